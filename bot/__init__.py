@@ -1,0 +1,1 @@
+"""Candor: the Slack bot that reads draft posts before the audience does."""

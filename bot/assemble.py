@@ -1,0 +1,42 @@
+"""The only file that knows every concrete class: settings in, running parts out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.errors import PersonCanFix
+from bot.rules.engine import RuleEngine
+from bot.rules.files import load_library
+from bot.rules.selfcheck import check_examples
+
+if TYPE_CHECKING:
+    from bot.core.errors import FileFault
+    from bot.core.guideline import Library
+    from bot.settings import Settings
+
+
+def library_in_force(settings: Settings) -> Library:
+    """The guidelines that the settings switch on. Raises `BrokenFiles` or `PersonCanFix`."""
+    library = load_library(settings.prompts)
+    if unknown := settings.packs - library.packs:
+        message = f"GUIDELINE_PACKS: there is no pack {', '.join(sorted(unknown))}; there is {_list(library.packs)}"
+        raise PersonCanFix(message)
+    return library.in_force(settings.packs)
+
+
+def fixed_rules(settings: Settings) -> RuleEngine:
+    """The fixed rules of the guidelines in force."""
+    return RuleEngine(library_in_force(settings))
+
+
+def check_library(settings: Settings) -> tuple[Library, list[FileFault]]:
+    """All guidelines, optional packs too, and every example that does not come out as its file says."""
+    library = load_library(settings.prompts)
+    folder = settings.prompts / "guidelines"
+    RuleEngine(library)
+    faults = [f for g in library.guidelines for f in check_examples(g, str(folder / f"{g.id}.md"))]
+    return library, faults
+
+
+def _list(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names)) or "none"

@@ -1,0 +1,55 @@
+"""A critique: what one review of one draft came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.core.finding import Finding
+
+SHOWN = 3
+"""How many findings are shown at most; the rest are folded."""
+
+
+class Outcome(StrEnum):
+    """How a review ended. A failed or partial one never looks like "nothing to flag"."""
+
+    FINDINGS = "findings"
+    NOTHING_TO_FLAG = "nothing_to_flag"
+    COULD_NOT_REVIEW = "could_not_review"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the text alone cannot tell, asked once, with ``answers`` to choose from."""
+
+    guideline: str
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Critique:
+    """The findings and questions about a draft, the most severe first.
+
+    ``fixed_rules_only`` says that no language model took part, so tone and context were not judged.
+    """
+
+    outcome: Outcome
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    fixed_rules_only: bool = True
+    guidelines: int = 0
+    """How many guidelines were in force."""
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings that people see at once."""
+        return self.findings[:SHOWN]
+
+    @property
+    def folded(self) -> tuple[Finding, ...]:
+        """The findings behind "Show more"."""
+        return self.findings[SHOWN:]

@@ -1,0 +1,74 @@
+"""A draft: the words of one post on their way to an audience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PLATFORMS = (
+    "bluesky",
+    "email",
+    "facebook",
+    "instagram",
+    "linkedin",
+    "mastodon",
+    "messenger",
+    "pinterest",
+    "push",
+    "reddit",
+    "sms",
+    "snapchat",
+    "threads",
+    "tiktok",
+    "whatsapp",
+    "x",
+    "youtube",
+)
+"""The platforms Candor knows, as they are written in guideline files and on the command line."""
+
+_SPELLINGS = {
+    "bsky": "bluesky",
+    "e-mail": "email",
+    "fb": "facebook",
+    "ig": "instagram",
+    "insta": "instagram",
+    "li": "linkedin",
+    "mail": "email",
+    "newsletter": "email",
+    "push notification": "push",
+    "reel": "instagram",
+    "reels": "instagram",
+    "shorts": "youtube",
+    "snap": "snapchat",
+    "text message": "sms",
+    "tik tok": "tiktok",
+    "twitter": "x",
+    "wa": "whatsapp",
+    "yt": "youtube",
+}
+
+
+def platform_named(word: str) -> str | None:
+    """The platform that a person means by ``word`` ("IG", "LinkedIn"), or None for an unknown one."""
+    name = " ".join(word.lower().split())
+    return name if name in PLATFORMS else _SPELLINGS.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture attached to a draft. ``alt_text`` is empty where the author gave none."""
+
+    alt_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One post. Offsets everywhere in Candor are code points in ``text``.
+
+    ``platform`` is one of `PLATFORMS`, or "" where nothing tells. ``context`` is what the author or
+    the brand says about the post (facts, audience, answers); it is never published.
+    """
+
+    text: str
+    platform: str = ""
+    context: str = ""
+    pictures: tuple[Picture, ...] = ()

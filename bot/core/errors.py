@@ -1,0 +1,38 @@
+"""The errors that Candor raises on purpose. Each class says when to raise it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class CandorError(Exception):
+    """The root. Never raised itself."""
+
+
+class PersonCanFix(CandorError):
+    """Something a person typed or set is wrong; the message is one sentence that says how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """One mistake in a file that people edit."""
+
+    path: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        """``path:line: reason``, which editors turn into a link."""
+        return f"{self.path}:{self.line}: {self.reason}"
+
+
+class BrokenFiles(PersonCanFix):
+    """Files that people edit do not hold; carries every fault, not only the first."""
+
+    def __init__(self, faults: list[FileFault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
+
+
+class BrokenPhrase(PersonCanFix):
+    """A phrase or pattern of a rule cannot be understood."""

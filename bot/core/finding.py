@@ -1,0 +1,80 @@
+"""A finding: words of the draft, what they do to a reader, and the smallest edit that cures it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.core.severity import Severity
+
+
+class Origin(StrEnum):
+    """Who found it."""
+
+    RULE = "rule"
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put ``text`` in place of the code points ``start`` to ``end``; equal offsets insert."""
+
+    start: int
+    end: int
+    text: str
+
+    def overlaps(self, other: Edit) -> bool:
+        """True where both touch the same words; two insertions at one place do as well."""
+        if self.start == self.end or other.start == other.end:
+            return self.start <= other.end and other.start <= self.end
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One point about a draft. ``quote`` is always exactly ``draft.text[start:end]``.
+
+    ``edit`` is the suggested change, None where only the author knows the missing fact.
+    """
+
+    guideline: str
+    severity: Severity
+    start: int
+    end: int
+    quote: str
+    why: str
+    edit: Edit | None = None
+    rule: str = ""
+    origin: Origin = Origin.RULE
+    dismissable: bool = True
+
+    @property
+    def family(self) -> str:
+        """The family of its guideline."""
+        return self.guideline.partition("/")[0]
+
+    @property
+    def key(self) -> str:
+        """What stays the same when other words of the draft change: guideline and folded quote."""
+        folded = unicodedata.normalize("NFKC", self.quote).casefold()
+        return f"{self.guideline}:{' '.join(folded.split())}"
+
+    @property
+    def replacement(self) -> str | None:
+        """The words for the quote's place, or None where the edit is elsewhere or unknown."""
+        here = self.edit and (self.edit.start, self.edit.end) == (self.start, self.end)
+        return self.edit.text if self.edit and here else None
+
+
+def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One finding per span and family: the more severe stays, then the longer, then the earlier."""
+    kept: list[Finding] = []
+    for new in sorted(findings, key=lambda f: (f.severity.rank, f.start - f.end, f.start)):
+        if not any(new.family == old.family and new.start < old.end and old.start < new.end for old in kept):
+            kept.append(new)
+    return tuple(sorted(kept, key=lambda f: (f.severity.rank, f.start, f.end, f.guideline)))

@@ -1,0 +1,38 @@
+"""The file of references that guidelines name by id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.errors import BrokenFiles
+from bot.core.guideline import Reference
+from bot.core.guideline_files.sections import Faults, Line, sections
+
+if TYPE_CHECKING:
+    from bot.core.guideline_files.sections import Section
+
+_FIELDS = ("Citation", "Status", "Gist", "Basis")
+
+
+def read_references(path: str, body: list[Line]) -> tuple[Reference, ...]:
+    """The references under ``## ID`` headings, each with the bullets Citation, Status, Gist and Basis."""
+    faults = Faults(path)
+    title = [line for line in body if line.text.startswith("# ")]
+    found = [_reference(part, faults) for part in sections([l for l in body if l not in title], faults)]
+    if faults.found:
+        raise BrokenFiles(faults.found)
+    return tuple(found)
+
+
+def _reference(part: Section, faults: Faults) -> Reference:
+    values: dict[str, str] = {}
+    for bullet in part.bullets(faults):
+        key, colon, value = bullet.text.partition(": ")
+        if not colon or key not in _FIELDS:
+            faults.add(bullet.number, f"a reference has the bullets {', '.join(f'“{f}: …”' for f in _FIELDS)}")
+        values[key] = value
+    for key in _FIELDS:
+        if not values.get(key):
+            faults.add(part.line, f"“{key}:” is missing")
+    name = f"{part.title}:{part.name}" if part.name else part.title
+    return Reference(name, *(values.get(key, "") for key in _FIELDS))

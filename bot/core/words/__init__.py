@@ -1,0 +1,1 @@
+"""Every sentence that people see, one file per surface."""

@@ -1,0 +1,94 @@
+"""What people read at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.critique import Outcome
+from bot.core.words.counting import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.core.critique import Critique, Question
+    from bot.core.finding import Finding
+
+ABOUT = "Candor reads draft posts before the audience does and suggests the few changes that matter."
+EXAMPLES = """\
+examples:
+  candor review post.txt --platform instagram
+  echo "Last chance! Only 3 left!" | candor review -
+  candor check
+"""
+REVIEW_HELP = "review one draft and print what to change"
+REVIEW_ABOUT = (
+    "Review one draft. Exit status: 0 nothing to flag, 1 something to change or to answer, 2 it could not be reviewed."
+)
+CHECK_HELP = "check every guideline file and run every example in it"
+FILE_HELP = "the file with the draft, in UTF-8; - reads standard input"
+PLATFORM_HELP = "where it will be posted: instagram, LinkedIn, sms ..."
+CONTEXT_HELP = "what the author or the brand says about the post, as text or the name of a file"
+JSON_HELP = "print JSON; offsets are code points"
+EMPTY_DRAFT = "There is no text to review: the draft is empty."
+
+
+def unknown_platform(name: str, known: Iterable[str]) -> str:
+    """A platform nobody knows."""
+    return f"“{name}” is not a platform Candor knows; use one of {', '.join(known)}"
+
+
+def cannot_read(name: str, reason: str) -> str:
+    """A file that cannot be opened."""
+    return f"{name} cannot be read: {reason}."
+
+
+def not_utf8(name: str, position: int) -> str:
+    """A file in another encoding."""
+    return f"{name} is not UTF-8 text (byte {position}); save it as UTF-8 and try again."
+
+
+def headline(critique: Critique) -> str:
+    """What the review came to, in a few words."""
+    match critique.outcome:
+        case Outcome.NOTHING_TO_FLAG:
+            return "Nothing to flag."
+        case Outcome.COULD_NOT_REVIEW:
+            return "This draft could not be reviewed."
+        case Outcome.FINDINGS:
+            parts = [count(len(critique.findings), "change")] if critique.findings else []
+            parts += [count(len(critique.questions), "question")] if critique.questions else []
+            return ", ".join(parts)
+
+
+def question(asked: Question) -> str:
+    """A question with its answers."""
+    return f"\n?  {asked.question}  ({' / '.join(asked.answers)})"
+
+
+def line_of(text: str, position: int) -> str:
+    """Where in the draft it is."""
+    return f"line {text.count(chr(10), 0, position) + 1}"
+
+
+def edit(finding: Finding) -> str:
+    """The suggested change."""
+    change = finding.edit
+    if change is None:
+        return ""
+    if change.start == change.end:
+        return f"→ add at the start: {change.text.strip()}"
+    return f"→ {change.text}" if change.text else "→ leave it out"
+
+
+def footer(critique: Critique) -> str:
+    """What was read, and by whom."""
+    checked = f"Checked against {count(critique.guidelines, 'guideline')}"
+    if critique.fixed_rules_only:
+        return f"\n{checked} by fixed rules only: tone and context were not judged."
+    return f"\n{checked} by fixed rules and a language model. An AI wrote this; people decide."
+
+
+def checked(guidelines: int, rules: int, examples: int, faults: int) -> str:
+    """The result of checking all guideline files."""
+    counted = f"{count(guidelines, 'guideline')}, {count(rules, 'fixed rule')}, {count(examples, 'example')}"
+    return f"{counted}: {'all as the files say' if not faults else count(faults, 'fault')}."

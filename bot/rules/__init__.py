@@ -1,0 +1,1 @@
+"""Fixed checks with exact spans."""

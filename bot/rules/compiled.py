@@ -1,0 +1,108 @@
+"""One rule of a guideline, ready to run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.errors import BrokenFiles, BrokenPhrase, FileFault
+from bot.core.rule import RuleKind
+from bot.rules.detectors import DETECTORS
+from bot.rules.folding import EncodedText, fold
+from bot.rules.matcher import Pattern
+from bot.rules.metrics import KNOWN_METRICS
+from bot.rules.phrases import pattern_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.core import rule as specification
+    from bot.core.guideline import Guideline
+
+
+class Phrases:
+    """Compiled phrases and regular expressions that stand for the same thing."""
+
+    __slots__ = ("_patterns",)
+
+    def __init__(self, patterns: Iterable[specification.Pattern]) -> None:
+        self._patterns = [_compiled(pattern) for pattern in patterns]
+
+    def __bool__(self) -> bool:
+        return bool(self._patterns)
+
+    @property
+    def sources(self) -> list[str]:
+        """The RE2 patterns, in order."""
+        return [pattern.source for pattern, _ in self._patterns]
+
+    def spans(self, text: EncodedText, only: Iterable[int] | None = None) -> Iterator[tuple[int, int]]:
+        """Where any of them (or of those numbered ``only``) matches, in code points."""
+        chosen = self._patterns if only is None else [self._patterns[i] for i in only]
+        for pattern, whole_words in chosen:
+            for span in pattern.spans(text.bytes):
+                start, end = text.span(*span)
+                if not whole_words or (_is_edge(text.text, start) and _is_edge(text.text, end)):
+                    yield start, end
+
+    def occur(self, text: EncodedText) -> bool:
+        """True where any of them matches."""
+        return next(self.spans(text), None) is not None
+
+    def fill(self, text: str) -> bool:
+        """True where one of them matches the whole text."""
+        return any(pattern.fills(fold(text).encode()) for pattern, _ in self._patterns)
+
+
+def _compiled(pattern: specification.Pattern) -> tuple[Pattern, bool]:
+    return Pattern(pattern.source if pattern.is_regex else pattern_of(pattern.source)), not pattern.is_regex
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """True where no word goes on across the offset. Python knows letters that RE2's ``\\b`` does not."""
+    return not (0 < at < len(text) and _is_word(text[at - 1]) and _is_word(text[at]))
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+class CompiledRule:
+    """A rule with its guideline and its compiled patterns."""
+
+    __slots__ = ("fine_anywhere", "fine_when", "flags", "guideline", "must_have", "must_start", "rule", "say_instead")
+
+    def __init__(self, guideline: Guideline, rule: specification.Rule) -> None:
+        """Raises `BrokenPhrase` for a pattern that cannot work."""
+        self.guideline = guideline
+        self.rule = rule
+        self.flags = Phrases(rule.phrases)
+        self.fine_when = Phrases(rule.fine_when)
+        self.fine_anywhere = Phrases(rule.fine_anywhere)
+        self.must_have = Phrases(rule.must_have)
+        self.must_start = Phrases(rule.must_start)
+        self.say_instead = [(Phrases([r.pattern]), r.words) for r in rule.say_instead]
+
+    def rewording(self, quote: str) -> str | None:
+        """Other words for the quote, or None where the file has none for it."""
+        return next((words for pattern, words in self.say_instead if pattern.fill(quote)), None)
+
+
+def compile_rules(guideline: Guideline, path: str) -> list[CompiledRule]:
+    """The guideline's rules. Raises `BrokenFiles` with every broken pattern's line."""
+    faults = [fault for rule in guideline.rules for fault in _faults(rule, path)]
+    if faults:
+        raise BrokenFiles(faults)
+    return [CompiledRule(guideline, rule) for rule in guideline.rules]
+
+
+def _faults(rule: specification.Rule, path: str) -> Iterator[FileFault]:
+    rewordings = tuple(r.pattern for r in rule.say_instead)
+    for patterns in (rule.phrases, rule.fine_when, rule.fine_anywhere, rule.must_have, rule.must_start, rewordings):
+        for pattern in patterns:
+            try:
+                _compiled(pattern)
+            except BrokenPhrase as error:
+                yield FileFault(path, pattern.line, str(error))
+    known = {RuleKind.LIMIT: tuple(KNOWN_METRICS), RuleKind.DETECTOR: tuple(DETECTORS)}.get(rule.kind, ())
+    if known and rule.subject not in known:
+        yield FileFault(path, rule.line, f"“{rule.subject}” cannot be checked; use one of {', '.join(known)}")

@@ -1,0 +1,156 @@
+"""Runs every rule in force over a draft: one pass to see what may match, exact spans for the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.finding import Edit, Finding, Origin, without_overlaps
+from bot.core.rule import RuleKind
+from bot.rules.compiled import CompiledRule, compile_rules
+from bot.rules.detectors import detect
+from bot.rules.folding import EncodedText
+from bot.rules.matcher import PatternSet
+from bot.rules.metrics import occurrences
+from bot.rules.sentences import Sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.core.draft import Draft
+    from bot.core.guideline import Library
+
+_START = 125
+"""Characters that show before "more" under an Instagram post, about three lines elsewhere."""
+_QUOTED = 60
+"""Characters of a match that a rule's sentence repeats."""
+_MOST = 50
+"""Findings of one rule in one draft; a text that trips more has made its point."""
+
+
+class _Text:
+    """A draft's text in the forms that rules need, each made once and only when needed."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.folded = EncodedText(draft.text, folded=True)
+        self._sentences: Sentences | None = None
+
+    @property
+    def sentences(self) -> Sentences:
+        if self._sentences is None:
+            self._sentences = Sentences(self.draft.text)
+        return self._sentences
+
+    def part(self, start: int, end: int) -> EncodedText:
+        return EncodedText(self.draft.text[start:end], folded=True)
+
+
+class RuleEngine:
+    """The fixed rules of the guidelines in force. Safe to share; it keeps nothing of a draft."""
+
+    def __init__(self, library: Library) -> None:
+        """Raises `BrokenFiles` where a pattern of a guideline cannot work."""
+        self.guidelines = len(library.guidelines)
+        self._rules: list[tuple[CompiledRule, int]] = []
+        sources: list[str] = []
+        for guideline in library.guidelines:
+            for rule in compile_rules(guideline, f"{guideline.id}.md"):
+                self._rules.append((rule, len(sources)))
+                sources += rule.flags.sources
+        self._set = PatternSet(sources)
+
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
+        """What the rules find: exact spans, the most severe first, no overlaps within a family."""
+        return without_overlaps(self.all_findings(draft))
+
+    def all_findings(self, draft: Draft) -> Iterator[Finding]:
+        """Every finding of every rule, overlaps included."""
+        text = _Text(draft)
+        occurring = self._set.occurring(text.folded.bytes)
+        for rule, first in self._rules:
+            only = [i for i in range(len(rule.flags.sources)) if first + i in occurring]
+            if _applies(rule, draft) and (only or rule.rule.kind is not RuleKind.FLAG):
+                yield from _findings(rule, text, only)
+
+
+def _applies(rule: CompiledRule, draft: Draft) -> bool:
+    platforms = rule.rule.only_on or rule.guideline.platforms
+    return not platforms or draft.platform in platforms
+
+
+def _findings(rule: CompiledRule, text: _Text, only: list[int]) -> Iterator[Finding]:
+    spans = _spans(rule, text, only)
+    if not spans or _is_cured(rule, text):
+        return
+    if rule.must_have or rule.must_start:
+        spans = spans[:1]
+    for start, end in spans[:_MOST]:
+        yield _finding(rule, text.draft, start, end, len(spans))
+
+
+def _spans(rule: CompiledRule, text: _Text, only: list[int]) -> list[tuple[int, int]]:
+    match rule.rule.kind:
+        case RuleKind.DETECTOR:
+            return list(detect(rule.rule.subject, text.draft))
+        case RuleKind.LIMIT:
+            found = occurrences(rule.rule.subject, text.draft.text)
+            return [(found[rule.rule.most][0], found[-1][1])] if len(found) > rule.rule.most else []
+        case RuleKind.FLAG:
+            return [span for span in _apart(rule.flags.spans(text.folded, only)) if _counts(rule, text, span)]
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, of overlapping ones the earlier and longer."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _counts(rule: CompiledRule, text: _Text, span: tuple[int, int]) -> bool:
+    if rule.rule.only_opening and span[0] >= text.sentences.first_end:
+        return False
+    return not (rule.fine_when and rule.fine_when.occur(text.part(*text.sentences.around(span[0]))))
+
+
+def _is_cured(rule: CompiledRule, text: _Text) -> bool:
+    """True where the draft itself holds what makes the rule's words fine."""
+    return (
+        rule.fine_anywhere.occur(text.folded)
+        or rule.must_have.occur(text.folded)
+        or (bool(rule.must_start) and rule.must_start.occur(text.part(0, _START)))
+    )
+
+
+def _finding(rule: CompiledRule, draft: Draft, start: int, end: int, count: int) -> Finding:
+    quote = draft.text[start:end]
+    return Finding(
+        guideline=rule.guideline.id,
+        severity=rule.guideline.severity_of(rule.rule),
+        start=start,
+        end=end,
+        quote=quote,
+        why=rule.rule.why.replace("{match}", _short(quote)).replace("{count}", str(count)),
+        edit=_edit(rule, quote, start, end),
+        rule=rule.rule.name,
+        origin=Origin.RULE,
+        dismissable=not rule.rule.always_kept,
+    )
+
+
+def _edit(rule: CompiledRule, quote: str, start: int, end: int) -> Edit | None:
+    if rule.rule.insert:
+        return Edit(0, 0, f"{rule.rule.insert} ")
+    words = rule.rewording(quote)
+    return None if words is None else Edit(start, end, _cased(words, quote))
+
+
+def _cased(words: str, quote: str) -> str:
+    """The words with a capital where the quote begins with one."""
+    return words[:1].upper() + words[1:] if quote[:1].isupper() else words
+
+
+def _short(quote: str) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED].rstrip()}…"

@@ -1,0 +1,92 @@
+"""Reads the guideline files of a folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from bot.core.errors import BrokenFiles, FileFault
+from bot.core.guideline import Library
+from bot.core.guideline_files import read_guideline, read_references
+from bot.core.guideline_files.sections import Line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.core.guideline import Guideline, Reference
+
+_FENCE = "---"
+
+
+def load_library(prompts: Path) -> Library:
+    """All guidelines under ``prompts/guidelines`` with their references.
+
+    Raises `BrokenFiles` with every fault of every file.
+    """
+    folder = prompts / "guidelines"
+    paths = sorted(folder.rglob("*.md"))
+    if not paths:
+        raise BrokenFiles([FileFault(str(folder), 1, "there is no guideline file in this folder")])
+    faults: list[FileFault] = []
+    guidelines: list[Guideline] = []
+    for path in paths:
+        try:
+            guidelines.append(load_guideline(path, path.relative_to(folder).with_suffix("").as_posix()))
+        except BrokenFiles as error:
+            faults += error.faults
+    references = _references(prompts / "references.md", faults)
+    known = {reference.id for reference in references}
+    for guideline in guidelines:
+        unknown = ", ".join(r for r in guideline.references if r not in known)
+        if unknown:
+            path = str(folder / f"{guideline.id}.md")
+            faults.append(FileFault(path, 1, f"“## References” names {unknown}, which references.md lacks"))
+    if faults:
+        raise BrokenFiles(faults)
+    return Library(tuple(guidelines), references)
+
+
+def load_guideline(path: Path, guideline_id: str) -> Guideline:
+    """The guideline in one file. Raises `BrokenFiles`."""
+    head, body = _split(str(path), path.read_text(encoding="utf-8"))
+    return read_guideline(str(path), guideline_id, head, body)
+
+
+def _references(path: Path, faults: list[FileFault]) -> tuple[Reference, ...]:
+    if not path.exists():
+        return ()
+    try:
+        return read_references(str(path), _lines(path.read_text(encoding="utf-8").splitlines(), 1))
+    except BrokenFiles as error:
+        faults += error.faults
+        return ()
+
+
+def _lines(texts: list[str], first: int) -> list[Line]:
+    return [Line(number, text) for number, text in enumerate(texts, first)]
+
+
+def _split(path: str, text: str) -> tuple[dict[str, Line], list[Line]]:
+    lines = text.splitlines()
+    if not lines or lines[0].strip() != _FENCE or _FENCE not in (line.strip() for line in lines[1:]):
+        raise BrokenFiles([FileFault(path, 1, "the file begins with front matter between two lines of ---")])
+    end = next(i for i, line in enumerate(lines[1:], 1) if line.strip() == _FENCE)
+    return _head(path, "\n".join(lines[1:end])), _lines(lines[end + 1 :], end + 2)
+
+
+def _head(path: str, text: str) -> dict[str, Line]:
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise BrokenFiles([FileFault(path, line, f"the front matter cannot be read: {error.problem}")]) from None
+    if not isinstance(node, yaml.MappingNode):
+        raise BrokenFiles([FileFault(path, 2, "the front matter holds lines like “title: No false pressure”")])
+    head: dict[str, Line] = {}
+    for key, value in node.value:
+        line = key.start_mark.line + 2
+        if not isinstance(value, yaml.ScalarNode):
+            raise BrokenFiles([FileFault(path, line, f"“{key.value}” must be one value on one line")])
+        head[str(key.value)] = Line(line, str(value.value).strip())
+    return head

@@ -1,0 +1,112 @@
+"""The phrase language of guideline files, turned into RE2 patterns.
+
+Plain words; ``(a|b)`` choices; ``[optional words]``; ``word*`` for any ending; ``{n}`` for 3, "three"
+or "a few"; ``{number}`` for digits; ``{word}`` for one word; ``{words}`` for up to three;
+``{anything}`` alone for any text at all. A space also matches commas, hyphens and line breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NoReturn
+
+from bot.core.errors import BrokenPhrase
+from bot.rules.folding import fold
+
+GAP = r"[\s,\-]+"
+_WORD = r"[\pL\pN'%$&#-]+"
+_SLOTS = {
+    "n": r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|(?:a )?few|(?:a )?couple(?: of)?|several)",
+    "number": r"\d[\d,.]*",
+    "word": _WORD,
+}
+_ANYTHING = r"(?s)\S(?:.{0,60}\S)?"
+_TOKEN = re.compile(r"\{[^{}]*\}|\s+|[()|\[\]*]|[^\s{}()|\[\]*]+|.")
+_SPECIAL = frozenset("()|[]*{}")
+
+
+def pattern_of(phrase: str) -> str:
+    """The RE2 pattern for a phrase. Raises `BrokenPhrase` with the reason."""
+    if phrase.strip() == "{anything}":
+        return _ANYTHING
+    reader = _Reader(_TOKEN.findall(fold(phrase.strip())), phrase)
+    return f"(?:{reader.choice(closing='')})"
+
+
+class _Reader:
+    """Reads tokens from left to right; one method for each level of the grammar."""
+
+    def __init__(self, tokens: list[str], phrase: str) -> None:
+        self._tokens = tokens
+        self._phrase = phrase
+        self._at = 0
+
+    def fail(self, reason: str) -> NoReturn:
+        message = f"the phrase “{self._phrase}” does not work: {reason}"
+        raise BrokenPhrase(message)
+
+    def choice(self, closing: str) -> str:
+        """Sequences with ``|`` between them, up to the closing bracket."""
+        ways = [self._sequence(closing)]
+        while self._peek() == "|":
+            self._at += 1
+            ways.append(self._sequence(closing))
+        if self._peek() != closing:
+            self.fail(f"“{closing}” is missing" if closing else f"“{self._peek()}” closes nothing")
+        self._at += 1
+        if not all(ways):
+            self.fail("an alternative is empty")
+        return "|".join(ways)
+
+    def _sequence(self, closing: str) -> str:
+        """Items with gaps between them; an optional item takes its gap along."""
+        pattern, solid = "", False
+        while (token := self._peek()) not in ("|", closing):
+            if token.isspace():
+                self._at += 1
+                continue
+            item, optional = self._item()
+            if not optional:
+                pattern += (GAP if solid else "") + item
+                solid = True
+            else:
+                pattern += f"(?:{GAP}{item})?" if solid else f"(?:{item}{GAP})?"
+        if pattern and not solid:
+            self.fail("at least one word must not be optional")
+        return pattern
+
+    def _item(self) -> tuple[str, bool]:
+        """One item: its pattern, and whether it is optional."""
+        token = self._peek()
+        if token == "[":
+            self._at += 1
+            return f"(?:{self.choice(']')})", True
+        if token == "{words}":
+            self._at += 1
+            return rf"(?:{_WORD}{GAP}){{0,2}}{_WORD}", True
+        pieces: list[str] = []
+        while (token := self._peek()) and not token.isspace() and token not in "|])[":
+            pieces.append(self._piece(token))
+        if not pieces:
+            self.fail(f"“{token or 'the end'}” is in the wrong place")
+        return "".join(pieces), False
+
+    def _piece(self, token: str) -> str:
+        self._at += 1
+        if token == "(":
+            return f"(?:{self.choice(')')})"
+        if token == "*":
+            return r"[\pL\pN]*"
+        if token.startswith("{"):
+            slot = _SLOTS.get(token[1:-1])
+            return slot if slot is not None else self.fail(f"{token} is not a slot; use {', '.join(_known())}")
+        if token in _SPECIAL:
+            self.fail(f"“{token}” is in the wrong place")
+        return re.escape(token).replace("\\'", "'")
+
+    def _peek(self) -> str:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+
+
+def _known() -> list[str]:
+    return [f"{{{name}}}" for name in (*_SLOTS, "words", "anything")]

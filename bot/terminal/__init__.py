@@ -1,0 +1,1 @@
+"""Candor at a terminal: arguments in, words and exit status out."""

@@ -1,0 +1,40 @@
+"""A critique, pretty in a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.core.severity import Severity
+from bot.core.words import terminal as words
+
+if TYPE_CHECKING:
+    from bot.core.critique import Critique
+    from bot.core.draft import Draft
+    from bot.core.finding import Finding
+
+_COLOURS = {Severity.MUST_FIX: "bold red", Severity.SHOULD_FIX: "yellow", Severity.CONSIDER: "cyan"}
+
+
+def render(critique: Critique, draft: Draft) -> None:
+    """Print the critique; plain text where standard output is no terminal."""
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(Text(words.headline(critique), style="bold"))
+    for number, finding in enumerate(critique.findings, 1):
+        console.print(_finding(number, finding, draft))
+    for question in critique.questions:
+        console.print(Text(words.question(question)))
+    console.print(Text(words.footer(critique), style="dim"))
+
+
+def _finding(number: int, finding: Finding, draft: Draft) -> Text:
+    text = Text(f"\n{number}. ")
+    text.append(finding.severity.value, _COLOURS[finding.severity])
+    text.append(f"  {finding.guideline}  {words.line_of(draft.text, finding.start)}\n", "dim")
+    text.append(f"   “{' '.join(finding.quote.split())}”\n", "italic")
+    text.append(f"   {finding.why}")
+    if finding.edit:
+        text.append(f"\n   {words.edit(finding)}", "green")
+    return text

@@ -1,0 +1,83 @@
+"""``candor review``: one draft from a file or standard input."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.assemble import fixed_rules
+from bot.core.critique import Outcome
+from bot.core.draft import Draft
+from bot.core.errors import PersonCanFix
+from bot.core.words import terminal as words
+from bot.flows.review_text import review_text
+from bot.settings import read_settings
+from bot.terminal.render import render
+
+if TYPE_CHECKING:
+    import argparse
+
+    from bot.core.critique import Critique
+    from bot.core.finding import Finding
+
+CLEAN, FOUND, ERROR = 0, 1, 2
+
+
+def review(arguments: argparse.Namespace) -> int:
+    """0 for nothing to flag, 1 for findings or questions, 2 where the draft could not be reviewed."""
+    draft = Draft(_text(arguments.file), arguments.platform or "", _context(arguments.context))
+    if not draft.text.strip():
+        raise PersonCanFix(words.EMPTY_DRAFT)
+    critique = review_text(draft, fixed_rules(read_settings()))
+    if arguments.json:
+        sys.stdout.write(json.dumps(as_json(critique), ensure_ascii=False, indent=2) + "\n")
+    else:
+        render(critique, draft)
+    return {Outcome.NOTHING_TO_FLAG: CLEAN, Outcome.FINDINGS: FOUND}.get(critique.outcome, ERROR)
+
+
+def as_json(critique: Critique) -> dict[str, Any]:
+    """The critique as JSON; offsets are code points of the draft."""
+    return {
+        "outcome": critique.outcome.value,
+        "fixed_rules_only": critique.fixed_rules_only,
+        "findings": [_finding(finding) for finding in critique.findings],
+        "questions": [
+            {"guideline": q.guideline, "question": q.question, "answers": list(q.answers)} for q in critique.questions
+        ],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "guideline": finding.guideline,
+        "severity": finding.severity.value,
+        "quote": finding.quote,
+        "start": finding.start,
+        "end": finding.end,
+        "why": finding.why,
+        "replacement": finding.replacement,
+        "origin": finding.origin.value,
+    }
+
+
+def _text(name: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise PersonCanFix(words.cannot_read(name, error.strerror or str(error))) from None
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise PersonCanFix(words.not_utf8(name, error.start)) from None
+
+
+def _context(value: str) -> str:
+    """The text itself, or what the file of that name holds."""
+    try:
+        is_file = bool(value) and Path(value).is_file()
+    except OSError:
+        is_file = False
+    return _text(value) if is_file else value
