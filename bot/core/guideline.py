@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from bot.core.rule import Rule
-from bot.core.severity import Severity
+if TYPE_CHECKING:
+    from bot.core.rule import Rule
+    from bot.core.severity import Severity
 
 FAMILIES = ("authenticity", "transparency", "user-control")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from bot.core.draft import Draft
     from bot.core.finding import Finding
 
 
+@runtime_checkable
 class Rules(Protocol):
     """The fixed rules of the guidelines in force."""
 

@@ -58,7 +58,7 @@ def _compiled(pattern: specification.Pattern) -> tuple[Pattern, bool]:
 
 
 def _is_edge(text: str, at: int) -> bool:
-    """True where no word goes on across the offset. Python knows letters that RE2's ``\\b`` does not."""
+    """True where no word goes on across the offset. Python knows letters RE2 does not."""
     return not (0 < at < len(text) and _is_word(text[at - 1]) and _is_word(text[at]))
 
 

@@ -79,24 +79,27 @@ def _applies(rule: CompiledRule, draft: Draft) -> bool:
 
 
 def _findings(rule: CompiledRule, text: _Text, only: list[int]) -> Iterator[Finding]:
-    spans = _spans(rule, text, only)
+    spans, count = _spans(rule, text, only)
     if not spans or _is_cured(rule, text):
         return
     if rule.must_have or rule.must_start:
         spans = spans[:1]
     for start, end in spans[:_MOST]:
-        yield _finding(rule, text.draft, start, end, len(spans))
+        yield _finding(rule, text.draft, start, end, count)
 
 
-def _spans(rule: CompiledRule, text: _Text, only: list[int]) -> list[tuple[int, int]]:
+def _spans(rule: CompiledRule, text: _Text, only: list[int]) -> tuple[list[tuple[int, int]], int]:
+    """The spans, and how many things were counted."""
     match rule.rule.kind:
-        case RuleKind.DETECTOR:
-            return list(detect(rule.rule.subject, text.draft))
         case RuleKind.LIMIT:
             found = occurrences(rule.rule.subject, text.draft.text)
-            return [(found[rule.rule.most][0], found[-1][1])] if len(found) > rule.rule.most else []
+            over = found[rule.rule.most :]
+            return [(over[0][0], over[-1][1])] if over else [], len(found)
+        case RuleKind.DETECTOR:
+            spans = list(detect(rule.rule.subject, text.draft))
         case RuleKind.FLAG:
-            return [span for span in _apart(rule.flags.spans(text.folded, only)) if _counts(rule, text, span)]
+            spans = [span for span in _apart(rule.flags.spans(text.folded, only)) if _counts(rule, text, span)]
+    return spans, len(spans)
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ RE2 takes linear time on any input. Every pattern that meets people's text goes 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING
 
 import re2
 
@@ -19,23 +19,7 @@ _ONE_PATTERN = 1 << 20
 _ALL_PATTERNS = 64 << 20
 
 
-class _Match(Protocol):
-    def span(self, group: int = 0, /) -> tuple[int, int]: ...
-
-
-class _Pattern(Protocol):
-    def finditer(self, text: bytes, /) -> Iterator[_Match]: ...
-    def search(self, text: bytes, /) -> _Match | None: ...
-    def fullmatch(self, text: bytes, /) -> _Match | None: ...
-
-
-class _Set(Protocol):
-    def Add(self, pattern: str, /) -> int: ...  # noqa: N802 - RE2's own name
-    def Compile(self) -> None: ...  # noqa: N802 - RE2's own name
-    def Match(self, text: bytes, /) -> list[int] | None: ...  # noqa: N802 - RE2's own name
-
-
-def _options(memory: int) -> object:
+def _options(memory: int) -> re2.Options:
     options = re2.Options()
     options.max_mem = memory
     options.log_errors = False
@@ -51,9 +35,9 @@ class Pattern:
         """Raises `BrokenPhrase` where RE2 refuses the pattern (look-behind, back-reference, too large)."""
         self.source = source
         try:
-            self._compiled = cast("_Pattern", re2.compile(source.encode(), _options(_ONE_PATTERN)))
+            self._compiled = re2.compile(source.encode(), _options(_ONE_PATTERN))
         except re2.error as error:
-            reason = error.args[0] if error.args else error
+            reason = error.args[0] if error.args else b""
             text = reason.decode() if isinstance(reason, bytes) else str(reason)
             message = f"RE2 refuses “{source}”: {text or 'it is too large'}"
             raise BrokenPhrase(message) from None
@@ -74,7 +58,7 @@ class PatternSet:
     """Tells in one pass which of many patterns occur at all."""
 
     def __init__(self, sources: Iterable[str]) -> None:
-        self._set = cast("_Set", re2.Set.SearchSet(_options(_ALL_PATTERNS)))
+        self._set = re2.Set.SearchSet(_options(_ALL_PATTERNS))
         self._size = sum(self._set.Add(source) >= 0 for source in sources)
         # RE2 answers None both for "nothing" and for "out of memory"; a pattern that always
         # matches leaves only the second meaning.

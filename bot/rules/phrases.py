@@ -47,10 +47,10 @@ class _Reader:
 
     def choice(self, closing: str) -> str:
         """Sequences with ``|`` between them, up to the closing bracket."""
-        ways = [self._sequence(closing)]
+        ways = [self._sequence()]
         while self._peek() == "|":
             self._at += 1
-            ways.append(self._sequence(closing))
+            ways.append(self._sequence())
         if self._peek() != closing:
             self.fail(f"“{closing}” is missing" if closing else f"“{self._peek()}” closes nothing")
         self._at += 1
@@ -58,10 +58,10 @@ class _Reader:
             self.fail("an alternative is empty")
         return "|".join(ways)
 
-    def _sequence(self, closing: str) -> str:
+    def _sequence(self) -> str:
         """Items with gaps between them; an optional item takes its gap along."""
         pattern, solid = "", False
-        while (token := self._peek()) not in ("|", closing):
+        while (token := self._peek()) not in ("|", ")", "]", ""):
             if token.isspace():
                 self._at += 1
                 continue

@@ -35,9 +35,7 @@ _X_LINK = 23
 _X_EMOJI = 2
 _X_SINGLE = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that count once on X; all others count twice (twitter-text, configuration v3)."""
-_EMOJI = regex.compile(
-    r"(?=\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F?|\p{RI}{2}|[0-9#*]\uFE0F?\u20E3)\X"
-)
+_EMOJI = regex.compile(r"(?=\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F?|\p{RI}{2}|[0-9#*]\uFE0F?\u20E3)\X")
 
 
 def length_on(platform: str, text: str) -> int:
@@ -62,7 +60,8 @@ def over_length(draft: Draft) -> Iterator[tuple[int, int]]:
 def _length_on_x(text: str) -> int:
     encoded = EncodedText(text, folded=False)
     links = [encoded.span(*span) for span in _LINK.spans(encoded.bytes)]
-    kept, end = [], 0
+    kept: list[str] = []
+    end = 0
     for start, stop in links:
         kept.append(text[end:start])
         end = stop

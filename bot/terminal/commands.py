@@ -32,14 +32,13 @@ def _parser() -> argparse.ArgumentParser:
         "candor", description=words.ABOUT, epilog=words.EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _add_review(commands)
+    _add_review_arguments(commands.add_parser("review", help=words.REVIEW_HELP, description=words.REVIEW_ABOUT))
     checking = commands.add_parser("check", help=words.CHECK_HELP, description=words.CHECK_HELP)
     checking.set_defaults(run=check)
     return parser
 
 
-def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("review", help=words.REVIEW_HELP, description=words.REVIEW_ABOUT)
+def _add_review_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help=words.FILE_HELP)
     command.add_argument("--platform", type=_platform, help=words.PLATFORM_HELP)
     command.add_argument("--context", default="", metavar="TEXT|FILE", help=words.CONTEXT_HELP)

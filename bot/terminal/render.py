@@ -36,5 +36,5 @@ def _finding(number: int, finding: Finding, draft: Draft) -> Text:
     text.append(f"   “{' '.join(finding.quote.split())}”\n", "italic")
     text.append(f"   {finding.why}")
     if finding.edit:
-        text.append(f"\n   {words.edit(finding)}", "green")
+        text.append(f"\n   {words.edit(finding.edit)}", "green")
     return text

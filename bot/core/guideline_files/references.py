@@ -18,7 +18,7 @@ def read_references(path: str, body: list[Line]) -> tuple[Reference, ...]:
     """The references under ``## ID`` headings, each with the bullets Citation, Status, Gist and Basis."""
     faults = Faults(path)
     title = [line for line in body if line.text.startswith("# ")]
-    found = [_reference(part, faults) for part in sections([l for l in body if l not in title], faults)]
+    found = [_reference(part, faults) for part in sections([line for line in body if line not in title], faults)]
     if faults.found:
         raise BrokenFiles(faults.found)
     return tuple(found)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.core.critique import Critique, Question
-    from bot.core.finding import Finding
+    from bot.core.finding import Edit
 
 ABOUT = "Candor reads draft posts before the audience does and suggests the few changes that matter."
 EXAMPLES = """\
@@ -49,15 +49,12 @@ def not_utf8(name: str, position: int) -> str:
 
 def headline(critique: Critique) -> str:
     """What the review came to, in a few words."""
-    match critique.outcome:
-        case Outcome.NOTHING_TO_FLAG:
-            return "Nothing to flag."
-        case Outcome.COULD_NOT_REVIEW:
-            return "This draft could not be reviewed."
-        case Outcome.FINDINGS:
-            parts = [count(len(critique.findings), "change")] if critique.findings else []
-            parts += [count(len(critique.questions), "question")] if critique.questions else []
-            return ", ".join(parts)
+    if critique.outcome is Outcome.NOTHING_TO_FLAG:
+        return "Nothing to flag."
+    if critique.outcome is Outcome.COULD_NOT_REVIEW:
+        return "This draft could not be reviewed."
+    counts = ((len(critique.findings), "change"), (len(critique.questions), "question"))
+    return ", ".join(count(number, noun) for number, noun in counts if number)
 
 
 def question(asked: Question) -> str:
@@ -70,11 +67,8 @@ def line_of(text: str, position: int) -> str:
     return f"line {text.count(chr(10), 0, position) + 1}"
 
 
-def edit(finding: Finding) -> str:
+def edit(change: Edit) -> str:
     """The suggested change."""
-    change = finding.edit
-    if change is None:
-        return ""
     if change.start == change.end:
         return f"→ add at the start: {change.text.strip()}"
     return f"→ {change.text}" if change.text else "→ leave it out"

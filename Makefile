@@ -1,0 +1,66 @@
+# make try    start Candor with a local Slack-like workspace, in the browser
+# make test   every check there is
+# Both set everything up first. They need git, make and Python 3.11 to 3.13 with venv.
+
+UV_VERSION := 0.13.9
+FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do "$$p" -c "$(FITS)" 2>/dev/null && echo "$$p" && break; done)
+UV := .uv/bin/uv
+BIN := .venv/bin
+
+.PHONY: try test format lint types imports tests coverage lock clean
+
+test: lint imports types coverage
+
+.venv/.made: Makefile
+	@test -n "$(PYTHON)" || { echo "Candor needs Python 3.11, 3.12 or 3.13 with venv; on Debian: apt install python3 python3-venv"; exit 1; }
+	@"$(PYTHON)" -m venv .uv
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) || { echo "uv could not be installed: is the package index reachable? Try: .uv/bin/python -m pip install uv"; exit 1; }
+	@test -x $(BIN)/python || $(UV) venv --quiet --python "$(PYTHON)" .venv
+	@touch $@
+
+.venv/.runtime: .venv/.made requirements.txt pyproject.toml
+	@echo "Installing what Candor needs (once) ..."
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+.venv/.dev: .venv/.made requirements-dev.txt pyproject.toml
+	@echo "Installing what the tests need (once) ..."
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@ .venv/.runtime
+
+try: .venv/.runtime
+	@$(BIN)/candor try
+
+format: .venv/.dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lint: .venv/.dev
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+
+imports: .venv/.dev
+	@$(BIN)/lint-imports --no-cache
+
+types: .venv/.dev
+	@$(BIN)/pyright --warnings
+
+tests: .venv/.dev
+	@$(BIN)/pytest -q
+
+coverage: .venv/.dev
+	@rm -f .coverage .coverage.*
+	@$(BIN)/coverage run -m pytest -q
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report --include='bot/core/*,bot/flows/*' --fail-under=100
+	@echo "Of all rooms together, in percent:" && $(BIN)/coverage report --fail-under=90 --format=total
+
+lock: .venv/.made
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace pyproject.toml -o requirements.txt
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace --group dev pyproject.toml -o requirements-dev.txt
+
+clean:
+	@rm -rf .uv .venv build dist .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*

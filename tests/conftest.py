@@ -1,0 +1,43 @@
+"""What every test shares: no settings of the machine, no network beyond loopback."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.rules.engine import RuleEngine
+from bot.rules.files import load_library
+
+if TYPE_CHECKING:
+    from bot.core.guideline import Library
+
+ROOT = Path(__file__).resolve().parent.parent
+_OURS = ("SLACK_", "OPENAI_", "PROMPTS_DIR", "GUIDELINE_PACKS", "DATABASE_URL", "DRAFT_CHANNELS")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in os.environ:  # noqa: TID251 - to remove them
+        if name.startswith(_OURS):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """All guidelines, optional packs too."""
+    return load_library(ROOT / "prompts")
+
+
+@pytest.fixture(scope="session")
+def rules(library: Library) -> RuleEngine:
+    """The rules that are in force by default."""
+    return RuleEngine(library.in_force(frozenset()))

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.core.critique import Critique, Outcome, Question
+from bot.core.draft import Draft
+from bot.core.finding import Edit, Finding, without_overlaps
+from bot.core.ports import Rules
+from bot.core.severity import Severity
+from bot.core.words import terminal as words
+from bot.flows.review_text import review_text
+
+if TYPE_CHECKING:
+    from bot.rules.engine import RuleEngine
+
+TEXT = "Act now, before it is too late, or stay poor."
+
+
+def finding(
+    quote: str,
+    severity: Severity = Severity.SHOULD_FIX,
+    guideline: str = "user-control/no-false-pressure",
+    edit: Edit | None = None,
+) -> Finding:
+    start = TEXT.index(quote)
+    return Finding(guideline, severity, start, start + len(quote), quote, "Why.", edit)
+
+
+def test_of_overlapping_findings_in_a_family_the_more_severe_stays() -> None:
+    long = finding("Act now, before")
+    severe = finding("now", Severity.MUST_FIX)
+    assert without_overlaps([long, severe]) == (severe,)
+
+
+def test_overlaps_between_families_stay_and_the_most_severe_comes_first() -> None:
+    other = finding("Act now", Severity.CONSIDER, "authenticity/human-voice")
+    mine = finding("now")
+    assert without_overlaps([other, mine]) == (mine, other)
+
+
+def test_a_finding_keeps_its_identity_when_only_spaces_and_case_change() -> None:
+    assert finding("Act now").key == "user-control/no-false-pressure:act now"
+
+
+@pytest.mark.parametrize(
+    ("edit", "replacement"),
+    [
+        (Edit(0, 7, "Order by [date]"), "Order by [date]"),
+        (Edit(0, 7, ""), ""),
+        (Edit(0, 0, "#ad "), None),
+        (None, None),
+    ],
+)
+def test_a_replacement_stands_for_the_quote_only(edit: Edit | None, replacement: str | None) -> None:
+    assert finding("Act now", edit=edit).replacement == replacement
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "overlap"),
+    [
+        (Edit(0, 3, ""), Edit(2, 5, ""), True),
+        (Edit(0, 3, ""), Edit(3, 5, ""), False),
+        (Edit(0, 0, "a"), Edit(0, 0, "b"), True),
+        (Edit(0, 0, "a"), Edit(1, 3, "b"), False),
+        (Edit(2, 2, "a"), Edit(1, 3, "b"), True),
+    ],
+)
+def test_edits_overlap_where_they_touch_the_same_words(one: Edit, other: Edit, *, overlap: bool) -> None:
+    assert one.overlaps(other) is overlap
+    assert other.overlaps(one) is overlap
+
+
+def test_three_findings_are_shown_and_the_rest_folded() -> None:
+    four = tuple(finding(q) for q in ("Act", "now", "before", "late"))
+    critique = Critique(Outcome.FINDINGS, four)
+    assert (critique.shown, critique.folded) == (four[:3], four[3:])
+
+
+def test_the_rule_engine_fits_its_port_and_rules_alone_say_so(rules: RuleEngine) -> None:
+    assert isinstance(rules, Rules)
+    critique = review_text(Draft("password: correcthorse"), rules)
+    assert (critique.outcome, critique.fixed_rules_only) == (Outcome.FINDINGS, True)
+    assert critique.guidelines == rules.guidelines > 24
+
+
+def test_the_terminal_has_a_sentence_for_every_outcome() -> None:
+    asked = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Gift", "Neither"))
+    both = Critique(Outcome.FINDINGS, (finding("Act now"),), (asked, asked))
+    assert words.headline(both) == "1 change, 2 questions"
+    assert words.headline(Critique(Outcome.NOTHING_TO_FLAG)) == "Nothing to flag."
+    assert words.headline(Critique(Outcome.COULD_NOT_REVIEW)) == "This draft could not be reviewed."
+    assert words.question(asked) == "\n?  Was it paid for?  (Paid / Gift / Neither)"
+    assert "language model" in words.footer(Critique(Outcome.FINDINGS, fixed_rules_only=False))
+    assert words.checked(2, 1, 3, 1) == "2 guidelines, 1 fixed rule, 3 examples: 1 fault."
+
+
+def test_the_terminal_says_where_an_edit_goes() -> None:
+    assert words.edit(Edit(0, 0, "#ad ")) == "→ add at the start: #ad"
+    assert words.edit(Edit(0, 7, "Order by [date]")) == "→ Order by [date]"
+    assert words.edit(Edit(0, 7, "")) == "→ leave it out"

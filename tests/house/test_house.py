@@ -1,0 +1,48 @@
+"""The house rules that no tool checks."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FILES = [p for room in ("bot", "tests", "benchmarks") for p in sorted((ROOT / room).rglob("*.py"))]
+
+BOT = [path for path in FILES if ROOT / "bot" in path.parents]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_holds_one_noun_so_it_stays_under_300_lines(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 300
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in FILES if ROOT / "bot" in p.parents], ids=lambda p: str(p.relative_to(ROOT))
+)
+def test_a_function_fits_on_a_screen(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    long = [(f.name, (f.end_lineno or f.lineno) - f.lineno + 1) for f in functions]
+    assert [entry for entry in long if entry[1] > 30] == []
+
+
+def test_coverage_is_never_switched_off() -> None:
+    mark = "pragma: " + "no cover"
+    assert [path for path in FILES if mark in path.read_text(encoding="utf-8")] == []
+
+
+def test_links_in_the_documents_lead_somewhere() -> None:
+    for document in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name} links to {target}"
+
+
+def test_locked_requirements_carry_hashes_and_name_no_host() -> None:
+    for path in ROOT.glob("requirements*.txt"):
+        text = path.read_text(encoding="utf-8")
+        assert "--hash=sha256:" in text
+        assert "://" not in text
+        assert "--index-url" not in text

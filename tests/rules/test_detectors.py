@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.core.draft import Draft, Picture
+from bot.rules.detectors import DETECTORS, detect
+from bot.rules.post_length import length_on
+
+
+def found(name: str, text: str, platform: str = "", alt: str | None = None) -> list[str]:
+    pictures = () if alt is None else (Picture(alt),)
+    draft = Draft(text, platform, pictures=pictures)
+    return [text[start:end] for start, end in detect(name, draft)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("e-mail address", "é 👋 mail ana.perez@example.org now", ["ana.perez@example.org"]),
+        ("e-mail address", "thanks @larkspurtea", []),
+        ("card number", "pay 4111 1111 1111 1111 here", ["4111 1111 1111 1111"]),
+        ("card number", "order 4111 1111 1111 1112", []),
+        ("card number", "0000 0000 0000 0000", []),
+        ("phone number", "ring +49 30 901820 today", ["+49 30 901820"]),
+        ("phone number", "ring (212) 555-2368", ["(212) 555-2368"]),
+        ("phone number", "2019-2020, 9:00-17:30, 1,204 of 5,000,000", []),
+        ("secret", "key AKIAIOSFODNN7EXAMPLE ok", ["AKIAIOSFODNN7EXAMPLE"]),
+        ("secret", "password: correcthorse", ["password: correcthorse"]),
+        ("secret", "forgot your password? no problem", []),
+        ("hidden characters", "a\u200b\u2060b\U000e0041\U000e0042c", ["\u200b\u2060", "\U000e0041\U000e0042"]),
+        ("hidden characters", "left\u202eright\u202d", ["\u202e", "\u202d"]),
+        ("hidden characters", "\u200fשלום 👩‍👩‍👧‍👦 soft\u00adhyphen", []),
+        ("styled letters", "𝗔𝗖𝗧 now", ["𝗔𝗖𝗧"]),
+        ("styled letters", "𝗔 act", []),
+    ],
+)
+def test_a_detector_gives_exact_spans(name: str, text: str, expected: list[str]) -> None:
+    assert found(name, text) == expected
+
+
+def test_a_picture_without_alt_text_is_told_at_the_first_line() -> None:
+    assert found("missing alt text", "\nSee you there\nMonday", alt=" ") == ["See you there"]
+    assert found("missing alt text", "See you there", alt="A lighthouse.") == []
+    assert found("missing alt text", "See you there") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("hello", 5),
+        ("👩‍👩‍👧‍👦 hi", 5),
+        ("日本語", 6),
+        ("see https://example.com/a-long-path-that-goes-on", 27),
+        ("see example.com now", 4 + 23 + 4),
+    ],
+)
+def test_the_length_on_x_is_weighted(text: str, length: int) -> None:
+    assert length_on("x", text) == length
+
+
+def test_what_does_not_fit_is_marked_at_the_end() -> None:
+    assert found("platform length", "a" * 285, "x") == ["a" * 5]
+    assert found("platform length", "a" * 280, "x") == []
+    assert found("platform length", "a" * 285, "linkedin") == []
+    assert found("platform length", "👩‍👩‍👧‍👦" * 300, "bluesky") == []
+    assert len(found("platform length", "👩‍👩‍👧‍👦" * 301, "bluesky")) == 1
+
+
+@pytest.mark.parametrize("name", DETECTORS)
+def test_no_detector_finds_anything_in_nothing(name: str) -> None:
+    assert found(name, "", "x", alt="") == []

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.terminal.commands import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECRET = "Hi 👩‍👩‍👧‍👦, our demo key is sk-abcdefghijklmnopqrstuvwx, have fun"
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "post.txt"
+    path.write_text(SECRET, encoding="utf-8")
+    return path
+
+
+def test_a_draft_with_findings_ends_with_status_1_and_exact_json(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["review", str(draft), "--json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert list(answer) == ["outcome", "fixed_rules_only", "findings", "questions"]
+    assert (answer["outcome"], answer["fixed_rules_only"], answer["questions"]) == ("findings", True, [])
+    (finding,) = answer["findings"]
+    assert set(finding) == {"guideline", "severity", "quote", "start", "end", "why", "replacement", "origin"}
+    assert SECRET[finding["start"] : finding["end"]] == finding["quote"] == "sk-abcdefghijklmnopqrstuvwx"
+    assert (finding["severity"], finding["origin"]) == ("must-fix", "rule")
+
+
+def test_a_clean_draft_ends_with_status_0_and_says_what_was_applied(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft.write_text("The bakery opens at six.", encoding="utf-8")
+    assert run(["review", str(draft)]) == 0
+    printed = capsys.readouterr().out
+    assert "Nothing to flag." in printed
+    assert "fixed rules only" in printed
+
+
+def test_the_pretty_form_names_quote_guideline_and_line(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft.write_text(f"Hello\n{SECRET}", encoding="utf-8")
+    assert run(["review", str(draft)]) == 1
+    printed = capsys.readouterr().out
+    assert "1 change" in printed
+    assert "user-control/safe-to-publish  line 2" in printed
+    assert "“sk-abcdefghijklmnopqrstuvwx”" in printed
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"", "draft is empty"), (b" \n", "draft is empty"), (b"caf\xe9", "not UTF-8 text (byte 3)")],
+)
+def test_a_draft_that_cannot_be_reviewed_ends_with_status_2_and_one_sentence(
+    draft: Path, capsys: pytest.CaptureFixture[str], content: bytes, message: str
+) -> None:
+    draft.write_bytes(content)
+    assert run(["review", str(draft)]) == 2
+    captured = capsys.readouterr()
+    assert message in captured.err
+    assert captured.err.count("\n") == 1
+    assert captured.out == ""
+
+
+def test_a_file_that_is_not_there_ends_with_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["review", "nowhere.txt"]) == 2
+    assert "nowhere.txt cannot be read" in capsys.readouterr().err
+
+
+def test_an_unknown_platform_is_named_with_the_known_ones(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        run(["review", str(draft), "--platform", "myspace"])
+    assert exit_.value.code == 2
+    assert "“myspace” is not a platform" in capsys.readouterr().err
+
+
+def test_standard_input_and_a_context_file_work_in_a_real_process(draft: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "review", "-", "--platform", "IG", "--context", str(draft), "--json"],
+        input=SECRET.encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert json.loads(done.stdout)["findings"][0]["quote"] == "sk-abcdefghijklmnopqrstuvwx"
+
+
+def test_check_runs_every_example(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check"]) == 0
+    assert "all as the files say" in capsys.readouterr().out
+
+
+def test_check_names_a_broken_file_with_line_and_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "guidelines" / "transparency" / "mine.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("---\ntitle: Mine\nseverity: grave\n---\n", encoding="utf-8")
+    monkeypatch.setenv("PROMPTS_DIR", str(tmp_path))
+    assert run(["check"]) == 2
+    assert "mine.md:3: “grave” is not a severity" in capsys.readouterr().err
+
+
+def test_an_example_that_fails_ends_check_with_status_1(
+    tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "guidelines" / "user-control" / "safe-to-publish.md"
+    path.parent.mkdir(parents=True)
+    original = (root / "prompts/guidelines/user-control/safe-to-publish.md").read_text(encoding="utf-8")
+    path.write_text(original.replace("- 1,204 comments", "- ring (212) 555-2368, 1,204 comments"), encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace("- Open 9:00", "- Ring (212) 555-2368, open 9:00")
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("PROMPTS_DIR", str(tmp_path))
+    assert run(["check"]) == 1
+    assert "the rule “phone number” flags this Good example" in capsys.readouterr().out
+
+
+def test_help_teaches_with_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(["--help"])
+    assert "candor review post.txt" in capsys.readouterr().out
