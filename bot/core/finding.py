@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -74,7 +75,13 @@ class Finding:
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """One finding per span and family: the more severe stays, then the longer, then the earlier."""
     kept: list[Finding] = []
-    for new in sorted(findings, key=lambda f: (f.severity.rank, f.start - f.end, f.start)):
-        if not any(new.family == old.family and new.start < old.end and old.start < new.end for old in kept):
-            kept.append(new)
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for finding in sorted(findings, key=lambda f: (f.severity.rank, f.start - f.end, f.start)):
+        spans = taken.setdefault(finding.family, [])
+        at = bisect_left(spans, (finding.start, finding.end))
+        before_ends = spans[at - 1][1] if at else 0
+        after_starts = spans[at][0] if at < len(spans) else finding.end
+        if before_ends <= finding.start and finding.end <= after_starts:
+            spans.insert(at, (finding.start, finding.end))
+            kept.append(finding)
     return tuple(sorted(kept, key=lambda f: (f.severity.rank, f.start, f.end, f.guideline)))

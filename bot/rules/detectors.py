@@ -36,7 +36,8 @@ _SECRET_SHAPES = (
 _SECRET = Pattern("|".join(_SECRET_SHAPES))
 _EMAIL = Pattern(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
 _CARD = Pattern(r"\b\d(?:[ -]?\d){12,18}\b")
-_PHONE = Pattern(r"\+?\(?\d{1,5}\)?(?:[ ./-]{0,2}\(?\d{1,5}\)?){1,7}")
+_PHONE = Pattern(r"\+?\(?\d{1,5}\)?(?:[ ./-]{0,2}\(?\d{2,12}\)?){1,6}")
+"""Groups of digits; after the first one nobody writes a group of a single digit."""
 _STYLED = Pattern("[\U0001d400-\U0001d7ff]{3,}")
 _DIGITS = range(7, 16)
 """How many digits a telephone number has: ITU-T E.164 allows 15 at most."""

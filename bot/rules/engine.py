@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.core.finding import Edit, Finding, Origin, without_overlaps
@@ -84,7 +85,7 @@ def _findings(rule: CompiledRule, text: _Text, only: list[int]) -> Iterator[Find
         return
     if rule.must_have or rule.must_start:
         spans = spans[:1]
-    for start, end in spans[:_MOST]:
+    for start, end in spans:
         yield _finding(rule, text.draft, start, end, count)
 
 
@@ -96,9 +97,10 @@ def _spans(rule: CompiledRule, text: _Text, only: list[int]) -> tuple[list[tuple
             over = found[rule.rule.most :]
             return [(over[0][0], over[-1][1])] if over else [], len(found)
         case RuleKind.DETECTOR:
-            spans = list(detect(rule.rule.subject, text.draft))
+            spans = list(islice(detect(rule.rule.subject, text.draft), _MOST))
         case RuleKind.FLAG:
-            spans = [span for span in _apart(rule.flags.spans(text.folded, only)) if _counts(rule, text, span)]
+            found = _apart(rule.flags.spans(text.folded, only))
+            spans = list(islice(_countable(rule, text, found), _MOST))
     return spans, len(spans)
 
 
@@ -111,10 +113,19 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _counts(rule: CompiledRule, text: _Text, span: tuple[int, int]) -> bool:
-    if rule.rule.only_opening and span[0] >= text.sentences.first_end:
-        return False
-    return not (rule.fine_when and rule.fine_when.occur(text.part(*text.sentences.around(span[0]))))
+def _countable(rule: CompiledRule, text: _Text, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans that nothing around them makes fine. Each sentence is looked at once."""
+    fine: dict[tuple[int, int], bool] = {}
+    for start, end in spans:
+        if rule.rule.only_opening and start >= text.sentences.first_end:
+            return
+        if rule.fine_when:
+            sentence = text.sentences.around(start)
+            if sentence not in fine:
+                fine[sentence] = rule.fine_when.occur(text.part(*sentence))
+            if fine[sentence]:
+                continue
+        yield start, end
 
 
 def _is_cured(rule: CompiledRule, text: _Text) -> bool:

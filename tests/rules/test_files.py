@@ -135,7 +135,7 @@ def test_a_file_becomes_a_guideline_with_everything_it_says(tmp_path: Path) -> N
         ("Caught by: hurry", "Caught in: hurry", 46, "“Caught in:” is not known"),
         ("> ==Act now==, friends.", "==Act now==, friends.", 44, "start with “> ”"),
         ("- act now\n- regex: `\\d{2}:\\d{2}`\n", "", 27, "at least one phrase"),
-        ("Only on: X", "Opening: no\n## Detect: secret\nTwo.", 29, "only a “## Flag” has phrases"),
+        ("Only on: X", "Opening: no\n## Detect: secret\nTwo.", 30, "only a “## Flag” has phrases"),
         ("## Flag: hurry", "## At most: many hashtags", 27, "write a limit as"),
         ("## Flag: hurry", "## Detect: irony", 27, "“irony” cannot be checked"),
         ("escalates_to: must-fix\n", "", 27, "Escalated"),

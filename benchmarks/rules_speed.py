@@ -1,0 +1,95 @@
+"""How fast the fixed rules are, on one core, against a plain loop over the same patterns.
+
+    python benchmarks/rules_speed.py
+
+Prints drafts of 500 characters a second, the ratio to the plain peer (every pattern tried on every
+draft, no prefilter) in the same run, and the slowest hostile message of 40,000 characters.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from bot.assemble import library_in_force
+from bot.core.draft import Draft
+from bot.rules.compiled import compile_rules
+from bot.rules.engine import RuleEngine
+from bot.rules.folding import EncodedText
+from bot.settings import read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.core.guideline import Library
+
+LENGTH = 500
+DRAFTS = 1_000
+HOSTILE = (
+    "!",
+    "1/ ",
+    "0123456789 ",
+    "a@",
+    '"',
+    "act ",
+    "👩\u200d👩\u200d👧",
+    "\u200b",
+    "𝗔",
+    "([{",
+    "a",
+    "#a ",
+    "only 3 left ",
+    ". ",
+)
+HOSTILE_LENGTH = 40_000
+
+
+def main() -> None:
+    """Measure and print."""
+    library = library_in_force(read_settings())
+    engine = RuleEngine(library)
+    drafts = _drafts(library)
+    ours = _seconds(lambda: [engine.findings(draft) for draft in drafts])
+    plain = _seconds(_plain(library, drafts))
+    sys.stdout.write(
+        f"drafts of {LENGTH} characters: {DRAFTS / ours:,.0f} a second, {ours * 1000 / DRAFTS:.3f} ms each\n"
+    )
+    sys.stdout.write(f"the plain loop over the same patterns takes {plain / ours:.2f} x as long\n")
+    slowest = max((_seconds(lambda text=text: engine.findings(Draft(text, "x")), 3), text[:12]) for text in _hostile())
+    sys.stdout.write(
+        f"slowest hostile message of {HOSTILE_LENGTH:,} characters: {slowest[0]:.3f} s ({slowest[1]!r} ...)\n"
+    )
+
+
+def _drafts(library: Library) -> list[Draft]:
+    """Different drafts of equal length, made of the example posts, so with more findings than real ones."""
+    posts = [e.text for g in library.guidelines for e in (*g.bad, *g.good)]
+    joined = " ".join(posts)
+    starts = range(0, DRAFTS * 7, 7)
+    return [Draft((joined * 2)[start % len(joined) :][:LENGTH], "instagram") for start in starts]
+
+
+def _plain(library: Library, drafts: list[Draft]) -> Callable[[], object]:
+    rules = [rule for guideline in library.guidelines for rule in compile_rules(guideline, guideline.id)]
+    return lambda: [[list(rule.flags.spans(EncodedText(d.text, folded=True))) for rule in rules] for d in drafts]
+
+
+def _hostile() -> list[str]:
+    return [(piece * HOSTILE_LENGTH)[:HOSTILE_LENGTH] for piece in HOSTILE]
+
+
+def _seconds(work: Callable[[], object], times: int = 3) -> float:
+    """The median of several runs after one that warms up."""
+    work()
+    taken: list[float] = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+if __name__ == "__main__":
+    main()
