@@ -54,7 +54,10 @@ class Phrases:
 
 
 def _compiled(pattern: specification.Pattern) -> tuple[Pattern, bool]:
-    return Pattern(pattern.source if pattern.is_regex else pattern_of(pattern.source)), not pattern.is_regex
+    """The pattern, and whether it stands for whole words only."""
+    if pattern.is_regex:
+        return Pattern(pattern.source), False
+    return Pattern(pattern_of(pattern.source), longest=True), True
 
 
 def _is_edge(text: str, at: int) -> bool:

@@ -52,13 +52,14 @@ class RuleEngine:
     def __init__(self, library: Library) -> None:
         """Raises `BrokenFiles` where a pattern of a guideline cannot work."""
         self.guidelines = len(library.guidelines)
-        self._rules: list[tuple[CompiledRule, int]] = []
-        sources: list[str] = []
+        self._always: list[CompiledRule] = []
+        self._of_pattern: list[tuple[CompiledRule, int]] = []
         for guideline in library.guidelines:
             for rule in compile_rules(guideline, f"{guideline.id}.md"):
-                self._rules.append((rule, len(sources)))
-                sources += rule.flags.sources
-        self._set = PatternSet(sources)
+                if rule.rule.kind is not RuleKind.FLAG:
+                    self._always.append(rule)
+                self._of_pattern += [(rule, index) for index in range(len(rule.flags.sources))]
+        self._set = PatternSet(rule.flags.sources[index] for rule, index in self._of_pattern)
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the rules find: exact spans, the most severe first, no overlaps within a family."""
@@ -67,11 +68,13 @@ class RuleEngine:
     def all_findings(self, draft: Draft) -> Iterator[Finding]:
         """Every finding of every rule, overlaps included."""
         text = _Text(draft)
-        occurring = self._set.occurring(text.folded.bytes)
-        for rule, first in self._rules:
-            only = [i for i in range(len(rule.flags.sources)) if first + i in occurring]
-            if _applies(rule, draft) and (only or rule.rule.kind is not RuleKind.FLAG):
-                yield from _findings(rule, text, only)
+        only: dict[CompiledRule, list[int]] = {rule: [] for rule in self._always}
+        for pattern in sorted(self._set.occurring(text.folded.bytes)):
+            rule, index = self._of_pattern[pattern]
+            only.setdefault(rule, []).append(index)
+        for rule, indexes in only.items():
+            if _applies(rule, draft):
+                yield from _findings(rule, text, indexes)
 
 
 def _applies(rule: CompiledRule, draft: Draft) -> bool:

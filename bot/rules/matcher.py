@@ -19,10 +19,11 @@ _ONE_PATTERN = 1 << 20
 _ALL_PATTERNS = 64 << 20
 
 
-def _options(memory: int) -> re2.Options:
+def _options(memory: int, *, longest: bool = False) -> re2.Options:
     options = re2.Options()
     options.max_mem = memory
     options.log_errors = False
+    options.longest_match = longest
     return options
 
 
@@ -31,11 +32,14 @@ class Pattern:
 
     __slots__ = ("_compiled", "source")
 
-    def __init__(self, source: str) -> None:
-        """Raises `BrokenPhrase` where RE2 refuses the pattern (look-behind, back-reference, too large)."""
+    def __init__(self, source: str, *, longest: bool = False) -> None:
+        """The longest match wins where asked, else the first alternative that fits, as experts expect.
+
+        Raises `BrokenPhrase` where RE2 refuses the pattern (look-behind, back-reference, too large).
+        """
         self.source = source
         try:
-            self._compiled = re2.compile(source.encode(), _options(_ONE_PATTERN))
+            self._compiled = re2.compile(source.encode(), _options(_ONE_PATTERN, longest=longest))
         except re2.error as error:
             reason = error.args[0] if error.args else b""
             text = reason.decode() if isinstance(reason, bytes) else str(reason)
@@ -68,4 +72,4 @@ class PatternSet:
     def occurring(self, text: bytes) -> frozenset[int]:
         """The indexes of the patterns that may occur; all of them where RE2 could not tell."""
         found = self._set.Match(text)
-        return frozenset(range(self._size) if found is None else found)
+        return frozenset(range(self._size)) if found is None else frozenset(found) - {self._size}

@@ -45,12 +45,12 @@ class _Reader:
         message = f"the phrase “{self._phrase}” does not work: {reason}"
         raise BrokenPhrase(message)
 
-    def choice(self, closing: str) -> str:
-        """Sequences with ``|`` between them, up to the closing bracket."""
-        ways = [self._sequence()]
+    def choice(self, closing: str, *, glued: bool = False) -> str:
+        """Sequences with ``|`` between them, up to the closing bracket; ``glued`` to a word before."""
+        ways = [self._sequence(glued=glued)]
         while self._peek() == "|":
             self._at += 1
-            ways.append(self._sequence())
+            ways.append(self._sequence(glued=glued))
         if self._peek() != closing:
             self.fail(f"“{closing}” is missing" if closing else f"“{self._peek()}” closes nothing")
         self._at += 1
@@ -58,8 +58,10 @@ class _Reader:
             self.fail("an alternative is empty")
         return "|".join(ways)
 
-    def _sequence(self) -> str:
+    def _sequence(self, *, glued: bool) -> str:
         """Items with gaps between them; an optional item takes its gap along."""
+        # In "you('re| are)" the space is part of the choice.
+        lead = GAP if glued and self._peek().isspace() else ""
         pattern, solid = "", False
         while (token := self._peek()) not in ("|", ")", "]", ""):
             if token.isspace():
@@ -73,7 +75,7 @@ class _Reader:
                 pattern += f"(?:{GAP}{item})?" if solid else f"(?:{item}{GAP})?"
         if pattern and not solid:
             self.fail("at least one word must not be optional")
-        return pattern
+        return lead + pattern
 
     def _item(self) -> tuple[str, bool]:
         """One item: its pattern, and whether it is optional."""
@@ -86,15 +88,15 @@ class _Reader:
             return rf"(?:{_WORD}{GAP}){{0,2}}{_WORD}", True
         pieces: list[str] = []
         while (token := self._peek()) and not token.isspace() and token not in "|])[":
-            pieces.append(self._piece(token))
+            pieces.append(self._piece(token, glued=bool(pieces)))
         if not pieces:
             self.fail(f"“{token or 'the end'}” is in the wrong place")
         return "".join(pieces), False
 
-    def _piece(self, token: str) -> str:
+    def _piece(self, token: str, *, glued: bool) -> str:
         self._at += 1
         if token == "(":
-            return f"(?:{self.choice(')')})"
+            return f"(?:{self.choice(')', glued=glued)})"
         if token == "*":
             return r"[\pL\pN]*"
         if token.startswith("{"):

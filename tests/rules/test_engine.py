@@ -54,6 +54,11 @@ def test_a_phrase_never_matches_inside_a_word_of_any_script() -> None:
     assert quotes(rules, "React now and then; act nowé") == []
 
 
+def test_the_longest_alternative_of_a_phrase_wins_whatever_their_order() -> None:
+    rules = engine(HURRY.replace("- act now", "- about (you|your cart)\n- (say|says) so\n- act now", 1))
+    assert quotes(rules, "It is about your cart. She says so.") == ["about your cart", "says so"]
+
+
 def test_an_escalated_rule_takes_the_severity_the_file_escalates_to() -> None:
     rules = engine(HURRY.replace("- act now", "Escalated: yes\n- act now", 1))
     assert rules.findings(Draft("act now"))[0].severity is Severity.MUST_FIX

@@ -26,6 +26,8 @@ def _matches(phrase: str, text: str) -> bool:
         ("act now [please]", "act now"),
         ("act now [please]", "act now please"),
         ("don't wait", "don’t wait"),
+        ("you('re| are) late", "you’re late"),
+        ("you('re| are) late", "you are late"),
         ("hurry*", "hurrying"),
         ("only {n} left", "only 3 left"),
         ("only {n} left", "only a few left"),

@@ -7,6 +7,7 @@ class error(Exception): ...
 class Options:
     max_mem: int
     log_errors: bool
+    longest_match: bool
 
 class Match:
     def span(self, group: int = 0, /) -> tuple[int, int]: ...
