@@ -49,11 +49,11 @@ types: .venv/.dev
 	@$(BIN)/pyright --warnings
 
 tests: .venv/.dev
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n 4
 
 coverage: .venv/.dev
 	@rm -f .coverage .coverage.*
-	@$(BIN)/coverage run -m pytest -q
+	@$(BIN)/coverage run -m pytest -q -n 4
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --include='bot/core/*,bot/flows/*' --fail-under=100
 	@echo "Of all rooms together, in percent:" && $(BIN)/coverage report --fail-under=90 --format=total

@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bot.assemble import fixed_rules
+from bot.assemble.critic import fixed_rules
 from bot.core.draft import Draft, platform_named
 from bot.core.severity import Severity
 from bot.settings import read_settings

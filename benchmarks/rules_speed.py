@@ -13,7 +13,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from bot.assemble import library_in_force
+from bot.assemble.critic import library_in_force
 from bot.core.draft import Draft
 from bot.rules.compiled import compile_rules
 from bot.rules.engine import RuleEngine

@@ -1,4 +1,4 @@
-"""The environment, read once into a frozen object."""
+"""The environment, read once into a frozen object. Nothing else in Candor reads it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _CHECKOUT = Path(__file__).resolve().parent.parent / "prompts"
 _PACKAGED = Path(__file__).resolve().parent / "prompts"
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+_LAST_PORT = 65_535
 _T = TypeVar("_T")
 
 
@@ -29,6 +31,15 @@ class Setting:
 
 
 SETTINGS = (
+    Setting("SLACK_BOT_TOKEN", "The bot token; several workspaces: several tokens with commas.", "xoxb-1234-5678-abcd"),
+    Setting("SLACK_APP_TOKEN", "The app token, for Socket Mode (no public address needed).", "xapp-1-A1234-5678-abcd"),
+    Setting("SLACK_SIGNING_SECRET", "The signing secret, for HTTP instead of Socket Mode.", "8f742231b10e8888abcd99"),
+    Setting("SLACK_API_URL", "Slack's Web API, or a server that speaks it.", "https://slack.com/api/"),
+    Setting("DRAFT_CHANNELS", "Channels where drafts are reviewed, names or ids with commas.", "drafts,C0123456789"),
+    Setting("DATABASE_URL", "A PostgreSQL database, for several processes; empty: SQLite.", "postgresql://host/candor"),
+    Setting("DATA_DIR", "The folder for SQLite's files and the process lock.", ".candor"),
+    Setting("HOST", "The address to listen on; empty: every address of the machine.", "127.0.0.1"),
+    Setting("PORT", "The port for events over HTTP and for health checks.", "3000"),
     Setting("PROMPTS_DIR", "A folder with your own prompts and guidelines; empty: the ones shipped.", "prompts"),
     Setting("GUIDELINE_PACKS", "Optional guideline packs to switch on, with commas between.", "access-for-all"),
 )
@@ -38,6 +49,15 @@ SETTINGS = (
 class Settings:
     """Everything that can be set. Made by `read_settings` only."""
 
+    bot_tokens: tuple[str, ...]
+    app_token: str
+    signing_secret: str
+    api_url: str
+    draft_channels: frozenset[str]
+    database_url: str
+    data_dir: Path
+    host: str
+    port: int | None
     prompts: Path
     packs: frozenset[str]
 
@@ -69,6 +89,15 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     reader = _Reader(_environment() if environment is None else environment)
     settings = Settings(
+        bot_tokens=reader.read("SLACK_BOT_TOKEN", _bot_tokens, ()),
+        app_token=reader.read("SLACK_APP_TOKEN", _app_token, ""),
+        signing_secret=reader.read("SLACK_SIGNING_SECRET", str, ""),
+        api_url=reader.read("SLACK_API_URL", _api_url, "https://slack.com/api/"),
+        draft_channels=reader.read("DRAFT_CHANNELS", _names, frozenset[str]()),
+        database_url=reader.read("DATABASE_URL", _database_url, ""),
+        data_dir=reader.read("DATA_DIR", Path, Path(".candor")),
+        host=reader.read("HOST", str, "0.0.0.0"),  # noqa: S104 - a server is there to be reached
+        port=reader.read("PORT", _port, None),
         prompts=reader.read("PROMPTS_DIR", _folder, _CHECKOUT if _CHECKOUT.is_dir() else _PACKAGED),
         packs=reader.read("GUIDELINE_PACKS", _names, frozenset[str]()),
     )
@@ -77,9 +106,63 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return settings
 
 
+def missing(*names: str) -> PersonCanFix:
+    """The error for settings that a command cannot do without."""
+    wanted = {setting.name: setting for setting in SETTINGS}
+    return PersonCanFix(
+        "\n".join(
+            f"{name} is not set: {wanted[name].about} For example {name}={wanted[name].example}" for name in names
+        )
+    )
+
+
+def forget_proxies() -> None:
+    """Take the proxies out of this process: Slack's library would use them for this machine, too."""
+    for name in _PROXIES:
+        os.environ.pop(name, None)  # noqa: TID251 - the one place that may
+        os.environ.pop(name.lower(), None)  # noqa: TID251 - the one place that may
+
+
 def _environment() -> dict[str, str]:
     written = {name: value for name, value in dotenv_values(".env").items() if value is not None}
     return written | dict(os.environ)  # noqa: TID251 - the one place that reads it
+
+
+def _bot_tokens(value: str) -> tuple[str, ...]:
+    tokens = tuple(token.strip() for token in value.split(",") if token.strip())
+    if not all(token.startswith("xoxb-") for token in tokens):
+        message = "a bot token begins with xoxb-"
+        raise ValueError(message)
+    return tokens
+
+
+def _app_token(value: str) -> str:
+    if not value.startswith("xapp-"):
+        message = "an app token begins with xapp-"
+        raise ValueError(message)
+    return value
+
+
+def _api_url(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        message = "it is not an address"
+        raise ValueError(message)
+    return value if value.endswith("/") else f"{value}/"
+
+
+def _database_url(value: str) -> str:
+    scheme, separator, rest = value.partition("://")
+    if not separator or scheme not in ("postgresql", "postgres") or not rest:
+        message = "only PostgreSQL can be named here; leave it empty for SQLite"
+        raise ValueError(message)
+    return f"postgresql://{rest}"
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or int(value) > _LAST_PORT:
+        message = f"“{value}” is not a port"
+        raise ValueError(message)
+    return int(value)
 
 
 def _folder(value: str) -> Path:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.assemble import fixed_rules
+from bot.assemble.critic import fixed_rules
 from bot.core.errors import PersonCanFix
 from bot.settings import SETTINGS, read_settings
 

@@ -64,6 +64,7 @@ class Picture:
 class Draft:
     """One post. Offsets everywhere in Candor are code points in ``text``.
 
+    ``zones`` are the (start, end) of quote and code blocks, ``parts`` those of the posts of a thread.
     ``platform`` is one of `PLATFORMS`, or "" where nothing tells. ``context`` is what the author or
     the brand says about the post (facts, audience, answers); it is never published.
     """
@@ -72,3 +73,5 @@ class Draft:
     platform: str = ""
     context: str = ""
     pictures: tuple[Picture, ...] = ()
+    zones: tuple[tuple[int, int], ...] = ()
+    parts: tuple[tuple[int, int], ...] = ()

@@ -36,3 +36,11 @@ class BrokenFiles(PersonCanFix):
 
 class BrokenPhrase(PersonCanFix):
     """A phrase or pattern of a rule cannot be understood."""
+
+
+class TryLater(CandorError):
+    """Something outside is not ready; the same work may succeed after ``after`` seconds."""
+
+    def __init__(self, after: float) -> None:
+        super().__init__(f"not settled yet, to be tried again in {after:.0f} s")
+        self.after = after

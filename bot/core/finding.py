@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,10 @@ class Edit:
     start: int
     end: int
     text: str
+
+    def moved(self, by: int) -> Edit:
+        """The same edit, ``by`` code points further on."""
+        return Edit(self.start + by, self.end + by, self.text)
 
     def overlaps(self, other: Edit) -> bool:
         """True where both touch the same words; two insertions at one place do as well."""
@@ -70,6 +74,11 @@ class Finding:
         """The words for the quote's place, or None where the edit is elsewhere or unknown."""
         here = self.edit and (self.edit.start, self.edit.end) == (self.start, self.end)
         return self.edit.text if self.edit and here else None
+
+    def moved(self, by: int) -> Finding:
+        """The same finding in a text that has ``by`` more code points before it."""
+        edit = self.edit.moved(by) if self.edit else None
+        return replace(self, start=self.start + by, end=self.end + by, edit=edit)
 
 
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:

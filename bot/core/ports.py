@@ -1,12 +1,17 @@
-"""What flows need from the outside, as small protocols."""
+"""What flows need from the outside, as small protocols. Every call names its workspace (team)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from bot.core.critique import Critique
     from bot.core.draft import Draft
     from bot.core.finding import Finding
+    from bot.core.message import Message, MessageEvent, Place
+    from bot.core.record import DraftRecord, DraftState, Reply, Review, ReviewJob
 
 
 @runtime_checkable
@@ -21,3 +26,161 @@ class Rules(Protocol):
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the rules find in the draft: exact spans, no overlaps within a family."""
         ...
+
+
+@runtime_checkable
+class Clock(Protocol):
+    """Time. Nothing else in Candor looks at a clock."""
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        ...
+
+
+@runtime_checkable
+class Drafts(Protocol):
+    """Drafts and their reviews. Every write may be repeated and then changes nothing."""
+
+    async def add(self, message: Message) -> DraftRecord | None:
+        """Keep a new draft; None where it is known already, erased ones too."""
+        ...
+
+    async def revise(self, message: Message) -> DraftRecord | None:
+        """Keep a later revision of a known draft; None where the words are the same or older."""
+        ...
+
+    async def erase(self, place: Place) -> bool:
+        """Delete a draft's text and reviews for good; False where there was none.
+
+        Either way the place is remembered as empty, so that a message delivered late does not come back.
+        """
+        ...
+
+    async def orphans(self) -> list[str]:
+        """The ids of erased drafts that still have a reply."""
+        ...
+
+    async def find(self, draft_id: str) -> DraftRecord | None:
+        """The draft as it stands, or None."""
+        ...
+
+    async def state(self, draft_id: str) -> DraftState | None:
+        """The draft with the review of what it says now and its reply, read at one moment."""
+        ...
+
+    async def save_review(self, review: Review) -> None:
+        """Keep a finished review, unless its draft was erased meanwhile."""
+        ...
+
+    async def find_review(self, job: ReviewJob) -> Review | None:
+        """The review that answers the job, or None."""
+        ...
+
+    async def next_round(self, job: ReviewJob) -> ReviewJob | None:
+        """Begin a new round of the job's revision; None where the draft has moved on already."""
+        ...
+
+    async def unanswered(self, before: float, *, since: float) -> list[tuple[ReviewJob, float]]:
+        """The jobs whose reply is not up to date, with the moment their draft last changed.
+
+        Only of drafts that changed between ``since`` and ``before``, the oldest first.
+        """
+        ...
+
+    async def live(self, team: str, channel: str, since: float) -> list[DraftRecord]:
+        """The drafts of a channel posted since then that are not erased."""
+        ...
+
+
+@runtime_checkable
+class Replies(Protocol):
+    """Which reply belongs to which draft."""
+
+    async def reserve(self, draft_id: str, owner: str) -> Reply:
+        """The draft's reply; reserved for ``owner`` where there was none."""
+        ...
+
+    async def take_over(self, reply: Reply, owner: str) -> bool:
+        """Reserve anew what another owner left behind; False where somebody was faster."""
+        ...
+
+    async def posted(self, draft_id: str, ts: str, shown: ReviewJob) -> None:
+        """Note where the reply stands and which review it shows."""
+        ...
+
+    async def removed(self, draft_id: str) -> None:
+        """Forget the reply."""
+        ...
+
+
+@runtime_checkable
+class Watermarks(Protocol):
+    """Up to which message each channel was seen."""
+
+    async def seen(self, team: str, channel: str, ts: str) -> None:
+        """Note a message; an earlier one changes nothing."""
+        ...
+
+    async def seen_between(self, team: str, channel: str) -> tuple[str, str] | None:
+        """The first and the latest ts seen, None where there was none."""
+        ...
+
+
+@runtime_checkable
+class Thread(Protocol):
+    """Candor's reply in Slack."""
+
+    async def find(self, record: DraftRecord, reply: Reply) -> str:
+        """The ts of the earliest reply that was posted under this key, "" where there is none."""
+        ...
+
+    async def post(self, record: DraftRecord, reply: Reply, critique: Critique) -> str:
+        """Post the reply into the draft's thread and give its ts."""
+        ...
+
+    async def update(self, record: DraftRecord, reply: Reply, critique: Critique) -> bool:
+        """Edit the reply in place; False where somebody deleted it."""
+        ...
+
+    async def delete(self, place: Place, ts: str) -> None:
+        """Remove the reply; one that is gone already is fine."""
+        ...
+
+
+@runtime_checkable
+class Channels(Protocol):
+    """The channels that Candor is in."""
+
+    async def is_switched_on(self, team: str, channel: str) -> bool:
+        """True where drafts are reviewed without being asked."""
+        ...
+
+    async def switched_on(self) -> list[tuple[str, str]]:
+        """The (team, channel id) of all of them that Candor can read."""
+        ...
+
+    def history(self, team: str, channel: str, oldest: float) -> AsyncIterator[MessageEvent]:
+        """What was posted since then, as it stands now, paced for Slack's limits."""
+        ...
+
+
+@runtime_checkable
+class Jobs(Protocol):
+    """Durable work. Asking twice under one key runs once."""
+
+    async def review(self, job: ReviewJob, *, delay: float = 0) -> None:
+        """Review a draft, after ``delay`` seconds."""
+        ...
+
+    async def remove_reply(self, draft_id: str) -> None:
+        """Remove the reply to an erased draft."""
+        ...
+
+
+if TYPE_CHECKING:
+    Step = Callable[[str, Callable[..., Awaitable[str]], str], Awaitable[str]]
+"""Runs a named piece of a job once: it gets an id, gives an id, and is not repeated after a crash."""

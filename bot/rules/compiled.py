@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from bot.core.errors import BrokenFiles, BrokenPhrase, FileFault
@@ -55,9 +56,13 @@ class Phrases:
 
 def _compiled(pattern: specification.Pattern) -> tuple[Pattern, bool]:
     """The pattern, and whether it stands for whole words only."""
-    if pattern.is_regex:
-        return Pattern(pattern.source), False
-    return Pattern(pattern_of(pattern.source), longest=True), True
+    return _compiled_source(pattern.source, is_regex=pattern.is_regex), not pattern.is_regex
+
+
+@functools.lru_cache(16_384)
+def _compiled_source(source: str, *, is_regex: bool) -> Pattern:
+    """Each phrase once: files are checked before they are used, and several rules share a phrase."""
+    return Pattern(source) if is_regex else Pattern(pattern_of(source), longest=True)
 
 
 def _is_edge(text: str, at: int) -> bool:

@@ -48,13 +48,15 @@ def length_on(platform: str, text: str) -> int:
 
 
 def over_length(draft: Draft) -> Iterator[tuple[int, int]]:
-    """The words that no longer fit, where the post is too long for its platform."""
+    """The words that no longer fit, where the post, or a part of a thread, is too long for its platform."""
     most = LIMITS.get(draft.platform)
-    if most is None or len(draft.text) * _X_EMOJI <= most:
+    if most is None:
         return
-    over = length_on(draft.platform, draft.text) - most
-    if over > 0:
-        yield max(0, len(draft.text) - max(over, 1)), len(draft.text)
+    for start, end in draft.parts or ((0, len(draft.text)),):
+        part = draft.text[start:end].rstrip()
+        over = length_on(draft.platform, part) - most if len(part) * _X_EMOJI > most else 0
+        if over > 0:
+            yield start + max(0, len(part) - over), start + len(part)
 
 
 def _length_on_x(text: str) -> int:

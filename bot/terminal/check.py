@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from bot.assemble import check_library
+from bot.assemble.critic import check_library
 from bot.core.words import terminal as words
 from bot.settings import read_settings
 

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from bot.core.draft import PLATFORMS, platform_named
 from bot.core.errors import CandorError
 from bot.core.words import terminal as words
-from bot.terminal.check import check
-from bot.terminal.review import ERROR, review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+ERROR = 2
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; what a person can mend ends in a sentence on standard error and status 2."""
     parsed = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = parsed.run
+    module, _, function = parsed.run.partition(":")
     try:
+        # Loaded only now: reviewing a text must not wait for Slack's, the engine's or the model's library.
+        command: Callable[[argparse.Namespace], int] = getattr(import_module(f"bot.terminal.{module}"), function)
         return command(parsed)
     except CandorError as error:
         sys.stderr.write(f"{error}\n")
@@ -32,18 +35,37 @@ def _parser() -> argparse.ArgumentParser:
         "candor", description=words.ABOUT, epilog=words.EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _add_review_arguments(commands.add_parser("review", help=words.REVIEW_HELP, description=words.REVIEW_ABOUT))
-    checking = commands.add_parser("check", help=words.CHECK_HELP, description=words.CHECK_HELP)
-    checking.set_defaults(run=check)
+
+    def add(name: str, run_: str, about: str, more: str = "") -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=about, description=more or about)
+        command.set_defaults(run=run_)
+        return command
+
+    _try_arguments(add("try", "trying:try_out", words.TRY_HELP, words.TRY_ABOUT))
+    _review_arguments(add("review", "review:review", words.REVIEW_HELP, words.REVIEW_ABOUT))
+    add("check", "check:check", words.CHECK_HELP)
+    _serve_arguments(add("serve", "serving:serve", words.SERVE_HELP, words.SERVE_ABOUT))
+    add("work", "serving:work", words.WORK_HELP, words.WORK_ABOUT)
+    add("migrate", "setting_up:migrate", words.MIGRATE_HELP)
+    add("manifest", "setting_up:manifest", words.MANIFEST_HELP)
     return parser
 
 
-def _add_review_arguments(command: argparse.ArgumentParser) -> None:
+def _try_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, default=4200, metavar="N", help=words.TRY_PORT_HELP)
+    command.add_argument("--no-browser", action="store_true", help=words.TRY_BROWSER_HELP)
+    command.add_argument("--data", default="", metavar="DIR", help=words.TRY_DATA_HELP)
+
+
+def _serve_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--receive-only", action="store_true", help=words.RECEIVE_ONLY_HELP)
+
+
+def _review_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help=words.FILE_HELP)
     command.add_argument("--platform", type=_platform, help=words.PLATFORM_HELP)
     command.add_argument("--context", default="", metavar="TEXT|FILE", help=words.CONTEXT_HELP)
     command.add_argument("--json", action="store_true", help=words.JSON_HELP)
-    command.set_defaults(run=review)
 
 
 def _platform(name: str) -> str:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.assemble import fixed_rules
+from bot.assemble.critic import fixed_rules
 from bot.core.critique import Outcome
 from bot.core.draft import Draft
 from bot.core.errors import PersonCanFix
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.core.critique import Critique
     from bot.core.finding import Finding
 
-CLEAN, FOUND, ERROR = 0, 1, 2
+CLEAN, FOUND, FAILED = 0, 1, 2
 
 
 def review(arguments: argparse.Namespace) -> int:
@@ -35,7 +35,7 @@ def review(arguments: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(as_json(critique), ensure_ascii=False, indent=2) + "\n")
     else:
         render(critique, draft)
-    return {Outcome.NOTHING_TO_FLAG: CLEAN, Outcome.FINDINGS: FOUND}.get(critique.outcome, ERROR)
+    return {Outcome.NOTHING_TO_FLAG: CLEAN, Outcome.FINDINGS: FOUND}.get(critique.outcome, FAILED)
 
 
 def as_json(critique: Critique) -> dict[str, Any]:

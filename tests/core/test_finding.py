@@ -9,6 +9,7 @@ from bot.core.draft import Draft
 from bot.core.finding import Edit, Finding, without_overlaps
 from bot.core.ports import Rules
 from bot.core.severity import Severity
+from bot.core.words import setup
 from bot.core.words import terminal as words
 from bot.flows.review_text import review_text
 
@@ -100,3 +101,15 @@ def test_the_terminal_says_where_an_edit_goes() -> None:
     assert words.edit(Edit(0, 0, "#ad ")) == "→ add at the start: #ad"
     assert words.edit(Edit(0, 7, "Order by [date]")) == "→ Order by [date]"
     assert words.edit(Edit(0, 7, "")) == "→ leave it out"
+
+
+def test_a_gap_is_named_with_its_channel() -> None:
+    assert setup.gap("T1", "C1").startswith("Channel C1 of workspace T1 was not read for over 24 hours")
+    assert setup.token_refused("xoxb-1234", "invalid_auth").count("invalid_auth") == 1
+    assert "http://a/ cannot be reached (OSError)" in setup.slack_unreachable("http://a/", "OSError")
+
+
+def test_the_local_workspace_says_what_is_kept() -> None:
+    assert "Nothing is kept afterwards." in words.trying("http://127.0.0.1:1", "")
+    assert "Everything is kept in here." in words.trying("http://127.0.0.1:1", "here")
+    assert words.port_taken(1).endswith("candor try --port 2")

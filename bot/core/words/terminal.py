@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ABOUT = "Candor reads draft posts before the audience does and suggests the few changes that matter."
 EXAMPLES = """\
 examples:
+  candor try
   candor review post.txt --platform instagram
   echo "Last chance! Only 3 left!" | candor review -
   candor check
@@ -24,12 +25,42 @@ REVIEW_HELP = "review one draft and print what to change"
 REVIEW_ABOUT = (
     "Review one draft. Exit status: 0 nothing to flag, 1 something to change or to answer, 2 it could not be reviewed."
 )
+TRY_HELP = "start Candor with a local Slack-like workspace, in the browser"
+TRY_ABOUT = (
+    "Start the real bot and a local workspace that speaks Slack's protocol, in one process on this machine. "
+    "No account, no key and no network are needed."
+)
+TRY_PORT_HELP = "the port of the page and of the local Web API (default: 4200; 0: any free one)"
+TRY_BROWSER_HELP = "only print the page's address"
+TRY_DATA_HELP = "keep messages and reviews in this folder; without it they are gone afterwards"
+SERVE_HELP = "receive from Slack and review"
+SERVE_ABOUT = (
+    "Receive from Slack and review, until stopped. With SLACK_APP_TOKEN over Socket Mode, otherwise over HTTP on PORT."
+)
+RECEIVE_ONLY_HELP = "leave the reviewing to `candor work` (needs PostgreSQL)"
+WORK_HELP = "review what `candor serve` receives (needs PostgreSQL)"
+WORK_ABOUT = "Work on what other processes receive, until stopped. Start as many as you like, on any machine."
+MIGRATE_HELP = "bring the database's tables up to date"
+MANIFEST_HELP = "print the app manifest for Slack"
+RUNNING = "Candor is running. Stop it with Ctrl+C."
+MIGRATED = "The tables are up to date."
 CHECK_HELP = "check every guideline file and run every example in it"
 FILE_HELP = "the file with the draft, in UTF-8; - reads standard input"
 PLATFORM_HELP = "where it will be posted: instagram, LinkedIn, sms ..."
 CONTEXT_HELP = "what the author or the brand says about the post, as text or the name of a file"
 JSON_HELP = "print JSON; offsets are code points"
 EMPTY_DRAFT = "There is no text to review: the draft is empty."
+
+
+def trying(url: str, data: str) -> str:
+    """The local workspace is up."""
+    kept = f"Everything is kept in {data}." if data else "Nothing is kept afterwards."
+    return f"Candor runs in a local workspace: {url}\n{kept} Stop it with Ctrl+C."
+
+
+def port_taken(port: int) -> str:
+    """Something else listens there."""
+    return f"Port {port} is taken; choose another one: candor try --port {port + 1}"
 
 
 def unknown_platform(name: str, known: Iterable[str]) -> str:

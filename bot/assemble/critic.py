@@ -1,10 +1,11 @@
-"""The only file that knows every concrete class: settings in, running parts out."""
+"""The parts that judge a draft. Nothing here knows of Slack, a store or an engine."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.core.errors import PersonCanFix
+from bot.core.words import setup as words
 from bot.rules.engine import RuleEngine
 from bot.rules.files import load_library
 from bot.rules.selfcheck import check_examples
@@ -19,8 +20,7 @@ def library_in_force(settings: Settings) -> Library:
     """The guidelines that the settings switch on. Raises `BrokenFiles` or `PersonCanFix`."""
     library = load_library(settings.prompts)
     if unknown := settings.packs - library.packs:
-        message = f"GUIDELINE_PACKS: there is no pack {', '.join(sorted(unknown))}; there is {_list(library.packs)}"
-        raise PersonCanFix(message)
+        raise PersonCanFix(words.unknown_pack(sorted(unknown), sorted(library.packs)))
     return library.in_force(settings.packs)
 
 
@@ -36,7 +36,3 @@ def check_library(settings: Settings) -> tuple[Library, list[FileFault]]:
     RuleEngine(library)
     faults = [f for g in library.guidelines for f in check_examples(g, str(folder / f"{g.id}.md"))]
     return library, faults
-
-
-def _list(names: frozenset[str]) -> str:
-    return ", ".join(sorted(names)) or "none"

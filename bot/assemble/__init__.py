@@ -1,0 +1,1 @@
+"""The only room that knows every concrete class: settings in, running parts out."""

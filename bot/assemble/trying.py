@@ -1,0 +1,33 @@
+"""The local workspace, and the settings with which the unmodified bot runs in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.settings import Settings
+
+
+def local_workspace(folder: Path) -> Workspace:
+    """A workspace that keeps its messages in the folder."""
+    return Workspace(save_to=folder / "workspace.json")
+
+
+def settings_for(workspace: Workspace, folder: Path, settings: Settings) -> Settings:
+    """The person's settings, but for what ties the bot to this workspace."""
+    bots = [team.bot for team in workspace.state.teams.values()]
+    return replace(
+        settings,
+        bot_tokens=tuple(bot.token for bot in bots),
+        app_token=bots[0].app_token,
+        api_url=workspace.api_url,
+        draft_channels=settings.draft_channels or frozenset({"drafts"}),
+        database_url="",
+        data_dir=folder,
+        port=None,
+    )

@@ -1,0 +1,90 @@
+"""What the store keeps of a draft, its reviews and its reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.core.critique import Critique
+    from bot.core.draft import Draft
+    from bot.core.message import Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewJob:
+    """One review of one revision of a draft. Holds ids only: it is written into the engine's tables.
+
+    ``round`` is 0 for what an event caused and grows by one for every deliberate new review of the
+    same text.
+    """
+
+    draft_id: str
+    revision: str
+    round: int = 0
+
+    @property
+    def key(self) -> str:
+        """The key under which the engine runs it once."""
+        return f"review:{self.draft_id}:{self.revision}:{self.round}"
+
+    @property
+    def team(self) -> str:
+        """The workspace it belongs to."""
+        return self.draft_id.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """A draft in Slack as it stands now. An erased one keeps its place and no text."""
+
+    place: Place
+    author_id: str
+    draft: Draft
+    revision: str
+    round: int = 0
+    erased: bool = False
+
+    @property
+    def id(self) -> str:
+        """The draft's id."""
+        return self.place.draft_id
+
+    @property
+    def job(self) -> ReviewJob:
+        """The review that this state asks for."""
+        return ReviewJob(self.id, self.revision, self.round)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A finished review and the job that it answers."""
+
+    job: ReviewJob
+    critique: Critique
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Candor's one reply to a draft. ``ts`` is "" between its reservation and its posting."""
+
+    draft_id: str
+    ts: str
+    owner: str
+    """The key of the job that reserved it."""
+    reserved_at: float
+    """Seconds since 1970."""
+
+    @property
+    def key(self) -> str:
+        """An opaque id for Slack's message metadata, by which a lost reply is found again."""
+        return f"reply:{self.draft_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftState:
+    """A draft with the review of what it says now, if there is one yet, and its reply, at one moment."""
+
+    record: DraftRecord
+    review: Review | None
+    reply: Reply | None

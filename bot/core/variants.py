@@ -1,0 +1,205 @@
+"""The posts inside one message: platform headings, variants and the parts of a thread.
+
+Read line by line with plain string methods: people's text meets no backtracking pattern here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.core.draft import platform_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HEADING_WORDS = frozenset(
+    (
+        "post",
+        "caption",
+        "copy",
+        "version",
+        "draft",
+        "variant",
+        "option",
+        "thread",
+        "reel",
+        "story",
+        "ad",
+        "text",
+        "a",
+        "b",
+        "c",
+    )
+)
+_JOINED = str.maketrans({"/": " & ", "+": " & ", "(": " ", ")": " "})
+_HEADING_MARKS = " \t*_#>•-"
+_BOLD = "*_"
+_BULLETS = ("-", "•", ">")
+_RULES = ("-", "—", "*", "_", "=")
+_LONGEST_HEADING = 40
+_PART_DIGITS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One version of a post: ``text`` begins at code point ``start`` of the message.
+
+    ``parts`` are the (start, end) of the posts of a thread inside ``text``; empty for a single post.
+    """
+
+    text: str
+    start: int
+    platform: str = ""
+    parts: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def split_variants(text: str, zones: tuple[tuple[int, int], ...] = (), platform: str = "") -> tuple[Variant, ...]:
+    """The variants in a message.
+
+    Under platform headings, each heading's text (what stands above the first is a note to colleagues);
+    without headings the quote and code blocks (``zones``), unless more is said outside them: then they
+    are part of a post. Without either the whole message, with ``platform``. Lines such as ``---`` part
+    the variants of one platform. Words are never lost: headings without any text are a text themselves.
+    """
+    lines = _lines(text)
+    headings = _headings(lines)
+    quoted = sum(end - start for start, end in zones)
+    spans = [(0, len(text), platform)]
+    if headings:
+        spans = list(_under_headings(lines, headings, len(text)))
+    elif 2 * quoted >= len(text.strip()):
+        spans = [(start, end, platform) for start, end in zones]
+    found = [_variant(text, *piece, name) for start, end, name in spans for piece in _apart(text, start, end)]
+    return tuple(variant for variant in found if variant.text) or _whole(text, platform)
+
+
+def has_heading(text: str) -> bool:
+    """True where a line names a platform as a heading."""
+    return bool(_headings(_lines(text)))
+
+
+def _whole(text: str, platform: str) -> tuple[Variant, ...]:
+    return (_variant(text, 0, len(text), platform),) if text.strip() else ()
+
+
+def _headings(lines: list[_Line]) -> list[tuple[int, tuple[str, int]]]:
+    """The lines that are headings, each with its platform and where the post's text begins in it."""
+    said = [bool(line.text.strip(_HEADING_MARKS)) for line in lines]
+    last = max((i for i, words in enumerate(said) if words), default=0)
+    found: list[tuple[int, tuple[str, int]]] = []
+    for i, line in enumerate(lines):
+        apart = (i == 0 or not said[i - 1]) and i < last
+        if heading := _heading(line.text, apart=apart):
+            found.append((i, heading))
+    return found
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    start = 0
+    for line in text.split("\n"):
+        lines.append(_Line(line, start))
+        start += len(line) + 1
+    return lines
+
+
+def _heading(line: str, *, apart: bool) -> tuple[str, int] | None:
+    """The platform that the line names as a heading, and where the post's text begins in it.
+
+    ``apart`` tells that nothing stands right above it and something below: there a bare name will do.
+    """
+    bare, whole = line.strip(), line.strip(_HEADING_MARKS)
+    if bare[:1] == "#" and bare.lstrip("#")[:1] != " ":
+        return None  # a hashtag
+    head, colon, rest = line.partition(":")
+    if colon and len(head) < _LONGEST_HEADING and (platform := _named(head)):
+        return None if _is_contact(rest) else (platform, len(line) - len(_behind(head, rest)))
+    if len(whole) >= _LONGEST_HEADING or not (platform := _named(whole)):
+        return None
+    marked = bare != whole and not bare.startswith(_BULLETS)
+    return (platform, len(line)) if marked or len(whole.split()) > 1 or (apart and bare[:1].isupper()) else None
+
+
+def _is_contact(text: str) -> bool:
+    """True for what stands at the end of many posts: ``Instagram: @brio``, ``Email: hi@brio.example``."""
+    words = [word.strip(".,;()") for word in text.split()]
+    return bool(words) and all(any(c in word for c in "@/.") or word.strip("+-").isdigit() for word in words)
+
+
+def _behind(head: str, rest: str) -> str:
+    """The text behind a heading's colon, without what closes its bold print (``*IG:* text``)."""
+    name = head.strip(" \t#>•-")
+    mark = name[0] if name[0] in _BOLD and name[-1] != name[0] else ""
+    return rest.lstrip(mark).lstrip(" \t") if mark else rest.lstrip(" \t")
+
+
+def _named(head: str) -> str | None:
+    """The platform of a heading, the first of several (``IG / FB caption 2``)."""
+    words = head.strip(_HEADING_MARKS).lower().translate(_JOINED).split()
+    while words and (words[-1] in _HEADING_WORDS or words[-1].isdigit()):
+        words.pop()
+    names = [platform_named(name) for name in " ".join(words).split("&")]
+    return names[0] if all(names) else None
+
+
+def _under_headings(
+    lines: list[_Line], headings: list[tuple[int, tuple[str, int]]], length: int
+) -> Iterator[tuple[int, int, str]]:
+    ends = [*(lines[i].start for i, _ in headings[1:]), length]
+    for (index, (platform, begin)), end in zip(headings, ends, strict=True):
+        yield min(lines[index].start + begin, end), end, platform
+
+
+def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces between lines such as ``---``."""
+    begin = start
+    for line in _lines(text[start:end]):
+        mark = line.text.strip()
+        if len(mark) > 2 - (mark[:1] == "—") and mark[:1] in _RULES and not mark.strip(mark[0]):
+            yield begin, start + line.start
+            begin = min(start + line.end + 1, end)
+    yield begin, end
+
+
+def _variant(text: str, start: int, end: int, platform: str) -> Variant:
+    piece = text[start:end]
+    lead = len(piece) - len(piece.lstrip())
+    piece = piece.strip()
+    return Variant(piece, start + lead, platform, _parts(piece))
+
+
+def _parts(text: str) -> tuple[tuple[int, int], ...]:
+    """The parts of a thread (``1/3``, ``2/``, ``Tweet 3:``), where two or more are numbered in order."""
+    lines = _lines(text)
+    numbered = [(line, *found) for line in lines if (found := _part_number(line.text))]
+    if len(numbered) <= 1 or any(number != at for at, (_, number, _) in enumerate(numbered, 1)):
+        return ()
+    begins = [min(line.start + length, len(text)) for line, _, length in numbered]
+    ends = [*(line.start for line, _, _ in numbered[1:]), len(text)]
+    return tuple(zip(begins, ends, strict=True))
+
+
+def _part_number(line: str) -> tuple[int, int] | None:
+    """The number of a part at the start of the line and its length with the space behind it."""
+    first, _, rest = line.partition(" ")
+    if first.lower() == "tweet":
+        second = rest.partition(" ")[0]
+        return _numbered(second[:-1], len(first) + len(second) + 2) if second[-1:] in (":", ".") else None
+    number, slash, total = first.strip("()").partition("/")
+    fits = slash and len(total) <= _PART_DIGITS and (total.isdecimal() or total in ("", "n", "x"))
+    return _numbered(number, len(first) + 1) if fits else None
+
+
+def _numbered(number: str, length: int) -> tuple[int, int] | None:
+    return (int(number), length) if number.isdecimal() and len(number) <= _PART_DIGITS else None

@@ -1,0 +1,81 @@
+"""What people read on the page of the local workspace, and what its control interface answers."""
+
+from __future__ import annotations
+
+from bot.core.words.counting import count
+
+REFUSED = "This workspace answers only its own page and programs on this machine."
+TOMBSTONE = "This message was deleted."
+LINK_REMOVED = "This address is not one that a link may open."
+NO_PICTURE = "Picture without an address"
+MORE = "More actions"
+CHOOSE = "Choose …"
+TODAY = "Today"
+
+FAILURES = {
+    "operation_timeout": "Candor did not answer in time. Nothing was lost; try again.",
+    "dispatch_failed": "Candor is not connected at the moment. Try again in a few seconds.",
+    "unknown_command": "That is not a command that Candor knows.",
+    "cant_update_message": "Only its author can edit a message.",
+    "cant_delete_message": "Only its author can delete a message.",
+    "message_not_found": "That message is gone.",
+    "no_text": "There is nothing to post.",
+    "msg_too_long": "That is too long for one message.",
+    "not_in_channel": "You are not in this channel.",
+}
+FAILED = "That did not work."
+
+_GIFTED = """\
+Instagram
+
+Three weeks with the Harbor & Pine rain barrel and I am in love 😍 My tomatoes have never been happier!
+Use my code JUNE20 for 20% off.
+
+#balcony #urbangarden"""
+_COUNTDOWN = """\
+Email
+Subject: LAST CHANCE: only 3 left!
+
+The oak planter is almost gone. Your basket expires in 10 minutes, and this price will never come back.
+Don't be the one who missed it."""
+_GREEN = """\
+LinkedIn
+
+Proud day: all our candles are now 100% eco-friendly and completely climate neutral.
+Studies show that natural wax is the healthiest choice for your home. The planet says thank you. 🌍"""
+_CUSTOMER = """\
+Instagram
+
+> “Two nights on the linen mattress and my back pain was gone. It changed my life!”
+
+9 out of 10 customers recommend it. It cures back pain with zero side effects. 💤"""
+_GIVEAWAY = """\
+Facebook
+
+🎁 GIVEAWAY! Win the big planter for your balcony.
+Like this post, share it to your story and tag 3 friends. Tag someone who needs this!"""
+_CLEAN = """\
+Instagram
+
+We got the size of our small pot wrong: it holds 1.8 litres, not 2.5. The label is corrected as of today.
+If you bought one since 3 March and want to return it, bring it to any of our three shops. Sorry for the mix-up."""
+
+SAMPLES = (
+    ("A gifted product", _GIFTED),
+    ("A countdown", _COUNTDOWN),
+    ("A green claim", _GREEN),
+    ("A customer's words", _CUSTOMER),
+    ("A giveaway", _GIVEAWAY),
+    ("A clean one", _CLEAN),
+)
+"""Drafts to try: a short label and the text."""
+
+
+def unsupported(kind: str) -> str:
+    """In the place of something that the page cannot draw."""
+    return f"This page cannot show “{kind}”."
+
+
+def replies(number: int) -> str:
+    """The link that opens a thread."""
+    return count(number, "reply", "replies")

@@ -1,0 +1,87 @@
+"""Signs of life between processes that share a PostgreSQL database. The engine itself knows none."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    TakeOver = Callable[[list[str]], None]
+
+_LOG = logging.getLogger(__name__)
+_CREATE_BEATS = "CREATE TABLE IF NOT EXISTS candor_beats (executor_id text PRIMARY KEY, beat timestamptz NOT NULL)"
+_BEAT = "INSERT INTO candor_beats VALUES (:me, now()) ON CONFLICT (executor_id) DO UPDATE SET beat = now()"
+_BURY = "DELETE FROM candor_beats WHERE beat < now() - interval '1 day'"
+_DEAD = """
+SELECT DISTINCT w.executor_id FROM dbos.workflow_status w LEFT JOIN candor_beats b USING (executor_id)
+WHERE w.status = 'PENDING' AND (b.beat IS NULL OR b.beat < now() - make_interval(secs => :dead))
+"""
+
+
+class Heartbeat:
+    """Signs of life on PostgreSQL, and taking over the jobs of a process that gives none any more."""
+
+    def __init__(self, url: str, executor: str, rhythm: tuple[float, float], take_over: TakeOver) -> None:
+        """``rhythm`` is (seconds between two signs, seconds of silence after which a process is dead)."""
+        address = sa.make_url(url).set(drivername="postgresql+psycopg")
+        self._engine = sa.create_engine(address, pool_size=1, pool_pre_ping=True, hide_parameters=True)
+        self._me = {"me": executor}
+        self._every, self._dead_after = rhythm
+        self._take_over = take_over
+        self._thread = ThreadPoolExecutor(1, "heartbeat")  # its own: DBOS's may be busy
+        self._task: asyncio.Task[None] | None = None
+
+    async def begin(self) -> None:
+        """Give the first sign of life."""
+        await self._do(self._first_beat)
+
+    def keep(self) -> None:
+        """Go on giving them and look for dead processes, once the engine runs."""
+        self._task = asyncio.create_task(self._watch())
+
+    async def end(self) -> None:
+        """Leave: whatever this process did not finish is taken over at once."""
+        if self._task:
+            self._task.cancel()
+        with suppress(SQLAlchemyError):  # a database that is away finds out by itself
+            await self._do(self._goodbye)
+        self._thread.shutdown(wait=False)
+        self._engine.dispose()
+
+    async def _watch(self) -> None:
+        while True:
+            try:
+                await self._do(self._beat)
+            except SQLAlchemyError as error:  # a database that is away comes back
+                _LOG.warning("no sign of life could be given: %s", type(error).__name__)
+            await asyncio.sleep(self._every)
+
+    async def _do(self, work: Callable[[], None]) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _first_beat(self) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(726_002)"))  # two at once may both create
+            connection.execute(sa.text(_CREATE_BEATS))
+            connection.execute(sa.text(_BEAT), self._me)
+
+    def _beat(self) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(sa.text(_BEAT), self._me)
+            connection.execute(sa.text(_BURY))
+            dead = list(connection.execute(sa.text(_DEAD), {"dead": self._dead_after}).scalars())
+        if dead:
+            _LOG.warning("taking over the jobs of %s", ", ".join(dead))
+            self._take_over(dead)
+
+    def _goodbye(self) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(sa.text("DELETE FROM candor_beats WHERE executor_id = :me"), self._me)

@@ -1,0 +1,243 @@
+"""The `Jobs` port on DBOS: jobs that survive a crash, made of steps that are not repeated."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+import socket
+import threading
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
+from sqlalchemy import event
+
+from bot.engine.heartbeat import Heartbeat
+from bot.engine.scrubbing import IdsOnly, WorkFailed, scrubbed
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+
+    from dbos import DBOSConfig
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+
+    from bot.core.ports import Step
+    from bot.core.record import ReviewJob
+
+logging.getLogger("dbos").addHandler(logging.NullHandler())  # else DBOS prints its log past ours
+_REVIEWS, _REMOVALS = "reviews", "removals"
+_PRAGMAS = """PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL;
+PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON"""
+_VERSION = "1"
+"""Changes only with the order or names of steps: a job that waits under another version never starts."""
+_STARTS = 20
+"""How often a job is taken up again after crashes: one that kills its process must not do so for ever."""
+_DISCOVERY = 3.0
+_KEPT = 7 * 24 * 3600
+"""Seconds that finished jobs are kept: far longer than Slack repeats an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much runs at once, and how long things are waited for (seconds)."""
+
+    per_process: int = 256
+    per_team: int = 64
+    poll: float = 0.1
+    removal_poll: float = 0.5
+    first_pause: float = 1.0
+    """Between the first two attempts of a step that failed; every later pause is twice as long."""
+    longest_pause: float = 300.0
+    patience: float = 240.0
+    """After which a failing step of a review is given up; the sweep asks again later."""
+    removal_patience: float = 24 * 3600.0
+    """The same for a removal, for which nobody asks again."""
+    beat: float = 5.0
+    """Between two signs of life on PostgreSQL."""
+    dead: float = 20.0
+    """After which a silent process's jobs are taken over; longer than any pause of a machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """What the jobs do. Each gets a step runner and ids."""
+
+    review: Callable[[Step, str, str, int], Awaitable[str]]
+    remove_reply: Callable[[Step, str], Awaitable[str]]
+
+
+class Engine:
+    """The `Jobs` port on DBOS. One at a time in a process; start it inside the bot's event loop."""
+
+    def __init__(self, url: str, flows: Flows, limits: Limits | None = None, *, works: bool = True) -> None:
+        """``url`` is ``sqlite:///...`` (one process, see `bot.store.lock`) or ``postgresql://...`` (any number).
+
+        Where ``works`` is False, jobs can be asked for, but other processes run them.
+        """
+        self._flows = flows
+        self._limits = limits or Limits()
+        self._works = works
+        self._stopping = asyncio.Event()
+        self._running: set[asyncio.Task[Any]] = set()
+        self._sqlite = _sqlite_engine(url) if sa.make_url(url).get_backend_name() == "sqlite" else None
+        executor = "local" if self._sqlite else f"{socket.gethostname()}-{uuid.uuid4().hex[:8]}"
+        rhythm = (self._limits.beat, self._limits.dead)
+        self._heartbeat = None if self._sqlite else Heartbeat(url, executor, rhythm, _take_over)
+        config: DBOSConfig = {
+            "name": "candor",
+            "system_database_url": url,
+            "system_database_engine": self._sqlite,
+            "executor_id": executor,
+            "application_version": _VERSION,
+            "log_level": "WARNING",
+            "serializer": IdsOnly(),
+            "max_executor_threads": 16,
+            "notification_listener_polling_interval_sec": self._limits.removal_poll,  # a stop waits for it
+        }
+        DBOS(config=config)
+        if not works:
+            DBOS.listen_queues([])
+        self._review = DBOS.workflow(name="review_draft", max_recovery_attempts=_STARTS)(self._reviewing())
+        self._remove = DBOS.workflow(name="remove_reply", max_recovery_attempts=_STARTS)(self._removing())
+
+    async def start(self) -> None:
+        """Take up work that an earlier process left, and new work."""
+        async with AsyncExitStack() as otherwise:
+            otherwise.push_async_callback(self.stop, grace=0)
+            if self._heartbeat:
+                # The first sign of life comes before the launch: a process without one counts as dead.
+                await self._heartbeat.begin()
+            DBOS.launch()
+            await self._open(_REVIEWS, self._limits.poll, partition_concurrency=self._limits.per_team)
+            await self._open(_REMOVALS, self._limits.removal_poll)
+            if self._heartbeat:
+                self._heartbeat.keep()
+            if self._works:
+                await _until_polled(_REVIEWS, _REMOVALS)
+            otherwise.pop_all()
+
+    async def _open(self, queue: str, poll: float, *, partition_concurrency: int | None = None) -> None:
+        await DBOS.register_queue_async(
+            queue,
+            worker_concurrency=self._limits.per_process,
+            partition_concurrency=partition_concurrency,
+            polling_interval_sec=poll,
+        )
+
+    async def stop(self, grace: int = 20) -> None:
+        """Let running work come to an end for ``grace`` seconds at most; the rest goes on at the next start."""
+        self._stopping.set()
+        loop = asyncio.get_running_loop()
+        deadline = loop.call_later(grace, self._abandon)
+        wait = grace + 2 if self._running else 0
+        await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=wait)
+        deadline.cancel()
+        self._abandon()
+        loop.set_default_executor(ThreadPoolExecutor())  # DBOS put its own there and has closed it now
+        if self._heartbeat:
+            await self._heartbeat.end()
+        if self._sqlite:
+            self._sqlite.dispose()
+
+    def _abandon(self) -> None:
+        for task in self._running:
+            task.cancel()
+
+    async def review(self, job: ReviewJob, *, delay: float = 0) -> None:
+        """Review a draft, after ``delay`` seconds."""
+        with SetWorkflowID(job.key), SetEnqueueOptions(queue_partition_key=job.team, delay_seconds=delay or None):
+            await DBOS.enqueue_workflow_async(_REVIEWS, self._review, job.draft_id, job.revision, job.round)
+
+    async def remove_reply(self, draft_id: str) -> None:
+        """Remove the reply to an erased draft."""
+        with SetWorkflowID(f"remove:{draft_id}"):
+            await DBOS.enqueue_workflow_async(_REMOVALS, self._remove, draft_id)
+
+    async def cancel(self, key: str) -> None:
+        """Let a job end: a running step still finishes, no other begins. It never runs under this key again."""
+        await DBOS.cancel_workflow_async(key)
+
+    async def forget_finished(self, now: float) -> int:
+        """Delete the traces of (500) jobs that ended a week before ``now``; how many they were."""
+        before = dt.datetime.fromtimestamp(now - _KEPT, dt.UTC).isoformat()
+        old = await DBOS.list_workflows_async(completed_before=before, load_input=False, load_output=False, limit=500)
+        await DBOS.delete_workflows_async([job.workflow_id for job in old])
+        return len(old)
+
+    # DBOS marks what it registers, which only plain functions allow.
+    def _reviewing(self) -> Callable[[str, str, int], Coroutine[Any, Any, str]]:
+        step = partial(self._step, patience=self._limits.patience)
+
+        async def review_draft(draft_id: str, revision: str, round_: int) -> str:
+            return await self._run(self._flows.review(step, draft_id, revision, round_))
+
+        return review_draft
+
+    def _removing(self) -> Callable[[str], Coroutine[Any, Any, str]]:
+        step = partial(self._step, patience=self._limits.removal_patience)
+
+        async def remove_reply(draft_id: str) -> str:
+            return await self._run(self._flows.remove_reply(step, draft_id))
+
+        return remove_reply
+
+    async def _run(self, work: Awaitable[str]) -> str:
+        if task := asyncio.current_task():
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+        return await scrubbed("job", work)
+
+    async def _step(self, name: str, work: Callable[..., Awaitable[str]], key: str, *, patience: float) -> str:
+        attempts = partial(self._attempt, name, work, key, patience)
+        return await DBOS.run_step_async({"name": name}, attempts)
+
+    async def _attempt(self, name: str, work: Callable[..., Awaitable[str]], key: str, patience: float) -> str:
+        """Try until it works, with growing pauses; a `CandorError` other than `TryLater` would only come again."""
+        pause, waited = self._limits.first_pause, 0.0
+        while True:
+            try:
+                return await scrubbed(name, work(key))
+            except WorkFailed as failed:
+                if failed.for_good or waited >= patience:
+                    raise
+                wait = max(pause, failed.after)
+            await self._pause(wait)
+            pause, waited = min(2 * pause, self._limits.longest_pause), waited + wait
+
+    async def _pause(self, seconds: float) -> None:
+        """Sleep; a stop ends it so that the next start takes the job up again."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+            raise asyncio.CancelledError
+
+
+async def _until_polled(*queues: str) -> None:
+    """On a new database DBOS looks for queues once a second: wait, so that started means that work begins at once."""
+    wanted = {f"queue-worker-{queue}" for queue in queues}
+    deadline = time.monotonic() + _DISCOVERY
+    while not wanted <= {thread.name for thread in threading.enumerate()} and time.monotonic() < deadline:  # noqa: ASYNC110
+        await asyncio.sleep(0.02)
+
+
+def _take_over(dead: list[str]) -> None:
+    # Private, but the only way that keeps the attempt count; a kill test guards it.
+    DBOS._recover_pending_workflows(dead)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+
+
+def _sqlite_engine(url: str) -> sa.Engine:
+    """With a write-ahead log, which DBOS does not switch on by itself."""
+    engine = sa.create_engine(url, pool_size=20, hide_parameters=True, connect_args={"isolation_level": "IMMEDIATE"})
+    event.listen(engine, "connect", _set_up)
+    return engine
+
+
+def _set_up(connection: DBAPIConnection, _: object) -> None:
+    connection.executescript(_PRAGMAS)

@@ -1,0 +1,25 @@
+"""Remove the reply to a draft that was deleted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.core.ports import Step
+    from bot.flows.keep_reply import KeepReply
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveReply:
+    """The job behind a deletion: one step."""
+
+    keep_reply: KeepReply
+
+    async def __call__(self, step: Step, draft_id: str) -> str:
+        """Run it; the result says what was done."""
+
+        async def remove(key: str) -> str:
+            return await self.keep_reply(draft_id, owner=key)
+
+        return await step("remove", remove, f"remove:{draft_id}")

@@ -1,0 +1,1 @@
+"""Where people are: listeners, payloads, blocks and the thread."""

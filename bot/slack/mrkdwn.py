@@ -1,0 +1,75 @@
+"""Slack's text markup to plain words (for messages without blocks), and plain words made safe for it."""
+
+from __future__ import annotations
+
+from bot.slack.rich_text import Said
+
+_MARKS = "*_~`"
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+
+
+def escaped(text: str) -> str:
+    """Safe in a text field: no mention, link or channel ping can come of it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescaped(text: str) -> str:
+    """The characters that Slack's three entities stand for."""
+    for entity, character in _ENTITIES:
+        text = text.replace(entity, character)
+    return text
+
+
+def from_mrkdwn(text: str) -> Said:
+    """The words of a message that came without blocks. One pass from left to right."""
+    said = Said()
+    for number, line in enumerate(text.split("\n")):
+        said.add("\n" if number else "")
+        quoted = line.startswith("&gt;")
+        start = len(said.text)
+        _line(said, line.removeprefix("&gt;").lstrip() if quoted else line)
+        if quoted:
+            _extend_zone(said, start)
+    return said
+
+
+def _extend_zone(said: Said, start: int) -> None:
+    if said.zones and said.zones[-1][1] == start - 1:
+        start = said.zones.pop()[0]
+    said.zones.append((start, len(said.text)))
+
+
+def _line(said: Said, line: str) -> None:
+    rest = line
+    while rest:
+        before, opening, after = rest.partition("<")
+        said.add(_without_marks(unescaped(before)))
+        body, closing, rest = after.partition(">")
+        if opening and closing:
+            _angle(said, body)
+        elif opening:
+            said.add(unescaped(opening + body))
+
+
+def _angle(said: Said, body: str) -> None:
+    target, _, label = body.partition("|")
+    if target.startswith("@"):
+        said.mentions.append(target[1:])
+        said.add(f"<{target}>")
+    elif target.startswith("#"):
+        said.add(f"<{target}>")
+    elif target.startswith("!"):
+        said.add(f"@{target[1:].partition('^')[0]}")
+    else:
+        said.has_link = True
+        said.add(unescaped(label or target))
+
+
+def _without_marks(text: str) -> str:
+    """Without the signs for bold, italics, strike and code that stand at a word's edge."""
+    kept: list[str] = []
+    for i, c in enumerate(text):
+        inside = text[i - 1 : i].isalnum() and text[i + 1 : i + 2].isalnum()
+        if c not in _MARKS or inside or text.count(c) == 1:
+            kept.append(c)
+    return "".join(kept)

@@ -1,0 +1,189 @@
+"""Drafts and their reviews in the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.core.draft import Draft, Picture
+from bot.core.message import FIRST_REVISION, Place, newer
+from bot.core.record import DraftRecord, DraftState, Reply, Review, ReviewJob
+from bot.store.critiques import from_json, to_json
+from bot.store.tables import DRAFTS, REPLIES, REVIEWS
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.core.message import Message
+    from bot.core.ports import Clock
+    from bot.store.database import Database
+
+
+class DraftStore:
+    """The `Drafts` port."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def add(self, message: Message) -> DraftRecord | None:
+        """Keep a new draft; None where it is known already, erased ones too."""
+        values = {**_key(message.place), **_content(message), "round": 0, "erased": False}
+        values |= {
+            "enterprise": message.place.enterprise,
+            "author_id": message.author_id,
+            "platform": "",
+            "context": "",
+        }
+        values["changed_at"] = self._clock.now()
+        async with self._database.write() as connection:
+            insert = self._database.insert(DRAFTS).values(values).on_conflict_do_nothing().returning(DRAFTS)
+            row = (await connection.execute(insert)).mappings().first()
+            return _record(row) if row else None
+
+    async def revise(self, message: Message) -> DraftRecord | None:
+        """Keep a later revision of a known draft; None where the words are the same or older."""
+        async with self._database.write() as connection:
+            known = await _find(connection, message.place, to_change=True)
+            if known is None or known.erased or not newer(message.revision, known.revision):
+                return None
+            if message.says_the_same_as(known.draft.text):
+                return None
+            values = _content(message) | {"round": 0, "changed_at": self._clock.now()}
+            await connection.execute(sa.update(DRAFTS).where(_is(message.place)).values(values))
+            return await _find(connection, message.place)
+
+    async def erase(self, place: Place) -> bool:
+        """Delete a draft's text and reviews for good; False where there was none, which is remembered, too."""
+        blank: dict[str, Any] = {"text": "", "context": "", "pictures": [], "zones": [], "erased": True}
+        unknown = _key(place) | blank | {"enterprise": place.enterprise, "author_id": "", "platform": ""}
+        unknown |= {"revision": FIRST_REVISION, "round": 0, "changed_at": self._clock.now()}
+        async with self._database.write() as connection:
+            erased = await connection.execute(sa.update(DRAFTS).where(_is(place)).values(blank))
+            if erased.rowcount == 0:
+                await connection.execute(self._database.insert(DRAFTS).values(unknown).on_conflict_do_nothing())
+                return False
+            of_draft = (REVIEWS.c.team == place.team) & (REVIEWS.c.draft_id == place.draft_id)
+            await connection.execute(sa.delete(REVIEWS).where(of_draft))
+        await self._database.wipe()
+        return True
+
+    async def orphans(self) -> list[str]:
+        """The ids of erased drafts that still have a reply."""
+        draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
+        same = (REPLIES.c.team == DRAFTS.c.team) & (REPLIES.c.draft_id == draft_id)
+        query = sa.select(REPLIES.c.draft_id).select_from(sa.join(REPLIES, DRAFTS, same)).where(DRAFTS.c.erased)
+        async with self._database.read() as connection:
+            return list((await connection.execute(query)).scalars())
+
+    async def find(self, draft_id: str) -> DraftRecord | None:
+        """The draft as it stands, or None."""
+        async with self._database.read() as connection:
+            return await _find(connection, Place.of(draft_id))
+
+    async def state(self, draft_id: str) -> DraftState | None:
+        """The draft with the review of what it says now and its reply, read at one moment."""
+        async with self._database.read() as connection:
+            record = await _find(connection, Place.of(draft_id))
+            if record is None:
+                return None
+            review = await _review(connection, record.job)
+            row = (await connection.execute(sa.select(REPLIES).where(_reply_of(draft_id)))).mappings().first()
+            reply = Reply(draft_id, row["ts"], row["owner"], row["reserved_at"]) if row else None
+            return DraftState(record, review, reply)
+
+    async def save_review(self, review: Review) -> None:
+        """Keep a finished review, unless its draft was erased meanwhile."""
+        job = review.job
+        values = {"team": job.team, "draft_id": job.draft_id, "revision": job.revision, "round": job.round}
+        values |= {"critique": to_json(review.critique), "reviewed_at": self._clock.now()}
+        async with self._database.write() as connection:
+            record = await _find(connection, Place.of(job.draft_id), to_change=True)
+            if record and not record.erased:
+                await connection.execute(self._database.insert(REVIEWS).values(values).on_conflict_do_nothing())
+
+    async def find_review(self, job: ReviewJob) -> Review | None:
+        """The review that answers the job, or None."""
+        async with self._database.read() as connection:
+            return await _review(connection, job)
+
+    async def next_round(self, job: ReviewJob) -> ReviewJob | None:
+        """A new review of the same text; None where the draft has moved on, also to another round."""
+        same = _is(Place.of(job.draft_id)) & ~DRAFTS.c.erased
+        same &= (DRAFTS.c.revision == job.revision) & (DRAFTS.c.round == job.round)
+        async with self._database.write() as connection:
+            raised = await connection.execute(sa.update(DRAFTS).where(same).values(round=job.round + 1))
+            return ReviewJob(job.draft_id, job.revision, job.round + 1) if raised.rowcount == 1 else None
+
+    async def unanswered(self, before: float, *, since: float) -> list[tuple[ReviewJob, float]]:
+        """What was received or revised in that time and is not what the reply shows, with the moment of that."""
+        shown = (REPLIES.c.shown_revision == DRAFTS.c.revision) & (REPLIES.c.shown_round == DRAFTS.c.round)
+        draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
+        same = (REPLIES.c.team == DRAFTS.c.team) & (REPLIES.c.draft_id == draft_id)
+        answered = sa.exists().where(same & shown)
+        query = sa.select(draft_id.label("id"), DRAFTS.c.revision, DRAFTS.c.round, DRAFTS.c.changed_at)
+        query = query.where(~answered, ~DRAFTS.c.erased, DRAFTS.c.changed_at >= since, DRAFTS.c.changed_at < before)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.order_by(DRAFTS.c.changed_at))).mappings()
+            return [(ReviewJob(row["id"], row["revision"], row["round"]), row["changed_at"]) for row in rows]
+
+    async def live(self, team: str, channel: str, since: float) -> list[DraftRecord]:
+        """The drafts of a channel posted since then that are not erased."""
+        here = (DRAFTS.c.team == team) & (DRAFTS.c.channel == channel) & ~DRAFTS.c.erased
+        query = sa.select(DRAFTS).where(here, sa.cast(DRAFTS.c.ts, sa.Float) >= since)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.order_by(DRAFTS.c.ts))).mappings()
+            return [_record(row) for row in rows]
+
+
+def _key(place: Place) -> dict[str, Any]:
+    return {"team": place.team, "channel": place.channel, "ts": place.ts}
+
+
+def _is(place: Place) -> sa.ColumnElement[bool]:
+    return (DRAFTS.c.team == place.team) & (DRAFTS.c.channel == place.channel) & (DRAFTS.c.ts == place.ts)
+
+
+def _reply_of(draft_id: str) -> sa.ColumnElement[bool]:
+    return (REPLIES.c.team == Place.of(draft_id).team) & (REPLIES.c.draft_id == draft_id)
+
+
+def _content(message: Message) -> dict[str, Any]:
+    return {
+        "text": _storable(message.text),
+        "revision": message.revision or FIRST_REVISION,
+        "pictures": [_storable(picture.alt_text) for picture in message.pictures],
+        "zones": [list(zone) for zone in message.zones],
+    }
+
+
+def _storable(text: str) -> str:
+    """Without what no database holds: NUL and halves of surrogate pairs. Offsets stay the same."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+
+
+async def _find(connection: AsyncConnection, place: Place, *, to_change: bool = False) -> DraftRecord | None:
+    """The draft here. ``to_change`` makes other writers of it wait, which SQLite's one writer does anyway."""
+    query = sa.select(DRAFTS).where(_is(place))
+    row = (await connection.execute(query.with_for_update() if to_change else query)).mappings().first()
+    return _record(row) if row else None
+
+
+async def _review(connection: AsyncConnection, job: ReviewJob) -> Review | None:
+    one = (REVIEWS.c.team == job.team) & (REVIEWS.c.draft_id == job.draft_id)
+    one &= (REVIEWS.c.revision == job.revision) & (REVIEWS.c.round == job.round)
+    stored = (await connection.execute(sa.select(REVIEWS.c.critique).where(one))).scalar()
+    return Review(job, from_json(stored)) if stored else None
+
+
+def _record(row: sa.RowMapping) -> DraftRecord:
+    draft = Draft(
+        text=row["text"],
+        platform=row["platform"],
+        context=row["context"],
+        pictures=tuple(Picture(alt) for alt in row["pictures"]),
+        zones=tuple((start, end) for start, end in row["zones"]),
+    )
+    place = Place(row["team"], row["channel"], row["ts"], row["enterprise"])
+    return DraftRecord(place, row["author_id"], draft, row["revision"], row["round"], row["erased"])

@@ -1,0 +1,43 @@
+"""One process for each data folder: SQLite's files belong to one Candor at a time."""
+
+from __future__ import annotations
+
+import fcntl
+from typing import IO, TYPE_CHECKING
+
+from bot.core.errors import PersonCanFix
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class ProcessLock:
+    """Holds a folder for this process. The system lets go of it when the process ends, however it ends.
+
+    Not for network file systems.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: IO[bytes] | None = None
+
+    def take(self) -> None:
+        """Take hold of the folder, making it where there is none. Raises `PersonCanFix` where somebody else has it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        file = (self._folder / "candor.lock").open("ab")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            message = (
+                f"another Candor is running with the data in {self._folder}: stop that one, "
+                "give this one a folder of its own, or use PostgreSQL, which several can share"
+            )
+            raise PersonCanFix(message) from None
+        self._file = file
+
+    async def release(self) -> None:
+        """Let go."""
+        if self._file:
+            self._file.close()
+            self._file = None

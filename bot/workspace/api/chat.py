@@ -1,0 +1,122 @@
+"""``chat.*``: messages."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from bot.workspace.api import shown
+from bot.workspace.checking import check_message_blocks
+from bot.workspace.errors import Refused
+
+if TYPE_CHECKING:
+    from bot.workspace.api.call import Call
+    from bot.workspace.shapes import Json
+    from bot.workspace.team import Channel
+
+_LONGEST = 40_000
+
+
+def post_message(call: Call) -> Json:
+    """``chat.postMessage``."""
+    channel = _open_channel(call)
+    content = _content(call)
+    if not (content.get("text") or content.get("blocks") or content.get("attachments")):
+        code = "no_text"
+        raise Refused(code)
+    message = call.hub.talk.post(channel, call.caller.user_id, content)
+    call.hub.statuses.pop((channel.id, message.get("thread_ts", "")), None)
+    return {"channel": channel.id, "ts": message["ts"], "message": shown.message(channel, message, metadata=True)}
+
+
+def post_ephemeral(call: Call) -> Json:
+    """``chat.postEphemeral``."""
+    channel = _open_channel(call)
+    user = call.needed("user")
+    if user not in channel.members:
+        code = "user_not_in_channel"
+        raise Refused(code)
+    content = _content(call)
+    if not (content.get("text") or content.get("blocks") or content.get("attachments")):
+        code = "no_text"
+        raise Refused(code)
+    return {"message_ts": call.hub.talk.whisper(channel, user, content)["ts"]}
+
+
+def update(call: Call) -> Json:
+    """``chat.update``."""
+    channel = call.channel()
+    message = call.message(channel)
+    if message["user"] != call.caller.user_id:
+        code = "cant_update_message"
+        raise Refused(code)
+    content = _content(call)
+    if not content:
+        code = "no_text"
+        raise Refused(code)
+    call.hub.talk.edit(channel, message, content)
+    changed = shown.message(channel, message, metadata=True)
+    return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": changed}
+
+
+def delete(call: Call) -> Json:
+    """``chat.delete``."""
+    channel = call.channel()
+    message = call.message(channel)
+    if message["user"] != call.caller.user_id:
+        code = "cant_delete_message"
+        raise Refused(code)
+    call.hub.talk.delete(channel, message)
+    return {"channel": channel.id, "ts": message.get("ts") or call.text("ts")}
+
+
+def permalink(call: Call) -> Json:
+    """``chat.getPermalink``."""
+    channel = call.channel()
+    ts = call.message(channel, "message_ts")["ts"]
+    return {"channel": channel.id, "permalink": f"{call.hub.url}/archives/{channel.id}/p{ts.replace('.', '')}"}
+
+
+def _open_channel(call: Call) -> Channel:
+    channel = call.channel(member=True)
+    if channel.is_archived:
+        code = "is_archived"
+        raise Refused(code)
+    return channel
+
+
+def _content(call: Call) -> Json:
+    names = ("text", "blocks", "attachments", "metadata", "thread_ts", "reply_broadcast")
+    content = {name: call.args[name] for name in names if call.args.get(name) is not None}
+    if call.text("markdown_text"):
+        if "text" in content or "blocks" in content:
+            code = "markdown_text_conflict"
+            raise Refused(code)
+        content |= {
+            "text": call.text("markdown_text"),
+            "blocks": [{"type": "markdown", "text": call.text("markdown_text")}],
+        }
+    content["reply_broadcast"] = call.flag("reply_broadcast")
+    if not content["reply_broadcast"]:
+        del content["reply_broadcast"]
+    if len(str(content.get("text", ""))) > _LONGEST:
+        code = "msg_too_long"
+        raise Refused(code)
+    _check_metadata(content)
+    if "blocks" in content:
+        content["blocks"] = _with_ids(check_message_blocks(content["blocks"]))
+    return content
+
+
+def _check_metadata(content: Json) -> None:
+    metadata = content.get("metadata")
+    if metadata is None or metadata == {}:
+        return
+    fine = isinstance(metadata, dict) and set(metadata) == {"event_type", "event_payload"}  # pyright: ignore[reportUnknownArgumentType]
+    if not fine or not metadata["event_type"] or not isinstance(metadata["event_payload"], dict):
+        code = "invalid_metadata_format"
+        raise Refused(code)
+
+
+def _with_ids(blocks: list[Json]) -> list[Json]:
+    return [{**block, "block_id": block.get("block_id") or secrets.token_hex(3)} for block in blocks]

@@ -1,0 +1,74 @@
+"""From a token, a method's name and arguments to an answer. The same way for HTTP and for tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.workspace.api.call import Call, Caller
+from bot.workspace.api.methods import METHODS, Method
+from bot.workspace.errors import Refused
+
+if TYPE_CHECKING:
+    from bot.workspace.hub import Hub
+    from bot.workspace.shapes import Json
+
+_FAMILIES = {"channel": "channels", "group": "groups", "im": "im"}
+_TYPES = {"public_channel": "channels", "private_channel": "groups", "im": "im", "mpim": "mpim"}
+
+
+def answer(hub: Hub, method: str, token: str, args: Json) -> Json:
+    """What Slack would answer, good or bad."""
+    try:
+        call = Call(hub, _caller(hub, token), args)
+        known = _method(call, method)
+        return {"ok": True, **known.do(call)}
+    except Refused as refused:
+        return refused.answer()
+
+
+def _method(call: Call, name: str) -> Method:
+    known = METHODS.get(name)
+    if known is None:
+        code = "unknown_method"
+        raise Refused(code, req_method=name)
+    if known.for_app != (call.caller.kind == "app"):
+        code = "not_allowed_token_type"
+        raise Refused(code)
+    _check_scope(call, known)
+    return known
+
+
+def _caller(hub: Hub, token: str) -> Caller:
+    if not token:
+        code = "not_authed"
+        raise Refused(code)
+    for team in hub.state.teams.values():
+        if token == team.bot.token:
+            return Caller("bot", team, team.bot.user_id)
+        if token == team.bot.app_token:
+            return Caller("app", team, team.bot.user_id)
+        for person in team.people.values():
+            if token == person.token:
+                return Caller("person", team, person.id)
+    code = "invalid_auth"
+    raise Refused(code)
+
+
+def _check_scope(call: Call, method: Method) -> None:
+    scopes = call.hub.manifest.scopes
+    if scopes is None or call.caller.kind != "bot" or not method.scope:
+        return
+    for needed in _needed(call, method.scope):
+        if needed not in scopes:
+            code = "missing_scope"
+            raise Refused(code, needed=needed, provided=",".join(sorted(scopes)))
+
+
+def _needed(call: Call, scope: str) -> list[str]:
+    if not scope.startswith("*"):
+        return [scope]
+    if call.text("channel"):
+        channel = call.team.channel(call.text("channel"))
+        return [scope.replace("*", _FAMILIES[channel.kind])] if channel else []
+    wanted = call.text("types", "public_channel").split(",")
+    return [scope.replace("*", _TYPES[name.strip()]) for name in wanted if name.strip() in _TYPES]

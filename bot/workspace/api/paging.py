@@ -1,0 +1,41 @@
+"""Pages of long lists."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.workspace.errors import Refused
+
+if TYPE_CHECKING:
+    from bot.workspace.api.call import Call
+    from bot.workspace.shapes import Json
+
+T = TypeVar("T")
+_MOST = 1000
+
+
+def page(call: Call, entries: list[T], default: int = 100) -> tuple[list[T], Json]:
+    """The page that is asked for, and what the answer says about the next one. Raises `Refused`."""
+    start = _position(call.text("cursor"))
+    end = start + min(call.number("limit", default), _MOST)
+    cursor = _cursor(end) if end < len(entries) else ""
+    return entries[start:end], {"response_metadata": {"next_cursor": cursor}}
+
+
+def _cursor(position: int) -> str:
+    return base64.b64encode(f"next:{position}".encode()).decode()
+
+
+def _position(cursor: str) -> int:
+    if not cursor:
+        return 0
+    try:
+        kind, _, position = base64.b64decode(cursor, validate=True).decode().partition(":")
+        if kind == "next":
+            return int(position)
+    except (binascii.Error, ValueError):
+        pass
+    code = "invalid_cursor"
+    raise Refused(code)

@@ -1,0 +1,209 @@
+"""The control interface under ``/local``: what Slack has no API for. Bodies and answers are JSON.
+
+``team`` is a team's id (without it: the first team), ``by`` a person's name or id, ``channel`` an id, ``#name`` or
+``@name`` for the bot's direct message with somebody. A refusal is ``{"ok": false, "error": ...}``.
+
+==========================  ==========================================================================================
+GET  /local/state           teams, people, channels with their messages
+POST /local/post            channel, text, by, thread_ts: post as a person; answers ts
+POST /local/edit            channel, ts, text, by
+POST /local/delete          channel, ts, by
+POST /local/react           channel, ts, name, by: adds the reaction, or takes it back
+POST /local/unfurl          channel, ts, attachments: Slack adds link previews
+POST /local/click           by, action_id, value, block_id, state, and channel + ts or view_id; answers what was acked
+POST /local/command         channel, text ("/candor help"), by
+POST /local/shortcut        callback_id, by; with channel and ts it is a message shortcut
+GET  /local/views           by: the windows that are open, the last on top
+POST /local/submit          view_id, values {block_id: {action_id: value}}, by
+POST /local/close           view_id, by
+GET  /local/home            by: the Home tab as the bot published it
+POST /local/home            by, tab (home or messages): look at it
+POST /local/join            channel, and by; without by it is the bot that joins
+POST /local/leave           the same
+POST /local/event           event: send any event
+GET  /local/traffic         after: calls, envelopes and acknowledgements with a greater number
+POST /local/traffic/clear   forget them
+GET  /local/faults          the faults in wait, and what was lost
+POST /local/faults          method, status, error, retry_after, times, delay, drop; or drop_sockets, refresh_sockets,
+                            refuse_tickets, hold_acks
+POST /local/faults/clear    no more faults
+POST /local/redeliver       event_id, or last (how many): send events again, as they were
+POST /local/clock           advance: seconds
+GET  /local/events          everything that happens, as server-sent events
+==========================  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.workspace.answering import answering
+from bot.workspace.api import shown
+from bot.workspace.control_faults import FaultControl
+from bot.workspace.errors import Refused
+from bot.workspace.shapes import an_object, objects
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from bot.workspace.server import Workspace
+    from bot.workspace.shapes import Json
+    from bot.workspace.team import Channel, Person, Team
+
+
+class Control:
+    """Answers ``/local/...``."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        """Put the interface into a server."""
+        posts = ("post", "edit", "delete", "react", "unfurl", "click", "command", "shortcut", "submit", "close")
+        for name in (*posts, "join", "leave", "event"):
+            router.add_post(f"/local/{name}", answering(getattr(self, name)))
+        for name, do in (("state", self.state), ("views", self.views), ("home", self.home)):
+            router.add_get(f"/local/{name}", answering(do))
+        router.add_post("/local/home", answering(self.open_home))
+        FaultControl(self._workspace).add_routes(router)
+
+    async def state(self, body: Json) -> Json:
+        """Everything there is."""
+        teams = [self._workspace.state.team(body["team"])] if body.get("team") else self._workspace.state.teams.values()
+        return {"teams": [_team(team) for team in teams]}
+
+    async def post(self, body: Json) -> Json:
+        """Post as a person."""
+        more = {"by": _by(body), "thread_ts": str(body.get("thread_ts") or ""), "team": _in(body)}
+        return {"ts": self._workspace.post(str(body["channel"]), str(body["text"]), **more)}
+
+    async def edit(self, body: Json) -> Json:
+        """Edit a message as its author."""
+        self._workspace.edit(str(body["channel"]), str(body["ts"]), str(body["text"]), by=_by(body), team=_in(body))
+        return {}
+
+    async def delete(self, body: Json) -> Json:
+        """Delete a message as its author."""
+        self._workspace.delete(str(body["channel"]), str(body["ts"]), by=_by(body), team=_in(body))
+        return {}
+
+    async def react(self, body: Json) -> Json:
+        """Add a reaction, or take it back."""
+        channel, message = self._message(body)
+        person, name = self._person(body), str(body["name"])
+        talk = self._workspace.hub.talk
+        added = talk.react(channel, message, person.id, name)
+        if not added:
+            talk.unreact(channel, message, person.id, name)
+        return {"added": added}
+
+    async def unfurl(self, body: Json) -> Json:
+        """Let Slack add link previews."""
+        channel, message = self._message(body)
+        self._workspace.hub.talk.unfurl(channel, message, objects(body.get("attachments")))
+        return {}
+
+    async def click(self, body: Json) -> Json:
+        """Use an element of a message, a window or the Home tab."""
+        team, person, interactions = self._team(body), self._person(body), self._workspace.interactions
+        if body.get("view_id"):
+            return {"ack": await interactions.click_in_view(team, person, str(body["view_id"]), body)}
+        channel, message = self._message(body)
+        return {"ack": await interactions.click(team, person, channel, message, body)}
+
+    async def command(self, body: Json) -> Json:
+        """Type a slash command."""
+        channel = self._workspace.channel(str(body["channel"]), _in(body))
+        interactions = self._workspace.interactions
+        return {"ack": await interactions.command(self._team(body), self._person(body), channel, str(body["text"]))}
+
+    async def shortcut(self, body: Json) -> Json:
+        """Use a shortcut, on a message or globally."""
+        team, person, callback_id = self._team(body), self._person(body), str(body["callback_id"])
+        interactions = self._workspace.interactions
+        if not body.get("ts"):
+            return {"ack": await interactions.shortcut(team, person, callback_id)}
+        channel, message = self._message(body)
+        return {"ack": await interactions.message_shortcut(team, person, channel, message, callback_id)}
+
+    async def views(self, body: Json) -> Json:
+        """The windows somebody has open."""
+        return {"views": self._workspace.hub.views.stack(self._team(body).id, self._person(body).id)}
+
+    async def submit(self, body: Json) -> Json:
+        """Submit a window."""
+        team, person, values = self._team(body), self._person(body), an_object(body.get("values"))
+        return {"ack": await self._workspace.interactions.submit(team, person, str(body["view_id"]), values)}
+
+    async def close(self, body: Json) -> Json:
+        """Close a window."""
+        team, person = self._team(body), self._person(body)
+        return {"ack": await self._workspace.interactions.close(team, person, str(body["view_id"]))}
+
+    async def home(self, body: Json) -> Json:
+        """Somebody's Home tab."""
+        return {"view": self._team(body).homes.get(self._person(body).id)}
+
+    async def open_home(self, body: Json) -> Json:
+        """Look at the Home tab, or at the app's messages."""
+        self._workspace.interactions.open_home(self._team(body), self._person(body), str(body.get("tab") or "home"))
+        return {}
+
+    async def join(self, body: Json) -> Json:
+        """Add somebody to a channel."""
+        channel = self._workspace.channel(str(body["channel"]), _in(body))
+        return {"joined": self._workspace.hub.talk.join(channel, self._member(body))}
+
+    async def leave(self, body: Json) -> Json:
+        """Remove somebody from a channel."""
+        channel = self._workspace.channel(str(body["channel"]), _in(body))
+        return {"left": self._workspace.hub.talk.leave(channel, self._member(body))}
+
+    async def event(self, body: Json) -> Json:
+        """Send any event."""
+        event = an_object(body.get("event"))
+        if not event.get("type"):
+            code = "no_event_type"
+            raise Refused(code)
+        return {"sent": self._workspace.announcer.send(self._team(body), event)}
+
+    def _team(self, body: Json) -> Team:
+        return self._workspace.state.team(_in(body))
+
+    def _person(self, body: Json) -> Person:
+        return self._workspace.person(_by(body), _in(body))
+
+    def _member(self, body: Json) -> str:
+        return self._person(body).id if body.get("by") else self._team(body).bot.user_id
+
+    def _message(self, body: Json) -> tuple[Channel, Json]:
+        channel, ts = self._workspace.channel(str(body["channel"]), _in(body)), str(body["ts"])
+        ephemeral = next((message for message in channel.ephemerals if message["ts"] == ts), None)
+        return channel, ephemeral or self._workspace.message(channel.id, ts, channel.team)
+
+
+def _by(body: Json) -> str:
+    return str(body.get("by") or "dana")
+
+
+def _in(body: Json) -> str:
+    return str(body.get("team") or "")
+
+
+def _team(team: Team) -> Json:
+    people = [shown.person(team, person) for person in team.people.values()]
+    channels = [
+        {**shown.channel(channel, ""), "members": channel.members, "messages": _messages(channel)}
+        for channel in team.channels.values()
+    ]
+    return {
+        "id": team.id,
+        "name": team.name,
+        "bot": shown.bot_user(team, team.bot),
+        "people": people,
+        "channels": channels,
+    }
+
+
+def _messages(channel: Channel) -> list[Json]:
+    return [shown.message(channel, message, metadata=True) for message in channel.messages]

@@ -1,0 +1,49 @@
+"""What every part of the server works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.workspace.changes import Changes
+from bot.workspace.faults import Faults
+from bot.workspace.files import Files
+from bot.workspace.manifest import Manifest
+from bot.workspace.responses import Responses
+from bot.workspace.talk import Talk
+from bot.workspace.tickets import Tickets
+from bot.workspace.traffic import Traffic
+from bot.workspace.triggers import Triggers
+from bot.workspace.views import Views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.workspace.clock import LocalClock
+    from bot.workspace.state import State
+
+
+@dataclass
+class Hub:
+    """One workspace server's parts; one object, so that each part is handed one thing."""
+
+    state: State
+    clock: LocalClock
+    manifest: Manifest = field(default_factory=Manifest)
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        self.changes = Changes()
+        self.faults = Faults()
+        self.traffic = Traffic(self.clock.now)
+        self.traffic.listeners.append(lambda _: self.changes.wake())
+        self.tickets = Tickets(self.clock.now)
+        self.triggers = Triggers(self.clock.now)
+        self.talk = Talk(self.state, self.clock, self.changes)
+        self.views = Views(self.state, self.changes)
+        self.files = Files(self.state, self.clock.now)
+        self.responses = Responses(self.clock.now)
+        self.is_connected: Callable[[], bool] = lambda: True
+        self.statuses: dict[tuple[str, str], str] = {}
+        self.titles: dict[tuple[str, str], str] = {}
+        self.prompts: dict[tuple[str, str], list[dict[str, str]]] = {}

@@ -1,0 +1,260 @@
+// The page's behaviour: posting, threads, buttons, windows, live updates, raw traffic.
+"use strict";
+
+const $ = (id) => document.getElementById(id);
+const pane = $("thread-pane");
+
+// --- live updates
+
+const wanted = new Set();
+async function refresh() {
+  const names = [...wanted];
+  wanted.clear();
+  try {
+    for (const name of names) {
+      if (name === "messages") await refreshList("messages", $("scroll"));
+      if (name === "thread" && here.thread) await refreshList("thread", $("thread-scroll"));
+      if (name === "home" && $("home")) $("home").innerHTML = await part("home");
+      if (name === "window") await refreshWindow();
+    }
+  } catch {
+    for (const name of names) wanted.add(name);
+  }
+  if (wanted.size) later();
+}
+let waiting = null;
+function later(...names) {
+  for (const name of names) wanted.add(name);
+  if (!waiting) waiting = setTimeout(async () => { await refresh(); waiting = null; if (wanted.size) later(); }, 40);
+}
+
+function listen() {
+  const source = new EventSource("/local/events");
+  source.onopen = () => { later("messages", "thread", "home", "window"); };
+  source.onerror = () => { $("connection").textContent = "Reconnecting …"; };
+  source.onmessage = (event) => {
+    const change = JSON.parse(event.data);
+    if (change.connected !== undefined) $("connection").textContent = change.connected ? "" : $("connection").dataset.away;
+    if (change.kind === "traffic") return void traffic.soon();
+    if (change.kind === "view" && change.user === here.as) later("window");
+    if (change.kind === "home" && change.user === here.as) later("home");
+    if (change.channel === here.channel) later("messages", "thread");
+  };
+}
+
+// --- posting
+
+for (const form of document.querySelectorAll("form.composer")) {
+  const box = form.querySelector("textarea");
+  const commands = form.querySelector(".commands");
+  const fit = () => { box.style.height = "auto"; box.style.height = `${Math.min(box.scrollHeight + 2, 260)}px`; };
+  box.addEventListener("input", () => {
+    fit();
+    if (commands) commands.hidden = !(box.value.startsWith("/") && !box.value.includes(" ") && commands.children.length);
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const text = box.value.trim();
+    if (!text) return;
+    const command = !form.dataset.thread && /^\/[a-z]/i.test(text);
+    box.value = "";
+    fit();
+    if (commands) commands.hidden = true;
+    const done = command ? await act("command", { text }) : await act("post", { text, thread_ts: form.dataset.thread });
+    if (!done && !box.value) { box.value = text; fit(); }
+    if (done && $("scroll") && !form.dataset.thread) $("scroll").scrollTop = $("scroll").scrollHeight;
+    box.focus();
+  });
+}
+
+function fill(text) {
+  const box = $("composer-text");
+  box.value = text;
+  box.dispatchEvent(new Event("input"));
+  box.focus();
+}
+
+// --- threads
+
+async function openThread(ts, focus = true) {
+  here.thread = ts;
+  pane.hidden = !ts;
+  $("reply").dataset.thread = ts;
+  history.replaceState(null, "", `?${query()}`);
+  if (!ts) return;
+  $("thread").replaceChildren();
+  await refreshList("thread", $("thread-scroll"));
+  $("thread-scroll").scrollTop = $("thread-scroll").scrollHeight;
+  if (focus) $("reply-text").focus();
+}
+$("thread-close").addEventListener("click", () => openThread(""));
+
+// --- messages and blocks
+
+async function edit(article, text) {
+  const content = article.querySelector(".content");
+  const form = document.createElement("form");
+  form.className = "editing";
+  const box = Object.assign(document.createElement("textarea"), { value: text, rows: Math.min(text.split("\n").length + 1, 14) });
+  box.setAttribute("aria-label", "Edit the message");
+  const row = Object.assign(document.createElement("div"), { className: "row end" });
+  const cancel = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: "Cancel" });
+  const save = Object.assign(document.createElement("button"), { className: "button primary", textContent: "Save" });
+  row.append(cancel, save);
+  form.append(box, row);
+  content.hidden = true;
+  content.after(form);
+  box.focus();
+  const close = () => { form.remove(); content.hidden = false; later("messages", "thread"); };
+  cancel.addEventListener("click", close);
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (await act("edit", { ts: article.dataset.ts, text: box.value })) close();
+  });
+}
+
+function target(element) {
+  const view = element.closest("[data-view]");
+  const article = element.closest("article[data-ts]");
+  const root = view || article;
+  return root && { root, place: view ? { view_id: view.dataset.view } : { ts: article.dataset.ts } };
+}
+
+async function click(element, value) {
+  const where = target(element);
+  if (!where) return;
+  const action = element.dataset.action ?? element.dataset.input;
+  const block_id = element.closest("[data-block]")?.dataset.block ?? "";
+  element.setAttribute("aria-busy", "true");
+  await act("click", { ...where.place, action_id: action, block_id, value, state: inputs(where.root) });
+  element.removeAttribute("aria-busy");
+}
+
+async function pressed(button) {
+  const data = button.dataset;
+  const article = button.closest("article[data-ts]");
+  if (data.action !== undefined) {
+    if (data.confirm && !(await ask(JSON.parse(data.confirm)))) return;
+    button.closest("details.overflow")?.removeAttribute("open");
+    await click(button, data.value);
+  } else if (data.thread !== undefined) await openThread(data.thread);
+  else if (data.react) await act("react", { ts: article.dataset.ts, name: data.react });
+  else if (data.shortcut) await act("shortcut", { callback_id: data.shortcut, ...(article && { ts: article.dataset.ts }) });
+  else if (data.edit !== undefined) await edit(article, data.edit);
+  else if (data.delete !== undefined) {
+    if (await ask({ title: "Delete this message?", text: "This cannot be undone.", confirm: "Delete" })) await act("delete", { ts: article.dataset.ts });
+  } else if (data.sample) fill(data.sample);
+  else if (data.prompt) await act("post", { text: data.prompt });
+  else if (data.command) fill(`${data.command} `);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button, a[data-action]");
+  if (button && !button.closest("#ask")) pressed(button);
+});
+document.addEventListener("change", (event) => {
+  const input = event.target.closest("[data-input]");
+  if (event.target.dataset.goto === "team") location.search = `?team=${encodeURIComponent(event.target.value)}`;
+  // Inside an input block nothing is sent before the window is submitted; elsewhere a choice is a click.
+  if (input && !input.closest(".block-input")) click(input, valueOf(input));
+});
+
+// --- windows
+
+async function refreshWindow() {
+  const holder = $("window");
+  const fresh = document.createElement("template");
+  fresh.innerHTML = await part("window");
+  const next = fresh.content.querySelector("dialog");
+  const current = $("modal");
+  if (current && next && current.dataset.view === next.dataset.view && current.dataset.hash === next.dataset.hash) return;
+  holder.replaceChildren(...fresh.content.children);
+  openWindow();
+}
+
+function openWindow() {
+  const modal = $("modal");
+  if (!modal) return;
+  const view_id = modal.dataset.view;
+  const close = () => act("close", { view_id });
+  modal.addEventListener("cancel", (event) => { event.preventDefault(); close(); });
+  for (const button of modal.querySelectorAll("[data-close]")) button.addEventListener("click", close);
+  modal.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    for (const error of modal.querySelectorAll(".error")) error.textContent = "";
+    const done = await act("submit", { view_id, values: inputs(modal) });
+    if (!done) modal.querySelector("[data-error]").textContent = $("toast").textContent;
+    for (const [block, text] of Object.entries(done?.ack?.errors ?? {})) {
+      const error = modal.querySelector(`[data-block="${CSS.escape(block)}"] .error`) || modal.querySelector("[data-error]");
+      error.textContent = text;
+    }
+  });
+  modal.showModal();
+}
+
+// --- raw traffic
+
+const traffic = {
+  last: 0,
+  timer: null,
+  soon() { if (!$("traffic").hidden && !this.timer) this.timer = setTimeout(() => { this.timer = null; this.load(); }, 150); },
+  async load() {
+    const box = $("traffic-list");
+    const answer = await (await fetch(`/local/traffic?after=${this.last}`)).json();
+    const follow = nearEnd(box);
+    for (const entry of answer.traffic) box.append(this.line(entry));
+    if (answer.traffic.length) this.last = answer.traffic.at(-1).n;
+    if (follow) box.scrollTop = box.scrollHeight;
+  },
+  line(entry) {
+    const { n, at, kind, ...rest } = entry;
+    const details = document.createElement("details");
+    details.className = `entry kind-${kind}`;
+    const summary = document.createElement("summary");
+    const event = entry.payload?.event;
+    const what = entry.method || (event ? [event.type, event.subtype].filter(Boolean).join(" · ") : entry.payload?.type || entry.payload?.command) || entry.type || entry.what || "";
+    const state = entry.answer?.ok === false ? ` ${entry.answer.error}` : entry.retry_attempt ? ` attempt ${entry.retry_attempt + 1}` : "";
+    const arrow = { call: "→", envelope: "←", ack: "✓", link: "⚯" }[kind] || "";
+    summary.textContent = `${new Date(at * 1000).toLocaleTimeString()} ${arrow} ${kind} ${what}${state}`;
+    details.append(summary);
+    details.addEventListener("toggle", () => {
+      if (details.children.length > 1) return;
+      details.append(Object.assign(document.createElement("pre"), { textContent: JSON.stringify(rest, null, 2) }));
+    });
+    return details;
+  },
+};
+function toggleTraffic() {
+  const box = $("traffic");
+  box.hidden = !box.hidden;
+  $("traffic-toggle").setAttribute("aria-expanded", String(!box.hidden));
+  if (!box.hidden) traffic.load();
+}
+$("traffic-toggle").addEventListener("click", toggleTraffic);
+$("traffic-close").addEventListener("click", toggleTraffic);
+$("traffic-clear").addEventListener("click", async () => { await act("traffic/clear", {}); $("traffic-list").replaceChildren(); });
+
+// --- start
+
+$("menu").addEventListener("click", () => {
+  const open = document.body.classList.toggle("menu-open");
+  $("menu").setAttribute("aria-expanded", String(open));
+});
+$("invite")?.addEventListener("click", async () => { if (await act("join", { by: "" })) location.reload(); });
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && here.thread && !document.querySelector("dialog[open]")) openThread("");
+});
+localTimes(document);
+for (const box of [$("scroll"), $("thread-scroll")]) if (box) box.scrollTop = box.scrollHeight;
+if (here.tab === "home" || (!here.channelName && here.tab === "messages")) act("home", { tab: here.tab });
+openWindow();
+listen();

@@ -1,0 +1,113 @@
+// Parts of the page that the server draws: fetch them anew and swap only what changed.
+"use strict";
+
+const here = document.body.dataset;
+
+function query(more = {}) {
+  const values = { team: here.team, as: here.as, channel: here.channel, thread: here.thread, tab: here.tab, ...more };
+  return new URLSearchParams(values).toString();
+}
+
+// Children are matched by id; one whose data-v is unchanged stays as it is, with focus and whatever was typed into it.
+function merge(container, html) {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  const known = new Map([...container.children].map((child) => [child.id, child]));
+  let cursor = container.firstElementChild;
+  for (const wanted of [...fresh.content.children]) {
+    const old = known.get(wanted.id);
+    const same = old && old.dataset.v === wanted.dataset.v;
+    const busy = old && old.querySelector("form.editing");
+    if (same || busy) {
+      if (cursor === old) cursor = old.nextElementSibling;
+      else container.insertBefore(old, cursor);
+      known.delete(wanted.id);
+      continue;
+    }
+    const focused = old && old.contains(document.activeElement) ? document.activeElement.outerHTML : "";
+    container.insertBefore(wanted, cursor);
+    if (focused) {
+      const again = [...wanted.querySelectorAll("button, a, input, select")].find((el) => el.outerHTML === focused);
+      (again || wanted).focus({ preventScroll: true });
+    }
+  }
+  for (const left of known.values()) left.remove();
+}
+
+async function part(name) {
+  const answer = await fetch(`/page/${name}?${query()}`);
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.text();
+}
+
+const nearEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+
+async function refreshList(name, box) {
+  if (!box) return;
+  const html = await part(name);
+  const follow = nearEnd(box);
+  merge(document.getElementById(name), html);
+  localTimes(box);
+  if (follow) box.scrollTop = box.scrollHeight;
+}
+
+function localTimes(root) {
+  for (const time of root.querySelectorAll("time[datetime]")) {
+    const moment = new Date(time.dateTime);
+    time.textContent = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    time.title = moment.toLocaleString();
+  }
+}
+
+function toast(text) {
+  const box = document.getElementById("toast");
+  box.textContent = text;
+  box.hidden = false;
+  clearTimeout(toast.timer);
+  toast.timer = setTimeout(() => { box.hidden = true; }, 6000);
+}
+
+// What a person does goes to the control interface. A refusal is told in words; the answer is null then.
+async function act(what, body) {
+  const content = JSON.stringify({ team: here.team, by: here.as, channel: here.channel, ...body });
+  try {
+    const answer = await fetch(`/local/${what}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: content });
+    const result = await answer.json();
+    if (result.ok) return result;
+    toast(JSON.parse(here.failures)[result.error] || `${here.failed} (${result.error})`);
+  } catch {
+    toast(here.failed);
+  }
+  return null;
+}
+
+// A question with two answers; used for deleting and for buttons that ask before they act.
+function ask({ title, text = "", confirm = "Yes", deny = "Cancel" }) {
+  const box = document.getElementById("ask");
+  document.getElementById("ask-title").textContent = title;
+  document.getElementById("ask-text").textContent = text;
+  document.getElementById("ask-yes").textContent = confirm;
+  document.getElementById("ask-no").textContent = deny;
+  box.returnValue = "no";
+  box.showModal();
+  return new Promise((resolve) => box.addEventListener("close", () => resolve(box.returnValue === "yes"), { once: true }));
+}
+
+// What stands in every input of a message, a window or the Home tab, by block and action.
+function inputs(root) {
+  const values = {};
+  for (const input of root.querySelectorAll("[data-input]")) {
+    const block = input.closest("[data-block]").dataset.block;
+    (values[block] ||= {})[input.dataset.input] = valueOf(input);
+  }
+  return values;
+}
+
+function valueOf(input) {
+  const kind = input.dataset.kind;
+  const checked = [...input.querySelectorAll("input:checked")].map((box) => box.value);
+  if (kind === "checkboxes") return checked;
+  if (kind === "radio_buttons") return checked[0] || null;
+  if (input.multiple) return [...input.selectedOptions].map((option) => option.value);
+  return input.value || null;
+}

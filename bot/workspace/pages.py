@@ -1,0 +1,136 @@
+"""The page in the browser: a shell, and the parts that change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.core.words import workspace as words
+from bot.workspace.rendering.blocks import blocks
+from bot.workspace.rendering.elements import plain
+from bot.workspace.rendering.messages import day, show
+from bot.workspace.rendering.safe import Scene
+from bot.workspace.shapes import objects
+
+if TYPE_CHECKING:
+    from bot.workspace.hub import Hub
+    from bot.workspace.rendering.messages import Shown
+    from bot.workspace.shapes import Json
+    from bot.workspace.team import Channel, Person, Team
+
+_FOLDER = str(files("bot.workspace").joinpath("page"))
+_ASSETS = {
+    "app.js": "text/javascript",
+    "parts.js": "text/javascript",
+    "style.css": "text/css",
+    "icon.svg": "image/svg+xml",
+}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' http: https:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a page shows and to whom."""
+
+    team: Team
+    person: Person
+    channel: Channel
+    thread: str
+    tab: str
+
+
+class Pages:
+    """Answers ``/``, ``/page/<part>`` and the page's two files."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        loader = FileSystemLoader(_FOLDER)
+        self._templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        """Put the page into a server."""
+        router.add_get("/", self.shell)
+        router.add_get("/page/{part:sidebar|messages|thread|window|home}", self.part)
+        router.add_get("/asset/{name}", self.asset)
+
+    async def shell(self, request: web.Request) -> web.StreamResponse:
+        """The whole page."""
+        return self._html("shell.html", self._place(request))
+
+    async def part(self, request: web.Request) -> web.StreamResponse:
+        """A part of it, fresh."""
+        return self._html(f"{request.match_info['part']}.html", self._place(request))
+
+    async def asset(self, request: web.Request) -> web.StreamResponse:
+        """The script, the styles or the icon."""
+        name = request.match_info["name"]
+        if name not in _ASSETS:
+            return web.Response(status=404)
+        content = files("bot.workspace").joinpath("page", name).read_bytes()
+        return web.Response(body=content, content_type=_ASSETS[name], charset="utf-8", headers=_HEADERS)
+
+    def _html(self, template: str, place: Place) -> web.Response:
+        views = self._hub.views.stack(place.team.id, place.person.id)
+        scene = Scene(place.team, self._hub.url)
+        home = place.team.homes.get(place.person.id)
+        html = self._templates.get_template(template).render(
+            words=words,
+            connected=self._hub.is_connected(),
+            place=place,
+            teams=list(self._hub.state.teams.values()),
+            manifest=self._hub.manifest,
+            messages=self._messages(place, scene),
+            thread=self._thread(place, scene),
+            status=self._hub.statuses.get((place.channel.id, place.thread), ""),
+            prompts=self._hub.prompts.get((place.channel.id, place.thread), []),
+            view=views[-1] if views else None,
+            view_content=blocks(objects(views[-1]["blocks"]), scene) if views else "",
+            home=blocks(objects(home["blocks"]), scene) if home else "",
+            home_id=home["id"] if home else "",
+            plain=plain,
+        )
+        return web.Response(text=html, content_type="text/html", headers=_HEADERS)
+
+    def _messages(self, place: Place, scene: Scene) -> list[tuple[str, Shown]]:
+        own = [m for m in place.channel.ephemerals if m["to"] == place.person.id and not m.get("thread_ts")]
+        listed = sorted([*place.channel.top_level(), *own], key=_moment)
+        return [(day(message), show(place.channel, message, scene, place.person.id)) for message in listed]
+
+    def _thread(self, place: Place, scene: Scene) -> list[Shown]:
+        if not place.thread:
+            return []
+        start = place.channel.find(place.thread)
+        own = [m for m in place.channel.ephemerals if m["to"] == place.person.id]
+        below = [*place.channel.thread(place.thread), *(m for m in own if m.get("thread_ts") == place.thread)]
+        listed = [*([start] if start else []), *sorted(below, key=_moment)]
+        return [show(place.channel, message, scene, place.person.id) for message in listed]
+
+    def _place(self, request: web.Request) -> Place:
+        team = self._hub.state.teams.get(request.query.get("team", ""), self._hub.state.first)
+        people = list(team.people.values())
+        person = team.people.get(request.query.get("as", ""), people[0])
+        wanted = request.query.get("channel", "")
+        channel = team.channels.get(wanted)
+        if wanted == team.bot.user_id:
+            channel = team.direct_message(team.bot.user_id, person.id)
+        if channel is None or (channel.kind != "channel" and person.id not in channel.members):
+            channel = next(c for c in team.channels.values() if c.kind == "channel")
+        tab = "home" if request.query.get("tab") == "home" and channel.kind == "im" else "messages"
+        return Place(team, person, channel, request.query.get("thread", ""), tab)
+
+
+def _moment(message: Json) -> str:
+    return str(message["ts"])

@@ -1,0 +1,146 @@
+"""The workspace server: start it, stop it, act in it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Literal, TypedDict
+
+from aiohttp import web
+
+from bot.workspace.acting import Acting
+from bot.workspace.api.wire import WebApi
+from bot.workspace.clock import LocalClock
+from bot.workspace.control import Control
+from bot.workspace.delivery.courier import Courier
+from bot.workspace.delivery.events import Announcer
+from bot.workspace.delivery.signed import SignedRequests
+from bot.workspace.delivery.sockets import Sockets
+from bot.workspace.guard import guard
+from bot.workspace.hub import Hub
+from bot.workspace.interactions import Interactions
+from bot.workspace.live import Live
+from bot.workspace.manifest import Manifest
+from bot.workspace.pages import Pages
+from bot.workspace.responding import Responding
+from bot.workspace.saving import Saver, load
+from bot.workspace.seed import default_state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import Self, Unpack
+
+    from bot.workspace.shapes import Json
+    from bot.workspace.state import State
+
+_LARGEST = 32 * 2**20
+_RETRIES = (0, 60, 300)
+
+
+class Options(TypedDict, total=False):
+    """What else can be chosen."""
+
+    delivery: Literal["socket", "http"]
+    request_url: str
+    manifest: Json
+    save_to: Path | None
+    retries: Sequence[float]
+    ack_seconds: float
+    patience: float
+
+
+class Workspace(Acting):
+    """A Slack-compatible workspace on 127.0.0.1.
+
+    Args:
+        state: The teams; without any, Harbor & Pine. With ``save_to`` what was saved there wins.
+        port: 0 takes a free one.
+        clock: Where time comes from.
+        options: ``delivery`` is "socket" or "http" (then ``request_url`` says where to). ``manifest`` limits the bot to
+            its scopes and events. ``save_to`` names a file that keeps everything. ``retries`` are the pauses in seconds
+            before an event is sent again, ``ack_seconds`` how long an acknowledgement may take, ``patience`` how long
+            an event waits for a socket before that counts as a failed attempt.
+    """
+
+    def __init__(
+        self,
+        state: State | None = None,
+        *,
+        port: int = 0,
+        clock: Callable[[], float] = time.time,
+        **options: Unpack[Options],
+    ) -> None:
+        self._port = port
+        self._request_url = options.get("request_url", "")
+        path = options.get("save_to")
+        state = (load(path) if path else None) or state or default_state()
+        self.hub = Hub(state, LocalClock(clock), Manifest(options.get("manifest", {})))
+        self.hub.clock.not_before(state.last_ts())
+        ack_seconds = options.get("ack_seconds", 3.0)
+        self.sockets = Sockets(self.hub, ack_seconds, options.get("patience", 10.0))
+        over_http = options.get("delivery", "socket") == "http"
+        carrier = SignedRequests(self.hub, self._request_url, ack_seconds) if over_http else self.sockets
+        if not over_http:
+            self.hub.is_connected = lambda: self.sockets.count() > 0
+        self.courier = Courier(self.hub, carrier, options.get("retries", _RETRIES))
+        self.announcer = Announcer(self.hub, self.courier)
+        self.interactions = Interactions(self.hub, self.courier, self.announcer)
+        self._live = Live(self.hub)
+        self._saver = Saver(path, state) if path else None
+        if self._saver:
+            self.hub.changes.listen(self._saver.note)
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """Where the page is, without a slash at the end."""
+        return self.hub.url
+
+    @property
+    def api_url(self) -> str:
+        """What a bot takes for Slack's API."""
+        return f"{self.hub.url}/api/"
+
+    async def start(self) -> None:
+        """Listen on 127.0.0.1."""
+        app = web.Application(client_max_size=_LARGEST, middlewares=[guard])
+        app.router.add_route("*", "/api/{method}", WebApi(self.hub).handle)
+        app.router.add_get("/link/", self.sockets.link)
+        app.router.add_get("/local/events", self._live.handle)
+        self._live.start()
+        Pages(self.hub).add_routes(app.router)
+        Responding(self.hub).add_routes(app.router)
+        Control(self).add_routes(app.router)
+        self._runner = web.AppRunner(app, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
+        await site.start()
+        self._port = int(self._runner.addresses[0][1])
+        self.hub.url = f"http://127.0.0.1:{self._port}"
+
+    async def listen(self, port: int) -> str:
+        """Answer at one more port as well (0: a free one), and give its address. Raises OSError where it is taken."""
+        if self._runner is None:
+            message = "start the workspace first"
+            raise RuntimeError(message)
+        await web.TCPSite(self._runner, "127.0.0.1", port).start()
+        self.hub.url = f"http://127.0.0.1:{self._runner.addresses[-1][1]}"
+        return self.hub.url
+
+    async def stop(self) -> None:
+        """Hang up and stop listening; the state stays, and `start` takes the same port again."""
+        self._live.stop()
+        await self.courier.stop()
+        await self.sockets.stop()
+        if self._runner:
+            await self._runner.cleanup()
+            self._runner = None
+        if self._saver:
+            self._saver.now()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()

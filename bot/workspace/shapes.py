@@ -1,0 +1,28 @@
+"""What goes over the wire, as Python sees it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, TypeAlias, cast
+
+Json: TypeAlias = dict[str, Any]
+"""A JSON object. Its keys are Slack's, so they are not ours to type."""
+
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+
+def new_id(prefix: str, length: int = 10) -> str:
+    """An id as Slack writes them: a letter for the kind, then capitals and digits."""
+    return prefix + "".join(secrets.choice(_ALPHABET) for _ in range(length))
+
+
+def objects(value: object) -> list[Json]:
+    """The JSON objects in a list; nothing where it is no list."""
+    if not isinstance(value, list):
+        return []
+    return [cast("Json", item) for item in cast("list[object]", value) if isinstance(item, dict)]
+
+
+def an_object(value: object) -> Json:
+    """The JSON object, or an empty one where it is something else."""
+    return cast("Json", value) if isinstance(value, dict) else {}

@@ -1,0 +1,180 @@
+"""What people and the bot do with messages: post, edit, delete, react. The only place that changes them."""
+
+from __future__ import annotations
+
+import uuid
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from bot.core.words.workspace import TOMBSTONE
+from bot.workspace.changes import Change
+from bot.workspace.emoji import with_names
+from bot.workspace.escaping import escaped, with_links
+from bot.workspace.mrkdwn import rich_text
+from bot.workspace.shapes import new_id
+
+if TYPE_CHECKING:
+    from bot.workspace.changes import Changes
+    from bot.workspace.clock import LocalClock
+    from bot.workspace.shapes import Json
+    from bot.workspace.state import State
+    from bot.workspace.team import Channel
+
+
+_KEPT = ("thread_ts", "blocks", "attachments", "metadata", "files", "username", "icon_emoji")
+
+
+class Talk:
+    """Messages change here; every change is told to the listeners."""
+
+    def __init__(self, state: State, clock: LocalClock, changes: Changes) -> None:
+        self._state = state
+        self._clock = clock
+        self._changes = changes
+
+    def post(self, channel: Channel, author: str, content: Json) -> Json:
+        """A new message. ``content`` has Slack's keys: text, blocks, thread_ts, metadata, files ..."""
+        message: Json = {"type": "message", "user": author, "ts": self._clock.timestamp(), "team": channel.team}
+        message |= self._signature(channel, author)
+        message |= {key: deepcopy(content[key]) for key in _KEPT if content.get(key)}
+        self._thread(channel, message)
+        if content.get("reply_broadcast") and "thread_ts" in message:
+            message["subtype"] = "thread_broadcast"
+        elif content.get("subtype"):
+            message["subtype"] = content["subtype"]
+        self._say(channel, message, content.get("text", ""))
+        channel.messages.append(message)
+        self._tell("posted", channel, message)
+        return message
+
+    def edit(self, channel: Channel, message: Json, content: Json) -> Json:
+        """Change the parts of a message that are given."""
+        previous = deepcopy(message)
+        for key in ("blocks", "attachments", "metadata", "files"):
+            if key in content:
+                message[key] = deepcopy(content[key])
+                if not message[key]:
+                    del message[key]
+        if "text" in content:
+            self._say(channel, message, content["text"])
+        editor = message.get("bot_id") or message["user"]
+        message["edited"] = {"user": editor, "ts": self._clock.timestamp()}
+        self._tell("edited", channel, message, previous)
+        return message
+
+    def unfurl(self, channel: Channel, message: Json, attachments: list[Json]) -> Json:
+        """Add link previews, which Slack reports as a change although nobody edited."""
+        previous = deepcopy(message)
+        message["attachments"] = [*message.get("attachments", []), *deepcopy(attachments)]
+        self._tell("unfurled", channel, message, previous)
+        return message
+
+    def delete(self, channel: Channel, message: Json) -> None:
+        """Delete a message; a parent with replies leaves a tombstone until its last reply is gone."""
+        if channel.thread(message["ts"]):
+            self._bury(channel, message)
+            return
+        channel.messages.remove(message)
+        self._tell("deleted", channel, message)
+        parent = channel.find(message.get("thread_ts", ""))
+        if parent and parent.get("subtype") == "tombstone" and not channel.thread(parent["ts"]):
+            channel.messages.remove(parent)
+            self._tell("deleted", channel, parent)
+
+    def react(self, channel: Channel, message: Json, user: str, name: str) -> bool:
+        """Add a reaction; False where it is there already."""
+        reactions: list[Json] = message.setdefault("reactions", [])
+        one: Json | None = next((reaction for reaction in reactions if reaction["name"] == name), None)
+        if one and user in one["users"]:
+            return False
+        if one is None:
+            reactions.append({"name": name, "users": [], "count": 0})
+            one = reactions[-1]
+        one["users"].append(user)
+        one["count"] += 1
+        self._reacted("reacted", channel, message, (user, name))
+        return True
+
+    def unreact(self, channel: Channel, message: Json, user: str, name: str) -> bool:
+        """Take a reaction back; False where there is none."""
+        one = next((r for r in message.get("reactions", []) if r["name"] == name and user in r["users"]), None)
+        if one is None:
+            return False
+        one["users"].remove(user)
+        one["count"] -= 1
+        if not one["count"]:
+            message["reactions"].remove(one)
+        if not message["reactions"]:
+            del message["reactions"]
+        self._reacted("unreacted", channel, message, (user, name))
+        return True
+
+    def whisper(self, channel: Channel, user: str, content: Json) -> Json:
+        """An ephemeral message that only one person sees."""
+        team = self._state.team_of(channel)
+        message: Json = {"type": "message", "user": team.bot.user_id, "ts": self._clock.timestamp(), "team": team.id}
+        message |= self._signature(channel, team.bot.user_id)
+        message |= {key: deepcopy(content[key]) for key in _KEPT if content.get(key)}
+        message |= {"text": escaped(content.get("text") or ""), "is_ephemeral": True, "to": user}
+        channel.ephemerals.append(message)
+        self._tell("ephemeral", channel, message)
+        return message
+
+    def join(self, channel: Channel, user: str, inviter: str = "") -> bool:
+        """Somebody becomes a member; False where they are one."""
+        if user in channel.members:
+            return False
+        channel.members.append(user)
+        self._changes.emit(Change("joined", channel.team, channel.id, user=user, detail={"inviter": inviter}))
+        return True
+
+    def leave(self, channel: Channel, user: str) -> bool:
+        """Somebody leaves the channel; False where they are not in it."""
+        if user not in channel.members:
+            return False
+        channel.members.remove(user)
+        self._changes.emit(Change("left", channel.team, channel.id, user=user))
+        return True
+
+    def refresh(self, channel: Channel, message: Json) -> None:
+        """Tell that an ephemeral message changed or went."""
+        self._tell("ephemeral", channel, message)
+
+    def _signature(self, channel: Channel, author: str) -> Json:
+        bot = self._state.team_of(channel).bot
+        if author != bot.user_id:
+            return {"client_msg_id": str(uuid.uuid4())}
+        profile = {"id": bot.bot_id, "app_id": bot.app_id, "name": bot.real_name, "deleted": False, "updated": 0}
+        return {"bot_id": bot.bot_id, "app_id": bot.app_id, "bot_profile": {**profile, "team_id": channel.team}}
+
+    def _say(self, channel: Channel, message: Json, text: str) -> None:
+        text = escaped(text)
+        if message["user"] == self._state.team_of(channel).bot.user_id:
+            message["text"] = text
+            return
+        message["text"] = with_links(with_names(text))
+        if message["text"]:
+            # Slack's own programs send what people wrote as a rich_text block beside the text.
+            message["blocks"] = [rich_text(message["text"], new_id("", 5))]
+
+    def _thread(self, channel: Channel, message: Json) -> None:
+        # A reply to a reply goes to the thread's start, as in Slack. Whether the start still exists is not asked.
+        parent = channel.find(message.get("thread_ts", ""))
+        if parent:
+            message["thread_ts"] = parent.get("thread_ts", parent["ts"])
+            message["parent_user_id"] = parent["user"]
+
+    def _bury(self, channel: Channel, message: Json) -> None:
+        previous = deepcopy(message)
+        ts = message["ts"]
+        message.clear()
+        message |= {"type": "message", "subtype": "tombstone", "user": "USLACKBOT", "hidden": True, "ts": ts}
+        message |= {"text": TOMBSTONE, "thread_ts": ts, "team": channel.team}
+        self._tell("buried", channel, message, previous)
+
+    def _reacted(self, kind: str, channel: Channel, message: Json, who: tuple[str, str]) -> None:
+        user, name = who
+        self._changes.emit(Change(kind, channel.team, channel.id, message, user=user, detail={"reaction": name}))
+
+    def _tell(self, kind: str, channel: Channel, message: Json, previous: Json | None = None) -> None:
+        self._changes.emit(Change(kind, channel.team, channel.id, message, previous or {}, user=message["user"]))

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import replace
+
+import pytest
+
+from bot.core.errors import PersonCanFix, TryLater
+from bot.core.ports import Jobs
+from bot.core.record import ReviewJob
+from tests.engine.conftest import QUICK, World
+
+JOB = ReviewJob("T1:C1:1700000000.000100", "0")
+STEPS = [f"1:{JOB.draft_id}:0:0", f"2:{JOB.draft_id}:0:0"]
+SQLITE = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+
+
+async def test_a_job_runs_its_steps_once_however_often_it_is_asked_for(world: World) -> None:
+    assert isinstance(world.engine, Jobs)
+    await asyncio.gather(*(world.engine.review(JOB) for _ in range(5)))
+    assert await world.until_ended(JOB.key) == "SUCCESS"
+    await world.engine.review(JOB)
+    await world.engine.remove_reply(JOB.draft_id)
+    assert await world.until_ended(f"remove:{JOB.draft_id}") == "SUCCESS"
+    assert world.done == [*STEPS, f"remove:{JOB.draft_id}"]
+
+
+@SQLITE
+async def test_a_new_round_or_revision_is_another_job(world: World) -> None:
+    jobs = [JOB, replace(JOB, round=1), replace(JOB, revision="1700000005.000000")]
+    for job in jobs:
+        await world.engine.review(job)
+    for job in jobs:
+        await world.until_ended(job.key)
+    assert len(world.done) == 6
+
+
+@SQLITE
+async def test_a_job_waits_as_long_as_it_is_told(world: World) -> None:
+    asked = time.monotonic()
+    await world.engine.review(JOB, delay=1.5)
+    await asyncio.sleep(1)
+    assert world.done == []
+    await world.until_ended(JOB.key)
+    assert time.monotonic() - asked >= 1.5
+
+
+@SQLITE
+@pytest.mark.parametrize("error", [ConnectionError(), TryLater(0.01)])
+async def test_a_step_that_fails_is_tried_again_and_finished_ones_are_not(world: World, error: Exception) -> None:
+    failures = 3
+
+    async def act(key: str) -> str:
+        nonlocal failures
+        if key.startswith("2") and (failures := failures - 1) >= 0:
+            raise error
+        return key
+
+    world.act = act
+    await world.engine.review(JOB)
+    assert await world.until_ended(JOB.key) == "SUCCESS"
+    assert (failures, world.done) == (-1, STEPS)
+
+
+@SQLITE
+async def test_a_step_waits_as_long_as_try_later_says(world: World) -> None:
+    tried: list[float] = []
+
+    async def act(key: str) -> str:
+        tried.append(time.monotonic())
+        if len(tried) == 1:
+            raise TryLater(after=0.5)
+        return key
+
+    world.act = act
+    await world.engine.review(JOB)
+    await world.until_ended(JOB.key)
+    assert tried[1] - tried[0] >= 0.5
+
+
+@SQLITE
+@pytest.mark.parametrize(("error", "attempts"), [(PersonCanFix("no"), 1), (ValueError("no"), 5)])
+async def test_what_can_only_fail_again_is_not_tried_again_and_the_rest_is_given_up_in_the_end(
+    world: World, error: Exception, attempts: int
+) -> None:
+    tried: list[str] = []
+
+    async def act(key: str) -> str:
+        tried.append(key)
+        raise error
+
+    world.act = act
+    await world.engine.review(JOB)
+    assert await world.until_ended(JOB.key) == "ERROR"
+    assert tried == STEPS[:1] * attempts
+
+
+@SQLITE
+async def test_a_cancelled_job_finishes_its_running_step_and_begins_no_other(world: World) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def act(key: str) -> str:
+        begun.set()
+        await go_on.wait()
+        return key
+
+    world.act = act
+    await world.engine.cancel("unknown")
+    await world.engine.review(JOB)
+    await begun.wait()
+    await world.engine.cancel(JOB.key)
+    go_on.set()
+    assert await world.until_ended(JOB.key) == "CANCELLED"
+    await world.until(lambda: world.done == STEPS[:1])
+
+
+async def test_finished_jobs_are_forgotten_after_a_week(world: World) -> None:
+    await world.engine.review(JOB)
+    await world.until_ended(JOB.key)
+    assert await world.engine.forget_finished(time.time() + 6 * 86400) == 0
+    assert await world.engine.forget_finished(time.time() + 8 * 86400) == 1
+    assert await world.engine.forget_finished(time.time() + 8 * 86400) == 0
+    assert world.status(JOB.key) == ""
+
+
+@SQLITE
+async def test_unfinished_jobs_are_never_forgotten(world: World) -> None:
+    await world.engine.review(JOB, delay=60)
+    assert await world.engine.forget_finished(time.time() + 80 * 86400) == 0
+
+
+@SQLITE
+async def test_one_team_never_takes_more_than_its_share(idle: World) -> None:
+    running, most = 0, 0
+
+    async def act(key: str) -> str:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.05)
+        running -= 1
+        return key
+
+    idle.act, idle.limits = act, replace(QUICK, per_team=2)
+    await idle.start()
+    await asyncio.sleep(0.1)  # the first look at a queue may still use the limits of the last start
+    jobs = [ReviewJob(f"T1:C1:{n}.0", "0") for n in range(6)]
+    await asyncio.gather(*(idle.engine.review(job) for job in jobs))
+    await idle.until(lambda: len(idle.done) == 12)
+    assert most == 2

@@ -1,0 +1,279 @@
+"""The outside of the flows, in memory and honest: every fake keeps what its port's docstrings promise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.core.critique import Critique, Outcome
+from bot.core.draft import Draft
+from bot.core.message import FIRST_REVISION, Author, Deleted, Message, Place, newer
+from bot.core.record import DraftRecord, DraftState, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from bot.core.finding import Finding
+    from bot.core.message import MessageEvent
+    from bot.core.record import Review, ReviewJob
+
+    Pause = Callable[[], Awaitable[None]]
+
+NOW = 1_800_000_000.0
+PLACE = Place("T1", "C1", f"{NOW:.6f}")
+POST = "We opened a bakery on Elm Street this morning. It smells of cardamom and butter."
+CRITIQUE = Critique(Outcome.NOTHING_TO_FLAG)
+
+
+class Crash(Exception):
+    """The process died here."""
+
+
+def message(text: str = POST, revision: str = "0", place: Place = PLACE) -> Message:
+    return Message(place, Author.PERSON, "U1", text, revision)
+
+
+async def straight_on() -> None:
+    """No pause."""
+
+
+class FakeClock:
+    """Time passes only while somebody sleeps."""
+
+    def __init__(self, pause: Pause) -> None:
+        self.time, self.slept, self.pause = NOW, 0.0, pause
+
+    def now(self) -> float:
+        return self.time
+
+    async def sleep(self, seconds: float) -> None:
+        self.time += seconds
+        self.slept += seconds
+        await self.pause()
+
+
+class FakeRules:
+    """Finds nothing and counts how often it was asked."""
+
+    guidelines = 1
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
+        self.read.append(draft.text)
+        return ()
+
+
+class FakeReplies:
+    def __init__(self, clock: FakeClock, pause: Pause) -> None:
+        self.clock, self.pause = clock, pause
+        self.rows: dict[str, Reply] = {}
+        self.shown: dict[str, ReviewJob] = {}
+
+    async def reserve(self, draft_id: str, owner: str) -> Reply:
+        await self.pause()
+        return self.rows.setdefault(draft_id, Reply(draft_id, "", owner, self.clock.now()))
+
+    async def take_over(self, reply: Reply, owner: str) -> bool:
+        await self.pause()
+        known = self.rows.get(reply.draft_id)
+        if known is None or known.owner != reply.owner or known.ts:
+            return False
+        self.rows[reply.draft_id] = replace(known, owner=owner, reserved_at=self.clock.now())
+        return True
+
+    async def posted(self, draft_id: str, ts: str, shown: ReviewJob) -> None:
+        await self.pause()
+        known = self.rows.get(draft_id) or Reply(draft_id, "", shown.key, self.clock.now())
+        self.rows[draft_id] = replace(known, ts=ts)
+        self.shown[draft_id] = shown
+        await self.pause()
+
+    async def removed(self, draft_id: str) -> None:
+        await self.pause()
+        self.rows.pop(draft_id, None)
+        self.shown.pop(draft_id, None)
+
+
+class FakeDrafts:
+    def __init__(self, clock: FakeClock, replies: FakeReplies, pause: Pause) -> None:
+        self.clock, self.replies, self.pause = clock, replies, pause
+        self.rows: dict[str, DraftRecord] = {}
+        self.changed_at: dict[str, float] = {}
+        self.reviews: dict[ReviewJob, Review] = {}
+
+    async def add(self, message: Message) -> DraftRecord | None:
+        await self.pause()
+        if message.place.draft_id in self.rows:
+            return None
+        return self._keep(DraftRecord(message.place, message.author_id, _draft(message), message.revision))
+
+    async def revise(self, message: Message) -> DraftRecord | None:
+        await self.pause()
+        known = self.rows.get(message.place.draft_id)
+        if known is None or known.erased or not newer(message.revision, known.revision):
+            return None
+        if message.says_the_same_as(known.draft.text):
+            return None
+        return self._keep(replace(known, draft=_draft(message), revision=message.revision, round=0))
+
+    async def erase(self, place: Place) -> bool:
+        await self.pause()
+        known = self.rows.get(place.draft_id)
+        if known is None:
+            self._keep(DraftRecord(place, "", Draft(""), FIRST_REVISION, erased=True))
+            return False
+        self.rows[known.id] = replace(known, draft=Draft(""), erased=True)
+        self.reviews = {job: review for job, review in self.reviews.items() if job.draft_id != known.id}
+        return True
+
+    async def orphans(self) -> list[str]:
+        await self.pause()
+        return [record.id for record in self.rows.values() if record.erased and record.id in self.replies.rows]
+
+    async def find(self, draft_id: str) -> DraftRecord | None:
+        await self.pause()
+        return self.rows.get(draft_id)
+
+    async def state(self, draft_id: str) -> DraftState | None:
+        await self.pause()
+        record = self.rows.get(draft_id)
+        return record and DraftState(record, self.reviews.get(record.job), self.replies.rows.get(draft_id))
+
+    async def save_review(self, review: Review) -> None:
+        await self.pause()
+        record = self.rows.get(review.job.draft_id)
+        if record and not record.erased:
+            self.reviews.setdefault(review.job, review)
+
+    async def find_review(self, job: ReviewJob) -> Review | None:
+        await self.pause()
+        return self.reviews.get(job)
+
+    async def next_round(self, job: ReviewJob) -> ReviewJob | None:
+        known = self.rows.get(job.draft_id)
+        if known is None or known.erased or known.job != job:
+            return None
+        self.rows[known.id] = replace(known, round=known.round + 1)
+        return self.rows[known.id].job
+
+    async def unanswered(self, before: float, *, since: float) -> list[tuple[ReviewJob, float]]:
+        open_ = [r for r in self.rows.values() if not r.erased and self.replies.shown.get(r.id) != r.job]
+        asked = [(record.job, self.changed_at[record.id]) for record in open_]
+        return [(job, changed_at) for job, changed_at in asked if since <= changed_at < before]
+
+    async def live(self, team: str, channel: str, since: float) -> list[DraftRecord]:
+        here = [r for r in self.rows.values() if (r.place.team, r.place.channel) == (team, channel)]
+        return [record for record in here if not record.erased and float(record.place.ts) >= since]
+
+    def _keep(self, record: DraftRecord) -> DraftRecord:
+        self.rows[record.id] = record
+        self.changed_at[record.id] = self.clock.now()
+        return record
+
+
+def _draft(message: Message) -> Draft:
+    return Draft(message.text, pictures=message.pictures, zones=message.zones)
+
+
+class FakeThread:
+    """Slack's side: what stands in the thread, by ts: the reply's key and the review that it shows."""
+
+    def __init__(self, pause: Pause) -> None:
+        self.pause = pause
+        self.standing: dict[str, tuple[str, ReviewJob]] = {}
+        self.calls: list[str] = []
+        self.crash_after = ""
+        """The call after which the process dies once: Slack has done it, nobody notes it."""
+
+    async def find(self, record: DraftRecord, reply: Reply) -> str:
+        await self._arrives("find")
+        found = min((ts for ts, (key, _) in self.standing.items() if key == reply.key), default="")
+        await self._returns("find")
+        assert record.id == reply.draft_id
+        return found
+
+    async def post(self, record: DraftRecord, reply: Reply, critique: Critique) -> str:
+        await self._arrives("post")
+        ts = f"{NOW + len(self.calls):.6f}"
+        assert critique == CRITIQUE or critique.guidelines
+        self.standing[ts] = (reply.key, record.job)
+        await self._returns("post")
+        return ts
+
+    async def update(self, record: DraftRecord, reply: Reply, critique: Critique) -> bool:
+        await self._arrives("update")
+        kept = reply.ts in self.standing
+        assert critique == CRITIQUE or critique.guidelines
+        if kept:
+            self.standing[reply.ts] = (reply.key, record.job)
+        await self._returns("update")
+        return kept
+
+    async def delete(self, place: Place, ts: str) -> None:
+        await self._arrives("delete")
+        assert place.channel
+        self.standing.pop(ts, None)
+        await self._returns("delete")
+
+    async def _arrives(self, call: str) -> None:
+        await self.pause()
+        self.calls.append(call)
+
+    async def _returns(self, call: str) -> None:
+        if self.crash_after == call:
+            self.crash_after = ""
+            raise Crash
+        await self.pause()
+
+
+class FakeJobs:
+    """Notes each key once, with the delay of the first time it was asked for."""
+
+    def __init__(self) -> None:
+        self.reviews: dict[str, float] = {}
+        self.removals: dict[str, None] = {}
+        self.down = False
+
+    async def review(self, job: ReviewJob, *, delay: float = 0) -> None:
+        if self.down:
+            raise Crash
+        self.reviews.setdefault(job.key, delay)
+
+    async def remove_reply(self, draft_id: str) -> None:
+        if self.down:
+            raise Crash
+        self.removals.setdefault(draft_id)
+
+
+class FakeChannels:
+    def __init__(self) -> None:
+        self.on = [("T1", "C1")]
+        self.past: list[MessageEvent] = []
+
+    async def is_switched_on(self, team: str, channel: str) -> bool:
+        return (team, channel) in self.on
+
+    async def switched_on(self) -> list[tuple[str, str]]:
+        return self.on
+
+    async def history(self, team: str, channel: str, oldest: float) -> AsyncIterator[MessageEvent]:
+        for event in self.past:
+            place = event.place if isinstance(event, Deleted) else event.message.place
+            if (place.team, place.channel) == (team, channel) and float(place.ts) >= oldest:
+                yield event
+
+
+class FakeWatermarks:
+    def __init__(self) -> None:
+        self.first: dict[tuple[str, str], str] = {}
+        self.last: dict[tuple[str, str], str] = {}
+
+    async def seen(self, team: str, channel: str, ts: str) -> None:
+        self.first.setdefault((team, channel), ts)
+        self.last[team, channel] = max(ts, self.last.get((team, channel), "0"), key=float)
+
+    async def seen_between(self, team: str, channel: str) -> tuple[str, str] | None:
+        here = (team, channel)
+        return (self.first[here], self.last[here]) if here in self.first else None

@@ -1,0 +1,83 @@
+"""The job behind a draft: two steps, safe to repeat."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.critique import Critique, Outcome
+from bot.core.message import Posted
+from bot.core.record import Review, ReviewJob
+from tests.flows.fakes import PLACE, POST, Crash, message
+from tests.flows.world import Steps, World
+
+ID = PLACE.draft_id
+FIRST = ReviewJob(ID, "0", 0)
+
+
+@pytest.fixture
+async def world() -> World:
+    world = World()
+    await world.receive(Posted(message()))
+    return world
+
+
+async def run(world: World, job: ReviewJob = FIRST, steps: Steps | None = None) -> str:
+    return await world.review(steps or Steps(), job.draft_id, job.revision, job.round)
+
+
+async def test_a_draft_is_judged_and_its_reply_posted(world: World) -> None:
+    assert await run(world) == "posted"
+    assert world.drafts.reviews[FIRST].critique == Critique(Outcome.NOTHING_TO_FLAG, guidelines=1)
+    assert world.shown == ["0"]
+
+
+async def test_the_words_are_read_once_however_often_the_job_runs(world: World) -> None:
+    await run(world)
+    assert await run(world) == "updated"
+    assert world.rules.read == [POST]
+    assert world.shown == ["0"]
+
+
+async def test_a_stored_review_is_used(world: World) -> None:
+    stored = Critique(Outcome.COULD_NOT_REVIEW, guidelines=7)
+    await world.drafts.save_review(Review(FIRST, stored))
+    await run(world)
+    assert world.rules.read == []
+    assert world.drafts.reviews[FIRST].critique == stored
+
+
+async def test_a_revision_that_was_overtaken_is_not_judged(world: World) -> None:
+    await world.drafts.revise(message("Bread is back.", "5.0"))
+    assert await run(world) == "superseded"
+    assert (world.rules.read, world.standing) == ([], {})
+
+
+async def test_a_round_that_is_not_the_drafts_own_is_not_judged(world: World) -> None:
+    assert await run(world, ReviewJob(ID, "0", 1)) == "superseded"
+
+
+async def test_an_erased_draft_is_not_judged(world: World) -> None:
+    await world.drafts.erase(PLACE)
+    assert await run(world) == "superseded"
+
+
+async def test_a_draft_that_nobody_knows_is_not_judged() -> None:
+    assert await run(World()) == "superseded"
+
+
+async def test_a_draft_erased_between_the_steps_gets_no_reply(world: World) -> None:
+    steps = Steps()
+    steps.done["judge"] = await world.review.judge(FIRST)
+    await world.drafts.erase(PLACE)
+    assert await run(world, steps=steps) == "nothing"
+    assert world.standing == {}
+
+
+async def test_after_a_crash_the_job_goes_on_where_it_was(world: World) -> None:
+    steps = Steps()
+    world.thread.crash_after = "post"
+    with pytest.raises(Crash):
+        await run(world, steps=steps)
+    assert await run(world, steps=steps) == "updated"
+    assert world.rules.read == [POST]
+    assert world.shown == ["0"]

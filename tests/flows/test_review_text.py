@@ -1,0 +1,47 @@
+"""A draft is judged variant by variant, each for its own platform."""
+
+from __future__ import annotations
+
+from bot.core.critique import Outcome
+from bot.core.draft import Draft
+from bot.core.finding import Edit, Finding
+from bot.core.severity import Severity
+from bot.flows.review_text import review_text
+
+
+class NoHurry:
+    """Minds one word, and only on one platform."""
+
+    guidelines = 3
+
+    def __init__(self) -> None:
+        self.read: list[tuple[str, str, int]] = []
+
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
+        self.read.append((draft.platform, draft.text, len(draft.parts)))
+        at = draft.text.find("now")
+        if at < 0 or draft.platform == "email":
+            return ()
+        edit = Edit(at, at + 3, "today")
+        bare = Finding("transparency/label", Severity.CONSIDER, 0, 1, draft.text[:1], "Why.")
+        return (Finding("user-control/hurry", Severity.SHOULD_FIX, at, at + 3, "now", "Why.", edit), bare)
+
+
+def test_every_variant_is_judged_for_its_own_platform_and_a_note_above_is_not() -> None:
+    rules = NoHurry()
+    review_text(Draft("Needed now!\nNewsletter: Buy now\nX thread:\n1/ Buy\n2/ now"), rules)
+    assert rules.read == [("email", "Buy now", 0), ("x", "1/ Buy\n2/ now", 2)]
+
+
+def test_findings_and_their_edits_stand_where_they_stand_in_the_whole_draft() -> None:
+    text = "A note\n\nIG: Buy now\n---\nCome now"
+    critique = review_text(Draft(text), NoHurry())
+    hurried = [f for f in critique.findings if f.edit]
+    assert [text[f.start : f.end] for f in critique.findings] == [f.quote for f in critique.findings]
+    assert [f.replacement for f in hurried] == ["today", "today"]
+    assert [f.start for f in hurried] == [text.index("now"), text.rindex("now")]
+
+
+def test_nothing_found_is_nothing_to_flag() -> None:
+    critique = review_text(Draft("Newsletter: Buy now"), NoHurry())
+    assert (critique.outcome, critique.findings, critique.guidelines) == (Outcome.NOTHING_TO_FLAG, (), 3)

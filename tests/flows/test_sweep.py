@@ -1,0 +1,70 @@
+"""Drafts whose review got lost are asked for again."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.record import ReviewJob
+from bot.flows.sweep import Sweep
+from tests.flows.fakes import NOW, PLACE, message
+from tests.flows.world import World
+
+ID = PLACE.draft_id
+MINUTE, HOUR = 60, 3600
+
+
+@pytest.fixture
+async def world() -> World:
+    world = World()
+    await world.drafts.add(message())
+    return world
+
+
+async def sweep(world: World, at: float) -> int:
+    world.clock.time = NOW + at
+    return await Sweep(world.drafts, world.jobs, world.clock)()
+
+
+async def test_a_draft_that_has_neither_job_nor_reply_gets_its_job(world: World) -> None:
+    assert await sweep(world, MINUTE) == 1
+    assert list(world.jobs.reviews) == [f"review:{ID}:0:0"]
+
+
+@pytest.mark.parametrize("at", [5, 25 * HOUR])
+async def test_a_draft_just_received_or_given_up_is_left_alone(world: World, at: float) -> None:
+    assert await sweep(world, at) == 0
+    assert world.jobs.reviews == {}
+
+
+async def test_a_draft_whose_reply_is_up_to_date_is_left_alone(world: World) -> None:
+    await world.review.judge(ReviewJob(ID, "0"))
+    await world.keep(ID, owner="a")
+    assert await sweep(world, MINUTE) == 0
+
+
+async def test_a_job_that_failed_is_followed_by_new_rounds_with_growing_pauses(world: World) -> None:
+    for minute in range(2, 24 * 60):
+        await sweep(world, minute * MINUTE)
+    assert list(world.jobs.reviews) == [f"review:{ID}:0:{round_}" for round_ in range(7)]
+
+
+async def test_a_draft_that_moves_on_during_the_sweep_is_left_to_its_own_job(world: World) -> None:
+    unanswered = world.drafts.unanswered
+
+    async def slow(before: float, *, since: float) -> list[tuple[ReviewJob, float]]:
+        found = await unanswered(before, since=since)
+        await world.drafts.erase(PLACE)
+        return found
+
+    world.drafts.unanswered = slow
+    await sweep(world, HOUR)
+    assert list(world.jobs.reviews) == [f"review:{ID}:0:0"]
+    assert await world.review.judge(ReviewJob(ID, "0")) == "superseded"
+
+
+async def test_a_reply_that_outlived_its_draft_is_removed(world: World) -> None:
+    await world.review.judge(ReviewJob(ID, "0"))
+    await world.keep(ID, owner="a")
+    await world.drafts.erase(PLACE)
+    assert await sweep(world, MINUTE) == 1
+    assert list(world.jobs.removals) == [ID]

@@ -1,0 +1,83 @@
+"""The flows with fakes around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.core.record import Review, ReviewJob
+from bot.flows.keep_reply import KeepReply
+from bot.flows.receive_message import ReceiveMessage
+from bot.flows.remove_reply import RemoveReply
+from bot.flows.review_draft import ReviewDraft
+from tests.flows.fakes import (
+    CRITIQUE,
+    POST,
+    FakeChannels,
+    FakeClock,
+    FakeDrafts,
+    FakeJobs,
+    FakeReplies,
+    FakeRules,
+    FakeThread,
+    FakeWatermarks,
+    message,
+    straight_on,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.flows.fakes import Pause
+
+
+class Steps:
+    """Runs a step and remembers its result, so that the job's next run does not repeat it."""
+
+    def __init__(self) -> None:
+        self.done: dict[str, str] = {}
+
+    async def __call__(self, name: str, work: Callable[..., Awaitable[str]], key: str) -> str:
+        if name not in self.done:
+            self.done[name] = await work(key)
+        return self.done[name]
+
+
+@dataclass
+class World:
+    """All of it together. ``pause`` is awaited wherever other work may come in between."""
+
+    pause: Pause = straight_on
+    rules: FakeRules = field(default_factory=FakeRules)
+    jobs: FakeJobs = field(default_factory=FakeJobs)
+    channels: FakeChannels = field(default_factory=FakeChannels)
+    watermarks: FakeWatermarks = field(default_factory=FakeWatermarks)
+
+    def __post_init__(self) -> None:
+        self.clock = FakeClock(self.pause)
+        self.replies = FakeReplies(self.clock, self.pause)
+        self.drafts = FakeDrafts(self.clock, self.replies, self.pause)
+        self.thread = FakeThread(self.pause)
+        self.keep = KeepReply(self.drafts, self.replies, self.thread, self.clock)
+        self.review = ReviewDraft(self.drafts, self.rules, self.keep)
+        self.remove = RemoveReply(self.keep)
+        self.receive = ReceiveMessage(self.drafts, self.jobs, self.channels, self.watermarks)
+
+    async def reviewed(self, text: str = POST, revision: str = "0") -> str:
+        """Keep a draft or its edit with a finished review; gives the key of that job."""
+        changed = message(text, revision)
+        record = await self.drafts.add(changed) or await self.drafts.revise(changed)
+        if record is None:
+            return ""
+        await self.drafts.save_review(Review(record.job, CRITIQUE))
+        return record.job.key
+
+    @property
+    def shown(self) -> list[str]:
+        """The revisions that the replies in the thread show; one where all is well."""
+        return [job.revision for _, job in self.standing.values()]
+
+    @property
+    def standing(self) -> dict[str, tuple[str, ReviewJob]]:
+        """What stands in the thread."""
+        return self.thread.standing

@@ -1,0 +1,79 @@
+"""The real bot in the local workspace: real HTTP, real WebSocket, real engine, real database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.assemble.bot import Bot
+from bot.assemble.trying import settings_for
+from bot.settings import read_settings
+from bot.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable
+
+BAD = "LAST CHANCE!!! Only 3 left, act now before it's gone."
+CLEAN = "We rewrote our export button.\nIt used to take nine clicks. Sorry about the other eight."
+_PROMPTS = Path(__file__).resolve().parent.parent.parent / "prompts"
+
+
+class Stage:
+    """A workspace and a bot that can be started, stopped and started again on the same data."""
+
+    def __init__(self, workspace: Workspace, folder: Path) -> None:
+        self.workspace = workspace
+        self.folder = folder
+        self._bot: Bot | None = None
+
+    async def start(self, **environment: str) -> None:
+        settings = read_settings({"PROMPTS_DIR": str(_PROMPTS), **environment})
+        self._bot = Bot(settings_for(self.workspace, self.folder, settings))
+        await self._bot.start()
+
+    async def stop(self) -> None:
+        if self._bot is not None:
+            await self._bot.stop()
+            self._bot = None
+
+    def replies(self, ts: str, channel: str = "#drafts", team: str = "") -> list[dict[str, Any]]:
+        """Candor's messages in the thread."""
+        thread = self.workspace.channel(channel, team).thread(ts)
+        return [message for message in thread if message.get("bot_id")]
+
+    async def reply(self, ts: str, says: str = "", *, channel: str = "#drafts", team: str = "") -> dict[str, Any]:
+        """Candor's one reply, once it holds these words."""
+
+        def there() -> list[dict[str, Any]]:
+            return [message for message in self.replies(ts, channel, team) if says in message["text"]]
+
+        await self.workspace.until(there, 10, f"a reply to {ts} that says “{says}”")
+        (reply,) = self.replies(ts, channel, team)
+        return reply
+
+    async def until(self, check: Callable[[], object], what: str) -> None:
+        await self.workspace.until(lambda: bool(check()), 10, what)
+
+    async def quiet(self) -> None:
+        """Wait until everything posted so far was received and worked on: a later draft has its reply."""
+        ts = self.workspace.post("#drafts", CLEAN)
+        await self.reply(ts, "Nothing to flag")
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncGenerator[Stage]:
+    """The workspace is up; the bot starts when a test says so. A parameter is what the workspace is made with."""
+    async with Workspace(**getattr(request, "param", {})) as workspace:
+        stage = Stage(workspace, tmp_path / "data")
+        stage.folder.mkdir()
+        yield stage
+        await stage.stop()
+
+
+@pytest.fixture
+async def played(stage: Stage) -> Stage:
+    """The bot runs."""
+    await stage.start()
+    return stage

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.conftest import BAD, CLEAN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.journeys.conftest import Stage
+
+
+async def test_a_draft_gets_one_reply_in_its_thread_with_quote_title_reason_and_wording(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    reply = await played.reply(ts)
+    written = json.dumps(reply["blocks"], ensure_ascii=False)
+    assert reply["thread_ts"] == ts
+    assert "changes*" in written
+    assert "Should fix: No false pressure" in written
+    assert "LAST CHANCE!!!" in written
+    assert "by fixed rules only: tone and context were not judged" in written
+    assert reply["metadata"] == {
+        "event_type": "candor_reply",
+        "event_payload": {"key": f"reply:T0HARBOR:C0DRAFTS:{ts}"},
+    }
+
+
+async def test_a_clean_draft_gets_one_line(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", CLEAN)
+    assert (await played.reply(ts))["text"] == "Candor: Nothing to flag."
+
+
+async def test_talk_other_channels_and_apps_get_no_answer(played: Stage) -> None:
+    workspace = played.workspace
+    talk = workspace.post("#drafts", "Thanks Mika, looks good")
+    elsewhere = workspace.post("#brand", BAD)
+    app = workspace.call("chat.postMessage", "xoxb-harbor-candor", channel="C0DRAFTS", text=BAD)["ts"]
+    first = workspace.post("#drafts", CLEAN)
+    side_talk = workspace.post("#drafts", BAD, thread_ts=first)
+    await played.quiet()
+    assert [played.replies(ts) for ts in (talk, app)] == [[], []]
+    assert played.replies(elsewhere, "#brand") == []
+    assert [m["text"] for m in played.replies(first)] == ["Candor: Nothing to flag."]
+    assert side_talk
+
+
+async def test_a_mention_forces_a_review_once_although_two_events_arrive(played: Stage) -> None:
+    ts = played.workspace.post("#brand", "<@U0CANDOR> Act now before it's gone")
+    await played.reply(ts, "changes" if False else "Candor", channel="#brand")
+    await played.quiet()
+    assert len(played.replies(ts, "#brand")) == 1
+    kinds = [event["type"] for event in played.workspace.traffic.events() if event.get("ts") == ts]
+    assert sorted(kinds) == ["app_mention", "message"]
+
+
+async def test_a_direct_message_is_reviewed(played: Stage) -> None:
+    ts = played.workspace.post("@dana", "Act now before it's gone")
+    await played.reply(ts, "Act now", channel="@dana")
+
+
+async def test_an_edit_updates_the_same_reply_and_a_white_space_edit_does_not(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    first = await played.reply(ts)
+    played.workspace.edit("#drafts", ts, f"{BAD}  ")
+    played.workspace.edit("#drafts", ts, CLEAN)
+    second = await played.reply(ts, "Nothing to flag")
+    assert second["ts"] == first["ts"]
+    updates = [call for call in played.workspace.traffic.calls("chat.update") if call["args"].get("ts") == first["ts"]]
+    assert len(updates) == 1
+
+
+async def test_a_deleted_draft_takes_its_reply_and_its_text_along(played: Stage) -> None:
+    marker = "Zanzibarmarker"
+    ts = played.workspace.post("#drafts", f"{BAD} {marker}")
+    await played.reply(ts)
+    played.workspace.delete("#drafts", ts)
+    await played.until(lambda: not played.replies(ts), "the reply to be gone")
+    await played.quiet()
+    assert _files_with(marker, played.folder) == []
+
+
+async def test_while_it_is_kept_a_draft_stands_in_the_store_and_nowhere_else(
+    played: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    marker = "Zanzibarmarker"
+    ts = played.workspace.post("#drafts", f"{BAD} {marker}")
+    await played.reply(ts)
+    await played.stop()
+    assert {name.split("-")[0] for name in _files_with(marker, played.folder)} == {"candor.db"}
+    assert marker not in caplog.text
+
+
+def _files_with(marker: str, folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and marker.encode() in path.read_bytes()]
+
+
+async def test_several_platforms_in_one_message_are_reviewed_each(played: Stage) -> None:
+    text = "For Mika, two versions:\n\nLinkedIn: We bake bread.\n\nIG: Act now before it's gone!"
+    ts = played.workspace.post("#drafts", text)
+    reply = await played.reply(ts)
+    written = json.dumps(reply["blocks"], ensure_ascii=False)
+    assert "No false pressure (Instagram)" in written
+    assert "for LinkedIn, Instagram" in written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!channel> Act now before it's gone & <https://a.example|win>\n#offer",
+        "⚠️" * 40 + " act now before it's gone\nnow",
+        "عرض اليوم فقط act now before it's gone\nשלום",
+        "Act now\x00\x07 before it's gone\nsecond line",
+        "act now before it's gone\n" + "word " * 7_990,
+        "```\nact now before it's gone\n```",
+    ],
+    ids=["entities", "emoji", "right-to-left", "control", "40,000", "code"],
+)
+async def test_any_text_gets_exactly_one_reply_that_pings_nobody(played: Stage, text: str) -> None:
+    ts = played.workspace.post("#drafts", text)
+    reply = await played.reply(ts)
+    await played.quiet()
+    assert len(played.replies(ts)) == 1
+    assert "<!" not in reply["text"]
+
+
+async def test_a_message_of_emoji_alone_is_no_draft(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", ":tada: :tada:")
+    await played.quiet()
+    assert played.replies(ts) == []

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.critique import Critique, Outcome, Question
+from bot.core.draft import Draft
+from bot.core.finding import Edit, Finding
+from bot.core.severity import Severity
+from bot.slack.blocks import reply_blocks, reply_text
+from bot.slack.diff import Change, word_diff
+
+TEXT = "Act now <!channel> & win"
+TITLES = {"user-control/no-false-pressure": "No false pressure"}
+
+
+def finding(start: int = 0, end: int = 7, edit: Edit | None = None, text: str = TEXT) -> Finding:
+    return Finding(
+        "user-control/no-false-pressure", Severity.SHOULD_FIX, start, end, text[start:end], "It hurries people.", edit
+    )
+
+
+def reply(*findings: Finding, text: str = TEXT, platform: str = "") -> str:
+    critique = Critique(Outcome.FINDINGS if findings else Outcome.NOTHING_TO_FLAG, findings, guidelines=25)
+    return json.dumps(reply_blocks(critique, Draft(text, platform), TITLES), ensure_ascii=False)
+
+
+def test_a_clean_draft_gets_one_line_and_the_footer() -> None:
+    critique = Critique(Outcome.NOTHING_TO_FLAG, guidelines=25)
+    head, foot = reply_blocks(critique, Draft("Bread is back.", "instagram"), TITLES)
+    assert head["text"]["text"] == "Nothing to flag."
+    assert foot["elements"][0]["text"] == (
+        "Automated reply by Candor. Read 14 characters for Instagram, checked against 25 guidelines by fixed rules "
+        "only: tone and context were not judged."
+    )
+
+
+def test_a_finding_shows_severity_title_word_diff_and_reason() -> None:
+    blocks = reply_blocks(Critique(Outcome.FINDINGS, (finding(edit=Edit(0, 7, "Now")),)), Draft(TEXT), TITLES)
+    label, quote, why = blocks[1]["elements"]
+    assert label["elements"][0]["text"] == "1. Should fix: No false pressure"
+    assert quote["elements"] == [
+        {"type": "text", "text": "Act now", "style": {"strike": True}},
+        {"type": "text", "text": " Now", "style": {"bold": True}},
+    ]
+    assert why["elements"][0]["text"] == "It hurries people."
+
+
+def test_what_to_add_and_what_to_leave_out_is_said_in_words() -> None:
+    assert "Add at the start: " in reply(finding(edit=Edit(0, 0, "#ad ")))
+    assert "Leave it out." in reply(finding(edit=Edit(0, 7, "")))
+
+
+def test_three_are_shown_and_the_rest_counted() -> None:
+    written = reply(*(finding(i, i + 3) for i in range(5)))
+    assert "5 changes" in written
+    assert "And 2 smaller points more." in written
+
+
+def test_with_several_platforms_a_finding_names_its_own() -> None:
+    text = "LinkedIn: We bake.\nIG: Act now"
+    written = reply(finding(text.index("Act"), len(text), text=text), text=text)
+    assert "No false pressure (Instagram)" in written
+    assert "for LinkedIn, Instagram" in written
+
+
+def test_nothing_people_wrote_can_ping_anybody() -> None:
+    critique = Critique(Outcome.FINDINGS, (finding(0, len(TEXT)),))
+    assert "<!channel>" not in reply_text(critique)
+    for block in reply_blocks(critique, Draft(TEXT), TITLES):
+        if block["type"] != "rich_text":
+            assert "<!" not in json.dumps(block)
+
+
+def test_a_very_long_quote_stays_within_slacks_limits() -> None:
+    text = "a" * 40_000
+    critique = Critique(Outcome.FINDINGS, (finding(0, 40_000, Edit(0, 40_000, "b"), text),))
+    assert len(reply_text(critique)) <= 3_000
+    assert len(json.dumps(reply_blocks(critique, Draft(text), TITLES))) < 5_000
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_a_word_diff_rebuilds_both_sides_and_cuts_no_emoji(old: str, new: str) -> None:
+    pieces = word_diff(old, new)
+    assert "".join(text for change, text in pieces if change is not Change.NEW) == old
+    assert "".join(text for change, text in pieces if change is not Change.OLD) == new
+
+
+def test_a_small_rewording_keeps_what_stays() -> None:
+    assert word_diff("Act now 👩‍👩‍👧 friends", "Order by [date] 👩‍👩‍👧 friends")[-1] == (Change.SAME, " 👩‍👩‍👧 friends")
+
+
+def test_there_are_words_for_every_outcome_and_footer() -> None:
+    asked = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Neither"))
+    critique = Critique(Outcome.FINDINGS, (finding(),), (asked,), fixed_rules_only=False)
+    blocks = json.dumps(reply_blocks(critique, Draft(TEXT), TITLES))
+    assert "*1 change, 1 question*" in blocks
+    assert "AI reply by Candor." in blocks
+    assert reply_text(Critique(Outcome.COULD_NOT_REVIEW)) == "Candor: I could not review this draft."

@@ -1,0 +1,65 @@
+"""Things to store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.critique import Critique, Outcome, Question
+from bot.core.draft import Picture
+from bot.core.finding import Edit, Finding, Origin
+from bot.core.message import Author, Message, Place
+from bot.core.record import Review, ReviewJob
+from bot.core.severity import Severity
+
+TS = "1700000000.000100"
+PLACE = Place("T1", "C1", TS, "E1")
+
+
+@dataclass
+class FixedClock:
+    """Time that a test moves by hand."""
+
+    moment: float = 1_700_000_000.25
+
+    def now(self) -> float:
+        return self.moment
+
+    async def sleep(self, seconds: float) -> None:
+        self.moment += seconds
+
+
+def message(text: str = "Only today: half price!", revision: str = "0", place: Place = PLACE) -> Message:
+    return Message(
+        place,
+        Author.PERSON,
+        "U1",
+        text,
+        revision,
+        zones=((0, 4),),
+        pictures=(Picture("a jar of honey"), Picture()),
+    )
+
+
+def critique(quote: str = "Only today") -> Critique:
+    finding = Finding(
+        "transparency/urgency",
+        Severity.MUST_FIX,
+        0,
+        len(quote),
+        quote,
+        "It hurries the reader.",
+        Edit(0, 4, "Until [date]"),
+        origin=Origin.MODEL,
+        dismissable=False,
+    )
+    plain = Finding("user-control/exit", Severity.CONSIDER, 1, 2, quote[1:2], "Why.")
+    question = Question("transparency/commercial-disclosure", "Paid?", ("yes", "no"))
+    return Critique(Outcome.FINDINGS, (finding, plain), (question,), fixed_rules_only=False, guidelines=24)
+
+
+def review(job: ReviewJob, quote: str = "Only today") -> Review:
+    return Review(job, critique(quote))
+
+
+def job(place: Place = PLACE, revision: str = "0", round_: int = 0) -> ReviewJob:
+    return ReviewJob(place.draft_id, revision, round_)

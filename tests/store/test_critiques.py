@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.critique import Critique, Outcome, Question
+from bot.core.finding import Edit, Finding, Origin
+from bot.core.severity import Severity
+from bot.store.critiques import from_json, to_json
+
+_TEXT, _OFFSET = st.text(), st.integers(0, 9)
+_FINDINGS = st.builds(
+    Finding,
+    guideline=_TEXT,
+    severity=st.sampled_from(Severity),
+    start=_OFFSET,
+    end=_OFFSET,
+    quote=_TEXT,
+    why=_TEXT,
+    edit=st.none() | st.builds(Edit, _OFFSET, _OFFSET, _TEXT),
+    rule=_TEXT,
+    origin=st.sampled_from(Origin),
+    dismissable=st.booleans(),
+)
+_QUESTIONS = st.builds(Question, _TEXT, _TEXT, st.lists(_TEXT).map(tuple))
+_CRITIQUES = st.builds(
+    Critique,
+    outcome=st.sampled_from(Outcome),
+    findings=st.lists(_FINDINGS, max_size=3).map(tuple),
+    questions=st.lists(_QUESTIONS, max_size=3).map(tuple),
+    fixed_rules_only=st.booleans(),
+    guidelines=_OFFSET,
+)
+
+
+@given(_CRITIQUES)
+def test_a_critique_comes_back_from_json_as_it_was(critique: Critique) -> None:
+    assert from_json(json.loads(json.dumps(to_json(critique)))) == critique

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import asyncio
+import traceback
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.store.tables import DRAFTS, WATERMARKS
+from tests.store.samples import PLACE, message
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
+    from bot.store.drafts import DraftStore
+
+SEEN = sa.insert(WATERMARKS).values(team="T1", channel="C1", first="1.0", last="1.0")
+
+
+MARK = "zebra-marker"
+
+
+async def _stored(database: Database) -> list[str]:
+    async with database.read() as connection:
+        return list((await connection.execute(sa.select(WATERMARKS.c.channel))).scalars())
+
+
+async def test_a_write_is_kept_when_its_block_ends(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(SEEN)
+    assert await _stored(database) == ["C1"]
+
+
+async def _write_and_fail(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(SEEN)
+        raise LookupError
+
+
+async def test_a_write_that_fails_leaves_nothing(database: Database) -> None:
+    with pytest.raises(LookupError):
+        await _write_and_fail(database)
+    assert await _stored(database) == []
+
+
+async def test_a_write_that_is_cancelled_leaves_nothing_and_blocks_nobody(database: Database) -> None:
+    begun = asyncio.Event()
+
+    async def write_for_ever() -> None:
+        async with database.write() as connection:
+            await connection.execute(SEEN)
+            begun.set()
+            await asyncio.Event().wait()
+
+    writing = asyncio.create_task(write_for_ever())
+    await begun.wait()
+    writing.cancel()
+    await asyncio.gather(writing, return_exceptions=True)
+    async with database.write() as connection:
+        await connection.execute(SEEN.values(channel="C2"))
+    assert await _stored(database) == ["C2"]
+
+
+async def test_all_reads_of_one_connection_see_the_same_moment(database: Database) -> None:
+    count = sa.select(sa.func.count()).select_from(WATERMARKS)
+    async with database.read() as connection:
+        assert (await connection.execute(count)).scalar() == 0
+        async with database.write() as other:
+            await other.execute(SEEN)
+        assert (await connection.execute(count)).scalar() == 0
+    assert await _stored(database) == ["C1"]
+
+
+async def test_what_is_read_and_written_in_one_transaction_is_not_overtaken(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(SEEN.values(last="0"))
+
+    async def count_up() -> None:
+        async with database.write() as connection:
+            row = await connection.execute(sa.select(WATERMARKS.c.last).with_for_update())
+            await connection.execute(sa.update(WATERMARKS).values(last=str(int(row.scalar_one()) + 1)))
+
+    await asyncio.gather(*(count_up() for _ in range(40)))
+    async with database.read() as connection:
+        assert (await connection.execute(sa.select(WATERMARKS.c.last))).scalar() == "40"
+
+
+async def test_readers_and_writers_together_wait_for_each_other_without_errors(drafts: DraftStore) -> None:
+    await drafts.add(message())
+    edits = [drafts.revise(message(f"Words {n}", f"1700000{n:03}.000000")) for n in range(40)]
+    found = await asyncio.gather(*edits, *(drafts.state(PLACE.draft_id) for _ in range(40)))
+    assert len(found) == 80
+
+
+async def test_an_error_of_the_database_quotes_no_text(database: Database) -> None:
+    async with database.write() as connection:
+        with pytest.raises(SQLAlchemyError) as caught:
+            await connection.execute(sa.insert(DRAFTS).values(team="T1", channel="C1", ts="1", text=MARK))
+    assert MARK not in "".join(traceback.format_exception(caught.value))

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import asyncio
+import sys
+from asyncio.subprocess import PIPE
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.core.errors import PersonCanFix
+from bot.store.lock import ProcessLock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HOLD = """
+import sys
+from pathlib import Path
+from bot.store.lock import ProcessLock
+lock = ProcessLock(Path(sys.argv[1]))
+lock.take()
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+async def test_a_folder_that_another_process_holds_is_refused_until_that_one_is_gone(
+    tmp_path: Path, root: Path
+) -> None:
+    command = [sys.executable, "-c", _HOLD, str(tmp_path)]
+    other = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, cwd=root)
+    assert other.stdout is not None
+    assert await other.stdout.readline() == b"held\n"
+    with pytest.raises(PersonCanFix) as caught:
+        ProcessLock(tmp_path).take()
+    other.kill()
+    await other.wait()
+    assert str(caught.value) == (
+        f"another Candor is running with the data in {tmp_path}: stop that one, "
+        "give this one a folder of its own, or use PostgreSQL, which several can share"
+    )
+    lock = ProcessLock(tmp_path)
+    lock.take()
+    await lock.release()
+
+
+async def test_a_folder_that_was_let_go_can_be_taken_again_and_is_made_where_there_is_none(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "data"
+    lock = ProcessLock(folder)
+    await lock.release()
+    lock.take()
+    with pytest.raises(PersonCanFix):
+        ProcessLock(folder).take()
+    await lock.release()
+    again = ProcessLock(folder)
+    again.take()
+    await again.release()

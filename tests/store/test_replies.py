@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.core.ports import Replies
+from bot.core.record import Reply
+from tests.store.samples import PLACE, FixedClock, job
+
+if TYPE_CHECKING:
+    from bot.store.replies import ReplyStore
+
+ID = PLACE.draft_id
+
+
+def test_it_is_the_port(replies: ReplyStore) -> None:
+    assert isinstance(replies, Replies)
+
+
+async def test_a_reply_is_reserved_for_the_first_who_asks(replies: ReplyStore, clock: FixedClock) -> None:
+    first = await replies.reserve(ID, "first")
+    assert first == Reply(ID, "", "first", clock.now())
+    clock.moment += 5
+    assert await replies.reserve(ID, "second") == first
+    assert await replies.reserve(ID, "first") == first
+
+
+async def test_many_who_reserve_at_once_get_the_same_reply(replies: ReplyStore) -> None:
+    got = await asyncio.gather(*(replies.reserve(ID, f"owner {n}") for n in range(10)))
+    assert len(set(got)) == 1
+
+
+async def test_reserving_races_with_removing_and_always_gives_a_reply(replies: ReplyStore) -> None:
+    reserving = [replies.reserve(ID, f"owner {n}") for n in range(10)]
+    got = await asyncio.gather(*reserving, *(replies.removed(ID) for _ in range(10)))
+    assert [reply.ts for reply in got if reply] == [""] * 10
+
+
+async def test_one_of_many_takes_over_what_was_left_behind(replies: ReplyStore, clock: FixedClock) -> None:
+    left = await replies.reserve(ID, "gone")
+    clock.moment += 60
+    taken = await asyncio.gather(*(replies.take_over(left, f"owner {n}") for n in range(10)))
+    assert taken.count(True) == 1
+    now = await replies.reserve(ID, "late")
+    assert (now.owner, now.reserved_at) == (f"owner {taken.index(True)}", clock.now())
+
+
+async def test_a_reply_that_was_posted_or_reserved_anew_cannot_be_taken_over(
+    replies: ReplyStore, clock: FixedClock
+) -> None:
+    left = await replies.reserve(ID, "gone")
+    await replies.posted(ID, "1700000001.000000", job())
+    assert not await replies.take_over(left, "me")
+    await replies.removed(ID)
+    assert not await replies.take_over(left, "me")
+    clock.moment += 60
+    await replies.reserve(ID, "gone")
+    assert not await replies.take_over(left, "me")
+
+
+async def test_a_posted_reply_is_known_even_where_its_reservation_is_gone(replies: ReplyStore) -> None:
+    await replies.posted(ID, "1700000001.000000", job())
+    await replies.posted(ID, "1700000002.000000", job(revision="1700000005.000000"))
+    reply = await replies.reserve(ID, "me")
+    assert (reply.ts, reply.owner) == ("1700000002.000000", job().key)
+
+
+async def test_a_removed_reply_is_forgotten_and_removing_may_be_repeated(replies: ReplyStore) -> None:
+    await replies.posted(ID, "1700000001.000000", job())
+    await replies.removed(ID)
+    await replies.removed(ID)
+    assert (await replies.reserve(ID, "me")).ts == ""
