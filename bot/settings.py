@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from dotenv import dotenv_values
 
@@ -18,6 +18,8 @@ _CHECKOUT = Path(__file__).resolve().parent.parent / "prompts"
 _PACKAGED = Path(__file__).resolve().parent / "prompts"
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 _LAST_PORT = 65_535
+_EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
+_LONGEST = 600.0
 _T = TypeVar("_T")
 
 
@@ -40,9 +42,38 @@ SETTINGS = (
     Setting("DATA_DIR", "The folder for SQLite's files and the process lock.", ".candor"),
     Setting("HOST", "The address to listen on; empty: every address of the machine.", "127.0.0.1"),
     Setting("PORT", "The port for events over HTTP and for health checks.", "3000"),
+    Setting("OPENAI_API_KEY", "The key of the language model; without a model the fixed rules speak alone.", "sk-..."),
+    Setting("OPENAI_BASE_URL", "Another OpenAI-compatible server.", "http://127.0.0.1:11434/v1"),
+    Setting("OPENAI_API", "The interface: responses or chat; empty: chat for another server.", "chat"),
+    Setting("OPENAI_MODEL", "The model's id.", "gpt-6-luna"),
+    Setting("OPENAI_EFFORT", "How hard the model thinks: none, minimal, low, medium or high.", "low"),
+    Setting("OPENAI_PRICES", "US dollars for a million new, cached and output tokens.", "0.25,0.025,2.00"),
+    Setting("MODEL_PATIENCE", "Seconds after which the fixed rules speak alone and the full review follows.", "20"),
+    Setting("MODEL_DEADLINE", "Seconds that one judgement may take in all.", "90"),
+    Setting("INSTALLATION_SECRET", "Any long random text; empty: made from the bot token.", "correct-horse-battery"),
     Setting("PROMPTS_DIR", "A folder with your own prompts and guidelines; empty: the ones shipped.", "prompts"),
     Setting("GUIDELINE_PACKS", "Optional guideline packs to switch on, with commas between.", "access-for-all"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """The language model; none is configured where both ``key`` and ``url`` are empty."""
+
+    key: str
+    url: str
+    api: Literal["responses", "chat"] | None
+    name: str
+    effort: str
+    prices: tuple[float, float, float] | None
+    patience: float
+    deadline: float
+    secret: str
+
+    @property
+    def is_configured(self) -> bool:
+        """True where there is a model to ask."""
+        return bool(self.key or self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +89,7 @@ class Settings:
     data_dir: Path
     host: str
     port: int | None
+    model: ModelSettings
     prompts: Path
     packs: frozenset[str]
 
@@ -100,10 +132,25 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         port=reader.read("PORT", _port, None),
         prompts=reader.read("PROMPTS_DIR", _folder, _CHECKOUT if _CHECKOUT.is_dir() else _PACKAGED),
         packs=reader.read("GUIDELINE_PACKS", _names, frozenset[str]()),
+        model=_model(reader),
     )
     if reader.faults:
         raise PersonCanFix("\n".join(reader.faults))
     return settings
+
+
+def _model(reader: _Reader) -> ModelSettings:
+    return ModelSettings(
+        key=reader.read("OPENAI_API_KEY", str, ""),
+        url=reader.read("OPENAI_BASE_URL", _address, ""),
+        api=reader.read("OPENAI_API", _api, None),
+        name=reader.read("OPENAI_MODEL", str, "gpt-6-luna"),
+        effort=reader.read("OPENAI_EFFORT", _effort, "low"),
+        prices=reader.read("OPENAI_PRICES", _prices, None),
+        patience=reader.read("MODEL_PATIENCE", _seconds, 20.0),
+        deadline=reader.read("MODEL_DEADLINE", _seconds, 90.0),
+        secret=reader.read("INSTALLATION_SECRET", str, ""),
+    )
 
 
 def missing(*names: str) -> PersonCanFix:
@@ -144,10 +191,50 @@ def _app_token(value: str) -> str:
 
 
 def _api_url(value: str) -> str:
+    return f"{_address(value).rstrip('/')}/"
+
+
+def _address(value: str) -> str:
     if not value.startswith(("http://", "https://")):
         message = "it is not an address"
         raise ValueError(message)
-    return value if value.endswith("/") else f"{value}/"
+    return value
+
+
+def _api(value: str) -> Literal["responses", "chat"]:
+    if value == "responses":
+        return "responses"
+    if value == "chat":
+        return "chat"
+    message = f"“{value}” is not one of responses, chat"
+    raise ValueError(message)
+
+
+def _effort(value: str) -> str:
+    if value not in _EFFORTS:
+        message = f"“{value}” is not one of {', '.join(_EFFORTS)}"
+        raise ValueError(message)
+    return value
+
+
+def _prices(value: str) -> tuple[float, float, float]:
+    try:
+        new, cached, output = (float(price) for price in value.split(","))
+    except ValueError:
+        message = "three prices with commas between are needed"
+        raise ValueError(message) from None
+    return new, cached, output
+
+
+def _seconds(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= _LONGEST:
+        message = f"“{value}” is not a number of seconds up to {_LONGEST:.0f}"
+        raise ValueError(message)
+    return seconds
 
 
 def _database_url(value: str) -> str:

@@ -4,39 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from bot.assemble.critic import library_in_force
 from bot.assemble.memory import database
+from bot.assemble.model import language_critic
+from bot.assemble.parts import Judges, build
 from bot.core.errors import PersonCanFix
 from bot.core.words import setup as words
-from bot.engine import Engine, Flows
-from bot.flows.catch_up import CatchUp
-from bot.flows.keep_reply import KeepReply
-from bot.flows.receive_message import ReceiveMessage
-from bot.flows.remove_reply import RemoveReply
-from bot.flows.review_draft import ReviewDraft
-from bot.flows.sweep import Sweep
 from bot.rules.engine import RuleEngine
 from bot.settings import missing
 from bot.slack.app import bolt_app
-from bot.slack.channels import SlackChannels
 from bot.slack.clients import connect
-from bot.slack.listeners import register
+from bot.slack.listeners import register, register_clicks
 from bot.slack.socket import SocketReceiver
-from bot.slack.thread import SlackThread
 from bot.slack.web import WebReceiver
-from bot.store.drafts import DraftStore
 from bot.store.lock import ProcessLock
 from bot.store.migrate import is_up_to_date, migrate
-from bot.store.replies import ReplyStore
-from bot.store.watermarks import WatermarkStore
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.assemble.parts import Parts
     from bot.settings import Settings
     from bot.slack.clients import Clients
     from bot.store.database import Database
@@ -44,18 +34,6 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _SWEEP = 60.0
 _TIDY = 3600.0
-
-
-class SystemClock:
-    """The `Clock` port."""
-
-    def now(self) -> float:
-        """Seconds since 1970."""
-        return time.time()
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        await asyncio.sleep(seconds)
 
 
 class Bot:
@@ -93,7 +71,7 @@ class Bot:
         return self._socket is None or await self._socket.is_connected()
 
     async def _start(self) -> None:
-        settings, clock = self._settings, SystemClock()
+        settings = self._settings
         library = library_in_force(settings)
         if not settings.database_url:
             lock = ProcessLock(settings.data_dir)
@@ -101,20 +79,17 @@ class Bot:
             self._open.push_async_callback(lock.release)
         db = await self._open_database()
         clients = await connect(settings.bot_tokens, settings.api_url)
-        drafts, replies = DraftStore(db, clock), ReplyStore(db, clock)
-        thread = SlackThread(clients, {guideline.id: guideline.title for guideline in library.guidelines})
-        keep_reply = KeepReply(drafts, replies, thread, clock)
-        flows = Flows(ReviewDraft(drafts, RuleEngine(library), keep_reply), RemoveReply(keep_reply))
-        engine = Engine(_engine_url(settings), flows, works=self._works)
-        await engine.start()
-        self._open.push_async_callback(engine.stop)
-        channels = SlackChannels(clients, settings.draft_channels, clock)
-        watermarks = WatermarkStore(db)
-        receive = ReceiveMessage(drafts, engine, channels, watermarks)
-        self._every(_SWEEP, Sweep(drafts, engine, clock))
-        self._every(_TIDY, lambda: _tidy(engine, db, clock))
+        rules = RuleEngine(library)
+        critic = await self._open.enter_async_context(language_critic(settings, library, rules))
+        parts = build(settings, library, db, clients, Judges(rules, critic), works=self._works)
+        if parts.ask:
+            self._open.push_async_callback(parts.ask.close)
+        await parts.engine.start()
+        self._open.push_async_callback(parts.engine.stop)
+        self._every(_SWEEP, parts.sweep)
+        self._every(_TIDY, lambda: _tidy(parts, db))
         if self._receives:
-            await self._receive(clients, receive, CatchUp(channels, drafts, watermarks, receive, clock))
+            await self._receive(clients, parts)
 
     async def _open_database(self) -> Database:
         db = database(self._settings)
@@ -125,14 +100,15 @@ class Bot:
             raise PersonCanFix(words.MIGRATE_FIRST)
         return db
 
-    async def _receive(self, clients: Clients, receive: ReceiveMessage, catch_up: CatchUp) -> None:
+    async def _receive(self, clients: Clients, parts: Parts) -> None:
         settings = self._settings
         app = bolt_app(clients, settings.signing_secret)
-        register(app, receive)
+        register(app, parts.receive)
+        register_clicks(app, parts.clicks)
 
         async def catch_up_now() -> None:
             async with self._catching_up:
-                for team, channel in await catch_up():
+                for team, channel in await parts.catch_up():
                     _LOG.warning(words.gap(team, channel))
 
         if settings.app_token:
@@ -160,9 +136,9 @@ class Bot:
         self._later(again_and_again)
 
 
-async def _tidy(engine: Engine, db: Database, clock: SystemClock) -> None:
+async def _tidy(parts: Parts, db: Database) -> None:
     """Delete the traces of old jobs, and what deletions left in files."""
-    while await engine.forget_finished(clock.now()):
+    while await parts.engine.forget_finished(parts.clock.now()):
         pass
     await db.wipe()
 
@@ -172,10 +148,6 @@ async def _logged(work: Callable[[], Awaitable[object]]) -> None:
         await work()
     except Exception as error:  # background work must not end with its first failure  # noqa: BLE001
         _LOG.warning("background work failed and goes on later: %s", type(error).__name__)
-
-
-def _engine_url(settings: Settings) -> str:
-    return settings.database_url or f"sqlite:///{settings.data_dir / 'engine.db'}"
 
 
 def _check_settings(settings: Settings, *, receives: bool, works: bool) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.assemble.manifest import manifest_file
 from bot.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -14,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def local_workspace(folder: Path) -> Workspace:
-    """A workspace that keeps its messages in the folder."""
-    return Workspace(save_to=folder / "workspace.json")
+    """A workspace that keeps its messages in the folder and gives the bot what its manifest asks for."""
+    manifest = json.loads(manifest_file().read_text(encoding="utf-8"))
+    return Workspace(save_to=folder / "workspace.json", manifest=manifest)
 
 
 def settings_for(workspace: Workspace, folder: Path, settings: Settings) -> Settings:

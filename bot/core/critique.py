@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.core.click import reference
+
 if TYPE_CHECKING:
     from bot.core.finding import Finding
 
@@ -19,6 +21,22 @@ class Outcome(StrEnum):
     FINDINGS = "findings"
     NOTHING_TO_FLAG = "nothing_to_flag"
     COULD_NOT_REVIEW = "could_not_review"
+    NOT_A_DRAFT = "not_a_draft"
+    """Talk after all: nobody is answered."""
+
+
+class ModelPart(StrEnum):
+    """What part the language model had in a review."""
+
+    OFF = "off"
+    """None is configured."""
+    ANSWERED = "answered"
+    AWAITED = "awaited"
+    """It has not answered yet; the full review follows."""
+    DECLINED = "declined"
+    """It will not answer this draft."""
+    GIVEN_UP = "given_up"
+    """It was asked for a day and never answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,11 @@ class Question:
     guideline: str
     question: str
     answers: tuple[str, ...]
+
+    @property
+    def ref(self) -> str:
+        """What stands for it in a button: a draft has one question per guideline."""
+        return reference(f"question:{self.guideline}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +66,9 @@ class Critique:
     fixed_rules_only: bool = True
     guidelines: int = 0
     """How many guidelines were in force."""
+    model_part: ModelPart = ModelPart.OFF
+    model: str = ""
+    """The id of the model that answered, as its server gave it."""
 
     @property
     def shown(self) -> tuple[Finding, ...]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.core.click import reference
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -68,6 +70,11 @@ class Finding:
         """What stays the same when other words of the draft change: guideline and folded quote."""
         folded = unicodedata.normalize("NFKC", self.quote).casefold()
         return f"{self.guideline}:{' '.join(folded.split())}"
+
+    @property
+    def ref(self) -> str:
+        """A short stand-in for the key, without people's words."""
+        return reference(self.key)
 
     @property
     def replacement(self) -> str | None:

@@ -94,6 +94,12 @@ class Library:
         """The names of all optional packs."""
         return frozenset(g.pack for g in self.guidelines if g.pack)
 
+    def cited(self, guideline_id: str) -> Guideline | None:
+        """The guideline with its references written out, or None."""
+        found = self.find(guideline_id)
+        citations = {reference.id: reference.citation for reference in self.references}
+        return found and replace(found, references=tuple(citations.get(name, name) for name in found.references))
+
     def find(self, guideline_id: str) -> Guideline | None:
         """The guideline with that id, or None."""
         return next((g for g in self.guidelines if g.id == guideline_id), None)

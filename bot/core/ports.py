@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+
+from bot.core.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from bot.core.critique import Critique
+    from bot.core.answer import Answer
+    from bot.core.clean_text import CleanText
     from bot.core.draft import Draft
     from bot.core.finding import Finding
+    from bot.core.judgement import Case, Judgement
     from bot.core.message import Message, MessageEvent, Place
     from bot.core.record import DraftRecord, DraftState, Reply, Review, ReviewJob
+    from bot.core.verdict import Verdict
+
+Content_contra = TypeVar("Content_contra", contravariant=True)
 
 
 @runtime_checkable
@@ -25,6 +32,33 @@ class Rules(Protocol):
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the rules find in the draft: exact spans, no overlaps within a family."""
+        ...
+
+
+@runtime_checkable
+class Critic(Protocol):
+    """The language model behind the checks of code."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the prompts, the guidelines in force, the model and its settings."""
+        ...
+
+    async def judge(self, case: Case) -> Judgement:
+        """The judgement on a case. Raises `ModelFailed`."""
+        ...
+
+
+@runtime_checkable
+class Judgements(Protocol):
+    """The model's answers: a workspace's cache, deleted with the draft that each belongs to."""
+
+    async def find(self, team: str, digest: str) -> Judgement | None:
+        """The judgement on an equal case, or None."""
+        ...
+
+    async def save(self, job: ReviewJob, digest: str, judgement: Judgement) -> None:
+        """Keep a judgement with what it cost, unless its draft was erased meanwhile."""
         ...
 
 
@@ -69,7 +103,7 @@ class Drafts(Protocol):
         ...
 
     async def state(self, draft_id: str) -> DraftState | None:
-        """The draft with the review of what it says now and its reply, read at one moment."""
+        """The draft with the newest review of what it says now, what people decided, and its reply, at one moment."""
         ...
 
     async def save_review(self, review: Review) -> None:
@@ -78,6 +112,10 @@ class Drafts(Protocol):
 
     async def find_review(self, job: ReviewJob) -> Review | None:
         """The review that answers the job, or None."""
+        ...
+
+    async def previous_review(self, job: ReviewJob) -> Review | None:
+        """The latest review of the same revision from a round before the job's, or None."""
         ...
 
     async def next_round(self, job: ReviewJob) -> ReviewJob | None:
@@ -118,6 +156,37 @@ class Replies(Protocol):
 
 
 @runtime_checkable
+class Verdicts(Protocol):
+    """What people decided about findings. Goes with the draft; outlives edits of other words."""
+
+    async def record(self, draft_id: str, verdict: Verdict) -> None:
+        """Keep it, unless a later one on the same finding is known or the draft was erased."""
+        ...
+
+
+@runtime_checkable
+class Answers(Protocol):
+    """What people answered to questions. Goes with the draft."""
+
+    async def of(self, draft_id: str) -> tuple[Answer, ...]:
+        """The answers about a draft."""
+        ...
+
+    async def record(self, draft_id: str, answer: Answer) -> None:
+        """Keep it, unless a later one for the same guideline is known or the draft was erased."""
+        ...
+
+
+@runtime_checkable
+class CleanTexts(Protocol):
+    """The clean texts as they were last made. Each goes with its draft."""
+
+    async def save(self, draft_id: str, made: CleanText) -> None:
+        """Keep it in place of the one before, unless the draft was erased meanwhile."""
+        ...
+
+
+@runtime_checkable
 class Watermarks(Protocol):
     """Up to which message each channel was seen."""
 
@@ -131,23 +200,40 @@ class Watermarks(Protocol):
 
 
 @runtime_checkable
-class Thread(Protocol):
-    """Candor's reply in Slack."""
+class ThreadMessage(Protocol[Content_contra]):
+    """One kind of message in a draft's thread: Candor's reply, or the clean text."""
 
     async def find(self, record: DraftRecord, reply: Reply) -> str:
         """The ts of the earliest reply that was posted under this key, "" where there is none."""
         ...
 
-    async def post(self, record: DraftRecord, reply: Reply, critique: Critique) -> str:
+    async def post(self, record: DraftRecord, reply: Reply, content: Content_contra) -> str:
         """Post the reply into the draft's thread and give its ts."""
         ...
 
-    async def update(self, record: DraftRecord, reply: Reply, critique: Critique) -> bool:
+    async def update(self, record: DraftRecord, reply: Reply, content: Content_contra) -> bool:
         """Edit the reply in place; False where somebody deleted it."""
         ...
 
     async def delete(self, place: Place, ts: str) -> None:
         """Remove the reply; one that is gone already is fine."""
+        ...
+
+
+@runtime_checkable
+class Thread(ThreadMessage[Standing], Protocol):
+    """Candor's reply in Slack."""
+
+    async def announce(self, record: DraftRecord, key: str, must_fix: int) -> None:
+        """Say in one line that the reply has new points that must be fixed; once per key."""
+        ...
+
+    async def clear(self, place: Place) -> None:
+        """Remove everything that Candor said in a thread."""
+        ...
+
+    async def show_working(self, record: DraftRecord, *, working: bool) -> None:
+        """Show on the draft that it is being read, or no longer. A failure does not matter."""
         ...
 
 
@@ -178,6 +264,10 @@ class Jobs(Protocol):
 
     async def remove_reply(self, draft_id: str) -> None:
         """Remove the reply to an erased draft."""
+        ...
+
+    async def refresh(self, draft_id: str, cause: str) -> None:
+        """Show in the thread what changed; ``cause`` names the change among all on this draft."""
         ...
 
 

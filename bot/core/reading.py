@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.core.message import Author
+from bot.core.message import Author, Message
 from bot.core.variants import has_heading
 
 if TYPE_CHECKING:
-    from bot.core.message import Message
+    from bot.core.draft import Draft
+    from bot.core.message import Place
 
 _SUBTYPES = frozenset({"", "file_share", "thread_broadcast"})
 """The kinds of message that a person writes; joins, topics, ``me_message`` and the like are not among them."""
@@ -68,6 +69,13 @@ def kind_of(message: Message, *, switched_on: bool) -> Kind:
     if message.direct or message.mentions_us:
         return Kind.DRAFT
     return _in_a_draft_channel(message) if switched_on else Kind.NOTHING
+
+
+def may_be_talk(draft: Draft, place: Place) -> bool:
+    """True where a draft that was taken may be talk after all, as far as its words tell."""
+    link = "://" in draft.text
+    said = Message(place, Author.PERSON, "", draft.text, has_link=link, zones=draft.zones, pictures=draft.pictures)
+    return not place.channel.startswith("D") and kind_of(said, switched_on=True) is Kind.UNSURE
 
 
 def _in_a_draft_channel(message: Message) -> Kind:

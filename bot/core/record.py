@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.core.answer import Answer
+    from bot.core.clean_text import CleanText
     from bot.core.critique import Critique
     from bot.core.draft import Draft
     from bot.core.message import Place
+    from bot.core.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Candor's one reply to a draft. ``ts`` is "" between its reservation and its posting."""
+    """Candor's one reply to a draft, or its clean text. ``ts`` is "" between reservation and posting."""
 
     draft_id: str
     ts: str
@@ -74,17 +77,37 @@ class Reply:
     """The key of the job that reserved it."""
     reserved_at: float
     """Seconds since 1970."""
+    kind: str = "reply"
+    """"reply" or "clean"."""
 
     @property
     def key(self) -> str:
         """An opaque id for Slack's message metadata, by which a lost reply is found again."""
-        return f"reply:{self.draft_id}"
+        return f"{self.kind}:{self.draft_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class DraftState:
-    """A draft with the review of what it says now, if there is one yet, and its reply, at one moment."""
+    """A draft with the newest review of what it says now, if there is one yet, and its reply, at one moment.
+
+    While a new round is under way that is the review of the round before. ``clean`` is where its clean
+    text stands, ``made`` what that says.
+    """
 
     record: DraftRecord
     review: Review | None
     reply: Reply | None
+    verdicts: tuple[Verdict, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    clean: Reply | None = None
+    made: CleanText | None = None
+
+    def has_moved_since(self, earlier: DraftState) -> bool:
+        """True where what the thread should show may no longer be the same."""
+        before = (earlier.record, earlier.review, earlier.verdicts, earlier.answers)
+        return before != (self.record, self.review, self.verdicts, self.answers)
+
+    @property
+    def shows(self) -> ReviewJob:
+        """The job whose review people can see."""
+        return self.review.job if self.review else self.record.job

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.core.record import ReviewJob
 
 logging.getLogger("dbos").addHandler(logging.NullHandler())  # else DBOS prints its log past ours
-_REVIEWS, _REMOVALS = "reviews", "removals"
+_REVIEWS, _REMOVALS, _REFRESHES = "reviews", "removals", "refreshes"
 _PRAGMAS = """PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL;
 PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON"""
 _VERSION = "1"
@@ -58,7 +58,7 @@ class Limits:
     patience: float = 240.0
     """After which a failing step of a review is given up; the sweep asks again later."""
     removal_patience: float = 24 * 3600.0
-    """The same for a removal, for which nobody asks again."""
+    """The same for a removal and for a click, for which nobody asks again."""
     beat: float = 5.0
     """Between two signs of life on PostgreSQL."""
     dead: float = 20.0
@@ -71,6 +71,7 @@ class Flows:
 
     review: Callable[[Step, str, str, int], Awaitable[str]]
     remove_reply: Callable[[Step, str], Awaitable[str]]
+    refresh: Callable[[Step, str, str], Awaitable[str]]
 
 
 class Engine:
@@ -90,7 +91,15 @@ class Engine:
         executor = "local" if self._sqlite else f"{socket.gethostname()}-{uuid.uuid4().hex[:8]}"
         rhythm = (self._limits.beat, self._limits.dead)
         self._heartbeat = None if self._sqlite else Heartbeat(url, executor, rhythm, _take_over)
-        config: DBOSConfig = {
+        DBOS(config=self._config(url, executor))
+        if not works:
+            DBOS.listen_queues([])
+        self._review = DBOS.workflow(name="review_draft", max_recovery_attempts=_STARTS)(self._reviewing())
+        self._remove = DBOS.workflow(name="remove_reply", max_recovery_attempts=_STARTS)(self._removing())
+        self._refresh = DBOS.workflow(name="refresh", max_recovery_attempts=_STARTS)(self._refreshing())
+
+    def _config(self, url: str, executor: str) -> DBOSConfig:
+        return {
             "name": "candor",
             "system_database_url": url,
             "system_database_engine": self._sqlite,
@@ -101,11 +110,6 @@ class Engine:
             "max_executor_threads": 16,
             "notification_listener_polling_interval_sec": self._limits.removal_poll,  # a stop waits for it
         }
-        DBOS(config=config)
-        if not works:
-            DBOS.listen_queues([])
-        self._review = DBOS.workflow(name="review_draft", max_recovery_attempts=_STARTS)(self._reviewing())
-        self._remove = DBOS.workflow(name="remove_reply", max_recovery_attempts=_STARTS)(self._removing())
 
     async def start(self) -> None:
         """Take up work that an earlier process left, and new work."""
@@ -117,10 +121,11 @@ class Engine:
             DBOS.launch()
             await self._open(_REVIEWS, self._limits.poll, partition_concurrency=self._limits.per_team)
             await self._open(_REMOVALS, self._limits.removal_poll)
+            await self._open(_REFRESHES, self._limits.poll)
             if self._heartbeat:
                 self._heartbeat.keep()
             if self._works:
-                await _until_polled(_REVIEWS, _REMOVALS)
+                await _until_polled(_REVIEWS, _REMOVALS, _REFRESHES)
             otherwise.pop_all()
 
     async def _open(self, queue: str, poll: float, *, partition_concurrency: int | None = None) -> None:
@@ -160,6 +165,11 @@ class Engine:
         with SetWorkflowID(f"remove:{draft_id}"):
             await DBOS.enqueue_workflow_async(_REMOVALS, self._remove, draft_id)
 
+    async def refresh(self, draft_id: str, cause: str) -> None:
+        """Show in the thread what changed. In a queue of its own, so that a click never waits for reviews."""
+        with SetWorkflowID(f"refresh:{draft_id}:{cause}"):
+            await DBOS.enqueue_workflow_async(_REFRESHES, self._refresh, draft_id, cause)
+
     async def cancel(self, key: str) -> None:
         """Let a job end: a running step still finishes, no other begins. It never runs under this key again."""
         await DBOS.cancel_workflow_async(key)
@@ -187,6 +197,14 @@ class Engine:
             return await self._run(self._flows.remove_reply(step, draft_id))
 
         return remove_reply
+
+    def _refreshing(self) -> Callable[[str, str], Coroutine[Any, Any, str]]:
+        step = partial(self._step, patience=self._limits.removal_patience)
+
+        async def refresh(draft_id: str, cause: str) -> str:
+            return await self._run(self._flows.refresh(step, draft_id, cause))
+
+        return refresh
 
     async def _run(self, work: Awaitable[str]) -> str:
         if task := asyncio.current_task():

@@ -52,6 +52,13 @@ class ReceiveMessage:
             await self._posted(message)
         elif record := await self.drafts.revise(message):
             await self.jobs.review(record.job, delay=EDIT_PAUSE)
+            await self._mark_clean_text(record.id, record.revision)
+
+    async def _mark_clean_text(self, draft_id: str, revision: str) -> None:
+        """The clean text says at once that it is out of date; the review of the new words takes a while."""
+        state = await self.drafts.state(draft_id)
+        if state and state.clean:
+            await self.jobs.refresh(draft_id, revision)
 
     async def _is_draft(self, message: Message) -> bool:
         on = await self.channels.is_switched_on(message.place.team, message.place.channel)

@@ -1,45 +1,170 @@
-"""Review a draft: judge it, then bring its reply up to date. Two steps, each from id to id."""
+"""Review a draft: judge it, bring its reply up to date, and stay with a model that is slow."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.core.critique import ModelPart
+from bot.core.judgement import Case, Failure, Judgement, ModelFailed
+from bot.core.reading import may_be_talk
 from bot.core.record import Review, ReviewJob
-from bot.flows.review_text import review_text
+from bot.core.severity import Severity
+from bot.flows.review_text import critique_of, rule_findings
 
 if TYPE_CHECKING:
-    from bot.core.ports import Drafts, Rules, Step
+    from collections.abc import Awaitable, Callable
+
+    from bot.core.finding import Finding
+    from bot.core.ports import Answers, Drafts, Jobs, Rules, Step, Thread
+    from bot.core.record import DraftRecord
+    from bot.flows.ask_model import Asked, AskModel
     from bot.flows.keep_reply import KeepReply
+
+PATIENCE = 20.0
+"""Seconds after which the fixed rules speak alone."""
+_TO_THE_END = 120.0
+"""Seconds; longer than the model's own deadline."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 60.0, 3600.0
+_AGAIN = "again"
+_LAST_ROUND = 29
+"""The pauses up to this round add up to a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewDraft:
-    """The job behind a draft. A step looks in the store first, so that a crash costs no second review."""
+    """The job behind a draft. A step looks in the store first, so that a crash costs no second review.
+
+    Without ``ask`` no model is configured. ``jobs`` takes the later rounds.
+    """
 
     drafts: Drafts
     rules: Rules
     keep_reply: KeepReply
+    ask: AskModel | None = None
+    answers: Answers | None = None
+    thread: Thread | None = None
+    jobs: Jobs | None = None
+    patience: float = PATIENCE
 
     async def __call__(self, step: Step, draft_id: str, revision: str, round_: int) -> str:
         """Run the steps; the result says in a word how it ended."""
         job = ReviewJob(draft_id, revision, round_)
-
-        async def judge(_: str) -> str:
-            return await self.judge(job)
-
-        async def reply(_: str) -> str:
-            return await self.keep_reply(draft_id, owner=job.key)
-
-        if await step("judge", judge, job.key) != "judged":
-            return "superseded"
-        return await step("reply", reply, job.key)
+        judged = await step("judge", _for(job, self.judge), job.key)
+        if judged == "judged":
+            return await step("reply", _for(job, self.reply), job.key)
+        if judged == "late":
+            if round_ == 0:
+                await step("first reply", _for(job, self.first_reply), job.key)
+            stayed = await step("stay", _for(job, self.stay), job.key)
+            return await self._go_on(job, stayed)
+        return judged
 
     async def judge(self, job: ReviewJob) -> str:
-        """Review the text and keep the critique, unless the draft has moved on."""
-        record = await self.drafts.find(job.draft_id)
-        if record is None or record.erased or record.job != job:
+        """Review the text and keep the critique: "judged", "late" or "superseded"."""
+        record = await self._current(job)
+        if record is None:
             return "superseded"
-        if await self.drafts.find_review(job) is None:
-            await self.drafts.save_review(Review(job, review_text(record.draft, self.rules)))
-        return "judged"
+        if kept := await self.drafts.find_review(job):
+            return "late" if kept.critique.model_part is ModelPart.AWAITED else "judged"
+        found = rule_findings(record.draft, self.rules)
+        asked = await self._ask(job, record, found, self.patience)
+        if asked is None and await self._current(job) is None:
+            return "superseded"
+        late = self.ask is not None and (asked is None or (isinstance(asked, Failure) and ModelFailed(asked).passing))
+        if not late or job.round == 0:
+            await self._keep(job, found, asked, ModelPart.AWAITED if late else None)
+        return "late" if late else "judged"
+
+    async def first_reply(self, job: ReviewJob) -> str:
+        """Show what the rules found while the model is still at work."""
+        return await self.keep_reply(job.draft_id, owner=job.key)
+
+    async def reply(self, job: ReviewJob) -> str:
+        """Bring the reply up to date; the work is done."""
+        done = await self.keep_reply(job.draft_id, owner=job.key)
+        await self._show_working(job, working=False)
+        await self._announce(job)
+        return done
+
+    async def stay(self, job: ReviewJob) -> str:
+        """Wait for the model to the end; then a new round shows its answer, or asks again later."""
+        record = await self._current(job)
+        if record is None:
+            return "superseded"
+        found = rule_findings(record.draft, self.rules)
+        asked = await self._ask(job, record, found, _TO_THE_END)
+        if await self._current(job) is None:
+            return "superseded"
+        if not isinstance(asked, Judgement):
+            await self._show_working(job, working=False)
+            if job.round >= _LAST_ROUND:
+                return await self._give_up(job, found)
+        pause = 0.0 if isinstance(asked, Judgement) else min(_FIRST_PAUSE * 2**job.round, _LONGEST_PAUSE)
+        return f"{_AGAIN} {pause}" if await self.drafts.next_round(job) else "superseded"
+
+    async def _go_on(self, job: ReviewJob, stayed: str) -> str:
+        """Ask for the next round. The engine takes no job from inside a step, so this is none."""
+        again, _, pause = stayed.partition(" ")
+        if again == _AGAIN and self.jobs:
+            await self.jobs.review(replace(job, round=job.round + 1), delay=float(pause))
+        return again
+
+    async def _give_up(self, job: ReviewJob, found: tuple[Finding, ...]) -> str:
+        await self._keep(job, found, None, ModelPart.GIVEN_UP)
+        return await self.reply(job)
+
+    async def _current(self, job: ReviewJob) -> DraftRecord | None:
+        """The draft, where the job still speaks of what it says."""
+        record = await self.drafts.find(job.draft_id)
+        return record if record and not record.erased and record.job == job else None
+
+    async def _ask(
+        self, job: ReviewJob, record: DraftRecord, found: tuple[Finding, ...], patience: float
+    ) -> Asked | None:
+        if self.ask is None:
+            return None
+        case = Case(
+            team=job.team,
+            author_id=record.author_id,
+            draft=record.draft,
+            found=found,
+            answers=await self._answers(job),
+            may_be_talk=not found and may_be_talk(record.draft, record.place),
+        )
+        if self.ask.is_new(job) and await self.ask.known(case) is None:
+            await self._show_working(job, working=True)
+        return await self.ask(job, case, patience)
+
+    async def _answers(self, job: ReviewJob) -> tuple[tuple[str, str], ...]:
+        given = await self.answers.of(job.draft_id) if self.answers else ()
+        return tuple((answer.guideline, answer.answer) for answer in given)
+
+    async def _keep(
+        self, job: ReviewJob, found: tuple[Finding, ...], asked: Asked | None, part: ModelPart | None
+    ) -> None:
+        await self.drafts.save_review(Review(job, critique_of(found, asked, self.rules.guidelines, part)))
+
+    async def _announce(self, job: ReviewJob) -> None:
+        """An edited message rings nobody's bell: say it where a later round brought a must-fix."""
+        review, earlier = await self.drafts.find_review(job), await self.drafts.previous_review(job)
+        record = await self._current(job)
+        if self.thread and record and review and earlier:
+            shown = {finding.key for finding in earlier.critique.findings}
+            severe = [f for f in review.critique.findings if f.severity is Severity.MUST_FIX and f.key not in shown]
+            if severe:
+                await self.thread.announce(record, f"news:{job.key}", len(severe))
+
+    async def _show_working(self, job: ReviewJob, *, working: bool) -> None:
+        record = await self.drafts.find(job.draft_id)
+        if self.thread and self.ask and record and not record.erased:
+            await self.thread.show_working(record, working=working)
+
+
+def _for(job: ReviewJob, work: Callable[[ReviewJob], Awaitable[str]]) -> Callable[[str], Awaitable[str]]:
+    """The work on a job as a step, which is given a key only."""
+
+    async def step(_: str) -> str:
+        return await work(job)
+
+    return step

@@ -1,12 +1,14 @@
-"""Review a text with the fixed rules alone."""
+"""Review a text that stands alone, outside Slack."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.critique import Critique, Outcome
+from bot.core.critique import Critique, ModelPart, Outcome
 from bot.core.finding import without_overlaps
+from bot.core.judgement import Asked, Case, Judgement, ModelFailed
+from bot.core.merging import merge
 from bot.core.variants import split_variants
 
 if TYPE_CHECKING:
@@ -14,15 +16,55 @@ if TYPE_CHECKING:
 
     from bot.core.draft import Draft
     from bot.core.finding import Finding
-    from bot.core.ports import Rules
+    from bot.core.ports import Critic, Rules
     from bot.core.variants import Variant
 
 
 def review_text(draft: Draft, rules: Rules) -> Critique:
     """The critique that the fixed rules give; it says that only they were applied."""
-    findings = without_overlaps(_findings(draft, rules))
-    outcome = Outcome.FINDINGS if findings else Outcome.NOTHING_TO_FLAG
-    return Critique(outcome, findings, guidelines=rules.guidelines)
+    return critique_of(rule_findings(draft, rules), None, rules.guidelines)
+
+
+async def review_text_with_model(draft: Draft, rules: Rules, critic: Critic) -> Critique:
+    """The full critique; where the model fails, the rules' own, which says so."""
+    found = rule_findings(draft, rules)
+    try:
+        asked = await critic.judge(Case("", "", draft, found))
+    except ModelFailed as error:
+        asked = error.failure
+    return critique_of(found, asked, rules.guidelines)
+
+
+def critique_of(
+    found: tuple[Finding, ...], asked: Asked | None, guidelines: int, part: ModelPart | None = None
+) -> Critique:
+    """The rules' findings, with the model's where it answered; ``part`` says what became of it otherwise."""
+    if isinstance(asked, Judgement):
+        return _full(found, asked, guidelines)
+    part = part or (ModelPart.DECLINED if asked else ModelPart.OFF)
+    outcome = Outcome.FINDINGS if found else Outcome.NOTHING_TO_FLAG
+    return Critique(outcome, found, guidelines=guidelines, model_part=part)
+
+
+def _full(found: tuple[Finding, ...], judgement: Judgement, guidelines: int) -> Critique:
+    findings = merge(found, judgement.findings)
+    outcome = Outcome.FINDINGS if findings or judgement.questions else Outcome.NOTHING_TO_FLAG
+    if judgement.not_a_draft and outcome is Outcome.NOTHING_TO_FLAG:
+        outcome = Outcome.NOT_A_DRAFT
+    return Critique(
+        outcome,
+        findings,
+        judgement.questions,
+        fixed_rules_only=False,
+        guidelines=guidelines,
+        model_part=ModelPart.ANSWERED,
+        model=judgement.model,
+    )
+
+
+def rule_findings(draft: Draft, rules: Rules) -> tuple[Finding, ...]:
+    """What the rules find in a draft with all its variants."""
+    return without_overlaps(_findings(draft, rules))
 
 
 def _findings(draft: Draft, rules: Rules) -> Iterator[Finding]:

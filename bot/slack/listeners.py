@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
-from bot.slack.json import part, text
+from bot.core.verdict import Decision
+from bot.slack.blocks import ANSWER, MOST_ANSWERS
+from bot.slack.json import items, part, text
 from bot.slack.payloads import message_event
+from bot.slack.points import DISMISS, MORE, UNDO, USE, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+    from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
     from bot.core.message import MessageEvent
+    from bot.slack.clicks import Clicks
     from bot.slack.json import Json
 
 _LOG = logging.getLogger(__name__)
@@ -43,3 +47,35 @@ def register(app: AsyncApp, receive: Callable[[MessageEvent], Awaitable[None]]) 
         return BoltResponse(status=500)
 
     del on_message, on_error
+
+
+def register_clicks(app: AsyncApp, clicks: Clicks) -> None:
+    """Listen to the buttons. Slack is answered only when what was clicked is durable."""
+    decisions = {USE: Decision.USED, UNDO: Decision.OPEN, DISMISS: Decision.DISMISSED}
+
+    async def on_decision(body: Json, ack: AsyncAck) -> None:
+        await clicks.decide(body, decisions[_clicked(body)])
+        await ack()
+
+    async def on_answer(body: Json, ack: AsyncAck) -> None:
+        await clicks.answer(body, int(_clicked(body).removeprefix(ANSWER)))
+        await ack()
+
+    async def on_why(body: Json, ack: AsyncAck) -> None:
+        await clicks.why(body)
+        await ack()
+
+    async def on_more(body: Json, ack: AsyncAck) -> None:
+        await clicks.more(body)
+        await ack()
+
+    for name in decisions:
+        app.action(name)(on_decision)
+    for number in range(MOST_ANSWERS):
+        app.action(f"{ANSWER}{number}")(on_answer)
+    app.action(WHY)(on_why)
+    app.action(MORE)(on_more)
+
+
+def _clicked(body: Json) -> str:
+    return text(items(body, "actions")[0], "action_id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from bot.core.critique import Critique, Outcome, Question
+from bot.core.critique import Critique, ModelPart, Outcome, Question
 from bot.core.finding import Edit, Finding, Origin
 from bot.core.severity import Severity
 
@@ -16,18 +16,26 @@ def to_json(critique: Critique) -> dict[str, Any]:
 
 
 def from_json(stored: dict[str, Any]) -> Critique:
-    """What `to_json` gave."""
+    """What `to_json` gave, also where an older Candor wrote it."""
     return Critique(
         outcome=Outcome(stored["outcome"]),
-        findings=tuple(_finding(finding) for finding in stored["findings"]),
-        questions=tuple(Question(q["guideline"], q["question"], tuple(q["answers"])) for q in stored["questions"]),
+        findings=tuple(finding_from_json(finding) for finding in stored["findings"]),
+        questions=tuple(question_from_json(question) for question in stored["questions"]),
         fixed_rules_only=stored["fixed_rules_only"],
         guidelines=stored["guidelines"],
+        model_part=ModelPart(stored.get("model_part", ModelPart.OFF)),
+        model=stored.get("model", ""),
     )
 
 
-def _finding(stored: dict[str, Any]) -> Finding:
+def finding_from_json(stored: dict[str, Any]) -> Finding:
+    """One finding as it was before ``asdict``."""
     edit = stored["edit"]
     enums = {"severity": Severity(stored["severity"]), "origin": Origin(stored["origin"])}
     fields: dict[str, Any] = stored | enums | {"edit": Edit(**edit) if edit else None}
     return Finding(**fields)
+
+
+def question_from_json(stored: dict[str, Any]) -> Question:
+    """One question as it was before ``asdict``."""
+    return Question(stored["guideline"], stored["question"], tuple(stored["answers"]))

@@ -8,9 +8,22 @@ import sqlalchemy as sa
 
 from bot.core.draft import Draft, Picture
 from bot.core.message import FIRST_REVISION, Place, newer
-from bot.core.record import DraftRecord, DraftState, Reply, Review, ReviewJob
+from bot.core.record import DraftRecord, DraftState, Review, ReviewJob
+from bot.store.belonging import belongs_to
+from bot.store.clean_texts import clean_text_of
 from bot.store.critiques import from_json, to_json
-from bot.store.tables import DRAFTS, REPLIES, REVIEWS
+from bot.store.replies import reply_of
+from bot.store.tables import (
+    ANSWERS,
+    CLEAN_MESSAGES,
+    CLEAN_TEXTS,
+    DRAFTS,
+    JUDGEMENTS,
+    REPLIES,
+    REVIEWS,
+    VERDICTS,
+)
+from bot.store.verdicts import answers_of, verdicts_of
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -64,16 +77,19 @@ class DraftStore:
             if erased.rowcount == 0:
                 await connection.execute(self._database.insert(DRAFTS).values(unknown).on_conflict_do_nothing())
                 return False
-            of_draft = (REVIEWS.c.team == place.team) & (REVIEWS.c.draft_id == place.draft_id)
-            await connection.execute(sa.delete(REVIEWS).where(of_draft))
+            for table in (REVIEWS, JUDGEMENTS, VERDICTS, ANSWERS, CLEAN_TEXTS):
+                await connection.execute(sa.delete(table).where(belongs_to(place.draft_id, table)))
         await self._database.wipe()
         return True
 
     async def orphans(self) -> list[str]:
-        """The ids of erased drafts that still have a reply."""
+        """The ids of erased drafts that still have a reply or a clean text."""
         draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
-        same = (REPLIES.c.team == DRAFTS.c.team) & (REPLIES.c.draft_id == draft_id)
-        query = sa.select(REPLIES.c.draft_id).select_from(sa.join(REPLIES, DRAFTS, same)).where(DRAFTS.c.erased)
+        left = [
+            sa.exists().where((table.c.team == DRAFTS.c.team) & (table.c.draft_id == draft_id))
+            for table in (REPLIES, CLEAN_MESSAGES)
+        ]
+        query = sa.select(draft_id).where(DRAFTS.c.erased, sa.or_(*left))
         async with self._database.read() as connection:
             return list((await connection.execute(query)).scalars())
 
@@ -83,15 +99,20 @@ class DraftStore:
             return await _find(connection, Place.of(draft_id))
 
     async def state(self, draft_id: str) -> DraftState | None:
-        """The draft with the review of what it says now and its reply, read at one moment."""
+        """The draft with the newest review of what it says now, what people decided, and its reply, at one moment."""
         async with self._database.read() as connection:
             record = await _find(connection, Place.of(draft_id))
             if record is None:
                 return None
-            review = await _review(connection, record.job)
-            row = (await connection.execute(sa.select(REPLIES).where(_reply_of(draft_id)))).mappings().first()
-            reply = Reply(draft_id, row["ts"], row["owner"], row["reserved_at"]) if row else None
-            return DraftState(record, review, reply)
+            return DraftState(
+                record,
+                review=await _newest_review(connection, record),
+                reply=await reply_of(connection, draft_id, REPLIES),
+                verdicts=await verdicts_of(connection, draft_id),
+                answers=await answers_of(connection, draft_id),
+                clean=await reply_of(connection, draft_id, CLEAN_MESSAGES),
+                made=await clean_text_of(connection, draft_id),
+            )
 
     async def save_review(self, review: Review) -> None:
         """Keep a finished review, unless its draft was erased meanwhile."""
@@ -107,6 +128,15 @@ class DraftStore:
         """The review that answers the job, or None."""
         async with self._database.read() as connection:
             return await _review(connection, job)
+
+    async def previous_review(self, job: ReviewJob) -> Review | None:
+        """The latest review of the same revision from a round before the job's, or None."""
+        before = (REVIEWS.c.team == job.team) & (REVIEWS.c.draft_id == job.draft_id)
+        before &= (REVIEWS.c.revision == job.revision) & (REVIEWS.c.round < job.round)
+        query = sa.select(REVIEWS).where(before).order_by(REVIEWS.c.round.desc()).limit(1)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).mappings().first()
+        return Review(ReviewJob(job.draft_id, job.revision, row["round"]), from_json(row["critique"])) if row else None
 
     async def next_round(self, job: ReviewJob) -> ReviewJob | None:
         """A new review of the same text; None where the draft has moved on, also to another round."""
@@ -145,10 +175,6 @@ def _is(place: Place) -> sa.ColumnElement[bool]:
     return (DRAFTS.c.team == place.team) & (DRAFTS.c.channel == place.channel) & (DRAFTS.c.ts == place.ts)
 
 
-def _reply_of(draft_id: str) -> sa.ColumnElement[bool]:
-    return (REPLIES.c.team == Place.of(draft_id).team) & (REPLIES.c.draft_id == draft_id)
-
-
 def _content(message: Message) -> dict[str, Any]:
     return {
         "text": _storable(message.text),
@@ -175,6 +201,14 @@ async def _review(connection: AsyncConnection, job: ReviewJob) -> Review | None:
     one &= (REVIEWS.c.revision == job.revision) & (REVIEWS.c.round == job.round)
     stored = (await connection.execute(sa.select(REVIEWS.c.critique).where(one))).scalar()
     return Review(job, from_json(stored)) if stored else None
+
+
+async def _newest_review(connection: AsyncConnection, record: DraftRecord) -> Review | None:
+    """Of the round under way or, until that is done, of an earlier one."""
+    same = belongs_to(record.id, REVIEWS) & (REVIEWS.c.revision == record.revision)
+    query = sa.select(REVIEWS.c.round, REVIEWS.c.critique).where(same).order_by(REVIEWS.c.round.desc()).limit(1)
+    row = (await connection.execute(query)).mappings().first()
+    return Review(ReviewJob(record.id, record.revision, row["round"]), from_json(row["critique"])) if row else None
 
 
 def _record(row: sa.RowMapping) -> DraftRecord:

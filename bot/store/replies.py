@@ -8,42 +8,49 @@ import sqlalchemy as sa
 
 from bot.core.message import Place
 from bot.core.record import Reply
-from bot.store.tables import REPLIES
+from bot.store.belonging import belongs_to
+from bot.store.tables import CLEAN_MESSAGES, REPLIES
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from bot.core.ports import Clock
     from bot.core.record import ReviewJob
     from bot.store.database import Database
 
 _KEY = ("team", "draft_id")
 _NOTHING_SHOWN = {"shown_revision": "", "shown_round": -1}
+_KINDS = {REPLIES: "reply", CLEAN_MESSAGES: "clean"}
 
 
 class ReplyStore:
-    """The `Replies` port."""
+    """The `Replies` port, for one kind of message."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, table: sa.Table = REPLIES) -> None:
         self._database = database
         self._clock = clock
+        self._table = table
 
     async def reserve(self, draft_id: str, owner: str) -> Reply:
         """The draft's reply; reserved for ``owner`` where there was none."""
         values = {"team": Place.of(draft_id).team, "draft_id": draft_id, "ts": "", "owner": owner}
         values |= {"reserved_at": self._clock.now(), **_NOTHING_SHOWN}
-        insert = self._database.insert(REPLIES).values(values)
+        insert = self._database.insert(self._table).values(values)
         # Writing the key over itself changes nothing, but gives the row that is there, in one statement.
-        given = insert.on_conflict_do_update(index_elements=_KEY, set_={"draft_id": draft_id}).returning(REPLIES)
+        given = insert.on_conflict_do_update(index_elements=_KEY, set_={"draft_id": draft_id}).returning(self._table)
         async with self._database.write() as connection:
             row = (await connection.execute(given)).mappings().one()
-            return Reply(draft_id, row["ts"], row["owner"], row["reserved_at"])
+            return _reply(row, self._table)
 
     async def take_over(self, reply: Reply, owner: str) -> bool:
         """Reserve anew what another owner left behind; False where somebody was faster."""
-        unchanged = _of(reply.draft_id) & (REPLIES.c.owner == reply.owner) & (REPLIES.c.ts == "")
-        unchanged &= REPLIES.c.reserved_at == reply.reserved_at
+        unchanged = (
+            belongs_to(reply.draft_id, self._table) & (self._table.c.owner == reply.owner) & (self._table.c.ts == "")
+        )
+        unchanged &= self._table.c.reserved_at == reply.reserved_at
         values = {"owner": owner, "reserved_at": self._clock.now()}
         async with self._database.write() as connection:
-            taken = await connection.execute(sa.update(REPLIES).where(unchanged).values(values))
+            taken = await connection.execute(sa.update(self._table).where(unchanged).values(values))
             return taken.rowcount == 1
 
     async def posted(self, draft_id: str, ts: str, shown: ReviewJob) -> None:
@@ -51,15 +58,21 @@ class ReplyStore:
         shows: dict[str, Any] = {"ts": ts, "shown_revision": shown.revision, "shown_round": shown.round}
         values = shows | {"team": Place.of(draft_id).team, "draft_id": draft_id, "owner": shown.key}
         values |= {"reserved_at": self._clock.now()}
-        insert = self._database.insert(REPLIES).values(values)
+        insert = self._database.insert(self._table).values(values)
         async with self._database.write() as connection:
             await connection.execute(insert.on_conflict_do_update(index_elements=_KEY, set_=shows))
 
     async def removed(self, draft_id: str) -> None:
         """Forget the reply."""
         async with self._database.write() as connection:
-            await connection.execute(sa.delete(REPLIES).where(_of(draft_id)))
+            await connection.execute(sa.delete(self._table).where(belongs_to(draft_id, self._table)))
 
 
-def _of(draft_id: str) -> sa.ColumnElement[bool]:
-    return (REPLIES.c.team == Place.of(draft_id).team) & (REPLIES.c.draft_id == draft_id)
+async def reply_of(connection: AsyncConnection, draft_id: str, table: sa.Table) -> Reply | None:
+    """The message of that kind, as far as is noted."""
+    row = (await connection.execute(sa.select(table).where(belongs_to(draft_id, table)))).mappings().first()
+    return _reply(row, table) if row else None
+
+
+def _reply(row: sa.RowMapping, table: sa.Table) -> Reply:
+    return Reply(row["draft_id"], row["ts"], row["owner"], row["reserved_at"], _KINDS[table])

@@ -37,16 +37,75 @@ REVIEWS = sa.Table(
     sa.Column("reviewed_at", sa.Float, nullable=False),
 )
 
-REPLIES = sa.Table(
-    "replies",
+JUDGEMENTS = sa.Table(
+    "judgements",
     METADATA,
     sa.Column("team", sa.Text, primary_key=True),
     sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("ts", sa.Text, nullable=False),
-    sa.Column("owner", sa.Text, nullable=False),
-    sa.Column("reserved_at", sa.Float, nullable=False),
-    sa.Column("shown_revision", sa.Text, nullable=False),
-    sa.Column("shown_round", sa.Integer, nullable=False),
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("revision", sa.Text, nullable=False),
+    sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("judgement", sa.JSON, nullable=False),
+    sa.Column("reusable", sa.Boolean, nullable=False),
+    sa.Column("model", sa.Text, nullable=False),
+    sa.Column("calls", sa.Integer, nullable=False),
+    sa.Column("input_tokens", sa.Integer, nullable=False),
+    sa.Column("cached_tokens", sa.Integer, nullable=False),
+    sa.Column("output_tokens", sa.Integer, nullable=False),
+    sa.Column("cost_usd", sa.Float, nullable=True),
+    sa.Column("judged_at", sa.Float, nullable=False),
+    sa.Index("judgements_by_digest", "team", "digest"),
+)
+
+
+def _messages(name: str) -> sa.Table:
+    return sa.Table(
+        name,
+        METADATA,
+        sa.Column("team", sa.Text, primary_key=True),
+        sa.Column("draft_id", sa.Text, primary_key=True),
+        sa.Column("ts", sa.Text, nullable=False),
+        sa.Column("owner", sa.Text, nullable=False),
+        sa.Column("reserved_at", sa.Float, nullable=False),
+        sa.Column("shown_revision", sa.Text, nullable=False),
+        sa.Column("shown_round", sa.Integer, nullable=False),
+    )
+
+
+REPLIES = _messages("replies")
+CLEAN_MESSAGES = _messages("clean_messages")
+
+CLEAN_TEXTS = sa.Table(
+    "clean_texts",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("draft_id", sa.Text, primary_key=True),
+    sa.Column("revision", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("slots", sa.JSON, nullable=False),
+)
+
+VERDICTS = sa.Table(
+    "verdicts",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("draft_id", sa.Text, primary_key=True),
+    sa.Column("finding", sa.Text, primary_key=True),
+    sa.Column("decision", sa.Text, nullable=False),
+    sa.Column("user", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("revision", sa.Text, nullable=False),
+)
+
+ANSWERS = sa.Table(
+    "answers",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("draft_id", sa.Text, primary_key=True),
+    sa.Column("guideline", sa.Text, primary_key=True),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("user", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
 )
 
 WATERMARKS = sa.Table(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.core.critique import Critique
     from bot.core.finding import Finding
+    from bot.settings import Settings
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -30,12 +33,20 @@ def review(arguments: argparse.Namespace) -> int:
     draft = Draft(_text(arguments.file), arguments.platform or "", _context(arguments.context))
     if not draft.text.strip():
         raise PersonCanFix(words.EMPTY_DRAFT)
-    critique = review_text(draft, fixed_rules(read_settings()))
+    critique = _critique(draft, read_settings())
     if arguments.json:
         sys.stdout.write(json.dumps(as_json(critique), ensure_ascii=False, indent=2) + "\n")
     else:
         render(critique, draft)
     return {Outcome.NOTHING_TO_FLAG: CLEAN, Outcome.FINDINGS: FOUND}.get(critique.outcome, FAILED)
+
+
+def _critique(draft: Draft, settings: Settings) -> Critique:
+    if not settings.model.is_configured:
+        return review_text(draft, fixed_rules(settings))
+    # Loaded only here: without a model nobody waits for its library.
+    judging = import_module("bot.assemble.judging")
+    return asyncio.run(judging.review_with_model(draft, settings))
 
 
 def as_json(critique: Critique) -> dict[str, Any]:

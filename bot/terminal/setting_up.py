@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.assemble.manifest import manifest_file
 from bot.assemble.memory import migrate_database
 from bot.core.words import terminal as words
 from bot.settings import read_settings
 
 if TYPE_CHECKING:
     import argparse
-
-_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def migrate(_: argparse.Namespace) -> int:
@@ -28,9 +26,3 @@ def manifest(_: argparse.Namespace) -> int:
     """Print the manifest to paste into Slack's app page."""
     sys.stdout.write(manifest_file().read_text(encoding="utf-8"))
     return 0
-
-
-def manifest_file() -> Path:
-    """The manifest in the checkout, or the one shipped in the package."""
-    checkout = _PACKAGE.parent / "manifest.json"
-    return checkout if checkout.exists() else _PACKAGE / "manifest.json"

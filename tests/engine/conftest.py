@@ -38,7 +38,7 @@ class World:
     started: bool = False
 
     async def start(self, *, works: bool = True) -> None:
-        flows = self.flows or Flows(self._review, self._remove)
+        flows = self.flows or Flows(self._review, self._remove, self._refresh)
         self.engine = Engine(self.url, flows, self.limits, works=works)
         await self.engine.start()
         self.started = True
@@ -51,7 +51,7 @@ class World:
 
     async def until(self, ready: Callable[[], bool], seconds: float = 8) -> None:
         async with asyncio.timeout(seconds):
-            while not ready():  # noqa: ASYNC110 - there is no event to wait for
+            while not ready():
                 await asyncio.sleep(0.02)
 
     async def until_ended(self, key: str) -> str:
@@ -86,6 +86,13 @@ class World:
 
         return await step("remove", work, f"remove:{draft_id}")
 
+    async def _refresh(self, step: Step, draft_id: str, cause: str) -> str:
+        async def work(key: str) -> str:
+            self.done.append(key)
+            return "refreshed"
+
+        return await step("refresh", work, f"refresh:{draft_id}:{cause}")
+
 
 async def _nothing(*_: object) -> str:
     return ""
@@ -97,7 +104,7 @@ def used_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("used") / "candor.db"
 
     async def use() -> None:
-        engine = Engine(f"sqlite:///{path}", Flows(_nothing, _nothing), QUICK)
+        engine = Engine(f"sqlite:///{path}", Flows(_nothing, _nothing, _nothing), QUICK)
         await engine.start()
         await engine.stop()
 

@@ -37,7 +37,7 @@ class _Log:
 
     async def has(self, line: str) -> None:
         async with asyncio.timeout(20):
-            while line not in self.lines():  # noqa: ASYNC110 - other processes write it
+            while line not in self.lines():
                 await asyncio.sleep(0.05)
 
 

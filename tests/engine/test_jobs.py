@@ -26,6 +26,15 @@ async def test_a_job_runs_its_steps_once_however_often_it_is_asked_for(world: Wo
     assert world.done == [*STEPS, f"remove:{JOB.draft_id}"]
 
 
+async def test_a_refresh_runs_once_for_each_cause(world: World) -> None:
+    for cause in ("1.0:U1", "1.0:U1", "2.0:U1"):
+        await world.engine.refresh(JOB.draft_id, cause)
+    keys = [f"refresh:{JOB.draft_id}:{cause}" for cause in ("1.0:U1", "2.0:U1")]
+    for key in keys:
+        assert await world.until_ended(key) == "SUCCESS"
+    assert sorted(world.done) == keys
+
+
 @SQLITE
 async def test_a_new_round_or_revision_is_another_job(world: World) -> None:
     jobs = [JOB, replace(JOB, round=1), replace(JOB, revision="1700000005.000000")]

@@ -13,6 +13,7 @@ from bot.core.message import Author, Message, Place
 from bot.engine import Flows
 from bot.engine.scrubbing import IdsOnly, scrubbed
 from bot.flows.keep_reply import KeepReply
+from bot.flows.refresh import Refresh
 from bot.flows.remove_reply import RemoveReply
 from bot.flows.review_draft import ReviewDraft
 from bot.store.database import Database
@@ -25,8 +26,8 @@ from tests.store.samples import FixedClock
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.core.critique import Critique
     from bot.core.record import DraftRecord, Reply
+    from bot.core.standing import Standing
     from bot.rules.engine import RuleEngine
     from tests.engine.conftest import World
 
@@ -44,21 +45,30 @@ class _Thread:
         del record, reply
         return ""
 
-    async def post(self, record: DraftRecord, reply: Reply, critique: Critique) -> str:
+    async def post(self, record: DraftRecord, reply: Reply, content: Standing) -> str:
         del reply
-        assert critique.findings
+        assert content.points
         self.failures -= 1
         if self.failures >= 0:
             message = f"could not post {record.draft.text}"
             raise RuntimeError(message) from LookupError(record.draft.text)
         return "1700000001.000000"
 
-    async def update(self, record: DraftRecord, reply: Reply, critique: Critique) -> bool:
-        del record, reply, critique
+    async def update(self, record: DraftRecord, reply: Reply, content: Standing) -> bool:
+        del record, reply, content
         return True
 
     async def delete(self, place: Place, ts: str) -> None:
         del place, ts
+
+    async def announce(self, record: DraftRecord, key: str, must_fix: int) -> None:
+        del record, key, must_fix
+
+    async def clear(self, place: Place) -> None:
+        del place
+
+    async def show_working(self, record: DraftRecord, *, working: bool) -> None:
+        del record, working
 
 
 async def _review_with_errors(idle: World, tmp_path: Path, rules: RuleEngine, failures: int) -> str:
@@ -67,8 +77,9 @@ async def _review_with_errors(idle: World, tmp_path: Path, rules: RuleEngine, fa
     database, clock = Database(fresh("sqlite", elsewhere)), FixedClock()
     await migrate(database)
     drafts = DraftStore(database, clock)
-    keep_reply = KeepReply(drafts, ReplyStore(database, clock), _Thread(failures), clock)
-    idle.flows = Flows(ReviewDraft(drafts, rules, keep_reply), RemoveReply(keep_reply))
+    thread = _Thread(failures)
+    keep_reply = KeepReply(drafts, ReplyStore(database, clock), thread, clock)
+    idle.flows = Flows(ReviewDraft(drafts, rules, keep_reply), RemoveReply(keep_reply, thread), Refresh(keep_reply))
     await idle.start()
     record = await drafts.add(Message(PLACE, Author.PERSON, "U1", f"Only today: {MARK}, last chance! #ad"))
     assert record is not None
@@ -86,7 +97,7 @@ async def _review_with_errors(idle: World, tmp_path: Path, rules: RuleEngine, fa
     [("sqlite", 2, "SUCCESS"), ("sqlite", 99, "ERROR"), ("postgresql", 99, "ERROR")],
     indirect=["url"],
 )
-async def test_after_a_review_the_text_is_not_in_the_engine_nor_in_the_logs(  # noqa: PLR0913, PLR0917 - all are needed
+async def test_after_a_review_the_text_is_not_in_the_engine_nor_in_the_logs(
     idle: World, tmp_path: Path, rules: RuleEngine, caplog: pytest.LogCaptureFixture, failures: int, ending: str
 ) -> None:
     caplog.set_level(logging.DEBUG)

@@ -39,8 +39,12 @@ async def main(url: str, folder: Path, name: str, hang: float) -> None:
         del step
         return draft_id
 
+    async def refresh(step: Step, draft_id: str, cause: str) -> str:
+        del step, cause
+        return draft_id
+
     limits = replace(Limits(), poll=0.05, beat=0.2, dead=1.0)
-    await Engine(url, Flows(review, remove), limits).start()
+    await Engine(url, Flows(review, remove, refresh), limits).start()
     note("is ready")
     await asyncio.Event().wait()
 

@@ -13,9 +13,12 @@ from bot.core.record import DraftRecord, DraftState, Reply
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+    from bot.core.answer import Answer
+    from bot.core.clean_text import CleanText
     from bot.core.finding import Finding
     from bot.core.message import MessageEvent
     from bot.core.record import Review, ReviewJob
+    from bot.core.verdict import Verdict
 
     Pause = Callable[[], Awaitable[None]]
 
@@ -66,14 +69,14 @@ class FakeRules:
 
 
 class FakeReplies:
-    def __init__(self, clock: FakeClock, pause: Pause) -> None:
-        self.clock, self.pause = clock, pause
+    def __init__(self, clock: FakeClock, pause: Pause, kind: str = "reply") -> None:
+        self.clock, self.pause, self.kind = clock, pause, kind
         self.rows: dict[str, Reply] = {}
         self.shown: dict[str, ReviewJob] = {}
 
     async def reserve(self, draft_id: str, owner: str) -> Reply:
         await self.pause()
-        return self.rows.setdefault(draft_id, Reply(draft_id, "", owner, self.clock.now()))
+        return self.rows.setdefault(draft_id, Reply(draft_id, "", owner, self.clock.now(), self.kind))
 
     async def take_over(self, reply: Reply, owner: str) -> bool:
         await self.pause()
@@ -85,7 +88,7 @@ class FakeReplies:
 
     async def posted(self, draft_id: str, ts: str, shown: ReviewJob) -> None:
         await self.pause()
-        known = self.rows.get(draft_id) or Reply(draft_id, "", shown.key, self.clock.now())
+        known = self.rows.get(draft_id) or Reply(draft_id, "", shown.key, self.clock.now(), self.kind)
         self.rows[draft_id] = replace(known, ts=ts)
         self.shown[draft_id] = shown
         await self.pause()
@@ -102,6 +105,10 @@ class FakeDrafts:
         self.rows: dict[str, DraftRecord] = {}
         self.changed_at: dict[str, float] = {}
         self.reviews: dict[ReviewJob, Review] = {}
+        self.cleans = FakeReplies(clock, pause, "clean")
+        self.verdicts: dict[str, dict[str, Verdict]] = {}
+        self.answers: dict[str, dict[str, Answer]] = {}
+        self.made: dict[str, CleanText] = {}
 
     async def add(self, message: Message) -> DraftRecord | None:
         await self.pause()
@@ -126,11 +133,14 @@ class FakeDrafts:
             return False
         self.rows[known.id] = replace(known, draft=Draft(""), erased=True)
         self.reviews = {job: review for job, review in self.reviews.items() if job.draft_id != known.id}
+        for belonging in (self.verdicts, self.answers, self.made):
+            belonging.pop(known.id, None)
         return True
 
     async def orphans(self) -> list[str]:
         await self.pause()
-        return [record.id for record in self.rows.values() if record.erased and record.id in self.replies.rows]
+        left = self.replies.rows | self.cleans.rows
+        return [record.id for record in self.rows.values() if record.erased and record.id in left]
 
     async def find(self, draft_id: str) -> DraftRecord | None:
         await self.pause()
@@ -139,7 +149,15 @@ class FakeDrafts:
     async def state(self, draft_id: str) -> DraftState | None:
         await self.pause()
         record = self.rows.get(draft_id)
-        return record and DraftState(record, self.reviews.get(record.job), self.replies.rows.get(draft_id))
+        return record and DraftState(
+            record,
+            review=self._newest_review(record),
+            reply=self.replies.rows.get(draft_id),
+            verdicts=tuple(self.verdicts.get(draft_id, {}).values()),
+            answers=tuple(self.answers.get(draft_id, {}).values()),
+            clean=self.cleans.rows.get(draft_id),
+            made=self.made.get(draft_id),
+        )
 
     async def save_review(self, review: Review) -> None:
         await self.pause()
@@ -150,6 +168,12 @@ class FakeDrafts:
     async def find_review(self, job: ReviewJob) -> Review | None:
         await self.pause()
         return self.reviews.get(job)
+
+    async def previous_review(self, job: ReviewJob) -> Review | None:
+        await self.pause()
+        same = [r for r in self.reviews.values() if (r.job.draft_id, r.job.revision) == (job.draft_id, job.revision)]
+        earlier = [review for review in same if review.job.round < job.round]
+        return max(earlier, key=lambda review: review.job.round, default=None)
 
     async def next_round(self, job: ReviewJob) -> ReviewJob | None:
         known = self.rows.get(job.draft_id)
@@ -167,6 +191,11 @@ class FakeDrafts:
         here = [r for r in self.rows.values() if (r.place.team, r.place.channel) == (team, channel)]
         return [record for record in here if not record.erased and float(record.place.ts) >= since]
 
+    def _newest_review(self, record: DraftRecord) -> Review | None:
+        same = [job for job in self.reviews if (job.draft_id, job.revision) == (record.id, record.revision)]
+        newest = max(same, key=lambda job: job.round, default=None)
+        return self.reviews[newest] if newest else None
+
     def _keep(self, record: DraftRecord) -> DraftRecord:
         self.rows[record.id] = record
         self.changed_at[record.id] = self.clock.now()
@@ -177,63 +206,13 @@ def _draft(message: Message) -> Draft:
     return Draft(message.text, pictures=message.pictures, zones=message.zones)
 
 
-class FakeThread:
-    """Slack's side: what stands in the thread, by ts: the reply's key and the review that it shows."""
-
-    def __init__(self, pause: Pause) -> None:
-        self.pause = pause
-        self.standing: dict[str, tuple[str, ReviewJob]] = {}
-        self.calls: list[str] = []
-        self.crash_after = ""
-        """The call after which the process dies once: Slack has done it, nobody notes it."""
-
-    async def find(self, record: DraftRecord, reply: Reply) -> str:
-        await self._arrives("find")
-        found = min((ts for ts, (key, _) in self.standing.items() if key == reply.key), default="")
-        await self._returns("find")
-        assert record.id == reply.draft_id
-        return found
-
-    async def post(self, record: DraftRecord, reply: Reply, critique: Critique) -> str:
-        await self._arrives("post")
-        ts = f"{NOW + len(self.calls):.6f}"
-        assert critique == CRITIQUE or critique.guidelines
-        self.standing[ts] = (reply.key, record.job)
-        await self._returns("post")
-        return ts
-
-    async def update(self, record: DraftRecord, reply: Reply, critique: Critique) -> bool:
-        await self._arrives("update")
-        kept = reply.ts in self.standing
-        assert critique == CRITIQUE or critique.guidelines
-        if kept:
-            self.standing[reply.ts] = (reply.key, record.job)
-        await self._returns("update")
-        return kept
-
-    async def delete(self, place: Place, ts: str) -> None:
-        await self._arrives("delete")
-        assert place.channel
-        self.standing.pop(ts, None)
-        await self._returns("delete")
-
-    async def _arrives(self, call: str) -> None:
-        await self.pause()
-        self.calls.append(call)
-
-    async def _returns(self, call: str) -> None:
-        if self.crash_after == call:
-            self.crash_after = ""
-            raise Crash
-        await self.pause()
-
-
 class FakeJobs:
     """Notes each key once, with the delay of the first time it was asked for."""
 
     def __init__(self) -> None:
         self.reviews: dict[str, float] = {}
         self.removals: dict[str, None] = {}
+        self.refreshes: list[str] = []
         self.down = False
 
     async def review(self, job: ReviewJob, *, delay: float = 0) -> None:
@@ -245,6 +224,12 @@ class FakeJobs:
         if self.down:
             raise Crash
         self.removals.setdefault(draft_id)
+
+    async def refresh(self, draft_id: str, cause: str) -> None:
+        if self.down:
+            raise Crash
+        if (key := f"refresh:{draft_id}:{cause}") not in self.refreshes:
+            self.refreshes.append(key)
 
 
 class FakeChannels:

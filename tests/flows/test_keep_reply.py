@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.errors import TryLater
+from bot.core.standing import Standing
 from tests.flows.fakes import CRITIQUE, NOW, PLACE, Crash, message
 from tests.flows.world import Steps, World
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.core.critique import Critique
     from bot.core.record import DraftRecord, Reply
 
 ID = PLACE.draft_id
@@ -149,7 +149,9 @@ async def test_a_reply_noted_while_its_removal_looks_for_it_is_removed(world: Wo
     removed = world.replies.removed
 
     async def late(draft_id: str) -> None:
-        await world.replies.posted(draft_id, await world.thread.post(state.record, reply, CRITIQUE), state.record.job)
+        await world.replies.posted(
+            draft_id, await world.thread.post(state.record, reply, Standing(CRITIQUE)), state.record.job
+        )
         await removed(draft_id)
 
     world.replies.removed = late
@@ -245,7 +247,7 @@ async def test_who_took_over_and_then_posted_second_takes_its_own_reply_back(wor
     state = await world.drafts.state(ID)
     assert state
     assert state.reply
-    slow: tuple[DraftRecord, Reply, Critique] = (state.record, state.reply, CRITIQUE)
+    slow: tuple[DraftRecord, Reply, Standing] = (state.record, state.reply, Standing(CRITIQUE))
     post = world.thread.post
     second = await edit(world)
     before(world, "post", lambda: post(*slow))

@@ -6,10 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.core.record import Review, ReviewJob
+from bot.flows.answer_question import AnswerQuestion
+from bot.flows.keep_clean_text import KeepCleanText
 from bot.flows.keep_reply import KeepReply
 from bot.flows.receive_message import ReceiveMessage
+from bot.flows.record_verdict import RecordVerdict
+from bot.flows.refresh import Refresh
 from bot.flows.remove_reply import RemoveReply
 from bot.flows.review_draft import ReviewDraft
+from tests.flows.fake_people import FakeAnswers, FakeCleanTexts, FakeVerdicts
+from tests.flows.fake_thread import FakeThread
 from tests.flows.fakes import (
     CRITIQUE,
     POST,
@@ -19,7 +25,6 @@ from tests.flows.fakes import (
     FakeJobs,
     FakeReplies,
     FakeRules,
-    FakeThread,
     FakeWatermarks,
     message,
     straight_on,
@@ -28,6 +33,7 @@ from tests.flows.fakes import (
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.core.critique import Critique
     from tests.flows.fakes import Pause
 
 
@@ -58,18 +64,25 @@ class World:
         self.replies = FakeReplies(self.clock, self.pause)
         self.drafts = FakeDrafts(self.clock, self.replies, self.pause)
         self.thread = FakeThread(self.pause)
-        self.keep = KeepReply(self.drafts, self.replies, self.thread, self.clock)
+        self.cleans = FakeThread(self.pause)
+        self.verdicts, self.answers = FakeVerdicts(self.drafts), FakeAnswers(self.drafts)
+        texts = FakeCleanTexts(self.drafts)
+        keep_clean_text = KeepCleanText(self.drafts, self.drafts.cleans, self.cleans, self.clock, texts=texts)
+        self.keep = KeepReply(self.drafts, self.replies, self.thread, self.clock, keep_clean_text)
+        self.refresh = Refresh(self.keep)
+        self.decide = RecordVerdict(self.drafts, self.verdicts, self.jobs)
+        self.answer = AnswerQuestion(self.drafts, self.answers, self.jobs)
         self.review = ReviewDraft(self.drafts, self.rules, self.keep)
-        self.remove = RemoveReply(self.keep)
+        self.remove = RemoveReply(self.keep, self.thread)
         self.receive = ReceiveMessage(self.drafts, self.jobs, self.channels, self.watermarks)
 
-    async def reviewed(self, text: str = POST, revision: str = "0") -> str:
+    async def reviewed(self, text: str = POST, revision: str = "0", critique: Critique = CRITIQUE) -> str:
         """Keep a draft or its edit with a finished review; gives the key of that job."""
         changed = message(text, revision)
         record = await self.drafts.add(changed) or await self.drafts.revise(changed)
         if record is None:
             return ""
-        await self.drafts.save_review(Review(record.job, CRITIQUE))
+        await self.drafts.save_review(Review(record.job, critique))
         return record.job.key
 
     @property

@@ -41,7 +41,17 @@ class Stage:
     def replies(self, ts: str, channel: str = "#drafts", team: str = "") -> list[dict[str, Any]]:
         """Candor's messages in the thread."""
         thread = self.workspace.channel(channel, team).thread(ts)
-        return [message for message in thread if message.get("bot_id")]
+        ours = [message for message in thread if message.get("bot_id") and not message.get("files")]
+        return [message for message in ours if _kind(message) != "clean"]
+
+    def reply_to(self, ts: str) -> dict[str, Any]:
+        """Candor's one reply as it stands."""
+        (reply,) = self.replies(ts)
+        return reply
+
+    def clean_texts(self, ts: str) -> list[dict[str, Any]]:
+        """The clean texts in the thread; one where all is well."""
+        return [message for message in self.workspace.channel("#drafts").thread(ts) if _kind(message) == "clean"]
 
     async def reply(self, ts: str, says: str = "", *, channel: str = "#drafts", team: str = "") -> dict[str, Any]:
         """Candor's one reply, once it holds these words."""
@@ -60,6 +70,11 @@ class Stage:
         """Wait until everything posted so far was received and worked on: a later draft has its reply."""
         ts = self.workspace.post("#drafts", CLEAN)
         await self.reply(ts, "Nothing to flag")
+
+
+def _kind(message: dict[str, Any]) -> str:
+    metadata: dict[str, Any] = message.get("metadata") or {"event_payload": {"key": ""}}
+    return str(metadata["event_payload"]["key"]).partition(":")[0]
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ async def test_talk_other_channels_and_apps_get_no_answer(played: Stage) -> None
     elsewhere = workspace.post("#brand", BAD)
     app = workspace.call("chat.postMessage", "xoxb-harbor-candor", channel="C0DRAFTS", text=BAD)["ts"]
     first = workspace.post("#drafts", CLEAN)
+    await played.reply(first)
     side_talk = workspace.post("#drafts", BAD, thread_ts=first)
     await played.quiet()
     assert [played.replies(ts) for ts in (talk, app)] == [[], []]

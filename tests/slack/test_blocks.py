@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,10 +9,19 @@ from hypothesis import strategies as st
 from bot.core.critique import Critique, Outcome, Question
 from bot.core.draft import Draft
 from bot.core.finding import Edit, Finding
+from bot.core.message import Place
+from bot.core.record import DraftRecord
 from bot.core.severity import Severity
+from bot.core.standing import standing_of
 from bot.slack.blocks import reply_blocks, reply_text
 from bot.slack.diff import Change, word_diff
+from bot.workspace.checking import check_message_blocks
 
+if TYPE_CHECKING:
+    from bot.core.verdict import Verdict
+    from bot.slack.json import Json
+
+PLACE = Place("T1", "C1", "1.0")
 TEXT = "Act now <!channel> & win"
 TITLES = {"user-control/no-false-pressure": "No false pressure"}
 
@@ -22,14 +32,21 @@ def finding(start: int = 0, end: int = 7, edit: Edit | None = None, text: str = 
     )
 
 
+def blocks_of(critique: Critique, draft: Draft | None = None, *verdicts: Verdict) -> list[Json]:
+    record = DraftRecord(PLACE, "U1", draft or Draft(TEXT), "0")
+    made = reply_blocks(standing_of(critique, verdicts), record, TITLES)
+    assert check_message_blocks(made) == made
+    return made
+
+
 def reply(*findings: Finding, text: str = TEXT, platform: str = "") -> str:
     critique = Critique(Outcome.FINDINGS if findings else Outcome.NOTHING_TO_FLAG, findings, guidelines=25)
-    return json.dumps(reply_blocks(critique, Draft(text, platform), TITLES), ensure_ascii=False)
+    return json.dumps(blocks_of(critique, Draft(text, platform)), ensure_ascii=False)
 
 
 def test_a_clean_draft_gets_one_line_and_the_footer() -> None:
     critique = Critique(Outcome.NOTHING_TO_FLAG, guidelines=25)
-    head, foot = reply_blocks(critique, Draft("Bread is back.", "instagram"), TITLES)
+    head, foot = blocks_of(critique, Draft("Bread is back.", "instagram"))
     assert head["text"]["text"] == "Nothing to flag."
     assert foot["elements"][0]["text"] == (
         "Automated reply by Candor. Read 14 characters for Instagram, checked against 25 guidelines by fixed rules "
@@ -38,7 +55,7 @@ def test_a_clean_draft_gets_one_line_and_the_footer() -> None:
 
 
 def test_a_finding_shows_severity_title_word_diff_and_reason() -> None:
-    blocks = reply_blocks(Critique(Outcome.FINDINGS, (finding(edit=Edit(0, 7, "Now")),)), Draft(TEXT), TITLES)
+    blocks = blocks_of(Critique(Outcome.FINDINGS, (finding(edit=Edit(0, 7, "Now")),)))
     label, quote, why = blocks[1]["elements"]
     assert label["elements"][0]["text"] == "1. Should fix: No false pressure"
     assert quote["elements"] == [
@@ -68,8 +85,8 @@ def test_with_several_platforms_a_finding_names_its_own() -> None:
 
 def test_nothing_people_wrote_can_ping_anybody() -> None:
     critique = Critique(Outcome.FINDINGS, (finding(0, len(TEXT)),))
-    assert "<!channel>" not in reply_text(critique)
-    for block in reply_blocks(critique, Draft(TEXT), TITLES):
+    assert "<!channel>" not in reply_text(standing_of(critique))
+    for block in blocks_of(critique):
         if block["type"] != "rich_text":
             assert "<!" not in json.dumps(block)
 
@@ -77,8 +94,8 @@ def test_nothing_people_wrote_can_ping_anybody() -> None:
 def test_a_very_long_quote_stays_within_slacks_limits() -> None:
     text = "a" * 40_000
     critique = Critique(Outcome.FINDINGS, (finding(0, 40_000, Edit(0, 40_000, "b"), text),))
-    assert len(reply_text(critique)) <= 3_000
-    assert len(json.dumps(reply_blocks(critique, Draft(text), TITLES))) < 5_000
+    assert len(reply_text(standing_of(critique))) <= 3_000
+    assert len(json.dumps(blocks_of(critique, Draft(text)))) < 5_000
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
@@ -95,7 +112,7 @@ def test_a_small_rewording_keeps_what_stays() -> None:
 def test_there_are_words_for_every_outcome_and_footer() -> None:
     asked = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Neither"))
     critique = Critique(Outcome.FINDINGS, (finding(),), (asked,), fixed_rules_only=False)
-    blocks = json.dumps(reply_blocks(critique, Draft(TEXT), TITLES))
+    blocks = json.dumps(blocks_of(critique))
     assert "*1 change, 1 question*" in blocks
     assert "AI reply by Candor." in blocks
-    assert reply_text(Critique(Outcome.COULD_NOT_REVIEW)) == "Candor: I could not review this draft."
+    assert reply_text(standing_of(Critique(Outcome.COULD_NOT_REVIEW))) == "Candor: I could not review this draft."

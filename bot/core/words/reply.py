@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.critique import Outcome
+from bot.core.critique import ModelPart, Outcome
 from bot.core.severity import Severity
+from bot.core.verdict import Decision
 from bot.core.words.counting import count
+from bot.core.words.model import WITHOUT_MODEL
 
 if TYPE_CHECKING:
     from bot.core.critique import Critique
+    from bot.core.standing import Standing
 
 NOTHING = "Nothing to flag."
+ONLY_RULES_FOUND_NOTHING = "The fixed rules found nothing; the full review is missing."
+_COMPLETE = (ModelPart.OFF, ModelPart.ANSWERED)
 COULD_NOT = "I could not review this draft."
+ANSWERED = "Answered. The draft is being read again with it."
+USED = "Used: it is in the clean text in this thread."
 LEAVE_OUT = "Leave it out."
 ADD_AT_START = "Add at the start: "
 SEVERITIES = {Severity.MUST_FIX: "Must fix", Severity.SHOULD_FIX: "Should fix", Severity.CONSIDER: "Consider"}
@@ -31,14 +38,22 @@ def platform(name: str) -> str:
     return PLATFORMS.get(name, name.capitalize())
 
 
-def headline(critique: Critique) -> str:
-    """What the review came to, in a few words."""
-    if critique.outcome is Outcome.NOTHING_TO_FLAG:
-        return NOTHING
+def headline(standing: Standing) -> str:
+    """What is left of the review, in a few words."""
+    critique = standing.critique
+    if critique.outcome in (Outcome.NOTHING_TO_FLAG, Outcome.NOT_A_DRAFT):
+        return NOTHING if critique.model_part in _COMPLETE else ONLY_RULES_FOUND_NOTHING
     if critique.outcome is Outcome.COULD_NOT_REVIEW:
         return COULD_NOT
-    counts = ((len(critique.findings), "change"), (len(critique.questions), "question"))
-    return ", ".join(count(number, noun) for number, noun in counts if number)
+    if standing.handled:
+        return f"All points handled: {_decided(standing)}."
+    counts = ((standing.count(Decision.OPEN), "change"), (len(standing.questions), "question"))
+    return ", ".join(count(number, noun) for number, noun in counts if number) or ANSWERED
+
+
+def _decided(standing: Standing) -> str:
+    counts = [(standing.count(decision), decision) for decision in (Decision.USED, Decision.DISMISSED)]
+    return ", ".join(f"{number} {decision}" for number, decision in counts if number)
 
 
 def label(number: int, severity: Severity, title: str, where: str) -> str:
@@ -47,9 +62,12 @@ def label(number: int, severity: Severity, title: str, where: str) -> str:
     return f"{number}. {SEVERITIES[severity]}: {title}{place}"
 
 
-def folded(number: int) -> str:
+def folded(standing: Standing) -> str:
     """The findings that are not shown."""
-    return f"And {count(number, 'smaller point')} more."
+    dismissed = standing.count(Decision.DISMISSED)
+    smaller = len(standing.hidden) - dismissed
+    tail = f"{dismissed} dismissed." if dismissed else ""
+    return " ".join(filter(None, [f"And {count(smaller, 'smaller point')} more." if smaller else "", tail]))
 
 
 def footer(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:
@@ -58,13 +76,20 @@ def footer(critique: Critique, characters: int, platforms: tuple[str, ...]) -> s
     read = f"Read {count(characters, 'character')}" + (f" for {places}" if places else "")
     checked = f"checked against {count(critique.guidelines, 'guideline')}"
     if critique.fixed_rules_only:
-        return f"Automated reply by Candor. {read}, {checked} by fixed rules only: tone and context were not judged."
-    return f"AI reply by Candor. {read}, {checked} by fixed rules and a language model. People decide."
+        why = WITHOUT_MODEL[critique.model_part]
+        return f"Automated reply by Candor. {read}, {checked} by fixed rules only: {why}"
+    model = f" ({critique.model})" if critique.model else ""
+    return f"AI reply by Candor. {read}, {checked} by fixed rules and a language model{model}. People decide."
 
 
-def summary(critique: Critique, points: list[str]) -> str:
+def news(must_fix: int) -> str:
+    """One line in the thread: an edited message alone would go unnoticed."""
+    return f"The full review above found {count(must_fix, 'more point')} that must be fixed."
+
+
+def summary(standing: Standing, points: list[str]) -> str:
     """The whole reply as one plain text, for notifications and screen readers."""
-    return " ".join([f"Candor: {headline(critique)}", *points])
+    return " ".join([f"Candor: {headline(standing)}", *points])
 
 
 def point(quote: str, why: str) -> str:

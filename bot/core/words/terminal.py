@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.critique import Outcome
 from bot.core.words.counting import count
+from bot.core.words.model import WITHOUT_MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,7 +110,7 @@ def footer(critique: Critique) -> str:
     """What was read, and by whom."""
     checked = f"Checked against {count(critique.guidelines, 'guideline')}"
     if critique.fixed_rules_only:
-        return f"\n{checked} by fixed rules only: tone and context were not judged."
+        return f"\n{checked} by fixed rules only: {WITHOUT_MODEL[critique.model_part]}"
     return f"\n{checked} by fixed rules and a language model. An AI wrote this; people decide."
 
 

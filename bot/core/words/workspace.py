@@ -10,7 +10,6 @@ LINK_REMOVED = "This address is not one that a link may open."
 NO_PICTURE = "Picture without an address"
 MORE = "More actions"
 CHOOSE = "Choose …"
-TODAY = "Today"
 
 FAILURES = {
     "operation_timeout": "Candor did not answer in time. Nothing was lost; try again.",

@@ -53,7 +53,7 @@ class Sockets:
         if not app_id:
             self._hub.traffic.add("link", what="bad ticket")
             return web.Response(status=404, text="this ticket is unknown, used or too old")
-        socket = web.WebSocketResponse(heartbeat=None)
+        socket = web.WebSocketResponse(timeout=1.0)
         await socket.prepare(request)
         await self._greet(socket, app_id)
         if self.count(app_id) >= _MOST:

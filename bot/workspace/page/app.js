@@ -88,7 +88,7 @@ async function openThread(ts, focus = true) {
   history.replaceState(null, "", `?${query()}`);
   if (!ts) return;
   $("thread").replaceChildren();
-  await refreshList("thread", $("thread-scroll"));
+  await refreshList("thread", $("thread-scroll")).catch(() => later("thread"));
   $("thread-scroll").scrollTop = $("thread-scroll").scrollHeight;
   if (focus) $("reply-text").focus();
 }
@@ -209,7 +209,7 @@ const traffic = {
   soon() { if (!$("traffic").hidden && !this.timer) this.timer = setTimeout(() => { this.timer = null; this.load(); }, 150); },
   async load() {
     const box = $("traffic-list");
-    const answer = await (await fetch(`/local/traffic?after=${this.last}`)).json();
+    const answer = await fetch(`/local/traffic?after=${this.last}`).then((got) => got.json()).catch(() => ({ traffic: [] }));
     const follow = nearEnd(box);
     for (const entry of answer.traffic) box.append(this.line(entry));
     if (answer.traffic.length) this.last = answer.traffic.at(-1).n;

@@ -21,19 +21,20 @@ if TYPE_CHECKING:
     from tests.workspace.sdk import App
 
 
-def _chromium() -> str:
-    return next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-    )
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def browser() -> AsyncGenerator[Browser]:
-    path = _chromium()
+def chromium() -> str:
+    """The browser's path. Skips or fails the test without one."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((path for name in names if (path := shutil.which(name))), "")
     if not path:
         if os.environ.get("REQUIRE_BROWSER") == "1":  # noqa: TID251 - a switch of the test run, no setting of the bot
             pytest.fail("the tests of the page need chromium, and REQUIRE_BROWSER=1 says that it must be here")
         pytest.skip("NO BROWSER: the page is not tested; install chromium to test it")
+    return path
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncGenerator[Browser]:
+    path = chromium()
     async with async_playwright() as playwright:
         launched = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield launched

@@ -1,0 +1,61 @@
+"""The language model, where one is configured."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from bot.core.draft import Draft
+from bot.model.critic import ModelCritic
+from bot.model.language_model import Limits
+from bot.model.opening import open_model
+from bot.model.prompts import load_prompts
+from bot.rules.detectors import detect
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Iterator
+
+    from bot.core.guideline import Library
+    from bot.core.ports import Critic, Rules
+    from bot.settings import Settings
+
+_MASKED = ("secret", "card number", "e-mail address", "phone number")
+"""The detectors whose finds never leave this machine."""
+
+
+@asynccontextmanager
+async def language_critic(settings: Settings, library: Library, rules: Rules) -> AsyncGenerator[Critic | None]:
+    """The critic on the configured model; None where there is none. Raises `BrokenFiles` for a broken prompt."""
+    if not settings.model.is_configured:
+        yield None
+        return
+    prompts = load_prompts(settings.prompts)
+    chosen = settings.model
+    limits = Limits(call=min(60.0, chosen.deadline), total=chosen.deadline)
+    model = open_model(
+        api_key=chosen.key,
+        base_url=chosen.url,
+        model=chosen.name,
+        effort=chosen.effort,
+        limits=limits,
+        api=chosen.api,
+    )
+    critic = ModelCritic(model, library, rules, prompts, _secret(settings), limits, sensitive=sensitive)
+    try:
+        yield critic
+    finally:
+        await critic.aclose()
+
+
+def sensitive(text: str) -> Iterator[tuple[int, int, str]]:
+    """What is masked before a text leaves this machine: (start, end, kind)."""
+    for name in _MASKED:
+        for start, end in detect(name, Draft(text)):
+            yield start, end, name
+
+
+def _secret(settings: Settings) -> bytes:
+    """Equal in every process of an installation, without anything to share but the settings."""
+    given = settings.model.secret or "".join(settings.bot_tokens) or "a text at a terminal"
+    return hashlib.sha256(given.encode()).digest()

@@ -1,0 +1,58 @@
+"""The author's text with the accepted edits in it, ready to copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.core.finding import Edit, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Made from the draft's ``revision``. ``slots`` are the facts that only the author can fill in.
+
+    ``outdated`` is True where the author has edited the draft since.
+    """
+
+    revision: str
+    text: str
+    slots: tuple[str, ...] = ()
+    outdated: bool = False
+
+
+def clean_text(revision: str, text: str, findings: Iterable[Finding]) -> CleanText:
+    """The text with the edits of the findings, which are in the order of their severity."""
+    edits = sorted((f.edit for f in compatible(findings) if f.edit), key=lambda edit: (edit.start, edit.end))
+    slots = dict.fromkeys(slot for edit in edits for slot in _slots(edit.text))
+    for edit in reversed(edits):  # from right to left, so that the offsets of the others stay right
+        text = _applied(text, edit)
+    return CleanText(revision, text, tuple(slots))
+
+
+def compatible(findings: Iterable[Finding]) -> list[Finding]:
+    """Those whose edits can all be made: of two that touch the same words, the first stays."""
+    kept: list[Finding] = []
+    for finding in findings:
+        edit = finding.edit
+        if edit and not any(edit.overlaps(other.edit) for other in kept if other.edit):
+            kept.append(finding)
+    return kept
+
+
+def _applied(text: str, edit: Edit) -> str:
+    before, after = text[: edit.start], text[edit.end :]
+    if not edit.text and (not before or before[-1].isspace()):
+        after = after.removeprefix(" ")  # what was left out must not leave two spaces
+    return f"{before}{edit.text}{after}"
+
+
+def _slots(text: str) -> Iterator[str]:
+    """``[date]`` and the like, as they are written."""
+    for piece in text.split("[")[1:]:
+        name, closing, _ = piece.partition("]")
+        if closing and name.strip():
+            yield f"[{name}]"

@@ -1,0 +1,117 @@
+"""What a language model is asked about a draft, and what it made of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.core.errors import CandorError
+
+if TYPE_CHECKING:
+    from bot.core.critique import Question
+    from bot.core.draft import Draft
+    from bot.core.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A draft as it is put before the model.
+
+    ``found`` is what the fixed rules found, ``answers`` are the author's (guideline id, answer).
+    ``may_be_talk`` allows the model to say that this is no draft at all.
+    """
+
+    team: str
+    author_id: str
+    draft: Draft
+    found: tuple[Finding, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    may_be_talk: bool = False
+
+    def digest(self, fingerprint: str) -> str:
+        """The same for the same words, facts, answers, guidelines, prompts and model; hexadecimal.
+
+        What people dismissed is not in it: code applies that, so that a click never asks the model.
+        """
+        draft = self.draft
+        alts = [picture.alt_text for picture in draft.pictures]
+        parts = [draft.text, draft.platform, draft.context, alts, draft.zones, self.answers, self.may_be_talk]
+        return hashlib.sha256(json.dumps([fingerprint, *parts]).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a judgement cost, in tokens as the server counted them, over all its calls."""
+
+    calls: int = 0
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+
+    def __add__(self, other: Usage) -> Usage:
+        """Both together."""
+        return Usage(
+            self.calls + other.calls,
+            self.input_tokens + other.input_tokens,
+            self.cached_tokens + other.cached_tokens,
+            self.output_tokens + other.output_tokens,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The model's findings and questions, checked by code: every quote is in the draft.
+
+    ``dropped`` counts findings that were not grounded or not allowed. ``confirmed`` is False where a
+    must-fix finding was found but the second opinion could not be had; such an answer is not reused.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    dropped: int = 0
+    not_a_draft: bool = False
+    confirmed: bool = True
+    model: str = ""
+    usage: Usage = Usage()
+
+
+class Failure(StrEnum):
+    """Why a model gave no judgement."""
+
+    BUSY = "busy"
+    """Too many requests, also after waiting."""
+    UNREACHABLE = "unreachable"
+    """No answer in time, a broken connection or an error of the server."""
+    UNREADABLE = "unreadable"
+    """The answer kept breaking the schema."""
+    REFUSED = "refused"
+    """The model or its filter declined to answer."""
+    TOO_LONG = "too_long"
+    """The answer was cut off, also with a larger limit."""
+    QUOTA = "quota"
+    """The account has no credit left."""
+    SETTINGS = "settings"
+    """The key, the address or the model's name is wrong."""
+
+
+class ModelFailed(CandorError):
+    """No judgement came of a case. ``passing`` tells whether asking again later may help.
+
+    The message never quotes the draft or the answer.
+    """
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(f"the language model gave no judgement: {failure.value}")
+        self.failure = failure
+
+    @property
+    def passing(self) -> bool:
+        """True for what goes away with time."""
+        return self.failure in (Failure.BUSY, Failure.UNREACHABLE, Failure.UNREADABLE, Failure.QUOTA, Failure.SETTINGS)
+
+
+Asked = Judgement | Failure
+"""What came of asking a model."""

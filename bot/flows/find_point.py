@@ -1,0 +1,28 @@
+"""Find what a click is about, as the draft stands now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.standing import standing_of
+
+if TYPE_CHECKING:
+    from bot.core.click import Target
+    from bot.core.record import DraftState
+    from bot.core.standing import Point, Standing
+
+
+def standing_in(state: DraftState | None) -> Standing | None:
+    """How the review stands; None where the draft is gone or its new words are being read."""
+    if state is None or state.review is None:
+        return None
+    return standing_of(state.review.critique, state.verdicts, state.answers)
+
+
+def point_in(state: DraftState | None, target: Target) -> Point | None:
+    """The point that a button belongs to, None where it is gone."""
+    standing = standing_in(state)
+    points = standing.points if standing else ()
+    found = [point for point in points if point.finding.ref == target.ref]
+    # The same words may stand in a draft twice; the one that offers more answers for both.
+    return max(found, key=lambda point: point.usable, default=None)

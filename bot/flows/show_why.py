@@ -1,0 +1,26 @@
+"""Somebody asked why: find the guideline behind a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.flows.find_point import point_in
+
+if TYPE_CHECKING:
+    from bot.core.click import Click
+    from bot.core.guideline import Guideline, Library
+    from bot.core.ports import Drafts
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWhy:
+    """Answers with the guideline as it is in force now."""
+
+    drafts: Drafts
+    library: Library
+
+    async def __call__(self, click: Click) -> Guideline | None:
+        """The guideline, None where the finding or the guideline is gone."""
+        point = point_in(await self.drafts.state(click.target.draft_id), click.target)
+        return self.library.cited(point.finding.guideline) if point else None

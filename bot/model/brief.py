@@ -1,0 +1,130 @@
+"""What the model reads: the guidelines first, always the same bytes, and the case behind an unguessable fence."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from typing import TYPE_CHECKING
+
+from bot.model.masking import Masks
+from bot.model.schema import judged, short_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.core.finding import Finding
+    from bot.core.guideline import Example, Guideline, Library
+    from bot.core.judgement import Case
+    from bot.model.masking import Sensitive
+
+_CODE = 24
+"""Hex digits of a fence, 96 bits."""
+
+
+def guidelines_text(guidelines: Iterable[Guideline], names: Mapping[str, str]) -> str:
+    """The guidelines as Markdown."""
+    return "\n\n".join(_guideline(guideline, names[guideline.id]) for guideline in guidelines)
+
+
+def checklist_text(library: Library) -> str:
+    """A checklist in which everything is clear, as JSON."""
+    names = short_names(library)
+    return json.dumps({names[g.id]: "clear" for g in judged(library)}, separators=(",", ":"))
+
+
+def _guideline(guideline: Guideline, name: str) -> str:
+    lines = [f"### {name}: {guideline.title} ({guideline.severity})", f"Question: {guideline.question}"]
+    lines.append(f"Why: {guideline.why}")
+    if guideline.not_when:
+        lines.append(f"Not when: {'; '.join(guideline.not_when)}")
+    if guideline.escalates_to:
+        lines.append(f"Becomes {guideline.escalates_to} when {guideline.escalates_when}")
+    if guideline.decided_from:
+        lines.append(f"Decided from: {guideline.decided_from}")
+    if guideline.platforms:
+        lines.append(f"Only on: {', '.join(guideline.platforms)}")
+    lines.append(f"Fix: {guideline.fix}")
+    marked = [example for example in guideline.bad if example.quote]
+    lines += [f"Bad{_beside(e)}: {_quoted(e.text)} because of {_quoted(e.quote)}" for e in _shortest(marked)]
+    lines += [f"Good{_beside(e)}: {_quoted(e.text)}" for e in _shortest(guideline.good)]
+    return "\n".join(lines)
+
+
+def _shortest(examples: Iterable[Example]) -> list[Example]:
+    return sorted(examples, key=lambda example: len(example.text))[:1]
+
+
+def _beside(example: Example) -> str:
+    return f" ({example.context})" if example.context else ""
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+class Brief:
+    """A case as the model sees it, and the way back from what it answers."""
+
+    def __init__(self, case: Case, names: Mapping[str, str], secret: bytes, sensitive: Sensitive) -> None:
+        self.case = case
+        self._names = names
+        self._secret = secret
+        draft = case.draft
+        alt_texts = [picture.alt_text for picture in draft.pictures]
+        answers = [answer for _, answer in case.answers]
+        self.masks = Masks(sensitive, (draft.context, draft.text, *alt_texts, *answers))
+        # The context is masked first: its bytes then depend on nothing that changes from draft to draft.
+        self._context = self.masks.see(draft.context).text
+        self.draft = self.masks.see(draft.text)
+        self._alt_texts = [self.masks.see(text).text for text in alt_texts]
+        self._answers = [self.masks.see(text).text for text in answers]
+
+    def question(self) -> str:
+        """The user's message: the brand's context, then the case with the draft last."""
+        return f"{self._context_block()}{self._fenced('case', self._case())}"
+
+    def points(self, findings: Iterable[Finding]) -> str:
+        """The user's message that asks for a second opinion on findings."""
+        points = [
+            {
+                "number": number,
+                "guideline": self._names[finding.guideline],
+                "quote": self.draft.part(finding.start, finding.end),
+                "objection": self.masks.hide(finding.why),
+            }
+            for number, finding in enumerate(findings, 1)
+        ]
+        case = {"platform": self.case.draft.platform, "answers": self._said(), "draft": self.draft.text}
+        return f"{self._context_block()}{self._fenced('case', {**case, 'points': points})}"
+
+    def _case(self) -> dict[str, object]:
+        case = self.case
+        return {
+            "platform": case.draft.platform,
+            "may_be_talk": case.may_be_talk,
+            "alt_texts": self._alt_texts,
+            "already_found": [
+                {"guideline": self._name(f.guideline), "quote": self.draft.part(f.start, f.end)} for f in case.found
+            ],
+            "answers": self._said(),
+            "draft": self.draft.text,
+        }
+
+    def _said(self) -> list[dict[str, str]]:
+        answers = zip(self.case.answers, self._answers, strict=True)
+        return [{"guideline": self._name(guideline), "answer": answer} for (guideline, _), answer in answers]
+
+    def _name(self, guideline: str) -> str:
+        return self._names.get(guideline, guideline)
+
+    def _context_block(self) -> str:
+        return f"{self._fenced('context', {'context': self._context})}\n\n" if self._context.strip() else ""
+
+    def _fenced(self, what: str, content: Mapping[str, object]) -> str:
+        """The content on one line of JSON between two lines that nobody who wrote it could know."""
+        about = self.case.draft.context if what == "context" else self.case.draft.text
+        message = f"{what}\n{about}".encode("utf-8", "surrogatepass")
+        code = hmac.new(self._secret, message, hashlib.sha256).hexdigest()[:_CODE]
+        line = json.dumps(content, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        return f"<{what} {code}>\n{line}\n</{what} {code}>"

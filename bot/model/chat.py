@@ -1,0 +1,127 @@
+"""Chat Completions, the interface that every compatible server speaks. Only fields that all of them know."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING
+
+import openai
+
+from bot.core.judgement import Failure, ModelFailed, Usage
+from bot.model import plain_json as pj
+from bot.model.calling import ServerFailed, call, is_refusal_of_form, refused
+from bot.model.fields import Fields
+from bot.model.language_model import LEAST_OUTPUT, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from typing import Any
+
+    from openai import AsyncOpenAI
+    from openai._legacy_response import LegacyAPIResponse
+
+    from bot.model.language_model import Form, Limits, Request
+
+_FORMS = ("json_schema", "json_object", "")
+"""How an answer is held to its form, the best first; "" is by words alone."""
+
+
+class ChatModel:
+    """A model behind ``/chat/completions``. What a server refuses is replaced by the next simpler thing."""
+
+    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: Limits) -> None:
+        self._client = client
+        self._model = model
+        self._effort = effort
+        self._limits = limits
+        self._fields = Fields(model, ("response_format", "max_tokens", "max_completion_tokens"))
+        self._form = 0
+
+    @property
+    def identity(self) -> str:
+        """The interface, the server and the model. The effort is no portable field and stays unsaid."""
+        return f"chat {self._client.base_url} {self._model}"
+
+    async def aclose(self) -> None:
+        """Close its connections."""
+        await self._client.close()
+
+    async def ask(self, request: Request) -> Reply:
+        """The answer. Raises `ModelFailed` where there is none; a cut one is a reply."""
+        while True:
+            form = self._form
+            body = self._fields.without_dropped(self._body(request))
+            try:
+                return await call(partial(self._once, body), self._limits)
+            except openai.APIStatusError as error:
+                if not (is_refusal_of_form(error) and self._gives_way(error, body, form)):
+                    raise refused(error) from None
+
+    def _gives_way(self, error: openai.APIStatusError, body: dict[str, object], form: int) -> bool:
+        """True where something was left out or replaced, so that asking again makes sense."""
+        if "response_format" in body and _is_about_form(error):
+            self._form = max(self._form, form + 1)
+            if not _FORMS[self._form]:
+                self._fields.drop("response_format")
+            return True
+        return bool(self._fields.drop_named(error, body))
+
+    def _body(self, request: Request) -> dict[str, object]:
+        kind = _FORMS[self._form]
+        words = "" if kind == "json_schema" else f"\n\n{_in_words(request.form)}"
+        limit = "max_completion_tokens" if "max_tokens" in self._fields.dropped else "max_tokens"
+        turns = [{"role": turn.role, "content": turn.text} for turn in request.turns]
+        return {
+            "model": self._model,
+            "messages": [{"role": "system", "content": request.instructions + words}, *turns],
+            "response_format": _format(kind, request.form),
+            limit: max(LEAST_OUTPUT, request.output_tokens),
+        }
+
+    async def _once(self, body: dict[str, object]) -> Reply:
+        create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = (
+            self._client.chat.completions.with_raw_response.create
+        )
+        response = await create(**body)
+        return read(pj.load(response.text), self._model)
+
+
+def read(answer: object, model: str) -> Reply:
+    """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
+    if error := pj.at(answer, "error"):
+        raise ServerFailed(str(pj.at(error, "code") or "error"))  # some gateways answer so with status 200
+    choices = pj.items(pj.at(answer, "choices"))
+    if not choices:
+        raise ModelFailed(Failure.SETTINGS)  # not this API: a web page, or another one
+    message, reason = pj.at(choices[0], "message"), pj.at(choices[0], "finish_reason")
+    if reason == "content_filter" or pj.string(pj.at(message, "refusal")):
+        raise ModelFailed(Failure.REFUSED)
+    text = pj.string(pj.at(message, "content"))
+    name = pj.string(pj.at(answer, "model")) or model
+    return Reply(text, cut=reason == "length", model=name, usage=_usage(pj.at(answer, "usage")))
+
+
+def _format(kind: str, form: Form) -> dict[str, object]:
+    if kind == "json_schema":
+        return {"type": kind, "json_schema": {"name": form.name, "strict": True, "schema": form.schema}}
+    return {"type": kind}
+
+
+def _in_words(form: Form) -> str:
+    schema = json.dumps(form.schema, ensure_ascii=False, separators=(",", ":"))
+    return f"Answer with one JSON object and nothing else. It keeps to this JSON schema:\n{schema}"
+
+
+def _is_about_form(error: openai.APIStatusError) -> bool:
+    said = f"{error.param} {error.body}".lower()
+    return any(word in said for word in ("response_format", "json_schema", "json_object", "grammar"))
+
+
+def _usage(usage: object) -> Usage:
+    return Usage(
+        calls=1,
+        input_tokens=pj.count(pj.at(usage, "prompt_tokens")),
+        cached_tokens=pj.count(pj.at(usage, "prompt_tokens_details", "cached_tokens")),
+        output_tokens=pj.count(pj.at(usage, "completion_tokens")),
+    )

@@ -1,0 +1,177 @@
+"""The critic: one question to a language model about a draft, and every check of its answer."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.core.judgement import Failure, Judgement, ModelFailed
+from bot.core.severity import Severity
+from bot.model import answers, schema
+from bot.model.asking import ask
+from bot.model.brief import Brief, checklist_text, guidelines_text
+from bot.model.confirming import Confirmed, to_confirm, weigh
+from bot.model.grounding import ground
+from bot.model.guards import Rewordings, vocabulary
+from bot.model.language_model import Request, Turn
+from bot.model.questions import Asking, first_of_each
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.core.finding import Finding
+    from bot.core.guideline import Guideline, Library
+    from bot.core.judgement import Case, Usage
+    from bot.core.ports import Rules
+    from bot.model.answers import Opinion
+    from bot.model.asking import Asked
+    from bot.model.language_model import Form, LanguageModel, Limits
+    from bot.model.masking import Sensitive
+    from bot.model.prompts import Prompts
+
+_log = logging.getLogger(__name__)
+_CHECKS = "1"
+"""To be raised when the checks of an answer change, so that stored judgements are not reused."""
+_OPINION_FORM = schema.opinion_form()
+_USUAL_ANSWERS = ("Yes", "No", "Not sure")
+
+
+class ModelCritic:
+    """Judges drafts with a language model. Safe to share; it keeps nothing of a draft.
+
+    Args:
+        model: The language model.
+        library: The guidelines in force.
+        rules: Their fixed rules, to check rewordings with.
+        prompts: The texts of the prompt files.
+        secret: The installation's secret, for the fence around a draft.
+        limits: How long a judgement may take.
+        sensitive: Gives (start, end, kind) of what may not leave this machine.
+        usual_answers: What an author can answer where the model offers nothing.
+    """
+
+    def __init__(  # noqa: PLR0913 - its parts, put together in one place only
+        self,
+        model: LanguageModel,
+        library: Library,
+        rules: Rules,
+        prompts: Prompts,
+        secret: bytes,
+        limits: Limits,
+        *,
+        sensitive: Sensitive,
+        usual_answers: tuple[str, ...] = _USUAL_ANSWERS,
+    ) -> None:
+        self._model = model
+        self._rules = rules
+        self._secret = secret
+        self._limits = limits
+        self._sensitive = sensitive
+        self._usual_answers = usual_answers
+        self._names = schema.short_names(library)
+        guidelines = schema.judged(library)
+        self._judged_names = {g.id: self._names[g.id] for g in guidelines}
+        self._guidelines = {name: g for g in guidelines for name in (g.id, self._names[g.id])}
+        self._known_words = vocabulary(library)
+        self._form = schema.critique_form(self._judged_names.values())
+        self._instructions = prompts.critique.substitute(
+            guidelines=guidelines_text(guidelines, self._names), checklist=checklist_text(library)
+        )
+        self._second = prompts.verify.substitute(guidelines=guidelines_text(_may_be_must_fix(guidelines), self._names))
+        self._prompt_hash = _hash(self._instructions, self._second, str(self._form), str(_OPINION_FORM))
+        self._fingerprint = _hash(self._prompt_hash, repr(library), model.identity, str(limits.output_tokens), _CHECKS)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the prompts, the guidelines in force, the model and its settings."""
+        return self._fingerprint
+
+    async def aclose(self) -> None:
+        """Close the model's connections."""
+        await self._model.aclose()
+
+    async def judge(self, case: Case) -> Judgement:
+        """The judgement on a case. Raises `ModelFailed`."""
+        until = asyncio.get_running_loop().time() + self._limits.total
+        brief = Brief(case, self._names, self._secret, self._sensitive)
+        read = partial(answers.read_critique, names=self._judged_names)
+        try:
+            async with asyncio.timeout_at(until):
+                request = self._request(case, self._instructions, brief.question(), self._form)
+                asked = await ask(self._model, request, read)
+            judgement = await self._checked(asked, brief, until)
+        except TimeoutError:
+            self._note(case, Failure.UNREACHABLE, None)
+            raise ModelFailed(Failure.UNREACHABLE) from None
+        except ModelFailed as error:
+            self._note(case, error.failure, None)
+            raise
+        self._note(case, "judged", judgement.usage, judgement.model)
+        return judgement
+
+    async def _checked(self, asked: Asked[answers.CritiqueAnswer], brief: Brief, until: float) -> Judgement:
+        """The judgement in an answer: grounded, confirmed, and with no more questions than are asked."""
+        answer = asked.answer
+        rewordings = Rewordings(brief, self._rules, self._known_words)
+        grounded = ground(answer.issues, brief, self._guidelines, rewordings)
+        asking = Asking(brief, self._guidelines, self._usual_answers)
+        doubted = to_confirm(grounded.findings, brief.case.found)
+        second = await self._second_opinion(doubted, brief, until) if doubted else None
+        opinions: Sequence[Opinion] = second.answer.points if second else ()
+        left = weigh(grounded.findings, doubted, opinions, asking, self._guidelines)
+        questions = first_of_each((*left.questions, *asking.asked(answer.questions)))
+        return Judgement(
+            findings=left.findings,
+            questions=questions,
+            dropped=grounded.dropped + left.dropped + _lost(left, questions),
+            not_a_draft=answer.not_a_draft and brief.case.may_be_talk and not answer.issues,
+            confirmed=not doubted or second is not None,
+            model=asked.model,
+            usage=asked.usage + second.usage if second else asked.usage,
+        )
+
+    async def _second_opinion(
+        self, doubted: Sequence[Finding], brief: Brief, until: float
+    ) -> Asked[answers.OpinionsAnswer] | None:
+        """The opinions, or None where they could not be had in time."""
+        request = self._request(brief.case, self._second, brief.points(doubted), _OPINION_FORM)
+        try:
+            async with asyncio.timeout_at(until):
+                return await ask(self._model, request, answers.read_opinions)
+        except (TimeoutError, ModelFailed) as error:
+            failure = error.failure if isinstance(error, ModelFailed) else Failure.UNREACHABLE
+            self._note(brief.case, f"unconfirmed, {failure}", None)
+            return None
+
+    def _request(self, case: Case, instructions: str, said: str, form: Form) -> Request:
+        return Request(
+            instructions,
+            (Turn("user", said),),
+            form,
+            self._limits.output_tokens,
+            author=hashlib.sha256(f"{case.team}:{case.author_id}".encode()).hexdigest()[:64],
+            cache_key=f"{form.name}:{self._prompt_hash}:{_hash(case.team)}",
+        )
+
+    def _note(self, case: Case, outcome: str, usage: Usage | None, model: str = "") -> None:
+        """One line in the log: never a word of the draft or of the answer."""
+        tokens = (usage.calls, usage.input_tokens, usage.cached_tokens, usage.output_tokens) if usage else "unknown"
+        name = model or self._model.identity
+        _log.info("%s: %s (prompt %s, team %s, tokens %s)", name, outcome, self._prompt_hash, case.team, tokens)
+
+
+def _lost(left: Confirmed, questions: Iterable[object]) -> int:
+    """How many doubts were more than can be asked."""
+    asked = list(questions)
+    return sum(question not in asked for question in left.questions)
+
+
+def _may_be_must_fix(guidelines: Iterable[Guideline]) -> list[Guideline]:
+    return [g for g in guidelines if Severity.MUST_FIX in (g.severity, g.escalates_to)]
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,88 @@
+"""From the model's issues to findings: only what stands in the draft, under a guideline that is in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.core.finding import Finding, Origin
+from bot.core.severity import Severity
+from bot.model.folded import FoldedText
+from bot.model.wording import accuses_of_ai, cleaned
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.core.guideline import Guideline
+    from bot.model.answers import IssueAnswer
+    from bot.model.brief import Brief
+    from bot.model.guards import Rewordings
+
+_MOST_ISSUES = 40
+_LONGEST_WHY = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """The findings, in the order of the draft's harm, and how many issues were none."""
+
+    findings: tuple[Finding, ...]
+    dropped: int
+
+
+def ground(
+    issues: Sequence[IssueAnswer], brief: Brief, guidelines: Mapping[str, Guideline], rewordings: Rewordings
+) -> Grounded:
+    """The issues that hold, as findings; of several on one span the more severe, then the first.
+
+    ``guidelines`` are those in force, by id and by short name. Dropped and counted is what quotes no words of the
+    draft, names no guideline of its platform, gives no reason, claims that a machine wrote the text, or is of low
+    confidence without being a must-fix.
+    """
+    seen = FoldedText(brief.draft.text)
+    found = [_finding(issue, seen, brief, guidelines, rewordings) for issue in issues[:_MOST_ISSUES]]
+    findings = [finding for finding in found if finding]
+    return Grounded(_one_per_span(findings), len(issues) - len(findings))
+
+
+def _finding(
+    issue: IssueAnswer,
+    seen: FoldedText,
+    brief: Brief,
+    guidelines: Mapping[str, Guideline],
+    rewordings: Rewordings,
+) -> Finding | None:
+    draft = brief.case.draft
+    guideline = guidelines.get(issue.guideline)
+    found = seen.find(issue.quote)
+    why = cleaned(brief.masks.unmask(issue.why), _LONGEST_WHY)
+    if not guideline or not found or not why or accuses_of_ai(why, draft.text):
+        return None
+    severity = _severity(guideline, issue.severity)
+    unsure = issue.confidence == "low" and severity is not Severity.MUST_FIX
+    if unsure or (guideline.platforms and draft.platform not in guideline.platforms):
+        return None
+    start, end = brief.draft.span(*found)
+    edit = rewordings.edit(guideline, (start, end), issue.replacement)
+    return Finding(guideline.id, severity, start, end, draft.text[start:end], why, edit, origin=Origin.MODEL)
+
+
+def _severity(guideline: Guideline, said: Severity) -> Severity:
+    """The guideline's own severity; a higher one only where its file knows it and the model says so."""
+    higher = guideline.escalates_to
+    return higher if higher and higher is said and higher.rank < guideline.severity.rank else guideline.severity
+
+
+def _one_per_span(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: f.severity.rank):
+        if not any(share(finding, other) > 0.5 for other in kept):  # noqa: PLR2004 - half
+            kept.append(finding)
+    return tuple(kept)
+
+
+def share(finding: Finding, other: Finding) -> float:
+    """How much of the longer one of two findings' words is part of both, from 0 to 1."""
+    common = min(finding.end, other.end) - max(finding.start, other.start)
+    longer = max(finding.end - finding.start, other.end - other.start)
+    return max(0, common) / longer if longer else 0.0

@@ -1,0 +1,86 @@
+"""A language model as the critic sees it: one question in, one JSON text out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from bot.core.judgement import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LEAST_OUTPUT = 2000
+"""Tokens that an answer may always take: with fewer, a model's thinking can eat the whole answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long and how often is waited, in seconds.
+
+    ``call`` is for one request, ``total`` for everything that one judgement takes, repeats, pauses and the second
+    opinion included. A server that asks for more than ``longest_wait`` is not waited for.
+    """
+
+    call: float = 60.0
+    connect: float = 5.0
+    total: float = 90.0
+    output_tokens: int = 4000
+    attempts: int = 4
+    pause: float = 0.5
+    longest_wait: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the exchange."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The JSON schema of the wanted answer; the same bytes each time, so that caches work."""
+
+    name: str
+    schema: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked. ``author`` is a hash: it names nobody and stays the same for one person."""
+
+    instructions: str
+    turns: tuple[Turn, ...]
+    form: Form
+    output_tokens: int = LEAST_OUTPUT
+    author: str = ""
+    cache_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back. ``cut`` says that the answer ended at the limit of its length."""
+
+    text: str
+    cut: bool = False
+    model: str = ""
+    usage: Usage = field(default_factory=Usage)
+
+
+class LanguageModel(Protocol):
+    """A model of some server."""
+
+    @property
+    def identity(self) -> str:
+        """Changes with the model and everything that shapes its answers."""
+        ...
+
+    async def ask(self, request: Request) -> Reply:
+        """The answer. Raises `ModelFailed` where there is none; a cut one is a reply."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close its connections."""
+        ...

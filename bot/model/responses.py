@@ -1,0 +1,107 @@
+"""The Responses API, as OpenAI serves it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import openai
+
+from bot.core.judgement import Failure, ModelFailed, Usage
+from bot.model import plain_json as pj
+from bot.model.calling import ServerFailed, call, is_refusal_of_form, refused
+from bot.model.fields import Fields
+from bot.model.language_model import LEAST_OUTPUT, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from typing import Any
+
+    from openai import AsyncOpenAI
+    from openai._legacy_response import LegacyAPIResponse
+
+    from bot.model.language_model import Limits, Request
+
+_OPTIONAL = ("reasoning", "prompt_cache_key", "safety_identifier", "store", "text", "max_output_tokens")
+
+
+class ResponsesModel:
+    """A model behind ``/responses``. Nothing is stored there, and no conversation is kept on the server."""
+
+    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: Limits) -> None:
+        self._client = client
+        self._model = model
+        self._effort = effort
+        self._limits = limits
+        self._fields = Fields(model, _OPTIONAL)
+
+    @property
+    def identity(self) -> str:
+        """The interface, the server, the model and its effort."""
+        return f"responses {self._client.base_url} {self._model} {self._effort}"
+
+    async def aclose(self) -> None:
+        """Close its connections."""
+        await self._client.close()
+
+    async def ask(self, request: Request) -> Reply:
+        """The answer. Raises `ModelFailed` where there is none; a cut one is a reply."""
+        while True:
+            body = self._fields.without_dropped(self._body(request))
+            try:
+                return await call(partial(self._once, body), self._limits)
+            except openai.APIStatusError as error:
+                if not (is_refusal_of_form(error) and self._fields.drop_named(error, body)):
+                    raise refused(error) from None
+
+    def _body(self, request: Request) -> dict[str, object]:
+        form = {"type": "json_schema", "name": request.form.name, "strict": True, "schema": request.form.schema}
+        body: dict[str, object] = {
+            "model": self._model,
+            "instructions": request.instructions,
+            "input": [{"role": turn.role, "content": turn.text} for turn in request.turns],
+            "text": {"format": form},
+            "max_output_tokens": max(LEAST_OUTPUT, request.output_tokens),
+            "store": False,
+        }
+        if self._effort:
+            body["reasoning"] = {"effort": self._effort}
+        if request.author:
+            body["safety_identifier"] = request.author
+        if request.cache_key:
+            body["prompt_cache_key"] = request.cache_key
+        return body
+
+    async def _once(self, body: dict[str, object]) -> Reply:
+        create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self._client.responses.with_raw_response.create
+        response = await create(**body)
+        return read(pj.load(response.text), self._model)
+
+
+def read(answer: object, model: str) -> Reply:
+    """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
+    if not pj.string(pj.at(answer, "status")) and not pj.items(pj.at(answer, "output")):
+        raise ModelFailed(Failure.SETTINGS)  # not this API: a web page, or another one
+    status, reason = pj.at(answer, "status"), pj.at(answer, "incomplete_details", "reason")
+    parts = [
+        part
+        for item in pj.items(pj.at(answer, "output"))
+        if pj.at(item, "type") == "message"
+        for part in pj.items(pj.at(item, "content"))
+    ]
+    if reason == "content_filter" or any(pj.at(part, "type") == "refusal" for part in parts):
+        raise ModelFailed(Failure.REFUSED)
+    if status in ("failed", "cancelled"):
+        raise ServerFailed(pj.string(pj.at(answer, "error", "code")) or str(status))
+    text = "".join(pj.string(pj.at(part, "text")) for part in parts)
+    name = pj.string(pj.at(answer, "model")) or model
+    return Reply(text, cut=status == "incomplete", model=name, usage=_usage(pj.at(answer, "usage")))
+
+
+def _usage(usage: object) -> Usage:
+    return Usage(
+        calls=1,
+        input_tokens=pj.count(pj.at(usage, "input_tokens")),
+        cached_tokens=pj.count(pj.at(usage, "input_tokens_details", "cached_tokens")),
+        output_tokens=pj.count(pj.at(usage, "output_tokens")),
+    )

@@ -1,0 +1,109 @@
+"""What a click on one of Candor's buttons does. Everything that only one person should see opens in private."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
+
+from bot.core.click import Click, Target
+from bot.core.words import buttons as words
+from bot.slack.json import items, part, text
+from bot.slack.windows import more_window, why_window
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.core.verdict import Decision
+    from bot.flows.answer_question import AnswerQuestion
+    from bot.flows.record_verdict import RecordVerdict
+    from bot.flows.show_more import ShowMore
+    from bot.flows.show_why import ShowWhy
+    from bot.slack.clients import Clients
+    from bot.slack.json import Json
+
+
+def click_of(body: Json) -> Click | None:
+    """The click in an interaction's payload, None where its button is not one of this workspace's."""
+    action = items(body, "actions")[0]
+    target = Target.parse(text(action, "value"))
+    user = part(body, "user")
+    if target is None or target.draft_id.partition(":")[0] != _team(body):
+        return None
+    return Click(target, text(user, "id"), text(action, "action_ts"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clicks:
+    """Each returns only when what was clicked is durable. ``titles`` are the guidelines' titles by id."""
+
+    record: RecordVerdict
+    answer_question: AnswerQuestion
+    show_why: ShowWhy
+    show_more: ShowMore
+    titles: Mapping[str, str]
+    clients: Clients
+
+    async def decide(self, body: Json, decision: Decision) -> None:
+        """Use, dismiss or take back a finding."""
+        click = click_of(body)
+        if click is None or not await self.record(click, decision):
+            await self._tell_gone(body)
+        if click and body.get("view"):
+            await self._redraw(click, body)
+
+    async def answer(self, body: Json, number: int) -> None:
+        """Answer a question."""
+        click = click_of(body)
+        if click is None or not await self.answer_question(click, number):
+            await self._tell_gone(body)
+
+    async def why(self, body: Json) -> None:
+        """Open the guideline; on top of the window where the click was in one."""
+        click = click_of(body)
+        guideline = await self.show_why(click) if click else None
+        if guideline is None:
+            await self._tell_gone(body)
+            return
+        window: Json = {"trigger_id": text(body, "trigger_id"), "view": why_window(guideline)}
+        client = self._client(body)
+        await (client.views_push(**window) if body.get("view") else client.views_open(**window))
+
+    async def more(self, body: Json) -> None:
+        """Open the points that the reply does not show."""
+        click = click_of(body)
+        if found := await self.show_more(click) if click else None:
+            record, standing = found
+            view = more_window(standing, record, self.titles)
+            await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=view)
+        else:
+            await self._tell_gone(body)
+
+    async def _redraw(self, click: Click, body: Json) -> None:
+        if found := await self.show_more(click):
+            record, standing = found
+            with suppress(SlackApiError):  # the window may be closed by now
+                view = more_window(standing, record, self.titles)
+                await self._client(body).views_update(view_id=text(part(body, "view"), "id"), view=view)
+
+    async def _tell_gone(self, body: Json) -> None:
+        """Say it to the person alone, in the thread of the draft."""
+        container, click = part(body, "container"), click_of(body)
+        channel = click.place.channel if click else text(container, "channel_id")
+        thread = click.place.ts if click else text(container, "thread_ts") or text(container, "message_ts")
+        with suppress(SlackApiError):  # the draft, or the person, may have left the channel
+            await self._client(body).chat_postEphemeral(
+                channel=channel, user=text(part(body, "user"), "id"), thread_ts=thread, text=words.GONE
+            )
+
+    def _client(self, body: Json) -> AsyncWebClient:
+        # Not Bolt's own client: that one knows neither our address of Slack nor when to wait.
+        return self.clients.of(_team(body)).client
+
+
+def _team(body: Json) -> str:
+    return text(part(body, "team"), "id") or text(part(body, "user"), "team_id")

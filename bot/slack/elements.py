@@ -1,0 +1,61 @@
+"""The pieces that Candor's blocks are made of, within Slack's limits. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.slack.mrkdwn import escaped
+
+if TYPE_CHECKING:
+    from bot.slack.json import Json
+
+LONGEST = 2_900
+"""Slack takes 3,000 characters in a text."""
+_BUTTON = 75
+
+
+def rich_text(*elements: Json) -> Json:
+    """A block in which nothing can become a mention or a link."""
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def rich(kind: str, *pieces: Json) -> Json:
+    """A part of it: ``rich_text_section``, ``rich_text_quote`` or ``rich_text_preformatted``."""
+    return {"type": kind, "elements": list(pieces)}
+
+
+def piece(text: str, **style: bool) -> Json:
+    """Words in rich text."""
+    return {"type": "text", "text": text} | ({"style": style} if style else {})
+
+
+def section(text: str, *, accessory: Json | None = None) -> Json:
+    """A line in Slack's markup, perhaps with a button beside it."""
+    block: Json = {"type": "section", "text": {"type": "mrkdwn", "text": text[:LONGEST]}}
+    return block | ({"accessory": accessory} if accessory else {})
+
+
+def bold(text: str) -> str:
+    """The words in bold, in Slack's markup."""
+    return f"*{escaped(text)}*"
+
+
+def context(text: str) -> Json:
+    """A line in small print."""
+    return {"type": "context", "elements": [plain(text[:LONGEST])]}
+
+
+def plain(text: str) -> Json:
+    """Words as they are."""
+    return {"type": "plain_text", "text": text}
+
+
+def button(action_id: str, text: str, value: str) -> Json:
+    """A button; a label that is too long for it is cut."""
+    label = text if len(text) <= _BUTTON else f"{text[: _BUTTON - 1]}…"
+    return {"type": "button", "action_id": action_id, "text": plain(label), "value": value}
+
+
+def actions(*buttons: Json) -> Json:
+    """A row of buttons."""
+    return {"type": "actions", "elements": list(buttons)}

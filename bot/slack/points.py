@@ -1,0 +1,112 @@
+"""A point of a critique as Slack's blocks: the quote with what changes, the reason, and its buttons. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.core.click import Target
+from bot.core.variants import split_variants
+from bot.core.verdict import Decision
+from bot.core.words import buttons as labels
+from bot.core.words import reply as words
+from bot.slack.diff import Change, word_diff
+from bot.slack.elements import actions, button, piece, rich, rich_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.core.finding import Finding
+    from bot.core.record import DraftRecord
+    from bot.core.standing import Point
+    from bot.core.variants import Variant
+    from bot.slack.json import Json
+
+USE, UNDO, DISMISS, WHY, MORE = "candor_use", "candor_undo", "candor_dismiss", "candor_why", "candor_more"
+_QUOTE = 400
+"""Characters of a quote that are shown."""
+_STYLES: dict[Change, dict[str, bool]] = {
+    Change.SAME: {},
+    Change.OLD: {"strike": True},
+    Change.NEW: {"bold": True},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PointBlocks:
+    """Draws the points of one draft. ``titles`` are the guidelines' titles by id."""
+
+    record: DraftRecord
+    titles: Mapping[str, str]
+
+    def __call__(self, number: int, point: Point) -> list[Json]:
+        """The two blocks of a point."""
+        finding = point.finding
+        title = self.titles.get(finding.guideline, finding.guideline)
+        label = words.label(number, finding.severity, title, self._where(finding))
+        if point.decision is Decision.DISMISSED:
+            label = labels.dismissed(label)
+        said = words.USED if point.decision is Decision.USED else finding.why
+        return [
+            rich_text(
+                rich("rich_text_section", piece(label, bold=True)),
+                rich("rich_text_quote", *_change(point)),
+                rich("rich_text_section", piece(said)),
+            ),
+            actions(*_buttons(point, Target(self.record.id, finding.ref).value)),
+        ]
+
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """The platforms that the draft is for."""
+        return tuple(dict.fromkeys(variant.platform for variant in self._variants if variant.platform))
+
+    @property
+    def _variants(self) -> tuple[Variant, ...]:
+        draft = self.record.draft
+        return split_variants(draft.text, draft.zones, draft.platform)
+
+    def _where(self, finding: Finding) -> str:
+        """The platform of a finding, where the draft is for several."""
+        if len(self.platforms) <= 1:
+            return ""
+        here = [v for v in self._variants if v.start <= finding.start <= v.start + len(v.text)]
+        return words.platform(here[0].platform) if here and here[0].platform else ""
+
+
+def short(text: str) -> str:
+    """A quote, cut where it is very long."""
+    return text if len(text) <= _QUOTE else f"{text[:_QUOTE].rstrip()}…"
+
+
+def _buttons(point: Point, value: str) -> list[Json]:
+    why = button(WHY, labels.WHY, value)
+    if point.decision is not Decision.OPEN:
+        return [button(UNDO, labels.UNDO, value), why]
+    use = [button(USE, labels.USE, value)] if point.usable else []
+    dismiss = [button(DISMISS, labels.DISMISS, value)] if point.finding.dismissable else []
+    return [*use, *dismiss, why]
+
+
+def _change(point: Point) -> list[Json]:
+    """The quote, as a word diff where there is a rewording for it that can be used."""
+    finding = point.finding
+    quote = short(finding.quote)
+    # What cannot be used is not shown either, except for dismissed ones, whose edit is in nobody's way.
+    if finding.edit is None or not (point.usable or point.decision is Decision.DISMISSED):
+        return [piece(quote)]
+    if finding.replacement is None:
+        return [piece(f"{quote}\n"), piece(words.ADD_AT_START), piece(finding.edit.text.strip(), bold=True)]
+    if not finding.replacement:
+        return [piece(quote, strike=True), piece(f" {words.LEAVE_OUT}")]
+    return _diff(quote, finding.replacement)
+
+
+def _diff(quote: str, replacement: str) -> list[Json]:
+    pieces = word_diff(quote, replacement)
+    befores = [Change.SAME, *(change for change, _ in pieces)]
+    # New words right behind struck ones need a space to be readable.
+    return [
+        piece(f" {text}" if (before, change) == (Change.OLD, Change.NEW) else text, **_STYLES[change])
+        for before, (change, text) in zip(befores, pieces, strict=False)
+    ]

@@ -1,0 +1,50 @@
+"""The windows that open in private: why a point matters, and the points that the reply does not show. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.words import buttons as words
+from bot.core.words import why
+from bot.slack.elements import LONGEST, context, piece, plain, rich, rich_text
+from bot.slack.points import PointBlocks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.core.guideline import Guideline
+    from bot.core.record import DraftRecord
+    from bot.core.standing import Standing
+    from bot.slack.json import Json
+
+_POINTS = 40
+"""Points in a window: Slack takes 100 blocks."""
+
+
+def why_window(guideline: Guideline) -> Json:
+    """What the guideline asks and why, in plain words."""
+    blocks = [_paragraph(why.heading(guideline), "")]
+    blocks += [_paragraph(heading, text) for heading, text in why.sections(guideline)]
+    return _window(why.TITLE, blocks)
+
+
+def more_window(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> Json:
+    """The folded and the dismissed points with their buttons."""
+    draw = PointBlocks(record, titles)
+    blocks: list[Json] = []
+    for number, point in enumerate(standing.hidden[:_POINTS], len(standing.shown) + 1):
+        blocks += draw(number, point)
+    if not blocks:
+        blocks.append(context(words.NOTHING_MORE))
+    if len(standing.hidden) > _POINTS:
+        blocks.append(context(words.LEFT_OUT))
+    return _window(words.MORE_TITLE, blocks)
+
+
+def _window(title: str, blocks: list[Json]) -> Json:
+    return {"type": "modal", "title": plain(title), "close": plain(words.CLOSE), "blocks": blocks}
+
+
+def _paragraph(heading: str, text: str) -> Json:
+    words_of_it = [piece(f"\n{text[:LONGEST]}")] if text else []
+    return rich_text(rich("rich_text_section", piece(heading, bold=True), *words_of_it))

@@ -1,0 +1,72 @@
+"""Verdicts and answers in the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.core.answer import Answer
+from bot.core.verdict import Decision, Verdict
+from bot.store.belonging import belongs_to, is_alive, key_of
+from bot.store.tables import ANSWERS, VERDICTS
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.store.database import Database
+
+
+class VerdictStore:
+    """The `Verdicts` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def record(self, draft_id: str, verdict: Verdict) -> None:
+        """Keep it, unless a later one on the same finding is known or the draft was erased."""
+        key = key_of(draft_id) | {"finding": verdict.finding}
+        said = {"decision": verdict.decision, "user": verdict.user, "at": verdict.at, "revision": verdict.revision}
+        await _keep_latest(self._database, VERDICTS, key, said)
+
+
+class AnswerStore:
+    """The `Answers` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, draft_id: str) -> tuple[Answer, ...]:
+        """The answers about a draft."""
+        async with self._database.read() as connection:
+            return await answers_of(connection, draft_id)
+
+    async def record(self, draft_id: str, answer: Answer) -> None:
+        """Keep it, unless a later one for the same guideline is known or the draft was erased."""
+        key = key_of(draft_id) | {"guideline": answer.guideline}
+        said = {"answer": answer.answer, "user": answer.user, "at": answer.at}
+        await _keep_latest(self._database, ANSWERS, key, said)
+
+
+async def verdicts_of(connection: AsyncConnection, draft_id: str) -> tuple[Verdict, ...]:
+    """The verdicts about a draft, always in the same order."""
+    query = sa.select(VERDICTS).where(belongs_to(draft_id, VERDICTS)).order_by(VERDICTS.c.finding)
+    rows = (await connection.execute(query)).mappings()
+    return tuple(
+        Verdict(row["finding"], Decision(row["decision"]), row["user"], row["at"], row["revision"]) for row in rows
+    )
+
+
+async def answers_of(connection: AsyncConnection, draft_id: str) -> tuple[Answer, ...]:
+    """The answers about a draft, always in the same order."""
+    query = sa.select(ANSWERS).where(belongs_to(draft_id, ANSWERS)).order_by(ANSWERS.c.guideline)
+    rows = (await connection.execute(query)).mappings()
+    return tuple(Answer(row["guideline"], row["answer"], row["user"], row["at"]) for row in rows)
+
+
+async def _keep_latest(database: Database, table: sa.Table, key: dict[str, Any], said: dict[str, Any]) -> None:
+    insert = database.insert(table).values(key | said)
+    later = insert.on_conflict_do_update(index_elements=list(key), set_=said, where=table.c.at < said["at"])
+    async with database.write() as connection:
+        if await is_alive(connection, key["draft_id"]):
+            await connection.execute(later)

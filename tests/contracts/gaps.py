@@ -1,0 +1,43 @@
+"""What Slack sends and its types do not know yet. Payloads recorded from real workspaces have all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.contracts.schemas import Gaps
+
+_INNER = "a changed or deleted message stands inside the event, which says once where and when"
+_APP = "what an app posts carries its app_id"
+_NEWER = "messages of every subtype carry it by now; the types know it of plain ones"
+_ORGANISATION = "outside an organisation it is there and null"
+_FILE = "the types know it of files.info; files in messages come without"
+_USERNAME = "as in clicks; the types have left it out for windows"
+_TOMBSTONE = "a deleted message with replies becomes a tombstone; the types have no such subtype"
+
+OF_BLOCKS: Gaps = {}
+
+OF_PAYLOADS: Gaps = {
+    "/context_enterprise_id: None is not of type 'string'": _ORGANISATION,
+    "/enterprise: None is not of type 'object'": _ORGANISATION,
+    "/response_url: missing": "a click in a window or a Home tab has none: there is no message to answer",
+    "/user/username: unknown": _USERNAME,
+    "/app_id: unknown": _APP,
+    "/message/app_id: unknown": _APP,
+    "/previous_message/app_id: unknown": _APP,
+    "/bot_id: unknown": _NEWER,
+    "/team: unknown": _NEWER,
+    "/parent_user_id: unknown": _NEWER,
+    "/message/channel: missing": _INNER,
+    "/message/channel_type: missing": _INNER,
+    "/message/event_ts: missing": _INNER,
+    "/previous_message/channel: missing": _INNER,
+    "/previous_message/channel_type: missing": _INNER,
+    "/previous_message/event_ts: missing": _INNER,
+    "/message/subtype: 'tombstone' is no kind that fits": _TOMBSTONE,
+    "/message/hidden: unknown": _TOMBSTONE,
+    "*/attachments/*/id: unknown": "attachments are numbered in what comes back",
+    "/files/*/alt_txt: unknown": "the description of an image, newer than the type",
+    "/files/*/channels: missing": _FILE,
+    "/files/*/groups: missing": _FILE,
+}

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from bot.core.finding import Edit, Finding, Origin
+from bot.core.merging import merge
+from bot.core.severity import Severity
+
+TEXT = "Act now before it is gone, friends of the sea."
+
+
+def finding(quote: str, guideline: str, origin: Origin, edit: str | None = None) -> Finding:
+    start = TEXT.index(quote)
+    end = start + len(quote)
+    change = None if edit is None else Edit(start, end, edit)
+    why = f"{origin} says why."
+    return Finding(guideline, Severity.SHOULD_FIX, start, end, quote, why, change, origin.value, origin)
+
+
+PRESSURE = "user-control/no-false-pressure"
+
+
+def test_where_both_found_it_the_rule_stays_in_the_models_words() -> None:
+    rule = finding("Act now", PRESSURE, Origin.RULE, "Order by [date]")
+    judged = finding("Act now before", "user-control/no-fear-hook", Origin.MODEL, "Come by")
+    (merged,) = merge([rule], [judged])
+    assert (merged.guideline, merged.quote, merged.key) == (PRESSURE, "Act now", rule.key)
+    assert (merged.why, merged.edit, merged.origin) == ("model says why.", rule.edit, Origin.RULE)
+
+
+def test_for_the_same_words_the_models_edit_is_taken() -> None:
+    rule = finding("Act now", PRESSURE, Origin.RULE)
+    judged = finding("Act now", PRESSURE, Origin.MODEL, "Come by")
+    assert merge([rule], [judged])[0].replacement == "Come by"
+    plain = finding("Act now", PRESSURE, Origin.MODEL)
+    assert merge([rule], [plain])[0].edit is None
+
+
+def test_other_families_and_other_words_are_points_of_their_own() -> None:
+    rule = finding("Act now", PRESSURE, Origin.RULE)
+    other_family = finding("Act now", "authenticity/human-voice", Origin.MODEL)
+    other_words = finding("friends of the sea", PRESSURE, Origin.MODEL)
+    little_in_common = finding("now before it is gone", PRESSURE, Origin.MODEL)
+    assert set(merge([rule], [other_family, other_words])) == {rule, other_family, other_words}
+    assert len(merge([rule], [little_in_common])) == 1

@@ -1,0 +1,267 @@
+"""Somebody clicks: what is kept, what is asked for, and what the thread shows in the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from bot.core.clean_text import CleanText
+from bot.core.click import Click, Target
+from bot.core.critique import Critique, Outcome, Question
+from bot.core.finding import Edit, Finding
+from bot.core.ports import Answers, CleanTexts, Jobs, ThreadMessage, Verdicts
+from bot.core.record import Review
+from bot.core.severity import Severity
+from bot.core.verdict import Decision
+from bot.flows.show_more import ShowMore
+from bot.flows.show_why import ShowWhy
+from tests.flows.fake_people import FakeCleanTexts
+from tests.flows.fakes import PLACE, Crash, message
+from tests.flows.world import Steps, World
+
+if TYPE_CHECKING:
+    from bot.core.guideline import Library
+    from bot.core.message import Message
+    from bot.core.standing import Standing
+
+ID = PLACE.draft_id
+TEXT = "Act now! Buy it."
+RULE = "user-control/no-false-pressure"
+USED, DISMISSED, OPEN = Decision.USED, Decision.DISMISSED, Decision.OPEN
+ASKED = Question("transparency/commercial-disclosure", "Paid?", ("Yes", "No"))
+NOW = Finding(RULE, Severity.SHOULD_FIX, 0, 8, "Act now!", "Why.", Edit(0, 8, "Order by [date]."))
+BUY = Finding(RULE, Severity.SHOULD_FIX, 9, 16, "Buy it.", "Why.", Edit(9, 16, "Have a look."))
+SECRET = Finding("a/b", Severity.MUST_FIX, 4, 7, "now", "Why.", dismissable=False)
+FOUND = Critique(Outcome.FINDINGS, (NOW, BUY, SECRET), (ASKED,))
+CLEAN = "Order by [date]. Buy it."
+
+
+def click(on: Finding | Question | str, at: str = "1.0") -> Click:
+    return Click(Target(ID, on if isinstance(on, str) else on.ref), "U1", at)
+
+
+@pytest.fixture
+async def world() -> World:
+    world = World()
+    await world.keep(ID, owner=await world.reviewed(TEXT, critique=FOUND))
+    return world
+
+
+async def decide(world: World, on: Finding, decision: Decision = USED, at: str = "1.0") -> bool:
+    done = await world.decide(click(on, at), decision)
+    await refresh(world)
+    return done
+
+
+async def refresh(world: World) -> None:
+    """Run what was asked for."""
+    for key in world.jobs.refreshes:
+        await world.refresh(Steps(), ID, key.removeprefix(f"refresh:{ID}:"))
+    world.jobs.refreshes.clear()
+
+
+def shown(world: World) -> CleanText | None:
+    assert len(world.cleans.standing) <= 1
+    return cast("CleanText", world.cleans.says[f"clean:{ID}"]) if world.cleans.standing else None
+
+
+def standing(world: World) -> Standing:
+    return cast("Standing", world.thread.says[f"reply:{ID}"])
+
+
+async def test_the_fakes_are_the_ports(world: World) -> None:
+    assert isinstance(world.verdicts, Verdicts)
+    assert isinstance(world.answers, Answers)
+    assert isinstance(FakeCleanTexts(world.drafts), CleanTexts)
+    assert isinstance(world.jobs, Jobs)
+    assert isinstance(world.cleans, ThreadMessage)
+
+
+async def test_using_an_edit_shows_in_the_reply_and_makes_the_clean_text(world: World) -> None:
+    assert await world.decide(click(NOW), USED)
+    assert world.jobs.refreshes == [f"refresh:{ID}:1.0:U1"]
+    await refresh(world)
+    assert standing(world).used == (NOW,)
+    assert shown(world) == CleanText("0", CLEAN, ("[date]",))
+    assert world.cleans.calls == ["post"]
+
+
+async def test_every_further_edit_is_put_into_the_same_clean_text(world: World) -> None:
+    await decide(world, NOW)
+    await decide(world, BUY, at="2.0")
+    assert world.cleans.calls == ["post", "update"]
+    assert shown(world) == CleanText("0", "Order by [date]. Have a look.", ("[date]",))
+
+
+async def test_without_a_used_edit_nothing_is_looked_for_in_slack(world: World) -> None:
+    await decide(world, NOW, DISMISSED)
+    assert world.cleans.calls == []
+    assert standing(world).count(DISMISSED) == 1
+
+
+async def test_taking_the_last_one_back_removes_the_clean_text(world: World) -> None:
+    await decide(world, NOW)
+    await decide(world, NOW, OPEN, at="2.0")
+    assert shown(world) is None
+    assert standing(world).used == ()
+    await decide(world, NOW, at="3.0")
+    assert shown(world) == CleanText("0", CLEAN, ("[date]",))
+
+
+async def test_the_later_of_two_clicks_counts_in_whatever_order_they_arrive(world: World) -> None:
+    await decide(world, NOW, OPEN, at="2.0")
+    await decide(world, NOW, USED, at="1.0")
+    assert shown(world) is None
+
+
+async def test_a_button_that_does_not_fit_changes_nothing(world: World) -> None:
+    assert not await decide(world, SECRET, USED)
+    assert not await decide(world, SECRET, DISMISSED)
+    assert await decide(world, SECRET, OPEN)
+    assert not await world.decide(click("gone"), USED)
+    assert not await World().decide(click(NOW), USED)
+
+
+async def test_a_click_is_refused_while_new_words_are_being_read(world: World) -> None:
+    await world.drafts.revise(message(f"{TEXT} More.", "5.0"))
+    assert not await world.decide(click(NOW), USED)
+
+
+async def test_a_click_during_a_new_round_counts(world: World) -> None:
+    state = await world.drafts.state(ID)
+    assert state
+    await world.drafts.next_round(state.record.job)
+    assert await decide(world, NOW)
+    assert shown(world) == CleanText("0", CLEAN, ("[date]",))
+    assert world.replies.shown[ID].round == 0
+
+
+def edited(revision: str = "5.0") -> Message:
+    return message(f"{TEXT} More.", revision)
+
+
+async def test_after_an_edit_the_clean_text_keeps_its_words_and_says_so(world: World) -> None:
+    await decide(world, NOW)
+    await world.receive._changed(edited())
+    assert world.jobs.refreshes == [f"refresh:{ID}:5.0"]
+    await refresh(world)
+    assert shown(world) == CleanText("0", CLEAN, ("[date]",), outdated=True)
+    await world.keep(ID, owner=await world.reviewed(f"{TEXT} More!", "6.0", FOUND))
+    assert shown(world) == CleanText("0", CLEAN, ("[date]",), outdated=True)
+
+
+async def test_an_edit_of_a_draft_without_a_clean_text_asks_for_no_refresh(world: World) -> None:
+    await world.receive._changed(edited())
+    assert world.jobs.refreshes == []
+
+
+@pytest.mark.parametrize(
+    ("on", "decision", "text"), [(BUY, USED, "Order by [date]. Have a look. More."), (NOW, OPEN, "")]
+)
+async def test_using_or_undoing_after_an_edit_makes_it_from_the_new_words(
+    world: World, on: Finding, decision: Decision, text: str
+) -> None:
+    await decide(world, NOW)
+    await world.keep(ID, owner=await world.reviewed(f"{TEXT} More.", "5.0", FOUND))
+    await decide(world, on, decision, at="2.0")
+    made = shown(world)
+    assert (made.text if made else "") == text
+    assert not (made and made.outdated)
+
+
+async def test_dismissing_after_an_edit_does_not_make_it_new(world: World) -> None:
+    await decide(world, NOW)
+    await world.keep(ID, owner=await world.reviewed(f"{TEXT} More.", "5.0", FOUND))
+    await decide(world, BUY, DISMISSED, at="2.0")
+    made = shown(world)
+    assert made
+    assert made.outdated
+
+
+async def test_a_new_round_that_no_longer_has_the_point_takes_the_clean_text_away(world: World) -> None:
+    await decide(world, NOW)
+    await again(world, Critique(Outcome.FINDINGS, (BUY,)))
+    assert shown(world) is None
+
+
+async def again(world: World, critique: Critique) -> None:
+    state = await world.drafts.state(ID)
+    assert state
+    job = await world.drafts.next_round(state.record.job)
+    assert job
+    await world.drafts.save_review(Review(job, critique))
+    await world.keep(ID, owner=job.key)
+
+
+async def test_an_edit_that_overtakes_the_click_leaves_no_clean_text(world: World) -> None:
+    await world.decide(click(NOW), USED)
+    await world.receive._changed(edited())
+    await refresh(world)
+    assert shown(world) is None
+
+
+async def test_a_decision_while_new_words_of_today_are_unread_waits(world: World) -> None:
+    await decide(world, NOW)
+    world.drafts.reviews.clear()
+    await world.keep(ID, owner="a")
+    assert shown(world) == CleanText("0", CLEAN, ("[date]",))
+
+
+async def test_the_clean_text_goes_with_its_draft(world: World) -> None:
+    await decide(world, NOW)
+    await world.drafts.erase(PLACE)
+    assert await world.drafts.orphans() == [ID]
+    await world.remove(Steps(), ID)
+    assert (world.cleans.standing, world.standing) == ({}, {})
+    assert await world.drafts.orphans() == []
+
+
+async def test_why_leads_to_the_guideline_and_more_to_everything(world: World, library: Library) -> None:
+    why, more = ShowWhy(world.drafts, library), ShowMore(world.drafts)
+    assert await why(click(NOW)) == library.cited(RULE)
+    assert await why(click(SECRET)) is None
+    assert await why(click("gone")) is None
+    found = await more(click(""))
+    assert found
+    assert (found[0].id, found[1].critique) == (ID, FOUND)
+    assert await ShowMore(World().drafts)(click("")) is None
+
+
+async def test_an_answer_is_kept_and_begins_a_new_round(world: World) -> None:
+    assert await world.answer(click(ASKED), 1)
+    ((answer,),) = [await world.answers.of(ID)]
+    assert (answer.guideline, answer.answer) == (ASKED.guideline, "No")
+    assert list(world.jobs.reviews) == [f"review:{ID}:0:1"]
+    await refresh(world)
+    assert standing(world).questions == ()
+
+
+async def test_the_same_answer_again_and_an_answer_by_somebody_else_begin_nothing(world: World) -> None:
+    assert await world.answer(click(ASKED), 0)
+    assert await world.answer(click(ASKED), 0)
+    assert not await world.answer(click(ASKED, at="2.0"), 1)
+    assert list(world.jobs.reviews) == [f"review:{ID}:0:1"]
+
+
+async def test_after_a_crash_the_same_answer_begins_the_round_that_was_lost(world: World) -> None:
+    world.jobs.down = True
+    state = await world.drafts.state(ID)
+    next_round = world.drafts.next_round
+
+    async def crash(_: object) -> None:
+        raise Crash
+
+    world.drafts.next_round = crash
+    with pytest.raises(Crash):
+        await world.answer(click(ASKED), 0)
+    world.drafts.next_round, world.jobs.down = next_round, False
+    assert await world.answer(click(ASKED), 0)
+    assert state
+    assert list(world.jobs.reviews) == [f"review:{ID}:0:1"]
+
+
+async def test_an_answer_to_a_question_that_is_gone_is_refused(world: World) -> None:
+    assert not await world.answer(click(ASKED), 2)
+    assert not await world.answer(click(NOW), 0)
+    assert not await World().answer(click(ASKED), 0)

@@ -1,0 +1,219 @@
+"""A draft before a model that answers, is slow, fails or declines."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from bot.core import ports
+from bot.core.critique import ModelPart, Outcome, Question
+from bot.core.draft import Draft
+from bot.core.finding import Finding, Origin
+from bot.core.judgement import Case, Failure, Judgement, ModelFailed, Usage
+from bot.core.message import Posted
+from bot.core.record import ReviewJob
+from bot.core.severity import Severity
+from bot.flows.ask_model import AskModel
+from tests.flows.fakes import PLACE, POST, message
+from tests.flows.model_fakes import FakeCritic, FakeJudgements
+from tests.flows.world import Steps, World
+
+ID = PLACE.draft_id
+FIRST = ReviewJob(ID, "0", 0)
+SEVERE = Finding(
+    "authenticity/fact-check-first", Severity.MUST_FIX, 0, 4, POST[:4], "Nobody knows.", origin=Origin.MODEL
+)
+ASKED = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Gift", "Neither"))
+FULL = Judgement((SEVERE,), (ASKED,), model="m-1", usage=Usage(1, 900, 800, 100))
+
+
+class Played:
+    """A world with a model in it."""
+
+    def __init__(self, *answers: Judgement | Failure | None) -> None:
+        self.world = World()
+        self.critic = FakeCritic(*answers)
+        self.judgements = FakeJudgements()
+        self.ask = AskModel(self.critic, self.world.drafts, self.judgements, self.world.clock)
+        self.review = replace(self.world.review, ask=self.ask, thread=self.world.thread, jobs=self.world.jobs)
+
+    async def run(self, job: ReviewJob = FIRST, steps: Steps | None = None) -> str:
+        return await self.review(steps or Steps(), job.draft_id, job.revision, job.round)
+
+    def part(self, round_: int = 0) -> ModelPart:
+        return self.world.drafts.reviews[ReviewJob(ID, "0", round_)].critique.model_part
+
+
+async def played(*answers: Judgement | Failure | None) -> Played:
+    play = Played(*answers)
+    await play.world.receive(Posted(message()))
+    return play
+
+
+async def test_an_answer_in_time_makes_the_full_reply_at_once() -> None:
+    play = await played(FULL)
+    assert await play.run() == "posted"
+    critique = play.world.drafts.reviews[FIRST].critique
+    assert (critique.findings, critique.questions, critique.model) == ((SEVERE,), (ASKED,), "m-1")
+    assert (critique.fixed_rules_only, critique.outcome) == (False, Outcome.FINDINGS)
+    assert play.world.thread.working == [True, False]
+    assert play.world.thread.news == {}
+
+
+async def test_a_model_that_finds_nothing_is_believed() -> None:
+    play = await played(Judgement())
+    await play.run()
+    assert play.world.drafts.reviews[FIRST].critique.outcome is Outcome.NOTHING_TO_FLAG
+
+
+async def test_a_slow_model_lets_the_rules_speak_first_and_its_answer_makes_a_new_round() -> None:
+    play = await played(None, FULL)
+    running = asyncio.create_task(play.run())
+    while not play.world.standing:
+        await asyncio.sleep(0)
+    assert play.part() is ModelPart.AWAITED
+    assert play.world.thread.working == [True]
+    play.critic.go.set()
+    assert await running == "again"
+    again = ReviewJob(ID, "0", 1)
+    assert play.world.jobs.reviews[again.key] == 0
+    assert await play.run(again) == "updated"
+    assert play.part(1) is ModelPart.ANSWERED
+    assert len(play.critic.cases) == 1
+    assert play.world.thread.news == {f"news:{again.key}": 1}
+
+
+@pytest.mark.parametrize("failure", [Failure.BUSY, Failure.UNREACHABLE, Failure.QUOTA])
+async def test_a_passing_failure_is_followed_by_rounds_with_growing_pauses(failure: Failure) -> None:
+    play = await played(*[failure] * 8)
+    pauses: list[float] = []
+    for round_ in range(4):
+        assert await play.run(ReviewJob(ID, "0", round_)) == "again"
+        pauses.append(play.world.jobs.reviews[ReviewJob(ID, "0", round_ + 1).key])
+    assert pauses == [60, 120, 240, 480]
+    assert play.part() is ModelPart.AWAITED
+    assert len(play.world.standing) == 1
+
+
+async def test_after_a_day_the_reply_says_that_it_was_given_up() -> None:
+    play = await played(*[Failure.BUSY] * 4)
+    await play.run()
+    for _ in range(28):
+        job = play.world.drafts.rows[ID].job
+        await play.world.drafts.next_round(job)
+    last = play.world.drafts.rows[ID].job
+    assert await play.run(last) == "updated"
+    assert play.part(last.round) is ModelPart.GIVEN_UP
+
+
+@pytest.mark.parametrize("failure", [Failure.REFUSED, Failure.TOO_LONG])
+async def test_a_model_that_declines_is_not_asked_again(failure: Failure) -> None:
+    play = await played(failure)
+    assert await play.run() == "posted"
+    assert play.part() is ModelPart.DECLINED
+    assert list(play.world.jobs.reviews) == [FIRST.key]
+
+
+async def test_an_equal_case_is_answered_from_the_store() -> None:
+    play = await played(FULL, FULL)
+    await play.run()
+    await play.world.drafts.next_round(FIRST)
+    await play.run(ReviewJob(ID, "0", 1))
+    assert len(play.critic.cases) == 1
+    assert play.world.thread.working == [True, False, False]
+
+
+async def test_an_unconfirmed_answer_is_shown_and_not_used_again() -> None:
+    play = await played(replace(FULL, confirmed=False), FULL)
+    await play.run()
+    await play.world.drafts.next_round(FIRST)
+    await play.run(ReviewJob(ID, "0", 1))
+    assert len(play.critic.cases) == 2
+
+
+async def test_an_edit_stops_the_model_and_the_old_job() -> None:
+    play = await played(None)
+    running = asyncio.create_task(play.run())
+    while not play.critic.cases:
+        await asyncio.sleep(0)
+    await play.world.drafts.revise(message("Bread is back.", "5.0"))
+    assert await running == "superseded"
+    await asyncio.sleep(0)
+    assert play.critic.stopped == 1
+    assert play.world.standing == {}
+
+
+async def test_a_deletion_while_the_model_is_slow_ends_the_job() -> None:
+    play = await played(None, FULL)
+    running = asyncio.create_task(play.run())
+    while not play.world.standing:
+        await asyncio.sleep(0)
+    await play.world.drafts.erase(PLACE)
+    assert await running == "superseded"
+
+
+async def test_a_job_that_starts_again_after_a_crash_stays_with_the_model() -> None:
+    play = await played(Failure.BUSY, FULL, FULL)
+    steps = Steps()
+    steps.done = {"judge": "late", "first reply": "posted"}
+    assert await play.run(steps=steps) == "again"
+    assert await play.run(FIRST, Steps()) == "superseded"
+
+
+async def test_a_judgement_that_was_begun_again_says_late_again() -> None:
+    play = await played(Failure.BUSY, FULL)
+    assert await play.review.judge(FIRST) == "late"
+    assert await play.review.judge(FIRST) == "late"
+    assert len(play.critic.cases) == 1
+
+
+async def test_a_stay_with_a_draft_that_moved_on_ends() -> None:
+    play = await played(FULL)
+    assert await play.review.stay(ReviewJob(ID, "0", 7)) == "superseded"
+
+
+async def test_talk_after_all_is_not_answered() -> None:
+    play = Played(Judgement(not_a_draft=True))
+    unsure = "The new mockups for the autumn pages are in the shared folder now"
+    await play.world.receive(Posted(message(unsure)))
+    assert await play.run() == "nothing"
+    assert play.critic.cases[0].may_be_talk
+    assert play.world.drafts.reviews[FIRST].critique.outcome is Outcome.NOT_A_DRAFT
+    assert play.world.standing == {}
+
+
+async def test_closing_stops_every_call() -> None:
+    play = await played(None)
+    running = asyncio.create_task(play.run())
+    while not play.critic.cases:
+        await asyncio.sleep(0)
+    await play.ask.close()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert play.critic.stopped == 1
+
+
+def test_the_cache_key_changes_with_whatever_the_answer_depends_on() -> None:
+    case = Case("T1", "U1", Draft("Bread"))
+    others = [
+        replace(case, draft=Draft("Bread!")),
+        replace(case, draft=replace(case.draft, platform="x")),
+        replace(case, draft=replace(case.draft, context="It is true.")),
+        replace(case, answers=(("transparency/commercial-disclosure", "Paid"),)),
+        replace(case, may_be_talk=True),
+    ]
+    assert len({one.digest("f1") for one in [case, *others]} | {case.digest("f2")}) == 7
+    assert replace(case, author_id="U2", found=(SEVERE,)).digest("f1") == case.digest("f1")
+
+
+def test_a_failure_tells_whether_it_passes() -> None:
+    assert ModelFailed(Failure.BUSY).passing
+    assert not ModelFailed(Failure.REFUSED).passing
+    assert Usage(1, 2, 3, 4) + Usage(1, 1, 1, 1) == Usage(2, 3, 4, 5)
+
+
+def test_the_fakes_fit_their_ports() -> None:
+    assert isinstance(FakeCritic(), ports.Critic)
+    assert isinstance(FakeJudgements(), ports.Judgements)

@@ -1,0 +1,235 @@
+"""What people do with the reply: use, undo, dismiss, ask why, show more, answer."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from tests.journeys.conftest import BAD, CLEAN
+
+if TYPE_CHECKING:
+    from tests.journeys.conftest import Stage
+
+Message = dict[str, Any]
+
+
+def said(message: Message) -> str:
+    """All words of the blocks, as a reader sees them."""
+    found: list[str] = []
+
+    def walk(value: Message) -> None:
+        for key, inner in value.items():
+            if key == "text" and isinstance(inner, str):
+                found.append(inner)
+            for part in cast("list[Any]", inner if isinstance(inner, list) else [inner]):
+                if isinstance(part, dict):
+                    walk(cast("Message", part))
+
+    for block in message.get("blocks", []):
+        walk(block)
+    return "".join(found)
+
+
+def buttons(message: Message, action_id: str) -> list[tuple[str, str]]:
+    """The (block id, value) of every button with this action."""
+    found: list[tuple[str, str]] = []
+    for block in message.get("blocks", []):
+        elements: list[Message] = [*block.get("elements", []), block.get("accessory") or {}]
+        found += [(block["block_id"], e["value"]) for e in elements if e.get("action_id") == action_id]
+    return found
+
+
+async def click(stage: Stage, ts: str, action_id: str, number: int = 0, **more: Any) -> None:
+    reply = stage.reply_to(ts)
+    block_id, _ = buttons(reply, action_id)[number]
+    await stage.workspace.click("#drafts", reply["ts"], action_id, block_id=block_id, **more)
+
+
+async def until_reply(stage: Stage, ts: str, words: str) -> Message:
+    await stage.until(lambda: words in said(stage.reply_to(ts)), f"a reply that says {words}")
+    return stage.reply_to(ts)
+
+
+async def until_clean(stage: Stage, ts: str, words: str) -> Message:
+    await stage.until(lambda: any(words in said(m) for m in stage.clean_texts(ts)), f"a clean text with {words}")
+    (clean,) = stage.clean_texts(ts)
+    return clean
+
+
+async def test_used_edits_are_gathered_in_one_clean_text_that_is_edited_in_place(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    await played.reply(ts)
+    await click(played, ts, "candor_use")
+    first = await until_clean(played, ts, "Until [date]: Only 3 left")
+    assert "Still to fill in: [date]." in said(first)
+    reply = await until_reply(played, ts, "Used: it is in the clean text")
+    assert len(buttons(reply, "candor_undo")) == 1
+    await click(played, ts, "candor_use")
+    second = await until_clean(played, ts, "[number] left")
+    assert second["ts"] == first["ts"]
+    assert "Until [date]: " in said(second)
+
+
+async def test_undoing_takes_an_edit_back_and_the_last_one_takes_the_clean_text_along(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    await played.reply(ts)
+    await click(played, ts, "candor_use")
+    await until_clean(played, ts, "Until [date]")
+    await until_reply(played, ts, "Used: ")
+    await click(played, ts, "candor_undo", by="mika")
+    await played.until(lambda: not played.clean_texts(ts), "the clean text to be gone")
+    await played.until(lambda: "Used: " not in said(played.reply_to(ts)), "the reply to offer the edit again")
+
+
+async def test_a_dismissed_point_stays_dismissed_while_its_words_stay(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    before = await played.reply(ts)
+    count = len(buttons(before, "candor_dismiss"))
+    await click(played, ts, "candor_dismiss")
+    reply = await until_reply(played, ts, "1 dismissed.")
+    assert len(buttons(reply, "candor_dismiss")) == count - 1
+    assert "LAST CHANCE" not in said(reply)
+    played.workspace.edit("#drafts", ts, f"{BAD} We bake bread on Elm Street.")
+    await until_reply(played, ts, "Read 82 characters")
+    assert "LAST CHANCE" not in said(played.reply_to(ts))
+    assert "1 dismissed." in said(played.reply_to(ts))
+
+
+async def test_other_words_are_another_point(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    await played.reply(ts)
+    await click(played, ts, "candor_dismiss")
+    await until_reply(played, ts, "1 dismissed.")
+    played.workspace.edit("#drafts", ts, BAD.replace("LAST CHANCE!!!", "Your last chance to save"))
+    reply = await until_reply(played, ts, "Your last chance to save")
+    assert "dismissed" not in said(reply)
+
+
+async def test_all_points_handled_is_one_line_and_show_more_lists_them(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", "Act now! Only 3 left.")
+    await played.reply(ts)
+    await click(played, ts, "candor_dismiss")
+    await until_reply(played, ts, "1 dismissed.")
+    await click(played, ts, "candor_use")
+    reply = await until_reply(played, ts, "All points handled: 1 used, 1 dismissed.")
+    assert len(reply["blocks"]) == 2
+    await click(played, ts, "candor_more")
+    (window,) = played.workspace.views()
+    assert "(dismissed)" in said(window)
+    await click_in_window(played, "candor_undo", 1)
+    await until_reply(played, ts, "1 change")
+    assert "There is nothing more" in said(played.workspace.views()[0])
+
+
+async def click_in_window(stage: Stage, action_id: str, number: int = 0) -> None:
+    workspace = stage.workspace
+    view = workspace.views()[-1]
+    block_id, _ = buttons(view, action_id)[number]
+    wanted = {"action_id": action_id, "block_id": block_id}
+    await workspace.interactions.click_in_view(workspace.team, workspace.person("dana"), view["id"], wanted)
+
+
+async def test_why_opens_the_guideline_for_one_person_alone(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    await played.reply(ts)
+    await click(played, ts, "candor_why", by="mika")
+    (window,) = played.workspace.views(by="mika")
+    assert window["title"]["text"] == "Why"
+    assert "Should fix: No false pressure" in said(window)
+    assert "When it does not apply" in said(window)
+    assert played.workspace.views() == []
+    assert len(played.replies(ts)) == 1
+
+
+async def test_folded_points_have_their_buttons_in_the_window(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", f"{BAD} Hurry up! Don't miss out on it. Tick tock! Time is running out!")
+    await played.reply(ts)
+    await click(played, ts, "candor_more")
+    (window,) = played.workspace.views()
+    before = len(buttons(window, "candor_use"))
+    assert before
+    await click_in_window(played, "candor_use")
+    await played.until(lambda: played.clean_texts(ts), "the clean text")
+    (window,) = played.workspace.views()
+    assert len(buttons(window, "candor_use")) == before - 1
+    assert len(buttons(window, "candor_undo")) == 1
+    await click_in_window(played, "candor_why")
+    assert [view["title"]["text"] for view in played.workspace.views()] == ["More about this draft", "Why"]
+
+
+async def test_a_click_on_what_is_gone_is_answered_in_private(played: Stage) -> None:
+    workspace = played.workspace
+    ts = workspace.post("#drafts", BAD)
+    reply = await played.reply(ts)
+    old = deepcopy(reply["blocks"])
+    workspace.edit("#drafts", ts, CLEAN)
+    await until_reply(played, ts, "Nothing to flag")
+    reply["blocks"] = old  # somebody's screen still shows the old buttons
+    for action in ("candor_use", "candor_dismiss", "candor_why"):
+        await workspace.click("#drafts", reply["ts"], action)
+    alone = workspace.ephemerals("#drafts")
+    assert [message["text"][:20] for message in alone] == ["That no longer fits:"] * 3
+    assert {message["thread_ts"] for message in alone} == {ts}
+    assert workspace.ephemerals("#drafts", by="mika") == []
+    assert played.clean_texts(ts) == []
+
+
+@pytest.mark.parametrize("value", ["v1|T0OTHER:C0DRAFTS:1.0|abc", "v0|x", ""])
+async def test_a_button_that_says_nothing_known_is_answered_the_same_way(played: Stage, value: str) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    reply = await played.reply(ts)
+    for block in reply["blocks"]:
+        for element in block.get("elements", []):
+            element.update({"value": value} if "value" in element else {})
+    for action in ("candor_use", "candor_why"):
+        await played.workspace.click("#drafts", reply["ts"], action)
+    assert [message["thread_ts"] for message in played.workspace.ephemerals("#drafts")] == [ts] * 2
+
+
+async def test_an_edit_marks_the_clean_text_out_of_date_until_a_change_is_used_again(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    await played.reply(ts)
+    await click(played, ts, "candor_use")
+    first = await until_clean(played, ts, "Until [date]: Only 3 left")
+    played.workspace.edit("#drafts", ts, f"{BAD} We bake bread on Elm Street.")
+    outdated = await until_clean(played, ts, "Out of date")
+    assert "Until [date]: Only 3 left" in said(outdated)
+    assert "Elm Street" not in said(outdated)
+    await until_reply(played, ts, "Read 82 characters")
+    await click(played, ts, "candor_use")
+    again = await until_clean(played, ts, "Elm Street")
+    assert "Out of date" not in said(again)
+    assert again["ts"] == first["ts"]
+
+
+async def test_the_clean_text_goes_with_its_draft(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    await played.reply(ts)
+    await click(played, ts, "candor_use")
+    await until_clean(played, ts, "Until [date]")
+    played.workspace.delete("#drafts", ts)
+    await played.until(lambda: not played.clean_texts(ts) and not played.replies(ts), "both to be gone")
+
+
+async def test_a_clean_text_too_long_for_blocks_comes_as_a_file(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", f"{BAD}\n{'word ' * 3_000}")
+    await played.reply(ts)
+    await click(played, ts, "candor_use")
+    await until_clean(played, ts, "so it is a file in this thread")
+    files = played.workspace.team.files
+    await played.until(lambda: [f for f in files.values() if not f["announced"]], "the file")
+    await until_reply(played, ts, "Used: ")
+    await click(played, ts, "candor_undo")
+    await played.until(lambda: not files, "the file to be gone")
+
+
+async def test_a_click_delivered_twice_counts_once(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    await played.reply(ts)
+    played.workspace.faults.hold_acks = 1
+    await click(played, ts, "candor_use")
+    await until_clean(played, ts, "Until [date]")
+    await played.quiet()
+    assert len(played.clean_texts(ts)) == 1

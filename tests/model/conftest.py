@@ -1,0 +1,95 @@
+"""A scripted server, and critics that ask it through the unmodified client, over both interfaces."""
+
+from __future__ import annotations
+
+import functools
+import ssl
+from typing import TYPE_CHECKING, Literal, cast
+
+import pytest
+
+from bot.core.draft import Draft
+from bot.model.critic import ModelCritic
+from bot.model.opening import open_model
+from bot.model.prompts import load_prompts
+from bot.rules.detectors import detect
+from tests.model.cases import QUICK
+from tests.model.server import ScriptedModel
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Iterator
+    from pathlib import Path
+
+    from bot.core.guideline import Library
+    from bot.model.language_model import LanguageModel, Limits
+    from bot.model.prompts import Prompts
+    from bot.rules.engine import RuleEngine
+
+    Api = Literal["responses", "chat"]
+    Open = Callable[..., LanguageModel]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_set_of_certificates() -> Iterator[None]:
+    """Reading them takes longer than most tests, and every client does; nothing here uses them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
+        yield
+
+
+@pytest.fixture
+async def server() -> AsyncGenerator[ScriptedModel]:
+    async with ScriptedModel() as running:
+        yield running
+
+
+@pytest.fixture(params=["responses", "chat"])
+def api(request: pytest.FixtureRequest) -> Api:
+    """Every test that talks to the server does so over both interfaces."""
+    return cast("Api", request.param)
+
+
+@pytest.fixture
+async def opened(server: ScriptedModel, api: Api) -> AsyncGenerator[Open]:
+    """Opens models on the server and closes them."""
+    models: list[LanguageModel] = []
+
+    def open_one(limits: Limits = QUICK, effort: str = "low") -> LanguageModel:
+        model = open_model(api_key="k", base_url=server.url, model="m", effort=effort, limits=limits, api=api)
+        models.append(model)
+        return model
+
+    yield open_one
+    for model in models:
+        await model.aclose()
+
+
+@pytest.fixture(scope="session")
+def in_force(library: Library) -> Library:
+    return library.in_force(frozenset())
+
+
+@pytest.fixture(scope="session")
+def prompts(root: Path) -> Prompts:
+    return load_prompts(root / "prompts")
+
+
+@pytest.fixture
+def critic_of(in_force: Library, rules: RuleEngine, prompts: Prompts) -> Callable[..., ModelCritic]:
+    """A critic that asks the given model."""
+
+    def make(model: LanguageModel, limits: Limits = QUICK) -> ModelCritic:
+        return ModelCritic(model, in_force, rules, prompts, b"secret", limits, sensitive=_sensitive)
+
+    return make
+
+
+@pytest.fixture
+def critic(opened: Open, critic_of: Callable[..., ModelCritic]) -> ModelCritic:
+    return critic_of(opened())
+
+
+def _sensitive(text: str) -> Iterator[tuple[int, int, str]]:
+    for kind in ("secret", "card number", "e-mail address", "phone number"):
+        for start, end in detect(kind, Draft(text)):
+            yield start, end, kind

@@ -1,0 +1,32 @@
+"""A language model without a server, for tests of what comes after it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bot.core.judgement import Usage
+from bot.model.language_model import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.model.language_model import Request
+
+
+class StandIn:
+    """Answers every request with what ``answer`` makes of it: JSON, or a text as it is."""
+
+    identity = "stand-in"
+
+    def __init__(self, answer: Callable[[Request], Any]) -> None:
+        self._answer = answer
+        self.requests: list[Request] = []
+
+    async def ask(self, request: Request) -> Reply:
+        self.requests.append(request)
+        answer = self._answer(request)
+        return Reply(answer if isinstance(answer, str) else json.dumps(answer), model="stand-in", usage=Usage(1))
+
+    async def aclose(self) -> None:
+        """Nothing is open."""

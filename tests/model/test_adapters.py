@@ -1,0 +1,253 @@
+"""Both interfaces, through the unmodified client, against a server that misbehaves on purpose."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.core.judgement import Failure, ModelFailed, Usage
+from bot.model.calling import asked_pause
+from bot.model.language_model import Form, Limits, Request, Turn
+from bot.model.opening import open_model
+from tests.model.cases import QUICK
+from tests.model.server import CUT, DROP, HANG, REFUSAL, Asked, Fault, ScriptedModel, too_many, unsupported
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.model.language_model import LanguageModel
+
+    Open = Callable[..., LanguageModel]
+
+SCHEMA: dict[str, Any] = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
+REQUEST = Request("Be fair.", (Turn("user", "Hello"),), Form("form", SCHEMA), author="a" * 64, cache_key="key")
+ANSWER = '{"fine": true}'
+
+
+async def test_a_request_holds_what_its_interface_knows(server: ScriptedModel, opened: Open, api: str) -> None:
+    server.will(ANSWER)
+    reply = await opened().ask(REQUEST)
+    assert (reply.text, reply.cut, reply.model) == (ANSWER, False, "m-2026")
+    assert reply.usage == Usage(1, 100, 60, 20)
+    body = server.requests[0].body
+    if api == "responses":
+        assert body == {
+            "model": "m",
+            "instructions": "Be fair.",
+            "input": [{"role": "user", "content": "Hello"}],
+            "text": {"format": {"type": "json_schema", "name": "form", "strict": True, "schema": SCHEMA}},
+            "reasoning": {"effort": "low"},
+            "max_output_tokens": 2000,
+            "store": False,
+            "safety_identifier": "a" * 64,
+            "prompt_cache_key": "key",
+        }
+    else:
+        assert body == {
+            "model": "m",
+            "messages": [{"role": "system", "content": "Be fair."}, {"role": "user", "content": "Hello"}],
+            "response_format": {
+                "type": "json_schema",
+                "json_schema": {"name": "form", "strict": True, "schema": SCHEMA},
+            },
+            "max_tokens": 2000,
+        }
+
+
+async def test_what_is_not_set_is_not_sent(server: ScriptedModel, opened: Open) -> None:
+    server.will(ANSWER)
+    await opened(effort="").ask(replace(REQUEST, author="", cache_key=""))
+    assert not {"reasoning", "safety_identifier", "prompt_cache_key"} & set(server.requests[0].body)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        too_many(),
+        too_many({"retry-after-ms": "5"}),
+        too_many({"retry-after": "0.01"}),
+        too_many({"retry-after": "soon"}),
+        Fault(status=500),
+        Fault(status=503),
+        Fault(status=408),
+        Fault(status=409),
+        DROP,
+        Fault("failed"),
+    ],
+    ids=str,
+)
+async def test_what_may_pass_is_asked_again(server: ScriptedModel, opened: Open, fault: Fault) -> None:
+    server.will(fault, fault, ANSWER)
+    assert (await opened().ask(REQUEST)).text == ANSWER
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "failure", "asked"),
+    [
+        (too_many(), Failure.BUSY, 3),
+        (too_many({"retry-after": "60"}), Failure.BUSY, 1),
+        (too_many(code="insufficient_quota"), Failure.QUOTA, 1),
+        (Fault(status=402), Failure.QUOTA, 1),
+        (Fault(status=500), Failure.UNREACHABLE, 3),
+        (Fault(status=409), Failure.UNREACHABLE, 3),
+        (DROP, Failure.UNREACHABLE, 3),
+        (Fault("failed"), Failure.UNREACHABLE, 3),
+        (Fault(status=401), Failure.SETTINGS, 1),
+        (Fault(status=403), Failure.SETTINGS, 1),
+        (Fault(status=404, code="model_not_found"), Failure.SETTINGS, 1),
+        (Fault(status=400, message="no such thing"), Failure.SETTINGS, 1),
+        (Fault(status=400, code="content_filter"), Failure.REFUSED, 1),
+        (Fault(status=400, code="context_length_exceeded"), Failure.TOO_LONG, 1),
+        (Fault("page"), Failure.SETTINGS, 1),
+        (REFUSAL, Failure.REFUSED, 1),
+        (Fault("filtered"), Failure.REFUSED, 1),
+    ],
+    ids=str,
+)
+async def test_what_stays_is_named(
+    server: ScriptedModel, opened: Open, fault: Fault, failure: Failure, asked: int
+) -> None:
+    server.otherwise = fault
+    with pytest.raises(ModelFailed) as raised:
+        await opened().ask(REQUEST)
+    assert raised.value.failure is failure
+    assert len(server.requests) == asked
+    assert raised.value.__cause__ is None
+
+
+async def test_a_silent_server_is_given_up(server: ScriptedModel, opened: Open) -> None:
+    server.otherwise = HANG
+    with pytest.raises(ModelFailed) as raised:
+        await opened(Limits(call=0.05, attempts=2, pause=0.001)).ask(REQUEST)
+    assert raised.value.failure is Failure.UNREACHABLE
+    assert len(server.requests) == 2
+
+
+async def test_a_cut_answer_says_so(server: ScriptedModel, opened: Open) -> None:
+    server.will(CUT)
+    assert (await opened().ask(REQUEST)).cut
+
+
+@pytest.mark.parametrize("key", ["ключ", "a\nb"])
+async def test_a_key_that_no_header_can_hold_is_a_wrong_setting(server: ScriptedModel, key: str, api: Any) -> None:
+    model = open_model(api_key=key, base_url=server.url, model="m", effort="", limits=QUICK, api=api)
+    with pytest.raises(ModelFailed) as raised:
+        await model.ask(REQUEST)
+    assert raised.value.failure in (Failure.SETTINGS, Failure.UNREACHABLE)
+    await model.aclose()
+
+
+async def test_nobody_there_is_unreachable() -> None:
+    model = open_model(api_key="", base_url="http://127.0.0.1:9/v1", model="m", effort="", limits=QUICK)
+    with pytest.raises(ModelFailed) as raised:
+        await model.ask(REQUEST)
+    assert raised.value.failure is Failure.UNREACHABLE
+    assert model.identity == "chat http://127.0.0.1:9/v1/ m"
+    await model.aclose()
+
+
+async def test_without_an_address_it_is_the_responses_interface_of_openai() -> None:
+    model = open_model(api_key="k", base_url="", model="m", effort="low", limits=QUICK)
+    assert model.identity == "responses https://api.openai.com/v1/ m low"
+    await model.aclose()
+
+
+def refusing(*names: str) -> Callable[[Asked], Any]:
+    """Refuses the first of the parameters that a request holds, as OpenAI does."""
+
+    def answer(asked: Asked) -> Any:
+        held = [name for name in names if name.partition(".")[0] in asked.body]
+        return unsupported(held[0]) if held else ANSWER
+
+    return answer
+
+
+@pytest.mark.parametrize("api", ["responses"], indirect=True)
+async def test_exactly_what_a_model_refuses_is_left_out_and_remembered(
+    server: ScriptedModel, opened: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.otherwise = refusing("reasoning.effort", "prompt_cache_key")
+    model = opened()
+    caplog.set_level(logging.WARNING, "bot.model.fields")
+    await asyncio.gather(model.ask(REQUEST), model.ask(REQUEST))
+    asked = len(server.requests)
+    await model.ask(REQUEST)
+    assert len(server.requests) == asked + 1
+    last = set(server.requests[-1].body)
+    assert not {"reasoning", "prompt_cache_key"} & last
+    assert {"safety_identifier", "store", "text", "max_output_tokens"} <= last
+    assert [r.getMessage() for r in caplog.records] == [
+        "the model m refuses reasoning; it is left out from now on",
+        "the model m refuses prompt_cache_key; it is left out from now on",
+    ]
+
+
+@pytest.mark.parametrize("api", ["chat"], indirect=True)
+async def test_the_newer_name_of_the_limit_is_used_where_the_old_one_is_refused(
+    server: ScriptedModel, opened: Open
+) -> None:
+    message = "Unsupported parameter: 'max_tokens' is not supported. Use 'max_completion_tokens' instead."
+    server.will(Fault("status", 400, "unsupported_parameter", "max_tokens", message), ANSWER)
+    await opened().ask(REQUEST)
+    assert server.requests[-1].body["max_completion_tokens"] == 2000
+    assert "max_tokens" not in server.requests[-1].body
+
+
+@pytest.mark.parametrize("api", ["chat"], indirect=True)
+async def test_no_limit_is_sent_where_both_names_are_refused(server: ScriptedModel, opened: Open) -> None:
+    server.otherwise = refusing("max_tokens", "max_completion_tokens")
+    await opened().ask(REQUEST)
+    assert set(server.requests[-1].body) == {"model", "messages", "response_format"}
+
+
+@pytest.mark.parametrize("api", ["chat"], indirect=True)
+@pytest.mark.parametrize("status", [400, 422, 501])
+async def test_without_json_schema_the_schema_goes_into_the_words(
+    server: ScriptedModel, opened: Open, status: int
+) -> None:
+    refusal = Fault("status", status, message="response_format: json_schema is not supported")
+    server.will(refusal, ANSWER, refusal, f"Gladly! {ANSWER} Anything else?")
+    model = opened()
+    await model.ask(REQUEST)
+    assert server.requests[1].body["response_format"] == {"type": "json_object"}
+    assert '{"type":"object"' in server.requests[1].instructions
+    reply = await model.ask(REQUEST)
+    assert "response_format" not in server.requests[3].body
+    assert '{"type":"object"' in server.requests[3].instructions
+    assert reply.text == f"Gladly! {ANSWER} Anything else?"
+
+
+async def test_a_server_that_refuses_everything_is_not_asked_for_ever(server: ScriptedModel, opened: Open) -> None:
+    names = "response_format max_tokens max_completion_tokens reasoning text store prompt_cache_key"
+    server.otherwise = Fault("status", 400, message=f"unknown: {names} safety_identifier max_output_tokens")
+    with pytest.raises(ModelFailed) as raised:
+        await opened().ask(REQUEST)
+    assert raised.value.failure is Failure.SETTINGS
+    assert len(server.requests) < 10
+
+
+async def test_usage_that_a_server_does_not_count_is_nought(server: ScriptedModel, opened: Open) -> None:
+    server.tokens = {"in": 0, "cached": 0, "out": 0} | {"cached": None}
+    server.will(ANSWER)
+    assert (await opened().ask(REQUEST)).usage == Usage(1)
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, 0),
+        ({"retry-after-ms": "250", "retry-after": "7"}, 0.25),
+        ({"retry-after": "7"}, 7),
+        ({"retry-after": "nan"}, 0),
+        ({"retry-after": "-3"}, 0),
+        ({"retry-after": "Sat, 21 Nov 2026 10:00:30 GMT", "date": "Sat, 21 Nov 2026 10:00:00 GMT"}, 30),
+        ({"retry-after": "Sat, 21 Nov 2026 10:00:30 GMT"}, 0),
+    ],
+)
+def test_a_server_says_how_long_to_wait(headers: dict[str, str], seconds: float) -> None:
+    assert asked_pause(headers) == seconds

@@ -1,0 +1,247 @@
+"""The critic from the case to the judgement, over both interfaces."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.core.critique import Question
+from bot.core.finding import Finding
+from bot.core.guideline import Library
+from bot.core.judgement import Failure, ModelFailed, Usage
+from bot.core.ports import Critic
+from bot.core.severity import Severity
+from bot.model.critic import ModelCritic
+from bot.model.language_model import Limits
+from tests.model.cases import CLAIM, POST, PRESSURE, QUICK, TIE, case
+from tests.model.server import CUT, HANG, REFUSAL, Asked, Fault, ScriptedModel, critique, issue, question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.model.language_model import LanguageModel
+    from bot.model.prompts import Prompts
+    from bot.rules.engine import RuleEngine
+
+    Open = Callable[..., LanguageModel]
+    CriticOf = Callable[..., ModelCritic]
+
+HURRY = "so hurry over before your neighbour does"
+CLEAN: dict[str, Any] = {"issues": [], "questions": [], "checklist": {}, "not_a_draft": False}
+
+
+def all_are_issues(asked: Asked) -> dict[str, Any]:
+    answer = critique()(asked)
+    return answer | {"checklist": dict.fromkeys(answer["checklist"], "issue")}
+
+
+async def test_an_issue_becomes_a_finding(server: ScriptedModel, critic: ModelCritic) -> None:
+    server.will(critique(issue(HURRY, PRESSURE, why="It hurries people.", replacement="come and see it")))
+    judgement = await critic.judge(case())
+    (finding,) = judgement.findings
+    assert POST[finding.start : finding.end] == finding.quote == HURRY
+    assert (finding.guideline, finding.severity, finding.origin) == (PRESSURE, Severity.SHOULD_FIX, "model")
+    assert (finding.replacement, finding.why) == ("come and see it", "It hurries people.")
+    assert judgement.usage == Usage(1, 100, 60, 20)
+    assert (judgement.model, judgement.dropped, judgement.confirmed) == ("m-2026", 0, True)
+    assert isinstance(critic, Critic)
+
+
+async def test_nothing_to_flag_is_an_empty_judgement(server: ScriptedModel, critic: ModelCritic) -> None:
+    judgement = await critic.judge(case())
+    assert (judgement.findings, judgement.questions, judgement.dropped) == ((), (), 0)
+    assert len(server.requests) == 1
+
+
+async def test_everything_before_the_draft_is_the_same_for_a_workspace(
+    server: ScriptedModel, critic: ModelCritic
+) -> None:
+    facts = "We are Brio. Write to press@brio.example."
+    await critic.judge(case("One draft", context=facts, platform="x"))
+    await critic.judge(case("Another, to dana@brio.example", context=facts, author_id="U2", may_be_talk=True))
+    first, second = server.requests
+    assert first.instructions == second.instructions
+    assert first.turns[0].partition("<case ")[0] == second.turns[0].partition("<case ")[0] != ""
+    assert list(first.case)[-1] == "draft"
+
+
+async def test_the_same_case_is_the_same_request(server: ScriptedModel, critic: ModelCritic) -> None:
+    for _ in range(2):
+        await critic.judge(case(context="Facts"))
+    first, second = server.requests
+    assert json.dumps(first.body) == json.dumps(second.body)
+
+
+async def test_the_draft_is_only_in_what_the_user_says(server: ScriptedModel, critic: ModelCritic) -> None:
+    await critic.judge(case("zebra-marker for $5 and ${guidelines} {{x}}"))
+    assert "zebra-marker" not in server.requests[0].instructions
+    assert server.requests[0].draft == "zebra-marker for $5 and ${guidelines} {{x}}"
+
+
+async def test_the_model_learns_what_rules_found_and_the_author_said(
+    server: ScriptedModel, critic: ModelCritic
+) -> None:
+    found = Finding(PRESSURE, Severity.SHOULD_FIX, 0, 3, "Our", "why", rule="hurry")
+    await critic.judge(case(found=(found,), answers=((TIE, "A gift"),), platform="instagram"))
+    assert server.requests[0].case == {
+        "platform": "instagram",
+        "may_be_talk": False,
+        "alt_texts": [],
+        "already_found": [{"guideline": "no-false-pressure", "quote": "Our"}],
+        "answers": [{"guideline": "commercial-disclosure", "answer": "A gift"}],
+        "draft": POST,
+    }
+
+
+@pytest.mark.parametrize("api", ["responses"], indirect=True)
+async def test_a_person_is_named_by_a_hash_only(server: ScriptedModel, critic: ModelCritic) -> None:
+    for author in ("UALICE", "UBOB", "UALICE"):
+        await critic.judge(case(author_id=author, team="TEAMNAME"))
+    names = [asked.body["safety_identifier"] for asked in server.requests]
+    assert names[0] == names[2] != names[1]
+    assert len(names[0]) == 64
+    assert len(server.requests[0].body["prompt_cache_key"]) <= 64
+    sent = json.dumps([asked.body for asked in server.requests])
+    assert "UALICE" not in sent
+    assert "TEAMNAME" not in sent
+
+
+async def test_a_question_may_be_asked(server: ScriptedModel, critic: ModelCritic) -> None:
+    server.will(critique(questions=(question(TIE, "Was it a gift?", "Yes", "No tie"),)))
+    assert (await critic.judge(case())).questions == (Question(TIE, "Was it a gift?", ("Yes", "No tie")),)
+
+
+@pytest.mark.parametrize(
+    ("may_be_talk", "issues", "talk"), [(True, (), True), (False, (), False), (True, (issue(HURRY, PRESSURE),), False)]
+)
+async def test_talk_is_talk_only_where_it_may_be_and_nothing_was_found(
+    server: ScriptedModel, critic: ModelCritic, *, may_be_talk: bool, issues: tuple[Any, ...], talk: bool
+) -> None:
+    server.will(critique(*issues, not_a_draft=True))
+    assert (await critic.judge(case(may_be_talk=may_be_talk))).not_a_draft is talk
+
+
+async def test_a_cut_answer_gets_twice_the_room_once(server: ScriptedModel, critic: ModelCritic) -> None:
+    server.will(CUT, critique())
+    judgement = await critic.judge(case())
+    assert judgement.usage.calls == 2
+    rooms = [a.body["max_tokens" if a.chat else "max_output_tokens"] for a in server.requests]
+    assert rooms == [4000, 8000]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "no json",
+        "",
+        '{"issues": [',
+        "{" * 30,
+        "{}",
+        "[]",
+        "null",
+        {"issues": []},
+        CLEAN,
+        CLEAN | {"checklist": {"way-out": "fine"}},
+        critique({"quote": "x"} | issue("x", CLAIM) | {"severity": "deadly"}),
+        all_are_issues,
+    ],
+)
+async def test_an_answer_that_breaks_its_form_is_asked_for_once_more(
+    server: ScriptedModel, critic: ModelCritic, broken: Any
+) -> None:
+    server.will(broken, critique(), broken, broken)
+    assert (await critic.judge(case())).usage.calls == 2
+    assert len(server.requests[1].turns) == 3
+    assert "cannot be used: " in server.requests[1].turns[2]
+    with pytest.raises(ModelFailed) as raised:
+        await critic.judge(case())
+    assert raised.value.failure is Failure.UNREADABLE
+    assert server.unused == 0
+
+
+async def test_issues_count_even_where_the_checklist_stays_incomplete(
+    server: ScriptedModel, critic: ModelCritic
+) -> None:
+    answer = CLEAN | {"issues": [issue(HURRY, PRESSURE)], "checklist": {"way-out": "issue"}}
+    server.will(answer, answer)
+    assert len((await critic.judge(case())).findings) == 1
+
+
+async def test_json_in_a_talkative_answer_is_found(server: ScriptedModel, critic: ModelCritic) -> None:
+    server.will(
+        lambda asked: f"<think>{{hm}} {{}}</think>Sure {{thing}}:\n```json\n{json.dumps(critique()(asked))}\n```"
+    )
+    assert (await critic.judge(case())).usage.calls == 1
+
+
+@pytest.mark.parametrize(
+    ("script", "failure"),
+    [
+        ((CUT, CUT), Failure.TOO_LONG),
+        ((REFUSAL,), Failure.REFUSED),
+        (("no", CUT, CUT), Failure.TOO_LONG),
+        (("no", Fault(status=401)), Failure.SETTINGS),
+    ],
+)
+async def test_no_failure_looks_like_nothing_to_flag(
+    server: ScriptedModel, critic: ModelCritic, script: tuple[Any, ...], failure: Failure
+) -> None:
+    server.will(*script)
+    with pytest.raises(ModelFailed) as raised:
+        await critic.judge(case())
+    assert raised.value.failure is failure
+    assert server.unused == 0
+
+
+async def test_one_deadline_holds_for_everything(server: ScriptedModel, opened: Open, critic_of: CriticOf) -> None:
+    limits = Limits(call=5, total=0.1)
+    server.otherwise = HANG
+    with pytest.raises(ModelFailed) as raised:
+        await critic_of(opened(limits), limits).judge(case())
+    assert raised.value.failure is Failure.UNREACHABLE
+
+
+async def test_the_log_holds_numbers_but_no_words(
+    server: ScriptedModel, critic: ModelCritic, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.will(critique(issue("zebra", CLAIM, why="A giraffe.")), Fault("status", 400, "zebra", message="zebra"))
+    await critic.judge(case("Look at this zebra"))
+    with pytest.raises(ModelFailed):
+        await critic.judge(case("Look at this zebra"))
+    said = "\n".join(f"{r.name} {r.getMessage()} {r.exc_text}" for r in caplog.records if r.name != "asyncio")
+    assert "m-2026: judged" in said
+    assert "(1, 100, 60, 20)" in said
+    assert "giraffe" not in said
+    assert "this zebra" not in said
+
+
+async def test_the_fingerprint_changes_with_everything_that_shapes_an_answer(
+    opened: Open, in_force: Library, rules: RuleEngine, prompts: Prompts
+) -> None:
+    def made(model: LanguageModel, library: Library, limits: Limits, prompts: Prompts = prompts) -> str:
+        return ModelCritic(model, library, rules, prompts, b"s", limits, sensitive=lambda _: ()).fingerprint
+
+    first, *rest = in_force.guidelines
+    model = opened()
+    usual = made(model, in_force, QUICK)
+    assert usual == made(model, in_force, QUICK)
+    changed = {
+        made(model, Library((replace(first, severity=Severity.CONSIDER, why="Other"), *rest)), QUICK),
+        made(model, Library(tuple(rest)), QUICK),
+        made(model, in_force, replace(QUICK, output_tokens=9000)),
+        made(model, in_force, QUICK, replace(prompts, verify=type(prompts.verify)("Other: $guidelines"))),
+    }
+    assert len(changed) == 4
+    assert usual not in changed
+
+
+async def test_a_critic_closes_its_model(server: ScriptedModel, critic: ModelCritic) -> None:
+    await critic.aclose()
+    with pytest.raises(ModelFailed):
+        await critic.judge(case())
+    assert server.requests == []

@@ -1,0 +1,135 @@
+"""A rewording adds no fact and trips no rule; one that does is left out, and the finding stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.core.draft import Draft, Picture
+from bot.core.judgement import Case
+from bot.model.brief import Brief
+from bot.model.guards import Rewordings, vocabulary
+from bot.rules.detectors import detect
+from tests.model.cases import CLAIM, TIE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.core.finding import Edit
+    from bot.core.guideline import Library
+    from bot.rules.engine import RuleEngine
+
+TEXT = "Meet Ewa, our baker. The best bread in town, from 9 euros, see brio.example/bread @brio #bread"
+QUOTE = "The best bread in town"
+CONTEXT = "Our oven Vulcan bakes 40 loaves. Press: press@brio.example"
+
+
+def emails(text: str) -> Iterator[tuple[int, int, str]]:
+    for start, end in detect("e-mail address", Draft(text)):
+        yield start, end, "email"
+
+
+def edit(
+    library: Library, rules: RuleEngine, words: str | None, guideline: str = CLAIM, text: str = TEXT, **other: Any
+) -> Edit | None:
+    draft = Draft(text, context=CONTEXT, pictures=(Picture("Ewa and Ulla"),), **other)
+    brief = Brief(Case("T1", "U1", draft, answers=((TIE, "Paid by Hafen"),)), {}, b"s", emails)
+    found = library.find(guideline)
+    assert found
+    start = text.index(QUOTE)
+    made = Rewordings(brief, rules, vocabulary(library)).edit(found, (start, start + len(QUOTE)), words)
+    assert made is None or (made.start, made.end) == (start, start + len(QUOTE))
+    return made
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bread that we like",
+        "the best bread in town",
+        "The bread [open",
+        "The bread that people in [town] chose in [month]",
+        "Ewa likes her bread",
+        "Paid by Hafen: the bread",
+        "Our oven Vulcan bakes the bread",
+        "Ulla likes the bread",
+        "Bread from 9 euros",
+        "The bread in town #bread",
+        "The bread (brio.example/bread)",
+        "Ask @brio",
+        "Good bread, e.g. ours. I like it",
+        "Bread for 40 people",
+        "Our AI likes it",
+        "",
+    ],
+)
+def test_words_that_add_nothing_may_stand(library: Library, rules: RuleEngine, words: str) -> None:
+    made = edit(library, rules, words)
+    assert made
+    assert made.text == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        None,
+        QUOTE,
+        f" {QUOTE}\n",
+        "The best bread since 1984",
+        "The bread that 9 of 10 like",
+        "Ten bakers like the bread",
+        "The bread that three thousand people like",
+        "Bread that Harvard likes",
+        "Bread. Zurich likes it",
+        "Harvard found the bread",
+        "Zurich University bread",
+        "The bread, see https://evil.example",
+        "The bread, see www.evil",
+        "The bread, see evil.example.",
+        "The bread, ask @evil",
+        "The bread #evil",
+        "The bread [see https://evil.example]",
+        "The bread [2,000 buyers]",
+        "The bread [see shop.example]",
+        "The bread [open to Harvard",
+        "The bread for ½ of it",
+        "Write to press@brio.example",
+        "Write to [EMAIL_1]",
+        "Write to [EMAIL_9]",
+        "Act now, only today",
+        "bread " * 120,
+    ],
+)
+def test_words_that_add_something_may_not(library: Library, rules: RuleEngine, words: str | None) -> None:
+    assert edit(library, rules, words) is None
+
+
+def test_the_label_that_a_guideline_asks_for_may_be_added(library: Library, rules: RuleEngine) -> None:
+    assert edit(library, rules, "#ad: the bread", TIE)
+    assert edit(library, rules, "#ad: the bread") is None
+
+
+def test_a_rewording_that_leaves_nothing_is_none(library: Library, rules: RuleEngine) -> None:
+    assert edit(library, rules, "", text=QUOTE) is None
+
+
+def test_hidden_characters_never_get_into_a_rewording(library: Library, rules: RuleEngine) -> None:
+    made = edit(library, rules, "The\u202e bread\u200b")
+    assert made
+    assert made.text == "The bread"
+
+
+def test_what_tripped_a_rule_before_may_go_on_doing_so(library: Library, rules: RuleEngine) -> None:
+    text = f"Act now! {QUOTE} {'#bread ' * 9}"
+    parts = ((0, len(text)),)
+    assert rules.findings(Draft(text))
+    assert edit(library, rules, "The bread", text=text, parts=parts, zones=((0, 8),), platform="x")
+    assert edit(library, rules, "Our AI never makes mistakes", text=text) is None
+
+
+def test_a_language_that_writes_its_nouns_large_gets_rewordings_of_its_own_words(
+    library: Library, rules: RuleEngine
+) -> None:
+    text = f"Unser Brot ist das beste. {QUOTE} Brot"
+    assert edit(library, rules, "Unser Brot", text=text)

@@ -1,0 +1,165 @@
+"""Buttons stand only where they work, and nothing is larger than Slack takes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.core.answer import Answer
+from bot.core.clean_text import CleanText
+from bot.core.critique import Critique, Outcome, Question
+from bot.core.draft import Draft
+from bot.core.finding import Edit, Finding
+from bot.core.guideline import Guideline
+from bot.core.message import Place
+from bot.core.record import DraftRecord
+from bot.core.severity import Severity
+from bot.core.standing import standing_of
+from bot.core.verdict import Decision, Verdict
+from bot.slack.blocks import reply_blocks, reply_text
+from bot.slack.clean_text import clean_text_blocks
+from bot.slack.clicks import click_of
+from bot.slack.windows import more_window, why_window
+from bot.workspace.checking import check_message_blocks, check_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.core.guideline import Library
+    from bot.slack.json import Json
+
+PLACE = Place("T1", "C1", "1.0")
+TEXT = "Act now <!channel> & win " * 100
+RECORD = DraftRecord(PLACE, "U1", Draft(TEXT), "0")
+
+
+def finding(start: int, end: int, *, edit: bool = True, severity: Severity = Severity.SHOULD_FIX) -> Finding:
+    change = Edit(start, end, "Please") if edit else None
+    return Finding("a/b", severity, start, end, TEXT[start:end], "It hurries people.", change)
+
+
+def verdict(on: Finding, decision: Decision) -> Verdict:
+    return Verdict(on.ref, decision, "U1", "1.0", "0")
+
+
+def blocks(critique: Critique, *verdicts: Verdict) -> list[Json]:
+    made = reply_blocks(standing_of(critique, verdicts), RECORD, {})
+    assert check_message_blocks(made) == made
+    return made
+
+
+def labels(made: list[Json]) -> list[list[str]]:
+    """What stands on the buttons, row by row."""
+    return [[e["text"]["text"] for e in b["elements"]] for b in made if b["type"] == "actions"]
+
+
+def critique(*findings: Finding) -> Critique:
+    return Critique(Outcome.FINDINGS, findings, guidelines=25)
+
+
+def test_a_point_has_the_buttons_that_work_for_it() -> None:
+    kept = replace(finding(0, 3), dismissable=False)
+    made = blocks(critique(kept, finding(4, 7), finding(8, 10, edit=False)))
+    assert labels(made) == [["Use this", "Why"], ["Use this", "Dismiss", "Why"], ["Dismiss", "Why"]]
+
+
+def test_a_used_point_can_be_undone_and_a_dismissed_one_is_not_shown() -> None:
+    one, other, third = finding(0, 3), finding(4, 7), finding(8, 10)
+    made = blocks(critique(one, other, third), verdict(one, Decision.USED), verdict(other, Decision.DISMISSED))
+    assert labels(made) == [["Undo", "Why"], ["Use this", "Dismiss", "Why"]]
+    assert made[0]["text"]["text"] == "*1 change*"
+    assert made[-2]["text"]["text"] == "1 dismissed."
+    assert made[-2]["accessory"]["action_id"] == "candor_more"
+
+
+def test_of_two_overlapping_edits_only_the_more_severe_is_shown_and_can_be_used() -> None:
+    severe, mild = finding(0, 7, severity=Severity.MUST_FIX), finding(4, 10)
+    made = blocks(critique(severe, mild))
+    assert labels(made) == [["Use this", "Dismiss", "Why"], ["Dismiss", "Why"]]
+    assert json.dumps(made).count("Please") == 1
+
+
+def test_all_handled_is_one_line_with_show_more() -> None:
+    one, other = finding(0, 3), finding(4, 7)
+    made = blocks(critique(one, other), verdict(one, Decision.USED), verdict(other, Decision.DISMISSED))
+    assert made[0]["text"]["text"] == "All points handled: 1 used, 1 dismissed."
+    assert len(made) == 2
+    assert reply_text(standing_of(critique(one), [verdict(one, Decision.USED)])) == (
+        "Candor: All points handled: 1 used."
+    )
+
+
+def test_a_question_has_its_answers_as_buttons() -> None:
+    asked = Question("a/c", "Was <!here> paid for?", ("Paid", "A gift", "x" * 90, "4", "5", "6"))
+    made = blocks(Critique(Outcome.FINDINGS, (), (asked,)))
+    assert labels(made) == [["Paid", "A gift", f"{'x' * 74}…", "4", "5"]]
+    assert [e["action_id"] for e in made[2]["elements"]] == [f"candor_answer_{n}" for n in range(5)]
+    assert "&lt;!here&gt; paid" in reply_text(standing_of(Critique(Outcome.FINDINGS, (), (asked,))))
+
+
+def test_an_answered_question_says_that_it_is_being_worked_on() -> None:
+    asked = Critique(Outcome.FINDINGS, (), (Question("a/c", "Paid?", ("Yes",)),))
+    standing = standing_of(asked, answers=[Answer("a/c", "Yes", "U1", "1.0")])
+    assert reply_blocks(standing, RECORD, {})[0]["text"]["text"].startswith("*Answered.")
+
+
+def test_a_huge_critique_stays_within_slacks_limits() -> None:
+    many = [finding(n * 5, n * 5 + 4) for n in range(100)]
+    questions = tuple(Question(f"a/{n}", "Q" * 900, tuple("abcde")) for n in range(20))
+    made = blocks(Critique(Outcome.FINDINGS, tuple(many), questions))
+    assert len(made) <= 50
+    window = more_window(standing_of(critique(*many)), RECORD, {})
+    assert len(check_view(window, "modal")["blocks"]) <= 100
+    assert "The list ends here" in json.dumps(window)
+
+
+def test_every_guideline_can_be_opened(library: Library) -> None:
+    for guideline in library.guidelines:
+        window = check_view(why_window(guideline), "modal")
+        assert guideline.title in json.dumps(window, ensure_ascii=False)
+        assert "mrkdwn" not in json.dumps(window)
+
+
+def test_a_guideline_with_little_in_it_can_be_opened_too() -> None:
+    made = why_window(Guideline("a/b", "Title", Severity.CONSIDER, "Question?", "", ""))
+    assert len(check_view(made, "modal")["blocks"]) == 2
+
+
+def words(made: list[Json]) -> Iterator[str]:
+    for block in made:
+        for element in block.get("elements", []):
+            yield from (piece["text"] for piece in element.get("elements", []))
+
+
+@pytest.mark.parametrize("length", [1, 2_900, 2_901, 12_000])
+def test_a_clean_text_can_be_copied_out_of_one_block(length: int) -> None:
+    text = "<!channel>"[:length] + "a" * (length - 10)
+    made = check_message_blocks(clean_text_blocks(CleanText("0", text, ("[date]", "[number]"))))
+    said = list(words(made))
+    assert "".join(said[:-1]) == text
+    assert said[-1] == "Still to fill in: [date], [number]."
+    assert max(map(len, said)) <= 3_000
+
+
+def test_a_longer_one_is_a_file_and_an_old_one_says_so() -> None:
+    made = clean_text_blocks(CleanText("0", "a" * 12_001, outdated=True))
+    assert made[0]["text"]["text"].startswith("*Out of date")
+    assert "a file in this thread" in made[1]["text"]["text"]
+    assert len(check_message_blocks(made)) == 3
+
+
+def body(value: str, **more: Any) -> Json:
+    action = {"action_id": "candor_use", "value": value, "action_ts": "5.0"}
+    return {"team": {"id": "T1"}, "user": {"id": "U1"}, "actions": [action], **more}
+
+
+def test_a_click_is_read_only_in_the_workspace_that_it_belongs_to() -> None:
+    click = click_of(body("v1|T1:C1:1.0|abc"))
+    assert click
+    assert (click.target.ref, click.user, click.at) == ("abc", "U1", "5.0")
+    assert click_of(body("v1|T1:C1:1.0|abc", team=None, user={"id": "U1", "team_id": "T1"}))
+    assert click_of(body("v1|T2:C1:1.0|abc")) is None
+    assert click_of(body("nonsense")) is None

@@ -1,0 +1,167 @@
+"""Verdicts, answers and clean texts on both databases."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.core.answer import Answer
+from bot.core.clean_text import CleanText
+from bot.core.message import Place
+from bot.core.ports import Answers, CleanTexts, Replies, Verdicts
+from bot.core.record import Reply
+from bot.core.verdict import Decision, Verdict
+from bot.store.clean_texts import CleanTextStore
+from bot.store.replies import ReplyStore
+from bot.store.tables import CLEAN_MESSAGES
+from bot.store.verdicts import AnswerStore, VerdictStore
+from tests.databases import everything_in
+from tests.store.samples import PLACE, FixedClock, job, message, review
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.core.record import DraftState
+    from bot.store.database import Database
+    from bot.store.drafts import DraftStore
+
+ID = PLACE.draft_id
+MARK = "zebra-marker"
+
+
+def verdict(decision: Decision = Decision.USED, at: str = "1700000001.000000", finding: str = "abc") -> Verdict:
+    return Verdict(finding, decision, "U1", at, "0")
+
+
+def answer(words: str = "Yes", at: str = "1700000001.000000") -> Answer:
+    return Answer("transparency/commercial-disclosure", words, "U1", at)
+
+
+@pytest.fixture
+def verdicts(database: Database) -> VerdictStore:
+    return VerdictStore(database)
+
+
+@pytest.fixture
+def answers(database: Database) -> AnswerStore:
+    return AnswerStore(database)
+
+
+@pytest.fixture
+def texts(database: Database) -> CleanTextStore:
+    return CleanTextStore(database)
+
+
+@pytest.fixture
+def cleans(database: Database, clock: FixedClock) -> ReplyStore:
+    return ReplyStore(database, clock, CLEAN_MESSAGES)
+
+
+async def state(drafts: DraftStore, draft_id: str = ID) -> DraftState:
+    found = await drafts.state(draft_id)
+    assert found
+    return found
+
+
+def test_they_are_the_ports(
+    verdicts: VerdictStore, answers: AnswerStore, texts: CleanTextStore, cleans: ReplyStore
+) -> None:
+    assert isinstance(verdicts, Verdicts)
+    assert isinstance(answers, Answers)
+    assert isinstance(texts, CleanTexts)
+    assert isinstance(cleans, Replies)
+
+
+async def test_of_many_clicks_on_one_finding_the_latest_stays(drafts: DraftStore, verdicts: VerdictStore) -> None:
+    await drafts.add(message())
+    decisions = list(Decision)
+    clicks = [verdict(decisions[n % 3], f"17000000{n:02}.000000") for n in range(12)]
+    await asyncio.gather(*(verdicts.record(ID, click) for click in clicks))
+    assert (await state(drafts)).verdicts == (clicks[-1],)
+    await verdicts.record(ID, verdict(finding="aaa"))
+    assert (await state(drafts)).verdicts == (verdict(finding="aaa"), clicks[-1])
+
+
+async def test_what_was_decided_and_answered_outlives_an_edit(
+    drafts: DraftStore, verdicts: VerdictStore, answers: AnswerStore
+) -> None:
+    await drafts.add(message())
+    await verdicts.record(ID, verdict(Decision.DISMISSED))
+    await answers.record(ID, answer())
+    await drafts.revise(message("Other words", "1700000005.000000"))
+    now = await state(drafts)
+    assert (now.verdicts, now.answers) == ((verdict(Decision.DISMISSED),), (answer(),))
+
+
+async def test_of_two_answers_the_later_stays(drafts: DraftStore, answers: AnswerStore) -> None:
+    await drafts.add(message())
+    await answers.record(ID, answer("No", "1700000002.000000"))
+    await answers.record(ID, answer("Yes", "1700000001.000000"))
+    assert await answers.of(ID) == (answer("No", "1700000002.000000"),)
+
+
+async def test_the_last_clean_text_stays(drafts: DraftStore, texts: CleanTextStore) -> None:
+    await drafts.add(message())
+    await texts.save(ID, CleanText("0", "First"))
+    await texts.save(ID, CleanText("1700000005.000000", "By [date].", ("[date]",)))
+    assert (await state(drafts)).made == CleanText("1700000005.000000", "By [date].", ("[date]",))
+
+
+async def test_a_clean_text_has_its_own_place_beside_the_reply(
+    drafts: DraftStore, replies: ReplyStore, cleans: ReplyStore, clock: FixedClock
+) -> None:
+    await drafts.add(message())
+    await replies.reserve(ID, "a")
+    await cleans.reserve(ID, "b")
+    await cleans.posted(ID, "1700000009.000000", job())
+    now = await state(drafts)
+    assert now.clean
+    assert now.reply == Reply(ID, "", "a", clock.now())
+    assert now.clean == Reply(ID, "1700000009.000000", "b", clock.now(), "clean")
+    assert now.clean.key == f"clean:{ID}"
+    await drafts.erase(PLACE)
+    await replies.removed(ID)
+    assert await drafts.orphans() == [ID]
+    await cleans.removed(ID)
+    assert await drafts.orphans() == []
+
+
+async def test_all_of_it_goes_with_the_draft_and_does_not_come_back(
+    drafts: DraftStore, verdicts: VerdictStore, answers: AnswerStore, texts: CleanTextStore, url: str, tmp_path: Path
+) -> None:
+    await drafts.add(message())
+    for _ in range(2):
+        await verdicts.record(ID, verdict())
+        await answers.record(ID, answer(MARK))
+        await texts.save(ID, CleanText("0", MARK))
+        await drafts.erase(PLACE)
+        now = await state(drafts)
+        assert (now.verdicts, now.answers, now.made) == ((), (), None)
+        assert MARK.encode() not in everything_in(url, tmp_path)
+
+
+async def test_nothing_is_kept_of_a_draft_that_nobody_knows(drafts: DraftStore, answers: AnswerStore) -> None:
+    await answers.record(ID, answer())
+    await drafts.add(message())
+    assert await answers.of(ID) == ()
+
+
+async def test_workspaces_never_meet(drafts: DraftStore, verdicts: VerdictStore, answers: AnswerStore) -> None:
+    other = Place("T2", PLACE.channel, PLACE.ts)
+    await drafts.add(message())
+    await drafts.add(message(place=other))
+    await verdicts.record(ID, verdict())
+    await answers.record(ID, answer())
+    now = await state(drafts, other.draft_id)
+    assert (now.verdicts, now.answers) == ((), ())
+
+
+async def test_until_a_new_round_is_done_the_review_before_it_counts(drafts: DraftStore) -> None:
+    await drafts.add(message())
+    await drafts.save_review(review(job()))
+    await drafts.next_round(job())
+    assert (await state(drafts)).review == review(job())
+    await drafts.save_review(review(job(round_=1), "Other"))
+    assert (await state(drafts)).review == review(job(round_=1), "Other")
