@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import Any
+from typing import Any, cast
 
 from openai import AsyncOpenAI
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -15,6 +15,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+Json = dict[str, Any]
 ENV = os.environ  # noqa: TID251 - a script of its own
 API = ENV["SLACK_API_URL"]
 
@@ -24,7 +25,7 @@ async def main() -> None:
     model = AsyncOpenAI(base_url=ENV["OPENAI_BASE_URL"], api_key="none", max_retries=0)
     bots: dict[str, AuthorizeResult] = {}
     for token in ENV["SLACK_BOT_TOKEN"].split(","):
-        who: Any = (await AsyncWebClient(token, base_url=API).auth_test()).data
+        who = cast("Json", (await AsyncWebClient(token, base_url=API).auth_test()).data)
         bots[who["team_id"]] = AuthorizeResult(
             enterprise_id=None,
             team_id=who["team_id"],
@@ -40,7 +41,7 @@ async def main() -> None:
     app = AsyncApp(authorize=authorize, client=AsyncWebClient(base_url=API))
 
     @app.event("message")
-    async def on_message(event: dict[str, Any], client: AsyncWebClient) -> None:
+    async def on_message(event: Json, client: AsyncWebClient) -> None:
         if event.get("thread_ts") or event.get("subtype"):
             return
         answer = await model.chat.completions.create(

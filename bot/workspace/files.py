@@ -68,4 +68,6 @@ def shown(file: Json, url: str) -> Json:
     """A file as Slack shows it."""
     private = f"{url}/files/{file['id']}"
     visible = {key: value for key, value in file.items() if key not in _HIDDEN}
-    return {**visible, "url_private": private, "url_private_download": private, "permalink": private}
+    kind: Json = {"pretty_type": file["filetype"].upper(), "editable": False, "display_as_bot": False, "username": ""}
+    kind |= {"is_external": False, "external_type": "", "is_public": True, "public_url_shared": False}
+    return {**visible, **kind, "url_private": private, "url_private_download": private, "permalink": private}

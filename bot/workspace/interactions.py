@@ -130,7 +130,8 @@ class Interactions:
         return f"{self._hub.url}/respond/{key}", target
 
     async def _ask(self, team: Team, person: Person, kind: Kind, payload: Json) -> Json:
-        payload["trigger_id"] = self._hub.triggers.issue(team.id, person.id)
+        if payload.get("type") != "view_closed":
+            payload["trigger_id"] = self._hub.triggers.issue(team.id, person.id)
         try:
             return await self._courier.ask(Parcel(team.bot.app_id, kind, payload))
         except NotAcknowledged as error:

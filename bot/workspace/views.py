@@ -106,6 +106,8 @@ def _new(team: Team, content: Json) -> Json:
 def _content(content: Json) -> Json:
     view: Json = {"title": None, "submit": None, "close": None, "private_metadata": "", "external_id": ""}
     view |= {"clear_on_close": False, "notify_on_close": False, "callback_id": ""}
+    if content.get("type") == "home":
+        view["title"] = {"type": "plain_text", "text": "View Title", "emoji": True}
     view |= deepcopy(content)
     for index, block in enumerate(view.get("blocks") or []):
         block.setdefault("block_id", f"b{index}{secrets.token_hex(2)}")

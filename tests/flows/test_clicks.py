@@ -10,6 +10,7 @@ from bot.core.clean_text import CleanText
 from bot.core.click import Click, Target
 from bot.core.critique import Critique, Outcome, Question
 from bot.core.finding import Edit, Finding
+from bot.core.message import Changed
 from bot.core.ports import Answers, CleanTexts, Jobs, ThreadMessage, Verdicts
 from bot.core.record import Review
 from bot.core.severity import Severity
@@ -23,6 +24,7 @@ from tests.flows.world import Steps, World
 if TYPE_CHECKING:
     from bot.core.guideline import Library
     from bot.core.message import Message
+    from bot.core.record import ReviewJob
     from bot.core.standing import Standing
 
 ID = PLACE.draft_id
@@ -143,7 +145,7 @@ def edited(revision: str = "5.0") -> Message:
 
 async def test_after_an_edit_the_clean_text_keeps_its_words_and_says_so(world: World) -> None:
     await decide(world, NOW)
-    await world.receive._changed(edited())
+    await world.receive(Changed(edited()))
     assert world.jobs.refreshes == [f"refresh:{ID}:5.0"]
     await refresh(world)
     assert shown(world) == CleanText("0", CLEAN, ("[date]",), outdated=True)
@@ -152,7 +154,7 @@ async def test_after_an_edit_the_clean_text_keeps_its_words_and_says_so(world: W
 
 
 async def test_an_edit_of_a_draft_without_a_clean_text_asks_for_no_refresh(world: World) -> None:
-    await world.receive._changed(edited())
+    await world.receive(Changed(edited()))
     assert world.jobs.refreshes == []
 
 
@@ -196,7 +198,7 @@ async def again(world: World, critique: Critique) -> None:
 
 async def test_an_edit_that_overtakes_the_click_leaves_no_clean_text(world: World) -> None:
     await world.decide(click(NOW), USED)
-    await world.receive._changed(edited())
+    await world.receive(Changed(edited()))
     await refresh(world)
     assert shown(world) is None
 
@@ -249,8 +251,8 @@ async def test_after_a_crash_the_same_answer_begins_the_round_that_was_lost(worl
     state = await world.drafts.state(ID)
     next_round = world.drafts.next_round
 
-    async def crash(_: object) -> None:
-        raise Crash
+    async def crash(job: ReviewJob) -> ReviewJob | None:
+        raise Crash(job)
 
     world.drafts.next_round = crash
     with pytest.raises(Crash):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from bot.workspace.api import shown
 from bot.workspace.delivery.envelope import Parcel
 from bot.workspace.shapes import new_id
 
@@ -84,6 +85,8 @@ class Announcer:
 
 def _posted(team: Team, channel: Channel, message: Json) -> Iterator[Json]:
     told = {**_told(message), "channel": channel.id, "event_ts": message["ts"]}
+    if told.get("subtype") == "thread_broadcast" and (root := channel.find(message["thread_ts"])):
+        told["root"] = _told(shown.message(channel, root))
     yield {**told, "channel_type": channel.kind}
     mentioned = f"<@{team.bot.user_id}>" in message["text"] or f"<@{team.bot.user_id}|" in message["text"]
     if mentioned and channel.kind != "im" and message["user"] != team.bot.user_id:
