@@ -9,7 +9,7 @@ from bot.core.draft import Draft
 from bot.core.finding import Edit, Finding, without_overlaps
 from bot.core.ports import Rules
 from bot.core.severity import Severity
-from bot.core.words import setup
+from bot.core.words import reply, setup
 from bot.core.words import terminal as words
 from bot.flows.review_text import review_text
 
@@ -113,3 +113,7 @@ def test_the_local_workspace_says_what_is_kept() -> None:
     assert "Nothing is kept afterwards." in words.trying("http://127.0.0.1:1", "")
     assert "Everything is kept in here." in words.trying("http://127.0.0.1:1", "here")
     assert words.port_taken(1).endswith("candor try --port 2")
+
+
+def test_a_late_must_fix_is_announced_with_its_number() -> None:
+    assert reply.news(2) == "The full review above found 2 more points that must be fixed."

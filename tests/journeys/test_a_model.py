@@ -147,3 +147,16 @@ async def test_personal_data_never_reaches_the_model(stage: Stage, model: Script
     await stage.reply(stage.workspace.post("#drafts", secret))
     assert model.requests
     assert all(word not in json.dumps(model.requests[0].body) for word in ("ana.perez", "7946"))
+
+
+async def test_a_must_fix_that_comes_late_is_announced_in_one_line_that_goes_with_the_draft(
+    stage: Stage, model: ScriptedModel
+) -> None:
+    model.delay = 0.8
+    model.will(critique(CLAIM | {"severity": "must-fix"}), opinions("keep"))
+    await stage.start(**settings(model, MODEL_PATIENCE="0.3"))
+    ts = stage.workspace.post("#drafts", POST)
+    line = "The full review above found 1 more point that must be fixed."
+    await stage.until(lambda: [m["text"] for m in stage.replies(ts)][1:] == [line], "the announcement")
+    stage.workspace.delete("#drafts", ts)
+    await stage.until(lambda: not stage.replies(ts), "everything to be gone")

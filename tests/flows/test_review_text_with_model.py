@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from bot.core.critique import ModelPart, Outcome
+from bot.core.draft import Draft
+from bot.core.judgement import Failure, Judgement
+from bot.flows.review_text import review_text_with_model
+from tests.flows.fakes import FakeRules
+from tests.flows.model_fakes import FakeCritic
+
+
+async def test_a_text_alone_gets_the_models_judgement() -> None:
+    critique = await review_text_with_model(Draft("Bread is back."), FakeRules(), FakeCritic(Judgement(model="m-1")))
+    assert (critique.outcome, critique.model, critique.fixed_rules_only) == (Outcome.NOTHING_TO_FLAG, "m-1", False)
+
+
+async def test_where_the_model_fails_the_rules_speak_and_say_so() -> None:
+    critique = await review_text_with_model(Draft("Bread is back."), FakeRules(), FakeCritic(Failure.REFUSED))
+    assert (critique.model_part, critique.fixed_rules_only) == (ModelPart.DECLINED, True)

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING
+
+from bot.terminal.commands import run
+from tests.model.server import REFUSAL, ScriptedModel, critique, issue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+POST = "Our tonic cures every cold within a day.\nCome and taste it on Saturday."
+
+
+async def test_review_asks_the_configured_model_and_a_refusal_leaves_the_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "post.txt"
+    path.write_text(POST, encoding="utf-8")
+    async with ScriptedModel() as model:
+        model.will(critique(issue("cures every cold", "authenticity/claim-evidence")), REFUSAL)
+        monkeypatch.setenv("OPENAI_BASE_URL", model.url)
+        assert await asyncio.to_thread(run, ["review", str(path), "--json", "--context", "It is a joke."]) == 1
+        answer = json.loads(capsys.readouterr().out)
+        assert [f["origin"] for f in answer["findings"]] == ["model"]
+        assert answer["fixed_rules_only"] is False
+        assert "It is a joke." in json.dumps(model.requests[0].turns)
+        assert await asyncio.to_thread(run, ["review", str(path)]) == 0
+        assert "declined to judge this draft" in capsys.readouterr().out
