@@ -252,7 +252,9 @@ def _take_over(dead: list[str]) -> None:
 
 def _sqlite_engine(url: str) -> sa.Engine:
     """With a write-ahead log, which DBOS does not switch on by itself."""
-    engine = sa.create_engine(url, pool_size=20, hide_parameters=True, connect_args={"isolation_level": "IMMEDIATE"})
+    engine = sa.create_engine(
+        url, pool_size=20, max_overflow=0, hide_parameters=True, connect_args={"isolation_level": "IMMEDIATE"}
+    )
     event.listen(engine, "connect", _set_up)
     return engine
 

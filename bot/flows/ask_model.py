@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.core.ports import Clock, Critic, Drafts, Judgements
     from bot.core.record import ReviewJob
 
-_LOOK = 1.0
+_LOOK = 4.0
 """Seconds between two looks whether the draft has moved on."""
 
 

@@ -32,6 +32,7 @@ _BEGIN = "candor_begin"
 """The execution option that says how SQLite begins a transaction; "" begins none."""
 _READ = {True: {_BEGIN: "BEGIN"}, False: {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}}
 _WRITE = {True: {_BEGIN: "BEGIN IMMEDIATE"}, False: dict[str, str]()}
+_CONNECTIONS = 16
 _WIPES, _PAUSE = 5, 0.05
 """How often a truncation is tried, and the seconds between."""
 
@@ -46,6 +47,8 @@ class Database:
         self._engine = create_async_engine(
             address.set(drivername="sqlite+aiosqlite" if self.is_sqlite else "postgresql+psycopg"),
             pool_pre_ping=not self.is_sqlite,
+            pool_size=_CONNECTIONS,
+            max_overflow=0,  # a connection beyond the pool is set up anew each time, which costs more than to wait
             hide_parameters=True,
         )
         event.listen(self._engine.sync_engine, "handle_error", _hide_values)
