@@ -36,12 +36,10 @@ class AskModel:
         return job.key not in self._calls
 
     async def __call__(self, job: ReviewJob, case: Case, patience: float) -> Asked | None:
-        """What the model says within ``patience`` seconds.
+        """What the model says within ``patience`` seconds to a case that is not `known`.
 
         None where it has not answered, or where the draft has moved on and the call was stopped.
         """
-        if known := await self.known(case):
-            return known
         call = self._calls.get(job.key)
         if call is None:
             call = self._calls[job.key] = asyncio.create_task(self._ask(job, case))

@@ -39,11 +39,10 @@ class ReceiveMessage:
 
     async def _posted(self, message: Message) -> None:
         if await self._is_draft(message):
-            await self.drafts.add(message)
             # An edit may overtake the message itself: then the draft is known, in older words.
-            await self.drafts.revise(message)
+            record = await self.drafts.add(message) or await self.drafts.revise(message)
             # Asked for even where nothing was new: a crash may have come between the two writes.
-            record = await self.drafts.find(message.place.draft_id)
+            record = record or await self.drafts.find(message.place.draft_id)
             if record and not record.erased:
                 await self.jobs.review(record.job)
 

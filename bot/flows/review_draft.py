@@ -132,7 +132,9 @@ class ReviewDraft:
             answers=await self._answers(job),
             may_be_talk=not found and may_be_talk(record.draft, record.place),
         )
-        if self.ask.is_new(job) and await self.ask.known(case) is None:
+        if known := await self.ask.known(case):
+            return known
+        if self.ask.is_new(job):
             await self._show_working(job, working=True)
         return await self.ask(job, case, patience)
 

@@ -68,8 +68,9 @@ def _angle(said: Said, body: str) -> None:
 def _without_marks(text: str) -> str:
     """Without the signs for bold, italics, strike and code that stand at a word's edge."""
     kept: list[str] = []
+    alone = {mark for mark in _MARKS if text.count(mark) == 1}
     for i, c in enumerate(text):
         inside = text[i - 1 : i].isalnum() and text[i + 1 : i + 2].isalnum()
-        if c not in _MARKS or inside or text.count(c) == 1:
+        if c not in _MARKS or inside or c in alone:
             kept.append(c)
     return "".join(kept)

@@ -5,26 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.workspace.team import Team
 
 _ENTITIES = ("&amp;", "&lt;", "&gt;")
+_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 _TRAILING = ".,;:!?)]}'\"*_~"
 
 
 def escaped(text: str) -> str:
     """The text with stray ``&``, ``<`` and ``>`` escaped; entities, mentions and links stay."""
-    out: list[str] = []
-    position = 0
-    while position < len(text):
-        sequence = sequence_at(text, position)
-        if sequence:
-            out.append(sequence)
-            position += len(sequence)
-            continue
-        out.append({"&": "&amp;", "<": "&lt;", ">": "&gt;"}.get(text[position], text[position]))
-        position += 1
-    return "".join(out)
+    return _rewritten(text, lambda at: (_SIGNS.get(text[at], text[at]), 1))
 
 
 def sequence_at(text: str, position: int) -> str:
@@ -48,17 +41,23 @@ def unescaped(text: str) -> str:
 
 def with_links(text: str) -> str:
     """Bare addresses in angle brackets, as Slack's own programs send them."""
+
+    def piece(at: int) -> tuple[str, int]:
+        address = _address_at(text, at)
+        return (f"<{address}>", len(address)) if address else (text[at], 1)
+
+    return _rewritten(text, piece)
+
+
+def _rewritten(text: str, piece: Callable[[int], tuple[str, int]]) -> str:
+    """The text with its sequences left alone; elsewhere ``piece`` tells what to write and how far to go on."""
     out: list[str] = []
     position = 0
     while position < len(text):
         sequence = sequence_at(text, position)
-        if sequence:
-            out.append(sequence)
-            position += len(sequence)
-            continue
-        address = _address_at(text, position)
-        out.append(f"<{address}>" if address else text[position])
-        position += len(address) or 1
+        written, length = (sequence, len(sequence)) if sequence else piece(position)
+        out.append(written)
+        position += length
     return "".join(out)
 
 
