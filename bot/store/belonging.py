@@ -10,7 +10,7 @@ from bot.core.message import Place
 from bot.store.tables import DRAFTS
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.connection import Connection
 
 
 def key_of(draft_id: str) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def belongs_to(draft_id: str, table: sa.Table) -> sa.ColumnElement[bool]:
     return (table.c.team == Place.of(draft_id).team) & (table.c.draft_id == draft_id)
 
 
-async def is_alive(connection: AsyncConnection, draft_id: str) -> bool:
+async def is_alive(connection: Connection, draft_id: str) -> bool:
     """True where the draft is not erased; until the end of the transaction nobody can erase it."""
     place = Place.of(draft_id)
     same = (DRAFTS.c.team == place.team) & (DRAFTS.c.channel == place.channel) & (DRAFTS.c.ts == place.ts)

@@ -11,8 +11,7 @@ from bot.store.belonging import belongs_to, is_alive, key_of
 from bot.store.tables import CLEAN_TEXTS
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
+    from bot.store.connection import Connection
     from bot.store.database import Database
 
 
@@ -32,7 +31,7 @@ class CleanTextStore:
                 await connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=content))
 
 
-async def clean_text_of(connection: AsyncConnection, draft_id: str) -> CleanText | None:
+async def clean_text_of(connection: Connection, draft_id: str) -> CleanText | None:
     """The clean text as it was last made."""
     query = sa.select(CLEAN_TEXTS).where(belongs_to(draft_id, CLEAN_TEXTS))
     row = (await connection.execute(query)).mappings().first()

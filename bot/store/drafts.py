@@ -26,10 +26,9 @@ from bot.store.tables import (
 from bot.store.verdicts import answers_of, verdicts_of
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
     from bot.core.message import Message
     from bot.core.ports import Clock
+    from bot.store.connection import Connection
     from bot.store.database import Database
 
 
@@ -189,21 +188,21 @@ def _storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
 
 
-async def _find(connection: AsyncConnection, place: Place, *, to_change: bool = False) -> DraftRecord | None:
+async def _find(connection: Connection, place: Place, *, to_change: bool = False) -> DraftRecord | None:
     """The draft here. ``to_change`` makes other writers of it wait, which SQLite's one writer does anyway."""
     query = sa.select(DRAFTS).where(_is(place))
     row = (await connection.execute(query.with_for_update() if to_change else query)).mappings().first()
     return _record(row) if row else None
 
 
-async def _review(connection: AsyncConnection, job: ReviewJob) -> Review | None:
+async def _review(connection: Connection, job: ReviewJob) -> Review | None:
     one = (REVIEWS.c.team == job.team) & (REVIEWS.c.draft_id == job.draft_id)
     one &= (REVIEWS.c.revision == job.revision) & (REVIEWS.c.round == job.round)
     stored = (await connection.execute(sa.select(REVIEWS.c.critique).where(one))).scalar()
     return Review(job, from_json(stored)) if stored else None
 
 
-async def _newest_review(connection: AsyncConnection, record: DraftRecord) -> Review | None:
+async def _newest_review(connection: Connection, record: DraftRecord) -> Review | None:
     """Of the round under way or, until that is done, of an earlier one."""
     same = belongs_to(record.id, REVIEWS) & (REVIEWS.c.revision == record.revision)
     query = sa.select(REVIEWS.c.round, REVIEWS.c.critique).where(same).order_by(REVIEWS.c.round.desc()).limit(1)

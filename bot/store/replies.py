@@ -12,10 +12,9 @@ from bot.store.belonging import belongs_to
 from bot.store.tables import CLEAN_MESSAGES, REPLIES
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
     from bot.core.ports import Clock
     from bot.core.record import ReviewJob
+    from bot.store.connection import Connection
     from bot.store.database import Database
 
 _KEY = ("team", "draft_id")
@@ -68,7 +67,7 @@ class ReplyStore:
             await connection.execute(sa.delete(self._table).where(belongs_to(draft_id, self._table)))
 
 
-async def reply_of(connection: AsyncConnection, draft_id: str, table: sa.Table) -> Reply | None:
+async def reply_of(connection: Connection, draft_id: str, table: sa.Table) -> Reply | None:
     """The message of that kind, as far as is noted."""
     row = (await connection.execute(sa.select(table).where(belongs_to(draft_id, table)))).mappings().first()
     return _reply(row, table) if row else None

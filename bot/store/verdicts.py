@@ -12,8 +12,7 @@ from bot.store.belonging import belongs_to, is_alive, key_of
 from bot.store.tables import ANSWERS, VERDICTS
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
+    from bot.store.connection import Connection
     from bot.store.database import Database
 
 
@@ -48,7 +47,7 @@ class AnswerStore:
         await _keep_latest(self._database, ANSWERS, key, said)
 
 
-async def verdicts_of(connection: AsyncConnection, draft_id: str) -> tuple[Verdict, ...]:
+async def verdicts_of(connection: Connection, draft_id: str) -> tuple[Verdict, ...]:
     """The verdicts about a draft, always in the same order."""
     query = sa.select(VERDICTS).where(belongs_to(draft_id, VERDICTS)).order_by(VERDICTS.c.finding)
     rows = (await connection.execute(query)).mappings()
@@ -57,7 +56,7 @@ async def verdicts_of(connection: AsyncConnection, draft_id: str) -> tuple[Verdi
     )
 
 
-async def answers_of(connection: AsyncConnection, draft_id: str) -> tuple[Answer, ...]:
+async def answers_of(connection: Connection, draft_id: str) -> tuple[Answer, ...]:
     """The answers about a draft, always in the same order."""
     query = sa.select(ANSWERS).where(belongs_to(draft_id, ANSWERS)).order_by(ANSWERS.c.guideline)
     rows = (await connection.execute(query)).mappings()
