@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
@@ -35,6 +36,7 @@ class SlackChannels:
         self._wanted = frozenset(name.removeprefix("#") for name in switched_on)
         self._clock = clock
         self._names: dict[tuple[str, str], tuple[str, float]] = {}
+        self._asking: dict[tuple[str, str], asyncio.Lock] = {}
 
     async def is_switched_on(self, team: str, channel: str) -> bool:
         """True where drafts are reviewed without being asked."""
@@ -70,17 +72,22 @@ class SlackChannels:
             await self._clock.sleep(_PAUSE)
 
     async def _name(self, team: str, channel: str) -> str:
-        name, read_at = self._names.get((team, channel), ("", float("-inf")))
-        if self._clock.now() - read_at > _KNOWN_FOR:
-            try:
-                about = answer(await self._clients.of(team).client.conversations_info(channel=channel))
-                name = text(part(about, "channel"), "name")
-            except SlackApiError as error:
-                if reason(error) not in _UNREADABLE:
-                    raise
-                name = ""
-            self._names[team, channel] = (name, self._clock.now())
-        return name
+        """Asked of Slack once, however many messages wait for it."""
+        async with self._asking.setdefault((team, channel), asyncio.Lock()):
+            name, read_at = self._names.get((team, channel), ("", float("-inf")))
+            if self._clock.now() - read_at > _KNOWN_FOR:
+                name = await self._ask_name(team, channel)
+                self._names[team, channel] = (name, self._clock.now())
+            return name
+
+    async def _ask_name(self, team: str, channel: str) -> str:
+        try:
+            about = answer(await self._clients.of(team).client.conversations_info(channel=channel))
+        except SlackApiError as error:
+            if reason(error) not in _UNREADABLE:
+                raise
+            return ""
+        return text(part(about, "channel"), "name")
 
     async def _joined(self, installed: Installed) -> AsyncIterator[Json]:
         cursor = ""

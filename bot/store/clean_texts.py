@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from bot.core.clean_text import CleanText
-from bot.store.belonging import belongs_to, is_alive, key_of
+from bot.store.belonging import is_alive, key_of, rows_of
 from bot.store.tables import CLEAN_TEXTS
 
 if TYPE_CHECKING:
@@ -33,6 +31,5 @@ class CleanTextStore:
 
 async def clean_text_of(connection: Connection, draft_id: str) -> CleanText | None:
     """The clean text as it was last made."""
-    query = sa.select(CLEAN_TEXTS).where(belongs_to(draft_id, CLEAN_TEXTS))
-    row = (await connection.execute(query)).mappings().first()
+    row = (await connection.execute(rows_of(CLEAN_TEXTS), key_of(draft_id))).mappings().first()
     return CleanText(row["revision"], row["text"], tuple(row["slots"])) if row else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractAsyncContextManager
 
     import sqlalchemy as sa
@@ -18,7 +18,9 @@ T = TypeVar("T")
 class Connection(Protocol):
     """A connection inside a transaction; SQLAlchemy's `AsyncConnection` is one."""
 
-    async def execute(self, statement: sa.Executable, /) -> sa.CursorResult[Any]:
+    async def execute(
+        self, statement: sa.Executable, parameters: Mapping[str, object] | None = None, /
+    ) -> sa.CursorResult[Any]:
         """Run a statement; all its rows are there when this returns."""
         ...
 

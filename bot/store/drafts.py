@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot.core.draft import Draft, Picture
 from bot.core.message import FIRST_REVISION, Place, newer
 from bot.core.record import DraftRecord, DraftState, Review, ReviewJob
-from bot.store.belonging import belongs_to
+from bot.store.belonging import belongs_to, key_of, rows_of
 from bot.store.clean_texts import clean_text_of
 from bot.store.critiques import from_json, to_json
 from bot.store.replies import reply_of
@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from bot.core.ports import Clock
     from bot.store.connection import Connection
     from bot.store.database import Database
+
+# Built once: to build a query takes longer than to run it.
+_FIND = sa.select(DRAFTS).where(*(DRAFTS.c[name] == sa.bindparam(name) for name in ("team", "channel", "ts")))
+_FIND_TO_CHANGE = _FIND.with_for_update()
+_REVIEWS = rows_of(REVIEWS).where(REVIEWS.c.revision == sa.bindparam("revision"))
+_REVIEW = _REVIEWS.where(REVIEWS.c.round == sa.bindparam("round"))
+_NEWEST_REVIEW = _REVIEWS.order_by(REVIEWS.c.round.desc()).limit(1)
 
 
 class DraftStore:
@@ -190,23 +197,21 @@ def _storable(text: str) -> str:
 
 async def _find(connection: Connection, place: Place, *, to_change: bool = False) -> DraftRecord | None:
     """The draft here. ``to_change`` makes other writers of it wait, which SQLite's one writer does anyway."""
-    query = sa.select(DRAFTS).where(_is(place))
-    row = (await connection.execute(query.with_for_update() if to_change else query)).mappings().first()
+    query = _FIND_TO_CHANGE if to_change else _FIND
+    row = (await connection.execute(query, _key(place))).mappings().first()
     return _record(row) if row else None
 
 
 async def _review(connection: Connection, job: ReviewJob) -> Review | None:
-    one = (REVIEWS.c.team == job.team) & (REVIEWS.c.draft_id == job.draft_id)
-    one &= (REVIEWS.c.revision == job.revision) & (REVIEWS.c.round == job.round)
-    stored = (await connection.execute(sa.select(REVIEWS.c.critique).where(one))).scalar()
-    return Review(job, from_json(stored)) if stored else None
+    key = key_of(job.draft_id) | {"revision": job.revision, "round": job.round}
+    row = (await connection.execute(_REVIEW, key)).mappings().first()
+    return Review(job, from_json(row["critique"])) if row else None
 
 
 async def _newest_review(connection: Connection, record: DraftRecord) -> Review | None:
     """Of the round under way or, until that is done, of an earlier one."""
-    same = belongs_to(record.id, REVIEWS) & (REVIEWS.c.revision == record.revision)
-    query = sa.select(REVIEWS.c.round, REVIEWS.c.critique).where(same).order_by(REVIEWS.c.round.desc()).limit(1)
-    row = (await connection.execute(query)).mappings().first()
+    key = key_of(record.id) | {"revision": record.revision}
+    row = (await connection.execute(_NEWEST_REVIEW, key)).mappings().first()
     return Review(ReviewJob(record.id, record.revision, row["round"]), from_json(row["critique"])) if row else None
 
 

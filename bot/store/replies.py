@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.core.message import Place
 from bot.core.record import Reply
-from bot.store.belonging import belongs_to
+from bot.store.belonging import belongs_to, key_of, rows_of
 from bot.store.tables import CLEAN_MESSAGES, REPLIES
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class ReplyStore:
 
 async def reply_of(connection: Connection, draft_id: str, table: sa.Table) -> Reply | None:
     """The message of that kind, as far as is noted."""
-    row = (await connection.execute(sa.select(table).where(belongs_to(draft_id, table)))).mappings().first()
+    row = (await connection.execute(rows_of(table), key_of(draft_id))).mappings().first()
     return _reply(row, table) if row else None
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from bot.store.connection import P, T, hide_values
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator, Callable, Mapping
 
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
@@ -36,9 +36,11 @@ class SQLiteConnection:
     def __init__(self, plain: sa.Connection) -> None:
         self._plain = plain
 
-    async def execute(self, statement: sa.Executable, /) -> sa.CursorResult[Any]:
+    async def execute(
+        self, statement: sa.Executable, parameters: Mapping[str, object] | None = None, /
+    ) -> sa.CursorResult[Any]:
         """Run a statement at once."""
-        return self._plain.execute(statement)
+        return self._plain.execute(statement, parameters)
 
     async def run_sync(
         self, work: Callable[Concatenate[sa.Connection, P], T], /, *args: P.args, **kwargs: P.kwargs

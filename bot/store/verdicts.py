@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
 from bot.core.answer import Answer
 from bot.core.verdict import Decision, Verdict
-from bot.store.belonging import belongs_to, is_alive, key_of
+from bot.store.belonging import is_alive, key_of, rows_of
 from bot.store.tables import ANSWERS, VERDICTS
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from bot.store.connection import Connection
     from bot.store.database import Database
 
@@ -49,8 +49,7 @@ class AnswerStore:
 
 async def verdicts_of(connection: Connection, draft_id: str) -> tuple[Verdict, ...]:
     """The verdicts about a draft, always in the same order."""
-    query = sa.select(VERDICTS).where(belongs_to(draft_id, VERDICTS)).order_by(VERDICTS.c.finding)
-    rows = (await connection.execute(query)).mappings()
+    rows = (await connection.execute(rows_of(VERDICTS, "finding"), key_of(draft_id))).mappings()
     return tuple(
         Verdict(row["finding"], Decision(row["decision"]), row["user"], row["at"], row["revision"]) for row in rows
     )
@@ -58,8 +57,7 @@ async def verdicts_of(connection: Connection, draft_id: str) -> tuple[Verdict, .
 
 async def answers_of(connection: Connection, draft_id: str) -> tuple[Answer, ...]:
     """The answers about a draft, always in the same order."""
-    query = sa.select(ANSWERS).where(belongs_to(draft_id, ANSWERS)).order_by(ANSWERS.c.guideline)
-    rows = (await connection.execute(query)).mappings()
+    rows = (await connection.execute(rows_of(ANSWERS, "guideline"), key_of(draft_id))).mappings()
     return tuple(Answer(row["guideline"], row["answer"], row["user"], row["at"]) for row in rows)
 
 
