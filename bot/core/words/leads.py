@@ -1,0 +1,60 @@
+"""What brand leads read in a direct message, in Slack's markup."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.core.presence import LONGEST, Trouble
+from bot.core.words.counting import count
+
+if TYPE_CHECKING:
+    from bot.core.presence import Gap, Unread
+
+_SIGNED = "Automated message by Candor to the brand leads of this workspace."
+_IDS = ("C", "G")
+"""How the ids of channels begin; names are written in small letters."""
+
+
+def gap(told: Gap, channels: list[str]) -> str:
+    """Candor was away for longer than it can read back."""
+    hours = count(round((told.ended - told.began) / 3600), "hour")
+    places = ", ".join(_channel(channel) for channel in channels) or "the channels that are switched on"
+    return (
+        f"I was offline for {hours}, from {_moment(told.began)} to {_moment(told.ended)}.\n"
+        f"I catch up on the last 24 hours in {places}. Posts between {_moment(told.began)} and "
+        f"{_moment(told.ended - LONGEST)} were not reviewed. Where one still matters, open its menu and choose "
+        "*Review this draft*.\n"
+        "Drafts sent to me directly in that time may not have arrived; please have them sent again.\n"
+        f"{_SIGNED}"
+    )
+
+
+def unread(told: Unread) -> str:
+    """A channel that people think is watched, and is not."""
+    return f"{_unread(told)}\n{_SIGNED}"
+
+
+def _unread(told: Unread) -> str:
+    if told.channel and told.trouble is Trouble.ABSENT:
+        place = _channel(told.channel)
+        return (
+            f"Drafts in {place} are not reviewed: I am not in that channel, or it is archived. To change that, write "
+            f"`/invite @Candor` in {place}, or take it out of the draft channels: `/candor settings`."
+        )
+    what = f"messages in {_channel(told.channel)}" if told.channel else "the list of my channels"
+    return (
+        f"Drafts may go without a review: Slack does not let me read {what}, because the app lacks a permission. "
+        "To change that, ask an admin to install the app again with the manifest that `candor manifest` prints."
+    )
+
+
+def _channel(channel: str) -> str:
+    """A channel by id or by name, as Slack shows it."""
+    return f"<#{channel}>" if channel.startswith(_IDS) else f"#{channel}"
+
+
+def _moment(seconds: float) -> str:
+    """In the reader's own time zone; the words after the bar show where Slack cannot tell that."""
+    fallback = datetime.fromtimestamp(seconds, UTC).strftime("%-d %B %Y, %H:%M UTC")
+    return f"<!date^{seconds:.0f}^{{date_short}} {{time}}|{fallback}>"

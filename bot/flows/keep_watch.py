@@ -1,0 +1,76 @@
+"""Note that messages arrive, catch up after an absence, and tell brand leads what could not be made good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.core.errors import TryLater, Unreadable
+from bot.core.presence import LONGEST, UNREAD, Gap, Trouble, Unread
+from bot.core.words import leads as words
+
+if TYPE_CHECKING:
+    from bot.core.channel_ports import Channels
+    from bot.core.lead_ports import Notices, Presence
+    from bot.core.ports import Clock
+    from bot.flows.catch_up import CatchUp
+    from bot.flows.tell_leads import TellLeads
+
+
+@dataclass(slots=True)
+class KeepWatch:
+    """Runs after every start and reconnect, and every minute while messages can arrive."""
+
+    catch_up: CatchUp
+    channels: Channels
+    presence: Presence
+    notices: Notices
+    tell: TellLeads
+    clock: Clock
+    _behind: bool = field(default=False, init=False)
+
+    async def __call__(self, *, back: bool = False) -> list[Gap | Unread]:
+        """What is to be known of it. ``back`` says that Candor was away, so that what happened meanwhile is read."""
+        now = self.clock.now()
+        unread: list[Unread] = []
+        if back or self._behind:
+            self._behind = True
+            unread = await self.catch_up()
+            self._behind = not await self._tell_unread(unread)
+        # Only now: had the catch-up died, the absence would go on.
+        for team in self.channels.teams:
+            await self.presence.present(team, now, LONGEST)
+        return [*unread, *[gap for team in self.channels.teams for gap in await self._tell_gaps(team)]]
+
+    async def _tell_unread(self, unread: list[Unread]) -> bool:
+        """True when nothing of it is left to be done."""
+        for team in self.channels.teams:
+            here = [one for one in unread if one.team == team]
+            if not any(one.channel == "" for one in here):
+                await self.notices.forget(team, UNREAD, {one.key for one in here})
+        done = True
+        for one in unread:
+            done = one.trouble is not Trouble.LATER and await self._told(one.team, one.key, words.unread(one)) and done
+        return done
+
+    async def _tell_gaps(self, team: str) -> list[Gap]:
+        """The gaps that were told of only now."""
+        told: list[Gap] = []
+        for gap in await self.presence.gaps(team):
+            if await self._told(team, gap.key, words.gap(gap, await self._read(team))):
+                await self.presence.told(gap)
+                told.append(gap)
+        return told
+
+    async def _read(self, team: str) -> list[str]:
+        """The channels that were caught up."""
+        try:
+            return list(await self.channels.switched_on(team))
+        except Unreadable:
+            return []
+
+    async def _told(self, team: str, key: str, text: str) -> bool:
+        try:
+            return await self.tell(team, key, text)
+        except TryLater:
+            return False

@@ -1,0 +1,29 @@
+"""Tell every brand lead of a workspace something, each once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.core.presence import Notice
+
+if TYPE_CHECKING:
+    from bot.core.lead_ports import BrandLeads, DirectMessages, Notices
+
+
+@dataclass(frozen=True, slots=True)
+class TellLeads:
+    """Sends direct messages. Whatever fails, dies or runs twice in between, asking again tells only who is left."""
+
+    leads: BrandLeads
+    notices: Notices
+    messages: DirectMessages
+
+    async def __call__(self, team: str, key: str, text: str) -> bool:
+        """True when all of them have it; False while somebody else is at it. Raises `TryLater`."""
+        notices = [Notice(team, user, key) for user in await self.leads.of(team)]
+        for notice in notices:
+            if await self.notices.reserve(notice):
+                await self.messages.tell(notice, text)
+                await self.notices.told(notice)
+        return all([await self.notices.is_told(notice) for notice in notices])

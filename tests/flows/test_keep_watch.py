@@ -1,0 +1,173 @@
+"""Brand leads hear of what Candor missed: once, and only where it was really away."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.presence import Gap, Trouble, Unread
+from bot.flows.catch_up import CatchUp
+from bot.flows.keep_watch import KeepWatch
+from bot.flows.tell_leads import TellLeads
+from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices, FakePresence
+from tests.flows.fakes import NOW, Crash, message
+from tests.flows.world import World
+
+HOUR = 3600
+ABSENT = Unread("T1", "press", Trouble.ABSENT)
+
+
+class Scene:
+    """A process that watches. `restarted` gives the next one on the same data."""
+
+    def __init__(self, before: Scene | None = None) -> None:
+        self.world = before.world if before else World()
+        self.leads = before.leads if before else FakeLeads()
+        self.presence = before.presence if before else FakePresence()
+        self.notices = before.notices if before else FakeNotices(self.world.clock)
+        self.messages = before.messages if before else FakeMessages()
+        world = self.world
+        catch_up = CatchUp(world.channels, world.drafts, world.watermarks, world.receive, world.clock)
+        tell = TellLeads(self.leads, self.notices, self.messages)
+        self.watch = KeepWatch(catch_up, world.channels, self.presence, self.notices, tell, world.clock)
+
+    def restarted(self) -> Scene:
+        return Scene(self)
+
+    def later(self, seconds: float) -> None:
+        self.world.clock.time += seconds
+
+
+@pytest.fixture
+async def scene() -> Scene:
+    """Candor was there a moment ago."""
+    scene = Scene()
+    assert await scene.watch(back=True) == []
+    return scene
+
+
+GAP = Gap("T1", NOW, NOW + 26 * HOUR)
+
+
+async def test_after_a_day_away_every_lead_is_told_once(scene: Scene) -> None:
+    scene.later(26 * HOUR)
+    again = scene.restarted()
+    assert await again.watch(back=True) == [GAP]
+    assert await again.watch() == []
+    assert await again.restarted().watch(back=True) == []
+    assert again.messages.sent == [("U1", GAP.key), ("U2", GAP.key)]
+    says = again.messages.says[GAP.key]
+    assert "I was offline for 26 hours, from <!date^1800000000^{date_short} {time}|15 January 2027, 08:00 UTC>" in says
+    assert "I catch up on the last 24 hours in <#C1>. Posts between <!date^1800000000^" in says
+    assert "and <!date^1800007200^{date_short} {time}|15 January 2027, 10:00 UTC> were not reviewed." in says
+    assert "*Review this draft*" in says
+
+
+async def test_two_quiet_days_with_candor_there_are_no_gap(scene: Scene) -> None:
+    for _ in range(48):
+        scene.later(HOUR)
+        assert await scene.watch() == []
+    assert await scene.restarted().watch(back=True) == []
+    assert scene.messages.sent == []
+
+
+async def test_an_absence_that_can_be_caught_up_is_no_gap(scene: Scene) -> None:
+    scene.later(24 * HOUR)
+    assert await scene.restarted().watch(back=True) == []
+
+
+async def test_another_process_that_was_there_counts(scene: Scene) -> None:
+    other = scene.restarted()
+    scene.later(20 * HOUR)
+    await other.watch()
+    scene.later(20 * HOUR)
+    assert await scene.watch(back=True) == []
+
+
+async def test_a_second_gap_is_told_as_well(scene: Scene) -> None:
+    for _ in range(2):
+        scene.later(26 * HOUR)
+        assert len(await scene.watch(back=True)) == 1
+    assert len(scene.messages.sent) == 4
+
+
+async def test_where_slack_does_not_answer_it_is_told_later_to_who_is_left(scene: Scene) -> None:
+    scene.later(26 * HOUR)
+    scene.messages.fails = 1
+    assert await scene.watch(back=True) == []
+    scene.later(60)
+    assert await scene.watch() == [GAP]
+    assert scene.messages.sent == [("U1", GAP.key), ("U2", GAP.key)]
+
+
+async def test_a_crash_after_telling_is_no_second_message(scene: Scene) -> None:
+    scene.later(26 * HOUR)
+    scene.messages.crash_after_next = True
+    with pytest.raises(Crash):
+        await scene.watch(back=True)
+    again = scene.restarted()
+    assert await again.watch(back=True) == []  # the other process may still be at it
+    scene.later(60)
+    assert await again.watch() == [GAP]
+    assert scene.messages.sent == [("U1", GAP.key), ("U2", GAP.key)]
+
+
+async def test_where_nobody_is_known_the_gap_is_still_reported(scene: Scene) -> None:
+    scene.leads.users = {}
+    scene.later(26 * HOUR)
+    assert await scene.watch(back=True) == [GAP]
+    assert await scene.watch() == []
+
+
+async def test_a_gap_without_a_list_of_channels_is_told_all_the_same(scene: Scene) -> None:
+    scene.later(26 * HOUR)
+    scene.world.channels.troubles["T1", ""] = Trouble.LATER
+    assert await scene.watch(back=True) == [Unread("T1", "", Trouble.LATER), GAP]
+    assert "in the channels that are switched on" in scene.messages.says[GAP.key]
+
+
+async def test_a_channel_without_candor_is_told_once_until_it_was_mended(scene: Scene) -> None:
+    channels = scene.world.channels
+    channels.shared |= {"press"}
+    for _ in range(2):
+        assert await scene.restarted().watch(back=True) == [ABSENT]
+    assert scene.messages.sent == [("U1", "unread:press"), ("U2", "unread:press")]
+    assert "`/invite @Candor` in #press" in scene.messages.says["unread:press"]
+    channels.shared -= {"press"}
+    assert await scene.restarted().watch(back=True) == []
+    assert scene.notices.done == set()
+
+
+async def test_what_was_told_is_not_forgotten_while_the_list_of_channels_is_unknown(scene: Scene) -> None:
+    channels = scene.world.channels
+    channels.shared |= {"press"}
+    await scene.watch(back=True)
+    channels.troubles["T1", ""] = Trouble.NO_SCOPE
+    assert await scene.watch(back=True) == [Unread("T1", "", Trouble.NO_SCOPE)]
+    assert {notice.key for notice in scene.notices.done} == {"unread:press", "unread:"}
+    assert "the list of my channels" in scene.messages.says["unread:"]
+
+
+async def test_a_channel_without_a_permission_is_told(scene: Scene) -> None:
+    scene.world.channels.troubles["T1", "C1"] = Trouble.NO_SCOPE
+    assert await scene.watch(back=True) == [Unread("T1", "C1", Trouble.NO_SCOPE)]
+    assert "messages in <#C1>" in scene.messages.says["unread:C1"]
+
+
+async def test_a_channel_that_slack_does_not_answer_for_is_read_again_at_the_next_turn(scene: Scene) -> None:
+    scene.world.channels.troubles["T1", "C1"] = Trouble.LATER
+    assert await scene.watch(back=True) == [Unread("T1", "C1", Trouble.LATER)]
+    assert await scene.watch() == [Unread("T1", "C1", Trouble.LATER)]
+    scene.world.channels.troubles.clear()
+    assert await scene.watch() == []
+    assert scene.messages.sent == []
+
+
+async def test_a_catch_up_that_dies_is_repeated_and_the_absence_goes_on(scene: Scene) -> None:
+    scene.later(20 * HOUR)
+    scene.world.jobs.down = True
+    await scene.world.drafts.add(message())  # it stands nowhere any more
+    with pytest.raises(Crash):
+        await scene.watch(back=True)
+    scene.later(10 * HOUR)
+    scene.world.jobs.down = False
+    assert await scene.watch() == [Gap("T1", NOW, NOW + 30 * HOUR)]

@@ -1,0 +1,178 @@
+"""Brand leads and what they are told, asked of the local workspace over HTTP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.core.channel_ports import Channels
+from bot.core.errors import TryLater, Unreadable
+from bot.core.lead_ports import BrandLeads, DirectMessages
+from bot.core.message import Changed, Deleted, Place, Posted
+from bot.core.presence import Notice, Trouble
+from bot.slack.channels import SlackChannels
+from bot.slack.clients import Clients, connect
+from bot.slack.direct import SlackDirectMessages
+from bot.slack.leads import SlackBrandLeads
+from bot.workspace import Workspace
+from bot.workspace.seed import HARBOR, another_team
+from tests.flows.fake_settings import FakeSettings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+
+OTHER = "T0OTHER"
+NOTICE = Notice(HARBOR, "U0MIKA", "gap:1")
+
+
+@dataclass
+class Hand:
+    """Time that a test moves."""
+
+    moment: float = 1_800_000_000.0
+
+    def now(self) -> float:
+        return self.moment
+
+    async def sleep(self, seconds: float) -> None:
+        self.moment += seconds
+
+
+@pytest.fixture
+def clock() -> Hand:
+    return Hand()
+
+
+@pytest.fixture
+async def workspace() -> AsyncGenerator[Workspace]:
+    async with Workspace() as made:
+        yield made
+
+
+@pytest.fixture
+async def clients(workspace: Workspace) -> Clients:
+    return Clients(await connect([team.bot.token for team in workspace.state.teams.values()], workspace.api_url))
+
+
+async def in_both(workspace: Workspace) -> Clients:
+    workspace.state.add_team(another_team(OTHER, "Other", workspace.team))
+    return Clients(await connect([team.bot.token for team in workspace.state.teams.values()], workspace.api_url))
+
+
+async def test_without_names_the_leads_are_the_admins(clients: Clients, clock: Hand) -> None:
+    leads = SlackBrandLeads(clients, (), clock)
+    assert isinstance(leads, BrandLeads)
+    assert await leads.of(HARBOR) == ("U0MIKA",)
+
+
+async def test_the_people_of_a_workspace_are_asked_for_again_after_a_while(
+    workspace: Workspace, clients: Clients, clock: Hand
+) -> None:
+    leads = SlackBrandLeads(clients, (), clock)
+    await leads.of(HARBOR)
+    workspace.team.people["U0DANA"].is_admin = True
+    clock.moment += 600
+    assert await leads.of(HARBOR) == ("U0MIKA",)
+    clock.moment += 1
+    assert await leads.of(HARBOR) == ("U0DANA", "U0MIKA")
+
+
+async def test_named_leads_are_taken_at_their_word(workspace: Workspace, clients: Clients, clock: Hand) -> None:
+    assert await SlackBrandLeads(clients, ("U0DANA",), clock).of(HARBOR) == ("U0DANA",)
+    assert workspace.traffic.calls("users.list") == []
+
+
+async def test_of_several_workspaces_each_has_its_own_named_leads_or_else_its_admins(
+    workspace: Workspace, clock: Hand
+) -> None:
+    leads = SlackBrandLeads(await in_both(workspace), ("U0DANA",), clock)
+    assert await leads.of(HARBOR) == ("U0DANA",)
+    assert await leads.of(OTHER) == ("U0OTHEROLA",)
+
+
+async def test_without_the_scope_nobody_is_known(workspace: Workspace, clients: Clients, clock: Hand) -> None:
+    workspace.faults.on("users.list", error="missing_scope")
+    assert await SlackBrandLeads(clients, (), clock).of(HARBOR) == ()
+
+
+@pytest.mark.parametrize("fault", [{"error": "internal_error"}, {"drop": True, "times": 2}, {"status": 500}])
+async def test_where_slack_does_not_answer_it_is_to_be_tried_later(
+    workspace: Workspace, clients: Clients, clock: Hand, fault: dict[str, object]
+) -> None:
+    workspace.faults.on("users.list", **fault)
+    workspace.faults.on("chat.postMessage", **fault)
+    leads = SlackBrandLeads(clients, (), clock)
+    with pytest.raises(TryLater):
+        await leads.of(HARBOR)
+    with pytest.raises(TryLater):
+        await SlackDirectMessages(clients).tell(NOTICE, "Hello")
+    assert await leads.of(HARBOR) == ("U0MIKA",)
+
+
+async def test_a_notice_is_one_direct_message_even_where_the_answer_was_lost(
+    workspace: Workspace, clients: Clients
+) -> None:
+    messages = SlackDirectMessages(clients)
+    assert isinstance(messages, DirectMessages)
+    workspace.faults.on("chat.postMessage", drop=True)
+    with pytest.raises(TryLater):
+        await messages.tell(NOTICE, "First")
+    await messages.tell(NOTICE, "First")
+    await messages.tell(Notice(HARBOR, "U0MIKA", "gap:2"), "Second")
+    assert [message["text"] for message in workspace.messages("@mika")] == ["First", "Second"]
+
+
+async def test_somebody_whom_no_message_can_reach_is_left_out(workspace: Workspace, clients: Clients) -> None:
+    await SlackDirectMessages(clients).tell(Notice(HARBOR, "U0NOBODY", "gap:1"), "Hello")
+    assert workspace.traffic.calls("chat.postMessage") == []
+
+
+async def test_a_look_sees_a_message_its_edit_and_its_deletion_in_threads_too(
+    workspace: Workspace, clients: Clients, clock: Hand
+) -> None:
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock)
+    assert isinstance(channels, Channels)
+    parent = workspace.post("#brand", "Bread is back.")
+    inside = workspace.post("#brand", "And butter.", thread_ts=parent)
+    places = [Place(HARBOR, "C0BRAND", ts) for ts in (parent, inside)]
+    assert [type(await channels.look(place)) for place in places] == [Posted, Posted]
+    workspace.edit("#brand", inside, "And jam.")
+    changed = await channels.look(places[1])
+    assert isinstance(changed, Changed)
+    assert changed.message.text == "And jam."
+    workspace.delete("#brand", parent)
+    assert await channels.look(places[0]) == Deleted(places[0])
+    workspace.delete("#brand", inside)
+    assert [await channels.look(place) for place in places] == [Deleted(place) for place in places]
+
+
+async def test_a_look_into_a_closed_channel_says_why(workspace: Workspace, clients: Clients, clock: Hand) -> None:
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock)
+    ts = workspace.post("#general", "Bread is back.")
+    workspace.faults.on("conversations.replies", error="missing_scope")
+    troubles: list[Trouble] = []
+    for _ in range(2):
+        with pytest.raises(Unreadable) as caught:
+            await channels.look(Place(HARBOR, "C0GENERAL", ts))
+        troubles.append(caught.value.trouble)
+    assert troubles == [Trouble.NO_SCOPE, Trouble.ABSENT]
+
+
+async def test_an_answer_about_another_message_is_no_deletion(
+    workspace: Workspace, clients: Clients, clock: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent = workspace.post("#brand", "Bread is back.")
+    client: Any = clients.of(HARBOR).client
+    about_the_parent: AsyncSlackResponse = await client.conversations_replies(channel="C0BRAND", ts=parent)
+
+    async def conversations_replies(**_: object) -> AsyncSlackResponse:
+        return about_the_parent
+
+    monkeypatch.setattr(client, "conversations_replies", conversations_replies)
+    with pytest.raises(Unreadable):
+        await SlackChannels(clients, FakeSettings(), frozenset(), clock).look(Place(HARBOR, "C0BRAND", "1.000000"))

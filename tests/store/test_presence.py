@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.core.lead_ports import Notices, Presence
+from bot.core.presence import UNREAD, Gap, Notice
+from bot.store.notices import NoticeStore
+from bot.store.presence import PresenceStore
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
+    from tests.store.samples import FixedClock
+
+DAY = 24 * 3600.0
+NOW = 1_700_000_000.25
+NOTICE = Notice("T1", "U1", "gap:1")
+
+
+@pytest.fixture
+def presence(database: Database) -> PresenceStore:
+    return PresenceStore(database)
+
+
+@pytest.fixture
+def notices(database: Database, clock: FixedClock) -> NoticeStore:
+    return NoticeStore(database, clock)
+
+
+def test_they_are_the_ports(presence: PresenceStore, notices: NoticeStore) -> None:
+    assert isinstance(presence, Presence)
+    assert isinstance(notices, Notices)
+
+
+async def test_an_absence_of_more_than_a_day_is_a_gap_until_it_was_told(presence: PresenceStore) -> None:
+    for moment in (NOW, NOW + DAY, NOW + 2 * DAY + 1, NOW + 2 * DAY + 2):
+        await presence.present("T1", moment, DAY)
+    (gap,) = await presence.gaps("T1")
+    assert gap == Gap("T1", NOW + DAY, NOW + 2 * DAY + 1)
+    await presence.told(gap)
+    assert await presence.gaps("T1") == []
+
+
+async def test_whichever_process_was_there_last_counts_and_of_several_one_finds_the_gap(
+    presence: PresenceStore,
+) -> None:
+    await presence.present("T1", NOW, DAY)
+    await presence.present("T1", NOW - 10, DAY)
+    back = NOW + DAY + 5
+    await asyncio.gather(*(presence.present("T1", back, DAY) for _ in range(5)))
+    assert await presence.gaps("T1") == [Gap("T1", NOW, back)]
+
+
+async def test_every_workspace_has_its_own_presence_and_gaps(presence: PresenceStore) -> None:
+    for team, moment in (("T1", NOW), ("T2", NOW + DAY), ("T1", NOW + 2 * DAY), ("T2", NOW + 2 * DAY)):
+        await presence.present(team, moment, DAY)
+    assert await presence.gaps("T2") == []
+    await presence.told(Gap("T2", NOW, NOW + 2 * DAY))
+    assert await presence.gaps("T1") == [Gap("T1", NOW, NOW + 2 * DAY)]
+
+
+async def test_of_several_who_tell_one_reserves_and_may_be_followed_after_a_minute(
+    notices: NoticeStore, clock: FixedClock
+) -> None:
+    assert sorted(await asyncio.gather(*(notices.reserve(NOTICE) for _ in range(5)))) == [False] * 4 + [True]
+    clock.moment += 59
+    assert not await notices.reserve(NOTICE)
+    clock.moment += 1
+    assert await notices.reserve(NOTICE)
+    assert not await notices.is_told(NOTICE)
+    await notices.told(NOTICE)
+    clock.moment += 3600
+    assert await notices.is_told(NOTICE)
+    assert not await notices.reserve(NOTICE)
+
+
+async def test_every_person_and_workspace_is_told_for_itself(notices: NoticeStore) -> None:
+    others = [Notice("T1", "U2", "gap:1"), Notice("T2", "U1", "gap:1"), Notice("T1", "U1", "gap:2")]
+    for notice in (NOTICE, *others):
+        assert await notices.reserve(notice)
+    await notices.told(NOTICE)
+    assert [await notices.is_told(other) for other in others] == [False] * 3
+
+
+async def test_what_was_mended_is_forgotten_and_nothing_else(notices: NoticeStore) -> None:
+    mended = Notice("T1", "U1", f"{UNREAD}press")
+    kept = [NOTICE, Notice("T1", "U1", f"{UNREAD}C1"), Notice("T2", "U1", f"{UNREAD}press")]
+    for notice in (mended, *kept):
+        await notices.reserve(notice)
+        await notices.told(notice)
+    await notices.forget("T1", UNREAD, {f"{UNREAD}C1"})
+    assert not await notices.is_told(mended)
+    assert [await notices.is_told(notice) for notice in kept] == [True] * 3
+    await notices.forget("T1", UNREAD, set())
+    assert not await notices.is_told(kept[1])
