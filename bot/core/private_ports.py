@@ -1,0 +1,75 @@
+"""What the flows of private reviews need from the outside. Every id begins with its workspace (team)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from bot.core.ports import Jobs
+
+if TYPE_CHECKING:
+    from bot.core.critique import Critique
+    from bot.core.private_review import PrivateReview
+
+
+@runtime_checkable
+class PrivateReviews(Protocol):
+    """The reviews that only one person sees, each while it is under way."""
+
+    async def add(self, review: PrivateReview) -> None:
+        """Keep a new one; one that is known changes nothing, also where it has ended."""
+        ...
+
+    async def find(self, review_id: str) -> PrivateReview | None:
+        """One that is under way, or None."""
+        ...
+
+    async def save_critique(self, review_id: str, critique: Critique) -> None:
+        """Keep the finished review, unless it has ended meanwhile."""
+        ...
+
+    async def end(self, review_id: str) -> None:
+        """Delete the text, the critique and the address for good; only that it was asked for is remembered."""
+        ...
+
+    async def forget(self, before: float) -> int:
+        """Delete for good what was asked for before then; how many they were."""
+        ...
+
+    async def waiting(self, before: float) -> list[str]:
+        """The ids of those asked for before then that have not ended."""
+        ...
+
+
+@runtime_checkable
+class PrivateAnswers(Protocol):
+    """The way to the person who asked. False where Slack takes no more answers."""
+
+    async def reading(self, review: PrivateReview) -> bool:
+        """Say that the text is being read."""
+        ...
+
+    async def show(self, review: PrivateReview, critique: Critique) -> bool:
+        """Show the review."""
+        ...
+
+
+@runtime_checkable
+class PrivateJobs(Jobs, Protocol):
+    """Durable work, that for one person alone included."""
+
+    async def review_in_private(self, review_id: str) -> None:
+        """Answer only the person who asked."""
+        ...
+
+
+@runtime_checkable
+class Homes(Protocol):
+    """Where Candor is at home."""
+
+    async def is_switched_on(self, team: str, channel: str) -> bool:
+        """True where drafts are reviewed without being asked."""
+        ...
+
+    async def is_member(self, team: str, channel: str) -> bool:
+        """True where Candor can post at this moment."""
+        ...

@@ -1,0 +1,37 @@
+"""What people read who ask for a review with the shortcut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.request import Taken
+from bot.core.words.reply import SEVERITIES
+
+if TYPE_CHECKING:
+    from bot.core.critique import Question
+    from bot.core.severity import Severity
+
+NAME = "Review this draft"
+"""As it stands in a message's menu, and in the manifest."""
+READING = "Reading. The answer comes here, and only you will see it."
+TOLD = {
+    Taken.IN_THREAD: "Reviewing. The answer comes in the thread of the message.",
+    Taken.NO_TEXT: "There are no words in this message that Candor could review.",
+    Taken.NOT_BY_A_PERSON: "Candor reviews what people write; this message comes from an app.",
+    Taken.OUTSIDER: "Its author belongs to another organisation, and Candor reviews only what your own people write.",
+    Taken.OPTED_OUT: "Its author has asked Candor for reviews only on their own request.",
+}
+"""The private line in answer to a request; a private review is an answer in itself."""
+KEPT = "Only you see this. The text was kept only to be read: it is deleted now, after 30 minutes at the latest."
+MORE = "Smaller points"
+LEFT_OUT = "More of them are left out here."
+
+
+def smaller(severity: Severity, title: str) -> str:
+    """A point that is only named."""
+    return f"{SEVERITIES[severity]}: {title}: "
+
+
+def question(asked: Question) -> str:
+    """A question for the author to think about; there is nothing that the answer could be kept with."""
+    return f"{asked.question} ({' / '.join(asked.answers)})"

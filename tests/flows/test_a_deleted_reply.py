@@ -1,0 +1,54 @@
+"""Somebody deleted Candor's reply: it comes back for those who ask, and for nobody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.message import Changed, Posted
+from tests.flows.fakes import NOW, PLACE, message
+from tests.flows.world import Steps, World
+
+ID = PLACE.draft_id
+
+
+@pytest.fixture
+async def world() -> World:
+    world = World()
+    await world.receive(Posted(message()))
+    await review(world)
+    world.thread.standing.clear()
+    return world
+
+
+async def review(world: World) -> str:
+    job = world.drafts.rows[ID].job
+    return await world.review(Steps(), ID, job.revision, job.round)
+
+
+async def test_an_edit_leaves_a_deleted_reply_away(world: World) -> None:
+    await world.receive(Changed(message("Bread is back.", "5.0")))
+    assert await review(world) == "gone"
+    assert world.standing == {}
+
+
+async def test_who_asks_for_a_review_gets_a_new_reply(world: World) -> None:
+    await world.drafts.ask(ID, f"{NOW + 60:.6f}")
+    assert await review(world) == "posted"
+    assert len(world.standing) == 1
+
+
+async def test_an_edit_after_that_leaves_it_away_again(world: World) -> None:
+    await world.drafts.ask(ID, f"{NOW + 60:.6f}")
+    await review(world)
+    world.thread.standing.clear()
+    await world.receive(Changed(message("Bread is back.", "5.0")))
+    assert await review(world) == "gone"
+
+
+async def test_a_draft_that_moves_on_meanwhile_is_left_to_its_own_job(world: World) -> None:
+    await world.drafts.ask(ID, f"{NOW + 60:.6f}")
+    job = world.drafts.rows[ID].job
+    await world.review.judge(job)
+    await world.receive(Changed(message("Bread is back.", "5.0")))
+    await world.review.judge(world.drafts.rows[ID].job)
+    assert await world.review.reply(job) == "gone"

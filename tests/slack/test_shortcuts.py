@@ -1,0 +1,101 @@
+"""The shortcut's payload, and the answer that only one person sees."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.core.critique import Critique, ModelPart, Outcome, Question
+from bot.core.draft import Draft
+from bot.core.finding import Edit, Finding
+from bot.core.message import Author, Place
+from bot.core.private_ports import PrivateAnswers
+from bot.core.private_review import PrivateReview
+from bot.core.severity import Severity
+from bot.core.standing import standing_of
+from bot.core.words.shortcut import KEPT, TOLD
+from bot.slack.private import PrivateReplies, private_blocks
+from bot.slack.shortcuts import request_of
+from bot.workspace.checking import check_message_blocks
+
+if TYPE_CHECKING:
+    from bot.core.request import Request
+
+US = "U0CANDOR"
+TEXT = "Act now <!channel> & win "
+REVIEW = PrivateReview(Place("T1", "C1", "1.0"), "U9", "2.0", 2.0, "U1", Draft(TEXT * 40), "https://slack.example/a")
+
+
+def request(**message: Any) -> Request:
+    said = {"type": "message", "user": "U1", "ts": "10.000001", "team": "T1", "text": "Act &amp; win"} | message
+    body = {"type": "message_action", "callback_id": "review_this_draft", "action_ts": "99.5", "team": {"id": "T1"}}
+    body |= {"user": {"id": "U9", "team_id": "T1"}, "channel": {"id": "C1"}, "enterprise": None, "message": said}
+    return request_of(body | {"response_url": "https://slack.example/a", "message_ts": "10.000001"}, US)
+
+
+def finding(start: int, edit: str = "Please") -> Finding:
+    quote = (TEXT * 40)[start : start + 7]
+    return Finding("a/b", Severity.SHOULD_FIX, start, start + 7, quote, "It hurries.", Edit(start, start + 7, edit))
+
+
+def shown(critique: Critique) -> str:
+    blocks = private_blocks(standing_of(critique), REVIEW, {"a/b": "No false pressure"})
+    assert check_message_blocks(blocks) == blocks
+    return json.dumps(blocks, ensure_ascii=False)
+
+
+def test_a_request_says_which_message_who_asks_and_where_to_answer() -> None:
+    asked = request(edited={"user": "U1", "ts": "20.0"}, thread_ts="5.0")
+    message = asked.message
+    assert (asked.user, asked.at, asked.answer_to) == ("U9", "99.5", "https://slack.example/a")
+    assert (message.place, message.author_id, message.author) == (Place("T1", "C1", "10.000001"), "U1", Author.PERSON)
+    assert (message.text, message.revision, message.thread) == ("Act & win", "20.0", "5.0")
+    assert "slack.example" not in repr(asked)
+
+
+@pytest.mark.parametrize(
+    ("said", "author"),
+    [
+        ({"bot_id": "B1"}, Author.BOT),
+        ({"user": US}, Author.BOT),
+        ({"team": "T7"}, Author.OUTSIDER),
+        ({"user_team": "T7"}, Author.OUTSIDER),
+        ({"team": None}, Author.PERSON),
+    ],
+)
+def test_who_wrote_it_is_read_from_the_message_alone(said: dict[str, Any], author: Author) -> None:
+    assert request(**said).message.author is author
+
+
+def test_a_private_answer_has_everything_but_buttons() -> None:
+    asked = Question("a/b", "Was it paid for?", ("Paid", "Neither"))
+    written = shown(Critique(Outcome.FINDINGS, tuple(finding(25 * n) for n in range(5)), (asked,), guidelines=25))
+    assert "*5 changes, 1 question*" in written
+    assert "1. Should fix: No false pressure" in written
+    assert '{"type": "text", "text": "Act now", "style": {"strike": true}}' in written
+    assert "It hurries." in written
+    assert "Was it paid for? (Paid / Neither)" in written
+    assert written.count("Should fix: No false pressure: ") == 2
+    assert KEPT in written
+    assert "button" not in written
+    assert "actions" not in written
+
+
+def test_a_long_list_ends_with_a_word_about_it() -> None:
+    written = shown(Critique(Outcome.FINDINGS, tuple(finding(25 * n) for n in range(20))))
+    assert written.count("Should fix: No false pressure: ") == 10
+    assert "More of them are left out here." in written
+
+
+def test_nothing_to_flag_is_one_line_and_a_missing_model_is_said() -> None:
+    assert '"Nothing to flag."' in shown(Critique(Outcome.NOTHING_TO_FLAG))
+    missing = shown(Critique(Outcome.NOTHING_TO_FLAG, model_part=ModelPart.UNREACHED))
+    assert "the full review is missing" in missing
+    assert "the language model could not be reached" in missing
+
+
+def test_the_answers_fit_their_port_and_every_line_is_a_plain_sentence() -> None:
+    assert isinstance(PrivateReplies({}), PrivateAnswers)
+    assert all(line.endswith(".") and "!" not in line for line in TOLD.values())
