@@ -1,0 +1,215 @@
+"""Every workspace setting as text: how people type it, how it is kept, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.core.severity import Severity
+from bot.core.words import settings as words
+from bot.core.workspace_settings import DAYS, QuietWeek, WorkspaceSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from bot.core.guideline import Library
+
+ALWAYS_ON = frozenset({"user-control/safe-to-publish"})
+"""Guidelines that protect people's data: no workspace switches them off."""
+_MOST = 4000
+_FEWEST_DAYS, _MOST_DAYS = 7, 3650
+_HOURS, _MINUTES = 24, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that settings may speak of."""
+
+    guidelines: frozenset[str]
+    packs: frozenset[str]
+
+    @classmethod
+    def of(cls, library: Library) -> Known:
+        """The names in a library that holds every pack."""
+        return cls(frozenset(g.id for g in library.guidelines), library.packs)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One setting. ``put`` raises ValueError with what is wrong, as part of a sentence."""
+
+    name: str
+    text: Callable[[WorkspaceSettings], str]
+    put: Callable[[WorkspaceSettings, str, Known], WorkspaceSettings]
+
+
+def texts(settings: WorkspaceSettings) -> dict[str, str]:
+    """Every setting as text, in the order in which people see them."""
+    return {field.name: field.text(settings) for field in FIELDS.values()}
+
+
+def applied(settings: WorkspaceSettings, values: Mapping[str, str], known: Known) -> WorkspaceSettings:
+    """The settings with the values that were kept; one that is not valid any more counts as never set."""
+    for name, value in values.items():
+        try:
+            settings = FIELDS[name].put(settings, value, known)
+        except (KeyError, ValueError):
+            continue
+    return settings
+
+
+def changed(
+    settings: WorkspaceSettings, values: Mapping[str, str], known: Known
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The values that differ, as they will be kept, and one sentence for each field that cannot be so."""
+    new: dict[str, str] = {}
+    faults: dict[str, str] = {}
+    for name, value in values.items():
+        field = FIELDS[name]
+        try:
+            text = field.text(field.put(settings, value.strip(), known))
+        except ValueError as error:
+            faults[name] = words.fault(name, str(error))
+        else:
+            if text != field.text(settings):
+                new[name] = text
+    return new, faults
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Names with commas or line ends between, each once."""
+    parts = (part.strip() for part in text.replace("\n", ",").split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _channels(text: str) -> tuple[str, ...]:
+    """Ids as they are, names as Slack writes them."""
+    return tuple(dict.fromkeys(name.removeprefix("#").lower() if name[0] == "#" else name for name in _names(text)))
+
+
+def _choice(text: str, names: Iterable[str]) -> str:
+    choices = list(names)
+    for name in choices:
+        if name.lower() == text.lower():
+            return name
+    raise ValueError(words.one_of(choices))
+
+
+def _put_channels(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    return replace(settings, draft_channels=_channels(text))
+
+
+def _put_digest_channel(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    return replace(settings, digest=replace(settings.digest, channel=next(iter(_channels(text)), "")))
+
+
+def _put_day(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    return replace(settings, digest=replace(settings.digest, weekday=DAYS.index(_choice(text, DAYS))))
+
+
+def _put_time(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    hours, colon, minutes = text.partition(":")
+    numbers = hours.isascii() and hours.isdecimal() and minutes.isascii() and minutes.isdecimal()
+    if not (colon and numbers and int(hours) < _HOURS and int(minutes) < _MINUTES):
+        raise ValueError(words.NO_TIME)
+    return replace(settings, digest=replace(settings.digest, hour=int(hours), minute=int(minutes)))
+
+
+def _put_zone(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    try:
+        ZoneInfo(text)
+    except (LookupError, ValueError, OSError):
+        raise ValueError(words.NO_ZONE) from None
+    return replace(settings, digest=replace(settings.digest, zone=text))
+
+
+def _put_quiet_week(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    return replace(settings, digest=replace(settings.digest, quiet_week=QuietWeek(_choice(text, QuietWeek))))
+
+
+def _put_off(settings: WorkspaceSettings, text: str, known: Known) -> WorkspaceSettings:
+    off = _known_names(text, "guideline", known.guidelines)
+    if kept := sorted(off & ALWAYS_ON):
+        raise ValueError(words.never_off(kept))
+    return replace(settings, policy=replace(settings.policy, off=off))
+
+
+def _put_packs(settings: WorkspaceSettings, text: str, known: Known) -> WorkspaceSettings:
+    return replace(settings, policy=replace(settings.policy, packs=_known_names(text, "pack", known.packs)))
+
+
+def _known_names(text: str, what: str, known: frozenset[str]) -> frozenset[str]:
+    names = frozenset(_names(text))
+    if unknown := sorted(names - known):
+        raise ValueError(words.unknown(what, unknown, sorted(known)))
+    return names
+
+
+def _put_severities(settings: WorkspaceSettings, text: str, known: Known) -> WorkspaceSettings:
+    own: dict[str, Severity] = {}
+    for pair in _names(text):
+        name, equals, level = (part.strip() for part in pair.partition("="))
+        if not equals:
+            raise ValueError(words.NO_PAIRS)
+        _known_names(name, "guideline", known.guidelines)
+        if name in ALWAYS_ON:
+            raise ValueError(words.never_off([name]))
+        own[name] = Severity(_choice(level, Severity))
+    return replace(settings, policy=replace(settings.policy, severities=tuple(sorted(own.items()))))
+
+
+def _put_markets(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    return replace(settings, markets=_names(_limited(text)))
+
+
+def _put_facts(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    lines = (" ".join(line.split()) for line in _limited(text).splitlines())
+    return replace(settings, facts=tuple(dict.fromkeys(line for line in lines if line)))
+
+
+def _limited(text: str) -> str:
+    if len(text) > _MOST:
+        raise ValueError(words.too_long(_MOST))
+    return text
+
+
+def _put_leads(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    people = tuple(name.strip("<@>").partition("|")[0] for name in _names(text))
+    if any(not (name[:1] in "UW" and name.isascii() and name.isalnum() and name.isupper()) for name in people):
+        raise ValueError(words.NO_USER)
+    return replace(settings, brand_leads=people)
+
+
+def _put_retention(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    days = int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(_MOST_DAYS)) else -1
+    if days and not _FEWEST_DAYS <= days <= _MOST_DAYS:
+        raise ValueError(words.NO_DAYS)
+    return replace(settings, retention_days=days)
+
+
+def _put_external(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    return replace(settings, external_authors=_choice(text, ("yes", "no")) == "yes")
+
+
+_ALL = (
+    Field("draft_channels", lambda s: _joined(s.draft_channels), _put_channels),
+    Field("digest_channel", lambda s: s.digest.channel, _put_digest_channel),
+    Field("digest_day", lambda s: DAYS[s.digest.weekday], _put_day),
+    Field("digest_time", lambda s: f"{s.digest.hour:02}:{s.digest.minute:02}", _put_time),
+    Field("digest_zone", lambda s: s.digest.zone, _put_zone),
+    Field("quiet_week", lambda s: s.digest.quiet_week, _put_quiet_week),
+    Field("guidelines_off", lambda s: _joined(sorted(s.policy.off)), _put_off),
+    Field("packs", lambda s: _joined(sorted(s.policy.packs)), _put_packs),
+    Field("severities", lambda s: _joined(f"{g} = {level}" for g, level in s.policy.severities), _put_severities),
+    Field("markets", lambda s: _joined(s.markets), _put_markets),
+    Field("facts", lambda s: "\n".join(s.facts), _put_facts),
+    Field("brand_leads", lambda s: _joined(s.brand_leads), _put_leads),
+    Field("retention_days", lambda s: str(s.retention_days), _put_retention),
+    Field("external_authors", lambda s: "yes" if s.external_authors else "no", _put_external),
+)
+FIELDS = {field.name: field for field in _ALL}

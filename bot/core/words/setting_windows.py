@@ -1,0 +1,63 @@
+"""What people read in the windows for the settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.words.reply import SEVERITIES
+
+if TYPE_CHECKING:
+    from bot.core.severity import Severity
+
+TITLE = "Settings"
+CLOSE = "Close"
+BACK = "Back"
+SAVE = "Save"
+CHANGE = "Change"
+PAGES = {
+    "channels": "Drafts",
+    "digest": "Weekly digest",
+    "guidelines": "Guidelines",
+    "brand": "About the brand",
+    "people": "People and data",
+}
+HINTS = {
+    "draft_channels": "Posts there are reviewed without being asked. Invite Candor to each of them.",
+    "external_authors": "In channels that are shared with other organisations.",
+    "digest_channel": "Without a channel no digest is posted.",
+    "digest_zone": "A name such as Europe/Berlin or America/New_York.",
+    "packs": "Guidelines that not every brand needs.",
+    "markets": "Countries or regions, one in each line.",
+    "facts": "One in each line. A claim that a fact here carries needs no other support.",
+    "brand_leads": "They change settings and sign drafts off. Without any, the workspace's admins do.",
+    "retention_days": "From 7 to 3650; 0 keeps drafts until somebody deletes them.",
+}
+QUIET_WEEK = {"line": "Post one line", "nothing": "Post nothing"}
+YES_OR_NO = {"no": "No", "yes": "Yes"}
+FAMILIES = {"authenticity": "Authenticity", "transparency": "Transparency", "user-control": "User control"}
+FAMILY_HINT = "Switch a guideline off, or give it a severity of your own. It counts from the next review on."
+OFF = "Off"
+ALWAYS_ON = "This one protects people's data and stays as it is."
+IN_A_PACK = "Part of an optional pack that is switched off."
+NO_PAGE = "This window is out of date. Close it and open the settings again."
+LATER = "Slack did not answer, so nothing was saved. Try again in a moment."
+
+
+def absent(channels: str) -> str:
+    """Channels that are set and cannot be shown in the menu."""
+    return f"Also set, but Candor is not there: {channels}. Saving another choice takes them out."
+
+
+def too_long(label: str) -> str:
+    """A setting that no input can hold."""
+    return f"{label}: the text is too long to be changed here."
+
+
+def as_shipped(severity: Severity) -> str:
+    """A guideline as its file has it."""
+    return f"As it comes: {SEVERITIES[severity].lower()}"
+
+
+def family(on: int, of: int, own: int) -> str:
+    """How many guidelines of a family are in force."""
+    return f"{on} of {of} in force" + (f", {own} with a severity of your own" if own else "")

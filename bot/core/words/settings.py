@@ -1,0 +1,71 @@
+"""What people read about a workspace's settings."""
+
+from __future__ import annotations
+
+LABELS = {
+    "draft_channels": "Draft channels",
+    "digest_channel": "Digest channel",
+    "digest_day": "Digest day",
+    "digest_time": "Digest time",
+    "digest_zone": "Digest time zone",
+    "quiet_week": "In a week without drafts",
+    "guidelines_off": "Guidelines switched off",
+    "packs": "Optional packs",
+    "severities": "Severities of your own",
+    "markets": "Markets",
+    "facts": "Facts about the brand",
+    "brand_leads": "Brand leads",
+    "retention_days": "Days that drafts are kept",
+    "external_authors": "Review drafts by people of other organisations",
+}
+EXAMPLES = {
+    "draft_channels": "drafts, C0123456789",
+    "digest_channel": "brand",
+    "digest_day": "Monday",
+    "digest_time": "09:00",
+    "digest_zone": "Europe/Berlin",
+    "quiet_week": "line",
+    "guidelines_off": "authenticity/no-rage-or-engagement-bait",
+    "packs": "access-for-all",
+    "severities": "transparency/commercial-disclosure = should-fix",
+    "markets": "Germany, United Kingdom",
+    "facts": "Our flour is certified organic (EU 2018/848).",
+    "brand_leads": "U0123456789",
+    "retention_days": "90",
+    "external_authors": "no",
+}
+ONLY_LEADS = "Only brand leads can change settings. Who they are is shown on Candor's Home."
+NOTHING_CHANGED = "Nothing was changed."
+SAVED = "Saved. It counts from now on, everywhere."
+
+
+def fault(field: str, reason: str) -> str:
+    """A value that cannot be: what is wrong, and a right one."""
+    return f"{LABELS[field]}: {reason}. A right value looks like: {EXAMPLES[field]}"
+
+
+def unknown(what: str, names: list[str], known: list[str]) -> str:
+    """Names that nothing has."""
+    return f"there is no {what} {', '.join(names)}; there is {', '.join(known) or 'none'}"
+
+
+def one_of(names: list[str]) -> str:
+    """A word that is none of the possible ones."""
+    return f"it is one of {', '.join(names)}"
+
+
+def never_off(names: list[str]) -> str:
+    """A guideline that nobody can switch off."""
+    return f"{', '.join(names)} protects people's data and stays on"
+
+
+def too_long(most: int) -> str:
+    """A text that is longer than can be kept."""
+    return f"it is longer than {most:,} characters"
+
+
+NO_TIME = "it is no time of day"
+NO_ZONE = "it is no time zone"
+NO_DAYS = "it is a whole number from 7 to 3650, or 0 to keep drafts until somebody deletes them"
+NO_PAIRS = "each line is a guideline, an equals sign and a severity"
+NO_USER = "a brand lead is a person of this workspace, by member id"

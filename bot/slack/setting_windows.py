@@ -1,0 +1,163 @@
+"""The windows for the settings: an overview, a page for each kind, and one for each family of guidelines. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.guideline import FAMILIES
+from bot.core.guideline_choices import Choice, choice_of
+from bot.core.setting_fields import ALWAYS_ON, texts
+from bot.core.words import home as shown
+from bot.core.words import setting_windows as words
+from bot.core.words.reply import SEVERITIES
+from bot.core.words.settings import LABELS
+from bot.core.workspace_settings import DAYS
+from bot.slack import forms
+from bot.slack.elements import bold, button, context, plain, section
+from bot.slack.mrkdwn import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.core.guideline import Guideline, Library
+    from bot.core.workspace_settings import WorkspaceSettings
+    from bot.slack.json import Json
+
+PAGE, FAMILY = "candor_settings_page", "candor_settings_family"
+"""The buttons that open a page; their value is its name. Of the windows they are the callback ids."""
+_DAYS_KEPT = 3650
+_MOST = 90
+"""Guidelines on a page: Slack takes 100 blocks."""
+
+
+def overview(settings: WorkspaceSettings, library: Library) -> Json:
+    """All settings in a few lines, with a button to each page."""
+    values = texts(settings)
+    said = {
+        "channels": shown.channels(settings.draft_channels),
+        "digest": shown.digest(settings, values["digest_day"]),
+        "guidelines": shown.guidelines(settings.policy, len(settings.policy.apply(library).guidelines)),
+        "brand": f"{shown.number_of(settings.facts, 'fact')}, {shown.number_of(settings.markets, 'market')}",
+        "people": f"{shown.named(settings.brand_leads)}; drafts are kept {shown.retention(settings.retention_days)}",
+    }
+    blocks: list[Json] = []
+    for page, label in words.PAGES.items():
+        beside = button(PAGE, words.CHANGE, page)
+        blocks.append(section(f"{bold(label)}\n{said[page]}", accessory=beside) | {"block_id": page})
+    return _window(words.TITLE, blocks, close=words.CLOSE)
+
+
+def page(name: str, settings: WorkspaceSettings, library: Library, joined: Mapping[str, str]) -> Json:
+    """One page with its inputs. ``joined`` are the names of the channels that Candor is in, by id."""
+    if name == "guidelines":
+        return _guidelines(settings, library)
+    draw = {"channels": _channels, "digest": _digest}.get(name)
+    blocks = draw(settings, joined) if draw else _brand(settings) if name == "brand" else _people_and_data(settings)
+    return _form(PAGE, name, words.PAGES[name], blocks)
+
+
+def family(name: str, settings: WorkspaceSettings, library: Library) -> Json:
+    """The guidelines of a family, each with its choice."""
+    blocks = [context(words.FAMILY_HINT)]
+    for guideline in [g for g in library.guidelines if g.family == name][:_MOST]:
+        if guideline.id in ALWAYS_ON:
+            blocks.append(section(f"{bold(guideline.title)}\n{words.ALWAYS_ON}"))
+        else:
+            blocks.append(_choice(guideline, settings))
+    return _form(FAMILY, name, words.FAMILIES[name], blocks)
+
+
+def faults(view: Json, wrong: Mapping[str, str]) -> dict[str, str]:
+    """The sentences at their inputs; one about no input of this window stands at the first."""
+    inputs = list(forms.showed(view))
+    return {name if name in inputs else inputs[0]: sentence for name, sentence in wrong.items()}
+
+
+def told(sentence: str) -> Json:
+    """A window that only says something."""
+    return _window(words.TITLE, [section(escaped(sentence))], close=words.CLOSE)
+
+
+def _channels(settings: WorkspaceSettings, joined: Mapping[str, str]) -> list[Json]:
+    known, absent = _by_id(settings.draft_channels, joined)
+    chosen = texts(settings)["external_authors"]
+    blocks = [_field("draft_channels", forms.channels(known))]
+    if absent:
+        blocks.append(context(words.absent(", ".join(absent))))
+    return [*blocks, _field("external_authors", forms.radios(words.YES_OR_NO, chosen))]
+
+
+def _digest(settings: WorkspaceSettings, joined: Mapping[str, str]) -> list[Json]:
+    values = texts(settings)
+    wanted = (settings.digest.channel,) if settings.digest.channel else ()
+    known, absent = _by_id(wanted, joined)
+    return [
+        _field("digest_channel", forms.channels(known, most=1)),
+        *([context(words.absent(", ".join(absent)))] if absent else []),
+        _field("digest_day", forms.menu({day: day for day in DAYS}, values["digest_day"]), optional=False),
+        _field("digest_time", forms.time(values["digest_time"]), optional=False),
+        _field("digest_zone", forms.typed(values["digest_zone"], longest=60), optional=False),
+        _field("quiet_week", forms.radios(words.QUIET_WEEK, values["quiet_week"]), optional=False),
+    ]
+
+
+def _brand(settings: WorkspaceSettings) -> list[Json]:
+    """What is longer than an input of Slack's can hold is left out: saving would cut it."""
+    values = {"markets": "\n".join(settings.markets), "facts": "\n".join(settings.facts)}
+    fit = [name for name, text in values.items() if len(text) <= forms.LONGEST_TYPED]
+    notes = [context(words.too_long(LABELS[name])) for name in values if name not in fit]
+    return [*(_field(name, forms.typed(values[name], lines=True)) for name in fit), *notes]
+
+
+def _people_and_data(settings: WorkspaceSettings) -> list[Json]:
+    days = texts(settings)["retention_days"]
+    return [
+        _field("brand_leads", forms.people(settings.brand_leads)),
+        _field("retention_days", forms.number(days, _DAYS_KEPT), optional=False),
+    ]
+
+
+def _guidelines(settings: WorkspaceSettings, library: Library) -> Json:
+    blocks: list[Json] = []
+    for name in FAMILIES:
+        ids = {g.id for g in library.guidelines if g.family == name}
+        on = [g for g in settings.policy.apply(library).guidelines if g.family == name]
+        own = [g for g, _ in settings.policy.severities if g in ids and g not in settings.policy.off]
+        summary = words.family(len(on), len(ids), len(own))
+        beside = button(FAMILY, words.CHANGE, name)
+        label = words.FAMILIES[name]
+        blocks.append(section(f"{bold(label)}\n{summary}", accessory=beside) | {"block_id": f"family:{name}"})
+    packs = {name: name for name in sorted(library.packs)}
+    if not packs:
+        return _window(words.PAGES["guidelines"], blocks, close=words.BACK)
+    blocks.append(_field("packs", forms.boxes(packs, settings.policy.packs)))
+    return _form(PAGE, "guidelines", words.PAGES["guidelines"], blocks)
+
+
+def _choice(guideline: Guideline, settings: WorkspaceSettings) -> Json:
+    own = {Choice(severity): label for severity, label in SEVERITIES.items()}
+    labels = {Choice.AS_SHIPPED: words.as_shipped(guideline.severity), **own, Choice.OFF: words.OFF}
+    options = {choice.value: label for choice, label in labels.items()}
+    resting = guideline.pack and guideline.pack not in settings.policy.packs
+    chosen = forms.menu(options, choice_of(settings.policy, guideline.id))
+    return forms.field(guideline.id, guideline.title, chosen, hint=words.IN_A_PACK if resting else "", optional=False)
+
+
+def _by_id(wanted: tuple[str, ...], joined: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The ids of those that Candor is in, and the names or ids of the rest."""
+    ids = {name: channel for channel, name in joined.items()} | {channel: channel for channel in joined}
+    ids |= {name: name for name in wanted if name not in ids and name[:1] in "CG" and name.isupper()}
+    return list(dict.fromkeys(ids[name] for name in wanted if name in ids)), [n for n in wanted if n not in ids]
+
+
+def _field(name: str, element: Json, *, optional: bool = True) -> Json:
+    return forms.field(name, LABELS[name], element, hint=words.HINTS.get(name, ""), optional=optional)
+
+
+def _form(callback: str, name: str, title: str, blocks: list[Json]) -> Json:
+    named: Json = {"callback_id": callback, "private_metadata": name, "submit": plain(words.SAVE)}
+    return _window(title, blocks, close=words.BACK) | named
+
+
+def _window(title: str, blocks: list[Json], *, close: str) -> Json:
+    return {"type": "modal", "title": plain(title), "close": plain(close), "blocks": blocks}

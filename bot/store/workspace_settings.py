@@ -1,0 +1,51 @@
+"""Workspaces' settings in the database."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.core.workspace_settings import SettingChange
+from bot.store.setting_tables import SETTING_CHANGES, SETTINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.store.database import Database
+
+_OF = sa.select(SETTINGS.c.field, SETTINGS.c.value).where(SETTINGS.c.team == sa.bindparam("team"))
+
+
+class SettingValueStore:
+    """The `SettingValues` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, team: str) -> dict[str, str]:
+        """The values that were set in the workspace."""
+        async with self._database.read() as connection:
+            rows = (await connection.execute(_OF, {"team": team})).mappings()
+            return {row["field"]: row["value"] for row in rows}
+
+    async def save(self, team: str, values: Mapping[str, str], changes: tuple[SettingChange, ...]) -> None:
+        """Keep the values and the entries of the audit, all or nothing."""
+        async with self._database.write() as connection:
+            for name, value in values.items():
+                insert = self._database.insert(SETTINGS).values(team=team, field=name, value=value)
+                await connection.execute(
+                    insert.on_conflict_do_update(index_elements=("team", "field"), set_={"value": value})
+                )
+            for change in changes:
+                insert = self._database.insert(SETTING_CHANGES).values(team=team, **asdict(change))
+                await connection.execute(insert.on_conflict_do_nothing())
+
+    async def changes(self, team: str, most: int) -> tuple[SettingChange, ...]:
+        """The latest entries of the audit, the newest first."""
+        columns = (SETTING_CHANGES.c[name] for name in ("field", "old", "new", "user", "at"))
+        query = sa.select(*columns).where(SETTING_CHANGES.c.team == team)
+        latest = query.order_by(SETTING_CHANGES.c.at.desc(), SETTING_CHANGES.c.field).limit(most)
+        async with self._database.read() as connection:
+            return tuple(SettingChange(**row) for row in (await connection.execute(latest)).mappings())

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.policy import Policy
+from bot.core.setting_fields import FIELDS, Known, applied, changed, texts
+from bot.core.severity import Severity
+from bot.core.words import settings as words
+from bot.core.workspace_settings import DigestSettings, QuietWeek, WorkspaceSettings
+
+LABEL, FEAR = "transparency/ai-label", "authenticity/no-fear"
+SAFE = "user-control/safe-to-publish"
+KNOWN = Known(frozenset({LABEL, FEAR, SAFE}), frozenset({"access-for-all"}))
+PLAIN = WorkspaceSettings()
+FULL = WorkspaceSettings(
+    draft_channels=("drafts", "C0123"),
+    digest=DigestSettings("brand", 4, 16, 5, "Europe/Berlin", QuietWeek.NOTHING),
+    policy=Policy(frozenset({FEAR}), frozenset({"access-for-all"}), ((LABEL, Severity.CONSIDER),)),
+    markets=("Germany", "United Kingdom"),
+    facts=("Our flour is organic, certified.", "We ship on Mondays."),
+    brand_leads=("U0MIKA", "W0LEE"),
+    retention_days=30,
+    external_authors=True,
+)
+
+
+def test_what_is_kept_as_text_comes_back_as_it_was() -> None:
+    assert applied(PLAIN, texts(FULL), KNOWN) == FULL
+    assert applied(FULL, texts(PLAIN), KNOWN) == PLAIN
+
+
+def test_every_field_has_a_label_and_a_right_example() -> None:
+    assert set(FIELDS) == set(words.LABELS) == set(words.EXAMPLES)
+    known = Known(
+        frozenset({"authenticity/no-rage-or-engagement-bait", "transparency/commercial-disclosure"}), KNOWN.packs
+    )
+    assert changed(PLAIN, words.EXAMPLES, known)[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("draft_channels", " #Drafts, C0123 ,,#drafts", "drafts, C0123"),
+        ("digest_channel", "#brand", "brand"),
+        ("digest_channel", "", ""),
+        ("digest_day", "friday", "Friday"),
+        ("digest_time", "7:05", "07:05"),
+        ("quiet_week", "NOTHING", "nothing"),
+        ("severities", f"{LABEL}=Must-Fix\n{FEAR} = consider", f"{FEAR} = consider, {LABEL} = must-fix"),
+        ("facts", "  We bake   at night. \n\nWe bake at night.", "We bake at night."),
+        ("brand_leads", "<@U0MIKA|mika>, W0LEE", "U0MIKA, W0LEE"),
+        ("retention_days", "0", "0"),
+        ("external_authors", "Yes", "yes"),
+    ],
+)
+def test_what_people_type_is_kept_in_one_form(field: str, typed: str, kept: str) -> None:
+    before = replace(FULL, policy=Policy())
+    before = replace(before, draft_channels=("x",), brand_leads=(), external_authors=False)
+    before = replace(before, digest=DigestSettings(channel="elsewhere"))
+    assert changed(before, {field: typed}, KNOWN) == ({field: kept}, {})
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "reason"),
+    [
+        ("digest_day", "someday", "it is one of Monday"),
+        ("digest_time", "noon", words.NO_TIME),
+        ("digest_time", "24:00", words.NO_TIME),
+        ("digest_time", "12:60", words.NO_TIME),
+        ("digest_time", "12:²", words.NO_TIME),
+        ("digest_zone", "Mars/Olympus", words.NO_ZONE),
+        ("digest_zone", "../etc/passwd", words.NO_ZONE),
+        ("digest_zone", "", words.NO_ZONE),
+        ("quiet_week", "loud", "it is one of line, nothing"),
+        ("guidelines_off", "authenticity/no-fun", "there is no guideline authenticity/no-fun"),
+        ("guidelines_off", SAFE, "stays on"),
+        ("packs", "wings", "there is no pack wings; there is access-for-all"),
+        ("severities", LABEL, words.NO_PAIRS),
+        ("severities", f"{LABEL} = awful", "it is one of must-fix, should-fix, consider"),
+        ("severities", "x = consider", "there is no guideline x"),
+        ("severities", f"{SAFE} = consider", "stays on"),
+        ("markets", "x" * 4001, "longer than 4,000"),
+        ("facts", "x" * 4001, "longer than 4,000"),
+        ("brand_leads", "Mika", words.NO_USER),
+        ("retention_days", "3", words.NO_DAYS),
+        ("retention_days", "9999", words.NO_DAYS),
+        ("retention_days", "-8", words.NO_DAYS),
+        ("retention_days", "9" * 5000, words.NO_DAYS),
+        ("external_authors", "perhaps", "it is one of yes, no"),
+    ],
+)
+def test_a_wrong_value_gets_one_sentence_and_a_right_example(field: str, typed: str, reason: str) -> None:
+    new, faults = changed(PLAIN, {field: typed}, KNOWN)
+    assert new == {}
+    assert reason in faults[field]
+    assert faults[field].startswith(words.LABELS[field])
+    assert faults[field].endswith(words.EXAMPLES[field])
+
+
+def test_what_is_the_same_is_no_change() -> None:
+    assert changed(FULL, texts(FULL), KNOWN) == ({}, {})
+
+
+def test_a_kept_value_that_is_not_valid_any_more_counts_as_never_set() -> None:
+    assert applied(PLAIN, {"packs": "gone", "no such field": "x", "retention_days": "30"}, KNOWN) == replace(
+        PLAIN, retention_days=30
+    )

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.core.lead_ports import BrandLeads
+from bot.core.setting_fields import Known
+from bot.core.settings_ports import SettingValues, WorkspaceSettingsOf
+from bot.core.words import settings as words
+from bot.core.workspace_settings import SettingChange, WorkspaceSettings
+from bot.flows.workspace_settings import ChangeSettings, SettingsInForce
+from tests.flows.fakes import FakeClock, straight_on
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KNOWN = Known(frozenset({"a/b"}), frozenset())
+DEFAULTS = WorkspaceSettings(draft_channels=("drafts",))
+
+
+@dataclass
+class FakeValues:
+    kept: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+    audit: list[SettingChange] = field(default_factory=list[SettingChange])
+
+    async def of(self, team: str) -> dict[str, str]:
+        return self.kept.get(team, {})
+
+    async def save(self, team: str, values: Mapping[str, str], changes: tuple[SettingChange, ...]) -> None:
+        self.kept[team] = {**self.kept.get(team, {}), **values}
+        self.audit += changes
+
+    async def changes(self, team: str, most: int) -> tuple[SettingChange, ...]:
+        return tuple(self.audit[-most:]) if team in self.kept else ()
+
+
+class FakeLeads:
+    async def of(self, team: str) -> tuple[str, ...]:
+        return (f"U{team}",)
+
+
+def _flow() -> tuple[ChangeSettings, FakeValues]:
+    values = FakeValues()
+    in_force = SettingsInForce(values, DEFAULTS, KNOWN)
+    return ChangeSettings(in_force, values, FakeLeads(), KNOWN, FakeClock(straight_on)), values
+
+
+def test_the_fakes_fit_the_ports() -> None:
+    flow, values = _flow()
+    assert isinstance(values, SettingValues)
+    assert isinstance(flow.in_force, WorkspaceSettingsOf)
+    assert isinstance(FakeLeads(), BrandLeads)
+
+
+async def test_a_brand_leads_change_counts_at_once_and_is_noted() -> None:
+    flow, values = _flow()
+    done = await flow("T1", "UT1", {"draft_channels": "#posts", "retention_days": "90"})
+    assert done.settings == await flow.in_force.of("T1") == WorkspaceSettings(draft_channels=("posts",))
+    assert list(done.changes) == values.audit
+    assert values.audit == [SettingChange("draft_channels", "drafts", "posts", "UT1", flow.clock.now())]
+
+
+async def test_one_workspaces_settings_are_no_others() -> None:
+    flow, _ = _flow()
+    await flow("T1", "UT1", {"retention_days": "30"})
+    assert await flow.in_force.of("T2") == DEFAULTS
+
+
+async def test_others_change_nothing() -> None:
+    flow, values = _flow()
+    done = await flow("T1", "UT2", {"retention_days": "30"})
+    assert (done.settings, done.faults) == (DEFAULTS, (("", words.ONLY_LEADS),))
+    assert values.kept == {}
+
+
+async def test_one_fault_keeps_the_whole_change_back() -> None:
+    flow, values = _flow()
+    done = await flow("T1", "UT1", {"retention_days": "30", "digest_time": "late"})
+    assert [name for name, _ in done.faults] == ["digest_time"]
+    assert values.kept == {}
+
+
+async def test_no_change_is_not_noted() -> None:
+    flow, values = _flow()
+    assert (await flow("T1", "UT1", {"retention_days": "90"})).changes == ()
+    assert values.audit == []

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.settings_ports import SettingValues
+from bot.core.workspace_settings import SettingChange
+from bot.store.workspace_settings import SettingValueStore
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
+
+
+def _change(field: str, at: float) -> SettingChange:
+    return SettingChange(field, "old", "new", "U1", at)
+
+
+async def test_values_are_kept_and_replaced_for_one_workspace(database: Database) -> None:
+    store = SettingValueStore(database)
+    assert isinstance(store, SettingValues)
+    await store.save("T1", {"a": "1", "b": "2"}, ())
+    await store.save("T1", {"b": "3"}, ())
+    await store.save("T2", {"a": "9"}, ())
+    assert await store.of("T1") == {"a": "1", "b": "3"}
+    assert await store.of("T2") == {"a": "9"}
+    assert await store.of("T3") == {}
+
+
+async def test_the_audit_gives_the_newest_first(database: Database) -> None:
+    store = SettingValueStore(database)
+    await store.save("T1", {}, (_change("b", 1.5), _change("a", 1.5)))
+    await store.save("T1", {}, (_change("a", 2.5),))
+    await store.save("T2", {}, (_change("c", 3.5),))
+    assert await store.changes("T1", 9) == (_change("a", 2.5), _change("a", 1.5), _change("b", 1.5))
+    assert await store.changes("T1", 1) == (_change("a", 2.5),)
