@@ -1,0 +1,99 @@
+"""The parts of a conversation."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.assemble.clock import SystemClock
+from bot.assemble.model import installation_secret, sensitive
+from bot.engine.conversations import EngineConversations
+from bot.flows.converse import Converse
+from bot.flows.hush import Hush
+from bot.flows.recall import Recall
+from bot.flows.speak import Speak
+from bot.flows.sweep_turns import SweepTurns
+from bot.flows.take_turn import TakeTurn
+from bot.model.language_model import Limits
+from bot.model.opening import open_speaker
+from bot.model.prompts import load_prompt
+from bot.model.talker import Installation, ModelTalker
+from bot.slack.speech import SlackSpeech
+from bot.slack.talking import Talking
+from bot.store.turns import TurnStore
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from bot.core.conversation_ports import Talker
+    from bot.core.guideline import Library
+    from bot.core.ports import Clock, Drafts
+    from bot.core.settings_ports import WorkspaceSettingsOf
+    from bot.engine import Engine, Flows
+    from bot.settings import Settings
+    from bot.slack.clients import Clients
+    from bot.store.database import Database
+
+_SILENCE = 60.0
+"""Seconds between two words after which a model counts as gone."""
+
+
+@asynccontextmanager
+async def open_talker(settings: Settings, library: Library) -> AsyncGenerator[Talker | None]:
+    """The model in conversations; None where there is none. Raises `BrokenFiles` for a broken prompt."""
+    chosen = settings.model
+    if not chosen.is_configured:
+        yield None
+        return
+    prompt = load_prompt(settings.prompts / "converse.md", "guidelines")
+    model = open_speaker(
+        api_key=chosen.key,
+        base_url=chosen.url,
+        model=chosen.name,
+        effort=chosen.effort,
+        limits=Limits(call=min(_SILENCE, chosen.deadline), total=chosen.deadline),
+        api=chosen.api,
+    )
+    talker = ModelTalker(model, library, prompt, Installation(installation_secret(settings), sensitive))
+    try:
+        yield talker
+    finally:
+        await talker.aclose()
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """``take`` is what listeners hand messages to, ``talking`` the buttons, ``sweep`` runs every minute."""
+
+    take: TakeTurn
+    talking: Talking
+    sweep: SweepTurns
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What conversations share with the rest."""
+
+    db: Database
+    clients: Clients
+    clock: Clock
+    drafts: Drafts
+    settings: WorkspaceSettingsOf
+
+
+def converse_flow(around: Around, talker: Talker | None) -> tuple[Converse, Hush]:
+    """The flows behind the jobs."""
+    turns = TurnStore(around.db, around.clock)
+    speak = Speak(talker, turns, SystemClock()) if talker else None
+    recall = Recall(turns, around.drafts, around.settings)
+    converse = Converse(turns, SlackSpeech(around.clients), recall, speak)
+    return converse, Hush(converse)
+
+
+def conversation(around: Around, engine: Engine, flows: Flows) -> Conversation:
+    """The rest, on an engine that has not started yet."""
+    turns = TurnStore(around.db, around.clock)
+    jobs = EngineConversations(engine, flows)
+    take = TakeTurn(turns, around.drafts, jobs)
+    return Conversation(take, Talking(take, around.clients), SweepTurns(turns, jobs, around.clock))

@@ -1,0 +1,97 @@
+"""The workspaces that Candor is in: by tokens of the settings, by OAuth, or both."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from bot.assemble.manifest import manifest_file
+from bot.flows.leave_workspace import LeaveWorkspace
+from bot.slack.clients import Clients, connect
+from bot.slack.install import install_flow
+from bot.slack.renewal import Renewal
+from bot.slack.stored_clients import StoredClients
+from bot.store.encryption import Vault
+from bot.store.installations import InstallationStore
+from bot.store.workspaces import WorkspaceStore
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.core.installation import Home
+    from bot.core.installation_ports import LeavingJobs
+    from bot.core.ports import Clock, Step
+    from bot.engine import Flows
+    from bot.settings import Settings
+    from bot.slack.install import InstallFlow
+    from bot.store.database import Database
+
+Chore = tuple[float, "Callable[[], Awaitable[object]]"]
+_LOOK, _EXCHANGE, _LIST = 5.0, 300.0, 600.0
+"""Seconds between two looks for new installations, for tokens that end, and for workspaces of organisations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installing:
+    """``flow`` is None where nobody can install by OAuth; ``chores`` are to be done every so many seconds."""
+
+    clients: Clients
+    flow: InstallFlow | None = None
+    chores: tuple[Chore, ...] = ()
+
+
+async def open_installing(settings: Settings, db: Database, clock: Clock) -> Installing:
+    """Connect with the tokens of the settings, and with what the store has."""
+    by_token = await connect(settings.bot_tokens, settings.api_url)
+    app = settings.install
+    if not app.is_on:
+        return Installing(Clients(by_token))
+    store = InstallationStore(db, Vault(app.keys), clock)
+    await store.use_newest_key()
+    renewal = Renewal(store, app.client_id, app.client_secret, settings.api_url, clock)
+    clients = StoredClients(by_token, store, renewal, settings.api_url, clock)
+    await clients.renew(0)
+    addresses = (app.public_url, settings.api_url)
+    flow = install_flow((app.client_id, app.client_secret), scopes(), addresses, store, clock)
+    chores = (
+        (_LOOK, lambda: clients.renew(0)),
+        (_EXCHANGE, clients.exchange_tokens),
+        (_LIST, clients.list_organisations),
+    )
+    return Installing(clients, flow, chores)
+
+
+def scopes() -> list[str]:
+    """What the app asks of a workspace, as its manifest says."""
+    manifest: dict[str, Any] = json.loads(manifest_file().read_text(encoding="utf-8"))
+    return list(manifest["oauth_config"]["scopes"]["bot"])
+
+
+def where_installed(clients: Clients, flows: Flows) -> Flows:
+    """The same flows; a job of a workspace that Candor is no longer in ends at once."""
+    others = {one.name: getattr(flows, one.name) for one in fields(flows) if one.name != "leave"}
+    return replace(flows, **{name: _where_installed(clients, run) for name, run in others.items() if run})
+
+
+def _where_installed(clients: Clients, run: Callable[..., Awaitable[str]]) -> Callable[..., Awaitable[str]]:
+    """The first id that a job gets begins with its workspace."""
+
+    async def job(step: Step, first: str, *more: object) -> str:
+        if not await clients.ready(first.partition(":")[0]):
+            return "not installed"
+        return await run(step, first, *more)
+
+    return job
+
+
+def leaving(
+    db: Database, clients: Clients, clock: Clock, jobs: Callable[[], LeavingJobs]
+) -> Callable[..., Awaitable[str]]:
+    """The flow by which Candor leaves a workspace. ``jobs`` is asked only when it runs."""
+
+    async def leave(step: Step, home: Home, at: float, *, again: bool) -> str:
+        store = InstallationStore(db, Vault(()), clock)
+        return await LeaveWorkspace(store, clients, WorkspaceStore(db), jobs())(step, home, at, again=again)
+
+    return leave

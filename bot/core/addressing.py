@@ -1,0 +1,33 @@
+"""Whether a direct message is a post to be reviewed, or is said to Candor itself."""
+
+from __future__ import annotations
+
+_GREETINGS = frozenset(
+    ["hi", "hey", "hello", "morning", "thanks", "thank", "thx", "help", "ping", "ok", "okay", "cheers"]
+)
+_ASKED = (
+    "are you", "can you", "could you", "did you", "do you", "does candor", "explain ", "give me ", "give us ",
+    "help me ", "help us ", "how can i ", "how can we ", "how do i ", "how do we ", "how do you ", "how does candor",
+    "how should i ", "how should we ", "how would you ", "i need ", "i'd like ", "i would like ", "list ", "may i ",
+    "may we ", "please ", "should i ", "should we ", "show me ", "show us ", "suggest ", "tell me ", "what about ",
+    "what are your ", "what can i ", "what can you ", "what did you ", "what do you ", "what does ", "what guidelines",
+    "what is a ", "what is the ", "what should ", "what would you ", "what's a ", "what's the ", "where do you ",
+    "which guideline", "which rules", "who are you", "who made you", "why did you ", "why do you ", "why is that",
+    "will you ", "would you ", "write a ", "write me ", "write us ",
+)  # fmt: skip
+"""How people begin who want something of Candor; posts hardly begin so, and a heading or a mention decides for one."""
+_BRIEF = 3
+_LONGEST = 60
+_LONGEST_LINES = 2
+
+
+def is_said_to_candor(text: str) -> bool:
+    """True for a greeting, a question or a request. Unsure: False, as a missed review is worse than one too many."""
+    said = " ".join(text.lower().replace("’", "'").split())
+    for name in ("candor, ", "candor ", "hi candor, ", "hey candor, ", "hi, ", "hey, ", "hello, "):
+        said = said.removeprefix(name)
+    words = said.split()
+    if len(words) > _LONGEST or len([line for line in text.splitlines() if line.strip()]) > _LONGEST_LINES:
+        return False
+    greets = len(words) <= _BRIEF and words[0].strip(",.!?") in _GREETINGS
+    return greets or said.startswith(_ASKED)

@@ -1,0 +1,163 @@
+"""The language model in a conversation: what it reads, and what of its words is passed on."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from contextlib import aclosing
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.core.conversation import Piece
+from bot.core.judgement import ModelFailed
+from bot.model.brief import fenced, guidelines_text
+from bot.model.language_model import Turn
+from bot.model.masking import Masks
+from bot.model.plain_answer import PlainAnswer, links_in
+from bot.model.schema import short_names
+from bot.model.speaking import SpokenRequest
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable
+    from string import Template
+
+    from bot.core.conversation import Talk
+    from bot.core.guideline import Library
+    from bot.core.judgement import Usage
+    from bot.core.policy import Policy
+    from bot.model.masking import Sensitive
+    from bot.model.speaking import SpeakingModel
+
+_log = logging.getLogger(__name__)
+_POLICIES = 64
+"""How many instructions are kept ready; others are made anew."""
+_OUTPUT = 3000
+"""Tokens of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What is the same for every conversation: the secret for the fence, and what may not leave this machine."""
+
+    secret: bytes
+    sensitive: Sensitive
+
+
+class ModelTalker:
+    """The `Talker` port. Safe to share; it keeps nothing of a conversation."""
+
+    def __init__(self, model: SpeakingModel, library: Library, prompt: Template, installation: Installation) -> None:
+        """``library`` holds every guideline; each workspace's policy says which of them count."""
+        self._model = model
+        self._installation = installation
+        self._titles = {guideline.id: guideline.title for guideline in library.guidelines}
+
+        @lru_cache(_POLICIES)
+        def instructions(policy: Policy) -> str:
+            in_force = policy.apply(library)
+            return prompt.substitute(guidelines=guidelines_text(in_force.guidelines, short_names(in_force)))
+
+        self._instructions: Callable[[Policy], str] = instructions
+
+    async def aclose(self) -> None:
+        """Close the model's connections."""
+        await self._model.aclose()
+
+    async def reply(self, talk: Talk) -> AsyncGenerator[Piece]:
+        """The answer, piece by piece. Raises `ModelFailed`, also in the middle."""
+        texts = tuple(_texts(talk))
+        masks = Masks(self._installation.sensitive, texts)
+        plain = PlainAnswer(links_in(texts), masks.unmask)
+        model, cut, usage = "", False, None
+        async with aclosing(self._model.speak(self._request(talk, masks))) as heard:
+            try:
+                async for piece in heard:
+                    model, cut, usage = piece.model or model, cut or piece.cut, piece.usage or usage
+                    if text := plain.feed(piece.text):
+                        yield Piece(text, model)
+            except ModelFailed:
+                yield Piece(plain.rest(), model)  # what was said is not taken back
+                raise
+        self._note(talk, model, usage)
+        yield Piece(plain.rest(), model, cut)
+
+    def _request(self, talk: Talk, masks: Masks) -> SpokenRequest:
+        instructions = self._instructions(talk.policy)
+        prompt = hashlib.sha256(instructions.encode()).hexdigest()[:16]
+        return SpokenRequest(
+            instructions,
+            (Turn("user", fenced("talk", _content(talk, self._titles, masks), "\n".join(_texts(talk)), self._secret)),),
+            _OUTPUT,
+            author=hashlib.sha256(f"{talk.team}:{talk.author_id}".encode()).hexdigest()[:64],
+            cache_key=f"talk:{prompt}:{hashlib.sha256(talk.team.encode()).hexdigest()[:16]}",
+        )
+
+    @property
+    def _secret(self) -> bytes:
+        return self._installation.secret
+
+    def _note(self, talk: Talk, model: str, usage: Usage | None) -> None:
+        """One line in the log: never a word of what was said."""
+        tokens = (usage.input_tokens, usage.cached_tokens, usage.output_tokens) if usage else "unknown"
+        _log.info("%s: talked (team %s, tokens %s)", model, talk.team, tokens)
+
+
+def _texts(talk: Talk) -> list[str]:
+    """Everything that the model sees and people wrote."""
+    texts = [*talk.facts, *talk.markets, talk.message, *talk.questions]
+    for one in talk.said:
+        texts += (one.text, one.answer)
+    for point in talk.points:
+        texts += (point.quote, point.why, point.suggestion or "")
+    if talk.draft:
+        texts += (talk.draft.text, talk.draft.context, *(picture.alt_text for picture in talk.draft.pictures))
+    return texts
+
+
+def _content(talk: Talk, titles: dict[str, str], masks: Masks) -> dict[str, object]:
+    """What is never the same comes last."""
+    people: dict[str, str] = {}
+    conversation: list[dict[str, str]] = []
+    for one in talk.said:
+        conversation.append({"who": _who(one.author_id, people), "said": masks.see(one.text).text})
+        if one.answer:
+            conversation.append({"who": "Candor", "said": masks.see(one.answer).text})
+    return {
+        "brand": {"facts": [masks.see(fact).text for fact in talk.facts], "markets": list(talk.markets)},
+        **_about(talk, titles, masks),
+        "conversation": conversation,
+        "message": {"who": _who(talk.author_id, people), "said": masks.see(talk.message).text},
+    }
+
+
+def _who(author: str, people: dict[str, str]) -> str:
+    """Nobody is named: the first who speaks is person 1."""
+    return people.setdefault(author, f"person {len(people) + 1}")
+
+
+def _about(talk: Talk, titles: dict[str, str], masks: Masks) -> dict[str, object]:
+    if talk.draft is None:
+        return {"draft": None}
+    draft, points = talk.draft, talk.points
+    return {
+        "draft": {
+            "platform": draft.platform,
+            "context": masks.see(draft.context).text,
+            "alt_texts": [masks.see(picture.alt_text).text for picture in draft.pictures],
+            "text": masks.see(draft.text).text,
+        },
+        "review": "done" if talk.reviewed else "under way",
+        "points": [
+            {
+                "number": point.number,
+                "guideline": titles.get(point.guideline, point.guideline),
+                "words": masks.see(point.quote).text,
+                "why": masks.see(point.why).text,
+                "suggestion": masks.see(point.suggestion).text if point.suggestion is not None else None,
+                "people_decided": point.decision.value,
+            }
+            for point in points
+        ],
+        "open_questions": [masks.see(question).text for question in talk.questions],
+    }

@@ -1,0 +1,219 @@
+"""Candor's answers in a conversation: shown piece by piece where Slack allows it, by edits or at once where not."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.core.conversation_ports import Taken
+from bot.core.message import Place, newer
+from bot.core.words import talk as words
+from bot.slack.elements import actions, button, section
+from bot.slack.failures import UNREACHED
+from bot.slack.json import answer, items, part, reason, text
+from bot.slack.messages import key_of
+from bot.slack.speech_blocks import STOP, below, blocks_of, letters, metadata_of, parts_of, short, with_note
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.core.conversation import Answer, Turn
+    from bot.slack.clients import Clients
+    from bot.slack.json import Json
+
+_PAGE = 100
+_OPENING = 24
+"""Letters by which a message that was begun is recognised."""
+_GONE = frozenset({"message_not_found", "thread_not_found", "channel_not_found"})
+_CLOSED = frozenset({"edit_window_closed", "cant_update_message", "is_archived"})
+_STILL_STREAMING = frozenset({"streaming_state_conflict"})
+_FAILURES = (SlackApiError, *UNREACHED)
+
+
+class SlackSpeech:
+    """The `Speech` port."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    async def thinking(self, turn: Turn, *, on: bool) -> None:
+        """Show that an answer is under way, or no longer. A failure does not matter."""
+        with suppress(*_FAILURES):
+            await self._client(turn.place).assistant_threads_setStatus(
+                channel_id=turn.place.channel, thread_ts=turn.thread, status=words.THINKING if on else ""
+            )
+
+    async def find(self, turn: Turn) -> str:
+        """The ts of a message for the answer that was begun and not noted, "" where there is none."""
+        async for message in self._thread(turn):
+            if key_of(message) == turn.key or self._is_half_said(message, turn):
+                return text(message, "ts")
+        return ""
+
+    async def find_button(self, turn: Turn) -> str:
+        """The same for the button that stops it."""
+        async for message in self._thread(turn):
+            if key_of(message) == f"stop:{turn.id}":
+                return text(message, "ts")
+        return ""
+
+    async def start(self, turn: Turn, text: str) -> str:
+        """Begin a message that takes pieces, with its first one; "" where Slack takes none now."""
+        client = self._client(turn.place)
+        # Without the handler that waits: 20 such messages a minute are allowed, and one plain post needs none of them.
+        hasty = AsyncWebClient(client.token, base_url=client.base_url, timeout=client.timeout, retry_handlers=[])
+        try:
+            begun = await hasty.chat_startStream(
+                channel=turn.place.channel,
+                thread_ts=turn.thread,
+                markdown_text=text,
+                recipient_team_id=turn.place.team,
+                recipient_user_id=turn.author_id,
+            )
+        except _FAILURES:
+            return ""
+        return str(answer(begun)["ts"])
+
+    async def append(self, turn: Turn, ts: str, text: str) -> Taken:
+        """Add a piece."""
+        try:
+            await self._client(turn.place).chat_appendStream(channel=turn.place.channel, ts=ts, markdown_text=text)
+        except SlackApiError as error:
+            return Taken.GONE if reason(error) in _GONE else Taken.EXPIRED
+        except UNREACHED:
+            return Taken.EXPIRED  # whether it stands there is unknown: an edit makes sure
+        return Taken.SHOWN
+
+    async def edit(self, turn: Turn, ts: str, text: str) -> Taken:
+        """Replace what an unfinished message says."""
+        try:
+            return await self._update(turn, ts, blocks_of(text), text, metadata=None)
+        except _FAILURES:
+            return Taken.MISSED
+
+    async def offer_stop(self, turn: Turn) -> str:
+        """Post a button that stops the answer and give its ts; "" where it could not be posted."""
+        blocks = [section(words.STOP_OFFERED), actions(button(STOP, words.STOP, turn.id))]
+        try:
+            return await self._post(turn, f"stop:{turn.id}", blocks, words.STOP_OFFERED)
+        except _FAILURES:
+            return ""
+
+    async def withdraw(self, place: Place, ts: str) -> None:
+        """Delete a message; one that is gone already is fine."""
+        try:
+            await self._client(place).chat_delete(channel=place.channel, ts=ts)
+        except SlackApiError as error:
+            if reason(error) not in _GONE:
+                raise
+
+    async def finish(self, turn: Turn, ts: str, answer: Answer, rest: str) -> bool:
+        """End a message to which only ``rest`` has to be added; False where it takes no more pieces."""
+        try:
+            await self._client(turn.place).chat_stopStream(
+                channel=turn.place.channel,
+                ts=ts,
+                markdown_text=with_note(rest, answer) or None,
+                blocks=below(turn, answer),
+                metadata=metadata_of(turn.key),
+            )
+        except _FAILURES:
+            return False
+        return True
+
+    async def settle(self, turn: Turn, ts: str, answer: Answer) -> str:
+        """Let a message say the whole answer and give its ts; post it where ``ts`` is "". What is too long follows."""
+        first, *further = parts_of(words.whole(answer))
+        footer = below(turn, answer)
+        blocks = blocks_of(first) + ([] if further else footer)
+        if not ts:
+            ts = await self._post(turn, turn.key, blocks, first)
+        elif await self._update(turn, ts, blocks, first, metadata=metadata_of(turn.key)) is Taken.GONE:
+            return ""
+        for number, more in enumerate(further, 2):
+            key = f"{turn.key}:{number}"
+            if key not in [key_of(message) async for message in self._thread(turn)]:
+                last = number == len(further) + 1
+                await self._post(turn, key, blocks_of(more) + (footer if last else []), more)
+        return ts
+
+    async def clear(self, turn: Turn) -> None:
+        """Remove all that was said in answer to an erased turn."""
+        left = {turn.reply_ts, turn.button_ts} - {""}
+        async for message in self._thread(turn):
+            key = key_of(message)
+            if key in (turn.key, f"stop:{turn.id}") or key.startswith(f"{turn.key}:"):
+                left.add(text(message, "ts"))
+        for ts in sorted(left):
+            await self._end_stream(turn, ts)
+            await self.withdraw(turn.place, ts)
+
+    async def _update(self, turn: Turn, ts: str, blocks: list[Json], plain: str, *, metadata: Json | None) -> Taken:
+        content: Json = {"channel": turn.place.channel, "ts": ts, "blocks": blocks, "text": short(plain)}
+        content |= {"metadata": metadata} if metadata else {}
+        client = self._client(turn.place)
+        try:
+            try:
+                await client.chat_update(**content)
+            except SlackApiError as error:
+                if reason(error) not in _STILL_STREAMING:
+                    raise
+                await self._end_stream(turn, ts)
+                await client.chat_update(**content)
+        except SlackApiError as error:
+            if reason(error) in _GONE | _CLOSED:
+                return Taken.GONE
+            raise
+        return Taken.SHOWN
+
+    async def _end_stream(self, turn: Turn, ts: str) -> None:
+        """A message that still takes pieces cannot be edited; one that takes none is fine."""
+        with suppress(SlackApiError):
+            await self._client(turn.place).chat_stopStream(channel=turn.place.channel, ts=ts)
+
+    async def _post(self, turn: Turn, key: str, blocks: list[Json], plain: str) -> str:
+        posted = await self._client(turn.place).chat_postMessage(
+            channel=turn.place.channel,
+            thread_ts=turn.thread,
+            metadata=metadata_of(key),
+            blocks=blocks,
+            text=short(plain),
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return text(answer(posted), "ts")
+
+    async def _thread(self, turn: Turn) -> AsyncIterator[Json]:
+        """What stands in the thread since the person's message; nothing where the thread is gone."""
+        cursor = ""
+        where: Json = {"channel": turn.place.channel, "ts": turn.thread, "oldest": turn.place.ts}
+        while True:
+            try:
+                page = answer(
+                    await self._client(turn.place).conversations_replies(
+                        **where, include_all_metadata=True, limit=_PAGE, cursor=cursor
+                    )
+                )
+            except SlackApiError as error:
+                if reason(error) in _GONE:
+                    return
+                raise
+            for message in items(page, "messages"):
+                yield message
+            cursor = text(part(page, "response_metadata"), "next_cursor")
+            if not cursor:
+                return
+
+    def _is_half_said(self, message: Json, turn: Turn) -> bool:
+        """True for a message of ours that opens as the answer does: until its end it can carry no key."""
+        ours = text(message, "user") == self._clients.of(turn.place.team).bot_user
+        opening = letters(turn.opening)[:_OPENING]
+        later = newer(text(message, "ts"), turn.place.ts)
+        unkeyed = ours and later and not key_of(message)
+        return bool(opening) and unkeyed and letters(text(message, "text")).startswith(opening)
+
+    def _client(self, place: Place) -> AsyncWebClient:
+        return self._clients.of(place.team).client

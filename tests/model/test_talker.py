@@ -1,0 +1,212 @@
+"""What the model reads in a conversation, and what of its words people see."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from contextlib import aclosing
+from dataclasses import replace
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.conversation import Piece, Said, Talk, TalkPoint
+from bot.core.draft import Draft, Picture
+from bot.core.judgement import ModelFailed
+from bot.core.policy import Policy
+from bot.core.verdict import Decision
+from bot.model.opening import open_speaker
+from bot.model.plain_answer import PlainAnswer, links_in
+from bot.model.prompts import load_prompt
+from bot.model.talker import Installation, ModelTalker
+from tests.model.cases import CLAIM, QUICK
+from tests.model.conftest import sensitive
+from tests.model.server import Fault, ScriptedModel
+from tests.model.sse import Stream
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+    from pathlib import Path
+
+    from bot.core.guideline import Library
+
+MAIL = "ana.perez@example.org"
+POST = f"Our tonic cures every cold. Write to {MAIL} or see https://a.example/tonic."
+POINT = TalkPoint(2, CLAIM, "cures every cold", "Readers may rely on it.", "warms you up", Decision.OPEN)
+TALK = Talk(
+    "T1",
+    "U2",
+    "why is 2 a problem?",
+    (Said("U1", "hello", "I read drafts."), Said("U2", f"and {MAIL}?", "")),
+    Draft(POST, "linkedin", pictures=(Picture("a bottle"),)),
+    reviewed=True,
+    points=(POINT,),
+    questions=("Was it paid for?",),
+    facts=("Founded in 1998.",),
+    markets=("Germany",),
+)
+
+
+@pytest.fixture
+async def talker(server: ScriptedModel, api: Any, library: Library, root: Path) -> AsyncGenerator[ModelTalker]:
+    model = open_speaker(api_key="k", base_url=server.url, model="m", effort="", limits=QUICK, api=api)
+    prompt = load_prompt(root / "prompts" / "converse.md", "guidelines")
+    made = ModelTalker(model, library, prompt, Installation(b"secret", sensitive))
+    yield made
+    await made.aclose()
+
+
+async def said(talker: ModelTalker, talk: Talk = TALK) -> list[Piece]:
+    async with aclosing(talker.reply(talk)) as pieces:
+        return [piece async for piece in pieces]
+
+
+async def test_the_model_reads_the_draft_its_points_and_the_thread_and_no_names(
+    server: ScriptedModel, talker: ModelTalker
+) -> None:
+    await said(talker)
+    asked = server.requests[0]
+    assert asked.talk == {
+        "brand": {"facts": ["Founded in 1998."], "markets": ["Germany"]},
+        "draft": {
+            "platform": "linkedin",
+            "context": "",
+            "alt_texts": ["a bottle"],
+            "text": POST.replace(MAIL, "[EMAIL_1]"),
+        },
+        "review": "done",
+        "points": [
+            {
+                "number": 2,
+                "guideline": "Claims come with evidence",
+                "words": "cures every cold",
+                "why": "Readers may rely on it.",
+                "suggestion": "warms you up",
+                "people_decided": "open",
+            }
+        ],
+        "open_questions": ["Was it paid for?"],
+        "conversation": [
+            {"who": "person 1", "said": "hello"},
+            {"who": "Candor", "said": "I read drafts."},
+            {"who": "person 2", "said": "and [EMAIL_1]?"},
+        ],
+        "message": {"who": "person 2", "said": "why is 2 a problem?"},
+    }
+    assert "Claims come with evidence" in asked.instructions
+    assert MAIL not in str(asked.body)
+    assert "U2" not in asked.turns[0]
+
+
+async def test_a_plain_talk_has_no_draft_and_one_under_review_says_so(
+    server: ScriptedModel, talker: ModelTalker
+) -> None:
+    await said(talker, Talk("T1", "U1", "What can you do?"))
+    await said(talker, replace(TALK, reviewed=False, points=(replace(POINT, guideline="no/such", suggestion=None),)))
+    assert server.requests[0].talk["draft"] is None
+    assert "points" not in server.requests[0].talk
+    assert server.requests[1].talk["review"] == "under way"
+    assert server.requests[1].talk["points"][0]["guideline"] == "no/such"
+
+
+async def test_the_instructions_hold_the_guidelines_that_count_in_the_workspace(
+    server: ScriptedModel, talker: ModelTalker, library: Library
+) -> None:
+    off = replace(TALK, policy=Policy(off=frozenset({CLAIM})))
+    for talk in (TALK, off, TALK):
+        await said(talker, talk)
+    title = library.find(CLAIM)
+    assert title
+    assert [title.title in asked.instructions for asked in server.requests] == [True, False, True]
+    assert server.requests[0].body == server.requests[2].body
+
+
+async def test_values_come_back_and_nothing_new_is_linked_or_called(server: ScriptedModel, talker: ModelTalker) -> None:
+    server.will(
+        "Write to [EMAIL_1], see [the page](https://a.example/tonic), not [this](https://evil.example) or "
+        "https://evil.example/x now. <!channel> @here <@U123> ![pic](https://evil.example/p.png) ends [date]"
+    )
+    text = "".join(piece.text for piece in await said(talker))
+    assert text == (
+        f"Write to {MAIL}, see [the page](https://a.example/tonic), not this or "
+        "[link] now. ‹!channel> here ‹@U123> pic ends [date]"
+    )
+
+
+async def test_a_cut_answer_says_so_and_names_its_model(server: ScriptedModel, talker: ModelTalker) -> None:
+    server.will(Stream("It ends here", "cut"))
+    pieces = await said(talker)
+    assert (pieces[-1].cut, pieces[-1].model) == (True, "m-2026")
+
+
+async def test_neither_words_nor_errors_are_logged(
+    server: ScriptedModel, talker: ModelTalker, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.will("zebra-answer", Fault("status", 400, "invalid_value", message="zebra-error"))
+    await said(talker, replace(TALK, message="zebra-question"))
+    with pytest.raises(ModelFailed):
+        await said(talker)
+    assert "talked (team T1, tokens (100, 60, 20))" in caplog.text
+    assert "zebra" not in caplog.text
+
+
+def plain(text: str, cuts: tuple[int, ...] = (), known: str = "") -> str:
+    answer = PlainAnswer(links_in([known]), lambda words: words.replace("[EMAIL_1]", MAIL))
+    ends = sorted({min(cut, len(text)) for cut in cuts})
+    pieces = [text[start:end] for start, end in itertools.pairwise([0, *ends, len(text)])]
+    return "".join([*map(answer.feed, pieces), answer.rest()])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain words", "plain words"),
+        ("  \n leading", "leading"),
+        ("<think>hm https://x.example</think>\n\nAnswer", "Answer"),
+        ("<think>never ends", ""),
+        ("<b>bold</b>", "‹b>bold‹/b>"),
+        ("a@b", "a@b"),
+        ("ask me@evil.example, please", "ask [link] please"),
+        ("@ channel", "@ channel"),
+        ("@@channel", "channel"),
+        ("[a](b) c", "a c"),
+        ("[a](www.evil.example)", "a"),
+        ("x](https://evil.example) y", "[link] y"),
+        ("[https://evil.example](https://evil.example)", "[link]"),
+        ("[open and never closed " + "x " * 400, "[open and never closed " + "x " * 400),
+        ("1. [date]\n2. [price] (net)", "1. [date]\n2. [price] (net)"),
+        ("tag\u200bged \u202eno", "tagged no"),
+        ("see https://a.example/.", "see https://a.example/."),
+        ("Write to [EMAIL_1].", f"Write to {MAIL}."),
+    ],
+)
+def test_what_is_shown_of_an_answer(text: str, shown: str) -> None:
+    known = f"https://a.example {MAIL}"
+    assert plain(text, known=known) == shown
+    for cut in range(len(text)) if len(text) < 80 else ():
+        assert plain(text, (cut, cut + 3), known=known) == shown
+
+
+@given(
+    st.lists(st.sampled_from(["[", "](", ")", "https://", "evil.ex", " ", "@", "channel", "<!", "here", "a", "!["])),
+    st.data(),
+)
+def test_no_way_of_cutting_lets_a_call_or_a_new_link_through(parts: list[str], data: st.DataObject) -> None:
+    text = "".join(parts)
+    cuts = data.draw(st.lists(st.integers(0, max(0, len(text))), max_size=6))
+    shown = plain(text, tuple(cuts))
+    assert "<" not in shown
+    assert "https://" not in shown
+    assert "@channel" not in shown
+    assert "@here" not in shown
+
+
+def test_a_prompt_needs_its_guidelines(tmp_path: Path) -> None:
+    (tmp_path / "converse.md").write_text("$guidelines", encoding="utf-8")
+    assert isinstance(load_prompt(tmp_path / "converse.md", "guidelines"), Template)
+    with pytest.raises(Exception, match="“\\$other” is missing"):
+        load_prompt(tmp_path / "converse.md", "guidelines", "other")
