@@ -1,0 +1,235 @@
+"""What people read in the weekly digest."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.core.digest_counting import families_of
+from bot.core.digest_text import Told
+from bot.core.words.counting import count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.core.digest import Digest, Figures, Health, Lapse, Period, Rewrite
+
+FAMILIES = {"authenticity": "Authenticity", "transparency": "Transparency", "user-control": "User control"}
+CHART = "Points by family"
+THIS_WEEK = "This week"
+WEEK_BEFORE = "The week before"
+FAMILY = "Family"
+BY_GUIDELINE = "By guideline"
+BY_FAMILY = "By family"
+POINTS = "Points"
+COUNTED = "Counted by code, from drafts that still exist; deleted ones are not in it. People are not counted."
+SHARE = "Share it"
+WITHDRAW = "Take it back"
+SHARED = "Thank you. It may stand under the next digest, without your name. You can take it back at any time."
+WITHDRAWN = "Taken back. It is shown nowhere, or removed within a minute."
+GONE = "That draft is gone, so there is nothing to share."
+BEFORE = "Before: "
+AFTER = "After: "
+_BAR = "█"
+_LONGEST_BAR = 12
+_MOST_GUIDELINES = 8
+_MINUTE, _HOUR, _DAY = 60, 3600, 24 * 3600
+
+
+def title(digest: Digest) -> str:
+    """The headline."""
+    return f"Weekly digest, {days(digest.period, digest.zone)}"
+
+
+def days(period: Period, zone: str) -> str:
+    """The days that a digest counts: ``14 July to 20 July 2026``."""
+    first, last = (datetime.fromtimestamp(at, ZoneInfo(zone)) for at in (period.since, period.until))
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day} {first:%B}{year} to {last.day} {last:%B} {last.year}"
+
+
+def quiet(digest: Digest) -> str:
+    """The one line of a week in which nothing happened."""
+    return f"{title(digest)}: no drafts were reviewed."
+
+
+def late(due: float) -> str:
+    """It does not come when it should."""
+    return f"This digest was due on {_moment(due)} and comes late: I was not running, or Slack did not take it."
+
+
+def missed(moments: tuple[float, ...]) -> str:
+    """Digests that nobody will get any more."""
+    if len(moments) == 1:
+        return f"The digest of {_moment(moments[0])} was left out: it could not be posted within a week."
+    between = f"from {_moment(moments[0])} to {_moment(moments[-1])}"
+    return f"{len(moments)} digests, {between}, were left out: they could not be posted within a week."
+
+
+def drafts(digest: Digest) -> str:
+    """How many drafts, how many of them were fine, and how fast it was."""
+    figures, before = digest.figures, digest.before
+    said = f"*{count(figures.reviewed, 'draft')} reviewed*{_change(figures.reviewed, before and before.reviewed)}"
+    if figures.reviewed:
+        said += f", {figures.clean} of them with nothing to flag ({figures.clean_share} %)"
+    if figures.median_wait is not None:
+        said += f". Half of the replies came within {duration(figures.median_wait)}"
+    return f"{said}."
+
+
+def points(digest: Digest) -> str:
+    """What was found and what people made of it."""
+    figures, before = digest.figures, digest.before
+    said = f"*{count(figures.points, 'point')} found*{_change(figures.points, before and before.points)}"
+    return f"{said}; {figures.accepted} accepted, {figures.dismissed} dismissed."
+
+
+def still_open(number: int) -> str:
+    """Must-fix points that nobody decided."""
+    return f"{count(number, 'must-fix point')} of these drafts {'is' if number == 1 else 'are'} still open."
+
+
+def guidelines(digest: Digest, titles: Mapping[str, str]) -> list[str]:
+    """One line for each guideline with findings, those with the most first."""
+    before = digest.before
+    shown = digest.figures.findings[:_MOST_GUIDELINES]
+    lines = [f"{titles.get(g, g)}: {number}{_change(number, before and before.of(g))}" for g, number in shown]
+    rest = len(digest.figures.findings) - len(shown)
+    return [*lines, f"and {count(rest, 'guideline')} more"] if rest else lines
+
+
+def bars(digest: Digest) -> str:
+    """The chart in characters, for where Slack draws none."""
+    families = families_of(digest.figures)
+    most = max(number for _, number in families)
+    return "\n".join(f"{FAMILIES[family]}: {_bar(number, most)} {number}" for family, number in families)
+
+
+def waiting(number: int) -> str:
+    """Drafts that a brand lead is waited for."""
+    return f"{count(number, 'draft')} {'waits' if number == 1 else 'wait'} for sign-off."
+
+
+def lapsing(lapses: tuple[Lapse, ...], titles: Mapping[str, str]) -> str:
+    """Exceptions that end soon."""
+    named = "; ".join(f"{titles.get(lapse.guideline, lapse.guideline)}, {_moment(lapse.at)}" for lapse in lapses)
+    return f"{count(len(lapses), 'exception')} {'lapses' if len(lapses) == 1 else 'lapse'} soon: {named}."
+
+
+def health(one: Health, titles: Mapping[str, str]) -> str:
+    """A guideline that may be in the way."""
+    return (
+        f"*{titles.get(one.guideline, one.guideline)}* was dismissed {one.dismissed} times of {one.findings} in twelve "
+        "weeks. A lower severity or clearer wording may serve you better; a brand lead can change both."
+    )
+
+
+def footer(digest: Digest) -> str:
+    """Who wrote this, and what the numbers are."""
+    if digest.written is None:
+        return f"Automated digest by Candor. {COUNTED}"
+    model = f" ({digest.written.model})" if digest.written.model else ""
+    return f"AI digest by Candor: a language model{model} wrote the first paragraph from the figures. {COUNTED}"
+
+
+def summary(digest: Digest) -> str:
+    """The digest in one line, for notifications and screen readers."""
+    figures = digest.figures
+    reviewed = f"{count(figures.reviewed, 'draft')} reviewed, {figures.clean} with nothing to flag"
+    decided = f"{count(figures.points, 'point')} found, {figures.accepted} accepted, {figures.dismissed} dismissed"
+    return f"{title(digest)}: {reviewed}; {decided}."
+
+
+def rewrite(one: Rewrite, titles: Mapping[str, str]) -> str:
+    """Above a rewording that its author shares."""
+    return f"A rewording of the week ({titles.get(one.guideline, one.guideline)}), shown with its author's consent:"
+
+
+def offer(one: Rewrite, titles: Mapping[str, str], link: str) -> str:
+    """The question to an author. It quotes nothing, so that nothing is left behind when the draft is deleted."""
+    draft = f"<{link}|one of your drafts>" if link else "one of your drafts"
+    return (
+        f"You used a suggestion in {draft} ({titles.get(one.guideline, one.guideline)}), and the point is gone. May I "
+        "show the changed words, before and after, under the next digest? Your name is not shown. Without your "
+        f"*{SHARE}* I show nothing.\nAutomated message by Candor."
+    )
+
+
+def undelivered(channel: str) -> str:
+    """For brand leads: the digest has no place."""
+    return (
+        f"The weekly digest could not be posted: I am not in {_channel(channel)}, it is archived, or the app lacks a "
+        f"permission. Write `/invite @Candor` there, or choose another channel in the settings.\n"
+        "Automated message by Candor."
+    )
+
+
+def duration(seconds: float) -> str:
+    """A time that people can grasp: ``8 seconds``, ``3 minutes``."""
+    amount, unit = next(
+        (seconds / size, name)
+        for size, name in ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute"), (1, "second"))
+        if seconds >= size or size == 1
+    )
+    return count(max(1, round(amount)), unit)
+
+
+def told(digest: Digest, titles: Mapping[str, str]) -> Told:
+    """What a language model learns of the week: figures with their meaning, and nothing of anybody's words."""
+    figures, before = digest.figures, digest.before
+    numbers = [
+        ("drafts reviewed", figures.reviewed),
+        ("drafts with nothing to flag", figures.clean),
+        ("points found", figures.points),
+        ("points accepted", figures.accepted),
+        ("points dismissed", figures.dismissed),
+        ("must-fix points still open", digest.must_fix_open),
+        ("drafts waiting for sign-off", digest.waiting),
+        *((f"points of the family {FAMILIES[family]}", number) for family, number in families_of(figures)),
+        *((f"points of the guideline {titles.get(g, g)}", number) for g, number in figures.findings),
+        *(_compared(figures, before) if before else []),
+    ]
+    shares = [("drafts with nothing to flag, in percent of those reviewed", figures.clean_share)]
+    named = [titles.get(g, g) for g, _ in figures.findings]
+    return Told(
+        lines=tuple(f"{what}: {number}" for what, number in [*numbers, *shares]),
+        numbers=frozenset(abs(number) for _, number in numbers),
+        percentages=frozenset(number for _, number in shares),
+        words=frozenset(word for name in [*named, *FAMILIES.values()] for word in _words(name)),
+    )
+
+
+def _compared(figures: Figures, before: Figures) -> list[tuple[str, int]]:
+    return [
+        ("drafts reviewed in the week before", before.reviewed),
+        ("points found in the week before", before.points),
+        ("difference in drafts reviewed", figures.reviewed - before.reviewed),
+        ("difference in points found", figures.points - before.points),
+    ]
+
+
+def _words(text: str) -> list[str]:
+    return "".join(sign if sign.isalnum() else " " for sign in text).split()
+
+
+def _change(now: int, before: int | None) -> str:
+    if before is None:
+        return ""
+    if now == before:
+        return " (as in the week before)"
+    return f" ({abs(now - before)} {'more' if now > before else 'fewer'} than in the week before)"
+
+
+def _bar(number: int, most: int) -> str:
+    return _BAR * (max(1, round(_LONGEST_BAR * number / most)) if number else 0) or "–"
+
+
+def _channel(channel: str) -> str:
+    return f"<#{channel}>" if channel[:1] in "CG" and channel.isupper() else f"#{channel.removeprefix('#')}"
+
+
+def _moment(seconds: float) -> str:
+    """In the reader's own time zone; the words after the bar show where Slack cannot tell that."""
+    fallback = datetime.fromtimestamp(seconds, UTC).strftime("%-d %B %Y, %H:%M UTC")
+    return f"<!date^{seconds:.0f}^{{date_short_pretty}}, {{time}}|{fallback}>"

@@ -1,0 +1,188 @@
+"""Send a week's digest: words where a model has some, one post, and nothing twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from bot.core.digest import WEEK, Digest, Edition, EditionState, period_until
+from bot.core.digest_schedule import ON_TIME, latest_slot, week_of
+from bot.core.errors import TryLater, Unreadable
+from bot.core.judgement import ModelFailed
+from bot.core.presence import Trouble
+from bot.core.words import digest as words
+from bot.core.workspace_settings import QuietWeek
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.core.digest_ports import Board, DigestJobs, DigestWriter, Editions, Rewrites
+    from bot.core.ports import Clock, Step
+    from bot.core.settings_ports import WorkspaceSettingsOf
+    from bot.flows.compose_digest import ComposeDigest
+    from bot.flows.tell_leads import TellLeads
+
+_LEFT_BEHIND = 60.0
+"""Seconds after which a week that another job took and did not post counts as left behind."""
+_SOON, _LATER = 5.0, 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class SendDigest:
+    """The job behind it. Without ``writer`` there are no words but code's own."""
+
+    editions: Editions
+    compose: ComposeDigest
+    board: Board
+    rewrites: Rewrites
+    tell: TellLeads
+    clock: Clock
+    writer: DigestWriter | None = None
+
+    async def __call__(self, step: Step, team: str, week: str, attempt: int) -> str:
+        """Run the steps; the result says in a word how it ended."""
+        key = f"{team}:{week}:{attempt}"
+        if self.writer:
+            await step("write", _for(team, week, self.write), key)
+
+        async def post(team: str, week: str) -> str:
+            return await self.post(team, week, key)
+
+        posted = await step("post", _for(team, week, post), key)
+        return await step("rewrite", _for(team, week, self.show_rewrite), key) if posted == "posted" else posted
+
+    async def write(self, team: str, week: str) -> str:
+        """Let the model put the figures into words; whatever fails, the digest goes without."""
+        edition = await self._current(team, week)
+        if self.writer is None or edition is None or edition.written:
+            return "nothing"
+        digest = await self._digest(edition)
+        if digest.is_quiet:
+            return "nothing"
+        try:
+            await self.editions.write(edition, await self.writer.write(team, digest))
+        except ModelFailed:
+            return "failed"
+        return "written"
+
+    async def post(self, team: str, week: str, owner: str) -> str:
+        """Post it once, whoever else tries. Raises `TryLater` while Slack, or another job, stands in the way."""
+        edition = await self._current(team, week)
+        if edition is None:
+            return "superseded"
+        if edition.owner not in ("", owner) and self.clock.now() - edition.reserved_at < _LEFT_BEHIND:
+            raise TryLater(_SOON)
+        fresh = edition.owner == ""
+        mine = await self.editions.claim(edition, owner)
+        if mine is None:
+            raise TryLater(_SOON)
+        try:
+            return await self._post(mine, fresh=fresh)
+        except Unreadable as error:
+            if error.trouble is Trouble.LATER:
+                raise TryLater(_LATER) from None
+        return await self._give_up(mine)
+
+    async def show_rewrite(self, team: str, week: str) -> str:
+        """Show a rewording that its author shares under the digest, so that it can go without the digest."""
+        edition = await self.editions.find(team, week)
+        shared = await self.rewrites.shared(team, edition.period) if edition else None
+        if edition is None or shared is None:
+            return "posted"
+        try:
+            ts = await self.board.show_rewrite(edition, shared)
+        except Unreadable as error:
+            if error.trouble is Trouble.LATER:
+                raise TryLater(_LATER) from None
+            return "posted"
+        await self.rewrites.shown(edition, shared, ts)
+        return "posted with a rewording"
+
+    async def _current(self, team: str, week: str) -> Edition | None:
+        """The week's digest where it is still to be posted. One that is a week old never is."""
+        edition = await self.editions.find(team, week)
+        if edition is None or edition.state is not EditionState.RESERVED:
+            return None
+        settings = await self._settings.of(team)
+        if settings.digest.channel and latest_slot(settings.digest, self.clock.now()).moment < edition.slot + WEEK / 2:
+            return edition
+        await self.editions.settle(edition, EditionState.SKIPPED)
+        return None
+
+    async def _digest(self, edition: Edition) -> Digest:
+        missed = await self.editions.missed(edition.team, edition.week)
+        return await self.compose(edition.team, edition.period, missed)
+
+    async def _post(self, mine: Edition, *, fresh: bool) -> str:
+        settings = (await self._settings.of(mine.team)).digest
+        mine = replace(mine, channel=await self.board.place(mine.team, settings.channel))
+        if not fresh and (known := await self.board.find(mine)):
+            await self.editions.settle(mine, EditionState.POSTED, mine.channel, known)
+            return "posted"
+        digest = await self._digest(mine)
+        if digest.is_quiet and settings.quiet_week is QuietWeek.NOTHING:
+            await self.editions.settle(mine, EditionState.QUIET)
+            return "quiet"
+        now = self.clock.now()
+        late = mine.slot if now - mine.slot > ON_TIME else None
+        ts = await self.board.post(mine, replace(digest, late=late, written=mine.written))
+        if not (fresh and await self.editions.posted(mine, mine.channel, ts)):
+            # Somebody slow may have posted beside this one: the first one stays.
+            first = await self.board.find(mine) or ts
+            if first != ts:
+                await self.board.remove(mine.team, mine.channel, ts)
+            await self.editions.settle(mine, EditionState.POSTED, mine.channel, first)
+        return "posted"
+
+    async def _give_up(self, mine: Edition) -> str:
+        """Candor cannot post there: a person has to change that."""
+        channel = (await self._settings.of(mine.team)).digest.channel
+        await self.tell(mine.team, f"digest:{mine.week}", words.undelivered(channel))
+        await self.editions.settle(mine, EditionState.SKIPPED)
+        return "undelivered"
+
+    @property
+    def _settings(self) -> WorkspaceSettingsOf:
+        return self.compose.settings
+
+
+class Sent(Enum):
+    """What becomes of a wish to send this week's digest at once."""
+
+    NOW = "now"
+    ALREADY = "already"
+    """This week's was sent, or is just being sent."""
+    NO_CHANNEL = "no_channel"
+
+
+@dataclass(frozen=True, slots=True)
+class SendDigestNow:
+    """Sends this week's digest before its time, and counts as this week's. The caller asks who may do that."""
+
+    editions: Editions
+    settings: WorkspaceSettingsOf
+    jobs: DigestJobs
+    clock: Clock
+
+    async def __call__(self, team: str) -> Sent:
+        """It is durable when this returns."""
+        now = self.clock.now()
+        digest = (await self.settings.of(team)).digest
+        if not digest.channel:
+            return Sent.NO_CHANNEL
+        week = week_of(digest, now)
+        period = period_until(now, now - WEEK, await self.editions.last(team))
+        if not await self.editions.reopen(Edition(team, week, now, period)):
+            return Sent.ALREADY
+        await self.jobs.send_digest(team, week, -int(now))
+        return Sent.NOW
+
+
+def _for(team: str, week: str, work: Callable[[str, str], Awaitable[str]]) -> Callable[[str], Awaitable[str]]:
+    """The work on a week as a step, which is given a key only."""
+
+    async def step(_: str) -> str:
+        return await work(team, week)
+
+    return step

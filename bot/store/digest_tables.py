@@ -1,0 +1,48 @@
+"""The tables of the weekly digest. None holds anybody's words, but for what a model wrote about figures."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from bot.store.tables import METADATA, REVIEWS
+
+DIGEST_SCHEDULES = sa.Table(
+    "digest_schedules",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("schedule", sa.Text, nullable=False),
+    sa.Column("since", sa.Float, nullable=False),
+)
+
+DIGESTS = sa.Table(
+    "digests",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("week", sa.Text, primary_key=True),
+    sa.Column("slot", sa.Float, nullable=False),
+    sa.Column("since", sa.Float, nullable=False),
+    sa.Column("until", sa.Float, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("reserved_at", sa.Float, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("ts", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("model", sa.Text, nullable=False),
+)
+
+SHARED_REWRITES = sa.Table(
+    "shared_rewrites",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("draft_id", sa.Text, primary_key=True),
+    sa.Column("finding", sa.Text, primary_key=True),
+    sa.Column("draft_channel", sa.Text, nullable=False),
+    sa.Column("draft_ts", sa.Text, nullable=False),
+    sa.Column("shared_at", sa.Float, nullable=False),
+    sa.Column("withdrawn", sa.Boolean, nullable=False),
+    sa.Column("shown_channel", sa.Text, nullable=False),
+    sa.Column("shown_ts", sa.Text, nullable=False),
+)
+
+sa.Index("reviews_by_moment", REVIEWS.c.team, REVIEWS.c.reviewed_at)

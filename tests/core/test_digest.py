@@ -1,0 +1,266 @@
+"""What a digest counts, and which words about it may be shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.digest import (
+    WEEK,
+    Digest,
+    Edition,
+    EditionState,
+    Facts,
+    Figures,
+    Health,
+    Lapse,
+    Period,
+    PointFact,
+    ReviewFact,
+    Rewrite,
+    VerdictFact,
+    Written,
+    percent,
+    period_until,
+)
+from bot.core.digest_counting import figures_of, has_before, health_of, must_fix_open
+from bot.core.digest_text import Told, holds
+from bot.core.verdict import Decision
+from bot.core.words import digest as words
+
+NOW = 1_800_000_000.0
+PERIOD = Period(NOW - WEEK, NOW)
+PRESSURE, CLAIM, PAID = "user-control/no-false-pressure", "authenticity/claim-evidence", "transparency/paid"
+TITLES = {PRESSURE: "No false pressure", CLAIM: "Evidence for claims", PAID: "Say who pays"}
+
+
+def point(ref: str, guideline: str = PRESSURE, *, must_fix: bool = False, dismissable: bool = True) -> PointFact:
+    return PointFact(ref, guideline, must_fix, dismissable)
+
+
+def review(draft: str, at: float, *points: PointFact, current: bool = True) -> ReviewFact:
+    return ReviewFact(draft, NOW + at, not points, current, points)
+
+
+def verdict(draft: str, ref: str, decision: Decision, at: float = -50) -> VerdictFact:
+    return VerdictFact(draft, ref, decision, NOW + at)
+
+
+def test_figures_of_a_week() -> None:
+    facts = Facts(
+        reviews=(
+            review("old", -WEEK - 10, point("a")),
+            review("one", -100, point("b"), point("c", CLAIM)),
+            review("two", -90),
+            review("one", -80, point("b"), point("d"), current=True),
+            review("old", -70, point("a")),
+            review("late", 5, point("z")),
+        ),
+        verdicts=(
+            verdict("one", "b", Decision.USED),
+            verdict("one", "c", Decision.DISMISSED),
+            verdict("two", "x", Decision.OPEN),
+            verdict("old", "a", Decision.USED, -WEEK - 5),
+        ),
+        waits=((NOW - 100, 4.0), (NOW - 90, 8.0), (NOW - WEEK - 1, 900.0)),
+    )
+    figures = figures_of(facts, PERIOD)
+    assert (figures.reviewed, figures.clean, figures.clean_share) == (3, 1, 33)
+    assert figures.findings == ((PRESSURE, 2), (CLAIM, 1))
+    assert (figures.points, figures.of(CLAIM), figures.of(PAID), figures.of_family("user-control")) == (3, 1, 0, 2)
+    assert (figures.accepted, figures.dismissed, figures.median_wait) == (1, 1, 6.0)
+    assert figures_of(facts, PERIOD.before) == Figures(1, 0, ((PRESSURE, 1),), 1, 0, 900.0)
+    assert figures_of(Facts(), PERIOD) == Figures()
+    assert percent(1, 0) == 0
+
+
+def test_must_fix_points_are_open_where_they_still_stand_and_nobody_decided() -> None:
+    must = point("a", must_fix=True)
+    safe = point("s", must_fix=True, dismissable=False)
+    reviews = (
+        review("open", -10, must, point("b")),
+        review("fixed", -10, must),
+        review("fixed", -5),
+        review("used", -10, must),
+        review("dismissed", -10, must, safe),
+        review("edited", -10, must, current=False),
+        review("old", -WEEK - 10, must),
+    )
+    verdicts = (
+        verdict("used", "a", Decision.USED),
+        verdict("dismissed", "a", Decision.DISMISSED),
+        verdict("dismissed", "s", Decision.DISMISSED),
+    )
+    assert must_fix_open(Facts(reviews, verdicts), PERIOD) == 2
+
+
+@pytest.mark.parametrize(("found", "dismissed", "told"), [(20, 7, 1), (20, 6, 0), (19, 19, 0)])
+def test_a_guideline_is_unhealthy_only_where_many_of_enough_findings_are_dismissed(
+    found: int, dismissed: int, told: int
+) -> None:
+    reviews = tuple(review(f"d{n}", -n, point("a")) for n in range(found))
+    verdicts = tuple(verdict(f"d{n}", "a", Decision.DISMISSED) for n in range(dismissed))
+    expected = (Health(PRESSURE, found, dismissed),) * told
+    assert health_of(Facts(reviews, verdicts)) == expected
+
+
+def test_there_is_a_week_before_where_candor_was_there_for_half_of_it() -> None:
+    assert not has_before(Facts(), PERIOD)
+    assert not has_before(Facts(first=NOW - 1.4 * WEEK), PERIOD)
+    assert has_before(Facts(first=NOW - 1.6 * WEEK), PERIOD)
+
+
+def test_a_period_begins_where_the_last_one_ended_unless_that_is_long_ago() -> None:
+    last = Edition("T1", "w", NOW - 9, Period(0.0, NOW - 3 * 86400), EditionState.POSTED)
+    assert period_until(NOW, NOW - WEEK, last) == Period(NOW - 3 * 86400, NOW)
+    assert period_until(NOW, NOW - WEEK, None) == PERIOD
+    old = Edition("T1", "w", 0.0, Period(0.0, NOW - 2 * WEEK), EditionState.POSTED)
+    skipped = Edition("T1", "w", 0.0, Period(0.0, NOW - 9), EditionState.SKIPPED)
+    assert period_until(NOW, NOW - WEEK, old) == period_until(NOW, NOW - WEEK, skipped) == PERIOD
+    assert last.key == "digest:T1:w"
+
+
+FULL = Digest(
+    PERIOD,
+    "UTC",
+    Figures(12, 5, ((PRESSURE, 6), (CLAIM, 3)), 4, 2, 8.0),
+    before=Figures(10, 5, ((PRESSURE, 6), (CLAIM, 5)), 1, 1, None),
+    must_fix_open=1,
+    health=(Health(PRESSURE, 25, 9),),
+    waiting=2,
+    lapsing=(Lapse(CLAIM, NOW),),
+)
+
+
+def test_the_sentences_of_a_digest() -> None:
+    assert words.title(FULL) == "Weekly digest, 8 January to 15 January 2027"
+    assert words.drafts(FULL) == (
+        "*12 drafts reviewed* (2 more than in the week before), 5 of them with nothing to flag (42 %). "
+        "Half of the replies came within 8 seconds."
+    )
+    assert words.points(FULL) == "*9 points found* (2 fewer than in the week before); 4 accepted, 2 dismissed."
+    assert words.guidelines(FULL, TITLES) == [
+        "No false pressure: 6 (as in the week before)",
+        "Evidence for claims: 3 (2 fewer than in the week before)",
+    ]
+    assert words.bars(FULL) == "Authenticity: ██████ 3\nTransparency: – 0\nUser control: ████████████ 6"
+    assert words.still_open(1) == "1 must-fix point of these drafts is still open."
+    assert words.still_open(2) == "2 must-fix points of these drafts are still open."
+    assert (words.waiting(1), words.waiting(2)) == ("1 draft waits for sign-off.", "2 drafts wait for sign-off.")
+    assert words.lapsing(FULL.lapsing, TITLES).startswith("1 exception lapses soon: Evidence for claims, <!date^18")
+    assert words.lapsing(FULL.lapsing * 2, {}).startswith("2 exceptions lapse soon: authenticity/claim-evidence")
+    assert "dismissed 9 times of 25 in twelve weeks" in words.health(FULL.health[0], TITLES)
+    assert words.summary(FULL).endswith(
+        "12 drafts reviewed, 5 with nothing to flag; 9 points found, 4 accepted, 2 dismissed."
+    )
+
+
+def test_the_sentences_of_a_first_and_of_an_empty_week() -> None:
+    empty = Digest(Period(NOW - 20 * 86400, NOW), "UTC", Figures())
+    assert empty.is_quiet
+    assert not FULL.is_quiet
+    assert words.quiet(empty) == "Weekly digest, 26 December 2026 to 15 January 2027: no drafts were reviewed."
+    assert words.drafts(empty) == "*0 drafts reviewed*."
+    many = Digest(PERIOD, "UTC", Figures(1, 0, tuple((f"g/{n}", 1) for n in range(10))))
+    assert words.guidelines(many, {})[-1] == "and 2 guidelines more"
+    assert words.missed((NOW,)).startswith("The digest of <!date^")
+    assert words.missed((NOW, NOW)).startswith("2 digests, from <!date^")
+    assert words.late(NOW).startswith("This digest was due on <!date^")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0.2, "1 second"), (8.4, "8 seconds"), (90, "2 minutes"), (7200, "2 hours"), (90_000, "1 day")],
+)
+def test_a_time_that_people_can_grasp(seconds: float, said: str) -> None:
+    assert words.duration(seconds) == said
+
+
+def test_who_wrote_it_is_said_and_an_offer_quotes_nothing() -> None:
+    assert words.footer(FULL).startswith("Automated digest by Candor.")
+    assert "language model (m) wrote" in words.footer(replace(FULL, written=Written("x", "m")))
+    assert "language model wrote" in words.footer(replace(FULL, written=Written("x", "")))
+    rewrite = Rewrite("T1:C1:1.0", "r", PRESSURE, "Only today", "This week")
+    assert "Only today" not in repr(rewrite)
+    for link in ("", "https://x.example"):
+        assert "Only today" not in words.offer(rewrite, TITLES, link)
+    assert "|one of your drafts>" in words.offer(rewrite, TITLES, "https://x.example")
+    assert words.rewrite(rewrite, {}).count(PRESSURE) == 1
+    assert "<#C0BRAND>" in words.undelivered("C0BRAND")
+    assert "#brand" in words.undelivered("#brand")
+
+
+FIGURES = words.told(FULL, TITLES)
+
+
+def test_a_model_is_told_figures_and_titles_only() -> None:
+    assert "drafts reviewed: 12" in FIGURES.lines
+    assert "difference in points found: -2" in FIGURES.lines
+    assert FIGURES.percentages == {42}
+    assert {12, 5, 9, 4, 2, 1, 6, 3, 0, 10, 11} == FIGURES.numbers
+    assert not any("week before" in line for line in words.told(Digest(PERIOD, "UTC", Figures()), {}).lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This week 12 drafts were reviewed, 5 of them with nothing to flag (42%).",
+        "Of the 9 points, four were accepted and two dismissed; No false pressure had 6.",
+        "In total, 42 percent had nothing to flag.",
+        "42 % of the drafts had nothing to flag. There are 2 fewer points than before. One must-fix point is open.",
+        "Evidence for claims: 3. User control is the family with 6.",
+        "The points that Candor found: 9 – as an AI counts “them”.",
+    ],
+)
+def test_a_text_with_counted_figures_may_be_shown(text: str) -> None:
+    assert holds(text, FIGURES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "13 drafts were reviewed.",
+        "Thirteen drafts were reviewed.",
+        "Eight drafts were reviewed.",
+        "42 drafts were reviewed.",
+        "12 % had nothing to flag.",
+        "5 percent had nothing to flag.",
+        "4.2 points a draft.",
+        "1,200 drafts.",
+        "The 12th draft.",
+        "The ٥ drafts.",
+        "The ½ of drafts.",
+        "Most drafts were fine.",
+        "The points doubled.",
+        "The drafts by Dana were fine.",
+        "Dana wrote 12 drafts.",
+        "See shop.example for the rest.",
+        "See https://example.org",
+        "The *12* drafts.",
+        "The <@U1> drafts.",
+        "Well done!",
+        "The #drafts",
+        "The one. The two. The four. The five.",
+        "The drafts " + "and so on " * 60,
+        "The draft\nand more",
+        "The drafts of U0DANA.",
+    ],
+)
+def test_a_text_with_figures_names_or_links_of_its_own_is_not_shown(text: str) -> None:
+    assert not holds(text, FIGURES)
+
+
+@given(st.integers(0, 200), st.sampled_from(["The week had {} drafts.", "{} drafts.", "The share was {} %."]))
+def test_no_number_that_was_not_counted_gets_through(number: int, form: str) -> None:
+    allowed = FIGURES.percentages if "%" in form else FIGURES.numbers
+    assert holds(form.format(number), FIGURES) == (number in allowed)
+
+
+def test_zero_may_be_said_in_words_where_it_was_counted() -> None:
+    assert holds("There were no dismissed points.", Told((), frozenset({0}), frozenset()))
+    assert not holds("There were no dismissed points.", Told((), frozenset({1}), frozenset()))

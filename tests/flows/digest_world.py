@@ -1,0 +1,68 @@
+"""The digest's flows with fakes around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.core.digest import EditionState, Facts, ReviewFact, Rewrite
+from bot.flows.compose_digest import ComposeDigest
+from bot.flows.send_digest import SendDigest
+from bot.flows.sweep_digests import SweepDigests
+from bot.flows.tell_leads import TellLeads
+from tests.flows import fake_digests as fakes
+from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices
+from tests.flows.fakes import FakeClock, straight_on
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+MONDAY = datetime(2026, 7, 20, 9, tzinfo=UTC).timestamp()
+DAY, HOUR = 24 * 3600.0, 3600.0
+REWRITE = Rewrite("T1:C1:1.0", "ref", "g/one", "Only today", "This week")
+
+
+@dataclass
+class World:
+    """The digest's flows. The schedule began the Friday before `MONDAY`."""
+
+    clock: FakeClock = field(default_factory=lambda: FakeClock(straight_on))
+    settings: fakes.FakeSettings = field(default_factory=fakes.FakeSettings)
+    figures: fakes.FakeFigures = field(default_factory=fakes.FakeFigures)
+    board: fakes.FakeBoard = field(default_factory=fakes.FakeBoard)
+    rewrites: fakes.FakeRewrites = field(default_factory=fakes.FakeRewrites)
+    jobs: fakes.FakeDigestJobs = field(default_factory=fakes.FakeDigestJobs)
+    offers: fakes.FakeOffers = field(default_factory=fakes.FakeOffers)
+    messages: FakeMessages = field(default_factory=FakeMessages)
+    writer: fakes.FakeWriter | None = None
+
+    def __post_init__(self) -> None:
+        self.editions = fakes.FakeEditions(self.clock)
+        self.notices = FakeNotices(self.clock)
+        self.clock.time = MONDAY - 3 * DAY
+        self.figures.known = Facts((ReviewFact("d", MONDAY - 100, clean=True, current=True),))
+
+    @property
+    def compose(self) -> ComposeDigest:
+        signs, exceptions = fakes.FakeSignOffs(), fakes.FakeExceptions()
+        return ComposeDigest(self.settings, self.figures, signs, exceptions, self.clock)
+
+    async def sweep(self, at: float) -> int:
+        self.clock.time = at
+        workspaces = fakes.FakeWorkspaces()
+        return await SweepDigests(workspaces, self.settings, self.editions, self.jobs, self.clock)()
+
+    @property
+    def send(self) -> SendDigest:
+        tell = TellLeads(FakeLeads(), self.notices, self.messages)
+        return SendDigest(self.editions, self.compose, self.board, self.rewrites, tell, self.clock, self.writer)
+
+    async def work(self, week: str = "2026-W30", attempt: int = 0) -> str:
+        async def step(_: str, work: Callable[..., Awaitable[str]], key: str) -> str:
+            return await work(key)
+
+        return await self.send(step, "T1", week, attempt)
+
+    def state(self, week: str = "2026-W30") -> EditionState:
+        return self.editions.rows["T1", week].state

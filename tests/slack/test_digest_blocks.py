@@ -1,0 +1,88 @@
+"""The digest's blocks are ones that Slack takes, with a chart or without."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from bot.core.digest import WEEK, Digest, Figures, Health, Lapse, Period, Rewrite, Written
+from bot.core.digest_ports import Board, ShareOffers
+from bot.slack.clients import Clients
+from bot.slack.digest import SlackBoard, SlackShareOffers
+from bot.slack.digest_blocks import answer_blocks, digest_blocks, digest_text, offer_blocks, rewrite_blocks
+from bot.workspace.checking import check_message_blocks
+from tests.contracts.checking import check_blocks
+
+NOW = 1_800_000_000.0
+PRESSURE = "user-control/no-false-pressure"
+TITLES = {PRESSURE: "No false <pressure> & haste"}
+REWRITE = Rewrite("T1:C1:1.0", "ref", PRESSURE, "<!channel> Only today", "This week")
+FULL = Digest(
+    Period(NOW - WEEK, NOW),
+    "Europe/Berlin",
+    Figures(12, 5, ((PRESSURE, 6), ("transparency/paid", 3)), 4, 2, 8.0),
+    before=Figures(10, 5, ((PRESSURE, 6),), 1, 1, None),
+    must_fix_open=1,
+    health=(Health(PRESSURE, 25, 9),) * 5,
+    waiting=2,
+    lapsing=(Lapse(PRESSURE, NOW),),
+    late=NOW,
+    missed=(NOW - WEEK,),
+    written=Written("The week had 12 drafts.", "m"),
+)
+
+
+def kinds(blocks: list[dict[str, Any]]) -> list[str]:
+    return [block["type"] for block in blocks]
+
+
+def test_they_are_the_ports() -> None:
+    assert isinstance(SlackBoard(Clients([]), {}), Board)
+    assert isinstance(SlackShareOffers(Clients([]), {}), ShareOffers)
+
+
+def test_slack_takes_every_block_and_the_chart_as_documented() -> None:
+    blocks = digest_blocks(FULL, TITLES)
+    assert check_message_blocks(blocks) == blocks
+    assert check_blocks([block for block in blocks if block["type"] != "data_visualization"]) == []
+    (chart,) = [block["chart"] for block in blocks if block["type"] == "data_visualization"]
+    assert [one["name"] for one in chart["series"]] == ["This week", "The week before"]
+    assert [point["value"] for point in chart["series"][0]["data"]] == [0, 3, 6]
+
+
+def test_without_a_chart_there_are_only_blocks_that_slack_always_had() -> None:
+    blocks = digest_blocks(FULL, TITLES, chart=False)
+    assert check_blocks(blocks) == []
+    assert "data_visualization" not in kinds(blocks)
+    assert "████" in json.dumps(blocks, ensure_ascii=False)
+    assert kinds(blocks).count("section") == 4 + 3
+
+
+def test_a_title_becomes_no_markup_and_a_models_words_stand_in_rich_text() -> None:
+    blocks = digest_blocks(FULL, TITLES)
+    assert "No false &lt;pressure&gt; &amp; haste" in json.dumps(blocks)
+    assert "rich_text" in kinds(blocks)
+    assert "rich_text" not in kinds(digest_blocks(replace(FULL, written=None), TITLES))
+
+
+def test_weeks_without_points_or_without_anything_are_short() -> None:
+    plain = replace(FULL, figures=Figures(3, 3), before=None, must_fix_open=0, health=(), waiting=0, lapsing=())
+    clean = digest_blocks(replace(plain, late=None, missed=(), written=None), TITLES)
+    assert kinds(clean) == ["header", "section", "context"]
+    quiet = replace(plain, figures=Figures())
+    assert kinds(digest_blocks(quiet, TITLES)) == ["section", "context", "context", "context"]
+    assert check_blocks(digest_blocks(quiet, TITLES)) == []
+    assert digest_text(quiet).endswith("no drafts were reviewed.")
+    assert "12 drafts reviewed" in digest_text(FULL)
+
+
+def test_an_authors_words_can_become_no_mention_and_the_question_quotes_none() -> None:
+    shown = rewrite_blocks(REWRITE, TITLES)
+    assert check_blocks(shown) == []
+    assert [block["type"] for block in shown if "<!channel>" in json.dumps(block)] == ["rich_text"]
+    asked = offer_blocks(REWRITE, TITLES, "https://x.example/p1")
+    assert check_blocks(asked) == []
+    assert "Only today" not in json.dumps(asked)
+    for shared in (True, False):
+        assert check_blocks(answer_blocks("Done.", asked[1]["elements"][0]["value"], shared=shared)) == []
