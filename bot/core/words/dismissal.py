@@ -1,0 +1,68 @@
+"""What people read when they dismiss a point, and on points that somebody dismissed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.core.exception import Lasting, Scope
+from bot.core.verdict import Reason
+
+TITLE = "Dismiss this point"
+SUBMIT = "Dismiss"
+CANCEL = "Cancel"
+REASON = "Why?"
+NOTE = "In your own words"
+SCOPE = "How far does it go?"
+CAMPAIGN = "The campaign’s name"
+CAMPAIGN_HINT = "A name or a hashtag that the campaign’s drafts carry. Only for “another campaign”."
+LASTING = "Until when, if it goes beyond this draft?"
+KEPT = (
+    "Beyond this draft, the quoted words, your reason and your name are kept in the list of exceptions, where brand "
+    "leads and you can lift them."
+)
+NO_CAMPAIGN = "Name the campaign: a name or a hashtag that its drafts carry."
+NOT_FOUND = "This draft does not carry that name. Take a hashtag or a name that stands in it."
+DONE_TITLE = "Dismissed here"
+GONE_TITLE = "Not dismissed"
+REASONS = {
+    Reason.NOT_A_PROBLEM: "Not a problem here",
+    Reason.FALSE_ALARM: "False alarm: it does not say that",
+    Reason.PROOF: "We have proof",
+    Reason.AGREED: "Agreed with the brand lead",
+    Reason.HOUSE_STYLE: "House style",
+    Reason.OTHER: "Other",
+}
+ONLY_HERE = (
+    "The point is dismissed in this draft. Only a brand lead can dismiss it always: ask one of them to dismiss it in "
+    "the reply, with “Always”."
+)
+OTHER_CAMPAIGN = "other"
+HASHTAG = "tag:"
+_LASTINGS = {Lasting.MONTH: "30 days", Lasting.QUARTER: "90 days", Lasting.YEAR: "A year"}
+
+
+def scopes(hashtags: tuple[str, ...]) -> dict[str, str]:
+    """The choices, by the value that stands for each."""
+    campaigns = {f"{HASHTAG}{tag}": f"In drafts with {tag}" for tag in hashtags}
+    last = {OTHER_CAMPAIGN: "In another campaign, named below", Scope.ALWAYS: "Always (brand leads only)"}
+    return {Scope.HERE: "Only in this draft", **campaigns, **last}
+
+
+def lastings(now: float) -> dict[str, str]:
+    """The choices with their dates, by value."""
+    ends = {lasting: lasting.until(now) for lasting in Lasting}
+    return {
+        lasting: "It does not lapse" if end is None else f"{_LASTINGS[lasting]} (until {day(end)})"
+        for lasting, end in ends.items()
+    }
+
+
+def day(moment: float) -> str:
+    """``20 February 2027``."""
+    return datetime.fromtimestamp(moment, UTC).strftime("%-d %B %Y")
+
+
+def because(reason: Reason | None, note: str) -> str:
+    """Why a point was dismissed, behind the name of who did it."""
+    why = f": {REASONS[reason].lower()}" if reason else ""
+    return f"{why}. “{note}”" if note else f"{why}."

@@ -1,0 +1,15 @@
+"""What people read about a label that an answer calls for."""
+
+from __future__ import annotations
+
+from bot.core.words.reply import platform
+
+
+def why(answer: str) -> str:
+    """The reason for the label."""
+    return f"You answered “{answer}”. Readers should see that in the first words, before they believe the rest."
+
+
+def switch(place: str, name: str) -> str:
+    """The platform's own label, "" where there is none."""
+    return f"On {platform(place)}, switch on its own label as well (“{name}”)." if name else ""

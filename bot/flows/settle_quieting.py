@@ -1,0 +1,47 @@
+"""A brand lead decides on a proposal to make a guideline quieter. Safe to repeat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.core.digest import Period
+from bot.core.quieting import SPAN, as_consider, examples_of
+
+if TYPE_CHECKING:
+    from bot.core.digest_ports import DigestFigures
+    from bot.core.ports import Clock
+    from bot.core.quieting import Subject
+    from bot.core.quieting_ports import Quietings
+    from bot.flows.workspace_settings import ChangeSettings
+
+
+@dataclass(frozen=True, slots=True)
+class SettleQuieting:
+    """Changes the workspace's settings, with who did it, or leaves them."""
+
+    quietings: Quietings
+    change: ChangeSettings
+    figures: DigestFigures
+    clock: Clock
+
+    async def accept(self, team: str, user: str, subject: Subject) -> bool:
+        """Make its points ones to consider; False where the person may not."""
+        settings = await self.change.in_force.of(team)
+        changed = await self.change(team, user, as_consider(settings, subject.guideline))
+        if changed.faults:
+            return False
+        await self.quietings.settle(team, subject)
+        return True
+
+    async def leave(self, team: str, user: str, subject: Subject) -> bool:
+        """Leave it; False where the person may not decide."""
+        if user not in await self.change.leads.of(team):
+            return False
+        await self.quietings.settle(team, subject)
+        return True
+
+    async def examples(self, team: str, subject: Subject) -> list[str]:
+        """The ids of drafts in which it was dismissed, the latest first."""
+        now = self.clock.now()
+        return examples_of(await self.figures.facts(team, Period(now - SPAN, now)), subject)

@@ -1,0 +1,57 @@
+"""What the reply tells beside its points: what an edit did, what was answered, what exceptions left out. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.click import Target
+from bot.core.critique import Question
+from bot.core.words import answers as labels
+from bot.core.words import delta, exceptions
+from bot.core.words import reply as words
+from bot.slack.elements import actions, button, person, piece, rich, rich_text, section
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.core.answer import Answer
+    from bot.core.record import DraftRecord
+    from bot.core.standing import Standing
+    from bot.slack.json import Json
+
+CHANGE = "candor_change_answer_"
+EXCEPTED = "candor_excepted"
+MOST = 3
+"""Answers that are shown."""
+
+
+def since_blocks(standing: Standing, titles: Mapping[str, str]) -> list[Json]:
+    """What the author's edit did to the points."""
+    said = delta.since(standing, titles)
+    words_of_it = rich("rich_text_section", piece(delta.SINCE, bold=True), piece(f"{said}."))
+    return [rich_text(words_of_it)] if said else []
+
+
+def record_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:
+    """What was answered, with a way to change it, and what exceptions left out."""
+    blocks: list[Json] = []
+    shown = standing.answers[:MOST]
+    if shown:
+        blocks.append(rich_text(*(_answered(answer, titles) for answer in shown)))
+    changeable = [answer for answer in shown if answer.options]
+    if changeable:
+        blocks.append(actions(*(_change(record, answer, at, changeable) for at, answer in enumerate(changeable))))
+    if standing.excepted:
+        show = button(EXCEPTED, exceptions.SHOW, Target(record.id).value)
+        blocks.append(section(words.excepted(len(standing.excepted)), accessory=show))
+    return blocks
+
+
+def _answered(answer: Answer, titles: Mapping[str, str]) -> Json:
+    said = words.answered(titles.get(answer.guideline, answer.guideline), answer.answer)
+    return rich("rich_text_section", piece(words.ANSWERS, bold=True), piece(said), person(answer.user), piece(")\n"))
+
+
+def _change(record: DraftRecord, answer: Answer, at: int, all_: list[Answer]) -> Json:
+    value = Target(record.id, Question(answer.guideline, "", ()).ref).value
+    return button(f"{CHANGE}{at}", labels.change(at + 1, len(all_)), value)

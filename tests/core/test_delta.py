@@ -1,0 +1,145 @@
+"""What an edit did: fixed, still open, brought by the edit, missed before."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.critique import Critique, Outcome
+from bot.core.delta import Delta, Kept, News, delta_of, same_words
+from bot.core.finding import Finding, Origin
+from bot.core.severity import Severity
+
+PRESSURE = "user-control/no-false-pressure"
+CLAIM = "authenticity/claim-evidence"
+
+
+def finding(text: str, quote: str, guideline: str = PRESSURE, origin: Origin = Origin.RULE) -> Finding:
+    start = text.index(quote)
+    return Finding(guideline, Severity.SHOULD_FIX, start, start + len(quote), quote, "Why.", origin=origin)
+
+
+def by_model(text: str, quote: str, guideline: str = CLAIM) -> Finding:
+    return finding(text, quote, guideline, Origin.MODEL)
+
+
+def critique(*findings: Finding, alone: bool = False) -> Critique:
+    return Critique(Outcome.FINDINGS, findings, fixed_rules_only=alone)
+
+
+def quotes(findings: tuple[Finding, ...]) -> list[str]:
+    return [one.quote for one in findings]
+
+
+def told(delta: Delta) -> dict[str, list[str]]:
+    names = ("fixed", "settled", "still", "brought", "missed")
+    return {name: quotes(getattr(delta, name)) for name in names if getattr(delta, name)}
+
+
+OLD = "Act now! It cures all colds. Only 3 left."
+
+
+def test_an_edit_fixes_one_point_leaves_one_and_brings_one() -> None:
+    new = "Hurry, friends! It cures all colds. Take your time."
+    before = critique(finding(OLD, "Act now!"), by_model(OLD, "cures all colds"), finding(OLD, "Only 3 left"))
+    after = critique(finding(new, "Hurry", CLAIM), by_model(new, "cures all colds"))
+    assert told(delta_of(before, after, OLD, new)) == {
+        "fixed": ["Act now!", "Only 3 left"],
+        "still": ["cures all colds"],
+        "brought": ["Hurry"],
+    }
+
+
+def test_other_words_for_the_same_thing_are_still_open() -> None:
+    new = OLD.replace("Act now!", "Be quick!")
+    delta = delta_of(critique(finding(OLD, "Act now!")), critique(finding(new, "Be quick!")), OLD, new)
+    assert told(delta) == {"still": ["Be quick!"]}
+
+
+def test_a_point_whose_words_moved_is_the_same() -> None:
+    new = "Only 3 left. It cures all colds. Act now!"
+    delta = delta_of(critique(finding(OLD, "Act now!")), critique(finding(new, "Act now!")), OLD, new)
+    assert told(delta) == {"still": ["Act now!"]}
+
+
+def test_a_point_that_is_quoted_a_little_differently_is_the_same() -> None:
+    new = f"Dear all: {OLD}"
+    before, after = critique(by_model(OLD, "cures all colds")), critique(by_model(new, "It cures all colds."))
+    assert told(delta_of(before, after, OLD, new)) == {"still": ["It cures all colds."]}
+    ((old, seen),) = same_words(before, after, OLD, new)
+    assert (old.quote, seen.quote) == ("cures all colds", "It cures all colds.")
+    assert list(same_words(before, critique(by_model(new, "Dear all")), OLD, new)) == []
+    assert list(same_words(critique(by_model(OLD, "colds")), after, OLD, OLD.replace("colds", "flus"))) == []
+
+
+def test_older_misses_are_told_apart_from_what_the_edit_brought() -> None:
+    new = OLD.replace("Act now!", "Hello.")
+    after = critique(by_model(new, "cures all colds"), finding(new, "Only 3 left"))
+    # A rule never misses: what the edit took away must have made it fine.
+    delta = delta_of(critique(), after, OLD, new)
+    assert told(delta) == {"brought": ["Only 3 left"], "missed": ["cures all colds"]}
+    assert [delta.news(one) for one in after.findings] == [News.MISSED, News.BROUGHT]
+    assert delta.news(finding(OLD, "Act now!")) is News.NONE
+
+
+def test_what_only_a_model_sees_was_not_missed_by_fixed_rules() -> None:
+    new = OLD.replace("Act now!", "Hello.")
+    delta = delta_of(critique(alone=True), critique(by_model(new, "cures all colds")), OLD, new)
+    assert told(delta) == {}
+    assert delta.news(by_model(new, "cures all colds")) is News.NONE
+
+
+def test_what_a_model_no_longer_minds_is_not_called_fixed() -> None:
+    new = OLD.replace("Act now!", "Hello.")
+    before = critique(by_model(OLD, "cures all colds"), by_model(OLD, "Act now!"))
+    assert told(delta_of(before, critique(), OLD, new)) == {"settled": ["cures all colds"], "fixed": ["Act now!"]}
+    assert told(delta_of(before, critique(alone=True), OLD, new)) == {}
+
+
+def test_a_label_at_the_start_fixes_a_rules_point_further_down() -> None:
+    old, new = "They gifted me this tea.", "Ad: They gifted me this tea."
+    assert told(delta_of(critique(finding(old, "gifted me")), critique(), old, new)) == {"fixed": ["gifted me"]}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "span", "moved", "hull"),
+    [
+        ("", "abc", (0, 0), (0, 0), (0, 0)),
+        ("abc", "", (0, 3), None, (0, 0)),
+        ("one two three", "one three", (4, 7), None, (4, 4)),
+        ("one two three", "one 2 three", (4, 7), None, (4, 5)),
+        ("one two three", "one 2 three", (0, 7), None, (0, 5)),
+        ("one two three", "one 2 three", (4, 13), None, (4, 11)),
+        ("one two three", "zero one two three", (4, 7), (9, 12), (9, 12)),
+    ],
+)
+def test_where_words_stand_after_an_edit(
+    old: str, new: str, span: tuple[int, int], moved: tuple[int, int] | None, hull: tuple[int, int]
+) -> None:
+    kept = Kept(old, new)
+    assert (kept.moved(*span), kept.hull(*span)) == (moved, hull)
+
+
+def test_a_rewritten_novel_takes_no_time() -> None:
+    old, new = "a b " * 20_000, "c d " * 20_000
+    assert Kept(f"x {old}", f"x {new}").moved(4, 5) is None
+
+
+@given(st.text("ab .", max_size=30), st.text("ab .", max_size=30))
+def test_words_that_stayed_read_the_same_where_they_stand(old: str, new: str) -> None:
+    kept = Kept(old, new)
+    for start in range(len(old)):
+        for end in range(start + 1, len(old) + 1):
+            first, last = kept.hull(start, end)
+            assert 0 <= first <= last <= len(new)
+            if place := kept.moved(start, end):
+                assert new[slice(*place)] == old[start:end]
+                assert place == (first, last)
+
+
+@given(st.text("ab ", max_size=20))
+def test_without_a_change_everything_is_still_open(text: str) -> None:
+    text = f"{text}Act now!"
+    same = critique(finding(text, "Act now!"))
+    assert told(delta_of(same, same, text, text)) == {"still": ["Act now!"]}

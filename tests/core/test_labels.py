@@ -1,0 +1,154 @@
+"""Where an answer calls for a label, the exact one is offered."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.answer import Answer
+from bot.core.critique import Critique, Outcome
+from bot.core.draft import Draft, Picture
+from bot.core.finding import Edit, Finding
+from bot.core.labels import AI_CONTENT, COMMERCIAL, Label, Tie, is_german, is_labelled, label_for, tie_of, with_labels
+from bot.core.severity import Severity
+
+SEVERITIES = {COMMERCIAL: Severity.MUST_FIX, AI_CONTENT: Severity.SHOULD_FIX}
+POST = "Three weeks with the rain barrel and I am in love."
+CLEAN = Critique(Outcome.NOTHING_TO_FLAG)
+
+
+def answer(words: str, guideline: str = COMMERCIAL, question: str = "") -> Answer:
+    return Answer(guideline, words, "U1", "1.0", question)
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "tie"),
+    [
+        ("Paid", "", Tie.AD),
+        ("Paid or gifted", "", Tie.AD),
+        ("A gift", "", Tie.GIFT),
+        ("The product or service was a gift", "", Tie.GIFT),
+        ("Paid partnership", "", Tie.AD),
+        ("Bezahlt", "", Tie.AD),
+        ("Geschenk", "", Tie.GIFT),
+        ("Works there", "", Tie.STAFF),
+        ("Neither paid nor gifted", "", None),
+        ("No tie", "", None),
+        ("Nicht bezahlt", "", None),
+        ("Yes", "Was the barrel paid for?", Tie.AD),
+        ("Yes", "Is this the brand's own account?", None),
+        ("Yes", "", None),
+        ("", "", None),
+        ("Our own account", "", None),
+    ],
+)
+def test_what_an_answer_about_money_calls_for(words: str, question: str, tie: Tie | None) -> None:
+    assert tie_of(answer(words, question=question)) is tie
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "pictures", "tie"),
+    [
+        ("The pictures are made with AI", "", False, Tie.PICTURE),
+        ("Yes", "Was the video generated?", False, Tie.FILM),
+        ("KI-generierte Stimme", "", False, Tie.VOICE),
+        ("All of it is made with AI", "", False, Tie.MADE_WITH_AI),
+        ("Partly made with AI", "", False, None),
+        ("Partly made with AI", "", True, Tie.PICTURE),
+        ("Nothing of it is made with AI", "", True, None),
+        ("A real photo", "", True, None),
+    ],
+)
+def test_what_an_answer_about_machines_calls_for(words: str, question: str, *, pictures: bool, tie: Tie | None) -> None:
+    assert tie_of(answer(words, AI_CONTENT, question), has_pictures=pictures) is tie
+
+
+def test_other_guidelines_call_for_no_label() -> None:
+    assert tie_of(answer("Paid, with AI", "authenticity/claim-evidence")) is None
+
+
+@pytest.mark.parametrize(
+    ("tie", "platform", "text", "label"),
+    [
+        (Tie.AD, "instagram", POST, Label("Ad: ", "Paid partnership")),
+        (Tie.AD, "instagram", "Drei Wochen mit der Tonne, und ich bin froh.", Label("Anzeige: ", "Paid partnership")),
+        (Tie.AD, "x", POST, Label("#ad ")),
+        (Tie.GIFT, "threads", "Das ist die Tonne", Label("#Werbung (Geschenk) ")),
+        (Tie.GIFT, "youtube", POST, Label("Ad (gifted): ", "Includes paid promotion")),
+        (Tie.STAFF, "linkedin", POST, Label("I work for [company]. ")),
+        (Tie.PICTURE, "tiktok", POST, Label("AI-generated image. ", "AI-generated content")),
+        (Tie.MADE_WITH_AI, "", POST, Label("Made with AI. ")),
+    ],
+)
+def test_the_label_fits_the_platform_and_the_language(tie: Tie, platform: str, text: str, label: Label) -> None:
+    assert label_for(tie, platform, text) == label
+
+
+def test_the_language_is_told_by_the_small_words() -> None:
+    assert is_german("Wir haben auch Brot und Butter")
+    assert not is_german("We have bread")
+    assert not is_german("")
+
+
+@pytest.mark.parametrize(
+    ("text", "tie", "labelled"),
+    [
+        ("Ad: our barrel", Tie.AD, True),
+        ("Anzeige | die Tonne", Tie.AD, True),
+        ("Our barrel (ad) is here", Tie.AD, True),
+        ("So good #Ad.", Tie.GIFT, True),
+        ("So good # #sale", Tie.GIFT, False),
+        ("Our very first TV ad", Tie.AD, False),
+        ("Paid partnership with @barrel", Tie.GIFT, True),
+        (f"{POST * 3} #ad", Tie.AD, False),
+        ("I work at Barrel", Tie.STAFF, True),
+        ("Sunrise. Made with AI", Tie.PICTURE, True),
+        ("Ad: Sunrise", Tie.PICTURE, False),
+    ],
+)
+def test_what_a_post_says_already(text: str, tie: Tie, *, labelled: bool) -> None:
+    assert is_labelled(text, tie) is labelled
+
+
+def test_a_label_is_a_point_with_an_edit_at_the_start() -> None:
+    critique = with_labels(CLEAN, Draft(f"\n{POST}", "instagram"), [answer("Paid")], SEVERITIES)
+    (point,) = critique.findings
+    assert critique.outcome is Outcome.FINDINGS
+    assert (point.quote, point.edit) == ("Three weeks with the rain barrel and I", Edit(1, 1, "Ad: "))
+    assert (point.severity, point.start) == (Severity.MUST_FIX, 1)
+    assert "“Paid partnership”" in point.why
+    assert "You answered “Paid”" in point.why
+
+
+def test_every_post_of_the_draft_gets_its_own() -> None:
+    text = f"LinkedIn: We bake.\nX: {'a' * 60}\nIG: #ad We bake."
+    critique = with_labels(CLEAN, Draft(text), [answer("A gift")], SEVERITIES)
+    assert [one.edit.text for one in critique.findings if one.edit] == ["Ad (gifted): ", "#ad (gifted) "]
+    assert [one.quote for one in critique.findings] == ["We bake.", "a" * 40]
+    assert all(text[one.start : one.end] == one.quote for one in critique.findings)
+
+
+def test_a_point_of_the_same_guideline_takes_the_label() -> None:
+    mild = Finding("a/b", Severity.CONSIDER, 0, 5, "Three", "Why.")
+    known = Finding(COMMERCIAL, Severity.SHOULD_FIX, 21, 32, "rain barrel", "Why.", Edit(21, 32, "[what]"))
+    before = Critique(Outcome.FINDINGS, (mild, known))
+    critique = with_labels(before, Draft(POST, "tiktok"), [answer("Paid"), answer("AI image", AI_CONTENT)], SEVERITIES)
+    assert [one.guideline for one in critique.findings] == [COMMERCIAL, AI_CONTENT, "a/b"]
+    first = critique.findings[0]
+    assert (first.key, first.edit) == (known.key, Edit(0, 0, "Ad: "))
+    assert first.why == "Why. On TikTok, switch on its own label as well (“Disclose commercial content”)."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "severities"),
+    [("Ad: bread", "Paid", SEVERITIES), (POST, "No tie", SEVERITIES), (POST, "Paid", {}), (" \n", "Paid", SEVERITIES)],
+)
+def test_nothing_is_added_where_nothing_is_called_for(text: str, words: str, severities: dict[str, Severity]) -> None:
+    assert with_labels(CLEAN, Draft(text), [answer(words)], severities) == CLEAN
+
+
+def test_talk_needs_no_label_and_a_picture_is_taken_into_account() -> None:
+    talk = Critique(Outcome.NOT_A_DRAFT)
+    assert with_labels(talk, Draft(POST), [answer("Paid")], SEVERITIES) == talk
+    pictured = Draft(POST, pictures=(Picture(),))
+    (point,) = with_labels(CLEAN, pictured, [answer("Made with AI", AI_CONTENT)], SEVERITIES).findings
+    assert point.edit == Edit(0, 0, "AI-generated image. ")

@@ -1,0 +1,76 @@
+"""Exceptions and proposals to quieten, in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.core.digest import Facts
+from bot.core.quieting import SPAN, Subject
+from tests.flows.fakes import NOW
+
+if TYPE_CHECKING:
+    from bot.core.digest import Period
+    from bot.core.exception import GuidelineException
+    from tests.flows.fakes import FakeDrafts
+
+
+class FakeExceptions:
+    """Beside the drafts, whose states carry them."""
+
+    def __init__(self, drafts: FakeDrafts) -> None:
+        self.drafts = drafts
+
+    async def add(self, exception: GuidelineException) -> None:
+        if await self.find(exception.team, exception.id) is None:
+            self.drafts.exceptions.insert(0, exception)
+
+    async def of(self, team: str) -> tuple[GuidelineException, ...]:
+        return tuple(one for one in self.drafts.exceptions if one.team == team and one.in_force(NOW))
+
+    async def find(self, team: str, exception_id: str) -> GuidelineException | None:
+        return next((one for one in self.drafts.exceptions if (one.team, one.id) == (team, exception_id)), None)
+
+    async def lift(self, team: str, exception_id: str, user: str) -> bool:
+        found = await self.find(team, exception_id)
+        if found is None or not found.in_force(NOW):
+            return False
+        self._put(found, replace(found, lifted_at=NOW, lifted_by=user))
+        return True
+
+    async def forget(self, team: str, user: str) -> int:
+        own = [one for one in self.drafts.exceptions if (one.team, one.author) == (team, user)]
+        for one in own:
+            self._put(one, replace(one, author="", note=""))
+        return len(own)
+
+    def _put(self, old: GuidelineException, new: GuidelineException) -> None:
+        self.drafts.exceptions[self.drafts.exceptions.index(old)] = new
+
+
+class FakeQuietings:
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, str, str], tuple[float, bool]] = {}
+
+    async def propose(self, team: str, guideline: str, channel: str, now: float) -> Subject | None:
+        at, settled = self.rows.get((team, guideline, channel), (0.0, False))
+        if at <= now - SPAN:
+            at, settled = self.rows[team, guideline, channel] = (now, False)
+        return None if settled else Subject(guideline, channel, at)
+
+    async def settle(self, team: str, subject: Subject) -> None:
+        self.rows[team, subject.guideline, subject.channel] = (subject.at, True)
+
+
+class FakeFigures:
+    def __init__(self, facts: Facts | None = None) -> None:
+        self.known = facts or Facts()
+        self.asked: list[Period] = []
+
+    async def facts(self, team: str, period: Period) -> Facts:
+        self.asked.append(period)
+        return self.known if team == "T1" else Facts()
+
+
+class FakeTeams:
+    teams = ("T1", "T2")

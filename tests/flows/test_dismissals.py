@@ -1,0 +1,171 @@
+"""Somebody dismisses a finding with a reason: here, in a campaign, or always."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.core.click import Click, Target
+from bot.core.critique import Critique, Outcome
+from bot.core.errors import TryLater
+from bot.core.exception import DAY, Dismissal, Lasting, Scope
+from bot.core.exception_ports import ExceptionStore
+from bot.core.finding import Edit, Finding
+from bot.core.severity import Severity
+from bot.core.verdict import Decision, Reason
+from bot.flows.dismiss_finding import Dismissed, DismissFinding
+from bot.flows.lift_exception import Lifted, LiftException
+from bot.flows.list_exceptions import ListExceptions
+from bot.flows.record_verdict import RecordVerdict
+from tests.flows.fake_exceptions import FakeExceptions
+from tests.flows.fakes import NOW, PLACE, Crash
+from tests.flows.world import World
+
+if TYPE_CHECKING:
+    from bot.core.exception import GuidelineException
+
+ID = PLACE.draft_id
+TEXT = "Act now! Buy it. #Spring"
+ACT = Finding("user-control/no-false-pressure", Severity.SHOULD_FIX, 0, 8, "Act now!", "Why.", Edit(0, 8, "Order."))
+SECRET = Finding("a/b", Severity.MUST_FIX, 4, 7, "now", "Why.", dismissable=False)
+ALWAYS = Dismissal(Reason.PROOF, " see the study ", Scope.ALWAYS, lasting=Lasting.MONTH)
+SPRING = Dismissal(scope=Scope.CAMPAIGN, campaign="#Spring")
+LEAD, OTHER = "U1", "U9"
+
+
+def click(on: Finding = ACT, user: str = LEAD, at: str = "1.0") -> Click:
+    return Click(Target(ID, on.ref), user, at)
+
+
+class Scene:
+    """A reviewed draft and what can be done with its points."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.exceptions = FakeExceptions(world.drafts)
+        around = (world.drafts, world.verdicts, self.exceptions, world.leads, world.jobs, world.clock)
+        self.dismiss = DismissFinding(*around)
+        self.list = ListExceptions(self.exceptions, world.drafts)
+        self.lift = LiftException(self.exceptions, world.leads, world.jobs)
+        self.undo = RecordVerdict(world.drafts, world.verdicts, world.jobs, self.exceptions)
+
+    @property
+    def made(self) -> list[GuidelineException]:
+        return self.world.drafts.exceptions
+
+    async def left_out(self) -> tuple[GuidelineException, ...]:
+        return await self.list("T1", ID)
+
+
+@pytest.fixture
+async def scene() -> Scene:
+    world = World()
+    await world.keep(ID, owner=await world.reviewed(TEXT, critique=Critique(Outcome.FINDINGS, (ACT, SECRET))))
+    return Scene(world)
+
+
+def test_the_fake_is_the_port(scene: Scene) -> None:
+    assert isinstance(scene.exceptions, ExceptionStore)
+
+
+async def test_a_dismissal_for_this_draft_is_a_verdict_with_a_reason(scene: Scene) -> None:
+    assert await scene.dismiss.finding(click()) == (ACT, TEXT)
+    assert await scene.dismiss(click(), Dismissal(Reason.FALSE_ALARM, " no "), "V1") is Dismissed.DONE
+    (verdict,) = scene.world.drafts.verdicts[ID].values()
+    assert (verdict.decision, verdict.reason, verdict.note) == (Decision.DISMISSED, Reason.FALSE_ALARM, "no")
+    assert (verdict.at, verdict.user) == ("1.0", LEAD)
+    assert scene.made == []
+    assert scene.world.jobs.refreshes == [f"refresh:{ID}:1.0:U1:V1"]
+
+
+async def test_what_is_gone_or_protects_people_cannot_be_dismissed(scene: Scene) -> None:
+    for on in (click(SECRET), Click(Target(ID, "gone"), LEAD, "1.0"), Click(Target("T1:C1:9.9", ACT.ref), LEAD, "1.0")):
+        assert await scene.dismiss.finding(on) is None
+        assert await scene.dismiss(on, Dismissal(), "V1") is Dismissed.GONE
+    assert scene.world.drafts.verdicts == {}
+
+
+async def test_a_campaign_makes_an_exception_that_lapses(scene: Scene) -> None:
+    assert await scene.dismiss(click(user=OTHER), SPRING, "V1") is Dismissed.DONE
+    (made,) = scene.made
+    assert (made.scope, made.campaign, made.author, made.draft_id) == (Scope.CAMPAIGN, "#Spring", OTHER, ID)
+    assert (made.quote, made.ref, made.created_at, made.expires_at) == ("Act now!", ACT.ref, NOW, NOW + 90 * DAY)
+
+
+async def test_always_is_for_brand_leads(scene: Scene) -> None:
+    assert await scene.dismiss(click(user=OTHER), ALWAYS, "V1") is Dismissed.ONLY_HERE
+    assert scene.made == []
+    assert scene.world.drafts.verdicts[ID][ACT.ref].decision is Decision.DISMISSED
+    assert await scene.dismiss(click(at="2.0"), ALWAYS, "V2") is Dismissed.DONE
+    (made,) = scene.made
+    assert (made.scope, made.reason, made.note, made.expires_at) == (
+        Scope.ALWAYS,
+        Reason.PROOF,
+        "see the study",
+        NOW + 30 * DAY,
+    )
+
+
+async def test_who_is_not_known_to_be_a_lead_is_none(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def unknown(_: str) -> tuple[str, ...]:
+        raise TryLater(60)
+
+    monkeypatch.setattr(scene.world.leads, "of", unknown)
+    assert await scene.dismiss(click(), ALWAYS, "V1") is Dismissed.ONLY_HERE
+    await scene.dismiss(click(user=OTHER, at="2.0"), SPRING, "V2")
+    assert await scene.lift("T1", scene.made[0].id, LEAD) is Lifted.NOT_YOURS
+
+
+async def test_a_window_submitted_twice_makes_one_exception(scene: Scene) -> None:
+    scene.world.jobs.down = True
+    with pytest.raises(Crash):
+        await scene.dismiss(click(), ALWAYS, "V1")
+    scene.world.jobs.down = False
+    assert await scene.dismiss(click(), ALWAYS, "V1") is Dismissed.DONE
+    assert len(scene.made) == 1
+    assert scene.world.drafts.verdicts[ID][ACT.ref].at == "1.0"
+
+
+async def test_what_was_decided_while_the_window_was_open_is_older(scene: Scene) -> None:
+    assert await scene.world.decide(click(at="3.000009"), Decision.USED)
+    await scene.dismiss(click(at="1.0"), Dismissal(), "V1")
+    verdict = scene.world.drafts.verdicts[ID][ACT.ref]
+    assert (verdict.decision, verdict.at) == (Decision.DISMISSED, "3.000010")
+
+
+async def test_undo_takes_the_exception_of_its_author_along(scene: Scene) -> None:
+    await scene.dismiss(click(user=OTHER), SPRING, "V1")
+    await scene.undo(click(at=f"{NOW + 2}"), Decision.OPEN)
+    assert await scene.exceptions.of("T1")
+    await scene.dismiss(click(user=OTHER, at=f"{NOW + 3}"), Dismissal(), "V2")
+    await scene.undo(click(user=OTHER, at=f"{NOW + 4}"), Decision.OPEN)
+    assert await scene.exceptions.of("T1") == ()
+
+
+async def test_exceptions_are_listed_for_a_workspace_and_for_a_draft(scene: Scene) -> None:
+    await scene.dismiss(click(), ALWAYS, "V1")
+    assert await scene.list("T1") == tuple(scene.made)
+    assert await scene.list("T2") == ()
+    assert await scene.left_out() == ()  # here it is dismissed, which goes first
+    scene.world.drafts.verdicts.clear()
+    assert await scene.left_out() == tuple(scene.made)
+    assert await scene.list("T1", "T1:C1:9.9") == ()
+
+
+async def test_its_author_or_a_brand_lead_lifts_an_exception(scene: Scene) -> None:
+    await scene.dismiss(click(user=OTHER), SPRING, "V1")
+    await scene.dismiss(click(user="U2", at="2.0"), SPRING, "V2")
+    newer, older = scene.made
+    assert await scene.lift("T1", newer.id, OTHER) is Lifted.NOT_YOURS
+    assert await scene.lift("T1", older.id, OTHER) is Lifted.DONE
+    assert await scene.lift("T1", older.id, OTHER) is Lifted.GONE
+    assert await scene.lift("T1", newer.id, LEAD, "T1:C1:5.0") is Lifted.DONE
+    assert await scene.lift("T1", "unknown", LEAD) is Lifted.GONE
+    assert await scene.lift("T2", newer.id, LEAD) is Lifted.GONE
+    assert (newer.in_force(NOW), [one.lifted_by for one in scene.made]) == (True, [LEAD, OTHER])
+    assert set(scene.world.jobs.refreshes[2:]) == {
+        f"refresh:{ID}:lifted:{older.id}",
+        f"refresh:{ID}:lifted:{newer.id}",
+        f"refresh:T1:C1:5.0:lifted:{newer.id}",
+    }

@@ -1,0 +1,208 @@
+"""The windows behind decisions: what they offer at first, what comes of them, and that Slack takes them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.core.answer import Answer
+from bot.core.click import Click, Target
+from bot.core.critique import Critique, Outcome
+from bot.core.delta import Delta, News
+from bot.core.draft import Draft
+from bot.core.exception import Dismissal, GuidelineException, Lasting, Scope
+from bot.core.finding import Finding
+from bot.core.message import Place
+from bot.core.record import DraftRecord
+from bot.core.severity import Severity
+from bot.core.standing import Point, Standing
+from bot.core.verdict import Decision, Reason, Verdict
+from bot.slack.answering import answer_window, number_of
+from bot.slack.blocks import reply_blocks
+from bot.slack.dismissal import dismissal_of, dismissal_window, opened_by, told_window
+from bot.slack.exceptions import Page, exception_blocks, exceptions_window, lifted_by
+from bot.slack.forms import showed
+from bot.slack.windows import more_window
+from bot.workspace.checking import check_message_blocks, check_view
+
+if TYPE_CHECKING:
+    from bot.slack.json import Json
+
+ID = "T1:C1:1.0"
+TEXT = "Act now <!channel>! #Spring #Sale #One #Two"
+FINDING = Finding("a/b", Severity.SHOULD_FIX, 0, 19, "Act now <!channel>!", "It hurries people.")
+RECORD = DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft(TEXT), "5.0")
+CLICK = Click(Target(ID, FINDING.ref), "U1", "7.0")
+NOW = 1_700_000_000.0
+CRITIQUE = Critique(Outcome.FINDINGS, (FINDING,))
+EXCEPTION = GuidelineException(
+    team="T1",
+    id="e1",
+    guideline="a/b",
+    ref=FINDING.ref,
+    quote=FINDING.quote,
+    scope=Scope.ALWAYS,
+    note="<@U2> said so",
+    author="U1",
+    draft_id=ID,
+    created_at=NOW,
+)
+
+
+def window(draft: str = TEXT, parent: str = "") -> Json:
+    return check_view(dismissal_window(FINDING, draft, CLICK, parent, NOW), "modal")
+
+
+def submitted(view: Json, **chosen: str) -> Json:
+    """The window with what it showed at first, but for what is chosen."""
+    kinds = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    values = {name: _given(kinds[name], value) for name, value in (showed(view) | chosen).items()}
+    return view | {"state": {"values": values}}
+
+
+def _given(element: Json, value: str) -> Json:
+    kind = element["type"]
+    given: Any = {"value": value} if kind == "plain_text_input" else {"selected_option": {"value": value}}
+    return {element["action_id"]: {"type": kind, **given}}
+
+
+def test_at_first_a_dismissal_goes_least_far() -> None:
+    assert dismissal_of(submitted(window()), TEXT) == Dismissal()
+    assert dismissal_of(window() | {"state": {"values": {}}}, TEXT) == Dismissal()
+    assert opened_by(window(parent="V9"), "U1") == (CLICK, "V9")
+    assert opened_by({"private_metadata": "nonsense"}, "U1") is None
+    assert opened_by({"private_metadata": CLICK.target.value}, "U1") is None
+
+
+def test_the_drafts_hashtags_are_offered_as_campaigns() -> None:
+    scopes = [block["element"]["options"] for block in window()["blocks"] if block.get("block_id") == "scope"]
+    assert [option["text"]["text"] for option in scopes[0]] == [
+        "Only in this draft",
+        "In drafts with #Spring",
+        "In drafts with #Sale",
+        "In drafts with #One",
+        "In another campaign, named below",
+        "Always (brand leads only)",
+    ]
+    long = check_view(dismissal_window(FINDING, f"#{'a' * 80}", CLICK, "", NOW), "modal")
+    assert "aaaa" not in json.dumps(long)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "dismissal"),
+    [
+        ({"scope": "tag:#Spring"}, Dismissal(scope=Scope.CAMPAIGN, campaign="#Spring")),
+        ({"scope": "other", "campaign": " act NOW "}, Dismissal(scope=Scope.CAMPAIGN, campaign="act NOW")),
+        ({"scope": "here", "campaign": "ignored"}, Dismissal()),
+        (
+            {"scope": "always", "reason": "proof", "note": "See here.", "lasting": "never"},
+            Dismissal(Reason.PROOF, "See here.", Scope.ALWAYS, lasting=Lasting.FOREVER),
+        ),
+    ],
+)
+def test_what_somebody_chose(chosen: dict[str, str], dismissal: Dismissal) -> None:
+    assert dismissal_of(submitted(window(), **chosen), TEXT) == dismissal
+
+
+@pytest.mark.parametrize(("name", "said"), [("", "Name the campaign"), ("autumn", "does not carry")])
+def test_a_campaign_needs_a_name_that_the_draft_carries(name: str, said: str) -> None:
+    wrong = dismissal_of(submitted(window(), scope="other", campaign=name), TEXT)
+    assert isinstance(wrong, dict)
+    assert said in wrong["campaign"]
+
+
+def test_peoples_words_ping_nobody_in_a_window() -> None:
+    for view in (window(), exceptions_window([EXCEPTION], {}, Page())):
+        for block in check_view(view, "modal")["blocks"]:
+            assert block["type"] == "rich_text" or "<!" not in json.dumps(block)
+    check_view(told_window("Title", "Words"), "modal")
+
+
+def test_an_answer_is_chosen_among_those_that_were_offered() -> None:
+    answer = Answer("a/c", "No", "U1", "1.0", "Was it <!here> paid for?", ("Yes", "No", "x" * 90))
+    view = check_view(answer_window(answer, CLICK), "modal")
+    assert number_of(submitted(view)) == 1
+    assert number_of(submitted(view, answer="2")) == 2
+    assert number_of(view) is None
+    assert opened_by(view, "U1") == (CLICK, "")
+    unknown = check_view(answer_window(replace(answer, answer="Perhaps"), CLICK), "modal")
+    assert "initial_option" not in json.dumps(unknown)
+
+
+def actions(blocks: list[Json]) -> list[str]:
+    return [e["text"]["text"] for b in blocks if b["type"] == "actions" for e in b["elements"]]
+
+
+def test_a_long_list_of_exceptions_has_pages() -> None:
+    many = [replace(EXCEPTION, id=f"e{n}", author="U1" if n else "") for n in range(45)]
+    first = exceptions_window(many, {"a/b": "Title"}, Page())
+    assert actions(check_view(first, "modal")["blocks"]) == ["Lift"] * 20 + ["Next"]
+    assert "somebody" in json.dumps(first)
+    assert actions(check_message_blocks(exception_blocks(many, {}, Page("", 1)))) == ["Lift"] * 20 + ["Back", "Next"]
+    last = exception_blocks(many, {}, Page(ID, 9), "A note.")
+    assert actions(last) == ["Lift"] * 5 + ["Back", "All exceptions"]
+    assert last[0]["elements"][0]["text"] == "A note."
+    assert len(check_message_blocks(exception_blocks(many[:20], {}, Page()))) <= 50
+
+
+def test_an_empty_list_says_so() -> None:
+    assert "There are no exceptions." in json.dumps(exception_blocks([], {}, Page()))
+    assert "speaks of this draft" in json.dumps(exception_blocks([], {}, Page(ID)))
+
+
+def test_an_exception_whose_words_were_deleted_can_still_be_lifted() -> None:
+    made = check_message_blocks(exception_blocks([replace(EXCEPTION, quote="", author="")], {}, Page()))
+    assert "(the words were deleted with their draft)" in json.dumps(made)
+    assert actions(made) == ["Lift"]
+
+
+def test_a_page_comes_back_from_its_button() -> None:
+    assert Page.parse(Page(ID, 3).value) == Page(ID, 3)
+    assert Page.parse("nonsense") == Page()
+    assert lifted_by(f"{Page(ID, 3).value}|e1") == (Page(ID, 3), "e1")
+
+
+def blocks(standing: Standing) -> str:
+    made = reply_blocks(standing, RECORD, {"a/b": "No false pressure", "a/c": "Ads look like ads"})
+    return json.dumps(check_message_blocks(made), ensure_ascii=False)
+
+
+def test_the_reply_tells_what_an_edit_did() -> None:
+    fixed = replace(FINDING, quote="Hurry up", start=20, end=28)
+    point = Point(FINDING, news=News.MISSED)
+    said = blocks(Standing(CRITIQUE, (point,), delta=Delta(fixed=(fixed,))))
+    assert "Since the edit: " in said
+    assert "fixed: No false pressure (“Hurry up”); 1 missed before." in said
+    assert "1. Should fix: No false pressure (missed before)" in said
+    clean = Critique(Outcome.NOTHING_TO_FLAG)
+    assert "fixed: No false pressure" in blocks(Standing(clean, delta=Delta(fixed=(fixed,))))
+    assert "Since the edit" not in blocks(Standing(clean))
+
+
+def test_the_reply_lists_what_was_answered_and_offers_to_change_it() -> None:
+    asked = Answer("a/c", "Paid <!here>", "U2", "1.0", "Paid?", ("Paid", "No"))
+    told = Answer("a/b", "No", "U1", "1.0")
+    said = blocks(Standing(CRITIQUE, answers=(asked, told, replace(asked, guideline="a/d"))))
+    assert "Ads look like ads: Paid <!here> (" in said
+    assert '{"type": "user", "user_id": "U2"}' in said
+    assert said.count("candor_change_answer_") == 2
+    assert "candor_change" not in blocks(Standing(CRITIQUE, answers=(told,)))
+
+
+def test_the_reply_says_that_an_exception_left_something_out() -> None:
+    made = reply_blocks(Standing(CRITIQUE, excepted=((FINDING, EXCEPTION),)), RECORD, {})
+    assert made[0]["text"]["text"] == "Nothing to flag."
+    assert made[1]["text"]["text"] == "1 point left out by an exception."
+    assert made[1]["accessory"]["action_id"] == "candor_excepted"
+    assert len(check_message_blocks(made)) == 3
+
+
+def test_the_window_says_who_dismissed_a_point_and_why() -> None:
+    verdict = Verdict(FINDING.ref, Decision.DISMISSED, "U2", "1.0", "0", Reason.AGREED, "<!here>")
+    standing = Standing(CRITIQUE, (Point(FINDING, Decision.DISMISSED, verdict=verdict),))
+    said = json.dumps(check_view(more_window(standing, RECORD, {}), "modal"), ensure_ascii=False)
+    assert "Dismissed by " in said
+    assert ": agreed with the brand lead. “<!here>”" in said
