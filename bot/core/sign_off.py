@@ -1,0 +1,216 @@
+"""A sign-off: what people decided about the exact text of a draft. Candor only keeps the record of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from bot.core.severity import Severity
+from bot.core.verdict import Decision
+
+if TYPE_CHECKING:
+    from bot.core.message import Place
+    from bot.core.record import DraftState
+    from bot.core.standing import Standing
+
+SHOWN_DIGITS = 8
+"""Hex digits of a fingerprint that people see."""
+_DIGITS = 64
+
+
+class Act(StrEnum):
+    """What somebody did on the way to a sign-off."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    CHANGES = "changes"
+    """Asked for changes."""
+    HELD = "held"
+
+
+class Source(StrEnum):
+    """Which of the texts in a thread is meant."""
+
+    DRAFT = "draft"
+    CLEAN = "clean"
+    """The clean text: the draft with the changes that people used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The exact text that a sign-off is about. ``fingerprint`` is its SHA-256 in hex."""
+
+    source: Source
+    fingerprint: str
+
+    @property
+    def short(self) -> str:
+        """The part that people see and can compare."""
+        return self.fingerprint[:SHOWN_DIGITS]
+
+    @property
+    def ref(self) -> str:
+        """As it stands in a button."""
+        return f"{self.source}.{self.fingerprint}"
+
+    @classmethod
+    def parse(cls, ref: str) -> Subject | None:
+        """What `ref` gave; None for anything else."""
+        source, _, digits = ref.partition(".")
+        if source not in set(Source) or len(digits) != _DIGITS:
+            return None
+        return cls(Source(source), digits)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """A point that nobody had handled at a moment. ``guideline`` is the guideline's id."""
+
+    severity: Severity
+    guideline: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffAct:
+    """One entry of a sign-off's history. ``at`` is in seconds since 1970.
+
+    ``key`` names what the person did, so that the same click or window counts once.
+    """
+
+    key: str
+    act: Act
+    user: str
+    at: float
+    subject: Subject
+    note: str = ""
+    open: tuple[OpenPoint, ...] = ()
+    reviewed: bool = True
+    """False where no finished review of that text was there."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """How a draft's sign-off stands. ``history`` is never empty, the latest entry last.
+
+    ``leads`` are the people who can decide, as far as they are known.
+    """
+
+    subject: Subject
+    """The text that stands in the thread now."""
+    history: tuple[SignOffAct, ...]
+    leads: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> SignOffAct:
+        """What counts: the latest entry."""
+        return self.history[-1]
+
+    @property
+    def stale(self) -> bool:
+        """True where people decided on a text that is not the one of now."""
+        return self.last.act is not Act.ASKED and self.last.subject.fingerprint != self.subject.fingerprint
+
+    @property
+    def waits(self) -> bool:
+        """True where a brand lead has to decide: asked for and not decided, or stale."""
+        return self.last.act is Act.ASKED or self.stale
+
+    @property
+    def approved(self) -> bool:
+        """True where this very text was approved."""
+        return self.last.act is Act.APPROVED and not self.stale
+
+
+class Refusal(StrEnum):
+    """Why a request or a decision was not taken."""
+
+    GONE = "gone"
+    NOT_A_LEAD = "not a lead"
+    OWN_DRAFT = "own draft"
+    """Nobody approves their own draft."""
+    ONLY_LEAD = "only lead"
+    """The author is the only brand lead."""
+    NO_LEADS = "no leads"
+    NOT_THE_AUTHOR = "not the author"
+    ALREADY_ASKED = "already asked"
+    ALREADY_APPROVED = "already approved"
+    CHANGED = "changed"
+    """The text is not the one that the person saw."""
+    LATER = "later"
+    """Who the brand leads are cannot be found out at the moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What the person is told in private. ``leads`` are the people who can decide."""
+
+    why: Refusal
+    leads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What a brand lead is about to decide on."""
+
+    subject: Subject
+    open: tuple[OpenPoint, ...]
+    reviewed: bool
+    """False where no finished review of the text is there."""
+
+    @property
+    def needs_care(self) -> bool:
+        """True where an approval asks first: a point must be fixed, or nobody has read the text."""
+        return not self.reviewed or any(point.severity is Severity.MUST_FIX for point in self.open)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A brand lead's decision. ``subject`` is the text that the person saw, ``key`` names what they did."""
+
+    draft_id: str
+    user: str
+    act: Act
+    subject: Subject
+    key: str
+    note: str = ""
+    confirmed: bool = False
+    """True where the person saw what is open and decided all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingSignOff:
+    """A draft that waits for a brand lead. ``since`` is in seconds since 1970."""
+
+    place: Place
+    author_id: str
+    since: float
+    stale: bool
+    """True where it was decided and the text has changed since."""
+
+
+def fingerprint(text: str) -> str:
+    """The SHA-256 of the text as Candor keeps it: an edit of white space alone is no edit and changes nothing."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def subject_of(state: DraftState) -> Subject:
+    """What a sign-off is about now: the clean text where an up-to-date one stands in the thread, else the draft."""
+    made, draft = state.made, state.record.draft.text
+    if state.clean and made and made.revision == state.record.revision:
+        return Subject(Source.CLEAN, fingerprint(made.text))
+    return Subject(Source.DRAFT, fingerprint(draft))
+
+
+def sign_off_of(state: DraftState) -> SignOff | None:
+    """How it stands, None where nobody asked for one or decided."""
+    if state.record.erased or not state.acts:
+        return None
+    return SignOff(subject_of(state), tuple(sorted(state.acts, key=lambda act: (act.at, act.key))))
+
+
+def open_points(standing: Standing) -> tuple[OpenPoint, ...]:
+    """What nobody has handled yet, the most severe first."""
+    left = (point.finding for point in standing.points if point.decision is Decision.OPEN)
+    return tuple(OpenPoint(finding.severity, finding.guideline) for finding in left)

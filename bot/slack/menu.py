@@ -1,0 +1,59 @@
+"""The menu beside a review's headline, and the way back from a muted thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.core.sign_off import Act
+from bot.core.words import mute as words
+from bot.slack.clicks import click_of, team_of
+from bot.slack.json import items, part
+from bot.slack.tools import MUTE
+from bot.slack.whispers import whisper
+
+if TYPE_CHECKING:
+    from bot.core.click import Click
+    from bot.flows.mute_thread import MuteThread
+    from bot.flows.unmute_thread import UnmuteThread
+    from bot.slack.clients import Clients
+    from bot.slack.json import Json
+    from bot.slack.sign_off import SignOffClicks
+
+
+@dataclass(frozen=True, slots=True)
+class MenuClicks:
+    """Each returns only when what was chosen is durable."""
+
+    sign_off: SignOffClicks
+    mute: MuteThread
+    unmute: UnmuteThread
+    clients: Clients
+
+    async def choose(self, body: Json) -> None:
+        """Something in the menu is chosen."""
+        click = _chosen(body)
+        what = click.target.ref if click else ""
+        if click and what == MUTE:
+            await self._tell(body, click, done=await self.mute(click))
+        elif click and what == Act.ASKED:
+            await self.sign_off.ask(body, click)
+        elif click and what in set(Act):
+            await self.sign_off.choose(body, click, Act(what))
+
+    async def take_back(self, body: Json) -> None:
+        """A muted thread is unmuted."""
+        click = click_of(body)
+        if click:
+            await self._tell(body, click, done=await self.unmute(click))
+
+    async def _tell(self, body: Json, click: Click, *, done: bool) -> None:
+        """The reply says itself what was done; only where it cannot, the person is told."""
+        if not done:
+            await whisper(self.clients.of(team_of(body)).client, body, words.GONE, click)
+
+
+def _chosen(body: Json) -> Click | None:
+    """The click in a menu's payload, which says what was chosen in a part of its own."""
+    action = items(body, "actions")[0]
+    return click_of(body | {"actions": [action | part(action, "selected_option")]})

@@ -1,0 +1,95 @@
+"""Sign-offs in the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.core.message import Place
+from bot.core.severity import Severity
+from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, WaitingSignOff, fingerprint
+from bot.store.belonging import is_alive, key_of, rows_of
+from bot.store.sign_off_tables import SIGN_OFFS
+from bot.store.tables import CLEAN_MESSAGES, CLEAN_TEXTS, DRAFTS
+
+if TYPE_CHECKING:
+    from bot.store.connection import Connection
+    from bot.store.database import Database
+
+
+class SignOffStore:
+    """The `SignOffs` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def record(self, draft_id: str, act: SignOffAct) -> None:
+        """Keep it, unless the same one is known or the draft was erased."""
+        values = key_of(draft_id) | {"key": act.key, "act": act.act, "user": act.user, "at": act.at}
+        values |= {"source": act.subject.source, "fingerprint": act.subject.fingerprint, "note": act.note}
+        values |= {"open": [[point.severity, point.guideline] for point in act.open], "reviewed": act.reviewed}
+        async with self._database.write() as connection:
+            if await is_alive(connection, draft_id):
+                await connection.execute(self._database.insert(SIGN_OFFS).values(values).on_conflict_do_nothing())
+
+    async def waiting(self, team: str) -> tuple[WaitingSignOff, ...]:
+        """The drafts that wait for a brand lead, the longest wait first."""
+        async with self._database.read() as connection:
+            rows = (await connection.execute(_LATEST, {"team": team})).mappings().all()
+        waiting = [
+            WaitingSignOff(Place.of(row["draft_id"]), row["author_id"], since, row["act"] != Act.ASKED)
+            for row in rows
+            if (since := _waits_since(row)) is not None
+        ]
+        return tuple(sorted(waiting, key=lambda one: (one.since, one.place.draft_id)))
+
+
+async def acts_of(connection: Connection, draft_id: str) -> tuple[SignOffAct, ...]:
+    """Who asked for a draft's sign-off and who decided what, the earliest first."""
+    rows = (await connection.execute(_ACTS, key_of(draft_id))).mappings()
+    return tuple(_act(row) for row in rows)
+
+
+def _act(row: sa.RowMapping) -> SignOffAct:
+    return SignOffAct(
+        row["key"],
+        Act(row["act"]),
+        row["user"],
+        row["at"],
+        Subject(Source(row["source"]), row["fingerprint"]),
+        row["note"],
+        tuple(OpenPoint(Severity(severity), guideline) for severity, guideline in row["open"]),
+        row["reviewed"],
+    )
+
+
+def _waits_since(row: sa.RowMapping) -> float | None:
+    """The moment of the request, or of the edit that made a decision stale; None where nobody waits."""
+    if row["act"] == Act.ASKED:
+        return float(row["at"])
+    clean = row["clean_ts"] is not None and row["clean_revision"] == row["revision"]
+    text = row["clean_text"] if clean else row["text"]
+    return None if fingerprint(text) == row["fingerprint"] else float(max(row["at"], row["changed_at"]))
+
+
+def _latest() -> sa.Select[Any]:
+    """The last act of every draft of a workspace, with the texts that stand there now."""
+    later = SIGN_OFFS.alias()
+    same = (later.c.team == SIGN_OFFS.c.team) & (later.c.draft_id == SIGN_OFFS.c.draft_id)
+    after = (later.c.at > SIGN_OFFS.c.at) | ((later.c.at == SIGN_OFFS.c.at) & (later.c.key > SIGN_OFFS.c.key))
+    draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
+    joined = SIGN_OFFS.join(DRAFTS, (DRAFTS.c.team == SIGN_OFFS.c.team) & (draft_id == SIGN_OFFS.c.draft_id))
+    for table in (CLEAN_TEXTS, CLEAN_MESSAGES):
+        own = (table.c.team == SIGN_OFFS.c.team) & (table.c.draft_id == SIGN_OFFS.c.draft_id)
+        joined = joined.outerjoin(table, own)
+    acts = (SIGN_OFFS.c[name] for name in ("draft_id", "act", "at", "fingerprint"))
+    drafts = (DRAFTS.c[name] for name in ("author_id", "revision", "text", "changed_at"))
+    clean = (CLEAN_TEXTS.c.text.label("clean_text"), CLEAN_TEXTS.c.revision.label("clean_revision"))
+    query = sa.select(*acts, *drafts, *clean, CLEAN_MESSAGES.c.ts.label("clean_ts")).select_from(joined)
+    last = ~sa.exists().where(same & after)
+    return query.where(SIGN_OFFS.c.team == sa.bindparam("team"), ~DRAFTS.c.erased, last)
+
+
+_ACTS = rows_of(SIGN_OFFS, "at").order_by("key")
+_LATEST = _latest()

@@ -1,0 +1,146 @@
+"""A sign-off: which text it is about, what counts, and when it no longer holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
+from bot.core.clean_text import CleanText
+from bot.core.critique import Critique, Outcome
+from bot.core.draft import Draft
+from bot.core.finding import Finding
+from bot.core.message import Place
+from bot.core.record import DraftRecord, DraftState, Reply, Review, ReviewJob
+from bot.core.severity import Severity
+from bot.core.sign_off import (
+    Act,
+    OpenPoint,
+    Prospect,
+    SignOff,
+    SignOffAct,
+    Source,
+    Subject,
+    fingerprint,
+    open_points,
+    sign_off_of,
+    subject_of,
+)
+from bot.core.standing import standing_of
+from bot.core.verdict import Decision, Verdict
+
+ID = "T1:C1:1.0"
+RECORD = DraftRecord(Place.of(ID), "U1", Draft("We bake bread."), "5.0")
+STATE = DraftState(RECORD, None, None)
+NOW = subject_of(STATE)
+OLD = Subject(Source.DRAFT, fingerprint("We baked bread."))
+
+
+def act(what: Act, at: float = 1.0, subject: Subject = NOW, key: str = "k") -> SignOffAct:
+    return SignOffAct(key, what, "U2", at, subject)
+
+
+def stands(*acts: SignOffAct) -> SignOff:
+    found = sign_off_of(replace(STATE, acts=acts))
+    assert found
+    return found
+
+
+def test_a_fingerprint_is_the_sha_256_of_the_exact_text() -> None:
+    assert fingerprint("Brød 🍞") == sha256("Brød 🍞".encode()).hexdigest()
+    assert fingerprint("half \ud83c pair")
+    assert NOW.short == fingerprint("We bake bread.")[:8]
+
+
+@pytest.mark.parametrize("subject", [NOW, Subject(Source.CLEAN, fingerprint("x"))])
+def test_a_subject_survives_a_button(subject: Subject) -> None:
+    assert Subject.parse(subject.ref) == subject
+
+
+@pytest.mark.parametrize("ref", ["", "draft", "draft.abc", f"other.{NOW.fingerprint}", f"draft.{NOW.fingerprint}0"])
+def test_anything_else_is_no_subject(ref: str) -> None:
+    assert Subject.parse(ref) is None
+
+
+@pytest.mark.parametrize(
+    ("revision", "stands_there", "source"), [("5.0", True, "clean"), ("5.0", False, "draft"), ("4.0", True, "draft")]
+)
+def test_an_up_to_date_clean_text_in_the_thread_is_what_is_signed(
+    revision: str,
+    stands_there: bool,  # noqa: FBT001 - parameters of tests
+    source: str,
+) -> None:
+    clean = Reply(ID, "9.0", "a", 0.0, "clean") if stands_there else None
+    subject = subject_of(replace(STATE, clean=clean, made=CleanText(revision, "We bake [number] loaves.")))
+    assert subject.source == source
+    text = "We bake [number] loaves." if source == "clean" else RECORD.draft.text
+    assert subject.fingerprint == fingerprint(text)
+
+
+def test_without_a_request_or_a_decision_there_is_none() -> None:
+    assert sign_off_of(STATE) is None
+    erased = replace(STATE, record=replace(RECORD, erased=True), acts=(act(Act.ASKED),))
+    assert sign_off_of(erased) is None
+
+
+@pytest.mark.parametrize(
+    ("acts", "stale", "waits", "approved"),
+    [
+        ([act(Act.ASKED)], False, True, False),
+        ([act(Act.ASKED, subject=OLD)], False, True, False),
+        ([act(Act.APPROVED)], False, False, True),
+        ([act(Act.APPROVED, subject=OLD)], True, True, False),
+        ([act(Act.HELD)], False, False, False),
+        ([act(Act.HELD, subject=OLD)], True, True, False),
+        ([act(Act.CHANGES)], False, False, False),
+        ([act(Act.APPROVED), act(Act.ASKED, at=2.0)], False, True, False),
+        ([act(Act.HELD, at=2.0), act(Act.APPROVED)], False, False, False),
+    ],
+)
+def test_the_latest_entry_counts_as_long_as_its_text_stands(
+    acts: list[SignOffAct],
+    stale: bool,  # noqa: FBT001
+    waits: bool,  # noqa: FBT001
+    approved: bool,  # noqa: FBT001
+) -> None:
+    found = stands(*acts)
+    assert (found.stale, found.waits, found.approved) == (stale, waits, approved)
+
+
+def test_entries_of_one_moment_have_one_order() -> None:
+    one, other = act(Act.APPROVED, key="a"), act(Act.HELD, key="b")
+    assert stands(one, other).last == stands(other, one).last == other
+
+
+def test_open_points_are_those_that_nobody_handled() -> None:
+    severe = Finding("a/b", Severity.MUST_FIX, 0, 2, "We", "Why.")
+    mild = Finding("c/d", Severity.SHOULD_FIX, 3, 7, "bake", "Why.")
+    verdict = Verdict(mild.ref, Decision.DISMISSED, "U1", "1.0", "5.0")
+    standing = standing_of(Critique(Outcome.FINDINGS, (severe, mild)), [verdict])
+    assert open_points(standing) == (OpenPoint(Severity.MUST_FIX, "a/b"),)
+
+
+@pytest.mark.parametrize(
+    ("severities", "reviewed", "care"),
+    [((), True, False), ((), False, True), ((Severity.SHOULD_FIX,), True, False), ((Severity.MUST_FIX,), True, True)],
+)
+def test_an_approval_asks_first_where_something_must_be_fixed_or_nobody_read_it(
+    severities: tuple[Severity, ...],
+    reviewed: bool,  # noqa: FBT001
+    care: bool,  # noqa: FBT001
+) -> None:
+    points = tuple(OpenPoint(severity, "a/b") for severity in severities)
+    assert Prospect(NOW, points, reviewed).needs_care is care
+
+
+def test_a_new_entry_moves_what_the_thread_should_show() -> None:
+    assert replace(STATE, acts=(act(Act.ASKED),)).has_moved_since(STATE)
+    assert not STATE.has_moved_since(STATE)
+
+
+@pytest.mark.parametrize(("round_", "unread"), [(None, True), (0, True), (1, False)])
+def test_a_review_of_an_earlier_round_is_not_the_one_asked_for(round_: int | None, unread: bool) -> None:  # noqa: FBT001
+    record = replace(RECORD, round=1)
+    review = None if round_ is None else Review(ReviewJob(ID, "5.0", round_), Critique(Outcome.NOTHING_TO_FLAG))
+    assert DraftState(record, review, None).is_unread is unread

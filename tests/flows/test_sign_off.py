@@ -1,0 +1,271 @@
+"""Sign-off: who may, what is kept, and what the one message in the thread shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.click import Click, Target
+from bot.core.critique import Critique, Outcome
+from bot.core.errors import TryLater
+from bot.core.mute import Mute
+from bot.core.record import Review
+from bot.core.severity import Severity
+from bot.core.sign_off import Act, OpenPoint, Prospect, Refusal, Refused, Source, Subject, fingerprint
+from bot.core.sign_off_ports import SignOffs
+from bot.core.verdict import Decision
+from bot.flows.waiting_sign_offs import CountedSignOffs, WaitingSignOffs
+from tests.flows.fakes import PLACE, Crash, message
+from tests.flows.sign_off_desk import AUTHOR, DRAFT, HARD, LEAD, MILD, NOBODY, NOW, OTHER_LEAD, TEXT, Desk
+from tests.flows.world import Steps, World
+
+ID = PLACE.draft_id
+
+
+@pytest.fixture
+async def desk() -> Desk:
+    desk = Desk(World())
+    await desk.review()
+    return desk
+
+
+def why(answer: Refused | Prospect | None) -> Refusal | None:
+    return answer.why if isinstance(answer, Refused) else None
+
+
+async def test_the_fakes_are_the_ports(desk: Desk) -> None:
+    assert isinstance(desk.world.sign_offs, SignOffs)
+
+
+async def test_without_a_request_slack_is_asked_nothing(desk: Desk) -> None:
+    assert desk.world.signs.calls == []
+
+
+async def test_the_author_asks_and_the_message_names_who_can_decide(desk: Desk) -> None:
+    assert await desk.ask() is None
+    assert desk.status == (Act.ASKED, False)
+    assert desk.shown
+    assert (desk.shown.subject, desk.shown.leads) == (DRAFT, (LEAD, OTHER_LEAD))
+
+
+@pytest.mark.parametrize("user", [LEAD, NOBODY])
+async def test_only_the_author_asks(desk: Desk, user: str) -> None:
+    assert why(await desk.ask(user)) is Refusal.NOT_THE_AUTHOR
+
+
+async def test_asking_twice_is_told_and_the_same_click_counts_once(desk: Desk) -> None:
+    assert await desk.ask() is None
+    assert await desk.ask() is None
+    assert why(await desk.ask(at="2.0")) is Refusal.ALREADY_ASKED
+    await desk.act(Act.APPROVED)
+    assert why(await desk.ask(at="3.0")) is Refusal.ALREADY_APPROVED
+    assert desk.shown
+    assert [act.act for act in desk.shown.history] == [Act.ASKED, Act.APPROVED]
+
+
+async def test_after_a_hold_the_author_may_ask_again(desk: Desk) -> None:
+    await desk.act(Act.HELD)
+    desk.world.clock.time += 1
+    assert await desk.ask() is None
+    assert desk.status == (Act.ASKED, False)
+
+
+@pytest.mark.parametrize(("leads", "refusal"), [((AUTHOR,), Refusal.ONLY_LEAD), ((), Refusal.NO_LEADS)])
+async def test_asking_is_refused_where_nobody_can_sign_off(
+    desk: Desk, leads: tuple[str, ...], refusal: Refusal
+) -> None:
+    desk.world.leads.users["T1"] = leads
+    assert why(await desk.ask()) is refusal
+    assert desk.shown is None
+
+
+async def test_a_lead_decides_and_what_is_open_is_kept(desk: Desk) -> None:
+    assert await desk.act(Act.CHANGES, note="  Say until when. ") is None
+    assert desk.shown
+    last = desk.shown.last
+    assert (last.act, last.user, last.note) == (Act.CHANGES, LEAD, "Say until when.")
+    assert last.open == (OpenPoint(Severity.SHOULD_FIX, NOW.guideline),)
+    assert last.reviewed
+
+
+@pytest.mark.parametrize(
+    ("user", "act", "leads", "refusal"),
+    [
+        (NOBODY, Act.APPROVED, (LEAD,), Refusal.NOT_A_LEAD),
+        (AUTHOR, Act.HELD, (LEAD,), Refusal.NOT_A_LEAD),
+        (AUTHOR, Act.APPROVED, (AUTHOR, LEAD), Refusal.OWN_DRAFT),
+        (AUTHOR, Act.APPROVED, (AUTHOR,), Refusal.ONLY_LEAD),
+        (LEAD, Act.APPROVED, (), Refusal.NO_LEADS),
+        (AUTHOR, Act.HELD, (AUTHOR, LEAD), None),
+    ],
+)
+async def test_brand_leads_decide_and_never_approve_their_own_draft(
+    desk: Desk, user: str, act: Act, leads: tuple[str, ...], refusal: Refusal | None
+) -> None:
+    desk.world.leads.users["T1"] = leads
+    assert why(await desk.act(act, user)) is refusal
+
+
+async def test_who_can_decide_is_named_without_the_author(desk: Desk) -> None:
+    desk.world.leads.users["T1"] = (AUTHOR, LEAD)
+    assert await desk.act(Act.APPROVED, AUTHOR) == Refused(Refusal.OWN_DRAFT, (LEAD,))
+    await desk.ask()
+    assert desk.shown
+    assert desk.shown.leads == (LEAD,)
+
+
+async def test_while_slack_does_not_say_who_the_leads_are_nothing_is_decided(desk: Desk) -> None:
+    await desk.ask()
+
+    async def silent(_: str) -> tuple[str, ...]:
+        raise TryLater(60)
+
+    desk.world.leads.of = silent  # type: ignore[method-assign]
+    assert why(await desk.act(Act.APPROVED)) is Refusal.LATER
+    assert why(await desk.ask(at="2.0")) is Refusal.LATER
+    await desk.edit(f"{TEXT} More.", "5.0")
+    assert desk.shown
+    assert desk.shown.leads == ()
+
+
+async def test_an_open_must_fix_point_asks_first_and_is_kept_with_the_approval(desk: Desk) -> None:
+    await desk.review(f"{TEXT}!", "1.0", HARD)
+    now = Subject(Source.DRAFT, fingerprint(f"{TEXT}!"))
+    found = await desk.act(Act.APPROVED, subject=now)
+    assert isinstance(found, Prospect)
+    assert [point.severity for point in found.open] == [Severity.MUST_FIX, Severity.SHOULD_FIX]
+    assert desk.shown is None
+    assert await desk.act(Act.APPROVED, subject=now, confirmed=True) is None
+    assert desk.shown
+    assert desk.shown.approved
+    assert desk.shown.last.open == found.open
+
+
+@pytest.mark.parametrize("critique", [None, Critique(Outcome.COULD_NOT_REVIEW)])
+async def test_a_text_that_nobody_read_asks_first(critique: Critique | None) -> None:
+    desk = Desk(World())
+    if critique:
+        await desk.review(critique=critique)
+    else:
+        await desk.world.drafts.add(message(TEXT))
+    found = await desk.act(Act.APPROVED)
+    assert isinstance(found, Prospect)
+    assert not found.reviewed
+    await desk.act(Act.APPROVED, confirmed=True)
+    assert desk.shown
+    assert not desk.shown.last.reviewed
+
+
+async def test_an_edit_makes_it_stale_at_once_and_the_way_back_makes_it_valid(desk: Desk) -> None:
+    await desk.act(Act.APPROVED)
+    await desk.edit(f"{TEXT} More.", "5.0")
+    assert desk.status == (Act.APPROVED, True)
+    await desk.edit(TEXT, "6.0")
+    assert desk.status == (Act.APPROVED, False)
+    assert len(desk.world.signs.standing) == 1
+
+
+async def test_a_used_change_makes_it_about_the_clean_text(desk: Desk) -> None:
+    await desk.act(Act.APPROVED)
+    await desk.world.decide(Click(Target(ID, NOW.ref), AUTHOR, "7.0"), Decision.USED)
+    await desk.refresh()
+    assert desk.status == (Act.APPROVED, True)
+    clean = Subject(Source.CLEAN, fingerprint("Look. Buy it."))
+    assert desk.shown
+    assert desk.shown.subject == clean
+    await desk.act(Act.APPROVED, subject=clean)
+    assert desk.status == (Act.APPROVED, False)
+    await desk.edit(f"{TEXT} More.", "8.0")
+    assert desk.status == (Act.APPROVED, True)
+    await desk.edit(TEXT, "9.0")
+    await desk.world.drafts.save_review(Review(desk.world.drafts.rows[ID].job, MILD))
+    await desk.world.keep(ID, owner="again")
+    assert desk.status == (Act.APPROVED, False)
+    made = desk.world.cleans.says[f"clean:{ID}"]
+    assert not made.outdated
+
+
+async def test_an_approval_of_words_that_changed_meanwhile_is_not_taken_but_a_note_is(desk: Desk) -> None:
+    await desk.edit(f"{TEXT} More.", "5.0")
+    assert why(await desk.act(Act.APPROVED)) is Refusal.CHANGED
+    assert why(await desk.act(Act.APPROVED, confirmed=True)) is Refusal.CHANGED
+    assert await desk.act(Act.CHANGES, note="Shorter.") is None
+    assert desk.status == (Act.CHANGES, True)
+    assert desk.shown
+    assert (desk.shown.last.open, desk.shown.last.reviewed) == ((), False)
+
+
+async def test_of_two_leads_the_last_one_counts_and_both_are_in_the_history(desk: Desk) -> None:
+    await desk.act(Act.HELD, LEAD)
+    await desk.act(Act.APPROVED, OTHER_LEAD)
+    assert desk.shown
+    assert [(act.act, act.user) for act in desk.shown.history] == [(Act.HELD, LEAD), (Act.APPROVED, OTHER_LEAD)]
+    assert desk.shown.approved
+
+
+async def test_the_same_decision_delivered_twice_counts_once(desk: Desk) -> None:
+    for _ in range(2):
+        await desk.act(Act.HELD, key="window")
+    assert desk.shown
+    assert len(desk.shown.history) == 1
+
+
+async def test_of_a_draft_that_is_gone_or_unknown_nothing_is_taken(desk: Desk) -> None:
+    unknown = Desk(World())
+    assert [why(await unknown.ask()), why(await unknown.act(Act.APPROVED))] == [Refusal.GONE] * 2
+    await desk.world.drafts.erase(PLACE)
+    assert [why(await desk.ask()), why(await desk.act(Act.APPROVED))] == [Refusal.GONE] * 2
+
+
+async def test_it_goes_with_its_draft(desk: Desk) -> None:
+    await desk.act(Act.HELD, note="Legal has to read it.")
+    await desk.world.drafts.erase(PLACE)
+    assert await desk.world.drafts.orphans() == [ID]
+    await desk.world.remove(Steps(), ID)
+    assert desk.shown is None
+    assert await desk.world.drafts.orphans() == []
+
+
+async def test_killed_between_post_and_note_there_is_one_message(desk: Desk) -> None:
+    desk.world.signs.crash_after = "post"
+    with pytest.raises(Crash):
+        await desk.ask()
+    await desk.refresh()
+    assert desk.status == (Act.ASKED, False)
+
+
+async def test_killed_between_the_decision_and_the_job_the_same_click_mends_it(desk: Desk) -> None:
+    desk.world.jobs.down = True
+    with pytest.raises(Crash):
+        await desk.ask()
+    desk.world.jobs.down = False
+    assert await desk.ask() is None
+    assert desk.status == (Act.ASKED, False)
+
+
+async def test_in_a_muted_thread_only_a_message_that_stands_there_goes_on(desk: Desk) -> None:
+    await desk.world.mutes.mute(ID, Mute(AUTHOR, 0.0))
+    assert why(await desk.ask()) is Refusal.GONE
+    await desk.world.mutes.unmute(ID)
+    await desk.act(Act.APPROVED)
+    await desk.world.mutes.mute(ID, Mute(AUTHOR, 0.0))
+    await desk.edit(f"{TEXT} More.", "5.0")
+    assert desk.status == (Act.APPROVED, True)
+
+
+async def test_a_mute_that_overtakes_the_request_leaves_no_message(desk: Desk) -> None:
+    await desk.ask_for(Click(Target(ID), AUTHOR, "1.0"))
+    await desk.world.mutes.mute(ID, Mute(AUTHOR, 0.0))
+    await desk.refresh()
+    assert desk.shown is None
+
+
+async def test_what_waits_for_a_person_is_what_they_can_decide() -> None:
+    world = World()
+    world.leads.users["T1"] = (AUTHOR, LEAD)
+    for number, author in enumerate((AUTHOR, NOBODY, LEAD)):
+        world.sign_offs.wait(number, author)
+    waiting = WaitingSignOffs(world.sign_offs, world.leads)
+    assert len(await waiting.waiting("T1")) == 3
+    assert [one.author_id for one in await waiting.waiting_for("T1", LEAD)] == [AUTHOR, NOBODY]
+    assert await waiting.waiting_for("T1", NOBODY) == ()
+    assert await CountedSignOffs(world.sign_offs).waiting("T1") == 3

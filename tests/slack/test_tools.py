@@ -1,0 +1,239 @@
+"""What stands around a review, and the blocks and windows of a sign-off: calm, safe, and within Slack's limits."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from slack_bolt.async_app import AsyncApp
+
+from bot.core.click import Target
+from bot.core.critique import Critique, Outcome
+from bot.core.draft import Draft
+from bot.core.feedback import Rated
+from bot.core.finding import Finding
+from bot.core.message import Place
+from bot.core.mute import Mute
+from bot.core.record import DraftRecord
+from bot.core.severity import Severity
+from bot.core.sign_off import (
+    Act,
+    OpenPoint,
+    Prospect,
+    Refusal,
+    Refused,
+    SignOff,
+    SignOffAct,
+    Source,
+    Subject,
+    Wish,
+    fingerprint,
+)
+from bot.core.standing import standing_of
+from bot.core.verdict import Decision, Verdict
+from bot.core.words import sign_off as words
+from bot.slack.app import bolt_app
+from bot.slack.blocks import reply_blocks
+from bot.slack.clients import Clients
+from bot.slack.feedback import FeedbackClicks, feedback_window
+from bot.slack.menu import MenuClicks
+from bot.slack.sign_off import SignOffClicks
+from bot.slack.sign_off_blocks import approve_window, note_window, sign_off_blocks
+from bot.slack.tool_listeners import Tools, register_tools
+from bot.slack.tools import muted_blocks, with_tools
+from bot.workspace.checking import check_message_blocks, check_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Json = dict[str, Any]
+RECORD = DraftRecord(Place("T0123456789", "C0123456789", "1700000000.000100"), "U1", Draft("We bake bread."), "0")
+FOUND = Finding("a/b", Severity.SHOULD_FIX, 0, 2, "We", "Why.")
+NOW = Subject(Source.DRAFT, fingerprint("We bake bread."))
+OLD = Subject(Source.CLEAN, fingerprint("We baked bread."))
+LEADS = tuple(f"U{n}" for n in range(2, 9))
+MARKED = "<!channel> & <@U1> " * 50
+TITLES = {"a/b": "No false pressure & more"}
+
+
+def tools(critique: Critique, *verdicts: Verdict, simple: bool = False) -> list[Json]:
+    made = with_tools(reply_blocks(standing_of(critique, verdicts), RECORD, TITLES), RECORD, simple=simple)
+    assert check_message_blocks(made) == made
+    return made
+
+
+def act(what: Act, at: float = 1.0, **more: Any) -> SignOffAct:
+    return replace(SignOffAct(f"k{at}", what, f"U{at:.0f}", at, NOW), **more)
+
+
+def shown(*history: SignOffAct, subject: Subject = NOW, leads: tuple[str, ...] = LEADS[:2]) -> list[Json]:
+    made = sign_off_blocks(SignOff(subject, history, leads), RECORD, TITLES)
+    assert check_message_blocks(made) == made
+    return made
+
+
+def labels(made: list[Json]) -> list[str]:
+    return [e["text"]["text"] for block in made if block["type"] == "actions" for e in block["elements"]]
+
+
+def small_print(made: list[Json]) -> list[str]:
+    return made[-1]["elements"][0]["text"].split("\n")
+
+
+@pytest.mark.parametrize("critique", [Critique(Outcome.NOTHING_TO_FLAG), Critique(Outcome.FINDINGS, (FOUND,))])
+def test_around_a_review_stand_one_menu_and_one_row_of_thumbs(critique: Critique) -> None:
+    plain = reply_blocks(standing_of(critique), RECORD, TITLES)
+    made = tools(critique)
+    assert len(made) == len(plain) + 1
+    menu = made[0]["accessory"]
+    assert [option["text"]["text"] for option in menu["options"]] == [
+        "Ask for sign-off",
+        "Approve",
+        "Ask for changes",
+        "Hold",
+        "Mute this thread",
+    ]
+    assert made[-1]["type"] == "context_actions"
+
+
+def test_an_option_names_the_draft_in_fewer_characters_than_slack_takes() -> None:
+    values = [option["value"] for option in tools(Critique(Outcome.NOTHING_TO_FLAG))[0]["accessory"]["options"]]
+    assert max(map(len, values)) <= 75
+    assert {Target.parse(value) for value in values} >= {Target(RECORD.id, "asked"), Target(RECORD.id, "mute")}
+
+
+def test_when_all_is_handled_the_sign_off_is_what_comes_next() -> None:
+    made = tools(Critique(Outcome.FINDINGS, (FOUND,)), Verdict(FOUND.ref, Decision.DISMISSED, "U1", "1.0", "0"))
+    assert labels(made) == ["Ask for sign-off", "Show more"]
+    assert made[0]["accessory"]["type"] == "overflow"
+
+
+def test_without_newer_blocks_the_thumbs_are_plain_buttons() -> None:
+    made = tools(Critique(Outcome.NOTHING_TO_FLAG), simple=True)
+    assert labels(made) == ["👍 Helpful", "👎 Not helpful"]
+
+
+def test_of_a_muted_thread_one_line_is_left() -> None:
+    made = muted_blocks(Mute("U7", 1.0), RECORD)
+    assert check_message_blocks(made) == made
+    assert made[0]["text"]["text"].startswith("Muted by <@U7>.")
+
+
+def test_a_request_names_a_few_leads_and_offers_every_decision() -> None:
+    made = shown(act(Act.ASKED), leads=LEADS)
+    assert "It waits for <@U2>, <@U3>, <@U4>, <@U5>, <@U6> and 2 more." in made[0]["text"]["text"]
+    assert labels(made) == ["Approve", "Ask for changes", "Hold"]
+    assert "It waits for a brand lead." in shown(act(Act.ASKED), leads=())[0]["text"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("what", "left"),
+    [
+        (Act.APPROVED, ["Ask for changes", "Hold"]),
+        (Act.CHANGES, ["Approve", "Hold"]),
+        (Act.HELD, ["Approve", "Ask for changes"]),
+    ],
+)
+def test_what_was_decided_is_not_offered_again_until_the_text_changes(what: Act, left: list[str]) -> None:
+    assert labels(shown(act(what))) == left
+    assert labels(shown(act(what), subject=OLD)) == ["Approve", "Ask for changes", "Hold"]
+
+
+def test_a_stale_decision_says_so_and_names_both_texts() -> None:
+    made = shown(act(Act.APPROVED), subject=OLD)
+    first, second = made[0]["text"]["text"].split("\n")
+    assert first == "*The text has changed since: sign-off needed again.*"
+    assert second.startswith("Approved by <@U1>, <!date^1^")
+    assert second.endswith(f", on text `{NOW.short}`.")
+    text = "the clean text in this thread, with the changes that were used"
+    assert small_print(made)[0] == f"Text `{OLD.short}`: {text}."
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "points", "said"),
+    [
+        (False, (), "The review of this text was not finished at that moment."),
+        (True, (), "No open points at that moment."),
+        (
+            True,
+            (OpenPoint(Severity.MUST_FIX, "a/b"), OpenPoint(Severity.CONSIDER, "a/b")),
+            "Open at that moment: 1 must fix, 1 consider (No false pressure &amp; more).",
+        ),
+        (
+            True,
+            tuple(OpenPoint(Severity.SHOULD_FIX, f"<{n}>") for n in range(5)),
+            "Open at that moment: 5 should fix (&lt;0&gt;, &lt;1&gt;, &lt;2&gt; and 2 others).",
+        ),
+    ],
+)
+def test_what_was_open_is_told_in_numbers_and_titles(reviewed: object, points: Any, said: str) -> None:
+    assert small_print(shown(act(Act.APPROVED, open=points, reviewed=reviewed)))[1] == said
+
+
+def test_typed_words_can_become_no_mention_and_long_histories_are_cut() -> None:
+    acts = [act(Act.HELD, float(n), note=MARKED) for n in range(1, 20)]
+    made = shown(*acts)
+    assert made[1]["elements"][0]["elements"][0]["text"] == MARKED
+    print_ = "\n".join(small_print(made))
+    assert "<!channel>" not in print_
+    assert "; 10 earlier entries." in print_
+    assert print_.index("U18") < print_.index("U11")
+
+
+@pytest.mark.parametrize("reviewed", [True, False])
+@pytest.mark.parametrize("severities", [(), (Severity.MUST_FIX, Severity.SHOULD_FIX), (Severity.MUST_FIX,) * 40])
+def test_windows_fit_slack_and_carry_what_they_are_about(reviewed: object, severities: tuple[Severity, ...]) -> None:
+    wish = Wish(RECORD.id, "U2", Act.APPROVED, NOW, "k")
+    prospect = Prospect(NOW, tuple(OpenPoint(severity, "a/b") for severity in severities), bool(reviewed))
+    windows = [approve_window(wish, prospect, TITLES)]
+    windows += [note_window(replace(wish, act=what)) for what in (Act.CHANGES, Act.HELD)]
+    for window in (*windows, feedback_window(Rated(RECORD.id, "0"))):
+        assert check_view(window, "modal") == window
+    assert json.loads(windows[0]["private_metadata"]) == [RECORD.id, "approved", NOW.ref, "k"]
+    severe = [block for block in windows[0]["blocks"] if block["type"] == "rich_text"]
+    assert bool(severe) is bool(severities and reviewed)
+
+
+def test_the_plain_text_says_where_it_stands() -> None:
+    assert words.summary(SignOff(NOW, (act(Act.APPROVED),))).startswith("Candor: Approved by <@U1>, <!date^1^")
+
+
+@pytest.mark.parametrize("why", list(Refusal))
+def test_every_refusal_is_told_in_a_sentence_or_two(why: Refusal) -> None:
+    said = words.refused(Refused(why, LEADS[:1]))
+    assert said.endswith(".")
+    assert ("<@U2>" in said) is (why in {Refusal.NOT_A_LEAD, Refusal.OWN_DRAFT})
+
+
+async def test_every_button_and_window_has_a_listener(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: set[str] = set()
+
+    def listen(_: AsyncApp, name: str) -> Callable[[object], None]:
+        heard.add(name)
+        return lambda _: None
+
+    monkeypatch.setattr(AsyncApp, "action", listen)
+    monkeypatch.setattr(AsyncApp, "view", listen)
+    takers = (
+        MenuClicks.__new__(MenuClicks),
+        SignOffClicks.__new__(SignOffClicks),
+        FeedbackClicks.__new__(FeedbackClicks),
+    )
+    register_tools(bolt_app(Clients([]), ""), Tools(*takers))
+    handled = Verdict(FOUND.ref, Decision.DISMISSED, "U1", "1.0", "0")
+    drawn = [tools(Critique(Outcome.FINDINGS, (FOUND,)), handled, simple=simple) for simple in (True, False)]
+    drawn += [muted_blocks(Mute("U7", 1.0), RECORD), shown(act(Act.ASKED))]
+    named = set(actions_in(drawn)) - {"candor_more"}
+    windows = {
+        note_window(Wish("d", "U2", Act.HELD, NOW, "k"))["callback_id"],
+        feedback_window(Rated("d", "0"))["callback_id"],
+    }
+    assert heard == named | windows
+
+
+def actions_in(drawn: list[list[Json]]) -> Iterator[str]:
+    for block in (block for blocks in drawn for block in blocks):
+        found: list[Json] = [*block.get("elements", []), block.get("accessory") or {}]
+        yield from (element["action_id"] for element in found if "action_id" in element)

@@ -1,0 +1,207 @@
+"""Sign-offs, thumbs and mutes in both databases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.core.clean_text import CleanText
+from bot.core.feedback import Feedback, FeedbackCount, Rated, Reason, Thumb
+from bot.core.feedback_ports import Feedbacks
+from bot.core.message import Place
+from bot.core.mute import Mute
+from bot.core.mute_ports import OptOuts, ThreadMutes
+from bot.core.severity import Severity
+from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, WaitingSignOff, fingerprint
+from bot.core.sign_off_ports import SignOffs
+from bot.store.clean_texts import CleanTextStore
+from bot.store.feedback import FeedbackStore
+from bot.store.mutes import OptOutStore, ThreadMuteStore
+from bot.store.replies import ReplyStore
+from bot.store.sign_offs import SignOffStore
+from bot.store.tables import CLEAN_MESSAGES, SIGN_OFF_MESSAGES
+from tests.databases import everything_in
+from tests.store.samples import PLACE, FixedClock, job, message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.store.database import Database
+    from bot.store.drafts import DraftStore
+
+ID = PLACE.draft_id
+TEXT = "Only today: half price!"
+NOW = Subject(Source.DRAFT, fingerprint(TEXT))
+MARK = "zebra-marker"
+
+
+def act(what: Act, at: float = 1.0, subject: Subject = NOW, **more: str) -> SignOffAct:
+    return SignOffAct(more.get("key", f"{at}:U2"), what, "U2", at, subject, more.get("note", ""))
+
+
+@pytest.fixture
+def sign_offs(database: Database) -> SignOffStore:
+    return SignOffStore(database)
+
+
+@pytest.fixture
+async def kept(drafts: DraftStore) -> DraftStore:
+    await drafts.add(message(TEXT))
+    return drafts
+
+
+async def acts(drafts: DraftStore) -> tuple[SignOffAct, ...]:
+    state = await drafts.state(ID)
+    assert state
+    return state.acts
+
+
+def test_the_stores_are_the_ports(database: Database, clock: FixedClock) -> None:
+    assert isinstance(SignOffStore(database), SignOffs)
+    assert isinstance(FeedbackStore(database, clock), Feedbacks)
+    assert isinstance(ThreadMuteStore(database), ThreadMutes)
+    assert isinstance(OptOutStore(database), OptOuts)
+
+
+async def test_every_entry_comes_back_as_it_was_in_order_and_once(kept: DraftStore, sign_offs: SignOffStore) -> None:
+    points = (OpenPoint(Severity.MUST_FIX, "a/b"), OpenPoint(Severity.CONSIDER, "c/d"))
+    full = SignOffAct("k", Act.HELD, "U2", 5.25, Subject(Source.CLEAN, "0" * 64), "Wait <@U1>", points, reviewed=False)
+    await sign_offs.record(ID, full)
+    await sign_offs.record(ID, act(Act.ASKED))
+    await sign_offs.record(ID, act(Act.APPROVED, at=9.0, key="k"))
+    assert await acts(kept) == (act(Act.ASKED), full)
+
+
+async def test_nothing_is_kept_of_an_erased_draft(
+    kept: DraftStore, sign_offs: SignOffStore, database: Database, clock: FixedClock, url: str, tmp_path: Path
+) -> None:
+    feedback, messages = FeedbackStore(database, clock), ReplyStore(database, clock, SIGN_OFF_MESSAGES)
+    rated, down = Rated(ID, "0"), Feedback("U1", Thumb.DOWN, "1.0", Reason.TONE, MARK)
+    await sign_offs.record(ID, act(Act.HELD, note=MARK))
+    assert await feedback.save(rated, down)
+    await messages.posted(ID, "9.0", job())
+    assert MARK.encode() in everything_in(url, tmp_path)
+    assert await kept.erase(PLACE)
+    assert MARK.encode() not in everything_in(url, tmp_path)
+    assert await kept.orphans() == [ID]
+    await messages.removed(ID)
+    assert await kept.orphans() == []
+    await sign_offs.record(ID, act(Act.HELD, note=MARK))
+    assert not await feedback.save(rated, down)
+    assert await acts(kept) == ()
+    assert await feedback.find(rated, "U1") is None
+
+
+async def test_asked_for_waits_and_decided_does_not(kept: DraftStore, sign_offs: SignOffStore) -> None:
+    assert kept
+    assert await sign_offs.waiting("T1") == ()
+    await sign_offs.record(ID, act(Act.ASKED))
+    waiting = WaitingSignOff(Place.of(ID), "U1", 1.0, stale=False)
+    assert await sign_offs.waiting("T1") == (waiting,)
+    assert await sign_offs.waiting("T2") == ()
+    await sign_offs.record(ID, act(Act.APPROVED, at=2.0))
+    assert await sign_offs.waiting("T1") == ()
+
+
+async def test_of_two_entries_at_one_moment_the_same_one_counts_everywhere(
+    kept: DraftStore, sign_offs: SignOffStore
+) -> None:
+    await sign_offs.record(ID, act(Act.APPROVED, key="a"))
+    await sign_offs.record(ID, act(Act.ASKED, key="b"))
+    assert (await acts(kept))[-1].act is Act.ASKED
+    assert len(await sign_offs.waiting("T1")) == 1
+
+
+async def test_an_edit_makes_it_wait_again_and_the_way_back_ends_that(
+    kept: DraftStore, sign_offs: SignOffStore, clock: FixedClock
+) -> None:
+    await sign_offs.record(ID, act(Act.APPROVED))
+    clock.moment += 60
+    await kept.revise(message("Other words.", "1700000001.000000"))
+    assert await sign_offs.waiting("T1") == (WaitingSignOff(Place.of(ID), "U1", clock.moment, stale=True),)
+    await kept.revise(message(TEXT, "1700000002.000000"))
+    assert await sign_offs.waiting("T1") == ()
+    await kept.erase(PLACE)
+    assert await sign_offs.waiting("T1") == ()
+
+
+@pytest.mark.parametrize(("revision", "posted", "waits"), [("0", 1, True), ("0", 0, False), ("9.0", 1, False)])
+@pytest.mark.usefixtures("kept")
+async def test_a_clean_text_that_stands_in_the_thread_is_what_counts(
+    sign_offs: SignOffStore, database: Database, revision: str, posted: int, waits: object
+) -> None:
+    clean = "Until [date]: half price!"
+    await sign_offs.record(ID, act(Act.APPROVED))
+    await CleanTextStore(database).save(ID, CleanText(revision, clean))
+    for _ in range(posted):
+        await ReplyStore(database, FixedClock(), CLEAN_MESSAGES).posted(ID, "8.0", job())
+    assert bool(await sign_offs.waiting("T1")) is waits
+    await sign_offs.record(ID, act(Act.APPROVED, 2.0, Subject(Source.CLEAN, fingerprint(clean))))
+    assert bool(await sign_offs.waiting("T1")) is not waits
+
+
+async def test_the_longest_wait_comes_first(drafts: DraftStore, sign_offs: SignOffStore) -> None:
+    for number in range(3):
+        place = Place("T1", "C1", f"170000000{number}.000000")
+        await drafts.add(message(TEXT, place=place))
+        await sign_offs.record(place.draft_id, act(Act.ASKED, at=9.0 - number))
+    assert [one.since for one in await sign_offs.waiting("T1")] == [7.0, 8.0, 9.0]
+
+
+async def test_where_the_message_stands_is_known_to_the_draft(
+    kept: DraftStore, database: Database, clock: FixedClock
+) -> None:
+    await ReplyStore(database, clock, SIGN_OFF_MESSAGES).reserve(ID, "a")
+    state = await kept.state(ID)
+    assert state
+    assert state.sign_off
+    assert state.sign_off.key == f"sign-off:{ID}"
+
+
+async def test_a_thumb_can_be_turned_and_only_standing_ones_count(
+    kept: DraftStore, database: Database, clock: FixedClock
+) -> None:
+    feedback = FeedbackStore(database, clock)
+    rated = Rated(ID, "0")
+    assert await feedback.find(rated, "U1") is None
+    for at, thumb in (("2.0", Thumb.UP), ("3.0", Thumb.DOWN), ("1.0", Thumb.UP)):
+        assert await feedback.save(rated, Feedback("U1", thumb, at))
+    await feedback.save(rated, Feedback("U2", Thumb.UP, "1.0"))
+    await feedback.save(rated, Feedback("U3", Thumb.NONE, "1.0"))
+    await feedback.save(Rated(ID, "1.0"), Feedback("U1", Thumb.UP, "1.0"))
+    assert await feedback.count("T1", 0.0) == FeedbackCount(up=2, down=1)
+    assert await feedback.count("T2", 0.0) == FeedbackCount()
+    assert await feedback.count("T1", clock.moment + 1) == FeedbackCount()
+    explained = Feedback("U1", Thumb.DOWN, "3.0", Reason.MISSED, "The date.")
+    await feedback.save(rated, explained)
+    assert await feedback.find(rated, "U1") == explained
+    assert kept
+
+
+async def test_a_muted_thread_is_known_to_the_draft(kept: DraftStore, database: Database) -> None:
+    mutes = ThreadMuteStore(database)
+    assert await mutes.mute(ID, Mute("U7", 5.5))
+    assert await mutes.mute(ID, Mute("U8", 6.5))
+    record = await kept.find(ID)
+    assert record
+    assert record.mute == Mute("U7", 5.5)
+    assert await mutes.unmute(ID)
+    record = await kept.find(ID)
+    assert record
+    assert record.mute is None
+    await mutes.mute(ID, Mute("U7", 5.5))
+    await kept.erase(PLACE)
+    record = await kept.find(ID)
+    assert record
+    assert record.mute is None
+    assert not await mutes.mute(ID, Mute("U7", 5.5))
+    assert not await mutes.unmute("T1:C9:1.0")
+
+
+async def test_people_who_want_no_reviews_belong_to_their_workspace(database: Database) -> None:
+    opt_outs = OptOutStore(database)
+    assert [await opt_outs.add("T1", "U1", 1.0) for _ in range(2)] == [True, False]
+    assert (await opt_outs.is_out("T1", "U1"), await opt_outs.is_out("T2", "U1")) == (True, False)
+    assert not await opt_outs.remove("T2", "U1")
+    assert [await opt_outs.remove("T1", "U1") for _ in range(2)] == [True, False]
