@@ -1,0 +1,51 @@
+"""Candor in a workspace, as an admin installed it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What an installation covers: one workspace, or (``team`` is "") every workspace of an organisation."""
+
+    team: str
+    enterprise: str = ""
+
+    @property
+    def is_organisation(self) -> bool:
+        """True for all workspaces of an organisation."""
+        return not self.team
+
+    @property
+    def key(self) -> str:
+        """Names it among all."""
+        return self.team or self.enterprise
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What Slack gave at the end of an installation. Moments are seconds since 1970."""
+
+    home: Home
+    bot_user: str
+    bot_id: str
+    token: str = field(repr=False)
+    user: str
+    """Who installed it."""
+    installed_at: float
+    app: str = ""
+    scopes: tuple[str, ...] = ()
+    refresh_token: str = field(default="", repr=False)
+    expires_at: float | None = None
+    """When the token ends; None for one that does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """Which installations there are, without their tokens."""
+
+    stamps: dict[Home, str]
+    """Each with a text that is another one whenever it changes."""
+    covered: dict[str, str]
+    """The workspaces that installations of organisations cover: team id to enterprise id."""

@@ -1,0 +1,237 @@
+"""What ``candor doctor`` says: one sentence on what is so, and one on what to do where that is not well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.diagnosis import Diagnosis
+from bot.core.judgement import Failure
+from bot.core.words.counting import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.core.judgement import Usage
+
+SETTINGS, CLOCK, TOKENS, CHANNELS = "settings", "clock", "tokens", "channels"
+MODEL, DATABASE, PROMPTS, KEYS = "model", "database", "prompts", "keys"
+WELL, UNWELL = "ok", "!!"
+HELP = "check settings, tokens, channels, model and database, and say what to mend"
+ABOUT = (
+    "Check everything that Candor needs, also while it runs. Exit status: 0 all is well, 1 something is to be mended."
+)
+JSON_HELP = "print JSON"
+KEY_HELP = "only print a new key for ENCRYPTION_KEYS"
+_REINSTALL = "Update the app with the manifest that `candor manifest` prints, then install it again in the workspace."
+_EXAMPLES = {
+    " For example ": "Set it in .env or in the environment, for example:",
+    "; a right value looks like ": "A right value looks like",
+}
+"""How a sentence about a setting goes on with an example."""
+_MODEL_REMEDIES = {
+    Failure.SETTINGS: "Check OPENAI_API_KEY, OPENAI_BASE_URL and OPENAI_MODEL.",
+    Failure.QUOTA: "Raise the limit of your account with the model's provider.",
+    Failure.BUSY: "Try again in a few minutes; until then the fixed rules speak alone.",
+    Failure.UNREACHABLE: "Check OPENAI_BASE_URL and the network, then run candor doctor again.",
+}
+
+
+def settings_hold() -> Diagnosis:
+    """All settings have right values."""
+    return Diagnosis(SETTINGS, "Every setting has a right value.")
+
+
+def setting_fault(sentence: str) -> Diagnosis:
+    """A setting is missing or wrong; the sentence is the one that a start would end with."""
+    for mark, remedy in _EXAMPLES.items():
+        says, found, example = sentence.partition(mark)
+        if found:
+            return Diagnosis(SETTINGS, says, f"{remedy} {example}")
+    return Diagnosis(SETTINGS, sentence, "Mend it in .env or in the environment.")
+
+
+def not_looked_at() -> Diagnosis:
+    """Where settings are wrong, nothing else can be looked at."""
+    return Diagnosis(SETTINGS, "The rest was not looked at.", "Mend the settings first, then run candor doctor again.")
+
+
+def clock_right() -> Diagnosis:
+    """The machine's clock agrees with Slack's."""
+    return Diagnosis(CLOCK, "The clock agrees with Slack's.")
+
+
+def clock_wrong(seconds: float) -> Diagnosis:
+    """It does not; positive seconds are ahead."""
+    way = "ahead of" if seconds > 0 else "behind"
+    says = f"The clock is {abs(seconds):.0f} seconds {way} Slack's, so signed events are refused and times are wrong."
+    return Diagnosis(CLOCK, says, "Switch on time synchronisation (NTP) on this machine.")
+
+
+def slack_away(url: str, reason: str) -> Diagnosis:
+    """Slack cannot be reached."""
+    return Diagnosis(TOKENS, f"{url} cannot be reached ({reason}).", "Check SLACK_API_URL and the network.")
+
+
+def bot_token_works(which: str, team: str, team_id: str) -> Diagnosis:
+    """A bot token is good."""
+    return Diagnosis(TOKENS, f"The {which} works: workspace {team} ({team_id}).")
+
+
+def bot_token_refused(which: str, reason: str) -> Diagnosis:
+    """It is not. ``which`` never quotes it."""
+    remedy = "Copy SLACK_BOT_TOKEN again from the app's page (OAuth & Permissions)."
+    if which.startswith("installation"):
+        remedy = "Install Candor again in that workspace: open PUBLIC_URL/slack/install in a browser."
+    return Diagnosis(TOKENS, f"Slack refuses the {which} ({reason}).", remedy)
+
+
+def scopes_missing(team_id: str, missing: Iterable[str]) -> Diagnosis:
+    """The app was installed with an older manifest."""
+    return Diagnosis(TOKENS, f"In {team_id} the app lacks the scopes {', '.join(missing)}.", _REINSTALL)
+
+
+def app_token_works() -> Diagnosis:
+    """Socket Mode can begin."""
+    return Diagnosis(TOKENS, "The app token works: Socket Mode can connect.")
+
+
+def app_token_refused(reason: str) -> Diagnosis:
+    """It cannot."""
+    remedy = "Make an app-level token with the scope connections:write (Basic Information) and set SLACK_APP_TOKEN."
+    return Diagnosis(TOKENS, f"Slack refuses the app token ({reason}).", remedy)
+
+
+def nobody_installed(url: str) -> Diagnosis:
+    """OAuth is on, and no workspace came yet."""
+    return Diagnosis(TOKENS, f"No workspace has installed Candor yet. To install it, open {url}/slack/install")
+
+
+def no_channels(team_id: str) -> Diagnosis:
+    """A choice, no fault."""
+    says = f"In {team_id} no channel is switched on: drafts are reviewed in direct messages and when somebody asks."
+    return Diagnosis(CHANNELS, says)
+
+
+def in_channel(team_id: str, channel: str) -> Diagnosis:
+    """Candor is where it should be."""
+    return Diagnosis(CHANNELS, f"In {team_id} Candor is in {_channel(channel)}.")
+
+
+def not_in_channel(team_id: str, channel: str) -> Diagnosis:
+    """The channel is there, Candor is not in it."""
+    place = _channel(channel)
+    return Diagnosis(CHANNELS, f"In {team_id} Candor is not in {place}.", f"Type /invite @Candor in {place}.")
+
+
+def no_such_channel(team_id: str, channel: str) -> Diagnosis:
+    """Not there, or private and so not to be seen."""
+    place = _channel(channel)
+    remedy = f"Check the name in DRAFT_CHANNELS; where {place} is private, type /invite @Candor in it."
+    return Diagnosis(CHANNELS, f"In {team_id} there is no channel {place} that Candor can see.", remedy)
+
+
+def channels_unread(team_id: str, reason: str) -> Diagnosis:
+    """The channels could not be listed."""
+    return Diagnosis(CHANNELS, f"In {team_id} the channels could not be listed ({reason}).", _REINSTALL)
+
+
+def no_model() -> Diagnosis:
+    """A choice, no fault."""
+    says = "No language model is set, so the fixed rules judge alone. To change that, set OPENAI_API_KEY."
+    return Diagnosis(MODEL, says)
+
+
+def model_works(name: str, usage: Usage, dollars: float | None) -> Diagnosis:
+    """It answered a short question."""
+    tokens = f"{count(usage.input_tokens, 'token')} in, {count(usage.output_tokens, 'token')} out"
+    cost = "" if dollars is None else f", ${dollars:.6f}"
+    return Diagnosis(MODEL, f"The model {name} answers. This question cost {tokens}{cost}.")
+
+
+def model_fails(name: str, failure: Failure) -> Diagnosis:
+    """It did not."""
+    says = f"The model {name} did not answer as it should ({failure.value})."
+    return Diagnosis(MODEL, says, _MODEL_REMEDIES.get(failure, "Choose another OPENAI_MODEL, or another OPENAI_API."))
+
+
+def database_new(folder: str) -> Diagnosis:
+    """SQLite, before the first start."""
+    return Diagnosis(DATABASE, f"The database will be made in {folder} at the first start.")
+
+
+def database_away(reason: str) -> Diagnosis:
+    """Nobody answers there."""
+    return Diagnosis(DATABASE, f"The database cannot be reached ({reason}).", "Check DATABASE_URL, or DATA_DIR.")
+
+
+def database_behind(*, sqlite: bool) -> Diagnosis:
+    """Migrations are missing; SQLite's run at the start."""
+    if sqlite:
+        return Diagnosis(DATABASE, "The tables are of an earlier version; the next start brings them up to date.")
+    return Diagnosis(DATABASE, "The tables are not up to date.", "Run: candor migrate")
+
+
+def database_works() -> Diagnosis:
+    """It can be read and written."""
+    return Diagnosis(DATABASE, "The database is up to date and can be written to.")
+
+
+def database_read_only(reason: str) -> Diagnosis:
+    """It can be read, not written."""
+    return Diagnosis(
+        DATABASE, f"The database cannot be written to ({reason}).", "Check the rights of its files or of its user."
+    )
+
+
+def folder_unusable(folder: str) -> Diagnosis:
+    """SQLite's folder cannot be used."""
+    return Diagnosis(
+        DATABASE, f"Nothing can be written in {folder}.", "Check its rights, or set DATA_DIR to another one."
+    )
+
+
+def lock(*, held: bool) -> Diagnosis:
+    """Whether a Candor runs on SQLite's files; either is well."""
+    says = "A Candor is running with these files." if held else "No Candor is running with these files."
+    return Diagnosis(DATABASE, says)
+
+
+def prompts_hold(guidelines: int) -> Diagnosis:
+    """Every file can be read."""
+    return Diagnosis(PROMPTS, f"The prompts and {count(guidelines, 'guideline')} are valid.")
+
+
+def prompts_fault(sentence: str) -> Diagnosis:
+    """One that cannot."""
+    return Diagnosis(PROMPTS, sentence, "Mend the file; candor check shows all faults and runs the examples.")
+
+
+def keys_fit(installations: int) -> Diagnosis:
+    """Every installation can be opened."""
+    return Diagnosis(KEYS, f"ENCRYPTION_KEYS open {count(installations, 'installation')}.")
+
+
+def key_misses(home: str) -> Diagnosis:
+    """One that cannot be opened."""
+    remedy = (
+        "Put the key that it was stored with back into ENCRYPTION_KEYS, as the last one, or install Candor there again."
+    )
+    return Diagnosis(KEYS, f"None of ENCRYPTION_KEYS opens the installation in {home}.", remedy)
+
+
+def key_is_old(installations: int) -> Diagnosis:
+    """Not all are encrypted with the newest key."""
+    says = (
+        f"{count(installations, 'installation')} still need an older key; the next start encrypts them with the newest."
+    )
+    return Diagnosis(KEYS, says)
+
+
+def summary(faults: int) -> str:
+    """The last line."""
+    return "All is well." if not faults else f"{count(faults, 'thing')} to be mended."
+
+
+def _channel(channel: str) -> str:
+    """Ids are written in capitals, names are not."""
+    return channel if channel.isupper() and channel.isalnum() else f"#{channel}"

@@ -1,0 +1,93 @@
+"""What the doctor asks the database. It changes nothing, also while a Candor runs."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.core.errors import Locked, PersonCanFix
+from bot.core.words import doctor as words
+from bot.store.lock import ProcessLock
+from bot.store.migrate import is_up_to_date
+from bot.store.tables import PRESENCE
+from bot.store.workspace_settings import SettingValueStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.core.diagnosis import Diagnosis
+    from bot.store.connection import Connection
+    from bot.store.database import Database
+    from bot.store.installations import InstallationStore
+
+
+class _NotKept(Exception):
+    """Ends a transaction so that nothing of it is kept."""
+
+
+def look_at_folder(folder: Path) -> Diagnosis | None:
+    """Before a first start there is only the folder to look at; None where there is a database already."""
+    nearest = next((path for path in (folder, *folder.absolute().parents) if path.exists()), folder)
+    if not os.access(nearest, os.W_OK):
+        return words.folder_unusable(str(nearest))
+    return None if (folder / "candor.db").exists() else words.database_new(str(folder))
+
+
+async def look_at_lock(folder: Path) -> Diagnosis:
+    """Whether a Candor runs on SQLite's files."""
+    lock = ProcessLock(folder)
+    try:
+        lock.take()
+    except PersonCanFix:
+        return words.lock(held=True)
+    await lock.release()
+    return words.lock(held=False)
+
+
+async def look_at_database(database: Database) -> Diagnosis:
+    """Whether it can be reached, has the right tables, and takes what is written."""
+    try:
+        if not await is_up_to_date(database):
+            return words.database_behind(sqlite=database.is_sqlite)
+    except (SQLAlchemyError, OSError) as error:
+        return words.database_away(type(error).__name__)
+    try:
+        with suppress(_NotKept):
+            async with database.write() as connection:
+                await _write_in_vain(connection)
+    except (SQLAlchemyError, OSError) as error:
+        return words.database_read_only(type(error).__name__)
+    return words.database_works()
+
+
+async def _write_in_vain(connection: Connection) -> None:
+    await connection.execute(sa.insert(PRESENCE).values(team="", alive_at=0.0))
+    raise _NotKept
+
+
+async def own_channels(database: Database, team: str) -> str | None:
+    """The channels that a workspace switched on by itself; None where it did not, or where that cannot be read."""
+    try:
+        if await is_up_to_date(database):
+            return (await SettingValueStore(database).of(team)).get("draft_channels")
+    except (SQLAlchemyError, OSError):  # told already by the check of the database
+        return None
+    return None
+
+
+async def look_at_keys(store: InstallationStore) -> list[Diagnosis]:
+    """Whether the keys open every installation."""
+    homes = (await store.installed()).stamps
+    lost: list[Diagnosis] = []
+    for home in homes:
+        try:
+            await store.find(home)
+        except Locked:
+            lost.append(words.key_misses(home.key))
+    older = await store.on_older_keys() - len(lost)
+    fit = [words.keys_fit(len(homes) - len(lost))] if len(homes) > len(lost) else []
+    return [*lost, *fit, *([words.key_is_old(older)] if older else [])]

@@ -1,0 +1,158 @@
+"""Installations in the database, encrypted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.core.errors import Locked
+from bot.core.installation import Home, Installation, Installed
+from bot.store.installation_tables import COVERED_TEAMS, INSTALLATIONS
+
+if TYPE_CHECKING:
+    from bot.core.ports import Clock
+    from bot.store.connection import Connection
+    from bot.store.database import Database
+    from bot.store.encryption import Vault
+
+_LEASE = 60.0
+"""Seconds after which a renewal counts as left behind by a process that died."""
+_STAMPS = sa.select(INSTALLATIONS.c.enterprise, INSTALLATIONS.c.team, INSTALLATIONS.c.stamp)
+_COVERED = sa.select(COVERED_TEAMS.c.team, COVERED_TEAMS.c.enterprise)
+_KEY = ("enterprise", "team")
+
+
+class InstallationStore:
+    """The `Installations` port."""
+
+    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
+        self._database = database
+        self._vault = vault
+        self._clock = clock
+
+    async def save(self, installation: Installation) -> None:
+        """Keep it in place of an earlier one of the same home."""
+        content = {"bundle": self._locked(installation), "user": installation.user, "renewing_at": 0.0}
+        content |= {"installed_at": installation.installed_at, "stamp": token_hex(8)}
+        insert = self._database.insert(INSTALLATIONS).values(_key(installation.home) | content)
+        async with self._database.write() as connection:
+            if not installation.home.is_organisation:  # the workspace may have moved into an organisation
+                await connection.execute(sa.delete(INSTALLATIONS).where(_is(installation.home)))
+            await connection.execute(insert.on_conflict_do_update(index_elements=_KEY, set_=content))
+        await self._database.wipe()
+
+    async def installed(self) -> Installed:
+        """Which there are; cheap, to be asked often."""
+        async with self._database.read() as connection:
+            stamps = (await connection.execute(_STAMPS)).mappings().all()
+            covered = (await connection.execute(_COVERED)).mappings().all()
+        homes = {Home(row["team"], row["enterprise"]): row["stamp"] for row in stamps}
+        return Installed(homes, {row["team"]: row["enterprise"] for row in covered})
+
+    async def find(self, home: Home) -> Installation | None:
+        """One of them, or None. Raises `Locked` where none of the keys opens it."""
+        async with self._database.read() as connection:
+            bundle = (await connection.execute(sa.select(INSTALLATIONS.c.bundle).where(_is(home)))).scalar()
+        return self._opened(home, bundle) if bundle else None
+
+    async def cover(self, team: str, enterprise: str) -> None:
+        """Note that an organisation's installation covers the workspace."""
+        insert = self._database.insert(COVERED_TEAMS).values(team=team, enterprise=enterprise)
+        async with self._database.write() as connection:
+            await connection.execute(
+                insert.on_conflict_do_update(index_elements=("team",), set_={"enterprise": enterprise})
+            )
+
+    async def may_renew(self, home: Home) -> bool:
+        """Reserve to exchange a token that ends soon; False where another process is at it."""
+        now = self._clock.now()
+        free = _is(home) & (INSTALLATIONS.c.renewing_at <= now - _LEASE)
+        async with self._database.write() as connection:
+            taken = await connection.execute(sa.update(INSTALLATIONS).where(free).values(renewing_at=now))
+            return taken.rowcount > 0
+
+    async def renewed(self, installation: Installation) -> None:
+        """Keep an exchanged token, unless Candor was removed or installed anew meanwhile."""
+        same = _is(installation.home) & (INSTALLATIONS.c.installed_at == installation.installed_at)
+        values = {"bundle": self._locked(installation), "stamp": token_hex(8), "renewing_at": 0.0}
+        async with self._database.write() as connection:
+            await connection.execute(sa.update(INSTALLATIONS).where(same).values(values))
+
+    async def remove(self, home: Home, at: float) -> tuple[str, ...] | None:
+        """Remove it; the workspaces it was for. None where the same home was installed after ``at``.
+
+        Safe to repeat, and right without an installation, too: then the home's workspace came by a token.
+        """
+        older = _is(home) & (INSTALLATIONS.c.installed_at <= at)
+        async with self._database.write() as connection:
+            await connection.execute(sa.delete(INSTALLATIONS).where(older))
+        left = await self.installed()
+        homes = set(left.stamps)
+        if any(_covers(one, home) for one in homes):
+            return None
+        if not home.is_organisation:
+            return (home.team,)
+        own = {one.team for one in homes}
+        mine = (team for team, enterprise in left.covered.items() if enterprise == home.enterprise)
+        return tuple(team for team in mine if team not in own)
+
+    async def use_newest_key(self) -> int:
+        """Encrypt anew what an older key encrypted; how many that were. What no key opens stays as it is."""
+        async with self._database.write() as connection:
+            older = [row for row in await _bundles(connection) if not self._vault.is_newest(row["bundle"])]
+            opened = [(row, self._text(row["bundle"])) for row in older]
+            for row, text in opened:
+                if text:
+                    same = _is(Home(row["team"], row["enterprise"]))
+                    locked = self._vault.lock(text)
+                    await connection.execute(sa.update(INSTALLATIONS).where(same).values(bundle=locked))
+        return sum(bool(text) for _, text in opened)
+
+    async def on_older_keys(self) -> int:
+        """How many are not encrypted with the newest key."""
+        async with self._database.read() as connection:
+            bundles = (await connection.execute(sa.select(INSTALLATIONS.c.bundle))).scalars().all()
+        return sum(not self._vault.is_newest(bundle) for bundle in bundles)
+
+    def _text(self, bundle: str) -> str:
+        try:
+            return self._vault.open(bundle)
+        except Locked:
+            return ""
+
+    def _locked(self, installation: Installation) -> str:
+        return self._vault.lock(json.dumps(asdict(installation)))
+
+    def _opened(self, home: Home, bundle: str) -> Installation:
+        """The home is part of what is encrypted, so that no row can be exchanged for another one."""
+        content: dict[str, Any] = json.loads(self._vault.open(bundle))
+        content |= {"home": Home(**content["home"]), "scopes": tuple(content["scopes"])}
+        installation = Installation(**content)
+        if installation.home != home:
+            raise Locked
+        return installation
+
+
+async def _bundles(connection: Connection) -> list[dict[str, Any]]:
+    query = sa.select(INSTALLATIONS.c.enterprise, INSTALLATIONS.c.team, INSTALLATIONS.c.bundle).with_for_update()
+    return [dict(row) for row in (await connection.execute(query)).mappings()]
+
+
+def _key(home: Home) -> dict[str, Any]:
+    return {"enterprise": home.enterprise, "team": home.team}
+
+
+def _is(home: Home) -> sa.ColumnElement[bool]:
+    """A workspace keeps its id when it moves into an organisation."""
+    if home.is_organisation:
+        return (INSTALLATIONS.c.enterprise == home.enterprise) & (INSTALLATIONS.c.team == "")
+    return INSTALLATIONS.c.team == home.team
+
+
+def _covers(one: Home, other: Home) -> bool:
+    same_team = bool(other.team) and one.team == other.team
+    return same_team or (one.is_organisation and bool(other.enterprise) and one.enterprise == other.enterprise)

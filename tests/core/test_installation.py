@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from bot.core.errors import NotInstalled
+from bot.core.installation import Home, Installation
+from bot.core.words.install import done, not_done
+
+
+def test_a_home_is_a_workspace_or_a_whole_organisation() -> None:
+    assert [Home("T1", "E1").is_organisation, Home("", "E1").is_organisation] == [False, True]
+    assert [Home("T1", "E1").key, Home("", "E1").key] == ["T1", "E1"]
+
+
+def test_tokens_are_not_shown() -> None:
+    shown = repr(Installation(Home("T1"), "U1", "B1", "xoxb-secret", "U2", 0.0, refresh_token="xoxe-secret"))
+    assert "secret" not in shown
+
+
+def test_a_missing_installation_is_a_missing_key_too() -> None:
+    assert isinstance(NotInstalled("T1"), KeyError)
+
+
+def test_the_pages_name_the_workspace_and_a_reason_that_nobody_knows_is_told_too() -> None:
+    assert "now there in Harbor & Pine." in done("Harbor & Pine")[0]
+    assert "now there." in done("")[0]
+    assert (
+        not_done("access_denied") != not_done("something new") == "Slack did not finish the installation. Begin again."
+    )

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.core import installation_ports
+from bot.core.installation import Home, Installation, Installed
+from bot.flows.leave_workspace import LeaveWorkspace
+from tests.flows.world import Steps
+
+AT = 1_700_000_000.0
+ONE, OTHER, WHOLE = Home("T1"), Home("T2"), Home("", "E1")
+
+
+@dataclass
+class FakeInstallations:
+    """Installed homes with their moments; what an organisation covers."""
+
+    rows: dict[Home, float] = field(default_factory=dict[Home, float])
+    covered: tuple[str, ...] = ("T1", "T2")
+
+    async def save(self, installation: Installation) -> None:
+        self.rows[installation.home] = installation.installed_at
+
+    async def installed(self) -> Installed:
+        return Installed({home: str(at) for home, at in self.rows.items()}, {})
+
+    async def find(self, home: Home) -> Installation | None:
+        return None
+
+    async def cover(self, team: str, enterprise: str) -> None: ...
+
+    async def may_renew(self, home: Home) -> bool:
+        return False
+
+    async def renewed(self, installation: Installation) -> None: ...
+
+    async def remove(self, home: Home, at: float) -> tuple[str, ...] | None:
+        if self.rows.get(home, 0) > at:
+            return None
+        self.rows.pop(home, None)
+        return self.covered if home.is_organisation else (home.team,)
+
+
+@dataclass
+class FakeWorkspaces:
+    kept: set[str] = field(default_factory=lambda: {"T1", "T2", "T3"})
+    broken: bool = False
+
+    async def erase(self, team: str) -> None:
+        if self.broken:
+            raise OSError
+        self.kept.discard(team)
+
+
+@dataclass
+class FakeConnections:
+    there: set[Home] = field(default_factory=lambda: {ONE, OTHER, WHOLE})
+
+    def forget(self, home: Home) -> None:
+        self.there.discard(home)
+
+    async def ready(self, team: str, enterprise: str = "") -> bool:
+        return Home(team) in self.there
+
+
+@dataclass
+class FakeJobs:
+    later: list[tuple[Home, float]] = field(default_factory=list[tuple[Home, float]])
+    forgotten: list[str] = field(default_factory=list[str])
+
+    async def leave(self, home: Home, at: float, *, delay: float = 0, again: bool = False) -> None:
+        assert again
+        self.later.append((home, delay))
+
+    async def forget(self, team: str) -> None:
+        self.forgotten.append(team)
+
+
+@dataclass
+class Leaving:
+    installations: FakeInstallations = field(default_factory=FakeInstallations)
+    connections: FakeConnections = field(default_factory=FakeConnections)
+    workspaces: FakeWorkspaces = field(default_factory=FakeWorkspaces)
+    jobs: FakeJobs = field(default_factory=FakeJobs)
+
+    async def __call__(self, home: Home, *, again: bool = False, steps: Steps | None = None) -> str:
+        flow = LeaveWorkspace(self.installations, self.connections, self.workspaces, self.jobs)
+        return await flow(steps or Steps(), home, AT, again=again)
+
+
+def test_the_fakes_fit_their_ports() -> None:
+    assert isinstance(FakeInstallations(), installation_ports.Installations)
+    assert isinstance(FakeWorkspaces(), installation_ports.Workspaces)
+    assert isinstance(FakeConnections(), installation_ports.Connections)
+    assert isinstance(FakeJobs(), installation_ports.LeavingJobs)
+
+
+async def test_a_workspace_that_removes_candor_is_forgotten_and_the_others_stay() -> None:
+    leaving = Leaving(FakeInstallations({ONE: AT - 9, OTHER: AT - 9}))
+    assert await leaving(ONE) == "left"
+    assert leaving.workspaces.kept == {"T2", "T3"}
+    assert leaving.jobs.forgotten == ["T1"]
+    assert leaving.installations.rows == {OTHER: AT - 9}
+    assert not await leaving.connections.ready("T1")
+    assert await leaving.connections.ready("T2")
+
+
+async def test_it_is_looked_at_once_more_later_and_then_no_more() -> None:
+    leaving = Leaving()
+    await leaving(ONE)
+    assert leaving.jobs.later == [(ONE, 120.0)]
+    leaving.workspaces.kept.add("T1")
+    assert await leaving(ONE, again=True) == "left"
+    assert "T1" not in leaving.workspaces.kept
+    assert len(leaving.jobs.later) == 1
+
+
+async def test_an_installation_that_is_newer_keeps_everything() -> None:
+    leaving = Leaving(FakeInstallations({ONE: AT + 9}))
+    assert await leaving(ONE) == "installed again"
+    assert "T1" in leaving.workspaces.kept
+    assert leaving.jobs.forgotten == []
+
+
+async def test_a_token_that_was_set_anew_keeps_what_came_since() -> None:
+    leaving = Leaving()
+    await leaving(ONE)
+    leaving.connections.there.add(ONE)
+    leaving.workspaces.kept.add("T1")
+    assert await leaving(ONE, again=True) == "installed again"
+    assert "T1" in leaving.workspaces.kept
+
+
+async def test_an_organisation_takes_all_that_it_covered_along() -> None:
+    leaving = Leaving(FakeInstallations({WHOLE: AT - 9}))
+    assert await leaving(WHOLE) == "left"
+    assert leaving.workspaces.kept == {"T3"}
+    assert await leaving(WHOLE, again=True) == "left"
+
+
+async def test_after_a_crash_it_goes_on_where_it_was() -> None:
+    leaving, steps = Leaving(FakeInstallations({ONE: AT - 9})), Steps()
+    leaving.workspaces.broken = True
+    try:
+        await leaving(ONE, steps=steps)
+    except OSError:
+        leaving.workspaces.broken = False
+    assert await leaving(ONE, steps=steps) == "left"
+    assert leaving.workspaces.kept == {"T2", "T3"}

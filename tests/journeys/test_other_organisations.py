@@ -1,0 +1,60 @@
+"""Channels that are shared with other organisations (Slack Connect)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.core.workspace_settings import SettingChange
+from bot.store.database import Database
+from bot.store.workspace_settings import SettingValueStore
+from tests.journeys.conftest import BAD
+
+if TYPE_CHECKING:
+    from tests.journeys.conftest import Stage
+
+HERE, THERE = "T0HARBOR", "T0PARTNER"
+
+
+def by_a_partner(stage: Stage, **more: Any) -> dict[str, Any]:
+    """A post by somebody of another organisation, in a channel that both share."""
+    channel = stage.workspace.channel("#drafts")
+    channel.is_ext_shared = True
+    ts = stage.workspace.hub.clock.timestamp()
+    return {"type": "message", "user": "U0PARTNER", "user_team": THERE, "text": BAD, "ts": ts, **more}
+
+
+def posted(stage: Stage) -> str:
+    message = by_a_partner(stage)
+    stage.workspace.channel("#drafts").messages.append(message)
+    event = {**message, "channel": "C0DRAFTS", "channel_type": "channel", "event_ts": message["ts"]}
+    stage.workspace.announcer.send(stage.workspace.team, event)
+    return str(message["ts"])
+
+
+async def want(stage: Stage, answer: str) -> None:
+    """A brand lead sets whether such drafts are reviewed."""
+    database = Database(f"sqlite:///{stage.folder / 'candor.db'}")
+    change = SettingChange("external_authors", "no", answer, "U0MIKA", 1.0)
+    await SettingValueStore(database).save(HERE, {"external_authors": answer}, (change,))
+    await database.close()
+
+
+async def test_drafts_by_partners_get_no_review_until_the_workspace_wants_it(played: Stage) -> None:
+    ours, theirs = played.workspace.post("#drafts", BAD), posted(played)
+    await played.quiet()
+    assert len(played.replies(ours)) == 1
+    assert played.replies(theirs) == []
+    await want(played, "yes")
+    await played.reply(posted(played), "changes")
+
+
+async def test_what_partners_posted_while_candor_was_away_is_left_alone_too(played: Stage) -> None:
+    await played.quiet()
+    await played.stop()
+    message = by_a_partner(played)
+    played.workspace.channel("#drafts").messages.append(message)
+    later = played.workspace.post("#drafts", BAD)
+    await played.start()
+    await played.reply(later, "changes")
+    await played.quiet()
+    assert played.replies(message["ts"]) == []

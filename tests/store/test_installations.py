@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+from bot.core.errors import Locked
+from bot.core.installation import Home, Installation
+from bot.store.encryption import Vault, new_key
+from bot.store.every_table import METADATA
+from bot.store.installation_tables import INSTALLATIONS
+from bot.store.installations import InstallationStore
+from bot.store.workspaces import WorkspaceStore
+from tests.databases import everything_in
+from tests.store.samples import message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.store.database import Database
+    from bot.store.drafts import DraftStore
+    from tests.store.samples import FixedClock
+
+OLD, NEW = new_key(), new_key()
+ONE, OTHER, WHOLE = Home("T1"), Home("T2", "E1"), Home("", "E1")
+
+
+def installed(home: Home, token: str = "xoxb-secret-1", at: float = 100.0, **more: float | str) -> Installation:  # noqa: S107
+    return Installation(home, "U1", "B1", token, "U9", at, "A1", ("chat:write", "commands"), **more)  # pyright: ignore[reportArgumentType]
+
+
+@pytest.fixture
+def store(database: Database, clock: FixedClock) -> InstallationStore:
+    return InstallationStore(database, Vault((OLD,)), clock)
+
+
+async def test_an_installation_is_found_again_and_no_token_stands_in_the_clear(
+    store: InstallationStore, url: str, tmp_path: Path
+) -> None:
+    given = installed(ONE, refresh_token="xoxe-secret-2", expires_at=200.5)
+    await store.save(given)
+    assert await store.find(ONE) == given
+    assert await store.find(OTHER) is None
+    held = everything_in(url, tmp_path)
+    assert b"secret" not in held
+    assert b"xox" not in held
+
+
+async def test_installing_again_replaces_and_changes_the_stamp(store: InstallationStore) -> None:
+    await store.save(installed(ONE))
+    before = (await store.installed()).stamps[ONE]
+    await store.save(installed(ONE, "xoxb-later", 200))
+    assert (await store.installed()).stamps.keys() == {ONE}
+    assert (await store.installed()).stamps[ONE] != before
+    moved = Home("T1", "E7")
+    await store.save(installed(moved, "xoxb-moved", 300))
+    assert list((await store.installed()).stamps) == [moved]
+
+
+async def test_only_a_key_opens_what_it_or_a_later_one_locked(
+    store: InstallationStore, database: Database, clock: FixedClock
+) -> None:
+    await store.save(installed(ONE))
+    for keys in ((NEW,), ()):
+        with pytest.raises(Locked):
+            await InstallationStore(database, Vault(keys), clock).find(ONE)
+    with pytest.raises(Locked):
+        await InstallationStore(database, Vault(()), clock).save(installed(OTHER))
+    assert not Vault(()).is_newest("")
+
+
+async def test_a_new_key_takes_over_and_then_the_old_one_can_go(
+    store: InstallationStore, database: Database, clock: FixedClock
+) -> None:
+    await store.save(installed(ONE))
+    both = InstallationStore(database, Vault((NEW, OLD)), clock)
+    await both.save(installed(WHOLE))
+    assert [await both.use_newest_key(), await both.use_newest_key()] == [1, 0]
+    alone = InstallationStore(database, Vault((NEW,)), clock)
+    assert [await alone.find(ONE), await alone.find(WHOLE)] == [installed(ONE), installed(WHOLE)]
+    stranger = InstallationStore(database, Vault((new_key(),)), clock)
+    assert await stranger.use_newest_key() == 0
+    assert await alone.find(ONE) == installed(ONE)
+
+
+async def test_a_row_that_somebody_moved_to_another_workspace_is_not_opened(
+    store: InstallationStore, database: Database
+) -> None:
+    await store.save(installed(ONE))
+    async with database.write() as connection:
+        await connection.execute(sa.update(INSTALLATIONS).values(team="T2"))
+    with pytest.raises(Locked):
+        await store.find(Home("T2"))
+
+
+async def test_removing_takes_older_installations_only_and_can_be_repeated(store: InstallationStore) -> None:
+    await store.save(installed(ONE, at=100))
+    assert await store.remove(ONE, 99) is None
+    assert await store.find(ONE)
+    assert [await store.remove(ONE, 100) for _ in range(2)] == [("T1",), ("T1",)]
+    assert await store.find(ONE) is None
+
+
+async def test_an_organisation_takes_the_workspaces_along_that_have_no_installation_of_their_own(
+    store: InstallationStore,
+) -> None:
+    await store.save(installed(WHOLE))
+    await store.save(installed(OTHER))
+    for team, enterprise in (("T2", "E1"), ("T3", "E1"), ("T4", "E2"), ("T3", "E1")):
+        await store.cover(team, enterprise)
+    assert (await store.installed()).covered == {"T2": "E1", "T3": "E1", "T4": "E2"}
+    assert await store.remove(OTHER, 500) is None, "the organisation still covers it"
+    await store.save(installed(OTHER))
+    assert await store.remove(WHOLE, 500) == ("T3",)
+    assert await store.remove(OTHER, 500) == ("T2",)
+
+
+async def test_one_process_at_a_time_exchanges_a_token_and_what_was_removed_stays_so(
+    store: InstallationStore, clock: FixedClock
+) -> None:
+    await store.save(installed(ONE))
+    assert [await store.may_renew(ONE), await store.may_renew(ONE)] == [True, False]
+    clock.moment += 61
+    assert await store.may_renew(ONE)
+    await store.renewed(installed(ONE, "xoxb-renewed"))
+    assert (found := await store.find(ONE))
+    assert found.token == "xoxb-renewed"
+    assert await store.may_renew(ONE)
+    await store.remove(ONE, 500)
+    await store.renewed(installed(ONE, "xoxb-too-late"))
+    assert await store.find(ONE) is None
+    assert not await store.may_renew(ONE)
+
+
+async def test_every_table_says_whose_rows_they_are() -> None:
+    assert [table.name for table in METADATA.sorted_tables if "team" not in table.primary_key.columns] == []
+
+
+async def test_erasing_a_workspace_empties_every_table_of_it_and_no_other(
+    database: Database, drafts: DraftStore, url: str, tmp_path: Path
+) -> None:
+    for team in ("T8MARKER", "T9MARKER"):
+        async with database.write() as connection:
+            for table in METADATA.sorted_tables:
+                await connection.execute(sa.insert(table).values(_row(table, team)))
+    await WorkspaceStore(database).erase("T8MARKER")
+    async with database.read() as connection:
+        for table in METADATA.sorted_tables:
+            left = set((await connection.execute(sa.select(table.c.team))).scalars())
+            assert left == ({"T8MARKER", "T9MARKER"} if table is INSTALLATIONS else {"T9MARKER"}), table.name
+    held = everything_in(url, tmp_path)
+    assert [b"T8MARKER-text" in held, b"T9MARKER-text" in held] == [False, True]
+    assert await drafts.add(message())
+
+
+def _row(table: sa.Table, team: str) -> dict[str, object]:
+    """A row with a value of the right kind in each column."""
+    kinds = {str: f"{team}-text" if table is not INSTALLATIONS else "", int: 1, float: 1.0, bool: True}
+    values: dict[str, object] = {}
+    for column in table.columns:
+        kind = column.type.python_type
+        values[column.name] = kinds.get(kind, {}) if not isinstance(column.type, sa.JSON) else {}
+    return values | {"team": team}

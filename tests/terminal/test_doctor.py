@@ -1,0 +1,230 @@
+"""`candor doctor` against the local workspace, a scripted model and real databases."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.assemble.bot import Bot
+from bot.assemble.clock import SystemClock
+from bot.assemble.manifest import manifest_file
+from bot.assemble.memory import migrate_database
+from bot.settings import read_settings
+from bot.store.encryption import new_key
+from bot.terminal.commands import run
+from bot.workspace import Workspace
+from tests.databases import fresh
+from tests.journeys.installing import KEY, environment, free_port, install, nowhere_installed
+from tests.model.server import ScriptedModel, too_many
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MANIFEST = json.loads(manifest_file().read_text(encoding="utf-8"))
+
+
+@dataclass
+class Office:
+    """Where the doctor is called. ``settings`` is the environment."""
+
+    settings: dict[str, str]
+    monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str]
+
+    async def visit(self, *arguments: str, status: int) -> str:
+        for name, value in self.settings.items():
+            self.monkeypatch.setenv(name, value)
+        assert await asyncio.to_thread(run, ["doctor", *arguments]) == status
+        return self.capsys.readouterr().out
+
+    async def faults(self) -> list[str]:
+        """What is not well; its remedies are there as well."""
+        told = json.loads(await self.visit("--json", status=1))
+        assert told["ok"] is False
+        unwell = [check for check in told["checks"] if not check["ok"]]
+        assert all(check["remedy"] for check in unwell)
+        return [check["says"] for check in unwell]
+
+
+@pytest.fixture
+def office(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], root: Path, tmp_path: Path) -> Office:
+    return Office({"PROMPTS_DIR": str(root / "prompts"), "DATA_DIR": str(tmp_path / "data")}, monkeypatch, capsys)
+
+
+def in_workspace(office: Office, workspace: Workspace, **more: str) -> Office:
+    bot = workspace.team.bot
+    office.settings |= {"SLACK_BOT_TOKEN": bot.token, "SLACK_APP_TOKEN": bot.app_token}
+    office.settings |= {"SLACK_API_URL": workspace.api_url, "DRAFT_CHANNELS": "drafts", **more}
+    return office
+
+
+async def test_without_any_settings_it_says_what_to_set_first(office: Office) -> None:
+    office.settings |= {"SLACK_API_URL": "http://127.0.0.1:9/api/"}
+    told = await office.visit(status=1)
+    assert told.startswith("!!  SLACK_BOT_TOKEN is not set")
+    assert "for example: SLACK_BOT_TOKEN=xoxb-1234-5678-abcd" in told
+    assert "!!  SLACK_APP_TOKEN is not set" in told
+    assert "http://127.0.0.1:9/api/ cannot be reached" in told
+    assert told.endswith("3 things to be mended.\n")
+
+
+async def test_a_wrong_setting_is_told_and_nothing_else_is_looked_at(office: Office) -> None:
+    office.settings |= {"PORT": "many"}
+    assert await office.faults() == ["PORT: “many” is not a port", "The rest was not looked at."]
+
+
+async def test_all_is_well_in_a_workspace_with_a_model_while_the_bot_runs(office: Office, tmp_path: Path) -> None:
+    async with Workspace(manifest=MANIFEST) as workspace, ScriptedModel() as model:
+        model.otherwise = '{"ready": true}'
+        in_workspace(office, workspace, OPENAI_BASE_URL=model.url, OPENAI_PRICES="1,0.1,10", OPENAI_MODEL="m-1")
+        before = await office.visit(status=0)
+        assert f"ok  The database will be made in {tmp_path / 'data'} at the first start.\n" in before
+        assert not (tmp_path / "data").exists()
+        bot = Bot(read_settings(office.settings))
+        await bot.start()
+        during = await office.visit(status=0)
+        await bot.stop()
+        after = await office.visit(status=0)
+    assert "ok  A Candor is running with these files.\n" in during
+    assert "ok  No Candor is running with these files.\n" in after
+    for line in (
+        "ok  Every setting has a right value.",
+        "ok  The clock agrees with Slack's.",
+        "ok  The bot token 1 works: workspace Harbor & Pine (T0HARBOR).",
+        "ok  In T0HARBOR Candor is in #drafts.",
+        "ok  The app token works: Socket Mode can connect.",
+        "ok  The database is up to date and can be written to.",
+        "ok  The model m-1-2026 answers. This question cost 100 tokens in, 20 tokens out, $0.000246.",
+        "All is well.",
+    ):
+        assert line in during.splitlines()
+    assert "xox" not in before + during + after
+    assert "xapp" not in before + during + after
+
+
+async def test_every_fault_in_slack_is_named_with_a_remedy(office: Office) -> None:
+    scopes = [scope for scope in MANIFEST["oauth_config"]["scopes"]["bot"] if scope != "files:write"]
+    manifest = MANIFEST | {"oauth_config": {"scopes": {"bot": scopes}}}
+    async with Workspace(manifest=manifest) as workspace:
+        in_workspace(office, workspace, DRAFT_CHANNELS="general,nowhere,#brand")
+        office.settings |= {"SLACK_BOT_TOKEN": f"{workspace.team.bot.token},xoxb-unknown", "SLACK_APP_TOKEN": "xapp-no"}
+        assert await office.faults() == [
+            "In T0HARBOR the app lacks the scopes files:write.",
+            "In T0HARBOR Candor is not in #general.",
+            "In T0HARBOR there is no channel #nowhere that Candor can see.",
+            "Slack refuses the bot token 2 (invalid_auth).",
+            "Slack refuses the app token (invalid_auth).",
+        ]
+        told = await office.visit(status=1)
+        assert "ok  In T0HARBOR Candor is in #brand.\n" in told
+        assert "    Type /invite @Candor in #general.\n" in told
+
+
+async def test_channels_that_the_app_may_not_list_and_a_slack_that_hangs_up_are_told(office: Office) -> None:
+    async with Workspace() as workspace:
+        in_workspace(office, workspace)
+        workspace.faults.on("users.conversations", error="missing_scope")
+        workspace.faults.on("apps.connections.open", times=2, drop=True)
+        faults = await office.faults()
+        assert faults[0] == "In T0HARBOR the channels could not be listed (missing_scope)."
+        assert "cannot be reached" in faults[1]
+        workspace.faults.on("users.conversations", times=2, drop=True)
+        assert "cannot be reached" in (await office.faults())[0]
+        workspace.faults.on("auth.test", times=2, drop=True)
+        assert "cannot be reached" in (await office.faults())[0]
+
+
+@pytest.mark.parametrize(
+    ("reply", "says"),
+    [
+        (too_many(code="insufficient_quota"), "quota"),
+        (too_many({"retry-after": "99"}), "busy"),
+    ],
+)
+async def test_a_model_that_fails_is_told(office: Office, reply: Any, says: str) -> None:
+    async with Workspace() as workspace, ScriptedModel() as model:
+        model.otherwise = reply
+        in_workspace(office, workspace, OPENAI_BASE_URL=model.url, OPENAI_MODEL="m-1")
+        assert await office.faults() == [f"The model m-1 did not answer as it should ({says})."]
+
+
+async def test_a_clock_that_is_wrong_and_a_channel_that_no_one_switched_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Workspace() as workspace:
+        in_workspace(office, workspace, DRAFT_CHANNELS="")
+        monkeypatch.setattr(SystemClock, "now", _two_minutes_ahead)
+        (fault,) = await office.faults()
+        assert "seconds ahead of Slack's" in fault
+        assert "no channel is switched on" in await office.visit(status=1)
+
+
+def _two_minutes_ahead(_: SystemClock) -> float:
+    return time.time() + 120
+
+
+async def test_a_broken_guideline_is_named_with_its_line(office: Office, tmp_path: Path) -> None:
+    folder = tmp_path / "prompts" / "guidelines" / "transparency"
+    folder.mkdir(parents=True)
+    (folder / "odd.md").write_text("no front matter\n", encoding="utf-8")
+    async with Workspace() as workspace:
+        in_workspace(office, workspace, PROMPTS_DIR=str(tmp_path / "prompts"))
+        assert any("odd.md:1" in fault for fault in await office.faults())
+        in_workspace(office, workspace, GUIDELINE_PACKS="unknown-pack", PROMPTS_DIR=office.settings["PROMPTS_DIR"])
+        assert await office.faults()
+
+
+async def test_on_postgresql_missing_migrations_and_a_server_that_is_away_are_told(
+    office: Office, tmp_path: Path
+) -> None:
+    url = fresh("postgresql", tmp_path)
+    async with Workspace() as workspace:
+        in_workspace(office, workspace, DATABASE_URL=url)
+        assert await office.faults() == ["The tables are not up to date."]
+        await migrate_database(read_settings(office.settings))
+        assert "ok  The database is up to date and can be written to.\n" in await office.visit(status=0)
+        in_workspace(office, workspace, DATABASE_URL="postgresql://nobody@127.0.0.1:9/none")
+        faults = await office.faults()
+        assert faults[0].startswith("The database cannot be reached")
+
+
+async def test_tables_of_an_earlier_version_wait_for_the_next_start(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "candor.db").touch()
+    async with Workspace() as workspace:
+        told = await in_workspace(office, workspace).visit(status=0)
+        assert "ok  The tables are of an earlier version; the next start brings them up to date.\n" in told
+
+
+async def test_installations_are_looked_at_one_by_one_and_so_are_their_keys(office: Office) -> None:
+    port, other = free_port(), new_key()
+    async with Workspace(nowhere_installed()) as workspace:
+        office.settings |= environment(port, SLACK_APP_TOKEN=workspace.team.bot.app_token)
+        office.settings |= {"SLACK_API_URL": workspace.api_url, "DRAFT_CHANNELS": "drafts"}
+        bot = Bot(read_settings(office.settings))
+        await bot.start()
+        assert "ok  No workspace has installed Candor yet." in await office.visit(status=0)
+        for team in ("T0HARBOR", "T0NORTH"):
+            await install(workspace, port, team)
+        await bot.stop()
+        told = await office.visit(status=0)
+        assert "ok  ENCRYPTION_KEYS open 2 installations.\n" in told
+        assert "ok  The installation in T0NORTH works: workspace Northlight (T0NORTH).\n" in told
+        workspace.uninstall("T0NORTH")
+        assert await office.faults() == ["Slack refuses the installation in T0NORTH (account_inactive)."]
+        office.settings["ENCRYPTION_KEYS"] = f"{other},{KEY}"
+        assert "ok  2 installations still need an older key" in await office.visit(status=1)
+        office.settings["ENCRYPTION_KEYS"] = other
+        lost = "None of ENCRYPTION_KEYS opens the installation in"
+        assert sorted(await office.faults()) == [f"{lost} T0HARBOR.", f"{lost} T0NORTH."]
+
+
+async def test_a_new_key_is_all_that_is_printed(office: Office) -> None:
+    keys = [(await office.visit("--new-key", status=0)).strip() for _ in range(2)]
+    assert keys[0] != keys[1]
+    assert read_settings({"ENCRYPTION_KEYS": ",".join(keys)}).install.keys == tuple(keys)
