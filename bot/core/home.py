@@ -1,0 +1,64 @@
+"""What a person sees on Candor's Home tab."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.core.severity import Severity
+from bot.core.verdict import Decision
+
+if TYPE_CHECKING:
+    from bot.core.digest import Digest
+    from bot.core.presence import Unread
+    from bot.core.record import DraftRecord
+    from bot.core.standing import Standing
+    from bot.core.workspace_settings import SettingChange, WorkspaceSettings
+
+_WEIGHTY = (Severity.MUST_FIX, Severity.SHOULD_FIX)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """A draft that waits for somebody. ``begins`` are its first words, ``link`` leads to it ("" where unknown)."""
+
+    draft_id: str
+    begins: str
+    must: int
+    should: int
+    link: str = ""
+
+    @classmethod
+    def of(cls, record: DraftRecord, standing: Standing | None) -> OpenDraft:
+        """How a draft stands."""
+        points = standing.points if standing else ()
+        open_ = [point.finding.severity for point in points if point.decision is Decision.OPEN]
+        must, should = (open_.count(severity) for severity in _WEIGHTY)
+        return cls(record.id, record.draft.text, must, should)
+
+    @property
+    def waits(self) -> bool:
+        """True where a point is open that weighs something."""
+        return bool(self.must or self.should)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsPart:
+    """What only brand leads see. ``in_force`` is the number of guidelines that are."""
+
+    waiting: tuple[OpenDraft, ...] = ()
+    troubles: tuple[Unread, ...] = ()
+    changes: tuple[SettingChange, ...] = ()
+    in_force: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HomeTab:
+    """Everything on one person's Home. ``week`` is None where nothing is counted, ``lead`` for everybody else."""
+
+    user: str
+    settings: WorkspaceSettings
+    leads: tuple[str, ...] = ()
+    own: tuple[OpenDraft, ...] = ()
+    week: Digest | None = None
+    lead: LeadsPart | None = None

@@ -1,0 +1,73 @@
+"""What people read in the window for a new draft, and on the message that shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.composing import Composed, MadeWithAi, Paid
+from bot.core.words.reply import platform
+
+if TYPE_CHECKING:
+    from bot.core.composing import Composition
+
+NAME = "New draft"
+"""As it stands among the shortcuts, and in the manifest."""
+TITLE = "New draft"
+EDIT_TITLE = "Edit draft"
+POST = "Post for review"
+SAVE = "Save"
+CANCEL = "Cancel"
+TEXT = "The post"
+TEXT_HINT = "Everything that the audience will read, hashtags and links too."
+PLATFORM = "Platform"
+ANY_PLATFORM = "Not for one platform"
+AUDIENCE = "Who it is for"
+MARKET = "Where it is seen"
+MARKET_HINT = "A country or region: labels and duties differ."
+AI = "Made with AI"
+AI_ANSWERS = {
+    MadeWithAi.NO: "No",
+    MadeWithAi.PARTLY: "Partly",
+    MadeWithAi.PICTURES: "The pictures",
+    MadeWithAi.ALL: "All of it",
+}
+PAID = "Paid or gifted"
+PAID_ANSWERS = {Paid.NO: "Neither", Paid.GIFTED: "Gifted", Paid.PAID: "Paid"}
+CHANNEL = "Channel"
+CHANNEL_HINT = "Candor posts it there, names you as the author, and reviews it in the thread."
+EDIT = "Edit draft"
+REMOVE = "Remove draft"
+REMOVE_TITLE = "Remove this draft?"
+REMOVE_TEXT = "The message, its review and the stored text are deleted. This cannot be undone."
+KEEP = "Keep it"
+EMPTY = "There are no words here to review."
+NO_CHANNEL = "Choose the channel in which it is reviewed."
+TOLD = {
+    Composed.BUSY: "It is being posted already. Wait a few seconds, then look in the channel.",
+    Composed.GONE: "This draft was removed meanwhile. Copy your words if you still need them.",
+    Composed.NOT_YOURS: "Only the author can change or remove this draft.",
+    Composed.ABSENT: "Candor cannot post there: invite it with /invite @Candor, or choose another channel.",
+    Composed.LATER: "Slack did not take it. Your words are still here: try again in a moment.",
+}
+"""Why it was not done; the window stays open with all that was typed."""
+
+
+def heading(user: str, name: str) -> str:
+    """Who wrote it and what for, in markup."""
+    return f"Draft by <@{user}>" + (f" for {platform(name)}" if name else "")
+
+
+def notice(user: str, name: str) -> str:
+    """The same for notifications."""
+    return heading(user, name)
+
+
+def about(composition: Composition) -> str:
+    """What its author says about it; "" where nothing was said."""
+    said = [
+        (AUDIENCE, composition.audience),
+        (MARKET, composition.market),
+        (AI, AI_ANSWERS[composition.ai] if composition.ai else ""),
+        (PAID, PAID_ANSWERS[composition.paid] if composition.paid else ""),
+    ]
+    return " · ".join(f"{label}: {words}" for label, words in said if words)

@@ -1,0 +1,153 @@
+"""What people read on Candor's Home tab. Texts that say so are in Slack's markup."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.core.presence import Trouble
+from bot.core.severity import Severity
+from bot.core.words.counting import count
+from bot.core.words.people import person
+from bot.core.words.reply import SEVERITIES
+from bot.core.words.settings import LABELS
+
+if TYPE_CHECKING:
+    from bot.core.home import OpenDraft
+    from bot.core.policy import Policy
+    from bot.core.presence import Unread
+    from bot.core.workspace_settings import SettingChange, WorkspaceSettings
+
+TITLE = "What Candor does"
+ABOUT = (
+    "I read draft posts before the audience does and name the few changes that matter: the words concerned, why a "
+    "reader would mind, and the smallest rewording. People decide; I never approve or publish anything."
+)
+DATA = (
+    "I am an automated assistant. I keep the text of a draft with its review until you delete the draft, or until the "
+    "time that this workspace has set. I read no private conversations but those with me."
+)
+NEW_DRAFT = "New draft"
+OPEN = "Open"
+SETTINGS = "Settings"
+EXCEPTIONS = "Exceptions"
+OWN = "Your drafts with open points"
+NO_OWN = "None of your drafts of the last two weeks has an open point to fix."
+WAITING = "Waiting for a sign-off"
+NO_WAITING = "No draft waits for a sign-off."
+WEEK = "This week"
+NO_WEEK = "no drafts were reviewed."
+TROUBLES = "Needs attention"
+HERE = "How Candor is set here"
+CHANGES = "Last changes"
+NO_CHANGES = "Nothing was changed yet."
+LEADS_UNKNOWN = "Who the brand leads are cannot be seen at the moment."
+DRAFTS = "Drafts"
+DIGEST = "Weekly digest"
+KEPT = "Drafts are kept"
+GUIDELINES = "Guidelines"
+BRAND = "About the brand"
+NOWHERE = "none"
+_NO_MARKUP = str.maketrans("", "", "<>&*`")
+_ALL_LEADS = 10
+_IDS = ("C", "G")
+_BRIEF = 60
+"""Characters of a text that is only named."""
+
+
+def draft(one: OpenDraft) -> str:
+    """The first words of a draft, and what is open."""
+    first = " ".join(one.begins.split())
+    begins = first if len(first) <= _BRIEF else f"{first[:_BRIEF].rstrip()}…"
+    weights = ((one.must, Severity.MUST_FIX), (one.should, Severity.SHOULD_FIX))
+    still_open = ", ".join(f"{number} {SEVERITIES[severity].lower()}" for number, severity in weights if number)
+    return f"{begins}\nStill open: {still_open}" if still_open else begins
+
+
+def leads(users: tuple[str, ...]) -> str:
+    """Who the brand leads are, in markup."""
+    if not users:
+        return LEADS_UNKNOWN
+    named = ", ".join(f"<@{user}>" for user in users[:_ALL_LEADS])
+    more = f" and {len(users) - _ALL_LEADS} more" if len(users) > _ALL_LEADS else ""
+    return f"Brand leads: {named}{more}. They change the settings and sign drafts off."
+
+
+def named(users: tuple[str, ...]) -> str:
+    """The brand leads that the settings name, in markup."""
+    return ", ".join(f"<@{user}>" for user in users[:_ALL_LEADS]) or "the workspace's admins are the brand leads"
+
+
+def trouble(one: Unread) -> str:
+    """A channel that cannot be used, and what to do about it, in markup."""
+    if one.channel:
+        return (
+            f"I am not in {channel(one.channel)}, or it is archived. Write `/invite @Candor` there, or choose another "
+            "channel in the settings."
+        )
+    if one.trouble is Trouble.LATER:
+        return "Slack did not say which channels I am in. This is looked at again when you open this tab."
+    return "The app lacks a permission to see its channels. Ask an admin to install it again with the current manifest."
+
+
+def channel(name: str) -> str:
+    """A channel by id or name, in markup."""
+    return f"<#{name}>" if name.startswith(_IDS) else f"#{name.translate(_NO_MARKUP)}"
+
+
+def channels(names: tuple[str, ...]) -> str:
+    """Channels in markup."""
+    return ", ".join(map(channel, names)) or NOWHERE
+
+
+def digest(settings: WorkspaceSettings, day: str) -> str:
+    """When and where the digest comes, in markup."""
+    one = settings.digest
+    if not one.channel:
+        return "no channel chosen, so none is posted"
+    return f"{day} at {one.hour:02}:{one.minute:02} ({one.zone}) in {channel(one.channel)}"
+
+
+def guidelines(policy: Policy, in_force: int) -> str:
+    """How many guidelines are in force and what was changed about them."""
+    off = f", {len(policy.off)} switched off" if policy.off else ""
+    own = f", {len(policy.severities)} with a severity of your own" if policy.severities else ""
+    packs = f"; packs: {', '.join(sorted(policy.packs))}" if policy.packs else ""
+    return f"{in_force} in force{off}{own}{packs}"
+
+
+def retention(days: int) -> str:
+    """How long drafts are kept."""
+    return f"{count(days, 'day')}" if days else "until somebody deletes them"
+
+
+def number_of(things: tuple[str, ...], one: str) -> str:
+    """``3 facts``, ``no facts``."""
+    return count(len(things), one) if things else f"no {one}s"
+
+
+def change(one: SettingChange) -> str:
+    """An entry of the audit, in markup but for the values, which stand beside it."""
+    fallback = datetime.fromtimestamp(one.at, UTC).strftime("%-d %B %Y, %H:%M UTC")
+    moment = f"<!date^{one.at:.0f}^{{date_short}} {{time}}|{fallback}>"
+    return f"{moment}: {person(one.user)} changed *{LABELS[one.field]}*"
+
+
+def values(one: SettingChange) -> tuple[str, bool]:
+    """The values before and after, and whether they are in markup: ids of channels and people show as names."""
+    show = _IN_MARKUP.get(one.field)
+    if show is None:
+        return f"{_value(one.old)} → {_value(one.new)}", False
+    return f"{show(_names(one.old))} → {show(_names(one.new))}", True
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in text.split(", ") if name)
+
+
+def _value(text: str) -> str:
+    line = " · ".join(text.splitlines())
+    return line if 0 < len(line) <= _BRIEF else f"{line[:_BRIEF]}…" if line else NOWHERE
+
+
+_IN_MARKUP = {"draft_channels": channels, "digest_channel": channels, "brand_leads": named}

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.core.home import OpenDraft
+from bot.core.policy import Policy
+from bot.core.presence import Trouble, Unread
+from bot.core.severity import Severity
+from bot.core.words import home as words
+from bot.core.words import setting_windows, workflow
+from bot.core.workspace_settings import DigestSettings, SettingChange, WorkspaceSettings
+
+
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [
+        (OpenDraft("d", "We  bake\nbread.", 1, 2), "We bake bread.\nStill open: 1 must fix, 2 should fix"),
+        (OpenDraft("d", "We bake bread.", 0, 0), "We bake bread."),
+        (OpenDraft("d", "bread " * 20, 0, 1), f"{('bread ' * 10).strip()}…\nStill open: 1 should fix"),
+    ],
+)
+def test_a_draft_is_named_by_its_first_words(draft: OpenDraft, said: str) -> None:
+    assert words.draft(draft) == said
+
+
+def test_who_the_brand_leads_are() -> None:
+    assert words.leads(("U1", "U2")).startswith("Brand leads: <@U1>, <@U2>. ")
+    assert words.leads(tuple(f"U{n}" for n in range(12))).startswith("Brand leads: <@U0>")
+    assert " and 2 more. " in words.leads(tuple(f"U{n}" for n in range(12)))
+    assert words.leads(()) == words.LEADS_UNKNOWN
+    assert words.named(("U1",)) == "<@U1>"
+    assert "admins" in words.named(())
+
+
+@pytest.mark.parametrize(
+    ("channel", "trouble", "said"),
+    [
+        ("C1", Trouble.ABSENT, "I am not in <#C1>"),
+        ("dra<f>ts", Trouble.ABSENT, "I am not in #drafts"),
+        ("", Trouble.LATER, "Slack did not say"),
+        ("", Trouble.NO_SCOPE, "lacks a permission"),
+    ],
+)
+def test_what_to_do_about_a_trouble(channel: str, trouble: Trouble, said: str) -> None:
+    assert said in words.trouble(Unread("T1", channel, trouble))
+
+
+def test_the_settings_in_a_few_words() -> None:
+    settings = WorkspaceSettings(digest=DigestSettings("brand", hour=8, minute=5, zone="Europe/Berlin"))
+    assert words.digest(settings, "Friday") == "Friday at 08:05 (Europe/Berlin) in #brand"
+    assert words.digest(WorkspaceSettings(), "Friday") == "no channel chosen, so none is posted"
+    assert words.channels(("drafts", "C1")) == "#drafts, <#C1>"
+    assert words.channels(()) == "none"
+    assert (words.retention(0), words.retention(30)) == ("until somebody deletes them", "30 days")
+    assert (words.number_of((), "fact"), words.number_of(("x",), "fact")) == ("no facts", "1 fact")
+
+
+def test_what_was_changed_about_the_guidelines() -> None:
+    policy = Policy(frozenset({"a/b"}), frozenset({"extra"}), (("a/c", Severity.CONSIDER),))
+    assert words.guidelines(policy, 24) == "24 in force, 1 switched off, 1 with a severity of your own; packs: extra"
+    assert words.guidelines(Policy(), 25) == "25 in force"
+
+
+def test_an_entry_of_the_audit_shows_ids_as_names() -> None:
+    change = SettingChange("draft_channels", "drafts", "drafts, C1", "U1", 0.0)
+    assert words.change(change).endswith("<@U1> changed *Draft channels*")
+    assert "1 January 1970, 00:00 UTC" in words.change(change)
+    assert words.values(change) == ("#drafts → #drafts, <#C1>", True)
+    assert words.values(SettingChange("digest_channel", "", "C1", "U1", 0.0)) == ("none → <#C1>", True)
+    assert words.values(SettingChange("facts", "", "One.\nTwo.", "U1", 0.0)) == ("none → One. · Two.", False)
+    long = words.values(SettingChange("facts", "x" * 80, "", "U1", 0.0))[0]
+    assert long == f"{'x' * 60}… → none"
+
+
+def test_words_of_the_windows() -> None:
+    assert setting_windows.absent("#a").startswith("Also set, but Candor is not there: #a.")
+    assert setting_windows.too_long("Facts").startswith("Facts: ")
+    assert setting_windows.as_shipped(Severity.MUST_FIX) == "As it comes: must fix"
+    assert setting_windows.family(7, 8, 0) == "7 of 8 in force"
+    assert setting_windows.family(7, 8, 2) == "7 of 8 in force, 2 with a severity of your own"
+    assert workflow.summary("2 changes", ["a", "b"], "End.") == "Candor: 2 changes\n• a\n• b\nEnd."

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from bot.core.critique import Critique, Outcome
+from bot.core.digest import Digest, Period
+from bot.core.errors import TryLater, Unreadable
+from bot.core.finding import Finding
+from bot.core.guideline import Guideline, Library
+from bot.core.guideline_choices import Choice
+from bot.core.home import HomeTab, OpenDraft
+from bot.core.home_ports import DraftStates, JoinedChannels, Links, OwnDrafts, WeekSoFar
+from bot.core.message import Place
+from bot.core.policy import Policy
+from bot.core.presence import Trouble, Unread
+from bot.core.setting_fields import Known
+from bot.core.severity import Severity
+from bot.core.sign_off import WaitingSignOff
+from bot.core.verdict import Decision, Verdict
+from bot.core.workspace_settings import DigestSettings, SettingChange, WorkspaceSettings
+from bot.flows.choose_guidelines import ChooseGuidelines
+from bot.flows.show_home import ListDrafts, ShowHome
+from bot.flows.workspace_settings import ChangeSettings, SettingsInForce
+from tests.flows.fakes import NOW, POST, message
+from tests.flows.test_workspace_settings import FakeValues
+from tests.flows.world import World
+
+LEAD = "U9"
+DEFAULTS = WorkspaceSettings(
+    draft_channels=("drafts", "C2", "gone"), digest=DigestSettings("gone"), policy=Policy(packs=frozenset({"extra"}))
+)
+LIBRARY = Library(
+    tuple(
+        Guideline(name, name, Severity.SHOULD_FIX, "?", "why", "fix", pack=pack)
+        for name, pack in (("a/b", ""), ("a/c", "extra"), ("a/d", "other"))
+    )
+)
+DIGEST = Digest(Period(0, 1), "UTC", figures=None)  # pyright: ignore[reportArgumentType] - handed on as it is
+
+
+class FakeLeads:
+    asleep = False
+
+    async def of(self, team: str) -> tuple[str, ...]:
+        if self.asleep:
+            raise TryLater(60)
+        return (LEAD,) if team == "T1" else ()
+
+
+@dataclass
+class FakeAround:
+    """The person's drafts, where Candor is, and what waits."""
+
+    world: World
+    joined: dict[str, str] = field(default_factory=lambda: {"C1": "drafts", "C2": "brand"})
+    trouble: Trouble | None = None
+    waits: tuple[WaitingSignOff, ...] = ()
+
+    async def of(self, team: str, user: str, since: float, most: int) -> tuple[str, ...]:
+        assert (team, since) == ("T1", NOW - 14 * 24 * 3600)
+        mine = [r for r in self.world.drafts.rows.values() if r.author_id == user and not r.erased]
+        return tuple(record.id for record in mine)[:most]
+
+    async def waiting(self, team: str) -> tuple[WaitingSignOff, ...]:
+        return self.waits if team == "T1" else ()
+
+    async def to(self, place: Place) -> str:
+        return f"https://slack.example/{place.ts}"
+
+
+class FakeJoined:
+    def __init__(self, around: FakeAround) -> None:
+        self.around = around
+
+    async def of(self, team: str) -> dict[str, str]:
+        if self.around.trouble:
+            raise Unreadable(self.around.trouble)
+        return self.around.joined
+
+
+class FakeActs:
+    async def record(self, draft_id: str, act: object) -> None: ...
+
+
+async def week(team: str) -> Digest:
+    assert team == "T1"
+    return DIGEST
+
+
+@dataclass
+class Stage:
+    world: World = field(default_factory=World)
+
+    def __post_init__(self) -> None:
+        self.around, self.leads, self.values = FakeAround(self.world), FakeLeads(), FakeValues()
+        self.settings = SettingsInForce(self.values, DEFAULTS, Known.of(LIBRARY))
+        drafts, clock = self.world.drafts, self.world.clock
+        listed = ListDrafts(self.around, drafts, self.around, clock, self.around)  # pyright: ignore[reportArgumentType]
+        joined = FakeJoined(self.around)
+        self.show = ShowHome(self.settings, self.values, self.leads, listed, joined, LIBRARY, week)
+        change = ChangeSettings(self.settings, self.values, self.leads, Known.of(LIBRARY), clock)
+        self.choose = ChooseGuidelines(change)
+
+    async def tab(self, user: str = "U1") -> HomeTab:
+        return await self.show("T1", user)
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+def points(*severities: Severity) -> Critique:
+    found = tuple(Finding(f"a/{n}", severity, 0, 2, "We", "Why.") for n, severity in enumerate(severities))
+    return Critique(Outcome.FINDINGS, found)
+
+
+def test_the_fakes_fit_the_ports(stage: Stage) -> None:
+    assert isinstance(stage.around, OwnDrafts)
+    assert isinstance(stage.around, Links)
+    assert isinstance(stage.world.drafts, DraftStates)
+    assert isinstance(FakeJoined(stage.around), JoinedChannels)
+    assert isinstance(week, WeekSoFar)
+
+
+async def test_everybody_sees_who_leads_and_the_week(stage: Stage) -> None:
+    tab = await stage.tab()
+    assert (tab.leads, tab.own, tab.week, tab.lead) == ((LEAD,), (), DIGEST, None)
+    assert tab.settings == DEFAULTS
+    assert (await replace(stage.show, week=None)("T1", "U1")).week is None
+
+
+async def test_own_drafts_with_points_that_weigh_something(stage: Stage) -> None:
+    critique = points(Severity.MUST_FIX, Severity.SHOULD_FIX, Severity.SHOULD_FIX, Severity.CONSIDER)
+    await stage.world.reviewed(critique=critique)
+    draft_id = message().place.draft_id
+    (one,) = (await stage.tab()).own
+    assert one == OpenDraft(draft_id, POST, 1, 2, f"https://slack.example/{NOW:.6f}")
+    for finding in critique.findings[:3]:
+        verdict = Verdict(finding.ref, Decision.DISMISSED, "U1", f"{NOW:.6f}", "0")
+        await stage.world.verdicts.record(draft_id, verdict)
+    assert (await stage.tab()).own == ()
+
+
+async def test_a_draft_without_a_review_or_with_small_points_waits_for_nobody(stage: Stage) -> None:
+    await stage.world.drafts.add(message(place=Place("T1", "C1", "5.0")))
+    await stage.world.reviewed(critique=points(Severity.CONSIDER))
+    assert (await stage.tab()).own == ()
+
+
+async def test_a_lead_sees_what_waits_but_for_own_drafts(stage: Stage) -> None:
+    await stage.world.reviewed(critique=points(Severity.SHOULD_FIX))
+    erased = Place("T1", "C1", "6.0")
+    await stage.world.drafts.erase(erased)
+    places = {"U1": message().place, LEAD: Place("T1", "C1", "5.0"), "U2": erased, "U3": Place("T1", "C1", "7.0")}
+    stage.around.waits = tuple(WaitingSignOff(place, user, NOW, stale=False) for user, place in places.items())
+    lead = (await stage.tab(LEAD)).lead
+    assert lead
+    assert [(one.draft_id, one.should) for one in lead.waiting] == [(message().place.draft_id, 1)]
+
+
+async def test_a_lead_sees_troubles_changes_and_what_is_in_force(stage: Stage) -> None:
+    change = SettingChange("facts", "", "x", LEAD, NOW)
+    await stage.values.save("T1", {"facts": "x"}, (change,))
+    lead = (await stage.tab(LEAD)).lead
+    assert lead
+    assert lead.troubles == (Unread("T1", "gone", Trouble.ABSENT),)
+    assert (lead.changes, lead.in_force) == ((change,), 2)
+    await stage.values.save("T1", {"digest_channel": "nowhere"}, ())
+    lead = (await stage.tab(LEAD)).lead
+    assert lead
+    assert [trouble.channel for trouble in lead.troubles] == ["gone", "nowhere"]
+
+
+async def test_without_a_digest_its_channel_is_no_trouble(stage: Stage) -> None:
+    await stage.values.save("T1", {"digest_channel": "", "draft_channels": "drafts"}, ())
+    lead = (await stage.tab(LEAD)).lead
+    assert lead
+    assert lead.troubles == ()
+
+
+async def test_a_slack_that_does_not_answer_leaves_the_rest(stage: Stage) -> None:
+    stage.around.trouble = Trouble.LATER
+    lead = (await stage.tab(LEAD)).lead
+    assert lead
+    assert lead.troubles == (Unread("T1", "", Trouble.LATER),)
+    stage.leads.asleep = True
+    tab = await stage.tab(LEAD)
+    assert (tab.leads, tab.lead) == ((), None)
+
+
+async def test_choices_are_kept_beside_those_that_others_made_meanwhile(stage: Stage) -> None:
+    await stage.choose("T1", LEAD, {"a/b": Choice.OFF})
+    changed = await stage.choose("T1", LEAD, {"a/c": Choice.MUST_FIX})
+    assert changed.settings.policy.off == {"a/b"}
+    assert changed.settings.policy.severities == (("a/c", Severity.MUST_FIX),)
+    assert [change.field for change in changed.changes] == ["severities"]
+    refused = await stage.choose("T1", "U1", {"a/b": Choice.AS_SHIPPED})
+    assert refused.faults

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.core.composing import Composition, MadeWithAi, Paid
+from bot.core.digest import Digest, Figures, Period
+from bot.core.errors import TryLater
+from bot.core.guideline import Guideline, Library
+from bot.core.home import HomeTab, LeadsPart, OpenDraft
+from bot.core.policy import Policy
+from bot.core.presence import Trouble, Unread
+from bot.core.severity import Severity
+from bot.core.words import setting_windows as words
+from bot.core.workspace_settings import DigestSettings, SettingChange, WorkspaceSettings
+from bot.flows.choose_guidelines import ChooseGuidelines
+from bot.flows.show_home import ShowHome
+from bot.slack import forms, setting_windows
+from bot.slack.clients import Clients
+from bot.slack.compose_window import composition_of, edit_window, message, new_window
+from bot.slack.home_blocks import home_view
+from bot.slack.home_tabs import HomeTabs
+from bot.slack.joined import SlackJoinedChannels
+from bot.workspace.checking import check_message_blocks, check_view
+
+SETTINGS = WorkspaceSettings(
+    draft_channels=("drafts", "C2", "gone"),
+    digest=DigestSettings("brand"),
+    policy=Policy(frozenset({"transparency/a"}), severities=(("user-control/b", Severity.CONSIDER),)),
+    facts=("We bake at night.",),
+    brand_leads=("U1",),
+)
+JOINED = {"C1": "drafts", "C3": "brand"}
+
+
+def library(packs: int = 1) -> Library:
+    names = ("authenticity/a", "transparency/a", "user-control/b", "user-control/safe-to-publish")
+    listed = [Guideline(name, name.title(), Severity.MUST_FIX, "?", "why", "fix") for name in names]
+    extra = [Guideline("authenticity/x", "X", Severity.CONSIDER, "?", "why", "fix", pack="extra")] * packs
+    return Library((*listed, *extra))
+
+
+def filled(view: dict[str, Any], **values: dict[str, Any]) -> dict[str, Any]:
+    """The window as Slack sends it back: every input as it was at first, but for these."""
+    keys = {
+        "initial_value": "value",
+        "initial_option": "selected_option",
+        "initial_options": "selected_options",
+        "initial_users": "selected_users",
+        "initial_conversations": "selected_conversations",
+        "initial_conversation": "selected_conversation",
+        "initial_time": "selected_time",
+    }
+    state: dict[str, Any] = {}
+    for block in view["blocks"]:
+        if element := block.get("element"):
+            held = {keys[key]: value for key, value in element.items() if key in keys}
+            state[block["block_id"]] = {"value": {"type": element["type"], **held, **values.get(block["block_id"], {})}}
+    return {**view, "state": {"values": state}}
+
+
+@pytest.mark.parametrize("page", [*words.PAGES, *words.FAMILIES])
+def test_every_window_fits_slacks_limits_and_changes_nothing_untouched(page: str) -> None:
+    draw = setting_windows.page if page in words.PAGES else None
+    for settings in (SETTINGS, WorkspaceSettings()):
+        for known in (library(), library(0)):
+            view = draw(page, settings, known, JOINED) if draw else setting_windows.family(page, settings, known)
+            check_view(view, "modal")
+            assert forms.differing(filled(view)) == {}
+    check_view(setting_windows.overview(SETTINGS, library()), "modal")
+
+
+def test_only_what_somebody_touched_is_told() -> None:
+    view = setting_windows.page("digest", SETTINGS, library(), JOINED)
+    touched = filled(view, digest_channel={"selected_conversations": []}, digest_time={"selected_time": "10:00"})
+    assert forms.differing(touched) == {"digest_channel": "", "digest_time": "10:00"}
+    packs = filled(
+        setting_windows.page("guidelines", SETTINGS, library(), {}), packs={"selected_options": [{"value": "extra"}]}
+    )
+    assert forms.differing(packs) == {"packs": "extra"}
+
+
+def test_channels_that_candor_is_not_in_are_named_or_chosen_by_id() -> None:
+    view = setting_windows.page("channels", SETTINGS, library(), JOINED)
+    assert view["blocks"][0]["element"]["initial_conversations"] == ["C1", "C2"]
+    assert "gone" in view["blocks"][1]["elements"][0]["text"]
+    digest = setting_windows.page("digest", WorkspaceSettings(digest=DigestSettings("gone")), library(), JOINED)
+    assert "gone" in digest["blocks"][1]["elements"][0]["text"]
+
+
+def test_a_text_that_no_input_holds_is_not_offered_for_change() -> None:
+    long = WorkspaceSettings(facts=tuple(f"{n} {'word ' * 30}" for n in range(25)))
+    view = setting_windows.page("brand", long, library(), {})
+    check_view(view, "modal")
+    assert [block["type"] for block in view["blocks"]] == ["input", "context"]
+
+
+def test_a_fault_about_no_input_of_the_window_stands_at_the_first() -> None:
+    view = setting_windows.page("people", SETTINGS, library(), {})
+    wrong = setting_windows.faults(view, {"": "Only leads.", "retention_days": "Too many."})
+    assert wrong == {"brand_leads": "Only leads.", "retention_days": "Too many."}
+    check_view(setting_windows.told("<!channel> & co"), "modal")
+
+
+def test_a_guideline_shows_its_choice() -> None:
+    view = setting_windows.family("user-control", SETTINGS, library())
+    chosen = {b["block_id"]: b["element"]["initial_option"]["value"] for b in view["blocks"] if b["type"] == "input"}
+    assert chosen == {"user-control/b": "consider"}
+    assert words.ALWAYS_ON in view["blocks"][2]["text"]["text"]
+    off = setting_windows.family("transparency", SETTINGS, library())
+    assert off["blocks"][1]["element"]["initial_option"]["value"] == "off"
+
+
+FULL = Composition("<!channel> Act now", "instagram", "Gardeners", "Ireland", MadeWithAi.ALL, Paid.PAID)
+
+
+@pytest.mark.parametrize("composition", [FULL, Composition("x")])
+def test_a_composition_comes_back_out_of_its_window(composition: Composition) -> None:
+    view = edit_window(composition, "T1:C1:1.0")
+    check_view(view, "modal")
+    assert composition_of(filled(view)) == composition
+    check_message_blocks(message("U1", composition)["blocks"])
+
+
+def test_a_new_window_suggests_the_first_channel() -> None:
+    for channels in ([], ["C1", "C2"]):
+        view = new_window(channels)
+        check_view(view, "modal")
+        assert view["blocks"][1]["element"].get("initial_conversation", "") == (channels or [""])[0]
+
+
+def tab(*, lead: bool) -> HomeTab:
+    drafts = tuple(OpenDraft(f"T1:C1:{n}.0", "word " * 99, n, 1, "https://a.example/1" if n else "") for n in range(10))
+    trouble = tuple(Unread("T1", f"c{n}", Trouble.ABSENT) for n in range(40))
+    change = SettingChange("facts", "x" * 4000, "y", "U1", 0.0)
+    named = SettingChange("brand_leads", "U1", "", "U1", 0.0)
+    part = LeadsPart(drafts, trouble, (change, named, change, change, change), 24)
+    week = Digest(Period(0, 7 * 86400.0), "UTC", Figures(reviewed=2, findings=(("a/b", 3),)), must_fix_open=1)
+    return HomeTab("U1", SETTINGS, ("U1",), drafts, week, part if lead else None)
+
+
+@pytest.mark.parametrize("lead", [True, False])
+def test_a_full_home_fits_slacks_limits(lead: bool) -> None:  # noqa: FBT001 - a parameter
+    view = home_view(tab(lead=lead), with_exceptions=lead)
+    check_view(view, "home")
+    buttons = [e["action_id"] for block in view["blocks"] if block["type"] == "actions" for e in block["elements"]]
+    assert ("candor_home_settings" in buttons, "candor_home_exceptions" in buttons) == (lead, lead)
+    assert len(view["blocks"]) < 60
+
+
+def test_an_empty_home() -> None:
+    quiet = Digest(Period(0, 7 * 86400.0), "UTC", Figures())
+    check_view(home_view(HomeTab("U1", WorkspaceSettings(), week=quiet, lead=LeadsPart())), "home")
+    check_view(home_view(HomeTab("U1", WorkspaceSettings())), "home")
+
+
+class AsleepChange:
+    """Slack does not say who leads."""
+
+    async def __call__(self, *_: object) -> None:
+        raise TryLater(60)
+
+
+async def test_a_slack_that_does_not_say_who_leads_keeps_the_window_open() -> None:
+    choose = ChooseGuidelines(AsleepChange())  # pyright: ignore[reportArgumentType]
+    clients = Clients([])
+    tabs = HomeTabs(ShowHome.__new__(ShowHome), choose, SlackJoinedChannels.__new__(SlackJoinedChannels), clients)
+    view = filled(setting_windows.page("people", SETTINGS, library(), {}))
+    body = {"view": view, "team": {"id": "T1"}, "user": {"id": "U1"}}
+    assert await tabs.save_page(body) == {"brand_leads": words.LATER}
