@@ -1,0 +1,118 @@
+"""What the flows of privacy, retention and introduction need from the outside. Every call names its workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from bot.core.message import Place
+    from bot.core.personal_data import Introduction, Kind
+
+
+@runtime_checkable
+class PersonalData(Protocol):
+    """What belongs to a person, wherever it is stored."""
+
+    async def counts(self, team: str, user: str) -> dict[Kind, int]:
+        """How much there is of each kind."""
+        ...
+
+    async def gather(self, team: str, user: str) -> dict[str, list[dict[str, object]]]:
+        """All of it as JSON, by where it is kept; other people's names are left out."""
+        ...
+
+    async def drafts(self, team: str, user: str) -> tuple[str, ...]:
+        """The ids of the person's drafts that are not erased."""
+        ...
+
+    async def forget(self, team: str, user: str) -> tuple[str, ...]:
+        """Delete for good the rest of what is theirs, and their name wherever they decided about what is others'.
+
+        Gives the ids of the turns whose answers may stand in Slack. Their wish not to be reviewed stays.
+        """
+        ...
+
+
+@runtime_checkable
+class PersonJobs(Protocol):
+    """Durable work for one person; ``key`` names their wish, so that it counts once."""
+
+    async def export_person(self, team: str, user: str, key: str) -> None:
+        """Send the person everything that is theirs."""
+        ...
+
+    async def forget_person(self, team: str, user: str, key: str) -> None:
+        """Delete everything that is theirs."""
+        ...
+
+
+@runtime_checkable
+class Hushing(Protocol):
+    """Removes what was said in answer to an erased turn."""
+
+    async def hush(self, turn_id: str) -> None:
+        """As durable work."""
+        ...
+
+
+@runtime_checkable
+class Mailbox(Protocol):
+    """Files in direct messages."""
+
+    async def send(self, team: str, user: str, name: str, content: str) -> None:
+        """Send a file, unless one of that name stands there. Raises `TryLater` where Slack does not answer.
+
+        Where it can never be sent, the person is told so.
+        """
+        ...
+
+
+@runtime_checkable
+class Retention(Protocol):
+    """What is kept for a time only."""
+
+    async def due(self, team: str, before: float, most: int) -> tuple[str, ...]:
+        """The ids of drafts that are not erased and did not change since then, the oldest first."""
+        ...
+
+    async def expire(self, draft_id: str, before: float) -> bool:
+        """Delete all that is stored of a draft for good, and leave Slack as it is; False where it changed since."""
+        ...
+
+    async def forget_older(self, team: str, before: float) -> int:
+        """Delete conversations and ended exceptions from before then for good; how many."""
+        ...
+
+
+@runtime_checkable
+class RetentionJobs(Protocol):
+    """Durable work on drafts whose time is over."""
+
+    async def expire(self, draft_id: str) -> None:
+        """Delete one."""
+        ...
+
+
+@runtime_checkable
+class Farewells(Protocol):
+    """The last words of a reply."""
+
+    async def say(self, place: Place, ts: str, days: int) -> None:
+        """Let the reply to the draft at a place say that what was stored is deleted. Raises `TryLater`.
+
+        One that is gone, or cannot be edited any more, is fine.
+        """
+        ...
+
+
+@runtime_checkable
+class Introductions(Protocol):
+    """Where Candor introduces itself. Raises `Unreadable`."""
+
+    async def find(self, team: str, channel: str) -> str:
+        """The ts of an introduction that stands in the channel, "" where there is none."""
+        ...
+
+    async def post(self, introduction: Introduction) -> None:
+        """Say it."""
+        ...

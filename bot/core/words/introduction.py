@@ -1,0 +1,47 @@
+"""What Candor says of itself when it is invited to a channel, in Slack's markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.command import NAME
+from bot.core.words.privacy import kept, reader
+
+if TYPE_CHECKING:
+    from bot.core.personal_data import Introduction
+
+SUMMARY = "Candor introduces itself."
+HELLO = (
+    "*I am Candor, an automated assistant.* I read draft posts before the audience does and name the few changes "
+    "that matter."
+)
+ON = (
+    "In this channel drafts are reviewed without being asked; I answer in their threads. Talk between people I "
+    "leave alone."
+)
+OFF = (
+    "In this channel I read a message only when somebody mentions me in it or chooses *Review this draft* in its "
+    "menu. A brand "
+    "lead can switch reviews on for all drafts here."
+)
+STORED = "I store the text of a draft with its review."
+QUIET = (
+    f"`{NAME} mute` keeps me away from your drafts, the menu of a reply mutes one thread, `{NAME} privacy` shows "
+    "what is stored."
+)
+SWITCH_ON = "Review drafts here"
+SWITCH_OFF = "Stop reviewing here"
+LATER = "Slack did not say who the brand leads are. Please try it again in a minute."
+_MOST = 5
+
+
+def data(introduction: Introduction) -> str:
+    """What is stored, for how long, and who reads it."""
+    return f"{STORED} {kept(introduction.days)} {reader(introduction.reader)}"
+
+
+def only_leads(leads: tuple[str, ...]) -> str:
+    """Who can switch a channel on or off."""
+    named = ", ".join(f"<@{user}>" for user in leads[:_MOST])
+    who = f"Here that is {named}." if named else "Nobody is known to be one: an admin of this workspace can be named."
+    return f"Only brand leads can switch reviews on or off. {who}"

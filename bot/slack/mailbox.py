@@ -1,0 +1,68 @@
+"""Files in direct messages, each found again by its name."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
+
+from bot.core.errors import TryLater
+from bot.core.words import privacy as words
+from bot.slack.failures import UNREACHED
+from bot.slack.json import answer, items, part, reason, text
+
+if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.slack.clients import Clients
+
+_LOG = logging.getLogger(__name__)
+_LATEST = 50
+"""Messages among which an earlier attempt is looked for."""
+_AFTER = 60.0
+_NEVER = frozenset({"missing_scope", "no_permission", "file_uploads_disabled", "not_allowed", "restricted_action"})
+_NOBODY = frozenset({"user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot"})
+
+
+class SlackMailbox:
+    """The `Mailbox` port."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    async def send(self, team: str, user: str, name: str, content: str) -> None:
+        """Send a file, unless one of that name stands there. Raises `TryLater` where Slack does not answer."""
+        client = self._clients.of(team).client
+        try:
+            await _send(client, user, name, content)
+        except SlackApiError as error:
+            if reason(error) in _NOBODY:
+                _LOG.warning("%s of %s cannot be sent anything: %s", user, team, reason(error))
+            elif reason(error) in _NEVER:
+                await _excuse(client, user)
+            else:
+                raise TryLater(_AFTER) from None
+        except UNREACHED:
+            raise TryLater(_AFTER) from None
+
+
+async def _send(client: AsyncWebClient, user: str, name: str, content: str) -> None:
+    channel = await _channel(client, user)
+    latest = answer(await client.conversations_history(channel=channel, limit=_LATEST))
+    there = {text(file, "name") for message in items(latest, "messages") for file in items(message, "files")}
+    if name not in there:
+        await client.files_upload_v2(
+            channel=channel, filename=name, title=words.FILE_TITLE, content=content, initial_comment=words.FILE_SAYS
+        )
+
+
+async def _excuse(client: AsyncWebClient, user: str) -> None:
+    try:
+        await client.chat_postMessage(channel=await _channel(client, user), text=words.NO_FILE)
+    except SlackApiError as error:
+        _LOG.warning("a person cannot be told that their file cannot be sent: %s", reason(error))
+
+
+async def _channel(client: AsyncWebClient, user: str) -> str:
+    return text(part(answer(await client.conversations_open(users=user)), "channel"), "id")

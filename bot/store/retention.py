@@ -1,0 +1,72 @@
+"""What is kept for a time only: found, and deleted for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.core.message import Place
+from bot.store.belonging import belongs_to
+from bot.store.belongings import WITH_DRAFT
+from bot.store.decision_tables import EXCEPTIONS
+from bot.store.digest_tables import SHARED_REWRITES
+from bot.store.tables import DRAFTS
+from bot.store.talk_tables import BLANK, TURNS
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
+
+_EMPTY: dict[str, Any] = {"text": "", "context": "", "pictures": [], "zones": [], "erased": True}
+_NOBODYS = _EMPTY | {"muted_by": "", "author_id": ""}
+_UNSEEN: dict[str, Any] = {"begun": False, "reply_ts": "", "button_ts": ""}
+"""So that nobody removes the answer from Slack, where it is the workspace's."""
+
+
+class RetentionStore:
+    """The `Retention` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def due(self, team: str, before: float, most: int) -> tuple[str, ...]:
+        """The ids of drafts that are not erased and did not change since then, the oldest first."""
+        draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
+        old = (DRAFTS.c.team == team) & ~DRAFTS.c.erased & (DRAFTS.c.changed_at < before)
+        query = sa.select(draft_id).where(old).order_by(DRAFTS.c.changed_at).limit(most)
+        async with self._database.read() as connection:
+            return tuple((await connection.execute(query)).scalars())
+
+    async def expire(self, draft_id: str, before: float) -> bool:
+        """Delete all that is stored of a draft, but leave in Slack what stands there; False where it changed.
+
+        Its place stays, so that an edit of the old message does not make a new draft of it.
+        """
+        place = Place.of(draft_id)
+        same = (DRAFTS.c.team == place.team) & (DRAFTS.c.channel == place.channel) & (DRAFTS.c.ts == place.ts)
+        old = same & (DRAFTS.c.changed_at < before)
+        talk = (TURNS.c.team == place.team) & (TURNS.c.channel == place.channel) & (TURNS.c.thread == place.ts)
+        async with self._database.write() as connection:
+            expired = await connection.execute(sa.update(DRAFTS).where(old).values(_NOBODYS))
+            if not expired.rowcount:
+                return False
+            for table in WITH_DRAFT:
+                gone = belongs_to(draft_id, table)
+                if table is SHARED_REWRITES:  # what stands under a digest is removed from there first
+                    gone &= SHARED_REWRITES.c.shown_ts == ""
+                await connection.execute(sa.delete(table).where(gone))
+            await connection.execute(sa.update(TURNS).where(talk).values(BLANK | _UNSEEN))
+        await self._database.wipe()
+        return True
+
+    async def forget_older(self, team: str, before: float) -> int:
+        """Delete conversations and ended exceptions from before then; how many."""
+        said = (TURNS.c.team == team) & ~TURNS.c.erased & (TURNS.c.received_at < before)
+        over = (EXCEPTIONS.c.lifted_at < before) | (EXCEPTIONS.c.expires_at < before)
+        async with self._database.write() as connection:
+            blanked = await connection.execute(sa.update(TURNS).where(said).values(BLANK | _UNSEEN))
+            ended = await connection.execute(sa.delete(EXCEPTIONS).where(EXCEPTIONS.c.team == team, over))
+        gone = blanked.rowcount + ended.rowcount
+        if gone:
+            await self._database.wipe()
+        return gone

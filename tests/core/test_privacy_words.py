@@ -1,0 +1,47 @@
+"""What people read about their data, and of people whose names were deleted."""
+
+from __future__ import annotations
+
+from bot.core.mute import Mute
+from bot.core.personal_data import Holdings, Introduction, Kind, Reader
+from bot.core.words import home, introduction, people, privacy
+from bot.core.words import mute as mutes
+from bot.core.workspace_settings import SettingChange
+
+MODEL = Reader("gpt-6-luna", "api.openai.com")
+
+
+def test_every_kind_of_data_has_its_line() -> None:
+    every = Holdings(dict.fromkeys(Kind, 2))
+    assert len(privacy.counts(every)) == len(Kind)
+    assert privacy.counts(Holdings({Kind.DRAFTS: 1, Kind.FEEDBACK: 0})) == [
+        "• *1 draft*: the texts with their reviews and what was made of them"
+    ]
+
+
+def test_who_reads_and_how_long_it_is_kept() -> None:
+    assert "gpt-6-luna at api.openai.com" in privacy.reader(MODEL)
+    assert privacy.reader(Reader()).startswith("No language model reads your texts")
+    assert "90 days after their last change" in privacy.kept(90)
+    assert "until somebody deletes them" in privacy.kept(0)
+    assert "after 1 day, as this workspace has set" in privacy.expired(1)
+
+
+def test_the_receipt_counts_drafts() -> None:
+    assert "is deleted, 3 drafts with my replies included. What" in privacy.forgotten(3)
+    assert "is deleted. What" in privacy.forgotten(0)
+    assert privacy.file_name("abc") == "candor-abc.json"
+
+
+def test_the_introduction_says_what_is_stored_and_who_can_switch_it_on() -> None:
+    said = introduction.data(Introduction("T1", "C1", switched_on=False, days=30, reader=MODEL))
+    assert said.startswith("I store the text of a draft with its review. Drafts are deleted 30 days after")
+    assert introduction.only_leads(("U1", "U2")).endswith("Here that is <@U1>, <@U2>.")
+    assert "an admin of this workspace can be named" in introduction.only_leads(())
+
+
+def test_a_deleted_name_is_no_broken_mention() -> None:
+    assert people.person("U1") == "<@U1>"
+    assert people.person("") == people.person("-") == "somebody whose name was deleted"
+    assert mutes.muted(Mute("-", 0.0)).startswith("Muted by somebody whose name was deleted.")
+    assert "somebody whose name was deleted changed" in home.change(SettingChange("packs", "", "a", "", 0.0))

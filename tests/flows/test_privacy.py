@@ -1,0 +1,191 @@
+"""What people ask about their data: shown, sent, deleted; and what is kept for a time only."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from bot.core.errors import TryLater
+from bot.core.message import Place
+from bot.core.personal_data import Holdings, Kind, Reader
+from bot.core.privacy_ports import (
+    Farewells,
+    Hushing,
+    Introductions,
+    Mailbox,
+    PersonalData,
+    Retention,
+    RetentionJobs,
+)
+from bot.core.record import Reply
+from bot.core.workspace_settings import WorkspaceSettings
+from bot.flows.expire_draft import ExpireDraft
+from bot.flows.export_person import ExportPerson
+from bot.flows.forget_person import ForgetPerson
+from bot.flows.review_typed import ReviewTyped, Typed
+from bot.flows.show_privacy import ShowPrivacy
+from bot.flows.sweep_retention import SweepRetention
+from tests.flows.fake_leads import FakeMessages
+from tests.flows.fake_privacy import (
+    FakeExpiring,
+    FakeFarewells,
+    FakeHushing,
+    FakeIntroductions,
+    FakeMailbox,
+    FakePersonalData,
+    FakeRetention,
+)
+from tests.flows.fake_private import FakePrivateReviews
+from tests.flows.fake_settings import FakeSettings
+from tests.flows.fakes import NOW, PLACE, POST, message
+from tests.flows.world import Steps, World
+
+DAY = 24 * 3600.0
+OTHER = Place("T1", "C1", f"{NOW + 1:.6f}")
+READER = Reader("gpt-6-luna", "api.openai.com")
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+async def test_a_typed_text_is_reviewed_for_one_person_alone_and_once(world: World) -> None:
+    private = FakePrivateReviews()
+    review = ReviewTyped(private, world.jobs, world.clock)
+    typed = Typed(Place("T1", "C9", ""), "U1", "trigger", POST, "https://answer")
+    assert await review(typed)
+    assert await review(typed)
+    (kept,) = private.rows.values()
+    assert world.jobs.private == [kept.id]
+    assert (kept.draft.text, kept.user, kept.author_id, kept.answer_to) == (POST, "U1", "U1", "https://answer")
+    assert POST not in kept.id
+    assert await review(replace(typed, key="another"))
+    assert len(private.rows) == 2
+
+
+async def test_a_text_without_words_is_not_taken(world: World) -> None:
+    private = FakePrivateReviews()
+    assert not await ReviewTyped(private, world.jobs, world.clock)(Typed(PLACE, "U1", "t", "…!", "https://answer"))
+    assert private.rows == {}
+
+
+async def test_what_is_stored_is_counted(world: World) -> None:
+    data = FakePersonalData(world.drafts, known={Kind.DRAFTS: 3})
+    settings = FakeSettings({"T1": WorkspaceSettings(retention_days=30, brand_leads=("U2",))})
+    show = ShowPrivacy(data, settings, READER)
+    assert await show("T1", "U1") == Holdings({Kind.DRAFTS: 3}, 30, READER)
+    assert (await show("T1", "U2")).is_lead
+
+
+async def test_the_file_holds_what_is_theirs_and_is_sent_once(world: World) -> None:
+    await world.drafts.add(message())
+    mailbox = FakeMailbox()
+    mailbox.fails = 1
+    export = ExportPerson(FakePersonalData(world.drafts), mailbox, world.clock)
+    with pytest.raises(TryLater):
+        await export(Steps(), "T1", "U1", "wish")
+    for _ in range(2):
+        assert await export(Steps(), "T1", "U1", "wish") == "sent"
+    ((_, content),) = mailbox.files.items()
+    sent = json.loads(content)
+    assert sent["stored"] == {"drafts": [{"text": POST}]}
+    assert (sent["workspace"], sent["person"], sent["made_at"][:10]) == ("T1", "U1", "2027-01-15")
+
+
+async def test_everything_of_a_person_goes_and_they_are_told_when_it_is_done(world: World) -> None:
+    await world.drafts.add(message())
+    await world.drafts.add(replace(message(place=OTHER), author_id="U2"))
+    data, hushing, messages = FakePersonalData(world.drafts), FakeHushing(), FakeMessages()
+    data.turns["T1", "U1"] = ["T1:D1:1.0"]
+    messages.fails = 1
+    forget, steps = ForgetPerson(data, world.drafts, world.jobs, hushing, messages), Steps()
+    with pytest.raises(TryLater):
+        await forget(steps, "T1", "U1", "wish")
+    assert await forget(steps, "T1", "U1", "wish") == "1"
+    mine, theirs = world.drafts.rows[PLACE.draft_id], world.drafts.rows[OTHER.draft_id]
+    assert (mine.erased, mine.draft.text) == (True, "")
+    assert not theirs.erased
+    assert list(world.jobs.removals) == [PLACE.draft_id]
+    assert hushing.hushed == ["T1:D1:1.0"]
+    assert messages.sent == [("U1", "forgotten:wish")]
+    assert "1 draft with my replies included" in messages.says["forgotten:wish"]
+
+
+class Kept:
+    """Drafts that are kept for 30 days."""
+
+    def __init__(self, world: World, days: int = 30) -> None:
+        self.world = world
+        self.settings = FakeSettings({"T1": WorkspaceSettings(retention_days=days)})
+        self.retention, self.farewells, self.jobs = FakeRetention(world.drafts), FakeFarewells(), FakeExpiring()
+        self.sweep = SweepRetention(world.channels, self.settings, self.retention, self.jobs, world.clock)
+        self.expire = ExpireDraft(world.drafts, self.retention, self.farewells, self.settings, world.clock)
+
+
+async def test_a_draft_is_due_when_its_days_are_over(world: World) -> None:
+    kept = Kept(world)
+    await world.drafts.add(message())
+    assert await kept.sweep() == 0
+    world.clock.time += 31 * DAY
+    assert await kept.sweep() == 1
+    assert kept.jobs.asked == [PLACE.draft_id]
+    assert kept.retention.older[-1] == ("T1", NOW + DAY)
+
+
+async def test_without_a_limit_nothing_is_due(world: World) -> None:
+    kept = Kept(world, days=0)
+    await world.drafts.add(message())
+    world.clock.time += 3650 * DAY
+    assert await kept.sweep() == 0
+    assert kept.retention.older == []
+
+
+async def test_what_is_stored_goes_and_the_reply_says_so(world: World) -> None:
+    kept = Kept(world)
+    await world.drafts.add(message())
+    world.replies.rows[PLACE.draft_id] = Reply(PLACE.draft_id, "5.0", "job", NOW)
+    world.clock.time += 31 * DAY
+    kept.farewells.fails = 1
+    steps = Steps()
+    with pytest.raises(TryLater):
+        await kept.expire(steps, PLACE.draft_id)
+    assert world.drafts.rows[PLACE.draft_id].draft.text == ""
+    assert await kept.expire(steps, PLACE.draft_id) == "expired"
+    assert kept.farewells.said == [(PLACE, "5.0", 30)]
+    assert await world.drafts.orphans() == []
+
+
+async def test_a_draft_without_a_reply_goes_silently_and_an_unknown_one_is_nothing(world: World) -> None:
+    kept = Kept(world)
+    await world.drafts.add(message())
+    world.clock.time += 31 * DAY
+    assert await kept.expire(Steps(), PLACE.draft_id) == "expired"
+    assert kept.farewells.said == []
+    world.drafts.changed_at[OTHER.draft_id] = world.clock.time
+    assert await kept.expire(Steps(), OTHER.draft_id) == "kept"
+
+
+async def test_what_was_edited_or_is_to_be_kept_meanwhile_stays(world: World) -> None:
+    kept = Kept(world)
+    await world.drafts.add(message())
+    assert await kept.expire(Steps(), PLACE.draft_id) == "kept"
+    world.clock.time += 31 * DAY
+    kept.settings.own["T1"] = WorkspaceSettings(retention_days=0)
+    assert await kept.expire(Steps(), PLACE.draft_id) == "kept"
+    assert world.drafts.rows[PLACE.draft_id].draft.text == POST
+
+
+async def test_the_fakes_keep_their_ports(world: World) -> None:
+    pairs = {
+        PersonalData: FakePersonalData(world.drafts),
+        Hushing: FakeHushing(),
+        Mailbox: FakeMailbox(),
+        Retention: FakeRetention(world.drafts),
+        RetentionJobs: FakeExpiring(),
+        Farewells: FakeFarewells(),
+        Introductions: FakeIntroductions(),
+    }
+    assert all(isinstance(fake, port) for port, fake in pairs.items())

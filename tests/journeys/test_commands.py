@@ -1,0 +1,218 @@
+"""The slash command: every command, answered to the person alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.slack import commands as slow
+from bot.slack.exceptions import LIFT
+from bot.workspace.delivery.envelope import Parcel
+from tests.journeys.conftest import BAD
+from tests.journeys.test_buttons import said
+from tests.journeys.test_on_request import ALONE, MARK, answers, files_with, until_files
+from tests.model.server import ScriptedModel, critique
+
+if TYPE_CHECKING:
+    from tests.journeys.conftest import Stage
+
+MANIFEST = json.loads((Path(__file__).resolve().parent.parent.parent / "manifest.json").read_text(encoding="utf-8"))
+pytestmark = pytest.mark.parametrize("stage", [{"manifest": MANIFEST}], indirect=True)
+
+
+async def typed(stage: Stage, line: str, by: str = "dana", channel: str = "#drafts") -> str:
+    """What the command answers at once, in words."""
+    answer = await stage.workspace.command(channel, f"/candor {line}".strip(), by=by)
+    if answer:
+        assert answer["response_type"] == "ephemeral"
+    return "\n".join([str(answer.get("text", "")), *(said(answer) if "blocks" in answer else "",)]).strip()
+
+
+async def test_help_teaches_and_explains_each_command(played: Stage) -> None:
+    for line in ("", "help", "„Hilfe“", "  HELP  "):
+        assert "/candor" in await typed(played, line)
+    overview = await typed(played, "help")
+    commands = ("review TEXT", "guidelines", "digest", "settings", "exceptions", "mute", "privacy")
+    assert all(f"`/candor {command}`" in overview for command in commands)
+    for topic in ("review", "guidelines", "digest", "settings", "exceptions", "mute", "unmute", "privacy"):
+        assert f"`/candor {topic}" in await typed(played, f"help {topic}")
+    assert played.workspace.messages("#drafts") == []
+    assert played.workspace.ephemerals("#drafts", by="mika") == []
+
+
+async def test_a_slip_gets_one_line_with_the_nearest_command(played: Stage) -> None:
+    assert await typed(played, "guidlines") == (
+        "I do not know “guidlines”. Did you mean `/candor guidelines`? `/candor help` shows everything."
+    )
+    assert "Did you mean `/candor privacy delete`?" in await typed(played, "privacy delte")
+    assert "`/candor help` shows what I can do." in await typed(played, "<xyzzy>")
+    assert "&lt;xyzzy&gt;" in await typed(played, "<xyzzy>")
+    assert await typed(played, BAD) == (
+        "To have a text read, write `/candor review` in front of it. `/candor help` shows everything."
+    )
+
+
+@pytest.mark.parametrize("channel", ["#drafts", "#general", "@dana"])
+async def test_a_text_is_reviewed_for_one_person_alone_and_then_deleted(played: Stage, channel: str) -> None:
+    assert await typed(played, f"REVIEW  „{BAD} {MARK}“", channel=channel) == ""
+    (answer,) = await answers(played, channel)
+    assert "LAST CHANCE!!!" in said(answer)
+    assert ALONE in said(answer)
+    assert "“" not in said(answer).partition(MARK)[0].partition("LAST")[0]
+    await until_files(played, MARK, hold=False)
+    assert files_with("/respond/", played.folder) == []
+    await played.quiet()
+    assert played.workspace.ephemerals(channel, by="mika") == []
+
+
+async def test_a_text_keeps_its_signs_and_no_text_is_said_so(played: Stage) -> None:
+    await typed(played, "review Cats & dogs <3 @mika: only 3 left & come to #brand")
+    (answer,) = await answers(played, "#drafts")
+    assert "“only 3 left”" in answer["text"]
+    as_typed = "Cats & dogs <3 <@U0MIKA>: only 3 left & come to <#C0BRAND>"
+    assert f"Read {len(as_typed)} characters" in said(answer)
+    assert "There are no words to review." in await typed(played, "review")
+    assert "There are no words to review." in await typed(played, "review …")
+
+
+async def test_with_a_model_the_wait_is_announced(stage: Stage) -> None:
+    async with ScriptedModel() as model:
+        model.otherwise = critique()
+        await stage.start(OPENAI_BASE_URL=model.url, OPENAI_API_KEY="sk-made-up", OPENAI_API="chat")
+        await typed(stage, "review We bake bread.\nCome and taste it on Saturday.")
+        progress, answer = await answers(stage, "#drafts", 2)
+        await stage.stop()
+    assert progress["text"].startswith("Reading.")
+    assert "Nothing to flag" in said(answer)
+
+
+async def test_a_command_delivered_twice_is_one_review(played: Stage) -> None:
+    await typed(played, f"review {BAD}")
+    await answers(played, "#drafts")
+    (envelope,) = played.workspace.traffic.envelopes("slash_commands")
+    app = played.workspace.team.bot.app_id
+    await played.workspace.courier.ask(Parcel(app, "slash_commands", envelope["payload"]))
+    await played.quiet()
+    assert len(played.workspace.ephemerals("#drafts")) == 1
+
+
+async def test_guidelines_are_listed_as_they_are_here_and_read_in_full(played: Stage) -> None:
+    listed = await typed(played, "guidelines")
+    assert "*Authenticity (10 of 10)*" in listed
+    assert "No false pressure: should fix" in listed
+    assert "Everyone gets the message: part of a pack that is off" in listed
+    await typed(played, "settings severities user-control/no-false-pressure = must-fix", by="mika")
+    await typed(played, "settings guidelines_off user-control/no-fear-hook", by="mika")
+    listed = await typed(played, "guidelines")
+    assert "No false pressure: must fix" in listed
+    assert "No fear hook: off here" in listed
+    full = await typed(played, "guidelines „False Pressure“")
+    assert "Must fix: No false pressure" in full
+    assert "Why it matters" in full
+    assert "Did you mean *No false pressure*" in await typed(played, "guidelines no flase pressure")
+    assert "No guideline is called “zzz”." in await typed(played, "guidelines zzz")
+
+
+async def test_the_digest_is_previewed_by_anybody_and_sent_by_leads_once(played: Stage) -> None:
+    await played.reply(played.workspace.post("#drafts", BAD))
+    preview = await typed(played, "digest")
+    assert "Only you see it" in preview
+    assert "1 draft reviewed" in preview
+    assert "Only brand leads can post the digest" in await typed(played, "digest now")
+    assert "There is no channel for digests." in await typed(played, "digest now", by="mika")
+    await typed(played, "settings digest channel #brand", by="mika")
+    assert "is on its way" in await typed(played, "digest now", by="mika")
+    await played.until(lambda: played.workspace.messages("#brand"), "the digest")
+    assert "was posted already" in await typed(played, "digest now", by="mika")
+    assert len(played.workspace.messages("#brand")) == 1
+
+
+async def test_settings_open_for_leads_and_are_shown_to_others(played: Stage) -> None:
+    assert await typed(played, "settings", by="mika") == ""
+    assert [view["title"]["text"] for view in played.workspace.views(by="mika")] == ["Settings"]
+    shown = await typed(played, "settings")
+    assert "*Draft channels* (`draft_channels`): #drafts" in shown
+    assert "Brand leads: <@U0MIKA>" in shown
+    assert "Nothing was changed yet." in shown
+    assert played.workspace.views(by="dana") == []
+
+
+async def test_a_lead_changes_a_setting_which_counts_at_once_and_is_noted(played: Stage) -> None:
+    saved = await typed(played, "settings Draft Channels #drafts, #brand", by="mika")
+    assert saved.startswith("Saved: *Draft channels* is <#C0DRAFTS>, <#C0BRAND> now.")
+    await played.reply(played.workspace.post("#brand", BAD), channel="#brand")
+    assert "Saved: *Brand leads* is <@U0MIKA>, <@U0DANA> now." in await typed(
+        played, "settings brand_leads @mika, @dana", by="mika"
+    )
+    assert (await typed(played, "settings facts We bake & roast.", by="dana")).startswith(
+        "Saved: *Facts about the brand* is We bake &amp; roast. now."
+    )
+    shown = await typed(played, "settings show", by="mika")
+    assert "<@U0MIKA> changed *Draft channels*" in shown
+    assert "<@U0DANA> changed *Facts about the brand*" in shown
+
+
+async def test_a_wish_that_cannot_be_is_refused_in_one_line(played: Stage) -> None:
+    assert "Only brand leads can change settings." in await typed(played, "settings retention_days 30")
+    assert "it is a whole number" in await typed(played, "settings retention_days soon", by="mika")
+    assert "Did you mean `/candor settings retention_days VALUE`?" in await typed(
+        played, "settings retntion days 30", by="mika"
+    )
+    assert "`draft_channels`" in await typed(played, "settings colour blue", by="mika")
+    assert "Nothing was changed yet." in await typed(played, "settings")
+
+
+async def test_exceptions_are_listed_with_a_button_that_lifts(played: Stage) -> None:
+    assert "There are no exceptions." in await typed(played, "exceptions")
+    ts = played.workspace.post("#drafts", BAD)
+    reply = await played.reply(ts)
+    dismiss = next(e for b in reply["blocks"] for e in b.get("elements", []) if e.get("action_id") == "candor_dismiss")
+    await played.workspace.click("#drafts", reply["ts"], "candor_dismiss", value=dismiss["value"], by="mika")
+    await played.workspace.submit(_always(played.workspace.views(by="mika")[-1]), by="mika")
+    assert "Always." in await typed(played, "exceptions", by="mika")
+    (listed,) = (m for m in played.workspace.ephemerals("#drafts", by="mika") if "Always." in said(m))
+    await played.workspace.click("#drafts", listed["ts"], LIFT, by="mika")
+    await played.until(
+        lambda: any("Lifted." in said(m) for m in played.workspace.ephemerals("#drafts", by="mika")), "the receipt"
+    )
+    assert "There are no exceptions." in await typed(played, "exceptions", by="mika")
+
+
+async def test_mute_keeps_candor_away_from_a_persons_drafts(played: Stage) -> None:
+    assert (await typed(played, "mute")).startswith("Muted:")
+    assert (await typed(played, "mute drafts")).startswith("It is so already")
+    muted = played.workspace.post("#drafts", BAD)
+    await played.reply(played.workspace.post("#drafts", BAD, by="mika"))
+    assert played.replies(muted) == []
+    assert (await typed(played, "unmute")).startswith("Unmuted:")
+    assert (await typed(played, "unmute")).startswith("It is so already")
+    await played.reply(played.workspace.post("#drafts", BAD))
+
+
+async def test_slow_work_is_answered_afterwards(played: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slow, "_PATIENCE", 0.05)
+    played.workspace.faults.on("users.list", delay=0.4)
+    assert await typed(played, "digest now") == "One moment. The answer comes here."
+    told = await answers(played, "#drafts", 2)
+    assert "Only brand leads can post the digest" in told[1]["text"]
+
+
+async def test_a_slack_that_does_not_say_who_leads_is_named(played: Stage) -> None:
+    played.workspace.faults.on("users.list", error="internal_error", times=9)
+    assert "Slack does not answer at the moment." in await typed(played, "settings retention_days 30", by="mika")
+
+
+def _always(view: dict[str, Any]) -> dict[str, Any]:
+    """The window for a dismissal, filled in so that it counts always."""
+    inputs = {b["block_id"]: b["element"] for b in view["blocks"] if b["type"] == "input"}
+    chosen: dict[str, Any] = {}
+    for block, element in inputs.items():
+        options = [option["value"] for option in element.get("options", [])]
+        initial = element.get("initial_option", {}).get("value")
+        wanted = "always" if "always" in options else initial
+        if wanted:
+            chosen[block] = {element["action_id"]: wanted}
+    return chosen

@@ -1,0 +1,213 @@
+"""What is stored about a person: shown, sent as a file, deleted; and what a workspace keeps no longer."""
+
+from __future__ import annotations
+
+import base64
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.assemble.bot import Bot
+from bot.assemble.memory import migrate_database
+from bot.assemble.trying import settings_for
+from bot.settings import read_settings
+from bot.slack.command_blocks import DELETE, KEEP
+from bot.slack.points import USE
+from tests.databases import everything_in, fresh
+from tests.journeys.conftest import BAD
+from tests.journeys.test_buttons import said
+from tests.journeys.test_commands import typed
+from tests.journeys.test_on_request import MARK, until_files
+
+if TYPE_CHECKING:
+    from tests.journeys.conftest import Stage
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MANIFEST = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
+pytestmark = pytest.mark.parametrize("stage", [{"manifest": MANIFEST}], indirect=True)
+DAY = 24 * 3600
+
+
+async def use_first(stage: Stage, ts: str, by: str) -> None:
+    """Somebody uses the first point of a reply."""
+    reply = stage.reply_to(ts)
+    elements = [element for block in reply["blocks"] for element in block.get("elements", [])]
+    value = next(element["value"] for element in elements if element.get("action_id") == USE)
+    await stage.workspace.click("#drafts", reply["ts"], USE, value=value, by=by)
+    await stage.until(lambda: stage.clean_texts(ts), "the clean text")
+
+
+async def ask_for_deletion(stage: Stage, button: str, by: str = "dana") -> None:
+    """Type the command and press one of its buttons."""
+    question = await typed(stage, "privacy delete", by=by)
+    assert "This cannot be undone." in question
+    (asked,) = [m for m in stage.workspace.ephemerals("#drafts", by=by) if "undone" in said(m)]
+    await stage.workspace.click("#drafts", asked["ts"], button, by=by)
+
+
+def direct(stage: Stage, by: str = "dana") -> list[dict[str, Any]]:
+    """Candor's direct messages to somebody."""
+    return [message for message in stage.workspace.messages(f"@{by}") if message.get("bot_id")]
+
+
+async def test_what_is_stored_is_counted_in_plain_words(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    await played.reply(ts)
+    await use_first(played, ts, by="mika")
+    shown = await typed(played, "privacy")
+    assert "*1 draft*: the texts with their reviews" in shown
+    assert "decision" not in shown
+    assert "90 days after their last change" in shown
+    assert "No language model reads your texts" in shown
+    assert "*1 decision*" in await typed(played, "Privacy SHOW", by="mika")
+    await typed(played, "settings retention_days 0", by="mika")
+    await typed(played, "settings brand_leads @mika", by="mika")
+    shown = await typed(played, "privacy", by="mika")
+    assert "until somebody deletes them" in shown
+    assert "The settings name you as a brand lead" in shown
+
+
+async def test_which_model_sees_texts_is_named(stage: Stage) -> None:
+    await stage.start(OPENAI_BASE_URL="http://127.0.0.1:9/v1", OPENAI_MODEL="house-model")
+    assert "the language model house-model at 127.0.0.1:9" in await typed(stage, "privacy")
+
+
+async def test_everything_comes_as_a_file_and_only_to_the_person(played: Stage) -> None:
+    mine, theirs = (played.workspace.post("#drafts", f"{BAD} {MARK} {by}", by=by) for by in ("dana", "mika"))
+    await played.reply(mine)
+    await played.reply(theirs)
+    await use_first(played, theirs, by="dana")
+    assert "comes as a direct message" in await typed(played, "privacy export")
+    await played.until(lambda: direct(played), "the file")
+    (message,) = direct(played)
+    (file,) = message["files"]
+    stored = json.loads(base64.b64decode(played.workspace.team.files[file["id"]]["content"]))["stored"]
+    assert [draft["text"] for draft in stored["drafts"]] == [f"{BAD} {MARK} dana"]
+    assert [row["draft_id"].endswith(theirs) for row in stored["verdicts"]] == [True]
+    assert len(stored["reviews"]) == 1
+    assert f"{MARK} mika" not in json.dumps(stored)
+    assert direct(played, by="mika") == []
+    methods = ("files.getUploadURLExternal", "files.completeUploadExternal")
+    assert [len(played.workspace.traffic.calls(method)) for method in methods] == [1, 1]
+
+
+async def test_a_slack_that_takes_no_files_is_said_so(played: Stage) -> None:
+    played.workspace.faults.on("files.getUploadURLExternal", error="missing_scope", times=9)
+    await typed(played, "privacy export")
+    await played.until(lambda: direct(played), "a direct message")
+    assert "Slack refuses files from me" in direct(played)[0]["text"]
+
+
+async def test_keeping_deletes_nothing(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    await played.reply(ts)
+    await ask_for_deletion(played, KEEP)
+    shown = [m["text"] for m in played.workspace.ephemerals("#drafts")]
+    assert shown == ["Nothing was deleted."]
+    assert "*1 draft*" in await typed(played, "privacy")
+
+
+async def delete_dana(stage: Stage) -> tuple[str, str]:
+    """Dana's draft and one of Mika's that Dana decided about; then all of Dana's data are deleted."""
+    mine = stage.workspace.post("#drafts", f"{BAD} {MARK} dana")
+    theirs = stage.workspace.post("#drafts", f"{BAD} {MARK} mika", by="mika")
+    question = stage.workspace.post("@dana", f"Why is that so? {MARK} dana")
+    await stage.reply(mine)
+    await stage.reply(theirs)
+    await use_first(stage, theirs, by="dana")
+    await stage.until(lambda: stage.workspace.channel("@dana").thread(question), "an answer")
+    await ask_for_deletion(stage, DELETE)
+    assert stage.workspace.ephemerals("#drafts")[-1]["text"].startswith("Deleting.")
+    await stage.until(lambda: any(m["text"].startswith("Done:") for m in direct(stage)), "the receipt")
+    await stage.until(lambda: not stage.replies(mine), "the reply to be gone")
+    await stage.until(lambda: not stage.workspace.channel("@dana").thread(question), "the answer to be gone")
+    return mine, theirs
+
+
+async def test_deletion_is_real_and_what_is_others_stays(played: Stage) -> None:
+    _, theirs = await delete_dana(played)
+    await until_files(played, f"{MARK} dana", hold=False)
+    await until_files(played, f"{MARK} mika", hold=True)
+    assert "1 draft with my replies included" in direct(played)[-1]["text"]
+    assert played.reply_to(theirs)
+    assert played.clean_texts(theirs)
+    with closing(sqlite3.connect(played.folder / "candor.db")) as database:
+        assert database.execute("SELECT decision, user FROM verdicts").fetchall() == [("used", "")]
+        assert database.execute("SELECT author_id FROM drafts ORDER BY ts").fetchall() == [("",), ("U0MIKA",)]
+    assert "Nothing." in await typed(played, "privacy")
+    assert "*1 draft*" in await typed(played, "privacy", by="mika")
+    await played.reply(played.workspace.post("#drafts", BAD))
+
+
+async def test_a_deletion_survives_a_restart_and_counts_once(stage: Stage) -> None:
+    await stage.start()
+    ts = stage.workspace.post("#drafts", f"{BAD} {MARK}")
+    await stage.reply(ts)
+    stage.workspace.faults.on("conversations.open", error="internal_error", times=99)
+    await ask_for_deletion(stage, DELETE)
+    await until_files(stage, MARK, hold=False)
+    await stage.stop()
+    stage.workspace.faults.clear()
+    await stage.start()
+    await stage.until(lambda: direct(stage), "the receipt")
+    await stage.quiet()
+    assert len(direct(stage)) == 1
+
+
+async def test_both_also_on_postgresql(stage: Stage, tmp_path: Path) -> None:
+    url = fresh("postgresql", tmp_path)
+    known = settings_for(stage.workspace, stage.folder, read_settings({"PROMPTS_DIR": str(ROOT / "prompts")}))
+    settings = replace(known, database_url=url)
+    await migrate_database(settings)
+    bot = Bot(settings)
+    await bot.start()
+    await typed(stage, "privacy export")
+    await stage.until(lambda: direct(stage), "the file")
+    await delete_dana(stage)
+    held = everything_in(url, tmp_path)
+    await bot.stop()
+    assert f"{MARK} dana".encode() not in held
+    assert f"{MARK} mika".encode() in held
+
+
+async def grown_old(stage: Stage, ts: str, days: int) -> None:
+    """Bring the moment of a draft's last change back in time; the bot is away meanwhile."""
+    await stage.stop()
+    with closing(sqlite3.connect(stage.folder / "candor.db")) as database, database:
+        database.execute("UPDATE drafts SET changed_at = changed_at - ? WHERE ts = ?", (days * DAY, ts))
+    await stage.start()
+
+
+async def test_a_draft_is_kept_as_long_as_the_workspace_has_set(stage: Stage) -> None:
+    await stage.start()
+    old, new = (stage.workspace.post("#drafts", f"{BAD} {MARK} {age}") for age in ("old", "new"))
+    for ts in (old, new):
+        await stage.reply(ts)
+    await use_first(stage, old, by="dana")
+    await typed(stage, "settings retention_days 30", by="mika")
+    await grown_old(stage, old, 31)
+    reply = await stage.reply(old, "Deleted after 30 days, as this workspace has set")
+    assert [block["type"] for block in reply["blocks"]] == ["section"]
+    await until_files(stage, f"{MARK} old", hold=False)
+    await until_files(stage, f"{MARK} new", hold=True)
+    assert stage.clean_texts(old)
+    stage.workspace.edit("#drafts", old, f"{BAD} Edited after all.")
+    await stage.quiet()
+    assert stage.reply_to(old)["text"].startswith("Deleted after 30 days")
+    assert "change" in stage.reply_to(new)["text"]
+
+
+async def test_without_a_limit_drafts_stay(stage: Stage) -> None:
+    await stage.start()
+    ts = stage.workspace.post("#drafts", f"{BAD} {MARK}")
+    await stage.reply(ts)
+    await typed(stage, "settings retention_days 0", by="mika")
+    await grown_old(stage, ts, 3000)
+    await stage.quiet()
+    await until_files(stage, MARK, hold=True)
+    assert "change" in stage.reply_to(ts)["text"]

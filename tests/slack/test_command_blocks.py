@@ -1,0 +1,43 @@
+"""What people type behind the command, and what they get back, as Slack has it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.command import Unclear
+from bot.core.workspace_settings import SettingChange, WorkspaceSettings
+from bot.slack.command_blocks import cut, settings_answer, unclear_answer, value_of
+from bot.slack.commands import plain_setting
+from bot.slack.elements import person
+
+TYPED = {
+    "draft channels <#C1|drafts>, #social": "draft channels C1, #social",
+    "brand leads <@U1|dana> <@U2>": "brand leads <@U1> <@U2>",
+    "facts See <https://a.example|a.example> &amp; more": "facts See a.example & more",
+    "facts <https://a.example>": "facts https://a.example",
+    "facts 1 &lt; 2": "facts 1 < 2",
+    "facts 1 < 2": "facts 1 < 2",
+}
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_slacks_names_become_ids(typed: str) -> None:
+    assert plain_setting(typed) == TYPED[typed]
+
+
+def test_what_somebody_typed_is_never_markup() -> None:
+    assert cut("<!channel> *bold*") == "&lt;!channel&gt; *bold*"
+    assert len(cut("a" * 500)) == 60
+    assert "&lt;!here&gt;" in unclear_answer(Unclear("<!here>"))["text"]
+    assert value_of("facts", "One.\n<!here>") == "One. · &lt;!here&gt;"
+    assert value_of("facts", "a" * 500).endswith("…")
+    assert value_of("draft_channels", "drafts, C1") == "#drafts, <#C1>"
+    assert value_of("brand_leads", "U1") == "<@U1>"
+
+
+def test_a_change_whose_author_is_forgotten_is_still_shown() -> None:
+    change = SettingChange("facts", "", "<b>", "", 0.0)
+    said = str(settings_answer(WorkspaceSettings(), (change,), ("U1",))["blocks"])
+    assert "somebody whose name was deleted changed *Facts about the brand*" in said
+    assert "&lt;b&gt;" in said
+    assert person("")["type"] == "text"

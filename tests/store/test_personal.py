@@ -1,0 +1,198 @@
+"""What belongs to a person: counted, given to them, deleted; and that no table is forgotten."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.core.personal_data import Kind
+from bot.core.privacy_ports import PersonalData, Retention
+from bot.store.belongings import HIDDEN, IMPERSONAL, MENTIONS, OWN, SIGNED, WITH_DRAFT
+from bot.store.every_table import METADATA
+from bot.store.mutes import OptOutStore
+from bot.store.personal import PersonalStore
+from bot.store.retention import RetentionStore
+from bot.store.tables import DRAFTS
+from bot.store.talk_tables import TURNS
+from tests.databases import everything_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.store.database import Database
+
+DANA, MIKA = "U0DANA", "U0MIKA"
+PEOPLE = ("user", "author", "_by", "owner")
+"""Parts of the names of columns that hold, or may hold, somebody's id."""
+THEIRS, OTHERS = "T1:C1:1700000001.000100", "T1:C1:1700000002.000100"
+BEFORE = 1_700_000_000.0
+
+
+def test_every_table_is_somebodys_or_says_why_it_is_nobodys() -> None:
+    personal = {*OWN, *SIGNED, *WITH_DRAFT}
+    assert {table.name for table in METADATA.sorted_tables} == {table.name for table in personal | IMPERSONAL.keys()}
+    assert personal & IMPERSONAL.keys() == set()
+
+
+def test_every_column_for_a_person_is_looked_after() -> None:
+    for table in METADATA.sorted_tables:
+        known = {*(OWN[table].columns if table in OWN else ()), *MENTIONS.get(table, ())}
+        known |= {one.column for one in SIGNED.get(table, ())}
+        people = {column.name for column in table.columns if any(part in column.name for part in PEOPLE)}
+        assert table in IMPERSONAL or people <= known, table.name
+
+
+def test_both_ports_are_kept(database: Database) -> None:
+    assert isinstance(PersonalStore(database), PersonalData)
+    assert isinstance(RetentionStore(database), Retention)
+
+
+async def test_everything_there_is_of_a_person_goes_and_what_is_others_stays(
+    database: Database, url: str, tmp_path: Path
+) -> None:
+    await fill(database)
+    store = PersonalStore(database)
+    assert DANA.encode() in everything_in(url, tmp_path)
+    async with database.write() as connection:
+        await connection.execute(sa.update(DRAFTS).where(DRAFTS.c.ts == THEIRS[-17:]).values(erased=True, text=""))
+        for table in WITH_DRAFT:
+            await connection.execute(sa.delete(table).where(table.c.draft_id == THEIRS))
+    standing = await store.forget("T1", DANA)
+    assert standing == ("T1:D1:1700000009.000100",)
+    held = everything_in(url, tmp_path)
+    assert b"words of dana" not in held
+    assert b"words of mika" in held
+    assert MIKA.encode() in held
+    counts = await store.counts("T1", DANA)
+    assert {kind for kind, number in counts.items() if number} == {Kind.OPT_OUT}
+    async with database.read() as connection:
+        row = (await connection.execute(sa.select(DRAFTS).where(DRAFTS.c.ts == OTHERS[-17:]))).mappings().one()
+    assert (row["author_id"], row["muted_by"], row["text"]) == (MIKA, "-", "words of mika")
+    assert await OptOutStore(database).remove("T1", DANA)
+    await database.wipe()
+    assert DANA.encode() not in everything_in(url, tmp_path)
+
+
+async def test_another_workspace_keeps_what_is_its_own(database: Database) -> None:
+    await fill(database)
+    await PersonalStore(database).forget("T2", DANA)
+    assert (await PersonalStore(database).counts("T1", DANA))[Kind.DRAFTS] == 1
+    assert await PersonalStore(database).gather("T2", DANA) == {}
+
+
+async def test_the_counts_name_every_kind(database: Database) -> None:
+    await fill(database)
+    counts = await PersonalStore(database).counts("T1", DANA)
+    assert counts == dict.fromkeys(Kind, 1)
+    assert await PersonalStore(database).drafts("T1", DANA) == (THEIRS,)
+
+
+async def test_a_person_gets_what_is_theirs_and_nobody_elses_words(database: Database) -> None:
+    await fill(database)
+    gathered = await PersonalStore(database).gather("T1", DANA)
+    sent = json.dumps(gathered)
+    assert {table.name for table in (*OWN, *SIGNED, *WITH_DRAFT)} == set(gathered)
+    assert "words of dana" in sent
+    assert "words of mika" not in sent
+    assert MIKA not in sent
+    assert "secret" not in sent
+    drafts = {row["ts"]: row for row in gathered["drafts"]}
+    assert drafts[THEIRS[-17:]]["text"] == "words of dana"
+    assert drafts[OTHERS[-17:]] == {
+        "channel": "C1",
+        "ts": OTHERS[-17:],
+        "author_id": "another person",
+        "muted_by": DANA,
+    }
+
+
+async def test_a_draft_whose_time_is_over_goes_and_the_others_stay(database: Database) -> None:
+    await fill(database)
+    store = RetentionStore(database)
+    async with database.write() as connection:
+        await connection.execute(sa.update(DRAFTS).where(DRAFTS.c.author_id == DANA).values(changed_at=BEFORE - 1))
+    assert await store.due("T1", BEFORE, 10) == (THEIRS,)
+    assert await store.due("T2", BEFORE, 10) == ()
+    assert not await store.expire(OTHERS, BEFORE)
+    assert await store.expire(THEIRS, BEFORE)
+    assert await store.due("T1", BEFORE, 10) == ()
+    async with database.read() as connection:
+        for table in WITH_DRAFT:
+            left = (await connection.execute(sa.select(table.c.draft_id).distinct())).scalars().all()
+            assert left in ([OTHERS], []), table.name
+        row = (await connection.execute(sa.select(DRAFTS).where(DRAFTS.c.ts == THEIRS[-17:]))).mappings().one()
+    assert (row["text"], row["author_id"], row["erased"]) == ("", "", True)
+
+
+async def test_old_conversations_and_ended_exceptions_go_but_stay_in_slack(database: Database) -> None:
+    await fill(database)
+    store = RetentionStore(database)
+    assert await store.forget_older("T1", BEFORE) == 0
+    assert await store.forget_older("T2", BEFORE + 1000) == 0
+    assert await store.forget_older("T1", BEFORE + 1000) == 2
+    async with database.read() as connection:
+        row = (await connection.execute(sa.select(TURNS))).mappings().one()
+    assert (row["text"], row["erased"], row["reply_ts"], row["begun"]) == ("", True, "", False)
+
+
+async def fill(database: Database) -> None:
+    """One row of Dana's in every table, and in those that go with a draft one of Mika's draft that Dana signed."""
+    async with database.write() as connection:
+        for table in METADATA.sorted_tables:
+            for row in rows(table):
+                await connection.execute(sa.insert(table).values(row))
+
+
+def rows(table: sa.Table) -> Iterator[dict[str, Any]]:
+    row = {column.name: value(column) for column in table.columns}
+    row |= {name: "secret" for name in HIDDEN.get(table, ()) if name not in MENTIONS.get(table, ())}
+    row |= dict.fromkeys(MENTIONS.get(table, ()), f"1.2:{DANA}")
+    if table is DRAFTS:
+        yield row | place(THEIRS) | {"author_id": DANA, "text": "words of dana"}
+        yield row | place(OTHERS) | {"author_id": MIKA, "text": "words of mika", "muted_by": DANA}
+    elif table in WITH_DRAFT:
+        signed = dict.fromkeys(OWN[table].columns if table in OWN else (), DANA)
+        signed |= {one.column: DANA for one in SIGNED.get(table, ())}
+        yield with_words(row, "words of dana") | {
+            "draft_id": THEIRS,
+            **dict.fromkeys(signed, MIKA),
+            **notes(table, "mika"),
+        }
+        yield with_words(row, "words of mika") | {"draft_id": OTHERS, **signed, **notes(table, "dana")}
+    elif table in OWN:
+        yield (
+            with_words(row, "words of dana")
+            | dict.fromkeys(OWN[table].columns, DANA)
+            | dict.fromkeys(OWN[table].hidden, "secret")
+        )
+    else:
+        yield row | {one.column: DANA for one in SIGNED.get(table, ())}
+
+
+def place(draft_id: str) -> dict[str, str]:
+    return dict(zip(("team", "channel", "ts"), draft_id.split(":"), strict=True))
+
+
+def notes(table: sa.Table, of: str) -> dict[str, str]:
+    """What somebody wrote about another's draft."""
+    names = {note for one in SIGNED.get(table, ()) for note in one.notes} | ({"note"} if table in OWN else set[str]())
+    return dict.fromkeys(names, f"words of {of}")
+
+
+def with_words(row: dict[str, Any], words: str) -> dict[str, Any]:
+    return row | ({"text": words} if "text" in row else {})
+
+
+def value(column: sa.Column[Any]) -> Any:
+    """Something that the column takes."""
+    if isinstance(column.type, sa.Boolean):
+        return column.name not in ("erased", "ended")
+    if isinstance(column.type, sa.JSON):
+        return []
+    if isinstance(column.type, sa.Float):
+        return BEFORE + 5
+    known = {"team": "T1", "channel": "D1", "ts": "1700000009.000100", "draft_id": OTHERS, "reply_ts": "1.5"}
+    return 1 if isinstance(column.type, sa.Integer) else known.get(column.name, "")
