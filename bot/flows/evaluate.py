@@ -1,0 +1,99 @@
+"""Put posts with known answers through the whole review."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.core.answer import Answer
+from bot.core.critique import SHOWN
+from bot.core.evaluation.answered import Answered, Note
+from bot.core.exception import silencing
+from bot.core.finding import Origin
+from bot.core.judgement import Case, Judgement
+from bot.core.labels import with_labels
+from bot.flows.review_text import ask_critic, critique_of, rule_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bot.core.critique import Critique
+    from bot.core.evaluation.answered import Examiner
+    from bot.core.evaluation.cases import GoldCase
+    from bot.core.finding import Finding
+    from bot.core.judgement import Asked
+    from bot.core.ports import Rules
+    from bot.core.severity import Severity
+
+ALREADY_FOUND, EXCEPTION, CAP = "already_found", "exception", "cap"
+"""Reasons beside those of a judgement: a rule has the point; the team excepts it; it is folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluate:
+    """Reviews cases as drafts are reviewed. Without ``examiner_for`` (case's id, run) the rules speak alone.
+
+    ``severities`` are those of the guidelines in force, ``at_once`` how many cases are under way at the same time.
+    """
+
+    rules: Rules
+    severities: Mapping[str, Severity]
+    examiner_for: Callable[[str, int], Examiner] | None = None
+    at_once: int = 8
+
+    async def __call__(
+        self, cases: Sequence[GoldCase], runs: int = 1, tell: Callable[[], object] = lambda: None
+    ) -> tuple[Answered, ...]:
+        """Every case in every run, in this order; ``tell`` is called after each."""
+        gate = asyncio.Semaphore(self.at_once)
+
+        async def one(case: GoldCase, run: int) -> Answered:
+            async with gate:
+                answered = await self._answered(case, run)
+            tell()
+            return answered
+
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(case, run)) for run in range(runs) for case in cases]
+        return tuple(task.result() for task in tasks)
+
+    async def _answered(self, gold: GoldCase, run: int) -> Answered:
+        found = rule_findings(gold.draft, self.rules)
+        asked, note = await self._asked(Case("", "", gold.draft, found, gold.answers), gold.id, run)
+        critique = critique_of(found, asked, self.rules.guidelines)
+        answers = [Answer(guideline, answer, "", "") for guideline, answer in gold.answers]
+        critique = with_labels(critique, gold.draft, answers, self.severities)
+        judgement = asked if isinstance(asked, Judgement) else Judgement()
+        silenced = [f for f in critique.findings if silencing(gold.exceptions, f, gold.draft.text)]
+        findings = tuple(finding for finding in critique.findings if finding not in silenced)
+        return Answered(
+            gold,
+            run,
+            findings,
+            critique.questions,
+            note.fault or ("" if asked is None or isinstance(asked, Judgement) else asked.value),
+            _drops(judgement, critique, silenced, findings),
+            judgement.confidences,
+            judgement.confirmed,
+            judgement.model,
+            judgement.usage,
+            note.seconds,
+        )
+
+    async def _asked(self, case: Case, name: str, run: int) -> tuple[Asked | None, Note]:
+        if self.examiner_for is None:
+            return None, Note()
+        examiner = self.examiner_for(name, run)
+        asked = await ask_critic(case, examiner.critic)
+        return asked, examiner.note()
+
+
+def _drops(
+    judgement: Judgement, critique: Critique, silenced: Sequence[Finding], findings: Sequence[Finding]
+) -> dict[str, int]:
+    own = sum(finding.origin is Origin.MODEL for finding in critique.findings)
+    more = {ALREADY_FOUND: max(0, len(judgement.findings) - own), EXCEPTION: len(silenced)}
+    total = Counter({**judgement.drops, **more, CAP: len(findings[SHOWN:])})
+    return {reason: number for reason, number in sorted(total.items()) if number}

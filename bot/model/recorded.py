@@ -1,0 +1,156 @@
+"""Answers of a model in a file: one JSON line for each, from a batch or from calls that were recorded.
+
+Batch results are OpenAI's own lines (``custom_id, response, error``). A recorded call has ``custom_id, reply, failure,
+seconds``. Either is found by its ``custom_id``: ``<case>.r<run>.<call>.<request>``, where the last part is a hash of
+the request, so that an answer to another request is known for what it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, cast
+
+from bot.core.judgement import Failure, ModelFailed, Usage
+from bot.model import plain_json as pj
+from bot.model.calling import FILTERED, LENGTH, ServerFailed
+from bot.model.language_model import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from bot.model.language_model import Request, Wire
+
+_HASH = 16
+_PARTS = 4
+_UNSEEN = ("safety_identifier", "prompt_cache_key")
+"""Fields of a request that do not shape its answer."""
+_OK, _BAD, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 200, 400, 408, 409, 429, 500
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Which call it is. ``call`` counts from 1; ``request`` is the hash."""
+
+    case: str
+    run: int
+    call: int
+    request: str
+
+    @property
+    def custom_id(self) -> str:
+        """As it stands in files."""
+        return f"{self.case}.r{self.run}.{self.call}.{self.request}"
+
+    @classmethod
+    def parse(cls, custom_id: str) -> Key | None:
+        """What `custom_id` gave, or None."""
+        parts = custom_id.rsplit(".", _PARTS - 1)
+        if len(parts) != _PARTS or not (parts[1].startswith("r") and parts[1][1:].isdecimal() and parts[2].isdecimal()):
+            return None
+        return cls(parts[0], int(parts[1][1:]), int(parts[2]), parts[3])
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One answer, or why there is none. ``seconds`` is None where nobody measured."""
+
+    said: Reply | Failure
+    seconds: float | None = None
+
+
+def request_hash(model: Wire, request: Request) -> str:
+    """The same for requests that a model would answer alike: interface, model, effort, words and form."""
+    body = {name: value for name, value in model.body(request).items() if name not in _UNSEEN}
+    return hashlib.sha256(json.dumps([model.path, body], sort_keys=True).encode()).hexdigest()[:_HASH]
+
+
+def request_line(model: Wire, key: Key, request: Request) -> str:
+    """A line of a batch file."""
+    line = {"custom_id": key.custom_id, "method": "POST", "url": model.path, "body": model.body(request)}
+    return json.dumps(line, ensure_ascii=False)
+
+
+def recorded_line(key: Key, recorded: Recorded) -> str:
+    """A line that keeps a call."""
+    said = recorded.said
+    reply, failure = (None, said.value) if isinstance(said, Failure) else (asdict(said), None)
+    line = {"custom_id": key.custom_id, "reply": reply, "failure": failure, "seconds": recorded.seconds}
+    return json.dumps(line, ensure_ascii=False)
+
+
+class Answers:
+    """Recorded answers. ``unread`` counts lines that are no answer, ``failed`` those whose server gave none."""
+
+    def __init__(self, model: Wire, lines: Iterable[str] = ()) -> None:
+        self._model = model
+        self._found: dict[Key, Recorded] = {}
+        self._calls: set[tuple[str, int, int]] = set()
+        self.unread = 0
+        self.failed = 0
+        for line in lines:
+            if line.strip():
+                self._read(pj.load(line))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def add(self, key: Key, recorded: Recorded) -> None:
+        """Keep one more; a later one takes the place of an earlier one."""
+        self._found[key] = recorded
+        self._calls.add((key.case, key.run, key.call))
+
+    def find(self, key: Key) -> Recorded | None:
+        """The answer to this very request."""
+        return self._found.get(key)
+
+    def is_stale(self, key: Key) -> bool:
+        """True where the same call was answered, but its request was another one."""
+        return key not in self._found and (key.case, key.run, key.call) in self._calls
+
+    def _read(self, line: object) -> None:
+        key = Key.parse(pj.string(pj.at(line, "custom_id")))
+        if key is None:
+            self.unread += 1
+            return
+        recorded = _recorded(line) if pj.at(line, "reply") or pj.at(line, "failure") else self._of_batch(line)
+        if recorded is None:
+            self.failed += 1  # to be asked again
+        else:
+            self.add(key, recorded)
+
+    def _of_batch(self, line: object) -> Recorded | None:
+        status, body = pj.count(pj.at(line, "response", "status_code")), pj.at(line, "response", "body")
+        if status >= _BAD:
+            failure = _failure(status, pj.string(pj.at(body, "error", "code")))
+            return Recorded(failure) if failure else None
+        if status < _OK or pj.at(line, "error"):
+            return None
+        try:
+            return Recorded(self._model.read(body))
+        except ModelFailed as error:
+            return Recorded(error.failure)
+        except ServerFailed:
+            return None
+
+
+def _failure(status: int, code: str) -> Failure | None:
+    """What asking again would not change, or None."""
+    if code in FILTERED or code in LENGTH:
+        return Failure.REFUSED if code in FILTERED else Failure.TOO_LONG
+    passing = status in (_TIMEOUT, _CONFLICT, _TOO_MANY) or status >= _SERVER
+    return None if passing else Failure.SETTINGS
+
+
+def _recorded(line: object) -> Recorded | None:
+    reply, seconds = pj.at(line, "reply"), pj.at(line, "seconds")
+    measured = float(seconds) if isinstance(seconds, int | float) else None
+    if failure := pj.string(pj.at(line, "failure")):
+        known = failure in {one.value for one in Failure}
+        return Recorded(Failure(failure), measured) if known else None
+    usage = {name: pj.count(pj.at(reply, "usage", name)) for name in Usage.__slots__}
+    cut = cast("Any", pj.at(reply, "cut")) is True
+    said = Reply(pj.string(pj.at(reply, "text")), cut, pj.string(pj.at(reply, "model")), Usage(**usage))
+    return Recorded(said, measured)

@@ -1,0 +1,121 @@
+"""A model for one case that answers from a file, asks the real one, or keeps what would have to be asked."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.core.evaluation.answered import MISSING, STALE, Note
+from bot.core.evaluation.sizes import Measured
+from bot.core.judgement import Failure, ModelFailed
+from bot.model.recorded import Answers, Key, Recorded, recorded_line, request_hash, request_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.core.evaluation.sizes import Sizes
+    from bot.model.critic import ModelCritic
+    from bot.model.language_model import Reply, Request, Wire
+
+
+@dataclass(slots=True)
+class Exchange:
+    """What all cases share: the model, the answers there are, and what becomes of a request without one.
+
+    With ``keep`` the model is asked and each answer given to it as a line of a file; without it nothing is sent, and
+    the requests are gathered in ``wanted``, as lines of a batch file.
+    """
+
+    model: Wire
+    answers: Answers
+    keep: Callable[[str], object] | None = None
+    wanted: list[str] = field(default_factory=list[str])
+    _measured: dict[str, Measured] = field(default_factory=dict[str, Measured])
+
+    def measure(self, request: Request) -> Measured:
+        """Where the sizes of requests like this are gathered."""
+        form = self._measured.setdefault(request.form.name, Measured(request.form.name))
+        schema = json.dumps(request.form.schema, ensure_ascii=False, separators=(",", ":"))
+        form.ask("\n".join((request.instructions, schema, *(turn.text for turn in request.turns))))
+        return form
+
+    @property
+    def sizes(self) -> tuple[Sizes, ...]:
+        """The sizes of all requests, form by form."""
+        return tuple(self._measured[form].sizes for form in sorted(self._measured))
+
+
+class CaseModel:
+    """The `LanguageModel` port for one case in one run."""
+
+    def __init__(self, exchange: Exchange, case: str, run: int) -> None:
+        self._exchange = exchange
+        self._case, self._run = case, run
+        self._calls = 0
+        self._fault = ""
+        self._seconds: list[float | None] = []
+
+    @property
+    def identity(self) -> str:
+        """That of the model that it stands for."""
+        return self._exchange.model.identity
+
+    @property
+    def note(self) -> Note:
+        """How it went. The time is known where that of every call is."""
+        known = [seconds for seconds in self._seconds if seconds is not None]
+        whole = bool(known) and len(known) == len(self._seconds)
+        return Note(self._fault, sum(known) if whole else None)
+
+    async def aclose(self) -> None:
+        """Nothing of its own is open."""
+
+    async def ask(self, request: Request) -> Reply:
+        """The answer. Raises `ModelFailed` where there is none."""
+        exchange = self._exchange
+        self._calls += 1
+        key = Key(self._case, self._run, self._calls, request_hash(exchange.model, request))
+        measured = exchange.measure(request)
+        recorded = exchange.answers.find(key) or await self._fresh(key, request)
+        self._seconds.append(recorded.seconds)
+        if isinstance(recorded.said, Failure):
+            raise ModelFailed(recorded.said)
+        measured.answer(recorded.said.text)
+        return recorded.said
+
+    async def _fresh(self, key: Key, request: Request) -> Recorded:
+        exchange = self._exchange
+        if exchange.keep is None:
+            self._fault = STALE if exchange.answers.is_stale(key) else MISSING
+            exchange.wanted.append(request_line(exchange.model, key, request))
+            raise ModelFailed(Failure.UNREACHABLE)
+        recorded = await self._live(request)
+        exchange.answers.add(key, recorded)
+        exchange.keep(recorded_line(key, recorded))
+        return recorded
+
+    async def _live(self, request: Request) -> Recorded:
+        """The model's answer. What may pass with time is raised, not kept: the next run asks again."""
+        time = asyncio.get_running_loop().time
+        began = time()
+        try:
+            said: Reply | Failure = await self._exchange.model.ask(request)
+        except ModelFailed as error:
+            if error.passing:
+                raise
+            said = error.failure
+        return Recorded(said, round(time() - began, 3))
+
+
+class CaseExaminer:
+    """The `Examiner` port."""
+
+    def __init__(self, critic: ModelCritic, model: CaseModel) -> None:
+        self.critic = critic.on(model)
+        self._model = model
+
+    def note(self) -> Note:
+        """How it went."""
+        return self._model.note

@@ -1,0 +1,102 @@
+"""A report as one page for the browser, with every post that came out wrong. It needs no network and no script."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from bot.core.evaluation.counts import Mark
+from bot.core.evaluation.marking import pieces
+from bot.core.evaluation.tables import tables
+from bot.core.words import evaluation as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.core.evaluation.comparing import Comparison
+    from bot.core.evaluation.report import Post, Report
+    from bot.core.evaluation.tables import Table
+    from bot.core.finding import Finding
+
+_STYLE = """
+:root{color-scheme:light dark;--line:#8884;--gold:#2a7de133;--ours:#e0452f33}
+body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
+table{border-collapse:collapse;margin:.5rem 0;font-variant-numeric:tabular-nums;font-size:.9rem}
+th,td{padding:.2rem .8rem .2rem 0;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
+th:first-child,td:first-child{text-align:left}
+.wide{overflow-x:auto}.note,.id{opacity:.75;font-size:.85rem;max-width:60rem}
+.post{border:1px solid var(--line);border-radius:.5rem;padding:.7rem 1rem;margin:.8rem 0}
+.text{white-space:pre-wrap;overflow-wrap:anywhere;margin:.5rem 0}
+mark{color:inherit;background:none}.gold{background:var(--gold);border-bottom:2px solid #2a7de1}
+.ours{background:var(--ours);outline:1px dashed #e0452f}ul{margin:.3rem 0;padding-left:1.2rem}
+"""
+
+
+def page(report: Report, comparison: Comparison | None) -> str:
+    """The whole document."""
+    wrong = [post for post in report.posts if _objections(post)]
+    head = words.headline(report.cases, report.mode, report.models)
+    parts = (
+        f"<h1>{escape(words.TITLE)}</h1><p>{escape(head)}</p>",
+        *map(_table, tables(report, comparison)),
+        f"<h2>{escape(words.WRONG)}</h2>",
+        _legend() if wrong else f"<p>{escape(words.RIGHT_ALL)}</p>",
+        *map(_post, wrong),
+    )
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(words.TITLE)}</title>'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<style>{_STYLE}</style></head><body>{''.join(parts)}</body></html>\n"
+    )
+
+
+def _table(table: Table) -> str:
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.head)
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+    note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
+    grid = f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return f"<h2>{escape(table.title)}</h2>{grid}{note}"
+
+
+def _legend() -> str:
+    gold = f'<mark class="gold">{escape(words.MARKED)}</mark>'
+    return f'<p class="note">{gold} <mark class="ours">{escape(words.QUOTED)}</mark></p>'
+
+
+def _objections(post: Post) -> list[str]:
+    """What is wrong about the review of a post."""
+    names = {Mark.MISS: words.MISSES, Mark.FALSE_ALARM: words.FALSE_ALARMS}
+    return [f"{names[mark]}: {label}" for label, mark in post.marks.items() if mark in names]
+
+
+def _post(post: Post) -> str:
+    case = post.answered.case
+    about = " · ".join(filter(None, (case.id, case.kind, case.draft.platform)))
+    return (
+        f'<section class="post"><div class="id">{escape(about)}</div>'
+        f"{_list(map(escape, _objections(post)))}"
+        f'<div class="text">{"".join(_marked(post))}</div>'
+        f"{_said(post)}</section>"
+    )
+
+
+def _marked(post: Post) -> Iterator[str]:
+    for piece in pieces(post.answered):
+        names = " ".join(name for name, on in (("gold", piece.marked), ("ours", piece.quoted)) if on)
+        text = escape(piece.text)
+        yield f'<mark class="{names}">{text}</mark>' if names else text
+
+
+def _said(post: Post) -> str:
+    said = [*map(_finding, post.answered.findings)]
+    said += [f"? <b>{escape(q.guideline)}</b> {escape(q.question)}" for q in post.answered.questions]
+    return f"<p>{escape(words.WHY)}</p>{_list(said)}" if said else ""
+
+
+def _finding(finding: Finding) -> str:
+    about = f"{finding.guideline}, {finding.severity.value}, {words.ORIGINS[finding.origin.value]}"
+    return f"<b>{escape(about)}</b>: “{escape(finding.quote)}” {escape(finding.why)}"
+
+
+def _list(entries: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"

@@ -1,0 +1,196 @@
+"""Cases out of files, and reports into them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.core.errors import BrokenFiles, PersonCanFix
+from bot.core.evaluation.cases import CLEAN, VIOLATING, Gold, Labels
+from bot.core.evaluation.comparing import compare
+from bot.core.evaluation.costs import Prices
+from bot.core.evaluation.examples import examples_of
+from bot.core.evaluation.intervals import rate
+from bot.core.evaluation.marking import Piece, pieces
+from bot.core.evaluation.reading import read_cases, read_tags
+from bot.core.evaluation.report import report
+from bot.core.evaluation.sizes import Sizes
+from bot.core.evaluation.tables import figure, share, tables
+from bot.core.evaluation.written import marks_in, written
+from bot.core.judgement import Usage
+from tests.core.evaluation.made import CLAIM, EXIT, LABELS, PRESSURE, TEXT, answered, finding, gold, question
+
+if TYPE_CHECKING:
+    from bot.core.evaluation.cases import GoldCase
+    from bot.core.evaluation.report import Report
+    from bot.core.guideline import Library
+
+
+def read(**row: Any) -> GoldCase:
+    return read_cases({"posts.jsonl": json.dumps({"id": "a", "text": TEXT} | row)})[0]
+
+
+def test_candors_own_form_knows_spans_as_words_or_places() -> None:
+    case = read(
+        platform="IG",
+        context="A joke.",
+        expected=[
+            {"guideline": PRESSURE, "span": "Hurry up"},
+            {"guideline": EXIT, "span": [28, 36]},
+            {"guideline": CLAIM},
+        ],
+        acceptable_also=[CLAIM],
+        kind="near-miss",
+        answers=[{"guideline": EXIT, "answer": "By a click"}],
+    )
+    assert case.expected == (Gold(PRESSURE, "Hurry up"), Gold(EXIT, TEXT[28:36]), Gold(CLAIM))
+    assert (case.draft.platform, case.draft.context, case.kind) == ("instagram", "A joke.", "near-miss")
+    assert (case.judged, case.acceptable_also, case.answers) == (None, {CLAIM}, ((EXIT, "By a click"),))
+
+
+def test_the_benchmarks_form_knows_tags_and_ok() -> None:
+    case = read(
+        expected=["hurry"], judged=["hurry", "bait"], spans=[["hurry", "Hurry up"]], platform="web", basis="direct"
+    )
+    assert (case.expected, case.judged) == ((Gold("hurry", "Hurry up"),), {"hurry", "bait"})
+    assert (case.kind, case.draft.platform) == (VIOLATING, "")
+    clean = read(expected=["ok"], judged=list("abcdef"))
+    assert (clean.expected, clean.kind) == ((), CLEAN)
+
+
+def test_a_teams_exceptions_belong_to_a_case() -> None:
+    case = read(
+        exceptions=[
+            {"guideline": EXIT, "quote": "Write a  LETTER"},
+            {"guideline": EXIT, "quote": "x", "campaign": "#may"},
+        ]
+    )
+    always, may = case.exceptions
+    assert always.silences(finding(EXIT, "write a letter"), TEXT)
+    assert not may.silences(finding(EXIT, "x"), TEXT)
+    assert may.silences(finding(EXIT, "x"), "It is #May.")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("[1]", "no JSON object with an “id”"),
+        ("{", "no JSON object with an “id”"),
+        ('{"id": "b", "text": ""}', "no JSON object with an “id”"),
+        ('{"id": "b", "text": "x", "expected": [{"span": "x"}]}', "needs a “guideline”"),
+        ('{"id": "b", "text": "x", "expected": [{"guideline": "g", "span": "y"}]}', "words of the text"),
+        ('{"id": "b", "text": "x", "expected": [{"guideline": "g", "span": [1]}]}', "words of the text"),
+        ('{"id": "b", "text": "x", "expected": [{"guideline": "g", "span": [1, 1]}]}', "words of the text"),
+        ('{"id": "b", "text": "x", "answers": [{"guideline": "g"}]}', "and an “answer”"),
+        ('{"id": "b", "text": "x", "exceptions": [1]}', "and a “quote”"),
+        ('{"id": "a", "text": "x"}', "the id “a” was used before"),
+    ],
+)
+def test_a_broken_line_is_named_with_file_and_reason(line: str, told: str) -> None:
+    with pytest.raises(BrokenFiles, match=f"^p:2: .*{told}"):
+        read_cases({"p": f'{{"id": "a", "text": "x"}}\n{line}\n\n'})
+
+
+def test_a_file_without_posts_is_told() -> None:
+    with pytest.raises(BrokenFiles, match="q:1: there is no post"):
+        read_cases({"p": '{"id": "a", "text": "x"}', "q": "\n"})
+
+
+def test_a_tag_map_names_guidelines() -> None:
+    assert read_tags("t", '{"hurry": ["a/b"]}') == {"hurry": ("a/b",)}
+    for broken in ("", "{}", '{"hurry": []}', '["hurry"]'):
+        with pytest.raises(BrokenFiles, match="t:1"):
+            read_tags("t", broken)
+
+
+def test_the_guidelines_examples_are_144_cases(library: Library) -> None:
+    cases = examples_of(library.in_force(frozenset()))
+    assert len(cases) == 144
+    assert sum(case.kind == VIOLATING for case in cases) == 72
+    labels = Labels.under(library, {})
+    assert all(labels.judged(case) == {g.id for g in library.guidelines} for case in cases if not case.expected)
+
+
+def full_report() -> Report:
+    case = gold(expected=(Gold(PRESSURE, "Hurry up"),), id="a")
+    found = finding(PRESSURE, "Hurry up, everyone")
+    posts = [
+        answered(
+            case,
+            found,
+            model="m-1",
+            usage=Usage(1, 900, 500, 50),
+            seconds=1.5,
+            confidences={found.ref: "high"},
+            drops={"ungrounded": 1, "new reason": 1},
+            confirmed=False,
+        ),
+        answered(gold(id="b"), finding(EXIT), questions=(question(EXIT),), fault="refused"),
+        answered(case, found, run=1),
+    ]
+    sizes = (Sizes("critique", 2, 100, 0.95, 120, None), Sizes("second_opinion", 1, 100, 0.95, 120, 30))
+    return report("made", posts, LABELS, prices=Prices(1, 1, 1), sizes=sizes)
+
+
+def test_a_report_becomes_json_and_gives_its_marks_back() -> None:
+    made = full_report()
+    marks = {post.answered.case.id: post.marks for post in made.posts}
+    text = json.dumps(written(made, compare(marks, marks)), allow_nan=False)
+    assert marks_in("r", text) == marks
+    content = json.loads(text)
+    assert content["posts"][0]["findings"][0]["confidence"] == "high"
+    assert content["against"]["posts"] == 2
+    assert "against" not in written(made)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"posts": [{}]}', '{"posts": [{"id": 1, "marks": {"a": "odd"}}]}'])
+def test_what_is_no_report_is_told(text: str) -> None:
+    with pytest.raises(PersonCanFix, match="r is not a report"):
+        marks_in("r", text)
+
+
+def test_every_figure_has_its_place_in_the_tables() -> None:
+    made = full_report()
+    marks = {post.answered.case.id: post.marks for post in made.posts}
+    shown = tables(made, compare(marks, {"a": dict(marks["a"]) | {PRESSURE: marks["b"][EXIT]}}))
+    titles = [table.title for table in shown]
+    assert len(titles) == len(set(titles)) == 12
+    assert all(len(row) == len(table.head) for table in shown for row in table.rows)
+    cells = {cell for table in shown for row in table.rows for cell in row}
+    assert {"its quote is not in the post", "new reason", "the model declined to answer", "US dollars"} <= cells
+
+
+def test_a_bare_report_shows_only_what_it_has() -> None:
+    made = report("made", [answered(gold(judged=frozenset({EXIT}), kind="other"))], LABELS)
+    assert [table.title for table in tables(made)] == ["By guideline", "By family"]
+    some = replace(made, costs=replace(full_report().costs, dollars=None, seconds=made.costs.seconds))
+    assert [row[0] for row in tables(some)[-1].rows][-1] == "output tokens"
+
+
+def test_figures_are_short_and_honest_about_nothing() -> None:
+    assert [figure(value) for value in (0.9583, 1.0, 0.0, -0.25, -0.0001, None)] == [
+        ".958",
+        "1.000",
+        ".000",
+        "-.250",
+        ".000",
+        "–",
+    ]
+    assert share(rate(46, 48)) == ".958 [.860, .988] 46/48"
+    assert share(rate(0, 0)) == "–"
+
+
+def test_a_post_is_cut_where_marked_and_quoted_words_begin_and_end() -> None:
+    one = answered(
+        gold(expected=(Gold(PRESSURE, "up, everyone"), Gold(EXIT, "gone"), Gold(CLAIM)), text="Hurry up, everyone."),
+        finding(PRESSURE, "Hurry up"),
+    )
+    assert pieces(one) == (
+        Piece("Hurry ", quoted=True),
+        Piece("up", marked=True, quoted=True),
+        Piece(", everyone", marked=True),
+        Piece("."),
+    )

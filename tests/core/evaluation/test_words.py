@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.core.evaluation.answered import MISSING, STALE
+from bot.core.judgement import Drop, Failure
+from bot.core.words import evaluation as words
+from bot.flows.evaluate import ALREADY_FOUND, CAP, EXCEPTION
+
+
+def test_every_reason_and_every_failure_has_its_words() -> None:
+    assert set(words.DROP_WORDS) == {*map(str, Drop), ALREADY_FOUND, CAP, EXCEPTION}
+    assert set(words.FAULT_WORDS) == {*map(str, Failure), MISSING, STALE}
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        (words.headline(1, words.RULES, ()), "1 post, fixed rules only"),
+        (words.headline(2, words.LIVE, ("m-1",)), "2 posts, asked live, m-1"),
+        (words.stale(1), "1 recorded answer is stale"),
+        (words.stale(2), "2 recorded answers are stale"),
+        (words.batch_written(144, "out", "/v1/responses"), "144 requests for /v1/responses in out."),
+        (words.confirmations_written(1, "out"), "1 more request in out"),
+        (words.too_many_requests(60_000, 50_000), "60,000 requests are more than a batch takes (50,000)"),
+        (words.unread(2), "2 lines could not be read"),
+        (words.failed(1), "1 request failed at the server"),
+        (words.recorded("a.jsonl"), "The answers are kept in a.jsonl"),
+        (words.cannot_keep("a", "No such file"), "a cannot be written: No such file. Name another"),
+    ],
+)
+def test_sentences_count(said: str, begins: str) -> None:
+    assert said.startswith(begins)
