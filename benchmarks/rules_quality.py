@@ -21,19 +21,7 @@ from bot.core.draft import Draft, platform_named
 from bot.core.severity import Severity
 from bot.settings import read_settings
 
-TAGS = {
-    "clickbait": ("authenticity/earned-attention",),
-    "engagement-bait": ("authenticity/earned-attention",),
-    "false-urgency": ("user-control/no-false-pressure",),
-    "unsupported-claim": ("authenticity/claim-evidence", "authenticity/fact-check-first"),
-    "missing-ad-disclosure": ("transparency/commercial-disclosure",),
-    "no-exit": ("user-control/way-out",),
-    "data-grab": ("user-control/ask-less-data", "user-control/free-choice", "transparency/plain-data-use"),
-    "guilt-or-fear-pressure": ("user-control/free-choice", "user-control/no-fear-hook"),
-    "polarising": ("authenticity/fair-to-groups",),
-    "undisclosed-ai": ("transparency/bot-identity", "transparency/ai-content-label"),
-    "persona-inconsistency": ("authenticity/one-story",),
-}
+TAGS: dict[str, list[str]] = json.loads(Path(__file__).with_name("tags.json").read_text(encoding="utf-8"))
 _MANY = 5
 
 

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from bot.core.guideline import Library
 
 ROOT = Path(__file__).resolve().parent.parent
-_OURS = ("SLACK_", "OPENAI_", "PROMPTS_DIR", "GUIDELINE_PACKS", "DATABASE_URL", "DRAFT_CHANNELS")
+_OURS = (
+    "SLACK_",
+    "OPENAI_",
+    "PROMPTS_DIR",
+    "GUIDELINE_PACKS",
+    "DATABASE_URL",
+    "DRAFT_CHANNELS",
+    "BRAND_LEADS",
+    "PUBLIC_URL",
+    "ENCRYPTION_KEYS",
+)
 
 
 @pytest.fixture(autouse=True)

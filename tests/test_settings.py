@@ -42,3 +42,35 @@ def test_every_setting_stands_in_the_example_file_with_its_meaning(root: Path) -
     assert names == [setting.name for setting in SETTINGS]
     for setting in SETTINGS:
         assert setting.about in written
+
+
+def test_brand_leads_are_user_ids_each_once() -> None:
+    assert read_settings({"BRAND_LEADS": " U01, W02,U01, "}).brand_leads == ("U01", "W02")
+    assert read_settings({}).brand_leads == ()
+
+
+@pytest.mark.parametrize("wrong", ["mika", "@U01", "C01", "U01;U02", "U01 U02"])
+def test_a_brand_lead_that_is_no_user_id_is_told(wrong: str) -> None:
+    with pytest.raises(PersonCanFix) as caught:
+        read_settings({"BRAND_LEADS": f"U0, {wrong}"})
+    assert str(caught.value).startswith(f"BRAND_LEADS: “{wrong}” is not a user id, which begins with U or W")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PUBLIC_URL", "http://candor.example"),
+        ("PUBLIC_URL", "candor.example"),
+        ("ENCRYPTION_KEYS", "secret-word"),
+        ("ENCRYPTION_KEYS", "c2VjcmV0LXdvcmQ=,"),
+    ],
+)
+def test_addresses_and_keys_that_would_not_protect_are_refused_and_a_key_is_never_quoted(name: str, value: str) -> None:
+    with pytest.raises(PersonCanFix, match=name) as caught:
+        read_settings({name: value})
+    assert "secret" not in str(caught.value).replace("SLACK_CLIENT_SECRET", "")
+
+
+def test_this_machine_needs_no_tls() -> None:
+    for url in ("http://127.0.0.1:3000", "http://localhost:3000/", "https://candor.example/"):
+        assert read_settings({"PUBLIC_URL": url}).install.public_url == url.rstrip("/")

@@ -7,18 +7,25 @@ import logging
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
-from bot.assemble.critic import library_in_force
+from bot.assemble.checking import check_settings
+from bot.assemble.clock import SystemClock, clock_of
+from bot.assemble.conversation import open_talker
+from bot.assemble.critic import whole_library
+from bot.assemble.digest import digest_writer
+from bot.assemble.installing import open_installing
 from bot.assemble.memory import database
-from bot.assemble.model import language_critic
-from bot.assemble.parts import Judges, build
+from bot.assemble.model import critic_maker
+from bot.assemble.parts import Parts, Place
+from bot.assemble.workspaces import Review
 from bot.core.errors import PersonCanFix
 from bot.core.words import setup as words
 from bot.rules.engine import RuleEngine
-from bot.settings import missing
 from bot.slack.app import bolt_app
-from bot.slack.clients import connect
-from bot.slack.listeners import register, register_clicks
+from bot.slack.leaving import Departures, register_departures
+from bot.slack.listeners import register, register_clicks, register_shares, register_shortcuts
 from bot.slack.socket import SocketReceiver
+from bot.slack.talking import register_talking
+from bot.slack.tool_listeners import register_tools
 from bot.slack.web import WebReceiver
 from bot.store.lock import ProcessLock
 from bot.store.migrate import is_up_to_date, migrate
@@ -26,14 +33,15 @@ from bot.store.migrate import is_up_to_date, migrate
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.assemble.parts import Parts
+    from bot.assemble.installing import Installing
     from bot.settings import Settings
-    from bot.slack.clients import Clients
     from bot.store.database import Database
 
 _LOG = logging.getLogger(__name__)
 _SWEEP = 60.0
 _TIDY = 3600.0
+_BEAT = 60.0
+"""Seconds between two notes that messages can arrive."""
 
 
 class Bot:
@@ -44,15 +52,16 @@ class Bot:
         self._receives, self._works = receives, works
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = AsyncExitStack()
-        self._catching_up = asyncio.Lock()
+        self._watching = asyncio.Lock()
         self._socket: SocketReceiver | None = None
+        self._clock = SystemClock()
 
     async def start(self) -> None:
         """Start every part; returns once messages are received and worked on.
 
         Raises `PersonCanFix` with what to mend.
         """
-        _check_settings(self._settings, receives=self._receives, works=self._works)
+        check_settings(self._settings, receives=self._receives, works=self._works)
         try:
             await self._start()
         except BaseException:
@@ -72,24 +81,31 @@ class Bot:
 
     async def _start(self) -> None:
         settings = self._settings
-        library = library_in_force(settings)
+        self._clock = clock = await self._open.enter_async_context(clock_of(settings.clock_url))
+        library = whole_library(settings)
         if not settings.database_url:
             lock = ProcessLock(settings.data_dir)
             lock.take()
             self._open.push_async_callback(lock.release)
         db = await self._open_database()
-        clients = await connect(settings.bot_tokens, settings.api_url)
-        rules = RuleEngine(library)
-        critic = await self._open.enter_async_context(language_critic(settings, library, rules))
-        parts = build(settings, library, db, clients, Judges(rules, critic), works=self._works)
+        installing = await open_installing(settings, db, clock)
+        clients = installing.clients
+        critic_for = await self._open.enter_async_context(critic_maker(settings))
+        write = await self._open.enter_async_context(digest_writer(settings, library))
+        talker = await self._open.enter_async_context(open_talker(settings, library))
+        judging = Review(library, RuleEngine(library), critic_for, write, talker)
+        parts = Parts(Place(settings, judging, db, clients, clock, self._works))
         if parts.ask:
             self._open.push_async_callback(parts.ask.close)
-        await parts.engine.start()
+        await parts.complete().start()
         self._open.push_async_callback(parts.engine.stop)
-        self._every(_SWEEP, parts.sweep)
+        for sweep in parts.sweeps:
+            self._every(_SWEEP, sweep)
         self._every(_TIDY, lambda: _tidy(parts, db))
+        for seconds, chore in (*installing.chores, *parts.digests.chores, *parts.deciding.chores, *parts.people.chores):
+            self._every(seconds, chore)
         if self._receives:
-            await self._receive(clients, parts)
+            await self._receive(installing, parts)
 
     async def _open_database(self) -> Database:
         db = database(self._settings)
@@ -100,27 +116,41 @@ class Bot:
             raise PersonCanFix(words.MIGRATE_FIRST)
         return db
 
-    async def _receive(self, clients: Clients, parts: Parts) -> None:
+    async def _receive(self, installing: Installing, parts: Parts) -> None:
         settings = self._settings
-        app = bolt_app(clients, settings.signing_secret)
+        app = bolt_app(installing.clients, settings.signing_secret, installing.flow)
         register(app, parts.receive)
         register_clicks(app, parts.clicks)
+        parts.deciding.register(app)
+        register_shortcuts(app, parts.shortcuts)
+        register_tools(app, parts.tools)
+        parts.people.register(app)
+        self._open.push_async_callback(parts.people.commands.close)
+        register_shares(app, parts.digests.clicks)
+        parts.home.register(app)  # before others that listen to "somebody opened the app"
+        register_talking(app, parts.conversation.talking)
+        register_departures(app, Departures(parts.engine, parts.clock))
 
-        async def catch_up_now() -> None:
-            async with self._catching_up:
-                for team, channel in await parts.catch_up():
-                    _LOG.warning(words.gap(team, channel))
+        async def came_back() -> None:
+            self._later(lambda: self._keep_watch(parts, back=True))
 
         if settings.app_token:
-            self._socket = SocketReceiver(app, settings.app_token, settings.api_url, catch_up_now)
+            self._socket = SocketReceiver(app, settings.app_token, settings.api_url, came_back)
             await self._socket.start()
             self._open.push_async_callback(self._socket.stop)
         if settings.port is not None or not settings.app_token:
             over_http = None if settings.app_token else app
-            web = WebReceiver(over_http, settings.host, settings.port or 0, self.is_ready)
+            web = WebReceiver(over_http, (settings.host, settings.port or 0), self.is_ready, installing.flow)
             await web.start()
             self._open.push_async_callback(web.stop)
-        self._later(catch_up_now)
+        await came_back()
+        self._every(_BEAT, lambda: self._keep_watch(parts))
+
+    async def _keep_watch(self, parts: Parts, *, back: bool = False) -> None:
+        async with self._watching:
+            if await self.is_ready():
+                for news in await parts.watch(back=back):
+                    _LOG.warning(words.noticed(news))
 
     def _later(self, work: Callable[[], Awaitable[object]]) -> None:
         task = asyncio.create_task(_logged(work))
@@ -131,7 +161,7 @@ class Bot:
         async def again_and_again() -> None:
             while True:
                 await _logged(work)
-                await asyncio.sleep(seconds)
+                await self._clock.sleep(seconds)
 
         self._later(again_and_again)
 
@@ -148,15 +178,3 @@ async def _logged(work: Callable[[], Awaitable[object]]) -> None:
         await work()
     except Exception as error:  # background work must not end with its first failure  # noqa: BLE001
         _LOG.warning("background work failed and goes on later: %s", type(error).__name__)
-
-
-def _check_settings(settings: Settings, *, receives: bool, works: bool) -> None:
-    absent = [] if settings.bot_tokens else ["SLACK_BOT_TOKEN"]
-    if receives and not settings.app_token and not settings.signing_secret:
-        absent.append("SLACK_APP_TOKEN")
-    if receives and not settings.app_token and settings.signing_secret and settings.port is None:
-        absent.append("PORT")
-    if not (receives and works) and not settings.database_url:
-        absent.append("DATABASE_URL")
-    if absent:
-        raise missing(*absent)

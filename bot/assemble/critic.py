@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 def library_in_force(settings: Settings) -> Library:
     """The guidelines that the settings switch on. Raises `BrokenFiles` or `PersonCanFix`."""
+    return whole_library(settings).in_force(settings.packs)
+
+
+def whole_library(settings: Settings) -> Library:
+    """Every guideline, those of optional packs too. Raises `BrokenFiles` or `PersonCanFix`."""
     library = load_library(settings.prompts)
     if unknown := settings.packs - library.packs:
         raise PersonCanFix(words.unknown_pack(sorted(unknown), sorted(library.packs)))
-    return library.in_force(settings.packs)
+    return library
 
 
 def fixed_rules(settings: Settings) -> RuleEngine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.assemble.critic import library_in_force
-from bot.assemble.model import language_critic
+from bot.assemble.model import critic_maker
 from bot.flows.review_text import review_text, review_text_with_model
 from bot.rules.engine import RuleEngine
 
@@ -19,5 +19,7 @@ async def review_with_model(draft: Draft, settings: Settings) -> Critique:
     """The full critique of one text."""
     library = library_in_force(settings)
     rules = RuleEngine(library)
-    async with language_critic(settings, library, rules) as critic:
-        return await review_text_with_model(draft, rules, critic) if critic else review_text(draft, rules)
+    async with critic_maker(settings) as critic_for:
+        if critic_for is None:
+            return review_text(draft, rules)
+        return await review_text_with_model(draft, rules, critic_for(library, rules))

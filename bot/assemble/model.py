@@ -14,10 +14,11 @@ from bot.model.prompts import load_prompts
 from bot.rules.detectors import detect
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterator
+    from collections.abc import AsyncGenerator, Callable, Iterator
 
     from bot.core.guideline import Library
     from bot.core.ports import Critic, Rules
+    from bot.model.language_model import Wire
     from bot.settings import Settings
 
 _MASKED = ("secret", "card number", "e-mail address", "phone number")
@@ -25,12 +26,25 @@ _MASKED = ("secret", "card number", "e-mail address", "phone number")
 
 
 @asynccontextmanager
-async def language_critic(settings: Settings, library: Library, rules: Rules) -> AsyncGenerator[Critic | None]:
-    """The critic on the configured model; None where there is none. Raises `BrokenFiles` for a broken prompt."""
+async def critic_maker(settings: Settings) -> AsyncGenerator[Callable[[Library, Rules], Critic] | None]:
+    """Makes critics on the configured model; None where there is none. Raises `BrokenFiles` for a broken prompt."""
     if not settings.model.is_configured:
         yield None
         return
     prompts = load_prompts(settings.prompts)
+    model, limits = open_chosen(settings)
+
+    def critic_for(library: Library, rules: Rules) -> Critic:
+        return ModelCritic(model, library, rules, prompts, installation_secret(settings), limits, sensitive=sensitive)
+
+    try:
+        yield critic_for
+    finally:
+        await model.aclose()
+
+
+def open_chosen(settings: Settings) -> tuple[Wire, Limits]:
+    """The model that the settings name, and how long it may take; close it after use."""
     chosen = settings.model
     limits = Limits(call=min(60.0, chosen.deadline), total=chosen.deadline)
     model = open_model(
@@ -41,11 +55,7 @@ async def language_critic(settings: Settings, library: Library, rules: Rules) ->
         limits=limits,
         api=chosen.api,
     )
-    critic = ModelCritic(model, library, rules, prompts, _secret(settings), limits, sensitive=sensitive)
-    try:
-        yield critic
-    finally:
-        await critic.aclose()
+    return model, limits
 
 
 def sensitive(text: str) -> Iterator[tuple[int, int, str]]:
@@ -55,7 +65,12 @@ def sensitive(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, name
 
 
-def _secret(settings: Settings) -> bytes:
+def installation_secret(settings: Settings) -> bytes:
     """Equal in every process of an installation, without anything to share but the settings."""
-    given = settings.model.secret or "".join(settings.bot_tokens) or "a text at a terminal"
+    given = (
+        settings.model.secret
+        or "".join(settings.bot_tokens)
+        or settings.install.client_secret
+        or "a text at a terminal"
+    )
     return hashlib.sha256(given.encode()).digest()

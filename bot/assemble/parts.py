@@ -2,120 +2,263 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.assemble.clock import SystemClock
+from bot.assemble.conversation import Around, Conversation, conversation, converse_flow
+from bot.assemble.deciding import choices, finishing
+from bot.assemble.digest import digest_parts
+from bot.assemble.home import Ground, Home, home_parts
+from bot.assemble.installing import leaving, where_installed
+from bot.assemble.people import Beside, Commanding, People, reader
+from bot.assemble.signing import Signing
+from bot.assemble.workspaces import workspaces
 from bot.engine import Engine, Flows
+from bot.flows.admit_outsiders import AdmitOutsiders
 from bot.flows.answer_question import AnswerQuestion
 from bot.flows.ask_model import AskModel
 from bot.flows.catch_up import CatchUp
 from bot.flows.keep_clean_text import KeepCleanText
 from bot.flows.keep_reply import KeepReply
+from bot.flows.keep_watch import KeepWatch
 from bot.flows.receive_message import ReceiveMessage
 from bot.flows.record_verdict import RecordVerdict
 from bot.flows.refresh import Refresh
 from bot.flows.remove_reply import RemoveReply
 from bot.flows.review_draft import ReviewDraft
+from bot.flows.review_in_private import ReviewInPrivate
+from bot.flows.review_on_request import ReviewOnRequest
 from bot.flows.show_more import ShowMore
 from bot.flows.show_why import ShowWhy
 from bot.flows.sweep import Sweep
+from bot.flows.sweep_private import SweepPrivate
+from bot.flows.tell_leads import TellLeads
 from bot.slack.channels import SlackChannels
 from bot.slack.clean_text import SlackCleanTexts
 from bot.slack.clicks import Clicks
+from bot.slack.direct import SlackDirectMessages
+from bot.slack.private import PrivateReplies
+from bot.slack.shortcuts import Shortcuts
 from bot.slack.thread import SlackThread
+from bot.slack.workflow import AnswersByAddress
 from bot.store.clean_texts import CleanTextStore
 from bot.store.drafts import DraftStore
+from bot.store.exceptions import ExceptionTable
 from bot.store.judgements import JudgementStore, Prices
+from bot.store.notices import NoticeStore
+from bot.store.presence import PresenceStore
+from bot.store.private_reviews import PrivateReviewStore
 from bot.store.replies import ReplyStore
 from bot.store.tables import CLEAN_MESSAGES
 from bot.store.verdicts import AnswerStore, VerdictStore
 from bot.store.watermarks import WatermarkStore
 
 if TYPE_CHECKING:
-    from bot.core.guideline import Library
-    from bot.core.ports import Critic, Rules, Step
+    from collections.abc import Awaitable, Callable
+
+    from bot.assemble.deciding import Choices
+    from bot.assemble.digest import DigestParts, Digests
+    from bot.assemble.workspaces import Review, Workspaces
+    from bot.core.ports import Step
     from bot.settings import Settings
     from bot.slack.clients import Clients
+    from bot.slack.tool_listeners import Tools
     from bot.store.database import Database
 
 
-class SystemClock:
-    """The `Clock` port."""
-
-    def now(self) -> float:
-        """Seconds since 1970."""
-        return time.time()
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        await asyncio.sleep(seconds)
-
-
 @dataclass(frozen=True, slots=True)
-class Judges:
-    """Who judges drafts: the fixed rules, and the language model where there is one."""
+class Place:
+    """Where everything runs: the settings, what judges, and the way to people, memory and time."""
 
-    rules: Rules
-    critic: Critic | None
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What runs, ready to be started."""
-
+    settings: Settings
+    judging: Review
+    db: Database
+    clients: Clients
     clock: SystemClock
-    engine: Engine
-    receive: ReceiveMessage
-    clicks: Clicks
-    catch_up: CatchUp
-    sweep: Sweep
-    ask: AskModel | None
+    works: bool
 
 
-def build(
-    settings: Settings, library: Library, db: Database, clients: Clients, judges: Judges, *, works: bool
-) -> Parts:
-    """Put the parts together; nothing runs yet."""
-    clock = SystemClock()
-    drafts, replies = DraftStore(db, clock), ReplyStore(db, clock)
-    thread, answers = SlackThread(clients, _titles(library)), AnswerStore(db)
-    keep_reply = KeepReply(drafts, replies, thread, clock, _keep_clean_text(db, clients, drafts, clock))
-    ask = _ask(settings, db, drafts, judges.critic, clock)
+class Parts:
+    """What runs, each part made when it is first asked for. The engine runs the flows and flows ask it for jobs."""
 
-    # The engine runs the flows, and the flows ask the engine for further jobs.
-    async def review_draft(step: Step, draft_id: str, revision: str, round_: int) -> str:
-        return await review(step, draft_id, revision, round_)
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self.clock = place.clock
 
-    flows = Flows(review_draft, RemoveReply(keep_reply, thread), Refresh(keep_reply))
-    engine = Engine(_engine_url(settings), flows, works=works)
-    review = ReviewDraft(
-        drafts, judges.rules, keep_reply, ask, answers, thread, jobs=engine, patience=settings.model.patience
-    )
-    channels = SlackChannels(clients, settings.draft_channels, clock)
-    watermarks = WatermarkStore(db)
-    receive = ReceiveMessage(drafts, engine, channels, watermarks)
-    catch_up = CatchUp(channels, drafts, watermarks, receive, clock)
-    decide, answer = RecordVerdict(drafts, VerdictStore(db), engine), AnswerQuestion(drafts, answers, engine)
-    clicks = Clicks(decide, answer, ShowWhy(drafts, library), ShowMore(drafts), _titles(library), clients)
-    return Parts(clock, engine, receive, clicks, catch_up, Sweep(drafts, engine, clock), ask)
+    @cached_property
+    def own(self) -> Workspaces:
+        """What every workspace has of its own."""
+        place = self._place
+        return workspaces(place.settings, place.judging, place.db, place.clients, place.clock)
 
+    @cached_property
+    def drafts(self) -> DraftStore:
+        """The drafts."""
+        return DraftStore(self._place.db, self.clock)
 
-def _titles(library: Library) -> dict[str, str]:
-    return {guideline.id: guideline.title for guideline in library.guidelines}
+    @cached_property
+    def engine(self) -> Engine:
+        """Runs the jobs; to be started first and stopped last."""
+        return Engine(_engine_url(self._place.settings), self._flows, works=self._place.works)
 
+    def complete(self) -> Engine:
+        """The engine with every kind of job: those that parts bring along cannot be added after its start."""
+        _ = self.conversation, self.people
+        return self.engine
 
-def _ask(
-    settings: Settings, db: Database, drafts: DraftStore, critic: Critic | None, clock: SystemClock
-) -> AskModel | None:
-    prices = Prices(*settings.model.prices) if settings.model.prices else None
-    return AskModel(critic, drafts, JudgementStore(db, clock, prices), clock) if critic else None
+    @cached_property
+    def ask(self) -> AskModel | None:
+        """The calls to the model that are under way; None without a model."""
+        place, prices = self._place, self._place.settings.model.prices
+        judgements = JudgementStore(place.db, self.clock, Prices(*prices) if prices else None)
+        return AskModel(self.drafts, judgements, self.clock) if place.judging.critic_for else None
 
+    @cached_property
+    def receive(self) -> ReceiveMessage:
+        """Takes what Slack says about messages."""
+        seen, muted, talk = WatermarkStore(self._place.db), self._signing.is_muted, self.conversation.take
+        return ReceiveMessage(self.drafts, self.engine, self._channels, seen, muted, talk, self._admit)
 
-def _keep_clean_text(db: Database, clients: Clients, drafts: DraftStore, clock: SystemClock) -> KeepCleanText:
-    messages = ReplyStore(db, clock, CLEAN_MESSAGES)
-    return KeepCleanText(drafts, messages, SlackCleanTexts(clients), clock, texts=CleanTextStore(db))
+    @cached_property
+    def clicks(self) -> Clicks:
+        """Takes what people press in a reply."""
+        db, library = self._place.db, self._place.judging.library
+        decide = RecordVerdict(self.drafts, VerdictStore(db), self.engine, ExceptionTable(db, self.clock))
+        answer = AnswerQuestion(self.drafts, AnswerStore(db), self.engine)
+        why, more = ShowWhy(self.drafts, library), ShowMore(self.drafts)
+        return Clicks(decide, answer, why, more, self._titles, self._place.clients)
+
+    @cached_property
+    def watch(self) -> KeepWatch:
+        """Notes when Candor is there, and reads back what it missed."""
+        place, receive = self._place, self.receive
+        notices, clock = NoticeStore(place.db, self.clock), SystemClock()  # when a rehearsal jumps, nobody was away
+        tell = TellLeads(self.own.leads, notices, SlackDirectMessages(place.clients))
+        catch_up = CatchUp(receive.channels, receive.drafts, receive.watermarks, receive, clock)
+        return KeepWatch(catch_up, receive.channels, PresenceStore(place.db), notices, tell, clock)
+
+    @cached_property
+    def shortcuts(self) -> Shortcuts:
+        """Takes the shortcut on a message."""
+        muted, private = self._signing.opt_outs, self._alone.private
+        asked = ReviewOnRequest(self.drafts, private, self.engine, self._channels, self.clock, muted, self._admit)
+        return Shortcuts(asked, self._place.clients)
+
+    @cached_property
+    def tools(self) -> Tools:
+        """Takes sign-offs, mutes and thumbs."""
+        return self._signing.tools(self.engine)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """The weekly digest."""
+        return self._digest_parts.with_jobs(self.engine)
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        """Talks with people."""
+        return conversation(self._around, self.engine, self._flows)
+
+    @cached_property
+    def deciding(self) -> Choices:
+        """Takes dismissals with their scope, and exceptions."""
+        place = self._place
+        return choices(self.own, place.judging.library, place.db, self.engine, self.clicks, self.clock)
+
+    @cached_property
+    def home(self) -> Home:
+        """The Home tab, the composer and the workflow step."""
+        place, shown = self._place, self.deciding.deciding.open_exceptions
+        ground = Ground(place.db, place.clients, self.clock, self.engine, self.digests.preview, shown)
+        return home_parts(self.own, place.judging.library, ground)
+
+    @cached_property
+    def people(self) -> Commanding:
+        """Commands, privacy and the introduction."""
+        return self._people.with_jobs(self._flows, Beside(self.home, self.deciding.deciding, self.digests))
+
+    @cached_property
+    def sweeps(self) -> tuple[Callable[[], Awaitable[object]], ...]:
+        """To be run every minute: each takes up what something left behind."""
+        sweep = Sweep(self.drafts, self.engine, self.clock, self._signing.is_muted)
+        return sweep, SweepPrivate(self._alone.private, self.engine, self.clock), self.conversation.sweep
+
+    @cached_property
+    def _flows(self) -> Flows:
+        around, clients = self._around, self._place.clients
+
+        async def review(step: Step, draft_id: str, revision: str, round_: int) -> str:
+            return await self._review(step, draft_id, revision, round_)
+
+        flows = Flows(
+            review,
+            RemoveReply(self._keep_reply, self._thread),
+            Refresh(self._keep_reply),
+            self._alone,
+            leaving(around.db, clients, self.clock, lambda: self.engine),
+            self._digest_parts.send,
+            *converse_flow(around, self._place.judging.talker),
+        )
+        return where_installed(clients, self._people.flows(flows))
+
+    @cached_property
+    def _review(self) -> ReviewDraft:
+        place, thread = self._place, self._thread
+        answers, patience = AnswerStore(place.db), place.settings.model.patience
+        finish = finishing(self.own, place.judging.library, self.drafts, place.db)
+        judges, keep = self.own.judges, self._keep_reply
+        return ReviewDraft(self.drafts, judges, keep, self.ask, answers, thread, self.engine, patience, finish=finish)
+
+    @cached_property
+    def _alone(self) -> ReviewInPrivate:
+        db, clients = self._place.db, self._place.clients
+        answers = AnswersByAddress(PrivateReplies(self._titles), clients)
+        return ReviewInPrivate(PrivateReviewStore(db), answers, self.own.judges, self.clock, self.ask)
+
+    @cached_property
+    def _keep_reply(self) -> KeepReply:
+        place, drafts, clock = self._place, self.drafts, self.clock
+        messages, shown = ReplyStore(place.db, clock, CLEAN_MESSAGES), SlackCleanTexts(place.clients)
+        clean_text = KeepCleanText(drafts, messages, shown, clock, texts=CleanTextStore(place.db))
+        return KeepReply(drafts, ReplyStore(place.db, clock), self._thread, clock, clean_text, self._signing.keep)
+
+    @cached_property
+    def _thread(self) -> SlackThread:
+        return SlackThread(self._place.clients, self._titles)
+
+    @cached_property
+    def _signing(self) -> Signing:
+        place = self._place
+        return Signing(place.db, place.clients, self.clock, self.drafts, self.own.leads, self._titles)
+
+    @cached_property
+    def _digest_parts(self) -> DigestParts:
+        place = self._place
+        return digest_parts(self.own, place.judging, place.db, place.clients, self.clock)
+
+    @cached_property
+    def _people(self) -> People:
+        jobs = (lambda: self.engine, lambda: self.conversation.sweep.jobs)
+        return People(self._around, self.own, self._channels, reader(self._place.settings), jobs)
+
+    @cached_property
+    def _around(self) -> Around:
+        return Around(self._place.db, self._place.clients, self.clock, self.drafts, self.own.settings)
+
+    @cached_property
+    def _channels(self) -> SlackChannels:
+        place = self._place
+        return SlackChannels(place.clients, self.own.settings, place.settings.draft_channels, self.clock)
+
+    @cached_property
+    def _admit(self) -> AdmitOutsiders:
+        return AdmitOutsiders(self.own.settings)
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {guideline.id: guideline.title for guideline in self._place.judging.library.guidelines}
 
 
 def _engine_url(settings: Settings) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.assemble.manifest import manifest_file
+from bot.settings import InstallSettings
 from bot.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -33,4 +34,11 @@ def settings_for(workspace: Workspace, folder: Path, settings: Settings) -> Sett
         database_url="",
         data_dir=folder,
         port=None,
+        install=InstallSettings(),
     )
+
+
+def rehearsed(workspace: Workspace, settings: Settings) -> Settings:
+    """The same, by the workspace's clock, and with a digest: a newcomer need not wait for Monday."""
+    digest = settings.digest if settings.digest.channel else replace(settings.digest, channel="brand")
+    return replace(settings, digest=digest, clock_url=f"{workspace.url}/local/clock")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
-from bot.core.message import Place
+from bot.core.message import Place, newer
 
 _VERSION = "v1"
 _PARTS = 3
@@ -54,3 +54,15 @@ class Click:
 def reference(key: str) -> str:
     """A short stand-in for a key that holds people's words."""
     return sha256(key.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def later(at: str, than: str) -> str:
+    """The moment ``at`` or, where that is not later, the one right behind ``than``; both as Slack writes them.
+
+    A window takes its time: what was decided while it was open is older than its submission.
+    """
+    if newer(at, than):
+        return at
+    seconds, _, micros = than.partition(".")
+    after = int(seconds) * 1_000_000 + int((micros or "0").ljust(6, "0")) + 1
+    return f"{after // 1_000_000}.{after % 1_000_000:06}"

@@ -37,6 +37,8 @@ class ModelPart(StrEnum):
     """It will not answer this draft."""
     GIVEN_UP = "given_up"
     """It was asked for a day and never answered."""
+    UNREACHED = "unreached"
+    """It did not answer, and nobody asks it again."""
 
 
 @dataclass(frozen=True, slots=True)

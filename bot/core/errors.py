@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.core.presence import Trouble
 
 
 class CandorError(Exception):
@@ -44,3 +48,19 @@ class TryLater(CandorError):
     def __init__(self, after: float) -> None:
         super().__init__(f"not settled yet, to be tried again in {after:.0f} s")
         self.after = after
+
+
+class Unreadable(CandorError):
+    """A channel cannot be read; carries why."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(f"a channel cannot be read: {trouble}")
+        self.trouble = trouble
+
+
+class NotInstalled(CandorError, KeyError):
+    """Candor is not, or no longer, in the workspace that the work is for."""
+
+
+class Locked(CandorError):
+    """Something encrypted cannot be opened with any of the keys."""

@@ -89,11 +89,14 @@ class Finding:
 
 
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """One finding per span and family: the more severe stays, then the longer, then the earlier."""
+    """One finding per span and family: the more severe stays, then the longer, then the earlier.
+
+    What nobody can dismiss (secrets, personal data) stands beside the others and takes no words from them.
+    """
     kept: list[Finding] = []
     taken: dict[str, list[tuple[int, int]]] = {}
     for finding in sorted(findings, key=lambda f: (f.severity.rank, f.start - f.end, f.start)):
-        spans = taken.setdefault(finding.family, [])
+        spans = taken.setdefault(finding.family if finding.dismissable else finding.guideline, [])
         at = bisect_left(spans, (finding.start, finding.end))
         before_ends = spans[at - 1][1] if at else 0
         after_starts = spans[at][0] if at < len(spans) else finding.end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -61,12 +61,33 @@ class Usage:
         )
 
 
+class Drop(StrEnum):
+    """Why something that a model said does not reach people."""
+
+    UNGROUNDED = "ungrounded"
+    """It quotes what the draft does not say."""
+    GUARD = "guard"
+    """No guideline of its platform, no reason, or a claim that a machine wrote the text."""
+    UNSURE = "unsure"
+    """Of low confidence, and no must-fix."""
+    REFUTED = "refuted"
+    """The second opinion refuted it, or its doubt may not be asked."""
+    TOO_MANY = "too_many"
+    """More issues than are looked at, or more doubts than are asked."""
+    SAME_WORDS = "same_words"
+    """Another finding has these words already; not a loss, and not part of ``dropped``."""
+    REWORDING = "rewording"
+    """Only the suggested words are left out; the finding stays, so it is not part of ``dropped`` either."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The model's findings and questions, checked by code: every quote is in the draft.
 
     ``dropped`` counts findings that were not grounded or not allowed. ``confirmed`` is False where a
     must-fix finding was found but the second opinion could not be had; such an answer is not reused.
+    ``drops`` counts by `Drop`, ``confidences`` are the model's own words for how sure it is, by a finding's ``ref``;
+    both are for measuring, and empty in judgements of earlier versions.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -76,6 +97,8 @@ class Judgement:
     confirmed: bool = True
     model: str = ""
     usage: Usage = Usage()
+    drops: dict[str, int] = field(default_factory=dict[str, int], hash=False)
+    confidences: dict[str, str] = field(default_factory=dict[str, str], hash=False)
 
 
 class Failure(StrEnum):

@@ -37,6 +37,11 @@ class Place:
         """The id of a draft that stands here."""
         return f"{self.team}:{self.channel}:{self.ts}"
 
+    @property
+    def is_direct(self) -> bool:
+        """True in a direct message."""
+        return self.channel.startswith("D")
+
     @classmethod
     def of(cls, draft_id: str) -> Place:
         """The place that a draft's id names."""
@@ -64,6 +69,9 @@ class Message:
     has_link: bool = False
     zones: tuple[tuple[int, int], ...] = ()
     pictures: tuple[Picture, ...] = ()
+    platform: str | None = None
+    """What the author chose beside the words, as is ``context``; None where there was nothing to choose."""
+    context: str | None = None
 
     def says_the_same_as(self, text: str) -> bool:
         """True where only white space differs, so that an edit or an unfurl changed no words."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
+from bot.core.mute import Mute
 from bot.core.standing import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import Awaitable, Callable
 
     from bot.core.answer import Answer
     from bot.core.clean_text import CleanText
     from bot.core.draft import Draft
     from bot.core.finding import Finding
     from bot.core.judgement import Case, Judgement
-    from bot.core.message import Message, MessageEvent, Place
+    from bot.core.message import Message, Place
     from bot.core.record import DraftRecord, DraftState, Reply, Review, ReviewJob
     from bot.core.verdict import Verdict
 
@@ -79,8 +80,15 @@ class Clock(Protocol):
 class Drafts(Protocol):
     """Drafts and their reviews. Every write may be repeated and then changes nothing."""
 
-    async def add(self, message: Message) -> DraftRecord | None:
-        """Keep a new draft; None where it is known already, erased ones too."""
+    async def add(self, message: Message, *, asked: str = "") -> DraftRecord | None:
+        """Keep a new draft; None where it is known already, erased ones too. ``asked`` is when somebody asked."""
+        ...
+
+    async def ask(self, draft_id: str, at: str) -> DraftRecord | None:
+        """Note that somebody asks for a review; None where the draft is erased or unknown.
+
+        It is a new round, unless the review of this one is still to come or the request is known.
+        """
         ...
 
     async def revise(self, message: Message) -> DraftRecord | None:
@@ -129,8 +137,8 @@ class Drafts(Protocol):
         """
         ...
 
-    async def live(self, team: str, channel: str, since: float) -> list[DraftRecord]:
-        """The drafts of a channel posted since then that are not erased."""
+    async def live(self, team: str, since: float) -> list[DraftRecord]:
+        """The drafts of a workspace posted since then that are not erased, the latest first."""
         ...
 
 
@@ -221,8 +229,8 @@ class ThreadMessage(Protocol[Content_contra]):
 
 
 @runtime_checkable
-class Thread(ThreadMessage[Standing], Protocol):
-    """Candor's reply in Slack."""
+class Thread(ThreadMessage[Standing | Mute], Protocol):
+    """Candor's reply in Slack: the review, or that the thread is muted."""
 
     async def announce(self, record: DraftRecord, key: str, must_fix: int) -> None:
         """Say in one line that the reply has new points that must be fixed; once per key."""
@@ -234,23 +242,6 @@ class Thread(ThreadMessage[Standing], Protocol):
 
     async def show_working(self, record: DraftRecord, *, working: bool) -> None:
         """Show on the draft that it is being read, or no longer. A failure does not matter."""
-        ...
-
-
-@runtime_checkable
-class Channels(Protocol):
-    """The channels that Candor is in."""
-
-    async def is_switched_on(self, team: str, channel: str) -> bool:
-        """True where drafts are reviewed without being asked."""
-        ...
-
-    async def switched_on(self) -> list[tuple[str, str]]:
-        """The (team, channel id) of all of them that Candor can read."""
-        ...
-
-    def history(self, team: str, channel: str, oldest: float) -> AsyncIterator[MessageEvent]:
-        """What was posted since then, as it stands now, paced for Slack's limits."""
         ...
 
 

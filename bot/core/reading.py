@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.core.addressing import is_said_to_candor
 from bot.core.message import Author, Message
+from bot.core.request import Taken
 from bot.core.variants import has_heading
 
 if TYPE_CHECKING:
@@ -67,8 +69,23 @@ def kind_of(message: Message, *, switched_on: bool) -> Kind:
     if not _words(message.text):
         return Kind.NOTHING if not message.text.strip() or message.pictures else Kind.TALK
     if message.direct or message.mentions_us:
-        return Kind.DRAFT
+        return Kind.CONVERSATION if message.direct and _is_said_to_us(message) else Kind.DRAFT
     return _in_a_draft_channel(message) if switched_on else Kind.NOTHING
+
+
+def _is_said_to_us(message: Message) -> bool:
+    """In a direct message. A mention, a platform's heading or a quote block speaks for a post to be reviewed."""
+    marked = message.mentions_us or message.zones or message.pictures or has_heading(message.text)
+    return not marked and is_said_to_candor(message.text)
+
+
+def refusal_of(message: Message) -> Taken | None:
+    """Why a message cannot be reviewed although somebody asks for it; None where it can."""
+    if message.author is Author.OUTSIDER:
+        return Taken.OUTSIDER
+    if message.author is Author.BOT or message.subtype not in _SUBTYPES | {"me_message"}:
+        return Taken.NOT_BY_A_PERSON
+    return None if _words(message.text) else Taken.NO_TEXT
 
 
 def may_be_talk(draft: Draft, place: Place) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from bot.core.clean_text import CleanText
     from bot.core.critique import Critique
     from bot.core.draft import Draft
+    from bot.core.exception import GuidelineException
     from bot.core.message import Place
+    from bot.core.mute import Mute
+    from bot.core.sign_off import SignOffAct
     from bot.core.verdict import Verdict
 
 
@@ -47,6 +50,10 @@ class DraftRecord:
     revision: str
     round: int = 0
     erased: bool = False
+    asked: str = ""
+    """When somebody last asked for its review in so many words, as Slack's time; "" where nobody did."""
+    mute: Mute | None = None
+    """Who muted its thread, None where it is not muted."""
 
     @property
     def id(self) -> str:
@@ -68,8 +75,16 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a draft said before its edits when its reply last showed a review, and that review."""
+
+    text: str = field(repr=False)
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """Candor's one reply to a draft, or its clean text. ``ts`` is "" between reservation and posting."""
+    """Candor's one reply to a draft, its clean text or its sign-off. ``ts`` is "" between reservation and posting."""
 
     draft_id: str
     ts: str
@@ -78,7 +93,7 @@ class Reply:
     reserved_at: float
     """Seconds since 1970."""
     kind: str = "reply"
-    """"reply" or "clean"."""
+    """"reply", "clean" or "sign-off"."""
 
     @property
     def key(self) -> str:
@@ -101,11 +116,23 @@ class DraftState:
     answers: tuple[Answer, ...] = ()
     clean: Reply | None = None
     made: CleanText | None = None
+    acts: tuple[SignOffAct, ...] = ()
+    """Who asked for a sign-off and who decided what, in no order."""
+    sign_off: Reply | None = None
+    """Where its sign-off stands."""
+    earlier: Earlier | None = None
+    exceptions: tuple[GuidelineException, ...] = ()
+    """The workspace's exceptions in force, the newest first; left out where the review has no findings."""
 
     def has_moved_since(self, earlier: DraftState) -> bool:
         """True where what the thread should show may no longer be the same."""
-        before = (earlier.record, earlier.review, earlier.verdicts, earlier.answers)
-        return before != (self.record, self.review, self.verdicts, self.answers)
+        before = (earlier.record, earlier.review, earlier.verdicts, earlier.answers, earlier.exceptions, earlier.acts)
+        return before != (self.record, self.review, self.verdicts, self.answers, self.exceptions, self.acts)
+
+    @property
+    def is_unread(self) -> bool:
+        """True where the review that this state asks for is still to come."""
+        return self.review is None or self.review.job != self.record.job
 
     @property
     def shows(self) -> ReviewJob:

@@ -70,6 +70,8 @@ class Rule:
     escalated: bool = False
     always_kept: bool = False
     """True for secrets and personal data: nobody can dismiss these."""
+    once: bool = False
+    """True where the first match speaks for all of them."""
     language: str = "en"
     catches: tuple[RuleExample, ...] = ()
     lets_through: tuple[RuleExample, ...] = ()

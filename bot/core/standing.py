@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.core.clean_text import compatible
 from bot.core.critique import SHOWN
+from bot.core.delta import Delta, News, delta_of
+from bot.core.exception import silencing
 from bot.core.verdict import Decision
 
 if TYPE_CHECKING:
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 
     from bot.core.answer import Answer
     from bot.core.critique import Critique, Question
+    from bot.core.exception import GuidelineException
     from bot.core.finding import Finding
+    from bot.core.record import DraftState
     from bot.core.verdict import Verdict
 
 
@@ -28,15 +32,25 @@ class Point:
     finding: Finding
     decision: Decision = Decision.OPEN
     usable: bool = False
+    verdict: Verdict | None = None
+    """The decision behind it, where there is one."""
+    news: News = News.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A critique with the points and the ``questions`` that nobody answered yet."""
+    """A critique with the points and the ``questions`` that nobody answered yet.
+
+    ``excepted`` are the findings that an exception silences, each with that exception. ``delta`` speaks of the
+    findings that people did not dismiss.
+    """
 
     critique: Critique
     points: tuple[Point, ...] = ()
     questions: tuple[Question, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    excepted: tuple[tuple[Finding, GuidelineException], ...] = ()
+    delta: Delta = field(default_factory=Delta)
 
     def count(self, decision: Decision) -> int:
         """How many points are decided like that."""
@@ -46,6 +60,11 @@ class Standing:
     def handled(self) -> bool:
         """True where there were points and nothing is left to decide or to answer."""
         return bool(self.points) and not self.questions and not self.count(Decision.OPEN)
+
+    @property
+    def silent(self) -> bool:
+        """True where exceptions leave nothing of a review that had points, and nothing was asked."""
+        return bool(self.excepted) and not self.points and not self.critique.questions
 
     @property
     def used(self) -> tuple[Finding, ...]:
@@ -70,21 +89,66 @@ class Standing:
         return tuple(point for point in self.points if point.decision is decision)
 
 
+def standing_in(state: DraftState | None) -> Standing | None:
+    """How a draft's review stands; None where the draft is gone or its new words are being read."""
+    if state is None or state.review is None:
+        return None
+    critique, text, earlier = state.review.critique, state.record.draft.text, state.earlier
+    left, excepted = _parted(state, critique.findings)
+    standing = standing_of(replace(critique, findings=left), state.verdicts, state.answers)
+    delta = delta_of(earlier.review.critique, critique, earlier.text, text) if earlier else Delta()
+    points = tuple(replace(point, news=delta.news(point.finding)) for point in standing.points)
+    dismissed = {verdict.finding for verdict in state.verdicts if verdict.decision is Decision.DISMISSED}
+    delta = replace(
+        delta,
+        fixed=_mentioned(state, delta.fixed, dismissed),
+        settled=_mentioned(state, delta.settled, dismissed),
+    )
+    return replace(standing, critique=critique, points=points, excepted=excepted, delta=delta)
+
+
 def standing_of(critique: Critique, verdicts: Iterable[Verdict] = (), answers: Iterable[Answer] = ()) -> Standing:
-    """What is left of a critique after what people decided and answered."""
-    decided = {verdict.finding: verdict.decision for verdict in verdicts}
-    answered = {answer.guideline for answer in answers}
-    wishes = [(finding, _wish(finding, decided)) for finding in critique.findings]
+    """What is left of a critique after what people decided and answered, without exceptions or earlier reviews."""
+    decided = {verdict.finding: verdict for verdict in verdicts}
+    given = tuple(answers)
+    answered = {answer.guideline for answer in given}
+    wishes = [(finding, _wish(finding, decided.get(finding.ref))) for finding in critique.findings]
     usable = compatible(finding for finding, wish in wishes if wish is not Decision.DISMISSED)
-    points = tuple(_point(finding, wish, usable) for finding, wish in wishes)
-    return Standing(critique, points, tuple(q for q in critique.questions if q.guideline not in answered))
+    points = tuple(_point(finding, wish, usable, decided.get(finding.ref)) for finding, wish in wishes)
+    return Standing(critique, points, tuple(q for q in critique.questions if q.guideline not in answered), given)
 
 
-def _wish(finding: Finding, decided: dict[str, Decision]) -> Decision:
-    wish = decided.get(finding.ref, Decision.OPEN)
+def _wish(finding: Finding, verdict: Verdict | None) -> Decision:
+    wish = verdict.decision if verdict else Decision.OPEN
     return Decision.OPEN if wish is Decision.DISMISSED and not finding.dismissable else wish
 
 
-def _point(finding: Finding, wish: Decision, usable: list[Finding]) -> Point:
+def _point(finding: Finding, wish: Decision, usable: list[Finding], verdict: Verdict | None) -> Point:
     can_be = finding in usable
-    return Point(finding, Decision.OPEN if wish is Decision.USED and not can_be else wish, can_be)
+    return Point(finding, Decision.OPEN if wish is Decision.USED and not can_be else wish, can_be, verdict)
+
+
+def _parted(
+    state: DraftState, findings: Iterable[Finding]
+) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, GuidelineException], ...]]:
+    """The findings that stay, and those that an exception silences. What was decided in the draft itself goes first."""
+    decided = {verdict.finding: verdict for verdict in state.verdicts}
+    left: list[Finding] = []
+    excepted: list[tuple[Finding, GuidelineException]] = []
+    for finding in findings:
+        verdict = decided.get(finding.ref)
+        newer = [e for e in state.exceptions if not verdict or _outranks(e, verdict)]
+        silenced = silencing(newer, finding, state.record.draft.text)
+        excepted += [(finding, silenced)] if silenced else []
+        left += [] if silenced else [finding]
+    return tuple(left), tuple(excepted)
+
+
+def _outranks(exception: GuidelineException, verdict: Verdict) -> bool:
+    """A point that somebody used, dismissed or took back here stays, unless it was taken back before the exception."""
+    return verdict.decision is Decision.OPEN and float(verdict.at) < exception.created_at
+
+
+def _mentioned(state: DraftState, findings: tuple[Finding, ...], dismissed: set[str]) -> tuple[Finding, ...]:
+    text = state.record.draft.text
+    return tuple(f for f in findings if f.ref not in dismissed and not silencing(state.exceptions, f, text))

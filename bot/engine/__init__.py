@@ -3,6 +3,8 @@
 Jobs and steps carry ids only, because the engine writes what it is given into its own tables.
 """
 
-from bot.engine.jobs import Engine, Flows, Limits
+from bot.engine.flows import Flows
+from bot.engine.jobs import Engine
+from bot.engine.limits import Limits
 
 __all__ = ["Engine", "Flows", "Limits"]

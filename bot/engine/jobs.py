@@ -11,30 +11,30 @@ import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
-from sqlalchemy import event
 
+from bot.core.installation import Home
 from bot.engine.heartbeat import Heartbeat
+from bot.engine.leaving import LEAVE, forget_jobs
+from bot.engine.limits import Limits
 from bot.engine.scrubbing import IdsOnly, WorkFailed, scrubbed
+from bot.engine.sqlite import sqlite_engine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
     from dbos import DBOSConfig
-    from sqlalchemy.engine.interfaces import DBAPIConnection
 
-    from bot.core.ports import Step
     from bot.core.record import ReviewJob
+    from bot.engine.flows import Enqueue, Flows
 
 logging.getLogger("dbos").addHandler(logging.NullHandler())  # else DBOS prints its log past ours
 _REVIEWS, _REMOVALS, _REFRESHES = "reviews", "removals", "refreshes"
-_PRAGMAS = """PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL;
-PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON"""
+_DIGESTS = "digests"
 _VERSION = "1"
 """Changes only with the order or names of steps: a job that waits under another version never starts."""
 _STARTS = 20
@@ -42,36 +42,6 @@ _STARTS = 20
 _DISCOVERY = 3.0
 _KEPT = 7 * 24 * 3600
 """Seconds that finished jobs are kept: far longer than Slack repeats an event."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much runs at once, and how long things are waited for (seconds)."""
-
-    per_process: int = 256
-    per_team: int = 64
-    poll: float = 0.1
-    removal_poll: float = 0.5
-    first_pause: float = 1.0
-    """Between the first two attempts of a step that failed; every later pause is twice as long."""
-    longest_pause: float = 300.0
-    patience: float = 240.0
-    """After which a failing step of a review is given up; the sweep asks again later."""
-    removal_patience: float = 24 * 3600.0
-    """The same for a removal and for a click, for which nobody asks again."""
-    beat: float = 5.0
-    """Between two signs of life on PostgreSQL."""
-    dead: float = 20.0
-    """After which a silent process's jobs are taken over; longer than any pause of a machine."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flows:
-    """What the jobs do. Each gets a step runner and ids."""
-
-    review: Callable[[Step, str, str, int], Awaitable[str]]
-    remove_reply: Callable[[Step, str], Awaitable[str]]
-    refresh: Callable[[Step, str, str], Awaitable[str]]
 
 
 class Engine:
@@ -87,7 +57,8 @@ class Engine:
         self._works = works
         self._stopping = asyncio.Event()
         self._running: set[asyncio.Task[Any]] = set()
-        self._sqlite = _sqlite_engine(url) if sa.make_url(url).get_backend_name() == "sqlite" else None
+        self._further: dict[str, bool] = {}
+        self._sqlite = sqlite_engine(url) if sa.make_url(url).get_backend_name() == "sqlite" else None
         executor = "local" if self._sqlite else f"{socket.gethostname()}-{uuid.uuid4().hex[:8]}"
         rhythm = (self._limits.beat, self._limits.dead)
         self._heartbeat = None if self._sqlite else Heartbeat(url, executor, rhythm, _take_over)
@@ -97,6 +68,9 @@ class Engine:
         self._review = DBOS.workflow(name="review_draft", max_recovery_attempts=_STARTS)(self._reviewing())
         self._remove = DBOS.workflow(name="remove_reply", max_recovery_attempts=_STARTS)(self._removing())
         self._refresh = DBOS.workflow(name="refresh", max_recovery_attempts=_STARTS)(self._refreshing())
+        self._private = DBOS.workflow(name="review_in_private", max_recovery_attempts=_STARTS)(self._reviewing_alone())
+        self._digest = DBOS.workflow(name="send_digest", max_recovery_attempts=_STARTS)(self._sending_digests())
+        self._leave = DBOS.workflow(name="leave_workspace", max_recovery_attempts=_STARTS)(self._leaving())
 
     def _config(self, url: str, executor: str) -> DBOSConfig:
         return {
@@ -122,11 +96,30 @@ class Engine:
             await self._open(_REVIEWS, self._limits.poll, partition_concurrency=self._limits.per_team)
             await self._open(_REMOVALS, self._limits.removal_poll)
             await self._open(_REFRESHES, self._limits.poll)
+            await self._open(_DIGESTS, self._limits.removal_poll)
+            for queue, in_lines in self._further.items():
+                await self._open(queue, self._limits.poll, partition_concurrency=1 if in_lines else None)
             if self._heartbeat:
                 self._heartbeat.keep()
             if self._works:
-                await _until_polled(_REVIEWS, _REMOVALS, _REFRESHES)
+                await _until_polled(_REVIEWS, _REMOVALS, _REFRESHES, *self._further)
             otherwise.pop_all()
+
+    def add(self, kind: str, flow: Callable[..., Awaitable[str]] | None, *, in_lines: bool = False) -> Enqueue:
+        """A further kind of job with a queue of its own, before the start. Its flow gets a step runner and ids."""
+        step = partial(self._step, patience=self._limits.patience)
+
+        async def job(*ids: Any) -> str:  # noqa: ANN401 - ids of any kind
+            return await self._run(flow(step, *ids)) if flow else "nothing"
+
+        workflow = DBOS.workflow(name=kind, max_recovery_attempts=_STARTS)(job)
+        self._further[kind] = in_lines
+
+        async def enqueue(key: str, *ids: str | int, line: str = "") -> None:
+            with SetWorkflowID(key), SetEnqueueOptions(queue_partition_key=line or None):
+                await DBOS.enqueue_workflow_async(kind, workflow, *ids)
+
+        return enqueue
 
     async def _open(self, queue: str, poll: float, *, partition_concurrency: int | None = None) -> None:
         await DBOS.register_queue_async(
@@ -160,6 +153,12 @@ class Engine:
         with SetWorkflowID(job.key), SetEnqueueOptions(queue_partition_key=job.team, delay_seconds=delay or None):
             await DBOS.enqueue_workflow_async(_REVIEWS, self._review, job.draft_id, job.revision, job.round)
 
+    async def review_in_private(self, review_id: str) -> None:
+        """Answer only the person who asked."""
+        key, team = f"private:{review_id}", review_id.partition(":")[0]
+        with SetWorkflowID(key), SetEnqueueOptions(queue_partition_key=team):
+            await DBOS.enqueue_workflow_async(_REVIEWS, self._private, review_id)
+
     async def remove_reply(self, draft_id: str) -> None:
         """Remove the reply to an erased draft."""
         with SetWorkflowID(f"remove:{draft_id}"):
@@ -169,6 +168,21 @@ class Engine:
         """Show in the thread what changed. In a queue of its own, so that a click never waits for reviews."""
         with SetWorkflowID(f"refresh:{draft_id}:{cause}"):
             await DBOS.enqueue_workflow_async(_REFRESHES, self._refresh, draft_id, cause)
+
+    async def leave(self, home: Home, at: float, *, delay: float = 0, again: bool = False) -> None:
+        """Leave a workspace that removed Candor at that moment, after ``delay`` seconds."""
+        key = f"{LEAVE}:{home.key}:{at:.0f}:{again:d}"
+        with SetWorkflowID(key), SetEnqueueOptions(delay_seconds=delay or None):
+            await DBOS.enqueue_workflow_async(_REMOVALS, self._leave, home.team, home.enterprise, at, again)
+
+    async def forget(self, team: str) -> None:
+        """Cancel a workspace's jobs and delete their traces."""
+        await forget_jobs(team)
+
+    async def send_digest(self, team: str, week: str, attempt: int) -> None:
+        """Send a week's digest; once for each attempt."""
+        with SetWorkflowID(f"digest:{team}:{week}:{attempt}"):
+            await DBOS.enqueue_workflow_async(_DIGESTS, self._digest, team, week, attempt)
 
     async def cancel(self, key: str) -> None:
         """Let a job end: a running step still finishes, no other begins. It never runs under this key again."""
@@ -190,6 +204,14 @@ class Engine:
 
         return review_draft
 
+    def _reviewing_alone(self) -> Callable[[str], Coroutine[Any, Any, str]]:
+        step = partial(self._step, patience=self._limits.patience)
+
+        async def review_in_private(review_id: str) -> str:
+            return await self._run(self._flows.private(step, review_id)) if self._flows.private else "nothing"
+
+        return review_in_private
+
     def _removing(self) -> Callable[[str], Coroutine[Any, Any, str]]:
         step = partial(self._step, patience=self._limits.removal_patience)
 
@@ -205,6 +227,24 @@ class Engine:
             return await self._run(self._flows.refresh(step, draft_id, cause))
 
         return refresh
+
+    def _leaving(self) -> Callable[[str, str, float, bool], Coroutine[Any, Any, str]]:
+        step = partial(self._step, patience=self._limits.removal_patience)
+
+        async def leave_workspace(team: str, enterprise: str, at: float, again: bool) -> str:  # noqa: FBT001 - as it is stored
+            flow = self._flows.leave
+            return await self._run(flow(step, Home(team, enterprise), at, again=again)) if flow else "nothing"
+
+        return leave_workspace
+
+    def _sending_digests(self) -> Callable[[str, str, int], Coroutine[Any, Any, str]]:
+        step = partial(self._step, patience=self._limits.removal_patience)
+
+        async def send_digest(team: str, week: str, attempt: int) -> str:
+            send = self._flows.digest
+            return await self._run(send(step, team, week, attempt)) if send else "nothing"
+
+        return send_digest
 
     async def _run(self, work: Awaitable[str]) -> str:
         if task := asyncio.current_task():
@@ -248,16 +288,3 @@ async def _until_polled(*queues: str) -> None:
 def _take_over(dead: list[str]) -> None:
     # Private, but the only way that keeps the attempt count; a kill test guards it.
     DBOS._recover_pending_workflows(dead)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
-
-
-def _sqlite_engine(url: str) -> sa.Engine:
-    """With a write-ahead log, which DBOS does not switch on by itself."""
-    engine = sa.create_engine(
-        url, pool_size=20, max_overflow=0, hide_parameters=True, connect_args={"isolation_level": "IMMEDIATE"}
-    )
-    event.listen(engine, "connect", _set_up)
-    return engine
-
-
-def _set_up(connection: DBAPIConnection, _: object) -> None:
-    connection.executescript(_PRAGMAS)

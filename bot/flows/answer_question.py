@@ -29,7 +29,8 @@ class AnswerQuestion:
         if state is None or asked is None or number >= len(asked.answers):
             return False
         again = any(answer.at == click.at for answer in state.answers)
-        answer = Answer(asked.guideline, asked.answers[number], click.user, click.at)
+        chosen = asked.answers[number]
+        answer = Answer(asked.guideline, chosen, click.user, click.at, asked.question, asked.answers)
         await self.answers.record(state.record.id, answer)
         # The same click may come again after a crash: then the round begins unless it was begun already.
         if job := await self.drafts.next_round(state.shows if again else state.record.job):

@@ -21,28 +21,27 @@ _LOOK = 4.0
 class AskModel:
     """Keeps the calls that are under way, so that a job that stopped waiting can go on with the same call."""
 
-    critic: Critic
     drafts: Drafts
     judgements: Judgements
     clock: Clock
     _calls: dict[str, asyncio.Task[Asked]] = field(default_factory=dict[str, "asyncio.Task[Asked]"])
 
-    async def known(self, case: Case) -> Judgement | None:
+    async def known(self, case: Case, critic: Critic) -> Judgement | None:
         """The judgement on an equal case, if there is one already."""
-        return await self.judgements.find(case.team, case.digest(self.critic.fingerprint))
+        return await self.judgements.find(case.team, case.digest(critic.fingerprint))
 
     def is_new(self, job: ReviewJob) -> bool:
         """True while no call for the job is under way."""
         return job.key not in self._calls
 
-    async def __call__(self, job: ReviewJob, case: Case, patience: float) -> Asked | None:
+    async def __call__(self, job: ReviewJob, case: Case, critic: Critic, patience: float) -> Asked | None:
         """What the model says within ``patience`` seconds to a case that is not `known`.
 
         None where it has not answered, or where the draft has moved on and the call was stopped.
         """
         call = self._calls.get(job.key)
         if call is None:
-            call = self._calls[job.key] = asyncio.create_task(self._ask(job, case))
+            call = self._calls[job.key] = asyncio.create_task(self._ask(job, case, critic))
             call.add_done_callback(lambda _: self._calls.pop(job.key, None))
         return await self._wait(job, call, patience)
 
@@ -65,11 +64,11 @@ class AskModel:
                 return None
         return call.result() if call.done() else None
 
-    async def _ask(self, job: ReviewJob, case: Case) -> Asked:
+    async def _ask(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
         """Ask and keep the answer at once, so that a crash after this point costs no second call."""
         try:
-            judgement = await self.critic.judge(case)
+            judgement = await critic.judge(case)
         except ModelFailed as error:
             return error.failure
-        await self.judgements.save(job, case.digest(self.critic.fingerprint), judgement)
+        await self.judgements.save(job, case.digest(critic.fingerprint), judgement)
         return judgement

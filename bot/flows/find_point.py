@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.standing import standing_of
+from bot.core.standing import standing_in
 
 if TYPE_CHECKING:
     from bot.core.click import Target
     from bot.core.record import DraftState
-    from bot.core.standing import Point, Standing
-
-
-def standing_in(state: DraftState | None) -> Standing | None:
-    """How the review stands; None where the draft is gone or its new words are being read."""
-    if state is None or state.review is None:
-        return None
-    return standing_of(state.review.critique, state.verdicts, state.answers)
+    from bot.core.standing import Point
 
 
 def point_in(state: DraftState | None, target: Target) -> Point | None:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.core.clean_text import CleanText, clean_text
-from bot.core.standing import standing_of
+from bot.core.standing import standing_in
 from bot.core.verdict import Decision
 from bot.flows.keep_message import Instead, KeepMessage
 
 if TYPE_CHECKING:
     from bot.core.ports import CleanTexts
-    from bot.core.record import DraftState, Reply, Review
+    from bot.core.record import DraftState, Reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +30,26 @@ class KeepCleanText(KeepMessage[CleanText]):
         """The text to copy. It is kept, because of an edited draft the old words are needed."""
         if state.record.erased or not any(verdict.decision is Decision.USED for verdict in state.verdicts):
             return Instead.REMOVE
-        if not _is_of_today(state):
+        if state.record.mute and state.clean is None:
+            return Instead.LEAVE
+        made = _made_from(state)
+        if not _is_of_today(state) and not _is_as_before(state, made):
             return replace(state.made, outdated=True) if state.made else Instead.LEAVE
-        return await self._make(state, state.review) if state.review else Instead.LEAVE
-
-    async def _make(self, state: DraftState, review: Review) -> CleanText | Instead:
-        used = standing_of(review.critique, state.verdicts).used
-        if not used:
-            return Instead.REMOVE
-        made = clean_text(state.record.revision, state.record.draft.text, used)
+        if made is None:
+            return Instead.REMOVE if state.review else Instead.LEAVE
         await self.texts.save(state.record.id, made)
         return made
+
+
+def _made_from(state: DraftState) -> CleanText | None:
+    standing = standing_in(state)
+    used = standing.used if standing else ()
+    return clean_text(state.record.revision, state.record.draft.text, used) if used else None
+
+
+def _is_as_before(state: DraftState, made: CleanText | None) -> bool:
+    """True where the author came back to the words that the clean text was made from."""
+    return bool(made and state.made and made.text == state.made.text)
 
 
 def _is_of_today(state: DraftState) -> bool:

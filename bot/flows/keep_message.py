@@ -59,7 +59,7 @@ class KeepMessage(ABC, Generic[Content]):
             if state is None:
                 return done
             content = await self.wanted(state)
-            if content is Instead.LEAVE:
+            if content is Instead.LEAVE or (content is Instead.REMOVE and self._is_nowhere(state)):
                 return done
             done = await self._bring(state, owner, content)
             after = await self.drafts.state(draft_id)
@@ -67,14 +67,16 @@ class KeepMessage(ABC, Generic[Content]):
                 return done
         raise TryLater(_LEFT_BEHIND)
 
+    def _is_nowhere(self, state: DraftState) -> bool:
+        """True where nobody has begun to post it; whoever wants it from now on brings it up to date, too."""
+        return self.noted(state) is None and not state.record.erased
+
     async def _bring(self, state: DraftState, owner: str, content: Content | Instead) -> str:
         return await (self._remove(state) if isinstance(content, Instead) else self._show(state, owner, content))
 
     async def _remove(self, state: DraftState) -> str:
         """Of an erased draft it looks in the thread whatever is noted: a post under way may have arrived unnoted."""
         noted = self.noted(state)
-        if noted is None and not state.record.erased:
-            return "nothing"
         reply = noted or Reply(state.record.id, "", "", 0.0, self.kind)
         removed, ts = "", reply.ts or await self.thread.find(state.record, reply)
         while ts != removed:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.message import Changed, Posted
+from bot.core.message import Author, Changed, Posted
 from bot.core.reading import Kind, kind_of
 
 if TYPE_CHECKING:
+    from bot.core.channel_ports import Channels
     from bot.core.message import Message, MessageEvent
-    from bot.core.ports import Channels, Drafts, Jobs, Watermarks
+    from bot.core.ports import Drafts, Jobs, Watermarks
+    from bot.flows.admit_outsiders import AdmitOutsiders
+    from bot.flows.is_muted import IsMuted
+    from bot.flows.take_turn import TakeTurn
 
 EDIT_PAUSE = 1.5
 """Seconds that an edit waits for the next one, so that quick corrections cost one review."""
@@ -24,41 +28,58 @@ class ReceiveMessage:
     jobs: Jobs
     channels: Channels
     watermarks: Watermarks
+    is_muted: IsMuted | None = None
+    talk: TakeTurn | None = None
+    admit: AdmitOutsiders | None = None
 
     async def __call__(self, event: MessageEvent) -> None:
         """Keep, revise or erase a draft; anything else is nothing."""
         match event:
             case Posted(message):
-                await self._posted(message)
+                await self._posted(await self._admitted(message))
                 await self.watermarks.seen(message.place.team, message.place.channel, message.place.ts)
             case Changed(message):
-                await self._changed(message)
+                await self._changed(await self._admitted(message))
             case _:
+                if self.talk:
+                    await self.talk.forget(event.place)
                 if await self.drafts.erase(event.place):
                     await self.jobs.remove_reply(event.place.draft_id)
 
+    async def _admitted(self, message: Message) -> Message:
+        return await self.admit(message) if self.admit else message
+
     async def _posted(self, message: Message) -> None:
-        if await self._is_draft(message):
+        on = await self.channels.is_switched_on(message.place.team, message.place.channel)
+        kind = kind_of(message, switched_on=on)
+        if kind is Kind.CONVERSATION and self.talk:
+            await self.talk(message)
+        if await self._is_draft(message, kind):
             # An edit may overtake the message itself: then the draft is known, in older words.
-            record = await self.drafts.add(message) or await self.drafts.revise(message)
+            asked = message.place.ts if message.mentions_us else ""
+            record = await self.drafts.add(message, asked=asked) or await self.drafts.revise(message)
             # Asked for even where nothing was new: a crash may have come between the two writes.
             record = record or await self.drafts.find(message.place.draft_id)
             if record and not record.erased:
                 await self.jobs.review(record.job)
 
     async def _changed(self, message: Message) -> None:
+        if message.author is Author.BOT:
+            return  # a composed draft stands in a message of Candor's; its author changes it in a window
         if await self.drafts.find(message.place.draft_id) is None:
             await self._posted(message)
         elif record := await self.drafts.revise(message):
-            await self.jobs.review(record.job, delay=EDIT_PAUSE)
-            await self._mark_clean_text(record.id, record.revision)
+            if not (self.is_muted and await self.is_muted(record)):
+                await self.jobs.review(record.job, delay=EDIT_PAUSE)
+            await self._mark_as_changed(record.id, record.revision)
 
-    async def _mark_clean_text(self, draft_id: str, revision: str) -> None:
-        """The clean text says at once that it is out of date; the review of the new words takes a while."""
+    async def _mark_as_changed(self, draft_id: str, revision: str) -> None:
+        """Clean text and sign-off say at once that the text has changed; the review of the new words takes a while."""
         state = await self.drafts.state(draft_id)
-        if state and state.clean:
+        if state and (state.clean or state.acts):
             await self.jobs.refresh(draft_id, revision)
 
-    async def _is_draft(self, message: Message) -> bool:
-        on = await self.channels.is_switched_on(message.place.team, message.place.channel)
-        return kind_of(message, switched_on=on) in (Kind.DRAFT, Kind.UNSURE)
+    async def _is_draft(self, message: Message, kind: Kind) -> bool:
+        if kind not in (Kind.DRAFT, Kind.UNSURE):
+            return False
+        return not (self.is_muted and await self.is_muted.opted_out(message))

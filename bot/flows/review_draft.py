@@ -15,10 +15,13 @@ from bot.flows.review_text import critique_of, rule_findings
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.core.critique import Critique
     from bot.core.finding import Finding
-    from bot.core.ports import Answers, Drafts, Jobs, Rules, Step, Thread
+    from bot.core.judging_ports import Judges, JudgesOf
+    from bot.core.ports import Answers, Drafts, Jobs, Step, Thread
     from bot.core.record import DraftRecord
     from bot.flows.ask_model import Asked, AskModel
+    from bot.flows.finish_critique import FinishCritique
     from bot.flows.keep_reply import KeepReply
 
 PATIENCE = 20.0
@@ -39,13 +42,14 @@ class ReviewDraft:
     """
 
     drafts: Drafts
-    rules: Rules
+    judges: JudgesOf
     keep_reply: KeepReply
     ask: AskModel | None = None
     answers: Answers | None = None
     thread: Thread | None = None
     jobs: Jobs | None = None
     patience: float = PATIENCE
+    finish: FinishCritique | None = None
 
     async def __call__(self, step: Step, draft_id: str, revision: str, round_: int) -> str:
         """Run the steps; the result says in a word how it ended."""
@@ -67,13 +71,17 @@ class ReviewDraft:
             return "superseded"
         if kept := await self.drafts.find_review(job):
             return "late" if kept.critique.model_part is ModelPart.AWAITED else "judged"
-        found = rule_findings(record.draft, self.rules)
-        asked = await self._ask(job, record, found, self.patience)
+        judges = await self.judges.of(job.team)
+        found = rule_findings(record.draft, judges.rules)
+        asked = await self._ask(job, record, judges, found, self.patience)
         if asked is None and await self._current(job) is None:
-            return "superseded"
-        late = self.ask is not None and (asked is None or (isinstance(asked, Failure) and ModelFailed(asked).passing))
+            return await self._superseded(job)
+        late = bool(self.ask and judges.critic) and (
+            asked is None or (isinstance(asked, Failure) and ModelFailed(asked).passing)
+        )
         if not late or job.round == 0:
-            await self._keep(job, found, asked, ModelPart.AWAITED if late else None)
+            kept = critique_of(found, asked, judges.rules.guidelines, ModelPart.AWAITED if late else None)
+            await self._keep(job, kept)
         return "late" if late else "judged"
 
     async def first_reply(self, job: ReviewJob) -> str:
@@ -83,6 +91,9 @@ class ReviewDraft:
     async def reply(self, job: ReviewJob) -> str:
         """Bring the reply up to date; the work is done."""
         done = await self.keep_reply(job.draft_id, owner=job.key)
+        if done == "gone" and await self._is_asked_for(job):
+            await self.keep_reply.replies.removed(job.draft_id)
+            done = await self.keep_reply(job.draft_id, owner=job.key)
         await self._show_working(job, working=False)
         await self._announce(job)
         return done
@@ -92,14 +103,15 @@ class ReviewDraft:
         record = await self._current(job)
         if record is None:
             return "superseded"
-        found = rule_findings(record.draft, self.rules)
-        asked = await self._ask(job, record, found, _TO_THE_END)
+        judges = await self.judges.of(job.team)
+        found = rule_findings(record.draft, judges.rules)
+        asked = await self._ask(job, record, judges, found, _TO_THE_END)
         if await self._current(job) is None:
-            return "superseded"
+            return await self._superseded(job)
         if not isinstance(asked, Judgement):
             await self._show_working(job, working=False)
             if job.round >= _LAST_ROUND:
-                return await self._give_up(job, found)
+                return await self._give_up(job, critique_of(found, None, judges.rules.guidelines, ModelPart.GIVEN_UP))
         pause = 0.0 if isinstance(asked, Judgement) else min(_FIRST_PAUSE * 2**job.round, _LONGEST_PAUSE)
         return f"{_AGAIN} {pause}" if await self.drafts.next_round(job) else "superseded"
 
@@ -110,42 +122,53 @@ class ReviewDraft:
             await self.jobs.review(replace(job, round=job.round + 1), delay=float(pause))
         return again
 
-    async def _give_up(self, job: ReviewJob, found: tuple[Finding, ...]) -> str:
-        await self._keep(job, found, None, ModelPart.GIVEN_UP)
+    async def _give_up(self, job: ReviewJob, critique: Critique) -> str:
+        await self._keep(job, critique)
         return await self.reply(job)
 
+    async def _keep(self, job: ReviewJob, critique: Critique) -> None:
+        finished = await self.finish(job, critique) if self.finish else critique
+        await self.drafts.save_review(Review(job, finished))
+
     async def _current(self, job: ReviewJob) -> DraftRecord | None:
-        """The draft, where the job still speaks of what it says."""
+        """The draft, where the job still speaks of what it says and nobody has muted its thread."""
         record = await self.drafts.find(job.draft_id)
-        return record if record and not record.erased and record.job == job else None
+        return record if record and not (record.erased or record.mute) and record.job == job else None
+
+    async def _superseded(self, job: ReviewJob) -> str:
+        """Newer words have a job of their own, which shows the work; of a muted thread it is over."""
+        record = await self.drafts.find(job.draft_id)
+        if record and record.mute:
+            await self._show_working(job, working=False)
+        return "superseded"
+
+    async def _is_asked_for(self, job: ReviewJob) -> bool:
+        """True where people wait for the reply, although somebody deleted the one before."""
+        record = await self._current(job)
+        return bool(record and record.asked and job.round)
 
     async def _ask(
-        self, job: ReviewJob, record: DraftRecord, found: tuple[Finding, ...], patience: float
+        self, job: ReviewJob, record: DraftRecord, judges: Judges, found: tuple[Finding, ...], patience: float
     ) -> Asked | None:
-        if self.ask is None:
+        if self.ask is None or judges.critic is None:
             return None
         case = Case(
             team=job.team,
             author_id=record.author_id,
-            draft=record.draft,
+            draft=judges.told(record.draft),
             found=found,
             answers=await self._answers(job),
-            may_be_talk=not found and may_be_talk(record.draft, record.place),
+            may_be_talk=not found and not record.asked and may_be_talk(record.draft, record.place),
         )
-        if known := await self.ask.known(case):
+        if known := await self.ask.known(case, judges.critic):
             return known
         if self.ask.is_new(job):
             await self._show_working(job, working=True)
-        return await self.ask(job, case, patience)
+        return await self.ask(job, case, judges.critic, patience)
 
     async def _answers(self, job: ReviewJob) -> tuple[tuple[str, str], ...]:
         given = await self.answers.of(job.draft_id) if self.answers else ()
         return tuple((answer.guideline, answer.answer) for answer in given)
-
-    async def _keep(
-        self, job: ReviewJob, found: tuple[Finding, ...], asked: Asked | None, part: ModelPart | None
-    ) -> None:
-        await self.drafts.save_review(Review(job, critique_of(found, asked, self.rules.guidelines, part)))
 
     async def _announce(self, job: ReviewJob) -> None:
         """An edited message rings nobody's bell: say it where a later round brought a must-fix."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.critique import Critique, ModelPart, Outcome
 from bot.core.finding import without_overlaps
-from bot.core.judgement import Asked, Case, Judgement, ModelFailed
+from bot.core.judgement import Asked, Case, Failure, Judgement, ModelFailed
 from bot.core.merging import merge
 from bot.core.variants import split_variants
 
@@ -27,12 +27,22 @@ def review_text(draft: Draft, rules: Rules) -> Critique:
 
 async def review_text_with_model(draft: Draft, rules: Rules, critic: Critic) -> Critique:
     """The full critique; where the model fails, the rules' own, which says so."""
-    found = rule_findings(draft, rules)
+    return await review_case(Case("", "", draft, rule_findings(draft, rules)), rules, critic)
+
+
+async def review_case(case: Case, rules: Rules, critic: Critic) -> Critique:
+    """The same for a case that carries what the rules found."""
+    asked = await ask_critic(case, critic)
+    passing = isinstance(asked, Failure) and ModelFailed(asked).passing
+    return critique_of(case.found, asked, rules.guidelines, ModelPart.UNREACHED if passing else None)
+
+
+async def ask_critic(case: Case, critic: Critic) -> Asked:
+    """What the critic makes of a case, or why it makes nothing of it."""
     try:
-        asked = await critic.judge(Case("", "", draft, found))
+        return await critic.judge(case)
     except ModelFailed as error:
-        asked = error.failure
-    return critique_of(found, asked, rules.guidelines)
+        return error.failure
 
 
 def critique_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.flows.find_point import standing_in
+from bot.core.standing import standing_in
 
 if TYPE_CHECKING:
     from bot.core.click import Click

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.core.ports import Clock, Drafts, Jobs
-
+    from bot.core.record import ReviewJob
+    from bot.flows.is_muted import IsMuted
 _SETTLED = 30.0
 """Seconds that the way from event to job may take before the sweep looks at a draft."""
 _FAILED = 900.0
@@ -23,11 +24,13 @@ class Sweep:
     drafts: Drafts
     jobs: Jobs
     clock: Clock
+    is_muted: IsMuted | None = None
 
     async def __call__(self) -> int:
         """Ask again for what has no outcome; how many drafts that were."""
         now = self.clock.now()
-        waiting = await self.drafts.unanswered(now - _SETTLED, since=now - _GIVEN_UP)
+        unanswered = await self.drafts.unanswered(now - _SETTLED, since=now - _GIVEN_UP)
+        waiting = [(job, changed_at) for job, changed_at in unanswered if not await self._is_quiet(job)]
         for job, changed_at in waiting:
             again = job
             if now - changed_at > _FAILED * 2**job.round and job.round < _MOST_ROUNDS:
@@ -37,3 +40,7 @@ class Sweep:
         for draft_id in orphans:
             await self.jobs.remove_reply(draft_id)
         return len(waiting) + len(orphans)
+
+    async def _is_quiet(self, job: ReviewJob) -> bool:
+        record = await self.drafts.find(job.draft_id) if self.is_muted else None
+        return bool(self.is_muted and record and await self.is_muted(record))

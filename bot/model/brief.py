@@ -122,9 +122,13 @@ class Brief:
         return f"{self._fenced('context', {'context': self._context})}\n\n" if self._context.strip() else ""
 
     def _fenced(self, what: str, content: Mapping[str, object]) -> str:
-        """The content on one line of JSON between two lines that nobody who wrote it could know."""
         about = self.case.draft.context if what == "context" else self.case.draft.text
-        message = f"{what}\n{about}".encode("utf-8", "surrogatepass")
-        code = hmac.new(self._secret, message, hashlib.sha256).hexdigest()[:_CODE]
-        line = json.dumps(content, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        return f"<{what} {code}>\n{line}\n</{what} {code}>"
+        return fenced(what, content, about, self._secret)
+
+
+def fenced(what: str, content: Mapping[str, object], about: str, secret: bytes) -> str:
+    """The content on one line of JSON between two lines that nobody who wrote it (``about``) could know."""
+    message = f"{what}\n{about}".encode("utf-8", "surrogatepass")
+    code = hmac.new(secret, message, hashlib.sha256).hexdigest()[:_CODE]
+    line = json.dumps(content, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"<{what} {code}>\n{line}\n</{what} {code}>"

@@ -22,8 +22,8 @@ _log = logging.getLogger(__name__)
 
 _NO_CREDIT = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
 _PAYMENT, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 402, 408, 409, 429, 500
-_FILTERED = ("content_filter", "content_policy_violation", "invalid_prompt")
-_LENGTH = ("context_length_exceeded", "string_above_max_length")
+FILTERED = ("content_filter", "content_policy_violation", "invalid_prompt")
+LENGTH = ("context_length_exceeded", "string_above_max_length")
 
 
 class ServerFailed(Exception):
@@ -67,7 +67,7 @@ def refused(error: openai.APIStatusError) -> ModelFailed:
 
 
 def _known(error: openai.APIStatusError) -> bool:
-    return error.code in (*_FILTERED, *_LENGTH)
+    return error.code in (*FILTERED, *LENGTH)
 
 
 def _may_pass(error: BaseException) -> bool:
@@ -95,8 +95,8 @@ def _failure(error: Exception) -> Failure:
     status = error.status_code if isinstance(error, openai.APIStatusError) else 0
     if code in _NO_CREDIT or (isinstance(error, openai.APIStatusError) and _lacks_credit(error)):
         return Failure.QUOTA
-    if code in _FILTERED or code in _LENGTH:
-        return Failure.REFUSED if code in _FILTERED else Failure.TOO_LONG
+    if code in FILTERED or code in LENGTH:
+        return Failure.REFUSED if code in FILTERED else Failure.TOO_LONG
     if status == _TOO_MANY or code == "rate_limit_exceeded":
         return Failure.BUSY
     if status in (_TIMEOUT, _CONFLICT) or status >= _SERVER:

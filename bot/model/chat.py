@@ -30,6 +30,8 @@ _FORMS = ("json_schema", "json_object", "")
 class ChatModel:
     """A model behind ``/chat/completions``. What a server refuses is replaced by the next simpler thing."""
 
+    path = "/v1/chat/completions"
+
     def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: Limits) -> None:
         self._client = client
         self._model = model
@@ -51,7 +53,8 @@ class ChatModel:
         """The answer. Raises `ModelFailed` where there is none; a cut one is a reply."""
         while True:
             form = self._form
-            body = self._fields.without_dropped(self._body(request))
+            limit = "max_completion_tokens" if "max_tokens" in self._fields.dropped else "max_tokens"
+            body = self._fields.without_dropped(self._body(request, _FORMS[form], limit))
             try:
                 return await call(partial(self._once, body), self._limits)
             except openai.APIStatusError as error:
@@ -67,10 +70,16 @@ class ChatModel:
             return True
         return bool(self._fields.drop_named(error, body))
 
-    def _body(self, request: Request) -> dict[str, object]:
-        kind = _FORMS[self._form]
+    def read(self, answer: object) -> Reply:
+        """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
+        return read(answer, self._model)
+
+    def body(self, request: Request) -> dict[str, object]:
+        """The whole request to a server that takes every field, with the name that OpenAI has for the limit."""
+        return self._body(request, _FORMS[0], "max_completion_tokens")
+
+    def _body(self, request: Request, kind: str, limit: str) -> dict[str, object]:
         words = "" if kind == "json_schema" else f"\n\n{_in_words(request.form)}"
-        limit = "max_completion_tokens" if "max_tokens" in self._fields.dropped else "max_tokens"
         turns = [{"role": turn.role, "content": turn.text} for turn in request.turns]
         return {
             "model": self._model,

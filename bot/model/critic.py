@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import hashlib
 import logging
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.core.judgement import Failure, Judgement, ModelFailed
+from bot.core.judgement import Drop, Failure, Judgement, ModelFailed
 from bot.core.severity import Severity
 from bot.model import answers, schema
 from bot.model.asking import ask
@@ -17,6 +19,7 @@ from bot.model.confirming import Confirmed, to_confirm, weigh
 from bot.model.grounding import ground
 from bot.model.guards import Rewordings, vocabulary
 from bot.model.language_model import Request, Turn
+from bot.model.own_words import OwnWords
 from bot.model.questions import Asking, first_of_each
 
 if TYPE_CHECKING:
@@ -28,12 +31,13 @@ if TYPE_CHECKING:
     from bot.core.ports import Rules
     from bot.model.answers import Opinion
     from bot.model.asking import Asked
+    from bot.model.grounding import Grounded
     from bot.model.language_model import Form, LanguageModel, Limits
     from bot.model.masking import Sensitive
     from bot.model.prompts import Prompts
 
 _log = logging.getLogger(__name__)
-_CHECKS = "1"
+_CHECKS = "2"
 """To be raised when the checks of an answer change, so that stored judgements are not reused."""
 _OPINION_FORM = schema.opinion_form()
 _USUAL_ANSWERS = ("Yes", "No", "Not sure")
@@ -65,10 +69,8 @@ class ModelCritic:
         sensitive: Sensitive,
         usual_answers: tuple[str, ...] = _USUAL_ANSWERS,
     ) -> None:
-        self._model = model
-        self._rules = rules
-        self._secret = secret
-        self._limits = limits
+        self._model, self._rules = model, rules
+        self._secret, self._limits = secret, limits
         self._sensitive = sensitive
         self._usual_answers = usual_answers
         self._names = schema.short_names(library)
@@ -80,6 +82,7 @@ class ModelCritic:
         self._instructions = prompts.critique.substitute(
             guidelines=guidelines_text(guidelines, self._names), checklist=checklist_text(library)
         )
+        self._own_words = _own_words(prompts)
         self._second = prompts.verify.substitute(guidelines=guidelines_text(_may_be_must_fix(guidelines), self._names))
         self._prompt_hash = _hash(self._instructions, self._second, str(self._form), str(_OPINION_FORM))
         self._fingerprint = _hash(self._prompt_hash, repr(library), model.identity, str(limits.output_tokens), _CHECKS)
@@ -92,6 +95,12 @@ class ModelCritic:
     async def aclose(self) -> None:
         """Close the model's connections."""
         await self._model.aclose()
+
+    def on(self, model: LanguageModel) -> ModelCritic:
+        """The same critic with another way to a model, such as one that answers from a recording."""
+        other = copy.copy(self)
+        other._model = model  # noqa: SLF001 - its own
+        return other
 
     async def judge(self, case: Case) -> Judgement:
         """The judgement on a case. Raises `ModelFailed`."""
@@ -114,19 +123,21 @@ class ModelCritic:
 
     async def _checked(self, asked: Asked[answers.CritiqueAnswer], brief: Brief, until: float) -> Judgement:
         """The judgement in an answer: grounded, confirmed, and with no more questions than are asked."""
-        answer = asked.answer
+        answer = self._own_words.cleared(asked.answer)
         rewordings = Rewordings(brief, self._rules, self._known_words)
         grounded = ground(answer.issues, brief, self._guidelines, rewordings)
         asking = Asking(brief, self._guidelines, self._usual_answers)
         doubted = to_confirm(grounded.findings, brief.case.found)
         second = await self._second_opinion(doubted, brief, until) if doubted else None
-        opinions: Sequence[Opinion] = second.answer.points if second else ()
+        opinions: Sequence[Opinion] = self._own_words.opinions(second.answer.points) if second else ()
         left = weigh(grounded.findings, doubted, opinions, asking, self._guidelines)
         questions = first_of_each((*left.questions, *asking.asked(answer.questions)))
         return Judgement(
             findings=left.findings,
             questions=questions,
             dropped=grounded.dropped + left.dropped + _lost(left, questions),
+            drops=_drops(grounded, left, questions),
+            confidences={f.ref: grounded.confidences[f.ref] for f in left.findings},
             not_a_draft=answer.not_a_draft and brief.case.may_be_talk and not answer.issues,
             confirmed=not doubted or second is not None,
             model=asked.model,
@@ -161,6 +172,17 @@ class ModelCritic:
         tokens = (usage.calls, usage.input_tokens, usage.cached_tokens, usage.output_tokens) if usage else "unknown"
         name = model or self._model.identity
         _log.info("%s: %s (prompt %s, team %s, tokens %s)", name, outcome, self._prompt_hash, case.team, tokens)
+
+
+def _drops(grounded: Grounded, left: Confirmed, questions: Iterable[object]) -> dict[str, int]:
+    more = Counter({Drop.REFUTED: left.dropped, Drop.TOO_MANY: _lost(left, questions)})
+    return {drop.value: number for drop, number in sorted((grounded.drops + more).items())}
+
+
+def _own_words(prompts: Prompts) -> OwnWords:
+    """Without the guidelines and what stands below them: Candor shows those to everybody."""
+    ours = (prompts.critique.template, prompts.verify.template)
+    return OwnWords(text.partition("$guidelines")[0] for text in ours)
 
 
 def _lost(left: Confirmed, questions: Iterable[object]) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.finding import Finding, Origin
+from bot.core.judgement import Drop
 from bot.core.severity import Severity
 from bot.model.folded import FoldedText
 from bot.model.wording import accuses_of_ai, cleaned
@@ -24,10 +26,16 @@ _LONGEST_WHY = 300
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
-    """The findings, in the order of the draft's harm, and how many issues were none."""
+    """The findings, in the order of the draft's harm, with the model's confidence by ``ref``, and what was left out."""
 
     findings: tuple[Finding, ...]
-    dropped: int
+    confidences: dict[str, str]
+    drops: Counter[Drop]
+
+    @property
+    def dropped(self) -> int:
+        """How many issues were none."""
+        return self.drops.total() - self.drops[Drop.SAME_WORDS] - self.drops[Drop.REWORDING]
 
 
 def ground(
@@ -40,9 +48,20 @@ def ground(
     confidence without being a must-fix.
     """
     seen = FoldedText(brief.draft.text)
-    found = [_finding(issue, seen, brief, guidelines, rewordings) for issue in issues[:_MOST_ISSUES]]
-    findings = [finding for finding in found if finding]
-    return Grounded(_one_per_span(findings), len(issues) - len(findings))
+    drops = Counter({Drop.TOO_MANY: len(issues[_MOST_ISSUES:])})
+    findings: list[Finding] = []
+    confidences: dict[str, str] = {}
+    for issue in issues[:_MOST_ISSUES]:
+        found = _finding(issue, seen, brief, guidelines, rewordings)
+        if isinstance(found, Drop):
+            drops[found] += 1
+            continue
+        findings.append(found)
+        confidences.setdefault(found.ref, issue.confidence)
+        drops[Drop.REWORDING] += issue.replacement is not None and found.edit is None
+    kept = _one_per_span(findings)
+    drops[Drop.SAME_WORDS] = len(findings) - len(kept)
+    return Grounded(kept, confidences, drops)
 
 
 def _finding(
@@ -51,17 +70,20 @@ def _finding(
     brief: Brief,
     guidelines: Mapping[str, Guideline],
     rewordings: Rewordings,
-) -> Finding | None:
+) -> Finding | Drop:
     draft = brief.case.draft
     guideline = guidelines.get(issue.guideline)
     found = seen.find(issue.quote)
     why = cleaned(brief.masks.unmask(issue.why), _LONGEST_WHY)
-    if not guideline or not found or not why or accuses_of_ai(why, draft.text):
-        return None
+    if not found:
+        return Drop.UNGROUNDED
+    if not guideline or not why or accuses_of_ai(why, draft.text):
+        return Drop.GUARD
+    if guideline.platforms and draft.platform not in guideline.platforms:
+        return Drop.GUARD
     severity = _severity(guideline, issue.severity)
-    unsure = issue.confidence == "low" and severity is not Severity.MUST_FIX
-    if unsure or (guideline.platforms and draft.platform not in guideline.platforms):
-        return None
+    if issue.confidence == "low" and severity is not Severity.MUST_FIX:
+        return Drop.UNSURE
     start, end = brief.draft.span(*found)
     edit = rewordings.edit(guideline, (start, end), issue.replacement)
     return Finding(guideline.id, severity, start, end, draft.text[start:end], why, edit, origin=Origin.MODEL)

@@ -58,7 +58,8 @@ class Rewordings:
         self._known = known
         answers = (answer for _, answer in brief.case.answers)
         alt_texts = (picture.alt_text for picture in self._draft.pictures)
-        self._source = "\n".join((self._draft.text, self._draft.context, *alt_texts, *answers))
+        self._told = "\n".join((self._draft.context, *answers))
+        self._source = "\n".join((self._draft.text, *alt_texts, self._told))
 
     def edit(self, guideline: Guideline, span: tuple[int, int], suggested: str | None) -> Edit | None:
         """The edit that puts the suggested words in the place of the span, or None where they must not stand there."""
@@ -69,20 +70,25 @@ class Rewordings:
         edit = Edit(*span, words)
         if words.split() == quote.split():
             return None
-        fits = self._adds_nothing(words, guideline, by_place=quote[:1].isupper()) and self._trips_nothing(edit)
+        fits = self._adds_nothing(words, guideline, quote) and self._trips_nothing(edit)
         return edit if fits else None
 
     def _gives_away(self, suggested: str) -> bool:
         """True where a value from outside the draft would be published with it."""
         return any(m in suggested and value not in self._draft.text for m, value in self._masks.values.items())
 
-    def _adds_nothing(self, words: str, guideline: Guideline, *, by_place: bool) -> bool:
+    def _moves_link(self, token: str, quote: str) -> bool:
+        """True for an address that only another place of the draft holds: no reader shall be led there from here."""
+        return is_link(token) and _sign(token) not in {*_signs(quote), *_signs(self._told)}
+
+    def _adds_nothing(self, words: str, guideline: Guideline, quote: str) -> bool:
         bare = _without_slots(words)
-        signs = (t for t in bare.split() if not _sign_is_known(t, self._signs | _labels(guideline)))
+        known = self._signs | _labels(guideline)
+        signs = (t for t in bare.split() if not _sign_is_known(t, known) or self._moves_link(t, quote))
         if next(signs, None) is not None:
             return False
         numbers_known = all(number in self._numbers for number in _numbers(bare))
-        return numbers_known and not any(self._names_in(bare, by_place=by_place))
+        return numbers_known and not any(self._names_in(bare, by_place=quote[:1].isupper()))
 
     def _names_in(self, text: str, *, by_place: bool) -> Iterator[str]:
         """Words with a capital that neither the source nor the guidelines know as words.
@@ -119,7 +125,7 @@ class Rewordings:
 
     @cached_property
     def _signs(self) -> frozenset[str]:
-        return frozenset(map(_sign, visible(self._source).split()))
+        return frozenset(_signs(self._source))
 
 
 def _labels(guideline: Guideline) -> frozenset[str]:
@@ -146,7 +152,7 @@ def _without_slots(text: str) -> str:
     while found:
         slot, closed, behind = rest.partition("]")
         plain = closed and len(slot) <= _LONGEST_SLOT and not any(c.isdigit() or c in "@#[\n" for c in slot)
-        if plain and not _is_link(slot):
+        if plain and not is_link(slot):
             kept += [head, " x "]
         else:
             kept += [head, " "]
@@ -181,7 +187,7 @@ def _numbers(text: str) -> Iterator[str]:
             yield word.lower()
 
 
-def _is_link(text: str) -> bool:
+def is_link(text: str) -> bool:
     """True for an address: with a scheme, or dots between letters as in ``shop.example``."""
     folded = text.lower()
     head, dot, tail = folded.strip(".,;:!?()'\"").rpartition(".")
@@ -192,7 +198,11 @@ def _sign(token: str) -> str:
     return token.strip(".,;:!?()[]'\"“”<>").lower()
 
 
+def _signs(text: str) -> Iterator[str]:
+    return map(_sign, visible(text).split())
+
+
 def _sign_is_known(token: str, signs: frozenset[str]) -> bool:
     """True for plain words; for links, handles and hashtags only where the author wrote them."""
-    plain = "#" not in token and "@" not in token and not _is_link(token)
+    plain = "#" not in token and "@" not in token and not is_link(token)
     return plain or _sign(token) in signs

@@ -84,3 +84,20 @@ class LanguageModel(Protocol):
     async def aclose(self) -> None:
         """Close its connections."""
         ...
+
+
+class Wire(LanguageModel, Protocol):
+    """A model whose requests can be written down, and whose answers can be read, without sending anything."""
+
+    @property
+    def path(self) -> str:
+        """The path of its interface, as batch files name it."""
+        ...
+
+    def body(self, request: Request) -> dict[str, object]:
+        """The whole request, the same each time."""
+        ...
+
+    def read(self, answer: object) -> Reply:
+        """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
+        ...

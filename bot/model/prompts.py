@@ -32,6 +32,15 @@ def load_prompts(folder: Path) -> Prompts:
     return Prompts(critique, verify)
 
 
+def load_prompt(path: Path, *wanted: str) -> Template:
+    """One prompt file that has to mention ``wanted``. Raises `BrokenFiles` that names file, line and ``$name``."""
+    faults: list[FileFault] = []
+    text = _load(path, wanted, faults)
+    if faults:
+        raise BrokenFiles(faults)
+    return text
+
+
 def _load(path: Path, wanted: tuple[str, ...], faults: list[FileFault]) -> Template:
     try:
         text = path.read_text(encoding="utf-8")

@@ -28,6 +28,8 @@ _OPTIONAL = ("reasoning", "prompt_cache_key", "safety_identifier", "store", "tex
 class ResponsesModel:
     """A model behind ``/responses``. Nothing is stored there, and no conversation is kept on the server."""
 
+    path = "/v1/responses"
+
     def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: Limits) -> None:
         self._client = client
         self._model = model
@@ -47,14 +49,19 @@ class ResponsesModel:
     async def ask(self, request: Request) -> Reply:
         """The answer. Raises `ModelFailed` where there is none; a cut one is a reply."""
         while True:
-            body = self._fields.without_dropped(self._body(request))
+            body = self._fields.without_dropped(self.body(request))
             try:
                 return await call(partial(self._once, body), self._limits)
             except openai.APIStatusError as error:
                 if not (is_refusal_of_form(error) and self._fields.drop_named(error, body)):
                     raise refused(error) from None
 
-    def _body(self, request: Request) -> dict[str, object]:
+    def read(self, answer: object) -> Reply:
+        """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
+        return read(answer, self._model)
+
+    def body(self, request: Request) -> dict[str, object]:
+        """The whole request, before any field is left out."""
         form = {"type": "json_schema", "name": request.form.name, "strict": True, "schema": request.form.schema}
         body: dict[str, object] = {
             "model": self._model,

@@ -41,6 +41,10 @@ _PHONE = Pattern(r"\+?\(?\d{1,5}\)?(?:[ ./-]{0,2}\(?\d{2,12}\)?){1,6}")
 _STYLED = Pattern("[\U0001d400-\U0001d7ff]{3,}")
 _DIGITS = range(7, 16)
 """How many digits a telephone number has: ITU-T E.164 allows 15 at most."""
+_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_BETWEEN = 2
+"""Visible characters between two runs of invisible ones that stand close together."""
+_FEW = 3
 _REGIONS = ("US", "GB")
 """Whose national formats count without a country code."""
 
@@ -97,17 +101,41 @@ def _is_phone(written: str) -> bool:
 
 
 def _hidden(draft: Draft) -> Iterator[tuple[int, int]]:
-    """Runs of invisible characters. Joiners in emoji and scripts, and direction marks, are normal."""
+    """Runs of invisible characters. Joiners in emoji and scripts, and direction marks, are normal.
+
+    Words whose letters all have some between them are one run.
+    """
+    close: list[tuple[int, int]] = []
+    for start, end in _hidden_runs(draft.text):
+        if close and start - close[-1][1] > _BETWEEN:
+            yield from _together(close)
+            close = []
+        close.append((start, end))
+    yield from _together(close)
+
+
+def _together(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(runs[0][0], runs[-1][1])] if len(runs) > _FEW else runs
+
+
+def _hidden_runs(text: str) -> Iterator[tuple[int, int]]:
     start: int | None = None
-    for i, c in enumerate(draft.text):
-        hidden = c > "\x7f" and unicodedata.category(c) == "Cf" and c not in "\u200c\u200d\u200e\u200f\u00ad"
+    for i, c in enumerate(text):
+        hidden = c > "\x7f" and _is_hidden(c, text[i - 1 : i])
         if hidden and start is None:
             start = i
         elif not hidden and start is not None:
             yield start, i
             start = None
     if start is not None:
-        yield start, len(draft.text)
+        yield start, len(text)
+
+
+def _is_hidden(character: str, before: str) -> bool:
+    """A variation selector belongs to what stands before it; behind another one it only hides something."""
+    if character in _SELECTORS:
+        return before in _SELECTORS
+    return unicodedata.category(character) == "Cf" and character not in "\u200c\u200d\u200e\u200f\u00ad"
 
 
 def _styled(draft: Draft) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -51,7 +53,7 @@ class RuleEngine:
 
     def __init__(self, library: Library) -> None:
         """Raises `BrokenFiles` where a pattern of a guideline cannot work."""
-        self.guidelines = len(library.guidelines)
+        self._in_force = {guideline.id: guideline for guideline in library.guidelines}
         self._always: list[CompiledRule] = []
         self._of_pattern: list[tuple[CompiledRule, int]] = []
         for guideline in library.guidelines:
@@ -60,6 +62,17 @@ class RuleEngine:
                     self._always.append(rule)
                 self._of_pattern += [(rule, index) for index in range(len(rule.flags.sources))]
         self._set = PatternSet(rule.flags.sources[index] for rule, index in self._of_pattern)
+
+    @property
+    def guidelines(self) -> int:
+        """How many guidelines are in force."""
+        return len(self._in_force)
+
+    def under(self, library: Library) -> RuleEngine:
+        """The same rules, already compiled, where only the library's guidelines are in force, as severe as there."""
+        view = copy(self)
+        view._in_force = {guideline.id: guideline for guideline in library.guidelines}  # noqa: SLF001 - its own copy
+        return view
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the rules find: exact spans, the most severe first, no overlaps within a family."""
@@ -73,8 +86,10 @@ class RuleEngine:
             rule, index = self._of_pattern[pattern]
             only.setdefault(rule, []).append(index)
         for rule, indexes in only.items():
-            if _applies(rule, draft):
-                yield from _findings(rule, text, indexes)
+            guideline = self._in_force.get(rule.guideline.id)
+            if guideline and _applies(rule, draft):
+                for finding in _findings(rule, text, indexes):
+                    yield replace(finding, severity=guideline.severity_of(rule.rule))
 
 
 def _applies(rule: CompiledRule, draft: Draft) -> bool:
@@ -86,7 +101,7 @@ def _findings(rule: CompiledRule, text: _Text, only: list[int]) -> Iterator[Find
     spans, count = _spans(rule, text, only)
     if not spans or _is_cured(rule, text):
         return
-    if rule.must_have or rule.must_start:
+    if rule.must_have or rule.must_start or rule.rule.once:
         spans = spans[:1]
     for start, end in spans:
         yield _finding(rule, text.draft, start, end, count)
@@ -144,7 +159,7 @@ def _finding(rule: CompiledRule, draft: Draft, start: int, end: int, count: int)
     quote = draft.text[start:end]
     return Finding(
         guideline=rule.guideline.id,
-        severity=rule.guideline.severity_of(rule.rule),
+        severity=rule.guideline.severity,
         start=start,
         end=end,
         quote=quote,

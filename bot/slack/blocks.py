@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.core.click import Target
 from bot.core.words import buttons as labels
 from bot.core.words import reply as words
+from bot.slack.aftermath import record_blocks, since_blocks
 from bot.slack.elements import LONGEST, actions, bold, button, context, piece, rich, rich_text, section
 from bot.slack.mrkdwn import escaped
 from bot.slack.points import MORE, PointBlocks, short
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 ANSWER = "candor_answer_"
 MOST_ANSWERS = 5
 """Answers that a question may offer."""
-_QUESTIONS = 3
+QUESTIONS = 3
 """Questions that are shown at once."""
 
 
@@ -34,24 +35,25 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
     draw = PointBlocks(record, titles)
     footer = context(words.footer(standing.critique, len(record.draft.text), draw.platforms))
     headline = words.headline(standing)
+    since, after = since_blocks(standing, titles), record_blocks(standing, record, titles)
     if standing.handled:
-        return [section(headline, accessory=_more(record)), footer]
-    if not standing.critique.findings and not standing.critique.questions:
-        return [section(headline), footer]
-    blocks = [section(bold(headline))]
+        return [section(headline, accessory=_more(record)), *since, *after, footer]
+    if standing.silent or (not standing.critique.findings and not standing.critique.questions):
+        return [section(headline), *since, *after, footer]
+    blocks = [section(bold(headline)), *since]
     for number, point in enumerate(standing.shown, 1):
         blocks += draw(number, point)
-    for question in standing.questions[:_QUESTIONS]:
+    for question in standing.questions[:QUESTIONS]:
         blocks += _question(question, record)
     if standing.hidden:
         blocks.append(section(words.folded(standing), accessory=_more(record)))
-    return [*blocks, footer]
+    return [*blocks, *after, footer]
 
 
 def reply_text(standing: Standing) -> str:
     """The reply in plain words, for notifications and for clients that show no blocks."""
     points = [words.point(short(point.finding.quote), point.finding.why) for point in standing.shown]
-    asked = [question.question for question in standing.questions[:_QUESTIONS]]
+    asked = [question.question for question in standing.questions[:QUESTIONS]]
     return escaped(words.summary(standing, points + asked))[:LONGEST]
 
 

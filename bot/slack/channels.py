@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
+from bot.core.errors import Unreadable
 from bot.core.message import Changed, Deleted, Place, Posted
+from bot.core.presence import Trouble
+from bot.slack.failures import reading
 from bot.slack.json import answer, items, part, reason, text
 from bot.slack.payloads import is_tombstone, message_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from slack_sdk.web.async_client import AsyncWebClient
+
     from bot.core.message import MessageEvent
     from bot.core.ports import Clock
+    from bot.core.settings_ports import WorkspaceSettingsOf
     from bot.slack.clients import Clients, Installed
     from bot.slack.json import Json
 
@@ -24,52 +30,106 @@ _KNOWN_FOR = 600.0
 _PAGE = 200
 _PAUSE = 1.2
 """Seconds between two pages of history: Slack allows about 50 such calls a minute."""
+_GONE = frozenset({"thread_not_found", "message_not_found"})
 _UNREADABLE = frozenset({"channel_not_found", "not_in_channel", "missing_scope"})
 
 
 class SlackChannels:
     """The `Channels` port."""
 
-    def __init__(self, clients: Clients, switched_on: frozenset[str], clock: Clock) -> None:
-        """``switched_on`` holds channel names (with or without #) and ids."""
+    def __init__(self, clients: Clients, settings: WorkspaceSettingsOf, shared: frozenset[str], clock: Clock) -> None:
+        """``shared`` holds the channel names (with or without #) and ids that the installation switches on."""
         self._clients = clients
-        self._wanted = frozenset(name.removeprefix("#") for name in switched_on)
+        self._settings = settings
+        self.shared = frozenset(name.removeprefix("#") for name in shared)
         self._clock = clock
         self._names: dict[tuple[str, str], tuple[str, float]] = {}
+        self._with_others: set[tuple[str, str]] = set()
         self._asking: dict[tuple[str, str], asyncio.Lock] = {}
 
     async def is_switched_on(self, team: str, channel: str) -> bool:
         """True where drafts are reviewed without being asked."""
-        if channel in self._wanted:
+        wanted = await self.wanted(team)
+        if channel in wanted:
             return True
-        return not channel.startswith("D") and await self._name(team, channel) in self._wanted
+        return not channel.startswith("D") and bool(wanted) and await self._name(team, channel) in wanted
 
-    async def switched_on(self) -> list[tuple[str, str]]:
-        """The (team, channel id) of all of them that Candor is in."""
-        found: list[tuple[str, str]] = []
-        for installed in self._clients:
-            async for channel in self._joined(installed):
-                self._names[installed.team, channel["id"]] = (text(channel, "name"), self._clock.now())
-                if await self.is_switched_on(installed.team, channel["id"]):
-                    found.append((installed.team, channel["id"]))
+    async def is_member(self, team: str, channel: str) -> bool:
+        """True where Candor can post at this moment. Slack is asked each time: people add Candor and go on at once."""
+        try:
+            about = answer(await self._clients.of(team).client.conversations_info(channel=channel))
+        except SlackApiError as error:
+            if reason(error) not in _UNREADABLE:
+                raise
+            return False
+        return bool(part(about, "channel").get("is_member"))
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """The workspaces that Candor is in."""
+        return tuple(installed.team for installed in self._clients)
+
+    async def wanted(self, team: str) -> frozenset[str]:
+        """The names and ids by which the workspace's settings switch channels on."""
+        return frozenset((await self._settings.of(team)).draft_channels)
+
+    async def switched_on(self, team: str) -> dict[str, frozenset[str]]:
+        """The ids of those that Candor is in, each with what it is wanted by. Raises `Unreadable`."""
+        found: dict[str, frozenset[str]] = {}
+        wanted = await self.wanted(team)
+        with reading():
+            async for channel in self._joined(self._clients.of(team)):
+                name = text(channel, "name")
+                self._names[team, channel["id"]] = (name, self._clock.now())
+                self._note_sharing(team, channel)
+                if words := wanted & {name, channel["id"]}:
+                    found[channel["id"]] = words
         return found
 
     async def history(self, team: str, channel: str, oldest: float) -> AsyncIterator[MessageEvent]:
-        """What was posted since then, as it stands now, paced for Slack's limits."""
+        """What was posted since then, as it stands now, paced for Slack's limits. Raises `Unreadable`."""
         installed = self._clients.of(team)
-        cursor = ""
+        shared, cursor = await self._is_shared(team, channel), ""
         while True:
-            page = answer(
-                await installed.client.conversations_history(
-                    channel=channel, oldest=f"{oldest:.6f}", limit=_PAGE, cursor=cursor
+            with reading():
+                page = answer(
+                    await installed.client.conversations_history(
+                        channel=channel, oldest=f"{oldest:.6f}", limit=_PAGE, cursor=cursor
+                    )
                 )
-            )
             for item in items(page, "messages"):
-                yield _event(item, Place(team, channel, item["ts"], installed.enterprise), installed.bot_user)
+                place = Place(team, channel, item["ts"], installed.enterprise)
+                yield _event(item, place, installed.bot_user, shared=shared)
             cursor = text(part(page, "response_metadata"), "next_cursor")
             if not cursor:
                 return
             await self._clock.sleep(_PAUSE)
+
+    async def look(self, place: Place) -> MessageEvent:
+        """What stands at one place now, thread or not, paced for Slack's limits. Raises `Unreadable`."""
+        installed = self._clients.of(place.team)
+        await self._clock.sleep(_PAUSE)
+        with reading():
+            found = await _at(installed.client, place)
+        for item in found:
+            if item["ts"] == place.ts:
+                shared = await self._is_shared(place.team, place.channel)
+                return _event(item, place, installed.bot_user, shared=shared)
+        if found:
+            raise Unreadable(Trouble.ABSENT)  # not what was asked for: a deletion must be beyond doubt
+        return Deleted(place)
+
+    async def _is_shared(self, team: str, channel: str) -> bool:
+        """True where people of other organisations are. Raises `Unreadable`."""
+        if channel.startswith("D"):
+            return False
+        with reading():
+            await self._name(team, channel)
+        return (team, channel) in self._with_others
+
+    def _note_sharing(self, team: str, about: Json) -> None:
+        key = (team, text(about, "id"))
+        (self._with_others.add if about.get("is_ext_shared") else self._with_others.discard)(key)
 
     async def _name(self, team: str, channel: str) -> str:
         """Asked of Slack once, however many messages wait for it."""
@@ -87,6 +147,7 @@ class SlackChannels:
             if reason(error) not in _UNREADABLE:
                 raise
             return ""
+        self._note_sharing(team, part(about, "channel"))
         return text(part(about, "channel"), "name")
 
     async def _joined(self, installed: Installed) -> AsyncIterator[Json]:
@@ -104,8 +165,22 @@ class SlackChannels:
                 return
 
 
-def _event(item: Json, place: Place, us: str) -> MessageEvent:
+def _event(item: Json, place: Place, us: str, *, shared: bool) -> MessageEvent:
     if is_tombstone(item):
         return Deleted(place)
-    message = message_of(item, place, us)
+    message = message_of(item, place, us, shared=shared)
     return Changed(message) if item.get("edited") else Posted(message)
+
+
+async def _at(client: AsyncWebClient, place: Place) -> list[Json]:
+    """The message there, and perhaps the one whose thread it is in; nothing where it is gone."""
+    ts = place.ts
+    try:
+        found = await client.conversations_replies(
+            channel=place.channel, ts=ts, oldest=ts, latest=ts, inclusive=True, limit=2
+        )
+    except SlackApiError as error:
+        if reason(error) not in _GONE:
+            raise
+        return []
+    return items(answer(found), "messages")

@@ -32,7 +32,7 @@ def click_of(body: Json) -> Click | None:
     action = items(body, "actions")[0]
     target = Target.parse(text(action, "value"))
     user = part(body, "user")
-    if target is None or target.draft_id.partition(":")[0] != _team(body):
+    if target is None or target.draft_id.partition(":")[0] != team_of(body):
         return None
     return Click(target, text(user, "id"), text(action, "action_ts"))
 
@@ -49,25 +49,25 @@ class Clicks:
     clients: Clients
 
     async def decide(self, body: Json, decision: Decision) -> None:
-        """Use, dismiss or take back a finding."""
+        """Use a finding, or take back what was decided about it."""
         click = click_of(body)
         if click is None or not await self.record(click, decision):
-            await self._tell_gone(body)
+            await self.tell_gone(body)
         if click and body.get("view"):
-            await self._redraw(click, body)
+            await self.redraw(click, text(part(body, "view"), "id"))
 
     async def answer(self, body: Json, number: int) -> None:
         """Answer a question."""
         click = click_of(body)
         if click is None or not await self.answer_question(click, number):
-            await self._tell_gone(body)
+            await self.tell_gone(body)
 
     async def why(self, body: Json) -> None:
         """Open the guideline; on top of the window where the click was in one."""
         click = click_of(body)
         guideline = await self.show_why(click) if click else None
         if guideline is None:
-            await self._tell_gone(body)
+            await self.tell_gone(body)
             return
         window: Json = {"trigger_id": text(body, "trigger_id"), "view": why_window(guideline)}
         client = self._client(body)
@@ -81,16 +81,17 @@ class Clicks:
             view = more_window(standing, record, self.titles)
             await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=view)
         else:
-            await self._tell_gone(body)
+            await self.tell_gone(body)
 
-    async def _redraw(self, click: Click, body: Json) -> None:
+    async def redraw(self, click: Click, view_id: str) -> None:
+        """Draw the window with the points that the reply does not show anew."""
         if found := await self.show_more(click):
             record, standing = found
             with suppress(SlackApiError):  # the window may be closed by now
                 view = more_window(standing, record, self.titles)
-                await self._client(body).views_update(view_id=text(part(body, "view"), "id"), view=view)
+                await self.clients.of(click.place.team).client.views_update(view_id=view_id, view=view)
 
-    async def _tell_gone(self, body: Json) -> None:
+    async def tell_gone(self, body: Json) -> None:
         """Say it to the person alone, in the thread of the draft."""
         container, click = part(body, "container"), click_of(body)
         channel = click.place.channel if click else text(container, "channel_id")
@@ -102,8 +103,9 @@ class Clicks:
 
     def _client(self, body: Json) -> AsyncWebClient:
         # Not Bolt's own client: that one knows neither our address of Slack nor when to wait.
-        return self.clients.of(_team(body)).client
+        return self.clients.of(team_of(body)).client
 
 
-def _team(body: Json) -> str:
+def team_of(body: Json) -> str:
+    """The workspace in which somebody did something."""
     return text(part(body, "team"), "id") or text(part(body, "user"), "team_id")

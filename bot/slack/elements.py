@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.core.words.people import SOMEBODY, is_forgotten
 from bot.slack.mrkdwn import escaped
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ def rich(kind: str, *pieces: Json) -> Json:
 def piece(text: str, **style: bool) -> Json:
     """Words in rich text."""
     return {"type": "text", "text": text} | ({"style": style} if style else {})
+
+
+def person(user: str) -> Json:
+    """Somebody's name in rich text."""
+    return piece(SOMEBODY) if is_forgotten(user) else {"type": "user", "user_id": user}
 
 
 def section(text: str, *, accessory: Json | None = None) -> Json:

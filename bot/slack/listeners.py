@@ -11,9 +11,11 @@ from slack_bolt.response import BoltResponse
 
 from bot.core.verdict import Decision
 from bot.slack.blocks import ANSWER, MOST_ANSWERS
+from bot.slack.digest_blocks import SHARE, WITHDRAW
 from bot.slack.json import items, part, text
 from bot.slack.payloads import message_event
-from bot.slack.points import DISMISS, MORE, UNDO, USE, WHY
+from bot.slack.points import MORE, UNDO, USE, WHY
+from bot.slack.shortcuts import REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 
     from bot.core.message import MessageEvent
     from bot.slack.clicks import Clicks
+    from bot.slack.digest import ShareClicks
     from bot.slack.json import Json
+    from bot.slack.shortcuts import Shortcuts
 
 _LOG = logging.getLogger(__name__)
 
@@ -51,7 +55,7 @@ def register(app: AsyncApp, receive: Callable[[MessageEvent], Awaitable[None]]) 
 
 def register_clicks(app: AsyncApp, clicks: Clicks) -> None:
     """Listen to the buttons. Slack is answered only when what was clicked is durable."""
-    decisions = {USE: Decision.USED, UNDO: Decision.OPEN, DISMISS: Decision.DISMISSED}
+    decisions = {USE: Decision.USED, UNDO: Decision.OPEN}
 
     async def on_decision(body: Json, ack: AsyncAck) -> None:
         await clicks.decide(body, decisions[_clicked(body)])
@@ -75,6 +79,33 @@ def register_clicks(app: AsyncApp, clicks: Clicks) -> None:
         app.action(f"{ANSWER}{number}")(on_answer)
     app.action(WHY)(on_why)
     app.action(MORE)(on_more)
+
+
+def register_shortcuts(app: AsyncApp, shortcuts: Shortcuts) -> None:
+    """Listen to what stands in a message's menu."""
+
+    @app.message_shortcut(REVIEW)
+    async def on_review(body: Json, ack: AsyncAck) -> None:
+        await shortcuts.review(body)
+        await ack()
+
+    del on_review
+
+
+def register_shares(app: AsyncApp, shares: ShareClicks) -> None:
+    """Listen to what authors say about their words in the digest."""
+
+    @app.action(SHARE)
+    async def on_share(body: Json, ack: AsyncAck) -> None:
+        await shares.answer(body, agrees=True)
+        await ack()
+
+    @app.action(WITHDRAW)
+    async def on_withdraw(body: Json, ack: AsyncAck) -> None:
+        await shares.answer(body, agrees=False)
+        await ack()
+
+    del on_share, on_withdraw
 
 
 def _clicked(body: Json) -> str:

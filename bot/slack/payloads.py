@@ -83,7 +83,8 @@ def _author(item: Json, place: Place, us: str, *, shared: bool) -> Author:
     if item.get("bot_id") or item.get("subtype") == "bot_message" or item.get("user") in (None, us, "USLACKBOT"):
         return Author.BOT
     home = text(item, "user_team") or text(item, "source_team") or text(item, "team") or place.team
-    return Author.OUTSIDER if shared and home != place.team else Author.PERSON
+    # In an organisation of many workspaces Slack may name the organisation.
+    return Author.OUTSIDER if shared and home not in {place.team, place.enterprise} else Author.PERSON
 
 
 def _without_us(said: Said, us: str) -> str:

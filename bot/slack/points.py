@@ -9,9 +9,11 @@ from bot.core.click import Target
 from bot.core.variants import split_variants
 from bot.core.verdict import Decision
 from bot.core.words import buttons as labels
+from bot.core.words import dismissal
 from bot.core.words import reply as words
+from bot.core.words.delta import mark
 from bot.slack.diff import Change, word_diff
-from bot.slack.elements import actions, button, piece, rich, rich_text
+from bot.slack.elements import actions, button, person, piece, rich, rich_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,23 +40,24 @@ class PointBlocks:
 
     record: DraftRecord
     titles: Mapping[str, str]
+    with_buttons: bool = True
 
     def __call__(self, number: int, point: Point) -> list[Json]:
-        """The two blocks of a point."""
+        """The block of a point, and that of its buttons."""
         finding = point.finding
         title = self.titles.get(finding.guideline, finding.guideline)
         label = words.label(number, finding.severity, title, self._where(finding))
         if point.decision is Decision.DISMISSED:
             label = labels.dismissed(label)
-        said = words.USED if point.decision is Decision.USED else finding.why
-        return [
-            rich_text(
-                rich("rich_text_section", piece(label, bold=True)),
-                rich("rich_text_quote", *_change(point)),
-                rich("rich_text_section", piece(said)),
-            ),
-            actions(*_buttons(point, Target(self.record.id, finding.ref).value)),
-        ]
+        if point.decision is Decision.OPEN:
+            label += mark(point.news)
+        words_of_it = rich_text(
+            rich("rich_text_section", piece(label, bold=True)),
+            rich("rich_text_quote", *_change(point)),
+            rich("rich_text_section", *_said(point)),
+        )
+        row = [actions(*_buttons(point, Target(self.record.id, finding.ref).value))] if self.with_buttons else []
+        return [words_of_it, *row]
 
     @property
     def platforms(self) -> tuple[str, ...]:
@@ -74,9 +77,9 @@ class PointBlocks:
         return words.platform(here[0].platform) if here and here[0].platform else ""
 
 
-def short(text: str) -> str:
+def short(text: str, most: int = _QUOTE) -> str:
     """A quote, cut where it is very long."""
-    return text if len(text) <= _QUOTE else f"{text[:_QUOTE].rstrip()}…"
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 def _buttons(point: Point, value: str) -> list[Json]:
@@ -86,6 +89,14 @@ def _buttons(point: Point, value: str) -> list[Json]:
     use = [button(USE, labels.USE, value)] if point.usable else []
     dismiss = [button(DISMISS, labels.DISMISS, value)] if point.finding.dismissable else []
     return [*use, *dismiss, why]
+
+
+def _said(point: Point) -> list[Json]:
+    """Why it matters, or what was decided."""
+    if point.decision is Decision.DISMISSED and point.verdict:
+        because = dismissal.because(point.verdict.reason, point.verdict.note)
+        return [piece(labels.DISMISSED_BY), person(point.verdict.user), piece(because)]
+    return [piece(words.USED if point.decision is Decision.USED else point.finding.why)]
 
 
 def _change(point: Point) -> list[Json]:

@@ -8,11 +8,17 @@ import sqlalchemy as sa
 
 from bot.core.draft import Draft, Picture
 from bot.core.message import FIRST_REVISION, Place, newer
+from bot.core.mute import Mute
 from bot.core.record import DraftRecord, DraftState, Review, ReviewJob
 from bot.store.belonging import belongs_to, key_of, rows_of
 from bot.store.clean_texts import clean_text_of
 from bot.store.critiques import from_json, to_json
+from bot.store.decision_tables import EARLIER_TEXTS
+from bot.store.earlier import earlier_of, keep_earlier
+from bot.store.exceptions import exceptions_in_force
 from bot.store.replies import reply_of
+from bot.store.sign_off_tables import FEEDBACK, SIGN_OFFS
+from bot.store.sign_offs import acts_of
 from bot.store.tables import (
     ANSWERS,
     CLEAN_MESSAGES,
@@ -21,8 +27,10 @@ from bot.store.tables import (
     JUDGEMENTS,
     REPLIES,
     REVIEWS,
+    SIGN_OFF_MESSAGES,
     VERDICTS,
 )
+from bot.store.talk_tables import talk_erased
 from bot.store.verdicts import answers_of, verdicts_of
 
 if TYPE_CHECKING:
@@ -46,20 +54,31 @@ class DraftStore:
         self._database = database
         self._clock = clock
 
-    async def add(self, message: Message) -> DraftRecord | None:
-        """Keep a new draft; None where it is known already, erased ones too."""
-        values = {**_key(message.place), **_content(message), "round": 0, "erased": False}
-        values |= {
-            "enterprise": message.place.enterprise,
-            "author_id": message.author_id,
-            "platform": "",
-            "context": "",
-        }
+    async def add(self, message: Message, *, asked: str = "") -> DraftRecord | None:
+        """Keep a new draft; None where it is known already, erased ones too. ``asked`` is when somebody asked."""
+        values = {**_key(message.place), "platform": "", "context": "", **_content(message)}
+        values |= {"round": 0, "erased": False}
+        values |= {"enterprise": message.place.enterprise, "author_id": message.author_id, "asked": asked}
         values["changed_at"] = self._clock.now()
         async with self._database.write() as connection:
             insert = self._database.insert(DRAFTS).values(values).on_conflict_do_nothing().returning(DRAFTS)
             row = (await connection.execute(insert)).mappings().first()
             return _record(row) if row else None
+
+    async def ask(self, draft_id: str, at: str) -> DraftRecord | None:
+        """Note that somebody asks for a review; None where the draft is erased or unknown.
+
+        It is a new round, unless the review of this one is still to come or the request is known.
+        """
+        place = Place.of(draft_id)
+        async with self._database.write() as connection:
+            known = await _find(connection, place, to_change=True)
+            if known is None or known.erased or not newer(at, known.asked or FIRST_REVISION):
+                return None if known is None or known.erased else known
+            reviewed = await _review(connection, known.job) is not None
+            values = {"asked": at, "round": known.round + reviewed}
+            await connection.execute(sa.update(DRAFTS).where(_is(place)).values(values))
+            return await _find(connection, place)
 
     async def revise(self, message: Message) -> DraftRecord | None:
         """Keep a later revision of a known draft; None where the words are the same or older."""
@@ -67,15 +86,19 @@ class DraftStore:
             known = await _find(connection, message.place, to_change=True)
             if known is None or known.erased or not newer(message.revision, known.revision):
                 return None
-            if message.says_the_same_as(known.draft.text):
+            if (
+                message.says_the_same_as(known.draft.text)
+                and not _chosen(message).items() - _chosen(known.draft).items()
+            ):
                 return None
             values = _content(message) | {"round": 0, "changed_at": self._clock.now()}
+            await keep_earlier(connection, self._database, known, self._clock.now())
             await connection.execute(sa.update(DRAFTS).where(_is(message.place)).values(values))
             return await _find(connection, message.place)
 
     async def erase(self, place: Place) -> bool:
         """Delete a draft's text and reviews for good; False where there was none, which is remembered, too."""
-        blank: dict[str, Any] = {"text": "", "context": "", "pictures": [], "zones": [], "erased": True}
+        blank: dict[str, Any] = {"text": "", "context": "", "pictures": [], "zones": [], "erased": True, "muted_by": ""}
         unknown = _key(place) | blank | {"enterprise": place.enterprise, "author_id": "", "platform": ""}
         unknown |= {"revision": FIRST_REVISION, "round": 0, "changed_at": self._clock.now()}
         async with self._database.write() as connection:
@@ -83,17 +106,18 @@ class DraftStore:
             if erased.rowcount == 0:
                 await connection.execute(self._database.insert(DRAFTS).values(unknown).on_conflict_do_nothing())
                 return False
-            for table in (REVIEWS, JUDGEMENTS, VERDICTS, ANSWERS, CLEAN_TEXTS):
+            for table in (REVIEWS, JUDGEMENTS, VERDICTS, ANSWERS, CLEAN_TEXTS, EARLIER_TEXTS, SIGN_OFFS, FEEDBACK):
                 await connection.execute(sa.delete(table).where(belongs_to(place.draft_id, table)))
+            await connection.execute(talk_erased(place))
         await self._database.wipe()
         return True
 
     async def orphans(self) -> list[str]:
-        """The ids of erased drafts that still have a reply or a clean text."""
+        """The ids of erased drafts that still have a reply, a clean text or a sign-off."""
         draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
         left = [
             sa.exists().where((table.c.team == DRAFTS.c.team) & (table.c.draft_id == draft_id))
-            for table in (REPLIES, CLEAN_MESSAGES)
+            for table in (REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES)
         ]
         query = sa.select(draft_id).where(DRAFTS.c.erased, sa.or_(*left))
         async with self._database.read() as connection:
@@ -110,14 +134,20 @@ class DraftStore:
             record = await _find(connection, Place.of(draft_id))
             if record is None:
                 return None
+            review = await _newest_review(connection, record)
+            found = review is not None and bool(review.critique.findings)
             return DraftState(
                 record,
-                review=await _newest_review(connection, record),
+                review=review,
+                earlier=await earlier_of(connection, record),
+                exceptions=await exceptions_in_force(connection, record.place.team, self._clock.now()) if found else (),
                 reply=await reply_of(connection, draft_id, REPLIES),
                 verdicts=await verdicts_of(connection, draft_id),
                 answers=await answers_of(connection, draft_id),
                 clean=await reply_of(connection, draft_id, CLEAN_MESSAGES),
                 made=await clean_text_of(connection, draft_id),
+                acts=await acts_of(connection, draft_id),
+                sign_off=await reply_of(connection, draft_id, SIGN_OFF_MESSAGES),
             )
 
     async def save_review(self, review: Review) -> None:
@@ -164,12 +194,12 @@ class DraftStore:
             rows = (await connection.execute(query.order_by(DRAFTS.c.changed_at))).mappings()
             return [(ReviewJob(row["id"], row["revision"], row["round"]), row["changed_at"]) for row in rows]
 
-    async def live(self, team: str, channel: str, since: float) -> list[DraftRecord]:
-        """The drafts of a channel posted since then that are not erased."""
-        here = (DRAFTS.c.team == team) & (DRAFTS.c.channel == channel) & ~DRAFTS.c.erased
-        query = sa.select(DRAFTS).where(here, sa.cast(DRAFTS.c.ts, sa.Float) >= since)
+    async def live(self, team: str, since: float) -> list[DraftRecord]:
+        """The drafts of a workspace posted since then that are not erased, the latest first."""
+        posted = sa.cast(DRAFTS.c.ts, sa.Float)
+        query = sa.select(DRAFTS).where(DRAFTS.c.team == team, ~DRAFTS.c.erased, posted >= since)
         async with self._database.read() as connection:
-            rows = (await connection.execute(query.order_by(DRAFTS.c.ts))).mappings()
+            rows = (await connection.execute(query.order_by(posted.desc(), DRAFTS.c.channel))).mappings()
             return [_record(row) for row in rows]
 
 
@@ -183,14 +213,21 @@ def _is(place: Place) -> sa.ColumnElement[bool]:
 
 def _content(message: Message) -> dict[str, Any]:
     return {
-        "text": _storable(message.text),
+        "text": storable(message.text),
         "revision": message.revision or FIRST_REVISION,
-        "pictures": [_storable(picture.alt_text) for picture in message.pictures],
+        "pictures": [storable(picture.alt_text) for picture in message.pictures],
         "zones": [list(zone) for zone in message.zones],
+        **_chosen(message),
     }
 
 
-def _storable(text: str) -> str:
+def _chosen(of: Message | Draft) -> dict[str, str]:
+    """What the author chose beside the words."""
+    chosen = {"platform": of.platform, "context": of.context}
+    return {name: storable(value) for name, value in chosen.items() if value is not None}
+
+
+def storable(text: str) -> str:
     """Without what no database holds: NUL and halves of surrogate pairs. Offsets stay the same."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
 
@@ -224,4 +261,5 @@ def _record(row: sa.RowMapping) -> DraftRecord:
         zones=tuple((start, end) for start, end in row["zones"]),
     )
     place = Place(row["team"], row["channel"], row["ts"], row["enterprise"])
-    return DraftRecord(place, row["author_id"], draft, row["revision"], row["round"], row["erased"])
+    mute = Mute(row["muted_by"], row["muted_at"]) if row["muted_by"] else None
+    return DraftRecord(place, row["author_id"], draft, row["revision"], row["round"], row["erased"], row["asked"], mute)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot.core.message import Place
 from bot.core.record import Reply
 from bot.store.belonging import belongs_to, key_of, rows_of
-from bot.store.tables import CLEAN_MESSAGES, REPLIES
+from bot.store.tables import CLEAN_MESSAGES, REPLIES, SIGN_OFF_MESSAGES
 
 if TYPE_CHECKING:
     from bot.core.ports import Clock
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _KEY = ("team", "draft_id")
 _NOTHING_SHOWN = {"shown_revision": "", "shown_round": -1}
-_KINDS = {REPLIES: "reply", CLEAN_MESSAGES: "clean"}
+_KINDS = {REPLIES: "reply", CLEAN_MESSAGES: "clean", SIGN_OFF_MESSAGES: "sign-off"}
 
 
 class ReplyStore:

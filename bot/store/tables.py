@@ -23,6 +23,9 @@ DRAFTS = sa.Table(
     sa.Column("zones", sa.JSON, nullable=False),
     sa.Column("erased", sa.Boolean, nullable=False),
     sa.Column("changed_at", sa.Float, nullable=False),
+    sa.Column("asked", sa.Text, nullable=False, server_default=""),
+    sa.Column("muted_by", sa.Text, nullable=False, server_default=""),
+    sa.Column("muted_at", sa.Float, nullable=False, server_default="0"),
     sa.Index("drafts_by_change", "changed_at"),
 )
 
@@ -74,6 +77,7 @@ def _messages(name: str) -> sa.Table:
 
 REPLIES = _messages("replies")
 CLEAN_MESSAGES = _messages("clean_messages")
+SIGN_OFF_MESSAGES = _messages("sign_off_messages")
 
 CLEAN_TEXTS = sa.Table(
     "clean_texts",
@@ -95,6 +99,8 @@ VERDICTS = sa.Table(
     sa.Column("user", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("revision", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("note", sa.Text, nullable=False, server_default=""),
 )
 
 ANSWERS = sa.Table(
@@ -106,6 +112,29 @@ ANSWERS = sa.Table(
     sa.Column("answer", sa.Text, nullable=False),
     sa.Column("user", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
+    sa.Column("question", sa.Text, nullable=False, server_default=""),
+    sa.Column("options", sa.JSON, nullable=False, server_default="[]"),
+)
+
+PRIVATE_REVIEWS = sa.Table(
+    "private_reviews",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("ts", sa.Text, nullable=False),
+    sa.Column("enterprise", sa.Text, nullable=False),
+    sa.Column("user", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("asked_at", sa.Float, nullable=False),
+    sa.Column("author_id", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("pictures", sa.JSON, nullable=False),
+    sa.Column("zones", sa.JSON, nullable=False),
+    sa.Column("answer_to", sa.Text, nullable=False),
+    sa.Column("thread", sa.Text, nullable=False),
+    sa.Column("critique", sa.JSON(none_as_null=True), nullable=True),
+    sa.Column("ended", sa.Boolean, nullable=False),
 )
 
 WATERMARKS = sa.Table(
@@ -115,4 +144,29 @@ WATERMARKS = sa.Table(
     sa.Column("channel", sa.Text, primary_key=True),
     sa.Column("first", sa.Text, nullable=False),
     sa.Column("last", sa.Text, nullable=False),
+)
+
+PRESENCE = sa.Table(
+    "presence",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("alive_at", sa.Float, nullable=False),
+)
+
+GAPS = sa.Table(
+    "gaps",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("began", sa.Float, primary_key=True),
+    sa.Column("ended", sa.Float, nullable=False),
+)
+
+NOTICES = sa.Table(
+    "notices",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("user", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("reserved_at", sa.Float, nullable=False),
+    sa.Column("told", sa.Boolean, nullable=False),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.core.answer import Answer
-from bot.core.verdict import Decision, Verdict
+from bot.core.verdict import Decision, Reason, Verdict
 from bot.store.belonging import is_alive, key_of, rows_of
 from bot.store.tables import ANSWERS, VERDICTS
 
@@ -26,6 +26,7 @@ class VerdictStore:
         """Keep it, unless a later one on the same finding is known or the draft was erased."""
         key = key_of(draft_id) | {"finding": verdict.finding}
         said = {"decision": verdict.decision, "user": verdict.user, "at": verdict.at, "revision": verdict.revision}
+        said |= {"reason": verdict.reason or "", "note": verdict.note}
         await _keep_latest(self._database, VERDICTS, key, said)
 
 
@@ -44,21 +45,31 @@ class AnswerStore:
         """Keep it, unless a later one for the same guideline is known or the draft was erased."""
         key = key_of(draft_id) | {"guideline": answer.guideline}
         said = {"answer": answer.answer, "user": answer.user, "at": answer.at}
-        await _keep_latest(self._database, ANSWERS, key, said)
+        asked = {"question": answer.question, "options": list(answer.options)}
+        await _keep_latest(self._database, ANSWERS, key, said | asked)
 
 
 async def verdicts_of(connection: Connection, draft_id: str) -> tuple[Verdict, ...]:
     """The verdicts about a draft, always in the same order."""
     rows = (await connection.execute(rows_of(VERDICTS, "finding"), key_of(draft_id))).mappings()
-    return tuple(
-        Verdict(row["finding"], Decision(row["decision"]), row["user"], row["at"], row["revision"]) for row in rows
-    )
+    return tuple(_verdict(row) for row in rows)
 
 
 async def answers_of(connection: Connection, draft_id: str) -> tuple[Answer, ...]:
     """The answers about a draft, always in the same order."""
     rows = (await connection.execute(rows_of(ANSWERS, "guideline"), key_of(draft_id))).mappings()
-    return tuple(Answer(row["guideline"], row["answer"], row["user"], row["at"]) for row in rows)
+    return tuple(_answer(row) for row in rows)
+
+
+def _verdict(row: sa.RowMapping) -> Verdict:
+    reason = Reason(row["reason"]) if row["reason"] else None
+    said = (Decision(row["decision"]), row["user"], row["at"], row["revision"], reason, row["note"])
+    return Verdict(row["finding"], *said)
+
+
+def _answer(row: sa.RowMapping) -> Answer:
+    asked = (row["question"], tuple(row["options"]))
+    return Answer(row["guideline"], row["answer"], row["user"], row["at"], *asked)
 
 
 async def _keep_latest(database: Database, table: sa.Table, key: dict[str, Any], said: dict[str, Any]) -> None:

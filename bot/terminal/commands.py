@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot.core.draft import PLATFORMS, platform_named
 from bot.core.errors import CandorError
+from bot.core.words import doctor as doctor_words
+from bot.core.words import evaluation as evaluation_words
 from bot.core.words import terminal as words
+from bot.terminal.evaluation_arguments import evaluation_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,9 +47,11 @@ def _parser() -> argparse.ArgumentParser:
     _try_arguments(add("try", "trying:try_out", words.TRY_HELP, words.TRY_ABOUT))
     _review_arguments(add("review", "review:review", words.REVIEW_HELP, words.REVIEW_ABOUT))
     add("check", "check:check", words.CHECK_HELP)
+    evaluation_arguments(add("eval", "evaluate:evaluate", evaluation_words.HELP, evaluation_words.ABOUT))
     _serve_arguments(add("serve", "serving:serve", words.SERVE_HELP, words.SERVE_ABOUT))
     add("work", "serving:work", words.WORK_HELP, words.WORK_ABOUT)
     add("migrate", "setting_up:migrate", words.MIGRATE_HELP)
+    _doctor_arguments(add("doctor", "doctor:doctor", doctor_words.HELP, doctor_words.ABOUT))
     add("manifest", "setting_up:manifest", words.MANIFEST_HELP)
     return parser
 
@@ -59,6 +64,11 @@ def _try_arguments(command: argparse.ArgumentParser) -> None:
 
 def _serve_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--receive-only", action="store_true", help=words.RECEIVE_ONLY_HELP)
+
+
+def _doctor_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help=doctor_words.JSON_HELP)
+    command.add_argument("--new-key", action="store_true", help=doctor_words.KEY_HELP)
 
 
 def _review_arguments(command: argparse.ArgumentParser) -> None:

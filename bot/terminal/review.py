@@ -16,6 +16,7 @@ from bot.core.errors import PersonCanFix
 from bot.core.words import terminal as words
 from bot.flows.review_text import review_text
 from bot.settings import read_settings
+from bot.terminal.files import read_text
 from bot.terminal.render import render
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 
 def review(arguments: argparse.Namespace) -> int:
     """0 for nothing to flag, 1 for findings or questions, 2 where the draft could not be reviewed."""
-    draft = Draft(_text(arguments.file), arguments.platform or "", _context(arguments.context))
+    draft = Draft(read_text(arguments.file), arguments.platform or "", _context(arguments.context))
     if not draft.text.strip():
         raise PersonCanFix(words.EMPTY_DRAFT)
     critique = _critique(draft, read_settings())
@@ -74,21 +75,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _text(name: str) -> str:
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise PersonCanFix(words.cannot_read(name, error.strerror or str(error))) from None
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        raise PersonCanFix(words.not_utf8(name, error.start)) from None
-
-
 def _context(value: str) -> str:
     """The text itself, or what the file of that name holds."""
     try:
         is_file = bool(value) and Path(value).is_file()
     except OSError:
         is_file = False
-    return _text(value) if is_file else value
+    return read_text(value) if is_file else value

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
-from bot.assemble.manifest import manifest_file
+from bot.assemble.manifest import manifest_for
 from bot.assemble.memory import migrate_database
 from bot.core.words import terminal as words
 from bot.settings import read_settings
@@ -24,5 +24,5 @@ def migrate(_: argparse.Namespace) -> int:
 
 def manifest(_: argparse.Namespace) -> int:
     """Print the manifest to paste into Slack's app page."""
-    sys.stdout.write(manifest_file().read_text(encoding="utf-8"))
+    sys.stdout.write(manifest_for(read_settings()))
     return 0

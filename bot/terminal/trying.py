@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.assemble.bot import Bot
-from bot.assemble.trying import local_workspace, settings_for
+from bot.assemble.trying import local_workspace, rehearsed, settings_for
 from bot.core.errors import PersonCanFix
 from bot.core.words import terminal as words
 from bot.settings import forget_proxies, read_settings
@@ -37,7 +37,7 @@ def try_out(arguments: argparse.Namespace) -> int:
 async def _run(arguments: argparse.Namespace, folder: Path) -> int:
     workspace = local_workspace(folder)
     await workspace.start()
-    bot = Bot(settings_for(workspace, folder, read_settings()))
+    bot = Bot(rehearsed(workspace, settings_for(workspace, folder, read_settings())))
     try:
         await bot.start()
         url = await _open_door(workspace, arguments.port)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.workspace.api.dispatch import answer
+from bot.workspace.changes import Change
 from bot.workspace.errors import Refused
 from bot.workspace.escaping import with_mentions
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.workspace.delivery.courier import Courier
     from bot.workspace.faults import Faults
+    from bot.workspace.functions import Run
     from bot.workspace.hub import Hub
     from bot.workspace.interactions import Interactions
     from bot.workspace.shapes import Json
@@ -133,6 +135,10 @@ class Acting:
         """Somebody looks at the app's Home tab, or at its messages."""
         self.interactions.open_home(self.state.team(team), self.person(by, team), tab)
 
+    def run_step(self, callback_id: str, inputs: Json, *, team: str = "") -> Run:
+        """A workflow runs a step of the app; what becomes of it is noted in what this returns."""
+        return self.interactions.run_step(self.state.team(team), callback_id, inputs)
+
     def ephemerals(self, channel: str, *, by: str = "dana", team: str = "") -> list[Json]:
         """What only that person sees in the channel."""
         person = self.person(by, team)
@@ -175,6 +181,15 @@ class Acting:
     ) -> T:
         """Wait until the check's answer is true and return it; it is asked after every change. Raises TimeoutError."""
         return await self.hub.changes.until(check, timeout, what)
+
+    def uninstall(self, team: str = "") -> None:
+        """An admin removes the app from the workspace, or from the organisation where it is installed in that."""
+        home = self.state.team(team)
+        for one in self.state.teams_of_organisation(home) if home.bot.org_wide else [home]:
+            one.bot.installed = False
+            for channel in one.channels.values():
+                self.hub.talk.leave(channel, one.bot.user_id)
+        self.hub.changes.emit(Change("uninstalled", home.id))
 
     async def delivered(self, timeout: float = _SECONDS) -> None:  # noqa: ASYNC109 - the same
         """Wait until every event so far is acknowledged or lost."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 
-from bot.workspace.block_rules import UNMODELLED, faults_of, faults_together
+from bot.workspace.block_rules import UNMODELLED, faults_of, faults_of_unmodelled, faults_together
 from bot.workspace.errors import Refused
 from bot.workspace.shapes import an_object, objects
 
@@ -84,7 +84,7 @@ def _faults(block: object, surface: str) -> list[str]:
         return ["must be an object with a type"]
     content = cast("Json", block)
     if content["type"] in UNMODELLED:
-        return []
+        return list(faults_of_unmodelled(content, surface))
     found = list(faults_of(content, surface))
     try:
         understood = _understood(content)

@@ -18,8 +18,11 @@ POST /local/submit          view_id, values {block_id: {action_id: value}}, by
 POST /local/close           view_id, by
 GET  /local/home            by: the Home tab as the bot published it
 POST /local/home            by, tab (home or messages): look at it
+POST /local/function        callback_id, inputs: a workflow runs a step of the app; answers run
+GET  /local/functions       the runs of steps, the latest first, with their outputs or their error
 POST /local/join            channel, and by; without by it is the bot that joins
 POST /local/leave           the same
+POST /local/uninstall       an admin removes the app from the workspace
 POST /local/event           event: send any event
 GET  /local/traffic         after: calls, envelopes and acknowledgements with a greater number
 POST /local/traffic/clear   forget them
@@ -28,6 +31,7 @@ POST /local/faults          method, status, error, retry_after, times, delay, dr
                             refuse_tickets, hold_acks
 POST /local/faults/clear    no more faults
 POST /local/redeliver       event_id, or last (how many): send events again, as they were
+GET  /local/clock           now: seconds since 1970
 POST /local/clock           advance: seconds
 GET  /local/events          everything that happens, as server-sent events
 ==========================  ==========================================================================================
@@ -35,6 +39,7 @@ GET  /local/events          everything that happens, as server-sent events
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from bot.workspace.answering import answering
@@ -60,9 +65,14 @@ class Control:
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Put the interface into a server."""
         posts = ("post", "edit", "delete", "react", "unfurl", "click", "command", "shortcut", "submit", "close")
-        for name in (*posts, "join", "leave", "event"):
+        for name in (*posts, "function", "join", "leave", "uninstall", "event"):
             router.add_post(f"/local/{name}", answering(getattr(self, name)))
-        for name, do in (("state", self.state), ("views", self.views), ("home", self.home)):
+        for name, do in (
+            ("state", self.state),
+            ("views", self.views),
+            ("home", self.home),
+            ("functions", self.functions),
+        ):
             router.add_get(f"/local/{name}", answering(do))
         router.add_post("/local/home", answering(self.open_home))
         FaultControl(self._workspace).add_routes(router)
@@ -149,6 +159,16 @@ class Control:
         self._workspace.interactions.open_home(self._team(body), self._person(body), str(body.get("tab") or "home"))
         return {}
 
+    async def function(self, body: Json) -> Json:
+        """Let a workflow run a step of the app."""
+        inputs = an_object(body.get("inputs"))
+        return {"run": self._workspace.run_step(str(body["callback_id"]), inputs, team=_in(body)).id}
+
+    async def functions(self, body: Json) -> Json:
+        """The runs of steps."""
+        runs = self._workspace.hub.functions.runs(self._team(body).id)
+        return {"runs": [{key: value for key, value in asdict(run).items() if key != "token"} for run in runs]}
+
     async def join(self, body: Json) -> Json:
         """Add somebody to a channel."""
         channel = self._workspace.channel(str(body["channel"]), _in(body))
@@ -158,6 +178,11 @@ class Control:
         """Remove somebody from a channel."""
         channel = self._workspace.channel(str(body["channel"]), _in(body))
         return {"left": self._workspace.hub.talk.leave(channel, self._member(body))}
+
+    async def uninstall(self, body: Json) -> Json:
+        """Remove the app from the workspace."""
+        self._workspace.uninstall(_in(body))
+        return {}
 
     async def event(self, body: Json) -> Json:
         """Send any event."""

@@ -32,6 +32,7 @@ class FaultControl:
         router.add_post("/local/faults", answering(self.set_fault))
         router.add_post("/local/faults/clear", answering(self.clear_faults))
         router.add_post("/local/redeliver", answering(self.redeliver))
+        router.add_get("/local/clock", answering(self.time))
         router.add_post("/local/clock", answering(self.clock))
 
     async def traffic(self, body: Json) -> Json:
@@ -79,6 +80,10 @@ class FaultControl:
         for parcel in again:
             courier.send_event(parcel)
         return {"events": [parcel.payload["event_id"] for parcel in again]}
+
+    async def time(self, _: Json) -> Json:
+        """What time it is here."""
+        return {"now": self._workspace.hub.clock.now()}
 
     async def clock(self, body: Json) -> Json:
         """Move time ahead."""

@@ -77,6 +77,15 @@ def with_mentions(text: str, team: Team) -> str:
     return out + rest
 
 
+def as_typed(text: str, team: Team) -> str:
+    """What somebody typed behind a command that asks Slack to resolve names: mentions and channels by their ids."""
+    named = with_mentions(escaped(text), team)
+    for channel in sorted(team.channels.values(), key=lambda one: len(one.name), reverse=True):
+        if channel.name:
+            named = named.replace(f"#{channel.name}", f"<#{channel.id}|{channel.name}>")
+    return named
+
+
 def _address_at(text: str, position: int) -> str:
     before = text[position - 1] if position else " "
     if before.isalnum() or not text[position : position + 8].lower().startswith(_SCHEMES[:2]):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Fault:
-    """What happens to the next calls of a method.
+    """What happens to the next calls of a method, or to the next answers by ``response_url``.
 
     With ``status``, ``error`` or ``retry_after`` the call is answered so and does nothing. ``delay`` waits first.
     ``drop`` does the work and then cuts the connection, so that the caller cannot know.

@@ -21,7 +21,7 @@ async def guard(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """Refuse a foreign origin, a request from another site and a host that is not this machine."""
-    if not is_own(request.headers.get("Host", ""), _port(request)) or not _is_own_page(request):
+    if not is_own(request.headers.get("Host", ""), _port(request)) or not (_is_visit(request) or _is_own_page(request)):
         return web.Response(status=403, text=words.REFUSED)
     return await handler(request)
 
@@ -40,6 +40,12 @@ def _is_own_page(request: web.Request) -> bool:
         return True
     parts = urlsplit(origin)
     return parts.scheme == "http" and is_own(parts.netloc, _port(request)) and not parts.path
+
+
+def _is_visit(request: web.Request) -> bool:
+    """Somebody was sent by an app to the page on which apps are let in; showing it changes nothing."""
+    is_page = (request.method, request.path) == ("GET", "/oauth/v2/authorize")
+    return is_page and request.headers.get("Sec-Fetch-Mode") == "navigate" and "Origin" not in request.headers
 
 
 def _port(request: web.Request) -> int:

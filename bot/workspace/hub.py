@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from bot.workspace.changes import Changes
 from bot.workspace.faults import Faults
 from bot.workspace.files import Files
+from bot.workspace.functions import Functions
 from bot.workspace.manifest import Manifest
+from bot.workspace.oauth import OAuth
 from bot.workspace.responses import Responses
 from bot.workspace.talk import Talk
 from bot.workspace.tickets import Tickets
@@ -19,6 +21,7 @@ from bot.workspace.views import Views
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.workspace.api.streams import Stream
     from bot.workspace.clock import LocalClock
     from bot.workspace.state import State
 
@@ -42,8 +45,11 @@ class Hub:
         self.talk = Talk(self.state, self.clock, self.changes)
         self.views = Views(self.state, self.changes)
         self.files = Files(self.state, self.clock.now)
+        self.functions = Functions(self.manifest, self.changes)
+        self.oauth = OAuth(self.state, self.manifest, self.clock.now)
         self.responses = Responses(self.clock.now)
         self.is_connected: Callable[[], bool] = lambda: True
         self.statuses: dict[tuple[str, str], str] = {}
         self.titles: dict[tuple[str, str], str] = {}
         self.prompts: dict[tuple[str, str], list[dict[str, str]]] = {}
+        self.streams: dict[tuple[str, str], Stream] = {}

@@ -8,6 +8,7 @@ from bot.workspace import payloads
 from bot.workspace.checking import check_message_blocks, check_view
 from bot.workspace.delivery.envelope import Parcel
 from bot.workspace.errors import NotAcknowledged, Refused
+from bot.workspace.escaping import as_typed
 from bot.workspace.payloads import interaction
 from bot.workspace.shapes import an_object, objects
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.workspace.delivery.courier import Courier
     from bot.workspace.delivery.envelope import Kind
     from bot.workspace.delivery.events import Announcer
+    from bot.workspace.functions import Run
     from bot.workspace.hub import Hub
     from bot.workspace.responses import ResponseUrl
     from bot.workspace.shapes import Json
@@ -53,10 +55,12 @@ class Interactions:
     async def command(self, team: Team, person: Person, channel: Channel, line: str) -> Json:
         """Somebody types a slash command."""
         command, _, text = line.strip().partition(" ")
-        known = self._hub.manifest.commands
-        if known and command not in {entry.get("command") for entry in known}:
+        known = {entry.get("command"): entry for entry in self._hub.manifest.commands}
+        if known and command not in known:
             code = "unknown_command"
             raise Refused(code)
+        if known.get(command, {}).get("should_escape"):
+            text = as_typed(text, team)
         payload: Json = {"token": "local", "team_id": team.id, "team_domain": team.domain}
         payload |= {"channel_id": channel.id, "channel_name": payloads.channel_name(channel), "user_id": person.id}
         payload |= {"user_name": person.name, "command": command, "text": text.strip(), "api_app_id": team.bot.app_id}
@@ -69,6 +73,7 @@ class Interactions:
     async def shortcut(self, team: Team, person: Person, callback_id: str) -> Json:
         """Somebody uses a global shortcut."""
         payload = interaction(team, person, "shortcut")
+        del payload["api_app_id"], payload["user"]["name"]  # these belong to clicks
         payload |= {"callback_id": callback_id, "action_ts": self._hub.clock.timestamp()}
         return await self._ask(team, person, "interactive", payload)
 
@@ -77,7 +82,8 @@ class Interactions:
     ) -> Json:
         """Somebody uses a shortcut on a message."""
         payload = interaction(team, person, "message_action") | payloads.on_message(channel, message)
-        del payload["container"]
+        for name in ("container", "api_app_id"):  # these belong to clicks
+            del payload[name]
         url, target = self._response_url(team, channel, person)
         target.thread_ts = message.get("thread_ts", "")
         payload |= {"callback_id": callback_id, "message_ts": message["ts"], "response_url": url}
@@ -95,7 +101,9 @@ class Interactions:
             self._hub.views.update(team, view_id, check_view(an_object(answer.get("view")), "modal"))
         elif what == "push":
             self._hub.views.open(team, person.id, check_view(an_object(answer.get("view")), "modal"))
-        elif what != "errors":
+        elif what == "errors":
+            _check_errors(view, an_object(answer.get("errors")))
+        else:
             self._hub.views.close(team.id, person.id, "" if what == "clear" else view_id)
         return answer
 
@@ -117,6 +125,12 @@ class Interactions:
             event["view"] = team.homes[person.id]
         self._announcer.send(team, event)
 
+    def run_step(self, team: Team, callback_id: str, inputs: Json) -> Run:
+        """A workflow runs a step of the app."""
+        run = self._hub.functions.start(team, callback_id, inputs)
+        self._announcer.send(team, self._hub.functions.event(team, run, self._hub.clock.timestamp()))
+        return run
+
     def _answer(self, channel: Channel, person: Person, answer: Json) -> None:
         if answer.get("blocks"):
             check_message_blocks(answer["blocks"])
@@ -137,3 +151,11 @@ class Interactions:
         except NotAcknowledged as error:
             code = "operation_timeout" if error.reason == "timeout" else "dispatch_failed"
             raise Refused(code) from None
+
+
+def _check_errors(view: Json, errors: Json) -> None:
+    """Slack shows an error below the input that it names; one that names none of the window's inputs is refused."""
+    inputs = {block.get("block_id") for block in objects(view["blocks"]) if block.get("type") == "input"}
+    if not errors or not errors.keys() <= inputs:
+        code = "invalid_errors"
+        raise Refused(code)

@@ -27,6 +27,12 @@ class Manifest:
         scopes = an_object(an_object(self.content.get("oauth_config")).get("scopes"))
         return frozenset(scopes.get("bot") or [])
 
+    @property
+    def redirect_urls(self) -> list[str]:
+        """Where a person who installs the app may be sent back to."""
+        urls: list[str] = an_object(self.content.get("oauth_config")).get("redirect_urls") or []
+        return urls
+
     def wants(self, event: Json) -> bool:
         """Whether the app subscribed to the event."""
         if not self.content:

@@ -26,9 +26,11 @@ _FOLDER = str(files("bot.workspace").joinpath("page"))
 _ASSETS = {
     "app.js": "text/javascript",
     "parts.js": "text/javascript",
+    "workflow.js": "text/javascript",
     "style.css": "text/css",
     "icon.svg": "image/svg+xml",
 }
+_RUNS = 5
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' http: https:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -58,12 +60,12 @@ class Pages:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         loader = FileSystemLoader(_FOLDER)
-        self._templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+        self.templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Put the page into a server."""
         router.add_get("/", self.shell)
-        router.add_get("/page/{part:sidebar|messages|thread|window|home}", self.part)
+        router.add_get("/page/{part:sidebar|messages|thread|window|home|runs}", self.part)
         router.add_get("/asset/{name}", self.asset)
 
     async def shell(self, request: web.Request) -> web.StreamResponse:
@@ -86,7 +88,7 @@ class Pages:
         views = self._hub.views.stack(place.team.id, place.person.id)
         scene = Scene(place.team, self._hub.url)
         home = place.team.homes.get(place.person.id)
-        html = self._templates.get_template(template).render(
+        html = self.templates.get_template(template).render(
             words=words,
             connected=self._hub.is_connected(),
             place=place,
@@ -101,6 +103,8 @@ class Pages:
             home=blocks(objects(home["blocks"]), scene) if home else "",
             home_id=home["id"] if home else "",
             plain=plain,
+            steps=self._hub.functions.offered,
+            runs=self._hub.functions.runs(place.team.id)[:_RUNS],
         )
         return web.Response(text=html, content_type="text/html", headers=_HEADERS)
 

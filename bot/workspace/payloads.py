@@ -125,6 +125,18 @@ def _picked_feedback(element: Json, value: object) -> Json:
     return next((button for button in both if button.get("value") == value), both[0])
 
 
+def _initial(element: Json) -> object:
+    """What an input holds that nobody touched."""
+    first = next((value for key, value in element.items() if key.startswith("initial_")), None)
+    if isinstance(first, list):
+        return [_chosen_value(one) for one in cast("list[object]", first)]
+    return _chosen_value(first)
+
+
+def _chosen_value(one: object) -> object:
+    return an_object(cast("object", one)).get("value") if isinstance(one, dict) else one
+
+
 def state_of(blocks: list[Json], values: Json) -> Json:
     """A view's or message's ``state``: what stands in every input, by block and action."""
     state: Json = {}
@@ -133,7 +145,9 @@ def state_of(blocks: list[Json], values: Json) -> Json:
         for element in elements(block):
             kind = str(element.get("type"))
             if kind in _CHOSEN or kind.endswith("_input"):
-                given = an_object(values.get(block_id)).get(str(element.get("action_id")))
+                own = an_object(values.get(block_id))
+                action_id = str(element.get("action_id"))
+                given = own[action_id] if action_id in own else _initial(element)
                 entry = {"type": kind, **chosen({**element, "text": None}, {"value": given})}
                 state.setdefault(block_id, {})[str(element.get("action_id"))] = {
                     key: value for key, value in entry.items() if key not in _SHOWN

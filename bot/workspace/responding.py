@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.workspace.api.wire import refusal
 from bot.workspace.checking import check_message_blocks
 from bot.workspace.errors import Refused
 from bot.workspace.shapes import an_object
@@ -40,6 +42,11 @@ class Responding:
             content = an_object(json.loads(await request.text()))
         except ValueError:
             return web.Response(status=400, text="invalid_payload")
+        fault = self._hub.faults.next_for("response_url")
+        if fault and fault.delay:
+            await asyncio.sleep(fault.delay)
+        if fault and fault.refuses:
+            return refusal(fault)[0]
         target, why_not = self._hub.responses.use(request.match_info["key"])
         self._hub.traffic.add("call", method="response_url", args=content, answer=why_not or "ok", status=200, took=0)
         if target is None:

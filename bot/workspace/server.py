@@ -20,6 +20,7 @@ from bot.workspace.hub import Hub
 from bot.workspace.interactions import Interactions
 from bot.workspace.live import Live
 from bot.workspace.manifest import Manifest
+from bot.workspace.oauth_pages import OAuthPages
 from bot.workspace.pages import Pages
 from bot.workspace.responding import Responding
 from bot.workspace.saving import Saver, load
@@ -108,7 +109,9 @@ class Workspace(Acting):
         app.router.add_get("/link/", self.sockets.link)
         app.router.add_get("/local/events", self._live.handle)
         self._live.start()
-        Pages(self.hub).add_routes(app.router)
+        pages = Pages(self.hub)
+        pages.add_routes(app.router)
+        OAuthPages(self.hub, pages.templates).add_routes(app.router)
         Responding(self.hub).add_routes(app.router)
         Control(self).add_routes(app.router)
         self._runner = web.AppRunner(app, shutdown_timeout=1.0)

@@ -41,6 +41,10 @@ class State:
         """Every team that installed the app."""
         return [team for team in self.teams.values() if team.bot.app_id == app_id]
 
+    def teams_of_organisation(self, team: Team) -> list[Team]:
+        """Every team of the same organisation; the team alone where it belongs to none."""
+        return [one for one in self.teams.values() if one is team or (team.enterprise == one.enterprise != "")]
+
     def last_ts(self) -> str:
         """The newest time stamp of all, or an empty one."""
         every = (c.messages[-1]["ts"] for t in self.teams.values() for c in t.channels.values() if c.messages)

@@ -62,6 +62,13 @@ class Talk:
         self._tell("edited", channel, message, previous)
         return message
 
+    def stream(self, channel: Channel, message: Json, content: Json, *, ended: bool = False) -> None:
+        """A message that takes pieces got one. Only its end is told as a change, and nobody edited it."""
+        previous = deepcopy(message)
+        message |= {key: deepcopy(content[key]) for key in ("blocks", "metadata") if content.get(key)}
+        self._say(channel, message, content["text"])
+        self._tell("streamed" if ended else "streaming", channel, message, previous)
+
     def unfurl(self, channel: Channel, message: Json, attachments: list[Json]) -> Json:
         """Add link previews, which Slack reports as a change although nobody edited."""
         previous = deepcopy(message)

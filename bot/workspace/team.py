@@ -35,6 +35,12 @@ class Bot:
     signing_secret: str
     name: str = "candor"
     real_name: str = "Candor"
+    client_id: str = "1111.2222"
+    client_secret: str = "local-client-secret"  # noqa: S105 - of the made-up app on this machine
+    installed: bool = True
+    org_wide: bool = False
+    """True where the token is one for all workspaces of the organisation."""
+    refresh_token: str = ""
 
 
 @dataclass
@@ -79,6 +85,8 @@ class Team:
     channels: dict[str, Channel] = field(default_factory=dict[str, Channel])
     homes: dict[str, Json] = field(default_factory=dict[str, "Json"])
     files: dict[str, Json] = field(default_factory=dict[str, "Json"])
+    enterprise: str = ""
+    """The id of the organisation that it belongs to, "" for none."""
 
     def add_person(self, person: Person) -> Person:
         """Somebody joins the team."""

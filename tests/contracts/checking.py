@@ -25,6 +25,7 @@ _MODELS: Any = Block  # only partly typed
 _EVENTS = {
     "app_home_opened": "AppHomeOpenedEvent",
     "app_mention": "AppMentionEvent",
+    "function_executed": "FunctionExecutedEvent",
     "member_joined_channel": "MemberJoinedChannelEvent",
     "message": "MessageEvent",
     "reaction_added": "ReactionAddedEvent",
@@ -32,6 +33,8 @@ _EVENTS = {
 }
 _INTERACTIONS = {
     "block_actions": "BlockAction",
+    "message_action": "MessageShortcut",
+    "shortcut": "GlobalShortcut",
     "view_closed": "ViewClosedAction",
     "view_submission": "ViewSubmitAction",
 }

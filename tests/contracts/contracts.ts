@@ -1,7 +1,16 @@
-import type { BlockAction, EnvelopedEvent, SlashCommand, ViewClosedAction, ViewSubmitAction } from '@slack/bolt';
+import type {
+  BlockAction,
+  EnvelopedEvent,
+  GlobalShortcut,
+  MessageShortcut,
+  SlashCommand,
+  ViewClosedAction,
+  ViewSubmitAction,
+} from '@slack/bolt';
 import type {
   AppHomeOpenedEvent,
   AppMentionEvent,
+  FunctionExecutedEvent,
   HomeView,
   KnownBlock,
   MemberJoinedChannelEvent,
@@ -15,5 +24,6 @@ export interface Contracts {
   sent: KnownBlock | HomeView | ModalView;
   events: AppHomeOpenedEvent | AppMentionEvent | MemberJoinedChannelEvent | ReactionAddedEvent | ReactionRemovedEvent;
   messages: MessageEvent;
-  others: EnvelopedEvent | BlockAction | ViewSubmitAction | ViewClosedAction | SlashCommand;
+  functions: FunctionExecutedEvent;
+  others: EnvelopedEvent | BlockAction | GlobalShortcut | MessageShortcut | ViewSubmitAction | ViewClosedAction | SlashCommand;
 }

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.journeys.conftest import BAD, CLEAN, Stage
-from tests.journeys.test_buttons import buttons, click, click_in_window, until_clean, until_reply
+from tests.journeys.test_buttons import (
+    buttons,
+    click,
+    click_in_window,
+    dismiss,
+    submit,
+    until_clean,
+    until_reply,
+)
 from tests.model.server import ScriptedModel, critique, issue, question
 
 if TYPE_CHECKING:
@@ -49,7 +57,7 @@ async def test_buttons_and_windows(wires: Wires, played: Stage) -> None:
     await click(played, ts, "candor_use")
     await until_clean(played, ts, "Until [date]")
     await until_reply(played, ts, "Used: ")
-    await click(played, ts, "candor_dismiss")
+    await dismiss(played, ts)
     await until_reply(played, ts, "1 dismissed.")
     await click(played, ts, "candor_why", by="mika")
     await click(played, ts, "candor_more")
@@ -78,4 +86,45 @@ async def test_points_and_questions_of_a_model(wires: Wires, stage: Stage) -> No
         await stage.reply(ts)
         await click(stage, ts, "candor_answer_0")
         await stage.stop()
+    assert wires.faults() == []
+
+
+async def test_answers_to_one_person_alone(wires: Wires, stage: Stage) -> None:
+    many = critique(questions=(question("authenticity/claim-evidence", "Was it paid for?", "Yes", "No"),))
+    async with ScriptedModel() as model:
+        model.will(many)
+        await stage.start(OPENAI_BASE_URL=model.url, OPENAI_API_KEY="sk-made-up", OPENAI_API="chat")
+        for text, count in ((HURRY, 2), (CLEAN, 4)):
+            ts = stage.workspace.post("#general", text)
+            await stage.workspace.shortcut("review_this_draft", "#general", ts)
+            await stage.until(lambda n=count: len(stage.workspace.ephemerals("#general")) == n, "the answer")
+        await stage.stop()
+    assert {method for method, _ in wires.blocks} == {"response_url"}
+    assert len(wires.blocks) == 2
+    assert wires.faults() == []
+
+
+async def test_dismissals_exceptions_and_answers(wires: Wires, stage: Stage) -> None:
+    asked = question("transparency/commercial-disclosure", "Was it paid for?", "Paid", "No")
+    async with ScriptedModel() as model:
+        model.will(critique(questions=(asked,)), critique(), critique())
+        await stage.start(OPENAI_BASE_URL=model.url, OPENAI_API_KEY="sk-made-up", OPENAI_API="chat")
+        ts = stage.workspace.post("#drafts", f"{HURRY} #spring")
+        await stage.reply(ts, "1 question")
+        await click(stage, ts, "candor_answer_0")
+        await until_reply(stage, ts, "Answered: ")
+        await click(stage, ts, "candor_change_answer_0")
+        await submit(stage, answer="1")
+        await dismiss(stage, ts, scope="tag:#spring", note="<!here> & *so*", lasting="30")
+        await until_reply(stage, ts, "1 dismissed.")
+        await dismiss(stage, ts, scope="always")
+        other = stage.workspace.post("#drafts", "LAST CHANCE!!! #spring\nWe bake.")
+        await stage.reply(other)
+        await until_reply(stage, other, "left out by an exception.")
+        await click(stage, other, "candor_excepted", by="mika")
+        stage.workspace.edit("#drafts", ts, CLEAN)
+        await until_reply(stage, ts, "Since the edit")
+        await stage.stop()
+    assert {"views.open"} == {method for method, _ in wires.views}
+    assert len(wires.views) >= 4
     assert wires.faults() == []

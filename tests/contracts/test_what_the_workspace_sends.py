@@ -101,6 +101,18 @@ async def test_clicks_in_messages_and_commands(wires: Wires, workspace: Workspac
     assert wires.faults() == []
 
 
+@pytest.mark.usefixtures("bot")
+async def test_shortcuts_on_messages(wires: Wires, workspace: Workspace) -> None:
+    ts = workspace.post("#general", "Act *now* :tada:")
+    for channel, message in (("#general", ts), ("#general", workspace.post("#general", "Hm.", thread_ts=ts))):
+        await workspace.shortcut("review", channel, message, by="mika")
+    await workspace.shortcut("review", "@dana", workspace.post("@dana", "Hi"))
+    await workspace.delivered()
+    asked = [payload for payload in wires.deliveries if payload["type"] == "message_action"]
+    assert [payload["channel"]["name"] for payload in asked] == ["general", "general", "directmessage"]
+    assert wires.faults() == []
+
+
 async def test_clicks_in_windows_and_their_submission(wires: Wires, workspace: Workspace, bot: Client) -> None:
     await opened(workspace, bot, {**VIEW, "blocks": [*VIEW["blocks"], *BUTTONS]})
     view_id = await opened(workspace, bot, {**MODAL, "blocks": [*VIEW["blocks"], *BUTTONS]})

@@ -103,8 +103,7 @@ def test_the_terminal_says_where_an_edit_goes() -> None:
     assert words.edit(Edit(0, 7, "")) == "→ leave it out"
 
 
-def test_a_gap_is_named_with_its_channel() -> None:
-    assert setup.gap("T1", "C1").startswith("Channel C1 of workspace T1 was not read for over 24 hours")
+def test_what_slack_refuses_is_named() -> None:
     assert setup.token_refused("xoxb-1234", "invalid_auth").count("invalid_auth") == 1
     assert "http://a/ cannot be reached (OSError)" in setup.slack_unreachable("http://a/", "OSError")
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.finding import Edit, Finding, Origin
 from bot.core.merging import merge
 from bot.core.severity import Severity
@@ -34,6 +36,20 @@ def test_for_the_same_words_the_models_edit_is_taken() -> None:
     assert merge([rule], [plain])[0].edit is None
 
 
+def test_what_nobody_can_dismiss_keeps_its_own_words() -> None:
+    rule = replace(finding("Act now", PRESSURE, Origin.RULE), dismissable=False)
+    judged = finding("Act now", PRESSURE, Origin.MODEL, "Come by")
+    assert merge([rule], [judged]) == (rule,)
+
+
+def test_a_rules_must_fix_gives_way_to_nothing_that_a_model_says() -> None:
+    rule = replace(finding("Act now", PRESSURE, Origin.RULE), severity=Severity.MUST_FIX)
+    judged = replace(finding(TEXT, "user-control/no-fear-hook", Origin.MODEL), severity=Severity.MUST_FIX)
+    assert set(merge([rule], [judged])) == {rule, judged}
+    mild = finding("Act now", PRESSURE, Origin.RULE)
+    assert merge([mild], [judged]) == (judged,)
+
+
 def test_other_families_and_other_words_are_points_of_their_own() -> None:
     rule = finding("Act now", PRESSURE, Origin.RULE)
     other_family = finding("Act now", "authenticity/human-voice", Origin.MODEL)
@@ -41,3 +57,11 @@ def test_other_families_and_other_words_are_points_of_their_own() -> None:
     little_in_common = finding("now before it is gone", PRESSURE, Origin.MODEL)
     assert set(merge([rule], [other_family, other_words])) == {rule, other_family, other_words}
     assert len(merge([rule], [little_in_common])) == 1
+
+
+def test_words_inside_a_sentence_may_break_a_guideline_of_their_own() -> None:
+    rule = replace(finding("before it", "user-control/safe-to-publish", Origin.RULE), dismissable=False)
+    judged = finding("Act now before it is gone", PRESSURE, Origin.MODEL)
+    assert merge([rule], [judged]) == (judged, rule)
+    (alone,) = merge([replace(rule, dismissable=True)], [judged])
+    assert (alone.guideline, alone.why) == (PRESSURE, judged.why)

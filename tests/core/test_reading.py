@@ -8,7 +8,8 @@ import pytest
 
 from bot.core.draft import Picture
 from bot.core.message import Author, Message, Place
-from bot.core.reading import Kind, kind_of
+from bot.core.reading import Kind, kind_of, refusal_of
+from bot.core.request import Taken
 
 POSTS = [
     # Short and loud
@@ -232,9 +233,9 @@ def test_who_wrote_it_and_where_decides_before_the_words_do(change: dict[str, ob
 
 
 @pytest.mark.parametrize("text", ["thanks!", "Bread is back", "can you look at this?", POSTS[0]])
-def test_a_mention_or_a_direct_message_always_gets_a_review(text: str) -> None:
-    for forced in (replace(message(text), mentions_us=True), replace(message(text), direct=True)):
-        assert kind_of(forced, switched_on=False) == Kind.DRAFT
+def test_a_mention_always_gets_a_review(text: str) -> None:
+    for direct in (True, False):
+        assert kind_of(replace(message(text), mentions_us=True, direct=direct), switched_on=False) == Kind.DRAFT
 
 
 def test_an_emoji_alone_is_talk_even_where_a_review_would_be_forced() -> None:
@@ -244,3 +245,20 @@ def test_an_emoji_alone_is_talk_even_where_a_review_would_be_forced() -> None:
 @pytest.mark.parametrize("text", [POSTS[0], "IG: Bread is back", "thanks!"])
 def test_elsewhere_candor_is_silent(text: str) -> None:
     assert kind_of(message(text), switched_on=False) == Kind.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        ({}, None),
+        ({"thread": "0.5"}, None),
+        ({"subtype": "me_message"}, None),
+        ({"text": ":tada:"}, Taken.NO_TEXT),
+        ({"text": "https://a.example/b"}, Taken.NO_TEXT),
+        ({"subtype": "channel_join"}, Taken.NOT_BY_A_PERSON),
+        ({"author": Author.BOT}, Taken.NOT_BY_A_PERSON),
+        ({"author": Author.OUTSIDER}, Taken.OUTSIDER),
+    ],
+)
+def test_what_can_be_asked_for(change: dict[str, object], refused: Taken | None) -> None:
+    assert refusal_of(replace(message("thanks!"), **change)) is refused

@@ -38,10 +38,15 @@ class World:
     started: bool = False
 
     async def start(self, *, works: bool = True) -> None:
-        flows = self.flows or Flows(self._review, self._remove, self._refresh)
+        flows = self.flows or self.usual
         self.engine = Engine(self.url, flows, self.limits, works=works)
         await self.engine.start()
         self.started = True
+
+    @property
+    def usual(self) -> Flows:
+        """The flows where a test makes up none."""
+        return Flows(self._review, self._remove, self._refresh, self._alone)
 
     async def stop(self, grace: int = 2) -> None:
         """Safe to repeat: a test that failed must leave no engine behind, DBOS knows only one."""
@@ -92,6 +97,13 @@ class World:
             return "refreshed"
 
         return await step("refresh", work, f"refresh:{draft_id}:{cause}")
+
+    async def _alone(self, step: Step, review_id: str) -> str:
+        async def work(key: str) -> str:
+            self.done.append(key)
+            return "answered"
+
+        return await step("answer", work, f"private:{review_id}")
 
 
 async def _nothing(*_: object) -> str:

@@ -3,13 +3,19 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.core.errors import PersonCanFix, TryLater
+from bot.core.installation import Home
 from bot.core.ports import Jobs
+from bot.core.private_ports import PrivateJobs
 from bot.core.record import ReviewJob
 from tests.engine.conftest import QUICK, World
+
+if TYPE_CHECKING:
+    from bot.core.ports import Step
 
 JOB = ReviewJob("T1:C1:1700000000.000100", "0")
 STEPS = [f"1:{JOB.draft_id}:0:0", f"2:{JOB.draft_id}:0:0"]
@@ -33,6 +39,14 @@ async def test_a_refresh_runs_once_for_each_cause(world: World) -> None:
     for key in keys:
         assert await world.until_ended(key) == "SUCCESS"
     assert sorted(world.done) == keys
+
+
+async def test_an_answer_for_one_person_is_given_once(world: World) -> None:
+    assert isinstance(world.engine, PrivateJobs)
+    for _ in range(2):
+        await world.engine.review_in_private("T1:C1:1.0:2.0:U1")
+    assert await world.until_ended("private:T1:C1:1.0:2.0:U1") == "SUCCESS"
+    assert world.done == ["private:T1:C1:1.0:2.0:U1"]
 
 
 @SQLITE
@@ -158,3 +172,42 @@ async def test_one_team_never_takes_more_than_its_share(idle: World) -> None:
     await asyncio.gather(*(idle.engine.review(job) for job in jobs))
     await idle.until(lambda: len(idle.done) == 12)
     assert most == 2
+
+
+async def test_leaving_a_workspace_cancels_its_jobs_forgets_the_others_of_it_and_spares_everybody_else(
+    idle: World,
+) -> None:
+    left: list[tuple[Home, float, bool]] = []
+
+    async def leave(step: Step, home: Home, at: float, *, again: bool) -> str:
+        async def forget(team: str) -> str:
+            await idle.engine.forget(team)
+            return team
+
+        await step("forget", forget, home.team)
+        if not again:
+            await idle.engine.leave(home, at, delay=0.1, again=True)
+        left.append((home, at, again))
+        return "left"
+
+    idle.flows = replace(idle.usual, leave=leave)
+    await idle.start()
+    other = ReviewJob("T2:C1:1700000000.000100", "0")
+    for job in (JOB, other):
+        await idle.engine.review(job)
+        await idle.until_ended(job.key)
+    waiting = replace(JOB, round=1)
+    await idle.engine.review(waiting, delay=60)
+    home = Home("T1", "E1")
+    for _ in range(2):
+        await idle.engine.leave(home, 1700000001.5)
+    await idle.until(lambda: len(left) == 2)
+    await idle.until_ended("leave:T1:1700000002:1")
+    assert left == [(home, 1700000001.5, False), (home, 1700000001.5, True)]
+    assert idle.status(JOB.key) == idle.status(waiting.key) == ""
+    assert idle.status(other.key) == "SUCCESS"
+
+
+async def test_without_a_flow_for_it_leaving_does_nothing(world: World) -> None:
+    await world.engine.leave(Home("T1"), 1.0)
+    assert await world.until_ended("leave:T1:1:0") == "SUCCESS"

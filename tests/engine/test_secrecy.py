@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.message import Author, Message, Place
+from bot.core.standing import Standing
 from bot.engine import Flows
 from bot.engine.scrubbing import IdsOnly, scrubbed
 from bot.flows.keep_reply import KeepReply
@@ -21,13 +22,14 @@ from bot.store.drafts import DraftStore
 from bot.store.migrate import migrate
 from bot.store.replies import ReplyStore
 from tests.databases import everything_in, fresh
+from tests.flows.fake_judges import FakeJudges
 from tests.store.samples import FixedClock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.core.mute import Mute
     from bot.core.record import DraftRecord, Reply
-    from bot.core.standing import Standing
     from bot.rules.engine import RuleEngine
     from tests.engine.conftest import World
 
@@ -45,8 +47,9 @@ class _Thread:
         del record, reply
         return ""
 
-    async def post(self, record: DraftRecord, reply: Reply, content: Standing) -> str:
+    async def post(self, record: DraftRecord, reply: Reply, content: Standing | Mute) -> str:
         del reply
+        assert isinstance(content, Standing)
         assert content.points
         self.failures -= 1
         if self.failures >= 0:
@@ -54,7 +57,7 @@ class _Thread:
             raise RuntimeError(message) from LookupError(record.draft.text)
         return "1700000001.000000"
 
-    async def update(self, record: DraftRecord, reply: Reply, content: Standing) -> bool:
+    async def update(self, record: DraftRecord, reply: Reply, content: Standing | Mute) -> bool:
         del record, reply, content
         return True
 
@@ -79,7 +82,9 @@ async def _review_with_errors(idle: World, tmp_path: Path, rules: RuleEngine, fa
     drafts = DraftStore(database, clock)
     thread = _Thread(failures)
     keep_reply = KeepReply(drafts, ReplyStore(database, clock), thread, clock)
-    idle.flows = Flows(ReviewDraft(drafts, rules, keep_reply), RemoveReply(keep_reply, thread), Refresh(keep_reply))
+    idle.flows = Flows(
+        ReviewDraft(drafts, FakeJudges(rules), keep_reply), RemoveReply(keep_reply, thread), Refresh(keep_reply)
+    )
     await idle.start()
     record = await drafts.add(Message(PLACE, Author.PERSON, "U1", f"Only today: {MARK}, last chance! #ad"))
     assert record is not None

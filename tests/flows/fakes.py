@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from bot.core.critique import Critique, Outcome
 from bot.core.draft import Draft
-from bot.core.message import FIRST_REVISION, Author, Deleted, Message, Place, newer
-from bot.core.record import DraftRecord, DraftState, Reply
+from bot.core.message import FIRST_REVISION, Author, Message, Place, newer
+from bot.core.record import DraftRecord, DraftState, Earlier, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import Awaitable, Callable
 
     from bot.core.answer import Answer
     from bot.core.clean_text import CleanText
+    from bot.core.exception import GuidelineException
     from bot.core.finding import Finding
-    from bot.core.message import MessageEvent
     from bot.core.record import Review, ReviewJob
+    from bot.core.sign_off import SignOffAct
     from bot.core.verdict import Verdict
 
     Pause = Callable[[], Awaitable[None]]
@@ -109,21 +110,40 @@ class FakeDrafts:
         self.verdicts: dict[str, dict[str, Verdict]] = {}
         self.answers: dict[str, dict[str, Answer]] = {}
         self.made: dict[str, CleanText] = {}
+        self.earlier: dict[str, Earlier] = {}
+        self.exceptions: list[GuidelineException] = []
+        self.acts: dict[str, dict[str, SignOffAct]] = {}
+        self.sign_offs = FakeReplies(clock, pause, "sign-off")
 
-    async def add(self, message: Message) -> DraftRecord | None:
+    async def add(self, message: Message, *, asked: str = "") -> DraftRecord | None:
         await self.pause()
         if message.place.draft_id in self.rows:
             return None
-        return self._keep(DraftRecord(message.place, message.author_id, _draft(message), message.revision))
+        record = DraftRecord(message.place, message.author_id, _draft(message), message.revision, asked=asked)
+        return self._keep(record)
+
+    async def ask(self, draft_id: str, at: str) -> DraftRecord | None:
+        await self.pause()
+        known = self.rows.get(draft_id)
+        if known is None or known.erased:
+            return None
+        if newer(at, known.asked or "0"):
+            self.rows[draft_id] = replace(known, asked=at, round=known.round + (known.job in self.reviews))
+        return self.rows[draft_id]
 
     async def revise(self, message: Message) -> DraftRecord | None:
         await self.pause()
         known = self.rows.get(message.place.draft_id)
         if known is None or known.erased or not newer(message.revision, known.revision):
             return None
-        if message.says_the_same_as(known.draft.text):
+        draft = _draft(message, known.draft)
+        about = (draft.platform, draft.context) == (known.draft.platform, known.draft.context)
+        if about and message.says_the_same_as(known.draft.text):
             return None
-        return self._keep(replace(known, draft=_draft(message), revision=message.revision, round=0))
+        shown = self.replies.shown.get(known.id)
+        if shown and shown in self.reviews and shown.revision == known.revision:
+            self.earlier[known.id] = Earlier(known.draft.text, self.reviews[shown])
+        return self._keep(replace(known, draft=draft, revision=message.revision, round=0))
 
     async def erase(self, place: Place) -> bool:
         await self.pause()
@@ -133,13 +153,13 @@ class FakeDrafts:
             return False
         self.rows[known.id] = replace(known, draft=Draft(""), erased=True)
         self.reviews = {job: review for job, review in self.reviews.items() if job.draft_id != known.id}
-        for belonging in (self.verdicts, self.answers, self.made):
+        for belonging in (self.verdicts, self.answers, self.made, self.acts, self.earlier):
             belonging.pop(known.id, None)
         return True
 
     async def orphans(self) -> list[str]:
         await self.pause()
-        left = self.replies.rows | self.cleans.rows
+        left = self.replies.rows | self.cleans.rows | self.sign_offs.rows
         return [record.id for record in self.rows.values() if record.erased and record.id in left]
 
     async def find(self, draft_id: str) -> DraftRecord | None:
@@ -157,6 +177,10 @@ class FakeDrafts:
             answers=tuple(self.answers.get(draft_id, {}).values()),
             clean=self.cleans.rows.get(draft_id),
             made=self.made.get(draft_id),
+            earlier=self.earlier.get(draft_id),
+            exceptions=tuple(one for one in self.exceptions if one.team == record.place.team and one.in_force(NOW)),
+            acts=tuple(self.acts.get(draft_id, {}).values()),
+            sign_off=self.sign_offs.rows.get(draft_id),
         )
 
     async def save_review(self, review: Review) -> None:
@@ -187,9 +211,9 @@ class FakeDrafts:
         asked = [(record.job, self.changed_at[record.id]) for record in open_]
         return [(job, changed_at) for job, changed_at in asked if since <= changed_at < before]
 
-    async def live(self, team: str, channel: str, since: float) -> list[DraftRecord]:
-        here = [r for r in self.rows.values() if (r.place.team, r.place.channel) == (team, channel)]
-        return [record for record in here if not record.erased and float(record.place.ts) >= since]
+    async def live(self, team: str, since: float) -> list[DraftRecord]:
+        here = [r for r in self.rows.values() if r.place.team == team and not r.erased]
+        return sorted((r for r in here if float(r.place.ts) >= since), key=lambda r: r.place.ts, reverse=True)
 
     def _newest_review(self, record: DraftRecord) -> Review | None:
         same = [job for job in self.reviews if (job.draft_id, job.revision) == (record.id, record.revision)]
@@ -202,8 +226,10 @@ class FakeDrafts:
         return record
 
 
-def _draft(message: Message) -> Draft:
-    return Draft(message.text, pictures=message.pictures, zones=message.zones)
+def _draft(message: Message, known: Draft = Draft("")) -> Draft:  # noqa: B008 - it is frozen
+    platform = known.platform if message.platform is None else message.platform
+    context = known.context if message.context is None else message.context
+    return Draft(message.text, platform, context, message.pictures, message.zones)
 
 
 class FakeJobs:
@@ -213,12 +239,19 @@ class FakeJobs:
         self.reviews: dict[str, float] = {}
         self.removals: dict[str, None] = {}
         self.refreshes: list[str] = []
+        self.private: list[str] = []
         self.down = False
 
     async def review(self, job: ReviewJob, *, delay: float = 0) -> None:
         if self.down:
             raise Crash
         self.reviews.setdefault(job.key, delay)
+
+    async def review_in_private(self, review_id: str) -> None:
+        if self.down:
+            raise Crash
+        if review_id not in self.private:
+            self.private.append(review_id)
 
     async def remove_reply(self, draft_id: str) -> None:
         if self.down:
@@ -230,24 +263,6 @@ class FakeJobs:
             raise Crash
         if (key := f"refresh:{draft_id}:{cause}") not in self.refreshes:
             self.refreshes.append(key)
-
-
-class FakeChannels:
-    def __init__(self) -> None:
-        self.on = [("T1", "C1")]
-        self.past: list[MessageEvent] = []
-
-    async def is_switched_on(self, team: str, channel: str) -> bool:
-        return (team, channel) in self.on
-
-    async def switched_on(self) -> list[tuple[str, str]]:
-        return self.on
-
-    async def history(self, team: str, channel: str, oldest: float) -> AsyncIterator[MessageEvent]:
-        for event in self.past:
-            place = event.place if isinstance(event, Deleted) else event.message.place
-            if (place.team, place.channel) == (team, channel) and float(place.ts) >= oldest:
-                yield event
 
 
 class FakeWatermarks:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core import ports
+from bot.core.channel_ports import Channels
 from bot.core.draft import Draft
 from bot.core.message import Changed, Deleted, Place, Posted
 from bot.core.record import ReviewJob
@@ -32,7 +33,7 @@ def test_the_fakes_fit_their_ports(world: World) -> None:
     assert isinstance(world.drafts, ports.Drafts)
     assert isinstance(world.replies, ports.Replies)
     assert isinstance(world.thread, ports.Thread)
-    assert isinstance(world.channels, ports.Channels)
+    assert isinstance(world.channels, Channels)
     assert isinstance(world.jobs, ports.Jobs)
     assert isinstance(world.watermarks, ports.Watermarks)
     assert isinstance(world.rules, ports.Rules)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from bot.core.critique import ModelPart, Outcome
 from bot.core.draft import Draft
 from bot.core.judgement import Failure, Judgement
@@ -13,6 +15,9 @@ async def test_a_text_alone_gets_the_models_judgement() -> None:
     assert (critique.outcome, critique.model, critique.fixed_rules_only) == (Outcome.NOTHING_TO_FLAG, "m-1", False)
 
 
-async def test_where_the_model_fails_the_rules_speak_and_say_so() -> None:
-    critique = await review_text_with_model(Draft("Bread is back."), FakeRules(), FakeCritic(Failure.REFUSED))
-    assert (critique.model_part, critique.fixed_rules_only) == (ModelPart.DECLINED, True)
+@pytest.mark.parametrize(
+    ("failure", "part"), [(Failure.REFUSED, ModelPart.DECLINED), (Failure.UNREACHABLE, ModelPart.UNREACHED)]
+)
+async def test_where_the_model_fails_the_rules_speak_and_say_so(failure: Failure, part: ModelPart) -> None:
+    critique = await review_text_with_model(Draft("Bread is back."), FakeRules(), FakeCritic(failure))
+    assert (critique.model_part, critique.fixed_rules_only) == (part, True)

@@ -16,6 +16,7 @@ from bot.core.message import Posted
 from bot.core.record import ReviewJob
 from bot.core.severity import Severity
 from bot.flows.ask_model import AskModel
+from tests.flows.fake_judges import FakeJudges
 from tests.flows.fakes import PLACE, POST, message
 from tests.flows.model_fakes import FakeCritic, FakeJudgements
 from tests.flows.world import Steps, World
@@ -36,8 +37,11 @@ class Played:
         self.world = World()
         self.critic = FakeCritic(*answers)
         self.judgements = FakeJudgements()
-        self.ask = AskModel(self.critic, self.world.drafts, self.judgements, self.world.clock)
-        self.review = replace(self.world.review, ask=self.ask, thread=self.world.thread, jobs=self.world.jobs)
+        self.ask = AskModel(self.world.drafts, self.judgements, self.world.clock)
+        judges = FakeJudges(self.world.rules, self.critic)
+        self.review = replace(
+            self.world.review, judges=judges, ask=self.ask, thread=self.world.thread, jobs=self.world.jobs
+        )
 
     async def run(self, job: ReviewJob = FIRST, steps: Steps | None = None) -> str:
         return await self.review(steps or Steps(), job.draft_id, job.revision, job.round)

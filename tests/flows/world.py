@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING
 
 from bot.core.record import Review, ReviewJob
 from bot.flows.answer_question import AnswerQuestion
+from bot.flows.is_muted import IsMuted
 from bot.flows.keep_clean_text import KeepCleanText
 from bot.flows.keep_reply import KeepReply
+from bot.flows.keep_sign_off import KeepSignOff
 from bot.flows.receive_message import ReceiveMessage
 from bot.flows.record_verdict import RecordVerdict
 from bot.flows.refresh import Refresh
 from bot.flows.remove_reply import RemoveReply
 from bot.flows.review_draft import ReviewDraft
+from tests.flows.fake_channels import FakeChannels
+from tests.flows.fake_judges import FakeJudges
+from tests.flows.fake_leads import FakeLeads
 from tests.flows.fake_people import FakeAnswers, FakeCleanTexts, FakeVerdicts
+from tests.flows.fake_signing import FakeOptOuts, FakeSignOffs, FakeThreadMutes
 from tests.flows.fake_thread import FakeThread
 from tests.flows.fakes import (
     CRITIQUE,
     POST,
-    FakeChannels,
     FakeClock,
     FakeDrafts,
     FakeJobs,
@@ -68,13 +73,17 @@ class World:
         self.verdicts, self.answers = FakeVerdicts(self.drafts), FakeAnswers(self.drafts)
         texts = FakeCleanTexts(self.drafts)
         keep_clean_text = KeepCleanText(self.drafts, self.drafts.cleans, self.cleans, self.clock, texts=texts)
-        self.keep = KeepReply(self.drafts, self.replies, self.thread, self.clock, keep_clean_text)
+        self.signs, self.leads, self.opt_outs = FakeThread(self.pause), FakeLeads(), FakeOptOuts()
+        keep_sign_off = KeepSignOff(self.drafts, self.drafts.sign_offs, self.signs, self.clock, leads=self.leads)
+        self.keep = KeepReply(self.drafts, self.replies, self.thread, self.clock, keep_clean_text, keep_sign_off)
         self.refresh = Refresh(self.keep)
         self.decide = RecordVerdict(self.drafts, self.verdicts, self.jobs)
         self.answer = AnswerQuestion(self.drafts, self.answers, self.jobs)
-        self.review = ReviewDraft(self.drafts, self.rules, self.keep)
+        self.review = ReviewDraft(self.drafts, FakeJudges(self.rules), self.keep)
         self.remove = RemoveReply(self.keep, self.thread)
-        self.receive = ReceiveMessage(self.drafts, self.jobs, self.channels, self.watermarks)
+        self.is_muted = IsMuted(self.opt_outs)
+        self.receive = ReceiveMessage(self.drafts, self.jobs, self.channels, self.watermarks, self.is_muted)
+        self.sign_offs, self.mutes = FakeSignOffs(self.drafts), FakeThreadMutes(self.drafts)
 
     async def reviewed(self, text: str = POST, revision: str = "0", critique: Critique = CRITIQUE) -> str:
         """Keep a draft or its edit with a finished review; gives the key of that job."""

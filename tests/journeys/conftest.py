@@ -1,16 +1,23 @@
-"""The real bot in the local workspace: real HTTP, real WebSocket, real engine, real database."""
+"""The real bot in the local workspace: real HTTP, real WebSocket, real engine, real database.
+
+JOURNEYS_DATABASE=postgresql plays every journey on PostgreSQL instead of SQLite.
+"""
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.assemble.bot import Bot
+from bot.assemble.memory import migrate_database
 from bot.assemble.trying import settings_for
 from bot.settings import read_settings
 from bot.workspace import Workspace
+from tests.databases import fresh
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -27,10 +34,16 @@ class Stage:
         self.workspace = workspace
         self.folder = folder
         self._bot: Bot | None = None
+        kind = os.environ.get("JOURNEYS_DATABASE")  # noqa: TID251 - a switch of the test run, no setting of the bot
+        self._database = fresh(kind, folder) if kind == "postgresql" else ""
 
     async def start(self, **environment: str) -> None:
         settings = read_settings({"PROMPTS_DIR": str(_PROMPTS), **environment})
-        self._bot = Bot(settings_for(self.workspace, self.folder, settings))
+        local = settings_for(self.workspace, self.folder, settings)
+        if self._database:
+            local = replace(local, database_url=self._database)
+            await migrate_database(local)
+        self._bot = Bot(local)
         await self._bot.start()
 
     async def stop(self) -> None:
@@ -42,11 +55,11 @@ class Stage:
         """Candor's messages in the thread."""
         thread = self.workspace.channel(channel, team).thread(ts)
         ours = [message for message in thread if message.get("bot_id") and not message.get("files")]
-        return [message for message in ours if _kind(message) != "clean"]
+        return [message for message in ours if _kind(message) not in {"clean", "sign-off"}]
 
     def reply_to(self, ts: str) -> dict[str, Any]:
         """Candor's one reply as it stands."""
-        (reply,) = self.replies(ts)
+        (reply,) = [message for message in self.replies(ts) if _kind(message) == "reply"]
         return reply
 
     def clean_texts(self, ts: str) -> list[dict[str, Any]]:
@@ -59,12 +72,12 @@ class Stage:
         def there() -> list[dict[str, Any]]:
             return [message for message in self.replies(ts, channel, team) if says in message["text"]]
 
-        await self.workspace.until(there, 10, f"a reply to {ts} that says “{says}”")
+        await self.workspace.until(there, 30, f"a reply to {ts} that says “{says}”")
         (reply,) = self.replies(ts, channel, team)
         return reply
 
     async def until(self, check: Callable[[], object], what: str) -> None:
-        await self.workspace.until(lambda: bool(check()), 10, what)
+        await self.workspace.until(lambda: bool(check()), 30, what)
 
     async def quiet(self) -> None:
         """Wait until everything posted so far was received and worked on: a later draft has its reply."""

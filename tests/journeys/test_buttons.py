@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from bot.slack.forms import showed
 from tests.journeys.conftest import BAD, CLEAN
 
 if TYPE_CHECKING:
@@ -45,6 +46,19 @@ async def click(stage: Stage, ts: str, action_id: str, number: int = 0, **more: 
     reply = stage.reply_to(ts)
     block_id, _ = buttons(reply, action_id)[number]
     await stage.workspace.click("#drafts", reply["ts"], action_id, block_id=block_id, **more)
+
+
+async def dismiss(stage: Stage, ts: str, number: int = 0, *, by: str = "dana", **chosen: str) -> Message:
+    """Two clicks: the button, and the window's own. ``chosen`` are the inputs that somebody changes."""
+    await click(stage, ts, "candor_dismiss", number, by=by)
+    return await submit(stage, by, **chosen)
+
+
+async def submit(stage: Stage, by: str = "dana", **chosen: str) -> Message:
+    """The window on top, with what it showed at first but for what is chosen."""
+    view = stage.workspace.views(by=by)[-1]
+    first = {name: {"value": value} for name, value in (showed(view) | chosen).items()}
+    return await stage.workspace.submit(first, by=by)
 
 
 async def until_reply(stage: Stage, ts: str, words: str) -> Message:
@@ -87,7 +101,7 @@ async def test_a_dismissed_point_stays_dismissed_while_its_words_stay(played: St
     ts = played.workspace.post("#drafts", BAD)
     before = await played.reply(ts)
     count = len(buttons(before, "candor_dismiss"))
-    await click(played, ts, "candor_dismiss")
+    await dismiss(played, ts)
     reply = await until_reply(played, ts, "1 dismissed.")
     assert len(buttons(reply, "candor_dismiss")) == count - 1
     assert "LAST CHANCE" not in said(reply)
@@ -100,7 +114,7 @@ async def test_a_dismissed_point_stays_dismissed_while_its_words_stay(played: St
 async def test_other_words_are_another_point(played: Stage) -> None:
     ts = played.workspace.post("#drafts", BAD)
     await played.reply(ts)
-    await click(played, ts, "candor_dismiss")
+    await dismiss(played, ts)
     await until_reply(played, ts, "1 dismissed.")
     played.workspace.edit("#drafts", ts, BAD.replace("LAST CHANCE!!!", "Your last chance to save"))
     reply = await until_reply(played, ts, "Your last chance to save")
@@ -110,11 +124,11 @@ async def test_other_words_are_another_point(played: Stage) -> None:
 async def test_all_points_handled_is_one_line_and_show_more_lists_them(played: Stage) -> None:
     ts = played.workspace.post("#drafts", "Act now! Only 3 left.")
     await played.reply(ts)
-    await click(played, ts, "candor_dismiss")
+    await dismiss(played, ts)
     await until_reply(played, ts, "1 dismissed.")
     await click(played, ts, "candor_use")
     reply = await until_reply(played, ts, "All points handled: 1 used, 1 dismissed.")
-    assert len(reply["blocks"]) == 2
+    assert len(reply["blocks"]) == 4
     await click(played, ts, "candor_more")
     (window,) = played.workspace.views()
     assert "(dismissed)" in said(window)

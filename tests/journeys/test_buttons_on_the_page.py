@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.async_api import async_playwright, expect
 
 from tests.journeys.conftest import BAD
@@ -11,6 +14,8 @@ from tests.workspace.page.conftest import chromium
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
+
+MANIFEST = json.loads((Path(__file__).resolve().parent.parent.parent / "manifest.json").read_text(encoding="utf-8"))
 
 
 async def test_a_change_is_used_on_the_page_and_the_clean_text_appears(played: Stage) -> None:
@@ -28,4 +33,23 @@ async def test_a_change_is_used_on_the_page_and_the_clean_text_appears(played: S
         await expect(thread.get_by_text("Still to fill in: [date].")).to_be_visible()
         await thread.get_by_role("button", name="Why").first.click()
         await expect(page.locator("#modal")).to_contain_text("Why it matters")
+        await browser.close()
+
+
+@pytest.mark.parametrize("stage", [{"manifest": MANIFEST}], indirect=True)
+async def test_the_menu_of_a_message_offers_the_review_that_only_one_person_sees(played: Stage) -> None:
+    played.workspace.post("#general", BAD)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        page = await browser.new_page(viewport={"width": 1280, "height": 860})
+        page.set_default_timeout(5000)
+        for person, seen in (("U0MIKA", 2), ("U0DANA", 1)):
+            await page.goto(f"{played.workspace.url}/?channel=C0GENERAL&as={person}")
+            messages = page.locator("#messages article")
+            if person == "U0MIKA":
+                await messages.first.hover()
+                await messages.first.get_by_role("button", name="Review this draft").click()
+                await expect(messages.last).to_contain_text("Only you see this.")
+                await expect(messages.last).to_contain_text("LAST CHANCE!!!")
+            await expect(messages).to_have_count(seen)
         await browser.close()

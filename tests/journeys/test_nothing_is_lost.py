@@ -77,10 +77,15 @@ async def test_a_reply_whose_answer_was_lost_is_found_and_not_posted_twice(playe
     assert len(played.replies(ts)) == 1
 
 
+async def taken(played: Stage) -> None:
+    """Wait until the bot has acknowledged what was posted."""
+    await played.until(lambda: any(e["kind"] == "ack" for e in played.workspace.traffic), "the draft to be taken")
+
+
 async def test_a_draft_edited_while_its_reply_is_posted_ends_with_the_right_reply(played: Stage) -> None:
     played.workspace.faults.on("chat.postMessage", delay=0.6)
     ts = played.workspace.post("#drafts", BAD)
-    await played.until(lambda: played.workspace.traffic.calls("conversations.info"), "the draft to be taken")
+    await taken(played)
     played.workspace.edit("#drafts", ts, CLEAN)
     await played.reply(ts, "Nothing to flag")
     assert len(played.replies(ts)) == 1
@@ -89,7 +94,7 @@ async def test_a_draft_edited_while_its_reply_is_posted_ends_with_the_right_repl
 async def test_a_draft_deleted_while_its_reply_is_posted_ends_without_one(played: Stage) -> None:
     played.workspace.faults.on("chat.postMessage", delay=0.6)
     ts = played.workspace.post("#drafts", BAD)
-    await played.until(lambda: played.workspace.traffic.calls("conversations.info"), "the draft to be taken")
+    await taken(played)
     played.workspace.delete("#drafts", ts)
     await played.quiet()
     await played.until(lambda: not played.replies(ts), "no reply to be left")

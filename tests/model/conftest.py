@@ -79,7 +79,7 @@ def critic_of(in_force: Library, rules: RuleEngine, prompts: Prompts) -> Callabl
     """A critic that asks the given model."""
 
     def make(model: LanguageModel, limits: Limits = QUICK) -> ModelCritic:
-        return ModelCritic(model, in_force, rules, prompts, b"secret", limits, sensitive=_sensitive)
+        return ModelCritic(model, in_force, rules, prompts, b"secret", limits, sensitive=sensitive)
 
     return make
 
@@ -89,7 +89,8 @@ def critic(opened: Open, critic_of: Callable[..., ModelCritic]) -> ModelCritic:
     return critic_of(opened())
 
 
-def _sensitive(text: str) -> Iterator[tuple[int, int, str]]:
+def sensitive(text: str) -> Iterator[tuple[int, int, str]]:
+    """What is masked."""
     for kind in ("secret", "card number", "e-mail address", "phone number"):
         for start, end in detect(kind, Draft(text)):
             yield start, end, kind

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from tests.model.sse import Stream, send
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Self
@@ -71,6 +73,15 @@ class Asked:
         return str(self.case["draft"])
 
     @property
+    def streams(self) -> bool:
+        return bool(self.body.get("stream"))
+
+    @property
+    def talk(self) -> Json:
+        """What a conversation is about."""
+        return self.case
+
+    @property
     def is_second_opinion(self) -> bool:
         return "points" in self.case
 
@@ -88,7 +99,7 @@ class Fault:
 
 
 if TYPE_CHECKING:
-    Answer = Json | str | Fault
+    Answer = Json | str | Fault | Stream
     Reply = Answer | Callable[[Asked], Answer]
 
 
@@ -156,7 +167,9 @@ def _names(asked: Asked) -> list[str]:
     return [head[4:].partition(":")[0] for head in heads]
 
 
-def _usual(asked: Asked) -> Json:
+def _usual(asked: Asked) -> Json | str:
+    if asked.streams:
+        return "I read drafts before the audience does."
     return (opinions("keep") if asked.is_second_opinion else critique())(asked)
 
 
@@ -206,11 +219,17 @@ class ScriptedModel:
         await asyncio.sleep(self.delay)
         if isinstance(answer, Fault):
             return await self._fail(request, asked, answer)
+        if asked.streams:
+            stream = answer if isinstance(answer, Stream) else Stream(str(answer))
+            return await send(request, stream, self.tokens, str(asked.body["model"]), chat=asked.chat)
         text = answer if isinstance(answer, str) else json.dumps(answer)
-        return web.json_response(self._chat(asked, text) if asked.chat else self._response(asked, text))
+        return web.json_response(self.body(asked, text))
+
+    def body(self, asked: Asked, text: str, kind: str = "") -> Json:
+        """The body of an answer; ``kind`` makes it a faulty one."""
+        return self._chat(asked, text, kind) if asked.chat else self._response(asked, text, kind)
 
     async def _fail(self, request: web.Request, asked: Asked, fault: Fault) -> web.StreamResponse:
-        body = self._chat if asked.chat else self._response
         match fault.kind:
             case "status":
                 error = {"message": fault.message, "type": fault.code, "code": fault.code, "param": fault.param}
@@ -225,7 +244,7 @@ class ScriptedModel:
             case "page":
                 return web.Response(text="<h1>Welcome</h1>", content_type="text/html")
             case _:
-                return web.json_response(body(asked, '{"issues": [', fault.kind))
+                return web.json_response(self.body(asked, '{"issues": [', fault.kind))
 
     def _response(self, asked: Asked, text: str, kind: str = "") -> Json:
         part: Json = {"type": "output_text", "text": text, "annotations": []}

@@ -164,3 +164,16 @@ def test_a_hostile_message_of_40000_characters_does_not_stop_the_bot(rules: Rule
     for finding in rules.findings(Draft(HOSTILE[kind], "x")):
         assert HOSTILE[kind][finding.start : finding.end] == finding.quote
     assert time.perf_counter() - started < 10
+
+
+def test_a_view_of_the_rules_follows_a_workspaces_library_and_leaves_the_engine_as_it_was(rules: RuleEngine) -> None:
+    draft = Draft("Only today!!! Hurry, last chance. Like and tag a friend to win.")
+    every = rules.findings(draft)
+    one, other = sorted({finding.guideline for finding in every})[:2]
+    named = [Guideline(one, one, Severity.CONSIDER, "?", "why", "fix")]
+    seen = rules.under(Library(tuple(named))).findings(draft)
+    assert {finding.guideline for finding in seen} == {one}
+    assert {finding.severity for finding in seen} == {Severity.CONSIDER}
+    assert rules.under(Library(tuple(named))).guidelines == 1
+    assert rules.findings(draft) == every
+    assert other in {finding.guideline for finding in rules.findings(draft)}

@@ -179,15 +179,18 @@ async def test_a_new_round_of_the_same_text_is_begun_once(drafts: DraftStore, cl
     assert await drafts.next_round(job(revision="1700000005.000000")) is None
 
 
-async def test_the_live_drafts_of_a_channel_are_those_since_then_and_not_erased(drafts: DraftStore) -> None:
+async def test_the_live_drafts_of_a_workspace_are_those_since_then_and_not_erased_the_latest_first(
+    drafts: DraftStore,
+) -> None:
     stamps = [f"17000000{n:02}.000100" for n in range(4)]
     for ts in stamps:
         await drafts.add(message(place=Place("T1", "C1", ts)))
-    await drafts.add(message(place=Place("T1", "C2", stamps[2])))
+    await drafts.add(message(place=Place("T1", "D2", stamps[2])))
     await drafts.add(message(place=Place("T2", "C1", stamps[2])))
     await drafts.erase(Place("T1", "C1", stamps[3]))
-    live = await drafts.live("T1", "C1", float(stamps[1]))
-    assert [record.place for record in live] == [Place("T1", "C1", ts) for ts in stamps[1:3]]
+    live = await drafts.live("T1", float(stamps[1]))
+    expected = [Place("T1", "C1", stamps[2]), Place("T1", "D2", stamps[2]), Place("T1", "C1", stamps[1])]
+    assert [record.place for record in live] == expected
 
 
 async def test_workspaces_never_meet(drafts: DraftStore, replies: ReplyStore) -> None:

@@ -8,8 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from bot.store.database import Database
+from bot.store.every_table import METADATA
 from bot.store.migrate import is_up_to_date, migrate
-from bot.store.tables import METADATA
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
+OAUTH = {"SLACK_CLIENT_ID": "1", "SLACK_CLIENT_SECRET": "2"}
 BAD = "Hurry! Only 3 left, act now before it is gone."
 
 
@@ -135,7 +136,32 @@ def test_migrating_twice_is_fine_and_the_manifest_is_json(tmp_path: Path) -> Non
     assert json.loads(candor("manifest").stdout)["display_information"]["name"] == "Candor"
 
 
-@pytest.mark.parametrize("command", [["check"], ["review", "-"]])
+@pytest.mark.parametrize(
+    ("environment", "redirects", "events"),
+    [
+        ({}, "", ""),
+        ({"PUBLIC_URL": "https://a.example/"}, "", "/slack/events"),
+        ({"PUBLIC_URL": "https://a.example", **OAUTH}, "/slack/oauth_redirect", "/slack/events"),
+        ({"PUBLIC_URL": "https://a.example", "SLACK_APP_TOKEN": "xapp-1"}, "", ""),
+    ],
+)
+def test_the_manifest_names_the_public_addresses_that_are_set(
+    environment: dict[str, str], redirects: str, events: str
+) -> None:
+    printed = json.loads(candor("manifest", **environment).stdout)
+    settings, address = printed["settings"], f"https://a.example{events}" if events else None
+    assert printed["oauth_config"].get("redirect_urls") == ([f"https://a.example{redirects}"] if redirects else None)
+    assert settings["socket_mode_enabled"] is (events == "")
+    for name in ("event_subscriptions", "interactivity"):
+        assert settings[name].get("request_url") == address
+    assert {command.get("url") for command in _commands(printed)} <= {address}
+
+
+def _commands(manifest: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(manifest["features"].get("slash_commands", []))
+
+
+@pytest.mark.parametrize("command", [["check"], ["review", "-"], ["eval", "--rules"]])
 def test_judging_a_text_loads_neither_the_engine_nor_slack_nor_the_model(command: list[str]) -> None:
     code = (
         "import sys\nfrom bot.terminal.commands import run\n"

@@ -36,8 +36,8 @@ def test_no_list_is_refused() -> None:
 
 
 def test_a_block_that_slack_has_and_its_models_do_not_passes() -> None:
-    chart = [{"type": "data_visualization", "title": "Findings"}]
-    assert check_message_blocks(chart) == chart
+    table = [{"type": "data_table", "caption": "Findings"}]
+    assert check_message_blocks(table) == table
 
 
 async def test_the_answer_says_what_is_wrong(bot: Client) -> None:

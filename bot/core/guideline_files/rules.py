@@ -20,7 +20,7 @@ _PATTERN_PARTS = {
 }
 _PARTS = (*_PATTERN_PARTS, "Say instead", "Bad", "Good")
 _YES = {"yes": True, "no": False}
-_FLAGS = {"Opening": "only_opening", "Escalated": "escalated", "Always kept": "always_kept"}
+_FLAGS = {"Opening": "only_opening", "Escalated": "escalated", "Always kept": "always_kept", "Once": "once"}
 _OPTIONS = (*_FLAGS, "Only on", "Insert", "Language")
 _LIMIT = re.compile(r"(\d+) ([a-z ]+)")
 

@@ -20,6 +20,7 @@ _COMPLETE = (ModelPart.OFF, ModelPart.ANSWERED)
 COULD_NOT = "I could not review this draft."
 ANSWERED = "Answered. The draft is being read again with it."
 USED = "Used: it is in the clean text in this thread."
+ANSWERS = "Answered: "
 LEAVE_OUT = "Leave it out."
 ADD_AT_START = "Add at the start: "
 SEVERITIES = {Severity.MUST_FIX: "Must fix", Severity.SHOULD_FIX: "Should fix", Severity.CONSIDER: "Consider"}
@@ -41,7 +42,7 @@ def platform(name: str) -> str:
 def headline(standing: Standing) -> str:
     """What is left of the review, in a few words."""
     critique = standing.critique
-    if critique.outcome in (Outcome.NOTHING_TO_FLAG, Outcome.NOT_A_DRAFT):
+    if standing.silent or critique.outcome in (Outcome.NOTHING_TO_FLAG, Outcome.NOT_A_DRAFT):
         return NOTHING if critique.model_part in _COMPLETE else ONLY_RULES_FOUND_NOTHING
     if critique.outcome is Outcome.COULD_NOT_REVIEW:
         return COULD_NOT
@@ -68,6 +69,16 @@ def folded(standing: Standing) -> str:
     smaller = len(standing.hidden) - dismissed
     tail = f"{dismissed} dismissed." if dismissed else ""
     return " ".join(filter(None, [f"And {count(smaller, 'smaller point')} more." if smaller else "", tail]))
+
+
+def excepted(number: int) -> str:
+    """The findings that an exception silences."""
+    return f"{count(number, 'point')} left out by an exception."
+
+
+def answered(title: str, answer: str) -> str:
+    """What somebody answered to the question of a guideline; who it was follows."""
+    return f"{title}: {answer} ("
 
 
 def footer(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from bot.core.presence import Gap, Trouble, Unread
+
 MIGRATE_FIRST = "DATABASE_URL: the database's tables are not up to date; run: candor migrate"
+_WHY = {
+    Trouble.ABSENT: "Candor is not in it, or it is archived",
+    Trouble.NO_SCOPE: "the app lacks a scope of its manifest",
+    Trouble.LATER: "Slack did not answer; it is tried again",
+}
 
 
 def token_refused(token: str, reason: str) -> str:
@@ -20,6 +27,17 @@ def unknown_pack(names: list[str], known: list[str]) -> str:
     return f"GUIDELINE_PACKS: there is no pack {', '.join(names)}; there is {', '.join(known) or 'none'}"
 
 
-def gap(team: str, channel: str) -> str:
-    """Candor was away for longer than it can read back."""
-    return f"Channel {channel} of workspace {team} was not read for over 24 hours: older drafts there got no review."
+def noticed(news: Gap | Unread) -> str:
+    """What a catch-up could not make good, for the log."""
+    if isinstance(news, Gap):
+        hours = (news.ended - news.began) / 3600
+        return (
+            f"Workspace {news.team}: nothing was received for {hours:.0f} hours; posts over 24 hours old got no review."
+        )
+    channel = f"channel {news.channel}" if news.channel else "the list of channels"
+    return f"Workspace {news.team}: {channel} could not be read ({_WHY[news.trouble]})."
+
+
+def no_clock(url: str, reason: str) -> str:
+    """The server whose time is to count gives none."""
+    return f"CLOCK_URL: {url} gives no time ({reason}); leave it empty to go by this machine's clock."

@@ -19,8 +19,9 @@ EXAMPLES = """\
 examples:
   candor try
   candor review post.txt --platform instagram
-  echo "Last chance! Only 3 left!" | candor review -
+  echo "We open at nine." | candor review -
   candor check
+  candor eval --rules
 """
 REVIEW_HELP = "review one draft and print what to change"
 REVIEW_ABOUT = (
@@ -72,6 +73,11 @@ def unknown_platform(name: str, known: Iterable[str]) -> str:
 def cannot_read(name: str, reason: str) -> str:
     """A file that cannot be opened."""
     return f"{name} cannot be read: {reason}."
+
+
+def cannot_write(name: str, reason: str) -> str:
+    """A file that cannot be written."""
+    return f"{name} cannot be written: {reason}."
 
 
 def not_utf8(name: str, position: int) -> str:

@@ -11,6 +11,11 @@ NO_PICTURE = "Picture without an address"
 MORE = "More actions"
 CHOOSE = "Choose …"
 
+CANNOT_AUTHORIZE = "This link does not come from an app of this workspace, or leads back to an address it may not use."
+WHERE_TO_INSTALL = "Where?"
+ALLOW = "Allow"
+CANCEL = "Cancel"
+
 FAILURES = {
     "operation_timeout": "Candor did not answer in time. Nothing was lost; try again.",
     "dispatch_failed": "Candor is not connected at the moment. Try again in a few seconds.",
@@ -68,6 +73,16 @@ SAMPLES = (
     ("A clean one", _CLEAN),
 )
 """Drafts to try: a short label and the text."""
+
+
+def authorize(app: str) -> str:
+    """Asked of somebody who installs an app."""
+    return f"Let {app} into a workspace?"
+
+
+def whole_organisation(name: str) -> str:
+    """One of the places to install an app in."""
+    return f"All workspaces of {name}"
 
 
 def unsupported(kind: str) -> str:

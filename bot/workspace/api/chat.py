@@ -15,32 +15,33 @@ if TYPE_CHECKING:
     from bot.workspace.team import Channel
 
 _LONGEST = 40_000
+_CONTENT = ("text", "blocks", "attachments", "metadata", "thread_ts", "reply_broadcast")
 
 
 def post_message(call: Call) -> Json:
     """``chat.postMessage``."""
-    channel = _open_channel(call)
-    content = _content(call)
-    if not (content.get("text") or content.get("blocks") or content.get("attachments")):
+    channel = open_channel(call)
+    said = content(call)
+    if not (said.get("text") or said.get("blocks") or said.get("attachments")):
         code = "no_text"
         raise Refused(code)
-    message = call.hub.talk.post(channel, call.caller.user_id, content)
+    message = call.hub.talk.post(channel, call.caller.user_id, said)
     call.hub.statuses.pop((channel.id, message.get("thread_ts", "")), None)
     return {"channel": channel.id, "ts": message["ts"], "message": shown.message(channel, message, metadata=True)}
 
 
 def post_ephemeral(call: Call) -> Json:
     """``chat.postEphemeral``."""
-    channel = _open_channel(call)
+    channel = open_channel(call)
     user = call.needed("user")
     if user not in channel.members:
         code = "user_not_in_channel"
         raise Refused(code)
-    content = _content(call)
-    if not (content.get("text") or content.get("blocks") or content.get("attachments")):
+    said = content(call)
+    if not (said.get("text") or said.get("blocks") or said.get("attachments")):
         code = "no_text"
         raise Refused(code)
-    return {"message_ts": call.hub.talk.whisper(channel, user, content)["ts"]}
+    return {"message_ts": call.hub.talk.whisper(channel, user, said)["ts"]}
 
 
 def update(call: Call) -> Json:
@@ -50,11 +51,11 @@ def update(call: Call) -> Json:
     if message["user"] != call.caller.user_id:
         code = "cant_update_message"
         raise Refused(code)
-    content = _content(call)
-    if not content:
+    said = content(call)
+    if not said:
         code = "no_text"
         raise Refused(code)
-    call.hub.talk.edit(channel, message, content)
+    call.hub.talk.edit(channel, message, said)
     changed = shown.message(channel, message, metadata=True)
     return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": changed}
 
@@ -77,7 +78,8 @@ def permalink(call: Call) -> Json:
     return {"channel": channel.id, "permalink": f"{call.hub.url}/archives/{channel.id}/p{ts.replace('.', '')}"}
 
 
-def _open_channel(call: Call) -> Channel:
+def open_channel(call: Call) -> Channel:
+    """The channel that is meant, where the caller may post. Raises `Refused`."""
     channel = call.channel(member=True)
     if channel.is_archived:
         code = "is_archived"
@@ -85,27 +87,27 @@ def _open_channel(call: Call) -> Channel:
     return channel
 
 
-def _content(call: Call) -> Json:
-    names = ("text", "blocks", "attachments", "metadata", "thread_ts", "reply_broadcast")
-    content = {name: call.args[name] for name in names if call.args.get(name) is not None}
-    if call.text("markdown_text"):
-        if "text" in content or "blocks" in content:
+def content(call: Call, names: tuple[str, ...] = _CONTENT) -> Json:
+    """What a message is to say, checked. Raises `Refused`."""
+    said = {name: call.args[name] for name in names if call.args.get(name) is not None}
+    if call.text("markdown_text") and "text" in names:
+        if "text" in said or "blocks" in said:
             code = "markdown_text_conflict"
             raise Refused(code)
-        content |= {
+        said |= {
             "text": call.text("markdown_text"),
             "blocks": [{"type": "markdown", "text": call.text("markdown_text")}],
         }
-    content["reply_broadcast"] = call.flag("reply_broadcast")
-    if not content["reply_broadcast"]:
-        del content["reply_broadcast"]
-    if len(str(content.get("text", ""))) > _LONGEST:
+    said["reply_broadcast"] = call.flag("reply_broadcast")
+    if not said["reply_broadcast"]:
+        del said["reply_broadcast"]
+    if len(str(said.get("text", ""))) > _LONGEST:
         code = "msg_too_long"
         raise Refused(code)
-    _check_metadata(content)
-    if "blocks" in content:
-        content["blocks"] = _with_ids(check_message_blocks(content["blocks"]))
-    return content
+    _check_metadata(said)
+    if "blocks" in said:
+        said["blocks"] = _with_ids(check_message_blocks(said["blocks"]))
+    return said
 
 
 def _check_metadata(content: Json) -> None:

@@ -11,6 +11,7 @@ from bot.workspace.errors import Refused
 if TYPE_CHECKING:
     from bot.workspace.hub import Hub
     from bot.workspace.shapes import Json
+    from bot.workspace.team import Team
 
 _FAMILIES = {"channel": "channels", "group": "groups", "im": "im"}
 _TYPES = {"public_channel": "channels", "private_channel": "groups", "im": "im", "mpim": "mpim"}
@@ -19,7 +20,9 @@ _TYPES = {"public_channel": "channels", "private_channel": "groups", "im": "im",
 def answer(hub: Hub, method: str, token: str, args: Json) -> Json:
     """What Slack would answer, good or bad."""
     try:
-        call = Call(hub, _caller(hub, token), args)
+        if method == "oauth.v2.access":  # the one that needs no token
+            return {"ok": True, **hub.oauth.access(args)}
+        call = Call(hub, _caller(hub, token, args, method), args)
         known = _method(call, method)
         return {"ok": True, **known.do(call)}
     except Refused as refused:
@@ -38,20 +41,37 @@ def _method(call: Call, name: str) -> Method:
     return known
 
 
-def _caller(hub: Hub, token: str) -> Caller:
+def _caller(hub: Hub, token: str, args: Json, method: str) -> Caller:
     if not token:
         code = "not_authed"
         raise Refused(code)
     for team in hub.state.teams.values():
         if token == team.bot.token:
-            return Caller("bot", team, team.bot.user_id)
+            return _bot(hub, team, args, method)
         if token == team.bot.app_token:
             return Caller("app", team, team.bot.user_id)
         for person in team.people.values():
             if token == person.token:
                 return Caller("person", team, person.id)
+    if run := hub.functions.by_token(token):
+        team = hub.state.teams[run.team]
+        return Caller("bot", team, team.bot.user_id)
     code = "invalid_auth"
     raise Refused(code)
+
+
+def _bot(hub: Hub, team: Team, args: Json, method: str) -> Caller:
+    """The token of an organisation needs to be told which workspace is meant."""
+    if not team.bot.installed:
+        code = "account_inactive"
+        raise Refused(code)
+    if team.bot.org_wide and not method.startswith("auth."):
+        named = hub.state.teams.get(str(args.get("team_id") or ""))
+        if named is None or named.bot.token != team.bot.token:
+            code = "missing_argument" if named is None else "team_access_not_granted"
+            raise Refused(code)
+        team = named
+    return Caller("bot", team, team.bot.user_id)
 
 
 def _check_scope(call: Call, method: Method) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.workspace.api import assistant, chat, conversations, files, reactions, users, views
+from bot.workspace.api import assistant, chat, conversations, files, functions, reactions, streams, users, views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +28,18 @@ METHODS = {
     "assistant.threads.setStatus": Method(assistant.set_status, "chat:write"),
     "assistant.threads.setSuggestedPrompts": Method(assistant.set_prompts, "assistant:write"),
     "assistant.threads.setTitle": Method(assistant.set_title, "assistant:write"),
+    "auth.revoke": Method(users.auth_revoke),
+    "auth.teams.list": Method(users.auth_teams),
     "auth.test": Method(users.auth_test),
     "bots.info": Method(users.bot_info, "users:read"),
+    "chat.appendStream": Method(streams.append, "chat:write"),
     "chat.delete": Method(chat.delete, "chat:write"),
     "chat.getPermalink": Method(chat.permalink),
     "chat.postEphemeral": Method(chat.post_ephemeral, "chat:write"),
     "chat.postMessage": Method(chat.post_message, "chat:write"),
-    "chat.update": Method(chat.update, "chat:write"),
+    "chat.startStream": Method(streams.start, "chat:write"),
+    "chat.stopStream": Method(streams.stop, "chat:write"),
+    "chat.update": Method(streams.update, "chat:write"),
     "conversations.history": Method(conversations.history, "*:history"),
     "conversations.info": Method(conversations.info, "*:read"),
     "conversations.join": Method(conversations.join, "channels:join"),
@@ -46,6 +51,8 @@ METHODS = {
     "files.delete": Method(files.delete, "files:write"),
     "files.getUploadURLExternal": Method(files.upload_url, "files:write"),
     "files.info": Method(files.info, "files:read"),
+    "functions.completeError": Method(functions.complete_error),
+    "functions.completeSuccess": Method(functions.complete_success),
     "reactions.add": Method(reactions.add, "reactions:write"),
     "reactions.get": Method(reactions.get, "reactions:read"),
     "reactions.remove": Method(reactions.remove, "reactions:write"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.workspace.api import shown
 from bot.workspace.api.paging import page
+from bot.workspace.changes import Change
 from bot.workspace.errors import Refused
 
 if TYPE_CHECKING:
@@ -17,10 +18,27 @@ def auth_test(call: Call) -> Json:
     """``auth.test``."""
     team, bot, user = call.team, call.team.bot, call.caller.user_id
     out: Json = {"url": f"{call.hub.url}/", "team": team.name, "team_id": team.id, "user_id": user}
-    out["is_enterprise_install"] = False
+    out |= {"is_enterprise_install": bot.org_wide, "enterprise_id": team.enterprise or None}
+    out = {key: value for key, value in out.items() if value is not None}
     if user == bot.user_id:
         return {**out, "user": bot.name, "bot_id": bot.bot_id}
     return {**out, "user": team.people[user].name}
+
+
+def auth_teams(call: Call) -> Json:
+    """``auth.teams.list``: the workspaces that a token is good for."""
+    teams = [one for one in call.hub.state.teams.values() if one.bot.token == call.team.bot.token]
+    found, more = page(call, [{"id": one.id, "name": one.name} for one in teams])
+    return {"teams": found, **more}
+
+
+def auth_revoke(call: Call) -> Json:
+    """``auth.revoke``."""
+    if call.flag("test"):
+        return {"revoked": False}
+    call.team.bot.installed = False
+    call.hub.changes.emit(Change("revoked", call.team.id))
+    return {"revoked": True}
 
 
 def connections_open(call: Call) -> Json:

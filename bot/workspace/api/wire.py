@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from bot.workspace.hub import Hub
     from bot.workspace.shapes import Json
 
-_JSON_IN_TEXT = ("blocks", "attachments", "metadata", "view", "files", "prompts", "chunks")
+_JSON_IN_TEXT = ("blocks", "attachments", "metadata", "view", "files", "prompts", "chunks", "outputs")
 _TOO_MANY = 429
 
 
@@ -35,11 +36,12 @@ class WebApi:
         except ValueError:
             return web.json_response({"ok": False, "error": "invalid_json"})
         token = _token(request, args)
+        args |= _credentials(request)
         fault = self._hub.faults.next_for(method)
         if fault and fault.delay:
             await asyncio.sleep(fault.delay)
         if fault and fault.refuses:
-            response, body = _refusal(fault)
+            response, body = refusal(fault)
         else:
             body = answer(self._hub, method, token, args)
             response = web.json_response(body, headers=self._headers(body))
@@ -77,7 +79,17 @@ def _token(request: web.Request, args: Json) -> str:
     return token.strip() if kind.lower() == "bearer" else in_form
 
 
-def _refusal(fault: Fault) -> tuple[web.Response, Json]:
+def _credentials(request: web.Request) -> Json:
+    """An app that comes without a token says who it is in the other form of the header."""
+    kind, _, encoded = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return {}
+    client_id, _, client_secret = base64.b64decode(encoded).decode().partition(":")
+    return {"client_id": client_id, "client_secret": client_secret}
+
+
+def refusal(fault: Fault) -> tuple[web.Response, Json]:
+    """How a call is answered that a fault strikes."""
     limited = fault.retry_after is not None
     status = fault.status or (_TOO_MANY if limited else 200)
     error = fault.error or ("ratelimited" if status == _TOO_MANY else "internal_error")

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from bot.workspace.shapes import Json
     from bot.workspace.team import Channel, Team
 
-_UNTOLD = ("metadata", "bot_profile")
+_UNTOLD = ("metadata", "bot_profile", "streaming_state")
+_DEPARTURES = {"revoked": ("tokens_revoked",), "uninstalled": ("tokens_revoked", "app_uninstalled")}
 _LETTERS = {"channel": "C", "group": "G", "im": "D"}
 
 
@@ -33,7 +34,10 @@ class Announcer:
     def announce(self, change: Change) -> None:
         """Send what Slack would send about this."""
         team = self._hub.state.teams.get(change.team)
-        channel = team.channels.get(change.channel) if team else None
+        if team and change.kind in _DEPARTURES:
+            for event in _DEPARTURES[change.kind]:
+                self.send(team, _departure(team, event))
+        channel = team.channels.get(change.channel) if team and team.bot.installed else None
         if team is None or channel is None or team.bot.user_id not in channel.members:
             return
         for event in self._events(team, channel, change):
@@ -48,21 +52,29 @@ class Announcer:
 
     def callback(self, team: Team, event: Json) -> Json:
         """An event in its wrapping."""
-        authorization = {"enterprise_id": None, "team_id": team.id, "user_id": team.bot.user_id, "is_bot": True}
+        whole, enterprise = team.bot.org_wide, team.enterprise or None
+        authorization = {"enterprise_id": enterprise, "team_id": None if whole else team.id, "is_bot": True}
+        authorization |= {"user_id": team.bot.user_id, "is_enterprise_install": whole}
         channel = team.channels.get(str(event.get("channel")))
-        outer: Json = {"token": "local", "team_id": team.id, "context_team_id": team.id, "context_enterprise_id": None}
+        outer: Json = {
+            "token": "local",
+            "team_id": team.id,
+            "context_team_id": team.id,
+            "context_enterprise_id": enterprise,
+        }
         outer |= {"api_app_id": team.bot.app_id, "event": event, "type": "event_callback", "event_id": new_id("Ev")}
         outer |= {
             "event_time": int(self._hub.clock.now()),
             "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
         }
-        return {**outer, "authorizations": [{**authorization, "is_enterprise_install": False}]}
+        named = {"enterprise_id": enterprise} if enterprise else {}
+        return {**outer, **named, "authorizations": [authorization]}
 
     def _events(self, team: Team, channel: Channel, change: Change) -> Iterator[Json]:
         where: Json = {"channel": channel.id, "channel_type": channel.kind}
         if change.kind == "posted":
             yield from _posted(team, channel, change.message)
-        elif change.kind in {"edited", "unfurled", "buried"}:
+        elif change.kind in {"edited", "streamed", "unfurled", "buried"}:
             ts = self._hub.clock.timestamp()
             changed = {"message": _told(change.message), "previous_message": _told(change.previous)}
             yield {"type": "message", "subtype": "message_changed", **changed, **where, **_hidden(ts)}
@@ -81,6 +93,11 @@ class Announcer:
             }
             inviter = {"inviter": change.detail["inviter"]} if change.detail.get("inviter") else {}
             yield {"type": "member_joined_channel", **joined, **inviter, "event_ts": self._hub.clock.timestamp()}
+
+
+def _departure(team: Team, kind: str) -> Json:
+    tokens = {"tokens": {"oauth": [], "bot": [team.bot.user_id]}} if kind == "tokens_revoked" else {}
+    return {"type": kind, **tokens}
 
 
 def _posted(team: Team, channel: Channel, message: Json) -> Iterator[Json]:

@@ -35,6 +35,7 @@ function listen() {
   source.onmessage = (event) => {
     const change = JSON.parse(event.data);
     if (change.connected !== undefined) $("connection").textContent = change.connected ? "" : $("connection").dataset.away;
+    if (change.kind === "function") return void workflow.refresh();
     if (change.kind === "traffic") return void traffic.soon();
     if (change.kind === "view" && change.user === here.as) later("window");
     if (change.kind === "home" && change.user === here.as) later("home");
@@ -67,6 +68,8 @@ for (const form of document.querySelectorAll("form.composer")) {
     if (commands) commands.hidden = true;
     const done = command ? await act("command", { text }) : await act("post", { text, thread_ts: form.dataset.thread });
     if (!done && !box.value) { box.value = text; fit(); }
+    // In a direct message each message begins a thread of its own, and the answer comes there.
+    if (done?.ts && !form.dataset.thread && !here.channelName) await openThread(done.ts);
     if (done && $("scroll") && !form.dataset.thread) $("scroll").scrollTop = $("scroll").scrollHeight;
     box.focus();
   });
@@ -139,6 +142,14 @@ async function click(element, value) {
   element.removeAttribute("aria-busy");
 }
 
+// Everybody's clock goes ahead: the workspace's, and with it the bot's.
+async function moveClock(to) {
+  const { now } = await fetch("/local/clock").then((got) => got.json());
+  const day = 24 * 3600;
+  const monday = (Math.floor((now - 9 * 3600 - 4 * day) / (7 * day)) + 1) * 7 * day + 4 * day + 9 * 3600;
+  if (await act("clock", { advance: to === "day" ? day : monday - now + 1 })) toast("The clock was moved ahead.");
+}
+
 async function pressed(button) {
   const data = button.dataset;
   const article = button.closest("article[data-ts]");
@@ -153,8 +164,12 @@ async function pressed(button) {
   else if (data.delete !== undefined) {
     if (await ask({ title: "Delete this message?", text: "This cannot be undone.", confirm: "Delete" })) await act("delete", { ts: article.dataset.ts });
   } else if (data.sample) fill(data.sample);
-  else if (data.prompt) await act("post", { text: data.prompt });
+  else if (data.prompt) {
+    const done = await act("post", { text: data.prompt });
+    if (done) await openThread(done.ts);
+  }
   else if (data.command) fill(`${data.command} `);
+  else if (data.later) await moveClock(data.later);
 }
 
 document.addEventListener("click", (event) => {
@@ -163,6 +178,8 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("change", (event) => {
   const input = event.target.closest("[data-input]");
+  if (input?.dataset.most && event.target.checked && valueOf(input).length > Number(input.dataset.most))
+    for (const box of input.querySelectorAll("input")) box.checked = box === event.target;
   if (event.target.dataset.goto === "team") location.search = `?team=${encodeURIComponent(event.target.value)}`;
   // Inside an input block nothing is sent before the window is submitted; elsewhere a choice is a click.
   if (input && !input.closest(".block-input")) click(input, valueOf(input));
@@ -170,6 +187,7 @@ document.addEventListener("change", (event) => {
 
 // --- windows
 
+const typed = new Map();
 async function refreshWindow() {
   const holder = $("window");
   const fresh = document.createElement("template");
@@ -177,8 +195,11 @@ async function refreshWindow() {
   const next = fresh.content.querySelector("dialog");
   const current = $("modal");
   if (current && next && current.dataset.view === next.dataset.view && current.dataset.hash === next.dataset.hash) return;
+  if (current) typed.set(current.dataset.view, inputs(current));
   holder.replaceChildren(...fresh.content.children);
   openWindow();
+  // As in Slack: what somebody put into a window stays there while others lie on top, and through updates.
+  if (next && typed.has(next.dataset.view)) restore($("modal"), typed.get(next.dataset.view));
 }
 
 function openWindow() {

@@ -106,8 +106,17 @@ function inputs(root) {
 function valueOf(input) {
   const kind = input.dataset.kind;
   const checked = [...input.querySelectorAll("input:checked")].map((box) => box.value);
-  if (kind === "checkboxes") return checked;
+  if (kind === "checkboxes" || kind.startsWith("multi_")) return checked;
   if (kind === "radio_buttons") return checked[0] || null;
-  if (input.multiple) return [...input.selectedOptions].map((option) => option.value);
   return input.value || null;
+}
+
+function restore(root, values) {
+  for (const input of root.querySelectorAll("[data-input]")) {
+    const value = values[input.closest("[data-block]").dataset.block]?.[input.dataset.input];
+    if (value === undefined) continue;
+    const chosen = [value].flat();
+    for (const box of input.querySelectorAll("input[type=checkbox], input[type=radio]")) box.checked = chosen.includes(box.value);
+    if ("value" in input) input.value = value ?? "";
+  }
 }

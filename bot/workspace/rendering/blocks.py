@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from bot.workspace.rendering.elements import element, picture, text
+from bot.workspace.charts import draw_chart
+from bot.workspace.rendering.elements import LABELLED, element, picture, text
 from bot.workspace.rendering.rich import rich_text, unsupported
 from bot.workspace.rendering.safe import NOTHING, joined, lines
 from bot.workspace.shapes import an_object, objects
@@ -95,12 +96,13 @@ def _cell(cell: Json, scene: Scene) -> Markup:
 
 
 def _input(content: Json, scene: Scene) -> Markup:
-    inner = an_object(content.get("element"))
+    inner = {**an_object(content.get("element")), LABELLED: True}
     hint = content.get("hint")
     below = Markup("<small>{}</small>").format(text(hint, scene)) if hint else NOTHING
     label = text(content.get("label"), scene)
     parts = (label, element(inner, scene), below, Markup('<span class="error" role="alert"></span>'))
-    if inner.get("type") in {"checkboxes", "radio_buttons"}:
+    kind = str(inner.get("type"))
+    if kind in {"checkboxes", "radio_buttons"} or kind.startswith("multi_"):
         return Markup("<fieldset><legend>{}</legend>{}{}{}</fieldset>").format(*parts)
     return Markup("<label><span>{}</span>{}{}{}</label>").format(*parts)
 
@@ -144,4 +146,5 @@ _DRAWN: dict[str, Callable[[Json, Scene], Markup]] = {
     "alert": _alert,
     "card": _card,
     "container": _container,
+    "data_visualization": lambda content, _: draw_chart(content),
 }

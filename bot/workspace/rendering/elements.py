@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from markupsafe import Markup
 
@@ -25,6 +25,8 @@ _INPUTS = {
     "url_text_input": ("url", "initial_value"),
     "number_input": ("number", "initial_value"),
 }
+LABELLED = "is labelled"
+"""Marks an element that stands in a label of its own."""
 _BUTTON = Markup('<button type="button" class="{}" data-action="{}" data-value="{}" data-confirm="{}"{}>{}</button>')
 
 
@@ -101,9 +103,26 @@ def _overflow(content: Json, scene: Scene) -> Markup:
     return form.format(words.MORE, joined(entries))
 
 
+def _multi_select(content: Json, scene: Scene) -> Markup:
+    """As boxes: a list in which one click undoes all others is a trap."""
+    named: object = content.get(f"initial_{_what(content)}s")
+    first = {str(one) for one in cast("list[object]", named)} if isinstance(named, list) else set[str]()
+    first |= {str(option.get("value")) for option in objects(content.get("initial_options"))}
+    grouped = [one for group in objects(content.get("option_groups")) for one in objects(group.get("options"))]
+    options = [*grouped, *_choices(content, scene)]
+    form = Markup('<label class="choice"><input type="checkbox" value="{}"{}><span>{}</span></label>')
+    mark = {True: Markup(" checked"), False: NOTHING}
+    boxes = joined(
+        form.format(o.get("value"), mark[str(o.get("value")) in first], plain(o.get("text"))) for o in options
+    )
+    group = Markup('<div class="choices" role="group" data-input="{}" data-kind="{}" data-most="{}">{}</div>')
+    return group.format(
+        content.get("action_id") or "", content.get("type"), content.get("max_selected_items") or "", boxes
+    )
+
+
 def _select(content: Json, scene: Scene) -> Markup:
-    many = str(content.get("type")).startswith("multi_")
-    chosen = objects(content.get("initial_options")) or [an_object(content.get("initial_option"))]
+    chosen = [an_object(content.get("initial_option"))]
     selected = {str(option.get("value")) for option in chosen} | {str(content.get(f"initial_{_what(content)}"))}
     groups = objects(content.get("option_groups"))
     options = joined(
@@ -112,10 +131,10 @@ def _select(content: Json, scene: Scene) -> Markup:
     )
     options += _options({"options": _choices(content, scene)}, selected)
     placeholder = plain(content.get("placeholder")) or words.CHOOSE
-    first = NOTHING if many else Markup('<option value="">{}</option>').format(placeholder)
-    form = Markup('<select data-input="{}" data-kind="{}" aria-label="{}"{}>{}{}</select>')
-    multiple = Markup(" multiple") if many else NOTHING
-    return form.format(content.get("action_id") or "", content.get("type"), placeholder, multiple, first, options)
+    first = Markup('<option value="">{}</option>').format(placeholder)
+    spoken = NOTHING if content.get(LABELLED) else Markup(' aria-label="{}"').format(placeholder)
+    form = Markup('<select data-input="{}" data-kind="{}"{}>{}{}</select>')
+    return form.format(content.get("action_id") or "", content.get("type"), spoken, first, options)
 
 
 def _what(content: Json) -> str:
@@ -183,5 +202,6 @@ _DRAWN: dict[str, Callable[[Json, Scene], Markup]] = {
     "checkboxes": _boxes,
     "radio_buttons": _boxes,
     "plain_text_input": _typed,
-    **{f"{many}{name}_select": _select for name in _SELECTS for many in ("", "multi_")},
+    **{f"{name}_select": _select for name in _SELECTS},
+    **{f"multi_{name}_select": _multi_select for name in _SELECTS},
 }

@@ -1,0 +1,90 @@
+"""What people read about edits, dismissals, exceptions, answers and proposals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.critique import Critique, Outcome
+from bot.core.delta import Delta, News
+from bot.core.exception import GuidelineException, Lasting, Scope
+from bot.core.finding import Finding
+from bot.core.severity import Severity
+from bot.core.standing import Point, Standing
+from bot.core.verdict import Decision, Reason
+from bot.core.words import answers, delta, dismissal, exceptions, labels, quieting
+
+CRITIQUE = Critique(Outcome.FINDINGS)
+NOW = 1_700_000_000.0
+TITLES = {"a/b": "No false pressure"}
+
+
+def finding(quote: str) -> Finding:
+    return Finding("a/b", Severity.SHOULD_FIX, 0, len(quote), quote, "Why.")
+
+
+def test_an_edit_is_told_in_one_line() -> None:
+    fixed = tuple(finding(f"quote {n}") for n in range(5))
+    points = tuple(Point(finding("x"), news=news) for news in News)
+    standing = Standing(CRITIQUE, points, delta=Delta(fixed=fixed, settled=(finding("y\n" * 70),)))
+    assert delta.since(standing, TITLES) == (
+        "fixed: No false pressure (“quote 0”), No false pressure (“quote 1”), "
+        "No false pressure (“quote 2”) and 2 more; "
+        f"no longer a point: No false pressure (“{'y ' * 29}y…”); "
+        "1 still open; 1 new with the edit; 1 missed before"
+    )
+
+
+def test_what_is_decided_is_not_still_open_and_nothing_is_told_of_nothing() -> None:
+    used = Point(finding("x"), Decision.USED, news=News.STILL)
+    assert delta.since(Standing(CRITIQUE, (used,)), {}) == ""
+    assert delta.since(Standing(CRITIQUE, delta=Delta(fixed=(finding("x"),))), {}) == "fixed: a/b (“x”)"
+
+
+def test_new_and_missed_points_are_marked() -> None:
+    assert [delta.mark(news) for news in News] == ["", "", " (new with the edit)", " (missed before)"]
+
+
+def test_a_dismissal_offers_the_drafts_own_campaigns_and_tells_the_dates() -> None:
+    assert list(dismissal.scopes(("#spring",))) == ["here", "tag:#spring", "other", "always"]
+    assert dismissal.lastings(NOW) == {
+        Lasting.MONTH: "30 days (until 14 December 2023)",
+        Lasting.QUARTER: "90 days (until 12 February 2024)",
+        Lasting.YEAR: "A year (until 13 November 2024)",
+        Lasting.FOREVER: "It does not lapse",
+    }
+    assert set(dismissal.REASONS) == set(Reason)
+
+
+def test_why_a_point_was_dismissed() -> None:
+    assert dismissal.because(None, "") == "."
+    assert dismissal.because(Reason.PROOF, "") == ": we have proof."
+    assert dismissal.because(Reason.OTHER, "Mika said so") == ": other. “Mika said so”"
+
+
+def test_an_exception_says_how_far_why_and_until_when() -> None:
+    always = GuidelineException(
+        team="T1",
+        id="e",
+        guideline="a/b",
+        ref="r",
+        quote="x",
+        scope=Scope.ALWAYS,
+        author="U1",
+        draft_id="T1:C1:1.0",
+        created_at=NOW,
+    )
+    campaign = replace(
+        always, scope=Scope.CAMPAIGN, campaign="#spring", note="Ask me", reason=Reason.AGREED, expires_at=NOW
+    )
+    assert [exceptions.scope(one) for one in (always, campaign)] == ["Always", "In the campaign #spring"]
+    assert exceptions.until(always) == ", 14 November 2023, without an end"
+    assert exceptions.until(campaign) == ", 14 November 2023, until 14 November 2023"
+    assert exceptions.reason(always) == "Not a problem here."
+    assert exceptions.reason(campaign) == "Agreed with the brand lead. “Ask me”"
+
+
+def test_small_words() -> None:
+    assert [answers.change(1, 1), answers.change(2, 3)] == ["Change answer", "Change answer 2"]
+    assert labels.switch("x", "") == ""
+    assert "<@U1>" in quieting.accepted("Ads", "U1")
+    assert quieting.examples([(NOW, "https://a.example")]) == "• <https://a.example|Draft of 14 November 2023>"

@@ -1,0 +1,263 @@
+"""After the critique: what an edit did, dismissals with a reason and a scope, exceptions, and quieter guidelines."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING
+
+from tests.journeys.conftest import BAD, CLEAN
+from tests.journeys.test_a_model import CLAIM, POST, settings
+from tests.journeys.test_buttons import buttons, click, click_in_window, dismiss, said, submit, until_clean, until_reply
+from tests.model.server import ScriptedModel, critique, issue, question
+
+if TYPE_CHECKING:
+    from tests.journeys.conftest import Stage
+    from tests.journeys.test_buttons import Message
+
+ASKED = question("transparency/commercial-disclosure", "Was the barrel paid for?", "Paid", "A gift", "Neither")
+BARREL = "Instagram: Three weeks with the rain barrel and I am in love.\nMy tomatoes have never been happier."
+
+
+def edit(stage: Stage, ts: str, text: str) -> None:
+    stage.workspace.edit("#drafts", ts, text)
+
+
+def points(stage: Stage, ts: str) -> list[Message]:
+    """The blocks of the reply's points and its story, without the ids that change with each edit in Slack."""
+    return [{k: v for k, v in block.items() if k != "block_id"} for block in stage.reply_to(ts)["blocks"]]
+
+
+async def posted(stage: Stage, text: str, says: str = "") -> str:
+    ts = stage.workspace.post("#drafts", text)
+    await stage.reply(ts, says)
+    return ts
+
+
+async def test_after_an_edit_the_reply_tells_what_is_fixed_still_open_and_new(played: Stage) -> None:
+    ts = await posted(played, "Act now! Only 3 left. We bake bread.", "2 changes")
+    edit(played, ts, "Only 3 left. We bake bread. Hurry up!")
+    reply = await until_reply(played, ts, "Since the edit: ")
+    assert "fixed: No false pressure (“Act now!”); 1 still open; 1 new with the edit." in said(reply)
+    assert said(reply).count("(new with the edit)") == 1
+    assert "missed before" not in said(reply)
+    edit(played, ts, "We bake bread on Elm Street.")
+    reply = await until_reply(played, ts, "Nothing to flag.")
+    assert "fixed: No false pressure (“Only 3 left”), No false pressure (“Hurry up" in said(reply)
+
+
+async def test_back_at_an_earlier_text_the_fixed_rules_say_the_same(played: Stage) -> None:
+    ts = await posted(played, BAD, "3 changes")
+    first = [block for block in points(played, ts) if block["type"] == "rich_text"]
+    edit(played, ts, CLEAN)
+    await until_reply(played, ts, "Nothing to flag.")
+    edit(played, ts, BAD)
+    await until_reply(played, ts, "3 new with the edit")
+    shown = [block for block in points(played, ts) if block["type"] == "rich_text"]
+    assert said({"blocks": shown[1:]}).replace(" (new with the edit)", "") == said({"blocks": first})
+
+
+async def test_back_at_an_earlier_text_the_model_is_not_asked_again(stage: Stage) -> None:
+    async with ScriptedModel() as model:
+        model.will(critique(CLAIM), critique())
+        await stage.start(**settings(model))
+        ts = await posted(stage, POST, "1 change")
+        edit(stage, ts, POST.replace("cures every cold within a day", "warms you up"))
+        reply = await until_reply(stage, ts, "Nothing to flag.")
+        assert "fixed: Claims come with evidence (“cures every cold within a day”)." in said(reply)
+        edit(stage, ts, POST)
+        reply = await until_reply(stage, ts, "1 new with the edit")
+        assert "Readers may rely on a cure" in said(reply)
+        assert len(model.requests) == 2
+        await stage.stop()
+
+
+async def test_an_older_miss_is_marked_once(stage: Stage) -> None:
+    late = issue("taste it on Saturday", "authenticity/one-story", why="Which Saturday?", replacement="taste it")
+    async with ScriptedModel() as model:
+        model.will(critique(CLAIM), critique(CLAIM, late), critique(CLAIM, late))
+        await stage.start(**settings(model))
+        ts = await posted(stage, POST, "1 change")
+        edit(stage, ts, f"Hello! {POST}")
+        reply = await until_reply(stage, ts, "1 still open; 1 missed before.")
+        assert "(missed before)" in said(reply)
+        edit(stage, ts, f"Hello, friends! {POST}")
+        reply = await until_reply(stage, ts, "2 still open.")
+        assert "missed before" not in said(reply)
+        await stage.stop()
+
+
+async def test_a_dismissal_takes_two_clicks_and_says_who_and_why(played: Stage) -> None:
+    ts = await posted(played, BAD)
+    await dismiss(played, ts, by="mika", reason="proof", note="We count every evening.")
+    await until_reply(played, ts, "1 dismissed.")
+    assert played.workspace.views(by="mika") == []
+    await click(played, ts, "candor_more")
+    (window,) = played.workspace.views()
+    assert "Dismissed by : we have proof. “We count every evening.”" in said(window)
+    assert '"user_id": "U0MIKA"' in json.dumps(window)
+
+
+async def test_a_point_can_be_dismissed_in_the_window_with_the_smaller_ones(played: Stage) -> None:
+    ts = await posted(played, f"{BAD} Hurry up! Don't miss out on it. Tick tock! Time is running out!")
+    await click(played, ts, "candor_more")
+    before = len(buttons(played.workspace.views()[0], "candor_dismiss"))
+    await click_in_window(played, "candor_dismiss")
+    assert [view["title"]["text"] for view in played.workspace.views()] == [
+        "More about this draft",
+        "Dismiss this point",
+    ]
+    await submit(played)
+    (window,) = played.workspace.views()
+    assert len(buttons(window, "candor_dismiss")) == before - 1
+    assert "(dismissed)" in said(window)
+    await until_reply(played, ts, "1 dismissed.")
+
+
+async def test_a_dismissed_point_stays_away_when_the_model_quotes_it_a_little_differently(stage: Stage) -> None:
+    longer = CLAIM | {"quote": "tonic cures every cold within a day"}
+    async with ScriptedModel() as model:
+        model.will(critique(CLAIM), critique(longer))
+        await stage.start(**settings(model))
+        ts = await posted(stage, POST, "1 change")
+        await dismiss(stage, ts)
+        await until_reply(stage, ts, "All points handled: 1 dismissed.")
+        edit(stage, ts, f"{POST} Bring a friend.")
+        reply = await until_reply(stage, ts, f"Read {len(POST) + 16} characters")
+        assert "All points handled: 1 dismissed." in said(reply)
+        await stage.stop()
+
+
+async def test_an_exception_of_a_campaign_counts_in_its_drafts_until_it_is_lifted(played: Stage) -> None:
+    first = await posted(played, "Act now! Bread for #SpringSale is back.", "1 change")
+    await dismiss(played, first, scope="tag:#SpringSale", reason="agreed")
+    await until_reply(played, first, "All points handled")
+    await posted(played, "Act now! Butter is back.", "1 change")
+    ts = await posted(played, "Act now! Cake for #springsale is back.", "Nothing to flag.")
+    reply = await until_reply(played, ts, "1 point left out by an exception.")
+    await click(played, ts, "candor_excepted")
+    (window,) = played.workspace.views()
+    assert "In the campaign #SpringSale. Agreed with the brand lead." in said(window)
+    assert "Act now!" in said(window)
+    await click_in_window(played, "candor_exceptions_all")
+    await click_in_window(played, "candor_lift")
+    (window,) = played.workspace.views()
+    assert "Lifted." in said(window)
+    assert "There are no exceptions." in said(window)
+    assert reply["ts"] == played.reply_to(ts)["ts"]
+    # The list of the whole workspace speaks of no draft: the point is back with the next look at it.
+    edit(played, ts, "Act now! Cake for #springsale is back!")
+    await until_reply(played, ts, "1 change")
+
+
+async def test_a_lifted_exception_brings_the_point_back_at_once_where_it_was_shown(played: Stage) -> None:
+    first = await posted(played, "Act now! Bread is back.", "1 change")
+    await dismiss(played, first, by="mika", scope="always", lasting="never")
+    await until_reply(played, first, "All points handled")
+    ts = await posted(played, "Act now! Cake is back.", "Nothing to flag.")
+    await click(played, ts, "candor_excepted")
+    assert "Always. Not a problem here." in said(played.workspace.views()[0])
+    await click_in_window(played, "candor_lift")
+    assert "Only a brand lead, or whoever made it" in said(played.workspace.views()[0])
+    await click(played, ts, "candor_excepted", by="mika")
+    await click_in_window_of_mika(played)
+    await until_reply(played, ts, "1 change")
+
+
+async def click_in_window_of_mika(stage: Stage) -> None:
+    workspace = stage.workspace
+    view = workspace.views(by="mika")[-1]
+    block_id, _ = buttons(view, "candor_lift")[0]
+    wanted = {"action_id": "candor_lift", "block_id": block_id}
+    await workspace.interactions.click_in_view(workspace.team, workspace.person("mika"), view["id"], wanted)
+
+
+async def test_always_is_for_brand_leads_and_says_so(played: Stage) -> None:
+    ts = await posted(played, "Act now! Bread is back.", "1 change")
+    await dismiss(played, ts, scope="always")
+    (window,) = played.workspace.views()
+    assert "Only a brand lead can dismiss it always" in said(window)
+    await until_reply(played, ts, "All points handled: 1 dismissed.")
+    await posted(played, "Act now! Cake is back.", "1 change")
+
+
+async def test_a_campaign_that_the_draft_does_not_carry_is_refused_and_nothing_is_lost(played: Stage) -> None:
+    ts = await posted(played, "Act now! Bread is back.", "1 change")
+    answer = await dismiss(played, ts, scope="other", campaign="Autumn", note="Words that stay.")
+    assert answer["errors"]["campaign"].startswith("This draft does not carry that name.")
+    assert len(played.workspace.views()) == 1
+    await submit(played, scope="other", campaign="bread is back")
+    await until_reply(played, ts, "All points handled")
+    await posted(played, "Act now! Bread is back, as ever.", "Nothing to flag.")
+
+
+async def test_undoing_ends_the_exception_too(played: Stage) -> None:
+    first = await posted(played, "Act now! Bread is back.", "1 change")
+    await dismiss(played, first, by="mika", scope="always")
+    await until_reply(played, first, "All points handled")
+    await click(played, first, "candor_more", by="mika")
+    view = played.workspace.views(by="mika")[-1]
+    block_id, _ = buttons(view, "candor_undo")[0]
+    wanted = {"action_id": "candor_undo", "block_id": block_id}
+    workspace = played.workspace
+    await workspace.interactions.click_in_view(workspace.team, workspace.person("mika"), view["id"], wanted)
+    await until_reply(played, first, "1 change")
+    await posted(played, "Act now! Cake is back.", "1 change")
+
+
+async def test_an_answer_calls_for_the_exact_label_and_can_be_changed(stage: Stage) -> None:
+    async with ScriptedModel() as model:
+        model.will(critique(questions=(ASKED,)), critique(), critique(), critique())
+        await stage.start(**settings(model))
+        ts = await posted(stage, BARREL, "1 question")
+        await click(stage, ts, "candor_answer_0")
+        reply = await until_reply(stage, ts, "Add at the start: Ad:")
+        assert "Answered: Ads look like ads: Paid ()" in said(reply)
+        assert "On Instagram, switch on its own label as well (“Paid partnership”)." in said(reply)
+        await click(stage, ts, "candor_use")
+        clean = await until_clean(stage, ts, "Ad: Three weeks")
+        assert "Instagram: Ad: Three weeks with the rain barrel" in said(clean)
+        await until_reply(stage, ts, "All points handled: 1 used.")
+        await click(stage, ts, "candor_change_answer_0", by="mika")
+        (window,) = stage.workspace.views(by="mika")
+        assert "Was the barrel paid for?" in said(window)
+        await submit(stage, "mika", answer="2")
+        reply = await until_reply(stage, ts, "Ads look like ads: Neither (")
+        await until_reply(stage, ts, "Nothing to flag.")
+        await stage.until(lambda: not stage.clean_texts(ts), "the clean text to be gone")
+        # Kept with the draft and used for its later words.
+        edit(stage, ts, f"{BARREL} Every single one.")
+        await until_reply(stage, ts, f"Read {len(BARREL) + 18} characters")
+        assert "Neither" in str(model.requests[-1].case["answers"])
+        assert "Answered: Ads look like ads: Neither (" in said(stage.reply_to(ts))
+        await stage.stop()
+
+
+def proposals(stage: Stage) -> list[Message]:
+    return [m for m in stage.workspace.messages("@mika") if "people dismissed" in m["text"]]
+
+
+async def test_a_guideline_that_is_often_dismissed_is_proposed_to_be_quieter(stage: Stage) -> None:
+    await stage.start()
+    drafts = [stage.workspace.post("#drafts", f"{BAD} Loaf {n}.") for n in range(7)]
+    await asyncio.gather(*(stage.reply(ts) for ts in drafts))
+    for ts in drafts:
+        await dismiss(stage, ts)
+        await until_reply(stage, ts, "1 dismissed.")
+    await stage.stop()
+    await stage.start()
+    await stage.until(lambda: proposals(stage), "the proposal")
+    (offer,) = proposals(stage)
+    assert "people dismissed *No false pressure* 7 times of 21 in the last 90 days" in offer["text"]
+    await stage.workspace.click("@mika", offer["ts"], "candor_quiet_examples", by="mika")
+    await stage.until(lambda: "Draft of" in said(stage.workspace.views(by="mika")[0]), "the examples")
+    assert said(stage.workspace.views(by="mika")[0]).count("Draft of") == 5
+    await stage.reply(stage.workspace.post("#drafts", "Act now!\nBread is back."))
+    await stage.workspace.click("@mika", offer["ts"], "candor_quiet_accept", by="mika")
+    await stage.until(lambda: "counts as “consider”" in offer["text"], "what was decided")
+    ts = await posted(stage, "Act now!\nCake is back.")
+    assert "1. Consider: No false pressure" in said(stage.reply_to(ts))
+    await stage.stop()
+    await stage.start()
+    await stage.quiet()
+    assert proposals(stage) == []

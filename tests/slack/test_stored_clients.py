@@ -1,0 +1,216 @@
+"""Clients of workspaces that installed Candor by OAuth, with a real store and the local workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.core.errors import NotInstalled
+from bot.core.installation import Home, Installation
+from bot.slack.clients import connect
+from bot.slack.leaving import home_of
+from bot.slack.renewal import Renewal
+from bot.slack.stored_clients import StoredClients
+from bot.store.database import Database
+from bot.store.encryption import Vault, new_key
+from bot.store.installations import InstallationStore
+from bot.store.migrate import migrate
+from bot.workspace import Workspace
+from bot.workspace.oauth import Asked
+from bot.workspace.seed import another_team, default_state
+from tests.store.samples import FixedClock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+    from pathlib import Path
+
+    from slack_bolt.authorization import AuthorizeResult
+
+    from tests.workspace.sdk import Client
+
+
+@dataclass
+class Setup:
+    workspace: Workspace
+    store: InstallationStore
+    clock: FixedClock
+    database: Database
+
+    def process(self) -> StoredClients:
+        """The clients of one more process."""
+        renewal = Renewal(self.store, "1111.2222", "local-client-secret", self.workspace.api_url, self.clock)
+        return StoredClients([], self.store, renewal, self.workspace.api_url, self.clock)
+
+    def installation(self, team: str, **more: str | float) -> Installation:
+        bot = self.workspace.state.team(team).bot
+        given = Installation(Home(team), bot.user_id, bot.bot_id, bot.token, "U0DANA", self.clock.now())
+        return replace(given, **more)  # pyright: ignore[reportArgumentType]
+
+
+def client_of(clients: StoredClients, team: str) -> Client:
+    return clients.of(team).client
+
+
+@pytest.fixture
+async def setup(tmp_path: Path) -> AsyncGenerator[Setup]:
+    state, clock = default_state(), FixedClock()
+    state.add_team(another_team("T0NORTH", "Northlight", state.first))
+    database = Database(f"sqlite:///{tmp_path / 'candor.db'}")
+    await migrate(database)
+    async with Workspace(state) as workspace:
+        yield Setup(workspace, InstallationStore(database, Vault((new_key(),)), clock), clock, database)
+    await database.close()
+
+
+async def test_an_installation_is_known_in_every_process_at_once_and_gone_within_seconds(setup: Setup) -> None:
+    one, other = setup.process(), setup.process()
+    assert not await one.ready("T0HARBOR")
+    with pytest.raises(NotInstalled):
+        one.of("T0HARBOR")
+    await setup.store.save(setup.installation("T0HARBOR"))
+    for process in (one, other):
+        assert await process.ready("T0HARBOR")
+        assert (await client_of(process, "T0HARBOR").auth_test())["team_id"] == "T0HARBOR"
+        assert [known.team for known in process] == ["T0HARBOR"]
+    client = one.of("T0HARBOR").client
+    await setup.store.remove(Home("T0HARBOR"), setup.clock.now())
+    one.forget(Home("T0HARBOR"))
+    assert not await one.ready("T0HARBOR")
+    assert other.of("T0HARBOR").client.token == client.token
+    setup.clock.moment += 5
+    assert not await other.ready("T0HARBOR")
+
+
+async def test_a_known_workspace_costs_no_question_for_some_seconds(setup: Setup) -> None:
+    await setup.store.save(setup.installation("T0HARBOR"))
+    process = setup.process()
+    assert await process.ready("T0HARBOR")
+    client = process.of("T0HARBOR").client
+    await setup.store.save(setup.installation("T0HARBOR", token="xoxb-second"))
+    assert await process.ready("T0HARBOR")
+    assert process.of("T0HARBOR").client is client
+    setup.clock.moment += 5
+    assert await process.ready("T0HARBOR")
+    assert process.of("T0HARBOR").client.token == "xoxb-second"
+
+
+async def test_one_that_cannot_be_opened_does_not_keep_the_others_away(
+    setup: Setup, caplog: pytest.LogCaptureFixture
+) -> None:
+    foreign = InstallationStore(setup.database, Vault((new_key(),)), setup.clock)
+    await foreign.save(setup.installation("T0NORTH"))
+    await setup.store.save(setup.installation("T0HARBOR"))
+    process = setup.process()
+    for _ in range(3):
+        assert await process.ready("T0HARBOR")
+        assert not await process.ready("T0NORTH")
+    assert caplog.text.count("the installation in T0NORTH cannot be opened") == 1
+    await setup.store.save(setup.installation("T0NORTH", installed_at=setup.clock.now() + 1))
+    setup.clock.moment += 9
+    await setup.store.save(setup.installation("T0NORTH"))
+    assert await process.ready("T0NORTH")
+
+
+async def test_a_token_of_the_settings_and_an_installation_live_side_by_side(setup: Setup) -> None:
+    plain = await connect(["xoxb-north-candor"], setup.workspace.api_url)
+    renewal = Renewal(setup.store, "", "", setup.workspace.api_url, setup.clock)
+    clients = StoredClients(plain, setup.store, renewal, setup.workspace.api_url, setup.clock)
+    await setup.store.save(setup.installation("T0HARBOR"))
+    assert [await clients.ready(team) for team in ("T0NORTH", "T0HARBOR", "T0NOBODY")] == [True, True, False]
+    clients.forget(Home("T0NORTH"))
+    assert not await clients.ready("T0NORTH")
+    assert await clients.ready("T0HARBOR")
+
+
+async def test_an_organisation_covers_what_slack_lists_and_what_slack_sends(setup: Setup) -> None:
+    first, second = setup.workspace.state.teams.values()
+    second.bot = first.bot
+    first.bot.org_wide, first.enterprise, second.enterprise = True, "E1", "E1"
+    whole = setup.installation("T0HARBOR")
+    await setup.store.save(replace(whole, home=Home("", "E1")))
+    process, other = setup.process(), setup.process()
+    assert not await process.ready("T0HARBOR"), "nobody said yet which workspaces it covers"
+    assert await process.ready("T0HARBOR", "E1")
+    assert _bot(await process.authorization("E1", None)) == _bot(await process.authorization("E1", "T0HARBOR")) != ""
+    assert await process.authorization("E2", None) is None
+    assert await process.authorization(None, None) is None
+    await other.renew(0)
+    await other.list_organisations()
+    assert await other.ready("T0NORTH")
+    assert {one.team for one in other} == {"T0HARBOR", "T0NORTH"}
+    listed = await client_of(other, "T0NORTH").conversations_list()
+    assert [channel["name"] for channel in listed["channels"]] == ["drafts"]
+
+
+def _bot(result: AuthorizeResult | None) -> str:
+    return str(result.bot_user_id) if result else ""
+
+
+async def test_a_list_that_slack_refuses_changes_nothing(setup: Setup, caplog: pytest.LogCaptureFixture) -> None:
+    await setup.store.save(replace(setup.installation("T0HARBOR"), home=Home("", "E1")))
+    process = setup.process()
+    await process.renew(0)
+    setup.workspace.faults.on("auth.teams.list", error="fatal_error")
+    await process.list_organisations()
+    setup.workspace.faults.on("auth.teams.list", times=2, drop=True)
+    await process.list_organisations()
+    assert caplog.text.count("Slack does not list the workspaces of E1") == 2
+    assert list(process) == []
+
+
+async def test_a_token_that_ends_soon_is_exchanged_once_by_however_many_processes(setup: Setup) -> None:
+    oauth, team = setup.workspace.hub.oauth, setup.workspace.team
+    oauth.rotates = True
+    asked = Asked(team, "U0DANA", "http://127.0.0.1/")
+    app = {"client_id": "1111.2222", "client_secret": "local-client-secret"}
+    got = oauth.access({**app, "code": oauth.code(asked), "redirect_uri": asked.redirect_uri})
+    ends = setup.clock.now() + 3600
+    rotating = {"token": got["access_token"], "refresh_token": got["refresh_token"], "expires_at": ends}
+    await setup.store.save(setup.installation("T0HARBOR", **rotating))
+    one, other = setup.process(), setup.process()
+    for process in (one, other):
+        await process.renew(0)
+    for process in (one, other, one):
+        await process.exchange_tokens()
+    assert len(setup.workspace.traffic.calls("oauth.v2.access")) == 1
+    assert one.of("T0HARBOR").client.token == other.of("T0HARBOR").client.token == team.bot.token
+    assert (await client_of(other, "T0HARBOR").auth_test())["ok"]
+
+
+async def test_an_exchange_that_fails_is_tried_again_later(setup: Setup, caplog: pytest.LogCaptureFixture) -> None:
+    rotating = {"refresh_token": "xoxe-unknown", "expires_at": setup.clock.now() + 60}
+    await setup.store.save(setup.installation("T0HARBOR", **rotating))
+    process = setup.process()
+    await process.renew(0)
+    await process.exchange_tokens()
+    setup.clock.moment += 61
+    setup.workspace.faults.on("oauth.v2.access", drop=True)
+    await process.exchange_tokens()
+    assert "the token of T0HARBOR cannot be renewed: invalid_refresh_token" in caplog.text
+    assert "the token of T0HARBOR cannot be renewed yet" in caplog.text
+    assert await process.ready("T0HARBOR")
+
+
+@pytest.mark.parametrize(
+    ("body", "home"),
+    [
+        ({"team_id": "T1"}, Home("T1")),
+        ({"team_id": "T1", "enterprise_id": "E1"}, Home("T1", "E1")),
+        ({"team_id": "T1", "authorizations": [{"enterprise_id": "E1", "is_enterprise_install": True}]}, Home("", "E1")),
+        ({"team_id": "T1", "enterprise_id": "E1", "is_enterprise_install": True}, Home("", "E1")),
+        ({"team_id": "T1", "is_enterprise_install": True}, Home("T1")),
+    ],
+)
+def test_an_event_says_which_installation_it_is_about(body: dict[str, object], home: Home) -> None:
+    assert home_of(body) == home
+
+
+async def test_of_several_tokens_one_that_is_refused_keeps_nobody_waiting(
+    setup: Setup, caplog: pytest.LogCaptureFixture
+) -> None:
+    found = await connect(["xoxb-nobody-knows-this", "xoxb-north-candor"], setup.workspace.api_url)
+    assert [one.team for one in found] == ["T0NORTH"]
+    assert "refuses the token xoxb-nobo..." in caplog.text
+    assert "knows-this" not in caplog.text
