@@ -115,7 +115,8 @@ def every_string(item: Any) -> Iterator[str]:
 
 
 def documents() -> Iterator[tuple[str, str]]:
-    for path in (ROOT / "README.md", ROOT / "docs/guidelines.md", ROOT / "docs/CHANGELOG.md"):
+    guides = ("guidelines", "operators", "brand-leads", "privacy", "CHANGELOG")
+    for path in (ROOT / "README.md", *(ROOT / f"docs/{name}.md" for name in guides)):
         text = "".join(path.read_text(encoding="utf-8").split("```")[::2])
         yield from ((path.name, paragraph) for paragraph in text.split("\n\n"))
 

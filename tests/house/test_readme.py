@@ -1,0 +1,118 @@
+"""The documents name only what there is: settings, commands with their options, targets, scopes and pictures."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.core.command import NAME, Verb
+from bot.core.setting_fields import FIELDS
+from bot.settings import SETTINGS
+from bot.terminal.commands import run
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+README = ROOT / "README.md"
+OPERATORS = ROOT / "docs/operators.md"
+GUIDES = (README, OPERATORS, ROOT / "docs/brand-leads.md", ROOT / "docs/quality.md", ROOT / "docs/privacy.md")
+HEAVIEST = 150_000
+"""Bytes of a picture: people read this over slow lines."""
+
+guides = pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
+
+
+def _code(text: str) -> list[str]:
+    """What stands in code marks: lines of shell blocks, and single phrases."""
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    lines = [line.partition(" #")[0].strip() for block in blocks for line in block.splitlines()]
+    prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    return [*filter(None, lines), *re.findall(r"(?<!`)`([^`\n]+)`(?!`)", prose)]
+
+
+def _rows(text: str, heading: str) -> list[list[str]]:
+    """The cells of every row of the first table below a heading, its head left out."""
+    table = re.search(r"^\|.*?(?=\n\n|\Z)", text.split(heading, 1)[1], re.DOTALL | re.MULTILINE)
+    assert table
+    rows = [[cell.strip() for cell in row.strip("|").split(" | ")] for row in table[0].strip().splitlines()]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
+
+
+def _help(capsys: pytest.CaptureFixture[str], command: str) -> str:
+    with pytest.raises(SystemExit) as ended:
+        run([command, "--help"])
+    assert ended.value.code == 0
+    return capsys.readouterr().out
+
+
+def test_the_table_of_settings_is_the_one_that_is_read() -> None:
+    rows = _rows(README.read_text(encoding="utf-8"), "## Settings")
+    assert rows == [[f"`{setting.name}`", setting.about] for setting in SETTINGS]
+
+
+@guides
+def test_every_command_is_one_that_candor_knows_with_its_options(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for said in _code(path.read_text(encoding="utf-8")):
+        for name, rest in re.findall(r"(?:^|[\s/])candor ([a-z]+)([^|;&]*)", said):
+            if said.startswith(NAME):
+                continue
+            options = _help(capsys, name)
+            for option in re.findall(r"--[a-z-]+", rest):
+                assert option in options, f"{path.name}: candor {name} {option}"
+
+
+def test_the_readme_shows_the_commands_that_people_need() -> None:
+    said = " ".join(_code(README.read_text(encoding="utf-8")))
+    for command in ("try", "manifest", "doctor", "serve", "review", "check", "eval"):
+        assert f"candor {command}" in said
+
+
+@guides
+def test_every_target_stands_in_the_makefile(path: Path) -> None:
+    made = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for said in _code(path.read_text(encoding="utf-8")):
+        for target in re.findall(r"^make ([a-z]+)", said):
+            assert re.search(rf"^{target}:", made, re.MULTILINE), f"{path.name}: make {target}"
+
+
+@guides
+def test_every_slash_command_and_setting_in_slack_exists(path: Path) -> None:
+    for said in _code(path.read_text(encoding="utf-8")):
+        words = said.split()
+        if words[0] == NAME and len(words) > 1:
+            assert words[1] in set(Verb), f"{path.name}: {said}"
+            if words[1:2] == ["settings"] and len(words) > 2 and words[2] != "show":
+                assert words[2] in FIELDS, f"{path.name}: {said}"
+
+
+@guides
+def test_every_environment_setting_that_is_named_exists(path: Path) -> None:
+    names = {setting.name for setting in SETTINGS}
+    for said in _code(path.read_text(encoding="utf-8")):
+        for name in re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", said):
+            assert name in names, f"{path.name}: {name}"
+
+
+def test_every_scope_of_the_manifest_has_its_reason() -> None:
+    manifest = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
+    rows = _rows(OPERATORS.read_text(encoding="utf-8"), "## Slack scopes")
+    assert [name.strip("`") for name, _ in rows] == manifest["oauth_config"]["scopes"]["bot"]
+    assert all(len(reason.split()) > 2 for _, reason in rows)
+
+
+def test_pictures_are_shown_described_and_light() -> None:
+    shown = dict(re.findall(r"!\[([^\]]*)\]\(docs/pictures/([^)]+)\)", README.read_text(encoding="utf-8")))
+    files = sorted((ROOT / "docs/pictures").iterdir())
+    assert sorted(shown.values()) == [path.name for path in files]
+    assert all(len(words) > 40 for words in shown)
+    assert [path.name for path in files if path.stat().st_size > HEAVIEST] == []
+
+
+@guides
+def test_nothing_is_praised(path: Path) -> None:
+    prose = re.sub(r"```.*?```|`[^`]*`|!\[", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    loud = r"!(?!!)|\b(?:best|fastest|easiest|amazing|powerful|seamless\w*|effortless\w*|blazing\w*|revolutionary)\b"
+    assert re.findall(loud, prose, re.IGNORECASE) == []
