@@ -53,7 +53,8 @@ tests: .venv/.dev
 
 coverage: .venv/.dev
 	@rm -f .coverage .coverage.*
-	@$(BIN)/coverage run -m pytest -q -n 4
+	@$(BIN)/coverage run -m pytest -q tests/core tests/flows
+	@$(BIN)/coverage run -m pytest -q -n 4 --ignore=tests/core --ignore=tests/flows
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --fail-under=100
 

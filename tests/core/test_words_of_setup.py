@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from bot.core.presence import Trouble, Unread
+from bot.core.words import setup as words
+
+
+def test_a_wrong_pack_is_told_with_those_that_there_are() -> None:
+    assert words.unknown_pack(["wings"], ["access-for-all"]).endswith("there is access-for-all")
+    assert words.unknown_pack(["wings"], []).endswith("there is none")
+
+
+def test_a_channel_that_could_not_be_read_is_named_with_the_reason() -> None:
+    assert "channel C1 could not be read" in words.noticed(Unread("T1", "C1", Trouble.ABSENT))
+    assert "the list of channels could not be read" in words.noticed(Unread("T1", "", Trouble.NO_SCOPE))
+
+
+def test_an_address_that_nobody_answers_at_is_named() -> None:
+    assert "https://slack.example/api/ cannot be reached (refused)" in words.slack_unreachable(
+        "https://slack.example/api/", "refused"
+    )
