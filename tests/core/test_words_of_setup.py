@@ -18,3 +18,7 @@ def test_an_address_that_nobody_answers_at_is_named() -> None:
     assert "https://slack.example/api/ cannot be reached (refused)" in words.slack_unreachable(
         "https://slack.example/api/", "refused"
     )
+
+
+def test_a_clock_that_gives_no_time_is_named() -> None:
+    assert words.no_clock("http://127.0.0.1:1", "refused").startswith("CLOCK_URL: http://127.0.0.1:1 gives no time")
