@@ -1,0 +1,45 @@
+"""Sentences of the terminal, the page and the clean text that only one place says."""
+
+from __future__ import annotations
+
+from bot.core.critique import Critique, Outcome, Question
+from bot.core.words import clean_text, terminal, workspace
+
+QUESTION = Question("a/b", "Was it paid?", ("Yes", "No"))
+
+
+def test_a_question_stands_with_its_answers() -> None:
+    assert terminal.question(QUESTION).strip() == "?  Was it paid?  (Yes / No)"
+
+
+def test_a_file_that_cannot_be_used_is_named_with_the_reason() -> None:
+    assert terminal.cannot_read("a.txt", "no such file") == "a.txt cannot be read: no such file."
+    assert terminal.cannot_write("a.txt", "the disk is full") == "a.txt cannot be written: the disk is full."
+    assert "byte 7" in terminal.not_utf8("a.txt", 7)
+
+
+def test_an_unknown_platform_is_told_with_those_that_there_are() -> None:
+    assert terminal.unknown_platform("fax", ["x", "sms"]).endswith("use one of x, sms")
+
+
+def test_the_place_in_a_draft_is_its_line() -> None:
+    assert (terminal.line_of("a\nb", 1), terminal.line_of("a\nb", 2)) == ("line 1", "line 2")
+
+
+def test_below_a_review_stands_what_was_read_and_by_whom() -> None:
+    judged = Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False, guidelines=24)
+    assert "24 guidelines by fixed rules and a language model. An AI wrote this" in terminal.footer(judged)
+    assert "24 guidelines by fixed rules only: " in terminal.footer(Critique(Outcome.NOTHING_TO_FLAG, guidelines=24))
+
+
+def test_a_taken_port_is_told_with_the_next_one() -> None:
+    assert terminal.port_taken(8000).endswith("candor try --port 8001")
+
+
+def test_the_file_of_a_clean_text_is_named_after_its_draft() -> None:
+    assert clean_text.file_name("spring") == "clean-text-spring.txt"
+
+
+def test_the_page_counts_replies_and_names_what_it_cannot_draw() -> None:
+    assert (workspace.replies(1), workspace.replies(2)) == ("1 reply", "2 replies")
+    assert "“video”" in workspace.unsupported("video")
