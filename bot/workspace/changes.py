@@ -31,6 +31,10 @@ class Change:
     detail: Json = field(default_factory=dict[str, object])
 
 
+_LOOK_AGAIN = 0.1
+"""Seconds: a check may look at something that no change tells of, a server beside the workspace for one."""
+
+
 class Changes:
     """Passes changes on, in order, and wakes those who wait for something to become true."""
 
@@ -76,6 +80,6 @@ class Changes:
         waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting[waiting] = None
         try:
-            await waiting
+            await asyncio.wait([waiting], timeout=_LOOK_AGAIN)
         finally:
             del self._waiting[waiting]
