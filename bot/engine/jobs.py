@@ -6,8 +6,6 @@ import asyncio
 import datetime as dt
 import logging
 import socket
-import threading
-import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, suppress
@@ -33,13 +31,12 @@ if TYPE_CHECKING:
     from bot.engine.flows import Enqueue, Flows
 
 logging.getLogger("dbos").addHandler(logging.NullHandler())  # else DBOS prints its log past ours
-_REVIEWS, _REMOVALS, _REFRESHES = "reviews", "removals", "refreshes"
-_DIGESTS = "digests"
+_REVIEWS, _REFRESHES, _ERRANDS = "reviews", "refreshes", "errands"
+"""Every queue is asked for work by a thread of its own, so all that nobody watches shares the last one."""
 _VERSION = "1"
 """Changes only with the order or names of steps: a job that waits under another version never starts."""
 _STARTS = 20
 """How often a job is taken up again after crashes: one that kills its process must not do so for ever."""
-_DISCOVERY = 3.0
 _KEPT = 7 * 24 * 3600
 """Seconds that finished jobs are kept: far longer than Slack repeats an event."""
 
@@ -57,7 +54,7 @@ class Engine:
         self._works = works
         self._stopping = asyncio.Event()
         self._running: set[asyncio.Task[Any]] = set()
-        self._further: dict[str, bool] = {}
+        self._in_lines: list[str] = []
         self._sqlite = sqlite_engine(url) if sa.make_url(url).get_backend_name() == "sqlite" else None
         executor = "local" if self._sqlite else f"{socket.gethostname()}-{uuid.uuid4().hex[:8]}"
         rhythm = (self._limits.beat, self._limits.dead)
@@ -94,30 +91,32 @@ class Engine:
                 await self._heartbeat.begin()
             DBOS.launch()
             await self._open(_REVIEWS, self._limits.poll, partition_concurrency=self._limits.per_team)
-            await self._open(_REMOVALS, self._limits.removal_poll)
             await self._open(_REFRESHES, self._limits.poll)
-            await self._open(_DIGESTS, self._limits.removal_poll)
-            for queue, in_lines in self._further.items():
-                await self._open(queue, self._limits.poll, partition_concurrency=1 if in_lines else None)
+            await self._open(_ERRANDS, self._limits.removal_poll)
+            for queue in self._in_lines:
+                await self._open(queue, self._limits.poll, partition_concurrency=1)
             if self._heartbeat:
                 self._heartbeat.keep()
-            if self._works:
-                await _until_polled(_REVIEWS, _REMOVALS, _REFRESHES, *self._further)
             otherwise.pop_all()
 
     def add(self, kind: str, flow: Callable[..., Awaitable[str]] | None, *, in_lines: bool = False) -> Enqueue:
-        """A further kind of job with a queue of its own, before the start. Its flow gets a step runner and ids."""
+        """A further kind of job, before the start. Its flow gets a step runner and ids.
+
+        ``in_lines``: those of one line run one after the other, in a queue of their own; the rest are errands.
+        """
         step = partial(self._step, patience=self._limits.patience)
 
         async def job(*ids: Any) -> str:  # noqa: ANN401 - ids of any kind
             return await self._run(flow(step, *ids)) if flow else "nothing"
 
         workflow = DBOS.workflow(name=kind, max_recovery_attempts=_STARTS)(job)
-        self._further[kind] = in_lines
+        queue = kind if in_lines else _ERRANDS
+        if in_lines:
+            self._in_lines.append(queue)
 
         async def enqueue(key: str, *ids: str | int, line: str = "") -> None:
             with SetWorkflowID(key), SetEnqueueOptions(queue_partition_key=line or None):
-                await DBOS.enqueue_workflow_async(kind, workflow, *ids)
+                await DBOS.enqueue_workflow_async(queue, workflow, *ids)
 
         return enqueue
 
@@ -162,7 +161,7 @@ class Engine:
     async def remove_reply(self, draft_id: str) -> None:
         """Remove the reply to an erased draft."""
         with SetWorkflowID(f"remove:{draft_id}"):
-            await DBOS.enqueue_workflow_async(_REMOVALS, self._remove, draft_id)
+            await DBOS.enqueue_workflow_async(_ERRANDS, self._remove, draft_id)
 
     async def refresh(self, draft_id: str, cause: str) -> None:
         """Show in the thread what changed. In a queue of its own, so that a click never waits for reviews."""
@@ -173,7 +172,7 @@ class Engine:
         """Leave a workspace that removed Candor at that moment, after ``delay`` seconds."""
         key = f"{LEAVE}:{home.key}:{at:.0f}:{again:d}"
         with SetWorkflowID(key), SetEnqueueOptions(delay_seconds=delay or None):
-            await DBOS.enqueue_workflow_async(_REMOVALS, self._leave, home.team, home.enterprise, at, again)
+            await DBOS.enqueue_workflow_async(_ERRANDS, self._leave, home.team, home.enterprise, at, again)
 
     async def forget(self, team: str) -> None:
         """Cancel a workspace's jobs and delete their traces."""
@@ -182,7 +181,7 @@ class Engine:
     async def send_digest(self, team: str, week: str, attempt: int) -> None:
         """Send a week's digest; once for each attempt."""
         with SetWorkflowID(f"digest:{team}:{week}:{attempt}"):
-            await DBOS.enqueue_workflow_async(_DIGESTS, self._digest, team, week, attempt)
+            await DBOS.enqueue_workflow_async(_ERRANDS, self._digest, team, week, attempt)
 
     async def cancel(self, key: str) -> None:
         """Let a job end: a running step still finishes, no other begins. It never runs under this key again."""
@@ -275,14 +274,6 @@ class Engine:
             async with asyncio.timeout(seconds):
                 await self._stopping.wait()
             raise asyncio.CancelledError
-
-
-async def _until_polled(*queues: str) -> None:
-    """On a new database DBOS looks for queues once a second: wait, so that started means that work begins at once."""
-    wanted = {f"queue-worker-{queue}" for queue in queues}
-    deadline = time.monotonic() + _DISCOVERY
-    while not wanted <= {thread.name for thread in threading.enumerate()} and time.monotonic() < deadline:  # noqa: ASYNC110
-        await asyncio.sleep(0.02)
 
 
 def _take_over(dead: list[str]) -> None:
