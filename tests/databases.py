@@ -7,8 +7,10 @@ import tempfile
 import warnings
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
+import sqlalchemy as sa
 
 BOTH = ("sqlite", "postgresql")
 _NUMBERS = itertools.count()
@@ -43,12 +45,43 @@ def fresh(kind: str, folder: Path) -> str:
     return f"sqlite:///{folder / 'candor.db'}" if kind == "sqlite" else fresh_postgresql()
 
 
+def places_with(words: str, url: str, folder: Path) -> set[str]:
+    """Where words stand: in the "store", in the "engine", or in another file, by its name."""
+    files = (path for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes())
+    names = {path.name.partition("-")[0] for path in files}
+    places = {{"candor.db": "store", "engine.db": "engine"}.get(name, name) for name in names}
+    if not url.startswith("sqlite"):
+        for schema, rows in _rows(url):
+            if words in rows:
+                places.add("engine" if schema == "dbos" else "store")
+    return places
+
+
+def run(url: str, statement: str, **values: object) -> list[tuple[Any, ...]]:
+    """Run one statement, beside a bot that uses the database; ``values`` stand in it as ``:name``."""
+    driver = "sqlite" if url.startswith("sqlite") else "postgresql+psycopg"
+    engine = sa.create_engine(sa.make_url(url).set(drivername=driver))
+    try:
+        with engine.begin() as connection:
+            result = connection.execute(sa.text(statement), values)
+            return [tuple(row) for row in result] if result.returns_rows else []
+    finally:
+        engine.dispose()
+
+
 def everything_in(url: str, folder: Path) -> bytes:
     """All that the database holds: SQLite's files byte for byte, PostgreSQL's tables row for row."""
     if url.startswith("sqlite"):
         return b"".join(path.read_bytes() for path in sorted(folder.glob("*.db*")))
+    return "".join(rows for _, rows in _rows(url)).encode()
+
+
+def _rows(url: str) -> list[tuple[str, str]]:
+    """Every table of PostgreSQL: its schema, and its rows as text."""
     tables = "SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
     with psycopg.connect(url) as connection:
         names = connection.execute(tables).fetchall()
-        rows = [connection.execute(f'SELECT t::text FROM "{s}"."{t}" t'.encode()).fetchall() for s, t in names]  # noqa: S608 - names from the catalogue
-    return repr(rows).encode()
+        return [
+            (schema, repr(connection.execute(f'SELECT t::text FROM "{schema}"."{table}" t'.encode()).fetchall()))  # noqa: S608 - names from the catalogue
+            for schema, table in names
+        ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+import asyncio
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from bot.store.connection import hide_values
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 _CONNECTIONS = 16
+_PATIENCE = 2.0
+"""Seconds that connections in use are waited for at the end."""
 
 
 class PostgreSQL:
@@ -51,5 +55,10 @@ class PostgreSQL:
         return True
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, also of work that was just cancelled: it gives back its own a moment later."""
+        pool = self._engine.sync_engine.pool
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                while isinstance(pool, QueuePool) and pool.checkedout():  # noqa: ASYNC110 - the pool tells nobody
+                    await asyncio.sleep(0.01)
         await self._engine.dispose()

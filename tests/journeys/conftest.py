@@ -17,7 +17,7 @@ from bot.assemble.memory import migrate_database
 from bot.assemble.trying import settings_for
 from bot.settings import read_settings
 from bot.workspace import Workspace
-from tests.databases import fresh
+from tests.databases import fresh, places_with, run
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -36,6 +36,7 @@ class Stage:
         self._bot: Bot | None = None
         kind = os.environ.get("JOURNEYS_DATABASE")  # noqa: TID251 - a switch of the test run, no setting of the bot
         self._database = fresh(kind, folder) if kind == "postgresql" else ""
+        self.database_url = self._database or f"sqlite:///{folder / 'candor.db'}"
 
     async def start(self, **environment: str) -> None:
         settings = read_settings({"PROMPTS_DIR": str(_PROMPTS), **environment})
@@ -78,6 +79,19 @@ class Stage:
 
     async def until(self, check: Callable[[], object], what: str) -> None:
         await self.workspace.until(lambda: bool(check()), 30, what)
+
+    def places_with(self, words: str) -> set[str]:
+        """Where the words are kept: "store", "engine", or the name of a file."""
+        return places_with(words, self.database_url, self.folder)
+
+    async def until_kept(self, words: str, *, kept: bool) -> None:
+        """Wait until the words are kept somewhere, or nowhere."""
+        what = "kept" if kept else "kept nowhere"
+        await self.until(lambda: bool(self.places_with(words)) is kept, f"“{words}” to be {what}")
+
+    def run(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
+        """Run one SQL statement on the bot's database."""
+        return run(self.database_url, statement, **values)
 
     async def quiet(self) -> None:
         """Wait until everything posted so far was received and worked on: a later draft has its reply."""

@@ -8,8 +8,6 @@ import pytest
 from tests.journeys.conftest import BAD, CLEAN
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.journeys.conftest import Stage
 
 
@@ -80,7 +78,7 @@ async def test_a_deleted_draft_takes_its_reply_and_its_text_along(played: Stage)
     played.workspace.delete("#drafts", ts)
     await played.until(lambda: not played.replies(ts), "the reply to be gone")
     await played.quiet()
-    assert _files_with(marker, played.folder) == []
+    assert played.places_with(marker) == set()
 
 
 async def test_while_it_is_kept_a_draft_stands_in_the_store_and_nowhere_else(
@@ -90,12 +88,8 @@ async def test_while_it_is_kept_a_draft_stands_in_the_store_and_nowhere_else(
     ts = played.workspace.post("#drafts", f"{BAD} {marker}")
     await played.reply(ts)
     await played.stop()
-    assert {name.split("-")[0] for name in _files_with(marker, played.folder)} == {"candor.db"}
+    assert played.places_with(marker) == {"store"}
     assert marker not in caplog.text
-
-
-def _files_with(marker: str, folder: Path) -> list[str]:
-    return [path.name for path in folder.rglob("*") if path.is_file() and marker.encode() in path.read_bytes()]
 
 
 async def test_several_platforms_in_one_message_are_reviewed_each(played: Stage) -> None:

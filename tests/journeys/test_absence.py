@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import sqlite3
 import time
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,10 +55,8 @@ def told(stage: Stage, who: str = "mika") -> list[str]:
 
 async def noted(stage: Stage, moment: float) -> None:
     """Wait until Candor has noted that it is there at that moment or later."""
-    with closing(sqlite3.connect(stage.folder / "candor.db")) as db:
-        async with asyncio.timeout(10):
-            while not db.execute("SELECT 1 FROM presence WHERE alive_at >= ?", (moment,)).fetchone():
-                await asyncio.sleep(0.05)
+    alive = "SELECT 1 FROM presence WHERE alive_at >= :moment"
+    await stage.until(lambda: stage.run(alive, moment=moment), "Candor to note that it is there")
 
 
 @FORGETFUL

@@ -13,7 +13,7 @@ from bot.slack.exceptions import LIFT
 from bot.workspace.delivery.envelope import Parcel
 from tests.journeys.conftest import BAD
 from tests.journeys.test_buttons import said
-from tests.journeys.test_on_request import ALONE, MARK, answers, files_with, until_files
+from tests.journeys.test_on_request import ALONE, MARK, answers
 from tests.model.server import ScriptedModel, critique
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ async def test_a_text_is_reviewed_for_one_person_alone_and_then_deleted(played: 
     assert "LAST CHANCE!!!" in said(answer)
     assert ALONE in said(answer)
     assert "“" not in said(answer).partition(MARK)[0].partition("LAST")[0]
-    await until_files(played, MARK, hold=False)
-    assert files_with("/respond/", played.folder) == []
+    await played.until_kept(MARK, kept=False)
+    assert played.places_with("/respond/") == set()
     await played.quiet()
     assert played.workspace.ephemerals(channel, by="mika") == []
 

@@ -12,7 +12,6 @@ import pytest
 from bot.workspace.delivery.envelope import Parcel
 from tests.journeys.conftest import BAD, CLEAN, Stage
 from tests.journeys.test_home import home, press, texts
-from tests.journeys.test_on_request import files_with
 from tests.model.server import ScriptedModel, critique, question
 
 if TYPE_CHECKING:
@@ -154,12 +153,10 @@ async def test_its_author_removes_it_with_the_reply_and_the_text(played: Stage) 
     workspace = played.workspace
     ts = await posted(played, f"{BAD} Zanzibarmarker", audience="Zanzibarmarker fans")
     await played.reply(ts)
-    assert files_with("Zanzibarmarker", played.folder)
+    assert played.places_with("Zanzibarmarker") == {"store"}
     await workspace.click("#drafts", ts, "candor_composed_remove")
     await played.until(lambda: workspace.messages("#drafts") == [], "draft and reply to be gone")
-    async with asyncio.timeout(10):
-        while files_with("Zanzibarmarker", played.folder):
-            await asyncio.sleep(0.05)
+    await played.until_kept("Zanzibarmarker", kept=False)
 
 
 async def test_an_edit_of_a_draft_that_is_gone_keeps_the_words_in_the_window(played: Stage) -> None:

@@ -11,7 +11,6 @@ import pytest
 
 from bot.engine import Engine
 from bot.workspace.seed import another_team
-from tests.databases import everything_in
 from tests.journeys.test_conversation import answered, kind, model, said, settings
 from tests.model.sse import Stream
 
@@ -205,13 +204,10 @@ async def test_what_was_said_about_a_draft_goes_with_it_out_of_every_file_and_wa
     model.will(f"Because {MARK}.")
     stage.workspace.post("#drafts", f"@candor why {MARK}?", thread_ts=ts)
     await answered(stage, ts, f"Because {MARK}.", "#drafts")
-    engine = list(stage.folder.glob("engine.db*"))
-    assert engine
-    assert not any(MARK.encode() in path.read_bytes() for path in engine)
-    assert MARK.encode() in everything_in(f"sqlite:///{stage.folder}/candor.db", stage.folder)
+    assert stage.places_with(MARK) == {"store"}
     stage.workspace.delete("#drafts", ts)
     await stage.until(lambda: not said(stage, ts, "#drafts"), "the answer to be gone")
-    await stage.until(lambda: MARK.encode() not in everything_in("sqlite:", stage.folder), "the words to be gone")
+    await stage.until_kept(MARK, kept=False)
     ours = [record for record in caplog.records if record.name.startswith(("bot", "dbos"))]
     assert not any(MARK in record.getMessage() for record in ours)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,9 +119,8 @@ async def test_that_it_was_said_is_kept_for_this_workspace_and_channel(played: S
     invite(played)
     await introduced(played)
     await played.quiet()
-    with closing(sqlite3.connect(played.folder / "candor.db")) as database:
-        rows = database.execute("SELECT team, user, key, told FROM notices").fetchall()
-    assert rows == [("T0HARBOR", "", "introduced:C0GENERAL", 1)]
+    rows = played.run('SELECT team, "user", key, told FROM notices')
+    assert rows == [("T0HARBOR", "", "introduced:C0GENERAL", True)]
 
 
 async def test_a_channel_that_candor_is_not_in_is_told_to_leads_at_the_start(stage: Stage) -> None:

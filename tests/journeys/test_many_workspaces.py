@@ -88,7 +88,7 @@ async def test_nothing_crosses_over_between_a_hundred_workspaces(
     stage: Stage, model: ScriptedModel, rules: RuleEngine
 ) -> None:
     await stage.start(OPENAI_BASE_URL=model.url, OPENAI_API_KEY="sk-made-up")
-    database = Database(f"sqlite:///{stage.folder / 'candor.db'}")
+    database = Database(stage.database_url)
     values, exceptions = SettingValueStore(database), ExceptionTable(database, SystemClock())
     pressing = next(f for f in rules.findings(Draft(_draft(0))) if f.quote == WORDS)
     for n, team in enumerate(TEAMS):

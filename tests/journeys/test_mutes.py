@@ -10,6 +10,7 @@ from bot.flows.mute_person import MutePerson
 from bot.store.database import Database
 from bot.store.feedback import FeedbackStore
 from bot.store.mutes import OptOutStore
+from tests.databases import everything_in
 from tests.journeys.conftest import BAD, CLEAN
 from tests.journeys.test_buttons import buttons, said, until_reply
 from tests.journeys.test_sign_off import menu, reviewed, told
@@ -21,7 +22,7 @@ UP, DOWN = ("v1|T0HARBOR:C0DRAFTS:{}|" + thumb + ".0" for thumb in ("up", "down"
 
 
 def store(stage: Stage) -> Database:
-    return Database(f"sqlite:///{stage.folder / 'candor.db'}")
+    return Database(stage.database_url)
 
 
 class Now:
@@ -131,7 +132,7 @@ async def test_an_edit_that_slack_refuses_is_made_with_plain_buttons(played: Sta
 
 
 def everything(stage: Stage) -> bytes:
-    return b"".join(path.read_bytes() for path in stage.folder.glob("candor.db*"))
+    return everything_in(stage.database_url, stage.folder)
 
 
 @pytest.mark.parametrize("action", ["candor_thumb_up", "candor_unmute"])

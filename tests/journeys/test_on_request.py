@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,8 +12,6 @@ from tests.journeys.test_buttons import said
 from tests.model.server import ScriptedModel, critique, issue
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.journeys.conftest import Stage
 
 MARK = "Zanzibarmarker"
@@ -31,17 +26,6 @@ async def answers(stage: Stage, channel: str, count: int = 1, by: str = "dana") 
     """What only that person sees, once there is so much of it."""
     await stage.until(lambda: len(stage.workspace.ephemerals(channel, by=by)) >= count, f"{count} private answers")
     return stage.workspace.ephemerals(channel, by=by)
-
-
-def files_with(words: str, folder: Path) -> list[str]:
-    return [path.name for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
-
-
-async def until_files(stage: Stage, words: str, *, hold: bool) -> None:
-    """Wait until some file holds the words, or none does; the workspace hears nothing of either."""
-    async with asyncio.timeout(10):
-        while bool(files_with(words, stage.folder)) is not hold:
-            await asyncio.sleep(0.05)
 
 
 async def test_talk_in_a_switched_on_channel_gets_the_reply_it_was_asked_for(played: Stage) -> None:
@@ -63,8 +47,7 @@ async def test_a_draft_is_read_again_and_keeps_its_one_reply(played: Stage) -> N
         await ask(played, "#drafts", ts)
         await played.until(lambda n=before: len(played.workspace.traffic.calls("chat.update")) > n, "an update")
     assert played.reply_to(ts)["ts"] == first["ts"]
-    with closing(sqlite3.connect(played.folder / "candor.db")) as database:
-        assert database.execute("SELECT round FROM reviews ORDER BY round").fetchall() == [(0,), (1,), (2,)]
+    assert played.run("SELECT round FROM reviews ORDER BY round") == [(0,), (1,), (2,)]
 
 
 @pytest.mark.parametrize("channel", ["#brand", "#general"], ids=["not switched on", "not a member"])
@@ -80,8 +63,8 @@ async def test_elsewhere_only_the_person_who_asked_gets_the_answer(played: Stage
     assert played.workspace.ephemerals(channel) == []
     await played.quiet()
     assert [message["ts"] for message in played.workspace.messages(channel)] == [ts]
-    await until_files(played, MARK, hold=False)
-    assert files_with("/respond/", played.folder) == []
+    await played.until_kept(MARK, kept=False)
+    assert played.places_with("/respond/") == set()
 
 
 async def test_a_reply_in_a_thread_is_answered_in_private_where_it_stands(played: Stage) -> None:
@@ -144,20 +127,18 @@ async def test_a_crash_in_between_loses_nothing_and_half_an_hour_deletes_everyth
     kept, old = (stage.workspace.post("#general", f"{BAD} {MARK} {n}") for n in ("kept", "old"))
     for ts in (kept, old):
         await ask(stage, "#general", ts)
-    await until_files(stage, f"{MARK} old", hold=True)
+    await stage.until_kept(f"{MARK} old", kept=True)
     await stage.stop()
-    assert {name.partition("-")[0] for name in files_with(MARK, stage.folder)} == {"candor.db"}
-    assert {name.partition("-")[0] for name in files_with("/respond/", stage.folder)} == {"candor.db"}
-    with closing(sqlite3.connect(stage.folder / "candor.db")) as database, database:
-        database.execute("UPDATE private_reviews SET asked_at = asked_at - 1801 WHERE ts = ?", (old,))
+    assert stage.places_with(MARK) == stage.places_with("/respond/") == {"store"}
+    stage.run("UPDATE private_reviews SET asked_at = asked_at - 1801 WHERE ts = :ts", ts=old)
     stage.workspace.faults.clear()
     await stage.start()
     (answer,) = await answers(stage, "#general")
     assert "LAST CHANCE" in said(answer)
-    await until_files(stage, MARK, hold=False)
+    await stage.until_kept(MARK, kept=False)
     await stage.quiet()
     assert len(stage.workspace.ephemerals("#general")) == 1
-    assert files_with("/respond/", stage.folder) == []
+    assert stage.places_with("/respond/") == set()
 
 
 async def test_with_a_model_the_wait_is_announced_and_the_answer_is_the_full_one(stage: Stage) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +20,7 @@ from tests.databases import everything_in, fresh
 from tests.journeys.conftest import BAD
 from tests.journeys.test_buttons import said
 from tests.journeys.test_commands import typed
-from tests.journeys.test_on_request import MARK, until_files
+from tests.journeys.test_on_request import MARK
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
@@ -131,14 +129,13 @@ async def delete_dana(stage: Stage) -> tuple[str, str]:
 
 async def test_deletion_is_real_and_what_is_others_stays(played: Stage) -> None:
     _, theirs = await delete_dana(played)
-    await until_files(played, f"{MARK} dana", hold=False)
-    await until_files(played, f"{MARK} mika", hold=True)
+    await played.until_kept(f"{MARK} dana", kept=False)
+    await played.until_kept(f"{MARK} mika", kept=True)
     assert "1 draft with my replies included" in direct(played)[-1]["text"]
     assert played.reply_to(theirs)
     assert played.clean_texts(theirs)
-    with closing(sqlite3.connect(played.folder / "candor.db")) as database:
-        assert database.execute("SELECT decision, user FROM verdicts").fetchall() == [("used", "")]
-        assert database.execute("SELECT author_id FROM drafts ORDER BY ts").fetchall() == [("",), ("U0MIKA",)]
+    assert played.run('SELECT decision, "user" FROM verdicts') == [("used", "")]
+    assert played.run("SELECT author_id FROM drafts ORDER BY ts") == [("",), ("U0MIKA",)]
     assert "Nothing." in await typed(played, "privacy")
     assert "*1 draft*" in await typed(played, "privacy", by="mika")
     await played.reply(played.workspace.post("#drafts", BAD))
@@ -150,7 +147,7 @@ async def test_a_deletion_survives_a_restart_and_counts_once(stage: Stage) -> No
     await stage.reply(ts)
     stage.workspace.faults.on("conversations.open", error="internal_error", times=99)
     await ask_for_deletion(stage, DELETE)
-    await until_files(stage, MARK, hold=False)
+    await stage.until_kept(MARK, kept=False)
     await stage.stop()
     stage.workspace.faults.clear()
     await stage.start()
@@ -178,8 +175,7 @@ async def test_both_also_on_postgresql(stage: Stage, tmp_path: Path) -> None:
 async def grown_old(stage: Stage, ts: str, days: int) -> None:
     """Bring the moment of a draft's last change back in time; the bot is away meanwhile."""
     await stage.stop()
-    with closing(sqlite3.connect(stage.folder / "candor.db")) as database, database:
-        database.execute("UPDATE drafts SET changed_at = changed_at - ? WHERE ts = ?", (days * DAY, ts))
+    stage.run("UPDATE drafts SET changed_at = changed_at - :age WHERE ts = :ts", age=days * DAY, ts=ts)
     await stage.start()
 
 
@@ -193,8 +189,8 @@ async def test_a_draft_is_kept_as_long_as_the_workspace_has_set(stage: Stage) ->
     await grown_old(stage, old, 31)
     reply = await stage.reply(old, "Deleted after 30 days, as this workspace has set")
     assert [block["type"] for block in reply["blocks"]] == ["section"]
-    await until_files(stage, f"{MARK} old", hold=False)
-    await until_files(stage, f"{MARK} new", hold=True)
+    await stage.until_kept(f"{MARK} old", kept=False)
+    await stage.until_kept(f"{MARK} new", kept=True)
     assert stage.clean_texts(old)
     stage.workspace.edit("#drafts", old, f"{BAD} Edited after all.")
     await stage.quiet()
@@ -209,5 +205,5 @@ async def test_without_a_limit_drafts_stay(stage: Stage) -> None:
     await typed(stage, "settings retention_days 0", by="mika")
     await grown_old(stage, ts, 3000)
     await stage.quiet()
-    await until_files(stage, MARK, hold=True)
+    await stage.until_kept(MARK, kept=True)
     assert "change" in stage.reply_to(ts)["text"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.conftest import BAD, CLEAN, Stage
-from tests.journeys.test_on_request import MARK, until_files
+from tests.journeys.test_on_request import MARK
 from tests.model.server import ScriptedModel, critique, issue
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ async def test_a_draft_is_critiqued_and_nothing_of_it_is_kept(played: Stage) -> 
     assert "LAST CHANCE!!!" in outputs["summary"]
     assert "for Instagram" in outputs["summary"]
     assert "by fixed rules only" in outputs["summary"]
-    await until_files(played, MARK, hold=False)
-    await until_files(played, run.token, hold=False)
+    await played.until_kept(MARK, kept=False)
+    await played.until_kept(run.token, kept=False)
     assert [message for channel in played.workspace.team.channels.values() for message in channel.messages] == []
 
 
