@@ -9,7 +9,7 @@ UV := .uv/bin/uv
 BIN := .venv/bin
 PURE := tests/core tests/flows tests/guidelines tests/rules tests/slack tests/house
 
-.PHONY: try test format lint types imports tests coverage lock clean
+.PHONY: try test format lint types imports tests coverage journeys-on-postgresql lock clean
 
 test: lint imports types coverage
 
@@ -59,6 +59,9 @@ coverage: .venv/.dev
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --fail-under=100
 	@$(BIN)/pytest -q -n 4 $(PURE:%=--ignore=%)
+
+journeys-on-postgresql: .venv/.dev
+	@JOURNEYS_DATABASE=postgresql $(BIN)/pytest -q -n 3 tests/journeys
 
 lock: .venv/.made
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace pyproject.toml -o requirements.txt

@@ -1,6 +1,7 @@
 """The real bot in the local workspace: real HTTP, real WebSocket, real engine, real database.
 
-JOURNEYS_DATABASE=postgresql plays every journey on PostgreSQL instead of SQLite.
+Journeys marked ``both_databases`` play on SQLite and on PostgreSQL; `make journeys-on-postgresql` plays all of them on
+the latter.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bot.assemble.memory import migrate_database
 from bot.assemble.trying import settings_for
 from bot.settings import read_settings
 from bot.workspace import Workspace
-from tests.databases import fresh, places_with, run
+from tests.databases import BOTH, fresh, places_with, run
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -30,19 +31,17 @@ _PROMPTS = Path(__file__).resolve().parent.parent.parent / "prompts"
 class Stage:
     """A workspace and a bot that can be started, stopped and started again on the same data."""
 
-    def __init__(self, workspace: Workspace, folder: Path) -> None:
+    def __init__(self, workspace: Workspace, folder: Path, database: str) -> None:
         self.workspace = workspace
         self.folder = folder
+        self.database_url = fresh(database, folder)
         self._bot: Bot | None = None
-        kind = os.environ.get("JOURNEYS_DATABASE")  # noqa: TID251 - a switch of the test run, no setting of the bot
-        self._database = fresh(kind, folder) if kind == "postgresql" else ""
-        self.database_url = self._database or f"sqlite:///{folder / 'candor.db'}"
 
     async def start(self, **environment: str) -> None:
         settings = read_settings({"PROMPTS_DIR": str(_PROMPTS), **environment})
         local = settings_for(self.workspace, self.folder, settings)
-        if self._database:
-            local = replace(local, database_url=self._database)
+        if not self.database_url.startswith("sqlite"):
+            local = replace(local, database_url=self.database_url)
             await migrate_database(local)
         self._bot = Bot(local)
         await self._bot.start()
@@ -104,12 +103,25 @@ def _kind(message: dict[str, Any]) -> str:
     return str(metadata["event_payload"]["key"]).partition(":")[0]
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if metafunc.definition.get_closest_marker("both_databases"):
+        metafunc.parametrize("database", BOTH, indirect=True)
+
+
 @pytest.fixture
-async def stage(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncGenerator[Stage]:
+def database(request: pytest.FixtureRequest) -> str:
+    """What kind of database the bot of this journey has."""
+    chosen = os.environ.get("JOURNEYS_DATABASE", "sqlite")  # noqa: TID251 - a switch of the test run, no setting of the bot
+    return str(getattr(request, "param", chosen))
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> AsyncGenerator[Stage]:
     """The workspace is up; the bot starts when a test says so. A parameter is what the workspace is made with."""
     async with Workspace(**getattr(request, "param", {})) as workspace:
-        stage = Stage(workspace, tmp_path / "data")
-        stage.folder.mkdir()
+        folder = tmp_path / "data"
+        folder.mkdir()
+        stage = Stage(workspace, folder, database)
         yield stage
         await stage.stop()
 

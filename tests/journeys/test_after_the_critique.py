@@ -6,6 +6,8 @@ import asyncio
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.journeys.conftest import BAD, CLEAN
 from tests.journeys.test_a_model import CLAIM, POST, settings
 from tests.journeys.test_buttons import buttons, click, click_in_window, dismiss, said, submit, until_clean, until_reply
@@ -34,6 +36,7 @@ async def posted(stage: Stage, text: str, says: str = "") -> str:
     return ts
 
 
+@pytest.mark.both_databases
 async def test_after_an_edit_the_reply_tells_what_is_fixed_still_open_and_new(played: Stage) -> None:
     ts = await posted(played, "Act now! Only 3 left. We bake bread.", "2 changes")
     edit(played, ts, "Only 3 left. We bake bread. Hurry up!")
@@ -128,6 +131,7 @@ async def test_a_dismissed_point_stays_away_when_the_model_quotes_it_a_little_di
         await stage.stop()
 
 
+@pytest.mark.both_databases
 async def test_an_exception_of_a_campaign_counts_in_its_drafts_until_it_is_lifted(played: Stage) -> None:
     first = await posted(played, "Act now! Bread for #SpringSale is back.", "1 change")
     await dismiss(played, first, scope="tag:#SpringSale", reason="agreed")
@@ -205,6 +209,7 @@ async def test_undoing_ends_the_exception_too(played: Stage) -> None:
     await posted(played, "Act now! Cake is back.", "1 change")
 
 
+@pytest.mark.both_databases
 async def test_an_answer_calls_for_the_exact_label_and_can_be_changed(stage: Stage) -> None:
     async with ScriptedModel() as model:
         model.will(critique(questions=(ASKED,)), critique(), critique(), critique())
@@ -237,6 +242,7 @@ def proposals(stage: Stage) -> list[Message]:
     return [m for m in stage.workspace.messages("@mika") if "people dismissed" in m["text"]]
 
 
+@pytest.mark.both_databases
 async def test_a_guideline_that_is_often_dismissed_is_proposed_to_be_quieter(stage: Stage) -> None:
     await stage.start()
     drafts = [stage.workspace.post("#drafts", f"{BAD} Loaf {n}.") for n in range(7)]

@@ -72,6 +72,7 @@ async def until_clean(stage: Stage, ts: str, words: str) -> Message:
     return clean
 
 
+@pytest.mark.both_databases
 async def test_used_edits_are_gathered_in_one_clean_text_that_is_edited_in_place(played: Stage) -> None:
     ts = played.workspace.post("#drafts", BAD)
     await played.reply(ts)

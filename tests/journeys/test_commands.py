@@ -56,6 +56,7 @@ async def test_a_slip_gets_one_line_with_the_nearest_command(played: Stage) -> N
 
 
 @pytest.mark.parametrize("channel", ["#drafts", "#general", "@dana"])
+@pytest.mark.both_databases
 async def test_a_text_is_reviewed_for_one_person_alone_and_then_deleted(played: Stage, channel: str) -> None:
     assert await typed(played, f"REVIEW  „{BAD} {MARK}“", channel=channel) == ""
     (answer,) = await answers(played, channel)
@@ -140,6 +141,7 @@ async def test_settings_open_for_leads_and_are_shown_to_others(played: Stage) ->
     assert played.workspace.views(by="dana") == []
 
 
+@pytest.mark.both_databases
 async def test_a_lead_changes_a_setting_which_counts_at_once_and_is_noted(played: Stage) -> None:
     saved = await typed(played, "settings Draft Channels #drafts, #brand", by="mika")
     assert saved.startswith("Saved: *Draft channels* is <#C0DRAFTS>, <#C0BRAND> now.")
@@ -165,6 +167,7 @@ async def test_a_wish_that_cannot_be_is_refused_in_one_line(played: Stage) -> No
     assert "Nothing was changed yet." in await typed(played, "settings")
 
 
+@pytest.mark.both_databases
 async def test_exceptions_are_listed_with_a_button_that_lifts(played: Stage) -> None:
     assert "There are no exceptions." in await typed(played, "exceptions")
     ts = played.workspace.post("#drafts", BAD)

@@ -38,6 +38,7 @@ async def posted(stage: Stage, text: str = BAD, channel: str = "#drafts", **valu
     return str(where.top_level()[-1]["ts"])
 
 
+@pytest.mark.both_databases
 async def test_a_draft_is_posted_for_its_author_and_reviewed_with_what_was_said(played: Stage) -> None:
     workspace = played.workspace
     text = "Act now before it's gone! <!channel> & *more*"

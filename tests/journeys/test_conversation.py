@@ -78,6 +78,7 @@ async def answered(stage: Stage, root: str, says: str, channel: str = "@dana", t
 
 
 @pytest.mark.parametrize("api", ["responses", "chat"])
+@pytest.mark.both_databases
 async def test_a_draft_in_a_direct_message_is_reviewed_and_then_talked_about(
     stage: Stage, model: ScriptedModel, api: str
 ) -> None:
@@ -117,6 +118,7 @@ async def test_a_question_in_a_direct_message_is_answered_and_the_thread_is_reme
     assert stage.workspace.traffic.calls("chat.startStream") == []
 
 
+@pytest.mark.both_databases
 async def test_a_mention_in_a_drafts_thread_is_answered_and_colleagues_talk_is_not(
     stage: Stage, model: ScriptedModel
 ) -> None:

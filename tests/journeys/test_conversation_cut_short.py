@@ -49,6 +49,7 @@ def buttons(stage: Stage, root: str, channel: str = "@dana") -> list[str]:
 
 
 @pytest.mark.parametrize("channel", ["@dana", "#brand"])
+@pytest.mark.both_databases
 async def test_stop_ends_the_answer_and_the_model_and_keeps_what_was_said(
     stage: Stage, model: ScriptedModel, channel: str
 ) -> None:
@@ -73,6 +74,7 @@ async def test_the_word_stop_stops_too_and_is_no_question(stage: Stage, model: S
     assert len(model.requests) == len(said(stage, ts)) == 1
 
 
+@pytest.mark.both_databases
 async def test_an_answer_outlives_the_five_minutes_of_a_stream(stage: Stage, model: ScriptedModel) -> None:
     ts, stream = await half_said(stage, model)
     stage.workspace.advance(301)

@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.journeys.conftest import BAD, CLEAN
 from tests.journeys.test_a_model import CLAIM, POST
 from tests.journeys.test_buttons import click, dismiss, until_reply
@@ -58,6 +60,7 @@ def written(message: dict[str, Any]) -> str:
     return json.dumps(message["blocks"], ensure_ascii=False)
 
 
+@pytest.mark.both_databases
 async def test_at_its_hour_the_digest_tells_what_was_counted(stage: Stage) -> None:
     to(stage, 2, 12)
     await start(stage)
@@ -95,6 +98,7 @@ async def test_a_second_week_is_compared_with_the_first_and_the_restarted_bot_se
     assert "in the week before)" in written(await until_digests(stage, 2))
 
 
+@pytest.mark.both_databases
 async def test_a_digest_missed_by_less_than_a_week_comes_late_and_says_so(stage: Stage) -> None:
     to(stage, 2, 12)
     await start(stage)

@@ -94,11 +94,13 @@ async def test_an_open_draft_waits_for_its_author_until_it_is_mended(played: Sta
     await home(played, "dana", "None of your drafts")
 
 
+@pytest.mark.both_databases
 async def test_the_week_is_counted(played: Stage) -> None:
     await played.reply(played.workspace.post("#drafts", BAD))
     assert "1 draft reviewed" in await home(played, "dana", "1 draft reviewed")
 
 
+@pytest.mark.both_databases
 async def test_a_channel_chosen_in_the_settings_is_watched_at_once(played: Stage) -> None:
     workspace = played.workspace
     window = await settings_page(played, "channels")

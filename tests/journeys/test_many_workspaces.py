@@ -84,6 +84,7 @@ async def model() -> AsyncGenerator[ScriptedModel]:
 
 
 @pytest.mark.parametrize("stage", [{"state": _state()}], indirect=True)
+@pytest.mark.both_databases
 async def test_nothing_crosses_over_between_a_hundred_workspaces(
     stage: Stage, model: ScriptedModel, rules: RuleEngine
 ) -> None:
@@ -115,3 +116,4 @@ async def test_nothing_crosses_over_between_a_hundred_workspaces(
         assert _others(n, asked.turns[0] + asked.instructions) == []
         assert (f"### {PRESSURE.partition('/')[2]}: " in asked.instructions) == (n % 3 != 1)
     assert [len(await values.changes(team, 9)) for team in TEAMS] == [1] * MANY
+    await database.close()

@@ -46,6 +46,7 @@ async def counted(stage: Stage) -> tuple[int, int]:
     return count.up, count.down
 
 
+@pytest.mark.both_databases
 async def test_a_muted_thread_says_so_and_unmuting_reviews_what_changed(played: Stage) -> None:
     ts = await reviewed(played, BAD)
     await menu(played, ts, "mute")
@@ -86,6 +87,7 @@ async def test_who_opted_out_is_left_alone_unless_they_ask(played: Stage) -> Non
     await played.reply(quiet)
 
 
+@pytest.mark.both_databases
 async def test_a_thumb_is_counted_turned_and_taken_back(played: Stage) -> None:
     ts = await reviewed(played, BAD)
     await thumb(played, ts, UP)

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.assemble.bot import Bot
-from bot.assemble.memory import migrate_database
-from bot.assemble.trying import settings_for
-from bot.settings import read_settings
 from bot.slack.command_blocks import DELETE, KEEP
 from bot.slack.points import USE
-from tests.databases import everything_in, fresh
 from tests.journeys.conftest import BAD
 from tests.journeys.test_buttons import said
 from tests.journeys.test_commands import typed
@@ -75,6 +69,7 @@ async def test_which_model_sees_texts_is_named(stage: Stage) -> None:
     assert "the language model house-model at 127.0.0.1:9" in await typed(stage, "privacy")
 
 
+@pytest.mark.both_databases
 async def test_everything_comes_as_a_file_and_only_to_the_person(played: Stage) -> None:
     mine, theirs = (played.workspace.post("#drafts", f"{BAD} {MARK} {by}", by=by) for by in ("dana", "mika"))
     await played.reply(mine)
@@ -127,6 +122,7 @@ async def delete_dana(stage: Stage) -> tuple[str, str]:
     return mine, theirs
 
 
+@pytest.mark.both_databases
 async def test_deletion_is_real_and_what_is_others_stays(played: Stage) -> None:
     _, theirs = await delete_dana(played)
     await played.until_kept(f"{MARK} dana", kept=False)
@@ -156,22 +152,6 @@ async def test_a_deletion_survives_a_restart_and_counts_once(stage: Stage) -> No
     assert len(direct(stage)) == 1
 
 
-async def test_both_also_on_postgresql(stage: Stage, tmp_path: Path) -> None:
-    url = fresh("postgresql", tmp_path)
-    known = settings_for(stage.workspace, stage.folder, read_settings({"PROMPTS_DIR": str(ROOT / "prompts")}))
-    settings = replace(known, database_url=url)
-    await migrate_database(settings)
-    bot = Bot(settings)
-    await bot.start()
-    await typed(stage, "privacy export")
-    await stage.until(lambda: direct(stage), "the file")
-    await delete_dana(stage)
-    held = everything_in(url, tmp_path)
-    await bot.stop()
-    assert f"{MARK} dana".encode() not in held
-    assert f"{MARK} mika".encode() in held
-
-
 async def grown_old(stage: Stage, ts: str, days: int) -> None:
     """Bring the moment of a draft's last change back in time; the bot is away meanwhile."""
     await stage.stop()
@@ -179,6 +159,7 @@ async def grown_old(stage: Stage, ts: str, days: int) -> None:
     await stage.start()
 
 
+@pytest.mark.both_databases
 async def test_a_draft_is_kept_as_long_as_the_workspace_has_set(stage: Stage) -> None:
     await stage.start()
     old, new = (stage.workspace.post("#drafts", f"{BAD} {MARK} {age}") for age in ("old", "new"))

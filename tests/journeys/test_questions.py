@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.journeys.test_buttons import buttons, click, said, until_reply
 from tests.model.server import ScriptedModel, critique, question
 
@@ -14,6 +16,7 @@ POST = "Three weeks with the rain barrel and I am in love.\nMy tomatoes have nev
 ASKED = question("transparency/commercial-disclosure", "Was the barrel paid for?", "Paid", "A gift", "Neither")
 
 
+@pytest.mark.both_databases
 async def test_the_answer_to_a_question_reviews_the_draft_again(stage: Stage) -> None:
     async with ScriptedModel() as model:
         model.will(critique(questions=(ASKED,)), critique())

@@ -68,6 +68,7 @@ def told(stage: Stage, by: str) -> list[str]:
     return [message["text"] for message in stage.workspace.ephemerals("#drafts", by=by)]
 
 
+@pytest.mark.both_databases
 async def test_the_author_asks_and_a_lead_approves_the_exact_text(signing: Stage) -> None:
     ts = await reviewed(signing)
     await menu(signing, ts, "asked")
@@ -84,6 +85,7 @@ async def test_the_author_asks_and_a_lead_approves_the_exact_text(signing: Stage
     assert buttons(approved, "candor_sign_off_approved") == []
 
 
+@pytest.mark.both_databases
 async def test_an_edit_makes_an_approval_stale_and_the_same_text_makes_it_valid_again(signing: Stage) -> None:
     ts = await reviewed(signing)
     await menu(signing, ts, "asked")

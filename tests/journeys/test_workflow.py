@@ -24,6 +24,7 @@ async def ended(stage: Stage, run: Run) -> Run:
     return run
 
 
+@pytest.mark.both_databases
 async def test_a_draft_is_critiqued_and_nothing_of_it_is_kept(played: Stage) -> None:
     run = played.workspace.run_step("critique_draft", {"text": f"{BAD} {MARK}", "platform": "IG"})
     outputs = (await ended(played, run)).outputs
