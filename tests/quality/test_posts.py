@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from bot.rules.engine import RuleEngine
 
 HERE = Path(__file__).parent
-ALARMS = {"posts": 2, "unseen": 2, "traps": 4}
-"""How many fine posts of a file may carry a must-fix or should-fix. Today it is 0, 0 and 3."""
-FOUND = {"posts": 95, "unseen": 29}
+ALARMS = {"posts": 2, "unseen": 2, "traps": 4, "subtle": 2}
+"""How many fine posts of a file may carry a must-fix or should-fix. Today it is 0, 0, 3 and 1."""
+FOUND = {"posts": 95, "unseen": 28}
 """How many marked guidelines the rules find at least: today's value, so that a change cannot lose one unseen."""
 
 
@@ -69,7 +69,7 @@ def test_the_posts_are_as_many_and_as_mixed_as_the_report_says(library: Library)
     assert 2 * len(fine) >= len(cases)
     assert len({case.draft.platform for case in cases}) >= 9
     known = {guideline.id for guideline in library.guidelines}
-    assert {label for case in (*cases, *_cases("unseen")) for label in case.labels} <= known
+    assert {label for case in (*cases, *_cases("unseen"), *_cases("subtle")) for label in case.labels} <= known
 
 
 def _touch(text: str, start: int, end: int, quote: str) -> bool:
