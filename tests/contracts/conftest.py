@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.contracts.checking import check_blocks, check_event, check_view
-from tests.journeys.conftest import played, stage
+from tests.journeys.conftest import database, played, stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

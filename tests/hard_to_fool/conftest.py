@@ -8,7 +8,7 @@ import pytest
 
 from bot.model.critic import ModelCritic
 from bot.model.prompts import load_prompts
-from tests.journeys.conftest import stage
+from tests.journeys.conftest import database, stage
 from tests.model.cases import QUICK
 from tests.model.conftest import sensitive
 from tests.model.server import ScriptedModel
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.model.language_model import LanguageModel
     from bot.rules.engine import RuleEngine
 
-__all__ = ["stage"]
+__all__ = ["database", "stage"]
 
 
 @pytest.fixture
