@@ -73,6 +73,17 @@ class Acting:
         args: Json = {"channel": where.id, "text": text, **({"thread_ts": thread_ts} if thread_ts else {})}
         return str(self.call("chat.postMessage", person.token, **args)["ts"])
 
+    def share(self, channel: str, text: str, content: bytes, name: str = "picture.png", **more: str) -> str:
+        """Somebody posts a file with words beside it; returns the message's ``ts``. ``more``: alt_text, by, team."""
+        team, alt_text = more.get("team", ""), more.get("alt_text", "")
+        where, token = self.channel(channel, team), self.person(more.get("by", "dana"), team).token
+        asked: Json = {"filename": name, "length": len(content), "alt_txt": alt_text}
+        file_id = self.call("files.getUploadURLExternal", token, **asked)["file_id"]
+        self.hub.files.receive(file_id, content)
+        shared: Json = {"files": [{"id": file_id}], "channel_id": where.id, "initial_comment": text}
+        self.call("files.completeUploadExternal", token, **shared)
+        return str(where.messages[-1]["ts"])
+
     def edit(self, channel: str, ts: str, text: str, *, by: str = "dana", team: str = "") -> None:
         """Somebody edits a message."""
         text = with_mentions(text, self.state.team(team))

@@ -6,6 +6,7 @@
 ==========================  ==========================================================================================
 GET  /local/state           teams, people, channels with their messages
 POST /local/post            channel, text, by, thread_ts: post as a person; answers ts
+POST /local/share           channel, text, name, content (base64), alt_text, by: post a file; answers ts
 POST /local/edit            channel, ts, text, by
 POST /local/delete          channel, ts, by
 POST /local/react           channel, ts, name, by: adds the reaction, or takes it back
@@ -39,6 +40,7 @@ GET  /local/events          everything that happens, as server-sent events
 
 from __future__ import annotations
 
+import base64
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -64,7 +66,19 @@ class Control:
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Put the interface into a server."""
-        posts = ("post", "edit", "delete", "react", "unfurl", "click", "command", "shortcut", "submit", "close")
+        posts = (
+            "post",
+            "share",
+            "edit",
+            "delete",
+            "react",
+            "unfurl",
+            "click",
+            "command",
+            "shortcut",
+            "submit",
+            "close",
+        )
         for name in (*posts, "function", "join", "leave", "uninstall", "event"):
             router.add_post(f"/local/{name}", answering(getattr(self, name)))
         for name, do in (
@@ -86,6 +100,17 @@ class Control:
         """Post as a person."""
         more = {"by": _by(body), "thread_ts": str(body.get("thread_ts") or ""), "team": _in(body)}
         return {"ts": self._workspace.post(str(body["channel"]), str(body["text"]), **more)}
+
+    async def share(self, body: Json) -> Json:
+        """Post a file as a person, with words beside it."""
+        try:
+            content = base64.b64decode(str(body["content"]), validate=True)
+        except ValueError:
+            code = "invalid_content"
+            raise Refused(code) from None
+        more = {"by": _by(body), "team": _in(body), "alt_text": str(body.get("alt_text") or "")}
+        name = str(body.get("name") or "picture.png")
+        return {"ts": self._workspace.share(str(body["channel"]), str(body.get("text") or ""), content, name, **more)}
 
     async def edit(self, body: Json) -> Json:
         """Edit a message as its author."""

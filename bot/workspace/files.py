@@ -56,6 +56,10 @@ class Files:
         file |= {"announced": False, "title": title or file["name"]}
         return file
 
+    def team_of(self, file_id: str) -> str:
+        """The id of the team that has the file, "" where none has."""
+        return next((team.id for team in self._state.teams.values() if file_id in team.files), "")
+
     def content(self, file_id: str) -> tuple[bytes, str] | None:
         """The bytes and the media type."""
         for team in self._state.teams.values():

@@ -62,6 +62,7 @@ class Live:
     def _changed(self, change: Change) -> None:
         ts = change.message.get("thread_ts") or change.message.get("ts") or ""
         told: Json = {"kind": change.kind, "team": change.team, "channel": change.channel, "user": change.user}
+        told["reply"] = bool(change.message.get("thread_ts"))
         self._send(json.dumps({**told, "ts": ts, "connected": self._hub.is_connected()}))
 
     def _traffic(self, entry: Json) -> None:

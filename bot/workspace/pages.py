@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 _FOLDER = str(files("bot.workspace").joinpath("page"))
 _ASSETS = {
     "app.js": "text/javascript",
+    "clock.js": "text/javascript",
+    "composer.js": "text/javascript",
+    "keys.js": "text/javascript",
     "parts.js": "text/javascript",
+    "traffic.js": "text/javascript",
     "workflow.js": "text/javascript",
     "style.css": "text/css",
     "icon.svg": "image/svg+xml",
@@ -92,6 +96,7 @@ class Pages:
             words=words,
             connected=self._hub.is_connected(),
             place=place,
+            now=self._hub.clock.now(),
             teams=list(self._hub.state.teams.values()),
             manifest=self._hub.manifest,
             messages=self._messages(place, scene),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.workspace.api.dispatch import answer
 from bot.workspace.api.wire import refusal
 from bot.workspace.checking import check_message_blocks
 from bot.workspace.errors import Refused
@@ -105,9 +106,20 @@ class Responding:
             return web.Response(status=404, text="file_not_found")
         return web.Response(text=f"OK - {len(content)}")
 
+    def _may_read(self, request: web.Request, file_id: str) -> bool:
+        """A program needs a token that may read the file, as Slack wants it; the page's own browser needs none."""
+        if request.headers.get("Sec-Fetch-Site"):
+            return True
+        _, _, token = request.headers.get("Authorization", "").partition(" ")
+        asked = {"file": file_id, "team_id": self._hub.files.team_of(file_id)}
+        return bool(answer(self._hub, "files.info", token, asked)["ok"])
+
     async def file(self, request: web.Request) -> web.StreamResponse:
         """A file, never as a page of this server: only pictures are shown, all else is saved."""
-        found = self._hub.files.content(request.match_info["file_id"])
+        file_id = request.match_info["file_id"]
+        if not self._may_read(request, file_id):
+            return web.Response(status=302, headers={"Location": f"{self._hub.url}/"})
+        found = self._hub.files.content(file_id)
         if found is None:
             return web.Response(status=404)
         content, kind = found

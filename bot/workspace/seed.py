@@ -25,7 +25,7 @@ def harbor_and_pine() -> Team:
     people = list(team.people)
     team.add_channel("C0DRAFTS", "drafts", [*people, bot.user_id]).purpose = "Posts before they go out"
     team.add_channel("C0BRAND", "brand", [*people, bot.user_id]).purpose = "How we sound, and what we stand for"
-    team.add_channel("C0GENERAL", "general", people).purpose = "Everything else; Candor is not here"
+    team.add_channel("C0GENERAL", "general", people).purpose = "Everything else"
     return team
 
 

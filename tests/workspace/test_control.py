@@ -41,6 +41,16 @@ async def control(workspace: Workspace) -> AsyncGenerator[Remote]:
         yield Remote(workspace.url, session)
 
 
+async def test_people_post_files_with_words_beside_them(workspace: Workspace, control: Remote) -> None:
+    said = {"channel": "#drafts", "text": "Bread.", "name": "loaf.png", "alt_text": "A loaf", "by": "mika"}
+    ts = (await control.act("share", **said, content="aGVsbG8="))["ts"]
+    message = workspace.message("#drafts", ts)
+    (file,) = message["files"]
+    assert (message["text"], message["user"], message["subtype"]) == ("Bread.", "U0MIKA", "file_share")
+    assert (file["name"], file["size"], file["alt_txt"]) == ("loaf.png", 5, "A loaf")
+    assert (await control.act("share", **said, content="?"))["error"] == "invalid_content"
+
+
 async def test_people_post_edit_and_react(workspace: Workspace, control: Remote) -> None:
     ts = (await control.act("post", channel="#drafts", text="Hello", by="mika"))["ts"]
     assert (await control.act("edit", channel="#drafts", ts=ts, text="Hi", by="dana"))["error"] == "cant_update_message"

@@ -214,9 +214,14 @@ async def test_files_come_in_three_steps(workspace: Workspace, bot: Client) -> N
     (message,) = workspace.messages("#drafts")
     (file,) = message["files"]
     assert (file["title"], file["size"]) == ("Digest", 3)
-    async with aiohttp.ClientSession() as session, session.get(file["url_private"]) as answer:
+    rights = {"Authorization": f"Bearer {bot.token}"}
+    async with aiohttp.ClientSession() as session, session.get(file["url_private"], headers=rights) as answer:
         assert await answer.text() == "a,b"
         assert answer.headers["Content-Disposition"] == "attachment"
+    async with aiohttp.ClientSession() as session:
+        for others in ({}, {"Authorization": "Bearer xoxb-wrong"}):
+            async with session.get(file["url_private"], headers=others, allow_redirects=False) as answer:
+                assert (answer.status, await answer.text()) == (302, "")
     await bot.files_delete(file=file["id"])
     assert await error(bot.files_info(file=file["id"])) == "file_not_found"
 

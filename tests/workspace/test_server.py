@@ -157,4 +157,5 @@ async def test_open_pages_are_told_what_changed(workspace: Workspace, session: a
         line = await asyncio.wait_for(stream.content.readline(), 2)
         told = json.loads(line.removeprefix(b"data: "))
         assert told.pop("connected") is False
-        assert told == {"kind": "posted", "team": "T0HARBOR", "channel": "C0DRAFTS", "user": "U0DANA", "ts": ts}
+        where = {"team": "T0HARBOR", "channel": "C0DRAFTS", "ts": ts}
+        assert told == {"kind": "posted", "user": "U0DANA", "reply": False, **where}

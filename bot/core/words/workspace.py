@@ -10,6 +10,24 @@ LINK_REMOVED = "This address is not one that a link may open."
 NO_PICTURE = "Picture without an address"
 MORE = "More actions"
 CHOOSE = "Choose …"
+NONE = "None"
+GO = "Go there"
+GO_TO = "Move the clock ahead to"
+DIGEST_TIME = "The weekly digest comes on Monday at 09:00 UTC. Where the settings name another time, enter that one:"
+SAID = {
+    "replace": {
+        "title": "Replace what you wrote?",
+        "text": "The sample takes the place of the words in the box.",
+        "confirm": "Replace",
+        "deny": "Keep mine",
+    },
+    "now": "It is now {time}.",
+    "backwards": "The clock only goes ahead: choose a later time.",
+    "posted": "Posted in {channel}.",
+    "show": "Show it",
+    "most": "Take one away first: {number} at most.",
+}
+"""What the page's script says."""
 
 CANNOT_AUTHORIZE = "This link does not come from an app of this workspace, or leads back to an address it may not use."
 WHERE_TO_INSTALL = "Where?"
@@ -83,6 +101,11 @@ def authorize(app: str) -> str:
 def whole_organisation(name: str) -> str:
     """One of the places to install an app in."""
     return f"All workspaces of {name}"
+
+
+def absent(app: str) -> str:
+    """Beside the purpose of a channel that the app is not a member of."""
+    return f"{app} is not here"
 
 
 def unsupported(kind: str) -> str:

@@ -1,7 +1,6 @@
-// The page's behaviour: posting, threads, buttons, windows, live updates, raw traffic.
+// The page's behaviour: threads, buttons, windows, live updates.
 "use strict";
 
-const $ = (id) => document.getElementById(id);
 const pane = $("thread-pane");
 
 // --- live updates
@@ -40,46 +39,8 @@ function listen() {
     if (change.kind === "view" && change.user === here.as) later("window");
     if (change.kind === "home" && change.user === here.as) later("home");
     if (change.channel === here.channel) later("messages", "thread");
+    if (change.kind === "posted" && !change.reply) whereItWent(change);
   };
-}
-
-// --- posting
-
-for (const form of document.querySelectorAll("form.composer")) {
-  const box = form.querySelector("textarea");
-  const commands = form.querySelector(".commands");
-  const fit = () => { box.style.height = "auto"; box.style.height = `${Math.min(box.scrollHeight + 2, 260)}px`; };
-  box.addEventListener("input", () => {
-    fit();
-    if (commands) commands.hidden = !(box.value.startsWith("/") && !box.value.includes(" ") && commands.children.length);
-  });
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    form.requestSubmit();
-  });
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const text = box.value.trim();
-    if (!text) return;
-    const command = !form.dataset.thread && /^\/[a-z]/i.test(text);
-    box.value = "";
-    fit();
-    if (commands) commands.hidden = true;
-    const done = command ? await act("command", { text }) : await act("post", { text, thread_ts: form.dataset.thread });
-    if (!done && !box.value) { box.value = text; fit(); }
-    // In a direct message each message begins a thread of its own, and the answer comes there.
-    if (done?.ts && !form.dataset.thread && !here.channelName) await openThread(done.ts);
-    if (done && $("scroll") && !form.dataset.thread) $("scroll").scrollTop = $("scroll").scrollHeight;
-    box.focus();
-  });
-}
-
-function fill(text) {
-  const box = $("composer-text");
-  box.value = text;
-  box.dispatchEvent(new Event("input"));
-  box.focus();
 }
 
 // --- threads
@@ -88,11 +49,12 @@ async function openThread(ts, focus = true) {
   here.thread = ts;
   pane.hidden = !ts;
   $("reply").dataset.thread = ts;
+  unsent.fetch($("reply"));
   history.replaceState(null, "", `?${query()}`);
   if (!ts) return;
   $("thread").replaceChildren();
   await refreshList("thread", $("thread-scroll")).catch(() => later("thread"));
-  $("thread-scroll").scrollTop = $("thread-scroll").scrollHeight;
+  showStart($("thread-scroll"));
   if (focus) $("reply-text").focus();
 }
 $("thread-close").addEventListener("click", () => openThread(""));
@@ -116,7 +78,7 @@ async function edit(article, text) {
   const close = () => { form.remove(); content.hidden = false; later("messages", "thread"); };
   cancel.addEventListener("click", close);
   box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") { event.stopPropagation(); close(); }
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
   });
   form.addEventListener("submit", async (event) => {
@@ -142,14 +104,6 @@ async function click(element, value) {
   element.removeAttribute("aria-busy");
 }
 
-// Everybody's clock goes ahead: the workspace's, and with it the bot's.
-async function moveClock(to) {
-  const { now } = await fetch("/local/clock").then((got) => got.json());
-  const day = 24 * 3600;
-  const monday = (Math.floor((now - 9 * 3600 - 4 * day) / (7 * day)) + 1) * 7 * day + 4 * day + 9 * 3600;
-  if (await act("clock", { advance: to === "day" ? day : monday - now + 1 })) toast("The clock was moved ahead.");
-}
-
 async function pressed(button) {
   const data = button.dataset;
   const article = button.closest("article[data-ts]");
@@ -163,13 +117,12 @@ async function pressed(button) {
   else if (data.edit !== undefined) await edit(article, data.edit);
   else if (data.delete !== undefined) {
     if (await ask({ title: "Delete this message?", text: "This cannot be undone.", confirm: "Delete" })) await act("delete", { ts: article.dataset.ts });
-  } else if (data.sample) fill(data.sample);
+  } else if (data.sample) await trySample(data.sample);
   else if (data.prompt) {
     const done = await act("post", { text: data.prompt });
     if (done) await openThread(done.ts);
   }
-  else if (data.command) fill(`${data.command} `);
-  else if (data.later) await moveClock(data.later);
+  else if (data.later) await clock.jump(data.later);
 }
 
 document.addEventListener("click", (event) => {
@@ -178,8 +131,10 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("change", (event) => {
   const input = event.target.closest("[data-input]");
-  if (input?.dataset.most && event.target.checked && valueOf(input).length > Number(input.dataset.most))
-    for (const box of input.querySelectorAll("input")) box.checked = box === event.target;
+  if (input?.dataset.most && event.target.checked && valueOf(input).length > Number(input.dataset.most)) {
+    event.target.checked = false;
+    return void toast(say.most.replace("{number}", input.dataset.most));
+  }
   if (event.target.dataset.goto === "team") location.search = `?team=${encodeURIComponent(event.target.value)}`;
   // Inside an input block nothing is sent before the window is submitted; elsewhere a choice is a click.
   if (input && !input.closest(".block-input")) click(input, valueOf(input));
@@ -202,6 +157,16 @@ async function refreshWindow() {
   if (next && typed.has(next.dataset.view)) restore($("modal"), typed.get(next.dataset.view));
 }
 
+// A window may post somewhere else than where one is: then say where.
+let submitted = 0;
+function whereItWent({ team, channel, ts, user }) {
+  if (team !== here.team || user === here.as || Date.now() - submitted > 10000) return;
+  submitted = 0;
+  const name = document.querySelector(`[data-channel="${CSS.escape(channel)}"]`)?.textContent;
+  if (channel === here.channel && $("scroll")) $("scroll").scrollTop = $("scroll").scrollHeight;
+  else if (name) toast(say.posted.replace("{channel}", name), `?${query({ channel, thread: ts, tab: "messages" })}`);
+}
+
 function openWindow() {
   const modal = $("modal");
   if (!modal) return;
@@ -212,6 +177,7 @@ function openWindow() {
   modal.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     for (const error of modal.querySelectorAll(".error")) error.textContent = "";
+    submitted = Date.now();
     const done = await act("submit", { view_id, values: inputs(modal) });
     if (!done) modal.querySelector("[data-error]").textContent = $("toast").textContent;
     for (const [block, text] of Object.entries(done?.ack?.errors ?? {})) {
@@ -222,48 +188,6 @@ function openWindow() {
   modal.showModal();
 }
 
-// --- raw traffic
-
-const traffic = {
-  last: 0,
-  timer: null,
-  soon() { if (!$("traffic").hidden && !this.timer) this.timer = setTimeout(() => { this.timer = null; this.load(); }, 150); },
-  async load() {
-    const box = $("traffic-list");
-    const answer = await fetch(`/local/traffic?after=${this.last}`).then((got) => got.json()).catch(() => ({ traffic: [] }));
-    const follow = nearEnd(box);
-    for (const entry of answer.traffic) box.append(this.line(entry));
-    if (answer.traffic.length) this.last = answer.traffic.at(-1).n;
-    if (follow) box.scrollTop = box.scrollHeight;
-  },
-  line(entry) {
-    const { n, at, kind, ...rest } = entry;
-    const details = document.createElement("details");
-    details.className = `entry kind-${kind}`;
-    const summary = document.createElement("summary");
-    const event = entry.payload?.event;
-    const what = entry.method || (event ? [event.type, event.subtype].filter(Boolean).join(" · ") : entry.payload?.type || entry.payload?.command) || entry.type || entry.what || "";
-    const state = entry.answer?.ok === false ? ` ${entry.answer.error}` : entry.retry_attempt ? ` attempt ${entry.retry_attempt + 1}` : "";
-    const arrow = { call: "→", envelope: "←", ack: "✓", link: "⚯" }[kind] || "";
-    summary.textContent = `${new Date(at * 1000).toLocaleTimeString()} ${arrow} ${kind} ${what}${state}`;
-    details.append(summary);
-    details.addEventListener("toggle", () => {
-      if (details.children.length > 1) return;
-      details.append(Object.assign(document.createElement("pre"), { textContent: JSON.stringify(rest, null, 2) }));
-    });
-    return details;
-  },
-};
-function toggleTraffic() {
-  const box = $("traffic");
-  box.hidden = !box.hidden;
-  $("traffic-toggle").setAttribute("aria-expanded", String(!box.hidden));
-  if (!box.hidden) traffic.load();
-}
-$("traffic-toggle").addEventListener("click", toggleTraffic);
-$("traffic-close").addEventListener("click", toggleTraffic);
-$("traffic-clear").addEventListener("click", async () => { await act("traffic/clear", {}); $("traffic-list").replaceChildren(); });
-
 // --- start
 
 $("menu").addEventListener("click", () => {
@@ -271,11 +195,9 @@ $("menu").addEventListener("click", () => {
   $("menu").setAttribute("aria-expanded", String(open));
 });
 $("invite")?.addEventListener("click", async () => { if (await act("join", { by: "" })) location.reload(); });
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && here.thread && !document.querySelector("dialog[open]")) openThread("");
-});
 localTimes(document);
-for (const box of [$("scroll"), $("thread-scroll")]) if (box) box.scrollTop = box.scrollHeight;
+if ($("scroll")) $("scroll").scrollTop = $("scroll").scrollHeight;
+showStart($("thread-scroll"));
 if (here.tab === "home" || (!here.channelName && here.tab === "messages")) act("home", { tab: here.tab });
 openWindow();
 listen();

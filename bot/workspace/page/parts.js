@@ -1,7 +1,9 @@
 // Parts of the page that the server draws: fetch them anew and swap only what changed.
 "use strict";
 
+const $ = (id) => document.getElementById(id);
 const here = document.body.dataset;
+const say = JSON.parse(here.words);
 
 function query(more = {}) {
   const values = { team: here.team, as: here.as, channel: here.channel, thread: here.thread, tab: here.tab, ...more };
@@ -13,6 +15,8 @@ function merge(container, html) {
   const fresh = document.createElement("template");
   fresh.innerHTML = html;
   const known = new Map([...container.children].map((child) => [child.id, child]));
+  // The names of radio buttons are new each time.
+  const drawn = (element) => element.outerHTML.replace(/ name="[^"]*"/, "");
   let cursor = container.firstElementChild;
   for (const wanted of [...fresh.content.children]) {
     const old = known.get(wanted.id);
@@ -24,10 +28,10 @@ function merge(container, html) {
       known.delete(wanted.id);
       continue;
     }
-    const focused = old && old.contains(document.activeElement) ? document.activeElement.outerHTML : "";
+    const focused = old && old.contains(document.activeElement) ? drawn(document.activeElement) : "";
     container.insertBefore(wanted, cursor);
     if (focused) {
-      const again = [...wanted.querySelectorAll("button, a, input, select")].find((el) => el.outerHTML === focused);
+      const again = [...wanted.querySelectorAll("button, a, input, select")].find((el) => drawn(el) === focused);
       (again || wanted).focus({ preventScroll: true });
     }
   }
@@ -41,30 +45,43 @@ async function part(name) {
 }
 
 const nearEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+const topOf = (child, box) => box.scrollTop + child.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
+
+// A thread opens at its start; below a long draft the head of the first reply shows as well.
+function showStart(box) {
+  const reply = box.querySelectorAll("article")[1];
+  box.scrollTop = reply ? topOf(reply, box) - box.clientHeight / 2 : 0;
+}
 
 async function refreshList(name, box) {
   if (!box) return;
   const html = await part(name);
   const follow = nearEnd(box);
-  merge(document.getElementById(name), html);
+  const list = $(name);
+  const known = new Set([...list.children].map((child) => child.id));
+  merge(list, html);
   localTimes(box);
-  if (follow) box.scrollTop = box.scrollHeight;
+  const articles = [...list.querySelectorAll("article")];
+  const newest = articles.find((article) => !known.has(article.id)) ?? articles.at(-1);
+  // Whoever is at the end stays there, but the head of what came is not pushed out of sight; others are not moved.
+  if (follow && newest) box.scrollTop = Math.max(box.scrollTop, Math.min(box.scrollHeight, topOf(newest, box)));
 }
 
 function localTimes(root) {
-  for (const time of root.querySelectorAll("time[datetime]")) {
+  for (const time of root.querySelectorAll("time[datetime]:not(#now)")) {
     const moment = new Date(time.dateTime);
     time.textContent = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     time.title = moment.toLocaleString();
   }
 }
 
-function toast(text) {
-  const box = document.getElementById("toast");
+function toast(text, href = "") {
+  const box = $("toast");
   box.textContent = text;
+  if (href) box.append(" ", Object.assign(document.createElement("a"), { href, textContent: say.show }));
   box.hidden = false;
   clearTimeout(toast.timer);
-  toast.timer = setTimeout(() => { box.hidden = true; }, 6000);
+  toast.timer = setTimeout(() => { box.hidden = true; }, href ? 20000 : 6000);
 }
 
 // What a person does goes to the control interface. A refusal is told in words; the answer is null then.
@@ -83,11 +100,11 @@ async function act(what, body) {
 
 // A question with two answers; used for deleting and for buttons that ask before they act.
 function ask({ title, text = "", confirm = "Yes", deny = "Cancel" }) {
-  const box = document.getElementById("ask");
-  document.getElementById("ask-title").textContent = title;
-  document.getElementById("ask-text").textContent = text;
-  document.getElementById("ask-yes").textContent = confirm;
-  document.getElementById("ask-no").textContent = deny;
+  const box = $("ask");
+  $("ask-title").textContent = title;
+  $("ask-text").textContent = text;
+  $("ask-yes").textContent = confirm;
+  $("ask-no").textContent = deny;
   box.returnValue = "no";
   box.showModal();
   return new Promise((resolve) => box.addEventListener("close", () => resolve(box.returnValue === "yes"), { once: true }));
@@ -105,6 +122,8 @@ function inputs(root) {
 
 function valueOf(input) {
   const kind = input.dataset.kind;
+  // A list that takes one entry at most is a menu.
+  if (kind.startsWith("multi_") && input.matches("select")) return input.value ? [input.value] : [];
   const checked = [...input.querySelectorAll("input:checked")].map((box) => box.value);
   if (kind === "checkboxes" || kind.startsWith("multi_")) return checked;
   if (kind === "radio_buttons") return checked[0] || null;

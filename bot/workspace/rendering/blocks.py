@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from bot.workspace.charts import draw_chart
-from bot.workspace.rendering.elements import LABELLED, element, picture, text
+from bot.workspace.rendering.elements import LABELLED, element, picture, takes_one, text
 from bot.workspace.rendering.rich import rich_text, unsupported
 from bot.workspace.rendering.safe import NOTHING, joined, lines
 from bot.workspace.shapes import an_object, objects
@@ -102,7 +102,7 @@ def _input(content: Json, scene: Scene) -> Markup:
     label = text(content.get("label"), scene)
     parts = (label, element(inner, scene), below, Markup('<span class="error" role="alert"></span>'))
     kind = str(inner.get("type"))
-    if kind in {"checkboxes", "radio_buttons"} or kind.startswith("multi_"):
+    if kind in {"checkboxes", "radio_buttons"} or (kind.startswith("multi_") and not takes_one(inner)):
         return Markup("<fieldset><legend>{}</legend>{}{}{}</fieldset>").format(*parts)
     return Markup("<label><span>{}</span>{}{}{}</label>").format(*parts)
 

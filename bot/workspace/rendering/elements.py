@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from secrets import token_hex
 from typing import TYPE_CHECKING, cast
 
 from markupsafe import Markup
@@ -104,12 +105,14 @@ def _overflow(content: Json, scene: Scene) -> Markup:
 
 
 def _multi_select(content: Json, scene: Scene) -> Markup:
-    """As boxes: a list in which one click undoes all others is a trap."""
+    """As boxes: a list in which one click undoes all others is a trap. Where one is the most, as a menu."""
     named: object = content.get(f"initial_{_what(content)}s")
     first = {str(one) for one in cast("list[object]", named)} if isinstance(named, list) else set[str]()
     first |= {str(option.get("value")) for option in objects(content.get("initial_options"))}
     grouped = [one for group in objects(content.get("option_groups")) for one in objects(group.get("options"))]
     options = [*grouped, *_choices(content, scene)]
+    if takes_one(content):
+        return _menu(content, words.NONE, _options({"options": options}, first))
     form = Markup('<label class="choice"><input type="checkbox" value="{}"{}><span>{}</span></label>')
     mark = {True: Markup(" checked"), False: NOTHING}
     boxes = joined(
@@ -130,7 +133,15 @@ def _select(content: Json, scene: Scene) -> Markup:
         for group in groups
     )
     options += _options({"options": _choices(content, scene)}, selected)
-    placeholder = plain(content.get("placeholder")) or words.CHOOSE
+    return _menu(content, plain(content.get("placeholder")) or words.CHOOSE, options)
+
+
+def takes_one(content: Json) -> bool:
+    """Whether a list takes one entry at most."""
+    return content.get("max_selected_items") == 1
+
+
+def _menu(content: Json, placeholder: str, options: Markup) -> Markup:
     first = Markup('<option value="">{}</option>').format(placeholder)
     spoken = NOTHING if content.get(LABELLED) else Markup(' aria-label="{}"').format(placeholder)
     form = Markup('<select data-input="{}" data-kind="{}"{}>{}{}</select>')
@@ -164,13 +175,15 @@ def _boxes(content: Json, scene: Scene) -> Markup:
     chosen = [*objects(content.get("initial_options")), an_object(content.get("initial_option"))]
     selected = {option.get("value") for option in chosen}
     action = content.get("action_id") or ""
+    # Radio buttons of one name clear each other, wherever on the page they stand; apps give many the same action id.
+    name = token_hex(4)
     form = Markup('<label class="choice"><input type="{}" name="{}" value="{}"{}><span>{}{}</span></label>')
     pieces: list[Markup] = []
     for option in objects(content.get("options")):
         on = Markup(" checked") if option.get("value") in selected else NOTHING
         more = option.get("description")
         note = Markup("<small>{}</small>").format(text(more, scene)) if more else NOTHING
-        pieces.append(form.format(kind, action, option.get("value"), on, text(option.get("text"), scene), note))
+        pieces.append(form.format(kind, name, option.get("value"), on, text(option.get("text"), scene), note))
     group = Markup('<div class="choices" role="group" data-input="{}" data-kind="{}">{}</div>')
     return group.format(action, content.get("type"), joined(pieces))
 

@@ -1,0 +1,145 @@
+"""Pictures attached to drafts: real bytes through the workspace, to a model that can see, and into the review."""
+
+from __future__ import annotations
+
+import base64
+import json
+import struct
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.core.pictures import LARGEST
+from tests.journeys.test_a_model import settings
+from tests.model.server import Fault, ScriptedModel, critique, issue
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from tests.journeys.conftest import Stage
+
+POST = "Our new lodge opens on Saturday.\nCome and see it from ten."
+SEES = {"OPENAI_SEES_PICTURES": "yes"}
+CLAIM = "The only lodge that heals your back"
+
+
+def png(shade: int = 200) -> bytes:
+    """A picture of four grey points."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0))
+    points = chunk(b"IDAT", zlib.compress(bytes((0, shade, shade)) * 2))
+    return b"\x89PNG\r\n\x1a\n" + head + points + chunk(b"IEND", b"")
+
+
+def look(**other: Any) -> dict[str, Any]:
+    usual = {"number": 1, "description": "A wooden lodge at dawn.", "text_in_picture": "", "made_with_ai": "unclear"}
+    return {**usual, "alt_text": "A wooden lodge with lit windows at dawn", **other}
+
+
+def looks(*entries: dict[str, Any]) -> dict[str, Any]:
+    return {"pictures": list(entries or [look()])}
+
+
+@pytest.fixture
+async def model() -> AsyncGenerator[ScriptedModel]:
+    async with ScriptedModel() as model:
+        yield model
+
+
+def written(reply: dict[str, Any]) -> str:
+    return json.dumps(reply["blocks"], ensure_ascii=False)
+
+
+@pytest.mark.parametrize("api", ["responses", "chat"])
+async def test_a_picture_is_looked_at_its_alt_text_proposed_and_its_making_asked_about(
+    stage: Stage, model: ScriptedModel, api: str
+) -> None:
+    model.will(looks(look(made_with_ai="something")), critique())
+    await stage.start(**settings(model, api, **SEES))
+    content = png()
+    reply = await stage.reply(stage.workspace.share("#drafts", POST, content), "1 question")
+    assert "Was the picture made with AI?" in written(reply)
+    assert "Proposed alt text for picture 1: " in written(reply)
+    assert "A wooden lodge with lit windows at dawn" in written(reply)
+    assert "A language model (gpt-6-luna-2026) looked at 1 picture." in written(reply)
+    seeing, judging = model.requests
+    assert base64.b64encode(content).decode() in json.dumps(seeing.body)
+    assert judging.case["pictures"] == [{"number": 1, "description": "A wooden lodge at dawn.", "text": ""}]
+    assert "base64" not in json.dumps(judging.body)
+
+
+async def test_the_answer_calls_for_a_label_and_nobody_looks_or_asks_again(stage: Stage, model: ScriptedModel) -> None:
+    model.will(looks(look(made_with_ai="something")))
+    await stage.start(**settings(model, **SEES))
+    ts = stage.workspace.share("#drafts", POST, png(), alt_text="The lodge")
+    await stage.reply(ts, "1 question")
+    await stage.workspace.click("#drafts", stage.reply_to(ts)["ts"], "candor_answer_0")
+    reply = await stage.reply(ts, "1 change")
+    assert "AI-generated image." in written(reply)
+    assert "Was the picture made with AI?" not in written(reply)
+    assert "Proposed alt text" not in written(reply)
+    assert ["pictures" in asked.schema["properties"] for asked in model.requests] == [True, False, False]
+
+
+async def test_words_in_a_picture_are_reviewed_with_the_draft(stage: Stage, model: ScriptedModel) -> None:
+    point = issue(CLAIM, "authenticity/claim-evidence", why="Readers may rely on a cure that nobody has shown.")
+    model.will(looks(look(text_in_picture=f"{CLAIM}\nAsk ana.perez@example.org")), critique(point))
+    await stage.start(**settings(model, **SEES))
+    reply = await stage.reply(stage.workspace.share("#drafts", POST, png()), "2 points in pictures")
+    assert "In picture 1: " in written(reply)
+    assert CLAIM in written(reply)
+    assert "ana.perez" not in json.dumps(model.requests[1].body)
+
+
+async def test_by_default_no_picture_leaves_slack_and_the_review_says_nothing_of_it(
+    stage: Stage, model: ScriptedModel
+) -> None:
+    await stage.start(**settings(model))
+    reply = await stage.reply(stage.workspace.share("#drafts", POST, png()), "Nothing to flag")
+    assert "picture" not in written(reply)
+    assert len(model.requests) == 1
+    assert "pictures" not in model.requests[0].case
+    assert stage.workspace.traffic.calls("files.info") == []
+
+
+async def test_what_cannot_be_looked_at_is_said_and_the_review_goes_on(stage: Stage, model: ScriptedModel) -> None:
+    refused = Fault("status", 400, "invalid_value", "input", "this model does not support image inputs")
+    model.will(refused, critique())
+    await stage.start(**settings(model, **SEES))
+    reply = await stage.reply(stage.workspace.share("#drafts", POST, png()), "Nothing to flag")
+    assert "1 picture not looked at: Slack or the model did not let me." in written(reply)
+    large = png() + bytes(LARGEST)
+    reply = await stage.reply(stage.workspace.share("#drafts", f"{POST} Bring boots.", large), "Nothing to flag")
+    assert "1 picture not looked at: larger than 5 MB." in written(reply)
+    reply = await stage.reply(stage.workspace.share("#drafts", f"{POST} Or shoes.", b"no picture"), "Nothing to flag")
+    assert "1 picture not looked at: neither PNG, JPEG, WebP nor GIF." in written(reply)
+
+
+async def test_an_edit_pays_for_no_second_look_and_a_deletion_leaves_nothing(
+    stage: Stage, model: ScriptedModel
+) -> None:
+    model.will(looks(look(description="A zebra in the snow.")))
+    await stage.start(**settings(model, **SEES))
+    ts = stage.workspace.share("#drafts", POST, png())
+    await stage.reply(ts, "Nothing to flag")
+    stage.workspace.edit("#drafts", ts, f"{POST} Bring boots.")
+    await stage.until(lambda: len(model.requests) == 3, "the edit to be judged")
+    assert [asked.case.get("pictures") for asked in model.requests[1:]] == [
+        [{"number": 1, "description": "A zebra in the snow.", "text": ""}]
+    ] * 2
+    assert stage.places_with("A zebra in the snow.")
+    assert base64.b64encode(png()).decode() not in json.dumps(model.requests[2].body)
+    stage.workspace.delete("#drafts", ts)
+    await stage.until_kept("A zebra in the snow.", kept=False)
+
+
+async def test_without_the_right_to_read_files_the_review_says_so(stage: Stage, model: ScriptedModel) -> None:
+    await stage.start(**settings(model, **SEES))
+    stage.workspace.faults.on("files.info", error="missing_scope")
+    reply = await stage.reply(stage.workspace.share("#drafts", POST, png()), "Nothing to flag")
+    assert "1 picture not looked at" in written(reply)
+    assert len(model.requests) == 1
