@@ -12,6 +12,7 @@ from bot.core.rule import RuleKind
 from bot.rules.compiled import CompiledRule, compile_rules
 from bot.rules.detectors import detect
 from bot.rules.folding import EncodedText
+from bot.rules.languages import ANY, has_words_of, is_in_another
 from bot.rules.matcher import PatternSet
 from bot.rules.metrics import occurrences
 from bot.rules.sentences import Sentences
@@ -37,12 +38,22 @@ class _Text:
         self.draft = draft
         self.folded = EncodedText(draft.text, folded=True)
         self._sentences: Sentences | None = None
+        self._in_another: dict[str, bool] = {}
 
     @property
     def sentences(self) -> Sentences:
         if self._sentences is None:
             self._sentences = Sentences(self.draft.text)
         return self._sentences
+
+    def speaks_another(self, language: str, at: int) -> bool:
+        """True where the sentence around a code point, or else the draft, is clearly in another language."""
+        sentence = self.draft.text[slice(*self.sentences.around(at))]
+        if is_in_another(language, sentence):
+            return True
+        if language not in self._in_another:
+            self._in_another[language] = is_in_another(language, self.draft.text)
+        return self._in_another[language] and not has_words_of(language, sentence)
 
     def part(self, start: int, end: int) -> EncodedText:
         return EncodedText(self.draft.text[start:end], folded=True)
@@ -88,13 +99,21 @@ class RuleEngine:
         for rule, indexes in only.items():
             guideline = self._in_force.get(rule.guideline.id)
             if guideline and _applies(rule, draft):
-                for finding in _findings(rule, text, indexes):
+                for finding in _heard(rule, text, _findings(rule, text, indexes)):
                     yield replace(finding, severity=guideline.severity_of(rule.rule))
 
 
 def _applies(rule: CompiledRule, draft: Draft) -> bool:
     platforms = rule.rule.only_on or rule.guideline.platforms
     return not platforms or draft.platform in platforms
+
+
+def _heard(rule: CompiledRule, text: _Text, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Without what a rule says about words of another language than its own. What is counted or detected has none."""
+    language = ANY if rule.rule.kind is not RuleKind.FLAG or rule.rule.always_kept else rule.rule.language
+    for finding in findings:
+        if language == ANY or not text.speaks_another(language, finding.start):
+            yield finding
 
 
 def _findings(rule: CompiledRule, text: _Text, only: list[int]) -> Iterator[Finding]:
@@ -174,8 +193,26 @@ def _finding(rule: CompiledRule, draft: Draft, start: int, end: int, count: int)
 def _edit(rule: CompiledRule, quote: str, start: int, end: int) -> Edit | None:
     if rule.rule.insert:
         return Edit(0, 0, f"{rule.rule.insert} ")
-    words = rule.rewording(quote)
-    return None if words is None else Edit(start, end, _cased(words, quote))
+    # Patterns without look-ahead take the emoji or the line break behind the words along; the author keeps it.
+    head = quote.rstrip(_kept_behind(quote))
+    words = rule.rewording(head)
+    if words is None:
+        return None
+    said = _ended(words, head) if words else ""
+    return Edit(start, end, f"{_cased(said, quote)}{quote[len(head) :]}" if said else "")
+
+
+def _kept_behind(quote: str) -> str:
+    """The signs of the quote that end no sentence: emoji and white space."""
+    return "".join({c for c in quote if c.isspace() or (not c.isascii() and not c.isalnum() and c != "…")})
+
+
+def _ended(words: str, quote: str) -> str:
+    """The words with the end that the quote has: nothing where the sentence goes on, its comma or its full stop."""
+    bare, last = words.rstrip(".,"), quote[-1:]
+    if bare == words or last == "-":
+        return words
+    return bare + ("." if last in "!?." else last if last in ",;:" else "")
 
 
 def _cased(words: str, quote: str) -> str:

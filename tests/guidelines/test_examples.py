@@ -36,6 +36,10 @@ def test_the_24_guidelines_stand_in_three_families_with_150_posts() -> None:
     assert len(LIBRARY.references) == 60
 
 
+def test_no_reason_refers_to_an_article_that_readers_do_not_know() -> None:
+    assert [g.id for g in LIBRARY.guidelines if "article 0" in f"{g.question} {g.why} {g.fix}".lower()] == []
+
+
 def test_optional_packs_are_off_until_switched_on() -> None:
     assert LIBRARY.packs == {"access-for-all"}
     assert LIBRARY.in_force(frozenset()).find("user-control/access-for-all") is None

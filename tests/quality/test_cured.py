@@ -94,7 +94,7 @@ def _use_all(draft: Draft, critique: Critique) -> tuple[Draft, tuple[Finding, ..
 def _faults(before: Draft, first: Critique, after: Draft, second: Critique, used: tuple[Finding, ...]) -> Iterator[str]:
     delta = delta_of(first, second, before.text, after.text)
     for finding in used:
-        if finding not in delta.fixed:
+        if finding not in (*delta.fixed, *delta.settled):
             yield f"not cured: {finding.guideline} “{finding.quote}” in “{after.text}”"
     severe = {f.key for f in first.findings if f.severity is Severity.MUST_FIX}
     for finding in second.findings:

@@ -1,0 +1,72 @@
+"""Every rule has a language, and says nothing about words that are clearly in another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.core.draft import PLATFORMS, Draft
+from bot.core.rule import RuleKind
+from bot.rules.languages import is_in_another
+
+if TYPE_CHECKING:
+    from bot.core.guideline import Library
+    from bot.rules.engine import RuleEngine
+
+HERE = Path(__file__).parent
+POSTS = [line.split("\t") for line in (HERE / "other_languages.txt").read_text(encoding="utf-8").splitlines()]
+LANGUAGES = ("de", "fr", "es", "nl")
+
+
+def test_every_rule_of_words_carries_a_language(library: Library) -> None:
+    rules = [rule for guideline in library.guidelines for rule in guideline.rules if rule.kind is RuleKind.FLAG]
+    assert {rule.language for rule in rules} == {"en", "any"}
+    assert sorted(rule.name for rule in rules if rule.language == "any") == ["buried label", "unreadable label"]
+
+
+def test_there_are_ten_posts_in_each_language() -> None:
+    assert {language: sum(one == language for one, _ in POSTS) for language in LANGUAGES} == dict.fromkeys(
+        LANGUAGES, 10
+    )
+
+
+@pytest.mark.parametrize(("language", "text"), POSTS)
+def test_an_ordinary_post_in_another_language_gets_no_finding(language: str, text: str, rules: RuleEngine) -> None:
+    assert is_in_another("en", text)
+    assert not is_in_another(language, text)
+    assert [rules.findings(Draft(text, platform)) for platform in ("", *PLATFORMS)] == [()] * (len(PLATFORMS) + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Act now! The bread is in the window and it is warm.", ["Act now!"]),
+        ("Act now! #rye", ["Act now!"]),
+        ("Das Brot ist da, und die Tür ist auf. Act now!", ["Act now!"]),
+        ("Das Brot ist da, und die Tür ist auf. Last chance!", []),
+        ("Das Brot ist da, und die Tür ist auf. Hurry up before it's gone!", ["Hurry up"]),
+        ("Le Tour de France is over and we are back. Only 3 left!", ["Only 3 left"]),
+        ("Die casting, la dolce vita, el pan: act now! We have it all in the window.", ["act now!"]),
+        ("Unser Tag mit der neuen Bürste von @brioclean, wir sind und bleiben zufrieden. #spon", ["#spon"]),
+        ("Das ist unser Zugang und der ist neu. password: correcthorse", ["password: correcthorse"]),
+    ],
+)
+def test_what_is_in_the_rules_own_language_is_heard_in_any_company(
+    text: str, found: list[str], rules: RuleEngine
+) -> None:
+    quotes = [finding.quote for finding in rules.findings(Draft(text))]
+    assert bool(quotes) is bool(found), quotes
+    assert all(any(words in quote for quote in quotes) for words in found)
+
+
+def test_a_rule_in_another_language_is_silent_about_english() -> None:
+    assert is_in_another("de", "The bread is in the window and it is warm.")
+    assert is_in_another("sv", "The bread is in the window and it is warm.")
+    assert not is_in_another("sv", "Brödet är varmt.")
+
+
+def test_the_model_is_told_to_answer_in_the_language_of_the_draft(root: Path) -> None:
+    prompt = (root / "prompts" / "critique.md").read_text(encoding="utf-8")
+    assert "in the language of the draft" in " ".join(prompt.split())
