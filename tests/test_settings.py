@@ -74,3 +74,14 @@ def test_addresses_and_keys_that_would_not_protect_are_refused_and_a_key_is_neve
 def test_this_machine_needs_no_tls() -> None:
     for url in ("http://127.0.0.1:3000", "http://localhost:3000/", "https://candor.example/"):
         assert read_settings({"PUBLIC_URL": url}).install.public_url == url.rstrip("/")
+
+
+@pytest.mark.parametrize(("value", "sees"), [("", False), ("no", False), ("yes", True), ("Yes", True)])
+def test_no_picture_is_looked_at_unless_it_is_said_and_a_model_is_there(value: str, sees: bool) -> None:  # noqa: FBT001
+    assert read_settings({"OPENAI_SEES_PICTURES": value, "OPENAI_API_KEY": "sk-x"}).model.looks is sees
+    assert not read_settings({"OPENAI_SEES_PICTURES": value}).model.looks
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_told() -> None:
+    with pytest.raises(PersonCanFix, match="OPENAI_SEES_PICTURES: “maybe” is neither yes nor no"):
+        read_settings({"OPENAI_SEES_PICTURES": "maybe"})

@@ -16,6 +16,7 @@ from bot.assemble.installing import open_installing
 from bot.assemble.memory import database
 from bot.assemble.model import critic_maker
 from bot.assemble.parts import Parts, Place
+from bot.assemble.pictures import open_viewer
 from bot.assemble.workspaces import Review
 from bot.core.errors import PersonCanFix
 from bot.core.words import setup as words
@@ -93,7 +94,8 @@ class Bot:
         critic_for = await self._open.enter_async_context(critic_maker(settings))
         write = await self._open.enter_async_context(digest_writer(settings, library))
         talker = await self._open.enter_async_context(open_talker(settings, library))
-        judging = Review(library, RuleEngine(library), critic_for, write, talker)
+        viewer = await self._open.enter_async_context(open_viewer(settings))
+        judging = Review(library, RuleEngine(library), critic_for, write, talker, viewer)
         parts = Parts(Place(settings, judging, db, clients, clock, self._works))
         if parts.ask:
             self._open.push_async_callback(parts.ask.close)

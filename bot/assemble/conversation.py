@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.assemble.clock import SystemClock
 from bot.assemble.model import installation_secret, sensitive
+from bot.core.words.talk import PROMPTS, PROMPTS_WITHOUT_MODEL
 from bot.engine.conversations import EngineConversations
 from bot.flows.converse import Converse
 from bot.flows.hush import Hush
@@ -91,9 +92,10 @@ def converse_flow(around: Around, talker: Talker | None) -> tuple[Converse, Hush
     return converse, Hush(converse)
 
 
-def conversation(around: Around, engine: Engine, flows: Flows) -> Conversation:
+def conversation(around: Around, engine: Engine, flows: Flows, talker: Talker | None) -> Conversation:
     """The rest, on an engine that has not started yet."""
     turns = TurnStore(around.db, around.clock)
     jobs = EngineConversations(engine, flows)
     take = TakeTurn(turns, around.drafts, jobs)
-    return Conversation(take, Talking(take, around.clients), SweepTurns(turns, jobs, around.clock))
+    talking = Talking(take, around.clients, PROMPTS if talker else PROMPTS_WITHOUT_MODEL)
+    return Conversation(take, talking, SweepTurns(turns, jobs, around.clock))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.assemble.digest import Teams
+from bot.assemble.pictures import telling
 from bot.flows.change_answer import ChangeAnswer
 from bot.flows.dismiss_finding import DismissFinding
 from bot.flows.finish_critique import FinishCritique
@@ -27,7 +28,7 @@ from bot.store.verdicts import AnswerStore, VerdictStore
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
-    from bot.assemble.workspaces import Workspaces
+    from bot.assemble.workspaces import Review, Workspaces
     from bot.core.guideline import Library
     from bot.core.ports import Clock, Drafts, Jobs
     from bot.slack.clicks import Clicks
@@ -74,6 +75,7 @@ def choices(own: Workspaces, library: Library, db: Database, jobs: Jobs, clicks:
     return Choices(deciding, QuietingClicks(settle, clients, clicks.titles), propose)
 
 
-def finishing(own: Workspaces, library: Library, drafts: Drafts, db: Database) -> FinishCritique:
-    """What code adds to a critique. ``library`` holds every guideline."""
-    return FinishCritique(drafts, VerdictStore(db), library, own.settings)
+def finishing(own: Workspaces, judging: Review, drafts: Drafts, db: Database) -> FinishCritique:
+    """What code adds to a critique."""
+    pictures = telling(judging.viewer, db, own)
+    return FinishCritique(drafts, VerdictStore(db), judging.library, own.settings, pictures)

@@ -31,7 +31,7 @@ async def critic_maker(settings: Settings) -> AsyncGenerator[Callable[[Library, 
     if not settings.model.is_configured:
         yield None
         return
-    prompts = load_prompts(settings.prompts)
+    prompts = load_prompts(settings.prompts, pictures=settings.model.looks)
     model, limits = open_chosen(settings)
 
     def critic_for(library: Library, rules: Rules) -> Critic:

@@ -13,6 +13,7 @@ from bot.assemble.digest import digest_parts
 from bot.assemble.home import Ground, Home, home_parts
 from bot.assemble.installing import leaving, where_installed
 from bot.assemble.people import Beside, Commanding, People, reader
+from bot.assemble.pictures import looking
 from bot.assemble.signing import Signing
 from bot.assemble.workspaces import workspaces
 from bot.engine import Engine, Flows
@@ -113,7 +114,8 @@ class Parts:
         """The calls to the model that are under way; None without a model."""
         place, prices = self._place, self._place.settings.model.prices
         judgements = JudgementStore(place.db, self.clock, Prices(*prices) if prices else None)
-        return AskModel(self.drafts, judgements, self.clock) if place.judging.critic_for else None
+        look = looking(place.judging.viewer, place.db, place.clients)
+        return AskModel(self.drafts, judgements, self.clock, look) if place.judging.critic_for else None
 
     @cached_property
     def receive(self) -> ReceiveMessage:
@@ -159,7 +161,7 @@ class Parts:
     @cached_property
     def conversation(self) -> Conversation:
         """Talks with people."""
-        return conversation(self._around, self.engine, self._flows)
+        return conversation(self._around, self.engine, self._flows, self._place.judging.talker)
 
     @cached_property
     def deciding(self) -> Choices:
@@ -195,7 +197,7 @@ class Parts:
         flows = Flows(
             review,
             RemoveReply(self._keep_reply, self._thread),
-            Refresh(self._keep_reply),
+            Refresh(self._keep_reply, self._signing.tell),
             self._alone,
             leaving(around.db, clients, self.clock, lambda: self.engine),
             self._digest_parts.send,
@@ -207,7 +209,7 @@ class Parts:
     def _review(self) -> ReviewDraft:
         place, thread = self._place, self._thread
         answers, patience = AnswerStore(place.db), place.settings.model.patience
-        finish = finishing(self.own, place.judging.library, self.drafts, place.db)
+        finish = finishing(self.own, place.judging, self.drafts, place.db)
         judges, keep = self.own.judges, self._keep_reply
         return ReviewDraft(self.drafts, judges, keep, self.ask, answers, thread, self.engine, patience, finish=finish)
 

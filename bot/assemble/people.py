@@ -139,4 +139,4 @@ def reader(settings: Settings) -> Reader:
     chosen = settings.model
     if not chosen.is_configured:
         return Reader()
-    return Reader(chosen.name, urlsplit(chosen.url or "").netloc or "api.openai.com")
+    return Reader(chosen.name, urlsplit(chosen.url or "").netloc or "api.openai.com", sees_pictures=chosen.looks)

@@ -13,14 +13,18 @@ from bot.flows.is_muted import IsMuted
 from bot.flows.keep_sign_off import KeepSignOff
 from bot.flows.look_at_sign_off import LookAtSignOff
 from bot.flows.mute_thread import MuteThread
+from bot.flows.tell_sign_off import TellSignOff
 from bot.flows.unmute_thread import UnmuteThread
 from bot.flows.waiting_sign_offs import WaitingSignOffs
+from bot.slack.direct import SlackDirectMessages
 from bot.slack.feedback import FeedbackClicks
+from bot.slack.joined import SlackLinks
 from bot.slack.menu import MenuClicks
 from bot.slack.sign_off import SignOffClicks, SlackSignOffs
 from bot.slack.tool_listeners import Tools
 from bot.store.feedback import FeedbackStore
 from bot.store.mutes import OptOutStore, ThreadMuteStore
+from bot.store.notices import NoticeStore
 from bot.store.replies import ReplyStore
 from bot.store.sign_offs import SignOffStore
 from bot.store.tables import SIGN_OFF_MESSAGES
@@ -67,6 +71,12 @@ class Signing:
         shown = SlackSignOffs(self.clients, self.titles)
         return KeepSignOff(self.drafts, messages, shown, self.clock, leads=self.leads)
 
+    @property
+    def tell(self) -> TellSignOff:
+        """Tells brand leads what waits for them."""
+        notices, messages = NoticeStore(self.db, self.clock), SlackDirectMessages(self.clients)
+        return TellSignOff(self.drafts, self.leads, notices, messages, SlackLinks(self.clients))
+
     def tools(self, jobs: Jobs) -> Tools:
         """Takes what people do there."""
         sign_offs, look = SignOffStore(self.db), LookAtSignOff(self.drafts, self.leads)
@@ -75,5 +85,5 @@ class Signing:
         clicks = SignOffClicks(ask, decide, self.titles, self.clients)
         mutes, feedbacks = ThreadMuteStore(self.db), FeedbackStore(self.db, self.clock)
         unmute = UnmuteThread(self.drafts, mutes, jobs)
-        menu = MenuClicks(clicks, MuteThread(mutes, jobs, self.clock), unmute, self.clients)
+        menu = MenuClicks(clicks, MuteThread(self.drafts, mutes, jobs, self.clock), unmute, self.clients)
         return Tools(menu, clicks, FeedbackClicks(GiveFeedback(feedbacks), ExplainFeedback(feedbacks), self.clients))

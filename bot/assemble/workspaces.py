@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.core.digest_ports import DigestWriter
     from bot.core.guideline import Library
     from bot.core.lead_ports import BrandLeads
+    from bot.core.picture_ports import Viewer
     from bot.core.ports import Clock, Critic, Rules
     from bot.rules.engine import RuleEngine
     from bot.settings import Settings
@@ -37,6 +38,7 @@ class Review:
     critic_for: Callable[[Library, Rules], Critic] | None
     digest_writer: DigestWriter | None = None
     talker: Talker | None = None
+    viewer: Viewer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,15 @@ _ASKED = (
     "will you ", "would you ", "write a ", "write me ", "write us ",
 )  # fmt: skip
 """How people begin who want something of Candor; posts hardly begin so, and a heading or a mention decides for one."""
+_CHECKED = ("is ", "are ", "does ", "do we ", "can i ", "can we ", "could i ", "may we ", "would ")
+_QUOTES = ("'", '"', "“", "‘", "«", "„")
+_FIT = (
+    " ok to write", " ok to say", " ok to use", " okay to write", " okay to say", " okay to use", " fine to write",
+    " fine to say", " fine to use", " allowed to write", " allowed to say", " allowed to use", "can i write",
+    "can we write", "can i say", "can we say", "may we say", "may we write", " too strong?", " too pushy?",
+    " need a label", " need an ad label", " need a source",
+)  # fmt: skip
+"""How people ask about a wording of theirs."""
 _BRIEF = 3
 _LONGEST = 60
 _LONGEST_LINES = 2
@@ -29,5 +38,12 @@ def is_said_to_candor(text: str) -> bool:
     words = said.split()
     if len(words) > _LONGEST or len([line for line in text.splitlines() if line.strip()]) > _LONGEST_LINES:
         return False
+    asks = said.endswith("?") and said.startswith(_CHECKED) and _is_about_a_wording(said)
     greets = len(words) <= _BRIEF and words[0].strip(",.!?") in _GREETINGS
-    return greets or said.startswith(_ASKED)
+    return greets or asks or said.startswith(_ASKED)
+
+
+def _is_about_a_wording(question: str) -> bool:
+    """True where it names words in quotes right at the start, or asks whether they may be used."""
+    _, _, rest = question.partition(" ")
+    return rest.startswith(_QUOTES) or any(one in question for one in _FIT)

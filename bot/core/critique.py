@@ -10,6 +10,7 @@ from bot.core.click import reference
 
 if TYPE_CHECKING:
     from bot.core.finding import Finding
+    from bot.core.pictures import PicturePoint, PictureReview
 
 SHOWN = 3
 """How many findings are shown at most; the rest are folded."""
@@ -35,6 +36,8 @@ class ModelPart(StrEnum):
     """It has not answered yet; the full review follows."""
     DECLINED = "declined"
     """It will not answer this draft."""
+    TOO_LONG = "too_long"
+    """The draft is more than it can read, or its answer more than it can write."""
     GIVEN_UP = "given_up"
     """It was asked for a day and never answered."""
     UNREACHED = "unreached"
@@ -71,6 +74,8 @@ class Critique:
     model_part: ModelPart = ModelPart.OFF
     model: str = ""
     """The id of the model that answered, as its server gave it."""
+    pictures: PictureReview | None = None
+    """None where pictures are not looked at, or the draft has none."""
 
     @property
     def shown(self) -> tuple[Finding, ...]:
@@ -81,3 +86,8 @@ class Critique:
     def folded(self) -> tuple[Finding, ...]:
         """The findings behind "Show more"."""
         return self.findings[SHOWN:]
+
+    @property
+    def in_pictures(self) -> tuple[PicturePoint, ...]:
+        """The points about words in pictures."""
+        return self.pictures.points if self.pictures else ()

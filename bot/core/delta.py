@@ -30,6 +30,8 @@ class News(Enum):
     """Nothing can be said: there was no edit, or the review before was by fixed rules only."""
     STILL = "still"
     BROUGHT = "brought"
+    BARED = "bared"
+    """Its words were there before, and the edit took away what made them fine."""
     MISSED = "missed"
     """Its words were there before, and the review before did not name them."""
 
@@ -40,24 +42,30 @@ class Delta:
 
     fixed: tuple[Finding, ...] = ()
     settled: tuple[Finding, ...] = ()
-    """Their words stayed, and the model no longer minds them."""
+    """Their words stayed, and nobody minds them any more: that is not called fixed."""
     still: tuple[Finding, ...] = ()
     brought: tuple[Finding, ...] = ()
+    bared: tuple[Finding, ...] = ()
     missed: tuple[Finding, ...] = ()
 
     def news(self, finding: Finding) -> News:
         """Where a finding of the new review belongs."""
-        for news, findings in ((News.STILL, self.still), (News.BROUGHT, self.brought), (News.MISSED, self.missed)):
-            if finding in findings:
-                return news
-        return News.NONE
+        known = (
+            (News.STILL, self.still),
+            (News.BROUGHT, self.brought),
+            (News.BARED, self.bared),
+            (News.MISSED, self.missed),
+        )
+        return next((news for news, findings in known if finding in findings), News.NONE)
 
 
 class Kept:
-    """Which words of a text stayed when it became another one. Offsets are code points."""
+    """Which words of a text stayed when it became another one, a capital more or less. Offsets are code points."""
 
     def __init__(self, old: str, new: str) -> None:
-        runs = [run for run in _runs(old, new) if run[2]]
+        olds, news = _words(old), _words(new)
+        self._old, self._new = _marked(olds), _marked(news)
+        runs = [run for run in _runs(olds, news) if run[2]]
         end = (len(old), len(new), 0)
         self._runs = [(0, 0, 0), *runs, end]
         self._starts = [start for start, _, _ in self._runs]
@@ -75,6 +83,11 @@ class Kept:
         begins = first[1] + min(start - first[0], first[2])
         return begins, last[1] + end - last[0] if end <= last[0] + last[2] else self._runs[at + 1][1]
 
+    def as_often(self, quote: str) -> bool:
+        """True where the words stand in the new text as often as in the old one, wherever that is."""
+        words = _marked(_words(quote))
+        return self._new.count(words) >= self._old.count(words)
+
     def _at(self, offset: int) -> int:
         """The last run that begins at the offset or before, but never the mark at the end."""
         return min(bisect_right(self._starts, offset), len(self._runs) - 1) - 1
@@ -88,14 +101,15 @@ def delta_of(before: Critique, after: Critique, old: str, new: str) -> Delta:
     come = [g for g in after.findings if all(g != pair[1] for pair in pairs)]
     judged = [f for f in gone if f.origin is Origin.RULE or not after.fixed_rules_only]
     as_thorough = after.fixed_rules_only or not before.fixed_rules_only
-    brought = [g for g in come if g.origin is Origin.RULE or back.moved(g.start, g.end) is None]
-    withdrawn = [f for f in judged if f.origin is Origin.MODEL and there.moved(f.start, f.end)]
+    settled = [f for f in judged if _stands(f, there)]
+    older = [g for g in come if _stands(g, back)]
     return Delta(
-        fixed=tuple(f for f in judged if f not in withdrawn),
-        settled=tuple(withdrawn),
+        fixed=tuple(f for f in judged if f not in settled),
+        settled=tuple(settled),
         still=tuple(g for g in after.findings if g not in come),
-        brought=tuple(brought),
-        missed=tuple(g for g in come if g not in brought) if as_thorough else (),
+        brought=tuple(g for g in come if g not in older),
+        bared=tuple(g for g in older if g.origin is Origin.RULE),
+        missed=tuple(g for g in older if g.origin is Origin.MODEL) if as_thorough else (),
     )
 
 
@@ -107,6 +121,14 @@ def same_words(before: Critique, after: Critique, old: str, new: str) -> Iterato
         for other in after.findings:
             if place and finding.guideline == other.guideline and finding.ref != other.ref and _meet(place, other):
                 yield finding, other
+
+
+def _stands(finding: Finding, kept: Kept) -> bool:
+    """True where its words are in the other text as well, and they are what is wrong: no label or other words lack."""
+    edit = finding.edit
+    if edit and (edit.start == edit.end or finding.quote in edit.text):
+        return False
+    return kept.moved(finding.start, finding.end) is not None or kept.as_often(finding.quote)
 
 
 def _is_same(before: Finding, after: Finding, kept: Kept) -> bool:
@@ -125,13 +147,13 @@ def _meet(place: tuple[int, int], finding: Finding) -> bool:
     return common > 0 and common >= _SAME * min(place[1] - place[0], finding.end - finding.start)
 
 
-def _runs(old: str, new: str) -> Iterator[tuple[int, int, int]]:
+def _runs(olds: list[str], news: list[str]) -> Iterator[tuple[int, int, int]]:
     """(start in the old text, start in the new one, length) of every run of words that stayed."""
-    olds, news = _words(old), _words(new)
+    old_at, new_at = [0, *accumulate(map(len, olds))], [0, *accumulate(map(len, news))]
+    olds, news = [_folded(word) for word in olds], [_folded(word) for word in news]
     head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(olds, news, strict=False)))
     rest = zip(reversed(olds[head:]), reversed(news[head:]), strict=False)
     tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], rest))
-    old_at, new_at = [0, *accumulate(map(len, olds))], [0, *accumulate(map(len, news))]
     yield 0, 0, old_at[head]
     middle, other = olds[head : len(olds) - tail], news[head : len(news) - tail]
     if max(len(middle), len(other)) <= _MOST:
@@ -153,3 +175,14 @@ def _words(text: str) -> list[str]:
 
 def _kind(sign: str) -> int:
     return 1 if sign.isalnum() else 2 if sign.isspace() else 0
+
+
+def _folded(word: str) -> str:
+    """The word without a capital at its start, as long as before. Other capitals count: they can be what is minded."""
+    first = word[:1].lower()
+    return first + word[1:] if len(first) == 1 else word
+
+
+def _marked(words: list[str]) -> str:
+    """The words in one line in which a word is never found inside another one."""
+    return "\0".join(["", *(" " if word.isspace() else _folded(word) for word in words), ""])

@@ -58,6 +58,8 @@ class Picture:
     """A picture attached to a draft. ``alt_text`` is empty where the author gave none."""
 
     alt_text: str = ""
+    file: str = ""
+    """The id of its file in Slack; "" where there is none to fetch."""
 
 
 @dataclass(frozen=True, slots=True)

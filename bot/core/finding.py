@@ -78,9 +78,17 @@ class Finding:
 
     @property
     def replacement(self) -> str | None:
-        """The words for the quote's place, or None where the edit is elsewhere or unknown."""
-        here = self.edit and (self.edit.start, self.edit.end) == (self.start, self.end)
-        return self.edit.text if self.edit and here else None
+        """The words for the whole quote's place, or None where the edit only adds words, is elsewhere or unknown."""
+        edit = self.edit
+        if edit is None or not self.start <= edit.start < edit.end <= self.end:
+            return None
+        return self.quote[: edit.start - self.start] + edit.text + self.quote[edit.end - self.start :]
+
+    def change(self, text: str) -> tuple[str, str]:
+        """The words of the draft's ``text`` that the quote and the edit touch, before and after the edit."""
+        edit = self.edit or Edit(self.start, self.end, self.quote)
+        start, end = min(self.start, edit.start), max(self.end, edit.end)
+        return text[start:end], f"{text[start : edit.start]}{edit.text}{text[edit.end : end]}"
 
     def moved(self, by: int) -> Finding:
         """The same finding in a text that has ``by`` more code points before it."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.core.severity import Severity
 from bot.core.verdict import Decision
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.core.digest import Digest
     from bot.core.presence import Unread
     from bot.core.record import DraftRecord
@@ -44,12 +46,16 @@ class OpenDraft:
 
 @dataclass(frozen=True, slots=True)
 class LeadsPart:
-    """What only brand leads see. ``in_force`` is the number of guidelines that are."""
+    """What only brand leads see. ``in_force`` is the number of guidelines that are.
+
+    ``titles`` are those of all guidelines by id.
+    """
 
     waiting: tuple[OpenDraft, ...] = ()
     troubles: tuple[Unread, ...] = ()
     changes: tuple[SettingChange, ...] = ()
     in_force: int = 0
+    titles: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)

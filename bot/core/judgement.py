@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.core.critique import Question
     from bot.core.draft import Draft
     from bot.core.finding import Finding
+    from bot.core.pictures import Look, PicturePoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Case:
     """A draft as it is put before the model.
 
     ``found`` is what the fixed rules found, ``answers`` are the author's (guideline id, answer).
-    ``may_be_talk`` allows the model to say that this is no draft at all.
+    ``may_be_talk`` allows the model to say that this is no draft at all. ``looks`` are (number of a picture, what was
+    seen in it); empty where no picture was looked at.
     """
 
     team: str
@@ -30,6 +32,7 @@ class Case:
     found: tuple[Finding, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     may_be_talk: bool = False
+    looks: tuple[tuple[int, Look], ...] = ()
 
     def digest(self, fingerprint: str) -> str:
         """The same for the same words, facts, answers, guidelines, prompts and model; hexadecimal.
@@ -39,6 +42,7 @@ class Case:
         draft = self.draft
         alts = [picture.alt_text for picture in draft.pictures]
         parts = [draft.text, draft.platform, draft.context, alts, draft.zones, self.answers, self.may_be_talk]
+        parts += [[number, look.description, look.text] for number, look in self.looks]
         return hashlib.sha256(json.dumps([fingerprint, *parts]).encode()).hexdigest()
 
 
@@ -82,7 +86,7 @@ class Drop(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The model's findings and questions, checked by code: every quote is in the draft.
+    """The model's findings and questions, checked by code: every quote is in the draft, or in a picture's text.
 
     ``dropped`` counts findings that were not grounded or not allowed. ``confirmed`` is False where a
     must-fix finding was found but the second opinion could not be had; such an answer is not reused.
@@ -99,6 +103,7 @@ class Judgement:
     usage: Usage = Usage()
     drops: dict[str, int] = field(default_factory=dict[str, int], hash=False)
     confidences: dict[str, str] = field(default_factory=dict[str, str], hash=False)
+    in_pictures: tuple[PicturePoint, ...] = ()
 
 
 class Failure(StrEnum):

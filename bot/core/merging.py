@@ -25,8 +25,8 @@ def merge(found: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding,
     """One finding per point.
 
     Where both found it, the rule's guideline, severity and quote stay, so that what people answered to
-    it still holds, and the model's wording takes the place of the rule's. A rule's must-fix gives way to nothing that
-    a model says.
+    it still holds, and the model's wording takes the place of the rule's: its reason always, its edit for the same
+    words, and where the rule has none for its own. A rule's must-fix gives way to nothing that a model says.
     """
     points = list(found)
     own: list[Finding] = []
@@ -53,5 +53,6 @@ def _reworded(rule: Finding, finding: Finding) -> Finding:
     if not rule.dismissable:  # secrets and personal data: nobody, and no model either, talks them away
         return rule
     same_words = (rule.start, rule.end) == (finding.start, finding.end)
-    edit = finding.edit if finding.edit and same_words else rule.edit
-    return replace(rule, why=finding.why, edit=edit)
+    edit = finding.edit
+    fits = edit and (same_words or (not rule.edit and edit.start < rule.end and rule.start < edit.end))
+    return replace(rule, why=finding.why, edit=edit if fits else rule.edit)

@@ -34,6 +34,7 @@ class Reader:
 
     model: str = ""
     host: str = ""
+    sees_pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,5 +73,6 @@ class Rule:
     once: bool = False
     """True where the first match speaks for all of them."""
     language: str = "en"
+    """The rule is silent about words that are clearly in another; "any" for signs that are the same in all."""
     catches: tuple[RuleExample, ...] = ()
     lets_through: tuple[RuleExample, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.core.severity import Severity
 from bot.core.words import settings as words
@@ -121,11 +121,20 @@ def _put_time(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSett
 
 
 def _put_zone(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    return replace(settings, digest=replace(settings.digest, zone=_zone(text)))
+
+
+def _zone(text: str) -> str:
+    """The zone's own spelling, whatever the case it is typed in; blanks stand for underscores."""
     try:
         ZoneInfo(text)
     except (LookupError, ValueError, OSError):
-        raise ValueError(words.NO_ZONE) from None
-    return replace(settings, digest=replace(settings.digest, zone=text))
+        wanted = "_".join(text.split()).casefold()
+        known = next((name for name in sorted(available_timezones()) if name.casefold() == wanted), "")
+        if not known:
+            raise ValueError(words.NO_ZONE) from None
+        return known
+    return text
 
 
 def _put_quiet_week(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.core.record import DraftState
     from bot.core.standing import Standing
 
+MOST_NAMED = 5
+"""Brand leads that a request names, and that are told of it."""
 SHOWN_DIGITS = 8
 """Hex digits of a fingerprint that people see."""
 _DIGITS = 64
@@ -94,13 +96,14 @@ class SignOffAct:
 class SignOff:
     """How a draft's sign-off stands. ``history`` is never empty, the latest entry last.
 
-    ``leads`` are the people who can decide, as far as they are known.
+    ``leads`` are the people who can decide, as far as they are known; ``now`` is what is open in that text.
     """
 
     subject: Subject
     """The text that stands in the thread now."""
     history: tuple[SignOffAct, ...]
     leads: tuple[str, ...] = ()
+    now: Prospect | None = None
 
     @property
     def last(self) -> SignOffAct:

@@ -9,6 +9,7 @@ from bot.core.clean_text import compatible
 from bot.core.critique import SHOWN
 from bot.core.delta import Delta, News, delta_of
 from bot.core.exception import silencing
+from bot.core.sign_off import sign_off_of
 from bot.core.verdict import Decision
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.core.exception import GuidelineException
     from bot.core.finding import Finding
     from bot.core.record import DraftState
+    from bot.core.sign_off import Act
     from bot.core.verdict import Verdict
 
 
@@ -51,6 +53,8 @@ class Standing:
     answers: tuple[Answer, ...] = ()
     excepted: tuple[tuple[Finding, GuidelineException], ...] = ()
     delta: Delta = field(default_factory=Delta)
+    sign_off: Act | None = None
+    """What somebody last did on the way to a sign-off of the draft."""
 
     def count(self, decision: Decision) -> int:
         """How many points are decided like that."""
@@ -59,12 +63,14 @@ class Standing:
     @property
     def handled(self) -> bool:
         """True where there were points and nothing is left to decide or to answer."""
-        return bool(self.points) and not self.questions and not self.count(Decision.OPEN)
+        left = self.questions or self.critique.in_pictures or self.count(Decision.OPEN)
+        return bool(self.points) and not left
 
     @property
     def silent(self) -> bool:
         """True where exceptions leave nothing of a review that had points, and nothing was asked."""
-        return bool(self.excepted) and not self.points and not self.critique.questions
+        said = self.points or self.critique.questions or self.critique.in_pictures
+        return bool(self.excepted) and not said
 
     @property
     def used(self) -> tuple[Finding, ...]:
@@ -104,7 +110,9 @@ def standing_in(state: DraftState | None) -> Standing | None:
         fixed=_mentioned(state, delta.fixed, dismissed),
         settled=_mentioned(state, delta.settled, dismissed),
     )
-    return replace(standing, critique=critique, points=points, excepted=excepted, delta=delta)
+    known = sign_off_of(state)
+    act = known.last.act if known else None
+    return replace(standing, critique=critique, points=points, excepted=excepted, delta=delta, sign_off=act)
 
 
 def standing_of(critique: Critique, verdicts: Iterable[Verdict] = (), answers: Iterable[Answer] = ()) -> Standing:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.core.judgement import Asked, Case, Judgement
     from bot.core.ports import Clock, Critic, Drafts, Judgements
     from bot.core.record import ReviewJob
+    from bot.flows.look_at_pictures import LookAtPictures
 
 _LOOK = 4.0
 """Seconds between two looks whether the draft has moved on."""
@@ -19,15 +20,23 @@ _LOOK = 4.0
 
 @dataclass(frozen=True, slots=True)
 class AskModel:
-    """Keeps the calls that are under way, so that a job that stopped waiting can go on with the same call."""
+    """Keeps the calls that are under way, so that a job that stopped waiting can go on with the same call.
+
+    Without ``look`` no picture is looked at.
+    """
 
     drafts: Drafts
     judgements: Judgements
     clock: Clock
+    look: LookAtPictures | None = None
     _calls: dict[str, asyncio.Task[Asked]] = field(default_factory=dict[str, "asyncio.Task[Asked]"])
 
-    async def known(self, case: Case, critic: Critic) -> Judgement | None:
-        """The judgement on an equal case, if there is one already."""
+    async def known(self, case: Case, critic: Critic, job: ReviewJob | None = None) -> Judgement | None:
+        """The judgement on an equal case, if there is one already; for a ``job`` with equal pictures."""
+        if self.look and job:
+            case, complete = await self.look.recall(job, case)
+            if not complete:
+                return None
         return await self.judgements.find(case.team, case.digest(critic.fingerprint))
 
     def is_new(self, job: ReviewJob) -> bool:
@@ -66,6 +75,8 @@ class AskModel:
 
     async def _ask(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
         """Ask and keep the answer at once, so that a crash after this point costs no second call."""
+        if self.look:
+            case = await self.look(job, case)
         try:
             judgement = await critic.judge(case)
         except ModelFailed as error:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.core.conversation import Answer, Ending
+from bot.core.words.talk import from_help
 from bot.flows.speak import LONGEST_TEXT, Voice
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Converse:
         if turn.is_over:
             return Answer(Ending.STOPPED)
         if self.speak is None:
-            return Answer(Ending.NO_MODEL)
+            return Answer(Ending.NO_MODEL, from_help(turn.text))
         await self.speech.thinking(turn, on=True)
         ts = await self._left_behind(turn) if turn.begun else ""
         voice = self._voices[turn.id] = Voice(self.speech, self.turns, turn, ts, editing=bool(ts))

@@ -49,6 +49,13 @@ class DismissFinding:
         finding = _dismissable(state, click)
         return (finding, state.record.draft.text) if state and finding else None
 
+    async def may_choose_always(self, team: str, user: str) -> bool | None:
+        """True where the person is a brand lead; None where that cannot be found out, and then they may not."""
+        try:
+            return user in await self.leads.of(team)
+        except TryLater:
+            return None
+
     async def __call__(self, click: Click, dismissal: Dismissal, key: str) -> Dismissed:
         """Keep it and ask for the thread to show it. ``click`` is the one that opened the window."""
         state = await self.drafts.state(click.target.draft_id)
@@ -68,7 +75,7 @@ class DismissFinding:
         team = state.record.place.team
         if dismissal.scope is Scope.HERE:
             return Dismissed.DONE
-        if dismissal.scope is Scope.ALWAYS and not await self._is_lead(team, click.user):
+        if dismissal.scope is Scope.ALWAYS and not await self.may_choose_always(team, click.user):
             return Dismissed.ONLY_HERE
         now = self.clock.now()
         await self.exceptions.add(
@@ -89,12 +96,6 @@ class DismissFinding:
             )
         )
         return Dismissed.DONE
-
-    async def _is_lead(self, team: str, user: str) -> bool:
-        try:
-            return user in await self.leads.of(team)
-        except TryLater:  # who is not known to be a lead is none
-            return False
 
 
 def _dismissable(state: DraftState | None, click: Click) -> Finding | None:

@@ -1,4 +1,7 @@
-"""What code adds to a critique before it is kept: the labels that answers call for, and dismissals that still hold."""
+"""What code adds to a critique before it is kept.
+
+What pictures show, the labels that answers call for, and dismissals that still hold.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from bot.core.settings_ports import WorkspaceSettingsOf
     from bot.core.severity import Severity
     from bot.core.verdict import Verdict
+    from bot.flows.tell_pictures import TellPictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +31,18 @@ class FinishCritique:
     verdicts: Verdicts
     library: Library
     settings: WorkspaceSettingsOf
+    pictures: TellPictures | None = None
 
     async def __call__(self, job: ReviewJob, critique: Critique) -> Critique:
         """The critique as it is to be kept."""
         state = await self.drafts.state(job.draft_id)
         if state is None:
             return critique
+        in_force = await self._severities(job.team) if self.pictures or state.answers else {}
+        if self.pictures:
+            critique = await self.pictures(job, critique, state, in_force)
         if state.answers:
-            critique = with_labels(critique, state.record.draft, state.answers, await self._severities(job.team))
+            critique = with_labels(critique, state.record.draft, state.answers, in_force)
         for verdict in await self._carried(job, critique, state):
             await self.verdicts.record(job.draft_id, verdict)
         return critique

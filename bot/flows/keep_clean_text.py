@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.core.clean_text import CleanText, clean_text
+from bot.core.critique import Outcome
 from bot.core.standing import standing_in
 from bot.core.verdict import Decision
 from bot.flows.keep_message import Instead, KeepMessage
@@ -14,10 +15,16 @@ if TYPE_CHECKING:
     from bot.core.ports import CleanTexts
     from bot.core.record import DraftState, Reply
 
+_READ = frozenset({Outcome.FINDINGS, Outcome.NOTHING_TO_FLAG})
+"""Of these the points are all there are."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepCleanText(KeepMessage[CleanText]):
-    """After an author's edit it keeps the old words and says so, until somebody uses an edit again."""
+    """After an author's edit it keeps the old words and says so, until somebody uses an edit again.
+
+    Where the review of the new words leaves no edit to use, the old ones go.
+    """
 
     kind: ClassVar[str] = "clean"
     texts: CleanTexts
@@ -34,11 +41,21 @@ class KeepCleanText(KeepMessage[CleanText]):
             return Instead.LEAVE
         made = _made_from(state)
         if not _is_of_today(state) and not _is_as_before(state, made):
-            return replace(state.made, outdated=True) if state.made else Instead.LEAVE
+            return _outdated(state)
         if made is None:
             return Instead.REMOVE if state.review else Instead.LEAVE
         await self.texts.save(state.record.id, made)
         return made
+
+
+def _outdated(state: DraftState) -> CleanText | Instead:
+    """The old words, as long as they stand in the thread and there is an edit that would bring new ones."""
+    if state.made is None or state.clean is None:
+        return Instead.LEAVE
+    standing = standing_in(state)
+    read = standing is not None and standing.critique.outcome in _READ
+    can_be_new = standing is not None and any(point.usable for point in standing.points)
+    return Instead.REMOVE if read and not can_be_new else replace(state.made, outdated=True)
 
 
 def _made_from(state: DraftState) -> CleanText | None:

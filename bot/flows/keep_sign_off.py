@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from bot.core.errors import TryLater
 from bot.core.sign_off import SignOff, sign_off_of
 from bot.flows.keep_message import Instead, KeepMessage
+from bot.flows.look_at_sign_off import prospect_of
 
 if TYPE_CHECKING:
     from bot.core.lead_ports import BrandLeads
@@ -26,13 +27,13 @@ class KeepSignOff(KeepMessage[SignOff]):
         return state.sign_off
 
     async def wanted(self, state: DraftState) -> SignOff | Instead:
-        """How the sign-off stands for the text of now, and who can decide."""
+        """How the sign-off stands for the text of now, what is open in that, and who can decide."""
         known = sign_off_of(state)
         if known is None:
             return Instead.REMOVE
         if state.record.mute and state.sign_off is None:
             return Instead.LEAVE
-        return replace(known, leads=await self._leads(state))
+        return replace(known, leads=await self._leads(state), now=prospect_of(state))
 
     async def _leads(self, state: DraftState) -> tuple[str, ...]:
         try:

@@ -32,7 +32,7 @@ class LookAtSignOff:
             leads = await self.leads.of(state.record.place.team)
         except TryLater:
             return Refused(Refusal.LATER)
-        return _refusal(state.record.author_id, user, act, leads) or _prospect(state)
+        return _refusal(state.record.author_id, user, act, leads) or prospect_of(state)
 
 
 def is_out_of_reach(state: DraftState) -> bool:
@@ -49,7 +49,8 @@ def _refusal(author: str, user: str, act: Act, leads: tuple[str, ...]) -> Refuse
     return None
 
 
-def _prospect(state: DraftState) -> Prospect:
+def prospect_of(state: DraftState) -> Prospect:
+    """The text that stands there now, with what is open in it."""
     standing = standing_in(state)
     reviewed = standing is not None and standing.critique.outcome is not Outcome.COULD_NOT_REVIEW
     return Prospect(subject_of(state), open_points(standing) if standing else (), reviewed)

@@ -60,5 +60,6 @@ def _points(standing: Standing) -> Iterator[TalkPoint]:
     """Numbered as in the reply and in the window that continues it."""
     for number, point in enumerate((*standing.shown, *standing.hidden), 1):
         found = point.finding
-        suggestion = found.edit.text if found.edit else None
+        added = found.edit.text if found.edit else None
+        suggestion = added if found.replacement is None else found.replacement
         yield TalkPoint(number, found.guideline, found.quote, found.why, suggestion, point.decision)

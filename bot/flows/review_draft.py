@@ -160,7 +160,7 @@ class ReviewDraft:
             answers=await self._answers(job),
             may_be_talk=not found and not record.asked and may_be_talk(record.draft, record.place),
         )
-        if known := await self.ask.known(case, judges.critic):
+        if known := await self.ask.known(case, judges.critic, job):
             return known
         if self.ask.is_new(job):
             await self._show_working(job, working=True)

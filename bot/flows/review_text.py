@@ -9,6 +9,7 @@ from bot.core.critique import Critique, ModelPart, Outcome
 from bot.core.finding import without_overlaps
 from bot.core.judgement import Asked, Case, Failure, Judgement, ModelFailed
 from bot.core.merging import merge
+from bot.core.pictures import PictureReview
 from bot.core.variants import split_variants
 
 if TYPE_CHECKING:
@@ -51,14 +52,16 @@ def critique_of(
     """The rules' findings, with the model's where it answered; ``part`` says what became of it otherwise."""
     if isinstance(asked, Judgement):
         return _full(found, asked, guidelines)
-    part = part or (ModelPart.DECLINED if asked else ModelPart.OFF)
+    refused = ModelPart.TOO_LONG if asked is Failure.TOO_LONG else ModelPart.DECLINED
+    part = part or (refused if asked else ModelPart.OFF)
     outcome = Outcome.FINDINGS if found else Outcome.NOTHING_TO_FLAG
     return Critique(outcome, found, guidelines=guidelines, model_part=part)
 
 
 def _full(found: tuple[Finding, ...], judgement: Judgement, guidelines: int) -> Critique:
     findings = merge(found, judgement.findings)
-    outcome = Outcome.FINDINGS if findings or judgement.questions else Outcome.NOTHING_TO_FLAG
+    said = findings or judgement.questions or judgement.in_pictures
+    outcome = Outcome.FINDINGS if said else Outcome.NOTHING_TO_FLAG
     if judgement.not_a_draft and outcome is Outcome.NOTHING_TO_FLAG:
         outcome = Outcome.NOT_A_DRAFT
     return Critique(
@@ -69,6 +72,7 @@ def _full(found: tuple[Finding, ...], judgement: Judgement, guidelines: int) -> 
         guidelines=guidelines,
         model_part=ModelPart.ANSWERED,
         model=judgement.model,
+        pictures=PictureReview(points=judgement.in_pictures) if judgement.in_pictures else None,
     )
 
 

@@ -9,7 +9,7 @@ from bot.core.errors import TryLater, Unreadable
 from bot.core.home import HomeTab, LeadsPart, OpenDraft
 from bot.core.message import Place
 from bot.core.presence import Trouble, Unread
-from bot.core.standing import standing_of
+from bot.core.standing import standing_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,9 +54,7 @@ class ListDrafts:
         for draft_id in ids:
             state = await self.states.state(draft_id)
             if state and not state.record.erased:
-                critique = state.review.critique if state.review else None
-                standing = standing_of(critique, state.verdicts, state.answers) if critique else None
-                found.append(OpenDraft.of(state.record, standing))
+                found.append(OpenDraft.of(state.record, standing_in(state)))
         return found
 
     async def _linked(self, drafts: list[OpenDraft]) -> tuple[OpenDraft, ...]:
@@ -98,6 +96,7 @@ class ShowHome:
             await self._troubles(team, settings),
             await self.values.changes(team, _CHANGES),
             len(settings.policy.apply(self.library).guidelines),
+            {guideline.id: guideline.title for guideline in self.library.guidelines},
         )
 
     async def _troubles(self, team: str, settings: WorkspaceSettings) -> tuple[Unread, ...]:

@@ -73,12 +73,17 @@ class Brief:
         draft = case.draft
         alt_texts = [picture.alt_text for picture in draft.pictures]
         answers = [answer for _, answer in case.answers]
-        self.masks = Masks(sensitive, (draft.context, draft.text, *alt_texts, *answers))
+        about = [look.description for _, look in case.looks]
+        written = [look.text for _, look in case.looks]
+        self.masks = Masks(sensitive, (draft.context, draft.text, *alt_texts, *answers, *about, *written))
         # The context is masked first: its bytes then depend on nothing that changes from draft to draft.
         self._context = self.masks.see(draft.context).text
         self.draft = self.masks.see(draft.text)
         self._alt_texts = [self.masks.see(text).text for text in alt_texts]
         self._answers = [self.masks.see(text).text for text in answers]
+        self._about = [self.masks.see(text).text for text in about]
+        self.in_pictures = [self.masks.see(text) for text in written]
+        """The words in the pictures of ``case.looks``, as the model sees them."""
 
     def question(self) -> str:
         """The user's message: the brand's context, then the case with the draft last."""
@@ -104,12 +109,19 @@ class Brief:
             "platform": case.draft.platform,
             "may_be_talk": case.may_be_talk,
             "alt_texts": self._alt_texts,
+            **self._pictures(),
             "already_found": [
                 {"guideline": self._name(f.guideline), "quote": self.draft.part(f.start, f.end)} for f in case.found
             ],
             "answers": self._said(),
             "draft": self.draft.text,
         }
+
+    def _pictures(self) -> dict[str, object]:
+        """Nothing at all where no picture was looked at, so that such a request stays the same."""
+        seen = zip(self.case.looks, self._about, self.in_pictures, strict=True)
+        pictures = [{"number": n, "description": about, "text": text.text} for (n, _), about, text in seen]
+        return {"pictures": pictures} if pictures else {}
 
     def _said(self) -> list[dict[str, str]]:
         answers = zip(self.case.answers, self._answers, strict=True)

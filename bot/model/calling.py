@@ -22,8 +22,11 @@ _log = logging.getLogger(__name__)
 
 _NO_CREDIT = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
 _PAYMENT, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 402, 408, 409, 429, 500
+_UNREAD = (400, 413, 422)
 FILTERED = ("content_filter", "content_policy_violation", "invalid_prompt")
-LENGTH = ("context_length_exceeded", "string_above_max_length")
+LENGTH = ("context_length_exceeded", "string_above_max_length", "exceed_context_size_error")
+_SAY_LENGTH = ("maximum context length", "context size", "context window", "maximum model length")
+"""How servers without a code of their own put it (vLLM and others)."""
 
 
 class ServerFailed(Exception):
@@ -67,7 +70,14 @@ def refused(error: openai.APIStatusError) -> ModelFailed:
 
 
 def _known(error: openai.APIStatusError) -> bool:
-    return error.code in (*FILTERED, *LENGTH)
+    return error.code in FILTERED or _is_too_long(error)
+
+
+def _is_too_long(error: openai.APIError | ServerFailed) -> bool:
+    """True where more was asked than the model can read."""
+    kind = error.type if isinstance(error, openai.APIError) else None
+    said = error.message.lower() if isinstance(error, openai.APIStatusError) and error.status_code in _UNREAD else ""
+    return error.code in LENGTH or kind in LENGTH or any(words in said for words in _SAY_LENGTH)
 
 
 def _may_pass(error: BaseException) -> bool:
@@ -95,8 +105,10 @@ def _failure(error: Exception) -> Failure:
     status = error.status_code if isinstance(error, openai.APIStatusError) else 0
     if code in _NO_CREDIT or (isinstance(error, openai.APIStatusError) and _lacks_credit(error)):
         return Failure.QUOTA
-    if code in FILTERED or code in LENGTH:
-        return Failure.REFUSED if code in FILTERED else Failure.TOO_LONG
+    if code in FILTERED:
+        return Failure.REFUSED
+    if isinstance(error, openai.APIError | ServerFailed) and _is_too_long(error):
+        return Failure.TOO_LONG
     if status == _TOO_MANY or code == "rate_limit_exceeded":
         return Failure.BUSY
     if status in (_TIMEOUT, _CONFLICT) or status >= _SERVER:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai._legacy_response import LegacyAPIResponse
 
-    from bot.model.language_model import Form, Limits, Request
+    from bot.model.language_model import Form, Limits, Request, Turn
 
 _FORMS = ("json_schema", "json_object", "")
 """How an answer is held to its form, the best first; "" is by words alone."""
@@ -80,7 +80,7 @@ class ChatModel:
 
     def _body(self, request: Request, kind: str, limit: str) -> dict[str, object]:
         words = "" if kind == "json_schema" else f"\n\n{_in_words(request.form)}"
-        turns = [{"role": turn.role, "content": turn.text} for turn in request.turns]
+        turns = [{"role": turn.role, "content": _content(turn)} for turn in request.turns]
         return {
             "model": self._model,
             "messages": [{"role": "system", "content": request.instructions + words}, *turns],
@@ -94,6 +94,13 @@ class ChatModel:
         )
         response = await create(**body)
         return read(pj.load(response.text), self._model)
+
+
+def _content(turn: Turn) -> object:
+    if not turn.images:
+        return turn.text
+    images = [{"type": "image_url", "image_url": {"url": url}} for url in turn.images]
+    return [{"type": "text", "text": turn.text}, *images]
 
 
 def read(answer: object, model: str) -> Reply:

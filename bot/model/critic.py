@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.model.prompts import Prompts
 
 _log = logging.getLogger(__name__)
-_CHECKS = "2"
+_CHECKS = "3"
 """To be raised when the checks of an answer change, so that stored judgements are not reused."""
 _OPINION_FORM = schema.opinion_form()
 _USUAL_ANSWERS = ("Yes", "No", "Not sure")
@@ -70,8 +70,7 @@ class ModelCritic:
         usual_answers: tuple[str, ...] = _USUAL_ANSWERS,
     ) -> None:
         self._model, self._rules = model, rules
-        self._secret, self._limits = secret, limits
-        self._sensitive = sensitive
+        self._secret, self._limits, self._sensitive = secret, limits, sensitive
         self._usual_answers = usual_answers
         self._names = schema.short_names(library)
         guidelines = schema.judged(library)
@@ -82,10 +81,12 @@ class ModelCritic:
         self._instructions = prompts.critique.substitute(
             guidelines=guidelines_text(guidelines, self._names), checklist=checklist_text(library)
         )
+        self._pictures = prompts.pictures
         self._own_words = _own_words(prompts)
         self._second = prompts.verify.substitute(guidelines=guidelines_text(_may_be_must_fix(guidelines), self._names))
         self._prompt_hash = _hash(self._instructions, self._second, str(self._form), str(_OPINION_FORM))
-        self._fingerprint = _hash(self._prompt_hash, repr(library), model.identity, str(limits.output_tokens), _CHECKS)
+        checks = _CHECKS + self._pictures
+        self._fingerprint = _hash(self._prompt_hash, repr(library), model.identity, str(limits.output_tokens), checks)
 
     @property
     def fingerprint(self) -> str:
@@ -109,7 +110,8 @@ class ModelCritic:
         read = partial(answers.read_critique, names=self._judged_names)
         try:
             async with asyncio.timeout_at(until):
-                request = self._request(case, self._instructions, brief.question(), self._form)
+                told = f"{self._instructions}\n{self._pictures}" if case.looks else self._instructions
+                request = self._request(case, told, brief.question(), self._form)
                 asked = await ask(self._model, request, read)
             judgement = await self._checked(asked, brief, until)
         except TimeoutError:
@@ -142,6 +144,7 @@ class ModelCritic:
             confirmed=not doubted or second is not None,
             model=asked.model,
             usage=asked.usage + second.usage if second else asked.usage,
+            in_pictures=grounded.in_pictures,
         )
 
     async def _second_opinion(
@@ -181,7 +184,7 @@ def _drops(grounded: Grounded, left: Confirmed, questions: Iterable[object]) -> 
 
 def _own_words(prompts: Prompts) -> OwnWords:
     """Without the guidelines and what stands below them: Candor shows those to everybody."""
-    ours = (prompts.critique.template, prompts.verify.template)
+    ours = (prompts.critique.template, prompts.verify.template, prompts.pictures)
     return OwnWords(text.partition("$guidelines")[0] for text in ours)
 
 

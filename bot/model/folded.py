@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -40,14 +41,17 @@ class FoldedText:
             self._ends += [end] * len(characters)
         self.text = "".join(folded)
 
-    def find(self, quote: str) -> tuple[int, int] | None:
-        """Where the quote stands: exactly, then folded, then nearly; None where it does not."""
+    def find(self, quote: str, after: int = 0) -> tuple[int, int] | None:
+        """Where the quote stands: exactly, then folded, then nearly; None where it does not.
+
+        A place from ``after`` on is preferred, so that equal words in several places are found one by one.
+        """
         for wanted in (quote.strip(), quote.strip(_MARKS)):
             if not wanted:
                 return None
-            if found := _whole_words(self.original, wanted):
+            if found := _next(self.original, wanted, after):
                 return found
-            if found := _whole_words(self.text, fold(wanted)):
+            if found := _next(self.text, fold(wanted), bisect_left(self._starts, after)):
                 return self._back(*found)
         return self._nearly(fold(quote.strip(_MARKS)))
 
@@ -89,9 +93,13 @@ def _folded(text: str) -> Iterator[tuple[int, int, str]]:
         start = end
 
 
-def _whole_words(text: str, wanted: str) -> tuple[int, int] | None:
+def _next(text: str, wanted: str, after: int) -> tuple[int, int] | None:
+    return _whole_words(text, wanted, after) or _whole_words(text, wanted, 0)
+
+
+def _whole_words(text: str, wanted: str, after: int) -> tuple[int, int] | None:
     """The first place of the words, better one that splits no word."""
-    first = at = text.find(wanted) if wanted else -1
+    first = at = text.find(wanted, after) if wanted else -1
     while at >= 0:
         if not _splits(text, at) and not _splits(text, at + len(wanted)):
             return at, at + len(wanted)

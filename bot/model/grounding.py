@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 from bot.core.finding import Finding, Origin
 from bot.core.judgement import Drop
 from bot.core.severity import Severity
-from bot.model.folded import FoldedText
+from bot.core.variants import split_variants
+from bot.core.whereabouts import whereabouts
+from bot.model.folded import FoldedText, fold
+from bot.model.picture_points import point_in_picture
 from bot.model.wording import accuses_of_ai, cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.core.guideline import Guideline
+    from bot.core.pictures import PicturePoint
     from bot.model.answers import IssueAnswer
     from bot.model.brief import Brief
     from bot.model.guards import Rewordings
@@ -31,6 +35,7 @@ class Grounded:
     findings: tuple[Finding, ...]
     confidences: dict[str, str]
     drops: Counter[Drop]
+    in_pictures: tuple[PicturePoint, ...] = ()
 
     @property
     def dropped(self) -> int:
@@ -44,15 +49,19 @@ def ground(
     """The issues that hold, as findings; of several on one span the more severe, then the first.
 
     ``guidelines`` are those in force, by id and by short name. Dropped and counted is what quotes no words of the
-    draft, names no guideline of its platform, gives no reason, claims that a machine wrote the text, or is of low
-    confidence without being a must-fix.
+    draft or of a picture, names no guideline of its platform, gives no reason, claims that a machine wrote the text,
+    or is of low confidence without being a must-fix.
     """
-    seen = FoldedText(brief.draft.text)
+    seen = _Places(brief)
     drops = Counter({Drop.TOO_MANY: len(issues[_MOST_ISSUES:])})
     findings: list[Finding] = []
     confidences: dict[str, str] = {}
+    in_pictures: list[PicturePoint] = []
     for issue in issues[:_MOST_ISSUES]:
         found = _finding(issue, seen, brief, guidelines, rewordings)
+        if found is Drop.UNGROUNDED and (point := point_in_picture(issue, brief, guidelines)):
+            in_pictures.append(point)
+            continue
         if isinstance(found, Drop):
             drops[found] += 1
             continue
@@ -61,30 +70,51 @@ def ground(
         drops[Drop.REWORDING] += issue.replacement is not None and found.edit is None
     kept = _one_per_span(findings)
     drops[Drop.SAME_WORDS] = len(findings) - len(kept)
-    return Grounded(kept, confidences, drops)
+    return Grounded(kept, confidences, drops, tuple(in_pictures))
+
+
+class _Places:
+    """Where quotes stand in a draft, and for which platform."""
+
+    def __init__(self, brief: Brief) -> None:
+        draft = brief.case.draft
+        self._variants = split_variants(draft.text, draft.zones, draft.platform)
+        self._seen = FoldedText(brief.draft.text)
+        self._ends: dict[tuple[str, str], int] = {}
+
+    def next(self, issue: IssueAnswer) -> tuple[int, int] | None:
+        """The place of the quote in the words that the model sees; of equal words, one place for each issue."""
+        said = (issue.guideline, fold(issue.quote))
+        found = self._seen.find(issue.quote, self._ends.get(said, 0))
+        self._ends[said] = found[1] if found else 0
+        return found
+
+    def platform(self, offset: int) -> str:
+        """The platform of the post around a code point of the draft."""
+        return whereabouts(self._variants, offset).platform
 
 
 def _finding(
     issue: IssueAnswer,
-    seen: FoldedText,
+    seen: _Places,
     brief: Brief,
     guidelines: Mapping[str, Guideline],
     rewordings: Rewordings,
 ) -> Finding | Drop:
     draft = brief.case.draft
     guideline = guidelines.get(issue.guideline)
-    found = seen.find(issue.quote)
+    found = seen.next(issue)
     why = cleaned(brief.masks.unmask(issue.why), _LONGEST_WHY)
     if not found:
         return Drop.UNGROUNDED
     if not guideline or not why or accuses_of_ai(why, draft.text):
         return Drop.GUARD
-    if guideline.platforms and draft.platform not in guideline.platforms:
+    start, end = brief.draft.span(*found)
+    if guideline.platforms and seen.platform(start) not in guideline.platforms:
         return Drop.GUARD
     severity = _severity(guideline, issue.severity)
     if issue.confidence == "low" and severity is not Severity.MUST_FIX:
         return Drop.UNSURE
-    start, end = brief.draft.span(*found)
     edit = rewordings.edit(guideline, (start, end), issue.replacement)
     return Finding(guideline.id, severity, start, end, draft.text[start:end], why, edit, origin=Origin.MODEL)
 

@@ -1,4 +1,4 @@
-"""Guards a suggested rewording: it adds no fact, and it trips no rule."""
+"""Guards a suggested rewording: it keeps the author's marks, adds no fact, trips no rule, and is as small as can be."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.core.finding import Edit
+from bot.flows.review_text import rule_findings
+from bot.model.facts import stated, vouches, words_of
+from bot.model.marks import is_link, is_sign, kept, sign, signs
 from bot.model.masking import visible
+from bot.model.trimming import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.core.draft import Draft
+    from bot.core.finding import Finding
     from bot.core.guideline import Guideline, Library
     from bot.core.ports import Rules
     from bot.model.brief import Brief
 
-_COUNTING = """
-two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety
-dozen dozens hundred hundreds thousand thousands million millions billion billions percent half double triple
-"""
-_NUMBER_WORDS = frozenset(_COUNTING.split())
 _CITED = """
 agree agrees approved approves certified certifies confirm confirmed confirms experts find finds found institute
 prove proved proves recommend recommends report reported reports research researchers said say says scientists show
@@ -34,7 +34,6 @@ _SENTENCE_ENDS = ".!?:\n"
 _LONGEST = 600
 _LONGEST_SLOT = 60
 _ACRONYM = 3
-_IN_NAMES = "_-."
 
 
 def vocabulary(library: Library) -> frozenset[str]:
@@ -44,7 +43,7 @@ def vocabulary(library: Library) -> frozenset[str]:
         examples = (example.text for example in (*guideline.bad, *guideline.good))
         prose = (guideline.title, guideline.question, guideline.why, guideline.fix, *guideline.not_when)
         for text in (*prose, *examples):
-            words |= {w for w in _words(text) if w.islower() or (w.isupper() and len(w) <= _ACRONYM)}
+            words |= {w for w in words_of(text) if w.islower() or (w.isupper() and len(w) <= _ACRONYM)}
     return frozenset(words)
 
 
@@ -65,12 +64,12 @@ class Rewordings:
         """The edit that puts the suggested words in the place of the span, or None where they must not stand there."""
         if suggested is None or len(suggested) > _LONGEST or self._gives_away(suggested):
             return None
-        words = visible(self._masks.unmask(suggested))
         quote = self._draft.text[slice(*span)]
-        edit = Edit(*span, words)
-        if words.split() == quote.split():
+        words = kept(visible(self._masks.unmask(suggested)), quote, _labels(guideline))
+        if words is None or words.split() == quote.split():
             return None
-        fits = self._adds_nothing(words, guideline, quote) and self._trips_nothing(edit)
+        edit = trimmed(Edit(*span, words), quote)
+        fits = self._adds_nothing(words, guideline, quote) and self._trips_nothing(edit, guideline.family)
         return edit if fits else None
 
     def _gives_away(self, suggested: str) -> bool:
@@ -79,16 +78,16 @@ class Rewordings:
 
     def _moves_link(self, token: str, quote: str) -> bool:
         """True for an address that only another place of the draft holds: no reader shall be led there from here."""
-        return is_link(token) and _sign(token) not in {*_signs(quote), *_signs(self._told)}
+        return is_link(token) and sign(token) not in {*signs(quote), *signs(self._told)}
 
     def _adds_nothing(self, words: str, guideline: Guideline, quote: str) -> bool:
         bare = _without_slots(words)
         known = self._signs | _labels(guideline)
-        signs = (t for t in bare.split() if not _sign_is_known(t, known) or self._moves_link(t, quote))
-        if next(signs, None) is not None:
+        if any(is_sign(t) and (sign(t) not in known or self._moves_link(t, quote)) for t in bare.split()):
             return False
-        numbers_known = all(number in self._numbers for number in _numbers(bare))
-        return numbers_known and not any(self._names_in(bare, by_place=quote[:1].isupper()))
+        if any(fact not in self._stated for fact in stated(bare)) or vouches(bare, self._words):
+            return False
+        return not any(self._names_in(bare, by_place=quote[:1].isupper()))
 
     def _names_in(self, text: str, *, by_place: bool) -> Iterator[str]:
         """Words with a capital that neither the source nor the guidelines know as words.
@@ -104,34 +103,61 @@ class Rewordings:
             if word[:1].isupper() and not known and (i > 0 or cited or not by_place):
                 yield word
 
-    def _trips_nothing(self, edit: Edit) -> bool:
+    def _trips_nothing(self, edit: Edit, family: str) -> bool:
+        """True where the whole text, with its platforms and parts, trips no more rules than before.
+
+        And where the new words trip none, unless it was tripped before by words that reach beyond the edit and is of
+        another family: that is another point. A rule of this ``family`` that goes on speaking was not cured.
+        """
         after = _edited(self._draft, edit)
-        return bool(after.text.strip()) and not self._tripped(after) - self._before
+        found = rule_findings(after, self._rules)
+        was, now = _counted(self._before), _counted(found)
+        cured = {
+            (f.guideline, f.rule) for f in self._before if f.family == family and _touches(f, edit.start, edit.end)
+        }
+        if not after.text.strip() or now - was or any(now[rule] >= was[rule] for rule in cured):
+            return False
+        known = {finding.key for finding in self._before}
+        end = edit.start + len(edit.text)
+        here = (f for f in found if f.key not in known and _touches(f, edit.start, end))
+        return all(f.family != family and any(_outlasts(b, edit, f) for b in self._before) for f in here)
 
     @cached_property
-    def _before(self) -> Counter[tuple[str, str]]:
-        return self._tripped(self._draft)
-
-    def _tripped(self, draft: Draft) -> Counter[tuple[str, str]]:
-        return Counter((finding.guideline, finding.rule) for finding in self._rules.findings(draft))
+    def _before(self) -> tuple[Finding, ...]:
+        return rule_findings(self._draft, self._rules)
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(word.lower() for word in _words(visible(self._source)))
+        return frozenset(word.lower() for word in words_of(visible(self._source)))
 
     @cached_property
-    def _numbers(self) -> frozenset[str]:
-        return frozenset(_numbers(visible(self._source)))
+    def _stated(self) -> frozenset[str]:
+        return frozenset(stated(visible(self._source)))
 
     @cached_property
     def _signs(self) -> frozenset[str]:
-        return frozenset(_signs(self._source))
+        return frozenset(signs(self._source))
+
+
+def _counted(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    return Counter((finding.guideline, finding.rule) for finding in findings)
+
+
+def _outlasts(before: Finding, edit: Edit, after: Finding) -> bool:
+    """True for a finding of the same rule whose words reached beyond those that the edit takes the place of."""
+    same = (before.guideline, before.rule) == (after.guideline, after.rule)
+    beyond = before.start < edit.start or edit.end < before.end
+    return same and beyond and _touches(before, edit.start, edit.end)
+
+
+def _touches(finding: Finding, start: int, end: int) -> bool:
+    return finding.start < end and start < finding.end
 
 
 def _labels(guideline: Guideline) -> frozenset[str]:
     """The hashtags that the guideline itself tells authors to use, such as #ad."""
     said = f"{guideline.fix} {' '.join(rule.insert for rule in guideline.rules)}"
-    return frozenset(sign for sign in map(_sign, said.split()) if sign.startswith("#"))
+    return frozenset(label for label in map(sign, said.split()) if label.startswith("#"))
 
 
 def _edited(draft: Draft, edit: Edit) -> Draft:
@@ -161,10 +187,6 @@ def _without_slots(text: str) -> str:
     return "".join((*kept, head))
 
 
-def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text).split()
-
-
 def _with_openings(text: str) -> Iterator[tuple[str, bool]]:
     """Each word, and whether it opens a sentence."""
     word, opens = "", True
@@ -176,33 +198,3 @@ def _with_openings(text: str) -> Iterator[tuple[str, bool]]:
             yield word, opens
             word, opens = "", False
         opens = opens or c in _SENTENCE_ENDS
-
-
-def _numbers(text: str) -> Iterator[str]:
-    """Every run of digits, and words for numbers."""
-    for word in _words(text):
-        digits = "".join(c if c.isdigit() or c.isnumeric() else " " for c in word).split()
-        yield from digits
-        if word.lower() in _NUMBER_WORDS:
-            yield word.lower()
-
-
-def is_link(text: str) -> bool:
-    """True for an address: with a scheme, or dots between letters as in ``shop.example``."""
-    folded = text.lower()
-    head, dot, tail = folded.strip(".,;:!?()'\"").rpartition(".")
-    return "://" in folded or "www." in folded or bool(dot and head[-1:].isalnum() and tail[:2].isalpha() and tail[1:])
-
-
-def _sign(token: str) -> str:
-    return token.strip(".,;:!?()[]'\"“”<>").lower()
-
-
-def _signs(text: str) -> Iterator[str]:
-    return map(_sign, visible(text).split())
-
-
-def _sign_is_known(token: str, signs: frozenset[str]) -> bool:
-    """True for plain words; for links, handles and hashtags only where the author wrote them."""
-    plain = "#" not in token and "@" not in token and not is_link(token)
-    return plain or _sign(token) in signs

@@ -37,6 +37,8 @@ class Turn:
 
     role: Literal["user", "assistant"]
     text: str
+    images: tuple[str, ...] = ()
+    """Pictures that come with the text, as data URLs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.model.folded import fold
-from bot.model.guards import is_link
+from bot.model.marks import is_link
 from bot.model.masking import visible
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NAMES = {"critique.md": ("guidelines", "checklist"), "verify.md": ("guidelines",)}
 """The prompt files and what each has to mention."""
+PICTURES = "critique-pictures.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,18 @@ class Prompts:
 
     critique: Template
     verify: Template
+    pictures: str = ""
+    """What is said besides where a case holds what was seen in pictures; "" where nothing looks at them."""
 
 
-def load_prompts(folder: Path) -> Prompts:
+def load_prompts(folder: Path, *, pictures: bool = False) -> Prompts:
     """The prompts in ``folder``. Raises `BrokenFiles` that names file, line and ``$name``."""
     faults: list[FileFault] = []
     critique, verify = (_load(folder / name, wanted, faults) for name, wanted in NAMES.items())
+    besides = _load(folder / PICTURES, (), faults).safe_substitute() if pictures else ""
     if faults:
         raise BrokenFiles(faults)
-    return Prompts(critique, verify)
+    return Prompts(critique, verify, besides)
 
 
 def load_prompt(path: Path, *wanted: str) -> Template:

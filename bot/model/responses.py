@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai._legacy_response import LegacyAPIResponse
 
-    from bot.model.language_model import Limits, Request
+    from bot.model.language_model import Limits, Request, Turn
 
 _OPTIONAL = ("reasoning", "prompt_cache_key", "safety_identifier", "store", "text", "max_output_tokens")
 
@@ -66,7 +66,7 @@ class ResponsesModel:
         body: dict[str, object] = {
             "model": self._model,
             "instructions": request.instructions,
-            "input": [{"role": turn.role, "content": turn.text} for turn in request.turns],
+            "input": [{"role": turn.role, "content": _content(turn)} for turn in request.turns],
             "text": {"format": form},
             "max_output_tokens": max(LEAST_OUTPUT, request.output_tokens),
             "store": False,
@@ -83,6 +83,13 @@ class ResponsesModel:
         create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self._client.responses.with_raw_response.create
         response = await create(**body)
         return read(pj.load(response.text), self._model)
+
+
+def _content(turn: Turn) -> object:
+    if not turn.images:
+        return turn.text
+    images = [{"type": "input_image", "image_url": url, "detail": "auto"} for url in turn.images]
+    return [{"type": "input_text", "text": turn.text}, *images]
 
 
 def read(answer: object, model: str) -> Reply:

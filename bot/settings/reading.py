@@ -36,11 +36,17 @@ class ModelSettings:
     patience: float
     deadline: float
     secret: str
+    sees_pictures: bool = False
 
     @property
     def is_configured(self) -> bool:
         """True where there is a model to ask."""
         return bool(self.key or self.url)
+
+    @property
+    def looks(self) -> bool:
+        """True where it is to look at pictures."""
+        return self.is_configured and self.sees_pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,7 @@ def _model(reader: _Reader) -> ModelSettings:
         patience=reader.read("MODEL_PATIENCE", values.seconds, 20.0),
         deadline=reader.read("MODEL_DEADLINE", values.seconds, 90.0),
         secret=reader.read("INSTALLATION_SECRET", str, ""),
+        sees_pictures=reader.read("OPENAI_SEES_PICTURES", values.yes_or_no, False),  # noqa: FBT003 - the default
     )
 
 

@@ -39,6 +39,7 @@ SETTINGS = (
     Setting("OPENAI_MODEL", "The model's id.", "gpt-6-luna"),
     Setting("OPENAI_EFFORT", "How hard the model thinks: none, minimal, low, medium or high.", "low"),
     Setting("OPENAI_PRICES", "US dollars for a million new, cached and output tokens.", "0.25,0.025,2.00"),
+    Setting("OPENAI_SEES_PICTURES", "yes: the model also looks at pictures attached to drafts (if it can).", "yes"),
     Setting("MODEL_PATIENCE", "Seconds after which the fixed rules speak alone and the full review follows.", "20"),
     Setting("MODEL_DEADLINE", "Seconds that one judgement may take in all.", "90"),
     Setting("INSTALLATION_SECRET", "Any long random text; empty: made from the bot token.", "correct-horse-battery"),

@@ -124,6 +124,14 @@ def seconds(value: str) -> float:
     return seconds
 
 
+def yes_or_no(value: str) -> bool:
+    """A switch."""
+    if value.lower() not in ("yes", "no"):
+        message = f"“{value}” is neither yes nor no"
+        raise ValueError(message)
+    return value.lower() == "yes"
+
+
 def database_url(value: str) -> str:
     """A PostgreSQL database."""
     scheme, separator, rest = value.partition("://")

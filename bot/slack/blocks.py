@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from bot.core.click import Target
 from bot.core.words import buttons as labels
 from bot.core.words import reply as words
+from bot.core.words.pictures import SHOWN
 from bot.slack.aftermath import record_blocks, since_blocks
 from bot.slack.elements import LONGEST, actions, bold, button, context, piece, rich, rich_text, section
 from bot.slack.mrkdwn import escaped
+from bot.slack.picture_blocks import picture_blocks
 from bot.slack.points import MORE, PointBlocks, short
 
 if TYPE_CHECKING:
@@ -35,10 +37,11 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
     draw = PointBlocks(record, titles)
     footer = context(words.footer(standing.critique, len(record.draft.text), draw.platforms))
     headline = words.headline(standing)
-    since, after = since_blocks(standing, titles), record_blocks(standing, record, titles)
+    since, pictures = since_blocks(standing, titles), picture_blocks(standing.critique, titles)
+    after = [*pictures, *record_blocks(standing, record, titles)]
     if standing.handled:
         return [section(headline, accessory=_more(record)), *since, *after, footer]
-    if standing.silent or (not standing.critique.findings and not standing.critique.questions):
+    if standing.silent or not _says_something(standing):
         return [section(headline), *since, *after, footer]
     blocks = [section(bold(headline)), *since]
     for number, point in enumerate(standing.shown, 1):
@@ -53,8 +56,14 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
 def reply_text(standing: Standing) -> str:
     """The reply in plain words, for notifications and for clients that show no blocks."""
     points = [words.point(short(point.finding.quote), point.finding.why) for point in standing.shown]
+    points += [words.point(short(point.quote), point.why) for point in standing.critique.in_pictures[:SHOWN]]
     asked = [question.question for question in standing.questions[:QUESTIONS]]
     return escaped(words.summary(standing, points + asked))[:LONGEST]
+
+
+def _says_something(standing: Standing) -> bool:
+    critique = standing.critique
+    return bool(critique.findings or critique.questions or critique.in_pictures)
 
 
 def _question(question: Question, record: DraftRecord) -> list[Json]:

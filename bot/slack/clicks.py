@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.click import Click, Target
 from bot.core.words import buttons as words
 from bot.slack.json import items, part, text
+from bot.slack.responding import respond
 from bot.slack.windows import more_window, why_window
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Clicks:
         click = click_of(body)
         if click is None or not await self.record(click, decision):
             await self.tell_gone(body)
+        if part(body, "container").get("is_ephemeral"):  # the way back from a dismissal has been taken
+            await respond(text(body, "response_url"), {"delete_original": True})
         if click and body.get("view"):
             await self.redraw(click, text(part(body, "view"), "id"))
 

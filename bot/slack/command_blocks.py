@@ -84,29 +84,31 @@ def no_guideline(said: str, near: tuple[Guideline, ...]) -> Json:
     return told(words.no_guideline(cut(said), [escaped(one.title) for one in near]))
 
 
-def settings_answer(settings: WorkspaceSettings, changes: tuple[SettingChange, ...], leads: tuple[str, ...]) -> Json:
-    """The settings, who changed them last, and who can."""
-    lines = "\n".join(words.setting(name, value_of(name, value)) for name, value in texts(settings).items())
+def settings_answer(
+    settings: WorkspaceSettings, changes: tuple[SettingChange, ...], leads: tuple[str, ...], titles: Mapping[str, str]
+) -> Json:
+    """The settings, who changed them last, and who can. ``titles`` are the guidelines' titles by id."""
+    lines = "\n".join(words.setting(name, value_of(name, value, titles)) for name, value in texts(settings).items())
     blocks = [section(bold(words.SETTINGS)), section(lines), _small(home.leads(leads)), section(bold(words.CHANGES))]
     for change in changes:
-        values, in_markup = home.values(change)
+        values, in_markup = home.values(change, titles)
         blocks.append(section(f"{home.change(change)}: {values if in_markup else escaped(values)}"))
     return shown(words.SETTINGS, blocks if changes else [*blocks, context(home.NO_CHANGES)])
 
 
-def saved(name: str, settings: WorkspaceSettings) -> Json:
+def saved(name: str, settings: WorkspaceSettings, titles: Mapping[str, str]) -> Json:
     """A setting was changed."""
-    return told(words.saved(name, value_of(name, texts(settings)[name])))
+    return told(words.saved(name, value_of(name, texts(settings)[name], titles)))
 
 
-def value_of(name: str, value: str) -> str:
-    """A setting's value in markup: channels and people by name."""
+def value_of(name: str, value: str, titles: Mapping[str, str]) -> str:
+    """A setting's value in markup: channels, people and guidelines by name."""
     listed = [one for one in value.split(", ") if one]
     if name in ("draft_channels", "digest_channel"):
         return ", ".join(home.channel(escaped(one)) for one in listed)
     if name == "brand_leads":
         return ", ".join(f"<@{one}>" for one in listed)
-    line = " · ".join(value.splitlines())
+    line = " · ".join(home.readable(name, value, titles).splitlines())
     return escaped(line if len(line) <= _VALUE else f"{line[: _VALUE - 1]}…")
 
 

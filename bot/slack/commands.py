@@ -152,8 +152,7 @@ class Commands:
 
     async def _digest(self, asked: Asked) -> Json:
         if asked.command.what == "preview":
-            titles = {guideline.id: guideline.title for guideline in self._library.guidelines}
-            return blocks.preview(await self._doors.preview(asked.team), titles)
+            return blocks.preview(await self._doors.preview(asked.team), self._titles)
         if asked.user not in await self._doors.home.leads.of(asked.team):
             return blocks.told(words.ONLY_LEADS_SEND)
         return blocks.told(_SENT[await self._doors.send_now(asked.team)])
@@ -169,7 +168,7 @@ class Commands:
                 await self._doors.open_settings(asked.body)
                 return {}
         changes = await home.values.changes(asked.team, _CHANGES)
-        return blocks.settings_answer(await home.settings.of(asked.team), changes, leads)
+        return blocks.settings_answer(await home.settings.of(asked.team), changes, leads, self._titles)
 
     async def _change(self, asked: Asked, typed: str) -> Json:
         found = setting_in(typed)
@@ -179,7 +178,7 @@ class Commands:
         changed = await self._doors.change(asked.team, asked.user, {name: value})
         if changed.faults:
             return blocks.told(escaped(changed.faults[0][1]))
-        return blocks.saved(name, changed.settings)
+        return blocks.saved(name, changed.settings, self._titles)
 
     async def _exceptions(self, asked: Asked) -> Json:
         return blocks.shown(exceptions.TITLE, await self._doors.exception_list(asked.team))
@@ -201,6 +200,10 @@ class Commands:
                 return blocks.deletion_question(asked.trigger)
             case _:
                 return blocks.privacy_answer(await self._doors.privacy(asked.team, asked.user))
+
+    @property
+    def _titles(self) -> dict[str, str]:
+        return {guideline.id: guideline.title for guideline in self._library.guidelines}
 
     @property
     def _library(self) -> Library:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.core.exception import Scope
 from bot.core.words import answers, buttons, dismissal
 from bot.core.words import exceptions as words
 from bot.flows.dismiss_finding import Dismissed
 from bot.flows.lift_exception import Lifted
 from bot.slack.answering import answer_window, number_of
 from bot.slack.clicks import click_of, team_of
-from bot.slack.dismissal import dismissal_of, dismissal_window, opened_by, told_window
+from bot.slack.dismissal import dismissal_of, dismissal_window, opened_by, told_window, undo_blocks
 from bot.slack.exceptions import Page, exception_blocks, exceptions_window, lifted_by
 from bot.slack.json import items, part, text
 from bot.slack.responding import respond
+from bot.slack.whispers import whisper
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from bot.slack.clicks import Clicks
     from bot.slack.json import Json
 
+_PATIENCE = 1.5
+"""Seconds: Slack opens a window within three."""
 _SAID = {Lifted.DONE: words.LIFTED, Lifted.GONE: words.GONE, Lifted.NOT_YOURS: words.NOT_YOURS}
 
 
@@ -48,7 +53,8 @@ class Deciding:
         if click is None or found is None:
             await self.clicks.tell_gone(body)
             return
-        window = dismissal_window(*found, click, text(view, "id"), self.clock.now())
+        always = await self._may_choose_always(team_of(body), click.user)
+        window = dismissal_window(*found, click, text(view, "id"), self.clock.now(), always=always)
         await self._show(body, window)
 
     async def submit_dismissal(self, body: Json) -> Json:
@@ -63,8 +69,12 @@ class Deciding:
         if isinstance(chosen, dict):
             return {"response_action": "errors", "errors": chosen}
         done = await self.dismiss(click, chosen, text(view, "id"))
-        if parent:
+        if parent:  # which offers to undo it
             await self.clicks.redraw(click, parent)
+        elif done is not Dismissed.GONE:
+            chosen = chosen if done is Dismissed.DONE else replace(chosen, scope=Scope.HERE)
+            blocks = undo_blocks(click, chosen)
+            await whisper(self._client(team_of(body)), body, dismissal.DISMISSED_HERE, click, blocks)
         match done:
             case Dismissed.GONE:
                 return _instead(dismissal.GONE_TITLE, buttons.GONE)
@@ -116,6 +126,14 @@ class Deciding:
         page, exception_id = lifted_by(_value(body))
         lifted = await self.lift(team_of(body), exception_id, text(part(body, "user"), "id"), page.draft_id)
         await self._draw(body, page, _SAID[lifted])
+
+    async def _may_choose_always(self, team: str, user: str) -> bool | None:
+        """None also where it takes Slack longer than a click may wait for its window."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await self.dismiss.may_choose_always(team, user)
+        except TimeoutError:
+            return None
 
     async def _draw(self, body: Json, page: Page, note: str = "") -> None:
         team, view, titles = team_of(body), part(body, "view"), self.clicks.titles

@@ -10,6 +10,8 @@ from bot.core.words import home as words
 from bot.slack.elements import actions, bold, button, context, plain, section
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.core.digest import Digest
     from bot.core.home import HomeTab, LeadsPart, OpenDraft
     from bot.core.workspace_settings import SettingChange, WorkspaceSettings
@@ -38,7 +40,7 @@ def home_view(tab: HomeTab, *, with_exceptions: bool = False) -> Json:
         blocks += [_header(words.WEEK), *_week(tab.week)]
     blocks += [_header(words.HERE), *_settings(tab.settings, tab.lead), context_of(words.leads(tab.leads))]
     if tab.lead:
-        blocks += [_header(words.CHANGES), *_changes(tab.lead.changes)]
+        blocks += [_header(words.CHANGES), *_changes(tab.lead.changes, tab.lead.titles)]
     return {"type": "home", "blocks": blocks}
 
 
@@ -87,10 +89,10 @@ def _settings(settings: WorkspaceSettings, lead: LeadsPart | None) -> list[Json]
     return [section("\n".join(lines))]
 
 
-def _changes(changes: tuple[SettingChange, ...]) -> list[Json]:
+def _changes(changes: tuple[SettingChange, ...], titles: Mapping[str, str]) -> list[Json]:
     blocks: list[Json] = []
     for one in changes:
-        said, in_markup = words.values(one)
+        said, in_markup = words.values(one, titles)
         values = {"type": "mrkdwn", "text": said} if in_markup else {"type": "plain_text", "text": said, "emoji": False}
         blocks.append({"type": "context", "elements": [{"type": "mrkdwn", "text": words.change(one)}, values]})
     return blocks or [context(words.NO_CHANGES)]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bot.core.sign_off import Act
 from bot.core.words import mute as words
 from bot.slack.clicks import click_of, team_of
-from bot.slack.json import items, part
-from bot.slack.tools import MUTE
+from bot.slack.dismissal import opened_by
+from bot.slack.json import items, part, text
+from bot.slack.tools import MUTE, mute_window
 from bot.slack.whispers import whisper
 
 if TYPE_CHECKING:
@@ -35,17 +36,31 @@ class MenuClicks:
         click = _chosen(body)
         what = click.target.ref if click else ""
         if click and what == MUTE:
-            await self._tell(body, click, done=await self.mute(click))
+            await self._mute(body, click)
         elif click and what == Act.ASKED:
             await self.sign_off.ask(body, click)
         elif click and what in set(Act):
             await self.sign_off.choose(body, click, Act(what))
+
+    async def submit(self, body: Json) -> None:
+        """A thread is muted although something in it must be fixed."""
+        opened = opened_by(part(body, "view"), text(part(body, "user"), "id"))
+        if opened and opened[0].place.team == team_of(body):
+            await self._tell(body, opened[0], done=await self.mute(opened[0]))
 
     async def take_back(self, body: Json) -> None:
         """A muted thread is unmuted."""
         click = click_of(body)
         if click:
             await self._tell(body, click, done=await self.unmute(click))
+
+    async def _mute(self, body: Json, click: Click) -> None:
+        must = await self.mute.hides(click)
+        if must:
+            client = self.clients.of(team_of(body)).client
+            await client.views_open(trigger_id=text(body, "trigger_id"), view=mute_window(click, must))
+        else:
+            await self._tell(body, click, done=await self.mute(click))
 
     async def _tell(self, body: Json, click: Click, *, done: bool) -> None:
         """The reply says itself what was done; only where it cannot, the person is told."""

@@ -100,4 +100,4 @@ def _without_us(said: Said, us: str) -> str:
 
 def _pictures(item: Json) -> list[Picture]:
     images = [file for file in items(item, "files") if text(file, "mimetype").startswith("image/")]
-    return [Picture(text(image, "alt_txt")) for image in images]
+    return [Picture(text(image, "alt_txt"), text(image, "id")) for image in images]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.core.click import Target
 from bot.core.variants import split_variants
 from bot.core.verdict import Decision
+from bot.core.whereabouts import whereabouts
 from bot.core.words import buttons as labels
 from bot.core.words import dismissal
 from bot.core.words import reply as words
@@ -53,7 +54,7 @@ class PointBlocks:
             label += mark(point.news)
         words_of_it = rich_text(
             rich("rich_text_section", piece(label, bold=True)),
-            rich("rich_text_quote", *_change(point)),
+            rich("rich_text_quote", *_change(point, self.record.draft.text)),
             rich("rich_text_section", *_said(point)),
         )
         row = [actions(*_buttons(point, Target(self.record.id, finding.ref).value))] if self.with_buttons else []
@@ -70,16 +71,19 @@ class PointBlocks:
         return split_variants(draft.text, draft.zones, draft.platform)
 
     def _where(self, finding: Finding) -> str:
-        """The platform of a finding, where the draft is for several."""
-        if len(self.platforms) <= 1:
-            return ""
-        here = [v for v in self._variants if v.start <= finding.start <= v.start + len(v.text)]
-        return words.platform(here[0].platform) if here and here[0].platform else ""
+        """The platform, variant and part of a finding, each where the draft has several."""
+        return words.where(whereabouts(self._variants, finding.start), several=len(self.platforms) > 1)
 
 
 def short(text: str, most: int = _QUOTE) -> str:
     """A quote, cut where it is very long."""
     return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
+def _aside(change: Change, text: str) -> str:
+    """A piece of a change; of long words that stay or go the two ends are enough, new words are shown whole."""
+    half = _QUOTE // 2
+    return text if change is Change.NEW or len(text) <= _QUOTE else f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
 
 
 def _buttons(point: Point, value: str) -> list[Json]:
@@ -99,22 +103,23 @@ def _said(point: Point) -> list[Json]:
     return [piece(words.USED if point.decision is Decision.USED else point.finding.why)]
 
 
-def _change(point: Point) -> list[Json]:
-    """The quote, as a word diff where there is a rewording for it that can be used."""
+def _change(point: Point, text: str) -> list[Json]:
+    """The quote, as a word diff where there is a rewording for it, or around it, that can be used."""
     finding = point.finding
     quote = short(finding.quote)
     # What cannot be used is not shown either, except for dismissed ones, whose edit is in nobody's way.
     if finding.edit is None or not (point.usable or point.decision is Decision.DISMISSED):
         return [piece(quote)]
-    if finding.replacement is None:
+    if finding.edit.start == finding.edit.end:
         return [piece(f"{quote}\n"), piece(words.ADD_AT_START), piece(finding.edit.text.strip(), bold=True)]
-    if not finding.replacement:
-        return [piece(quote, strike=True), piece(f" {words.LEAVE_OUT}")]
-    return _diff(quote, finding.replacement)
+    old, new = finding.change(text)
+    if not new:
+        return [piece(short(old), strike=True), piece(f" {words.LEAVE_OUT}")]
+    return _diff(old, new)
 
 
 def _diff(quote: str, replacement: str) -> list[Json]:
-    pieces = word_diff(quote, replacement)
+    pieces = [(change, _aside(change, text)) for change, text in word_diff(quote, replacement)]
     befores = [Change.SAME, *(change for change, _ in pieces)]
     # New words right behind struck ones need a space to be readable.
     return [

@@ -54,9 +54,11 @@ class SignOffClicks:
     async def ask(self, body: Json, click: Click | None = None) -> None:
         """The author asks for a sign-off; ``click`` is given where it came from a menu."""
         click = click or click_of(body)
-        refused = await self.ask_for(click) if click else None
-        if refused:
-            await self._tell(body, refused, click)
+        if click is None:
+            return
+        refused = await self.ask_for(click)
+        asked = words.ASKED_DIRECTLY if click.place.is_direct else words.ASKED
+        await whisper(self._client(body), body, words.refused(refused) if refused else asked, click)
 
     async def press(self, body: Json, act: Act) -> None:
         """A button of the sign-off's message: the person saw the text that it names."""

@@ -44,7 +44,7 @@ def sign_off_blocks(sign_off: SignOff, record: DraftRecord, titles: Mapping[str,
         if sign_off.waits or act is not last.act
     ]
     headline = "\n".join(filter(None, [f"*{words.headline(sign_off)}*", words.below(sign_off)]))
-    return [section(headline), *said, actions(*row), _print(sign_off, titles)]
+    return [section(headline), *said, _small(words.FOR_LEADS), actions(*row), _print(sign_off, titles)]
 
 
 def note_window(wish: Wish) -> Json:
@@ -73,14 +73,21 @@ def closed_window(title: str, said: str) -> Json:
 def _print(sign_off: SignOff, titles: Mapping[str, str]) -> Json:
     """The small print."""
     last, earlier = sign_off.last, list(sign_off.history[:-1])
-    lines = [words.about(sign_off.subject)]
-
+    lines = [_about(sign_off, titles)]
     if last.act is not Act.ASKED:
-        lines.append(words.open_then(last, _titles(last.open, titles)))
+        lines.append(words.open_then(sign_off, _titles(last.open, titles)))
     if earlier:
         shown = [_entry(act) for act in reversed(earlier[-_EARLIER:])]
         lines.append(words.history(shown, len(earlier) - len(shown)))
-    return _small("\n".join([*lines, words.RECORDED]))
+    return _small("\n".join([*lines, words.fingerprints(sign_off), words.RECORDED]))
+
+
+def _about(sign_off: SignOff, titles: Mapping[str, str]) -> str:
+    """Which text, and what is open in it, unless that is just what was open when it was decided."""
+    now, last = sign_off.now, sign_off.last
+    waits = sign_off.waits or (now and (now.open, now.reviewed) != (last.open, last.reviewed))
+    said = [words.about(sign_off.subject)]
+    return " ".join([*said, words.open_now(now, _titles(now.open, titles))] if now and waits else said)
 
 
 def _entry(act: SignOffAct) -> str:

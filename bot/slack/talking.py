@@ -33,6 +33,8 @@ class Talking:
 
     take: TakeTurn
     clients: Clients
+    prompts: tuple[tuple[str, str], ...] = words.PROMPTS
+    """What is offered to begin with: (label, message)."""
 
     async def stop(self, body: Json) -> None:
         """Stop an answer."""
@@ -52,7 +54,7 @@ class Talking:
         event = part(body, "event")
         if text(event, "tab") != _MESSAGES_TAB:
             return
-        prompts = [{"title": title, "message": message} for title, message in words.PROMPTS]
+        prompts = [{"title": title, "message": message} for title, message in self.prompts]
         with suppress(SlackApiError, *UNREACHED):
             # Without a thread: with one the call does nothing, as each message begins a thread of its own.
             await self.clients.of(text(body, "team_id")).client.assistant_threads_setSuggestedPrompts(

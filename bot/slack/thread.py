@@ -81,5 +81,5 @@ class SlackThread(SlackMessages[Standing | Mute]):
         if isinstance(content, Mute):
             return {"blocks": muted_blocks(content, record), "text": mutes.FALLBACK}
         blocks = reply_blocks(content, record, self._titles)
-        shown = with_tools(blocks, record, simple=record.place.team in self._simple)
+        shown = with_tools(blocks, record, content.sign_off, simple=record.place.team in self._simple)
         return {"blocks": shown, "text": reply_text(content)}

@@ -9,7 +9,7 @@ from bot.core.sign_off import Act
 from bot.slack import feedback, sign_off_blocks
 from bot.slack.json import items, text
 from bot.slack.sign_off_blocks import DECIDE, DECISIONS
-from bot.slack.tools import ASK, DOWN, MENU, THUMBS, UNMUTE, UP
+from bot.slack.tools import ASK, DOWN, MENU, MUTE_WINDOW, THUMBS, UNMUTE, UP
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -45,7 +45,12 @@ def _register_menu(app: AsyncApp, menu: MenuClicks) -> None:
         await menu.take_back(body)
         await ack()
 
+    async def on_window(body: Json, ack: AsyncAck) -> None:
+        await menu.submit(body)
+        await ack()
+
     app.action(MENU)(on_menu)
+    app.view(MUTE_WINDOW)(on_window)
     app.action(UNMUTE)(on_unmute)
 
 

@@ -18,6 +18,7 @@ from bot.store.tables import (
     DRAFTS,
     GAPS,
     JUDGEMENTS,
+    LOOKS,
     NOTICES,
     PRESENCE,
     PRIVATE_REVIEWS,
@@ -78,7 +79,7 @@ SIGNED: dict[sa.Table, tuple[Signed, ...]] = {
 
 WITH_DRAFT: tuple[sa.Table, ...] = (
     *(REVIEWS, JUDGEMENTS, CLEAN_TEXTS, EARLIER_TEXTS, REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES, SHARED_REWRITES),
-    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK),
+    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS),
 )
 """Rows that belong to whoever wrote their draft, and go with it."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.core.critique import Critique, ModelPart, Outcome, Question
 from bot.core.finding import Edit, Finding, Origin
+from bot.core.pictures import LeftOut, PicturePoint, PictureReview
 from bot.core.severity import Severity
 
 
@@ -25,6 +26,7 @@ def from_json(stored: dict[str, Any]) -> Critique:
         guidelines=stored["guidelines"],
         model_part=ModelPart(stored.get("model_part", ModelPart.OFF)),
         model=stored.get("model", ""),
+        pictures=_pictures_from_json(stored["pictures"]) if stored.get("pictures") else None,
     )
 
 
@@ -34,6 +36,22 @@ def finding_from_json(stored: dict[str, Any]) -> Finding:
     enums = {"severity": Severity(stored["severity"]), "origin": Origin(stored["origin"])}
     fields: dict[str, Any] = stored | enums | {"edit": Edit(**edit) if edit else None}
     return Finding(**fields)
+
+
+def _pictures_from_json(stored: dict[str, Any]) -> PictureReview:
+    return PictureReview(
+        stored["looked"],
+        stored["model"],
+        tuple(map(LeftOut, stored["left_out"])),
+        tuple(picture_point_from_json(point) for point in stored["points"]),
+        tuple((number, text) for number, text in stored["alt_texts"]),
+    )
+
+
+def picture_point_from_json(stored: dict[str, Any]) -> PicturePoint:
+    """One point about a picture as it was before ``asdict``."""
+    fields: dict[str, Any] = stored | {"severity": Severity(stored["severity"])}
+    return PicturePoint(**fields)
 
 
 def question_from_json(stored: dict[str, Any]) -> Question:

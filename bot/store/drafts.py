@@ -25,6 +25,7 @@ from bot.store.tables import (
     CLEAN_TEXTS,
     DRAFTS,
     JUDGEMENTS,
+    LOOKS,
     REPLIES,
     REVIEWS,
     SIGN_OFF_MESSAGES,
@@ -44,6 +45,7 @@ _FIND = sa.select(DRAFTS).where(*(DRAFTS.c[name] == sa.bindparam(name) for name 
 _FIND_TO_CHANGE = _FIND.with_for_update()
 _REVIEWS = rows_of(REVIEWS).where(REVIEWS.c.revision == sa.bindparam("revision"))
 _REVIEW = _REVIEWS.where(REVIEWS.c.round == sa.bindparam("round"))
+_OF_DRAFTS = (REVIEWS, JUDGEMENTS, LOOKS, VERDICTS, ANSWERS, CLEAN_TEXTS, EARLIER_TEXTS, SIGN_OFFS, FEEDBACK)
 _NEWEST_REVIEW = _REVIEWS.order_by(REVIEWS.c.round.desc()).limit(1)
 
 
@@ -106,7 +108,7 @@ class DraftStore:
             if erased.rowcount == 0:
                 await connection.execute(self._database.insert(DRAFTS).values(unknown).on_conflict_do_nothing())
                 return False
-            for table in (REVIEWS, JUDGEMENTS, VERDICTS, ANSWERS, CLEAN_TEXTS, EARLIER_TEXTS, SIGN_OFFS, FEEDBACK):
+            for table in _OF_DRAFTS:
                 await connection.execute(sa.delete(table).where(belongs_to(place.draft_id, table)))
             await connection.execute(talk_erased(place))
         await self._database.wipe()
@@ -215,10 +217,16 @@ def _content(message: Message) -> dict[str, Any]:
     return {
         "text": storable(message.text),
         "revision": message.revision or FIRST_REVISION,
-        "pictures": [storable(picture.alt_text) for picture in message.pictures],
+        "pictures": [_stored(picture) for picture in message.pictures],
         "zones": [list(zone) for zone in message.zones],
         **_chosen(message),
     }
+
+
+def _stored(picture: Picture) -> str | list[str]:
+    """The alt text alone, as ever, or with the id of the file."""
+    alt_text = storable(picture.alt_text)
+    return [alt_text, storable(picture.file)] if picture.file else alt_text
 
 
 def _chosen(of: Message | Draft) -> dict[str, str]:
@@ -257,7 +265,7 @@ def _record(row: sa.RowMapping) -> DraftRecord:
         text=row["text"],
         platform=row["platform"],
         context=row["context"],
-        pictures=tuple(Picture(alt) for alt in row["pictures"]),
+        pictures=tuple(Picture(kept) if isinstance(kept, str) else Picture(*kept) for kept in row["pictures"]),
         zones=tuple((start, end) for start, end in row["zones"]),
     )
     place = Place(row["team"], row["channel"], row["ts"], row["enterprise"])

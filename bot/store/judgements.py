@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.core.judgement import Judgement, Usage
 from bot.core.message import Place
-from bot.store.critiques import finding_from_json, question_from_json
+from bot.store.critiques import finding_from_json, picture_point_from_json, question_from_json
 from bot.store.tables import DRAFTS, JUDGEMENTS
 
 if TYPE_CHECKING:
@@ -78,5 +78,6 @@ def _from_json(stored: dict[str, Any]) -> Judgement:
         "findings": tuple(finding_from_json(finding) for finding in stored["findings"]),
         "questions": tuple(question_from_json(question) for question in stored["questions"]),
         "usage": Usage(**stored["usage"]),
+        "in_pictures": tuple(picture_point_from_json(point) for point in stored.get("in_pictures", ())),
     }
     return Judgement(**fields)

@@ -137,6 +137,19 @@ PRIVATE_REVIEWS = sa.Table(
     sa.Column("ended", sa.Boolean, nullable=False),
 )
 
+LOOKS = sa.Table(
+    "looks",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("draft_id", sa.Text, primary_key=True),
+    sa.Column("file", sa.Text, primary_key=True),
+    sa.Column("sight", sa.Text, primary_key=True),
+    sa.Column("revision", sa.Text, nullable=False),
+    sa.Column("look", sa.JSON(none_as_null=True), nullable=True),
+    sa.Column("left_out", sa.Text, nullable=False),
+    sa.Column("model", sa.Text, nullable=False),
+)
+
 WATERMARKS = sa.Table(
     "watermarks",
     METADATA,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -35,6 +36,7 @@ def _finding(number: int, finding: Finding, draft: Draft) -> Text:
     text.append(f"  {finding.guideline}  {words.line_of(draft.text, finding.start)}\n", "dim")
     text.append(f"   “{' '.join(finding.quote.split())}”\n", "italic")
     text.append(f"   {finding.why}")
-    if finding.edit:
-        text.append(f"\n   {words.edit(finding.edit)}", "green")
+    if edit := finding.edit:
+        whole = edit if edit.start == edit.end else replace(edit, text=finding.change(draft.text)[1])
+        text.append(f"\n   {words.edit(whole)}", "green")
     return text

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.workspace import Workspace
 
-__all__ = ["Wires", "played", "stage"]
+__all__ = ["Wires", "database", "played", "stage"]
 Json = dict[str, Any]
 
 

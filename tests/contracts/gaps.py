@@ -42,6 +42,8 @@ OF_PAYLOADS: Gaps = {
     "/root/subscribed: unknown": _ROOT,
     "/message/subtype: 'tombstone' is no kind that fits": _TOMBSTONE,
     "/message/hidden: unknown": _TOMBSTONE,
+    "/previous_message/subtype: 'tombstone' is no kind that fits": _TOMBSTONE,
+    "/previous_message/hidden: unknown": _TOMBSTONE,
     "*/attachments/*/id: unknown": "attachments are numbered in what comes back",
     "/files/*/alt_txt: unknown": "the description of an image, newer than the type",
     "/files/*/channels: missing": _FILE,

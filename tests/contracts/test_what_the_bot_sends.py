@@ -117,7 +117,7 @@ async def test_dismissals_exceptions_and_answers(wires: Wires, stage: Stage) -> 
         await submit(stage, answer="1")
         await dismiss(stage, ts, scope="tag:#spring", note="<!here> & *so*", lasting="30")
         await until_reply(stage, ts, "1 dismissed.")
-        await dismiss(stage, ts, scope="always")
+        await dismiss(stage, ts, by="mika", scope="always")
         other = stage.workspace.post("#drafts", "LAST CHANCE!!! #spring\nWe bake.")
         await stage.reply(other)
         await until_reply(stage, other, "left out by an exception.")

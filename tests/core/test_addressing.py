@@ -28,6 +28,10 @@ SAID = [
     "Why did you flag the price?",
     "which guidelines do you check?",
     "please explain way-out",
+    "Is 'free forever' ok to write?",
+    "Is “free forever” allowed?",
+    "Can we say that it is the best bread in town?",
+    "Does a gifted lamp need a label?",
     *(message for _, message in PROMPTS),
 ]
 MANIFEST = Path(__file__).resolve().parent.parent.parent / "manifest.json"
@@ -45,6 +49,18 @@ def test_what_is_said_to_candor_is_conversation(text: str) -> None:
 @pytest.mark.parametrize("text", [post for post in POSTS if "\n" not in post])
 def test_a_post_in_a_direct_message_is_reviewed(text: str) -> None:
     assert kind_of(direct(text), switched_on=False) is Kind.DRAFT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it ok to eat cake for breakfast? On Sundays, yes.",
+        "Is your coffee too strong? Ours comes in three roasts.",
+        "Is it Friday yet?",
+    ],
+)
+def test_a_post_that_asks_its_readers_is_reviewed(text: str) -> None:
+    assert not is_said_to_candor(text)
 
 
 def test_signs_of_a_post_and_a_mention_speak_for_a_review() -> None:

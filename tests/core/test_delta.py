@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.critique import Critique, Outcome
 from bot.core.delta import Delta, Kept, News, delta_of, same_words
-from bot.core.finding import Finding, Origin
+from bot.core.finding import Edit, Finding, Origin
 from bot.core.severity import Severity
 
 PRESSURE = "user-control/no-false-pressure"
@@ -33,7 +35,7 @@ def quotes(findings: tuple[Finding, ...]) -> list[str]:
 
 
 def told(delta: Delta) -> dict[str, list[str]]:
-    names = ("fixed", "settled", "still", "brought", "missed")
+    names = ("fixed", "settled", "still", "brought", "bared", "missed")
     return {name: quotes(getattr(delta, name)) for name in names if getattr(delta, name)}
 
 
@@ -78,8 +80,8 @@ def test_older_misses_are_told_apart_from_what_the_edit_brought() -> None:
     after = critique(by_model(new, "cures all colds"), finding(new, "Only 3 left"))
     # A rule never misses: what the edit took away must have made it fine.
     delta = delta_of(critique(), after, OLD, new)
-    assert told(delta) == {"brought": ["Only 3 left"], "missed": ["cures all colds"]}
-    assert [delta.news(one) for one in after.findings] == [News.MISSED, News.BROUGHT]
+    assert told(delta) == {"bared": ["Only 3 left"], "missed": ["cures all colds"]}
+    assert [delta.news(one) for one in after.findings] == [News.MISSED, News.BARED]
     assert delta.news(finding(OLD, "Act now!")) is News.NONE
 
 
@@ -97,9 +99,45 @@ def test_what_a_model_no_longer_minds_is_not_called_fixed() -> None:
     assert told(delta_of(before, critique(alone=True), OLD, new)) == {}
 
 
+DATED = "Only 3 left! Offer ends on Friday, 27 November, at midnight."
+PRESSED = "Hurry, only 3 left! Offer ends tonight."
+
+
+def test_words_that_still_stand_are_not_called_fixed() -> None:
+    before = critique(finding(PRESSED, "Hurry"), finding(PRESSED, "only 3 left"), finding(PRESSED, "ends tonight"))
+    assert told(delta_of(before, critique(), PRESSED, DATED)) == {
+        "fixed": ["Hurry", "ends tonight"],
+        "settled": ["only 3 left"],
+    }
+    # And when they are a point again, the edit did not write them.
+    bare = "Only 3 left! Offer ends on Friday."
+    after = critique(finding(bare, "Only 3 left"), finding(bare, "Friday"))
+    assert told(delta_of(critique(), after, DATED, bare)) == {"bared": ["Only 3 left", "Friday"]}
+
+
+def test_words_that_moved_beyond_others_still_stand() -> None:
+    old, new = "Only 3 left. We bake rye bread and buns daily.", "We bake rye bread and buns daily.  Only 3\nleft."
+    assert told(delta_of(critique(finding(old, "Only 3 left")), critique(), old, new)) == {"settled": ["Only 3 left"]}
+    old, new = "Free bread. It is free.", "Freedom bread. It is free."
+    assert told(delta_of(critique(finding(old, "Free")), critique(), old, new)) == {"fixed": ["Free"]}
+
+
+@pytest.mark.parametrize(
+    ("quote", "instead"), [("FREE", "free"), ("#cleanwaternow", "#CleanWaterNow"), ("İstanbul", "istanbul")]
+)
+def test_other_capitals_than_the_first_are_a_change(quote: str, instead: str) -> None:
+    old, new = f"A {quote} map", f"A {instead} map"
+    assert told(delta_of(critique(finding(old, quote)), critique(), old, new)) == {"fixed": [quote]}
+
+
 def test_a_label_at_the_start_fixes_a_rules_point_further_down() -> None:
     old, new = "They gifted me this tea.", "Ad: They gifted me this tea."
-    assert told(delta_of(critique(finding(old, "gifted me")), critique(), old, new)) == {"fixed": ["gifted me"]}
+    labelled = replace(finding(old, "gifted me"), edit=Edit(0, 0, "#ad "))
+    assert told(delta_of(critique(labelled), critique(), old, new)) == {"fixed": ["gifted me"]}
+    unlabelled = replace(finding(old, "gifted me"), edit=Edit(0, 0, "#ad "))
+    assert told(delta_of(critique(), critique(unlabelled), new, old)) == {"brought": ["gifted me"]}
+    sourced = replace(finding(old, "gifted me"), edit=Edit(5, 14, "gifted me [what]"))
+    assert told(delta_of(critique(sourced), critique(), old, new)) == {"fixed": ["gifted me"]}
 
 
 @pytest.mark.parametrize(

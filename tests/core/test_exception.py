@@ -170,4 +170,4 @@ def test_points_carry_their_news_and_their_verdict() -> None:
     now = replace(state(ACT, LEFT, exceptions=()), earlier=Earlier(TEXT, before), verdicts=(used,))
     standing = standing_in(now)
     assert standing
-    assert [(point.news, point.verdict) for point in standing.points] == [(News.STILL, used), (News.BROUGHT, None)]
+    assert [(point.news, point.verdict) for point in standing.points] == [(News.STILL, used), (News.BARED, None)]

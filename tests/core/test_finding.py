@@ -50,12 +50,28 @@ def test_a_finding_keeps_its_identity_when_only_spaces_and_case_change() -> None
     [
         (Edit(0, 7, "Order by [date]"), "Order by [date]"),
         (Edit(0, 7, ""), ""),
+        (Edit(4, 7, "at noon"), "Act at noon"),
+        (Edit(0, 3, ""), " now"),
+        (Edit(0, 9, "Order"), None),
         (Edit(0, 0, "#ad "), None),
         (None, None),
     ],
 )
 def test_a_replacement_stands_for_the_quote_only(edit: Edit | None, replacement: str | None) -> None:
     assert finding("Act now", edit=edit).replacement == replacement
+
+
+@pytest.mark.parametrize(
+    ("edit", "change"),
+    [
+        (Edit(0, 7, "Order"), ("Act now", "Order")),
+        (Edit(4, 7, "at noon"), ("Act now", "Act at noon")),
+        (Edit(4, 15, "at noon"), ("Act now, before", "Act at noon")),
+        (None, ("Act now", "Act now")),
+    ],
+)
+def test_a_change_holds_the_quote_and_all_that_the_edit_touches(edit: Edit | None, change: tuple[str, str]) -> None:
+    assert finding("Act now", edit=edit).change(TEXT) == change
 
 
 @pytest.mark.parametrize(
@@ -90,7 +106,8 @@ def test_the_terminal_has_a_sentence_for_every_outcome() -> None:
     asked = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Gift", "Neither"))
     both = Critique(Outcome.FINDINGS, (finding("Act now"),), (asked, asked))
     assert words.headline(both) == "1 change, 2 questions"
-    assert words.headline(Critique(Outcome.NOTHING_TO_FLAG)) == "Nothing to flag."
+    assert words.headline(Critique(Outcome.NOTHING_TO_FLAG)) == "Nothing to flag by the fixed rules."
+    assert words.headline(Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False)) == "Nothing to flag."
     assert words.headline(Critique(Outcome.COULD_NOT_REVIEW)) == "This draft could not be reviewed."
     assert words.question(asked) == "\n?  Was it paid for?  (Paid / Gift / Neither)"
     assert "language model" in words.footer(Critique(Outcome.FINDINGS, fixed_rules_only=False))

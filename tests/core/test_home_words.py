@@ -65,10 +65,10 @@ def test_an_entry_of_the_audit_shows_ids_as_names() -> None:
     change = SettingChange("draft_channels", "drafts", "drafts, C1", "U1", 0.0)
     assert words.change(change).endswith("<@U1> changed *Draft channels*")
     assert "1 January 1970, 00:00 UTC" in words.change(change)
-    assert words.values(change) == ("#drafts → #drafts, <#C1>", True)
-    assert words.values(SettingChange("digest_channel", "", "C1", "U1", 0.0)) == ("none → <#C1>", True)
-    assert words.values(SettingChange("facts", "", "One.\nTwo.", "U1", 0.0)) == ("none → One. · Two.", False)
-    long = words.values(SettingChange("facts", "x" * 80, "", "U1", 0.0))[0]
+    assert words.values(change, {}) == ("#drafts → #drafts, <#C1>", True)
+    assert words.values(SettingChange("digest_channel", "", "C1", "U1", 0.0), {}) == ("none → <#C1>", True)
+    assert words.values(SettingChange("facts", "", "One.\nTwo.", "U1", 0.0), {}) == ("none → One. · Two.", False)
+    long = words.values(SettingChange("facts", "x" * 80, "", "U1", 0.0), {})[0]
     assert long == f"{'x' * 60}… → none"
 
 
@@ -79,3 +79,20 @@ def test_words_of_the_windows() -> None:
     assert setting_windows.family(7, 8, 0) == "7 of 8 in force"
     assert setting_windows.family(7, 8, 2) == "7 of 8 in force, 2 with a severity of your own"
     assert workflow.summary("2 changes", ["a", "b"], "End.") == "Candor: 2 changes\n• a\n• b\nEnd."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("quiet_week", "line", "Post one line"),
+        ("quiet_week", "gone", "gone"),
+        ("packs", "access-for-all", "Access for all"),
+        ("guidelines_off", "a/b, a/c", "No tricks, a/c"),
+        ("severities", "a/b = must-fix, a/c = odd", "No tricks: must fix, a/c: odd"),
+        ("digest_day", "Monday", "Monday"),
+    ],
+)
+def test_a_value_is_told_in_peoples_words(name: str, value: str, said: str) -> None:
+    assert words.readable(name, value, {"a/b": "No tricks"}) == said
+    change = SettingChange(name, "", value, "U1", 0.0)
+    assert words.values(change, {"a/b": "No tricks"}) == (f"none → {said}", False)

@@ -36,6 +36,18 @@ def test_for_the_same_words_the_models_edit_is_taken() -> None:
     assert merge([rule], [plain])[0].edit is None
 
 
+def test_where_the_rule_has_no_edit_the_models_is_taken_if_it_changes_these_words() -> None:
+    rule = finding("Act now", PRESSURE, Origin.RULE)
+    wider = finding("Act now before it is gone", PRESSURE, Origin.MODEL, "Come by")
+    (merged,) = merge([rule], [wider])
+    assert (merged.quote, merged.edit) == ("Act now", wider.edit)
+    assert merged.change(TEXT) == ("Act now before it is gone", "Come by")
+    beside = replace(wider, edit=Edit(8, len(TEXT), "or later"))
+    assert merge([rule], [beside])[0].edit is None
+    own = finding("Act now", PRESSURE, Origin.RULE, "Order by [date]")
+    assert merge([own], [wider])[0].edit == own.edit
+
+
 def test_what_nobody_can_dismiss_keeps_its_own_words() -> None:
     rule = replace(finding("Act now", PRESSURE, Origin.RULE), dismissable=False)
     judged = finding("Act now", PRESSURE, Origin.MODEL, "Come by")

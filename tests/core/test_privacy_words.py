@@ -21,6 +21,9 @@ def test_every_kind_of_data_has_its_line() -> None:
 
 def test_who_reads_and_how_long_it_is_kept() -> None:
     assert "gpt-6-luna at api.openai.com" in privacy.reader(MODEL)
+    assert "pictures" not in privacy.reader(MODEL)
+    seeing = Reader("gpt-6-luna", "api.openai.com", sees_pictures=True)
+    assert "It also looks at pictures attached to drafts, as they are" in privacy.reader(seeing)
     assert privacy.reader(Reader()).startswith("No language model reads your texts")
     assert "90 days after their last change" in privacy.kept(90)
     assert "until somebody deletes them" in privacy.kept(0)

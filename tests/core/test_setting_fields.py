@@ -33,9 +33,7 @@ def test_what_is_kept_as_text_comes_back_as_it_was() -> None:
 
 def test_every_field_has_a_label_and_a_right_example() -> None:
     assert set(FIELDS) == set(words.LABELS) == set(words.EXAMPLES)
-    known = Known(
-        frozenset({"authenticity/no-rage-or-engagement-bait", "transparency/commercial-disclosure"}), KNOWN.packs
-    )
+    known = Known(frozenset({"authenticity/earned-attention", "transparency/commercial-disclosure"}), KNOWN.packs)
     assert changed(PLAIN, words.EXAMPLES, known)[1] == {}
 
 
@@ -47,6 +45,8 @@ def test_every_field_has_a_label_and_a_right_example() -> None:
         ("digest_channel", "", ""),
         ("digest_day", "friday", "Friday"),
         ("digest_time", "7:05", "07:05"),
+        ("digest_zone", "europe/berlin", "Europe/Berlin"),
+        ("digest_zone", " America/new york", "America/New_York"),
         ("quiet_week", "NOTHING", "nothing"),
         ("severities", f"{LABEL}=Must-Fix\n{FEAR} = consider", f"{FEAR} = consider, {LABEL} = must-fix"),
         ("facts", "  We bake   at night. \n\nWe bake at night.", "We bake at night."),

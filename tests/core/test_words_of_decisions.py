@@ -30,7 +30,7 @@ def test_an_edit_is_told_in_one_line() -> None:
         "fixed: No false pressure (“quote 0”), No false pressure (“quote 1”), "
         "No false pressure (“quote 2”) and 2 more; "
         f"no longer a point: No false pressure (“{'y ' * 29}y…”); "
-        "1 still open; 1 new with the edit; 1 missed before"
+        "1 still open; 1 new with the edit; 1 about words that were there before; 1 missed before"
     )
 
 
@@ -41,11 +41,13 @@ def test_what_is_decided_is_not_still_open_and_nothing_is_told_of_nothing() -> N
 
 
 def test_new_and_missed_points_are_marked() -> None:
-    assert [delta.mark(news) for news in News] == ["", "", " (new with the edit)", " (missed before)"]
+    brought, bared, missed = " (new with the edit)", " (its words were there before)", " (missed before)"
+    assert [delta.mark(news) for news in News] == ["", "", brought, bared, missed]
 
 
 def test_a_dismissal_offers_the_drafts_own_campaigns_and_tells_the_dates() -> None:
-    assert list(dismissal.scopes(("#spring",))) == ["here", "tag:#spring", "other", "always"]
+    assert list(dismissal.scopes(("#spring",), always=None)) == ["here", "tag:#spring", "other", "always"]
+    assert list(dismissal.scopes((), always=False)) == ["here", "other"]
     assert dismissal.lastings(NOW) == {
         Lasting.MONTH: "30 days (until 14 December 2023)",
         Lasting.QUARTER: "90 days (until 12 February 2024)",

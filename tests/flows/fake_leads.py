@@ -11,6 +11,7 @@ from tests.flows.fakes import Crash
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from bot.core.message import Place
     from bot.core.presence import Notice
     from tests.flows.fakes import FakeClock
 
@@ -86,3 +87,10 @@ class FakeMessages:
         if self.crash_after_next:
             self.crash_after_next = False
             raise Crash
+
+
+class FakeLinks:
+    gives = "https://slack.example/"
+
+    async def to(self, place: Place) -> str:
+        return f"{self.gives}{place.ts}" if self.gives else ""

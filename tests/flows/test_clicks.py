@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -151,6 +152,28 @@ async def test_after_an_edit_the_clean_text_keeps_its_words_and_says_so(world: W
     assert shown(world) == CleanText("0", CLEAN, ("[date]",), outdated=True)
     await world.keep(ID, owner=await world.reviewed(f"{TEXT} More!", "6.0", FOUND))
     assert shown(world) == CleanText("0", CLEAN, ("[date]",), outdated=True)
+
+
+@pytest.mark.parametrize(
+    ("critique", "stays"),
+    [
+        (Critique(Outcome.NOTHING_TO_FLAG), False),
+        (Critique(Outcome.FINDINGS, (replace(BUY, edit=None),)), False),
+        (Critique(Outcome.FINDINGS, (BUY,)), True),
+        (Critique(Outcome.COULD_NOT_REVIEW), True),
+    ],
+)
+async def test_old_words_go_once_the_new_ones_leave_no_edit_to_use(
+    world: World,
+    critique: Critique,
+    stays: bool,  # noqa: FBT001 - parameters of tests
+) -> None:
+    await decide(world, NOW)
+    for _ in range(2):
+        await world.keep(ID, owner=await world.reviewed(f"{TEXT} More!", "6.0", critique))
+        assert (shown(world) is not None) is stays
+    await world.keep(ID, owner=await world.reviewed(f"{TEXT} More.", "7.0", FOUND))
+    assert (shown(world) is not None) is stays
 
 
 async def test_an_edit_of_a_draft_without_a_clean_text_asks_for_no_refresh(world: World) -> None:

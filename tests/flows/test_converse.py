@@ -88,6 +88,31 @@ async def test_without_a_model_one_sentence_says_so() -> None:
 
 
 @pytest.mark.parametrize(
+    ("message", "answer"),
+    [
+        *((message, "") for _, message in words.PROMPTS_WITHOUT_MODEL),
+        *((label, "") for label, _ in words.PROMPTS_WITHOUT_MODEL),
+        ("help!", "`/candor help`"),
+        ("Which guidelines do you check?", "`/candor guidelines`"),
+        ("How do I label an ad?", "in the first words"),
+    ],
+)
+async def test_without_a_model_the_help_answers_what_is_offered(message: str, answer: str) -> None:
+    scene = Scene(model=False)
+    await scene.turns.add(replace(ASKED, text=message))
+    await scene.converse(scene.steps, ASKED.id, 0)
+    (said,) = scene.standing
+    assert answer in said
+    assert said != words.NO_MODEL
+    assert words.footer(scene.turn.answer) == "Automated reply by Candor."
+
+
+@pytest.mark.parametrize("message", [words.PROMPTS[3][1], "Help us write a caption", "Is 'free' ok to write?"])
+def test_what_the_help_cannot_answer_is_not_answered(message: str) -> None:
+    assert words.from_help(message) == ""
+
+
+@pytest.mark.parametrize(
     ("said", "ending"),
     [
         (("One ", Failure.UNREACHABLE), Ending.BROKEN),

@@ -111,7 +111,10 @@ async def test_who_is_not_known_to_be_a_lead_is_none(scene: Scene, monkeypatch: 
     async def unknown(_: str) -> tuple[str, ...]:
         raise TryLater(60)
 
+    assert await scene.dismiss.may_choose_always("T1", LEAD) is True
+    assert await scene.dismiss.may_choose_always("T1", OTHER) is False
     monkeypatch.setattr(scene.world.leads, "of", unknown)
+    assert await scene.dismiss.may_choose_always("T1", LEAD) is None
     assert await scene.dismiss(click(), ALWAYS, "V1") is Dismissed.ONLY_HERE
     await scene.dismiss(click(user=OTHER, at="2.0"), SPRING, "V2")
     assert await scene.lift("T1", scene.made[0].id, LEAD) is Lifted.NOT_YOURS

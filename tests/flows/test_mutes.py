@@ -44,7 +44,7 @@ async def world() -> World:
 
 
 async def mute(world: World) -> bool:
-    done = await MuteThread(world.mutes, world.jobs, world.clock)(CLICK)
+    done = await MuteThread(world.drafts, world.mutes, world.jobs, world.clock)(CLICK)
     await refresh(world)
     return done
 
@@ -91,6 +91,18 @@ async def test_a_muted_thread_says_by_whom_and_edits_are_stored_and_not_reviewed
     world.clock.time += 3600
     assert await Sweep(world.drafts, world.jobs, world.clock, world.is_muted)() == 0
     assert world.thread.calls == ["post", "update"]
+
+
+@pytest.mark.parametrize(("decided", "hidden"), [(Decision.OPEN, 1), (Decision.DISMISSED, 0)])
+async def test_who_mutes_open_points_that_must_be_fixed_is_asked_first(decided: Decision, hidden: int) -> None:
+    world = World()
+    severe = Finding("a/b", Severity.MUST_FIX, 0, 2, "We", "Why.")
+    mild = Finding("a/c", Severity.SHOULD_FIX, 3, 7, "bake", "Why.")
+    muting = MuteThread(world.drafts, world.mutes, world.jobs, world.clock)
+    assert await muting.hides(CLICK) == 0
+    await world.reviewed(critique=Critique(Outcome.FINDINGS, (severe, mild)))
+    await world.verdicts.record(ID, Verdict(severe.ref, decided, "U1", "1.0", "0"))
+    assert await muting.hides(CLICK) == hidden
 
 
 async def test_who_muted_first_stays_named(world: World) -> None:

@@ -16,7 +16,12 @@ async def test_a_text_alone_gets_the_models_judgement() -> None:
 
 
 @pytest.mark.parametrize(
-    ("failure", "part"), [(Failure.REFUSED, ModelPart.DECLINED), (Failure.UNREACHABLE, ModelPart.UNREACHED)]
+    ("failure", "part"),
+    [
+        (Failure.REFUSED, ModelPart.DECLINED),
+        (Failure.TOO_LONG, ModelPart.TOO_LONG),
+        (Failure.UNREACHABLE, ModelPart.UNREACHED),
+    ],
 )
 async def test_where_the_model_fails_the_rules_speak_and_say_so(failure: Failure, part: ModelPart) -> None:
     critique = await review_text_with_model(Draft("Bread is back."), FakeRules(), FakeCritic(failure))

@@ -112,11 +112,13 @@ async def test_after_a_day_the_reply_says_that_it_was_given_up() -> None:
     assert play.part(last.round) is ModelPart.GIVEN_UP
 
 
-@pytest.mark.parametrize("failure", [Failure.REFUSED, Failure.TOO_LONG])
-async def test_a_model_that_declines_is_not_asked_again(failure: Failure) -> None:
+@pytest.mark.parametrize(
+    ("failure", "part"), [(Failure.REFUSED, ModelPart.DECLINED), (Failure.TOO_LONG, ModelPart.TOO_LONG)]
+)
+async def test_a_model_that_declines_is_not_asked_again(failure: Failure, part: ModelPart) -> None:
     play = await played(failure)
     assert await play.run() == "posted"
-    assert play.part() is ModelPart.DECLINED
+    assert play.part() is part
     assert list(play.world.jobs.reviews) == [FIRST.key]
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.core.critique import Critique, Outcome
 from bot.core.digest import Digest, Period
 from bot.core.errors import TryLater, Unreadable
+from bot.core.exception import GuidelineException, Scope
 from bot.core.finding import Finding
 from bot.core.guideline import Guideline, Library
 from bot.core.guideline_choices import Choice
@@ -144,6 +145,26 @@ async def test_own_drafts_with_points_that_weigh_something(stage: Stage) -> None
     assert (await stage.tab()).own == ()
 
 
+async def test_a_point_that_an_exception_leaves_out_is_not_open(stage: Stage) -> None:
+    critique = points(Severity.SHOULD_FIX)
+    await stage.world.reviewed(critique=critique)
+    assert [one.should for one in (await stage.tab()).own] == [1]
+    (point,) = critique.findings
+    always = GuidelineException(
+        team="T1",
+        id="e1",
+        guideline=point.guideline,
+        ref=point.ref,
+        quote=point.quote,
+        scope=Scope.ALWAYS,
+        author="U2",
+        draft_id="T1:C9:1.0",
+        created_at=0.0,
+    )
+    stage.world.drafts.exceptions.append(always)
+    assert (await stage.tab()).own == ()
+
+
 async def test_a_draft_without_a_review_or_with_small_points_waits_for_nobody(stage: Stage) -> None:
     await stage.world.drafts.add(message(place=Place("T1", "C1", "5.0")))
     await stage.world.reviewed(critique=points(Severity.CONSIDER))
@@ -168,6 +189,7 @@ async def test_a_lead_sees_troubles_changes_and_what_is_in_force(stage: Stage) -
     assert lead
     assert lead.troubles == (Unread("T1", "gone", Trouble.ABSENT),)
     assert (lead.changes, lead.in_force) == ((change,), 2)
+    assert lead.titles == {"a/b": "a/b", "a/c": "a/c", "a/d": "a/d"}
     await stage.values.save("T1", {"digest_channel": "nowhere"}, ())
     lead = (await stage.tab(LEAD)).lead
     assert lead

@@ -12,6 +12,7 @@ from bot.core.record import Review
 from bot.core.severity import Severity
 from bot.core.sign_off import Act, OpenPoint, Prospect, Refusal, Refused, Source, Subject, fingerprint
 from bot.core.sign_off_ports import SignOffs
+from bot.core.standing import Standing
 from bot.core.verdict import Decision
 from bot.flows.waiting_sign_offs import CountedSignOffs, WaitingSignOffs
 from tests.flows.fakes import PLACE, Crash, message
@@ -45,6 +46,20 @@ async def test_the_author_asks_and_the_message_names_who_can_decide(desk: Desk) 
     assert desk.status == (Act.ASKED, False)
     assert desk.shown
     assert (desk.shown.subject, desk.shown.leads) == (DRAFT, (LEAD, OTHER_LEAD))
+
+
+async def test_what_is_open_is_told_of_the_text_that_stands_there(desk: Desk) -> None:
+    await desk.act(Act.APPROVED)
+    assert desk.shown
+    assert desk.shown.now == Prospect(DRAFT, (OpenPoint(NOW.severity, NOW.guideline),), reviewed=True)
+    await desk.edit("Buy it now.", "5.0")
+    assert desk.shown.now
+    assert not desk.shown.now.reviewed
+    await desk.review("Buy it, now.", "6.0", HARD)
+    assert [point.severity for point in desk.shown.now.open] == [Severity.MUST_FIX, Severity.SHOULD_FIX]
+    standing = desk.world.thread.says[f"reply:{ID}"]
+    assert isinstance(standing, Standing)
+    assert standing.sign_off is Act.APPROVED
 
 
 @pytest.mark.parametrize("user", [LEAD, NOBODY])
@@ -122,7 +137,8 @@ async def test_while_slack_does_not_say_who_the_leads_are_nothing_is_decided(des
     desk.world.leads.of = silent  # type: ignore[method-assign]
     assert why(await desk.act(Act.APPROVED)) is Refusal.LATER
     assert why(await desk.ask(at="2.0")) is Refusal.LATER
-    await desk.edit(f"{TEXT} More.", "5.0")
+    with pytest.raises(TryLater):  # the leads are told when Slack says who they are; the thread does not wait
+        await desk.edit(f"{TEXT} More.", "5.0")
     assert desk.shown
     assert desk.shown.leads == ()
 

@@ -16,9 +16,10 @@ from bot.flows.record_verdict import RecordVerdict
 from bot.flows.refresh import Refresh
 from bot.flows.remove_reply import RemoveReply
 from bot.flows.review_draft import ReviewDraft
+from bot.flows.tell_sign_off import TellSignOff
 from tests.flows.fake_channels import FakeChannels
 from tests.flows.fake_judges import FakeJudges
-from tests.flows.fake_leads import FakeLeads
+from tests.flows.fake_leads import FakeLeads, FakeLinks, FakeMessages, FakeNotices
 from tests.flows.fake_people import FakeAnswers, FakeCleanTexts, FakeVerdicts
 from tests.flows.fake_signing import FakeOptOuts, FakeSignOffs, FakeThreadMutes
 from tests.flows.fake_thread import FakeThread
@@ -76,7 +77,9 @@ class World:
         self.signs, self.leads, self.opt_outs = FakeThread(self.pause), FakeLeads(), FakeOptOuts()
         keep_sign_off = KeepSignOff(self.drafts, self.drafts.sign_offs, self.signs, self.clock, leads=self.leads)
         self.keep = KeepReply(self.drafts, self.replies, self.thread, self.clock, keep_clean_text, keep_sign_off)
-        self.refresh = Refresh(self.keep)
+        self.notices, self.messages, self.links = FakeNotices(self.clock), FakeMessages(), FakeLinks()
+        tell = TellSignOff(self.drafts, self.leads, self.notices, self.messages, self.links)
+        self.refresh = Refresh(self.keep, tell)
         self.decide = RecordVerdict(self.drafts, self.verdicts, self.jobs)
         self.answer = AnswerQuestion(self.drafts, self.answers, self.jobs)
         self.review = ReviewDraft(self.drafts, FakeJudges(self.rules), self.keep)

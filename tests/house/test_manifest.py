@@ -59,6 +59,7 @@ NEEDED = {
     "channels:read": "the names of public channels",
     "chat:write": "the reply",
     "commands": "the shortcuts and the slash command",
+    "files:read": "pictures attached to drafts, where a model is to look at them",
     "files:write": "a clean text that is too long for a message, and the file with what is stored about somebody",
     "groups:history": "messages in private channels, and catching up there",
     "groups:read": "the names of private channels",

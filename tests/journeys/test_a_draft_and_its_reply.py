@@ -28,7 +28,7 @@ async def test_a_draft_gets_one_reply_in_its_thread_with_quote_title_reason_and_
 
 async def test_a_clean_draft_gets_one_line(played: Stage) -> None:
     ts = played.workspace.post("#drafts", CLEAN)
-    assert (await played.reply(ts))["text"] == "Candor: Nothing to flag."
+    assert (await played.reply(ts))["text"] == "Candor: Nothing to flag by the fixed rules."
 
 
 async def test_talk_other_channels_and_apps_get_no_answer(played: Stage) -> None:
@@ -42,7 +42,7 @@ async def test_talk_other_channels_and_apps_get_no_answer(played: Stage) -> None
     await played.quiet()
     assert [played.replies(ts) for ts in (talk, app)] == [[], []]
     assert played.replies(elsewhere, "#brand") == []
-    assert [m["text"] for m in played.replies(first)] == ["Candor: Nothing to flag."]
+    assert [m["text"] for m in played.replies(first)] == ["Candor: Nothing to flag by the fixed rules."]
     assert side_talk
 
 

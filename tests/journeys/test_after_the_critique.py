@@ -45,7 +45,7 @@ async def test_after_an_edit_the_reply_tells_what_is_fixed_still_open_and_new(pl
     assert said(reply).count("(new with the edit)") == 1
     assert "missed before" not in said(reply)
     edit(played, ts, "We bake bread on Elm Street.")
-    reply = await until_reply(played, ts, "Nothing to flag.")
+    reply = await until_reply(played, ts, "Nothing to flag by the fixed rules.")
     assert "fixed: No false pressure (“Only 3 left”), No false pressure (“Hurry up" in said(reply)
 
 
@@ -53,7 +53,7 @@ async def test_back_at_an_earlier_text_the_fixed_rules_say_the_same(played: Stag
     ts = await posted(played, BAD, "3 changes")
     first = [block for block in points(played, ts) if block["type"] == "rich_text"]
     edit(played, ts, CLEAN)
-    await until_reply(played, ts, "Nothing to flag.")
+    await until_reply(played, ts, "Nothing to flag by the fixed rules.")
     edit(played, ts, BAD)
     await until_reply(played, ts, "3 new with the edit")
     shown = [block for block in points(played, ts) if block["type"] == "rich_text"]
@@ -101,6 +101,17 @@ async def test_a_dismissal_takes_two_clicks_and_says_who_and_why(played: Stage) 
     assert '"user_id": "U0MIKA"' in json.dumps(window)
 
 
+async def test_a_dismissal_can_be_undone_where_the_person_is(played: Stage) -> None:
+    ts = await posted(played, "Act now! Bread is back.", "1 change")
+    await dismiss(played, ts)
+    await until_reply(played, ts, "All points handled: 1 dismissed.")
+    (line,) = played.workspace.ephemerals("#drafts")
+    assert "You dismissed a point in this draft." in said(line)
+    await played.workspace.click("#drafts", line["ts"], "candor_undo")
+    await until_reply(played, ts, "1 change")
+    await played.until(lambda: played.workspace.ephemerals("#drafts") == [], "the line to go")
+
+
 async def test_a_point_can_be_dismissed_in_the_window_with_the_smaller_ones(played: Stage) -> None:
     ts = await posted(played, f"{BAD} Hurry up! Don't miss out on it. Tick tock! Time is running out!")
     await click(played, ts, "candor_more")
@@ -137,7 +148,7 @@ async def test_an_exception_of_a_campaign_counts_in_its_drafts_until_it_is_lifte
     await dismiss(played, first, scope="tag:#SpringSale", reason="agreed")
     await until_reply(played, first, "All points handled")
     await posted(played, "Act now! Butter is back.", "1 change")
-    ts = await posted(played, "Act now! Cake for #springsale is back.", "Nothing to flag.")
+    ts = await posted(played, "Act now! Cake for #springsale is back.", "Nothing to flag by the fixed rules.")
     reply = await until_reply(played, ts, "1 point left out by an exception.")
     await click(played, ts, "candor_excepted")
     (window,) = played.workspace.views()
@@ -158,7 +169,7 @@ async def test_a_lifted_exception_brings_the_point_back_at_once_where_it_was_sho
     first = await posted(played, "Act now! Bread is back.", "1 change")
     await dismiss(played, first, by="mika", scope="always", lasting="never")
     await until_reply(played, first, "All points handled")
-    ts = await posted(played, "Act now! Cake is back.", "Nothing to flag.")
+    ts = await posted(played, "Act now! Cake is back.", "Nothing to flag by the fixed rules.")
     await click(played, ts, "candor_excepted")
     assert "Always. Not a problem here." in said(played.workspace.views()[0])
     await click_in_window(played, "candor_lift")
@@ -178,9 +189,14 @@ async def click_in_window_of_mika(stage: Stage) -> None:
 
 async def test_always_is_for_brand_leads_and_says_so(played: Stage) -> None:
     ts = await posted(played, "Act now! Bread is back.", "1 change")
-    await dismiss(played, ts, scope="always")
-    (window,) = played.workspace.views()
-    assert "Only a brand lead can dismiss it always" in said(window)
+    await click(played, ts, "candor_dismiss")
+    (offered,) = played.workspace.views()
+    assert '"always"' not in json.dumps(offered)
+    assert "A brand lead can also choose" in said(offered)
+    await click(played, ts, "candor_dismiss", by="mika")
+    (offered,) = played.workspace.views(by="mika")
+    assert '"always"' in json.dumps(offered)
+    await submit(played)
     await until_reply(played, ts, "All points handled: 1 dismissed.")
     await posted(played, "Act now! Cake is back.", "1 change")
 
@@ -192,7 +208,7 @@ async def test_a_campaign_that_the_draft_does_not_carry_is_refused_and_nothing_i
     assert len(played.workspace.views()) == 1
     await submit(played, scope="other", campaign="bread is back")
     await until_reply(played, ts, "All points handled")
-    await posted(played, "Act now! Bread is back, as ever.", "Nothing to flag.")
+    await posted(played, "Act now! Bread is back, as ever.", "Nothing to flag by the fixed rules.")
 
 
 async def test_undoing_ends_the_exception_too(played: Stage) -> None:

@@ -166,8 +166,11 @@ async def test_questions_are_answered_in_order_one_after_the_other(stage: Stage,
     assert [text.split(" | ")[0] for text in said(stage, ts)] == ["First answer.", "Second answer."]
 
 
-async def test_without_a_model_one_sentence_says_what_works(played: Stage) -> None:
-    ts = played.workspace.post("@dana", "What can you do?")
+async def test_without_a_model_the_help_answers_or_one_sentence_says_what_works(played: Stage) -> None:
+    for _, message in words.PROMPTS_WITHOUT_MODEL:
+        ts = played.workspace.post("@dana", message)
+        assert "cannot hold a conversation here" not in await answered(played, ts, "`/candor ")
+    ts = played.workspace.post("@dana", "Is 'free forever' ok to write?")
     answer = await answered(played, ts, "no language model is configured")
     assert "AI reply" not in answer
     draft = played.workspace.post("@dana", BAD)
@@ -221,7 +224,7 @@ async def test_who_opens_the_messages_finds_something_to_begin_with(played: Stag
     channel = played.workspace.channel("@dana").id
     await played.until(lambda: played.workspace.hub.prompts.get((channel, "")), "prompts")
     offered = played.workspace.hub.prompts[channel, ""]
-    assert [(one["title"], one["message"]) for one in offered] == list(words.PROMPTS)
+    assert [(one["title"], one["message"]) for one in offered] == list(words.PROMPTS_WITHOUT_MODEL)
     played.workspace.traffic.clear()
     played.workspace.open_home(tab="home")
     await played.workspace.delivered()

@@ -13,7 +13,7 @@ from bot.store.mutes import OptOutStore
 from tests.databases import everything_in
 from tests.journeys.conftest import BAD, CLEAN
 from tests.journeys.test_buttons import buttons, said, until_reply
-from tests.journeys.test_sign_off import menu, reviewed, told
+from tests.journeys.test_sign_off import SEVERE, menu, reviewed, told
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
@@ -58,6 +58,17 @@ async def test_a_muted_thread_says_so_and_unmuting_reviews_what_changed(played: 
     await played.workspace.click("#drafts", muted["ts"], "candor_unmute", by="mika")
     await until_reply(played, ts, "Nothing to flag")
     assert len(played.replies(ts)) == 1
+
+
+async def test_a_point_that_must_be_fixed_is_hidden_only_after_a_question(played: Stage) -> None:
+    ts = await reviewed(played, SEVERE)
+    await menu(played, ts, "mute")
+    (window,) = played.workspace.views()
+    assert "must be fixed and is still open" in said(window)
+    await played.quiet()
+    assert "Muted by" not in said(played.reply_to(ts))
+    await played.workspace.submit({})
+    await until_reply(played, ts, "Muted by <@U0DANA>")
 
 
 async def test_the_shortcut_in_a_muted_thread_is_answered_in_private(played: Stage) -> None:

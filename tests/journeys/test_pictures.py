@@ -143,3 +143,11 @@ async def test_without_the_right_to_read_files_the_review_says_so(stage: Stage, 
     reply = await stage.reply(stage.workspace.share("#drafts", POST, png()), "Nothing to flag")
     assert "1 picture not looked at" in written(reply)
     assert len(model.requests) == 1
+
+
+async def test_who_asks_what_is_stored_is_told_that_pictures_are_seen(stage: Stage, model: ScriptedModel) -> None:
+    await stage.start(**settings(model, **SEES))
+    await stage.workspace.command("#drafts", "/candor privacy")
+    await stage.until(lambda: stage.workspace.ephemerals("#drafts"), "the answer")
+    (answer,) = stage.workspace.ephemerals("#drafts")
+    assert "It also looks at pictures attached to drafts, as they are" in json.dumps(answer)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.sign_off import fingerprint
+from bot.core.words import sign_off as words
 from bot.workspace.errors import Refused
 from bot.workspace.team import Person
 from tests.journeys.conftest import BAD, CLEAN
@@ -74,12 +75,18 @@ async def test_the_author_asks_and_a_lead_approves_the_exact_text(signing: Stage
     await menu(signing, ts, "asked")
     asked = await until_sign_off(signing, ts, "Sign-off asked for by <@U0DANA>")
     text = signing.workspace.message("#drafts", ts)["text"]
-    assert f"Text `{fingerprint(text)[:8]}`: the draft as it stands now." in said(asked)
+    assert "It is about the draft as it stands now. No point is open in it." in said(asked)
+    assert f"Fingerprint of the text: `{fingerprint(text)[:8]}`." in said(asked)
+    assert told(signing, "dana") == [words.ASKED]
+    await until_reply(signing, ts, "A sign-off is asked for.")
+    await signing.until(lambda: signing.workspace.messages("@mika"), "a direct message to a brand lead")
+    (mark,) = signing.workspace.messages("@mika")
+    assert mark["text"].startswith("A draft in <#C0DRAFTS> waits for a sign-off. <http")
     assert f"It waits for <@{MIKA}>, <@{OLA}>." in said(asked)
     await press(signing, ts, "approved")
     approved = await until_sign_off(signing, ts, "Approved by <@U0MIKA>")
     assert approved["ts"] == asked["ts"]
-    assert "No open points at that moment." in said(approved)
+    assert "At that moment: no open points." in said(approved)
     assert "Before: Sign-off asked for by <@U0DANA>" in said(approved)
     assert "Candor keeps the record and never approves" in said(approved)
     assert buttons(approved, "candor_sign_off_approved") == []
@@ -94,7 +101,7 @@ async def test_an_edit_makes_an_approval_stale_and_the_same_text_makes_it_valid_
     await until_sign_off(signing, ts, "Approved by")
     signing.workspace.edit("#drafts", ts, f"{CLEAN} And two more.")
     stale = await until_sign_off(signing, ts, "The text has changed since: sign-off needed again.")
-    assert f"on text `{fingerprint(CLEAN)[:8]}`." in said(stale)
+    assert f"`{fingerprint(CLEAN)[:8]}` when it was decided." in said(stale)
     assert buttons(stale, "candor_sign_off_approved")
     signing.workspace.edit("#drafts", ts, CLEAN)
     await signing.until(lambda: "has changed since" not in said(sign_offs(signing, ts)[0]), "a valid approval")
@@ -180,7 +187,7 @@ async def test_open_must_fix_points_are_listed_before_an_approval_and_kept_with_
     assert "Approved" not in said(sign_offs(signing, ts)[0])
     await workspace.submit({}, by="mika")
     message = await until_sign_off(signing, ts, "Approved by <@U0MIKA>")
-    assert "Open at that moment: 1 must fix" in said(message)
+    assert "At that moment: 1 must fix" in said(message)
 
 
 async def test_an_approval_of_words_that_changed_in_the_meantime_is_not_taken(signing: Stage) -> None:

@@ -134,7 +134,7 @@ async def _sign_off(tour: Tour) -> None:
     await expect(tour.thread).to_contain_text("Sign-off asked for by @Dana")
     await tour.goto("U0MIKA", "C0DRAFTS")
     await tour.messages.first.locator(".thread-link").click()
-    await tour.choose("Approve")
+    await tour.choose("Approve (brand leads)")
     await expect(tour.window).to_contain_text("Approve")
     await tour.press("Approve")
     await expect(tour.thread).to_contain_text("Approved by @Mika")

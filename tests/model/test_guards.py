@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.draft import Draft, Picture
+from bot.core.finding import Edit
 from bot.core.judgement import Case
 from bot.model.brief import Brief
 from bot.model.guards import Rewordings, vocabulary
@@ -16,7 +17,6 @@ from tests.model.cases import CLAIM, TIE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.core.finding import Edit
     from bot.core.guideline import Library
     from bot.rules.engine import RuleEngine
 
@@ -38,9 +38,15 @@ def edit(
     found = library.find(guideline)
     assert found
     start = text.index(QUOTE)
-    made = Rewordings(brief, rules, vocabulary(library)).edit(found, (start, start + len(QUOTE)), words)
-    assert made is None or (made.start, made.end) == (start, start + len(QUOTE))
-    return made
+    return whole(Rewordings(brief, rules, vocabulary(library)).edit(found, (start, start + len(QUOTE)), words), start)
+
+
+def whole(made: Edit | None, start: int, quote: str = QUOTE) -> Edit | None:
+    """The edit with the words of the quote that it leaves as they are."""
+    if made is None:
+        return None
+    assert start <= made.start < made.end <= start + len(quote)
+    return Edit(start, start + len(quote), quote[: made.start - start] + made.text + quote[made.end - start :])
 
 
 @pytest.mark.parametrize(
@@ -133,3 +139,57 @@ def test_a_language_that_writes_its_nouns_large_gets_rewordings_of_its_own_words
 ) -> None:
     text = f"Unser Brot ist das beste. {QUOTE} Brot"
     assert edit(library, rules, "Unser Brot", text=text)
+
+
+def rewording(library: Library, rules: RuleEngine, text: str, quote: str, words: str, guideline: str) -> str | None:
+    """The text with the words in the quote's place, or None where they may not stand there."""
+    brief = Brief(Case("T1", "U1", Draft(text)), {}, b"s", emails)
+    found = library.find(guideline)
+    assert found
+    start = text.index(quote)
+    made = Rewordings(brief, rules, vocabulary(library)).edit(found, (start, start + len(quote)), words)
+    return made and text[: made.start] + made.text + text[made.end :]
+
+
+PRESSURE = "user-control/no-false-pressure"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "words", "stays"),
+    [
+        ("Rye bread. Act now!", "Act now!", "Come by.", True),
+        ("Rye bread. Act now!", "Act now!", "Hurry up!", False),
+        ("Rye bread. Act now!", "Act now!", "Act now! Please.", False),
+        ("Rye is here. Only 3 left, act now!", "Only 3", "Only a few", False),
+        ("Rye is here. Only 3 left", "is here", "is warm", True),
+        ("Rye is here and left. We have 3 loaves.", "3 loaves", "only 3", True),
+        ("Rye: the 3 left are warm.", "the 3", "only 3", False),
+    ],
+)
+def test_a_rewording_is_judged_in_its_place_in_the_whole_text(
+    library: Library, rules: RuleEngine, text: str, quote: str, words: str, *, stays: bool
+) -> None:
+    assert bool(rewording(library, rules, text, quote, words, PRESSURE)) is stays
+
+
+def test_it_is_judged_for_the_platform_of_its_post(library: Library, rules: RuleEngine) -> None:
+    post = f"{QUOTE} {'bread ' * 42}"
+    text = f"LinkedIn: {post}\n\nX: {post}"
+    words = "The bread that we like best of all the bread in town"
+    assert rewording(library, rules, text, QUOTE, words, CLAIM)
+    assert rewording(library, rules, text.replace(QUOTE, "Our bread", 1), QUOTE, words, CLAIM) is None
+
+
+def test_a_point_of_another_family_may_outlast_it(library: Library, rules: RuleEngine) -> None:
+    text = "BREAKING: a very sudden outbreak of rye"
+    assert [f.family for f in rules.findings(Draft(text))] == ["authenticity"]
+    assert rewording(library, rules, text, "very sudden", "slow", PRESSURE)
+    assert rewording(library, rules, text, "very sudden", "slow", CLAIM) is None
+
+
+def test_of_an_emoji_or_a_hashtag_nothing_gets_lost(library: Library, rules: RuleEngine) -> None:
+    text = "Rye. Hurry up 🔥 #rye @brio"
+    assert rewording(library, rules, text, "Hurry up 🔥 #rye", "Order by [date]", PRESSURE) == (
+        "Rye. Order by [date] 🔥 #rye @brio"
+    )
+    assert rewording(library, rules, "Rye. Hurry 🔥 up", "Hurry 🔥 up", "Order by [date]", PRESSURE) is None

@@ -196,8 +196,8 @@ def check_finding(finding: Finding, text: str) -> None:
     )
     assert 0 < len(finding.why) <= 300
     if finding.edit:
-        assert (finding.edit.start, finding.edit.end) == (finding.start, finding.end)
-        assert finding.edit.text != finding.quote
+        assert finding.start <= finding.edit.start < finding.edit.end <= finding.end
+        assert finding.replacement != finding.quote
 
 
 def check_question(question: Question) -> None:

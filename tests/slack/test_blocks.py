@@ -47,7 +47,7 @@ def reply(*findings: Finding, text: str = TEXT, platform: str = "") -> str:
 def test_a_clean_draft_gets_one_line_and_the_footer() -> None:
     critique = Critique(Outcome.NOTHING_TO_FLAG, guidelines=25)
     head, foot = blocks_of(critique, Draft("Bread is back.", "instagram"))
-    assert head["text"]["text"] == "Nothing to flag."
+    assert head["text"]["text"] == "Nothing to flag by the fixed rules."
     assert foot["elements"][0]["text"] == (
         "Automated reply by Candor. Read 14 characters for Instagram, checked against 25 guidelines by fixed rules "
         "only: tone and context were not judged."
@@ -73,7 +73,7 @@ def test_what_to_add_and_what_to_leave_out_is_said_in_words() -> None:
 def test_three_are_shown_and_the_rest_counted() -> None:
     written = reply(*(finding(i, i + 3) for i in range(5)))
     assert "5 changes" in written
-    assert "And 2 smaller points more." in written
+    assert "And 2 more points." in written
 
 
 def test_with_several_platforms_a_finding_names_its_own() -> None:

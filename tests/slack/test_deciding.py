@@ -22,7 +22,7 @@ from bot.core.standing import Point, Standing
 from bot.core.verdict import Decision, Reason, Verdict
 from bot.slack.answering import answer_window, number_of
 from bot.slack.blocks import reply_blocks
-from bot.slack.dismissal import dismissal_of, dismissal_window, opened_by, told_window
+from bot.slack.dismissal import dismissal_of, dismissal_window, opened_by, told_window, undo_blocks
 from bot.slack.exceptions import Page, exception_blocks, exceptions_window, lifted_by
 from bot.slack.forms import showed
 from bot.slack.windows import more_window
@@ -78,8 +78,7 @@ def test_at_first_a_dismissal_goes_least_far() -> None:
 
 
 def test_the_drafts_hashtags_are_offered_as_campaigns() -> None:
-    scopes = [block["element"]["options"] for block in window()["blocks"] if block.get("block_id") == "scope"]
-    assert [option["text"]["text"] for option in scopes[0]] == [
+    assert _scopes(window()) == [
         "Only in this draft",
         "In drafts with #Spring",
         "In drafts with #Sale",
@@ -87,8 +86,34 @@ def test_the_drafts_hashtags_are_offered_as_campaigns() -> None:
         "In another campaign, named below",
         "Always (brand leads only)",
     ]
+    assert _scopes(dismissal_window(FINDING, "Act now!", CLICK, "", NOW, always=True)) == [
+        "Only in this draft",
+        "In one campaign, named below",
+        "Always",
+    ]
     long = check_view(dismissal_window(FINDING, f"#{'a' * 80}", CLICK, "", NOW), "modal")
     assert "aaaa" not in json.dumps(long)
+
+
+def test_always_is_offered_to_nobody_who_may_not_choose_it() -> None:
+    view = check_view(dismissal_window(FINDING, TEXT, CLICK, "", NOW, always=False), "modal")
+    assert _scopes(view)[-1] == "In another campaign, named below"
+    (scope,) = [block for block in view["blocks"] if block.get("block_id") == "scope"]
+    assert scope["hint"]["text"].startswith("A brand lead can also choose")
+
+
+@pytest.mark.parametrize(
+    ("dismissal", "said"), [(Dismissal(), "in this draft."), (Dismissal(scope=Scope.ALWAYS), "in other drafts too")]
+)
+def test_after_a_dismissal_the_way_back_is_where_the_person_is(dismissal: Dismissal, said: str) -> None:
+    (line,) = check_message_blocks(undo_blocks(CLICK, dismissal))
+    assert said in line["text"]["text"]
+    assert (line["accessory"]["action_id"], line["accessory"]["value"]) == ("candor_undo", CLICK.target.value)
+
+
+def _scopes(view: Json) -> list[str]:
+    (scope,) = [block for block in view["blocks"] if block.get("block_id") == "scope"]
+    return [option["text"]["text"] for option in scope["element"]["options"]]
 
 
 @pytest.mark.parametrize(
@@ -194,7 +219,7 @@ def test_the_reply_lists_what_was_answered_and_offers_to_change_it() -> None:
 
 def test_the_reply_says_that_an_exception_left_something_out() -> None:
     made = reply_blocks(Standing(CRITIQUE, excepted=((FINDING, EXCEPTION),)), RECORD, {})
-    assert made[0]["text"]["text"] == "Nothing to flag."
+    assert made[0]["text"]["text"] == "Nothing to flag by the fixed rules."
     assert made[1]["text"]["text"] == "1 point left out by an exception."
     assert made[1]["accessory"]["action_id"] == "candor_excepted"
     assert len(check_message_blocks(made)) == 3

@@ -90,7 +90,9 @@ def test_a_long_list_ends_with_a_word_about_it() -> None:
 
 
 def test_nothing_to_flag_is_one_line_and_a_missing_model_is_said() -> None:
-    assert '"Nothing to flag."' in shown(Critique(Outcome.NOTHING_TO_FLAG))
+    assert '"Nothing to flag by the fixed rules."' in shown(Critique(Outcome.NOTHING_TO_FLAG))
+    judged = Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False, model_part=ModelPart.ANSWERED)
+    assert '"Nothing to flag."' in shown(judged)
     missing = shown(Critique(Outcome.NOTHING_TO_FLAG, model_part=ModelPart.UNREACHED))
     assert "the full review is missing" in missing
     assert "the language model could not be reached" in missing

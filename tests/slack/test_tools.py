@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from slack_bolt.async_app import AsyncApp
 
-from bot.core.click import Target
+from bot.core.click import Click, Target
 from bot.core.critique import Critique, Outcome
 from bot.core.draft import Draft
 from bot.core.feedback import Rated
@@ -37,12 +37,13 @@ from bot.core.words import sign_off as words
 from bot.slack.app import bolt_app
 from bot.slack.blocks import reply_blocks
 from bot.slack.clients import Clients
+from bot.slack.dismissal import opened_by
 from bot.slack.feedback import FeedbackClicks, feedback_window
 from bot.slack.menu import MenuClicks
 from bot.slack.sign_off import SignOffClicks
 from bot.slack.sign_off_blocks import approve_window, note_window, sign_off_blocks
 from bot.slack.tool_listeners import Tools, register_tools
-from bot.slack.tools import muted_blocks, with_tools
+from bot.slack.tools import mute_window, muted_blocks, with_tools
 from bot.workspace.checking import check_message_blocks, check_view
 
 if TYPE_CHECKING:
@@ -68,8 +69,10 @@ def act(what: Act, at: float = 1.0, **more: Any) -> SignOffAct:
     return replace(SignOffAct(f"k{at}", what, f"U{at:.0f}", at, NOW), **more)
 
 
-def shown(*history: SignOffAct, subject: Subject = NOW, leads: tuple[str, ...] = LEADS[:2]) -> list[Json]:
-    made = sign_off_blocks(SignOff(subject, history, leads), RECORD, TITLES)
+def shown(
+    *history: SignOffAct, subject: Subject = NOW, leads: tuple[str, ...] = LEADS[:2], now: Prospect | None = None
+) -> list[Json]:
+    made = sign_off_blocks(SignOff(subject, history, leads, now), RECORD, TITLES)
     assert check_message_blocks(made) == made
     return made
 
@@ -90,9 +93,9 @@ def test_around_a_review_stand_one_menu_and_one_row_of_thumbs(critique: Critique
     menu = made[0]["accessory"]
     assert [option["text"]["text"] for option in menu["options"]] == [
         "Ask for sign-off",
-        "Approve",
-        "Ask for changes",
-        "Hold",
+        "Approve (brand leads)",
+        "Ask for changes (brand leads)",
+        "Hold (brand leads)",
         "Mute this thread",
     ]
     assert made[-1]["type"] == "context_actions"
@@ -121,10 +124,19 @@ def test_of_a_muted_thread_one_line_is_left() -> None:
     assert made[0]["text"]["text"].startswith("Muted by <@U7>.")
 
 
+@pytest.mark.parametrize(("must", "said"), [(1, "1 point must be fixed and is still open."), (3, "3 points must be")])
+def test_muting_what_must_be_fixed_asks_first(must: int, said: str) -> None:
+    view = check_view(mute_window(Click(Target(RECORD.id), "U1", "7.0"), must), "modal")
+    assert view["blocks"][0]["text"]["text"].startswith(said)
+    assert opened_by(view, "U1") == (Click(Target(RECORD.id), "U1", "7.0"), "")
+
+
 def test_a_request_names_a_few_leads_and_offers_every_decision() -> None:
     made = shown(act(Act.ASKED), leads=LEADS)
     assert "It waits for <@U2>, <@U3>, <@U4>, <@U5>, <@U6> and 2 more." in made[0]["text"]["text"]
     assert labels(made) == ["Approve", "Ask for changes", "Hold"]
+    above = made[[block["type"] for block in made].index("actions") - 1]
+    assert above["elements"][0]["text"].startswith("The buttons are for brand leads.")
     assert "It waits for a brand lead." in shown(act(Act.ASKED), leads=())[0]["text"]["text"]
 
 
@@ -141,30 +153,67 @@ def test_what_was_decided_is_not_offered_again_until_the_text_changes(what: Act,
     assert labels(shown(act(what), subject=OLD)) == ["Approve", "Ask for changes", "Hold"]
 
 
-def test_a_stale_decision_says_so_and_names_both_texts() -> None:
-    made = shown(act(Act.APPROVED), subject=OLD)
+def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:
+    open_now = Prospect(OLD, (OpenPoint(Severity.MUST_FIX, "a/b"),), reviewed=True)
+    made = shown(act(Act.APPROVED), subject=OLD, now=open_now)
     first, second = made[0]["text"]["text"].split("\n")
     assert first == "*The text has changed since: sign-off needed again.*"
     assert second.startswith("Approved by <@U1>, <!date^1^")
-    assert second.endswith(f", on text `{NOW.short}`.")
+    assert second.endswith(", on an earlier text. It waits for <@U2>, <@U3>.")
     text = "the clean text in this thread, with the changes that were used"
-    assert small_print(made)[0] == f"Text `{OLD.short}`: {text}."
+    assert small_print(made)[:3] == [
+        f"It is about {text}. Open in it: 1 must fix (No false pressure &amp; more).",
+        "In the earlier text: no open points.",
+        f"Fingerprint of the text: `{OLD.short}` now, `{NOW.short}` when it was decided. It changes with every word.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (Prospect(NOW, (), reviewed=True), " No point is open in it."),
+        (Prospect(NOW, (), reviewed=False), " Its review is not finished."),
+        (None, ""),
+    ],
+)
+def test_a_request_says_what_is_open(now: Prospect | None, said: str) -> None:
+    assert small_print(shown(act(Act.ASKED), now=now))[0] == f"It is about the draft as it stands now.{said}"
+
+
+def test_what_came_up_after_a_decision_is_told_beside_what_was_open_then() -> None:
+    later = Prospect(NOW, (OpenPoint(Severity.MUST_FIX, "a/b"),), reviewed=True)
+    assert "Open in it: 1 must fix" in small_print(shown(act(Act.APPROVED), now=later))[0]
+    same = Prospect(NOW, (), reviewed=True)
+    assert small_print(shown(act(Act.APPROVED), now=same))[:2] == [
+        "It is about the draft as it stands now.",
+        "At that moment: no open points.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("done", "said"), [(Act.ASKED, "A sign-off is asked for."), (Act.APPROVED, "Where the sign-off stands is told")]
+)
+def test_the_top_of_the_thread_says_that_a_sign_off_goes_on_below(done: Act, said: str) -> None:
+    plain = reply_blocks(standing_of(Critique(Outcome.NOTHING_TO_FLAG)), RECORD, TITLES)
+    made = with_tools(plain, RECORD, done)
+    assert check_message_blocks(made) == made
+    assert made[1]["elements"][0]["text"].startswith(said)
 
 
 @pytest.mark.parametrize(
     ("reviewed", "points", "said"),
     [
         (False, (), "The review of this text was not finished at that moment."),
-        (True, (), "No open points at that moment."),
+        (True, (), "At that moment: no open points."),
         (
             True,
             (OpenPoint(Severity.MUST_FIX, "a/b"), OpenPoint(Severity.CONSIDER, "a/b")),
-            "Open at that moment: 1 must fix, 1 consider (No false pressure &amp; more).",
+            "At that moment: 1 must fix, 1 consider (No false pressure &amp; more) still open.",
         ),
         (
             True,
             tuple(OpenPoint(Severity.SHOULD_FIX, f"<{n}>") for n in range(5)),
-            "Open at that moment: 5 should fix (&lt;0&gt;, &lt;1&gt;, &lt;2&gt; and 2 others).",
+            "At that moment: 5 should fix (&lt;0&gt;, &lt;1&gt;, &lt;2&gt; and 2 others) still open.",
         ),
     ],
 )
@@ -229,6 +278,7 @@ async def test_every_button_and_window_has_a_listener(monkeypatch: pytest.Monkey
     windows = {
         note_window(Wish("d", "U2", Act.HELD, NOW, "k"))["callback_id"],
         feedback_window(Rated("d", "0"))["callback_id"],
+        mute_window(Click(Target("d"), "U1", "7.0"), 1)["callback_id"],
     }
     assert heard == named | windows
 

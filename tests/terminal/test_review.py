@@ -41,7 +41,7 @@ def test_a_clean_draft_ends_with_status_0_and_says_what_was_applied(
     draft.write_text("The bakery opens at six.", encoding="utf-8")
     assert run(["review", str(draft)]) == 0
     printed = capsys.readouterr().out
-    assert "Nothing to flag." in printed
+    assert "Nothing to flag by the fixed rules." in printed
     assert "fixed rules only" in printed
 
 

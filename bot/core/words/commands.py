@@ -16,7 +16,8 @@ DESCRIPTION = "Review a text, look at guidelines, settings and what is stored ab
 USAGE = "review TEXT, guidelines, digest, settings, exceptions, mute, privacy, help"
 ABOUT = (
     "*I read drafts before the audience does* and name the few changes that matter. Post a draft in a channel where I "
-    "review, send it to me as a direct message, or choose *Review this draft* in the menu of any message. People "
+    "review, send it to me as a direct message, or choose *Review this draft* in the menu of any message. A short "
+    "message I may take for talk, and leave alone: mention me in it, or choose that entry, and I read it. People "
     "decide."
 )
 LINES = {

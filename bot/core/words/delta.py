@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 SINCE = "Since the edit: "
 _LISTED = 3
 _QUOTE = 60
-_MARKS = {News.BROUGHT: "new with the edit", News.MISSED: "missed before"}
+_MARKS = {
+    News.BROUGHT: "new with the edit",
+    News.BARED: "its words were there before",
+    News.MISSED: "missed before",
+}
 
 
 def mark(news: News) -> str:
@@ -33,6 +37,7 @@ def since(standing: Standing, titles: Mapping[str, str]) -> str:
         _listed("no longer a point", delta.settled, titles),
         _counted(standing, News.STILL, "still open"),
         _counted(standing, News.BROUGHT, "new with the edit"),
+        _counted(standing, News.BARED, "about words that were there before"),
         _counted(standing, News.MISSED, "missed before"),
     ]
     return "; ".join(filter(None, parts))

@@ -10,11 +10,13 @@ from bot.core.verdict import Reason
 TITLE = "Dismiss this point"
 SUBMIT = "Dismiss"
 CANCEL = "Cancel"
+CLOSE = "Close"
 REASON = "Why?"
 NOTE = "In your own words"
 SCOPE = "How far does it go?"
 CAMPAIGN = "The campaign’s name"
-CAMPAIGN_HINT = "A name or a hashtag that the campaign’s drafts carry. Only for “another campaign”."
+CAMPAIGN_HINT = "Only for a campaign named here: a name or a hashtag that this draft carries, as its other drafts do."
+ASK_A_LEAD = "A brand lead can also choose “Always”. To have that, leave the point open and ask one of them."
 LASTING = "Until when, if it goes beyond this draft?"
 KEPT = (
     "Beyond this draft, the quoted words, your reason and your name are kept in the list of exceptions, where brand "
@@ -33,19 +35,22 @@ REASONS = {
     Reason.OTHER: "Other",
 }
 ONLY_HERE = (
-    "The point is dismissed in this draft. Only a brand lead can dismiss it always: ask one of them to dismiss it in "
-    "the reply, with “Always”."
+    "The point is dismissed in this draft alone. Only a brand lead can dismiss it always: press Undo in the "
+    "thread, and ask one of them to dismiss it with “Always”."
 )
+DISMISSED_HERE = "You dismissed a point in this draft."
+DISMISSED_FURTHER = "You dismissed a point, in other drafts too; `/candor exceptions` lists it."
 OTHER_CAMPAIGN = "other"
 HASHTAG = "tag:"
 _LASTINGS = {Lasting.MONTH: "30 days", Lasting.QUARTER: "90 days", Lasting.YEAR: "A year"}
 
 
-def scopes(hashtags: tuple[str, ...]) -> dict[str, str]:
-    """The choices, by the value that stands for each."""
+def scopes(hashtags: tuple[str, ...], *, always: bool | None) -> dict[str, str]:
+    """The choices, by the value that stands for each. ``always`` is None where it is not known who may choose that."""
     campaigns = {f"{HASHTAG}{tag}": f"In drafts with {tag}" for tag in hashtags}
-    last = {OTHER_CAMPAIGN: "In another campaign, named below", Scope.ALWAYS: "Always (brand leads only)"}
-    return {Scope.HERE: "Only in this draft", **campaigns, **last}
+    named = "In another campaign, named below" if campaigns else "In one campaign, named below"
+    last = {} if always is False else {Scope.ALWAYS: "Always" if always else "Always (brand leads only)"}
+    return {Scope.HERE: "Only in this draft", **campaigns, OTHER_CAMPAIGN: named, **last}
 
 
 def lastings(now: float) -> dict[str, str]:

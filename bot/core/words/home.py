@@ -10,9 +10,12 @@ from bot.core.severity import Severity
 from bot.core.words.counting import count
 from bot.core.words.people import person
 from bot.core.words.reply import SEVERITIES
+from bot.core.words.setting_windows import QUIET_WEEK
 from bot.core.words.settings import LABELS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.core.home import OpenDraft
     from bot.core.policy import Policy
     from bot.core.presence import Unread
@@ -133,12 +136,35 @@ def change(one: SettingChange) -> str:
     return f"{moment}: {person(one.user)} changed *{LABELS[one.field]}*"
 
 
-def values(one: SettingChange) -> tuple[str, bool]:
-    """The values before and after, and whether they are in markup: ids of channels and people show as names."""
+def values(one: SettingChange, titles: Mapping[str, str]) -> tuple[str, bool]:
+    """The values before and after, and whether they are in markup: ids of channels and people show as names.
+
+    ``titles`` are the guidelines' titles by id.
+    """
     show = _IN_MARKUP.get(one.field)
     if show is None:
-        return f"{_value(one.old)} → {_value(one.new)}", False
+        old, new = (_value(readable(one.field, value, titles)) for value in (one.old, one.new))
+        return f"{old} → {new}", False
     return f"{show(_names(one.old))} → {show(_names(one.new))}", True
+
+
+def readable(field: str, value: str, titles: Mapping[str, str]) -> str:
+    """A setting's value as it is kept, with titles in place of the ids of guidelines, and choices in words."""
+    if field == "quiet_week":
+        return QUIET_WEEK.get(value, value)
+    if field == "packs":
+        return ", ".join(name.replace("-", " ").capitalize() for name in _names(value))
+    if field not in ("guidelines_off", "severities"):
+        return value
+    return ", ".join(_chosen(pair, titles) for pair in _names(value))
+
+
+def _chosen(pair: str, titles: Mapping[str, str]) -> str:
+    """``a/b = must-fix`` with the guideline's title and the severity in words; without a severity the title alone."""
+    name, _, level = pair.partition(" = ")
+    title = titles.get(name, name)
+    known = next((said for severity, said in SEVERITIES.items() if severity == level), level)
+    return f"{title}: {known.lower()}" if level else title
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ HELLO = (
 )
 ON = (
     "In this channel drafts are reviewed without being asked; I answer in their threads. Talk between people I "
-    "leave alone."
+    "leave alone. Where I took a draft for talk, mention me in it or choose *Review this draft* in its menu."
 )
 OFF = (
     "In this channel I read a message only when somebody mentions me in it or chooses *Review this draft* in its "

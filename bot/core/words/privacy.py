@@ -62,6 +62,12 @@ DELETING = "Deleting. A direct message says when it is done."
 KEPT = "Nothing was deleted."
 
 
+PICTURES = (
+    "It also looks at pictures attached to drafts, as they are: nothing in a picture can be masked. I store what it "
+    "says about them, not the pictures."
+)
+
+
 def counts(holdings: Holdings) -> list[str]:
     """A line for each kind of which there is something."""
     lines: list[str] = []
@@ -75,11 +81,12 @@ def reader(one: Reader) -> str:
     """Which language model sees texts."""
     if not one.model:
         return "No language model reads your texts: fixed rules do, and the texts are sent to nobody."
-    return (
+    texts = (
         f"Texts are read by the language model {one.model} at {one.host}, without e-mail addresses, phone and card "
         "numbers and "
         "secrets, which are masked before."
     )
+    return f"{texts} {PICTURES}" if one.sees_pictures else texts
 
 
 def kept(days: int) -> str:

@@ -9,14 +9,19 @@ from bot.core.severity import Severity
 from bot.core.verdict import Decision
 from bot.core.words.counting import count
 from bot.core.words.model import WITHOUT_MODEL
+from bot.core.words.pictures import counted
+from bot.core.words.pictures import footer as seen
 
 if TYPE_CHECKING:
     from bot.core.critique import Critique
     from bot.core.standing import Standing
+    from bot.core.whereabouts import Whereabouts
 
 NOTHING = "Nothing to flag."
+NOTHING_BY_RULES = "Nothing to flag by the fixed rules."
+"""They know no tone and no context: this must not read like "all is well"."""
 ONLY_RULES_FOUND_NOTHING = "The fixed rules found nothing; the full review is missing."
-_COMPLETE = (ModelPart.OFF, ModelPart.ANSWERED)
+_NOTHING = {ModelPart.OFF: NOTHING_BY_RULES, ModelPart.ANSWERED: NOTHING}
 COULD_NOT = "I could not review this draft."
 ANSWERED = "Answered. The draft is being read again with it."
 USED = "Used: it is in the clean text in this thread."
@@ -39,17 +44,27 @@ def platform(name: str) -> str:
     return PLATFORMS.get(name, name.capitalize())
 
 
+def where(place: Whereabouts, *, several: bool) -> str:
+    """Where a point stands, "" where there is only one place; ``several`` says that the draft is for some platforms."""
+    variant = f"variant {place.variant}" if place.variant else ""
+    part = f"part {place.part} of {place.parts}" if place.parts else ""
+    named = platform(place.platform) if several and place.platform else ""
+    return ", ".join(filter(None, (named, variant, part)))
+
+
 def headline(standing: Standing) -> str:
     """What is left of the review, in a few words."""
     critique = standing.critique
     if standing.silent or critique.outcome in (Outcome.NOTHING_TO_FLAG, Outcome.NOT_A_DRAFT):
-        return NOTHING if critique.model_part in _COMPLETE else ONLY_RULES_FOUND_NOTHING
+        return _NOTHING.get(critique.model_part, ONLY_RULES_FOUND_NOTHING)
     if critique.outcome is Outcome.COULD_NOT_REVIEW:
         return COULD_NOT
     if standing.handled:
         return f"All points handled: {_decided(standing)}."
     counts = ((standing.count(Decision.OPEN), "change"), (len(standing.questions), "question"))
-    return ", ".join(count(number, noun) for number, noun in counts if number) or ANSWERED
+    said = [count(number, noun) for number, noun in counts if number]
+    in_pictures = len(critique.in_pictures)
+    return ", ".join([*said, *([counted(in_pictures)] if in_pictures else [])]) or ANSWERED
 
 
 def _decided(standing: Standing) -> str:
@@ -58,7 +73,7 @@ def _decided(standing: Standing) -> str:
 
 
 def label(number: int, severity: Severity, title: str, where: str) -> str:
-    """The line above a finding; ``where`` is its platform where the draft has several."""
+    """The line above a finding; ``where`` is its place where the draft has several."""
     place = f" ({where})" if where else ""
     return f"{number}. {SEVERITIES[severity]}: {title}{place}"
 
@@ -66,9 +81,9 @@ def label(number: int, severity: Severity, title: str, where: str) -> str:
 def folded(standing: Standing) -> str:
     """The findings that are not shown."""
     dismissed = standing.count(Decision.DISMISSED)
-    smaller = len(standing.hidden) - dismissed
+    more = len(standing.hidden) - dismissed
     tail = f"{dismissed} dismissed." if dismissed else ""
-    return " ".join(filter(None, [f"And {count(smaller, 'smaller point')} more." if smaller else "", tail]))
+    return " ".join(filter(None, [f"And {count(more, 'more point')}." if more else "", tail]))
 
 
 def excepted(number: int) -> str:
@@ -83,6 +98,10 @@ def answered(title: str, answer: str) -> str:
 
 def footer(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:
     """Who wrote this, what was read, and how far to trust it."""
+    return " ".join(filter(None, (_read(critique, characters, platforms), seen(critique.pictures))))
+
+
+def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:
     places = ", ".join(platform(name) for name in platforms)
     read = f"Read {count(characters, 'character')}" + (f" for {places}" if places else "")
     checked = f"checked against {count(critique.guidelines, 'guideline')}"

@@ -25,7 +25,7 @@ EXAMPLES = {
     "digest_time": "09:00",
     "digest_zone": "Europe/Berlin",
     "quiet_week": "line",
-    "guidelines_off": "authenticity/no-rage-or-engagement-bait",
+    "guidelines_off": "authenticity/earned-attention",
     "packs": "access-for-all",
     "severities": "transparency/commercial-disclosure = should-fix",
     "markets": "Germany, United Kingdom",

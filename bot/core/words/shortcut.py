@@ -23,7 +23,7 @@ TOLD = {
 }
 """The private line in answer to a request; a private review is an answer in itself."""
 KEPT = "Only you see this. The text was kept only to be read: it is deleted now, after 30 minutes at the latest."
-MORE = "Smaller points"
+MORE = "More points"
 LEFT_OUT = "More of them are left out here."
 
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.core.severity import Severity
-from bot.core.sign_off import Act, Refusal, Source
+from bot.core.sign_off import MOST_NAMED, Act, Refusal, Source
 from bot.core.words.counting import count
 from bot.core.words.people import person
 from bot.core.words.reply import SEVERITIES
 
 if TYPE_CHECKING:
-    from bot.core.sign_off import OpenPoint, Refused, SignOff, SignOffAct, Subject
+    from bot.core.sign_off import OpenPoint, Prospect, Refused, SignOff, SignOffAct, Subject
 
 ASK = "Ask for sign-off"
 APPROVE = "Approve"
@@ -20,6 +20,17 @@ CHANGES = "Ask for changes"
 HOLD = "Hold"
 LABELS = {Act.ASKED: ASK, Act.APPROVED: APPROVE, Act.CHANGES: CHANGES, Act.HELD: HOLD}
 """What stands on the buttons."""
+IN_MENU = LABELS | {act: f"{LABELS[act]} (brand leads)" for act in (Act.APPROVED, Act.CHANGES, Act.HELD)}
+"""What stands in the menu of a reply, which shows everybody the same."""
+FOR_LEADS = "The buttons are for brand leads. Nobody approves their own draft."
+ASKED_HERE = "A sign-off is asked for. Where it stands is told further down in this thread."
+STANDS_HERE = "Where the sign-off stands is told further down in this thread."
+"""In the reply, which is not shown anew with every text that a sign-off may be about."""
+ASKED = "The sign-off is asked for, and brand leads are told by direct message. Where it stands is told in this thread."
+ASKED_DIRECTLY = (
+    "The sign-off is asked for. Brand leads see it on Candor's Home, but not this conversation: post the draft in a "
+    "channel for them to read and sign off."
+)
 RECORDED = "Automated message by Candor. People sign off; Candor keeps the record and never approves."
 FALLBACK = "Candor: the sign-off of this draft."
 STALE = "The text has changed since: sign-off needed again."
@@ -34,8 +45,6 @@ _TEXTS = {
     Source.DRAFT: "the draft as it stands now",
     Source.CLEAN: "the clean text in this thread, with the changes that were used",
 }
-_MENTIONED = 5
-"""People that one line names."""
 _NAMED = 3
 """Guidelines that one line names."""
 
@@ -60,10 +69,8 @@ def headline(sign_off: SignOff) -> str:
 
 def below(sign_off: SignOff) -> str:
     """The line below it: who has to decide, or what was decided on a text that is no longer there."""
-    last = sign_off.last
-    if sign_off.stale:
-        return f"{done(last)}, on text `{last.subject.short}`."
-    return f"It waits for {_people(sign_off.leads)}." if last.act is Act.ASKED else ""
+    waits = f"It waits for {_people(sign_off.leads)}." if sign_off.waits else ""
+    return f"{done(sign_off.last)}, on an earlier text. {waits}" if sign_off.stale else waits
 
 
 def done(act: SignOffAct) -> str:
@@ -72,17 +79,31 @@ def done(act: SignOffAct) -> str:
 
 
 def about(subject: Subject) -> str:
-    """Which text it is about, with what people can compare."""
-    return f"Text `{subject.short}`: {_TEXTS[subject.source]}."
+    """Which text it is about."""
+    return f"It is about {_TEXTS[subject.source]}."
 
 
-def open_then(act: SignOffAct, titles: list[str]) -> str:
-    """What was open when somebody decided. ``titles`` are those of the guidelines, the most severe first."""
-    if not act.reviewed:
-        return "The review of this text was not finished at that moment."
-    if not act.open:
-        return "No open points at that moment."
-    return f"Open at that moment: {_counted(act.open)} ({_listed(titles)})."
+def open_now(prospect: Prospect, titles: list[str]) -> str:
+    """What is open in that text. ``titles`` are those of the guidelines, the most severe first."""
+    if not prospect.reviewed:
+        return "Its review is not finished."
+    return f"Open in it: {_open(prospect.open, titles)}." if prospect.open else "No point is open in it."
+
+
+def open_then(sign_off: SignOff, titles: list[str]) -> str:
+    """What was open when somebody decided, in the text of then."""
+    last = sign_off.last
+    text, when = ("the earlier text", "In the earlier text") if sign_off.stale else ("this text", "At that moment")
+    if not last.reviewed:
+        return f"The review of {text} was not finished at that moment."
+    return f"{when}: {_open(last.open, titles)} still open." if last.open else f"{when}: no open points."
+
+
+def fingerprints(sign_off: SignOff) -> str:
+    """What people can compare: the text of now, and the earlier one that was decided on."""
+    now, then = sign_off.subject.short, sign_off.last.subject.short
+    shown = f"`{now}` now, `{then}` when it was decided" if sign_off.stale else f"`{now}`"
+    return f"Fingerprint of the text: {shown}. It changes with every word."
 
 
 def entry(act: SignOffAct, note: str) -> str:
@@ -106,6 +127,15 @@ def summary(sign_off: SignOff) -> str:
     return " ".join(filter(None, [f"Candor: {headline(sign_off)}", below(sign_off)]))
 
 
+def waiting(channel: str, link: str) -> str:
+    """What a brand lead reads in a direct message. ``link`` leads to the draft, "" where Slack gives none."""
+    where = f"<{link}|Open it>, or find it" if link else "Find it"
+    return (
+        f"A draft in <#{channel}> waits for a sign-off. {where} on my Home, under what waits.\n"
+        "Automated message by Candor to the brand leads of this workspace."
+    )
+
+
 def refused(answer: Refused) -> str:
     """The one sentence in private."""
     return _REFUSED[answer.why].format(leads=_people(answer.leads))
@@ -127,8 +157,8 @@ _REFUSED = {
 
 
 def _people(leads: tuple[str, ...]) -> str:
-    named = ", ".join(person(lead) for lead in leads[:_MENTIONED])
-    more = len(leads) - _MENTIONED
+    named = ", ".join(person(lead) for lead in leads[:MOST_NAMED])
+    more = len(leads) - MOST_NAMED
     return f"{named} and {more} more" if more > 0 else named or NO_LEADS_HERE
 
 
@@ -143,6 +173,10 @@ def _counted(points: tuple[OpenPoint, ...]) -> str:
         (sum(point.severity is severity for point in points), SEVERITIES[severity].lower()) for severity in Severity
     ]
     return ", ".join(f"{number} {name}" for number, name in counts if number)
+
+
+def _open(points: tuple[OpenPoint, ...], titles: list[str]) -> str:
+    return f"{_counted(points)} ({_listed(titles)})"
 
 
 def _listed(titles: list[str]) -> str:

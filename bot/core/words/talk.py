@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.command import NAME
 from bot.core.conversation import Answer, Ending
 
 THINKING = "is thinking …"
@@ -13,7 +14,8 @@ LINK_LEFT_OUT = "[link]"
 GONE = "That no longer fits: the answer has ended, or its message is gone."
 NO_MODEL = (
     "I cannot hold a conversation here: no language model is configured. What works without one: post a draft here or "
-    "in a channel for drafts, and I check it by fixed rules, suggest changes and tell you why."
+    "in a channel for drafts, and I check it by fixed rules, suggest changes and tell you why. To have a wording "
+    "checked, send the post it stands in, without a question around it."
 )
 _NOTES = {
     Ending.STOPPED: "Stopped.",
@@ -31,6 +33,42 @@ PROMPTS = (
     ("Three honest openings", "Give me three openings for a post about a mistake that we have mended."),
 )
 """What is offered to somebody who opens the conversation: (label, message)."""
+PROMPTS_WITHOUT_MODEL = PROMPTS[:3]
+"""Those that the help answers as well."""
+_WHAT = (
+    "I read drafts before the audience does and name the few changes that matter: the words, what they do to a reader, "
+    "and a rewording. Post a draft here or in a channel where I review, or choose *Review this draft* in the menu of a "
+    f"message. `{NAME} help` lists the rest.\n\n"
+    "No language model is configured here, so I check by fixed rules only: tone and context are not judged, and I "
+    "cannot write texts or hold a conversation. I never approve or publish anything. People decide."
+)
+_CHECKED = (
+    "I check against guidelines in three families: authenticity (claims with evidence, real voices, consent), "
+    "transparency (ads that look like ads, AI labels, terms up front) and user control (no false pressure, an easy way "
+    f"out, no fear as a hook). `{NAME} guidelines` lists all that are in force here, and `{NAME} guidelines commercial "
+    "disclosure` shows one in full."
+)
+_LABELS = (
+    "Say it in the first words of the post, so that nobody has to open the rest: *Gifted by @brand* or *Ad* for a "
+    "product that was a gift, *Ad* or *Paid partnership with @brand* for money. Switch on the platform's own label as "
+    "well. Short forms such as #sp or #collab tell most readers nothing. "
+    f"`{NAME} guidelines commercial disclosure` shows the guideline. This is no legal advice."
+)
+_HELP = (
+    (("label an ad", "was a gift", "was gifted", "label a gift", "label a paid", "label ads"), _LABELS),
+    (("guidelines do you", "guidelines are", "you look for", "you check", "rules do you"), _CHECKED),
+    (("what can you", "what do you do", "what can i", "who are you", "how do you work", "help"), _WHAT),
+)
+"""What a message may be about, by words in it, and the answer."""
+
+
+def from_help(message: str) -> str:
+    """The answer where no model is configured and the help has one (Markdown), else ""."""
+    said = " ".join(message.lower().replace("’", "'").split())
+    words = said.strip(" .!?")
+    return next(
+        (answer for about, answer in _HELP if any(one in said if " " in one else one == words for one in about)), ""
+    )
 
 
 def note(ending: Ending) -> str:
@@ -40,12 +78,14 @@ def note(ending: Ending) -> str:
 
 def whole(answer: Answer) -> str:
     """The answer with the note below it."""
+    if answer.ending is Ending.NO_MODEL and answer.text:
+        return answer.text
     return "\n\n".join(filter(None, (answer.text, note(answer.ending))))
 
 
 def footer(answer: Answer) -> str:
     """Who wrote this, and how far to trust it."""
-    if not answer.text:
+    if not answer.text or answer.ending is Ending.NO_MODEL:
         return "Automated reply by Candor."
     model = f" ({answer.model})" if answer.model else ""
     return f"AI reply by Candor{model}. It can be wrong, and it approves nothing. People decide."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.core.critique import Outcome
 from bot.core.words.counting import count
 from bot.core.words.model import WITHOUT_MODEL
+from bot.core.words.reply import NOTHING, NOTHING_BY_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,7 +89,7 @@ def not_utf8(name: str, position: int) -> str:
 def headline(critique: Critique) -> str:
     """What the review came to, in a few words."""
     if critique.outcome is Outcome.NOTHING_TO_FLAG:
-        return "Nothing to flag."
+        return NOTHING_BY_RULES if critique.fixed_rules_only else NOTHING
     if critique.outcome is Outcome.COULD_NOT_REVIEW:
         return "This draft could not be reviewed."
     counts = ((len(critique.findings), "change"), (len(critique.questions), "question"))

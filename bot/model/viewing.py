@@ -1,0 +1,137 @@
+"""Lets a model look at pictures, and takes from its answer only what Candor may say."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import json
+import logging
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ValidationError
+
+from bot.core.judgement import Failure, ModelFailed
+from bot.core.picture_ports import Viewed
+from bot.core.pictures import Hint, Look
+from bot.model.answers import Unusable
+from bot.model.asking import ask
+from bot.model.folded import fold
+from bot.model.language_model import Form, Request, Turn
+from bot.model.own_words import OwnWords
+from bot.model.plain_json import first_object, load
+from bot.model.wording import cleaned
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.core.pictures import Image
+    from bot.model.asking import Asked
+    from bot.model.language_model import LanguageModel, Limits
+
+_LOG = logging.getLogger(__name__)
+_DESCRIPTION, _ALT_TEXT, _TEXT = 300, 160, 2000
+_SAYS_AI = ("ai generated", "ai-generated", "by ai", "deepfake", "ki-generiert", "with ai")
+_ENTRY: Mapping[str, object] = {
+    "type": "object",
+    "properties": {
+        "number": {"type": "integer"},
+        "description": {"type": "string"},
+        "text_in_picture": {"type": "string"},
+        "alt_text": {"type": "string"},
+        "made_with_ai": {"type": "string", "enum": [hint.value for hint in Hint]},
+    },
+    "required": ["number", "description", "text_in_picture", "alt_text", "made_with_ai"],
+    "additionalProperties": False,
+}
+_FORM = Form(
+    "pictures",
+    {
+        "type": "object",
+        "properties": {"pictures": {"type": "array", "items": _ENTRY}},
+        "required": ["pictures"],
+        "additionalProperties": False,
+    },
+)
+
+
+class _Entry(BaseModel):
+    number: int
+    description: str
+    text_in_picture: str
+    alt_text: str
+    made_with_ai: Hint
+
+
+class _Answer(BaseModel):
+    pictures: list[_Entry]
+
+
+class ModelViewer:
+    """The `Viewer` port. ``prompt`` is the text of its prompt file; nothing of a picture is kept or logged."""
+
+    def __init__(self, model: LanguageModel, prompt: str, limits: Limits) -> None:
+        self._model, self._prompt, self._limits = model, prompt, limits
+        self._own_words = OwnWords([prompt])
+        parts = (model.identity, prompt, json.dumps(_FORM.schema))
+        self._sight = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+    @property
+    def sight(self) -> str:
+        """Changes with the model and with what it is asked."""
+        return self._sight
+
+    async def view(self, team: str, author_id: str, images: Sequence[Image]) -> Viewed:
+        """A look at each. Raises `ModelFailed`."""
+        shown = tuple(f"data:{image.kind};base64,{base64.b64encode(image.content).decode()}" for image in images)
+        request = Request(
+            self._prompt,
+            (Turn("user", f"Pictures: {len(images)}", shown),),
+            _FORM,
+            self._limits.output_tokens,
+            author=hashlib.sha256(f"{team}:{author_id}".encode()).hexdigest()[:64],
+        )
+        asked = await self._ask(request, len(images))
+        tokens = (asked.usage.calls, asked.usage.input_tokens, asked.usage.output_tokens)
+        _LOG.info("%s: looked at %d pictures (team %s, tokens %s)", asked.model, len(images), team, tokens)
+        return Viewed(tuple(self._look(entry) for entry in asked.answer), asked.model, asked.usage)
+
+    async def _ask(self, request: Request, wanted: int) -> Asked[list[_Entry]]:
+        def read(text: str, *, last: bool) -> list[_Entry]:
+            return _read(text, wanted, last=last)
+
+        try:
+            async with asyncio.timeout(self._limits.total):
+                return await ask(self._model, request, read)
+        except TimeoutError:
+            raise ModelFailed(Failure.UNREACHABLE) from None
+
+    def _look(self, entry: _Entry) -> Look:
+        return Look(
+            self._said(entry.description, _DESCRIPTION),
+            entry.text_in_picture.strip()[:_TEXT],
+            self._said(entry.alt_text, _ALT_TEXT),
+            entry.made_with_ai,
+        )
+
+    def _said(self, text: str, most: int) -> str:
+        """The model's own words about a picture; nothing where it says what Candor does not, or how it was made."""
+        said = cleaned(text, most)
+        folded = fold(said)
+        allowed = self._own_words.may_say(said) and not any(words in folded for words in _SAYS_AI)
+        return said if allowed else ""
+
+
+def _read(text: str, wanted: int, *, last: bool) -> list[_Entry]:  # noqa: ARG001 - an answer is whole or it is not
+    """An entry for each picture, in order. Raises `Unusable`."""
+    value = load(text)
+    try:
+        answer = _Answer.model_validate(value if isinstance(value, dict) else first_object(text))
+    except ValidationError:
+        message = "it is not the JSON object asked for"
+        raise Unusable(message) from None
+    entries = {entry.number: entry for entry in answer.pictures}
+    if sorted(entries) != [*range(1, wanted + 1)] or len(answer.pictures) != wanted:
+        message = f"it needs one entry for each of the {wanted} pictures, numbered from 1"
+        raise Unusable(message)
+    return [entries[number] for number in range(1, wanted + 1)]

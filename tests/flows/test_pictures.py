@@ -1,0 +1,235 @@
+"""Pictures before a draft is judged, and what its review says about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.core import picture_ports
+from bot.core.answer import Answer
+from bot.core.critique import Critique, ModelPart, Outcome, Question
+from bot.core.draft import Draft, Picture
+from bot.core.finding import Finding
+from bot.core.guideline import Guideline, Library
+from bot.core.judgement import Case, Failure, Judgement
+from bot.core.labels import AI_CONTENT
+from bot.core.message import Posted
+from bot.core.pictures import Hint, LeftOut, Look, PicturePoint, PictureReview
+from bot.core.record import ReviewJob
+from bot.core.severity import Severity
+from bot.flows.ask_model import AskModel
+from bot.flows.finish_critique import FinishCritique
+from bot.flows.look_at_pictures import LookAtPictures
+from bot.flows.tell_pictures import TellPictures
+from tests.flows.fake_judges import FakeJudges
+from tests.flows.fake_pictures import FakeFiles, FakeLooks, FakeViewer
+from tests.flows.fake_settings import FakeSettings
+from tests.flows.fakes import PLACE, POST, FakeRules, message
+from tests.flows.model_fakes import FakeCritic, FakeJudgements
+from tests.flows.world import Steps, World
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ID = PLACE.draft_id
+FIRST = ReviewJob(ID, "0", 0)
+LOAF = Look("A loaf on a table.", "", "A loaf of rye bread")
+POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, "cures", "Nobody has shown it.")
+
+
+class MarkingRules(FakeRules):
+    """Finds every word “cures”, and in each a must-fix."""
+
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
+        at = [i for i in range(len(draft.text)) if draft.text.startswith("cures", i)]
+        return tuple(Finding("a/rule", Severity.MUST_FIX, i, i + 5, "cures", "A rule says so.") for i in at)
+
+
+@dataclass
+class Room:
+    """A draft with pictures, somebody who looks at them, and what is told of it."""
+
+    world: World
+    look: LookAtPictures
+    finish: FinishCritique
+    files: FakeFiles
+    looks: FakeLooks
+    viewer: FakeViewer
+
+    def case(self) -> Case:
+        return Case("T1", "U1", self.world.drafts.rows[ID].draft)
+
+    async def told(self, critique: Critique | None = None, job: ReviewJob = FIRST) -> Critique:
+        await self.look(job, self.case())
+        return await self.finish(job, critique or full())
+
+
+async def room(
+    *looks: Look,
+    pictures: Sequence[Picture] = (Picture(file="F1"),),
+    text: str = POST,
+    left_out: dict[str, LeftOut] | None = None,
+    failure: Failure | None = None,
+    guidelines: tuple[str, ...] = (AI_CONTENT,),
+) -> Room:
+    world = World(rules=MarkingRules())
+    await world.receive(Posted(replace(message(text), pictures=tuple(pictures))))
+    files, kept, viewer = FakeFiles(**left_out or {}), FakeLooks(), FakeViewer(*looks, failure=failure)
+    tell = TellPictures(kept, FakeJudges(world.rules), viewer.sight)
+    library = Library(tuple(Guideline(name, "?", Severity.SHOULD_FIX, "?", "", "") for name in guidelines))
+    finish = FinishCritique(world.drafts, world.verdicts, library, FakeSettings(), tell)
+    return Room(world, LookAtPictures(files, kept, viewer), finish, files, kept, viewer)
+
+
+def full(*findings: Finding, questions: tuple[Question, ...] = (), points: tuple[PicturePoint, ...] = ()) -> Critique:
+    outcome = Outcome.FINDINGS if findings or questions or points else Outcome.NOTHING_TO_FLAG
+    pictures = PictureReview(points=points) if points else None
+    part = ModelPart.ANSWERED
+    return Critique(outcome, findings, questions, fixed_rules_only=False, model_part=part, pictures=pictures)
+
+
+def test_the_fakes_keep_the_ports() -> None:
+    assert isinstance(FakeFiles(), picture_ports.PictureFiles)
+    assert isinstance(FakeLooks(), picture_ports.Looks)
+    assert isinstance(FakeViewer(), picture_ports.Viewer)
+
+
+async def test_a_picture_is_looked_at_once_and_the_case_holds_what_was_seen() -> None:
+    play = await room(LOAF)
+    assert (await play.look.recall(FIRST, play.case()))[1] is False
+    assert (await play.look(FIRST, play.case())).looks == ((1, LOAF),)
+    assert (await play.look(FIRST, play.case())).looks == ((1, LOAF),)
+    edited = replace(FIRST, revision="5.0")
+    assert await play.look.recall(edited, play.case()) == (replace(play.case(), looks=((1, LOAF),)), True)
+    assert (play.viewer.calls, play.files.fetched) == ([1], ["F1"])
+
+
+async def test_only_the_first_four_are_looked_at_in_one_call_and_equal_files_once() -> None:
+    names = ["F1", "F2", "F1", "F3", "F4", "F5"]
+    play = await room(pictures=[Picture(file=name) for name in names])
+    assert [number for number, _ in (await play.look(FIRST, play.case())).looks] == [1, 2, 3, 4]
+    assert (play.viewer.calls, play.files.fetched) == ([3], ["F1", "F2", "F3"])
+    review = (await play.told()).pictures
+    assert review
+    assert review.left_out == (LeftOut.TOO_MANY, LeftOut.TOO_MANY)
+
+
+async def test_without_a_file_to_fetch_nobody_is_asked() -> None:
+    play = await room(pictures=(Picture("A loaf"),))
+    assert await play.look(FIRST, play.case()) == play.case()
+    assert await play.look.recall(FIRST, play.case()) == (play.case(), True)
+    assert (play.looks.asked, play.viewer.calls) == (0, [])
+    assert (await play.told()).pictures == PictureReview(left_out=(LeftOut.UNSEEN,))
+
+
+async def test_what_fails_is_noted_for_the_revision_and_tried_again_with_the_next() -> None:
+    play = await room(LOAF, pictures=(Picture(file="F1"), Picture(file="F2")), left_out={"F2": LeftOut.TOO_LARGE})
+    play.viewer.failure = Failure.SETTINGS
+    critique = await play.told()
+    assert critique.pictures == PictureReview(0, "", (LeftOut.UNSEEN, LeftOut.TOO_LARGE))
+    assert critique.outcome is Outcome.NOTHING_TO_FLAG
+    assert (await play.look.recall(FIRST, play.case()))[1]
+    play.viewer.failure = None
+    critique = await play.told(job=replace(FIRST, revision="5.0"))
+    assert critique.pictures == PictureReview(1, "m-1", (LeftOut.TOO_LARGE,), (), ((1, "A loaf of rye bread"),))
+    assert play.files.fetched == ["F1", "F2", "F1"]
+
+
+async def test_where_no_picture_can_be_fetched_no_model_is_asked() -> None:
+    play = await room(left_out={"F1": LeftOut.OTHER_KIND})
+    assert (await play.look(FIRST, play.case())).looks == ()
+    assert play.viewer.calls == []
+
+
+async def test_the_model_judges_with_what_was_seen_and_equal_pictures_are_not_judged_twice() -> None:
+    play = await room(LOAF)
+    critic, judgements = FakeCritic(Judgement(in_pictures=(POINT,)), Judgement()), FakeJudgements()
+    ask = AskModel(play.world.drafts, judgements, play.world.clock, play.look)
+    review = replace(
+        play.world.review,
+        judges=FakeJudges(play.world.rules, critic),
+        ask=ask,
+        jobs=play.world.jobs,
+        finish=play.finish,
+    )
+    await review(Steps(), ID, "0", 0)
+    assert critic.cases[0].looks == ((1, LOAF),)
+    critique = play.world.drafts.reviews[FIRST].critique
+    assert (critique.outcome, critique.in_pictures) == (Outcome.FINDINGS, (POINT,))
+    await play.world.drafts.next_round(FIRST)
+    await review(Steps(), ID, "0", 1)
+    assert (len(critic.cases), play.viewer.calls) == (1, [1])
+
+
+async def test_alt_text_is_proposed_where_there_is_none() -> None:
+    pictures = (Picture("A loaf", "F1"), Picture(" ", "F2"), Picture(file="F3"))
+    play = await room(LOAF, LOAF, Look(), pictures=pictures)
+    review = (await play.told()).pictures
+    assert review == PictureReview(3, "m-1", alt_texts=((2, "A loaf of rye bread"),))
+
+
+async def test_rules_read_a_pictures_words_below_the_post() -> None:
+    play = await room(Look(text="It cures all."), text="It cures colds. Come on Saturday and taste it.")
+    critique = await play.told(full(points=(POINT, replace(POINT, guideline="a/rule", why="The model says so."))))
+    rule = PicturePoint(1, "a/rule", Severity.MUST_FIX, "cures", "A rule says so.")
+    assert critique.in_pictures == (rule, POINT)
+    assert (await play.told()).outcome is Outcome.FINDINGS
+
+
+async def test_a_sign_of_ai_leads_to_a_question_and_never_to_a_finding() -> None:
+    play = await room(
+        LOAF, replace(LOAF, made_with_ai=Hint.SOMETHING), pictures=[Picture(file="F1"), Picture(file="F2")]
+    )
+    critique = await play.told()
+    assert critique.questions == (Question(AI_CONTENT, "Was picture 2 made with AI?", ("Yes", "No", "Not sure")),)
+    assert (critique.outcome, critique.findings) == (Outcome.FINDINGS, ())
+
+
+SIGN = Look(made_with_ai=Hint.SOMETHING)
+FOUND = Finding(AI_CONTENT, Severity.SHOULD_FIX, 0, 2, "We", "Why.")
+
+
+@pytest.mark.parametrize(
+    ("look", "more", "critique"),
+    [
+        (replace(SIGN, made_with_ai=Hint.UNCLEAR), {}, full()),
+        (SIGN, {"text": "AI-generated image. Our lodge as it will look next year."}, full()),
+        (SIGN, {"guidelines": ("a/other",)}, full()),
+        (SIGN, {}, full(FOUND)),
+        (SIGN, {}, full(questions=(Question(AI_CONTENT, "Is it?", ("Yes",)),))),
+    ],
+    ids=["unclear", "labelled", "not in force", "found", "asked"],
+)
+async def test_it_is_not_asked_where_it_is_known_asked_or_nobodys_guideline(
+    look: Look, more: dict[str, object], critique: Critique
+) -> None:
+    play = await room(look, **more)  # pyright: ignore[reportArgumentType]
+    assert (await play.told(critique)).questions == critique.questions
+
+
+async def test_it_is_not_asked_again_and_a_yes_calls_for_a_label() -> None:
+    play = await room(SIGN)
+    (question,) = (await play.told()).questions
+    answer = Answer(AI_CONTENT, "Yes", "U1", "1.0", question.question, question.answers)
+    await play.world.answers.record(ID, answer)
+    critique = await play.told()
+    assert critique.questions == ()
+    assert [finding.edit and finding.edit.text for finding in critique.findings] == ["AI-generated image. "]
+
+
+@pytest.mark.parametrize(
+    "critique",
+    [replace(full(), model_part=ModelPart.AWAITED), replace(full(), outcome=Outcome.NOT_A_DRAFT)],
+    ids=["awaited", "talk"],
+)
+async def test_nothing_is_said_while_the_model_is_awaited_or_about_talk(critique: Critique) -> None:
+    play = await room(LOAF)
+    assert await play.told(critique) == critique
+
+
+async def test_a_draft_without_pictures_says_nothing_of_pictures() -> None:
+    play = await room(pictures=())
+    assert await play.told() == full()
+    assert play.looks.asked == 0

@@ -1,0 +1,69 @@
+"""Brand leads are told of a request for a sign-off: once each, and without words of the draft."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.click import Click, Target
+from bot.core.errors import TryLater
+from bot.core.message import Place
+from bot.core.sign_off import Act, SignOffAct
+from bot.flows.refresh import Refresh
+from tests.flows.fakes import PLACE, message
+from tests.flows.sign_off_desk import AUTHOR, DRAFT, LEAD, OTHER_LEAD, TEXT, Desk
+from tests.flows.world import Steps, World
+
+ID = PLACE.draft_id
+
+
+@pytest.fixture
+async def desk() -> Desk:
+    desk = Desk(World())
+    await desk.review()
+    return desk
+
+
+async def test_each_lead_but_the_author_is_told_once_and_reads_no_words_of_the_draft(desk: Desk) -> None:
+    world, messages = desk.world, desk.world.messages
+    world.leads.users["T1"] = (LEAD, AUTHOR, OTHER_LEAD, "U4", "U5", "U6", "U7")
+    await desk.ask()
+    await world.refresh(Steps(), ID, "again")
+    (key,) = messages.says
+    assert [user for user, _ in messages.sent] == [LEAD, OTHER_LEAD, "U4", "U5", "U6"]
+    assert messages.says[key].startswith(f"A draft in <#{PLACE.channel}> waits for a sign-off. <https://slack.example/")
+    assert TEXT not in messages.says[key]
+    await desk.act(Act.HELD, note="Wait.")
+    world.links.gives = ""
+    await desk.ask(at="2.0")
+    assert len(messages.sent) == 10
+    assert "Find it on my Home" in list(messages.says.values())[1]
+
+
+async def test_who_is_not_reached_is_told_later(desk: Desk) -> None:
+    world = desk.world
+    world.messages.fails = 1
+    with pytest.raises(TryLater):
+        await desk.ask()
+    with pytest.raises(TryLater):
+        await world.refresh(Steps(), ID, "1.0:U1")
+    world.clock.time += 61
+    await world.refresh(Steps(), ID, "1.0:U1")
+    assert [user for user, _ in world.messages.sent] == [LEAD, OTHER_LEAD]
+
+
+async def test_in_a_direct_message_nobody_is_told_what_they_cannot_open() -> None:
+    world = World()
+    place = Place("T1", "D1", "5.0")
+    record = await world.drafts.add(message(place=place))
+    assert record
+    await world.sign_offs.record(record.id, SignOffAct("k", Act.ASKED, AUTHOR, 1.0, DRAFT))
+    await world.refresh(Steps(), record.id, "k")
+    await world.refresh(Steps(), "T1:C1:404.0", "k")
+    assert world.messages.sent == []
+
+
+async def test_without_anybody_to_tell_the_thread_is_kept_all_the_same(desk: Desk) -> None:
+    assert await desk.ask_for(Click(Target(ID), AUTHOR, "1.0")) is None
+    assert await Refresh(desk.world.keep)(Steps(), ID, "1.0") == "updated"
+    assert desk.status == (Act.ASKED, False)
+    assert desk.world.messages.sent == []

@@ -1,0 +1,184 @@
+"""Pictures fetched from the local workspace over HTTP, and what a review says of them in blocks."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiohttp import web
+
+from bot.core.critique import Critique, ModelPart, Outcome
+from bot.core.draft import Draft
+from bot.core.message import Place
+from bot.core.picture_ports import PictureFiles
+from bot.core.pictures import LARGEST, Image, LeftOut, PicturePoint, PictureReview
+from bot.core.record import DraftRecord
+from bot.core.severity import Severity
+from bot.core.standing import standing_of
+from bot.slack.blocks import reply_blocks, reply_text
+from bot.slack.clients import Clients, connect
+from bot.slack.pictures import SlackPictures, may_have_token
+from bot.workspace import Workspace
+from bot.workspace.checking import check_message_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+TEAM = "T0HARBOR"
+PNG = b"\x89PNG\r\n\x1a\n and more"
+
+
+@pytest.fixture
+async def workspace() -> AsyncGenerator[Workspace]:
+    async with Workspace() as workspace:
+        yield workspace
+
+
+@pytest.fixture
+async def pictures(workspace: Workspace) -> SlackPictures:
+    return SlackPictures(Clients(await connect([workspace.team.bot.token], workspace.api_url)))
+
+
+def shared(workspace: Workspace, content: bytes = PNG, name: str = "loaf.png") -> str:
+    ts = workspace.share("#drafts", "Our bread is back.", content, name)
+    return str(workspace.message("#drafts", ts)["files"][0]["id"])
+
+
+async def test_a_picture_is_fetched_with_the_workspaces_own_token(
+    workspace: Workspace, pictures: SlackPictures
+) -> None:
+    assert isinstance(pictures, PictureFiles)
+    assert await pictures.fetch(TEAM, shared(workspace)) == Image(PNG, "image/png")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "left_out"),
+    [
+        (PNG + bytes(LARGEST), "loaf.png", LeftOut.TOO_LARGE),
+        (b"<svg>", "loaf.svg", LeftOut.OTHER_KIND),
+        (b"no picture at all", "loaf.png", LeftOut.OTHER_KIND),
+        (PNG, "loaf.txt", LeftOut.OTHER_KIND),
+    ],
+)
+async def test_what_is_too_large_or_no_picture_is_left_out(
+    workspace: Workspace, pictures: SlackPictures, content: bytes, name: str, left_out: LeftOut
+) -> None:
+    assert await pictures.fetch(TEAM, shared(workspace, content, name)) is left_out
+
+
+async def test_a_size_that_slack_understates_is_not_believed(workspace: Workspace, pictures: SlackPictures) -> None:
+    file = shared(workspace, PNG + bytes(LARGEST))
+    workspace.team.files[file]["size"] = 10
+    assert await pictures.fetch(TEAM, file) is LeftOut.TOO_LARGE
+
+
+async def test_what_slack_refuses_is_left_out(workspace: Workspace, pictures: SlackPictures) -> None:
+    file = shared(workspace)
+    workspace.faults.on("files.info", error="missing_scope")
+    assert await pictures.fetch(TEAM, file) is LeftOut.UNSEEN
+    assert await pictures.fetch(TEAM, "F0NONE") is LeftOut.UNSEEN
+    assert await pictures.fetch("T0NOBODY", file) is LeftOut.UNSEEN
+
+
+async def test_who_is_sent_on_to_a_page_to_sign_in_has_no_picture(
+    workspace: Workspace, pictures: SlackPictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = shared(workspace)
+
+    def refuse(*_: object) -> bool:
+        return False
+
+    monkeypatch.setattr("bot.workspace.responding.Responding._may_read", refuse)
+    assert await pictures.fetch(TEAM, file) is LeftOut.UNSEEN
+
+
+async def test_a_token_goes_to_no_other_server(
+    workspace: Workspace, pictures: SlackPictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        asked.append(request.headers.get("Authorization", ""))
+        return web.Response(body=PNG, content_type="image/png")
+
+    app = web.Application()
+    app.router.add_get("/{any:.*}", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    elsewhere = f"http://127.0.0.1:{runner.addresses[0][1]}/loaf.png"
+    file = shared(workspace)
+
+    def lying(file: dict[str, Any], _: str) -> dict[str, Any]:
+        return {**file, "url_private": elsewhere}
+
+    monkeypatch.setattr("bot.workspace.api.files.shown", lying)
+    assert await pictures.fetch(TEAM, file) is LeftOut.UNSEEN
+    await runner.cleanup()
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("url", "may"),
+    [
+        ("https://files.slack.com/files-pri/T1-F1/loaf.png", True),
+        ("https://files.slack-gov.com/files-pri/T1-F1/loaf.png", True),
+        ("http://files.slack.com/files-pri/T1-F1/loaf.png", False),
+        ("https://files.slack.com.evil.example/loaf.png", False),
+        ("https://files.slack.com@evil.example/loaf.png", False),
+        ("https://evil.example\\@files.slack.com/loaf.png", False),
+        ("https://files.slack.com:8443/loaf.png", False),
+        ("https://evil.example/files.slack.com", False),
+        ("https://drive.example/loaf.png", False),
+        ("http://127.0.0.1:4200/files/F1", True),
+        ("http://127.0.0.1:4201/files/F1", False),
+        ("https://127.0.0.1:4200/files/F1", False),
+        ("/files/F1", False),
+        ("", False),
+    ],
+)
+def test_where_a_token_may_go(url: str, may: bool) -> None:  # noqa: FBT001 - a table
+    assert may_have_token(url, "http://127.0.0.1:4200/api/") is may
+    assert not may_have_token("", "")
+
+
+TEXT = "Our bread is back."
+TITLES = {"a/claim": "Claims have evidence"}
+POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, "<!channel> cures all", "Nobody has shown it.")
+
+
+def written(review: PictureReview) -> tuple[str, str]:
+    outcome = Outcome.FINDINGS if review.points else Outcome.NOTHING_TO_FLAG
+    part = ModelPart.ANSWERED
+    critique = Critique(outcome, fixed_rules_only=False, guidelines=25, model_part=part, pictures=review)
+    standing = standing_of(critique)
+    blocks = reply_blocks(standing, DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft(TEXT), "0"), TITLES)
+    assert check_message_blocks(blocks) == blocks
+    for block in blocks:
+        if block["type"] != "rich_text":
+            assert "<!" not in json.dumps(block)
+    return json.dumps(blocks, ensure_ascii=False), reply_text(standing)
+
+
+def test_points_stand_in_the_reply_without_buttons_and_ping_nobody() -> None:
+    blocks, text = written(PictureReview(1, "m-1", points=(POINT,)))
+    assert "In picture 1: Claims have evidence" in blocks
+    assert "*1 point in a picture*" in blocks
+    assert "candor_use" not in blocks
+    assert "<!channel>" not in text
+    assert "cures all" in text
+
+
+def test_three_points_are_shown_and_the_rest_counted() -> None:
+    blocks, _ = written(PictureReview(1, "m-1", points=(POINT,) * 5))
+    assert blocks.count("In picture 1: ") == 3
+    assert "And 2 more points in pictures." in blocks
+
+
+def test_alt_texts_and_the_footer_stand_below_a_clean_draft_as_well() -> None:
+    blocks, _ = written(PictureReview(1, "m-1", (LeftOut.TOO_MANY,), (), ((2, "A loaf of rye"),)))
+    assert "Nothing to flag." in blocks
+    assert "Proposed alt text for picture 2: " in blocks
+    assert "A loaf of rye" in blocks
+    assert "A language model (m-1) looked at 1 picture. 1 picture not looked at: " in blocks

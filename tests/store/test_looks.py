@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.core.critique import Critique, Outcome
+from bot.core.draft import Picture
+from bot.core.judgement import Judgement
+from bot.core.picture_ports import Looks, Seen
+from bot.core.pictures import Hint, LeftOut, Look, PicturePoint, PictureReview
+from bot.core.severity import Severity
+from bot.store.critiques import from_json, to_json
+from bot.store.judgements import JudgementStore
+from bot.store.looks import LookStore
+from tests.databases import everything_in
+from tests.store.samples import PLACE, job, message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.store.database import Database
+    from bot.store.drafts import DraftStore
+    from tests.store.samples import FixedClock
+
+LOOK = Look("A zebra-marker in the snow.", "SALE\0", "A zebra", Hint.SOMETHING)
+POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, "SALE", "Why.")
+
+
+async def test_looks_come_back_as_they_were_for_their_draft_and_sight(database: Database, drafts: DraftStore) -> None:
+    looks = LookStore(database)
+    assert isinstance(looks, Looks)
+    await drafts.add(message())
+    kept: dict[str, Look | LeftOut] = {"F1": LOOK, "F2": LeftOut.TOO_LARGE}
+    for _ in range(2):
+        await looks.save(job(), "s1", Seen(kept, "m-1"))
+    seen = await looks.of(job(revision="5.0"), "s1")
+    assert (seen.by_file, seen.model) == (kept | {"F1": replace(LOOK, text="SALE\ufffd")}, "m-1")
+    assert await looks.of(job(), "s2") == Seen()
+    assert await looks.of(job(replace(PLACE, team="T2")), "s1") == Seen()
+
+
+async def test_what_failed_counts_for_its_revision_only(database: Database, drafts: DraftStore) -> None:
+    looks = LookStore(database)
+    await drafts.add(message())
+    await looks.save(job(), "s1", Seen({"F1": LeftOut.UNSEEN}))
+    assert (await looks.of(job(), "s1")).by_file == {"F1": LeftOut.UNSEEN}
+    assert (await looks.of(job(revision="5.0"), "s1")).by_file == {}
+    await looks.save(job(revision="5.0"), "s1", Seen({"F1": LOOK}, "m-1"))
+    assert isinstance((await looks.of(job(), "s1")).by_file["F1"], Look)
+
+
+async def test_they_go_with_the_draft_and_none_comes_after_it(
+    database: Database, drafts: DraftStore, url: str, tmp_path: Path
+) -> None:
+    looks = LookStore(database)
+    await drafts.add(message())
+    await looks.save(job(), "s1", Seen({"F1": LOOK}, "m-1"))
+    assert b"zebra-marker" in everything_in(url, tmp_path)
+    await drafts.erase(PLACE)
+    await looks.save(job(), "s1", Seen({"F1": LOOK}, "m-1"))
+    assert await looks.of(job(), "s1") == Seen()
+    assert b"zebra-marker" not in everything_in(url, tmp_path)
+
+
+async def test_a_draft_knows_the_files_of_its_pictures(drafts: DraftStore) -> None:
+    pictures = (Picture("a jar", "F1"), Picture(file="F2"), Picture("a lid"), Picture())
+    await drafts.add(replace(message(), pictures=pictures))
+    found = await drafts.find(PLACE.draft_id)
+    assert found
+    assert found.draft.pictures == pictures
+
+
+async def test_critiques_and_judgements_keep_what_they_say_of_pictures(
+    database: Database, drafts: DraftStore, clock: FixedClock
+) -> None:
+    review = PictureReview(1, "m-1", (LeftOut.TOO_MANY,), (POINT,), ((1, "A zebra"),))
+    critique = Critique(Outcome.FINDINGS, pictures=review)
+    assert from_json(to_json(critique)) == critique
+    await drafts.add(message())
+    judgements = JudgementStore(database, clock)
+    await judgements.save(job(), "d1", Judgement(in_pictures=(POINT,)))
+    assert await judgements.find("T1", "d1") == Judgement(in_pictures=(POINT,))
