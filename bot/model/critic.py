@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.model.prompts import Prompts
 
 _log = logging.getLogger(__name__)
-_CHECKS = "3"
+_CHECKS = "4"
 """To be raised when the checks of an answer change, so that stored judgements are not reused."""
 _OPINION_FORM = schema.opinion_form()
 _USUAL_ANSWERS = ("Yes", "No", "Not sure")

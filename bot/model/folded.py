@@ -1,15 +1,23 @@
-"""Finds a quote in the text that it was taken from, however the model spelt it."""
+"""Finds a quote in the text that it was taken from, however the model spelt it.
+
+Models copy with marks of their own: bold signs, line numbers, dots in the middle, ``:tada:`` for 🎉, an end cut short.
+Such a quote is aligned with the words that it means. What fits nowhere is not found.
+"""
 
 from __future__ import annotations
 
+import html
 import unicodedata
 from bisect import bisect_left
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import regex
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _PLAIN = {
     **dict.fromkeys("‘’‚‛′`´", "'"),
@@ -17,10 +25,36 @@ _PLAIN = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
 }
 _MARKS = " \t\n\"'“”„‘’«»"
+_EMPHASIS = '*~"\\>•'
+_EDGES = "_'"
+"""Marks, unless they stand inside a word."""
+_ENDS = " .,;:!?*_~`"
+_EMOJI = regex.compile(
+    r":(?=[^:\s]*\p{L}|[+-]1:)[\p{L}\p{N}_+'-]{1,60}:(?::skin-tone-[2-6]:)?"
+    r"|(?=\p{Extended_Pictographic}|\p{RI}{2}|[0-9#*]\uFE0F?\u20E3)\X"
+)
+"""An emoji by its short name, or one grapheme; there is nothing to backtrack over."""
+_ANY = "\ufffc"
+"""Stands for any emoji: workspaces have names of their own for them, so a table would never be whole."""
+_GLUED = frozenset((_ANY, "-"))
+"""What may be repeated, and have spaces around it or not."""
+_GAPS = ("[...]", "[…]", "(...)", "(…)", "...", "…", " / ", " | ", '" "', "” “", "\n")
+_GAP = "\0"
+_NEAR = 300
+"""Characters between two pieces of one quote, at most."""
+_MOST_PIECES = 20
+_LEAST_PIECE = 8
+"""Characters of a piece that may stand for its quote alone."""
+_LABEL, _LABEL_WORDS = 20, 2
+_CUT = 30
+"""Characters by which the last word of a quote can have been cut."""
 _ALIKE = 90
 _LONGER = 1.2
 _LONGEST = 1000
 """Characters of a quote that is searched for letter by letter; the time for it grows with the square."""
+
+Piece = tuple[int, int, str]
+"""The start and end of characters, and how they are spelt."""
 
 
 class FoldedText:
@@ -28,58 +62,121 @@ class FoldedText:
 
     def __init__(self, text: str) -> None:
         self.original = text
-        folded: list[str] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end, characters in _folded(text):
-            space = characters == " "
-            if space and folded and folded[-1] == " ":
-                self._ends[-1] = end
-                continue
-            folded += characters
-            self._starts += [start] * len(characters)
-            self._ends += [end] * len(characters)
-        self.text = "".join(folded)
+        self._folded = _Spelling(_folded(text))
+        self.text = self._folded.text
 
     def find(self, quote: str, after: int = 0) -> tuple[int, int] | None:
-        """Where the quote stands: exactly, then folded, then nearly; None where it does not.
+        """Where the quote stands: exactly, then folded, then without marks, then nearly; None where it does not.
 
-        A place from ``after`` on is preferred, so that equal words in several places are found one by one.
+        Of a quote with gaps, everything from its first to its last piece, or its longest one where they are not near
+        each other in that order. A place from ``after`` on is preferred, so that equal words in several places are
+        found one by one. A word that the quote cuts is whole in what is found.
         """
+        found = self._whole(quote, after) or self._in_pieces(html.unescape(quote).replace("\\n", "\n"), after)
+        return self._to_word_ends(*found) if found and len(quote.split()) > 1 else found
+
+    @cached_property
+    def _bare(self) -> _Spelling:
+        return _Spelling(_bare(self.original), _GLUED)
+
+    def _whole(self, quote: str, after: int) -> tuple[int, int] | None:
         for wanted in (quote.strip(), quote.strip(_MARKS)):
             if not wanted:
                 return None
             if found := _next(self.original, wanted, after):
                 return found
-            if found := _next(self.text, fold(wanted), bisect_left(self._starts, after)):
-                return self._back(*found)
-        return self._nearly(fold(quote.strip(_MARKS)))
+            if found := self._folded.find(fold(wanted), after):
+                return found
+        words = _unlabelled(html.unescape(quote))
+        spelt = [bare(one) for one in (quote, quote.strip(_ENDS), words, words.strip(_ENDS))]
+        tries = (self._bare.find(one, after) for one in dict.fromkeys(spelt) if self._may_be(one, quote))
+        return next(filter(None, tries), None) or self._nearly(bare(words))
+
+    def _may_be(self, wanted: str, quote: str) -> bool:
+        """False for an emoji that may be another one: alone, it has to be the only one, and a name on either side."""
+        if any(c.isalnum() for c in wanted):
+            return True
+        named = any(emoji[0][0] == ":" for text in (quote, self.original) for emoji in _EMOJI.finditer(text))
+        return named and wanted == _ANY and self._bare.text.count(_ANY) == 1
 
     def _nearly(self, quote: str) -> tuple[int, int] | None:
-        if not quote or len(quote) > min(_LONGEST, _LONGER * len(self.text)):
+        text = self._bare.text
+        if not quote.strip(_ANY) or len(quote) > min(_LONGEST, _LONGER * len(text)):
             return None
-        near = fuzz.partial_ratio_alignment(quote, self.text, score_cutoff=_ALIKE)
+        near = fuzz.partial_ratio_alignment(quote, text, score_cutoff=_ALIKE)
         if near is None or near.dest_start >= near.dest_end:
             return None
         start, end = near.dest_start, near.dest_end
-        wide = _to_word_ends(self.text, start, end)
+        wide = start - _run_before(text, start), end + _run_after(text, end)
         for span in (wide, (start, end)):
-            part = self.text[slice(*span)].strip()
+            part = text[slice(*span)].strip()
             if part and fuzz.ratio(quote, part) >= _ALIKE:
-                first = self.text.index(part, span[0])
-                return self._back(first, first + len(part))
+                first = text.index(part, span[0])
+                return self._bare.back(first, first + len(part))
         return None
 
-    def _back(self, start: int, end: int) -> tuple[int, int]:
+    def _in_pieces(self, quote: str, after: int) -> tuple[int, int] | None:
+        pieces = _pieces(quote)
+        if pieces == [quote.strip()]:
+            return None
+        spans: list[tuple[int, int]] = []
+        for piece in pieces[:_MOST_PIECES]:
+            if span := self._whole(piece, spans[-1][1] if spans else after):
+                spans.append(span)
+        if spans and len(spans) == len(pieces) and all(0 <= b[0] - a[1] <= _NEAR for a, b in pairwise(spans)):
+            return spans[0][0], spans[-1][1]
+        longest = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+        return longest if longest[1] - longest[0] >= _LEAST_PIECE else None
+
+    def _to_word_ends(self, start: int, end: int) -> tuple[int, int]:
+        before, after = _run_before(self.original, start), _run_after(self.original, end)
+        return start - before * (before <= _CUT), end + after * (after <= _CUT)
+
+
+class _Spelling:
+    """One spelling of a text, and the way back to its characters. Spaces and ``glued`` ones do not repeat."""
+
+    def __init__(self, pieces: Iterable[Piece], glued: frozenset[str] = frozenset()) -> None:
+        spelt: list[str] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end, characters in pieces:
+            last = spelt[-1] if spelt else ""
+            if characters == " " and last in glued:
+                continue
+            if characters in glued and last == " ":
+                for one in (spelt, self._starts, self._ends):
+                    one.pop()
+                last = spelt[-1] if spelt else ""
+            if characters and characters == last and (characters == " " or characters in glued):
+                self._ends[-1] = end
+                continue
+            spelt += characters
+            self._starts += [start] * len(characters)
+            self._ends += [end] * len(characters)
+        self.text = "".join(spelt)
+
+    def find(self, wanted: str, after: int) -> tuple[int, int] | None:
+        """Where the words stand, in offsets of the original; rather from ``after`` on."""
+        found = _next(self.text, wanted, bisect_left(self._starts, after))
+        return self.back(*found) if found else None
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the original."""
         return self._starts[start], self._ends[end - 1]
 
 
 def fold(text: str) -> str:
     """The text in lower case with plain quotes, dashes and single spaces."""
-    return FoldedText(text).text.strip()
+    return _Spelling(_folded(text)).text.strip()
 
 
-def _folded(text: str) -> Iterator[tuple[int, int, str]]:
+def bare(text: str) -> str:
+    """The same without marks of emphasis, and with one sign for whatever emoji."""
+    return _Spelling(_bare(text), _GLUED).text.strip(" -")
+
+
+def _folded(text: str) -> Iterator[Piece]:
     """The characters with their marks, each with its start, end and folded form."""
     start = 0
     while start < len(text):
@@ -91,6 +188,42 @@ def _folded(text: str) -> Iterator[tuple[int, int, str]]:
         visible = "".join(c for c in characters if unicodedata.category(c) != "Cf")
         yield start, end, " " if visible and visible.isspace() else visible
         start = end
+
+
+def _bare(text: str) -> Iterator[Piece]:
+    at = 0
+    for emoji in _EMOJI.finditer(text):
+        yield from _without_marks(text, at, emoji.start())
+        yield *emoji.span(), _ANY
+        at = emoji.end()
+    yield from _without_marks(text, at, len(text))
+
+
+def _without_marks(text: str, first: int, last: int) -> Iterator[Piece]:
+    for from_here, to, characters in _folded(text[first:last]):
+        start, end = first + from_here, first + to
+        inside = text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
+        opens_line = characters == "-" and not text[text.rfind("\n", 0, start) + 1 : start].strip()
+        is_mark = characters in _EMPHASIS or (characters in _EDGES and not inside) or opens_line
+        yield start, end, "" if is_mark else characters
+
+
+def _pieces(quote: str) -> list[str]:
+    """The parts of a quote around its gaps; what holds no word is none."""
+    for gap in _GAPS:
+        quote = quote.replace(gap, _GAP)
+    return [piece.strip() for piece in quote.split(_GAP) if any(c.isalnum() for c in piece)]
+
+
+def _unlabelled(quote: str) -> str:
+    """The quote without what stands before its words, such as "Line 3:", "1." or "Draft:"."""
+    text = quote.strip(_MARKS + _ENDS)
+    head, colon, rest = text.partition(":")
+    if colon and rest.strip(_ENDS) and 0 < len(head) <= _LABEL and len(head.split()) <= _LABEL_WORDS:
+        text = rest.lstrip(_MARKS + _ENDS)
+    number, space, rest = text.partition(" ")
+    digits = number.lstrip("([#").rstrip(".):]|")
+    return rest.strip() if space and digits.isdecimal() and digits != number else text
 
 
 def _next(text: str, wanted: str, after: int) -> tuple[int, int] | None:
@@ -112,9 +245,21 @@ def _splits(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
-def _to_word_ends(text: str, start: int, end: int) -> tuple[int, int]:
-    while _splits(text, start):
+def _run_before(text: str, at: int) -> int:
+    """How many characters of a word stand before an offset inside of it."""
+    start = at
+    while _splits(text, start) and _is_spaced(text[start - 1]):
         start -= 1
-    while _splits(text, end):
+    return at - start
+
+
+def _run_after(text: str, at: int) -> int:
+    end = at
+    while _splits(text, end) and _is_spaced(text[end]):
         end += 1
-    return start, end
+    return end - at
+
+
+def _is_spaced(character: str) -> bool:
+    """True for digits and for letters of the scripts that have spaces between words, as far as these have capitals."""
+    return character.isdecimal() or character.lower() != character.upper()

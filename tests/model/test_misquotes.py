@@ -1,0 +1,89 @@
+"""A model that copies badly loses no point: its quote is aligned, or people hear that a point has no place."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model.folded import FoldedText
+
+PLAIN = "Our tonic cures every cold within a day, says Ana from the market.\nCome and taste it on Saturday."
+MARKED = (
+    "Our “tonic” cures *every* cold – within a day & night 🍵! It’s the best :tada: you’ll ever try…\n"
+    "Come and taste it on Saturday."
+)
+LIST = "Why us?\n• No waiting list\n• Cures every cold\n1. Call Ewa\n2. Relax"
+
+WAYS = [
+    ("emphasis in the quote", PLAIN, "**cures every cold within a day**", "cures every cold within a day"),
+    ("emphasis inside", PLAIN, "cures __every__ cold `within` a day", "cures every cold within a day"),
+    ("emphasis in the draft", MARKED, "cures every cold", "cures *every* cold"),
+    ("emphasis of its own", MARKED, "**Our tonic** cures _every_ cold", "Our “tonic” cures *every* cold"),
+    ("a line's number", PLAIN, "Line 1: cures every cold within a day", "cures every cold within a day"),
+    ("a number and a dot", PLAIN, "1. cures every cold", "cures every cold"),
+    ("a number in brackets", PLAIN, "[2] Come and taste it", "Come and taste it"),
+    ("a name for the text", PLAIN, "Draft: “cures every cold”", "cures every cold"),
+    ("a bold label", PLAIN, "**Line 2:** Come and taste it", "Come and taste it"),
+    (
+        "a marked gap",
+        PLAIN,
+        "cures every cold within a day […] Come and taste it",
+        "cures every cold within a day, says Ana from the market.\nCome and taste it",
+    ),
+    ("dots for a gap", PLAIN, "cures every cold ... says Ana", "cures every cold within a day, says Ana"),
+    (
+        "dots over two lines",
+        MARKED,
+        "cures *every* cold ... on Saturday",
+        MARKED[12:-1],
+    ),
+    ("two quotes in one", PLAIN, '"cures every cold" "says Ana"', "cures every cold within a day, says Ana"),
+    ("lines that are not neighbours", LIST, "No waiting list\n2. Relax", LIST[10:]),
+    ("dots at its ends", PLAIN, "...cures every cold within a day...", "cures every cold within a day"),
+    ("pieces in another order", PLAIN, "Come and taste it … says Ana", "Come and taste it"),
+    ("a piece that is nowhere", PLAIN, "cures every cold […] forever and ever", "cures every cold"),
+    ("an emoji for its name", MARKED, "It’s the best 🎉 you’ll ever try", "It’s the best :tada: you’ll ever try"),
+    ("a name for its emoji", MARKED, "within a day & night :tea:", "within a day & night 🍵"),
+    ("an emoji without its spaces", MARKED, "the best🎉you'll ever try", "the best :tada: you’ll ever try"),
+    ("an emoji alone", "Win now :moneybag::moneybag: today", "💰💰", ":moneybag::moneybag:"),
+    ("a skin tone", "Well done :wave::skin-tone-3: all", "well done 👋🏽 all", "Well done :wave::skin-tone-3: all"),
+    ("its end cut", PLAIN, "cures every cold within a d", "cures every cold within a day"),
+    ("its start cut", PLAIN, "nic cures every cold", "tonic cures every cold"),
+    ("another end", "Act now! Or cry.", "Act now.", "Act now"),
+    ("curly quotes", MARKED, "Our 'tonic' cures", "Our “tonic” cures"),
+    ("no quotes at all", MARKED, "Our tonic cures", "Our “tonic” cures"),
+    ("a dash without spaces", MARKED, "cold—within a day", "cold – within a day"),
+    ("white space", PLAIN, "the\u00a0market.  Come\tand", "the market.\nCome and"),
+    ("a written line break", PLAIN, "from the market.\\nCome and taste", "from the market.\nCome and taste"),
+    ("HTML", MARKED, "a day &amp; night", "a day & night"),
+    ("escapes", PLAIN, "\\*cures every cold\\*", "cures every cold"),
+    ("a list's sign", LIST, "- Cures every cold", "Cures every cold"),
+    ("two lines of a list", LIST, "- No waiting list\n- Cures every cold", "No waiting list\n• Cures every cold"),
+    (
+        "a spelling of its own",
+        PLAIN,
+        "Our tonic cures every colds within a day",
+        "Our tonic cures every cold within a day",
+    ),
+]
+NOWHERE = [
+    (PLAIN, "It will make you immortal by Sunday"),
+    (PLAIN, "us … them"),
+    (PLAIN, "…"),
+    (PLAIN, "**"),
+    (PLAIN, "Line 1:"),
+    (PLAIN, "🎉"),
+    ("Hooray 🎉 and 🔥", "💰"),
+    ("Hooray :tada: and :fire:", "💰"),
+    (f"The tonic is here. {'It is good. ' * 60}", "The end … never comes"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "found"), [way[1:] for way in WAYS], ids=[way[0] for way in WAYS])
+def test_a_quote_is_aligned_with_the_words_it_means(text: str, quote: str, found: str) -> None:
+    span = FoldedText(text).find(quote)
+    assert (text[slice(*span)] if span else None) == found
+
+
+@pytest.mark.parametrize(("text", "quote"), NOWHERE)
+def test_what_the_text_does_not_say_is_not_found(text: str, quote: str) -> None:
+    assert FoldedText(text).find(quote) is None
