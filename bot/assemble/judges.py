@@ -46,4 +46,4 @@ class JudgesUnderPolicy:
     async def of(self, team: str) -> Judges:
         """The judges at this moment."""
         settings = await self._settings.of(team)
-        return replace(self._under(settings.policy), brand=brand_of(settings))
+        return replace(self._under(settings.policy), brand=brand_of(settings), own_contacts=settings.own_contacts)

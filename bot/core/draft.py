@@ -77,3 +77,5 @@ class Draft:
     pictures: tuple[Picture, ...] = ()
     zones: tuple[tuple[int, int], ...] = ()
     parts: tuple[tuple[int, int], ...] = ()
+    own_contacts: tuple[str, ...] = ()
+    """Addresses, numbers and handles that the brand publishes as its own: nobody flags these."""

@@ -14,16 +14,19 @@ if TYPE_CHECKING:
 class Judges:
     """The fixed rules of the guidelines in force, and the language model where there is one.
 
-    ``brand`` is what the workspace says about itself; the model reads it before every draft.
+    ``brand`` is what the workspace says about itself; the model reads it before every draft. ``own_contacts`` is
+    the contact data that it publishes as its own, which nobody flags.
     """
 
     rules: Rules
     critic: Critic | None = None
     brand: str = ""
+    own_contacts: tuple[str, ...] = ()
 
     def told(self, draft: Draft) -> Draft:
         """The draft with what the brand says before what its author says about it."""
-        return replace(draft, context="\n\n".join(filter(None, (self.brand, draft.context))))
+        context = "\n\n".join(filter(None, (self.brand, draft.context)))
+        return replace(draft, context=context, own_contacts=self.own_contacts)
 
 
 @runtime_checkable

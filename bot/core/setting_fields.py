@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.core.contacts import contact_in, with_contact
 from bot.core.severity import Severity
 from bot.core.words import settings as words
 from bot.core.workspace_settings import DAYS, QuietWeek, WorkspaceSettings
@@ -181,6 +182,16 @@ def _put_facts(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSet
     return replace(settings, facts=tuple(dict.fromkeys(line for line in lines if line)))
 
 
+def _put_contacts(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    names = _names(_limited(text))
+    if strange := [name for name in names if not contact_in(name)]:
+        raise ValueError(words.no_contact(strange[0]))
+    own: tuple[str, ...] = ()
+    for name in names:
+        own = with_contact(own, name)
+    return replace(settings, own_contacts=own)
+
+
 def _limited(text: str) -> str:
     if len(text) > _MOST:
         raise ValueError(words.too_long(_MOST))
@@ -217,6 +228,7 @@ _ALL = (
     Field("severities", lambda s: _joined(f"{g} = {level}" for g, level in s.policy.severities), _put_severities),
     Field("markets", lambda s: _joined(s.markets), _put_markets),
     Field("facts", lambda s: "\n".join(s.facts), _put_facts),
+    Field("public_addresses", lambda s: _joined(s.own_contacts), _put_contacts),
     Field("brand_leads", lambda s: _joined(s.brand_leads), _put_leads),
     Field("retention_days", lambda s: str(s.retention_days), _put_retention),
     Field("external_authors", lambda s: "yes" if s.external_authors else "no", _put_external),

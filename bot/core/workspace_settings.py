@@ -44,6 +44,8 @@ class WorkspaceSettings:
     """Where the posts are seen, as the brand says it: countries or regions."""
     facts: tuple[str, ...] = ()
     """What is true of the brand, one sentence each; a claim that a fact carries needs no other support."""
+    own_contacts: tuple[str, ...] = ()
+    """E-mail addresses, telephone numbers and handles that the brand publishes as its own."""
     brand_leads: tuple[str, ...] = ()
     """Slack user ids; without any, the workspace's admins are the brand leads."""
     retention_days: int = 90

@@ -10,7 +10,7 @@ from bot.core.judgement import Case, Failure, Judgement, ModelFailed
 from bot.core.reading import may_be_talk
 from bot.core.record import Review, ReviewJob
 from bot.core.severity import Severity
-from bot.flows.review_text import critique_of, rule_findings
+from bot.flows.review_text import critique_of, rule_findings, without_own_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -72,7 +72,7 @@ class ReviewDraft:
         if kept := await self.drafts.find_review(job):
             return "late" if kept.critique.model_part is ModelPart.AWAITED else "judged"
         judges = await self.judges.of(job.team)
-        found = rule_findings(record.draft, judges.rules)
+        found = rule_findings(judges.told(record.draft), judges.rules)
         asked = await self._ask(job, record, judges, found, self.patience)
         if asked is None and await self._current(job) is None:
             return await self._superseded(job)
@@ -104,7 +104,7 @@ class ReviewDraft:
         if record is None:
             return "superseded"
         judges = await self.judges.of(job.team)
-        found = rule_findings(record.draft, judges.rules)
+        found = rule_findings(judges.told(record.draft), judges.rules)
         asked = await self._ask(job, record, judges, found, _TO_THE_END)
         if await self._current(job) is None:
             return await self._superseded(job)
@@ -161,10 +161,11 @@ class ReviewDraft:
             may_be_talk=not found and not record.asked and may_be_talk(record.draft, record.place),
         )
         if known := await self.ask.known(case, judges.critic, job):
-            return known
+            return without_own_contacts(known, case.draft)
         if self.ask.is_new(job):
             await self._show_working(job, working=True)
-        return await self.ask(job, case, judges.critic, patience)
+        asked = await self.ask(job, case, judges.critic, patience)
+        return without_own_contacts(asked, case.draft) if asked else None
 
     async def _answers(self, job: ReviewJob) -> tuple[tuple[str, str], ...]:
         given = await self.answers.of(job.draft_id) if self.answers else ()

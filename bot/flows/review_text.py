@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.core.contacts import without_own
 from bot.core.critique import Critique, ModelPart, Outcome
 from bot.core.finding import without_overlaps
 from bot.core.judgement import Asked, Case, Failure, Judgement, ModelFailed
@@ -41,9 +42,16 @@ async def review_case(case: Case, rules: Rules, critic: Critic) -> Critique:
 async def ask_critic(case: Case, critic: Critic) -> Asked:
     """What the critic makes of a case, or why it makes nothing of it."""
     try:
-        return await critic.judge(case)
+        return without_own_contacts(await critic.judge(case), case.draft)
     except ModelFailed as error:
         return error.failure
+
+
+def without_own_contacts(asked: Asked, draft: Draft) -> Asked:
+    """The model's answer without points about contact data that the brand publishes as its own."""
+    if isinstance(asked, Failure):
+        return asked
+    return replace(asked, findings=without_own(asked.findings, draft.own_contacts))
 
 
 def critique_of(
@@ -78,7 +86,7 @@ def _full(found: tuple[Finding, ...], judgement: Judgement, guidelines: int) -> 
 
 def rule_findings(draft: Draft, rules: Rules) -> tuple[Finding, ...]:
     """What the rules find in a draft with all its variants."""
-    return without_overlaps(_findings(draft, rules))
+    return without_overlaps(without_own(_findings(draft, rules), draft.own_contacts))
 
 
 def _findings(draft: Draft, rules: Rules) -> Iterator[Finding]:

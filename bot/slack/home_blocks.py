@@ -84,8 +84,7 @@ def _settings(settings: WorkspaceSettings, lead: LeadsPart | None) -> list[Json]
     ]
     if lead:
         lines.append(f"{bold(words.GUIDELINES)}: {words.guidelines(settings.policy, lead.in_force)}")
-        facts, markets = words.number_of(settings.facts, "fact"), words.number_of(settings.markets, "market")
-        lines.append(f"{bold(words.BRAND)}: {facts}, {markets}")
+        lines.append(f"{bold(words.BRAND)}: {words.brand(settings)}")
     return [section("\n".join(lines))]
 
 

@@ -37,7 +37,7 @@ def overview(settings: WorkspaceSettings, library: Library) -> Json:
         "channels": shown.channels(settings.draft_channels),
         "digest": shown.digest(settings, values["digest_day"]),
         "guidelines": shown.guidelines(settings.policy, len(settings.policy.apply(library).guidelines)),
-        "brand": f"{shown.number_of(settings.facts, 'fact')}, {shown.number_of(settings.markets, 'market')}",
+        "brand": shown.brand(settings),
         "people": f"{shown.named(settings.brand_leads)}; drafts are kept {shown.retention(settings.retention_days)}",
     }
     blocks: list[Json] = []
@@ -103,7 +103,8 @@ def _digest(settings: WorkspaceSettings, joined: Mapping[str, str]) -> list[Json
 
 def _brand(settings: WorkspaceSettings) -> list[Json]:
     """What is longer than an input of Slack's can hold is left out: saving would cut it."""
-    values = {"markets": "\n".join(settings.markets), "facts": "\n".join(settings.facts)}
+    said = {"markets": settings.markets, "facts": settings.facts, "public_addresses": settings.own_contacts}
+    values = {name: "\n".join(lines) for name, lines in said.items()}
     fit = [name for name, text in values.items() if len(text) <= forms.LONGEST_TYPED]
     notes = [context(words.too_long(LABELS[name])) for name in values if name not in fit]
     return [*(_field(name, forms.typed(values[name], lines=True)) for name in fit), *notes]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.brand import brand_of
 from bot.core.policy import Policy
 from bot.core.setting_fields import FIELDS, Known, applied, changed, texts
 from bot.core.severity import Severity
@@ -20,6 +21,7 @@ FULL = WorkspaceSettings(
     policy=Policy(frozenset({FEAR}), frozenset({"access-for-all"}), ((LABEL, Severity.CONSIDER),)),
     markets=("Germany", "United Kingdom"),
     facts=("Our flour is organic, certified.", "We ship on Mondays."),
+    own_contacts=("hello@larkspur.example", "+44 20 7946 0018"),
     brand_leads=("U0MIKA", "W0LEE"),
     retention_days=30,
     external_authors=True,
@@ -29,6 +31,16 @@ FULL = WorkspaceSettings(
 def test_what_is_kept_as_text_comes_back_as_it_was() -> None:
     assert applied(PLAIN, texts(FULL), KNOWN) == FULL
     assert applied(FULL, texts(PLAIN), KNOWN) == PLAIN
+
+
+def test_what_nobody_could_be_reached_at_is_no_public_address() -> None:
+    _, faults = changed(PLAIN, {"public_addresses": "hello@larkspur.example, our shop"}, KNOWN)
+    assert "“our shop”" in faults["public_addresses"]
+
+
+def test_the_reviewer_is_told_which_contacts_are_the_brands_own() -> None:
+    assert "hello@larkspur.example, +44 20 7946 0018" in brand_of(FULL)
+    assert not brand_of(PLAIN)
 
 
 def test_every_field_has_a_label_and_a_right_example() -> None:
@@ -50,6 +62,7 @@ def test_every_field_has_a_label_and_a_right_example() -> None:
         ("quiet_week", "NOTHING", "nothing"),
         ("severities", f"{LABEL}=Must-Fix\n{FEAR} = consider", f"{FEAR} = consider, {LABEL} = must-fix"),
         ("facts", "  We bake   at night. \n\nWe bake at night.", "We bake at night."),
+        ("public_addresses", "Hello@Larkspur.example\nhello@larkspur.example, @lark", "Hello@Larkspur.example, @lark"),
         ("brand_leads", "<@U0MIKA|mika>, W0LEE", "U0MIKA, W0LEE"),
         ("retention_days", "0", "0"),
         ("external_authors", "Yes", "yes"),

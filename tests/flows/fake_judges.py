@@ -18,7 +18,8 @@ class FakeJudges:
     rules: Rules
     critic: Critic | None = None
     brand: str = ""
+    own_contacts: tuple[str, ...] = ()
 
     async def of(self, team: str) -> Judges:
         del team
-        return Judges(self.rules, self.critic, self.brand)
+        return Judges(self.rules, self.critic, self.brand, self.own_contacts)

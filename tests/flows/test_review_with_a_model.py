@@ -223,3 +223,18 @@ def test_a_failure_tells_whether_it_passes() -> None:
 def test_the_fakes_fit_their_ports() -> None:
     assert isinstance(FakeCritic(), ports.Critic)
     assert isinstance(FakeJudgements(), ports.Judgements)
+
+
+@pytest.mark.parametrize("own", [("hello@larkspur.example",), ()])
+async def test_contact_data_that_the_brand_calls_its_own_is_flagged_by_nobody(own: tuple[str, ...]) -> None:
+    text = f"Hello@larkspur.example\n{POST}"
+    contact = Finding("user-control/safe-to-publish", Severity.CONSIDER, 0, 22, text[:22], "Whose is it?")
+    play = Played(Judgement((contact,)))
+    play.review = replace(play.review, judges=FakeJudges(play.world.rules, play.critic, own_contacts=own))
+    await play.world.receive(Posted(message(text)))
+    await play.run()
+    assert play.world.drafts.reviews[FIRST].critique.findings == (() if own else (contact,))
+    assert play.critic.cases[0].draft.own_contacts == own
+    known = await play.ask.known(play.critic.cases[0], play.critic)
+    assert known
+    assert known.findings == (contact,)  # what is stored is the model's answer, whole

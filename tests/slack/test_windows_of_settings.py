@@ -93,7 +93,7 @@ def test_a_text_that_no_input_holds_is_not_offered_for_change() -> None:
     long = WorkspaceSettings(facts=tuple(f"{n} {'word ' * 30}" for n in range(25)))
     view = setting_windows.page("brand", long, library(), {})
     check_view(view, "modal")
-    assert [block["type"] for block in view["blocks"]] == ["input", "context"]
+    assert [block["type"] for block in view["blocks"]] == ["input", "input", "context"]
 
 
 def test_a_fault_about_no_input_of_the_window_stands_at_the_first() -> None:

@@ -126,7 +126,14 @@ def retention(days: int) -> str:
 
 def number_of(things: tuple[str, ...], one: str) -> str:
     """``3 facts``, ``no facts``."""
-    return count(len(things), one) if things else f"no {one}s"
+    many = f"{one}es" if one.endswith("s") else f"{one}s"
+    return count(len(things), one, many) if things else f"no {many}"
+
+
+def brand(settings: WorkspaceSettings) -> str:
+    """How much the brand has said about itself."""
+    said = (settings.facts, "fact"), (settings.markets, "market"), (settings.own_contacts, "public address")
+    return ", ".join(number_of(things, one) for things, one in said)
 
 
 def change(one: SettingChange) -> str:

@@ -14,6 +14,7 @@ LABELS = {
     "severities": "Severities of your own",
     "markets": "Markets",
     "facts": "Facts about the brand",
+    "public_addresses": "Our public addresses",
     "brand_leads": "Brand leads",
     "retention_days": "Days that drafts are kept",
     "external_authors": "Review drafts by people of other organisations",
@@ -30,6 +31,7 @@ EXAMPLES = {
     "severities": "transparency/commercial-disclosure = should-fix",
     "markets": "Germany, United Kingdom",
     "facts": "Our flour is certified organic (EU 2018/848).",
+    "public_addresses": "hello@example.com, +44 20 7946 0018, @example",
     "brand_leads": "U0123456789",
     "retention_days": "90",
     "external_authors": "no",
@@ -57,6 +59,11 @@ def one_of(names: list[str]) -> str:
 def never_off(names: list[str]) -> str:
     """A guideline that nobody can switch off."""
     return f"{', '.join(names)} protects people's data and stays on"
+
+
+def no_contact(what: str) -> str:
+    """Something that nobody could be reached at."""
+    return f"“{what}” isn’t an e-mail address, a phone number or a handle such as @example"
 
 
 def too_long(most: int) -> str:
