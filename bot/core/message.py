@@ -66,6 +66,8 @@ class Message:
     mentions: tuple[str, ...] = ()
     """The ids of the people mentioned."""
     mentions_us: bool = False
+    called: tuple[tuple[int, int], ...] = ()
+    """The (start, end) in ``text`` where people, groups or everybody are called."""
     has_link: bool = False
     zones: tuple[tuple[int, int], ...] = ()
     pictures: tuple[Picture, ...] = ()

@@ -26,6 +26,12 @@ def text(item: Json, key: str) -> str:
     return cast("str", item.get(key) or "")
 
 
+def number(item: Json, key: str) -> int:
+    """The whole number under the key, or 0."""
+    found: object = item.get(key)
+    return found if isinstance(found, int) else 0
+
+
 def answer(response: AsyncSlackResponse) -> Json:
     """What a Web API method answered."""
     return cast("Json", response.data)

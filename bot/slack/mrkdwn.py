@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from bot.slack.rich_text import Said
+from typing import TYPE_CHECKING
+
+from bot.slack.rich_text import Said, with_signs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _MARKS = "*_~`"
+_EVERYBODY = ("here", "channel", "everyone")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
@@ -20,9 +26,9 @@ def unescaped(text: str) -> str:
     return text
 
 
-def from_mrkdwn(text: str) -> Said:
-    """The words of a message that came without blocks. One pass from left to right."""
-    said = Said()
+def from_mrkdwn(text: str, names: Mapping[str, str] | None = None) -> Said:
+    """The words of a message that came without blocks. One pass from left to right. ``names`` are as in `Said`."""
+    said = Said(names=names or {})
     for number, line in enumerate(text.split("\n")):
         said.add("\n" if number else "")
         quoted = line.startswith("&gt;")
@@ -43,7 +49,7 @@ def _line(said: Said, line: str) -> None:
     rest = line
     while rest:
         before, opening, after = rest.partition("<")
-        said.add(_without_marks(unescaped(before)))
+        said.add(with_signs(_without_marks(unescaped(before))))
         body, closing, rest = after.partition(">")
         if opening and closing:
             _angle(said, body)
@@ -52,17 +58,28 @@ def _line(said: Said, line: str) -> None:
 
 
 def _angle(said: Said, body: str) -> None:
+    """What stands between angle brackets: ``@U1|mika``, ``#C1|news``, ``!subteam^S1|@crew``, ``https://a.example|page``."""
     target, _, label = body.partition("|")
-    if target.startswith("@"):
-        said.mentions.append(target[1:])
-        said.add(f"<{target}>")
-    elif target.startswith("#"):
-        said.add(f"<{target}>")
-    elif target.startswith("!"):
-        said.add(f"@{target[1:].partition('^')[0]}")
+    label = unescaped(label)
+    match target[:1]:
+        case "@":
+            said.person(target[1:], label)
+        case "#":
+            said.channel(target[1:], label)
+        case "!":
+            _special(said, target[1:], label)
+        case _:
+            said.link(unescaped(target), with_signs(label))
+
+
+def _special(said: Said, target: str, label: str) -> None:
+    kind, _, value = target.partition("^")
+    if kind == "subteam":
+        said.group(value, label)
+    elif kind in _EVERYBODY:
+        said.everybody(kind)
     else:
-        said.has_link = True
-        said.add(unescaped(label or target))
+        said.add(label or value.partition("^")[0])  # a date, or what is new in Slack
 
 
 def _without_marks(text: str) -> str:

@@ -11,9 +11,13 @@ from bot.slack.mrkdwn import from_mrkdwn
 from bot.slack.rich_text import from_blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.core.message import MessageEvent
     from bot.slack.json import Json
     from bot.slack.rich_text import Said
+
+_NAME = "Candor"
 
 
 def message_event(body: Json, us: str) -> MessageEvent | None:
@@ -32,21 +36,26 @@ def message_event(body: Json, us: str) -> MessageEvent | None:
             return Posted(message_of(event, place, us, shared=_is_shared(body)))
 
 
-def message_of(item: Json, place: Place, us: str, *, shared: bool = False) -> Message:
-    """A message out of an event or out of a channel's history."""
-    said = from_blocks(items(item, "blocks")) or from_mrkdwn(text(item, "text"))
+def message_of(
+    item: Json, place: Place, us: str, *, shared: bool = False, names: Mapping[str, str] | None = None
+) -> Message:
+    """A message out of an event or out of a channel's history. ``names`` are as in `Said`."""
+    known = {**(names or {}), us: _NAME}
+    said = from_blocks(items(item, "blocks"), known) or from_mrkdwn(text(item, "text"), known)
+    _leave_out_call(said, us)
     thread = text(item, "thread_ts")
     return Message(
         place=_at(place, item["ts"]),
         author=_author(item, place, us, shared=shared),
         author_id=text(item, "user"),
-        text=_without_us(said, us),
+        text=said.text,
         revision=text(part(item, "edited"), "ts") or FIRST_REVISION,
         thread="" if thread == item["ts"] else thread,
         subtype=text(item, "subtype"),
         direct=place.channel.startswith("D"),
         mentions=tuple(mention for mention in said.mentions if mention != us),
         mentions_us=us in said.mentions,
+        called=tuple((start, end) for start, end, _ in said.called),
         has_link=said.has_link,
         zones=tuple(said.zones),
         pictures=tuple(_pictures(item)),
@@ -87,15 +96,19 @@ def _author(item: Json, place: Place, us: str, *, shared: bool) -> Author:
     return Author.OUTSIDER if shared and home not in {place.team, place.enterprise} else Author.PERSON
 
 
-def _without_us(said: Said, us: str) -> str:
-    """The words without the mention that called Candor, where it stands at the start."""
-    call = f"<@{us}>"
-    if not said.text.lstrip().startswith(call):
-        return said.text
-    rest = said.text.lstrip()[len(call) :].lstrip(" ,:")
-    cut = len(said.text) - len(rest)
-    said.zones = [(max(start - cut, 0), end - cut) for start, end in said.zones if end > cut]
-    return rest
+def _leave_out_call(said: Said, us: str) -> None:
+    """Cut off the mention that called Candor, where it stands at the start or at the end."""
+    begin, end = 0, len(said.text)
+    ours = [(first, last) for first, last, user in said.called if user == us]
+    if ours and not said.text[: ours[0][0]].strip():
+        rest = said.text[ours[0][1] :]
+        begin = end - len(rest.lstrip(" ,:"))
+    if ours and ours[-1][0] >= begin and not said.text[ours[-1][1] :].strip(" .!"):
+        end = ours[-1][0]
+    end = begin + len(said.text[begin:end].rstrip()) if end < len(said.text) else end
+    said.text = said.text[begin:end]
+    said.zones = [(max(a - begin, 0), min(z, end) - begin) for a, z in said.zones if z > begin and a < end]
+    said.called = [(a - begin, z - begin, user) for a, z, user in said.called if begin <= a and z <= end]
 
 
 def _pictures(item: Json) -> list[Picture]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.core.message import Author, Changed, Deleted, Message, MessageEvent, Place, Posted
-from bot.slack.payloads import message_event
+from bot.slack.payloads import message_event, message_of
 
 US = "U0CANDOR"
 PLACE = Place("T1", "C1", "10.000001")
@@ -51,19 +51,72 @@ def test_quotes_code_and_lists_keep_their_lines_and_are_known_as_zones() -> None
     assert [said.text[start:end] for start, end in said.zones] == ["Act now\nfriends", "code"]
 
 
-def test_links_emoji_mentions_and_channels_read_as_people_see_them() -> None:
-    items = (
-        {"type": "link", "url": "https://a.example/b", "text": "our page"},
-        {"type": "link", "url": "https://c.example"},
-        {"type": "emoji", "name": "tada", "unicode": "1f389"},
-        {"type": "emoji", "name": "our-logo"},
-        {"type": "user", "user_id": "U2"},
-        {"type": "channel", "channel_id": "C2"},
-        {"type": "broadcast", "range": "channel"},
-    )
+LINK = "https://a.example/b"
+
+
+@pytest.mark.parametrize(
+    ("item", "plain"),
+    [
+        ({"type": "link", "url": LINK, "text": "our page"}, "our page (https://a.example/b)"),
+        ({"type": "link", "url": LINK}, LINK),
+        ({"type": "link", "url": LINK + "/", "text": "a.example/b"}, "a.example/b"),
+        ({"type": "link", "url": "mailto:hi@a.example", "text": "hi@a.example"}, "hi@a.example"),
+        ({"type": "link", "url": "mailto:hi@a.example", "text": "Write to us"}, "Write to us (mailto:hi@a.example)"),
+        ({"type": "emoji", "name": "tada", "unicode": "1f389"}, "🎉"),
+        ({"type": "emoji", "name": "wave", "skin_tone": 4, "unicode": "1f44b-1f3fd"}, "👋🏽"),
+        ({"type": "emoji", "name": "wave::skin-tone-4"}, "👋🏽"),
+        ({"type": "emoji", "name": "wave::skin-tone-9"}, ":wave::skin-tone-9:"),
+        ({"type": "emoji", "name": "our-logo"}, ":our-logo:"),
+        ({"type": "user", "user_id": "U2"}, "[name]"),
+        ({"type": "user", "user_id": "U3"}, "@Noor"),
+        ({"type": "user", "user_id": US}, "@Candor"),
+        ({"type": "usergroup", "usergroup_id": "S1"}, "[name]"),
+        ({"type": "usergroup", "usergroup_id": "S2"}, "@night-shift"),
+        ({"type": "channel", "channel_id": "C2"}, "#channel"),
+        ({"type": "channel", "channel_id": "C3"}, "#bakery"),
+        ({"type": "team", "team_id": "T9"}, "[name]"),
+        ({"type": "broadcast", "range": "channel"}, "@channel"),
+        ({"type": "color", "value": "#1D9BF0"}, "#1D9BF0"),
+        ({"type": "date", "timestamp": 1792400000, "format": "{date}", "fallback": "on 19 October"}, "on 19 October"),
+        ({"type": "date", "timestamp": 1792400000, "format": "{date}"}, "19 October 2026"),
+        ({"type": "date"}, ""),
+        ({"type": "something_new", "fallback": "as people see it"}, "as people see it"),
+        ({"type": "something_new"}, ""),
+    ],
+)
+def test_every_element_reads_as_people_see_it(item: dict[str, Any], plain: str) -> None:
+    names = {"U3": "Noor", "S2": "night-shift", "C3": "bakery"}
+    blocks = rich(section(words("We say "), item, words(" today")))
+    said = message_of({"user": "U1", "ts": "1.0", "blocks": blocks}, PLACE, US, names=names)
+    assert said.text == f"We say {plain} today"
+    assert said.has_link is (item["type"] == "link")
+
+
+def test_who_is_called_is_known_with_the_place_in_the_text() -> None:
+    items = ({"type": "user", "user_id": "U2"}, words(" and "), {"type": "broadcast", "range": "here"}, words(": look"))
     said = message(blocks=rich(section(*items)))
-    assert said.text == "our pagehttps://c.example🎉:our-logo:<@U2><#C2>@channel"
-    assert (said.has_link, said.mentions, said.mentions_us) == (True, ("U2",), False)
+    assert said.text == "[name] and @here: look"
+    assert [said.text[start:end] for start, end in said.called] == ["[name]", "@here"]
+    assert (said.mentions, said.mentions_us) == (("U2",), False)
+
+
+def test_lists_count_on_and_are_indented_as_they_stand() -> None:
+    blocks = rich(
+        section(words("Three steps:")),
+        {"type": "rich_text_list", "style": "ordered", "indent": 0, "elements": [section(words("mix"))]},
+        {"type": "rich_text_list", "style": "bullet", "indent": 1, "elements": [section(words("slowly"))]},
+        {
+            "type": "rich_text_list",
+            "style": "ordered",
+            "indent": 0,
+            "offset": 1,
+            "elements": [section(words("rest")), section(words("bake"))],
+        },
+        {"type": "rich_text_list", "style": "bullet", "border": 1, "elements": [section(words("quoted"))]},
+    )
+    said = message(blocks=blocks)
+    assert said.text == "Three steps:\n1. mix\n  • slowly\n2. rest\n3. bake\n• quoted"
+    assert [said.text[start:end] for start, end in said.zones] == ["• quoted"]
 
 
 def test_a_call_to_candor_is_no_part_of_the_draft() -> None:
@@ -78,8 +131,16 @@ def test_a_call_to_candor_is_no_part_of_the_draft() -> None:
     [
         ("fish &amp; chips &lt;3", "fish & chips <3"),
         ("*bold* and _soft_ and snake_case 2*3", "bold and soft and snake_case 2*3"),
-        ("see <https://a.example|our page> or <https://b.example>", "see our page or https://b.example"),
-        ("<@U2> in <#C2> <!channel> <!subteam^S1>", "<@U2> in <#C2> @channel @subteam"),
+        (
+            "see <https://a.example|our page> or <https://b.example>",
+            "see our page (https://a.example) or https://b.example",
+        ),
+        ("<http://a.example|a.example> &amp; <https://a.example?a=1&amp;b=2>", "a.example & https://a.example?a=1&b=2"),
+        ("<@U2> in <#C2> <!channel> <!subteam^S1>", "[name] in #channel @channel [name]"),
+        ("<@U2|noor> in <#C2|bakery> <!here|here> <!subteam^S1|@crew>", "@noor in #bakery @here @crew"),
+        ("open <!date^1792400000^{date_long}|19 October>, <!new^thing>", "open 19 October, thing"),
+        (":wave::skin-tone-4: hi :tada::tada:", "👋🏽 hi 🎉🎉"),
+        ("at 10:30:45, :our-logo: here: there", "at 10:30:45, :our-logo: here: there"),
         ("a < b", "a < b"),
         ("", ""),
     ],
