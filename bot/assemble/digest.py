@@ -62,7 +62,7 @@ class DigestParts:
     def __init__(
         self, own: Workspaces, titles: Mapping[str, str], db: Database, clients: Clients, clock: Clock
     ) -> None:
-        """``titles`` are the guidelines' titles by id."""
+        """``titles`` say what is wrong, by the guidelines' ids."""
         self._settings, self._clients, self._clock, self._titles = own.settings, clients, clock, titles
         self._editions, self._rewrites = EditionStore(db, clock), RewriteStore(db)
         self._notices, self._board = NoticeStore(db, clock), SlackBoard(clients, titles)
@@ -88,8 +88,7 @@ class DigestParts:
 
 def digest_parts(own: Workspaces, judging: Review, db: Database, clients: Clients, clock: Clock) -> DigestParts:
     """The digest's parts, with a writer where a language model is configured."""
-    titles = {guideline.id: guideline.title for guideline in judging.library.guidelines}
-    parts = DigestParts(own, titles, db, clients, clock)
+    parts = DigestParts(own, judging.library.problems, db, clients, clock)
     parts.send = replace(parts.send, writer=judging.digest_writer)
     return parts
 
@@ -112,7 +111,7 @@ async def digest_writer(settings: Settings, library: Library) -> AsyncGenerator[
         api=chosen.api,
     )
     try:
-        yield ModelDigestWriter(model, prompt, {g.id: g.title for g in library.guidelines}, limits)
+        yield ModelDigestWriter(model, prompt, library.problems, limits)
     finally:
         await model.aclose()
 

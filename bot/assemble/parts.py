@@ -130,7 +130,7 @@ class Parts:
         decide = RecordVerdict(self.drafts, VerdictStore(db), self.engine, ExceptionTable(db, self.clock))
         answer = AnswerQuestion(self.drafts, AnswerStore(db), self.engine)
         why, more = ShowWhy(self.drafts, library), ShowMore(self.drafts)
-        return Clicks(decide, answer, why, more, self._titles, self._place.clients)
+        return Clicks(decide, answer, why, more, self._problems, self._place.clients)
 
     @cached_property
     def watch(self) -> KeepWatch:
@@ -216,7 +216,7 @@ class Parts:
     @cached_property
     def _alone(self) -> ReviewInPrivate:
         db, clients = self._place.db, self._place.clients
-        answers = AnswersByAddress(PrivateReplies(self._titles), clients)
+        answers = AnswersByAddress(PrivateReplies(self._problems), clients)
         return ReviewInPrivate(PrivateReviewStore(db), answers, self.own.judges, self.clock, self.ask)
 
     @cached_property
@@ -228,12 +228,12 @@ class Parts:
 
     @cached_property
     def _thread(self) -> SlackThread:
-        return SlackThread(self._place.clients, self._titles)
+        return SlackThread(self._place.clients, self._problems)
 
     @cached_property
     def _signing(self) -> Signing:
         place = self._place
-        return Signing(place.db, place.clients, self.clock, self.drafts, self.own.leads, self._titles)
+        return Signing(place.db, place.clients, self.clock, self.drafts, self.own.leads, self._problems)
 
     @cached_property
     def _digest_parts(self) -> DigestParts:
@@ -259,8 +259,8 @@ class Parts:
         return AdmitOutsiders(self.own.settings)
 
     @cached_property
-    def _titles(self) -> dict[str, str]:
-        return {guideline.id: guideline.title for guideline in self._place.judging.library.guidelines}
+    def _problems(self) -> dict[str, str]:
+        return self._place.judging.library.problems
 
 
 def _engine_url(settings: Settings) -> str:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """The stores and flows. ``titles`` are the guidelines' titles by id."""
+    """The stores and flows. ``titles`` say what is wrong, by the guidelines' ids."""
 
     db: Database
     clients: Clients

@@ -41,6 +41,8 @@ class Guideline:
     question: str
     why: str
     fix: str
+    problem: str = ""
+    """What is wrong where it is broken, as a label on a point; the title is what it asks for."""
     escalates_to: Severity | None = None
     escalates_when: str = ""
     not_when: tuple[str, ...] = ()
@@ -99,6 +101,16 @@ class Library:
         found = self.find(guideline_id)
         citations = {reference.id: reference.citation for reference in self.references}
         return found and replace(found, references=tuple(citations.get(name, name) for name in found.references))
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What the guidelines ask for, by id: for lists of guidelines."""
+        return {guideline.id: guideline.title for guideline in self.guidelines}
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """What is wrong where they are broken, by id: for points."""
+        return {guideline.id: guideline.problem for guideline in self.guidelines}
 
     def find(self, guideline_id: str) -> Guideline | None:
         """The guideline with that id, or None."""

@@ -57,7 +57,7 @@ class ProposeQuieting:
         subject = await self.quietings.propose(team, guideline.id, channel, self.clock.now())
         if subject is None:
             return False
-        return await self.tell(team, subject.key, words.offer(guideline.title, health, channel))
+        return await self.tell(team, subject.key, words.offer(guideline.problem, health, channel))
 
 
 def _louder(guideline: Guideline | None) -> Guideline | None:

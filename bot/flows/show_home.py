@@ -96,7 +96,7 @@ class ShowHome:
             await self._troubles(team, settings),
             await self.values.changes(team, _CHANGES),
             len(settings.policy.apply(self.library).guidelines),
-            {guideline.id: guideline.title for guideline in self.library.guidelines},
+            self.library.titles,
         )
 
     async def _troubles(self, team: str, settings: WorkspaceSettings) -> tuple[Unread, ...]:

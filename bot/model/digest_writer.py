@@ -41,7 +41,7 @@ class _Answer(BaseModel):
 
 
 class ModelDigestWriter:
-    """The `DigestWriter` port. ``titles`` are the guidelines' titles by id."""
+    """The `DigestWriter` port. ``titles`` say what is wrong, by the guidelines' ids."""
 
     def __init__(self, model: LanguageModel, prompt: Template, titles: Mapping[str, str], limits: Limits) -> None:
         self._model = model

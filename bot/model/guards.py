@@ -41,7 +41,14 @@ def vocabulary(library: Library) -> frozenset[str]:
     words: set[str] = {"I"}
     for guideline in library.guidelines:
         examples = (example.text for example in (*guideline.bad, *guideline.good))
-        prose = (guideline.title, guideline.question, guideline.why, guideline.fix, *guideline.not_when)
+        prose = (
+            guideline.title,
+            guideline.problem,
+            guideline.question,
+            guideline.why,
+            guideline.fix,
+            *guideline.not_when,
+        )
         for text in (*prose, *examples):
             words |= {w for w in words_of(text) if w.islower() or (w.isupper() and len(w) <= _ACRONYM)}
     return frozenset(words)

@@ -51,7 +51,7 @@ class ModelTalker:
         """``library`` holds every guideline; each workspace's policy says which of them count."""
         self._model = model
         self._installation = installation
-        self._titles = {guideline.id: guideline.title for guideline in library.guidelines}
+        self._titles = library.titles
 
         @lru_cache(_POLICIES)
         def instructions(policy: Policy) -> str:

@@ -33,7 +33,7 @@ QUESTIONS = 3
 
 
 def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:
-    """The reply to a draft. ``titles`` are the guidelines' titles by id."""
+    """The reply to a draft. ``titles`` say what is wrong, by the guidelines' ids."""
     draw = PointBlocks(record, titles)
     footer = context(words.footer(standing.critique, len(record.draft.text), draw.platforms))
     headline = words.headline(standing)

@@ -40,7 +40,7 @@ def click_of(body: Json) -> Click | None:
 
 @dataclass(frozen=True, slots=True)
 class Clicks:
-    """Each returns only when what was clicked is durable. ``titles`` are the guidelines' titles by id."""
+    """Each returns only when what was clicked is durable. ``titles`` say what is wrong, by the guidelines' ids."""
 
     record: RecordVerdict
     answer_question: AnswerQuestion

@@ -9,11 +9,11 @@ from bot.core.click import reference
 from bot.core.command import Verb
 from bot.core.setting_fields import texts
 from bot.core.words import commands as words
-from bot.core.words import home, privacy
+from bot.core.words import home, privacy, why
 from bot.slack.digest_blocks import digest_blocks
 from bot.slack.elements import LONGEST, actions, bold, button, context, section
 from bot.slack.mrkdwn import escaped
-from bot.slack.windows import why_window
+from bot.slack.windows import guideline_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ def guideline_list(library: Library, in_force: Library, settings: WorkspaceSetti
 
 def guideline_answer(guideline: Guideline) -> Json:
     """One guideline in full."""
-    return shown(escaped(guideline.title), why_window(guideline)["blocks"])
+    return shown(escaped(guideline.title), guideline_blocks(why.in_full(guideline), guideline))
 
 
 def no_guideline(said: str, near: tuple[Guideline, ...]) -> Json:

@@ -152,7 +152,7 @@ class Commands:
 
     async def _digest(self, asked: Asked) -> Json:
         if asked.command.what == "preview":
-            return blocks.preview(await self._doors.preview(asked.team), self._titles)
+            return blocks.preview(await self._doors.preview(asked.team), self._library.problems)
         if asked.user not in await self._doors.home.leads.of(asked.team):
             return blocks.told(words.ONLY_LEADS_SEND)
         return blocks.told(_SENT[await self._doors.send_now(asked.team)])
@@ -203,7 +203,7 @@ class Commands:
 
     @property
     def _titles(self) -> dict[str, str]:
-        return {guideline.id: guideline.title for guideline in self._library.guidelines}
+        return self._library.titles
 
     @property
     def _library(self) -> Library:

@@ -38,7 +38,7 @@ class SlackBoard:
     """The `Board` port. Every post carries a key, by which it is found again after a crash."""
 
     def __init__(self, clients: Clients, titles: Mapping[str, str]) -> None:
-        """``titles`` are the guidelines' titles by id."""
+        """``titles`` say what is wrong, by the guidelines' ids."""
         self._clients = clients
         self._titles = titles
 

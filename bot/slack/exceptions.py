@@ -44,7 +44,7 @@ class Page:
 def exceptions_window(
     exceptions: Sequence[GuidelineException], titles: Mapping[str, str], page: Page, note: str = ""
 ) -> Json:
-    """The list in a window of its own. ``titles`` are the guidelines' titles by id."""
+    """The list in a window of its own. ``titles`` say what is wrong, by the guidelines' ids."""
     blocks = exception_blocks(exceptions, titles, page, note)
     return {"type": "modal", "title": plain(words.TITLE), "close": plain("Close"), "blocks": blocks}
 

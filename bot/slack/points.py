@@ -37,7 +37,7 @@ _STYLES: dict[Change, dict[str, bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class PointBlocks:
-    """Draws the points of one draft. ``titles`` are the guidelines' titles by id."""
+    """Draws the points of one draft. ``titles`` say what is wrong, by the guidelines' ids."""
 
     record: DraftRecord
     titles: Mapping[str, str]

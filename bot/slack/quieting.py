@@ -39,7 +39,7 @@ class QuietingMessages(SlackDirectMessages):
 
 
 class QuietingClicks:
-    """What brand leads answer. ``titles`` are the guidelines' titles by id."""
+    """What brand leads answer. ``titles`` say what is wrong, by the guidelines' ids."""
 
     def __init__(self, settle: SettleQuieting, clients: Clients, titles: Mapping[str, str]) -> None:
         self._settle = settle

@@ -44,7 +44,7 @@ class SlackSignOffs(SlackMessages[SignOff]):
 
 @dataclass(frozen=True, slots=True)
 class SignOffClicks:
-    """Each returns only when what was decided is durable. ``titles`` are the guidelines' titles by id."""
+    """Each returns only when what was decided is durable. ``titles`` say what is wrong, by the guidelines' ids."""
 
     ask_for: AskForSignOff
     decide: DecideSignOff

@@ -23,9 +23,12 @@ _POINTS = 40
 
 def why_window(guideline: Guideline) -> Json:
     """What the guideline asks and why, in plain words."""
-    blocks = [_paragraph(why.heading(guideline), "")]
-    blocks += [_paragraph(heading, text) for heading, text in why.sections(guideline)]
-    return _window(why.TITLE, blocks)
+    return _window(why.TITLE, guideline_blocks(why.point(guideline), guideline))
+
+
+def guideline_blocks(heading: str, guideline: Guideline) -> list[Json]:
+    """A guideline in full, below a heading."""
+    return [_paragraph(heading, ""), *(_paragraph(head, text) for head, text in why.sections(guideline))]
 
 
 def more_window(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> Json:

@@ -34,7 +34,7 @@ from bot.core.words import digest as words
 NOW = 1_800_000_000.0
 PERIOD = Period(NOW - WEEK, NOW)
 PRESSURE, CLAIM, PAID = "user-control/no-false-pressure", "authenticity/claim-evidence", "transparency/paid"
-TITLES = {PRESSURE: "No false pressure", CLAIM: "Evidence for claims", PAID: "Say who pays"}
+TITLES = {PRESSURE: "Pressure without reason", CLAIM: "Evidence for claims", PAID: "Say who pays"}
 
 
 def point(ref: str, guideline: str = PRESSURE, *, must_fix: bool = False, dismissable: bool = True) -> PointFact:
@@ -143,7 +143,7 @@ def test_the_sentences_of_a_digest() -> None:
     )
     assert words.points(FULL) == "*9 points found* (2 fewer than in the week before); 4 accepted, 2 dismissed."
     assert words.guidelines(FULL, TITLES) == [
-        "No false pressure: 6 (as in the week before)",
+        "Pressure without reason: 6 (as in the week before)",
         "Evidence for claims: 3 (2 fewer than in the week before)",
     ]
     assert words.bars(FULL) == "Authenticity: ██████ 3\nTransparency: – 0\nUser control: ████████████ 6"
@@ -208,7 +208,7 @@ def test_a_model_is_told_figures_and_titles_only() -> None:
     "text",
     [
         "This week 12 drafts were reviewed, 5 of them with nothing to flag (42%).",
-        "Of the 9 points, four were accepted and two dismissed; No false pressure had 6.",
+        "Of the 9 points, four were accepted and two dismissed; Pressure without reason had 6.",
         "In total, 42 percent had nothing to flag.",
         "42 % of the drafts had nothing to flag. There are 2 fewer points than before. One must-fix point is open.",
         "Evidence for claims: 3. User control is the family with 6.",

@@ -15,7 +15,7 @@ from bot.core.words import answers, delta, dismissal, exceptions, labels, quieti
 
 CRITIQUE = Critique(Outcome.FINDINGS)
 NOW = 1_700_000_000.0
-TITLES = {"a/b": "No false pressure"}
+TITLES = {"a/b": "Pressure without reason"}
 
 
 def finding(quote: str) -> Finding:
@@ -27,9 +27,9 @@ def test_an_edit_is_told_in_one_line() -> None:
     points = tuple(Point(finding("x"), news=news) for news in News)
     standing = Standing(CRITIQUE, points, delta=Delta(fixed=fixed, settled=(finding("y\n" * 70),)))
     assert delta.since(standing, TITLES) == (
-        "fixed: No false pressure (“quote 0”), No false pressure (“quote 1”), "
-        "No false pressure (“quote 2”) and 2 more; "
-        f"no longer a point: No false pressure (“{'y ' * 29}y…”); "
+        "fixed: Pressure without reason (“quote 0”), Pressure without reason (“quote 1”), "
+        "Pressure without reason (“quote 2”) and 2 more; "
+        f"no longer a point: Pressure without reason (“{'y ' * 29}y…”); "
         "1 still open; 1 new with the edit; 1 about words that were there before; 1 missed before"
     )
 

@@ -31,7 +31,7 @@ async def test_an_order_to_the_reviewer_is_a_point_and_changes_nothing(
     await stage.until(lambda: server.requests, "the model to be asked")
     reply = await stage.reply(reply["thread_ts"], "change")
     written = json.dumps(reply["blocks"], ensure_ascii=False)
-    assert "Must fix: Safe to publish" in written
+    assert "Must fix: Not ready to publish" in written
     assert "reads like a payment card" in written
     for word in ("pproved by Candor", "pproved,", "is safe to publish", LINK, "@channel", "<!", "<@", SENTINEL):
         assert word not in written + reply["text"]

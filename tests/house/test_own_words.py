@@ -17,7 +17,7 @@ from bot.core.message import Place
 from bot.core.record import DraftRecord
 from bot.core.severity import Severity
 from bot.core.standing import standing_of
-from bot.core.words.why import heading, sections
+from bot.core.words.why import in_full, point, sections
 from bot.rules.engine import RuleEngine
 from bot.settings import SETTINGS
 from bot.slack.blocks import reply_blocks, reply_text
@@ -136,7 +136,8 @@ def pages() -> Iterator[tuple[str, str]]:
 def guidelines(library: Library) -> Iterator[tuple[str, str]]:
     """What people read when they ask why, and what a fixed rule says and suggests."""
     for guideline in library.guidelines:
-        yield f"{guideline.id}: title", heading(guideline)
+        yield f"{guideline.id}: title", in_full(guideline)
+        yield f"{guideline.id}: problem", point(guideline)
         yield from ((f"{guideline.id}: {part}", text) for part, text in sections(guideline))
         for rule in guideline.rules:
             where = f"{guideline.id}: {rule.name}"
@@ -156,7 +157,7 @@ def filled(words: str) -> str:
 def replies(library: Library) -> Iterator[tuple[str, str]]:
     """Whole replies as they are sent, about a draft that holds nothing to flag."""
     record = DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft("We bake bread."), "0")
-    titles = {guideline.id: guideline.title for guideline in library.guidelines}
+    titles = library.problems
     points = tuple(Finding(name, Severity.SHOULD_FIX, 0, 2, "We", "Who is that?") for name in titles)[:5]
     asked = (Question(next(iter(titles)), "Was this paid for?", ("yes", "no")),)
     for outcome in Outcome:

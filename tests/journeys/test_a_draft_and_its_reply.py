@@ -17,7 +17,7 @@ async def test_a_draft_gets_one_reply_in_its_thread_with_quote_title_reason_and_
     written = json.dumps(reply["blocks"], ensure_ascii=False)
     assert reply["thread_ts"] == ts
     assert "changes*" in written
-    assert "Should fix: No false pressure" in written
+    assert "Should fix: Pressure without reason" in written
     assert "LAST CHANCE!!!" in written
     assert "by fixed rules only: tone and context were not judged" in written
     assert reply["metadata"] == {
@@ -97,7 +97,7 @@ async def test_several_platforms_in_one_message_are_reviewed_each(played: Stage)
     ts = played.workspace.post("#drafts", text)
     reply = await played.reply(ts)
     written = json.dumps(reply["blocks"], ensure_ascii=False)
-    assert "No false pressure (Instagram)" in written
+    assert "Pressure without reason (Instagram)" in written
     assert "for LinkedIn, Instagram" in written
 
 

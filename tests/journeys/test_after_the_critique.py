@@ -41,12 +41,12 @@ async def test_after_an_edit_the_reply_tells_what_is_fixed_still_open_and_new(pl
     ts = await posted(played, "Act now! Only 3 left. We bake bread.", "2 changes")
     edit(played, ts, "Only 3 left. We bake bread. Hurry up!")
     reply = await until_reply(played, ts, "Since the edit: ")
-    assert "fixed: No false pressure (“Act now!”); 1 still open; 1 new with the edit." in said(reply)
+    assert "fixed: Pressure without reason (“Act now!”); 1 still open; 1 new with the edit." in said(reply)
     assert said(reply).count("(new with the edit)") == 1
     assert "missed before" not in said(reply)
     edit(played, ts, "We bake bread on Elm Street.")
     reply = await until_reply(played, ts, "Nothing to flag by the fixed rules.")
-    assert "fixed: No false pressure (“Only 3 left”), No false pressure (“Hurry up" in said(reply)
+    assert "fixed: Pressure without reason (“Only 3 left”), Pressure without reason (“Hurry up" in said(reply)
 
 
 async def test_back_at_an_earlier_text_the_fixed_rules_say_the_same(played: Stage) -> None:
@@ -67,7 +67,7 @@ async def test_back_at_an_earlier_text_the_model_is_not_asked_again(stage: Stage
         ts = await posted(stage, POST, "1 change")
         edit(stage, ts, POST.replace("cures every cold within a day", "warms you up"))
         reply = await until_reply(stage, ts, "Nothing to flag.")
-        assert "fixed: Claims come with evidence (“cures every cold within a day”)." in said(reply)
+        assert "fixed: Claim without evidence (“cures every cold within a day”)." in said(reply)
         edit(stage, ts, POST)
         reply = await until_reply(stage, ts, "1 new with the edit")
         assert "Readers may rely on a cure" in said(reply)
@@ -233,7 +233,7 @@ async def test_an_answer_calls_for_the_exact_label_and_can_be_changed(stage: Sta
         ts = await posted(stage, BARREL, "1 question")
         await click(stage, ts, "candor_answer_0")
         reply = await until_reply(stage, ts, "Add at the start: Ad:")
-        assert "Answered: Ads look like ads: Paid ()" in said(reply)
+        assert "Answered: Paid, on “Not labelled as an ad” ()" in said(reply)
         assert "On Instagram, switch on its own label as well (“Paid partnership”)." in said(reply)
         await click(stage, ts, "candor_use")
         clean = await until_clean(stage, ts, "Ad: Three weeks")
@@ -243,14 +243,14 @@ async def test_an_answer_calls_for_the_exact_label_and_can_be_changed(stage: Sta
         (window,) = stage.workspace.views(by="mika")
         assert "Was the barrel paid for?" in said(window)
         await submit(stage, "mika", answer="2")
-        reply = await until_reply(stage, ts, "Ads look like ads: Neither (")
+        reply = await until_reply(stage, ts, "Neither, on “Not labelled as an ad” (")
         await until_reply(stage, ts, "Nothing to flag.")
         await stage.until(lambda: not stage.clean_texts(ts), "the clean text to be gone")
         # Kept with the draft and used for its later words.
         edit(stage, ts, f"{BARREL} Every single one.")
         await until_reply(stage, ts, f"Read {len(BARREL) + 18} characters")
         assert "Neither" in str(model.requests[-1].case["answers"])
-        assert "Answered: Ads look like ads: Neither (" in said(stage.reply_to(ts))
+        assert "Answered: Neither, on “Not labelled as an ad” (" in said(stage.reply_to(ts))
         await stage.stop()
 
 
@@ -270,7 +270,7 @@ async def test_a_guideline_that_is_often_dismissed_is_proposed_to_be_quieter(sta
     await stage.start()
     await stage.until(lambda: proposals(stage), "the proposal")
     (offer,) = proposals(stage)
-    assert "people dismissed *No false pressure* 7 times of 21 in the last 90 days" in offer["text"]
+    assert "people dismissed *Pressure without reason* 7 times of 21 in the last 90 days" in offer["text"]
     await stage.workspace.click("@mika", offer["ts"], "candor_quiet_examples", by="mika")
     await stage.until(lambda: "Draft of" in said(stage.workspace.views(by="mika")[0]), "the examples")
     assert said(stage.workspace.views(by="mika")[0]).count("Draft of") == 5
@@ -278,7 +278,7 @@ async def test_a_guideline_that_is_often_dismissed_is_proposed_to_be_quieter(sta
     await stage.workspace.click("@mika", offer["ts"], "candor_quiet_accept", by="mika")
     await stage.until(lambda: "counts as “consider”" in offer["text"], "what was decided")
     ts = await posted(stage, "Act now!\nCake is back.")
-    assert "1. Consider: No false pressure" in said(stage.reply_to(ts))
+    assert "1. Consider: Pressure without reason" in said(stage.reply_to(ts))
     await stage.stop()
     await stage.start()
     await stage.quiet()

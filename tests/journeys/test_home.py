@@ -155,11 +155,11 @@ async def test_a_guideline_is_switched_off_and_another_one_weighs_less(played: S
     assert "with a severity of your own" in texts(page["blocks"])
     ts = workspace.post("#drafts", BAD)
     reply = await played.reply(ts)
-    assert "Consider: No false pressure" in texts(reply["blocks"])
+    assert "Consider: Pressure without reason" in texts(reply["blocks"])
     await press(played, "candor_settings_family", "user-control")
     await save(workspace, **{PRESSURE: "as-shipped"})
     again = workspace.post("#drafts", f"{BAD} Really.")
-    assert "Should fix: No false pressure" in texts((await played.reply(again))["blocks"])
+    assert "Should fix: Pressure without reason" in texts((await played.reply(again))["blocks"])
     assert "1 switched off" in await home(played, "mika", "1 switched off")
 
 

@@ -80,7 +80,7 @@ async def test_a_draft_is_written_in_the_window(page: Page) -> None:
     message, thread = page.locator("#messages article").first, page.locator("#thread")
     await expect(message).to_contain_text("Draft by @Mika for Instagram")
     await expect(message).to_contain_text("Made with AI: Partly · Paid or gifted: Gifted")
-    await expect(thread).to_contain_text("No false pressure")
+    await expect(thread).to_contain_text("Pressure without reason")
     await expect(thread).to_contain_text("The product or service was a gift")
     await message.get_by_role("button", name="Edit draft").click()
     await expect(window.get_by_label("Partly")).to_be_checked()

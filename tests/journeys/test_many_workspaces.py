@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MANY = 100
 PRESSURE = "user-control/no-false-pressure"
-TITLE = "No false pressure"
+TITLE = "Pressure without reason"
 WORDS = "LAST CHANCE!!!"
 TEAMS = [f"T0W{n:03}" for n in range(MANY)]
 

@@ -57,7 +57,7 @@ async def test_elsewhere_only_the_person_who_asked_gets_the_answer(played: Stage
     await ask(played, channel, ts, by="mika")
     (answer,) = await answers(played, channel, by="mika")
     assert "LAST CHANCE!!!" in said(answer)
-    assert "1. Should fix: No false pressure" in said(answer)
+    assert "1. Should fix: Pressure without reason" in said(answer)
     assert "by fixed rules only" in said(answer)
     assert ALONE in said(answer)
     assert "actions" not in {block["type"] for block in answer["blocks"]}

@@ -125,7 +125,7 @@ async def _delta(tour: Tour) -> None:
     box = tour.page.locator("#messages textarea").first
     await box.fill(POST.replace(CURE, "warms you up"))
     await box.press("Enter")
-    await expect(tour.thread).to_contain_text("Since the edit: fixed: Claims come with evidence")
+    await expect(tour.thread).to_contain_text("Since the edit: fixed: Claim without evidence")
     await tour.picture("delta")
 
 

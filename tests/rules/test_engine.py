@@ -16,6 +16,7 @@ from bot.rules.engine import RuleEngine
 
 HEAD = {
     "title": "No false pressure",
+    "problem": "Pressure without reason",
     "severity": "should-fix",
     "escalates_to": "must-fix",
 }

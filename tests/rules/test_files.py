@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FILE = """\
 ---
 title: No false pressure
+problem: Pressure without reason
 severity: should-fix
 escalates_to: must-fix
 last_checked: 2026-11-01
@@ -94,6 +95,7 @@ def faults(tmp_path: Path, old: str, new: str) -> list[tuple[int, str]]:
 def test_a_file_becomes_a_guideline_with_everything_it_says(tmp_path: Path) -> None:
     guideline = load_guideline(write(tmp_path, FILE), "user-control/no-false-pressure")
     assert (guideline.title, guideline.severity) == ("No false pressure", Severity.SHOULD_FIX)
+    assert guideline.problem == "Pressure without reason"
     assert guideline.why == "Because people decide better."
     assert guideline.not_when == ("a real deadline with a date",)
     assert guideline.platforms == ("instagram", "linkedin")
@@ -109,40 +111,41 @@ def test_a_file_becomes_a_guideline_with_everything_it_says(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("old", "new", "line", "reason"),
     [
-        ("severity: should-fix", "severity: bad", 3, "not a severity"),
+        ("severity: should-fix", "severity: bad", 4, "not a severity"),
         ("title: No false pressure\n", "", 1, "lacks “title:”"),
+        ("problem: Pressure without reason\n", "", 1, "lacks “problem:”"),
         ("title: No false pressure", "titel: x\ntitle: y", 2, "“titel” is not known"),
         ("title: No false pressure", "title: [a, b]", 2, "must be one value"),
-        ("last_checked: 2026-11-01", "last_checked: yesterday", 5, "not a date"),
-        ("platforms: instagram", "platforms: myspace", 6, "not a platform"),
+        ("last_checked: 2026-11-01", "last_checked: yesterday", 6, "not a date"),
+        ("platforms: instagram", "platforms: myspace", 7, "not a platform"),
         ("---\n\n## Question", "\n## Question", 1, "between two lines of ---"),
-        ("## Fix\n", "## Fixes\n", 23, "not a known section"),
+        ("## Fix\n", "## Fixes\n", 24, "not a known section"),
         ("Name the day.", "", 1, "“## Fix” is missing or empty"),
-        ("- a real deadline", "a real deadline", 20, "starts with “- ”"),
-        ("## Flag: hurry", "## Flag", 27, "name the rule"),
-        ("“{match}” hurries people.\n", "", 27, "say in one sentence"),
-        ("Only on: X", "Only at: X", 29, "“Only at:” is not known"),
-        ("Only on: X", "Only on: myspace", 29, "not a platform"),
-        ("Only on: X", "Opening: maybe", 29, "yes or no"),
-        ("- act now\n", "- act (now\n", 30, "“)” is missing"),
-        ("`\\d{2}:\\d{2}`", "`(?<=a)b`", 31, "RE2 refuses"),
-        ("- act now -> order by [date]", "- act now", 34, "old words -> new words"),
-        ("### Say instead", "### Say something", 33, "not known below a rule"),
-        ("### Bad\n- Act now\n", "", 27, "at least one example under “### Bad”"),
-        ("> ==Act now==, friends.", "> Act now, friends.", 44, "mark the words"),
-        ("### X, jewellery", "### Myspace, jewellery", 44, "not a platform"),
-        ("Caught by: hurry", "Caught by: worry", 44, "no rule here is called"),
-        ("Caught by: hurry", "Caught in: hurry", 46, "“Caught in:” is not known"),
-        ("> ==Act now==, friends.", "==Act now==, friends.", 44, "start with “> ”"),
-        ("- act now\n- regex: `\\d{2}:\\d{2}`\n", "", 27, "at least one phrase"),
-        ("Only on: X", "Opening: no\n## Detect: secret\nTwo.", 30, "only a “## Flag” has phrases"),
-        ("## Flag: hurry", "## At most: many hashtags", 27, "write a limit as"),
-        ("## Flag: hurry", "## Detect: irony", 27, "“irony” cannot be checked"),
-        ("escalates_to: must-fix\n", "", 27, "Escalated"),
-        ("## Question\n", "Is it?\n\n## Question\n", 9, "before the first"),
-        ("### X, jewellery", "A post.\n\n### X, jewellery", 44, "each post has a heading"),
-        ("## Flag: hurry", "## Flag: hurry\nTwice.\n- a\n### Bad\n- a\n### Good\n- b\n## Flag: hurry", 27, "two rules"),
-        ("# Question", "#### Question", 9, "headings here are"),
+        ("- a real deadline", "a real deadline", 21, "starts with “- ”"),
+        ("## Flag: hurry", "## Flag", 28, "name the rule"),
+        ("“{match}” hurries people.\n", "", 28, "say in one sentence"),
+        ("Only on: X", "Only at: X", 30, "“Only at:” is not known"),
+        ("Only on: X", "Only on: myspace", 30, "not a platform"),
+        ("Only on: X", "Opening: maybe", 30, "yes or no"),
+        ("- act now\n", "- act (now\n", 31, "“)” is missing"),
+        ("`\\d{2}:\\d{2}`", "`(?<=a)b`", 32, "RE2 refuses"),
+        ("- act now -> order by [date]", "- act now", 35, "old words -> new words"),
+        ("### Say instead", "### Say something", 34, "not known below a rule"),
+        ("### Bad\n- Act now\n", "", 28, "at least one example under “### Bad”"),
+        ("> ==Act now==, friends.", "> Act now, friends.", 45, "mark the words"),
+        ("### X, jewellery", "### Myspace, jewellery", 45, "not a platform"),
+        ("Caught by: hurry", "Caught by: worry", 45, "no rule here is called"),
+        ("Caught by: hurry", "Caught in: hurry", 47, "“Caught in:” is not known"),
+        ("> ==Act now==, friends.", "==Act now==, friends.", 45, "start with “> ”"),
+        ("- act now\n- regex: `\\d{2}:\\d{2}`\n", "", 28, "at least one phrase"),
+        ("Only on: X", "Opening: no\n## Detect: secret\nTwo.", 31, "only a “## Flag” has phrases"),
+        ("## Flag: hurry", "## At most: many hashtags", 28, "write a limit as"),
+        ("## Flag: hurry", "## Detect: irony", 28, "“irony” cannot be checked"),
+        ("escalates_to: must-fix\n", "", 28, "Escalated"),
+        ("## Question\n", "Is it?\n\n## Question\n", 10, "before the first"),
+        ("### X, jewellery", "A post.\n\n### X, jewellery", 45, "each post has a heading"),
+        ("## Flag: hurry", "## Flag: hurry\nTwice.\n- a\n### Bad\n- a\n### Good\n- b\n## Flag: hurry", 28, "two rules"),
+        ("# Question", "#### Question", 10, "headings here are"),
     ],
 )
 def test_a_mistake_is_told_with_file_line_and_reason(
@@ -206,10 +209,10 @@ def test_an_empty_folder_is_a_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "reason"),
     [
-        ("- Act now\n", "- Wait here\n", 37, "does not catch this Bad example"),
-        ("- We react now and then", "- Never act now", 40, "flags this Good example"),
-        ("> ==Act now==, friends.", "> ==Wait==, friends.", 44, "does not catch this post"),
-        ("> Eight seats.", "> Act now: eight seats.", 52, "flags “Act now” in this Good post"),
+        ("- Act now\n", "- Wait here\n", 38, "does not catch this Bad example"),
+        ("- We react now and then", "- Never act now", 41, "flags this Good example"),
+        ("> ==Act now==, friends.", "> ==Wait==, friends.", 45, "does not catch this post"),
+        ("> Eight seats.", "> Act now: eight seats.", 53, "flags “Act now” in this Good post"),
     ],
 )
 def test_an_example_that_comes_out_otherwise_is_told_with_its_line(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PLACE = Place("T1", "C1", "1.0")
 TEXT = "Act now <!channel> & win"
-TITLES = {"user-control/no-false-pressure": "No false pressure"}
+TITLES = {"user-control/no-false-pressure": "Pressure without reason"}
 
 
 def finding(start: int = 0, end: int = 7, edit: Edit | None = None, text: str = TEXT) -> Finding:
@@ -57,7 +57,7 @@ def test_a_clean_draft_gets_one_line_and_the_footer() -> None:
 def test_a_finding_shows_severity_title_word_diff_and_reason() -> None:
     blocks = blocks_of(Critique(Outcome.FINDINGS, (finding(edit=Edit(0, 7, "Now")),)))
     label, quote, why = blocks[1]["elements"]
-    assert label["elements"][0]["text"] == "1. Should fix: No false pressure"
+    assert label["elements"][0]["text"] == "1. Should fix: Pressure without reason"
     assert quote["elements"] == [
         {"type": "text", "text": "Act now", "style": {"strike": True}},
         {"type": "text", "text": " Now", "style": {"bold": True}},
@@ -79,7 +79,7 @@ def test_three_are_shown_and_the_rest_counted() -> None:
 def test_with_several_platforms_a_finding_names_its_own() -> None:
     text = "LinkedIn: We bake.\nIG: Act now"
     written = reply(finding(text.index("Act"), len(text), text=text), text=text)
-    assert "No false pressure (Instagram)" in written
+    assert "Pressure without reason (Instagram)" in written
     assert "for LinkedIn, Instagram" in written
 
 

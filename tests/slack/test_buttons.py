@@ -119,12 +119,12 @@ def test_a_huge_critique_stays_within_slacks_limits() -> None:
 def test_every_guideline_can_be_opened(library: Library) -> None:
     for guideline in library.guidelines:
         window = check_view(why_window(guideline), "modal")
-        assert guideline.title in json.dumps(window, ensure_ascii=False)
+        assert guideline.problem in json.dumps(window, ensure_ascii=False)
         assert "mrkdwn" not in json.dumps(window)
 
 
 def test_a_guideline_with_little_in_it_can_be_opened_too() -> None:
-    made = why_window(Guideline("a/b", "Title", Severity.CONSIDER, "Question?", "", ""))
+    made = why_window(Guideline("a/b", "Title", Severity.CONSIDER, "Question?", "", "", "Problem"))
     assert len(check_view(made, "modal")["blocks"]) == 2
 
 

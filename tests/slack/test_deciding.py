@@ -191,7 +191,7 @@ def test_a_page_comes_back_from_its_button() -> None:
 
 
 def blocks(standing: Standing) -> str:
-    made = reply_blocks(standing, RECORD, {"a/b": "No false pressure", "a/c": "Ads look like ads"})
+    made = reply_blocks(standing, RECORD, {"a/b": "Pressure without reason", "a/c": "Not labelled as an ad"})
     return json.dumps(check_message_blocks(made), ensure_ascii=False)
 
 
@@ -200,10 +200,10 @@ def test_the_reply_tells_what_an_edit_did() -> None:
     point = Point(FINDING, news=News.MISSED)
     said = blocks(Standing(CRITIQUE, (point,), delta=Delta(fixed=(fixed,))))
     assert "Since the edit: " in said
-    assert "fixed: No false pressure (“Hurry up”); 1 missed before." in said
-    assert "1. Should fix: No false pressure (missed before)" in said
+    assert "fixed: Pressure without reason (“Hurry up”); 1 missed before." in said
+    assert "1. Should fix: Pressure without reason (missed before)" in said
     clean = Critique(Outcome.NOTHING_TO_FLAG)
-    assert "fixed: No false pressure" in blocks(Standing(clean, delta=Delta(fixed=(fixed,))))
+    assert "fixed: Pressure without reason" in blocks(Standing(clean, delta=Delta(fixed=(fixed,))))
     assert "Since the edit" not in blocks(Standing(clean))
 
 
@@ -211,7 +211,7 @@ def test_the_reply_lists_what_was_answered_and_offers_to_change_it() -> None:
     asked = Answer("a/c", "Paid <!here>", "U2", "1.0", "Paid?", ("Paid", "No"))
     told = Answer("a/b", "No", "U1", "1.0")
     said = blocks(Standing(CRITIQUE, answers=(asked, told, replace(asked, guideline="a/d"))))
-    assert "Ads look like ads: Paid <!here> (" in said
+    assert "Paid <!here>, on “Not labelled as an ad” (" in said
     assert '{"type": "user", "user_id": "U2"}' in said
     assert said.count("candor_change_answer_") == 2
     assert "candor_change" not in blocks(Standing(CRITIQUE, answers=(told,)))

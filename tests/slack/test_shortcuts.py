@@ -41,7 +41,7 @@ def finding(start: int, edit: str = "Please") -> Finding:
 
 
 def shown(critique: Critique) -> str:
-    blocks = private_blocks(standing_of(critique), REVIEW, {"a/b": "No false pressure"})
+    blocks = private_blocks(standing_of(critique), REVIEW, {"a/b": "Pressure without reason"})
     assert check_message_blocks(blocks) == blocks
     return json.dumps(blocks, ensure_ascii=False)
 
@@ -73,11 +73,11 @@ def test_a_private_answer_has_everything_but_buttons() -> None:
     asked = Question("a/b", "Was it paid for?", ("Paid", "Neither"))
     written = shown(Critique(Outcome.FINDINGS, tuple(finding(25 * n) for n in range(5)), (asked,), guidelines=25))
     assert "*5 changes, 1 question*" in written
-    assert "1. Should fix: No false pressure" in written
+    assert "1. Should fix: Pressure without reason" in written
     assert '{"type": "text", "text": "Act now", "style": {"strike": true}}' in written
     assert "It hurries." in written
     assert "Was it paid for? (Paid / Neither)" in written
-    assert written.count("Should fix: No false pressure: ") == 2
+    assert written.count("Should fix: Pressure without reason: ") == 2
     assert KEPT in written
     assert "button" not in written
     assert "actions" not in written
@@ -85,7 +85,7 @@ def test_a_private_answer_has_everything_but_buttons() -> None:
 
 def test_a_long_list_ends_with_a_word_about_it() -> None:
     written = shown(Critique(Outcome.FINDINGS, tuple(finding(25 * n) for n in range(20))))
-    assert written.count("Should fix: No false pressure: ") == 10
+    assert written.count("Should fix: Pressure without reason: ") == 10
     assert "More of them are left out here." in written
 
 

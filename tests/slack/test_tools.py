@@ -56,7 +56,7 @@ NOW = Subject(Source.DRAFT, fingerprint("We bake bread."))
 OLD = Subject(Source.CLEAN, fingerprint("We baked bread."))
 LEADS = tuple(f"U{n}" for n in range(2, 9))
 MARKED = "<!channel> & <@U1> " * 50
-TITLES = {"a/b": "No false pressure & more"}
+TITLES = {"a/b": "Pressure without reason & more"}
 
 
 def tools(critique: Critique, *verdicts: Verdict, simple: bool = False) -> list[Json]:
@@ -162,7 +162,7 @@ def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:
     assert second.endswith(", on an earlier text. It waits for <@U2>, <@U3>.")
     text = "the clean text in this thread, with the changes that were used"
     assert small_print(made)[:3] == [
-        f"It is about {text}. Open in it: 1 must fix (No false pressure &amp; more).",
+        f"It is about {text}. Open in it: 1 must fix (Pressure without reason &amp; more).",
         "In the earlier text: no open points.",
         f"Fingerprint of the text: `{OLD.short}` now, `{NOW.short}` when it was decided. It changes with every word.",
     ]
@@ -208,7 +208,7 @@ def test_the_top_of_the_thread_says_that_a_sign_off_goes_on_below(done: Act, sai
         (
             True,
             (OpenPoint(Severity.MUST_FIX, "a/b"), OpenPoint(Severity.CONSIDER, "a/b")),
-            "At that moment: 1 must fix, 1 consider (No false pressure &amp; more) still open.",
+            "At that moment: 1 must fix, 1 consider (Pressure without reason &amp; more) still open.",
         ),
         (
             True,

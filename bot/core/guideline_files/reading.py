@@ -22,7 +22,8 @@ _PROSE = {"Question": "question", "Why": "why", "Fix": "fix", "Escalates when": 
 _LISTS = {"Not when": "not_when", "References": "references", "Grew out of": "grew_out_of"}
 _REQUIRED = ("Question", "Why", "Fix")
 _KNOWN = (*_PROSE, *_LISTS, *KINDS, "Bad", "Good")
-_HEAD = ("title", "severity", "escalates_to", "decided_from", "last_checked", "pack", "platforms", "fixed_rules_only")
+_NEEDED = ("title", "problem", "severity")
+_HEAD = (*_NEEDED, "escalates_to", "decided_from", "last_checked", "pack", "platforms", "fixed_rules_only")
 
 
 def read_guideline(path: str, guideline_id: str, head: Mapping[str, Line], body: list[Line]) -> Guideline:
@@ -49,7 +50,7 @@ def _head(head: Mapping[str, Line], faults: Faults) -> dict[str, Any]:
         if key not in _HEAD:
             faults.add(line.number, f"“{key}” is not known in the front matter; use {', '.join(_HEAD)}")
     fields: dict[str, Any] = {key: line.text for key, line in head.items() if key in _HEAD}
-    for key in ("title", "severity"):
+    for key in _NEEDED:
         if not fields.get(key):
             faults.add(1, f"the front matter lacks “{key}:”")
     for key in ("severity", "escalates_to"):

@@ -93,7 +93,7 @@ def excepted(number: int) -> str:
 
 def answered(title: str, answer: str) -> str:
     """What somebody answered to the question of a guideline; who it was follows."""
-    return f"{title}: {answer} ("
+    return f"{answer}, on “{title}” ("
 
 
 def footer(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:

@@ -29,8 +29,13 @@ def sections(guideline: Guideline) -> list[tuple[str, str]]:
     return [(heading, text) for heading, text in parts if text]
 
 
-def heading(guideline: Guideline) -> str:
-    """The line above it all."""
+def point(guideline: Guideline) -> str:
+    """The line above it all where a point is asked about: what is wrong, as on the point."""
+    return f"{SEVERITIES[guideline.severity]}: {guideline.problem}"
+
+
+def in_full(guideline: Guideline) -> str:
+    """The line above it all where a guideline is looked up: what it asks for."""
     return f"{SEVERITIES[guideline.severity]}: {guideline.title}"
 
 
