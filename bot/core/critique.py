@@ -11,6 +11,7 @@ from bot.core.click import reference
 if TYPE_CHECKING:
     from bot.core.finding import Finding
     from bot.core.pictures import PicturePoint, PictureReview
+    from bot.core.rule import Checks
 
 SHOWN = 3
 """How many findings are shown at most; the rest are folded."""
@@ -76,6 +77,10 @@ class Critique:
     """The id of the model that answered, as its server gave it."""
     pictures: PictureReview | None = None
     """None where pictures are not looked at, or the draft has none."""
+    leads: tuple[Finding, ...] = ()
+    """Words that are worth a look, where no model could say more about them."""
+    checks: Checks | None = None
+    """The fixed checks that ran; None in reviews of earlier versions."""
 
     @property
     def shown(self) -> tuple[Finding, ...]:
@@ -86,6 +91,14 @@ class Critique:
     def folded(self) -> tuple[Finding, ...]:
         """The findings behind "Show more"."""
         return self.findings[SHOWN:]
+
+    @property
+    def quotes_worth_a_look(self) -> dict[str, list[str]]:
+        """The quotes of the leads by their guideline's id."""
+        quotes: dict[str, list[str]] = {}
+        for lead in self.leads:
+            quotes.setdefault(lead.guideline, []).append(lead.quote)
+        return quotes
 
     @property
     def in_pictures(self) -> tuple[PicturePoint, ...]:

@@ -53,6 +53,8 @@ class ReviewFact:
     clean: bool
     current: bool
     points: tuple[PointFact, ...] = ()
+    checked_only: bool = False
+    """True where no model took part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Figures:
     dismissed: int = 0
     median_wait: float | None = None
     """Seconds; None where there was no reply."""
+    checked_only: int = 0
+    """Those of ``reviewed`` that only fixed checks have read."""
 
     @property
     def points(self) -> int:

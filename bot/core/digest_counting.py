@@ -34,6 +34,7 @@ def figures_of(facts: Facts, period: Period) -> Figures:
         accepted=decided[Decision.USED],
         dismissed=decided[Decision.DISMISSED],
         median_wait=median(waits) if waits else None,
+        checked_only=sum(review.checked_only for review in latest.values()),
     )
 
 

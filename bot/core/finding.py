@@ -59,6 +59,8 @@ class Finding:
     rule: str = ""
     origin: Origin = Origin.RULE
     dismissable: bool = True
+    lead: bool = False
+    """True for words that only often go with a fault: somebody with judgement has to confirm it."""
 
     @property
     def family(self) -> str:
@@ -99,11 +101,12 @@ class Finding:
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """One finding per span and family: the more severe stays, then the longer, then the earlier.
 
-    What nobody can dismiss (secrets, personal data) stands beside the others and takes no words from them.
+    What nobody can dismiss (secrets, personal data) stands beside the others and takes no words from them. A lead takes
+    none from what is certain.
     """
     kept: list[Finding] = []
     taken: dict[str, list[tuple[int, int]]] = {}
-    for finding in sorted(findings, key=lambda f: (f.severity.rank, f.start - f.end, f.start)):
+    for finding in sorted(findings, key=lambda f: (f.lead, f.severity.rank, f.start - f.end, f.start)):
         spans = taken.setdefault(finding.family if finding.dismissable else finding.guideline, [])
         at = bisect_left(spans, (finding.start, finding.end))
         before_ends = spans[at - 1][1] if at else 0

@@ -34,6 +34,16 @@ class Case:
     may_be_talk: bool = False
     looks: tuple[tuple[int, Look], ...] = ()
 
+    @property
+    def certain(self) -> tuple[Finding, ...]:
+        """What the rules found that needs nobody's judgement."""
+        return tuple(finding for finding in self.found if not finding.lead)
+
+    @property
+    def leads(self) -> tuple[Finding, ...]:
+        """What the rules found that the model confirms or lets go."""
+        return tuple(finding for finding in self.found if finding.lead)
+
     def digest(self, fingerprint: str) -> str:
         """The same for the same words, facts, answers, guidelines, prompts and model; hexadecimal.
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.core.judgement import Case, Judgement
     from bot.core.message import Message, Place
     from bot.core.record import DraftRecord, DraftState, Reply, Review, ReviewJob
+    from bot.core.rule import Checks
     from bot.core.verdict import Verdict
 
 Content_contra = TypeVar("Content_contra", contravariant=True)
@@ -33,6 +34,10 @@ class Rules(Protocol):
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the rules find in the draft: exact spans, no overlaps within a family."""
+        ...
+
+    def checks(self, draft: Draft) -> Checks:
+        """How many of the rules in force can read this draft."""
         ...
 
 

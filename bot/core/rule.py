@@ -17,6 +17,27 @@ class RuleKind(StrEnum):
     """A named detector finds something (an e-mail address, a secret ...)."""
 
 
+class Grade(StrEnum):
+    """How far a rule can be trusted by itself."""
+
+    CERTAIN = "certain"
+    """The characters alone decide it: it speaks by itself, with a model and without."""
+    LEAD = "lead"
+    """Words that often go with a fault. A model confirms it or lets it go; without one it is worth a look at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The fixed checks that a review ran: ``ran`` of ``known`` could read this draft.
+
+    ``language`` is the draft's (ISO 639-1), "" where most checks can read it.
+    """
+
+    ran: int = 0
+    known: int = 0
+    language: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One bullet of a rule: a phrase, or a regular expression. ``line`` is its line in the file."""
@@ -56,6 +77,7 @@ class Rule:
     kind: RuleKind
     line: int
     why: str
+    grade: Grade = Grade.LEAD
     subject: str = ""
     most: int = 0
     phrases: tuple[Pattern, ...] = ()

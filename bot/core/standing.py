@@ -101,6 +101,7 @@ def standing_in(state: DraftState | None) -> Standing | None:
         return None
     critique, text, earlier = state.review.critique, state.record.draft.text, state.earlier
     left, excepted = _parted(state, critique.findings)
+    critique = replace(critique, leads=tuple(f for f in critique.leads if not silencing(state.exceptions, f, text)))
     standing = standing_of(replace(critique, findings=left), state.verdicts, state.answers)
     delta = delta_of(earlier.review.critique, critique, earlier.text, text) if earlier else Delta()
     points = tuple(replace(point, news=delta.news(point.finding)) for point in standing.points)

@@ -62,7 +62,7 @@ class Evaluate:
     async def _answered(self, gold: GoldCase, run: int) -> Answered:
         found = rule_findings(gold.draft, self.rules)
         asked, note = await self._asked(Case("", "", gold.draft, found, gold.answers), gold.id, run)
-        critique = critique_of(found, asked, self.rules.guidelines)
+        critique = critique_of(gold.draft, found, asked, self.rules)
         answers = [Answer(guideline, answer, "", "") for guideline, answer in gold.answers]
         critique = with_labels(critique, gold.draft, answers, self.severities)
         judgement = asked if isinstance(asked, Judgement) else Judgement()

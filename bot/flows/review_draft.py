@@ -80,7 +80,8 @@ class ReviewDraft:
             asked is None or (isinstance(asked, Failure) and ModelFailed(asked).passing)
         )
         if not late or job.round == 0:
-            kept = critique_of(found, asked, judges.rules.guidelines, ModelPart.AWAITED if late else None)
+            part = ModelPart.AWAITED if late else None
+            kept = critique_of(record.draft, found, asked, judges.rules, part=part)
             await self._keep(job, kept)
         return "late" if late else "judged"
 
@@ -111,7 +112,8 @@ class ReviewDraft:
         if not isinstance(asked, Judgement):
             await self._show_working(job, working=False)
             if job.round >= _LAST_ROUND:
-                return await self._give_up(job, critique_of(found, None, judges.rules.guidelines, ModelPart.GIVEN_UP))
+                given_up = critique_of(record.draft, found, None, judges.rules, part=ModelPart.GIVEN_UP)
+                return await self._give_up(job, given_up)
         pause = 0.0 if isinstance(asked, Judgement) else min(_FIRST_PAUSE * 2**job.round, _LONGEST_PAUSE)
         return f"{_AGAIN} {pause}" if await self.drafts.next_round(job) else "superseded"
 
@@ -158,7 +160,9 @@ class ReviewDraft:
             draft=judges.told(record.draft),
             found=found,
             answers=await self._answers(job),
-            may_be_talk=not found and not record.asked and may_be_talk(record.draft, record.place),
+            may_be_talk=all(finding.lead for finding in found)
+            and not record.asked
+            and may_be_talk(record.draft, record.place),
         )
         if known := await self.ask.known(case, judges.critic, job):
             return without_own_contacts(known, case.draft)

@@ -69,10 +69,10 @@ class ReviewInPrivate:
         draft = judges.told(review.draft)
         found = rule_findings(draft, judges.rules)
         if self.ask is None or judges.critic is None:
-            return critique_of(found, None, judges.rules.guidelines)
+            return critique_of(draft, found, None, judges.rules)
         case = Case(review.place.team, review.author_id, draft, found)
         if known := await self.ask.known(case, judges.critic):
-            return critique_of(found, known, judges.rules.guidelines)
+            return critique_of(draft, found, known, judges.rules)
         return await review_case(case, judges.rules, judges.critic)
 
     async def _end(self, review_id: str, how: str) -> str:

@@ -11,6 +11,7 @@ from bot.core.finding import without_overlaps
 from bot.core.judgement import Asked, Case, Failure, Judgement, ModelFailed
 from bot.core.merging import merge
 from bot.core.pictures import PictureReview
+from bot.core.rule import Checks
 from bot.core.variants import split_variants
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def review_text(draft: Draft, rules: Rules) -> Critique:
     """The critique that the fixed rules give; it says that only they were applied."""
-    return critique_of(rule_findings(draft, rules), None, rules.guidelines)
+    return critique_of(draft, rule_findings(draft, rules), None, rules)
 
 
 async def review_text_with_model(draft: Draft, rules: Rules, critic: Critic) -> Critique:
@@ -36,7 +37,7 @@ async def review_case(case: Case, rules: Rules, critic: Critic) -> Critique:
     """The same for a case that carries what the rules found."""
     asked = await ask_critic(case, critic)
     passing = isinstance(asked, Failure) and ModelFailed(asked).passing
-    return critique_of(case.found, asked, rules.guidelines, ModelPart.UNREACHED if passing else None)
+    return critique_of(case.draft, case.found, asked, rules, part=ModelPart.UNREACHED if passing else None)
 
 
 async def ask_critic(case: Case, critic: Critic) -> Asked:
@@ -55,19 +56,25 @@ def without_own_contacts(asked: Asked, draft: Draft) -> Asked:
 
 
 def critique_of(
-    found: tuple[Finding, ...], asked: Asked | None, guidelines: int, part: ModelPart | None = None
+    draft: Draft, found: tuple[Finding, ...], asked: Asked | None, rules: Rules, *, part: ModelPart | None = None
 ) -> Critique:
-    """The rules' findings, with the model's where it answered; ``part`` says what became of it otherwise."""
+    """What is certain, with the model's findings where it answered and with the leads where it did not.
+
+    ``found`` is what the rules found in the draft; ``part`` says what became of the model where it gave no judgement.
+    """
+    certain = tuple(finding for finding in found if not finding.lead)
+    checks = _checks(draft, rules)
     if isinstance(asked, Judgement):
-        return _full(found, asked, guidelines)
+        return _full(certain, asked, rules.guidelines, checks)
     refused = ModelPart.TOO_LONG if asked is Failure.TOO_LONG else ModelPart.DECLINED
     part = part or (refused if asked else ModelPart.OFF)
-    outcome = Outcome.FINDINGS if found else Outcome.NOTHING_TO_FLAG
-    return Critique(outcome, found, guidelines=guidelines, model_part=part)
+    outcome = Outcome.FINDINGS if certain else Outcome.NOTHING_TO_FLAG
+    leads = tuple(finding for finding in found if finding.lead)
+    return Critique(outcome, certain, guidelines=rules.guidelines, model_part=part, leads=leads, checks=checks)
 
 
-def _full(found: tuple[Finding, ...], judgement: Judgement, guidelines: int) -> Critique:
-    findings = merge(found, judgement.findings)
+def _full(certain: tuple[Finding, ...], judgement: Judgement, guidelines: int, checks: Checks) -> Critique:
+    findings = merge(certain, judgement.findings)
     said = findings or judgement.questions or judgement.in_pictures
     outcome = Outcome.FINDINGS if said else Outcome.NOTHING_TO_FLAG
     if judgement.not_a_draft and outcome is Outcome.NOTHING_TO_FLAG:
@@ -81,7 +88,14 @@ def _full(found: tuple[Finding, ...], judgement: Judgement, guidelines: int) -> 
         model_part=ModelPart.ANSWERED,
         model=judgement.model,
         pictures=PictureReview(points=judgement.in_pictures) if judgement.in_pictures else None,
+        checks=checks,
     )
+
+
+def _checks(draft: Draft, rules: Rules) -> Checks:
+    """Those of the post in the draft that most of them can read."""
+    posts = split_variants(draft.text, draft.zones, draft.platform)
+    return max((rules.checks(_alone(draft, post)) for post in posts), key=lambda checks: checks.ran, default=Checks())
 
 
 def rule_findings(draft: Draft, rules: Rules) -> tuple[Finding, ...]:

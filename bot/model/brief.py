@@ -110,12 +110,14 @@ class Brief:
             "may_be_talk": case.may_be_talk,
             "alt_texts": self._alt_texts,
             **self._pictures(),
-            "already_found": [
-                {"guideline": self._name(f.guideline), "quote": self.draft.part(f.start, f.end)} for f in case.found
-            ],
+            "already_found": self._places(case.certain),
+            "places_to_look": self._places(case.leads),
             "answers": self._said(),
             "draft": self.draft.text,
         }
+
+    def _places(self, findings: Iterable[Finding]) -> list[dict[str, str]]:
+        return [{"guideline": self._name(f.guideline), "quote": self.draft.part(f.start, f.end)} for f in findings]
 
     def _pictures(self) -> dict[str, object]:
         """Nothing at all where no picture was looked at, so that such a request stays the same."""

@@ -129,7 +129,7 @@ class ModelCritic:
         rewordings = Rewordings(brief, self._rules, self._known_words)
         grounded = ground(answer.issues, brief, self._guidelines, rewordings)
         asking = Asking(brief, self._guidelines, self._usual_answers)
-        doubted = to_confirm(grounded.findings, brief.case.found)
+        doubted = to_confirm(grounded.findings, brief.case.certain)
         second = await self._second_opinion(doubted, brief, until) if doubted else None
         opinions: Sequence[Opinion] = self._own_words.opinions(second.answer.points) if second else ()
         left = weigh(grounded.findings, doubted, opinions, asking, self._guidelines)

@@ -8,11 +8,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.core.finding import Edit, Finding, Origin, without_overlaps
-from bot.core.rule import RuleKind
+from bot.core.rule import Checks, Grade, RuleKind
 from bot.rules.compiled import CompiledRule, compile_rules
 from bot.rules.detectors import detect
 from bot.rules.folding import EncodedText
-from bot.rules.languages import ANY, has_words_of, is_in_another
+from bot.rules.languages import ANY, has_words_of, is_in_another, language_of
 from bot.rules.matcher import PatternSet
 from bot.rules.metrics import occurrences
 from bot.rules.sentences import Sentences
@@ -65,10 +65,12 @@ class RuleEngine:
     def __init__(self, library: Library) -> None:
         """Raises `BrokenFiles` where a pattern of a guideline cannot work."""
         self._in_force = {guideline.id: guideline for guideline in library.guidelines}
+        self._all: list[CompiledRule] = []
         self._always: list[CompiledRule] = []
         self._of_pattern: list[tuple[CompiledRule, int]] = []
         for guideline in library.guidelines:
             for rule in compile_rules(guideline, f"{guideline.id}.md"):
+                self._all.append(rule)
                 if rule.rule.kind is not RuleKind.FLAG:
                     self._always.append(rule)
                 self._of_pattern += [(rule, index) for index in range(len(rule.flags.sources))]
@@ -88,6 +90,13 @@ class RuleEngine:
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the rules find: exact spans, the most severe first, no overlaps within a family."""
         return without_overlaps(self.all_findings(draft))
+
+    def checks(self, draft: Draft) -> Checks:
+        """How many of the rules in force can read this draft, for its platform and in its language."""
+        rules = [r for r in self._all if r.guideline.id in self._in_force and _applies(r, draft)]
+        spoken = language_of(draft.text)
+        ran = sum(_language(rule) in (ANY, spoken) for rule in rules)
+        return Checks(ran, len(rules), spoken if 2 * ran < len(rules) else "")
 
     def all_findings(self, draft: Draft) -> Iterator[Finding]:
         """Every finding of every rule, overlaps included."""
@@ -110,10 +119,14 @@ def _applies(rule: CompiledRule, draft: Draft) -> bool:
 
 def _heard(rule: CompiledRule, text: _Text, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Without what a rule says about words of another language than its own. What is counted or detected has none."""
-    language = ANY if rule.rule.kind is not RuleKind.FLAG or rule.rule.always_kept else rule.rule.language
+    language = _language(rule)
     for finding in findings:
         if language == ANY or not text.speaks_another(language, finding.start):
             yield finding
+
+
+def _language(rule: CompiledRule) -> str:
+    return ANY if rule.rule.kind is not RuleKind.FLAG or rule.rule.always_kept else rule.rule.language
 
 
 def _findings(rule: CompiledRule, text: _Text, only: list[int]) -> Iterator[Finding]:
@@ -187,6 +200,7 @@ def _finding(rule: CompiledRule, draft: Draft, start: int, end: int, count: int)
         rule=rule.rule.name,
         origin=Origin.RULE,
         dismissable=not rule.rule.always_kept,
+        lead=rule.rule.grade is Grade.LEAD,
     )
 
 

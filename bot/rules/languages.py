@@ -20,6 +20,10 @@ _SMALL_WORDS = {
     "pt": """o os uma um para com não que do da em nosso nossa dos das mais é ao na no se por""",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+UNKNOWN = "und"
+"""A language that is not told apart here (ISO 639-2)."""
+_LATIN = 0x250
+"""Code points below are Latin letters."""
 _CLEAR = 3
 """Small words of another language that it takes, at least twice as many as of the rule's own."""
 
@@ -29,6 +33,20 @@ def is_in_another(language: str, text: str) -> bool:
     said = _said(text)
     other = max(_count(said, words) for name, words in _WORDS.items() if name != language)
     return other >= _CLEAR and other > 2 * _count(said, _WORDS.get(language, frozenset()))
+
+
+def language_of(text: str) -> str:
+    """The language of a text (as in "en"), by its small words; English unless another is clear.
+
+    `UNKNOWN` where most letters are of another script than Latin: their small words are not known here.
+    """
+    letters = [c for c in text if c.isalpha()]
+    if 2 * sum(ord(c) < _LATIN for c in letters) < len(letters):
+        return UNKNOWN
+    if not is_in_another("en", text):
+        return "en"
+    said = _said(text)
+    return max(_WORDS, key=lambda name: _count(said, _WORDS[name]))
 
 
 def has_words_of(language: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.core.click import Target
 from bot.core.critique import Question
 from bot.core.words import answers as labels
-from bot.core.words import delta, exceptions
+from bot.core.words import delta, exceptions, model
 from bot.core.words import reply as words
 from bot.slack.elements import actions, button, person, piece, rich, rich_text, section
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.core.answer import Answer
+    from bot.core.critique import Critique
     from bot.core.record import DraftRecord
     from bot.core.standing import Standing
     from bot.slack.json import Json
@@ -30,6 +31,16 @@ def since_blocks(standing: Standing, titles: Mapping[str, str]) -> list[Json]:
     said = delta.since(standing, titles)
     words_of_it = rich("rich_text_section", piece(delta.SINCE, bold=True), piece(f"{said}."))
     return [rich_text(words_of_it)] if said else []
+
+
+def lead_blocks(critique: Critique, titles: Mapping[str, str]) -> list[Json]:
+    """What is worth a look, where no model could say more: one line for each guideline."""
+    lines = [model.lead(titles.get(name, name), quotes) for name, quotes in critique.quotes_worth_a_look.items()]
+    if not lines:
+        return []
+    heading = rich("rich_text_section", piece(f"{model.WORTH_A_LOOK}. ", bold=True), piece(model.WORTH_WHY))
+    bullets = [rich("rich_text_section", piece(line)) for line in lines]
+    return [rich_text(heading, {"type": "rich_text_list", "style": "bullet", "elements": bullets})]
 
 
 def record_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:

@@ -8,6 +8,7 @@ from bot.core.record import DraftRecord
 from bot.core.standing import standing_of
 from bot.core.words import reply as words
 from bot.core.words import shortcut as private
+from bot.slack.aftermath import lead_blocks
 from bot.slack.blocks import QUESTIONS, reply_text
 from bot.slack.elements import bold, context, piece, rich, rich_text, section
 from bot.slack.points import PointBlocks, short
@@ -55,7 +56,7 @@ def private_blocks(standing: Standing, review: PrivateReview, titles: Mapping[st
         blocks += draw(number, point)
     for question in standing.questions[:QUESTIONS]:
         blocks.append(rich_text(rich("rich_text_section", piece(private.question(question), bold=True))))
-    blocks += _smaller(standing, titles)
+    blocks += [*lead_blocks(critique, titles), *_smaller(standing, titles)]
     footer = words.footer(critique, len(review.draft.text), draw.platforms)
     return [*blocks, context(footer), context(private.KEPT)]
 

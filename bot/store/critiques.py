@@ -8,6 +8,7 @@ from typing import Any
 from bot.core.critique import Critique, ModelPart, Outcome, Question
 from bot.core.finding import Edit, Finding, Origin
 from bot.core.pictures import LeftOut, PicturePoint, PictureReview
+from bot.core.rule import Checks
 from bot.core.severity import Severity
 
 
@@ -27,6 +28,8 @@ def from_json(stored: dict[str, Any]) -> Critique:
         model_part=ModelPart(stored.get("model_part", ModelPart.OFF)),
         model=stored.get("model", ""),
         pictures=_pictures_from_json(stored["pictures"]) if stored.get("pictures") else None,
+        leads=tuple(finding_from_json(finding) for finding in stored.get("leads", ())),
+        checks=Checks(**stored["checks"]) if stored.get("checks") else None,
     )
 
 

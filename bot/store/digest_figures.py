@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _PAGE = 500
 """Reviews that are read at once: SQLite's calls stop the event loop for as long as they take."""
 _COUNTED = (Outcome.FINDINGS, Outcome.NOTHING_TO_FLAG)
-_COMPLETE = (ModelPart.OFF, ModelPart.ANSWERED)
 _DRAFT_ID = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
 
 
@@ -62,9 +61,9 @@ def _review(row: sa.RowMapping, revisions: dict[str, str]) -> ReviewFact | None:
     if critique.outcome not in _COUNTED:
         return None
     points = (PointFact(f.ref, f.guideline, f.severity is Severity.MUST_FIX, f.dismissable) for f in critique.findings)
-    clean = critique.outcome is Outcome.NOTHING_TO_FLAG and critique.model_part in _COMPLETE
+    clean = critique.outcome is Outcome.NOTHING_TO_FLAG and critique.model_part is ModelPart.ANSWERED
     current = revisions.get(row["draft_id"]) == row["revision"]
-    return ReviewFact(row["draft_id"], row["reviewed_at"], clean, current, tuple(points))
+    return ReviewFact(row["draft_id"], row["reviewed_at"], clean, current, tuple(points), critique.fixed_rules_only)
 
 
 async def _revisions(connection: Connection, team: str, period: Period) -> dict[str, str]:

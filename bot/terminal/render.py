@@ -10,6 +10,7 @@ from rich.text import Text
 
 from bot.core.severity import Severity
 from bot.core.words import terminal as words
+from bot.core.words.model import lead
 
 if TYPE_CHECKING:
     from bot.core.critique import Critique
@@ -27,6 +28,9 @@ def render(critique: Critique, draft: Draft) -> None:
         console.print(_finding(number, finding, draft))
     for question in critique.questions:
         console.print(Text(words.question(question)))
+    if critique.leads:
+        lines = (lead(guideline, quotes) for guideline, quotes in critique.quotes_worth_a_look.items())
+        console.print(Text(words.leads(lines)))
     console.print(Text(words.footer(critique), style="dim"))
 
 

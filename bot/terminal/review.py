@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,10 +53,13 @@ def _critique(draft: Draft, settings: Settings) -> Critique:
 
 def as_json(critique: Critique) -> dict[str, Any]:
     """The critique as JSON; offsets are code points of the draft."""
+    checks = critique.checks
     return {
         "outcome": critique.outcome.value,
         "fixed_rules_only": critique.fixed_rules_only,
+        "checks": asdict(checks) if checks else None,
         "findings": [_finding(finding) for finding in critique.findings],
+        "worth_a_look": [_finding(finding) for finding in critique.leads],
         "questions": [
             {"guideline": q.guideline, "question": q.question, "answers": list(q.answers)} for q in critique.questions
         ],

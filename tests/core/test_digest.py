@@ -77,6 +77,14 @@ def test_figures_of_a_week() -> None:
     assert percent(1, 0) == 0
 
 
+def test_drafts_that_no_model_has_read_are_counted_apart() -> None:
+    by_checks = replace(review("one", -5), checked_only=True)
+    figures = figures_of(Facts(reviews=(by_checks, review("two", -4))), PERIOD)
+    assert figures.checked_only == 1
+    digest = replace(FULL, figures=replace(FULL.figures, checked_only=1))
+    assert "; 1 had fixed checks only." in words.drafts(digest)
+
+
 def test_must_fix_points_are_open_where_they_still_stand_and_nobody_decided() -> None:
     must = point("a", must_fix=True)
     safe = point("s", must_fix=True, dismissable=False)
@@ -138,7 +146,7 @@ FULL = Digest(
 def test_the_sentences_of_a_digest() -> None:
     assert words.title(FULL) == "Weekly digest, 8 January to 15 January 2027"
     assert words.drafts(FULL) == (
-        "*12 drafts reviewed* (2 more than in the week before), 5 of them with nothing to flag (42 %). "
+        "*12 drafts read* (2 more than in the week before), 5 of them with nothing to flag (42 %). "
         "Half of the replies came within 8 seconds."
     )
     assert words.points(FULL) == "*9 points found* (2 fewer than in the week before); 4 accepted, 2 dismissed."
@@ -163,7 +171,7 @@ def test_the_sentences_of_a_first_and_of_an_empty_week() -> None:
     assert empty.is_quiet
     assert not FULL.is_quiet
     assert words.quiet(empty) == "Weekly digest, 26 December 2026 to 15 January 2027: no drafts were reviewed."
-    assert words.drafts(empty) == "*0 drafts reviewed*."
+    assert words.drafts(empty) == "*0 drafts read*."
     many = Digest(PERIOD, "UTC", Figures(1, 0, tuple((f"g/{n}", 1) for n in range(10))))
     assert words.guidelines(many, {})[-1] == "and 2 guidelines more"
     assert words.missed((NOW,)).startswith("The digest of <!date^")

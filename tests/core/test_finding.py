@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,10 +106,10 @@ def test_the_rule_engine_fits_its_port_and_rules_alone_say_so(rules: RuleEngine)
 def test_the_terminal_has_a_sentence_for_every_outcome() -> None:
     asked = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Gift", "Neither"))
     both = Critique(Outcome.FINDINGS, (finding("Act now"),), (asked, asked))
-    assert words.headline(both) == "1 change, 2 questions"
-    assert words.headline(Critique(Outcome.NOTHING_TO_FLAG)) == "Nothing to flag by the fixed rules."
+    assert words.headline(replace(both, fixed_rules_only=False)) == "1 change, 2 questions"
+    assert words.headline(both).startswith("Not reviewed: no language model is connected. ")
     assert words.headline(Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False)) == "Nothing to flag."
-    assert words.headline(Critique(Outcome.COULD_NOT_REVIEW)) == "This draft could not be reviewed."
+    assert words.headline(Critique(Outcome.COULD_NOT_REVIEW)) == "I could not review this draft."
     assert words.question(asked) == "\n?  Was it paid for?  (Paid / Gift / Neither)"
     assert "language model" in words.footer(Critique(Outcome.FINDINGS, fixed_rules_only=False))
     assert words.checked(2, 1, 3, 1) == "2 guidelines, 1 fixed rule, 3 examples: 1 fault."

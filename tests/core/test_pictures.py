@@ -51,12 +51,17 @@ def test_the_question_names_the_pictures() -> None:
 
 
 def test_points_in_pictures_are_counted_and_nothing_is_all_handled_beside_them() -> None:
-    critique = Critique(Outcome.FINDINGS, model_part=ModelPart.ANSWERED, pictures=PictureReview(1, points=(POINT,)))
+    critique = Critique(
+        Outcome.FINDINGS,
+        fixed_rules_only=False,
+        model_part=ModelPart.ANSWERED,
+        pictures=PictureReview(1, points=(POINT,)),
+    )
     standing = standing_of(critique)
     assert reply.headline(standing) == "1 point in a picture"
     assert not standing.handled
     assert not standing.silent
-    two = Critique(Outcome.FINDINGS, pictures=PictureReview(1, points=(POINT, POINT)))
+    two = Critique(Outcome.FINDINGS, fixed_rules_only=False, pictures=PictureReview(1, points=(POINT, POINT)))
     assert reply.headline(standing_of(two)) == "2 points in pictures"
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.core.critique import Critique, Outcome, Question
+from bot.core.rule import Checks
 from bot.core.words import clean_text, terminal, workspace
+from bot.core.words.model import checked as by_checks
+from bot.core.words.model import lead
 
 QUESTION = Question("a/b", "Was it paid?", ("Yes", "No"))
 
@@ -28,8 +33,28 @@ def test_the_place_in_a_draft_is_its_line() -> None:
 
 def test_below_a_review_stands_what_was_read_and_by_whom() -> None:
     judged = Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False, guidelines=24)
-    assert "24 guidelines by fixed rules and a language model. An AI wrote this" in terminal.footer(judged)
-    assert "24 guidelines by fixed rules only: " in terminal.footer(Critique(Outcome.NOTHING_TO_FLAG, guidelines=24))
+    assert "24 guidelines by fixed checks and a language model. An AI wrote this" in terminal.footer(judged)
+    assert "guidelines" not in terminal.footer(Critique(Outcome.NOTHING_TO_FLAG, guidelines=24))
+
+
+@pytest.mark.parametrize(
+    ("checks", "found", "said"),
+    [
+        (None, 0, "The fixed checks found nothing."),
+        (Checks(14, 14), 0, "14 fixed checks ran and found nothing."),
+        (Checks(1, 1), 2, "1 fixed check ran and found 2 points."),
+        (Checks(6, 40, "de"), 0, "Only 6 of 40 fixed checks can read German; they found nothing."),
+        (Checks(6, 40, "und"), 1, "Only 6 of 40 fixed checks can read this language; they found 1 point."),
+    ],
+)
+def test_without_a_model_it_is_said_how_many_checks_could_read_the_draft(
+    checks: Checks | None, found: int, said: str
+) -> None:
+    assert by_checks(Critique(Outcome.NOTHING_TO_FLAG, checks=checks), found) == said
+
+
+def test_long_quotes_are_cut_where_they_are_only_worth_a_look() -> None:
+    assert lead("Pressure", ["now " * 30]) == f"Pressure: “{('now ' * 15).strip()}…”"
 
 
 def test_a_taken_port_is_told_with_the_next_one() -> None:

@@ -9,6 +9,7 @@ from bot.core.critique import Critique, Outcome
 from bot.core.draft import Draft
 from bot.core.message import FIRST_REVISION, Author, Message, Place, newer
 from bot.core.record import DraftRecord, DraftState, Earlier, Reply
+from bot.core.rule import Checks
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -27,6 +28,7 @@ NOW = 1_800_000_000.0
 PLACE = Place("T1", "C1", f"{NOW:.6f}")
 POST = "We opened a bakery on Elm Street this morning. It smells of cardamom and butter."
 CRITIQUE = Critique(Outcome.NOTHING_TO_FLAG)
+CHECKS = Checks(7, 7)
 
 
 class Crash(Exception):
@@ -67,6 +69,10 @@ class FakeRules:
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         self.read.append(draft.text)
         return ()
+
+    def checks(self, draft: Draft) -> Checks:
+        del draft
+        return CHECKS
 
 
 class FakeReplies:

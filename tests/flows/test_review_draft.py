@@ -7,7 +7,7 @@ import pytest
 from bot.core.critique import Critique, Outcome
 from bot.core.message import Posted
 from bot.core.record import Review, ReviewJob
-from tests.flows.fakes import PLACE, POST, Crash, message
+from tests.flows.fakes import CHECKS, PLACE, POST, Crash, message
 from tests.flows.world import Steps, World
 
 ID = PLACE.draft_id
@@ -27,7 +27,7 @@ async def run(world: World, job: ReviewJob = FIRST, steps: Steps | None = None) 
 
 async def test_a_draft_is_judged_and_its_reply_posted(world: World) -> None:
     assert await run(world) == "posted"
-    assert world.drafts.reviews[FIRST].critique == Critique(Outcome.NOTHING_TO_FLAG, guidelines=1)
+    assert world.drafts.reviews[FIRST].critique == Critique(Outcome.NOTHING_TO_FLAG, guidelines=1, checks=CHECKS)
     assert world.shown == ["0"]
 
 

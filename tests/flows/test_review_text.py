@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.critique import Outcome
 from bot.core.draft import Draft
 from bot.core.finding import Edit, Finding
+from bot.core.judgement import Judgement
+from bot.core.rule import Checks
 from bot.core.severity import Severity
-from bot.flows.review_text import review_text
+from bot.flows.review_text import critique_of, review_text, rule_findings
 
 
 class NoHurry:
@@ -16,6 +20,9 @@ class NoHurry:
 
     def __init__(self) -> None:
         self.read: list[tuple[str, str, int]] = []
+
+    def checks(self, draft: Draft) -> Checks:
+        return Checks(len(draft.platform), 9)
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         self.read.append((draft.platform, draft.text, len(draft.parts)))
@@ -40,6 +47,23 @@ def test_findings_and_their_edits_stand_where_they_stand_in_the_whole_draft() ->
     assert [text[f.start : f.end] for f in critique.findings] == [f.quote for f in critique.findings]
     assert [f.replacement for f in hurried] == ["today", "today"]
     assert [f.start for f in hurried] == [text.index("now"), text.rindex("now")]
+
+
+def test_a_lead_is_no_finding_and_a_model_takes_its_place() -> None:
+    class Leads(NoHurry):
+        def findings(self, draft: Draft) -> tuple[Finding, ...]:
+            return tuple(replace(finding, lead=finding.edit is not None) for finding in super().findings(draft))
+
+    draft = Draft("Buy now")
+    alone = review_text(draft, Leads())
+    assert ([f.quote for f in alone.findings], [f.quote for f in alone.leads]) == (["B"], ["now"])
+    judged = critique_of(draft, rule_findings(draft, Leads()), Judgement(), Leads())
+    assert ([f.quote for f in judged.findings], judged.leads) == (["B"], ())
+
+
+def test_the_checks_are_those_of_the_post_that_most_can_read() -> None:
+    assert review_text(Draft("IG: Bread\nX: Bread"), NoHurry()).checks == Checks(len("instagram"), 9)
+    assert review_text(Draft(""), NoHurry()).checks == Checks()
 
 
 def test_nothing_found_is_nothing_to_flag() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,13 +18,14 @@ from bot.assemble.trying import settings_for
 from bot.settings import read_settings
 from bot.workspace import Workspace
 from tests.databases import BOTH, fresh, places_with, run
+from tests.outspoken import outspoken_prompts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
+    from pathlib import Path
 
 BAD = "LAST CHANCE!!! Only 3 left, act now before it's gone."
 CLEAN = "We rewrote our export button.\nIt used to take nine clicks. Sorry about the other eight."
-_PROMPTS = Path(__file__).resolve().parent.parent.parent / "prompts"
 
 
 class Stage:
@@ -38,7 +38,7 @@ class Stage:
         self._bot: Bot | None = None
 
     async def start(self, **environment: str) -> None:
-        settings = read_settings({"PROMPTS_DIR": str(_PROMPTS), **environment})
+        settings = read_settings({"PROMPTS_DIR": str(outspoken_prompts()), **environment})
         local = settings_for(self.workspace, self.folder, settings)
         if not self.database_url.startswith("sqlite"):
             local = replace(local, database_url=self.database_url)
@@ -95,7 +95,7 @@ class Stage:
     async def quiet(self) -> None:
         """Wait until everything posted so far was received and worked on: a later draft has its reply."""
         ts = self.workspace.post("#drafts", CLEAN)
-        await self.reply(ts, "Nothing to flag")
+        await self.reply(ts, "found nothing")
 
 
 def _kind(message: dict[str, Any]) -> str:

@@ -86,12 +86,14 @@ async def test_the_model_learns_what_rules_found_and_the_author_said(
     server: ScriptedModel, critic: ModelCritic
 ) -> None:
     found = Finding(PRESSURE, Severity.SHOULD_FIX, 0, 3, "Our", "why", rule="hurry")
-    await critic.judge(case(found=(found,), answers=((TIE, "A gift"),), platform="instagram"))
+    lead = replace(found, start=4, end=9, quote="new l", lead=True)
+    await critic.judge(case(found=(found, lead), answers=((TIE, "A gift"),), platform="instagram"))
     assert server.requests[0].case == {
         "platform": "instagram",
         "may_be_talk": False,
         "alt_texts": [],
         "already_found": [{"guideline": "no-false-pressure", "quote": "Our"}],
+        "places_to_look": [{"guideline": "no-false-pressure", "quote": "new l"}],
         "answers": [{"guideline": "commercial-disclosure", "answer": "A gift"}],
         "draft": POST,
     }

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.draft import Draft
+from bot.core.errors import BrokenFiles
 from bot.core.finding import Edit, Origin
 from bot.core.guideline import Guideline, Library
 from bot.core.guideline_files import read_guideline
 from bot.core.guideline_files.sections import Line
+from bot.core.rule import Checks
 from bot.core.severity import Severity
 from bot.rules.engine import RuleEngine
 
@@ -48,6 +50,35 @@ def test_a_finding_quotes_the_exact_words_and_names_its_guideline() -> None:
     assert (finding.guideline, finding.rule) == ("user-control/no-false-pressure", "hurry")
     assert (finding.severity, finding.origin) == (Severity.SHOULD_FIX, Origin.RULE)
     assert finding.why == "“ACT NOW” hurries people."
+
+
+def test_a_rule_is_a_lead_unless_its_file_calls_it_certain() -> None:
+    certain = HURRY.replace("“{match}”", "Grade: certain\n“{match}”")
+    assert [f.lead for f in engine(HURRY).findings(Draft("act now"))] == [True]
+    assert [f.lead for f in engine(certain).findings(Draft("act now"))] == [False]
+    with pytest.raises(BrokenFiles, match="“Grade:” is certain or lead"):
+        guideline(certain.replace("certain", "sure"))
+
+
+def test_a_lead_takes_no_words_from_what_is_certain() -> None:
+    both = f"{HURRY}## Flag: now\nGrade: certain\nWhy.\n- now\n### Bad\n- now\n### Good\n- then\n"
+    assert quotes(engine(both), "act now") == ["now"]
+
+
+@pytest.mark.parametrize(
+    ("text", "platform", "checks"),
+    [
+        ("We bake bread and you eat it.", "", Checks(2, 2)),
+        ("We bake bread and you eat it.", "sms", Checks(3, 3)),
+        ("Wir backen das Brot und ihr esst es.", "", Checks(1, 2, "")),
+        ("Wir backen das Brot und ihr esst es.", "sms", Checks(1, 3, "de")),
+        ("Свежий хлеб с шести утра.", "sms", Checks(1, 3, "und")),
+    ],
+)
+def test_checks_count_that_can_read_the_draft(text: str, platform: str, checks: Checks) -> None:
+    sms = HURRY.replace("hurry", "sms").replace("\n“", "\nOnly on: sms\n“", 1)
+    limit = "## At most: 2 hashtags\nToo many.\n### Bad\n- #a #b #c\n### Good\n- #a\n"
+    assert engine(HURRY + sms + limit).checks(Draft(text, platform)) == checks
 
 
 def test_a_phrase_never_matches_inside_a_word_of_any_script() -> None:

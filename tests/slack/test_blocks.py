@@ -11,6 +11,7 @@ from bot.core.draft import Draft
 from bot.core.finding import Edit, Finding
 from bot.core.message import Place
 from bot.core.record import DraftRecord
+from bot.core.rule import Checks
 from bot.core.severity import Severity
 from bot.core.standing import standing_of
 from bot.slack.blocks import reply_blocks, reply_text
@@ -45,13 +46,21 @@ def reply(*findings: Finding, text: str = TEXT, platform: str = "") -> str:
 
 
 def test_a_clean_draft_gets_one_line_and_the_footer() -> None:
-    critique = Critique(Outcome.NOTHING_TO_FLAG, guidelines=25)
+    critique = Critique(Outcome.NOTHING_TO_FLAG, checks=Checks(14, 14))
     head, foot = blocks_of(critique, Draft("Bread is back.", "instagram"))
-    assert head["text"]["text"] == "Nothing to flag by the fixed rules."
-    assert foot["elements"][0]["text"] == (
-        "Automated reply by Candor. Read 14 characters for Instagram, checked against 25 guidelines by fixed rules "
-        "only: tone and context were not judged."
+    assert head["text"]["text"] == (
+        "Not reviewed: no language model is connected. 14 fixed checks ran and found nothing."
     )
+    assert foot["elements"][0]["text"] == "Automated reply by Candor. Read 14 characters for Instagram. People decide."
+
+
+def test_what_is_only_worth_a_look_is_one_line_for_each_guideline_without_buttons() -> None:
+    leads = tuple(finding(i, i + 3) for i in (0, 4, 8, 12))
+    critique = Critique(Outcome.NOTHING_TO_FLAG, leads=leads, checks=Checks(14, 14))
+    head, looks, _ = blocks_of(critique)
+    assert head["text"]["text"].endswith("14 fixed checks ran and found 1 thing worth a look.")
+    (line,) = looks["elements"][1]["elements"]
+    assert line["elements"][0]["text"] == "No false pressure: “Act”, “now”, “<!c” and 1 more"
 
 
 def test_a_finding_shows_severity_title_word_diff_and_reason() -> None:
@@ -72,7 +81,7 @@ def test_what_to_add_and_what_to_leave_out_is_said_in_words() -> None:
 
 def test_three_are_shown_and_the_rest_counted() -> None:
     written = reply(*(finding(i, i + 3) for i in range(5)))
-    assert "5 changes" in written
+    assert "found 5 points." in written
     assert "And 2 more points." in written
 
 

@@ -57,7 +57,7 @@ def labels(made: list[Json]) -> list[list[str]]:
 
 
 def critique(*findings: Finding) -> Critique:
-    return Critique(Outcome.FINDINGS, findings, guidelines=25)
+    return Critique(Outcome.FINDINGS, findings, fixed_rules_only=False, guidelines=25)
 
 
 def test_a_point_has_the_buttons_that_work_for_it() -> None:
@@ -101,9 +101,20 @@ def test_a_question_has_its_answers_as_buttons() -> None:
 
 
 def test_an_answered_question_says_that_it_is_being_worked_on() -> None:
-    asked = Critique(Outcome.FINDINGS, (), (Question("a/c", "Paid?", ("Yes",)),))
+    asked = Critique(Outcome.FINDINGS, (), (Question("a/c", "Paid?", ("Yes",)),), fixed_rules_only=False)
     standing = standing_of(asked, answers=[Answer("a/c", "Yes", "U1", "1.0")])
     assert reply_blocks(standing, RECORD, {})[0]["text"]["text"].startswith("*Answered.")
+    by_checks = replace(standing, critique=replace(asked, fixed_rules_only=True))
+    assert "connected. Answered." in reply_blocks(by_checks, RECORD, {})[0]["text"]["text"]
+    waiting = reply_blocks(standing_of(by_checks.critique), RECORD, {})
+    assert waiting[0]["text"]["text"].endswith("The fixed checks found nothing. 1 question for you.*")
+
+
+def test_what_only_checks_have_read_is_never_called_reviewed() -> None:
+    one = finding(0, 3)
+    by_checks = replace(critique(one), fixed_rules_only=True)
+    made = blocks(by_checks, verdict(one, Decision.USED))
+    assert made[0]["text"]["text"] == "Not reviewed: no language model is connected. All points handled: 1 used."
 
 
 def test_a_huge_critique_stays_within_slacks_limits() -> None:

@@ -71,7 +71,9 @@ def test_who_wrote_it_is_read_from_the_message_alone(said: dict[str, Any], autho
 
 def test_a_private_answer_has_everything_but_buttons() -> None:
     asked = Question("a/b", "Was it paid for?", ("Paid", "Neither"))
-    written = shown(Critique(Outcome.FINDINGS, tuple(finding(25 * n) for n in range(5)), (asked,), guidelines=25))
+    written = shown(
+        Critique(Outcome.FINDINGS, tuple(finding(25 * n) for n in range(5)), (asked,), fixed_rules_only=False)
+    )
     assert "*5 changes, 1 question*" in written
     assert "1. Should fix: Pressure without reason" in written
     assert '{"type": "text", "text": "Act now", "style": {"strike": true}}' in written
@@ -90,12 +92,11 @@ def test_a_long_list_ends_with_a_word_about_it() -> None:
 
 
 def test_nothing_to_flag_is_one_line_and_a_missing_model_is_said() -> None:
-    assert '"Nothing to flag by the fixed rules."' in shown(Critique(Outcome.NOTHING_TO_FLAG))
+    assert "Not reviewed: no language model is connected. " in shown(Critique(Outcome.NOTHING_TO_FLAG))
     judged = Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False, model_part=ModelPart.ANSWERED)
     assert '"Nothing to flag."' in shown(judged)
     missing = shown(Critique(Outcome.NOTHING_TO_FLAG, model_part=ModelPart.UNREACHED))
-    assert "the full review is missing" in missing
-    assert "the language model could not be reached" in missing
+    assert "Not reviewed: the language model couldn't be reached. " in missing
 
 
 def test_the_answers_fit_their_port_and_every_line_is_a_plain_sentence() -> None:

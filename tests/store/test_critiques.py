@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.core.critique import Critique, Outcome, Question
 from bot.core.finding import Edit, Finding, Origin
+from bot.core.rule import Checks
 from bot.core.severity import Severity
 from bot.store.critiques import from_json, to_json
 
@@ -23,6 +24,7 @@ _FINDINGS = st.builds(
     rule=_TEXT,
     origin=st.sampled_from(Origin),
     dismissable=st.booleans(),
+    lead=st.booleans(),
 )
 _QUESTIONS = st.builds(Question, _TEXT, _TEXT, st.lists(_TEXT).map(tuple))
 _CRITIQUES = st.builds(
@@ -32,7 +34,15 @@ _CRITIQUES = st.builds(
     questions=st.lists(_QUESTIONS, max_size=3).map(tuple),
     fixed_rules_only=st.booleans(),
     guidelines=_OFFSET,
+    leads=st.lists(_FINDINGS, max_size=3).map(tuple),
+    checks=st.none() | st.builds(Checks, _OFFSET, _OFFSET, _TEXT),
 )
+
+
+def test_a_critique_of_an_earlier_version_has_no_leads_and_knows_no_checks() -> None:
+    stored = to_json(Critique(Outcome.NOTHING_TO_FLAG))
+    critique = from_json({name: value for name, value in stored.items() if name not in {"leads", "checks"}})
+    assert (critique.leads, critique.checks) == ((), None)
 
 
 @given(_CRITIQUES)

@@ -80,12 +80,13 @@ async def test_after_an_edit_the_review_of_the_old_words_is_not_current(
 @pytest.mark.parametrize(
     ("made", "clean"),
     [
-        (Critique(Outcome.NOTHING_TO_FLAG), [True]),
+        (Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False, model_part=ModelPart.ANSWERED), [True]),
+        (Critique(Outcome.NOTHING_TO_FLAG), [False]),
         (Critique(Outcome.NOTHING_TO_FLAG, model_part=ModelPart.AWAITED), [False]),
         (Critique(Outcome.NOT_A_DRAFT), []),
         (Critique(Outcome.COULD_NOT_REVIEW), []),
     ],
-    ids=["complete", "partial", "talk", "failed"],
+    ids=["complete", "checks only", "partial", "talk", "failed"],
 )
 async def test_only_a_complete_review_counts_as_nothing_to_flag(
     figures: DigestFigureStore, drafts: DraftStore, made: Critique, clean: list[bool]
@@ -94,6 +95,7 @@ async def test_only_a_complete_review_counts_as_nothing_to_flag(
     await drafts.save_review(Review(job(), made))
     reviews = (await figures.facts("T1", ALL)).reviews
     assert [found.clean for found in reviews] == clean
+    assert [found.checked_only for found in reviews] == [not found.clean for found in reviews]
 
 
 async def test_what_was_erased_is_gone_from_the_figures(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.core.draft import platform_named
-from bot.core.rule import Pattern, Rewording, Rule, RuleExample, RuleKind
+from bot.core.rule import Grade, Pattern, Rewording, Rule, RuleExample, RuleKind
 
 if TYPE_CHECKING:
     from bot.core.guideline_files.sections import Faults, Line, Section
@@ -21,7 +21,8 @@ _PATTERN_PARTS = {
 _PARTS = (*_PATTERN_PARTS, "Say instead", "Bad", "Good")
 _YES = {"yes": True, "no": False}
 _FLAGS = {"Opening": "only_opening", "Escalated": "escalated", "Always kept": "always_kept", "Once": "once"}
-_OPTIONS = (*_FLAGS, "Only on", "Insert", "Language")
+_OPTIONS = ("Grade", *_FLAGS, "Only on", "Insert", "Language")
+_GRADES = tuple(grade.value for grade in Grade)
 _LIMIT = re.compile(r"(\d+) ([a-z ]+)")
 
 
@@ -67,6 +68,10 @@ def _options(options: dict[str, Line], faults: Faults) -> dict[str, Any]:
             fields[_FLAGS[key]] = _YES[line.text]
         elif key in _FLAGS:
             faults.add(line.number, f"“{key}:” is yes or no")
+        elif key == "Grade" and line.text in _GRADES:
+            fields["grade"] = Grade(line.text)
+        elif key == "Grade":
+            faults.add(line.number, f"“Grade:” is {' or '.join(_GRADES)}")
         elif key == "Only on":
             fields["only_on"] = _platforms(line, faults)
         elif key in _OPTIONS:

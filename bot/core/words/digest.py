@@ -70,9 +70,11 @@ def missed(moments: tuple[float, ...]) -> str:
 def drafts(digest: Digest) -> str:
     """How many drafts, how many of them were fine, and how fast it was."""
     figures, before = digest.figures, digest.before
-    said = f"*{count(figures.reviewed, 'draft')} reviewed*{_change(figures.reviewed, before and before.reviewed)}"
+    said = f"*{count(figures.reviewed, 'draft')} read*{_change(figures.reviewed, before and before.reviewed)}"
     if figures.reviewed:
         said += f", {figures.clean} of them with nothing to flag ({figures.clean_share} %)"
+    if figures.checked_only:
+        said += f"; {figures.checked_only} had fixed checks only"
     if figures.median_wait is not None:
         said += f". Half of the replies came within {duration(figures.median_wait)}"
     return f"{said}."

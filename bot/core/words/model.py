@@ -1,16 +1,68 @@
-"""What became of the language model in a review."""
+"""What people read where no language model judged the draft: first that it was not reviewed, then what checks found."""
 
 from __future__ import annotations
 
-from bot.core.critique import ModelPart
+from typing import TYPE_CHECKING
 
-WITHOUT_MODEL = {
-    ModelPart.OFF: "tone and context were not judged.",
-    ModelPart.ANSWERED: "tone and context were not judged.",
-    ModelPart.AWAITED: "the language model has not answered yet; the full review will replace this reply.",
-    ModelPart.DECLINED: "the language model declined to judge this draft, so tone and context were not judged.",
-    ModelPart.TOO_LONG: "this draft is too long for the language model, so tone and context were not judged.",
-    ModelPart.GIVEN_UP: "the language model could not be reached for a day, so tone and context were not judged.",
-    ModelPart.UNREACHED: "the language model could not be reached, so tone and context were not judged.",
+from bot.core.critique import ModelPart
+from bot.core.words.counting import count
+
+if TYPE_CHECKING:
+    from bot.core.critique import Critique
+
+_REASONS = {
+    ModelPart.OFF: "Not reviewed: no language model is connected.",
+    ModelPart.AWAITED: "Not reviewed yet: the language model hasn't answered. Its review will replace this reply.",
+    ModelPart.DECLINED: "Not reviewed: the language model declined to read this draft.",
+    ModelPart.TOO_LONG: "Not reviewed: this draft is too long for the language model.",
+    ModelPart.GIVEN_UP: "Not reviewed: the language model couldn't be reached for a day.",
+    ModelPart.UNREACHED: "Not reviewed: the language model couldn't be reached.",
 }
-"""The end of a sentence on fixed rules alone."""
+WORTH_A_LOOK = "Worth a look"
+WORTH_WHY = "Words like these often mislead or push readers. Checks can't tell whether they do here."
+_LANGUAGES = {
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+}
+_QUOTES = 3
+_QUOTE = 60
+
+
+def reason(critique: Critique) -> str:
+    """The first words of such a reply."""
+    return _REASONS.get(critique.model_part, _REASONS[ModelPart.OFF])
+
+
+def checked(critique: Critique, found: int) -> str:
+    """What the fixed checks came to; ``found`` points are still open."""
+    checks = critique.checks
+    result = _result(found, len({lead.guideline for lead in critique.leads}))
+    if checks is None:
+        return f"The fixed checks {result}."
+    if checks.language:
+        language = _LANGUAGES.get(checks.language, "this language")
+        return f"Only {checks.ran} of {checks.known} fixed checks can read {language}; they {result}."
+    return f"{count(checks.ran, 'fixed check')} ran and {result}."
+
+
+def lead(problem: str, quotes: list[str]) -> str:
+    """One line for all leads under a guideline."""
+    shown = ", ".join(f"“{_short(quote)}”" for quote in dict.fromkeys(quotes[:_QUOTES]))
+    more = len(quotes) - _QUOTES
+    return f"{problem}: {shown}" + (f" and {more} more" if more > 0 else "")
+
+
+def _result(found: int, leads: int) -> str:
+    parts = [count(found, "point")] if found else []
+    parts += [f"{count(leads, 'thing')} worth a look"] if leads else []
+    return f"found {' and '.join(parts) or 'nothing'}"
+
+
+def _short(quote: str) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= _QUOTE else f"{line[:_QUOTE].rstrip()}…"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.critique import ModelPart, Outcome
+from bot.core.critique import Outcome
 from bot.core.severity import Severity
 from bot.core.verdict import Decision
 from bot.core.words.counting import count
-from bot.core.words.model import WITHOUT_MODEL
+from bot.core.words.model import checked, reason
 from bot.core.words.pictures import counted
 from bot.core.words.pictures import footer as seen
 
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from bot.core.whereabouts import Whereabouts
 
 NOTHING = "Nothing to flag."
-NOTHING_BY_RULES = "Nothing to flag by the fixed rules."
-"""They know no tone and no context: this must not read like "all is well"."""
-ONLY_RULES_FOUND_NOTHING = "The fixed rules found nothing; the full review is missing."
-_NOTHING = {ModelPart.OFF: NOTHING_BY_RULES, ModelPart.ANSWERED: NOTHING}
 COULD_NOT = "I could not review this draft."
 ANSWERED = "Answered. The draft is being read again with it."
 USED = "Used: it is in the clean text in this thread."
@@ -55,21 +51,33 @@ def where(place: Whereabouts, *, several: bool) -> str:
 def headline(standing: Standing) -> str:
     """What is left of the review, in a few words."""
     critique = standing.critique
+    if critique.fixed_rules_only and critique.outcome is not Outcome.COULD_NOT_REVIEW:
+        return f"{reason(critique)} {_by_checks(standing)}"
     if standing.silent or critique.outcome in (Outcome.NOTHING_TO_FLAG, Outcome.NOT_A_DRAFT):
-        return _NOTHING.get(critique.model_part, ONLY_RULES_FOUND_NOTHING)
+        return NOTHING
     if critique.outcome is Outcome.COULD_NOT_REVIEW:
         return COULD_NOT
     if standing.handled:
-        return f"All points handled: {_decided(standing)}."
+        return _handled(standing)
     counts = ((standing.count(Decision.OPEN), "change"), (len(standing.questions), "question"))
     said = [count(number, noun) for number, noun in counts if number]
     in_pictures = len(critique.in_pictures)
     return ", ".join([*said, *([counted(in_pictures)] if in_pictures else [])]) or ANSWERED
 
 
-def _decided(standing: Standing) -> str:
+def _by_checks(standing: Standing) -> str:
+    """What is left of a draft that no model has read."""
+    if standing.handled:
+        return _handled(standing)
+    found, asked = standing.count(Decision.OPEN), len(standing.questions)
+    if standing.critique.questions and not (found or asked):
+        return ANSWERED
+    return checked(standing.critique, found) + (f" {count(asked, 'question')} for you." if asked else "")
+
+
+def _handled(standing: Standing) -> str:
     counts = [(standing.count(decision), decision) for decision in (Decision.USED, Decision.DISMISSED)]
-    return ", ".join(f"{number} {decision}" for number, decision in counts if number)
+    return f"All points handled: {', '.join(f'{number} {decision}' for number, decision in counts if number)}."
 
 
 def label(number: int, severity: Severity, title: str, where: str) -> str:
@@ -104,12 +112,11 @@ def footer(critique: Critique, characters: int, platforms: tuple[str, ...]) -> s
 def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:
     places = ", ".join(platform(name) for name in platforms)
     read = f"Read {count(characters, 'character')}" + (f" for {places}" if places else "")
-    checked = f"checked against {count(critique.guidelines, 'guideline')}"
     if critique.fixed_rules_only:
-        why = WITHOUT_MODEL[critique.model_part]
-        return f"Automated reply by Candor. {read}, {checked} by fixed rules only: {why}"
+        return f"Automated reply by Candor. {read}. People decide."
+    against = f"checked against {count(critique.guidelines, 'guideline')}"
     model = f" ({critique.model})" if critique.model else ""
-    return f"AI reply by Candor. {read}, {checked} by fixed rules and a language model{model}. People decide."
+    return f"AI reply by Candor. {read}, {against} by fixed checks and a language model{model}. People decide."
 
 
 def news(must_fix: int) -> str:

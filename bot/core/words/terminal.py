@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.core.critique import Outcome
 from bot.core.words.counting import count
-from bot.core.words.model import WITHOUT_MODEL
-from bot.core.words.reply import NOTHING, NOTHING_BY_RULES
+from bot.core.words.model import WORTH_A_LOOK, WORTH_WHY, reason
+from bot.core.words.model import checked as by_checks
+from bot.core.words.reply import COULD_NOT, NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,10 +89,12 @@ def not_utf8(name: str, position: int) -> str:
 
 def headline(critique: Critique) -> str:
     """What the review came to, in a few words."""
-    if critique.outcome is Outcome.NOTHING_TO_FLAG:
-        return NOTHING_BY_RULES if critique.fixed_rules_only else NOTHING
     if critique.outcome is Outcome.COULD_NOT_REVIEW:
-        return "This draft could not be reviewed."
+        return COULD_NOT
+    if critique.fixed_rules_only:
+        return f"{reason(critique)} {by_checks(critique, len(critique.findings))}"
+    if critique.outcome is Outcome.NOTHING_TO_FLAG:
+        return NOTHING
     counts = ((len(critique.findings), "change"), (len(critique.questions), "question"))
     return ", ".join(count(number, noun) for number, noun in counts if number)
 
@@ -113,12 +116,17 @@ def edit(change: Edit) -> str:
     return f"→ {change.text}" if change.text else "→ leave it out"
 
 
+def leads(lines: Iterable[str]) -> str:
+    """What is worth a look, where no model could say more."""
+    return "\n".join([f"\n{WORTH_A_LOOK}. {WORTH_WHY}", *(f"   {line}" for line in lines)])
+
+
 def footer(critique: Critique) -> str:
     """What was read, and by whom."""
-    checked = f"Checked against {count(critique.guidelines, 'guideline')}"
     if critique.fixed_rules_only:
-        return f"\n{checked} by fixed rules only: {WITHOUT_MODEL[critique.model_part]}"
-    return f"\n{checked} by fixed rules and a language model. An AI wrote this; people decide."
+        return "\nFixed checks only. People decide."
+    checked = f"Checked against {count(critique.guidelines, 'guideline')}"
+    return f"\n{checked} by fixed checks and a language model. An AI wrote this; people decide."
 
 
 def checked(guidelines: int, rules: int, examples: int, faults: int) -> str:
