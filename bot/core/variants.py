@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.draft import platform_named
+from bot.core.plans import announces_plan, is_entry, is_short, is_when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +38,10 @@ _HEADING_MARKS = " \t*_#>•-"
 _BOLD = "*_"
 _BULLETS = ("-", "•", ">")
 _RULES = ("-", "—", "*", "_", "=")
+_DASHES = (" - ", " – ", " — ")
 _LONGEST_HEADING = 40
 _PART_DIGITS = 2
+_POST_ON_X = "tweet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,10 @@ class _Line:
     @property
     def end(self) -> int:
         return self.start + len(self.text)
+
+
+_Heading = tuple[int, tuple[str, int]]
+"""The number of a line, the platform that it names, and where the post's text begins in it."""
 
 
 def split_variants(text: str, zones: tuple[tuple[int, int], ...] = (), platform: str = "") -> tuple[Variant, ...]:
@@ -93,16 +100,42 @@ def _whole(text: str, platform: str) -> tuple[Variant, ...]:
     return (_variant(text, 0, len(text), platform),) if text.strip() else ()
 
 
-def _headings(lines: list[_Line]) -> list[tuple[int, tuple[str, int]]]:
+def _headings(lines: list[_Line]) -> list[_Heading]:
     """The lines that are headings, each with its platform and where the post's text begins in it."""
     said = [bool(line.text.strip(_HEADING_MARKS)) for line in lines]
     last = max((i for i, words in enumerate(said) if words), default=0)
-    found: list[tuple[int, tuple[str, int]]] = []
+    found: list[_Heading] = []
     for i, line in enumerate(lines):
         apart = (i == 0 or not said[i - 1]) and i < last
         if heading := _heading(line.text, apart=apart):
             found.append((i, heading))
-    return found
+    return [heading for run in _runs(found) for heading in _without_plan(lines, run, last)]
+
+
+def _runs(headings: list[_Heading]) -> list[list[_Heading]]:
+    """The headings, those on neighbouring lines together."""
+    runs: list[list[_Heading]] = []
+    for heading in headings:
+        if runs and runs[-1][-1][0] == heading[0] - 1:
+            runs[-1].append(heading)
+        else:
+            runs.append([heading])
+    return runs
+
+
+def _without_plan(lines: list[_Line], run: list[_Heading], last: int) -> list[_Heading]:
+    """The run, nothing of one that plans ("- LinkedIn: Tuesday, 9:00"); a time above a post belongs to its heading."""
+    first, end = run[0][0], run[-1][0]
+    entries = [lines[i].text[begin:] for i, (_, begin) in run]
+    listed = len(run) > 1 or lines[first].text.lstrip().startswith(_BULLETS)
+    if listed and all(map(is_short, entries)):
+        announced = first > 0 and announces_plan(lines[first - 1].text)
+        if announced or 2 * sum(map(is_entry, entries)) >= len(run):
+            return []
+    if len(run) == 1 and is_when(entries[0]):
+        platform = run[0][1][0]
+        return [(first, (platform, len(lines[first].text)))] if end < last and not listed else []
+    return run
 
 
 def _lines(text: str) -> list[_Line]:
@@ -122,13 +155,19 @@ def _heading(line: str, *, apart: bool) -> tuple[str, int] | None:
     bare, whole = line.strip(), line.strip(_HEADING_MARKS)
     if bare[:1] == "#" and bare.lstrip("#")[:1] != " ":
         return None  # a hashtag
-    head, colon, rest = line.partition(":")
+    head, colon, rest = _at_dash(line) or line.partition(":")
     if colon and len(head) < _LONGEST_HEADING and (platform := _named(head)):
         return None if _is_contact(rest) else (platform, len(line) - len(_behind(head, rest)))
     if len(whole) >= _LONGEST_HEADING or not (platform := _named(whole)):
         return None
     marked = bare != whole and not bare.startswith(_BULLETS)
     return (platform, len(line)) if marked or len(whole.split()) > 1 or (apart and bare[:1].isupper()) else None
+
+
+def _at_dash(line: str) -> tuple[str, str, str] | None:
+    """The line parted at its dash, where the platform stands before it ("TikTok - your tomatoes forgive you")."""
+    parted = min((line.partition(dash) for dash in _DASHES), key=lambda parts: len(parts[0]))
+    return parted if parted[1] and parted[2].strip() and ":" not in parted[0] and _named(parted[0]) else None
 
 
 def _is_contact(text: str) -> bool:
@@ -149,13 +188,13 @@ def _named(head: str) -> str | None:
     words = head.strip(_HEADING_MARKS).lower().translate(_JOINED).split()
     while words and (words[-1] in _HEADING_WORDS or words[-1].isdigit()):
         words.pop()
+    if words == [_POST_ON_X] and len(head.split()) == 1:
+        return "x"  # with a number it is a part of a thread
     names = [platform_named(name) for name in " ".join(words).split("&")]
     return names[0] if all(names) else None
 
 
-def _under_headings(
-    lines: list[_Line], headings: list[tuple[int, tuple[str, int]]], length: int
-) -> Iterator[tuple[int, int, str]]:
+def _under_headings(lines: list[_Line], headings: list[_Heading], length: int) -> Iterator[tuple[int, int, str]]:
     ends = [*(lines[i].start for i, _ in headings[1:]), length]
     for (index, (platform, begin)), end in zip(headings, ends, strict=True):
         yield min(lines[index].start + begin, end), end, platform
@@ -193,7 +232,7 @@ def _parts(text: str) -> tuple[tuple[int, int], ...]:
 def _part_number(line: str) -> tuple[int, int] | None:
     """The number of a part at the start of the line and its length with the space behind it."""
     first, _, rest = line.partition(" ")
-    if first.lower() == "tweet":
+    if first.lower() == _POST_ON_X:
         second = rest.partition(" ")[0]
         return _numbered(second[:-1], len(first) + len(second) + 2) if second[-1:] in (":", ".") else None
     number, slash, total = first.strip("()").partition("/")

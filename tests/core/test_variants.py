@@ -39,6 +39,15 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("IG: *Bread* is back", [("instagram", "*Bread* is back")]),
         ("SMS: - 20% today", [("sms", "- 20% today")]),
         ("X: 🎉", [("x", "🎉")]),
+        ("TikTok - POV: the oven sleeps", [("tiktok", "POV: the oven sleeps")]),
+        ("*IG* – bread is back", [("instagram", "bread is back")]),
+        ("Tweet\nLast loaf of the day", [("x", "Last loaf of the day")]),
+        ("Instagram: Sunday is rye day!", [("instagram", "Sunday is rye day!")]),
+        ("Instagram: Tuesday, 9:00\nBread is back.", [("instagram", "Bread is back.")]),
+        (
+            "- IG: Bread is back\n- X: We open on Sunday, come in.",
+            [("instagram", "Bread is back"), ("x", "We open on Sunday, come in.")],
+        ),
     ],
 )
 def test_a_heading_names_the_platform_of_what_stands_below_it(text: str, expected: list[tuple[str, str]]) -> None:
@@ -67,6 +76,13 @@ def test_what_stands_above_the_first_heading_is_a_note_to_colleagues() -> None:
         "Bread is back. See you on\nFacebook",
         "Instagram",
         "1:0 for bread",
+        "Instagram - @brio",
+        "Plan for June:\n- LinkedIn: Tuesday, 9:00\n- Instagram: Wednesday, 17:00\n- Twitter: 3.6., 8:00\n\nTell me.",
+        "LinkedIn: Tue 9am\nInstagram: reel about rye, Wed\nX: tbd",
+        "Content calendar July:\n- LinkedIn: the new oven\n- TikTok: Ewa and the dough",
+        "- Newsletter: Thursday",
+        "LinkedIn: Dienstag 9 Uhr\nInstagram: Mittwoch, 17 Uhr",
+        "The week:\n\nYouTube: done",
         "",
     ],
 )
