@@ -81,6 +81,13 @@ class Critique:
     """Words that are worth a look, where no model could say more about them."""
     checks: Checks | None = None
     """The fixed checks that ran; None in reviews of earlier versions."""
+    unplaced: int = 0
+    """How many of the model's points have no place in the text, so that they cannot be shown."""
+
+    @property
+    def says_something(self) -> bool:
+        """True where there is a point or a question to show."""
+        return bool(self.findings or self.questions or self.in_pictures)
 
     @property
     def shown(self) -> tuple[Finding, ...]:

@@ -81,7 +81,9 @@ class Drop(StrEnum):
     UNGROUNDED = "ungrounded"
     """It quotes what the draft does not say."""
     GUARD = "guard"
-    """No guideline of its platform, no reason, or a claim that a machine wrote the text."""
+    """Its guideline is not for the platform of its post."""
+    UNKNOWN = "unknown"
+    """It names no guideline that is in force."""
     UNSURE = "unsure"
     """Of low confidence, and no must-fix."""
     REFUTED = "refuted"
@@ -92,6 +94,13 @@ class Drop(StrEnum):
     """Another finding has these words already; not a loss, and not part of ``dropped``."""
     REWORDING = "rewording"
     """Only the suggested words are left out; the finding stays, so it is not part of ``dropped`` either."""
+    REASON = "reason"
+    """Only its reason is left out, and the guideline's own stands there; not part of ``dropped`` either."""
+
+
+NO_LOSS = frozenset((Drop.SAME_WORDS, Drop.REWORDING, Drop.REASON))
+"""What is counted, although a point still reaches people."""
+_WITHOUT_PLACE = (Drop.UNGROUNDED, Drop.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,16 @@ class Judgement:
     drops: dict[str, int] = field(default_factory=dict[str, int], hash=False)
     confidences: dict[str, str] = field(default_factory=dict[str, str], hash=False)
     in_pictures: tuple[PicturePoint, ...] = ()
+
+    @property
+    def unplaced(self) -> int:
+        """How many points have no place that could be shown: in the text, or under a guideline."""
+        return sum(self.drops.get(drop.value, 0) for drop in _WITHOUT_PLACE)
+
+    @property
+    def reusable(self) -> bool:
+        """True where an equal case need not be asked about again."""
+        return self.confirmed and not self.unplaced
 
 
 class Failure(StrEnum):

@@ -75,7 +75,7 @@ def critique_of(
 
 def _full(certain: tuple[Finding, ...], judgement: Judgement, guidelines: int, checks: Checks) -> Critique:
     findings = merge(certain, judgement.findings)
-    said = findings or judgement.questions or judgement.in_pictures
+    said = findings or judgement.questions or judgement.in_pictures or judgement.unplaced
     outcome = Outcome.FINDINGS if said else Outcome.NOTHING_TO_FLAG
     if judgement.not_a_draft and outcome is Outcome.NOTHING_TO_FLAG:
         outcome = Outcome.NOT_A_DRAFT
@@ -89,6 +89,7 @@ def _full(certain: tuple[Finding, ...], judgement: Judgement, guidelines: int, c
         model=judgement.model,
         pictures=PictureReview(points=judgement.in_pictures) if judgement.in_pictures else None,
         checks=checks,
+        unplaced=judgement.unplaced,
     )
 
 

@@ -7,25 +7,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.finding import Finding, Origin
-from bot.core.judgement import Drop
+from bot.core.judgement import NO_LOSS, Drop
+from bot.core.pictures import PicturePoint
 from bot.core.severity import Severity
 from bot.core.variants import split_variants
 from bot.core.whereabouts import whereabouts
 from bot.model.folded import FoldedText, fold
 from bot.model.picture_points import point_in_picture
-from bot.model.wording import accuses_of_ai, cleaned
+from bot.model.wording import guideline_named, reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.core.guideline import Guideline
-    from bot.core.pictures import PicturePoint
     from bot.model.answers import IssueAnswer
     from bot.model.brief import Brief
     from bot.model.guards import Rewordings
 
 _MOST_ISSUES = 40
-_LONGEST_WHY = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Grounded:
     @property
     def dropped(self) -> int:
         """How many issues were none."""
-        return self.drops.total() - self.drops[Drop.SAME_WORDS] - self.drops[Drop.REWORDING]
+        return self.drops.total() - sum(self.drops[drop] for drop in NO_LOSS)
 
 
 def ground(
@@ -49,8 +48,8 @@ def ground(
     """The issues that hold, as findings; of several on one span the more severe, then the first.
 
     ``guidelines`` are those in force, by id and by short name. Dropped and counted is what quotes no words of the
-    draft or of a picture, names no guideline of its platform, gives no reason, claims that a machine wrote the text,
-    or is of low confidence without being a must-fix.
+    draft or of a picture, names no guideline of its platform, or is of low confidence without being a must-fix. A
+    reason that is none, or claims that a machine wrote the text, gives way to the guideline's own.
     """
     seen = _Places(brief)
     drops = Counter({Drop.TOO_MANY: len(issues[_MOST_ISSUES:])})
@@ -58,12 +57,13 @@ def ground(
     confidences: dict[str, str] = {}
     in_pictures: list[PicturePoint] = []
     for issue in issues[:_MOST_ISSUES]:
-        found = _finding(issue, seen, brief, guidelines, rewordings)
-        if found is Drop.UNGROUNDED and (point := point_in_picture(issue, brief, guidelines)):
-            in_pictures.append(point)
-            continue
+        found = _found(issue, seen, brief, guidelines, rewordings)
         if isinstance(found, Drop):
             drops[found] += 1
+            continue
+        drops[Drop.REASON] += found.why == reason("", guidelines[found.guideline], "")
+        if isinstance(found, PicturePoint):
+            in_pictures.append(found)
             continue
         findings.append(found)
         confidences.setdefault(found.ref, issue.confidence)
@@ -94,27 +94,29 @@ class _Places:
         return whereabouts(self._variants, offset).platform
 
 
-def _finding(
+def _found(
     issue: IssueAnswer,
     seen: _Places,
     brief: Brief,
     guidelines: Mapping[str, Guideline],
     rewordings: Rewordings,
-) -> Finding | Drop:
-    draft = brief.case.draft
-    guideline = guidelines.get(issue.guideline)
-    found = seen.next(issue)
-    why = cleaned(brief.masks.unmask(issue.why), _LONGEST_WHY)
-    if not found:
-        return Drop.UNGROUNDED
-    if not guideline or not why or accuses_of_ai(why, draft.text):
-        return Drop.GUARD
-    start, end = brief.draft.span(*found)
-    if guideline.platforms and seen.platform(start) not in guideline.platforms:
-        return Drop.GUARD
+) -> Finding | PicturePoint | Drop:
+    """What an issue is about; a point that the model itself doubts would not be shown, wherever it stands."""
+    guideline = guideline_named(issue.guideline, guidelines)
+    if not guideline:
+        return Drop.UNKNOWN
     severity = _severity(guideline, issue.severity)
     if issue.confidence == "low" and severity is not Severity.MUST_FIX:
         return Drop.UNSURE
+    draft = brief.case.draft
+    why = reason(brief.masks.unmask(issue.why), guideline, draft.text)
+    found = seen.next(issue)
+    if not found:
+        point = point_in_picture(issue.quote, why, brief, guideline)
+        return Drop.UNSURE if isinstance(point, PicturePoint) and issue.confidence == "low" else point
+    start, end = brief.draft.span(*found)
+    if guideline.platforms and seen.platform(start) not in guideline.platforms:
+        return Drop.GUARD
     edit = rewordings.edit(guideline, (start, end), issue.replacement)
     return Finding(guideline.id, severity, start, end, draft.text[start:end], why, edit, origin=Origin.MODEL)
 

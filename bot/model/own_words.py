@@ -84,11 +84,12 @@ class OwnWords:
 
     def _issue(self, issue: IssueAnswer) -> IssueAnswer:
         suggested = issue.replacement or ""
-        called = any(sign in suggested.lower() for sign in _CALLS)
+        said, quoted = fold(visible(suggested)), fold(visible(issue.quote))
+        brought = any(sign in said and (sign in _CALLS or sign not in quoted) for sign in (*_CALLS, *_APPROVES))
         return issue.model_copy(
             update={
                 "why": issue.why if self.may_say(issue.why) else "",
-                "replacement": None if called or self.repeats(suggested) else issue.replacement,
+                "replacement": None if brought or self.repeats(suggested) else issue.replacement,
             }
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.core.critique import Question
-from bot.model.wording import accuses_of_ai, cleaned
+from bot.model.wording import accuses_of_ai, cleaned, guideline_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,13 +30,19 @@ class Asking:
         self._answered = {guideline for guideline, _ in brief.case.answers}
 
     def asked(self, questions: Iterable[QuestionAnswer]) -> list[Question]:
-        """The model's questions that may be asked."""
-        made = (self.question(q.guideline, q.question, q.answers) for q in questions)
-        return [question for question in made if question]
+        """The model's questions that may be asked; after them the guideline's own for one that lost its words."""
+        given = list(questions)
+        made = [self.question(q.guideline, q.question, q.answers) for q in given]
+        own = [self._own(q.guideline) for q in given if not cleaned(q.question, _LONGEST_QUESTION)]
+        return [question for question in (*made, *own) if question]
+
+    def _own(self, name: str) -> Question | None:
+        guideline = guideline_named(name, self._guidelines)
+        return self.question(name, guideline.question) if guideline else None
 
     def question(self, name: str, text: str, answers: Sequence[str] = ()) -> Question | None:
         """The question, or None where it is empty, unknown, answered already or a hint at a machine's hand."""
-        guideline = self._guidelines.get(name)
+        guideline = guideline_named(name, self._guidelines)
         if not guideline or guideline.id in self._answered:
             return None
         unmask = self._brief.masks.unmask

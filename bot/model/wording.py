@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.model.folded import fold
 from bot.model.masking import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.core.guideline import Guideline
+
+_LONGEST_WHY = 300
 
 _ACCUSES = (
     "ai-written",
@@ -39,3 +48,24 @@ def accuses_of_ai(text: str, draft: str) -> bool:
     """True where a sentence says of the draft, in words of its own, that a machine wrote it."""
     said, ours = fold(text), fold(draft)
     return any(words in said and words not in ours for words in _ACCUSES)
+
+
+def guideline_named(name: str, guidelines: Mapping[str, Guideline]) -> Guideline | None:
+    """The guideline of an id or a short name, also where the model spelt it with capitals, spaces or its title."""
+    if found := guidelines.get(name):
+        return found
+    said = _plain_name(name.partition(":")[0])
+    return next((g for known, g in guidelines.items() if said in (_plain_name(known), _plain_name(g.title))), None)
+
+
+def reason(said: str, guideline: Guideline, draft: str) -> str:
+    """Why the words matter, as the model ``said``; the guideline's own sentence where that may not be read."""
+    why = cleaned(said, _LONGEST_WHY)
+    if why and not accuses_of_ai(why, draft):
+        return why
+    sentence, stop, _ = guideline.why.partition(". ")
+    return cleaned(f"{sentence}{stop.strip()}", _LONGEST_WHY) or guideline.title
+
+
+def _plain_name(name: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in name.casefold().rpartition("/")[2]).split())

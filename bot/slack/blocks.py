@@ -41,7 +41,7 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
     after = [*lead_blocks(standing.critique, titles), *pictures, *record_blocks(standing, record, titles)]
     if standing.handled:
         return [section(headline, accessory=_more(record)), *since, *after, footer]
-    if standing.silent or not _says_something(standing):
+    if standing.silent or not standing.critique.says_something:
         return [section(headline), *since, *after, footer]
     blocks = [section(bold(headline)), *since]
     for number, point in enumerate(standing.shown, 1):
@@ -59,11 +59,6 @@ def reply_text(standing: Standing) -> str:
     points += [words.point(short(point.quote), point.why) for point in standing.critique.in_pictures[:SHOWN]]
     asked = [question.question for question in standing.questions[:QUESTIONS]]
     return escaped(words.summary(standing, points + asked))[:LONGEST]
-
-
-def _says_something(standing: Standing) -> bool:
-    critique = standing.critique
-    return bool(critique.findings or critique.questions or critique.in_pictures)
 
 
 def _question(question: Question, record: DraftRecord) -> list[Json]:

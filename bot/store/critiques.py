@@ -30,6 +30,7 @@ def from_json(stored: dict[str, Any]) -> Critique:
         pictures=_pictures_from_json(stored["pictures"]) if stored.get("pictures") else None,
         leads=tuple(finding_from_json(finding) for finding in stored.get("leads", ())),
         checks=Checks(**stored["checks"]) if stored.get("checks") else None,
+        unplaced=stored.get("unplaced", 0),
     )
 
 

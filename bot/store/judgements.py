@@ -53,12 +53,12 @@ class JudgementStore:
     async def save(self, job: ReviewJob, digest: str, judgement: Judgement) -> None:
         """Keep a judgement with what it cost, unless its draft was erased meanwhile.
 
-        One whose must-fix findings were not confirmed is kept for the record, and not found again.
+        One that lacks a confirmation, or points that have no place, is kept for the record and not found again.
         """
         usage = judgement.usage
         values: dict[str, Any] = {"team": job.team, "draft_id": job.draft_id, "digest": digest}
         values |= {"revision": job.revision, "round": job.round, "judgement": asdict(judgement)}
-        values |= {"reusable": judgement.confirmed, "model": judgement.model, "calls": usage.calls}
+        values |= {"reusable": judgement.reusable, "model": judgement.model, "calls": usage.calls}
         values |= {"input_tokens": usage.input_tokens, "cached_tokens": usage.cached_tokens}
         values |= {"output_tokens": usage.output_tokens, "judged_at": self._clock.now()}
         values["cost_usd"] = self._prices.of(usage) if self._prices else None

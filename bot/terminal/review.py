@@ -63,6 +63,7 @@ def as_json(critique: Critique) -> dict[str, Any]:
         "questions": [
             {"guideline": q.guideline, "question": q.question, "answers": list(q.answers)} for q in critique.questions
         ],
+        "unplaced": critique.unplaced,
     }
 
 

@@ -10,6 +10,7 @@ from bot.core.draft import Draft
 from bot.core.finding import Edit, Finding, without_overlaps
 from bot.core.ports import Rules
 from bot.core.severity import Severity
+from bot.core.standing import standing_of
 from bot.core.words import reply, setup
 from bot.core.words import terminal as words
 from bot.flows.review_text import review_text
@@ -113,6 +114,19 @@ def test_the_terminal_has_a_sentence_for_every_outcome() -> None:
     assert words.question(asked) == "\n?  Was it paid for?  (Paid / Gift / Neither)"
     assert "language model" in words.footer(Critique(Outcome.FINDINGS, fixed_rules_only=False))
     assert words.checked(2, 1, 3, 1) == "2 guidelines, 1 fixed rule, 3 examples: 1 fault."
+
+
+def test_what_has_no_place_is_said_and_never_nothing_to_flag() -> None:
+    asked = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Gift", "Neither"))
+    nothing_else = Critique(Outcome.FINDINGS, fixed_rules_only=False, unplaced=2)
+    among_others = Critique(Outcome.FINDINGS, questions=(asked,), fixed_rules_only=False, unplaced=1)
+    for headline in (words.headline(nothing_else), reply.headline(standing_of(nothing_else))):
+        assert headline.startswith("2 points could not be placed in the text. I can't show you them")
+    for footer in (words.footer(among_others), reply.footer(among_others, 10, ())):
+        assert footer.strip().startswith("1 point could not be placed in the text. ")
+    assert words.headline(among_others) == reply.headline(standing_of(among_others)) == "1 question"
+    assert "placed" not in words.footer(nothing_else) + reply.footer(nothing_else, 10, ())
+    assert "it," in reply.lost(1)
 
 
 def test_the_terminal_says_where_an_edit_goes() -> None:

@@ -46,5 +46,5 @@ class FakeJudgements:
         return self.rows.get((team, digest))
 
     async def save(self, job: ReviewJob, digest: str, judgement: Judgement) -> None:
-        if judgement.confirmed:
+        if judgement.reusable:
             self.rows[job.team, digest] = judgement

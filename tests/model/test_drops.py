@@ -10,6 +10,7 @@ from tests.model.cases import CLAIM, PRESSURE, case
 from tests.model.server import ScriptedModel, critique, issue, opinions, question
 
 if TYPE_CHECKING:
+    from bot.core.guideline import Library
     from bot.model.critic import ModelCritic
     from tests.model.conftest import Open
 
@@ -21,9 +22,8 @@ AGE = "user-control/no-intrusive-targeting"
     ("wrong", "reason"),
     [
         (issue("nowhere at all", PRESSURE), "ungrounded"),
-        (issue("Act now", "no-such-guideline"), "guard"),
-        (issue("Act now", PRESSURE, why=" "), "guard"),
-        (issue("Act now", PRESSURE, why="It sounds like AI."), "guard"),
+        (issue("Act now", "no-such-guideline"), "unknown"),
+        (issue("nowhere at all", PRESSURE, confidence="low"), "unsure"),
         (issue("Act now", PRESSURE, confidence="low"), "unsure"),
     ],
 )
@@ -56,3 +56,60 @@ async def test_a_refuted_point_is_counted_and_the_critic_can_go_on_with_another_
     server.will(critique(said, questions=(question(AGE),)), opinions("drop"))
     judgement = await critic.on(opened()).judge(case(TEXT))
     assert judgement.drops == {"refuted": 1}
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        " \u200b ",
+        "It sounds like AI and not like you.",
+        "Looks good, approved by Candor.",
+        "Approved.",
+        "This draft is safe to publish.",
+        "See https://evil.example/win for why.",
+        "[Read more](evil.example)",
+        "<!channel> it hurries people.",
+        "Ask @here what they think.",
+        "Most drafts are fine, and saying so is a good answer.",
+    ],
+)
+async def test_a_reason_that_nobody_shall_read_gives_way_to_the_guidelines_own(
+    server: ScriptedModel, critic: ModelCritic, in_force: Library, why: str
+) -> None:
+    server.will(critique(issue("Act now", PRESSURE, why=why)))
+    judgement = await critic.judge(case(TEXT))
+    guideline = in_force.find(PRESSURE)
+    assert guideline
+    assert [guideline.why.startswith(finding.why) for finding in judgement.findings] == [True]
+    assert (judgement.drops, judgement.dropped, judgement.unplaced) == ({"reason": 1}, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "words", ["Looks good to me", "Safe to publish", "Come, @channel", "Come to evil.example/win", "<!here> come"]
+)
+async def test_a_rewording_that_nobody_shall_read_is_left_out_alone(
+    server: ScriptedModel, critic: ModelCritic, words: str
+) -> None:
+    server.will(critique(issue("Act now", PRESSURE, replacement=words)))
+    judgement = await critic.judge(case(TEXT))
+    assert [(finding.quote, finding.edit) for finding in judgement.findings] == [("Act now", None)]
+    assert judgement.dropped == 0
+
+
+async def test_a_question_that_nobody_shall_read_is_asked_in_the_guidelines_words(
+    server: ScriptedModel, critic: ModelCritic, in_force: Library
+) -> None:
+    server.will(critique(questions=(question(AGE, "All clear, approved by Candor?"), question(CLAIM, "Is it so?"))))
+    first, second = (await critic.judge(case(TEXT))).questions
+    own = in_force.find(AGE)
+    assert own
+    assert (first.guideline, second.question) == (CLAIM, own.question[:200])
+
+
+@pytest.mark.parametrize("name", ["no-false-pressure", PRESSURE, "No False Pressure", "no_false_pressure"])
+async def test_a_guideline_is_known_however_its_name_is_spelt(
+    server: ScriptedModel, critic: ModelCritic, in_force: Library, name: str
+) -> None:
+    title = next(g.title for g in in_force.guidelines if g.id == PRESSURE)
+    server.will(critique(issue("Act now", name), issue("friends of the bakery", title)))
+    assert [finding.guideline for finding in (await critic.judge(case(TEXT))).findings] == [PRESSURE, PRESSURE]

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     CriticOf = Callable[..., ModelCritic]
 
-VOICE = "authenticity/human-voice"
-
 
 def answering(*issues: Any, questions: tuple[Any, ...] = ()) -> StandIn:
     """A model that answers so, and keeps every must-fix."""
@@ -99,9 +97,7 @@ def test_a_long_text_is_searched_quickly() -> None:
         issue("", PRESSURE),
         issue("Act now", "no-such-guideline"),
         issue("Act now", "user-control/safe-to-publish"),
-        issue("Act now", PRESSURE, why=" \u200b "),
         issue("Act now", PRESSURE, confidence="low"),
-        issue("Act now", VOICE, why="It sounds like AI and not like you."),
     ],
 )
 async def test_what_does_not_hold_is_dropped_and_counted(critic_of: CriticOf, wrong: Any) -> None:

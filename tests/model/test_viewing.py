@@ -189,8 +189,7 @@ async def test_words_that_stand_in_the_draft_as_well_are_the_drafts(server: Scri
     "other",
     [
         {"confidence": "low"},
-        {"why": "Approved by Candor."},
-        {"why": "This was written by AI."},
+        {"confidence": "low", "guideline": "transparency/commercial-disclosure"},
         {"guideline": "no/such"},
     ],
     ids=str,
@@ -226,3 +225,23 @@ async def test_without_pictures_the_request_is_the_one_it_always_was(
     first, second = server.requests
     assert first.body == second.body
     assert "pictures" not in first.case
+
+
+@pytest.mark.parametrize("why", ["Approved by Candor.", "This was written by AI.", ""])
+async def test_a_point_in_a_picture_loses_only_a_reason_that_nobody_shall_read(
+    server: ScriptedModel, critic: ModelCritic, in_force: Library, why: str
+) -> None:
+    server.will(critique(issue("BRIGHTEST LAMP", CLAIM, why=why)))
+    judgement = await critic.judge(replace(case(), looks=((1, LAMP),)))
+    guideline = in_force.find(CLAIM)
+    assert guideline
+    assert [guideline.why.startswith(point.why) for point in judgement.in_pictures] == [True]
+    assert judgement.drops == {"reason": 1}
+
+
+async def test_a_quote_of_what_a_machine_saw_in_a_picture_has_no_place(
+    server: ScriptedModel, critic: ModelCritic
+) -> None:
+    server.will(critique(issue("a cat on a sofa, far away", CLAIM)))
+    judgement = await critic.judge(replace(case(), looks=((1, LAMP),)))
+    assert (judgement.in_pictures, judgement.unplaced) == ((), 1)

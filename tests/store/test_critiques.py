@@ -36,6 +36,7 @@ _CRITIQUES = st.builds(
     guidelines=_OFFSET,
     leads=st.lists(_FINDINGS, max_size=3).map(tuple),
     checks=st.none() | st.builds(Checks, _OFFSET, _OFFSET, _TEXT),
+    unplaced=_OFFSET,
 )
 
 
@@ -48,3 +49,9 @@ def test_a_critique_of_an_earlier_version_has_no_leads_and_knows_no_checks() -> 
 @given(_CRITIQUES)
 def test_a_critique_comes_back_from_json_as_it_was(critique: Critique) -> None:
     assert from_json(json.loads(json.dumps(to_json(critique)))) == critique
+
+
+def test_a_critique_of_an_earlier_version_has_lost_nothing() -> None:
+    stored = to_json(Critique(Outcome.NOTHING_TO_FLAG))
+    del stored["unplaced"]
+    assert from_json(stored) == Critique(Outcome.NOTHING_TO_FLAG)

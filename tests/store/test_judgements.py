@@ -46,7 +46,9 @@ async def test_no_other_workspace_and_no_other_case_finds_it(judgements: Judgeme
 
 async def test_an_unconfirmed_judgement_is_kept_and_not_found(judgements: JudgementStore, database: Database) -> None:
     await judgements.save(JOB, "d1", replace(FULL, confirmed=False))
+    await judgements.save(JOB, "d2", replace(FULL, drops={"ungrounded": 1}))
     assert await judgements.find("T1", "d1") is None
+    assert await judgements.find("T1", "d2") is None
     assert await _row(database, "model") == "m-1"
 
 

@@ -92,12 +92,14 @@ DROP_WORDS = {
     "already_found": "a fixed rule has the point already",
     "cap": "folded, behind “Show more”",
     "exception": "the team made an exception",
-    "guard": "no guideline of its platform, no reason, or a claim about who wrote the text",
+    "guard": "its guideline is not for the platform",
+    "reason": "only the reason: the guideline's own stands there",
     "refuted": "refuted by the second opinion, or its doubt may not be asked",
     "rewording": "only the suggested words: they would add a fact or break a rule",
     "same_words": "another finding has the same words",
     "too_many": "more than are looked at or asked",
     "ungrounded": "its quote is not in the post",
+    "unknown": "it names no guideline that is in force",
     "unsure": "the model itself was not sure",
 }
 FAULT_WORDS = {

@@ -53,6 +53,8 @@ def headline(standing: Standing) -> str:
     critique = standing.critique
     if critique.fixed_rules_only and critique.outcome is not Outcome.COULD_NOT_REVIEW:
         return f"{reason(critique)} {_by_checks(standing)}"
+    if critique.unplaced and (standing.silent or not critique.says_something):
+        return lost(critique.unplaced)
     if standing.silent or critique.outcome in (Outcome.NOTHING_TO_FLAG, Outcome.NOT_A_DRAFT):
         return NOTHING
     if critique.outcome is Outcome.COULD_NOT_REVIEW:
@@ -63,6 +65,17 @@ def headline(standing: Standing) -> str:
     said = [count(number, noun) for number, noun in counts if number]
     in_pictures = len(critique.in_pictures)
     return ", ".join([*said, *([counted(in_pictures)] if in_pictures else [])]) or ANSWERED
+
+
+def unplaced(number: int) -> str:
+    """Points of the model that nobody can be shown, as they quote nothing that stands in the draft."""
+    return f"{count(number, 'point')} could not be placed in the text."
+
+
+def lost(number: int) -> str:
+    """The headline of a review of which nothing else is left."""
+    it = "it" if number == 1 else "them"
+    return f"{unplaced(number)} I can't show you {it}, so please read this draft again yourself."
 
 
 def _by_checks(standing: Standing) -> str:
@@ -106,7 +119,8 @@ def answered(title: str, answer: str) -> str:
 
 def footer(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:
     """Who wrote this, what was read, and how far to trust it."""
-    return " ".join(filter(None, (_read(critique, characters, platforms), seen(critique.pictures))))
+    left = unplaced(critique.unplaced) if critique.unplaced and critique.says_something else ""
+    return " ".join(filter(None, (left, _read(critique, characters, platforms), seen(critique.pictures))))
 
 
 def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from bot.core.critique import Outcome
 from bot.core.words.counting import count
 from bot.core.words.model import WORTH_A_LOOK, WORTH_WHY, reason
 from bot.core.words.model import checked as by_checks
-from bot.core.words.reply import COULD_NOT, NOTHING
+from bot.core.words.reply import COULD_NOT, NOTHING, lost, unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,6 +89,8 @@ def not_utf8(name: str, position: int) -> str:
 
 def headline(critique: Critique) -> str:
     """What the review came to, in a few words."""
+    if critique.unplaced and not critique.says_something:
+        return lost(critique.unplaced)
     if critique.outcome is Outcome.COULD_NOT_REVIEW:
         return COULD_NOT
     if critique.fixed_rules_only:
@@ -125,8 +127,9 @@ def footer(critique: Critique) -> str:
     """What was read, and by whom."""
     if critique.fixed_rules_only:
         return "\nFixed checks only. People decide."
+    left = f"{unplaced(critique.unplaced)} " if critique.unplaced and critique.says_something else ""
     checked = f"Checked against {count(critique.guidelines, 'guideline')}"
-    return f"\n{checked} by fixed checks and a language model. An AI wrote this; people decide."
+    return f"\n{left}{checked} by fixed checks and a language model. An AI wrote this; people decide."
 
 
 def checked(guidelines: int, rules: int, examples: int, faults: int) -> str:
