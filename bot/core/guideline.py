@@ -57,6 +57,9 @@ class Guideline:
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
     references: tuple[str, ...] = ()
+    """The ids of its references."""
+    sources: tuple[Reference, ...] = ()
+    """Its references themselves, where people read it."""
     grew_out_of: tuple[str, ...] = ()
 
     @property
@@ -74,10 +77,14 @@ class Reference:
     """A law, code, standard or study behind guidelines. Background, never legal advice."""
 
     id: str
+    name: str
+    """What people call it."""
     citation: str
     status: str
     gist: str
     basis: str
+    link: str = ""
+    """The official page; "" where there is none that lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +104,12 @@ class Library:
         return frozenset(g.pack for g in self.guidelines if g.pack)
 
     def cited(self, guideline_id: str) -> Guideline | None:
-        """The guideline with its references written out, or None."""
+        """The guideline as people read it, with its sources and with other guidelines by their titles; or None."""
         found = self.find(guideline_id)
-        citations = {reference.id: reference.citation for reference in self.references}
-        return found and replace(found, references=tuple(citations.get(name, name) for name in found.references))
+        if found is None:
+            return None
+        sources = tuple(reference for reference in self.references if reference.id in found.references)
+        return replace(found, sources=sources, not_when=tuple(map(self._named, found.not_when)))
 
     @property
     def titles(self) -> dict[str, str]:
@@ -115,3 +124,9 @@ class Library:
     def find(self, guideline_id: str) -> Guideline | None:
         """The guideline with that id, or None."""
         return next((g for g in self.guidelines if g.id == guideline_id), None)
+
+    def _named(self, line: str) -> str:
+        """``(use way-out)`` with the title of that guideline."""
+        for guideline in self.guidelines:
+            line = line.replace(f"(use {guideline.id.partition('/')[2]})", f"(see “{guideline.title}”)")
+        return line

@@ -9,7 +9,7 @@ from bot.core.click import reference
 from bot.core.command import Verb
 from bot.core.setting_fields import texts
 from bot.core.words import commands as words
-from bot.core.words import home, privacy, why
+from bot.core.words import home, privacy
 from bot.slack.digest_blocks import digest_blocks
 from bot.slack.elements import LONGEST, actions, bold, button, context, section
 from bot.slack.mrkdwn import escaped
@@ -76,7 +76,7 @@ def guideline_list(library: Library, in_force: Library, settings: WorkspaceSetti
 
 def guideline_answer(guideline: Guideline) -> Json:
     """One guideline in full."""
-    return shown(escaped(guideline.title), guideline_blocks(why.in_full(guideline), guideline))
+    return shown(escaped(guideline.title), guideline_blocks(guideline))
 
 
 def no_guideline(said: str, near: tuple[Guideline, ...]) -> Json:

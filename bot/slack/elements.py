@@ -30,6 +30,11 @@ def piece(text: str, **style: bool) -> Json:
     return {"type": "text", "text": text} | ({"style": style} if style else {})
 
 
+def link(url: str, text: str) -> Json:
+    """Words in rich text that lead somewhere."""
+    return {"type": "link", "url": url, "text": text}
+
+
 def person(user: str) -> Json:
     """Somebody's name in rich text."""
     return piece(SOMEBODY) if is_forgotten(user) else {"type": "user", "user_id": user}

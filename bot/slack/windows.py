@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.words import buttons as words
 from bot.core.words import why
-from bot.slack.elements import LONGEST, context, piece, plain, rich, rich_text
+from bot.slack.elements import LONGEST, context, link, piece, plain, rich, rich_text
 from bot.slack.points import PointBlocks
 
 if TYPE_CHECKING:
@@ -22,13 +22,24 @@ _POINTS = 40
 
 
 def why_window(guideline: Guideline) -> Json:
-    """What the guideline asks and why, in plain words."""
-    return _window(why.TITLE, guideline_blocks(why.point(guideline), guideline))
+    """Why it matters, in plain words, and the sources."""
+    parts = [(why.point(guideline), ""), *why.reasons(guideline)]
+    return _window(why.TITLE, [*(_paragraph(*part) for part in parts), *_sources(guideline)])
 
 
-def guideline_blocks(heading: str, guideline: Guideline) -> list[Json]:
-    """A guideline in full, below a heading."""
-    return [_paragraph(heading, ""), *(_paragraph(head, text) for head, text in why.sections(guideline))]
+def guideline_blocks(guideline: Guideline) -> list[Json]:
+    """A guideline in full."""
+    parts = [(why.in_full(guideline), ""), *why.sections(guideline)]
+    return [*(_paragraph(*part) for part in parts), *_sources(guideline)]
+
+
+def _sources(guideline: Guideline) -> list[Json]:
+    if not guideline.sources:
+        return []
+    named = (link(one.link, one.name) if one.link else piece(one.name) for one in guideline.sources)
+    lines = [rich("rich_text_section", one) for one in named]
+    heading = rich("rich_text_section", piece(why.SOURCES, bold=True))
+    return [rich_text(heading, {"type": "rich_text_list", "style": "bullet", "elements": lines})]
 
 
 def more_window(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> Json:

@@ -153,7 +153,7 @@ async def test_why_opens_the_guideline_for_one_person_alone(played: Stage) -> No
     (window,) = played.workspace.views(by="mika")
     assert window["title"]["text"] == "Why"
     assert "Should fix: Pressure without reason" in said(window)
-    assert "When it does not apply" in said(window)
+    assert "When I keep quiet" in said(window)
     assert played.workspace.views() == []
     assert len(played.replies(ts)) == 1
 

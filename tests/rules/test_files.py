@@ -187,18 +187,29 @@ def test_every_fault_of_every_file_is_told_at_once(tmp_path: Path) -> None:
 
 def test_a_reference_that_nobody_describes_is_a_fault(tmp_path: Path) -> None:
     write(tmp_path, FILE)
-    (tmp_path / "references.md").write_text("# References\n\n## CAP3\n\n- Citation: a\n", encoding="utf-8")
+    (tmp_path / "references.md").write_text("# References\n\n## CAP3\n\n- Name: a\n- Citation: a\n", encoding="utf-8")
     with pytest.raises(BrokenFiles, match="“Status:” is missing"):
         load_library(tmp_path)
     with pytest.raises(BrokenFiles, match="names DMCC"):
         load_library(tmp_path)
 
 
-def test_a_reference_has_its_four_bullets_and_nothing_else(tmp_path: Path) -> None:
+def test_a_reference_has_its_bullets_and_nothing_else(tmp_path: Path) -> None:
     write(tmp_path, FILE)
     (tmp_path / "references.md").write_text("# References\n\n## DMCC\n\n- Author: a\n", encoding="utf-8")
     with pytest.raises(BrokenFiles, match="a reference has the bullets"):
         load_library(tmp_path)
+
+
+def test_the_link_of_a_reference_is_an_address(tmp_path: Path) -> None:
+    write(tmp_path, FILE)
+    written = "# References\n\n## DMCC\n\n- Name: a\n- Citation: b\n- Status: c\n- Gist: d\n- Basis: e\n- Link: "
+    (tmp_path / "references.md").write_text(f"{written}javascript:1\n", encoding="utf-8")
+    with pytest.raises(BrokenFiles, match="begins with https://"):
+        load_library(tmp_path)
+    (tmp_path / "references.md").write_text(f"{written}https://example.org/law\n", encoding="utf-8")
+    (reference,) = load_library(tmp_path).references
+    assert (reference.name, reference.link) == ("a", "https://example.org/law")
 
 
 def test_an_empty_folder_is_a_fault(tmp_path: Path) -> None:

@@ -134,8 +134,23 @@ def test_every_guideline_can_be_opened(library: Library) -> None:
         assert "mrkdwn" not in json.dumps(window)
 
 
+def test_why_ends_with_its_sources_as_links_with_plain_names(library: Library) -> None:
+    guideline = library.cited("user-control/no-false-pressure")
+    assert guideline
+    (*_, last) = check_view(why_window(guideline), "modal")["blocks"]
+    listed = [line["elements"][0] for line in last["elements"][1]["elements"]]
+    act = "UK consumer law (Digital Markets, Competition and Consumers Act)"
+    assert {"type": "link", "url": "https://www.legislation.gov.uk/ukpga/2024/13", "text": act} in listed
+    assert len(listed) == len(guideline.references)
+    assert library.cited("nobody/knows") is None
+    evidence, international = library.cited("authenticity/claim-evidence"), "International advertising code (ICC)"
+    assert evidence
+    assert json.dumps({"type": "text", "text": international}) in json.dumps(why_window(evidence))
+    assert "(see “Check facts before sharing”)" in json.dumps(why_window(evidence), ensure_ascii=False)
+
+
 def test_a_guideline_with_little_in_it_can_be_opened_too() -> None:
-    made = why_window(Guideline("a/b", "Title", Severity.CONSIDER, "Question?", "", "", "Problem"))
+    made = why_window(Guideline("a/b", "Title", Severity.CONSIDER, "Question?", "Why.", "", "Problem"))
     assert len(check_view(made, "modal")["blocks"]) == 2
 
 
