@@ -19,6 +19,7 @@ POST /local/submit          view_id, values {block_id: {action_id: value}}, by
 POST /local/close           view_id, by
 GET  /local/home            by: the Home tab as the bot published it
 POST /local/home            by, tab (home or messages): look at it
+POST /local/read            channel, and thread for one of its threads; by: everything there was seen
 POST /local/function        callback_id, inputs: a workflow runs a step of the app; answers run
 GET  /local/functions       the runs of steps, the latest first, with their outputs or their error
 POST /local/join            channel, and by; without by it is the bot that joins
@@ -46,9 +47,11 @@ from typing import TYPE_CHECKING
 
 from bot.workspace.answering import answering
 from bot.workspace.api import shown
+from bot.workspace.changes import Change
 from bot.workspace.control_faults import FaultControl
 from bot.workspace.errors import Refused
 from bot.workspace.shapes import an_object, objects
+from bot.workspace.unread import mark_read
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -79,7 +82,7 @@ class Control:
             "submit",
             "close",
         )
-        for name in (*posts, "function", "join", "leave", "uninstall", "event"):
+        for name in (*posts, "read", "function", "join", "leave", "uninstall", "event"):
             router.add_post(f"/local/{name}", answering(getattr(self, name)))
         for name, do in (
             ("state", self.state),
@@ -182,6 +185,13 @@ class Control:
     async def open_home(self, body: Json) -> Json:
         """Look at the Home tab, or at the app's messages."""
         self._workspace.interactions.open_home(self._team(body), self._person(body), str(body.get("tab") or "home"))
+        return {}
+
+    async def read(self, body: Json) -> Json:
+        """Somebody has seen everything that a channel or a thread holds."""
+        channel, person = self._workspace.channel(str(body["channel"]), _in(body)), self._person(body)
+        if mark_read(self._team(body), person.id, channel, str(body.get("thread") or "")):
+            self._workspace.hub.changes.emit(Change("read", channel.team, channel.id, user=person.id))
         return {}
 
     async def function(self, body: Json) -> Json:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,11 @@ from bot.workspace.rendering.elements import plain
 from bot.workspace.rendering.messages import day, show
 from bot.workspace.rendering.safe import Scene
 from bot.workspace.shapes import objects
+from bot.workspace.unread import unread
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from bot.workspace.hub import Hub
     from bot.workspace.rendering.messages import Shown
     from bot.workspace.shapes import Json
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
 _FOLDER = str(files("bot.workspace").joinpath("page"))
 _ASSETS = {
+    "early.js": "text/javascript",
     "app.js": "text/javascript",
     "clock.js": "text/javascript",
     "composer.js": "text/javascript",
@@ -69,12 +74,14 @@ class Pages:
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Put the page into a server."""
         router.add_get("/", self.shell)
-        router.add_get("/page/{part:sidebar|messages|thread|window|home|runs}", self.part)
+        router.add_get("/page/{part:places|messages|thread|window|home|runs}", self.part)
         router.add_get("/asset/{name}", self.asset)
 
     async def shell(self, request: web.Request) -> web.StreamResponse:
         """The whole page."""
-        return self._html("shell.html", self._place(request))
+        place = self._place(request)
+        known = place.channel.find(place.thread) or place.channel.thread(place.thread)
+        return self._html("shell.html", place if known else replace(place, thread=""))
 
     async def part(self, request: web.Request) -> web.StreamResponse:
         """A part of it, fresh."""
@@ -99,14 +106,15 @@ class Pages:
             now=self._hub.clock.now(),
             teams=list(self._hub.state.teams.values()),
             manifest=self._hub.manifest,
-            messages=self._messages(place, scene),
-            thread=self._thread(place, scene),
+            messages=partial(self._messages, place, scene),
+            thread=partial(self._thread, place, scene),
+            unread=partial(unread, place.team, place.person.id),
+            direct=_direct(place),
             status=self._hub.statuses.get((place.channel.id, place.thread), ""),
             prompts=self._hub.prompts.get((place.channel.id, place.thread), []),
             view=views[-1] if views else None,
-            view_content=blocks(objects(views[-1]["blocks"]), scene) if views else "",
-            home=blocks(objects(home["blocks"]), scene) if home else "",
-            home_id=home["id"] if home else "",
+            blocks=partial(_blocks_of, scene),
+            home=home,
             plain=plain,
             steps=self._hub.functions.offered,
             runs=self._hub.functions.runs(place.team.id)[:_RUNS],
@@ -139,6 +147,16 @@ class Pages:
             channel = next(c for c in team.channels.values() if c.kind == "channel")
         tab = "home" if request.query.get("tab") == "home" and channel.kind == "im" else "messages"
         return Place(team, person, channel, request.query.get("thread", ""), tab)
+
+
+def _direct(place: Place) -> Channel | None:
+    """The person's messages with the app, if there are any yet: to look at a page opens none."""
+    channels = place.team.channels.values()
+    return next((one for one in channels if one.kind == "im" and place.person.id in one.members), None)
+
+
+def _blocks_of(scene: Scene, view: Json) -> Markup:
+    return blocks(objects(view["blocks"]), scene)
 
 
 def _moment(message: Json) -> str:

@@ -85,6 +85,8 @@ class Team:
     channels: dict[str, Channel] = field(default_factory=dict[str, Channel])
     homes: dict[str, Json] = field(default_factory=dict[str, "Json"])
     files: dict[str, Json] = field(default_factory=dict[str, "Json"])
+    reads: dict[str, str] = field(default_factory=dict[str, str])
+    """Up to which time stamp somebody has read: by "person channel", and by "person channel thread"."""
     enterprise: str = ""
     """The id of the organisation that it belongs to, "" for none."""
 

@@ -11,9 +11,12 @@ NO_PICTURE = "Picture without an address"
 MORE = "More actions"
 CHOOSE = "Choose …"
 NONE = "None"
+COPY = "Copy"
 GO = "Go there"
 GO_TO = "Move the clock ahead to"
-DIGEST_TIME = "The weekly digest comes on Monday at 09:00 UTC. Where the settings name another time, enter that one:"
+DIGEST_TIME = (
+    "The weekly digest comes on the day and at the time that Candor's settings name: Monday, 09:00 UTC at first."
+)
 SAID = {
     "replace": {
         "title": "Replace what you wrote?",
@@ -21,6 +24,15 @@ SAID = {
         "confirm": "Replace",
         "deny": "Keep mine",
     },
+    "discard": {
+        "title": "Close without sending?",
+        "text": "What you wrote in this window will be lost.",
+        "confirm": "Close anyway",
+        "deny": "Keep writing",
+    },
+    "whole": "Show all of it",
+    "copied": "Copied",
+    "selected": "Selected: now copy it",
     "now": "It is now {time}.",
     "backwards": "The clock only goes ahead: choose a later time.",
     "posted": "Posted in {channel}.",

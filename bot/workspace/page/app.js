@@ -13,51 +13,92 @@ async function refresh() {
     for (const name of names) {
       if (name === "messages") await refreshList("messages", $("scroll"));
       if (name === "thread" && here.thread) await refreshList("thread", $("thread-scroll"));
-      if (name === "home" && $("home")) $("home").innerHTML = await part("home");
+      if (name === "home") await refreshHome();
+      if (name === "places") await refreshPlaces();
       if (name === "window") await refreshWindow();
     }
+    return true;
   } catch {
     for (const name of names) wanted.add(name);
+    return false;
   }
-  if (wanted.size) later();
 }
 let waiting = null;
 function later(...names) {
   for (const name of names) wanted.add(name);
-  if (!waiting) waiting = setTimeout(async () => { await refresh(); waiting = null; if (wanted.size) later(); }, 40);
+  if (!waiting) waiting = setTimeout(look, 40);
+}
+async function look() {
+  const done = await refresh();
+  waiting = wanted.size ? setTimeout(look, done ? 40 : 1000) : null;
+}
+
+async function refreshHome() {
+  const html = $("home") && (await part("home"));
+  if (html) $("home").innerHTML = html;
 }
 
 function listen() {
   const source = new EventSource("/local/events");
-  source.onopen = () => { later("messages", "thread", "home", "window"); };
+  source.onopen = () => { later("messages", "thread", "places", "home", "window"); };
   source.onerror = () => { $("connection").textContent = "Reconnecting …"; };
   source.onmessage = (event) => {
     const change = JSON.parse(event.data);
     if (change.connected !== undefined) $("connection").textContent = change.connected ? "" : $("connection").dataset.away;
     if (change.kind === "function") return void workflow.refresh();
     if (change.kind === "traffic") return void traffic.soon();
+    if (change.kind === "read") return void (change.user === here.as && later("places", ...(change.channel === here.channel ? ["messages"] : [])));
     if (change.kind === "view" && change.user === here.as) later("window");
     if (change.kind === "home" && change.user === here.as) later("home");
     if (change.channel === here.channel) later("messages", "thread");
+    if (change.channel && change.team === here.team) later("places");
     if (change.kind === "posted" && !change.reply) whereItWent(change);
   };
 }
 
 // --- threads
 
+// A thread that is opened is a step forward, so the browser's Back closes it and leaves the channel where it was.
+let leaving = null;
 async function openThread(ts, focus = true) {
+  await leaving;
+  const before = here.thread;
+  if (ts === before) return void $("reply-text").focus();
+  showThread(ts);
+  if (!ts && history.state?.thread) leaving = new Promise((left) => { addEventListener("popstate", left, { once: true }); history.back(); }).then(() => { leaving = null; });
+  else history[ts && !before ? "pushState" : "replaceState"](ts && (!before || history.state?.thread) ? { thread: ts } : null, "", `?${query()}`);
+  if (!ts) return;
+  await refreshList("thread", $("thread-scroll")).catch(() => later("thread"));
+  $("thread-scroll").scrollTop = 0;
+  seen("thread");
+  if (focus) $("reply-text").focus();
+}
+
+// The message that one reads keeps its place when the channel gets narrower or wider beside it.
+function showThread(ts) {
+  const box = $("scroll");
+  const start = box && $(`m-${ts || here.thread}`);
+  const kept = start && start.getBoundingClientRect().top;
+  unsent.keep($("reply"));
   here.thread = ts;
   pane.hidden = !ts;
   $("reply").dataset.thread = ts;
-  unsent.fetch($("reply"));
-  history.replaceState(null, "", `?${query()}`);
-  if (!ts) return;
   $("thread").replaceChildren();
-  await refreshList("thread", $("thread-scroll")).catch(() => later("thread"));
-  showStart($("thread-scroll"));
-  if (focus) $("reply-text").focus();
+  unsent.fetch($("reply"));
+  if (start) {
+    box.scrollTop += start.getBoundingClientRect().top - kept;
+    start.scrollIntoView({ block: "nearest" });
+  }
+  // Whoever becomes somebody else goes on reading the same thread. Direct messages are each one's own.
+  if (here.channelName) for (const person of document.querySelectorAll("[data-person]")) person.search = query({ as: person.dataset.person });
 }
-$("thread-close").addEventListener("click", () => openThread(""));
+addEventListener("popstate", () => {
+  const ts = new URLSearchParams(location.search).get("thread") ?? "";
+  if (ts === here.thread) return;
+  showThread(ts);
+  if (ts) later("thread");
+});
+for (const back of document.querySelectorAll("[data-back]")) back.addEventListener("click", () => openThread(""));
 
 // --- messages and blocks
 
@@ -65,7 +106,9 @@ async function edit(article, text) {
   const content = article.querySelector(".content");
   const form = document.createElement("form");
   form.className = "editing";
-  const box = Object.assign(document.createElement("textarea"), { value: text, rows: Math.min(text.split("\n").length + 1, 14) });
+  const kept = ["editing", here.team, here.as, here.channel, article.dataset.ts].join(" ");
+  const value = sessionStorage.getItem(kept) ?? text;
+  const box = Object.assign(document.createElement("textarea"), { value, rows: Math.min(value.split("\n").length + 1, 14) });
   box.setAttribute("aria-label", "Edit the message");
   const row = Object.assign(document.createElement("div"), { className: "row end" });
   const cancel = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: "Cancel" });
@@ -76,14 +119,22 @@ async function edit(article, text) {
   content.after(form);
   box.focus();
   const close = () => { form.remove(); content.hidden = false; later("messages", "thread"); };
-  cancel.addEventListener("click", close);
+  // Escape only puts it away: *Edit* brings back what was typed. *Cancel* drops it.
+  cancel.addEventListener("click", () => { sessionStorage.removeItem(kept); close(); });
+  box.addEventListener("input", () => sessionStorage.setItem(kept, box.value));
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { event.stopPropagation(); close(); }
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (await act("edit", { ts: article.dataset.ts, text: box.value })) close();
+    if (form.ariaBusy === "true") return;
+    form.ariaBusy = "true";
+    const done = await act("edit", { ts: article.dataset.ts, text: box.value });
+    form.ariaBusy = "false";
+    if (!done) return;
+    sessionStorage.removeItem(kept);
+    close();
   });
 }
 
@@ -94,14 +145,34 @@ function target(element) {
   return root && { root, place: view ? { view_id: view.dataset.view } : { ts: article.dataset.ts } };
 }
 
+// One press is one deed: what is on its way is not sent again, nor is the second half of a double click, which may even
+// meet another button, since the first one redraws the message.
+const AGAIN = 400;
+let last = { at: 0 };
+function isAgain(event) {
+  const now = { at: performance.now(), x: event.clientX, y: event.clientY };
+  const again = event.detail > 0 && now.at - last.at < AGAIN && Math.hypot(now.x - last.x, now.y - last.y) < 6;
+  if (!again) last = now;
+  return again;
+}
+
 async function click(element, value) {
   const where = target(element);
-  if (!where) return;
+  if (!where || element.ariaBusy === "true") return;
   const action = element.dataset.action ?? element.dataset.input;
   const block_id = element.closest("[data-block]")?.dataset.block ?? "";
   element.setAttribute("aria-busy", "true");
   await act("click", { ...where.place, action_id: action, block_id, value, state: inputs(where.root) });
   element.removeAttribute("aria-busy");
+}
+
+async function copy(button) {
+  const text = button.previousElementSibling.innerText;
+  const done = await navigator.clipboard.writeText(text).then(() => true, () => false);
+  if (!done) getSelection().selectAllChildren(button.previousElementSibling);
+  const { textContent } = button;
+  button.textContent = done ? say.copied : say.selected;
+  setTimeout(() => { button.textContent = textContent; }, 2000);
 }
 
 async function pressed(button) {
@@ -114,6 +185,7 @@ async function pressed(button) {
   } else if (data.thread !== undefined) await openThread(data.thread);
   else if (data.react) await act("react", { ts: article.dataset.ts, name: data.react });
   else if (data.shortcut) await act("shortcut", { callback_id: data.shortcut, ...(article && { ts: article.dataset.ts }) });
+  else if (data.copy !== undefined) await copy(button);
   else if (data.edit !== undefined) await edit(article, data.edit);
   else if (data.delete !== undefined) {
     if (await ask({ title: "Delete this message?", text: "This cannot be undone.", confirm: "Delete" })) await act("delete", { ts: article.dataset.ts });
@@ -127,7 +199,9 @@ async function pressed(button) {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button, a[data-action]");
-  if (button && !button.closest("#ask")) pressed(button);
+  if (!button || button.closest("#ask")) return;
+  const sends = button.matches("[data-action], [data-shortcut], [data-prompt]");
+  if (!sends || !isAgain(event)) pressed(button);
 });
 document.addEventListener("change", (event) => {
   const input = event.target.closest("[data-input]");
@@ -157,47 +231,74 @@ async function refreshWindow() {
   if (next && typed.has(next.dataset.view)) restore($("modal"), typed.get(next.dataset.view));
 }
 
-// A window may post somewhere else than where one is: then say where.
+// A window may post something: say where it is.
 let submitted = 0;
 function whereItWent({ team, channel, ts, user }) {
-  if (team !== here.team || user === here.as || Date.now() - submitted > 10000) return;
+  if (team !== here.team || user === here.as || Date.now() - submitted > 15000) return;
   submitted = 0;
-  const name = document.querySelector(`[data-channel="${CSS.escape(channel)}"]`)?.textContent;
+  const name = document.querySelector(`a[data-channel="${CSS.escape(channel)}"]`)?.dataset.name;
+  if (name) toast(say.posted.replace("{channel}", name), `?${query({ channel, thread: ts, tab: "messages" })}`);
   if (channel === here.channel && $("scroll")) $("scroll").scrollTop = $("scroll").scrollHeight;
-  else if (name) toast(say.posted.replace("{channel}", name), `?${query({ channel, thread: ts, tab: "messages" })}`);
 }
 
 function openWindow() {
   const modal = $("modal");
   if (!modal) return;
   const view_id = modal.dataset.view;
-  const close = () => act("close", { view_id });
+  const words = () => JSON.stringify([...modal.querySelectorAll("textarea, input[type=text]")].map((box) => box.value));
+  const drawn = words();
+  let closing = false;
+  const close = async () => {
+    if (closing) return;
+    closing = true;
+    if (words() === drawn || (await ask(say.discard))) await act("close", { view_id });
+    closing = false;
+  };
+  // Escape as well: the browser would close the window, and what was typed would be gone.
+  modal.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || modal.querySelector("details.overflow[open]")) return;
+    event.preventDefault();
+    close();
+  });
   modal.addEventListener("cancel", (event) => { event.preventDefault(); close(); });
   for (const button of modal.querySelectorAll("[data-close]")) button.addEventListener("click", close);
   modal.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (modal.ariaBusy === "true") return;
+    modal.ariaBusy = "true";
     for (const error of modal.querySelectorAll(".error")) error.textContent = "";
     submitted = Date.now();
     const done = await act("submit", { view_id, values: inputs(modal) });
+    modal.ariaBusy = "false";
     if (!done) modal.querySelector("[data-error]").textContent = $("toast").textContent;
     for (const [block, text] of Object.entries(done?.ack?.errors ?? {})) {
       const error = modal.querySelector(`[data-block="${CSS.escape(block)}"] .error`) || modal.querySelector("[data-error]");
       error.textContent = text;
     }
+    modal.querySelector(".error:not(:empty)")?.closest(".block")?.scrollIntoView({ block: "nearest" });
   });
   modal.showModal();
 }
 
 // --- start
 
-$("menu").addEventListener("click", () => {
-  const open = document.body.classList.toggle("menu-open");
+function sideMenu(open) {
+  document.body.classList.toggle("menu-open", open);
   $("menu").setAttribute("aria-expanded", String(open));
-});
+}
+$("menu").addEventListener("click", () => sideMenu(!document.body.classList.contains("menu-open")));
+$("shade").addEventListener("click", () => sideMenu(false));
 $("invite")?.addEventListener("click", async () => { if (await act("join", { by: "" })) location.reload(); });
-localTimes(document);
+// Whoever opened it once wants it open.
+$("developer").open = localStorage.getItem("developer") === "open";
+$("developer").addEventListener("toggle", () => localStorage.setItem("developer", $("developer").open ? "open" : ""));
+localTimes($("messages") ?? document);
+localTimes($("thread"));
 if ($("scroll")) $("scroll").scrollTop = $("scroll").scrollHeight;
-showStart($("thread-scroll"));
-if (here.tab === "home" || (!here.channelName && here.tab === "messages")) act("home", { tab: here.tab });
+foldStart();
+seen("thread");
+if (here.tab === "home" || (!here.channelName && here.tab === "messages")) act("home", { tab: here.tab }, { quietly: true });
+addEventListener("visibilitychange", () => { if ($("scroll") && nearEnd($("scroll"))) seen("messages"); });
+if ($("scroll")) seen("messages");
 openWindow();
 listen();

@@ -3,11 +3,11 @@
 
 // Kept in this tab by person and place, through a change of person, channel or thread.
 const unsent = {
-  key: (form) => ["unsent", here.team, here.as, here.channel, form.dataset.thread].join(" "),
-  keep(form) {
-    const text = form.querySelector("textarea").value;
-    if (text) sessionStorage.setItem(this.key(form), text);
-    else sessionStorage.removeItem(this.key(form));
+  key: (form) => ["unsent", form.id, here.team, here.as, here.channel, form.dataset.thread].join(" "),
+  keep(form) { this.put(this.key(form), form.querySelector("textarea").value); },
+  put(key, text) {
+    if (text) sessionStorage.setItem(key, text);
+    else sessionStorage.removeItem(key);
   },
   fetch(form) { put(form.querySelector("textarea"), sessionStorage.getItem(this.key(form)) ?? ""); },
 };
@@ -71,7 +71,7 @@ for (const form of document.querySelectorAll("form.composer")) {
   const commands = completing(box, form.querySelector(".commands"));
   const picker = form.querySelector("input[type=file]");
   const unpicked = picker?.previousElementSibling.textContent;
-  picker?.addEventListener("change", () => { picker.previousElementSibling.textContent = picker.files[0]?.name ?? unpicked; });
+  picker?.addEventListener("change", () => { picker.previousElementSibling.textContent = picker.files[0]?.name ?? unpicked; box.focus(); });
   box.addEventListener("input", () => {
     box.style.height = "auto";
     box.style.height = `${Math.min(box.scrollHeight + 2, 260)}px`;
@@ -89,20 +89,34 @@ for (const form of document.querySelectorAll("form.composer")) {
     event.preventDefault();
     const text = box.value.trim();
     const { thread } = form.dataset;
-    if (!text) return;
     const file = picker?.files[0];
+    if (!text && !file) return void box.focus();
+    // A second press finds the box empty, but the picture still there.
+    if (form.ariaBusy === "true") return;
+    if (file) form.ariaBusy = "true";
     const command = !file && !thread && /^\/[a-z]/i.test(text);
+    const key = unsent.key(form);
     put(box, "");
+    // Until it has arrived it counts as unsent: the page may be left meanwhile.
+    unsent.put(key, text);
     const done = command ? await act("command", { text })
       : file ? await act("share", { text, name: file.name, content: await inBase64(file) })
       : await act("post", { text, thread_ts: thread });
+    form.ariaBusy = "false";
+    const stayed = unsent.key(form) === key;
+    const kept = sessionStorage.getItem(key) ?? "";
+    const since = stayed ? box.value : kept === text ? "" : kept;
+    const left = done ? since : [text, since].filter(Boolean).join("\n");
+    if (stayed && !done) put(box, left);
+    unsent.put(key, left);
     if (done && file) { picker.value = ""; picker.dispatchEvent(new Event("change")); }
-    if (!done && !box.value && form.dataset.thread === thread) put(box, text);
     // In a direct message each message begins a thread of its own, and the answer comes there.
     if (done?.ts && !thread && !here.channelName) await openThread(done.ts);
     const scrolled = thread ? $("thread-scroll") : $("scroll");
     if (done && scrolled) scrolled.scrollTop = scrolled.scrollHeight;
     box.focus();
   });
-  unsent.fetch(form);
+  // Somebody may have typed before this script was there.
+  if (box.value) unsent.keep(form);
+  else unsent.fetch(form);
 }

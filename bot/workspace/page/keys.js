@@ -11,6 +11,7 @@ function closeInnermost(from) {
   if (document.querySelector("dialog[open]")) return false;
   const list = document.querySelector(".commands:not([hidden])");
   if (list) list.hidden = true;
+  else if (document.body.classList.contains("menu-open")) sideMenu(false);
   else if (here.thread) {
     const opener = document.querySelector(`#messages article[data-ts="${CSS.escape(here.thread)}"]`);
     openThread("");
@@ -35,3 +36,4 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.overflow[open]")) if (!menu.contains(event.target)) menu.removeAttribute("open");
 });
+early.over();

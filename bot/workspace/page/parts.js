@@ -38,37 +38,73 @@ function merge(container, html) {
   for (const left of known.values()) left.remove();
 }
 
+// Null where it came too late: another thread is open by now, or a newer account of the same part was asked for.
 async function part(name) {
+  const turn = part.turns[name] = (part.turns[name] ?? 0) + 1;
+  const { thread } = here;
   const answer = await fetch(`/page/${name}?${query()}`);
   if (!answer.ok) throw new Error(answer.statusText);
-  return answer.text();
+  const html = await answer.text();
+  return turn === part.turns[name] && (name !== "thread" || thread === here.thread) ? html : null;
 }
+part.turns = {};
 
 const nearEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 120;
 const topOf = (child, box) => box.scrollTop + child.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
 
-// A thread opens at its start; below a long draft the head of the first reply shows as well.
-function showStart(box) {
-  const reply = box.querySelectorAll("article")[1];
-  box.scrollTop = reply ? topOf(reply, box) - box.clientHeight / 2 : 0;
+// A thread opens at its start. Of a long draft the first lines show, so that the answer shows as well.
+const unfolded = new Set();
+function foldStart() {
+  const start = $("thread").querySelector("article");
+  const content = start?.querySelector(".content");
+  if (!content || unfolded.has(here.thread) || start.querySelector("form, .unfold")) return;
+  if (content.scrollHeight < $("thread-scroll").clientHeight * 0.4) return;
+  content.classList.add("folded");
+  const more = Object.assign(document.createElement("button"), { type: "button", className: "link unfold", textContent: say.whole });
+  more.addEventListener("click", () => {
+    unfolded.add(here.thread);
+    content.classList.remove("folded");
+    more.remove();
+    start.focus({ preventScroll: true });
+  });
+  content.after(more);
 }
 
 async function refreshList(name, box) {
   if (!box) return;
   const html = await part(name);
+  if (html === null) return;
   const follow = nearEnd(box);
   const list = $(name);
   const known = new Set([...list.children].map((child) => child.id));
   merge(list, html);
   localTimes(box);
+  if (name === "thread") foldStart();
   const articles = [...list.querySelectorAll("article")];
   const newest = articles.find((article) => !known.has(article.id)) ?? articles.at(-1);
   // Whoever is at the end stays there, but the head of what came is not pushed out of sight; others are not moved.
   if (follow && newest) box.scrollTop = Math.max(box.scrollTop, Math.min(box.scrollHeight, topOf(newest, box)));
+  if (follow) seen(name);
+}
+
+// Whoever looks at the end of a channel, or at a thread, has read it.
+function seen(name) {
+  const thread = name === "thread" ? here.thread : "";
+  if (document.visibilityState === "visible" && (name === "messages" || thread)) act("read", { thread }, { quietly: true });
+}
+
+// The places on the left with what is unread there; one that has the focus keeps it.
+async function refreshPlaces() {
+  const html = await part("places");
+  if (html === null || html === refreshPlaces.last) return;
+  refreshPlaces.last = html;
+  const focused = $("places").contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  $("places").innerHTML = html;
+  if (focused) $("places").querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
 }
 
 function localTimes(root) {
-  for (const time of root.querySelectorAll("time[datetime]:not(#now)")) {
+  for (const time of root.querySelectorAll("time[datetime]")) {
     const moment = new Date(time.dateTime);
     time.textContent = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     time.title = moment.toLocaleString();
@@ -85,15 +121,15 @@ function toast(text, href = "") {
 }
 
 // What a person does goes to the control interface. A refusal is told in words; the answer is null then.
-async function act(what, body) {
+async function act(what, body, { quietly = false } = {}) {
   const content = JSON.stringify({ team: here.team, by: here.as, channel: here.channel, ...body });
   try {
     const answer = await fetch(`/local/${what}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: content });
     const result = await answer.json();
     if (result.ok) return result;
-    toast(JSON.parse(here.failures)[result.error] || `${here.failed} (${result.error})`);
+    if (!quietly) toast(JSON.parse(here.failures)[result.error] || `${here.failed} (${result.error})`);
   } catch {
-    toast(here.failed);
+    if (!quietly) toast(here.failed);
   }
   return null;
 }

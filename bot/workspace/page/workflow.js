@@ -4,7 +4,7 @@
 const workflow = {
   async refresh() {
     const html = await part("runs").catch(() => null);
-    if (html !== null) for (const box of document.querySelectorAll("[data-runs]")) box.innerHTML = html;
+    if (html) for (const box of document.querySelectorAll("[data-runs]")) box.innerHTML = html;
   },
 };
 
@@ -16,8 +16,11 @@ document.addEventListener("click", (event) => {
 for (const form of document.querySelectorAll("form[data-run]")) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (form.ariaBusy === "true") return;
+    form.ariaBusy = "true";
     const inputs = Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
     await act("function", { callback_id: form.dataset.run, inputs });
+    form.ariaBusy = "false";
     await workflow.refresh();
   });
 }

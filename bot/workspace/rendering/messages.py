@@ -15,6 +15,7 @@ from bot.workspace.rendering.blocks import blocks
 from bot.workspace.rendering.rich import link, mrkdwn
 from bot.workspace.rendering.safe import NOTHING, Scene, joined, picture_source
 from bot.workspace.shapes import objects
+from bot.workspace.unread import has_new_replies
 
 if TYPE_CHECKING:
     from bot.workspace.shapes import Json
@@ -39,6 +40,7 @@ class Shown:
     editable: str
     reactions: list[tuple[str, str, int, bool, str]]
     replies: int
+    has_new_replies: bool
     version: str
 
 
@@ -48,7 +50,8 @@ def show(channel: Channel, message: Json, scene: Scene, person: str) -> Shown:
     name = scene.user(author)
     replies = len(channel.thread(message["ts"]))
     at = datetime.fromtimestamp(float(message["ts"]), UTC)
-    shown_parts = (str(message), replies, person)
+    has_new = has_new_replies(scene.team, person, channel, message["ts"])
+    shown_parts = (str(message), replies, has_new, person)
     return Shown(
         ts=message["ts"],
         author=name,
@@ -64,6 +67,7 @@ def show(channel: Channel, message: Json, scene: Scene, person: str) -> Shown:
         editable=editable(message, scene) if author == person else "",
         reactions=_reactions(message, scene, person),
         replies=replies,
+        has_new_replies=has_new,
         version=hashlib.sha256(repr(shown_parts).encode()).hexdigest()[:16],
     )
 

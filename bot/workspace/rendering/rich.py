@@ -20,7 +20,9 @@ _DEEPEST = 8
 _PARTS = {
     "rich_text_section": Markup("<p>{}</p>"),
     "rich_text_quote": Markup("<blockquote>{}</blockquote>"),
-    "rich_text_preformatted": Markup("<pre>{}</pre>"),
+    "rich_text_preformatted": Markup(
+        '<div class="code"><pre>{}</pre><button type="button" class="copy" data-copy>{}</button></div>'
+    ),
 }
 _STYLES = (
     ("code", Markup("<code>{}</code>")),
@@ -49,7 +51,7 @@ def part(element: Json, scene: Scene) -> Markup:
     if kind == "rich_text_list":
         return _list(element, scene)
     content = joined(inline(inner, scene) for inner in objects(element.get("elements")))
-    return _PARTS[kind].format(content) if kind in _PARTS else inline(element, scene)
+    return _PARTS[kind].format(content, words.COPY) if kind in _PARTS else inline(element, scene)
 
 
 def inline(element: Json, scene: Scene) -> Markup:

@@ -169,6 +169,7 @@ async def test_home_direct_messages_people_and_traffic(
     await page.keyboard.press("Enter")
     await expect(page.locator("#messages article")).to_have_count(1)
     assert workspace.messages("@mika")[0]["user"] == "U0MIKA"
+    await page.get_by_text("Developer", exact=True).click()
     await page.get_by_role("button", name="Raw traffic").click()
     await expect(page.locator("#traffic-list details").first).to_be_visible()
     await page.locator("#traffic-list summary", has_text="views.publish").last.click()

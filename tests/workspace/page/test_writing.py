@@ -176,6 +176,7 @@ async def test_a_thread_opens_at_its_start_and_keeps_the_head_of_what_comes_in_v
 async def test_the_page_says_what_time_it_is_there(workspace: Workspace, page: Page) -> None:
     now, toast = page.locator("#now"), page.locator("#toast")
     before = workspace.hub.clock.now()
+    await page.get_by_text("Developer", exact=True).click()
     await expect(now).to_contain_text("20")
     await page.get_by_role("button", name="Monday, 09:00 UTC").click()
     await expect(toast).to_contain_text("It is now Monday, ")
