@@ -193,3 +193,23 @@ def test_of_an_emoji_or_a_hashtag_nothing_gets_lost(library: Library, rules: Rul
         "Rye. Order by [date] 🔥 #rye @brio"
     )
     assert rewording(library, rules, "Rye. Hurry 🔥 up", "Hurry 🔥 up", "Order by [date]", PRESSURE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Three weeks with the Tarn boots and I am in love. Thanks for the pair! #ad", "Ad: "),
+        ("Three weeks with the Tarn boots and I am in love. Tarn gave me the pair.", "Gifted by Tarn: "),
+        ("Three weeks with the Tarn boots and I am in love. Paid by Tarn.", "#ad "),
+        ("Drei Wochen mit den Stiefeln. Danke für das Paar, liebe Leute von Tarn! #Anzeige", "Anzeige: "),
+        ("Tres semanas con las botas. Gracias por el par. #publi", "Publicidad: "),
+    ],
+)
+def test_a_label_may_move_to_the_first_words(library: Library, rules: RuleEngine, text: str, label: str) -> None:
+    brief = Brief(Case("T1", "U1", Draft(text, "instagram")), {}, b"s", emails)
+    guideline = library.find(TIE)
+    assert guideline
+    first = text[: text.index(" ")]
+    made = Rewordings(brief, rules, vocabulary(library)).edit(guideline, (0, len(first)), f"{label}{first}")
+    assert made
+    assert f"{text[: made.start]}{made.text}{text[made.end :]}" == f"{label}{text}"
