@@ -10,7 +10,7 @@ from bot.core.judgement import Case, Failure, Judgement, ModelFailed
 from bot.core.reading import may_be_talk
 from bot.core.record import Review, ReviewJob
 from bot.core.severity import Severity
-from bot.flows.review_text import critique_of, rule_findings, without_own_contacts
+from bot.flows.review_text import critique_of, found_by_rules, without_own_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -72,7 +72,7 @@ class ReviewDraft:
         if kept := await self.drafts.find_review(job):
             return "late" if kept.critique.model_part is ModelPart.AWAITED else "judged"
         judges = await self.judges.of(job.team)
-        found = rule_findings(judges.told(record.draft), judges.rules)
+        found = await found_by_rules(judges.told(record.draft), judges.rules)
         asked = await self._ask(job, record, judges, found, self.patience)
         if asked is None and await self._current(job) is None:
             return await self._superseded(job)
@@ -105,7 +105,7 @@ class ReviewDraft:
         if record is None:
             return "superseded"
         judges = await self.judges.of(job.team)
-        found = rule_findings(judges.told(record.draft), judges.rules)
+        found = await found_by_rules(judges.told(record.draft), judges.rules)
         asked = await self._ask(job, record, judges, found, _TO_THE_END)
         if await self._current(job) is None:
             return await self._superseded(job)

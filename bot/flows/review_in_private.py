@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.judgement import Case
 from bot.core.private_review import LIFETIME
-from bot.flows.review_text import critique_of, review_case, rule_findings
+from bot.flows.review_text import critique_of, found_by_rules, review_case
 
 if TYPE_CHECKING:
     from bot.core.critique import Critique
@@ -67,7 +67,7 @@ class ReviewInPrivate:
     async def _critique(self, review: PrivateReview) -> Critique:
         judges = await self.judges.of(review.place.team)
         draft = judges.told(review.draft)
-        found = rule_findings(draft, judges.rules)
+        found = await found_by_rules(draft, judges.rules)
         if self.ask is None or judges.critic is None:
             return critique_of(draft, found, None, judges.rules)
         case = Case(review.place.team, review.author_id, draft, found)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.judgement import Drop, Failure, Judgement, ModelFailed
 from bot.core.severity import Severity
+from bot.flows.review_text import aside
 from bot.model import answers, schema
 from bot.model.asking import ask
 from bot.model.brief import Brief, checklist_text, guidelines_text
@@ -106,7 +107,7 @@ class ModelCritic:
     async def judge(self, case: Case) -> Judgement:
         """The judgement on a case. Raises `ModelFailed`."""
         until = asyncio.get_running_loop().time() + self._limits.total
-        brief = Brief(case, self._names, self._secret, self._sensitive)
+        brief = await aside(case.draft, lambda: Brief(case, self._names, self._secret, self._sensitive))
         read = partial(answers.read_critique, names=self._judged_names)
         try:
             async with asyncio.timeout_at(until):
@@ -127,7 +128,7 @@ class ModelCritic:
         """The judgement in an answer: grounded, confirmed, and with no more questions than are asked."""
         answer = self._own_words.cleared(asked.answer)
         rewordings = Rewordings(brief, self._rules, self._known_words)
-        grounded = ground(answer.issues, brief, self._guidelines, rewordings)
+        grounded = await aside(brief.case.draft, lambda: ground(answer.issues, brief, self._guidelines, rewordings))
         asking = Asking(brief, self._guidelines, self._usual_answers)
         doubted = to_confirm(grounded.findings, brief.case.certain)
         second = await self._second_opinion(doubted, brief, until) if doubted else None

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.core.finding import Edit
+from bot.core.variants import split_variants
 from bot.flows.review_text import rule_findings
 from bot.model.facts import stated, vouches, words_of
 from bot.model.marks import is_link, is_sign, kept, sign, signs
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.core.finding import Finding
     from bot.core.guideline import Guideline, Library
     from bot.core.ports import Rules
+    from bot.core.variants import Variant
     from bot.model.brief import Brief
 
 _CITED = """
@@ -34,6 +36,10 @@ _SENTENCE_ENDS = ".!?:\n"
 _LONGEST = 600
 _LONGEST_SLOT = 60
 _ACRONYM = 3
+_WHOLE = 4_000
+"""Characters of a draft that is read as a whole for each rewording: the longest posts that platforms take."""
+_BESIDE = 1_500
+"""Characters on both sides of an edit that are read in a longer one."""
 
 
 def vocabulary(library: Library) -> frozenset[str]:
@@ -111,23 +117,41 @@ class Rewordings:
                 yield word
 
     def _trips_nothing(self, edit: Edit, family: str) -> bool:
-        """True where the whole text, with its platforms and parts, trips no more rules than before.
+        """True where the text around the edit, with its platforms and parts, trips no more rules than before.
 
         And where the new words trip none, unless it was tripped before by words that reach beyond the edit and is of
         another family: that is another point. A rule of this ``family`` that goes on speaking was not cured.
         """
-        after = _edited(self._draft, edit)
+        draft, edit = self._around(edit)
+        before = self._before if draft is self._draft else rule_findings(draft, self._rules)
+        after = _edited(draft, edit)
         found = rule_findings(after, self._rules)
-        was, now = _counted(self._before), _counted(found)
-        cured = {
-            (f.guideline, f.rule) for f in self._before if f.family == family and _touches(f, edit.start, edit.end)
-        }
+        was, now = _counted(before), _counted(found)
+        cured = {(f.guideline, f.rule) for f in before if f.family == family and _touches(f, edit.start, edit.end)}
         if not after.text.strip() or now - was or any(now[rule] >= was[rule] for rule in cured):
             return False
-        known = {finding.key for finding in self._before}
+        known = {finding.key for finding in before}
         end = edit.start + len(edit.text)
         here = (f for f in found if f.key not in known and _touches(f, edit.start, end))
-        return all(f.family != family and any(_outlasts(b, edit, f) for b in self._before) for f in here)
+        return all(f.family != family and any(_outlasts(b, edit, f) for b in before) for f in here)
+
+    def _around(self, edit: Edit) -> tuple[Draft, Edit]:
+        """The draft, or of a long one the part of the post around the edit; and the edit in it.
+
+        Rules read in line with the length of what they read. A long draft with many points would be read as often as
+        it has points, and nobody else is served meanwhile.
+        """
+        if len(self._draft.text) <= _WHOLE:
+            return self._draft, edit
+        post = next((p for p in self._posts if p.start <= edit.start <= p.start + len(p.text)), self._posts[0])
+        begin = max(post.start, self._draft.text.rfind("\n", 0, max(0, edit.start - _BESIDE)) + 1, edit.start - _WHOLE)
+        end = min(post.start + len(post.text), edit.end + _BESIDE)
+        part = replace(self._draft, text=self._draft.text[begin:end], platform=post.platform, zones=(), parts=())
+        return part, edit.moved(-begin)
+
+    @cached_property
+    def _posts(self) -> tuple[Variant, ...]:
+        return split_variants(self._draft.text, self._draft.zones, self._draft.platform)
 
     @cached_property
     def _before(self) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,7 @@ class SeenText:
 
     def part(self, start: int, end: int) -> str:
         """What the model sees of ``start`` to ``end`` of the original."""
-        return "".join(c for c, s, e in zip(self.text, self._starts, self._ends, strict=True) if s < end and start < e)
+        return self.text[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
 
 class Masks:
@@ -70,8 +71,9 @@ class Masks:
     def __init__(self, sensitive: Sensitive, texts: Iterable[str]) -> None:
         """``texts`` is everything that will be seen, so that no mask looks like words that stand there."""
         self._sensitive = sensitive
-        self._taken = visible("\n".join(texts))
+        self._taken = set(_bracketed(visible("\n".join(texts))))
         self._mask_of: dict[str, str] = {}
+        self._numbers: dict[str, Iterator[int]] = {}
 
     @property
     def values(self) -> dict[str, str]:
@@ -123,7 +125,13 @@ class Masks:
     def _mask(self, value: str, kind: str) -> str:
         if value not in self._mask_of:
             label = _LABELS.get(kind) or "".join(c if c.isalnum() else "_" for c in kind.upper())
-            taken = self._mask_of.values()
-            masks = (f"[{label}_{number}]" for number in count(1))
-            self._mask_of[value] = next(m for m in masks if m not in taken and m not in self._taken)
+            numbers = self._numbers.setdefault(label, count(1))
+            masks = (f"[{label}_{number}]" for number in numbers)
+            self._mask_of[value] = next(mask for mask in masks if mask not in self._taken)
         return self._mask_of[value]
+
+
+def _bracketed(text: str) -> Iterator[str]:
+    """What stands in brackets, each from the last "[" before a "]", and may therefore look like a mask."""
+    for piece in text.split("]")[:-1]:
+        yield f"[{piece.rpartition('[')[2]}]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 from bot.core.critique import Outcome
@@ -10,7 +11,7 @@ from bot.core.finding import Edit, Finding
 from bot.core.judgement import Judgement
 from bot.core.rule import Checks
 from bot.core.severity import Severity
-from bot.flows.review_text import critique_of, review_text, rule_findings
+from bot.flows.review_text import critique_of, found_by_rules, review_text, rule_findings
 
 
 class NoHurry:
@@ -69,3 +70,16 @@ def test_the_checks_are_those_of_the_post_that_most_can_read() -> None:
 def test_nothing_found_is_nothing_to_flag() -> None:
     critique = review_text(Draft("Newsletter: Buy now"), NoHurry())
     assert (critique.outcome, critique.findings, critique.guidelines) == (Outcome.NOTHING_TO_FLAG, (), 3)
+
+
+async def test_a_long_draft_is_read_in_a_thread_so_that_nobody_waits_for_it() -> None:
+    where: list[bool] = []
+
+    class Watched(NoHurry):
+        def findings(self, draft: Draft) -> tuple[Finding, ...]:
+            where.append(threading.current_thread() is threading.main_thread())
+            return super().findings(draft)
+
+    short, long = Draft("Buy now"), Draft("Buy now. " * 400)
+    assert [len(await found_by_rules(draft, Watched())) for draft in (short, long)] == [2, 2]
+    assert where == [True, False]

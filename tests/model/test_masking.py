@@ -151,3 +151,15 @@ async def test_the_draft_cannot_leave_its_fence(server: ScriptedModel, critic: M
     codes = {line.split()[1].rstrip(">") for line in lines if line.startswith("<")}
     assert len(codes) == 2
     assert all(code not in attack for code in codes)
+
+
+def test_a_pasted_mailing_list_is_masked_in_a_moment() -> None:
+    listed = [f"u{number}@mail.example" for number in range(2_000)]
+    text = " ".join(["[EMAIL_7]", *listed])
+    masks = Masks(
+        lambda _: [(text.index(one), text.index(one) + len(one), "e-mail address") for one in listed], (text,)
+    )
+    seen = masks.see(text).text
+    assert "@" not in seen
+    assert seen.split()[1:8] == [f"[EMAIL_{n}]" for n in (1, 2, 3, 4, 5, 6, 8)]
+    assert masks.unmask(seen) == text

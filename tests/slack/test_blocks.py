@@ -60,7 +60,7 @@ def test_what_is_only_worth_a_look_is_one_line_for_each_guideline_without_button
     head, looks, _ = blocks_of(critique)
     assert head["text"]["text"].endswith("14 fixed checks ran and found 1 thing worth a look.")
     (line,) = looks["elements"][1]["elements"]
-    assert line["elements"][0]["text"] == "No false pressure: “Act”, “now”, “<!c” and 1 more"
+    assert line["elements"][0]["text"] == "Pressure without reason: “Act”, “now”, “<!c” and 1 more"
 
 
 def test_a_finding_shows_severity_title_word_diff_and_reason() -> None:
