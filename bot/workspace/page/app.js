@@ -248,20 +248,21 @@ function openWindow() {
   const words = () => JSON.stringify([...modal.querySelectorAll("textarea, input[type=text]")].map((box) => box.value));
   const drawn = words();
   let closing = false;
-  const close = async () => {
+  // *Cancel* is an answer; Escape and the cross may be slips.
+  const close = async (meant) => {
     if (closing) return;
     closing = true;
-    if (words() === drawn || (await ask(say.discard))) await act("close", { view_id });
+    if (meant || words() === drawn || (await ask(say.discard))) await act("close", { view_id });
     closing = false;
   };
   // Escape as well: the browser would close the window, and what was typed would be gone.
   modal.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || modal.querySelector("details.overflow[open]")) return;
     event.preventDefault();
-    close();
+    close(false);
   });
-  modal.addEventListener("cancel", (event) => { event.preventDefault(); close(); });
-  for (const button of modal.querySelectorAll("[data-close]")) button.addEventListener("click", close);
+  modal.addEventListener("cancel", (event) => { event.preventDefault(); close(false); });
+  for (const button of modal.querySelectorAll("[data-close]")) button.addEventListener("click", () => close(button.matches("footer *")));
   modal.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     if (modal.ariaBusy === "true") return;
