@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.store.database import Database
+from bot.store.lock import own_folder
 from bot.store.migrate import migrate
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ def database(settings: Settings) -> Database:
     """The database for what Candor remembers."""
     if settings.database_url:
         return Database(settings.database_url)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    own_folder(settings.data_dir)
     return Database(f"sqlite:///{settings.data_dir / 'candor.db'}")
 
 

@@ -12,7 +12,7 @@ from bot.core.message import Changed, Deleted, Place, Posted
 from bot.core.presence import Trouble
 from bot.slack.failures import reading
 from bot.slack.json import answer, items, part, reason, text
-from bot.slack.payloads import is_tombstone, message_of
+from bot.slack.payloads import is_tombstone, message_of, readable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -98,8 +98,9 @@ class SlackChannels:
                     )
                 )
             for item in items(page, "messages"):
-                place = Place(team, channel, item["ts"], installed.enterprise)
-                yield _event(item, place, installed.bot_user, shared=shared)
+                place = Place(team, channel, text(item, "ts"), installed.enterprise)
+                if event := _event(item, place, installed.bot_user, shared=shared):
+                    yield event
             cursor = text(part(page, "response_metadata"), "next_cursor")
             if not cursor:
                 return
@@ -114,7 +115,8 @@ class SlackChannels:
         for item in found:
             if item["ts"] == place.ts:
                 shared = await self._is_shared(place.team, place.channel)
-                return _event(item, place, installed.bot_user, shared=shared)
+                if event := _event(item, place, installed.bot_user, shared=shared):
+                    return event
         if found:
             raise Unreadable(Trouble.ABSENT)  # not what was asked for: a deletion must be beyond doubt
         return Deleted(place)
@@ -165,10 +167,13 @@ class SlackChannels:
                 return
 
 
-def _event(item: Json, place: Place, us: str, *, shared: bool) -> MessageEvent:
+def _event(item: Json, place: Place, us: str, *, shared: bool) -> MessageEvent | None:
+    """What stands there; None where it cannot be read."""
     if is_tombstone(item):
         return Deleted(place)
-    message = message_of(item, place, us, shared=shared)
+    message = readable(lambda: message_of(item, place, us, shared=shared), "message of the history")
+    if message is None:
+        return None
     return Changed(message) if item.get("edited") else Posted(message)
 
 

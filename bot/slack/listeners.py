@@ -13,7 +13,7 @@ from bot.core.verdict import Decision
 from bot.slack.blocks import ANSWER, MOST_ANSWERS
 from bot.slack.digest_blocks import SHARE, WITHDRAW
 from bot.slack.json import items, part, text
-from bot.slack.payloads import message_event
+from bot.slack.payloads import message_event, readable
 from bot.slack.points import MORE, UNDO, USE, WHY
 from bot.slack.shortcuts import REVIEW
 
@@ -36,7 +36,7 @@ def register(app: AsyncApp, receive: Callable[[MessageEvent], Awaitable[None]]) 
 
     @app.event("message")
     async def on_message(body: Json, context: AsyncBoltContext) -> None:
-        if event := message_event(body, context.bot_user_id or ""):
+        if event := readable(lambda: message_event(body, context.bot_user_id or ""), "message"):
             await receive(event)
 
     @app.error

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.draft import Picture
 from bot.core.message import FIRST_REVISION, Author, Changed, Deleted, Message, Place, Posted
@@ -11,13 +12,32 @@ from bot.slack.mrkdwn import from_mrkdwn
 from bot.slack.rich_text import from_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.core.message import MessageEvent
     from bot.slack.json import Json
     from bot.slack.rich_text import Said
 
+Event = TypeVar("Event")
+
+_LOG = logging.getLogger(__name__)
 _NAME = "Candor"
+
+
+def readable(read: Callable[[], Event], kind: str) -> Event | None:
+    """What Slack sent, read; None, and a line in the log, where it has a shape that nobody foresaw.
+
+    One such message must not keep the others of all channels and workspaces from being read.
+    """
+    try:
+        return read()
+    except Exception as error:  # noqa: BLE001 - whatever shape it has, only this one message is passed over
+        # Where it happened, but never the error's message: it may quote what people wrote.
+        line = error.__traceback__.tb_next.tb_lineno if error.__traceback__ and error.__traceback__.tb_next else 0
+        _LOG.error(
+            "a %s from Slack could not be read and was passed over: %s at line %s", kind, type(error).__name__, line
+        )
+        return None
 
 
 def message_event(body: Json, us: str) -> MessageEvent | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from typing import IO, TYPE_CHECKING
 
 from bot.core.errors import PersonCanFix
@@ -23,7 +24,7 @@ class ProcessLock:
 
     def take(self) -> None:
         """Take hold of the folder, making it where there is none. Raises `PersonCanFix` where somebody else has it."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        own_folder(self._folder)
         file = (self._folder / "candor.lock").open("ab")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -41,3 +42,16 @@ class ProcessLock:
         if self._file:
             self._file.close()
             self._file = None
+
+
+def own_folder(folder: Path) -> None:
+    """Make the folder where there is none, and keep it from every other account of the machine.
+
+    What is stored are drafts, decisions and conversations. Files made from now on are the owner's alone; those of
+    earlier versions are made so.
+    """
+    os.umask(0o077)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for path in (folder, *(one for one in folder.iterdir() if one.is_file())):
+        if path.stat().st_mode & 0o077 and path.stat().st_uid == os.getuid():
+            path.chmod(path.stat().st_mode & 0o700)

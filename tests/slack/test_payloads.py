@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.core.message import Author, Changed, Deleted, Message, MessageEvent, Place, Posted
-from bot.slack.payloads import message_event, message_of
+from bot.slack.payloads import message_event, message_of, readable
 
 US = "U0CANDOR"
 PLACE = Place("T1", "C1", "10.000001")
@@ -208,3 +208,13 @@ def test_a_deletion_arrives_in_two_forms(fields: dict[str, Any]) -> None:
 def test_pictures_bring_their_alt_text() -> None:
     files = [{"mimetype": "image/png", "alt_txt": "A loaf"}, {"mimetype": "image/png"}, {"mimetype": "text/plain"}]
     assert [picture.alt_text for picture in message(text="Hi", files=files).pictures] == ["A loaf", ""]
+
+
+def test_a_message_of_an_unforeseen_shape_is_passed_over_and_noted_without_its_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    odd = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": ["zebra-marker"]}]}
+    body = {"team_id": "T1", "event": {"type": "message", "channel": "C1", "user": "U1", "blocks": [odd]}}
+    assert readable(lambda: message_event(body, "UUS"), "message") is None
+    assert "a message from Slack could not be read and was passed over" in caplog.text
+    assert "zebra-marker" not in caplog.text

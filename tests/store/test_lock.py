@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from asyncio.subprocess import PIPE
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HOLD = """
+import os
 import sys
 from pathlib import Path
 from bot.store.lock import ProcessLock
@@ -55,3 +57,19 @@ async def test_a_folder_that_was_let_go_can_be_taken_again_and_is_made_where_the
     again = ProcessLock(folder)
     again.take()
     await again.release()
+
+
+async def test_what_is_stored_belongs_to_one_account_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        folder = tmp_path / "data"
+        folder.mkdir()
+        (folder / "candor.db").write_text("of an earlier version")
+        lock = ProcessLock(folder)
+        lock.take()
+        await lock.release()
+        (folder / "engine.db").write_text("new")
+        modes = {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.iterdir())}
+    finally:
+        os.umask(before)
+    assert modes == {"data": 0o700, "candor.db": 0o600, "candor.lock": 0o600, "engine.db": 0o600}
