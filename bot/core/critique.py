@@ -43,6 +43,8 @@ class ModelPart(StrEnum):
     """It was asked for a day and never answered."""
     UNREACHED = "unreached"
     """It did not answer, and nobody asks it again."""
+    KEY = "key"
+    """Its server refuses the key: somebody has to mend the settings. In a channel it is asked again all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,11 @@ class Critique:
     """The fixed checks that ran; None in reviews of earlier versions."""
     unplaced: int = 0
     """How many of the model's points have no place in the text, so that they cannot be shown."""
+
+    @property
+    def awaits_model(self) -> bool:
+        """True where the model is asked again, so that a full review may follow."""
+        return self.model_part in (ModelPart.AWAITED, ModelPart.KEY)
 
     @property
     def says_something(self) -> bool:

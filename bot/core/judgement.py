@@ -151,7 +151,9 @@ class Failure(StrEnum):
     QUOTA = "quota"
     """The account has no credit left."""
     SETTINGS = "settings"
-    """The key, the address or the model's name is wrong."""
+    """The address or the model's name is wrong."""
+    KEY = "key"
+    """The server refuses the key."""
 
 
 class ModelFailed(CandorError):
@@ -167,7 +169,7 @@ class ModelFailed(CandorError):
     @property
     def passing(self) -> bool:
         """True for what goes away with time."""
-        return self.failure in (Failure.BUSY, Failure.UNREACHABLE, Failure.UNREADABLE, Failure.QUOTA, Failure.SETTINGS)
+        return self.failure not in (Failure.REFUSED, Failure.TOO_LONG)
 
 
 Asked = Judgement | Failure

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.core.critique import ModelPart
-from bot.core.judgement import Case, Failure, Judgement, ModelFailed
+from bot.core.judgement import Case, Judgement
 from bot.core.reading import may_be_talk
 from bot.core.record import Review, ReviewJob
 from bot.core.severity import Severity
-from bot.flows.review_text import critique_of, found_by_rules, without_own_contacts
+from bot.flows.review_text import critique_of, found_by_rules, part_after, without_own_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -57,33 +57,31 @@ class ReviewDraft:
         judged = await step("judge", _for(job, self.judge), job.key)
         if judged == "judged":
             return await step("reply", _for(job, self.reply), job.key)
-        if judged == "late":
+        if judged in ("late", "failed"):
             if round_ == 0:
                 await step("first reply", _for(job, self.first_reply), job.key)
-            stayed = await step("stay", _for(job, self.stay), job.key)
+            stayed = await step("stay", _for(job, self.stay if judged == "late" else self.rest), job.key)
             return await self._go_on(job, stayed)
         return judged
 
     async def judge(self, job: ReviewJob) -> str:
-        """Review the text and keep the critique: "judged", "late" or "superseded"."""
+        """Review the text and keep the critique: "judged", "late", "failed" or "superseded"."""
         record = await self._current(job)
         if record is None:
             return "superseded"
         if kept := await self.drafts.find_review(job):
-            return "late" if kept.critique.model_part is ModelPart.AWAITED else "judged"
+            return "late" if kept.critique.awaits_model else "judged"
         judges = await self.judges.of(job.team)
         found = await found_by_rules(judges.told(record.draft), judges.rules)
         asked = await self._ask(job, record, judges, found, self.patience)
         if asked is None and await self._current(job) is None:
             return await self._superseded(job)
-        late = bool(self.ask and judges.critic) and (
-            asked is None or (isinstance(asked, Failure) and ModelFailed(asked).passing)
-        )
-        if not late or job.round == 0:
-            part = ModelPart.AWAITED if late else None
+        part = part_after(asked, ModelPart.AWAITED) if self.ask and judges.critic else None
+        if not part or job.round == 0:
             kept = critique_of(record.draft, found, asked, judges.rules, part=part)
             await self._keep(job, kept)
-        return "late" if late else "judged"
+        waits = "failed" if asked else "late"
+        return waits if part else "judged"
 
     async def first_reply(self, job: ReviewJob) -> str:
         """Show what the rules found while the model is still at work."""
@@ -109,12 +107,21 @@ class ReviewDraft:
         asked = await self._ask(job, record, judges, found, _TO_THE_END)
         if await self._current(job) is None:
             return await self._superseded(job)
-        if not isinstance(asked, Judgement):
-            await self._show_working(job, working=False)
-            if job.round >= _LAST_ROUND:
-                given_up = critique_of(record.draft, found, None, judges.rules, part=ModelPart.GIVEN_UP)
-                return await self._give_up(job, given_up)
-        pause = 0.0 if isinstance(asked, Judgement) else min(_FIRST_PAUSE * 2**job.round, _LONGEST_PAUSE)
+        return await self._again(job, 0.0) if isinstance(asked, Judgement) else await self.rest(job)
+
+    async def rest(self, job: ReviewJob) -> str:
+        """After a call that failed: a new round asks again, each after a longer pause, until it is given up."""
+        record = await self._current(job)
+        if record is None:
+            return await self._superseded(job)
+        await self._show_working(job, working=False)
+        if job.round < _LAST_ROUND:
+            return await self._again(job, min(_FIRST_PAUSE * 2**job.round, _LONGEST_PAUSE))
+        judges = await self.judges.of(job.team)
+        found = await found_by_rules(judges.told(record.draft), judges.rules)
+        return await self._give_up(job, critique_of(record.draft, found, None, judges.rules, part=ModelPart.GIVEN_UP))
+
+    async def _again(self, job: ReviewJob, pause: float) -> str:
         return f"{_AGAIN} {pause}" if await self.drafts.next_round(job) else "superseded"
 
     async def _go_on(self, job: ReviewJob, stayed: str) -> str:

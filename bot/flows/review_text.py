@@ -42,8 +42,7 @@ async def review_text_with_model(draft: Draft, rules: Rules, critic: Critic) -> 
 async def review_case(case: Case, rules: Rules, critic: Critic) -> Critique:
     """The same for a case that carries what the rules found."""
     asked = await ask_critic(case, critic)
-    passing = isinstance(asked, Failure) and ModelFailed(asked).passing
-    return critique_of(case.draft, case.found, asked, rules, part=ModelPart.UNREACHED if passing else None)
+    return critique_of(case.draft, case.found, asked, rules, part=part_after(asked, ModelPart.UNREACHED))
 
 
 async def ask_critic(case: Case, critic: Critic) -> Asked:
@@ -52,6 +51,13 @@ async def ask_critic(case: Case, critic: Critic) -> Asked:
         return without_own_contacts(await critic.judge(case), case.draft)
     except ModelFailed as error:
         return error.failure
+
+
+def part_after(asked: Asked | None, otherwise: ModelPart) -> ModelPart | None:
+    """The model's part where it may answer another time: a refused key is called one. None where it may not."""
+    if isinstance(asked, Judgement) or (asked and not ModelFailed(asked).passing):
+        return None
+    return ModelPart.KEY if asked is Failure.KEY else otherwise
 
 
 def without_own_contacts(asked: Asked, draft: Draft) -> Asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.core.critique import Critique, ModelPart, Outcome, Question
+from bot.core.critique import Critique, Outcome, Question
 from bot.core.labels import AI_CONTENT, Tie, is_labelled
 from bot.core.pictures import MOST, Hint, LeftOut, Look, PicturePoint, PictureReview
 from bot.core.words import pictures as words
@@ -36,8 +36,7 @@ class TellPictures:
         """The critique with its pictures. ``in_force`` are the ids of guidelines."""
         draft = state.record.draft
         # While the model is awaited nothing is said yet: the full review follows.
-        awaited = critique.model_part is ModelPart.AWAITED
-        if not draft.pictures or awaited or critique.outcome is Outcome.NOT_A_DRAFT:
+        if not draft.pictures or critique.awaits_model or critique.outcome is Outcome.NOT_A_DRAFT:
             return critique
         seen = await self.looks.of(job, self.sight)
         looks = tuple(_looks(draft, seen))

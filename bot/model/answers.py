@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.core.severity import Severity  # noqa: TC001 - pydantic reads the annotations
-from bot.model.plain_json import first_object, load
+from bot.model.plain_json import load, objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +70,7 @@ def read_critique(text: str, names: dict[str, str], *, last: bool) -> CritiqueAn
     has not done its work. When it is the ``last`` attempt its issues are taken all the same; without any it is
     unusable, as it would look like a clean draft. Raises `Unusable`.
     """
-    answer = _read(text, CritiqueAnswer)
+    answer = read_as(text, CritiqueAnswer)
     checklist = {names.get(name, name): verdict for name, verdict in answer.checklist.items()}
     shown = {names.get(issue.guideline, issue.guideline) for issue in answer.issues}
     missing = [name for name in names.values() if name not in checklist]
@@ -84,20 +84,28 @@ def read_critique(text: str, names: dict[str, str], *, last: bool) -> CritiqueAn
 
 def read_opinions(text: str, *, last: bool) -> OpinionsAnswer:  # noqa: ARG001 - an opinion is readable or not
     """The second opinion in an answer. Raises `Unusable`."""
-    return _read(text, OpinionsAnswer)
+    return read_as(text, OpinionsAnswer)
 
 
-def _read(text: str, shape: type[_Shape]) -> _Shape:
-    value = load(text)
-    if not isinstance(value, dict):
-        value = first_object(text)
-    if value is None:
-        message = "it holds no JSON object"
-        raise Unusable(message)
-    try:
-        return shape.model_validate(value)
-    except ValidationError as error:
-        raise Unusable(_faults(error)) from None
+def read_as(text: str, shape: type[_Shape]) -> _Shape:
+    """The last object in an answer that has the shape: an example may stand before it. Raises `Unusable`.
+
+    Where another one of that shape begins behind it and is not complete, the answer is that one.
+    """
+    whole = load(text) if text.lstrip().startswith("{") else None
+    found = objects(text) if whole is None else [(whole, "")]
+    faults = ["it holds no JSON object"]
+    for value, rest in reversed(found):
+        try:
+            answer = shape.model_validate(value)
+        except ValidationError as error:
+            faults.append(_faults(error))
+            continue
+        if f'"{next(iter(shape.model_fields))}"' not in rest:
+            return answer
+        faults.append("it breaks off")
+        break
+    raise Unusable(faults[-1])
 
 
 def _faults(error: ValidationError) -> str:

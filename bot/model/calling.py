@@ -11,6 +11,7 @@ import openai
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
 from bot.core.judgement import Failure, ModelFailed
+from bot.core.words.model import KEY_REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -23,6 +24,7 @@ _log = logging.getLogger(__name__)
 _NO_CREDIT = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
 _PAYMENT, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 402, 408, 409, 429, 500
 _UNREAD = (400, 413, 422)
+_NO_ENTRY = (401, 403)
 FILTERED = ("content_filter", "content_policy_violation", "invalid_prompt")
 LENGTH = ("context_length_exceeded", "string_above_max_length", "exceed_context_size_error")
 _SAY_LENGTH = ("maximum context length", "context size", "context window", "maximum model length")
@@ -96,7 +98,8 @@ def _failed(error: Exception) -> ModelFailed:
     failure = _failure(error)
     status = error.status_code if isinstance(error, openai.APIStatusError) else 0
     code = error.code if isinstance(error, openai.APIError | ServerFailed) else None
-    _log.warning("model call failed: %s (%s, status %d, code %s)", failure, type(error).__name__, status, code)
+    said = KEY_REFUSED if failure is Failure.KEY else f"model call failed: {failure}"
+    _log.warning("%s (%s, status %d, code %s)", said, type(error).__name__, status, code)
     return ModelFailed(failure)
 
 
@@ -105,15 +108,15 @@ def _failure(error: Exception) -> Failure:
     status = error.status_code if isinstance(error, openai.APIStatusError) else 0
     if code in _NO_CREDIT or (isinstance(error, openai.APIStatusError) and _lacks_credit(error)):
         return Failure.QUOTA
-    if code in FILTERED:
-        return Failure.REFUSED
-    if isinstance(error, openai.APIError | ServerFailed) and _is_too_long(error):
-        return Failure.TOO_LONG
+    if isinstance(error, openai.APIError | ServerFailed) and (code in FILTERED or _is_too_long(error)):
+        return Failure.REFUSED if code in FILTERED else Failure.TOO_LONG
+    if status in _NO_ENTRY:
+        return Failure.KEY
     if status == _TOO_MANY or code == "rate_limit_exceeded":
         return Failure.BUSY
-    if status in (_TIMEOUT, _CONFLICT) or status >= _SERVER:
-        return Failure.UNREACHABLE
-    return Failure.UNREACHABLE if isinstance(error, openai.APIConnectionError | ServerFailed) else Failure.SETTINGS
+    away = status in (_TIMEOUT, _CONFLICT) or status >= _SERVER
+    lost = isinstance(error, openai.APIConnectionError | ServerFailed)
+    return Failure.UNREACHABLE if away or lost else Failure.SETTINGS
 
 
 def _pause(state: RetryCallState, limits: Limits) -> float:

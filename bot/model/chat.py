@@ -111,9 +111,10 @@ def read(answer: object, model: str) -> Reply:
     if not choices:
         raise ModelFailed(Failure.SETTINGS)  # not this API: a web page, or another one
     message, reason = pj.at(choices[0], "message"), pj.at(choices[0], "finish_reason")
-    if reason == "content_filter" or pj.string(pj.at(message, "refusal")):
+    content = pj.at(message, "content")
+    if reason == "content_filter" or pj.string(pj.at(message, "refusal")) or pj.refuses(content):
         raise ModelFailed(Failure.REFUSED)
-    text = pj.string(pj.at(message, "content"))
+    text = pj.words(content)
     name = pj.string(pj.at(answer, "model")) or model
     return Reply(text, cut=reason == "length", model=name, usage=_usage(pj.at(answer, "usage")))
 

@@ -7,16 +7,15 @@ import hashlib
 import logging
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from bot.core.digest import Written
 from bot.core.digest_text import OPENERS, holds
 from bot.core.judgement import Failure, ModelFailed
 from bot.core.words.digest import told
-from bot.model.answers import Unusable
+from bot.model.answers import Unusable, read_as
 from bot.model.asking import ask
 from bot.model.language_model import Form, Request, Turn
-from bot.model.plain_json import first_object, load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,12 +73,7 @@ class ModelDigestWriter:
 
 def _read(text: str, figures: Told, *, last: bool) -> str:  # noqa: ARG001 - a text holds or it does not
     """The sentences in an answer. Raises `Unusable`."""
-    value = load(text)
-    try:
-        said = _Answer.model_validate(value if isinstance(value, dict) else first_object(text)).text.strip()
-    except ValidationError:
-        message = "it is not the JSON object asked for"
-        raise Unusable(message) from None
+    said = read_as(text, _Answer).text.strip()
     if not holds(said, figures):
         message = "the text breaks one of the rules: figures that were not given, a name, markup, or it is too long"
         raise Unusable(message)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import cast
 
-_TRIES = 20
+_TRIES = 50
+"""Braces that open no object, before a text is given up."""
 _THOUGHT = "</think>"
 
 
@@ -17,22 +18,24 @@ def load(text: str) -> object:
         return None
 
 
-def first_object(text: str) -> object:
-    """The first JSON object in a text that may say more around it, or None.
+def objects(text: str) -> list[tuple[object, str]]:
+    """The JSON objects in a text that may say more around them, in order, each with what follows it.
 
     What a model thought aloud before it answered does not count.
     """
     text = text.rpartition(_THOUGHT)[2]
     decoder = json.JSONDecoder()
-    at = text.find("{")
-    for _ in range(_TRIES):
-        if at < 0:
-            break
+    found: list[tuple[object, str]] = []
+    at, failed = text.find("{"), 0
+    while at >= 0 and failed < _TRIES:
         try:
-            return cast("object", decoder.raw_decode(text, at)[0])
+            value, end = cast("tuple[object, int]", decoder.raw_decode(text, at))
         except (ValueError, RecursionError):
-            at = text.find("{", at + 1)
-    return None
+            failed, end = failed + 1, at + 1
+        else:
+            found.append((value, text[end:]))
+        at = text.find("{", end)
+    return found
 
 
 def at(value: object, *path: str) -> object:
@@ -45,6 +48,17 @@ def at(value: object, *path: str) -> object:
 def string(value: object) -> str:
     """The string, or "" for anything else. Half characters, which no request could carry, become "?"."""
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def words(content: object) -> str:
+    """The words of a message: a string, or a list of parts. Parts that are no text, such as thoughts, do not count."""
+    parts = (part for part in items(content) if at(part, "type") in (None, "text", "output_text"))
+    return string(content) or "".join(string(part) or string(at(part, "text")) for part in parts)
+
+
+def refuses(content: object) -> bool:
+    """True where a part of a message says that the model declines."""
+    return any(at(part, "type") == "refusal" for part in items(content))
 
 
 def count(value: object) -> int:

@@ -117,7 +117,7 @@ class SpeakingModel(ABC):
         ended = False
         try:
             async for event in events:
-                piece = self.read(event.to_dict())
+                piece = self.read(event.to_dict(warnings=False))
                 if piece and (piece.text or piece.last):
                     ended = ended or piece.last
                     yield piece

@@ -55,9 +55,10 @@ class SpeakingChat(SpeakingModel):
             usage = pj.at(event, "usage")
             return Heard(model=model, last=True, usage=_usage(usage)) if usage else None
         delta, reason = pj.at(choices[0], "delta"), pj.at(choices[0], "finish_reason")
-        if reason == "content_filter" or pj.string(pj.at(delta, "refusal")):
+        content = pj.at(delta, "content")
+        if reason == "content_filter" or pj.string(pj.at(delta, "refusal")) or pj.refuses(content):
             raise ModelFailed(Failure.REFUSED)
-        return Heard(pj.string(pj.at(delta, "content")), model, last=bool(reason), cut=reason == "length")
+        return Heard(pj.words(content), model, last=bool(reason), cut=reason == "length")
 
 
 def _usage(usage: object) -> Usage:

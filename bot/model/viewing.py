@@ -9,17 +9,16 @@ import json
 import logging
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from bot.core.judgement import Failure, ModelFailed
 from bot.core.picture_ports import Viewed
 from bot.core.pictures import Hint, Look
-from bot.model.answers import Unusable
+from bot.model.answers import Unusable, read_as
 from bot.model.asking import ask
 from bot.model.folded import fold
 from bot.model.language_model import Form, Request, Turn
 from bot.model.own_words import OwnWords
-from bot.model.plain_json import first_object, load
 from bot.model.wording import cleaned
 
 if TYPE_CHECKING:
@@ -124,12 +123,7 @@ class ModelViewer:
 
 def _read(text: str, wanted: int, *, last: bool) -> list[_Entry]:  # noqa: ARG001 - an answer is whole or it is not
     """An entry for each picture, in order. Raises `Unusable`."""
-    value = load(text)
-    try:
-        answer = _Answer.model_validate(value if isinstance(value, dict) else first_object(text))
-    except ValidationError:
-        message = "it is not the JSON object asked for"
-        raise Unusable(message) from None
+    answer = read_as(text, _Answer)
     entries = {entry.number: entry for entry in answer.pictures}
     if sorted(entries) != [*range(1, wanted + 1)] or len(answer.pictures) != wanted:
         message = f"it needs one entry for each of the {wanted} pictures, numbered from 1"

@@ -91,14 +91,31 @@ async def test_a_slow_model_lets_the_rules_speak_first_and_its_answer_makes_a_ne
 
 @pytest.mark.parametrize("failure", [Failure.BUSY, Failure.UNREACHABLE, Failure.QUOTA])
 async def test_a_passing_failure_is_followed_by_rounds_with_growing_pauses(failure: Failure) -> None:
-    play = await played(*[failure] * 8)
+    play = await played(*[failure] * 4)
     pauses: list[float] = []
     for round_ in range(4):
         assert await play.run(ReviewJob(ID, "0", round_)) == "again"
         pauses.append(play.world.jobs.reviews[ReviewJob(ID, "0", round_ + 1).key])
     assert pauses == [60, 120, 240, 480]
+    assert len(play.critic.cases) == 4
     assert play.part() is ModelPart.AWAITED
     assert len(play.world.standing) == 1
+
+
+async def test_a_refused_key_is_called_one_and_asked_again_in_its_time() -> None:
+    play = await played(Failure.KEY, FULL)
+    assert await play.run() == "again"
+    assert play.part() is ModelPart.KEY
+    assert play.world.drafts.reviews[FIRST].critique.awaits_model
+    again = ReviewJob(ID, "0", 1)
+    assert play.world.jobs.reviews[again.key] == 60
+    assert await play.run(again) == "updated"
+    assert play.part(1) is ModelPart.ANSWERED
+
+
+async def test_a_failed_call_of_a_draft_that_moved_on_is_not_made_again() -> None:
+    play = await played(FULL)
+    assert await play.review.rest(ReviewJob(ID, "0", 7)) == "superseded"
 
 
 async def test_after_a_day_the_reply_says_that_it_was_given_up() -> None:
@@ -170,7 +187,7 @@ async def test_a_job_that_starts_again_after_a_crash_stays_with_the_model() -> N
 
 async def test_a_judgement_that_was_begun_again_says_late_again() -> None:
     play = await played(Failure.BUSY, FULL)
-    assert await play.review.judge(FIRST) == "late"
+    assert await play.review.judge(FIRST) == "failed"
     assert await play.review.judge(FIRST) == "late"
     assert len(play.critic.cases) == 1
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from tests.model.sse import Stream, send
+from tests.model.sse import Manner, Stream, in_parts, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -181,6 +181,8 @@ class ScriptedModel:
         self.requests: list[Asked] = []
         self.otherwise: Reply = _usual
         self.tokens: Json = {"in": 100, "cached": 60, "out": 20}
+        self.parts = False
+        """Whether Chat Completions answers in a list of parts, thoughts first, as Magistral does."""
         self._script: list[Reply] = []
         self._runner: web.AppRunner | None = None
         self._closing = asyncio.Event()
@@ -221,7 +223,8 @@ class ScriptedModel:
             return await self._fail(request, asked, answer)
         if asked.streams:
             stream = answer if isinstance(answer, Stream) else Stream(str(answer))
-            return await send(request, stream, self.tokens, str(asked.body["model"]), chat=asked.chat)
+            how = Manner(self.tokens, str(asked.body["model"]), asked.chat, self.parts)
+            return await send(request, stream, how)
         text = answer if isinstance(answer, str) else json.dumps(answer)
         return web.json_response(self.body(asked, text))
 
@@ -273,8 +276,10 @@ class ScriptedModel:
         }
 
     def _chat(self, asked: Asked, text: str, kind: str = "") -> Json:
-        message: Json = {"role": "assistant", "content": text, "refusal": None}
-        if kind == "refusal":
+        message: Json = {"role": "assistant", "content": in_parts(text) if self.parts else text, "refusal": None}
+        if kind == "refusal" and self.parts:
+            message |= {"content": [{"type": "refusal", "refusal": "I would rather not."}]}
+        elif kind == "refusal":
             message |= {"content": None, "refusal": "I would rather not."}
         if kind == "failed":
             return {"error": {"code": "server_error", "message": "made up"}}

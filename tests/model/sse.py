@@ -39,11 +39,28 @@ class Stream:
             at = end
 
 
-async def send(request: web.Request, stream: Stream, tokens: Json, model: str, *, chat: bool) -> web.StreamResponse:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the server speaks: over Chat Completions or Responses, and there in strings or in lists of parts."""
+
+    tokens: Json
+    model: str
+    chat: bool
+    parts: bool = False
+
+
+def in_parts(text: str) -> list[Json]:
+    """A text as a list of parts, after a thought."""
+    thought: Json = {"type": "thinking", "thinking": [{"type": "text", "text": 'Hm. {"issues": []}'}]}
+    return [thought, {"type": "text", "text": text[:3]}, {"type": "text", "text": text[3:]}]
+
+
+async def send(request: web.Request, stream: Stream, how: Manner) -> web.StreamResponse:
     """Say it."""
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await response.prepare(request)
-    form = _Chat(f"{model}-2026", tokens) if chat else _Responses(f"{model}-2026", tokens)
+    model = f"{how.model}-2026"
+    form = _Chat(model, how.tokens, parts=how.parts) if how.chat else _Responses(model, how.tokens)
     try:
         await _say(response, form, stream)
     except (ConnectionResetError, asyncio.CancelledError) as gone:
@@ -85,14 +102,14 @@ async def _write(response: web.StreamResponse, event: Json | str) -> None:
 
 
 class _Chat:
-    def __init__(self, model: str, tokens: Json) -> None:
-        self.model, self.tokens = model, tokens
+    def __init__(self, model: str, tokens: Json, *, parts: bool) -> None:
+        self.model, self.tokens, self.parts = model, tokens, parts
 
     def begin(self) -> Iterator[Json]:
         yield self._chunk({"role": "assistant", "content": ""})
 
     def word(self, word: str) -> Json:
-        return self._chunk({"content": word})
+        return self._chunk({"content": in_parts(word) if self.parts else word})
 
     def end(self, kind: str) -> Iterator[Json | str]:
         reasons = {"cut": "length", "filtered": "content_filter"}

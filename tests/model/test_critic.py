@@ -181,12 +181,58 @@ async def test_json_in_a_talkative_answer_is_found(server: ScriptedModel, critic
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        'I follow {"style": "json"} as told.\n',
+        'An answer looks like {"issues": [], "questions": []}. Mine:\n',
+        f"A clean draft would get {json.dumps(CLEAN)}; this one gets ",
+        '<think>{"issues": []}</think>',
+        "{a} {b} {c}: ",
+    ],
+)
+@pytest.mark.parametrize("behind", ["", "\n```\nThat is all {I say}."])
+async def test_the_last_whole_answer_counts_and_not_an_example(
+    server: ScriptedModel, critic: ModelCritic, before: str, behind: str
+) -> None:
+    server.will(lambda asked: f"{before}{json.dumps(critique(issue(HURRY, PRESSURE))(asked))}{behind}")
+    judgement = await critic.judge(case())
+    assert ([f.quote for f in judgement.findings], judgement.usage.calls) == ([HURRY], 1)
+
+
+async def test_an_example_does_not_stand_for_an_answer_that_breaks_off(
+    server: ScriptedModel, critic: ModelCritic
+) -> None:
+    def broken(asked: Asked) -> str:
+        clean, mine = critique()(asked), critique(issue(HURRY, PRESSURE))(asked)
+        return f"A clean one: {json.dumps(clean)} Mine: {json.dumps(mine)[:-9]}"
+
+    server.will(broken, critique(issue(HURRY, PRESSURE)))
+    assert len((await critic.judge(case())).findings) == 1
+    assert "it breaks off" in server.requests[1].turns[2]
+
+
+async def test_an_answer_in_a_list_is_read(server: ScriptedModel, critic: ModelCritic) -> None:
+    server.will(lambda asked: json.dumps([critique(issue(HURRY, PRESSURE))(asked)]))
+    assert len((await critic.judge(case())).findings) == 1
+
+
+async def test_an_answer_in_parts_is_read_and_their_refusal_is_one(server: ScriptedModel, critic: ModelCritic) -> None:
+    server.parts = True
+    server.will(critique(issue(HURRY, PRESSURE)), REFUSAL)
+    judgement = await critic.judge(case())
+    assert ([f.quote for f in judgement.findings], judgement.usage.calls) == ([HURRY], 1)
+    with pytest.raises(ModelFailed) as raised:
+        await critic.judge(case())
+    assert raised.value.failure is Failure.REFUSED
+
+
+@pytest.mark.parametrize(
     ("script", "failure"),
     [
         ((CUT, CUT), Failure.TOO_LONG),
         ((REFUSAL,), Failure.REFUSED),
         (("no", CUT, CUT), Failure.TOO_LONG),
-        (("no", Fault(status=401)), Failure.SETTINGS),
+        (("no", Fault(status=401)), Failure.KEY),
     ],
 )
 async def test_no_failure_looks_like_nothing_to_flag(

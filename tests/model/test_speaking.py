@@ -70,6 +70,12 @@ async def test_the_pieces_come_as_they_are_and_the_last_one_says_what_it_cost(
         }
 
 
+async def test_pieces_in_parts_are_read_without_their_thoughts(server: ScriptedModel, speaker: SpeakingModel) -> None:
+    server.parts = True
+    server.will(WORDS)
+    assert "".join(piece.text for piece in await heard(speaker)) == WORDS
+
+
 async def test_a_cut_answer_says_so(server: ScriptedModel, speaker: SpeakingModel) -> None:
     server.will(Stream(WORDS, "cut"))
     assert any(piece.cut for piece in await heard(speaker))
@@ -130,7 +136,7 @@ async def test_what_fails_before_the_first_word_is_asked_again(
     [
         (too_many({"retry-after": "60"}), Failure.BUSY),
         (too_many(code="insufficient_quota"), Failure.QUOTA),
-        (Fault("status", 401), Failure.SETTINGS),
+        (Fault("status", 401), Failure.KEY),
         (DROP, Failure.UNREACHABLE),
     ],
     ids=["busy", "quota", "key", "down"],

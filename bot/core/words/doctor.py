@@ -29,7 +29,8 @@ _EXAMPLES = {
 }
 """How a sentence about a setting goes on with an example."""
 _MODEL_REMEDIES = {
-    Failure.SETTINGS: "Check OPENAI_API_KEY, OPENAI_BASE_URL and OPENAI_MODEL.",
+    Failure.SETTINGS: "Check OPENAI_BASE_URL and OPENAI_MODEL.",
+    Failure.KEY: "Check OPENAI_API_KEY: it may be mistyped, withdrawn, or not allowed to use this model.",
     Failure.QUOTA: "Raise the limit of your account with the model's provider.",
     Failure.BUSY: "Try again in a few minutes; until then the fixed rules speak alone.",
     Failure.UNREACHABLE: "Check OPENAI_BASE_URL and the network, then run candor doctor again.",
@@ -151,6 +152,8 @@ def model_works(name: str, usage: Usage, dollars: float | None) -> Diagnosis:
 def model_fails(name: str, failure: Failure) -> Diagnosis:
     """It did not."""
     says = f"The model {name} did not answer as it should ({failure.value})."
+    if failure is Failure.KEY:
+        says = f"The server of the language model {name} refused the key."
     return Diagnosis(MODEL, says, _MODEL_REMEDIES.get(failure, "Choose another OPENAI_MODEL, or another OPENAI_API."))
 
 

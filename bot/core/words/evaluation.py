@@ -104,6 +104,7 @@ DROP_WORDS = {
 }
 FAULT_WORDS = {
     "busy": "the server was busy",
+    "key": "the server refused the key",
     "missing": "nobody has answered yet",
     "quota": "the account has no credit left",
     "refused": "the model declined to answer",

@@ -17,7 +17,10 @@ _REASONS = {
     ModelPart.TOO_LONG: "Not reviewed: this draft is too long for the language model.",
     ModelPart.GIVEN_UP: "Not reviewed: the language model couldn't be reached for a day.",
     ModelPart.UNREACHED: "Not reviewed: the language model couldn't be reached.",
+    ModelPart.KEY: "Not reviewed: the language model's server refused the key. Whoever runs Candor can put that right.",
 }
+KEY_REFUSED = "the language model's server refused the key; check OPENAI_API_KEY"
+"""For the log."""
 WORTH_A_LOOK = "Worth a look"
 WORTH_WHY = "Words like these often mislead or push readers. Checks can't tell whether they do here."
 _LANGUAGES = {
