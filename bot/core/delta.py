@@ -114,13 +114,16 @@ def delta_of(before: Critique, after: Critique, old: str, new: str) -> Delta:
 
 
 def same_words(before: Critique, after: Critique, old: str, new: str) -> Iterator[tuple[Finding, Finding]]:
-    """The pairs of findings that are one point although their quotes differ: on words that the edit did not touch."""
+    """The pairs of findings that are one point although their quotes differ: on words that the edit did not touch.
+
+    Of a finding that stands for several, the parts are paired: each by itself is what was decided before, or new.
+    """
     there = Kept(old, new)
-    for finding in before.findings:
-        place = there.moved(finding.start, finding.end)
+    pairs = [(finding, there.moved(part.start, part.end)) for finding in before.findings for part in finding.each]
+    for finding, place in pairs:
         for other in after.findings:
-            if place and finding.guideline == other.guideline and finding.ref != other.ref and _meet(place, other):
-                yield finding, other
+            if place and finding.guideline == other.guideline and finding.ref != other.ref:
+                yield from ((finding, same) for same in other.each if same.ref != finding.ref and _meet(place, same))
 
 
 def _stands(finding: Finding, kept: Kept) -> bool:

@@ -61,6 +61,8 @@ class Finding:
     dismissable: bool = True
     lead: bool = False
     """True for words that only often go with a fault: somebody with judgement has to confirm it."""
+    parts: tuple[Finding, ...] = ()
+    """The findings that it stands for, where one sentence breaks its guideline in several places."""
 
     @property
     def family(self) -> str:
@@ -96,6 +98,11 @@ class Finding:
         """The same finding in a text that has ``by`` more code points before it."""
         edit = self.edit.moved(by) if self.edit else None
         return replace(self, start=self.start + by, end=self.end + by, edit=edit)
+
+    @property
+    def each(self) -> tuple[Finding, ...]:
+        """Its parts, or itself where it has none."""
+        return self.parts or (self,)
 
 
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from bot.core.clean_text import compatible
 from bot.core.critique import SHOWN
 from bot.core.delta import Delta, News, delta_of
 from bot.core.exception import silencing
+from bot.core.merging import pieces
 from bot.core.sign_off import sign_off_of
 from bot.core.verdict import Decision
 
@@ -142,14 +143,19 @@ def _parted(
 ) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, GuidelineException], ...]]:
     """The findings that stay, and those that an exception silences. What was decided in the draft itself goes first."""
     decided = {verdict.finding: verdict for verdict in state.verdicts}
+    text = state.record.draft.text
     left: list[Finding] = []
     excepted: list[tuple[Finding, GuidelineException]] = []
-    for finding in findings:
-        verdict = decided.get(finding.ref)
+
+    def is_apart(finding: Finding) -> bool:
+        return finding.ref in decided or silencing(state.exceptions, finding, text) is not None
+
+    for piece in (piece for finding in findings for piece in pieces(finding, text, is_apart)):
+        verdict = decided.get(piece.ref)
         newer = [e for e in state.exceptions if not verdict or _outranks(e, verdict)]
-        silenced = silencing(newer, finding, state.record.draft.text)
-        excepted += [(finding, silenced)] if silenced else []
-        left += [] if silenced else [finding]
+        silenced = silencing(newer, piece, text)
+        excepted += [(piece, silenced)] if silenced else []
+        left += [] if silenced else [piece]
     return tuple(left), tuple(excepted)
 
 

@@ -14,6 +14,7 @@ from bot.core.exception import silencing
 from bot.core.finding import Origin
 from bot.core.judgement import Case, Judgement
 from bot.core.labels import with_labels
+from bot.core.merging import pieces
 from bot.flows.review_text import ask_critic, critique_of, rule_findings
 
 if TYPE_CHECKING:
@@ -66,8 +67,14 @@ class Evaluate:
         answers = [Answer(guideline, answer, "", "") for guideline, answer in gold.answers]
         critique = with_labels(critique, gold.draft, answers, self.severities)
         judgement = asked if isinstance(asked, Judgement) else Judgement()
-        silenced = [f for f in critique.findings if silencing(gold.exceptions, f, gold.draft.text)]
-        findings = tuple(finding for finding in critique.findings if finding not in silenced)
+        text = gold.draft.text
+
+        def is_silenced(finding: Finding) -> bool:
+            return silencing(gold.exceptions, finding, text) is not None
+
+        every = [piece for finding in critique.findings for piece in pieces(finding, text, is_silenced)]
+        silenced = [finding for finding in every if is_silenced(finding)]
+        findings = tuple(finding for finding in every if finding not in silenced)
         return Answered(
             gold,
             run,
@@ -93,7 +100,7 @@ class Evaluate:
 def _drops(
     judgement: Judgement, critique: Critique, silenced: Sequence[Finding], findings: Sequence[Finding]
 ) -> dict[str, int]:
-    own = sum(finding.origin is Origin.MODEL for finding in critique.findings)
+    own = sum(part.origin is Origin.MODEL for finding in critique.findings for part in finding.each)
     more = {ALREADY_FOUND: max(0, len(judgement.findings) - own), EXCEPTION: len(silenced)}
     total = Counter({**judgement.drops, **more, CAP: len(findings[SHOWN:])})
     return {reason: number for reason, number in sorted(total.items()) if number}

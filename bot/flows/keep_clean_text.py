@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from bot.core.clean_text import CleanText, clean_text
 from bot.core.critique import Outcome
 from bot.core.standing import standing_in
+from bot.core.variants import split_variants
 from bot.core.verdict import Decision
 from bot.flows.keep_message import Instead, KeepMessage
 
@@ -61,7 +62,9 @@ def _outdated(state: DraftState) -> CleanText | Instead:
 def _made_from(state: DraftState) -> CleanText | None:
     standing = standing_in(state)
     used = standing.used if standing else ()
-    return clean_text(state.record.revision, state.record.draft.text, used) if used else None
+    draft = state.record.draft
+    posts = split_variants(draft.text, draft.zones, draft.platform)
+    return clean_text(state.record.revision, draft.text, used, posts) if used else None
 
 
 def _is_as_before(state: DraftState, made: CleanText | None) -> bool:

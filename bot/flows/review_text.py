@@ -10,7 +10,7 @@ from bot.core.contacts import without_own
 from bot.core.critique import Critique, ModelPart, Outcome
 from bot.core.finding import without_overlaps
 from bot.core.judgement import Asked, Case, Failure, Judgement, ModelFailed
-from bot.core.merging import merge
+from bot.core.merging import merge, one_per_sentence
 from bot.core.pictures import PictureReview
 from bot.core.rule import Checks
 from bot.core.variants import split_variants
@@ -74,10 +74,10 @@ def critique_of(
 
     ``found`` is what the rules found in the draft; ``part`` says what became of the model where it gave no judgement.
     """
-    certain = tuple(finding for finding in found if not finding.lead)
+    certain = one_per_sentence((finding for finding in found if not finding.lead), draft.text)
     checks = _checks(draft, rules)
     if isinstance(asked, Judgement):
-        return _full(certain, asked, rules.guidelines, checks)
+        return _full(draft, certain, asked, rules.guidelines, checks)
     refused = ModelPart.TOO_LONG if asked is Failure.TOO_LONG else ModelPart.DECLINED
     part = part or (refused if asked else ModelPart.OFF)
     outcome = Outcome.FINDINGS if certain else Outcome.NOTHING_TO_FLAG
@@ -85,8 +85,11 @@ def critique_of(
     return Critique(outcome, certain, guidelines=rules.guidelines, model_part=part, leads=leads, checks=checks)
 
 
-def _full(certain: tuple[Finding, ...], judgement: Judgement, guidelines: int, checks: Checks) -> Critique:
-    findings = merge(certain, judgement.findings)
+def _full(
+    draft: Draft, certain: tuple[Finding, ...], judgement: Judgement, guidelines: int, checks: Checks
+) -> Critique:
+    judged = one_per_sentence(judgement.findings, draft.text)
+    findings = one_per_sentence(merge(certain, judged), draft.text)
     said = findings or judgement.questions or judgement.in_pictures or judgement.unplaced
     outcome = Outcome.FINDINGS if said else Outcome.NOTHING_TO_FLAG
     if judgement.not_a_draft and outcome is Outcome.NOTHING_TO_FLAG:

@@ -12,7 +12,7 @@ from bot.core.words import buttons as labels
 from bot.core.words import reply as words
 from bot.core.words.pictures import SHOWN
 from bot.slack.aftermath import lead_blocks, record_blocks, since_blocks
-from bot.slack.elements import LONGEST, actions, bold, button, context, piece, rich, rich_text, section
+from bot.slack.elements import DIVIDER, LONGEST, actions, bold, button, context, piece, rich, rich_text, section
 from bot.slack.mrkdwn import escaped
 from bot.slack.picture_blocks import picture_blocks
 from bot.slack.points import MORE, PointBlocks, short
@@ -65,7 +65,7 @@ def _question(question: Question, record: DraftRecord) -> list[Json]:
     value = Target(record.id, question.ref).value
     offered = enumerate(question.answers[:MOST_ANSWERS])
     asked = rich_text(rich("rich_text_section", piece(question.question, bold=True)))
-    return [asked, actions(*(button(f"{ANSWER}{number}", answer, value) for number, answer in offered))]
+    return [DIVIDER, asked, actions(*(button(f"{ANSWER}{number}", answer, value) for number, answer in offered))]
 
 
 def _more(record: DraftRecord) -> Json:

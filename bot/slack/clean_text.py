@@ -45,15 +45,16 @@ class SlackCleanTexts(SlackMessages[CleanText]):
         await self._remove_files(place)
 
     async def _keep_file(self, place: Place, content: CleanText) -> None:
-        if len(content.text) <= _MOST:
+        whole = words.BETWEEN.join(text for _, text in words.posts(content))
+        if len(whole) <= _MOST:
             return
         # The name tells which words it holds, so that the same file is not uploaded twice.
-        name = words.file_name(reference(content.text))
+        name = words.file_name(reference(whole))
         if await self._remove_files(place, but=name):
             return
         await self._client(place).files_upload_v2(
             filename=name,
-            content=content.text,
+            content=whole,
             title=words.FILE_TITLE,
             channel=place.channel,
             thread_ts=place.ts,
@@ -85,14 +86,21 @@ class SlackCleanTexts(SlackMessages[CleanText]):
 
 
 def clean_text_blocks(content: CleanText) -> list[Json]:
-    """One block to copy from, what is still to be filled in, and whether the draft has changed since."""
+    """A block to copy from for each post, what is still to be filled in, and whether the draft has changed since."""
     outdated = [section(bold(words.OUTDATED))] if content.outdated else []
     slots = [rich_text(rich("rich_text_section", piece(words.to_fill_in(content.slots), bold=True)))]
-    return [*outdated, *_body(content.text), *(slots if content.slots else []), context(words.MADE_BY)]
+    heading = section(bold(words.heading(content)))
+    return [*outdated, heading, *_body(content), *(slots if content.slots else []), context(words.MADE_BY)]
 
 
-def _body(whole: str) -> list[Json]:
-    if len(whole) > _MOST:
+def _body(content: CleanText) -> list[Json]:
+    posts = words.posts(content)
+    if sum(len(text) for _, text in posts) > _MOST:
         return [section(words.AS_FILE)]
-    pieces = [piece(whole[at : at + LONGEST]) for at in range(0, len(whole), LONGEST)]
-    return [section(words.READY), rich_text(rich("rich_text_preformatted", *pieces))]
+    return [block for heading, text in posts for block in _post(heading, text)]
+
+
+def _post(heading: str, text: str) -> list[Json]:
+    """The post and nothing else stands in the block, so that it can be copied whole."""
+    pieces = [piece(text[at : at + LONGEST]) for at in range(0, len(text), LONGEST)]
+    return [*([section(bold(heading))] if heading else []), rich_text(rich("rich_text_preformatted", *pieces))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.core.words.people import SOMEBODY, is_forgotten
 from bot.slack.mrkdwn import escaped
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 LONGEST = 2_900
 """Slack takes 3,000 characters in a text."""
 _BUTTON = 75
+DIVIDER: dict[str, Any] = {"type": "divider"}
+"""A line between blocks."""
 
 
 def rich_text(*elements: Json) -> Json:

@@ -14,7 +14,7 @@ from bot.core.words import dismissal
 from bot.core.words import reply as words
 from bot.core.words.delta import mark
 from bot.slack.diff import Change, word_diff
-from bot.slack.elements import actions, button, person, piece, rich, rich_text
+from bot.slack.elements import DIVIDER, actions, button, person, piece, rich, rich_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,10 +44,10 @@ class PointBlocks:
     with_buttons: bool = True
 
     def __call__(self, number: int, point: Point) -> list[Json]:
-        """The block of a point, and that of its buttons."""
+        """The blocks of a point: a line above it, its words, and its buttons."""
         finding = point.finding
         title = self.titles.get(finding.guideline, finding.guideline)
-        label = words.label(number, finding.severity, title, self._where(finding))
+        label = words.label(number, finding, title, self._where(finding))
         if point.decision is Decision.DISMISSED:
             label = labels.dismissed(label)
         if point.decision is Decision.OPEN:
@@ -58,7 +58,7 @@ class PointBlocks:
             rich("rich_text_section", *_said(point)),
         )
         row = [actions(*_buttons(point, Target(self.record.id, finding.ref).value))] if self.with_buttons else []
-        return [words_of_it, *row]
+        return [DIVIDER, words_of_it, *row]
 
     @property
     def platforms(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.core.standing import Standing
     from bot.slack.json import Json
 
-_POINTS = 40
+_POINTS = 33
 """Points in a window: Slack takes 100 blocks."""
 
 

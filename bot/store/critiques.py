@@ -38,7 +38,8 @@ def finding_from_json(stored: dict[str, Any]) -> Finding:
     """One finding as it was before ``asdict``."""
     edit = stored["edit"]
     enums = {"severity": Severity(stored["severity"]), "origin": Origin(stored["origin"])}
-    fields: dict[str, Any] = stored | enums | {"edit": Edit(**edit) if edit else None}
+    parts = tuple(finding_from_json(part) for part in stored.get("parts", ()))
+    fields: dict[str, Any] = stored | enums | {"edit": Edit(**edit) if edit else None, "parts": parts}
     return Finding(**fields)
 
 

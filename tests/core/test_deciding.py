@@ -14,6 +14,7 @@ from bot.core.finding import Edit, Finding
 from bot.core.message import Place
 from bot.core.severity import Severity
 from bot.core.standing import standing_of
+from bot.core.variants import split_variants
 from bot.core.verdict import Decision, Verdict
 
 TEXT = "Act now! Only 3 left. Buy it."
@@ -63,10 +64,22 @@ def test_a_reference_says_nothing_of_the_words_and_stays_with_them() -> None:
     assert ASKED.ref != here.ref
 
 
-def test_used_edits_are_in_the_clean_text_and_slots_are_named_once() -> None:
+def test_used_edits_are_in_the_clean_text_and_every_slot_is_counted() -> None:
     used = (finding("Only 3 left", "[number] left until [date]"), finding("Act now!", "Order by [date].", MUST))
     made = clean_text("5.0", TEXT, used)
-    assert made == CleanText("5.0", "Order by [date]. [number] left until [date]. Buy it.", ("[date]", "[number]"))
+    text = "Order by [date]. [number] left until [date]. Buy it."
+    assert made == CleanText("5.0", text, ("[date]", "[number]", "[date]"), changes=2)
+
+
+def test_what_is_there_to_copy_is_each_post_alone() -> None:
+    text = "For you @mika\n\nIG: Act now!\nBuy it.\n\nLinkedIn: Only 3 left. Good."
+    at, more = text.index("Act now!"), text.index("Only 3")
+    used = [
+        Finding("a/b", SHOULD, at, at + 8, "Act now!", "", Edit(at, at + 8, "Order by [date].")),
+        Finding("a/b", SHOULD, more, more + 12, "Only 3 left.", "", Edit(more, more + 12, "")),
+    ]
+    made = clean_text("5.0", text, used, split_variants(text))
+    assert made.posts == (("instagram", "Order by [date].\nBuy it."), ("linkedin", "Good."))
 
 
 def test_what_is_no_slot_is_not_named() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.core.critique import Critique, Outcome
 from bot.core.delta import Delta, Kept, News, delta_of, same_words
 from bot.core.finding import Edit, Finding, Origin
+from bot.core.merging import joined
 from bot.core.severity import Severity
 
 PRESSURE = "user-control/no-false-pressure"
@@ -181,3 +182,15 @@ def test_without_a_change_everything_is_still_open(text: str) -> None:
     text = f"{text}Act now!"
     same = critique(finding(text, "Act now!"))
     assert told(delta_of(same, same, text, text)) == {"still": ["Act now!"]}
+
+
+def test_what_was_dismissed_holds_for_its_own_places_in_a_sentence() -> None:
+    old, new = "Only 3 left, be quick. Bye.", "Only 3 left, be quick, it ends soon. Bye."
+    both = joined([by_model(old, "Only 3 left"), by_model(old, "be quick")], old)
+    three = joined([by_model(new, quote) for quote in ("Only 3 left", "be quick", "ends soon")], new)
+    pairs = list(same_words(critique(both), critique(three), old, new))
+    assert [(one.quote, other.quote) for one, other in pairs] == [
+        (both.quote, "Only 3 left"),
+        (both.quote, "be quick"),
+    ]
+    assert list(same_words(critique(both), critique(both), old, old)) == []

@@ -12,6 +12,7 @@ from bot.core.delta import News
 from bot.core.draft import Draft
 from bot.core.exception import DAY, GuidelineException, Lasting, Scope, carries, hashtags
 from bot.core.finding import Edit, Finding
+from bot.core.merging import joined
 from bot.core.message import Place
 from bot.core.record import DraftRecord, DraftState, Earlier, Review, ReviewJob
 from bot.core.severity import Severity
@@ -171,3 +172,26 @@ def test_points_carry_their_news_and_their_verdict() -> None:
     standing = standing_in(now)
     assert standing
     assert [(point.news, point.verdict) for point in standing.points] == [(News.STILL, used), (News.BARED, None)]
+
+
+def test_an_exception_takes_its_own_place_out_of_a_sentence() -> None:
+    text = "Act now, only 3 left. #SpringSale"
+    act, left = (_placed(text, quote) for quote in ("Act now", "only 3 left"))
+    both = joined([act, left], text)
+    exception = replace(ALWAYS, ref=act.ref, quote=act.quote)
+    standing = standing_in(state(both, exceptions=(exception,), text=text))
+    assert standing
+    assert [point.finding for point in standing.points] == [left]
+    assert [finding for finding, _ in standing.excepted] == [act]
+    asked = replace(state(both, exceptions=(), text=text), verdicts=(verdict(left, Decision.DISMISSED, "1.0"),))
+    apart = standing_in(asked)
+    assert apart
+    assert [(point.finding, point.decision) for point in apart.points] == [
+        (act, Decision.OPEN),
+        (left, Decision.DISMISSED),
+    ]
+
+
+def _placed(text: str, quote: str) -> Finding:
+    start = text.index(quote)
+    return Finding("a/b", Severity.SHOULD_FIX, start, start + len(quote), quote, "Why.")

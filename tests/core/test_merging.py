@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.finding import Edit, Finding, Origin
-from bot.core.merging import merge
+from bot.core.merging import joined, merge, one_per_sentence, pieces
 from bot.core.severity import Severity
 
 TEXT = "Act now before it is gone, friends of the sea."
@@ -77,3 +77,63 @@ def test_words_inside_a_sentence_may_break_a_guideline_of_their_own() -> None:
     assert merge([rule], [judged]) == (judged, rule)
     (alone,) = merge([replace(rule, dismissable=True)], [judged])
     assert (alone.guideline, alone.why) == (PRESSURE, judged.why)
+
+
+def in_text(text: str, quote: str, origin: Origin = Origin.MODEL, edit: str | None = "calm") -> Finding:
+    start = text.index(quote)
+    end = start + len(quote)
+    change = None if edit is None else Edit(start, end, edit)
+    return Finding(PRESSURE, Severity.SHOULD_FIX, start, end, quote, f"Why {quote}.", change, origin=origin)
+
+
+THREE = "Hurry, only 3 left and it ends soon! Act now.\nLast chance, be quick… or late."
+
+
+def test_one_finding_stands_for_each_guideline_and_sentence() -> None:
+    quotes = ("Hurry", "only 3 left", "ends soon!", "Act now", "Last chance", "be quick", "late")
+    other = replace(in_text(THREE, "it"), guideline="authenticity/human-voice")
+    found = one_per_sentence([*(in_text(THREE, quote) for quote in quotes), other], THREE)
+    assert [(one.quote, len(one.each)) for one in found] == [
+        ("Hurry, only 3 left and it ends soon!", 3),
+        ("it", 1),
+        ("Act now", 1),
+        ("Last chance, be quick", 2),
+        ("late", 1),
+    ]
+    assert found[0].why == "Why Hurry."
+    assert found[0].replacement == "calm, calm and it calm"
+    assert one_per_sentence(found, THREE) == found
+
+
+def test_it_has_a_rewording_only_where_a_model_wrote_one_for_every_place_or_all_have_the_same() -> None:
+    hurry, left = in_text(THREE, "Hurry"), in_text(THREE, "only 3 left")
+    severe = replace(left, severity=Severity.MUST_FIX)
+    assert joined([hurry, severe], THREE).severity is Severity.MUST_FIX
+    assert joined([hurry, severe], THREE).why == severe.why
+    assert joined([hurry, replace(left, edit=None)], THREE).edit is None
+    by_rule = joined([hurry, replace(left, origin=Origin.RULE)], THREE)
+    assert (by_rule.edit, by_rule.origin) == (None, Origin.RULE)
+    label = Edit(0, 0, "Ad: ")
+    assert joined([replace(one, edit=label, origin=Origin.RULE) for one in (hurry, left)], THREE).edit == label
+    assert joined([hurry, replace(left, edit=replace(left.edit or label, start=0))], THREE).edit is None
+    outside = replace(left, edit=Edit(left.start, len(THREE), ""))
+    assert joined([hurry, outside], THREE).edit is None
+
+
+def test_secrets_and_personal_data_are_not_joined() -> None:
+    hurry, left = in_text(THREE, "Hurry"), in_text(THREE, "only 3 left")
+    kept = [replace(one, dismissable=False) for one in (hurry, left)]
+    assert len(one_per_sentence(kept, THREE)) == 2
+    assert len(one_per_sentence([hurry, kept[1]], THREE)) == 2
+    personal = [replace(one, guideline="user-control/safe-to-publish") for one in (hurry, left)]
+    assert len(one_per_sentence(personal, THREE)) == 2
+
+
+def test_what_was_decided_about_one_place_counts_for_it_alone() -> None:
+    places = [in_text(THREE, quote) for quote in ("Hurry", "only 3 left", "ends soon!")]
+    three = joined(places, THREE)
+    assert pieces(three, THREE, lambda _: False) == [three]
+    assert pieces(three, THREE, lambda one: one.ref == three.ref) == [three]
+    assert pieces(three, THREE, lambda one: one == places[0]) == [joined(places[1:], THREE), places[0]]
+    assert pieces(three, THREE, lambda one: one in places[:2]) == [places[2], *places[:2]]
+    assert pieces(three, THREE, lambda one: one in places) == places

@@ -33,10 +33,10 @@ def test_a_picture_is_known_by_its_first_bytes(content: bytes, kind: str) -> Non
 def test_the_footer_says_what_a_model_looked_at_and_what_not() -> None:
     reasons = (LeftOut.TOO_LARGE, LeftOut.TOO_MANY, LeftOut.TOO_LARGE)
     assert words.footer(PictureReview(2, "m-1", reasons)) == (
-        "A language model (m-1) looked at 2 pictures. 1 picture not looked at: only the first 4 are looked at. "
+        "2 pictures looked at (m-1). 1 picture not looked at: only the first 4 are looked at. "
         "2 pictures not looked at: larger than 5 MB."
     )
-    assert words.footer(PictureReview(1)) == "A language model looked at 1 picture."
+    assert words.footer(PictureReview(1)) == "1 picture looked at."
     assert words.footer(None) == words.footer(PictureReview()) == ""
 
 

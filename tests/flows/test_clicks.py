@@ -38,6 +38,8 @@ BUY = Finding(RULE, Severity.SHOULD_FIX, 9, 16, "Buy it.", "Why.", Edit(9, 16, "
 SECRET = Finding("a/b", Severity.MUST_FIX, 4, 7, "now", "Why.", dismissable=False)
 FOUND = Critique(Outcome.FINDINGS, (NOW, BUY, SECRET), (ASKED,))
 CLEAN = "Order by [date]. Buy it."
+BOTH = "Order by [date]. Have a look."
+CLEANED = CleanText("0", CLEAN, ("[date]",), posts=(("", CLEAN),), changes=1)
 
 
 def click(on: Finding | Question | str, at: str = "1.0") -> Click:
@@ -86,7 +88,7 @@ async def test_using_an_edit_shows_in_the_reply_and_makes_the_clean_text(world: 
     assert world.jobs.refreshes == [f"refresh:{ID}:1.0:U1"]
     await refresh(world)
     assert standing(world).used == (NOW,)
-    assert shown(world) == CleanText("0", CLEAN, ("[date]",))
+    assert shown(world) == CLEANED
     assert world.cleans.calls == ["post"]
 
 
@@ -94,7 +96,7 @@ async def test_every_further_edit_is_put_into_the_same_clean_text(world: World) 
     await decide(world, NOW)
     await decide(world, BUY, at="2.0")
     assert world.cleans.calls == ["post", "update"]
-    assert shown(world) == CleanText("0", "Order by [date]. Have a look.", ("[date]",))
+    assert shown(world) == replace(CLEANED, text=BOTH, posts=(("", BOTH),), changes=2)
 
 
 async def test_without_a_used_edit_nothing_is_looked_for_in_slack(world: World) -> None:
@@ -109,7 +111,7 @@ async def test_taking_the_last_one_back_removes_the_clean_text(world: World) -> 
     assert shown(world) is None
     assert standing(world).used == ()
     await decide(world, NOW, at="3.0")
-    assert shown(world) == CleanText("0", CLEAN, ("[date]",))
+    assert shown(world) == CLEANED
 
 
 async def test_the_later_of_two_clicks_counts_in_whatever_order_they_arrive(world: World) -> None:
@@ -136,7 +138,7 @@ async def test_a_click_during_a_new_round_counts(world: World) -> None:
     assert state
     await world.drafts.next_round(state.record.job)
     assert await decide(world, NOW)
-    assert shown(world) == CleanText("0", CLEAN, ("[date]",))
+    assert shown(world) == CLEANED
     assert world.replies.shown[ID].round == 0
 
 
@@ -149,9 +151,9 @@ async def test_after_an_edit_the_clean_text_keeps_its_words_and_says_so(world: W
     await world.receive(Changed(edited()))
     assert world.jobs.refreshes == [f"refresh:{ID}:5.0"]
     await refresh(world)
-    assert shown(world) == CleanText("0", CLEAN, ("[date]",), outdated=True)
+    assert shown(world) == replace(CLEANED, outdated=True)
     await world.keep(ID, owner=await world.reviewed(f"{TEXT} More!", "6.0", FOUND))
-    assert shown(world) == CleanText("0", CLEAN, ("[date]",), outdated=True)
+    assert shown(world) == replace(CLEANED, outdated=True)
 
 
 @pytest.mark.parametrize(
@@ -230,7 +232,7 @@ async def test_a_decision_while_new_words_of_today_are_unread_waits(world: World
     await decide(world, NOW)
     world.drafts.reviews.clear()
     await world.keep(ID, owner="a")
-    assert shown(world) == CleanText("0", CLEAN, ("[date]",))
+    assert shown(world) == CLEANED
 
 
 async def test_the_clean_text_goes_with_its_draft(world: World) -> None:

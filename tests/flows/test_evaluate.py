@@ -88,8 +88,12 @@ async def test_a_failure_is_named_and_leaves_the_rules(note: Note, fault: str) -
 
 
 async def test_exceptions_and_the_cap_are_counted() -> None:
-    spans = ("Hurry up", "To leave", "write a letter", "Everyone has", "one.")
-    judged = tuple(found(EXIT, quote) for quote in spans)
+    spans = ("Hurry up", "To leave", "Everyone has", "one.")
+    judged = (
+        *(found(EXIT, quote) for quote in spans),
+        found(TIE, "has one"),
+        found("authenticity/human-voice", "letter"),
+    )
     exception = GuidelineException(
         team="",
         id="e",

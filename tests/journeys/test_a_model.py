@@ -47,7 +47,7 @@ async def test_the_models_findings_stand_in_the_reply_which_names_the_model(
     written = json.dumps(reply["blocks"], ensure_ascii=False)
     assert "cures every cold within a day" in written
     assert "warms you up" in written
-    assert "AI reply by Candor." in written
+    assert "AI reply by Candor" in written
     assert "gpt-6-luna" in written
     await stage.until(lambda: not stage.workspace.message("#drafts", ts).get("reactions"), "the eyes to be gone")
     assert [call["args"]["name"] for call in stage.workspace.traffic.calls("reactions.add")] == ["eyes"]
@@ -156,7 +156,7 @@ async def test_a_must_fix_that_comes_late_is_announced_in_one_line_that_goes_wit
     model.will(critique(CLAIM | {"severity": "must-fix"}), opinions("keep"))
     await stage.start(**settings(model, MODEL_PATIENCE="0.3"))
     ts = stage.workspace.post("#drafts", POST)
-    line = "The full review above found 1 more point that must be fixed."
+    line = "The full review is in, above. It found 1 more point that must be fixed."
     await stage.until(lambda: [m["text"] for m in stage.replies(ts)][1:] == [line], "the announcement")
     stage.workspace.delete("#drafts", ts)
     await stage.until(lambda: not stage.replies(ts), "everything to be gone")

@@ -149,7 +149,7 @@ async def test_an_exception_of_a_campaign_counts_in_its_drafts_until_it_is_lifte
     await until_reply(played, first, "All points handled")
     await posted(played, "Act now! Butter is back.", "1 change")
     ts = await posted(played, "Act now! Cake for #springsale is back.", "Nothing to flag by the fixed rules.")
-    reply = await until_reply(played, ts, "1 point left out by an exception.")
+    reply = await until_reply(played, ts, "1 point left out because of an exception.")
     await click(played, ts, "candor_excepted")
     (window,) = played.workspace.views()
     assert "In the campaign #SpringSale. Agreed with the brand lead." in said(window)

@@ -78,8 +78,8 @@ async def test_used_edits_are_gathered_in_one_clean_text_that_is_edited_in_place
     await played.reply(ts)
     await click(played, ts, "candor_use")
     first = await until_clean(played, ts, "Until [date]: Only 3 left")
-    assert "Still to fill in: [date]." in said(first)
-    reply = await until_reply(played, ts, "Used: it is in the clean text")
+    assert "Gaps to fill: [date]." in said(first)
+    reply = await until_reply(played, ts, "Used: it's in the clean text")
     assert len(buttons(reply, "candor_undo")) == 1
     await click(played, ts, "candor_use")
     second = await until_clean(played, ts, "[number] left")

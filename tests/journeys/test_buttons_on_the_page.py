@@ -30,7 +30,7 @@ async def test_a_change_is_used_on_the_page_and_the_clean_text_appears(played: S
         thread = page.locator("#thread")
         await thread.get_by_role("button", name="Use this").first.click()
         await expect(thread.locator("pre")).to_contain_text("Until [date]: Only 3 left")
-        await expect(thread.get_by_text("Still to fill in: [date].")).to_be_visible()
+        await expect(thread.get_by_text("Gaps to fill: [date].")).to_be_visible()
         await thread.get_by_role("button", name="Why").first.click()
         await expect(page.locator("#modal")).to_contain_text("Why it matters")
         await browser.close()

@@ -51,7 +51,7 @@ async def test_a_draft_is_posted_for_its_author_and_reviewed_with_what_was_said(
     assert message["blocks"][1]["elements"][0]["elements"] == [{"type": "text", "text": text}]
     assert "Who it is for: Gardeners" in texts(message["blocks"])
     reply = await played.reply(ts)
-    assert f"Read {len(text)} characters for Instagram" in texts(reply["blocks"])
+    assert f"{len(text)} characters read for Instagram" in texts(reply["blocks"])
     assert "Act now before" in texts(reply["blocks"])
     assert "Act now before" in await home(played, "dana", "Act now before")
 

@@ -146,7 +146,7 @@ async def _direct_message(tour: Tour) -> None:
     await tour.page.goto(f"{tour.address}/?as=U0DANA")
     await tour.page.get_by_role("link", name="Candor AI app").click()
     await tour.write(POST)
-    await expect(tour.thread).to_contain_text("1 point left out by an exception.")
+    await expect(tour.thread).to_contain_text("1 point left out because of an exception.")
     await tour.page.locator("#reply-text").fill("why is 1 a problem?")
     await tour.page.get_by_role("button", name="Reply", exact=True).click()
     await expect(tour.thread).to_contain_text("may rely on that line")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.core.critique import Critique, Outcome, Question
 from bot.core.draft import Draft
 from bot.core.finding import Edit, Finding
+from bot.core.merging import joined
 from bot.core.message import Place
 from bot.core.record import DraftRecord
 from bot.core.rule import Checks
@@ -51,7 +52,7 @@ def test_a_clean_draft_gets_one_line_and_the_footer() -> None:
     assert head["text"]["text"] == (
         "Not reviewed: no language model is connected. 14 fixed checks ran and found nothing."
     )
-    assert foot["elements"][0]["text"] == "Automated reply by Candor. Read 14 characters for Instagram. People decide."
+    assert foot["elements"][0]["text"] == "Automated reply by Candor, 14 characters read for Instagram. People decide."
 
 
 def test_what_is_only_worth_a_look_is_one_line_for_each_guideline_without_buttons() -> None:
@@ -65,13 +66,18 @@ def test_what_is_only_worth_a_look_is_one_line_for_each_guideline_without_button
 
 def test_a_finding_shows_severity_title_word_diff_and_reason() -> None:
     blocks = blocks_of(Critique(Outcome.FINDINGS, (finding(edit=Edit(0, 7, "Now")),)))
-    label, quote, why = blocks[1]["elements"]
-    assert label["elements"][0]["text"] == "1. Should fix: Pressure without reason"
+    label, quote, why = blocks[2]["elements"]
+    assert label["elements"][0]["text"] == "🟠 1. Should fix: Pressure without reason"
     assert quote["elements"] == [
         {"type": "text", "text": "Act now", "style": {"strike": True}},
         {"type": "text", "text": " Now", "style": {"bold": True}},
     ]
     assert why["elements"][0]["text"] == "It hurries people."
+
+
+def test_several_places_in_a_sentence_are_counted_on_their_one_point() -> None:
+    places = joined([finding(0, 3), finding(4, 7)], TEXT)
+    assert "🟠 1. Should fix: Pressure without reason, 2 places" in reply(places)
 
 
 def test_what_to_add_and_what_to_leave_out_is_said_in_words() -> None:
@@ -123,5 +129,5 @@ def test_there_are_words_for_every_outcome_and_footer() -> None:
     critique = Critique(Outcome.FINDINGS, (finding(),), (asked,), fixed_rules_only=False)
     blocks = json.dumps(blocks_of(critique))
     assert "*1 change, 1 question*" in blocks
-    assert "AI reply by Candor." in blocks
-    assert reply_text(standing_of(Critique(Outcome.COULD_NOT_REVIEW))) == "Candor: I could not review this draft."
+    assert "AI reply by Candor, " in blocks
+    assert reply_text(standing_of(Critique(Outcome.COULD_NOT_REVIEW))) == "Candor: I couldn't review this draft."

@@ -96,7 +96,7 @@ def test_a_question_has_its_answers_as_buttons() -> None:
     asked = Question("a/c", "Was <!here> paid for?", ("Paid", "A gift", "x" * 90, "4", "5", "6"))
     made = blocks(Critique(Outcome.FINDINGS, (), (asked,)))
     assert labels(made) == [["Paid", "A gift", f"{'x' * 74}…", "4", "5"]]
-    assert [e["action_id"] for e in made[2]["elements"]] == [f"candor_answer_{n}" for n in range(5)]
+    assert [e["action_id"] for e in made[3]["elements"]] == [f"candor_answer_{n}" for n in range(5)]
     assert "&lt;!here&gt; paid" in reply_text(standing_of(Critique(Outcome.FINDINGS, (), (asked,))))
 
 
@@ -163,18 +163,28 @@ def words(made: list[Json]) -> Iterator[str]:
 @pytest.mark.parametrize("length", [1, 2_900, 2_901, 12_000])
 def test_a_clean_text_can_be_copied_out_of_one_block(length: int) -> None:
     text = "<!channel>"[:length] + "a" * (length - 10)
-    made = check_message_blocks(clean_text_blocks(CleanText("0", text, ("[date]", "[number]"))))
+    content = CleanText("0", f"IG: {text}", ("[date]", "[number]", "[date]"), posts=(("instagram", text),), changes=2)
+    made = check_message_blocks(clean_text_blocks(content))
+    assert made[0]["text"]["text"] == "*Your text with 2 changes, 3 gaps to fill*"
     said = list(words(made))
     assert "".join(said[:-1]) == text
-    assert said[-1] == "Still to fill in: [date], [number]."
+    assert said[-1] == "Gaps to fill: [date] (2 times), [number]."
     assert max(map(len, said)) <= 3_000
+
+
+def test_every_variant_has_a_block_of_its_own_below_its_name() -> None:
+    posts = (("instagram", "One."), ("linkedin", "Two."), ("instagram", "Three."), ("", "Four."))
+    made = check_message_blocks(clean_text_blocks(CleanText("0", "IG: One. ...", posts=posts, changes=1)))
+    assert list(words(made)) == ["One.", "Two.", "Three.", "Four."]
+    said = [block["text"]["text"] for block in made if block["type"] == "section"]
+    assert said == ["*Your text with 1 change*", "*Instagram 1*", "*LinkedIn*", "*Instagram 2*", "*Post*"]
 
 
 def test_a_longer_one_is_a_file_and_an_old_one_says_so() -> None:
     made = clean_text_blocks(CleanText("0", "a" * 12_001, outdated=True))
     assert made[0]["text"]["text"].startswith("*Out of date")
-    assert "a file in this thread" in made[1]["text"]["text"]
-    assert len(check_message_blocks(made)) == 3
+    assert "a file in this thread" in made[2]["text"]["text"]
+    assert len(check_message_blocks(made)) == 4
 
 
 def body(value: str, **more: Any) -> Json:

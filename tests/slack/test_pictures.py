@@ -181,4 +181,4 @@ def test_alt_texts_and_the_footer_stand_below_a_clean_draft_as_well() -> None:
     assert "Nothing to flag." in blocks
     assert "Proposed alt text for picture 2: " in blocks
     assert "A loaf of rye" in blocks
-    assert "A language model (m-1) looked at 1 picture. 1 picture not looked at: " in blocks
+    assert "1 picture looked at (m-1). 1 picture not looked at: " in blocks

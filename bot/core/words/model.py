@@ -22,7 +22,7 @@ _REASONS = {
 KEY_REFUSED = "the language model's server refused the key; check OPENAI_API_KEY"
 """For the log."""
 WORTH_A_LOOK = "Worth a look"
-WORTH_WHY = "Words like these often mislead or push readers. Checks can't tell whether they do here."
+WORTH_WHY = "Words like these often mislead or rush readers. Fixed checks can't tell if they do here."
 _LANGUAGES = {
     "de": "German",
     "es": "Spanish",

@@ -60,7 +60,7 @@ def footer(review: PictureReview | None) -> str:
     if review is None:
         return ""
     model = f" ({review.model})" if review.model else ""
-    looked = [f"A language model{model} looked at {count(review.looked, 'picture')}."] if review.looked else []
+    looked = [f"{count(review.looked, 'picture')} looked at{model}."] if review.looked else []
     reasons = Counter(review.left_out)
     left_out = [f"{count(reasons[why], 'picture')} not looked at: {_WHY[why]}." for why in LeftOut if reasons[why]]
     return " ".join([*looked, *left_out])

@@ -14,17 +14,20 @@ from bot.core.words.pictures import footer as seen
 
 if TYPE_CHECKING:
     from bot.core.critique import Critique
+    from bot.core.finding import Finding
     from bot.core.standing import Standing
     from bot.core.whereabouts import Whereabouts
 
 NOTHING = "Nothing to flag."
-COULD_NOT = "I could not review this draft."
-ANSWERED = "Answered. The draft is being read again with it."
-USED = "Used: it is in the clean text in this thread."
+COULD_NOT = "I couldn't review this draft."
+ANSWERED = "Answered. I'm reading the draft again with your answer."
+USED = "Used: it's in the clean text in this thread."
 ANSWERS = "Answered: "
 LEAVE_OUT = "Leave it out."
 ADD_AT_START = "Add at the start: "
 SEVERITIES = {Severity.MUST_FIX: "Must fix", Severity.SHOULD_FIX: "Should fix", Severity.CONSIDER: "Consider"}
+ICONS = {Severity.MUST_FIX: "🔴", Severity.SHOULD_FIX: "🟠", Severity.CONSIDER: "🔵"}
+"""Seen before the word is read, which says the same."""
 PLATFORMS = {
     "email": "e-mail",
     "linkedin": "LinkedIn",
@@ -93,10 +96,11 @@ def _handled(standing: Standing) -> str:
     return f"All points handled: {', '.join(f'{number} {decision}' for number, decision in counts if number)}."
 
 
-def label(number: int, severity: Severity, title: str, where: str) -> str:
+def label(number: int, finding: Finding, problem: str, where: str) -> str:
     """The line above a finding; ``where`` is its place where the draft has several."""
+    several = f", {len(finding.parts)} places" if finding.parts else ""
     place = f" ({where})" if where else ""
-    return f"{number}. {SEVERITIES[severity]}: {title}{place}"
+    return f"{ICONS[finding.severity]} {number}. {SEVERITIES[finding.severity]}: {problem}{several}{place}"
 
 
 def folded(standing: Standing) -> str:
@@ -109,7 +113,7 @@ def folded(standing: Standing) -> str:
 
 def excepted(number: int) -> str:
     """The findings that an exception silences."""
-    return f"{count(number, 'point')} left out by an exception."
+    return f"{count(number, 'point')} left out because of an exception."
 
 
 def answered(title: str, answer: str) -> str:
@@ -125,17 +129,16 @@ def footer(critique: Critique, characters: int, platforms: tuple[str, ...]) -> s
 
 def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:
     places = ", ".join(platform(name) for name in platforms)
-    read = f"Read {count(characters, 'character')}" + (f" for {places}" if places else "")
+    read = f"{count(characters, 'character')} read" + (f" for {places}" if places else "")
     if critique.fixed_rules_only:
-        return f"Automated reply by Candor. {read}. People decide."
-    against = f"checked against {count(critique.guidelines, 'guideline')}"
+        return f"Automated reply by Candor, {read}. People decide."
     model = f" ({critique.model})" if critique.model else ""
-    return f"AI reply by Candor. {read}, {against} by fixed checks and a language model{model}. People decide."
+    return f"AI reply by Candor{model}, {read}. People decide."
 
 
 def news(must_fix: int) -> str:
     """One line in the thread: an edited message alone would go unnoticed."""
-    return f"The full review above found {count(must_fix, 'more point')} that must be fixed."
+    return f"The full review is in, above. It found {count(must_fix, 'more point')} that must be fixed."
 
 
 def summary(standing: Standing, points: list[str]) -> str:
