@@ -279,6 +279,8 @@ function openWindow() {
     modal.querySelector(".error:not(:empty)")?.closest(".block")?.scrollIntoView({ block: "nearest" });
   });
   modal.showModal();
+  // The browser would begin with the cross.
+  modal.querySelector(".scroll :is(input, textarea, select), footer .button:last-child").focus();
 }
 
 // --- start
