@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.assemble.installing import Installing
+    from bot.model.recordings import Recordings
     from bot.settings import Settings
     from bot.store.database import Database
 
@@ -46,16 +47,27 @@ _BEAT = 60.0
 
 
 class Bot:
-    """Candor, receiving and working. ``receives`` and ``works`` split the two over processes."""
+    """Candor, receiving and working. ``receives`` and ``works`` split the two over processes.
 
-    def __init__(self, settings: Settings, *, receives: bool = True, works: bool = True) -> None:
-        self._settings = settings
+    With ``recordings`` a model's recorded answers take the place of a model; only a rehearsal gives them.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        receives: bool = True,
+        works: bool = True,
+        recordings: Recordings | None = None,
+    ) -> None:
+        self._settings, self._recordings = settings, recordings
         self._receives, self._works = receives, works
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = AsyncExitStack()
         self._watching = asyncio.Lock()
         self._socket: SocketReceiver | None = None
         self._clock = SystemClock()
+        self._parts: Parts | None = None
 
     async def start(self) -> None:
         """Start every part; returns once messages are received and worked on.
@@ -76,6 +88,14 @@ class Bot:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._open.aclose()
 
+    async def review_again(self, draft_id: str) -> None:
+        """Read a draft anew as it stands; nothing where there is none."""
+        if self._parts is None:
+            return
+        record = await self._parts.drafts.find(draft_id)
+        if record and not record.erased and (job := await self._parts.drafts.next_round(record.job)):
+            await self._parts.engine.review(job)
+
     async def is_ready(self) -> bool:
         """True while Slack can reach Candor."""
         return self._socket is None or await self._socket.is_connected()
@@ -91,12 +111,12 @@ class Bot:
         db = await self._open_database()
         installing = await open_installing(settings, db, clock)
         clients = installing.clients
-        critic_for = await self._open.enter_async_context(critic_maker(settings))
+        critic_for = await self._open.enter_async_context(critic_maker(settings, self._recordings))
         write = await self._open.enter_async_context(digest_writer(settings, library))
-        talker = await self._open.enter_async_context(open_talker(settings, library))
-        viewer = await self._open.enter_async_context(open_viewer(settings))
+        talker = await self._open.enter_async_context(open_talker(settings, library, self._recordings))
+        viewer = await self._open.enter_async_context(open_viewer(settings, self._recordings))
         judging = Review(library, RuleEngine(library), critic_for, write, talker, viewer)
-        parts = Parts(Place(settings, judging, db, clients, clock, self._works))
+        self._parts = parts = Parts(Place(settings, judging, db, clients, clock, self._works))
         if parts.ask:
             self._open.push_async_callback(parts.ask.close)
         await parts.complete().start()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.assemble.clock import SystemClock
-from bot.assemble.model import installation_secret, sensitive
+from bot.assemble.model import secret_for, sensitive
 from bot.core.words.talk import PROMPTS, PROMPTS_WITHOUT_MODEL
 from bot.engine.conversations import EngineConversations
 from bot.flows.converse import Converse
@@ -19,6 +19,7 @@ from bot.flows.take_turn import TakeTurn
 from bot.model.language_model import Limits
 from bot.model.opening import open_speaker
 from bot.model.prompts import load_prompt
+from bot.model.recordings import RecordedSpeaker
 from bot.model.talker import Installation, ModelTalker
 from bot.slack.speech import SlackSpeech
 from bot.slack.talking import Talking
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from bot.core.ports import Clock, Drafts
     from bot.core.settings_ports import WorkspaceSettingsOf
     from bot.engine import Engine, Flows
+    from bot.model.recordings import Recordings
+    from bot.model.speaking import SpeakingModel
     from bot.settings import Settings
     from bot.slack.clients import Clients
     from bot.store.database import Database
@@ -41,14 +44,25 @@ _SILENCE = 60.0
 
 
 @asynccontextmanager
-async def open_talker(settings: Settings, library: Library) -> AsyncGenerator[Talker | None]:
+async def open_talker(
+    settings: Settings, library: Library, recordings: Recordings | None = None
+) -> AsyncGenerator[Talker | None]:
     """The model in conversations; None where there is none. Raises `BrokenFiles` for a broken prompt."""
-    chosen = settings.model
-    if not chosen.is_configured:
+    if not (recordings or settings.model.is_configured):
         yield None
         return
     prompt = load_prompt(settings.prompts / "converse.md", "guidelines")
-    model = open_speaker(
+    model = RecordedSpeaker(recordings) if recordings else _open_speaker(settings)
+    talker = ModelTalker(model, library, prompt, Installation(secret_for(settings, recordings), sensitive))
+    try:
+        yield talker
+    finally:
+        await talker.aclose()
+
+
+def _open_speaker(settings: Settings) -> SpeakingModel:
+    chosen = settings.model
+    return open_speaker(
         api_key=chosen.key,
         base_url=chosen.url,
         model=chosen.name,
@@ -56,11 +70,6 @@ async def open_talker(settings: Settings, library: Library) -> AsyncGenerator[Ta
         limits=Limits(call=min(_SILENCE, chosen.deadline), total=chosen.deadline),
         api=chosen.api,
     )
-    talker = ModelTalker(model, library, prompt, Installation(installation_secret(settings), sensitive))
-    try:
-        yield talker
-    finally:
-        await talker.aclose()
 
 
 @dataclass(frozen=True, slots=True)

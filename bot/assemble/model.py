@@ -11,6 +11,7 @@ from bot.model.critic import ModelCritic
 from bot.model.language_model import Limits
 from bot.model.opening import open_model
 from bot.model.prompts import load_prompts
+from bot.model.recordings import SECRET, RecordedModel
 from bot.rules.detectors import detect
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.core.guideline import Library
     from bot.core.ports import Critic, Rules
     from bot.model.language_model import Wire
+    from bot.model.recordings import Recordings
     from bot.settings import Settings
 
 _MASKED = ("secret", "card number", "e-mail address", "phone number")
@@ -26,16 +28,22 @@ _MASKED = ("secret", "card number", "e-mail address", "phone number")
 
 
 @asynccontextmanager
-async def critic_maker(settings: Settings) -> AsyncGenerator[Callable[[Library, Rules], Critic] | None]:
-    """Makes critics on the configured model; None where there is none. Raises `BrokenFiles` for a broken prompt."""
-    if not settings.model.is_configured:
+async def critic_maker(
+    settings: Settings, recordings: Recordings | None = None
+) -> AsyncGenerator[Callable[[Library, Rules], Critic] | None]:
+    """Makes critics on the recorded answers or on the configured model; None where there is neither.
+
+    Raises `BrokenFiles` for a broken prompt.
+    """
+    if not (recordings or settings.model.is_configured):
         yield None
         return
-    prompts = load_prompts(settings.prompts, pictures=settings.model.looks)
-    model, limits = open_chosen(settings)
+    prompts = load_prompts(settings.prompts, pictures=bool(recordings) or settings.model.looks)
+    model, limits = (RecordedModel(recordings), Limits()) if recordings else open_chosen(settings)
+    secret = secret_for(settings, recordings)
 
     def critic_for(library: Library, rules: Rules) -> Critic:
-        return ModelCritic(model, library, rules, prompts, installation_secret(settings), limits, sensitive=sensitive)
+        return ModelCritic(model, library, rules, prompts, secret, limits, sensitive=sensitive)
 
     try:
         yield critic_for
@@ -63,6 +71,11 @@ def sensitive(text: str) -> Iterator[tuple[int, int, str]]:
     for name in _MASKED:
         for start, end in detect(name, Draft(text)):
             yield start, end, name
+
+
+def secret_for(settings: Settings, recordings: Recordings | None) -> bytes:
+    """Recorded answers belong to requests that are the same in every installation."""
+    return SECRET if recordings else installation_secret(settings)
 
 
 def installation_secret(settings: Settings) -> bytes:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from bot.assemble.model import open_chosen
 from bot.flows.look_at_pictures import LookAtPictures
 from bot.flows.tell_pictures import TellPictures
+from bot.model.language_model import Limits
 from bot.model.prompts import load_prompt
+from bot.model.recordings import RecordedModel
 from bot.model.viewing import ModelViewer
 from bot.slack.pictures import SlackPictures
 from bot.store.looks import LookStore
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.assemble.workspaces import Workspaces
     from bot.core.picture_ports import Viewer
+    from bot.model.recordings import Recordings
     from bot.settings import Settings
     from bot.slack.clients import Clients
     from bot.store.database import Database
@@ -28,13 +31,13 @@ _LONGEST = 30.0
 
 
 @asynccontextmanager
-async def open_viewer(settings: Settings) -> AsyncGenerator[Viewer | None]:
+async def open_viewer(settings: Settings, recordings: Recordings | None = None) -> AsyncGenerator[Viewer | None]:
     """The model that looks at pictures; None where none does. Raises `BrokenFiles` for a broken prompt."""
-    if not settings.model.looks:
+    if not (recordings or settings.model.looks):
         yield None
         return
     prompt = load_prompt(settings.prompts / "pictures.md")
-    model, limits = open_chosen(settings)
+    model, limits = (RecordedModel(recordings), Limits()) if recordings else open_chosen(settings)
     try:
         yield ModelViewer(model, prompt.substitute(), replace(limits, total=min(_LONGEST, limits.total)))
     finally:

@@ -154,6 +154,8 @@ class Failure(StrEnum):
     """The address or the model's name is wrong."""
     KEY = "key"
     """The server refuses the key."""
+    ABSENT = "absent"
+    """No model is connected that could answer this: there are only recorded answers, to other requests."""
 
 
 class ModelFailed(CandorError):
@@ -169,8 +171,11 @@ class ModelFailed(CandorError):
     @property
     def passing(self) -> bool:
         """True for what goes away with time."""
-        return self.failure not in (Failure.REFUSED, Failure.TOO_LONG)
+        return self.failure not in (Failure.REFUSED, Failure.TOO_LONG, Failure.ABSENT)
 
 
 Asked = Judgement | Failure
 """What came of asking a model."""
+
+RECORDED = "recorded "
+"""How the id of a model begins whose answer was recorded; the day follows, as in 2026-11-29."""

@@ -53,6 +53,8 @@ class LeftOut(StrEnum):
     OTHER_KIND = "other_kind"
     UNSEEN = "unseen"
     """Slack did not give it, or the model did not answer. A later revision tries again."""
+    NO_MODEL = "no_model"
+    """Nothing is connected that could look at it."""
 
 
 @dataclass(frozen=True, slots=True)

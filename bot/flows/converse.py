@@ -89,7 +89,8 @@ class Converse:
         await self.speech.thinking(turn, on=True)
         ts = await self._left_behind(turn) if turn.begun else ""
         voice = self._voices[turn.id] = Voice(self.speech, self.turns, turn, ts, editing=bool(ts))
-        return await self.speak(voice, await self.recall(turn))
+        said = await self.speak(voice, await self.recall(turn))
+        return Answer(Ending.NO_MODEL, from_help(turn.text)) if said.ending is Ending.NO_MODEL else said
 
     async def _left_behind(self, turn: Turn) -> str:
         """Where an earlier run of the job, or an earlier attempt, left its message; its button is noted as well."""

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.core.judgement import ModelFailed
+from bot.core.judgement import Failure, ModelFailed
 from bot.core.picture_ports import Seen
 from bot.core.pictures import MOST, Image, LeftOut, Look
 
@@ -55,8 +55,9 @@ class LookAtPictures:
             return Seen(found)
         try:
             viewed = await self.viewer.view(case.team, case.author_id, tuple(images.values()))
-        except ModelFailed:
-            return Seen(found | dict.fromkeys(images, LeftOut.UNSEEN))
+        except ModelFailed as error:
+            why = LeftOut.NO_MODEL if error.failure is Failure.ABSENT else LeftOut.UNSEEN
+            return Seen(found | dict.fromkeys(images, why))
         return Seen(found | dict(zip(images, viewed.looks, strict=True)), viewed.model)
 
 

@@ -27,6 +27,7 @@ Result = TypeVar("Result")
 
 _LONG = 3_000
 """Characters; the rules read so many in about 5 ms."""
+_WITHOUT = {Failure.TOO_LONG: ModelPart.TOO_LONG, Failure.ABSENT: ModelPart.OFF}
 
 
 def review_text(draft: Draft, rules: Rules) -> Critique:
@@ -78,8 +79,7 @@ def critique_of(
     checks = _checks(draft, rules)
     if isinstance(asked, Judgement):
         return _full(draft, certain, asked, rules.guidelines, checks)
-    refused = ModelPart.TOO_LONG if asked is Failure.TOO_LONG else ModelPart.DECLINED
-    part = part or (refused if asked else ModelPart.OFF)
+    part = part or (_WITHOUT.get(asked, ModelPart.DECLINED) if asked else ModelPart.OFF)
     outcome = Outcome.FINDINGS if certain else Outcome.NOTHING_TO_FLAG
     leads = tuple(finding for finding in found if finding.lead)
     return Critique(outcome, certain, guidelines=rules.guidelines, model_part=part, leads=leads, checks=checks)

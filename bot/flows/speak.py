@@ -22,7 +22,12 @@ LONGEST_TEXT = 11_000
 """Characters that one message shows; what is beyond follows at the end, in further ones."""
 PAUSE, EDIT_PAUSE = 0.75, 1.5
 """Seconds between two pieces, and between two edits: Slack allows about 100 and 50 of them a minute."""
-_GIVEN_UP = (Failure.REFUSED, Failure.TOO_LONG)
+_ENDINGS = {
+    Failure.REFUSED: Ending.DECLINED,
+    Failure.TOO_LONG: Ending.DECLINED,
+    Failure.ABSENT: Ending.NO_MODEL,
+}
+"""How an answer ends that asking again would not bring."""
 
 
 @dataclass(slots=True)
@@ -128,7 +133,7 @@ class Speak:
                     heard.pieces.append(piece.text)
                     heard.model, heard.cut = piece.model or heard.model, piece.cut
         except ModelFailed as error:
-            return Ending.DECLINED if error.failure in _GIVEN_UP else _failed(heard)
+            return _ENDINGS.get(error.failure) or _failed(heard)
         if not heard.text:
             return Ending.UNREACHABLE
         return Ending.CUT if heard.cut else Ending.ANSWERED

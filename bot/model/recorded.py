@@ -18,7 +18,7 @@ from bot.model.calling import FILTERED, LENGTH, ServerFailed
 from bot.model.language_model import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from bot.model.language_model import Request, Wire
@@ -63,14 +63,18 @@ class Recorded:
 
 def request_hash(model: Wire, request: Request) -> str:
     """The same for requests that a model would answer alike: interface, model, effort, words and form."""
-    body = {name: value for name, value in model.body(request).items() if name not in _UNSEEN}
-    return hashlib.sha256(json.dumps([model.path, body], sort_keys=True).encode()).hexdigest()[:_HASH]
+    return body_hash(model.path, model.body(request))
 
 
-def request_line(model: Wire, key: Key, request: Request) -> str:
+def body_hash(path: str, body: dict[str, object]) -> str:
+    """The same for a request that is written down already."""
+    seen = {name: value for name, value in body.items() if name not in _UNSEEN}
+    return hashlib.sha256(json.dumps([path, seen], sort_keys=True).encode()).hexdigest()[:_HASH]
+
+
+def request_line(key: Key, path: str, body: dict[str, object]) -> str:
     """A line of a batch file."""
-    line = {"custom_id": key.custom_id, "method": "POST", "url": model.path, "body": model.body(request)}
-    return json.dumps(line, ensure_ascii=False)
+    return json.dumps({"custom_id": key.custom_id, "method": "POST", "url": path, "body": body}, ensure_ascii=False)
 
 
 def recorded_line(key: Key, recorded: Recorded) -> str:
@@ -96,6 +100,10 @@ class Answers:
 
     def __len__(self) -> int:
         return len(self._found)
+
+    def __iter__(self) -> Iterator[tuple[Key, Recorded]]:
+        """Every answer with its key."""
+        return iter(self._found.items())
 
     def add(self, key: Key, recorded: Recorded) -> None:
         """Keep one more; a later one takes the place of an earlier one."""

@@ -89,7 +89,7 @@ class CaseModel:
         exchange = self._exchange
         if exchange.keep is None:
             self._fault = STALE if exchange.answers.is_stale(key) else MISSING
-            exchange.wanted.append(request_line(exchange.model, key, request))
+            exchange.wanted.append(request_line(key, exchange.model.path, exchange.model.body(request)))
             raise ModelFailed(Failure.UNREACHABLE)
         recorded = await self._live(request)
         exchange.answers.add(key, recorded)

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import openai
 
@@ -44,6 +44,18 @@ class Heard:
     last: bool = False
     cut: bool = False
     usage: Usage | None = None
+
+
+class Speaker(Protocol):
+    """Whoever answers piece by piece."""
+
+    def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
+        """The answer. Raises `ModelFailed`, also in the middle of it."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close its connections."""
+        ...
 
 
 class SpeakingModel(ABC):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.core.judgement import Usage
     from bot.core.policy import Policy
     from bot.model.masking import Sensitive
-    from bot.model.speaking import SpeakingModel
+    from bot.model.speaking import Speaker
 
 _log = logging.getLogger(__name__)
 _POLICIES = 64
@@ -47,7 +47,7 @@ class Installation:
 class ModelTalker:
     """The `Talker` port. Safe to share; it keeps nothing of a conversation."""
 
-    def __init__(self, model: SpeakingModel, library: Library, prompt: Template, installation: Installation) -> None:
+    def __init__(self, model: Speaker, library: Library, prompt: Template, installation: Installation) -> None:
         """``library`` holds every guideline; each workspace's policy says which of them count."""
         self._model = model
         self._installation = installation

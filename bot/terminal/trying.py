@@ -9,8 +9,7 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.assemble.bot import Bot
-from bot.assemble.trying import local_workspace, rehearsed, settings_for
+from bot.assemble.trying import Trial, local_workspace, rehearsed, settings_for
 from bot.core.errors import PersonCanFix
 from bot.core.words import terminal as words
 from bot.settings import forget_proxies, read_settings
@@ -37,9 +36,9 @@ def try_out(arguments: argparse.Namespace) -> int:
 async def _run(arguments: argparse.Namespace, folder: Path) -> int:
     workspace = local_workspace(folder)
     await workspace.start()
-    bot = Bot(rehearsed(workspace, settings_for(workspace, folder, read_settings())))
+    trial = Trial(workspace, rehearsed(workspace, settings_for(workspace, folder, read_settings())))
     try:
-        await bot.start()
+        await trial.start()
         url = await _open_door(workspace, arguments.port)
         sys.stdout.write(f"{words.trying(url, arguments.data)}\n")
         sys.stdout.flush()
@@ -47,7 +46,7 @@ async def _run(arguments: argparse.Namespace, folder: Path) -> int:
             await asyncio.to_thread(webbrowser.open, url)
         await until_told_to_stop()
     finally:
-        await bot.stop()
+        await trial.stop()
         await workspace.stop()
     return 0
 

@@ -25,6 +25,7 @@ GET  /local/functions       the runs of steps, the latest first, with their outp
 POST /local/join            channel, and by; without by it is the bot that joins
 POST /local/leave           the same
 POST /local/uninstall       an admin removes the app from the workspace
+POST /local/switch          choice: let the app run another way; with channel and ts a message to look at again
 POST /local/event           event: send any event
 GET  /local/traffic         after: calls, envelopes and acknowledgements with a greater number
 POST /local/traffic/clear   forget them
@@ -51,6 +52,7 @@ from bot.workspace.changes import Change
 from bot.workspace.control_faults import FaultControl
 from bot.workspace.errors import Refused
 from bot.workspace.shapes import an_object, objects
+from bot.workspace.switching import Spot
 from bot.workspace.unread import mark_read
 
 if TYPE_CHECKING:
@@ -82,7 +84,7 @@ class Control:
             "submit",
             "close",
         )
-        for name in (*posts, "read", "function", "join", "leave", "uninstall", "event"):
+        for name in (*posts, "read", "function", "join", "leave", "uninstall", "switch", "event"):
             router.add_post(f"/local/{name}", answering(getattr(self, name)))
         for name, do in (
             ("state", self.state),
@@ -218,6 +220,16 @@ class Control:
         """Remove the app from the workspace."""
         self._workspace.uninstall(_in(body))
         return {}
+
+    async def switch(self, body: Json) -> Json:
+        """Let the app run another way, where whoever started this workspace offers that."""
+        switch = self._workspace.hub.switch
+        if switch is None:
+            code = "no_switch"
+            raise Refused(code)
+        spot = Spot(self._workspace.channel(str(body["channel"]), _in(body)), str(body.get("ts") or ""))
+        await switch.turn(str(body["choice"]), spot, self._workspace.hub.changes)
+        return {"chosen": switch.chosen}
 
     async def event(self, body: Json) -> Json:
         """Send any event."""

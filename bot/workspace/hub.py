@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.workspace.api.streams import Stream
     from bot.workspace.clock import LocalClock
     from bot.workspace.state import State
+    from bot.workspace.switching import Switch
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Hub:
         self.functions = Functions(self.manifest, self.changes)
         self.oauth = OAuth(self.state, self.manifest, self.clock.now)
         self.responses = Responses(self.clock.now)
+        self.switch: Switch | None = None
         self.is_connected: Callable[[], bool] = lambda: True
         self.statuses: dict[tuple[str, str], str] = {}
         self.titles: dict[tuple[str, str], str] = {}

@@ -36,6 +36,7 @@ def test_the_footer_says_what_a_model_looked_at_and_what_not() -> None:
         "2 pictures looked at (m-1). 1 picture not looked at: only the first 4 are looked at. "
         "2 pictures not looked at: larger than 5 MB."
     )
+    assert words.footer(PictureReview(1, "recorded 2026-03-01")) == "1 picture looked at."
     assert words.footer(PictureReview(1)) == "1 picture looked at."
     assert words.footer(None) == words.footer(PictureReview()) == ""
 

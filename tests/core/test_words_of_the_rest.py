@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.core.conversation import Answer, Ending
 from bot.core.critique import Critique, Outcome, Question
 from bot.core.rule import Checks
-from bot.core.words import clean_text, terminal, workspace
+from bot.core.words import clean_text, reply, talk, terminal, workspace
 from bot.core.words.model import checked as by_checks
 from bot.core.words.model import lead
 
@@ -69,3 +72,12 @@ def test_the_page_counts_replies_and_names_what_it_cannot_draw() -> None:
     assert (workspace.replies(1), workspace.replies(2)) == ("1 reply", "2 replies")
     assert "“video”" in workspace.unsupported("video")
     assert workspace.absent("Candor") == "Candor is not here"
+
+
+def test_a_recorded_answer_says_so_with_its_day_wherever_it_stands() -> None:
+    label = "Recorded answer of a language model, 29 November 2026; your own drafts are read by fixed checks."
+    critique = Critique(Outcome.FINDINGS, fixed_rules_only=False, model="recorded 2026-11-29")
+    assert reply.footer(critique, 120, ("instagram",)) == f"AI reply by Candor. {label}"
+    answer = Answer(Ending.ANSWERED, "A reader may rely on it.", "recorded 2026-11-29")
+    assert talk.footer(answer) == f"AI reply by Candor. {label}"
+    assert "Recorded" not in talk.footer(replace(answer, model="m-1"))

@@ -81,6 +81,15 @@ async def test_done_is_done_and_an_old_attempt_is_nothing() -> None:
     assert len(scene.talker.talks) == 1
 
 
+@pytest.mark.parametrize(("message", "text"), [("Shorter?", ""), ("help", words.from_help("help"))])
+async def test_where_only_other_questions_have_an_answer_it_is_as_without_a_model(message: str, text: str) -> None:
+    scene = Scene(Failure.ABSENT)
+    await scene.turns.add(replace(ASKED, text=message))
+    await scene.converse(scene.steps, ASKED.id, 0)
+    assert scene.turn.answer == Answer(Ending.NO_MODEL, text)
+    assert words.footer(scene.turn.answer) == "Automated reply by Candor."
+
+
 async def test_without_a_model_one_sentence_says_so() -> None:
     scene = Scene(model=False)
     await scene.run()

@@ -19,6 +19,7 @@ from bot.core.message import Posted
 from bot.core.pictures import Hint, LeftOut, Look, PicturePoint, PictureReview
 from bot.core.record import ReviewJob
 from bot.core.severity import Severity
+from bot.core.words import pictures as words
 from bot.flows.ask_model import AskModel
 from bot.flows.finish_critique import FinishCritique
 from bot.flows.look_at_pictures import LookAtPictures
@@ -135,6 +136,14 @@ async def test_what_fails_is_noted_for_the_revision_and_tried_again_with_the_nex
     critique = await play.told(job=replace(FIRST, revision="5.0"))
     assert critique.pictures == PictureReview(1, "m-1", (LeftOut.TOO_LARGE,), (), ((1, "A loaf of rye bread"),))
     assert play.files.fetched == ["F1", "F2", "F1"]
+
+
+async def test_where_only_other_pictures_have_an_answer_it_says_that_no_model_is_there() -> None:
+    play = await room(LOAF)
+    play.viewer.failure = Failure.ABSENT
+    critique = await play.told()
+    assert critique.pictures == PictureReview(0, "", (LeftOut.NO_MODEL,))
+    assert words.footer(critique.pictures) == "1 picture not looked at: no language model is connected."
 
 
 async def test_where_no_picture_can_be_fetched_no_model_is_asked() -> None:

@@ -22,6 +22,7 @@ async def test_a_text_alone_gets_the_models_judgement() -> None:
         (Failure.TOO_LONG, ModelPart.TOO_LONG),
         (Failure.UNREACHABLE, ModelPart.UNREACHED),
         (Failure.KEY, ModelPart.KEY),
+        (Failure.ABSENT, ModelPart.OFF),
     ],
 )
 async def test_where_the_model_fails_the_rules_speak_and_say_so(failure: Failure, part: ModelPart) -> None:

@@ -37,11 +37,9 @@ FACTS = {"[price]": "£3", "[what it does]": "answers your questions"}
 TO_TRY = "a draft to try, bad on purpose; the page offers it as a person's words, never as Candor's"
 QUOTED = "the question names the phrase that it asks about"
 EXEMPT = {
-    "workspace.py: _GIFTED": TO_TRY,
     "workspace.py: _COUNTDOWN": TO_TRY,
     "workspace.py: _GREEN": TO_TRY,
     "workspace.py: _CUSTOMER": TO_TRY,
-    "workspace.py: _GIVEAWAY": TO_TRY,
     "settings.py: EXAMPLES": "contact data has to look like contact data",
     "authenticity/claim-evidence: What I look for": QUOTED,
 }

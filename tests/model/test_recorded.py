@@ -59,7 +59,7 @@ def test_who_asks_does_not_change_the_hash_and_what_is_asked_does(model: Wire) -
 
 
 def test_a_request_line_is_what_the_batch_api_takes(model: Wire, api: Api) -> None:
-    line = json.loads(request_line(model, key_of(model), REQUEST))
+    line = json.loads(request_line(key_of(model), model.path, model.body(REQUEST)))
     assert (line["custom_id"], line["method"]) == (key_of(model).custom_id, "POST")
     assert line["url"] == {"responses": "/v1/responses", "chat": "/v1/chat/completions"}[api]
     body = line["body"]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
+from bot.workspace.switching import Spot, Switch
 from tests.workspace.broken_blocks import actions, button, mrkdwn, option, plain, section
 
 if TYPE_CHECKING:
@@ -49,6 +50,23 @@ async def test_people_post_files_with_words_beside_them(workspace: Workspace, co
     assert (message["text"], message["user"], message["subtype"]) == ("Bread.", "U0MIKA", "file_share")
     assert (file["name"], file["size"], file["alt_txt"]) == ("loaf.png", 5, "A loaf")
     assert (await control.act("share", **said, content="?"))["error"] == "invalid_content"
+
+
+async def test_whoever_started_the_workspace_can_offer_another_way_to_run_the_app(
+    workspace: Workspace, control: Remote
+) -> None:
+    assert (await control.act("switch", channel="#drafts", choice="b"))["error"] == "no_switch"
+    chosen: list[tuple[str, str, str]] = []
+
+    async def choose(name: str, spot: Spot) -> None:
+        chosen.append((name, spot.channel.name, spot.ts))
+
+    workspace.hub.switch = Switch("Run by", (("a", "A"), ("b", "B")), "a", choose)
+    assert (await control.act("switch", channel="#drafts", choice="c"))["error"] == "no_such_choice"
+    assert (await control.act("switch", channel="#drafts", choice="b"))["chosen"] == "b"
+    assert (await control.act("switch", channel="#brand", choice="a", ts="1.0"))["ok"]
+    assert chosen == [("b", "drafts", ""), ("a", "brand", "1.0")]
+    assert workspace.hub.switch.chosen == "a"
 
 
 async def test_people_post_edit_and_react(workspace: Workspace, control: Remote) -> None:

@@ -103,6 +103,7 @@ DROP_WORDS = {
     "unsure": "the model itself was not sure",
 }
 FAULT_WORDS = {
+    "absent": "no model is connected",
     "busy": "the server was busy",
     "key": "the server refused the key",
     "missing": "nobody has answered yet",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.core.critique import ModelPart
+from bot.core.judgement import RECORDED
 from bot.core.words.counting import count
 
 if TYPE_CHECKING:
@@ -69,3 +71,11 @@ def _result(found: int, leads: int) -> str:
 def _short(quote: str) -> str:
     line = " ".join(quote.split())
     return line if len(line) <= _QUOTE else f"{line[:_QUOTE].rstrip()}…"
+
+
+def recorded(model: str) -> str:
+    """Said of an answer that was recorded, "" of one that a model gives now. ``model`` is the id of who answered."""
+    if not model.startswith(RECORDED):
+        return ""
+    day = date.fromisoformat(model.removeprefix(RECORDED))
+    return f"Recorded answer of a language model, {day:%-d %B %Y}; your own drafts are read by fixed checks."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.pictures import LARGEST, MOST, LeftOut
 from bot.core.words.counting import count
+from bot.core.words.model import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ _WHY = {
     LeftOut.TOO_LARGE: f"larger than {LARGEST // 2**20} MB",
     LeftOut.OTHER_KIND: "neither PNG, JPEG, WebP nor GIF",
     LeftOut.UNSEEN: "Slack or the model did not let me",
+    LeftOut.NO_MODEL: "no language model is connected",
 }
 
 
@@ -59,7 +61,7 @@ def footer(review: PictureReview | None) -> str:
     """Which pictures a model looked at, and why it left out others."""
     if review is None:
         return ""
-    model = f" ({review.model})" if review.model else ""
+    model = f" ({review.model})" if review.model and not recorded(review.model) else ""
     looked = [f"{count(review.looked, 'picture')} looked at{model}."] if review.looked else []
     reasons = Counter(review.left_out)
     left_out = [f"{count(reasons[why], 'picture')} not looked at: {_WHY[why]}." for why in LeftOut if reasons[why]]

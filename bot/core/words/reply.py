@@ -8,7 +8,7 @@ from bot.core.critique import Outcome
 from bot.core.severity import Severity
 from bot.core.verdict import Decision
 from bot.core.words.counting import count
-from bot.core.words.model import checked, reason
+from bot.core.words.model import checked, reason, recorded
 from bot.core.words.pictures import counted
 from bot.core.words.pictures import footer as seen
 
@@ -132,6 +132,8 @@ def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> st
     read = f"{count(characters, 'character')} read" + (f" for {places}" if places else "")
     if critique.fixed_rules_only:
         return f"Automated reply by Candor, {read}. People decide."
+    if said := recorded(critique.model):
+        return f"AI reply by Candor. {said}"
     model = f" ({critique.model})" if critique.model else ""
     return f"AI reply by Candor{model}, {read}. People decide."
 

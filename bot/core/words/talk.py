@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.core.command import NAME
 from bot.core.conversation import Answer, Ending
+from bot.core.words.model import recorded
 
 THINKING = "is thinking …"
 STOP = "Stop"
@@ -87,5 +88,7 @@ def footer(answer: Answer) -> str:
     """Who wrote this, and how far to trust it."""
     if not answer.text or answer.ending is Ending.NO_MODEL:
         return "Automated reply by Candor."
+    if said := recorded(answer.model):
+        return f"AI reply by Candor. {said}"
     model = f" ({answer.model})" if answer.model else ""
     return f"AI reply by Candor{model}. It can be wrong, and it approves nothing. People decide."

@@ -13,6 +13,9 @@ CHOOSE = "Choose …"
 NONE = "None"
 COPY = "Copy"
 GO = "Go there"
+READ_BY = "Drafts are read by"
+FIXED_CHECKS = "Fixed checks"
+RECORDED_MODEL = "Language model (recorded)"
 GO_TO = "Move the clock ahead to"
 DIGEST_TIME = (
     "The weekly digest comes on the day and at the time that Candor's settings name: Monday, 09:00 UTC at first."
@@ -59,11 +62,17 @@ FAILURES = {
 }
 FAILED = "That did not work."
 
+_SUBSCRIPTION = """\
+Instagram
+
+Our herb box comes to your door every month, and the first one is free. 🌿
+Every balcony on your street has one by now. Don't be the last to find out what fresh basil tastes like.
+Leaving is easy, too: just send a letter to our office."""
 _GIFTED = """\
 Instagram
 
-Three weeks with the Harbor & Pine rain barrel and I am in love 😍 My tomatoes have never been happier!
-Use my code JUNE20 for 20% off.
+Three weeks with the Harbor & Pine rain barrel and I'm in love 😍 My tomatoes have never been happier!
+Go and get one, they're in the shop by the harbor.
 
 #balcony #urbangarden"""
 _COUNTDOWN = """\
@@ -83,11 +92,10 @@ Instagram
 > “Two nights on the linen mattress and my back pain was gone. It changed my life!”
 
 9 out of 10 customers recommend it. It cures back pain with zero side effects. 💤"""
-_GIVEAWAY = """\
+_PICTURE = """\
 Facebook
 
-🎁 GIVEAWAY! Win the big planter for your balcony.
-Like this post, share it to your story and tag 3 friends. Tag someone who needs this!"""
+Our spring raffle is on, and the big planter is the prize. How to enter is in the picture."""
 _CLEAN = """\
 Instagram
 
@@ -95,14 +103,17 @@ We got the size of our small pot wrong: it holds 1.8 litres, not 2.5. The label 
 If you bought one since 3 March and want to return it, bring it to any of our three shops. Sorry for the mix-up."""
 
 SAMPLES = (
+    ("A subscription", _SUBSCRIPTION),
     ("A gifted product", _GIFTED),
     ("A countdown", _COUNTDOWN),
     ("A green claim", _GREEN),
     ("A customer's words", _CUSTOMER),
-    ("A giveaway", _GIVEAWAY),
+    ("A picture", _PICTURE),
     ("A clean one", _CLEAN),
 )
-"""Drafts to try: a short label and the text."""
+"""Drafts to try: a short label and the text. A model's answers to them are recorded (benchmarks/recordings.py)."""
+WITH_PICTURE = {_PICTURE: "raffle.png"}
+"""The picture that belongs to a sample."""
 
 
 def authorize(app: str) -> str:
