@@ -21,6 +21,10 @@ LIBRARY = load_library(ROOT / "prompts")
 IDS = [guideline.id for guideline in LIBRARY.guidelines]
 
 
+def test_every_shipped_guideline_names_its_problem_beside_its_title() -> None:
+    assert [g.id for g in LIBRARY.guidelines if g.problem in ("", g.title)] == []
+
+
 @pytest.mark.parametrize("guideline_id", IDS)
 def test_the_examples_of_a_file_come_out_as_it_says(guideline_id: str) -> None:
     guideline = LIBRARY.find(guideline_id)

@@ -16,10 +16,10 @@ async def test_a_draft_gets_one_reply_in_its_thread_with_quote_title_reason_and_
     reply = await played.reply(ts)
     written = json.dumps(reply["blocks"], ensure_ascii=False)
     assert reply["thread_ts"] == ts
-    assert "changes*" in written
+    assert "points.*" in written
     assert "Should fix: Pressure without reason" in written
     assert "LAST CHANCE!!!" in written
-    assert "by fixed rules only: tone and context were not judged" in written
+    assert "Not reviewed: no language model is connected" in written
     assert reply["metadata"] == {
         "event_type": "candor_reply",
         "event_payload": {"key": f"reply:T0HARBOR:C0DRAFTS:{ts}"},
@@ -28,7 +28,9 @@ async def test_a_draft_gets_one_reply_in_its_thread_with_quote_title_reason_and_
 
 async def test_a_clean_draft_gets_one_line(played: Stage) -> None:
     ts = played.workspace.post("#drafts", CLEAN)
-    assert (await played.reply(ts))["text"] == "Candor: Nothing to flag by the fixed rules."
+    said = (await played.reply(ts))["text"]
+    assert said.startswith("Candor: Not reviewed: no language model is connected. ")
+    assert said.endswith(" fixed checks ran and found nothing.")
 
 
 async def test_talk_other_channels_and_apps_get_no_answer(played: Stage) -> None:
@@ -42,7 +44,8 @@ async def test_talk_other_channels_and_apps_get_no_answer(played: Stage) -> None
     await played.quiet()
     assert [played.replies(ts) for ts in (talk, app)] == [[], []]
     assert played.replies(elsewhere, "#brand") == []
-    assert [m["text"] for m in played.replies(first)] == ["Candor: Nothing to flag by the fixed rules."]
+    (reply,) = played.replies(first)
+    assert reply["text"].endswith("found nothing.")
     assert side_talk
 
 
@@ -65,7 +68,7 @@ async def test_an_edit_updates_the_same_reply_and_a_white_space_edit_does_not(pl
     first = await played.reply(ts)
     played.workspace.edit("#drafts", ts, f"{BAD}  ")
     played.workspace.edit("#drafts", ts, CLEAN)
-    second = await played.reply(ts, "Nothing to flag")
+    second = await played.reply(ts, "found nothing")
     assert second["ts"] == first["ts"]
     updates = [call for call in played.workspace.traffic.calls("chat.update") if call["args"].get("ts") == first["ts"]]
     assert len(updates) == 1

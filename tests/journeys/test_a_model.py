@@ -85,7 +85,7 @@ async def test_a_slow_model_lets_the_rules_speak_and_then_edits_the_same_reply(
     await stage.start(**settings(model, MODEL_PATIENCE="0.3"))
     ts = stage.workspace.post("#drafts", POST)
     first = await stage.reply(ts)
-    assert "the full review will replace this reply" in json.dumps(first["blocks"])
+    assert "Its review will replace this reply" in json.dumps(first["blocks"])
     second = await stage.reply(ts, "Readers may rely")
     assert second["ts"] == first["ts"]
     assert len(model.requests) == 1

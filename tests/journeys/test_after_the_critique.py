@@ -38,22 +38,22 @@ async def posted(stage: Stage, text: str, says: str = "") -> str:
 
 @pytest.mark.both_databases
 async def test_after_an_edit_the_reply_tells_what_is_fixed_still_open_and_new(played: Stage) -> None:
-    ts = await posted(played, "Act now! Only 3 left. We bake bread.", "2 changes")
+    ts = await posted(played, "Act now! Only 3 left. We bake bread.", "found 2 points")
     edit(played, ts, "Only 3 left. We bake bread. Hurry up!")
     reply = await until_reply(played, ts, "Since the edit: ")
     assert "fixed: Pressure without reason (“Act now!”); 1 still open; 1 new with the edit." in said(reply)
     assert said(reply).count("(new with the edit)") == 1
     assert "missed before" not in said(reply)
     edit(played, ts, "We bake bread on Elm Street.")
-    reply = await until_reply(played, ts, "Nothing to flag by the fixed rules.")
+    reply = await until_reply(played, ts, "found nothing")
     assert "fixed: Pressure without reason (“Only 3 left”), Pressure without reason (“Hurry up" in said(reply)
 
 
 async def test_back_at_an_earlier_text_the_fixed_rules_say_the_same(played: Stage) -> None:
-    ts = await posted(played, BAD, "3 changes")
+    ts = await posted(played, BAD, "found 3 points")
     first = [block for block in points(played, ts) if block["type"] == "rich_text"]
     edit(played, ts, CLEAN)
-    await until_reply(played, ts, "Nothing to flag by the fixed rules.")
+    await until_reply(played, ts, "found nothing")
     edit(played, ts, BAD)
     await until_reply(played, ts, "3 new with the edit")
     shown = [block for block in points(played, ts) if block["type"] == "rich_text"]
@@ -102,13 +102,13 @@ async def test_a_dismissal_takes_two_clicks_and_says_who_and_why(played: Stage) 
 
 
 async def test_a_dismissal_can_be_undone_where_the_person_is(played: Stage) -> None:
-    ts = await posted(played, "Act now! Bread is back.", "1 change")
+    ts = await posted(played, "Act now! Bread is back.", "found 1 point")
     await dismiss(played, ts)
     await until_reply(played, ts, "All points handled: 1 dismissed.")
     (line,) = played.workspace.ephemerals("#drafts")
     assert "You dismissed a point in this draft." in said(line)
     await played.workspace.click("#drafts", line["ts"], "candor_undo")
-    await until_reply(played, ts, "1 change")
+    await until_reply(played, ts, "found 1 point")
     await played.until(lambda: played.workspace.ephemerals("#drafts") == [], "the line to go")
 
 
@@ -144,11 +144,11 @@ async def test_a_dismissed_point_stays_away_when_the_model_quotes_it_a_little_di
 
 @pytest.mark.both_databases
 async def test_an_exception_of_a_campaign_counts_in_its_drafts_until_it_is_lifted(played: Stage) -> None:
-    first = await posted(played, "Act now! Bread for #SpringSale is back.", "1 change")
+    first = await posted(played, "Act now! Bread for #SpringSale is back.", "found 1 point")
     await dismiss(played, first, scope="tag:#SpringSale", reason="agreed")
     await until_reply(played, first, "All points handled")
-    await posted(played, "Act now! Butter is back.", "1 change")
-    ts = await posted(played, "Act now! Cake for #springsale is back.", "Nothing to flag by the fixed rules.")
+    await posted(played, "Act now! Butter is back.", "found 1 point")
+    ts = await posted(played, "Act now! Cake for #springsale is back.", "found nothing")
     reply = await until_reply(played, ts, "1 point left out because of an exception.")
     await click(played, ts, "candor_excepted")
     (window,) = played.workspace.views()
@@ -162,21 +162,21 @@ async def test_an_exception_of_a_campaign_counts_in_its_drafts_until_it_is_lifte
     assert reply["ts"] == played.reply_to(ts)["ts"]
     # The list of the whole workspace speaks of no draft: the point is back with the next look at it.
     edit(played, ts, "Act now! Cake for #springsale is back!")
-    await until_reply(played, ts, "1 change")
+    await until_reply(played, ts, "found 1 point")
 
 
 async def test_a_lifted_exception_brings_the_point_back_at_once_where_it_was_shown(played: Stage) -> None:
-    first = await posted(played, "Act now! Bread is back.", "1 change")
+    first = await posted(played, "Act now! Bread is back.", "found 1 point")
     await dismiss(played, first, by="mika", scope="always", lasting="never")
     await until_reply(played, first, "All points handled")
-    ts = await posted(played, "Act now! Cake is back.", "Nothing to flag by the fixed rules.")
+    ts = await posted(played, "Act now! Cake is back.", "found nothing")
     await click(played, ts, "candor_excepted")
     assert "Always. Not a problem here." in said(played.workspace.views()[0])
     await click_in_window(played, "candor_lift")
     assert "Only a brand lead, or whoever made it" in said(played.workspace.views()[0])
     await click(played, ts, "candor_excepted", by="mika")
     await click_in_window_of_mika(played)
-    await until_reply(played, ts, "1 change")
+    await until_reply(played, ts, "found 1 point")
 
 
 async def click_in_window_of_mika(stage: Stage) -> None:
@@ -188,7 +188,7 @@ async def click_in_window_of_mika(stage: Stage) -> None:
 
 
 async def test_always_is_for_brand_leads_and_says_so(played: Stage) -> None:
-    ts = await posted(played, "Act now! Bread is back.", "1 change")
+    ts = await posted(played, "Act now! Bread is back.", "found 1 point")
     await click(played, ts, "candor_dismiss")
     (offered,) = played.workspace.views()
     assert '"always"' not in json.dumps(offered)
@@ -198,21 +198,21 @@ async def test_always_is_for_brand_leads_and_says_so(played: Stage) -> None:
     assert '"always"' in json.dumps(offered)
     await submit(played)
     await until_reply(played, ts, "All points handled: 1 dismissed.")
-    await posted(played, "Act now! Cake is back.", "1 change")
+    await posted(played, "Act now! Cake is back.", "found 1 point")
 
 
 async def test_a_campaign_that_the_draft_does_not_carry_is_refused_and_nothing_is_lost(played: Stage) -> None:
-    ts = await posted(played, "Act now! Bread is back.", "1 change")
+    ts = await posted(played, "Act now! Bread is back.", "found 1 point")
     answer = await dismiss(played, ts, scope="other", campaign="Autumn", note="Words that stay.")
     assert answer["errors"]["campaign"].startswith("This draft does not carry that name.")
     assert len(played.workspace.views()) == 1
     await submit(played, scope="other", campaign="bread is back")
     await until_reply(played, ts, "All points handled")
-    await posted(played, "Act now! Bread is back, as ever.", "Nothing to flag by the fixed rules.")
+    await posted(played, "Act now! Bread is back, as ever.", "found nothing")
 
 
 async def test_undoing_ends_the_exception_too(played: Stage) -> None:
-    first = await posted(played, "Act now! Bread is back.", "1 change")
+    first = await posted(played, "Act now! Bread is back.", "found 1 point")
     await dismiss(played, first, by="mika", scope="always")
     await until_reply(played, first, "All points handled")
     await click(played, first, "candor_more", by="mika")
@@ -221,8 +221,8 @@ async def test_undoing_ends_the_exception_too(played: Stage) -> None:
     wanted = {"action_id": "candor_undo", "block_id": block_id}
     workspace = played.workspace
     await workspace.interactions.click_in_view(workspace.team, workspace.person("mika"), view["id"], wanted)
-    await until_reply(played, first, "1 change")
-    await posted(played, "Act now! Cake is back.", "1 change")
+    await until_reply(played, first, "found 1 point")
+    await posted(played, "Act now! Cake is back.", "found 1 point")
 
 
 @pytest.mark.both_databases

@@ -134,7 +134,7 @@ async def test_all_points_handled_is_one_line_and_show_more_lists_them(played: S
     (window,) = played.workspace.views()
     assert "(dismissed)" in said(window)
     await click_in_window(played, "candor_undo", 1)
-    await until_reply(played, ts, "1 change")
+    await until_reply(played, ts, "found 1 point")
     assert "There is nothing more" in said(played.workspace.views()[0])
 
 
@@ -180,7 +180,7 @@ async def test_a_click_on_what_is_gone_is_answered_in_private(played: Stage) -> 
     reply = await played.reply(ts)
     old = deepcopy(reply["blocks"])
     workspace.edit("#drafts", ts, CLEAN)
-    await until_reply(played, ts, "Nothing to flag")
+    await until_reply(played, ts, "found nothing")
     reply["blocks"] = old  # somebody's screen still shows the old buttons
     for action in ("candor_use", "candor_dismiss", "candor_why"):
         await workspace.click("#drafts", reply["ts"], action)

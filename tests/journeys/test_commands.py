@@ -121,7 +121,7 @@ async def test_the_digest_is_previewed_by_anybody_and_sent_by_leads_once(played:
     await played.reply(played.workspace.post("#drafts", BAD))
     preview = await typed(played, "digest")
     assert "Only you see it" in preview
-    assert "1 draft reviewed" in preview
+    assert "1 draft read" in preview
     assert "Only brand leads can post the digest" in await typed(played, "digest now")
     assert "There is no channel for digests." in await typed(played, "digest now", by="mika")
     await typed(played, "settings digest channel #brand", by="mika")

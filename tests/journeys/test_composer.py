@@ -134,7 +134,7 @@ async def test_its_author_edits_it_and_the_reply_follows(played: Stage) -> None:
     assert chosen == {"platform": "instagram", "ai": "no", "paid": "no"}
     await write(workspace, text=CLEAN, platform="linkedin")
     assert workspace.views() == []
-    await played.reply(ts, "Nothing to flag")
+    await played.reply(ts, "found nothing")
     assert "for LinkedIn" in texts(workspace.message("#drafts", ts)["blocks"])
 
 

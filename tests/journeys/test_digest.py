@@ -74,13 +74,13 @@ async def test_at_its_hour_the_digest_tells_what_was_counted(stage: Stage) -> No
     stage.workspace.advance(400)
     digest = await until_digests(stage, 1)
     said = written(digest)
-    assert "2 drafts reviewed" in said
+    assert "2 drafts read" in said
     assert "1 of them with nothing to flag (50 %)" in said
     assert "1 accepted, 1 dismissed" in said
     assert "in the week before" not in said
     assert "comes late" not in said
     assert "Automated digest by Candor." in said
-    assert "2 drafts reviewed" in digest["text"]
+    assert "2 drafts read" in digest["text"]
     (chart,) = [block for block in digest["blocks"] if block["type"] == "data_visualization"]
     assert chart["chart"]["axis_config"]["categories"] == ["Authenticity", "Transparency", "User control"]
     assert "dana" not in said.lower()

@@ -136,7 +136,7 @@ async def test_every_week_has_one_digest_whoever_dies(crew: Crew) -> None:
     await crew.kill(2)
     said = await crew.digest("2027-W13")
     assert "comes late" not in said
-    assert "1 draft reviewed" in said
+    assert "1 draft read" in said
     await crew.minutes(3)
     assert list(crew.digests()) == ["digest:T0HARBOR:2027-W13"]
 

@@ -42,14 +42,14 @@ async def seen(stage: Stage, ts: str, by: str) -> dict[str, str]:
 
 async def test_every_fault_stands_under_its_own_platform_and_an_edit_cures_one(played: Stage) -> None:
     ts = played.workspace.post("#drafts", message())
-    await played.reply(ts, "5 changes")
+    await played.reply(ts, "found 5 points")
     points = await seen(played, ts, "dana")
     assert len(points) == 5
     for (platform, _), quote in zip(POSTS.values(), QUOTES, strict=True):
         (label,) = [label for label, words in points.items() if quote in words]
         assert f"({platform})" in label
     played.workspace.edit("#drafts", ts, message(X="Rye is back & warm until Friday."))
-    await played.reply(ts, "4 changes")
+    await played.reply(ts, "found 4 points")
     left = await seen(played, ts, "mika")
     assert len(left) == 4
     assert not any("(X)" in label for label in left)

@@ -90,14 +90,14 @@ async def test_an_open_draft_waits_for_its_author_until_it_is_mended(played: Sta
     assert links[0]["url"].endswith(f"/archives/C0DRAFTS/p{ts.replace('.', '')}")
     assert "LAST CHANCE!!!" not in await home(played, "mika", "Waiting for a sign-off")
     played.workspace.edit("#drafts", ts, CLEAN)
-    await played.reply(ts, "Nothing to flag")
+    await played.reply(ts, "found nothing")
     await home(played, "dana", "None of your drafts")
 
 
 @pytest.mark.both_databases
 async def test_the_week_is_counted(played: Stage) -> None:
     await played.reply(played.workspace.post("#drafts", BAD))
-    assert "1 draft reviewed" in await home(played, "dana", "1 draft reviewed")
+    assert "1 draft read" in await home(played, "dana", "1 draft read")
 
 
 @pytest.mark.both_databases

@@ -56,7 +56,7 @@ async def test_a_muted_thread_says_so_and_unmuting_reviews_what_changed(played: 
     await played.quiet()
     assert "Muted by" in said(played.reply_to(ts))
     await played.workspace.click("#drafts", muted["ts"], "candor_unmute", by="mika")
-    await until_reply(played, ts, "Nothing to flag")
+    await until_reply(played, ts, "found nothing")
     assert len(played.replies(ts)) == 1
 
 
@@ -140,7 +140,7 @@ async def test_an_edit_that_slack_refuses_is_made_with_plain_buttons(played: Sta
     ts = await reviewed(played, BAD)
     played.workspace.faults.on("chat.update", error="invalid_blocks")
     played.workspace.edit("#drafts", ts, CLEAN)
-    reply = await until_reply(played, ts, "Nothing to flag")
+    reply = await until_reply(played, ts, "found nothing")
     assert buttons(reply, "candor_thumb_up")
 
 

@@ -73,7 +73,7 @@ async def test_a_reply_whose_answer_was_lost_is_found_and_not_posted_twice(playe
     ts = played.workspace.post("#drafts", BAD)
     await played.reply(ts)
     played.workspace.edit("#drafts", ts, CLEAN)
-    await played.reply(ts, "Nothing to flag")
+    await played.reply(ts, "found nothing")
     assert len(played.replies(ts)) == 1
 
 
@@ -87,7 +87,7 @@ async def test_a_draft_edited_while_its_reply_is_posted_ends_with_the_right_repl
     ts = played.workspace.post("#drafts", BAD)
     await taken(played)
     played.workspace.edit("#drafts", ts, CLEAN)
-    await played.reply(ts, "Nothing to flag")
+    await played.reply(ts, "found nothing")
     assert len(played.replies(ts)) == 1
 
 

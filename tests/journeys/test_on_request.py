@@ -58,7 +58,7 @@ async def test_elsewhere_only_the_person_who_asked_gets_the_answer(played: Stage
     (answer,) = await answers(played, channel, by="mika")
     assert "LAST CHANCE!!!" in said(answer)
     assert "1. Should fix: Pressure without reason" in said(answer)
-    assert "by fixed rules only" in said(answer)
+    assert "Not reviewed: no language model is connected" in said(answer)
     assert ALONE in said(answer)
     assert "actions" not in {block["type"] for block in answer["blocks"]}
     assert played.workspace.ephemerals(channel) == []

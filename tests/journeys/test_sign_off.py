@@ -195,7 +195,7 @@ async def test_an_approval_of_words_that_changed_in_the_meantime_is_not_taken(si
     ts = await reviewed(signing, SEVERE)
     await menu(signing, ts, "approved", by="mika")
     workspace.edit("#drafts", ts, CLEAN)
-    await until_reply(signing, ts, "Nothing to flag")
+    await until_reply(signing, ts, "found nothing")
     await workspace.submit({}, by="mika")
     (window,) = workspace.views(by="mika")
     assert "nothing was approved" in said(window)

@@ -31,7 +31,7 @@ async def test_a_draft_is_critiqued_and_nothing_of_it_is_kept(played: Stage) -> 
     assert outputs["findings_count"] >= 1
     assert "LAST CHANCE!!!" in outputs["summary"]
     assert "for Instagram" in outputs["summary"]
-    assert "by fixed rules only" in outputs["summary"]
+    assert "Not reviewed: no language model is connected" in outputs["summary"]
     await played.until_kept(MARK, kept=False)
     await played.until_kept(run.token, kept=False)
     assert [message for channel in played.workspace.team.channels.values() for message in channel.messages] == []

@@ -17,12 +17,14 @@ from bot.core.standing import standing_of
 from bot.flows.review_text import review_text, review_text_with_model
 from bot.model.critic import ModelCritic
 from bot.model.prompts import load_prompts
+from bot.rules.engine import RuleEngine
 from bot.slack.blocks import reply_blocks, reply_text
 from bot.slack.windows import more_window
 from bot.workspace.checking import check_message_blocks, check_view
 from tests.model.cases import QUICK
 from tests.model.server import issue
 from tests.model.stand_in import StandIn
+from tests.outspoken import outspoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from bot.core.critique import Critique
     from bot.core.guideline import Library
     from bot.model.language_model import Request
-    from bot.rules.engine import RuleEngine
 
     Critic = Callable[..., ModelCritic]
 
@@ -40,6 +41,12 @@ BY_RULE = ("Act now!", "Hurry up", "Only 3 left")
 BY_MODEL = ("envied by the whole street", "nobody else bakes like this", "a slice of pure luck")
 PRESSURE = "user-control/no-false-pressure"
 CLAIM = "authenticity/claim-evidence"
+
+
+@pytest.fixture(scope="module")
+def rules(library: Library) -> RuleEngine:
+    """Rules that speak by themselves: how points are read and shown is the same whoever found them."""
+    return RuleEngine(outspoken(library.in_force(frozenset())))
 
 
 @pytest.fixture

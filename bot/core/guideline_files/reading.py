@@ -22,8 +22,8 @@ _PROSE = {"Question": "question", "Why": "why", "Fix": "fix", "Escalates when": 
 _LISTS = {"Not when": "not_when", "References": "references", "Grew out of": "grew_out_of"}
 _REQUIRED = ("Question", "Why", "Fix")
 _KNOWN = (*_PROSE, *_LISTS, *KINDS, "Bad", "Good")
-_NEEDED = ("title", "problem", "severity")
-_HEAD = (*_NEEDED, "escalates_to", "decided_from", "last_checked", "pack", "platforms", "fixed_rules_only")
+_NEEDED = ("title", "severity")
+_HEAD = (*_NEEDED, "problem", "escalates_to", "decided_from", "last_checked", "pack", "platforms", "fixed_rules_only")
 
 
 def read_guideline(path: str, guideline_id: str, head: Mapping[str, Line], body: list[Line]) -> Guideline:
@@ -53,6 +53,7 @@ def _head(head: Mapping[str, Line], faults: Faults) -> dict[str, Any]:
     for key in _NEEDED:
         if not fields.get(key):
             faults.add(1, f"the front matter lacks “{key}:”")
+    fields.setdefault("problem", fields.get("title", ""))  # files that a team wrote before there was such a line
     for key in ("severity", "escalates_to"):
         if key in fields:
             fields[key] = _severity(head[key], faults)
