@@ -30,7 +30,7 @@ async def test_what_happened_while_the_bot_was_down_is_caught_up(stage: Stage) -
     talk = workspace.post("#drafts", "Thanks Mika, looks good")
     await stage.start()
     await stage.reply(missed, "LAST CHANCE")
-    await stage.reply(edited, "Nothing to flag")
+    await stage.reply(edited, "found nothing")
     await stage.until(lambda: not stage.replies(deleted), "the reply to the deleted draft to be gone")
     await stage.quiet()
     assert [len(stage.replies(ts)) for ts in (edited, deleted, kept, missed, talk)] == [1, 0, 1, 1, 0]
