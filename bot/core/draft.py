@@ -68,7 +68,8 @@ class Draft:
 
     ``zones`` are the (start, end) of quote and code blocks, ``parts`` those of the posts of a thread.
     ``platform`` is one of `PLATFORMS`, or "" where nothing tells. ``context`` is what the author or
-    the brand says about the post (facts, audience, answers); it is never published.
+    the brand says about the post (facts, audience, answers); it is never published. ``unread`` counts the files
+    beside it that nobody reads.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Draft:
     context: str = ""
     pictures: tuple[Picture, ...] = ()
     zones: tuple[tuple[int, int], ...] = ()
+    unread: int = 0
     parts: tuple[tuple[int, int], ...] = ()
     own_contacts: tuple[str, ...] = ()
     """Addresses, numbers and handles that the brand publishes as its own: nobody flags these."""

@@ -71,6 +71,10 @@ class Message:
     has_link: bool = False
     zones: tuple[tuple[int, int], ...] = ()
     pictures: tuple[Picture, ...] = ()
+    unread: int = 0
+    """How many files beside the words nobody reads."""
+    unsure: bool = False
+    """True where its words may be talk among colleagues as well as a post."""
     platform: str | None = None
     """What the author chose beside the words, as is ``context``; None where there was nothing to choose."""
     context: str | None = None

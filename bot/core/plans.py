@@ -36,7 +36,12 @@ _ENDS = (".", "!", "?", "…")
 def is_when(words: str) -> bool:
     """True where these words say nothing but when, or that it is settled."""
     said = _words(words)
-    return bool(said) and any(_is_point(word) for word in said) and all(_is_point(w) or w in _WHEN for w in said)
+    return any(_is_point(word) for word in said) and all(map(is_of_a_plan, said))
+
+
+def is_of_a_plan(word: str) -> bool:
+    """True for a day, a time or a date, or a word that stands beside one."""
+    return _is_point(word) or word in _WHEN
 
 
 def is_entry(words: str) -> bool:

@@ -1,51 +1,58 @@
-"""What a message is: a draft, talk among colleagues, or nothing for Candor. One pure function."""
+"""What a message is: a draft, talk among colleagues, perhaps either, or nothing for Candor. One pure function."""
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.core import signs
 from bot.core.addressing import is_said_to_candor
-from bot.core.message import Author, Message
+from bot.core.message import Author
+from bot.core.notes import set_apart
+from bot.core.plans import announces_plan
 from bot.core.request import Taken
 from bot.core.variants import has_heading
 
 if TYPE_CHECKING:
-    from bot.core.draft import Draft
-    from bot.core.message import Place
+    from collections.abc import Iterable
+
+    from bot.core.message import Message
+    from bot.core.record import DraftRecord
 
 _SUBTYPES = frozenset({"", "file_share", "thread_broadcast"})
 """The kinds of message that a person writes; joins, topics, ``me_message`` and the like are not among them."""
 
-_GREETINGS = frozenset(["hi", "hey", "hello", "morning", "yo"])
-_TEAM = frozenset(["all", "team", "folks", "guys", "both", "again"])
-"""Not "everyone": so a brand greets its audience."""
-_THANKS = (
-    "thanks", "thank you", "thx", "ty ", "cheers,", "cheers!", "great job", "nice one", "well done", "good catch",
-    "lgtm", "+1", "sounds good", "looks good", "got it", "will do", "welcome back", "happy birthday", "np ",
-    "no worries", "noted",
-)  # fmt: skip
-_THANKS_TO_AN_AUDIENCE = ("thanks to ", "thank you to ")
-_ANSWERS = frozenset(["yes", "no", "nope", "yep", "ok", "okay", "sure", "perfect", "agreed", "done", "congrats"])
-_REQUESTS = (
-    "can someone", "can anyone", "could someone", "can you", "can we", "could you", "could we", "any feedback",
-    "any thoughts", "please review", "please check", "please have a look", "pls ", "let me know",
-)  # fmt: skip
-_OPENINGS = (
-    "i'm ", "i am ", "i'll ", "i've ", "i will ", "i just ", "i think ", "i'd ", "i can ", "i have ", "let me ", "fyi",
-    "heads up", "reminder:", "brb", "running late", "out of office", "ooo", "working from home", "wfh", "on my way",
-    "we should ", "we need to ", "we have to ", "let's ", "lets ", "just a heads up", "quick question", "quick one",
-)  # fmt: skip
-_LABELS = ("caption:", "copy:", "draft:", "draft post:", "post:")
-_ENDS = (". ", "! ", "? ", "… ", "。", "！", "？", "؟ ")  # fmt: skip
-_SHORT = 8
-"""Words. Without anything that speaks for a post, a shorter single sentence is talk."""
+_ENDS = (". ", "! ", "? ", "… ", "。", "！", "？", "؟ ", "។", "။")
+_TINY, _SHORT, _LONG = 2, 8, 16
+"""Words."""
 _TWO_SENTENCES = 5
-"""Words that two sentences need to count as a post."""
+"""Words that two sentences need to speak for a post."""
 _BRIEF = 14
 """Words. Up to this length thanks, requests and questions are for colleagues."""
 _BESIDE_A_LINK = 4
 """Words that a link needs beside it to speak for a post."""
+_SURE = 2
+"""How much more must speak for one side than for the other."""
+_CODE = ("`", "->", "=>", "()", "//")
+_MOST = 3
+"""How much the same sign can weigh, however often it is there."""
+_UNSPACED = (
+    ("\u0e00", "\u0eff"),  # Thai, Lao
+    ("\u0f00", "\u0fff"),  # Tibetan
+    ("\u1000", "\u109f"),  # Burmese
+    ("\u1780", "\u17ff"),  # Khmer
+    ("\u1950", "\u1aaf"),  # Tai Le, New Tai Lue, Tai Tham
+    ("\u3040", "\u30ff"),  # Japanese
+    ("\u3400", "\u9fff"),  # Chinese characters
+    ("\ua980", "\ua9ff"),  # Javanese, more Burmese
+    ("\uaa60", "\uaadf"),  # more Burmese, Tai Viet
+    ("\uff66", "\uff9f"),  # Japanese of half width
+    ("\U00020000", "\U0003ffff"),  # rare Chinese characters
+)
+"""Scripts that put no space between words (line breaking classes SA, ID and CJ of Unicode's annex 14)."""
+_BREAKS = str.maketrans(dict.fromkeys('([{"“”„«»¡¿*_~`', " ") | {"’": "'", "ʼ": "'"})
 
 
 class Kind(StrEnum):
@@ -73,10 +80,17 @@ def kind_of(message: Message, *, switched_on: bool) -> Kind:
     return _in_a_draft_channel(message) if switched_on else Kind.NOTHING
 
 
+def may_be_talk(record: DraftRecord) -> bool:
+    """True where a draft that was taken may be talk after all, and nobody asked for its review."""
+    return record.unsure and not record.asked
+
+
 def _is_said_to_us(message: Message) -> bool:
     """In a direct message. A mention, a platform's heading or a quote block speaks for a post to be reviewed."""
-    marked = message.mentions_us or message.zones or message.pictures or has_heading(message.text)
-    return not marked and is_said_to_candor(message.text)
+    around = set_apart(message)
+    said = around.message
+    marked = message.mentions_us or said.zones or said.pictures or has_heading(said.text) or around.firm
+    return not marked and is_said_to_candor(said.text)
 
 
 def refusal_of(message: Message) -> Taken | None:
@@ -88,73 +102,146 @@ def refusal_of(message: Message) -> Taken | None:
     return None if _words(message.text) else Taken.NO_TEXT
 
 
-def may_be_talk(draft: Draft, place: Place) -> bool:
-    """True where a draft that was taken may be talk after all, as far as its words tell."""
-    link = "://" in draft.text
-    said = Message(place, Author.PERSON, "", draft.text, has_link=link, zones=draft.zones, pictures=draft.pictures)
-    return not place.channel.startswith("D") and kind_of(said, switched_on=True) is Kind.UNSURE
-
-
 def _in_a_draft_channel(message: Message) -> Kind:
-    if has_heading(message.text) or message.zones:
+    around = set_apart(message)
+    seen = _Seen.of(around.message)
+    post = _for_a_post(seen) + (0, 2, 4)[around.asking]
+    talk = _for_talk(seen, called=bool(message.mentions or "@here" in message.text or "@channel" in message.text))
+    if post - talk >= (_SURE if talk else 1):
         return Kind.DRAFT
-    post = _signs_of_a_post(message)
-    talk = _signs_of_talk(message)
-    if post != talk:
-        return Kind.DRAFT if post > talk else Kind.TALK
-    length, single = _length(message.text), _sentences(message.text) == 1
-    if length < (_SHORT if single or talk else _TWO_SENTENCES):
-        return Kind.TALK
-    plain = not talk and not _may_be_talk(message.text) and (length >= 2 * _SHORT or not single)
-    return Kind.DRAFT if plain else Kind.UNSURE
+    return Kind.TALK if talk - post >= _SURE else Kind.UNSURE
 
 
-def _signs_of_a_post(message: Message) -> int:
-    lines = [line for line in message.text.splitlines() if line.strip()]
-    hashtag = any(len(word) > 2 and word[0] == "#" and word[1:2].isalpha() for word in message.text.split())  # noqa: PLR2004
-    link = message.has_link and _length(message.text) >= _BESIDE_A_LINK
-    label = message.text.lstrip(" *_").lower().startswith(_LABELS)
-    return sum((len(lines) > 1, hashtag, link, label, bool(message.pictures)))
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A message's words as the signs are looked for in them."""
+
+    message: Message
+    text: str
+    """In small letters, on one line, with a space before it and behind it."""
+    words: int
+    sentences: int
+
+    @classmethod
+    def of(cls, message: Message) -> _Seen:
+        """Prepare the words."""
+        text = f" {' '.join(message.text.lower().translate(_BREAKS).split())} "
+        body = text.rstrip(" .!?…。！？؟។။")
+        return cls(message, text, _length(message.text), 1 + sum(body.count(end) for end in _ENDS))
+
+    def has(self, phrases: Iterable[str]) -> int:
+        """How many of the phrases it says, from the beginning of a word on."""
+        return sum(_from_a_word(phrase) in self.text for phrase in phrases)
+
+    def begins(self, phrases: Iterable[str]) -> bool:
+        """True where it begins with one of them."""
+        return self.text[1:].startswith(tuple(phrases))
+
+    @property
+    def single(self) -> bool:
+        """True for one sentence."""
+        return self.sentences == 1
+
+    @property
+    def question(self) -> bool:
+        """True where it ends by asking."""
+        return self.text.rstrip().endswith(("?", "？", "؟"))
+
+    def has_tool(self) -> bool:
+        """True where it links to a place where people work."""
+        links = [word for word in self.text.split() if "://" in word]
+        return any(tool in link for link in links for tool in signs.TOOLS)
+
+    def said(self) -> set[str]:
+        """Its words."""
+        return {word.strip(".,;:!?…") for word in self.text.split()}
 
 
-def _signs_of_talk(message: Message) -> int:
-    """How much speaks for talk. Openings that posts have too count in a single short sentence only."""
-    text = _plain(message.text)
-    length, single = _length(text), _sentences(text) == 1
-    addressed = bool(message.mentions) or _greeted(text) in _TEAM or "@here" in text or "@channel" in text
-    asks = (single and text.startswith(_REQUESTS)) or (length <= _BRIEF and any(words in text for words in _REQUESTS))
-    thanks = text.startswith(_THANKS) and not text.startswith(_THANKS_TO_AN_AUDIENCE)
-    thanks = length <= _BRIEF and (thanks or text.rstrip("!. ").endswith((" thanks", " thank you")))
-    slight = length <= _BRIEF and (single or length < _SHORT) and _may_be_talk(text)
-    return sum((addressed, asks, thanks, slight and not asks))
+def _for_a_post(seen: _Seen) -> int:
+    """How much speaks for a post."""
+    message, raw = seen.message, seen.message.text
+    quoted = sum(end - start for start, end in message.zones) * 2 >= len(raw.strip())
+    said = seen.said()
+    return sum(
+        (
+            4 * has_heading(raw),
+            (4 if quoted else 1) * bool(message.zones),
+            2 * bool(message.pictures),
+            message.has_link and seen.words >= _BESIDE_A_LINK and not seen.has_tool(),
+            min(_MOST, 2 * seen.has(signs.CALLS)),
+            bool(said & signs.US) and (bool(said & signs.YOU) or not seen.begins(signs.OPENINGS)),
+            _looks_like_a_post(seen),
+        )
+    )
 
 
-def _may_be_talk(text: str) -> bool:
-    """True for what colleagues say to each other and posts say as well."""
-    text = _plain(text)
-    first = text.partition(" ")[0]
-    answers = first.rstrip(",.!") in _ANSWERS and (first[-1] in ",.!" or first == text)
-    return answers or text.startswith(_OPENINGS) or text.endswith(("?", "？", "؟"))
+def _looks_like_a_post(seen: _Seen) -> int:
+    """The same by what it looks like: its shape, hashtags, figures, capitals and emoji."""
+    raw = seen.message.text
+    tokens = raw.split()
+    lines = [line for line in raw.splitlines() if line.strip()]
+    return sum(
+        (
+            len(lines) > 1 or seen.words >= _LONG or (not seen.single and seen.words >= _TWO_SENTENCES),
+            2 * any(len(word) > _TINY and word[0] == "#" and word[1].isalpha() for word in tokens),
+            any(c in raw for c in "€$£¥₹") or any("%" in word and word[0].isdigit() for word in tokens),
+            raw.count("!") > 1 or sum(word.isalpha() and word.isupper() and len(word) > _MOST for word in tokens) > 1,
+            sum(unicodedata.category(c) == "So" for c in raw) > 1,
+        )
+    )
 
 
-def _greeted(text: str) -> str:
-    """Whom the text greets ("hi team" -> "team"), "" for nobody."""
-    first, _, rest = text.removeprefix("good ").partition(" ")
-    return rest.partition(" ")[0].strip(",.!") if first.strip(",.!") in _GREETINGS else ""
+def _for_talk(seen: _Seen, *, called: bool) -> int:
+    """How much speaks for talk."""
+    brief = seen.words <= _BRIEF
+    mine = seen.said() & signs.ME
+    first_line = seen.message.text.lower().lstrip(" *_#•-").partition("\n")[0]
+    return sum(
+        (
+            2 * called,
+            _asks_or_answers(seen),
+            2 * seen.begins(signs.TEAM_GREETINGS),
+            2 * seen.begins(signs.STATUS),
+            seen.begins(signs.OPENINGS) and brief,
+            min(_MOST, seen.has(signs.COLLEAGUES)),
+            4 * first_line.startswith(signs.NOTES) or 3 * announces_plan(first_line),
+            2 * seen.has_tool(),
+            bool(mine),
+            bool(mine) and ("?" in seen.text or seen.question),
+            2 * any(mark in word for word in seen.text.split() for mark in _CODE if "://" not in word),
+            2 * (seen.message.has_link and seen.words < _BESIDE_A_LINK),
+            seen.message.text[:1].islower() and brief and seen.single,
+            seen.words <= _TINY and seen.single,
+        )
+    )
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.lower().replace("’", "'").split())
+def _asks_or_answers(seen: _Seen) -> int:
+    """How much it reads as what people say to each other: a request, a question, thanks, an answer."""
+    brief = seen.words <= _BRIEF
+    asks = {phrase for phrase in signs.REQUESTS if _from_a_word(phrase) in seen.text}
+    firm = 2 + seen.single + brief if asks - signs.MILD_REQUESTS else 0
+    thanks = seen.begins(signs.THANKS) and not seen.begins(signs.THANKS_TO_AN_AUDIENCE)
+    thanks |= seen.text.rstrip(" !.").endswith(signs.THANKS_AT_THE_END)
+    first = seen.text.split()[0]
+    answers = first.strip(",.!…") in signs.ANSWERS and (first[-1] in ",.!…" or seen.words <= _SHORT)
+    return sum(
+        (
+            firm or bool(asks),
+            brief and 3 * thanks,
+            brief and 2 * answers,
+            seen.question and not asks and not seen.has(signs.CALLS),
+        )
+    )
 
 
-def _sentences(text: str) -> int:
-    body = text.rstrip(" \n.!?…。！？؟")
-    return 1 + sum(body.count(end) for end in _ENDS)
+def _from_a_word(phrase: str) -> str:
+    return f" {phrase}" if phrase[0].isalnum() and phrase[0] < _UNSPACED[0][0] else phrase
 
 
 def _length(text: str) -> int:
-    """How many words; in scripts without spaces two characters count as one."""
-    unspaced = sum("\u0e00" <= c <= "\u0eff" or "\u3040" <= c <= "\u9fff" for c in text)
+    """How many words; in scripts without spaces two letters count as one."""
+    unspaced = sum(any(low <= c <= high for low, high in _UNSPACED) and c.isalpha() for c in text)
     return len(_words(text)) + unspaced // 2
 
 

@@ -52,6 +52,8 @@ class DraftRecord:
     erased: bool = False
     asked: str = ""
     """When somebody last asked for its review in so many words, as Slack's time; "" where nobody did."""
+    unsure: bool = False
+    """True where its words may be talk among colleagues as well."""
     mute: Mute | None = None
     """Who muted its thread, None where it is not muted."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.core.message import Author, Changed, Posted
+from bot.core.notes import without_notes
 from bot.core.reading import Kind, kind_of
 
 if TYPE_CHECKING:
@@ -50,14 +51,14 @@ class ReceiveMessage:
         return await self.admit(message) if self.admit else message
 
     async def _posted(self, message: Message) -> None:
-        on = await self.channels.is_switched_on(message.place.team, message.place.channel)
-        kind = kind_of(message, switched_on=on)
+        kind = await self._kind(message)
         if kind is Kind.CONVERSATION and self.talk:
             await self.talk(message)
         if await self._is_draft(message, kind):
             # An edit may overtake the message itself: then the draft is known, in older words.
             asked = message.place.ts if message.mentions_us else ""
-            record = await self.drafts.add(message, asked=asked) or await self.drafts.revise(message)
+            draft = _kept(message, kind)
+            record = await self.drafts.add(draft, asked=asked) or await self.drafts.revise(draft)
             # Asked for even where nothing was new: a crash may have come between the two writes.
             record = record or await self.drafts.find(message.place.draft_id)
             if record and not record.erased:
@@ -68,7 +69,7 @@ class ReceiveMessage:
             return  # a composed draft stands in a message of Candor's; its author changes it in a window
         if await self.drafts.find(message.place.draft_id) is None:
             await self._posted(message)
-        elif record := await self.drafts.revise(message):
+        elif record := await self.drafts.revise(_kept(message, await self._kind(message))):
             if not (self.is_muted and await self.is_muted(record)):
                 await self.jobs.review(record.job, delay=EDIT_PAUSE)
             await self._mark_as_changed(record.id, record.revision)
@@ -79,7 +80,16 @@ class ReceiveMessage:
         if state and (state.clean or state.acts):
             await self.jobs.refresh(draft_id, revision)
 
+    async def _kind(self, message: Message) -> Kind:
+        on = await self.channels.is_switched_on(message.place.team, message.place.channel)
+        return kind_of(message, switched_on=on)
+
     async def _is_draft(self, message: Message, kind: Kind) -> bool:
         if kind not in (Kind.DRAFT, Kind.UNSURE):
             return False
         return not (self.is_muted and await self.is_muted.opted_out(message))
+
+
+def _kept(message: Message, kind: Kind) -> Message:
+    """The draft alone. What an edit makes of one may be talk as well."""
+    return replace(without_notes(message), unsure=kind in (Kind.UNSURE, Kind.TALK))

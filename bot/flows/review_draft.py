@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.core.critique import ModelPart
+from bot.core.critique import ModelPart, Outcome
 from bot.core.judgement import Case, Judgement
 from bot.core.reading import may_be_talk
 from bot.core.record import Review, ReviewJob
@@ -79,7 +79,7 @@ class ReviewDraft:
         part = part_after(asked, ModelPart.AWAITED) if self.ask and judges.critic else None
         if not part or job.round == 0:
             kept = critique_of(record.draft, found, asked, judges.rules, part=part)
-            await self._keep(job, kept)
+            await self._keep(job, _unless_talk(kept, record))
         waits = "failed" if asked else "late"
         return waits if part else "judged"
 
@@ -119,7 +119,8 @@ class ReviewDraft:
             return await self._again(job, min(_FIRST_PAUSE * 2**job.round, _LONGEST_PAUSE))
         judges = await self.judges.of(job.team)
         found = await found_by_rules(judges.told(record.draft), judges.rules)
-        return await self._give_up(job, critique_of(record.draft, found, None, judges.rules, part=ModelPart.GIVEN_UP))
+        given_up = critique_of(record.draft, found, None, judges.rules, part=ModelPart.GIVEN_UP)
+        return await self._give_up(job, _unless_talk(given_up, record))
 
     async def _again(self, job: ReviewJob, pause: float) -> str:
         return f"{_AGAIN} {pause}" if await self.drafts.next_round(job) else "superseded"
@@ -167,9 +168,7 @@ class ReviewDraft:
             draft=judges.told(record.draft),
             found=found,
             answers=await self._answers(job),
-            may_be_talk=all(finding.lead for finding in found)
-            and not record.asked
-            and may_be_talk(record.draft, record.place),
+            may_be_talk=all(finding.lead for finding in found) and may_be_talk(record),
         )
         if known := await self.ask.known(case, judges.critic, job):
             return without_own_contacts(known, case.draft)
@@ -196,6 +195,12 @@ class ReviewDraft:
         record = await self.drafts.find(job.draft_id)
         if self.thread and self.ask and record and not record.erased:
             await self.thread.show_working(record, working=working)
+
+
+def _unless_talk(critique: Critique, record: DraftRecord) -> Critique:
+    """Nobody is answered where a message may be talk, no model could tell, and nothing certain was found in it."""
+    silent = critique.fixed_rules_only and not critique.findings and may_be_talk(record)
+    return replace(critique, outcome=Outcome.NOT_A_DRAFT, leads=()) if silent else critique
 
 
 def _for(job: ReviewJob, work: Callable[[ReviewJob], Awaitable[str]]) -> Callable[[str], Awaitable[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.core.draft import Draft
+from bot.core.notes import without_notes
 from bot.core.private_review import PrivateReview
 from bot.core.reading import refusal_of
 from bot.core.request import Taken
@@ -58,7 +59,7 @@ class ReviewOnRequest:
         return bool(self.opt_outs and request.user != author and await self.opt_outs.is_out(team, author))
 
     async def _in_thread(self, request: Request) -> bool:
-        message = request.message
+        message = without_notes(request.message)
         # What the person sees may be newer than what the events have told so far.
         if await self.drafts.add(message, asked=request.at) is None:
             await self.drafts.revise(message)
@@ -68,14 +69,20 @@ class ReviewOnRequest:
         return record is not None
 
     async def _in_private(self, request: Request) -> Taken:
-        message = request.message
+        message = without_notes(request.message)
         review = PrivateReview(
             message.place,
             request.user,
             request.at,
             self.clock.now(),
             message.author_id,
-            Draft(message.text, pictures=message.pictures, zones=message.zones),
+            Draft(
+                message.text,
+                message.platform or "",
+                pictures=message.pictures,
+                zones=message.zones,
+                unread=message.unread,
+            ),
             request.answer_to,
             message.thread,
         )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.core.click import reference
 from bot.core.draft import Draft
+from bot.core.message import Author, Message
+from bot.core.notes import without_notes
 from bot.core.private_review import PrivateReview
 
 if TYPE_CHECKING:
@@ -38,13 +40,14 @@ class ReviewTyped:
         """Take it; it is durable when this returns. False where there are no words to review."""
         if not any(sign.isalnum() for sign in typed.text):
             return False
+        said = without_notes(Message(typed.place, Author.PERSON, typed.user, typed.text))
         review = PrivateReview(
             typed.place,
             typed.user,
             reference(typed.key),
             self.clock.now(),
             typed.user,
-            Draft(typed.text),
+            Draft(said.text, said.platform or ""),
             typed.answer_to,
         )
         await self.private.add(review)

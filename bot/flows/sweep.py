@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.core.critique import ModelPart, Outcome
+
 if TYPE_CHECKING:
     from bot.core.ports import Clock, Drafts, Jobs
     from bot.core.record import ReviewJob
@@ -42,5 +44,9 @@ class Sweep:
         return len(waiting) + len(orphans)
 
     async def _is_quiet(self, job: ReviewJob) -> bool:
+        """True for a muted thread, and for what was judged to be talk: nobody waits for an answer there."""
+        review = await self.drafts.find_review(job)
+        if review and review.critique.outcome is Outcome.NOT_A_DRAFT:
+            return review.critique.model_part is not ModelPart.AWAITED
         record = await self.drafts.find(job.draft_id) if self.is_muted else None
         return bool(self.is_muted and record and await self.is_muted(record))

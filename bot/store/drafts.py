@@ -219,6 +219,8 @@ def _content(message: Message) -> dict[str, Any]:
         "revision": message.revision or FIRST_REVISION,
         "pictures": [_stored(picture) for picture in message.pictures],
         "zones": [list(zone) for zone in message.zones],
+        "unread": message.unread,
+        "unsure": message.unsure,
         **_chosen(message),
     }
 
@@ -267,7 +269,9 @@ def _record(row: sa.RowMapping) -> DraftRecord:
         context=row["context"],
         pictures=tuple(Picture(kept) if isinstance(kept, str) else Picture(*kept) for kept in row["pictures"]),
         zones=tuple((start, end) for start, end in row["zones"]),
+        unread=row["unread"],
     )
     place = Place(row["team"], row["channel"], row["ts"], row["enterprise"])
     mute = Mute(row["muted_by"], row["muted_at"]) if row["muted_by"] else None
-    return DraftRecord(place, row["author_id"], draft, row["revision"], row["round"], row["erased"], row["asked"], mute)
+    known = {name: row[name] for name in ("author_id", "revision", "round", "erased", "asked", "unsure")}
+    return DraftRecord(place, draft=draft, mute=mute, **known)

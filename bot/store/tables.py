@@ -26,6 +26,8 @@ DRAFTS = sa.Table(
     sa.Column("asked", sa.Text, nullable=False, server_default=""),
     sa.Column("muted_by", sa.Text, nullable=False, server_default=""),
     sa.Column("muted_at", sa.Float, nullable=False, server_default="0"),
+    sa.Column("unread", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("unsure", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index("drafts_by_change", "changed_at"),
 )
 

@@ -13,7 +13,7 @@ from bot.core.draft import Picture
 from bot.core.message import Author, Message, Place
 from bot.core.reading import Kind, kind_of
 from bot.core.words.talk import PROMPTS
-from tests.core.test_reading import POSTS
+from tests.core.said import POSTS
 
 SAID = [
     "hi",

@@ -125,8 +125,8 @@ class FakeDrafts:
         await self.pause()
         if message.place.draft_id in self.rows:
             return None
-        record = DraftRecord(message.place, message.author_id, _draft(message), message.revision, asked=asked)
-        return self._keep(record)
+        kept = DraftRecord(message.place, message.author_id, _draft(message), message.revision)
+        return self._keep(replace(kept, asked=asked, unsure=message.unsure))
 
     async def ask(self, draft_id: str, at: str) -> DraftRecord | None:
         await self.pause()
@@ -149,7 +149,7 @@ class FakeDrafts:
         shown = self.replies.shown.get(known.id)
         if shown and shown in self.reviews and shown.revision == known.revision:
             self.earlier[known.id] = Earlier(known.draft.text, self.reviews[shown])
-        return self._keep(replace(known, draft=draft, revision=message.revision, round=0))
+        return self._keep(replace(known, draft=draft, revision=message.revision, round=0, unsure=message.unsure))
 
     async def erase(self, place: Place) -> bool:
         await self.pause()
@@ -235,7 +235,7 @@ class FakeDrafts:
 def _draft(message: Message, known: Draft = Draft("")) -> Draft:  # noqa: B008 - it is frozen
     platform = known.platform if message.platform is None else message.platform
     context = known.context if message.context is None else message.context
-    return Draft(message.text, platform, context, message.pictures, message.zones)
+    return Draft(message.text, platform, context, message.pictures, message.zones, message.unread)
 
 
 class FakeJobs:

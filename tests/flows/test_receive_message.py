@@ -151,6 +151,22 @@ async def test_talk_that_an_edit_turns_into_a_post_becomes_a_draft(world: World)
     assert world.jobs.reviews == {f"review:{ID}:5.0:0": 0}
 
 
+async def test_words_to_colleagues_are_no_part_of_the_draft_nor_new_words_when_they_change(world: World) -> None:
+    await world.receive(Posted(message(f"for FB, ok?\n{POST}")))
+    assert (kept(world), world.drafts.rows[ID].draft.platform) == (POST, "facebook")
+    await world.receive(Changed(message(f"for FB, ok? Thoughts?\n{POST} Thanks!", "5.0")))
+    assert list(world.jobs.reviews) == [f"review:{ID}:0:0"]
+    await world.receive(Changed(message(f"for LinkedIn, ok?\n{POST}", "6.0")))
+    assert world.drafts.rows[ID].draft.platform == "linkedin"
+
+
+async def test_what_may_be_talk_is_kept_as_such_until_an_edit_makes_it_clear(world: World) -> None:
+    await world.receive(Posted(message("The bread stands on the shelf.")))
+    assert world.drafts.rows[ID].unsure
+    await world.receive(Changed(message(POST, "5.0")))
+    assert not world.drafts.rows[ID].unsure
+
+
 async def test_a_draft_that_an_edit_makes_short_stays_a_draft(world: World) -> None:
     await world.receive(Posted(message()))
     await world.receive(Changed(message("Bread!", "5.0")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.critique import Critique, Outcome
-from bot.core.message import Posted
+from bot.core.message import Changed, Posted
 from bot.core.record import Review, ReviewJob
 from tests.flows.fakes import CHECKS, PLACE, POST, Crash, message
 from tests.flows.world import Steps, World
@@ -29,6 +29,17 @@ async def test_a_draft_is_judged_and_its_reply_posted(world: World) -> None:
     assert await run(world) == "posted"
     assert world.drafts.reviews[FIRST].critique == Critique(Outcome.NOTHING_TO_FLAG, guidelines=1, checks=CHECKS)
     assert world.shown == ["0"]
+
+
+async def test_without_a_model_what_may_be_talk_is_left_alone_unless_something_certain_is_found(world: World) -> None:
+    await world.receive(Changed(message("The bread stands on the shelf.", "5.0")))
+    job = ReviewJob(ID, "5.0")
+    assert await run(world, job) == "nothing"
+    kept = world.drafts.reviews[job].critique
+    assert (kept.outcome, kept.findings, kept.leads) == (Outcome.NOT_A_DRAFT, (), ())
+    asked = await world.drafts.ask(ID, "9.0")
+    assert asked
+    assert await run(world, asked.job) == "posted"
 
 
 async def test_the_words_are_read_once_however_often_the_job_runs(world: World) -> None:

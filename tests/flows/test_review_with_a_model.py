@@ -16,8 +16,9 @@ from bot.core.message import Posted
 from bot.core.record import ReviewJob
 from bot.core.severity import Severity
 from bot.flows.ask_model import AskModel
+from bot.flows.sweep import Sweep
 from tests.flows.fake_judges import FakeJudges
-from tests.flows.fakes import PLACE, POST, message
+from tests.flows.fakes import NOW, PLACE, POST, message
 from tests.flows.model_fakes import FakeCritic, FakeJudgements
 from tests.flows.world import Steps, World
 
@@ -27,6 +28,7 @@ SEVERE = Finding(
     "authenticity/fact-check-first", Severity.MUST_FIX, 0, 4, POST[:4], "Nobody knows.", origin=Origin.MODEL
 )
 ASKED = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Gift", "Neither"))
+UNSURE = "This cream cures acne in three days."
 FULL = Judgement((SEVERE,), (ASKED,), model="m-1", usage=Usage(1, 900, 800, 100))
 
 
@@ -199,12 +201,34 @@ async def test_a_stay_with_a_draft_that_moved_on_ends() -> None:
 
 async def test_talk_after_all_is_not_answered() -> None:
     play = Played(Judgement(not_a_draft=True))
-    unsure = "The new mockups for the autumn pages are in the shared folder now"
-    await play.world.receive(Posted(message(unsure)))
+    await play.world.receive(Posted(message(UNSURE)))
     assert await play.run() == "nothing"
     assert play.critic.cases[0].may_be_talk
     assert play.world.drafts.reviews[FIRST].critique.outcome is Outcome.NOT_A_DRAFT
     assert play.world.standing == {}
+
+
+async def test_a_model_that_finds_a_fault_in_what_may_be_talk_is_heard() -> None:
+    severe = replace(SEVERE, quote=UNSURE[:4])
+    play = Played(Judgement((severe,)))
+    await play.world.receive(Posted(message(UNSURE)))
+    assert await play.run() == "posted"
+
+
+async def test_nobody_is_answered_while_a_slow_model_may_still_say_that_it_is_talk() -> None:
+    play = Played(Failure.BUSY, Failure.BUSY)
+    await play.world.receive(Posted(message(UNSURE)))
+    assert await play.run() == "again"
+    assert (play.part(), play.world.standing) == (ModelPart.AWAITED, {})
+    play.world.clock.time = NOW + 3600
+    assert await Sweep(play.world.drafts, play.world.jobs, play.world.clock)() == 1
+
+
+async def test_a_model_that_cannot_tell_leaves_what_may_be_talk_alone() -> None:
+    play = Played(Failure.REFUSED)
+    await play.world.receive(Posted(message(UNSURE)))
+    assert await play.run() == "nothing"
+    assert play.world.drafts.reviews[FIRST].critique.outcome is Outcome.NOT_A_DRAFT
 
 
 async def test_closing_stops_every_call() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.record import ReviewJob
+from bot.core.critique import Critique, ModelPart, Outcome
+from bot.core.record import Review, ReviewJob
 from bot.flows.sweep import Sweep
 from tests.flows.fakes import NOW, PLACE, message
 from tests.flows.world import World
@@ -40,6 +41,18 @@ async def test_a_draft_whose_reply_is_up_to_date_is_left_alone(world: World) -> 
     await world.review.judge(ReviewJob(ID, "0"))
     await world.keep(ID, owner="a")
     assert await sweep(world, MINUTE) == 0
+
+
+async def test_what_was_judged_to_be_talk_is_not_asked_about_again(world: World) -> None:
+    await world.drafts.save_review(Review(ReviewJob(ID, "0"), Critique(Outcome.NOT_A_DRAFT)))
+    assert [await sweep(world, hour * HOUR) for hour in range(1, 24)] == [0] * 23
+    assert world.jobs.reviews == {}
+
+
+async def test_what_a_model_may_still_call_talk_is_asked_about_again(world: World) -> None:
+    awaited = Critique(Outcome.NOT_A_DRAFT, model_part=ModelPart.AWAITED)
+    await world.drafts.save_review(Review(ReviewJob(ID, "0"), awaited))
+    assert await sweep(world, MINUTE) == 1
 
 
 async def test_a_job_that_failed_is_followed_by_new_rounds_with_growing_pauses(world: World) -> None:

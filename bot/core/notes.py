@@ -1,0 +1,285 @@
+"""Words to colleagues around a draft ("for FB, ok?", "final check please:"): set apart, for all who read the draft.
+
+They give the platform where they name one, and are no part of the draft's text. A note is told by its words alone: all
+of them are of the few that people use to hand over a draft, and among them is a request or a name for a draft.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from bot.core.draft import platform_named
+from bot.core.plans import is_of_a_plan
+from bot.core.variants import has_heading
+
+if TYPE_CHECKING:
+    from bot.core.message import Message
+
+_HANDING_OVER = """
+please pls plz kindly can could would will you u someone anyone somebody anybody everyone all team folks guys both we
+i i'd i'll me us my our your the this that these those it its it's one ones a an is are was be here here's there heres
+quick quickly final last first second another new next latest updated revised rough short check checks review
+reviewing look looking over at into through proofread proofreading read reads feedback thought thoughts opinion
+opinions input comment comments note notes any some need needs needed want eyes pair approve approval approved
+approving sign off sign-off ok okay fine good great to go goes going for on of in from with before after out live
+posting publishing publish post posts caption captions copy draft drafts text texts version versions v1 v2 v3 story
+reel thread tweet ad newsletter campaign launch asap now later week week's weekend monday's and or but so if what do
+does did think about how work works sound sounds like let know give have take has had sanity ready just hi hey hello
+morning thanks thank thx cheers candor fyi then when time moment sec minute instead
+bitte mal kurz schnell kann kannst könnt könnte könntest können schaust guckst drauf darauf jemand ihr du euch dir wir
+ich das die der den dem ein eine einen es hier ist sind passt so noch final finaler prüfen checken check drüberschauen
+drübergucken drüberlesen gegenlesen lesen schauen anschauen ansehen freigeben freigabe feedback meinung meinungen okay
+entwurf text post beitrag version für fürs auf zum zur und ob was meint sagt haltet denkt davon dazu von hallo hi moin
+danke vielen dank gerne
+svp stp peux tu pouvez vous quelqu'un peut relire valider vérifier regarder jeter un une le la les ce cette coup d'œil
+d'oeil avis retour retours merci de du des pour voici brouillon texte légende version à ça va est-ce que qu'en pensez
+penses bonjour salut avant
+por favor puedes podéis pueden alguien puede revisar mirar leer echar un una el la los las vistazo este esta esto
+borrador texto versión para antes de gracias hola qué os te les parece opinión opiniones comentarios aquí está va bien
+dar visto bueno
+"""
+_WORDS = frozenset(_HANDING_OVER.split())
+_REQUESTS = (
+    "feedback", "thoughts", "opinion", "proofread", "for approval", "final check", "quick check", "last check",
+    "sanity check", "for review", "what do you think", "what do you all think", "what do we think", "eyes on",
+    "pair of eyes", "sign-off", "sign off on", " ok?", " okay?", " ok for ", " okay for ", " fine for ", "good to go?",
+    "does this work", "does this sound", "does this read", "is this ok", "is this okay", "is this fine",
+    "any comments", "gegenlesen", "drüberschauen", "drübergucken", "drüberlesen", "passt das", "meinung", "freigabe",
+    "freigeben", "was meint ihr", "was sagt ihr", "relire", "à valider", "votre avis", "vos avis", "vos retours",
+    "coup d'œil", "coup d'oeil", "qu'en pensez", "revisar", "un vistazo", "qué os parece", "qué te parece",
+    "qué les parece", "visto bueno",
+)  # fmt: skip
+_MILD_REQUESTS = (
+    "review", "check", "read", "approve", "approval", "comment", "prüfen", "checken", "lesen", "schauen", "anschauen",
+    "ansehen", "valider", "vérifier", "regarder", "mirar", "leer",
+)  # fmt: skip
+_LOOKS = ("a look", "look at", "look over", "look through", "look into")
+"""What posts say as well ("Look at this!"): a request only beside one of the words below."""
+_ASKING = frozenset((
+    "please", "pls", "plz", "kindly", "can", "could", "would", "need", "needs", "anyone", "someone", "somebody",
+    "bitte", "kann", "könnt", "könnte", "können", "svp", "stp", "merci", "peux", "pouvez", "peut", "favor", "puedes",
+    "podéis", "pueden", "puede", "alguien",
+))  # fmt: skip
+_DRAFTS = frozenset((
+    "draft", "drafts", "caption", "captions", "copy", "version", "entwurf", "brouillon", "légende", "borrador",
+))  # fmt: skip
+"""What people call a draft and posts hardly say among nothing but the words of a note."""
+_LABELS = frozenset((
+    "post", "text", "draft post", "post draft", "new post", "final text", "beitrag", "texte", "texto",
+))  # fmt: skip
+_OF_AN_AUDIENCE = frozenset((
+    "us", "your", "our", "what",
+))  # fmt: skip
+"""At a post's end these speak to its readers ("Give us your feedback!")."""
+_GREETINGS = frozenset((
+    "hi", "hey", "hello", "morning", "hallo", "moin", "bonjour", "salut", "hola",
+))  # fmt: skip
+_THANKS = frozenset((
+    "thanks", "thank", "thx", "cheers", "danke", "merci", "gracias",
+))  # fmt: skip
+_LONGEST_THANKS = 3
+_ENDS = ".?!:…。？！："
+_DASHES = ("-", "–", "—")
+_PAIRS = {")": "(", "]": "["}
+_LONGEST = 16
+"""Words of a note."""
+_FEWEST = 2
+"""Words of a draft that stands beside a note."""
+
+
+class Asking(IntEnum):
+    """What the words around a draft tell."""
+
+    NOTHING = 0
+    REVIEW = 1
+    """Somebody asks for a look at what follows, whatever that is."""
+    DRAFT = 2
+    """They call it a draft, or name its platform."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A message without the words to colleagues around its draft. ``firm`` is True where a colon hands it over."""
+
+    message: Message
+    asking: Asking = Asking.NOTHING
+    firm: bool = False
+
+
+def set_apart(message: Message) -> Around:
+    """The draft in a message. Where nothing would be left, the message stays whole."""
+    text = message.text
+    begin, notes = _before(message)
+    end, after = _behind(message, begin)
+    if not notes and all(_is_thanks(_plain(note)) for note in after):
+        end, after = len(text), []  # a post may thank its readers
+    notes += after
+    if not notes:
+        begin = _past_calls(message, begin)
+    if (begin, end) == (0, len(text)):
+        return Around(message)
+    said = " ".join(notes)
+    platform = next((name for word in _plain(said) if (name := _platform(word))), None)
+    named = platform is not None or any(_names_a_draft(note) for note in notes)
+    asking = (Asking.DRAFT if named else Asking.REVIEW) if notes else Asking.NOTHING
+    return Around(_cut(message, begin, end, platform), asking, firm=any(note.endswith((":", "：")) for note in notes))
+
+
+def without_notes(message: Message) -> Message:
+    """The message as it is kept: the draft alone."""
+    return set_apart(message).message
+
+
+def _before(message: Message) -> tuple[int, list[str]]:
+    """Where the draft begins, and the notes before it."""
+    text, begin, notes = message.text, 0, list[str]()
+    while (end := _piece_end(text, begin)) and _is_left(text[end:]):
+        piece = text[begin:end].strip()
+        if has_heading(piece + "\nx") or not _is_note(message, begin, end, closing=False):
+            break
+        notes.append(piece)
+        begin = end + _space(text[end:])
+    return begin, notes
+
+
+def _behind(message: Message, begin: int) -> tuple[int, list[str]]:
+    """Where the draft ends, and the notes behind it."""
+    text, end, notes = message.text, len(message.text), list[str]()
+    while (start := _last_piece(text, begin, end)) > begin and _is_left(text[begin:start]):
+        if not _is_note(message, start, end, closing=True):
+            break
+        notes.append(text[start:end].strip())
+        end = len(text[:start].rstrip().rstrip("-–—").rstrip())
+    return end, notes
+
+
+def _piece_end(text: str, begin: int) -> int:
+    """Where the first piece (a line, a sentence, words before a dash or in brackets) ends; 0 where it is all."""
+    closing = {"(": ")", "[": "]"}.get(text[begin : begin + 1], "")
+    if closing and (at := text.find(closing, begin)) > 0:
+        return at + 1
+    for i in range(begin, len(text)):
+        if _is_end(text, i):
+            return i + 1
+        if text[i] == "\n" or (text[i] in _DASHES and text[i - 1 : i + 2] == f" {text[i]} "):
+            return i
+    return 0
+
+
+def _last_piece(text: str, begin: int, end: int) -> int:
+    """Where the last piece begins."""
+    body = text[begin:end].rstrip()
+    if body[-1:] in _PAIRS and (at := body.rfind(_PAIRS[body[-1]])) > 0:
+        return begin + at
+    last = max((i for i in range(begin, end) if text[i].isalnum()), default=begin)
+    for i in range(last, begin, -1):
+        if _is_end(text, i) or text[i] == "\n":
+            return i + 1
+        if text[i] in _DASHES and text[i - 1 : i + 2] == f" {text[i]} ":
+            return i + 1
+    return begin
+
+
+def _is_end(text: str, i: int) -> bool:
+    after = text[i + 1 : i + 2]
+    return text[i] in _ENDS and (not after or after.isspace() or not text[i].isascii())
+
+
+def _is_note(message: Message, begin: int, end: int, *, closing: bool) -> bool:
+    """True where nothing but words to colleagues stands there, and something is asked or named."""
+    piece = message.text[begin:end].strip()
+    bare = _without_calls(message, begin, end)
+    words = _plain(bare)
+    if not 0 < len(words) <= _LONGEST or (closing and not _OF_AN_AUDIENCE.isdisjoint(words)):
+        return not words and bool(piece.strip("()[]-–— ")) and bare != message.text[begin:end]
+    if not closing:
+        words = _without_name(bare, words)
+    if not all(word in _WORDS or _platform(word) or is_of_a_plan(word) for word in words):
+        return False
+    return _asks(piece, words) or _names_a_draft(piece) or (closing and _is_thanks(words))
+
+
+def _asks(piece: str, words: list[str]) -> bool:
+    said = " " + " ".join(piece.lower().replace("’", "'").split())
+    asking = not _ASKING.isdisjoint(words)
+    mild = any(one in words for one in _MILD_REQUESTS) or any(look in said for look in _LOOKS)
+    firm = any(request in said for request in _REQUESTS) and (asking or not piece.endswith("!"))
+    return firm or (mild and asking)
+
+
+def _names_a_draft(piece: str) -> bool:
+    """True for "caption:", "draft for Monday:", "for FB", "(IG)"."""
+    words = _plain(piece)
+    label = piece.endswith((":", "：")) and (" ".join(words) in _LABELS or not _DRAFTS.isdisjoint(words))
+    platform = any(_platform(word) for word in words)
+    handed = bool({"for", "für", "fürs", "pour", "para"} & set(words)) or piece[:1] in ("(", "[")
+    return label or (platform and handed) or (handed and not _DRAFTS.isdisjoint(words))
+
+
+def _is_thanks(words: list[str]) -> bool:
+    """True for "Thanks!" behind a draft and its note."""
+    return words[0] in _THANKS and len(words) <= _LONGEST_THANKS
+
+
+def _without_name(bare: str, words: list[str]) -> list[str]:
+    """Without the name of the colleague who is spoken to ("Mika, can you …", "Hey Mika!")."""
+    raw = bare.split()
+    greets = words[0] in _GREETINGS
+    spoken = raw[1:2] if greets else raw[:1]
+    named = bool(spoken) and (greets or (spoken[0][:1].isupper() and spoken[0].endswith(",")))
+    return (
+        [word for i, word in enumerate(words) if not (named and i == int(greets))] if len(raw) == len(words) else words
+    )
+
+
+def _without_calls(message: Message, begin: int, end: int) -> str:
+    """The piece with nothing where people are called."""
+    kept, at = "", begin
+    for start, stop in message.called:
+        if begin <= start and stop <= end:
+            kept += message.text[at:start] + " "
+            at = stop
+    return kept + message.text[at:end]
+
+
+def _past_calls(message: Message, begin: int) -> int:
+    """Past the people who are called before the draft begins."""
+    for start, stop in message.called:
+        if message.text[begin:start].strip(" ,:\n") or not _is_left(message.text[stop:]):
+            break
+        begin = stop + _space(message.text[stop:])
+    return begin
+
+
+def _cut(message: Message, begin: int, end: int, platform: str | None) -> Message:
+    """The message from one place to the other."""
+    zones = tuple((max(a - begin, 0), min(z, end) - begin) for a, z in message.zones if z > begin and a < end)
+    called = tuple((a - begin, z - begin) for a, z in message.called if begin <= a and z <= end)
+    return replace(
+        message,
+        text=message.text[begin:end],
+        zones=zones,
+        called=called,
+        platform=message.platform or platform or message.platform,
+    )
+
+
+def _space(text: str) -> int:
+    return len(text) - len(text.lstrip(" \n\t,:-–—"))
+
+
+def _is_left(text: str) -> bool:
+    return sum(any(c.isalnum() for c in word) for word in text.split()) >= _FEWEST or any(
+        not c.isascii() and c.isalpha() for c in text
+    )
+
+
+def _plain(text: str) -> list[str]:
+    words = (word.strip(".,;:!?¿¡…()[]*_\"'–—-。？！：") for word in text.lower().replace("’", "'").split())
+    return [word for word in words if any(c.isalnum() for c in word)]
+
+
+def _platform(word: str) -> str | None:
+    return platform_named(word) if word != "text" else None

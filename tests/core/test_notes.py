@@ -1,0 +1,109 @@
+"""Words to colleagues around a draft are set apart from it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.message import Author, Message, Place
+from bot.core.notes import Asking, set_apart, without_notes
+
+POST = "The oven is back on Saturday."
+
+
+def message(text: str, *calls: str, zone: str = "") -> Message:
+    called = tuple((text.index(call), text.index(call) + len(call)) for call in calls)
+    zones = ((text.index(zone), text.index(zone) + len(zone)),) if zone else ()
+    return Message(Place("T1", "C1", "1.0"), Author.PERSON, "U1", text, called=called, zones=zones)
+
+
+@pytest.mark.parametrize(
+    ("around", "platform", "asking"),
+    [
+        ("for FB, ok? {}", "facebook", Asking.DRAFT),
+        ("for the LinkedIn page tomorrow: {}", None, Asking.NOTHING),
+        ("Here's the LinkedIn post for tomorrow:\n{}", "linkedin", Asking.DRAFT),
+        ("Draft for Monday's newsletter:\n\n{}", "email", Asking.DRAFT),
+        ("[IG] {}", "instagram", Asking.DRAFT),
+        ("{} (for IG, ok?)", "instagram", Asking.DRAFT),
+        ("{} - for FB, ok?", "facebook", Asking.DRAFT),
+        ("Caption: {}", None, Asking.DRAFT),
+        ("Post: {}", None, Asking.DRAFT),
+        ("Text: {}", None, Asking.DRAFT),
+        ("final check please:\n{}", None, Asking.REVIEW),
+        ("please review: {}", None, Asking.REVIEW),
+        ("What do you think? {}", None, Asking.REVIEW),
+        ("Can you have a look at this before noon, please? {} Thanks!", None, Asking.REVIEW),
+        ("Hi all, quick sanity check on this one please 🙏\n\n{}", None, Asking.REVIEW),
+        ("Noor, could you check this? {}", None, Asking.REVIEW),
+        ("Hey noor, ok for you?\n{}", None, Asking.REVIEW),
+        ("{}\nthoughts?", None, Asking.REVIEW),
+        ("{} Thoughts? 🙏", None, Asking.REVIEW),
+        ("Kannst du bitte kurz drüberschauen? {} Danke!", None, Asking.REVIEW),
+        ("Pour Insta, à valider : {}", "instagram", Asking.DRAFT),
+        ("¿Qué os parece? {}", None, Asking.REVIEW),
+    ],
+)
+def test_a_note_before_or_behind_the_draft_is_no_part_of_it(around: str, platform: str | None, asking: Asking) -> None:
+    if asking is Asking.NOTHING:
+        assert set_apart(message(around.format(POST))).message.text == around.format(POST)
+        return
+    found = set_apart(message(around.format(POST)))
+    assert found.message.text.rstrip(".") == POST.rstrip(".")
+    assert (found.message.platform, found.asking) == (platform, asking)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Look at this! Our new oven is here.",
+        "Need a new look? Book a cut today.",
+        "Our oven is back. Give us your feedback!",
+        "Give us your feedback! We read all of it.",
+        "We baked all night. 412 of you came. Thank you!",
+        "We redesigned our bottle: less plastic. What do you think?",
+        "Reminder: please review the deck before Friday.",
+        "The deck is almost done. Can you check slide four?",
+        "Can you check this?\nThanks!",
+        "ok?",
+        "Hey Noor, two versions:\n\nLinkedIn: We opened a bakery.\nIG: Bread!",
+        "LinkedIn version:\nWe opened a bakery.",
+        "😂 for IG",
+        "Good morning. The oven is back 🎉",
+        "",
+    ],
+)
+def test_what_a_post_says_itself_stays(text: str) -> None:
+    found = set_apart(message(text))
+    assert (found.message.text, found.asking, found.firm) == (text, Asking.NOTHING, False)
+
+
+def test_people_who_are_called_at_the_start_are_no_part_of_the_draft() -> None:
+    assert without_notes(message(f"@Noor @here, {POST}", "@Noor", "@here")).text == POST
+    asked = set_apart(message(f"@Noor can you look at this? {POST}\n\n@Ewa ok for you?", "@Noor", "@Ewa"))
+    assert (asked.message.text, asked.asking, asked.message.called) == (POST, Asking.REVIEW, ())
+    photo = message("The oven is back. Photo by @Noor, early.", "@Noor")
+    assert without_notes(photo) == photo
+    only = message("@Noor hello", "@Noor")
+    assert without_notes(only) == only
+    assert without_notes(message("please review:\n@Noor\nThe oven is back", "@Noor")).text == "The oven is back"
+
+
+def test_offsets_move_with_the_words() -> None:
+    text = "final check please:\nThe oven of @Noor is back.\nthoughts?"
+    found = set_apart(message(text, "@Noor", zone="The oven of @Noor is back.")).message
+    assert [found.text[a:z] for a, z in found.called] == ["@Noor"]
+    assert [found.text[a:z] for a, z in found.zones] == ["The oven of @Noor is back."]
+
+
+def test_a_colon_hands_the_draft_over() -> None:
+    assert set_apart(message(f"please review: {POST}")).firm
+    assert not set_apart(message(f"please review. {POST}")).firm
+
+
+@given(st.text(alphabet="abc ok?!.:\n-—()[]for FB😂é", max_size=80))
+def test_nothing_is_made_up_and_something_is_always_left(text: str) -> None:
+    found = set_apart(message(text)).message.text
+    assert found in text
+    assert bool(found.strip()) == bool(text.strip())
