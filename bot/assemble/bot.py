@@ -28,6 +28,7 @@ from bot.slack.socket import SocketReceiver
 from bot.slack.talking import register_talking
 from bot.slack.tool_listeners import register_tools
 from bot.slack.web import WebReceiver
+from bot.store.database import why_unusable
 from bot.store.lock import ProcessLock
 from bot.store.migrate import is_up_to_date, migrate
 
@@ -77,8 +78,10 @@ class Bot:
         check_settings(self._settings, receives=self._receives, works=self._works)
         try:
             await self._start()
-        except BaseException:
+        except BaseException as error:
             await self.stop()
+            if reason := why_unusable(error):
+                raise PersonCanFix(words.database_stopped(reason)) from None
             raise
 
     async def stop(self) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.store.database import Database
+from bot.core.errors import PersonCanFix
+from bot.core.words import setup as words
+from bot.store.database import Database, why_unusable
 from bot.store.lock import own_folder
 from bot.store.migrate import migrate
 
@@ -21,9 +23,16 @@ def database(settings: Settings) -> Database:
 
 
 async def migrate_database(settings: Settings) -> None:
-    """Bring the tables up to date."""
-    db = database(settings)
+    """Bring the tables up to date. Raises `PersonCanFix` where the disk does not allow it."""
+    try:
+        db = database(settings)
+    except OSError as error:
+        raise PersonCanFix(words.database_stopped(why_unusable(error) or str(error.strerror))) from None
     try:
         await migrate(db)
+    except Exception as error:
+        if reason := why_unusable(error):
+            raise PersonCanFix(words.database_stopped(reason)) from None
+        raise
     finally:
         await db.close()

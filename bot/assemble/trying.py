@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.assemble.bot import Bot
 from bot.assemble.manifest import manifest_file
+from bot.core.errors import PersonCanFix
 from bot.core.message import Place
+from bot.core.words import terminal as terminal_words
 from bot.core.words import workspace as words
 from bot.model.recordings import Recordings
 from bot.settings import InstallSettings
@@ -30,9 +32,15 @@ RECORDINGS = "recorded.jsonl"
 
 
 def local_workspace(folder: Path) -> Workspace:
-    """A workspace that keeps its messages in the folder and gives the bot what its manifest asks for."""
-    manifest = json.loads(manifest_file().read_text(encoding="utf-8"))
-    return Workspace(save_to=folder / "workspace.json", manifest=manifest)
+    """A workspace that keeps its messages in the folder and gives the bot what its manifest asks for.
+
+    Raises `PersonCanFix` where the folder holds another kind of file under that name.
+    """
+    manifest, kept = json.loads(manifest_file().read_text(encoding="utf-8")), folder / "workspace.json"
+    try:
+        return Workspace(save_to=kept, manifest=manifest)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise PersonCanFix(terminal_words.folder_holds_something_else(str(kept))) from None
 
 
 def settings_for(workspace: Workspace, folder: Path, settings: Settings) -> Settings:

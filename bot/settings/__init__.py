@@ -1,6 +1,6 @@
 """The environment. Nothing else in Candor reads it."""
 
-from bot.settings.reading import InstallSettings, ModelSettings, Settings, forget_proxies, read_settings
+from bot.settings.reading import InstallSettings, ModelSettings, Settings, check_proxies, forget_proxies, read_settings
 from bot.settings.table import SETTINGS, Setting, missing
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "ModelSettings",
     "Setting",
     "Settings",
+    "check_proxies",
     "forget_proxies",
     "missing",
     "read_settings",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from dotenv import dotenv_values
 
 from bot.core.errors import PersonCanFix
+from bot.core.words import setup as words
 from bot.core.workspace_settings import DigestSettings
 from bot.settings import values
 from bot.settings.table import SETTINGS
@@ -164,6 +165,14 @@ def _model(reader: _Reader) -> ModelSettings:
         secret=reader.read("INSTALLATION_SECRET", str, ""),
         sees_pictures=reader.read("OPENAI_SEES_PICTURES", values.yes_or_no, False),  # noqa: FBT003 - the default
     )
+
+
+def check_proxies() -> None:
+    """Raises `PersonCanFix` for a proxy without its scheme: curl takes ``host:port``, Slack's library does not."""
+    names = (name for upper in _PROXIES for name in (upper, upper.lower()))
+    set_ = ((name, os.environ.get(name, "").strip()) for name in names)  # noqa: TID251 - the one place that reads it
+    if faults := [words.proxy(name) for name, value in set_ if value and "://" not in value]:
+        raise PersonCanFix("\n".join(faults))
 
 
 def forget_proxies() -> None:

@@ -32,7 +32,7 @@ class _NotKept(Exception):
 def look_at_folder(folder: Path) -> Diagnosis | None:
     """Before a first start there is only the folder to look at; None where there is a database already."""
     nearest = next((path for path in (folder, *folder.absolute().parents) if path.exists()), folder)
-    if not os.access(nearest, os.W_OK):
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
         return words.folder_unusable(str(nearest))
     return None if (folder / "candor.db").exists() else words.database_new(str(folder))
 

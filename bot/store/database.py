@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -14,6 +16,30 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from bot.store.connection import Connection, Connections
+
+
+_DISK = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.EIO)
+_SQLITE = {
+    "SQLITE_FULL": errno.ENOSPC,
+    "SQLITE_READONLY": errno.EROFS,
+    "SQLITE_CANTOPEN": errno.EACCES,
+    "SQLITE_IOERR": errno.EIO,
+}
+"""SQLite's names for what the disk does, by their beginning."""
+
+
+def why_unusable(error: BaseException) -> str:
+    """What the disk does to the database's files, in the system's words; "" where the error is another one."""
+    seen: BaseException | None = error
+    while seen is not None:
+        name = str(getattr(seen, "sqlite_errorname", ""))
+        number = next((number for begin, number in _SQLITE.items() if name.startswith(begin)), None)
+        if number is None and isinstance(seen, OSError) and seen.errno in _DISK:
+            number = seen.errno
+        if number is not None:
+            return os.strerror(number)
+        seen = seen.__cause__ or seen.__context__
+    return ""
 
 
 class Database:

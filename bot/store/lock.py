@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from typing import IO, TYPE_CHECKING
 
 from bot.core.errors import PersonCanFix
+from bot.core.words import setup as words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,18 +25,21 @@ class ProcessLock:
         self._file: IO[bytes] | None = None
 
     def take(self) -> None:
-        """Take hold of the folder, making it where there is none. Raises `PersonCanFix` where somebody else has it."""
-        own_folder(self._folder)
-        file = (self._folder / "candor.lock").open("ab")
+        """Take hold of the folder, making it where there is none.
+
+        Raises `PersonCanFix` where somebody else has it, or nothing can be written there.
+        """
+        try:
+            own_folder(self._folder)
+            file = (self._folder / "candor.lock").open("ab")
+        except OSError as error:
+            reason = os.strerror(error.errno or errno.EIO)
+            raise PersonCanFix(words.folder_unusable(str(self._folder), reason)) from None
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.close()
-            message = (
-                f"another Candor is running with the data in {self._folder}: stop that one, "
-                "give this one a folder of its own, or use PostgreSQL, which several can share"
-            )
-            raise PersonCanFix(message) from None
+            raise PersonCanFix(words.folder_taken(str(self._folder))) from None
         self._file = file
 
     async def release(self) -> None:

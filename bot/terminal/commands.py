@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -13,15 +14,20 @@ from bot.core.words import doctor as doctor_words
 from bot.core.words import evaluation as evaluation_words
 from bot.core.words import terminal as words
 from bot.terminal.evaluation_arguments import evaluation_arguments
+from bot.terminal.files import called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-ERROR = 2
+ERROR, INTERRUPTED = 2, 130
+_LAST_PORT = 65_535
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; what a person can mend ends in a sentence on standard error and status 2."""
+    if not arguments:
+        sys.stdout.write(f"{words.welcome(called())}\n")
+        return 0
     parsed = _parser().parse_args(arguments)
     module, _, function = parsed.run.partition(":")
     try:
@@ -30,6 +36,18 @@ def run(arguments: Sequence[str]) -> int:
         return command(parsed)
     except CandorError as error:
         sys.stderr.write(f"{error}\n")
+        return ERROR
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; what is still to be flushed goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ERROR
+    except OSError as error:
+        # A full disk or missing rights, wherever they show first.
+        if not error.errno:
+            raise
+        sys.stderr.write(f"{words.stopped_by_system(os.strerror(error.errno), str(error.filename or ''))}\n")
         return ERROR
 
 
@@ -57,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _try_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--port", type=int, default=4200, metavar="N", help=words.TRY_PORT_HELP)
+    command.add_argument("--port", type=_port, metavar="N", help=words.TRY_PORT_HELP)
     command.add_argument("--no-browser", action="store_true", help=words.TRY_BROWSER_HELP)
     command.add_argument("--data", default="", metavar="DIR", help=words.TRY_DATA_HELP)
 
@@ -72,10 +90,16 @@ def _doctor_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _review_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="FILE", help=words.FILE_HELP)
+    command.add_argument("draft", nargs="*", metavar="FILE", help=words.FILE_HELP)
     command.add_argument("--platform", type=_platform, help=words.PLATFORM_HELP)
     command.add_argument("--context", default="", metavar="TEXT|FILE", help=words.CONTEXT_HELP)
     command.add_argument("--json", action="store_true", help=words.JSON_HELP)
+
+
+def _port(value: str) -> int:
+    if not (value.isascii() and value.isdecimal()) or int(value) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(words.not_a_port(value))
+    return int(value)
 
 
 def _platform(name: str) -> str:

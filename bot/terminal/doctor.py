@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.assemble.doctor import examine
 from bot.core.errors import PersonCanFix
 from bot.core.words import doctor as words
-from bot.settings import read_settings
+from bot.settings import check_proxies, read_settings
 from bot.store.encryption import new_key
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ async def _examine(*, show: bool) -> list[Diagnosis]:
 
     try:
         settings = read_settings()
+        check_proxies()
     except PersonCanFix as error:
         for line in [*map(words.setting_fault, str(error).splitlines()), words.not_looked_at()]:
             note(line)

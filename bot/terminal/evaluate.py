@@ -39,6 +39,8 @@ def evaluate(arguments: argparse.Namespace) -> int:
     parts = bench(settings, tags)
     cases = _cases(arguments.files, parts)
     theirs = marks_in(arguments.against, read_text(arguments.against)) if arguments.against else None
+    if not arguments.files:
+        (sys.stderr if arguments.json else sys.stdout).write(f"{words.OWN_EXAMPLES}\n\n")
     made = asyncio.run(measure(mode, arguments, settings, parts, cases))
     if made is None:
         return MEASURED

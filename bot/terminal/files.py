@@ -1,12 +1,61 @@
-"""Files that people name on the command line."""
+"""What people name on the command line: files, and the texts that they put in their place."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.core.errors import PersonCanFix
 from bot.core.words import terminal as words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SUFFIXES = {".txt", ".md", ".markdown", ".text", ".html", ".htm", ".rtf", ".doc", ".docx", ".odt", ".pdf", ".json"}
+"""What ends like this was meant to be a file, also with blanks in it."""
+
+
+def called() -> str:
+    """How this command is called here: not everybody has it on the path."""
+    if shutil.which("candor"):
+        return "candor"
+    path = Path(sys.argv[0])
+    if path.name != "candor":
+        return "python -m bot"
+    here = Path.cwd()
+    return str(path.absolute().relative_to(here) if path.absolute().is_relative_to(here) else path)
+
+
+def read_draft(named: Sequence[str]) -> str:
+    """The draft: a file's text, standard input, or the words themselves. Raises `PersonCanFix`."""
+    if not named:
+        if sys.stdin.isatty():
+            raise PersonCanFix(words.no_draft(called()))
+        return read_text("-")
+    if len(named) > 1 and any(_is_there(name) or name == "-" for name in named):
+        raise PersonCanFix(words.one_draft(called()))
+    name = " ".join(named)
+    if name == "-" or _is_there(name) or _means_a_file(name):
+        return read_text(name)
+    if not name.split()[1:]:
+        raise PersonCanFix(words.no_such_draft(name, called()) if name.strip() else words.EMPTY_DRAFT)
+    sys.stderr.write(f"{words.READ_AS_DRAFT}\n")
+    return name
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):  # too long for a name, or a sign that no name may have: a text
+        return False
+
+
+def _means_a_file(name: str) -> bool:
+    """Not there, but written like a file: by its end, or in a folder that is there."""
+    path = Path(name)
+    return "\n" not in name and (path.suffix.lower() in _SUFFIXES or ("/" in name and _is_there(str(path.parent))))
 
 
 def read_text(name: str) -> str:

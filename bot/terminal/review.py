@@ -17,7 +17,7 @@ from bot.core.errors import PersonCanFix
 from bot.core.words import terminal as words
 from bot.flows.review_text import review_text
 from bot.settings import read_settings
-from bot.terminal.files import read_text
+from bot.terminal.files import read_draft, read_text
 from bot.terminal.render import render
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 
 def review(arguments: argparse.Namespace) -> int:
     """0 for nothing to flag, 1 for findings or questions, 2 where the draft could not be reviewed."""
-    draft = Draft(read_text(arguments.file), arguments.platform or "", _context(arguments.context))
+    draft = Draft(read_draft(arguments.draft), arguments.platform or "", _context(arguments.context))
     if not draft.text.strip():
         raise PersonCanFix(words.EMPTY_DRAFT)
     critique = _critique(draft, read_settings())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.assemble.bot import Bot
 from bot.core.words import terminal as words
-from bot.settings import read_settings
+from bot.settings import check_proxies, read_settings
 
 if TYPE_CHECKING:
     import argparse
@@ -42,6 +42,7 @@ def log_to_standard_error() -> None:
 
 async def _run(*, receives: bool, works: bool) -> int:
     log_to_standard_error()
+    check_proxies()
     bot = Bot(read_settings(), receives=receives, works=works)
     await bot.start()
     sys.stdout.write(f"{words.RUNNING}\n")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import sys
 import tempfile
 import webbrowser
@@ -21,14 +23,16 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
 
 
+_USUAL_PORTS = range(4200, 4220)
+"""Where the page is where nobody names a port: the first one that is free."""
+
+
 def try_out(arguments: argparse.Namespace) -> int:
     """Run until stopped. Without ``--data`` everything lives in a folder that is removed afterwards."""
     forget_proxies()
     log_to_standard_error()
     if arguments.data:
-        folder = Path(arguments.data)
-        folder.mkdir(parents=True, exist_ok=True)
-        return asyncio.run(_run(arguments, folder))
+        return asyncio.run(_run(arguments, _folder(arguments.data)))
     with tempfile.TemporaryDirectory(prefix="candor-") as temporary:
         return asyncio.run(_run(arguments, Path(temporary)))
 
@@ -51,9 +55,24 @@ async def _run(arguments: argparse.Namespace, folder: Path) -> int:
     return 0
 
 
-async def _open_door(workspace: Workspace, port: int) -> str:
-    """People's address answers only from now on, when the bot is connected."""
+def _folder(name: str) -> Path:
+    """The folder of that name, made where there is none. Raises `PersonCanFix`."""
+    folder = Path(name)
     try:
-        return await workspace.listen(port)
-    except OSError:
-        raise PersonCanFix(words.port_taken(port)) from None
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PersonCanFix(words.folder_unusable(name, os.strerror(error.errno or errno.EIO))) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PersonCanFix(words.folder_unusable(name, os.strerror(errno.EACCES)))
+    return folder
+
+
+async def _open_door(workspace: Workspace, port: int | None) -> str:
+    """People's address answers only from now on, when the bot is connected. Raises `PersonCanFix`."""
+    for wanted in _USUAL_PORTS if port is None else (port,):
+        try:
+            return await workspace.listen(wanted)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise PersonCanFix(words.port_refused(wanted, os.strerror(error.errno or errno.EIO))) from None
+    raise PersonCanFix(words.port_taken(_USUAL_PORTS[-1] if port is None else port))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from typing import TYPE_CHECKING
 
 from bot.workspace.state import State
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.workspace.changes import Change
 
+_LOG = logging.getLogger(__name__)
 _PAUSE = 0.5
 
 
@@ -45,8 +47,11 @@ class Saver:
             self._due = asyncio.get_running_loop().call_later(_PAUSE, self.now)
 
     def now(self) -> None:
-        """Save what is waiting to be saved."""
+        """Save what is waiting to be saved; what cannot be saved now is saved with the next change."""
         if self._due:
             self._due.cancel()
             self._due = None
-            save(self._path, self._state)
+            try:
+                save(self._path, self._state)
+            except OSError as error:
+                _LOG.warning("the workspace could not be saved: %s", error.strerror)

@@ -9,7 +9,7 @@ import pytest
 from bot.core.conversation import Answer, Ending
 from bot.core.critique import Critique, Outcome, Question
 from bot.core.rule import Checks
-from bot.core.words import clean_text, reply, talk, terminal, workspace
+from bot.core.words import clean_text, reply, setup, talk, terminal, workspace
 from bot.core.words.model import checked as by_checks
 from bot.core.words.model import lead
 
@@ -61,7 +61,31 @@ def test_long_quotes_are_cut_where_they_are_only_worth_a_look() -> None:
 
 
 def test_a_taken_port_is_told_with_the_next_one() -> None:
-    assert terminal.port_taken(8000).endswith("candor try --port 8001")
+    assert terminal.port_taken(8000) == "Port 8000 is taken by another program. Choose another one, 8001 for example."
+
+
+def test_what_cannot_start_is_told_in_one_line_with_what_to_do() -> None:
+    for told, holds in (
+        (terminal.not_a_port("80000"), "0 to 65535"),
+        (terminal.port_refused(80, "Permission denied"), "above 1023"),
+        (terminal.folder_unusable("file", "File exists"), "--data"),
+        (terminal.folder_holds_something_else("workspace.json"), "--data"),
+        (terminal.stopped_by_system("No space left on device", "a.txt"), "a.txt: No space left on device."),
+        (terminal.stopped_by_system("No space left on device", ""), "stop: No space left on device."),
+        (setup.folder_unusable("file", "File exists"), "DATA_DIR"),
+        (setup.folder_taken("data"), "PostgreSQL"),
+        (setup.database_stopped("No space left on device"), "space on the disk"),
+        (setup.proxy("HTTPS_PROXY"), "HTTPS_PROXY=http://"),
+    ):
+        assert holds in told
+        assert "\n" not in told
+
+
+def test_a_first_call_and_a_missing_draft_are_answered_with_a_command_to_copy() -> None:
+    assert "  .venv/bin/candor try  " in terminal.welcome(".venv/bin/candor")
+    assert "candor review post.txt" in terminal.no_draft("candor")
+    assert 'candor review "' in terminal.no_such_draft("words", "candor")
+    assert "candor review post.txt" in terminal.one_draft("candor")
 
 
 def test_the_file_of_a_clean_text_is_named_after_its_draft() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -72,6 +73,66 @@ def test_a_draft_that_cannot_be_reviewed_ends_with_status_2_and_one_sentence(
 def test_a_file_that_is_not_there_ends_with_status_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["review", "nowhere.txt"]) == 2
     assert "nowhere.txt cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["We open at nine."], ["Open", "at", "nine."], ["Half price / today"], ["one\ntwo"], ["Bread. " * 99]]
+)
+def test_words_in_the_place_of_a_file_are_the_draft(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["review", *words]) == 0
+    captured = capsys.readouterr()
+    assert "found nothing" in captured.out
+    assert captured.err == "(No file has that name, so this is read as the draft itself.)\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nowhere"], "There is no file “nowhere”. To review words, put them in quotes:"),
+        (["my post.txt"], "my post.txt cannot be read"),
+        (["/etc/my post"], "/etc/my post cannot be read"),
+        (["post.txt", "post.txt"], "Candor reviews one draft at a time"),
+        ([" "], "the draft is empty"),
+    ],
+)
+def test_what_was_meant_for_a_file_is_never_taken_for_the_draft(
+    draft: Path, arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert draft.name == "post.txt"
+    assert run(["review", *arguments]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_without_a_draft_it_asks_for_one_or_reads_what_is_piped_in(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", _Typed("The bakery opens at six.", terminal=True))
+    assert run(["review"]) == 2
+    assert "Which draft?" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", _Typed("The bakery opens at six.", terminal=False))
+    assert run(["review"]) == 0
+
+
+def test_an_evaluation_without_posts_says_first_that_the_examples_are_the_guidelines_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["eval", "--rules"]) == 0
+    assert capsys.readouterr().out.startswith("These are the guidelines' own examples.")
+    assert run(["eval", "--rules", "--json"]) == 0
+    captured = capsys.readouterr()
+    assert captured.err.startswith("These are the guidelines' own examples.")
+    assert json.loads(captured.out)
+
+
+class _Typed(io.TextIOWrapper):
+    """Standard input, from a terminal or a pipe."""
+
+    def __init__(self, text: str, *, terminal: bool) -> None:
+        super().__init__(io.BytesIO(text.encode()))
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
 
 
 def test_an_unknown_platform_is_named_with_the_known_ones(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.store import sqlite
 from bot.terminal.commands import run
 from bot.workspace import Workspace
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:9/api/"}
 OAUTH = {"SLACK_CLIENT_ID": "1", "SLACK_CLIENT_SECRET": "2"}
 BAD = "Hurry! Only 3 left, act now before it is gone."
 
@@ -78,10 +80,82 @@ def test_a_taken_port_is_told_with_another_one() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         done = candor("try", "--port", str(port), "--no-browser")
-    assert (done.returncode, done.stderr) == (
-        2,
-        f"Port {port} is taken; choose another one: candor try --port {port + 1}\n",
-    )
+    said = f"Port {port} is taken by another program. Choose another one, {port + 1} for example.\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+def test_without_a_command_it_says_what_one_can_do_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 0
+    told = capsys.readouterr().out
+    for command in ("try", "review post.txt", "doctor", "serve", "--help"):
+        assert f"python -m bot {command}" in told
+    assert len(told.splitlines()) < 20
+
+
+@pytest.mark.parametrize("port", ["80000", "-1", "many", "²"])
+def test_what_is_no_port_is_told_in_a_line(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["try", f"--port={port}"])
+    assert ended.value.code == 2
+    assert f"“{port}” is not a port" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ("file", "Nothing can be kept in file (File exists). Name another folder with --data.\n"),
+        ("file/in", "Nothing can be kept in file/in (Not a directory). Name another folder with --data.\n"),
+        ("kept", "kept/workspace.json is not a workspace that Candor saved. Name another folder with --data.\n"),
+    ],
+)
+def test_a_place_where_nothing_can_be_kept_is_told_in_a_line(
+    data: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _file_and_folder(tmp_path)
+    assert run(["try", "--no-browser", "--data", data]) == 2
+    assert capsys.readouterr().err == says
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate"])
+def test_a_file_in_the_place_of_the_folder_is_told_in_a_line(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _file_and_folder(tmp_path)
+    for name, value in {**TOKENS, "DATA_DIR": "file"}.items():
+        monkeypatch.setenv(name, value)
+    assert run([command]) == 2
+    told = capsys.readouterr().err
+    assert "(File exists)" in told
+    assert told.count("\n") == 1
+
+
+def _file_and_folder(here: Path) -> None:
+    (here / "file").write_text("Not a folder.", encoding="utf-8")
+    (here / "kept").mkdir()
+    (here / "kept" / "workspace.json").write_text('{"format": 1}', encoding="utf-8")
+
+
+def test_a_full_disk_is_told_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # SQLite's own limit stands in for the disk's: both end in "database or disk is full".
+    monkeypatch.setattr(sqlite, "_PRAGMAS", (*sqlite._PRAGMAS, "max_page_count=4"))  # pyright: ignore[reportPrivateUsage]
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    assert run(["migrate"]) == 2
+    assert capsys.readouterr().err.startswith("The database could not be used (No space left on device).")
+
+
+@pytest.mark.parametrize("name", ["HTTPS_PROXY", "http_proxy"])
+def test_a_proxy_without_its_scheme_is_told_and_its_password_is_not(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for variable, value in {**TOKENS, name: "me:geheim@proxy.corp.example:8080"}.items():
+        monkeypatch.setenv(variable, value)
+    for command, status in (("serve", 2), ("doctor", 1)):
+        assert run([command]) == status
+        captured = capsys.readouterr()
+        assert f"{name}: the proxy's address needs http:// in front of it" in captured.out + captured.err
+        assert "geheim" not in captured.out + captured.err
 
 
 @pytest.mark.parametrize(

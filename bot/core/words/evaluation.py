@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 HELP = "measure the reviews on posts with known answers"
 ABOUT = (
     "Put posts with known answers through the whole review, and print what the reviews are worth. Without a file the "
-    "example posts of the guidelines are used. Exit status: 0 measured, 1 the model has no part in some reviews, "
+    "guidelines' own examples are used, which show that the files hold together and no more. Exit status: 0 measured, "
+    "1 the model has no part in some reviews, "
     "2 it could not be measured."
 )
 FILE_HELP = "posts as JSON lines; several files make one set"
@@ -30,6 +31,11 @@ HTML_HELP = "write a page for the browser to this file, with every post that cam
 AGAINST_HELP = "compare with a report that --json printed before, post by post"
 SEED_HELP = "for the bootstrap intervals (default: 0)"
 
+OWN_EXAMPLES = (
+    "These are the guidelines' own examples. The fixed rules were written with them in view, so high figures\n"
+    "only show that the files hold together. To measure the reviews, name a file with posts that others wrote:\n"
+    "candor eval posts.jsonl --rules"
+)
 ONE_MODE = "Say how: --rules, --live, --replay FILE, or --batch-out FILE and --batch-in FILE."
 NO_MODEL = "There is no model to ask: set OPENAI_API_KEY or OPENAI_BASE_URL, or use --rules."
 NO_CASES = "there is no post in this file"

@@ -41,3 +41,26 @@ def noticed(news: Gap | Unread) -> str:
 def no_clock(url: str, reason: str) -> str:
     """The server whose time is to count gives none."""
     return f"CLOCK_URL: {url} gives no time ({reason}); leave it empty to go by this machine's clock."
+
+
+def folder_unusable(folder: str, reason: str) -> str:
+    """The folder for SQLite's files cannot be used: missing rights, a file in its place, a full disk."""
+    return f"DATA_DIR: nothing can be written in {folder} ({reason}). Check its rights and space, or name another one."
+
+
+def folder_taken(folder: str) -> str:
+    """Another process has it."""
+    return (
+        f"another Candor is running with the data in {folder}: stop that one, give this one a folder of its own, "
+        "or use PostgreSQL, which several can share"
+    )
+
+
+def database_stopped(reason: str) -> str:
+    """The database could not be written at the start."""
+    return f"The database could not be used ({reason}). Check the space on the disk and the rights of its files."
+
+
+def proxy(name: str) -> str:
+    """A proxy's address that does not say how to talk to it; it may hold a password, so it is not quoted."""
+    return f"{name}: the proxy's address needs http:// in front of it, as in {name}=http://proxy.example.com:8080"

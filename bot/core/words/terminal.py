@@ -21,9 +21,9 @@ EXAMPLES = """\
 examples:
   candor try
   candor review post.txt --platform instagram
-  echo "We open at nine." | candor review -
-  candor check
-  candor eval --rules
+  candor review "We open at nine."
+  candor doctor
+  candor eval posts.jsonl --rules
 """
 REVIEW_HELP = "review one draft and print what to change"
 REVIEW_ABOUT = (
@@ -34,7 +34,7 @@ TRY_ABOUT = (
     "Start the real bot and a local workspace that speaks Slack's protocol, in one process on this machine. "
     "No account, no key and no network are needed."
 )
-TRY_PORT_HELP = "the port of the page and of the local Web API (default: 4200; 0: any free one)"
+TRY_PORT_HELP = "the port of the page and of the local Web API (default: 4200, or the next free one; 0: any free one)"
 TRY_BROWSER_HELP = "only print the page's address"
 TRY_DATA_HELP = "keep messages and reviews in this folder; without it they are gone afterwards"
 SERVE_HELP = "receive from Slack and review"
@@ -49,7 +49,7 @@ MANIFEST_HELP = "print the app manifest for Slack"
 RUNNING = "Candor is running. Stop it with Ctrl+C."
 MIGRATED = "The tables are up to date."
 CHECK_HELP = "check every guideline file and run every example in it"
-FILE_HELP = "the file with the draft, in UTF-8; - reads standard input"
+FILE_HELP = "the file with the draft, in UTF-8, or the draft itself in quotes; - reads standard input"
 PLATFORM_HELP = "where it will be posted: instagram, LinkedIn, sms ..."
 CONTEXT_HELP = "what the author or the brand says about the post, as text or the name of a file"
 JSON_HELP = "print JSON; offsets are code points"
@@ -62,9 +62,51 @@ def trying(url: str, data: str) -> str:
     return f"Candor runs in a local workspace: {url}\n{kept} Stop it with Ctrl+C."
 
 
+def welcome(candor: str) -> str:
+    """What one can do first. ``candor`` is how this command was called."""
+    steps = (
+        ("try", "a small Slack-like workspace in your browser, with no account and no key"),
+        ("review post.txt", "a review of one draft, right here"),
+        ('review "We open at nine."', "the same, with the words themselves"),
+        ("doctor", "checks what is set up, and says how to fix what is not"),
+    )
+    width = max(len(command) for command, _ in steps)
+    lines = "\n".join(f"  {candor} {command:<{width}}   {what}" for command, what in steps)
+    return (
+        f"{ABOUT}\n\nStart here:\n\n{lines}\n\n"
+        f"When you are ready for your own Slack, {candor} manifest prints the app to install there,\n"
+        f"and {candor} serve runs it. {candor} --help lists every command."
+    )
+
+
+def not_a_port(value: str) -> str:
+    """Something that cannot be a port."""
+    return f"“{value}” is not a port: choose a number from 0 to 65535"
+
+
 def port_taken(port: int) -> str:
-    """Something else listens there."""
-    return f"Port {port} is taken; choose another one: candor try --port {port + 1}"
+    """Another program listens there."""
+    return f"Port {port} is taken by another program. Choose another one, {port + 1} for example."
+
+
+def port_refused(port: int, reason: str) -> str:
+    """The system does not let us listen there."""
+    return f"Port {port} can't be used ({reason}). Choose one above 1023, such as 4200."
+
+
+def folder_unusable(folder: str, reason: str) -> str:
+    """A folder for data that cannot be used."""
+    return f"Nothing can be kept in {folder} ({reason}). Name another folder with --data."
+
+
+def folder_holds_something_else(path: str) -> str:
+    """A file of that name that Candor did not write."""
+    return f"{path} is not a workspace that Candor saved. Name another folder with --data."
+
+
+def stopped_by_system(reason: str, name: str) -> str:
+    """The system refused something on the way: a full disk, missing rights. ``name`` may be empty."""
+    return f"Candor had to stop: {f'{name}: ' if name else ''}{reason}."
 
 
 def unknown_platform(name: str, known: Iterable[str]) -> str:
@@ -75,6 +117,24 @@ def unknown_platform(name: str, known: Iterable[str]) -> str:
 def cannot_read(name: str, reason: str) -> str:
     """A file that cannot be opened."""
     return f"{name} cannot be read: {reason}."
+
+
+def no_draft(candor: str) -> str:
+    """Nothing to review was named."""
+    return f'Which draft? Name a file ({candor} review post.txt), or put the words in quotes ({candor} review "...").'
+
+
+def no_such_draft(name: str, candor: str) -> str:
+    """One word, and no file of that name."""
+    return f'There is no file “{name}”. To review words, put them in quotes: {candor} review "Your draft here".'
+
+
+def one_draft(candor: str) -> str:
+    """Several files at once."""
+    return f"Candor reviews one draft at a time: {candor} review post.txt"
+
+
+READ_AS_DRAFT = "(No file has that name, so this is read as the draft itself.)"
 
 
 def cannot_write(name: str, reason: str) -> str:
