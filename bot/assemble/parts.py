@@ -24,6 +24,7 @@ from bot.flows.catch_up import CatchUp
 from bot.flows.keep_clean_text import KeepCleanText
 from bot.flows.keep_reply import KeepReply
 from bot.flows.keep_watch import KeepWatch
+from bot.flows.own_contacts import OwnContacts
 from bot.flows.receive_message import ReceiveMessage
 from bot.flows.record_verdict import RecordVerdict
 from bot.flows.refresh import Refresh
@@ -127,10 +128,12 @@ class Parts:
     def clicks(self) -> Clicks:
         """Takes what people press in a reply."""
         db, library = self._place.db, self._place.judging.library
-        decide = RecordVerdict(self.drafts, VerdictStore(db), self.engine, ExceptionTable(db, self.clock))
+        verdicts, exceptions = VerdictStore(db), ExceptionTable(db, self.clock)
+        contacts = OwnContacts(self.drafts, verdicts, self.engine, self.own.settings, self.own.change)
+        decide = RecordVerdict(self.drafts, verdicts, self.engine, exceptions, contacts)
         answer = AnswerQuestion(self.drafts, AnswerStore(db), self.engine)
         why, more = ShowWhy(self.drafts, library), ShowMore(self.drafts)
-        return Clicks(decide, answer, why, more, self._problems, self._place.clients)
+        return Clicks(decide, answer, why, more, contacts, self._problems, self._place.clients)
 
     @cached_property
     def watch(self) -> KeepWatch:

@@ -11,7 +11,7 @@ from bot.core.delta import Delta, News, delta_of
 from bot.core.exception import silencing
 from bot.core.merging import pieces
 from bot.core.sign_off import sign_off_of
-from bot.core.verdict import Decision
+from bot.core.verdict import Decision, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from bot.core.record import DraftState
     from bot.core.sign_off import Act
     from bot.core.verdict import Verdict
+
+
+SETTLED = 6
+"""Points that somebody used or dismissed and that the reply still shows, one line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,16 @@ class Standing:
         return () if self.handled else self._standing[:SHOWN]
 
     @property
+    def settled(self) -> tuple[Point, ...]:
+        """The points that are decided and no longer shown in full, the used ones first: each keeps a way back."""
+        return (self._all(Decision.USED) * self.handled + self._all(Decision.DISMISSED))[:SETTLED]
+
+    @property
+    def folded(self) -> int:
+        """How many points stand neither in full nor as one line."""
+        return len(self.points) - len(self.shown) - len(self.settled)
+
+    @property
     def hidden(self) -> tuple[Point, ...]:
         """The points behind "Show more": the folded ones, then the dismissed ones."""
         return self._standing[len(self.shown) :] + self._all(Decision.DISMISSED)
@@ -130,7 +144,8 @@ def standing_of(critique: Critique, verdicts: Iterable[Verdict] = (), answers: I
 
 def _wish(finding: Finding, verdict: Verdict | None) -> Decision:
     wish = verdict.decision if verdict else Decision.OPEN
-    return Decision.OPEN if wish is Decision.DISMISSED and not finding.dismissable else wish
+    stays = not finding.dismissable and not (verdict and verdict.reason is Reason.OWN_ADDRESS)
+    return Decision.OPEN if wish is Decision.DISMISSED and stays else wish
 
 
 def _point(finding: Finding, wish: Decision, usable: list[Finding], verdict: Verdict | None) -> Point:

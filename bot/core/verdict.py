@@ -25,6 +25,8 @@ class Reason(StrEnum):
     AGREED = "agreed"
     """It is agreed with a brand lead."""
     HOUSE_STYLE = "house_style"
+    OWN_ADDRESS = "own_address"
+    """It is contact data that the brand publishes as its own; said by the button for it alone."""
     OTHER = "other"
 
 

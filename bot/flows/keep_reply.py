@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.core.critique import Outcome
 from bot.core.mute import Mute
+from bot.core.sign_off import open_points
 from bot.core.standing import Standing, standing_in
 from bot.flows.keep_message import Instead, KeepMessage
 
@@ -45,10 +46,16 @@ class KeepReply(KeepMessage[Standing | Mute]):
         if state.record.erased:
             return Instead.REMOVE
         if state.record.mute:
-            return state.record.mute if state.reply else Instead.LEAVE
+            return _muted(state.record.mute, state) if state.reply else Instead.LEAVE
         if state.review is None or _is_talk(state.review, state.reply):
             return Instead.LEAVE
         return standing_in(state) or Instead.LEAVE
+
+
+def _muted(mute: Mute, state: DraftState) -> Mute:
+    """With what nobody has handled: a mute ends the messages, not the points."""
+    standing = standing_in(state)
+    return replace(mute, left=open_points(standing)) if standing else mute
 
 
 def _is_talk(review: Review, reply: Reply | None) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.verdict import Decision, Verdict
+from bot.core.contacts import contact_of
+from bot.core.verdict import Decision, Reason, Verdict
 from bot.flows.find_point import point_in
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.core.ports import Drafts, Jobs, Verdicts
     from bot.core.record import DraftState
     from bot.core.standing import Point
+    from bot.flows.own_contacts import OwnContacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class RecordVerdict:
     jobs: Jobs
     exceptions: ExceptionStore | None = None
     """Where an exception ends when its author takes the dismissal back that it came from."""
+    own: OwnContacts | None = None
+    """Where contact data leaves the brand's own when somebody takes back that it is."""
 
     async def __call__(self, click: Click, decision: Decision) -> bool:
         """Keep the decision; False where the finding is gone or the button no longer fits it."""
@@ -35,11 +39,19 @@ class RecordVerdict:
             return False
         verdict = Verdict(click.target.ref, decision, click.user, click.at, state.record.revision)
         await self.verdicts.record(state.record.id, verdict)
-        if self.exceptions and decision is Decision.OPEN:
-            for made in _made_by(click, state):
-                await self.exceptions.lift(state.record.place.team, made.id, click.user)
+        if decision is Decision.OPEN:
+            await self._lift(click, state, point)
         await self.jobs.refresh(state.record.id, click.cause)
         return True
+
+    async def _lift(self, click: Click, state: DraftState, point: Point) -> None:
+        """What goes further than the draft, as far as it came from what is taken back."""
+        team = state.record.place.team
+        if self.exceptions:
+            for made in _made_by(click, state):
+                await self.exceptions.lift(team, made.id, click.user)
+        if self.own and point.verdict and point.verdict.reason is Reason.OWN_ADDRESS:
+            await self.own.take_back(team, click.user, contact_of(point.finding))
 
 
 def _made_by(click: Click, state: DraftState) -> list[GuidelineException]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from bot.core.click import Target
 from bot.core.critique import Question
 from bot.core.words import answers as labels
-from bot.core.words import delta, exceptions, model
+from bot.core.words import buttons, delta, dismissal, exceptions, model
 from bot.core.words import reply as words
 from bot.slack.elements import actions, button, person, piece, rich, rich_text, section
+from bot.slack.mrkdwn import escaped
+from bot.slack.points import UNDO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,13 +19,15 @@ if TYPE_CHECKING:
     from bot.core.answer import Answer
     from bot.core.critique import Critique
     from bot.core.record import DraftRecord
-    from bot.core.standing import Standing
+    from bot.core.standing import Point, Standing
     from bot.slack.json import Json
 
 CHANGE = "candor_change_answer_"
 EXCEPTED = "candor_excepted"
 MOST = 3
 """Answers that are shown."""
+_BRIEF = 80
+"""Characters of their quotes."""
 
 
 def since_blocks(standing: Standing, titles: Mapping[str, str]) -> list[Json]:
@@ -43,6 +47,11 @@ def lead_blocks(critique: Critique, titles: Mapping[str, str]) -> list[Json]:
     return [rich_text(heading, {"type": "rich_text_list", "style": "bullet", "elements": bullets})]
 
 
+def settled_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:
+    """What somebody used or dismissed, each with its way back in sight; the window behind "Show more" has them all."""
+    return [_settled(point, record, titles) for point in standing.settled]
+
+
 def record_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:
     """What was answered, with a way to change it, and what exceptions left out."""
     blocks: list[Json] = []
@@ -56,6 +65,18 @@ def record_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, 
         show = button(EXCEPTED, exceptions.SHOW, Target(record.id).value)
         blocks.append(section(words.excepted(len(standing.excepted)), accessory=show))
     return blocks
+
+
+def _settled(point: Point, record: DraftRecord, titles: Mapping[str, str]) -> Json:
+    finding, verdict = point.finding, point.verdict
+    title = titles.get(finding.guideline, finding.guideline)
+    quote = " ".join(finding.quote.split())
+    brief = quote if len(quote) <= _BRIEF else f"{quote[:_BRIEF].rstrip()}…"
+    because = dismissal.because(verdict.reason, escaped(verdict.note)) if verdict else ""
+    said = buttons.settled(point, f"“{escaped(brief)}” ({escaped(title)})", because)
+    undo = button(UNDO, buttons.UNDO, Target(record.id, finding.ref).value, spoken=buttons.undo(title))
+    line = section(said, accessory=undo)
+    return line | {"text": line["text"] | {"verbatim": True}}  # an address in the quote stays mere words
 
 
 def _answered(answer: Answer, titles: Mapping[str, str]) -> Json:

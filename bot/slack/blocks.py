@@ -11,7 +11,7 @@ from bot.core.click import Target
 from bot.core.words import buttons as labels
 from bot.core.words import reply as words
 from bot.core.words.pictures import SHOWN
-from bot.slack.aftermath import lead_blocks, record_blocks, since_blocks
+from bot.slack.aftermath import lead_blocks, record_blocks, settled_blocks, since_blocks
 from bot.slack.elements import DIVIDER, LONGEST, actions, bold, button, context, piece, rich, rich_text, section
 from bot.slack.mrkdwn import escaped
 from bot.slack.picture_blocks import picture_blocks
@@ -38,7 +38,8 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
     footer = context(words.footer(standing.critique, len(record.draft.text), draw.platforms))
     headline = words.headline(standing)
     since, pictures = since_blocks(standing, titles), picture_blocks(standing.critique, titles)
-    after = [*lead_blocks(standing.critique, titles), *pictures, *record_blocks(standing, record, titles)]
+    settled, record_of_it = settled_blocks(standing, record, titles), record_blocks(standing, record, titles)
+    after = [*settled, *lead_blocks(standing.critique, titles), *pictures, *record_of_it]
     if standing.handled:
         return [section(headline, accessory=_more(record)), *since, *after, footer]
     if standing.silent or not standing.critique.says_something:
@@ -48,8 +49,8 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
         blocks += draw(number, point)
     for question in standing.questions[:QUESTIONS]:
         blocks += _question(question, record)
-    if standing.hidden:
-        blocks.append(section(words.folded(standing), accessory=_more(record)))
+    if standing.folded:
+        blocks.append(section(words.folded(standing.folded), accessory=_more(record)))
     return [*blocks, *after, footer]
 
 

@@ -10,8 +10,12 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.click import Click, Target
 from bot.core.words import buttons as words
+from bot.slack.elements import button, section
 from bot.slack.json import items, part, text
+from bot.slack.mrkdwn import escaped
+from bot.slack.points import UNDO
 from bot.slack.responding import respond
+from bot.slack.whispers import whisper
 from bot.slack.windows import more_window, why_window
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.core.verdict import Decision
     from bot.flows.answer_question import AnswerQuestion
+    from bot.flows.own_contacts import OwnContacts
     from bot.flows.record_verdict import RecordVerdict
     from bot.flows.show_more import ShowMore
     from bot.flows.show_why import ShowWhy
@@ -46,6 +51,7 @@ class Clicks:
     answer_question: AnswerQuestion
     show_why: ShowWhy
     show_more: ShowMore
+    own_contacts: OwnContacts
     titles: Mapping[str, str]
     clients: Clients
 
@@ -57,6 +63,19 @@ class Clicks:
         if part(body, "container").get("is_ephemeral"):  # the way back from a dismissal has been taken
             await respond(text(body, "response_url"), {"delete_original": True})
         if click and body.get("view"):
+            await self.redraw(click, text(part(body, "view"), "id"))
+
+    async def own(self, body: Json) -> None:
+        """The contact in a point is the brand's own."""
+        click = click_of(body)
+        owned = await self.own_contacts(click) if click else None
+        if click is None or owned is None:
+            await self.tell_gone(body)
+            return
+        said = words.ours(owned.contact, for_good=owned.for_good)
+        blocks = [section(escaped(said), accessory=button(UNDO, words.UNDO, click.target.value))]
+        await whisper(self._client(body), body, said, click, blocks)
+        if body.get("view"):
             await self.redraw(click, text(part(body, "view"), "id"))
 
     async def answer(self, body: Json, number: int) -> None:

@@ -63,10 +63,14 @@ def plain(text: str) -> Json:
     return {"type": "plain_text", "text": text}
 
 
-def button(action_id: str, text: str, value: str) -> Json:
-    """A button; a label that is too long for it is cut."""
-    label = text if len(text) <= _BUTTON else f"{text[: _BUTTON - 1]}…"
-    return {"type": "button", "action_id": action_id, "text": plain(label), "value": value}
+def button(action_id: str, text: str, value: str, *, spoken: str = "") -> Json:
+    """A button; a label that is too long for it is cut. ``spoken`` is what a screen reader says in its place."""
+    shown: Json = {"type": "button", "action_id": action_id, "text": plain(_fitting(text)), "value": value}
+    return shown | ({"accessibility_label": _fitting(spoken)} if spoken else {})
+
+
+def _fitting(label: str) -> str:
+    return label if len(label) <= _BUTTON else f"{label[: _BUTTON - 1]}…"
 
 
 def actions(*buttons: Json) -> Json:

@@ -14,7 +14,7 @@ from bot.slack.blocks import ANSWER, MOST_ANSWERS
 from bot.slack.digest_blocks import SHARE, WITHDRAW
 from bot.slack.json import items, part, text
 from bot.slack.payloads import message_event, readable
-from bot.slack.points import MORE, UNDO, USE, WHY
+from bot.slack.points import MORE, OURS, UNDO, USE, WHY
 from bot.slack.shortcuts import REVIEW
 
 if TYPE_CHECKING:
@@ -65,20 +65,19 @@ def register_clicks(app: AsyncApp, clicks: Clicks) -> None:
         await clicks.answer(body, int(_clicked(body).removeprefix(ANSWER)))
         await ack()
 
-    async def on_why(body: Json, ack: AsyncAck) -> None:
-        await clicks.why(body)
-        await ack()
+    def doing(work: Callable[[Json], Awaitable[None]]) -> Callable[[Json, AsyncAck], Awaitable[None]]:
+        async def on(body: Json, ack: AsyncAck) -> None:
+            await work(body)
+            await ack()
 
-    async def on_more(body: Json, ack: AsyncAck) -> None:
-        await clicks.more(body)
-        await ack()
+        return on
 
     for name in decisions:
         app.action(name)(on_decision)
     for number in range(MOST_ANSWERS):
         app.action(f"{ANSWER}{number}")(on_answer)
-    app.action(WHY)(on_why)
-    app.action(MORE)(on_more)
+    for name, work in ((OURS, clicks.own), (WHY, clicks.why), (MORE, clicks.more)):
+        app.action(name)(doing(work))
 
 
 def register_shortcuts(app: AsyncApp, shortcuts: Shortcuts) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.click import Target
+from bot.core.contacts import contact_of
 from bot.core.variants import split_variants
 from bot.core.verdict import Decision
 from bot.core.whereabouts import whereabouts
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bot.slack.json import Json
 
 USE, UNDO, DISMISS, WHY, MORE = "candor_use", "candor_undo", "candor_dismiss", "candor_why", "candor_more"
+OURS = "candor_ours"
 _QUOTE = 400
 """Characters of a quote that are shown."""
 _STYLES: dict[Change, dict[str, bool]] = {
@@ -57,8 +59,22 @@ class PointBlocks:
             rich("rich_text_quote", *_change(point, self.record.draft.text)),
             rich("rich_text_section", *_said(point)),
         )
-        row = [actions(*_buttons(point, Target(self.record.id, finding.ref).value))] if self.with_buttons else []
+        row = [actions(*self._buttons(number, point, title))] if self.with_buttons else []
         return [DIVIDER, words_of_it, *row]
+
+    def _buttons(self, number: int, point: Point, title: str) -> list[Json]:
+        value = Target(self.record.id, point.finding.ref).value
+
+        def one(action: str, label: str) -> Json:
+            return button(action, label, value, spoken=labels.spoken(label, number, title))
+
+        why = one(WHY, labels.WHY)
+        if point.decision is not Decision.OPEN:
+            return [one(UNDO, labels.UNDO), why]
+        use = [one(USE, labels.USE)] if point.usable else []
+        ours = [one(OURS, labels.OURS)] if contact_of(point.finding) else []
+        dismiss = [one(DISMISS, labels.DISMISS)] if point.finding.dismissable else []
+        return [*use, *ours, *dismiss, why]
 
     @property
     def platforms(self) -> tuple[str, ...]:
@@ -84,15 +100,6 @@ def _aside(change: Change, text: str) -> str:
     """A piece of a change; of long words that stay or go the two ends are enough, new words are shown whole."""
     half = _QUOTE // 2
     return text if change is Change.NEW or len(text) <= _QUOTE else f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
-
-
-def _buttons(point: Point, value: str) -> list[Json]:
-    why = button(WHY, labels.WHY, value)
-    if point.decision is not Decision.OPEN:
-        return [button(UNDO, labels.UNDO, value), why]
-    use = [button(USE, labels.USE, value)] if point.usable else []
-    dismiss = [button(DISMISS, labels.DISMISS, value)] if point.finding.dismissable else []
-    return [*use, *dismiss, why]
 
 
 def _said(point: Point) -> list[Json]:

@@ -11,6 +11,7 @@ from bot.core.words import feedback as thumbs
 from bot.core.words import mute as mutes
 from bot.core.words import sign_off as words
 from bot.slack.elements import actions, button, context, plain, section
+from bot.slack.points import MORE
 
 if TYPE_CHECKING:
     from bot.core.click import Click
@@ -43,7 +44,11 @@ def with_tools(
 def muted_blocks(mute: Mute, record: DraftRecord) -> list[Json]:
     """What is left of the reply in a muted thread."""
     unmute = button(UNMUTE, mutes.UNMUTE, Target(record.id).value)
-    return [section(mutes.muted(mute), accessory=unmute), context(mutes.FOOTER)]
+    blocks = [section(mutes.muted(mute), accessory=unmute)]
+    if mute.left:
+        shown = button(MORE, mutes.SHOW, Target(record.id).value)
+        blocks.append(section(mutes.still_open(mute.left), accessory=shown))
+    return [*blocks, context(mutes.FOOTER)]
 
 
 def mute_window(click: Click, must: int) -> Json:

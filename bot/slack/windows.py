@@ -43,14 +43,15 @@ def _sources(guideline: Guideline) -> list[Json]:
 
 
 def more_window(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> Json:
-    """The folded and the dismissed points with their buttons."""
+    """The folded and the dismissed points with their buttons; of a muted draft, whose reply shows none, all."""
     draw = PointBlocks(record, titles)
     blocks: list[Json] = []
-    for number, point in enumerate(standing.hidden[:_POINTS], len(standing.shown) + 1):
+    shown, hidden = (0, standing.points) if record.mute else (len(standing.shown), standing.hidden)
+    for number, point in enumerate(hidden[:_POINTS], shown + 1):
         blocks += draw(number, point)
     if not blocks:
         blocks.append(context(words.NOTHING_MORE))
-    if len(standing.hidden) > _POINTS:
+    if len(hidden) > _POINTS:
         blocks.append(context(words.LEFT_OUT))
     return _window(words.MORE_TITLE, blocks)
 

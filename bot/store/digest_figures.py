@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from bot.core.contacts import contact_of
 from bot.core.critique import ModelPart, Outcome
 from bot.core.digest import Facts, PointFact, ReviewFact, VerdictFact
 from bot.core.message import newer
@@ -16,6 +17,7 @@ from bot.store.tables import DRAFTS, REPLIES, REVIEWS, VERDICTS
 
 if TYPE_CHECKING:
     from bot.core.digest import Period
+    from bot.core.finding import Finding
     from bot.store.connection import Connection
     from bot.store.database import Database
 
@@ -60,10 +62,15 @@ def _review(row: sa.RowMapping, revisions: dict[str, str]) -> ReviewFact | None:
     critique = from_json(row["critique"])
     if critique.outcome not in _COUNTED:
         return None
-    points = (PointFact(f.ref, f.guideline, f.severity is Severity.MUST_FIX, f.dismissable) for f in critique.findings)
+    points = (PointFact(f.ref, f.guideline, f.severity is Severity.MUST_FIX, _may_go(f)) for f in critique.findings)
     clean = critique.outcome is Outcome.NOTHING_TO_FLAG and critique.model_part is ModelPart.ANSWERED
     current = revisions.get(row["draft_id"]) == row["revision"]
     return ReviewFact(row["draft_id"], row["reviewed_at"], clean, current, tuple(points), critique.fixed_rules_only)
+
+
+def _may_go(finding: Finding) -> bool:
+    """True where a dismissal counts: contact data may be the brand's own."""
+    return finding.dismissable or bool(contact_of(finding))
 
 
 async def _revisions(connection: Connection, team: str, period: Period) -> dict[str, str]:

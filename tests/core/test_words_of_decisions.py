@@ -54,7 +54,8 @@ def test_a_dismissal_offers_the_drafts_own_campaigns_and_tells_the_dates() -> No
         Lasting.YEAR: "A year (until 13 November 2024)",
         Lasting.FOREVER: "It does not lapse",
     }
-    assert set(dismissal.REASONS) == set(Reason)
+    assert set(dismissal.SAID) == set(Reason)
+    assert set(dismissal.REASONS) == set(Reason) - {Reason.OWN_ADDRESS}  # for which there is a button of its own
 
 
 def test_why_a_point_was_dismissed() -> None:

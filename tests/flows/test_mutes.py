@@ -16,6 +16,7 @@ from bot.core.mute import Mute
 from bot.core.mute_ports import OptOuts, ThreadMutes
 from bot.core.request import Request, Taken
 from bot.core.severity import Severity
+from bot.core.sign_off import OpenPoint
 from bot.core.verdict import Decision, Verdict
 from bot.flows.mute_person import MutePerson
 from bot.flows.mute_thread import MuteThread
@@ -103,6 +104,20 @@ async def test_who_mutes_open_points_that_must_be_fixed_is_asked_first(decided: 
     await world.reviewed(critique=Critique(Outcome.FINDINGS, (severe, mild)))
     await world.verdicts.record(ID, Verdict(severe.ref, decided, "U1", "1.0", "0"))
     assert await muting.hides(CLICK) == hidden
+
+
+async def test_a_muted_reply_still_knows_what_is_open_and_follows_what_people_handle() -> None:
+    world = World()
+    severe = Finding("a/b", Severity.MUST_FIX, 0, 2, "We", "Why.")
+    await world.keep(ID, owner=await world.reviewed(critique=Critique(Outcome.FINDINGS, (severe,))))
+    await mute(world)
+    assert shown(world) == Mute("U7", NOW, (OpenPoint(Severity.MUST_FIX, "a/b"),))
+    await world.decide(Click(Target(ID, severe.ref), "U1", "9.0"), Decision.DISMISSED)
+    await refresh(world)
+    assert shown(world) == Mute("U7", NOW)
+    await edit(world)  # of words that nobody read, nothing is said
+    await world.keep(ID, owner="a")
+    assert shown(world) == Mute("U7", NOW)
 
 
 async def test_who_muted_first_stays_named(world: World) -> None:

@@ -95,7 +95,7 @@ async def test_every_button_has_a_listener_and_clicks_are_delivered(monkeypatch:
     register_deciding(bolt_app(Clients([]), ""), Deciding.__new__(Deciding))
     QuietingClicks.__new__(QuietingClicks).register(bolt_app(Clients([]), ""))
     answers = {f"{blocks.ANSWER}{number}" for number in range(blocks.MOST_ANSWERS)}
-    clicked = {points.USE, points.UNDO, points.DISMISS, points.WHY, points.MORE, STOP, AGAIN}
+    clicked = {points.USE, points.OURS, points.UNDO, points.DISMISS, points.WHY, points.MORE, STOP, AGAIN}
     assert set(heard) == clicked | answers | HOME | DECIDED
     assert MANIFEST["settings"]["interactivity"] == {"is_enabled": True}
 

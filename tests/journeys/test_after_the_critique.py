@@ -93,12 +93,8 @@ async def test_an_older_miss_is_marked_once(stage: Stage) -> None:
 async def test_a_dismissal_takes_two_clicks_and_says_who_and_why(played: Stage) -> None:
     ts = await posted(played, BAD)
     await dismiss(played, ts, by="mika", reason="proof", note="We count every evening.")
-    await until_reply(played, ts, "1 dismissed.")
+    await until_reply(played, ts, ", by <@U0MIKA>: we have proof. “We count every evening.”")
     assert played.workspace.views(by="mika") == []
-    await click(played, ts, "candor_more")
-    (window,) = played.workspace.views()
-    assert "Dismissed by : we have proof. “We count every evening.”" in said(window)
-    assert '"user_id": "U0MIKA"' in json.dumps(window)
 
 
 async def test_a_dismissal_can_be_undone_where_the_person_is(played: Stage) -> None:
@@ -125,7 +121,7 @@ async def test_a_point_can_be_dismissed_in_the_window_with_the_smaller_ones(play
     (window,) = played.workspace.views()
     assert len(buttons(window, "candor_dismiss")) == before - 1
     assert "(dismissed)" in said(window)
-    await until_reply(played, ts, "1 dismissed.")
+    await until_reply(played, ts, "Dismissed: “")
 
 
 async def test_a_dismissed_point_stays_away_when_the_model_quotes_it_a_little_differently(stage: Stage) -> None:
@@ -265,7 +261,7 @@ async def test_a_guideline_that_is_often_dismissed_is_proposed_to_be_quieter(sta
     await asyncio.gather(*(stage.reply(ts) for ts in drafts))
     for ts in drafts:
         await dismiss(stage, ts)
-        await until_reply(stage, ts, "1 dismissed.")
+        await until_reply(stage, ts, "Dismissed: “")
     await stage.stop()
     await stage.start()
     await stage.until(lambda: proposals(stage), "the proposal")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
 
 Message = dict[str, Any]
+CONTACT = "Our rye bread is back on Elm Street every morning.\nOrders: hello@larkspurbread.example"
 
 
 def said(message: Message) -> str:
@@ -103,33 +104,37 @@ async def test_a_dismissed_point_stays_dismissed_while_its_words_stay(played: St
     before = await played.reply(ts)
     count = len(buttons(before, "candor_dismiss"))
     await dismiss(played, ts)
-    reply = await until_reply(played, ts, "1 dismissed.")
+    reply = await until_reply(played, ts, "Dismissed: “LAST CHANCE")
     assert len(buttons(reply, "candor_dismiss")) == count - 1
-    assert "LAST CHANCE" not in said(reply)
+    assert said(reply).count("LAST CHANCE") == 1
     played.workspace.edit("#drafts", ts, f"{BAD} We bake bread on Elm Street.")
     await until_reply(played, ts, "Read 82 characters")
-    assert "LAST CHANCE" not in said(played.reply_to(ts))
-    assert "1 dismissed." in said(played.reply_to(ts))
+    assert said(played.reply_to(ts)).count("LAST CHANCE") == 1
+    assert "Dismissed: “LAST CHANCE" in said(played.reply_to(ts))
 
 
 async def test_other_words_are_another_point(played: Stage) -> None:
     ts = played.workspace.post("#drafts", BAD)
     await played.reply(ts)
     await dismiss(played, ts)
-    await until_reply(played, ts, "1 dismissed.")
+    await until_reply(played, ts, "Dismissed: “")
     played.workspace.edit("#drafts", ts, BAD.replace("LAST CHANCE!!!", "Your last chance to save"))
     reply = await until_reply(played, ts, "Your last chance to save")
-    assert "dismissed" not in said(reply)
+    assert "Dismissed" not in said(reply)
 
 
-async def test_all_points_handled_is_one_line_and_show_more_lists_them(played: Stage) -> None:
+async def test_when_all_points_are_handled_each_has_its_way_back_in_the_reply_and_in_the_window(played: Stage) -> None:
     ts = played.workspace.post("#drafts", "Act now! Only 3 left.")
     await played.reply(ts)
     await dismiss(played, ts)
-    await until_reply(played, ts, "1 dismissed.")
+    await until_reply(played, ts, "Dismissed: “")
     await click(played, ts, "candor_use")
     reply = await until_reply(played, ts, "All points handled: 1 used, 1 dismissed.")
-    assert len(reply["blocks"]) == 4
+    assert len(buttons(reply, "candor_undo")) == 2
+    await click(played, ts, "candor_undo")
+    await until_reply(played, ts, "1 change")
+    await click(played, ts, "candor_use")
+    await until_reply(played, ts, "All points handled: 1 used, 1 dismissed.")
     await click(played, ts, "candor_more")
     (window,) = played.workspace.views()
     assert "(dismissed)" in said(window)
@@ -144,6 +149,33 @@ async def click_in_window(stage: Stage, action_id: str, number: int = 0) -> None
     block_id, _ = buttons(view, action_id)[number]
     wanted = {"action_id": action_id, "block_id": block_id}
     await workspace.interactions.click_in_view(workspace.team, workspace.person("dana"), view["id"], wanted)
+
+
+@pytest.mark.both_databases
+async def test_one_tap_by_a_brand_lead_makes_an_address_the_brands_own_and_undo_takes_it_back(played: Stage) -> None:
+    first = played.workspace.post("#drafts", f"{CONTACT} Post one.")
+    await played.reply(first)
+    await click(played, first, "candor_ours", by="mika")
+    await until_reply(played, first, "All points handled: 1 dismissed.")
+    told = played.workspace.ephemerals("#drafts", by="mika")[-1]
+    assert "hello@larkspurbread.example is now one of your public addresses" in said(told)
+    second = played.workspace.post("#drafts", f"{CONTACT} Post two.")
+    assert "hello@" not in said(await played.reply(second))
+    await click(played, first, "candor_undo", by="mika")
+    await until_reply(played, first, "1 change")
+    third = played.workspace.post("#drafts", f"{CONTACT} Post three.")
+    await played.reply(third)
+    await until_reply(played, third, "hello@larkspurbread.example")
+
+
+async def test_anybody_else_dismisses_the_address_in_this_draft_alone(played: Stage) -> None:
+    first = played.workspace.post("#drafts", f"{CONTACT} Post one.")
+    await played.reply(first)
+    await click(played, first, "candor_ours", by="dana")
+    await until_reply(played, first, "All points handled: 1 dismissed.")
+    second = played.workspace.post("#drafts", f"{CONTACT} Post two.")
+    await played.reply(second)
+    await until_reply(played, second, "This is our public address")
 
 
 async def test_why_opens_the_guideline_for_one_person_alone(played: Stage) -> None:

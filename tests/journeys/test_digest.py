@@ -69,7 +69,7 @@ async def test_at_its_hour_the_digest_tells_what_was_counted(stage: Stage) -> No
     await click(stage, ts, "candor_use")
     await until_reply(stage, ts, "Used: ")
     await dismiss(stage, ts)
-    await until_reply(stage, ts, "1 dismissed.")
+    await until_reply(stage, ts, "Dismissed: “")
     to(stage, 0, 8.9)
     stage.workspace.advance(400)
     digest = await until_digests(stage, 1)

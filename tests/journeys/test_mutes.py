@@ -12,7 +12,7 @@ from bot.store.feedback import FeedbackStore
 from bot.store.mutes import OptOutStore
 from tests.databases import everything_in
 from tests.journeys.conftest import BAD, CLEAN
-from tests.journeys.test_buttons import buttons, said, until_reply
+from tests.journeys.test_buttons import buttons, click, said, until_reply
 from tests.journeys.test_sign_off import SEVERE, menu, reviewed, told
 
 if TYPE_CHECKING:
@@ -51,7 +51,10 @@ async def test_a_muted_thread_says_so_and_unmuting_reviews_what_changed(played: 
     ts = await reviewed(played, BAD)
     await menu(played, ts, "mute")
     muted = await until_reply(played, ts, "Muted by <@U0DANA>")
-    assert len(muted["blocks"]) == 2
+    assert len(muted["blocks"]) == 3
+    assert "Still open: " in said(muted)
+    await click(played, ts, "candor_more")
+    assert "LAST CHANCE" in said(played.workspace.views()[-1])
     played.workspace.edit("#drafts", ts, CLEAN)
     await played.quiet()
     assert "Muted by" in said(played.reply_to(ts))

@@ -111,7 +111,7 @@ async def _exception(tour: Tour) -> None:
     await tour.window.get_by_label("Always").check()
     await tour.picture("dismissal")
     await tour.press("Dismiss")
-    await expect(tour.thread).to_contain_text("1 dismissed")
+    await expect(tour.thread).to_contain_text("Dismissed: “")
     await tour.write("/candor exceptions")
     await expect(tour.messages.last.get_by_role("button", name="Lift")).to_be_visible()
     await tour.picture("exceptions")

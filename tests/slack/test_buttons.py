@@ -15,13 +15,16 @@ from bot.core.draft import Draft
 from bot.core.finding import Edit, Finding
 from bot.core.guideline import Guideline
 from bot.core.message import Place
+from bot.core.mute import Mute
 from bot.core.record import DraftRecord
 from bot.core.severity import Severity
+from bot.core.sign_off import OpenPoint
 from bot.core.standing import standing_of
-from bot.core.verdict import Decision, Verdict
+from bot.core.verdict import Decision, Reason, Verdict
 from bot.slack.blocks import reply_blocks, reply_text
 from bot.slack.clean_text import clean_text_blocks
 from bot.slack.clicks import click_of
+from bot.slack.tools import muted_blocks
 from bot.slack.windows import more_window, why_window
 from bot.workspace.checking import check_message_blocks, check_view
 
@@ -66,13 +69,45 @@ def test_a_point_has_the_buttons_that_work_for_it() -> None:
     assert labels(made) == [["Use this", "Why"], ["Use this", "Dismiss", "Why"], ["Dismiss", "Why"]]
 
 
-def test_a_used_point_can_be_undone_and_a_dismissed_one_is_not_shown() -> None:
+def spoken(made: list[Json]) -> list[str]:
+    return [e["accessibility_label"] for b in made if b["type"] == "actions" for e in b["elements"]]
+
+
+def test_buttons_that_look_alike_are_told_apart_when_they_are_read_out() -> None:
+    made = blocks(critique(finding(0, 3), finding(4, 7)))
+    assert spoken(made)[:3] == ["Use this: point 1, a/b", "Dismiss: point 1, a/b", "Why: point 1, a/b"]
+    assert len(set(spoken(made))) == len(spoken(made))
+    long = reply_blocks(standing_of(critique(finding(0, 3))), RECORD, {"a/b": "x" * 90})
+    assert check_message_blocks(long) == long
+    assert max(map(len, spoken(long))) == 75
+
+
+CONTACT = "user-control/safe-to-publish"
+
+
+def test_contact_data_can_be_called_the_brands_own() -> None:
+    text = "Write to hello@larkspur.example"
+    found = Finding(CONTACT, Severity.CONSIDER, 9, 31, text[9:], "Whose?", dismissable=False)
+    record = DraftRecord(PLACE, "U1", Draft(text), "0")
+    made = reply_blocks(standing_of(critique(found)), record, {})
+    assert check_message_blocks(made) == made
+    assert labels(made) == [["This is our public address", "Why"]]
+    said = Verdict(found.ref, Decision.DISMISSED, "U1", "1.0", "0", Reason.OWN_ADDRESS)
+    handled = json.dumps(reply_blocks(standing_of(critique(found), [said]), record, {}))
+    assert "All points handled: 1 dismissed." in handled
+    assert reply_text(standing_of(critique(found), [replace(said, reason=None)])).startswith("Candor: 1 change")
+
+
+def test_a_used_point_can_be_undone_and_a_dismissed_one_is_one_line() -> None:
     one, other, third = finding(0, 3), finding(4, 7), finding(8, 10)
     made = blocks(critique(one, other, third), verdict(one, Decision.USED), verdict(other, Decision.DISMISSED))
     assert labels(made) == [["Undo", "Why"], ["Use this", "Dismiss", "Why"]]
     assert made[0]["text"]["text"] == "*1 change*"
-    assert made[-2]["text"]["text"] == "1 dismissed."
-    assert made[-2]["accessory"]["action_id"] == "candor_more"
+    assert made[-2]["text"]["text"] == "Dismissed: “now” (a/b), by <@U1>."
+    assert (made[-2]["accessory"]["action_id"], made[-2]["accessory"]["accessibility_label"]) == (
+        "candor_undo",
+        "Undo: a/b",
+    )
 
 
 def test_of_two_overlapping_edits_only_the_more_severe_is_shown_and_can_be_used() -> None:
@@ -82,14 +117,29 @@ def test_of_two_overlapping_edits_only_the_more_severe_is_shown_and_can_be_used(
     assert json.dumps(made).count("Please") == 1
 
 
-def test_all_handled_is_one_line_with_show_more() -> None:
+def test_all_handled_keeps_a_way_back_from_everything() -> None:
     one, other = finding(0, 3), finding(4, 7)
     made = blocks(critique(one, other), verdict(one, Decision.USED), verdict(other, Decision.DISMISSED))
     assert made[0]["text"]["text"] == "All points handled: 1 used, 1 dismissed."
-    assert len(made) == 2
+    assert [(b["text"]["text"], b["accessory"]["action_id"]) for b in made[1:3]] == [
+        ("Used: “Act” (a/b)", "candor_undo"),
+        ("Dismissed: “now” (a/b), by <@U1>.", "candor_undo"),
+    ]
+    assert len(made) == 4
     assert reply_text(standing_of(critique(one), [verdict(one, Decision.USED)])) == (
         "Candor: All points handled: 1 used."
     )
+
+
+def test_of_many_handled_points_a_few_stand_there_and_the_rest_is_counted() -> None:
+    many = [replace(finding(0, 3), guideline=f"a/{n}") for n in range(9)]
+    gone = [verdict(one, Decision.DISMISSED) for one in many[1:]]
+    made = blocks(critique(*many), *gone)
+    assert [b["text"]["text"] for b in made if b["type"] == "section"][1:2] == ["And 2 more points."]
+    assert sum(b.get("accessory", {}).get("action_id") == "candor_undo" for b in made) == 6
+    long = Finding("a/b", Severity.CONSIDER, 0, len(TEXT), TEXT, "why")
+    handled = blocks(critique(long), verdict(long, Decision.DISMISSED))
+    assert handled[1]["text"]["text"].endswith("…” (a/b), by <@U1>.")
 
 
 def test_a_question_has_its_answers_as_buttons() -> None:
@@ -199,3 +249,16 @@ def test_a_click_is_read_only_in_the_workspace_that_it_belongs_to() -> None:
     assert click_of(body("v1|T1:C1:1.0|abc", team=None, user={"id": "U1", "team_id": "T1"}))
     assert click_of(body("v1|T2:C1:1.0|abc")) is None
     assert click_of(body("nonsense")) is None
+
+
+def test_a_muted_thread_counts_what_is_open_and_leads_there() -> None:
+    left = tuple(OpenPoint(severity, "a/b") for severity in (Severity.SHOULD_FIX, Severity.MUST_FIX, Severity.MUST_FIX))
+    made = muted_blocks(Mute("U7", 1.0, left), RECORD)
+    assert check_message_blocks(made) == made
+    assert made[1]["text"]["text"] == "Still open: 3 points (2 must fix, 1 should fix)."
+    assert made[1]["accessory"]["action_id"] == "candor_more"
+    standing = standing_of(critique(finding(0, 7)))
+    muted = replace(RECORD, mute=Mute("U7", 1.0))
+    window = check_view(more_window(standing, muted, {}), "modal")
+    assert "Act now" in json.dumps(window)
+    assert "Act now" not in json.dumps(more_window(standing, RECORD, {}))

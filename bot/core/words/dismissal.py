@@ -34,6 +34,9 @@ REASONS = {
     Reason.HOUSE_STYLE: "House style",
     Reason.OTHER: "Other",
 }
+"""What people choose from."""
+SAID = REASONS | {Reason.OWN_ADDRESS: "Our public address"}
+"""What stands on a point that was dismissed."""
 ONLY_HERE = (
     "The point is dismissed in this draft alone. Only a brand lead can dismiss it always: press Undo in the "
     "thread, and ask one of them to dismiss it with “Always”."
@@ -69,5 +72,5 @@ def day(moment: float) -> str:
 
 def because(reason: Reason | None, note: str) -> str:
     """Why a point was dismissed, behind the name of who did it."""
-    why = f": {REASONS[reason].lower()}" if reason else ""
+    why = f": {SAID[reason].lower()}" if reason else ""
     return f"{why}. “{note}”" if note else f"{why}."

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.core.severity import Severity
+from bot.core.words.counting import count
 from bot.core.words.people import person
+from bot.core.words.reply import SEVERITIES
 
 if TYPE_CHECKING:
     from bot.core.mute import Mute
+    from bot.core.sign_off import OpenPoint
 
 MUTE = "Mute this thread"
 SEND = "Mute"
 CLOSE = "Cancel"
 UNMUTE = "Unmute"
-FOOTER = "Automated message by Candor. Edits are kept and not reviewed; a sign-off that stands here stays up to date."
+SHOW = "Show open points"
+FOOTER = "Automated message by Candor. Edits are kept but not reviewed. A sign-off in this thread stays up to date."
 FALLBACK = "Candor: this thread is muted."
 GONE = "That no longer fits: the draft is gone."
 
@@ -22,11 +27,20 @@ def hides(must: int) -> str:
     """What is asked before a thread is muted in which something must be fixed."""
     said = "1 point must be fixed and is" if must == 1 else f"{must} points must be fixed and are"
     return (
-        f"{said} still open. Muting hides the whole review from everybody in this thread, and Candor reads no more "
+        f"{said} still open. Muting folds the review away for everybody in this thread, and Candor reads no more "
         "edits of the draft until somebody presses *Unmute*."
     )
 
 
 def muted(mute: Mute) -> str:
     """The one line that is left of the reply."""
-    return f"Muted by {person(mute.by)}. There are no more reviews and messages by Candor in this thread."
+    return f"Muted by {person(mute.by)}. Candor posts no more reviews or messages in this thread."
+
+
+def still_open(left: tuple[OpenPoint, ...]) -> str:
+    """What nobody has handled, worst first."""
+    counts = [
+        (sum(point.severity is severity for point in left), SEVERITIES[severity].lower()) for severity in Severity
+    ]
+    by_weight = ", ".join(f"{number} {name}" for number, name in counts if number)
+    return f"Still open: {count(len(left), 'point')} ({by_weight})."

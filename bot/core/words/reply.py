@@ -103,12 +103,9 @@ def label(number: int, finding: Finding, problem: str, where: str) -> str:
     return f"{ICONS[finding.severity]} {number}. {SEVERITIES[finding.severity]}: {problem}{several}{place}"
 
 
-def folded(standing: Standing) -> str:
+def folded(number: int) -> str:
     """The findings that are not shown."""
-    dismissed = standing.count(Decision.DISMISSED)
-    more = len(standing.hidden) - dismissed
-    tail = f"{dismissed} dismissed." if dismissed else ""
-    return " ".join(filter(None, [f"And {count(more, 'more point')}." if more else "", tail]))
+    return f"And {count(number, 'more point')}."
 
 
 def excepted(number: int) -> str:
