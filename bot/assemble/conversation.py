@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.assemble.clock import SystemClock
-from bot.assemble.model import secret_for, sensitive
+from bot.assemble.model import secret_for
 from bot.core.words.talk import PROMPTS, PROMPTS_WITHOUT_MODEL
 from bot.engine.conversations import EngineConversations
 from bot.flows.converse import Converse
@@ -21,6 +21,7 @@ from bot.model.opening import open_speaker
 from bot.model.prompts import load_prompt
 from bot.model.recordings import RecordedSpeaker
 from bot.model.talker import Installation, ModelTalker
+from bot.rules.private_data import sensitive
 from bot.slack.speech import SlackSpeech
 from bot.slack.talking import Talking
 from bot.store.turns import TurnStore

@@ -6,11 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.assemble.model import open_chosen, sensitive
+from bot.assemble.model import open_chosen
 from bot.model.critic import ModelCritic
 from bot.model.prompts import load_prompts
 from bot.model.recorded import Answers
 from bot.model.replaying import CaseExaminer, CaseModel, Exchange
+from bot.rules.private_data import sensitive
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable

@@ -6,25 +6,21 @@ import hashlib
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.core.draft import Draft
 from bot.model.critic import ModelCritic
 from bot.model.language_model import Limits
 from bot.model.opening import open_model
 from bot.model.prompts import load_prompts
 from bot.model.recordings import SECRET, RecordedModel
-from bot.rules.detectors import detect
+from bot.rules.private_data import sensitive
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Iterator
+    from collections.abc import AsyncGenerator, Callable
 
     from bot.core.guideline import Library
     from bot.core.ports import Critic, Rules
     from bot.model.language_model import Wire
     from bot.model.recordings import Recordings
     from bot.settings import Settings
-
-_MASKED = ("secret", "card number", "e-mail address", "phone number")
-"""The detectors whose finds never leave this machine."""
 
 
 @asynccontextmanager
@@ -64,13 +60,6 @@ def open_chosen(settings: Settings) -> tuple[Wire, Limits]:
         api=chosen.api,
     )
     return model, limits
-
-
-def sensitive(text: str) -> Iterator[tuple[int, int, str]]:
-    """What is masked before a text leaves this machine: (start, end, kind)."""
-    for name in _MASKED:
-        for start, end in detect(name, Draft(text)):
-            yield start, end, name
 
 
 def secret_for(settings: Settings, recordings: Recordings | None) -> bytes:

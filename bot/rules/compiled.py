@@ -11,7 +11,8 @@ from bot.rules.detectors import DETECTORS
 from bot.rules.folding import EncodedText, fold
 from bot.rules.matcher import Pattern
 from bot.rules.metrics import KNOWN_METRICS
-from bot.rules.phrases import pattern_of
+from bot.rules.phrases import NAMED, pattern_of
+from bot.rules.prose import is_edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,14 +37,21 @@ class Phrases:
         """The RE2 patterns, in order."""
         return [pattern.source for pattern, _ in self._patterns]
 
-    def spans(self, text: EncodedText, only: Iterable[int] | None = None) -> Iterator[tuple[int, int]]:
-        """Where any of them (or of those numbered ``only``) matches, in code points."""
-        chosen = self._patterns if only is None else [self._patterns[i] for i in only]
-        for pattern, whole_words in chosen:
-            for span in pattern.spans(text.bytes):
-                start, end = text.span(*span)
-                if not whole_words or (_is_edge(text.text, start) and _is_edge(text.text, end)):
-                    yield start, end
+    def spans(self, text: EncodedText) -> Iterator[tuple[int, int]]:
+        """Where any of them matches, in code points."""
+        return (span for index in range(len(self._patterns)) for span in self.spans_of(index, text))
+
+    def is_phrase(self, index: int) -> bool:
+        """True where the pattern with that number is written in plain words."""
+        return self._patterns[index][1]
+
+    def spans_of(self, index: int, text: EncodedText) -> Iterator[tuple[int, int]]:
+        """Where the pattern with that number matches, in code points."""
+        pattern, whole_words = self._patterns[index]
+        for span in pattern.spans(text.bytes):
+            start, end = text.span(*span)
+            if not whole_words or (is_edge(text.text, start) and is_edge(text.text, end)):
+                yield start, end
 
     def occur(self, text: EncodedText) -> bool:
         """True where any of them matches."""
@@ -56,22 +64,15 @@ class Phrases:
 
 def _compiled(pattern: specification.Pattern) -> tuple[Pattern, bool]:
     """The pattern, and whether it stands for whole words only."""
-    return _compiled_source(pattern.source, is_regex=pattern.is_regex), not pattern.is_regex
+    named = None if pattern.is_regex else NAMED.get(pattern.source)
+    is_regex = pattern.is_regex or named is not None
+    return _compiled_source(named or pattern.source, is_regex=is_regex), not is_regex
 
 
 @functools.lru_cache(16_384)
 def _compiled_source(source: str, *, is_regex: bool) -> Pattern:
     """Each phrase once: files are checked before they are used, and several rules share a phrase."""
     return Pattern(source) if is_regex else Pattern(pattern_of(source), longest=True)
-
-
-def _is_edge(text: str, at: int) -> bool:
-    """True where no word goes on across the offset. Python knows letters RE2 does not."""
-    return not (0 < at < len(text) and _is_word(text[at - 1]) and _is_word(text[at]))
-
-
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
 
 
 class CompiledRule:

@@ -5,48 +5,34 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-import phonenumbers
-
 from bot.rules.folding import EncodedText
 from bot.rules.matcher import Pattern
 from bot.rules.post_length import over_length
+from bot.rules.private_data import cards, emails, phones, secrets
+from bot.rules.to_reviewers import words_for_a_reviewer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.core.draft import Draft
 
-_SECRET_SHAPES = (
-    r"\bsk-[A-Za-z0-9_-]{20,}",
-    r"\bxox[abeprs]-[A-Za-z0-9-]{10,}",
-    r"\bxapp-[A-Za-z0-9-]{10,}",
-    r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b",
-    r"\bgh[pousr]_[A-Za-z0-9]{36}",
-    r"\bgithub_pat_[A-Za-z0-9_]{22,}",
-    r"\bglpat-[A-Za-z0-9_-]{20,}",
-    r"\bAIza[A-Za-z0-9_-]{35}",
-    r"\b[rs]k_live_[A-Za-z0-9]{16,}",
-    r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",
-    r"\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}",
-    r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----",
-    r"(?i)\b(?:password|passwort|passwd|pwd)\s?[:=]\s?[^\s,;]{6,64}",
-)
-"""Shapes of access keys as their issuers document them, and a password written out."""
-
-_SECRET = Pattern("|".join(_SECRET_SHAPES))
-_EMAIL = Pattern(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
-_CARD = Pattern(r"\b\d(?:[ -]?\d){12,18}\b")
-_PHONE = Pattern(r"\+?\(?\d{1,5}\)?(?:[ ./-]{0,2}\(?\d{2,12}\)?){1,6}")
-"""Groups of digits; after the first one nobody writes a group of a single digit."""
 _STYLED = Pattern("[\U0001d400-\U0001d7ff]{3,}")
-_DIGITS = range(7, 16)
-"""How many digits a telephone number has: ITU-T E.164 allows 15 at most."""
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_EMOJI_SELECTOR = "\ufe0f"
 _BETWEEN = 2
 """Visible characters between two runs of invisible ones that stand close together."""
 _FEW = 3
-_REGIONS = ("US", "GB")
-"""Whose national formats count without a country code."""
+_HARMLESS = frozenset("\u200e\u200f\u061c\u00ad\u2066\u2067\u2068\u2069\u202a\u202b\u202c")
+"""Direction marks, isolates, embeddings and the soft hyphen: phones and word processors put them in."""
+_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_JOINED = 0x0590
+"""From here on, scripts join letters or put no spaces between words, and zero-width characters have work to do."""
+_OVERRIDE, _END_OF_OVERRIDE = "\u202d", "\u202c"
+_BLACK_FLAG, _LAST_TAG = "\U0001f3f4", "\U000e007f"
+_TAGS = range(0xE0020, 0xE0080)
+_REGION = range(3, 7)
+"""Letters in the name of a flag's region, such as “gbsct” (ISO 3166-2)."""
+_NAMED = 3
 
 
 def detect(name: str, draft: Draft) -> Iterator[tuple[int, int]]:
@@ -54,57 +40,21 @@ def detect(name: str, draft: Draft) -> Iterator[tuple[int, int]]:
     return DETECTORS[name](draft)
 
 
-def _matches(pattern: Pattern, text: str) -> Iterator[tuple[int, int]]:
-    encoded = EncodedText(text, folded=False)
-    for span in pattern.spans(encoded.bytes):
-        yield encoded.span(*span)
-
-
-def _secret(draft: Draft) -> Iterator[tuple[int, int]]:
-    return _matches(_SECRET, draft.text)
-
-
-def _email(draft: Draft) -> Iterator[tuple[int, int]]:
-    return _matches(_EMAIL, draft.text) if "@" in draft.text else iter(())
-
-
-def _card(draft: Draft) -> Iterator[tuple[int, int]]:
-    for start, end in _matches(_CARD, draft.text):
-        if _passes_luhn(draft.text[start:end]):
-            yield start, end
-
-
-def _passes_luhn(text: str) -> bool:
-    """The check digit of ISO/IEC 7812-1; all zeros do not count."""
-    digits = [int(c) for c in text if c.isdigit()][::-1]
-    total = sum(digits[::2]) + sum(sum(divmod(2 * d, 10)) for d in digits[1::2])
-    return total > 0 and total % 10 == 0
-
-
-def _phone(draft: Draft) -> Iterator[tuple[int, int]]:
-    for start, end in _matches(_PHONE, draft.text):
-        written = draft.text[start:end]
-        if sum(c.isdigit() for c in written) in _DIGITS and _is_phone(written):
-            yield start, end
-
-
-def _is_phone(written: str) -> bool:
-    regions = (None,) if written.startswith("+") else _REGIONS
-    for region in regions:
-        try:
-            number = phonenumbers.parse(written, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number):
-            return True
-    return False
+def codes_in(quote: str) -> str:
+    """The codes of the invisible characters of the words, as “U+202E”; a few of them where there are many kinds."""
+    hidden = dict.fromkeys(c for c in quote if unicodedata.category(c) == "Cf" or c in _SELECTORS)
+    codes = [f"U+{ord(c):04X}" for c in hidden]
+    return ", ".join(codes[:_NAMED]) + (" and others" if len(codes) > _NAMED else "")
 
 
 def _hidden(draft: Draft) -> Iterator[tuple[int, int]]:
-    """Runs of invisible characters. Joiners in emoji and scripts, and direction marks, are normal.
+    """Runs of invisible characters that hide something.
 
-    Words whose letters all have some between them are one run.
+    Joiners in emoji and scripts, flags of regions and marks of direction are normal. Words whose letters all have some
+    between them are one run.
     """
+    if draft.text.isascii():
+        return
     close: list[tuple[int, int]] = []
     for start, end in _hidden_runs(draft.text):
         if close and start - close[-1][1] > _BETWEEN:
@@ -119,9 +69,10 @@ def _together(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _hidden_runs(text: str) -> Iterator[tuple[int, int]]:
+    normal, inside = _flags(text) | _balanced(text), _inside_words(text)
     start: int | None = None
     for i, c in enumerate(text):
-        hidden = c > "\x7f" and _is_hidden(c, text[i - 1 : i])
+        hidden = i in inside or (c > "\x7f" and i not in normal and _is_hidden(text, i))
         if hidden and start is None:
             start = i
         elif not hidden and start is not None:
@@ -131,15 +82,65 @@ def _hidden_runs(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _is_hidden(character: str, before: str) -> bool:
-    """A variation selector belongs to what stands before it; behind another one it only hides something."""
+def _is_hidden(text: str, at: int) -> bool:
+    """Overrides and tags always; a selector behind another one. What stands inside words is known already."""
+    character = text[at]
     if character in _SELECTORS:
-        return before in _SELECTORS
-    return unicodedata.category(character) == "Cf" and character not in "\u200c\u200d\u200e\u200f\u00ad"
+        before = text[at - 1 : at]
+        return before in _SELECTORS and not character == before == _EMOJI_SELECTOR
+    return unicodedata.category(character) == "Cf" and character not in _HARMLESS and character not in _ZERO_WIDTH
+
+
+def _inside_words(text: str) -> set[int]:
+    """Where zero-width characters stand between letters of scripts that need none.
+
+    What copying leaves behind at the edge of a word hides nothing from anybody.
+    """
+    places: set[int] = set()
+    start: int | None = None
+    for i, c in enumerate(text):
+        if c in _ZERO_WIDTH:
+            start = i if start is None else start
+        elif start is not None:
+            if start and all(sign.isalnum() and ord(sign) < _JOINED for sign in (text[start - 1], c)):
+                places.update(range(start, i))
+            start = None
+    return places
+
+
+def _flags(text: str) -> set[int]:
+    """Where the tags of a region's flag stand, such as Scotland's."""
+    places: set[int] = set()
+    at = text.find(_BLACK_FLAG)
+    while at >= 0:
+        end = at + 1
+        while end < len(text) and ord(text[end]) in _TAGS and text[end] != _LAST_TAG:
+            end += 1
+        if end - at - 1 in _REGION and text[end : end + 1] == _LAST_TAG:
+            places.update(range(at + 1, end + 1))
+        at = text.find(_BLACK_FLAG, end)
+    return places
+
+
+def _balanced(text: str) -> set[int]:
+    """Where left-to-right overrides stand that are closed again in their line: some apps put them around quotations."""
+    places: set[int] = set()
+    open_marks: list[int] = []
+    for i, c in enumerate(text):
+        if c == _OVERRIDE:
+            open_marks.append(i)
+        elif c == _END_OF_OVERRIDE and open_marks:
+            places.update((open_marks.pop(), i))
+        elif c == "\n":
+            open_marks.clear()
+    return places
 
 
 def _styled(draft: Draft) -> Iterator[tuple[int, int]]:
-    return iter(()) if draft.text.isascii() else _matches(_STYLED, draft.text)
+    if not draft.text.isascii():
+        encoded = EncodedText(draft.text, folded=False)
+        for span in _STYLED.spans(encoded.bytes):
+            yield encoded.span(*span)
 
 
 def _missing_alt(draft: Draft) -> Iterator[tuple[int, int]]:
@@ -150,12 +151,13 @@ def _missing_alt(draft: Draft) -> Iterator[tuple[int, int]]:
 
 
 DETECTORS: dict[str, Callable[[Draft], Iterator[tuple[int, int]]]] = {
-    "card number": _card,
-    "e-mail address": _email,
+    "card number": cards,
+    "e-mail address": emails,
     "hidden characters": _hidden,
     "missing alt text": _missing_alt,
-    "phone number": _phone,
+    "phone number": phones,
     "platform length": over_length,
-    "secret": _secret,
+    "secret": secrets,
     "styled letters": _styled,
+    "words for a reviewer": words_for_a_reviewer,
 }

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from bot.core.finding import Edit, Finding, Origin, without_overlaps
 from bot.core.rule import Checks, Grade, RuleKind
 from bot.rules.compiled import CompiledRule, compile_rules
-from bot.rules.detectors import detect
+from bot.rules.detectors import codes_in, detect
 from bot.rules.folding import EncodedText
 from bot.rules.languages import ANY, has_words_of, is_in_another, language_of
 from bot.rules.matcher import PatternSet
 from bot.rules.metrics import occurrences
+from bot.rules.prose import Prose, whole_words
 from bot.rules.sentences import Sentences
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class _Text:
         self.draft = draft
         self.folded = EncodedText(draft.text, folded=True)
         self._sentences: Sentences | None = None
+        self._prose: Prose | None = None
         self._in_another: dict[str, bool] = {}
 
     @property
@@ -45,6 +47,12 @@ class _Text:
         if self._sentences is None:
             self._sentences = Sentences(self.draft.text)
         return self._sentences
+
+    @property
+    def prose(self) -> Prose:
+        if self._prose is None:
+            self._prose = Prose(self.draft.text)
+        return self._prose
 
     def speaks_another(self, language: str, at: int) -> bool:
         """True where the sentence around a code point, or else the draft, is clearly in another language."""
@@ -149,9 +157,19 @@ def _spans(rule: CompiledRule, text: _Text, only: list[int]) -> tuple[list[tuple
         case RuleKind.DETECTOR:
             spans = list(islice(detect(rule.rule.subject, text.draft), _MOST))
         case RuleKind.FLAG:
-            found = _apart(rule.flags.spans(text.folded, only))
-            spans = list(islice(_countable(rule, text, found), _MOST))
+            spans = list(islice(_countable(rule, text, _apart(_meant(rule, text, only))), _MOST))
     return spans, len(spans)
+
+
+def _meant(rule: CompiledRule, text: _Text, only: list[int]) -> Iterator[tuple[int, int]]:
+    """Whole words that the draft says itself: not in an address or a quotation, and not to deny them."""
+    for index in only:
+        is_regex = not rule.flags.is_phrase(index)
+        for start, end in rule.flags.spans_of(index, text.folded):
+            span = whole_words(text.draft.text, start, end)
+            held = text.prose.holds(*span, is_regex=is_regex)
+            if held and span[0] < span[1] and not text.prose.denies(*span, text.sentences.around(span[0])):
+                yield span
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -195,13 +213,21 @@ def _finding(rule: CompiledRule, draft: Draft, start: int, end: int, count: int)
         start=start,
         end=end,
         quote=quote,
-        why=rule.rule.why.replace("{match}", _short(quote)).replace("{count}", str(count)),
+        why=_why(rule, quote, count),
         edit=_edit(rule, quote, start, end),
         rule=rule.rule.name,
         origin=Origin.RULE,
         dismissable=not rule.rule.always_kept,
         lead=rule.rule.grade is Grade.LEAD,
     )
+
+
+def _why(rule: CompiledRule, quote: str, count: int) -> str:
+    words = {"{match}": _short(quote), "{count}": str(count), "{codes}": codes_in(quote)}
+    why = rule.rule.why
+    for name, word in words.items():
+        why = why.replace(name, word)
+    return why
 
 
 def _edit(rule: CompiledRule, quote: str, start: int, end: int) -> Edit | None:

@@ -11,7 +11,7 @@ _KEPT = "\u200d\ufe0f"
 """The joiner and the emoji selector: invisible too, but part of what an emoji is."""
 
 _FOLDED = {
-    **dict.fromkeys("‘’‚‛′`´", "'"),
+    **dict.fromkeys("‘’‚‛′`´ʼʻʹʽˈ", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
     "…": "...",

@@ -2,7 +2,8 @@
 
 Plain words; ``(a|b)`` choices; ``[optional words]``; ``word*`` for any ending; ``{n}`` for 3, "three"
 or "a few"; ``{number}`` for digits; ``{word}`` for one word; ``{words}`` for up to three;
-``{anything}`` alone for any text at all. A space also matches commas, hyphens and line breaks.
+``{anything}`` alone for any text at all. A space also matches commas, hyphens and line breaks. A phrase that is one of
+`NAMED` stands for a pattern that many rules need: ``dated``, ``labelled``, ``sourced``, ``with terms``.
 """
 
 from __future__ import annotations
@@ -16,10 +17,52 @@ from bot.rules.folding import fold
 GAP = r"[\s,\-]+"
 _WORD = r"[\pL\pN'%$&#-]+"
 _SLOTS = {
-    "n": r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|(?:a )?few|(?:a )?couple(?: of)?|several)",
+    "n": (
+        r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|(?:a )?few"
+        r"|(?:a )?couple(?: of)?|several|(?:a )?handful(?: of)?|(?:a )?dozen)"
+    ),
     "number": r"\d[\d,.]*",
     "word": _WORD,
 }
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember)"
+)
+_DAY = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+)
+_AD = r"(?:ads?|advert|advertisement|sponsored|paidad|paidpartnership|paidpromotion|paidpost|werbung|anzeige)"
+NAMED = {
+    "dated": (
+        rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}\b|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
+        rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\b|\b(?:{_DAY})\b"
+        r"|\bmidnight\b|\bnoon\b"
+        r"|\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|a\.m|p\.m)\b|\b(?:at|by|until|till|before|um|bis)\s+\d{1,2}:\d{2}\b"
+        rf"|\b(?:in|until|till|by|of|from|since|im|bis) {_MONTH}\b"
+        r"|\b(?:end of|until|till|by|through) (?:the )?(?:month|week|year|season|easter|christmas)\b"
+    ),
+    "labelled": (
+        rf"#{_AD}\b|^\W*(?:paid )?{_AD}\b|[\[(*|]\s*{_AD}\s*[\])*|]|\b(?:paid|paying|pays) me\b"
+        r"|\bpaid (?:partnership|promotion|post|collaboration|collab|ad|advert|partner|link)s?\b"
+        r"|^\W*gifted\b|\bgifted by\b"
+    ),
+    "sourced": (
+        r"https?://\S|\b[a-z0-9-]{3,}\.(?:com|org|net|gov|edu|int|eu|uk|example)\b|\bsources?\b\s*:|\baccording to\b"
+        r"|\b(?:study|survey|poll|trial|test|audit|sample|panel) (?:of|by|with|among|from|in)\b|\bn\s?=\s?\d"
+        r"|\b(?:asked|surveyed|polled|tested|interviewed|measured) (?:[\w']+ ){0,3}\d|\bbased on (?:\w+ )?\d"
+        r"|\b(?:method|source|study|survey|report|figures|data)\b[^.!?\n]{0,24}\b(?:linked|link|below|attached|comments?)\b"
+        r"|\b(?:university|institute|journal) of\b"
+        r"|\b(?:certified|audited|verified|ranked|voted|awarded)\b[^.!?\n]{0,30}\bby\b"
+        r"|\[(?:source|proof)"
+    ),
+    "with terms": (
+        r"\b(?:t ?& ?c'?s?|ts ?& ?cs|terms|conditions apply|rules|small print|teilnahmebedingungen)\b|\b(?:16|18|21)\+"
+        r"|\bover[- ]?18s?\b|\b(?:ends?|closes?|closing|deadline|until|till|by|before|drawn|bis)\b[^.!?\n]{0,24}"
+        rf"(?:\b(?:{_DAY})\b|\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s?(?:of )?{_MONTH}\b|\b{_MONTH}\s\d|\bmidnight\b|\bnoon\b"
+        r"|\b\d{1,2}[./]\d{1,2}\b)"
+    ),
+}
+"""Patterns with a name: a day, date or hour; an ad label; somebody who says so; terms of a draw, or its end."""
 _ANYTHING = r"(?s)\S(?:.{0,60}\S)?"
 _TOKEN = re.compile(r"\{[^{}]*\}|\s+|[()|\[\]*]|[^\s{}()|\[\]*]+|.")
 _SPECIAL = frozenset("()|[]*{}")

@@ -99,7 +99,7 @@ def test_three_findings_are_shown_and_the_rest_folded() -> None:
 
 def test_the_rule_engine_fits_its_port_and_rules_alone_say_so(rules: RuleEngine) -> None:
     assert isinstance(rules, Rules)
-    critique = review_text(Draft("password: correcthorse"), rules)
+    critique = review_text(Draft("password: correct7horse"), rules)
     assert (critique.outcome, critique.fixed_rules_only) == (Outcome.FINDINGS, True)
     assert critique.guidelines == rules.guidelines > 24
 

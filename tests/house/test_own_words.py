@@ -35,13 +35,16 @@ STAND_INS = ("this", "3")
 FACTS = {"[price]": "£3", "[what it does]": "answers your questions"}
 
 TO_TRY = "a draft to try, bad on purpose; the page offers it as a person's words, never as Candor's"
-QUOTED = "the question names the phrase that it asks about"
+QUOTED = "the guideline names the phrase that it is about"
 EXEMPT = {
     "workspace.py: _COUNTDOWN": TO_TRY,
     "workspace.py: _GREEN": TO_TRY,
     "workspace.py: _CUSTOMER": TO_TRY,
     "settings.py: EXAMPLES": "contact data has to look like contact data",
     "authenticity/claim-evidence: What I look for": QUOTED,
+    "transparency/ai-content-label: What I suggest": QUOTED,
+    "transparency/honest-about-ai: Why it matters": QUOTED,
+    "user-control/care-for-vulnerable: Why it matters": QUOTED,
 }
 """What may be flagged, and why. What no longer needs it fails as well."""
 
@@ -142,7 +145,7 @@ def guidelines(library: Library) -> Iterator[tuple[str, str]]:
             yield where, rule.insert
             yield from ((where, filled(rewording.words)) for rewording in rule.say_instead)
             for stand_in in STAND_INS:
-                yield where, rule.why.replace("{match}", stand_in).replace("{count}", "3")
+                yield where, rule.why.replace("{match}", stand_in).replace("{count}", "3").replace("{codes}", "U+202E")
 
 
 def filled(words: str) -> str:
@@ -205,7 +208,7 @@ def test_everything_is_collected(everything: dict[str, list[tuple[str, str]]]) -
         "documents": 20,
         "settings": 15,
         "pages": 40,
-        "guidelines": 300,
+        "guidelines": 250,
         "replies": 20,
     }
     short = {kind: len(texts) for kind, texts in everything.items() if len(texts) < least[kind]}

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import pytest
 
-from bot.core.draft import Draft
 from bot.model.critic import ModelCritic
 from bot.model.opening import open_model
 from bot.model.prompts import load_prompts
-from bot.rules.detectors import detect
+from bot.rules.private_data import sensitive
 from tests.model.cases import QUICK
 from tests.model.server import ScriptedModel
 
@@ -87,10 +86,3 @@ def critic_of(in_force: Library, rules: RuleEngine, prompts: Prompts) -> Callabl
 @pytest.fixture
 def critic(opened: Open, critic_of: Callable[..., ModelCritic]) -> ModelCritic:
     return critic_of(opened())
-
-
-def sensitive(text: str) -> Iterator[tuple[int, int, str]]:
-    """What is masked."""
-    for kind in ("secret", "card number", "e-mail address", "phone number"):
-        for start, end in detect(kind, Draft(text)):
-            yield start, end, kind

@@ -22,8 +22,12 @@ LANGUAGES = ("de", "fr", "es", "nl")
 
 def test_every_rule_of_words_carries_a_language(library: Library) -> None:
     rules = [rule for guideline in library.guidelines for rule in guideline.rules if rule.kind is RuleKind.FLAG]
-    assert {rule.language for rule in rules} == {"en", "any"}
-    assert sorted(rule.name for rule in rules if rule.language == "any") == ["buried label", "unreadable label"]
+    assert {rule.language for rule in rules} == {"en", "de", "any"}
+    named = {language: sorted(rule.name for rule in rules if rule.language == language) for language in ("de", "any")}
+    assert named == {
+        "de": ["drängende Worte"],
+        "any": ["buried label", "green promise", "tool without a label", "unreadable label"],
+    }
 
 
 def test_there_are_ten_posts_in_each_language() -> None:
@@ -50,7 +54,7 @@ def test_an_ordinary_post_in_another_language_gets_no_finding(language: str, tex
         ("Le Tour de France is over and we are back. Only 3 left!", ["Only 3 left"]),
         ("Die casting, la dolce vita, el pan: act now! We have it all in the window.", ["act now!"]),
         ("Unser Tag mit der neuen Bürste von @brioclean, wir sind und bleiben zufrieden. #spon", ["#spon"]),
-        ("Das ist unser Zugang und der ist neu. password: correcthorse", ["password: correcthorse"]),
+        ("Das ist unser Zugang und der ist neu. password: correct7horse", ["password: correct7horse"]),
     ],
 )
 def test_what_is_in_the_rules_own_language_is_heard_in_any_company(

