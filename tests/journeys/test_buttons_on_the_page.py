@@ -53,3 +53,26 @@ async def test_the_menu_of_a_message_offers_the_review_that_only_one_person_sees
                 await expect(messages.last).to_contain_text("LAST CHANCE!!!")
             await expect(messages).to_have_count(seen)
         await browser.close()
+
+
+@pytest.mark.parametrize("stage", [{"manifest": MANIFEST}], indirect=True)
+async def test_what_was_taken_for_talk_is_offered_for_review_to_its_author_alone(played: Stage) -> None:
+    silent = played.workspace.post("#drafts", "Not your average lamp.")
+    played.workspace.post("#drafts", "👍")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        page = await browser.new_page(viewport={"width": 1280, "height": 860})
+        page.set_default_timeout(5000)
+        offer = page.locator(".left-alone")
+        await page.goto(f"{played.workspace.url}/?channel=C0DRAFTS&as=U0MIKA")
+        await expect(page.locator("#messages article")).to_have_count(2)
+        await expect(offer).to_have_count(0)
+        await page.goto(f"{played.workspace.url}/?channel=C0DRAFTS&as=U0DANA")
+        await expect(offer).to_have_text("Taken for talk · Review this draft")
+        await expect(offer).to_be_hidden()
+        await expect(offer).to_be_visible(timeout=20_000)
+        assert played.replies(silent) == []
+        await offer.get_by_role("button").click()
+        await played.reply(silent, "Not reviewed")
+        await expect(offer).to_have_count(0)
+        await browser.close()

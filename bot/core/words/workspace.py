@@ -8,6 +8,8 @@ REFUSED = "This workspace answers only its own page and programs on this machine
 TOMBSTONE = "This message was deleted."
 LINK_REMOVED = "This address is not one that a link may open."
 NO_PICTURE = "Picture without an address"
+TAKEN_FOR_TALK = "Taken for talk"
+"""Under a message of one's own in a channel for drafts that nobody answered; what may be done about it follows."""
 MORE = "More actions"
 CHOOSE = "Choose …"
 NONE = "None"

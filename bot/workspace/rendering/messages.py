@@ -39,6 +39,8 @@ class Shown:
     content: Markup
     editable: str
     reactions: list[tuple[str, str, int, bool, str]]
+    left_alone: bool
+    """True where the app said nothing to a draft of this person's, as far as can be told."""
     replies: int
     has_new_replies: bool
     version: str
@@ -66,10 +68,23 @@ def show(channel: Channel, message: Json, scene: Scene, person: str) -> Shown:
         content=content(message, scene),
         editable=editable(message, scene) if author == person else "",
         reactions=_reactions(message, scene, person),
+        left_alone=author == person and _is_left_alone(channel, message, bot),
         replies=replies,
         has_new_replies=has_new,
         version=hashlib.sha256(repr(shown_parts).encode()).hexdigest()[:16],
     )
+
+
+def _is_left_alone(channel: Channel, message: Json, bot: str) -> bool:
+    """True in a channel where the app answers drafts, under words that it neither answered nor is reading."""
+    answers = "draft" in channel.name or any(m["user"] == bot and m.get("thread_ts") for m in channel.messages)
+    here = channel.kind == "channel" and bot in channel.members and answers
+    said = [*message.get("reactions", []), *channel.thread(message["ts"])]
+    heard = any(bot in one.get("users", [one.get("user")]) for one in said)
+    deleted = message.get("subtype") == "tombstone"
+    top = message.get("thread_ts", message["ts"]) == message["ts"]
+    words = [word for word in str(message.get("text")).split() if not word[0] == word[-1] == ":"]
+    return here and top and not (heard or deleted) and any(c.isalnum() for word in words for c in word)
 
 
 def content(message: Json, scene: Scene) -> Markup:
