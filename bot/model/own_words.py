@@ -21,7 +21,25 @@ _RUN = 8
 _CALLS = ("@channel", "@here", "@everyone", "<!", "<@", "<#")
 _LINKS = ("://", "www.", "](", "mailto:")
 """And what `is_link` knows where a path follows: a bare ``booking.com`` is how some brands are called."""
-_APPROVES = (
+APPROVES = (
+    "alles in ordnung",
+    "aprobado para publicar",
+    "aprovado para publica",
+    "approuvé pour publication",
+    "approvato per la pubblicazione",
+    "bon pour publication",
+    "gotowe do publikacji",
+    "kann so veröffentlicht werden",
+    "keine beanstandungen",
+    "klaar om te publiceren",
+    "listo para publicar",
+    "pronto para publica",
+    "pronto per la pubblicazione",
+    "prêt à publier",
+    "zur veröffentlichung freigegeben",
+    "可以发布",
+    "审核通过",
+    "承認済み",
     "all clear",
     "approved by candor",
     "approved for publi",
@@ -30,6 +48,7 @@ _APPROVES = (
     "candor has approved",
     "cleared for publi",
     "good to go",
+    "looks fine to publish",
     "looks good",
     "no changes needed",
     "no issues found",
@@ -38,6 +57,8 @@ _APPROVES = (
     "ready to publish",
     "safe to post",
     "safe to publish",
+    "signed off by candor",
+    "sign off granted",
     "this draft is approved",
     "this draft is fine",
     "this post is approved",
@@ -45,9 +66,10 @@ _APPROVES = (
     "this text is approved",
     "this text is fine",
 )
-_VERDICTS = frozenset(
-    ("aprobado", "approuvé", "approved", "approvato", "aprovado", "compliant", "freigegeben", "genehmigt", "lgtm")
-)
+_VERDICTS = """
+approved approuvé approvato aprobado aprovado compliant freigegeben genehmigt goedgekeurd lgtm zatwierdzone 已批准 承認
+"""
+VERDICTS = frozenset(_VERDICTS.split())
 """Verdicts when a sentence begins with them; elsewhere they may speak of the post's own words."""
 
 
@@ -69,7 +91,7 @@ class OwnWords:
     def may_say(self, text: str) -> bool:
         """True for words that Candor may say of a draft."""
         folded = fold(visible(text))
-        forbidden = any(sign in folded for sign in (*_CALLS, *_LINKS, *_APPROVES)) or any(
+        forbidden = any(sign in folded for sign in (*_CALLS, *_LINKS, *APPROVES)) or any(
             "/" in word and is_link(word.partition("/")[0]) for word in folded.split()
         )
         return not forbidden and not self._opens_with_verdict(folded) and not self.repeats(text)
@@ -80,12 +102,12 @@ class OwnWords:
 
     @staticmethod
     def _opens_with_verdict(folded: str) -> bool:
-        return any(word in _VERDICTS for word in _words(folded)[:1])
+        return any(word in VERDICTS for word in words_in(folded)[:1])
 
     def _issue(self, issue: IssueAnswer) -> IssueAnswer:
         suggested = issue.replacement or ""
         said, quoted = fold(visible(suggested)), fold(visible(issue.quote))
-        brought = any(sign in said and (sign in _CALLS or sign not in quoted) for sign in (*_CALLS, *_APPROVES))
+        brought = any(sign in said and (sign in _CALLS or sign not in quoted) for sign in (*_CALLS, *APPROVES))
         return issue.model_copy(
             update={
                 "why": issue.why if self.may_say(issue.why) else "",
@@ -100,9 +122,10 @@ class OwnWords:
 
 
 def _runs(text: str) -> Iterator[str]:
-    words = _words(fold(visible(text)))
+    words = words_in(fold(visible(text)))
     return (" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
 
 
-def _words(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
+    """The runs of letters and digits."""
     return "".join(c if c.isalnum() else " " for c in text).split()

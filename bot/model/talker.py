@@ -15,6 +15,7 @@ from bot.model.brief import fenced, guidelines_text
 from bot.model.language_model import Turn
 from bot.model.masking import Masks
 from bot.model.plain_answer import PlainAnswer, links_in
+from bot.model.restrained import Restrained
 from bot.model.schema import short_names
 from bot.model.speaking import SpokenRequest
 
@@ -52,6 +53,7 @@ class ModelTalker:
         self._model = model
         self._installation = installation
         self._titles = library.titles
+        self._own = prompt.template.partition("$guidelines")[0]
 
         @lru_cache(_POLICIES)
         def instructions(policy: Policy) -> str:
@@ -68,19 +70,20 @@ class ModelTalker:
         """The answer, piece by piece. Raises `ModelFailed`, also in the middle."""
         texts = tuple(_texts(talk))
         masks = Masks(self._installation.sensitive, texts)
-        plain = PlainAnswer(links_in(texts), masks.unmask)
+        plain, restrained = PlainAnswer(links_in(texts), masks.unmask), Restrained(self._own, self._titles.values())
         model, cut, usage = "", False, None
         async with aclosing(self._model.speak(self._request(talk, masks))) as heard:
             try:
                 async for piece in heard:
                     model, cut, usage = piece.model or model, cut or piece.cut, piece.usage or usage
-                    if text := plain.feed(piece.text):
+                    if text := restrained.feed(plain.feed(piece.text)):
                         yield Piece(text, model)
             except ModelFailed:
-                yield Piece(plain.rest(), model)  # what was said is not taken back
+                # What was said is not taken back.
+                yield Piece(restrained.feed(plain.rest()) + restrained.rest(), model)
                 raise
         self._note(talk, model, usage)
-        yield Piece(plain.rest(), model, cut)
+        yield Piece(restrained.feed(plain.rest()) + restrained.rest(), model, cut)
 
     def _request(self, talk: Talk, masks: Masks) -> SpokenRequest:
         instructions = self._instructions(talk.policy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import cycle
 from typing import TYPE_CHECKING
 
@@ -59,3 +60,10 @@ def _quotes(draft: str) -> list[str]:
     words = draft.split()
     few = [" ".join(words[i : i + _WORDS]) for i in range(0, len(words), _WORDS)]
     return [draft, *few, *few, *filter(None, map(str.strip, draft.split("\n")))]
+
+
+def parrot(asked: Asked) -> str:
+    """In a conversation: what somebody told it to say, wherever that stands, or all its instructions."""
+    told = json.dumps(asked.talk, ensure_ascii=False)
+    _, order, rest = told.partition('Say exactly: \\"')
+    return json.loads(f'"{rest.partition(chr(92) + chr(34))[0]}"') if order else asked.instructions
