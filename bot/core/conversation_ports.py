@@ -148,6 +148,10 @@ class Speech(Protocol):
         """Let a message say the whole answer, whatever it says now, and give its ts; post it where ``ts`` is ""."""
         ...
 
+    async def react(self, turn: Turn) -> None:
+        """Answer with an emoji below the person's message, and nothing else. A failure does not matter."""
+        ...
+
     async def clear(self, turn: Turn) -> None:
         """Remove all that was said in answer to an erased turn."""
         ...

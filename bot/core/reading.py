@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,8 @@ def kind_of(message: Message, *, switched_on: bool) -> Kind:
     if message.thread:
         return Kind.CONVERSATION if message.direct or message.mentions_us else Kind.NOTHING
     if not _words(message.text):
+        if (message.direct or message.mentions_us) and (message.pictures or message.unread):
+            return Kind.CONVERSATION
         return Kind.NOTHING if not message.text.strip() or message.pictures else Kind.TALK
     if message.direct or message.mentions_us:
         return Kind.CONVERSATION if message.direct and _is_said_to_us(message) else Kind.DRAFT
@@ -90,7 +92,16 @@ def _is_said_to_us(message: Message) -> bool:
     around = set_apart(message)
     said = around.message
     marked = message.mentions_us or said.zones or said.pictures or has_heading(said.text) or around.firm
-    return not marked and is_said_to_candor(said.text)
+    return not marked and is_said_to_candor(said.text) and not _goes_on_as_a_post(said)
+
+
+def _goes_on_as_a_post(message: Message) -> bool:
+    """True for a post that opens with a question ("Do you know where your coffee comes from? We do. …")."""
+    seen = _Seen.of(message)
+    asks, _, rest = message.text.partition("?")
+    answered = len(_words(rest)) >= _BESIDE_A_LINK and not seen.question and not seen.said() & signs.ME
+    ours = _Seen.of(replace(message, text=asks)).said() & signs.US
+    return answered and _for_a_post(seen) >= (_MOST if ours else _SURE)
 
 
 def refusal_of(message: Message) -> Taken | None:

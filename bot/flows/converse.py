@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.core.addressing import is_greeting, is_thanks
 from bot.core.conversation import Answer, Ending
-from bot.core.words.talk import from_help
+from bot.core.words.talk import GREETING, from_help
 from bot.flows.speak import LONGEST_TEXT, Voice
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ class Converse:
             return _GONE
         if not turn.shown and not turn.erased:
             await self._withdraw_button(turn)
-            if not (voice and voice.streams and await self._finish(turn, voice)):
+            if turn.answer.ending is Ending.THANKED:
+                await self.speech.react(turn)
+            elif not (voice and voice.streams and await self._finish(turn, voice)):
                 await self._settle(turn)
             await self.turns.shown(turn)
         return await self._end(turn_id)
@@ -84,6 +87,8 @@ class Converse:
     async def _answer(self, turn: Turn) -> Answer:
         if turn.is_over:
             return Answer(Ending.STOPPED)
+        if answer := _without_thought(turn.text):
+            return answer
         if self.speak is None:
             return Answer(Ending.NO_MODEL, from_help(turn.text))
         await self.speech.thinking(turn, on=True)
@@ -122,3 +127,12 @@ class Converse:
             return await self.hush(turn_id)
         await self.speech.thinking(after, on=False)
         return "shown"
+
+
+def _without_thought(said: str) -> Answer | None:
+    """What needs no model: hello, thanks, a picture or a file without words."""
+    if not said.strip():
+        return Answer(Ending.NO_WORDS)
+    if is_thanks(said):
+        return Answer(Ending.THANKED)
+    return Answer(Ending.GREETED, GREETING) if is_greeting(said) else None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.slack.json import Json
 
 _PAGE = 100
+_WELCOME = "raised_hands"
 _OPENING = 24
 """Letters by which a message that was begun is recognised."""
 _GONE = frozenset({"message_not_found", "thread_not_found", "channel_not_found"})
@@ -139,6 +140,13 @@ class SlackSpeech:
                 last = number == len(further) + 1
                 await self._post(turn, key, blocks_of(more) + (footer if last else []), more)
         return ts
+
+    async def react(self, turn: Turn) -> None:
+        """Answer with an emoji below the person's message, and nothing else. A failure does not matter."""
+        with suppress(*_FAILURES):
+            await self._client(turn.place).reactions_add(
+                channel=turn.place.channel, timestamp=turn.place.ts, name=_WELCOME
+            )
 
     async def clear(self, turn: Turn) -> None:
         """Remove all that was said in answer to an erased turn."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.addressing import is_said_to_candor
+from bot.core.addressing import is_greeting, is_said_to_candor, is_thanks
 from bot.core.draft import Picture
 from bot.core.message import Author, Message, Place
 from bot.core.reading import Kind, kind_of
@@ -19,6 +19,15 @@ SAID = [
     "hi",
     "Hello Candor!",
     "thanks!",
+    "great, thanks a lot 🙏",
+    "Danke dir!",
+    "Good morning",
+    "hallo zusammen",
+    "¡Hola!",
+    "What do you think? Can we say that it is the best bread in town?",
+    "How do we say that the product was a gift? We need it short.",
+    "Can you help me? I need a caption for our new oven.",
+    "Was kannst du?",
     "help",
     "What can you do?",
     "Candor, what do you store?",
@@ -61,6 +70,46 @@ def test_a_post_in_a_direct_message_is_reviewed(text: str) -> None:
 )
 def test_a_post_that_asks_its_readers_is_reviewed(text: str) -> None:
     assert not is_said_to_candor(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please review: can you smell it?",
+        "What do you think? Our bread is back on Saturday.",
+        "Do you know where your coffee comes from? We do. Every bag names the farm.",
+        "What does a loaf cost? Ours is €4, and here's who earns what.",
+        "Are you ready? The oven opens on Saturday. Come in!",
+    ],
+)
+def test_what_follows_a_request_or_a_question_to_readers_is_reviewed(text: str) -> None:
+    assert kind_of(direct(text), switched_on=False) is Kind.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("text", "greeting", "thanks"),
+    [
+        ("Hi!", True, False),
+        ("good evening Candor", True, False),
+        ("Thanks, that helps!", False, True),
+        ("vielen Dank", False, False),
+        ("Danke!", False, True),
+        ("Thanks to 412 of you", False, False),
+        ("Hello Leeds", False, False),
+        ("good bread", False, False),
+        ("", False, False),
+    ],
+)
+def test_a_greeting_and_thanks_are_told_from_anything_else(text: str, *, greeting: bool, thanks: bool) -> None:
+    assert (is_greeting(text), is_thanks(text)) == (greeting, thanks)
+
+
+def test_a_picture_without_words_is_answered_where_it_is_sent_to_candor() -> None:
+    said = replace(direct(""), pictures=(Picture(),))
+    assert kind_of(said, switched_on=False) is Kind.CONVERSATION
+    assert kind_of(replace(said, pictures=(), unread=1), switched_on=False) is Kind.CONVERSATION
+    assert kind_of(replace(said, direct=False), switched_on=True) is Kind.NOTHING
+    assert kind_of(replace(said, direct=False, mentions_us=True), switched_on=True) is Kind.CONVERSATION
 
 
 def test_signs_of_a_post_and_a_mention_speak_for_a_review() -> None:

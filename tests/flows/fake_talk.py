@@ -116,6 +116,7 @@ class FakeSpeech:
         self.buttons: list[str] = []
         self.calls: list[str] = []
         self.half: dict[str, str] = {}
+        self.reactions: list[str] = []
         self.is_thinking: list[bool] = []
         self.crash_after = ""
         self.takes_streams = True
@@ -162,6 +163,9 @@ class FakeSpeech:
     async def offer_stop(self, turn: Turn) -> str:
         self.buttons.append(turn.id)
         return "b1"
+
+    async def react(self, turn: Turn) -> None:
+        self.reactions.append(turn.id)
 
     async def withdraw(self, place: Place, ts: str) -> None:
         assert place.channel

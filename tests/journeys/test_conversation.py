@@ -174,7 +174,21 @@ async def test_without_a_model_the_help_answers_or_one_sentence_says_what_works(
     answer = await answered(played, ts, "no language model is configured")
     assert "AI reply" not in answer
     draft = played.workspace.post("@dana", BAD)
-    await played.reply(draft, "changes", channel="@dana")
+    await played.reply(draft, "Not reviewed", channel="@dana")
+
+
+async def test_hello_gets_help_thanks_get_a_reaction_and_what_follows_a_request_is_reviewed(played: Stage) -> None:
+    hello, thanks = played.workspace.post("@dana", "Hi!"), played.workspace.post("@dana", "great, thanks!")
+    assert words.GREETING.splitlines()[0] in await answered(played, hello, "Automated reply by Candor.")
+    asked = played.workspace.post("@dana", f"please review: {BAD}")
+    reply = await played.reply(asked, "Not reviewed", channel="@dana")
+    assert f"{len(BAD)} characters read" in json.dumps(reply["blocks"])
+    await played.quiet()
+    channel = played.workspace.channel("@dana")
+    thanked = channel.find(thanks)
+    assert thanked
+    assert [one["name"] for one in thanked["reactions"]] == ["raised_hands"]
+    assert channel.thread(thanks) == []
 
 
 @pytest.mark.parametrize("fault", [too_many({"retry-after": "60"}), Fault("status", 401)], ids=["busy", "key"])

@@ -21,7 +21,12 @@ NO_MODEL = (
     "in a channel for drafts, and I check it by fixed rules, suggest changes and tell you why. To have a wording "
     "checked, send the post it stands in, without a question around it."
 )
+GREETING = (
+    "Hi! Post a draft here, or in a channel where I review, and I'll answer in its thread.\n"
+    f"You can also ask me about a wording or a guideline. `{NAME} help` lists the rest."
+)
 _NOTES = {
+    Ending.NO_WORDS: "I only review words, and there are none here. Post the text of your draft, pictures and all.",
     Ending.STOPPED: "Stopped.",
     Ending.CUT: "The answer ends here: it reached the longest length. Ask for the rest if you need it.",
     Ending.BROKEN: "The answer broke off: the language model stopped responding. Nothing you wrote is lost.",
@@ -89,7 +94,7 @@ def whole(answer: Answer) -> str:
 
 def footer(answer: Answer) -> str:
     """Who wrote this, and how far to trust it."""
-    if not answer.text or answer.ending is Ending.NO_MODEL:
+    if not answer.text or answer.ending in (Ending.NO_MODEL, Ending.GREETED):
         return "Automated reply by Candor."
     if said := recorded(answer.model):
         return f"AI reply by Candor. {said}"
