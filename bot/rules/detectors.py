@@ -22,12 +22,14 @@ _EMOJI_SELECTOR = "\ufe0f"
 _BETWEEN = 2
 """Visible characters between two runs of invisible ones that stand close together."""
 _FEW = 3
-_HARMLESS = frozenset("\u200e\u200f\u061c\u00ad\u2066\u2067\u2068\u2069\u202a\u202b\u202c")
-"""Direction marks, isolates, embeddings and the soft hyphen: phones and word processors put them in."""
+_HARMLESS = frozenset("\u200e\u200f\u061c\u00ad\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d")
+"""Marks of direction and the soft hyphen: phones, word processors and apps for quotations put them in.
+
+Only U+202E, which turns letters round, makes people read other words than machines do.
+"""
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _JOINED = 0x0590
 """From here on, scripts join letters or put no spaces between words, and zero-width characters have work to do."""
-_OVERRIDE, _END_OF_OVERRIDE = "\u202d", "\u202c"
 _BLACK_FLAG, _LAST_TAG = "\U0001f3f4", "\U000e007f"
 _TAGS = range(0xE0020, 0xE0080)
 _REGION = range(3, 7)
@@ -69,7 +71,7 @@ def _together(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _hidden_runs(text: str) -> Iterator[tuple[int, int]]:
-    normal, inside = _flags(text) | _balanced(text), _inside_words(text)
+    normal, inside = _flags(text), _inside_words(text)
     start: int | None = None
     for i, c in enumerate(text):
         hidden = i in inside or (c > "\x7f" and i not in normal and _is_hidden(text, i))
@@ -119,20 +121,6 @@ def _flags(text: str) -> set[int]:
         if end - at - 1 in _REGION and text[end : end + 1] == _LAST_TAG:
             places.update(range(at + 1, end + 1))
         at = text.find(_BLACK_FLAG, end)
-    return places
-
-
-def _balanced(text: str) -> set[int]:
-    """Where left-to-right overrides stand that are closed again in their line: some apps put them around quotations."""
-    places: set[int] = set()
-    open_marks: list[int] = []
-    for i, c in enumerate(text):
-        if c == _OVERRIDE:
-            open_marks.append(i)
-        elif c == _END_OF_OVERRIDE and open_marks:
-            places.update((open_marks.pop(), i))
-        elif c == "\n":
-            open_marks.clear()
     return places
 
 
