@@ -35,8 +35,9 @@ _AD = r"(?:ads?|advert|advertisement|sponsored|paidad|paidpartnership|paidpromot
 NAMED = {
     "dated": (
         rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}\b|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
-        rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\b|\b(?:{_DAY})\b"
+        rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}(?:\.\d{{1,2}}\.|[./]\d{{1,2}}[./]\d{{2,4}}\b)|\b(?:{_DAY})\b"
         r"|\bmidnight\b|\bnoon\b"
+        r"|\b(?:on|by|until|till|through|thru|ends?|closes|deadline|bis|am|from) \d{1,2}[./]\d{1,2}\b"
         r"|\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|a\.m|p\.m)\b|\b(?:at|by|until|till|before|um|bis)\s+\d{1,2}:\d{2}\b"
         rf"|\b(?:in|until|till|by|of|from|since|im|bis) {_MONTH}\b"
         r"|\b(?:end of|until|till|by|through) (?:the )?(?:month|week|year|season|easter|christmas)\b"

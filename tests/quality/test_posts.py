@@ -24,7 +24,7 @@ ALARMS = {"posts": 0, "unseen": 0, "traps": 0, "subtle": 0}
 """How many fine posts of a file may carry a must-fix or should-fix of a rule that speaks by itself."""
 LEADS = {"posts": 2, "unseen": 2, "traps": 4, "subtle": 2}
 """How many fine posts may hold a place that is worth a look."""
-FOUND = {"posts": 31, "unseen": 13}
+FOUND = {"posts": 30, "unseen": 13}
 """How many marked guidelines the rules point at, leads included: a change must not lose one unseen."""
 
 

@@ -28,7 +28,7 @@ def found(name: str, text: str, platform: str = "", alt: str | None = None) -> l
         ("secret", "password: correct7horse", ["password: correct7horse"]),
         ("secret", "forgot your password? no problem", []),
         ("hidden characters", "a\u200b\u2060b\U000e0041\U000e0042c", ["\u200b\u2060", "\U000e0041\U000e0042"]),
-        ("hidden characters", "left\u202eright\u202d", ["\u202e", "\u202d"]),
+        ("hidden characters", "left\u202eright\u202c", ["\u202e"]),
         ("hidden characters", "\u200fשלום 👩‍👩‍👧‍👦 soft\u00adhyphen", []),
         ("styled letters", "𝗔𝗖𝗧 now", ["𝗔𝗖𝗧"]),
         ("styled letters", "𝗔 act", []),
