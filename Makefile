@@ -1,5 +1,5 @@
 # make try    start Candor with a local Slack-like workspace, in the browser
-#             PORT=4300 takes that port
+#             MODEL=llama3.2 uses that model of a server on this machine, PORT=4300 takes that port
 # make test   every check there is
 # Both set everything up first. They need git, make and Python 3.11 to 3.13 with venv.
 
@@ -34,7 +34,7 @@ test: lint imports types coverage
 	@touch $@ .venv/.runtime
 
 try: .venv/.runtime
-	@$(BIN)/candor try $(if $(filter command,$(origin PORT)),--port "$(PORT)")
+	@$(BIN)/candor try $(if $(filter command,$(origin PORT)),--port "$(PORT)") $(if $(filter command,$(origin MODEL)),--model "$(MODEL)")
 
 format: .venv/.dev
 	@$(BIN)/ruff format .

@@ -9,9 +9,12 @@ from bot.assemble.clock import clock_of
 from bot.assemble.critic import whole_library
 from bot.assemble.installing import scopes
 from bot.assemble.memory import database
+from bot.core.connecting import OPENAI, Fitness
 from bot.core.errors import BrokenFiles, Locked, PersonCanFix
+from bot.core.words import connecting as model_words
 from bot.core.words import doctor as words
-from bot.model.checkup import look_at_model
+from bot.model.checkup import try_model
+from bot.model.connecting import look_around, models_at
 from bot.model.language_model import Limits
 from bot.model.opening import open_model
 from bot.model.prompts import load_prompts
@@ -48,7 +51,8 @@ async def examine(settings: Settings) -> AsyncIterator[Diagnosis]:
             yield line
         async for line in _slack(settings, patients):
             yield line
-    yield await _model(settings)
+    async for line in _model(settings):
+        yield line
 
 
 def _settings(settings: Settings) -> list[Diagnosis]:
@@ -140,10 +144,15 @@ async def _channels(settings: Settings, team: str) -> frozenset[str]:
     return frozenset(name.strip().removeprefix("#") for name in own.split(",") if name.strip())
 
 
-async def _model(settings: Settings) -> Diagnosis:
-    chosen = settings.model
+async def _model(settings: Settings) -> AsyncIterator[Diagnosis]:
+    chosen, prices = settings.model, settings.model.prices
     if not chosen.is_configured:
-        return words.no_model()
+        yield words.no_model()
+        for server in await look_around():
+            yield words.model_found(model_words.offered(server))
+        return
+    address = chosen.url or OPENAI
+    listed = await models_at(address, chosen.key)
     model = open_model(
         api_key=chosen.key,
         base_url=chosen.url,
@@ -153,6 +162,11 @@ async def _model(settings: Settings) -> Diagnosis:
         api=chosen.api,
     )
     try:
-        return await look_at_model(model, chosen.name, Prices(*chosen.prices).of if chosen.prices else None)
+        tried = await try_model(model, listed, chosen.name)
     finally:
         await model.aclose()
+    if tried.fitness is Fitness.ANSWERS and tried.reply:
+        usage = tried.reply.usage
+        yield words.model_works(tried.reply.model or chosen.name, usage, Prices(*prices).of(usage) if prices else None)
+    else:
+        yield words.model_fails(chosen.name, address, tried.fitness)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.assemble.bot import Bot
+from bot.assemble.connecting import chosen, fitness_of, write_down
 from bot.assemble.manifest import manifest_file
+from bot.core.connecting import OPENAI, Connected, Fitness, ModelChoice, ModelServer
 from bot.core.errors import PersonCanFix
 from bot.core.message import Place
+from bot.core.words import connecting as model_words
 from bot.core.words import terminal as terminal_words
 from bot.core.words import workspace as words
+from bot.model.connecting import look_around, models_at
 from bot.model.recordings import Recordings
 from bot.settings import InstallSettings
 from bot.workspace import Workspace
@@ -22,9 +28,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.model.recordings import Call
-    from bot.settings import Settings
+    from bot.settings import ModelSettings, Settings
     from bot.workspace.switching import Spot
 
+_LOG = logging.getLogger(__name__)
 FIXED, MODEL, RECORDED = "fixed", "model", "recorded"
 """Who reads drafts: fixed checks alone, the model of the settings, or a model's recorded answers."""
 RECORDINGS = "recorded.jsonl"
@@ -83,9 +90,15 @@ class Trial:
         self._workspace, self._settings = workspace, settings
         self._recordings = recordings or recorded_answers(settings)
         self._bot: Bot | None = None
+        self._turning = asyncio.Lock()
 
     async def start(self) -> None:
         """Start with the most that there is. Raises `PersonCanFix`."""
+        async with self._turning:
+            await self._begin()
+        self._workspace.hub.models = self
+
+    async def _begin(self) -> None:
         most, label = MODEL, self._settings.model.name
         if not self._settings.model.is_configured:
             most, label = RECORDED, words.RECORDED_MODEL
@@ -95,13 +108,60 @@ class Trial:
 
     async def stop(self) -> None:
         """Stop the bot."""
-        await self._leave()
+        async with self._turning:
+            await self._leave()
         await self._recordings.aclose()
+
+    @property
+    def connected(self) -> ModelChoice | None:
+        """The model of the settings, without its key; None where there is none."""
+        model = self._settings.model
+        return ModelChoice(model.url or OPENAI, model.name) if model.is_configured else None
+
+    async def around(self) -> tuple[ModelServer, ...]:
+        """The servers on this machine."""
+        return await look_around()
+
+    async def at(self, address: str, key: str) -> ModelServer | Fitness:
+        """The server at an address with its models, or why there is none to be seen."""
+        return await models_at(address, key)
+
+    async def connect(self, choice: ModelChoice, *, keep: bool) -> Connected:
+        """Try the model; one that answers reads drafts from now on, and with ``keep`` at the next start too.
+
+        Raises `PersonCanFix` where the bot does not start with it; it then goes on as before.
+        """
+        model = chosen(self._settings.model, choice)
+        async with self._turning:
+            fitness = await fitness_of(model)
+            if fitness is not Fitness.ANSWERS:
+                return Connected(fitness, choice)
+            await self._turn_to(model)
+        trouble = await asyncio.to_thread(write_down, model) if keep else ""
+        return Connected(fitness, choice, kept=keep and not trouble, trouble=trouble)
+
+    async def disconnect(self) -> None:
+        """Go on without a model of one's own. Raises `PersonCanFix` as `connect` does."""
+        async with self._turning:
+            await self._turn_to(replace(self._settings.model, key="", url=""))
+
+    async def _turn_to(self, model: ModelSettings) -> None:
+        before = self._settings
+        await self._leave()
+        self._settings = replace(before, model=model)
+        try:
+            await self._begin()
+        except Exception as error:  # whatever it is, people's workspace goes on as it was  # noqa: BLE001
+            _LOG.warning("the bot did not start with the model that was chosen: %s", type(error).__name__)
+            self._settings = before
+            await self._begin()
+            raise PersonCanFix(model_words.BOT_FAILED) from None
 
     async def _choose(self, name: str, spot: Spot) -> None:
         """Let somebody else read drafts, beginning with the one that people look at."""
-        await self._leave()
-        bot = await self._run(name)
+        async with self._turning:
+            await self._leave()
+            bot = await self._run(name)
         if spot.ts:
             await bot.review_again(Place(spot.channel.team, spot.channel.id, spot.ts).draft_id)
 

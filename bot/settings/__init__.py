@@ -2,6 +2,7 @@
 
 from bot.settings.reading import InstallSettings, ModelSettings, Settings, check_proxies, forget_proxies, read_settings
 from bot.settings.table import SETTINGS, Setting, missing
+from bot.settings.writing import in_environment, write_settings
 
 __all__ = [
     "SETTINGS",
@@ -11,6 +12,8 @@ __all__ = [
     "Settings",
     "check_proxies",
     "forget_proxies",
+    "in_environment",
     "missing",
     "read_settings",
+    "write_settings",
 ]

@@ -175,11 +175,10 @@ class Commands:
         if found is None:
             return blocks.told(words.no_setting(blocks.cut(typed), nearest_setting(typed)))
         name, value = found
-        changed = await self._doors.change(asked.team, asked.user, {name: value}, sees_list=False)
+        changed = await self._doors.change(asked.team, asked.user, {name: value})
         if changed.faults:
             return blocks.told(escaped(changed.faults[0][1]))
-        kept = name == "brand_leads" and value != "" and asked.user not in value
-        return blocks.saved(name, changed.settings, self._titles, stays=kept)
+        return blocks.saved(name, changed.settings, self._titles)
 
     async def _exceptions(self, asked: Asked) -> Json:
         return blocks.shown(exceptions.TITLE, await self._doors.exception_list(asked.team))

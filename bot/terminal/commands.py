@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _try_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=_port, metavar="N", help=words.TRY_PORT_HELP)
+    command.add_argument("--model", default="", metavar="NAME", help=words.TRY_MODEL_HELP)
     command.add_argument("--no-browser", action="store_true", help=words.TRY_BROWSER_HELP)
     command.add_argument("--data", default="", metavar="DIR", help=words.TRY_DATA_HELP)
 

@@ -9,7 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.assemble.bot import Bot
+from bot.core.words import connecting as model_words
 from bot.core.words import terminal as words
+from bot.model.connecting import look_around
 from bot.settings import check_proxies, read_settings
 
 if TYPE_CHECKING:
@@ -43,9 +45,12 @@ def log_to_standard_error() -> None:
 async def _run(*, receives: bool, works: bool) -> int:
     log_to_standard_error()
     check_proxies()
-    bot = Bot(read_settings(), receives=receives, works=works)
+    settings = read_settings()
+    bot = Bot(settings, receives=receives, works=works)
+    looking = None if settings.model.is_configured else asyncio.create_task(look_around())
     await bot.start()
-    sys.stdout.write(f"{words.RUNNING}\n")
+    found = [model_words.offered(server) for server in await looking] if looking else []
+    sys.stdout.write("\n".join([words.RUNNING, *found, ""]))
     sys.stdout.flush()
     await until_told_to_stop()
     await bot.stop()

@@ -5,21 +5,28 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import shlex
 import sys
 import tempfile
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.assemble.connecting import with_model
 from bot.assemble.trying import Trial, local_workspace, rehearsed, settings_for
 from bot.core.errors import PersonCanFix
+from bot.core.words import connecting as model_words
 from bot.core.words import terminal as words
+from bot.model.connecting import look_around
 from bot.settings import forget_proxies, read_settings
+from bot.terminal.files import called
 from bot.terminal.serving import log_to_standard_error, until_told_to_stop
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
+    from bot.core.connecting import ModelServer
     from bot.workspace import Workspace
 
 
@@ -38,21 +45,42 @@ def try_out(arguments: argparse.Namespace) -> int:
 
 
 async def _run(arguments: argparse.Namespace, folder: Path) -> int:
+    settings = read_settings()
+    if arguments.model:
+        settings = await with_model(settings, arguments.model)
     workspace = local_workspace(folder)
     await workspace.start()
-    trial = Trial(workspace, rehearsed(workspace, settings_for(workspace, folder, read_settings())))
+    trial = Trial(workspace, rehearsed(workspace, settings_for(workspace, folder, settings)))
+    looking = None if settings.model.is_configured else asyncio.create_task(look_around())
     try:
         await trial.start()
         url = await _open_door(workspace, arguments.port)
-        sys.stdout.write(f"{words.trying(url, arguments.data)}\n")
-        sys.stdout.flush()
+        _say(words.trying(url, arguments.data))
         if not arguments.no_browser:
             await asyncio.to_thread(webbrowser.open, url)
+        if looking:
+            _tell_servers(await looking)
         await until_told_to_stop()
     finally:
         await trial.stop()
         await workspace.stop()
     return 0
+
+
+def _tell_servers(servers: Iterable[ModelServer]) -> None:
+    """What was found on this machine, and how to use it: nothing is used unasked."""
+    for server in servers:
+        if not server.for_text:
+            _say(model_words.has_no_models(server))
+            continue
+        name = shlex.quote(server.for_text[0])
+        by_make = Path("Makefile").is_file() and called() != "candor"
+        _say(model_words.found(server, f"make try MODEL={name}" if by_make else f"{called()} try --model {name}"))
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
 
 
 def _folder(name: str) -> Path:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 _BAD = 400
 
 
-def answering(do: Callable[[Json], Awaitable[Json]]) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    """A handler that takes the body and the query as one object and answers JSON.
+def answering(
+    do: Callable[[Json], Awaitable[Json]], *, query: bool = True
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """A handler that takes the body and, where ``query`` says so, the query as one object, and answers JSON.
 
     A refusal has status 200 and ``ok: false``, as in Slack's Web API; only a malformed request has status 400.
     """
@@ -26,7 +28,7 @@ def answering(do: Callable[[Json], Awaitable[Json]]) -> Callable[[web.Request], 
     async def handle(request: web.Request) -> web.StreamResponse:
         try:
             body = an_object(await request.json()) if request.can_read_body else {}
-            return web.json_response({"ok": True, **await do({**request.query, **body})})
+            return web.json_response({"ok": True, **await do({**request.query, **body} if query else body)})
         except Refused as refused:
             return web.json_response(refused.answer())
         except KeyError as error:

@@ -37,6 +37,7 @@ POST /local/redeliver       event_id, or last (how many): send events again, as 
 GET  /local/clock           now: seconds since 1970
 POST /local/clock           advance: seconds
 GET  /local/events          everything that happens, as server-sent events
+     /local/model...        see `bot.workspace.connecting`
 ==========================  ==========================================================================================
 """
 

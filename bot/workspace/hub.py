@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.workspace.api.streams import Stream
     from bot.workspace.clock import LocalClock
+    from bot.workspace.connecting import Models
     from bot.workspace.state import State
     from bot.workspace.switching import Switch
 
@@ -51,6 +52,7 @@ class Hub:
         self.responses = Responses(self.clock.now)
         self.switch: Switch | None = None
         self.is_connected: Callable[[], bool] = lambda: True
+        self.models: Models | None = None
         self.statuses: dict[tuple[str, str], str] = {}
         self.titles: dict[tuple[str, str], str] = {}
         self.prompts: dict[tuple[str, str], list[dict[str, str]]] = {}

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.core.words import connecting as model_words
 from bot.core.words import workspace as words
+from bot.workspace.connecting import says_none
 from bot.workspace.rendering.blocks import blocks
 from bot.workspace.rendering.elements import plain
 from bot.workspace.rendering.messages import day, show
@@ -33,6 +35,7 @@ _ASSETS = {
     "clock.js": "text/javascript",
     "composer.js": "text/javascript",
     "keys.js": "text/javascript",
+    "model.js": "text/javascript",
     "parts.js": "text/javascript",
     "traffic.js": "text/javascript",
     "workflow.js": "text/javascript",
@@ -74,7 +77,7 @@ class Pages:
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Put the page into a server."""
         router.add_get("/", self.shell)
-        router.add_get("/page/{part:places|messages|thread|window|home|runs}", self.part)
+        router.add_get("/page/{part:model|places|messages|thread|window|home|runs}", self.part)
         router.add_get("/asset/{name}", self.asset)
 
     async def shell(self, request: web.Request) -> web.StreamResponse:
@@ -101,6 +104,9 @@ class Pages:
         home = place.team.homes.get(place.person.id)
         html = self.templates.get_template(template).render(
             words=words,
+            models=self._hub.models,
+            model_words=model_words,
+            no_model=says_none(self._hub),
             connected=self._hub.is_connected(),
             place=place,
             now=self._hub.clock.now(),

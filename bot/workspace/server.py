@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.workspace.acting import Acting
 from bot.workspace.api.wire import WebApi
 from bot.workspace.clock import LocalClock
+from bot.workspace.connecting import ModelControl
 from bot.workspace.control import Control
 from bot.workspace.delivery.courier import Courier
 from bot.workspace.delivery.events import Announcer
@@ -114,6 +115,7 @@ class Workspace(Acting):
         OAuthPages(self.hub, pages.templates).add_routes(app.router)
         Responding(self.hub).add_routes(app.router)
         Control(self).add_routes(app.router)
+        ModelControl(self.hub).add_routes(app.router)
         self._runner = web.AppRunner(app, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)

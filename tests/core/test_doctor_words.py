@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.judgement import Failure, Usage
+from bot.core.connecting import Fitness
+from bot.core.judgement import Usage
 from bot.core.words import doctor as words
 from bot.core.words import workspace
 
@@ -30,9 +31,15 @@ def test_what_to_do_about_a_token_depends_on_where_it_comes_from() -> None:
     assert "/slack/install" in words.bot_token_refused("installation in T1", "account_inactive").remedy
 
 
-@pytest.mark.parametrize("failure", list(Failure))
-def test_every_failure_of_a_model_has_a_remedy(failure: Failure) -> None:
-    assert words.model_fails("m", failure).remedy
+@pytest.mark.parametrize("fitness", [fitness for fitness in Fitness if fitness is not Fitness.ANSWERS])
+def test_every_failure_of_a_model_is_told_with_a_remedy(fitness: Fitness) -> None:
+    line = words.model_fails("m-1", "http://127.0.0.1:1/v1", fitness)
+    assert line.remedy
+    assert "m-1" in line.says or "http://127.0.0.1:1/v1" in line.says
+
+
+def test_a_server_that_is_found_is_no_fault() -> None:
+    assert words.model_found("A language model answers.").is_well
 
 
 def test_what_a_question_cost_is_told_in_tokens_and_where_prices_are_set_in_dollars() -> None:

@@ -179,6 +179,8 @@ class ScriptedModel:
     def __init__(self, *, delay: float = 0.0) -> None:
         self.delay = delay
         self.requests: list[Asked] = []
+        self.models: tuple[str, ...] = ()
+        """What it lists; nothing: it has no list."""
         self.otherwise: Reply = _usual
         self.tokens: Json = {"in": 100, "cached": 60, "out": 20}
         self.parts = False
@@ -199,6 +201,7 @@ class ScriptedModel:
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=2**24)
+        app.router.add_get("/v1/models", self._list)
         app.router.add_post("/v1/responses", self._handle)
         app.router.add_post("/v1/chat/completions", self._handle)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -212,6 +215,11 @@ class ScriptedModel:
         self._closing.set()
         assert self._runner
         await self._runner.cleanup()
+
+    async def _list(self, _: web.Request) -> web.Response:
+        if not self.models:
+            raise web.HTTPNotFound
+        return web.json_response({"object": "list", "data": [{"id": name, "object": "model"} for name in self.models]})
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         asked = Asked(request.path, await request.json(), dict(request.headers))

@@ -6,21 +6,24 @@ import asyncio
 import json
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.assemble import doctor
 from bot.assemble.bot import Bot
 from bot.assemble.clock import SystemClock
 from bot.assemble.manifest import manifest_file
 from bot.assemble.memory import migrate_database
+from bot.model.connecting import look_around
 from bot.settings import read_settings
 from bot.store.encryption import new_key
 from bot.terminal.commands import run
 from bot.workspace import Workspace
 from tests.databases import fresh
 from tests.journeys.installing import KEY, environment, free_port, install, nowhere_installed
-from tests.model.server import ScriptedModel, too_many
+from tests.model.server import Fault, ScriptedModel, too_many
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,15 +145,30 @@ async def test_channels_that_the_app_may_not_list_and_a_slack_that_hangs_up_are_
 @pytest.mark.parametrize(
     ("reply", "says"),
     [
-        (too_many(code="insufficient_quota"), "quota"),
-        (too_many({"retry-after": "99"}), "busy"),
+        (too_many(code="insufficient_quota"), "no credit left"),
+        (too_many({"retry-after": "99"}), "too busy"),
+        (Fault(status=401), "refuses this key"),
+        ("Ready when you are.", "not in the form that reviews need"),
+        (Fault(status=404, code="model_not_found"), "no model called “m-1”"),
     ],
 )
 async def test_a_model_that_fails_is_told(office: Office, reply: Any, says: str) -> None:
     async with Workspace() as workspace, ScriptedModel() as model:
         model.otherwise = reply
         in_workspace(office, workspace, OPENAI_BASE_URL=model.url, OPENAI_MODEL="m-1")
-        assert await office.faults() == [f"The model m-1 did not answer as it should ({says})."]
+        (fault,) = await office.faults()
+        assert says in fault
+
+
+async def test_a_server_on_this_machine_is_named_with_what_to_set(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Workspace() as workspace, ScriptedModel() as model:
+        model.models = ("m-1", "m-2")
+        port = int(model.url.rpartition(":")[2].removesuffix("/v1"))
+        monkeypatch.setattr(doctor, "look_around", partial(look_around, (port,), 5.0))
+        told = await in_workspace(office, workspace).visit(status=0)
+    assert f"ok  A language model answers at {model.url} (m-1, m-2). To use it: set OPENAI_BASE_URL={model.url}" in told
 
 
 async def test_a_clock_that_is_wrong_and_a_channel_that_no_one_switched_on(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.core.connecting import Fitness
 from bot.core.diagnosis import Diagnosis
-from bot.core.judgement import Failure
+from bot.core.words.connecting import tried
 from bot.core.words.counting import count
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ _EXAMPLES = {
 }
 """How a sentence about a setting goes on with an example."""
 _MODEL_REMEDIES = {
-    Failure.SETTINGS: "Check OPENAI_BASE_URL and OPENAI_MODEL.",
-    Failure.KEY: "Check OPENAI_API_KEY: it may be mistyped, withdrawn, or not allowed to use this model.",
-    Failure.QUOTA: "Raise the limit of your account with the model's provider.",
-    Failure.BUSY: "Try again in a few minutes; until then the fixed rules speak alone.",
-    Failure.UNREACHABLE: "Check OPENAI_BASE_URL and the network, then run candor doctor again.",
+    Fitness.KEY_REFUSED: "Check OPENAI_API_KEY: it may be mistyped, withdrawn, or not allowed to use this model.",
+    Fitness.NO_SUCH_MODEL: "Set OPENAI_MODEL to a model that it has.",
+    Fitness.NO_CREDIT: "Raise the limit of your account with the model's provider.",
+    Fitness.BUSY: "Try again in a few minutes; until then the fixed checks speak alone.",
+    Fitness.AWAY: "Check OPENAI_BASE_URL and the network, then run candor doctor again.",
+    Fitness.FAILING: "Look into the server's own log, then run candor doctor again.",
+    Fitness.OTHER_PROTOCOL: "Check OPENAI_BASE_URL; it usually ends in /v1.",
 }
 
 
@@ -149,12 +152,15 @@ def model_works(name: str, usage: Usage, dollars: float | None) -> Diagnosis:
     return Diagnosis(MODEL, f"The model {name} answers. This question cost {tokens}{cost}.")
 
 
-def model_fails(name: str, failure: Failure) -> Diagnosis:
-    """It did not."""
-    says = f"The model {name} did not answer as it should ({failure.value})."
-    if failure is Failure.KEY:
-        says = f"The server of the language model {name} refused the key."
-    return Diagnosis(MODEL, says, _MODEL_REMEDIES.get(failure, "Choose another OPENAI_MODEL, or another OPENAI_API."))
+def model_fails(name: str, address: str, fitness: Fitness) -> Diagnosis:
+    """It did not, or not in the form that reviews need."""
+    remedy = _MODEL_REMEDIES.get(fitness, "Choose another OPENAI_MODEL, or another OPENAI_API.")
+    return Diagnosis(MODEL, tried(fitness, address, name), remedy)
+
+
+def model_found(sentence: str) -> Diagnosis:
+    """A server on this machine that could be used."""
+    return Diagnosis(MODEL, sentence)
 
 
 def database_new(folder: str) -> Diagnosis:

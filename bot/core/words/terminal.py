@@ -35,6 +35,7 @@ TRY_ABOUT = (
     "No account, no key and no network are needed."
 )
 TRY_PORT_HELP = "the port of the page and of the local Web API (default: 4200, or the next free one; 0: any free one)"
+TRY_MODEL_HELP = "use this model of a server on this machine that speaks OpenAI's protocol (Ollama, LM Studio ...)"
 TRY_BROWSER_HELP = "only print the page's address"
 TRY_DATA_HELP = "keep messages and reviews in this folder; without it they are gone afterwards"
 SERVE_HELP = "receive from Slack and review"

@@ -16,6 +16,7 @@ async function refresh() {
       if (name === "home") await refreshHome();
       if (name === "places") await refreshPlaces();
       if (name === "window") await refreshWindow();
+      if (name === "model") $("model").innerHTML = await part("model");
     }
     return true;
   } catch {
@@ -45,6 +46,7 @@ function listen() {
   source.onmessage = (event) => {
     const change = JSON.parse(event.data);
     if (change.connected !== undefined) $("connection").textContent = change.connected ? "" : $("connection").dataset.away;
+    if (change.kind === "switched") later("model");
     if (change.kind === "function") return void workflow.refresh();
     if (change.kind === "traffic") return void traffic.soon();
     if (change.kind === "read") return void (change.user === here.as && later("places", ...(change.channel === here.channel ? ["messages"] : [])));

@@ -1,0 +1,184 @@
+"""Finding servers that speak OpenAI's protocol among whatever else listens, and trying one."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from aiohttp import web
+
+from bot.core.connecting import Fitness, ModelServer
+from bot.model.checkup import try_model
+from bot.model.connecting import look_around, models_at
+from bot.model.language_model import Limits
+from bot.model.opening import open_model
+from tests.model.server import CUT, DROP, HANG, REFUSAL, Fault, ScriptedModel, too_many
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Awaitable, Callable
+
+    from tests.model.server import Reply
+
+LISTED = {"object": "list", "data": [{"id": "llama3.2"}, {"id": "qwen3"}, {"id": "llama3.2"}]}
+
+
+@asynccontextmanager
+async def answering(handle: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> AsyncGenerator[int]:
+    """A server on loopback that answers everything like this; its port."""
+    app = web.Application()
+    app.router.add_route("*", "/{rest:.*}", handle)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield int(runner.addresses[0][1])
+    await runner.cleanup()
+
+
+async def models(_: web.Request) -> web.Response:
+    return web.json_response(LISTED)
+
+
+async def page(_: web.Request) -> web.Response:
+    return web.Response(text="<h1>Jenkins</h1>", content_type="text/html")
+
+
+async def missing(_: web.Request) -> web.Response:
+    return web.json_response({"detail": "Not Found"}, status=404)
+
+
+async def other_json(_: web.Request) -> web.Response:
+    return web.json_response({"data": [1, 2, "three"]})
+
+
+async def deep(_: web.Request) -> web.Response:
+    return web.Response(text="[" * 100_000, content_type="application/json")
+
+
+async def endless(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse()
+    await response.prepare(request)
+    while True:
+        await response.write(b" " * 65_536)
+
+
+async def elsewhere(_: web.Request) -> web.Response:
+    return web.Response(status=302, headers={"Location": "http://127.0.0.1:9/v1/models"})
+
+
+async def slow(_: web.Request) -> web.Response:
+    await asyncio.sleep(5)
+    return web.json_response(LISTED)
+
+
+async def locked(request: web.Request) -> web.Response:
+    if request.headers.get("Authorization") == "Bearer sk-right":
+        return web.json_response(LISTED)
+    return web.json_response({"error": {"message": "no"}}, status=401)
+
+
+async def hostile(_: web.Request) -> web.Response:
+    names = ["good", "bad\x1b[2J", "a\nb", "x" * 500, "", 7]
+    return web.json_response({"data": [{"id": name} for name in names]})
+
+
+async def test_servers_are_found_among_whatever_else_listens_without_waiting_for_the_slow_ones() -> None:
+    async with (
+        answering(models) as good,
+        answering(page) as html,
+        answering(missing) as other,
+        answering(other_json) as json,
+        answering(endless) as big,
+        answering(elsewhere) as moved,
+        answering(slow) as late,
+        answering(locked) as closed,
+    ):
+        began = time.monotonic()
+        found = await look_around((html, other, json, big, moved, late, closed, good, 9), patience=1.5)
+        assert time.monotonic() - began < 4.5  # all at once, not one after the other
+    assert found == (ModelServer(f"http://127.0.0.1:{good}/v1", ("llama3.2", "qwen3")),)
+
+
+@pytest.mark.parametrize(
+    ("handle", "came"),
+    [
+        (page, Fitness.OTHER_PROTOCOL),
+        (missing, Fitness.OTHER_PROTOCOL),
+        (other_json, Fitness.OTHER_PROTOCOL),
+        (deep, Fitness.OTHER_PROTOCOL),
+        (elsewhere, Fitness.OTHER_PROTOCOL),
+        (locked, Fitness.KEY_REFUSED),
+        (slow, Fitness.AWAY),
+    ],
+)
+async def test_what_lists_no_models_is_told_apart(
+    handle: Callable[[web.Request], Awaitable[web.StreamResponse]], came: Fitness
+) -> None:
+    async with answering(handle) as port:
+        assert await models_at(f"http://127.0.0.1:{port}/v1", "", patience=1.0) is came
+
+
+async def test_a_key_is_sent_and_opens_the_list() -> None:
+    async with answering(locked) as port:
+        seen = await models_at(f"http://127.0.0.1:{port}/v1", "sk-right")
+    assert isinstance(seen, ModelServer)
+    assert seen.models == ("llama3.2", "qwen3")
+
+
+async def test_names_that_could_do_harm_on_a_screen_are_left_out() -> None:
+    async with answering(hostile) as port:
+        (found,) = await look_around((port,), patience=5)
+    assert found.models == ("good",)
+
+
+READY = '{"ready": true}'
+
+
+@pytest.mark.parametrize("api", ["chat", "responses"])
+@pytest.mark.parametrize(
+    ("reply", "came"),
+    [
+        (READY, Fitness.ANSWERS),
+        (f"<think>Am I?</think>Sure: {READY}", Fitness.ANSWERS),
+        ("I am ready.", Fitness.UNREADABLE),
+        ("{", Fitness.UNREADABLE),
+        ("", Fitness.UNREADABLE),
+        (CUT, Fitness.UNREADABLE),
+        (REFUSAL, Fitness.UNREADABLE),
+        (Fault(status=401, code="invalid_api_key"), Fitness.KEY_REFUSED),
+        (Fault(status=403), Fitness.KEY_REFUSED),
+        (Fault(status=402), Fitness.NO_CREDIT),
+        (too_many(code="insufficient_quota"), Fitness.NO_CREDIT),
+        (too_many({"retry-after": "99"}), Fitness.BUSY),
+        (Fault(status=404, code="model_not_found"), Fitness.NO_SUCH_MODEL),
+        (Fault(status=404, message="model 'phi' not found, try pulling it first"), Fitness.NO_SUCH_MODEL),
+        (Fault(status=404, message="page is gone"), Fitness.OTHER_PROTOCOL),
+        (Fault(status=503), Fitness.FAILING),
+        (Fault("page"), Fitness.OTHER_PROTOCOL),
+        (DROP, Fitness.AWAY),
+        (HANG, Fitness.AWAY),
+    ],
+)
+async def test_one_tiny_call_tells_what_is_wrong(reply: Reply, came: Fitness, api: str) -> None:
+    assert await tried(reply, api, ModelServer("http://127.0.0.1/v1", ("m-1",))) is came
+
+
+async def tried(reply: Reply, api: str, listed: ModelServer | Fitness) -> Fitness:
+    async with ScriptedModel() as server:
+        server.otherwise = reply
+        limits = Limits(call=2.0, total=2.0, attempts=1)
+        spoken = "chat" if api == "chat" else "responses"
+        model = open_model(api_key="k", base_url=server.url, model="m-1", effort="low", limits=limits, api=spoken)
+        try:
+            return (await try_model(model, listed, "m-1")).fitness
+        finally:
+            await model.aclose()
+
+
+async def test_a_model_that_the_server_does_not_list_is_named_when_it_fails() -> None:
+    other = ModelServer("http://127.0.0.1/v1", ("m-2",))
+    assert await tried(Fault(status=400, message="bad request"), "chat", other) is Fitness.NO_SUCH_MODEL
+    assert await tried(READY, "chat", other) is Fitness.ANSWERS  # not every server lists all that it has
+    assert await tried(Fault(status=400, message="bad"), "chat", Fitness.OTHER_PROTOCOL) is Fitness.REFUSES
