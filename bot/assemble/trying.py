@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 FIXED, MODEL, RECORDED = "fixed", "model", "recorded"
 """Who reads drafts: fixed checks alone, the model of the settings, or a model's recorded answers."""
+_ACK_SECONDS = 20.0
+"""Slack gives three. Here bot, workspace and browser share one machine, and a click counts also where that is busy."""
 RECORDINGS = "recorded.jsonl"
 """The file of recorded answers, beside the prompts."""
 
@@ -45,7 +47,7 @@ def local_workspace(folder: Path) -> Workspace:
     """
     manifest, kept = json.loads(manifest_file().read_text(encoding="utf-8")), folder / "workspace.json"
     try:
-        return Workspace(save_to=kept, manifest=manifest)
+        return Workspace(save_to=kept, manifest=manifest, ack_seconds=_ACK_SECONDS)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise PersonCanFix(terminal_words.folder_holds_something_else(str(kept))) from None
 

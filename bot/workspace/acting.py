@@ -190,7 +190,10 @@ class Acting:
         timeout: float = _SECONDS,  # noqa: ASYNC109 - the same
         what: str = "what was expected",
     ) -> T:
-        """Wait until the check's answer is true and return it; it is asked after every change. Raises TimeoutError."""
+        """Wait until the check's answer is true and return it; it is asked after every change.
+
+        Raises TimeoutError once nothing has happened in the workspace for so long.
+        """
         return await self.hub.changes.until(check, timeout, what)
 
     def uninstall(self, team: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -67,15 +68,20 @@ class Changes:
                 waiting.set_result(None)
 
     async def until(self, check: Callable[[], T], seconds: float, what: str = "what was expected") -> T:
-        """Wait until the check's answer is true and return it; raises TimeoutError when that takes too long."""
-        try:
-            async with asyncio.timeout(seconds):
-                while not (found := check()):
-                    await self._next()
-                return found
-        except TimeoutError:
-            message = f"{what} did not happen within {seconds:g} s"
-            raise TimeoutError(message) from None
+        """Wait until the check's answer is true and return it.
+
+        Raises TimeoutError once nothing has happened here for so many seconds: a slow machine is no failure.
+        """
+        seen = -1
+        while seen != self.count:
+            seen = self.count
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    while not (found := check()):
+                        await self._next()
+                    return found
+        message = f"{what} did not happen, and for {seconds:g} s nothing else did"
+        raise TimeoutError(message)
 
     async def _next(self) -> None:
         waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -60,8 +60,8 @@ class Workspace(Acting):
         clock: Where time comes from.
         options: ``delivery`` is "socket" or "http" (then ``request_url`` says where to). ``manifest`` limits the bot to
             its scopes and events. ``save_to`` names a file that keeps everything. ``retries`` are the pauses in seconds
-            before an event is sent again, ``ack_seconds`` how long an acknowledgement may take, ``patience`` how long
-            an event waits for a socket before that counts as a failed attempt.
+            before an event is sent again, ``ack_seconds`` how long an acknowledgement may take and a trigger id is
+            good, ``patience`` how long an event waits for a socket before that counts as a failed attempt.
     """
 
     def __init__(
@@ -79,6 +79,7 @@ class Workspace(Acting):
         self.hub = Hub(state, LocalClock(clock), Manifest(options.get("manifest", {})))
         self.hub.clock.not_before(state.last_ts())
         ack_seconds = options.get("ack_seconds", 3.0)
+        self.hub.triggers.seconds = max(ack_seconds, self.hub.triggers.seconds)
         self.sockets = Sockets(self.hub, ack_seconds, options.get("patience", 10.0))
         over_http = options.get("delivery", "socket") == "http"
         carrier = SignedRequests(self.hub, self._request_url, ack_seconds) if over_http else self.sockets

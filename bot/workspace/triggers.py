@@ -11,7 +11,7 @@ from bot.workspace.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SECONDS = 3.0
+SECONDS = 3.0
 
 
 @dataclass
@@ -25,16 +25,17 @@ class Trigger:
 
 
 class Triggers:
-    """Good once, for three seconds."""
+    """Good once, for three seconds; longer where acknowledgements may take longer too."""
 
     def __init__(self, now: Callable[[], float]) -> None:
+        self.seconds = SECONDS
         self._now = now
         self._issued: dict[str, Trigger] = {}
 
     def issue(self, team: str, user: str) -> str:
         """A trigger id for what somebody just did."""
         trigger_id = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._issued[trigger_id] = Trigger(team, user, self._now() + _SECONDS)
+        self._issued[trigger_id] = Trigger(team, user, self._now() + self.seconds)
         return trigger_id
 
     def use(self, trigger_id: str, team: str) -> str:

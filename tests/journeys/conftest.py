@@ -72,7 +72,7 @@ class Stage:
         def there() -> list[dict[str, Any]]:
             return [message for message in self.replies(ts, channel, team) if says in message["text"]]
 
-        await self.workspace.until(there, 30, f"a reply to {ts} that says “{says}”")
+        await self.until(there, f"a reply to {ts} that says “{says}”")
         (reply,) = self.replies(ts, channel, team)
         return reply
 
@@ -118,7 +118,9 @@ def database(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def stage(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> AsyncGenerator[Stage]:
     """The workspace is up; the bot starts when a test says so. A parameter is what the workspace is made with."""
-    async with Workspace(**getattr(request, "param", {})) as workspace:
+    # What a journey tells is not how fast the machine is: Slack's three seconds have tests of their own.
+    options: dict[str, Any] = {"ack_seconds": 20.0, **getattr(request, "param", {})}
+    async with Workspace(**options) as workspace:
         folder = tmp_path / "data"
         folder.mkdir()
         stage = Stage(workspace, folder, database)

@@ -92,8 +92,9 @@ class Sockets:
         payload = an_object(content.get("payload"))
         late = awaited is None
         self._hub.traffic.add("ack", envelope_id=envelope_id, payload=payload, held=held, late=late)
-        if awaited and not held and not awaited.done():
-            awaited.set_result(payload)
+        if awaited and not awaited.done():
+            # One that is held back never comes, so nobody need wait until its time is up.
+            awaited.set_exception(TimeoutError()) if held else awaited.set_result(payload)
 
     async def carry(self, parcel: Parcel, attempt: Attempt) -> Json:
         """Send it over one socket and wait for the answer. Raises `NotAcknowledged`."""
