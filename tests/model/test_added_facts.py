@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.core.guideline import Library
     from bot.rules.engine import RuleEngine
 
-STEM = ("the", "bread", "that", "people", "in town", "like", "and", "share with", "[town]", "from 9 euros")
+STEM = ("the", "bread", "that", "people", "in town", "like", "and", "baked with", "[town]", "from 9 euros")
 FACTS = (
     "twice", "half", "thrice", "double", "tripled", "three", "seventeen", "tenfold", "a dozen", "zwei", "moitié",
     "30", "8", "1.9", "9.5", "90", "½", "³", "٣", "9 %", "$9", "£9", "9 dollars", "9 pounds", "€", "9,000", "900",

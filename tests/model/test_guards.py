@@ -131,7 +131,7 @@ def test_what_tripped_a_rule_before_may_go_on_doing_so(library: Library, rules: 
     parts = ((0, len(text)),)
     assert rules.findings(Draft(text))
     assert edit(library, rules, "The bread", text=text, parts=parts, zones=((0, 8),), platform="x")
-    assert edit(library, rules, "Our AI never makes mistakes", text=text) is None
+    assert edit(library, rules, "The bread that cures every cold", text=text) is None
 
 
 def test_a_language_that_writes_its_nouns_large_gets_rewordings_of_its_own_words(
@@ -181,7 +181,7 @@ def test_it_is_judged_for_the_platform_of_its_post(library: Library, rules: Rule
 
 
 def test_a_point_of_another_family_may_outlast_it(library: Library, rules: RuleEngine) -> None:
-    text = "BREAKING: a very sudden outbreak of rye"
+    text = "Nine out of ten very sudden bakers would choose rye"
     assert [f.family for f in rules.findings(Draft(text))] == ["authenticity"]
     assert rewording(library, rules, text, "very sudden", "slow", PRESSURE)
     assert rewording(library, rules, text, "very sudden", "slow", CLAIM) is None
