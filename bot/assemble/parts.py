@@ -21,6 +21,7 @@ from bot.flows.admit_outsiders import AdmitOutsiders
 from bot.flows.answer_question import AnswerQuestion
 from bot.flows.ask_model import AskModel
 from bot.flows.catch_up import CatchUp
+from bot.flows.isolate import Isolate
 from bot.flows.keep_clean_text import KeepCleanText
 from bot.flows.keep_reply import KeepReply
 from bot.flows.keep_watch import KeepWatch
@@ -45,6 +46,7 @@ from bot.slack.private import PrivateReplies
 from bot.slack.shortcuts import Shortcuts
 from bot.slack.thread import SlackThread
 from bot.slack.workflow import AnswersByAddress
+from bot.store.attempts import AttemptStore
 from bot.store.clean_texts import CleanTextStore
 from bot.store.drafts import DraftStore
 from bot.store.exceptions import ExceptionTable
@@ -214,7 +216,12 @@ class Parts:
         answers, patience = AnswerStore(place.db), place.settings.model.patience
         finish = finishing(self.own, place.judging, self.drafts, place.db)
         judges, keep = self.own.judges, self._keep_reply
-        return ReviewDraft(self.drafts, judges, keep, self.ask, answers, thread, self.engine, patience, finish=finish)
+        tell = TellLeads(self.own.leads, NoticeStore(place.db, place.clock), SlackDirectMessages(place.clients))
+        return ReviewDraft(
+            *(self.drafts, judges, keep, self.ask, answers, thread, self.engine, patience),
+            finish=finish,
+            isolate=Isolate(AttemptStore(place.db), tell),
+        )
 
     @cached_property
     def _alone(self) -> ReviewInPrivate:

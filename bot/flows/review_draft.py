@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.core.critique import ModelPart, Outcome
+from bot.core.critique import Critique, ModelPart, Outcome
 from bot.core.judgement import Case, Judgement
 from bot.core.reading import may_be_talk
 from bot.core.record import Review, ReviewJob
@@ -14,14 +15,15 @@ from bot.flows.review_text import critique_of, found_by_rules, part_after, witho
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from contextlib import AbstractAsyncContextManager
 
-    from bot.core.critique import Critique
     from bot.core.finding import Finding
     from bot.core.judging_ports import Judges, JudgesOf
     from bot.core.ports import Answers, Drafts, Jobs, Step, Thread
     from bot.core.record import DraftRecord
     from bot.flows.ask_model import Asked, AskModel
     from bot.flows.finish_critique import FinishCritique
+    from bot.flows.isolate import Isolate
     from bot.flows.keep_reply import KeepReply
 
 PATIENCE = 20.0
@@ -50,6 +52,7 @@ class ReviewDraft:
     jobs: Jobs | None = None
     patience: float = PATIENCE
     finish: FinishCritique | None = None
+    isolate: Isolate | None = None
 
     async def __call__(self, step: Step, draft_id: str, revision: str, round_: int) -> str:
         """Run the steps; the result says in a word how it ended."""
@@ -71,6 +74,13 @@ class ReviewDraft:
             return "superseded"
         if kept := await self.drafts.find_review(job):
             return "late" if kept.critique.awaits_model else "judged"
+        async with self._begun(job) as begun:
+            if begun:
+                return await self._judged(job, record)
+        await self._keep(job, Critique(Outcome.COULD_NOT_REVIEW))
+        return "judged"
+
+    async def _judged(self, job: ReviewJob, record: DraftRecord) -> str:
         judges = await self.judges.of(job.team)
         found = await found_by_rules(judges.told(record.draft), judges.rules)
         asked = await self._ask(job, record, judges, found, self.patience)
@@ -103,8 +113,11 @@ class ReviewDraft:
         if record is None:
             return "superseded"
         judges = await self.judges.of(job.team)
-        found = await found_by_rules(judges.told(record.draft), judges.rules)
-        asked = await self._ask(job, record, judges, found, _TO_THE_END)
+        async with self._begun(job) as begun:
+            if not begun:
+                return await self._give_up(job, Critique(Outcome.COULD_NOT_REVIEW))
+            found = await found_by_rules(judges.told(record.draft), judges.rules)
+            asked = await self._ask(job, record, judges, found, _TO_THE_END)
         if await self._current(job) is None:
             return await self._superseded(job)
         return await self._again(job, 0.0) if isinstance(asked, Judgement) else await self.rest(job)
@@ -124,6 +137,9 @@ class ReviewDraft:
 
     async def _again(self, job: ReviewJob, pause: float) -> str:
         return f"{_AGAIN} {pause}" if await self.drafts.next_round(job) else "superseded"
+
+    def _begun(self, job: ReviewJob) -> AbstractAsyncContextManager[bool]:
+        return self.isolate.begin(job) if self.isolate else nullcontext(enter_result=True)
 
     async def _go_on(self, job: ReviewJob, stayed: str) -> str:
         """Ask for the next round. The engine takes no job from inside a step, so this is none."""

@@ -13,6 +13,7 @@ from bot.store.setting_tables import SETTING_CHANGES, SETTINGS
 from bot.store.sign_off_tables import FEEDBACK, OPT_OUTS, SIGN_OFFS
 from bot.store.tables import (
     ANSWERS,
+    ATTEMPTS,
     CLEAN_MESSAGES,
     CLEAN_TEXTS,
     DRAFTS,
@@ -79,7 +80,7 @@ SIGNED: dict[sa.Table, tuple[Signed, ...]] = {
 
 WITH_DRAFT: tuple[sa.Table, ...] = (
     *(REVIEWS, JUDGEMENTS, CLEAN_TEXTS, EARLIER_TEXTS, REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES, SHARED_REWRITES),
-    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS),
+    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS, ATTEMPTS),
 )
 """Rows that belong to whoever wrote their draft, and go with it."""
 

@@ -21,6 +21,7 @@ from bot.store.sign_off_tables import FEEDBACK, SIGN_OFFS
 from bot.store.sign_offs import acts_of
 from bot.store.tables import (
     ANSWERS,
+    ATTEMPTS,
     CLEAN_MESSAGES,
     CLEAN_TEXTS,
     DRAFTS,
@@ -45,7 +46,9 @@ _FIND = sa.select(DRAFTS).where(*(DRAFTS.c[name] == sa.bindparam(name) for name 
 _FIND_TO_CHANGE = _FIND.with_for_update()
 _REVIEWS = rows_of(REVIEWS).where(REVIEWS.c.revision == sa.bindparam("revision"))
 _REVIEW = _REVIEWS.where(REVIEWS.c.round == sa.bindparam("round"))
-_OF_DRAFTS = (REVIEWS, JUDGEMENTS, LOOKS, VERDICTS, ANSWERS, CLEAN_TEXTS, EARLIER_TEXTS, SIGN_OFFS, FEEDBACK)
+_OF_DRAFTS = (
+    *(REVIEWS, JUDGEMENTS, LOOKS, ATTEMPTS, VERDICTS, ANSWERS, CLEAN_TEXTS, EARLIER_TEXTS, SIGN_OFFS, FEEDBACK),
+)
 _NEWEST_REVIEW = _REVIEWS.order_by(REVIEWS.c.round.desc()).limit(1)
 
 

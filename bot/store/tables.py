@@ -152,6 +152,15 @@ LOOKS = sa.Table(
     sa.Column("model", sa.Text, nullable=False),
 )
 
+ATTEMPTS = sa.Table(
+    "attempts",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("draft_id", sa.Text, primary_key=True),
+    sa.Column("revision", sa.Text, nullable=False),
+    sa.Column("begun", sa.Integer, nullable=False),
+)
+
 WATERMARKS = sa.Table(
     "watermarks",
     METADATA,

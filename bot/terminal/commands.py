@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     _serve_arguments(add("serve", "serving:serve", words.SERVE_HELP, words.SERVE_ABOUT))
     add("work", "serving:work", words.WORK_HELP, words.WORK_ABOUT)
     add("migrate", "setting_up:migrate", words.MIGRATE_HELP)
+    add("jobs", "setting_up:jobs", words.JOBS_HELP).add_argument("--retry", metavar="DRAFT|all", help=words.RETRY_HELP)
     _doctor_arguments(add("doctor", "doctor:doctor", doctor_words.HELP, doctor_words.ABOUT))
     add("manifest", "setting_up:manifest", words.MANIFEST_HELP)
     return parser

@@ -1,4 +1,4 @@
-"""``candor migrate`` and ``candor manifest``."""
+"""``candor migrate``, ``candor jobs`` and ``candor manifest``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.assemble.manifest import manifest_for
-from bot.assemble.memory import migrate_database
+from bot.assemble.memory import migrate_database, put_aside, retry
 from bot.core.words import terminal as words
 from bot.settings import read_settings
 
@@ -19,6 +19,17 @@ def migrate(_: argparse.Namespace) -> int:
     """Bring the database's tables up to date."""
     asyncio.run(migrate_database(read_settings()))
     sys.stdout.write(f"{words.MIGRATED}\n")
+    return 0
+
+
+def jobs(arguments: argparse.Namespace) -> int:
+    """List the drafts that are put aside, or let them be reviewed again."""
+    settings = read_settings()
+    if arguments.retry:
+        sys.stdout.write(f"{words.retried(asyncio.run(retry(settings, arguments.retry)))}\n")
+        return 0
+    lines = [words.put_aside(*one) for one in asyncio.run(put_aside(settings))]
+    sys.stdout.write("".join(f"{line}\n" for line in lines or [words.NO_JOBS]))
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.core.message import Place
 from bot.core.presence import LONGEST, Trouble
 from bot.core.words.counting import count
 
@@ -33,6 +34,16 @@ def gap(told: Gap, channels: list[str]) -> str:
 def unread(told: Unread) -> str:
     """A channel that people think is watched, and is not."""
     return f"{_unread(told)}\n{_SIGNED}"
+
+
+def put_aside(draft_id: str) -> str:
+    """A draft whose review ended Candor's process again and again."""
+    place = Place.of(draft_id)
+    return (
+        f"I put a draft in {_channel(place.channel)} aside: every time I started to review it, I crashed. The other "
+        "drafts have their reviews. Please ask somebody to read that one; whoever runs me can look into it with "
+        f"`candor jobs`.\n{_SIGNED}"
+    )
 
 
 def _unread(told: Unread) -> str:

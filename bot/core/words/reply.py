@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.core.whereabouts import Whereabouts
 
 NOTHING = "Nothing to flag."
-COULD_NOT = "I couldn't review this draft."
+COULD_NOT = "I couldn't review this draft, so I've put it aside. Please ask a colleague to read it."
 ANSWERED = "Answered. I'm reading the draft again with your answer."
 USED = "Used: it's in the clean text in this thread."
 ANSWERS = "Answered: "

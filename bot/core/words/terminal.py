@@ -48,6 +48,9 @@ WORK_ABOUT = "Work on what other processes receive, until stopped. Start as many
 MIGRATE_HELP = "bring the database's tables up to date"
 MANIFEST_HELP = "print the app manifest for Slack"
 RUNNING = "Candor is running. Stop it with Ctrl+C."
+JOBS_HELP = "list the drafts that were put aside because their review ended Candor's process"
+RETRY_HELP = "review that draft again, or all of them"
+NO_JOBS = "No draft is put aside."
 MIGRATED = "The tables are up to date."
 CHECK_HELP = "check every guideline file and run every example in it"
 FILE_HELP = "the file with the draft, in UTF-8, or the draft itself in quotes; - reads standard input"
@@ -55,6 +58,16 @@ PLATFORM_HELP = "where it will be posted: instagram, LinkedIn, sms ..."
 CONTEXT_HELP = "what the author or the brand says about the post, as text or the name of a file"
 JSON_HELP = "print JSON; offsets are code points"
 EMPTY_DRAFT = "There is no text to review: the draft is empty."
+
+
+def put_aside(draft_id: str, begun: int) -> str:
+    """A draft that is not reviewed any more."""
+    return f"{draft_id}: its review was cut off {begun} times. To try again: candor jobs --retry {draft_id}"
+
+
+def retried(draft_ids: Iterable[str]) -> str:
+    """Drafts that get a new review."""
+    return f"To be reviewed again within a minute: {', '.join(draft_ids) or 'none'}."
 
 
 def trying(url: str, data: str) -> str:

@@ -1,0 +1,28 @@
+"""`candor serve` that dies, as a native library would, when the fixed checks read a certain word."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from bot.rules.engine import RuleEngine
+from bot.terminal.commands import run
+
+if TYPE_CHECKING:
+    from bot.core.draft import Draft
+    from bot.core.finding import Finding
+
+POISON = "poison-marker"
+_FINDINGS = RuleEngine.findings
+
+
+def _deadly(self: RuleEngine, draft: Draft) -> tuple[Finding, ...]:
+    if POISON in draft.text:
+        os._exit(9)
+    return _FINDINGS(self, draft)
+
+
+if __name__ == "__main__":
+    RuleEngine.findings = _deadly
+    sys.exit(run(["serve"]))
