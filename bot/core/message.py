@@ -71,6 +71,8 @@ class Message:
     has_link: bool = False
     zones: tuple[tuple[int, int], ...] = ()
     pictures: tuple[Picture, ...] = ()
+    borrowed: bool = False
+    """True where all its words stand in a forwarded message or a file."""
     unread: int = 0
     """How many files beside the words nobody reads."""
     unsure: bool = False

@@ -28,6 +28,7 @@ posting publishing publish post posts caption captions copy draft drafts text te
 reel thread tweet ad newsletter campaign launch asap now later week week's weekend monday's and or but so if what do
 does did think about how work works sound sounds like let know give have take has had sanity ready just hi hey hello
 morning thanks thank thx cheers candor fyi then when time moment sec minute instead
+file files attached attachment below following forwarded see doc document snippet
 bitte mal kurz schnell kann kannst könnt könnte könntest können schaust guckst drauf darauf jemand ihr du euch dir wir
 ich das die der den dem ein eine einen es hier ist sind passt so noch final finaler prüfen checken check drüberschauen
 drübergucken drüberlesen gegenlesen lesen schauen anschauen ansehen freigeben freigabe feedback meinung meinungen okay

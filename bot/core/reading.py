@@ -79,7 +79,7 @@ def kind_of(message: Message, *, switched_on: bool) -> Kind:
         return Kind.NOTHING if not message.text.strip() or message.pictures else Kind.TALK
     if message.direct or message.mentions_us:
         return Kind.CONVERSATION if message.direct and _is_said_to_us(message) else Kind.DRAFT
-    return _in_a_draft_channel(message) if switched_on else Kind.NOTHING
+    return _in_a_draft_channel(message) if switched_on and not message.borrowed else Kind.NOTHING
 
 
 def may_be_talk(record: DraftRecord) -> bool:

@@ -35,7 +35,7 @@ QUESTIONS = 3
 def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:
     """The reply to a draft. ``titles`` say what is wrong, by the guidelines' ids."""
     draw = PointBlocks(record, titles)
-    footer = context(words.footer(standing.critique, len(record.draft.text), draw.platforms))
+    footer = context(words.footer(standing.critique, record.draft, draw.platforms))
     headline = words.headline(standing)
     since, pictures = since_blocks(standing, titles), picture_blocks(standing.critique, titles)
     settled, record_of_it = settled_blocks(standing, record, titles), record_blocks(standing, record, titles)

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.draft import Picture
 from bot.core.message import FIRST_REVISION, Author, Changed, Deleted, Message, Place, Posted
-from bot.slack.json import items, part, text
+from bot.slack.json import items, number, part, text
 from bot.slack.mrkdwn import from_mrkdwn
-from bot.slack.rich_text import from_blocks
+from bot.slack.rich_text import Said, from_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.core.message import MessageEvent
     from bot.slack.json import Json
-    from bot.slack.rich_text import Said
 
 Event = TypeVar("Event")
 
@@ -62,6 +61,8 @@ def message_of(
     """A message out of an event or out of a channel's history. ``names`` are as in `Said`."""
     known = {**(names or {}), us: _NAME}
     said = from_blocks(items(item, "blocks"), known) or from_mrkdwn(text(item, "text"), known)
+    own = any(c.isalnum() for c in said.text)
+    unread = _read_on(said, item, known)
     _leave_out_call(said, us)
     thread = text(item, "thread_ts")
     return Message(
@@ -79,7 +80,34 @@ def message_of(
         has_link=said.has_link,
         zones=tuple(said.zones),
         pictures=tuple(_pictures(item)),
+        unread=unread,
+        borrowed=not own,
     )
+
+
+def _read_on(said: Said, item: Json, names: Mapping[str, str]) -> int:
+    """Read forwarded messages and short text files as well; how many files nobody reads."""
+    shared = [attachment for attachment in items(item, "attachments") if attachment.get("is_share")]
+    files = [file for file in items(item, "files") if not _is_picture(file)]
+    whole = [file for file in files if text(file, "preview") and not _is_cut(file)]
+    for more in [*(_forwarded(one, names) for one in shared), *(Said(text(file, "preview")) for file in whole)]:
+        said.add("\n\n" if said.text else "")
+        start = len(said.text)
+        said.add(more.text)
+        said.zones += [(a + start, z + start) for a, z in more.zones]
+        said.has_link |= more.has_link
+    return len(files) - len(whole)
+
+
+def _forwarded(attachment: Json, names: Mapping[str, str]) -> Said:
+    parts = [from_blocks(items(part(one, "message"), "blocks"), names) for one in items(attachment, "message_blocks")]
+    said = [one for one in parts if one and one.text]
+    return said[0] if said else from_mrkdwn(text(attachment, "text"), names)
+
+
+def _is_cut(file: Json) -> bool:
+    """True where the preview is not all that the file says."""
+    return bool(file.get("preview_is_truncated")) or number(file, "lines_more") > 0
 
 
 def is_tombstone(item: Json) -> bool:
@@ -132,5 +160,9 @@ def _leave_out_call(said: Said, us: str) -> None:
 
 
 def _pictures(item: Json) -> list[Picture]:
-    images = [file for file in items(item, "files") if text(file, "mimetype").startswith("image/")]
+    images = filter(_is_picture, items(item, "files"))
     return [Picture(text(image, "alt_txt"), text(image, "id")) for image in images]
+
+
+def _is_picture(file: Json) -> bool:
+    return text(file, "mimetype").startswith("image/")

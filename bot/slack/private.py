@@ -57,7 +57,7 @@ def private_blocks(standing: Standing, review: PrivateReview, titles: Mapping[st
     for question in standing.questions[:QUESTIONS]:
         blocks.append(rich_text(rich("rich_text_section", piece(private.question(question), bold=True))))
     blocks += [*lead_blocks(critique, titles), *_smaller(standing, titles)]
-    footer = words.footer(critique, len(review.draft.text), draw.platforms)
+    footer = words.footer(critique, review.draft, draw.platforms)
     return [*blocks, context(footer), context(private.KEPT)]
 
 

@@ -103,7 +103,7 @@ def _outputs(critique: Critique, draft: Draft) -> Json:
     standing = standing_of(critique)
     points = [words.point(short(point.finding.quote), point.finding.why) for point in standing.shown]
     asked = [question.question for question in standing.questions]
-    footer = words.footer(critique, len(draft.text), platforms)
+    footer = words.footer(critique, draft, platforms)
     summary = workflow.summary(words.headline(standing), [*points, *asked], footer)
     return {"findings_count": len(critique.findings), "summary": escaped(summary)}
 

@@ -79,6 +79,7 @@ def _row(review: PrivateReview) -> dict[str, Any]:
     row |= {"asked_at": review.asked_at, "author_id": review.author_id, "text": storable(draft.text)}
     row |= {"pictures": [storable(picture.alt_text) for picture in draft.pictures]}
     row |= {"zones": [list(zone) for zone in draft.zones], "answer_to": review.answer_to}
+    row |= {"platform": draft.platform, "unread": draft.unread}
     return row | {"thread": review.thread, "critique": None, "ended": False}
 
 
@@ -91,6 +92,8 @@ def _review(row: sa.RowMapping) -> PrivateReview:
         row["author_id"],
         Draft(
             row["text"],
+            row["platform"],
+            unread=row["unread"],
             pictures=tuple(Picture(alt) for alt in row["pictures"]),
             zones=tuple((start, end) for start, end in row["zones"]),
         ),

@@ -133,6 +133,8 @@ PRIVATE_REVIEWS = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("pictures", sa.JSON, nullable=False),
     sa.Column("zones", sa.JSON, nullable=False),
+    sa.Column("platform", sa.Text, nullable=False, server_default=""),
+    sa.Column("unread", sa.Integer, nullable=False, server_default="0"),
     sa.Column("answer_to", sa.Text, nullable=False),
     sa.Column("thread", sa.Text, nullable=False),
     sa.Column("critique", sa.JSON(none_as_null=True), nullable=True),

@@ -122,10 +122,10 @@ def test_what_has_no_place_is_said_and_never_nothing_to_flag() -> None:
     among_others = Critique(Outcome.FINDINGS, questions=(asked,), fixed_rules_only=False, unplaced=1)
     for headline in (words.headline(nothing_else), reply.headline(standing_of(nothing_else))):
         assert headline.startswith("2 points could not be placed in the text. I can't show you them")
-    for footer in (words.footer(among_others), reply.footer(among_others, 10, ())):
+    for footer in (words.footer(among_others), reply.footer(among_others, Draft("Bread"), ())):
         assert footer.strip().startswith("1 point could not be placed in the text. ")
     assert words.headline(among_others) == reply.headline(standing_of(among_others)) == "1 question"
-    assert "placed" not in words.footer(nothing_else) + reply.footer(nothing_else, 10, ())
+    assert "placed" not in words.footer(nothing_else) + reply.footer(nothing_else, Draft("Bread"), ())
     assert "it," in reply.lost(1)
 
 

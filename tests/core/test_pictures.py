@@ -32,17 +32,17 @@ def test_a_picture_is_known_by_its_first_bytes(content: bytes, kind: str) -> Non
 
 def test_the_footer_says_what_a_model_looked_at_and_what_not() -> None:
     reasons = (LeftOut.TOO_LARGE, LeftOut.TOO_MANY, LeftOut.TOO_LARGE)
-    assert words.footer(PictureReview(2, "m-1", reasons)) == (
+    assert words.footer(PictureReview(2, "m-1", reasons), 9) == (
         "2 pictures looked at (m-1). 1 picture not looked at: only the first 4 are looked at. "
         "2 pictures not looked at: larger than 5 MB."
     )
-    assert words.footer(PictureReview(1, "recorded 2026-03-01")) == "1 picture looked at."
-    assert words.footer(PictureReview(1)) == "1 picture looked at."
-    assert words.footer(None) == words.footer(PictureReview()) == ""
+    assert words.footer(PictureReview(1, "recorded 2026-03-01"), 1) == "1 picture looked at."
+    assert words.footer(PictureReview(1), 1) == "1 picture looked at."
+    assert words.footer(None, 0) == words.footer(PictureReview(), 0) == ""
 
 
 def test_there_are_words_for_every_reason() -> None:
-    assert words.footer(PictureReview(left_out=tuple(LeftOut))).count("not looked at: ") == len(LeftOut)
+    assert words.footer(PictureReview(left_out=tuple(LeftOut)), 9).count("not looked at: ") == len(LeftOut)
 
 
 def test_the_question_names_the_pictures() -> None:

@@ -143,7 +143,7 @@ async def test_where_only_other_pictures_have_an_answer_it_says_that_no_model_is
     play.viewer.failure = Failure.ABSENT
     critique = await play.told()
     assert critique.pictures == PictureReview(0, "", (LeftOut.NO_MODEL,))
-    assert words.footer(critique.pictures) == "1 picture not looked at: no language model is connected."
+    assert words.footer(critique.pictures, 1) == "1 picture not looked at: no language model is connected."
 
 
 async def test_where_no_picture_can_be_fetched_no_model_is_asked() -> None:

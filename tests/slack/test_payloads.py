@@ -218,3 +218,37 @@ def test_a_message_of_an_unforeseen_shape_is_passed_over_and_noted_without_its_w
     assert readable(lambda: message_event(body, "UUS"), "message") is None
     assert "a message from Slack could not be read and was passed over" in caplog.text
     assert "zebra-marker" not in caplog.text
+
+
+FORWARDED = {"is_share": True, "author_name": "Noor", "text": "Act <https://a.example|now>", "fallback": "Act now"}
+
+
+def test_forwarded_words_are_read() -> None:
+    said = message(text="", attachments=[FORWARDED])
+    assert (said.text, said.borrowed, said.has_link, said.unread) == ("Act now (https://a.example)", True, True, 0)
+    own = message(text="For Monday:", attachments=[FORWARDED, {"title": "an unfurled page", "text": "Not said"}])
+    assert (own.text, own.borrowed) == ("For Monday:\n\nAct now (https://a.example)", False)
+
+
+def test_forwarded_blocks_go_before_forwarded_text() -> None:
+    quote = {"type": "rich_text_quote", "elements": [words("Act now")]}
+    inside = {"ts": "9.0", "message": {"blocks": rich(section(words("From Noor")), quote)}}
+    said = message(text="Look:", attachments=[FORWARDED | {"message_blocks": [inside]}])
+    assert said.text == "Look:\n\nFrom Noor\nAct now"
+    assert [said.text[start:end] for start, end in said.zones] == ["Act now"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "unread"),
+    [
+        ({"mimetype": "text/plain", "mode": "snippet", "preview": "Act now", "lines_more": 0}, "Hi\n\nAct now", 0),
+        ({"mimetype": "text/plain", "preview": "Act", "preview_is_truncated": True}, "Hi", 1),
+        ({"mimetype": "text/plain", "preview": "Act", "lines_more": 3}, "Hi", 1),
+        ({"mimetype": "text/plain"}, "Hi", 1),
+        ({"mimetype": "application/pdf"}, "Hi", 1),
+        ({"mimetype": "image/png"}, "Hi", 0),
+    ],
+)
+def test_short_text_files_are_read_and_other_files_counted(file: dict[str, Any], text: str, unread: int) -> None:
+    said = message(text="Hi", files=[file])
+    assert (said.text, said.unread) == (text, unread)

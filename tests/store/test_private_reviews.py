@@ -25,7 +25,7 @@ REVIEW = PrivateReview(
     "1700000009.000200",
     1_700_000_009.5,
     "U1",
-    Draft(f"Only today: {MARK}", pictures=(Picture("a jar"), Picture()), zones=((0, 4),)),
+    Draft(f"Only today: {MARK}", pictures=(Picture("a jar"), Picture()), platform="x", unread=2, zones=((0, 4),)),
     ADDRESS,
     "1699999999.000100",
 )

@@ -57,10 +57,10 @@ def counted(number: int) -> str:
     return count(number, "point in a picture", "points in pictures")
 
 
-def footer(review: PictureReview | None) -> str:
-    """Which pictures a model looked at, and why it left out others."""
+def footer(review: PictureReview | None, pictures: int) -> str:
+    """Which pictures a model looked at, and why it left out others. ``pictures`` are as many as the draft has."""
     if review is None:
-        return ""
+        return f"{count(pictures, 'picture')} not looked at." if pictures else ""
     model = f" ({review.model})" if review.model and not recorded(review.model) else ""
     looked = [f"{count(review.looked, 'picture')} looked at{model}."] if review.looked else []
     reasons = Counter(review.left_out)

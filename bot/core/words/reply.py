@@ -14,6 +14,7 @@ from bot.core.words.pictures import footer as seen
 
 if TYPE_CHECKING:
     from bot.core.critique import Critique
+    from bot.core.draft import Draft
     from bot.core.finding import Finding
     from bot.core.standing import Standing
     from bot.core.whereabouts import Whereabouts
@@ -118,10 +119,12 @@ def answered(title: str, answer: str) -> str:
     return f"{answer}, on “{title}” ("
 
 
-def footer(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:
+def footer(critique: Critique, draft: Draft, platforms: tuple[str, ...]) -> str:
     """Who wrote this, what was read, and how far to trust it."""
     left = unplaced(critique.unplaced) if critique.unplaced and critique.says_something else ""
-    return " ".join(filter(None, (left, _read(critique, characters, platforms), seen(critique.pictures))))
+    read = _read(critique, len(draft.text), platforms)
+    unread = f"{count(draft.unread, 'file')} not read." if draft.unread else ""
+    return " ".join(filter(None, (left, read, seen(critique.pictures, len(draft.pictures)), unread)))
 
 
 def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:
