@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.core.contacts import contact_in, with_contact
 from bot.core.severity import Severity
 from bot.core.words import settings as words
+from bot.core.words.reply import SEVERITIES
+from bot.core.words.setting_windows import QUIET_WEEK
 from bot.core.workspace_settings import DAYS, QuietWeek, WorkspaceSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bot.core.guideline import Library
 
@@ -25,15 +28,33 @@ _HOURS, _MINUTES = 24, 60
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names that settings may speak of."""
+    """The names that settings may speak of. ``titles`` are (what people call it, id), for guidelines."""
 
     guidelines: frozenset[str]
     packs: frozenset[str]
+    titles: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, library: Library) -> Known:
         """The names in a library that holds every pack."""
-        return cls(frozenset(g.id for g in library.guidelines), library.packs)
+        called = [(name, g.id) for g in library.guidelines for name in (g.title, g.problem) if name]
+        return cls(frozenset(g.id for g in library.guidelines), library.packs, tuple(called))
+
+    def entries(self, text: str) -> Iterator[str]:
+        """The names in a list that people typed, titles as ids; a title may hold a comma itself."""
+        ids = {_folded(title): name for title, name in self.titles}
+        parts = _names(text)
+        while parts:
+            for end in range(len(parts), 0, -1):
+                title, equals, rest = ", ".join(parts[:end]).partition("=")
+                known = "" if ", " in rest else ids.get(_folded(title))
+                if known:
+                    yield f"{known} {equals}{rest}".strip()
+                    break
+            else:
+                end = 1
+                yield parts[0]
+            parts = parts[end:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +114,17 @@ def _channels(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.removeprefix("#").lower() if name[0] == "#" else name for name in _names(text)))
 
 
-def _choice(text: str, names: Iterable[str]) -> str:
-    choices = list(names)
-    for name in choices:
-        if name.lower() == text.lower():
+def _choice(text: str, names: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
+    """The choice that is meant by its name, or by its label where it has one."""
+    shown = {name: (labels or {}).get(name, name) for name in names}
+    for name, label in shown.items():
+        if _folded(text) in (_folded(name), _folded(label)):
             return name
-    raise ValueError(words.one_of(choices))
+    raise ValueError(words.one_of(list(shown.values())))
+
+
+def _folded(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
 def _put_channels(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
@@ -139,37 +165,50 @@ def _zone(text: str) -> str:
 
 
 def _put_quiet_week(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
-    return replace(settings, digest=replace(settings.digest, quiet_week=QuietWeek(_choice(text, QuietWeek))))
+    return replace(
+        settings, digest=replace(settings.digest, quiet_week=QuietWeek(_choice(text, QuietWeek, QUIET_WEEK)))
+    )
 
 
 def _put_off(settings: WorkspaceSettings, text: str, known: Known) -> WorkspaceSettings:
-    off = _known_names(text, "guideline", known.guidelines)
+    off = _guidelines(known.entries(text), known)
     if kept := sorted(off & ALWAYS_ON):
-        raise ValueError(words.never_off(kept))
+        raise ValueError(words.never_off(_titles(kept, known)))
     return replace(settings, policy=replace(settings.policy, off=off))
 
 
 def _put_packs(settings: WorkspaceSettings, text: str, known: Known) -> WorkspaceSettings:
-    return replace(settings, policy=replace(settings.policy, packs=_known_names(text, "pack", known.packs)))
+    ids = {_folded(pack): pack for pack in known.packs}
+    packs = {name: ids.get(_folded(name), "") for name in _names(text)}
+    if unknown := [name for name, pack in packs.items() if not pack]:
+        raise ValueError(words.no_pack(unknown[0], sorted(known.packs)))
+    return replace(settings, policy=replace(settings.policy, packs=frozenset(packs.values())))
 
 
-def _known_names(text: str, what: str, known: frozenset[str]) -> frozenset[str]:
-    names = frozenset(_names(text))
-    if unknown := sorted(names - known):
-        raise ValueError(words.unknown(what, unknown, sorted(known)))
-    return names
+def _guidelines(names: Iterable[str], known: Known) -> frozenset[str]:
+    found = frozenset(names)
+    if unknown := sorted(found - known.guidelines):
+        near = get_close_matches(unknown[0], [title for title, _ in known.titles], 1)
+        raise ValueError(words.no_guideline(unknown[0], next(iter(near), "")))
+    return found
+
+
+def _titles(ids: list[str], known: Known) -> list[str]:
+    """What people call them."""
+    called = {name: title for title, name in reversed(known.titles)}
+    return [called.get(one, one) for one in ids]
 
 
 def _put_severities(settings: WorkspaceSettings, text: str, known: Known) -> WorkspaceSettings:
     own: dict[str, Severity] = {}
-    for pair in _names(text):
+    for pair in known.entries(text):
         name, equals, level = (part.strip() for part in pair.partition("="))
         if not equals:
             raise ValueError(words.NO_PAIRS)
-        _known_names(name, "guideline", known.guidelines)
+        _guidelines([name], known)
         if name in ALWAYS_ON:
-            raise ValueError(words.never_off([name]))
-        own[name] = Severity(_choice(level, Severity))
+            raise ValueError(words.never_off(_titles([name], known)))
+        own[name] = Severity(_choice(level, Severity, {one.value: label for one, label in SEVERITIES.items()}))
     return replace(settings, policy=replace(settings.policy, severities=tuple(sorted(own.items()))))
 
 

@@ -11,6 +11,8 @@ from bot.core.severity import Severity
 from bot.core.verdict import Decision
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.core.message import Place
     from bot.core.record import DraftState
     from bot.core.standing import Standing
@@ -90,6 +92,16 @@ class SignOffAct:
     open: tuple[OpenPoint, ...] = ()
     reviewed: bool = True
     """False where no finished review of that text was there."""
+
+    def repeats(self, history: Iterable[SignOffAct]) -> bool:
+        """True where the latest entry says the same: a second click on the same button is no second decision."""
+        last = max(history, key=lambda act: (act.at, act.key), default=None)
+        return last is not None and self.decision == last.decision
+
+    @property
+    def decision(self) -> tuple[Act, str, str, str]:
+        """What was decided, by whom, on which words, and with which note."""
+        return self.act, self.user, self.subject.fingerprint, self.note
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.core.ports import Clock
     from bot.core.settings_ports import SettingValues, WorkspaceSettingsOf
 
+_LEADS = "brand_leads"
+
 
 @dataclass(frozen=True, slots=True)
 class SettingsInForce:
@@ -50,15 +52,28 @@ class ChangeSettings:
     known: Known
     clock: Clock
 
-    async def __call__(self, team: str, user: str, wanted: Mapping[str, str]) -> Changed:
-        """Set the fields of ``wanted`` to the texts that the person typed; all of them or none."""
+    async def __call__(self, team: str, user: str, wanted: Mapping[str, str], *, sees_list: bool = True) -> Changed:
+        """Set the fields of ``wanted`` to the texts that the person typed; all of them or none.
+
+        Nobody drops out of the brand leads unseen: whoever names others stays one of them. Only where the person
+        ``sees_list``, with their own name on it, they can take that off.
+        """
         settings = await self.in_force.of(team)
         if user not in await self.leads.of(team):
             return Changed(settings, faults=(("", words.ONLY_LEADS),))
-        new, faults = changed(settings, wanted, self.known)
+        new, faults = changed(settings, _with_editor(settings, user, wanted, sees_list=sees_list), self.known)
         if faults or not new:
             return Changed(settings, faults=tuple(faults.items()))
         before, now = texts(settings), self.clock.now()
         changes = tuple(SettingChange(name, before[name], text, user, now) for name, text in new.items())
         await self.values.save(team, new, changes)
         return Changed(await self.in_force.of(team), changes)
+
+
+def _with_editor(
+    settings: WorkspaceSettings, user: str, wanted: Mapping[str, str], *, sees_list: bool
+) -> Mapping[str, str]:
+    """An empty list means the workspace's admins, and naming one person would replace them all."""
+    named = wanted.get(_LEADS, "").strip()
+    took_off = sees_list and user in settings.brand_leads
+    return wanted if not named or took_off or user in named else {**wanted, _LEADS: f"{named}, {user}"}

@@ -96,9 +96,9 @@ def settings_answer(
     return shown(words.SETTINGS, blocks if changes else [*blocks, context(home.NO_CHANGES)])
 
 
-def saved(name: str, settings: WorkspaceSettings, titles: Mapping[str, str]) -> Json:
-    """A setting was changed."""
-    return told(words.saved(name, value_of(name, texts(settings)[name], titles)))
+def saved(name: str, settings: WorkspaceSettings, titles: Mapping[str, str], *, stays: bool = False) -> Json:
+    """A setting was changed; ``stays`` says that the person was kept on the list of brand leads."""
+    return told(words.saved(name, value_of(name, texts(settings)[name], titles), stays=stays))
 
 
 def value_of(name: str, value: str, titles: Mapping[str, str]) -> str:

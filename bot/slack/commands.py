@@ -175,10 +175,11 @@ class Commands:
         if found is None:
             return blocks.told(words.no_setting(blocks.cut(typed), nearest_setting(typed)))
         name, value = found
-        changed = await self._doors.change(asked.team, asked.user, {name: value})
+        changed = await self._doors.change(asked.team, asked.user, {name: value}, sees_list=False)
         if changed.faults:
             return blocks.told(escaped(changed.faults[0][1]))
-        return blocks.saved(name, changed.settings, self._titles)
+        kept = name == "brand_leads" and value != "" and asked.user not in value
+        return blocks.saved(name, changed.settings, self._titles, stays=kept)
 
     async def _exceptions(self, asked: Asked) -> Json:
         return blocks.shown(exceptions.TITLE, await self._doors.exception_list(asked.team))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from slack_sdk.errors import SlackApiError
 
+from bot.core.click import Click, Target
 from bot.core.sign_off import Act, Prospect, Refused, SignOff, Subject, Wish
 from bot.core.words import sign_off as words
 from bot.slack.clicks import click_of, team_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core.click import Click
     from bot.core.record import DraftRecord
     from bot.flows.ask_for_sign_off import AskForSignOff
     from bot.flows.decide_sign_off import DecideSignOff
@@ -69,6 +69,8 @@ class SignOffClicks:
         wish = Wish(click.target.draft_id, click.user, act, subject, click.cause)
         answer = await (self.decide(wish) if act is Act.APPROVED else self._look(wish))
         await self._go_on(body, click, wish, answer)
+        if answer is None:
+            await whisper(self._client(body), body, words.TAKEN[act], click)
 
     async def choose(self, body: Json, click: Click, act: Act) -> None:
         """The menu of the review: a window says first which text is meant."""
@@ -82,8 +84,13 @@ class SignOffClicks:
     async def submit(self, body: Json) -> Json:
         """A window is sent; gives what Slack is answered."""
         wish = _wish(body)
+        if wish and wish.act in words.NOTE_LABEL and not wish.note.strip():
+            return {"response_action": "errors", "errors": {NOTE: words.NO_NOTE}}
         refused = await self.decide(wish) if wish else None
-        if wish is None or not isinstance(refused, Refused):
+        if wish is None:
+            return {}
+        if not isinstance(refused, Refused):
+            await whisper(self._client(body), body, words.TAKEN[wish.act], Click(Target(wish.draft_id), wish.user, ""))
             return {}
         # Whoever typed a note must not lose it, but then there is nobody left who may send it.
         view = closed_window(words.TITLES[wish.act], words.refused(refused))

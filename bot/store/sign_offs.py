@@ -25,12 +25,13 @@ class SignOffStore:
         self._database = database
 
     async def record(self, draft_id: str, act: SignOffAct) -> None:
-        """Keep it, unless the same one is known or the draft was erased."""
+        """Keep it, unless the same one is known, repeats what the person said last, or the draft was erased."""
         values = key_of(draft_id) | {"key": act.key, "act": act.act, "user": act.user, "at": act.at}
         values |= {"source": act.subject.source, "fingerprint": act.subject.fingerprint, "note": act.note}
         values |= {"open": [[point.severity, point.guideline] for point in act.open], "reviewed": act.reviewed}
         async with self._database.write() as connection:
-            if await is_alive(connection, draft_id):
+            alive = await is_alive(connection, draft_id)  # nobody else decides until this has ended
+            if alive and not act.repeats(await acts_of(connection, draft_id)):
                 await connection.execute(self._database.insert(SIGN_OFFS).values(values).on_conflict_do_nothing())
 
     async def waiting(self, team: str) -> tuple[WaitingSignOff, ...]:

@@ -154,12 +154,12 @@ def test_sentences_about_guidelines_and_settings() -> None:
     assert words.not_a_command("review").startswith("To have a text read, write `/candor review` in front of it.")
     assert words.no_guideline("x", []) == "No guideline is called “x”. `/candor guidelines` lists them."
     assert words.no_guideline("x", ["A", "B"]).endswith("Did you mean *A* or *B*?")
-    assert "`retention_days`" in words.no_setting("x", "")
-    assert words.no_setting("x", "packs").endswith("Did you mean `/candor settings packs VALUE`?")
+    assert "Days that drafts are kept" in words.no_setting("x", "")
+    assert words.no_setting("x", "packs").endswith("Did you mean `/candor settings optional packs VALUE`?")
     assert words.guideline(_guideline("a/b", "Title"), "") == "• Title: consider"
     assert words.guideline(_guideline("a/b", "Title"), words.OFF) == "• Title: off here"
     assert words.family("own", 1, 2) == "own (1 of 2)"
-    assert words.setting("packs", "") == "• *Optional packs* (`packs`): –"
+    assert words.setting("packs", "") == "• *Optional packs*: –"
     assert words.saved("packs", "") == (
         "Saved: *Optional packs* is – now. It counts at once, and the change is noted with your name."
     )

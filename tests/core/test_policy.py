@@ -38,4 +38,4 @@ def test_a_severity_of_ones_own_replaces_the_escalated_one_too() -> None:
 
 
 def test_settings_may_speak_of_every_guideline_and_pack() -> None:
-    assert Known.of(LIBRARY) == Known(frozenset("abc"), frozenset({"extra"}))
+    assert Known.of(LIBRARY) == Known(frozenset("abc"), frozenset({"extra"}), (("a", "a"), ("b", "b"), ("c", "c")))

@@ -14,6 +14,12 @@ from bot.core.workspace_settings import DigestSettings, QuietWeek, WorkspaceSett
 LABEL, FEAR = "transparency/ai-label", "authenticity/no-fear"
 SAFE = "user-control/safe-to-publish"
 KNOWN = Known(frozenset({LABEL, FEAR, SAFE}), frozenset({"access-for-all"}))
+TITLES = (
+    ("Earned attention", "authenticity/earned-attention"),
+    ("Ads look like ads", "transparency/commercial-disclosure"),
+    ("Spoken to, not watched", LABEL),
+    ("Safe to publish", SAFE),
+)
 PLAIN = WorkspaceSettings()
 FULL = WorkspaceSettings(
     draft_channels=("drafts", "C0123"),
@@ -43,9 +49,39 @@ def test_the_reviewer_is_told_which_contacts_are_the_brands_own() -> None:
     assert not brand_of(PLAIN)
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("guidelines_off", "spoken to, not watched", LABEL),
+        ("guidelines_off", f"Spoken to, not watched, {FEAR}", f"{FEAR}, {LABEL}"),
+        (
+            "severities",
+            f"Spoken to, not watched = Should fix\n{FEAR}=must-fix",
+            f"{FEAR} = must-fix, {LABEL} = should-fix",
+        ),
+        ("packs", "Access for all", "access-for-all"),
+        ("quiet_week", "post nothing", "nothing"),
+    ],
+)
+def test_titles_and_labels_count_as_well_as_ids(field: str, typed: str, kept: str) -> None:
+    known = replace(KNOWN, titles=TITLES)
+    assert changed(PLAIN, {field: typed}, known) == ({field: kept}, {})
+
+
+def test_what_is_wrong_is_told_in_the_words_that_people_see() -> None:
+    known = replace(KNOWN, titles=TITLES)
+    assert (
+        "Safe to publish protects people's data" in changed(PLAIN, {"guidelines_off": SAFE}, known)[1]["guidelines_off"]
+    )
+    near = changed(PLAIN, {"guidelines_off": "Earned atention"}, known)[1]["guidelines_off"]
+    assert "there is no guideline “Earned atention”; did you mean “Earned attention”?" in near
+
+
 def test_every_field_has_a_label_and_a_right_example() -> None:
     assert set(FIELDS) == set(words.LABELS) == set(words.EXAMPLES)
-    known = Known(frozenset({"authenticity/earned-attention", "transparency/commercial-disclosure"}), KNOWN.packs)
+    known = Known(
+        frozenset({"authenticity/earned-attention", "transparency/commercial-disclosure"}), KNOWN.packs, TITLES
+    )
     assert changed(PLAIN, words.EXAMPLES, known)[1] == {}
 
 
@@ -86,13 +122,17 @@ def test_what_people_type_is_kept_in_one_form(field: str, typed: str, kept: str)
         ("digest_zone", "Mars/Olympus", words.NO_ZONE),
         ("digest_zone", "../etc/passwd", words.NO_ZONE),
         ("digest_zone", "", words.NO_ZONE),
-        ("quiet_week", "loud", "it is one of line, nothing"),
-        ("guidelines_off", "authenticity/no-fun", "there is no guideline authenticity/no-fun"),
+        ("quiet_week", "loud", "it is one of Post one line, Post nothing"),
+        (
+            "guidelines_off",
+            "authenticity/no-fun",
+            "there is no guideline “authenticity/no-fun”; `/candor guidelines` lists them",
+        ),
         ("guidelines_off", SAFE, "stays on"),
-        ("packs", "wings", "there is no pack wings; there is access-for-all"),
+        ("packs", "wings", "there is no pack “wings”; there is access-for-all"),
         ("severities", LABEL, words.NO_PAIRS),
-        ("severities", f"{LABEL} = awful", "it is one of must-fix, should-fix, consider"),
-        ("severities", "x = consider", "there is no guideline x"),
+        ("severities", f"{LABEL} = awful", "it is one of Must fix, Should fix, Consider"),
+        ("severities", "x = consider", "there is no guideline “x”"),
         ("severities", f"{SAFE} = consider", "stays on"),
         ("markets", "x" * 4001, "longer than 4,000"),
         ("facts", "x" * 4001, "longer than 4,000"),

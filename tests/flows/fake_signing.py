@@ -24,7 +24,8 @@ class FakeSignOffs:
 
     async def record(self, draft_id: str, act: SignOffAct) -> None:
         await self.drafts.pause()
-        if not self.drafts.rows[draft_id].erased:
+        known = self.drafts.acts.get(draft_id, {})
+        if not (self.drafts.rows[draft_id].erased or act.repeats(known.values())):
             self.drafts.acts.setdefault(draft_id, {}).setdefault(act.key, act)
 
     async def waiting(self, team: str) -> tuple[WaitingSignOff, ...]:

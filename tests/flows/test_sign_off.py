@@ -225,6 +225,15 @@ async def test_the_same_decision_delivered_twice_counts_once(desk: Desk) -> None
     assert len(desk.shown.history) == 1
 
 
+async def test_a_second_click_on_approve_is_no_second_approval(desk: Desk) -> None:
+    for _ in range(2):
+        assert await desk.act(Act.APPROVED) is None
+    assert desk.shown
+    assert len(desk.shown.history) == 1
+    await desk.act(Act.APPROVED, OTHER_LEAD)
+    assert len(desk.shown.history) == 2
+
+
 async def test_of_a_draft_that_is_gone_or_unknown_nothing_is_taken(desk: Desk) -> None:
     unknown = Desk(World())
     assert [why(await unknown.ask()), why(await unknown.act(Act.APPROVED))] == [Refusal.GONE] * 2

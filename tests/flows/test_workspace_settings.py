@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.core.lead_ports import BrandLeads
 from bot.core.setting_fields import Known
 from bot.core.settings_ports import SettingValues, WorkspaceSettingsOf
@@ -78,6 +80,28 @@ async def test_one_fault_keeps_the_whole_change_back() -> None:
     done = await flow("T1", "UT1", {"retention_days": "30", "digest_time": "late"})
     assert [name for name, _ in done.faults] == ["digest_time"]
     assert values.kept == {}
+
+
+async def test_whoever_names_the_first_brand_leads_stays_one_of_them() -> None:
+    flow, _ = _flow()
+    done = await flow("T1", "UT1", {"brand_leads": "U2"})
+    assert done.settings.brand_leads == ("U2", "UT1")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sees_list", "leads"),
+    [
+        ("U2", True, ("U2",)),  # their own name was on the list in the window, and they took it off
+        ("U2", False, ("U2", "UT1")),  # a command shows no list
+        ("U2, UT1", False, ("U2", "UT1")),
+        ("", False, ()),  # then the workspace's admins are
+    ],
+)
+async def test_nobody_drops_out_of_the_brand_leads_unseen(wanted: str, sees_list: bool, leads: tuple[str, ...]) -> None:  # noqa: FBT001
+    flow, _ = _flow()
+    await flow("T1", "UT1", {"brand_leads": "UT1, U9"})
+    done = await flow("T1", "UT1", {"brand_leads": wanted}, sees_list=sees_list)
+    assert done.settings.brand_leads == leads
 
 
 async def test_no_change_is_not_noted() -> None:

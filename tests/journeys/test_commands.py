@@ -135,7 +135,7 @@ async def test_settings_open_for_leads_and_are_shown_to_others(played: Stage) ->
     assert await typed(played, "settings", by="mika") == ""
     assert [view["title"]["text"] for view in played.workspace.views(by="mika")] == ["Settings"]
     shown = await typed(played, "settings")
-    assert "*Draft channels* (`draft_channels`): #drafts" in shown
+    assert "*Draft channels*: #drafts" in shown
     assert "Brand leads: <@U0MIKA>" in shown
     assert "Nothing was changed yet." in shown
     assert played.workspace.views(by="dana") == []
@@ -160,10 +160,10 @@ async def test_a_lead_changes_a_setting_which_counts_at_once_and_is_noted(played
 async def test_a_wish_that_cannot_be_is_refused_in_one_line(played: Stage) -> None:
     assert "Only brand leads can change settings." in await typed(played, "settings retention_days 30")
     assert "it is a whole number" in await typed(played, "settings retention_days soon", by="mika")
-    assert "Did you mean `/candor settings retention_days VALUE`?" in await typed(
+    assert "Did you mean `/candor settings days that drafts are kept VALUE`?" in await typed(
         played, "settings retntion days 30", by="mika"
     )
-    assert "`draft_channels`" in await typed(played, "settings colour blue", by="mika")
+    assert "There are: Draft channels, " in await typed(played, "settings colour blue", by="mika")
     assert "Nothing was changed yet." in await typed(played, "settings")
 
 

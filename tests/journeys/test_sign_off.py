@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.sign_off import fingerprint
+from bot.core.sign_off import Act, fingerprint
 from bot.core.words import sign_off as words
 from bot.workspace.errors import Refused
 from bot.workspace.team import Person
@@ -67,6 +68,24 @@ async def reviewed(stage: Stage, text: str = CLEAN, by: str = "dana") -> str:
 
 def told(stage: Stage, by: str) -> list[str]:
     return [message["text"] for message in stage.workspace.ephemerals("#drafts", by=by)]
+
+
+async def test_every_click_on_a_sign_off_says_what_came_of_it_and_counts_once(signing: Stage) -> None:
+    ts = await reviewed(signing)
+    await menu(signing, ts, "asked")
+    await until_sign_off(signing, ts, "Sign-off asked for by")
+    await press(signing, ts, "changes")
+    empty = await signing.workspace.submit({"note": {"note": "  "}}, by="mika")
+    assert empty["errors"] == {"note": words.NO_NOTE}
+    await signing.workspace.submit({"note": {"note": "Which Monday?"}}, by="mika")
+    await until_sign_off(signing, ts, "<@U0MIKA> asked for changes")
+    (message,) = sign_offs(signing, ts)
+    click = signing.workspace.click("#drafts", message["ts"], "candor_sign_off_approved", by="mika")
+    again = signing.workspace.click("#drafts", message["ts"], "candor_sign_off_approved", by="mika")
+    await asyncio.gather(click, again)
+    approved = await until_sign_off(signing, ts, "Approved by <@U0MIKA>")
+    assert said(approved).count("Approved by") == 1
+    assert told(signing, "mika") == [words.TAKEN[Act.CHANGES], *[words.TAKEN[Act.APPROVED]] * 2]
 
 
 @pytest.mark.both_databases

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,6 +72,17 @@ async def test_every_entry_comes_back_as_it_was_in_order_and_once(kept: DraftSto
     await sign_offs.record(ID, act(Act.ASKED))
     await sign_offs.record(ID, act(Act.APPROVED, at=9.0, key="k"))
     assert await acts(kept) == (act(Act.ASKED), full)
+
+
+async def test_two_clicks_on_the_same_button_are_one_decision(kept: DraftStore, sign_offs: SignOffStore) -> None:
+    twice = (act(Act.APPROVED, at=at) for at in (1.0, 2.0))
+    await asyncio.gather(*(sign_offs.record(ID, one) for one in twice))
+    assert [one.act for one in await acts(kept)] == [Act.APPROVED]
+    await sign_offs.record(ID, act(Act.HELD, at=3.0, note="Wait."))
+    await sign_offs.record(ID, act(Act.HELD, at=4.0, note="Wait for the price."))
+    await sign_offs.record(ID, act(Act.APPROVED, at=5.0))
+    await sign_offs.record(ID, act(Act.APPROVED, at=6.0, subject=Subject(Source.CLEAN, "0" * 64)))
+    assert [one.at for one in await acts(kept)][1:] == [3.0, 4.0, 5.0, 6.0]
 
 
 async def test_nothing_is_kept_of_an_erased_draft(

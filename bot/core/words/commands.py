@@ -97,6 +97,7 @@ PREVIEW = f"As it would be at this moment. Only you see it; `{NAME} digest now` 
 SETTINGS = "How I am set here"
 CHANGES = "Last changes"
 EMPTY = "–"
+STAYS = "You stay on the list; you can take yourself off in the settings window."
 
 
 def line(verb: Verb) -> str:
@@ -136,19 +137,19 @@ def no_guideline(said: str, near: list[str]) -> str:
 
 def no_setting(said: str, nearest: str) -> str:
     """No setting has that name; ``said`` is safe in markup."""
-    listed = ", ".join(f"`{name}`" for name in LABELS)
     if nearest:
-        return f"No setting is called “{said}”. Did you mean `{NAME} settings {nearest} VALUE`?"
-    return f"No setting is called “{said}”. There are {listed}."
+        return f"No setting is called “{said}”. Did you mean `{NAME} settings {LABELS[nearest].lower()} VALUE`?"
+    return f"No setting is called “{said}”. There are: {', '.join(LABELS.values())}."
 
 
 def setting(name: str, value: str) -> str:
-    """A setting as it is, with the name by which it is changed; ``value`` is safe in markup."""
-    return f"• *{LABELS[name]}* (`{name}`): {value or EMPTY}"
+    """A setting as it is, by the name that also changes it; ``value`` is safe in markup."""
+    return f"• *{LABELS[name]}*: {value or EMPTY}"
 
 
-def saved(name: str, value: str) -> str:
-    """A setting was changed; ``value`` is safe in markup."""
-    return (
+def saved(name: str, value: str, *, stays: bool = False) -> str:
+    """A setting was changed; ``value`` is safe in markup. ``stays`` says that the person was kept on the list."""
+    said = (
         f"Saved: *{LABELS[name]}* is {value or EMPTY} now. It counts at once, and the change is noted with your name."
     )
+    return f"{said} {STAYS}" if stays else said

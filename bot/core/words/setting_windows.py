@@ -30,7 +30,8 @@ HINTS = {
     "markets": "Countries or regions, one in each line.",
     "facts": "One in each line. A claim that a fact here carries needs no other support.",
     "public_addresses": "Your own e-mail addresses, phone numbers and handles, one per line. They’re never flagged.",
-    "brand_leads": "They change settings and sign drafts off. Without any, the workspace's admins do.",
+    "brand_leads": "They change settings and sign drafts off. If you name the first one, you stay a lead too. "
+    "If nobody is named, the workspace's admins are the leads.",
     "retention_days": "From 7 to 3650; 0 keeps drafts until somebody deletes them.",
 }
 QUIET_WEEK = {"line": "Post one line", "nothing": "Post nothing"}

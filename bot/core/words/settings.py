@@ -25,10 +25,10 @@ EXAMPLES = {
     "digest_day": "Monday",
     "digest_time": "09:00",
     "digest_zone": "Europe/Berlin",
-    "quiet_week": "line",
-    "guidelines_off": "authenticity/earned-attention",
-    "packs": "access-for-all",
-    "severities": "transparency/commercial-disclosure = should-fix",
+    "quiet_week": "Post one line",
+    "guidelines_off": "Earned attention",
+    "packs": "Access for all",
+    "severities": "Ads look like ads = Should fix",
     "markets": "Germany, United Kingdom",
     "facts": "Our flour is certified organic (EU 2018/848).",
     "public_addresses": "hello@example.com, +44 20 7946 0018, @example",
@@ -46,9 +46,15 @@ def fault(field: str, reason: str) -> str:
     return f"{LABELS[field]}: {reason}. A right value looks like: {EXAMPLES[field]}"
 
 
-def unknown(what: str, names: list[str], known: list[str]) -> str:
-    """Names that nothing has."""
-    return f"there is no {what} {', '.join(names)}; there is {', '.join(known) or 'none'}"
+def no_guideline(name: str, near: str) -> str:
+    """No guideline is called that."""
+    hint = f"did you mean “{near}”?" if near else "`/candor guidelines` lists them"
+    return f"there is no guideline “{name}”; {hint}"
+
+
+def no_pack(name: str, known: list[str]) -> str:
+    """No optional pack is called that."""
+    return f"there is no pack “{name}”; there is {', '.join(known) or 'none'}"
 
 
 def one_of(names: list[str]) -> str:

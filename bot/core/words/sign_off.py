@@ -59,6 +59,12 @@ APPROVE_ALL_THE_SAME = "You can approve all the same. That they were open is kep
 UNREAD = "Candor has not finished reading this text. You can approve all the same; that is kept with the approval."
 CHANGED_TITLE = "The text has changed"
 CHANGED = "The text was changed while you looked at it, so nothing was approved. Please read it again."
+TAKEN = {
+    Act.APPROVED: "You approved this text. The thread shows it, with your name and the time.",
+    Act.CHANGES: "Your note is in the thread. The text waits for its author now.",
+    Act.HELD: "The text is on hold. Your note is in the thread.",
+}
+"""Said in private, as soon as it is kept."""
 NO_NOTE = "Please say it in a few words, so that the author knows."
 
 
