@@ -55,7 +55,7 @@ async def test_buttons_and_windows(wires: Wires, played: Stage) -> None:
     ts = workspace.post("#drafts", HURRY)
     await played.reply(ts)
     await click(played, ts, "candor_use")
-    await until_clean(played, ts, "Until [date]")
+    await until_clean(played, ts, "Until [offer end date]")
     await until_reply(played, ts, "Used: ")
     await dismiss(played, ts)
     await until_reply(played, ts, "1 dismissed.")

@@ -95,7 +95,7 @@ SETTINGS = {
     "retention_days 30": ("retention_days", "30"),
     "Retention Days = 30": ("retention_days", "30"),
     "retention-days=30": ("retention_days", "30"),
-    "Days that drafts are kept 30": ("retention_days", "30"),
+    "Days to keep drafts 30": ("retention_days", "30"),
     "draft channels #drafts, C1": ("draft_channels", "#drafts, C1"),
     "digest channel none": ("digest_channel", ""),
     "markets –": ("markets", ""),
@@ -149,18 +149,21 @@ def test_guidelines_are_found_by_part_of_their_name(name: str) -> None:
 
 
 def test_sentences_about_guidelines_and_settings() -> None:
-    assert words.unclear("x", "mute").startswith("I do not know “x”. Did you mean `/candor mute`?")
-    assert words.unclear("x", "") == "I do not know “x”. `/candor help` shows what I can do."
-    assert words.not_a_command("review").startswith("To have a text read, write `/candor review` in front of it.")
+    assert words.unclear("x", "mute").startswith("I don't know “x”. Did you mean `/candor mute`?")
+    assert words.unclear("x", "") == "I don't know “x”. `/candor help` shows what I can do."
+    assert words.not_a_command("review").startswith("To have a text read, type `/candor review` first, then the text.")
     assert words.no_guideline("x", []) == "No guideline is called “x”. `/candor guidelines` lists them."
     assert words.no_guideline("x", ["A", "B"]).endswith("Did you mean *A* or *B*?")
-    assert "Days that drafts are kept" in words.no_setting("x", "")
+    assert "Days to keep drafts" in words.no_setting("x", "")
     assert words.no_setting("x", "packs").endswith("Did you mean `/candor settings optional packs VALUE`?")
     assert words.guideline(_guideline("a/b", "Title"), "") == "• Title: consider"
     assert words.guideline(_guideline("a/b", "Title"), words.OFF) == "• Title: off here"
     assert words.family("own", 1, 2) == "own (1 of 2)"
     assert words.setting("packs", "") == "• *Optional packs*: –"
     assert words.saved("packs", "") == (
-        "Saved: *Optional packs* is – now. It counts at once, and the change is noted with your name."
+        "Saved: *Optional packs* is now –. It applies at once, and the change is recorded with your name."
     )
-    assert words.line(Verb.EXCEPTIONS) == "• `/candor exceptions` lists what I leave alone, and lifts it"
+    assert (
+        words.line(Verb.EXCEPTIONS)
+        == "• `/candor exceptions` lists what I've been told to leave alone, so you can undo it"
+    )

@@ -146,21 +146,21 @@ FULL = Digest(
 def test_the_sentences_of_a_digest() -> None:
     assert words.title(FULL) == "Weekly digest, 8 January to 15 January 2027"
     assert words.drafts(FULL) == (
-        "*12 drafts read* (2 more than in the week before), 5 of them with nothing to flag (42 %). "
+        "*12 drafts read* (2 more than the week before), 5 of them with nothing to flag (42%). "
         "Half of the replies came within 8 seconds."
     )
-    assert words.points(FULL) == "*9 points found* (2 fewer than in the week before); 4 accepted, 2 dismissed."
+    assert words.points(FULL) == "*9 points found* (2 fewer than the week before); 4 accepted, 2 dismissed."
     assert words.guidelines(FULL, TITLES) == [
-        "Pressure without reason: 6 (as in the week before)",
-        "Evidence for claims: 3 (2 fewer than in the week before)",
+        "Pressure without reason: 6 (same as the week before)",
+        "Evidence for claims: 3 (2 fewer than the week before)",
     ]
     assert words.bars(FULL) == "Authenticity: ██████ 3\nTransparency: – 0\nUser control: ████████████ 6"
-    assert words.still_open(1) == "1 must-fix point of these drafts is still open."
-    assert words.still_open(2) == "2 must-fix points of these drafts are still open."
+    assert words.still_open(1) == "1 must-fix point is still open."
+    assert words.still_open(2) == "2 must-fix points are still open."
     assert (words.waiting(1), words.waiting(2)) == ("1 draft waits for sign-off.", "2 drafts wait for sign-off.")
-    assert words.lapsing(FULL.lapsing, TITLES).startswith("1 exception lapses soon: Evidence for claims, <!date^18")
-    assert words.lapsing(FULL.lapsing * 2, {}).startswith("2 exceptions lapse soon: authenticity/claim-evidence")
-    assert "dismissed 9 times of 25 in twelve weeks" in words.health(FULL.health[0], TITLES)
+    assert words.lapsing(FULL.lapsing, TITLES).startswith("1 exception ends soon: Evidence for claims, <!date^18")
+    assert words.lapsing(FULL.lapsing * 2, {}).startswith("2 exceptions end soon: authenticity/claim-evidence")
+    assert "9 times out of 25 in twelve weeks" in words.health(FULL.health[0], TITLES)
     assert words.summary(FULL).endswith(
         "12 drafts reviewed, 5 with nothing to flag; 9 points found, 4 accepted, 2 dismissed."
     )

@@ -59,7 +59,7 @@ def test_channels_are_written_as_people_write_them_and_ids_as_they_are() -> None
 def test_the_database_of_an_earlier_version_is_a_fault_only_where_a_start_does_not_mend_it() -> None:
     assert words.database_behind(sqlite=True).is_well
     assert words.database_behind(sqlite=False).remedy == "Run: candor migrate"
-    assert [words.lock(held=held).says.partition(" ")[0] for held in (True, False)] == ["A", "No"]
+    assert [words.lock(held=held).says.partition(" ")[0] for held in (True, False)] == ["Candor", "No"]
     for line in (words.database_read_only("OSError"), words.database_away("OSError"), words.folder_unusable("/x")):
         assert not line.is_well
 
@@ -76,7 +76,7 @@ def test_choices_are_no_faults() -> None:
 
 
 def test_the_last_line_counts() -> None:
-    assert [words.summary(n) for n in (0, 1, 2)] == ["All is well.", "1 thing to be mended.", "2 things to be mended."]
+    assert [words.summary(n) for n in (0, 1, 2)] == ["All is well.", "1 thing to fix.", "2 things to fix."]
 
 
 def test_the_local_workspace_asks_before_an_app_comes_in() -> None:

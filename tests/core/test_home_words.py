@@ -35,10 +35,10 @@ def test_who_the_brand_leads_are() -> None:
 @pytest.mark.parametrize(
     ("channel", "trouble", "said"),
     [
-        ("C1", Trouble.ABSENT, "I am not in <#C1>"),
-        ("dra<f>ts", Trouble.ABSENT, "I am not in #drafts"),
-        ("", Trouble.LATER, "Slack did not say"),
-        ("", Trouble.NO_SCOPE, "lacks a permission"),
+        ("C1", Trouble.ABSENT, "I'm not in <#C1>"),
+        ("dra<f>ts", Trouble.ABSENT, "I'm not in #drafts"),
+        ("", Trouble.LATER, "Slack didn't say"),
+        ("", Trouble.NO_SCOPE, "isn't allowed to see"),
     ],
 )
 def test_what_to_do_about_a_trouble(channel: str, trouble: Trouble, said: str) -> None:
@@ -48,7 +48,7 @@ def test_what_to_do_about_a_trouble(channel: str, trouble: Trouble, said: str) -
 def test_the_settings_in_a_few_words() -> None:
     settings = WorkspaceSettings(digest=DigestSettings("brand", hour=8, minute=5, zone="Europe/Berlin"))
     assert words.digest(settings, "Friday") == "Friday at 08:05 (Europe/Berlin) in #brand"
-    assert words.digest(WorkspaceSettings(), "Friday") == "no channel chosen, so none is posted"
+    assert words.digest(WorkspaceSettings(), "Friday") == "none is posted, because no channel is chosen"
     assert words.channels(("drafts", "C1")) == "#drafts, <#C1>"
     assert words.channels(()) == "none"
     assert (words.retention(0), words.retention(30)) == ("until somebody deletes them", "30 days")
@@ -73,9 +73,9 @@ def test_an_entry_of_the_audit_shows_ids_as_names() -> None:
 
 
 def test_words_of_the_windows() -> None:
-    assert setting_windows.absent("#a").startswith("Also set, but Candor is not there: #a.")
+    assert setting_windows.absent("#a").startswith("Also set, but Candor isn't there: #a.")
     assert setting_windows.too_long("Facts").startswith("Facts: ")
-    assert setting_windows.as_shipped(Severity.MUST_FIX) == "As it comes: must fix"
+    assert setting_windows.as_shipped(Severity.MUST_FIX) == "Default: must fix"
     assert setting_windows.family(7, 8, 0) == "7 of 8 in force"
     assert setting_windows.family(7, 8, 2) == "7 of 8 in force, 2 with a severity of your own"
     assert workflow.summary("2 changes", ["a", "b"], "End.") == "Candor: 2 changes\n• a\n• b\nEnd."

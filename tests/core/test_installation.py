@@ -20,8 +20,8 @@ def test_a_missing_installation_is_a_missing_key_too() -> None:
 
 
 def test_the_pages_name_the_workspace_and_a_reason_that_nobody_knows_is_told_too() -> None:
-    assert "now there in Harbor & Pine." in done("Harbor & Pine")[0]
-    assert "now there." in done("")[0]
+    assert "now installed in Harbor & Pine." in done("Harbor & Pine")[0]
+    assert "now installed." in done("")[0]
     assert (
-        not_done("access_denied") != not_done("something new") == "Slack did not finish the installation. Begin again."
+        not_done("access_denied") != not_done("something new") == "Slack didn't finish the installation. Start again."
     )

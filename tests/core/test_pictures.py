@@ -48,7 +48,7 @@ def test_there_are_words_for_every_reason() -> None:
 def test_the_question_names_the_pictures() -> None:
     assert words.made_with_ai([1], 1) == "Was the picture made with AI?"
     assert words.made_with_ai([2], 3) == "Was picture 2 made with AI?"
-    assert words.made_with_ai([1, 2, 4], 4) == "Were the pictures 1, 2 and 4 made with AI?"
+    assert words.made_with_ai([1, 2, 4], 4) == "Were pictures 1, 2 and 4 made with AI?"
 
 
 def test_points_in_pictures_are_counted_and_nothing_is_all_handled_beside_them() -> None:
@@ -69,4 +69,4 @@ def test_points_in_pictures_are_counted_and_nothing_is_all_handled_beside_them()
 def test_the_lines_around_a_point_and_a_proposal() -> None:
     assert words.point(2, "Claims") == "In picture 2: Claims"
     assert words.more(2) == "And 2 more points in pictures."
-    assert words.alt_text(1) == "Proposed alt text for picture 1: "
+    assert words.alt_text(1) == "Suggested alt text for picture 1: "

@@ -15,7 +15,7 @@ def test_every_kind_of_data_has_its_line() -> None:
     every = Holdings(dict.fromkeys(Kind, 2))
     assert len(privacy.counts(every)) == len(Kind)
     assert privacy.counts(Holdings({Kind.DRAFTS: 1, Kind.FEEDBACK: 0})) == [
-        "• *1 draft*: the texts with their reviews and what was made of them"
+        "• *1 draft*: the texts, their reviews and what was decided"
     ]
 
 
@@ -26,12 +26,12 @@ def test_who_reads_and_how_long_it_is_kept() -> None:
     assert "It also looks at pictures attached to drafts, as they are" in privacy.reader(seeing)
     assert privacy.reader(Reader()).startswith("No language model reads your texts")
     assert "90 days after their last change" in privacy.kept(90)
-    assert "until somebody deletes them" in privacy.kept(0)
+    assert "until somebody deletes the message" in privacy.kept(0)
     assert "after 1 day, as this workspace has set" in privacy.expired(1)
 
 
 def test_the_receipt_counts_drafts() -> None:
-    assert "is deleted, 3 drafts with my replies included. What" in privacy.forgotten(3)
+    assert "is deleted, including 3 drafts with my replies. What" in privacy.forgotten(3)
     assert "is deleted. What" in privacy.forgotten(0)
     assert privacy.file_name("abc") == "candor-abc.json"
 
@@ -39,7 +39,7 @@ def test_the_receipt_counts_drafts() -> None:
 def test_the_introduction_says_what_is_stored_and_who_can_switch_it_on() -> None:
     said = introduction.data(Introduction("T1", "C1", switched_on=False, days=30, reader=MODEL))
     assert said.startswith("I store the text of a draft with its review. Drafts are deleted 30 days after")
-    assert introduction.only_leads(("U1", "U2")).endswith("Here that is <@U1>, <@U2>.")
+    assert introduction.only_leads(("U1", "U2")).endswith("Here that's <@U1>, <@U2>.")
     assert "an admin of this workspace can be named" in introduction.only_leads(())
 
 

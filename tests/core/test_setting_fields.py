@@ -114,7 +114,7 @@ def test_what_people_type_is_kept_in_one_form(field: str, typed: str, kept: str)
 @pytest.mark.parametrize(
     ("field", "typed", "reason"),
     [
-        ("digest_day", "someday", "it is one of Monday"),
+        ("digest_day", "someday", "choose one of Monday"),
         ("digest_time", "noon", words.NO_TIME),
         ("digest_time", "24:00", words.NO_TIME),
         ("digest_time", "12:60", words.NO_TIME),
@@ -122,7 +122,7 @@ def test_what_people_type_is_kept_in_one_form(field: str, typed: str, kept: str)
         ("digest_zone", "Mars/Olympus", words.NO_ZONE),
         ("digest_zone", "../etc/passwd", words.NO_ZONE),
         ("digest_zone", "", words.NO_ZONE),
-        ("quiet_week", "loud", "it is one of Post one line, Post nothing"),
+        ("quiet_week", "loud", "choose one of Post one line, Post nothing"),
         (
             "guidelines_off",
             "authenticity/no-fun",
@@ -131,7 +131,7 @@ def test_what_people_type_is_kept_in_one_form(field: str, typed: str, kept: str)
         ("guidelines_off", SAFE, "stays on"),
         ("packs", "wings", "there is no pack “wings”; there is access-for-all"),
         ("severities", LABEL, words.NO_PAIRS),
-        ("severities", f"{LABEL} = awful", "it is one of Must fix, Should fix, Consider"),
+        ("severities", f"{LABEL} = awful", "choose one of Must fix, Should fix, Consider"),
         ("severities", "x = consider", "there is no guideline “x”"),
         ("severities", f"{SAFE} = consider", "stays on"),
         ("markets", "x" * 4001, "longer than 4,000"),
@@ -141,7 +141,7 @@ def test_what_people_type_is_kept_in_one_form(field: str, typed: str, kept: str)
         ("retention_days", "9999", words.NO_DAYS),
         ("retention_days", "-8", words.NO_DAYS),
         ("retention_days", "9" * 5000, words.NO_DAYS),
-        ("external_authors", "perhaps", "it is one of yes, no"),
+        ("external_authors", "perhaps", "choose one of yes, no"),
     ],
 )
 def test_a_wrong_value_gets_one_sentence_and_a_right_example(field: str, typed: str, reason: str) -> None:

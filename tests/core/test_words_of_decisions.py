@@ -30,7 +30,7 @@ def test_an_edit_is_told_in_one_line() -> None:
         "fixed: Pressure without reason (“quote 0”), Pressure without reason (“quote 1”), "
         "Pressure without reason (“quote 2”) and 2 more; "
         f"no longer a point: Pressure without reason (“{'y ' * 29}y…”); "
-        "1 still open; 1 new with the edit; 1 about words that were there before; 1 missed before"
+        "1 still open; 1 new with the edit; 1 on words that were there before; 1 missed before"
     )
 
 
@@ -41,7 +41,7 @@ def test_what_is_decided_is_not_still_open_and_nothing_is_told_of_nothing() -> N
 
 
 def test_new_and_missed_points_are_marked() -> None:
-    brought, bared, missed = " (new with the edit)", " (its words were there before)", " (missed before)"
+    brought, bared, missed = " (new with the edit)", " (the words were there before)", " (missed before)"
     assert [delta.mark(news) for news in News] == ["", "", brought, bared, missed]
 
 
@@ -52,7 +52,7 @@ def test_a_dismissal_offers_the_drafts_own_campaigns_and_tells_the_dates() -> No
         Lasting.MONTH: "30 days (until 14 December 2023)",
         Lasting.QUARTER: "90 days (until 12 February 2024)",
         Lasting.YEAR: "A year (until 13 November 2024)",
-        Lasting.FOREVER: "It does not lapse",
+        Lasting.FOREVER: "No end date",
     }
     assert set(dismissal.SAID) == set(Reason)
     assert set(dismissal.REASONS) == set(Reason) - {Reason.OWN_ADDRESS}  # for which there is a button of its own
@@ -80,7 +80,7 @@ def test_an_exception_says_how_far_why_and_until_when() -> None:
         always, scope=Scope.CAMPAIGN, campaign="#spring", note="Ask me", reason=Reason.AGREED, expires_at=NOW
     )
     assert [exceptions.scope(one) for one in (always, campaign)] == ["Always", "In the campaign #spring"]
-    assert exceptions.until(always) == ", 14 November 2023, without an end"
+    assert exceptions.until(always) == ", 14 November 2023, no end date"
     assert exceptions.until(campaign) == ", 14 November 2023, until 14 November 2023"
     assert exceptions.reason(always) == "Not a problem here."
     assert exceptions.reason(campaign) == "Agreed with the brand lead. “Ask me”"

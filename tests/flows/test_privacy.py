@@ -111,7 +111,7 @@ async def test_everything_of_a_person_goes_and_they_are_told_when_it_is_done(wor
     assert list(world.jobs.removals) == [PLACE.draft_id]
     assert hushing.hushed == ["T1:D1:1.0"]
     assert messages.sent == [("U1", "forgotten:wish")]
-    assert "1 draft with my replies included" in messages.says["forgotten:wish"]
+    assert "including 1 draft with my replies" in messages.says["forgotten:wish"]
 
 
 class Kept:

@@ -121,7 +121,7 @@ async def test_every_brand_lead_is_told_once_in_ninety_days() -> None:
     assert await scene.propose() == 1
     key = scene.subject.key
     assert scene.messages.sent == [("U1", key), ("U2", key)]
-    assert "<#C1>, people dismissed *Problem* 7 times of 20" in scene.messages.says[key]
+    assert "<#C1>, people dismissed *Problem* 7 times out of 20" in scene.messages.says[key]
     assert scene.figures.asked[0].since == NOW - SPAN
     scene.clock.time += DAY
     await scene.propose()

@@ -30,13 +30,15 @@ async def test_each_lead_but_the_author_is_told_once_and_reads_no_words_of_the_d
     await world.refresh(Steps(), ID, "again")
     (key,) = messages.says
     assert [user for user, _ in messages.sent] == [LEAD, OTHER_LEAD, "U4", "U5", "U6"]
-    assert messages.says[key].startswith(f"A draft in <#{PLACE.channel}> waits for a sign-off. <https://slack.example/")
+    assert messages.says[key].startswith(
+        f"A draft in <#{PLACE.channel}> is waiting for sign-off. <https://slack.example/"
+    )
     assert TEXT not in messages.says[key]
     await desk.act(Act.HELD, note="Wait.")
     world.links.gives = ""
     await desk.ask(at="2.0")
     assert len(messages.sent) == 10
-    assert "Find it on my Home" in list(messages.says.values())[1]
+    assert "find it on my Home" in list(messages.says.values())[1]
 
 
 async def test_who_is_not_reached_is_told_later(desk: Desk) -> None:

@@ -44,6 +44,12 @@ def test_no_reason_refers_to_an_article_that_readers_do_not_know() -> None:
     assert [g.id for g in LIBRARY.guidelines if "article 0" in f"{g.question} {g.why} {g.fix}".lower()] == []
 
 
+def test_every_slot_is_named_after_the_fact_that_is_missing() -> None:
+    said = [(g.id, r.words) for g in LIBRARY.guidelines for rule in g.rules for r in rule.say_instead]
+    assert said
+    assert [one for one in said if any(slot in one[1] for slot in ("[date]", "[number]", "[name]", "[link]"))] == []
+
+
 def test_optional_packs_are_off_until_switched_on() -> None:
     assert LIBRARY.packs == {"access-for-all"}
     assert LIBRARY.in_force(frozenset()).find("user-control/access-for-all") is None

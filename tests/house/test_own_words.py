@@ -216,7 +216,7 @@ def test_everything_is_collected(everything: dict[str, list[tuple[str, str]]]) -
     assert {path.name for path in WORDS} - {where.partition(":")[0] for where, _ in everything["words"]} == {
         "__init__.py"
     }
-    assert any("nothing more: every point is shown" in said for _, said in everything["words"])
+    assert any("That's everything: every point is in" in said for _, said in everything["words"])
     assert any("Port 3 is taken" in said for _, said in everything["words"])
 
 

@@ -169,7 +169,7 @@ async def test_a_lifted_exception_brings_the_point_back_at_once_where_it_was_sho
     await click(played, ts, "candor_excepted")
     assert "Always. Not a problem here." in said(played.workspace.views()[0])
     await click_in_window(played, "candor_lift")
-    assert "Only a brand lead, or whoever made it" in said(played.workspace.views()[0])
+    assert "Only the person who made this exception" in said(played.workspace.views()[0])
     await click(played, ts, "candor_excepted", by="mika")
     await click_in_window_of_mika(played)
     await until_reply(played, ts, "found 1 point")
@@ -188,7 +188,7 @@ async def test_always_is_for_brand_leads_and_says_so(played: Stage) -> None:
     await click(played, ts, "candor_dismiss")
     (offered,) = played.workspace.views()
     assert '"always"' not in json.dumps(offered)
-    assert "A brand lead can also choose" in said(offered)
+    assert "Only a brand lead can choose" in said(offered)
     await click(played, ts, "candor_dismiss", by="mika")
     (offered,) = played.workspace.views(by="mika")
     assert '"always"' in json.dumps(offered)
@@ -200,7 +200,7 @@ async def test_always_is_for_brand_leads_and_says_so(played: Stage) -> None:
 async def test_a_campaign_that_the_draft_does_not_carry_is_refused_and_nothing_is_lost(played: Stage) -> None:
     ts = await posted(played, "Act now! Bread is back.", "found 1 point")
     answer = await dismiss(played, ts, scope="other", campaign="Autumn", note="Words that stay.")
-    assert answer["errors"]["campaign"].startswith("This draft does not carry that name.")
+    assert answer["errors"]["campaign"].startswith("This draft doesn't contain that name.")
     assert len(played.workspace.views()) == 1
     await submit(played, scope="other", campaign="bread is back")
     await until_reply(played, ts, "All points handled")
@@ -266,7 +266,7 @@ async def test_a_guideline_that_is_often_dismissed_is_proposed_to_be_quieter(sta
     await stage.start()
     await stage.until(lambda: proposals(stage), "the proposal")
     (offer,) = proposals(stage)
-    assert "people dismissed *Pressure without reason* 7 times of 21 in the last 90 days" in offer["text"]
+    assert "people dismissed *Pressure without reason* 7 times out of 21 in the last 90 days" in offer["text"]
     await stage.workspace.click("@mika", offer["ts"], "candor_quiet_examples", by="mika")
     await stage.until(lambda: "Draft of" in said(stage.workspace.views(by="mika")[0]), "the examples")
     assert said(stage.workspace.views(by="mika")[0]).count("Draft of") == 5

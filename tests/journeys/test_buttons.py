@@ -78,21 +78,21 @@ async def test_used_edits_are_gathered_in_one_clean_text_that_is_edited_in_place
     ts = played.workspace.post("#drafts", BAD)
     await played.reply(ts)
     await click(played, ts, "candor_use")
-    first = await until_clean(played, ts, "Until [date]: Only 3 left")
-    assert "Gaps to fill: [date]." in said(first)
+    first = await until_clean(played, ts, "Until [offer end date]: Only 3 left")
+    assert "Gaps to fill: [offer end date]." in said(first)
     reply = await until_reply(played, ts, "Used: it's in the clean text")
     assert len(buttons(reply, "candor_undo")) == 1
     await click(played, ts, "candor_use")
-    second = await until_clean(played, ts, "[number] left")
+    second = await until_clean(played, ts, "[how many] left")
     assert second["ts"] == first["ts"]
-    assert "Until [date]: " in said(second)
+    assert "Until [offer end date]: " in said(second)
 
 
 async def test_undoing_takes_an_edit_back_and_the_last_one_takes_the_clean_text_along(played: Stage) -> None:
     ts = played.workspace.post("#drafts", BAD)
     await played.reply(ts)
     await click(played, ts, "candor_use")
-    await until_clean(played, ts, "Until [date]")
+    await until_clean(played, ts, "Until [offer end date]")
     await until_reply(played, ts, "Used: ")
     await click(played, ts, "candor_undo", by="mika")
     await played.until(lambda: not played.clean_texts(ts), "the clean text to be gone")
@@ -140,7 +140,7 @@ async def test_when_all_points_are_handled_each_has_its_way_back_in_the_reply_an
     assert "(dismissed)" in said(window)
     await click_in_window(played, "candor_undo", 1)
     await until_reply(played, ts, "found 1 point")
-    assert "There is nothing more" in said(played.workspace.views()[0])
+    assert "That's everything" in said(played.workspace.views()[0])
 
 
 async def click_in_window(stage: Stage, action_id: str, number: int = 0) -> None:
@@ -217,7 +217,7 @@ async def test_a_click_on_what_is_gone_is_answered_in_private(played: Stage) -> 
     for action in ("candor_use", "candor_dismiss", "candor_why"):
         await workspace.click("#drafts", reply["ts"], action)
     alone = workspace.ephemerals("#drafts")
-    assert [message["text"][:20] for message in alone] == ["That no longer fits:"] * 3
+    assert [message["text"][:20] for message in alone] == ["This is out of date:"] * 3
     assert {message["thread_ts"] for message in alone} == {ts}
     assert workspace.ephemerals("#drafts", by="mika") == []
     assert played.clean_texts(ts) == []
@@ -239,10 +239,10 @@ async def test_an_edit_marks_the_clean_text_out_of_date_until_a_change_is_used_a
     ts = played.workspace.post("#drafts", BAD)
     await played.reply(ts)
     await click(played, ts, "candor_use")
-    first = await until_clean(played, ts, "Until [date]: Only 3 left")
+    first = await until_clean(played, ts, "Until [offer end date]: Only 3 left")
     played.workspace.edit("#drafts", ts, f"{BAD} We bake bread on Elm Street.")
     outdated = await until_clean(played, ts, "Out of date")
-    assert "Until [date]: Only 3 left" in said(outdated)
+    assert "Until [offer end date]: Only 3 left" in said(outdated)
     assert "Elm Street" not in said(outdated)
     await until_reply(played, ts, "Read 82 characters")
     await click(played, ts, "candor_use")
@@ -255,7 +255,7 @@ async def test_the_clean_text_goes_with_its_draft(played: Stage) -> None:
     ts = played.workspace.post("#drafts", BAD)
     await played.reply(ts)
     await click(played, ts, "candor_use")
-    await until_clean(played, ts, "Until [date]")
+    await until_clean(played, ts, "Until [offer end date]")
     played.workspace.delete("#drafts", ts)
     await played.until(lambda: not played.clean_texts(ts) and not played.replies(ts), "both to be gone")
 
@@ -277,6 +277,6 @@ async def test_a_click_delivered_twice_counts_once(played: Stage) -> None:
     await played.reply(ts)
     played.workspace.faults.hold_acks = 1
     await click(played, ts, "candor_use")
-    await until_clean(played, ts, "Until [date]")
+    await until_clean(played, ts, "Until [offer end date]")
     await played.quiet()
     assert len(played.clean_texts(ts)) == 1

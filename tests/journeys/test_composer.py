@@ -70,13 +70,13 @@ async def test_a_channel_that_refuses_keeps_what_was_typed(played: Stage) -> Non
     workspace = played.workspace
     await workspace.shortcut("new_draft")
     answer = await write(workspace, text=BAD, channel="C0GENERAL")
-    assert "invite it with /invite @Candor" in answer["errors"]["channel"]
+    assert "Invite it with /invite @Candor" in answer["errors"]["channel"]
     (window,) = workspace.views()
     assert window["state"]["values"]["text"]["value"]["value"] == BAD
     assert (await write(workspace, text="🎉", channel="C0DRAFTS"))["errors"] == {
-        "text": "There are no words here to review."
+        "text": "There's no text to review yet."
     }
-    assert "Choose the channel" in (await write(workspace, text=BAD, channel=""))["errors"]["channel"]
+    assert "Choose a channel" in (await write(workspace, text=BAD, channel=""))["errors"]["channel"]
     await write(workspace, text=BAD, channel="C0DRAFTS")
     await played.reply(workspace.messages("#drafts")[0]["ts"])
     assert workspace.messages("#general") == []

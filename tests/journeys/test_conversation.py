@@ -169,9 +169,9 @@ async def test_questions_are_answered_in_order_one_after_the_other(stage: Stage,
 async def test_without_a_model_the_help_answers_or_one_sentence_says_what_works(played: Stage) -> None:
     for _, message in words.PROMPTS_WITHOUT_MODEL:
         ts = played.workspace.post("@dana", message)
-        assert "cannot hold a conversation here" not in await answered(played, ts, "`/candor ")
+        assert "can't hold a conversation here" not in await answered(played, ts, "`/candor ")
     ts = played.workspace.post("@dana", "Is 'free forever' ok to write?")
-    answer = await answered(played, ts, "no language model is configured")
+    answer = await answered(played, ts, "no language model is connected")
     assert "AI reply" not in answer
     draft = played.workspace.post("@dana", BAD)
     await played.reply(draft, "Not reviewed", channel="@dana")
@@ -198,7 +198,7 @@ async def test_a_model_that_is_down_says_so_and_can_be_asked_again(
     model.will(fault, Stream("I read drafts.", pause=0.3))
     await stage.start(**settings(model))
     ts = stage.workspace.post("@dana", "What can you do?")
-    failed = await answered(stage, ts, "cannot be reached at the moment")
+    failed = await answered(stage, ts, "can't reach the language model right now")
     assert "AI reply" not in failed
     (message,) = [m for m in stage.workspace.channel("@dana").thread(ts) if m.get("bot_id")]
     for _ in range(2):

@@ -60,7 +60,7 @@ async def press(stage: Stage, action: str, value: str, by: str = "mika") -> None
 
 async def settings_page(stage: Stage, page: str, by: str = "mika") -> dict[str, Any]:
     """Open the settings and one page on top."""
-    await home(stage, by, "How Candor is set here")
+    await home(stage, by, "How Candor is set up here")
     if not stage.workspace.views(by=by):
         await press(stage, "candor_home_settings", "settings", by)
     await press(stage, "candor_settings_page", page, by)
@@ -72,12 +72,12 @@ async def save(workspace: Workspace, by: str = "mika", **values: object) -> dict
 
 
 async def test_everybody_sees_what_candor_does_and_who_can_change_it(played: Stage) -> None:
-    said = await home(played, "dana", "How Candor is set here")
+    said = await home(played, "dana", "How Candor is set up here")
     assert "People decide" in said
     assert "Brand leads: <@U0MIKA>" in said
     assert "#drafts" in said
     assert "Settings" not in said
-    assert "Last changes" not in said
+    assert "Latest changes" not in said
 
 
 async def test_an_open_draft_waits_for_its_author_until_it_is_mended(played: Stage) -> None:
@@ -88,10 +88,10 @@ async def test_an_open_draft_waits_for_its_author_until_it_is_mended(played: Sta
     view = played.workspace.home(by="dana") or {}
     links = [one["accessory"] for one in view["blocks"] if "accessory" in one]
     assert links[0]["url"].endswith(f"/archives/C0DRAFTS/p{ts.replace('.', '')}")
-    assert "LAST CHANCE!!!" not in await home(played, "mika", "Waiting for a sign-off")
+    assert "LAST CHANCE!!!" not in await home(played, "mika", "Waiting for sign-off")
     played.workspace.edit("#drafts", ts, CLEAN)
     await played.reply(ts, "found nothing")
-    await home(played, "dana", "None of your drafts")
+    await home(played, "dana", "Nothing is open in your drafts")
 
 
 @pytest.mark.both_databases
@@ -177,7 +177,7 @@ async def test_who_is_no_lead_any_more_can_change_nothing(played: Stage) -> None
     await press(played, "candor_settings_page", "brand")  # Mika's window was open already
     answer = await save(workspace, facts="We bake at night.")
     assert list(answer["errors"].values()) == [
-        "Only brand leads can change settings. Who they are is shown on Candor's Home."
+        "Only brand leads can change settings. Candor's Home shows who they are."
     ]
     assert "Settings" not in await home(played, "mika", "Brand leads: <@U0DANA>")
 
@@ -196,7 +196,7 @@ async def test_a_channel_that_candor_is_not_in_is_named(played: Stage) -> None:
     workspace = played.workspace
     await settings_page(played, "channels")
     await save(workspace, draft_channels=["C0DRAFTS", "C0GENERAL"])
-    assert "I am not in <#C0GENERAL>" in await home(played, "mika", "Needs attention")
+    assert "I'm not in <#C0GENERAL>" in await home(played, "mika", "Needs attention")
     workspace.hub.talk.join(workspace.channel("#general"), workspace.team.bot.user_id)
     workspace.open_home(by="mika")
     await played.until(lambda: "Needs attention" not in shown(played), "the trouble to be gone")

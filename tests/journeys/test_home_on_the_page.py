@@ -44,7 +44,7 @@ async def test_a_setting_is_changed_and_is_in_force(played: Stage, page: Page) -
     await window.locator("[data-block=digest]").get_by_role("button", name="Change").click()
     await window.get_by_label("Digest time zone").fill("Europe/Nowhere")
     await window.get_by_role("button", name="Save").click()
-    await expect(window.get_by_text("it is no time zone")).to_be_visible()
+    await expect(window.get_by_text("that isn't a time zone")).to_be_visible()
     await expect(window.get_by_label("Digest time zone")).to_have_value("Europe/Nowhere")
     await window.get_by_role("button", name="Back").click()
     await window.get_by_role("button", name="Close").last.click()

@@ -127,19 +127,19 @@ async def test_who_cancels_or_comes_back_late_or_elsewhere_reads_what_to_do(root
     ):
         browser = Browser(session)
         cancelled = await browser.get(await asked(browser, workspace, port, "T0HARBOR", "cancel"))
-        assert (cancelled.status, "You chose to cancel." in cancelled.text) == (200, True)
+        assert (cancelled.status, "You cancelled." in cancelled.text) == (200, True)
         good = await asked(browser, workspace, port, "T0HARBOR")
         elsewhere = await Browser(session).get(good)
         assert (elsewhere.status, "in another browser" in elsewhere.text) == (400, True)
         forged = Browser(session)
         forged.cookie = "slack-app-oauth-state=made-up"
         late = await forged.get(f"http://127.0.0.1:{port}/slack/oauth_redirect?code=1&state=made-up")
-        assert (late.status, "no longer good" in late.text) == (401, True)
+        assert (late.status, "has expired" in late.text) == (401, True)
         query = dict(parse_qsl(urlsplit(good).query))
         wrong = await browser.get(good.replace(urlsplit(good).query, urlencode(query | {"code": "guessed"})))
-        assert (wrong.status, "good only once" in wrong.text) == (401, True)
+        assert (wrong.status, "works only once" in wrong.text) == (401, True)
         assert (await browser.get(good)).status == 200
-        assert "good only once" in (await browser.get(good)).text
+        assert "works only once" in (await browser.get(good)).text
         assert 'href="/slack/install"' in cancelled.text
 
 

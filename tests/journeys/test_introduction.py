@@ -47,7 +47,7 @@ async def test_an_invitation_is_answered_with_an_introduction(played: Stage) -> 
     invite(played)
     words = said(await introduced(played))
     assert "an automated assistant" in words
-    assert "only when somebody mentions me" in words
+    assert "only if somebody mentions me" in words
     assert "Drafts are deleted 90 days after their last change" in words
     assert "No language model reads your texts" in words
     assert "`/candor mute` keeps me away from your drafts" in words
@@ -104,7 +104,7 @@ async def test_others_are_told_in_private_who_can(played: Stage) -> None:
     await played.workspace.click("#general", message["ts"], SWITCH_ON, by="dana")
     await played.until(lambda: played.workspace.ephemerals("#general"), "a private line")
     (told,) = played.workspace.ephemerals("#general")
-    assert told["text"] == "Only brand leads can switch reviews on or off. Here that is <@U0MIKA>."
+    assert told["text"] == "Only brand leads can switch reviews on or off. Here that's <@U0MIKA>."
     assert "*Draft channels* (`draft_channels`): #drafts" in await typed(played, "settings")
 
 
@@ -112,7 +112,7 @@ async def test_where_the_channel_is_on_already_the_words_and_the_button_say_so(p
     await typed(played, "settings draft channels #drafts, #general", by="mika")
     invite(played)
     words = said(await introduced(played))
-    assert "In this channel drafts are reviewed without being asked" in words
+    assert "In this channel I review drafts without being asked" in words
     assert "Stop reviewing here" in words
 
 
@@ -128,7 +128,7 @@ async def test_a_channel_that_candor_is_not_in_is_told_to_leads_at_the_start(sta
     await stage.start(DRAFT_CHANNELS="drafts,general")
     await stage.until(lambda: stage.workspace.messages("@mika"), "a direct message")
     (told,) = stage.workspace.messages("@mika")
-    assert "Drafts in #general are not reviewed: I am not in that channel" in told["text"]
+    assert "Drafts in #general aren't reviewed: I'm not in that channel" in told["text"]
     assert stage.workspace.messages("@dana") == []
 
 
@@ -138,7 +138,7 @@ async def test_and_after_a_change_of_the_settings(stage: Stage, monkeypatch: pyt
     await typed(stage, "settings draft channels #drafts, #general", by="mika")
     await stage.until(lambda: stage.workspace.messages("@mika"), "a direct message")
     (told,) = stage.workspace.messages("@mika")
-    assert "Drafts in <#C0GENERAL> are not reviewed: I am not in that channel" in told["text"]
+    assert "Drafts in <#C0GENERAL> aren't reviewed: I'm not in that channel" in told["text"]
 
 
 async def redeliver(stage: Stage, envelope: dict[str, Any]) -> None:

@@ -96,7 +96,7 @@ async def test_who_opted_out_is_left_alone_unless_they_ask(played: Stage) -> Non
     assert played.replies(quiet) == []
     await workspace.shortcut("review_this_draft", "#drafts", quiet, by="mika")
     await played.until(lambda: told(played, "mika"), "the private line")
-    assert told(played, "mika") == ["Its author has asked Candor for reviews only on their own request."]
+    assert told(played, "mika") == ["Its author has asked Candor to review only when they ask."]
     await workspace.shortcut("review_this_draft", "#drafts", quiet)
     await played.reply(quiet)
 
@@ -107,7 +107,7 @@ async def test_a_thumb_is_counted_turned_and_taken_back(played: Stage) -> None:
     await thumb(played, ts, UP)
     await thumb(played, ts, UP, by="mika")
     assert await counted(played) == (2, 0)
-    assert "Noted: this review helped you." in told(played, "mika")[0]
+    assert "Thanks, noted." in told(played, "mika")[0]
     await thumb(played, ts, UP)
     assert await counted(played) == (1, 0)
     assert told(played, "dana")[-1].startswith("Taken back")

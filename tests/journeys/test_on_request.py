@@ -35,7 +35,7 @@ async def test_talk_in_a_switched_on_channel_gets_the_reply_it_was_asked_for(pla
     await ask(played, "#drafts", ts, by="mika")
     assert "act now" in said(await played.reply(ts))
     (told,) = await answers(played, "#drafts", by="mika")
-    assert told["text"] == "Reviewing. The answer comes in the thread of the message."
+    assert told["text"] == "Reviewing. The answer will be in the message's thread."
     assert played.workspace.ephemerals("#drafts") == []
 
 
@@ -95,8 +95,8 @@ async def test_what_cannot_be_reviewed_gets_one_private_sentence(played: Stage) 
     await ask(played, "#drafts", reply["ts"])
     told = [message["text"] for message in await answers(played, "#drafts", 2)]
     assert told == [
-        "There are no words in this message that Candor could review.",
-        "Candor reviews what people write; this message comes from an app.",
+        "There's no text in this message to review.",
+        "Candor reviews what people write, and this message comes from an app.",
     ]
 
 
@@ -152,7 +152,7 @@ async def test_with_a_model_the_wait_is_announced_and_the_answer_is_the_full_one
         await ask(stage, "#general", ts)
         progress, answer = await answers(stage, "#general", 2)
         await stage.stop()
-    assert progress["text"] == "Reading. The answer comes here, and only you will see it."
+    assert progress["text"] == "Reading. The answer will appear here, and only you will see it."
     assert "warms you up" in said(answer)
     assert "AI reply by Candor" in said(answer)
 

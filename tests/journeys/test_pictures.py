@@ -63,7 +63,7 @@ async def test_a_picture_is_looked_at_its_alt_text_proposed_and_its_making_asked
     content = png()
     reply = await stage.reply(stage.workspace.share("#drafts", POST, content), "1 question")
     assert "Was the picture made with AI?" in written(reply)
-    assert "Proposed alt text for picture 1: " in written(reply)
+    assert "Suggested alt text for picture 1: " in written(reply)
     assert "A wooden lodge with lit windows at dawn" in written(reply)
     assert "A language model (gpt-6-luna-2026) looked at 1 picture." in written(reply)
     seeing, judging = model.requests
@@ -81,7 +81,7 @@ async def test_the_answer_calls_for_a_label_and_nobody_looks_or_asks_again(stage
     reply = await stage.reply(ts, "1 change")
     assert "AI-generated image." in written(reply)
     assert "Was the picture made with AI?" not in written(reply)
-    assert "Proposed alt text" not in written(reply)
+    assert "Suggested alt text" not in written(reply)
     assert ["pictures" in asked.schema["properties"] for asked in model.requests] == [True, False, False]
 
 
@@ -111,7 +111,7 @@ async def test_what_cannot_be_looked_at_is_said_and_the_review_goes_on(stage: St
     model.will(refused, critique())
     await stage.start(**settings(model, **SEES))
     reply = await stage.reply(stage.workspace.share("#drafts", POST, png()), "Nothing to flag")
-    assert "1 picture not looked at: Slack or the model did not let me." in written(reply)
+    assert "1 picture not looked at: Slack or the model wouldn't let me." in written(reply)
     large = png() + bytes(LARGEST)
     reply = await stage.reply(stage.workspace.share("#drafts", f"{POST} Bring boots.", large), "Nothing to flag")
     assert "1 picture not looked at: larger than 5 MB." in written(reply)

@@ -37,7 +37,7 @@ async def use_first(stage: Stage, ts: str, by: str) -> None:
 async def ask_for_deletion(stage: Stage, button: str, by: str = "dana") -> None:
     """Type the command and press one of its buttons."""
     question = await typed(stage, "privacy delete", by=by)
-    assert "This cannot be undone." in question
+    assert "This can't be undone." in question
     (asked,) = [m for m in stage.workspace.ephemerals("#drafts", by=by) if "undone" in said(m)]
     await stage.workspace.click("#drafts", asked["ts"], button, by=by)
 
@@ -61,7 +61,7 @@ async def test_what_is_stored_is_counted_in_plain_words(played: Stage) -> None:
     await typed(played, "settings brand_leads @mika", by="mika")
     shown = await typed(played, "privacy", by="mika")
     assert "until somebody deletes them" in shown
-    assert "The settings name you as a brand lead" in shown
+    assert "The settings list you as a brand lead" in shown
 
 
 async def test_which_model_sees_texts_is_named(stage: Stage) -> None:
@@ -75,7 +75,7 @@ async def test_everything_comes_as_a_file_and_only_to_the_person(played: Stage) 
     await played.reply(mine)
     await played.reply(theirs)
     await use_first(played, theirs, by="dana")
-    assert "comes as a direct message" in await typed(played, "privacy export")
+    assert "come as a direct message" in await typed(played, "privacy export")
     await played.until(lambda: direct(played), "the file")
     (message,) = direct(played)
     (file,) = message["files"]
@@ -93,7 +93,7 @@ async def test_a_slack_that_takes_no_files_is_said_so(played: Stage) -> None:
     played.workspace.faults.on("files.getUploadURLExternal", error="missing_scope", times=9)
     await typed(played, "privacy export")
     await played.until(lambda: direct(played), "a direct message")
-    assert "Slack refuses files from me" in direct(played)[0]["text"]
+    assert "Slack won't take files from me" in direct(played)[0]["text"]
 
 
 async def test_keeping_deletes_nothing(played: Stage) -> None:
@@ -127,7 +127,7 @@ async def test_deletion_is_real_and_what_is_others_stays(played: Stage) -> None:
     _, theirs = await delete_dana(played)
     await played.until_kept(f"{MARK} dana", kept=False)
     await played.until_kept(f"{MARK} mika", kept=True)
-    assert "1 draft with my replies included" in direct(played)[-1]["text"]
+    assert "including 1 draft with my replies" in direct(played)[-1]["text"]
     assert played.reply_to(theirs)
     assert played.clean_texts(theirs)
     assert played.run('SELECT decision, "user" FROM verdicts') == [("used", "")]

@@ -73,7 +73,7 @@ def told(stage: Stage, by: str) -> list[str]:
 async def test_every_click_on_a_sign_off_says_what_came_of_it_and_counts_once(signing: Stage) -> None:
     ts = await reviewed(signing)
     await menu(signing, ts, "asked")
-    await until_sign_off(signing, ts, "Sign-off asked for by")
+    await until_sign_off(signing, ts, "Sign-off requested by")
     await press(signing, ts, "changes")
     empty = await signing.workspace.submit({"note": {"note": "  "}}, by="mika")
     assert empty["errors"] == {"note": words.NO_NOTE}
@@ -92,21 +92,21 @@ async def test_every_click_on_a_sign_off_says_what_came_of_it_and_counts_once(si
 async def test_the_author_asks_and_a_lead_approves_the_exact_text(signing: Stage) -> None:
     ts = await reviewed(signing)
     await menu(signing, ts, "asked")
-    asked = await until_sign_off(signing, ts, "Sign-off asked for by <@U0DANA>")
+    asked = await until_sign_off(signing, ts, "Sign-off requested by <@U0DANA>")
     text = signing.workspace.message("#drafts", ts)["text"]
-    assert "It is about the draft as it stands now. No point is open in it." in said(asked)
+    assert "It covers the draft as it is now. Nothing is open in it." in said(asked)
     assert f"Fingerprint of the text: `{fingerprint(text)[:8]}`." in said(asked)
     assert told(signing, "dana") == [words.ASKED]
-    await until_reply(signing, ts, "A sign-off is asked for.")
+    await until_reply(signing, ts, "Sign-off requested.")
     await signing.until(lambda: signing.workspace.messages("@mika"), "a direct message to a brand lead")
     (mark,) = signing.workspace.messages("@mika")
-    assert mark["text"].startswith("A draft in <#C0DRAFTS> waits for a sign-off. <http")
-    assert f"It waits for <@{MIKA}>, <@{OLA}>." in said(asked)
+    assert mark["text"].startswith("A draft in <#C0DRAFTS> is waiting for sign-off. <http")
+    assert f"Waiting for <@{MIKA}>, <@{OLA}>." in said(asked)
     await press(signing, ts, "approved")
     approved = await until_sign_off(signing, ts, "Approved by <@U0MIKA>")
     assert approved["ts"] == asked["ts"]
-    assert "At that moment: no open points." in said(approved)
-    assert "Before: Sign-off asked for by <@U0DANA>" in said(approved)
+    assert "At the time, nothing was open." in said(approved)
+    assert "Before: Sign-off requested by <@U0DANA>" in said(approved)
     assert "Candor keeps the record and never approves" in said(approved)
     assert buttons(approved, "candor_sign_off_approved") == []
 
@@ -119,7 +119,7 @@ async def test_an_edit_makes_an_approval_stale_and_the_same_text_makes_it_valid_
     await press(signing, ts, "approved")
     await until_sign_off(signing, ts, "Approved by")
     signing.workspace.edit("#drafts", ts, f"{CLEAN} And two more.")
-    stale = await until_sign_off(signing, ts, "The text has changed since: sign-off needed again.")
+    stale = await until_sign_off(signing, ts, "The text has changed since. It needs a new sign-off.")
     assert f"`{fingerprint(CLEAN)[:8]}` when it was decided." in said(stale)
     assert buttons(stale, "candor_sign_off_approved")
     signing.workspace.edit("#drafts", ts, CLEAN)
@@ -130,11 +130,11 @@ async def test_an_edit_makes_an_approval_stale_and_the_same_text_makes_it_valid_
 async def test_a_used_change_asks_for_a_sign_off_of_the_clean_text(signing: Stage) -> None:
     ts = await reviewed(signing, BAD)
     await menu(signing, ts, "asked")
-    await until_sign_off(signing, ts, "the draft as it stands now")
+    await until_sign_off(signing, ts, "the draft as it is now")
     await click(signing, ts, "candor_use")
-    await until_clean(signing, ts, "Until [date]: Only 3 left")
+    await until_clean(signing, ts, "Until [offer end date]: Only 3 left")
     message = await until_sign_off(signing, ts, "the clean text in this thread")
-    clean = f"Until [date]: {BAD.removeprefix('LAST CHANCE!!! ')}"
+    clean = f"Until [offer end date]: {BAD.removeprefix('LAST CHANCE!!! ')}"
     assert f"`{fingerprint(clean)[:8]}`" in said(message)
     await press(signing, ts, "approved")
     await until_sign_off(signing, ts, "Approved by")
@@ -177,7 +177,7 @@ async def test_who_is_no_lead_is_told_who_can_and_nothing_else_happens(signing: 
     await menu(signing, ts, "approved", by="dana")
     assert told(signing, "dana") == [f"Only brand leads can decide on a sign-off here: <@{MIKA}>, <@{OLA}>."]
     await menu(signing, ts, "asked", by="dana")
-    assert told(signing, "dana")[1:] == ["Only the author of a draft can ask for its sign-off."]
+    assert told(signing, "dana")[1:] == ["Only a draft's author can ask for its sign-off."]
     await menu(signing, ts, "approved", by="mika")
     assert told(signing, "mika") == [f"You wrote this draft, so another brand lead has to approve it: <@{OLA}>."]
     assert sign_offs(signing, ts) == []
@@ -206,7 +206,7 @@ async def test_open_must_fix_points_are_listed_before_an_approval_and_kept_with_
     assert "Approved" not in said(sign_offs(signing, ts)[0])
     await workspace.submit({}, by="mika")
     message = await until_sign_off(signing, ts, "Approved by <@U0MIKA>")
-    assert "At that moment: 1 must fix" in said(message)
+    assert "At the time, still open: 1 must fix" in said(message)
 
 
 async def test_an_approval_of_words_that_changed_in_the_meantime_is_not_taken(signing: Stage) -> None:

@@ -131,7 +131,7 @@ async def _delta(tour: Tour) -> None:
 
 async def _sign_off(tour: Tour) -> None:
     await tour.choose("Ask for sign-off")
-    await expect(tour.thread).to_contain_text("Sign-off asked for by @Dana")
+    await expect(tour.thread).to_contain_text("Sign-off requested by @Dana")
     await tour.goto("U0MIKA", "C0DRAFTS")
     await tour.messages.first.locator(".thread-link").click()
     await tour.choose("Approve (brand leads)")
@@ -150,7 +150,7 @@ async def _direct_message(tour: Tour) -> None:
     await tour.page.locator("#reply-text").fill("why is 1 a problem?")
     await tour.page.get_by_role("button", name="Reply", exact=True).click()
     await expect(tour.thread).to_contain_text("may rely on that line")
-    await expect(tour.thread).to_contain_text("it approves nothing")
+    await expect(tour.thread).to_contain_text("It can be wrong")
     await tour.picture("direct-message")
 
 

@@ -45,7 +45,7 @@ async def test_nothing_to_flag_is_a_number_of_its_own(played: Stage) -> None:
 
 async def test_a_step_without_words_fails_with_a_sentence(played: Stage) -> None:
     run = await ended(played, played.workspace.run_step("critique_draft", {"text": "🎉 🎉"}))
-    assert (run.state, run.error) == ("failed", "There are no words in the draft that Candor could review.")
+    assert (run.state, run.error) == ("failed", "There's no text in the draft to review.")
 
 
 async def test_a_step_that_comes_again_is_answered_once(played: Stage) -> None:

@@ -149,7 +149,7 @@ def test_hundreds_of_faults_are_counted_and_what_does_not_fit_is_said(
     assert len(critique.findings) > 43
     assert 30 <= len(shown(critique, draft, titles)) <= 43
     window = more_window(standing_of(critique), record, titles)
-    assert "The list ends here" in str(window["blocks"][-1])
+    assert "There are more. Deal with" in str(window["blocks"][-1])
 
 
 def thread(*faults: str) -> str:

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        ("Selling fast 🔥", "[number] sold since [date] 🔥"),
-        ("Selling fast!\nRye again", "[number] sold since [date]!\nRye again"),
-        ("Tickets are going fast, folks.", "Tickets are [number] sold since [date], folks."),
-        ("Hurry! These boots are warm.", "Order by [date]. These boots are warm."),
-        ("Act now, friends.", "Order by [date], friends."),
-        ("Like and win a bike! Winner soon.", "Like by [date] (terms: [link]) to win a bike! Winner soon."),
+        ("Selling fast 🔥", "[how many] sold since [start date] 🔥"),
+        ("Selling fast!\nRye again", "[how many] sold since [start date]!\nRye again"),
+        ("Hurry! These boots are warm.", "Order by [last order date]. These boots are warm."),
+        ("Act now, friends.", "Order by [last order date], friends."),
+        (
+            "Like and win a bike! Winner soon.",
+            "Like by [closing date] (terms: [link to terms]) to win a bike! Winner soon.",
+        ),
         ("This cream! #glow #sponcon", "#ad This cream! #glow #sponcon"),
     ],
 )

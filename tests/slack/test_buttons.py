@@ -174,7 +174,7 @@ def test_a_huge_critique_stays_within_slacks_limits() -> None:
     assert len(made) <= 50
     window = more_window(standing_of(critique(*many)), RECORD, {})
     assert len(check_view(window, "modal")["blocks"]) <= 100
-    assert "The list ends here" in json.dumps(window)
+    assert "There are more. Deal with" in json.dumps(window)
 
 
 def test_every_guideline_can_be_opened(library: Library) -> None:

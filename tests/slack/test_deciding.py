@@ -83,12 +83,12 @@ def test_the_drafts_hashtags_are_offered_as_campaigns() -> None:
         "In drafts with #Spring",
         "In drafts with #Sale",
         "In drafts with #One",
-        "In another campaign, named below",
+        "In another campaign (name it below)",
         "Always (brand leads only)",
     ]
     assert _scopes(dismissal_window(FINDING, "Act now!", CLICK, "", NOW, always=True)) == [
         "Only in this draft",
-        "In one campaign, named below",
+        "In one campaign (name it below)",
         "Always",
     ]
     long = check_view(dismissal_window(FINDING, f"#{'a' * 80}", CLICK, "", NOW), "modal")
@@ -97,13 +97,14 @@ def test_the_drafts_hashtags_are_offered_as_campaigns() -> None:
 
 def test_always_is_offered_to_nobody_who_may_not_choose_it() -> None:
     view = check_view(dismissal_window(FINDING, TEXT, CLICK, "", NOW, always=False), "modal")
-    assert _scopes(view)[-1] == "In another campaign, named below"
+    assert _scopes(view)[-1] == "In another campaign (name it below)"
     (scope,) = [block for block in view["blocks"] if block.get("block_id") == "scope"]
-    assert scope["hint"]["text"].startswith("A brand lead can also choose")
+    assert scope["hint"]["text"].startswith("Only a brand lead can choose")
 
 
 @pytest.mark.parametrize(
-    ("dismissal", "said"), [(Dismissal(), "in this draft."), (Dismissal(scope=Scope.ALWAYS), "in other drafts too")]
+    ("dismissal", "said"),
+    [(Dismissal(), "in this draft."), (Dismissal(scope=Scope.ALWAYS), "here and in other drafts")],
 )
 def test_after_a_dismissal_the_way_back_is_where_the_person_is(dismissal: Dismissal, said: str) -> None:
     (line,) = check_message_blocks(undo_blocks(CLICK, dismissal))
@@ -132,7 +133,7 @@ def test_what_somebody_chose(chosen: dict[str, str], dismissal: Dismissal) -> No
     assert dismissal_of(submitted(window(), **chosen), TEXT) == dismissal
 
 
-@pytest.mark.parametrize(("name", "said"), [("", "Name the campaign"), ("autumn", "does not carry")])
+@pytest.mark.parametrize(("name", "said"), [("", "Name the campaign"), ("autumn", "doesn't contain")])
 def test_a_campaign_needs_a_name_that_the_draft_carries(name: str, said: str) -> None:
     wrong = dismissal_of(submitted(window(), scope="other", campaign=name), TEXT)
     assert isinstance(wrong, dict)
@@ -175,7 +176,7 @@ def test_a_long_list_of_exceptions_has_pages() -> None:
 
 def test_an_empty_list_says_so() -> None:
     assert "There are no exceptions." in json.dumps(exception_blocks([], {}, Page()))
-    assert "speaks of this draft" in json.dumps(exception_blocks([], {}, Page(ID)))
+    assert "applies to this draft" in json.dumps(exception_blocks([], {}, Page(ID)))
 
 
 def test_an_exception_whose_words_were_deleted_can_still_be_lifted() -> None:

@@ -179,6 +179,6 @@ def test_three_points_are_shown_and_the_rest_counted() -> None:
 def test_alt_texts_and_the_footer_stand_below_a_clean_draft_as_well() -> None:
     blocks, _ = written(PictureReview(1, "m-1", (LeftOut.TOO_MANY,), (), ((2, "A loaf of rye"),)))
     assert "Nothing to flag." in blocks
-    assert "Proposed alt text for picture 2: " in blocks
+    assert "Suggested alt text for picture 2: " in blocks
     assert "A loaf of rye" in blocks
     assert "1 picture looked at (m-1). 1 picture not looked at: " in blocks

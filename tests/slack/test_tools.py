@@ -134,11 +134,11 @@ def test_muting_what_must_be_fixed_asks_first(must: int, said: str) -> None:
 
 def test_a_request_names_a_few_leads_and_offers_every_decision() -> None:
     made = shown(act(Act.ASKED), leads=LEADS)
-    assert "It waits for <@U2>, <@U3>, <@U4>, <@U5>, <@U6> and 2 more." in made[0]["text"]["text"]
+    assert "Waiting for <@U2>, <@U3>, <@U4>, <@U5>, <@U6> and 2 more." in made[0]["text"]["text"]
     assert labels(made) == ["Approve", "Ask for changes", "Hold"]
     above = made[[block["type"] for block in made].index("actions") - 1]
-    assert above["elements"][0]["text"].startswith("The buttons are for brand leads.")
-    assert "It waits for a brand lead." in shown(act(Act.ASKED), leads=())[0]["text"]["text"]
+    assert above["elements"][0]["text"].startswith("These buttons are for brand leads.")
+    assert "Waiting for a brand lead." in shown(act(Act.ASKED), leads=())[0]["text"]["text"]
 
 
 @pytest.mark.parametrize(
@@ -158,13 +158,13 @@ def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:
     open_now = Prospect(OLD, (OpenPoint(Severity.MUST_FIX, "a/b"),), reviewed=True)
     made = shown(act(Act.APPROVED), subject=OLD, now=open_now)
     first, second = made[0]["text"]["text"].split("\n")
-    assert first == "*The text has changed since: sign-off needed again.*"
+    assert first == "*The text has changed since. It needs a new sign-off.*"
     assert second.startswith("Approved by <@U1>, <!date^1^")
-    assert second.endswith(", on an earlier text. It waits for <@U2>, <@U3>.")
+    assert second.endswith(", on an earlier text. Waiting for <@U2>, <@U3>.")
     text = "the clean text in this thread, with the changes that were used"
     assert small_print(made)[:3] == [
-        f"It is about {text}. Open in it: 1 must fix (Pressure without reason &amp; more).",
-        "In the earlier text: no open points.",
+        f"It covers {text}. Still open: 1 must fix (Pressure without reason &amp; more).",
+        "In the earlier text, nothing was open.",
         f"Fingerprint of the text: `{OLD.short}` now, `{NOW.short}` when it was decided. It changes with every word.",
     ]
 
@@ -172,27 +172,27 @@ def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:
 @pytest.mark.parametrize(
     ("now", "said"),
     [
-        (Prospect(NOW, (), reviewed=True), " No point is open in it."),
-        (Prospect(NOW, (), reviewed=False), " Its review is not finished."),
+        (Prospect(NOW, (), reviewed=True), " Nothing is open in it."),
+        (Prospect(NOW, (), reviewed=False), " Its review isn't finished."),
         (None, ""),
     ],
 )
 def test_a_request_says_what_is_open(now: Prospect | None, said: str) -> None:
-    assert small_print(shown(act(Act.ASKED), now=now))[0] == f"It is about the draft as it stands now.{said}"
+    assert small_print(shown(act(Act.ASKED), now=now))[0] == f"It covers the draft as it is now.{said}"
 
 
 def test_what_came_up_after_a_decision_is_told_beside_what_was_open_then() -> None:
     later = Prospect(NOW, (OpenPoint(Severity.MUST_FIX, "a/b"),), reviewed=True)
-    assert "Open in it: 1 must fix" in small_print(shown(act(Act.APPROVED), now=later))[0]
+    assert "Still open: 1 must fix" in small_print(shown(act(Act.APPROVED), now=later))[0]
     same = Prospect(NOW, (), reviewed=True)
     assert small_print(shown(act(Act.APPROVED), now=same))[:2] == [
-        "It is about the draft as it stands now.",
-        "At that moment: no open points.",
+        "It covers the draft as it is now.",
+        "At the time, nothing was open.",
     ]
 
 
 @pytest.mark.parametrize(
-    ("done", "said"), [(Act.ASKED, "A sign-off is asked for."), (Act.APPROVED, "Where the sign-off stands is told")]
+    ("done", "said"), [(Act.ASKED, "Sign-off requested."), (Act.APPROVED, "The sign-off is further down")]
 )
 def test_the_top_of_the_thread_says_that_a_sign_off_goes_on_below(done: Act, said: str) -> None:
     plain = reply_blocks(standing_of(Critique(Outcome.NOTHING_TO_FLAG)), RECORD, TITLES)
@@ -204,17 +204,17 @@ def test_the_top_of_the_thread_says_that_a_sign_off_goes_on_below(done: Act, sai
 @pytest.mark.parametrize(
     ("reviewed", "points", "said"),
     [
-        (False, (), "The review of this text was not finished at that moment."),
-        (True, (), "At that moment: no open points."),
+        (False, (), "The review of this text wasn't finished at the time."),
+        (True, (), "At the time, nothing was open."),
         (
             True,
             (OpenPoint(Severity.MUST_FIX, "a/b"), OpenPoint(Severity.CONSIDER, "a/b")),
-            "At that moment: 1 must fix, 1 consider (Pressure without reason &amp; more) still open.",
+            "At the time, still open: 1 must fix, 1 consider (Pressure without reason &amp; more).",
         ),
         (
             True,
             tuple(OpenPoint(Severity.SHOULD_FIX, f"<{n}>") for n in range(5)),
-            "At that moment: 5 should fix (&lt;0&gt;, &lt;1&gt;, &lt;2&gt; and 2 others) still open.",
+            "At the time, still open: 5 should fix (&lt;0&gt;, &lt;1&gt;, &lt;2&gt; and 2 others).",
         ),
     ],
 )

@@ -73,12 +73,12 @@ async def test_without_any_settings_it_says_what_to_set_first(office: Office) ->
     assert "for example: SLACK_BOT_TOKEN=xoxb-1234-5678-abcd" in told
     assert "!!  SLACK_APP_TOKEN is not set" in told
     assert "http://127.0.0.1:9/api/ cannot be reached" in told
-    assert told.endswith("3 things to be mended.\n")
+    assert told.endswith("3 things to fix.\n")
 
 
 async def test_a_wrong_setting_is_told_and_nothing_else_is_looked_at(office: Office) -> None:
     office.settings |= {"PORT": "many"}
-    assert await office.faults() == ["PORT: “many” is not a port", "The rest was not looked at."]
+    assert await office.faults() == ["PORT: “many” is not a port", "The rest was not checked."]
 
 
 async def test_all_is_well_in_a_workspace_with_a_model_while_the_bot_runs(office: Office, tmp_path: Path) -> None:
@@ -93,10 +93,10 @@ async def test_all_is_well_in_a_workspace_with_a_model_while_the_bot_runs(office
         during = await office.visit(status=0)
         await bot.stop()
         after = await office.visit(status=0)
-    assert "ok  A Candor is running with these files.\n" in during
-    assert "ok  No Candor is running with these files.\n" in after
+    assert "ok  Candor is running on these files.\n" in during
+    assert "ok  No Candor is running on these files.\n" in after
     for line in (
-        "ok  Every setting has a right value.",
+        "ok  All settings are valid.",
         "ok  The clock agrees with Slack's.",
         "ok  The bot token 1 works: workspace Harbor & Pine (T0HARBOR).",
         "ok  In T0HARBOR Candor is in #drafts.",

@@ -16,12 +16,12 @@ DISMISS = "Dismiss"
 WHY = "Why"
 MORE = "Show more"
 OURS = "This is our public address"
-GONE = "That no longer fits: the draft or its review has changed since. Please look at the reply as it is now."
+GONE = "This is out of date: the draft or its review has changed. Please use the reply as it is now."
 DISMISSED_BY = "Dismissed by "
 CLOSE = "Close"
 MORE_TITLE = "More about this draft"
-NOTHING_MORE = "There is nothing more: every point is shown in the reply."
-LEFT_OUT = "The list ends here; more of them show up when some of these are handled."
+NOTHING_MORE = "That's everything: every point is in the reply."
+LEFT_OUT = "There are more. Deal with some of these and the rest will appear."
 
 
 def dismissed(label: str) -> str:

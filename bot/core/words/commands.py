@@ -12,90 +12,88 @@ from bot.core.words.settings import LABELS
 if TYPE_CHECKING:
     from bot.core.guideline import Guideline
 
-DESCRIPTION = "Review a text, look at guidelines, settings and what is stored about you"
+DESCRIPTION = "Review a text, look up guidelines, see settings and what's stored about you"
 USAGE = "review TEXT, guidelines, digest, settings, exceptions, mute, privacy, help"
 ABOUT = (
-    "*I read drafts before the audience does* and name the few changes that matter. Post a draft in a channel where I "
-    "review, send it to me as a direct message, or choose *Review this draft* in the menu of any message. A short "
-    "message I may take for talk, and leave alone: mention me in it, or choose that entry, and I read it. People "
-    "decide."
+    "*I read drafts before your audience does* and point out the few changes that matter. Post a draft in a "
+    "channel I review, send it to me in a direct message, or choose *Review this draft* in any message's menu. I "
+    "may take a short post for talk and leave it alone; mention me in it, or use that menu, and I'll read it. "
+    "People decide."
 )
 LINES = {
-    Verb.REVIEW: ("review TEXT", "reads the text; only you see the answer"),
+    Verb.REVIEW: ("review TEXT", "reads a text for you; nobody else sees the answer"),
     Verb.GUIDELINES: ("guidelines", "lists what I look for; add a name to read one in full"),
-    Verb.DIGEST: ("digest", "shows this week's digest to you; `digest now` posts it (brand leads)"),
-    Verb.SETTINGS: ("settings", "shows how I am set here; brand leads change it"),
-    Verb.EXCEPTIONS: ("exceptions", "lists what I leave alone, and lifts it"),
-    Verb.MUTE: ("mute", "from now on I read your drafts only when you ask; `unmute` takes it back"),
-    Verb.PRIVACY: ("privacy", "what is stored about you; `privacy export` sends it, `privacy delete` deletes it"),
+    Verb.DIGEST: ("digest", "shows you this week's digest; `digest now` posts it (brand leads)"),
+    Verb.SETTINGS: ("settings", "shows how I'm set up here; brand leads can change it"),
+    Verb.EXCEPTIONS: ("exceptions", "lists what I've been told to leave alone, so you can undo it"),
+    Verb.MUTE: ("mute", "I read your drafts only when you ask; `unmute` undoes it"),
+    Verb.PRIVACY: ("privacy", "shows what's stored about you; `privacy export` sends it, `privacy delete` deletes it"),
 }
-MORE = f"`{NAME} help review` explains one of them. Only you see these answers."
+MORE = f"`{NAME} help review` explains a command. Only you see these answers."
 TOPICS = {
     Verb.REVIEW: (
-        f"`{NAME} review TEXT` reads a text for you alone, with the same guidelines as in the channels.\n"
+        f"`{NAME} review TEXT` reads a text for you alone, by the same guidelines as in the channels.\n"
         f"• Example: `{NAME} review LinkedIn: Our new oven saves a third of the energy`\n"
-        "• A platform in front, with a colon, is taken into account. Several lines are fine.\n"
-        "• The text is deleted with the answer, after 30 minutes at the latest. The answer has no buttons."
+        "• If it's for one platform, put that first, with a colon. The text can run over several lines.\n"
+        "• The text is deleted along with the answer, within 30 minutes. The answer has no buttons."
     ),
     Verb.GUIDELINES: (
         f"`{NAME} guidelines` lists the guidelines by family, each with its severity in this workspace.\n"
-        f"• `{NAME} guidelines commercial disclosure` shows one in full: what is asked, why, and how to mend it.\n"
-        "• Part of a name is enough."
+        f"• `{NAME} guidelines commercial disclosure` shows one in full: what I look for, why, and what I suggest.\n"
+        "• Part of the name is enough."
     ),
     Verb.DIGEST: (
-        f"`{NAME} digest` shows the weekly digest as it would be at this moment, to you alone.\n"
-        f"• `{NAME} digest now` posts this week's in its channel; only brand leads can do that, once a week.\n"
-        "• Figures are counted by code and speak of drafts, not of people."
+        f"`{NAME} digest` shows you the weekly digest as it stands now.\n"
+        f"• `{NAME} digest now` posts this week's in its channel. Only brand leads can do that, once a week.\n"
+        "• The figures are counted by code, and they're about drafts, not people."
     ),
     Verb.SETTINGS: (
-        f"`{NAME} settings` opens the settings for brand leads, and shows them to everybody else.\n"
-        f"• `{NAME} settings show` lists them with the last changes and who made them.\n"
+        f"`{NAME} settings` opens the settings for brand leads and shows them to everyone else.\n"
+        f"• `{NAME} settings show` lists them with the latest changes and who made them.\n"
         f"• Example: `{NAME} settings retention days 30`, or `{NAME} settings draft channels #drafts, #social`\n"
-        "• `none` empties a setting. A change counts at once."
+        "• `none` clears a setting. Changes take effect at once."
     ),
     Verb.EXCEPTIONS: (
-        f"`{NAME} exceptions` lists the words that I leave alone, why, since when and until when.\n"
-        "• They come from *Dismiss*, where somebody chose a campaign or always.\n"
-        "• Whoever made one, and every brand lead, can lift it."
+        f"`{NAME} exceptions` lists the words I leave alone: why, since when and until when.\n"
+        "• They come from *Dismiss*, when somebody chose a campaign or “Always”.\n"
+        "• The person who made one, or any brand lead, can lift it."
     ),
     Verb.MUTE: (
-        f"`{NAME} mute`: I read your drafts only when you ask, by mentioning me, with *Review this draft*, or by "
-        "direct "
-        "message.\n"
-        f"• It counts for you, in every channel, until `{NAME} unmute`.\n"
-        "• To mute one thread for everybody, use the menu of my reply there."
+        f"`{NAME} mute`: I read your drafts only when you ask, by mentioning me, with *Review this draft* or in a "
+        "direct message.\n"
+        f"• It applies to you, in every channel, until `{NAME} unmute`.\n"
+        "• To mute one thread for everyone, use the menu on my reply there."
     ),
-    Verb.UNMUTE: f"`{NAME} unmute`: I read your drafts again, from the next one on.",
+    Verb.UNMUTE: f"`{NAME} unmute`: I read your drafts again, starting with the next one.",
     Verb.PRIVACY: (
-        f"`{NAME} privacy` counts what is stored about you in this workspace, and says who reads it and for how long.\n"
+        f"`{NAME} privacy` counts what's stored about you here, and says who reads it and how long it's kept.\n"
         f"• `{NAME} privacy export` sends you all of it as a file, by direct message.\n"
-        f"• `{NAME} privacy delete` deletes it after you confirm. What belongs to others stays, without your name."
+        f"• `{NAME} privacy delete` deletes it once you confirm. What belongs to others stays, without your name."
     ),
 }
-NO_TEXT = f"There are no words to review. Write them behind the command: `{NAME} review Our new oven is here`."
-WAIT = "One moment. The answer comes here."
-FAILED = "That did not work. Nothing was changed; please try it again."
-LATER = "Slack does not answer at the moment. Please try it again in a minute."
+NO_TEXT = f"Add the text you'd like reviewed: `{NAME} review Our new oven is here`."
+WAIT = "One moment. The answer will appear here."
+FAILED = "That didn't work, and nothing was changed. Please try again."
+LATER = "Slack isn't answering right now. Please try again in a minute."
 OFF = "off here"
-NOT_ASKED = "part of a pack that is off"
+NOT_ASKED = "in a pack that's switched off"
 GUIDELINES = f"In force here. Read one in full with `{NAME} guidelines NAME`."
 MUTED = (
-    f"Muted: from now on I read your drafts only when you ask. `{NAME} unmute` takes it back. What was stored before "
-    "stays; "
+    f"Muted: I read your drafts only when you ask. `{NAME} unmute` undoes it. What was stored before stays; "
     f"`{NAME} privacy` shows it."
 )
-MUTED_BEFORE = f"It is so already: I read your drafts only when you ask. `{NAME} unmute` takes it back."
-UNMUTED = "Unmuted: I read your drafts again, from the next one on."
-UNMUTED_BEFORE = "It is so already: I read your drafts where a channel is switched on."
-SENT = "This week's digest is on its way to its channel. The next one comes at its time."
-SENT_BEFORE = "This week's digest was posted already, or is just being posted."
+MUTED_BEFORE = f"You're already muted: I read your drafts only when you ask. `{NAME} unmute` undoes it."
+UNMUTED = "Unmuted: I read your drafts again, starting with the next one."
+UNMUTED_BEFORE = "You aren't muted: I read your drafts in every channel that's switched on."
+SENT = "This week's digest is on its way to its channel. The next one comes at its usual time."
+SENT_BEFORE = "This week's digest is already posted, or on its way."
 NO_DIGEST_CHANNEL = (
-    f"There is no channel for digests. A brand lead chooses one: `{NAME} settings digest channel #name`."
+    f"There's no digest channel yet. A brand lead can choose one: `{NAME} settings digest channel #name`."
 )
-ONLY_LEADS_SEND = "Only brand leads can post the digest before its time."
-PREVIEW = f"As it would be at this moment. Only you see it; `{NAME} digest now` posts it."
-SETTINGS = "How I am set here"
-CHANGES = "Last changes"
+ONLY_LEADS_SEND = "Only brand leads can post the digest early."
+PREVIEW = f"The digest as it stands now. Only you see it; `{NAME} digest now` posts it."
+SETTINGS = "How I'm set up here"
+CHANGES = "Latest changes"
 EMPTY = "–"
 STAYS = "You stay on the list; you can take yourself off in the settings window."
 
@@ -109,13 +107,13 @@ def line(verb: Verb) -> str:
 def unclear(said: str, nearest: str) -> str:
     """Something that is no command, and what may be meant. ``said`` is safe in markup."""
     if not nearest:
-        return f"I do not know “{said}”. `{NAME} help` shows what I can do."
-    return f"I do not know “{said}”. Did you mean `{NAME} {nearest}`? `{NAME} help` shows everything."
+        return f"I don't know “{said}”. `{NAME} help` shows what I can do."
+    return f"I don't know “{said}”. Did you mean `{NAME} {nearest}`? `{NAME} help` shows everything."
 
 
 def not_a_command(nearest: str) -> str:
     """A text stands where a command should."""
-    return f"To have a text read, write `{NAME} {nearest}` in front of it. `{NAME} help` shows everything."
+    return f"To have a text read, type `{NAME} {nearest}` first, then the text. `{NAME} help` shows everything."
 
 
 def family(name: str, number: int, of: int) -> str:
@@ -139,7 +137,7 @@ def no_setting(said: str, nearest: str) -> str:
     """No setting has that name; ``said`` is safe in markup."""
     if nearest:
         return f"No setting is called “{said}”. Did you mean `{NAME} settings {LABELS[nearest].lower()} VALUE`?"
-    return f"No setting is called “{said}”. There are: {', '.join(LABELS.values())}."
+    return f"No setting is called “{said}”. These exist: {', '.join(LABELS.values())}."
 
 
 def setting(name: str, value: str) -> str:
@@ -149,7 +147,6 @@ def setting(name: str, value: str) -> str:
 
 def saved(name: str, value: str, *, stays: bool = False) -> str:
     """A setting was changed; ``value`` is safe in markup. ``stays`` says that the person was kept on the list."""
-    said = (
-        f"Saved: *{LABELS[name]}* is {value or EMPTY} now. It counts at once, and the change is noted with your name."
-    )
+    said = f"Saved: *{LABELS[name]}* is now {value or EMPTY}."
+    said = f"{said} It applies at once, and the change is recorded with your name."
     return f"{said} {STAYS}" if stays else said

@@ -18,12 +18,12 @@ POST = "Post for review"
 SAVE = "Save"
 CANCEL = "Cancel"
 TEXT = "The post"
-TEXT_HINT = "Everything that the audience will read, hashtags and links too."
+TEXT_HINT = "Everything your audience will read, including hashtags and links."
 PLATFORM = "Platform"
-ANY_PLATFORM = "Not for one platform"
+ANY_PLATFORM = "No particular platform"
 AUDIENCE = "Who it is for"
-MARKET = "Where it is seen"
-MARKET_HINT = "A country or region: labels and duties differ."
+MARKET = "Where it will be seen"
+MARKET_HINT = "A country or region. Labels and rules differ."
 AI = "Made with AI"
 AI_ANSWERS = {
     MadeWithAi.NO: "No",
@@ -34,20 +34,20 @@ AI_ANSWERS = {
 PAID = "Paid or gifted"
 PAID_ANSWERS = {Paid.NO: "Neither", Paid.GIFTED: "Gifted", Paid.PAID: "Paid"}
 CHANNEL = "Channel"
-CHANNEL_HINT = "Candor posts it there, names you as the author, and reviews it in the thread."
+CHANNEL_HINT = "Candor posts it there, names you as its author and reviews it in the thread."
 EDIT = "Edit draft"
 REMOVE = "Remove draft"
 REMOVE_TITLE = "Remove this draft?"
-REMOVE_TEXT = "The message, its review and the stored text are deleted. This cannot be undone."
+REMOVE_TEXT = "The message, its review and the stored text will be deleted. This can't be undone."
 KEEP = "Keep it"
-EMPTY = "There are no words here to review."
-NO_CHANNEL = "Choose the channel in which it is reviewed."
+EMPTY = "There's no text to review yet."
+NO_CHANNEL = "Choose a channel for the review."
 TOLD = {
-    Composed.BUSY: "It is being posted already. Wait a few seconds, then look in the channel.",
-    Composed.GONE: "This draft was removed meanwhile. Copy your words if you still need them.",
+    Composed.BUSY: "It's already being posted. Wait a few seconds, then look in the channel.",
+    Composed.GONE: "This draft has been removed. Copy your words if you still need them.",
     Composed.NOT_YOURS: "Only the author can change or remove this draft.",
-    Composed.ABSENT: "Candor cannot post there: invite it with /invite @Candor, or choose another channel.",
-    Composed.LATER: "Slack did not take it. Your words are still here: try again in a moment.",
+    Composed.ABSENT: "Candor can't post there. Invite it with /invite @Candor, or choose another channel.",
+    Composed.LATER: "Slack didn't take it. Your words are still here; try again in a moment.",
 }
 """Why it was not done; the window stays open with all that was typed."""
 

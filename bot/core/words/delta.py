@@ -19,7 +19,7 @@ _LISTED = 3
 _QUOTE = 60
 _MARKS = {
     News.BROUGHT: "new with the edit",
-    News.BARED: "its words were there before",
+    News.BARED: "the words were there before",
     News.MISSED: "missed before",
 }
 
@@ -37,7 +37,7 @@ def since(standing: Standing, titles: Mapping[str, str]) -> str:
         _listed("no longer a point", delta.settled, titles),
         _counted(standing, News.STILL, "still open"),
         _counted(standing, News.BROUGHT, "new with the edit"),
-        _counted(standing, News.BARED, "about words that were there before"),
+        _counted(standing, News.BARED, "on words that were there before"),
         _counted(standing, News.MISSED, "missed before"),
     ]
     return "; ".join(filter(None, parts))

@@ -23,12 +23,12 @@ FAMILY = "Family"
 BY_GUIDELINE = "By guideline"
 BY_FAMILY = "By family"
 POINTS = "Points"
-COUNTED = "Counted by code, from drafts that still exist; deleted ones are not in it. People are not counted."
+COUNTED = "Counted by code from drafts that still exist. It counts drafts and points, never people."
 SHARE = "Share it"
 WITHDRAW = "Take it back"
-SHARED = "Thank you. It may stand under the next digest, without your name. You can take it back at any time."
-WITHDRAWN = "Taken back. It is shown nowhere, or removed within a minute."
-GONE = "That draft is gone, so there is nothing to share."
+SHARED = "Thank you. It may appear in the next digest, without your name. You can take it back at any time."
+WITHDRAWN = "Taken back. If it was already posted, it'll be gone within a minute."
+GONE = "That draft is gone, so there's nothing to share."
 BEFORE = "Before: "
 AFTER = "After: "
 _BAR = "█"
@@ -56,15 +56,15 @@ def quiet(digest: Digest) -> str:
 
 def late(due: float) -> str:
     """It does not come when it should."""
-    return f"This digest was due on {_moment(due)} and comes late: I was not running, or Slack did not take it."
+    return f"This digest was due on {_moment(due)}. It's late because I wasn't running or Slack didn't accept it."
 
 
 def missed(moments: tuple[float, ...]) -> str:
     """Digests that nobody will get any more."""
     if len(moments) == 1:
-        return f"The digest of {_moment(moments[0])} was left out: it could not be posted within a week."
+        return f"The digest of {_moment(moments[0])} was skipped: it couldn't be posted within a week."
     between = f"from {_moment(moments[0])} to {_moment(moments[-1])}"
-    return f"{len(moments)} digests, {between}, were left out: they could not be posted within a week."
+    return f"{len(moments)} digests, {between}, were skipped: they couldn't be posted within a week."
 
 
 def drafts(digest: Digest) -> str:
@@ -72,7 +72,7 @@ def drafts(digest: Digest) -> str:
     figures, before = digest.figures, digest.before
     said = f"*{count(figures.reviewed, 'draft')} read*{_change(figures.reviewed, before and before.reviewed)}"
     if figures.reviewed:
-        said += f", {figures.clean} of them with nothing to flag ({figures.clean_share} %)"
+        said += f", {figures.clean} of them with nothing to flag ({figures.clean_share}%)"
     if figures.checked_only:
         said += f"; {figures.checked_only} had fixed checks only"
     if figures.median_wait is not None:
@@ -89,7 +89,7 @@ def points(digest: Digest) -> str:
 
 def still_open(number: int) -> str:
     """Must-fix points that nobody decided."""
-    return f"{count(number, 'must-fix point')} of these drafts {'is' if number == 1 else 'are'} still open."
+    return f"{count(number, 'must-fix point')} {'is' if number == 1 else 'are'} still open."
 
 
 def guidelines(digest: Digest, titles: Mapping[str, str]) -> list[str]:
@@ -116,14 +116,14 @@ def waiting(number: int) -> str:
 def lapsing(lapses: tuple[Lapse, ...], titles: Mapping[str, str]) -> str:
     """Exceptions that end soon."""
     named = "; ".join(f"{titles.get(lapse.guideline, lapse.guideline)}, {_moment(lapse.at)}" for lapse in lapses)
-    return f"{count(len(lapses), 'exception')} {'lapses' if len(lapses) == 1 else 'lapse'} soon: {named}."
+    return f"{count(len(lapses), 'exception')} {'ends' if len(lapses) == 1 else 'end'} soon: {named}."
 
 
 def health(one: Health, titles: Mapping[str, str]) -> str:
     """A guideline that may be in the way."""
     return (
-        f"*{titles.get(one.guideline, one.guideline)}* was dismissed {one.dismissed} times of {one.findings} in twelve "
-        "weeks. A lower severity or clearer wording may serve you better; a brand lead can change both."
+        f"People dismissed *{titles.get(one.guideline, one.guideline)}* {one.dismissed} times out of {one.findings} in "
+        "twelve weeks. A lower severity or clearer wording may serve you better; a brand lead can change both."
     )
 
 
@@ -145,7 +145,7 @@ def summary(digest: Digest) -> str:
 
 def rewrite(one: Rewrite, titles: Mapping[str, str]) -> str:
     """Above a rewording that its author shares."""
-    return f"A rewording of the week ({titles.get(one.guideline, one.guideline)}), shown with its author's consent:"
+    return f"Rewording of the week ({titles.get(one.guideline, one.guideline)}), shared by its author:"
 
 
 def offer(one: Rewrite, titles: Mapping[str, str], link: str) -> str:
@@ -153,16 +153,16 @@ def offer(one: Rewrite, titles: Mapping[str, str], link: str) -> str:
     draft = f"<{link}|one of your drafts>" if link else "one of your drafts"
     return (
         f"You used a suggestion in {draft} ({titles.get(one.guideline, one.guideline)}), and the point is gone. May I "
-        "show the changed words, before and after, under the next digest? Your name is not shown. Without your "
-        f"*{SHARE}* I show nothing.\nAutomated message by Candor."
+        "show the change, before and after, in the next digest? Your name won't appear, and I won't show anything "
+        f"unless you press *{SHARE}*.\nAutomated message by Candor."
     )
 
 
 def undelivered(channel: str) -> str:
     """For brand leads: the digest has no place."""
     return (
-        f"The weekly digest could not be posted: I am not in {_channel(channel)}, it is archived, or the app lacks a "
-        f"permission. Write `/invite @Candor` there, or choose another channel in the settings.\n"
+        f"I couldn't post the weekly digest: I'm not in {_channel(channel)}, it's archived, or the app lacks a "
+        f"permission. Type `/invite @Candor` there, or choose another channel in the settings.\n"
         "Automated message by Candor."
     )
 
@@ -219,8 +219,8 @@ def _change(now: int, before: int | None) -> str:
     if before is None:
         return ""
     if now == before:
-        return " (as in the week before)"
-    return f" ({abs(now - before)} {'more' if now > before else 'fewer'} than in the week before)"
+        return " (same as the week before)"
+    return f" ({abs(now - before)} {'more' if now > before else 'fewer'} than the week before)"
 
 
 def _bar(number: int, most: int) -> str:

@@ -15,20 +15,20 @@ REASON = "Why?"
 NOTE = "In your own words"
 SCOPE = "How far does it go?"
 CAMPAIGN = "The campaign’s name"
-CAMPAIGN_HINT = "Only for a campaign named here: a name or a hashtag that this draft carries, as its other drafts do."
-ASK_A_LEAD = "A brand lead can also choose “Always”. To have that, leave the point open and ask one of them."
-LASTING = "Until when, if it goes beyond this draft?"
+CAMPAIGN_HINT = "A name or hashtag that's in this draft and in the campaign's other drafts."
+ASK_A_LEAD = "Only a brand lead can choose “Always”. If you want that, leave the point open and ask one."
+LASTING = "For how long, if it goes beyond this draft?"
 KEPT = (
-    "Beyond this draft, the quoted words, your reason and your name are kept in the list of exceptions, where brand "
-    "leads and you can lift them."
+    "If it goes beyond this draft, the quoted words, your reason and your name go on the list of exceptions. You "
+    "or a brand lead can lift it there."
 )
-NO_CAMPAIGN = "Name the campaign: a name or a hashtag that its drafts carry."
-NOT_FOUND = "This draft does not carry that name. Take a hashtag or a name that stands in it."
+NO_CAMPAIGN = "Name the campaign: a name or hashtag that its drafts have."
+NOT_FOUND = "This draft doesn't contain that name. Use a hashtag or a name that's in it."
 DONE_TITLE = "Dismissed here"
 GONE_TITLE = "Not dismissed"
 REASONS = {
     Reason.NOT_A_PROBLEM: "Not a problem here",
-    Reason.FALSE_ALARM: "False alarm: it does not say that",
+    Reason.FALSE_ALARM: "False alarm: it doesn't say that",
     Reason.PROOF: "We have proof",
     Reason.AGREED: "Agreed with the brand lead",
     Reason.HOUSE_STYLE: "House style",
@@ -38,11 +38,11 @@ REASONS = {
 SAID = REASONS | {Reason.OWN_ADDRESS: "Our public address"}
 """What stands on a point that was dismissed."""
 ONLY_HERE = (
-    "The point is dismissed in this draft alone. Only a brand lead can dismiss it always: press Undo in the "
-    "thread, and ask one of them to dismiss it with “Always”."
+    "You've dismissed the point in this draft only. “Always” is up to a brand lead: press Undo in the thread, and "
+    "ask one to dismiss it."
 )
 DISMISSED_HERE = "You dismissed a point in this draft."
-DISMISSED_FURTHER = "You dismissed a point, in other drafts too; `/candor exceptions` lists it."
+DISMISSED_FURTHER = "You dismissed a point here and in other drafts. `/candor exceptions` lists it."
 OTHER_CAMPAIGN = "other"
 HASHTAG = "tag:"
 _LASTINGS = {Lasting.MONTH: "30 days", Lasting.QUARTER: "90 days", Lasting.YEAR: "A year"}
@@ -51,7 +51,7 @@ _LASTINGS = {Lasting.MONTH: "30 days", Lasting.QUARTER: "90 days", Lasting.YEAR:
 def scopes(hashtags: tuple[str, ...], *, always: bool | None) -> dict[str, str]:
     """The choices, by the value that stands for each. ``always`` is None where it is not known who may choose that."""
     campaigns = {f"{HASHTAG}{tag}": f"In drafts with {tag}" for tag in hashtags}
-    named = "In another campaign, named below" if campaigns else "In one campaign, named below"
+    named = "In another campaign (name it below)" if campaigns else "In one campaign (name it below)"
     last = {} if always is False else {Scope.ALWAYS: "Always" if always else "Always (brand leads only)"}
     return {Scope.HERE: "Only in this draft", **campaigns, OTHER_CAMPAIGN: named, **last}
 
@@ -60,7 +60,7 @@ def lastings(now: float) -> dict[str, str]:
     """The choices with their dates, by value."""
     ends = {lasting: lasting.until(now) for lasting in Lasting}
     return {
-        lasting: "It does not lapse" if end is None else f"{_LASTINGS[lasting]} (until {day(end)})"
+        lasting: "No end date" if end is None else f"{_LASTINGS[lasting]} (until {day(end)})"
         for lasting, end in ends.items()
     }
 

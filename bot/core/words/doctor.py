@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 SETTINGS, CLOCK, TOKENS, CHANNELS = "settings", "clock", "tokens", "channels"
 MODEL, DATABASE, PROMPTS, KEYS = "model", "database", "prompts", "keys"
 WELL, UNWELL = "ok", "!!"
-HELP = "check settings, tokens, channels, model and database, and say what to mend"
-ABOUT = (
-    "Check everything that Candor needs, also while it runs. Exit status: 0 all is well, 1 something is to be mended."
-)
+HELP = "check settings, tokens, channels, model and database, and say what to fix"
+ABOUT = "Check everything Candor needs, even while it's running. Exit status: 0 all is well, 1 something needs fixing."
 JSON_HELP = "print JSON"
 KEY_HELP = "only print a new key for ENCRYPTION_KEYS"
 _REINSTALL = "Update the app with the manifest that `candor manifest` prints, then install it again in the workspace."
@@ -42,7 +40,7 @@ _MODEL_REMEDIES = {
 
 def settings_hold() -> Diagnosis:
     """All settings have right values."""
-    return Diagnosis(SETTINGS, "Every setting has a right value.")
+    return Diagnosis(SETTINGS, "All settings are valid.")
 
 
 def setting_fault(sentence: str) -> Diagnosis:
@@ -51,12 +49,12 @@ def setting_fault(sentence: str) -> Diagnosis:
         says, found, example = sentence.partition(mark)
         if found:
             return Diagnosis(SETTINGS, says, f"{remedy} {example}")
-    return Diagnosis(SETTINGS, sentence, "Mend it in .env or in the environment.")
+    return Diagnosis(SETTINGS, sentence, "Fix it in .env or in the environment.")
 
 
 def not_looked_at() -> Diagnosis:
     """Where settings are wrong, nothing else can be looked at."""
-    return Diagnosis(SETTINGS, "The rest was not looked at.", "Mend the settings first, then run candor doctor again.")
+    return Diagnosis(SETTINGS, "The rest was not checked.", "Fix the settings first, then run candor doctor again.")
 
 
 def clock_right() -> Diagnosis:
@@ -201,7 +199,7 @@ def folder_unusable(folder: str) -> Diagnosis:
 
 def lock(*, held: bool) -> Diagnosis:
     """Whether a Candor runs on SQLite's files; either is well."""
-    says = "A Candor is running with these files." if held else "No Candor is running with these files."
+    says = "Candor is running on these files." if held else "No Candor is running on these files."
     return Diagnosis(DATABASE, says)
 
 
@@ -212,7 +210,7 @@ def prompts_hold(guidelines: int) -> Diagnosis:
 
 def prompts_fault(sentence: str) -> Diagnosis:
     """One that cannot."""
-    return Diagnosis(PROMPTS, sentence, "Mend the file; candor check shows all faults and runs the examples.")
+    return Diagnosis(PROMPTS, sentence, "Fix the file; candor check shows all faults and runs the examples.")
 
 
 def keys_fit(installations: int) -> Diagnosis:
@@ -238,7 +236,7 @@ def key_is_old(installations: int) -> Diagnosis:
 
 def summary(faults: int) -> str:
     """The last line."""
-    return "All is well." if not faults else f"{count(faults, 'thing')} to be mended."
+    return "All is well." if not faults else f"{count(faults, 'thing')} to fix."
 
 
 def _channel(channel: str) -> str:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 TITLE = "Exceptions"
 NONE = "There are no exceptions."
-NONE_HERE = "No exception speaks of this draft any more."
-INTRO = "Points about these words are left out. Whoever made an exception, and every brand lead, can lift it."
+NONE_HERE = "No exception applies to this draft any more."
+INTRO = "I leave these words alone. The person who made an exception, or any brand lead, can lift it."
 LIFT = "Lift"
 SHOW = "Show"
 ALL = "All exceptions"
@@ -21,9 +21,9 @@ NEXT = "Next"
 PREVIOUS = "Back"
 SOMEBODY = "somebody"
 DELETED = "(the words were deleted with their draft)"
-NOT_YOURS = "Only a brand lead, or whoever made it, can lift this exception."
-GONE = "This exception had ended already."
-LIFTED = "Lifted. Points about these words count again, from the next review on."
+NOT_YOURS = "Only the person who made this exception or a brand lead can lift it."
+GONE = "This exception had already ended."
+LIFTED = "Lifted. I'll flag these words again from the next review on."
 
 
 def scope(exception: GuidelineException) -> str:
@@ -33,7 +33,7 @@ def scope(exception: GuidelineException) -> str:
 
 def until(exception: GuidelineException) -> str:
     """How long it is in force; who made it stands before."""
-    end = "without an end" if exception.expires_at is None else f"until {day(exception.expires_at)}"
+    end = "no end date" if exception.expires_at is None else f"until {day(exception.expires_at)}"
     return f", {day(exception.created_at)}, {end}"
 
 

@@ -11,18 +11,19 @@ PLAIN_DOWN = "👎 Not helpful"
 LABELS = {Thumb.UP: UP, Thumb.DOWN: DOWN}
 TOOLS = "What to do with this draft"
 """Read out for the menu beside the headline."""
-KEPT = "Noted: this review helped you. It counts without your name; press the thumb again to take it back."
+KEPT = "Thanks, noted. It counts without your name. Press the thumb again to take it back."
 TAKEN_BACK = "Taken back: your thumb no longer counts."
-GONE = "That no longer fits: the draft is gone."
+GONE = "This is out of date: the draft is gone."
 TITLE = "What was wrong?"
 SEND = "Send"
 SKIP = "Skip"
 NOTED = (
-    "Your thumb is noted and counts without your name. If you like, say what was wrong; press it again to take it back."
+    "Thanks, noted. It counts without your name. If you like, say what was wrong, or press the thumb again to "
+    "take it back."
 )
 WHICH = "What was it?"
 NOTE = "In your own words"
-HINT = "It is kept with the draft and deleted with it."
+HINT = "It's kept with the draft and deleted with it."
 REASONS = {
     Reason.WRONG_POINT: "A point is wrong",
     Reason.MISSED: "Something was missed",

@@ -23,28 +23,29 @@ if TYPE_CHECKING:
 
 TITLE = "What Candor does"
 ABOUT = (
-    "I read draft posts before the audience does and name the few changes that matter: the words concerned, why a "
-    "reader would mind, and the smallest rewording. People decide; I never approve or publish anything."
+    "I read draft posts before your audience does and point out the few changes that matter: the words, why a "
+    "reader would mind, and the smallest change that fixes it. People decide; I never approve or publish "
+    "anything."
 )
 DATA = (
-    "I am an automated assistant. I keep the text of a draft with its review until you delete the draft, or until the "
-    "time that this workspace has set. I read no private conversations but those with me."
+    "I'm an automated assistant. I keep a draft's text with its review until you delete the draft, or for as long "
+    "as this workspace has set. The only private conversations I read are those with me."
 )
 NEW_DRAFT = "New draft"
 OPEN = "Open"
 SETTINGS = "Settings"
 EXCEPTIONS = "Exceptions"
 OWN = "Your drafts with open points"
-NO_OWN = "None of your drafts of the last two weeks has an open point to fix."
-WAITING = "Waiting for a sign-off"
-NO_WAITING = "No draft waits for a sign-off."
+NO_OWN = "Nothing is open in your drafts from the last two weeks."
+WAITING = "Waiting for sign-off"
+NO_WAITING = "Nothing is waiting for sign-off."
 WEEK = "This week"
 NO_WEEK = "no drafts were reviewed."
 TROUBLES = "Needs attention"
-HERE = "How Candor is set here"
-CHANGES = "Last changes"
-NO_CHANGES = "Nothing was changed yet."
-LEADS_UNKNOWN = "Who the brand leads are cannot be seen at the moment."
+HERE = "How Candor is set up here"
+CHANGES = "Latest changes"
+NO_CHANGES = "No changes yet."
+LEADS_UNKNOWN = "I can't see who the brand leads are right now."
 DRAFTS = "Drafts"
 DIGEST = "Weekly digest"
 KEPT = "Drafts are kept"
@@ -73,7 +74,7 @@ def leads(users: tuple[str, ...]) -> str:
         return LEADS_UNKNOWN
     named = ", ".join(f"<@{user}>" for user in users[:_ALL_LEADS])
     more = f" and {len(users) - _ALL_LEADS} more" if len(users) > _ALL_LEADS else ""
-    return f"Brand leads: {named}{more}. They change the settings and sign drafts off."
+    return f"Brand leads: {named}{more}. They change the settings and sign off drafts."
 
 
 def named(users: tuple[str, ...]) -> str:
@@ -85,12 +86,12 @@ def trouble(one: Unread) -> str:
     """A channel that cannot be used, and what to do about it, in markup."""
     if one.channel:
         return (
-            f"I am not in {channel(one.channel)}, or it is archived. Write `/invite @Candor` there, or choose another "
+            f"I'm not in {channel(one.channel)}, or it's archived. Type `/invite @Candor` there, or choose another "
             "channel in the settings."
         )
     if one.trouble is Trouble.LATER:
-        return "Slack did not say which channels I am in. This is looked at again when you open this tab."
-    return "The app lacks a permission to see its channels. Ask an admin to install it again with the current manifest."
+        return "Slack didn't say which channels I'm in. I'll look again when you open this tab."
+    return "The app isn't allowed to see its channels. Ask an admin to install it again with the current manifest."
 
 
 def channel(name: str) -> str:
@@ -107,7 +108,7 @@ def digest(settings: WorkspaceSettings, day: str) -> str:
     """When and where the digest comes, in markup."""
     one = settings.digest
     if not one.channel:
-        return "no channel chosen, so none is posted"
+        return "none is posted, because no channel is chosen"
     return f"{day} at {one.hour:02}:{one.minute:02} ({one.zone}) in {channel(one.channel)}"
 
 

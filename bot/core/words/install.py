@@ -7,32 +7,36 @@ NOT_DONE = "Candor was not installed"
 OPEN_SLACK = "Open Slack"
 TRY_AGAIN = "Try again"
 _REASONS = {
-    "access_denied": "You chose to cancel. Nothing was changed in your workspace.",
-    "invalid_browser": "The installation was begun in another browser, or this one keeps no cookies. "
-    "Begin again, and finish in the same browser.",
-    "invalid_state": "More than ten minutes have passed, so the link is no longer good. Begin again.",
-    "missing_code": "Slack sent no code along. Begin again.",
-    "invalid_code": "Slack could not be reached, or did not accept the code: it is good only once. Begin again.",
-    "storage_error": "Slack agreed, but Candor could not keep what it got. Try again in a few minutes.",
+    "access_denied": "You cancelled. Nothing has changed in your workspace.",
+    "invalid_browser": "The installation began in another browser, or this one blocks cookies. "
+    "Start again, and finish in the same browser.",
+    "invalid_state": "More than ten minutes have passed and the link has expired. Start again.",
+    "missing_code": "Slack didn't send a code. Start again.",
+    "invalid_code": "Slack couldn't be reached or didn't accept the code, which works only once. Start again.",
+    "storage_error": "Slack agreed, but Candor couldn't save what it received. Try again in a few minutes.",
 }
 
 _NEXT = (
-    "Add it to the channel where you write drafts: type /invite @Candor there. Then post a draft; the answer comes in "
-    "its thread."
+    "Add Candor to the channel where you write drafts: type /invite @Candor there. Then post a draft; the answer "
+    "comes in its thread."
 )
-_REMOVE = "To remove Candor again, uninstall the app in Slack. All that it stored about your workspace is deleted then."
+_REMOVE = "To remove Candor, uninstall the app in Slack. Everything it stored about your workspace is then deleted."
 NO_KEYS = (
-    "ENCRYPTION_KEYS is not set, and without a key Candor stores no tokens of workspaces. "
-    "Make one and set it: candor doctor --new-key"
+    "ENCRYPTION_KEYS is not set, and without a key Candor won't store workspace tokens. Make one and set it: "
+    "candor doctor --new-key"
 )
 
 
 def done(workspace: str) -> tuple[str, ...]:
     """What to do next, one paragraph each."""
     name = f" in {workspace}" if workspace else ""
-    return (f"Candor is an automated assistant and now there{name}. It reads nothing yet.", _NEXT, _REMOVE)
+    return (
+        f"Candor is an automated assistant, and it's now installed{name}. It doesn't read anything yet.",
+        _NEXT,
+        _REMOVE,
+    )
 
 
 def not_done(reason: str) -> str:
     """Why it did not work, and what helps."""
-    return _REASONS.get(reason, "Slack did not finish the installation. Begin again.")
+    return _REASONS.get(reason, "Slack didn't finish the installation. Start again.")

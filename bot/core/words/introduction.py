@@ -12,26 +12,25 @@ if TYPE_CHECKING:
 
 SUMMARY = "Candor introduces itself."
 HELLO = (
-    "*I am Candor, an automated assistant.* I read draft posts before the audience does and name the few changes "
-    "that matter."
+    "*I'm Candor, an automated assistant.* I read draft posts before your audience does and point out the few "
+    "changes that matter."
 )
 ON = (
-    "In this channel drafts are reviewed without being asked; I answer in their threads. Talk between people I "
-    "leave alone. Where I took a draft for talk, mention me in it or choose *Review this draft* in its menu."
+    "In this channel I review drafts without being asked and answer in their threads. I leave talk between people "
+    "alone. If I take a draft for talk, mention me in it or choose *Review this draft* in its menu."
 )
 OFF = (
-    "In this channel I read a message only when somebody mentions me in it or chooses *Review this draft* in its "
-    "menu. A brand "
-    "lead can switch reviews on for all drafts here."
+    "In this channel I read a message only if somebody mentions me in it or chooses *Review this draft* in its "
+    "menu. A brand lead can switch on reviews for all drafts here."
 )
 STORED = "I store the text of a draft with its review."
 QUIET = (
-    f"`{NAME} mute` keeps me away from your drafts, the menu of a reply mutes one thread, `{NAME} privacy` shows "
-    "what is stored."
+    f"`{NAME} mute` keeps me away from your drafts, the menu on a reply mutes one thread, and `{NAME} privacy` "
+    "shows what's stored."
 )
 SWITCH_ON = "Review drafts here"
 SWITCH_OFF = "Stop reviewing here"
-LATER = "Slack did not say who the brand leads are. Please try it again in a minute."
+LATER = "Slack didn't say who the brand leads are. Please try again in a minute."
 _MOST = 5
 
 
@@ -43,5 +42,9 @@ def data(introduction: Introduction) -> str:
 def only_leads(leads: tuple[str, ...]) -> str:
     """Who can switch a channel on or off."""
     named = ", ".join(f"<@{user}>" for user in leads[:_MOST])
-    who = f"Here that is {named}." if named else "Nobody is known to be one: an admin of this workspace can be named."
+    who = (
+        f"Here that's {named}."
+        if named
+        else "I don't know of any here; an admin of this workspace can be named as one."
+    )
     return f"Only brand leads can switch reviews on or off. {who}"

@@ -23,10 +23,10 @@ def gap(told: Gap, channels: list[str]) -> str:
     places = ", ".join(_channel(channel) for channel in channels) or "the channels that are switched on"
     return (
         f"I was offline for {hours}, from {_moment(told.began)} to {_moment(told.ended)}.\n"
-        f"I catch up on the last 24 hours in {places}. Posts between {_moment(told.began)} and "
-        f"{_moment(told.ended - LONGEST)} were not reviewed. Where one still matters, open its menu and choose "
+        f"I'm catching up on the last 24 hours in {places}. Posts between {_moment(told.began)} and "
+        f"{_moment(told.ended - LONGEST)} were not reviewed. If one still matters, open its menu and choose "
         "*Review this draft*.\n"
-        "Drafts sent to me directly in that time may not have arrived; please have them sent again.\n"
+        "Drafts sent to me directly in that time may not have arrived; please ask for them again.\n"
         f"{_SIGNED}"
     )
 
@@ -50,13 +50,13 @@ def _unread(told: Unread) -> str:
     if told.channel and told.trouble is Trouble.ABSENT:
         place = _channel(told.channel)
         return (
-            f"Drafts in {place} are not reviewed: I am not in that channel, or it is archived. To change that, write "
-            f"`/invite @Candor` in {place}, or take it out of the draft channels: `/candor settings`."
+            f"Drafts in {place} aren't reviewed: I'm not in that channel, or it's archived. Type `/invite @Candor` in "
+            f"{place}, or take it off the list of draft channels: `/candor settings`."
         )
     what = f"messages in {_channel(told.channel)}" if told.channel else "the list of my channels"
     return (
-        f"Drafts may go without a review: Slack does not let me read {what}, because the app lacks a permission. "
-        "To change that, ask an admin to install the app again with the manifest that `candor manifest` prints."
+        f"Some drafts may go unreviewed: Slack won't let me read {what}, because the app lacks a permission. "
+        "To fix that, ask an admin to install the app again with the manifest that `candor manifest` prints."
     )
 
 

@@ -20,21 +20,21 @@ UNMUTE = "Unmute"
 SHOW = "Show open points"
 FOOTER = "Automated message by Candor. Edits are kept but not reviewed. A sign-off in this thread stays up to date."
 FALLBACK = "Candor: this thread is muted."
-GONE = "That no longer fits: the draft is gone."
+GONE = "This is out of date: the draft is gone."
 
 
 def hides(must: int) -> str:
     """What is asked before a thread is muted in which something must be fixed."""
     said = "1 point must be fixed and is" if must == 1 else f"{must} points must be fixed and are"
     return (
-        f"{said} still open. Muting folds the review away for everybody in this thread, and Candor reads no more "
+        f"{said} still open. Muting folds the review away for everyone in this thread, and Candor won't read "
         "edits of the draft until somebody presses *Unmute*."
     )
 
 
 def muted(mute: Mute) -> str:
     """The one line that is left of the reply."""
-    return f"Muted by {person(mute.by)}. Candor posts no more reviews or messages in this thread."
+    return f"Muted by {person(mute.by)}. Candor won't review or post in this thread."
 
 
 def still_open(left: tuple[OpenPoint, ...]) -> str:

@@ -22,7 +22,7 @@ _WHY = {
     LeftOut.TOO_MANY: f"only the first {MOST} are looked at",
     LeftOut.TOO_LARGE: f"larger than {LARGEST // 2**20} MB",
     LeftOut.OTHER_KIND: "neither PNG, JPEG, WebP nor GIF",
-    LeftOut.UNSEEN: "Slack or the model did not let me",
+    LeftOut.UNSEEN: "Slack or the model wouldn't let me",
     LeftOut.NO_MODEL: "no language model is connected",
 }
 
@@ -34,7 +34,7 @@ def made_with_ai(numbers: Sequence[int], pictures: int) -> str:
     if len(numbers) == 1:
         return f"Was picture {numbers[0]} made with AI?"
     named = ", ".join(map(str, numbers[:-1]))
-    return f"Were the pictures {named} and {numbers[-1]} made with AI?"
+    return f"Were pictures {named} and {numbers[-1]} made with AI?"
 
 
 def point(number: int, title: str) -> str:
@@ -49,7 +49,7 @@ def more(number: int) -> str:
 
 def alt_text(number: int) -> str:
     """The words before a proposal."""
-    return f"Proposed alt text for picture {number}: "
+    return f"Suggested alt text for picture {number}: "
 
 
 def counted(number: int) -> str:

@@ -14,51 +14,47 @@ if TYPE_CHECKING:
 TITLE = "What is stored about you in this workspace"
 NOTHING = "Nothing."
 _KINDS = {
-    Kind.DRAFTS: ("draft", "drafts", "the texts with their reviews and what was made of them"),
+    Kind.DRAFTS: ("draft", "drafts", "the texts, their reviews and what was decided"),
     Kind.DECISIONS: ("decision", "decisions", "which points you used or dismissed"),
     Kind.ANSWERS: ("answer", "answers", "what you answered to questions about drafts"),
     Kind.SIGN_OFFS: ("entry in sign-offs", "entries in sign-offs", "what you asked for or decided"),
     Kind.FEEDBACK: ("thumb", "thumbs", "whether a review helped you"),
     Kind.CONVERSATIONS: ("message to me", "messages to me", "each with my answer"),
-    Kind.PRIVATE_REVIEWS: ("private review", "private reviews", "under way, deleted with the answer"),
+    Kind.PRIVATE_REVIEWS: ("private review", "private reviews", "in progress, deleted with the answer"),
     Kind.EXCEPTIONS: ("exception", "exceptions", "which words you asked me to leave alone"),
-    Kind.MUTES: ("muted thread", "muted threads", "that you muted it"),
+    Kind.MUTES: ("muted thread", "muted threads", "that you muted them"),
     Kind.SETTINGS: ("changed setting", "changed settings", "what you changed and when"),
     Kind.INSTALLATIONS: ("installation", "installations", "that you installed me"),
     Kind.NOTICES: ("notice", "notices", "that I told you something, not what it said"),
     Kind.OPT_OUT: ("wish", "wishes", "that I read your drafts only when you ask"),
 }
-IS_LEAD = "The settings name you as a brand lead; a brand lead can change that."
+IS_LEAD = "The settings list you as a brand lead; any brand lead can change that."
 ELSEWHERE = (
-    "What stands in Slack itself, yours and mine, is kept there by your workspace. I keep no profile, no score and "
-    "no figures "
-    "about people."
+    "Your messages and mine in Slack are kept by your workspace. I keep no profile, no score and no figures about "
+    "people."
 )
 NEXT = f"`{NAME} privacy export` sends you all of it as a file. `{NAME} privacy delete` deletes it."
-EXPORTING = "Your file is being made. It comes as a direct message from me."
+EXPORTING = "I'm making your file. It'll come as a direct message from me."
 FILE_TITLE = "What Candor stores about you"
-FILE_SAYS = "Here is everything that I store about you in this workspace, as you asked. Nobody else got this file."
+FILE_SAYS = "Here's everything I store about you in this workspace, as you asked. Nobody else got this file."
 FILE_ABOUT = (
-    "Everything that Candor stores about this person in this workspace, by table. Moments are seconds since 1970 "
-    "(UTC) or "
-    "Slack's time stamps. Other people's names are left out, and so are keys that would open the workspace."
+    "Everything Candor stores about this person in this workspace, by table. Times are seconds since 1970 (UTC) "
+    "or Slack's time stamps. Other people's names are left out, and so are keys that would open the workspace."
 )
 NO_FILE = (
-    "I could not send you the file: Slack refuses files from me. An admin can mend that by installing the app again."
+    "I couldn't send you the file: Slack won't take files from me. An admin can fix that by installing the app again."
 )
 ASK = "Delete what is stored about you?"
 CONSEQUENCES = (
-    "• Deleted for good: your drafts with their reviews and my replies to them, your conversations with me and my "
-    "answers, your "
-    "private reviews and your thumbs.\n"
-    "• Your decisions, answers, sign-offs and exceptions on other people's drafts stay, without your name and your "
-    "notes.\n"
-    f"• What others wrote stays, and so does your own wish not to be reviewed (`{NAME} unmute` takes that back).\n"
-    "• Your messages in Slack stay: only you can delete them. This cannot be undone."
+    "• Deleted for good: your drafts with their reviews and my replies, your conversations with me, your private "
+    "reviews and your thumbs.\n"
+    "• Your decisions, answers, sign-offs and exceptions on other people's drafts stay, without your name or notes.\n"
+    f"• What others wrote stays, and so does your own wish not to be reviewed (`{NAME} unmute` undoes that).\n"
+    "• Your messages in Slack stay; only you can delete them. This can't be undone."
 )
 DELETE = "Delete my data"
 KEEP = "Keep it"
-DELETING = "Deleting. A direct message says when it is done."
+DELETING = "Deleting. I'll send you a direct message when it's done."
 KEPT = "Nothing was deleted."
 
 
@@ -80,11 +76,10 @@ def counts(holdings: Holdings) -> list[str]:
 def reader(one: Reader) -> str:
     """Which language model sees texts."""
     if not one.model:
-        return "No language model reads your texts: fixed rules do, and the texts are sent to nobody."
+        return "No language model reads your texts. Fixed checks do, and the texts aren't sent to anyone."
     texts = (
-        f"Texts are read by the language model {one.model} at {one.host}, without e-mail addresses, phone and card "
-        "numbers and "
-        "secrets, which are masked before."
+        f"The language model {one.model} at {one.host} reads your texts. E-mail addresses, phone and card numbers and "
+        "secrets are masked first."
     )
     return f"{texts} {PICTURES}" if one.sees_pictures else texts
 
@@ -92,16 +87,16 @@ def reader(one: Reader) -> str:
 def kept(days: int) -> str:
     """How long drafts are stored."""
     if not days:
-        return "Drafts are stored until somebody deletes them: delete the message, and text and reply go with it."
+        return "Drafts are kept until somebody deletes the message; its text and my reply go with it."
     after = f"{count(days, 'day')} after their last change"
     return f"Drafts are deleted {after}, or as soon as you delete the message."
 
 
 def forgotten(drafts: int) -> str:
     """It is done."""
-    among = f", {count(drafts, 'draft')} with my replies included" if drafts else ""
+    among = f", including {count(drafts, 'draft')} with my replies" if drafts else ""
     return (
-        f"Done: what was stored about you in this workspace is deleted{among}. What belongs to others stays, without "
+        f"Done: everything stored about you in this workspace is deleted{among}. What belongs to others stays, without "
         "your name."
     )
 
@@ -110,9 +105,8 @@ def expired(days: int) -> str:
     """What is left of a reply when the time of its draft is over."""
     after = f"after {count(days, 'day')}"
     return (
-        f"Deleted {after}, as this workspace has set: the stored text of this draft and its review. What stands here "
-        "in Slack is "
-        "yours to keep or to delete."
+        f"Deleted {after}, as this workspace has set: the stored text of this draft and its review. What's here in "
+        "Slack is yours to keep or delete."
     )
 
 

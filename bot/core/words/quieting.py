@@ -14,26 +14,26 @@ ACCEPT = "Make it “consider”"
 LEAVE = "Leave it as it is"
 EXAMPLES = "Show examples"
 EXAMPLES_TITLE = "Examples"
-LOOKING = "Looking for them …"
-NO_EXAMPLES = "There are none any more: those drafts were deleted."
-OPEN = "The drafts in which people dismissed it. Slack opens those that you may see:"
-LEFT = "It stays as it is. I do not ask again about this channel in the next 90 days."
+LOOKING = "Looking …"
+NO_EXAMPLES = "There are none left: those drafts were deleted."
+OPEN = "The drafts in which people dismissed it. Slack opens those you're allowed to see:"
+LEFT = "It stays as it is. I won't ask again about this channel for 90 days."
 ONLY_LEADS = "Only brand leads can decide this."
 
 
 def offer(title: str, health: Health, channel: str) -> str:
     """The proposal."""
     return (
-        f"In <#{channel}>, people dismissed *{title}* {health.dismissed} times of {health.findings} in the last 90 "
-        "days. It may be in the way there. I can treat it as “consider” from now on: its points come last, in the "
-        "whole workspace. Nothing changes unless a brand lead chooses so, and the settings can take it back.\n"
-        "Automated message by Candor to the brand leads of this workspace. Counted by code; people are not counted."
+        f"In <#{channel}>, people dismissed *{title}* {health.dismissed} times out of {health.findings} in the last "
+        "90 days. It may be in the way there. I can treat it as “consider” from now on, so that its points come last, "
+        "in the whole workspace. Nothing changes unless a brand lead says so, and the settings can undo it.\n"
+        "Automated message by Candor to the brand leads of this workspace. It counts points, never people."
     )
 
 
 def accepted(title: str, user: str) -> str:
     """In place of the proposal."""
-    return f"*{title}* counts as “consider” in this workspace from now on, as <@{user}> chose. The settings show it."
+    return f"*{title}* now counts as “consider” in this workspace, as <@{user}> chose. It's in the settings."
 
 
 def examples(drafts: Sequence[tuple[float, str]]) -> str:

@@ -11,13 +11,13 @@ LABELS = {
     "quiet_week": "In a week without drafts",
     "guidelines_off": "Guidelines switched off",
     "packs": "Optional packs",
-    "severities": "Severities of your own",
+    "severities": "Your own severities",
     "markets": "Markets",
     "facts": "Facts about the brand",
     "public_addresses": "Our public addresses",
     "brand_leads": "Brand leads",
-    "retention_days": "Days that drafts are kept",
-    "external_authors": "Review drafts by people of other organisations",
+    "retention_days": "Days to keep drafts",
+    "external_authors": "Review drafts by people from other organisations",
 }
 EXAMPLES = {
     "draft_channels": "drafts, C0123456789",
@@ -36,14 +36,14 @@ EXAMPLES = {
     "retention_days": "90",
     "external_authors": "no",
 }
-ONLY_LEADS = "Only brand leads can change settings. Who they are is shown on Candor's Home."
+ONLY_LEADS = "Only brand leads can change settings. Candor's Home shows who they are."
 NOTHING_CHANGED = "Nothing was changed."
-SAVED = "Saved. It counts from now on, everywhere."
+SAVED = "Saved. It applies everywhere from now on."
 
 
 def fault(field: str, reason: str) -> str:
     """A value that cannot be: what is wrong, and a right one."""
-    return f"{LABELS[field]}: {reason}. A right value looks like: {EXAMPLES[field]}"
+    return f"{LABELS[field]}: {reason}. For example: {EXAMPLES[field]}"
 
 
 def no_guideline(name: str, near: str) -> str:
@@ -59,7 +59,7 @@ def no_pack(name: str, known: list[str]) -> str:
 
 def one_of(names: list[str]) -> str:
     """A word that is none of the possible ones."""
-    return f"it is one of {', '.join(names)}"
+    return f"choose one of {', '.join(names)}"
 
 
 def never_off(names: list[str]) -> str:
@@ -74,11 +74,11 @@ def no_contact(what: str) -> str:
 
 def too_long(most: int) -> str:
     """A text that is longer than can be kept."""
-    return f"it is longer than {most:,} characters"
+    return f"it's longer than {most:,} characters"
 
 
-NO_TIME = "it is no time of day"
-NO_ZONE = "it is no time zone"
-NO_DAYS = "it is a whole number from 7 to 3650, or 0 to keep drafts until somebody deletes them"
-NO_PAIRS = "each line is a guideline, an equals sign and a severity"
-NO_USER = "a brand lead is a person of this workspace, by member id"
+NO_TIME = "that isn't a time of day"
+NO_ZONE = "that isn't a time zone"
+NO_DAYS = "choose a whole number from 7 to 3650, or 0 to keep drafts until somebody deletes them"
+NO_PAIRS = "each line needs a guideline, an equals sign and a severity"
+NO_USER = "a brand lead is a person in this workspace, named by member id"

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 NAME = "Review this draft"
 """As it stands in a message's menu, and in the manifest."""
-READING = "Reading. The answer comes here, and only you will see it."
+READING = "Reading. The answer will appear here, and only you will see it."
 TOLD = {
-    Taken.IN_THREAD: "Reviewing. The answer comes in the thread of the message.",
-    Taken.NO_TEXT: "There are no words in this message that Candor could review.",
-    Taken.NOT_BY_A_PERSON: "Candor reviews what people write; this message comes from an app.",
-    Taken.OUTSIDER: "Its author belongs to another organisation, and Candor reviews only what your own people write.",
-    Taken.OPTED_OUT: "Its author has asked Candor for reviews only on their own request.",
+    Taken.IN_THREAD: "Reviewing. The answer will be in the message's thread.",
+    Taken.NO_TEXT: "There's no text in this message to review.",
+    Taken.NOT_BY_A_PERSON: "Candor reviews what people write, and this message comes from an app.",
+    Taken.OUTSIDER: "Its author is from another organisation. Candor reviews only what your own people write.",
+    Taken.OPTED_OUT: "Its author has asked Candor to review only when they ask.",
 }
 """The private line in answer to a request; a private review is an answer in itself."""
-KEPT = "Only you see this. The text was kept only to be read: it is deleted now, after 30 minutes at the latest."
+KEPT = "Only you see this. I kept the text just to read it; it's deleted within 30 minutes."
 MORE = "More points"
-LEFT_OUT = "More of them are left out here."
+LEFT_OUT = "There are more than fit here."
 
 
 def smaller(severity: Severity, title: str) -> str:

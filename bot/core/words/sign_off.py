@@ -22,27 +22,27 @@ LABELS = {Act.ASKED: ASK, Act.APPROVED: APPROVE, Act.CHANGES: CHANGES, Act.HELD:
 """What stands on the buttons."""
 IN_MENU = LABELS | {act: f"{LABELS[act]} (brand leads)" for act in (Act.APPROVED, Act.CHANGES, Act.HELD)}
 """What stands in the menu of a reply, which shows everybody the same."""
-FOR_LEADS = "The buttons are for brand leads. Nobody approves their own draft."
-ASKED_HERE = "A sign-off is asked for. Where it stands is told further down in this thread."
-STANDS_HERE = "Where the sign-off stands is told further down in this thread."
+FOR_LEADS = "These buttons are for brand leads. Nobody approves their own draft."
+ASKED_HERE = "Sign-off requested. Follow it further down in this thread."
+STANDS_HERE = "The sign-off is further down in this thread."
 """In the reply, which is not shown anew with every text that a sign-off may be about."""
-ASKED = "The sign-off is asked for, and brand leads are told by direct message. Where it stands is told in this thread."
+ASKED = "Sign-off requested. Brand leads get a direct message, and you can follow it in this thread."
 ASKED_DIRECTLY = (
-    "The sign-off is asked for. Brand leads see it on Candor's Home, but not this conversation: post the draft in a "
-    "channel for them to read and sign off."
+    "Sign-off requested. Brand leads see the request on Candor's Home, but they can't see this conversation. Post "
+    "the draft in a channel so they can read it and sign it off."
 )
 RECORDED = "Automated message by Candor. People sign off; Candor keeps the record and never approves."
-FALLBACK = "Candor: the sign-off of this draft."
-STALE = "The text has changed since: sign-off needed again."
+FALLBACK = "Candor: the sign-off for this draft."
+STALE = "The text has changed since. It needs a new sign-off."
 NO_LEADS_HERE = "a brand lead"
 _DONE = {
-    Act.ASKED: "Sign-off asked for by {who}",
+    Act.ASKED: "Sign-off requested by {who}",
     Act.APPROVED: "Approved by {who}",
     Act.CHANGES: "{who} asked for changes",
-    Act.HELD: "Held by {who}",
+    Act.HELD: "Put on hold by {who}",
 }
 _TEXTS = {
-    Source.DRAFT: "the draft as it stands now",
+    Source.DRAFT: "the draft as it is now",
     Source.CLEAN: "the clean text in this thread, with the changes that were used",
 }
 _NAMED = 3
@@ -50,22 +50,22 @@ _NAMED = 3
 
 NOTE_LABEL = {Act.CHANGES: "What should change?", Act.HELD: "Why is it on hold?"}
 CLOSE = "Cancel"
-TOO_SLOW = "That took too long. Please press it again."
+TOO_SLOW = "That took too long. Please press the button again."
 SEND = {Act.APPROVED: "Approve", Act.CHANGES: "Send", Act.HELD: "Hold"}
 APPROVE_TITLE = "Approve this draft"
 TITLES = {Act.APPROVED: APPROVE_TITLE, Act.CHANGES: "Ask for changes", Act.HELD: "Put on hold"}
 STILL_OPEN = "These points must be fixed and are still open:"
-APPROVE_ALL_THE_SAME = "You can approve all the same. That they were open is kept with the approval."
-UNREAD = "Candor has not finished reading this text. You can approve all the same; that is kept with the approval."
+APPROVE_ALL_THE_SAME = "You can still approve. The record will show that they were open."
+UNREAD = "Candor hasn't finished reading this text. You can still approve; the record will say so."
 CHANGED_TITLE = "The text has changed"
-CHANGED = "The text was changed while you looked at it, so nothing was approved. Please read it again."
+CHANGED = "The text changed while you were looking at it, so nothing was approved. Please read it again."
 TAKEN = {
     Act.APPROVED: "You approved this text. The thread shows it, with your name and the time.",
-    Act.CHANGES: "Your note is in the thread. The text waits for its author now.",
+    Act.CHANGES: "Your note is in the thread. It's the author's turn now.",
     Act.HELD: "The text is on hold. Your note is in the thread.",
 }
 """Said in private, as soon as it is kept."""
-NO_NOTE = "Please say it in a few words, so that the author knows."
+NO_NOTE = "Please say it in a few words, so the author knows."
 
 
 def headline(sign_off: SignOff) -> str:
@@ -75,7 +75,7 @@ def headline(sign_off: SignOff) -> str:
 
 def below(sign_off: SignOff) -> str:
     """The line below it: who has to decide, or what was decided on a text that is no longer there."""
-    waits = f"It waits for {_people(sign_off.leads)}." if sign_off.waits else ""
+    waits = f"Waiting for {_people(sign_off.leads)}." if sign_off.waits else ""
     return f"{done(sign_off.last)}, on an earlier text. {waits}" if sign_off.stale else waits
 
 
@@ -86,23 +86,23 @@ def done(act: SignOffAct) -> str:
 
 def about(subject: Subject) -> str:
     """Which text it is about."""
-    return f"It is about {_TEXTS[subject.source]}."
+    return f"It covers {_TEXTS[subject.source]}."
 
 
 def open_now(prospect: Prospect, titles: list[str]) -> str:
     """What is open in that text. ``titles`` are those of the guidelines, the most severe first."""
     if not prospect.reviewed:
-        return "Its review is not finished."
-    return f"Open in it: {_open(prospect.open, titles)}." if prospect.open else "No point is open in it."
+        return "Its review isn't finished."
+    return f"Still open: {_open(prospect.open, titles)}." if prospect.open else "Nothing is open in it."
 
 
 def open_then(sign_off: SignOff, titles: list[str]) -> str:
     """What was open when somebody decided, in the text of then."""
     last = sign_off.last
-    text, when = ("the earlier text", "In the earlier text") if sign_off.stale else ("this text", "At that moment")
+    text, when = ("the earlier text", "In the earlier text") if sign_off.stale else ("this text", "At the time")
     if not last.reviewed:
-        return f"The review of {text} was not finished at that moment."
-    return f"{when}: {_open(last.open, titles)} still open." if last.open else f"{when}: no open points."
+        return f"The review of {text} wasn't finished at the time."
+    return f"{when}, still open: {_open(last.open, titles)}." if last.open else f"{when}, nothing was open."
 
 
 def fingerprints(sign_off: SignOff) -> str:
@@ -135,9 +135,9 @@ def summary(sign_off: SignOff) -> str:
 
 def waiting(channel: str, link: str) -> str:
     """What a brand lead reads in a direct message. ``link`` leads to the draft, "" where Slack gives none."""
-    where = f"<{link}|Open it>, or find it" if link else "Find it"
+    where = f"<{link}|Open it>, or find it" if link else "You'll find it"
     return (
-        f"A draft in <#{channel}> waits for a sign-off. {where} on my Home, under what waits.\n"
+        f"A draft in <#{channel}> is waiting for sign-off. {where} on my Home under “Waiting for sign-off”.\n"
         "Automated message by Candor to the brand leads of this workspace."
     )
 
@@ -148,17 +148,17 @@ def refused(answer: Refused) -> str:
 
 
 _REFUSED = {
-    Refusal.GONE: "That no longer fits: the draft is gone, or its thread is muted.",
-    Refusal.NOT_A_LEAD: "Only brand leads can decide on a sign-off here: {leads}.",
+    Refusal.GONE: "This is out of date: the draft is gone, or its thread is muted.",
+    Refusal.NOT_A_LEAD: "Only brand leads can sign off here: {leads}.",
     Refusal.OWN_DRAFT: "You wrote this draft, so another brand lead has to approve it: {leads}.",
-    Refusal.ONLY_LEAD: "Nobody approves their own draft, and its author is the only brand lead here: name a second one "
+    Refusal.ONLY_LEAD: "Nobody approves their own draft, and its author is the only brand lead here. Name a second one "
     "in Candor's settings.",
-    Refusal.NO_LEADS: "Nobody is known as a brand lead here, so nobody can sign off: name one in Candor's settings.",
-    Refusal.NOT_THE_AUTHOR: "Only the author of a draft can ask for its sign-off.",
-    Refusal.ALREADY_ASKED: "A sign-off of this draft is asked for already; the message is in this thread.",
-    Refusal.ALREADY_APPROVED: "This very text is approved already; the message is in this thread.",
+    Refusal.NO_LEADS: "There's no brand lead here, so nobody can sign off. Name one in Candor's settings.",
+    Refusal.NOT_THE_AUTHOR: "Only a draft's author can ask for its sign-off.",
+    Refusal.ALREADY_ASKED: "Sign-off has already been requested; see the message in this thread.",
+    Refusal.ALREADY_APPROVED: "This exact text is already approved; see the message in this thread.",
     Refusal.CHANGED: CHANGED,
-    Refusal.LATER: "Slack does not say at the moment who the brand leads are. Please try again in a minute.",
+    Refusal.LATER: "Slack can't say right now who the brand leads are. Please try again in a minute.",
 }
 
 

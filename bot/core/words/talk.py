@@ -15,11 +15,11 @@ LINK_LEFT_OUT = "[link]"
 NOT_APPROVED = "I can't approve posts: people decide."
 INSTRUCTIONS_KEPT = "My own instructions stay with me."
 """What stands once in the place of words that a model was talked into."""
-GONE = "That no longer fits: the answer has ended, or its message is gone."
+GONE = "This is out of date: the answer has ended, or its message is gone."
 NO_MODEL = (
-    "I cannot hold a conversation here: no language model is configured. What works without one: post a draft here or "
-    "in a channel for drafts, and I check it by fixed rules, suggest changes and tell you why. To have a wording "
-    "checked, send the post it stands in, without a question around it."
+    "I can't hold a conversation here, because no language model is connected. I can still run my fixed checks on "
+    "drafts: post one here or in a channel for drafts. To have a wording checked, send just the post, without a "
+    "question around it."
 )
 GREETING = (
     "Hi! Post a draft here, or in a channel where I review, and I'll answer in its thread.\n"
@@ -28,10 +28,10 @@ GREETING = (
 _NOTES = {
     Ending.NO_WORDS: "I only review words, and there are none here. Post the text of your draft, pictures and all.",
     Ending.STOPPED: "Stopped.",
-    Ending.CUT: "The answer ends here: it reached the longest length. Ask for the rest if you need it.",
+    Ending.CUT: "The answer stops here because it got too long. Ask for the rest if you need it.",
     Ending.BROKEN: "The answer broke off: the language model stopped responding. Nothing you wrote is lost.",
-    Ending.UNREACHABLE: "The language model cannot be reached at the moment. Nothing you wrote is lost: try again.",
-    Ending.DECLINED: "The language model declined to answer this. Ask it in other words, or ask a colleague.",
+    Ending.UNREACHABLE: "I can't reach the language model right now. Nothing you wrote is lost; please try again.",
+    Ending.DECLINED: "The language model wouldn't answer this. Try other words, or ask a colleague.",
     Ending.NO_MODEL: NO_MODEL,
 }
 PROMPTS_TITLE = "Post a draft, or ask"
@@ -39,29 +39,29 @@ PROMPTS = (
     ("What can you do?", "What can you do for me, and what do you not do?"),
     ("What do you look for?", "Which guidelines do you check a draft against? Name the most important ones."),
     ("How do I label an ad?", "How do I say in an Instagram post that a product was a gift?"),
-    ("Three honest openings", "Give me three openings for a post about a mistake that we have mended."),
+    ("Three honest openings", "Give me three openings for a post about a mistake we've put right."),
 )
 """What is offered to somebody who opens the conversation: (label, message)."""
 PROMPTS_WITHOUT_MODEL = PROMPTS[:3]
 """Those that the help answers as well."""
 _WHAT = (
-    "I read drafts before the audience does and name the few changes that matter: the words, what they do to a reader, "
-    "and a rewording. Post a draft here or in a channel where I review, or choose *Review this draft* in the menu of a "
-    f"message. `{NAME} help` lists the rest.\n\n"
-    "No language model is configured here, so I check by fixed rules only: tone and context are not judged, and I "
-    "cannot write texts or hold a conversation. I never approve or publish anything. People decide."
+    "I read drafts before your audience does and point out the few changes that matter: the words, what they do to a "
+    "reader, and a better wording. Post a draft here or in a channel I review, or choose *Review this draft* in any "
+    f"message's menu. `{NAME} help` lists the rest.\n\n"
+    "No language model is connected here, so I only run fixed checks: I can't judge tone or context, write texts or "
+    "hold a conversation. I never approve or publish anything. People decide."
 )
 _CHECKED = (
-    "I check against guidelines in three families: authenticity (claims with evidence, real voices, consent), "
-    "transparency (ads that look like ads, AI labels, terms up front) and user control (no false pressure, an easy way "
-    f"out, no fear as a hook). `{NAME} guidelines` lists all that are in force here, and `{NAME} guidelines commercial "
-    "disclosure` shows one in full."
+    "I look for three things: authenticity (evidence, real voices, permission), transparency (ads that look "
+    "like ads, AI labels, conditions up front) and user control (no false pressure, an easy way out, no fear). "
+    f"`{NAME} guidelines` lists all that's in force here, and `{NAME} guidelines commercial disclosure` shows one "
+    "in full."
 )
 _LABELS = (
-    "Say it in the first words of the post, so that nobody has to open the rest: *Gifted by @brand* or *Ad* for a "
-    "product that was a gift, *Ad* or *Paid partnership with @brand* for money. Switch on the platform's own label as "
-    "well. Short forms such as #sp or #collab tell most readers nothing. "
-    f"`{NAME} guidelines commercial disclosure` shows the guideline. This is no legal advice."
+    "Say it in the first words of the post, so nobody has to open the rest to see it: *Gifted by @brand* or *Ad* for a "
+    "gift, *Ad* or *Paid partnership with @brand* for money. Switch on the platform's own label as well. Most readers "
+    "don't know what #sp or #collab means. "
+    f"`{NAME} guidelines commercial disclosure` shows the guideline. This isn't legal advice."
 )
 _HELP = (
     (("label an ad", "was a gift", "was gifted", "label a gift", "label a paid", "label ads"), _LABELS),
@@ -99,4 +99,4 @@ def footer(answer: Answer) -> str:
     if said := recorded(answer.model):
         return f"AI reply by Candor. {said}"
     model = f" ({answer.model})" if answer.model else ""
-    return f"AI reply by Candor{model}. It can be wrong, and it approves nothing. People decide."
+    return f"AI reply by Candor{model}. It can be wrong. People decide."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NO_TEXT = "There are no words in the draft that Candor could review."
+NO_TEXT = "There's no text in the draft to review."
 """Shown by Slack as the reason why the step failed."""
 
 

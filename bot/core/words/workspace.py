@@ -6,7 +6,7 @@ from bot.core.words.counting import count
 
 REFUSED = "This workspace answers only its own page and programs on this machine."
 TOMBSTONE = "This message was deleted."
-LINK_REMOVED = "This address is not one that a link may open."
+LINK_REMOVED = "Links can't open this address."
 NO_PICTURE = "Picture without an address"
 TAKEN_FOR_TALK = "Taken for talk"
 """Under a message of one's own in a channel for drafts that nobody answered; what may be done about it follows."""
@@ -46,23 +46,23 @@ SAID = {
 }
 """What the page's script says."""
 
-CANNOT_AUTHORIZE = "This link does not come from an app of this workspace, or leads back to an address it may not use."
+CANNOT_AUTHORIZE = "This link isn't from an app in this workspace, or it leads back to an address it may not use."
 WHERE_TO_INSTALL = "Where?"
 ALLOW = "Allow"
 CANCEL = "Cancel"
 
 FAILURES = {
-    "operation_timeout": "Candor did not answer in time. Nothing was lost; try again.",
-    "dispatch_failed": "Candor is not connected at the moment. Try again in a few seconds.",
-    "unknown_command": "That is not a command that Candor knows.",
+    "operation_timeout": "Candor didn't answer in time. Nothing is lost; try again.",
+    "dispatch_failed": "Candor isn't connected right now. Try again in a few seconds.",
+    "unknown_command": "Candor doesn't know that command.",
     "cant_update_message": "Only its author can edit a message.",
     "cant_delete_message": "Only its author can delete a message.",
     "message_not_found": "That message is gone.",
-    "no_text": "There is nothing to post.",
-    "msg_too_long": "That is too long for one message.",
-    "not_in_channel": "You are not in this channel.",
+    "no_text": "There's nothing to post.",
+    "msg_too_long": "That's too long for one message.",
+    "not_in_channel": "You're not in this channel.",
 }
-FAILED = "That did not work."
+FAILED = "That didn't work."
 
 _SUBSCRIPTION = """\
 Instagram

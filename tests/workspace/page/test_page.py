@@ -147,7 +147,7 @@ async def test_a_failure_is_told_in_words(page: Page) -> None:
     box = page.get_by_label("Message as Dana")
     await box.fill("/candor help")
     await page.keyboard.press("Enter")
-    await expect(page.locator("#toast")).to_contain_text("Candor is not connected")
+    await expect(page.locator("#toast")).to_contain_text("Candor isn't connected")
     await expect(box).to_have_value("/candor help")
 
 

@@ -267,4 +267,4 @@ async def test_the_commands_are_one_a_line_and_tab_or_enter_completes(workspace:
     await box.press("Escape")
     await expect(lines).to_have_count(0)
     await box.press("Enter")
-    await expect(page.locator("#toast")).to_contain_text("Candor is not connected")
+    await expect(page.locator("#toast")).to_contain_text("Candor isn't connected")
