@@ -27,9 +27,13 @@ _SURFACES = {
 _PLAIN_ONLY = {"button": ("text",), "header": ("text",), "input": ("label", "hint"), "image": ("title",)}
 _CONTEXT = {"image", "mrkdwn", "plain_text"}
 _CELLS = {"raw_text", "raw_number", "rich_text"}
+_OWN_LIMIT = {"table", *UNMODELLED}
 _FIELD = 2000
 _ROWS, _COLUMNS = 100, 20
 _TEXT = 3000
+MOST_TEXT = 11_340
+"""Characters that all blocks of one message may hold together. Slack's reference does not name it; reports have
+``msg_blocks_too_long`` from 11,341 on (slackapi/bolt-js#2509). Tables have a limit of their own."""
 
 
 def faults_of(block: Json, surface: str) -> Iterator[str]:
@@ -58,6 +62,13 @@ def faults_of_unmodelled(block: Json, surface: str) -> Iterator[str]:
         yield f"unsupported block in a {surface}: {block['type']}"
     if block["type"] == "data_visualization":
         yield from faults_of_chart(block)
+
+
+def text_length(blocks: list[Json]) -> int:
+    """How many characters the blocks show together, tables left out."""
+    parts = (part for block in blocks if block.get("type") not in _OWN_LIMIT for part in _parts(block))
+    texts = (part.get("text") for part in parts)
+    return sum(len(text) for text in texts if isinstance(text, str))
 
 
 def faults_together(blocks: list[Json]) -> list[str]:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, cast
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 
-from bot.workspace.block_rules import UNMODELLED, faults_of, faults_of_unmodelled, faults_together
+from bot.workspace.block_rules import (
+    MOST_TEXT,
+    UNMODELLED,
+    faults_of,
+    faults_of_unmodelled,
+    faults_together,
+    text_length,
+)
 from bot.workspace.errors import Refused
 from bot.workspace.shapes import an_object, objects
 
@@ -28,8 +35,12 @@ _MOST_IN_VIEW = 100
 
 
 def check_message_blocks(blocks: object) -> list[Json]:
-    """The blocks of a message. Raises `Refused` (invalid_blocks) and says where and why."""
-    return _checked(blocks, "message", _MOST_IN_MESSAGE)
+    """The blocks of a message. Raises `Refused`: invalid_blocks, with where and why, or msg_blocks_too_long."""
+    checked = _checked(blocks, "message", _MOST_IN_MESSAGE)
+    if text_length(checked) > MOST_TEXT:
+        code = "msg_blocks_too_long"
+        raise Refused(code)
+    return checked
 
 
 def check_view(view: Json, kind: str) -> Json:

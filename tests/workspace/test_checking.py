@@ -70,3 +70,17 @@ def test_a_broken_window_is_refused(change: dict[str, Any]) -> None:
 def test_a_good_window_is_taken() -> None:
     view = {**MODAL, "submit": plain("Go"), "blocks": [INPUT, {"type": "alert", "text": mrkdwn(), "level": "info"}]}
     assert check_view(view, "modal") == view
+
+
+def test_all_blocks_of_a_message_together_have_a_limit() -> None:
+    code = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "x" * 5340}]}
+    rows = [[{"type": "raw_text", "text": "x" * 3000}]] * 3
+    blocks = [
+        *({"type": "section", "text": mrkdwn("x" * 3000)} for _ in range(2)),
+        {"type": "rich_text", "elements": [code]},
+        {"type": "table", "rows": rows},
+    ]
+    assert check_message_blocks(blocks) == blocks
+    with pytest.raises(Refused) as refused:
+        check_message_blocks([*blocks, {"type": "section", "text": mrkdwn("x")}])
+    assert refused.value.code == "msg_blocks_too_long"
