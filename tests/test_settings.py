@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import stat
 from typing import TYPE_CHECKING
 
 import pytest
+from dotenv import dotenv_values
 
 from bot.assemble.critic import fixed_rules
 from bot.core.errors import PersonCanFix
-from bot.settings import SETTINGS, read_settings
+from bot.settings import SETTINGS, in_environment, read_settings, write_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +87,52 @@ def test_no_picture_is_looked_at_unless_it_is_said_and_a_model_is_there(value: s
 def test_a_switch_that_is_neither_on_nor_off_is_told() -> None:
     with pytest.raises(PersonCanFix, match="OPENAI_SEES_PICTURES: “maybe” is neither yes nor no"):
         read_settings({"OPENAI_SEES_PICTURES": "maybe"})
+
+
+FILE = """# Mine, with a comment
+export SLACK_BOT_TOKEN="xoxb-1"
+ENCRYPTION_KEYS='one
+OPENAI_MODEL=inside of a longer value
+two'
+OPENAI_MODEL=old # the small one
+this line is none
+"""
+
+
+def test_settings_are_written_beside_what_stands_there(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text(FILE, encoding="utf-8")
+    path.chmod(0o644)
+    write_settings({"OPENAI_MODEL": "new", "OPENAI_API_KEY": 'sk-it\'s \\ "odd"', "OPENAI_BASE_URL": ""}, path)
+    written = path.read_text(encoding="utf-8")
+    assert written == FILE.replace("OPENAI_MODEL=old # the small one\n", "OPENAI_MODEL='new'\n") + (
+        "OPENAI_API_KEY='sk-it\\'s \\\\ \"odd\"'\n"
+    )
+    assert dotenv_values(path)["OPENAI_API_KEY"] == 'sk-it\'s \\ "odd"'
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    write_settings({"OPENAI_MODEL": "", "OPENAI_API_KEY": ""}, path)
+    assert path.read_text(encoding="utf-8") == FILE.replace("OPENAI_MODEL=old # the small one\n", "")
+    assert [one.name for one in tmp_path.iterdir()] == [".env"]
+
+
+def test_a_file_without_an_end_of_line_and_one_that_is_a_link_are_kept_so(tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    real.write_text("DRAFT_CHANNELS=drafts", encoding="utf-8")
+    (tmp_path / ".env").symlink_to(real)
+    write_settings({"OPENAI_MODEL": "m"}, tmp_path / ".env")
+    assert real.read_text(encoding="utf-8") == "DRAFT_CHANNELS=drafts\nOPENAI_MODEL='m'\n"
+    assert (tmp_path / ".env").is_symlink()
+
+
+def test_what_the_file_cannot_hold_leaves_it_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/somewhere")
+    (tmp_path / ".env").write_text("A=1\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="cannot hold"):
+        write_settings({"OPENAI_API_KEY": "${HOME}"}, tmp_path / ".env")
+    assert (tmp_path / ".env").read_text(encoding="utf-8") == "A=1\n"
+
+
+def test_what_the_environment_sets_is_known_since_it_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-1")
+    monkeypatch.setenv("OPENAI_BASE_URL", " ")
+    assert in_environment(("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL")) == ["OPENAI_API_KEY"]

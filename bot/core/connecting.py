@@ -62,6 +62,12 @@ class ModelChoice:
     model: str
     key: str = field(default="", repr=False)
 
+    @property
+    def is_here(self) -> bool:
+        """True where the server runs on this machine, so that drafts do not leave it."""
+        host = urlsplit(self.address).hostname or ""
+        return host.startswith(_LOOPBACK) or host == "::1"
+
 
 @dataclass(frozen=True, slots=True)
 class Connected:

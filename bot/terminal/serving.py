@@ -16,6 +16,9 @@ from bot.settings import check_proxies, read_settings
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Coroutine
+
+    from bot.settings import Settings
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -42,16 +45,36 @@ def log_to_standard_error() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
 
+def say(sentence: str) -> None:
+    """Print it at once, also where nobody watches."""
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
+
+
+async def until_told_to_stop_beside(beside: Coroutine[None, None, None]) -> None:
+    """Wait for SIGINT or SIGTERM while something else is done that may as well come to nothing."""
+    task = asyncio.create_task(beside)
+    try:
+        await until_told_to_stop()
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _tell_servers(settings: Settings) -> None:
+    """Name the model servers on this machine; nothing is used unasked, and nobody's start waits for it."""
+    if not settings.model.is_configured:
+        for server in await look_around():
+            say(model_words.offered(server))
+
+
 async def _run(*, receives: bool, works: bool) -> int:
     log_to_standard_error()
     check_proxies()
     settings = read_settings()
     bot = Bot(settings, receives=receives, works=works)
-    looking = None if settings.model.is_configured else asyncio.create_task(look_around())
     await bot.start()
-    found = [model_words.offered(server) for server in await looking] if looking else []
-    sys.stdout.write("\n".join([words.RUNNING, *found, ""]))
-    sys.stdout.flush()
-    await until_told_to_stop()
+    say(words.RUNNING)
+    await until_told_to_stop_beside(_tell_servers(settings))
     await bot.stop()
     return 0

@@ -6,7 +6,6 @@ import asyncio
 import errno
 import os
 import shlex
-import sys
 import tempfile
 import webbrowser
 from pathlib import Path
@@ -20,13 +19,13 @@ from bot.core.words import terminal as words
 from bot.model.connecting import look_around
 from bot.settings import forget_proxies, read_settings
 from bot.terminal.files import called
-from bot.terminal.serving import log_to_standard_error, until_told_to_stop
+from bot.terminal.serving import log_to_standard_error, say, until_told_to_stop_beside
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
 
     from bot.core.connecting import ModelServer
+    from bot.settings import Settings
     from bot.workspace import Workspace
 
 
@@ -51,36 +50,31 @@ async def _run(arguments: argparse.Namespace, folder: Path) -> int:
     workspace = local_workspace(folder)
     await workspace.start()
     trial = Trial(workspace, rehearsed(workspace, settings_for(workspace, folder, settings)))
-    looking = None if settings.model.is_configured else asyncio.create_task(look_around())
     try:
         await trial.start()
         url = await _open_door(workspace, arguments.port)
-        _say(words.trying(url, arguments.data))
+        say(words.trying(url, arguments.data))
         if not arguments.no_browser:
             await asyncio.to_thread(webbrowser.open, url)
-        if looking:
-            _tell_servers(await looking)
-        await until_told_to_stop()
+        await until_told_to_stop_beside(_tell_servers(settings))
     finally:
         await trial.stop()
         await workspace.stop()
     return 0
 
 
-def _tell_servers(servers: Iterable[ModelServer]) -> None:
-    """What was found on this machine, and how to use it: nothing is used unasked."""
-    for server in servers:
-        if not server.for_text:
-            _say(model_words.has_no_models(server))
-            continue
-        name = shlex.quote(server.for_text[0])
-        by_make = Path("Makefile").is_file() and called() != "candor"
-        _say(model_words.found(server, f"make try MODEL={name}" if by_make else f"{called()} try --model {name}"))
+async def _tell_servers(settings: Settings) -> None:
+    """Name the model servers on this machine, and how to use them; nothing is used unasked."""
+    for server in () if settings.model.is_configured else await look_around():
+        say(_offer(server))
 
 
-def _say(sentence: str) -> None:
-    sys.stdout.write(f"{sentence}\n")
-    sys.stdout.flush()
+def _offer(server: ModelServer) -> str:
+    if not server.for_text:
+        return model_words.has_no_models(server)
+    name = shlex.quote(server.for_text[0])
+    by_make = Path("Makefile").is_file() and called() != "candor"
+    return model_words.found(server, f"make try MODEL={name}" if by_make else f"{called()} try --model {name}")
 
 
 def _folder(name: str) -> Path:

@@ -56,6 +56,12 @@ def test_models_that_do_not_answer_in_words_are_not_offered() -> None:
     assert OLLAMA.for_text == ("llama3.2:latest", "qwen3:8b")
 
 
+def test_a_server_on_this_machine_is_known_as_one() -> None:
+    here = ("http://127.0.0.1:1/v1", "http://localhost/v1", "http://[::1]:1/v1")
+    assert all(ModelChoice(address, "m").is_here for address in here)
+    assert not ModelChoice("https://api.openai.com/v1", "m").is_here
+
+
 def test_a_key_is_never_shown() -> None:
     assert "sk-geheim" not in repr(ModelChoice("http://a.example/v1", "m", "sk-geheim"))
 

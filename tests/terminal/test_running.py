@@ -9,13 +9,19 @@ import subprocess
 import sys
 import time
 import urllib.request
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.model.connecting import look_around
+from bot.settings import read_settings
 from bot.store import sqlite
+from bot.terminal import serving, trying
 from bot.terminal.commands import run
 from bot.workspace import Workspace
+from tests.model.server import ScriptedModel
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -82,6 +88,24 @@ def test_a_taken_port_is_told_with_another_one() -> None:
         done = candor("try", "--port", str(port), "--no-browser")
     said = f"Port {port} is taken by another program. Choose another one, {port + 1} for example.\n"
     assert (done.returncode, done.stderr) == (2, said)
+
+
+async def test_a_server_on_this_machine_is_named_with_the_command_that_uses_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = read_settings({"PROMPTS_DIR": str(root / "prompts")})
+    async with ScriptedModel() as model:
+        model.models = ("my-embeddings", "llama3.2:latest")
+        port = int(model.url.rpartition(":")[2].removesuffix("/v1"))
+        for module in (trying, serving):
+            monkeypatch.setattr(module, "look_around", partial(look_around, (port, 9), 5.0))
+            await module._tell_servers(settings)  # pyright: ignore[reportPrivateUsage]
+        configured = replace(settings, model=replace(settings.model, url=model.url))
+        await trying._tell_servers(configured)  # pyright: ignore[reportPrivateUsage]
+    asked, running = capsys.readouterr().out.splitlines()
+    assert asked.startswith(f"A language model answers at {model.url} (llama3.2:latest). To use it: ")
+    assert asked.endswith(" try --model llama3.2:latest")
+    assert running.endswith(f"To use it: set OPENAI_BASE_URL={model.url} and OPENAI_MODEL=llama3.2:latest")
 
 
 def test_without_a_command_it_says_what_one_can_do_first(capsys: pytest.CaptureFixture[str]) -> None:

@@ -72,7 +72,6 @@ const connecting = {
     box.hidden = !text;
     box.textContent = text;
     box.className = `alert${good === null ? "" : good ? " success" : " error"}`;
-    box.scrollIntoView({ block: "nearest" });
   },
   busy(on) {
     this.dialog.ariaBusy = String(on);
