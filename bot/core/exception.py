@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 DAY = 24 * 3600.0
 LONGEST_NOTE = 500
-"""Characters of a note that are kept."""
+"""Characters that a note may have."""
 LONGEST_CAMPAIGN = 80
-"""Characters of a campaign's name."""
+"""Characters that a campaign's name may have."""
 
 
 class Scope(StrEnum):

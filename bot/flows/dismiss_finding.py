@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.click import later, reference
 from bot.core.errors import TryLater
-from bot.core.exception import LONGEST_CAMPAIGN, LONGEST_NOTE, GuidelineException, Scope
+from bot.core.exception import GuidelineException, Scope
 from bot.core.verdict import Decision, Verdict
 from bot.flows.find_point import point_in
 
@@ -62,7 +62,7 @@ class DismissFinding:
         finding = _dismissable(state, click)
         if state is None or finding is None:
             return Dismissed.GONE
-        dismissal = replace(dismissal, note=dismissal.note.strip()[:LONGEST_NOTE])
+        dismissal = replace(dismissal, note=dismissal.note.strip())
         verdict = _verdict(state, click, dismissal)
         await self.verdicts.record(state.record.id, verdict)
         done = await self._further(state, finding, click, dismissal, key)
@@ -86,7 +86,7 @@ class DismissFinding:
                 ref=finding.ref,
                 quote=finding.quote,
                 scope=dismissal.scope,
-                campaign=" ".join(dismissal.campaign.split())[:LONGEST_CAMPAIGN],
+                campaign=" ".join(dismissal.campaign.split()),
                 reason=dismissal.reason,
                 note=dismissal.note,
                 author=click.user,

@@ -13,7 +13,7 @@ from bot.flows.dismiss_finding import Dismissed
 from bot.flows.lift_exception import Lifted
 from bot.slack.answering import answer_window, number_of
 from bot.slack.clicks import click_of, team_of
-from bot.slack.dismissal import dismissal_of, dismissal_window, opened_by, told_window, undo_blocks
+from bot.slack.dismissal import chosen_in, dismissal_of, dismissal_window, opened_by, told_window, undo_blocks
 from bot.slack.exceptions import Page, exception_blocks, exceptions_window, lifted_by
 from bot.slack.json import items, part, text
 from bot.slack.responding import respond
@@ -54,8 +54,21 @@ class Deciding:
             await self.clicks.tell_gone(body)
             return
         always = await self._may_choose_always(team_of(body), click.user)
-        window = dismissal_window(*found, click, text(view, "id"), self.clock.now(), always=always)
+        window = dismissal_window(found, click, text(view, "id"), self.clock.now(), always=always)
         await self._show(body, window)
+
+    async def widen_dismissal(self, body: Json) -> None:
+        """Somebody wants to say more, or to go further: their window shows what that takes."""
+        view, user = part(body, "view"), text(part(body, "user"), "id")
+        opened = opened_by(view, user)
+        found = await self.dismiss.finding(opened[0]) if opened else None
+        if opened is None or found is None or opened[0].place.team != team_of(body):
+            window = told_window(dismissal.GONE_TITLE, buttons.GONE)
+        else:
+            always = await self._may_choose_always(team_of(body), user)
+            now, chosen = self.clock.now(), chosen_in(body)
+            window = dismissal_window(found, *opened, now, always=always, chosen=chosen)
+        await self._client(team_of(body)).views_update(view_id=text(view, "id"), view=window)
 
     async def submit_dismissal(self, body: Json) -> Json:
         """Keep it."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.slack.aftermath import CHANGE, EXCEPTED, MOST
 from bot.slack.answering import CHANGED
-from bot.slack.dismissal import DISMISSAL
+from bot.slack.dismissal import DISMISSAL, SCOPE, WIDER
 from bot.slack.exceptions import ALL, BACK, LIFT, NEXT
 from bot.slack.points import DISMISS
 
@@ -21,6 +21,7 @@ def register_deciding(app: AsyncApp, deciding: Deciding) -> None:
     """Listen. Slack is answered only when what was decided is durable."""
     clicked = {DISMISS: deciding.open_dismissal, EXCEPTED: deciding.show_excepted, LIFT: deciding.lift_one}
     clicked |= dict.fromkeys((ALL, BACK, NEXT), deciding.turn_page)
+    clicked |= dict.fromkeys((WIDER, SCOPE), deciding.widen_dismissal)
     clicked |= {f"{CHANGE}{number}": deciding.open_answer for number in range(MOST)}
 
     async def on_click(body: Json, ack: AsyncAck) -> None:

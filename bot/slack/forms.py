@@ -91,20 +91,27 @@ def channels(chosen: Iterable[str], *, most: int = 0) -> Json:
 
 def showed(view: Json) -> dict[str, str]:
     """What each input of a window showed at first, as text by its name."""
-    inputs = {text(block, "block_id"): part(block, "element") for block in items(view, "blocks")}
+    inputs = {text(block, "block_id"): _element(block) for block in items(view, "blocks")}
     return {name: _read(element, 1) for name, element in inputs.items() if element}
 
 
 def given(view: Json) -> dict[str, str]:
     """What each input holds now, as text by its name."""
     values = part(part(view, "state"), "values")
-    return {name: _read(part(values[name], _INPUT), 0) for name in values if part(values[name], _INPUT)}
+    inputs = [(name, element) for name in values for element in cast("list[Json]", [*values[name].values()])]
+    return {name: _read(element, 0) for name, element in inputs}
 
 
 def differing(view: Json) -> dict[str, str]:
     """What somebody changed in a window: the rest may have been changed by others meanwhile."""
     first = showed(view)
     return {name: value for name, value in given(view).items() if value != first.get(name, "")}
+
+
+def _element(block: Json) -> Json:
+    """The input of a block; choices may also stand beside a section."""
+    beside = part(block, "accessory")
+    return beside if text(beside, "type") == "radio_buttons" else part(block, "element")
 
 
 def _read(element: Json, at: int) -> str:

@@ -10,7 +10,17 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.core.words import commands
 from bot.core.words.shortcut import NAME
-from bot.slack import aftermath, blocks, command_blocks, compose_window, exceptions, home_blocks, points, quieting
+from bot.slack import (
+    aftermath,
+    blocks,
+    command_blocks,
+    compose_window,
+    dismissal,
+    exceptions,
+    home_blocks,
+    points,
+    quieting,
+)
 from bot.slack.app import bolt_app
 from bot.slack.clicks import Clicks
 from bot.slack.clients import Clients
@@ -51,6 +61,7 @@ HOME = {
 DECIDED = {
     *(exceptions.LIFT, exceptions.ALL, exceptions.BACK, exceptions.NEXT, aftermath.EXCEPTED),
     *(f"{aftermath.CHANGE}{number}" for number in range(aftermath.MOST)),
+    *(dismissal.WIDER, dismissal.SCOPE),
     *(quieting.ACCEPT, quieting.LEAVE, quieting.EXAMPLES),
 }
 NEEDED = {

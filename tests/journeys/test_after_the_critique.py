@@ -186,10 +186,12 @@ async def click_in_window_of_mika(stage: Stage) -> None:
 async def test_always_is_for_brand_leads_and_says_so(played: Stage) -> None:
     ts = await posted(played, "Act now! Bread is back.", "found 1 point")
     await click(played, ts, "candor_dismiss")
+    await click_in_window(played, "candor_dismissal_wider")
     (offered,) = played.workspace.views()
     assert '"always"' not in json.dumps(offered)
     assert "Only a brand lead can choose" in said(offered)
     await click(played, ts, "candor_dismiss", by="mika")
+    await click_in_window(played, "candor_dismissal_wider", by="mika")
     (offered,) = played.workspace.views(by="mika")
     assert '"always"' in json.dumps(offered)
     await submit(played)

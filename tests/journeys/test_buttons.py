@@ -52,6 +52,13 @@ async def click(stage: Stage, ts: str, action_id: str, number: int = 0, **more: 
 async def dismiss(stage: Stage, ts: str, number: int = 0, *, by: str = "dana", **chosen: str) -> Message:
     """Two clicks: the button, and the window's own. ``chosen`` are the inputs that somebody changes."""
     await click(stage, ts, "candor_dismiss", number, by=by)
+    if chosen.keys() - {"reason"}:
+        await click_in_window(stage, "candor_dismissal_wider", by=by)
+    if scope := chosen.get("scope"):
+        view = stage.workspace.views(by=by)[-1]
+        wanted = {"action_id": "candor_dismissal_scope", "block_id": "scope", "value": scope}
+        team, person = stage.workspace.team, stage.workspace.person(by)
+        await stage.workspace.interactions.click_in_view(team, person, view["id"], wanted)
     return await submit(stage, by, **chosen)
 
 
@@ -143,12 +150,12 @@ async def test_when_all_points_are_handled_each_has_its_way_back_in_the_reply_an
     assert "That's everything" in said(played.workspace.views()[0])
 
 
-async def click_in_window(stage: Stage, action_id: str, number: int = 0) -> None:
+async def click_in_window(stage: Stage, action_id: str, number: int = 0, *, by: str = "dana") -> None:
     workspace = stage.workspace
-    view = workspace.views()[-1]
+    view = workspace.views(by=by)[-1]
     block_id, _ = buttons(view, action_id)[number]
     wanted = {"action_id": action_id, "block_id": block_id}
-    await workspace.interactions.click_in_view(workspace.team, workspace.person("dana"), view["id"], wanted)
+    await workspace.interactions.click_in_view(workspace.team, workspace.person(by), view["id"], wanted)
 
 
 @pytest.mark.both_databases

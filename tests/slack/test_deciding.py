@@ -22,7 +22,7 @@ from bot.core.standing import Point, Standing
 from bot.core.verdict import Decision, Reason, Verdict
 from bot.slack.answering import answer_window, number_of
 from bot.slack.blocks import reply_blocks
-from bot.slack.dismissal import dismissal_of, dismissal_window, opened_by, told_window, undo_blocks
+from bot.slack.dismissal import chosen_in, dismissal_of, dismissal_window, opened_by, told_window, undo_blocks
 from bot.slack.exceptions import Page, exception_blocks, exceptions_window, lifted_by
 from bot.slack.forms import showed
 from bot.slack.windows import more_window
@@ -52,13 +52,15 @@ EXCEPTION = GuidelineException(
 )
 
 
-def window(draft: str = TEXT, parent: str = "") -> Json:
-    return check_view(dismissal_window(FINDING, draft, CLICK, parent, NOW), "modal")
+def window(draft: str = TEXT, parent: str = "", **chosen: str) -> Json:
+    """As it is at first; and where somebody wants more, with what they chose so far."""
+    return check_view(dismissal_window((FINDING, draft), CLICK, parent, NOW, chosen=chosen or None), "modal")
 
 
 def submitted(view: Json, **chosen: str) -> Json:
     """The window with what it showed at first, but for what is chosen."""
-    kinds = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    inputs = [block for block in view["blocks"] if block["type"] in ("input", "section")]
+    kinds = {block["block_id"]: block.get("element") or block.get("accessory") for block in inputs}
     values = {name: _given(kinds[name], value) for name, value in (showed(view) | chosen).items()}
     return view | {"state": {"values": values}}
 
@@ -78,7 +80,7 @@ def test_at_first_a_dismissal_goes_least_far() -> None:
 
 
 def test_the_drafts_hashtags_are_offered_as_campaigns() -> None:
-    assert _scopes(window()) == [
+    assert _scopes(window(scope="here")) == [
         "Only in this draft",
         "In drafts with #Spring",
         "In drafts with #Sale",
@@ -86,20 +88,19 @@ def test_the_drafts_hashtags_are_offered_as_campaigns() -> None:
         "In another campaign (name it below)",
         "Always (brand leads only)",
     ]
-    assert _scopes(dismissal_window(FINDING, "Act now!", CLICK, "", NOW, always=True)) == [
+    assert _scopes(dismissal_window((FINDING, "Act now!"), CLICK, "", NOW, always=True, chosen={})) == [
         "Only in this draft",
         "In one campaign (name it below)",
         "Always",
     ]
-    long = check_view(dismissal_window(FINDING, f"#{'a' * 80}", CLICK, "", NOW), "modal")
+    long = check_view(dismissal_window((FINDING, f"#{'a' * 80}"), CLICK, "", NOW, chosen={}), "modal")
     assert "aaaa" not in json.dumps(long)
 
 
 def test_always_is_offered_to_nobody_who_may_not_choose_it() -> None:
-    view = check_view(dismissal_window(FINDING, TEXT, CLICK, "", NOW, always=False), "modal")
+    view = check_view(dismissal_window((FINDING, TEXT), CLICK, "", NOW, always=False, chosen={}), "modal")
     assert _scopes(view)[-1] == "In another campaign (name it below)"
-    (scope,) = [block for block in view["blocks"] if block.get("block_id") == "scope"]
-    assert scope["hint"]["text"].startswith("Only a brand lead can choose")
+    assert "Only a brand lead can choose" in json.dumps(view)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,38 @@ def test_after_a_dismissal_the_way_back_is_where_the_person_is(dismissal: Dismis
 
 def _scopes(view: Json) -> list[str]:
     (scope,) = [block for block in view["blocks"] if block.get("block_id") == "scope"]
-    return [option["text"]["text"] for option in scope["element"]["options"]]
+    return [option["text"]["text"] for option in scope["accessory"]["options"]]
+
+
+def _asked(view: Json) -> list[str]:
+    return [block["block_id"] for block in view["blocks"] if block.get("element") or block.get("accessory")]
+
+
+def test_a_dismissal_asks_one_thing_and_more_only_of_who_wants_more() -> None:
+    assert _asked(window()) == ["reason"]
+    assert _asked(window(scope="here")) == ["reason", "note", "scope"]
+    assert _asked(window(scope="tag:#Spring")) == ["reason", "note", "scope", "lasting"]
+    assert _asked(window(scope="other")) == ["reason", "note", "scope", "campaign", "lasting"]
+
+
+def test_what_was_chosen_and_typed_stays_when_the_window_shows_more() -> None:
+    said = {"reason": "proof", "note": "See here.", "scope": "other", "campaign": "Spring", "lasting": "365"}
+    wide = window(**said)
+    assert {name: showed(wide)[name] for name in said} == said
+    pressed = {"actions": [{"selected_option": {"value": "always"}}], "view": submitted(wide)}
+    assert chosen_in(pressed) == said | {"scope": "always"}
+    opened = {"actions": [{"value": "x"}], "view": submitted(window(), reason="proof")}
+    assert chosen_in(opened) == {"reason": "proof"}
+
+
+def test_a_long_note_is_kept_whole_or_refused_with_its_limit() -> None:
+    kept = dismissal_of(submitted(window(scope="here"), note="x" * 500), TEXT)
+    assert isinstance(kept, Dismissal)
+    assert len(kept.note) == 500
+    refused = dismissal_of(submitted(window(scope="here"), note="x" * 501), TEXT)
+    assert refused == {"note": "That’s 501 characters, and 500 is the most. Please shorten it."}
+    named = dismissal_of(submitted(window(scope="other"), scope="other", campaign="x" * 81), TEXT)
+    assert named == {"campaign": "That’s 81 characters, and 80 is the most. Please shorten it."}
 
 
 @pytest.mark.parametrize(
@@ -122,7 +154,7 @@ def _scopes(view: Json) -> list[str]:
     [
         ({"scope": "tag:#Spring"}, Dismissal(scope=Scope.CAMPAIGN, campaign="#Spring")),
         ({"scope": "other", "campaign": " act NOW "}, Dismissal(scope=Scope.CAMPAIGN, campaign="act NOW")),
-        ({"scope": "here", "campaign": "ignored"}, Dismissal()),
+        ({"scope": "here"}, Dismissal()),
         (
             {"scope": "always", "reason": "proof", "note": "See here.", "lasting": "never"},
             Dismissal(Reason.PROOF, "See here.", Scope.ALWAYS, lasting=Lasting.FOREVER),
@@ -130,18 +162,18 @@ def _scopes(view: Json) -> list[str]:
     ],
 )
 def test_what_somebody_chose(chosen: dict[str, str], dismissal: Dismissal) -> None:
-    assert dismissal_of(submitted(window(), **chosen), TEXT) == dismissal
+    assert dismissal_of(submitted(window(scope=chosen["scope"]), **chosen), TEXT) == dismissal
 
 
 @pytest.mark.parametrize(("name", "said"), [("", "Name the campaign"), ("autumn", "doesn't contain")])
 def test_a_campaign_needs_a_name_that_the_draft_carries(name: str, said: str) -> None:
-    wrong = dismissal_of(submitted(window(), scope="other", campaign=name), TEXT)
+    wrong = dismissal_of(submitted(window(scope="other"), scope="other", campaign=name), TEXT)
     assert isinstance(wrong, dict)
     assert said in wrong["campaign"]
 
 
 def test_peoples_words_ping_nobody_in_a_window() -> None:
-    for view in (window(), exceptions_window([EXCEPTION], {}, Page())):
+    for view in (window(scope="other"), exceptions_window([EXCEPTION], {}, Page())):
         for block in check_view(view, "modal")["blocks"]:
             assert block["type"] == "rich_text" or "<!" not in json.dumps(block)
     check_view(told_window("Title", "Words"), "modal")

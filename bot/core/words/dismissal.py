@@ -17,10 +17,10 @@ SCOPE = "How far does it go?"
 CAMPAIGN = "The campaign’s name"
 CAMPAIGN_HINT = "A name or hashtag that's in this draft and in the campaign's other drafts."
 ASK_A_LEAD = "Only a brand lead can choose “Always”. If you want that, leave the point open and ask one."
-LASTING = "For how long, if it goes beyond this draft?"
+LASTING = "For how long?"
+WIDER = "Add a note, or dismiss it in other drafts too"
 KEPT = (
-    "If it goes beyond this draft, the quoted words, your reason and your name go on the list of exceptions. You "
-    "or a brand lead can lift it there."
+    "The quoted words, your reason and your name go on the list of exceptions. You or a brand lead can lift it there."
 )
 NO_CAMPAIGN = "Name the campaign: a name or hashtag that its drafts have."
 NOT_FOUND = "This draft doesn't contain that name. Use a hashtag or a name that's in it."
@@ -46,6 +46,11 @@ DISMISSED_FURTHER = "You dismissed a point here and in other drafts. `/candor ex
 OTHER_CAMPAIGN = "other"
 HASHTAG = "tag:"
 _LASTINGS = {Lasting.MONTH: "30 days", Lasting.QUARTER: "90 days", Lasting.YEAR: "A year"}
+
+
+def too_long(length: int, most: int) -> str:
+    """Words that are longer than what is kept."""
+    return f"That’s {length:,} characters, and {most:,} is the most. Please shorten it."
 
 
 def scopes(hashtags: tuple[str, ...], *, always: bool | None) -> dict[str, str]:
