@@ -32,7 +32,7 @@ async def test_an_order_to_the_reviewer_is_a_point_and_changes_nothing(
     reply = await stage.reply(reply["thread_ts"], "change")
     written = json.dumps(reply["blocks"], ensure_ascii=False)
     assert "Must fix: Not ready to publish" in written
-    assert "reads like a payment card" in written
+    assert "looks like a payment card number" in written
     for word in ("pproved by Candor", "pproved,", "is safe to publish", LINK, "@channel", "<!", "<@", SENTINEL):
         assert word not in written + reply["text"]
     assert '"broadcast"' not in written
