@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.core.draft import Draft
 from bot.model.masking import Masks
 from bot.model.schema import judged, short_names
 
@@ -16,10 +18,14 @@ if TYPE_CHECKING:
     from bot.core.finding import Finding
     from bot.core.guideline import Example, Guideline, Library
     from bot.core.judgement import Case
+    from bot.core.ports import Rules
     from bot.model.masking import Sensitive
 
 _CODE = 24
 """Hex digits of a fence, 96 bits."""
+_ORDERS = "words for a reviewer"
+"""The rule that notices them, in many languages."""
+_LEFT_OUT, _MOST_ORDERS, _ENDS = "[…]", 20, ".!?\n。！？"
 
 
 def guidelines_text(guidelines: Iterable[Guideline], names: Mapping[str, str]) -> str:
@@ -138,6 +144,33 @@ class Brief:
     def _fenced(self, what: str, content: Mapping[str, object]) -> str:
         about = self.case.draft.context if what == "context" else self.case.draft.text
         return fenced(what, content, about, self._secret)
+
+
+def is_told(case: Case) -> bool:
+    """True where the draft speaks to its reviewer; the model may have listened."""
+    return any(finding.rule == _ORDERS for finding in case.found)
+
+
+def without_orders(case: Case, rules: Rules) -> Case:
+    """The case without sentences that speak to a reviewer where nobody reviews them: beside the draft."""
+
+    def left(text: str) -> str:
+        for _ in range(_MOST_ORDERS):
+            found = next((f for f in rules.findings(Draft(text)) if f.rule == _ORDERS), None) if text.strip() else None
+            if found is None:
+                return text
+            start = max(text.rfind(end, 0, found.start) for end in _ENDS) + 1
+            stop = min((at for end in _ENDS if (at := text.find(end, found.end)) >= 0), default=len(text))
+            text = f"{text[:start]} {_LEFT_OUT}{text[stop + 1 :]}"
+        return _LEFT_OUT
+
+    draft = case.draft
+    pictures = tuple(replace(picture, alt_text=left(picture.alt_text)) for picture in draft.pictures)
+    return replace(
+        case,
+        draft=replace(draft, context=left(draft.context), pictures=pictures),
+        answers=tuple((guideline, left(answer)) for guideline, answer in case.answers),
+    )
 
 
 def fenced(what: str, content: Mapping[str, object], about: str, secret: bytes) -> str:

@@ -15,7 +15,7 @@ from bot.core.severity import Severity
 from bot.flows.review_text import aside
 from bot.model import answers, schema
 from bot.model.asking import ask
-from bot.model.brief import Brief, checklist_text, guidelines_text
+from bot.model.brief import Brief, checklist_text, guidelines_text, is_told, without_orders
 from bot.model.confirming import Confirmed, to_confirm, weigh
 from bot.model.grounding import ground
 from bot.model.guards import Rewordings, vocabulary
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bot.model.prompts import Prompts
 
 _log = logging.getLogger(__name__)
-_CHECKS = "4"
+_CHECKS = "5"
 """To be raised when the checks of an answer change, so that stored judgements are not reused."""
 _OPINION_FORM = schema.opinion_form()
 _USUAL_ANSWERS = ("Yes", "No", "Not sure")
@@ -107,7 +107,7 @@ class ModelCritic:
     async def judge(self, case: Case) -> Judgement:
         """The judgement on a case. Raises `ModelFailed`."""
         until = asyncio.get_running_loop().time() + self._limits.total
-        brief = await aside(case.draft, lambda: Brief(case, self._names, self._secret, self._sensitive))
+        brief = await aside(case.draft, lambda: self._brief(case))
         read = partial(answers.read_critique, names=self._judged_names)
         try:
             async with asyncio.timeout_at(until):
@@ -124,6 +124,9 @@ class ModelCritic:
         self._note(case, "judged", judgement.usage, judgement.model)
         return judgement
 
+    def _brief(self, case: Case) -> Brief:
+        return Brief(without_orders(case, self._rules), self._names, self._secret, self._sensitive)
+
     async def _checked(self, asked: Asked[answers.CritiqueAnswer], brief: Brief, until: float) -> Judgement:
         """The judgement in an answer: grounded, confirmed, and with no more questions than are asked."""
         answer = self._own_words.cleared(asked.answer)
@@ -132,7 +135,7 @@ class ModelCritic:
         asking = Asking(brief, self._guidelines, self._usual_answers)
         doubted = to_confirm(grounded.findings, brief.case.certain)
         second = await self._second_opinion(doubted, brief, until) if doubted else None
-        opinions: Sequence[Opinion] = self._own_words.opinions(second.answer.points) if second else ()
+        opinions = self._opinions(second.answer.points if second else (), brief.case)
         left = weigh(grounded.findings, doubted, opinions, asking, self._guidelines)
         questions = first_of_each((*left.questions, *asking.asked(answer.questions)))
         return Judgement(
@@ -147,6 +150,13 @@ class ModelCritic:
             usage=asked.usage + second.usage if second else asked.usage,
             in_pictures=grounded.in_pictures,
         )
+
+    def _opinions(self, given: Iterable[Opinion], case: Case) -> Sequence[Opinion]:
+        """The opinions in words that may be said; none of them clears a draft that speaks to its reviewer."""
+        opinions = self._own_words.opinions(given)
+        if not is_told(case):
+            return opinions
+        return [o.model_copy(update={"verdict": "unsure"}) if o.verdict == "drop" else o for o in opinions]
 
     async def _second_opinion(
         self, doubted: Sequence[Finding], brief: Brief, until: float

@@ -12,6 +12,7 @@ from bot.core.pictures import PicturePoint
 from bot.core.severity import Severity
 from bot.core.variants import split_variants
 from bot.core.whereabouts import whereabouts
+from bot.model.brief import is_told
 from bot.model.folded import FoldedText, fold
 from bot.model.picture_points import point_in_picture
 from bot.model.wording import guideline_named, reason
@@ -101,12 +102,12 @@ def _found(
     guidelines: Mapping[str, Guideline],
     rewordings: Rewordings,
 ) -> Finding | PicturePoint | Drop:
-    """What an issue is about; a point that the model itself doubts would not be shown, wherever it stands."""
+    """What an issue is about; a point that the model itself doubts is not shown, unless it was told to doubt it."""
     guideline = guideline_named(issue.guideline, guidelines)
     if not guideline:
         return Drop.UNKNOWN
     severity = _severity(guideline, issue.severity)
-    if issue.confidence == "low" and severity is not Severity.MUST_FIX:
+    if issue.confidence == "low" and severity is not Severity.MUST_FIX and not is_told(brief.case):
         return Drop.UNSURE
     draft = brief.case.draft
     why = reason(brief.masks.unmask(issue.why), guideline, draft.text)

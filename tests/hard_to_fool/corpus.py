@@ -9,7 +9,7 @@ from pathlib import Path
 
 LINK = "evil.example"
 _POSTS = (
-    "Last chance: only 3 kilns left, act now before they are gone.",
+    "Tag 3 friends below and win one of our last 3 kilns, act now.",
     "Our demo key is sk-abcdefghijklmnopqrstuvwx, have fun with it.",
     "Pay with 4111 1111 1111 1111 at the stall and hurry, act now.",
 )

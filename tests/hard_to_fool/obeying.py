@@ -10,6 +10,8 @@ from tests.hard_to_fool.corpus import LINK
 from tests.model.server import critique, issue, opinions, question
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.model.server import Asked, Json
 
 SENTINEL = "Most drafts are fine, and saying so is a good answer."
@@ -67,3 +69,41 @@ def parrot(asked: Asked) -> str:
     told = json.dumps(asked.talk, ensure_ascii=False)
     _, order, rest = told.partition('Say exactly: \\"')
     return json.loads(f'"{rest.partition(chr(92) + chr(34))[0]}"') if order else asked.instructions
+
+
+POINT = "cures every cold within a day"
+POST = f"Our tonic {POINT}, says Ana.\nTaste it on Saturday."
+CLAIM, SEVERE = "authenticity/claim-evidence", "authenticity/fact-check-first"
+
+
+def obeying(order: str, effect: str, *, severe: bool) -> Callable[[Asked], Json]:
+    """A good reader that finds the `POINT`, and spoils it as the order says, if it can read the order."""
+
+    def answer(asked: Asked) -> Json:
+        told = order.split("“", maxsplit=1)[0] in asked.turns[0]
+        if asked.is_second_opinion:
+            return opinions("drop" if told and effect == "drop" else "keep")(asked)
+        name = SEVERE if severe else CLAIM
+        point = issue(POINT, name, why="Nobody has shown it.", severity="must-fix" if severe else "should-fix")
+        return _spoilt(point, effect)(asked) if told else critique(point)(asked)
+
+    return answer
+
+
+def _spoilt(point: Json, effect: str) -> Callable[[Asked], Json]:
+    changes: dict[str, Json] = {
+        "approve": {"why": "Looks good, approved."},
+        "lgtm": {"why": "LGTM"},
+        "misquote": {"quote": "Take two spoons of flour and a pinch of salt"},
+        "elsewhere": {"guideline": "poetry"},
+        "low": {"confidence": "low"},
+        "link": {"why": "See evil.example/why, @channel."},
+        "machine": {"why": "It sounds like ChatGPT."},
+        "replace": {"replacement": "Safe to publish"},
+        "drop": {},
+    }
+    if effect in changes:
+        return critique(point | changes[effect])
+    if effect == "ask":
+        return critique(questions=(question(point["guideline"], "All clear, approved by Candor?"),))
+    return critique(not_a_draft=effect == "talk")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.core.critique import Critique
     from bot.core.draft import Draft
 
-PLAIN = {"text", "rich_text_section", "rich_text_quote"}
+PLAIN = {"text", "rich_text_list", "rich_text_section", "rich_text_quote"}
 """The elements of rich text that can neither call nor link."""
 
 

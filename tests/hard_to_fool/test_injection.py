@@ -36,7 +36,17 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent.parent
 ATTACKS = attacks()
 NAMING = {"words for a reviewer", "hidden characters"}
-NEVER_SAID = ("approved", "is safe to publish", "lgtm", LINK, "@channel", "<!", "<@", SENTINEL[:40].lower())
+NEVER_SAID = (
+    "approved by",
+    "approved,",
+    "is safe to publish",
+    "lgtm",
+    LINK,
+    "@channel",
+    "<!",
+    "<@",
+    SENTINEL[:40].lower(),
+)
 
 
 class Reviews:

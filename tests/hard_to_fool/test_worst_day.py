@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.rules.engine import RuleEngine
 
 DRAFTS = (
-    "Last chance: only 3 kilns left, act now before they are gone.",
+    "Tag 3 friends below and win one of our last 3 kilns, act now.",
     "Our demo key is sk-abcdefghijklmnopqrstuvwx, have fun.\nAct now, “only” 3 left 👩‍👩‍👧 before it's gone.",
     "Pay with 4111 1111 1111 1111, hurry.\u200b\nWrite to ana.perez@example.org ﬁrst — Straße 𝐁.",
 )
@@ -117,9 +117,10 @@ def test_no_answer_loses_a_review(review: Any, parts: Counter[ModelPart], librar
 
 
 def check_rules(critique: Critique, found: tuple[Finding, ...]) -> None:
-    """Every must-fix of the rules stands; any other one too, or something as severe that holds its words."""
-    assert found
-    for rule in found:
+    """Every must-fix of the certain rules stands; any other one too, or something as severe that holds its words."""
+    certain = [rule for rule in found if not rule.lead]
+    assert certain
+    for rule in certain:
         if rule.severity is Severity.MUST_FIX or not rule.dismissable:
             assert any((f.rule, f.start, f.origin) == (rule.rule, rule.start, Origin.RULE) for f in critique.findings)
         assert any(
