@@ -46,3 +46,11 @@ def test_locked_requirements_carry_hashes_and_name_no_host() -> None:
         assert "--hash=sha256:" in text
         assert "://" not in text
         assert "--index-url" not in text
+
+
+def test_migrations_form_one_line_each_after_the_one_before() -> None:
+    said = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot/store/migrations/versions").glob("*.py"))]
+    steps = [re.search(r'^revision = (".*?")\ndown_revision = (".*?"|None)$', text, re.MULTILINE) for text in said]
+    own = [step[1] for step in steps if step]
+    assert len(own) == len(said)
+    assert [step[2] for step in steps if step] == ["None", *own[:-1]]
