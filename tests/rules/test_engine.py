@@ -81,6 +81,40 @@ def test_checks_count_that_can_read_the_draft(text: str, platform: str, checks: 
     assert engine(HURRY + sms + limit).checks(Draft(text, platform)) == checks
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See https://shop.example/act-now or act-now.pdf",
+        "The choir #actnow and its singer @act.now",
+        "The sign says “Act now!” since 1994",
+        "No last chance, we promise",
+        "Last chance, said nobody on a Sunday",
+        "An act-now-and-then sort of person",
+    ],
+)
+def test_words_that_the_draft_does_not_say_itself_are_no_prose(text: str) -> None:
+    assert quotes(engine(HURRY), text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Why not act now", "act now"),
+        ("“Act now, it is your day”", "Act now"),
+        ("Donʼt wait: act now 🔥", "act now"),
+    ],
+)
+def test_what_it_does_say_is_heard(text: str, quote: str) -> None:
+    assert quotes(engine(HURRY), text) == [quote]
+
+
+@pytest.mark.parametrize("end", ["until Sunday", "until 12 June", "by 18:00", "until 5/12", "by Christmas"])
+def test_a_named_pattern_stands_for_what_many_rules_need(end: str) -> None:
+    rules = engine(f"{HURRY}### Fine when\n- dated\n")
+    assert quotes(rules, f"Act now, {end}.") == []
+    assert quotes(rules, "Act now, part 1/10.") == ["Act now"]
+
+
 def test_a_phrase_never_matches_inside_a_word_of_any_script() -> None:
     rules = engine(HURRY)
     assert quotes(rules, "React now and then; act nowé") == []
