@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from bot.core.critique import Outcome
+from bot.core.standing import standing_of
+from bot.core.words import reply, terminal
+from bot.flows.review_text import review_case
 from bot.model.folded import FoldedText
+from tests.model.cases import CLAIM, case
+from tests.model.server import issue
+from tests.model.test_grounding import answering
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.model.critic import ModelCritic
+    from bot.rules.engine import RuleEngine
 
 PLAIN = "Our tonic cures every cold within a day, says Ana from the market.\nCome and taste it on Saturday."
 MARKED = (
@@ -87,3 +102,25 @@ def test_a_quote_is_aligned_with_the_words_it_means(text: str, quote: str, found
 @pytest.mark.parametrize(("text", "quote"), NOWHERE)
 def test_what_the_text_does_not_say_is_not_found(text: str, quote: str) -> None:
     assert FoldedText(text).find(quote) is None
+
+
+@pytest.mark.parametrize(("text", "quote", "found"), [way[1:] for way in WAYS], ids=[way[0] for way in WAYS])
+async def test_a_point_with_such_a_quote_is_shown(
+    critic_of: Callable[..., ModelCritic], rules: RuleEngine, text: str, quote: str, found: str
+) -> None:
+    critic = critic_of(answering(issue(quote, CLAIM, why="Nobody has shown it.")))
+    critique = await review_case(case(text), rules, critic)
+    assert [(finding.quote, finding.why) for finding in critique.findings if finding.guideline == CLAIM] == [
+        (found, "Nobody has shown it.")
+    ]
+    assert critique.unplaced == 0
+
+
+@pytest.mark.parametrize(("text", "quote"), NOWHERE)
+async def test_a_point_that_has_no_place_is_never_nothing_to_flag(
+    critic_of: Callable[..., ModelCritic], rules: RuleEngine, text: str, quote: str
+) -> None:
+    critique = await review_case(case(text), rules, critic_of(answering(issue(quote, CLAIM))))
+    assert (critique.unplaced, critique.outcome) == (1, Outcome.FINDINGS)
+    for headline in (reply.headline(standing_of(critique)), terminal.headline(critique)):
+        assert headline.startswith("1 point could not be placed in the text.")
