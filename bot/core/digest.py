@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.core.feedback import FeedbackCount
+
 if TYPE_CHECKING:
+    from bot.core.feedback import Thumb
     from bot.core.verdict import Decision
 
 WEEK = 7 * 24 * 3600.0
@@ -79,6 +82,8 @@ class Facts:
     verdicts: tuple[VerdictFact, ...] = ()
     waits: tuple[tuple[float, float], ...] = ()
     first: float | None = None
+    thumbs: tuple[tuple[float, Thumb], ...] = ()
+    """(moment, thumb), without those taken back; whose they are is not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class Figures:
     """Seconds; None where there was no reply."""
     checked_only: int = 0
     """Those of ``reviewed`` that only fixed checks have read."""
+    thumbs: FeedbackCount = field(default_factory=FeedbackCount)
 
     @property
     def points(self) -> int:

@@ -7,6 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bot.core.digest import Figures, Health
+from bot.core.feedback import FeedbackCount, Thumb
 from bot.core.guideline import FAMILIES
 from bot.core.verdict import Decision
 
@@ -27,6 +28,7 @@ def figures_of(facts: Facts, period: Period) -> Figures:
     decided = Counter(verdict.decision for verdict in facts.verdicts if period.holds(verdict.at))
     found = Counter(point.guideline for at, _, point in _first_seen(facts.reviews) if period.holds(at))
     waits = [seconds for at, seconds in facts.waits if period.holds(at)]
+    thumbs = Counter(thumb for at, thumb in facts.thumbs if period.holds(at))
     return Figures(
         reviewed=len(latest),
         clean=sum(review.clean for review in latest.values()),
@@ -35,6 +37,7 @@ def figures_of(facts: Facts, period: Period) -> Figures:
         dismissed=decided[Decision.DISMISSED],
         median_wait=median(waits) if waits else None,
         checked_only=sum(review.checked_only for review in latest.values()),
+        thumbs=FeedbackCount(thumbs[Thumb.UP], thumbs[Thumb.DOWN]),
     )
 
 

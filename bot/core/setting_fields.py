@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.core.contacts import contact_in, with_contact
+from bot.core.markets import names_a_place, nearest_place
 from bot.core.severity import Severity
 from bot.core.words import settings as words
 from bot.core.words.reply import SEVERITIES
@@ -64,6 +65,8 @@ class Field:
     name: str
     text: Callable[[WorkspaceSettings], str]
     put: Callable[[WorkspaceSettings, str, Known], WorkspaceSettings]
+    check: Callable[[str], None] | None = None
+    """What else is asked of a new value, in the same way; one that was kept before stays in force without it."""
 
 
 def texts(settings: WorkspaceSettings) -> dict[str, str]:
@@ -91,6 +94,8 @@ def changed(
         field = FIELDS[name]
         try:
             text = field.text(field.put(settings, value.strip(), known))
+            if field.check:
+                field.check(text)
         except ValueError as error:
             faults[name] = words.fault(name, str(error))
         else:
@@ -216,6 +221,11 @@ def _put_markets(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceS
     return replace(settings, markets=_names(_limited(text)))
 
 
+def _check_markets(text: str) -> None:
+    if strange := [name for name in _names(text) if not names_a_place(name)]:
+        raise ValueError(words.no_place(strange[0], nearest_place(strange[0])))
+
+
 def _put_facts(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
     lines = (" ".join(line.split()) for line in _limited(text).splitlines())
     return replace(settings, facts=tuple(dict.fromkeys(line for line in lines if line)))
@@ -265,7 +275,7 @@ _ALL = (
     Field("guidelines_off", lambda s: _joined(sorted(s.policy.off)), _put_off),
     Field("packs", lambda s: _joined(sorted(s.policy.packs)), _put_packs),
     Field("severities", lambda s: _joined(f"{g} = {level}" for g, level in s.policy.severities), _put_severities),
-    Field("markets", lambda s: _joined(s.markets), _put_markets),
+    Field("markets", lambda s: _joined(s.markets), _put_markets, _check_markets),
     Field("facts", lambda s: "\n".join(s.facts), _put_facts),
     Field("public_addresses", lambda s: _joined(s.own_contacts), _put_contacts),
     Field("brand_leads", lambda s: _joined(s.brand_leads), _put_leads),

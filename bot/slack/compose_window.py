@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NEW, EDIT_WINDOW = "candor_new_draft", "candor_edit_draft"
 """The callback ids of the two windows."""
 EDIT, REMOVE = "candor_composed_edit", "candor_composed_remove"
-TEXT, CHANNEL = "text", "channel"
+TEXT, CHANNEL, MARKET = "text", "channel", "market"
 """The inputs at which something can be wrong."""
 _ANY = "any"
 _LINE = 150
@@ -44,7 +44,7 @@ def composition_of(view: Json) -> Composition:
         values.get(TEXT, ""),
         "" if platform == _ANY else platform,
         values.get("audience", ""),
-        values.get("market", ""),
+        values.get(MARKET, ""),
         MadeWithAi(ai) if ai else None,
         Paid(paid) if paid else None,
     )
@@ -74,7 +74,7 @@ def _inputs(composition: Composition) -> list[Json]:
         forms.field("ai", words.AI, forms.radios(ai, composition.ai or "")),
         forms.field("paid", words.PAID, forms.radios(paid, composition.paid or "")),
         forms.field("audience", words.AUDIENCE, forms.typed(composition.audience, longest=_LINE)),
-        forms.field("market", words.MARKET, forms.typed(composition.market, longest=_LINE), hint=words.MARKET_HINT),
+        forms.field(MARKET, words.MARKET, forms.typed(composition.market, longest=_LINE), hint=words.MARKET_HINT),
     ]
 
 

@@ -10,11 +10,12 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.composing import Composed, Composition, Sheet
 from bot.core.errors import Unreadable
+from bot.core.markets import names_a_place, nearest_place
 from bot.core.message import Place
 from bot.core.words import composer as words
 from bot.slack import forms
 from bot.slack.clicks import team_of
-from bot.slack.compose_window import CHANNEL, TEXT, composition_of, edit_window, new_window
+from bot.slack.compose_window import CHANNEL, MARKET, TEXT, composition_of, edit_window, new_window
 from bot.slack.json import part, text
 
 if TYPE_CHECKING:
@@ -110,7 +111,13 @@ def _draft_of(body: Json) -> str:
 
 def _wrong(composition: Composition) -> dict[str, str]:
     has_words = any(c.isalnum() for c in composition.text)
-    return {} if has_words else {TEXT: words.EMPTY}
+    market = composition.market.strip()
+    wrong = {} if has_words else {TEXT: words.EMPTY}
+    return (
+        wrong
+        if not market or names_a_place(market)
+        else wrong | {MARKET: words.no_place(market, nearest_place(market))}
+    )
 
 
 def _told(done: Composed, where: str) -> dict[str, str]:

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from bot.core.contacts import contact_of
 from bot.core.critique import ModelPart, Outcome
 from bot.core.digest import Facts, PointFact, ReviewFact, VerdictFact
+from bot.core.feedback import Thumb
 from bot.core.message import newer
 from bot.core.severity import Severity
 from bot.core.verdict import Decision
 from bot.store.critiques import from_json
+from bot.store.sign_off_tables import FEEDBACK
 from bot.store.tables import DRAFTS, REPLIES, REVIEWS, VERDICTS
 
 if TYPE_CHECKING:
@@ -39,9 +41,10 @@ class DigestFigureStore:
             revisions = await _revisions(connection, team, period)
             verdicts = await _verdicts(connection, team, period)
             waits = await _waits(connection, team, period)
+            thumbs = await _thumbs(connection, team, period)
             first = sa.select(sa.func.min(REVIEWS.c.reviewed_at)).where(REVIEWS.c.team == team)
             earliest = (await connection.execute(first)).scalar()
-        return Facts(await self._reviews(team, period, revisions), verdicts, waits, earliest)
+        return Facts(await self._reviews(team, period, revisions), verdicts, waits, earliest, thumbs)
 
     async def _reviews(self, team: str, period: Period, revisions: dict[str, str]) -> tuple[ReviewFact, ...]:
         facts: list[ReviewFact] = []
@@ -99,6 +102,14 @@ async def _waits(connection: Connection, team: str, period: Period) -> tuple[tup
         await connection.execute(sa.select(_DRAFT_ID.label("id"), DRAFTS.c.ts, DRAFTS.c.asked).where(here))
     ).mappings()
     return tuple(_wait(row, posted[row["id"]]) for row in drafts if row["id"] in posted)
+
+
+async def _thumbs(connection: Connection, team: str, period: Period) -> tuple[tuple[float, Thumb], ...]:
+    """Those on drafts that still exist: a thumb goes with its draft."""
+    at = FEEDBACK.c.given_at
+    query = sa.select(at, FEEDBACK.c.thumb).where(FEEDBACK.c.team == team, at >= period.since, at < period.until)
+    rows = (await connection.execute(query.where(FEEDBACK.c.thumb != Thumb.NONE).order_by(at))).mappings()
+    return tuple((row["given_at"], Thumb(row["thumb"])) for row in rows)
 
 
 def _wait(draft: sa.RowMapping, reply: str) -> tuple[float, float]:

@@ -28,6 +28,7 @@ from bot.core.digest import (
 )
 from bot.core.digest_counting import figures_of, has_before, health_of, must_fix_open
 from bot.core.digest_text import Told, holds
+from bot.core.feedback import FeedbackCount, Thumb
 from bot.core.verdict import Decision
 from bot.core.words import digest as words
 
@@ -74,6 +75,13 @@ def test_figures_of_a_week() -> None:
     assert (figures.accepted, figures.dismissed, figures.median_wait) == (1, 1, 6.0)
     assert figures_of(facts, PERIOD.before) == Figures(1, 0, ((PRESSURE, 1),), 1, 0, 900.0)
     assert figures_of(Facts(), PERIOD) == Figures()
+    given = (
+        (PERIOD.since, Thumb.UP),
+        (PERIOD.since, Thumb.DOWN),
+        (PERIOD.since - 1, Thumb.UP),
+        (PERIOD.until, Thumb.UP),
+    )
+    assert figures_of(Facts(thumbs=given), PERIOD).thumbs == FeedbackCount(1, 1)
     assert percent(1, 0) == 0
 
 
@@ -149,6 +157,8 @@ def test_the_sentences_of_a_digest() -> None:
         "*12 drafts read* (2 more than the week before), 5 of them with nothing to flag (42%). "
         "Half of the replies came within 8 seconds."
     )
+    rated = replace(FULL, figures=replace(FULL.figures, thumbs=FeedbackCount(5, 1)))
+    assert words.points(rated).endswith("2 dismissed. Thumbs: 5 up, 1 down.")
     assert words.points(FULL) == "*9 points found* (2 fewer than the week before); 4 accepted, 2 dismissed."
     assert words.guidelines(FULL, TITLES) == [
         "Pressure without reason: 6 (same as the week before)",

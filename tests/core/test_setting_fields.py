@@ -68,6 +68,10 @@ def test_titles_and_labels_count_as_well_as_ids(field: str, typed: str, kept: st
     assert changed(PLAIN, {field: typed}, known) == ({field: kept}, {})
 
 
+def test_a_market_that_was_kept_before_stays_in_force() -> None:
+    assert applied(PLAIN, {"markets": "Atlantis"}, KNOWN).markets == ("Atlantis",)
+
+
 def test_what_is_wrong_is_told_in_the_words_that_people_see() -> None:
     known = replace(KNOWN, titles=TITLES)
     assert (
@@ -135,6 +139,8 @@ def test_what_people_type_is_kept_in_one_form(field: str, typed: str, kept: str)
         ("severities", "x = consider", "there is no guideline “x”"),
         ("severities", f"{SAFE} = consider", "stays on"),
         ("markets", "x" * 4001, "longer than 4,000"),
+        ("markets", "Germany, Atlantis", "“Atlantis” isn’t a country or region"),
+        ("markets", "Germnay", "(did you mean Germany?)"),
         ("facts", "x" * 4001, "longer than 4,000"),
         ("brand_leads", "Mika", words.NO_USER),
         ("retention_days", "3", words.NO_DAYS),

@@ -10,11 +10,13 @@ import pytest
 from bot.core.critique import Critique, ModelPart, Outcome
 from bot.core.digest import Period, PointFact
 from bot.core.digest_ports import DigestFigures
+from bot.core.feedback import Feedback, Rated, Thumb
 from bot.core.message import Place
 from bot.core.record import Review
 from bot.core.verdict import Decision, Verdict
 from bot.store import digest_figures
 from bot.store.digest_figures import DigestFigureStore
+from bot.store.feedback import FeedbackStore
 from bot.store.verdicts import VerdictStore
 from tests.store.samples import PLACE, TS, critique, job, message, review
 
@@ -56,6 +58,20 @@ async def test_reviews_decisions_and_waits_are_read(
     assert (round(at - float(TS)), round(seconds)) == (12, 12)
     assert facts.first == NOW
     assert (await figures.facts("T2", ALL)).reviews == ()
+
+
+async def test_thumbs_are_read_without_those_taken_back_and_go_with_their_draft(
+    figures: DigestFigureStore, drafts: DraftStore, database: Database, clock: FixedClock
+) -> None:
+    await drafts.add(message())
+    feedback, rated = FeedbackStore(database, clock), Rated(PLACE.draft_id, "0")
+    for user, thumb in (("U1", Thumb.UP), ("U2", Thumb.DOWN), ("U3", Thumb.NONE)):
+        await feedback.save(rated, Feedback(user, thumb, "1.0"))
+    facts = await figures.facts("T1", ALL)
+    assert sorted(thumb for _, thumb in facts.thumbs) == [Thumb.DOWN, Thumb.UP]
+    assert (await figures.facts("T2", ALL)).thumbs == ()
+    await drafts.erase(PLACE)
+    assert (await figures.facts("T1", ALL)).thumbs == ()
 
 
 async def test_the_wait_for_an_older_message_begins_when_its_review_was_asked_for(

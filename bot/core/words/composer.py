@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.composing import Composed, MadeWithAi, Paid
 from bot.core.words.reply import platform
+from bot.core.words.settings import no_place as strange
 
 if TYPE_CHECKING:
     from bot.core.composing import Composition
@@ -50,6 +51,11 @@ TOLD = {
     Composed.LATER: "Slack didn't take it. Your words are still here; try again in a moment.",
 }
 """Why it was not done; the window stays open with all that was typed."""
+
+
+def no_place(what: str, near: str) -> str:
+    """A market that is no country or region."""
+    return f"{strange(what, near)}. For example: Germany, United Kingdom, EU, DACH, Nordics."
 
 
 def heading(user: str, name: str) -> str:

@@ -84,7 +84,9 @@ def points(digest: Digest) -> str:
     """What was found and what people made of it."""
     figures, before = digest.figures, digest.before
     said = f"*{count(figures.points, 'point')} found*{_change(figures.points, before and before.points)}"
-    return f"{said}; {figures.accepted} accepted, {figures.dismissed} dismissed."
+    thumbs = figures.thumbs
+    rated = f" Thumbs: {thumbs.up} up, {thumbs.down} down." if thumbs.up or thumbs.down else ""
+    return f"{said}; {figures.accepted} accepted, {figures.dismissed} dismissed.{rated}"
 
 
 def still_open(number: int) -> str:

@@ -41,6 +41,10 @@ NOTHING_CHANGED = "Nothing was changed."
 SAVED = "Saved. It applies everywhere from now on."
 
 
+_BRIEF = 60
+"""Characters of somebody's words that an answer repeats."""
+
+
 def fault(field: str, reason: str) -> str:
     """A value that cannot be: what is wrong, and a right one."""
     return f"{LABELS[field]}: {reason}. For example: {EXAMPLES[field]}"
@@ -65,6 +69,12 @@ def one_of(names: list[str]) -> str:
 def never_off(names: list[str]) -> str:
     """A guideline that nobody can switch off."""
     return f"{', '.join(names)} protects people's data and stays on"
+
+
+def no_place(what: str, near: str) -> str:
+    """Something that is no country or region."""
+    named = what if len(what) <= _BRIEF else f"{what[:_BRIEF].rstrip()}…"
+    return f"“{named}” isn’t a country or region that I know" + (f" (did you mean {near}?)" if near else "")
 
 
 def no_contact(what: str) -> str:
