@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PORTS = (11434, 1234, 8080, 8000)
 """Where Ollama, LM Studio, llama.cpp and vLLM listen if nobody says otherwise."""
-GLANCE, LOOK = 0.6, 8.0
+GLANCE, LOOK = 0.8, 8.0
 """Seconds for a server on this machine that should be idle, and for an address that somebody typed."""
 _LARGEST = 2**20
 _MOST, _LONGEST = 500, 120

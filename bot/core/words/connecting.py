@@ -32,11 +32,10 @@ CLOSE = "Close"
 FOUND = "Found on this machine:"
 NONE = "No language model: fixed checks only"
 NONE_OF_ONES_OWN = "No language model for your own drafts"
-DISCONNECTED = "No language model is connected now. The fixed checks go on alone."
+DISCONNECTED = "No language model is connected now. The next start goes by .env and your environment again."
 NO_ADDRESS = "That is not an address. It looks like this: http://127.0.0.1:11434/v1"
 NO_NAME = "Say which model to use."
 NO_CONTROL = "The address, the key and the model have to be single lines of plain text."
-BUSY = "Another connection is being tried. Give it a moment."
 BOT_FAILED = "The model answers, but Candor could not start with it. It goes on as before."
 SAID = {
     "listed": "{number} models listed. Pick one, or type its name.",
