@@ -60,7 +60,7 @@ async def test_a_mention_forces_a_review_once_although_two_events_arrive(played:
 
 async def test_a_direct_message_is_reviewed(played: Stage) -> None:
     ts = played.workspace.post("@dana", "Act now before it's gone")
-    await played.reply(ts, "Act now", channel="@dana")
+    await played.reply(ts, "Not reviewed", channel="@dana")
 
 
 async def test_an_edit_updates_the_same_reply_and_a_white_space_edit_does_not(played: Stage) -> None:

@@ -65,7 +65,7 @@ async def test_a_picture_is_looked_at_its_alt_text_proposed_and_its_making_asked
     assert "Was the picture made with AI?" in written(reply)
     assert "Suggested alt text for picture 1: " in written(reply)
     assert "A wooden lodge with lit windows at dawn" in written(reply)
-    assert "A language model (gpt-6-luna-2026) looked at 1 picture." in written(reply)
+    assert "1 picture looked at (gpt-6-luna-2026)." in written(reply)
     seeing, judging = model.requests
     assert base64.b64encode(content).decode() in json.dumps(seeing.body)
     assert judging.case["pictures"] == [{"number": 1, "description": "A wooden lodge at dawn.", "text": ""}]
@@ -95,12 +95,12 @@ async def test_words_in_a_picture_are_reviewed_with_the_draft(stage: Stage, mode
     assert "ana.perez" not in json.dumps(model.requests[1].body)
 
 
-async def test_by_default_no_picture_leaves_slack_and_the_review_says_nothing_of_it(
+async def test_by_default_no_picture_leaves_slack_and_the_reply_says_that_nobody_looked(
     stage: Stage, model: ScriptedModel
 ) -> None:
     await stage.start(**settings(model))
     reply = await stage.reply(stage.workspace.share("#drafts", POST, png()), "Nothing to flag")
-    assert "picture" not in written(reply)
+    assert "1 picture not looked at." in written(reply)
     assert len(model.requests) == 1
     assert "pictures" not in model.requests[0].case
     assert stage.workspace.traffic.calls("files.info") == []
