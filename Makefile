@@ -10,9 +10,11 @@ UV := .uv/bin/uv
 BIN := .venv/bin
 PURE := tests/core tests/flows tests/guidelines tests/rules tests/slack tests/house
 
-.PHONY: try test format lint types imports tests coverage journeys-on-postgresql lock clean
+.PHONY: try test format lint types imports tests pure journeys journeys-on-postgresql lock clean
 
-test: lint imports types coverage
+test: lint imports
+	@$(MAKE) --no-print-directory -j2 types pure
+	@$(MAKE) --no-print-directory journeys
 
 .venv/.made: Makefile
 	@test -n "$(PYTHON)" || { echo "Candor needs Python 3.11, 3.12 or 3.13 with venv; on Debian: apt install python3 python3-venv"; exit 1; }
@@ -53,12 +55,15 @@ types: .venv/.dev
 tests: .venv/.dev
 	@$(BIN)/pytest -q -n 4
 
-# The first run measures core and flows with the tests that need no network; the second plays the rest, untraced.
-coverage: .venv/.dev
+# The tests that need no network measure core and flows; they use one processor, so the types are checked beside them.
+pure: .venv/.dev
 	@rm -f .coverage .coverage.*
 	@$(BIN)/coverage run -m pytest -q $(PURE)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --fail-under=100
+
+# Everything else, untraced: processes, servers, databases, the browser.
+journeys: .venv/.dev
 	@$(BIN)/pytest -q -n 4 $(PURE:%=--ignore=%)
 
 journeys-on-postgresql: .venv/.dev
