@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-async def workspace() -> AsyncGenerator[Workspace]:
+async def workspace(request: pytest.FixtureRequest) -> AsyncGenerator[Workspace]:
+    """A parameter is what else it is made with."""
     # The pauses before a redelivery are Slack's, a thousand times shorter.
-    async with Workspace(retries=(0, 0.06, 0.3), ack_seconds=0.3, patience=0.3) as running:
+    options: dict[str, Any] = {"retries": (0, 0.06, 0.3), "patience": 0.3, **getattr(request, "param", {})}
+    async with Workspace(**options) as running:
         yield running
 
 

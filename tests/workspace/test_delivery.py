@@ -4,6 +4,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
+import pytest
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
@@ -36,6 +37,7 @@ async def test_a_ticket_is_too_old_after_half_a_minute(
         assert answer.status == 404
 
 
+@pytest.mark.parametrize("workspace", [{"ack_seconds": 0.3}], indirect=True)
 async def test_an_event_that_nobody_acknowledges_comes_again(
     workspace: Workspace, app: App, connect: Callable[[], Awaitable[object]]
 ) -> None:

@@ -84,7 +84,7 @@ async function refreshList(name, box) {
   const newest = articles.find((article) => !known.has(article.id)) ?? articles.at(-1);
   // Whoever is at the end stays there, but the head of what came is not pushed out of sight; others are not moved.
   if (follow && newest) box.scrollTop = Math.max(box.scrollTop, Math.min(box.scrollHeight, topOf(newest, box)));
-  if (follow) seen(name);
+  if (follow || name === "thread") seen(name);
 }
 
 // Whoever looks at the end of a channel, or at a thread, has read it.

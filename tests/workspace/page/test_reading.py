@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.async_api import expect
 
+from bot.core.words.workspace import FAILED
 from tests.workspace.broken_blocks import actions, button, mrkdwn, plain, section
 from tests.workspace.test_interactions import VIEW
 
@@ -248,7 +249,7 @@ async def test_a_message_that_does_not_arrive_comes_back_to_where_it_was_written
     await expect(page.locator("#thread")).to_contain_text("Second.")
     await reply.fill("To the second")
     await waiting[0].fulfill(json={"ok": False, "error": "fatal_error"})
-    await expect(page.locator("#toast")).to_contain_text("did not work")
+    await expect(page.locator("#toast")).to_contain_text(FAILED)
     await expect(reply).to_have_value("To the second")
     await messages.first.get_by_label("Reply in a thread").click()
     await expect(reply).to_have_value("To the first")
