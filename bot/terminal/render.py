@@ -11,8 +11,11 @@ from rich.text import Text
 from bot.core.severity import Severity
 from bot.core.words import terminal as words
 from bot.core.words.model import lead
+from bot.core.words.reply import SEVERITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.core.critique import Critique
     from bot.core.draft import Draft
     from bot.core.finding import Finding
@@ -20,24 +23,24 @@ if TYPE_CHECKING:
 _COLOURS = {Severity.MUST_FIX: "bold red", Severity.SHOULD_FIX: "yellow", Severity.CONSIDER: "cyan"}
 
 
-def render(critique: Critique, draft: Draft) -> None:
-    """Print the critique; plain text where standard output is no terminal."""
+def render(critique: Critique, draft: Draft, problems: Mapping[str, str]) -> None:
+    """Print the critique; plain text if standard output is no terminal. ``problems`` are by the guidelines' ids."""
     console = Console(highlight=False, soft_wrap=True)
     console.print(Text(words.headline(critique), style="bold"))
     for number, finding in enumerate(critique.findings, 1):
-        console.print(_finding(number, finding, draft))
+        console.print(_finding(number, finding, draft, problems.get(finding.guideline, finding.guideline)))
     for question in critique.questions:
         console.print(Text(words.question(question)))
     if critique.leads:
-        lines = (lead(guideline, quotes) for guideline, quotes in critique.quotes_worth_a_look.items())
+        lines = (lead(problems.get(name, name), quotes) for name, quotes in critique.quotes_worth_a_look.items())
         console.print(Text(words.leads(lines)))
     console.print(Text(words.footer(critique), style="dim"))
 
 
-def _finding(number: int, finding: Finding, draft: Draft) -> Text:
+def _finding(number: int, finding: Finding, draft: Draft, problem: str) -> Text:
     text = Text(f"\n{number}. ")
-    text.append(finding.severity.value, _COLOURS[finding.severity])
-    text.append(f"  {finding.guideline}  {words.line_of(draft.text, finding.start)}\n", "dim")
+    text.append(f"{SEVERITIES[finding.severity]}: {problem}", _COLOURS[finding.severity])
+    text.append(f"  {words.line_of(draft.text, finding.start)}\n", "dim")
     text.append(f"   “{' '.join(finding.quote.split())}”\n", "italic")
     text.append(f"   {finding.why}")
     if edit := finding.edit:

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.assemble.critic import fixed_rules
+from bot.assemble.critic import fixed_rules, whole_library
 from bot.core.critique import Outcome
 from bot.core.draft import Draft
 from bot.core.errors import PersonCanFix
@@ -35,11 +35,12 @@ def review(arguments: argparse.Namespace) -> int:
     draft = Draft(read_draft(arguments.draft), arguments.platform or "", _context(arguments.context))
     if not draft.text.strip():
         raise PersonCanFix(words.EMPTY_DRAFT)
-    critique = _critique(draft, read_settings())
+    settings = read_settings()
+    critique = _critique(draft, settings)
     if arguments.json:
         sys.stdout.write(json.dumps(as_json(critique), ensure_ascii=False, indent=2) + "\n")
     else:
-        render(critique, draft)
+        render(critique, draft, whole_library(settings).problems)
     return {Outcome.NOTHING_TO_FLAG: CLEAN, Outcome.FINDINGS: FOUND}.get(critique.outcome, FAILED)
 
 

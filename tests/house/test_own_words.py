@@ -117,7 +117,7 @@ def every_string(item: Any) -> Iterator[str]:
 
 
 def documents() -> Iterator[tuple[str, str]]:
-    guides = ("guidelines", "operators", "brand-leads", "privacy", "CHANGELOG")
+    guides = ("guidelines", "operators", "brand-leads", "privacy", "voice", "CHANGELOG")
     for path in (ROOT / "README.md", *(ROOT / f"docs/{name}.md" for name in guides)):
         text = "".join(path.read_text(encoding="utf-8").split("```")[::2])
         yield from ((path.name, paragraph) for paragraph in text.split("\n\n"))

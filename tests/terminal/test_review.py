@@ -28,7 +28,15 @@ def test_a_draft_with_findings_ends_with_status_1_and_exact_json(
 ) -> None:
     assert run(["review", str(draft), "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)
-    assert list(answer) == ["outcome", "fixed_rules_only", "findings", "questions"]
+    assert list(answer) == [
+        "outcome",
+        "fixed_rules_only",
+        "checks",
+        "findings",
+        "worth_a_look",
+        "questions",
+        "unplaced",
+    ]
     assert (answer["outcome"], answer["fixed_rules_only"], answer["questions"]) == ("findings", True, [])
     (finding,) = answer["findings"]
     assert set(finding) == {"guideline", "severity", "quote", "start", "end", "why", "replacement", "origin"}
@@ -42,16 +50,16 @@ def test_a_clean_draft_ends_with_status_0_and_says_what_was_applied(
     draft.write_text("The bakery opens at six.", encoding="utf-8")
     assert run(["review", str(draft)]) == 0
     printed = capsys.readouterr().out
-    assert "Nothing to flag by the fixed rules." in printed
-    assert "fixed rules only" in printed
+    assert printed.startswith("Not reviewed: no language model is connected.")
+    assert "fixed checks ran and found nothing." in printed
 
 
 def test_the_pretty_form_names_quote_guideline_and_line(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
     draft.write_text(f"Hello\n{SECRET}", encoding="utf-8")
     assert run(["review", str(draft)]) == 1
     printed = capsys.readouterr().out
-    assert "1 change" in printed
-    assert "user-control/safe-to-publish  line 2" in printed
+    assert "found 1 point." in printed
+    assert "1. Must fix: Not ready to publish  line 2" in printed
     assert "“sk-abcdefghijklmnopqrstuvwx”" in printed
 
 

@@ -33,14 +33,14 @@ FOUND = "Found on this machine:"
 NONE = "No language model: fixed checks only"
 NONE_OF_ONES_OWN = "No language model for your own drafts"
 DISCONNECTED = "No language model is connected now. The next start goes by .env and your environment again."
-NO_ADDRESS = "That is not an address. It looks like this: http://127.0.0.1:11434/v1"
-NO_NAME = "Say which model to use."
+NO_ADDRESS = "That isn't an address. It should look like this: http://127.0.0.1:11434/v1"
+NO_NAME = "Name the model to use."
 NO_CONTROL = "The address, the key and the model have to be single lines of plain text."
-BOT_FAILED = "The model answers, but Candor could not start with it. It goes on as before."
+BOT_FAILED = "The model answers, but Candor couldn't start with it and carries on as before."
 SAID = {
     "listed": "{number} models listed. Pick one, or type its name.",
     "trying": "Trying … a model on your own machine may need a minute to load.",
-    "failed": "Candor's local workspace did not answer. Is it still running?",
+    "failed": "Candor's local workspace didn't answer. Is it still running?",
 }
 """What the page's script says."""
 _MOST = 6
@@ -51,7 +51,7 @@ _TRIED = {
     Fitness.NO_CREDIT: "The key is right, but the account at {address} has no credit left.",
     Fitness.BUSY: "{address} is too busy to answer. Try again in a minute.",
     Fitness.AWAY: "Nobody answers at {address}. Is the server running, and the address right?",
-    Fitness.FAILING: "{address} answers, but says that it failed. Its own log may say why.",
+    Fitness.FAILING: "{address} answered with an error. Its own log may say why.",
     Fitness.OTHER_PROTOCOL: "What answers at {address} doesn't speak OpenAI's protocol. Is the path right?",
     Fitness.UNREADABLE: "{model} answers, but not in the form that reviews need. Try a larger model.",
     Fitness.REFUSES: "{address} refuses the request. It may not allow this model, or this kind of question.",
@@ -70,19 +70,19 @@ def tried(fitness: Fitness, address: str, model: str) -> str:
 
 def answers(model: str, *, kept: bool, trouble: str) -> str:
     """A model that answered and is used from now on."""
-    lasts = "It is written to .env, so the next start uses it too." if kept else "It stays until you stop Candor."
+    lasts = "It's saved in .env, so the next start uses it too." if kept else "It stays until you stop Candor."
     return f"{model} answers. Candor uses it from the next draft on. {trouble or lasts}"
 
 
 def in_environment(names: Sequence[str]) -> str:
     """Why writing to the file would be no use."""
     said = " and ".join(names)
-    return f"It is not written to .env, because {said} in your environment would win at the next start."
+    return f"It isn't saved in .env, because {said} in your environment would win at the next start."
 
 
 def not_written(reason: str) -> str:
     """The file could not be written."""
-    return f"It could not be written to .env ({reason}), so it stays until you stop Candor."
+    return f"It couldn't be saved in .env ({reason}), so it stays until you stop Candor."
 
 
 def found(server: ModelServer, use: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.core.critique import Critique, Question
     from bot.core.finding import Edit
 
-ABOUT = "Candor reads draft posts before the audience does and suggests the few changes that matter."
+ABOUT = "Candor reads draft posts before your audience does and points out the few changes that matter."
 EXAMPLES = """\
 examples:
   candor try
@@ -27,7 +27,7 @@ examples:
 """
 REVIEW_HELP = "review one draft and print what to change"
 REVIEW_ABOUT = (
-    "Review one draft. Exit status: 0 nothing to flag, 1 something to change or to answer, 2 it could not be reviewed."
+    "Review one draft. Exit status: 0 nothing to flag, 1 something to change or to answer, 2 it couldn't be reviewed."
 )
 TRY_HELP = "start Candor with a local Slack-like workspace, in the browser"
 TRY_ABOUT = (
@@ -37,7 +37,7 @@ TRY_ABOUT = (
 TRY_PORT_HELP = "the port of the page and of the local Web API (default: 4200, or the next free one; 0: any free one)"
 TRY_MODEL_HELP = "use this model of a server on this machine that speaks OpenAI's protocol (Ollama, LM Studio ...)"
 TRY_BROWSER_HELP = "only print the page's address"
-TRY_DATA_HELP = "keep messages and reviews in this folder; without it they are gone afterwards"
+TRY_DATA_HELP = "keep messages and reviews in this folder; without it they're gone afterwards"
 SERVE_HELP = "receive from Slack and review"
 SERVE_ABOUT = (
     "Receive from Slack and review, until stopped. With SLACK_APP_TOKEN over Socket Mode, otherwise over HTTP on PORT."
@@ -48,7 +48,7 @@ WORK_ABOUT = "Work on what other processes receive, until stopped. Start as many
 MIGRATE_HELP = "bring the database's tables up to date"
 MANIFEST_HELP = "print the app manifest for Slack"
 RUNNING = "Candor is running. Stop it with Ctrl+C."
-JOBS_HELP = "list the drafts that were put aside because their review ended Candor's process"
+JOBS_HELP = "list the drafts that were put aside because reviewing them crashed Candor"
 RETRY_HELP = "review that draft again, or all of them"
 NO_JOBS = "No draft is put aside."
 MIGRATED = "The tables are up to date."
@@ -57,7 +57,7 @@ FILE_HELP = "the file with the draft, in UTF-8, or the draft itself in quotes; -
 PLATFORM_HELP = "where it will be posted: instagram, LinkedIn, sms ..."
 CONTEXT_HELP = "what the author or the brand says about the post, as text or the name of a file"
 JSON_HELP = "print JSON; offsets are code points"
-EMPTY_DRAFT = "There is no text to review: the draft is empty."
+EMPTY_DRAFT = "There's no text to review: the draft is empty."
 
 
 def put_aside(draft_id: str, begun: int) -> str:
@@ -73,7 +73,7 @@ def retried(draft_ids: Iterable[str]) -> str:
 def trying(url: str, data: str) -> str:
     """The local workspace is up."""
     kept = f"Everything is kept in {data}." if data else "Nothing is kept afterwards."
-    return f"Candor runs in a local workspace: {url}\n{kept} Stop it with Ctrl+C."
+    return f"Candor is running in a local workspace: {url}\n{kept} Stop it with Ctrl+C."
 
 
 def welcome(candor: str) -> str:
