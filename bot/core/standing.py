@@ -60,6 +60,8 @@ class Standing:
     delta: Delta = field(default_factory=Delta)
     sign_off: Act | None = None
     """What somebody last did on the way to a sign-off of the draft."""
+    most: int = SHOWN
+    """How many points are shown at once; fewer where they are very long."""
 
     def count(self, decision: Decision) -> int:
         """How many points are decided like that."""
@@ -85,7 +87,7 @@ class Standing:
     @property
     def shown(self) -> tuple[Point, ...]:
         """The points that people see at once; none where all are handled."""
-        return () if self.handled else self._standing[:SHOWN]
+        return () if self.handled else self._standing[: self.most]
 
     @property
     def settled(self) -> tuple[Point, ...]:

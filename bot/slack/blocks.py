@@ -15,7 +15,7 @@ from bot.slack.aftermath import lead_blocks, record_blocks, settled_blocks, sinc
 from bot.slack.elements import DIVIDER, LONGEST, actions, bold, button, context, piece, rich, rich_text, section
 from bot.slack.mrkdwn import escaped
 from bot.slack.picture_blocks import picture_blocks
-from bot.slack.points import MORE, PointBlocks, short
+from bot.slack.points import MORE, PointBlocks, fitting, short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +35,7 @@ QUESTIONS = 3
 def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:
     """The reply to a draft. ``titles`` say what is wrong, by the guidelines' ids."""
     draw = PointBlocks(record, titles)
+    standing = fitting(standing, draw)
     footer = context(words.footer(standing.critique, record.draft, draw.platforms))
     headline = words.headline(standing)
     since, pictures = since_blocks(standing, titles), picture_blocks(standing.critique, titles)

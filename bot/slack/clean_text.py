@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from bot.core.record import DraftRecord, Reply
     from bot.slack.json import Json
 
-_MOST = 12_000
-"""Characters that are shown in blocks; a longer text comes as a file."""
+_MOST = 9_000
+"""Characters that are shown in blocks, which Slack counts together; a longer text comes as a file."""
 _FILE_GONE = frozenset({"file_not_found", "file_deleted"})
 
 

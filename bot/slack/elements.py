@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from bot.core.words.people import SOMEBODY, is_forgotten
 from bot.slack.mrkdwn import escaped
@@ -46,6 +46,19 @@ def section(text: str, *, accessory: Json | None = None) -> Json:
     """A line in Slack's markup, perhaps with a button beside it."""
     block: Json = {"type": "section", "text": {"type": "mrkdwn", "text": text[:LONGEST]}}
     return block | ({"accessory": accessory} if accessory else {})
+
+
+def length(blocks: list[Json]) -> int:
+    """The characters of all texts in blocks, which Slack counts together: it refuses a message from 11,341 on."""
+    return sum(_length(block) for block in blocks)
+
+
+def _length(value: object) -> int:
+    if isinstance(value, dict):
+        content = cast("Json", value)
+        own = content.get("text")
+        return (len(own) if isinstance(own, str) else 0) + sum(_length(inner) for inner in content.values())
+    return sum(_length(inner) for inner in cast("list[object]", value)) if isinstance(value, list) else 0
 
 
 def bold(text: str) -> str:

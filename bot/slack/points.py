@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.core.click import Target
@@ -15,14 +15,14 @@ from bot.core.words import dismissal
 from bot.core.words import reply as words
 from bot.core.words.delta import mark
 from bot.slack.diff import Change, word_diff
-from bot.slack.elements import DIVIDER, actions, button, person, piece, rich, rich_text
+from bot.slack.elements import DIVIDER, actions, button, length, person, piece, rich, rich_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.core.finding import Finding
     from bot.core.record import DraftRecord
-    from bot.core.standing import Point
+    from bot.core.standing import Point, Standing
     from bot.core.variants import Variant
     from bot.slack.json import Json
 
@@ -30,6 +30,8 @@ USE, UNDO, DISMISS, WHY, MORE = "candor_use", "candor_undo", "candor_dismiss", "
 OURS = "candor_ours"
 _QUOTE = 400
 """Characters of a quote that are shown."""
+_ROOM = 5_500
+"""Characters of all points that are shown at once: with what else a reply says, it stays below 10,000."""
 _STYLES: dict[Change, dict[str, bool]] = {
     Change.SAME: {},
     Change.OLD: {"strike": True},
@@ -89,6 +91,13 @@ class PointBlocks:
     def _where(self, finding: Finding) -> str:
         """The platform, variant and part of a finding, each where the draft has several."""
         return words.where(whereabouts(self._variants, finding.start), several=len(self.platforms) > 1)
+
+
+def fitting(standing: Standing, draw: PointBlocks) -> Standing:
+    """The same with fewer points shown at once where they take more than a message has room for; one always stays."""
+    while standing.most > 1 and length([block for point in standing.shown for block in draw(1, point)]) > _ROOM:
+        standing = replace(standing, most=standing.most - 1)
+    return standing
 
 
 def short(text: str, most: int = _QUOTE) -> str:

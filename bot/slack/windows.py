@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.core.words import buttons as words
 from bot.core.words import why
 from bot.slack.elements import LONGEST, context, link, piece, plain, rich, rich_text
-from bot.slack.points import PointBlocks
+from bot.slack.points import PointBlocks, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +45,7 @@ def _sources(guideline: Guideline) -> list[Json]:
 def more_window(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> Json:
     """The folded and the dismissed points with their buttons; of a muted draft, whose reply shows none, all."""
     draw = PointBlocks(record, titles)
+    standing = fitting(standing, draw)
     blocks: list[Json] = []
     shown, hidden = (0, standing.points) if record.mute else (len(standing.shown), standing.hidden)
     for number, point in enumerate(hidden[:_POINTS], shown + 1):

@@ -24,6 +24,7 @@ from bot.core.verdict import Decision, Reason, Verdict
 from bot.slack.blocks import reply_blocks, reply_text
 from bot.slack.clean_text import clean_text_blocks
 from bot.slack.clicks import click_of
+from bot.slack.elements import length as text_of
 from bot.slack.tools import muted_blocks
 from bot.slack.windows import more_window, why_window
 from bot.workspace.checking import check_message_blocks, check_view
@@ -142,6 +143,25 @@ def test_of_many_handled_points_a_few_stand_there_and_the_rest_is_counted() -> N
     assert handled[1]["text"]["text"].endswith("…” (a/b), by <@U1>.")
 
 
+def test_a_reply_stays_below_what_slack_takes_together_and_loses_no_point() -> None:
+    long = "Something else entirely, at length. " * 75
+    many = [replace(finding(n * 8, n * 8 + 7), edit=Edit(n * 8, n * 8 + 7, long)) for n in range(5)]
+    made = blocks(critique(*many))
+    assert text_of(made) < 10_000
+    window = json.dumps(more_window(standing_of(critique(*many)), RECORD, {}))
+    told = json.dumps(made)
+    assert told.count("Why: point") + window.count("Why: point") == 5
+    assert told.count("Why: point") < 3
+    huge = replace(finding(0, 7), edit=Edit(0, 7, long * 2))
+    assert "Why: point 1" in json.dumps(blocks(critique(huge, *many[1:])))
+
+
+def test_all_texts_of_a_message_are_counted() -> None:
+    text = {"type": "text", "text": "four"}
+    rich = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [text, text]}]}
+    assert text_of([rich, {"type": "section", "text": {"type": "mrkdwn", "text": "six..."}}, {"type": "divider"}]) == 14
+
+
 def test_a_question_has_its_answers_as_buttons() -> None:
     asked = Question("a/c", "Was <!here> paid for?", ("Paid", "A gift", "x" * 90, "4", "5", "6"))
     made = blocks(Critique(Outcome.FINDINGS, (), (asked,)))
@@ -210,7 +230,7 @@ def words(made: list[Json]) -> Iterator[str]:
             yield from (piece["text"] for piece in element.get("elements", []))
 
 
-@pytest.mark.parametrize("length", [1, 2_900, 2_901, 12_000])
+@pytest.mark.parametrize("length", [1, 2_900, 2_901, 9_000])
 def test_a_clean_text_can_be_copied_out_of_one_block(length: int) -> None:
     text = "<!channel>"[:length] + "a" * (length - 10)
     content = CleanText("0", f"IG: {text}", ("[date]", "[number]", "[date]"), posts=(("instagram", text),), changes=2)
