@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
 
 POST = "Our “tonic” cures *every* cold – within a day 🍵! It’s the best :tada: you’ll ever try…\nTaste it on Saturday."
+PLAIN = "Our new tonic is lemon, ginger and honey, mixed by Ewa at the market.\nTaste it on Saturday."
+"""Nothing for fixed checks."""
 CLAIM = "authenticity/claim-evidence"
 
 
@@ -41,9 +43,9 @@ async def test_a_point_that_has_no_place_is_said_alone_and_among_others(stage: S
     lost, placed = issue("it makes you immortal", CLAIM), issue("Taste it on Saturday", CLAIM)
     model.will(critique(lost), critique(lost, placed))
     await stage.start(**settings(model))
-    alone = await stage.reply(stage.workspace.post("#drafts", POST), "1 point could not be placed in the text.")
+    alone = await stage.reply(stage.workspace.post("#drafts", PLAIN), "1 point could not be placed in the text.")
     assert "Nothing to flag" not in json.dumps(alone["blocks"]) + alone["text"]
-    among = await stage.reply(stage.workspace.post("#drafts", f"{POST} Bring a cup."), "1 change")
+    among = await stage.reply(stage.workspace.post("#drafts", f"{PLAIN} Bring a cup."), "1 change")
     assert "1 point could not be placed in the text." in json.dumps(among["blocks"])
 
 
