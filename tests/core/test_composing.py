@@ -42,7 +42,7 @@ def test_an_answer_in_other_words_stays_open() -> None:
 
 def test_what_its_author_said_stands_on_the_message() -> None:
     assert words.about(FULL) == (
-        "Who it is for: Gardeners · Where it will be seen: Ireland · Made with AI: Partly · Paid or gifted: Gifted"
+        "Who it's for: Gardeners · Where it will be seen: Ireland · Made with AI: Partly · Paid or gifted: Gifted"
     )
     assert words.about(Composition("x")) == ""
     assert words.heading("U1", "linkedin") == "Draft by <@U1> for LinkedIn"

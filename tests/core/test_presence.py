@@ -9,7 +9,7 @@ def test_the_log_says_what_a_catch_up_could_not_make_good() -> None:
         "Workspace T1: nothing was received for 26 hours; posts over 24 hours old got no review."
     )
     assert noticed(Unread("T1", "C1", Trouble.ABSENT)) == (
-        "Workspace T1: channel C1 could not be read (Candor is not in it, or it is archived)."
+        "Workspace T1: channel C1 could not be read (Candor isn't in it, or it's archived)."
     )
     assert noticed(Unread("T1", "", Trouble.NO_SCOPE)) == (
         "Workspace T1: the list of channels could not be read (the app lacks a scope of its manifest)."

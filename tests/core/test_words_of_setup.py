@@ -21,4 +21,6 @@ def test_an_address_that_nobody_answers_at_is_named() -> None:
 
 
 def test_a_clock_that_gives_no_time_is_named() -> None:
-    assert words.no_clock("http://127.0.0.1:1", "refused").startswith("CLOCK_URL: http://127.0.0.1:1 gives no time")
+    assert words.no_clock("http://127.0.0.1:1", "refused").startswith(
+        "CLOCK_URL: http://127.0.0.1:1 doesn't give the time"
+    )

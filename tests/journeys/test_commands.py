@@ -163,7 +163,7 @@ async def test_a_wish_that_cannot_be_is_refused_in_one_line(played: Stage) -> No
     assert "Did you mean `/candor settings days to keep drafts VALUE`?" in await typed(
         played, "settings retntion days 30", by="mika"
     )
-    assert "These exist: Draft channels, " in await typed(played, "settings colour blue", by="mika")
+    assert "The settings are: Draft channels, " in await typed(played, "settings colour blue", by="mika")
     assert "No changes yet." in await typed(played, "settings")
 
 

@@ -49,7 +49,7 @@ async def test_a_draft_is_posted_for_its_author_and_reviewed_with_what_was_said(
     assert message["user"] == workspace.team.bot.user_id
     assert message["blocks"][0]["text"]["text"] == "Draft by <@U0DANA> for Instagram"
     assert message["blocks"][1]["elements"][0]["elements"] == [{"type": "text", "text": text}]
-    assert "Who it is for: Gardeners" in texts(message["blocks"])
+    assert "Who it's for: Gardeners" in texts(message["blocks"])
     reply = await played.reply(ts)
     assert f"{len(text)} characters read for Instagram" in texts(reply["blocks"])
     assert "Act now before" in texts(reply["blocks"])

@@ -216,7 +216,7 @@ async def test_tables_of_an_earlier_version_wait_for_the_next_start(office: Offi
     (tmp_path / "data" / "candor.db").touch()
     async with Workspace() as workspace:
         told = await in_workspace(office, workspace).visit(status=0)
-        assert "ok  The tables are of an earlier version; the next start brings them up to date.\n" in told
+        assert "ok  The tables are from an earlier version; the next start will update them.\n" in told
 
 
 async def test_installations_are_looked_at_one_by_one_and_so_are_their_keys(office: Office) -> None:

@@ -273,7 +273,7 @@ async def test_two_reports_are_compared(posts: str, tmp_path: Path, capsys: Capt
     [
         ([], "Say how"),
         (["--rules", "--live"], "Say how"),
-        (["--live"], "There is no model to ask"),
+        (["--live"], "There's no model to ask"),
         (["nowhere.jsonl", "--rules"], "nowhere.jsonl cannot be read"),
         (["--rules", "--html", "no/folder/page.html"], "cannot be written"),
         (["--replay", "nowhere"], "nowhere cannot be read"),

@@ -137,7 +137,7 @@ def no_setting(said: str, nearest: str) -> str:
     """No setting has that name; ``said`` is safe in markup."""
     if nearest:
         return f"No setting is called “{said}”. Did you mean `{NAME} settings {LABELS[nearest].lower()} VALUE`?"
-    return f"No setting is called “{said}”. These exist: {', '.join(LABELS.values())}."
+    return f"No setting is called “{said}”. The settings are: {', '.join(LABELS.values())}."
 
 
 def setting(name: str, value: str) -> str:

@@ -31,7 +31,7 @@ _MODEL_REMEDIES = {
     Fitness.KEY_REFUSED: "Check OPENAI_API_KEY: it may be mistyped, withdrawn, or not allowed to use this model.",
     Fitness.NO_SUCH_MODEL: "Set OPENAI_MODEL to a model that it has.",
     Fitness.NO_CREDIT: "Raise the limit of your account with the model's provider.",
-    Fitness.BUSY: "Try again in a few minutes; until then the fixed checks speak alone.",
+    Fitness.BUSY: "Try again in a few minutes; until then only fixed checks run.",
     Fitness.AWAY: "Check OPENAI_BASE_URL and the network, then run candor doctor again.",
     Fitness.FAILING: "Look into the server's own log, then run candor doctor again.",
     Fitness.OTHER_PROTOCOL: "Check OPENAI_BASE_URL; it usually ends in /v1.",
@@ -128,7 +128,7 @@ def not_in_channel(team_id: str, channel: str) -> Diagnosis:
 def no_such_channel(team_id: str, channel: str) -> Diagnosis:
     """Not there, or private and so not to be seen."""
     place = _channel(channel)
-    remedy = f"Check the name in DRAFT_CHANNELS; where {place} is private, type /invite @Candor in it."
+    remedy = f"Check the name in DRAFT_CHANNELS; if {place} is private, type /invite @Candor in it."
     return Diagnosis(CHANNELS, f"In {team_id} there is no channel {place} that Candor can see.", remedy)
 
 
@@ -139,7 +139,7 @@ def channels_unread(team_id: str, reason: str) -> Diagnosis:
 
 def no_model() -> Diagnosis:
     """A choice, no fault."""
-    says = "No language model is set, so the fixed rules judge alone. To change that, set OPENAI_API_KEY."
+    says = "No language model is set, so only fixed checks run. To change that, set OPENAI_API_KEY."
     return Diagnosis(MODEL, says)
 
 
@@ -174,7 +174,7 @@ def database_away(reason: str) -> Diagnosis:
 def database_behind(*, sqlite: bool) -> Diagnosis:
     """Migrations are missing; SQLite's run at the start."""
     if sqlite:
-        return Diagnosis(DATABASE, "The tables are of an earlier version; the next start brings them up to date.")
+        return Diagnosis(DATABASE, "The tables are from an earlier version; the next start will update them.")
     return Diagnosis(DATABASE, "The tables are not up to date.", "Run: candor migrate")
 
 

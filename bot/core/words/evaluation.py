@@ -11,23 +11,23 @@ if TYPE_CHECKING:
 
 HELP = "measure the reviews on posts with known answers"
 ABOUT = (
-    "Put posts with known answers through the whole review, and print what the reviews are worth. Without a file the "
-    "guidelines' own examples are used, which show that the files hold together and no more. Exit status: 0 measured, "
+    "Run posts with known answers through the whole review, and print how good the reviews are. Without a file it "
+    "uses the guidelines' own examples, which only show that the files hold together. Exit status: 0 measured, "
     "1 the model has no part in some reviews, "
-    "2 it could not be measured."
+    "2 it couldn't be measured."
 )
 FILE_HELP = "posts as JSON lines; several files make one set"
 TAGS_HELP = "a JSON file that says which guidelines count as which tag: {tag: [guideline, ...]}"
 RULES_HELP = "by fixed rules alone"
-LIVE_HELP = "ask the configured model; a run that was stopped goes on where it was"
-RECORD_HELP = "where the answers of --live are kept (default: candor-eval.jsonl)"
+LIVE_HELP = "ask the configured model; a stopped run picks up where it left off"
+RECORD_HELP = "where to keep the answers of --live (default: candor-eval.jsonl)"
 REPLAY_HELP = "take the model's answers from this file and ask nobody"
 BATCH_OUT_HELP = "write the requests without an answer to this file, for OpenAI's Batch API"
 BATCH_IN_HELP = "take the model's answers from the results of a batch; may be given several times"
-RUNS_HELP = "review every post so many times (default: 1)"
+RUNS_HELP = "review every post this many times (default: 1)"
 AT_ONCE_HELP = "how many posts are under way at the same time with --live (default: 8)"
 JSON_HELP = "print JSON; offsets are code points"
-HTML_HELP = "write a page for the browser to this file, with every post that came out wrong"
+HTML_HELP = "write a web page to this file, with every post that came out wrong"
 AGAINST_HELP = "compare with a report that --json printed before, post by post"
 SEED_HELP = "for the bootstrap intervals (default: 0)"
 
@@ -37,37 +37,37 @@ OWN_EXAMPLES = (
     "candor eval posts.jsonl --rules"
 )
 ONE_MODE = "Say how: --rules, --live, --replay FILE, or --batch-out FILE and --batch-in FILE."
-NO_MODEL = "There is no model to ask: set OPENAI_API_KEY or OPENAI_BASE_URL, or use --rules."
-NO_CASES = "there is no post in this file"
-NO_CASE = "this line is no JSON object with an “id” and a “text”"
+NO_MODEL = "There's no model to ask: set OPENAI_API_KEY or OPENAI_BASE_URL, or use --rules."
+NO_CASES = "there's no post in this file"
+NO_CASE = "this line isn't a JSON object with an “id” and a “text”"
 NO_GOLD = "an entry of “expected” needs a “guideline”"
 WRONG_SPAN = "a “span” is words of the text, or where they begin and end in it"
 NO_ANSWER = "an entry of “answers” needs a “guideline” and an “answer”"
 NO_EXCEPTION = "an entry of “exceptions” needs a “guideline” and a “quote”"
-BROKEN_TAGS = "this file is no JSON object of the form {tag: [guideline, ...]}"
-NO_NUMBER = "a whole number above 0 is needed"
+BROKEN_TAGS = "this file isn't a JSON object of the form {tag: [guideline, ...]}"
+NO_NUMBER = "choose a whole number above 0"
 REVIEWING = "reviewing"
 
 RULES, LIVE, REPLAY, BATCH = "fixed rules only", "asked live", "recorded answers", "answers of a batch"
 """The ways of measuring."""
 
-TITLE = "What the reviews are worth"
+TITLE = "How good the reviews are"
 PER_GUIDELINE, PER_FAMILY = "By guideline", "By family"
 SCORE_HEAD = ("", "right", "wrong", "missed", "precision", "recall", "F1", "words", "asked")
 SCORE_NOTE = (
     "Posts, not findings: right is found and expected, wrong is found and not expected, missed is expected and not "
     "found. Precision is right of all found, recall right of all expected, both with Wilson's 95 % interval; F1 is "
     "their harmonic mean, its interval drawn from the posts. Words: how well the quoted words match the marked ones, "
-    "from 0 to 1. Asked: questions to the author; they count as neither found nor missed. What a post's gold does not "
-    "speak about counts as nothing."
+    "from 0 to 1. Asked: questions to the author; they count as neither found nor missed. What a post's gold doesn't "
+    "mention isn't counted."
 )
 ALARMS = "Posts with nothing wrong"
 ALARMS_HEAD = ("kind", "posts", "flagged", "must-fix or should-fix", "findings", "asked")
 ALARMS_NOTE = "Every finding counts here, whatever its guideline, unless the post's gold would accept it."
-FATES = "What became of what is wrong"
+FATES = "What happened to the faults"
 FATES_HEAD = ("", "shown", "folded", "asked about", "missed")
 FATES_NOTE = "Shown is among the first three findings, folded behind “Show more”."
-DROPS = "Said by the model, kept from people"
+DROPS = "Dropped from the model's answers"
 DROPS_HEAD = ("reason", "how many")
 GROUNDING = "Findings"
 GROUNDING_HEAD = ("", "how many")
@@ -99,7 +99,7 @@ DROP_WORDS = {
     "cap": "folded, behind “Show more”",
     "exception": "the team made an exception",
     "guard": "its guideline is not for the platform",
-    "reason": "only the reason: the guideline's own stands there",
+    "reason": "only the reason: the guideline's own is shown",
     "refuted": "refuted by the second opinion, or its doubt may not be asked",
     "rewording": "only the suggested words: they would add a fact or break a rule",
     "same_words": "another finding has the same words",
@@ -128,7 +128,7 @@ COST_ROWS = ("calls", "new input tokens", "cached input tokens", "output tokens"
 DOLLARS, SECONDS = "US dollars", "seconds"
 FAULTS = "Reviews without the model"
 FAULTS_HEAD = ("why", "how many")
-FAULTS_NOTE = "These reviews rest on the fixed rules alone, as they would for people, and count like that above."
+FAULTS_NOTE = "These reviews used fixed checks alone, as they would for people, and are counted that way above."
 UNCONFIRMED = "a must-fix that nobody confirmed became a question"
 
 

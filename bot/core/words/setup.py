@@ -6,9 +6,9 @@ from bot.core.presence import Gap, Trouble, Unread
 
 MIGRATE_FIRST = "DATABASE_URL: the database's tables are not up to date; run: candor migrate"
 _WHY = {
-    Trouble.ABSENT: "Candor is not in it, or it is archived",
+    Trouble.ABSENT: "Candor isn't in it, or it's archived",
     Trouble.NO_SCOPE: "the app lacks a scope of its manifest",
-    Trouble.LATER: "Slack did not answer; it is tried again",
+    Trouble.LATER: "Slack didn't answer; Candor will try again",
 }
 
 
@@ -40,7 +40,7 @@ def noticed(news: Gap | Unread) -> str:
 
 def no_clock(url: str, reason: str) -> str:
     """The server whose time is to count gives none."""
-    return f"CLOCK_URL: {url} gives no time ({reason}); leave it empty to go by this machine's clock."
+    return f"CLOCK_URL: {url} doesn't give the time ({reason}); leave it empty to go by this machine's clock."
 
 
 def folder_unusable(folder: str, reason: str) -> str:

@@ -26,7 +26,7 @@ GREETING = (
     f"You can also ask me about a wording or a guideline. `{NAME} help` lists the rest."
 )
 _NOTES = {
-    Ending.NO_WORDS: "I only review words, and there are none here. Post the text of your draft, pictures and all.",
+    Ending.NO_WORDS: "I only review words, and there are none here. Post your draft's text along with its pictures.",
     Ending.STOPPED: "Stopped.",
     Ending.CUT: "The answer stops here because it got too long. Ask for the rest if you need it.",
     Ending.BROKEN: "The answer broke off: the language model stopped responding. Nothing you wrote is lost.",

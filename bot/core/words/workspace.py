@@ -39,10 +39,10 @@ SAID = {
     "copied": "Copied",
     "selected": "Selected: now copy it",
     "now": "It is now {time}.",
-    "backwards": "The clock only goes ahead: choose a later time.",
+    "backwards": "The clock only goes forward. Choose a later time.",
     "posted": "Posted in {channel}.",
     "show": "Show it",
-    "most": "Take one away first: {number} at most.",
+    "most": "Remove one first: {number} at most.",
 }
 """What the page's script says."""
 

@@ -77,9 +77,9 @@ def test_a_teams_exceptions_belong_to_a_case() -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("[1]", "no JSON object with an “id”"),
-        ("{", "no JSON object with an “id”"),
-        ('{"id": "b", "text": ""}', "no JSON object with an “id”"),
+        ("[1]", "isn't a JSON object with an “id”"),
+        ("{", "isn't a JSON object with an “id”"),
+        ('{"id": "b", "text": ""}', "isn't a JSON object with an “id”"),
         ('{"id": "b", "text": "x", "expected": [{"span": "x"}]}', "needs a “guideline”"),
         ('{"id": "b", "text": "x", "expected": [{"guideline": "g", "span": "y"}]}', "words of the text"),
         ('{"id": "b", "text": "x", "expected": [{"guideline": "g", "span": [1]}]}', "words of the text"),
@@ -95,7 +95,7 @@ def test_a_broken_line_is_named_with_file_and_reason(line: str, told: str) -> No
 
 
 def test_a_file_without_posts_is_told() -> None:
-    with pytest.raises(BrokenFiles, match="q:1: there is no post"):
+    with pytest.raises(BrokenFiles, match="q:1: there's no post"):
         read_cases({"p": '{"id": "a", "text": "x"}', "q": "\n"})
 
 
