@@ -11,7 +11,7 @@ from bot.core.finding import Finding
 from bot.core.severity import Severity
 from bot.core.standing import Point, Standing
 from bot.core.verdict import Decision, Reason
-from bot.core.words import answers, delta, dismissal, exceptions, labels, quieting
+from bot.core.words import answers, buttons, composer, delta, dismissal, exceptions, labels, quieting
 
 CRITIQUE = Critique(Outcome.FINDINGS)
 NOW = 1_700_000_000.0
@@ -91,3 +91,20 @@ def test_small_words() -> None:
     assert labels.switch("x", "") == ""
     assert "<@U1>" in quieting.accepted("Ads", "U1")
     assert quieting.examples([(NOW, "https://a.example")]) == "• <https://a.example|Draft of 14 November 2023>"
+
+
+def test_what_is_said_when_contact_data_is_called_the_brands_own() -> None:
+    assert buttons.ours("@larkspur", for_good=True) == (
+        "@larkspur is now one of your public addresses, so it won’t be flagged again."
+    )
+    assert "When a brand lead presses that button, @larkspur is never flagged again." in buttons.ours(
+        "@larkspur", for_good=False
+    )
+
+
+def test_a_market_that_is_no_place_is_answered_with_places() -> None:
+    assert composer.no_place("Germnay", "Germany") == (
+        "“Germnay” isn’t a country or region that I know (did you mean Germany?). For example: "
+        "Germany, United Kingdom, EU, DACH, Nordics."
+    )
+    assert f"“{'x' * 60}…” isn’t" in composer.no_place("x" * 90, "")
