@@ -16,15 +16,13 @@ import asyncio
 import json
 import sys
 import tempfile
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from bot.assemble.trying import RECORDINGS, Trial, local_workspace, rehearsed, settings_for
 from bot.core.judgement import RECORDED, Failure
-from bot.core.words import reply
 from bot.core.words.talk import PROMPTS
 from bot.core.words.workspace import SAMPLES, WITH_PICTURE
 from bot.model.language_model import Reply
@@ -32,37 +30,73 @@ from bot.model.recorded import Answers, Key, Recorded, recorded_line, request_li
 from bot.model.recordings import Recordings
 from bot.settings import forget_proxies, read_settings
 from bot.slack.blocks import ANSWER
+from bot.slack.points import USE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
 
     from bot.model.recordings import Call
     from bot.workspace import Workspace
 
 PAGE = Path(__file__).resolve().parent.parent / "bot/workspace/page"
 ASKED = "@Candor why is 1 a problem?"
-"""What a visitor writes below the first sample."""
+"""What a visitor writes below the first sample, also after using the words that its first point offers."""
+_LINES = SAMPLES[0][1].splitlines(keepends=True)
+DROPPED = next(line for line in _LINES if line.startswith("If you love"))
+EDITS = (SAMPLES[0][1].replace(DROPPED, ""), SAMPLES[0][1].replace(DROPPED, "\n"))
+"""The first sample without one of its lines: taken out, or left empty."""
 _SECONDS = 60.0
 
 
 @dataclass
 class Heard:
-    """Every call of the bot by its key, in order; those without an answer as lines of a batch file."""
+    """Every call of the bot by its request, under its key; those without an answer as lines of a batch file."""
 
-    scene: str = ""
     keys: dict[str, Key] = field(default_factory=dict[str, Key])
-    missing: list[str] = field(default_factory=list[str])
-    _counts: Counter[str] = field(default_factory=Counter[str])
+    missing: dict[str, str] = field(default_factory=dict[str, str])
 
     def note(self, call: Call) -> None:
         """Take one more."""
-        if call.request in self.keys:
-            return
-        self._counts[self.scene] += 1
-        key = self.keys[call.request] = Key(self.scene, 1, self._counts[self.scene], call.request)
+        key = self.keys[call.request] = key_of(call)
         if not call.answered:
-            self.missing.append(request_line(key, call.path, call.body))
+            self.missing[call.request] = request_line(key, call.path, call.body)
+
+    def misses(self, draft: str) -> bool:
+        """Whether the review of the draft lacks an answer."""
+        return any(self.keys[request].case == _slug(_label(draft)) for request in self.missing)
+
+    @property
+    def ordered(self) -> list[Key]:
+        """Every key, in an order that does not depend on chance."""
+        return sorted(self.keys.values(), key=lambda key: (key.case, key.run, key.call))
+
+
+def key_of(call: Call) -> Key:
+    """What a call is about, in words: the sample with the answer that was given to its question, or what was said.
+
+    The critique is the first call, its second opinion the second; every repetition counts two more.
+    """
+    turns = cast("list[dict[str, Any]]", call.body["input"])
+    form = cast("dict[str, Any]", call.body.get("text", {})).get("format", {}).get("name", "")
+    number = (2 if form == "second_opinion" else 1) + len(turns) - 1
+    if form == "pictures":
+        return Key("a-picture-look", 1, number, call.request)
+    content: dict[str, Any] = json.loads(str(turns[0]["content"]).splitlines()[-2])
+    if form:
+        said = [answer["answer"] for answer in content["answers"]]
+        return Key(_slug(" ".join([_label(content["draft"]), *said])), 1, number, call.request)
+    used = " used" if any(point["people_decided"] == "used" for point in content.get("points", ())) else ""
+    return Key(_slug(f"talk {content['message']['said']}{used}"), 1, number, call.request)
+
+
+def _label(draft: str) -> str:
+    """The sample that a draft is; quoted lines come without their sign."""
+    edited = (f"{SAMPLES[0][0]} edited", EDITS[0])
+    return next(label for label, text in (*SAMPLES, edited) if _slug(text) == _slug(draft))
+
+
+def _slug(text: str) -> str:
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in text.lower()).split())
 
 
 async def play(lines: Iterable[str]) -> Heard:
@@ -76,28 +110,54 @@ async def play(lines: Iterable[str]) -> Heard:
         trial = Trial(workspace, settings, Recordings(lines, heard.note))
         try:
             await trial.start()
-            await _visit(workspace, heard)
+            first, *_ = await asyncio.gather(*(_sample(workspace, heard, text) for _, text in SAMPLES))
+            await asyncio.gather(
+                _say(workspace, "#drafts", ASKED, first),
+                _use_and_ask(workspace),
+                *(_edit(workspace, text) for text in EDITS if not heard.misses(SAMPLES[0][1])),
+                *(_say(workspace, "@dana", message) for _, message in PROMPTS),
+            )
         finally:
             await trial.stop()
             await workspace.stop()
     return heard
 
 
-async def _visit(workspace: Workspace, heard: Heard) -> None:
-    first = ""
-    for label, text in SAMPLES:
-        heard.scene = label.lower().replace(" ", "-").replace("'", "")
-        ts = await _draft(workspace, text)
-        await _answers(workspace, heard, ts, text)
-        first = first or ts
-    heard.scene = "talk"
-    await _say(workspace, "#drafts", ASKED, first)
-    for _, message in PROMPTS:
-        await _say(workspace, "@dana", message)
+async def _sample(workspace: Workspace, heard: Heard, text: str) -> str:
+    """Post a sample, and fresh copies of it to give every answer to its first question; gives the first one's ts."""
+    ts = await _draft(workspace, text)
+    if heard.misses(text):
+        return ts  # its question may then be another one
+    for number in range(len(_buttons(_ours(workspace, "#drafts", ts)[0], ANSWER))):
+        copy = await _draft(workspace, text)
+        reply, before = _ours(workspace, "#drafts", copy)[0], len(heard.keys)
+        await workspace.click("#drafts", reply["ts"], **_buttons(reply, ANSWER)[number])
+        await workspace.until(
+            lambda before=before: len(heard.keys) > before, _SECONDS, f"a request after answer {number}"
+        )
+    return ts
+
+
+async def _use_and_ask(workspace: Workspace) -> None:
+    ts = await _draft(workspace, SAMPLES[0][1])
+    reply = _ours(workspace, "#drafts", ts)[0]
+    if use := _buttons(reply, USE):
+        await workspace.click("#drafts", reply["ts"], **use[0])
+        await workspace.until(lambda: len(_ours(workspace, "#drafts", ts)) > 1, _SECONDS, "the clean text")
+    await _say(workspace, "#drafts", ASKED, ts)
+
+
+async def _edit(workspace: Workspace, text: str) -> None:
+    ts = await _draft(workspace, SAMPLES[0][1])
+    before = _ours(workspace, "#drafts", ts)[0]["text"]
+    workspace.edit("#drafts", ts, text)
+    await workspace.until(
+        lambda: _ours(workspace, "#drafts", ts)[0]["text"] != before, _SECONDS, "the review after an edit"
+    )
 
 
 async def _draft(workspace: Workspace, text: str) -> str:
-    """Post a sample and wait for its review."""
+    """Post a draft and wait for its review."""
     picture = WITH_PICTURE.get(text)
     if picture:
         ts = workspace.share("#drafts", text, (PAGE / picture).read_bytes(), picture)
@@ -105,22 +165,6 @@ async def _draft(workspace: Workspace, text: str) -> str:
         ts = workspace.post("#drafts", text)
     await workspace.until(lambda: _ours(workspace, "#drafts", ts), _SECONDS, f"a reply to “{text[:30]}”")
     return ts
-
-
-async def _answers(workspace: Workspace, heard: Heard, ts: str, text: str) -> None:
-    """Give every answer to the sample's first question, each to a fresh copy of it."""
-    scene, buttons = heard.scene, _answer_buttons(_ours(workspace, "#drafts", ts)[0])
-    for number, action in enumerate(buttons, 1):
-        heard.scene = f"{scene}-answer-{number}"
-        copy = await _draft(workspace, text)
-        before = _ours(workspace, "#drafts", copy)[0]["text"]
-        await workspace.click("#drafts", _ours(workspace, "#drafts", copy)[0]["ts"], action)
-
-        def read_again(copy: str = copy, before: str = before) -> bool:
-            now = str(_ours(workspace, "#drafts", copy)[0]["text"])
-            return now != before and reply.ANSWERED not in now
-
-        await workspace.until(read_again, _SECONDS, f"the review after answer {number}")
 
 
 async def _say(workspace: Workspace, channel: str, text: str, thread: str = "") -> None:
@@ -140,12 +184,12 @@ def _ours(workspace: Workspace, channel: str, ts: str) -> list[dict[str, Any]]:
     return [message for message in workspace.channel(channel).thread(ts) if message.get("bot_id")]
 
 
-def _answer_buttons(message: dict[str, Any]) -> list[str]:
-    """The actions that answer the first question."""
+def _buttons(message: dict[str, Any], action: str) -> list[dict[str, str]]:
+    """The first buttons of one row whose actions begin so, as a click names them."""
     for block in message["blocks"]:
         actions = [str(element.get("action_id", "")) for element in block.get("elements", ())]
-        if asked := [action for action in actions if action.startswith(ANSWER)]:
-            return asked
+        if wanted := [name for name in actions if name.startswith(action)]:
+            return [{"action_id": name, "block_id": block["block_id"]} for name in wanted]
     return []
 
 
@@ -167,7 +211,9 @@ def main() -> int:
     if arguments.batch_in:
         kept.write_text("".join(f"{line}\n" for line in _in_order(lines, heard)), encoding="utf-8")
     if arguments.batch_out:
-        arguments.batch_out.write_text("".join(f"{line}\n" for line in heard.missing), encoding="utf-8")
+        arguments.batch_out.write_text(
+            "".join(f"{line}\n" for line in sorted(heard.missing.values())), encoding="utf-8"
+        )
     sys.stdout.write(f"{len(heard.keys)} requests, {len(heard.missing)} without an answer\n")
     return 1 if heard.missing else 0
 
@@ -184,9 +230,9 @@ def _answered(results: list[str], day: date) -> Iterator[str]:
 def _in_order(lines: list[str], heard: Heard) -> Iterator[str]:
     """The answers that are asked for, in the order of the scenes; the others are out of date."""
     answers = {key.request: recorded for key, recorded in Answers(Recordings(()).wire, lines)}
-    for request, key in heard.keys.items():
-        if request in answers:
-            yield recorded_line(key, answers[request])
+    for key in heard.ordered:
+        if key.request in answers:
+            yield recorded_line(key, answers[key.request])
 
 
 if __name__ == "__main__":

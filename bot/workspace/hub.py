@@ -39,6 +39,8 @@ class Hub:
 
     def __post_init__(self) -> None:
         self.changes = Changes()
+        self.api_origin = self.url
+        """Where apps call: people may come to another port, and an app's token goes nowhere but here."""
         self.faults = Faults()
         self.traffic = Traffic(self.clock.now)
         self.traffic.listeners.append(lambda _: self.changes.wake())

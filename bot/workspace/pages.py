@@ -41,6 +41,7 @@ _ASSETS = {
     "workflow.js": "text/javascript",
     "style.css": "text/css",
     "icon.svg": "image/svg+xml",
+    "raffle.png": "image/png",
 }
 _RUNS = 5
 _POLICY = (
@@ -77,7 +78,7 @@ class Pages:
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Put the page into a server."""
         router.add_get("/", self.shell)
-        router.add_get("/page/{part:model|places|messages|thread|window|home|runs}", self.part)
+        router.add_get("/page/{part:model|switch|places|messages|thread|window|home|runs}", self.part)
         router.add_get("/asset/{name}", self.asset)
 
     async def shell(self, request: web.Request) -> web.StreamResponse:
@@ -108,6 +109,7 @@ class Pages:
             model_words=model_words,
             no_model=says_none(self._hub),
             connected=self._hub.is_connected(),
+            switch=self._hub.switch,
             place=place,
             now=self._hub.clock.now(),
             teams=list(self._hub.state.teams.values()),

@@ -102,7 +102,7 @@ class Workspace(Acting):
     @property
     def api_url(self) -> str:
         """What a bot takes for Slack's API."""
-        return f"{self.hub.url}/api/"
+        return f"{self.hub.api_origin}/api/"
 
     async def start(self) -> None:
         """Listen on 127.0.0.1."""
@@ -122,7 +122,7 @@ class Workspace(Acting):
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self._port = int(self._runner.addresses[0][1])
-        self.hub.url = f"http://127.0.0.1:{self._port}"
+        self.hub.url = self.hub.api_origin = f"http://127.0.0.1:{self._port}"
 
     async def listen(self, port: int) -> str:
         """Answer at one more port as well (0: a free one), and give its address. Raises OSError where it is taken."""

@@ -141,6 +141,16 @@ async def test_a_model_that_declines_is_not_asked_again(failure: Failure, part: 
     assert list(play.world.jobs.reviews) == [FIRST.key]
 
 
+async def test_whoever_connects_a_model_and_asks_again_is_rung_for_nothing() -> None:
+    play = await played(Failure.ABSENT, FULL)
+    assert (await play.run(), play.part()) == ("posted", ModelPart.OFF)
+    again = await play.world.drafts.next_round(FIRST)
+    assert again
+    await play.run(again)
+    assert play.part(1) is ModelPart.ANSWERED
+    assert play.world.thread.news == {}
+
+
 async def test_an_equal_case_is_answered_from_the_store() -> None:
     play = await played(FULL, FULL)
     await play.run()

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.assemble.trying import Trial, local_workspace, rehearsed, settings_for
+from benchmarks.recordings import play
+from bot.assemble import trying
+from bot.assemble.trying import FIXED, RECORDED, Trial, local_workspace, rehearsed, settings_for
 from bot.core.words.workspace import SAMPLES
-from bot.settings import read_settings
+from bot.model.recorded import Answers
+from bot.model.recordings import Recordings
+from bot.settings import SETTINGS, read_settings
 from bot.workspace.switching import Spot
 from tests.journeys.test_buttons import said
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
-    from pathlib import Path
 
     from bot.workspace import Workspace
 
 LABEL = "Recorded answer of a language model, "
+AGAIN = "see benchmarks/recordings.py: --batch-out FILE writes the requests, --batch-in FILE keeps the answers"
 OWN = "Instagram\n\nLAST CHANCE!!! Only 3 left, act now before it's gone."
 
 
@@ -62,8 +67,48 @@ async def room(tmp_path: Path) -> AsyncGenerator[Room]:
         await workspace.stop()
 
 
+@pytest.mark.timeout(300)
+async def test_every_recorded_answer_is_to_a_request_of_today() -> None:
+    kept = {key.request: key for key, _ in Answers(Recordings(()).wire, _lines())}
+    heard = await play(_lines())
+    stale = sorted(f"{key.case} ({key.call})" for request, key in heard.keys.items() if request in heard.missing)
+    assert stale == [], f"prompt, guidelines, rules or sample changed since. Ask anew: {AGAIN}"
+    assert set(kept) == set(heard.keys), f"answers that nobody asks for any more. Sort them out: {AGAIN}"
+
+
+@pytest.mark.timeout(300)
+async def test_the_same_draft_is_read_by_a_recorded_model_and_by_fixed_checks(room: Room) -> None:
+    ts = room.workspace.post("#drafts", SAMPLES[0][1])
+    assert "3 changes" in await room.reads(ts, LABEL)
+    await room.switch(FIXED, ts)
+    assert "fixed checks ran" in await room.reads(ts, "Not reviewed: no language model is connected.", without=LABEL)
+    await room.switch(RECORDED, ts)
+    assert "3 changes" in await room.reads(ts, LABEL, without="Not reviewed")
+
+
 async def test_an_own_draft_and_an_edited_sample_are_read_by_fixed_checks_and_say_so(room: Room) -> None:
     own = room.workspace.post("#drafts", OWN)
-    assert LABEL not in await room.reads(own, "Automated reply by Candor.")
-    edited = room.workspace.post("#drafts", f"{SAMPLES[0][1]} Yes!")
-    assert LABEL not in await room.reads(edited, "Automated reply by Candor.")
+    assert LABEL not in await room.reads(own, "Not reviewed: no language model is connected.")
+    sample = room.workspace.post("#drafts", SAMPLES[0][1])
+    await room.reads(sample, LABEL)
+    room.workspace.edit("#drafts", sample, f"{SAMPLES[0][1]} Try it.")
+    await room.reads(sample, "Not reviewed: no language model is connected.", without=LABEL)
+
+
+async def test_what_nobody_recorded_is_answered_as_without_a_model(room: Room) -> None:
+    ts = room.workspace.post("@dana", "Is the moon a good place for basil?")
+    (answer, *_) = await room.workspace.replies("@dana", ts)
+    assert LABEL not in said(answer)
+    await room.workspace.until(lambda: "no language model" in str(room.workspace.messages("@dana")), 60, "an answer")
+
+
+def test_only_a_rehearsal_gives_the_bot_recorded_answers() -> None:
+    """`candor serve` has no way to them: no setting names the file, and no other command hands them over."""
+    room = Path(trying.__file__).parent.parent
+    users = {path.name for path in room.rglob("*.py") if "recordings=" in path.read_text(encoding="utf-8")}
+    assert users == {"trying.py"}
+    assert not any("record" in setting.name.lower() for setting in SETTINGS)
+
+
+def _lines() -> list[str]:
+    return (read_settings({}).prompts / trying.RECORDINGS).read_text(encoding="utf-8").splitlines()

@@ -1,39 +1,26 @@
-"""A guided tour of everything in a real browser, as a newcomer would click it, from `candor try` on.
-
-With TOUR_PICTURES=FOLDER it leaves a picture of every stop there; those in docs/pictures were made so.
-"""
+"""The tour of README in a real browser, as a newcomer would click it: `candor try`, no key, recorded answers."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 import sys
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from tests.model.server import ScriptedModel, critique, issue
+from bot.core.words.workspace import SAMPLES
 from tests.workspace.page.conftest import chromium
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
+    from pathlib import Path
 
-    from tests.model.server import Answer, Asked
-
-CURE = "cures every cold within a day"
-POST = f"Our tonic {CURE}.\nLAST CHANCE!!! Only 3 bottles left.\nCome and taste it on Saturday."
-CLAIM = issue(CURE, "authenticity/claim-evidence", why="Readers may rely on a cure.", replacement="warms you up")
-SAID = "Point 1 is about *Claims come with evidence*: a reader with a cold may rely on that line."
-
-
-def _answer(asked: Asked) -> Answer:
-    if asked.streams:
-        return SAID
-    return critique(CLAIM)(asked) if CURE in asked.turns[-1] else critique()(asked)
+SUBSCRIPTION = dict(SAMPLES)["A subscription"]
+LABEL = "Recorded answer of a language model"
+ASKED = "@Candor why is 1 a problem?"
 
 
 def _free_port() -> int:
@@ -43,9 +30,9 @@ def _free_port() -> int:
 
 
 @asynccontextmanager
-async def trying(model: ScriptedModel, folder: Path) -> AsyncGenerator[str]:
+async def trying(folder: Path) -> AsyncGenerator[str]:
     """`candor try` as a process of its own; gives the page's address."""
-    environment = {"PATH": "/usr/bin:/bin", "OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "sk-made-up"}
+    environment = {"PATH": "/usr/bin:/bin"}
     options = ["--port", str(_free_port()), "--no-browser", "--data", str(folder)]
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "try", *options), env=environment, stdout=asyncio.subprocess.PIPE
@@ -66,16 +53,18 @@ class Tour:
         self.page, self.address = page, address
         self.thread, self.window = page.locator("#thread"), page.locator("#modal")
         self.messages = page.locator("#messages article")
-        pictures = os.environ.get("TOUR_PICTURES")  # noqa: TID251 - a switch of the test run, no setting of the bot
-        self._folder = Path(pictures) if pictures else None
-
-    async def picture(self, name: str) -> None:
-        if self._folder:
-            await self.page.wait_for_timeout(600)
-            await self.page.screenshot(path=self._folder / f"{name}.png")
 
     async def goto(self, person: str, channel: str) -> None:
         await self.page.goto(f"{self.address}/?as={person}&channel={channel}")
+
+    async def post(self, sample: str, *, attached: str = "") -> None:
+        """Post a sample and open its thread."""
+        before = await self.messages.count()
+        await self.page.get_by_role("button", name=sample, exact=True).click()
+        await expect(self.page.locator("#composer")).to_contain_text(attached)
+        await self.page.get_by_role("button", name="Post", exact=True).click()
+        await expect(self.messages).to_have_count(before + 1)
+        await self.messages.last.locator(".thread-link").click()
 
     async def write(self, text: str) -> None:
         await self.page.locator("#composer-text").fill(text)
@@ -92,15 +81,57 @@ class Tour:
 
 
 async def _critique(tour: Tour) -> None:
+    """One draft, read by a recorded model and by fixed checks."""
     await tour.goto("U0DANA", "C0DRAFTS")
-    await tour.write(POST)
-    await tour.messages.get_by_role("button", name="1 reply").click()
+    await tour.post("A subscription")
     await expect(tour.thread).to_contain_text("3 changes")
-    await expect(tour.thread).to_contain_text("warms you up")
-    await tour.picture("critique")
+    await expect(tour.thread).to_contain_text(LABEL)
+    await tour.page.get_by_role("button", name="Fixed checks").click()
+    await expect(tour.thread).to_contain_text("Not reviewed: no language model is connected.")
+    await expect(tour.thread).not_to_contain_text(LABEL)
+    await tour.page.get_by_role("button", name="Language model (recorded)").click()
+    await expect(tour.thread).to_contain_text("3 changes")
+
+
+async def _ask_back(tour: Tour) -> None:
+    await tour.page.locator("#reply-text").fill(ASKED)
+    await tour.page.get_by_role("button", name="Reply", exact=True).click()
+    answer = tour.thread.locator("article").last
+    await expect(answer).to_contain_text("“Conditions up front”")
+    await expect(answer).to_contain_text(LABEL)
+
+
+async def _use(tour: Tour) -> None:
     await tour.thread.get_by_role("button", name="Use this").first.click()
-    await expect(tour.thread.locator("pre")).to_contain_text("Our tonic warms you up.")
-    await tour.picture("clean-text")
+    await expect(tour.thread.locator("pre")).to_contain_text("after that each costs [price] until you cancel")
+
+
+async def _edit(tour: Tour) -> None:
+    await tour.messages.first.hover()
+    await tour.messages.first.get_by_role("button", name="Edit").click()
+    box = tour.page.locator("#messages textarea").first
+    lines = [line for line in SUBSCRIPTION.splitlines() if not line.startswith("If you love your family")]
+    await box.fill("\n".join(lines))
+    await box.press("Enter")
+    await expect(tour.thread).to_contain_text("Since the edit: fixed: Sells with fear or shame")
+    await expect(tour.thread).to_contain_text(LABEL)
+
+
+async def _question(tour: Tour) -> None:
+    await tour.post("A gifted product")
+    await tour.thread.get_by_role("button", name="It was a gift").click()
+    await expect(tour.thread).to_contain_text("Add at the start: Ad (gifted):")
+
+
+async def _picture(tour: Tour) -> None:
+    await tour.post("A picture", attached="raffle.png")
+    await expect(tour.thread).to_contain_text("Tag 3 friends")
+    await expect(tour.thread).to_contain_text("A plant in a pot. Win the big planter")
+
+
+async def _clean(tour: Tour) -> None:
+    await tour.post("A clean one")
+    await expect(tour.thread).to_contain_text("Nothing to flag.")
 
 
 async def _exception(tour: Tour) -> None:
@@ -111,27 +142,15 @@ async def _exception(tour: Tour) -> None:
     await tour.window.get_by_role("button", name="Add a note").click()
     await tour.window.get_by_label("Always").check()
     await expect(tour.window).to_contain_text("For how long?")
-    await tour.picture("dismissal")
     await tour.press("Dismiss")
     await expect(tour.thread).to_contain_text("Dismissed: “")
     await tour.write("/candor exceptions")
     await expect(tour.messages.last.get_by_role("button", name="Lift")).to_be_visible()
-    await tour.picture("exceptions")
-
-
-async def _delta(tour: Tour) -> None:
-    await tour.goto("U0DANA", "C0DRAFTS")
-    await tour.messages.first.locator(".thread-link").click()
-    await tour.messages.first.hover()
-    await tour.messages.first.get_by_role("button", name="Edit").click()
-    box = tour.page.locator("#messages textarea").first
-    await box.fill(POST.replace(CURE, "warms you up"))
-    await box.press("Enter")
-    await expect(tour.thread).to_contain_text("Since the edit: fixed: Claim without evidence")
-    await tour.picture("delta")
 
 
 async def _sign_off(tour: Tour) -> None:
+    await tour.goto("U0DANA", "C0DRAFTS")
+    await tour.messages.first.locator(".thread-link").click()
     await tour.choose("Ask for sign-off")
     await expect(tour.thread).to_contain_text("Sign-off requested by @Dana")
     await tour.goto("U0MIKA", "C0DRAFTS")
@@ -141,29 +160,22 @@ async def _sign_off(tour: Tour) -> None:
     await tour.press("Approve")
     await expect(tour.thread).to_contain_text("Approved by @Mika")
     await tour.thread.get_by_text("Approved by").scroll_into_view_if_needed()
-    await tour.picture("sign-off")
 
 
 async def _direct_message(tour: Tour) -> None:
     await tour.page.goto(f"{tour.address}/?as=U0DANA")
     await tour.page.get_by_role("link", name="Candor AI app").click()
-    await tour.write(POST)
-    await expect(tour.thread).to_contain_text("1 point left out because of an exception.")
-    await tour.page.locator("#reply-text").fill("why is 1 a problem?")
-    await tour.page.get_by_role("button", name="Reply", exact=True).click()
-    await expect(tour.thread).to_contain_text("may rely on that line")
-    await expect(tour.thread).to_contain_text("It can be wrong")
-    await tour.picture("direct-message")
+    await tour.page.get_by_role("button", name="How do I label an ad?").click()
+    await expect(tour.thread).to_contain_text("Ad (gifted by [brand])")
+    await expect(tour.thread).to_contain_text(LABEL)
 
 
 async def _help_and_composer(tour: Tour) -> None:
     await tour.goto("U0DANA", "C0DRAFTS")
     await tour.write("/candor help")
     await expect(tour.messages.last).to_contain_text("/candor privacy")
-    await tour.picture("help")
     await tour.page.get_by_role("button", name="New draft").click()
     await expect(tour.window).to_contain_text("Made with AI")
-    await tour.picture("composer")
     await tour.press("Cancel")
 
 
@@ -173,27 +185,23 @@ async def _home_and_digest(tour: Tour) -> None:
     await expect(tour.page.locator("#home")).to_contain_text("This week")
     await tour.page.locator("#home").get_by_role("button", name="Settings").click()
     await expect(tour.window).to_contain_text("Weekly digest")
-    await tour.picture("settings")
     await tour.press("Close")
-    await tour.picture("home")
     await tour.page.get_by_text("Developer", exact=True).click()
     await tour.page.get_by_role("button", name="Next Monday, 09:00 UTC").click()
     await tour.goto("U0MIKA", "C0BRAND")
     await expect(tour.messages.last).to_contain_text("Weekly digest", timeout=75_000)
     await expect(tour.messages.last).to_contain_text("Points by family")
-    await tour.picture("digest")
 
 
 @pytest.mark.timeout(300)
 async def test_everything_is_found_and_works_on_the_page(tmp_path: Path) -> None:
-    async with ScriptedModel() as model, trying(model, tmp_path / "data") as address, async_playwright() as playwright:
-        model.otherwise = _answer
+    async with trying(tmp_path / "data") as address, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = await browser.new_page(viewport={"width": 1360, "height": 900})
         page.set_default_timeout(30_000)
         expect.set_options(timeout=30_000)
         tour = Tour(page, address)
-        stops = (_critique, _exception, _delta, _sign_off, _direct_message, _help_and_composer, _home_and_digest)
-        for stop in stops:
+        told = (_critique, _ask_back, _use, _edit, _question, _picture, _clean)
+        for stop in (*told, _exception, _sign_off, _direct_message, _help_and_composer, _home_and_digest):
             await stop(tour)
         await browser.close()

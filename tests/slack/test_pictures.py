@@ -73,6 +73,14 @@ async def test_a_size_that_slack_understates_is_not_believed(workspace: Workspac
     assert await pictures.fetch(TEAM, file) is LeftOut.TOO_LARGE
 
 
+async def test_a_picture_is_fetched_where_the_app_calls_also_when_people_come_to_another_port(
+    workspace: Workspace, pictures: SlackPictures
+) -> None:
+    await workspace.listen(0)
+    assert workspace.url != workspace.api_url.removesuffix("/api/")
+    assert isinstance(await pictures.fetch(TEAM, shared(workspace)), Image)
+
+
 async def test_what_slack_refuses_is_left_out(workspace: Workspace, pictures: SlackPictures) -> None:
     file = shared(workspace)
     workspace.faults.on("files.info", error="missing_scope")

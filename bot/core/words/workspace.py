@@ -67,9 +67,9 @@ FAILED = "That didn't work."
 _SUBSCRIPTION = """\
 Instagram
 
-Our herb box comes to your door every month, and the first one is free. 🌿
-Every balcony on your street has one by now. Don't be the last to find out what fresh basil tastes like.
-Leaving is easy, too: just send a letter to our office."""
+Our herb box brings six little pots to your door every month, and the first one is on us. 🌿
+If you love your family, you cook with fresh herbs. It's that simple.
+And should you ever want to stop: our office takes calls on weekdays from nine to eleven."""
 _GIFTED = """\
 Instagram
 

@@ -38,7 +38,7 @@ def complete(call: Call) -> Json:
 
 def info(call: Call) -> Json:
     """``files.info``."""
-    return {"file": shown(_file(call), call.hub.url), "comments": []}
+    return {"file": shown(_file(call), call.hub.api_origin), "comments": []}
 
 
 def delete(call: Call) -> Json:

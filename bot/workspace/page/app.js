@@ -17,6 +17,7 @@ async function refresh() {
       if (name === "places") await refreshPlaces();
       if (name === "window") await refreshWindow();
       if (name === "model") $("model").innerHTML = await part("model");
+      if (name === "switch") $("switch").innerHTML = await part("switch");
     }
     return true;
   } catch {
@@ -46,7 +47,7 @@ function listen() {
   source.onmessage = (event) => {
     const change = JSON.parse(event.data);
     if (change.connected !== undefined) $("connection").textContent = change.connected ? "" : $("connection").dataset.away;
-    if (change.kind === "switched") later("model");
+    if (change.kind === "switched") later("model", "switch");
     if (change.kind === "function") return void workflow.refresh();
     if (change.kind === "traffic") return void traffic.soon();
     if (change.kind === "read") return void (change.user === here.as && later("places", ...(change.channel === here.channel ? ["messages"] : [])));
@@ -191,7 +192,8 @@ async function pressed(button) {
   else if (data.edit !== undefined) await edit(article, data.edit);
   else if (data.delete !== undefined) {
     if (await ask({ title: "Delete this message?", text: "This cannot be undone.", confirm: "Delete" })) await act("delete", { ts: article.dataset.ts });
-  } else if (data.sample) await trySample(data.sample);
+  } else if (data.sample) await trySample(data.sample, data.picture);
+  else if (data.choice) await choose(data.choice);
   else if (data.prompt) {
     const done = await act("post", { text: data.prompt });
     if (done) await openThread(done.ts);
@@ -215,6 +217,16 @@ document.addEventListener("change", (event) => {
   // Inside an input block nothing is sent before the window is submitted; elsewhere a choice is a click.
   if (input && !input.closest(".block-input")) click(input, valueOf(input));
 });
+
+// The app starts anew for it, which takes a moment; then it looks again at the draft one looks at.
+async function choose(choice) {
+  const box = $("switch");
+  if (box.getAttribute("aria-busy") === "true") return;
+  box.setAttribute("aria-busy", "true");
+  const last = [...document.querySelectorAll("#messages .thread-link")].at(-1)?.closest("article").dataset.ts;
+  await act("switch", { choice, ts: here.thread || last || "" });
+  box.removeAttribute("aria-busy");
+}
 
 // --- windows
 

@@ -17,11 +17,24 @@ function put(box, text) {
   box.dispatchEvent(new Event("input"));
 }
 
-async function trySample(text) {
+// A sample may come with a picture, which is attached as if one had chosen it.
+async function attach(name) {
+  const picker = document.querySelector("#composer input[type=file]");
+  const files = new DataTransfer();
+  if (name) {
+    const content = await fetch(`/asset/${name}`).then((answer) => answer.blob());
+    files.items.add(new File([content], name, { type: content.type }));
+  }
+  picker.files = files.files;
+  picker.dispatchEvent(new Event("change"));
+}
+
+async function trySample(text, picture) {
   const box = $("composer-text");
   const own = box.value.trim() && ![...document.querySelectorAll("[data-sample]")].some((chip) => chip.dataset.sample === box.value);
   if (own && !(await ask(say.replace))) return;
   put(box, text);
+  await attach(picture);
   box.focus();
 }
 
