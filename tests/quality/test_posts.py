@@ -82,3 +82,9 @@ def test_the_posts_are_as_many_and_as_mixed_as_the_report_says(library: Library)
 def _touch(text: str, start: int, end: int, quote: str) -> bool:
     at = text.index(quote)
     return start < at + len(quote) and at < end
+
+
+def test_of_posts_by_an_editor_who_had_not_seen_the_rules_no_fine_one_is_touched(rules: RuleEngine) -> None:
+    fine = [case for case in _cases("blind") if not case.expected]
+    assert len(fine) == 30
+    assert [(case.id, finding.quote) for case in fine for finding in rules.findings(case.draft)] == []
