@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.core.draft import Draft
 from bot.core.finding import Edit, Finding, Origin
+from bot.core.judgement import Case
 from bot.core.merging import joined, merge, one_per_sentence, pieces
 from bot.core.severity import Severity
 
@@ -137,3 +139,10 @@ def test_what_was_decided_about_one_place_counts_for_it_alone() -> None:
     assert pieces(three, THREE, lambda one: one == places[0]) == [joined(places[1:], THREE), places[0]]
     assert pieces(three, THREE, lambda one: one in places[:2]) == [places[2], *places[:2]]
     assert pieces(three, THREE, lambda one: one in places) == places
+
+
+def test_a_case_knows_what_is_certain_from_what_somebody_has_to_confirm() -> None:
+    sure = Finding("a/b", Severity.CONSIDER, 0, 1, "B", "Why.")
+    lead = replace(sure, lead=True)
+    case = Case("T1", "U1", Draft("Bread"), (sure, lead))
+    assert (case.certain, case.leads) == ((sure,), (lead,))

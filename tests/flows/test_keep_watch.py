@@ -57,7 +57,7 @@ async def test_after_a_day_away_every_lead_is_told_once(scene: Scene) -> None:
     assert again.messages.sent == [("U1", GAP.key), ("U2", GAP.key)]
     says = again.messages.says[GAP.key]
     assert "I was offline for 26 hours, from <!date^1800000000^{date_short} {time}|15 January 2027, 08:00 UTC>" in says
-    assert "I catch up on the last 24 hours in <#C1>. Posts between <!date^1800000000^" in says
+    assert "I'm catching up on the last 24 hours in <#C1>. Posts between <!date^1800000000^" in says
     assert "and <!date^1800007200^{date_short} {time}|15 January 2027, 10:00 UTC> were not reviewed." in says
     assert "*Review this draft*" in says
 
