@@ -68,7 +68,7 @@ async def test_buttons_and_windows(wires: Wires, played: Stage) -> None:
     workspace.edit("#drafts", ts, f"{HURRY} We bake bread on Elm Street.")
     await until_clean(played, ts, "Out of date")
     workspace.edit("#drafts", ts, f"{HURRY}\n{'word ' * 3_000}")
-    await until_reply(played, ts, f"Read {len(HURRY) + 15_001}")
+    await until_reply(played, ts, f"{len(HURRY) + 15_001} characters read")
     await click(played, ts, "candor_use")
     await until_clean(played, ts, "so it is a file in this thread")
     assert {"views.open", "views.push", "views.update"} == {method for method, _ in wires.views}

@@ -161,7 +161,7 @@ def test_sentences_about_guidelines_and_settings() -> None:
     assert words.family("own", 1, 2) == "own (1 of 2)"
     assert words.setting("packs", "") == "• *Optional packs*: –"
     assert words.saved("packs", "") == (
-        "Saved: *Optional packs* is now –. It applies at once, and the change is recorded with your name."
+        "Saved. *Optional packs*: –\nIt applies at once, and the change is recorded with your name."
     )
     assert (
         words.line(Verb.EXCEPTIONS)

@@ -133,7 +133,7 @@ async def test_a_dismissed_point_stays_away_when_the_model_quotes_it_a_little_di
         await dismiss(stage, ts)
         await until_reply(stage, ts, "All points handled: 1 dismissed.")
         edit(stage, ts, f"{POST} Bring a friend.")
-        reply = await until_reply(stage, ts, f"Read {len(POST) + 16} characters")
+        reply = await until_reply(stage, ts, f"{len(POST) + 16} characters read")
         assert "All points handled: 1 dismissed." in said(reply)
         await stage.stop()
 
@@ -246,7 +246,7 @@ async def test_an_answer_calls_for_the_exact_label_and_can_be_changed(stage: Sta
         await stage.until(lambda: not stage.clean_texts(ts), "the clean text to be gone")
         # Kept with the draft and used for its later words.
         edit(stage, ts, f"{BARREL} Every single one.")
-        await until_reply(stage, ts, f"Read {len(BARREL) + 18} characters")
+        await until_reply(stage, ts, f"{len(BARREL) + 18} characters read")
         assert "Neither" in str(model.requests[-1].case["answers"])
         assert "Answered: Neither, on “Not labelled as an ad” (" in said(stage.reply_to(ts))
         await stage.stop()

@@ -115,7 +115,7 @@ async def test_a_dismissed_point_stays_dismissed_while_its_words_stay(played: St
     assert len(buttons(reply, "candor_dismiss")) == count - 1
     assert said(reply).count("LAST CHANCE") == 1
     played.workspace.edit("#drafts", ts, f"{BAD} We bake bread on Elm Street.")
-    await until_reply(played, ts, "Read 82 characters")
+    await until_reply(played, ts, "82 characters read")
     assert said(played.reply_to(ts)).count("LAST CHANCE") == 1
     assert "Dismissed: “LAST CHANCE" in said(played.reply_to(ts))
 
@@ -251,7 +251,7 @@ async def test_an_edit_marks_the_clean_text_out_of_date_until_a_change_is_used_a
     outdated = await until_clean(played, ts, "Out of date")
     assert "Until [offer end date]: Only 3 left" in said(outdated)
     assert "Elm Street" not in said(outdated)
-    await until_reply(played, ts, "Read 82 characters")
+    await until_reply(played, ts, "82 characters read")
     await click(played, ts, "candor_use")
     again = await until_clean(played, ts, "Elm Street")
     assert "Out of date" not in said(again)

@@ -74,7 +74,7 @@ async def test_a_text_keeps_its_signs_and_no_text_is_said_so(played: Stage) -> N
     (answer,) = await answers(played, "#drafts")
     assert "“only 3 left”" in answer["text"]
     as_typed = "Cats & dogs <3 <@U0MIKA>: only 3 left & come to <#C0BRAND>"
-    assert f"Read {len(as_typed)} characters" in said(answer)
+    assert f"{len(as_typed)} characters read" in said(answer)
     assert "Add the text you'd like reviewed" in await typed(played, "review")
     assert "Add the text you'd like reviewed" in await typed(played, "review …")
 
@@ -144,13 +144,13 @@ async def test_settings_open_for_leads_and_are_shown_to_others(played: Stage) ->
 @pytest.mark.both_databases
 async def test_a_lead_changes_a_setting_which_counts_at_once_and_is_noted(played: Stage) -> None:
     saved = await typed(played, "settings Draft Channels #drafts, #brand", by="mika")
-    assert saved.startswith("Saved: *Draft channels* is <#C0DRAFTS>, <#C0BRAND> now.")
+    assert saved.startswith("Saved. *Draft channels*: <#C0DRAFTS>, <#C0BRAND>")
     await played.reply(played.workspace.post("#brand", BAD), channel="#brand")
-    assert "Saved: *Brand leads* is <@U0MIKA>, <@U0DANA> now." in await typed(
+    assert "Saved. *Brand leads*: <@U0MIKA>, <@U0DANA>" in await typed(
         played, "settings brand_leads @mika, @dana", by="mika"
     )
     assert (await typed(played, "settings facts We bake & roast.", by="dana")).startswith(
-        "Saved: *Facts about the brand* is We bake &amp; roast. now."
+        "Saved. *Facts about the brand*: We bake &amp; roast."
     )
     shown = await typed(played, "settings show", by="mika")
     assert "<@U0MIKA> changed *Draft channels*" in shown

@@ -37,7 +37,7 @@ async def test_its_last_words_are_read_and_shown(stage: Stage, model: ScriptedMo
     assert model.requests[0].draft == LONG
     written = json.dumps(reply["blocks"], ensure_ascii=False)
     assert LAST in written
-    assert f"Read {len(LONG)} characters" in written
+    assert f"{len(LONG)} characters read" in written
 
 
 async def test_a_model_that_cannot_take_it_is_named_and_the_rules_speak(stage: Stage, model: ScriptedModel) -> None:

@@ -147,6 +147,5 @@ def setting(name: str, value: str) -> str:
 
 def saved(name: str, value: str, *, stays: bool = False) -> str:
     """A setting was changed; ``value`` is safe in markup. ``stays`` says that the person was kept on the list."""
-    said = f"Saved: *{LABELS[name]}* is now {value or EMPTY}."
-    said = f"{said} It applies at once, and the change is recorded with your name."
+    said = f"Saved. *{LABELS[name]}*: {value or EMPTY}\nIt applies at once, and the change is recorded with your name."
     return f"{said} {STAYS}" if stays else said

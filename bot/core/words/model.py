@@ -69,7 +69,7 @@ def _result(found: int, leads: int) -> str:
 
 
 def _short(quote: str) -> str:
-    line = " ".join(quote.split())
+    line = " ".join(quote.split()).rstrip(",;:")
     return line if len(line) <= _QUOTE else f"{line[:_QUOTE].rstrip()}…"
 
 
