@@ -24,10 +24,8 @@ from bot.workspace import Workspace
 from bot.workspace.switching import Switch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from bot.model.recordings import Call
     from bot.settings import ModelSettings, Settings
     from bot.workspace.switching import Spot
 
@@ -74,11 +72,10 @@ def rehearsed(workspace: Workspace, settings: Settings) -> Settings:
     return replace(settings, digest=digest, clock_url=f"{workspace.url}/local/clock")
 
 
-def recorded_answers(settings: Settings, told: Callable[[Call], object] | None = None) -> Recordings:
-    """The answers that come with the prompts; ``told`` hears of every request."""
+def recorded_answers(settings: Settings) -> Recordings | None:
+    """The answers that come with the prompts; None where somebody's own prompts have none."""
     kept = settings.prompts / RECORDINGS
-    lines = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
-    return Recordings(lines, told)
+    return Recordings(kept.read_text(encoding="utf-8").splitlines()) if kept.exists() else None
 
 
 class Trial:
@@ -101,18 +98,22 @@ class Trial:
         self._workspace.hub.models = self
 
     async def _begin(self) -> None:
-        most, label = MODEL, self._settings.model.name
-        if not self._settings.model.is_configured:
+        most, label = FIXED, words.FIXED_CHECKS
+        if self._settings.model.is_configured:
+            most, label = MODEL, self._settings.model.name
+        elif self._recordings:
             most, label = RECORDED, words.RECORDED_MODEL
         await self._run(most)
         choices = ((FIXED, words.FIXED_CHECKS), (most, label))
-        self._workspace.hub.switch = Switch(words.READ_BY, choices, most, self._choose)
+        offered = Switch(words.READ_BY, choices, most, self._choose)
+        self._workspace.hub.switch = None if most == FIXED else offered
 
     async def stop(self) -> None:
         """Stop the bot."""
         async with self._turning:
             await self._leave()
-        await self._recordings.aclose()
+        if self._recordings:
+            await self._recordings.aclose()
 
     @property
     def connected(self) -> ModelChoice | None:

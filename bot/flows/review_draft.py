@@ -198,14 +198,14 @@ class ReviewDraft:
         return tuple((answer.guideline, answer.answer) for answer in given)
 
     async def _announce(self, job: ReviewJob) -> None:
-        """An edited message rings nobody's bell: say it where a later round brought a must-fix.
+        """An edited message rings nobody's bell: say it where a late review brought a must-fix.
 
-        Where there was no model before, whoever connected one has asked for this round and looks at it.
+        Whoever answered a question, or connected a model and asked again, looks at the reply anyway.
         """
         review, earlier = await self.drafts.find_review(job), await self.drafts.previous_review(job)
         record = await self._current(job)
-        off = earlier and earlier.critique.model_part is ModelPart.OFF
-        if self.thread and record and review and earlier and not off:
+        was_late = earlier and earlier.critique.model_part not in (ModelPart.OFF, ModelPart.ANSWERED)
+        if self.thread and record and review and earlier and was_late:
             shown = {finding.key for finding in earlier.critique.findings}
             severe = [f for f in review.critique.findings if f.severity is Severity.MUST_FIX and f.key not in shown]
             if severe:

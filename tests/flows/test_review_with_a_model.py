@@ -141,9 +141,13 @@ async def test_a_model_that_declines_is_not_asked_again(failure: Failure, part: 
     assert list(play.world.jobs.reviews) == [FIRST.key]
 
 
-async def test_whoever_connects_a_model_and_asks_again_is_rung_for_nothing() -> None:
-    play = await played(Failure.ABSENT, FULL)
-    assert (await play.run(), play.part()) == ("posted", ModelPart.OFF)
+@pytest.mark.parametrize(
+    ("first", "part"), [(Failure.ABSENT, ModelPart.OFF), (Judgement((), (ASKED,)), ModelPart.ANSWERED)]
+)
+async def test_whoever_asked_for_a_new_review_is_rung_for_nothing(first: Judgement | Failure, part: ModelPart) -> None:
+    play = await played(first, FULL)
+    assert (await play.run(), play.part()) == ("posted", part)
+    play.judgements.rows.clear()  # as if the question had been answered: an equal case would be known
     again = await play.world.drafts.next_round(FIRST)
     assert again
     await play.run(again)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,25 @@ async def test_what_nobody_recorded_is_answered_as_without_a_model(room: Room) -
     (answer, *_) = await room.workspace.replies("@dana", ts)
     assert LABEL not in said(answer)
     await room.workspace.until(lambda: "no language model" in str(room.workspace.messages("@dana")), 60, "an answer")
+
+
+async def test_own_prompts_without_recorded_answers_are_read_by_fixed_checks_and_no_switch_is_offered(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(read_settings({}).prompts, tmp_path / "prompts")
+    (tmp_path / "prompts" / trying.RECORDINGS).unlink()
+    workspace = local_workspace(tmp_path)
+    await workspace.start()
+    settings = settings_for(workspace, tmp_path, read_settings({"PROMPTS_DIR": str(tmp_path / "prompts")}))
+    trial = Trial(workspace, settings)
+    try:
+        await trial.start()
+        assert workspace.hub.switch is None
+        ts = workspace.post("#drafts", SAMPLES[0][1])
+        assert "Not reviewed" in await Room(workspace).reads(ts, "Automated reply by Candor")
+    finally:
+        await trial.stop()
+        await workspace.stop()
 
 
 def test_only_a_rehearsal_gives_the_bot_recorded_answers() -> None:
