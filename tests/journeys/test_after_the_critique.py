@@ -235,7 +235,7 @@ async def test_an_answer_calls_for_the_exact_label_and_can_be_changed(stage: Sta
         assert "On Instagram, switch on its own label as well (“Paid partnership”)." in said(reply)
         await click(stage, ts, "candor_use")
         clean = await until_clean(stage, ts, "Ad: Three weeks")
-        assert "Instagram: Ad: Three weeks with the rain barrel" in said(clean)
+        assert "Ad: Three weeks with the rain barrel" in said(clean)
         await until_reply(stage, ts, "All points handled: 1 used.")
         await click(stage, ts, "candor_change_answer_0", by="mika")
         (window,) = stage.workspace.views(by="mika")

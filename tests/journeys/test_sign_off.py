@@ -115,7 +115,7 @@ async def test_the_author_asks_and_a_lead_approves_the_exact_text(signing: Stage
 async def test_an_edit_makes_an_approval_stale_and_the_same_text_makes_it_valid_again(signing: Stage) -> None:
     ts = await reviewed(signing)
     await menu(signing, ts, "asked")
-    await until_sign_off(signing, ts, "asked for")
+    await until_sign_off(signing, ts, "requested")
     await press(signing, ts, "approved")
     await until_sign_off(signing, ts, "Approved by")
     signing.workspace.edit("#drafts", ts, f"{CLEAN} And two more.")
@@ -164,7 +164,7 @@ async def test_two_leads_at_the_same_moment_the_last_one_counts_and_both_show(si
     workspace = signing.workspace
     ts = await reviewed(signing)
     await menu(signing, ts, "asked")
-    await until_sign_off(signing, ts, "asked for")
+    await until_sign_off(signing, ts, "requested")
     await press(signing, ts, "held", by="mika")
     await press(signing, ts, "approved", by="ola")
     await workspace.submit({"note": {"note": "Wait."}}, by="mika")
@@ -198,7 +198,7 @@ async def test_open_must_fix_points_are_listed_before_an_approval_and_kept_with_
     workspace = signing.workspace
     ts = await reviewed(signing, SEVERE)
     await menu(signing, ts, "asked")
-    await until_sign_off(signing, ts, "asked for")
+    await until_sign_off(signing, ts, "requested")
     await press(signing, ts, "approved")
     (window,) = workspace.views(by="mika")
     assert "These points must be fixed and are still open:" in said(window)
@@ -236,7 +236,7 @@ async def test_a_post_whose_answer_was_lost_leaves_one_message(signing: Stage, f
     ts = await reviewed(signing)
     signing.workspace.faults.on("chat.postMessage", **fault)
     await menu(signing, ts, "asked")
-    await until_sign_off(signing, ts, "asked for")
+    await until_sign_off(signing, ts, "requested")
     await signing.quiet()
     assert len(sign_offs(signing, ts)) == 1
 
@@ -250,7 +250,7 @@ async def test_stopped_between_the_decision_and_the_post_the_next_start_posts_it
     signing.workspace.faults.clear()
     assert sign_offs(signing, ts) == []
     await signing.start(BRAND_LEADS=f"{MIKA},{OLA}")
-    await until_sign_off(signing, ts, "asked for")
+    await until_sign_off(signing, ts, "requested")
     await signing.quiet()
     assert len(sign_offs(signing, ts)) == 1
 
@@ -258,7 +258,7 @@ async def test_stopped_between_the_decision_and_the_post_the_next_start_posts_it
 async def test_a_click_in_a_button_of_another_time_is_nothing(signing: Stage) -> None:
     ts = await reviewed(signing)
     await menu(signing, ts, "asked")
-    message = await until_sign_off(signing, ts, "asked for")
+    message = await until_sign_off(signing, ts, "requested")
     for block in message["blocks"]:
         for element in block.get("elements", []):
             element.update({"value": "v1|T0OTHER:C0DRAFTS:1.0|x"} if "value" in element else {})
@@ -266,4 +266,4 @@ async def test_a_click_in_a_button_of_another_time_is_nothing(signing: Stage) ->
     with pytest.raises(Refused):
         await menu(signing, ts, "unknown")
     await signing.quiet()
-    assert "asked for" in said(sign_offs(signing, ts)[0])
+    assert "requested" in said(sign_offs(signing, ts)[0])
