@@ -86,7 +86,7 @@ async def _review_with_errors(idle: World, tmp_path: Path, rules: RuleEngine, fa
         ReviewDraft(drafts, FakeJudges(rules), keep_reply), RemoveReply(keep_reply, thread), Refresh(keep_reply)
     )
     await idle.start()
-    record = await drafts.add(Message(PLACE, Author.PERSON, "U1", f"Only today: {MARK}, last chance! #ad"))
+    record = await drafts.add(Message(PLACE, Author.PERSON, "U1", f"Tag three friends, {MARK}, and win! #ad"))
     assert record is not None
     await idle.engine.review(record.job)
     status = await idle.until_ended(record.job.key)
