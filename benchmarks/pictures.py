@@ -35,7 +35,7 @@ _WHOLE: ViewportSize = {"width": 1100, "height": 720}
 _HIGH: ViewportSize = {"width": 1100, "height": 1500}
 """Of a window in which a whole thread can be seen at once."""
 _SECONDS = 60_000
-_LABEL = "Recorded answer of a language model"
+_LABEL = "Recorded answer from a language model"
 _DRAWN = """<!doctype html><meta charset="utf-8"><style>
 * { margin: 0; box-sizing: border-box } h1 { font-size: 34px; padding-top: 26px } h1, p { text-align: center }
 body { width: 480px; height: 360px; background: #f4efe4; color: #23402f; font-family: serif; overflow: hidden }
@@ -169,7 +169,7 @@ async def _conversation(visit: Visit) -> None:
     await visit.page.locator("#reply-text").fill("@Candor why is 1 a problem?")
     await visit.page.get_by_role("button", name="Reply", exact=True).click()
     answer = visit.thread.locator("article").last
-    await expect(answer).to_contain_text("reply by Candor")
+    await expect(answer).to_contain_text("reply from Candor")
     await expect(answer).to_contain_text(_LABEL)
     await _take(visit, "conversation", answer)
 

@@ -174,7 +174,7 @@ async def _say(workspace: Workspace, channel: str, text: str, thread: str = "") 
 
     def is_answered() -> bool:
         said = _ours(workspace, channel, thread or ts)[there:]
-        return any("reply by Candor" in json.dumps(message) for message in said)
+        return any("reply from Candor" in json.dumps(message) for message in said)
 
     await workspace.until(is_answered, _SECONDS, f"an answer to “{text}”")
 

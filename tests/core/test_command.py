@@ -151,7 +151,9 @@ def test_guidelines_are_found_by_part_of_their_name(name: str) -> None:
 def test_sentences_about_guidelines_and_settings() -> None:
     assert words.unclear("x", "mute").startswith("I don't know “x”. Did you mean `/candor mute`?")
     assert words.unclear("x", "") == "I don't know “x”. `/candor help` shows what I can do."
-    assert words.not_a_command("review").startswith("To have a text read, type `/candor review` first, then the text.")
+    assert words.not_a_command("review").startswith(
+        "To have a text reviewed, type `/candor review` first, then the text."
+    )
     assert words.no_guideline("x", []) == "No guideline is called “x”. `/candor guidelines` lists them."
     assert words.no_guideline("x", ["A", "B"]).endswith("Did you mean *A* or *B*?")
     assert "Days to keep drafts" in words.no_setting("x", "")

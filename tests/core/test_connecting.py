@@ -74,9 +74,9 @@ def test_what_is_found_is_told_with_how_to_use_it() -> None:
     )
     many = ModelServer("http://127.0.0.1:1234/v1", tuple(f"m{number}" for number in range(9)))
     assert "(m0, m1, m2, m3, m4, m5 and 3 others)" in words.found(many, "")
-    assert "no model for text" in words.has_no_models(ModelServer("http://127.0.0.1:1234/v1"))
+    assert "no text model" in words.has_no_models(ModelServer("http://127.0.0.1:1234/v1"))
     assert "set OPENAI_BASE_URL=http://127.0.0.1:1234/v1 and OPENAI_MODEL=m0" in words.offered(many)
-    assert "no model for text" in words.offered(ModelServer("http://127.0.0.1:1/v1", ("my-embeddings",)))
+    assert "no text model" in words.offered(ModelServer("http://127.0.0.1:1/v1", ("my-embeddings",)))
     assert words.to_set("http://a.example/v1", "m") == "set OPENAI_BASE_URL=http://a.example/v1 and OPENAI_MODEL=m"
 
 
@@ -96,7 +96,7 @@ def test_every_failure_has_a_sentence_of_its_own(fitness: Fitness) -> None:
 
 
 def test_a_model_that_answers_is_told_with_how_long_it_stays() -> None:
-    assert "next start uses it too" in words.answers("m", kept=True, trouble="")
+    assert "use it next time too" in words.answers("m", kept=True, trouble="")
     assert "until you stop Candor" in words.answers("m", kept=False, trouble="")
     assert words.answers("m", kept=False, trouble=words.not_written("No space left on device")).endswith(
         "(No space left on device), so it stays until you stop Candor."

@@ -167,7 +167,10 @@ def test_the_sentences_of_a_digest() -> None:
     assert words.bars(FULL) == "Authenticity: ██████ 3\nTransparency: – 0\nUser control: ████████████ 6"
     assert words.still_open(1) == "1 must-fix point is still open."
     assert words.still_open(2) == "2 must-fix points are still open."
-    assert (words.waiting(1), words.waiting(2)) == ("1 draft waits for sign-off.", "2 drafts wait for sign-off.")
+    assert (words.waiting(1), words.waiting(2)) == (
+        "1 draft is waiting for sign-off.",
+        "2 drafts are waiting for sign-off.",
+    )
     assert words.lapsing(FULL.lapsing, TITLES).startswith("1 exception ends soon: Evidence for claims, <!date^18")
     assert words.lapsing(FULL.lapsing * 2, {}).startswith("2 exceptions end soon: authenticity/claim-evidence")
     assert "9 times out of 25 in twelve weeks" in words.health(FULL.health[0], TITLES)
@@ -198,7 +201,7 @@ def test_a_time_that_people_can_grasp(seconds: float, said: str) -> None:
 
 
 def test_who_wrote_it_is_said_and_an_offer_quotes_nothing() -> None:
-    assert words.footer(FULL).startswith("Automated digest by Candor.")
+    assert words.footer(FULL).startswith("Automated digest from Candor.")
     assert "language model (m) wrote" in words.footer(replace(FULL, written=Written("x", "m")))
     assert "language model wrote" in words.footer(replace(FULL, written=Written("x", "")))
     rewrite = Rewrite("T1:C1:1.0", "r", PRESSURE, "Only today", "This week")

@@ -143,7 +143,7 @@ def test_what_slack_refuses_is_named() -> None:
 def test_the_local_workspace_says_what_is_kept() -> None:
     assert "Nothing is kept afterwards." in words.trying("http://127.0.0.1:1", "")
     assert "Everything is kept in here." in words.trying("http://127.0.0.1:1", "here")
-    assert "2 for example" in words.port_taken(1)
+    assert "such as 2" in words.port_taken(1)
 
 
 def test_a_late_must_fix_is_announced_with_its_number() -> None:

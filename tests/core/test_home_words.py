@@ -48,7 +48,7 @@ def test_what_to_do_about_a_trouble(channel: str, trouble: Trouble, said: str) -
 def test_the_settings_in_a_few_words() -> None:
     settings = WorkspaceSettings(digest=DigestSettings("brand", hour=8, minute=5, zone="Europe/Berlin"))
     assert words.digest(settings, "Friday") == "Friday at 08:05 (Europe/Berlin) in #brand"
-    assert words.digest(WorkspaceSettings(), "Friday") == "none is posted, because no channel is chosen"
+    assert words.digest(WorkspaceSettings(), "Friday") == "not posted, because no channel has been chosen"
     assert words.channels(("drafts", "C1")) == "#drafts, <#C1>"
     assert words.channels(()) == "none"
     assert (words.retention(0), words.retention(30)) == ("until somebody deletes them", "30 days")

@@ -59,14 +59,14 @@ def test_points_in_pictures_are_counted_and_nothing_is_all_handled_beside_them()
         pictures=PictureReview(1, points=(POINT,)),
     )
     standing = standing_of(critique)
-    assert reply.headline(standing) == "1 point in a picture"
+    assert reply.headline(standing) == "1 point about a picture"
     assert not standing.handled
     assert not standing.silent
     two = Critique(Outcome.FINDINGS, fixed_rules_only=False, pictures=PictureReview(1, points=(POINT, POINT)))
-    assert reply.headline(standing_of(two)) == "2 points in pictures"
+    assert reply.headline(standing_of(two)) == "2 points about pictures"
 
 
 def test_the_lines_around_a_point_and_a_proposal() -> None:
     assert words.point(2, "Claims") == "In picture 2: Claims"
-    assert words.more(2) == "And 2 more points in pictures."
+    assert words.more(2) == "And 2 more points about pictures."
     assert words.alt_text(1) == "Suggested alt text for picture 1: "

@@ -27,7 +27,7 @@ def test_who_reads_and_how_long_it_is_kept() -> None:
     assert privacy.reader(Reader()).startswith("No language model reads your texts")
     assert "90 days after their last change" in privacy.kept(90)
     assert "until somebody deletes the message" in privacy.kept(0)
-    assert "after 1 day, as this workspace has set" in privacy.expired(1)
+    assert "after 1 day, as this workspace's settings say" in privacy.expired(1)
 
 
 def test_the_receipt_counts_drafts() -> None:

@@ -78,7 +78,7 @@ def test_what_is_wrong_is_told_in_the_words_that_people_see() -> None:
         "Safe to publish protects people's data" in changed(PLAIN, {"guidelines_off": SAFE}, known)[1]["guidelines_off"]
     )
     near = changed(PLAIN, {"guidelines_off": "Earned atention"}, known)[1]["guidelines_off"]
-    assert "there is no guideline “Earned atention”; did you mean “Earned attention”?" in near
+    assert "there's no guideline called “Earned atention”; did you mean “Earned attention”?" in near
 
 
 def test_every_field_has_a_label_and_a_right_example() -> None:
@@ -130,13 +130,13 @@ def test_what_people_type_is_kept_in_one_form(field: str, typed: str, kept: str)
         (
             "guidelines_off",
             "authenticity/no-fun",
-            "there is no guideline “authenticity/no-fun”; `/candor guidelines` lists them",
+            "there's no guideline called “authenticity/no-fun”; `/candor guidelines` lists them",
         ),
         ("guidelines_off", SAFE, "stays on"),
-        ("packs", "wings", "there is no pack “wings”; there is access-for-all"),
+        ("packs", "wings", "there's no pack called “wings”; the packs are access-for-all"),
         ("severities", LABEL, words.NO_PAIRS),
         ("severities", f"{LABEL} = awful", "choose one of Must fix, Should fix, Consider"),
-        ("severities", "x = consider", "there is no guideline “x”"),
+        ("severities", "x = consider", "there's no guideline called “x”"),
         ("severities", f"{SAFE} = consider", "stays on"),
         ("markets", "x" * 4001, "longer than 4,000"),
         ("markets", "Germany, Atlantis", "“Atlantis” isn’t a country or region"),

@@ -97,7 +97,7 @@ def test_what_is_said_when_contact_data_is_called_the_brands_own() -> None:
     assert buttons.ours("@larkspur", for_good=True) == (
         "@larkspur is now one of your public addresses, so it won’t be flagged again."
     )
-    assert "When a brand lead presses that button, @larkspur is never flagged again." in buttons.ours(
+    assert "If a brand lead presses that button, @larkspur won’t be flagged again." in buttons.ours(
         "@larkspur", for_good=False
     )
 

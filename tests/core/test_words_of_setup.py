@@ -5,7 +5,7 @@ from bot.core.words import setup as words
 
 
 def test_a_wrong_pack_is_told_with_those_that_there_are() -> None:
-    assert words.unknown_pack(["wings"], ["access-for-all"]).endswith("there is access-for-all")
+    assert words.unknown_pack(["wings"], ["access-for-all"]).endswith("the packs are access-for-all")
     assert words.unknown_pack(["wings"], []).endswith("there is none")
 
 
@@ -22,5 +22,5 @@ def test_an_address_that_nobody_answers_at_is_named() -> None:
 
 def test_a_clock_that_gives_no_time_is_named() -> None:
     assert words.no_clock("http://127.0.0.1:1", "refused").startswith(
-        "CLOCK_URL: http://127.0.0.1:1 doesn't give the time"
+        "CLOCK_URL: http://127.0.0.1:1 doesn't return the time"
     )

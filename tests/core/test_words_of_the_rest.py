@@ -22,8 +22,8 @@ def test_a_question_stands_with_its_answers() -> None:
 
 
 def test_a_file_that_cannot_be_used_is_named_with_the_reason() -> None:
-    assert terminal.cannot_read("a.txt", "no such file") == "a.txt cannot be read: no such file."
-    assert terminal.cannot_write("a.txt", "the disk is full") == "a.txt cannot be written: the disk is full."
+    assert terminal.cannot_read("a.txt", "no such file") == "Can't read a.txt: no such file."
+    assert terminal.cannot_write("a.txt", "the disk is full") == "Can't write a.txt: the disk is full."
     assert "byte 7" in terminal.not_utf8("a.txt", 7)
 
 
@@ -62,7 +62,7 @@ def test_long_quotes_are_cut_where_they_are_only_worth_a_look() -> None:
 
 
 def test_a_taken_port_is_told_with_the_next_one() -> None:
-    assert terminal.port_taken(8000) == "Port 8000 is taken by another program. Choose another one, 8001 for example."
+    assert terminal.port_taken(8000) == "Another program is using port 8000. Choose a different one, such as 8001."
 
 
 def test_what_cannot_start_is_told_in_one_line_with_what_to_do() -> None:
@@ -75,7 +75,7 @@ def test_what_cannot_start_is_told_in_one_line_with_what_to_do() -> None:
         (terminal.stopped_by_system("No space left on device", ""), "stop: No space left on device."),
         (setup.folder_unusable("file", "File exists"), "DATA_DIR"),
         (setup.folder_taken("data"), "PostgreSQL"),
-        (setup.database_stopped("No space left on device"), "space on the disk"),
+        (setup.database_stopped("No space left on device"), "disk space"),
         (setup.proxy("HTTPS_PROXY"), "HTTPS_PROXY=http://"),
     ):
         assert holds in told
@@ -100,11 +100,11 @@ def test_the_page_counts_replies_and_names_what_it_cannot_draw() -> None:
 
 
 def test_a_recorded_answer_says_so_with_its_day_wherever_it_stands() -> None:
-    label = "Recorded answer of a language model, 29 November 2026; your own drafts are read by fixed checks."
+    label = "Recorded answer from a language model, 29 November 2026; your own drafts are read by fixed checks."
     critique = Critique(Outcome.FINDINGS, fixed_rules_only=False, model="recorded 2026-11-29")
-    assert reply.footer(critique, Draft("Bread"), ("instagram",)) == f"AI reply by Candor. {label}"
+    assert reply.footer(critique, Draft("Bread"), ("instagram",)) == f"AI reply from Candor. {label}"
     answer = Answer(Ending.ANSWERED, "A reader may rely on it.", "recorded 2026-11-29")
-    assert talk.footer(answer) == f"AI reply by Candor. {label}"
+    assert talk.footer(answer) == f"AI reply from Candor. {label}"
     assert "Recorded" not in talk.footer(replace(answer, model="m-1"))
 
 

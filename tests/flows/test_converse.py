@@ -87,7 +87,7 @@ async def test_where_only_other_questions_have_an_answer_it_is_as_without_a_mode
     await scene.turns.add(replace(ASKED, text=message))
     await scene.converse(scene.steps, ASKED.id, 0)
     assert scene.turn.answer == Answer(Ending.NO_MODEL, text)
-    assert words.footer(scene.turn.answer) == "Automated reply by Candor."
+    assert words.footer(scene.turn.answer) == "Automated reply from Candor."
 
 
 async def test_without_a_model_one_sentence_says_so() -> None:
@@ -103,7 +103,7 @@ async def test_without_a_model_one_sentence_says_so() -> None:
         *((label, "") for label, _ in words.PROMPTS_WITHOUT_MODEL),
         ("help!", "`/candor help`"),
         ("Which guidelines do you check?", "`/candor guidelines`"),
-        ("How do I label an ad?", "in the first words"),
+        ("How do I label an ad?", "in the first few words"),
     ],
 )
 async def test_without_a_model_the_help_answers_what_is_offered(message: str, answer: str) -> None:
@@ -113,7 +113,7 @@ async def test_without_a_model_the_help_answers_what_is_offered(message: str, an
     (said,) = scene.standing
     assert answer in said
     assert said != words.NO_MODEL
-    assert words.footer(scene.turn.answer) == "Automated reply by Candor."
+    assert words.footer(scene.turn.answer) == "Automated reply from Candor."
 
 
 @pytest.mark.parametrize("message", [words.PROMPTS[3][1], "Help us write a caption", "Is 'free' ok to write?"])
@@ -293,6 +293,6 @@ async def test_a_deletion_has_a_job_of_its_own() -> None:
 def test_only_what_may_help_can_be_repeated() -> None:
     assert [e for e in Ending if e.can_be_repeated] == [Ending.BROKEN, Ending.UNREACHABLE]
     assert "AI" not in words.footer(Answer(Ending.NO_MODEL))
-    assert words.footer(Answer(Ending.ANSWERED, "x")).startswith("AI reply by Candor.")
-    assert words.footer(Answer(Ending.ANSWERED, "x", "m")).startswith("AI reply by Candor (m).")
+    assert words.footer(Answer(Ending.ANSWERED, "x")).startswith("AI reply from Candor.")
+    assert words.footer(Answer(Ending.ANSWERED, "x", "m")).startswith("AI reply from Candor (m).")
     assert replace(ASKED).key == f"turn:{ASKED.id}"

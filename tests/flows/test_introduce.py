@@ -139,7 +139,7 @@ async def test_a_channel_that_candor_is_not_in_is_told_once_to_every_lead() -> N
     for _ in range(2):
         await desk.check()
     assert desk.messages.sent == [("U1", "unread:press"), ("U2", "unread:press")]
-    assert "Drafts in #press aren't reviewed" in desk.messages.says["unread:press"]
+    assert "Drafts in #press aren't being reviewed" in desk.messages.says["unread:press"]
 
 
 async def test_a_name_for_every_workspace_need_not_be_in_each() -> None:

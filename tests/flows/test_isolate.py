@@ -82,7 +82,7 @@ async def test_a_draft_that_ends_the_process_alone_is_put_aside_and_the_leads_ar
     assert world.rules.read == []
     assert world.drafts.reviews[record.job].critique.outcome is Outcome.COULD_NOT_REVIEW
     assert [user for user, _ in world.messages.sent] == ["U1", "U2"]
-    assert "I put a draft in <#C1> aside" in next(iter(world.messages.says.values()))
+    assert "I've put aside a draft in <#C1>" in next(iter(world.messages.says.values()))
     assert world.shown == ["0"]
 
 

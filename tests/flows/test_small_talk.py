@@ -17,7 +17,7 @@ async def test_hello_is_answered_in_two_lines_and_without_the_model(*, model: bo
     assert await scene.converse(scene.steps, ASKED.id, 0) == "shown"
     assert scene.standing == [words.GREETING]
     assert len(words.GREETING.splitlines()) == 2
-    assert words.footer(scene.turn.answer) == "Automated reply by Candor."
+    assert words.footer(scene.turn.answer) == "Automated reply from Candor."
 
 
 async def test_thanks_are_answered_by_a_reaction() -> None:

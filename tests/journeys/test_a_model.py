@@ -47,7 +47,7 @@ async def test_the_models_findings_stand_in_the_reply_which_names_the_model(
     written = json.dumps(reply["blocks"], ensure_ascii=False)
     assert "cures every cold within a day" in written
     assert "warms you up" in written
-    assert "AI reply by Candor" in written
+    assert "AI reply from Candor" in written
     assert "gpt-6-luna" in written
     await stage.until(lambda: not stage.workspace.message("#drafts", ts).get("reactions"), "the eyes to be gone")
     assert [call["args"]["name"] for call in stage.workspace.traffic.calls("reactions.add")] == ["eyes"]

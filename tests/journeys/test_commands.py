@@ -51,7 +51,7 @@ async def test_a_slip_gets_one_line_with_the_nearest_command(played: Stage) -> N
     assert "`/candor help` shows what I can do." in await typed(played, "<xyzzy>")
     assert "&lt;xyzzy&gt;" in await typed(played, "<xyzzy>")
     assert await typed(played, BAD) == (
-        "To have a text read, type `/candor review` first, then the text. `/candor help` shows everything."
+        "To have a text reviewed, type `/candor review` first, then the text. `/candor help` shows everything."
     )
 
 

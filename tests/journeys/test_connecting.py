@@ -83,7 +83,7 @@ async def test_a_model_is_connected_used_kept_and_taken_away_again(
     ready_then(model, critique(CLAIM))
     made = await desk.act("/connect", address=model.url, key=KEY, model="m-1", keep=True)
     assert made["done"]
-    assert made["says"].startswith("m-1 answers. Candor uses it from the next draft on. It's saved in .env")
+    assert made["says"].startswith("m-1 answers. Candor will use it from the next draft. It's saved in .env")
     assert model.requests[-1].headers["Authorization"] == f"Bearer {KEY}"
     assert "cures every cold" in await desk.reply()
     state = await desk.look()
@@ -102,10 +102,10 @@ async def test_a_model_is_connected_used_kept_and_taken_away_again(
 
 async def test_what_does_not_work_is_told_and_changes_nothing(desk: Desk, model: ScriptedModel) -> None:
     for reply, says in (
-        (Fault(status=401, code="invalid_api_key"), "refuses this key"),
+        (Fault(status=401, code="invalid_api_key"), "refused this key"),
         (Fault(status=404, code="model_not_found"), "has no model called “m-1”"),
         (Fault(status=429, code="insufficient_quota"), "no credit left"),
-        ("Ready when you are!", "not in the form that reviews need"),
+        ("Ready when you are!", "not in the format Candor needs"),
         (Fault("page"), "doesn't speak OpenAI's protocol"),
     ):
         model.will(reply)
@@ -113,7 +113,7 @@ async def test_what_does_not_work_is_told_and_changes_nothing(desk: Desk, model:
         assert not made["done"]
         assert says in made["says"]
     typed: tuple[tuple[dict[str, Any], str], ...] = (
-        ({"address": "http://127.0.0.1:9/v1", "model": "m-1"}, "Nobody answers at http://127.0.0.1:9/v1"),
+        ({"address": "http://127.0.0.1:9/v1", "model": "m-1"}, "Nothing answers at http://127.0.0.1:9/v1"),
         ({"address": "nowhere at all", "model": "m-1"}, "not an address"),
         ({"address": model.url, "model": ""}, "Name the model"),
         ({"address": model.url, "model": "m-1", "key": "two\nlines"}, "single lines"),

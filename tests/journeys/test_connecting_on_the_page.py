@@ -55,7 +55,7 @@ async def connect(page: Page, model: ScriptedModel) -> None:
     await window.get_by_label("Key").fill("sk-wrong")
     model.will(Fault(status=401), '{"ready": true}')
     await window.get_by_role("button", name="Try it").click()
-    await expect(window.locator("#model-outcome")).to_contain_text("refuses this key")
+    await expect(window.locator("#model-outcome")).to_contain_text("refused this key")
     await window.get_by_label("Key").fill(KEY)
     await window.get_by_role("button", name="Try it").click()
     await expect(window.locator("#model-outcome")).to_contain_text("m-2 answers.", timeout=60_000)

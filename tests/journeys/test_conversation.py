@@ -27,7 +27,7 @@ CLAIM = issue(
     replacement="warms",
 )
 WHY = "Point 1 breaks “Claims come with evidence”: readers may rely on a cure that nobody has shown."
-LABEL = "AI reply by Candor (gpt-6-luna-2026)"
+LABEL = "AI reply from Candor (gpt-6-luna-2026)"
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ async def answered(stage: Stage, root: str, says: str, channel: str = "@dana", t
     """Candor's latest answer in the thread, once it is whole and says this."""
 
     def there() -> list[str]:
-        whole = [text for text in said(stage, root, channel, team) if "reply by Candor" in text]
+        whole = [text for text in said(stage, root, channel, team) if "reply from Candor" in text]
         return [text for text in whole if says in text]
 
     await stage.until(there, f"an answer that says “{says}”, not {said(stage, root, channel, team)}")
@@ -179,7 +179,7 @@ async def test_without_a_model_the_help_answers_or_one_sentence_says_what_works(
 
 async def test_hello_gets_help_thanks_get_a_reaction_and_what_follows_a_request_is_reviewed(played: Stage) -> None:
     hello, thanks = played.workspace.post("@dana", "Hi!"), played.workspace.post("@dana", "great, thanks!")
-    assert words.GREETING.splitlines()[0] in await answered(played, hello, "Automated reply by Candor.")
+    assert words.GREETING.splitlines()[0] in await answered(played, hello, "Automated reply from Candor.")
     asked = played.workspace.post("@dana", f"please review: {BAD}")
     reply = await played.reply(asked, "Not reviewed", channel="@dana")
     assert f"{len(BAD)} characters read" in json.dumps(reply["blocks"])

@@ -37,6 +37,6 @@ async def test_a_suggested_prompt_is_clicked_and_the_answer_streams_until_it_is_
         assert stream.said == 6
         await thread.get_by_role("button", name="Stop").click()
         await expect(thread.get_by_text("Stopped.")).to_be_visible()
-        await expect(thread.get_by_text("AI reply by Candor")).to_be_visible()
+        await expect(thread.get_by_text("AI reply from Candor")).to_be_visible()
         await expect(thread.get_by_role("button", name="Stop")).to_have_count(0)
         await browser.close()

@@ -79,7 +79,7 @@ async def test_at_its_hour_the_digest_tells_what_was_counted(stage: Stage) -> No
     assert "1 accepted, 1 dismissed" in said
     assert "in the week before" not in said
     assert "It's late" not in said
-    assert "Automated digest by Candor." in said
+    assert "Automated digest from Candor." in said
     assert "2 drafts read" in digest["text"]
     (chart,) = [block for block in digest["blocks"] if block["type"] == "data_visualization"]
     assert chart["chart"]["axis_config"]["categories"] == ["Authenticity", "Transparency", "User control"]
@@ -214,7 +214,7 @@ async def test_a_model_puts_the_figures_into_words_and_is_named(stage: Stage) ->
         said = written(await until_digests(stage, 1))
         await stage.stop()
     assert "This week 1 of 1 drafts had nothing to flag." in said
-    assert "AI digest by Candor: a language model (" in said, said
+    assert "AI digest from Candor: a language model (" in said, said
     assert CLEAN[:20] not in "".join(model.requests[-1].turns)
 
 
@@ -226,4 +226,4 @@ async def test_words_with_a_figure_of_the_models_own_are_not_shown(stage: Stage)
         said = written(await until_digests(stage, 1))
         await stage.stop()
     assert "93 drafts" not in said
-    assert "Automated digest by Candor." in said
+    assert "Automated digest from Candor." in said

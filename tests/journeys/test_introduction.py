@@ -128,7 +128,7 @@ async def test_a_channel_that_candor_is_not_in_is_told_to_leads_at_the_start(sta
     await stage.start(DRAFT_CHANNELS="drafts,general")
     await stage.until(lambda: stage.workspace.messages("@mika"), "a direct message")
     (told,) = stage.workspace.messages("@mika")
-    assert "Drafts in #general aren't reviewed: I'm not in that channel" in told["text"]
+    assert "Drafts in #general aren't being reviewed: I'm not in that channel" in told["text"]
     assert stage.workspace.messages("@dana") == []
 
 
@@ -138,7 +138,7 @@ async def test_and_after_a_change_of_the_settings(stage: Stage, monkeypatch: pyt
     await typed(stage, "settings draft channels #drafts, #general", by="mika")
     await stage.until(lambda: stage.workspace.messages("@mika"), "a direct message")
     (told,) = stage.workspace.messages("@mika")
-    assert "Drafts in <#C0GENERAL> aren't reviewed: I'm not in that channel" in told["text"]
+    assert "Drafts in <#C0GENERAL> aren't being reviewed: I'm not in that channel" in told["text"]
 
 
 async def redeliver(stage: Stage, envelope: dict[str, Any]) -> None:

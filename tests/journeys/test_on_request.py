@@ -154,7 +154,7 @@ async def test_with_a_model_the_wait_is_announced_and_the_answer_is_the_full_one
         await stage.stop()
     assert progress["text"] == "Reading. The answer will appear here, and only you will see it."
     assert "warms you up" in said(answer)
-    assert "AI reply by Candor" in said(answer)
+    assert "AI reply from Candor" in said(answer)
 
 
 async def test_what_was_asked_for_is_answered_although_the_model_takes_it_for_talk(stage: Stage) -> None:

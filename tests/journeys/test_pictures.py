@@ -89,7 +89,7 @@ async def test_words_in_a_picture_are_reviewed_with_the_draft(stage: Stage, mode
     point = issue(CLAIM, "authenticity/claim-evidence", why="Readers may rely on a cure that nobody has shown.")
     model.will(looks(look(text_in_picture=f"{CLAIM}\nAsk ana.perez@example.org")), critique(point))
     await stage.start(**settings(model, **SEES))
-    reply = await stage.reply(stage.workspace.share("#drafts", POST, png()), "2 points in pictures")
+    reply = await stage.reply(stage.workspace.share("#drafts", POST, png()), "2 points about pictures")
     assert "In picture 1: " in written(reply)
     assert CLAIM in written(reply)
     assert "ana.perez" not in json.dumps(model.requests[1].body)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.workspace import Workspace
 
-LABEL = "Recorded answer of a language model, "
+LABEL = "Recorded answer from a language model, "
 AGAIN = "see benchmarks/recordings.py: --batch-out FILE writes the requests, --batch-in FILE keeps the answers"
 OWN = "Instagram\n\nLAST CHANCE!!! Only 3 left, act now before it's gone."
 

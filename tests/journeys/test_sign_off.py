@@ -94,7 +94,7 @@ async def test_the_author_asks_and_a_lead_approves_the_exact_text(signing: Stage
     await menu(signing, ts, "asked")
     asked = await until_sign_off(signing, ts, "Sign-off requested by <@U0DANA>")
     text = signing.workspace.message("#drafts", ts)["text"]
-    assert "It covers the draft as it is now. Nothing is open in it." in said(asked)
+    assert "It covers the draft as it is now. It has no open points." in said(asked)
     assert f"Fingerprint of the text: `{fingerprint(text)[:8]}`." in said(asked)
     assert told(signing, "dana") == [words.ASKED]
     await until_reply(signing, ts, "Sign-off requested.")
@@ -105,7 +105,7 @@ async def test_the_author_asks_and_a_lead_approves_the_exact_text(signing: Stage
     await press(signing, ts, "approved")
     approved = await until_sign_off(signing, ts, "Approved by <@U0MIKA>")
     assert approved["ts"] == asked["ts"]
-    assert "At the time, nothing was open." in said(approved)
+    assert "At the time, there were no open points." in said(approved)
     assert "Before: Sign-off requested by <@U0DANA>" in said(approved)
     assert "Candor keeps the record and never approves" in said(approved)
     assert buttons(approved, "candor_sign_off_approved") == []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUBSCRIPTION = dict(SAMPLES)["A subscription"]
-LABEL = "Recorded answer of a language model"
+LABEL = "Recorded answer from a language model"
 ASKED = "@Candor why is 1 a problem?"
 
 

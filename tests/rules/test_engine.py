@@ -167,7 +167,9 @@ def test_what_must_stand_beside_a_phrase_gives_one_finding_when_it_is_missing() 
 
 
 def test_a_must_also_have_may_stand_anywhere() -> None:
-    rules = engine(f"## Flag: exit\nSay how to stop it.\n- {{anything}}\n{EXAMPLES}### Must also have\n- reply stop\n")
+    rules = engine(
+        f"## Flag: exit\nChoose how to stop it.\n- {{anything}}\n{EXAMPLES}### Must also have\n- reply stop\n"
+    )
     assert len(rules.findings(Draft("New drops every day. See you at noon."))) == 1
     assert quotes(rules, f"{'New drops every day. ' * 20}Reply STOP to end it.") == []
 

@@ -52,7 +52,9 @@ def test_a_clean_draft_gets_one_line_and_the_footer() -> None:
     assert head["text"]["text"] == (
         "Not reviewed: no language model is connected. 14 fixed checks ran and found nothing."
     )
-    assert foot["elements"][0]["text"] == "Automated reply by Candor, 14 characters read for Instagram. People decide."
+    assert (
+        foot["elements"][0]["text"] == "Automated reply from Candor, 14 characters read for Instagram. People decide."
+    )
 
 
 def test_what_is_only_worth_a_look_is_one_line_for_each_guideline_without_buttons() -> None:
@@ -129,7 +131,7 @@ def test_there_are_words_for_every_outcome_and_footer() -> None:
     critique = Critique(Outcome.FINDINGS, (finding(),), (asked,), fixed_rules_only=False)
     blocks = json.dumps(blocks_of(critique))
     assert "*1 change, 1 question*" in blocks
-    assert "AI reply by Candor, " in blocks
+    assert "AI reply from Candor, " in blocks
     assert reply_text(standing_of(Critique(Outcome.COULD_NOT_REVIEW))).startswith(
         "Candor: I couldn't review this draft"
     )

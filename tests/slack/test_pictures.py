@@ -172,7 +172,7 @@ def written(review: PictureReview) -> tuple[str, str]:
 def test_points_stand_in_the_reply_without_buttons_and_ping_nobody() -> None:
     blocks, text = written(PictureReview(1, "m-1", points=(POINT,)))
     assert "In picture 1: Claims have evidence" in blocks
-    assert "*1 point in a picture*" in blocks
+    assert "*1 point about a picture*" in blocks
     assert "candor_use" not in blocks
     assert "<!channel>" not in text
     assert "cures all" in text
@@ -181,7 +181,7 @@ def test_points_stand_in_the_reply_without_buttons_and_ping_nobody() -> None:
 def test_three_points_are_shown_and_the_rest_counted() -> None:
     blocks, _ = written(PictureReview(1, "m-1", points=(POINT,) * 5))
     assert blocks.count("In picture 1: ") == 3
-    assert "And 2 more points in pictures." in blocks
+    assert "And 2 more points about pictures." in blocks
 
 
 def test_alt_texts_and_the_footer_stand_below_a_clean_draft_as_well() -> None:

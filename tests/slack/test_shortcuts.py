@@ -88,7 +88,7 @@ def test_a_private_answer_has_everything_but_buttons() -> None:
 def test_a_long_list_ends_with_a_word_about_it() -> None:
     written = shown(Critique(Outcome.FINDINGS, tuple(finding(25 * n) for n in range(20))))
     assert written.count("Should fix: Pressure without reason: ") == 10
-    assert "There are more than fit here." in written
+    assert "There are more than will fit here." in written
 
 
 def test_nothing_to_flag_is_one_line_and_a_missing_model_is_said() -> None:

@@ -164,7 +164,7 @@ def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:
     text = "the clean text in this thread, with the changes that were used"
     assert small_print(made)[:3] == [
         f"It covers {text}. Still open: 1 must fix (Pressure without reason &amp; more).",
-        "In the earlier text, nothing was open.",
+        "In the earlier text, there were no open points.",
         f"Fingerprint of the text: `{OLD.short}` now, `{NOW.short}` when it was decided. It changes with every word.",
     ]
 
@@ -172,7 +172,7 @@ def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:
 @pytest.mark.parametrize(
     ("now", "said"),
     [
-        (Prospect(NOW, (), reviewed=True), " Nothing is open in it."),
+        (Prospect(NOW, (), reviewed=True), " It has no open points."),
         (Prospect(NOW, (), reviewed=False), " Its review isn't finished."),
         (None, ""),
     ],
@@ -187,7 +187,7 @@ def test_what_came_up_after_a_decision_is_told_beside_what_was_open_then() -> No
     same = Prospect(NOW, (), reviewed=True)
     assert small_print(shown(act(Act.APPROVED), now=same))[:2] == [
         "It covers the draft as it is now.",
-        "At the time, nothing was open.",
+        "At the time, there were no open points.",
     ]
 
 
@@ -205,7 +205,7 @@ def test_the_top_of_the_thread_says_that_a_sign_off_goes_on_below(done: Act, sai
     ("reviewed", "points", "said"),
     [
         (False, (), "The review of this text wasn't finished at the time."),
-        (True, (), "At the time, nothing was open."),
+        (True, (), "At the time, there were no open points."),
         (
             True,
             (OpenPoint(Severity.MUST_FIX, "a/b"), OpenPoint(Severity.CONSIDER, "a/b")),

@@ -86,7 +86,7 @@ async def test_all_is_well_in_a_workspace_with_a_model_while_the_bot_runs(office
         model.otherwise = '{"ready": true}'
         in_workspace(office, workspace, OPENAI_BASE_URL=model.url, OPENAI_PRICES="1,0.1,10", OPENAI_MODEL="m-1")
         before = await office.visit(status=0)
-        assert f"ok  The database will be made in {tmp_path / 'data'} at the first start.\n" in before
+        assert f"ok  The database will be created in {tmp_path / 'data'} the first time Candor starts.\n" in before
         assert not (tmp_path / "data").exists()
         bot = Bot(read_settings(office.settings))
         await bot.start()
@@ -99,7 +99,7 @@ async def test_all_is_well_in_a_workspace_with_a_model_while_the_bot_runs(office
         "ok  All settings are valid.",
         "ok  The clock agrees with Slack's.",
         "ok  The bot token 1 works: workspace Harbor & Pine (T0HARBOR).",
-        "ok  In T0HARBOR Candor is in #drafts.",
+        "ok  Workspace T0HARBOR: Candor is in #drafts.",
         "ok  The app token works: Socket Mode can connect.",
         "ok  The database is up to date and can be written to.",
         "ok  The model m-1-2026 answers. This question cost 100 tokens in, 20 tokens out, $0.000246.",
@@ -117,9 +117,9 @@ async def test_every_fault_in_slack_is_named_with_a_remedy(office: Office) -> No
         in_workspace(office, workspace, DRAFT_CHANNELS="general,nowhere,#brand")
         office.settings |= {"SLACK_BOT_TOKEN": f"{workspace.team.bot.token},xoxb-unknown", "SLACK_APP_TOKEN": "xapp-no"}
         assert await office.faults() == [
-            "In T0HARBOR the app lacks the scopes files:write.",
-            "In T0HARBOR Candor is not in #general.",
-            "In T0HARBOR there is no channel #nowhere that Candor can see.",
+            "Workspace T0HARBOR: the app is missing the scopes files:write.",
+            "Workspace T0HARBOR: Candor isn't in #general.",
+            "Workspace T0HARBOR: Candor can't see a channel called #nowhere.",
             "Slack refuses the bot token 2 (invalid_auth).",
             "Slack refuses the app token (invalid_auth).",
         ]
@@ -134,7 +134,7 @@ async def test_channels_that_the_app_may_not_list_and_a_slack_that_hangs_up_are_
         workspace.faults.on("users.conversations", error="missing_scope")
         workspace.faults.on("apps.connections.open", times=2, drop=True)
         faults = await office.faults()
-        assert faults[0] == "In T0HARBOR the channels could not be listed (missing_scope)."
+        assert faults[0] == "Workspace T0HARBOR: the channels couldn't be listed (missing_scope)."
         assert "cannot be reached" in faults[1]
         workspace.faults.on("users.conversations", times=2, drop=True)
         assert "cannot be reached" in (await office.faults())[0]
@@ -147,8 +147,8 @@ async def test_channels_that_the_app_may_not_list_and_a_slack_that_hangs_up_are_
     [
         (too_many(code="insufficient_quota"), "no credit left"),
         (too_many({"retry-after": "99"}), "too busy"),
-        (Fault(status=401), "refuses this key"),
-        ("Ready when you are.", "not in the form that reviews need"),
+        (Fault(status=401), "refused this key"),
+        ("Ready when you are.", "not in the format Candor needs"),
         (Fault(status=404, code="model_not_found"), "no model called “m-1”"),
     ],
 )
@@ -216,7 +216,7 @@ async def test_tables_of_an_earlier_version_wait_for_the_next_start(office: Offi
     (tmp_path / "data" / "candor.db").touch()
     async with Workspace() as workspace:
         told = await in_workspace(office, workspace).visit(status=0)
-        assert "ok  The tables are from an earlier version; the next start will update them.\n" in told
+        assert "ok  The tables are from an earlier version; Candor will update them when it next starts.\n" in told
 
 
 async def test_installations_are_looked_at_one_by_one_and_so_are_their_keys(office: Office) -> None:
@@ -238,7 +238,7 @@ async def test_installations_are_looked_at_one_by_one_and_so_are_their_keys(offi
         office.settings["ENCRYPTION_KEYS"] = f"{other},{KEY}"
         assert "ok  2 installations still need an older key" in await office.visit(status=1)
         office.settings["ENCRYPTION_KEYS"] = other
-        lost = "None of ENCRYPTION_KEYS opens the installation in"
+        lost = "None of the keys in ENCRYPTION_KEYS opens the installation in"
         assert sorted(await office.faults()) == [f"{lost} T0HARBOR.", f"{lost} T0NORTH."]
 
 

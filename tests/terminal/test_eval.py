@@ -148,7 +148,7 @@ async def test_144_examples_go_out_as_a_batch_and_come_back_as_a_report(
     assert sizes["critique"]["share"] >= 0.8
     assert told["scores"]["whole"]["recall"]["value"] == 1.0
     assert told["costs"]["dollars"]["median"] == pytest.approx(0.5 * (40 * 1 + 60 * 0.1 + 20 * 6) / 1e6)
-    assert (told["costs"]["seconds"]["mean"], told["mode"]) == (None, "answers of a batch")
+    assert (told["costs"]["seconds"]["mean"], told["mode"]) == (None, "answers from a batch")
     bodies = [json.loads(line)["body"] for line in first.read_text(encoding="utf-8").splitlines()]
     heads = {json.dumps({k: v for k, v in body.items() if k not in ("input", "messages")}) for body in bodies}
     assert len(heads) == 1
@@ -169,7 +169,7 @@ async def test_a_report_without_the_second_batch_says_what_is_missing(
     assert json.loads(out)["faults"] == {"missing": 1}
     assert err.splitlines() == [
         "1 line could not be read as an answer.",
-        "1 request failed at the server and can be asked again with --batch-out.",
+        "1 request failed on the server and can be asked again with --batch-out.",
     ]
 
 
@@ -178,7 +178,7 @@ def test_more_requests_than_a_batch_takes_are_not_written(
 ) -> None:
     monkeypatch.setattr(measuring, "MOST_REQUESTS", 2)
     assert run(["eval", posts, "--batch-out", str(tmp_path / "requests")]) == 2
-    assert "3 requests are more than a batch takes (2)" in capsys.readouterr().err
+    assert "3 requests is more than a batch allows (2)" in capsys.readouterr().err
 
 
 async def test_a_stopped_run_goes_on_and_its_recording_answers_alone(
@@ -215,7 +215,7 @@ async def test_a_changed_request_makes_a_recording_stale_and_that_is_said(
     monkeypatch.setenv("OPENAI_MODEL", "another-model")
     assert await evaluate(posts, "--replay", str(record)) == 1
     out, err = capsys.readouterr()
-    assert "3 recorded answers are stale: the request changed since." in err
+    assert "3 recorded answers are stale: the request has changed since." in err
     assert "the recorded answer is stale" in out
 
 
@@ -271,12 +271,12 @@ async def test_two_reports_are_compared(posts: str, tmp_path: Path, capsys: Capt
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "Say how"),
-        (["--rules", "--live"], "Say how"),
+        ([], "Choose how"),
+        (["--rules", "--live"], "Choose how"),
         (["--live"], "There's no model to ask"),
-        (["nowhere.jsonl", "--rules"], "nowhere.jsonl cannot be read"),
-        (["--rules", "--html", "no/folder/page.html"], "cannot be written"),
-        (["--replay", "nowhere"], "nowhere cannot be read"),
+        (["nowhere.jsonl", "--rules"], "Can't read nowhere.jsonl"),
+        (["--rules", "--html", "no/folder/page.html"], "Can't write"),
+        (["--replay", "nowhere"], "Can't read nowhere"),
     ],
 )
 def test_what_a_person_can_mend_is_said_in_a_sentence(arguments: list[str], told: str, capsys: Capture) -> None:

@@ -80,7 +80,7 @@ def test_a_draft_that_cannot_be_reviewed_ends_with_status_2_and_one_sentence(
 
 def test_a_file_that_is_not_there_ends_with_status_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["review", "nowhere.txt"]) == 2
-    assert "nowhere.txt cannot be read" in capsys.readouterr().err
+    assert "Can't read nowhere.txt" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def test_words_in_the_place_of_a_file_are_the_draft(words: list[str], capsys: py
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["nowhere"], "There is no file “nowhere”. To review words, put them in quotes:"),
-        (["my post.txt"], "my post.txt cannot be read"),
-        (["/etc/my post"], "/etc/my post cannot be read"),
+        (["nowhere"], "No file is called “nowhere”. To review a text, put it in quotes:"),
+        (["my post.txt"], "Can't read my post.txt"),
+        (["/etc/my post"], "Can't read /etc/my post"),
         (["post.txt", "post.txt"], "Candor reviews one draft at a time"),
         ([" "], "the draft is empty"),
     ],
@@ -163,7 +163,7 @@ def test_standard_input_and_a_context_file_work_in_a_real_process(draft: Path) -
 
 def test_check_runs_every_example(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check"]) == 0
-    assert "all as the files say" in capsys.readouterr().out
+    assert "everything matches the files" in capsys.readouterr().out
 
 
 def test_check_names_a_broken_file_with_line_and_reason(

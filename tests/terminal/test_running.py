@@ -86,7 +86,7 @@ def test_a_taken_port_is_told_with_another_one() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         done = candor("try", "--port", str(port), "--no-browser")
-    said = f"Port {port} is taken by another program. Choose another one, {port + 1} for example.\n"
+    said = f"Another program is using port {port}. Choose a different one, such as {port + 1}.\n"
     assert (done.returncode, done.stderr) == (2, said)
 
 
@@ -127,8 +127,8 @@ def test_what_is_no_port_is_told_in_a_line(port: str, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        ("file", "Nothing can be kept in file (File exists). Name another folder with --data.\n"),
-        ("file/in", "Nothing can be kept in file/in (Not a directory). Name another folder with --data.\n"),
+        ("file", "Can't save anything in file (File exists). Name another folder with --data.\n"),
+        ("file/in", "Can't save anything in file/in (Not a directory). Name another folder with --data.\n"),
         ("kept", "kept/workspace.json is not a workspace that Candor saved. Name another folder with --data.\n"),
     ],
 )

@@ -33,7 +33,7 @@ def ours(contact: str, *, for_good: bool) -> str:
     """A contact is the brand's own, in private to the person who said so."""
     if for_good:
         return f"{contact} is now one of your public addresses, so it won’t be flagged again."
-    return f"Dismissed in this draft. When a brand lead presses that button, {contact} is never flagged again."
+    return f"Dismissed in this draft. If a brand lead presses that button, {contact} won’t be flagged again."
 
 
 def spoken(label: str, number: int, title: str) -> str:

@@ -11,11 +11,11 @@ from bot.core.words.reply import platform
 if TYPE_CHECKING:
     from bot.core.clean_text import CleanText
 
-OUTDATED = "Out of date: you've edited the draft since. Use a change again to get the new text."
+OUTDATED = "Out of date: you've edited the draft since. Press “Use this” again to get the updated text."
 AS_FILE = "It's too long for a message, so it's in a file in this thread."
 FILE_TITLE = "Clean text"
-FALLBACK = "Candor: your text with the changes you used."
-MADE_BY = "Automated message by Candor: your words and the changes you used, nothing else."
+FALLBACK = "Candor: your text with the changes you accepted."
+MADE_BY = "Automated message from Candor: your words and the changes you accepted, nothing else."
 BETWEEN = "\n\n---\n\n"
 """Between the posts in a file."""
 

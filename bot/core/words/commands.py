@@ -17,7 +17,7 @@ USAGE = "review TEXT, guidelines, digest, settings, exceptions, mute, privacy, h
 ABOUT = (
     "*I read drafts before your audience does* and point out the few changes that matter. Post a draft in a "
     "channel I review, send it to me in a direct message, or choose *Review this draft* in any message's menu. I "
-    "may take a short post for talk and leave it alone; mention me in it, or use that menu, and I'll read it. "
+    "may mistake a short post for chat and leave it alone; mention me in it, or use that menu, and I'll read it. "
     "People decide."
 )
 LINES = {
@@ -32,7 +32,7 @@ LINES = {
 MORE = f"`{NAME} help review` explains a command. Only you see these answers."
 TOPICS = {
     Verb.REVIEW: (
-        f"`{NAME} review TEXT` reads a text for you alone, by the same guidelines as in the channels.\n"
+        f"`{NAME} review TEXT` reviews a text just for you, against the same guidelines as in the channels.\n"
         f"• Example: `{NAME} review LinkedIn: Our new oven saves a third of the energy`\n"
         "• If it's for one platform, put that first, with a colon. The text can run over several lines.\n"
         "• The text is deleted along with the answer, within 30 minutes. The answer has no buttons."
@@ -44,11 +44,11 @@ TOPICS = {
     ),
     Verb.DIGEST: (
         f"`{NAME} digest` shows you the weekly digest as it stands now.\n"
-        f"• `{NAME} digest now` posts this week's in its channel. Only brand leads can do that, once a week.\n"
-        "• The figures are counted by code, and they're about drafts, not people."
+        f"• `{NAME} digest now` posts this week's digest in its channel. Only brand leads can do that, once a week.\n"
+        "• The figures are counted automatically, and they're about drafts, not people."
     ),
     Verb.SETTINGS: (
-        f"`{NAME} settings` opens the settings for brand leads and shows them to everyone else.\n"
+        f"`{NAME} settings` lets brand leads change the settings, and everyone else see them.\n"
         f"• `{NAME} settings show` lists them with the latest changes and who made them.\n"
         f"• Example: `{NAME} settings retention days 30`, or `{NAME} settings draft channels #drafts, #social`\n"
         "• `none` clears a setting. Changes take effect at once."
@@ -77,7 +77,7 @@ FAILED = "That didn't work, and nothing was changed. Please try again."
 LATER = "Slack isn't answering right now. Please try again in a minute."
 OFF = "off here"
 NOT_ASKED = "in a pack that's switched off"
-GUIDELINES = f"In force here. Read one in full with `{NAME} guidelines NAME`."
+GUIDELINES = f"These apply here. Read one in full with `{NAME} guidelines NAME`."
 MUTED = (
     f"Muted: I read your drafts only when you ask. `{NAME} unmute` undoes it. What was stored before stays; "
     f"`{NAME} privacy` shows it."
@@ -86,7 +86,7 @@ MUTED_BEFORE = f"You're already muted: I read your drafts only when you ask. `{N
 UNMUTED = "Unmuted: I read your drafts again, starting with the next one."
 UNMUTED_BEFORE = "You aren't muted: I read your drafts in every channel that's switched on."
 SENT = "This week's digest is on its way to its channel. The next one comes at its usual time."
-SENT_BEFORE = "This week's digest is already posted, or on its way."
+SENT_BEFORE = "This week's digest has already been posted, or is on its way."
 NO_DIGEST_CHANNEL = (
     f"There's no digest channel yet. A brand lead can choose one: `{NAME} settings digest channel #name`."
 )
@@ -113,7 +113,7 @@ def unclear(said: str, nearest: str) -> str:
 
 def not_a_command(nearest: str) -> str:
     """A text stands where a command should."""
-    return f"To have a text read, type `{NAME} {nearest}` first, then the text. `{NAME} help` shows everything."
+    return f"To have a text reviewed, type `{NAME} {nearest}` first, then the text. `{NAME} help` shows everything."
 
 
 def family(name: str, number: int, of: int) -> str:

@@ -48,7 +48,7 @@ TOLD = {
     Composed.GONE: "This draft has been removed. Copy your words if you still need them.",
     Composed.NOT_YOURS: "Only the author can change or remove this draft.",
     Composed.ABSENT: "Candor can't post there. Invite it with /invite @Candor, or choose another channel.",
-    Composed.LATER: "Slack didn't take it. Your words are still here; try again in a moment.",
+    Composed.LATER: "Slack didn't accept it. Your words are still here; try again in a moment.",
 }
 """Why it was not done; the window stays open with all that was typed."""
 

@@ -24,7 +24,7 @@ ADDRESS_EXAMPLE = "http://127.0.0.1:11434/v1"
 KEY = "Key"
 KEY_HINT = "Leave it empty if the server doesn't ask for one."
 MODEL = "Model"
-MODEL_HINT = "Type the address first; the server's models are then listed here."
+MODEL_HINT = "Type the address first, and the server's models will be listed here."
 KEEP = "Remember it: write it to .env in the folder Candor was started from"
 TRY = "Try it"
 DISCONNECT = "Disconnect"
@@ -32,7 +32,9 @@ CLOSE = "Close"
 FOUND = "Found on this machine:"
 NONE = "No language model: fixed checks only"
 NONE_OF_ONES_OWN = "No language model for your own drafts"
-DISCONNECTED = "No language model is connected now. The next start goes by .env and your environment again."
+DISCONNECTED = (
+    "No language model is connected at the moment. The next time Candor starts, it goes by your settings again."
+)
 NO_ADDRESS = "That isn't an address. It should look like this: http://127.0.0.1:11434/v1"
 NO_NAME = "Name the model to use."
 NO_CONTROL = "The address, the key and the model have to be single lines of plain text."
@@ -46,15 +48,15 @@ SAID = {
 _MOST = 6
 """Models that are named in a line."""
 _TRIED = {
-    Fitness.KEY_REFUSED: "{address} refuses this key. Check that it is complete and still valid.",
+    Fitness.KEY_REFUSED: "{address} refused this key. Check that it is complete and still valid.",
     Fitness.NO_SUCH_MODEL: "{address} has no model called “{model}”.",
     Fitness.NO_CREDIT: "The key is right, but the account at {address} has no credit left.",
     Fitness.BUSY: "{address} is too busy to answer. Try again in a minute.",
-    Fitness.AWAY: "Nobody answers at {address}. Is the server running, and the address right?",
+    Fitness.AWAY: "Nothing answers at {address}. Is the server running, and is the address right?",
     Fitness.FAILING: "{address} answered with an error. Its own log may say why.",
-    Fitness.OTHER_PROTOCOL: "What answers at {address} doesn't speak OpenAI's protocol. Is the path right?",
-    Fitness.UNREADABLE: "{model} answers, but not in the form that reviews need. Try a larger model.",
-    Fitness.REFUSES: "{address} refuses the request. It may not allow this model, or this kind of question.",
+    Fitness.OTHER_PROTOCOL: "The server at {address} doesn't speak OpenAI's protocol. Is the path right?",
+    Fitness.UNREADABLE: "{model} responds, but not in the format Candor needs. Try a larger model.",
+    Fitness.REFUSES: "{address} refused the request. It may not allow this model, or this kind of question.",
 }
 
 
@@ -70,14 +72,14 @@ def tried(fitness: Fitness, address: str, model: str) -> str:
 
 def answers(model: str, *, kept: bool, trouble: str) -> str:
     """A model that answered and is used from now on."""
-    lasts = "It's saved in .env, so the next start uses it too." if kept else "It stays until you stop Candor."
-    return f"{model} answers. Candor uses it from the next draft on. {trouble or lasts}"
+    lasts = "It's saved in .env, so Candor will use it next time too." if kept else "It stays until you stop Candor."
+    return f"{model} answers. Candor will use it from the next draft. {trouble or lasts}"
 
 
 def in_environment(names: Sequence[str]) -> str:
     """Why writing to the file would be no use."""
     said = " and ".join(names)
-    return f"It isn't saved in .env, because {said} in your environment would win at the next start."
+    return f"It isn't saved in .env, because {said} in your environment would override it next time."
 
 
 def not_written(reason: str) -> str:
@@ -92,7 +94,7 @@ def found(server: ModelServer, use: str) -> str:
 
 def has_no_models(server: ModelServer) -> str:
     """A server that was found and lists nothing to use."""
-    return f"A model server answers at {server.address}, but it has no model for text yet."
+    return f"A model server answers at {server.address}, but it has no text model yet."
 
 
 def offered(server: ModelServer) -> str:

@@ -23,11 +23,11 @@ FAMILY = "Family"
 BY_GUIDELINE = "By guideline"
 BY_FAMILY = "By family"
 POINTS = "Points"
-COUNTED = "Counted by code from drafts that still exist. It counts drafts and points, never people."
+COUNTED = "Counted automatically, from drafts that still exist. It counts drafts and points, never people."
 SHARE = "Share it"
 WITHDRAW = "Take it back"
 SHARED = "Thank you. It may appear in the next digest, without your name. You can take it back at any time."
-WITHDRAWN = "Taken back. If it was already posted, it'll be gone within a minute."
+WITHDRAWN = "Taken back. If it has already been posted, it'll be gone within a minute."
 GONE = "That draft is gone, so there's nothing to share."
 BEFORE = "Before: "
 AFTER = "After: "
@@ -112,7 +112,7 @@ def bars(digest: Digest) -> str:
 
 def waiting(number: int) -> str:
     """Drafts that a brand lead is waited for."""
-    return f"{count(number, 'draft')} {'waits' if number == 1 else 'wait'} for sign-off."
+    return f"{count(number, 'draft')} {'is' if number == 1 else 'are'} waiting for sign-off."
 
 
 def lapsing(lapses: tuple[Lapse, ...], titles: Mapping[str, str]) -> str:
@@ -132,9 +132,9 @@ def health(one: Health, titles: Mapping[str, str]) -> str:
 def footer(digest: Digest) -> str:
     """Who wrote this, and what the numbers are."""
     if digest.written is None:
-        return f"Automated digest by Candor. {COUNTED}"
+        return f"Automated digest from Candor. {COUNTED}"
     model = f" ({digest.written.model})" if digest.written.model else ""
-    return f"AI digest by Candor: a language model{model} wrote the first paragraph from the figures. {COUNTED}"
+    return f"AI digest from Candor: a language model{model} wrote the first paragraph from the figures. {COUNTED}"
 
 
 def summary(digest: Digest) -> str:
@@ -156,16 +156,16 @@ def offer(one: Rewrite, titles: Mapping[str, str], link: str) -> str:
     return (
         f"You used a suggestion in {draft} ({titles.get(one.guideline, one.guideline)}), and the point is gone. May I "
         "show the change, before and after, in the next digest? Your name won't appear, and I won't show anything "
-        f"unless you press *{SHARE}*.\nAutomated message by Candor."
+        f"unless you press *{SHARE}*.\nAutomated message from Candor."
     )
 
 
 def undelivered(channel: str) -> str:
     """For brand leads: the digest has no place."""
     return (
-        f"I couldn't post the weekly digest: I'm not in {_channel(channel)}, it's archived, or the app lacks a "
+        f"I couldn't post the weekly digest: I'm not in {_channel(channel)}, it's archived, or the app is missing a "
         f"permission. Type `/invite @Candor` there, or choose another channel in the settings.\n"
-        "Automated message by Candor."
+        "Automated message from Candor."
     )
 
 
@@ -190,11 +190,11 @@ def told(digest: Digest, titles: Mapping[str, str]) -> Told:
         ("points dismissed", figures.dismissed),
         ("must-fix points still open", digest.must_fix_open),
         ("drafts waiting for sign-off", digest.waiting),
-        *((f"points of the family {FAMILIES[family]}", number) for family, number in families_of(figures)),
-        *((f"points of the guideline {titles.get(g, g)}", number) for g, number in figures.findings),
+        *((f"points in the family {FAMILIES[family]}", number) for family, number in families_of(figures)),
+        *((f"points under the guideline {titles.get(g, g)}", number) for g, number in figures.findings),
         *(_compared(figures, before) if before else []),
     ]
-    shares = [("drafts with nothing to flag, in percent of those reviewed", figures.clean_share)]
+    shares = [("drafts with nothing to flag, as a percentage of those reviewed", figures.clean_share)]
     named = [titles.get(g, g) for g, _ in figures.findings]
     return Told(
         lines=tuple(f"{what}: {number}" for what, number in [*numbers, *shares]),

@@ -13,7 +13,7 @@ CANCEL = "Cancel"
 CLOSE = "Close"
 REASON = "Why?"
 NOTE = "In your own words"
-SCOPE = "How far does it go?"
+SCOPE = "How widely should this apply?"
 CAMPAIGN = "The campaign’s name"
 CAMPAIGN_HINT = "A name or hashtag that's in this draft and in the campaign's other drafts."
 ASK_A_LEAD = "Only a brand lead can choose “Always”. If you want that, leave the point open and ask one."
@@ -22,7 +22,7 @@ WIDER = "Add a note, or dismiss it in other drafts too"
 KEPT = (
     "The quoted words, your reason and your name go on the list of exceptions. You or a brand lead can lift it there."
 )
-NO_CAMPAIGN = "Name the campaign: a name or hashtag that its drafts have."
+NO_CAMPAIGN = "Name the campaign: a name or hashtag that its drafts use."
 NOT_FOUND = "This draft doesn't contain that name. Use a hashtag or a name that's in it."
 DONE_TITLE = "Dismissed here"
 GONE_TITLE = "Not dismissed"
@@ -50,7 +50,7 @@ _LASTINGS = {Lasting.MONTH: "30 days", Lasting.QUARTER: "90 days", Lasting.YEAR:
 
 def too_long(length: int, most: int) -> str:
     """Words that are longer than what is kept."""
-    return f"That’s {length:,} characters, and {most:,} is the most. Please shorten it."
+    return f"That’s {length:,} characters; the limit is {most:,}. Please shorten it."
 
 
 def scopes(hashtags: tuple[str, ...], *, always: bool | None) -> dict[str, str]:

@@ -29,11 +29,11 @@ _EXAMPLES = {
 """How a sentence about a setting goes on with an example."""
 _MODEL_REMEDIES = {
     Fitness.KEY_REFUSED: "Check OPENAI_API_KEY: it may be mistyped, withdrawn, or not allowed to use this model.",
-    Fitness.NO_SUCH_MODEL: "Set OPENAI_MODEL to a model that it has.",
-    Fitness.NO_CREDIT: "Raise the limit of your account with the model's provider.",
+    Fitness.NO_SUCH_MODEL: "Set OPENAI_MODEL to a model that the server has.",
+    Fitness.NO_CREDIT: "Raise your account's limit with the model's provider.",
     Fitness.BUSY: "Try again in a few minutes; until then only fixed checks run.",
     Fitness.AWAY: "Check OPENAI_BASE_URL and the network, then run candor doctor again.",
-    Fitness.FAILING: "Look into the server's own log, then run candor doctor again.",
+    Fitness.FAILING: "Look in the server's own log, then run candor doctor again.",
     Fitness.OTHER_PROTOCOL: "Check OPENAI_BASE_URL; it usually ends in /v1.",
 }
 
@@ -89,7 +89,7 @@ def bot_token_refused(which: str, reason: str) -> Diagnosis:
 
 def scopes_missing(team_id: str, missing: Iterable[str]) -> Diagnosis:
     """The app was installed with an older manifest."""
-    return Diagnosis(TOKENS, f"In {team_id} the app lacks the scopes {', '.join(missing)}.", _REINSTALL)
+    return Diagnosis(TOKENS, f"Workspace {team_id}: the app is missing the scopes {', '.join(missing)}.", _REINSTALL)
 
 
 def app_token_works() -> Diagnosis:
@@ -110,31 +110,31 @@ def nobody_installed(url: str) -> Diagnosis:
 
 def no_channels(team_id: str) -> Diagnosis:
     """A choice, no fault."""
-    says = f"In {team_id} no channel is switched on: drafts are reviewed in direct messages and when somebody asks."
+    says = f"Workspace {team_id}: no channel is switched on; drafts are reviewed in direct messages and on request."
     return Diagnosis(CHANNELS, says)
 
 
 def in_channel(team_id: str, channel: str) -> Diagnosis:
     """Candor is where it should be."""
-    return Diagnosis(CHANNELS, f"In {team_id} Candor is in {_channel(channel)}.")
+    return Diagnosis(CHANNELS, f"Workspace {team_id}: Candor is in {_channel(channel)}.")
 
 
 def not_in_channel(team_id: str, channel: str) -> Diagnosis:
     """The channel is there, Candor is not in it."""
     place = _channel(channel)
-    return Diagnosis(CHANNELS, f"In {team_id} Candor is not in {place}.", f"Type /invite @Candor in {place}.")
+    return Diagnosis(CHANNELS, f"Workspace {team_id}: Candor isn't in {place}.", f"Type /invite @Candor in {place}.")
 
 
 def no_such_channel(team_id: str, channel: str) -> Diagnosis:
     """Not there, or private and so not to be seen."""
     place = _channel(channel)
-    remedy = f"Check the name in DRAFT_CHANNELS; if {place} is private, type /invite @Candor in it."
-    return Diagnosis(CHANNELS, f"In {team_id} there is no channel {place} that Candor can see.", remedy)
+    remedy = f"Check the name in DRAFT_CHANNELS; if {place} is private, type /invite @Candor there."
+    return Diagnosis(CHANNELS, f"Workspace {team_id}: Candor can't see a channel called {place}.", remedy)
 
 
 def channels_unread(team_id: str, reason: str) -> Diagnosis:
     """The channels could not be listed."""
-    return Diagnosis(CHANNELS, f"In {team_id} the channels could not be listed ({reason}).", _REINSTALL)
+    return Diagnosis(CHANNELS, f"Workspace {team_id}: the channels couldn't be listed ({reason}).", _REINSTALL)
 
 
 def no_model() -> Diagnosis:
@@ -163,7 +163,7 @@ def model_found(sentence: str) -> Diagnosis:
 
 def database_new(folder: str) -> Diagnosis:
     """SQLite, before the first start."""
-    return Diagnosis(DATABASE, f"The database will be made in {folder} at the first start.")
+    return Diagnosis(DATABASE, f"The database will be created in {folder} the first time Candor starts.")
 
 
 def database_away(reason: str) -> Diagnosis:
@@ -174,7 +174,9 @@ def database_away(reason: str) -> Diagnosis:
 def database_behind(*, sqlite: bool) -> Diagnosis:
     """Migrations are missing; SQLite's run at the start."""
     if sqlite:
-        return Diagnosis(DATABASE, "The tables are from an earlier version; the next start will update them.")
+        return Diagnosis(
+            DATABASE, "The tables are from an earlier version; Candor will update them when it next starts."
+        )
     return Diagnosis(DATABASE, "The tables are not up to date.", "Run: candor migrate")
 
 
@@ -186,15 +188,13 @@ def database_works() -> Diagnosis:
 def database_read_only(reason: str) -> Diagnosis:
     """It can be read, not written."""
     return Diagnosis(
-        DATABASE, f"The database cannot be written to ({reason}).", "Check the rights of its files or of its user."
+        DATABASE, f"The database cannot be written to ({reason}).", "Check the permissions of its files or of its user."
     )
 
 
 def folder_unusable(folder: str) -> Diagnosis:
     """SQLite's folder cannot be used."""
-    return Diagnosis(
-        DATABASE, f"Nothing can be written in {folder}.", "Check its rights, or set DATA_DIR to another one."
-    )
+    return Diagnosis(DATABASE, f"Can't write to {folder}.", "Check its permissions, or set DATA_DIR to another folder.")
 
 
 def lock(*, held: bool) -> Diagnosis:
@@ -210,7 +210,7 @@ def prompts_hold(guidelines: int) -> Diagnosis:
 
 def prompts_fault(sentence: str) -> Diagnosis:
     """One that cannot."""
-    return Diagnosis(PROMPTS, sentence, "Fix the file; candor check shows all faults and runs the examples.")
+    return Diagnosis(PROMPTS, sentence, "Fix the file; candor check lists every error and runs the examples.")
 
 
 def keys_fit(installations: int) -> Diagnosis:
@@ -220,16 +220,15 @@ def keys_fit(installations: int) -> Diagnosis:
 
 def key_misses(home: str) -> Diagnosis:
     """One that cannot be opened."""
-    remedy = (
-        "Put the key that it was stored with back into ENCRYPTION_KEYS, as the last one, or install Candor there again."
-    )
-    return Diagnosis(KEYS, f"None of ENCRYPTION_KEYS opens the installation in {home}.", remedy)
+    remedy = "Put the key it was stored with back at the end of ENCRYPTION_KEYS, or reinstall it."
+    return Diagnosis(KEYS, f"None of the keys in ENCRYPTION_KEYS opens the installation in {home}.", remedy)
 
 
 def key_is_old(installations: int) -> Diagnosis:
     """Not all are encrypted with the newest key."""
     says = (
-        f"{count(installations, 'installation')} still need an older key; the next start encrypts them with the newest."
+        f"{count(installations, 'installation')} still {'needs' if installations == 1 else 'need'} an older key; Candor "
+        "will switch to the newest when it next starts."
     )
     return Diagnosis(KEYS, says)
 

@@ -23,7 +23,7 @@ SOMEBODY = "somebody"
 DELETED = "(the words were deleted with their draft)"
 NOT_YOURS = "Only the person who made this exception or a brand lead can lift it."
 GONE = "This exception had already ended."
-LIFTED = "Lifted. I'll flag these words again from the next review on."
+LIFTED = "Lifted. I'll flag these words again from the next review."
 
 
 def scope(exception: GuidelineException) -> str:

@@ -12,7 +12,7 @@ LABELS = {Thumb.UP: UP, Thumb.DOWN: DOWN}
 TOOLS = "What to do with this draft"
 """Read out for the menu beside the headline."""
 KEPT = "Thanks, noted. It counts in the weekly digest, without your name. Press the thumb again to take it back."
-TAKEN_BACK = "Taken back: your thumb no longer counts."
+TAKEN_BACK = "Undone: your rating no longer counts."
 GONE = "This is out of date: the draft is gone."
 TITLE = "What was wrong?"
 SEND = "Send"

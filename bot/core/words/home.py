@@ -36,7 +36,7 @@ OPEN = "Open"
 SETTINGS = "Settings"
 EXCEPTIONS = "Exceptions"
 OWN = "Your drafts with open points"
-NO_OWN = "Nothing is open in your drafts from the last two weeks."
+NO_OWN = "Your drafts from the last two weeks have no open points."
 WAITING = "Waiting for sign-off"
 NO_WAITING = "Nothing is waiting for sign-off."
 WEEK = "This week"
@@ -108,7 +108,7 @@ def digest(settings: WorkspaceSettings, day: str) -> str:
     """When and where the digest comes, in markup."""
     one = settings.digest
     if not one.channel:
-        return "none is posted, because no channel is chosen"
+        return "not posted, because no channel has been chosen"
     return f"{day} at {one.hour:02}:{one.minute:02} ({one.zone}) in {channel(one.channel)}"
 
 

@@ -18,7 +18,7 @@ _REASONS = {
 
 _NEXT = (
     "Add Candor to the channel where you write drafts: type /invite @Candor there. Then post a draft; the answer "
-    "comes in its thread."
+    "will appear in its thread."
 )
 _REMOVE = "To remove Candor, uninstall the app in Slack. Everything it stored about your workspace is then deleted."
 NO_KEYS = (

@@ -16,8 +16,8 @@ HELLO = (
     "changes that matter."
 )
 ON = (
-    "In this channel I review drafts without being asked and answer in their threads. I leave talk between people "
-    "alone. If I take a draft for talk, mention me in it or choose *Review this draft* in its menu."
+    "In this channel I review drafts without being asked and answer in their threads. I stay out of conversations "
+    "between people. If I mistake a draft for chat, mention me in it or choose *Review this draft* in its menu."
 )
 OFF = (
     "In this channel I read a message only if somebody mentions me in it or chooses *Review this draft* in its "

@@ -7,7 +7,7 @@ from bot.core.words.reply import platform
 
 def why(answer: str) -> str:
     """The reason for the label."""
-    return f"You answered “{answer}”. Tell readers in the first words, so they know before they read on."
+    return f"You answered “{answer}”. Tell readers in the first few words, so they know before they read on."
 
 
 def switch(place: str, name: str) -> str:

@@ -12,7 +12,7 @@ from bot.core.words.counting import count
 if TYPE_CHECKING:
     from bot.core.presence import Gap, Unread
 
-_SIGNED = "Automated message by Candor to the brand leads of this workspace."
+_SIGNED = "Automated message from Candor to this workspace's brand leads."
 _IDS = ("C", "G")
 """How the ids of channels begin; names are written in small letters."""
 
@@ -40,8 +40,8 @@ def put_aside(draft_id: str) -> str:
     """A draft whose review ended Candor's process again and again."""
     place = Place.of(draft_id)
     return (
-        f"I put a draft in {_channel(place.channel)} aside: every time I started to review it, I crashed. The other "
-        "drafts have their reviews. Please ask somebody to read that one; whoever runs me can look into it with "
+        f"I've put aside a draft in {_channel(place.channel)}: I crashed every time I started to review it. All "
+        "other drafts have their reviews. Please ask somebody to read that one; whoever runs me can look into it with "
         f"`candor jobs`.\n{_SIGNED}"
     )
 
@@ -50,12 +50,12 @@ def _unread(told: Unread) -> str:
     if told.channel and told.trouble is Trouble.ABSENT:
         place = _channel(told.channel)
         return (
-            f"Drafts in {place} aren't reviewed: I'm not in that channel, or it's archived. Type `/invite @Candor` in "
-            f"{place}, or take it off the list of draft channels: `/candor settings`."
+            f"Drafts in {place} aren't being reviewed: I'm not in that channel, or it's archived. Type "
+            f"`/invite @Candor` in {place}, or take it off the list of draft channels: `/candor settings`."
         )
     what = f"messages in {_channel(told.channel)}" if told.channel else "the list of my channels"
     return (
-        f"Some drafts may go unreviewed: Slack won't let me read {what}, because the app lacks a permission. "
+        f"Some drafts may go unreviewed: Slack won't let me read {what}, because the app is missing a permission. "
         "To fix that, ask an admin to install the app again with the manifest that `candor manifest` prints."
     )
 

@@ -78,4 +78,4 @@ def recorded(model: str) -> str:
     if not model.startswith(RECORDED):
         return ""
     day = date.fromisoformat(model.removeprefix(RECORDED))
-    return f"Recorded answer of a language model, {day:%-d %B %Y}; your own drafts are read by fixed checks."
+    return f"Recorded answer from a language model, {day:%-d %B %Y}; your own drafts are read by fixed checks."

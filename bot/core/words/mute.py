@@ -18,7 +18,7 @@ SEND = "Mute"
 CLOSE = "Cancel"
 UNMUTE = "Unmute"
 SHOW = "Show open points"
-FOOTER = "Automated message by Candor. Edits are kept but not reviewed. A sign-off in this thread stays up to date."
+FOOTER = "Automated message from Candor. Edits are kept but not reviewed. A sign-off in this thread stays up to date."
 FALLBACK = "Candor: this thread is muted."
 GONE = "This is out of date: the draft is gone."
 
@@ -27,7 +27,7 @@ def hides(must: int) -> str:
     """What is asked before a thread is muted in which something must be fixed."""
     said = "1 point must be fixed and is" if must == 1 else f"{must} points must be fixed and are"
     return (
-        f"{said} still open. Muting folds the review away for everyone in this thread, and Candor won't read "
+        f"{said} still open. Muting hides the review for everyone in this thread, and Candor won't read "
         "edits of the draft until somebody presses *Unmute*."
     )
 

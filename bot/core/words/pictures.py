@@ -44,7 +44,7 @@ def point(number: int, title: str) -> str:
 
 def more(number: int) -> str:
     """The points that are not shown."""
-    return f"And {count(number, 'more point')} in pictures."
+    return f"And {count(number, 'more point')} about pictures."
 
 
 def alt_text(number: int) -> str:
@@ -54,7 +54,7 @@ def alt_text(number: int) -> str:
 
 def counted(number: int) -> str:
     """How many points there are, for the headline."""
-    return count(number, "point in a picture", "points in pictures")
+    return count(number, "point about a picture", "points about pictures")
 
 
 def footer(review: PictureReview | None, pictures: int) -> str:

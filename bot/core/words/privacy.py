@@ -17,39 +17,38 @@ _KINDS = {
     Kind.DRAFTS: ("draft", "drafts", "the texts, their reviews and what was decided"),
     Kind.DECISIONS: ("decision", "decisions", "which points you used or dismissed"),
     Kind.ANSWERS: ("answer", "answers", "what you answered to questions about drafts"),
-    Kind.SIGN_OFFS: ("entry in sign-offs", "entries in sign-offs", "what you asked for or decided"),
-    Kind.FEEDBACK: ("thumb", "thumbs", "whether a review helped you"),
+    Kind.SIGN_OFFS: ("sign-off entry", "sign-off entries", "what you asked for or decided"),
+    Kind.FEEDBACK: ("rating", "ratings", "whether a review helped you"),
     Kind.CONVERSATIONS: ("message to me", "messages to me", "each with my answer"),
     Kind.PRIVATE_REVIEWS: ("private review", "private reviews", "in progress, deleted with the answer"),
     Kind.EXCEPTIONS: ("exception", "exceptions", "which words you asked me to leave alone"),
     Kind.MUTES: ("muted thread", "muted threads", "that you muted them"),
     Kind.SETTINGS: ("changed setting", "changed settings", "what you changed and when"),
     Kind.INSTALLATIONS: ("installation", "installations", "that you installed me"),
-    Kind.NOTICES: ("notice", "notices", "that I told you something, not what it said"),
-    Kind.OPT_OUT: ("wish", "wishes", "that I read your drafts only when you ask"),
+    Kind.NOTICES: ("notice", "notices", "that I told you something, but not what I said"),
+    Kind.OPT_OUT: ("request", "requests", "that I read your drafts only when you ask"),
 }
 IS_LEAD = "The settings list you as a brand lead; any brand lead can change that."
 ELSEWHERE = (
-    "Your messages and mine in Slack are kept by your workspace. I keep no profile, no score and no figures about "
-    "people."
+    "Your workspace keeps your messages and mine in Slack. I don't keep profiles, scores or figures about people."
 )
 NEXT = f"`{NAME} privacy export` sends you all of it as a file. `{NAME} privacy delete` deletes it."
-EXPORTING = "I'm making your file. It'll come as a direct message from me."
+EXPORTING = "I'm putting your file together. It'll come as a direct message from me."
 FILE_TITLE = "What Candor stores about you"
 FILE_SAYS = "Here's everything I store about you in this workspace, as you asked. Nobody else got this file."
 FILE_ABOUT = (
     "Everything Candor stores about this person in this workspace, by table. Times are seconds since 1970 (UTC) "
-    "or Slack's time stamps. Other people's names are left out, and so are keys that would open the workspace."
+    "or Slack's timestamps. Other people's names are left out, and so are keys that would open the workspace."
 )
 NO_FILE = (
-    "I couldn't send you the file: Slack won't take files from me. An admin can fix that by installing the app again."
+    "I couldn't send you the file: Slack won't accept files from me. An admin can fix that by installing the app again."
 )
 ASK = "Delete what is stored about you?"
 CONSEQUENCES = (
     "• Deleted for good: your drafts with their reviews and my replies, your conversations with me, your private "
-    "reviews and your thumbs.\n"
+    "reviews and your ratings.\n"
     "• Your decisions, answers, sign-offs and exceptions on other people's drafts stay, without your name or notes.\n"
-    f"• What others wrote stays, and so does your own wish not to be reviewed (`{NAME} unmute` undoes that).\n"
+    f"• What others wrote stays, and so does your choice not to be reviewed (`{NAME} unmute` undoes that).\n"
     "• Your messages in Slack stay; only you can delete them. This can't be undone."
 )
 DELETE = "Delete my data"
@@ -105,8 +104,8 @@ def expired(days: int) -> str:
     """What is left of a reply when the time of its draft is over."""
     after = f"after {count(days, 'day')}"
     return (
-        f"Deleted {after}, as this workspace has set: the stored text of this draft and its review. What's here in "
-        "Slack is yours to keep or delete."
+        f"The stored text of this draft and its review were deleted {after}, as this workspace's settings say. What's "
+        "here in Slack is yours to keep or delete."
     )
 
 

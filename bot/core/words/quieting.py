@@ -15,8 +15,8 @@ LEAVE = "Leave it as it is"
 EXAMPLES = "Show examples"
 EXAMPLES_TITLE = "Examples"
 LOOKING = "Looking …"
-NO_EXAMPLES = "There are none left: those drafts were deleted."
-OPEN = "The drafts in which people dismissed it. Slack opens those you're allowed to see:"
+NO_EXAMPLES = "There are none left: those drafts have been deleted."
+OPEN = "Drafts in which people dismissed it. Slack opens the ones you're allowed to see:"
 LEFT = "It stays as it is. I won't ask again about this channel for 90 days."
 ONLY_LEADS = "Only brand leads can decide this."
 
@@ -25,9 +25,9 @@ def offer(title: str, health: Health, channel: str) -> str:
     """The proposal."""
     return (
         f"In <#{channel}>, people dismissed *{title}* {health.dismissed} times out of {health.findings} in the last "
-        "90 days. It may be in the way there. I can treat it as “consider” from now on, so that its points come last, "
-        "in the whole workspace. Nothing changes unless a brand lead says so, and the settings can undo it.\n"
-        "Automated message by Candor to the brand leads of this workspace. It counts points, never people."
+        "90 days. It may be in the way there. From now on I can treat it as “consider” across the whole workspace, so "
+        "its points come last. Nothing changes unless a brand lead says so, and the settings can undo it.\n"
+        "Automated message from Candor to this workspace's brand leads. It counts points, never people."
     )
 
 

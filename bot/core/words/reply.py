@@ -131,11 +131,11 @@ def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> st
     places = ", ".join(platform(name) for name in platforms)
     read = f"{count(characters, 'character')} read" + (f" for {places}" if places else "")
     if critique.fixed_rules_only:
-        return f"Automated reply by Candor, {read}. People decide."
+        return f"Automated reply from Candor, {read}. People decide."
     if said := recorded(critique.model):
-        return f"AI reply by Candor. {said}"
+        return f"AI reply from Candor. {said}"
     model = f" ({critique.model})" if critique.model else ""
-    return f"AI reply by Candor{model}, {read}. People decide."
+    return f"AI reply from Candor{model}, {read}. People decide."
 
 
 def news(must_fix: int) -> str:

@@ -53,12 +53,12 @@ def fault(field: str, reason: str) -> str:
 def no_guideline(name: str, near: str) -> str:
     """No guideline is called that."""
     hint = f"did you mean “{near}”?" if near else "`/candor guidelines` lists them"
-    return f"there is no guideline “{name}”; {hint}"
+    return f"there's no guideline called “{name}”; {hint}"
 
 
 def no_pack(name: str, known: list[str]) -> str:
     """No optional pack is called that."""
-    return f"there is no pack “{name}”; there is {', '.join(known) or 'none'}"
+    return f"there's no pack called “{name}”; the packs are {', '.join(known) or 'none'}"
 
 
 def one_of(names: list[str]) -> str:

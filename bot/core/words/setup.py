@@ -7,7 +7,7 @@ from bot.core.presence import Gap, Trouble, Unread
 MIGRATE_FIRST = "DATABASE_URL: the database's tables are not up to date; run: candor migrate"
 _WHY = {
     Trouble.ABSENT: "Candor isn't in it, or it's archived",
-    Trouble.NO_SCOPE: "the app lacks a scope of its manifest",
+    Trouble.NO_SCOPE: "the app is missing a scope from its manifest",
     Trouble.LATER: "Slack didn't answer; Candor will try again",
 }
 
@@ -24,28 +24,27 @@ def slack_unreachable(url: str, reason: str) -> str:
 
 def unknown_pack(names: list[str], known: list[str]) -> str:
     """A pack that no guideline belongs to."""
-    return f"GUIDELINE_PACKS: there is no pack {', '.join(names)}; there is {', '.join(known) or 'none'}"
+    return f"GUIDELINE_PACKS: there's no pack called {', '.join(names)}; the packs are {', '.join(known) or 'none'}"
 
 
 def noticed(news: Gap | Unread) -> str:
     """What a catch-up could not make good, for the log."""
     if isinstance(news, Gap):
         hours = (news.ended - news.began) / 3600
-        return (
-            f"Workspace {news.team}: nothing was received for {hours:.0f} hours; posts over 24 hours old got no review."
-        )
+        said = f"nothing was received for {hours:.0f} hours; posts over 24 hours old weren't reviewed"
+        return f"Workspace {news.team}: {said}."
     channel = f"channel {news.channel}" if news.channel else "the list of channels"
     return f"Workspace {news.team}: {channel} could not be read ({_WHY[news.trouble]})."
 
 
 def no_clock(url: str, reason: str) -> str:
     """The server whose time is to count gives none."""
-    return f"CLOCK_URL: {url} doesn't give the time ({reason}); leave it empty to go by this machine's clock."
+    return f"CLOCK_URL: {url} doesn't return the time ({reason}); leave it empty to go by this machine's clock."
 
 
 def folder_unusable(folder: str, reason: str) -> str:
     """The folder for SQLite's files cannot be used: missing rights, a file in its place, a full disk."""
-    return f"DATA_DIR: nothing can be written in {folder} ({reason}). Check its rights and space, or name another one."
+    return f"DATA_DIR: can't write to {folder} ({reason}). Check its permissions and space, or name another one."
 
 
 def folder_taken(folder: str) -> str:
@@ -58,7 +57,7 @@ def folder_taken(folder: str) -> str:
 
 def database_stopped(reason: str) -> str:
     """The database could not be written at the start."""
-    return f"The database could not be used ({reason}). Check the space on the disk and the rights of its files."
+    return f"The database could not be used ({reason}). Check the disk space and the permissions of its files."
 
 
 def proxy(name: str) -> str:

@@ -22,9 +22,9 @@ TOLD = {
     Taken.OPTED_OUT: "Its author has asked Candor to review only when they ask.",
 }
 """The private line in answer to a request; a private review is an answer in itself."""
-KEPT = "Only you see this. I kept the text just to read it; it's deleted within 30 minutes."
+KEPT = "Only you see this. I keep the text only while I read it, and delete it within 30 minutes."
 MORE = "More points"
-LEFT_OUT = "There are more than fit here."
+LEFT_OUT = "There are more than will fit here."
 
 
 def smaller(severity: Severity, title: str) -> str:

@@ -31,7 +31,7 @@ ASKED_DIRECTLY = (
     "Sign-off requested. Brand leads see the request on Candor's Home, but they can't see this conversation. Post "
     "the draft in a channel so they can read it and sign it off."
 )
-RECORDED = "Automated message by Candor. People sign off; Candor keeps the record and never approves."
+RECORDED = "Automated message from Candor. People sign off; Candor keeps the record and never approves."
 FALLBACK = "Candor: the sign-off for this draft."
 STALE = "The text has changed since. It needs a new sign-off."
 NO_LEADS_HERE = "a brand lead"
@@ -93,7 +93,7 @@ def open_now(prospect: Prospect, titles: list[str]) -> str:
     """What is open in that text. ``titles`` are those of the guidelines, the most severe first."""
     if not prospect.reviewed:
         return "Its review isn't finished."
-    return f"Still open: {_open(prospect.open, titles)}." if prospect.open else "Nothing is open in it."
+    return f"Still open: {_open(prospect.open, titles)}." if prospect.open else "It has no open points."
 
 
 def open_then(sign_off: SignOff, titles: list[str]) -> str:
@@ -102,7 +102,7 @@ def open_then(sign_off: SignOff, titles: list[str]) -> str:
     text, when = ("the earlier text", "In the earlier text") if sign_off.stale else ("this text", "At the time")
     if not last.reviewed:
         return f"The review of {text} wasn't finished at the time."
-    return f"{when}, still open: {_open(last.open, titles)}." if last.open else f"{when}, nothing was open."
+    return f"{when}, still open: {_open(last.open, titles)}." if last.open else f"{when}, there were no open points."
 
 
 def fingerprints(sign_off: SignOff) -> str:
@@ -138,7 +138,7 @@ def waiting(channel: str, link: str) -> str:
     where = f"<{link}|Open it>, or find it" if link else "You'll find it"
     return (
         f"A draft in <#{channel}> is waiting for sign-off. {where} on my Home under “Waiting for sign-off”.\n"
-        "Automated message by Candor to the brand leads of this workspace."
+        "Automated message from Candor to this workspace's brand leads."
     )
 
 

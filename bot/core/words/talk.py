@@ -18,12 +18,12 @@ INSTRUCTIONS_KEPT = "My own instructions stay with me."
 GONE = "This is out of date: the answer has ended, or its message is gone."
 NO_MODEL = (
     "I can't hold a conversation here, because no language model is connected. I can still run my fixed checks on "
-    "drafts: post one here or in a channel for drafts. To have a wording checked, send just the post, without a "
-    "question around it."
+    "drafts: post one here or in a channel for drafts. To get some copy checked, just send the post, without a "
+    "question attached."
 )
 GREETING = (
     "Hi! Post a draft here, or in a channel where I review, and I'll answer in its thread.\n"
-    f"You can also ask me about a wording or a guideline. `{NAME} help` lists the rest."
+    f"You can also ask me about wording or a guideline. `{NAME} help` lists the rest."
 )
 _NOTES = {
     Ending.NO_WORDS: "I only review words, and there are none here. Post your draft's text along with its pictures.",
@@ -31,12 +31,12 @@ _NOTES = {
     Ending.CUT: "The answer stops here because it got too long. Ask for the rest if you need it.",
     Ending.BROKEN: "The answer broke off: the language model stopped responding. Nothing you wrote is lost.",
     Ending.UNREACHABLE: "I can't reach the language model right now. Nothing you wrote is lost; please try again.",
-    Ending.DECLINED: "The language model wouldn't answer this. Try other words, or ask a colleague.",
+    Ending.DECLINED: "The language model wouldn't answer this. Try rephrasing it, or ask a colleague.",
     Ending.NO_MODEL: NO_MODEL,
 }
 PROMPTS_TITLE = "Post a draft, or ask"
 PROMPTS = (
-    ("What can you do?", "What can you do for me, and what do you not do?"),
+    ("What can you do?", "What can you do for me, and what won't you do?"),
     ("What do you look for?", "Which guidelines do you check a draft against? Name the most important ones."),
     ("How do I label an ad?", "How do I say in an Instagram post that a product was a gift?"),
     ("Three honest openings", "Give me three openings for a post about a mistake we've put right."),
@@ -46,21 +46,21 @@ PROMPTS_WITHOUT_MODEL = PROMPTS[:3]
 """Those that the help answers as well."""
 _WHAT = (
     "I read drafts before your audience does and point out the few changes that matter: the words, what they do to a "
-    "reader, and a better wording. Post a draft here or in a channel I review, or choose *Review this draft* in any "
-    f"message's menu. `{NAME} help` lists the rest.\n\n"
-    "No language model is connected here, so I only run fixed checks: I can't judge tone or context, write texts or "
+    "reader, and a better way to put it. Post a draft here or in a channel I review, or choose *Review this draft* in "
+    f"any message's menu. `{NAME} help` lists the rest.\n\n"
+    "No language model is connected here, so I only run fixed checks: I can't judge tone or context, write copy or "
     "hold a conversation. I never approve or publish anything. People decide."
 )
 _CHECKED = (
     "I look for three things: authenticity (evidence, real voices, permission), transparency (ads that look "
     "like ads, AI labels, conditions up front) and user control (no false pressure, an easy way out, no fear). "
-    f"`{NAME} guidelines` lists all that's in force here, and `{NAME} guidelines commercial disclosure` shows one "
+    f"`{NAME} guidelines` lists everything that applies here, and `{NAME} guidelines commercial disclosure` shows one "
     "in full."
 )
 _LABELS = (
-    "Say it in the first words of the post, so nobody has to open the rest to see it: *Gifted by @brand* or *Ad* for a "
-    "gift, *Ad* or *Paid partnership with @brand* for money. Switch on the platform's own label as well. Most readers "
-    "don't know what #sp or #collab means. "
+    "Say it in the first few words of the post, so nobody has to open the rest to see it: *Gifted by @brand* or *Ad* "
+    "for a gift, *Ad* or *Paid partnership with @brand* for money. Switch on the platform's own label as well. Most "
+    "readers don't know what #sp or #collab means. "
     f"`{NAME} guidelines commercial disclosure` shows the guideline. This isn't legal advice."
 )
 _HELP = (
@@ -95,8 +95,8 @@ def whole(answer: Answer) -> str:
 def footer(answer: Answer) -> str:
     """Who wrote this, and how far to trust it."""
     if not answer.text or answer.ending in (Ending.NO_MODEL, Ending.GREETED):
-        return "Automated reply by Candor."
+        return "Automated reply from Candor."
     if said := recorded(answer.model):
-        return f"AI reply by Candor. {said}"
+        return f"AI reply from Candor. {said}"
     model = f" ({answer.model})" if answer.model else ""
-    return f"AI reply by Candor{model}. It can be wrong. People decide."
+    return f"AI reply from Candor{model}. It can be wrong. People decide."

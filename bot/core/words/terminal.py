@@ -32,25 +32,26 @@ REVIEW_ABOUT = (
 TRY_HELP = "start Candor with a local Slack-like workspace, in the browser"
 TRY_ABOUT = (
     "Start the real bot and a local workspace that speaks Slack's protocol, in one process on this machine. "
-    "No account, no key and no network are needed."
+    "You don't need an account, a key or a network."
 )
-TRY_PORT_HELP = "the port of the page and of the local Web API (default: 4200, or the next free one; 0: any free one)"
-TRY_MODEL_HELP = "use this model of a server on this machine that speaks OpenAI's protocol (Ollama, LM Studio ...)"
-TRY_BROWSER_HELP = "only print the page's address"
-TRY_DATA_HELP = "keep messages and reviews in this folder; without it they're gone afterwards"
-SERVE_HELP = "receive from Slack and review"
+TRY_PORT_HELP = "the port for the page and the local Web API (default: 4200, or the next free one; 0: any free one)"
+TRY_MODEL_HELP = "use this model from a local server with an OpenAI-compatible API (Ollama, LM Studio ...)"
+TRY_BROWSER_HELP = "print the page's address instead of opening it"
+TRY_DATA_HELP = "keep messages and reviews in this folder; without it they're lost when Candor stops"
+SERVE_HELP = "receive drafts from Slack and review them"
 SERVE_ABOUT = (
-    "Receive from Slack and review, until stopped. With SLACK_APP_TOKEN over Socket Mode, otherwise over HTTP on PORT."
+    "Receive drafts from Slack and review them until stopped, over Socket Mode if SLACK_APP_TOKEN is set, otherwise "
+    "over HTTP on PORT."
 )
 RECEIVE_ONLY_HELP = "leave the reviewing to `candor work` (needs PostgreSQL)"
 WORK_HELP = "review what `candor serve` receives (needs PostgreSQL)"
-WORK_ABOUT = "Work on what other processes receive, until stopped. Start as many as you like, on any machine."
+WORK_ABOUT = "Review what other processes receive, until stopped. Start as many as you like, on any machine."
 MIGRATE_HELP = "bring the database's tables up to date"
 MANIFEST_HELP = "print the app manifest for Slack"
 RUNNING = "Candor is running. Stop it with Ctrl+C."
 JOBS_HELP = "list the drafts that were put aside because reviewing them crashed Candor"
 RETRY_HELP = "review that draft again, or all of them"
-NO_JOBS = "No draft is put aside."
+NO_JOBS = "No drafts have been put aside."
 MIGRATED = "The tables are up to date."
 CHECK_HELP = "check every guideline file and run every example in it"
 FILE_HELP = "the file with the draft, in UTF-8, or the draft itself in quotes; - reads standard input"
@@ -62,12 +63,12 @@ EMPTY_DRAFT = "There's no text to review: the draft is empty."
 
 def put_aside(draft_id: str, begun: int) -> str:
     """A draft that is not reviewed any more."""
-    return f"{draft_id}: its review was cut off {begun} times. To try again: candor jobs --retry {draft_id}"
+    return f"{draft_id}: its review was cut short {begun} times. To try again: candor jobs --retry {draft_id}"
 
 
 def retried(draft_ids: Iterable[str]) -> str:
     """Drafts that get a new review."""
-    return f"To be reviewed again within a minute: {', '.join(draft_ids) or 'none'}."
+    return f"These will be reviewed again within a minute: {', '.join(draft_ids) or 'none'}."
 
 
 def trying(url: str, data: str) -> str:
@@ -81,14 +82,14 @@ def welcome(candor: str) -> str:
     steps = (
         ("try", "a small Slack-like workspace in your browser, with no account and no key"),
         ("review post.txt", "a review of one draft, right here"),
-        ('review "We open at nine."', "the same, with the words themselves"),
-        ("doctor", "checks what is set up, and says how to fix what is not"),
+        ('review "We open at nine."', "the same, with the text typed in"),
+        ("doctor", "checks your setup, and says how to fix what's wrong"),
     )
     width = max(len(command) for command, _ in steps)
     lines = "\n".join(f"  {candor} {command:<{width}}   {what}" for command, what in steps)
     return (
         f"{ABOUT}\n\nStart here:\n\n{lines}\n\n"
-        f"When you are ready for your own Slack, {candor} manifest prints the app to install there,\n"
+        f"When you are ready for your own Slack, {candor} manifest prints the manifest of the app to install,\n"
         f"and {candor} serve runs it. {candor} --help lists every command."
     )
 
@@ -100,7 +101,7 @@ def not_a_port(value: str) -> str:
 
 def port_taken(port: int) -> str:
     """Another program listens there."""
-    return f"Port {port} is taken by another program. Choose another one, {port + 1} for example."
+    return f"Another program is using port {port}. Choose a different one, such as {port + 1}."
 
 
 def port_refused(port: int, reason: str) -> str:
@@ -110,7 +111,7 @@ def port_refused(port: int, reason: str) -> str:
 
 def folder_unusable(folder: str, reason: str) -> str:
     """A folder for data that cannot be used."""
-    return f"Nothing can be kept in {folder} ({reason}). Name another folder with --data."
+    return f"Can't save anything in {folder} ({reason}). Name another folder with --data."
 
 
 def folder_holds_something_else(path: str) -> str:
@@ -130,17 +131,17 @@ def unknown_platform(name: str, known: Iterable[str]) -> str:
 
 def cannot_read(name: str, reason: str) -> str:
     """A file that cannot be opened."""
-    return f"{name} cannot be read: {reason}."
+    return f"Can't read {name}: {reason}."
 
 
 def no_draft(candor: str) -> str:
     """Nothing to review was named."""
-    return f'Which draft? Name a file ({candor} review post.txt), or put the words in quotes ({candor} review "...").'
+    return f'Which draft? Name a file ({candor} review post.txt), or put the text in quotes ({candor} review "...").'
 
 
 def no_such_draft(name: str, candor: str) -> str:
     """One word, and no file of that name."""
-    return f'There is no file “{name}”. To review words, put them in quotes: {candor} review "Your draft here".'
+    return f'No file is called “{name}”. To review a text, put it in quotes: {candor} review "Your draft here".'
 
 
 def one_draft(candor: str) -> str:
@@ -153,7 +154,7 @@ READ_AS_DRAFT = "(No file has that name, so this is read as the draft itself.)"
 
 def cannot_write(name: str, reason: str) -> str:
     """A file that cannot be written."""
-    return f"{name} cannot be written: {reason}."
+    return f"Can't write {name}: {reason}."
 
 
 def not_utf8(name: str, position: int) -> str:
@@ -209,4 +210,4 @@ def footer(critique: Critique) -> str:
 def checked(guidelines: int, rules: int, examples: int, faults: int) -> str:
     """The result of checking all guideline files."""
     counted = f"{count(guidelines, 'guideline')}, {count(rules, 'fixed rule')}, {count(examples, 'example')}"
-    return f"{counted}: {'all as the files say' if not faults else count(faults, 'fault')}."
+    return f"{counted}: {'everything matches the files' if not faults else count(faults, 'fault')}."

@@ -6,9 +6,9 @@ from bot.core.words.counting import count
 
 REFUSED = "This workspace answers only its own page and programs on this machine."
 TOMBSTONE = "This message was deleted."
-LINK_REMOVED = "Links can't open this address."
+LINK_REMOVED = "Links to this address won't open."
 NO_PICTURE = "Picture without an address"
-TAKEN_FOR_TALK = "Taken for talk"
+TAKEN_FOR_TALK = "Treated as chat"
 """Under a message of one's own in a channel for drafts that nobody answered; what may be done about it follows."""
 MORE = "More actions"
 CHOOSE = "Choose …"
@@ -20,12 +20,12 @@ FIXED_CHECKS = "Fixed checks"
 RECORDED_MODEL = "Language model (recorded)"
 GO_TO = "Move the clock ahead to"
 DIGEST_TIME = (
-    "The weekly digest comes on the day and at the time that Candor's settings name: Monday, 09:00 UTC at first."
+    "The weekly digest comes on the day and at the time in Candor's settings: by default, Monday at 09:00 UTC."
 )
 SAID = {
     "replace": {
         "title": "Replace what you wrote?",
-        "text": "The sample takes the place of the words in the box.",
+        "text": "The sample will replace the text in the box.",
         "confirm": "Replace",
         "deny": "Keep mine",
     },
@@ -42,7 +42,7 @@ SAID = {
     "backwards": "The clock only goes forward. Choose a later time.",
     "posted": "Posted in {channel}.",
     "show": "Show it",
-    "most": "Remove one first: {number} at most.",
+    "most": "Remove one first: the limit is {number}.",
 }
 """What the page's script says."""
 

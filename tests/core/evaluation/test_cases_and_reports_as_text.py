@@ -81,9 +81,9 @@ def test_a_teams_exceptions_belong_to_a_case() -> None:
         ("{", "isn't a JSON object with an “id”"),
         ('{"id": "b", "text": ""}', "isn't a JSON object with an “id”"),
         ('{"id": "b", "text": "x", "expected": [{"span": "x"}]}', "needs a “guideline”"),
-        ('{"id": "b", "text": "x", "expected": [{"guideline": "g", "span": "y"}]}', "words of the text"),
-        ('{"id": "b", "text": "x", "expected": [{"guideline": "g", "span": [1]}]}', "words of the text"),
-        ('{"id": "b", "text": "x", "expected": [{"guideline": "g", "span": [1, 1]}]}', "words of the text"),
+        ('{"id": "b", "text": "x", "expected": [{"guideline": "g", "span": "y"}]}', "words from the text"),
+        ('{"id": "b", "text": "x", "expected": [{"guideline": "g", "span": [1]}]}', "words from the text"),
+        ('{"id": "b", "text": "x", "expected": [{"guideline": "g", "span": [1, 1]}]}', "words from the text"),
         ('{"id": "b", "text": "x", "answers": [{"guideline": "g"}]}', "and an “answer”"),
         ('{"id": "b", "text": "x", "exceptions": [1]}', "and a “quote”"),
         ('{"id": "a", "text": "x"}', "the id “a” was used before"),
@@ -95,7 +95,7 @@ def test_a_broken_line_is_named_with_file_and_reason(line: str, told: str) -> No
 
 
 def test_a_file_without_posts_is_told() -> None:
-    with pytest.raises(BrokenFiles, match="q:1: there's no post"):
+    with pytest.raises(BrokenFiles, match="q:1: this file has no posts"):
         read_cases({"p": '{"id": "a", "text": "x"}', "q": "\n"})
 
 
@@ -148,7 +148,7 @@ def test_a_report_becomes_json_and_gives_its_marks_back() -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"posts": [{}]}', '{"posts": [{"id": 1, "marks": {"a": "odd"}}]}'])
 def test_what_is_no_report_is_told(text: str) -> None:
-    with pytest.raises(PersonCanFix, match="r is not a report"):
+    with pytest.raises(PersonCanFix, match="r isn't a report"):
         marks_in("r", text)
 
 

@@ -22,11 +22,11 @@ def test_every_reason_and_every_failure_has_its_words() -> None:
         (words.stale(2), "2 recorded answers are stale"),
         (words.batch_written(144, "out", "/v1/responses"), "144 requests for /v1/responses in out."),
         (words.confirmations_written(1, "out"), "1 more request in out"),
-        (words.too_many_requests(60_000, 50_000), "60,000 requests are more than a batch takes (50,000)"),
+        (words.too_many_requests(60_000, 50_000), "60,000 requests is more than a batch allows (50,000)"),
         (words.unread(2), "2 lines could not be read"),
-        (words.failed(1), "1 request failed at the server"),
-        (words.recorded("a.jsonl"), "The answers are kept in a.jsonl"),
-        (words.cannot_keep("a", "No such file"), "a cannot be written: No such file. Name another"),
+        (words.failed(1), "1 request failed on the server"),
+        (words.recorded("a.jsonl"), "The answers are saved in a.jsonl"),
+        (words.cannot_keep("a", "No such file"), "Can't write a: No such file. Name another"),
     ],
 )
 def test_sentences_count(said: str, begins: str) -> None:
