@@ -133,7 +133,7 @@ def test_what_people_type_is_kept_in_one_form(field: str, typed: str, kept: str)
             "there's no guideline called “authenticity/no-fun”; `/candor guidelines` lists them",
         ),
         ("guidelines_off", SAFE, "stays on"),
-        ("packs", "wings", "there's no pack called “wings”; the packs are access-for-all"),
+        ("packs", "wings", "there's no pack called “wings”; packs to choose from: access-for-all"),
         ("severities", LABEL, words.NO_PAIRS),
         ("severities", f"{LABEL} = awful", "choose one of Must fix, Should fix, Consider"),
         ("severities", "x = consider", "there's no guideline called “x”"),

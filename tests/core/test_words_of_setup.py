@@ -5,8 +5,8 @@ from bot.core.words import setup as words
 
 
 def test_a_wrong_pack_is_told_with_those_that_there_are() -> None:
-    assert words.unknown_pack(["wings"], ["access-for-all"]).endswith("the packs are access-for-all")
-    assert words.unknown_pack(["wings"], []).endswith("there is none")
+    assert words.unknown_pack(["wings"], ["access-for-all"]).endswith("choose from: access-for-all")
+    assert words.unknown_pack(["wings"], []).endswith("choose from: none")
 
 
 def test_a_channel_that_could_not_be_read_is_named_with_the_reason() -> None:

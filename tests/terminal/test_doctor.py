@@ -124,7 +124,7 @@ async def test_every_fault_in_slack_is_named_with_a_remedy(office: Office) -> No
             "Slack refuses the app token (invalid_auth).",
         ]
         told = await office.visit(status=1)
-        assert "ok  In T0HARBOR Candor is in #brand.\n" in told
+        assert "ok  Workspace T0HARBOR: Candor is in #brand.\n" in told
         assert "    Type /invite @Candor in #general.\n" in told
 
 

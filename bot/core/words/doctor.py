@@ -227,8 +227,8 @@ def key_misses(home: str) -> Diagnosis:
 def key_is_old(installations: int) -> Diagnosis:
     """Not all are encrypted with the newest key."""
     says = (
-        f"{count(installations, 'installation')} still {'needs' if installations == 1 else 'need'} an older key; Candor "
-        "will switch to the newest when it next starts."
+        f"{count(installations, 'installation')} still {'needs' if installations == 1 else 'need'} an older key; Candor"
+        " will switch to the newest when it next starts."
     )
     return Diagnosis(KEYS, says)
 

@@ -58,7 +58,7 @@ def no_guideline(name: str, near: str) -> str:
 
 def no_pack(name: str, known: list[str]) -> str:
     """No optional pack is called that."""
-    return f"there's no pack called “{name}”; the packs are {', '.join(known) or 'none'}"
+    return f"there's no pack called “{name}”; packs to choose from: {', '.join(known) or 'none'}"
 
 
 def one_of(names: list[str]) -> str:

@@ -24,7 +24,7 @@ def slack_unreachable(url: str, reason: str) -> str:
 
 def unknown_pack(names: list[str], known: list[str]) -> str:
     """A pack that no guideline belongs to."""
-    return f"GUIDELINE_PACKS: there's no pack called {', '.join(names)}; the packs are {', '.join(known) or 'none'}"
+    return f"GUIDELINE_PACKS: there's no pack called {', '.join(names)}; choose from: {', '.join(known) or 'none'}"
 
 
 def noticed(news: Gap | Unread) -> str:
