@@ -34,7 +34,7 @@ def test_a_wrong_value_is_told_with_its_name_and_a_right_one() -> None:
 
 
 def test_an_unknown_pack_is_told_with_the_known_ones() -> None:
-    with pytest.raises(PersonCanFix, match="no pack extra; packs to choose from: access-for-all"):
+    with pytest.raises(PersonCanFix, match="no pack called extra; choose from: access-for-all"):
         fixed_rules(read_settings({"GUIDELINE_PACKS": "extra"}))
 
 

@@ -114,7 +114,7 @@ async def test_a_refusal_says_so_and_never_looks_like_nothing_to_flag(
     await stage.start(**settings(model, api))
     reply = await stage.reply(stage.workspace.post("#drafts", POST.replace("cures every cold", "warms")))
     assert "Nothing to flag" not in reply["text"]
-    assert "declined to judge this draft" in json.dumps(reply["blocks"])
+    assert "declined to read this draft" in json.dumps(reply["blocks"])
 
 
 @pytest.mark.parametrize("fault", [too_many(code="insufficient_quota"), DROP], ids=["quota", "unreachable"])

@@ -68,7 +68,7 @@ async def test_what_was_taken_for_talk_is_offered_for_review_to_its_author_alone
         await expect(page.locator("#messages article")).to_have_count(2)
         await expect(offer).to_have_count(0)
         await page.goto(f"{played.workspace.url}/?channel=C0DRAFTS&as=U0DANA")
-        await expect(offer).to_have_text("Taken for talk · Review this draft")
+        await expect(offer).to_have_text("Treated as chat · Review this draft")
         await expect(offer).to_be_hidden()
         await expect(offer).to_be_visible(timeout=20_000)
         assert played.replies(silent) == []

@@ -93,7 +93,7 @@ async def test_a_slack_that_takes_no_files_is_said_so(played: Stage) -> None:
     played.workspace.faults.on("files.getUploadURLExternal", error="missing_scope", times=9)
     await typed(played, "privacy export")
     await played.until(lambda: direct(played), "a direct message")
-    assert "Slack won't take files from me" in direct(played)[0]["text"]
+    assert "Slack won't accept files from me" in direct(played)[0]["text"]
 
 
 async def test_keeping_deletes_nothing(played: Stage) -> None:

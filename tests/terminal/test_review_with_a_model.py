@@ -29,4 +29,4 @@ async def test_review_asks_the_configured_model_and_a_refusal_leaves_the_rules(
         assert answer["fixed_rules_only"] is False
         assert "It is a joke." in json.dumps(model.requests[0].turns)
         assert await asyncio.to_thread(run, ["review", str(path)]) == 0
-        assert "declined to judge this draft" in capsys.readouterr().out
+        assert "declined to read this draft" in capsys.readouterr().out
