@@ -24,6 +24,9 @@ CLAIM = issue(
     why="Readers may rely on a cure that nobody has shown.",
     replacement="warms you up",
 )
+BONE = "Our tonic mends a broken bone within a day.\nCome and taste it on Saturday."
+UNSEEN = CLAIM | {"quote": "mends a broken bone within a day"}
+"""A claim that no fixed check finds, so that all depends on the model."""
 
 
 @pytest.fixture
@@ -70,10 +73,10 @@ async def test_quotes_that_are_not_in_the_draft_are_never_shown(stage: Stage, mo
 
 
 async def test_a_must_fix_needs_a_second_opinion(stage: Stage, model: ScriptedModel) -> None:
-    severe = CLAIM | {"severity": "must-fix"}
+    severe = UNSEEN | {"severity": "must-fix"}
     model.will(critique(severe), opinions("drop"))
     await stage.start(**settings(model))
-    await stage.reply(stage.workspace.post("#drafts", POST), "Nothing to flag")
+    await stage.reply(stage.workspace.post("#drafts", BONE), "Nothing to flag")
     assert [asked.is_second_opinion for asked in model.requests] == [False, True]
 
 
@@ -124,7 +127,7 @@ async def test_an_unreachable_model_is_asked_again_later_and_the_reply_says_so(
     model.otherwise = fault  # type: ignore[assignment]
     await stage.start(**settings(model, MODEL_DEADLINE="3"))
     reply = await stage.reply(stage.workspace.post("#drafts", POST))
-    assert "has not answered yet" in json.dumps(reply["blocks"])
+    assert "the language model hasn't answered" in json.dumps(reply["blocks"])
 
 
 async def test_an_edit_while_the_model_is_at_work_ends_with_the_new_words_only(
@@ -153,9 +156,9 @@ async def test_a_must_fix_that_comes_late_is_announced_in_one_line_that_goes_wit
     stage: Stage, model: ScriptedModel
 ) -> None:
     model.delay = 0.8
-    model.will(critique(CLAIM | {"severity": "must-fix"}), opinions("keep"))
+    model.will(critique(UNSEEN | {"severity": "must-fix"}), opinions("keep"))
     await stage.start(**settings(model, MODEL_PATIENCE="0.3"))
-    ts = stage.workspace.post("#drafts", POST)
+    ts = stage.workspace.post("#drafts", BONE)
     line = "The full review is in, above. It found 1 more point that must be fixed."
     await stage.until(lambda: [m["text"] for m in stage.replies(ts)][1:] == [line], "the announcement")
     stage.workspace.delete("#drafts", ts)

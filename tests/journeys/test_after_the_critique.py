@@ -50,12 +50,12 @@ async def test_after_an_edit_the_reply_tells_what_is_fixed_still_open_and_new(pl
 
 
 async def test_back_at_an_earlier_text_the_fixed_rules_say_the_same(played: Stage) -> None:
-    ts = await posted(played, BAD, "found 3 points")
+    ts = await posted(played, BAD, "found 2 points")
     first = [block for block in points(played, ts) if block["type"] == "rich_text"]
     edit(played, ts, CLEAN)
     await until_reply(played, ts, "found nothing")
     edit(played, ts, BAD)
-    await until_reply(played, ts, "3 new with the edit")
+    await until_reply(played, ts, "2 new with the edit")
     shown = [block for block in points(played, ts) if block["type"] == "rich_text"]
     assert said({"blocks": shown[1:]}).replace(" (new with the edit)", "") == said({"blocks": first})
 
@@ -67,7 +67,7 @@ async def test_back_at_an_earlier_text_the_model_is_not_asked_again(stage: Stage
         ts = await posted(stage, POST, "1 change")
         edit(stage, ts, POST.replace("cures every cold within a day", "warms you up"))
         reply = await until_reply(stage, ts, "Nothing to flag.")
-        assert "fixed: Claim without evidence (“cures every cold within a day”)." in said(reply)
+        assert "fixed: Claim without evidence (“cures every cold”)." in said(reply)
         edit(stage, ts, POST)
         reply = await until_reply(stage, ts, "1 new with the edit")
         assert "Readers may rely on a cure" in said(reply)
@@ -259,7 +259,7 @@ def proposals(stage: Stage) -> list[Message]:
 @pytest.mark.both_databases
 async def test_a_guideline_that_is_often_dismissed_is_proposed_to_be_quieter(stage: Stage) -> None:
     await stage.start()
-    drafts = [stage.workspace.post("#drafts", f"{BAD} Loaf {n}.") for n in range(7)]
+    drafts = [stage.workspace.post("#drafts", f"{BAD} Hurry up! Loaf {n}.") for n in range(7)]
     await asyncio.gather(*(stage.reply(ts) for ts in drafts))
     for ts in drafts:
         await dismiss(stage, ts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from bot.core.words.clean_text import AS_FILE
 from bot.slack.forms import showed
 from tests.journeys.conftest import BAD, CLEAN
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
 
 Message = dict[str, Any]
+TWO_EDITS = "LAST CHANCE!!! Only 3 left."
 CONTACT = "Our rye bread is back on Elm Street every morning.\nOrders: hello@larkspurbread.example"
 
 
@@ -82,7 +84,7 @@ async def until_clean(stage: Stage, ts: str, words: str) -> Message:
 
 @pytest.mark.both_databases
 async def test_used_edits_are_gathered_in_one_clean_text_that_is_edited_in_place(played: Stage) -> None:
-    ts = played.workspace.post("#drafts", BAD)
+    ts = played.workspace.post("#drafts", TWO_EDITS)
     await played.reply(ts)
     await click(played, ts, "candor_use")
     first = await until_clean(played, ts, "Until [offer end date]: Only 3 left")
@@ -126,7 +128,7 @@ async def test_other_words_are_another_point(played: Stage) -> None:
     await dismiss(played, ts)
     await until_reply(played, ts, "Dismissed: “")
     played.workspace.edit("#drafts", ts, BAD.replace("LAST CHANCE!!!", "Your last chance to save"))
-    reply = await until_reply(played, ts, "Your last chance to save")
+    reply = await until_reply(played, ts, "last chance to save")
     assert "Dismissed" not in said(reply)
 
 
@@ -139,7 +141,7 @@ async def test_when_all_points_are_handled_each_has_its_way_back_in_the_reply_an
     reply = await until_reply(played, ts, "All points handled: 1 used, 1 dismissed.")
     assert len(buttons(reply, "candor_undo")) == 2
     await click(played, ts, "candor_undo")
-    await until_reply(played, ts, "1 change")
+    await until_reply(played, ts, "found 1 point")
     await click(played, ts, "candor_use")
     await until_reply(played, ts, "All points handled: 1 used, 1 dismissed.")
     await click(played, ts, "candor_more")
@@ -169,7 +171,7 @@ async def test_one_tap_by_a_brand_lead_makes_an_address_the_brands_own_and_undo_
     second = played.workspace.post("#drafts", f"{CONTACT} Post two.")
     assert "hello@" not in said(await played.reply(second))
     await click(played, first, "candor_undo", by="mika")
-    await until_reply(played, first, "1 change")
+    await until_reply(played, first, "found 1 point")
     third = played.workspace.post("#drafts", f"{CONTACT} Post three.")
     await played.reply(third)
     await until_reply(played, third, "hello@larkspurbread.example")
@@ -243,15 +245,15 @@ async def test_a_button_that_says_nothing_known_is_answered_the_same_way(played:
 
 
 async def test_an_edit_marks_the_clean_text_out_of_date_until_a_change_is_used_again(played: Stage) -> None:
-    ts = played.workspace.post("#drafts", BAD)
+    ts = played.workspace.post("#drafts", TWO_EDITS)
     await played.reply(ts)
     await click(played, ts, "candor_use")
     first = await until_clean(played, ts, "Until [offer end date]: Only 3 left")
-    played.workspace.edit("#drafts", ts, f"{BAD} We bake bread on Elm Street.")
+    played.workspace.edit("#drafts", ts, f"{TWO_EDITS} We bake bread on Elm Street.")
     outdated = await until_clean(played, ts, "Out of date")
     assert "Until [offer end date]: Only 3 left" in said(outdated)
     assert "Elm Street" not in said(outdated)
-    await until_reply(played, ts, "82 characters read")
+    await until_reply(played, ts, f"{len(TWO_EDITS) + 29} characters read")
     await click(played, ts, "candor_use")
     again = await until_clean(played, ts, "Elm Street")
     assert "Out of date" not in said(again)
@@ -271,7 +273,7 @@ async def test_a_clean_text_too_long_for_blocks_comes_as_a_file(played: Stage) -
     ts = played.workspace.post("#drafts", f"{BAD}\n{'word ' * 3_000}")
     await played.reply(ts)
     await click(played, ts, "candor_use")
-    await until_clean(played, ts, "so it is a file in this thread")
+    await until_clean(played, ts, AS_FILE)
     files = played.workspace.team.files
     await played.until(lambda: [f for f in files.values() if not f["announced"]], "the file")
     await until_reply(played, ts, "Used: ")

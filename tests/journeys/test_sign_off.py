@@ -150,13 +150,13 @@ async def test_changes_and_hold_ask_for_words_and_history_keeps_both_leads(signi
     (window,) = workspace.views(by="mika")
     assert window["title"]["text"] == "Put on hold"
     await workspace.submit({"note": {"note": "Legal <!channel> reads it."}}, by="mika")
-    held = await until_sign_off(signing, ts, "Held by <@U0MIKA>")
+    held = await until_sign_off(signing, ts, "Put on hold by <@U0MIKA>")
     assert "Legal <!channel> reads it." in said(held)
     assert all(block["type"] == "rich_text" for block in held["blocks"] if "<!channel>" in said({"blocks": [block]}))
     await press(signing, ts, "changes", by="ola")
     await workspace.submit({"note": {"note": "Shorter."}}, by="ola")
     message = await until_sign_off(signing, ts, "<@U0OLA> asked for changes")
-    assert "Before: Held by <@U0MIKA>" in said(message)
+    assert "Before: Put on hold by <@U0MIKA>" in said(message)
     assert "(“Legal &lt;!channel&gt; reads it.”)" in said(message)
 
 
@@ -168,14 +168,14 @@ async def test_two_leads_at_the_same_moment_the_last_one_counts_and_both_show(si
     await press(signing, ts, "held", by="mika")
     await press(signing, ts, "approved", by="ola")
     await workspace.submit({"note": {"note": "Wait."}}, by="mika")
-    message = await until_sign_off(signing, ts, "Held by <@U0MIKA>")
+    message = await until_sign_off(signing, ts, "Put on hold by <@U0MIKA>")
     assert "Before: Approved by <@U0OLA>" in said(message)
 
 
 async def test_who_is_no_lead_is_told_who_can_and_nothing_else_happens(signing: Stage) -> None:
     ts = await reviewed(signing, by="mika")
     await menu(signing, ts, "approved", by="dana")
-    assert told(signing, "dana") == [f"Only brand leads can decide on a sign-off here: <@{MIKA}>, <@{OLA}>."]
+    assert told(signing, "dana") == [f"Only brand leads can sign off here: <@{MIKA}>, <@{OLA}>."]
     await menu(signing, ts, "asked", by="dana")
     assert told(signing, "dana")[1:] == ["Only a draft's author can ask for its sign-off."]
     await menu(signing, ts, "approved", by="mika")
@@ -225,7 +225,7 @@ async def test_the_sign_off_goes_with_its_draft(signing: Stage) -> None:
     ts = await reviewed(signing)
     await menu(signing, ts, "held", by="mika")
     await signing.workspace.submit({"note": {"note": "zebra-marker"}}, by="mika")
-    await until_sign_off(signing, ts, "Held by")
+    await until_sign_off(signing, ts, "Put on hold by")
     signing.workspace.delete("#drafts", ts)
     await signing.until(lambda: not sign_offs(signing, ts) and not signing.replies(ts), "all to be gone")
     await signing.until_kept("zebra-marker", kept=False)

@@ -40,7 +40,7 @@ async def test_a_draft_is_critiqued_and_nothing_of_it_is_kept(played: Stage) -> 
 async def test_nothing_to_flag_is_a_number_of_its_own(played: Stage) -> None:
     run = await ended(played, played.workspace.run_step("critique_draft", {"text": CLEAN}))
     assert run.outputs["findings_count"] == 0
-    assert "Nothing to flag" in run.outputs["summary"]
+    assert "found nothing" in run.outputs["summary"]
 
 
 async def test_a_step_without_words_fails_with_a_sentence(played: Stage) -> None:
