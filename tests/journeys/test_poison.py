@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.assemble.memory import put_aside, retry
+from bot.assemble.memory import migrate_database, put_aside, retry
 from bot.settings import read_settings
 from bot.workspace import Workspace
 from tests.databases import fresh
@@ -70,6 +70,7 @@ async def test_the_innocent_are_answered_the_guilty_is_put_aside_and_a_lead_is_t
     async with Workspace() as workspace:
         url = fresh(database, tmp_path)
         poisoned = Poisoned(workspace, url, tmp_path, root)
+        await migrate_database(read_settings(poisoned.settings))
         first = workspace.post("#drafts", "The kiln is repaired.\nMugs are back on Thursday.")
         ready = asyncio.create_task(workspace.replies("#drafts", first, count=1, timeout=120))
         await poisoned.run(ready)
