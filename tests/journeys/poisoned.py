@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from bot.core.finding import Finding
 
 POISON = "poison-marker"
+DEATH = 9
+"""The status that it ends with."""
 _FINDINGS = RuleEngine.findings
 
 
 def _deadly(self: RuleEngine, draft: Draft) -> tuple[Finding, ...]:
     if POISON in draft.text:
-        os._exit(9)
+        os._exit(DEATH)
     return _FINDINGS(self, draft)
 
 

@@ -13,7 +13,7 @@ from bot.assemble.memory import migrate_database, put_aside, retry
 from bot.settings import read_settings
 from bot.workspace import Workspace
 from tests.databases import fresh
-from tests.journeys.poisoned import POISON
+from tests.journeys.poisoned import DEATH, POISON
 
 if TYPE_CHECKING:
     from bot.workspace.shapes import Json
@@ -56,7 +56,8 @@ class Poisoned:
             await asyncio.wait({done, ended}, return_when=asyncio.FIRST_COMPLETED)
             if not ended.done():
                 process.terminate()
-            elif ended.result() == 9:
+            else:
+                assert ended.result() == DEATH
                 self.deaths += 1
             await ended
             assert self.deaths <= _MOST
