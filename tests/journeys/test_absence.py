@@ -76,7 +76,7 @@ async def test_after_26_hours_away_a_lead_gets_one_message_and_a_day_is_caught_u
     await noted(stage, hours.now())
     (said,) = told(stage)
     assert said.startswith("I was offline for 26 hours, from <!date^")
-    assert "I catch up on the last 24 hours in <#C0DRAFTS>." in said
+    assert "I'm catching up on the last 24 hours in <#C0DRAFTS>." in said
     assert "*Review this draft*" in said
     assert told(stage, "dana") == []
     assert stage.replies(too_old) == []
@@ -113,7 +113,7 @@ async def test_a_channel_without_candor_is_named_once_and_the_others_are_read(st
     await stage.start(DRAFT_CHANNELS="drafts,general")
     await stage.quiet()
     (said,) = told(stage)
-    assert "Drafts in #general are not reviewed" in said
+    assert "Drafts in #general aren't reviewed" in said
     assert "`/invite @Candor` in #general" in said
 
 

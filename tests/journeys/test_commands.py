@@ -12,7 +12,7 @@ from bot.slack import commands as slow
 from bot.slack.exceptions import LIFT
 from bot.workspace.delivery.envelope import Parcel
 from tests.journeys.conftest import BAD
-from tests.journeys.test_buttons import said
+from tests.journeys.test_buttons import dismiss, said
 from tests.journeys.test_on_request import ALONE, MARK, answers
 from tests.model.server import ScriptedModel, critique
 
@@ -171,10 +171,8 @@ async def test_a_wish_that_cannot_be_is_refused_in_one_line(played: Stage) -> No
 async def test_exceptions_are_listed_with_a_button_that_lifts(played: Stage) -> None:
     assert "There are no exceptions." in await typed(played, "exceptions")
     ts = played.workspace.post("#drafts", BAD)
-    reply = await played.reply(ts)
-    dismiss = next(e for b in reply["blocks"] for e in b.get("elements", []) if e.get("action_id") == "candor_dismiss")
-    await played.workspace.click("#drafts", reply["ts"], "candor_dismiss", value=dismiss["value"], by="mika")
-    await played.workspace.submit(_always(played.workspace.views(by="mika")[-1]), by="mika")
+    await played.reply(ts)
+    await dismiss(played, ts, by="mika", scope="always")
     assert "Always." in await typed(played, "exceptions", by="mika")
     (listed,) = (m for m in played.workspace.ephemerals("#drafts", by="mika") if "Always." in said(m))
     await played.workspace.click("#drafts", listed["ts"], LIFT, by="mika")
@@ -206,16 +204,3 @@ async def test_slow_work_is_answered_afterwards(played: Stage, monkeypatch: pyte
 async def test_a_slack_that_does_not_say_who_leads_is_named(played: Stage) -> None:
     played.workspace.faults.on("users.list", error="internal_error", times=9)
     assert "Slack isn't answering right now." in await typed(played, "settings retention_days 30", by="mika")
-
-
-def _always(view: dict[str, Any]) -> dict[str, Any]:
-    """The window for a dismissal, filled in so that it counts always."""
-    inputs = {b["block_id"]: b["element"] for b in view["blocks"] if b["type"] == "input"}
-    chosen: dict[str, Any] = {}
-    for block, element in inputs.items():
-        options = [option["value"] for option in element.get("options", [])]
-        initial = element.get("initial_option", {}).get("value")
-        wanted = "always" if "always" in options else initial
-        if wanted:
-            chosen[block] = {element["action_id"]: wanted}
-    return chosen

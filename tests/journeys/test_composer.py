@@ -126,7 +126,7 @@ async def test_a_post_whose_answer_was_lost_is_found_again(played: Stage) -> Non
 async def test_its_author_edits_it_and_the_reply_follows(played: Stage) -> None:
     workspace = played.workspace
     ts = await posted(played, platform="instagram", audience="Gardeners", ai="no", paid="no")
-    await played.reply(ts, "change")
+    await played.reply(ts, "found 2 points")
     await workspace.click("#drafts", ts, "candor_composed_edit")
     (window,) = workspace.views()
     first = {block["block_id"]: block["element"] for block in window["blocks"]}
@@ -176,10 +176,10 @@ async def test_a_restart_reads_the_channel_and_leaves_the_draft_as_it_is(played:
     workspace = played.workspace
     await played.quiet()
     ts = await posted(played)
-    await played.reply(ts, "change")
+    await played.reply(ts, "found 2 points")
     await workspace.click("#drafts", ts, "candor_composed_edit")
     await write(workspace, text=f"{BAD} And more.")
-    await played.reply(ts, "change")
+    await played.reply(ts, "found 2 points")
     await played.stop()
     await played.start()
     await played.quiet()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.core.conversation import Ending
 from bot.core.words import talk as words
 from tests.journeys.conftest import BAD
 from tests.journeys.test_buttons import dismiss
@@ -212,7 +213,7 @@ async def test_a_refusal_says_so(stage: Stage, model: ScriptedModel) -> None:
     model.will(Stream("", "refusal"))
     await stage.start(**settings(model))
     ts = stage.workspace.post("@dana", "What can you do?")
-    await answered(stage, ts, "declined to answer")
+    await answered(stage, ts, words.note(Ending.DECLINED))
 
 
 async def test_an_answer_that_breaks_off_keeps_what_was_said_and_says_so(stage: Stage, model: ScriptedModel) -> None:

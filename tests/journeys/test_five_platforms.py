@@ -14,7 +14,7 @@ POSTS = {
     "TikTok": ("TikTok", "Marek dances with the dough. Selling fast!"),
     "YouTube": ("YouTube", "Our film about the old mill. Don't miss out!"),
 }
-QUOTES = ("Act now!", "Hurry up", "Only 3 left", "Selling fast!", "Don't miss out!")
+QUOTES = ("Act now!", "Hurry up", "Only 3 left", "Selling fast", "Don't miss out")
 
 
 def message(**instead: str) -> str:

@@ -44,5 +44,5 @@ async def test_a_model_that_cannot_take_it_is_named_and_the_rules_speak(stage: S
     model.otherwise = Fault(status=400, code="context_length_exceeded")
     await stage.start(**settings(model))
     ts = stage.workspace.post("#drafts", LONG)
-    reply = await stage.reply(ts, "1 change")
-    assert "too long for the language model" in json.dumps(reply["blocks"])
+    reply = await stage.reply(ts, "found 1 point")
+    assert "Not reviewed: this draft is too long for the language model." in json.dumps(reply["blocks"])

@@ -52,7 +52,7 @@ async def test_what_is_stored_is_counted_in_plain_words(played: Stage) -> None:
     await played.reply(ts)
     await use_first(played, ts, by="mika")
     shown = await typed(played, "privacy")
-    assert "*1 draft*: the texts with their reviews" in shown
+    assert "*1 draft*: the texts, their reviews and what was decided" in shown
     assert "decision" not in shown
     assert "90 days after their last change" in shown
     assert "No language model reads your texts" in shown
@@ -66,7 +66,7 @@ async def test_what_is_stored_is_counted_in_plain_words(played: Stage) -> None:
 
 async def test_which_model_sees_texts_is_named(stage: Stage) -> None:
     await stage.start(OPENAI_BASE_URL="http://127.0.0.1:9/v1", OPENAI_MODEL="house-model")
-    assert "the language model house-model at 127.0.0.1:9" in await typed(stage, "privacy")
+    assert "The language model house-model at 127.0.0.1:9 reads your texts" in await typed(stage, "privacy")
 
 
 @pytest.mark.both_databases
@@ -176,7 +176,7 @@ async def test_a_draft_is_kept_as_long_as_the_workspace_has_set(stage: Stage) ->
     stage.workspace.edit("#drafts", old, f"{BAD} Edited after all.")
     await stage.quiet()
     assert stage.reply_to(old)["text"].startswith("Deleted after 30 days")
-    assert "change" in stage.reply_to(new)["text"]
+    assert "found 2 points" in stage.reply_to(new)["text"]
 
 
 async def test_without_a_limit_drafts_stay(stage: Stage) -> None:
@@ -187,4 +187,4 @@ async def test_without_a_limit_drafts_stay(stage: Stage) -> None:
     await grown_old(stage, ts, 3000)
     await stage.quiet()
     await stage.until_kept(MARK, kept=True)
-    assert "change" in stage.reply_to(ts)["text"]
+    assert "found 2 points" in stage.reply_to(ts)["text"]
