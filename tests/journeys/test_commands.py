@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -73,8 +73,8 @@ async def test_a_text_keeps_its_signs_and_no_text_is_said_so(played: Stage) -> N
     await typed(played, "review Cats & dogs <3 @mika: only 3 left & come to #brand")
     (answer,) = await answers(played, "#drafts")
     assert "“only 3 left”" in answer["text"]
-    as_typed = "Cats & dogs <3 <@U0MIKA>: only 3 left & come to <#C0BRAND>"
-    assert f"{len(as_typed)} characters read" in said(answer)
+    as_read = "Cats & dogs <3 [name]: only 3 left & come to #brand"
+    assert f"{len(as_read)} characters read" in said(answer)
     assert "Add the text you'd like reviewed" in await typed(played, "review")
     assert "Add the text you'd like reviewed" in await typed(played, "review …")
 

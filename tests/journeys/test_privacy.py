@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.core.words import privacy
 from bot.slack.command_blocks import DELETE, KEEP
 from bot.slack.points import USE
 from tests.journeys.conftest import BAD
@@ -60,7 +61,7 @@ async def test_what_is_stored_is_counted_in_plain_words(played: Stage) -> None:
     await typed(played, "settings retention_days 0", by="mika")
     await typed(played, "settings brand_leads @mika", by="mika")
     shown = await typed(played, "privacy", by="mika")
-    assert "until somebody deletes them" in shown
+    assert privacy.kept(0) in shown
     assert "The settings list you as a brand lead" in shown
 
 
