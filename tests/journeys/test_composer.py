@@ -52,7 +52,7 @@ async def test_a_draft_is_posted_for_its_author_and_reviewed_with_what_was_said(
     assert "Who it's for: Gardeners" in texts(message["blocks"])
     reply = await played.reply(ts)
     assert f"{len(text)} characters read for Instagram" in texts(reply["blocks"])
-    assert "Act now" in texts(reply["blocks"])
+    assert "before it's gone" in texts(reply["blocks"])
     assert "Act now before" in await home(played, "dana", "Act now before")
 
 
