@@ -87,7 +87,7 @@ async def test_the_innocent_are_answered_the_guilty_is_put_aside_and_a_lead_is_t
         assert "put it aside" in guilty
         assert 2 <= poisoned.deaths <= _MOST
         told = [message for message in workspace.channel("@mika").messages if message.get("bot_id")]
-        assert "I put a draft in <#C0DRAFTS> aside" in _texts(told)
+        assert "I've put aside a draft in <#C0DRAFTS>" in _texts(told)
 
         settings = read_settings(poisoned.settings)
         ((draft_id, begun),) = await put_aside(settings)
