@@ -44,7 +44,7 @@ async def test_the_home_tab_and_all_pages_of_the_settings(wires: Wires, played: 
 
 async def test_a_composed_draft(wires: Wires, played: Stage) -> None:
     workspace = played.workspace
-    said = {"platform": "youtube", "ai": "pictures", "paid": "gifted", "audience": "A" * 150, "market": "M" * 150}
+    said = {"platform": "youtube", "ai": "pictures", "paid": "gifted", "audience": "A" * 150, "market": "DACH"}
     ts = await posted(played, f"{BAD} {'word ' * 580}", **said)
     await played.reply(ts)
     await workspace.click("#drafts", ts, "candor_composed_edit")

@@ -17,11 +17,11 @@ async def test_sign_off(wires: Wires, stage: Stage) -> None:
     await stage.start(BRAND_LEADS="U0MIKA")
     ts = await reviewed(stage, SEVERE)
     await menu(stage, ts, "asked")
-    await until_sign_off(stage, ts, "asked for")
+    await until_sign_off(stage, ts, "Sign-off requested by")
     for act in ("changes", "held"):
         await press(stage, ts, act)
         await stage.workspace.submit({"note": {"note": "<!channel> " * 90}}, by="mika")
-    await until_sign_off(stage, ts, "Held by")
+    await until_sign_off(stage, ts, "Put on hold by")
     await press(stage, ts, "approved")
     await stage.workspace.submit({}, by="mika")
     await until_sign_off(stage, ts, "Approved by")
@@ -41,6 +41,6 @@ async def test_mute_and_thumbs(wires: Wires, stage: Stage) -> None:
     await menu(stage, ts, "mute")
     reply = await until_reply(stage, ts, "Muted by")
     await stage.workspace.click("#drafts", reply["ts"], "candor_unmute")
-    await until_reply(stage, ts, "changes")
+    await until_reply(stage, ts, "points.")
     await stage.stop()
     assert wires.faults() == []

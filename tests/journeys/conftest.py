@@ -95,7 +95,7 @@ class Stage:
     async def quiet(self) -> None:
         """Wait until everything posted so far was received and worked on: a later draft has its reply."""
         ts = self.workspace.post("#drafts", CLEAN)
-        await self.reply(ts, "found nothing")
+        await self.reply(ts)
 
 
 def _kind(message: dict[str, Any]) -> str:

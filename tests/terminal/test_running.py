@@ -72,7 +72,7 @@ def test_try_answers_once_the_bot_is_connected_and_reviews_a_draft_within_a_seco
     messages: list[dict[str, Any]] = []
     while len(messages) < 2 and time.monotonic() - started < 10:
         messages = call(address, "conversations.replies", channel="C0DRAFTS", ts=ts)["messages"]
-    assert "changes" in messages[1]["text"]
+    assert " fixed checks ran and found " in messages[1]["text"]
 
 
 def test_the_page_is_there(address: str) -> None:
