@@ -128,7 +128,7 @@ async def test_one_unreadable_channel_does_not_keep_the_others_from_being_caught
     await stage.start(**both)
     await stage.workspace.until(lambda: stage.replies(missed[0]) or stage.replies(missed[1], "#brand"), 10)
     await stage.until(lambda: told(stage), "the message to the brand lead")
-    assert "the app lacks a permission" in told(stage)[0]
+    assert "the app is missing a permission" in told(stage)[0]
 
 
 @FORGETFUL

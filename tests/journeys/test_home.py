@@ -98,7 +98,7 @@ async def test_an_open_draft_waits_for_its_author_until_it_is_mended(played: Sta
     assert "LAST CHANCE!!!" not in await home(played, "mika", "Waiting for sign-off")
     played.workspace.edit("#drafts", ts, CLEAN)
     await played.reply(ts, "found nothing")
-    await home(played, "dana", "Nothing is open in your drafts")
+    await home(played, "dana", "Your drafts from the last two weeks have no open points")
 
 
 @pytest.mark.both_databases

@@ -116,7 +116,7 @@ async def test_own_prompts_without_recorded_answers_are_read_by_fixed_checks_and
         await trial.start()
         assert workspace.hub.switch is None
         ts = workspace.post("#drafts", SAMPLES[0][1])
-        assert "Not reviewed" in await Room(workspace).reads(ts, "Automated reply by Candor")
+        assert "Not reviewed" in await Room(workspace).reads(ts, "Automated reply from Candor")
     finally:
         await trial.stop()
         await workspace.stop()

@@ -20,7 +20,7 @@ FIXED_CHECKS = "Fixed checks"
 RECORDED_MODEL = "Language model (recorded)"
 GO_TO = "Move the clock ahead to"
 DIGEST_TIME = (
-    "The weekly digest comes on the day and at the time in Candor's settings: by default, Monday at 09:00 UTC."
+    "The weekly digest comes on the day and at the time in Candor's settings: Monday, 09:00 UTC by default."
 )
 SAID = {
     "replace": {
