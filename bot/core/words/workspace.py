@@ -19,9 +19,7 @@ READ_BY = "Drafts are read by"
 FIXED_CHECKS = "Fixed checks"
 RECORDED_MODEL = "Language model (recorded)"
 GO_TO = "Move the clock ahead to"
-DIGEST_TIME = (
-    "The weekly digest comes on the day and at the time in Candor's settings: Monday, 09:00 UTC by default."
-)
+DIGEST_TIME = "The weekly digest comes on the day and at the time in Candor's settings: Monday, 09:00 UTC by default."
 SAID = {
     "replace": {
         "title": "Replace what you wrote?",
