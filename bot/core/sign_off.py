@@ -173,6 +173,8 @@ class Prospect:
     open: tuple[OpenPoint, ...]
     reviewed: bool
     """False where no finished review of the text is there."""
+    checked_only: bool = False
+    """True where only fixed checks have read the text."""
 
     @property
     def needs_care(self) -> bool:

@@ -53,4 +53,5 @@ def prospect_of(state: DraftState) -> Prospect:
     """The text that stands there now, with what is open in it."""
     standing = standing_in(state)
     reviewed = standing is not None and standing.critique.outcome is not Outcome.COULD_NOT_REVIEW
-    return Prospect(subject_of(state), open_points(standing) if standing else (), reviewed)
+    checked_only = reviewed and standing is not None and standing.critique.fixed_rules_only
+    return Prospect(subject_of(state), open_points(standing) if standing else (), reviewed, checked_only)

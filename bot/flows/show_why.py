@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.flows.find_point import point_in
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShowWhy:
-    """Answers with the guideline as it is in force now."""
+    """Answers with the guideline as it is in force now, as severe as the point that was asked about."""
 
     drafts: Drafts
     library: Library
@@ -23,4 +23,5 @@ class ShowWhy:
     async def __call__(self, click: Click) -> Guideline | None:
         """The guideline, None where the finding or the guideline is gone."""
         point = point_in(await self.drafts.state(click.target.draft_id), click.target)
-        return self.library.cited(point.finding.guideline) if point else None
+        cited = self.library.cited(point.finding.guideline) if point else None
+        return replace(cited, severity=point.finding.severity) if point and cited else None

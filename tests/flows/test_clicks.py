@@ -246,7 +246,9 @@ async def test_the_clean_text_goes_with_its_draft(world: World) -> None:
 
 async def test_why_leads_to_the_guideline_and_more_to_everything(world: World, library: Library) -> None:
     why, more = ShowWhy(world.drafts, library), ShowMore(world.drafts)
-    assert await why(click(NOW)) == library.cited(RULE)
+    cited, asked = library.cited(RULE), await why(click(NOW))
+    assert cited
+    assert asked == replace(cited, severity=NOW.severity)
     assert await why(click(SECRET)) is None
     assert await why(click("gone")) is None
     found = await more(click(""))

@@ -51,7 +51,9 @@ async def test_the_author_asks_and_the_message_names_who_can_decide(desk: Desk) 
 async def test_what_is_open_is_told_of_the_text_that_stands_there(desk: Desk) -> None:
     await desk.act(Act.APPROVED)
     assert desk.shown
-    assert desk.shown.now == Prospect(DRAFT, (OpenPoint(NOW.severity, NOW.guideline),), reviewed=True)
+    assert desk.shown.now == Prospect(
+        DRAFT, (OpenPoint(NOW.severity, NOW.guideline),), reviewed=True, checked_only=True
+    )
     await desk.edit("Buy it now.", "5.0")
     assert desk.shown.now
     assert not desk.shown.now.reviewed

@@ -173,6 +173,10 @@ def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:
     ("now", "said"),
     [
         (Prospect(NOW, (), reviewed=True), " It has no open points."),
+        (
+            Prospect(NOW, (), reviewed=True, checked_only=True),
+            " No language model has reviewed this text, only fixed checks. It has no open points.",
+        ),
         (Prospect(NOW, (), reviewed=False), " Its review isn't finished."),
         (None, ""),
     ],
@@ -184,6 +188,10 @@ def test_a_request_says_what_is_open(now: Prospect | None, said: str) -> None:
 def test_what_came_up_after_a_decision_is_told_beside_what_was_open_then() -> None:
     later = Prospect(NOW, (OpenPoint(Severity.MUST_FIX, "a/b"),), reviewed=True)
     assert "Still open: 1 must fix" in small_print(shown(act(Act.APPROVED), now=later))[0]
+    by_checks = Prospect(NOW, (), reviewed=True, checked_only=True)
+    assert small_print(shown(act(Act.APPROVED), now=by_checks))[1] == (
+        "No language model has reviewed this text, only fixed checks. At the time, there were no open points."
+    )
     same = Prospect(NOW, (), reviewed=True)
     assert small_print(shown(act(Act.APPROVED), now=same))[:2] == [
         "It covers the draft as it is now.",

@@ -54,6 +54,7 @@ TOO_SLOW = "That took too long. Please press the button again."
 SEND = {Act.APPROVED: "Approve", Act.CHANGES: "Send", Act.HELD: "Hold"}
 APPROVE_TITLE = "Approve this draft"
 TITLES = {Act.APPROVED: APPROVE_TITLE, Act.CHANGES: "Ask for changes", Act.HELD: "Put on hold"}
+CHECKED_ONLY = "No language model has reviewed this text, only fixed checks."
 STILL_OPEN = "These points must be fixed and are still open:"
 APPROVE_ALL_THE_SAME = "You can still approve. The record will show that they were open."
 UNREAD = "Candor hasn't finished reading this text. You can still approve; the record will say so."
@@ -93,7 +94,8 @@ def open_now(prospect: Prospect, titles: list[str]) -> str:
     """What is open in that text. ``titles`` are those of the guidelines, the most severe first."""
     if not prospect.reviewed:
         return "Its review isn't finished."
-    return f"Still open: {_open(prospect.open, titles)}." if prospect.open else "It has no open points."
+    read = f"{CHECKED_ONLY} " if prospect.checked_only else ""
+    return read + (f"Still open: {_open(prospect.open, titles)}." if prospect.open else "It has no open points.")
 
 
 def open_then(sign_off: SignOff, titles: list[str]) -> str:
@@ -102,7 +104,9 @@ def open_then(sign_off: SignOff, titles: list[str]) -> str:
     text, when = ("the earlier text", "In the earlier text") if sign_off.stale else ("this text", "At the time")
     if not last.reviewed:
         return f"The review of {text} wasn't finished at the time."
-    return f"{when}, still open: {_open(last.open, titles)}." if last.open else f"{when}, there were no open points."
+    read = f"{CHECKED_ONLY} " if sign_off.now and sign_off.now.checked_only and not sign_off.stale else ""
+    left = f"still open: {_open(last.open, titles)}" if last.open else "there were no open points"
+    return f"{read}{when}, {left}."
 
 
 def fingerprints(sign_off: SignOff) -> str:
