@@ -113,7 +113,7 @@ async def test_a_channel_without_candor_is_named_once_and_the_others_are_read(st
     await stage.start(DRAFT_CHANNELS="drafts,general")
     await stage.quiet()
     (said,) = told(stage)
-    assert "Drafts in #general aren't reviewed" in said
+    assert "Drafts in #general aren't being reviewed" in said
     assert "`/invite @Candor` in #general" in said
 
 

@@ -169,14 +169,14 @@ async def test_a_draft_is_kept_as_long_as_the_workspace_has_set(stage: Stage) ->
     await use_first(stage, old, by="dana")
     await typed(stage, "settings retention_days 30", by="mika")
     await grown_old(stage, old, 31)
-    reply = await stage.reply(old, "Deleted after 30 days, as this workspace has set")
+    reply = await stage.reply(old, privacy.expired(30))
     assert [block["type"] for block in reply["blocks"]] == ["section"]
     await stage.until_kept(f"{MARK} old", kept=False)
     await stage.until_kept(f"{MARK} new", kept=True)
     assert stage.clean_texts(old)
     stage.workspace.edit("#drafts", old, f"{BAD} Edited after all.")
     await stage.quiet()
-    assert stage.reply_to(old)["text"].startswith("Deleted after 30 days")
+    assert stage.reply_to(old)["text"] == privacy.expired(30)
     assert "found 2 points" in stage.reply_to(new)["text"]
 
 
