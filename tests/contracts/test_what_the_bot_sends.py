@@ -125,6 +125,6 @@ async def test_dismissals_exceptions_and_answers(wires: Wires, stage: Stage) -> 
         stage.workspace.edit("#drafts", ts, CLEAN)
         await until_reply(stage, ts, "Since the edit")
         await stage.stop()
-    assert {"views.open"} == {method for method, _ in wires.views}
+    assert {"views.open", "views.update"} == {method for method, _ in wires.views}
     assert len(wires.views) >= 4
     assert wires.faults() == []

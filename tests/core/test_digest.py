@@ -90,6 +90,7 @@ def test_drafts_that_no_model_has_read_are_counted_apart() -> None:
     figures = figures_of(Facts(reviews=(by_checks, review("two", -4))), PERIOD)
     assert figures.checked_only == 1
     digest = replace(FULL, figures=replace(FULL.figures, checked_only=1))
+    assert "12 drafts read, 5 with nothing to flag, 1 with fixed checks only; " in words.summary(digest)
     assert "; 1 had fixed checks only." in words.drafts(digest)
 
 
@@ -175,7 +176,7 @@ def test_the_sentences_of_a_digest() -> None:
     assert words.lapsing(FULL.lapsing * 2, {}).startswith("2 exceptions end soon: authenticity/claim-evidence")
     assert "9 times out of 25 in twelve weeks" in words.health(FULL.health[0], TITLES)
     assert words.summary(FULL).endswith(
-        "12 drafts reviewed, 5 with nothing to flag; 9 points found, 4 accepted, 2 dismissed."
+        "12 drafts read, 5 with nothing to flag; 9 points found, 4 accepted, 2 dismissed."
     )
 
 

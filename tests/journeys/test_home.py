@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from bot.core.words.home import NO_OWN
 from tests.journeys.conftest import BAD, CLEAN, Stage
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ async def test_an_open_draft_waits_for_its_author_until_it_is_mended(played: Sta
     assert "LAST CHANCE!!!" not in await home(played, "mika", "Waiting for sign-off")
     played.workspace.edit("#drafts", ts, CLEAN)
     await played.reply(ts, "found nothing")
-    await home(played, "dana", "Your drafts from the last two weeks have no open points")
+    await home(played, "dana", NO_OWN)
 
 
 @pytest.mark.both_databases
@@ -189,7 +190,7 @@ async def test_who_is_no_lead_any_more_can_change_nothing(played: Stage) -> None
 
 
 async def test_an_old_button_opens_a_window_that_says_who_can(played: Stage) -> None:
-    await settings_page(played, "people")
+    await home(played, "mika", "How Candor is set up here")
     old = dict(played.workspace.team.homes["U0MIKA"])
     await hand_over(played)
     played.workspace.hub.views.close("T0HARBOR", "U0MIKA")

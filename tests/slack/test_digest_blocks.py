@@ -74,7 +74,7 @@ def test_weeks_without_points_or_without_anything_are_short() -> None:
     assert kinds(digest_blocks(quiet, TITLES)) == ["section", "context", "context", "context"]
     assert check_blocks(digest_blocks(quiet, TITLES)) == []
     assert digest_text(quiet).endswith("no drafts were reviewed.")
-    assert "12 drafts reviewed" in digest_text(FULL)
+    assert "12 drafts read" in digest_text(FULL)
 
 
 def test_an_authors_words_can_become_no_mention_and_the_question_quotes_none() -> None:

@@ -140,9 +140,11 @@ def footer(digest: Digest) -> str:
 def summary(digest: Digest) -> str:
     """The digest in one line, for notifications and screen readers."""
     figures = digest.figures
-    reviewed = f"{count(figures.reviewed, 'draft')} reviewed, {figures.clean} with nothing to flag"
+    read = f"{count(figures.reviewed, 'draft')} read, {figures.clean} with nothing to flag"
+    if figures.checked_only:
+        read += f", {figures.checked_only} with fixed checks only"
     decided = f"{count(figures.points, 'point')} found, {figures.accepted} accepted, {figures.dismissed} dismissed"
-    return f"{title(digest)}: {reviewed}; {decided}."
+    return f"{title(digest)}: {read}; {decided}."
 
 
 def rewrite(one: Rewrite, titles: Mapping[str, str]) -> str:
