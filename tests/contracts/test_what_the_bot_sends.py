@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.core.words.clean_text import AS_FILE
 from tests.journeys.conftest import BAD, CLEAN, Stage
 from tests.journeys.test_buttons import (
     buttons,
@@ -52,7 +53,8 @@ async def test_replies_to_drafts_of_all_kinds_edited_and_deleted(wires: Wires, p
 
 async def test_buttons_and_windows(wires: Wires, played: Stage) -> None:
     workspace = played.workspace
-    ts = workspace.post("#drafts", HURRY)
+    hurry = f"{HURRY} Act now!\nSelling fast!"
+    ts = workspace.post("#drafts", hurry)
     await played.reply(ts)
     await click(played, ts, "candor_use")
     await until_clean(played, ts, "Until [offer end date]")
@@ -65,12 +67,12 @@ async def test_buttons_and_windows(wires: Wires, played: Stage) -> None:
     await played.until(lambda: buttons(workspace.views()[0], "candor_undo"), "the edit to be used")
     await click_in_window(played, "candor_why")
     await click(played, ts, "candor_undo")
-    workspace.edit("#drafts", ts, f"{HURRY} We bake bread on Elm Street.")
+    workspace.edit("#drafts", ts, f"{hurry} We bake bread on Elm Street.")
     await until_clean(played, ts, "Out of date")
-    workspace.edit("#drafts", ts, f"{HURRY}\n{'word ' * 3_000}")
-    await until_reply(played, ts, f"{len(HURRY) + 15_001} characters read")
+    workspace.edit("#drafts", ts, f"{hurry}\n{'word ' * 3_000}")
+    await until_reply(played, ts, f"{len(hurry) + 15_001} characters read")
     await click(played, ts, "candor_use")
-    await until_clean(played, ts, "so it is a file in this thread")
+    await until_clean(played, ts, AS_FILE)
     assert {"views.open", "views.push", "views.update"} == {method for method, _ in wires.views}
     assert wires.faults() == []
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.journeys.conftest import BAD, CLEAN
-from tests.journeys.test_a_model import CLAIM, POST
+from tests.journeys.test_a_model import BONE, UNSEEN
 from tests.journeys.test_buttons import click, dismiss, until_reply
 from tests.model.server import ScriptedModel, critique
 
@@ -134,12 +134,12 @@ async def test_an_author_is_asked_in_private_and_the_words_go_with_the_draft(sta
     to(stage, 2, 12)
     async with ScriptedModel() as model:
         await start(stage, OPENAI_BASE_URL=model.url, OPENAI_API_KEY="sk-made-up", OPENAI_API="chat")
-        model.will(critique(CLAIM))
-        ts = stage.workspace.post("#drafts", POST)
+        model.will(critique(UNSEEN))
+        ts = stage.workspace.post("#drafts", BONE)
         await stage.reply(ts, "1 change")
         await click(stage, ts, "candor_use", by="mika")
         await until_reply(stage, ts, "Used: ")
-        stage.workspace.edit("#drafts", ts, POST.replace("cures every cold within a day", "warms you up"))
+        stage.workspace.edit("#drafts", ts, BONE.replace("mends a broken bone within a day", "warms you up"))
         await stage.reply(ts, "Nothing to flag")
         await share(stage, ts)
         await stage.stop()
