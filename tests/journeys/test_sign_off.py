@@ -94,7 +94,7 @@ async def test_the_author_asks_and_a_lead_approves_the_exact_text(signing: Stage
     await menu(signing, ts, "asked")
     asked = await until_sign_off(signing, ts, "Sign-off requested by <@U0DANA>")
     text = signing.workspace.message("#drafts", ts)["text"]
-    assert "It covers the draft as it is now. It has no open points." in said(asked)
+    assert f"It covers the draft as it is now. {words.CHECKED_ONLY} It has no open points." in said(asked)
     assert f"Fingerprint of the text: `{fingerprint(text)[:8]}`." in said(asked)
     assert told(signing, "dana") == [words.ASKED]
     await until_reply(signing, ts, "Sign-off requested.")
