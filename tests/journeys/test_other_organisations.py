@@ -48,7 +48,7 @@ async def test_drafts_by_partners_get_no_review_until_the_workspace_wants_it(pla
     await played.quiet()
     assert played.replies(theirs) == []
     await want(played, "yes")
-    await played.reply(posted(played), "changes")
+    await played.reply(posted(played), "points")
 
 
 async def test_what_partners_posted_while_candor_was_away_is_left_alone_too(played: Stage) -> None:
@@ -58,6 +58,6 @@ async def test_what_partners_posted_while_candor_was_away_is_left_alone_too(play
     played.workspace.channel("#drafts").messages.append(message)
     later = played.workspace.post("#drafts", BAD)
     await played.start()
-    await played.reply(later, "changes")
+    await played.reply(later, "points")
     await played.quiet()
     assert played.replies(message["ts"]) == []

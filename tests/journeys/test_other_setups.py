@@ -61,9 +61,9 @@ async def test_over_signed_http_a_draft_its_edit_and_its_deletion_work_the_same(
         settings = replace(settings, app_token="", signing_secret=secret, host="127.0.0.1", port=port)
         async with running(settings):
             ts = workspace.post("#drafts", BAD)
-            await replied(workspace, ts, "changes")
+            await replied(workspace, ts, "worth a look")
             workspace.edit("#drafts", ts, CLEAN)
-            await replied(workspace, ts, "Nothing to flag")
+            await replied(workspace, ts, "found nothing")
             workspace.delete("#drafts", ts)
             await workspace.until(lambda: not workspace.channel("#drafts").thread(ts), 15, "the reply to be gone")
             assert [await asyncio.to_thread(_status, f"{url}{path}") for path in ("/healthz", "/readyz")] == [200, 200]
@@ -90,8 +90,8 @@ async def test_on_postgresql_after_migrating_a_draft_its_edit_and_its_deletion_w
         await migrate_database(settings)
         async with running(settings):
             ts = workspace.post("#drafts", BAD)
-            await replied(workspace, ts, "changes")
+            await replied(workspace, ts, "worth a look")
             workspace.edit("#drafts", ts, CLEAN)
-            await replied(workspace, ts, "Nothing to flag")
+            await replied(workspace, ts, "found nothing")
             workspace.delete("#drafts", ts)
             await workspace.until(lambda: not workspace.channel("#drafts").thread(ts), 15, "the reply to be gone")

@@ -40,7 +40,7 @@ async def test_the_model_sees_figures_and_its_words_come_back(root: Path) -> Non
     assert isinstance(made, DigestWriter)
     assert await made.write("T1", DIGEST) == Written(GOOD, "stand-in")
     (request,) = model.requests
-    assert "points of the guideline No false pressure: 6" in request.turns[0].text
+    assert "points under the guideline No false pressure: 6" in request.turns[0].text
     assert "Compared" in request.instructions
     assert "$" not in request.instructions
 
