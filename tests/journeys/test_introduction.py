@@ -105,7 +105,7 @@ async def test_others_are_told_in_private_who_can(played: Stage) -> None:
     await played.until(lambda: played.workspace.ephemerals("#general"), "a private line")
     (told,) = played.workspace.ephemerals("#general")
     assert told["text"] == "Only brand leads can switch reviews on or off. Here that's <@U0MIKA>."
-    assert "*Draft channels* (`draft_channels`): #drafts" in await typed(played, "settings")
+    assert "*Draft channels*: #drafts" in await typed(played, "settings")
 
 
 async def test_where_the_channel_is_on_already_the_words_and_the_button_say_so(played: Stage) -> None:

@@ -110,7 +110,7 @@ async def test_a_thumb_is_counted_turned_and_taken_back(played: Stage) -> None:
     assert "Thanks, noted." in told(played, "mika")[0]
     await thumb(played, ts, UP)
     assert await counted(played) == (1, 0)
-    assert told(played, "dana")[-1].startswith("Taken back")
+    assert told(played, "dana")[-1].startswith("Undone")
     await thumb(played, ts, DOWN)
     assert await counted(played) == (1, 1)
     await played.workspace.submit({"reason": {"reason": "missed"}, "note": {"note": "zebra-marker"}})

@@ -36,7 +36,7 @@ _NOTES = {
 }
 PROMPTS_TITLE = "Post a draft, or ask"
 PROMPTS = (
-    ("What can you do?", "What can you do for me, and what won't you do?"),
+    ("What can you do?", "What can you do for me, and what do you not do?"),
     ("What do you look for?", "Which guidelines do you check a draft against? Name the most important ones."),
     ("How do I label an ad?", "How do I say in an Instagram post that a product was a gift?"),
     ("Three honest openings", "Give me three openings for a post about a mistake we've put right."),
