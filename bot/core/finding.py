@@ -23,6 +23,16 @@ class Origin(StrEnum):
     MODEL = "model"
 
 
+_LINE = 60
+"""Characters of a quote that is only named."""
+
+
+def on_one_line(quote: str) -> str:
+    """A quote as it is named inside a sentence: on one line, cut where it is long."""
+    line = " ".join(quote.split())
+    return line if len(line) <= _LINE else f"{line[:_LINE].rstrip()}…"
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Put ``text`` in place of the code points ``start`` to ``end``; equal offsets insert."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.core.finding import Edit, Finding, Origin, without_overlaps
+from bot.core.finding import Edit, Finding, Origin, on_one_line, without_overlaps
 from bot.core.rule import Checks, Grade, RuleKind
 from bot.rules.compiled import CompiledRule, compile_rules
 from bot.rules.detectors import codes_in, detect
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _START = 125
 """Characters that show before "more" under an Instagram post, about three lines elsewhere."""
-_QUOTED = 60
-"""Characters of a match that a rule's sentence repeats."""
 _MOST = 50
 """Findings of one rule in one draft; a text that trips more has made its point."""
 
@@ -223,7 +221,7 @@ def _finding(rule: CompiledRule, draft: Draft, start: int, end: int, count: int)
 
 
 def _why(rule: CompiledRule, quote: str, count: int) -> str:
-    words = {"{match}": _short(quote), "{count}": str(count), "{codes}": codes_in(quote)}
+    words = {"{match}": on_one_line(quote), "{count}": str(count), "{codes}": codes_in(quote)}
     why = rule.rule.why
     for name, word in words.items():
         why = why.replace(name, word)
@@ -258,8 +256,3 @@ def _ended(words: str, quote: str) -> str:
 def _cased(words: str, quote: str) -> str:
     """The words with a capital where the quote begins with one."""
     return words[:1].upper() + words[1:] if quote[:1].isupper() else words
-
-
-def _short(quote: str) -> str:
-    line = " ".join(quote.split())
-    return line if len(line) <= _QUOTED else f"{line[:_QUOTED].rstrip()}…"

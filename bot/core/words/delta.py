@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.core.delta import News
+from bot.core.finding import on_one_line
 from bot.core.verdict import Decision
 from bot.core.words.counting import count
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 SINCE = "Since the edit: "
 _LISTED = 3
-_QUOTE = 60
 _MARKS = {
     News.BROUGHT: "new with the edit",
     News.BARED: "the words were there before",
@@ -46,7 +46,7 @@ def since(standing: Standing, titles: Mapping[str, str]) -> str:
 def _listed(what: str, findings: tuple[Finding, ...], titles: Mapping[str, str]) -> str:
     if not findings:
         return ""
-    named = [f"{titles.get(one.guideline, one.guideline)} (“{_short(one.quote)}”)" for one in findings[:_LISTED]]
+    named = [f"{titles.get(one.guideline, one.guideline)} (“{on_one_line(one.quote)}”)" for one in findings[:_LISTED]]
     more = len(findings) - len(named)
     return f"{what}: {', '.join(named)}" + (f" and {count(more, 'more', 'more')}" if more else "")
 
@@ -54,8 +54,3 @@ def _listed(what: str, findings: tuple[Finding, ...], titles: Mapping[str, str])
 def _counted(standing: Standing, news: News, what: str) -> str:
     number = sum(point.news is news and point.decision is Decision.OPEN for point in standing.points)
     return f"{number} {what}" if number else ""
-
-
-def _short(quote: str) -> str:
-    line = " ".join(quote.split())
-    return line if len(line) <= _QUOTE else f"{line[:_QUOTE].rstrip()}…"

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.core.critique import ModelPart
+from bot.core.finding import on_one_line
 from bot.core.judgement import RECORDED
 from bot.core.words.counting import count
 
@@ -35,7 +36,6 @@ _LANGUAGES = {
     "pt": "Portuguese",
 }
 _QUOTES = 3
-_QUOTE = 60
 
 
 def reason(critique: Critique) -> str:
@@ -57,7 +57,7 @@ def checked(critique: Critique, found: int) -> str:
 
 def lead(problem: str, quotes: list[str]) -> str:
     """One line for all leads under a guideline."""
-    shown = ", ".join(f"“{_short(quote)}”" for quote in dict.fromkeys(quotes[:_QUOTES]))
+    shown = ", ".join(f"“{on_one_line(quote.rstrip(',;:'))}”" for quote in dict.fromkeys(quotes[:_QUOTES]))
     more = len(quotes) - _QUOTES
     return f"{problem}: {shown}" + (f" and {more} more" if more > 0 else "")
 
@@ -66,11 +66,6 @@ def _result(found: int, leads: int) -> str:
     parts = [count(found, "point")] if found else []
     parts += [f"{count(leads, 'thing')} worth a look"] if leads else []
     return f"found {' and '.join(parts) or 'nothing'}"
-
-
-def _short(quote: str) -> str:
-    line = " ".join(quote.split()).rstrip(",;:")
-    return line if len(line) <= _QUOTE else f"{line[:_QUOTE].rstrip()}…"
 
 
 def recorded(model: str) -> str:
