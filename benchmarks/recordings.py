@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.assemble.trying import RECORDINGS, Trial, local_workspace, rehearsed, settings_for
-from bot.core.judgement import RECORDED, Failure
+from bot.core.critique import RECORDED
+from bot.core.judgement import Failure
 from bot.core.words.talk import PROMPTS
 from bot.core.words.workspace import SAMPLES, WITH_PICTURE
 from bot.model.language_model import Reply

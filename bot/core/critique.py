@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bot.core.pictures import PicturePoint, PictureReview
     from bot.core.rule import Checks
 
+RECORDED = "recorded "
+"""How the id of a model begins whose answer was recorded; the day follows, as in 2026-11-29."""
 SHOWN = 3
 """How many findings are shown at most; the rest are folded."""
 
@@ -45,6 +47,8 @@ class ModelPart(StrEnum):
     """It did not answer, and nobody asks it again."""
     KEY = "key"
     """Its server refuses the key: somebody has to mend the settings. In a channel it is asked again all the same."""
+    OUTGROWN = "outgrown"
+    """There was a recorded answer to what the draft said before, and there is none to what it says now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,11 @@ class Critique:
     def awaits_model(self) -> bool:
         """True where the model is asked again, so that a full review may follow."""
         return self.model_part in (ModelPart.AWAITED, ModelPart.KEY)
+
+    @property
+    def follows_a_recording(self) -> bool:
+        """True where a recorded answer was shown, or was before the draft's last edits."""
+        return self.model_part is ModelPart.OUTGROWN or self.model.startswith(RECORDED)
 
     @property
     def says_something(self) -> bool:

@@ -115,9 +115,14 @@ class Figures:
         return sum(number for guideline, number in self.findings if guideline.partition("/")[0] == family)
 
     @property
+    def judged(self) -> int:
+        """Those of ``reviewed`` that a language model has read: only these can have nothing to flag."""
+        return self.reviewed - self.checked_only
+
+    @property
     def clean_share(self) -> int:
-        """Drafts with nothing to flag, in per cent of those reviewed."""
-        return percent(self.clean, self.reviewed)
+        """Drafts with nothing to flag, in per cent of those that a language model has read."""
+        return percent(self.clean, self.judged)
 
 
 @dataclass(frozen=True, slots=True)

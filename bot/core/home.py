@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.core.severity import Severity
+from bot.core.variants import split_variants
 from bot.core.verdict import Decision
 
 if TYPE_CHECKING:
@@ -22,13 +23,17 @@ _WEIGHTY = (Severity.MUST_FIX, Severity.SHOULD_FIX)
 
 @dataclass(frozen=True, slots=True)
 class OpenDraft:
-    """A draft that waits for somebody. ``begins`` are its first words, ``link`` leads to it ("" where unknown)."""
+    """A draft that waits for somebody. ``begins`` are its first words, without the platforms that it is headed for.
+
+    ``link`` leads to it ("" where unknown).
+    """
 
     draft_id: str
     begins: str
     must: int
     should: int
     link: str = ""
+    platforms: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, record: DraftRecord, standing: Standing | None) -> OpenDraft:
@@ -36,7 +41,10 @@ class OpenDraft:
         points = standing.points if standing else ()
         open_ = [point.finding.severity for point in points if point.decision is Decision.OPEN]
         must, should = (open_.count(severity) for severity in _WEIGHTY)
-        return cls(record.id, record.draft.text, must, should)
+        posts = split_variants(record.draft.text, record.draft.zones, record.draft.platform)
+        platforms = tuple(dict.fromkeys(post.platform for post in posts if post.platform))
+        begins = next((post.text for post in posts), record.draft.text)
+        return cls(record.id, begins, must, should, platforms=platforms)
 
     @property
     def waits(self) -> bool:

@@ -176,6 +176,3 @@ class ModelFailed(CandorError):
 
 Asked = Judgement | Failure
 """What came of asking a model."""
-
-RECORDED = "recorded "
-"""How the id of a model begins whose answer was recorded; the day follows, as in 2026-11-29."""

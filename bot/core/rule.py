@@ -28,9 +28,10 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """The fixed checks that a review ran: ``ran`` of ``known`` could read this draft.
+    """The fixed checks that a review ran: ``ran`` can read this draft's language, and ``known`` can read English.
 
-    ``language`` is the draft's (ISO 639-1), "" where most checks can read it.
+    A check that is for other platforms counts as well: it ran and has nothing to say. So the numbers are the same for
+    all drafts in one language. ``language`` is the draft's (ISO 639-1), "" where most checks can read it.
     """
 
     ran: int = 0

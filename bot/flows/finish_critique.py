@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.core.critique import ModelPart
 from bot.core.delta import same_words
 from bot.core.labels import with_labels
 from bot.core.verdict import Decision
@@ -38,6 +39,8 @@ class FinishCritique:
         state = await self.drafts.state(job.draft_id)
         if state is None:
             return critique
+        if critique.model_part is ModelPart.OFF and state.earlier and state.earlier.review.critique.follows_a_recording:
+            critique = replace(critique, model_part=ModelPart.OUTGROWN)
         in_force = await self._severities(job.team) if self.pictures or state.answers else {}
         if self.pictures:
             critique = await self.pictures(job, critique, state, in_force)

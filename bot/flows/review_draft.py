@@ -32,6 +32,8 @@ _TO_THE_END = 120.0
 """Seconds; longer than the model's own deadline."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 60.0, 3600.0
 _AGAIN = "again"
+_UNANNOUNCED = (ModelPart.OFF, ModelPart.OUTGROWN, ModelPart.ANSWERED)
+"""A model's part in the review before, after which people ask for the next one themselves and look at it."""
 _LAST_ROUND = 29
 """The pauses up to this round add up to a day."""
 
@@ -204,7 +206,7 @@ class ReviewDraft:
         """
         review, earlier = await self.drafts.find_review(job), await self.drafts.previous_review(job)
         record = await self._current(job)
-        was_late = earlier and earlier.critique.model_part not in (ModelPart.OFF, ModelPart.ANSWERED)
+        was_late = earlier and earlier.critique.model_part not in _UNANNOUNCED
         if self.thread and record and review and earlier and was_late:
             shown = {finding.key for finding in earlier.critique.findings}
             severe = [f for f in review.critique.findings if f.severity is Severity.MUST_FIX and f.key not in shown]

@@ -12,7 +12,7 @@ from bot.core.rule import Checks, Grade, RuleKind
 from bot.rules.compiled import CompiledRule, compile_rules
 from bot.rules.detectors import codes_in, detect
 from bot.rules.folding import EncodedText
-from bot.rules.languages import ANY, has_words_of, is_in_another, language_of
+from bot.rules.languages import ANY, ENGLISH, has_words_of, is_in_another, language_of
 from bot.rules.matcher import PatternSet
 from bot.rules.metrics import occurrences
 from bot.rules.prose import Prose, whole_words
@@ -98,11 +98,13 @@ class RuleEngine:
         return without_overlaps(self.all_findings(draft))
 
     def checks(self, draft: Draft) -> Checks:
-        """How many of the rules in force can read this draft, for its platform and in its language."""
-        rules = [r for r in self._all if r.guideline.id in self._in_force and _applies(r, draft)]
+        """How many of the rules in force can read this draft's language, whatever its platform."""
         spoken = language_of(draft.text)
-        ran = sum(_language(rule) in (ANY, spoken) for rule in rules)
-        return Checks(ran, len(rules), spoken if 2 * ran < len(rules) else "")
+        ran, known = self._reading(spoken), self._reading(ENGLISH)
+        return Checks(ran, known, spoken if 2 * ran < known else "")
+
+    def _reading(self, language: str) -> int:
+        return sum(_language(r) in (ANY, language) for r in self._all if r.guideline.id in self._in_force)
 
     def all_findings(self, draft: Draft) -> Iterator[Finding]:
         """Every finding of every rule, overlaps included."""

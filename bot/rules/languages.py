@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ANY = "any"
+ENGLISH = "en"
 """The language of a rule about signs that mean the same in all of them."""
 _SMALL_WORDS = {
     "de": """und der die das ist nicht wir ihr ich ein eine einen einem mit für auf von zu den dem im auch euch unser

@@ -46,7 +46,7 @@ def dismissal_window(
     """
     finding, draft = about
     reasons = {reason.value: label for reason, label in words.REASONS.items()}
-    reason = radios(reasons, (chosen or {}).get(_REASON) or Reason.NOT_A_PROBLEM)
+    reason = radios(reasons, (chosen or {}).get(_REASON, ""))
     blocks = [
         rich_text(rich("rich_text_quote", piece(short(finding.quote)))),
         field(_REASON, words.REASON, reason, optional=False),
@@ -91,6 +91,8 @@ def chosen_in(body: Json) -> dict[str, str]:
 def dismissal_of(view: Json, draft: str) -> Dismissal | dict[str, str]:
     """What somebody chose; or what is wrong, by input."""
     values = given(view)
+    if not values.get(_REASON):  # Slack's own apps ask for it before they send anything
+        return {_REASON: words.NO_REASON}
     note, chosen = values.get(_NOTE, "").strip(), values.get(_SCOPE) or Scope.HERE
     if len(note) > LONGEST_NOTE:  # Slack itself takes no longer one; nothing is cut unseen
         return {_NOTE: words.too_long(len(note), LONGEST_NOTE)}
@@ -100,7 +102,7 @@ def dismissal_of(view: Json, draft: str) -> Dismissal | dict[str, str]:
         if wrong := _wrong_campaign(campaign, draft):
             return {_CAMPAIGN: wrong}
     return Dismissal(
-        Reason(values.get(_REASON) or Reason.NOT_A_PROBLEM),
+        Reason(values[_REASON]),
         note,
         Scope.CAMPAIGN if campaign else Scope(chosen),
         campaign,

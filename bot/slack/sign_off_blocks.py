@@ -44,7 +44,7 @@ def sign_off_blocks(sign_off: SignOff, record: DraftRecord, titles: Mapping[str,
         if sign_off.waits or act is not last.act
     ]
     headline = "\n".join(filter(None, [f"*{words.headline(sign_off)}*", words.below(sign_off)]))
-    return [section(headline), *said, _small(words.FOR_LEADS), actions(*row), _print(sign_off, titles)]
+    return [section(headline), *said, _small(words.for_leads(sign_off.leads)), actions(*row), _print(sign_off, titles)]
 
 
 def note_window(wish: Wish) -> Json:

@@ -90,8 +90,24 @@ def test_drafts_that_no_model_has_read_are_counted_apart() -> None:
     figures = figures_of(Facts(reviews=(by_checks, review("two", -4))), PERIOD)
     assert figures.checked_only == 1
     digest = replace(FULL, figures=replace(FULL.figures, checked_only=1))
-    assert "12 drafts read, 5 with nothing to flag, 1 with fixed checks only; " in words.summary(digest)
-    assert "; 1 had fixed checks only." in words.drafts(digest)
+    told = "1 by fixed checks only, 5 of the other 11 with nothing to flag"
+    assert f"12 drafts read, {told}; " in words.summary(digest)
+    assert f"(2 more than the week before), {told} (45%)." in words.drafts(digest)
+    lines = words.told(digest, {}).lines
+    assert "drafts reviewed: 11" in lines
+    assert "drafts that only fixed checks have read, so they were not reviewed: 1" in lines
+    assert "drafts with nothing to flag, as a percentage of those reviewed: 45" in lines
+    assert "difference in drafts reviewed: 1" in lines
+
+
+def test_zero_drafts_with_nothing_to_flag_are_no_news() -> None:
+    found = replace(FULL, figures=replace(FULL.figures, clean=0), before=None)
+    assert words.drafts(found).startswith("*12 drafts read*. ")
+    some = replace(found, figures=replace(found.figures, checked_only=3))
+    assert words.drafts(some).startswith("*12 drafts read*, 3 by fixed checks only. ")
+    unread = replace(found, figures=replace(found.figures, checked_only=12))
+    assert words.drafts(unread).startswith("*12 drafts read*, by fixed checks only. ")
+    assert not any("percentage" in line for line in words.told(unread, {}).lines)
 
 
 def test_must_fix_points_are_open_where_they_still_stand_and_nobody_decided() -> None:
@@ -176,7 +192,7 @@ def test_the_sentences_of_a_digest() -> None:
     assert words.lapsing(FULL.lapsing * 2, {}).startswith("2 exceptions end soon: authenticity/claim-evidence")
     assert "9 times out of 25 in twelve weeks" in words.health(FULL.health[0], TITLES)
     assert words.summary(FULL).endswith(
-        "12 drafts read, 5 with nothing to flag; 9 points found, 4 accepted, 2 dismissed."
+        "12 drafts read, 5 of them with nothing to flag; 9 points found, 4 accepted, 2 dismissed."
     )
 
 

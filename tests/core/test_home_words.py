@@ -16,6 +16,7 @@ from bot.core.workspace_settings import DigestSettings, SettingChange, Workspace
     [
         (OpenDraft("d", "We  bake\nbread.", 1, 2), "We bake bread.\nStill open: 1 must fix, 2 should fix"),
         (OpenDraft("d", "We bake bread.", 0, 0), "We bake bread."),
+        (OpenDraft("d", "We bake.", 0, 0, platforms=("tiktok", "instagram")), "TikTok, Instagram: We bake."),
         (OpenDraft("d", "bread " * 20, 0, 1), f"{('bread ' * 10).strip()}…\nStill open: 1 should fix"),
     ],
 )

@@ -27,17 +27,17 @@ def test_an_edit_is_told_in_one_line() -> None:
     points = tuple(Point(finding("x"), news=news) for news in News)
     standing = Standing(CRITIQUE, points, delta=Delta(fixed=fixed, settled=(finding("y\n" * 70),)))
     assert delta.since(standing, TITLES) == (
-        "fixed: Pressure without reason (“quote 0”), Pressure without reason (“quote 1”), "
-        "Pressure without reason (“quote 2”) and 2 more; "
-        f"no longer a point: Pressure without reason (“{'y ' * 29}y…”); "
-        "1 still open; 1 new with the edit; 1 on words that were there before; 1 missed before"
+        "5 fixed (Pressure without reason, “quote 0”; Pressure without reason, “quote 1”; "
+        "Pressure without reason, “quote 2”; and 2 more), "
+        f"1 gone, although the words stayed (Pressure without reason, “{'y ' * 29}y…”), "
+        "1 still open, 1 new with the edit, 1 on words that were there before, 1 missed before"
     )
 
 
 def test_what_is_decided_is_not_still_open_and_nothing_is_told_of_nothing() -> None:
     used = Point(finding("x"), Decision.USED, news=News.STILL)
     assert delta.since(Standing(CRITIQUE, (used,)), {}) == ""
-    assert delta.since(Standing(CRITIQUE, delta=Delta(fixed=(finding("x"),))), {}) == "fixed: a/b (“x”)"
+    assert delta.since(Standing(CRITIQUE, delta=Delta(fixed=(finding("x"),))), {}) == "1 fixed (a/b, “x”)"
 
 
 def test_new_and_missed_points_are_marked() -> None:

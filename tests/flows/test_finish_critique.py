@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.answer import Answer
-from bot.core.critique import Critique, Outcome
+from bot.core.critique import Critique, ModelPart, Outcome
 from bot.core.finding import Edit, Finding, Origin
 from bot.core.guideline import Guideline, Library
 from bot.core.labels import COMMERCIAL
@@ -100,6 +100,25 @@ async def test_without_dismissals_nothing_is_compared(scene: Scene) -> None:
     await scene.world.verdicts.record(ID, replace(DISMISSED, decision=Decision.USED))
     await scene.world.drafts.next_round(scene.world.drafts.rows[ID].job)
     assert await scene.decided(found(LONGER)) == set()
+
+
+@pytest.mark.parametrize(
+    ("before", "part"),
+    [
+        (replace(CLEAN, model="recorded 2026-11-29", model_part=ModelPart.ANSWERED), ModelPart.OUTGROWN),
+        (replace(CLEAN, model_part=ModelPart.OUTGROWN), ModelPart.OUTGROWN),
+        (replace(CLEAN, model="m-1", model_part=ModelPart.ANSWERED), ModelPart.OFF),
+    ],
+)
+async def test_an_edit_that_a_recorded_answer_does_not_fit_says_so(before: Critique, part: ModelPart) -> None:
+    world = World()
+    await world.keep(ID, owner=await world.reviewed(TEXT, critique=before))
+    await world.reviewed(f"{TEXT} It is blue.", "5.0")
+    job = world.drafts.rows[ID].job
+    finish = Scene(world).finish
+    assert (await finish(job, CLEAN)).model_part is part
+    answered = replace(CLEAN, model_part=ModelPart.ANSWERED)
+    assert await finish(job, answered) is answered
 
 
 async def test_the_review_keeps_the_finished_critique() -> None:

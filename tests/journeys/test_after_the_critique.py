@@ -41,12 +41,12 @@ async def test_after_an_edit_the_reply_tells_what_is_fixed_still_open_and_new(pl
     ts = await posted(played, "Act now! Only 3 left. We bake bread.", "found 2 points")
     edit(played, ts, "Only 3 left. We bake bread. Hurry up!")
     reply = await until_reply(played, ts, "Since the edit: ")
-    assert "fixed: Pressure without reason (“Act now!”); 1 still open; 1 new with the edit." in said(reply)
+    assert "1 fixed (Pressure without reason, “Act now!”), 1 still open, 1 new with the edit." in said(reply)
     assert said(reply).count("(new with the edit)") == 1
     assert "missed before" not in said(reply)
     edit(played, ts, "We bake bread on Elm Street.")
     reply = await until_reply(played, ts, "found nothing")
-    assert "fixed: Pressure without reason (“Only 3 left”), Pressure without reason (“Hurry up" in said(reply)
+    assert "2 fixed (Pressure without reason, “Only 3 left”; Pressure without reason, “Hurry up" in said(reply)
 
 
 async def test_back_at_an_earlier_text_the_fixed_rules_say_the_same(played: Stage) -> None:
@@ -67,7 +67,7 @@ async def test_back_at_an_earlier_text_the_model_is_not_asked_again(stage: Stage
         ts = await posted(stage, POST, "1 change")
         edit(stage, ts, POST.replace("cures every cold within a day", "warms you up"))
         reply = await until_reply(stage, ts, "Nothing to flag.")
-        assert "fixed: Claim without evidence (“cures every cold”)." in said(reply)
+        assert "1 fixed (Claim without evidence, “cures every cold”)." in said(reply)
         edit(stage, ts, POST)
         reply = await until_reply(stage, ts, "1 new with the edit")
         assert "Readers may rely on a cure" in said(reply)

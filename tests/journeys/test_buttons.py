@@ -52,7 +52,7 @@ async def click(stage: Stage, ts: str, action_id: str, number: int = 0, **more: 
 
 
 async def dismiss(stage: Stage, ts: str, number: int = 0, *, by: str = "dana", **chosen: str) -> Message:
-    """Two clicks: the button, and the window's own. ``chosen`` are the inputs that somebody changes."""
+    """The button, a reason, and the window's own button. ``chosen`` are the inputs that somebody changes."""
     await click(stage, ts, "candor_dismiss", number, by=by)
     if chosen.keys() - {"reason"}:
         await click_in_window(stage, "candor_dismissal_wider", by=by)
@@ -61,7 +61,7 @@ async def dismiss(stage: Stage, ts: str, number: int = 0, *, by: str = "dana", *
         wanted = {"action_id": "candor_dismissal_scope", "block_id": "scope", "value": scope}
         team, person = stage.workspace.team, stage.workspace.person(by)
         await stage.workspace.interactions.click_in_view(team, person, view["id"], wanted)
-    return await submit(stage, by, **chosen)
+    return await submit(stage, by, **({"reason": "not_a_problem"} | chosen))
 
 
 async def submit(stage: Stage, by: str = "dana", **chosen: str) -> Message:

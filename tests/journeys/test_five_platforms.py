@@ -53,4 +53,4 @@ async def test_every_fault_stands_under_its_own_platform_and_an_edit_cures_one(p
     left = await seen(played, ts, "mika")
     assert len(left) == 4
     assert not any("(X)" in label for label in left)
-    assert "fixed: Pressure without reason (“Only 3 left”)" in str(played.reply_to(ts)["blocks"][1])
+    assert "fixed (Pressure without reason, “Only 3 left”" in str(played.reply_to(ts)["blocks"][1])

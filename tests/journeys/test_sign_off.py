@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.sign_off import Act, fingerprint
+from bot.core.sign_off import Act, Refusal, fingerprint
+from bot.core.sign_off import Refused as NotTaken
 from bot.core.words import sign_off as words
 from bot.workspace.errors import Refused
 from bot.workspace.team import Person
@@ -95,7 +96,7 @@ async def test_the_author_asks_and_a_lead_approves_the_exact_text(signing: Stage
     asked = await until_sign_off(signing, ts, "Sign-off requested by <@U0DANA>")
     text = signing.workspace.message("#drafts", ts)["text"]
     assert f"It covers the draft as it is now. {words.CHECKED_ONLY} It has no open points." in said(asked)
-    assert f"Fingerprint of the text: `{fingerprint(text)[:8]}`." in said(asked)
+    assert f"Text version `{fingerprint(text)[:8]}`." in said(asked)
     assert told(signing, "dana") == [words.ASKED]
     await until_reply(signing, ts, "Sign-off requested.")
     await signing.until(lambda: signing.workspace.messages("@mika"), "a direct message to a brand lead")
@@ -175,7 +176,7 @@ async def test_two_leads_at_the_same_moment_the_last_one_counts_and_both_show(si
 async def test_who_is_no_lead_is_told_who_can_and_nothing_else_happens(signing: Stage) -> None:
     ts = await reviewed(signing, by="mika")
     await menu(signing, ts, "approved", by="dana")
-    assert told(signing, "dana") == [f"Only brand leads can sign off here: <@{MIKA}>, <@{OLA}>."]
+    assert told(signing, "dana") == [words.refused(NotTaken(Refusal.NOT_A_LEAD, (MIKA, OLA)))]
     await menu(signing, ts, "asked", by="dana")
     assert told(signing, "dana")[1:] == ["Only a draft's author can ask for its sign-off."]
     await menu(signing, ts, "approved", by="mika")

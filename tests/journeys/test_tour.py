@@ -113,7 +113,7 @@ async def _edit(tour: Tour) -> None:
     lines = [line for line in SUBSCRIPTION.splitlines() if not line.startswith("If you love your family")]
     await box.fill("\n".join(lines))
     await box.press("Enter")
-    await expect(tour.thread).to_contain_text("Since the edit: fixed: Sells with fear or shame")
+    await expect(tour.thread).to_contain_text("Since the edit: 1 fixed (Sells with fear or shame")
     await expect(tour.thread).to_contain_text(LABEL)
 
 

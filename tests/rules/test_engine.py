@@ -68,14 +68,16 @@ def test_a_lead_takes_no_words_from_what_is_certain() -> None:
 @pytest.mark.parametrize(
     ("text", "platform", "checks"),
     [
-        ("We bake bread and you eat it.", "", Checks(2, 2)),
+        ("We bake bread and you eat it.", "", Checks(3, 3)),
         ("We bake bread and you eat it.", "sms", Checks(3, 3)),
-        ("Wir backen das Brot und ihr esst es.", "", Checks(1, 2, "")),
+        ("Wir backen das Brot und ihr esst es.", "", Checks(1, 3, "de")),
         ("Wir backen das Brot und ihr esst es.", "sms", Checks(1, 3, "de")),
         ("Свежий хлеб с шести утра.", "sms", Checks(1, 3, "und")),
     ],
 )
-def test_checks_count_that_can_read_the_draft(text: str, platform: str, checks: Checks) -> None:
+def test_checks_are_those_that_read_the_language_whatever_the_platform(
+    text: str, platform: str, checks: Checks
+) -> None:
     sms = HURRY.replace("hurry", "sms").replace("\n“", "\nOnly on: sms\n“", 1)
     limit = "## At most: 2 hashtags\nToo many.\n### Bad\n- #a #b #c\n### Good\n- #a\n"
     assert engine(HURRY + sms + limit).checks(Draft(text, platform)) == checks

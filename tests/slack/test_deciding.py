@@ -20,6 +20,7 @@ from bot.core.record import DraftRecord
 from bot.core.severity import Severity
 from bot.core.standing import Point, Standing
 from bot.core.verdict import Decision, Reason, Verdict
+from bot.core.words import dismissal as words
 from bot.slack.answering import answer_window, number_of
 from bot.slack.blocks import reply_blocks
 from bot.slack.dismissal import chosen_in, dismissal_of, dismissal_window, opened_by, told_window, undo_blocks
@@ -52,6 +53,9 @@ EXCEPTION = GuidelineException(
 )
 
 
+WHY = {"reason": "not_a_problem"}
+
+
 def window(draft: str = TEXT, parent: str = "", **chosen: str) -> Json:
     """As it is at first; and where somebody wants more, with what they chose so far."""
     return check_view(dismissal_window((FINDING, draft), CLICK, parent, NOW, chosen=chosen or None), "modal")
@@ -72,11 +76,17 @@ def _given(element: Json, value: str) -> Json:
 
 
 def test_at_first_a_dismissal_goes_least_far() -> None:
-    assert dismissal_of(submitted(window()), TEXT) == Dismissal()
-    assert dismissal_of(window() | {"state": {"values": {}}}, TEXT) == Dismissal()
+    assert dismissal_of(submitted(window(), reason="not_a_problem"), TEXT) == Dismissal()
     assert opened_by(window(parent="V9"), "U1") == (CLICK, "V9")
     assert opened_by({"private_metadata": "nonsense"}, "U1") is None
     assert opened_by({"private_metadata": CLICK.target.value}, "U1") is None
+
+
+def test_nobody_is_made_to_say_what_they_did_not_choose() -> None:
+    assert "reason" not in {name for name, value in showed(window()).items() if value}
+    unsent: list[Json] = [submitted(window()), window() | {"state": {"values": {}}}]
+    for nothing in unsent:
+        assert dismissal_of(nothing, TEXT) == {"reason": words.NO_REASON}
 
 
 def test_the_drafts_hashtags_are_offered_as_campaigns() -> None:
@@ -140,12 +150,12 @@ def test_what_was_chosen_and_typed_stays_when_the_window_shows_more() -> None:
 
 
 def test_a_long_note_is_kept_whole_or_refused_with_its_limit() -> None:
-    kept = dismissal_of(submitted(window(scope="here"), note="x" * 500), TEXT)
+    kept = dismissal_of(submitted(window(scope="here", **WHY), note="x" * 500), TEXT)
     assert isinstance(kept, Dismissal)
     assert len(kept.note) == 500
-    refused = dismissal_of(submitted(window(scope="here"), note="x" * 501), TEXT)
+    refused = dismissal_of(submitted(window(scope="here", **WHY), note="x" * 501), TEXT)
     assert refused == {"note": "That’s 501 characters; the limit is 500. Please shorten it."}
-    named = dismissal_of(submitted(window(scope="other"), scope="other", campaign="x" * 81), TEXT)
+    named = dismissal_of(submitted(window(scope="other", **WHY), scope="other", campaign="x" * 81), TEXT)
     assert named == {"campaign": "That’s 81 characters; the limit is 80. Please shorten it."}
 
 
@@ -162,12 +172,12 @@ def test_a_long_note_is_kept_whole_or_refused_with_its_limit() -> None:
     ],
 )
 def test_what_somebody_chose(chosen: dict[str, str], dismissal: Dismissal) -> None:
-    assert dismissal_of(submitted(window(scope=chosen["scope"]), **chosen), TEXT) == dismissal
+    assert dismissal_of(submitted(window(scope=chosen["scope"], **WHY), **chosen), TEXT) == dismissal
 
 
 @pytest.mark.parametrize(("name", "said"), [("", "Name the campaign"), ("autumn", "doesn't contain")])
 def test_a_campaign_needs_a_name_that_the_draft_carries(name: str, said: str) -> None:
-    wrong = dismissal_of(submitted(window(scope="other"), scope="other", campaign=name), TEXT)
+    wrong = dismissal_of(submitted(window(scope="other", **WHY), scope="other", campaign=name), TEXT)
     assert isinstance(wrong, dict)
     assert said in wrong["campaign"]
 
@@ -233,10 +243,10 @@ def test_the_reply_tells_what_an_edit_did() -> None:
     point = Point(FINDING, news=News.MISSED)
     said = blocks(Standing(CRITIQUE, (point,), delta=Delta(fixed=(fixed,))))
     assert "Since the edit: " in said
-    assert "fixed: Pressure without reason (“Hurry up”); 1 missed before." in said
+    assert "1 fixed (Pressure without reason, “Hurry up”), 1 missed before." in said
     assert "1. Should fix: Pressure without reason (missed before)" in said
     clean = Critique(Outcome.NOTHING_TO_FLAG)
-    assert "fixed: Pressure without reason" in blocks(Standing(clean, delta=Delta(fixed=(fixed,))))
+    assert "1 fixed (Pressure without reason" in blocks(Standing(clean, delta=Delta(fixed=(fixed,))))
     assert "Since the edit" not in blocks(Standing(clean))
 
 

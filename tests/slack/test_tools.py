@@ -137,7 +137,8 @@ def test_a_request_names_a_few_leads_and_offers_every_decision() -> None:
     assert "Waiting for <@U2>, <@U3>, <@U4>, <@U5>, <@U6> and 2 more." in made[0]["text"]["text"]
     assert labels(made) == ["Approve", "Ask for changes", "Hold"]
     above = made[[block["type"] for block in made].index("actions") - 1]
-    assert above["elements"][0]["text"].startswith("These buttons are for brand leads.")
+    assert above["elements"][0]["text"].startswith("Only brand leads can use these buttons (here: <@U2>, <@U3>")
+    assert words.for_leads(()).startswith("Only brand leads can use these buttons. ")
     assert "Waiting for a brand lead." in shown(act(Act.ASKED), leads=())[0]["text"]["text"]
 
 
@@ -154,6 +155,9 @@ def test_what_was_decided_is_not_offered_again_until_the_text_changes(what: Act,
     assert labels(shown(act(what), subject=OLD)) == ["Approve", "Ask for changes", "Hold"]
 
 
+ANOTHER = "Change a word and it's another version."
+
+
 def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:
     open_now = Prospect(OLD, (OpenPoint(Severity.MUST_FIX, "a/b"),), reviewed=True)
     made = shown(act(Act.APPROVED), subject=OLD, now=open_now)
@@ -165,7 +169,7 @@ def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:
     assert small_print(made)[:3] == [
         f"It covers {text}. Still open: 1 must fix (Pressure without reason &amp; more).",
         "In the earlier text, there were no open points.",
-        f"Fingerprint of the text: `{OLD.short}` now, `{NOW.short}` when it was decided. It changes with every word.",
+        f"Text version `{OLD.short}`; the decision was on version `{NOW.short}`. {ANOTHER}",
     ]
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from bot.core.delta import News
 from bot.core.finding import on_one_line
 from bot.core.verdict import Decision
-from bot.core.words.counting import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,21 +33,21 @@ def since(standing: Standing, titles: Mapping[str, str]) -> str:
     delta = standing.delta
     parts = [
         _listed("fixed", delta.fixed, titles),
-        _listed("no longer a point", delta.settled, titles),
+        _listed("gone, although the words stayed", delta.settled, titles),
         _counted(standing, News.STILL, "still open"),
         _counted(standing, News.BROUGHT, "new with the edit"),
         _counted(standing, News.BARED, "on words that were there before"),
         _counted(standing, News.MISSED, "missed before"),
     ]
-    return "; ".join(filter(None, parts))
+    return ", ".join(filter(None, parts))
 
 
 def _listed(what: str, findings: tuple[Finding, ...], titles: Mapping[str, str]) -> str:
     if not findings:
         return ""
-    named = [f"{titles.get(one.guideline, one.guideline)} (“{on_one_line(one.quote)}”)" for one in findings[:_LISTED]]
+    named = [f"{titles.get(one.guideline, one.guideline)}, “{on_one_line(one.quote)}”" for one in findings[:_LISTED]]
     more = len(findings) - len(named)
-    return f"{what}: {', '.join(named)}" + (f" and {count(more, 'more', 'more')}" if more else "")
+    return f"{len(findings)} {what} ({'; '.join([*named, *([f'and {more} more'] if more else [])])})"
 
 
 def _counted(standing: Standing, news: News, what: str) -> str:

@@ -71,10 +71,7 @@ def drafts(digest: Digest) -> str:
     """How many drafts, how many of them were fine, and how fast it was."""
     figures, before = digest.figures, digest.before
     said = f"*{count(figures.reviewed, 'draft')} read*{_change(figures.reviewed, before and before.reviewed)}"
-    if figures.reviewed:
-        said += f", {figures.clean} of them with nothing to flag ({figures.clean_share}%)"
-    if figures.checked_only:
-        said += f"; {figures.checked_only} had fixed checks only"
+    said += _of_which(figures) + (f" ({figures.clean_share}%)" if figures.clean else "")
     if figures.median_wait is not None:
         said += f". Half of the replies came within {duration(figures.median_wait)}"
     return f"{said}."
@@ -140,9 +137,7 @@ def footer(digest: Digest) -> str:
 def summary(digest: Digest) -> str:
     """The digest in one line, for notifications and screen readers."""
     figures = digest.figures
-    read = f"{count(figures.reviewed, 'draft')} read, {figures.clean} with nothing to flag"
-    if figures.checked_only:
-        read += f", {figures.checked_only} with fixed checks only"
+    read = f"{count(figures.reviewed, 'draft')} read{_of_which(figures)}"
     decided = f"{count(figures.points, 'point')} found, {figures.accepted} accepted, {figures.dismissed} dismissed"
     return f"{title(digest)}: {read}; {decided}."
 
@@ -184,8 +179,10 @@ def duration(seconds: float) -> str:
 def told(digest: Digest, titles: Mapping[str, str]) -> Told:
     """What a language model learns of the week: figures with their meaning, and nothing of anybody's words."""
     figures, before = digest.figures, digest.before
+    fixed = figures.checked_only
     numbers = [
-        ("drafts reviewed", figures.reviewed),
+        ("drafts reviewed", figures.judged),
+        *([("drafts that only fixed checks have read, so they were not reviewed", fixed)] if fixed else []),
         ("drafts with nothing to flag", figures.clean),
         ("points found", figures.points),
         ("points accepted", figures.accepted),
@@ -196,7 +193,8 @@ def told(digest: Digest, titles: Mapping[str, str]) -> Told:
         *((f"points under the guideline {titles.get(g, g)}", number) for g, number in figures.findings),
         *(_compared(figures, before) if before else []),
     ]
-    shares = [("drafts with nothing to flag, as a percentage of those reviewed", figures.clean_share)]
+    share = ("drafts with nothing to flag, as a percentage of those reviewed", figures.clean_share)
+    shares = [share] if figures.judged else []
     named = [titles.get(g, g) for g, _ in figures.findings]
     return Told(
         lines=tuple(f"{what}: {number}" for what, number in [*numbers, *shares]),
@@ -206,11 +204,21 @@ def told(digest: Digest, titles: Mapping[str, str]) -> Told:
     )
 
 
+def _of_which(figures: Figures) -> str:
+    """How many drafts no model has read, and how many of the others were fine. "0 of them" is nothing to tell."""
+    fixed, clean = figures.checked_only, figures.clean
+    if fixed and not figures.judged:
+        return ", by fixed checks only"
+    others = f"the other {figures.judged}" if fixed else "them"
+    parts = [f", {fixed} by fixed checks only"] if fixed else []
+    return "".join([*parts, f", {clean} of {others} with nothing to flag"] if clean else parts)
+
+
 def _compared(figures: Figures, before: Figures) -> list[tuple[str, int]]:
     return [
-        ("drafts reviewed in the week before", before.reviewed),
+        ("drafts reviewed in the week before", before.judged),
         ("points found in the week before", before.points),
-        ("difference in drafts reviewed", figures.reviewed - before.reviewed),
+        ("difference in drafts reviewed", figures.judged - before.judged),
         ("difference in points found", figures.points - before.points),
     ]
 

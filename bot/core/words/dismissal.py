@@ -24,6 +24,7 @@ KEPT = (
 )
 NO_CAMPAIGN = "Name the campaign: a name or hashtag that its drafts use."
 NOT_FOUND = "This draft doesn't contain that name. Use a hashtag or a name that's in it."
+NO_REASON = "Please choose a reason."
 DONE_TITLE = "Dismissed here"
 GONE_TITLE = "Not dismissed"
 REASONS = {

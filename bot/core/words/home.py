@@ -9,7 +9,7 @@ from bot.core.presence import Trouble
 from bot.core.severity import Severity
 from bot.core.words.counting import count
 from bot.core.words.people import person
-from bot.core.words.reply import SEVERITIES
+from bot.core.words.reply import SEVERITIES, platform
 from bot.core.words.setting_windows import QUIET_WEEK
 from bot.core.words.settings import LABELS
 
@@ -60,9 +60,10 @@ _BRIEF = 60
 
 
 def draft(one: OpenDraft) -> str:
-    """The first words of a draft, and what is open."""
+    """What a draft is for, its first words, and what is open."""
     first = " ".join(one.begins.split())
     begins = first if len(first) <= _BRIEF else f"{first[:_BRIEF].rstrip()}…"
+    begins = f"{', '.join(map(platform, one.platforms))}: {begins}" if one.platforms else begins
     weights = ((one.must, Severity.MUST_FIX), (one.should, Severity.SHOULD_FIX))
     still_open = ", ".join(f"{number} {SEVERITIES[severity].lower()}" for number, severity in weights if number)
     return f"{begins}\nStill open: {still_open}" if still_open else begins

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.core.critique import ModelPart
+from bot.core.critique import RECORDED, ModelPart
 from bot.core.finding import on_one_line
-from bot.core.judgement import RECORDED
 from bot.core.words.counting import count
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ _REASONS = {
     ModelPart.GIVEN_UP: "Not reviewed: the language model couldn't be reached for a day.",
     ModelPart.UNREACHED: "Not reviewed: the language model couldn't be reached.",
     ModelPart.KEY: "Not reviewed: the language model's server refused the key. Whoever runs Candor can put that right.",
+    ModelPart.OUTGROWN: "Not reviewed: you changed this draft, so its recorded answer no longer fits. To have your own "
+    "words read, connect a model.",
 }
 KEY_REFUSED = "the language model's server refused the key; check OPENAI_API_KEY"
 """For the log."""

@@ -22,7 +22,6 @@ LABELS = {Act.ASKED: ASK, Act.APPROVED: APPROVE, Act.CHANGES: CHANGES, Act.HELD:
 """What stands on the buttons."""
 IN_MENU = LABELS | {act: f"{LABELS[act]} (brand leads)" for act in (Act.APPROVED, Act.CHANGES, Act.HELD)}
 """What stands in the menu of a reply, which shows everybody the same."""
-FOR_LEADS = "These buttons are for brand leads. Nobody approves their own draft."
 ASKED_HERE = "Sign-off requested. Follow it further down in this thread."
 STANDS_HERE = "The sign-off is further down in this thread."
 """In the reply, which is not shown anew with every text that a sign-off may be about."""
@@ -69,6 +68,12 @@ TAKEN = {
 NO_NOTE = "Please say it in a few words, so the author knows."
 
 
+def for_leads(leads: tuple[str, ...]) -> str:
+    """Above the buttons, which everybody sees: who may press them."""
+    named = f" (here: {_people(leads)})" if leads else ""
+    return f"Only brand leads can use these buttons{named}. Nobody approves their own draft."
+
+
 def headline(sign_off: SignOff) -> str:
     """Where it stands, in one line."""
     return STALE if sign_off.stale else f"{done(sign_off.last)}."
@@ -112,8 +117,10 @@ def open_then(sign_off: SignOff, titles: list[str]) -> str:
 def fingerprints(sign_off: SignOff) -> str:
     """What people can compare: the text of now, and the earlier one that was decided on."""
     now, then = sign_off.subject.short, sign_off.last.subject.short
-    shown = f"`{now}` now, `{then}` when it was decided" if sign_off.stale else f"`{now}`"
-    return f"Fingerprint of the text: {shown}. It changes with every word."
+    shown = (
+        f"Text version `{now}`; the decision was on version `{then}`." if sign_off.stale else f"Text version `{now}`."
+    )
+    return f"{shown} Change a word and it's another version."
 
 
 def entry(act: SignOffAct, note: str) -> str:
@@ -153,7 +160,8 @@ def refused(answer: Refused) -> str:
 
 _REFUSED = {
     Refusal.GONE: "This is out of date: the draft is gone, or its thread is muted.",
-    Refusal.NOT_A_LEAD: "Only brand leads can sign off here: {leads}.",
+    Refusal.NOT_A_LEAD: "Signing off is up to the brand leads here: {leads}. You can tell them in this thread what you "
+    "think.",
     Refusal.OWN_DRAFT: "You wrote this draft, so another brand lead has to approve it: {leads}.",
     Refusal.ONLY_LEAD: "Nobody approves their own draft, and its author is the only brand lead here. Name a second one "
     "in Candor's settings.",
