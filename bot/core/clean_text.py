@@ -32,10 +32,11 @@ class CleanText:
 
 def clean_text(revision: str, text: str, findings: Iterable[Finding], variants: Iterable[Variant] = ()) -> CleanText:
     """The text with the edits of the findings, which are in the order of their severity."""
-    edits = sorted((f.edit for f in compatible(findings) if f.edit), key=lambda edit: (edit.start, edit.end))
+    made = [f.edit for f in compatible(findings) if f.edit]
+    edits = sorted((piece for edit in made for piece in edit.pieces), key=lambda edit: (edit.start, edit.end))
     slots = tuple(slot for edit in edits for slot in _slots(edit.text))
     posts = tuple((variant.platform, _edited(variant.text, variant.start, edits).strip()) for variant in variants)
-    return CleanText(revision, _edited(text, 0, edits), slots, posts=posts, changes=len(edits))
+    return CleanText(revision, _edited(text, 0, edits), slots, posts=posts, changes=len(made))
 
 
 def _edited(text: str, start: int, edits: Iterable[Edit]) -> str:

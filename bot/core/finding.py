@@ -35,21 +35,35 @@ def on_one_line(quote: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Put ``text`` in place of the code points ``start`` to ``end``; equal offsets insert."""
+    """Put ``text`` in place of the code points ``start`` to ``end``; equal offsets insert.
+
+    ``gone`` are the (start, end) of what it takes out elsewhere: a label that moves stands nowhere twice.
+    """
 
     start: int
     end: int
     text: str
+    gone: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Edit, ...]:
+        """An edit of its own for each place that it changes."""
+        return Edit(self.start, self.end, self.text), *(Edit(start, end, "") for start, end in self.gone)
 
     def moved(self, by: int) -> Edit:
         """The same edit, ``by`` code points further on."""
-        return Edit(self.start + by, self.end + by, self.text)
+        gone = tuple((start + by, end + by) for start, end in self.gone)
+        return Edit(self.start + by, self.end + by, self.text, gone)
 
     def overlaps(self, other: Edit) -> bool:
         """True where both touch the same words; two insertions at one place do as well."""
-        if self.start == self.end or other.start == other.end:
-            return self.start <= other.end and other.start <= self.end
-        return self.start < other.end and other.start < self.end
+        return any(_touch(one, another) for one in self.pieces for another in other.pieces)
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    if one.start == one.end or other.start == other.end:
+        return one.start <= other.end and other.start <= one.end
+    return one.start < other.end and other.start < one.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,7 +247,8 @@ def _put(findings: list[Finding], variant: Variant, answer: Answer, tie: Tie, se
     edit, more = Edit(start, start, label.text), words.switch(variant.platform, label.switch)
     for at, known in enumerate(findings):
         if known.guideline == answer.guideline and start <= known.start < end:
-            findings[at] = replace(known, edit=edit, why=" ".join(filter(None, (known.why, more))))
+            moved = replace(edit, gone=known.edit.gone if known.edit else ())
+            findings[at] = replace(known, edit=moved, why=" ".join(filter(None, (known.why, more))))
             return
     quote = _opening(variant.text[lead:])
     why = " ".join(filter(None, (words.why(answer.answer), more)))

@@ -89,8 +89,8 @@ def _edit_of(parts: tuple[Finding, ...], text: str, start: int, end: int) -> Edi
     edits = [part.edit for part in parts if part.edit]
     if len(edits) < len(parts):
         return None
-    if all(edit == edits[0] for edit in edits):
-        return edits[0]
+    if all(replace(edit, gone=edits[0].gone) == edits[0] for edit in edits):
+        return replace(edits[0], gone=tuple(sorted({span for edit in edits for span in edit.gone})))
     ordered = sorted(edits, key=lambda edit: edit.start)
     apart = all(not one.overlaps(other) for one, other in pairwise(ordered))
     inside = start <= ordered[0].start and ordered[-1].end <= end
@@ -124,5 +124,6 @@ def _reworded(rule: Finding, finding: Finding) -> Finding:
         return rule
     same_words = (rule.start, rule.end) == (finding.start, finding.end)
     edit = finding.edit
-    fits = edit and (same_words or (not rule.edit and edit.start < rule.end and rule.start < edit.end))
+    moves = rule.edit is not None and bool(rule.edit.gone)  # which no words in the same place can do
+    fits = edit and not moves and (same_words or (not rule.edit and edit.start < rule.end and rule.start < edit.end))
     return replace(rule, why=finding.why, edit=edit if fits else rule.edit)

@@ -141,10 +141,11 @@ def _findings(rule: CompiledRule, text: _Text, only: list[int]) -> Iterator[Find
     spans, count = _spans(rule, text, only)
     if not spans or _is_cured(rule, text):
         return
+    labels = _labels(rule, text.draft.text, spans)
     if rule.must_have or rule.must_start or rule.rule.once:
         spans = spans[:1]
     for start, end in spans:
-        yield _finding(rule, text.draft, start, end, count)
+        yield _finding(rule, text.draft, start, end, count, labels)
 
 
 def _spans(rule: CompiledRule, text: _Text, only: list[int]) -> tuple[list[tuple[int, int]], int]:
@@ -205,7 +206,25 @@ def _is_cured(rule: CompiledRule, text: _Text) -> bool:
     )
 
 
-def _finding(rule: CompiledRule, draft: Draft, start: int, end: int, count: int) -> Finding:
+def _labels(rule: CompiledRule, text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The hashtags that were meant as a label and that make way for the one in front, each with the space before it."""
+    if not rule.rule.insert or rule.rule.grade is not Grade.CERTAIN:
+        return ()
+    tags = ((start + text[start:end].rfind("#"), end) for start, end in spans if "#" in text[start:end])
+    return tuple(_with_space(text, *tag) for tag in tags if len(text[slice(*tag)].split()) == 1)
+
+
+def _with_space(text: str, start: int, end: int) -> tuple[int, int]:
+    """At the end of a line with the space before, and with the line where nothing else stands in it."""
+    if text[end : end + 1] not in ("", "\n"):
+        return start, end
+    left = len(text[:start].rstrip(" \t"))
+    return (left - 1 if left and text[left - 1] == "\n" else left), end
+
+
+def _finding(
+    rule: CompiledRule, draft: Draft, start: int, end: int, count: int, labels: tuple[tuple[int, int], ...]
+) -> Finding:
     quote = draft.text[start:end]
     return Finding(
         guideline=rule.guideline.id,
@@ -214,7 +233,7 @@ def _finding(rule: CompiledRule, draft: Draft, start: int, end: int, count: int)
         end=end,
         quote=quote,
         why=_why(rule, quote, count),
-        edit=_edit(rule, quote, start, end),
+        edit=_inserted(rule, quote, labels) if rule.rule.insert else _edit(rule, quote, start, end),
         rule=rule.rule.name,
         origin=Origin.RULE,
         dismissable=not rule.rule.always_kept,
@@ -230,9 +249,12 @@ def _why(rule: CompiledRule, quote: str, count: int) -> str:
     return why
 
 
+def _inserted(rule: CompiledRule, quote: str, labels: tuple[tuple[int, int], ...]) -> Edit:
+    """``Insert: {match}`` moves the words themselves."""
+    return Edit(0, 0, f"{rule.rule.insert.replace('{match}', quote)} ", labels)
+
+
 def _edit(rule: CompiledRule, quote: str, start: int, end: int) -> Edit | None:
-    if rule.rule.insert:
-        return Edit(0, 0, f"{rule.rule.insert} ")
     # Patterns without look-ahead take the emoji or the line break behind the words along; the author keeps it.
     head = quote.rstrip(_kept_behind(quote))
     words = rule.rewording(head)

@@ -127,7 +127,8 @@ def _change(point: Point, text: str) -> list[Json]:
     if finding.edit is None or not (point.usable or point.decision is Decision.DISMISSED):
         return [piece(quote)]
     if finding.edit.start == finding.edit.end:
-        return [piece(f"{quote}\n"), piece(words.ADD_AT_START), piece(finding.edit.text.strip(), bold=True)]
+        how = words.MOVE_TO_START if finding.edit.gone else words.ADD_AT_START
+        return [piece(f"{quote}\n"), piece(how), piece(finding.edit.text.strip(), bold=True)]
     old, new = finding.change(text)
     if not new:
         return [piece(short(old), strike=True), piece(f" {words.LEAVE_OUT}")]

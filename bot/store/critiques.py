@@ -39,8 +39,13 @@ def finding_from_json(stored: dict[str, Any]) -> Finding:
     edit = stored["edit"]
     enums = {"severity": Severity(stored["severity"]), "origin": Origin(stored["origin"])}
     parts = tuple(finding_from_json(part) for part in stored.get("parts", ()))
-    fields: dict[str, Any] = stored | enums | {"edit": Edit(**edit) if edit else None, "parts": parts}
+    fields: dict[str, Any] = stored | enums | {"edit": _edit_from_json(edit) if edit else None, "parts": parts}
     return Finding(**fields)
+
+
+def _edit_from_json(stored: dict[str, Any]) -> Edit:
+    gone = tuple((start, end) for start, end in stored.get("gone", ()))
+    return Edit(stored["start"], stored["end"], stored["text"], gone)
 
 
 def _pictures_from_json(stored: dict[str, Any]) -> PictureReview:

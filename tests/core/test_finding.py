@@ -84,6 +84,8 @@ def test_a_change_holds_the_quote_and_all_that_the_edit_touches(edit: Edit | Non
         (Edit(0, 0, "a"), Edit(0, 0, "b"), True),
         (Edit(0, 0, "a"), Edit(1, 3, "b"), False),
         (Edit(2, 2, "a"), Edit(1, 3, "b"), True),
+        (Edit(0, 0, "a", ((5, 9),)), Edit(8, 10, "b"), True),
+        (Edit(0, 0, "a", ((5, 9),)), Edit(9, 10, "b"), False),
     ],
 )
 def test_edits_overlap_where_they_touch_the_same_words(one: Edit, other: Edit, *, overlap: bool) -> None:
@@ -133,6 +135,7 @@ def test_the_terminal_says_where_an_edit_goes() -> None:
     assert words.edit(Edit(0, 0, "#ad ")) == "→ add at the start: #ad"
     assert words.edit(Edit(0, 7, "Order by [date]")) == "→ Order by [date]"
     assert words.edit(Edit(0, 7, "")) == "→ leave it out"
+    assert words.edit(Edit(0, 0, "#ad ", ((4, 7),))) == "→ take it out here, and put at the start: #ad"
 
 
 def test_what_slack_refuses_is_named() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.answer import Answer
@@ -135,6 +137,9 @@ def test_a_point_of_the_same_guideline_takes_the_label() -> None:
     assert [one.guideline for one in critique.findings] == [COMMERCIAL, AI_CONTENT, "a/b"]
     first = critique.findings[0]
     assert (first.key, first.edit) == (known.key, Edit(0, 0, "Ad: "))
+    moves = replace(known, edit=Edit(0, 0, "#ad ", ((21, 25),)))
+    (moved,) = with_labels(Critique(Outcome.FINDINGS, (moves,)), Draft(POST), [answer("Paid")], SEVERITIES).findings
+    assert moved.edit == Edit(0, 0, "Ad: ", ((21, 25),))
     assert first.why == "Why. On TikTok, switch on its own label as well (“Disclose commercial content”)."
 
 

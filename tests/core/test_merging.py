@@ -34,6 +34,8 @@ def test_for_the_same_words_the_models_edit_is_taken() -> None:
     rule = finding("Act now", PRESSURE, Origin.RULE)
     judged = finding("Act now", PRESSURE, Origin.MODEL, "Come by")
     assert merge([rule], [judged])[0].replacement == "Come by"
+    moves = replace(rule, edit=Edit(0, 0, "#ad ", ((rule.start, rule.end),)))
+    assert merge([moves], [judged])[0].edit == moves.edit
     plain = finding("Act now", PRESSURE, Origin.MODEL)
     assert merge([rule], [plain])[0].edit is None
 
@@ -117,6 +119,8 @@ def test_it_has_a_rewording_only_where_a_model_wrote_one_for_every_place_or_all_
     assert (by_rule.edit, by_rule.origin) == (None, Origin.RULE)
     label = Edit(0, 0, "Ad: ")
     assert joined([replace(one, edit=label, origin=Origin.RULE) for one in (hurry, left)], THREE).edit == label
+    moves = [replace(hurry, edit=Edit(0, 0, "Ad: ", ((9, 12),))), replace(left, edit=Edit(0, 0, "Ad: ", ((3, 5),)))]
+    assert joined(moves, THREE).edit == Edit(0, 0, "Ad: ", ((3, 5), (9, 12)))
     assert joined([hurry, replace(left, edit=replace(left.edit or label, start=0))], THREE).edit is None
     outside = replace(left, edit=Edit(left.start, len(THREE), ""))
     assert joined([hurry, outside], THREE).edit is None

@@ -94,7 +94,7 @@ async def test_an_own_draft_and_an_edited_sample_are_read_by_fixed_checks_and_sa
     await room.reads(sample, LABEL)
     for words in ("Try it.", "Try it. And it is bread."):
         room.workspace.edit("#drafts", sample, f"{SAMPLES[0][1]} {words}")
-        assert "49 fixed checks ran" in await room.reads(sample, "you changed this draft", without=LABEL)
+        assert "fixed checks ran" in await room.reads(sample, "you changed this draft", without=LABEL)
     room.workspace.edit("#drafts", sample, SAMPLES[0][1])
     await room.reads(sample, LABEL, without="Not reviewed")
 

@@ -102,9 +102,10 @@ def _faults(before: Draft, first: Critique, after: Draft, second: Critique, used
         if finding.severity is Severity.MUST_FIX and finding.key not in severe:
             yield f"new must-fix: {finding.guideline} “{finding.quote}” in “{after.text}”"
     about = Counter(mark for f in used if kept("x", f.quote) == "x" for mark in marks(f.quote))
-    if lost := marks(before.text) - marks(after.text) - about:
+    moved = "".join(before.text[start:end] for f in used if f.edit for start, end in f.edit.gone)
+    if lost := marks(before.text) - marks(after.text) - about - marks(moved):
         yield f"lost: {list(lost)} in “{after.text}”"
-    if before.text.count("\n") != after.text.count("\n"):
+    if before.text.count("\n") != after.text.count("\n") + moved.count("\n"):
         yield f"other lines: “{after.text}”"
 
 

@@ -20,7 +20,7 @@ _FINDINGS = st.builds(
     end=_OFFSET,
     quote=_TEXT,
     why=_TEXT,
-    edit=st.none() | st.builds(Edit, _OFFSET, _OFFSET, _TEXT),
+    edit=st.none() | st.builds(Edit, _OFFSET, _OFFSET, _TEXT, st.lists(st.tuples(_OFFSET, _OFFSET)).map(tuple)),
     rule=_TEXT,
     origin=st.sampled_from(Origin),
     dismissable=st.booleans(),
@@ -55,3 +55,7 @@ def test_a_critique_of_an_earlier_version_has_lost_nothing() -> None:
     stored = to_json(Critique(Outcome.NOTHING_TO_FLAG))
     del stored["unplaced"]
     assert from_json(stored) == Critique(Outcome.NOTHING_TO_FLAG)
+    finding = Finding("a/b", Severity.CONSIDER, 0, 1, "x", "Why.", Edit(0, 0, "#ad "))
+    stored = to_json(Critique(Outcome.FINDINGS, (finding,)))
+    del stored["findings"][0]["edit"]["gone"]
+    assert from_json(stored).findings == (finding,)

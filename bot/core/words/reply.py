@@ -26,6 +26,7 @@ USED = "Used: it's in the clean text in this thread."
 ANSWERS = "Answered: "
 LEAVE_OUT = "Leave it out."
 ADD_AT_START = "Add at the start: "
+MOVE_TO_START = "Take it out here, and put at the start: "
 SEVERITIES = {Severity.MUST_FIX: "Must fix", Severity.SHOULD_FIX: "Should fix", Severity.CONSIDER: "Consider"}
 ICONS = {Severity.MUST_FIX: "🔴", Severity.SHOULD_FIX: "🟠", Severity.CONSIDER: "🔵"}
 """Seen before the word is read, which says the same."""

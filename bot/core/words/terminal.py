@@ -189,7 +189,8 @@ def line_of(text: str, position: int) -> str:
 def edit(change: Edit) -> str:
     """The suggested change."""
     if change.start == change.end:
-        return f"→ add at the start: {change.text.strip()}"
+        how = "take it out here, and put at the start" if change.gone else "add at the start"
+        return f"→ {how}: {change.text.strip()}"
     return f"→ {change.text}" if change.text else "→ leave it out"
 
 
