@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.assemble.clock import SystemClock
 from bot.assemble.model import secret_for
-from bot.core.words.talk import PROMPTS, PROMPTS_WITHOUT_MODEL
+from bot.core.words.talk import NO_MODEL_YET, PROMPTS, PROMPTS_WITHOUT_MODEL, UNRECORDED
 from bot.engine.conversations import EngineConversations
 from bot.flows.converse import Converse
 from bot.flows.hush import Hush
@@ -93,12 +93,13 @@ class Around:
     settings: WorkspaceSettingsOf
 
 
-def converse_flow(around: Around, talker: Talker | None) -> tuple[Converse, Hush]:
-    """The flows behind the jobs."""
+def converse_flow(around: Around, talker: Talker | None, *, local: bool) -> tuple[Converse, Hush]:
+    """The flows behind the jobs. ``local`` is True in a local workspace, whose page connects a model."""
     turns = TurnStore(around.db, around.clock)
     speak = Speak(talker, turns, SystemClock()) if talker else None
     recall = Recall(turns, around.drafts, around.settings)
-    converse = Converse(turns, SlackSpeech(around.clients), recall, speak)
+    instead = (UNRECORDED if talker else NO_MODEL_YET) if local else ""
+    converse = Converse(turns, SlackSpeech(around.clients), recall, speak, instead)
     return converse, Hush(converse)
 
 

@@ -206,7 +206,7 @@ class Parts:
             self._alone,
             leaving(around.db, clients, self.clock, lambda: self.engine),
             self._digest_parts.send,
-            *converse_flow(around, self._place.judging.talker),
+            *converse_flow(around, self._place.judging.talker, local=self._place.settings.is_rehearsal),
         )
         return where_installed(clients, self._people.flows(flows))
 

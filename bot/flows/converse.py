@@ -22,7 +22,7 @@ _GONE, _ANSWERED = "gone", "answered"
 
 @dataclass(frozen=True, slots=True)
 class Converse:
-    """The job behind a turn. Without ``speak`` no model is configured.
+    """The job behind a turn. Without ``speak`` no model is configured; ``instead`` then says so in other words.
 
     The answer is kept before the message is ended, so that a crash costs no second call; a message that a crash left
     half said is found again and ended by an edit.
@@ -32,6 +32,7 @@ class Converse:
     speech: Speech
     recall: Recall
     speak: Speak | None = None
+    instead: str = ""
     _voices: dict[str, Voice] = field(default_factory=dict[str, Voice])
 
     async def __call__(self, step: Step, turn_id: str, attempt: int) -> str:
@@ -90,12 +91,15 @@ class Converse:
         if answer := _without_thought(turn.text):
             return answer
         if self.speak is None:
-            return Answer(Ending.NO_MODEL, from_help(turn.text))
+            return self._without_model(turn)
         await self.speech.thinking(turn, on=True)
         ts = await self._left_behind(turn) if turn.begun else ""
         voice = self._voices[turn.id] = Voice(self.speech, self.turns, turn, ts, editing=bool(ts))
         said = await self.speak(voice, await self.recall(turn))
-        return Answer(Ending.NO_MODEL, from_help(turn.text)) if said.ending is Ending.NO_MODEL else said
+        return self._without_model(turn) if said.ending is Ending.NO_MODEL else said
+
+    def _without_model(self, turn: Turn) -> Answer:
+        return Answer(Ending.NO_MODEL, from_help(turn.text) or self.instead)
 
     async def _left_behind(self, turn: Turn) -> str:
         """Where an earlier run of the job, or an earlier attempt, left its message; its button is noted as well."""

@@ -88,6 +88,11 @@ class Settings:
     clock_url: str = ""
     """Where time comes from; "" is this machine's own."""
 
+    @property
+    def is_rehearsal(self) -> bool:
+        """True in a local workspace that somebody tries Candor in: it has a clock of its own."""
+        return bool(self.clock_url)
+
 
 class _Reader:
     """Reads variables and collects one sentence for each fault."""

@@ -90,10 +90,19 @@ async def test_where_only_other_questions_have_an_answer_it_is_as_without_a_mode
     assert words.footer(scene.turn.answer) == "Automated reply from Candor."
 
 
-async def test_without_a_model_one_sentence_says_so() -> None:
+@pytest.mark.parametrize(("instead", "said"), [("", words.NO_MODEL), (words.NO_MODEL_YET, words.NO_MODEL_YET)])
+async def test_without_a_model_it_says_so_and_how_to_get_one(instead: str, said: str) -> None:
     scene = Scene(model=False)
+    scene.converse = replace(scene.converse, instead=instead)
     await scene.run()
-    assert scene.standing == [words.NO_MODEL]
+    assert scene.standing == [said]
+
+
+async def test_a_question_that_nobody_recorded_leads_on_to_those_that_somebody_did() -> None:
+    scene = Scene(Failure.ABSENT)
+    scene.converse = replace(scene.converse, instead=words.UNRECORDED)
+    await scene.run()
+    assert scene.standing == [words.UNRECORDED]
 
 
 @pytest.mark.parametrize(

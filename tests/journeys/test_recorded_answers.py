@@ -11,6 +11,7 @@ import pytest
 from benchmarks.recordings import play
 from bot.assemble import trying
 from bot.assemble.trying import FIXED, RECORDED, Trial, local_workspace, rehearsed, settings_for
+from bot.core.words.talk import NO_MODEL_YET, UNRECORDED
 from bot.core.words.workspace import SAMPLES
 from bot.model.recorded import Answers
 from bot.model.recordings import Recordings
@@ -100,10 +101,14 @@ async def test_an_own_draft_and_an_edited_sample_are_read_by_fixed_checks_and_sa
 
 
 async def test_what_nobody_recorded_is_answered_as_without_a_model(room: Room) -> None:
-    ts = room.workspace.post("@dana", "Is the moon a good place for basil?")
+    ts = room.workspace.post("@dana", "How do I make a post sound warmer?")
     (answer, *_) = await room.workspace.replies("@dana", ts)
     assert LABEL not in said(answer)
-    await room.workspace.until(lambda: "no language model" in str(room.workspace.messages("@dana")), 60, "an answer")
+    assert UNRECORDED in said(answer)
+    await room.switch(FIXED)
+    ts = room.workspace.post("@dana", "How do I make a post sound warmer?")
+    (answer, *_) = await room.workspace.replies("@dana", ts)
+    assert NO_MODEL_YET in said(answer)
 
 
 async def test_own_prompts_without_recorded_answers_are_read_by_fixed_checks_and_no_switch_is_offered(

@@ -17,10 +17,22 @@ INSTRUCTIONS_KEPT = "My own instructions stay with me."
 """What stands once in the place of words that a model was talked into."""
 GONE = "This is out of date: the answer has ended, or its message is gone."
 NO_MODEL = (
-    "I can't hold a conversation here, because no language model is connected. I can still run my fixed checks on "
-    "drafts: post one here or in a channel for drafts. To get some copy checked, just send the post, without a "
-    "question attached."
+    "I can't hold a conversation here, because no language model is connected. Send me a post, without a question "
+    "attached, and I'll run my fixed checks on it; *Why* below a point explains that point. Whoever runs Candor can "
+    "connect a model: `candor doctor` tells them how."
 )
+NO_MODEL_YET = (
+    "I can't hold a conversation here, because no language model is connected. Choose *Connect a model* in the top bar "
+    "and I can. If the bar also shows *Language model (recorded)*, choose that to see recorded answers to the "
+    "questions offered here. Without either, *Why* below a point explains that point."
+)
+"""The same in a local workspace, where one click is enough."""
+UNRECORDED = (
+    "There's no recorded answer to that, and no language model is connected to give one now. To ask what you like, "
+    "choose *Connect a model* in the top bar. The questions offered in direct messages do have recorded answers; so "
+    "does “@Candor why is 1 a problem?” in the thread of the sample *A subscription*. *Why* below a point explains it."
+)
+"""The same where a model's recorded answers take its place."""
 GREETING = (
     "Hi! Post a draft here, or in a channel where I review, and I'll answer in its thread.\n"
     f"You can also ask me about wording or a guideline. `{NAME} help` lists the rest."
