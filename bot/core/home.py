@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bot.core.severity import Severity
 from bot.core.variants import split_variants
-from bot.core.verdict import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,8 +37,7 @@ class OpenDraft:
     @classmethod
     def of(cls, record: DraftRecord, standing: Standing | None) -> OpenDraft:
         """How a draft stands."""
-        points = standing.points if standing else ()
-        open_ = [point.finding.severity for point in points if point.decision is Decision.OPEN]
+        open_ = [finding.severity for finding in standing.open] if standing else []
         must, should = (open_.count(severity) for severity in _WEIGHTY)
         posts = split_variants(record.draft.text, record.draft.zones, record.draft.platform)
         platforms = tuple(dict.fromkeys(post.platform for post in posts if post.platform))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.core.finding import Finding, Origin
+
 if TYPE_CHECKING:
     from bot.core.severity import Severity
 
@@ -77,6 +79,14 @@ class PicturePoint:
     severity: Severity
     quote: str
     why: str
+    dismissable: bool = True
+
+    @property
+    def finding(self) -> Finding:
+        """The same as a finding, so that people can decide about it. Its quote stands nowhere in the draft's text."""
+        return Finding(
+            self.guideline, self.severity, 0, 0, self.quote, self.why, origin=Origin.MODEL, dismissable=self.dismissable
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ class DraftState:
     """Where its sign-off stands."""
     earlier: Earlier | None = None
     exceptions: tuple[GuidelineException, ...] = ()
-    """The workspace's exceptions in force, the newest first; left out where the review has no findings."""
+    """The workspace's exceptions in force, the newest first; left out where the review found nothing."""
 
     def has_moved_since(self, earlier: DraftState) -> bool:
         """True where what the thread should show may no longer be the same."""

@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.core.severity import Severity
-from bot.core.verdict import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -229,5 +228,4 @@ def sign_off_of(state: DraftState) -> SignOff | None:
 
 def open_points(standing: Standing) -> tuple[OpenPoint, ...]:
     """What nobody has handled yet, the most severe first."""
-    left = (point.finding for point in standing.points if point.decision is Decision.OPEN)
-    return tuple(OpenPoint(finding.severity, finding.guideline) for finding in left)
+    return tuple(OpenPoint(finding.severity, finding.guideline) for finding in standing.open)

@@ -14,7 +14,7 @@ from bot.core.sign_off import sign_off_of
 from bot.core.verdict import Decision, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from bot.core.answer import Answer
     from bot.core.critique import Critique, Question
@@ -57,6 +57,8 @@ class Standing:
     questions: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
     excepted: tuple[tuple[Finding, GuidelineException], ...] = ()
+    pictured: tuple[tuple[int, Point], ...] = ()
+    """(number of the picture, point) for the words in pictures, which no edit of the draft can cure."""
     delta: Delta = field(default_factory=Delta)
     sign_off: Act | None = None
     """What somebody last did on the way to a sign-off of the draft."""
@@ -64,19 +66,41 @@ class Standing:
     """How many points are shown at once; fewer where they are very long."""
 
     def count(self, decision: Decision) -> int:
-        """How many points are decided like that."""
+        """How many points about the text are decided like that."""
         return len(self._all(decision))
+
+    @property
+    def dismissed(self) -> tuple[Point, ...]:
+        """Everything that people dismissed, in pictures as well."""
+        in_pictures = (point for _, point in self.pictured if point.decision is Decision.DISMISSED)
+        return (*self._all(Decision.DISMISSED), *in_pictures)
+
+    @property
+    def open_pictured(self) -> tuple[tuple[int, Point], ...]:
+        """What is open about pictures, each with the number of its picture."""
+        return tuple(one for one in self.pictured if one[1].decision is Decision.OPEN)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """Everything that nobody has decided, the most severe first."""
+        left = [*self._all(Decision.OPEN), *(point for _, point in self.open_pictured)]
+        return tuple(sorted((point.finding for point in left), key=lambda finding: finding.severity.rank))
+
+    @property
+    def says_something(self) -> bool:
+        """True where there is a point or a question to show."""
+        return bool(self.critique.findings or self.critique.questions or self.pictured)
 
     @property
     def handled(self) -> bool:
         """True where there were points and nothing is left to decide or to answer."""
-        left = self.questions or self.critique.in_pictures or self.count(Decision.OPEN)
-        return bool(self.points) and not left
+        left = self.questions or self.open_pictured or self.count(Decision.OPEN)
+        return bool(self.points or self.pictured) and not left
 
     @property
     def silent(self) -> bool:
         """True where exceptions leave nothing of a review that had points, and nothing was asked."""
-        said = self.points or self.critique.questions or self.critique.in_pictures
+        said = self.points or self.critique.questions or self.pictured
         return bool(self.excepted) and not said
 
     @property
@@ -92,17 +116,17 @@ class Standing:
     @property
     def settled(self) -> tuple[Point, ...]:
         """The points that are decided and no longer shown in full, the used ones first: each keeps a way back."""
-        return (self._all(Decision.USED) * self.handled + self._all(Decision.DISMISSED))[:SETTLED]
+        return (self._all(Decision.USED) * self.handled + self.dismissed)[:SETTLED]
 
     @property
     def folded(self) -> int:
         """How many points stand neither in full nor as one line."""
-        return len(self.points) - len(self.shown) - len(self.settled)
+        return len(self.points) + len(self.pictured) - len(self.open_pictured) - len(self.shown) - len(self.settled)
 
     @property
     def hidden(self) -> tuple[Point, ...]:
         """The points behind "Show more": the folded ones, then the dismissed ones."""
-        return self._standing[len(self.shown) :] + self._all(Decision.DISMISSED)
+        return self._standing[len(self.shown) :] + self.dismissed
 
     @property
     def _standing(self) -> tuple[Point, ...]:
@@ -118,6 +142,8 @@ def standing_in(state: DraftState | None) -> Standing | None:
         return None
     critique, text, earlier = state.review.critique, state.record.draft.text, state.earlier
     left, excepted = _parted(state, critique.findings)
+    in_pictures, silenced = _in_pictures(state, critique)
+    excepted += silenced
     critique = replace(critique, leads=tuple(f for f in critique.leads if not silencing(state.exceptions, f, text)))
     standing = standing_of(replace(critique, findings=left), state.verdicts, state.answers)
     delta = delta_of(earlier.review.critique, critique, earlier.text, text) if earlier else Delta()
@@ -130,7 +156,8 @@ def standing_in(state: DraftState | None) -> Standing | None:
     )
     known = sign_off_of(state)
     act = known.last.act if known else None
-    return replace(standing, critique=critique, points=points, excepted=excepted, delta=delta, sign_off=act)
+    standing = replace(standing, critique=critique, points=points, pictured=in_pictures)
+    return replace(standing, excepted=excepted, delta=delta, sign_off=act)
 
 
 def standing_of(critique: Critique, verdicts: Iterable[Verdict] = (), answers: Iterable[Answer] = ()) -> Standing:
@@ -141,7 +168,22 @@ def standing_of(critique: Critique, verdicts: Iterable[Verdict] = (), answers: I
     wishes = [(finding, _wish(finding, decided.get(finding.ref))) for finding in critique.findings]
     usable = compatible(finding for finding, wish in wishes if wish is not Decision.DISMISSED)
     points = tuple(_point(finding, wish, usable, decided.get(finding.ref)) for finding, wish in wishes)
-    return Standing(critique, points, tuple(q for q in critique.questions if q.guideline not in answered), given)
+    asked = tuple(question for question in critique.questions if question.guideline not in answered)
+    return Standing(critique, points, asked, given, pictured=_pictured(critique, decided))
+
+
+def _in_pictures(
+    state: DraftState, critique: Critique
+) -> tuple[tuple[tuple[int, Point], ...], tuple[tuple[Finding, GuidelineException], ...]]:
+    """The points about pictures that stay, and those that an exception silences."""
+    left, excepted = _parted(state, (point.finding for point in critique.in_pictures))
+    decided = {verdict.finding: verdict for verdict in state.verdicts}
+    return tuple(one for one in _pictured(critique, decided) if one[1].finding in left), excepted
+
+
+def _pictured(critique: Critique, decided: Mapping[str, Verdict]) -> tuple[tuple[int, Point], ...]:
+    points = [(one.number, one.finding) for one in critique.in_pictures]
+    return tuple((n, _point(f, _wish(f, decided.get(f.ref)), [], decided.get(f.ref))) for n, f in points)
 
 
 def _wish(finding: Finding, verdict: Verdict | None) -> Decision:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def point_in(state: DraftState | None, target: Target) -> Point | None:
     """The point that a button belongs to, None where it is gone."""
     standing = standing_in(state)
-    points = standing.points if standing else ()
+    points = (*standing.points, *(point for _, point in standing.pictured)) if standing else ()
     found = [point for point in points if point.finding.ref == target.ref]
     # The same words may stand in a draft twice; the one that offers more answers for both.
     return max(found, key=lambda point: point.usable, default=None)

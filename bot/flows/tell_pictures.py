@@ -80,8 +80,9 @@ def _rule_points(draft: Draft, looks: Iterable[tuple[int, Look]], rules: Rules) 
             begins = len(draft.text) + len(_GAP)
             both = replace(draft, text=f"{draft.text}{_GAP}{look.text}", pictures=())
             for finding in rules.findings(both):
-                if finding.start >= begins:
-                    yield PicturePoint(number, finding.guideline, finding.severity, finding.quote, finding.why)
+                if finding.start >= begins and not finding.lead:
+                    said = (finding.guideline, finding.severity, finding.quote, finding.why)
+                    yield PicturePoint(number, *said, dismissable=finding.dismissable)
 
 
 def _together(found: Iterable[PicturePoint], judged: Iterable[PicturePoint]) -> tuple[PicturePoint, ...]:

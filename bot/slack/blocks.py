@@ -38,12 +38,12 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
     standing = fitting(standing, draw)
     footer = context(words.footer(standing.critique, record.draft, draw.platforms))
     headline = words.headline(standing)
-    since, pictures = since_blocks(standing, titles), picture_blocks(standing.critique, titles)
+    since, pictures = since_blocks(standing, titles), picture_blocks(standing, record, titles)
     settled, record_of_it = settled_blocks(standing, record, titles), record_blocks(standing, record, titles)
     after = [*settled, *lead_blocks(standing.critique, titles), *pictures, *record_of_it]
     if standing.handled:
         return [section(headline, accessory=_more(record)), *since, *after, footer]
-    if standing.silent or not standing.critique.says_something:
+    if standing.silent or not standing.says_something:
         return [section(headline), *since, *after, footer]
     blocks = [section(bold(headline)), *since]
     for number, point in enumerate(standing.shown, 1):
@@ -58,7 +58,7 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
 def reply_text(standing: Standing) -> str:
     """The reply in plain words, for notifications and for clients that show no blocks."""
     points = [words.point(short(point.finding.quote), point.finding.why) for point in standing.shown]
-    points += [words.point(short(point.quote), point.why) for point in standing.critique.in_pictures[:SHOWN]]
+    points += [words.point(short(p.finding.quote), p.finding.why) for _, p in standing.open_pictured[:SHOWN]]
     asked = [question.question for question in standing.questions[:QUESTIONS]]
     return escaped(words.summary(standing, points + asked))[:LONGEST]
 

@@ -140,7 +140,8 @@ class DraftStore:
             if record is None:
                 return None
             review = await _newest_review(connection, record)
-            found = review is not None and bool(review.critique.findings)
+            critique = review.critique if review else None
+            found = critique and (critique.findings or critique.leads or critique.in_pictures)
             return DraftState(
                 record,
                 review=review,

@@ -9,21 +9,28 @@ import pytest
 
 from bot.core import picture_ports
 from bot.core.answer import Answer
+from bot.core.click import Click, Target
 from bot.core.critique import Critique, ModelPart, Outcome, Question
 from bot.core.draft import Draft, Picture
+from bot.core.exception import Dismissal, GuidelineException, Scope
 from bot.core.finding import Finding
 from bot.core.guideline import Guideline, Library
 from bot.core.judgement import Case, Failure, Judgement
 from bot.core.labels import AI_CONTENT
 from bot.core.message import Posted
 from bot.core.pictures import Hint, LeftOut, Look, PicturePoint, PictureReview
-from bot.core.record import ReviewJob
+from bot.core.record import Review, ReviewJob
 from bot.core.severity import Severity
+from bot.core.sign_off import OpenPoint, open_points
+from bot.core.standing import Point, standing_in
 from bot.core.words import pictures as words
 from bot.flows.ask_model import AskModel
+from bot.flows.dismiss_finding import Dismissed, DismissFinding
+from bot.flows.find_point import point_in
 from bot.flows.finish_critique import FinishCritique
 from bot.flows.look_at_pictures import LookAtPictures
 from bot.flows.tell_pictures import TellPictures
+from tests.flows.fake_exceptions import FakeExceptions
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fake_pictures import FakeFiles, FakeLooks, FakeViewer
 from tests.flows.fake_settings import FakeSettings
@@ -74,8 +81,9 @@ async def room(
     left_out: dict[str, LeftOut] | None = None,
     failure: Failure | None = None,
     guidelines: tuple[str, ...] = (AI_CONTENT,),
+    rules: MarkingRules | None = None,
 ) -> Room:
-    world = World(rules=MarkingRules())
+    world = World(rules=rules or MarkingRules())
     await world.receive(Posted(replace(message(text), pictures=tuple(pictures))))
     files, kept, viewer = FakeFiles(**left_out or {}), FakeLooks(), FakeViewer(*looks, failure=failure)
     tell = TellPictures(kept, FakeJudges(world.rules), viewer.sight)
@@ -185,6 +193,58 @@ async def test_rules_read_a_pictures_words_below_the_post() -> None:
     rule = PicturePoint(1, "a/rule", Severity.MUST_FIX, "cures", "A rule says so.")
     assert critique.in_pictures == (rule, POINT)
     assert (await play.told()).outcome is Outcome.FINDINGS
+
+
+class LeadingRules(MarkingRules):
+    """What they find is only worth a look."""
+
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
+        return tuple(replace(finding, lead=True) for finding in super().findings(draft))
+
+
+async def test_what_is_only_worth_a_look_is_no_point_about_a_picture() -> None:
+    play = await room(Look(text="It cures all."), rules=LeadingRules())
+    assert (await play.told()).in_pictures == ()
+
+
+async def test_people_decide_about_a_point_in_a_picture_as_about_any_other() -> None:
+    play = await room(Look(text="It cures all."))
+    world, drafts, point = play.world, play.world.drafts, replace(POINT, quote="It cures all")
+    await drafts.save_review(Review(FIRST, full(points=(point,))))
+    click = Click(Target(ID, point.finding.ref), "U2", "5.0")
+    assert point_in(await drafts.state(ID), click.target) == Point(point.finding)
+    before = standing_in(await drafts.state(ID))
+    assert before
+    assert open_points(before) == (OpenPoint(Severity.SHOULD_FIX, "a/claim"),)
+    around = (drafts, world.verdicts, FakeExceptions(drafts), world.leads, world.jobs, world.clock)
+    assert await DismissFinding(*around)(click, Dismissal(), "w1") is Dismissed.DONE
+    standing = standing_in(await drafts.state(ID))
+    assert standing
+    assert ([one.finding for one in standing.dismissed], standing.open) == ([point.finding], ())
+    assert (standing.handled, standing.says_something, standing.folded) == (True, True, 0)
+
+
+async def test_an_exception_holds_for_words_in_pictures_as_well() -> None:
+    play = await room(Look(text="It cures all."))
+    points = (POINT, replace(POINT, number=2, quote="It helps"))
+    await play.world.drafts.save_review(Review(FIRST, full(points=points)))
+    state = await play.world.drafts.state(ID)
+    assert state
+    made = GuidelineException(
+        team="T1",
+        id="e1",
+        guideline=POINT.guideline,
+        ref=POINT.finding.ref,
+        quote=POINT.quote,
+        scope=Scope.ALWAYS,
+        author="U1",
+        draft_id=ID,
+        created_at=1.0,
+    )
+    standing = standing_in(replace(state, exceptions=(made,)))
+    assert standing
+    assert [number for number, _ in standing.pictured] == [2]
+    assert standing.excepted == ((POINT.finding, made),)
 
 
 async def test_a_sign_of_ai_leads_to_a_question_and_never_to_a_finding() -> None:

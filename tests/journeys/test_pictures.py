@@ -63,7 +63,7 @@ async def test_a_picture_is_looked_at_its_alt_text_proposed_and_its_making_asked
     content = png()
     reply = await stage.reply(stage.workspace.share("#drafts", POST, content), "1 question")
     assert "Was the picture made with AI?" in written(reply)
-    assert "Suggested alt text for picture 1: " in written(reply)
+    assert "Suggested alt text for picture 1:" in written(reply)
     assert "A wooden lodge with lit windows at dawn" in written(reply)
     assert "1 picture looked at (gpt-6-luna-2026)." in written(reply)
     seeing, judging = model.requests
@@ -90,7 +90,7 @@ async def test_words_in_a_picture_are_reviewed_with_the_draft(stage: Stage, mode
     model.will(looks(look(text_in_picture=f"{CLAIM}\nAsk ana.perez@example.org")), critique(point))
     await stage.start(**settings(model, **SEES))
     reply = await stage.reply(stage.workspace.share("#drafts", POST, png()), "2 points about pictures")
-    assert "In picture 1: " in written(reply)
+    assert "Should fix, in picture 1: " in written(reply)
     assert CLAIM in written(reply)
     assert "ana.perez" not in json.dumps(model.requests[1].body)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from bot.core.pictures import LARGEST, Image, LeftOut, PicturePoint, PictureRevi
 from bot.core.record import DraftRecord
 from bot.core.severity import Severity
 from bot.core.standing import standing_of
+from bot.core.verdict import Decision, Reason, Verdict
 from bot.slack.blocks import reply_blocks, reply_text
 from bot.slack.clients import Clients, connect
 from bot.slack.pictures import SlackPictures, may_have_token
@@ -156,11 +158,11 @@ TITLES = {"a/claim": "Claims have evidence"}
 POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, "<!channel> cures all", "Nobody has shown it.")
 
 
-def written(review: PictureReview) -> tuple[str, str]:
+def written(review: PictureReview, *verdicts: Verdict) -> tuple[str, str]:
     outcome = Outcome.FINDINGS if review.points else Outcome.NOTHING_TO_FLAG
     part = ModelPart.ANSWERED
     critique = Critique(outcome, fixed_rules_only=False, guidelines=25, model_part=part, pictures=review)
-    standing = standing_of(critique)
+    standing = standing_of(critique, verdicts)
     blocks = reply_blocks(standing, DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft(TEXT), "0"), TITLES)
     assert check_message_blocks(blocks) == blocks
     for block in blocks:
@@ -169,24 +171,43 @@ def written(review: PictureReview) -> tuple[str, str]:
     return json.dumps(blocks, ensure_ascii=False), reply_text(standing)
 
 
-def test_points_stand_in_the_reply_without_buttons_and_ping_nobody() -> None:
+def test_points_stand_in_the_reply_as_severe_as_they_are_and_ping_nobody() -> None:
     blocks, text = written(PictureReview(1, "m-1", points=(POINT,)))
-    assert "In picture 1: Claims have evidence" in blocks
+    assert "🟠 Should fix, in picture 1: Claims have evidence" in blocks
+    assert '"accessibility_label": "Dismiss: picture 1, Claims have evidence"' in blocks
+    assert '"accessibility_label": "Why: picture 1, Claims have evidence"' in blocks
     assert "*1 point about a picture*" in blocks
     assert "candor_use" not in blocks
     assert "<!channel>" not in text
     assert "cures all" in text
 
 
+def test_what_stays_for_everybodys_sake_cannot_be_dismissed() -> None:
+    blocks, _ = written(PictureReview(1, "m-1", points=(replace(POINT, dismissable=False),)))
+    assert "candor_dismiss" not in blocks
+    assert "candor_why" in blocks
+
+
+def test_a_dismissed_point_keeps_a_way_back() -> None:
+    verdict = Verdict(POINT.finding.ref, Decision.DISMISSED, "U2", "5.0", "0", Reason.PROOF)
+    blocks, text = written(PictureReview(1, "m-1", points=(POINT,)), verdict)
+    assert "All points handled: 1 dismissed." in blocks
+    assert "Dismissed: “&lt;!channel&gt; cures all”" in blocks
+    assert "candor_undo" in blocks
+    assert "in picture 1" not in blocks
+    assert "cures all" not in text
+
+
 def test_three_points_are_shown_and_the_rest_counted() -> None:
     blocks, _ = written(PictureReview(1, "m-1", points=(POINT,) * 5))
-    assert blocks.count("In picture 1: ") == 3
+    assert blocks.count("Should fix, in picture 1: ") == 3
     assert "And 2 more points about pictures." in blocks
 
 
 def test_alt_texts_and_the_footer_stand_below_a_clean_draft_as_well() -> None:
     blocks, _ = written(PictureReview(1, "m-1", (LeftOut.TOO_MANY,), (), ((2, "A loaf of rye"),)))
     assert "Nothing to flag." in blocks
-    assert "Suggested alt text for picture 2: " in blocks
-    assert "A loaf of rye" in blocks
+    assert "Suggested alt text for picture 2:" in blocks
+    copied = '{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "A loaf of rye"}]}'
+    assert copied in blocks
     assert "1 picture looked at (m-1). 1 picture not looked at: " in blocks

@@ -37,9 +37,9 @@ def made_with_ai(numbers: Sequence[int], pictures: int) -> str:
     return f"Were pictures {named} and {numbers[-1]} made with AI?"
 
 
-def point(number: int, title: str) -> str:
-    """The line above a point."""
-    return f"In picture {number}: {title}"
+def spoken(label: str, number: int, problem: str) -> str:
+    """What a screen reader says for a button of a point."""
+    return f"{label}: picture {number}, {problem}"
 
 
 def more(number: int) -> str:
@@ -48,8 +48,8 @@ def more(number: int) -> str:
 
 
 def alt_text(number: int) -> str:
-    """The words before a proposal."""
-    return f"Suggested alt text for picture {number}: "
+    """The line above a proposal, which stands in a block to copy."""
+    return f"Suggested alt text for picture {number}:"
 
 
 def counted(number: int) -> str:

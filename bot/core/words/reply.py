@@ -58,7 +58,7 @@ def headline(standing: Standing) -> str:
     critique = standing.critique
     if critique.fixed_rules_only and critique.outcome is not Outcome.COULD_NOT_REVIEW:
         return f"{reason(critique)} {_by_checks(standing)}"
-    if critique.unplaced and (standing.silent or not critique.says_something):
+    if critique.unplaced and (standing.silent or not standing.says_something):
         return lost(critique.unplaced)
     if standing.silent or critique.outcome in (Outcome.NOTHING_TO_FLAG, Outcome.NOT_A_DRAFT):
         return NOTHING
@@ -68,7 +68,7 @@ def headline(standing: Standing) -> str:
         return _handled(standing)
     counts = ((standing.count(Decision.OPEN), "change"), (len(standing.questions), "question"))
     said = [count(number, noun) for number, noun in counts if number]
-    in_pictures = len(critique.in_pictures)
+    in_pictures = len(standing.open_pictured)
     return ", ".join([*said, *([counted(in_pictures)] if in_pictures else [])]) or ANSWERED
 
 
@@ -94,7 +94,7 @@ def _by_checks(standing: Standing) -> str:
 
 
 def _handled(standing: Standing) -> str:
-    counts = [(standing.count(decision), decision) for decision in (Decision.USED, Decision.DISMISSED)]
+    counts = ((standing.count(Decision.USED), Decision.USED), (len(standing.dismissed), Decision.DISMISSED))
     return f"All points handled: {', '.join(f'{number} {decision}' for number, decision in counts if number)}."
 
 
@@ -103,6 +103,11 @@ def label(number: int, finding: Finding, problem: str, where: str) -> str:
     several = f", {len(finding.parts)} places" if finding.parts else ""
     place = f" ({where})" if where else ""
     return f"{ICONS[finding.severity]} {number}. {SEVERITIES[finding.severity]}: {problem}{several}{place}"
+
+
+def label_in_picture(number: int, finding: Finding, problem: str) -> str:
+    """The line above a point about words in a picture."""
+    return f"{ICONS[finding.severity]} {SEVERITIES[finding.severity]}, in picture {number}: {problem}"
 
 
 def folded(number: int) -> str:
