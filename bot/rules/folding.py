@@ -19,6 +19,37 @@ _FOLDED = {
 }
 
 
+_PLAIN = {
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("‘’‚‛", "'"),
+    **dict.fromkeys("“”„‟«»", '"'),
+    "\t": " ",
+    "⁄": "/",
+    "∕": "/",
+    "·": ".",
+    "•": ".",
+    "․": ".",
+    "。": ".",
+}
+
+
+@functools.lru_cache(8192)
+def _plain_character(character: str) -> str:
+    if character in _PLAIN:
+        return _PLAIN[character]
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    if unicodedata.category(character) == "Zs":
+        return " "
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if len(plain) == 1 and plain.isascii() else character
+
+
+def plain(text: str) -> str:
+    """The text with wide and styled letters, all kinds of digits, spaces and dashes as ASCII: as long as before."""
+    return text if text.isascii() and "\t" not in text else "".join(map(_plain_character, text))
+
+
 @functools.lru_cache(8192)
 def fold_character(character: str) -> str:
     """Lower case, plain quotes and dashes, styled letters as plain ones, invisible ones gone.

@@ -53,6 +53,14 @@ class Pattern:
             if start < end:
                 yield start, end
 
+    def captures(self, text: bytes) -> Iterator[tuple[int, int, int]]:
+        """For all matches, their begin, and start and end of the first group that took part, or of the whole."""
+        groups = range(1, self._compiled.groups + 1)
+        for match in self._compiled.finditer(text):
+            start, end = next((span for group in groups if (span := match.span(group))[0] < span[1]), match.span())
+            if start < end:
+                yield match.span()[0], start, end
+
     def fills(self, text: bytes) -> bool:
         """True where the pattern matches the whole text."""
         return self._compiled.fullmatch(text) is not None
