@@ -144,7 +144,7 @@ class Bot:
     async def _receive(self, installing: Installing, parts: Parts) -> None:
         settings = self._settings
         app = bolt_app(installing.clients, settings.signing_secret, installing.flow)
-        register(app, parts.receive)
+        register(app, parts.receive, parts.names)
         register_clicks(app, parts.clicks)
         parts.deciding.register(app)
         register_shortcuts(app, parts.shortcuts)

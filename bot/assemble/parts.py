@@ -42,6 +42,7 @@ from bot.slack.channels import SlackChannels
 from bot.slack.clean_text import SlackCleanTexts
 from bot.slack.clicks import Clicks
 from bot.slack.direct import SlackDirectMessages
+from bot.slack.names import SlackNames
 from bot.slack.private import PrivateReplies
 from bot.slack.shortcuts import Shortcuts
 from bot.slack.thread import SlackThread
@@ -103,6 +104,11 @@ class Parts:
         return DraftStore(self._place.db, self.clock)
 
     @cached_property
+    def names(self) -> SlackNames:
+        """The names of people and channels."""
+        return SlackNames(self._place.clients, self.clock)
+
+    @cached_property
     def engine(self) -> Engine:
         """Runs the jobs; to be started first and stopped last."""
         return Engine(_engine_url(self._place.settings), self._flows, works=self._place.works)
@@ -151,7 +157,7 @@ class Parts:
         """Takes the shortcut on a message."""
         muted, private = self._signing.opt_outs, self._alone.private
         asked = ReviewOnRequest(self.drafts, private, self.engine, self._channels, self.clock, muted, self._admit)
-        return Shortcuts(asked, self._place.clients)
+        return Shortcuts(asked, self._place.clients, self.names)
 
     @cached_property
     def tools(self) -> Tools:
@@ -262,7 +268,7 @@ class Parts:
     @cached_property
     def _channels(self) -> SlackChannels:
         place = self._place
-        return SlackChannels(place.clients, self.own.settings, place.settings.draft_channels, self.clock)
+        return SlackChannels(place.clients, self.own.settings, place.settings.draft_channels, self.clock, self.names)
 
     @cached_property
     def _admit(self) -> AdmitOutsiders:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.core.settings_ports import WorkspaceSettingsOf
     from bot.slack.clients import Clients, Installed
     from bot.slack.json import Json
+    from bot.slack.names import SlackNames
 
 _KNOWN_FOR = 600.0
 """Seconds that a channel's name is believed; channels are renamed now and then."""
@@ -37,12 +38,14 @@ _UNREADABLE = frozenset({"channel_not_found", "not_in_channel", "missing_scope"}
 class SlackChannels:
     """The `Channels` port."""
 
-    def __init__(self, clients: Clients, settings: WorkspaceSettingsOf, shared: frozenset[str], clock: Clock) -> None:
+    def __init__(
+        self, clients: Clients, settings: WorkspaceSettingsOf, shared: frozenset[str], clock: Clock, names: SlackNames
+    ) -> None:
         """``shared`` holds the channel names (with or without #) and ids that the installation switches on."""
         self._clients = clients
         self._settings = settings
         self.shared = frozenset(name.removeprefix("#") for name in shared)
-        self._clock = clock
+        self._clock, self._names_in = clock, names
         self._names: dict[tuple[str, str], tuple[str, float]] = {}
         self._with_others: set[tuple[str, str]] = set()
         self._asking: dict[tuple[str, str], asyncio.Lock] = {}
@@ -99,7 +102,7 @@ class SlackChannels:
                 )
             for item in items(page, "messages"):
                 place = Place(team, channel, text(item, "ts"), installed.enterprise)
-                if event := _event(item, place, installed.bot_user, shared=shared):
+                if event := await self._event(item, place, shared=shared):
                     yield event
             cursor = text(part(page, "response_metadata"), "next_cursor")
             if not cursor:
@@ -115,11 +118,21 @@ class SlackChannels:
         for item in found:
             if item["ts"] == place.ts:
                 shared = await self._is_shared(place.team, place.channel)
-                if event := _event(item, place, installed.bot_user, shared=shared):
+                if event := await self._event(item, place, shared=shared):
                     return event
         if found:
             raise Unreadable(Trouble.ABSENT)  # not what was asked for: a deletion must be beyond doubt
         return Deleted(place)
+
+    async def _event(self, item: Json, place: Place, *, shared: bool) -> MessageEvent | None:
+        """What stands there; None where it cannot be read."""
+        if is_tombstone(item):
+            return Deleted(place)
+        us, names = self._clients.of(place.team).bot_user, await self._names_in.of(place.team, item)
+        message = readable(lambda: message_of(item, place, us, shared=shared, names=names), "message of the history")
+        if message is None:
+            return None
+        return Changed(message) if item.get("edited") else Posted(message)
 
     async def _is_shared(self, team: str, channel: str) -> bool:
         """True where people of other organisations are. Raises `Unreadable`."""
@@ -165,16 +178,6 @@ class SlackChannels:
             cursor = text(part(page, "response_metadata"), "next_cursor")
             if not cursor:
                 return
-
-
-def _event(item: Json, place: Place, us: str, *, shared: bool) -> MessageEvent | None:
-    """What stands there; None where it cannot be read."""
-    if is_tombstone(item):
-        return Deleted(place)
-    message = readable(lambda: message_of(item, place, us, shared=shared), "message of the history")
-    if message is None:
-        return None
-    return Changed(message) if item.get("edited") else Posted(message)
 
 
 async def _at(client: AsyncWebClient, place: Place) -> list[Json]:

@@ -13,7 +13,7 @@ from bot.core.verdict import Decision
 from bot.slack.blocks import ANSWER, MOST_ANSWERS
 from bot.slack.digest_blocks import SHARE, WITHDRAW
 from bot.slack.json import items, part, text
-from bot.slack.payloads import message_event, readable
+from bot.slack.payloads import message_event, readable, said_in
 from bot.slack.points import MORE, OURS, UNDO, USE, WHY
 from bot.slack.shortcuts import REVIEW
 
@@ -26,17 +26,19 @@ if TYPE_CHECKING:
     from bot.slack.clicks import Clicks
     from bot.slack.digest import ShareClicks
     from bot.slack.json import Json
+    from bot.slack.names import SlackNames
     from bot.slack.shortcuts import Shortcuts
 
 _LOG = logging.getLogger(__name__)
 
 
-def register(app: AsyncApp, receive: Callable[[MessageEvent], Awaitable[None]]) -> None:
+def register(app: AsyncApp, receive: Callable[[MessageEvent], Awaitable[None]], names: SlackNames) -> None:
     """Listen. ``receive`` returns only when what it was told is durable, because then Slack is answered."""
 
     @app.event("message")
     async def on_message(body: Json, context: AsyncBoltContext) -> None:
-        if event := readable(lambda: message_event(body, context.bot_user_id or ""), "message"):
+        known = await names.of(*said_in(body))
+        if event := readable(lambda: message_event(body, context.bot_user_id or "", known), "message"):
             await receive(event)
 
     @app.error

@@ -39,10 +39,17 @@ def readable(read: Callable[[], Event], kind: str) -> Event | None:
         return None
 
 
-def message_event(body: Json, us: str) -> MessageEvent | None:
+def said_in(body: Json) -> tuple[str, Json]:
+    """The workspace, and the message that an event is about, as Slack gives both."""
+    event = part(body, "event")
+    item = part(event, "message") if event.get("subtype") == "message_changed" else event
+    return _place(body, event).team, item
+
+
+def message_event(body: Json, us: str, names: Mapping[str, str] | None = None) -> MessageEvent | None:
     """What happened to a message, or None for an event that says nothing about its words.
 
-    ``body`` is the whole envelope payload, ``us`` the user id of Candor in that workspace.
+    ``body`` is the whole envelope payload, ``us`` the user id of Candor in that workspace, ``names`` as in `Said`.
     """
     event = part(body, "event")
     place = _place(body, event)
@@ -50,9 +57,9 @@ def message_event(body: Json, us: str) -> MessageEvent | None:
         case "message_deleted":
             return Deleted(_at(place, event["deleted_ts"]))
         case "message_changed":
-            return _changed(body, event, us)
+            return _changed(body, event, us, names)
         case _:
-            return Posted(message_of(event, place, us, shared=_is_shared(body)))
+            return Posted(message_of(event, place, us, shared=_is_shared(body), names=names))
 
 
 def message_of(
@@ -115,12 +122,12 @@ def is_tombstone(item: Json) -> bool:
     return item.get("subtype") == "tombstone"
 
 
-def _changed(body: Json, event: Json, us: str) -> MessageEvent | None:
+def _changed(body: Json, event: Json, us: str, names: Mapping[str, str] | None) -> MessageEvent | None:
     item = part(event, "message")
     place = _at(_place(body, event), item["ts"])
     if is_tombstone(item):
         return Deleted(place)
-    return Changed(message_of(item, place, us, shared=_is_shared(body)))
+    return Changed(message_of(item, place, us, shared=_is_shared(body), names=names))
 
 
 def _place(body: Json, event: Json) -> Place:

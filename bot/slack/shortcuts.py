@@ -17,23 +17,26 @@ from bot.slack.payloads import message_of
 from bot.slack.responding import respond
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.flows.review_on_request import ReviewOnRequest
     from bot.slack.clients import Clients
     from bot.slack.json import Json
+    from bot.slack.names import SlackNames
 
 REVIEW = "review_this_draft"
 _PATIENCE = 1.0
 """Seconds for the private line: Slack itself waits three for all of it."""
 
 
-def request_of(body: Json, us: str) -> Request:
-    """The request in a shortcut's payload; ``us`` is the user id of Candor in that workspace.
+def request_of(body: Json, us: str, names: Mapping[str, str] | None = None) -> Request:
+    """The request in a shortcut's payload; ``us`` is the user id of Candor in that workspace, ``names`` as in `Said`.
 
     The payload does not tell whether its channel is shared, so the author's own workspace decides who is an outsider.
     """
     item, channel = part(body, "message"), text(part(body, "channel"), "id")
     place = Place(team_of(body), channel, text(item, "ts"), text(part(body, "enterprise"), "id"))
-    message = message_of(item, place, us, shared=True)
+    message = message_of(item, place, us, shared=True, names=names)
     return Request(message, text(part(body, "user"), "id"), text(body, "action_ts"), text(body, "response_url"))
 
 
@@ -43,10 +46,12 @@ class Shortcuts:
 
     review_on_request: ReviewOnRequest
     clients: Clients
+    names: SlackNames
 
     async def review(self, body: Json) -> None:
         """Take the request, and tell the person in private what comes of it."""
-        request = request_of(body, self.clients.of(team_of(body)).bot_user)
+        known = await self.names.of(team_of(body), part(body, "message"))
+        request = request_of(body, self.clients.of(team_of(body)).bot_user, known)
         taken = await self.review_on_request(request)
         if told := words.TOLD.get(taken):
             thread = {"thread_ts": request.message.thread} if request.message.thread else {}

@@ -26,6 +26,12 @@ async def test_a_draft_gets_one_reply_in_its_thread_with_quote_title_reason_and_
     }
 
 
+async def test_a_draft_is_read_with_the_names_that_its_author_sees(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", "Instagram\n\nAct now, says <@U0DANA> in <#C0BRAND>, before it's gone.")
+    await played.reply(ts)
+    assert played.places_with("Act now, says @Dana in #brand, before it's gone.") == {"store"}
+
+
 async def test_a_clean_draft_gets_one_line(played: Stage) -> None:
     ts = played.workspace.post("#drafts", CLEAN)
     said = (await played.reply(ts))["text"]

@@ -16,6 +16,7 @@ from bot.slack.channels import SlackChannels
 from bot.slack.clients import Clients, connect
 from bot.slack.direct import SlackDirectMessages
 from bot.slack.leads import SlackBrandLeads
+from bot.slack.names import SlackNames
 from bot.workspace import Workspace
 from bot.workspace.seed import HARBOR, another_team
 from tests.flows.fake_settings import FakeSettings
@@ -135,7 +136,7 @@ async def test_somebody_whom_no_message_can_reach_is_left_out(workspace: Workspa
 async def test_a_look_sees_a_message_its_edit_and_its_deletion_in_threads_too(
     workspace: Workspace, clients: Clients, clock: Hand
 ) -> None:
-    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock)
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock, SlackNames(clients, clock))
     assert isinstance(channels, Channels)
     parent = workspace.post("#brand", "Bread is back.")
     inside = workspace.post("#brand", "And butter.", thread_ts=parent)
@@ -152,7 +153,7 @@ async def test_a_look_sees_a_message_its_edit_and_its_deletion_in_threads_too(
 
 
 async def test_a_look_into_a_closed_channel_says_why(workspace: Workspace, clients: Clients, clock: Hand) -> None:
-    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock)
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock, SlackNames(clients, clock))
     ts = workspace.post("#general", "Bread is back.")
     workspace.faults.on("conversations.replies", error="missing_scope")
     troubles: list[Trouble] = []
@@ -175,4 +176,71 @@ async def test_an_answer_about_another_message_is_no_deletion(
 
     monkeypatch.setattr(client, "conversations_replies", conversations_replies)
     with pytest.raises(Unreadable):
-        await SlackChannels(clients, FakeSettings(), frozenset(), clock).look(Place(HARBOR, "C0BRAND", "1.000000"))
+        await SlackChannels(clients, FakeSettings(), frozenset(), clock, SlackNames(clients, clock)).look(
+            Place(HARBOR, "C0BRAND", "1.000000")
+        )
+
+
+MENTIONS = {
+    "blocks": [
+        {
+            "type": "rich_text",
+            "elements": [
+                {
+                    "type": "rich_text_section",
+                    "elements": [
+                        {"type": "user", "user_id": "U0DANA"},
+                        {"type": "text", "text": " and <@U0NOBODY> in "},
+                        {"type": "channel", "channel_id": "C0DRAFTS"},
+                        {"type": "user", "user_id": "U0CANDOR"},
+                    ],
+                }
+            ],
+        }
+    ]
+}
+
+
+async def test_names_are_those_that_people_see_and_are_asked_for_once(
+    workspace: Workspace, clients: Clients, clock: Hand
+) -> None:
+    names = SlackNames(clients, clock)
+    assert await names.of(HARBOR, MENTIONS) == {"U0DANA": "Dana", "C0DRAFTS": "drafts"}
+    assert await names.of(HARBOR, {"text": "<@U0DANA> <@U0MIKA|mika> <#C0DRAFTS> <@U0OLA"}) == {
+        "U0DANA": "Dana",
+        "C0DRAFTS": "drafts",
+    }
+    assert len(workspace.traffic.calls("users.info")) == 2  # Dana, and somebody whom Slack does not know
+    assert len(workspace.traffic.calls("conversations.info")) == 1
+    clock.moment += 700.0
+    await names.of(HARBOR, MENTIONS)
+    assert len(workspace.traffic.calls("users.info")) == 4
+
+
+async def test_a_name_that_cannot_be_had_is_left_out_and_asked_for_again_a_minute_later(
+    workspace: Workspace, clients: Clients, clock: Hand
+) -> None:
+    names = SlackNames(clients, clock)
+    for fault in ({"times": 2, "drop": True}, {"error": "missing_scope"}, {"status": 429, "retry_after": 5}):
+        workspace.faults.on("users.info", **fault)
+        assert await names.of(HARBOR, {"text": "<@U0DANA>"}) == {}
+        asked = len(workspace.traffic.calls("users.info"))
+        assert await names.of(HARBOR, {"text": "<@U0DANA>"}) == {}
+        assert len(workspace.traffic.calls("users.info")) == asked
+        workspace.faults.clear()
+        clock.moment += 61.0
+    assert await names.of(HARBOR, {"text": "<@U0DANA>"}) == {"U0DANA": "Dana"}
+    assert await names.of("T0NOWHERE", {"text": "<@U0DANA>"}) == {}
+
+
+@pytest.mark.parametrize("odd", [{}, {"blocks": "x"}, {"blocks": [1, {"elements": ["x"]}]}, {"text": 7}])
+async def test_a_message_of_any_shape_has_no_names_at_worst(clients: Clients, clock: Hand, odd: dict[str, Any]) -> None:
+    assert await SlackNames(clients, clock).of(HARBOR, odd) == {}
+
+
+async def test_the_history_is_read_with_names_too(workspace: Workspace, clients: Clients, clock: Hand) -> None:
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock, SlackNames(clients, clock))
+    ts = workspace.post("#brand", "Thank you <@U0DANA>, the bread in <#C0DRAFTS> was yours.")
+    found = await channels.look(Place(HARBOR, "C0BRAND", ts))
+    assert isinstance(found, Posted)
+    assert found.message.text == "Thank you @Dana, the bread in #drafts was yours."
