@@ -102,11 +102,15 @@ class Asking(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A message without the words to colleagues around its draft. ``firm`` is True where a colon hands it over."""
+    """A message without the words to colleagues around its draft. ``firm`` is True where a colon hands it over.
+
+    ``begin`` is where its text begins in the whole one, in code points.
+    """
 
     message: Message
     asking: Asking = Asking.NOTHING
     firm: bool = False
+    begin: int = 0
 
 
 def set_apart(message: Message) -> Around:
@@ -125,7 +129,8 @@ def set_apart(message: Message) -> Around:
     platform = next((name for word in _plain(said) if (name := _platform(word))), None)
     named = platform is not None or any(_names_a_draft(note) for note in notes)
     asking = (Asking.DRAFT if named else Asking.REVIEW) if notes else Asking.NOTHING
-    return Around(_cut(message, begin, end, platform), asking, firm=any(note.endswith((":", "：")) for note in notes))
+    firm = any(note.endswith((":", "：")) for note in notes)
+    return Around(_cut(message, begin, end, platform), asking, firm, begin)
 
 
 def without_notes(message: Message) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,8 @@ from bot.assemble.critic import fixed_rules, whole_library
 from bot.core.critique import Outcome
 from bot.core.draft import Draft
 from bot.core.errors import PersonCanFix
+from bot.core.message import Author, Message, Place
+from bot.core.notes import set_apart
 from bot.core.words import terminal as words
 from bot.flows.review_text import review_text
 from bot.settings import read_settings
@@ -36,12 +38,21 @@ def review(arguments: argparse.Namespace) -> int:
     if not draft.text.strip():
         raise PersonCanFix(words.EMPTY_DRAFT)
     settings = read_settings()
-    critique = _critique(draft, settings)
+    critique = read_apart(draft, settings)
     if arguments.json:
         sys.stdout.write(json.dumps(as_json(critique), ensure_ascii=False, indent=2) + "\n")
     else:
         render(critique, draft, whole_library(settings).problems)
     return {Outcome.NOTHING_TO_FLAG: CLEAN, Outcome.FINDINGS: FOUND}.get(critique.outcome, FAILED)
+
+
+def read_apart(whole: Draft, settings: Settings) -> Critique:
+    """The critique of the draft without the words to colleagues around it; offsets are those of the whole text."""
+    around = set_apart(Message(Place("", "", ""), Author.PERSON, "", whole.text))
+    platform = whole.platform or around.message.platform or ""
+    critique = _critique(replace(whole, text=around.message.text, platform=platform), settings)
+    findings = tuple(finding.moved(around.begin) for finding in critique.findings)
+    return replace(critique, findings=findings, leads=tuple(lead.moved(around.begin) for lead in critique.leads))
 
 
 def _critique(draft: Draft, settings: Settings) -> Critique:

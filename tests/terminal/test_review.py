@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.core.clean_text import clean_text
+from bot.core.draft import Draft
+from bot.core.finding import Edit
+from bot.settings import read_settings
 from bot.terminal.commands import run
+from bot.terminal.review import read_apart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +66,28 @@ def test_the_pretty_form_names_quote_guideline_and_line(draft: Path, capsys: pyt
     assert "found 1 point." in printed
     assert "1. Must fix: Not ready to publish  line 2" in printed
     assert "“sk-abcdefghijklmnopqrstuvwx”" in printed
+
+
+@pytest.mark.parametrize("before", ["for FB, ok?\n\n", "Final check please: ", "Draft for Instagram:\n"])
+def test_words_to_colleagues_around_a_draft_are_set_apart_as_in_slack(
+    draft: Path, capsys: pytest.CaptureFixture[str], before: str
+) -> None:
+    whole = f"{before}Win a rye loaf: tag three friends below!\n\nthoughts?"
+    draft.write_text(whole, encoding="utf-8")
+    assert run(["review", str(draft), "--json"]) == 1
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert whole[finding["start"] : finding["end"]] == finding["quote"]
+    assert run(["review", str(draft)]) == 1
+    printed = capsys.readouterr().out
+    assert f"line {1 + before.count(chr(10))}" in printed
+
+
+def test_a_label_goes_in_front_of_the_draft_and_not_of_the_words_around_it() -> None:
+    text = "for FB, ok?\n\nBest chair I've had in years #sp"
+    critique = read_apart(Draft(text), read_settings({}))
+    (edit,) = [finding.edit for finding in critique.findings]
+    assert edit == Edit(13, 13, "#ad ", ((41, 45),))
+    assert clean_text("0", text, critique.findings).text == "for FB, ok?\n\n#ad Best chair I've had in years"
 
 
 @pytest.mark.parametrize(
