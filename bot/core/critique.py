@@ -89,6 +89,8 @@ class Critique:
     """The fixed checks that ran; None in reviews of earlier versions."""
     unplaced: int = 0
     """How many of the model's points have no place in the text, so that they cannot be shown."""
+    left_out: int = 0
+    """How many of the model's doubts are more than people are asked about at once."""
 
     @property
     def awaits_model(self) -> bool:

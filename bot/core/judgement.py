@@ -130,6 +130,11 @@ class Judgement:
         return sum(self.drops.get(drop.value, 0) for drop in _WITHOUT_PLACE)
 
     @property
+    def left_out(self) -> int:
+        """How many doubts are not asked, as they are more than people are asked about at once."""
+        return self.drops.get(Drop.TOO_MANY.value, 0)
+
+    @property
     def reusable(self) -> bool:
         """True where an equal case need not be asked about again."""
         return self.confirmed and not self.unplaced

@@ -105,6 +105,7 @@ def _full(
         pictures=PictureReview(points=judgement.in_pictures) if judgement.in_pictures else None,
         checks=checks,
         unplaced=judgement.unplaced,
+        left_out=judgement.left_out,
     )
 
 

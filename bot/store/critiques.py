@@ -31,6 +31,7 @@ def from_json(stored: dict[str, Any]) -> Critique:
         leads=tuple(finding_from_json(finding) for finding in stored.get("leads", ())),
         checks=Checks(**stored["checks"]) if stored.get("checks") else None,
         unplaced=stored.get("unplaced", 0),
+        left_out=stored.get("left_out", 0),
     )
 
 

@@ -76,6 +76,7 @@ def as_json(critique: Critique) -> dict[str, Any]:
             {"guideline": q.guideline, "question": q.question, "answers": list(q.answers)} for q in critique.questions
         ],
         "unplaced": critique.unplaced,
+        "left_out": critique.left_out,
     }
 
 

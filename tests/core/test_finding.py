@@ -131,6 +131,13 @@ def test_what_has_no_place_is_said_and_never_nothing_to_flag() -> None:
     assert "it," in reply.lost(1)
 
 
+def test_doubts_that_are_not_asked_yet_are_said() -> None:
+    asked = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Gift", "Neither"))
+    critique = Critique(Outcome.FINDINGS, questions=(asked, asked), fixed_rules_only=False, left_out=1)
+    for footer in (words.footer(critique), reply.footer(critique, Draft("Bread"), ())):
+        assert footer.strip().startswith("1 more doubt not asked yet: ")
+
+
 def test_the_terminal_says_where_an_edit_goes() -> None:
     assert words.edit(Edit(0, 0, "#ad ")) == "→ add at the start: #ad"
     assert words.edit(Edit(0, 7, "Order by [date]")) == "→ Order by [date]"

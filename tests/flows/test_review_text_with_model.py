@@ -32,7 +32,7 @@ async def test_where_the_model_fails_the_rules_speak_and_say_so(failure: Failure
 
 @pytest.mark.parametrize(("drops", "lost"), [({"ungrounded": 2, "unknown": 1, "unsure": 4}, 3), ({"unsure": 1}, 0)])
 async def test_points_that_have_no_place_are_never_taken_for_nothing_to_flag(drops: dict[str, int], lost: int) -> None:
-    critic = FakeCritic(Judgement(model="m-1", drops=drops))
+    critic = FakeCritic(Judgement(model="m-1", drops=drops | {"too_many": 2}))
     critique = await review_text_with_model(Draft("Bread is back."), FakeRules(), critic)
-    assert critique.unplaced == lost
+    assert (critique.unplaced, critique.left_out) == (lost, 2)
     assert critique.outcome is (Outcome.FINDINGS if lost else Outcome.NOTHING_TO_FLAG)

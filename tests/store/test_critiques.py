@@ -37,6 +37,7 @@ _CRITIQUES = st.builds(
     leads=st.lists(_FINDINGS, max_size=3).map(tuple),
     checks=st.none() | st.builds(Checks, _OFFSET, _OFFSET, _TEXT),
     unplaced=_OFFSET,
+    left_out=_OFFSET,
 )
 
 
@@ -53,7 +54,7 @@ def test_a_critique_comes_back_from_json_as_it_was(critique: Critique) -> None:
 
 def test_a_critique_of_an_earlier_version_has_lost_nothing() -> None:
     stored = to_json(Critique(Outcome.NOTHING_TO_FLAG))
-    del stored["unplaced"]
+    del stored["unplaced"], stored["left_out"]
     assert from_json(stored) == Critique(Outcome.NOTHING_TO_FLAG)
     finding = Finding("a/b", Severity.CONSIDER, 0, 1, "x", "Why.", Edit(0, 0, "#ad "))
     stored = to_json(Critique(Outcome.FINDINGS, (finding,)))

@@ -77,6 +77,11 @@ def unplaced(number: int) -> str:
     return f"{count(number, 'point')} could not be placed in the text."
 
 
+def left_out(number: int) -> str:
+    """Doubts of the model that nobody is asked about yet."""
+    return f"{count(number, 'more doubt')} not asked yet: I ask about two at once, so answer these first."
+
+
 def lost(number: int) -> str:
     """The headline of a review of which nothing else is left."""
     it = "it" if number == 1 else "them"
@@ -130,7 +135,8 @@ def footer(critique: Critique, draft: Draft, platforms: tuple[str, ...]) -> str:
     left = unplaced(critique.unplaced) if critique.unplaced and critique.says_something else ""
     read = _read(critique, len(draft.text), platforms)
     unread = f"{count(draft.unread, 'file')} not read." if draft.unread else ""
-    return " ".join(filter(None, (left, read, seen(critique.pictures, len(draft.pictures)), unread)))
+    more = left_out(critique.left_out) if critique.left_out else ""
+    return " ".join(filter(None, (left, more, read, seen(critique.pictures, len(draft.pictures)), unread)))
 
 
 def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:

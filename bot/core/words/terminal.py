@@ -8,7 +8,7 @@ from bot.core.critique import Outcome
 from bot.core.words.counting import count
 from bot.core.words.model import WORTH_A_LOOK, WORTH_WHY, reason
 from bot.core.words.model import checked as by_checks
-from bot.core.words.reply import COULD_NOT, NOTHING, lost, unplaced
+from bot.core.words.reply import COULD_NOT, NOTHING, left_out, lost, unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -204,6 +204,7 @@ def footer(critique: Critique) -> str:
     if critique.fixed_rules_only:
         return "\nFixed checks only. People decide."
     left = f"{unplaced(critique.unplaced)} " if critique.unplaced and critique.says_something else ""
+    left += f"{left_out(critique.left_out)} " if critique.left_out else ""
     checked = f"Checked against {count(critique.guidelines, 'guideline')}"
     return f"\n{left}{checked} by fixed checks and a language model. An AI wrote this; people decide."
 
