@@ -29,7 +29,7 @@ def test_a_wrong_value_is_told_with_its_name_and_a_right_one() -> None:
     with pytest.raises(PersonCanFix) as caught:
         read_settings({"PROMPTS_DIR": "/nowhere"})
     assert str(caught.value) == (
-        "PROMPTS_DIR: there is no folder “guidelines” in /nowhere; a right value looks like PROMPTS_DIR=prompts"
+        "PROMPTS_DIR: there's no folder called “guidelines” in /nowhere; use something like PROMPTS_DIR=prompts"
     )
 
 
@@ -55,7 +55,7 @@ def test_brand_leads_are_user_ids_each_once() -> None:
 def test_a_brand_lead_that_is_no_user_id_is_told(wrong: str) -> None:
     with pytest.raises(PersonCanFix) as caught:
         read_settings({"BRAND_LEADS": f"U0, {wrong}"})
-    assert str(caught.value).startswith(f"BRAND_LEADS: “{wrong}” is not a user id, which begins with U or W")
+    assert str(caught.value).startswith(f"BRAND_LEADS: “{wrong}” isn't a user ID; those start with U or W")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_file_without_an_end_of_line_and_one_that_is_a_link_are_kept_so(tmp_pa
 def test_what_the_file_cannot_hold_leaves_it_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/somewhere")
     (tmp_path / ".env").write_text("A=1\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="cannot hold"):
+    with pytest.raises(ValueError, match="can't store"):
         write_settings({"OPENAI_API_KEY": "${HOME}"}, tmp_path / ".env")
     assert (tmp_path / ".env").read_text(encoding="utf-8") == "A=1\n"
 

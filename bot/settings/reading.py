@@ -110,7 +110,7 @@ class _Reader:
         try:
             return convert(value)
         except ValueError as error:
-            self.faults.append(f"{name}: {error}; a right value looks like {name}={self._examples[name]}")
+            self.faults.append(f"{name}: {error}; use something like {name}={self._examples[name]}")
             return default
 
 

@@ -22,7 +22,7 @@ def bot_tokens(value: str) -> tuple[str, ...]:
     """Bot tokens with commas between."""
     tokens = tuple(token.strip() for token in value.split(",") if token.strip())
     if not all(token.startswith("xoxb-") for token in tokens):
-        message = "a bot token begins with xoxb-"
+        message = "a bot token starts with xoxb-"
         raise ValueError(message)
     return tokens
 
@@ -32,7 +32,7 @@ def user_ids(value: str) -> tuple[str, ...]:
     ids = tuple(dict.fromkeys(one.strip() for one in value.split(",") if one.strip()))
     for one in ids:
         if one[0] not in "UW" or not (one.isalnum() and one.isascii() and one.isupper()):
-            message = f"“{one}” is not a user id, which begins with U or W (in Slack: profile, Copy member ID)"
+            message = f"“{one}” isn't a user ID; those start with U or W (in Slack: profile, Copy member ID)"
             raise ValueError(message)
     return ids
 
@@ -40,7 +40,7 @@ def user_ids(value: str) -> tuple[str, ...]:
 def app_token(value: str) -> str:
     """An app token."""
     if not value.startswith("xapp-"):
-        message = "an app token begins with xapp-"
+        message = "an app token starts with xapp-"
         raise ValueError(message)
     return value
 
@@ -53,7 +53,7 @@ def api_url(value: str) -> str:
 def address(value: str) -> str:
     """An address of the web."""
     if not value.startswith(("http://", "https://")):
-        message = "it is not an address"
+        message = "this isn't a web address"
         raise ValueError(message)
     return value
 
@@ -62,7 +62,7 @@ def public_url(value: str) -> str:
     """An address that browsers may send a code to: over TLS, or this machine's own."""
     url = urlsplit(address(value))
     if url.scheme != "https" and url.hostname not in _LOOPBACK:
-        message = "it must begin with https:// (http:// only for 127.0.0.1 and localhost)"
+        message = "it must start with https:// (http:// only for 127.0.0.1 and localhost)"
         raise ValueError(message)
     return value.rstrip("/")
 
@@ -72,7 +72,7 @@ def encryption_keys(value: str) -> tuple[str, ...]:
     keys = tuple(key.strip() for key in value.split(",") if key.strip())
     for number, key in enumerate(keys, 1):
         if not _is_key(key):
-            message = f"key {number} is not one that `candor doctor --new-key` made"
+            message = f"key {number} wasn't made by `candor doctor --new-key`"
             raise ValueError(message)
     return keys
 
@@ -90,14 +90,14 @@ def api(value: str) -> Literal["responses", "chat"]:
         return "responses"
     if value == "chat":
         return "chat"
-    message = f"“{value}” is not one of responses, chat"
+    message = f"“{value}” is neither responses nor chat"
     raise ValueError(message)
 
 
 def effort(value: str) -> str:
     """How hard the model thinks."""
     if value not in _EFFORTS:
-        message = f"“{value}” is not one of {', '.join(_EFFORTS)}"
+        message = f"“{value}” isn't one of {', '.join(_EFFORTS)}"
         raise ValueError(message)
     return value
 
@@ -107,7 +107,7 @@ def prices(value: str) -> tuple[float, float, float]:
     try:
         new, cached, output = (float(price) for price in value.split(","))
     except ValueError:
-        message = "three prices with commas between are needed"
+        message = "this needs three prices, separated by commas"
         raise ValueError(message) from None
     return new, cached, output
 
@@ -119,7 +119,7 @@ def seconds(value: str) -> float:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds <= _LONGEST:
-        message = f"“{value}” is not a number of seconds up to {_LONGEST:.0f}"
+        message = f"“{value}” isn't a number of seconds up to {_LONGEST:.0f}"
         raise ValueError(message)
     return seconds
 
@@ -136,7 +136,7 @@ def database_url(value: str) -> str:
     """A PostgreSQL database."""
     scheme, separator, rest = value.partition("://")
     if not separator or scheme not in ("postgresql", "postgres") or not rest:
-        message = "only PostgreSQL can be named here; leave it empty for SQLite"
+        message = "this isn't a PostgreSQL address; leave it empty to use SQLite"
         raise ValueError(message)
     return f"postgresql://{rest}"
 
@@ -144,7 +144,7 @@ def database_url(value: str) -> str:
 def port(value: str) -> int:
     """A port; 0 is any free one."""
     if not value.isdecimal() or int(value) > _LAST_PORT:
-        message = f"“{value}” is not a port"
+        message = f"“{value}” isn't a port"
         raise ValueError(message)
     return int(value)
 
@@ -153,7 +153,7 @@ def folder(value: str) -> Path:
     """A folder with guidelines in it."""
     path = Path(value)
     if not (path / "guidelines").is_dir():
-        message = f"there is no folder “guidelines” in {value}"
+        message = f"there's no folder called “guidelines” in {value}"
         raise ValueError(message)
     return path
 
@@ -173,7 +173,7 @@ def digest_time(value: str) -> DigestSettings:
     settings, nothing = WorkspaceSettings(), Known(frozenset(), frozenset())
     words = value.split()
     if len(words) not in _WHEN:
-        message = f"“{value}” is not a day, a time and a time zone"
+        message = f"“{value}” isn't a day, a time and a time zone"
         raise ValueError(message)
     for field, text in zip(("digest_day", "digest_time", "digest_zone"), words, strict=False):
         settings = FIELDS[field].put(settings, text, nothing)

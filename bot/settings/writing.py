@@ -33,7 +33,7 @@ def write_settings(values: Mapping[str, str], path: Path = Path(".env")) -> None
     after = _with(before, values)
     read = dotenv_values(stream=io.StringIO(after))
     if any((read.get(name) or "") != value for name, value in values.items()):
-        message = "a value holds signs that .env cannot hold"
+        message = "a value contains characters that .env can't store"
         raise ValueError(message)
     _replace(path, after)
 

@@ -151,10 +151,8 @@ def test_guidelines_are_found_by_part_of_their_name(name: str) -> None:
 def test_sentences_about_guidelines_and_settings() -> None:
     assert words.unclear("x", "mute").startswith("I don't know “x”. Did you mean `/candor mute`?")
     assert words.unclear("x", "") == "I don't know “x”. `/candor help` shows what I can do."
-    assert words.not_a_command("review").startswith(
-        "To have a text reviewed, type `/candor review` first, then the text."
-    )
-    assert words.no_guideline("x", []) == "No guideline is called “x”. `/candor guidelines` lists them."
+    assert words.not_a_command("review").startswith("To get a draft reviewed, type `/candor review`, then your text.")
+    assert words.no_guideline("x", []) == "There's no guideline called “x”. `/candor guidelines` lists them."
     assert words.no_guideline("x", ["A", "B"]).endswith("Did you mean *A* or *B*?")
     assert "Days to keep drafts" in words.no_setting("x", "")
     assert words.no_setting("x", "packs").endswith("Did you mean `/candor settings optional packs VALUE`?")
@@ -163,9 +161,9 @@ def test_sentences_about_guidelines_and_settings() -> None:
     assert words.family("own", 1, 2) == "own (1 of 2)"
     assert words.setting("packs", "") == "• *Optional packs*: –"
     assert words.saved("packs", "") == (
-        "Saved. *Optional packs*: –\nIt applies at once, and the change is recorded with your name."
+        "Saved. *Optional packs*: –\nIt applies right away, and the change is recorded under your name."
     )
     assert (
         words.line(Verb.EXCEPTIONS)
-        == "• `/candor exceptions` lists what I've been told to leave alone, so you can undo it"
+        == "• `/candor exceptions` lists the words I've been told to leave alone, and lets you undo that"
     )

@@ -203,9 +203,9 @@ def test_the_sentences_of_a_first_and_of_an_empty_week() -> None:
     assert words.quiet(empty) == "Weekly digest, 26 December 2026 to 15 January 2027: no drafts were reviewed."
     assert words.drafts(empty) == "*0 drafts read*."
     many = Digest(PERIOD, "UTC", Figures(1, 0, tuple((f"g/{n}", 1) for n in range(10))))
-    assert words.guidelines(many, {})[-1] == "and 2 guidelines more"
-    assert words.missed((NOW,)).startswith("The digest of <!date^")
-    assert words.missed((NOW, NOW)).startswith("2 digests, from <!date^")
+    assert words.guidelines(many, {})[-1] == "and 2 more guidelines"
+    assert words.missed((NOW,)).startswith("I skipped the digest due on <!date^")
+    assert words.missed((NOW, NOW)).startswith("I skipped 2 digests, due from <!date^")
     assert words.late(NOW).startswith("This digest was due on <!date^")
 
 

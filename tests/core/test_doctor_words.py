@@ -9,14 +9,14 @@ from bot.core.words import workspace
 
 
 def test_a_sentence_about_a_setting_is_split_into_what_is_so_and_what_to_do() -> None:
-    missing = words.setting_fault("X is not set: what it is. For example X=1")
-    wrong = words.setting_fault("X: it is not a number; a right value looks like X=1")
+    missing = words.setting_fault("X is not set: what it is. For example: X=1")
+    wrong = words.setting_fault("X: it is not a number; use something like X=1")
     other = words.setting_fault("X makes no sense.")
     assert (missing.says, missing.remedy) == (
         "X is not set: what it is.",
         "Set it in .env or in the environment, for example: X=1",
     )
-    assert (wrong.says, wrong.remedy) == ("X: it is not a number", "A right value looks like X=1")
+    assert (wrong.says, wrong.remedy) == ("X: it is not a number", "Use something like X=1")
     assert (other.says, other.is_well) == ("X makes no sense.", False)
     assert not words.not_looked_at().is_well
 
@@ -44,8 +44,8 @@ def test_a_server_that_is_found_is_no_fault() -> None:
 
 def test_what_a_question_cost_is_told_in_tokens_and_where_prices_are_set_in_dollars() -> None:
     usage = Usage(1, 20, 0, 1)
-    assert words.model_works("m", usage, None).says.endswith("cost 20 tokens in, 1 token out.")
-    assert words.model_works("m", usage, 0.00003).says.endswith("1 token out, $0.000030.")
+    assert words.model_works("m", usage, None).says.endswith("used 20 tokens in, 1 out.")
+    assert words.model_works("m", usage, 0.00003).says.endswith("1 out, $0.000030.")
 
 
 def test_channels_are_written_as_people_write_them_and_ids_as_they_are() -> None:
@@ -59,7 +59,7 @@ def test_channels_are_written_as_people_write_them_and_ids_as_they_are() -> None
 def test_the_database_of_an_earlier_version_is_a_fault_only_where_a_start_does_not_mend_it() -> None:
     assert words.database_behind(sqlite=True).is_well
     assert words.database_behind(sqlite=False).remedy == "Run: candor migrate"
-    assert [words.lock(held=held).says.partition(" ")[0] for held in (True, False)] == ["Candor", "No"]
+    assert [words.lock(held=held).says.split()[1] for held in (True, False)] == ["is", "isn't"]
     for line in (words.database_read_only("OSError"), words.database_away("OSError"), words.folder_unusable("/x")):
         assert not line.is_well
 

@@ -115,7 +115,7 @@ def test_the_terminal_has_a_sentence_for_every_outcome() -> None:
     assert words.headline(Critique(Outcome.COULD_NOT_REVIEW)).startswith("I couldn't review this draft")
     assert words.question(asked) == "\n?  Was it paid for?  (Paid / Gift / Neither)"
     assert "language model" in words.footer(Critique(Outcome.FINDINGS, fixed_rules_only=False))
-    assert words.checked(2, 1, 3, 1) == "2 guidelines, 1 fixed rule, 3 examples: 1 fault."
+    assert words.checked(2, 1, 3, 1) == "2 guidelines, 1 fixed check, 3 examples: 1 problem found."
 
 
 def test_what_has_no_place_is_said_and_never_nothing_to_flag() -> None:
@@ -123,12 +123,12 @@ def test_what_has_no_place_is_said_and_never_nothing_to_flag() -> None:
     nothing_else = Critique(Outcome.FINDINGS, fixed_rules_only=False, unplaced=2)
     among_others = Critique(Outcome.FINDINGS, questions=(asked,), fixed_rules_only=False, unplaced=1)
     for headline in (words.headline(nothing_else), reply.headline(standing_of(nothing_else))):
-        assert headline.startswith("2 points could not be placed in the text. I can't show you them")
+        assert headline.startswith("2 points couldn't be matched to the text. I can't show them to you")
     for footer in (words.footer(among_others), reply.footer(among_others, Draft("Bread"), ())):
-        assert footer.strip().startswith("1 point could not be placed in the text. ")
+        assert footer.strip().startswith("1 point couldn't be matched to the text. ")
     assert words.headline(among_others) == reply.headline(standing_of(among_others)) == "1 question"
     assert "placed" not in words.footer(nothing_else) + reply.footer(nothing_else, Draft("Bread"), ())
-    assert "it," in reply.lost(1)
+    assert "show it to you" in reply.lost(1)
 
 
 def test_doubts_that_are_not_asked_yet_are_said() -> None:
@@ -151,8 +151,8 @@ def test_what_slack_refuses_is_named() -> None:
 
 
 def test_the_local_workspace_says_what_is_kept() -> None:
-    assert "Nothing is kept afterwards." in words.trying("http://127.0.0.1:1", "")
-    assert "Everything is kept in here." in words.trying("http://127.0.0.1:1", "here")
+    assert "Nothing is saved when you stop it." in words.trying("http://127.0.0.1:1", "")
+    assert "Everything is saved in here." in words.trying("http://127.0.0.1:1", "here")
     assert "such as 2" in words.port_taken(1)
 
 

@@ -28,7 +28,7 @@ def test_a_file_that_cannot_be_used_is_named_with_the_reason() -> None:
 
 
 def test_an_unknown_platform_is_told_with_those_that_there_are() -> None:
-    assert terminal.unknown_platform("fax", ["x", "sms"]).endswith("use one of x, sms")
+    assert terminal.unknown_platform("fax", ["x", "sms"]).endswith("Choose one of these: x, sms")
 
 
 def test_the_place_in_a_draft_is_its_line() -> None:
@@ -37,7 +37,7 @@ def test_the_place_in_a_draft_is_its_line() -> None:
 
 def test_below_a_review_stands_what_was_read_and_by_whom() -> None:
     judged = Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False, guidelines=24)
-    assert "24 guidelines by fixed checks and a language model. An AI wrote this" in terminal.footer(judged)
+    assert "24 guidelines with fixed checks and a language model. An AI wrote this" in terminal.footer(judged)
     assert "guidelines" not in terminal.footer(Critique(Outcome.NOTHING_TO_FLAG, guidelines=24))
 
 

@@ -43,10 +43,10 @@ async def test_a_point_that_has_no_place_is_said_alone_and_among_others(stage: S
     lost, placed = issue("it makes you immortal", CLAIM), issue("Taste it on Saturday", CLAIM)
     model.will(critique(lost), critique(lost, placed))
     await stage.start(**settings(model))
-    alone = await stage.reply(stage.workspace.post("#drafts", PLAIN), "1 point could not be placed in the text.")
+    alone = await stage.reply(stage.workspace.post("#drafts", PLAIN), "1 point couldn't be matched to the text.")
     assert "Nothing to flag" not in json.dumps(alone["blocks"]) + alone["text"]
     among = await stage.reply(stage.workspace.post("#drafts", f"{PLAIN} Bring a cup."), "1 change")
-    assert "1 point could not be placed in the text." in json.dumps(among["blocks"])
+    assert "1 point couldn't be matched to the text." in json.dumps(among["blocks"])
 
 
 @pytest.mark.parametrize(

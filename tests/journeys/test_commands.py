@@ -51,7 +51,7 @@ async def test_a_slip_gets_one_line_with_the_nearest_command(played: Stage) -> N
     assert "`/candor help` shows what I can do." in await typed(played, "<xyzzy>")
     assert "&lt;xyzzy&gt;" in await typed(played, "<xyzzy>")
     assert await typed(played, BAD) == (
-        "To have a text reviewed, type `/candor review` first, then the text. `/candor help` shows everything."
+        "To get a draft reviewed, type `/candor review`, then your text. `/candor help` shows everything."
     )
 
 
@@ -114,7 +114,7 @@ async def test_guidelines_are_listed_as_they_are_here_and_read_in_full(played: S
     assert "Must fix: No false pressure" in full
     assert "Why it matters" in full
     assert "Did you mean *No false pressure*" in await typed(played, "guidelines no flase pressure")
-    assert "No guideline is called “zzz”." in await typed(played, "guidelines zzz")
+    assert "There's no guideline called “zzz”." in await typed(played, "guidelines zzz")
 
 
 async def test_the_digest_is_previewed_by_anybody_and_sent_by_leads_once(played: Stage) -> None:

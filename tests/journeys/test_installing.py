@@ -181,10 +181,10 @@ async def test_with_a_new_key_everything_opens_and_with_another_one_only_a_line_
     ("missing", "says"),
     [
         ("ENCRYPTION_KEYS", "candor doctor --new-key"),
-        ("PUBLIC_URL", "PUBLIC_URL is not set"),
-        ("PORT", "PORT is not set"),
-        ("SLACK_CLIENT_SECRET", "SLACK_CLIENT_SECRET is not set"),
-        ("SLACK_CLIENT_ID", "SLACK_CLIENT_ID is not set"),
+        ("PUBLIC_URL", "PUBLIC_URL isn't set"),
+        ("PORT", "PORT isn't set"),
+        ("SLACK_CLIENT_SECRET", "SLACK_CLIENT_SECRET isn't set"),
+        ("SLACK_CLIENT_ID", "SLACK_CLIENT_ID isn't set"),
     ],
 )
 async def test_half_of_the_settings_end_the_start_with_a_sentence(

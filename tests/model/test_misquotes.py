@@ -123,4 +123,4 @@ async def test_a_point_that_has_no_place_is_never_nothing_to_flag(
     critique = await review_case(case(text), rules, critic_of(answering(issue(quote, CLAIM))))
     assert (critique.unplaced, critique.outcome) == (1, Outcome.FINDINGS)
     for headline in (reply.headline(standing_of(critique)), terminal.headline(critique)):
-        assert headline.startswith("1 point could not be placed in the text.")
+        assert headline.startswith("1 point couldn't be matched to the text.")

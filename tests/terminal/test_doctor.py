@@ -69,16 +69,16 @@ def in_workspace(office: Office, workspace: Workspace, **more: str) -> Office:
 async def test_without_any_settings_it_says_what_to_set_first(office: Office) -> None:
     office.settings |= {"SLACK_API_URL": "http://127.0.0.1:9/api/"}
     told = await office.visit(status=1)
-    assert told.startswith("!!  SLACK_BOT_TOKEN is not set")
+    assert told.startswith("!!  SLACK_BOT_TOKEN isn't set")
     assert "for example: SLACK_BOT_TOKEN=xoxb-1234-5678-abcd" in told
-    assert "!!  SLACK_APP_TOKEN is not set" in told
+    assert "!!  SLACK_APP_TOKEN isn't set" in told
     assert "http://127.0.0.1:9/api/ cannot be reached" in told
     assert told.endswith("3 things to fix.\n")
 
 
 async def test_a_wrong_setting_is_told_and_nothing_else_is_looked_at(office: Office) -> None:
     office.settings |= {"PORT": "many"}
-    assert await office.faults() == ["PORT: “many” is not a port", "The rest was not checked."]
+    assert await office.faults() == ["PORT: “many” isn't a port", "Candor didn't check anything else."]
 
 
 async def test_all_is_well_in_a_workspace_with_a_model_while_the_bot_runs(office: Office, tmp_path: Path) -> None:
@@ -93,16 +93,16 @@ async def test_all_is_well_in_a_workspace_with_a_model_while_the_bot_runs(office
         during = await office.visit(status=0)
         await bot.stop()
         after = await office.visit(status=0)
-    assert "ok  Candor is running on these files.\n" in during
-    assert "ok  No Candor is running on these files.\n" in after
+    assert "ok  Candor is running and using these files.\n" in during
+    assert "ok  Candor isn't running with these files.\n" in after
     for line in (
         "ok  All settings are valid.",
         "ok  The clock agrees with Slack's.",
         "ok  The bot token 1 works: workspace Harbor & Pine (T0HARBOR).",
         "ok  Workspace T0HARBOR: Candor is in #drafts.",
         "ok  The app token works: Socket Mode can connect.",
-        "ok  The database is up to date and can be written to.",
-        "ok  The model m-1-2026 answers. This question cost 100 tokens in, 20 tokens out, $0.000246.",
+        "ok  The database is up to date and writable.",
+        "ok  The model m-1-2026 works. This test used 100 tokens in, 20 out, $0.000246.",
         "All is well.",
     ):
         assert line in during.splitlines()
@@ -120,8 +120,8 @@ async def test_every_fault_in_slack_is_named_with_a_remedy(office: Office) -> No
             "Workspace T0HARBOR: the app is missing the scopes files:write.",
             "Workspace T0HARBOR: Candor isn't in #general.",
             "Workspace T0HARBOR: Candor can't see a channel called #nowhere.",
-            "Slack refuses the bot token 2 (invalid_auth).",
-            "Slack refuses the app token (invalid_auth).",
+            "Slack rejected the bot token 2 (invalid_auth).",
+            "Slack rejected the app token (invalid_auth).",
         ]
         told = await office.visit(status=1)
         assert "ok  Workspace T0HARBOR: Candor is in #brand.\n" in told
@@ -134,12 +134,12 @@ async def test_channels_that_the_app_may_not_list_and_a_slack_that_hangs_up_are_
         workspace.faults.on("users.conversations", error="missing_scope")
         workspace.faults.on("apps.connections.open", times=2, drop=True)
         faults = await office.faults()
-        assert faults[0] == "Workspace T0HARBOR: the channels couldn't be listed (missing_scope)."
-        assert "cannot be reached" in faults[1]
+        assert faults[0] == "Workspace T0HARBOR: Candor couldn't list the channels (missing_scope)."
+        assert "can't reach" in faults[1]
         workspace.faults.on("users.conversations", times=2, drop=True)
-        assert "cannot be reached" in (await office.faults())[0]
+        assert "can't reach" in (await office.faults())[0]
         workspace.faults.on("auth.test", times=2, drop=True)
-        assert "cannot be reached" in (await office.faults())[0]
+        assert "can't reach" in (await office.faults())[0]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ async def test_a_clock_that_is_wrong_and_a_channel_that_no_one_switched_on(
         monkeypatch.setattr(SystemClock, "now", _two_minutes_ahead)
         (fault,) = await office.faults()
         assert "seconds ahead of Slack's" in fault
-        assert "no channel is switched on" in await office.visit(status=1)
+        assert "isn't on in any channel" in await office.visit(status=1)
 
 
 def _two_minutes_ahead(_: SystemClock) -> float:
@@ -203,12 +203,12 @@ async def test_on_postgresql_missing_migrations_and_a_server_that_is_away_are_to
     url = fresh("postgresql", tmp_path)
     async with Workspace() as workspace:
         in_workspace(office, workspace, DATABASE_URL=url)
-        assert await office.faults() == ["The tables are not up to date."]
+        assert await office.faults() == ["The database tables are out of date."]
         await migrate_database(read_settings(office.settings))
-        assert "ok  The database is up to date and can be written to.\n" in await office.visit(status=0)
+        assert "ok  The database is up to date and writable.\n" in await office.visit(status=0)
         in_workspace(office, workspace, DATABASE_URL="postgresql://nobody@127.0.0.1:9/none")
         faults = await office.faults()
-        assert faults[0].startswith("The database cannot be reached")
+        assert faults[0].startswith("Candor can't reach the database")
 
 
 async def test_tables_of_an_earlier_version_wait_for_the_next_start(office: Office, tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ async def test_tables_of_an_earlier_version_wait_for_the_next_start(office: Offi
     (tmp_path / "data" / "candor.db").touch()
     async with Workspace() as workspace:
         told = await in_workspace(office, workspace).visit(status=0)
-        assert "ok  The tables are from an earlier version; Candor will update them when it next starts.\n" in told
+        assert "ok  The tables are from an earlier version; Candor will update them next time it starts.\n" in told
 
 
 async def test_installations_are_looked_at_one_by_one_and_so_are_their_keys(office: Office) -> None:
@@ -231,14 +231,14 @@ async def test_installations_are_looked_at_one_by_one_and_so_are_their_keys(offi
             await install(workspace, port, team)
         await bot.stop()
         told = await office.visit(status=0)
-        assert "ok  ENCRYPTION_KEYS open 2 installations.\n" in told
+        assert "ok  ENCRYPTION_KEYS can decrypt 2 installations.\n" in told
         assert "ok  The installation in T0NORTH works: workspace Northlight (T0NORTH).\n" in told
         workspace.uninstall("T0NORTH")
-        assert await office.faults() == ["Slack refuses the installation in T0NORTH (account_inactive)."]
+        assert await office.faults() == ["Slack rejected the installation in T0NORTH (account_inactive)."]
         office.settings["ENCRYPTION_KEYS"] = f"{other},{KEY}"
         assert "ok  2 installations still need an older key" in await office.visit(status=1)
         office.settings["ENCRYPTION_KEYS"] = other
-        lost = "None of the keys in ENCRYPTION_KEYS opens the installation in"
+        lost = "No key in ENCRYPTION_KEYS can decrypt the installation in"
         assert sorted(await office.faults()) == [f"{lost} T0HARBOR.", f"{lost} T0NORTH."]
 
 

@@ -168,8 +168,8 @@ async def test_a_report_without_the_second_batch_says_what_is_missing(
     out, err = capsys.readouterr()
     assert json.loads(out)["faults"] == {"missing": 1}
     assert err.splitlines() == [
-        "1 line could not be read as an answer.",
-        "1 request failed on the server and can be asked again with --batch-out.",
+        "Candor couldn't read 1 line of the answers.",
+        "1 request failed on the server. To ask again, use --batch-out.",
     ]
 
 
@@ -178,7 +178,7 @@ def test_more_requests_than_a_batch_takes_are_not_written(
 ) -> None:
     monkeypatch.setattr(measuring, "MOST_REQUESTS", 2)
     assert run(["eval", posts, "--batch-out", str(tmp_path / "requests")]) == 2
-    assert "3 requests is more than a batch allows (2)" in capsys.readouterr().err
+    assert "A batch can hold 2 requests, and this makes 3." in capsys.readouterr().err
 
 
 async def test_a_stopped_run_goes_on_and_its_recording_answers_alone(
@@ -215,8 +215,8 @@ async def test_a_changed_request_makes_a_recording_stale_and_that_is_said(
     monkeypatch.setenv("OPENAI_MODEL", "another-model")
     assert await evaluate(posts, "--replay", str(record)) == 1
     out, err = capsys.readouterr()
-    assert "3 recorded answers are stale: the request has changed since." in err
-    assert "the recorded answer is stale" in out
+    assert "3 recorded answers are out of date: the request has changed." in err
+    assert "the recorded answer is out of date" in out
 
 
 class Page(HTMLParser):
@@ -271,8 +271,8 @@ async def test_two_reports_are_compared(posts: str, tmp_path: Path, capsys: Capt
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "Choose how"),
-        (["--rules", "--live"], "Choose how"),
+        ([], "Choose one"),
+        (["--rules", "--live"], "Choose one"),
         (["--live"], "There's no model to ask"),
         (["nowhere.jsonl", "--rules"], "Can't read nowhere.jsonl"),
         (["--rules", "--html", "no/folder/page.html"], "Can't write"),
@@ -289,6 +289,6 @@ def test_a_place_that_cannot_keep_answers_is_named(
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     assert run(["eval", posts, "--live", "--record", str(tmp_path / "no" / "file")]) == 2
-    assert "Name another file with --record." in capsys.readouterr().err
+    assert "Choose another file with --record." in capsys.readouterr().err
     with pytest.raises(SystemExit):
         run(["eval", "--rules", "--runs", "0"])

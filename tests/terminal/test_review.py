@@ -93,7 +93,7 @@ def test_a_label_goes_in_front_of_the_draft_and_not_of_the_words_around_it() -> 
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"", "draft is empty"), (b" \n", "draft is empty"), (b"caf\xe9", "not UTF-8 text (byte 3)")],
+    [(b"", "draft is empty"), (b" \n", "draft is empty"), (b"caf\xe9", "isn't UTF-8 text (byte 3)")],
 )
 def test_a_draft_that_cannot_be_reviewed_ends_with_status_2_and_one_sentence(
     draft: Path, capsys: pytest.CaptureFixture[str], content: bytes, message: str
@@ -118,13 +118,13 @@ def test_words_in_the_place_of_a_file_are_the_draft(words: list[str], capsys: py
     assert run(["review", *words]) == 0
     captured = capsys.readouterr()
     assert "found nothing" in captured.out
-    assert captured.err == "(No file has that name, so this is read as the draft itself.)\n"
+    assert captured.err == "(There's no file with that name, so Candor is reading it as the draft.)\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["nowhere"], "No file is called “nowhere”. To review a text, put it in quotes:"),
+        (["nowhere"], "There's no file called “nowhere”. To review some text, put it in quotes:"),
         (["my post.txt"], "Can't read my post.txt"),
         (["/etc/my post"], "Can't read /etc/my post"),
         (["post.txt", "post.txt"], "Candor reviews one draft at a time"),
@@ -153,10 +153,10 @@ def test_an_evaluation_without_posts_says_first_that_the_examples_are_the_guidel
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(["eval", "--rules"]) == 0
-    assert capsys.readouterr().out.startswith("These are the guidelines' own examples.")
+    assert capsys.readouterr().out.startswith("These figures come from the guidelines' own examples.")
     assert run(["eval", "--rules", "--json"]) == 0
     captured = capsys.readouterr()
-    assert captured.err.startswith("These are the guidelines' own examples.")
+    assert captured.err.startswith("These figures come from the guidelines' own examples.")
     assert json.loads(captured.out)
 
 
@@ -175,7 +175,7 @@ def test_an_unknown_platform_is_named_with_the_known_ones(draft: Path, capsys: p
     with pytest.raises(SystemExit) as exit_:
         run(["review", str(draft), "--platform", "myspace"])
     assert exit_.value.code == 2
-    assert "“myspace” is not a platform" in capsys.readouterr().err
+    assert "the platform “myspace”" in capsys.readouterr().err
 
 
 def test_standard_input_and_a_context_file_work_in_a_real_process(draft: Path) -> None:
@@ -191,7 +191,7 @@ def test_standard_input_and_a_context_file_work_in_a_real_process(draft: Path) -
 
 def test_check_runs_every_example(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check"]) == 0
-    assert "everything matches the files" in capsys.readouterr().out
+    assert "everything checks out" in capsys.readouterr().out
 
 
 def test_check_names_a_broken_file_with_line_and_reason(

@@ -121,15 +121,15 @@ def test_what_is_no_port_is_told_in_a_line(port: str, capsys: pytest.CaptureFixt
     with pytest.raises(SystemExit) as ended:
         run(["try", f"--port={port}"])
     assert ended.value.code == 2
-    assert f"“{port}” is not a port" in capsys.readouterr().err
+    assert f"“{port}” isn't a port" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        ("file", "Can't save anything in file (File exists). Name another folder with --data.\n"),
-        ("file/in", "Can't save anything in file/in (Not a directory). Name another folder with --data.\n"),
-        ("kept", "kept/workspace.json is not a workspace that Candor saved. Name another folder with --data.\n"),
+        ("file", "Can't save anything in file (File exists). Choose another folder with --data.\n"),
+        ("file/in", "Can't save anything in file/in (Not a directory). Choose another folder with --data.\n"),
+        ("kept", "kept/workspace.json isn't a workspace saved by Candor. Choose another folder with --data.\n"),
     ],
 )
 def test_a_place_where_nothing_can_be_kept_is_told_in_a_line(

@@ -12,7 +12,7 @@ from bot.core.words.settings import LABELS
 if TYPE_CHECKING:
     from bot.core.guideline import Guideline
 
-DESCRIPTION = "Review a text, look up guidelines, see settings and what's stored about you"
+DESCRIPTION = "Review a draft, look up guidelines, see settings and what's stored about you"
 USAGE = "review TEXT, guidelines, digest, settings, exceptions, mute, privacy, help"
 ABOUT = (
     "*I read drafts before your audience does* and point out the few changes that matter. Post a draft in a "
@@ -21,21 +21,21 @@ ABOUT = (
     "People decide."
 )
 LINES = {
-    Verb.REVIEW: ("review TEXT", "reads a text for you; nobody else sees the answer"),
+    Verb.REVIEW: ("review TEXT", "reviews a draft just for you; nobody else sees the answer"),
     Verb.GUIDELINES: ("guidelines", "lists what I look for; add a name to read one in full"),
     Verb.DIGEST: ("digest", "shows you this week's digest; `digest now` posts it (brand leads)"),
-    Verb.SETTINGS: ("settings", "shows how I'm set up here; brand leads can change it"),
-    Verb.EXCEPTIONS: ("exceptions", "lists what I've been told to leave alone, so you can undo it"),
-    Verb.MUTE: ("mute", "I read your drafts only when you ask; `unmute` undoes it"),
+    Verb.SETTINGS: ("settings", "shows my settings here; brand leads can change them"),
+    Verb.EXCEPTIONS: ("exceptions", "lists the words I've been told to leave alone, and lets you undo that"),
+    Verb.MUTE: ("mute", "stops me reading your drafts unless you ask; `unmute` undoes it"),
     Verb.PRIVACY: ("privacy", "shows what's stored about you; `privacy export` sends it, `privacy delete` deletes it"),
 }
-MORE = f"`{NAME} help review` explains a command. Only you see these answers."
+MORE = f"For more about a command, ask like this: `{NAME} help review`. Only you see these answers."
 TOPICS = {
     Verb.REVIEW: (
-        f"`{NAME} review TEXT` reviews a text just for you, against the same guidelines as in the channels.\n"
+        f"`{NAME} review TEXT` reviews your text just for you, against the same guidelines as in channels.\n"
         f"• Example: `{NAME} review LinkedIn: Our new oven saves a third of the energy`\n"
-        "• If it's for one platform, put that first, with a colon. The text can run over several lines.\n"
-        "• The text is deleted along with the answer, within 30 minutes. The answer has no buttons."
+        "• If it's for one platform, start with the platform's name and a colon. Line breaks are fine.\n"
+        "• I delete the text and the answer within 30 minutes. The answer has no buttons."
     ),
     Verb.GUIDELINES: (
         f"`{NAME} guidelines` lists the guidelines by family, each with its severity in this workspace.\n"
@@ -45,30 +45,30 @@ TOPICS = {
     Verb.DIGEST: (
         f"`{NAME} digest` shows you the weekly digest as it stands now.\n"
         f"• `{NAME} digest now` posts this week's digest in its channel. Only brand leads can do that, once a week.\n"
-        "• The figures are counted automatically, and they're about drafts, not people."
+        "• I count drafts automatically, and never count people."
     ),
     Verb.SETTINGS: (
-        f"`{NAME} settings` lets brand leads change the settings, and everyone else see them.\n"
+        f"`{NAME} settings` lets brand leads change the settings and everyone else see them.\n"
         f"• `{NAME} settings show` lists them with the latest changes and who made them.\n"
         f"• Example: `{NAME} settings retention days 30`, or `{NAME} settings draft channels #drafts, #social`\n"
         "• `none` clears a setting. Changes take effect at once."
     ),
     Verb.EXCEPTIONS: (
-        f"`{NAME} exceptions` lists the words I leave alone: why, since when and until when.\n"
-        "• They come from *Dismiss*, when somebody chose a campaign or “Always”.\n"
-        "• The person who made one, or any brand lead, can lift it."
+        f"`{NAME} exceptions` lists the words I leave alone, with the reason and the dates.\n"
+        "• Somebody made each one by pressing *Dismiss* and choosing a campaign or “Always”.\n"
+        "• The person who made an exception, or any brand lead, can lift it."
     ),
     Verb.MUTE: (
-        f"`{NAME} mute`: I read your drafts only when you ask, by mentioning me, with *Review this draft* or in a "
-        "direct message.\n"
-        f"• It applies to you, in every channel, until `{NAME} unmute`.\n"
+        f"`{NAME} mute` stops me reading your drafts unless you ask. To ask, mention me, choose *Review this draft* or "
+        "send me a direct message.\n"
+        f"• It covers all your drafts, in every channel, until you type `{NAME} unmute`.\n"
         "• To mute one thread for everyone, use the menu on my reply there."
     ),
-    Verb.UNMUTE: f"`{NAME} unmute`: I read your drafts again, starting with the next one.",
+    Verb.UNMUTE: f"`{NAME} unmute` lets me read your drafts again, starting with the next one.",
     Verb.PRIVACY: (
-        f"`{NAME} privacy` counts what's stored about you here, and says who reads it and how long it's kept.\n"
+        f"`{NAME} privacy` shows how much is stored about you here, who reads it and how long it's kept.\n"
         f"• `{NAME} privacy export` sends you all of it as a file, by direct message.\n"
-        f"• `{NAME} privacy delete` deletes it once you confirm. What belongs to others stays, without your name."
+        f"• `{NAME} privacy delete` deletes it once you confirm. What belongs to other people stays, without your name."
     ),
 }
 NO_TEXT = f"Add the text you'd like reviewed: `{NAME} review Our new oven is here`."
@@ -79,17 +79,15 @@ OFF = "off here"
 NOT_ASKED = "in a pack that's switched off"
 GUIDELINES = f"These apply here. Read one in full with `{NAME} guidelines NAME`."
 MUTED = (
-    f"Muted: I read your drafts only when you ask. `{NAME} unmute` undoes it. What was stored before stays; "
+    f"Muted: I read your drafts only when you ask. `{NAME} unmute` undoes it. Anything already stored stays; "
     f"`{NAME} privacy` shows it."
 )
 MUTED_BEFORE = f"You're already muted: I read your drafts only when you ask. `{NAME} unmute` undoes it."
 UNMUTED = "Unmuted: I read your drafts again, starting with the next one."
-UNMUTED_BEFORE = "You aren't muted: I read your drafts in every channel that's switched on."
-SENT = "This week's digest is on its way to its channel. The next one comes at its usual time."
+UNMUTED_BEFORE = "You aren't muted: I read your drafts in every channel where I'm switched on."
+SENT = "This week's digest is on its way to its channel. The next one will come at the usual time."
 SENT_BEFORE = "This week's digest has already been posted, or is on its way."
-NO_DIGEST_CHANNEL = (
-    f"There's no digest channel yet. A brand lead can choose one: `{NAME} settings digest channel #name`."
-)
+NO_DIGEST_CHANNEL = f"There's no digest channel yet. A brand lead can set one: `{NAME} settings digest channel #name`."
 ONLY_LEADS_SEND = "Only brand leads can post the digest early."
 PREVIEW = f"The digest as it stands now. Only you see it; `{NAME} digest now` posts it."
 SETTINGS = "How I'm set up here"
@@ -113,7 +111,7 @@ def unclear(said: str, nearest: str) -> str:
 
 def not_a_command(nearest: str) -> str:
     """A text stands where a command should."""
-    return f"To have a text reviewed, type `{NAME} {nearest}` first, then the text. `{NAME} help` shows everything."
+    return f"To get a draft reviewed, type `{NAME} {nearest}`, then your text. `{NAME} help` shows everything."
 
 
 def family(name: str, number: int, of: int) -> str:
@@ -129,15 +127,15 @@ def guideline(one: Guideline, state: str) -> str:
 def no_guideline(said: str, near: list[str]) -> str:
     """No guideline has that name. Both are safe in markup."""
     if not near:
-        return f"No guideline is called “{said}”. `{NAME} guidelines` lists them."
-    return f"No guideline is called “{said}”. Did you mean {' or '.join(f'*{one}*' for one in near)}?"
+        return f"There's no guideline called “{said}”. `{NAME} guidelines` lists them."
+    return f"There's no guideline called “{said}”. Did you mean {' or '.join(f'*{one}*' for one in near)}?"
 
 
 def no_setting(said: str, nearest: str) -> str:
     """No setting has that name; ``said`` is safe in markup."""
     if nearest:
-        return f"No setting is called “{said}”. Did you mean `{NAME} settings {LABELS[nearest].lower()} VALUE`?"
-    return f"No setting is called “{said}”. The settings are: {', '.join(LABELS.values())}."
+        return f"There's no setting called “{said}”. Did you mean `{NAME} settings {LABELS[nearest].lower()} VALUE`?"
+    return f"There's no setting called “{said}”. The settings are: {', '.join(LABELS.values())}."
 
 
 def setting(name: str, value: str) -> str:
@@ -147,5 +145,7 @@ def setting(name: str, value: str) -> str:
 
 def saved(name: str, value: str, *, stays: bool = False) -> str:
     """A setting was changed; ``value`` is safe in markup. ``stays`` says that the person was kept on the list."""
-    said = f"Saved. *{LABELS[name]}*: {value or EMPTY}\nIt applies at once, and the change is recorded with your name."
+    said = (
+        f"Saved. *{LABELS[name]}*: {value or EMPTY}\nIt applies right away, and the change is recorded under your name."
+    )
     return f"{said} {STAYS}" if stays else said

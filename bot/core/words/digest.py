@@ -23,10 +23,10 @@ FAMILY = "Family"
 BY_GUIDELINE = "By guideline"
 BY_FAMILY = "By family"
 POINTS = "Points"
-COUNTED = "Counted automatically, from drafts that still exist. It counts drafts and points, never people."
+COUNTED = "I count drafts and points automatically, never people. Deleted drafts are left out."
 SHARE = "Share it"
 WITHDRAW = "Take it back"
-SHARED = "Thank you. It may appear in the next digest, without your name. You can take it back at any time."
+SHARED = "Thanks. It may appear in the next digest, without your name. You can take it back at any time."
 WITHDRAWN = "Taken back. If it has already been posted, it'll be gone within a minute."
 GONE = "That draft is gone, so there's nothing to share."
 BEFORE = "Before: "
@@ -62,9 +62,9 @@ def late(due: float) -> str:
 def missed(moments: tuple[float, ...]) -> str:
     """Digests that nobody will get any more."""
     if len(moments) == 1:
-        return f"The digest of {_moment(moments[0])} was skipped: it couldn't be posted within a week."
-    between = f"from {_moment(moments[0])} to {_moment(moments[-1])}"
-    return f"{len(moments)} digests, {between}, were skipped: they couldn't be posted within a week."
+        return f"I skipped the digest due on {_moment(moments[0])}, because I couldn't post it within a week."
+    between = f"due from {_moment(moments[0])} to {_moment(moments[-1])}"
+    return f"I skipped {len(moments)} digests, {between}, because I couldn't post them within a week."
 
 
 def drafts(digest: Digest) -> str:
@@ -97,7 +97,7 @@ def guidelines(digest: Digest, titles: Mapping[str, str]) -> list[str]:
     shown = digest.figures.findings[:_MOST_GUIDELINES]
     lines = [f"{titles.get(g, g)}: {number}{_change(number, before and before.of(g))}" for g, number in shown]
     rest = len(digest.figures.findings) - len(shown)
-    return [*lines, f"and {count(rest, 'guideline')} more"] if rest else lines
+    return [*lines, f"and {count(rest, 'more guideline')}"] if rest else lines
 
 
 def bars(digest: Digest) -> str:
@@ -122,7 +122,7 @@ def health(one: Health, titles: Mapping[str, str]) -> str:
     """A guideline that may be in the way."""
     return (
         f"People dismissed *{titles.get(one.guideline, one.guideline)}* {one.dismissed} times out of {one.findings} in "
-        "twelve weeks. A lower severity or clearer wording may serve you better; a brand lead can change both."
+        "twelve weeks. A lower severity or clearer wording may help; a brand lead can change both."
     )
 
 
@@ -151,7 +151,7 @@ def offer(one: Rewrite, titles: Mapping[str, str], link: str) -> str:
     """The question to an author. It quotes nothing, so that nothing is left behind when the draft is deleted."""
     draft = f"<{link}|one of your drafts>" if link else "one of your drafts"
     return (
-        f"You used a suggestion in {draft} ({titles.get(one.guideline, one.guideline)}), and the point is gone. May I "
+        f"You used a suggestion in {draft} ({titles.get(one.guideline, one.guideline)}), and it fixed the point. May I "
         "show the change, before and after, in the next digest? Your name won't appear, and I won't show anything "
         f"unless you press *{SHARE}*.\nAutomated message from Candor."
     )

@@ -17,23 +17,26 @@ if TYPE_CHECKING:
 SETTINGS, CLOCK, TOKENS, CHANNELS = "settings", "clock", "tokens", "channels"
 MODEL, DATABASE, PROMPTS, KEYS = "model", "database", "prompts", "keys"
 WELL, UNWELL = "ok", "!!"
-HELP = "check settings, tokens, channels, model and database, and say what to fix"
-ABOUT = "Check everything Candor needs, even while it's running. Exit status: 0 all is well, 1 something needs fixing."
+HELP = "check settings, tokens, channels, model and database, and show what to fix"
+ABOUT = (
+    "Check everything Candor needs. You can do this while it's running. Exit status: 0 if all is well, 1 if something "
+    "needs fixing."
+)
 JSON_HELP = "print JSON"
-KEY_HELP = "only print a new key for ENCRYPTION_KEYS"
-_REINSTALL = "Update the app with the manifest that `candor manifest` prints, then install it again in the workspace."
+KEY_HELP = "print a new key for ENCRYPTION_KEYS and do nothing else"
+_REINSTALL = "Update the app with the manifest from `candor manifest`, then reinstall it in the workspace."
 _EXAMPLES = {
-    " For example ": "Set it in .env or in the environment, for example:",
-    "; a right value looks like ": "A right value looks like",
+    " For example: ": "Set it in .env or in the environment, for example:",
+    "; use something like ": "Use something like",
 }
 """How a sentence about a setting goes on with an example."""
 _MODEL_REMEDIES = {
-    Fitness.KEY_REFUSED: "Check OPENAI_API_KEY: it may be mistyped, withdrawn, or not allowed to use this model.",
+    Fitness.KEY_REFUSED: "Check OPENAI_API_KEY: it may be mistyped, revoked, or not allowed to use this model.",
     Fitness.NO_SUCH_MODEL: "Set OPENAI_MODEL to a model that the server has.",
-    Fitness.NO_CREDIT: "Raise your account's limit with the model's provider.",
+    Fitness.NO_CREDIT: "Add credit to your account with the model's provider, or raise its limit.",
     Fitness.BUSY: "Try again in a few minutes; until then only fixed checks run.",
     Fitness.AWAY: "Check OPENAI_BASE_URL and the network, then run candor doctor again.",
-    Fitness.FAILING: "Look in the server's own log, then run candor doctor again.",
+    Fitness.FAILING: "Check the server's log, then run candor doctor again.",
     Fitness.OTHER_PROTOCOL: "Check OPENAI_BASE_URL; it usually ends in /v1.",
 }
 
@@ -54,7 +57,9 @@ def setting_fault(sentence: str) -> Diagnosis:
 
 def not_looked_at() -> Diagnosis:
     """Where settings are wrong, nothing else can be looked at."""
-    return Diagnosis(SETTINGS, "The rest was not checked.", "Fix the settings first, then run candor doctor again.")
+    return Diagnosis(
+        SETTINGS, "Candor didn't check anything else.", "Fix the settings first, then run candor doctor again."
+    )
 
 
 def clock_right() -> Diagnosis:
@@ -65,13 +70,15 @@ def clock_right() -> Diagnosis:
 def clock_wrong(seconds: float) -> Diagnosis:
     """It does not; positive seconds are ahead."""
     way = "ahead of" if seconds > 0 else "behind"
-    says = f"The clock is {abs(seconds):.0f} seconds {way} Slack's, so signed events are refused and times are wrong."
+    says = (
+        f"The clock is {abs(seconds):.0f} seconds {way} Slack's, so Candor refuses signed events and times are wrong."
+    )
     return Diagnosis(CLOCK, says, "Switch on time synchronisation (NTP) on this machine.")
 
 
 def slack_away(url: str, reason: str) -> Diagnosis:
     """Slack cannot be reached."""
-    return Diagnosis(TOKENS, f"{url} cannot be reached ({reason}).", "Check SLACK_API_URL and the network.")
+    return Diagnosis(TOKENS, f"Candor can't reach {url} ({reason}).", "Check SLACK_API_URL and the network.")
 
 
 def bot_token_works(which: str, team: str, team_id: str) -> Diagnosis:
@@ -83,8 +90,8 @@ def bot_token_refused(which: str, reason: str) -> Diagnosis:
     """It is not. ``which`` never quotes it."""
     remedy = "Copy SLACK_BOT_TOKEN again from the app's page (OAuth & Permissions)."
     if which.startswith("installation"):
-        remedy = "Install Candor again in that workspace: open PUBLIC_URL/slack/install in a browser."
-    return Diagnosis(TOKENS, f"Slack refuses the {which} ({reason}).", remedy)
+        remedy = "Reinstall Candor in that workspace: open PUBLIC_URL/slack/install in a browser."
+    return Diagnosis(TOKENS, f"Slack rejected the {which} ({reason}).", remedy)
 
 
 def scopes_missing(team_id: str, missing: Iterable[str]) -> Diagnosis:
@@ -99,8 +106,8 @@ def app_token_works() -> Diagnosis:
 
 def app_token_refused(reason: str) -> Diagnosis:
     """It cannot."""
-    remedy = "Make an app-level token with the scope connections:write (Basic Information) and set SLACK_APP_TOKEN."
-    return Diagnosis(TOKENS, f"Slack refuses the app token ({reason}).", remedy)
+    remedy = "Create an app-level token with the connections:write scope (Basic Information) and set SLACK_APP_TOKEN."
+    return Diagnosis(TOKENS, f"Slack rejected the app token ({reason}).", remedy)
 
 
 def nobody_installed(url: str) -> Diagnosis:
@@ -110,7 +117,7 @@ def nobody_installed(url: str) -> Diagnosis:
 
 def no_channels(team_id: str) -> Diagnosis:
     """A choice, no fault."""
-    says = f"Workspace {team_id}: no channel is switched on; drafts are reviewed in direct messages and on request."
+    says = f"Workspace {team_id}: Candor isn't on in any channel. It reviews direct messages, and drafts on request."
     return Diagnosis(CHANNELS, says)
 
 
@@ -134,7 +141,7 @@ def no_such_channel(team_id: str, channel: str) -> Diagnosis:
 
 def channels_unread(team_id: str, reason: str) -> Diagnosis:
     """The channels could not be listed."""
-    return Diagnosis(CHANNELS, f"Workspace {team_id}: the channels couldn't be listed ({reason}).", _REINSTALL)
+    return Diagnosis(CHANNELS, f"Workspace {team_id}: Candor couldn't list the channels ({reason}).", _REINSTALL)
 
 
 def no_model() -> Diagnosis:
@@ -145,9 +152,9 @@ def no_model() -> Diagnosis:
 
 def model_works(name: str, usage: Usage, dollars: float | None) -> Diagnosis:
     """It answered a short question."""
-    tokens = f"{count(usage.input_tokens, 'token')} in, {count(usage.output_tokens, 'token')} out"
+    tokens = f"{count(usage.input_tokens, 'token')} in, {usage.output_tokens} out"
     cost = "" if dollars is None else f", ${dollars:.6f}"
-    return Diagnosis(MODEL, f"The model {name} answers. This question cost {tokens}{cost}.")
+    return Diagnosis(MODEL, f"The model {name} works. This test used {tokens}{cost}.")
 
 
 def model_fails(name: str, address: str, fitness: Fitness) -> Diagnosis:
@@ -168,38 +175,40 @@ def database_new(folder: str) -> Diagnosis:
 
 def database_away(reason: str) -> Diagnosis:
     """Nobody answers there."""
-    return Diagnosis(DATABASE, f"The database cannot be reached ({reason}).", "Check DATABASE_URL, or DATA_DIR.")
+    return Diagnosis(DATABASE, f"Candor can't reach the database ({reason}).", "Check DATABASE_URL or DATA_DIR.")
 
 
 def database_behind(*, sqlite: bool) -> Diagnosis:
     """Migrations are missing; SQLite's run at the start."""
     if sqlite:
         return Diagnosis(
-            DATABASE, "The tables are from an earlier version; Candor will update them when it next starts."
+            DATABASE, "The tables are from an earlier version; Candor will update them next time it starts."
         )
-    return Diagnosis(DATABASE, "The tables are not up to date.", "Run: candor migrate")
+    return Diagnosis(DATABASE, "The database tables are out of date.", "Run: candor migrate")
 
 
 def database_works() -> Diagnosis:
     """It can be read and written."""
-    return Diagnosis(DATABASE, "The database is up to date and can be written to.")
+    return Diagnosis(DATABASE, "The database is up to date and writable.")
 
 
 def database_read_only(reason: str) -> Diagnosis:
     """It can be read, not written."""
     return Diagnosis(
-        DATABASE, f"The database cannot be written to ({reason}).", "Check the permissions of its files or of its user."
+        DATABASE, f"Candor can't write to the database ({reason}).", "Check the permissions of its files or its user."
     )
 
 
 def folder_unusable(folder: str) -> Diagnosis:
     """SQLite's folder cannot be used."""
-    return Diagnosis(DATABASE, f"Can't write to {folder}.", "Check its permissions, or set DATA_DIR to another folder.")
+    return Diagnosis(
+        DATABASE, f"Candor can't write to {folder}.", "Check its permissions, or set DATA_DIR to another folder."
+    )
 
 
 def lock(*, held: bool) -> Diagnosis:
     """Whether a Candor runs on SQLite's files; either is well."""
-    says = "Candor is running on these files." if held else "No Candor is running on these files."
+    says = "Candor is running and using these files." if held else "Candor isn't running with these files."
     return Diagnosis(DATABASE, says)
 
 
@@ -215,20 +224,20 @@ def prompts_fault(sentence: str) -> Diagnosis:
 
 def keys_fit(installations: int) -> Diagnosis:
     """Every installation can be opened."""
-    return Diagnosis(KEYS, f"ENCRYPTION_KEYS open {count(installations, 'installation')}.")
+    return Diagnosis(KEYS, f"ENCRYPTION_KEYS can decrypt {count(installations, 'installation')}.")
 
 
 def key_misses(home: str) -> Diagnosis:
     """One that cannot be opened."""
-    remedy = "Put the key it was stored with back at the end of ENCRYPTION_KEYS, or reinstall it."
-    return Diagnosis(KEYS, f"None of the keys in ENCRYPTION_KEYS opens the installation in {home}.", remedy)
+    remedy = "Add its old key back at the end of ENCRYPTION_KEYS, or reinstall Candor there."
+    return Diagnosis(KEYS, f"No key in ENCRYPTION_KEYS can decrypt the installation in {home}.", remedy)
 
 
 def key_is_old(installations: int) -> Diagnosis:
     """Not all are encrypted with the newest key."""
     says = (
-        f"{count(installations, 'installation')} still {'needs' if installations == 1 else 'need'} an older key; Candor"
-        " will switch to the newest when it next starts."
+        f"{count(installations, 'installation')} still {'needs' if installations == 1 else 'need'} an older key. Candor"
+        " will switch to the newest next time it starts."
     )
     return Diagnosis(KEYS, says)
 

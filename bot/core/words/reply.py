@@ -74,7 +74,7 @@ def headline(standing: Standing) -> str:
 
 def unplaced(number: int) -> str:
     """Points of the model that nobody can be shown, as they quote nothing that stands in the draft."""
-    return f"{count(number, 'point')} could not be placed in the text."
+    return f"{count(number, 'point')} couldn't be matched to the text."
 
 
 def left_out(number: int) -> str:
@@ -85,7 +85,7 @@ def left_out(number: int) -> str:
 def lost(number: int) -> str:
     """The headline of a review of which nothing else is left."""
     it = "it" if number == 1 else "them"
-    return f"{unplaced(number)} I can't show you {it}, so please read this draft again yourself."
+    return f"{unplaced(number)} I can't show {it} to you, so please read this draft again yourself."
 
 
 def _by_checks(standing: Standing) -> str:

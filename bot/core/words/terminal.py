@@ -27,37 +27,42 @@ examples:
 """
 REVIEW_HELP = "review one draft and print what to change"
 REVIEW_ABOUT = (
-    "Review one draft. Exit status: 0 nothing to flag, 1 something to change or to answer, 2 it couldn't be reviewed."
+    "Review one draft. Exit status: 0 if there's nothing to flag, 1 if there's something to change or answer, 2 if "
+    "Candor couldn't review it."
 )
-TRY_HELP = "start Candor with a local Slack-like workspace, in the browser"
+TRY_HELP = "start Candor in a local, Slack-like workspace in your browser"
 TRY_ABOUT = (
-    "Start the real bot and a local workspace that speaks Slack's protocol, in one process on this machine. "
-    "You don't need an account, a key or a network."
+    "Start the real bot and a local workspace that speaks Slack's protocol, all in one process on this machine. "
+    "You don't need an account, a key or a network connection."
 )
-TRY_PORT_HELP = "the port for the page and the local Web API (default: 4200, or the next free one; 0: any free one)"
-TRY_MODEL_HELP = "use this model from a local server with an OpenAI-compatible API (Ollama, LM Studio ...)"
+TRY_PORT_HELP = (
+    "the port for the page and the local Web API (default: 4200, or the next free one; 0 picks any free one)"
+)
+TRY_MODEL_HELP = "use this model from a local server with an OpenAI-compatible API (such as Ollama or LM Studio)"
 TRY_BROWSER_HELP = "print the page's address instead of opening it"
 TRY_DATA_HELP = "keep messages and reviews in this folder; without it they're lost when Candor stops"
 SERVE_HELP = "receive drafts from Slack and review them"
 SERVE_ABOUT = (
-    "Receive drafts from Slack and review them until stopped, over Socket Mode if SLACK_APP_TOKEN is set, otherwise "
-    "over HTTP on PORT."
+    "Receive drafts from Slack and review them until you stop it. Candor uses Socket Mode if SLACK_APP_TOKEN is set, "
+    "and HTTP on PORT if it isn't."
 )
 RECEIVE_ONLY_HELP = "leave the reviewing to `candor work` (needs PostgreSQL)"
 WORK_HELP = "review what `candor serve` receives (needs PostgreSQL)"
-WORK_ABOUT = "Review what other processes receive, until stopped. Start as many as you like, on any machine."
+WORK_ABOUT = (
+    "Review the drafts that other processes receive, until you stop it. Run as many of these as you like, anywhere."
+)
 MIGRATE_HELP = "bring the database's tables up to date"
 MANIFEST_HELP = "print the app manifest for Slack"
-RUNNING = "Candor is running. Stop it with Ctrl+C."
-JOBS_HELP = "list the drafts that were put aside because reviewing them crashed Candor"
-RETRY_HELP = "review that draft again, or all of them"
+RUNNING = "Candor is running. Press Ctrl+C to stop."
+JOBS_HELP = "list drafts that Candor put aside because reviewing them crashed it"
+RETRY_HELP = "review this draft again, or all of them"
 NO_JOBS = "No drafts have been put aside."
 MIGRATED = "The tables are up to date."
-CHECK_HELP = "check every guideline file and run every example in it"
-FILE_HELP = "the file with the draft, in UTF-8, or the draft itself in quotes; - reads standard input"
-PLATFORM_HELP = "where it will be posted: instagram, LinkedIn, sms ..."
-CONTEXT_HELP = "what the author or the brand says about the post, as text or the name of a file"
-JSON_HELP = "print JSON; offsets are code points"
+CHECK_HELP = "check every guideline file and run all its examples"
+FILE_HELP = "a UTF-8 file with the draft, or the draft itself in quotes; - reads standard input"
+PLATFORM_HELP = "where the post will appear, such as instagram, LinkedIn or sms"
+CONTEXT_HELP = "background from the author or the brand, as text or the name of a file"
+JSON_HELP = "print JSON; offsets count Unicode code points"
 EMPTY_DRAFT = "There's no text to review: the draft is empty."
 
 
@@ -68,35 +73,35 @@ def put_aside(draft_id: str, begun: int) -> str:
 
 def retried(draft_ids: Iterable[str]) -> str:
     """Drafts that get a new review."""
-    return f"These will be reviewed again within a minute: {', '.join(draft_ids) or 'none'}."
+    return f"To be reviewed again within a minute: {', '.join(draft_ids) or 'none'}."
 
 
 def trying(url: str, data: str) -> str:
     """The local workspace is up."""
-    kept = f"Everything is kept in {data}." if data else "Nothing is kept afterwards."
-    return f"Candor is running in a local workspace: {url}\n{kept} Stop it with Ctrl+C."
+    kept = f"Everything is saved in {data}." if data else "Nothing is saved when you stop it."
+    return f"Candor is running in a local workspace: {url}\n{kept} Press Ctrl+C to stop."
 
 
 def welcome(candor: str) -> str:
     """What one can do first. ``candor`` is how this command was called."""
     steps = (
-        ("try", "a small Slack-like workspace in your browser, with no account and no key"),
-        ("review post.txt", "a review of one draft, right here"),
-        ('review "We open at nine."', "the same, with the text typed in"),
-        ("doctor", "checks your setup, and says how to fix what's wrong"),
+        ("try", "open a small, Slack-like workspace in your browser; no account or key needed"),
+        ("review post.txt", "review one draft, right here"),
+        ('review "We open at nine."', "review the text in quotes"),
+        ("doctor", "check your setup and see how to fix any problems"),
     )
     width = max(len(command) for command, _ in steps)
     lines = "\n".join(f"  {candor} {command:<{width}}   {what}" for command, what in steps)
     return (
         f"{ABOUT}\n\nStart here:\n\n{lines}\n\n"
-        f"When you are ready for your own Slack, {candor} manifest prints the manifest of the app to install,\n"
-        f"and {candor} serve runs it. {candor} --help lists every command."
+        f"When you're ready for your own Slack, {candor} manifest prints the manifest to install the app with,\n"
+        f"and {candor} serve runs the bot. {candor} --help lists every command."
     )
 
 
 def not_a_port(value: str) -> str:
     """Something that cannot be a port."""
-    return f"“{value}” is not a port: choose a number from 0 to 65535"
+    return f"“{value}” isn't a port: choose a number from 0 to 65535"
 
 
 def port_taken(port: int) -> str:
@@ -111,12 +116,12 @@ def port_refused(port: int, reason: str) -> str:
 
 def folder_unusable(folder: str, reason: str) -> str:
     """A folder for data that cannot be used."""
-    return f"Can't save anything in {folder} ({reason}). Name another folder with --data."
+    return f"Can't save anything in {folder} ({reason}). Choose another folder with --data."
 
 
 def folder_holds_something_else(path: str) -> str:
     """A file of that name that Candor did not write."""
-    return f"{path} is not a workspace that Candor saved. Name another folder with --data."
+    return f"{path} isn't a workspace saved by Candor. Choose another folder with --data."
 
 
 def stopped_by_system(reason: str, name: str) -> str:
@@ -126,7 +131,7 @@ def stopped_by_system(reason: str, name: str) -> str:
 
 def unknown_platform(name: str, known: Iterable[str]) -> str:
     """A platform nobody knows."""
-    return f"“{name}” is not a platform Candor knows; use one of {', '.join(known)}"
+    return f"Candor doesn't know the platform “{name}”. Choose one of these: {', '.join(known)}"
 
 
 def cannot_read(name: str, reason: str) -> str:
@@ -141,7 +146,9 @@ def no_draft(candor: str) -> str:
 
 def no_such_draft(name: str, candor: str) -> str:
     """One word, and no file of that name."""
-    return f'No file is called “{name}”. To review a text, put it in quotes: {candor} review "Your draft here".'
+    return (
+        f'There\'s no file called “{name}”. To review some text, put it in quotes: {candor} review "Your draft here".'
+    )
 
 
 def one_draft(candor: str) -> str:
@@ -149,7 +156,7 @@ def one_draft(candor: str) -> str:
     return f"Candor reviews one draft at a time: {candor} review post.txt"
 
 
-READ_AS_DRAFT = "(No file has that name, so this is read as the draft itself.)"
+READ_AS_DRAFT = "(There's no file with that name, so Candor is reading it as the draft.)"
 
 
 def cannot_write(name: str, reason: str) -> str:
@@ -159,7 +166,7 @@ def cannot_write(name: str, reason: str) -> str:
 
 def not_utf8(name: str, position: int) -> str:
     """A file in another encoding."""
-    return f"{name} is not UTF-8 text (byte {position}); save it as UTF-8 and try again."
+    return f"{name} isn't UTF-8 text (byte {position}); save it as UTF-8 and try again."
 
 
 def headline(critique: Critique) -> str:
@@ -205,11 +212,15 @@ def footer(critique: Critique) -> str:
         return "\nFixed checks only. People decide."
     left = f"{unplaced(critique.unplaced)} " if critique.unplaced and critique.says_something else ""
     left += f"{left_out(critique.left_out)} " if critique.left_out else ""
-    checked = f"Checked against {count(critique.guidelines, 'guideline')}"
-    return f"\n{left}{checked} by fixed checks and a language model. An AI wrote this; people decide."
+    read = f"Reviewed against {count(critique.guidelines, 'guideline')}"
+    return f"\n{left}{read} with fixed checks and a language model. An AI wrote this; people decide."
 
 
 def checked(guidelines: int, rules: int, examples: int, faults: int) -> str:
     """The result of checking all guideline files."""
-    counted = f"{count(guidelines, 'guideline')}, {count(rules, 'fixed rule')}, {count(examples, 'example')}"
-    return f"{counted}: {'everything matches the files' if not faults else count(faults, 'fault')}."
+    counted = f"{count(guidelines, 'guideline')}, {count(rules, 'fixed check')}, {count(examples, 'example')}"
+    return f"{counted}: {_problems(faults) if faults else 'everything checks out'}."
+
+
+def _problems(number: int) -> str:
+    return f"{count(number, 'problem')} found"

@@ -86,7 +86,7 @@ def test_a_teams_exceptions_belong_to_a_case() -> None:
         ('{"id": "b", "text": "x", "expected": [{"guideline": "g", "span": [1, 1]}]}', "words from the text"),
         ('{"id": "b", "text": "x", "answers": [{"guideline": "g"}]}', "and an “answer”"),
         ('{"id": "b", "text": "x", "exceptions": [1]}', "and a “quote”"),
-        ('{"id": "a", "text": "x"}', "the id “a” was used before"),
+        ('{"id": "a", "text": "x"}', "the id “a” is already in use"),
     ],
 )
 def test_a_broken_line_is_named_with_file_and_reason(line: str, told: str) -> None:
@@ -95,7 +95,7 @@ def test_a_broken_line_is_named_with_file_and_reason(line: str, told: str) -> No
 
 
 def test_a_file_without_posts_is_told() -> None:
-    with pytest.raises(BrokenFiles, match="q:1: this file has no posts"):
+    with pytest.raises(BrokenFiles, match="q:1: there are no posts in this file"):
         read_cases({"p": '{"id": "a", "text": "x"}', "q": "\n"})
 
 
@@ -160,7 +160,7 @@ def test_every_figure_has_its_place_in_the_tables() -> None:
     assert len(titles) == len(set(titles)) == 12
     assert all(len(row) == len(table.head) for table in shown for row in table.rows)
     cells = {cell for table in shown for row in table.rows for cell in row}
-    assert {"its quote is not in the post", "new reason", "the model declined to answer", "US dollars"} <= cells
+    assert {"its quote isn't in the post", "new reason", "the model declined to answer", "US dollars"} <= cells
 
 
 def test_a_bare_report_shows_only_what_it_has() -> None:
