@@ -6,7 +6,8 @@
 UV_VERSION := 0.13.9
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do "$$p" -c "$(FITS)" 2>/dev/null && echo "$$p" && break; done)
-UV := .uv/bin/uv
+OWN_UV := .uv/bin/uv
+UV := $(or $(shell uv --version 2>/dev/null | grep -qE '^uv (0\.([5-9]|[1-9][0-9])|[1-9])' && command -v uv),$(OWN_UV))
 BIN := .venv/bin
 PURE := tests/core tests/flows tests/guidelines tests/rules tests/slack tests/house
 
@@ -18,19 +19,25 @@ test: lint imports
 
 .venv/.made: Makefile
 	@test -n "$(PYTHON)" || { echo "Candor needs Python 3.11, 3.12 or 3.13 with venv; on Debian: apt install python3 python3-venv"; exit 1; }
-	@"$(PYTHON)" -m venv .uv
-	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) || { echo "uv could not be installed: is the package index reachable? Try: .uv/bin/python -m pip install uv"; exit 1; }
+	@echo "Setting up Candor, once; about half a minute."
+	@test "$(UV)" != "$(OWN_UV)" || $(MAKE) --no-print-directory $(OWN_UV)
 	@test -x $(BIN)/python || $(UV) venv --quiet --python "$(PYTHON)" .venv
 	@touch $@
 
+# A uv that is on this machine already does as well, but for locking.
+$(OWN_UV):
+	@echo "  uv, which installs the rest ..."
+	@"$(PYTHON)" -m venv .uv
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) || { echo "uv could not be installed: is the package index reachable? Try: .uv/bin/python -m pip install uv"; exit 1; }
+
 .venv/.runtime: .venv/.made requirements.txt pyproject.toml
-	@echo "Installing what Candor needs (once) ..."
+	@echo "  what Candor needs ..."
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
 .venv/.dev: .venv/.made requirements-dev.txt pyproject.toml
-	@echo "Installing what the tests need (once) ..."
+	@echo "  what the tests need ..."
 	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@ .venv/.runtime
@@ -69,9 +76,9 @@ journeys: .venv/.dev
 journeys-on-postgresql: .venv/.dev
 	@JOURNEYS_DATABASE=postgresql $(BIN)/pytest -q -n 3 tests/journeys
 
-lock: .venv/.made
-	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace pyproject.toml -o requirements.txt
-	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace --group dev pyproject.toml -o requirements-dev.txt
+lock: $(OWN_UV)
+	@$(OWN_UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace pyproject.toml -o requirements.txt
+	@$(OWN_UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace --group dev pyproject.toml -o requirements-dev.txt
 
 clean:
 	@rm -rf .uv .venv build dist .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*

@@ -30,6 +30,8 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     parsed = _parser().parse_args(arguments)
     module, _, function = parsed.run.partition(":")
+    if module == "trying" and sys.stderr.isatty():  # what comes takes seconds, and nobody watches a pipe
+        sys.stderr.write(f"{words.STARTING}\n")
     try:
         # Loaded only now: reviewing a text must not wait for Slack's, the engine's or the model's library.
         command: Callable[[argparse.Namespace], int] = getattr(import_module(f"bot.terminal.{module}"), function)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.core.words import terminal as words
 from bot.model.connecting import look_around
 from bot.settings import read_settings
 from bot.store import sqlite
@@ -270,3 +271,16 @@ def test_judging_a_text_loads_neither_the_engine_nor_slack_nor_the_model(command
         [sys.executable, "-c", code], input="Bread is back.", capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_whoever_watches_is_told_that_it_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    for watched, lines in ((False, 1), (True, 2)):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda watched=watched: watched)
+        assert run(["try", "--no-browser", "--data", str(file)]) == 2
+        told = capsys.readouterr().err.splitlines()
+        assert len(told) == lines
+        assert (told[0] == words.STARTING) is watched

@@ -76,6 +76,9 @@ def retried(draft_ids: Iterable[str]) -> str:
     return f"To be reviewed again within a minute: {', '.join(draft_ids) or 'none'}."
 
 
+STARTING = "Starting Candor. The page opens in a few seconds ..."
+
+
 def trying(url: str, data: str) -> str:
     """The local workspace is up."""
     kept = f"Everything is saved in {data}." if data else "Nothing is saved when you stop it."
