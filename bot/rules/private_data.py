@@ -40,8 +40,14 @@ _ISSUERS = (
     (range(644, 660), (16, 19)),
     (range(3528, 3590), (16, 19)),
     (range(62, 63), (16, 17, 18, 19)),
+    (range(2200, 2205), (16,)),
+    (range(5018, 5021), (16,)),
+    (range(6759, 6764), (16, 19)),
 )
-"""First digits and lengths of card numbers: Visa, Mastercard, American Express, Diners, Discover, JCB, UnionPay."""
+"""First digits and lengths of card numbers.
+
+Visa, Mastercard, American Express, Diners, Discover, JCB, UnionPay, Mir, Dankort and Maestro.
+"""
 _CARD_GROUPS = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3)})
 _MOST_GROUPS = 5
 _BEFORE = 64

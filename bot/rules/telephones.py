@@ -64,7 +64,7 @@ subscribers likes copies units members customers
 """
 _COUNTED = tuple(_AMOUNTS.split())
 _DATE = Pattern(r"\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}|(?:19|20)\d{6}")
-_YEARS = Pattern(r"(?:19|20)\d\d(?: ?[-/.]? ?(?:19|20)\d\d)+")
+_YEARS = Pattern(r"(?:1[4-9]|20)\d\d(?: ?[-/.]? ?(?:1[4-9]|20)\d\d)+")
 _TIMES = Pattern(r"\d{1,2}[./]\d\d ?[-/] ?\d{1,2}[./]\d\d|(?:\d{1,2}[-./ ]{1,4}){2,4}(?:19|20)\d\d")
 _QUAD = Pattern(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}")
 _AMOUNT = Pattern(r"[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
@@ -176,7 +176,7 @@ def _is_number(text: str, groups: list[Span], *, part: bool) -> bool:  # noqa: P
     sizes = [b - a for a, b in groups]
     if part and not (digits[0] == "0" or "(" in signs or any(c in "-/.(" for c in written)):
         return False
-    if _is_counted(text, end) or (part and max(sizes) <= 2):  # noqa: PLR2004 - pairs side by side, as in a lottery
+    if _is_counted(text, begin, end) or (part and max(sizes) <= 2):  # noqa: PLR2004 - pairs side by side, as in a lottery
         return False
     if _AMOUNT.fills(written.encode()):
         return sizes == [3, 3, 3] and not digits.endswith("00") and not text[end : end + 2].strip().isalpha()
@@ -230,7 +230,9 @@ def _is_label(word: str, before: str) -> bool:
     return before.rstrip()[-1:] in ":." or word in {"tel", "tél", "tlf", "fax"}
 
 
-def _is_counted(text: str, end: int) -> bool:
+def _is_counted(text: str, begin: int, end: int) -> bool:
+    if text[max(0, begin - 2) : begin].rstrip(" ")[-1:] in tuple("$€£¥₹"):
+        return True
     behind = text[end : end + 16].lower().lstrip()
     return any(behind.startswith(word) for word in _COUNTED)
 
@@ -240,9 +242,11 @@ def _reads_as_national(written: str, signs: str, regions: frozenset[int], sizes:
     if len(sizes) == 1:
         unbroken = written[0] == "0" or not regions.isdisjoint(_plans().unbroken)
         return unbroken and sum(sizes) in _RUNS and not written.endswith("0000")
-    if written[0] == "0" or "(" in signs or "(" in written:
-        return sum(sizes) >= _LONG
     apart = {c for c in written if not c.isdigit()}
+    if len(apart) > 1 and max(sizes) <= 2:  # noqa: PLR2004 - days and months
+        return False
+    if written[0] == "0" or "(" in signs or written[1:3].strip()[:1] == "(":
+        return sum(sizes) >= _LONG
     if not _is_grouped(sizes) or (len(apart) > 1 and (apart != {" ", "-"} or sizes[-1] < 4)):  # noqa: PLR2004 - "98213-0571"
         return False
     groups = "".join(c if c.isdigit() else " " for c in written)

@@ -78,7 +78,7 @@ def reader(one: Reader) -> str:
         return "No language model reads your texts. Fixed checks do, and the texts aren't sent to anyone."
     texts = (
         f"The language model {one.model} at {one.host} reads your texts. E-mail addresses, phone and card numbers and "
-        "secrets are masked first."
+        "access keys are masked first, as far as their form shows them. Names and postal addresses aren't."
     )
     return f"{texts} {PICTURES}" if one.sees_pictures else texts
 
