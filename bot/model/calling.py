@@ -12,6 +12,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_aft
 
 from bot.core.judgement import Failure, ModelFailed
 from bot.core.words.model import KEY_REFUSED
+from bot.model.language_model import FILTERED, LENGTH, ServerFailed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -25,18 +26,8 @@ _NO_CREDIT = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_a
 _PAYMENT, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 402, 408, 409, 429, 500
 _UNREAD = (400, 413, 422)
 _NO_ENTRY = (401, 403)
-FILTERED = ("content_filter", "content_policy_violation", "invalid_prompt")
-LENGTH = ("context_length_exceeded", "string_above_max_length", "exceed_context_size_error")
 _SAY_LENGTH = ("maximum context length", "context size", "context window", "maximum model length")
 """How servers without a code of their own put it (vLLM and others)."""
-
-
-class ServerFailed(Exception):
-    """The server answered in order, and says that it failed. ``code`` is its own word for it."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 async def call(send: Callable[[], Awaitable[_T]], limits: Limits) -> _T:

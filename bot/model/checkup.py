@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import openai
-
 from bot.core.connecting import Fitness, ModelServer
 from bot.core.judgement import Failure, ModelFailed
 from bot.model import plain_json as pj
 from bot.model.language_model import Form, Request, Turn
 
 if TYPE_CHECKING:
+    import openai
+
     from bot.model.language_model import LanguageModel, Reply
 
 _SCHEMA = {
@@ -78,7 +78,9 @@ def _is_about_model(error: openai.APIStatusError) -> bool:
 
 def _said(failed: BaseException) -> openai.APIStatusError | None:
     """What the server said. The adapters keep its text from people and logs; here only its kind is read."""
+    from openai import APIStatusError  # noqa: PLC0415 - not at a start
+
     seen: BaseException | None = failed
-    while seen is not None and not isinstance(seen, openai.APIStatusError):
+    while seen is not None and not isinstance(seen, APIStatusError):
         seen = seen.__context__
     return seen

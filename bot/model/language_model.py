@@ -8,10 +8,22 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from bot.core.judgement import Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncGenerator, Mapping
 
 LEAST_OUTPUT = 2000
 """Tokens that an answer may always take: with fewer, a model's thinking can eat the whole answer."""
+
+FILTERED = ("content_filter", "content_policy_violation", "invalid_prompt")
+LENGTH = ("context_length_exceeded", "string_above_max_length", "exceed_context_size_error")
+"""What servers call a question that their filter or its length keeps from the model."""
+
+
+class ServerFailed(Exception):
+    """The server answered in order, and says that it failed. ``code`` is its own word for it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +114,38 @@ class Wire(LanguageModel, Protocol):
 
     def read(self, answer: object) -> Reply:
         """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenRequest:
+    """What is asked; the answer is free text. ``author`` is a hash: it names nobody."""
+
+    instructions: str
+    turns: tuple[Turn, ...]
+    output_tokens: int = LEAST_OUTPUT
+    author: str = ""
+    cache_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A piece of an answer. The last one says whether it ended at its longest length, and what it all cost."""
+
+    text: str = ""
+    model: str = ""
+    last: bool = False
+    cut: bool = False
+    usage: Usage | None = None
+
+
+class Speaker(Protocol):
+    """Whoever answers piece by piece."""
+
+    def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
+        """The answer. Raises `ModelFailed`, also in the middle of it."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close its connections."""
         ...

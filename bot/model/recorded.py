@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from bot.core.judgement import Failure, ModelFailed, Usage
 from bot.model import plain_json as pj
-from bot.model.calling import FILTERED, LENGTH, ServerFailed
-from bot.model.language_model import Reply
+from bot.model.language_model import FILTERED, LENGTH, Reply, ServerFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.judgement import Failure, ModelFailed, Usage
-from bot.model.language_model import Limits, Reply
+from bot.model.language_model import Heard, Limits, Reply
 from bot.model.opening import open_model, open_speaker
 from bot.model.recorded import Answers, body_hash
-from bot.model.speaking import Heard
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable
 
-    from bot.model.language_model import Request
-    from bot.model.speaking import SpokenRequest
+    from bot.model.language_model import Request, SpokenRequest
 
 SECRET = b"candor recorded"
 """For the fence around a draft: always the same, so that requests are the same on every machine."""

@@ -9,9 +9,9 @@ import openai
 
 from bot.core.judgement import Failure, ModelFailed, Usage
 from bot.model import plain_json as pj
-from bot.model.calling import ServerFailed, call, is_refusal_of_form, refused
+from bot.model.calling import call, is_refusal_of_form, refused
 from bot.model.fields import Fields
-from bot.model.language_model import LEAST_OUTPUT, Reply
+from bot.model.language_model import LEAST_OUTPUT, Reply, ServerFailed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

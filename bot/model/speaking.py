@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import openai
 
-from bot.core.judgement import Failure, ModelFailed, Usage
-from bot.model.calling import ServerFailed, call, is_refusal_of_form, refused
-from bot.model.language_model import LEAST_OUTPUT
+from bot.core.judgement import Failure, ModelFailed
+from bot.model.calling import call, is_refusal_of_form, refused
+from bot.model.language_model import ServerFailed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator
@@ -21,41 +20,7 @@ if TYPE_CHECKING:
     from openai._models import BaseModel
 
     from bot.model.fields import Fields
-    from bot.model.language_model import Limits, Turn
-
-
-@dataclass(frozen=True, slots=True)
-class SpokenRequest:
-    """What is asked; the answer is free text. ``author`` is a hash: it names nobody."""
-
-    instructions: str
-    turns: tuple[Turn, ...]
-    output_tokens: int = LEAST_OUTPUT
-    author: str = ""
-    cache_key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A piece of an answer. The last one says whether it ended at its longest length, and what it all cost."""
-
-    text: str = ""
-    model: str = ""
-    last: bool = False
-    cut: bool = False
-    usage: Usage | None = None
-
-
-class Speaker(Protocol):
-    """Whoever answers piece by piece."""
-
-    def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
-        """The answer. Raises `ModelFailed`, also in the middle of it."""
-        ...
-
-    async def aclose(self) -> None:
-        """Close its connections."""
-        ...
+    from bot.model.language_model import Heard, Limits, SpokenRequest
 
 
 class SpeakingModel(ABC):

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, cast
 
 from bot.core.judgement import Failure, ModelFailed, Usage
 from bot.model import plain_json as pj
-from bot.model.calling import ServerFailed
 from bot.model.fields import Fields
-from bot.model.language_model import LEAST_OUTPUT
-from bot.model.speaking import Heard, SpeakingModel
+from bot.model.language_model import LEAST_OUTPUT, Heard, ServerFailed
+from bot.model.speaking import SpeakingModel
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai._models import BaseModel
 
-    from bot.model.language_model import Limits
-    from bot.model.speaking import SpokenRequest
+    from bot.model.language_model import Limits, SpokenRequest
 
 
 class SpeakingChat(SpeakingModel):

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from bot.core.conversation import Piece
 from bot.core.judgement import ModelFailed
 from bot.model.brief import fenced, guidelines_text
-from bot.model.language_model import Turn
+from bot.model.language_model import SpokenRequest, Turn
 from bot.model.masking import Masks
 from bot.model.plain_answer import PlainAnswer, links_in
 from bot.model.restrained import Restrained
 from bot.model.schema import short_names
-from bot.model.speaking import SpokenRequest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from bot.core.guideline import Library
     from bot.core.judgement import Usage
     from bot.core.policy import Policy
+    from bot.model.language_model import Speaker
     from bot.model.masking import Sensitive
-    from bot.model.speaking import Speaker
 
 _log = logging.getLogger(__name__)
 _POLICIES = 64

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.judgement import Failure, ModelFailed
-from bot.model.language_model import Form, Reply, Request, Turn
+from bot.model.language_model import Form, Heard, Reply, Request, SpokenRequest, Turn
 from bot.model.recorded import Key, Recorded, body_hash, recorded_line, request_hash
 from bot.model.recordings import Call, RecordedModel, RecordedSpeaker, Recordings
-from bot.model.speaking import Heard, SpokenRequest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.judgement import Failure, ModelFailed, Usage
-from bot.model.language_model import Turn
+from bot.model.language_model import Heard, SpokenRequest, Turn
 from bot.model.opening import open_speaker
-from bot.model.speaking import Heard, SpokenRequest
 from tests.model.cases import QUICK
 from tests.model.server import DROP, Fault, ScriptedModel, too_many, unsupported
 from tests.model.sse import Stream
