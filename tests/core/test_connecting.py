@@ -69,7 +69,7 @@ def test_a_key_is_never_shown() -> None:
 def test_what_is_found_is_told_with_how_to_use_it() -> None:
     said = words.found(OLLAMA, "make try MODEL=llama3.2")
     assert said == (
-        "A language model answers at http://127.0.0.1:11434/v1 (llama3.2:latest, qwen3:8b). "
+        "There's a language model at http://127.0.0.1:11434/v1 (llama3.2:latest, qwen3:8b). "
         "To use it: make try MODEL=llama3.2"
     )
     many = ModelServer("http://127.0.0.1:1234/v1", tuple(f"m{number}" for number in range(9)))
@@ -99,7 +99,7 @@ def test_a_model_that_answers_is_told_with_how_long_it_stays() -> None:
     assert "use it next time too" in words.answers("m", kept=True, trouble="")
     assert "until you stop Candor" in words.answers("m", kept=False, trouble="")
     assert words.answers("m", kept=False, trouble=words.not_written("No space left on device")).endswith(
-        "(No space left on device), so it stays until you stop Candor."
+        "(No space left on device), so it only stays connected until you stop Candor."
     )
     assert "OPENAI_API_KEY and OPENAI_MODEL in your environment" in words.in_environment(
         ["OPENAI_API_KEY", "OPENAI_MODEL"]

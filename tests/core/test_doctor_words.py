@@ -81,4 +81,4 @@ def test_the_last_line_counts() -> None:
 
 def test_the_local_workspace_asks_before_an_app_comes_in() -> None:
     assert workspace.authorize("Candor") == "Let Candor into a workspace?"
-    assert workspace.whole_organisation("E1") == "All workspaces of E1"
+    assert workspace.whole_organisation("E1") == "All of E1's workspaces"

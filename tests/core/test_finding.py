@@ -135,19 +135,19 @@ def test_doubts_that_are_not_asked_yet_are_said() -> None:
     asked = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Gift", "Neither"))
     critique = Critique(Outcome.FINDINGS, questions=(asked, asked), fixed_rules_only=False, left_out=1)
     for footer in (words.footer(critique), reply.footer(critique, Draft("Bread"), ())):
-        assert footer.strip().startswith("1 more doubt not asked yet: ")
+        assert footer.strip().startswith("1 more question to come: ")
 
 
 def test_the_terminal_says_where_an_edit_goes() -> None:
     assert words.edit(Edit(0, 0, "#ad ")) == "→ add at the start: #ad"
     assert words.edit(Edit(0, 7, "Order by [date]")) == "→ Order by [date]"
     assert words.edit(Edit(0, 7, "")) == "→ leave it out"
-    assert words.edit(Edit(0, 0, "#ad ", ((4, 7),))) == "→ take it out here, and put at the start: #ad"
+    assert words.edit(Edit(0, 0, "#ad ", ((4, 7),))) == "→ take it out here and add this at the start: #ad"
 
 
 def test_what_slack_refuses_is_named() -> None:
     assert setup.token_refused("xoxb-1234", "invalid_auth").count("invalid_auth") == 1
-    assert "http://a/ cannot be reached (OSError)" in setup.slack_unreachable("http://a/", "OSError")
+    assert "can't reach http://a/ (OSError)" in setup.slack_unreachable("http://a/", "OSError")
 
 
 def test_the_local_workspace_says_what_is_kept() -> None:
@@ -157,4 +157,4 @@ def test_the_local_workspace_says_what_is_kept() -> None:
 
 
 def test_a_late_must_fix_is_announced_with_its_number() -> None:
-    assert reply.news(2) == "The full review is in, above. It found 2 more points that must be fixed."
+    assert reply.news(2) == "The full review is ready, above. It found 2 more points that must be fixed."

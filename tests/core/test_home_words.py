@@ -58,8 +58,8 @@ def test_the_settings_in_a_few_words() -> None:
 
 def test_what_was_changed_about_the_guidelines() -> None:
     policy = Policy(frozenset({"a/b"}), frozenset({"extra"}), (("a/c", Severity.CONSIDER),))
-    assert words.guidelines(policy, 24) == "24 in force, 1 switched off, 1 with a severity of your own; packs: extra"
-    assert words.guidelines(Policy(), 25) == "25 in force"
+    assert words.guidelines(policy, 24) == "24 switched on, 1 switched off, 1 with your own severity; packs: extra"
+    assert words.guidelines(Policy(), 25) == "25 switched on"
 
 
 def test_an_entry_of_the_audit_shows_ids_as_names() -> None:
@@ -74,11 +74,11 @@ def test_an_entry_of_the_audit_shows_ids_as_names() -> None:
 
 
 def test_words_of_the_windows() -> None:
-    assert setting_windows.absent("#a").startswith("Also set, but Candor isn't there: #a.")
+    assert setting_windows.absent("#a").startswith("Also chosen, but Candor isn't there: #a.")
     assert setting_windows.too_long("Facts").startswith("Facts: ")
     assert setting_windows.as_shipped(Severity.MUST_FIX) == "Default: must fix"
-    assert setting_windows.family(7, 8, 0) == "7 of 8 in force"
-    assert setting_windows.family(7, 8, 2) == "7 of 8 in force, 2 with a severity of your own"
+    assert setting_windows.family(7, 8, 0) == "7 of 8 switched on"
+    assert setting_windows.family(7, 8, 2) == "7 of 8 switched on, 2 with your own severity"
     assert workflow.summary("2 changes", ["a", "b"], "End.") == "Candor: 2 changes\n• a\n• b\nEnd."
 
 

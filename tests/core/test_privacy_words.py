@@ -40,7 +40,7 @@ def test_the_introduction_says_what_is_stored_and_who_can_switch_it_on() -> None
     said = introduction.data(Introduction("T1", "C1", switched_on=False, days=30, reader=MODEL))
     assert said.startswith("I store the text of a draft with its review. Drafts are deleted 30 days after")
     assert introduction.only_leads(("U1", "U2")).endswith("Here that's <@U1>, <@U2>.")
-    assert "an admin of this workspace can be named" in introduction.only_leads(())
+    assert "a workspace admin can be made one" in introduction.only_leads(())
 
 
 def test_a_deleted_name_is_no_broken_mention() -> None:

@@ -29,7 +29,7 @@ def test_an_edit_is_told_in_one_line() -> None:
     assert delta.since(standing, TITLES) == (
         "5 fixed (Pressure without reason, “quote 0”; Pressure without reason, “quote 1”; "
         "Pressure without reason, “quote 2”; and 2 more), "
-        f"1 gone, although the words stayed (Pressure without reason, “{'y ' * 29}y…”), "
+        f"1 no longer flagged, with the words unchanged (Pressure without reason, “{'y ' * 29}y…”), "
         "1 still open, 1 new with the edit, 1 on words that were there before, 1 missed before"
     )
 

@@ -15,7 +15,7 @@ def test_a_channel_that_could_not_be_read_is_named_with_the_reason() -> None:
 
 
 def test_an_address_that_nobody_answers_at_is_named() -> None:
-    assert "https://slack.example/api/ cannot be reached (refused)" in words.slack_unreachable(
+    assert "can't reach https://slack.example/api/ (refused)" in words.slack_unreachable(
         "https://slack.example/api/", "refused"
     )
 

@@ -96,7 +96,7 @@ def test_the_file_of_a_clean_text_is_named_after_its_draft() -> None:
 def test_the_page_counts_replies_and_names_what_it_cannot_draw() -> None:
     assert (workspace.replies(1), workspace.replies(2)) == ("1 reply", "2 replies")
     assert "“video”" in workspace.unsupported("video")
-    assert workspace.absent("Candor") == "Candor is not here"
+    assert workspace.absent("Candor") == "Candor isn't in this channel"
 
 
 def test_a_recorded_answer_says_so_with_its_day_wherever_it_stands() -> None:

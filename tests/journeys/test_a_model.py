@@ -159,7 +159,7 @@ async def test_a_must_fix_that_comes_late_is_announced_in_one_line_that_goes_wit
     model.will(critique(UNSEEN | {"severity": "must-fix"}), opinions("keep"))
     await stage.start(**settings(model, MODEL_PATIENCE="0.3"))
     ts = stage.workspace.post("#drafts", BONE)
-    line = "The full review is in, above. It found 1 more point that must be fixed."
+    line = "The full review is ready, above. It found 1 more point that must be fixed."
     await stage.until(lambda: [m["text"] for m in stage.replies(ts)][1:] == [line], "the announcement")
     stage.workspace.delete("#drafts", ts)
     await stage.until(lambda: not stage.replies(ts), "everything to be gone")

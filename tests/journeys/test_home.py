@@ -159,8 +159,8 @@ async def test_a_guideline_is_switched_off_and_another_one_weighs_less(played: S
     assert len(workspace.views(by="mika")) == 3
     await save(workspace, **{PRESSURE: "consider", "user-control/no-fear-hook": "off"})
     below, page = workspace.views(by="mika")
-    assert "1 switched off, 1 with a severity of your own" in texts(below["blocks"])
-    assert "with a severity of your own" in texts(page["blocks"])
+    assert "1 switched off, 1 with your own severity" in texts(below["blocks"])
+    assert "with your own severity" in texts(page["blocks"])
     ts = workspace.post("#drafts", BAD)
     reply = await played.reply(ts)
     assert "Consider: Pressure without reason" in texts(reply["blocks"])

@@ -120,7 +120,7 @@ async def test_an_edit_makes_an_approval_stale_and_the_same_text_makes_it_valid_
     await press(signing, ts, "approved")
     await until_sign_off(signing, ts, "Approved by")
     signing.workspace.edit("#drafts", ts, f"{CLEAN} And two more.")
-    stale = await until_sign_off(signing, ts, "The text has changed since. It needs a new sign-off.")
+    stale = await until_sign_off(signing, ts, "The text has changed since then, so it needs a new sign-off.")
     assert f"`{fingerprint(CLEAN)[:8]}` when it was decided." in said(stale)
     assert buttons(stale, "candor_sign_off_approved")
     signing.workspace.edit("#drafts", ts, CLEAN)

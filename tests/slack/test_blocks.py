@@ -85,7 +85,7 @@ def test_several_places_in_a_sentence_are_counted_on_their_one_point() -> None:
 def test_what_to_add_and_what_to_leave_out_is_said_in_words() -> None:
     assert "Add at the start: " in reply(finding(edit=Edit(0, 0, "#ad ")))
     moved = reply(finding(edit=Edit(0, 0, "#ad ", ((4, 7),))))
-    assert "Take it out here, and put at the start: " in moved
+    assert "Take it out here and add this at the start: " in moved
     assert "Add at the start" not in moved
     assert "Leave it out." in reply(finding(edit=Edit(0, 7, "")))
 

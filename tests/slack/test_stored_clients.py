@@ -212,5 +212,5 @@ async def test_of_several_tokens_one_that_is_refused_keeps_nobody_waiting(
 ) -> None:
     found = await connect(["xoxb-nobody-knows-this", "xoxb-north-candor"], setup.workspace.api_url)
     assert [one.team for one in found] == ["T0NORTH"]
-    assert "refuses the token xoxb-nobo..." in caplog.text
+    assert "rejected the token xoxb-nobo..." in caplog.text
     assert "knows-this" not in caplog.text

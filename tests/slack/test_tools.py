@@ -162,9 +162,9 @@ def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:
     open_now = Prospect(OLD, (OpenPoint(Severity.MUST_FIX, "a/b"),), reviewed=True)
     made = shown(act(Act.APPROVED), subject=OLD, now=open_now)
     first, second = made[0]["text"]["text"].split("\n")
-    assert first == "*The text has changed since. It needs a new sign-off.*"
+    assert first == "*The text has changed since then, so it needs a new sign-off.*"
     assert second.startswith("Approved by <@U1>, <!date^1^")
-    assert second.endswith(", on an earlier text. Waiting for <@U2>, <@U3>.")
+    assert second.endswith(", for an earlier version. Waiting for <@U2>, <@U3>.")
     text = "the clean text in this thread, with the changes that were used"
     assert small_print(made)[:3] == [
         f"It covers {text}. Still open: 1 must fix (Pressure without reason &amp; more).",

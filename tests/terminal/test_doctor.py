@@ -72,7 +72,7 @@ async def test_without_any_settings_it_says_what_to_set_first(office: Office) ->
     assert told.startswith("!!  SLACK_BOT_TOKEN isn't set")
     assert "for example: SLACK_BOT_TOKEN=xoxb-1234-5678-abcd" in told
     assert "!!  SLACK_APP_TOKEN isn't set" in told
-    assert "http://127.0.0.1:9/api/ cannot be reached" in told
+    assert "can't reach http://127.0.0.1:9/api/" in told
     assert told.endswith("3 things to fix.\n")
 
 
@@ -168,7 +168,7 @@ async def test_a_server_on_this_machine_is_named_with_what_to_set(
         port = int(model.url.rpartition(":")[2].removesuffix("/v1"))
         monkeypatch.setattr(doctor, "look_around", partial(look_around, (port,), 5.0))
         told = await in_workspace(office, workspace).visit(status=0)
-    assert f"ok  A language model answers at {model.url} (m-1, m-2). To use it: set OPENAI_BASE_URL={model.url}" in told
+    assert f"ok  There's a language model at {model.url} (m-1, m-2). To use it: set OPENAI_BASE_URL={model.url}" in told
 
 
 async def test_a_clock_that_is_wrong_and_a_channel_that_no_one_switched_on(

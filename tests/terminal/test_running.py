@@ -104,7 +104,7 @@ async def test_a_server_on_this_machine_is_named_with_the_command_that_uses_it(
         configured = replace(settings, model=replace(settings.model, url=model.url))
         await trying._tell_servers(configured)  # pyright: ignore[reportPrivateUsage]
     asked, running = capsys.readouterr().out.splitlines()
-    assert asked.startswith(f"A language model answers at {model.url} (llama3.2:latest). To use it: ")
+    assert asked.startswith(f"There's a language model at {model.url} (llama3.2:latest). To use it: ")
     assert asked.endswith(" try --model llama3.2:latest")
     assert running.endswith(f"To use it: set OPENAI_BASE_URL={model.url} and OPENAI_MODEL=llama3.2:latest")
 
@@ -167,7 +167,7 @@ def test_a_full_disk_is_told_in_a_line(
     monkeypatch.setattr(sqlite, "_PRAGMAS", (*sqlite._PRAGMAS, "max_page_count=4"))  # pyright: ignore[reportPrivateUsage]
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     assert run(["migrate"]) == 2
-    assert capsys.readouterr().err.startswith("The database could not be used (No space left on device).")
+    assert capsys.readouterr().err.startswith("Candor couldn't use the database (No space left on device).")
 
 
 @pytest.mark.parametrize("name", ["HTTPS_PROXY", "http_proxy"])
@@ -207,7 +207,7 @@ def test_an_address_nobody_answers_at_is_named(tmp_path: Path) -> None:
     tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "DATA_DIR": str(tmp_path)}
     done = candor("serve", SLACK_API_URL="http://127.0.0.1:9/api/", **tokens)
     assert done.returncode == 2
-    assert done.stderr.startswith("SLACK_API_URL: http://127.0.0.1:9/api/ cannot be reached")
+    assert done.stderr.startswith("SLACK_API_URL: can't reach http://127.0.0.1:9/api/")
 
 
 async def test_a_refused_token_is_named_by_its_beginning_only(

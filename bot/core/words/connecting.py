@@ -32,11 +32,9 @@ CLOSE = "Close"
 FOUND = "Found on this machine:"
 NONE = "No language model: fixed checks only"
 NONE_OF_ONES_OWN = "No language model for your own drafts"
-DISCONNECTED = (
-    "No language model is connected at the moment. The next time Candor starts, it goes by your settings again."
-)
+DISCONNECTED = "No language model is connected now. The next time Candor starts, it will use your settings again."
 NO_ADDRESS = "That isn't an address. It should look like this: http://127.0.0.1:11434/v1"
-NO_NAME = "Name the model to use."
+NO_NAME = "Enter the name of a model."
 NO_CONTROL = "The address, the key and the model have to be single lines of plain text."
 BOT_FAILED = "The model answers, but Candor couldn't start with it and carries on as before."
 SAID = {
@@ -53,10 +51,10 @@ _TRIED = {
     Fitness.NO_CREDIT: "The key is right, but the account at {address} has no credit left.",
     Fitness.BUSY: "{address} is too busy to answer. Try again in a minute.",
     Fitness.AWAY: "Nothing answers at {address}. Is the server running, and is the address right?",
-    Fitness.FAILING: "{address} answered with an error. Its own log may say why.",
+    Fitness.FAILING: "{address} answered with an error. The server's log may say why.",
     Fitness.OTHER_PROTOCOL: "The server at {address} doesn't speak OpenAI's protocol. Is the path right?",
     Fitness.UNREADABLE: "{model} responds, but not in the format Candor needs. Try a larger model.",
-    Fitness.REFUSES: "{address} refused the request. It may not allow this model, or this kind of question.",
+    Fitness.REFUSES: "{address} refused the request. It may not allow this model, or this kind of request.",
 }
 
 
@@ -72,7 +70,11 @@ def tried(fitness: Fitness, address: str, model: str) -> str:
 
 def answers(model: str, *, kept: bool, trouble: str) -> str:
     """A model that answered and is used from now on."""
-    lasts = "It's saved in .env, so Candor will use it next time too." if kept else "It stays until you stop Candor."
+    lasts = (
+        "It's saved in .env, so Candor will use it next time too."
+        if kept
+        else "It stays connected until you stop Candor."
+    )
     return f"{model} answers. Candor will use it from the next draft. {trouble or lasts}"
 
 
@@ -84,17 +86,17 @@ def in_environment(names: Sequence[str]) -> str:
 
 def not_written(reason: str) -> str:
     """The file could not be written."""
-    return f"It couldn't be saved in .env ({reason}), so it stays until you stop Candor."
+    return f"It couldn't be saved in .env ({reason}), so it only stays connected until you stop Candor."
 
 
 def found(server: ModelServer, use: str) -> str:
     """A server that was found, and how to use it. ``use`` is what to type or to set."""
-    return f"A language model answers at {server.address} ({_named(server)}). To use it: {use}"
+    return f"There's a language model at {server.address} ({_named(server)}). To use it: {use}"
 
 
 def has_no_models(server: ModelServer) -> str:
     """A server that was found and lists nothing to use."""
-    return f"A model server answers at {server.address}, but it has no text model yet."
+    return f"There's a model server at {server.address}, but it has no text model yet."
 
 
 def offered(server: ModelServer) -> str:

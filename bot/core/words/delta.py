@@ -33,7 +33,7 @@ def since(standing: Standing, titles: Mapping[str, str]) -> str:
     delta = standing.delta
     parts = [
         _listed("fixed", delta.fixed, titles),
-        _listed("gone, although the words stayed", delta.settled, titles),
+        _listed("no longer flagged, with the words unchanged", delta.settled, titles),
         _counted(standing, News.STILL, "still open"),
         _counted(standing, News.BROUGHT, "new with the edit"),
         _counted(standing, News.BARED, "on words that were there before"),

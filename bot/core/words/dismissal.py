@@ -20,7 +20,8 @@ ASK_A_LEAD = "Only a brand lead can choose “Always”. If you want that, leave
 LASTING = "For how long?"
 WIDER = "Add a note, or dismiss it in other drafts too"
 KEPT = (
-    "The quoted words, your reason and your name go on the list of exceptions. You or a brand lead can lift it there."
+    "The quoted words, your reason and your name go on the list of exceptions. You or a brand lead can lift the "
+    "exception there."
 )
 NO_CAMPAIGN = "Name the campaign: a name or hashtag that its drafts use."
 NOT_FOUND = "This draft doesn't contain that name. Use a hashtag or a name that's in it."

@@ -11,14 +11,14 @@ PLAIN_DOWN = "👎 Not helpful"
 LABELS = {Thumb.UP: UP, Thumb.DOWN: DOWN}
 TOOLS = "What to do with this draft"
 """Read out for the menu beside the headline."""
-KEPT = "Thanks, noted. It counts in the weekly digest, without your name. Press the thumb again to take it back."
+KEPT = "Thanks, noted. It goes into the weekly digest without your name. Press the thumb again to take it back."
 TAKEN_BACK = "Undone: your rating no longer counts."
 GONE = "This is out of date: the draft is gone."
 TITLE = "What was wrong?"
 SEND = "Send"
 SKIP = "Skip"
 NOTED = (
-    "Thanks, noted. It counts in the weekly digest, without your name. If you like, say what was wrong, or press the "
+    "Thanks, noted. It goes into the weekly digest without your name. If you like, say what was wrong, or press the "
     "thumb again to take it back."
 )
 WHICH = "What was it?"

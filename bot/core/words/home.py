@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 TITLE = "What Candor does"
 ABOUT = (
-    "I read draft posts before your audience does and point out the few changes that matter: the words, why a "
-    "reader would mind, and the smallest change that fixes it. People decide; I never approve or publish "
+    "I read draft posts before your audience does and point out the few changes that matter. For each one you get "
+    "the words in question, why a reader might mind, and the smallest fix. People decide; I never approve or publish "
     "anything."
 )
 DATA = (
     "I'm an automated assistant. I keep a draft's text with its review until you delete the draft, or for as long "
-    "as this workspace has set. The only private conversations I read are those with me."
+    "as this workspace's settings say. The only private conversations I read are those with me."
 )
 NEW_DRAFT = "New draft"
 OPEN = "Open"
@@ -116,9 +116,9 @@ def digest(settings: WorkspaceSettings, day: str) -> str:
 def guidelines(policy: Policy, in_force: int) -> str:
     """How many guidelines are in force and what was changed about them."""
     off = f", {len(policy.off)} switched off" if policy.off else ""
-    own = f", {len(policy.severities)} with a severity of your own" if policy.severities else ""
+    own = f", {len(policy.severities)} with your own severity" if policy.severities else ""
     packs = f"; packs: {', '.join(sorted(policy.packs))}" if policy.packs else ""
-    return f"{in_force} in force{off}{own}{packs}"
+    return f"{in_force} switched on{off}{own}{packs}"
 
 
 def retention(days: int) -> str:

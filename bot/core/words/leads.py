@@ -26,7 +26,7 @@ def gap(told: Gap, channels: list[str]) -> str:
         f"I'm catching up on the last 24 hours in {places}. Posts between {_moment(told.began)} and "
         f"{_moment(told.ended - LONGEST)} were not reviewed. If one still matters, open its menu and choose "
         "*Review this draft*.\n"
-        "Drafts sent to me directly in that time may not have arrived; please ask for them again.\n"
+        "Drafts sent to me directly in that time may not have arrived; please ask people to send them again.\n"
         f"{_SIGNED}"
     )
 
@@ -40,9 +40,9 @@ def put_aside(draft_id: str) -> str:
     """A draft whose review ended Candor's process again and again."""
     place = Place.of(draft_id)
     return (
-        f"I've put aside a draft in {_channel(place.channel)}: I crashed every time I started to review it. All "
-        "other drafts have their reviews. Please ask somebody to read that one; whoever runs me can look into it with "
-        f"`candor jobs`.\n{_SIGNED}"
+        f"I've put aside a draft in {_channel(place.channel)}: I crashed every time I started to review it. All other "
+        "drafts have their reviews. Please ask somebody to read that one; the person who runs me can look into it "
+        f"with `candor jobs`.\n{_SIGNED}"
     )
 
 

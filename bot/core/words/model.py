@@ -19,9 +19,10 @@ _REASONS = {
     ModelPart.TOO_LONG: "Not reviewed: this draft is too long for the language model.",
     ModelPart.GIVEN_UP: "Not reviewed: the language model couldn't be reached for a day.",
     ModelPart.UNREACHED: "Not reviewed: the language model couldn't be reached.",
-    ModelPart.KEY: "Not reviewed: the language model's server refused the key. Whoever runs Candor can put that right.",
-    ModelPart.OUTGROWN: "Not reviewed: you changed this draft, so its recorded answer no longer fits. To have your own "
-    "words read, connect a model.",
+    ModelPart.KEY: "Not reviewed: the language model's server refused the key. The person who runs Candor can fix "
+    "that.",
+    ModelPart.OUTGROWN: "Not reviewed: you changed this draft, so its recorded answer no longer fits. To get your own "
+    "words reviewed, connect a model.",
 }
 KEY_REFUSED = "the language model's server refused the key; check OPENAI_API_KEY"
 """For the log."""

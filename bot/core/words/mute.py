@@ -18,7 +18,9 @@ SEND = "Mute"
 CLOSE = "Cancel"
 UNMUTE = "Unmute"
 SHOW = "Show open points"
-FOOTER = "Automated message from Candor. Edits are kept but not reviewed. A sign-off in this thread stays up to date."
+FOOTER = (
+    "Automated message from Candor. I keep edits but don't review them. A sign-off in this thread stays up to date."
+)
 FALLBACK = "Candor: this thread is muted."
 GONE = "This is out of date: the draft is gone."
 

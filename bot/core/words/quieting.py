@@ -26,7 +26,7 @@ def offer(title: str, health: Health, channel: str) -> str:
     return (
         f"In <#{channel}>, people dismissed *{title}* {health.dismissed} times out of {health.findings} in the last "
         "90 days. It may be in the way there. From now on I can treat it as “consider” across the whole workspace, so "
-        "its points come last. Nothing changes unless a brand lead says so, and the settings can undo it.\n"
+        "its points come last. Nothing changes unless a brand lead says so, and you can undo it in the settings.\n"
         "Automated message from Candor to this workspace's brand leads. It counts points, never people."
     )
 

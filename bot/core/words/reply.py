@@ -26,7 +26,7 @@ USED = "Used: it's in the clean text in this thread."
 ANSWERS = "Answered: "
 LEAVE_OUT = "Leave it out."
 ADD_AT_START = "Add at the start: "
-MOVE_TO_START = "Take it out here, and put at the start: "
+MOVE_TO_START = "Take it out here and add this at the start: "
 SEVERITIES = {Severity.MUST_FIX: "Must fix", Severity.SHOULD_FIX: "Should fix", Severity.CONSIDER: "Consider"}
 ICONS = {Severity.MUST_FIX: "🔴", Severity.SHOULD_FIX: "🟠", Severity.CONSIDER: "🔵"}
 """Seen before the word is read, which says the same."""
@@ -79,7 +79,7 @@ def unplaced(number: int) -> str:
 
 def left_out(number: int) -> str:
     """Doubts of the model that nobody is asked about yet."""
-    return f"{count(number, 'more doubt')} not asked yet: I ask about two at once, so answer these first."
+    return f"{count(number, 'more question')} to come: I ask two at a time, so please answer these first."
 
 
 def lost(number: int) -> str:
@@ -152,7 +152,7 @@ def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> st
 
 def news(must_fix: int) -> str:
     """One line in the thread: an edited message alone would go unnoticed."""
-    return f"The full review is in, above. It found {count(must_fix, 'more point')} that must be fixed."
+    return f"The full review is ready, above. It found {count(must_fix, 'more point')} that must be fixed."
 
 
 def summary(standing: Standing, points: list[str]) -> str:

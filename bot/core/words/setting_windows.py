@@ -39,7 +39,7 @@ YES_OR_NO = {"no": "No", "yes": "Yes"}
 FAMILIES = {"authenticity": "Authenticity", "transparency": "Transparency", "user-control": "User control"}
 FAMILY_HINT = "Switch a guideline off, or give it another severity. It applies from the next review."
 OFF = "Off"
-ALWAYS_ON = "This one protects people's data and stays as it is."
+ALWAYS_ON = "This one protects people's data and can't be changed."
 IN_A_PACK = "Part of an optional pack that's switched off."
 NO_PAGE = "This window is out of date. Close it and open the settings again."
 LATER = "Slack didn't answer, so nothing was saved. Try again in a moment."
@@ -47,7 +47,7 @@ LATER = "Slack didn't answer, so nothing was saved. Try again in a moment."
 
 def absent(channels: str) -> str:
     """Channels that are set and cannot be shown in the menu."""
-    return f"Also set, but Candor isn't there: {channels}. Saving another choice removes them."
+    return f"Also chosen, but Candor isn't there: {channels}. If you save another choice, they're removed."
 
 
 def too_long(label: str) -> str:
@@ -62,4 +62,4 @@ def as_shipped(severity: Severity) -> str:
 
 def family(on: int, of: int, own: int) -> str:
     """How many guidelines of a family are in force."""
-    return f"{on} of {of} in force" + (f", {own} with a severity of your own" if own else "")
+    return f"{on} of {of} switched on" + (f", {own} with your own severity" if own else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.presence import Gap, Trouble, Unread
 
-MIGRATE_FIRST = "DATABASE_URL: the database's tables are not up to date; run: candor migrate"
+MIGRATE_FIRST = "DATABASE_URL: the database tables are out of date; run: candor migrate"
 _WHY = {
     Trouble.ABSENT: "Candor isn't in it, or it's archived",
     Trouble.NO_SCOPE: "the app is missing a scope from its manifest",
@@ -14,12 +14,12 @@ _WHY = {
 
 def token_refused(token: str, reason: str) -> str:
     """Slack does not accept a token."""
-    return f"SLACK_BOT_TOKEN: Slack refuses the token {token}... ({reason}); copy it again from the app's page."
+    return f"SLACK_BOT_TOKEN: Slack rejected the token {token}... ({reason}); copy it again from the app's page."
 
 
 def slack_unreachable(url: str, reason: str) -> str:
     """Slack cannot be reached at all."""
-    return f"SLACK_API_URL: {url} cannot be reached ({reason}); check the address and the network."
+    return f"SLACK_API_URL: can't reach {url} ({reason}); check the address and the network."
 
 
 def unknown_pack(names: list[str], known: list[str]) -> str:
@@ -39,7 +39,7 @@ def noticed(news: Gap | Unread) -> str:
 
 def no_clock(url: str, reason: str) -> str:
     """The server whose time is to count gives none."""
-    return f"CLOCK_URL: {url} doesn't return the time ({reason}); leave it empty to go by this machine's clock."
+    return f"CLOCK_URL: {url} doesn't return the time ({reason}); leave it empty to use this machine's clock."
 
 
 def folder_unusable(folder: str, reason: str) -> str:
@@ -57,7 +57,7 @@ def folder_taken(folder: str) -> str:
 
 def database_stopped(reason: str) -> str:
     """The database could not be written at the start."""
-    return f"The database could not be used ({reason}). Check the disk space and the permissions of its files."
+    return f"Candor couldn't use the database ({reason}). Check the disk space and the permissions of its files."
 
 
 def proxy(name: str) -> str:

@@ -32,7 +32,7 @@ ASKED_DIRECTLY = (
 )
 RECORDED = "Automated message from Candor. People sign off; Candor keeps the record and never approves."
 FALLBACK = "Candor: the sign-off for this draft."
-STALE = "The text has changed since. It needs a new sign-off."
+STALE = "The text has changed since then, so it needs a new sign-off."
 NO_LEADS_HERE = "a brand lead"
 _DONE = {
     Act.ASKED: "Sign-off requested by {who}",
@@ -65,7 +65,7 @@ TAKEN = {
     Act.HELD: "The text is on hold. Your note is in the thread.",
 }
 """Said in private, as soon as it is kept."""
-NO_NOTE = "Please say it in a few words, so the author knows."
+NO_NOTE = "Please add a few words, so the author knows what you mean."
 
 
 def for_leads(leads: tuple[str, ...]) -> str:
@@ -82,7 +82,7 @@ def headline(sign_off: SignOff) -> str:
 def below(sign_off: SignOff) -> str:
     """The line below it: who has to decide, or what was decided on a text that is no longer there."""
     waits = f"Waiting for {_people(sign_off.leads)}." if sign_off.waits else ""
-    return f"{done(sign_off.last)}, on an earlier text. {waits}" if sign_off.stale else waits
+    return f"{done(sign_off.last)}, for an earlier version. {waits}" if sign_off.stale else waits
 
 
 def done(act: SignOffAct) -> str:

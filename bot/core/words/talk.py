@@ -13,7 +13,7 @@ TRY_AGAIN = "Try again"
 LINK_LEFT_OUT = "[link]"
 """In the place of an address that the model made up: only the author knows the right one."""
 NOT_APPROVED = "I can't approve posts: people decide."
-INSTRUCTIONS_KEPT = "My own instructions stay with me."
+INSTRUCTIONS_KEPT = "I don't share my own instructions."
 """What stands once in the place of words that a model was talked into."""
 GONE = "This is out of date: the answer has ended, or its message is gone."
 NO_MODEL = (

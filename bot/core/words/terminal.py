@@ -199,7 +199,7 @@ def line_of(text: str, position: int) -> str:
 def edit(change: Edit) -> str:
     """The suggested change."""
     if change.start == change.end:
-        how = "take it out here, and put at the start" if change.gone else "add at the start"
+        how = "take it out here and add this at the start" if change.gone else "add at the start"
         return f"→ {how}: {change.text.strip()}"
     return f"→ {change.text}" if change.text else "→ leave it out"
 

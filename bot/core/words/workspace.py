@@ -44,7 +44,9 @@ SAID = {
 }
 """What the page's script says."""
 
-CANNOT_AUTHORIZE = "This link isn't from an app in this workspace, or it leads back to an address it may not use."
+CANNOT_AUTHORIZE = (
+    "This link isn't from an app in this workspace, or it would send you to an address that isn't allowed."
+)
 WHERE_TO_INSTALL = "Where?"
 ALLOW = "Allow"
 CANCEL = "Cancel"
@@ -123,17 +125,17 @@ def authorize(app: str) -> str:
 
 def whole_organisation(name: str) -> str:
     """One of the places to install an app in."""
-    return f"All workspaces of {name}"
+    return f"All of {name}'s workspaces"
 
 
 def absent(app: str) -> str:
     """Beside the purpose of a channel that the app is not a member of."""
-    return f"{app} is not here"
+    return f"{app} isn't in this channel"
 
 
 def unsupported(kind: str) -> str:
     """In the place of something that the page cannot draw."""
-    return f"This page cannot show “{kind}”."
+    return f"This page can't show “{kind}”."
 
 
 def replies(number: int) -> str:

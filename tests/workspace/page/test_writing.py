@@ -194,7 +194,7 @@ async def test_the_page_says_what_time_it_is_there(workspace: Workspace, page: P
 
 async def test_whether_the_bot_is_in_a_channel_is_said_as_it_is(page: Page) -> None:
     await page.get_by_role("link", name="# general").click()
-    await expect(page.locator(".main .channel-head")).to_contain_text("Everything else; Candor is not here")
+    await expect(page.locator(".main .channel-head")).to_contain_text("Everything else; Candor isn't in this channel")
     await page.get_by_role("button", name="Add Candor").click()
     await expect(page.get_by_role("button", name="Add Candor")).to_have_count(0)
     await expect(page.locator(".main .channel-head")).not_to_contain_text("not here")
