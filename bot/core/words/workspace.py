@@ -18,6 +18,10 @@ GO = "Go there"
 READ_BY = "Drafts are read by"
 FIXED_CHECKS = "Fixed checks"
 RECORDED_MODEL = "Language model (recorded)"
+CHANGED_SAMPLE = (
+    "You changed this sample, so its recorded answer no longer fits: fixed checks will read it, unless you connect a "
+    "model."
+)
 GO_TO = "Move the clock ahead to"
 DIGEST_TIME = "The weekly digest comes on the day and at the time in Candor's settings: Monday, 09:00 UTC by default."
 SAID = {

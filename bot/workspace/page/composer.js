@@ -38,6 +38,19 @@ async function trySample(text, picture) {
   box.focus();
 }
 
+// A recorded answer is to a sample as it is. Most of its words, but not all: then it was changed.
+function isChangedSample(text) {
+  if (!document.querySelector("[data-choice=recorded][aria-pressed=true]")) return false;
+  const samples = [...document.querySelectorAll("[data-sample]")].map((chip) => chip.dataset.sample);
+  return !samples.includes(text) && samples.some((sample) => {
+    const most = Math.min(sample.length, text.length);
+    let head = 0, tail = 0;
+    while (head < most && sample[head] === text[head]) head += 1;
+    while (tail < most - head && sample.at(-1 - tail) === text.at(-1 - tail)) tail += 1;
+    return head + tail > 0.6 * sample.length;
+  });
+}
+
 async function inBase64(file) {
   const reader = new FileReader();
   const read = new Promise((resolve, reject) => { reader.onload = resolve; reader.onerror = reject; });
@@ -89,6 +102,7 @@ for (const form of document.querySelectorAll("form.composer")) {
     box.style.height = "auto";
     box.style.height = `${Math.min(box.scrollHeight + 2, 260)}px`;
     commands.show();
+    if (form.id === "composer") $("changed-sample").hidden = !isChangedSample(box.value.trim());
     unsent.keep(form);
   });
   box.addEventListener("keydown", (event) => {

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.async_api import expect
 
-from bot.core.words.workspace import SAMPLES
+from bot.core.words.workspace import CHANGED_SAMPLE, SAMPLES
+from bot.workspace.switching import Spot, Switch
 from tests.workspace.broken_blocks import actions, button, mrkdwn, option, plain, section
 from tests.workspace.test_interactions import VIEW
 
@@ -125,6 +126,27 @@ async def test_a_sample_asks_before_it_takes_the_place_of_own_words(page: Page) 
     await sample.click()
     await page.get_by_role("button", name="Replace").click()
     await expect(box).to_have_value(SAMPLE)
+
+
+async def test_a_changed_sample_is_called_one_while_answers_are_recorded(workspace: Workspace, page: Page) -> None:
+    box, hint = page.get_by_label("Message as Dana"), page.locator("#changed-sample")
+    changed = SAMPLE.replace("six", "seven")
+    await box.fill(changed)
+    await expect(hint).to_be_hidden()  # nobody recorded anything
+    await box.fill("")
+
+    async def choose(_name: str, _spot: Spot) -> None: ...
+
+    workspace.hub.switch = Switch("Run by", (("fixed", "F"), ("recorded", "R")), "recorded", choose)
+    await page.reload()
+    await page.get_by_role("button", name=LABEL).click()
+    await expect(hint).to_be_hidden()
+    await box.fill(changed)
+    await expect(hint).to_be_visible()
+    await expect(hint).to_have_text(CHANGED_SAMPLE)
+    await box.fill("Fresh bread at six. Come and smell it.")
+    await expect(hint).to_be_hidden()
+    await box.fill("")
 
 
 async def test_what_is_typed_waits_for_its_person_and_place(workspace: Workspace, page: Page) -> None:
