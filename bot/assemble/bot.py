@@ -22,6 +22,7 @@ from bot.core.errors import PersonCanFix
 from bot.core.words import setup as words
 from bot.rules.engine import RuleEngine
 from bot.slack.app import bolt_app
+from bot.slack.guard import Guard
 from bot.slack.leaving import Departures, register_departures
 from bot.slack.listeners import register, register_clicks, register_shares, register_shortcuts
 from bot.slack.socket import SocketReceiver
@@ -143,7 +144,8 @@ class Bot:
 
     async def _receive(self, installing: Installing, parts: Parts) -> None:
         settings = self._settings
-        app = bolt_app(installing.clients, settings.signing_secret, installing.flow)
+        guard = Guard(parts.own.sees.audience, installing.clients)
+        app = bolt_app(installing.clients, settings.signing_secret, installing.flow, guard)
         register(app, parts.receive, parts.names)
         register_clicks(app, parts.clicks)
         parts.deciding.register(app)

@@ -63,7 +63,7 @@ def choices(own: Workspaces, library: Library, db: Database, jobs: Jobs, clicks:
     deciding = Deciding(
         DismissFinding(drafts, VerdictStore(db), exceptions, own.leads, jobs, clock),
         ChangeAnswer(drafts, AnswerStore(db), jobs),
-        ListExceptions(exceptions, drafts),
+        ListExceptions(exceptions, drafts, own.sees),
         LiftException(exceptions, own.leads, jobs),
         clicks,
         clock,

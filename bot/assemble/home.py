@@ -13,7 +13,7 @@ from bot.slack.composing import Composing
 from bot.slack.draft_board import SlackDraftBoard
 from bot.slack.home_listeners import register_composing, register_home, register_steps
 from bot.slack.home_tabs import HomeTabs
-from bot.slack.joined import SlackJoinedChannels, SlackLinks
+from bot.slack.joined import SlackLinks
 from bot.slack.workflow import WorkflowSteps
 from bot.store.drafts import DraftStore
 from bot.store.notices import NoticeStore
@@ -60,14 +60,14 @@ class Ground:
     clock: Clock
     jobs: PrivateJobs
     week: WeekSoFar
-    open_exceptions: Callable[[str, str], Awaitable[None]]
+    open_exceptions: Callable[[str, str, str], Awaitable[None]]
 
 
 def home_parts(own: Workspaces, library: Library, ground: Ground) -> Home:
     """The parts; nothing listens yet. ``library`` holds the guidelines of every pack."""
     db, clients, clock, jobs = ground.db, ground.clients, ground.clock, ground.jobs
-    drafts, answers, joined = DraftStore(db, clock), AnswerStore(db), SlackJoinedChannels(clients, clock)
-    listed = ListDrafts(OwnDraftStore(db), drafts, SlackLinks(clients), clock, SignOffStore(db))
+    drafts, answers, joined = DraftStore(db, clock), AnswerStore(db), own.joined
+    listed = ListDrafts(OwnDraftStore(db), drafts, SlackLinks(clients), clock, SignOffStore(db), own.sees)
     show = ShowHome(own.settings, own.values, own.leads, listed, joined, library, ground.week)
     board = SlackDraftBoard(clients)
     composing = Composing(

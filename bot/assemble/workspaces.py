@@ -9,8 +9,11 @@ from bot.assemble.judges import JudgesUnderPolicy
 from bot.core.policy import Policy
 from bot.core.setting_fields import Known
 from bot.core.workspace_settings import WorkspaceSettings
+from bot.flows.audience import WhoSees
 from bot.flows.brand_leads import NamedLeads
 from bot.flows.workspace_settings import ChangeSettings, SettingsInForce
+from bot.slack.audience import SlackAudience
+from bot.slack.joined import SlackJoinedChannels
 from bot.slack.leads import SlackBrandLeads
 from bot.store.workspace_settings import SettingValueStore
 
@@ -50,6 +53,8 @@ class Workspaces:
     leads: BrandLeads
     change: ChangeSettings
     judges: JudgesUnderPolicy
+    joined: SlackJoinedChannels
+    sees: WhoSees
 
 
 def workspaces(settings: Settings, review: Review, db: Database, clients: Clients, clock: Clock) -> Workspaces:
@@ -59,7 +64,9 @@ def workspaces(settings: Settings, review: Review, db: Database, clients: Client
     leads = NamedLeads(in_force, SlackBrandLeads(clients, settings.brand_leads, clock), bool(settings.brand_leads))
     change = ChangeSettings(in_force, values, leads, known, clock)
     judges = JudgesUnderPolicy(review.library, review.rules, in_force, review.critic_for)
-    return Workspaces(in_force, values, leads, change, judges)
+    joined = SlackJoinedChannels(clients, clock)
+    sees = WhoSees(SlackAudience(clients, clock), joined, leads)
+    return Workspaces(in_force, values, leads, change, judges, joined, sees)
 
 
 def _defaults(settings: Settings) -> WorkspaceSettings:

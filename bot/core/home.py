@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.core.audience import Hidden, Seen
 from bot.core.severity import Severity
 from bot.core.variants import split_variants
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from bot.core.standing import Standing
     from bot.core.workspace_settings import SettingChange, WorkspaceSettings
 
+_NONE, _NOTHING = Hidden(), Seen()
 _WEIGHTY = (Severity.MUST_FIX, Severity.SHOULD_FIX)
 
 
@@ -58,6 +60,8 @@ class LeadsPart:
     """
 
     waiting: tuple[OpenDraft, ...] = ()
+    elsewhere: Hidden = _NONE
+    """Drafts that wait in channels that the person is not in."""
     troubles: tuple[Unread, ...] = ()
     changes: tuple[SettingChange, ...] = ()
     in_force: int = 0
@@ -72,5 +76,9 @@ class HomeTab:
     settings: WorkspaceSettings
     leads: tuple[str, ...] = ()
     own: tuple[OpenDraft, ...] = ()
+    elsewhere: Hidden = _NONE
+    """Those of their own in channels that they left."""
+    seen: Seen = _NOTHING
+    """The channels of the settings that may be named to them."""
     week: Digest | None = None
     lead: LeadsPart | None = None

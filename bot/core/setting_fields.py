@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.core.audience import is_channel_id, is_channel_name
 from bot.core.contacts import contact_in, with_contact
 from bot.core.markets import names_a_place, nearest_place
 from bot.core.severity import Severity
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bot.core.guideline import Library
+    from bot.core.workspace_settings import SettingChange
 
 ALWAYS_ON = frozenset({"user-control/safe-to-publish"})
 """Guidelines that protect people's data: no workspace switches them off."""
+_OF_CHANNELS = ("draft_channels", "digest_channel")
 _MOST = 4000
 _FEWEST_DAYS, _MOST_DAYS = 7, 3650
 _HOURS, _MINUTES = 24, 60
@@ -74,6 +77,13 @@ def texts(settings: WorkspaceSettings) -> dict[str, str]:
     return {field.name: field.text(settings) for field in FIELDS.values()}
 
 
+def channels_named(settings: WorkspaceSettings, changes: Iterable[SettingChange] = ()) -> frozenset[str]:
+    """Every channel that the settings, or changes of them, speak of, by id or name."""
+    told = [value for one in changes if one.field in _OF_CHANNELS for value in (one.old, one.new)]
+    named = {name for value in told for name in _names(value)}
+    return frozenset({*settings.draft_channels, settings.digest.channel, *named} - {""})
+
+
 def applied(settings: WorkspaceSettings, values: Mapping[str, str], known: Known) -> WorkspaceSettings:
     """The settings with the values that were kept; one that is not valid any more counts as never set."""
     for name, value in values.items():
@@ -116,7 +126,9 @@ def _joined(names: Iterable[str]) -> str:
 
 def _channels(text: str) -> tuple[str, ...]:
     """Ids as they are, names as Slack writes them."""
-    return tuple(dict.fromkeys(name.removeprefix("#").lower() if name[0] == "#" else name for name in _names(text)))
+    return tuple(
+        dict.fromkeys(name if is_channel_id(name) else name.removeprefix("#").lower() for name in _names(text))
+    )
 
 
 def _choice(text: str, names: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
@@ -130,6 +142,12 @@ def _choice(text: str, names: Iterable[str], labels: Mapping[str, str] | None = 
 
 def _folded(name: str) -> str:
     return "".join(sign for sign in name.casefold() if sign.isalnum())
+
+
+def _check_channels(text: str) -> None:
+    """A name that could be markup is no channel's."""
+    if strange := [one for one in _names(text) if not (is_channel_id(one) or is_channel_name(one))]:
+        raise ValueError(words.no_channel(strange[0]))
 
 
 def _put_channels(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
@@ -266,8 +284,8 @@ def _put_external(settings: WorkspaceSettings, text: str, _: Known) -> Workspace
 
 
 _ALL = (
-    Field("draft_channels", lambda s: _joined(s.draft_channels), _put_channels),
-    Field("digest_channel", lambda s: s.digest.channel, _put_digest_channel),
+    Field("draft_channels", lambda s: _joined(s.draft_channels), _put_channels, _check_channels),
+    Field("digest_channel", lambda s: s.digest.channel, _put_digest_channel, _check_channels),
     Field("digest_day", lambda s: DAYS[s.digest.weekday], _put_day),
     Field("digest_time", lambda s: f"{s.digest.hour:02}:{s.digest.minute:02}", _put_time),
     Field("digest_zone", lambda s: s.digest.zone, _put_zone),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from slack_bolt.response import BoltResponse
 
     from bot.slack.clients import Clients
+    from bot.slack.guard import Guard
     from bot.slack.json import Json
 
 
@@ -36,8 +37,13 @@ class _Authorize(AsyncAuthorize):
         return await self._clients.authorization(enterprise_id, team_id)
 
 
-def bolt_app(clients: Clients, signing_secret: str, install: AsyncOAuthFlow | None = None) -> AsyncApp:
-    """An app that acknowledges only after its listener returned, for every workspace of ``clients``."""
+def bolt_app(
+    clients: Clients, signing_secret: str, install: AsyncOAuthFlow | None = None, guard: Guard | None = None
+) -> AsyncApp:
+    """An app that acknowledges only after its listener returned, for every workspace of ``clients``.
+
+    ``guard`` is asked before every listener whether the person may.
+    """
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_says_something)
     app = AsyncApp(
         signing_secret=signing_secret or "unused in Socket Mode",
@@ -53,6 +59,8 @@ def bolt_app(clients: Clients, signing_secret: str, install: AsyncOAuthFlow | No
         await clients.ready(_team_of(body), _enterprise_of(body))
         return await next_()
 
+    if guard:
+        app.middleware(guard.check)
     del take_in
     return app
 

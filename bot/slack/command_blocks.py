@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.core.click import reference
 from bot.core.command import Verb
 from bot.core.setting_fields import texts
+from bot.core.words import audience, home, privacy
 from bot.core.words import commands as words
-from bot.core.words import home, privacy
 from bot.slack.digest_blocks import digest_blocks
 from bot.slack.elements import LONGEST, actions, bold, button, context, section
 from bot.slack.mrkdwn import escaped
@@ -18,6 +18,7 @@ from bot.slack.windows import guideline_blocks
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.core.audience import Seen
     from bot.core.command import Unclear
     from bot.core.digest import Digest
     from bot.core.guideline import Guideline, Library
@@ -85,27 +86,34 @@ def no_guideline(said: str, near: tuple[Guideline, ...]) -> Json:
 
 
 def settings_answer(
-    settings: WorkspaceSettings, changes: tuple[SettingChange, ...], leads: tuple[str, ...], titles: Mapping[str, str]
+    settings: WorkspaceSettings,
+    changes: tuple[SettingChange, ...],
+    leads: tuple[str, ...],
+    titles: Mapping[str, str],
+    seen: Seen,
 ) -> Json:
     """The settings, who changed them last, and who can. ``titles`` are the guidelines' titles by id."""
-    lines = "\n".join(words.setting(name, value_of(name, value, titles)) for name, value in texts(settings).items())
+    said = {name: value_of(name, value, titles, seen) for name, value in texts(settings).items()}
+    lines = "\n".join(words.setting(name, value) for name, value in said.items())
     blocks = [section(bold(words.SETTINGS)), section(lines), _small(home.leads(leads)), section(bold(words.CHANGES))]
     for change in changes:
-        values, in_markup = home.values(change, titles)
+        values, in_markup = home.values(change, titles, seen)
         blocks.append(section(f"{home.change(change)}: {values if in_markup else escaped(values)}"))
     return shown(words.SETTINGS, blocks if changes else [*blocks, context(home.NO_CHANGES)])
 
 
-def saved(name: str, settings: WorkspaceSettings, titles: Mapping[str, str], *, stays: bool = False) -> Json:
+def saved(
+    name: str, settings: WorkspaceSettings, titles: Mapping[str, str], seen: Seen, *, stays: bool = False
+) -> Json:
     """A setting was changed; ``stays`` says that the person was kept on the list of brand leads."""
-    return told(words.saved(name, value_of(name, texts(settings)[name], titles), stays=stays))
+    return told(words.saved(name, value_of(name, texts(settings)[name], titles, seen), stays=stays))
 
 
-def value_of(name: str, value: str, titles: Mapping[str, str]) -> str:
+def value_of(name: str, value: str, titles: Mapping[str, str], seen: Seen) -> str:
     """A setting's value in markup: channels, people and guidelines by name."""
     listed = [one for one in value.split(", ") if one]
     if name in ("draft_channels", "digest_channel"):
-        return ", ".join(home.channel(escaped(one)) for one in listed)
+        return audience.channels(listed, seen)
     if name == "brand_leads":
         return ", ".join(f"<@{one}>" for one in listed)
     line = " · ".join(home.readable(name, value, titles).splitlines())

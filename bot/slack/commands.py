@@ -79,7 +79,7 @@ class Doors:
     privacy: ShowPrivacy
     people: PersonJobs
     open_settings: Callable[[Json], Awaitable[None]]
-    exception_list: Callable[[str], Awaitable[list[Json]]]
+    exception_list: Callable[[str, str], Awaitable[list[Json]]]
 
 
 class Commands:
@@ -168,21 +168,26 @@ class Commands:
                 await self._doors.open_settings(asked.body)
                 return {}
         changes = await home.values.changes(asked.team, _CHANGES)
-        return blocks.settings_answer(await home.settings.of(asked.team), changes, leads, self._titles)
+        settings = await home.settings.of(asked.team)
+        seen = await home.seen(asked.team, asked.user, settings, changes)
+        return blocks.settings_answer(settings, changes, leads, self._titles, seen)
 
     async def _change(self, asked: Asked, typed: str) -> Json:
         found = setting_in(typed)
         if found is None:
             return blocks.told(words.no_setting(blocks.cut(typed), nearest_setting(typed)))
         name, value = found
-        changed = await self._doors.change(asked.team, asked.user, {name: value}, sees_list=False)
+        home = self._doors.home
+        wanted = await home.with_hidden(asked.team, asked.user, {name: value})
+        changed = await self._doors.change(asked.team, asked.user, wanted, sees_list=False)
         if changed.faults:
             return blocks.told(escaped(changed.faults[0][1]))
         kept = name == "brand_leads" and value != "" and asked.user not in value
-        return blocks.saved(name, changed.settings, self._titles, stays=kept)
+        seen = await home.seen(asked.team, asked.user, changed.settings)
+        return blocks.saved(name, changed.settings, self._titles, seen, stays=kept)
 
     async def _exceptions(self, asked: Asked) -> Json:
-        return blocks.shown(exceptions.TITLE, await self._doors.exception_list(asked.team))
+        return blocks.shown(exceptions.TITLE, await self._doors.exception_list(asked.team, asked.user))
 
     async def _mute(self, asked: Asked) -> Json:
         new = await self._doors.mute(asked.team, asked.user)

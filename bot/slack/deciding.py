@@ -119,16 +119,16 @@ class Deciding:
         if click is None:
             await self.clicks.tell_gone(body)
         else:
-            await self.open_exceptions(team_of(body), text(body, "trigger_id"), click.target.draft_id)
+            await self.open_exceptions(team_of(body), click.user, text(body, "trigger_id"), click.target.draft_id)
 
-    async def open_exceptions(self, team: str, trigger_id: str, draft_id: str = "") -> None:
-        """Open the list of a workspace's exceptions, or of those that left points of one draft out."""
-        window = exceptions_window(await self.exceptions(team, draft_id), self.clicks.titles, Page(draft_id))
+    async def open_exceptions(self, team: str, user: str, trigger_id: str, draft_id: str = "") -> None:
+        """Open the list of exceptions that the person may see, or of those that left points of one draft out."""
+        window = exceptions_window(await self.exceptions(team, user, draft_id), self.clicks.titles, Page(draft_id))
         await self._client(team).views_open(trigger_id=trigger_id, view=window)
 
-    async def exception_list(self, team: str) -> list[Json]:
-        """The list as blocks, for an answer that only one person sees."""
-        return exception_blocks(await self.exceptions(team), self.clicks.titles, Page())
+    async def exception_list(self, team: str, user: str) -> list[Json]:
+        """The list as blocks, for an answer that only that person sees."""
+        return exception_blocks(await self.exceptions(team, user), self.clicks.titles, Page())
 
     async def turn_page(self, body: Json) -> None:
         """Show another part of the list."""
@@ -151,7 +151,7 @@ class Deciding:
     async def _draw(self, body: Json, page: Page, note: str = "") -> None:
         team, view, titles = team_of(body), part(body, "view"), self.clicks.titles
         page = page if not page.draft_id or page.draft_id.partition(":")[0] == team else Page()
-        listed = await self.exceptions(team, page.draft_id)
+        listed = await self.exceptions(team, text(part(body, "user"), "id"), page.draft_id)
         if view:
             window = exceptions_window(listed, titles, page, note)
             await self._client(team).views_update(view_id=text(view, "id"), view=window)

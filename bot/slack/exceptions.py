@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from bot.core.words import audience
 from bot.core.words import exceptions as words
 from bot.slack.elements import actions, button, context, person, piece, plain, rich, rich_text
 from bot.slack.points import short
@@ -12,6 +13,7 @@ from bot.slack.points import short
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.core.audience import Hidden
     from bot.core.exception import GuidelineException
     from bot.slack.json import Json
 
@@ -41,23 +43,27 @@ class Page:
         return cls(draft_id, int(number)) if number.isascii() and number.isdecimal() else cls()
 
 
-def exceptions_window(
-    exceptions: Sequence[GuidelineException], titles: Mapping[str, str], page: Page, note: str = ""
-) -> Json:
+Listed: TypeAlias = "tuple[Sequence[GuidelineException], Hidden]"
+"""The exceptions that somebody may see, and how many others there are."""
+
+
+def exceptions_window(listed: Listed, titles: Mapping[str, str], page: Page, note: str = "") -> Json:
     """The list in a window of its own. ``titles`` say what is wrong, by the guidelines' ids."""
-    blocks = exception_blocks(exceptions, titles, page, note)
+    blocks = exception_blocks(listed, titles, page, note)
     return {"type": "modal", "title": plain(words.TITLE), "close": plain("Close"), "blocks": blocks}
 
 
-def exception_blocks(
-    exceptions: Sequence[GuidelineException], titles: Mapping[str, str], page: Page, note: str = ""
-) -> list[Json]:
+def exception_blocks(listed: Listed, titles: Mapping[str, str], page: Page, note: str = "") -> list[Json]:
     """One page of the list, for a window or for an answer that only one person sees."""
+    exceptions, hidden = listed
     last = max(0, (len(exceptions) - 1) // _PAGE)
     here = Page(page.draft_id, min(page.number, last))
     blocks = [context(note)] if note else []
     shown = exceptions[here.number * _PAGE : (here.number + 1) * _PAGE]
-    blocks.append(context(words.INTRO if shown else words.NONE_HERE if here.draft_id else words.NONE))
+    if shown or not hidden.number:
+        blocks.append(context(words.INTRO if shown else words.NONE_HERE if here.draft_id else words.NONE))
+    if hidden.number:
+        blocks.append(context(audience.exceptions(hidden)))
     for exception in shown:
         title = titles.get(exception.guideline, exception.guideline)
         blocks += [_exception(exception, title), actions(button(LIFT, words.LIFT, f"{here.value}|{exception.id}"))]

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.core.setting_fields import texts
+from bot.core.words import audience
 from bot.core.words import digest as figures
 from bot.core.words import home as words
 from bot.slack.elements import actions, bold, button, context, plain, section
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
+    from bot.core.audience import Hidden, Seen
     from bot.core.digest import Digest
     from bot.core.home import HomeTab, LeadsPart, OpenDraft
-    from bot.core.workspace_settings import SettingChange, WorkspaceSettings
     from bot.slack.json import Json
 
 NEW, SETTINGS, EXCEPTIONS, OPEN = (
@@ -31,16 +32,19 @@ def home_view(tab: HomeTab, *, with_exceptions: bool = False) -> Json:
     blocks = [_header(words.TITLE), section(words.ABOUT), context(words.DATA)]
     blocks.append(actions(*_buttons(tab, with_exceptions=with_exceptions)))
     if tab.lead and tab.lead.troubles:
-        troubles = "\n".join(words.trouble(one) for one in tab.lead.troubles[:_TROUBLES])
+        troubles = "\n".join(words.trouble(one, tab.seen) for one in tab.lead.troubles[:_TROUBLES])
         blocks += [_header(words.TROUBLES), section(troubles)]
-    blocks += [_header(words.OWN), *_drafts(tab.own, words.NO_OWN)]
+    blocks += [_header(words.OWN), *_drafts(tab.own, words.NO_OWN, audience.own, tab.elsewhere)]
     if tab.lead:
-        blocks += [_header(words.WAITING), *_drafts(tab.lead.waiting, words.NO_WAITING)]
+        blocks += [
+            _header(words.WAITING),
+            *_drafts(tab.lead.waiting, words.NO_WAITING, audience.waiting, tab.lead.elsewhere),
+        ]
     if tab.week:
         blocks += [_header(words.WEEK), *_week(tab.week)]
-    blocks += [_header(words.HERE), *_settings(tab.settings, tab.lead), context_of(words.leads(tab.leads))]
+    blocks += [_header(words.HERE), *_settings(tab), context_of(words.leads(tab.leads))]
     if tab.lead:
-        blocks += [_header(words.CHANGES), *_changes(tab.lead.changes, tab.lead.titles)]
+        blocks += [_header(words.CHANGES), *_changes(tab.lead, tab.seen)]
     return {"type": "home", "blocks": blocks}
 
 
@@ -55,8 +59,9 @@ def _buttons(tab: HomeTab, *, with_exceptions: bool) -> list[Json]:
     return [new, *settings, *([button(EXCEPTIONS, words.EXCEPTIONS, "exceptions")] if with_exceptions else [])]
 
 
-def _drafts(drafts: tuple[OpenDraft, ...], none: str) -> list[Json]:
-    return [_draft(one) for one in drafts] or [context(none)]
+def _drafts(drafts: tuple[OpenDraft, ...], none: str, others: Callable[[Hidden], str], hidden: Hidden) -> list[Json]:
+    elsewhere = [context(others(hidden))] if hidden.number else []
+    return [*(_draft(one) for one in drafts), *elsewhere] or [context(none)]
 
 
 def _draft(one: OpenDraft) -> Json:
@@ -76,10 +81,11 @@ def _week(digest: Digest) -> list[Json]:
     return [section("\n".join(lines))]
 
 
-def _settings(settings: WorkspaceSettings, lead: LeadsPart | None) -> list[Json]:
+def _settings(tab: HomeTab) -> list[Json]:
+    settings, lead = tab.settings, tab.lead
     lines = [
-        f"{bold(words.DRAFTS)}: {words.channels(settings.draft_channels)}",
-        f"{bold(words.DIGEST)}: {words.digest(settings, texts(settings)['digest_day'])}",
+        f"{bold(words.DRAFTS)}: {words.channels(settings.draft_channels, tab.seen)}",
+        f"{bold(words.DIGEST)}: {words.digest(settings, texts(settings)['digest_day'], tab.seen)}",
         f"{bold(words.KEPT)}: {words.retention(settings.retention_days)}",
     ]
     if lead:
@@ -88,10 +94,10 @@ def _settings(settings: WorkspaceSettings, lead: LeadsPart | None) -> list[Json]
     return [section("\n".join(lines))]
 
 
-def _changes(changes: tuple[SettingChange, ...], titles: Mapping[str, str]) -> list[Json]:
+def _changes(lead: LeadsPart, seen: Seen) -> list[Json]:
     blocks: list[Json] = []
-    for one in changes:
-        said, in_markup = words.values(one, titles)
+    for one in lead.changes:
+        said, in_markup = words.values(one, lead.titles, seen)
         values = {"type": "mrkdwn", "text": said} if in_markup else {"type": "plain_text", "text": said, "emoji": False}
         blocks.append({"type": "context", "elements": [{"type": "mrkdwn", "text": words.change(one)}, values]})
     return blocks or [context(words.NO_CHANGES)]

@@ -47,8 +47,8 @@ class HomeTabs:
     choose: ChooseGuidelines
     joined: SlackJoinedChannels
     clients: Clients
-    open_exceptions: Callable[[str, str], Awaitable[None]] | None = None
-    """Opens the list of exceptions for a workspace and a trigger id."""
+    open_exceptions: Callable[[str, str, str], Awaitable[None]] | None = None
+    """Opens the list of exceptions for a workspace, a person and a trigger id."""
 
     async def opened(self, body: Json) -> None:
         """Somebody looks at the tab."""
@@ -76,19 +76,20 @@ class HomeTabs:
     async def settings(self, body: Json) -> None:
         """Open the settings for whoever clicked or typed a command; for others than brand leads say who can."""
         team, user = team_of(body) or text(body, "team_id"), text(part(body, "user"), "id") or text(body, "user_id")
-        view = windows.overview(await self.show.settings.of(team), self.show.library)
-        if not await self._is_lead(team, user):
-            view = windows.told(ONLY_LEADS)
+        view = windows.told(ONLY_LEADS)
+        if await self._is_lead(team, user):
+            settings = await self.show.settings.of(team)
+            view = windows.overview(settings, self.show.library, await self.show.seen(team, user, settings))
         await self._client(team).views_open(trigger_id=text(body, "trigger_id"), view=view)
 
     async def exceptions(self, body: Json) -> None:
         """Open the list of exceptions."""
         if self.open_exceptions:
-            await self.open_exceptions(team_of(body), text(body, "trigger_id"))
+            await self.open_exceptions(team_of(body), text(part(body, "user"), "id"), text(body, "trigger_id"))
 
     async def page(self, body: Json) -> None:
         """Open one page on top of the overview."""
-        await self._push(body, await self._page(team_of(body), _clicked(body)))
+        await self._push(body, await self._page(body, _clicked(body)))
 
     async def family(self, body: Json) -> None:
         """Open a family of guidelines on top of their page."""
@@ -98,7 +99,8 @@ class HomeTabs:
     async def save_page(self, body: Json) -> dict[str, str]:
         """Keep what was changed on a page; what is wrong, by input."""
         view, team, user = part(body, "view"), team_of(body), text(part(body, "user"), "id")
-        return await self._saved(body, self.choose.change(team, user, forms.differing(view)))
+        wanted = await self.show.with_hidden(team, user, forms.differing(view))
+        return await self._saved(body, self.choose.change(team, user, wanted))
 
     async def save_family(self, body: Json) -> dict[str, str]:
         """Keep the choices that were changed; what is wrong, by input."""
@@ -120,13 +122,14 @@ class HomeTabs:
         """The windows below and the Home; one that is closed by now, or late, is no reason to fail."""
         team, user, view = team_of(body), text(part(body, "user"), "id"), part(body, "view")
         settings, library = await self.show.settings.of(team), self.show.library
+        seen = await self.show.seen(team, user, settings)
         client = self._client(team)
         root, below = text(view, "root_view_id"), text(view, "previous_view_id")
         work: list[Awaitable[object]] = [self.publish(team, user)]
         if root and root != text(view, "id"):
-            work.append(client.views_update(view_id=root, view=windows.overview(settings, library)))
+            work.append(client.views_update(view_id=root, view=windows.overview(settings, library, seen)))
         if below and below != root:
-            above = await self._page(team, "guidelines")
+            above = await self._page(body, "guidelines")
             work.append(client.views_update(view_id=below, view=above))
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE):
@@ -134,13 +137,15 @@ class HomeTabs:
                     if isinstance(failed, Exception):
                         _LOG.warning("a Home or a window shows older settings: %s", type(failed).__name__)
 
-    async def _page(self, team: str, name: str) -> Json:
+    async def _page(self, body: Json, name: str) -> Json:
+        team, user = team_of(body), text(part(body, "user"), "id")
         if name not in words.PAGES:
             return windows.told(words.NO_PAGE)
         joined: dict[str, str] = {}
         with suppress(Unreadable):
             joined = await self.joined.of(team)
-        return windows.page(name, await self.show.settings.of(team), self.show.library, joined)
+        settings = await self.show.settings.of(team)
+        return windows.page(name, settings, self.show.library, joined, await self.show.seen(team, user, settings))
 
     async def _is_lead(self, team: str, user: str) -> bool:
         with suppress(TryLater, *UNREACHED):

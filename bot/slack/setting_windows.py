@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.core.audience import is_channel_id
 from bot.core.guideline import FAMILIES
 from bot.core.guideline_choices import Choice, choice_of
 from bot.core.setting_fields import ALWAYS_ON, texts
@@ -19,6 +21,7 @@ from bot.slack.mrkdwn import escaped
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.core.audience import Seen
     from bot.core.guideline import Guideline, Library
     from bot.core.workspace_settings import WorkspaceSettings
     from bot.slack.json import Json
@@ -30,12 +33,12 @@ _MOST = 90
 """Guidelines on a page: Slack takes 100 blocks."""
 
 
-def overview(settings: WorkspaceSettings, library: Library) -> Json:
+def overview(settings: WorkspaceSettings, library: Library, seen: Seen) -> Json:
     """All settings in a few lines, with a button to each page."""
     values = texts(settings)
     said = {
-        "channels": shown.channels(settings.draft_channels),
-        "digest": shown.digest(settings, values["digest_day"]),
+        "channels": shown.channels(settings.draft_channels, seen),
+        "digest": shown.digest(settings, values["digest_day"], seen),
         "guidelines": shown.guidelines(settings.policy, len(settings.policy.apply(library).guidelines)),
         "brand": shown.brand(settings),
         "people": f"{shown.named(settings.brand_leads)}; drafts are kept {shown.retention(settings.retention_days)}",
@@ -47,8 +50,12 @@ def overview(settings: WorkspaceSettings, library: Library) -> Json:
     return _window(words.TITLE, blocks, close=words.CLOSE)
 
 
-def page(name: str, settings: WorkspaceSettings, library: Library, joined: Mapping[str, str]) -> Json:
-    """One page with its inputs. ``joined`` are the names of the channels that Candor is in, by id."""
+def page(name: str, settings: WorkspaceSettings, library: Library, joined: Mapping[str, str], seen: Seen) -> Json:
+    """One page with its inputs. ``joined`` are the names of the channels that Candor is in, by id.
+
+    Channels that the person may not see do not stand there; they stay when the page is saved.
+    """
+    settings = _without(settings, seen)
     if name == "guidelines":
         return _guidelines(settings, library)
     draw = {"channels": _channels, "digest": _digest}.get(name)
@@ -144,10 +151,16 @@ def _choice(guideline: Guideline, settings: WorkspaceSettings) -> Json:
     return forms.field(guideline.id, guideline.title, chosen, hint=words.IN_A_PACK if resting else "", optional=False)
 
 
+def _without(settings: WorkspaceSettings, seen: Seen) -> WorkspaceSettings:
+    (drafts, _), (digest, _) = seen.parted(settings.draft_channels), seen.parted([settings.digest.channel])
+    chosen = replace(settings.digest, channel=next(iter(digest), ""))
+    return replace(settings, draft_channels=drafts, digest=chosen)
+
+
 def _by_id(wanted: tuple[str, ...], joined: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """The ids of those that Candor is in, and the names or ids of the rest."""
     ids = {name: channel for channel, name in joined.items()} | {channel: channel for channel in joined}
-    ids |= {name: name for name in wanted if name not in ids and name[:1] in "CG" and name.isupper()}
+    ids |= {name: name for name in wanted if name not in ids and is_channel_id(name)}
     return list(dict.fromkeys(ids[name] for name in wanted if name in ids)), [n for n in wanted if n not in ids]
 
 

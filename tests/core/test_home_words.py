@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.audience import Seen
 from bot.core.home import OpenDraft
 from bot.core.policy import Policy
 from bot.core.presence import Trouble, Unread
@@ -9,6 +10,8 @@ from bot.core.severity import Severity
 from bot.core.words import home as words
 from bot.core.words import setting_windows, workflow
 from bot.core.workspace_settings import DigestSettings, SettingChange, WorkspaceSettings
+
+ALL = Seen(frozenset({"drafts", "C1", "brand", "dra<f>ts"}))
 
 
 @pytest.mark.parametrize(
@@ -43,15 +46,18 @@ def test_who_the_brand_leads_are() -> None:
     ],
 )
 def test_what_to_do_about_a_trouble(channel: str, trouble: Trouble, said: str) -> None:
-    assert said in words.trouble(Unread("T1", channel, trouble))
+    assert said in words.trouble(Unread("T1", channel, trouble), ALL)
+    assert ("is only for the people" in words.trouble(Unread("T1", channel, trouble), Seen())) is bool(channel)
 
 
 def test_the_settings_in_a_few_words() -> None:
     settings = WorkspaceSettings(digest=DigestSettings("brand", hour=8, minute=5, zone="Europe/Berlin"))
-    assert words.digest(settings, "Friday") == "Friday at 08:05 (Europe/Berlin) in #brand"
-    assert words.digest(WorkspaceSettings(), "Friday") == "not posted, because no channel has been chosen"
-    assert words.channels(("drafts", "C1")) == "#drafts, <#C1>"
-    assert words.channels(()) == "none"
+    assert words.digest(settings, "Friday", ALL) == "Friday at 08:05 (Europe/Berlin) in #brand"
+    assert words.digest(WorkspaceSettings(), "Friday", ALL) == "not posted, because no channel has been chosen"
+    assert words.channels(("drafts", "C1"), ALL) == "#drafts, <#C1>"
+    assert words.channels(("drafts", "C9", "merger"), ALL) == "#drafts and 2 channels you're not in"
+    assert "right now" in words.channels(("drafts",), Seen(sure=False))
+    assert words.channels((), ALL) == "none"
     assert (words.retention(0), words.retention(30)) == ("until somebody deletes them", "30 days")
     assert (words.number_of((), "fact"), words.number_of(("x",), "fact")) == ("no facts", "1 fact")
 
@@ -66,10 +72,10 @@ def test_an_entry_of_the_audit_shows_ids_as_names() -> None:
     change = SettingChange("draft_channels", "drafts", "drafts, C1", "U1", 0.0)
     assert words.change(change).endswith("<@U1> changed *Draft channels*")
     assert "1 January 1970, 00:00 UTC" in words.change(change)
-    assert words.values(change, {}) == ("#drafts → #drafts, <#C1>", True)
-    assert words.values(SettingChange("digest_channel", "", "C1", "U1", 0.0), {}) == ("none → <#C1>", True)
-    assert words.values(SettingChange("facts", "", "One.\nTwo.", "U1", 0.0), {}) == ("none → One. · Two.", False)
-    long = words.values(SettingChange("facts", "x" * 80, "", "U1", 0.0), {})[0]
+    assert words.values(change, {}, ALL) == ("#drafts → #drafts, <#C1>", True)
+    assert words.values(SettingChange("digest_channel", "", "C1", "U1", 0.0), {}, ALL) == ("none → <#C1>", True)
+    assert words.values(SettingChange("facts", "", "One.\nTwo.", "U1", 0.0), {}, ALL) == ("none → One. · Two.", False)
+    long = words.values(SettingChange("facts", "x" * 80, "", "U1", 0.0), {}, ALL)[0]
     assert long == f"{'x' * 60}… → none"
 
 
@@ -96,4 +102,4 @@ def test_words_of_the_windows() -> None:
 def test_a_value_is_told_in_peoples_words(name: str, value: str, said: str) -> None:
     assert words.readable(name, value, {"a/b": "No tricks"}) == said
     change = SettingChange(name, "", value, "U1", 0.0)
-    assert words.values(change, {"a/b": "No tricks"}) == (f"none → {said}", False)
+    assert words.values(change, {"a/b": "No tricks"}, ALL) == (f"none → {said}", False)

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.core.errors import TryLater
 from bot.core.presence import Gap
+from bot.flows.audience import WhoSees
 from tests.flows.fakes import Crash
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from bot.core.home_ports import JoinedChannels
+    from bot.core.lead_ports import BrandLeads
     from bot.core.message import Place
     from bot.core.presence import Notice
     from tests.flows.fakes import FakeClock
@@ -94,3 +97,48 @@ class FakeLinks:
 
     async def to(self, place: Place) -> str:
         return f"{self.gives}{place.ts}" if self.gives else ""
+
+
+class FakeAudience:
+    """Everybody reads everything, but for ``closed`` channels: those only the people that they name."""
+
+    def __init__(self) -> None:
+        self.closed: dict[str, tuple[str, ...]] = {}
+        self.outsiders: set[str] = set()
+        self.asleep = False
+
+    async def of(self, team: str, user: str, channels: Collection[str]) -> frozenset[str]:
+        self._wake(team)
+        return frozenset(one for one in channels if user in self.closed.get(one, (user,)))
+
+    async def is_ours(self, team: str, user: str, home: str = "") -> bool:
+        self._wake(team)
+        return home in {"", team} and not user.startswith("X")
+
+    async def is_open(self, team: str, channel: str) -> bool:
+        self._wake(team)
+        return channel not in self.closed
+
+    async def has_outsiders(self, team: str, channel: str) -> bool:
+        self._wake(team)
+        return channel in self.outsiders
+
+    def _wake(self, team: str) -> None:
+        assert team
+        if self.asleep:
+            raise TryLater(60)
+
+
+class FakeJoinedChannels:
+    def __init__(self, names: dict[str, str] | None = None) -> None:
+        self.names = names or {}
+
+    async def of(self, team: str) -> dict[str, str]:
+        assert team
+        return self.names
+
+
+def seeing(leads: BrandLeads, joined: JoinedChannels | None = None) -> tuple[WhoSees, FakeAudience]:
+    """What people see, and the audience behind it."""
+    audience = FakeAudience()
+    return WhoSees(audience, joined or FakeJoinedChannels(), leads), audience

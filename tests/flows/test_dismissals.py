@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.core.audience import Hidden
 from bot.core.click import Click, Target
 from bot.core.critique import Critique, Outcome
 from bot.core.errors import TryLater
@@ -19,6 +20,7 @@ from bot.flows.lift_exception import Lifted, LiftException
 from bot.flows.list_exceptions import ListExceptions
 from bot.flows.record_verdict import RecordVerdict
 from tests.flows.fake_exceptions import FakeExceptions
+from tests.flows.fake_leads import seeing
 from tests.flows.fakes import NOW, PLACE, Crash
 from tests.flows.world import World
 
@@ -46,7 +48,8 @@ class Scene:
         self.exceptions = FakeExceptions(world.drafts)
         around = (world.drafts, world.verdicts, self.exceptions, world.leads, world.jobs, world.clock)
         self.dismiss = DismissFinding(*around)
-        self.list = ListExceptions(self.exceptions, world.drafts)
+        self.sees, self.audience = seeing(world.leads)
+        self.list = ListExceptions(self.exceptions, world.drafts, self.sees)
         self.lift = LiftException(self.exceptions, world.leads, world.jobs)
         self.undo = RecordVerdict(world.drafts, world.verdicts, world.jobs, self.exceptions)
 
@@ -55,7 +58,7 @@ class Scene:
         return self.world.drafts.exceptions
 
     async def left_out(self) -> tuple[GuidelineException, ...]:
-        return await self.list("T1", ID)
+        return (await self.list("T1", LEAD, ID))[0]
 
 
 @pytest.fixture
@@ -148,12 +151,21 @@ async def test_undo_takes_the_exception_of_its_author_along(scene: Scene) -> Non
 
 async def test_exceptions_are_listed_for_a_workspace_and_for_a_draft(scene: Scene) -> None:
     await scene.dismiss(click(), ALWAYS, "V1")
-    assert await scene.list("T1") == tuple(scene.made)
-    assert await scene.list("T2") == ()
+    assert await scene.list("T1", OTHER) == (tuple(scene.made), Hidden())
+    assert await scene.list("T2", OTHER) == ((), Hidden())
     assert await scene.left_out() == ()  # here it is dismissed, which goes first
     scene.world.drafts.verdicts.clear()
     assert await scene.left_out() == tuple(scene.made)
-    assert await scene.list("T1", "T1:C1:9.9") == ()
+    assert await scene.list("T1", OTHER, "T1:C1:9.9") == ((), Hidden())
+
+
+async def test_an_exception_is_shown_to_those_alone_who_read_where_it_was_made(scene: Scene) -> None:
+    await scene.dismiss(click(), ALWAYS, "V1")
+    scene.audience.closed["C1"] = (OTHER,)
+    assert await scene.list("T1", OTHER) == (tuple(scene.made), Hidden())
+    assert await scene.list("T1", LEAD) == ((), Hidden(1))
+    scene.audience.asleep = True
+    assert await scene.list("T1", OTHER) == ((), Hidden(1, sure=False))
 
 
 async def test_its_author_or_a_brand_lead_lifts_an_exception(scene: Scene) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from bot.core.audience import Hidden, Seen
 from bot.core.critique import Critique, Outcome
 from bot.core.digest import Digest, Period
 from bot.core.errors import TryLater, Unreadable
@@ -24,6 +25,7 @@ from bot.core.workspace_settings import DigestSettings, SettingChange, Workspace
 from bot.flows.choose_guidelines import ChooseGuidelines
 from bot.flows.show_home import ListDrafts, ShowHome
 from bot.flows.workspace_settings import ChangeSettings, SettingsInForce
+from tests.flows.fake_leads import seeing
 from tests.flows.fakes import NOW, POST, message
 from tests.flows.test_workspace_settings import FakeValues
 from tests.flows.world import World
@@ -98,8 +100,9 @@ class Stage:
         self.around, self.leads, self.values = FakeAround(self.world), FakeLeads(), FakeValues()
         self.settings = SettingsInForce(self.values, DEFAULTS, Known.of(LIBRARY))
         drafts, clock = self.world.drafts, self.world.clock
-        listed = ListDrafts(self.around, drafts, self.around, clock, self.around)  # pyright: ignore[reportArgumentType]
         joined = FakeJoined(self.around)
+        self.sees, self.audience = seeing(self.leads, joined)
+        listed = ListDrafts(self.around, drafts, self.around, clock, self.around, self.sees)  # pyright: ignore[reportArgumentType]
         self.show = ShowHome(self.settings, self.values, self.leads, listed, joined, LIBRARY, week)
         change = ChangeSettings(self.settings, self.values, self.leads, Known.of(LIBRARY), clock)
         self.choose = ChooseGuidelines(change)
@@ -221,3 +224,30 @@ async def test_choices_are_kept_beside_those_that_others_made_meanwhile(stage: S
     assert [change.field for change in changed.changes] == ["severities"]
     refused = await stage.choose("T1", "U1", {"a/b": Choice.AS_SHIPPED})
     assert refused.faults
+
+
+async def test_drafts_and_names_of_channels_that_a_person_is_not_in_are_counted(stage: Stage) -> None:
+    await stage.world.reviewed(critique=points(Severity.SHOULD_FIX))
+    place = message().place
+    stage.around.waits = (WaitingSignOff(place, "U1", NOW, stale=False),)
+    stage.audience.closed[place.channel] = ("U1",)
+    inside, outside = await stage.tab("U1"), await stage.tab(LEAD)
+    assert [one.draft_id for one in inside.own] == [place.draft_id]
+    assert outside.lead
+    assert (outside.lead.waiting, outside.lead.elsewhere) == ((), Hidden(1))
+    assert inside.seen.parted(DEFAULTS.draft_channels) == (("drafts", "C2"), Hidden(1))
+    assert outside.seen.parted(DEFAULTS.draft_channels) == (("C2", "gone"), Hidden(1))
+    stage.audience.closed[place.channel] = (LEAD,)
+    left = await stage.tab("U1")
+    assert (left.own, left.elsewhere) == ((), Hidden(1))
+    for trouble in (None, Trouble.LATER):
+        stage.around.trouble, stage.audience.asleep = trouble, True
+        unsure = await stage.tab(LEAD)
+        assert (unsure.seen, unsure.lead and unsure.lead.elsewhere) == (Seen(sure=False), Hidden(1, sure=False))
+
+
+async def test_a_channel_that_a_lead_does_not_see_stays_in_the_settings(stage: Stage) -> None:
+    stage.audience.closed["C1"] = ("U1",)
+    assert await stage.show.with_hidden("T1", LEAD, {"facts": "x"}) == {"facts": "x"}
+    assert await stage.show.with_hidden("T1", LEAD, {"draft_channels": "C2"}) == {"draft_channels": "C2, drafts"}
+    assert await stage.show.with_hidden("T1", LEAD, {"draft_channels": ""}) == {"draft_channels": "drafts"}

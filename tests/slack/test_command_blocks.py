@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.audience import Seen
 from bot.core.command import Unclear
 from bot.core.workspace_settings import SettingChange, WorkspaceSettings
 from bot.slack.command_blocks import cut, settings_answer, unclear_answer, value_of
 from bot.slack.commands import plain_setting
 from bot.slack.elements import person
 
+ALL = Seen(frozenset({"drafts", "C1"}))
 TYPED = {
     "draft channels <#C1|drafts>, #social": "draft channels C1, #social",
     "brand leads <@U1|dana> <@U2>": "brand leads <@U1> <@U2>",
@@ -29,16 +31,16 @@ def test_what_somebody_typed_is_never_markup() -> None:
     assert cut("<!channel> *bold*") == "&lt;!channel&gt; *bold*"
     assert len(cut("a" * 500)) == 60
     assert "&lt;!here&gt;" in unclear_answer(Unclear("<!here>"))["text"]
-    assert value_of("facts", "One.\n<!here>", {}) == "One. · &lt;!here&gt;"
-    assert value_of("facts", "a" * 500, {}).endswith("…")
-    assert value_of("draft_channels", "drafts, C1", {}) == "#drafts, <#C1>"
-    assert value_of("guidelines_off", "a/b, a/c", {"a/b": "Tricks & traps"}) == "Tricks &amp; traps, a/c"
-    assert value_of("brand_leads", "U1", {}) == "<@U1>"
+    assert value_of("facts", "One.\n<!here>", {}, ALL) == "One. · &lt;!here&gt;"
+    assert value_of("facts", "a" * 500, {}, ALL).endswith("…")
+    assert value_of("draft_channels", "drafts, C1", {}, ALL) == "#drafts, <#C1>"
+    assert value_of("guidelines_off", "a/b, a/c", {"a/b": "Tricks & traps"}, ALL) == "Tricks &amp; traps, a/c"
+    assert value_of("brand_leads", "U1", {}, ALL) == "<@U1>"
 
 
 def test_a_change_whose_author_is_forgotten_is_still_shown() -> None:
     change = SettingChange("facts", "", "<b>", "", 0.0)
-    said = str(settings_answer(WorkspaceSettings(), (change,), ("U1",), {})["blocks"])
+    said = str(settings_answer(WorkspaceSettings(), (change,), ("U1",), {}, ALL)["blocks"])
     assert "somebody whose name was deleted changed *Facts about the brand*" in said
     assert "&lt;b&gt;" in said
     assert person("")["type"] == "text"

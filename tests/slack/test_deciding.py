@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.answer import Answer
+from bot.core.audience import Hidden
 from bot.core.click import Click, Target
 from bot.core.critique import Critique, Outcome
 from bot.core.delta import Delta, News
@@ -183,7 +184,7 @@ def test_a_campaign_needs_a_name_that_the_draft_carries(name: str, said: str) ->
 
 
 def test_peoples_words_ping_nobody_in_a_window() -> None:
-    for view in (window(scope="other"), exceptions_window([EXCEPTION], {}, Page())):
+    for view in (window(scope="other"), exceptions_window(([EXCEPTION], Hidden()), {}, Page())):
         for block in check_view(view, "modal")["blocks"]:
             assert block["type"] == "rich_text" or "<!" not in json.dumps(block)
     check_view(told_window("Title", "Words"), "modal")
@@ -206,23 +207,29 @@ def actions(blocks: list[Json]) -> list[str]:
 
 def test_a_long_list_of_exceptions_has_pages() -> None:
     many = [replace(EXCEPTION, id=f"e{n}", author="U1" if n else "") for n in range(45)]
-    first = exceptions_window(many, {"a/b": "Title"}, Page())
+    first = exceptions_window((many, Hidden()), {"a/b": "Title"}, Page())
     assert actions(check_view(first, "modal")["blocks"]) == ["Lift"] * 20 + ["Next"]
     assert "somebody" in json.dumps(first)
-    assert actions(check_message_blocks(exception_blocks(many, {}, Page("", 1)))) == ["Lift"] * 20 + ["Back", "Next"]
-    last = exception_blocks(many, {}, Page(ID, 9), "A note.")
+    assert actions(check_message_blocks(exception_blocks((many, Hidden()), {}, Page("", 1)))) == ["Lift"] * 20 + [
+        "Back",
+        "Next",
+    ]
+    last = exception_blocks((many, Hidden()), {}, Page(ID, 9), "A note.")
     assert actions(last) == ["Lift"] * 5 + ["Back", "All exceptions"]
     assert last[0]["elements"][0]["text"] == "A note."
-    assert len(check_message_blocks(exception_blocks(many[:20], {}, Page()))) <= 50
+    assert len(check_message_blocks(exception_blocks((many[:20], Hidden(3)), {}, Page()))) <= 50
 
 
 def test_an_empty_list_says_so() -> None:
-    assert "There are no exceptions." in json.dumps(exception_blocks([], {}, Page()))
-    assert "applies to this draft" in json.dumps(exception_blocks([], {}, Page(ID)))
+    elsewhere = json.dumps(exception_blocks(([], Hidden(2)), {}, Page()))
+    assert "2 exceptions come from channels you're not in." in elsewhere
+    assert "There are no exceptions." not in elsewhere
+    assert "There are no exceptions." in json.dumps(exception_blocks(([], Hidden()), {}, Page()))
+    assert "applies to this draft" in json.dumps(exception_blocks(([], Hidden()), {}, Page(ID)))
 
 
 def test_an_exception_whose_words_were_deleted_can_still_be_lifted() -> None:
-    made = check_message_blocks(exception_blocks([replace(EXCEPTION, quote="", author="")], {}, Page()))
+    made = check_message_blocks(exception_blocks(([replace(EXCEPTION, quote="", author="")], Hidden()), {}, Page()))
     assert "(the words were deleted with their draft)" in json.dumps(made)
     assert actions(made) == ["Lift"]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.core.audience import Hidden, Seen
 from bot.core.composing import Composition, MadeWithAi, Paid
 from bot.core.digest import Digest, Figures, Period
 from bot.core.errors import TryLater
@@ -31,6 +32,7 @@ SETTINGS = WorkspaceSettings(
     facts=("We bake at night.",),
     brand_leads=("U1",),
 )
+ALL = Seen(frozenset({"drafts", "C2", "gone", "brand", *(f"c{n}" for n in range(40))}))
 JOINED = {"C1": "drafts", "C3": "brand"}
 
 
@@ -65,39 +67,40 @@ def test_every_window_fits_slacks_limits_and_changes_nothing_untouched(page: str
     draw = setting_windows.page if page in words.PAGES else None
     for settings in (SETTINGS, WorkspaceSettings()):
         for known in (library(), library(0)):
-            view = draw(page, settings, known, JOINED) if draw else setting_windows.family(page, settings, known)
+            view = draw(page, settings, known, JOINED, ALL) if draw else setting_windows.family(page, settings, known)
             check_view(view, "modal")
             assert forms.differing(filled(view)) == {}
-    check_view(setting_windows.overview(SETTINGS, library()), "modal")
+    check_view(setting_windows.overview(SETTINGS, library(), ALL), "modal")
 
 
 def test_only_what_somebody_touched_is_told() -> None:
-    view = setting_windows.page("digest", SETTINGS, library(), JOINED)
+    view = setting_windows.page("digest", SETTINGS, library(), JOINED, ALL)
     touched = filled(view, digest_channel={"selected_conversations": []}, digest_time={"selected_time": "10:00"})
     assert forms.differing(touched) == {"digest_channel": "", "digest_time": "10:00"}
     packs = filled(
-        setting_windows.page("guidelines", SETTINGS, library(), {}), packs={"selected_options": [{"value": "extra"}]}
+        setting_windows.page("guidelines", SETTINGS, library(), {}, ALL),
+        packs={"selected_options": [{"value": "extra"}]},
     )
     assert forms.differing(packs) == {"packs": "extra"}
 
 
 def test_channels_that_candor_is_not_in_are_named_or_chosen_by_id() -> None:
-    view = setting_windows.page("channels", SETTINGS, library(), JOINED)
+    view = setting_windows.page("channels", SETTINGS, library(), JOINED, ALL)
     assert view["blocks"][0]["element"]["initial_conversations"] == ["C1", "C2"]
     assert "gone" in view["blocks"][1]["elements"][0]["text"]
-    digest = setting_windows.page("digest", WorkspaceSettings(digest=DigestSettings("gone")), library(), JOINED)
+    digest = setting_windows.page("digest", WorkspaceSettings(digest=DigestSettings("gone")), library(), JOINED, ALL)
     assert "gone" in digest["blocks"][1]["elements"][0]["text"]
 
 
 def test_a_text_that_no_input_holds_is_not_offered_for_change() -> None:
     long = WorkspaceSettings(facts=tuple(f"{n} {'word ' * 30}" for n in range(25)))
-    view = setting_windows.page("brand", long, library(), {})
+    view = setting_windows.page("brand", long, library(), {}, ALL)
     check_view(view, "modal")
     assert [block["type"] for block in view["blocks"]] == ["input", "input", "context"]
 
 
 def test_a_fault_about_no_input_of_the_window_stands_at_the_first() -> None:
-    view = setting_windows.page("people", SETTINGS, library(), {})
+    view = setting_windows.page("people", SETTINGS, library(), {}, ALL)
     wrong = setting_windows.faults(view, {"": "Only leads.", "retention_days": "Too many."})
     assert wrong == {"brand_leads": "Only leads.", "retention_days": "Too many."}
     check_view(setting_windows.told("<!channel> & co"), "modal")
@@ -135,9 +138,9 @@ def tab(*, lead: bool) -> HomeTab:
     trouble = tuple(Unread("T1", f"c{n}", Trouble.ABSENT) for n in range(40))
     change = SettingChange("facts", "x" * 4000, "y", "U1", 0.0)
     named = SettingChange("brand_leads", "U1", "", "U1", 0.0)
-    part = LeadsPart(drafts, trouble, (change, named, change, change, change), 24)
+    part = LeadsPart(drafts, Hidden(2), trouble, (change, named, change, change, change), 24)
     week = Digest(Period(0, 7 * 86400.0), "UTC", Figures(reviewed=2, findings=(("a/b", 3),)), must_fix_open=1)
-    return HomeTab("U1", SETTINGS, ("U1",), drafts, week, part if lead else None)
+    return HomeTab("U1", SETTINGS, ("U1",), drafts, Hidden(1), ALL, week, part if lead else None)
 
 
 @pytest.mark.parametrize("lead", [True, False])
@@ -166,6 +169,6 @@ async def test_a_slack_that_does_not_say_who_leads_keeps_the_window_open() -> No
     choose = ChooseGuidelines(AsleepChange())  # pyright: ignore[reportArgumentType]
     clients = Clients([])
     tabs = HomeTabs(ShowHome.__new__(ShowHome), choose, SlackJoinedChannels.__new__(SlackJoinedChannels), clients)
-    view = filled(setting_windows.page("people", SETTINGS, library(), {}))
+    view = filled(setting_windows.page("people", SETTINGS, library(), {}, ALL))
     body = {"view": view, "team": {"id": "T1"}, "user": {"id": "U1"}}
     assert await tabs.save_page(body) == {"brand_leads": words.LATER}

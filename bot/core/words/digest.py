@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.digest_counting import families_of
 from bot.core.digest_text import Told
+from bot.core.words import people
 from bot.core.words.counting import count
 
 if TYPE_CHECKING:
@@ -160,8 +161,8 @@ def offer(one: Rewrite, titles: Mapping[str, str], link: str) -> str:
 def undelivered(channel: str) -> str:
     """For brand leads: the digest has no place."""
     return (
-        f"I couldn't post the weekly digest: I'm not in {_channel(channel)}, it's archived, or the app is missing a "
-        f"permission. Type `/invite @Candor` there, or choose another channel in the settings.\n"
+        f"I couldn't post the weekly digest: I'm not in {people.channel(channel)}, it's archived, or the app is "
+        f"missing a permission. Type `/invite @Candor` there, or choose another channel in the settings.\n"
         "Automated message from Candor."
     )
 
@@ -237,10 +238,6 @@ def _change(now: int, before: int | None) -> str:
 
 def _bar(number: int, most: int) -> str:
     return _BAR * (max(1, round(_LONGEST_BAR * number / most)) if number else 0) or "–"
-
-
-def _channel(channel: str) -> str:
-    return f"<#{channel}>" if channel[:1] in "CG" and channel.isupper() else f"#{channel.removeprefix('#')}"
 
 
 def _moment(seconds: float) -> str:

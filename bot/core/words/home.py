@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.presence import Trouble
 from bot.core.severity import Severity
+from bot.core.words import audience
 from bot.core.words.counting import count
 from bot.core.words.people import person
 from bot.core.words.reply import SEVERITIES, platform
@@ -16,6 +17,7 @@ from bot.core.words.settings import LABELS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.core.audience import Seen
     from bot.core.home import OpenDraft
     from bot.core.policy import Policy
     from bot.core.presence import Unread
@@ -52,9 +54,7 @@ KEPT = "Drafts are kept"
 GUIDELINES = "Guidelines"
 BRAND = "About the brand"
 NOWHERE = "none"
-_NO_MARKUP = str.maketrans("", "", "<>&*`")
 _ALL_LEADS = 10
-_IDS = ("C", "G")
 _BRIEF = 60
 """Characters of a text that is only named."""
 
@@ -83,34 +83,34 @@ def named(users: tuple[str, ...]) -> str:
     return ", ".join(f"<@{user}>" for user in users[:_ALL_LEADS]) or "the workspace's admins are the brand leads"
 
 
-def trouble(one: Unread) -> str:
+def trouble(one: Unread, seen: Seen) -> str:
     """A channel that cannot be used, and what to do about it, in markup."""
+    if one.channel and one.channel not in seen:
+        return (
+            "I can't read one of the channels in the settings: I'm not in it, or it's archived. Its name is only for "
+            "the people in it; they can type `/invite @Candor` there."
+        )
     if one.channel:
         return (
-            f"I'm not in {channel(one.channel)}, or it's archived. Type `/invite @Candor` there, or choose another "
-            "channel in the settings."
+            f"I'm not in {audience.channels((one.channel,), seen)}, or it's archived. Type `/invite @Candor` there, "
+            "or choose another channel in the settings."
         )
     if one.trouble is Trouble.LATER:
         return "Slack didn't say which channels I'm in. I'll look again when you open this tab."
     return "The app isn't allowed to see its channels. Ask an admin to install it again with the current manifest."
 
 
-def channel(name: str) -> str:
-    """A channel by id or name, in markup."""
-    return f"<#{name}>" if name.startswith(_IDS) else f"#{name.translate(_NO_MARKUP)}"
+def channels(names: tuple[str, ...], seen: Seen) -> str:
+    """Channels in markup; those that the reader may not see are counted."""
+    return audience.channels(names, seen) or NOWHERE
 
 
-def channels(names: tuple[str, ...]) -> str:
-    """Channels in markup."""
-    return ", ".join(map(channel, names)) or NOWHERE
-
-
-def digest(settings: WorkspaceSettings, day: str) -> str:
+def digest(settings: WorkspaceSettings, day: str, seen: Seen) -> str:
     """When and where the digest comes, in markup."""
     one = settings.digest
     if not one.channel:
         return "not posted, because no channel has been chosen"
-    return f"{day} at {one.hour:02}:{one.minute:02} ({one.zone}) in {channel(one.channel)}"
+    return f"{day} at {one.hour:02}:{one.minute:02} ({one.zone}) in {channels((one.channel,), seen)}"
 
 
 def guidelines(policy: Policy, in_force: int) -> str:
@@ -145,16 +145,17 @@ def change(one: SettingChange) -> str:
     return f"{moment}: {person(one.user)} changed *{LABELS[one.field]}*"
 
 
-def values(one: SettingChange, titles: Mapping[str, str]) -> tuple[str, bool]:
+def values(one: SettingChange, titles: Mapping[str, str], seen: Seen) -> tuple[str, bool]:
     """The values before and after, and whether they are in markup: ids of channels and people show as names.
 
     ``titles`` are the guidelines' titles by id.
     """
-    show = _IN_MARKUP.get(one.field)
-    if show is None:
+    if one.field in ("draft_channels", "digest_channel"):
+        return f"{channels(_names(one.old), seen)} → {channels(_names(one.new), seen)}", True
+    if one.field != "brand_leads":
         old, new = (_value(readable(one.field, value, titles)) for value in (one.old, one.new))
         return f"{old} → {new}", False
-    return f"{show(_names(one.old))} → {show(_names(one.new))}", True
+    return f"{named(_names(one.old))} → {named(_names(one.new))}", True
 
 
 def readable(field: str, value: str, titles: Mapping[str, str]) -> str:
@@ -183,6 +184,3 @@ def _names(text: str) -> tuple[str, ...]:
 def _value(text: str) -> str:
     line = " · ".join(text.splitlines())
     return line if 0 < len(line) <= _BRIEF else f"{line[:_BRIEF]}…" if line else NOWHERE
-
-
-_IN_MARKUP = {"draft_channels": channels, "digest_channel": channels, "brand_leads": named}

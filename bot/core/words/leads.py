@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 from bot.core.message import Place
 from bot.core.presence import LONGEST, Trouble
 from bot.core.words.counting import count
+from bot.core.words.people import channel as named
 
 if TYPE_CHECKING:
     from bot.core.presence import Gap, Unread
 
 _SIGNED = "Automated message from Candor to this workspace's brand leads."
-_IDS = ("C", "G")
-"""How the ids of channels begin; names are written in small letters."""
 
 
 def gap(told: Gap, channels: list[str]) -> str:
     """Candor was away for longer than it can read back."""
     hours = count(round((told.ended - told.began) / 3600), "hour")
-    places = ", ".join(_channel(channel) for channel in channels) or "the channels that are switched on"
+    places = ", ".join(named(channel) for channel in channels) or "the channels that are switched on"
     return (
         f"I was offline for {hours}, from {_moment(told.began)} to {_moment(told.ended)}.\n"
         f"I'm catching up on the last 24 hours in {places}. Posts between {_moment(told.began)} and "
@@ -40,7 +39,7 @@ def put_aside(draft_id: str) -> str:
     """A draft whose review ended Candor's process again and again."""
     place = Place.of(draft_id)
     return (
-        f"I've put aside a draft in {_channel(place.channel)}: I crashed every time I started to review it. All other "
+        f"I've put aside a draft in {named(place.channel)}: I crashed every time I started to review it. All other "
         "drafts have their reviews. Please ask somebody to read that one; the person who runs me can look into it "
         f"with `candor jobs`.\n{_SIGNED}"
     )
@@ -48,21 +47,16 @@ def put_aside(draft_id: str) -> str:
 
 def _unread(told: Unread) -> str:
     if told.channel and told.trouble is Trouble.ABSENT:
-        place = _channel(told.channel)
+        place = named(told.channel)
         return (
             f"Drafts in {place} aren't being reviewed: I'm not in that channel, or it's archived. Type "
             f"`/invite @Candor` in {place}, or take it off the list of draft channels: `/candor settings`."
         )
-    what = f"messages in {_channel(told.channel)}" if told.channel else "the list of my channels"
+    what = f"messages in {named(told.channel)}" if told.channel else "the list of my channels"
     return (
         f"Some drafts may go unreviewed: Slack won't let me read {what}, because the app is missing a permission. "
         "To fix that, ask an admin to install the app again with the manifest that `candor manifest` prints."
     )
-
-
-def _channel(channel: str) -> str:
-    """A channel by id or by name, as Slack shows it."""
-    return f"<#{channel}>" if channel.startswith(_IDS) else f"#{channel}"
 
 
 def _moment(seconds: float) -> str:

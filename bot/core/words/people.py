@@ -1,10 +1,13 @@
-"""People's names in sentences, in Slack's markup."""
+"""Names of people and channels in sentences, in Slack's markup."""
 
 from __future__ import annotations
+
+from bot.core.audience import is_channel_id
 
 SOMEBODY = "somebody whose name was deleted"
 _NOBODY = ("", "-")
 """What stands where a person's id stood who wanted their data to be deleted."""
+_NO_MARKUP = str.maketrans("", "", "<>&*`~_|@!")
 
 
 def is_forgotten(user: str) -> bool:
@@ -15,3 +18,9 @@ def is_forgotten(user: str) -> bool:
 def person(user: str) -> str:
     """The person's name, as Slack shows it."""
     return SOMEBODY if is_forgotten(user) else f"<@{user}>"
+
+
+def channel(name: str) -> str:
+    """A channel by id or by name, as Slack shows it. What is neither stands there without its markup."""
+    bare = name.removeprefix("#")
+    return f"<#{bare}>" if is_channel_id(bare) else f"#{bare.translate(_NO_MARKUP)}"

@@ -77,6 +77,12 @@ def no_place(what: str, near: str) -> str:
     return f"“{named}” isn’t a country or region that I know" + (f" (did you mean {near}?)" if near else "")
 
 
+def no_channel(what: str) -> str:
+    """Something that cannot be a channel."""
+    named = what if len(what) <= _BRIEF else f"{what[:_BRIEF].rstrip()}…"
+    return f"“{named}” isn’t a channel’s name or id"
+
+
 def no_contact(what: str) -> str:
     """Something that nobody could be reached at."""
     return f"“{what}” isn’t an e-mail address, a phone number or a handle such as @example"

@@ -1,0 +1,207 @@
+"""Who may read what was said in a channel, asked of Slack and believed for a minute at most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from slack_sdk.errors import SlackApiError
+
+from bot.core.errors import TryLater
+from bot.slack.failures import UNREACHED
+from bot.slack.json import answer, items, part, reason, text
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Hashable
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.core.ports import Clock
+    from bot.slack.clients import Clients
+    from bot.slack.json import Json
+
+_KNOWN_FOR = 60.0
+"""Seconds that an answer is believed."""
+_ASKED_AGAIN = 3.0
+"""Seconds after which a no is asked again: people are invited and go on at once."""
+_MOST = 2_000
+"""Answers that are kept of each kind."""
+_PAGE, _PAGES = 200, 25
+_AFTER = 60.0
+_NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found", "account_inactive", "cannot_dm_bot"})
+_NO_SCOPE = "missing_scope"
+_NOWHERE = frozenset({"channel_not_found", "not_in_channel", "method_not_supported_for_channel_type", _NO_SCOPE})
+
+Known = TypeVar("Known")
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """``ours`` counts guests and the organisation's other workspaces; ``full`` are this workspace's members alone."""
+
+    ours: bool = False
+    full: bool = False
+    known: bool = True
+    """False where the app may not ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    open: bool = False
+    outsiders: bool = False
+
+
+class _Answers(Generic[Known]):
+    """Slack's answers with their age."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._kept: dict[Hashable, tuple[Known, float]] = {}
+
+    async def get(self, key: Hashable, ask: Callable[[], Awaitable[Known]], within: float = _KNOWN_FOR) -> Known:
+        """The answer, asked anew where it is older than ``within`` seconds."""
+        now = self._clock.now()
+        known = self._kept.get(key)
+        if known is not None and 0 <= now - known[1] <= within:
+            return known[0]
+        if len(self._kept) >= _MOST:
+            self._kept.clear()
+        found = await ask()
+        self._kept[key] = (found, now)
+        return found
+
+
+class SlackAudience:
+    """The `Audience` port.
+
+    Slack is asked which conversations a person is in: one call for whatever list of channels. Only of the channels
+    that are left it is asked which are public, and of the person whether they are a full member.
+    """
+
+    def __init__(self, clients: Clients, clock: Clock) -> None:
+        self._clients = clients
+        self._people = _Answers[_Person](clock)
+        self._inside = _Answers[frozenset[str]](clock)
+        self._direct = _Answers[str](clock)
+        self._joined = _Answers[dict[str, _Channel]](clock)
+        self._channels = _Answers[_Channel](clock)
+
+    async def of(self, team: str, user: str, channels: Collection[str]) -> frozenset[str]:
+        """Those of the channels that the person may read. Raises `TryLater` where Slack does not say."""
+        direct = {channel for channel in channels if channel.startswith("D")}
+        asked = frozenset(channels) - direct - {""}
+        found = frozenset[str]()
+        if direct:
+            found |= direct & {await self._direct.get((team, user), lambda: self._ask_direct(team, user))}
+        if asked:
+            found |= asked & await self._own(team, user, asked)
+        left = asked - found
+        if left and (await self._person(team, user)).full:
+            found |= {channel for channel in left if (await self._channel(team, channel)).open}
+        return found
+
+    async def is_ours(self, team: str, user: str, home: str = "") -> bool:
+        """True for people of the workspace, and of its organisation. Raises `TryLater`.
+
+        Slack is asked only where ``home`` leaves it open: in an organisation people have many workspaces.
+        """
+        enterprise = self._clients.of(team).enterprise
+        if home and (home in {team, enterprise} or not enterprise):
+            return home in {team, enterprise}
+        person = await self._person(team, user)
+        # Without the scope for it Slack tells nothing of people: then what it sent along decides.
+        return person.ours if person.known else not home
+
+    async def is_open(self, team: str, channel: str) -> bool:
+        """True for a public channel. Raises `TryLater`."""
+        return (await self._channel(team, channel)).open
+
+    async def has_outsiders(self, team: str, channel: str) -> bool:
+        """True where people of other organisations are in the channel. Raises `TryLater`."""
+        return (await self._channel(team, channel)).outsiders
+
+    async def _own(self, team: str, user: str, asked: frozenset[str]) -> frozenset[str]:
+        """The conversations of the person; a no is not believed for long."""
+        known = await self._inside.get((team, user), lambda: self._ask_inside(team, user))
+        if asked <= known:
+            return known
+        return await self._inside.get((team, user), lambda: self._ask_inside(team, user), _ASKED_AGAIN)
+
+    async def _person(self, team: str, user: str) -> _Person:
+        return await self._people.get((team, user), lambda: self._ask_person(team, user))
+
+    async def _channel(self, team: str, channel: str) -> _Channel:
+        joined = await self._joined.get(team, lambda: self._ask_joined(team))
+        if channel in joined:
+            return joined[channel]
+        return await self._channels.get((team, channel), lambda: self._ask_channel(team, channel))
+
+    async def _ask_direct(self, team: str, user: str) -> str:
+        """The id of the person's direct message with Candor, "" where there is none."""
+        client = self._clients.of(team).client
+        opened = await _asked(lambda: client.conversations_open(users=user, prevent_creation=True), _NOBODY)
+        return text(part(opened, "channel"), "id")
+
+    async def _ask_inside(self, team: str, user: str) -> frozenset[str]:
+        """Of private channels Slack names those alone that Candor is in as well."""
+        return frozenset([text(one, "id") async for one in self._conversations(team, user)])
+
+    async def _ask_joined(self, team: str) -> dict[str, _Channel]:
+        return {text(one, "id"): _channel_of(one) async for one in self._conversations(team, "")}
+
+    async def _ask_channel(self, team: str, channel: str) -> _Channel:
+        client = self._clients.of(team).client
+        return _channel_of(part(await _asked(lambda: client.conversations_info(channel=channel), _NOWHERE), "channel"))
+
+    async def _ask_person(self, team: str, user: str) -> _Person:
+        installed = self._clients.of(team)
+        found = await _asked(lambda: installed.client.users_info(user=user), _NOBODY | {_NO_SCOPE})
+        if text(found, "error") == _NO_SCOPE:
+            return _Person(known=False)
+        return _person_of(part(found, "user"), team, installed.enterprise)
+
+    async def _conversations(self, team: str, user: str) -> AsyncIterator[Json]:
+        client, cursor = self._clients.of(team).client, ""
+        for _ in range(_PAGES):
+            page = await _asked(lambda at=cursor: _page(client, user, at), _NOBODY)
+            for one in items(page, "channels"):
+                yield one
+            cursor = text(part(page, "response_metadata"), "next_cursor")
+            if not cursor:
+                return
+
+
+async def _page(client: AsyncWebClient, user: str, cursor: str) -> object:
+    return await client.users_conversations(
+        user=user or None, types="public_channel,private_channel", limit=_PAGE, cursor=cursor
+    )
+
+
+async def _asked(call: Callable[[], Awaitable[object]], refused: frozenset[str]) -> Json:
+    """What Slack says, or one of the refusals under ``error``. Raises `TryLater` where it does not answer."""
+    try:
+        return answer(await call())  # pyright: ignore[reportArgumentType] - every call of the SDK gives its response
+    except SlackApiError as error:
+        if reason(error) in refused:
+            return {"error": reason(error)}
+        raise TryLater(_AFTER) from None
+    except UNREACHED:
+        raise TryLater(_AFTER) from None
+
+
+def _channel_of(about: Json) -> _Channel:
+    """One that Slack does not show is private."""
+    closed = about.get("is_private") or about.get("is_im") or about.get("is_mpim") or not about.get("id")
+    outsiders = bool(about.get("is_ext_shared") or about.get("is_pending_ext_shared"))
+    return _Channel(not closed, outsiders)
+
+
+def _person_of(about: Json, team: str, enterprise: str) -> _Person:
+    """In an organisation a person may be of several of its workspaces, and of another than this one."""
+    if not about or about.get("deleted") or about.get("is_stranger"):
+        return _Person()
+    organisation = part(about, "enterprise_user")
+    at_home = text(about, "team_id") == team or team in (organisation.get("teams") or ())
+    colleague = bool(enterprise) and enterprise in (text(organisation, "enterprise_id"), text(about, "team_id"))
+    guest = about.get("is_restricted") or about.get("is_ultra_restricted")
+    return _Person(at_home or colleague, at_home and not guest)
