@@ -20,6 +20,7 @@ from bot.assemble.pictures import open_viewer
 from bot.assemble.workspaces import Review
 from bot.core.errors import PersonCanFix
 from bot.core.words import setup as words
+from bot.engine.watchdog import Watchdog
 from bot.rules.engine import RuleEngine
 from bot.slack.app import bolt_app
 from bot.slack.guard import Guard
@@ -77,6 +78,9 @@ class Bot:
         Raises `PersonCanFix` with what to mend.
         """
         check_settings(self._settings, receives=self._receives, works=self._works)
+        watchdog = Watchdog()
+        watchdog.start()
+        self._open.push_async_callback(watchdog.stop)
         try:
             await self._start()
         except BaseException as error:

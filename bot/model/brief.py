@@ -6,9 +6,11 @@ import hashlib
 import hmac
 import json
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.core.draft import Draft
+from bot.model.folded import fold
 from bot.model.masking import Masks
 from bot.model.schema import judged, short_names
 
@@ -90,6 +92,14 @@ class Brief:
         self._about = [self.masks.see(text).text for text in about]
         self.in_pictures = [self.masks.see(text) for text in written]
         """The words in the pictures of ``case.looks``, as the model sees them."""
+
+    def folded(self) -> str:
+        """The draft's words as `fold` spells them."""
+        return self._folded
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(self.case.draft.text)
 
     def question(self) -> str:
         """The user's message: the brand's context, then the case with the draft last."""

@@ -62,7 +62,7 @@ def ground(
         if isinstance(found, Drop):
             drops[found] += 1
             continue
-        drops[Drop.REASON] += found.why == reason("", guidelines[found.guideline], "")
+        drops[Drop.REASON] += found.why == reason("", guidelines[found.guideline], str)
         if isinstance(found, PicturePoint):
             in_pictures.append(found)
             continue
@@ -110,7 +110,7 @@ def _found(
     if issue.confidence == "low" and severity is not Severity.MUST_FIX and not is_told(brief.case):
         return Drop.UNSURE
     draft = brief.case.draft
-    why = reason(brief.masks.unmask(issue.why), guideline, draft.text)
+    why = reason(brief.masks.unmask(issue.why), guideline, brief.folded)
     found = seen.next(issue)
     if not found:
         point = point_in_picture(issue.quote, why, brief, guideline)

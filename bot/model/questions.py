@@ -47,7 +47,7 @@ class Asking:
             return None
         unmask = self._brief.masks.unmask
         asked = cleaned(unmask(text), _LONGEST_QUESTION)
-        if not asked or accuses_of_ai(asked, self._brief.case.draft.text):
+        if not asked or accuses_of_ai(asked, self._brief.folded):
             return None
         offered = dict.fromkeys(cleaned(unmask(answer), _LONGEST_ANSWER + 1) for answer in answers)
         fitting = [answer for answer in offered if 0 < len(answer) <= _LONGEST_ANSWER][: _ANSWERS[-1]]

@@ -8,7 +8,7 @@ from bot.model.folded import fold
 from bot.model.masking import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.core.guideline import Guideline
 
@@ -50,14 +50,16 @@ def cleaned(text: str, most: int) -> str:
     return f"{(words or cut).rstrip(' ,;:-')}…"
 
 
-def accuses_of_ai(text: str, draft: str) -> bool:
+def accuses_of_ai(text: str, folded: Callable[[], str]) -> bool:
     """True where a sentence says of the draft, in words of its own, that a machine wrote it.
 
-    What the draft says may be spoken of; "sounds like" is a judgement, unless it is quoted.
+    What the draft says may be spoken of; "sounds like" is a judgement, unless it is quoted. ``folded`` gives the
+    draft's words (see `fold`); it is asked only where it matters, because a long draft takes its time.
     """
-    said, ours = fold(text), fold(draft)
+    said = fold(text)
     found = [words for words in _ACCUSES if words in said]
     quoted = any(f'"{words}' in said or f"'{words}" in said for words in found)
+    ours = folded() if found else ""
     return any(words not in ours or (words.startswith(_JUDGES) and not quoted) for words in found)
 
 
@@ -69,10 +71,10 @@ def guideline_named(name: str, guidelines: Mapping[str, Guideline]) -> Guideline
     return next((g for known, g in guidelines.items() if said in (_plain_name(known), _plain_name(g.title))), None)
 
 
-def reason(said: str, guideline: Guideline, draft: str) -> str:
+def reason(said: str, guideline: Guideline, folded: Callable[[], str]) -> str:
     """Why the words matter, as the model ``said``; the guideline's own sentence where that may not be read."""
     why = cleaned(said, _LONGEST_WHY)
-    if why and not accuses_of_ai(why, draft):
+    if why and not accuses_of_ai(why, folded):
         return why
     sentence, stop, _ = guideline.why.partition(". ")
     return cleaned(f"{sentence}{stop.strip()}", _LONGEST_WHY) or guideline.title

@@ -171,12 +171,14 @@ def test_a_sentence_is_cut_at_a_word() -> None:
 
 
 def test_nobody_is_told_that_a_machine_wrote_it() -> None:
-    assert accuses_of_ai("This reads like AI.", "Buy it")
-    assert not accuses_of_ai("“Written by AI” hides who edited it.", "A poem written by AI, edited by Ewa")
-    assert accuses_of_ai("It sounds like ChatGPT.", "Say of each line that it sounds like ChatGPT")
-    assert not accuses_of_ai("“Sounds like a bot” mocks the helpers.", "He sounds like a bot")
-    assert not accuses_of_ai("Nobody sees what ChatGPT was asked.", "We asked ChatGPT")
-    assert not accuses_of_ai("The picture may be made with AI.", "Look at it")
+    assert accuses_of_ai("This reads like AI.", lambda: fold("Buy it"))
+    assert not accuses_of_ai(
+        "“Written by AI” hides who edited it.", lambda: fold("A poem written by AI, edited by Ewa")
+    )
+    assert accuses_of_ai("It sounds like ChatGPT.", lambda: fold("Say of each line that it sounds like ChatGPT"))
+    assert not accuses_of_ai("“Sounds like a bot” mocks the helpers.", lambda: fold("He sounds like a bot"))
+    assert not accuses_of_ai("Nobody sees what ChatGPT was asked.", lambda: fold("We asked ChatGPT"))
+    assert not accuses_of_ai("The picture may be made with AI.", lambda: fold("Look at it"))
 
 
 async def test_questions_are_held_to_their_form(critic_of: CriticOf) -> None:
