@@ -82,7 +82,7 @@ async def test_an_older_miss_is_marked_once(stage: Stage) -> None:
         await stage.start(**settings(model))
         ts = await posted(stage, POST, "1 change")
         edit(stage, ts, f"Hello! {POST}")
-        reply = await until_reply(stage, ts, "1 still open; 1 missed before.")
+        reply = await until_reply(stage, ts, "1 still open, 1 missed before.")
         assert "(missed before)" in said(reply)
         edit(stage, ts, f"Hello, friends! {POST}")
         reply = await until_reply(stage, ts, "2 still open.")
@@ -117,7 +117,7 @@ async def test_a_point_can_be_dismissed_in_the_window_with_the_smaller_ones(play
         "More about this draft",
         "Dismiss this point",
     ]
-    await submit(played)
+    await submit(played, reason="not_a_problem")
     (window,) = played.workspace.views()
     assert len(buttons(window, "candor_dismiss")) == before - 1
     assert "(dismissed)" in said(window)
@@ -194,7 +194,7 @@ async def test_always_is_for_brand_leads_and_says_so(played: Stage) -> None:
     await click_in_window(played, "candor_dismissal_wider", by="mika")
     (offered,) = played.workspace.views(by="mika")
     assert '"always"' in json.dumps(offered)
-    await submit(played)
+    await submit(played, reason="not_a_problem")
     await until_reply(played, ts, "All points handled: 1 dismissed.")
     await posted(played, "Act now! Cake is back.", "found 1 point")
 
@@ -204,7 +204,7 @@ async def test_a_campaign_that_the_draft_does_not_carry_is_refused_and_nothing_i
     answer = await dismiss(played, ts, scope="other", campaign="Autumn", note="Words that stay.")
     assert answer["errors"]["campaign"].startswith("This draft doesn't contain that name.")
     assert len(played.workspace.views()) == 1
-    await submit(played, scope="other", campaign="bread is back")
+    await submit(played, reason="not_a_problem", scope="other", campaign="bread is back")
     await until_reply(played, ts, "All points handled")
     await posted(played, "Act now! Bread is back, as ever.", "found nothing")
 

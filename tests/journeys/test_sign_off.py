@@ -121,7 +121,7 @@ async def test_an_edit_makes_an_approval_stale_and_the_same_text_makes_it_valid_
     await until_sign_off(signing, ts, "Approved by")
     signing.workspace.edit("#drafts", ts, f"{CLEAN} And two more.")
     stale = await until_sign_off(signing, ts, "The text has changed since then, so it needs a new sign-off.")
-    assert f"`{fingerprint(CLEAN)[:8]}` when it was decided." in said(stale)
+    assert f"the decision was on version `{fingerprint(CLEAN)[:8]}`." in said(stale)
     assert buttons(stale, "candor_sign_off_approved")
     signing.workspace.edit("#drafts", ts, CLEAN)
     await signing.until(lambda: "has changed since" not in said(sign_offs(signing, ts)[0]), "a valid approval")

@@ -139,6 +139,7 @@ async def _exception(tour: Tour) -> None:
     await tour.goto("U0MIKA", "C0DRAFTS")
     await tour.messages.first.locator(".thread-link").click()
     await tour.thread.get_by_role("button", name="Dismiss").last.click()
+    await tour.window.get_by_label("House style").check()
     await tour.window.get_by_role("button", name="Add a note").click()
     await tour.window.get_by_label("Always").check()
     await expect(tour.window).to_contain_text("For how long?")
