@@ -18,8 +18,8 @@ INSTRUCTIONS_KEPT = "I don't share my own instructions."
 GONE = "This is out of date: the answer has ended, or its message is gone."
 NO_MODEL = (
     "I can't hold a conversation here, because no language model is connected. Send me a post, without a question "
-    "attached, and I'll run my fixed checks on it; *Why* below a point explains that point. Whoever runs Candor can "
-    "connect a model: `candor doctor` tells them how."
+    "attached, and I'll run my fixed checks on it; *Why* below a point explains that point. The person who runs Candor "
+    "can connect a model: `candor doctor` tells them how."
 )
 NO_MODEL_YET = (
     "I can't hold a conversation here, because no language model is connected. Choose *Connect a model* in the top bar "
