@@ -69,8 +69,8 @@ def choices(own: Workspaces, library: Library, db: Database, jobs: Jobs, clicks:
         clock,
     )
     figures, proposed = DigestFigureStore(db), QuietingStore(db)
-    tell = TellLeads(own.leads, NoticeStore(db, clock), QuietingMessages(clients))
-    settle = SettleQuieting(proposed, own.change, figures, clock)
+    tell = TellLeads(own.leads, NoticeStore(db, clock), QuietingMessages(clients), own.sees)
+    settle = SettleQuieting(proposed, own.change, figures, clock, own.sees)
     propose = ProposeQuieting(Teams(clients), figures, own.settings, proposed, tell, library, clock)
     return Choices(deciding, QuietingClicks(settle, clients, clicks.titles), propose)
 

@@ -68,7 +68,7 @@ class DigestParts:
         self._notices, self._board = NoticeStore(db, clock), SlackBoard(clients, titles)
         exceptions, waiting = ExceptionTable(db, clock), CountedSignOffs(SignOffStore(db))
         self._compose = ComposeDigest(own.settings, DigestFigureStore(db), waiting, exceptions, clock)
-        tell = TellLeads(own.leads, self._notices, SlackDirectMessages(clients))
+        tell = TellLeads(own.leads, self._notices, SlackDirectMessages(clients), own.sees)
         self.send = SendDigest(self._editions, self._compose, self._board, self._rewrites, tell, clock)
 
     def with_jobs(self, jobs: DigestJobs) -> Digests:

@@ -148,7 +148,7 @@ class Parts:
         """Notes when Candor is there, and reads back what it missed."""
         place, receive = self._place, self.receive
         notices, clock = NoticeStore(place.db, self.clock), SystemClock()  # when a rehearsal jumps, nobody was away
-        tell = TellLeads(self.own.leads, notices, SlackDirectMessages(place.clients))
+        tell = TellLeads(self.own.leads, notices, SlackDirectMessages(place.clients), self.own.sees)
         catch_up = CatchUp(receive.channels, receive.drafts, receive.watermarks, receive, clock)
         return KeepWatch(catch_up, receive.channels, PresenceStore(place.db), notices, tell, clock)
 
@@ -222,7 +222,9 @@ class Parts:
         answers, patience = AnswerStore(place.db), place.settings.model.patience
         finish = finishing(self.own, place.judging, self.drafts, place.db)
         judges, keep = self.own.judges, self._keep_reply
-        tell = TellLeads(self.own.leads, NoticeStore(place.db, place.clock), SlackDirectMessages(place.clients))
+        tell = TellLeads(
+            self.own.leads, NoticeStore(place.db, place.clock), SlackDirectMessages(place.clients), self.own.sees
+        )
         return ReviewDraft(
             *(self.drafts, judges, keep, self.ask, answers, thread, self.engine, patience),
             finish=finish,
@@ -249,7 +251,8 @@ class Parts:
     @cached_property
     def _signing(self) -> Signing:
         place = self._place
-        return Signing(place.db, place.clients, self.clock, self.drafts, self.own.leads, self._problems)
+        own = self.own
+        return Signing(place.db, place.clients, self.clock, self.drafts, own.leads, self._problems, own.sees)
 
     @cached_property
     def _digest_parts(self) -> DigestParts:

@@ -95,7 +95,7 @@ class People:
         notices, introductions = NoticeStore(around.db, around.clock), SlackIntroductions(around.clients)
         self._introduce = Introduce(notices, introductions, own.settings, channels, reader)
         self._messages = SlackDirectMessages(around.clients)
-        self._tell = TellLeads(own.leads, notices, self._messages)
+        self._tell = TellLeads(own.leads, notices, self._messages, own.sees)
 
     def flows(self, flows: Flows) -> Flows:
         """The jobs, together with these."""

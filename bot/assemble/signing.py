@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from bot.core.lead_ports import BrandLeads
     from bot.core.ports import Clock, Drafts, Jobs
+    from bot.flows.audience import WhoSees
     from bot.slack.clients import Clients
     from bot.store.database import Database
 
@@ -48,6 +49,7 @@ class Signing:
     drafts: Drafts
     leads: BrandLeads
     titles: Mapping[str, str]
+    sees: WhoSees
 
     @property
     def opt_outs(self) -> OptOutStore:
@@ -75,7 +77,7 @@ class Signing:
     def tell(self) -> TellSignOff:
         """Tells brand leads what waits for them."""
         notices, messages = NoticeStore(self.db, self.clock), SlackDirectMessages(self.clients)
-        return TellSignOff(self.drafts, self.leads, notices, messages, SlackLinks(self.clients))
+        return TellSignOff(self.drafts, self.leads, notices, messages, SlackLinks(self.clients), self.sees)
 
     def tools(self, jobs: Jobs) -> Tools:
         """Takes what people do there."""

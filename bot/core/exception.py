@@ -26,7 +26,7 @@ class Scope(StrEnum):
     HERE = "here"
     """This draft: no exception is needed for it."""
     CAMPAIGN = "campaign"
-    """Drafts that carry the campaign's hashtag or name."""
+    """Drafts that carry the campaign's hashtag or name: other people's as well, so it is for brand leads."""
     ALWAYS = "always"
 
 
@@ -51,7 +51,12 @@ class Dismissal:
     note: str = field(default="", repr=False)
     scope: Scope = Scope.HERE
     campaign: str = ""
-    lasting: Lasting = Lasting.QUARTER
+    lasting: Lasting = Lasting.MONTH
+
+    def until(self, now: float) -> float | None:
+        """The moment at which an exception of it lapses, None for never. Every campaign has an end."""
+        endless = self.scope is Scope.CAMPAIGN and self.lasting is Lasting.FOREVER
+        return (Lasting.YEAR if endless else self.lasting).until(now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +83,16 @@ class GuidelineException:
     """None where it never lapses."""
     lifted_at: float | None = None
     lifted_by: str = ""
+    general: bool = True
+    """True where a brand lead made it; any other reaches the drafts of its author alone."""
 
     def in_force(self, now: float) -> bool:
         """True where it is neither lifted nor lapsed."""
         return self.lifted_at is None and (self.expires_at is None or self.expires_at > now)
+
+    def reaches(self, author: str) -> bool:
+        """True where it counts for the drafts of that person."""
+        return self.general or (author != "" and author == self.author)
 
     def silences(self, finding: Finding, text: str) -> bool:
         """True where it speaks of this finding in a draft that says ``text``. What protects people's data stays."""

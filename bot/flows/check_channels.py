@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.core.errors import TryLater, Unreadable
@@ -46,6 +47,6 @@ class CheckChannels:
         if one.trouble is Trouble.LATER:
             return False
         try:
-            return await self.tell(one.team, one.key, words.unread(one))
+            return await self.tell(one.team, one.key, partial(words.unread, one), [one.channel] if one.channel else [])
         except TryLater:
             return False

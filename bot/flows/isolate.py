@@ -10,8 +10,10 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from bot.core.audience import channel_of
 from bot.core.words import leads as words
 
 if TYPE_CHECKING:
@@ -87,7 +89,8 @@ class Isolate:
         """
         before = await self.attempts.of(job)
         if before >= GUILTY:
-            await self.tell(job.team, f"aside:{job.draft_id}:{job.revision}", words.put_aside(job.draft_id))
+            text, about = partial(words.put_aside, job.draft_id), [channel_of(job.draft_id)]
+            await self.tell(job.team, f"aside:{job.draft_id}:{job.revision}", text, about)
             yield False
             return
         async with self._room.alone() if before >= SUSPECT else self._room.together():

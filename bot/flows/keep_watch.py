@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.core.errors import TryLater, Unreadable
@@ -10,6 +11,9 @@ from bot.core.presence import LONGEST, UNREAD, Gap, Trouble, Unread
 from bot.core.words import leads as words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.core.audience import Seen
     from bot.core.channel_ports import Channels
     from bot.core.lead_ports import Notices, Presence
     from bot.core.ports import Clock
@@ -50,14 +54,15 @@ class KeepWatch:
                 await self.notices.forget(team, UNREAD, {one.key for one in here})
         done = True
         for one in unread:
-            done = one.trouble is not Trouble.LATER and await self._told(one.team, one.key, words.unread(one)) and done
+            done = one.trouble is not Trouble.LATER and await self._told_unread(one) and done
         return done
 
     async def _tell_gaps(self, team: str) -> list[Gap]:
         """The gaps that were told of only now."""
         told: list[Gap] = []
         for gap in await self.presence.gaps(team):
-            if await self._told(team, gap.key, words.gap(gap, await self._read(team))):
+            read = await self._read(team)
+            if await self._told(team, gap.key, partial(words.gap, gap, read), read):
                 await self.presence.told(gap)
                 told.append(gap)
         return told
@@ -69,8 +74,11 @@ class KeepWatch:
         except Unreadable:
             return []
 
-    async def _told(self, team: str, key: str, text: str) -> bool:
+    async def _told_unread(self, one: Unread) -> bool:
+        return await self._told(one.team, one.key, partial(words.unread, one), [one.channel] if one.channel else [])
+
+    async def _told(self, team: str, key: str, text: Callable[[Seen], str], channels: list[str]) -> bool:
         try:
-            return await self.tell(team, key, text)
+            return await self.tell(team, key, text, channels)
         except TryLater:
             return False

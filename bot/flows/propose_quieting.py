@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.core.digest import Period
@@ -57,7 +58,8 @@ class ProposeQuieting:
         subject = await self.quietings.propose(team, guideline.id, channel, self.clock.now())
         if subject is None:
             return False
-        return await self.tell(team, subject.key, words.offer(guideline.problem, health, channel))
+        text = partial(words.offer, guideline.problem, health, channel)
+        return await self.tell(team, subject.key, text, [channel])
 
 
 def _louder(guideline: Guideline | None) -> Guideline | None:

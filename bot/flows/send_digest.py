@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.core.digest import WEEK, Digest, Edition, EditionState, period_until
@@ -138,7 +139,7 @@ class SendDigest:
     async def _give_up(self, mine: Edition) -> str:
         """Candor cannot post there: a person has to change that."""
         channel = (await self._settings.of(mine.team)).digest.channel
-        await self.tell(mine.team, f"digest:{mine.week}", words.undelivered(channel))
+        await self.tell(mine.team, f"digest:{mine.week}", partial(words.undelivered, channel), [channel])
         await self.editions.settle(mine, EditionState.SKIPPED)
         return "undelivered"
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.core.audience import Seen
 from bot.core.presence import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from bot.core.lead_ports import BrandLeads, DirectMessages, Notices
+    from bot.flows.audience import WhoSees
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +22,18 @@ class TellLeads:
     leads: BrandLeads
     notices: Notices
     messages: DirectMessages
+    sees: WhoSees
 
-    async def __call__(self, team: str, key: str, text: str) -> bool:
-        """True when all of them have it; False while somebody else is at it. Raises `TryLater`."""
+    async def __call__(self, team: str, key: str, text: Callable[[Seen], str], channels: Iterable[str] = ()) -> bool:
+        """True when all of them have it; False while somebody else is at it. Raises `TryLater`.
+
+        ``text`` says it to somebody who may see those of the ``channels`` (ids or names) that it is given.
+        """
+        about = tuple(channels)
         notices = [Notice(team, user, key) for user in await self.leads.of(team)]
         for notice in notices:
             if await self.notices.reserve(notice):
-                await self.messages.tell(notice, text)
+                seen = await self.sees.named(team, notice.user, about) if about else Seen()
+                await self.messages.tell(notice, text(seen))
                 await self.notices.told(notice)
         return all([await self.notices.is_told(notice) for notice in notices])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.core.lead_ports import BrandLeads, DirectMessages, Notices
     from bot.core.ports import Drafts
     from bot.core.record import DraftState
+    from bot.flows.audience import WhoSees
 
 _AFTER = 60.0
 """Seconds after which who was not told is tried again."""
@@ -30,6 +31,7 @@ class TellSignOff:
     notices: Notices
     messages: DirectMessages
     links: Links
+    sees: WhoSees
 
     async def __call__(self, draft_id: str) -> str:
         """Tell who was not told yet, as long as the request stands. Raises `TryLater` where somebody is left."""
@@ -50,7 +52,13 @@ class TellSignOff:
         return "told"
 
     async def _notices(self, state: DraftState, key: str) -> list[Notice]:
-        """As in the message about the request: the first few, and nobody is asked to sign off a draft of their own."""
+        """The first few who can read it; nobody is asked to sign off a draft of their own. Raises `TryLater`."""
         team, author = state.record.place.team, state.record.author_id
         others = [lead for lead in await self.leads.of(team) if lead != author]
-        return [Notice(team, lead, key) for lead in others[:MOST_NAMED]]
+        place, inside = state.record.place, list[str]()
+        for lead in others:
+            seen = await self.sees.channels(team, lead, [place.channel])
+            if not seen.sure:
+                raise TryLater(_AFTER)
+            inside += [lead] if place.channel in seen else []
+        return [Notice(team, lead, key) for lead in inside[:MOST_NAMED]]

@@ -53,7 +53,7 @@ class Deciding:
         if click is None or found is None:
             await self.clicks.tell_gone(body)
             return
-        always = await self._may_choose_always(team_of(body), click.user)
+        always = await self._may_go_further(team_of(body), click.user)
         window = dismissal_window(found, click, text(view, "id"), self.clock.now(), always=always)
         await self._show(body, window)
 
@@ -65,7 +65,7 @@ class Deciding:
         if opened is None or found is None or opened[0].place.team != team_of(body):
             window = told_window(dismissal.GONE_TITLE, buttons.GONE)
         else:
-            always = await self._may_choose_always(team_of(body), user)
+            always = await self._may_go_further(team_of(body), user)
             now, chosen = self.clock.now(), chosen_in(body)
             window = dismissal_window(found, *opened, now, always=always, chosen=chosen)
         await self._client(team_of(body)).views_update(view_id=text(view, "id"), view=window)
@@ -140,11 +140,11 @@ class Deciding:
         lifted = await self.lift(team_of(body), exception_id, text(part(body, "user"), "id"), page.draft_id)
         await self._draw(body, page, _SAID[lifted])
 
-    async def _may_choose_always(self, team: str, user: str) -> bool | None:
+    async def _may_go_further(self, team: str, user: str) -> bool | None:
         """None also where it takes Slack longer than a click may wait for its window."""
         try:
             async with asyncio.timeout(_PATIENCE):
-                return await self.dismiss.may_choose_always(team, user)
+                return await self.dismiss.may_go_further(team, user)
         except TimeoutError:
             return None
 

@@ -70,13 +70,13 @@ def _wider(draft: str, now: float, chosen: Mapping[str, str], *, always: bool | 
         field(_NOTE, words.NOTE, typed(chosen.get(_NOTE, ""), lines=True, longest=LONGEST_NOTE)),
         section(bold(words.SCOPE), accessory=row) | {"block_id": _SCOPE},
     ]
-    if always is False:
+    if not always:
         blocks.append(context(words.ASK_A_LEAD))
     if scope == words.OTHER_CAMPAIGN:
         name = typed(chosen.get(_CAMPAIGN, ""), longest=LONGEST_CAMPAIGN)
         blocks.append(field(_CAMPAIGN, words.CAMPAIGN, name, hint=words.CAMPAIGN_HINT, optional=False))
     if scope != Scope.HERE:
-        until = menu(words.lastings(now), chosen.get(_LASTING) or Lasting.QUARTER)
+        until = menu(words.lastings(now, ends=scope != Scope.ALWAYS), chosen.get(_LASTING) or Lasting.MONTH)
         blocks += [field(_LASTING, words.LASTING, until, optional=False), context(words.KEPT)]
     return blocks
 
@@ -106,7 +106,7 @@ def dismissal_of(view: Json, draft: str) -> Dismissal | dict[str, str]:
         note,
         Scope.CAMPAIGN if campaign else Scope(chosen),
         campaign,
-        Lasting(values.get(_LASTING) or Lasting.QUARTER),
+        Lasting(values.get(_LASTING) or Lasting.MONTH),
     )
 
 

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.message import Place
 from bot.core.quieting import Subject
+from bot.core.words import audience
 from bot.core.words import quieting as words
 from bot.slack.clicks import team_of
 from bot.slack.direct import SlackDirectMessages
@@ -74,10 +75,13 @@ class QuietingClicks:
         """Open a window at once, because Slack waits for three seconds only, and fill it then."""
         client = self._client(body)
         opened = answer(await client.views_open(trigger_id=text(body, "trigger_id"), view=_window(words.LOOKING)))
-        drafts = [Place.of(draft_id) for draft_id in await self._settle.examples(team_of(body), subject)]
+        user = text(part(body, "user"), "id")
+        shown, hidden = await self._settle.examples(team_of(body), user, subject)
+        drafts = [Place.of(draft_id) for draft_id in shown]
         links = [(float(place.ts), await _link(client, place)) for place in drafts]
         found = words.examples([(moment, link) for moment, link in links if link])
-        window = _window(f"{words.OPEN}\n{found}" if found else words.NO_EXAMPLES)
+        elsewhere = audience.examples(hidden) if hidden.number else words.NO_EXAMPLES
+        window = _window(f"{words.OPEN}\n{found}" if found else elsewhere)
         await client.views_update(view_id=text(part(opened, "view"), "id"), view=window)
 
     async def _say(self, body: Json, said: str) -> None:

@@ -24,6 +24,7 @@ EXCEPTIONS = sa.Table(
     sa.Column("expires_at", sa.Float, nullable=True),
     sa.Column("lifted_at", sa.Float, nullable=True),
     sa.Column("lifted_by", sa.Text, nullable=False),
+    sa.Column("general", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 EARLIER_TEXTS = sa.Table(

@@ -36,6 +36,7 @@ from bot.store.talk_tables import talk_erased
 from bot.store.verdicts import answers_of, verdicts_of
 
 if TYPE_CHECKING:
+    from bot.core.exception import GuidelineException
     from bot.core.message import Message
     from bot.core.ports import Clock
     from bot.store.connection import Connection
@@ -133,6 +134,10 @@ class DraftStore:
         async with self._database.read() as connection:
             return await _find(connection, Place.of(draft_id))
 
+    async def _exceptions(self, connection: Connection, record: DraftRecord) -> tuple[GuidelineException, ...]:
+        every = await exceptions_in_force(connection, record.place.team, self._clock.now())
+        return tuple(one for one in every if one.reaches(record.author_id))
+
     async def state(self, draft_id: str) -> DraftState | None:
         """The draft with the newest review of what it says now, what people decided, and its reply, at one moment."""
         async with self._database.read() as connection:
@@ -146,7 +151,7 @@ class DraftStore:
                 record,
                 review=review,
                 earlier=await earlier_of(connection, record),
-                exceptions=await exceptions_in_force(connection, record.place.team, self._clock.now()) if found else (),
+                exceptions=await self._exceptions(connection, record) if found else (),
                 reply=await reply_of(connection, draft_id, REPLIES),
                 verdicts=await verdicts_of(connection, draft_id),
                 answers=await answers_of(connection, draft_id),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.audience import Seen
 from bot.core.digest import (
     WEEK,
     Digest,
@@ -227,8 +228,9 @@ def test_who_wrote_it_is_said_and_an_offer_quotes_nothing() -> None:
         assert "Only today" not in words.offer(rewrite, TITLES, link)
     assert "|one of your drafts>" in words.offer(rewrite, TITLES, "https://x.example")
     assert words.rewrite(rewrite, {}).count(PRESSURE) == 1
-    assert "<#C0BRAND>" in words.undelivered("C0BRAND")
-    assert "#brand" in words.undelivered("#brand")
+    assert "<#C0BRAND>" in words.undelivered("C0BRAND", Seen(frozenset({"C0BRAND"})))
+    assert "#brand" in words.undelivered("#brand", Seen(frozenset({"#brand"})))
+    assert "a channel you're not in" in words.undelivered("C0BRAND", Seen())
 
 
 FIGURES = words.told(FULL, TITLES)

@@ -47,13 +47,14 @@ def test_new_and_missed_points_are_marked() -> None:
 
 def test_a_dismissal_offers_the_drafts_own_campaigns_and_tells_the_dates() -> None:
     assert list(dismissal.scopes(("#spring",), always=None)) == ["here", "tag:#spring", "other", "always"]
-    assert list(dismissal.scopes((), always=False)) == ["here", "other"]
-    assert dismissal.lastings(NOW) == {
+    assert list(dismissal.scopes((), always=False)) == ["here"]
+    assert dismissal.lastings(NOW, ends=False) == {
         Lasting.MONTH: "30 days (until 14 December 2023)",
         Lasting.QUARTER: "90 days (until 12 February 2024)",
         Lasting.YEAR: "A year (until 13 November 2024)",
         Lasting.FOREVER: "No end date",
     }
+    assert list(dismissal.lastings(NOW, ends=True)) == [Lasting.MONTH, Lasting.QUARTER, Lasting.YEAR]
     assert set(dismissal.SAID) == set(Reason)
     assert set(dismissal.REASONS) == set(Reason) - {Reason.OWN_ADDRESS}  # for which there is a button of its own
 

@@ -12,7 +12,7 @@ from bot.flows.send_digest import SendDigest
 from bot.flows.sweep_digests import SweepDigests
 from bot.flows.tell_leads import TellLeads
 from tests.flows import fake_digests as fakes
-from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices
+from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices, seeing
 from tests.flows.fakes import FakeClock, straight_on
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class World:
 
     @property
     def send(self) -> SendDigest:
-        tell = TellLeads(FakeLeads(), self.notices, self.messages)
+        tell = TellLeads(FakeLeads(), self.notices, self.messages, seeing(FakeLeads())[0])
         return SendDigest(self.editions, self.compose, self.board, self.rewrites, tell, self.clock, self.writer)
 
     async def work(self, week: str = "2026-W30", attempt: int = 0) -> str:

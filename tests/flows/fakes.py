@@ -184,7 +184,11 @@ class FakeDrafts:
             clean=self.cleans.rows.get(draft_id),
             made=self.made.get(draft_id),
             earlier=self.earlier.get(draft_id),
-            exceptions=tuple(one for one in self.exceptions if one.team == record.place.team and one.in_force(NOW)),
+            exceptions=tuple(
+                one
+                for one in self.exceptions
+                if one.team == record.place.team and one.in_force(NOW) and one.reaches(record.author_id)
+            ),
             acts=tuple(self.acts.get(draft_id, {}).values()),
             sign_off=self.sign_offs.rows.get(draft_id),
         )

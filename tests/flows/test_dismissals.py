@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +10,7 @@ from bot.core.audience import Hidden
 from bot.core.click import Click, Target
 from bot.core.critique import Critique, Outcome
 from bot.core.errors import TryLater
-from bot.core.exception import DAY, Dismissal, Lasting, Scope
+from bot.core.exception import DAY, Dismissal, GuidelineException, Lasting, Scope
 from bot.core.exception_ports import ExceptionStore
 from bot.core.finding import Edit, Finding
 from bot.core.severity import Severity
@@ -23,9 +23,6 @@ from tests.flows.fake_exceptions import FakeExceptions
 from tests.flows.fake_leads import seeing
 from tests.flows.fakes import NOW, PLACE, Crash
 from tests.flows.world import World
-
-if TYPE_CHECKING:
-    from bot.core.exception import GuidelineException
 
 ID = PLACE.draft_id
 TEXT = "Act now! Buy it. #Spring"
@@ -90,10 +87,30 @@ async def test_what_is_gone_or_protects_people_cannot_be_dismissed(scene: Scene)
 
 
 async def test_a_campaign_makes_an_exception_that_lapses(scene: Scene) -> None:
-    assert await scene.dismiss(click(user=OTHER), SPRING, "V1") is Dismissed.DONE
+    assert await scene.dismiss(click(), SPRING, "V1") is Dismissed.DONE
     (made,) = scene.made
-    assert (made.scope, made.campaign, made.author, made.draft_id) == (Scope.CAMPAIGN, "#Spring", OTHER, ID)
-    assert (made.quote, made.ref, made.created_at, made.expires_at) == ("Act now!", ACT.ref, NOW, NOW + 90 * DAY)
+    assert (made.scope, made.campaign, made.author, made.draft_id) == (Scope.CAMPAIGN, "#Spring", LEAD, ID)
+    assert (made.quote, made.ref, made.created_at, made.expires_at) == ("Act now!", ACT.ref, NOW, NOW + 30 * DAY)
+    assert replace(SPRING, lasting=Lasting.FOREVER).until(NOW) == NOW + 365 * DAY
+    assert made.general
+
+
+@pytest.mark.parametrize("wide", [ALWAYS, SPRING, replace(SPRING, campaign="the", lasting=Lasting.FOREVER)])
+async def test_what_reaches_other_drafts_is_for_brand_leads(scene: Scene, wide: Dismissal) -> None:
+    assert await scene.dismiss(click(user=OTHER), wide, "V1") is Dismissed.ONLY_HERE
+    assert scene.made == []
+
+
+async def test_an_exception_of_nobody_in_charge_reaches_the_drafts_of_its_author(scene: Scene) -> None:
+    await scene.dismiss(click(), ALWAYS, "V1")
+    scene.world.drafts.verdicts.clear()
+    assert len(await scene.left_out()) == 1
+    (made,) = scene.made
+    scene.world.drafts.exceptions[:] = [replace(made, general=False, author=OTHER)]
+    assert await scene.left_out() == ()
+    scene.world.drafts.exceptions[:] = [replace(made, general=False, author=LEAD)]
+    assert len(await scene.left_out()) == 1
+    assert not replace(made, general=False, author="").reaches("")
 
 
 async def test_always_is_for_brand_leads(scene: Scene) -> None:
@@ -114,13 +131,24 @@ async def test_who_is_not_known_to_be_a_lead_is_none(scene: Scene, monkeypatch: 
     async def unknown(_: str) -> tuple[str, ...]:
         raise TryLater(60)
 
-    assert await scene.dismiss.may_choose_always("T1", LEAD) is True
-    assert await scene.dismiss.may_choose_always("T1", OTHER) is False
+    assert await scene.dismiss.may_go_further("T1", LEAD) is True
+    assert await scene.dismiss.may_go_further("T1", OTHER) is False
     monkeypatch.setattr(scene.world.leads, "of", unknown)
-    assert await scene.dismiss.may_choose_always("T1", LEAD) is None
+    assert await scene.dismiss.may_go_further("T1", LEAD) is None
     assert await scene.dismiss(click(), ALWAYS, "V1") is Dismissed.ONLY_HERE
-    await scene.dismiss(click(user=OTHER, at="2.0"), SPRING, "V2")
-    assert await scene.lift("T1", scene.made[0].id, LEAD) is Lifted.NOT_YOURS
+    made = GuidelineException(
+        team="T1",
+        id="e1",
+        guideline="a/b",
+        ref="r",
+        quote="q",
+        scope=Scope.ALWAYS,
+        author=OTHER,
+        draft_id=ID,
+        created_at=NOW,
+    )
+    await scene.exceptions.add(made)
+    assert await scene.lift("T1", made.id, LEAD) is Lifted.NOT_YOURS
 
 
 async def test_a_window_submitted_twice_makes_one_exception(scene: Scene) -> None:
@@ -141,6 +169,7 @@ async def test_what_was_decided_while_the_window_was_open_is_older(scene: Scene)
 
 
 async def test_undo_takes_the_exception_of_its_author_along(scene: Scene) -> None:
+    scene.world.leads.users["T1"] = (LEAD, OTHER)
     await scene.dismiss(click(user=OTHER), SPRING, "V1")
     await scene.undo(click(at=f"{NOW + 2}"), Decision.OPEN)
     assert await scene.exceptions.of("T1")
@@ -169,8 +198,10 @@ async def test_an_exception_is_shown_to_those_alone_who_read_where_it_was_made(s
 
 
 async def test_its_author_or_a_brand_lead_lifts_an_exception(scene: Scene) -> None:
+    scene.world.leads.users["T1"] = (LEAD, "U2", OTHER)
     await scene.dismiss(click(user=OTHER), SPRING, "V1")
     await scene.dismiss(click(user="U2", at="2.0"), SPRING, "V2")
+    scene.world.leads.users["T1"] = (LEAD, "U2")
     newer, older = scene.made
     assert await scene.lift("T1", newer.id, OTHER) is Lifted.NOT_YOURS
     assert await scene.lift("T1", older.id, OTHER) is Lifted.DONE

@@ -15,7 +15,7 @@ from bot.flows.switch_channel import SwitchChannel
 from bot.flows.tell_leads import TellLeads
 from bot.flows.workspace_settings import ChangeSettings, SettingsInForce
 from tests.flows.fake_channels import FakeChannels
-from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices
+from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices, seeing
 from tests.flows.fake_privacy import FakeIntroductions, FakeJoined
 from tests.flows.fake_settings import FakeSettings
 from tests.flows.fakes import FakeClock, straight_on
@@ -127,7 +127,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.channels, self.messages, self.clock = FakeChannels(), FakeMessages(), FakeClock(straight_on)
-        tell = TellLeads(FakeLeads(), FakeNotices(self.clock), self.messages)
+        tell = TellLeads(FakeLeads(), FakeNotices(self.clock), self.messages, seeing(FakeLeads())[0])
         self.check = CheckChannels(self.channels, tell)
 
 

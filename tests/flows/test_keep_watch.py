@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.audience import Seen
+from bot.core.digest import Health
 from bot.core.presence import Gap, Trouble, Unread
+from bot.core.words import leads as words
+from bot.core.words import quieting
 from bot.flows.catch_up import CatchUp
 from bot.flows.keep_watch import KeepWatch
 from bot.flows.tell_leads import TellLeads
-from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices, FakePresence
+from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices, FakePresence, seeing
 from tests.flows.fakes import NOW, Crash, message
 from tests.flows.world import World
 
@@ -27,7 +31,8 @@ class Scene:
         self.messages = before.messages if before else FakeMessages()
         world = self.world
         catch_up = CatchUp(world.channels, world.drafts, world.watermarks, world.receive, world.clock)
-        tell = TellLeads(self.leads, self.notices, self.messages)
+        sees, self.audience = seeing(self.leads)
+        tell = TellLeads(self.leads, self.notices, self.messages, sees)
         self.watch = KeepWatch(catch_up, world.channels, self.presence, self.notices, tell, world.clock)
 
     def restarted(self) -> Scene:
@@ -171,3 +176,18 @@ async def test_a_catch_up_that_dies_is_repeated_and_the_absence_goes_on(scene: S
     scene.later(10 * HOUR)
     scene.world.jobs.down = False
     assert await scene.watch() == [Gap("T1", NOW, NOW + 30 * HOUR)]
+
+
+async def test_a_lead_who_is_not_in_the_channel_is_told_without_its_name(scene: Scene) -> None:
+    scene.leads.users["T1"] = ("U1",)
+    scene.later(26 * HOUR)
+    again = scene.restarted()
+    again.audience.closed["C1"] = ("U2",)
+    await again.watch(back=True)
+    (said,) = again.messages.says.values()
+    assert "in 1 channel you're not in. Posts" in said
+    unread = Unread("T1", "C1", Trouble.ABSENT)
+    assert "C1" not in words.unread(unread, Seen())
+    assert "C1" not in words.unread(Unread("T1", "C1", Trouble.NO_SCOPE), Seen())
+    assert "C1" not in words.put_aside("T1:C1:1.0", Seen())
+    assert "C1" not in quieting.offer("Title", Health("a/b", 9, 8), "C1", Seen())

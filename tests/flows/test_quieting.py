@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.audience import Hidden
 from bot.core.digest import Facts, PointFact, ReviewFact, VerdictFact
 from bot.core.errors import TryLater
 from bot.core.guideline import Guideline, Library
@@ -21,7 +22,7 @@ from bot.flows.settle_quieting import SettleQuieting
 from bot.flows.tell_leads import TellLeads
 from bot.flows.workspace_settings import ChangeSettings, SettingsInForce
 from tests.flows.fake_exceptions import FakeFigures, FakeQuietings, FakeTeams
-from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices
+from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices, seeing
 from tests.flows.fakes import NOW, FakeClock, straight_on
 
 PRESSURE, CLAIM = "user-control/no-false-pressure", "authenticity/claim-evidence"
@@ -70,10 +71,11 @@ class Scene:
         values = FakeValues()
         self.settings = SettingsInForce(values, WorkspaceSettings(policy=policy or Policy()), known_names)  # pyright: ignore[reportArgumentType]
         change = ChangeSettings(self.settings, values, self.leads, known_names, self.clock)  # pyright: ignore[reportArgumentType]
-        tell = TellLeads(self.leads, FakeNotices(self.clock), self.messages)
+        sees, self.audience = seeing(self.leads)
+        tell = TellLeads(self.leads, FakeNotices(self.clock), self.messages, sees)
         around = (FakeTeams(), self.figures, self.settings, self.quietings, tell, LIBRARY, self.clock)
         self.propose = ProposeQuieting(*around)
-        self.settle = SettleQuieting(self.quietings, change, self.figures, self.clock)
+        self.settle = SettleQuieting(self.quietings, change, self.figures, self.clock, sees)
 
     @property
     def subject(self) -> Subject:
@@ -176,7 +178,10 @@ async def test_left_as_it_is_it_is_not_proposed_again_soon() -> None:
     scene.leads.users["T1"] = ("U3",)
     assert await scene.propose() == 0
     assert await scene.severity() is Severity.SHOULD_FIX
-    assert await scene.settle.examples("T1", scene.subject) == examples_of(facts(7), scene.subject)
+    found = examples_of(facts(7), scene.subject)
+    assert await scene.settle.examples("T1", "U1", scene.subject) == (tuple(found), Hidden())
+    scene.audience.closed["C1"] = ("U1",)
+    assert await scene.settle.examples("T1", "U2", scene.subject) == ((), Hidden(len(found)))
 
 
 async def test_one_workspace_that_cannot_be_told_keeps_no_other_waiting(monkeypatch: pytest.MonkeyPatch) -> None:

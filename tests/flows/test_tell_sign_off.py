@@ -69,3 +69,13 @@ async def test_without_anybody_to_tell_the_thread_is_kept_all_the_same(desk: Des
     assert await Refresh(desk.world.keep)(Steps(), ID, "1.0") == "updated"
     assert desk.status == (Act.ASKED, False)
     assert desk.world.messages.sent == []
+
+
+async def test_leads_who_cannot_read_the_channel_are_told_nothing_of_it(desk: Desk) -> None:
+    world = desk.world
+    world.audience.closed[PLACE.channel] = (OTHER_LEAD,)
+    await desk.ask()
+    assert [user for user, _ in world.messages.sent] == [OTHER_LEAD]
+    world.audience.asleep = True
+    with pytest.raises(TryLater):
+        await world.refresh(Steps(), ID, "again")

@@ -19,7 +19,7 @@ from bot.flows.review_draft import ReviewDraft
 from bot.flows.tell_sign_off import TellSignOff
 from tests.flows.fake_channels import FakeChannels
 from tests.flows.fake_judges import FakeJudges
-from tests.flows.fake_leads import FakeLeads, FakeLinks, FakeMessages, FakeNotices
+from tests.flows.fake_leads import FakeLeads, FakeLinks, FakeMessages, FakeNotices, seeing
 from tests.flows.fake_people import FakeAnswers, FakeCleanTexts, FakeVerdicts
 from tests.flows.fake_signing import FakeOptOuts, FakeSignOffs, FakeThreadMutes
 from tests.flows.fake_thread import FakeThread
@@ -78,7 +78,8 @@ class World:
         keep_sign_off = KeepSignOff(self.drafts, self.drafts.sign_offs, self.signs, self.clock, leads=self.leads)
         self.keep = KeepReply(self.drafts, self.replies, self.thread, self.clock, keep_clean_text, keep_sign_off)
         self.notices, self.messages, self.links = FakeNotices(self.clock), FakeMessages(), FakeLinks()
-        tell = TellSignOff(self.drafts, self.leads, self.notices, self.messages, self.links)
+        self.sees, self.audience = seeing(self.leads)
+        tell = TellSignOff(self.drafts, self.leads, self.notices, self.messages, self.links, self.sees)
         self.refresh = Refresh(self.keep, tell)
         self.decide = RecordVerdict(self.drafts, self.verdicts, self.jobs)
         self.answer = AnswerQuestion(self.drafts, self.answers, self.jobs)

@@ -97,7 +97,7 @@ def test_the_drafts_hashtags_are_offered_as_campaigns() -> None:
         "In drafts with #Sale",
         "In drafts with #One",
         "In another campaign (name it below)",
-        "Always (brand leads only)",
+        "Always",
     ]
     assert _scopes(dismissal_window((FINDING, "Act now!"), CLICK, "", NOW, always=True, chosen={})) == [
         "Only in this draft",
@@ -108,10 +108,10 @@ def test_the_drafts_hashtags_are_offered_as_campaigns() -> None:
     assert "aaaa" not in json.dumps(long)
 
 
-def test_always_is_offered_to_nobody_who_may_not_choose_it() -> None:
+def test_nothing_that_reaches_other_drafts_is_offered_to_who_may_not_choose_it() -> None:
     view = check_view(dismissal_window((FINDING, TEXT), CLICK, "", NOW, always=False, chosen={}), "modal")
-    assert _scopes(view)[-1] == "In another campaign (name it below)"
-    assert "Only a brand lead can choose" in json.dumps(view)
+    assert _scopes(view) == ["Only in this draft"]
+    assert words.ASK_A_LEAD in json.dumps(view)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ MADE = GuidelineException(
     created_at=1_700_000_000.0,
     expires_at=1_700_000_100.0,
 )
+OWN = replace(MADE, id="e3", general=False, author="U9")
 LASTING = replace(MADE, id="e2", scope=Scope.ALWAYS, author="U2", note="", created_at=1_700_000_001.0, expires_at=None)
 
 
@@ -205,3 +206,16 @@ async def test_a_guideline_is_proposed_anew_after_ninety_days(database: Database
     assert await store.propose("T1", "a/b", "C1", 99.0 + SPAN) is None
     assert await store.propose("T2", "a/b", "C1", 301.0) == Subject("a/b", "C1", 300.0)
     assert await store.propose("T1", "a/b", "C1", 100.0 + SPAN) == Subject("a/b", "C1", 100.0 + SPAN)
+
+
+async def test_what_nobody_in_charge_made_reaches_the_drafts_of_its_author_alone(
+    drafts: DraftStore, exceptions: ExceptionTable
+) -> None:
+    record = await drafts.add(message())
+    assert record
+    await drafts.save_review(review(job()))
+    await exceptions.add(OWN)
+    assert (await state(drafts)).exceptions == ()
+    mine = replace(OWN, id="e4", author=record.author_id)
+    await exceptions.add(mine)
+    assert (await state(drafts)).exceptions == (mine,)

@@ -4,17 +4,17 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from bot.store.database import Database
+from bot.store.decision_tables import EXCEPTIONS
 from bot.store.every_table import METADATA
 from bot.store.migrate import is_up_to_date, migrate
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import sqlalchemy as sa
 
 _MIGRATE = """
 import asyncio, sys
@@ -55,3 +55,24 @@ async def test_several_processes_may_migrate_at_once(url: str, root: Path) -> No
     database = Database(url)
     assert await is_up_to_date(database)
     await database.close()
+
+
+async def test_old_exceptions_keep_to_what_their_authors_may(database: Database) -> None:
+    """As before the column: "always" was chosen by brand leads, a campaign by anybody and perhaps without an end."""
+    made = {"team": "T1", "guideline": "a/b", "ref": "r", "quote": "q", "campaign": "the", "reason": "other"}
+    made |= {"note": "", "author": "U1", "draft_id": "T1:C1:1.0", "created_at": 0.0, "lifted_by": ""}
+    rows = [{"id": "always", "scope": "always"}, {"id": "campaign", "scope": "campaign"}]
+    before = tuple(column for column in EXCEPTIONS.columns if column.name != "general")
+    async with database.write() as connection:
+        await connection.execute(sa.text("ALTER TABLE exceptions DROP COLUMN general"))
+        old = sa.table("exceptions", *(sa.column(column.name, column.type) for column in before))
+        for row in rows:
+            await connection.execute(old.insert().values(made | row))
+        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '0015'"))
+    await migrate(database)
+    async with database.read() as connection:
+        found = (await connection.execute(sa.select(EXCEPTIONS))).mappings().all()
+    assert {row["id"]: (row["general"], row["expires_at"]) for row in found} == {
+        "always": (True, None),
+        "campaign": (False, 365 * 24 * 3600.0),
+    }

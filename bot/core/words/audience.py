@@ -28,6 +28,11 @@ def channels(names: Iterable[str], seen: Seen) -> str:
     return " and ".join(part for part in (", ".join(map(channel, shown)), _others(others)) if part)
 
 
+def place(name: str, seen: Seen) -> str:
+    """A channel in markup, or that it is one where the reader is not."""
+    return channel(name) if name in seen else "a channel you're not in"
+
+
 def waiting(hidden: Hidden) -> str:
     """Drafts that wait for a sign-off where the reader is not."""
     waits = f"{count(hidden.number, 'draft waits', 'drafts wait')} in channels you're not in."

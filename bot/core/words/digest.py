@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from bot.core.digest_counting import families_of
 from bot.core.digest_text import Told
-from bot.core.words import people
+from bot.core.words import audience
 from bot.core.words.counting import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.core.audience import Seen
     from bot.core.digest import Digest, Figures, Health, Lapse, Period, Rewrite
 
 FAMILIES = {"authenticity": "Authenticity", "transparency": "Transparency", "user-control": "User control"}
@@ -158,10 +159,10 @@ def offer(one: Rewrite, titles: Mapping[str, str], link: str) -> str:
     )
 
 
-def undelivered(channel: str) -> str:
+def undelivered(channel: str, seen: Seen) -> str:
     """For brand leads: the digest has no place."""
     return (
-        f"I couldn't post the weekly digest: I'm not in {people.channel(channel)}, it's archived, or the app is "
+        f"I couldn't post the weekly digest: I'm not in {audience.place(channel, seen)}, it's archived, or the app is "
         f"missing a permission. Type `/invite @Candor` there, or choose another channel in the settings.\n"
         "Automated message from Candor."
     )

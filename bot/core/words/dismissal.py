@@ -16,12 +16,12 @@ NOTE = "In your own words"
 SCOPE = "How widely should this apply?"
 CAMPAIGN = "The campaign’s name"
 CAMPAIGN_HINT = "A name or hashtag that's in this draft and in the campaign's other drafts."
-ASK_A_LEAD = "Only a brand lead can choose “Always”. If you want that, leave the point open and ask one."
+ASK_A_LEAD = "Other drafts are up to a brand lead. If it should apply there too, leave the point open and ask one."
 LASTING = "For how long?"
 WIDER = "Add a note, or dismiss it in other drafts too"
 KEPT = (
-    "The quoted words, your reason and your name go on the list of exceptions. You or a brand lead can lift the "
-    "exception there."
+    "The quoted words, your reason and your name go on the list of exceptions, where people who can read this draft "
+    "see them. You or a brand lead can lift the exception there."
 )
 NO_CAMPAIGN = "Name the campaign: a name or hashtag that its drafts use."
 NOT_FOUND = "This draft doesn't contain that name. Use a hashtag or a name that's in it."
@@ -40,8 +40,8 @@ REASONS = {
 SAID = REASONS | {Reason.OWN_ADDRESS: "Our public address"}
 """What stands on a point that was dismissed."""
 ONLY_HERE = (
-    "You've dismissed the point in this draft only. “Always” is up to a brand lead: press Undo in the thread, and "
-    "ask one to dismiss it."
+    "You've dismissed the point in this draft only. Other drafts are up to a brand lead: press Undo in the thread, "
+    "and ask one to dismiss it."
 )
 DISMISSED_HERE = "You dismissed a point in this draft."
 DISMISSED_FURTHER = "You dismissed a point here and in other drafts. `/candor exceptions` lists it."
@@ -56,19 +56,23 @@ def too_long(length: int, most: int) -> str:
 
 
 def scopes(hashtags: tuple[str, ...], *, always: bool | None) -> dict[str, str]:
-    """The choices, by the value that stands for each. ``always`` is None where it is not known who may choose that."""
+    """The choices, by the value that stands for each; what reaches other drafts is for brand leads.
+
+    ``always`` is True for them, and None where it is not known whether somebody is one.
+    """
     campaigns = {f"{HASHTAG}{tag}": f"In drafts with {tag}" for tag in hashtags}
     named = "In another campaign (name it below)" if campaigns else "In one campaign (name it below)"
-    last = {} if always is False else {Scope.ALWAYS: "Always" if always else "Always (brand leads only)"}
-    return {Scope.HERE: "Only in this draft", **campaigns, OTHER_CAMPAIGN: named, **last}
+    further = {**campaigns, OTHER_CAMPAIGN: named, Scope.ALWAYS: "Always"}
+    return {Scope.HERE: "Only in this draft"} | ({} if always is False else further)
 
 
-def lastings(now: float) -> dict[str, str]:
-    """The choices with their dates, by value."""
-    ends = {lasting: lasting.until(now) for lasting in Lasting}
+def lastings(now: float, *, ends: bool) -> dict[str, str]:
+    """The choices with their dates, by value; ``ends`` leaves out the one without."""
+    dates = {lasting: lasting.until(now) for lasting in Lasting}
     return {
         lasting: "No end date" if end is None else f"{_LASTINGS[lasting]} (until {day(end)})"
-        for lasting, end in ends.items()
+        for lasting, end in dates.items()
+        if end is not None or not ends
     }
 
 

@@ -28,7 +28,8 @@ LIFTED = "Lifted. I'll flag these words again from the next review."
 
 def scope(exception: GuidelineException) -> str:
     """How far it goes."""
-    return "Always" if exception.scope is Scope.ALWAYS else f"In the campaign {exception.campaign}"
+    far = "Always" if exception.scope is Scope.ALWAYS else f"In the campaign {exception.campaign}"
+    return far if exception.general else f"{far}, in the drafts of the person who made it"
 
 
 def until(exception: GuidelineException) -> str:

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from bot.core.message import Place
 from bot.core.presence import LONGEST, Trouble
+from bot.core.words import audience
 from bot.core.words.counting import count
 from bot.core.words.people import channel as named
 
 if TYPE_CHECKING:
+    from bot.core.audience import Seen
     from bot.core.presence import Gap, Unread
 
 _SIGNED = "Automated message from Candor to this workspace's brand leads."
 
 
-def gap(told: Gap, channels: list[str]) -> str:
+def gap(told: Gap, channels: list[str], seen: Seen) -> str:
     """Candor was away for longer than it can read back."""
     hours = count(round((told.ended - told.began) / 3600), "hour")
-    places = ", ".join(named(channel) for channel in channels) or "the channels that are switched on"
+    places = audience.channels(channels, seen) or "the channels that are switched on"
     return (
         f"I was offline for {hours}, from {_moment(told.began)} to {_moment(told.ended)}.\n"
         f"I'm catching up on the last 24 hours in {places}. Posts between {_moment(told.began)} and "
@@ -30,29 +32,34 @@ def gap(told: Gap, channels: list[str]) -> str:
     )
 
 
-def unread(told: Unread) -> str:
+def unread(told: Unread, seen: Seen) -> str:
     """A channel that people think is watched, and is not."""
-    return f"{_unread(told)}\n{_SIGNED}"
+    return f"{_unread(told, seen)}\n{_SIGNED}"
 
 
-def put_aside(draft_id: str) -> str:
+def put_aside(draft_id: str, seen: Seen) -> str:
     """A draft whose review ended Candor's process again and again."""
     place = Place.of(draft_id)
     return (
-        f"I've put aside a draft in {named(place.channel)}: I crashed every time I started to review it. All other "
-        "drafts have their reviews. Please ask somebody to read that one; the person who runs me can look into it "
-        f"with `candor jobs`.\n{_SIGNED}"
+        f"I've put aside a draft in {audience.place(place.channel, seen)}: I crashed every time I started to review "
+        "it. All other drafts have their reviews. Please ask somebody to read that one; the person who runs me can "
+        f"look into it with `candor jobs`.\n{_SIGNED}"
     )
 
 
-def _unread(told: Unread) -> str:
+def _unread(told: Unread, seen: Seen) -> str:
+    if told.channel and told.trouble is Trouble.ABSENT and told.channel not in seen:
+        return (
+            "Drafts in one of the draft channels aren't being reviewed: I'm not in that channel, or it's archived. Its "
+            "name is only for the people in it; they can type `/invite @Candor` there."
+        )
     if told.channel and told.trouble is Trouble.ABSENT:
         place = named(told.channel)
         return (
             f"Drafts in {place} aren't being reviewed: I'm not in that channel, or it's archived. Type "
             f"`/invite @Candor` in {place}, or take it off the list of draft channels: `/candor settings`."
         )
-    what = f"messages in {named(told.channel)}" if told.channel else "the list of my channels"
+    what = f"messages in {audience.place(told.channel, seen)}" if told.channel else "the list of my channels"
     return (
         f"Some drafts may go unreviewed: Slack won't let me read {what}, because the app is missing a permission. "
         "To fix that, ask an admin to install the app again with the manifest that `candor manifest` prints."

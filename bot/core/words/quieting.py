@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.core.words import audience
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.core.audience import Seen
     from bot.core.digest import Health
 
 ACCEPT = "Make it “consider”"
@@ -21,12 +24,13 @@ LEFT = "It stays as it is. I won't ask again about this channel for 90 days."
 ONLY_LEADS = "Only brand leads can decide this."
 
 
-def offer(title: str, health: Health, channel: str) -> str:
+def offer(title: str, health: Health, channel: str, seen: Seen) -> str:
     """The proposal."""
     return (
-        f"In <#{channel}>, people dismissed *{title}* {health.dismissed} times out of {health.findings} in the last "
-        "90 days. It may be in the way there. From now on I can treat it as “consider” across the whole workspace, so "
-        "its points come last. Nothing changes unless a brand lead says so, and you can undo it in the settings.\n"
+        f"In {audience.place(channel, seen)}, people dismissed *{title}* {health.dismissed} times out of "
+        f"{health.findings} in the last 90 days. It may be in the way there. From now on I can treat it as “consider” "
+        "across the whole workspace, so its points come last. Nothing changes unless a brand lead says so, and you "
+        "can undo it in the settings.\n"
         "Automated message from Candor to this workspace's brand leads. It counts points, never people."
     )
 
