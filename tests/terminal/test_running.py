@@ -207,7 +207,7 @@ def test_an_address_nobody_answers_at_is_named(tmp_path: Path) -> None:
     tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "DATA_DIR": str(tmp_path)}
     done = candor("serve", SLACK_API_URL="http://127.0.0.1:9/api/", **tokens)
     assert done.returncode == 2
-    assert done.stderr.startswith("SLACK_API_URL: can't reach http://127.0.0.1:9/api/")
+    assert "SLACK_API_URL: can't reach http://127.0.0.1:9/api/" in done.stderr
 
 
 async def test_a_refused_token_is_named_by_its_beginning_only(
@@ -225,7 +225,7 @@ async def test_a_refused_token_is_named_by_its_beginning_only(
 
         assert await asyncio.to_thread(run, ["serve"]) == 2
     told = capsys.readouterr().err
-    assert "refuses the token xoxb-nobo..." in told
+    assert "rejected the token xoxb-nobo..." in told
     assert "knows-this" not in told
 
 
