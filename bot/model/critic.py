@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bot.model.prompts import Prompts
 
 _log = logging.getLogger(__name__)
-_CHECKS = "5"
+_CHECKS = "6"
 """To be raised when the checks of an answer change, so that stored judgements are not reused."""
 _OPINION_FORM = schema.opinion_form()
 _USUAL_ANSWERS = ("Yes", "No", "Not sure")
@@ -83,7 +83,7 @@ class ModelCritic:
             guidelines=guidelines_text(guidelines, self._names), checklist=checklist_text(library)
         )
         self._pictures = prompts.pictures
-        self._own_words = _own_words(prompts)
+        self._own_words = _own_words(prompts, sensitive)
         self._second = prompts.verify.substitute(guidelines=guidelines_text(_may_be_must_fix(guidelines), self._names))
         self._prompt_hash = _hash(self._instructions, self._second, str(self._form), str(_OPINION_FORM))
         checks = _CHECKS + self._pictures
@@ -129,7 +129,9 @@ class ModelCritic:
 
     async def _checked(self, asked: Asked[answers.CritiqueAnswer], brief: Brief, until: float) -> Judgement:
         """The judgement in an answer: grounded, confirmed, and with no more questions than are asked."""
-        answer = self._own_words.cleared(asked.answer)
+        draft = brief.case.draft
+        source = "\n".join((draft.text, *(picture.alt_text for picture in draft.pictures)))
+        answer = self._own_words.cleared(asked.answer, source, brief.masks)
         rewordings = Rewordings(brief, self._rules, self._known_words)
         grounded = await aside(brief.case.draft, lambda: ground(answer.issues, brief, self._guidelines, rewordings))
         asking = Asking(brief, self._guidelines, self._usual_answers)
@@ -193,10 +195,10 @@ def _drops(grounded: Grounded, left: Confirmed, questions: Iterable[object]) -> 
     return {drop.value: number for drop, number in sorted((grounded.drops + more).items())}
 
 
-def _own_words(prompts: Prompts) -> OwnWords:
+def _own_words(prompts: Prompts, sensitive: Sensitive) -> OwnWords:
     """Without the guidelines and what stands below them: Candor shows those to everybody."""
     ours = (prompts.critique.template, prompts.verify.template, prompts.pictures)
-    return OwnWords(text.partition("$guidelines")[0] for text in ours)
+    return OwnWords((text.partition("$guidelines")[0] for text in ours), sensitive)
 
 
 def _lost(left: Confirmed, questions: Iterable[object]) -> int:

@@ -5,6 +5,8 @@ A draft can talk a model round. Whatever it answers then, these words do not rea
 
 from __future__ import annotations
 
+import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.model.folded import fold
@@ -12,120 +14,222 @@ from bot.model.marks import is_link
 from bot.model.masking import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from bot.model.answers import CritiqueAnswer, IssueAnswer, Opinion, QuestionAnswer
+    from bot.model.masking import Masks, Sensitive
 
 _RUN = 8
 """So many words of a prompt in a row are no chance."""
 _CALLS = ("@channel", "@here", "@everyone", "<!", "<@", "<#")
 _LINKS = ("://", "www.", "](", "mailto:")
-"""And what `is_link` knows where a path follows: a bare ``booking.com`` is how some brands are called."""
-APPROVES = (
-    "alles in ordnung",
-    "aprobado para publicar",
-    "aprovado para publica",
-    "approuvé pour publication",
-    "approvato per la pubblicazione",
-    "bon pour publication",
-    "gotowe do publikacji",
-    "kann so veröffentlicht werden",
-    "keine beanstandungen",
-    "klaar om te publiceren",
-    "listo para publicar",
-    "pronto para publica",
-    "pronto per la pubblicazione",
-    "prêt à publier",
-    "zur veröffentlichung freigegeben",
-    "可以发布",
-    "审核通过",
-    "承認済み",
-    "all clear",
-    "approved by candor",
-    "approved for publi",
-    "approved to publish",
-    "candor approve",
-    "candor has approved",
-    "cleared for publi",
-    "good to go",
-    "looks fine to publish",
-    "looks good",
-    "no changes needed",
-    "no issues found",
-    "nothing to flag",
-    "ready to post",
-    "ready to publish",
-    "safe to post",
-    "safe to publish",
-    "signed off by candor",
-    "sign off granted",
-    "this draft is approved",
-    "this draft is fine",
-    "this post is approved",
-    "this post is fine",
-    "this text is approved",
-    "this text is fine",
+_DOTS = "․。．｡·•∙⋅‧"
+"""What looks like the full stop in an address."""
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁһӏпвмнткгѵԝզαορντικυεχγωϲϳ4310$@7",
+    "aeopcyxijsdhlnbmhtkrvwgaopvtikyexywcjaelosat",
 )
-_VERDICTS = """
-approved approuvé approvato aprobado aprovado compliant freigegeben genehmigt goedgekeurd lgtm zatwierdzone 已批准 承認
+"""Letters of other scripts, and digits, that are read as a Latin letter, and that letter."""
+_PHRASES = """
+alles in ordnung|aprobado para publicar|aprovado para publica|approuvé pour publication|approvato per la pubblicazione
+bon pour publication|gotowe do publikacji|kann so veröffentlicht werden|kann veröffentlicht werden
+keine beanstandungen|darf veröffentlicht werden|grünes licht|luz verde|feu vert|via libera|groen licht|zielone światło
+grönt ljus|зелёный свет|klaar om te publiceren|mag worden gepubliceerd|listo para publicar|puedes publicar
+pronto para publica|pode publicar|pronto per la pubblicazione|puoi pubblicare|prêt à publier|peut être publié
+vous pouvez publier|tu peux publier|zur veröffentlichung freigegeben|du kannst es veröffentlichen|får publiceras
+klar för publicering|można publikować|можно публиковать|готово к публикации|yayınlanabilir
+可以发布|可以發布|审核通过|審核通過|承認済み|公開して大丈夫
+게시해도 됩니다|승인됨|승인되었습니다|تمت الموافقة|אושר לפרסום|स्वीकृत|đã được duyệt|sudah disetujui
+อนุมัติแล้ว|all clear|approved by candor|approved for publi
+approved to publish|candor approve|candor has approved
+cleared for publi|good to go|looks fine to publish|looks good|no changes needed|no issues found|no objections
+nothing to flag|green light|ready to post|ready to publish|ready to go live|safe to post|safe to publish
+okay to publish|ok to publish|fine to publish|free to publish|fit to publish|clear to publish|good to publish
+you can publish|you may publish|can be published|can go live|may go live|go ahead and publish|go ahead and post
+publish now|publish it now|publish at|publish away|fully compliant|meets all guidelines|meets every guideline
+passes all|passed all|passed the review|signed off by|has been signed off|is signed off|sign off granted
+sign off given|legal is fine|legal is happy|this draft is approved|this draft is fine|this post is approved
+this post is fine|this text is approved|this text is fine|fingerprint of the text|text version|sign off requested by
+put on hold by|automated message from candor|automated message by candor|people sign off candor keeps
 """
-VERDICTS = frozenset(_VERDICTS.split())
-"""Verdicts when a sentence begins with them; elsewhere they may speak of the post's own words."""
+_VERDICTS = """
+approved approuvé approvato aprobado aprovado compliant freigegeben genehmigt goedgekeurd lgtm zatwierdz greenlit
+greenlighted cleared godkänd godkjent godkendt hyväksytty schváleno jóváhagyva onaylandı одобрен утвержден утверждён
+схвален согласован εγκρίθηκε 已批准 承認 批准 승인 disetujui unbedenklich aprobada aprovada approvata approuvée
+"""
+_MARKS = "✅✔☑🟢🆗"
+_RECORDED = ("fingerprint", "sign off", "signoff", "signed off", "candor", "brand lead", "text version")
+"""What a record of a sign-off speaks of, and a reason never does."""
+_PUBLISH = ("publish", "ship", "launch")
+_AROUND = ".,;:!?()[]\"'"
+_ENCODED = 24
+"""Characters in a row that are no word."""
+_FEW = 3
 
 
-class OwnWords:
-    """Clears answers of what Candor never says. ``prompts`` are the texts that stay where they are."""
+@lru_cache(4096)
+def skeleton(text: str) -> str:
+    """The text as eyes read it: letters of other scripts as those that they look like, no accents, no marks.
 
-    def __init__(self, prompts: Iterable[str]) -> None:
-        self._runs = frozenset(run for prompt in prompts for run in _runs(prompt))
-
-    def cleared(self, answer: CritiqueAnswer) -> CritiqueAnswer:
-        """The answer; an issue loses its reason, and a question its words, where they may not be said."""
-        issues = [self._issue(issue) for issue in answer.issues]
-        return answer.model_copy(update={"issues": issues, "questions": [self._question(q) for q in answer.questions]})
-
-    def opinions(self, opinions: Iterable[Opinion]) -> list[Opinion]:
-        """The same for the second opinion."""
-        return [o if self.may_say(o.question) else o.model_copy(update={"question": ""}) for o in opinions]
-
-    def may_say(self, text: str) -> bool:
-        """True for words that Candor may say of a draft."""
-        folded = fold(visible(text))
-        forbidden = any(sign in folded for sign in (*_CALLS, *_LINKS, *APPROVES)) or any(
-            "/" in word and is_link(word.partition("/")[0]) for word in folded.split()
-        )
-        return not forbidden and not self._opens_with_verdict(folded) and not self.repeats(text)
-
-    def repeats(self, text: str) -> bool:
-        """True where a whole clause of a prompt stands in the text."""
-        return not self._runs.isdisjoint(_runs(text))
-
-    @staticmethod
-    def _opens_with_verdict(folded: str) -> bool:
-        return any(word in VERDICTS for word in words_in(folded)[:1])
-
-    def _issue(self, issue: IssueAnswer) -> IssueAnswer:
-        suggested = issue.replacement or ""
-        said, quoted = fold(visible(suggested)), fold(visible(issue.quote))
-        brought = any(sign in said and (sign in _CALLS or sign not in quoted) for sign in (*_CALLS, *APPROVES))
-        return issue.model_copy(
-            update={
-                "why": issue.why if self.may_say(issue.why) else "",
-                "replacement": None if brought or self.repeats(suggested) else issue.replacement,
-            }
-        )
-
-    def _question(self, question: QuestionAnswer) -> QuestionAnswer:
-        if all(map(self.may_say, (question.question, *question.answers))):
-            return question
-        return question.model_copy(update={"question": ""})
+    Words of another script stay what they are, if they are not written in lookalikes alone.
+    """
+    text = "".join(c for c in visible(text) if c not in "*_~`\u200c\u200d")
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    plain = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf"))
+    return "".join("." if c in _DOTS else c for c in plain)
 
 
-def _runs(text: str) -> Iterator[str]:
-    words = words_in(fold(visible(text)))
-    return (" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
+def _as_latin(word: str) -> str:
+    return word.translate(_LOOKALIKES)
+
+
+def _plain_words(text: str) -> list[str]:
+    """The words of a text in their skeletons; letters that stand apart are one word."""
+    words: list[str] = []
+    apart = False
+    for word in words_in(skeleton(text)):
+        single = len(word) == 1 and word.isalpha()
+        if single and apart:
+            words[-1] += word
+        else:
+            words.append(word)
+        apart = single
+    return words
 
 
 def words_in(text: str) -> list[str]:
     """The runs of letters and digits."""
     return "".join(c if c.isalnum() else " " for c in text).split()
+
+
+APPROVES = tuple(" ".join(words_in(skeleton(phrase))) for phrase in _PHRASES.replace("\n", "|").split("|") if phrase)
+_STEMS = tuple(map(skeleton, _VERDICTS.split()))
+
+
+def is_verdict(word: str) -> bool:
+    """True for a word (of `skeleton`) that gives a verdict, however it is spelt."""
+    return word.startswith(_STEMS) or _as_latin(word).startswith(_STEMS)
+
+
+def approves(clause: str) -> Iterator[str]:
+    """The phrases in a clause of skeleton words that approve of something."""
+    latin = _as_latin(clause)
+    for phrase in APPROVES:
+        if f" {phrase}" in f" {clause}" or f" {phrase}" in f" {latin}" or (not phrase.isascii() and phrase in clause):
+            yield phrase
+
+
+class OwnWords:
+    """Clears answers of what Candor never says. ``prompts`` are the texts that stay where they are."""
+
+    def __init__(self, prompts: Iterable[str], sensitive: Sensitive | None = None) -> None:
+        """``sensitive`` finds numbers and addresses: a model sees only masks of those that a case holds."""
+        self._runs = frozenset(run for prompt in prompts for run in _runs(prompt))
+        self._sensitive = sensitive
+
+    def cleared(self, answer: CritiqueAnswer, source: str = "", masks: Masks | None = None) -> CritiqueAnswer:
+        """The answer; an issue loses its reason, and a question its words, where they may not be said.
+
+        ``source`` is what the author wrote: its words may be quoted, and values behind ``masks`` stand in it.
+        """
+        outside = [mask for mask, value in masks.values.items() if value not in source] if masks else []
+
+        def may_say(text: str) -> bool:
+            return not any(mask in text for mask in outside) and self.may_say(text, source)
+
+        issues = [self._issue(issue, may_say) for issue in answer.issues]
+        questions = [self._question(question, may_say) for question in answer.questions]
+        return answer.model_copy(update={"issues": issues, "questions": questions})
+
+    def opinions(self, opinions: Iterable[Opinion]) -> list[Opinion]:
+        """The same for the second opinion."""
+        return [o if self.may_say(o.question) else o.model_copy(update={"question": ""}) for o in opinions]
+
+    def may_say(self, text: str, source: str = "") -> bool:
+        """True for words that Candor may pass on about a draft. Words of the ``source`` may be quoted in them."""
+        own = _without_quotes(text, source)
+        return not (
+            self.repeats(text)
+            or any(mark in text for mark in _MARKS)
+            or _leads_away(own)
+            or _gives_verdict(own)
+            or _is_encoded(own, source)
+            or (self._sensitive and any(True for _ in self._sensitive(own)))
+        )
+
+    def repeats(self, text: str) -> bool:
+        """True where a whole clause of a prompt stands in the text."""
+        return not self._runs.isdisjoint(_runs(text))
+
+    def _issue(self, issue: IssueAnswer, may_say: Callable[[str], bool]) -> IssueAnswer:
+        suggested = issue.replacement or ""
+        quoted = _verdicts(issue.quote)
+        brought = (
+            any(sign not in quoted for sign in _verdicts(suggested))
+            or any(sign in fold(visible(suggested)) for sign in _CALLS)
+            or any(sign in suggested and sign not in issue.quote for sign in ("<", "]("))
+            or any(host not in skeleton(issue.quote) for host in _hosts(suggested))
+        )
+        return issue.model_copy(
+            update={
+                "why": issue.why if may_say(issue.why) else "",
+                "replacement": None if brought or self.repeats(suggested) else issue.replacement,
+            }
+        )
+
+    @staticmethod
+    def _question(question: QuestionAnswer, may_say: Callable[[str], bool]) -> QuestionAnswer:
+        if all(map(may_say, (question.question, *question.answers))):
+            return question
+        return question.model_copy(update={"question": ""})
+
+
+def _verdicts(text: str) -> list[str]:
+    """The words and phrases of a text that give a verdict, or belong to a record of one."""
+    words = _plain_words(text)
+    spoken = " ".join(words)
+    signs = (sign for sign in _RECORDED if f" {sign}" in f" {spoken}")
+    return [*filter(is_verdict, words), *approves(spoken), *signs]
+
+
+def _leads_away(text: str) -> bool:
+    """True for a call to people, a link, or the bare name of a host."""
+    folded = fold(skeleton(text))
+    return any(sign in folded for sign in (*_CALLS, *_LINKS)) or any(True for _ in _hosts(text))
+
+
+def _hosts(text: str) -> Iterator[str]:
+    """The bare names of hosts, also where another sign stands for a dot."""
+    for word in fold(skeleton(text)).split():
+        if "." in word.strip(_AROUND) and is_link(word.partition("/")[0]):
+            yield word.strip(_AROUND)
+
+
+def _gives_verdict(text: str) -> bool:
+    if _verdicts(text):
+        return True
+    sentences = skeleton(text).replace("!", ".").replace("?", ".").replace(";", ".").split(".")
+    return any(words_in(one)[:1] and words_in(one)[0] in _PUBLISH for one in sentences)
+
+
+def _is_encoded(text: str, source: str) -> bool:
+    long = (word for word in words_in(text) if len(word) >= _ENCODED and word.isascii() and word not in source)
+    return any(not word.isalpha() or not (word.islower() or word.isupper() or word.istitle()) for word in long)
+
+
+def _without_quotes(text: str, source: str) -> str:
+    """The text without words of the source in quotation marks; one that is nothing but a quote is no reason."""
+    known, kept, rest = fold(visible(source)), "", text
+    for opening, closing in (("“", "”"), ('"', '"'), ("„", "“"), ("«", "»"), ("‘", "’")):
+        kept, rest = "", rest or kept
+        while (start := rest.find(opening)) >= 0 and (end := rest.find(closing, start + 1)) >= 0:
+            quoted = fold(visible(rest[start + 1 : end])).strip(" .,!?")
+            kept += rest[:start] + (" " if quoted and quoted in known else rest[start : end + 1])
+            rest = rest[end + 1 :]
+        rest = kept + rest
+    return rest if len(words_in(rest)) >= _FEW else text
+
+
+def _runs(text: str) -> Iterator[str]:
+    words = words_in(fold(visible(text)))
+    return (" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.words.talk import LINK_LEFT_OUT
+from bot.core.words.talk import CONTACT_LEFT_OUT, LINK_LEFT_OUT
+from bot.model.marks import is_link
 from bot.model.masking import visible
+from bot.model.own_words import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from bot.model.masking import Sensitive
 
 _CALLS = ("@channel", "@here", "@everyone")
 _LONGEST_HELD = 600
 """Characters that are held back at most until a link or a mask is complete."""
 _AROUND = ".,;:!?()[]{}'\"“”‘’*_`~<>‹›"
+_CONTACTS = frozenset(("phone number", "e-mail address", "card number", "iban", "id number", "secret"))
+_GROUPS, _IN_NUMBERS = 10, "+()-./"
+"""So many groups of digits may belong to one number; and what stands between them."""
 _THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
 
 
@@ -25,10 +32,14 @@ def links_in(texts: Iterable[str]) -> frozenset[str]:
 class PlainAnswer:
     """Takes an answer in pieces and gives it on in pieces. What was given is never taken back."""
 
-    def __init__(self, known: frozenset[str], unmask: Callable[[str], str]) -> None:
-        """``known`` are the addresses that may stand there, ``unmask`` puts values in the place of their masks."""
+    def __init__(self, known: frozenset[str], unmask: Callable[[str], str], sensitive: Sensitive | None = None) -> None:
+        """``known`` are the addresses that may stand there, ``unmask`` puts values in the place of their masks.
+
+        What ``sensitive`` finds is left out: the model sees only masks, so it can have made up such a value at most.
+        """
         self._known = known
         self._unmask = unmask
+        self._sensitive = sensitive
         self._held = ""
         self._begun = False
 
@@ -59,16 +70,32 @@ class PlainAnswer:
         return self._begun
 
     def _plain(self, text: str) -> str:
-        text = self._unmask(_without_links(visible(text), self._known))
+        text = self._unmask(self._without_contacts(_without_links(visible(text), self._known)))
         for call in _CALLS:
             text = _without_sign(text, call)
         text = "".join(_word(piece, self._known) for piece in _with_spaces(text))
         return text.replace("<", "‹")
 
+    def _without_contacts(self, text: str) -> str:
+        spans = sorted(self._sensitive(text), reverse=True) if self._sensitive else []
+        last = len(text)
+        for start, end, kind in spans:
+            if kind in _CONTACTS and end <= last:
+                text = f"{text[:start]}{CONTACT_LEFT_OUT}{text[end:]}"
+                last = start
+        return text
+
 
 def _settled(text: str) -> int:
-    """Up to where nothing that comes can change what is meant: the last space outside of brackets."""
+    """Up to where nothing that comes can change what is meant: the last space outside of brackets and numbers."""
     end = max(text.rfind(" "), text.rfind("\n")) + 1
+    words = text.split(" ")
+    digits = len(words[-1])
+    for word in reversed(words[:-1][-_GROUPS:]):
+        if not word or not all(c.isdigit() or c in _IN_NUMBERS for c in word):
+            break
+        digits += len(word) + 1
+    end = min(end, len(text) - digits)
     opened = text.rfind("[")
     if opened < 0 or len(text) - opened > _LONGEST_HELD:
         return end
@@ -79,7 +106,7 @@ def _settled(text: str) -> int:
 
 
 def _without_links(text: str, known: frozenset[str]) -> str:
-    """Links with a label to places that nobody named become their labels; pictures too."""
+    """Links with a label become the bare address where somebody named it, else the label; pictures too."""
     out: list[str] = []
     at = 0
     while (middle := text.find("](", at)) >= 0:
@@ -91,7 +118,7 @@ def _without_links(text: str, known: frozenset[str]) -> str:
         target = text[middle + 2 : end].strip()
         before = text[at:start].removesuffix("!")
         keeps = _is_address(target) and _bare(target) in known
-        out.append(before + (text[start : end + 1] if keeps else text[start + 1 : middle]))
+        out.append(before + (target if keeps else text[start + 1 : middle]))
         at = end + 1
     return "".join([*out, text[at:]])
 
@@ -115,7 +142,14 @@ def _is_address(word: str) -> bool:
     folded = word.lower()
     name, at, host = folded.partition("@")
     is_mail = bool(at) and name[-1:].isalnum() and "." in host.strip(_AROUND)
-    return is_mail or "://" in folded or "www." in folded
+    return is_mail or "://" in folded or "www." in folded or _is_host(word)
+
+
+def _is_host(word: str) -> bool:
+    """True for the bare name of a host, also with signs that only look like its letters and dots."""
+    bare = skeleton(word.strip(_AROUND)).partition("/")[0]
+    head, _, ending = bare.rpartition(".")
+    return is_link(bare) and ending.isalpha() and word.strip(_AROUND)[-len(ending) :].islower() and len(head) > 1
 
 
 def _bare(word: str) -> str:

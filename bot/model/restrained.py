@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.core.words.talk import INSTRUCTIONS_KEPT, NOT_APPROVED
 from bot.model.folded import fold
 from bot.model.masking import visible
-from bot.model.own_words import APPROVES, VERDICTS, words_in
+from bot.model.own_words import APPROVES, approves, is_verdict, skeleton, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,10 +23,14 @@ _SUSPECT = 3
 """So many may be one; from there on they are held back."""
 _ABOUT_POSTS = frozenset(("looks good", "good to go", "ready to post", "no changes needed"))
 """What a suggested wording, in a quote block, may well say of something else."""
-_LINKING = "be been is are was were ist sind wird wurde est sont está es é è foi jest wordt"
+_LINKING = """
+be been is are was were has have had ist sind wird wurde hat est sont a ont esta es e foi jest wordt heeft ha ma
+har ar er
+"""
+_AGENTS = "by von par por da door av af przez"
 _DECLARING = "hereby declare declared consider considered mark marked status verdict result hiermit"
-_IS, _DECLARES = frozenset(_LINKING.split()), frozenset(_DECLARING.split())
-"""What stands just before a verdict that is given, and not only spoken of; and what stands near it."""
+_IS, _DECLARES, _BY = (frozenset(words.split()) for words in (_LINKING, _DECLARING, _AGENTS))
+"""What stands just before a verdict that is given, and not only spoken of; near it; and behind it."""
 _NEGATIONS = """
 not t never cannot nor neither nobody whether if unless until once when before who
 nicht kein keine ob wenn bis pas jamais si no nunca non mai nie czy niet geen
@@ -54,7 +58,7 @@ class Restrained:
         self._run: list[str] = []
         self._clause: list[str] = []
         self._given: set[str] = set()
-        self._begun = self._dropping = self._quoting = self._shouts = False
+        self._begun = self._dropping = self._quoting = self._shouts = self._spelling = False
         self._new_line = True
         self._last = "\n"
 
@@ -89,8 +93,8 @@ class Restrained:
         self._new_line = "\n" in token
         self._pending.append(token)
         self._run = [*self._run, *words][-_RUN:]
-        self._clause += words
-        self._shouts = any(word.isupper() and fold(word) in VERDICTS for word in words_in(visible(token)))
+        self._hear(token)
+        self._shouts = any(word.isupper() and is_verdict(skeleton(word)) for word in words_in(visible(token)))
         ends = self._new_line or token.rstrip()[-1:] in _CLAUSE_ENDS
         if tuple(self._run) in self._runs:
             return self._cut(INSTRUCTIONS_KEPT, token)
@@ -101,6 +105,16 @@ class Restrained:
             self._pending, self._dropping = [], not _ends_sentence(token)
             return ""
         return self._release(self._held(ends=ends))
+
+    def _hear(self, token: str) -> None:
+        """Add the words as eyes read them; letters that stand apart make one word."""
+        for word in words_in(skeleton(token)):
+            single = len(word) == 1 and word.isalpha()
+            if single and self._spelling and self._clause:
+                self._clause[-1] += word
+            else:
+                self._clause.append(word)
+            self._spelling = single
 
     def _release(self, held: int) -> str:
         ready = self._pending[: len(self._pending) - held]
@@ -118,10 +132,10 @@ class Restrained:
         return said.rstrip() + "\n" * token.count("\n") if said and "\n" in token else said
 
     def _approves(self) -> bool:
-        clause = f" {' '.join(self._clause)}"
-        for phrase in APPROVES:
-            before, found, _ = clause.partition(f" {phrase}")
-            if not found or (self._quoting and phrase in _ABOUT_POSTS):
+        clause = " ".join(self._clause)
+        for phrase in approves(clause):
+            before, _, _ = clause.partition(phrase)
+            if self._quoting and phrase in _ABOUT_POSTS:
                 continue
             if phrase in self._titles and "".join(self._pending).lstrip()[:1] in _QUOTES:
                 self._clause = []  # a guideline's title, in quotation marks
@@ -132,9 +146,12 @@ class Restrained:
     def _gives_verdict(self, *, ends: bool) -> bool:
         short = self._shouts or (ends and len(self._clause) <= _SHORT)
         for at, word in enumerate(self._clause):
-            before = self._clause[:at]
-            given = short or not _IS.isdisjoint(before[-1:]) or not _DECLARES.isdisjoint(before[-_SHORT:])
-            if word in VERDICTS and given and not self._hedged(before):
+            if not is_verdict(word):
+                continue
+            before, after = self._clause[:at], self._clause[at + 1 : at + 2]
+            given = short or not _IS.isdisjoint(before[-2:]) or not _DECLARES.isdisjoint(before[-_SHORT:])
+            opens = at == 0 and not _BY.isdisjoint(after)
+            if (given or opens) and not self._hedged(before):
                 return True
         return False
 
@@ -146,13 +163,16 @@ class Restrained:
     def _held(self, *, ends: bool) -> int:
         """How many tokens may be the beginning of what is left out; where a clause ``ends``, only of instructions."""
         held = words = 0
+        spelt = True
         for number, token in enumerate(reversed(self._pending), 1):
             words += len(words_in(fold(visible(token))))
-            tail = " ".join(self._run[-words:]) if words else ""
+            tail = " ".join(self._clause[-words:]) if words else ""
             opens = words <= _MOST and any(p.startswith(tail) for p in APPROVES)
-            verdict = len(self._clause) <= _SHORT and not VERDICTS.isdisjoint(self._clause)
+            verdict = len(self._clause) <= _SHORT and any(map(is_verdict, self._clause))
             parts = tuple(self._run[-max(words, _SUSPECT) :]) in self._parts
-            held = number if parts or (not ends and (opens or verdict)) else held
+            apart = self._spelling and len(words_in(skeleton(token))) == 1 and len(token.strip()) == 1
+            spelt = spelt and apart
+            held = number if parts or spelt or (not ends and (opens or verdict)) else held
         return held
 
 

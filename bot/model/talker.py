@@ -69,7 +69,8 @@ class ModelTalker:
         """The answer, piece by piece. Raises `ModelFailed`, also in the middle."""
         texts = tuple(_texts(talk))
         masks = Masks(self._installation.sensitive, texts)
-        plain, restrained = PlainAnswer(links_in(texts), masks.unmask), Restrained(self._own, self._titles.values())
+        plain = PlainAnswer(links_in(texts), masks.unmask, self._installation.sensitive)
+        restrained = Restrained(self._own, self._titles.values())
         model, cut, usage = "", False, None
         async with aclosing(self._model.speak(self._request(talk, masks))) as heard:
             try:

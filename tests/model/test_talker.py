@@ -131,8 +131,7 @@ async def test_values_come_back_and_nothing_new_is_linked_or_called(server: Scri
     )
     text = "".join(piece.text for piece in await said(talker))
     assert text == (
-        f"Write to {MAIL}, see [the page](https://a.example/tonic), not this or "
-        "[link] now. ‹!channel> here ‹@U123> pic ends [date]"
+        f"Write to {MAIL}, see https://a.example/tonic, not this or [link] now. ‹!channel> here ‹@U123> pic ends [date]"
     )
 
 
