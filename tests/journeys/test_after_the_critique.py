@@ -141,18 +141,18 @@ async def test_a_dismissed_point_stays_away_when_the_model_quotes_it_a_little_di
 @pytest.mark.both_databases
 async def test_an_exception_of_a_campaign_counts_in_its_drafts_until_it_is_lifted(played: Stage) -> None:
     first = await posted(played, "Act now! Bread for #SpringSale is back.", "found 1 point")
-    await dismiss(played, first, scope="tag:#SpringSale", reason="agreed")
+    await dismiss(played, first, by="mika", scope="tag:#SpringSale", reason="agreed")
     await until_reply(played, first, "All points handled")
     await posted(played, "Act now! Butter is back.", "found 1 point")
     ts = await posted(played, "Act now! Cake for #springsale is back.", "found nothing")
     reply = await until_reply(played, ts, "1 point left out because of an exception.")
-    await click(played, ts, "candor_excepted")
-    (window,) = played.workspace.views()
+    await click(played, ts, "candor_excepted", by="mika")
+    (window,) = played.workspace.views(by="mika")
     assert "In the campaign #SpringSale. Agreed with the brand lead." in said(window)
     assert "Act now!" in said(window)
-    await click_in_window(played, "candor_exceptions_all")
-    await click_in_window(played, "candor_lift")
-    (window,) = played.workspace.views()
+    await click_in_window(played, "candor_exceptions_all", by="mika")
+    await click_in_window(played, "candor_lift", by="mika")
+    (window,) = played.workspace.views(by="mika")
     assert "Lifted." in said(window)
     assert "There are no exceptions." in said(window)
     assert reply["ts"] == played.reply_to(ts)["ts"]
@@ -201,10 +201,10 @@ async def test_always_is_for_brand_leads_and_says_so(played: Stage) -> None:
 
 async def test_a_campaign_that_the_draft_does_not_carry_is_refused_and_nothing_is_lost(played: Stage) -> None:
     ts = await posted(played, "Act now! Bread is back.", "found 1 point")
-    answer = await dismiss(played, ts, scope="other", campaign="Autumn", note="Words that stay.")
+    answer = await dismiss(played, ts, by="mika", scope="other", campaign="Autumn", note="Words that stay.")
     assert answer["errors"]["campaign"].startswith("This draft doesn't contain that name.")
-    assert len(played.workspace.views()) == 1
-    await submit(played, reason="not_a_problem", scope="other", campaign="bread is back")
+    assert len(played.workspace.views(by="mika")) == 1
+    await submit(played, by="mika", reason="not_a_problem", scope="other", campaign="bread is back")
     await until_reply(played, ts, "All points handled")
     await posted(played, "Act now! Bread is back, as ever.", "found nothing")
 
