@@ -1,11 +1,12 @@
 """How long one message keeps everybody else waiting: pathological drafts of 40,000 characters, each with 40 points.
 
-    python benchmarks/long_messages.py [--texts 100]
+    python -m benchmarks.long_messages [--texts 100]
 
-Every draft is reviewed as in Slack, by fixed rules and a scripted model on loopback that answers at once with 40
-points, each with a rewording. Beside it a ticker measures how long the event loop stands still, and a client asks a
-health check over HTTP every 20 ms. Prints the worst stop, the slowest review and the 99th percentile of the health
-check, and the same for harmless drafts of 500 characters, in one run.
+Every draft is reviewed as in Slack, by fixed rules alone and with a scripted model on loopback that answers at once
+with 40 points, each with a rewording. Beside it a ticker measures how long the event loop stands still, and a client
+asks a health check over HTTP every 20 ms. The same is measured in one run for harmless drafts of 500 characters and for
+no draft at all: on a machine that others use as well, that line says what is not ours. A stop "at work" counts only
+what the loop's own thread computed meanwhile, and so does not depend on others.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
+import os
 import random
 import statistics
 import sys
 import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -26,7 +30,8 @@ from bot.assemble.critic import fixed_rules, library_in_force
 from bot.assemble.model import sensitive
 from bot.core.draft import Draft
 from bot.core.judgement import Case
-from bot.flows.review_text import found_by_rules, review_case
+from bot.engine.watchdog import Watchdog
+from bot.flows.review_text import critique_beside, found_by_rules, review_case
 from bot.model.critic import ModelCritic
 from bot.model.language_model import Limits
 from bot.model.opening import open_model
@@ -35,11 +40,13 @@ from bot.settings import read_settings
 from tests.model.server import ScriptedModel, critique, issue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncGenerator, Iterator
 
     from bot.core.ports import Rules
 
 LENGTH, POINTS = 40_000, 40
+_TICK, _NOTHING = 0.005, 5.0
+"""Seconds."""
 PRESSURE = "user-control/no-false-pressure"
 PIECES = (
     "u{n}@mail{n}.example ",
@@ -70,19 +77,30 @@ def texts(number: int) -> Iterator[str]:
         yield said[:LENGTH]
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """A scripted model, and the critic that asks it."""
+
+    model: ScriptedModel
+    critic: ModelCritic
+
+
 class Beside:
     """What others see meanwhile: stops of the event loop and answers of a health check, in seconds."""
 
     def __init__(self) -> None:
-        self.worst_stop = 0.0
+        self.worst_stop = self.worst_work = 0.0
+        self.stops: list[float] = []
         self.health: list[float] = []
 
     async def tick(self) -> None:
-        """Notice when the loop comes back late."""
+        """Notice when the loop comes back late, and how much of that its own thread was at work."""
         while True:
-            before = time.perf_counter()
-            await asyncio.sleep(0.005)
-            self.worst_stop = max(self.worst_stop, time.perf_counter() - before - 0.005)
+            before, worked = time.perf_counter(), time.thread_time()
+            await asyncio.sleep(_TICK)
+            self.stops.append(time.perf_counter() - before - _TICK)
+            self.worst_stop = max(self.worst_stop, self.stops[-1])
+            self.worst_work = max(self.worst_work, time.thread_time() - worked)
 
     async def ask(self, url: str) -> None:
         """Ask the health check again and again."""
@@ -95,26 +113,41 @@ class Beside:
                 await asyncio.sleep(0.02)
 
 
-async def reviewed(drafts: list[str], rules: Rules, critic: ModelCritic, model: ScriptedModel) -> tuple[Beside, float]:
-    """Review the drafts one after the other; the slowest review in seconds."""
+@asynccontextmanager
+async def beside_it() -> AsyncGenerator[Beside]:
+    """Measure while the block runs."""
     runner, url = await _health()
-    beside, slowest = Beside(), 0.0
+    beside = Beside()
     others = [asyncio.create_task(beside.tick()), asyncio.create_task(beside.ask(url))]
-    for text in drafts:
-        step = max(1, len(text) // POINTS)
-        quotes = [text[at : at + 40] for at in range(0, len(text), step)][:POINTS]
-        model.otherwise = critique(
-            *(issue(q, "user-control/no-false-pressure", replacement="Bread is back.") for q in quotes)
-        )
-        began = time.perf_counter()
-        draft = Draft(text)
-        await review_case(Case("T1", "U1", draft, await found_by_rules(draft, rules)), rules, critic)
-        slowest = max(slowest, time.perf_counter() - began)
+    yield beside
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
     await runner.cleanup()
+
+
+async def reviewed(drafts: list[str], rules: Rules, reviewer: Reviewer | None) -> tuple[Beside, float]:
+    """Review the drafts one after the other; the slowest review in seconds."""
+    slowest = 0.0
+    async with beside_it() as beside:
+        for text in drafts:
+            began = time.perf_counter()
+            draft = Draft(text)
+            found = await found_by_rules(draft, rules)
+            if reviewer:
+                _script(reviewer.model, text)
+                await review_case(Case("T1", "U1", draft, found), rules, reviewer.critic)
+            else:
+                await critique_beside(draft, found, None, rules)
+            slowest = max(slowest, time.perf_counter() - began)
     return beside, slowest
+
+
+def _script(model: ScriptedModel, text: str) -> None:
+    """Let it answer with as many points, spread over the text."""
+    step = max(1, len(text) // POINTS)
+    quotes = [text[at : at + 40] for at in range(0, len(text), step)][:POINTS]
+    model.otherwise = critique(*(issue(q, PRESSURE, replacement="Bread is back.") for q in quotes))
 
 
 async def _health() -> tuple[web.AppRunner, str]:
@@ -133,24 +166,34 @@ async def _health() -> tuple[web.AppRunner, str]:
 
 async def main(number: int) -> None:
     """Measure both kinds and print them side by side."""
+    watchdog = Watchdog()  # as in `bot.assemble.bot`
+    watchdog.start()
     settings = read_settings()
     rules, library = fixed_rules(settings), library_in_force(settings)
     limits = Limits(total=60.0)
+    usual = [f"Loaf {n} is out of the oven. Come and smell it on Monday. " * 9 for n in range(20)]
+    bad = f"{number} drafts of {LENGTH:,} characters"
+    sys.stdout.write(f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
+    async with beside_it() as nothing:
+        await asyncio.sleep(_NOTHING)
+    _print("no draft", nothing, 0.0)
     async with ScriptedModel() as model:
         client = open_model(base_url=model.url, api_key="k", model="m", effort="", limits=limits)
         critic = ModelCritic(client, library, rules, load_prompts(settings.prompts), b"s", limits, sensitive=sensitive)
-        usual = [f"Loaf {n} is out of the oven. Come and smell it on Monday. " * 9 for n in range(20)]
-        plain = await reviewed(usual, rules, critic, model)
-        worst = await reviewed(list(texts(number)), rules, critic, model)
-    _print("20 harmless drafts of 500 characters", *plain)
-    _print(f"{number} pathological drafts of {LENGTH:,} characters, {POINTS} points", *worst)
+        reviewer = Reviewer(model, critic)
+        _print("20 harmless drafts, a model", *await reviewed(usual, rules, reviewer))
+        _print(f"{bad}, rules alone", *await reviewed(list(texts(number)), rules, None))
+        _print(f"{bad}, a model with {POINTS} points", *await reviewed(list(texts(number)), rules, reviewer))
 
 
 def _print(name: str, beside: Beside, slowest: float) -> None:
-    p99 = statistics.quantiles(beside.health, n=100)[98]
+    def percentile(of: list[float], which: int) -> str:
+        return f"{statistics.quantiles(of, n=100)[which - 1] * 1000:.0f}"
+
     sys.stdout.write(
-        f"{name}: worst stop {beside.worst_stop * 1000:.0f} ms, slowest review {slowest:.2f} s, "
-        f"health check p99 {p99 * 1000:.0f} ms of {len(beside.health)}\n"
+        f"{name}: worst stop {beside.worst_stop * 1000:.0f} ms (p99 {percentile(beside.stops, 99)}), "
+        f"at work {beside.worst_work * 1000:.0f} ms, slowest review {slowest:.2f} s, health check p50 "
+        f"{percentile(beside.health, 50)} ms, p99 {percentile(beside.health, 99)} ms of {len(beside.health)}\n"
     )
 
 

@@ -33,6 +33,7 @@ from bot.slack.web import WebReceiver
 from bot.store.database import why_unusable
 from bot.store.lock import ProcessLock
 from bot.store.migrate import is_up_to_date, migrate
+from bot.store.turns import TurnStore
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -198,9 +199,11 @@ class Bot:
 
 
 async def _tidy(parts: Parts, db: Database) -> None:
-    """Delete the traces of old jobs, and what deletions left in files."""
+    """Delete the traces of old jobs and of messages that were never drafts, and what deletions left in files."""
     while await parts.engine.forget_finished(parts.clock.now()):
         pass
+    await parts.drafts.forget_unknown()
+    await TurnStore(db, parts.clock).forget_unknown()
     await db.wipe()
 
 

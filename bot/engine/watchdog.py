@@ -25,6 +25,9 @@ _TICK = 0.02
 """Seconds between two signs that the loop goes on."""
 LONGEST = 0.05
 """Seconds that anything may hold the loop."""
+_GIVE_WAY = 0.001
+"""Seconds after which a thread beside the loop has to give way to it; Python's usual 5 ms add up over every send and
+receive of a request."""
 _AGAIN = 60.0
 """Seconds after which the same place is named again."""
 _MOST = 20
@@ -69,6 +72,7 @@ class Watchdog:
 
     def start(self) -> None:
         """Watch the running loop."""
+        sys.setswitchinterval(_GIVE_WAY)
         self._loop = asyncio.get_running_loop()
         self._tick()
         self._thread = threading.Thread(target=self._watch, args=(threading.get_ident(),), name="watchdog", daemon=True)

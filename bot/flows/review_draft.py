@@ -11,7 +11,7 @@ from bot.core.judgement import Case, Judgement
 from bot.core.reading import may_be_talk
 from bot.core.record import Review, ReviewJob
 from bot.core.severity import Severity
-from bot.flows.review_text import critique_of, found_by_rules, part_after, without_own_contacts
+from bot.flows.review_text import critique_beside, found_by_rules, part_after, without_own_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -90,7 +90,7 @@ class ReviewDraft:
             return await self._superseded(job)
         part = part_after(asked, ModelPart.AWAITED) if self.ask and judges.critic else None
         if not part or job.round == 0:
-            kept = critique_of(record.draft, found, asked, judges.rules, part=part)
+            kept = await critique_beside(record.draft, found, asked, judges.rules, part=part)
             await self._keep(job, _unless_talk(kept, record))
         waits = "failed" if asked else "late"
         return waits if part else "judged"
@@ -134,7 +134,7 @@ class ReviewDraft:
             return await self._again(job, min(_FIRST_PAUSE * 2**job.round, _LONGEST_PAUSE))
         judges = await self.judges.of(job.team)
         found = await found_by_rules(judges.told(record.draft), judges.rules)
-        given_up = critique_of(record.draft, found, None, judges.rules, part=ModelPart.GIVEN_UP)
+        given_up = await critique_beside(record.draft, found, None, judges.rules, part=ModelPart.GIVEN_UP)
         return await self._give_up(job, _unless_talk(given_up, record))
 
     async def _again(self, job: ReviewJob, pause: float) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.judgement import Case
 from bot.core.private_review import LIFETIME
-from bot.flows.review_text import critique_of, found_by_rules, review_case
+from bot.flows.review_text import critique_beside, found_by_rules, review_case
 
 if TYPE_CHECKING:
     from bot.core.critique import Critique
@@ -69,10 +69,10 @@ class ReviewInPrivate:
         draft = judges.told(review.draft)
         found = await found_by_rules(draft, judges.rules)
         if self.ask is None or judges.critic is None:
-            return critique_of(draft, found, None, judges.rules)
+            return await critique_beside(draft, found, None, judges.rules)
         case = Case(review.place.team, review.author_id, draft, found)
         if known := await self.ask.known(case, judges.critic):
-            return critique_of(draft, found, known, judges.rules)
+            return await critique_beside(draft, found, known, judges.rules)
         return await review_case(case, judges.rules, judges.critic)
 
     async def _end(self, review_id: str, how: str) -> str:

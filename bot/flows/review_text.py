@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,6 +28,7 @@ Result = TypeVar("Result")
 
 _LONG = 3_000
 """Characters; the rules read so many in about 5 ms."""
+_BESIDE = ThreadPoolExecutor(1, "beside the loop")
 _WITHOUT = {Failure.TOO_LONG: ModelPart.TOO_LONG, Failure.ABSENT: ModelPart.OFF}
 
 
@@ -43,7 +45,7 @@ async def review_text_with_model(draft: Draft, rules: Rules, critic: Critic) -> 
 async def review_case(case: Case, rules: Rules, critic: Critic) -> Critique:
     """The same for a case that carries what the rules found."""
     asked = await ask_critic(case, critic)
-    return critique_of(case.draft, case.found, asked, rules, part=part_after(asked, ModelPart.UNREACHED))
+    return await critique_beside(case.draft, case.found, asked, rules, part=part_after(asked, ModelPart.UNREACHED))
 
 
 async def ask_critic(case: Case, critic: Critic) -> Asked:
@@ -85,6 +87,13 @@ def critique_of(
     return Critique(outcome, certain, guidelines=rules.guidelines, model_part=part, leads=leads, checks=checks)
 
 
+async def critique_beside(
+    draft: Draft, found: tuple[Finding, ...], asked: Asked | None, rules: Rules, *, part: ModelPart | None = None
+) -> Critique:
+    """The same, without keeping others waiting where the draft is long."""
+    return await aside(len(draft.text), lambda: critique_of(draft, found, asked, rules, part=part))
+
+
 def _full(
     draft: Draft, certain: tuple[Finding, ...], judgement: Judgement, guidelines: int, checks: Checks
 ) -> Critique:
@@ -115,17 +124,20 @@ def _checks(draft: Draft, rules: Rules) -> Checks:
     return max((rules.checks(_alone(draft, post)) for post in posts), key=lambda checks: checks.ran, default=Checks())
 
 
-async def aside(draft: Draft, work: Callable[[], Result]) -> Result:
-    """The result of work that grows with the draft; for a long one it is done in a thread.
+async def aside(characters: int, work: Callable[[], Result]) -> Result:
+    """The result of work that grows with so many characters to read; where they are many it is done in a thread.
 
-    Python code in the event loop keeps every click, health check and draft of all workspaces waiting.
+    Python code in the event loop keeps every click, health check and draft of all workspaces waiting. Threads share the
+    interpreter with the loop, so there is one, and long drafts take turns.
     """
-    return await asyncio.to_thread(work) if len(draft.text) > _LONG else work()
+    if characters <= _LONG:
+        return work()
+    return await asyncio.get_running_loop().run_in_executor(_BESIDE, work)
 
 
 async def found_by_rules(draft: Draft, rules: Rules) -> tuple[Finding, ...]:
     """What the rules find in a draft, without keeping others waiting where it is long."""
-    return await aside(draft, lambda: rule_findings(draft, rules))
+    return await aside(len(draft.text), lambda: rule_findings(draft, rules))
 
 
 def rule_findings(draft: Draft, rules: Rules) -> tuple[Finding, ...]:

@@ -107,7 +107,7 @@ class ModelCritic:
     async def judge(self, case: Case) -> Judgement:
         """The judgement on a case. Raises `ModelFailed`."""
         until = asyncio.get_running_loop().time() + self._limits.total
-        brief = await aside(case.draft, lambda: self._brief(case))
+        brief = await aside(len(case.draft.text), lambda: self._brief(case))
         read = partial(answers.read_critique, names=self._judged_names)
         try:
             async with asyncio.timeout_at(until):
@@ -133,7 +133,9 @@ class ModelCritic:
         source = "\n".join((draft.text, *(picture.alt_text for picture in draft.pictures)))
         answer = self._own_words.cleared(asked.answer, source, brief.masks)
         rewordings = Rewordings(brief, self._rules, self._known_words)
-        grounded = await aside(brief.case.draft, lambda: ground(answer.issues, brief, self._guidelines, rewordings))
+        # Rules read for every rewording.
+        size = len(brief.case.draft.text) * max(1, len(answer.issues))
+        grounded = await aside(size, lambda: ground(answer.issues, brief, self._guidelines, rewordings))
         asking = Asking(brief, self._guidelines, self._usual_answers)
         doubted = to_confirm(grounded.findings, brief.case.certain)
         second = await self._second_opinion(doubted, brief, until) if doubted else None

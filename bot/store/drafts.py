@@ -50,6 +50,12 @@ _REVIEW = _REVIEWS.where(REVIEWS.c.round == sa.bindparam("round"))
 _OF_DRAFTS = (
     *(REVIEWS, JUDGEMENTS, LOOKS, ATTEMPTS, VERDICTS, ANSWERS, CLEAN_TEXTS, EARLIER_TEXTS, SIGN_OFFS, FEEDBACK),
 )
+NEVER = -1
+"""The round of a deleted message that was never a draft."""
+OVERTAKES = 3600.0
+"""Seconds for which a deletion may come before its message: Slack's last attempt comes within the hour."""
+_REMOVED = 7 * 86400.0
+"""Seconds within which the reply to an erased draft is removed, or cannot be."""
 _NEWEST_REVIEW = _REVIEWS.order_by(REVIEWS.c.round.desc()).limit(1)
 
 
@@ -103,12 +109,16 @@ class DraftStore:
             return await _find(connection, message.place)
 
     async def erase(self, place: Place) -> bool:
-        """Delete a draft's text and reviews for good; False where there was none, which is remembered, too."""
+        """Delete a draft's text and reviews for good.
+
+        False where there was none: that is remembered until `forget_unknown`, as a deletion may overtake its message.
+        """
         blank: dict[str, Any] = {"text": "", "context": "", "pictures": [], "zones": [], "erased": True, "muted_by": ""}
         unknown = _key(place) | blank | {"enterprise": place.enterprise, "author_id": "", "platform": ""}
-        unknown |= {"revision": FIRST_REVISION, "round": 0, "changed_at": self._clock.now()}
+        now = self._clock.now()
+        unknown |= {"revision": FIRST_REVISION, "round": NEVER, "changed_at": now}
         async with self._database.write() as connection:
-            erased = await connection.execute(sa.update(DRAFTS).where(_is(place)).values(blank))
+            erased = await connection.execute(sa.update(DRAFTS).where(_is(place)).values(blank | {"changed_at": now}))
             if erased.rowcount == 0:
                 await connection.execute(self._database.insert(DRAFTS).values(unknown).on_conflict_do_nothing())
                 return False
@@ -119,15 +129,22 @@ class DraftStore:
         return True
 
     async def orphans(self) -> list[str]:
-        """The ids of erased drafts that still have a reply, a clean text or a sign-off."""
+        """The ids of drafts erased in the last days that still have a reply, a clean text or a sign-off."""
         draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
         left = [
             sa.exists().where((table.c.team == DRAFTS.c.team) & (table.c.draft_id == draft_id))
             for table in (REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES)
         ]
-        query = sa.select(draft_id).where(DRAFTS.c.erased, sa.or_(*left))
+        lately = DRAFTS.c.changed_at >= self._clock.now() - _REMOVED  # what expired long ago is not read every minute
+        query = sa.select(draft_id).where(DRAFTS.c.erased, lately, sa.or_(*left))
         async with self._database.read() as connection:
             return list((await connection.execute(query)).scalars())
+
+    async def forget_unknown(self) -> int:
+        """Delete what is remembered of deleted messages that were never drafts, an hour later; how many they were."""
+        late = DRAFTS.c.changed_at < self._clock.now() - OVERTAKES
+        async with self._database.write() as connection:
+            return (await connection.execute(sa.delete(DRAFTS).where(DRAFTS.c.round == NEVER, late))).rowcount
 
     async def find(self, draft_id: str) -> DraftRecord | None:
         """The draft as it stands, or None."""

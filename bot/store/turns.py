@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.core.conversation import Answer, Ending, Turn
 from bot.core.message import Place
-from bot.store.drafts import storable
+from bot.store.drafts import NEVER, OVERTAKES, storable
 from bot.store.talk_tables import BLANK, TURNS, talk_erased
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class TurnStore:
         """Delete for good what was said at a place and in the thread that begins there; the ids of what may stand."""
         here = (TURNS.c.team == place.team) & (TURNS.c.channel == place.channel)
         here &= (TURNS.c.ts == place.ts) | (TURNS.c.thread == place.ts)
-        blank = self._row(Turn(place, place.ts, "", ""), **BLANK)
+        blank = self._row(Turn(place, place.ts, "", ""), **BLANK, attempt=NEVER)
         async with self._database.write() as connection:
             erased = await connection.execute(talk_erased(place))
             await connection.execute(self._database.insert(TURNS).values(blank).on_conflict_do_nothing())
@@ -109,6 +109,12 @@ class TurnStore:
         if erased.rowcount:
             await self._database.wipe()
         return left
+
+    async def forget_unknown(self) -> int:
+        """Delete what is remembered of deleted messages that were no turns, an hour later; how many they were."""
+        late = TURNS.c.received_at < self._clock.now() - OVERTAKES
+        async with self._database.write() as connection:
+            return (await connection.execute(sa.delete(TURNS).where(TURNS.c.attempt == NEVER, late))).rowcount
 
     async def removed(self, turn_id: str) -> None:
         """Note that nothing of an erased turn stands in Slack any more."""

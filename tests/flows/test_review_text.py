@@ -11,7 +11,7 @@ from bot.core.finding import Edit, Finding
 from bot.core.judgement import Judgement
 from bot.core.rule import Checks
 from bot.core.severity import Severity
-from bot.flows.review_text import critique_of, found_by_rules, review_text, rule_findings
+from bot.flows.review_text import critique_beside, critique_of, found_by_rules, review_text, rule_findings
 
 
 class NoHurry:
@@ -80,6 +80,13 @@ async def test_a_long_draft_is_read_in_a_thread_so_that_nobody_waits_for_it() ->
             where.append(threading.current_thread() is threading.main_thread())
             return super().findings(draft)
 
+        def checks(self, draft: Draft) -> Checks:
+            where.append(threading.current_thread() is threading.main_thread())
+            return super().checks(draft)
+
     short, long = Draft("Buy now"), Draft("Buy now. " * 400)
-    assert [len(await found_by_rules(draft, Watched())) for draft in (short, long)] == [2, 2]
-    assert where == [True, False]
+    for draft in (short, long):
+        found = await found_by_rules(draft, Watched())
+        critique = await critique_beside(draft, found, None, Watched())
+        assert (len(found), len(critique.findings)) == (2, 2)
+    assert where == [True, True, False, False]

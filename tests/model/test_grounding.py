@@ -199,3 +199,10 @@ async def test_questions_are_held_to_their_form(critic_of: CriticOf) -> None:
     assert len(first.question) <= 200
     assert first.answers == ("Yes", "No", "Perhaps", "Later")
     assert second == Question(CLAIM, "Is there a study?", ("Yes", "No", "Not sure"))
+
+
+def test_a_long_draft_is_not_folded_for_a_reason_that_accuses_nobody() -> None:
+    def never() -> str:
+        pytest.fail("40 reasons would fold 40,000 characters 40 times")
+
+    assert not accuses_of_ai("Nobody can check it.", never)

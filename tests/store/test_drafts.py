@@ -8,6 +8,7 @@ from bot.core.draft import Draft, Picture
 from bot.core.message import Place
 from bot.core.ports import Drafts
 from bot.core.record import DraftRecord
+from bot.store.drafts import NEVER, OVERTAKES
 from tests.store.samples import PLACE, FixedClock, job, message, review
 
 if TYPE_CHECKING:
@@ -92,7 +93,33 @@ async def test_erasing_tells_whether_there_was_a_draft_and_may_be_repeated(draft
 async def test_a_message_that_arrives_after_its_deletion_is_not_kept(drafts: DraftStore) -> None:
     assert not await drafts.erase(PLACE)
     assert await drafts.add(message()) is None
-    assert await drafts.find(ID) == DraftRecord(PLACE, "", Draft(""), "0", erased=True)
+    assert await drafts.find(ID) == DraftRecord(PLACE, "", Draft(""), "0", round=NEVER, erased=True)
+
+
+async def test_of_deleted_messages_that_were_never_drafts_nothing_stays(drafts: DraftStore, clock: FixedClock) -> None:
+    small_talk = Place("T1", "C1", "1700000001.000100")
+    await drafts.add(message())
+    await drafts.erase(PLACE)
+    await drafts.erase(small_talk)
+    clock.moment += OVERTAKES
+    assert await drafts.forget_unknown() == 0
+    clock.moment += 1
+    assert await drafts.forget_unknown() == 1
+    assert await drafts.find(small_talk.draft_id) is None
+    assert await drafts.find(ID) == DraftRecord(PLACE, "U1", Draft(""), "0", erased=True)
+
+
+async def test_what_was_erased_long_ago_is_not_looked_at_every_minute(
+    drafts: DraftStore, replies: ReplyStore, clock: FixedClock
+) -> None:
+    await drafts.add(message())
+    await replies.reserve(ID, "job")
+    clock.moment += 30 * 86400
+    await drafts.erase(PLACE)
+    clock.moment += 6 * 86400
+    assert await drafts.orphans() == [ID]
+    clock.moment += 2 * 86400
+    assert await drafts.orphans() == []
 
 
 async def test_a_reply_outlives_its_erased_draft_only_until_it_is_removed(

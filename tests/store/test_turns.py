@@ -7,6 +7,7 @@ import pytest
 
 from bot.core.conversation import Answer, Ending, Turn
 from bot.core.message import Place
+from bot.store.drafts import OVERTAKES
 from bot.store.turns import TurnStore
 from tests.databases import everything_in
 from tests.store.samples import PLACE, FixedClock, message
@@ -148,3 +149,17 @@ async def test_what_waits_is_what_is_not_shown(turns: TurnStore, clock: FixedClo
     await turns.erase(at(11))
     assert await turns.waiting(now + 1, since=now - 1) == [(turn(12).id, 0, now)]
     assert await turns.waiting(now, since=now - 1) == await turns.waiting(now + 2, since=now + 1) == []
+
+
+async def test_of_deleted_messages_that_were_no_turns_nothing_stays(turns: TurnStore, clock: FixedClock) -> None:
+    await turns.add(turn())
+    await turns.erase(turn().place)
+    await turns.erase(at(11))
+    clock.moment += OVERTAKES
+    assert await turns.forget_unknown() == 0
+    clock.moment += 1
+    assert await turns.forget_unknown() == 1
+    assert await turns.find(at(11).draft_id) is None
+    kept = await turns.find(turn().id)
+    assert kept
+    assert kept.erased
