@@ -18,6 +18,10 @@ class BrandLeads(Protocol):
         """Their user ids; empty where nobody is known. Raises `TryLater` where Slack does not answer."""
         ...
 
+    async def includes(self, team: str, user: str) -> bool:
+        """Whether somebody is one at this moment, asked anew. Raises `TryLater` where Slack does not answer."""
+        ...
+
 
 @runtime_checkable
 class Presence(Protocol):

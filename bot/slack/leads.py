@@ -47,6 +47,18 @@ class SlackBrandLeads:
             self._known[team] = (leads, self._clock.now())
         return leads
 
+    async def includes(self, team: str, user: str) -> bool:
+        """Whether somebody is one at this moment. Raises `TryLater` where Slack does not say."""
+        if self._named and len(list(self._clients)) == 1:
+            return user in self._named
+        leads = await self.of(team)
+        try:
+            person = part(answer(await self._clients.of(team).client.users_info(user=user)), "user")
+        except (SlackApiError, *UNREACHED):
+            raise TryLater(_AFTER) from None
+        runs = bool(person.get("is_admin") or person.get("is_owner") or user in self._named)
+        return user in leads and runs and not _is_gone(person)
+
     async def _ask(self, team: str) -> tuple[str, ...]:
         try:
             people = [person async for person in self._people(team) if not _is_gone(person)]

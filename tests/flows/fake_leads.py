@@ -22,9 +22,17 @@ if TYPE_CHECKING:
 class FakeLeads:
     def __init__(self) -> None:
         self.users: dict[str, tuple[str, ...]] = {"T1": ("U1", "U2")}
+        self.demoted: set[str] = set()
+        """Whom Slack's list still names, and Slack itself no longer."""
+        self.silent = False
 
     async def of(self, team: str) -> tuple[str, ...]:
         return self.users.get(team, ())
+
+    async def includes(self, team: str, user: str) -> bool:
+        if self.silent:
+            raise TryLater(1)
+        return user in self.users.get(team, ()) and user not in self.demoted
 
 
 class FakePresence:

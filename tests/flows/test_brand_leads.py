@@ -17,6 +17,9 @@ class _Slack:
     async def of(self, team: str) -> tuple[str, ...]:
         return (f"UADMIN{team}",)
 
+    async def includes(self, team: str, user: str) -> bool:
+        return user == f"UADMIN{team}"
+
 
 async def test_without_named_leads_slack_says_who_is_in_charge() -> None:
     leads = NamedLeads(FakeSettings(), _Slack(), overridden=False)
@@ -51,3 +54,10 @@ def test_a_brand_that_says_nothing_gives_no_context() -> None:
 
 def test_the_fake_judges_fit_the_port() -> None:
     assert isinstance(FakeJudges(FakeRules()), JudgesOf)
+
+
+async def test_whoever_a_workspace_names_is_one_and_else_slack_is_asked() -> None:
+    leads = NamedLeads(NAMED, _Slack(), overridden=False)
+    assert [await leads.includes("T1", user) for user in ("U1", "UADMINT1")] == [True, False]
+    assert [await leads.includes("T2", user) for user in ("U1", "UADMINT2")] == [False, True]
+    assert await NamedLeads(NAMED, _Slack(), overridden=True).includes("T1", "UADMINT1")

@@ -51,6 +51,9 @@ class FakeLeads:
             raise TryLater(60)
         return (LEAD,) if team == "T1" else ()
 
+    async def includes(self, team: str, user: str) -> bool:
+        return user in await self.of(team)
+
 
 @dataclass
 class FakeAround:

@@ -296,3 +296,14 @@ async def test_what_waits_for_a_person_is_what_they_can_decide() -> None:
     assert [one.author_id for one in await waiting.waiting_for("T1", LEAD)] == [AUTHOR, NOBODY]
     assert await waiting.waiting_for("T1", NOBODY) == ()
     assert await CountedSignOffs(world.sign_offs).waiting("T1") == 3
+
+
+async def test_whoever_is_no_lead_any_more_approves_nothing_and_silence_is_no_yes(desk: Desk) -> None:
+    await desk.review()
+    await desk.ask()
+    desk.world.leads.demoted.add(LEAD)
+    assert await desk.act(Act.APPROVED) == Refused(Refusal.NOT_A_LEAD, (OTHER_LEAD,))
+    desk.world.leads.silent = True
+    assert await desk.act(Act.APPROVED, OTHER_LEAD) == Refused(Refusal.LATER)
+    desk.world.leads.silent = False
+    assert await desk.act(Act.APPROVED, OTHER_LEAD) is None

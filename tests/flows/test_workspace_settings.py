@@ -40,6 +40,9 @@ class FakeLeads:
     async def of(self, team: str) -> tuple[str, ...]:
         return (f"U{team}",)
 
+    async def includes(self, team: str, user: str) -> bool:
+        return user in await self.of(team)
+
 
 def _flow() -> tuple[ChangeSettings, FakeValues]:
     values = FakeValues()

@@ -83,6 +83,18 @@ async def test_the_people_of_a_workspace_are_asked_for_again_after_a_while(
     assert await leads.of(HARBOR) == ("U0DANA", "U0MIKA")
 
 
+async def test_whether_somebody_is_one_now_is_asked_anew(workspace: Workspace, clients: Clients, clock: Hand) -> None:
+    leads = SlackBrandLeads(clients, (), clock)
+    assert await leads.includes(HARBOR, "U0MIKA")
+    workspace.team.people["U0MIKA"].is_admin = False
+    assert await leads.of(HARBOR) == ("U0MIKA",)
+    assert not await leads.includes(HARBOR, "U0MIKA")
+    with pytest.raises(TryLater):
+        await leads.includes(HARBOR, "U0NOBODY")
+    named = SlackBrandLeads(clients, ("U0DANA",), clock)
+    assert [await named.includes(HARBOR, user) for user in ("U0DANA", "U0MIKA")] == [True, False]
+
+
 async def test_named_leads_are_taken_at_their_word(workspace: Workspace, clients: Clients, clock: Hand) -> None:
     assert await SlackBrandLeads(clients, ("U0DANA",), clock).of(HARBOR) == ("U0DANA",)
     assert workspace.traffic.calls("users.list") == []
