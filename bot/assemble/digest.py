@@ -69,6 +69,7 @@ class DigestParts:
         exceptions, waiting = ExceptionTable(db, clock), CountedSignOffs(SignOffStore(db))
         self._compose = ComposeDigest(own.settings, DigestFigureStore(db), waiting, exceptions, clock)
         tell = TellLeads(own.leads, self._notices, SlackDirectMessages(clients), own.sees)
+        self._audience = own.sees.audience
         self.send = SendDigest(self._editions, self._compose, self._board, self._rewrites, tell, clock)
 
     def with_jobs(self, jobs: DigestJobs) -> Digests:
@@ -80,7 +81,7 @@ class DigestParts:
             SweepDigests(teams, self._settings, self._editions, jobs, self._clock),
             PreviewDigest(self._compose, self._editions, self._clock),
             SendDigestNow(self._editions, self._settings, jobs, self._clock),
-            OfferRewrites(teams, self._settings, self._rewrites, self._notices, offers, self._clock),
+            OfferRewrites(teams, self._settings, self._rewrites, self._notices, offers, self._clock, self._audience),
             HideRewrites(self._rewrites, self._board),
             ShareClicks(share, self._clients),
         )

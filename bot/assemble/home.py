@@ -77,6 +77,7 @@ def home_parts(own: Workspaces, library: Library, ground: Ground) -> Home:
         own.settings,
         joined,
         clients,
+        own.sees,
     )
     steps = WorkflowSteps(ReviewInWorkflow(PrivateReviewStore(db), jobs, clock), clients)
     return Home(HomeTabs(show, ChooseGuidelines(own.change), joined, clients, ground.open_exceptions), composing, steps)

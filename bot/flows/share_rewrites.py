@@ -6,13 +6,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.core.audience import channel_of
 from bot.core.digest import WEEK
 from bot.core.digest_schedule import week_of
 from bot.core.errors import TryLater, Unreadable
 from bot.core.presence import Notice
 
 if TYPE_CHECKING:
+    from bot.core.audience import Audience
     from bot.core.click import Click
+    from bot.core.digest import Rewrite
     from bot.core.digest_ports import Board, Rewrites, ShareOffers, Workspaces
     from bot.core.lead_ports import Notices
     from bot.core.ports import Clock
@@ -29,6 +32,7 @@ class OfferRewrites:
     notices: Notices
     offers: ShareOffers
     clock: Clock
+    audience: Audience
 
     async def __call__(self) -> int:
         """Ask the authors; how many were asked."""
@@ -42,12 +46,19 @@ class OfferRewrites:
         asked = 0
         for user, rewrite in await self.rewrites.candidates(team, now - WEEK):
             notice = Notice(team, user, f"rewrite:{week_of(digest, now)}")
-            if await self.notices.reserve(notice):
+            if await self._may_leave(team, rewrite) and await self.notices.reserve(notice):
                 with suppress(TryLater):  # the next hour asks again
                     await self.offers.offer(team, user, notice.key, rewrite)
                     await self.notices.told(notice)
                     asked += 1
         return asked
+
+    async def _may_leave(self, team: str, rewrite: Rewrite) -> bool:
+        """True for words of a public channel: those of any other stay there, whatever their author says."""
+        try:
+            return await self.audience.is_open(team, channel_of(rewrite.draft_id))
+        except TryLater:
+            return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.core.home_ports import JoinedChannels
     from bot.core.settings_ports import WorkspaceSettingsOf
+    from bot.flows.audience import WhoSees
     from bot.flows.compose_draft import ComposeDraft, EditComposed, RemoveComposed
     from bot.slack.clients import Clients
     from bot.slack.json import Json
@@ -40,11 +41,12 @@ class Composing:
     settings: WorkspaceSettingsOf
     joined: JoinedChannels
     clients: Clients
+    sees: WhoSees
 
     async def open(self, body: Json) -> None:
         """Open an empty window."""
         team = team_of(body)
-        view = new_window(await self._suggested(team))
+        view = new_window(await self._suggested(team, text(part(body, "user"), "id")))
         await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=view)
 
     async def submit(self, body: Json) -> dict[str, str]:
@@ -83,14 +85,15 @@ class Composing:
         if done is not Composed.DONE:
             await self._tell(body, done)
 
-    async def _suggested(self, team: str) -> list[str]:
-        """The ids of the channels for drafts, as far as they are known."""
+    async def _suggested(self, team: str, user: str) -> list[str]:
+        """The ids of the channels for drafts, as far as they are known and the person reads them."""
         wanted = (await self.settings.of(team)).draft_channels
         joined: dict[str, str] = {}
         with suppress(Unreadable):
             joined = await self.joined.of(team)
         ids = joined | {name: channel for channel, name in joined.items()}
-        return [name if name in joined else ids[name] for name in wanted if name in ids]
+        found = [name if name in joined else ids[name] for name in wanted if name in ids]
+        return list((await self.sees.channels(team, user, found)).parted(found)[0])
 
     async def _tell(self, body: Json, what: Composed) -> None:
         place = Place.of(_draft_of(body))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.audience import channel_of
 from bot.core.click import Click, Target
 from bot.core.digest import WEEK, ShownRewrite
 from bot.core.presence import Trouble
@@ -15,6 +16,7 @@ from bot.flows.send_digest import SendDigestNow, Sent
 from bot.flows.share_rewrites import HideRewrites, OfferRewrites, ShareRewrite
 from tests.flows import fake_digests as fakes
 from tests.flows.digest_world import DAY, HOUR, MONDAY, REWRITE, World
+from tests.flows.fake_leads import FakeAudience
 
 
 @pytest.fixture
@@ -68,7 +70,16 @@ async def test_a_preview_keeps_and_posts_nothing(world: World) -> None:
 
 async def test_an_author_is_asked_once_a_week_and_only_where_there_is_a_digest(world: World) -> None:
     workspaces = fakes.FakeWorkspaces()
-    offer = OfferRewrites(workspaces, world.settings, world.rewrites, world.notices, world.offers, world.clock)
+    audience = FakeAudience()
+    around = (world.settings, world.rewrites, world.notices, world.offers, world.clock, audience)
+    offer = OfferRewrites(workspaces, *around)
+    world.rewrites.found = [("U1", REWRITE)]
+    audience.closed[channel_of(REWRITE.draft_id)] = ("U1",)
+    assert await offer() == 0  # words of a private channel stay there
+    audience.closed.clear()
+    audience.asleep = True
+    assert await offer() == 0
+    audience.asleep = False
     world.rewrites.found = [("U1", REWRITE), ("U1", replace(REWRITE, ref="two")), ("U2", replace(REWRITE, ref="three"))]
     assert await offer() == 2
     assert world.offers.asked == [("U1", "ref"), ("U2", "three")]
