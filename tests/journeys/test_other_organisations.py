@@ -10,6 +10,7 @@ from bot.core.workspace_settings import SettingChange
 from bot.store.database import Database
 from bot.store.workspace_settings import SettingValueStore
 from tests.journeys.conftest import BAD
+from tests.journeys.test_buttons import click
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
@@ -61,3 +62,14 @@ async def test_what_partners_posted_while_candor_was_away_is_left_alone_too(play
     await played.reply(later, "points")
     await played.quiet()
     assert played.replies(message["ts"]) == []
+
+
+async def test_who_is_not_in_a_private_channel_cannot_use_its_buttons(played: Stage) -> None:
+    channel = played.workspace.channel("#drafts")
+    ts = played.workspace.post("#drafts", BAD)
+    await played.reply(ts, "points")
+    channel.kind, channel.members = "group", [user for user in channel.members if user != "U0MIKA"]
+    await click(played, ts, "candor_why", by="mika")
+    assert played.workspace.views(by="mika") == []
+    await click(played, ts, "candor_why")
+    assert len(played.workspace.views()) == 1
