@@ -117,7 +117,7 @@ async def test_dismissals_exceptions_and_answers(wires: Wires, stage: Stage) -> 
         await until_reply(stage, ts, "Answered: ")
         await click(stage, ts, "candor_change_answer_0")
         await submit(stage, answer="1")
-        await dismiss(stage, ts, scope="tag:#spring", note="<!here> & *so*", lasting="30")
+        await dismiss(stage, ts, by="mika", scope="tag:#spring", note="<!here> & *so*", lasting="30")
         await until_reply(stage, ts, "Dismissed: “")
         await dismiss(stage, ts, by="mika", scope="always")
         other = stage.workspace.post("#drafts", "LAST CHANCE!!! #spring\nWe bake.")
