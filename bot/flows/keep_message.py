@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -18,6 +18,10 @@ Content = TypeVar("Content")
 
 _LEFT_BEHIND = 20.0
 """Seconds after which a message that another job reserved and did not post counts as left behind."""
+_ON_ITS_WAY = 30.0
+"""Seconds after which a post of which nobody heard is not on its way any more; the client itself waits for 20."""
+_LOOK = 4.0
+"""Seconds between two looks for it."""
 _PAUSE = 0.5
 _TURNS = 100
 
@@ -40,6 +44,8 @@ class KeepMessage(ABC, Generic[Content]):
     replies: Replies
     thread: ThreadMessage[Content]
     clock: Clock
+    _refused: set[str] = field(default_factory=set[str], init=False)
+    """Posts that came back with an answer, in this process: they are not on their way."""
 
     kind: ClassVar[str]
 
@@ -94,7 +100,15 @@ class KeepMessage(ABC, Generic[Content]):
         return await self._recover(state, reply, owner, content)
 
     async def _post(self, state: DraftState, reply: Reply, content: Content) -> str:
-        ts = await self.thread.post(state.record, reply, content)
+        try:
+            ts = await self.thread.post(state.record, reply, content)
+        except OSError:  # nobody answered in time: it may still be carried out
+            self._refused.discard(reply.key)
+            raise
+        except Exception:
+            self._refused.add(reply.key)
+            raise
+        self._refused.discard(reply.key)
         after = await self.drafts.state(state.record.id)
         alone = self.noted(state) is None and after is not None and self.noted(after) == reply
         # Who was slow, or took over from somebody slow, may have posted beside another: the first one stays.
@@ -111,11 +125,18 @@ class KeepMessage(ABC, Generic[Content]):
         return "updated" if kept else "gone"
 
     async def _recover(self, state: DraftState, reply: Reply, owner: str, content: Content) -> str:
-        """It was reserved before: look for it in the thread before posting another one."""
+        """It was reserved before: look for it in the thread before posting another one.
+
+        Not there yet is not "will not come": Slack may carry out a post whose sender waited no longer or was killed.
+        """
         if ts := await self.thread.find(state.record, reply):
             return await self._update(state, replace(reply, ts=ts), content)
         if reply.owner == owner:
-            return await self._post(state, reply, content)
+            age = self.clock.now() - reply.reserved_at
+            if reply.key in self._refused or age >= _ON_ITS_WAY:
+                return await self._post(state, reply, content)
+            await self.clock.sleep(min(_LOOK, _ON_ITS_WAY - age))
+            return "waiting"
         if self.clock.now() - reply.reserved_at > _LEFT_BEHIND:
             await self.replies.take_over(reply, owner)
         await self.clock.sleep(_PAUSE)

@@ -191,6 +191,53 @@ async def test_after_a_crash_before_posting_the_reply_is_posted(world: World) ->
     assert world.shown == ["0"]
 
 
+async def test_a_post_that_slack_carries_out_late_is_waited_for_and_not_repeated(world: World) -> None:
+    first = await world.reviewed()
+    reserved = await world.replies.reserve(ID, first)
+    record = world.drafts.rows[ID]
+    rest, moment = world.clock.sleep, world.clock.now() + 22.5
+
+    async def sleep(seconds: float) -> None:
+        await rest(seconds)
+        if world.clock.now() >= moment and not world.standing:
+            state = await world.drafts.state(ID)
+            assert state
+            standing = await world.keep.wanted(state)
+            assert isinstance(standing, Standing)
+            await world.thread.post(record, reserved, standing)
+
+    await rest(20.0)
+    world.clock.sleep = sleep
+    assert await world.keep(ID, owner=first) == "updated"
+    assert list(world.standing) == [world.replies.rows[ID].ts]
+    assert world.thread.calls.count("post") == 1
+
+
+@pytest.mark.parametrize(("error", "waits"), [(TimeoutError, 30.0), (RuntimeError, 0.0)])
+async def test_only_where_nobody_answered_the_post_is_waited_for(
+    world: World, error: type[Exception], waits: float
+) -> None:
+    async def fails() -> None:
+        raise error
+
+    first = await world.reviewed()
+    before(world, "post", fails)
+    with pytest.raises(error):
+        await world.keep(ID, owner=first)
+    assert await world.keep(ID, owner=first) == "posted"
+    assert world.clock.slept == waits
+    assert len(world.standing) == 1
+
+
+async def test_a_post_that_never_arrives_is_repeated_after_half_a_minute(world: World) -> None:
+    first = await world.reviewed()
+    await world.replies.reserve(ID, first)
+    await world.clock.sleep(4.0)
+    assert await world.keep(ID, owner=first) == "posted"
+    assert world.clock.slept == 30.0
+    assert world.thread.calls.count("find") <= 10
+
+
 async def test_a_reply_that_was_posted_but_not_noted_is_removed_with_its_draft(world: World) -> None:
     first = await world.reviewed()
     world.thread.crash_after = "post"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,6 +75,14 @@ async def test_a_reply_whose_answer_was_lost_is_found_and_not_posted_twice(playe
     await played.reply(ts)
     played.workspace.edit("#drafts", ts, CLEAN)
     await played.reply(ts, "found nothing")
+    assert len(played.replies(ts)) == 1
+
+
+@pytest.mark.timeout(120)
+async def test_a_post_that_slack_carries_out_after_nobody_waits_any_more_is_not_repeated(played: Stage) -> None:
+    played.workspace.faults.on("chat.postMessage", delay=22.5)
+    ts = played.workspace.post("#drafts", BAD)
+    await asyncio.sleep(34)  # longer than the post and the wait for it
     assert len(played.replies(ts)) == 1
 
 
