@@ -17,6 +17,8 @@ HEX, MIXED = "0123456789abcdef" * 5, "aB3dE6gH9jK2mN5pQ8sT1vW4xY7z" * 4
 BODY = "\n".join(MIXED[i : i + 40] for i in range(5))
 KEYS = [
     "AKIA" + "IOSFODNN7EXAMPLE",
+    "CLOJARS_" + MIXED[:60].lower(),
+    "4b1d" + MIXED[:38],
     "sk_" + "test_" + MIXED[:24],
     "whsec_" + MIXED[:32],
     "GOCSPX-" + MIXED[:28],
