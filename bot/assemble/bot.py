@@ -79,9 +79,6 @@ class Bot:
         Raises `PersonCanFix` with what to mend.
         """
         check_settings(self._settings, receives=self._receives, works=self._works)
-        watchdog = Watchdog()
-        watchdog.start()
-        self._open.push_async_callback(watchdog.stop)
         try:
             await self._start()
         except BaseException as error:
@@ -89,6 +86,9 @@ class Bot:
             if reason := why_unusable(error):
                 raise PersonCanFix(words.database_stopped(reason)) from None
             raise
+        watchdog = Watchdog()  # not before: during a start nobody waits for the loop
+        watchdog.start()
+        self._open.push_async_callback(watchdog.stop)
 
     async def stop(self) -> None:
         """Stop receiving, let running work end, close. What is left goes on at the next start."""
