@@ -144,11 +144,12 @@ def standing_in(state: DraftState | None) -> Standing | None:
     left, excepted = _parted(state, critique.findings)
     in_pictures, silenced = _in_pictures(state, critique)
     excepted += silenced
-    critique = replace(critique, leads=tuple(f for f in critique.leads if not silencing(state.exceptions, f, text)))
+    dismissed = {verdict.finding for verdict in state.verdicts if verdict.decision is Decision.DISMISSED}
+    looks = (f for f in critique.leads if f.ref not in dismissed and not silencing(state.exceptions, f, text))
+    critique = replace(critique, leads=tuple(looks))
     standing = standing_of(replace(critique, findings=left), state.verdicts, state.answers)
     delta = delta_of(earlier.review.critique, critique, earlier.text, text) if earlier else Delta()
     points = tuple(replace(point, news=delta.news(point.finding)) for point in standing.points)
-    dismissed = {verdict.finding for verdict in state.verdicts if verdict.decision is Decision.DISMISSED}
     delta = replace(
         delta,
         fixed=_mentioned(state, delta.fixed, dismissed),

@@ -8,6 +8,7 @@ from bot.core.standing import standing_in
 
 if TYPE_CHECKING:
     from bot.core.click import Target
+    from bot.core.finding import Finding
     from bot.core.record import DraftState
     from bot.core.standing import Point
 
@@ -19,3 +20,10 @@ def point_in(state: DraftState | None, target: Target) -> Point | None:
     found = [point for point in points if point.finding.ref == target.ref]
     # The same words may stand in a draft twice; the one that offers more answers for both.
     return max(found, key=lambda point: point.usable, default=None)
+
+
+def lead_in(state: DraftState | None, target: Target) -> Finding | None:
+    """What is only worth a look and has that button beside it, None where it is gone."""
+    standing = standing_in(state)
+    leads = standing.critique.leads if standing else ()
+    return next((lead for lead in leads if lead.ref == target.ref), None)

@@ -7,9 +7,11 @@ import copy
 import hashlib
 import logging
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.core.contacts import PERSONAL
 from bot.core.judgement import Drop, Failure, Judgement, ModelFailed
 from bot.core.severity import Severity
 from bot.flows.review_text import aside
@@ -70,7 +72,7 @@ class ModelCritic:
         sensitive: Sensitive,
         usual_answers: tuple[str, ...] = _USUAL_ANSWERS,
     ) -> None:
-        self._model, self._rules = model, rules
+        self._model, self._rules, self._library = model, rules, library
         self._secret, self._limits, self._sensitive = secret, limits, sensitive
         self._usual_answers = usual_answers
         self._names = schema.short_names(library)
@@ -82,11 +84,11 @@ class ModelCritic:
         self._instructions = prompts.critique.substitute(
             guidelines=guidelines_text(guidelines, self._names), checklist=checklist_text(library)
         )
-        self._pictures = prompts.pictures
+        self._pictures, self._contacts = prompts.pictures, prompts.contacts
         self._own_words = _own_words(prompts, sensitive)
         self._second = prompts.verify.substitute(guidelines=guidelines_text(_may_be_must_fix(guidelines), self._names))
         self._prompt_hash = _hash(self._instructions, self._second, str(self._form), str(_OPINION_FORM))
-        checks = _CHECKS + self._pictures
+        checks = _CHECKS + self._pictures + self._contacts
         self._fingerprint = _hash(self._prompt_hash, repr(library), model.identity, str(limits.output_tokens), checks)
 
     @property
@@ -108,11 +110,10 @@ class ModelCritic:
         """The judgement on a case. Raises `ModelFailed`."""
         until = asyncio.get_running_loop().time() + self._limits.total
         brief = await aside(len(case.draft.text), lambda: self._brief(case))
-        read = partial(answers.read_critique, names=self._judged_names)
+        read = partial(answers.read_critique, names=self._names_for(case))
         try:
             async with asyncio.timeout_at(until):
-                told = f"{self._instructions}\n{self._pictures}" if case.looks else self._instructions
-                request = self._request(case, told, brief.question(), self._form)
+                request = self._question(case, brief)
                 asked = await ask(self._model, request, read)
             judgement = await self._checked(asked, brief, until)
         except TimeoutError:
@@ -123,6 +124,27 @@ class ModelCritic:
             raise
         self._note(case, "judged", judgement.usage, judgement.model)
         return judgement
+
+    def _question(self, case: Case, brief: Brief) -> Request:
+        """Drafts without pictures and contact data are asked about with the same bytes as ever."""
+        contacts = self._about_contacts(case)
+        besides = (self._pictures if case.looks else "", self._contacts if contacts else "")
+        told = "\n".join((self._instructions, *filter(None, besides)))
+        form = schema.critique_form(self._names_for(case).values()) if contacts else self._form
+        return self._request(case, told, brief.question(), form)
+
+    def _about_contacts(self, case: Case) -> tuple[Guideline, ...]:
+        """The guideline on contact data, where the rules noticed some; a model never raises it to a must-fix."""
+        noticed = any(lead.guideline == PERSONAL for lead in case.leads)
+        known = (g for g in self._library.guidelines if noticed and g.id == PERSONAL and g.fixed_rules_only)
+        return tuple(replace(g, escalates_to=None) for g in known)
+
+    def _names_for(self, case: Case) -> dict[str, str]:
+        return self._judged_names | {g.id: self._names[g.id] for g in self._about_contacts(case)}
+
+    def _guidelines_for(self, case: Case) -> dict[str, Guideline]:
+        about = self._about_contacts(case)
+        return self._guidelines | {name: g for g in about for name in (g.id, self._names[g.id])}
 
     def _brief(self, case: Case) -> Brief:
         return Brief(without_orders(case, self._rules), self._names, self._secret, self._sensitive)
@@ -135,7 +157,8 @@ class ModelCritic:
         rewordings = Rewordings(brief, self._rules, self._known_words)
         # Rules read for every rewording.
         size = len(brief.case.draft.text) * max(1, len(answer.issues))
-        grounded = await aside(size, lambda: ground(answer.issues, brief, self._guidelines, rewordings))
+        guidelines = self._guidelines_for(brief.case)
+        grounded = await aside(size, lambda: ground(answer.issues, brief, guidelines, rewordings))
         asking = Asking(brief, self._guidelines, self._usual_answers)
         doubted = to_confirm(grounded.findings, brief.case.certain)
         second = await self._second_opinion(doubted, brief, until) if doubted else None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 NAMES = {"critique.md": ("guidelines", "checklist"), "verify.md": ("guidelines",)}
 """The prompt files and what each has to mention."""
 PICTURES = "critique-pictures.md"
+CONTACTS = "critique-contacts.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Prompts:
     verify: Template
     pictures: str = ""
     """What is said besides where a case holds what was seen in pictures; "" where nothing looks at them."""
+    contacts: str = ""
+    """What is said besides where a draft holds contact data."""
 
 
 def load_prompts(folder: Path, *, pictures: bool = False) -> Prompts:
@@ -31,9 +34,10 @@ def load_prompts(folder: Path, *, pictures: bool = False) -> Prompts:
     faults: list[FileFault] = []
     critique, verify = (_load(folder / name, wanted, faults) for name, wanted in NAMES.items())
     besides = _load(folder / PICTURES, (), faults).safe_substitute() if pictures else ""
+    contacts = _load(folder / CONTACTS, (), faults).safe_substitute()
     if faults:
         raise BrokenFiles(faults)
-    return Prompts(critique, verify, besides)
+    return Prompts(critique, verify, besides, contacts)
 
 
 def load_prompt(path: Path, *wanted: str) -> Template:

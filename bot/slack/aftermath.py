@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.core.click import Target
+from bot.core.contacts import contact_of
 from bot.core.critique import Question
 from bot.core.words import answers as labels
 from bot.core.words import buttons, delta, dismissal, exceptions, model
 from bot.core.words import reply as words
 from bot.slack.elements import actions, button, person, piece, rich, rich_text, section
 from bot.slack.mrkdwn import escaped
-from bot.slack.points import UNDO
+from bot.slack.points import OURS, UNDO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.core.answer import Answer
     from bot.core.critique import Critique
+    from bot.core.finding import Finding
     from bot.core.record import DraftRecord
     from bot.core.standing import Point, Standing
     from bot.slack.json import Json
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 CHANGE = "candor_change_answer_"
 EXCEPTED = "candor_excepted"
 MOST = 3
-"""Answers that are shown."""
+"""Answers that are shown, and contacts with a button."""
 _BRIEF = 80
 """Characters of their quotes."""
 
@@ -37,14 +39,25 @@ def since_blocks(standing: Standing, titles: Mapping[str, str]) -> list[Json]:
     return [rich_text(words_of_it)] if said else []
 
 
-def lead_blocks(critique: Critique, titles: Mapping[str, str]) -> list[Json]:
-    """What is worth a look, where no model could say more: one line for each guideline."""
+def lead_blocks(critique: Critique, titles: Mapping[str, str], draft_id: str = "") -> list[Json]:
+    """What is worth a look, where no model could say more: one line for each guideline.
+
+    Contact data has a button, so that one tap ends it for good.
+    """
     lines = [model.lead(titles.get(name, name), quotes) for name, quotes in critique.quotes_worth_a_look.items()]
     if not lines:
         return []
     heading = rich("rich_text_section", piece(f"{model.WORTH_A_LOOK}. ", bold=True), piece(model.WORTH_WHY))
     bullets = [rich("rich_text_section", piece(line)) for line in lines]
-    return [rich_text(heading, {"type": "rich_text_list", "style": "bullet", "elements": bullets})]
+    listed = rich_text(heading, {"type": "rich_text_list", "style": "bullet", "elements": bullets})
+    mine = [lead for lead in critique.leads if draft_id and contact_of(lead)]
+    return [listed, *(_ours(lead, draft_id) for lead in mine[:MOST])]
+
+
+def _ours(lead: Finding, draft_id: str) -> Json:
+    value = Target(draft_id, lead.ref).value
+    line = section(escaped(lead.quote), accessory=button(OURS, buttons.OURS, value, spoken=buttons.whose(lead.quote)))
+    return line | {"text": line["text"] | {"verbatim": True}}
 
 
 def settled_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:

@@ -40,7 +40,7 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
     headline = words.headline(standing)
     since, pictures = since_blocks(standing, titles), picture_blocks(standing, record, titles)
     settled, record_of_it = settled_blocks(standing, record, titles), record_blocks(standing, record, titles)
-    after = [*settled, *lead_blocks(standing.critique, titles), *pictures, *record_of_it]
+    after = [*settled, *lead_blocks(standing.critique, titles, record.id), *pictures, *record_of_it]
     if standing.handled:
         return [section(headline, accessory=_more(record)), *since, *after, footer]
     if standing.silent or not standing.says_something:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.click import Click, Target
@@ -95,3 +97,17 @@ async def test_other_points_and_points_that_are_gone_have_no_such_button(scene: 
     await scene.world.reviewed(f"{TEXT}!", "5.0", Critique(Outcome.FINDINGS, (bread,)))
     assert await scene.own(click(ref=bread.ref)) is None
     assert await scene.contacts() == ()
+
+
+async def test_one_tap_is_enough_where_the_contact_is_only_worth_a_look() -> None:
+    scene = Scene()
+    lead = replace(FOUND, lead=True)
+    await scene.world.reviewed(TEXT, critique=Critique(Outcome.NOTHING_TO_FLAG, leads=(lead,)))
+    owned = await scene.own(click())
+    assert owned
+    assert owned.for_good
+    assert await scene.contacts() == (FOUND.quote,)
+    standing = standing_in(await scene.world.drafts.state(ID))
+    assert standing
+    assert not standing.critique.leads
+    assert await scene.own(click(at="2.0")) is None

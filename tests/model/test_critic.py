@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.critique import Question
+from bot.core.draft import Draft
 from bot.core.finding import Finding
 from bot.core.guideline import Library
 from bot.core.judgement import Failure, ModelFailed, Usage
 from bot.core.ports import Critic
 from bot.core.severity import Severity
+from bot.flows.review_text import review_text_with_model
 from bot.model.critic import ModelCritic
 from bot.model.language_model import Limits
 from tests.model.cases import CLAIM, POST, PRESSURE, QUICK, TIE, case
@@ -293,3 +295,39 @@ async def test_a_critic_closes_its_model(server: ScriptedModel, critic: ModelCri
     with pytest.raises(ModelFailed):
         await critic.judge(case())
     assert server.requests == []
+
+
+CONTACTS = "user-control/safe-to-publish"
+ASK = "Bea will let you in, her mobile is [PHONE_1]. Orders: [EMAIL_1]."
+HERS = "Bea will let you in, her mobile is +44 20 7946 0018. Orders: shop@larkspur.example."
+
+
+async def test_contact_data_is_confirmed_or_let_go_by_the_model_which_sees_masks(
+    server: ScriptedModel, critic: ModelCritic, rules: RuleEngine
+) -> None:
+    found = rules.findings(Draft(HERS))
+    assert [(lead.guideline, lead.lead) for lead in found] == [(CONTACTS, True)] * 2
+    server.will(critique(issue("her mobile is [PHONE_1]", "safe-to-publish", severity="must-fix", replacement=None)))
+    judgement = await critic.judge(case(HERS, found=found))
+    (asked,) = server.requests
+    assert asked.case["draft"] == ASK
+    assert [place["quote"] for place in asked.case["places_to_look"]] == ["[PHONE_1]", "[EMAIL_1]"]
+    assert "# Contact data" in asked.instructions
+    (finding,) = judgement.findings
+    assert (finding.guideline, finding.severity) == (CONTACTS, Severity.CONSIDER)
+    assert finding.quote == "her mobile is +44 20 7946 0018"
+
+
+async def test_contact_data_that_the_model_lets_go_is_not_shown(
+    server: ScriptedModel, critic: ModelCritic, rules: RuleEngine
+) -> None:
+    judged = await review_text_with_model(Draft(HERS), rules, critic)
+    assert (judged.findings, judged.leads) == ((), ())
+    assert len(server.requests) == 1
+
+
+async def test_a_draft_without_contact_data_is_asked_about_as_ever(server: ScriptedModel, critic: ModelCritic) -> None:
+    await critic.judge(case())
+    (asked,) = server.requests
+    assert "# Contact data" not in asked.instructions
+    assert "safe-to-publish" not in json.dumps(asked.body)

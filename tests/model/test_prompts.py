@@ -13,7 +13,7 @@ from bot.core.errors import BrokenFiles
 from bot.core.guideline import Library
 from bot.model.answers import CritiqueAnswer, OpinionsAnswer
 from bot.model.brief import checklist_text
-from bot.model.prompts import NAMES, load_prompts
+from bot.model.prompts import CONTACTS, NAMES, load_prompts
 from bot.model.schema import critique_form, judged, opinion_form, short_names
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def write(folder: Path, **texts: str) -> Path:
         (folder / name).write_text(texts.get(name.partition(".")[0], "$guidelines $checklist"), encoding="utf-8")
     if "verify" not in texts:
         (folder / "verify.md").write_text("$guidelines", encoding="utf-8")
+    (folder / CONTACTS).write_text("Contacts.", encoding="utf-8")
     return folder
 
 
@@ -51,7 +52,7 @@ def test_a_broken_prompt_names_file_line_and_variable(tmp_path: Path, text: str,
 def test_missing_prompts_are_all_named(tmp_path: Path) -> None:
     with pytest.raises(BrokenFiles) as raised:
         load_prompts(tmp_path)
-    assert {f.path.rpartition("/")[2] for f in raised.value.faults} == {"critique.md", "verify.md"}
+    assert {f.path.rpartition("/")[2] for f in raised.value.faults} == {"critique.md", "verify.md", CONTACTS}
 
 
 def examples(root: Path, library: Library) -> list[Any]:

@@ -66,6 +66,16 @@ def test_what_is_only_worth_a_look_is_one_line_for_each_guideline_without_button
     assert line["elements"][0]["text"] == "Pressure without reason: “Act”, “now”, “<!c” and 1 more"
 
 
+def test_a_contact_that_is_only_worth_a_look_is_made_the_brands_own_with_one_tap() -> None:
+    found = Finding("user-control/safe-to-publish", Severity.CONSIDER, 0, 12, "ed@x.example", "Whose?", lead=True)
+    _, looks, line, _ = blocks_of(Critique(Outcome.NOTHING_TO_FLAG, leads=(found,), checks=Checks(14, 14)))
+    assert looks["type"] == "rich_text"
+    assert line["text"] == {"type": "mrkdwn", "text": "ed@x.example", "verbatim": True}
+    button = line["accessory"]
+    assert (button["action_id"], button["text"]["text"]) == ("candor_ours", "This is our public address")
+    assert button["accessibility_label"] == "This is our public address: ed@x.example"
+
+
 def test_a_finding_shows_severity_title_word_diff_and_reason() -> None:
     blocks = blocks_of(Critique(Outcome.FINDINGS, (finding(edit=Edit(0, 7, "Now")),)))
     label, quote, why = blocks[2]["elements"]

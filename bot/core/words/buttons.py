@@ -51,3 +51,8 @@ def settled(point: Point, named: str, because: str) -> str:
 def undo(title: str) -> str:
     """What a screen reader says for its *Undo*."""
     return f"{UNDO}: {title}"
+
+
+def whose(contact: str) -> str:
+    """What a screen reader says for the button beside a contact."""
+    return f"{OURS}: {contact}"
