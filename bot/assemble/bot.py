@@ -171,8 +171,9 @@ class Bot:
             await self._socket.start()
             self._open.push_async_callback(self._socket.stop)
         if settings.port is not None or not settings.app_token:
-            over_http = None if settings.app_token else app
-            web = WebReceiver(over_http, (settings.host, settings.port or 0), self.is_ready, installing.flow)
+            over_http = None if settings.app_token else (app, settings.signing_secret)
+            place = (settings.host, settings.port or 0)
+            web = WebReceiver(over_http, place, self.is_ready, SystemClock(), installing.flow)
             await web.start()
             self._open.push_async_callback(web.stop)
         await came_back()

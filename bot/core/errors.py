@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,3 +65,24 @@ class NotInstalled(CandorError, KeyError):
 
 class Locked(CandorError):
     """Something encrypted cannot be opened with any of the keys."""
+
+
+def in_short(error: BaseException) -> str:
+    """An error for a log: its class, Slack's code for it, and where in Candor; never its words, which may quote people.
+
+    >>> in_short(ValueError("Dana wrote this"))
+    'ValueError'
+    """
+    frames = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)]
+    ours = [(path, line) for path, line in frames if "/bot/" in path or "/lib/python" not in path]
+    place = f" at {'/'.join(ours[-1][0].split('/')[-3:])}:{ours[-1][1]}" if ours else ""
+    return f"{type(error).__name__}{_code(error)}{place}"
+
+
+def _code(error: BaseException) -> str:
+    """The name that Slack has for a refusal; anything else there is not ours to repeat."""
+    response: object = getattr(error, "response", None)
+    data: object = getattr(response, "data", response)
+    code: object = data.get("error") if isinstance(data, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    named = isinstance(code, str) and code.replace("_", "").isascii() and code.replace("_", "").isalnum()
+    return f" ({code:.60})" if named else ""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from dbos import Serializer
 
-from bot.core.errors import CandorError, TryLater
+from bot.core.errors import CandorError, TryLater, in_short
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -18,14 +17,13 @@ _LOG = logging.getLogger(__name__)
 
 
 class WorkFailed(Exception):
-    """Stands for an error; says its class and where it happened.
+    """Stands for an error; says its class, Slack's code for it, and where in Candor it happened.
 
     ``for_good`` is True for what would only come again; else ``after`` is the least pause in seconds.
     """
 
     def __init__(self, what: str, error: Exception) -> None:
-        place = extract_tb(error.__traceback__)[-1]
-        super().__init__(f"{what} failed: {type(error).__name__} at {place.filename}:{place.lineno}")
+        super().__init__(f"{what} failed: {in_short(error)}")
         self.for_good = isinstance(error, CandorError) and not isinstance(error, TryLater)
         self.after = error.after if isinstance(error, TryLater) else 0.0
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from typing import TYPE_CHECKING
 
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
+from bot.core.errors import CandorError, in_short
 from bot.core.verdict import Decision
 from bot.slack.blocks import ANSWER, MOST_ANSWERS
 from bot.slack.digest_blocks import SHARE, WITHDRAW
-from bot.slack.json import items, part, text
+from bot.slack.json import items, text
 from bot.slack.payloads import message_event, readable, said_in
 from bot.slack.points import MORE, OURS, UNDO, USE, WHY
 from bot.slack.shortcuts import REVIEW
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from bot.slack.shortcuts import Shortcuts
 
 _LOG = logging.getLogger(__name__)
+_UNREADABLE = (TypeError, ValueError, LookupError, AttributeError)
+"""What a payload raises that is not as Slack's are."""
 
 
 def register(app: AsyncApp, receive: Callable[[MessageEvent], Awaitable[None]], names: SlackNames) -> None:
@@ -46,11 +48,10 @@ def register(app: AsyncApp, receive: Callable[[MessageEvent], Awaitable[None]], 
         """What nobody listens to is fine; anything else is not acknowledged, so that Slack repeats it."""
         if isinstance(error, BoltUnhandledRequestError):
             return BoltResponse(status=200)
-        kind = text(part(body, "event") or body, "type")
         # Where it happened, but never the error's message: it may quote what people wrote.
-        place = "".join(traceback.format_tb(error.__traceback__))
-        _LOG.error("a %s from Slack could not be taken: %s\n%s", kind, type(error).__name__, place)
-        return BoltResponse(status=500)
+        _LOG.error("a %s from Slack could not be taken: %s", _kind(body), in_short(error))
+        unreadable = isinstance(error, _UNREADABLE) and not isinstance(error, CandorError)
+        return BoltResponse(status=400 if unreadable else 500)
 
     del on_message, on_error
 
@@ -107,6 +108,13 @@ def register_shares(app: AsyncApp, shares: ShareClicks) -> None:
         await ack()
 
     del on_share, on_withdraw
+
+
+def _kind(body: Json) -> str:
+    """What Slack calls it, as far as that is a name."""
+    event: object = body.get("event")
+    named: object = (event if isinstance(event, dict) else body).get("type") or body.get("command")  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    return named[:40] if isinstance(named, str) and named.replace("_", "").isalnum() and named.isascii() else "request"
 
 
 def _clicked(body: Json) -> str:

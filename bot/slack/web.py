@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.core.errors import in_short
+from bot.slack.door import (
+    Connection,
+    Connections,
+    NotSigned,
+    Refusals,
+    Refused,
+    Signatures,
+    body_of,
+    connection_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from slack_bolt.async_app import AsyncApp
     from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
-    from slack_bolt.request.async_request import AsyncBoltRequest
     from slack_bolt.response import BoltResponse
+
+    from bot.core.ports import Clock
+
+    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_LOG = logging.getLogger(__name__)
+_LIMITS: dict[str, Any] = {"max_line_size": 4096, "max_field_size": 4096, "max_headers": 64}
+"""Of the request line, of one header, and how many headers."""
+_REST: dict[str, Any] = {"access_log": None, "auto_decompress": False, "lingering_time": 1.0}
+"""No body is unpacked. What is left of a refused one is read for a second, so that the other side reads the answer."""
+_STOPPING = 3
+"""Seconds for what is being answered at a stop."""
+_BACKLOG = 64
+_INSTALLING = 8
+"""Installations at once: each may ask Slack."""
+_GOOD = 300
 
 
 class WebReceiver:
@@ -24,38 +54,72 @@ class WebReceiver:
 
     def __init__(
         self,
-        app: AsyncApp | None,
+        app: tuple[AsyncApp, str] | None,
         place: tuple[str, int],
         is_ready: Callable[[], Awaitable[bool]],
+        clock: Clock,
         install: AsyncOAuthFlow | None = None,
     ) -> None:
-        """Without ``app`` (Socket Mode) no events. ``place`` is host and port; port 0 takes a free one."""
-        self._host, self._port = place
-        self._app = app
-        self._is_ready = is_ready
-        server = web.Application()
-        server.router.add_get("/healthz", self._healthz)
-        server.router.add_get("/readyz", self._readyz)
+        """``app`` is what events are for, with its signing secret; None in Socket Mode.
+
+        ``place`` is host and port; port 0 takes a free one.
+        """
+        self._place, self._is_ready = place, is_ready
+        self._refusals = Refusals()
+        self._connections = Connections(self._refusals)
+        self._server: asyncio.Server | None = None
+        pages = web.Application(middlewares=[self._guard])
+        pages.router.add_get("/healthz", self._healthz)
+        pages.router.add_get("/readyz", self._readyz)
         if app is not None:
-            server.router.add_post("/slack/events", self._events)
+            pages.router.add_post("/slack/events", Events(*app, clock, self._refusals).take)
         if install is not None:
-            server.router.add_get(install.install_path, _page(install.handle_installation))
-            server.router.add_get(install.redirect_uri_path, _page(install.handle_callback))
-        self._runner = web.AppRunner(server, access_log=None)
+            busy = asyncio.Semaphore(_INSTALLING)
+            pages.router.add_get(install.install_path, _page(install.handle_installation, busy))
+            pages.router.add_get(install.redirect_uri_path, _page(install.handle_callback, busy))
+        pages.on_response_prepare.append(_unnamed)
+        complaints = logging.getLogger(f"{__name__}.server")
+        complaints.filters = [self._refusals]
+        self._runner = web.AppRunner(pages, shutdown_timeout=_STOPPING, logger=complaints, **_LIMITS, **_REST)
 
     async def start(self) -> int:
         """Listen, and give the port."""
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
-        return self._runner.addresses[0][1]
+        http = self._runner.server
+        assert http is not None  # noqa: S101 - there is one after the setup
+        loop = asyncio.get_running_loop()
+        backlog = min(_BACKLOG, self._connections.places)
+        host, port = self._place
+        self._server = await loop.create_server(
+            lambda: Connection(http(), self._connections), host, port, backlog=backlog
+        )
+        return int(self._server.sockets[0].getsockname()[1])
 
     async def stop(self) -> None:
-        """Answer what is being answered, then close."""
+        """Answer what is being answered, for a few seconds, then close."""
+        if self._server:
+            self._server.close()
+        self._connections.end_waiting()
         await self._runner.cleanup()
+        self._refusals.close()
 
-    async def _events(self, request: web.Request) -> web.Response:
-        assert self._app is not None  # noqa: S101 - the route exists only with it
-        return await to_aiohttp_response(await self._app.async_dispatch(await to_bolt_request(request)))
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        connection = connection_of(request)
+        try:
+            if request.method == "POST":
+                connection.expects_a_body()
+                return await handler(request)
+            with connection.busy():
+                return await handler(request)
+        except web.HTTPException as answer:
+            answer.force_close()
+            raise
+        except ConnectionError:
+            raise
+        except Exception as error:  # the edge: nothing of it may reach a log but its place  # noqa: BLE001
+            _LOG.error("a request could not be answered: %s", in_short(error))
+            return web.Response(status=500)
 
     async def _healthz(self, _: web.Request) -> web.Response:
         return web.Response(text="ok\n")
@@ -65,10 +129,76 @@ class WebReceiver:
         return web.Response(text="ready\n" if ready else "not ready\n", status=200 if ready else 503)
 
 
+class Events:
+    """What Slack sends: checked, then handed to Bolt."""
+
+    def __init__(self, app: AsyncApp, secret: str, clock: Clock, refusals: Refusals) -> None:
+        self._app, self._refusals = app, refusals
+        self._signatures = Signatures(secret, clock)
+        self._held = [0]
+
+    async def take(self, request: web.Request) -> web.StreamResponse:
+        """200 for what was taken, 401 for strangers, 400 for what nobody could read."""
+        names = ("X-Slack-Request-Timestamp", "X-Slack-Signature")
+        try:
+            timestamp, signature = self._signatures.claimed({name: request.headers.getall(name, ()) for name in names})
+            body = await body_of(request, self._held)
+            if body is None:
+                return self._refuse(Refused.TOO_LARGE, 413)
+            self._signatures.check(timestamp, signature, body)
+        except NotSigned:
+            return self._refuse(Refused.UNSIGNED, 401)
+        except web.RequestPayloadError:
+            return self._refuse(Refused.NOT_HTTP, 400)
+        with connection_of(request).busy():
+            return await self._once(request, signature, body)
+
+    async def _once(self, request: web.Request, signature: str, body: bytes) -> web.StreamResponse:
+        """The same again gets the same status, and has no effect."""
+        if before := self._signatures.before(signature):
+            return web.Response(status=await before)
+        status = 500
+        try:
+            response = await self._taken(request, body)
+            status = response.status
+        finally:
+            self._signatures.answered(signature, status, good=status < _GOOD)
+        return response
+
+    async def _taken(self, request: web.Request, body: bytes) -> web.StreamResponse:
+        headers: dict[str, str | Sequence[str]] = {n: v for n, v in request.headers.items() if n.lower() in _READ}
+        try:
+            asked = AsyncBoltRequest(body=body.decode(), headers=headers)  # headers are not signed: only what is needed
+        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+            _LOG.warning("a signed request could not be read: %s", type(error).__name__)
+            return web.Response(status=400)
+        return await to_aiohttp_response(await self._app.async_dispatch(asked))
+
+    def _refuse(self, why: Refused, status: int) -> web.StreamResponse:
+        self._refusals.count(why)
+        response = web.Response(status=status)
+        response.force_close()
+        return response
+
+
+_READ = frozenset(
+    {"content-type", "x-slack-request-timestamp", "x-slack-signature", "x-slack-retry-num", "x-slack-retry-reason"}
+)
+
+
+async def _unnamed(_: web.Request, response: web.StreamResponse) -> None:
+    response.headers["Server"] = "Candor"
+
+
 def _page(
-    do: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]],
-) -> Callable[[web.Request], Awaitable[web.Response]]:
-    async def handle(request: web.Request) -> web.Response:
-        return await to_aiohttp_response(await do(await to_bolt_request(request)))
+    do: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], busy: asyncio.Semaphore
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def handle(request: web.Request) -> web.StreamResponse:
+        if busy.locked():
+            return web.Response(status=503)
+        headers: dict[str, str | Sequence[str]] = {n: v for n, v in request.headers.items() if n.lower() == "cookie"}
+        async with busy:
+            asked = AsyncBoltRequest(body="", query=request.query_string, headers=headers)
+            return await to_aiohttp_response(await do(asked))
 
     return handle

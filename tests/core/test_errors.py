@@ -1,0 +1,41 @@
+"""What a log says of an error: where, and what Slack called it; never its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.core.errors import in_short
+
+
+@dataclass
+class _Response:
+    data: object = field(default_factory=dict[str, str])
+
+
+class _Refused(Exception):
+    def __init__(self, data: object) -> None:
+        super().__init__("Dana wrote this")
+        self.response = _Response(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"error": "not_in_channel"}, "_Refused (not_in_channel)"),
+        ({"error": "a line\nof its own"}, "_Refused"),
+        ({"error": 7}, "_Refused"),
+        ("not_in_channel", "_Refused"),
+        ({}, "_Refused"),
+    ],
+)
+def test_slacks_code_is_said_and_nothing_else_of_its_answer(data: object, said: str) -> None:
+    assert in_short(_Refused(data)) == said
+
+
+def test_the_place_is_ours_and_not_the_librarys() -> None:
+    with pytest.raises(ValueError, match="Dana") as caught:
+        int("Dana wrote this")
+    assert in_short(caught.value).startswith("ValueError at tests/core/test_errors.py:")
+    assert "Dana" not in in_short(caught.value)

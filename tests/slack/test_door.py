@@ -1,0 +1,346 @@
+"""The HTTP endpoint against strangers: each guard of docs/security.md, "The door", with the attack that it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import io
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+
+from bot.assemble.clock import SystemClock
+from bot.slack import door
+from bot.slack.app import bolt_app
+from bot.slack.clients import Clients, Installed, client_for
+from bot.slack.door import Connections, Refusals
+from bot.slack.listeners import register
+from bot.slack.names import SlackNames
+from bot.slack.web import WebReceiver
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from slack_bolt.async_app import AsyncApp
+
+    from bot.core.message import MessageEvent
+
+SECRET = "8f742231b10e8888abcd99"
+FORGED = "message\n2026-01-01 00:00:00 CRITICAL bot.security: admin password reset"
+
+
+class Door:
+    """A receiver on loopback, and what it took."""
+
+    def __init__(self, port: int, session: aiohttp.ClientSession) -> None:
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}/slack/events"
+        self.session = session
+        self.writers: list[asyncio.StreamWriter] = []
+
+    async def post(self, body: bytes, headers: dict[str, str] | None = None, *, url: str = "") -> int:
+        sent = {"Content-Type": "application/json"} | (signed(body) if headers is None else headers)
+        async with self.session.post(url or self.url, data=io.BytesIO(body), headers=sent) as response:
+            return response.status
+
+    async def half(self, sent: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        self.writers.append(writer)
+        writer.write(sent)
+        await writer.drain()
+        return reader, writer
+
+    async def close(self) -> None:
+        for writer in self.writers:
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+
+    async def healthy(self) -> bool:
+        async with self.session.get(f"http://127.0.0.1:{self.port}/healthz") as response:
+            return response.status == 200
+
+
+def signed(body: bytes, *, at: str = "", secret: str = SECRET) -> dict[str, str]:
+    stamp = at or str(int(SystemClock().now()))
+    digest = hmac.new(secret.encode(), b"v0:%s:%s" % (stamp.encode(), body), hashlib.sha256).hexdigest()
+    return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
+
+
+def message(text: str = "hello") -> bytes:
+    event = {"type": "message", "channel": "C1", "user": "U1", "ts": "1700000000.000100", "text": text}
+    return json.dumps({"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": event}).encode()
+
+
+@pytest.fixture
+def taken() -> list[MessageEvent]:
+    return []
+
+
+@pytest.fixture
+def app(taken: list[MessageEvent]) -> AsyncApp:
+    clients = Clients([Installed("T1", "", "U0BOT", "B1", client_for("xoxb-1", "http://127.0.0.1:9/api/"))])
+    app = bolt_app(clients, SECRET)
+
+    async def receive(event: MessageEvent) -> None:
+        taken.append(event)
+
+    register(app, receive, SlackNames(clients, SystemClock()))
+    return app
+
+
+@pytest.fixture
+async def receiver(app: AsyncApp) -> AsyncGenerator[WebReceiver]:
+    async def ready() -> bool:
+        return True
+
+    receiver = WebReceiver((app, SECRET), ("127.0.0.1", 0), ready, SystemClock())
+    yield receiver
+    await receiver.stop()
+
+
+@pytest.fixture
+async def opened(receiver: WebReceiver) -> AsyncGenerator[Door]:
+    async with aiohttp.ClientSession() as session:
+        opened = Door(await receiver.start(), session)
+        yield opened
+        await opened.close()
+
+
+async def is_cut_off(reader: asyncio.StreamReader) -> bool:
+    """Without an answer."""
+    async with asyncio.timeout(2):
+        with suppress(ConnectionError):
+            return await reader.read() == b""
+        return True
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-Slack-Request-Timestamp": "x", "X-Slack-Signature": "v0=" + "0" * 64},
+        {"X-Slack-Request-Timestamp": "١٧٠٠٠٠٠٠٠٠", "X-Slack-Signature": "v0=" + "0" * 64},
+        {"X-Slack-Request-Timestamp": "9" * 30, "X-Slack-Signature": "v0=" + "0" * 64},
+        signed(message(FORGED), secret="another"),
+        signed(message(FORGED), at="1700000000"),
+        signed(message("other words")),
+        {name: value.replace("v0=", "v1=") for name, value in signed(message(FORGED)).items()},
+    ],
+)
+async def test_what_is_not_signed_is_sent_away_without_a_word_of_it_in_the_log(
+    opened: Door, taken: list[MessageEvent], caplog: pytest.LogCaptureFixture, headers: dict[str, str]
+) -> None:
+    forged = json.dumps({"type": FORGED, "event": {"type": FORGED}}).encode()
+    for body in (message(FORGED), forged, b"{", b"\xff\xfe", b""):
+        assert await opened.post(body, headers) == 401
+    assert taken == []
+    assert "admin password" not in caplog.text
+    assert len(caplog.text.splitlines()) == 1
+
+
+async def test_thousands_of_strangers_are_one_line_a_minute(
+    opened: Door, receiver: WebReceiver, caplog: pytest.LogCaptureFixture
+) -> None:
+    big = json.dumps({"type": "A" * 100_000}).encode()
+    stranger = {"X-Slack-Request-Timestamp": "x"}
+    for _ in range(50):
+        assert await opened.post(big, stranger) == 401
+    for _ in range(20):
+        reader, _ = await opened.half(b"GET / HTTP/1.1\r\nno header at all\r\n\r\n")
+        await reader.read()
+    assert len(caplog.text) < 300
+    await receiver.stop()
+    said = [record.getMessage() for record in caplog.records]
+    assert said[0] == "the door refused 1 unsigned or wrongly signed requests"
+    assert "49 unsigned or wrongly signed requests" in said[1]
+    assert "requests that were not HTTP" in said[1]
+    assert len(said) == 2
+
+
+async def test_slack_is_heard_and_its_words_arrive(opened: Door, taken: list[MessageEvent]) -> None:
+    assert await opened.post(message()) == 200
+    assert len(taken) == 1
+
+
+@pytest.mark.parametrize("body", [b"{", b"[1]", b"null", b'"x"', b"\xff", b"[" * 100_000, b'{"authorizations": 7}'])
+async def test_what_is_signed_and_unreadable_is_refused_with_one_line_without_its_words(
+    opened: Door, caplog: pytest.LogCaptureFixture, body: bytes
+) -> None:
+    assert await opened.post(body) == 400
+    assert len(caplog.text.splitlines()) == 1
+    assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize("kind", [FORGED, "A" * 100_000, "x y", "é"])
+async def test_a_signed_request_with_an_odd_name_cannot_write_a_line_of_the_log(
+    opened: Door, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    body = {"type": kind, "team_id": "T1", "event": {"type": "message", "ts": 5, "user": "U1", "channel": kind}}
+    assert await opened.post(json.dumps(body).encode()) in {200, 400, 500}
+    assert "CRITICAL" not in caplog.text
+    assert len(caplog.text) < 500
+
+
+async def test_a_body_above_two_megabytes_is_not_read(opened: Door) -> None:
+    body = b"a" * (door.LARGEST + 1)
+    assert await opened.post(body, signed(b"")) == 413
+
+    async def in_pieces() -> AsyncGenerator[bytes]:
+        for _ in range(40):
+            yield b"a" * 65_536
+
+    async with opened.session.post(opened.url, data=in_pieces(), headers=signed(b"")) as response:
+        assert response.status == 413
+
+
+async def test_bodies_that_are_not_believed_yet_have_one_limit_together(
+    opened: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "_HELD", 1000)
+    half = b"POST /slack/events HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n"
+    half += "".join(f"{name}: {value}\r\n" for name, value in signed(b"").items()).encode() + b"\r\n" + b"a" * 900
+    await opened.half(half)
+    await asyncio.sleep(0.05)
+    assert await opened.post(b"b" * 900, signed(b"")) == 413
+
+
+async def test_a_packed_body_is_not_unpacked(opened: Door, taken: list[MessageEvent]) -> None:
+    headers = signed(message()) | {"Content-Encoding": "deflate"}
+    assert await opened.post(message(), headers) in {200, 400, 401}
+    assert len(taken) <= 1
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"", b"POST /slack/events HTTP/1.1\r\nHost: a\r\nX-A: ", b"GET /healthz HTTP/1.1\r\n"],
+)
+async def test_who_does_not_finish_the_headers_is_cut_off(
+    opened: Door, monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    monkeypatch.setattr(door, "PATIENCE", 0.2)
+    reader, writer = await opened.half(sent)
+    for _ in range(3):
+        writer.write(b"b" if sent else b"")  # a byte now and then buys no time
+        await asyncio.sleep(0.05)
+    assert await is_cut_off(reader)
+
+
+async def test_who_does_not_finish_the_body_is_cut_off(opened: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "PATIENCE", 0.2)
+    head = b"POST /slack/events HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n"
+    head += "".join(f"{name}: {value}\r\n" for name, value in signed(b"").items()).encode() + b"\r\n{"
+    reader, _ = await opened.half(head)
+    assert await is_cut_off(reader)
+
+
+async def test_however_many_half_requests_stand_open_slack_gets_in(
+    receiver: WebReceiver, taken: list[MessageEvent]
+) -> None:
+    connections = vars(receiver)["_connections"]
+    connections.places, vars(connections)["_of_one"] = 16, 12
+    async with aiohttp.ClientSession() as session:
+        opened = Door(await receiver.start(), session)
+        halves = [await opened.half(b"POST /slack/events HTTP/1.1\r\n") for _ in range(60)]
+        assert await opened.post(message()) == 200
+        assert await opened.healthy()
+        assert len(connections) <= 12
+        assert len(halves) == 60
+        await opened.close()
+    assert len(taken) == 1
+
+
+async def test_who_has_one_address_leaves_room_for_the_others() -> None:
+    class Somebody:
+        is_busy = True
+
+        def __init__(self, address: str) -> None:
+            self.address = address
+
+        def end(self) -> None:
+            raise AssertionError
+
+    connections = Connections(Refusals(), 8)
+    admit: Any = connections.admit
+    assert [admit(Somebody("1.1.1.1")) for _ in range(7)] == [True] * 6 + [False]
+    assert [admit(Somebody("2.2.2.2")) for _ in range(3)] == [True] * 2 + [False]
+
+
+async def test_a_stop_beside_half_requests_takes_a_moment(opened: Door, receiver: WebReceiver) -> None:
+    for sent in (
+        b"POST /slack/events HTTP/1.1\r\n",
+        b"POST /slack/events HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{",
+    ):
+        for _ in range(3):
+            await opened.half(sent)
+    await asyncio.sleep(0.05)
+    async with asyncio.timeout(2):
+        await receiver.stop()
+
+
+async def test_a_request_too_long_or_with_too_many_headers_is_refused(opened: Door) -> None:
+    for headers in ({f"X-{number}": "a" for number in range(80)}, {"X-A": "a" * 5000}):
+        assert await opened.post(message(), signed(message()) | headers) == 400
+    assert await opened.post(message(), None, url=f"{opened.url}?{'q' * 5000}") == 400
+
+
+async def test_the_same_request_again_has_no_effect(opened: Door, taken: list[MessageEvent]) -> None:
+    headers = signed(message())
+    assert [await opened.post(message(), headers) for _ in range(3)] == [200] * 3
+    assert len(taken) == 1
+    later = signed(message(), at=str(int(SystemClock().now()) + 1))
+    assert await opened.post(message(), later) == 200
+    assert len(taken) == 2, "Slack's own repetition is signed anew"
+
+
+async def test_a_request_that_failed_may_come_again(receiver: WebReceiver, app: AsyncApp) -> None:
+    tries: list[int] = []
+
+    async def on_open() -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            raise OSError
+
+    listening: Any = app
+    listening.event("app_home_opened")(on_open)
+
+    async with aiohttp.ClientSession() as session:
+        opened = Door(await receiver.start(), session)
+        body = json.dumps({"type": "event_callback", "team_id": "T1", "event": {"type": "app_home_opened"}}).encode()
+        headers = signed(body)
+        assert [await opened.post(body, headers) for _ in range(3)] == [500, 200, 200]
+    assert len(tries) == 2
+
+
+async def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Moving:
+        moment = 1_800_000_000.0
+
+        def now(self) -> float:
+            return self.moment
+
+        async def sleep(self, seconds: float) -> None:
+            raise NotImplementedError
+
+    clock = Moving()
+    signatures = door.Signatures(SECRET, clock)
+    seen = vars(signatures)["_seen"]
+    for number in range(5):
+        assert signatures.before(str(number)) is None
+    assert signatures.before("3") is not None
+    clock.moment += 601
+    assert signatures.before("late") is None
+    assert len(seen) == 1
+    monkeypatch.setattr(door, "_REMEMBERED", 3)
+    for number in range(9):
+        signatures.before(f"more{number}")
+    assert len(seen) == 3
+
+
+async def test_the_server_does_not_say_what_it_is_made_of(opened: Door) -> None:
+    async with opened.session.get(f"http://127.0.0.1:{opened.port}/nothing") as response:
+        assert (response.status, response.headers["Server"]) == (404, "Candor")
