@@ -2,12 +2,16 @@
 
 Everything that people wait for shares one loop: acknowledgements, clicks, health checks, drafts of all workspaces. Code
 that does not yield stops them all, and an ordinary profile does not show it.
+
+A thread sees that the loop stands still. Where it stands, the loop's own thread says when a signal interrupts it: CPython
+can crash when one thread reads the frames of another that is running.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import sys
 import threading
 import time
@@ -16,8 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
+
+    _Handler = Callable[[int, FrameType | None], object] | int | None
 
 _LOG = logging.getLogger(__name__)
 _OURS = Path(__file__).parents[1]
@@ -36,6 +42,8 @@ _WAITING = "select"
 """The function in which an idle loop stands: then the machine was busy, and nothing of ours is to blame."""
 _TURN = "_run_once"
 """The loop's own function, outside of which nothing matters."""
+_SIGNAL = signal.SIGUSR2
+"""One that nobody else uses here: timeouts of tests have SIGALRM, service managers SIGHUP, SIGTERM and SIGUSR1."""
 _AROUND = ("engine", "assemble")
 """Folders that begin every piece of work, so that their functions do not tell one from another."""
 
@@ -69,11 +77,17 @@ class Watchdog:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._next: asyncio.TimerHandle | None = None
         self._thread: threading.Thread | None = None
+        self._place = ""
+        self._asks = False
 
     def start(self) -> None:
-        """Watch the running loop."""
+        """Watch the running loop. Places are told only of a loop in the main thread, the one that takes signals."""
         sys.setswitchinterval(_GIVE_WAY)
         self._loop = asyncio.get_running_loop()
+        if threading.current_thread() is threading.main_thread():
+            # For good: a late signal that met no handler would end the process.
+            signal.signal(_SIGNAL, self._look)
+            self._asks = True
         self._tick()
         self._thread = threading.Thread(target=self._watch, args=(threading.get_ident(),), name="watchdog", daemon=True)
         self._thread.start()
@@ -96,10 +110,15 @@ class Watchdog:
         while not self._over.wait(_TICK):
             last = self._seen
             if time.monotonic() - last - _TICK > self._longest:
-                place = _place(_frame_of(thread))
+                self._place = ""
+                if self._asks:
+                    signal.pthread_kill(thread, _SIGNAL)
                 while self._seen == last and not self._over.wait(_TICK / 10):
                     pass
-                self._note(self._seen - last - _TICK, place)
+                self._note(self._seen - last - _TICK, self._place)
+
+    def _look(self, _signal: int, frame: FrameType | None) -> None:
+        self._place = _place(frame)
 
     def _note(self, seconds: float, place: str) -> None:
         if not place:
@@ -107,10 +126,6 @@ class Watchdog:
         self.worst = max(self.worst, seconds)
         if self._told.may(place, time.monotonic()):
             _LOG.warning("the event loop stood still for %.0f ms: %s", seconds * 1000, place)
-
-
-def _frame_of(thread: int) -> FrameType | None:
-    return sys._current_frames().get(thread)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - the only way to see it
 
 
 def _place(frame: FrameType | None) -> str:
