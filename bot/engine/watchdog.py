@@ -3,8 +3,8 @@
 Everything that people wait for shares one loop: acknowledgements, clicks, health checks, drafts of all workspaces. Code
 that does not yield stops them all, and an ordinary profile does not show it.
 
-A thread sees that the loop stands still. Where it stands, the loop's own thread says when a signal interrupts it: CPython
-can crash when one thread reads the frames of another that is running.
+A thread sees that the loop stands still. Where it stands, the loop's own thread says when a signal interrupts it:
+CPython can crash when one thread reads the frames of another that is running.
 """
 
 from __future__ import annotations
