@@ -38,6 +38,8 @@ from bot.store.turns import TurnStore
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from slack_bolt.async_app import AsyncApp
+
     from bot.assemble.installing import Installing
     from bot.model.recordings import Recordings
     from bot.settings import Settings
@@ -147,10 +149,7 @@ class Bot:
             raise PersonCanFix(words.MIGRATE_FIRST)
         return db
 
-    async def _receive(self, installing: Installing, parts: Parts) -> None:
-        settings = self._settings
-        guard = Guard(parts.own.sees.audience, installing.clients)
-        app = bolt_app(installing.clients, settings.signing_secret, installing.flow, guard)
+    def _register(self, app: AsyncApp, parts: Parts) -> None:
         register(app, parts.receive, parts.names)
         register_clicks(app, parts.clicks)
         parts.deciding.register(app)
@@ -162,6 +161,12 @@ class Bot:
         parts.home.register(app)  # before others that listen to "somebody opened the app"
         register_talking(app, parts.conversation.talking)
         register_departures(app, Departures(parts.engine, parts.clock))
+
+    async def _receive(self, installing: Installing, parts: Parts) -> None:
+        settings = self._settings
+        guard = Guard(parts.own.sees.audience, installing.clients)
+        app = bolt_app(installing.clients, settings.signing_secret, installing.flow, guard)
+        self._register(app, parts)
 
         async def came_back() -> None:
             self._later(lambda: self._keep_watch(parts, back=True))
