@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.core.words.dismissal import ASK_A_LEAD
 from tests.journeys.conftest import BAD, CLEAN
 from tests.journeys.test_a_model import CLAIM, POST, settings
 from tests.journeys.test_buttons import buttons, click, click_in_window, dismiss, said, submit, until_clean, until_reply
@@ -189,7 +190,7 @@ async def test_always_is_for_brand_leads_and_says_so(played: Stage) -> None:
     await click_in_window(played, "candor_dismissal_wider")
     (offered,) = played.workspace.views()
     assert '"always"' not in json.dumps(offered)
-    assert "Only a brand lead can choose" in said(offered)
+    assert ASK_A_LEAD in said(offered)
     await click(played, ts, "candor_dismiss", by="mika")
     await click_in_window(played, "candor_dismissal_wider", by="mika")
     (offered,) = played.workspace.views(by="mika")
