@@ -96,7 +96,7 @@ def test_drafts_that_no_model_has_read_are_counted_apart() -> None:
     assert f"(2 more than the week before), {told} (45%)." in words.drafts(digest)
     lines = words.told(digest, {}).lines
     assert "drafts reviewed: 11" in lines
-    assert "drafts that only fixed checks have read, so they were not reviewed: 1" in lines
+    assert "drafts read by fixed checks only, and so not reviewed: 1" in lines
     assert "drafts with nothing to flag, as a percentage of those reviewed: 45" in lines
     assert "difference in drafts reviewed: 1" in lines
 

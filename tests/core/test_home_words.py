@@ -47,7 +47,7 @@ def test_who_the_brand_leads_are() -> None:
 )
 def test_what_to_do_about_a_trouble(channel: str, trouble: Trouble, said: str) -> None:
     assert said in words.trouble(Unread("T1", channel, trouble), ALL)
-    assert ("is only for the people" in words.trouble(Unread("T1", channel, trouble), Seen())) is bool(channel)
+    assert ("Only the people in it" in words.trouble(Unread("T1", channel, trouble), Seen())) is bool(channel)
 
 
 def test_the_settings_in_a_few_words() -> None:

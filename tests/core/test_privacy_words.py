@@ -27,7 +27,7 @@ def test_who_reads_and_how_long_it_is_kept() -> None:
     assert privacy.reader(Reader()).startswith("No language model reads your texts")
     assert "90 days after their last change" in privacy.kept(90)
     assert "until somebody deletes the message" in privacy.kept(0)
-    assert "after 1 day, as this workspace's settings say" in privacy.expired(1)
+    assert "after 1 day, as set in this workspace's settings" in privacy.expired(1)
 
 
 def test_the_receipt_counts_drafts() -> None:
@@ -40,7 +40,7 @@ def test_the_introduction_says_what_is_stored_and_who_can_switch_it_on() -> None
     said = introduction.data(Introduction("T1", "C1", switched_on=False, days=30, reader=MODEL))
     assert said.startswith("I store the text of a draft with its review. Drafts are deleted 30 days after")
     assert introduction.only_leads(("U1", "U2")).endswith("Here that's <@U1>, <@U2>.")
-    assert "a workspace admin can be made one" in introduction.only_leads(())
+    assert "you can make a workspace admin one" in introduction.only_leads(())
 
 
 def test_a_deleted_name_is_no_broken_mention() -> None:

@@ -116,7 +116,7 @@ async def test_what_cannot_be_looked_at_is_said_and_the_review_goes_on(stage: St
     reply = await stage.reply(stage.workspace.share("#drafts", f"{POST} Bring boots.", large), "Nothing to flag")
     assert "1 picture not looked at: larger than 5 MB." in written(reply)
     reply = await stage.reply(stage.workspace.share("#drafts", f"{POST} Or shoes.", b"no picture"), "Nothing to flag")
-    assert "1 picture not looked at: neither PNG, JPEG, WebP nor GIF." in written(reply)
+    assert "1 picture not looked at: not a PNG, JPEG, WebP or GIF." in written(reply)
 
 
 async def test_an_edit_pays_for_no_second_look_and_a_deletion_leaves_nothing(

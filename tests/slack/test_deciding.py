@@ -222,7 +222,7 @@ def test_a_long_list_of_exceptions_has_pages() -> None:
 
 def test_an_empty_list_says_so() -> None:
     elsewhere = json.dumps(exception_blocks(([], Hidden(2)), {}, Page()))
-    assert "2 exceptions come from channels you're not in." in elsewhere
+    assert "2 exceptions were made in channels you're not in." in elsewhere
     assert "There are no exceptions." not in elsewhere
     assert "There are no exceptions." in json.dumps(exception_blocks(([], Hidden()), {}, Page()))
     assert "applies to this draft" in json.dumps(exception_blocks(([], Hidden()), {}, Page(ID)))

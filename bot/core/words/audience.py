@@ -1,4 +1,4 @@
-"""What people read where something was said in a channel that they are not in."""
+"""What people read about channels that they are not in."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def place(name: str, seen: Seen) -> str:
 
 def waiting(hidden: Hidden) -> str:
     """Drafts that wait for a sign-off where the reader is not."""
-    waits = f"{count(hidden.number, 'draft waits', 'drafts wait')} in channels you're not in."
-    return waits if hidden.sure else _not_now(hidden, "draft")
+    wait = f"{count(hidden.number, 'draft is', 'drafts are')} waiting in channels you're not in."
+    return wait if hidden.sure else _not_now(hidden, "draft")
 
 
 def own(hidden: Hidden) -> str:
@@ -47,8 +47,8 @@ def own(hidden: Hidden) -> str:
 
 def exceptions(hidden: Hidden) -> str:
     """Exceptions that were made where the reader is not."""
-    come = f"{count(hidden.number, 'exception comes', 'exceptions come')} from channels you're not in."
-    return come if hidden.sure else _not_now(hidden, "exception")
+    made = f"{count(hidden.number, 'exception was', 'exceptions were')} made in channels you're not in."
+    return made if hidden.sure else _not_now(hidden, "exception")
 
 
 def examples(hidden: Hidden) -> str:

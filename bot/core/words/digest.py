@@ -184,7 +184,7 @@ def told(digest: Digest, titles: Mapping[str, str]) -> Told:
     fixed = figures.checked_only
     numbers = [
         ("drafts reviewed", figures.judged),
-        *([("drafts that only fixed checks have read, so they were not reviewed", fixed)] if fixed else []),
+        *([("drafts read by fixed checks only, and so not reviewed", fixed)] if fixed else []),
         ("drafts with nothing to flag", figures.clean),
         ("points found", figures.points),
         ("points accepted", figures.accepted),

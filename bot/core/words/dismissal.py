@@ -16,12 +16,12 @@ NOTE = "In your own words"
 SCOPE = "How widely should this apply?"
 CAMPAIGN = "The campaign’s name"
 CAMPAIGN_HINT = "A name or hashtag that's in this draft and in the campaign's other drafts."
-ASK_A_LEAD = "Other drafts are up to a brand lead. If it should apply there too, leave the point open and ask one."
+ASK_A_LEAD = "Only a brand lead can dismiss it in other drafts. If you want that, leave the point open and ask one."
 LASTING = "For how long?"
 WIDER = "Add a note, or dismiss it in other drafts too"
 KEPT = (
-    "The quoted words, your reason and your name go on the list of exceptions, where people who can read this draft "
-    "see them. You or a brand lead can lift the exception there."
+    "The quoted words, your reason and your name go on the list of exceptions, where anyone who can read this draft "
+    "can see them. You or a brand lead can lift the exception there."
 )
 NO_CAMPAIGN = "Name the campaign: a name or hashtag that its drafts use."
 NOT_FOUND = "This draft doesn't contain that name. Use a hashtag or a name that's in it."
@@ -40,8 +40,8 @@ REASONS = {
 SAID = REASONS | {Reason.OWN_ADDRESS: "Our public address"}
 """What stands on a point that was dismissed."""
 ONLY_HERE = (
-    "You've dismissed the point in this draft only. Other drafts are up to a brand lead: press Undo in the thread, "
-    "and ask one to dismiss it."
+    "You've dismissed the point in this draft only. To have it dismissed in other drafts too, press Undo in the "
+    "thread and ask a brand lead to dismiss it."
 )
 DISMISSED_HERE = "You dismissed a point in this draft."
 DISMISSED_FURTHER = "You dismissed a point here and in other drafts. `/candor exceptions` lists it."

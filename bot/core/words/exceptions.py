@@ -29,7 +29,7 @@ LIFTED = "Lifted. I'll flag these words again from the next review."
 def scope(exception: GuidelineException) -> str:
     """How far it goes."""
     far = "Always" if exception.scope is Scope.ALWAYS else f"In the campaign {exception.campaign}"
-    return far if exception.general else f"{far}, in the drafts of the person who made it"
+    return far if exception.general else f"{far}, only in drafts by the person who made it"
 
 
 def until(exception: GuidelineException) -> str:

@@ -87,8 +87,8 @@ def trouble(one: Unread, seen: Seen) -> str:
     """A channel that cannot be used, and what to do about it, in markup."""
     if one.channel and one.channel not in seen:
         return (
-            "I can't read one of the channels in the settings: I'm not in it, or it's archived. Its name is only for "
-            "the people in it; they can type `/invite @Candor` there."
+            "I can't read one of the channels in the settings: I'm not in it, or it's archived. Only the people in it "
+            "can see its name; they can type `/invite @Candor` there."
         )
     if one.channel:
         return (

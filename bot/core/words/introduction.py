@@ -42,5 +42,5 @@ def data(introduction: Introduction) -> str:
 def only_leads(leads: tuple[str, ...]) -> str:
     """Who can switch a channel on or off."""
     named = ", ".join(f"<@{user}>" for user in leads[:_MOST])
-    who = f"Here that's {named}." if named else "I don't know of any here; a workspace admin can be made one."
+    who = f"Here that's {named}." if named else "I don't know of any here; you can make a workspace admin one."
     return f"Only brand leads can switch reviews on or off. {who}"

@@ -42,7 +42,7 @@ def put_aside(draft_id: str, seen: Seen) -> str:
     place = Place.of(draft_id)
     return (
         f"I've put aside a draft in {audience.place(place.channel, seen)}: I crashed every time I started to review "
-        "it. All other drafts have their reviews. Please ask somebody to read that one; the person who runs me can "
+        "it. All the other drafts have been reviewed. Please ask somebody to read that one; the person who runs me can "
         f"look into it with `candor jobs`.\n{_SIGNED}"
     )
 
@@ -50,8 +50,8 @@ def put_aside(draft_id: str, seen: Seen) -> str:
 def _unread(told: Unread, seen: Seen) -> str:
     if told.channel and told.trouble is Trouble.ABSENT and told.channel not in seen:
         return (
-            "Drafts in one of the draft channels aren't being reviewed: I'm not in that channel, or it's archived. Its "
-            "name is only for the people in it; they can type `/invite @Candor` there."
+            "Drafts in one of the draft channels aren't being reviewed: I'm not in that channel, or it's archived. "
+            "Only the people in it can see its name; they can type `/invite @Candor` there."
         )
     if told.channel and told.trouble is Trouble.ABSENT:
         place = named(told.channel)

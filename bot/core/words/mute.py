@@ -30,7 +30,7 @@ def hides(must: int) -> str:
     said = "1 point must be fixed and is" if must == 1 else f"{must} points must be fixed and are"
     return (
         f"{said} still open. Muting hides the review for everyone in this thread, and Candor won't read "
-        "edits of the draft until somebody presses *Unmute*."
+        "edits to the draft until somebody presses *Unmute*."
     )
 
 

@@ -21,7 +21,7 @@ MADE_WITH_AI = ("Yes", "No", "Not sure")
 _WHY = {
     LeftOut.TOO_MANY: f"only the first {MOST} are looked at",
     LeftOut.TOO_LARGE: f"larger than {LARGEST // 2**20} MB",
-    LeftOut.OTHER_KIND: "neither PNG, JPEG, WebP nor GIF",
+    LeftOut.OTHER_KIND: "not a PNG, JPEG, WebP or GIF",
     LeftOut.UNSEEN: "Slack or the model wouldn't let me",
     LeftOut.NO_MODEL: "no language model is connected",
 }

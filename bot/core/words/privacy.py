@@ -1,4 +1,4 @@
-"""What people read about what is stored of them, and about its end. Texts are in Slack's markup."""
+"""What people read about the data stored about them and how it is deleted. Texts are in Slack's markup."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def reader(one: Reader) -> str:
         return "No language model reads your texts. Fixed checks do, and the texts aren't sent to anyone."
     texts = (
         f"The language model {one.model} at {one.host} reads your texts. E-mail addresses, phone and card numbers and "
-        "access keys are masked first, as far as their form shows them. Names and postal addresses aren't."
+        "access keys are masked first, if their format gives them away. Names and postal addresses aren't."
     )
     return f"{texts} {PICTURES}" if one.sees_pictures else texts
 
@@ -86,13 +86,13 @@ def reader(one: Reader) -> str:
 def kept(days: int) -> str:
     """How long drafts are stored."""
     if not days:
-        return "Drafts are kept until somebody deletes the message; its text and my reply go with it."
+        return "Drafts are kept until somebody deletes the message. That deletes the stored text and my reply too."
     after = f"{count(days, 'day')} after their last change"
     return f"Drafts are deleted {after}, or as soon as you delete the message."
 
 
 def forgotten(drafts: int) -> str:
-    """It is done."""
+    """For when it is done."""
     among = f", including {count(drafts, 'draft')} with my replies" if drafts else ""
     return (
         f"Done: everything stored about you in this workspace is deleted{among}. What belongs to others stays, without "
@@ -101,11 +101,11 @@ def forgotten(drafts: int) -> str:
 
 
 def expired(days: int) -> str:
-    """What is left of a reply when the time of its draft is over."""
+    """What is left of a reply once its draft has been deleted."""
     after = f"after {count(days, 'day')}"
     return (
-        f"The stored text of this draft and its review were deleted {after}, as this workspace's settings say. What's "
-        "here in Slack is yours to keep or delete."
+        f"The stored text of this draft and its review were deleted {after}, as set in this workspace's settings. "
+        "What's here in Slack is yours to keep or delete."
     )
 
 

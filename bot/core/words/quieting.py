@@ -28,7 +28,7 @@ def offer(title: str, health: Health, channel: str, seen: Seen) -> str:
     """The proposal."""
     return (
         f"In {audience.place(channel, seen)}, people dismissed *{title}* {health.dismissed} times out of "
-        f"{health.findings} in the last 90 days. It may be in the way there. From now on I can treat it as “consider” "
+        f"{health.findings} in the last 90 days. It may not be helping there. From now on I can treat it as “consider” "
         "across the whole workspace, so its points come last. Nothing changes unless a brand lead says so, and you "
         "can undo it in the settings.\n"
         "Automated message from Candor to this workspace's brand leads. It counts points, never people."

@@ -30,7 +30,7 @@ NO_MODEL_YET = (
 )
 """The same in a local workspace, where one click is enough."""
 UNRECORDED = (
-    "There's no recorded answer to that, and no language model is connected to give one now. To ask what you like, "
+    "There's no recorded answer to that, and no language model is connected to give one now. To ask anything you like, "
     "choose *Connect a model* in the top bar. The questions offered in direct messages do have recorded answers; so "
     "does “@Candor why is 1 a problem?” in the thread of the sample *A subscription*. *Why* below a point explains it."
 )
