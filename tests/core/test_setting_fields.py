@@ -118,8 +118,8 @@ def test_what_people_type_is_kept_in_one_form(field: str, typed: str, kept: str)
 @pytest.mark.parametrize(
     ("field", "typed", "reason"),
     [
-        ("draft_channels", "#drafts, C> <!channel> <https://x.example|y>", "isn’t a channel’s name or id"),
-        ("digest_channel", f"{'x' * 200}", "…” isn’t a channel’s name or id"),
+        ("draft_channels", "#drafts, C> <!channel> <https://x.example|y>", "isn’t a channel’s name or ID"),
+        ("digest_channel", f"{'x' * 200}", "…” isn’t a channel’s name or ID"),
         ("digest_day", "someday", "choose one of Monday"),
         ("digest_time", "noon", words.NO_TIME),
         ("digest_time", "24:00", words.NO_TIME),

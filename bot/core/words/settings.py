@@ -80,7 +80,7 @@ def no_place(what: str, near: str) -> str:
 def no_channel(what: str) -> str:
     """Something that cannot be a channel."""
     named = what if len(what) <= _BRIEF else f"{what[:_BRIEF].rstrip()}…"
-    return f"“{named}” isn’t a channel’s name or id"
+    return f"“{named}” isn’t a channel’s name or ID"
 
 
 def no_contact(what: str) -> str:
