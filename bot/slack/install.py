@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin
 
@@ -12,6 +14,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.stateless import StatelessOAuthStateStore
+from slack_sdk.oauth.state_utils import OAuthStateUtils
 
 from bot.core.installation import Home, Installation
 from bot.slack.clients import client_for
@@ -33,6 +36,8 @@ INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 _LOG = logging.getLogger(__name__)
 _SECONDS = 600
 """That an installation may take."""
+_LONGEST_REASON = 40
+"""Characters; Slack's own are shorter, and anybody can call the address with another one."""
 # The library's own log would quote the code that Slack sent.
 _SILENT = logging.getLogger(f"{__name__}.sdk")
 _SILENT.setLevel(logging.CRITICAL)
@@ -69,6 +74,29 @@ class _Store(AsyncInstallationStore):
         await self._installations.save(installation_of(installation, self._clock.now()))
 
 
+class _States(StatelessOAuthStateStore):
+    """The library's state is the same for all visitors of a second; this one is nobody else's."""
+
+    def issue(self, *args: object, **kwargs: object) -> str:
+        """A signed state with a random part."""
+        header, payload, _ = super().issue(*args, **kwargs).split(".")
+        claims = json.loads(self._b64url_decode(payload)) | {"jti": token_urlsafe(16)}
+        payload = self._b64url_encode(json.dumps(claims, separators=(",", ":")).encode())
+        return f"{header}.{payload}.{self._sign(f'{header}.{payload}')}"
+
+
+class _Cookie(OAuthStateUtils):
+    """Goes along when Slack sends the browser back, and with nothing else that another site makes it do."""
+
+    def build_set_cookie_for_new_state(self, state: str) -> str:
+        """The header's value."""
+        return f"{super().build_set_cookie_for_new_state(state)}; SameSite=Lax"
+
+    def build_set_cookie_for_deletion(self) -> str:
+        """The header's value."""
+        return f"{super().build_set_cookie_for_deletion()}; SameSite=Lax"
+
+
 def install_flow(
     app: tuple[str, str], scopes: Sequence[str], addresses: tuple[str, str], installations: Installations, clock: Clock
 ) -> InstallFlow:
@@ -79,7 +107,7 @@ def install_flow(
     """
     client_id, client_secret = app
     public_url, api_url = addresses
-    state = StatelessOAuthStateStore(expiration_seconds=_SECONDS, signing_secret=client_secret, logger=_SILENT)
+    state = _States(expiration_seconds=_SECONDS, signing_secret=client_secret, logger=_SILENT)
     settings = AsyncOAuthSettings(
         client_id=client_id,
         client_secret=client_secret,
@@ -97,6 +125,7 @@ def install_flow(
         callback_options=AsyncCallbackOptions(_succeeded, _failed),
         logger=_SILENT,
     )
+    settings.state_utils = _Cookie(expiration_seconds=_SECONDS)
     return InstallFlow(client=client_for("", api_url), settings=settings, logger=_SILENT)
 
 
@@ -127,5 +156,6 @@ async def _succeeded(args: AsyncSuccessArgs) -> BoltResponse:
 
 
 async def _failed(args: AsyncFailureArgs) -> BoltResponse:
-    _LOG.warning("an installation failed: %s", args.reason if args.reason.isidentifier() else "unknown reason")
+    is_one = args.reason.isidentifier() and len(args.reason) <= _LONGEST_REASON
+    _LOG.warning("an installation failed: %s", args.reason if is_one else "unknown reason")
     return failed_page(args.suggested_status_code, args.reason, INSTALL)

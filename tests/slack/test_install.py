@@ -1,0 +1,65 @@
+"""The way of a visitor through an installation, with a real store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.slack.install import install_flow
+from bot.store.database import Database
+from bot.store.encryption import Vault, new_key
+from bot.store.installations import InstallationStore
+from bot.store.migrate import migrate
+from tests.store.samples import FixedClock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+    from pathlib import Path
+
+    from slack_bolt.response import BoltResponse
+
+    from bot.slack.install import InstallFlow
+
+ADDRESSES = ("https://candor.example.com", "http://127.0.0.1:1/api/")
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncGenerator[InstallationStore]:
+    database = Database(f"sqlite:///{tmp_path / 'candor.db'}")
+    await migrate(database)
+    yield InstallationStore(database, Vault((new_key(),)), FixedClock())
+    await database.close()
+
+
+@pytest.fixture
+def flow(store: InstallationStore) -> InstallFlow:
+    return install_flow(("1111.2222", "a client secret"), ["chat:write"], ADDRESSES, store, FixedClock())
+
+
+async def begun(flow: InstallFlow) -> BoltResponse:
+    return await flow.handle_installation(AsyncBoltRequest(body=""))
+
+
+async def test_two_visitors_of_one_second_get_different_states_and_the_cookie_stays_on_the_way_back(
+    flow: InstallFlow,
+) -> None:
+    cookies = [(await begun(flow)).headers["set-cookie"][0] for _ in range(9)]
+    states = {cookie.partition(";")[0].partition("=")[2] for cookie in cookies}
+    assert len(states) == 9
+    assert all("; SameSite=Lax" in cookie for cookie in cookies)
+    store = flow.settings.state_store
+    assert [await store.async_consume(state) for state in states] == [True] * 9
+    header, payload, signature = states.pop().split(".")
+    assert not await store.async_consume(f"{header}.{payload[:-2]}AA.{signature}")
+
+
+@pytest.mark.parametrize("reason", ["x" * 41, "x" * 100_000, "a\nCRITICAL: forged", "<b>"])
+async def test_a_reason_that_is_long_or_no_name_is_not_logged(
+    flow: InstallFlow, caplog: pytest.LogCaptureFixture, reason: str
+) -> None:
+    await flow.handle_callback(AsyncBoltRequest(body="", query={"error": reason}))
+    assert [record.getMessage() for record in caplog.records] == ["an installation failed: unknown reason"]
+    await flow.handle_callback(AsyncBoltRequest(body="", query={"error": "access_denied"}))
+    assert caplog.records[-1].getMessage() == "an installation failed: access_denied"
