@@ -43,11 +43,14 @@ if TYPE_CHECKING:
     from bot.assemble.installing import Installing
     from bot.model.recordings import Recordings
     from bot.settings import Settings
+    from bot.slack.clients import Clients
     from bot.store.database import Database
 
 _LOG = logging.getLogger(__name__)
 _SWEEP = 60.0
 _TIDY = 3600.0
+_ASK = 1.0
+"""Seconds between two looks whether it is time to ask Slack again for a token; its pauses grow by themselves."""
 _BEAT = 60.0
 """Seconds between two notes that messages can arrive."""
 
@@ -132,6 +135,8 @@ class Bot:
             self._open.push_async_callback(parts.ask.close)
         await parts.complete().start()
         self._open.push_async_callback(parts.engine.stop)
+        self._open.callback(clients.close)  # before the engine stops, so that no job waits for a workspace then
+        self._every(_ASK, lambda: self._let_in(clients, parts))
         for sweep in parts.sweeps:
             self._every(_SWEEP, sweep)
         self._every(_TIDY, lambda: _tidy(parts, db))
@@ -139,6 +144,11 @@ class Bot:
             self._every(seconds, chore)
         if self._receives:
             await self._receive(installing, parts)
+
+    async def _let_in(self, clients: Clients, parts: Parts) -> None:
+        """What a workspace that joins late missed is read back."""
+        if await clients.ask_again() and self._receives:
+            await self._keep_watch(parts, back=True)
 
     async def _open_database(self) -> Database:
         db = database(self._settings)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.assemble.manifest import manifest_file
 from bot.flows.leave_workspace import LeaveWorkspace
-from bot.slack.clients import Clients, connect
+from bot.slack.clients import Clients, Late, connect
 from bot.slack.install import install_flow
 from bot.slack.renewal import Renewal
 from bot.slack.stored_clients import StoredClients
@@ -43,14 +43,15 @@ class Installing:
 
 async def open_installing(settings: Settings, db: Database, clock: Clock) -> Installing:
     """Connect with the tokens of the settings, and with what the store has."""
-    by_token = await connect(settings.bot_tokens, settings.api_url)
+    late = Late(settings.api_url, clock)
+    by_token = await connect(settings.bot_tokens, settings.api_url, late)
     app = settings.install
     if not app.is_on:
-        return Installing(Clients(by_token))
+        return Installing(Clients(by_token, late))
     store = InstallationStore(db, Vault(app.keys), clock)
     await store.use_newest_key()
     renewal = Renewal(store, app.client_id, app.client_secret, settings.api_url, clock)
-    clients = StoredClients(by_token, store, renewal, settings.api_url, clock)
+    clients = StoredClients(by_token, store, renewal, settings.api_url, clock, late)
     await clients.renew(0)
     addresses = (app.public_url, settings.api_url)
     flow = install_flow((app.client_id, app.client_secret), scopes(), addresses, store, clock)
@@ -75,10 +76,14 @@ def where_installed(clients: Clients, flows: Flows) -> Flows:
 
 
 def _where_installed(clients: Clients, run: Callable[..., Awaitable[str]]) -> Callable[..., Awaitable[str]]:
-    """The first id that a job gets begins with its workspace."""
+    """The first id that a job gets begins with its workspace.
+
+    While Slack has not yet said who some token is, a job of an unknown workspace waits: not to know it is no reason to
+    call its work done.
+    """
 
     async def job(step: Step, first: str, *more: object) -> str:
-        if not await clients.ready(first.partition(":")[0]):
+        if not await clients.settled(first.partition(":")[0]):
             return "not installed"
         return await run(step, first, *more)
 

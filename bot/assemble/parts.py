@@ -149,7 +149,9 @@ class Parts:
         place, receive = self._place, self.receive
         notices, clock = NoticeStore(place.db, self.clock), SystemClock()  # when a rehearsal jumps, nobody was away
         tell = TellLeads(self.own.leads, notices, SlackDirectMessages(place.clients), self.own.sees)
-        catch_up = CatchUp(receive.channels, receive.drafts, receive.watermarks, receive, clock)
+        catch_up = CatchUp(
+            *(receive.channels, receive.drafts, receive.watermarks, receive, clock), late=place.clients.since
+        )
         return KeepWatch(catch_up, receive.channels, PresenceStore(place.db), notices, tell, clock)
 
     @cached_property

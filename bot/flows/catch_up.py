@@ -10,6 +10,8 @@ from bot.core.message import Changed, Posted
 from bot.core.presence import LONGEST, Trouble, Unread
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.core.channel_ports import Channels
     from bot.core.message import MessageEvent, Place
     from bot.core.ports import Clock, Drafts, Watermarks
@@ -35,6 +37,8 @@ class CatchUp:
     watermarks: Watermarks
     receive: ReceiveMessage
     clock: Clock
+    late: Callable[[str], float] = lambda _: 0.0
+    """When Slack was first asked for a workspace that joined late; 0 for every other."""
 
     async def __call__(self) -> list[Unread]:
         """Read everything, and say what could not be read."""
@@ -80,8 +84,11 @@ class CatchUp:
         now = self.clock.now()
         seen = await self.watermarks.seen_between(team, channel)
         if seen is None:
-            await self.watermarks.seen(team, channel, f"{now:.6f}")
-            return set()
+            late = self.late(team)
+            await self.watermarks.seen(team, channel, f"{late or now:.6f}")
+            if not late:
+                return set()
+            seen = (f"{late:.6f}", "")
         there: set[str] = set()
         async for event in self.channels.history(team, channel, now - LONGEST):
             place = _place(event)

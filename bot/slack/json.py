@@ -40,4 +40,5 @@ def answer(response: AsyncSlackResponse) -> Json:
 def reason(error: SlackApiError) -> str:
     """The name of what Slack refused: ``channel_not_found`` and the like."""
     response = cast("object", error.response)
-    return text(cast("Json", getattr(response, "data", response)), "error")
+    data: object = getattr(response, "data", response)
+    return text(cast("Json", data), "error") if isinstance(data, dict) else ""  # a proxy's page, or nothing at all

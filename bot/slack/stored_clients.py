@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.core.installation import Installation
     from bot.core.installation_ports import Installations
     from bot.core.ports import Clock
+    from bot.slack.clients import Late
     from bot.slack.renewal import Renewal
 
 _LOG = logging.getLogger(__name__)
@@ -33,9 +34,15 @@ class StoredClients(Clients):
     """As `Clients`, and besides those with tokens of the settings what the store has. Safe to read from many tasks."""
 
     def __init__(
-        self, tokens: Iterable[Connected], store: Installations, renewal: Renewal, api_url: str, clock: Clock
+        self,
+        tokens: Iterable[Connected],
+        store: Installations,
+        renewal: Renewal,
+        api_url: str,
+        clock: Clock,
+        late: Late | None = None,
     ) -> None:
-        super().__init__(tokens)
+        super().__init__(tokens, late)
         self._fixed = frozenset(self._by_team)
         self._store, self._renewal = store, renewal
         self._api_url, self._clock = api_url, clock
@@ -75,6 +82,10 @@ class StoredClients(Clients):
         super().forget(home)
         self._homes.pop(home, None)
         self._arrange()
+
+    def _join(self, one: Connected) -> None:
+        self._fixed |= {one.team}
+        super()._join(one)
 
     async def exchange_tokens(self) -> None:
         """Exchange the tokens that end soon. To be called every few minutes."""

@@ -123,6 +123,15 @@ async def test_a_channel_watched_for_the_first_time_is_only_noted() -> None:
     assert await world.watermarks.seen_between("T1", "C1") == (now, now)
 
 
+async def test_what_was_posted_before_a_workspace_joined_late_is_reviewed() -> None:
+    world = World()
+    world.channels.past = [Posted(message())]
+    world.clock.time = NOW + HOUR
+    ports = (world.channels, world.drafts, world.watermarks, world.receive, world.clock)
+    await CatchUp(*ports, late=lambda _: NOW - 60)()
+    assert list(world.jobs.reviews) == [FIRST]
+
+
 @pytest.mark.parametrize("trouble", list(Trouble))
 async def test_a_channel_that_cannot_be_read_is_named_and_the_others_are_read(world: World, trouble: Trouble) -> None:
     broken = Place("T1", "C0", PLACE.ts)

@@ -148,3 +148,13 @@ async def test_a_draft_outside_those_channels_that_was_deleted_meanwhile_is_eras
     await stage.until(lambda: not stage.replies(direct, "@dana"), "the reply to the direct message to be gone")
     await stage.until(lambda: not stage.replies(called, "#brand"), "the reply to the mention to be gone")
     assert len(stage.replies(kept, "#brand")) == 1
+
+
+@pytest.mark.both_databases
+async def test_a_workspace_that_slack_had_no_answer_for_at_the_start_joins_and_nothing_is_missed(stage: Stage) -> None:
+    """The first start of all: no mark says since when its channel was to be watched."""
+    stage.workspace.faults.on("auth.test", error="internal_error", times=2)
+    await stage.start()
+    posted = stage.workspace.post("#drafts", BAD)
+    await stage.reply(posted)
+    assert len(stage.replies(posted)) == 1

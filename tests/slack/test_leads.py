@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.assemble.clock import SystemClock
 from bot.core.channel_ports import Channels
 from bot.core.errors import TryLater, Unreadable
 from bot.core.lead_ports import BrandLeads, DirectMessages
 from bot.core.message import Changed, Deleted, Place, Posted
 from bot.core.presence import Notice, Trouble
 from bot.slack.channels import SlackChannels
-from bot.slack.clients import Clients, connect
+from bot.slack.clients import Clients, Late, connect
 from bot.slack.direct import SlackDirectMessages
 from bot.slack.leads import SlackBrandLeads
 from bot.slack.names import SlackNames
@@ -57,12 +58,24 @@ async def workspace() -> AsyncGenerator[Workspace]:
 
 @pytest.fixture
 async def clients(workspace: Workspace) -> Clients:
-    return Clients(await connect([team.bot.token for team in workspace.state.teams.values()], workspace.api_url))
+    return Clients(
+        await connect(
+            [team.bot.token for team in workspace.state.teams.values()],
+            workspace.api_url,
+            Late(workspace.api_url, SystemClock()),
+        )
+    )
 
 
 async def in_both(workspace: Workspace) -> Clients:
     workspace.state.add_team(another_team(OTHER, "Other", workspace.team))
-    return Clients(await connect([team.bot.token for team in workspace.state.teams.values()], workspace.api_url))
+    return Clients(
+        await connect(
+            [team.bot.token for team in workspace.state.teams.values()],
+            workspace.api_url,
+            Late(workspace.api_url, SystemClock()),
+        )
+    )
 
 
 async def test_without_names_the_leads_are_the_admins(clients: Clients, clock: Hand) -> None:

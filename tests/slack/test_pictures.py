@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiohttp import web
 
+from bot.assemble.clock import SystemClock
 from bot.core.critique import Critique, ModelPart, Outcome
 from bot.core.draft import Draft
 from bot.core.message import Place
@@ -19,7 +20,7 @@ from bot.core.severity import Severity
 from bot.core.standing import standing_of
 from bot.core.verdict import Decision, Reason, Verdict
 from bot.slack.blocks import reply_blocks, reply_text
-from bot.slack.clients import Clients, connect
+from bot.slack.clients import Clients, Late, connect
 from bot.slack.pictures import SlackPictures, may_have_token
 from bot.workspace import Workspace
 from bot.workspace.checking import check_message_blocks
@@ -39,7 +40,9 @@ async def workspace() -> AsyncGenerator[Workspace]:
 
 @pytest.fixture
 async def pictures(workspace: Workspace) -> SlackPictures:
-    return SlackPictures(Clients(await connect([workspace.team.bot.token], workspace.api_url)))
+    return SlackPictures(
+        Clients(await connect([workspace.team.bot.token], workspace.api_url, Late(workspace.api_url, SystemClock())))
+    )
 
 
 def shared(workspace: Workspace, content: bytes = PNG, name: str = "loaf.png") -> str:

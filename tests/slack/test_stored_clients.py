@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.assemble.installing import where_installed
 from bot.core.errors import NotInstalled
 from bot.core.installation import Home, Installation
-from bot.slack.clients import connect
+from bot.engine import Flows
+from bot.slack.clients import Clients, Late, connect
 from bot.slack.leaving import home_of
 from bot.slack.renewal import Renewal
 from bot.slack.stored_clients import StoredClients
@@ -114,7 +117,7 @@ async def test_one_that_cannot_be_opened_does_not_keep_the_others_away(
 
 
 async def test_a_token_of_the_settings_and_an_installation_live_side_by_side(setup: Setup) -> None:
-    plain = await connect(["xoxb-north-candor"], setup.workspace.api_url)
+    plain = await connect(["xoxb-north-candor"], setup.workspace.api_url, Late(setup.workspace.api_url, setup.clock))
     renewal = Renewal(setup.store, "", "", setup.workspace.api_url, setup.clock)
     clients = StoredClients(plain, setup.store, renewal, setup.workspace.api_url, setup.clock)
     await setup.store.save(setup.installation("T0HARBOR"))
@@ -210,7 +213,72 @@ def test_an_event_says_which_installation_it_is_about(body: dict[str, object], h
 async def test_of_several_tokens_one_that_is_refused_keeps_nobody_waiting(
     setup: Setup, caplog: pytest.LogCaptureFixture
 ) -> None:
-    found = await connect(["xoxb-nobody-knows-this", "xoxb-north-candor"], setup.workspace.api_url)
+    found = await connect(
+        ["xoxb-nobody-knows-this", "xoxb-north-candor"],
+        setup.workspace.api_url,
+        Late(setup.workspace.api_url, setup.clock),
+    )
     assert [one.team for one in found] == ["T0NORTH"]
     assert "rejected the token xoxb-nobo..." in caplog.text
     assert "knows-this" not in caplog.text
+
+
+PASSING = [{"error": "internal_error"}, {"error": "fatal_error"}, {"error": "ratelimited"}, {"status": 500}]
+
+
+@pytest.mark.parametrize("fault", [*PASSING, {"status": 503}, {"drop": True}])
+async def test_a_token_that_slack_had_no_answer_for_is_asked_for_again_and_its_jobs_wait(
+    setup: Setup, caplog: pytest.LogCaptureFixture, fault: dict[str, object]
+) -> None:
+    late = Late(setup.workspace.api_url, setup.clock)
+    setup.workspace.faults.on("auth.test", **fault, times=2)
+    found = await connect(["xoxb-north-candor"], setup.workspace.api_url, late)
+    assert found == []
+    assert "couldn't answer for one token" in caplog.text
+    assert "copy it again" not in caplog.text
+    began = setup.clock.now()
+    clients = Clients(found, late)
+
+    async def done(*_: object) -> str:
+        return "reviewed"
+
+    review = where_installed(clients, Flows(done, done, done)).review(done, "T0NORTH:C1:1.0", "0", 0)
+    job = asyncio.ensure_future(review)
+    assert not await clients.ask_again()
+    assert setup.workspace.faults.calls  # not asked before it is time
+    setup.clock.moment += 3
+    assert not await clients.ask_again()
+    assert not setup.workspace.faults.calls
+    assert not job.done()
+    setup.clock.moment += 3
+    assert not await clients.ask_again()  # the pause has grown
+    setup.clock.moment += 3
+    assert await clients.ask_again()
+    assert await job == "reviewed"
+    assert (clients.since("T0NORTH"), clients.since("T0HARBOR")) == (began, 0.0)
+    assert not await clients.ask_again()
+    assert not clients.awaits
+
+
+async def test_a_token_that_turns_out_to_be_refused_lets_go_of_jobs_that_waited(
+    setup: Setup, caplog: pytest.LogCaptureFixture
+) -> None:
+    late = Late(setup.workspace.api_url, setup.clock)
+    setup.workspace.faults.on("auth.test", error="internal_error")
+    clients = Clients(await connect(["xoxb-nobody-knows-this"], setup.workspace.api_url, late), late)
+    waiting = asyncio.create_task(clients.settled("T0NORTH"))
+    setup.clock.moment += 3
+    assert not await clients.ask_again()
+    assert not await waiting
+    assert "rejected the token" in caplog.text
+
+
+async def test_a_stop_lets_go_of_jobs_that_wait_for_a_workspace(setup: Setup) -> None:
+    late = Late(setup.workspace.api_url, setup.clock)
+    setup.workspace.faults.on("auth.test", error="internal_error")
+    clients = Clients(await connect(["xoxb-north-candor"], setup.workspace.api_url, late), late)
+    waiting = asyncio.create_task(clients.settled("T0NORTH"))
+    await asyncio.sleep(0)
+    clients.close()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting

@@ -17,6 +17,11 @@ def token_refused(token: str, reason: str) -> str:
     return f"SLACK_BOT_TOKEN: Slack rejected the token {token}... ({reason}); copy it again from the app's page."
 
 
+def token_unanswered(count: int, reason: str) -> str:
+    """Slack had no answer at the start; that says nothing about the tokens."""
+    return f"Slack couldn't answer for {'one token' if count == 1 else f'{count} tokens'} ({reason}); trying again"
+
+
 def slack_unreachable(url: str, reason: str) -> str:
     """Slack cannot be reached at all."""
     return f"SLACK_API_URL: can't reach {url} ({reason}); check the address and the network."
