@@ -21,7 +21,14 @@ from bot.model.prompts import load_prompts
 from bot.rules.engine import RuleEngine
 from bot.slack.checkup import Patient, look_at_app_token, look_at_channels, look_at_clock, look_at_token
 from bot.slack.clients import client_for
-from bot.store.checkup import look_at_database, look_at_folder, look_at_keys, look_at_lock, own_channels
+from bot.store.checkup import (
+    look_at_database,
+    look_at_folder,
+    look_at_keys,
+    look_at_lock,
+    look_at_retention,
+    own_channels,
+)
 from bot.store.encryption import Vault
 from bot.store.installations import InstallationStore
 from bot.store.judgements import Prices
@@ -89,6 +96,9 @@ async def _database(settings: Settings, clock: Clock, patients: list[Patient]) -
     db = database(settings)
     try:
         yield (line := await look_at_database(db))
+        if line == words.database_works():
+            for one in await look_at_retention(db):
+                yield one
         if settings.install.is_on and line == words.database_works():
             async for one in _installations(settings, db, clock, patients):
                 yield one

@@ -9,6 +9,44 @@ LONGEST = 24 * 3600.0
 """Seconds of absence that can be caught up by reading back."""
 
 
+JUMP = 24 * 3600.0
+"""Seconds that may lie between two looks at the clock before it counts as set anew."""
+HOLDS = 24 * 3600.0
+"""Seconds for which a clock that was set anew has to go on before anything is deleted by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How far the clock is believed: when it was last looked at, and since when it has gone on without a jump.
+
+    ``jump`` is the seconds by which it had moved then; 0 for the first look. A machine that was off looks the same.
+    """
+
+    seen: float
+    since: float
+    jump: float = 0.0
+
+    @classmethod
+    def at(cls, now: float, before: Trust | None) -> Trust:
+        """After another look. Small steps back, as time servers make them, are none."""
+        if before is None:
+            return cls(now, now)
+        moved = now - before.seen
+        if abs(moved) > JUMP:
+            return cls(now, now, moved)
+        return cls(now, min(before.since, now), before.jump)
+
+    @property
+    def holds(self) -> bool:
+        """True where what is old by this clock may be deleted."""
+        return self.seen - self.since >= HOLDS
+
+    @property
+    def is_new(self) -> bool:
+        """True where the last look found a jump."""
+        return bool(self.jump) and self.seen == self.since
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Nobody received a workspace's messages between two moments (seconds since 1970), for longer than `LONGEST`."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.core.message import Place
     from bot.core.personal_data import Introduction, Kind
 
@@ -70,6 +72,10 @@ class Mailbox(Protocol):
 @runtime_checkable
 class Retention(Protocol):
     """What is kept for a time only."""
+
+    async def trusting(self, teams: Iterable[str], now: float) -> frozenset[str]:
+        """Note that the clock shows ``now``; the workspaces in which it has gone on for long enough to delete by it."""
+        ...
 
     async def due(self, team: str, before: float, most: int) -> tuple[str, ...]:
         """The ids of drafts that are not erased and did not change since then, the oldest first."""

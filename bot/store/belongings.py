@@ -16,6 +16,7 @@ from bot.store.tables import (
     ATTEMPTS,
     CLEAN_MESSAGES,
     CLEAN_TEXTS,
+    CLOCKS,
     DRAFTS,
     GAPS,
     JUDGEMENTS,
@@ -109,6 +110,7 @@ IMPERSONAL: dict[sa.Table, str] = {
     SETTINGS: "the workspace's settings; that somebody is a brand lead is for brand leads to change",
     WATERMARKS: "up to which message a channel was seen",
     PRESENCE: "when Candor was there",
+    CLOCKS: "since when the machine's clock has gone on without a jump",
     GAPS: "when Candor was not there",
 }
 """Tables that hold nothing about single people, each with what they hold."""

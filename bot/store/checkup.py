@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.errors import Locked, PersonCanFix
+from bot.core.presence import HOLDS, Trust
 from bot.core.words import doctor as words
 from bot.store.lock import ProcessLock
 from bot.store.migrate import is_up_to_date
-from bot.store.tables import PRESENCE
+from bot.store.tables import CLOCKS, PRESENCE
 from bot.store.workspace_settings import SettingValueStore
 
 if TYPE_CHECKING:
@@ -67,6 +68,18 @@ async def look_at_database(database: Database) -> Diagnosis:
 async def _write_in_vain(connection: Connection) -> None:
     await connection.execute(sa.insert(PRESENCE).values(team="", alive_at=0.0))
     raise _NotKept
+
+
+async def look_at_retention(database: Database) -> list[Diagnosis]:
+    """Whether deleting what is old waits, because the clock moved; call it where the tables are up to date."""
+    query = sa.select(CLOCKS).where(CLOCKS.c.jump != 0)
+    async with database.read() as connection:
+        rows = (await connection.execute(query)).mappings().all()
+    waiting = [one for one in (Trust(row["seen"], row["since"], row["jump"]) for row in rows) if not one.holds]
+    if not waiting:
+        return []
+    last = max(waiting, key=lambda one: one.since)
+    return [words.retention_waits(last.jump, last.since + HOLDS)]
 
 
 async def own_channels(database: Database, team: str) -> str | None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from bot.core.message import Place
+from bot.core.presence import Trust
 from bot.store.belonging import belongs_to
 from bot.store.belongings import WITH_DRAFT
 from bot.store.decision_tables import EXCEPTIONS
 from bot.store.digest_tables import SHARED_REWRITES
-from bot.store.tables import DRAFTS
+from bot.store.tables import CLOCKS, DRAFTS
 from bot.store.talk_tables import BLANK, TURNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.store.connection import Connection
     from bot.store.database import Database
 
+_LOG = logging.getLogger(__name__)
 _EMPTY: dict[str, Any] = {"text": "", "context": "", "pictures": [], "zones": [], "erased": True}
 _NOBODYS = _EMPTY | {"muted_by": "", "author_id": ""}
 _UNSEEN: dict[str, Any] = {"begun": False, "reply_ts": "", "button_ts": ""}
@@ -28,6 +34,16 @@ class RetentionStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def trusting(self, teams: Iterable[str], now: float) -> frozenset[str]:
+        """Note that the clock shows ``now``; the workspaces in which it has gone on for long enough to delete by it."""
+        async with self._database.write() as connection:
+            looked = {team: await _look(self._database, connection, team, now) for team in teams}
+        jumps = [trust.jump for trust in looked.values() if trust.is_new]
+        if jumps:
+            hours = max(jumps, key=abs) / 3600
+            _LOG.warning("the clock moved by %.0f hours since it was last seen: nothing is deleted for a day", hours)
+        return frozenset(team for team, trust in looked.items() if trust.holds)
 
     async def due(self, team: str, before: float, most: int) -> tuple[str, ...]:
         """The ids of drafts that are not erased and did not change since then, the oldest first."""
@@ -70,3 +86,13 @@ class RetentionStore:
         if gone:
             await self._database.wipe()
         return gone
+
+
+async def _look(database: Database, connection: Connection, team: str, now: float) -> Trust:
+    last = sa.select(CLOCKS).where(CLOCKS.c.team == team).with_for_update()
+    row = (await connection.execute(last)).mappings().first()
+    trust = Trust.at(now, Trust(row["seen"], row["since"], row["jump"]) if row else None)
+    values = {"seen": trust.seen, "since": trust.since, "jump": trust.jump}
+    note = database.insert(CLOCKS).values(team=team, **values)
+    await connection.execute(note.on_conflict_do_update(index_elements=("team",), set_=values))
+    return trust

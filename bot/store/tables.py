@@ -179,6 +179,15 @@ PRESENCE = sa.Table(
     sa.Column("alive_at", sa.Float, nullable=False),
 )
 
+CLOCKS = sa.Table(
+    "clocks",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("seen", sa.Float, nullable=False),
+    sa.Column("since", sa.Float, nullable=False),
+    sa.Column("jump", sa.Float, nullable=False),
+)
+
 GAPS = sa.Table(
     "gaps",
     METADATA,

@@ -26,6 +26,14 @@ def test_a_wrong_clock_is_told_with_its_direction(seconds: float, says: str) -> 
     assert says in words.clock_wrong(seconds).says
 
 
+@pytest.mark.parametrize(("jump", "says"), [(100 * 86400, "moved ahead by 100 days"), (-90000, "moved back by 1 day ")])
+def test_a_clock_that_moved_is_told_with_the_moment_until_which_nothing_is_deleted(jump: float, says: str) -> None:
+    line = words.retention_waits(jump, 1_700_000_000.0)
+    assert says in line.says
+    assert "before 14 November 2023, 22:13 UTC" in line.says
+    assert line.is_well
+
+
 def test_what_to_do_about_a_token_depends_on_where_it_comes_from() -> None:
     assert "SLACK_BOT_TOKEN" in words.bot_token_refused("bot token 1", "invalid_auth").remedy
     assert "/slack/install" in words.bot_token_refused("installation in T1", "account_inactive").remedy

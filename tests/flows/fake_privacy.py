@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.core.errors import TryLater, Unreadable
+from bot.core.presence import Trust
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.core.message import Place
     from bot.core.personal_data import Introduction, Kind
     from bot.core.presence import Trouble
@@ -66,6 +69,11 @@ class FakeRetention:
     def __init__(self, drafts: FakeDrafts) -> None:
         self.drafts = drafts
         self.older: list[tuple[str, float]] = []
+        self.clocks: dict[str, Trust] = {}
+
+    async def trusting(self, teams: Iterable[str], now: float) -> frozenset[str]:
+        self.clocks |= {team: Trust.at(now, self.clocks.get(team)) for team in teams}
+        return frozenset(team for team, trust in self.clocks.items() if trust.holds)
 
     async def due(self, team: str, before: float, most: int) -> tuple[str, ...]:
         old = [r for r in self.drafts.rows.values() if self._is_old(r.id, before) and r.place.team == team]

@@ -129,17 +129,46 @@ async def test_a_draft_is_due_when_its_days_are_over(world: World) -> None:
     kept = Kept(world)
     await world.drafts.add(message())
     assert await kept.sweep() == 0
-    world.clock.time += 31 * DAY
+    for _ in range(30):
+        world.clock.time += DAY
+        assert await kept.sweep() == 0
+    world.clock.time += DAY
     assert await kept.sweep() == 1
     assert kept.jobs.asked == [PLACE.draft_id]
     assert kept.retention.older[-1] == ("T1", NOW + DAY)
 
 
+async def test_a_clock_set_forward_deletes_nothing_until_it_has_gone_on_for_a_day(world: World) -> None:
+    kept = Kept(world)
+    await world.drafts.add(message())
+    for _ in range(2):
+        assert await kept.sweep() == 0
+        world.clock.time += DAY
+    world.clock.time += 100 * DAY
+    assert await kept.sweep() == 0
+    for _ in range(23):
+        world.clock.time += 3600
+        assert await kept.sweep() == 0
+    assert (kept.jobs.asked, kept.retention.older) == ([], [("T1", NOW - 29 * DAY)])
+    world.clock.time += 3600
+    assert await kept.sweep() == 1
+
+
+async def test_a_clock_that_is_set_right_again_has_deleted_nothing(world: World) -> None:
+    kept = Kept(world)
+    await world.drafts.add(message())
+    await kept.sweep()
+    for moved in (100 * DAY, 3600, -100 * DAY, *[3600] * 48):
+        world.clock.time += moved
+        assert await kept.sweep() == 0
+
+
 async def test_without_a_limit_nothing_is_due(world: World) -> None:
     kept = Kept(world, days=0)
     await world.drafts.add(message())
-    world.clock.time += 3650 * DAY
-    assert await kept.sweep() == 0
+    for _ in range(40):
+        world.clock.time += DAY
+        assert await kept.sweep() == 0
     assert kept.retention.older == []
 
 

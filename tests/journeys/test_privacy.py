@@ -153,9 +153,10 @@ async def test_a_deletion_survives_a_restart_and_counts_once(stage: Stage) -> No
     assert len(direct(stage)) == 1
 
 
-async def grown_old(stage: Stage, ts: str, days: int) -> None:
-    """Bring the moment of a draft's last change back in time; the bot is away meanwhile."""
+async def grown_old(stage: Stage, ts: str, days: int, clock_held: float = DAY) -> None:
+    """Bring a draft's last change, and the first look at the clock, back in time; the bot is away meanwhile."""
     await stage.stop()
+    stage.run("UPDATE clocks SET since = since - :held", held=clock_held)
     stage.run("UPDATE drafts SET changed_at = changed_at - :age WHERE ts = :ts", age=days * DAY, ts=ts)
     await stage.start()
 
@@ -178,6 +179,23 @@ async def test_a_draft_is_kept_as_long_as_the_workspace_has_set(stage: Stage) ->
     await stage.quiet()
     assert stage.reply_to(old)["text"] == privacy.expired(30)
     assert "found 2 points" in stage.reply_to(new)["text"]
+
+
+@pytest.mark.both_databases
+async def test_a_clock_that_was_set_forward_deletes_nothing_for_a_day(stage: Stage) -> None:
+    await stage.start()
+    ts = stage.workspace.post("#drafts", f"{BAD} {MARK}")
+    await stage.reply(ts)
+    await stage.stop()
+    # As if the machine had shown a time 100 days ago when it last ran, and had been running for long by then.
+    stage.run("UPDATE clocks SET seen = seen - :days, since = since - 2 * :days", days=100 * DAY)
+    await grown_old(stage, ts, 100, clock_held=0)
+    await stage.quiet()
+    await stage.until_kept(MARK, kept=True)
+    assert "found 2 points" in stage.reply_to(ts)["text"]
+    await grown_old(stage, ts, 0, clock_held=DAY)
+    await stage.reply(ts, privacy.expired(90))
+    await stage.until_kept(MARK, kept=False)
 
 
 async def test_without_a_limit_drafts_stay(stage: Stage) -> None:

@@ -65,6 +65,7 @@ async def test_old_exceptions_keep_to_what_their_authors_may(database: Database)
     before = tuple(column for column in EXCEPTIONS.columns if column.name != "general")
     async with database.write() as connection:
         await connection.execute(sa.text("ALTER TABLE exceptions DROP COLUMN general"))
+        await connection.execute(sa.text("DROP TABLE clocks"))
         old = sa.table("exceptions", *(sa.column(column.name, column.type) for column in before))
         for row in rows:
             await connection.execute(old.insert().values(made | row))

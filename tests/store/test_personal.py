@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from bot.core.exception import DAY
 from bot.core.personal_data import Kind
 from bot.core.privacy_ports import PersonalData, Retention
 from bot.store.belongings import HIDDEN, IMPERSONAL, MENTIONS, OWN, SIGNED, WITH_DRAFT
+from bot.store.checkup import look_at_retention
 from bot.store.every_table import METADATA
 from bot.store.mutes import OptOutStore
 from bot.store.personal import PersonalStore
@@ -21,6 +23,8 @@ from tests.databases import everything_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    import pytest
 
     from bot.store.database import Database
 
@@ -196,3 +200,22 @@ def value(column: sa.Column[Any]) -> Any:
         return BEFORE + 5
     known = {"team": "T1", "channel": "D1", "ts": "1700000009.000100", "draft_id": OTHERS, "reply_ts": "1.5"}
     return 1 if isinstance(column.type, sa.Integer) else known.get(column.name, "")
+
+
+async def test_a_clock_that_moved_is_not_trusted_for_a_day_in_any_process(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    one, two = RetentionStore(database), RetentionStore(database)
+    assert await one.trusting(["T1"], BEFORE) == frozenset()
+    assert await two.trusting(["T1", "T2"], BEFORE + DAY) == {"T1"}
+    assert await look_at_retention(database) == []
+    assert caplog.messages == []
+    ahead = BEFORE + 101 * DAY
+    assert await one.trusting(["T1", "T2"], ahead) == frozenset()
+    assert caplog.messages == ["the clock moved by 2400 hours since it was last seen: nothing is deleted for a day"]
+    assert await two.trusting(["T1", "T2"], ahead + DAY - 1) == frozenset()
+    (line,) = await look_at_retention(database)
+    assert "moved ahead by 100 days" in line.says
+    assert await two.trusting(["T1", "T2"], ahead + DAY) == {"T1", "T2"}
+    assert await look_at_retention(database) == []
+    assert len(caplog.messages) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.core.connecting import Fitness
@@ -74,6 +75,17 @@ def clock_wrong(seconds: float) -> Diagnosis:
         f"The clock is {abs(seconds):.0f} seconds {way} Slack's, so Candor refuses signed events and times are wrong."
     )
     return Diagnosis(CLOCK, says, "Switch on time synchronisation (NTP) on this machine.")
+
+
+def retention_waits(jump: float, until: float) -> Diagnosis:
+    """Old drafts stay for now; ``jump`` is in seconds, ``until`` a moment in seconds since 1970."""
+    way, days = "ahead" if jump > 0 else "back", max(1, round(abs(jump) / 86400))
+    day = datetime.fromtimestamp(until, UTC)
+    says = (
+        f"The clock moved {way} by {count(days, 'day')} since Candor last looked (or Candor was off), so it "
+        f"won't delete old drafts before {day.day} {day:%B %Y, %H:%M} UTC."
+    )
+    return Diagnosis(CLOCK, says)
 
 
 def slack_away(url: str, reason: str) -> Diagnosis:
