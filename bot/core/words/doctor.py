@@ -82,8 +82,8 @@ def retention_waits(jump: float, until: float) -> Diagnosis:
     way, days = "ahead" if jump > 0 else "back", max(1, round(abs(jump) / 86400))
     day = datetime.fromtimestamp(until, UTC)
     says = (
-        f"The clock moved {way} by {count(days, 'day')} since Candor last looked (or Candor was off), so it "
-        f"won't delete old drafts before {day.day} {day:%B %Y, %H:%M} UTC."
+        f"The clock has moved {way} by {count(days, 'day')} since Candor last checked it (or Candor was off), so "
+        f"Candor won't delete old drafts before {day.day} {day:%B %Y, %H:%M} UTC."
     )
     return Diagnosis(CLOCK, says)
 
