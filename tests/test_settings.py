@@ -73,6 +73,22 @@ def test_addresses_and_keys_that_would_not_protect_are_refused_and_a_key_is_neve
     assert "secret" not in str(caught.value).replace("SLACK_CLIENT_SECRET", "")
 
 
+def test_who_may_install_is_a_list_of_ids_or_anybody() -> None:
+    assert read_settings({}).install.allowed == frozenset()
+    assert read_settings({"ALLOWED_WORKSPACES": " T01, E02,T01 "}).install.allowed == {"T01", "E02"}
+    assert read_settings({"ALLOWED_WORKSPACES": "anybody"}).install.allowed == {"anybody"}
+
+
+@pytest.mark.parametrize("wrong", ["harbor", "t01", "U01", "T-1", "*"])
+def test_who_may_install_is_told_when_it_is_no_id(wrong: str) -> None:
+    for value in (wrong, f"T01,{wrong}"):
+        with pytest.raises(PersonCanFix, match="ALLOWED_WORKSPACES: ") as caught:
+            read_settings({"ALLOWED_WORKSPACES": value})
+        assert f"“{wrong}” isn't the ID of a workspace" in str(caught.value)
+    with pytest.raises(PersonCanFix, match="“anybody” isn't"):
+        read_settings({"ALLOWED_WORKSPACES": "T01,anybody"})
+
+
 def test_this_machine_needs_no_tls() -> None:
     for url in ("http://127.0.0.1:3000", "http://localhost:3000/", "https://candor.example/"):
         assert read_settings({"PUBLIC_URL": url}).install.public_url == url.rstrip("/")

@@ -6,7 +6,9 @@ import json
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from bot.assemble.clock import SystemClock
 from bot.assemble.manifest import manifest_file
+from bot.assemble.memory import database
 from bot.flows.leave_workspace import LeaveWorkspace
 from bot.slack.clients import Clients, Late, connect
 from bot.slack.install import install_flow
@@ -19,7 +21,7 @@ from bot.store.workspaces import WorkspaceStore
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.core.installation import Home
+    from bot.core.installation import Guest, Home
     from bot.core.installation_ports import LeavingJobs
     from bot.core.ports import Clock, Step
     from bot.engine import Flows
@@ -48,7 +50,8 @@ async def open_installing(settings: Settings, db: Database, clock: Clock) -> Ins
     app = settings.install
     if not app.is_on:
         return Installing(Clients(by_token, late))
-    store = InstallationStore(db, Vault(app.keys), clock)
+    store = InstallationStore(db, Vault(app.keys), clock, app.allowed)
+    await store.allow(app.allowed)
     await store.use_newest_key()
     renewal = Renewal(store, app.client_id, app.client_secret, settings.api_url, clock)
     clients = StoredClients(by_token, store, renewal, settings.api_url, clock, late)
@@ -61,6 +64,24 @@ async def open_installing(settings: Settings, db: Database, clock: Clock) -> Ins
         (_LIST, clients.list_organisations),
     )
     return Installing(clients, flow, chores)
+
+
+async def guests(settings: Settings) -> list[Guest]:
+    """The workspaces and organisations that installed Candor, those that wait too."""
+    db = database(settings)
+    try:
+        return await InstallationStore(db, Vault(()), SystemClock()).guests()
+    finally:
+        await db.close()
+
+
+async def allow(settings: Settings, key: str) -> int:
+    """The operator's yes for a workspace or an organisation; how many installations waited for it."""
+    db = database(settings)
+    try:
+        return await InstallationStore(db, Vault(()), SystemClock()).allow(frozenset({key}))
+    finally:
+        await db.close()
 
 
 def scopes() -> list[str]:

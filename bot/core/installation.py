@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
+
+ANYBODY = "anybody"
+"""In place of ids: every workspace may install Candor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,27 @@ class Installation:
     """When the token ends; None for one that does not."""
 
 
+class Admission(Enum):
+    """Whether a workspace that installed Candor may use it."""
+
+    ALLOWED = "allowed"
+    WAITS = "waits"
+    """For the operator's yes, from now on."""
+    STILL_WAITS = "still waits"
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """An installation as the operator sees it."""
+
+    home: Home
+    installed_at: float
+    waits: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """Which installations there are, without their tokens."""
+    """Which installations may be used, without their tokens."""
 
     stamps: dict[Home, str]
     """Each with a text that is another one whenever it changes."""

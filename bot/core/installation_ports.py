@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from bot.core.installation import Home, Installation, Installed
+    from bot.core.installation import Admission, Home, Installation, Installed
 
 
 @runtime_checkable
 class Installations(Protocol):
     """Installations by OAuth, their tokens encrypted."""
 
-    async def save(self, installation: Installation) -> None:
-        """Keep it in place of an earlier one of the same home."""
+    async def save(self, installation: Installation) -> Admission:
+        """Keep it in place of an earlier one of the same home; who was allowed before stays so."""
         ...
 
     async def installed(self) -> Installed:
-        """Which there are; cheap, to be asked often."""
+        """Which may be used; cheap, to be asked often."""
         ...
 
     async def find(self, home: Home) -> Installation | None:

@@ -59,6 +59,8 @@ class InstallSettings:
     public_url: str = ""
     """Where browsers reach this Candor, without a slash at the end."""
     keys: tuple[str, ...] = ()
+    allowed: frozenset[str] = frozenset()
+    """Ids of workspaces and organisations that may install Candor without asking, or `ANYBODY`."""
 
     @property
     def is_on(self) -> bool:
@@ -154,6 +156,7 @@ def _install(reader: _Reader) -> InstallSettings:
         client_secret=reader.read("SLACK_CLIENT_SECRET", str, ""),
         public_url=reader.read("PUBLIC_URL", values.public_url, ""),
         keys=reader.read("ENCRYPTION_KEYS", values.encryption_keys, ()),
+        allowed=reader.read("ALLOWED_WORKSPACES", values.workspace_ids, frozenset[str]()),
     )
 
 

@@ -38,6 +38,12 @@ SETTINGS = (
         "new,old",
     ),
     Setting(
+        "ALLOWED_WORKSPACES",
+        "Who may install Candor with OAuth right away: IDs of workspaces (T...) and organisations (E...), "
+        "or the word anybody. Others wait for your yes.",
+        "T0123456789,E0123456789",
+    ),
+    Setting(
         "DRAFT_CHANNELS",
         "Channels where Candor reviews drafts: names or IDs, separated by commas.",
         "drafts,C0123456789",

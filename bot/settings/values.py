@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from bot.core.installation import ANYBODY
 from bot.core.setting_fields import FIELDS, Known
 from bot.core.workspace_settings import DigestSettings, WorkspaceSettings
 
@@ -33,6 +34,18 @@ def user_ids(value: str) -> tuple[str, ...]:
     for one in ids:
         if one[0] not in "UW" or not (one.isalnum() and one.isascii() and one.isupper()):
             message = f"“{one}” isn't a user ID; those start with U or W (in Slack: profile, Copy member ID)"
+            raise ValueError(message)
+    return ids
+
+
+def workspace_ids(value: str) -> frozenset[str]:
+    """Ids of workspaces and organisations with commas between, or `ANYBODY` alone."""
+    ids = names(value)
+    for one in ids - ({ANYBODY} if len(ids) == 1 else set()):
+        if one[0] not in "TE" or not (one.isalnum() and one.isascii() and one.isupper()):
+            message = (
+                f"“{one}” isn't the ID of a workspace (T...) or an organisation (E...), or just the word {ANYBODY}"
+            )
             raise ValueError(message)
     return ids
 

@@ -16,10 +16,10 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.state_store.stateless import StatelessOAuthStateStore
 from slack_sdk.oauth.state_utils import OAuthStateUtils
 
-from bot.core.installation import Home, Installation
+from bot.core.installation import Admission, Home, Installation
 from bot.slack.clients import client_for
 from bot.slack.failures import UNREACHED
-from bot.slack.install_pages import done_page, failed_page
+from bot.slack.install_pages import done_page, failed_page, waiting_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,7 @@ INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 _LOG = logging.getLogger(__name__)
 _SECONDS = 600
 """That an installation may take."""
+_WAITS = "waits"
 _LONGEST_REASON = 40
 """Characters; Slack's own are shorter, and anybody can call the address with another one."""
 # The library's own log would quote the code that Slack sent.
@@ -71,7 +72,13 @@ class _Store(AsyncInstallationStore):
         self._clock = clock
 
     async def async_save(self, installation: Given) -> None:
-        await self._installations.save(installation_of(installation, self._clock.now()))
+        ours = installation_of(installation, self._clock.now())
+        admission = await self._installations.save(ours)
+        if admission is Admission.WAITS:
+            _LOG.warning(
+                "%s installed Candor and waits for your yes: candor workspaces --allow %s", *[ours.home.key] * 2
+            )
+        installation.set_custom_value(_WAITS, admission is not Admission.ALLOWED)
 
 
 class _States(StatelessOAuthStateStore):
@@ -152,6 +159,9 @@ async def _succeeded(args: AsyncSuccessArgs) -> BoltResponse:
     given = args.installation
     query = {"app": given.app_id or "", "team": given.team_id or ""}
     address = f"https://slack.com/app_redirect?{urlencode({k: v for k, v in query.items() if v})}"
+    if given.custom_values.get(_WAITS, True):
+        home = installation_of(given, 0).home
+        return waiting_page(given.team_name or given.enterprise_name or "", home.key, address)
     return done_page(given.team_name or given.enterprise_name or "", address)
 
 

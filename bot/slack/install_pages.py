@@ -1,4 +1,4 @@
-"""The two pages at the end of an installation."""
+"""The pages at the end of an installation."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ _PAGE = """<!doctype html>
 def done_page(workspace: str, address: str) -> BoltResponse:
     """Candor is installed; ``address`` leads back to Slack."""
     return _page(200, words.DONE, words.done(workspace), (address, words.OPEN_SLACK))
+
+
+def waiting_page(workspace: str, key: str, address: str) -> BoltResponse:
+    """Candor is installed and does nothing before the operator's yes, who needs the id ``key``."""
+    return _page(200, words.WAITING, words.waiting(workspace, key), (address, words.OPEN_SLACK))
 
 
 def failed_page(status: int, reason: str, again: str) -> BoltResponse:

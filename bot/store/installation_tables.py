@@ -16,8 +16,10 @@ INSTALLATIONS = sa.Table(
     sa.Column("installed_at", sa.Float, nullable=False),
     sa.Column("stamp", sa.Text, nullable=False),
     sa.Column("renewing_at", sa.Float, nullable=False, server_default="0"),
+    sa.Column("waits", sa.Boolean, nullable=False, server_default=sa.false()),
 )
-"""``team`` is "" where it covers a whole organisation. ``bundle`` is encrypted."""
+"""``team`` is "" where it covers a whole organisation. ``bundle`` is encrypted.
+One that ``waits`` is not used before the operator's yes."""
 
 COVERED_TEAMS = sa.Table(
     "covered_teams",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.core.errors import Locked
-from bot.core.installation import Home, Installation, Installed
+from bot.core.installation import ANYBODY, Admission, Guest, Home, Installation, Installed
 from bot.store.installation_tables import COVERED_TEAMS, INSTALLATIONS
 
 if TYPE_CHECKING:
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 _LEASE = 60.0
 """Seconds after which a renewal counts as left behind by a process that died."""
-_STAMPS = sa.select(INSTALLATIONS.c.enterprise, INSTALLATIONS.c.team, INSTALLATIONS.c.stamp)
+_STAMPS = sa.select(INSTALLATIONS.c.enterprise, INSTALLATIONS.c.team, INSTALLATIONS.c.stamp).where(
+    ~INSTALLATIONS.c.waits
+)
+_GUESTS = sa.select(
+    INSTALLATIONS.c.enterprise, INSTALLATIONS.c.team, INSTALLATIONS.c.installed_at, INSTALLATIONS.c.waits
+).order_by(INSTALLATIONS.c.installed_at)
 _COVERED = sa.select(COVERED_TEAMS.c.team, COVERED_TEAMS.c.enterprise)
 _KEY = ("enterprise", "team")
 
@@ -29,24 +34,54 @@ _KEY = ("enterprise", "team")
 class InstallationStore:
     """The `Installations` port."""
 
-    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
+    def __init__(self, database: Database, vault: Vault, clock: Clock, allowed: frozenset[str] = frozenset()) -> None:
+        """``allowed`` are ids of workspaces and organisations that need no operator's yes, or `ANYBODY`."""
         self._database = database
+        self._allowed = allowed
         self._vault = vault
         self._clock = clock
 
-    async def save(self, installation: Installation) -> None:
-        """Keep it in place of an earlier one of the same home."""
+    async def save(self, installation: Installation) -> Admission:
+        """Keep it in place of an earlier one of the same home; who was allowed before stays so."""
         content = {"bundle": self._locked(installation), "user": installation.user, "renewing_at": 0.0}
         content |= {"installed_at": installation.installed_at, "stamp": token_hex(8)}
-        insert = self._database.insert(INSTALLATIONS).values(_key(installation.home) | content)
         async with self._database.write() as connection:
+            admission = await self._admission(connection, installation.home)
+            content["waits"] = admission is not Admission.ALLOWED
+            insert = self._database.insert(INSTALLATIONS).values(_key(installation.home) | content)
             if not installation.home.is_organisation:  # the workspace may have moved into an organisation
                 await connection.execute(sa.delete(INSTALLATIONS).where(_is(installation.home)))
             await connection.execute(insert.on_conflict_do_update(index_elements=_KEY, set_=content))
         await self._database.wipe()
+        return admission
+
+    async def guests(self) -> list[Guest]:
+        """All installations, those that wait too, the oldest first."""
+        async with self._database.read() as connection:
+            rows = (await connection.execute(_GUESTS)).mappings().all()
+        return [Guest(Home(row["team"], row["enterprise"]), row["installed_at"], row["waits"]) for row in rows]
+
+    async def allow(self, ids: frozenset[str]) -> int:
+        """Let those wait no longer: workspaces, organisations with all their workspaces, or `ANYBODY`. How many."""
+        ids -= {""}  # every organisation has that for its team
+        named = INSTALLATIONS.c.team.in_(ids) | INSTALLATIONS.c.enterprise.in_(ids)
+        which = INSTALLATIONS.c.waits if ANYBODY in ids else INSTALLATIONS.c.waits & named
+        async with self._database.write() as connection:
+            return (await connection.execute(sa.update(INSTALLATIONS).where(which).values(waits=False))).rowcount
+
+    async def _admission(self, connection: Connection, home: Home) -> Admission:
+        """An organisation that is allowed brings all its workspaces."""
+        if self._allowed & {ANYBODY, home.team or ANYBODY, home.enterprise or ANYBODY}:
+            return Admission.ALLOWED
+        whole = _is(Home("", home.enterprise)) if home.enterprise else sa.false()
+        query = sa.select(INSTALLATIONS.c.waits).where(_is(home) | whole)
+        before = (await connection.execute(query)).scalars().all()
+        if not all(before):
+            return Admission.ALLOWED
+        return Admission.STILL_WAITS if before else Admission.WAITS
 
     async def installed(self) -> Installed:
-        """Which there are; cheap, to be asked often."""
+        """Which may be used; cheap, to be asked often."""
         async with self._database.read() as connection:
             stamps = (await connection.execute(_STAMPS)).mappings().all()
             covered = (await connection.execute(_COVERED)).mappings().all()
@@ -90,8 +125,7 @@ class InstallationStore:
         older = _is(home) & (INSTALLATIONS.c.installed_at <= at)
         async with self._database.write() as connection:
             await connection.execute(sa.delete(INSTALLATIONS).where(older))
-        left = await self.installed()
-        homes = set(left.stamps)
+        left, homes = await self.installed(), {guest.home for guest in await self.guests()}
         if any(_covers(one, home) for one in homes):
             return None
         if not home.is_organisation:

@@ -12,6 +12,7 @@ from bot.core.draft import PLATFORMS, platform_named
 from bot.core.errors import CandorError
 from bot.core.words import doctor as doctor_words
 from bot.core.words import evaluation as evaluation_words
+from bot.core.words import install as install_words
 from bot.core.words import terminal as words
 from bot.terminal.evaluation_arguments import evaluation_arguments
 from bot.terminal.files import called
@@ -72,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     add("work", "serving:work", words.WORK_HELP, words.WORK_ABOUT)
     add("migrate", "setting_up:migrate", words.MIGRATE_HELP)
     add("jobs", "setting_up:jobs", words.JOBS_HELP).add_argument("--retry", metavar="DRAFT|all", help=words.RETRY_HELP)
+    workspaces = add("workspaces", "setting_up:workspaces", install_words.WORKSPACES_HELP)
+    workspaces.add_argument("--allow", metavar="ID", help=install_words.ALLOW_HELP)
     _doctor_arguments(add("doctor", "doctor:doctor", doctor_words.HELP, doctor_words.ABOUT))
     add("manifest", "setting_up:manifest", words.MANIFEST_HELP)
     return parser

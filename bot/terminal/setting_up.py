@@ -1,13 +1,17 @@
-"""``candor migrate``, ``candor jobs`` and ``candor manifest``."""
+"""``candor migrate``, ``candor jobs``, ``candor workspaces`` and ``candor manifest``."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.assemble.installing import allow, guests
 from bot.assemble.manifest import manifest_for
 from bot.assemble.memory import migrate_database, put_aside, retry
+from bot.core.errors import PersonCanFix
+from bot.core.words import install as install_words
 from bot.core.words import terminal as words
 from bot.settings import read_settings
 
@@ -30,6 +34,23 @@ def jobs(arguments: argparse.Namespace) -> int:
         return 0
     lines = [words.put_aside(*one) for one in asyncio.run(put_aside(settings))]
     sys.stdout.write("".join(f"{line}\n" for line in lines or [words.NO_JOBS]))
+    return 0
+
+
+def workspaces(arguments: argparse.Namespace) -> int:
+    """List who installed Candor by OAuth, or let one of them use it."""
+    settings = read_settings()
+    if key := arguments.allow:
+        count = asyncio.run(allow(settings, key))
+        if not count:
+            raise PersonCanFix(install_words.not_waiting(key))
+        sys.stdout.write(f"{install_words.allowed(key, count)}\n")
+        return 0
+    lines = [
+        install_words.guest(one.home.key, f"{datetime.fromtimestamp(one.installed_at, UTC):%d %B %Y}", waits=one.waits)
+        for one in asyncio.run(guests(settings))
+    ]
+    sys.stdout.write("".join(f"{line}\n" for line in lines or [install_words.NO_GUESTS]))
     return 0
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from bot.core.errors import NotInstalled
 from bot.core.installation import Home, Installation
-from bot.core.words.install import done, not_done
+from bot.core.words.install import allowed, done, guest, not_done, not_waiting, waiting
 
 
 def test_a_home_is_a_workspace_or_a_whole_organisation() -> None:
@@ -25,3 +25,15 @@ def test_the_pages_name_the_workspace_and_a_reason_that_nobody_knows_is_told_too
     assert (
         not_done("access_denied") != not_done("something new") == "Slack didn't finish the installation. Start again."
     )
+
+
+def test_who_waits_is_named_with_what_the_operator_types() -> None:
+    assert "installed in Harbor & Pine, but" in waiting("Harbor & Pine", "T1")[0]
+    assert "installed, but" in waiting("", "T1")[0]
+    assert guest("T1", "1 May 2026", waits=True).endswith("candor workspaces --allow T1")
+    assert guest("T1", "1 May 2026", waits=False).endswith("  allowed")
+    assert [allowed("E1", count).split(" allowed")[0] for count in (1, 2)] == [
+        "E1: 1 installation",
+        "E1: 2 installations",
+    ]
+    assert not_waiting("T1").startswith("T1 isn't waiting.")

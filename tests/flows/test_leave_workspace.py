@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.core import installation_ports
-from bot.core.installation import Home, Installation, Installed
+from bot.core.installation import Admission, Home, Installation, Installed
 from bot.flows.leave_workspace import LeaveWorkspace
 from tests.flows.world import Steps
 
@@ -18,8 +18,9 @@ class FakeInstallations:
     rows: dict[Home, float] = field(default_factory=dict[Home, float])
     covered: tuple[str, ...] = ("T1", "T2")
 
-    async def save(self, installation: Installation) -> None:
+    async def save(self, installation: Installation) -> Admission:
         self.rows[installation.home] = installation.installed_at
+        return Admission.ALLOWED
 
     async def installed(self) -> Installed:
         return Installed({home: str(at) for home, at in self.rows.items()}, {})

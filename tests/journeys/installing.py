@@ -40,6 +40,7 @@ def environment(port: int, **more: str) -> dict[str, str]:
         "SLACK_CLIENT_SECRET": "local-client-secret",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "ENCRYPTION_KEYS": KEY,
+        "ALLOWED_WORKSPACES": "T0HARBOR,T0NORTH,E0TRADE",
         "HOST": "127.0.0.1",
         "PORT": str(port),
         **more,

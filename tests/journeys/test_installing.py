@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 
 from bot.assemble.bot import Bot
+from bot.assemble.installing import allow, guests
 from bot.assemble.memory import migrate_database
 from bot.core.errors import PersonCanFix
 from bot.settings import read_settings
@@ -95,6 +96,28 @@ async def gone(marker: str, url: str, folder: Path) -> None:
     async with asyncio.timeout(15):
         while marker.encode() in everything_in(url, folder):
             await asyncio.sleep(0.1)
+
+
+async def test_a_strange_workspace_gets_no_review_before_the_operators_yes_and_then_without_a_restart(
+    root: Path, tmp_path: Path
+) -> None:
+    port = free_port()
+    async with Workspace(nowhere_installed()) as workspace:
+        settings = settings_for(workspace, root, tmp_path, port, ALLOWED_WORKSPACES="T0HARBOR")
+        async with running(settings):
+            assert "T0NORTH" in (page := await install(workspace, port, "T0NORTH")).text
+            assert "Until they do" in page.text
+            await install(workspace, port, "T0HARBOR")
+            ts = workspace.post("#drafts", BAD, by="ola", team="T0NORTH")
+            await answered(workspace, "T0HARBOR", BAD)
+            with pytest.raises(TimeoutError):
+                await workspace.replies("#drafts", ts, team="T0NORTH", timeout=2)
+            assert [(one.home.key, one.waits) for one in await guests(settings)] == [
+                ("T0NORTH", True),
+                ("T0HARBOR", False),
+            ]
+            assert await allow(settings, "T0NORTH") == 1
+            await answered(workspace, "T0NORTH", CLEAN)
 
 
 async def test_an_organisation_installs_for_all_its_workspaces_and_removes_it_from_all(

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from slack_bolt.oauth.async_callback_options import AsyncSuccessArgs
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.oauth.installation_store import Installation as Given
 
+from bot.core.words import install as words
 from bot.slack.install import install_flow
+from bot.slack.renewal import Renewal
+from bot.slack.stored_clients import StoredClients
 from bot.store.database import Database
 from bot.store.encryption import Vault, new_key
 from bot.store.installations import InstallationStore
@@ -63,3 +68,36 @@ async def test_a_reason_that_is_long_or_no_name_is_not_logged(
     assert [record.getMessage() for record in caplog.records] == ["an installation failed: unknown reason"]
     await flow.handle_callback(AsyncBoltRequest(body="", query={"error": "access_denied"}))
     assert caplog.records[-1].getMessage() == "an installation failed: access_denied"
+
+
+def given(team: str = "T1") -> Given:
+    return Given(user_id="U9", team_id=team, team_name="A & B", bot_token="xoxb-1", bot_user_id="U1", bot_id="B1")
+
+
+async def page(flow: InstallFlow) -> str:
+    """What the person reads who installed it."""
+    installation, request = given(), AsyncBoltRequest(body="")
+    await flow.store_installation(request, installation)
+    args = AsyncSuccessArgs(
+        request=request, installation=installation, settings=flow.settings, default=flow.default_callback_options
+    )
+    return (await flow.success_handler(args)).body
+
+
+async def test_a_strange_workspace_reads_that_it_waits_the_operator_is_told_once_and_nothing_runs_before_the_yes(
+    flow: InstallFlow, store: InstallationStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = await page(flow), await page(flow)
+    for read in (first, second):
+        assert words.WAITING in read
+        assert "T1" in read
+        assert f"<h1>{words.DONE}" not in read
+    told = [record.getMessage() for record in caplog.records]
+    assert told == ["T1 installed Candor and waits for your yes: candor workspaces --allow T1"]
+    clock = FixedClock()
+    renewal = Renewal(store, "1111.2222", "a client secret", ADDRESSES[1], clock)
+    clients = StoredClients([], store, renewal, ADDRESSES[1], clock)
+    assert not await clients.ready("T1")
+    assert await store.allow(frozenset({"T1"})) == 1
+    assert await clients.ready("T1")
+    assert f"<h1>{words.DONE}" in await page(flow)

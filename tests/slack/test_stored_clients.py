@@ -10,7 +10,7 @@ import pytest
 
 from bot.assemble.installing import where_installed
 from bot.core.errors import NotInstalled
-from bot.core.installation import Home, Installation
+from bot.core.installation import ANYBODY, Home, Installation
 from bot.engine import Flows
 from bot.slack.clients import Clients, Late, connect
 from bot.slack.leaving import home_of
@@ -63,7 +63,9 @@ async def setup(tmp_path: Path) -> AsyncGenerator[Setup]:
     database = Database(f"sqlite:///{tmp_path / 'candor.db'}")
     await migrate(database)
     async with Workspace(state) as workspace:
-        yield Setup(workspace, InstallationStore(database, Vault((new_key(),)), clock), clock, database)
+        yield Setup(
+            workspace, InstallationStore(database, Vault((new_key(),)), clock, frozenset({ANYBODY})), clock, database
+        )
     await database.close()
 
 
@@ -102,7 +104,7 @@ async def test_a_known_workspace_costs_no_question_for_some_seconds(setup: Setup
 async def test_one_that_cannot_be_opened_does_not_keep_the_others_away(
     setup: Setup, caplog: pytest.LogCaptureFixture
 ) -> None:
-    foreign = InstallationStore(setup.database, Vault((new_key(),)), setup.clock)
+    foreign = InstallationStore(setup.database, Vault((new_key(),)), setup.clock, frozenset({ANYBODY}))
     await foreign.save(setup.installation("T0NORTH"))
     await setup.store.save(setup.installation("T0HARBOR"))
     process = setup.process()

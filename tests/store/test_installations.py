@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.core.errors import Locked
-from bot.core.installation import Home, Installation
+from bot.core.installation import ANYBODY, Admission, Guest, Home, Installation
 from bot.store.encryption import Vault, new_key
 from bot.store.every_table import METADATA
 from bot.store.installation_tables import INSTALLATIONS
@@ -32,7 +32,7 @@ def installed(home: Home, token: str = "xoxb-secret-1", at: float = 100.0, **mor
 
 @pytest.fixture
 def store(database: Database, clock: FixedClock) -> InstallationStore:
-    return InstallationStore(database, Vault((OLD,)), clock)
+    return InstallationStore(database, Vault((OLD,)), clock, frozenset({ANYBODY}))
 
 
 async def test_an_installation_is_found_again_and_no_token_stands_in_the_clear(
@@ -74,7 +74,7 @@ async def test_a_new_key_takes_over_and_then_the_old_one_can_go(
     store: InstallationStore, database: Database, clock: FixedClock
 ) -> None:
     await store.save(installed(ONE))
-    both = InstallationStore(database, Vault((NEW, OLD)), clock)
+    both = InstallationStore(database, Vault((NEW, OLD)), clock, frozenset({ANYBODY}))
     await both.save(installed(WHOLE))
     assert [await both.use_newest_key(), await both.use_newest_key()] == [1, 0]
     alone = InstallationStore(database, Vault((NEW,)), clock)
@@ -131,6 +131,36 @@ async def test_one_process_at_a_time_exchanges_a_token_and_what_was_removed_stay
     await store.renewed(installed(ONE, "xoxb-too-late"))
     assert await store.find(ONE) is None
     assert not await store.may_renew(ONE)
+
+
+async def test_a_strange_workspace_waits_for_a_yes_and_keeps_it_when_it_installs_again(
+    database: Database, clock: FixedClock
+) -> None:
+    store = InstallationStore(database, Vault((OLD,)), clock, frozenset({"T2"}))
+    assert await store.save(installed(OTHER)) is Admission.ALLOWED
+    assert [await store.save(installed(ONE)) for _ in "12"] == [Admission.WAITS, Admission.STILL_WAITS]
+    assert set((await store.installed()).stamps) == {OTHER}
+    assert set(await store.guests()) == {Guest(OTHER, 100.0, waits=False), Guest(ONE, 100.0, waits=True)}
+    assert [await store.allow(frozenset({key})) for key in ("T9", "", "T2", "T1", "T1")] == [0, 0, 0, 1, 0]
+    assert set((await store.installed()).stamps) == {OTHER, ONE}
+    assert await store.save(installed(Home("T1", "E7"), at=200)) is Admission.ALLOWED
+    await store.remove(Home("T1"), 300)
+    assert await store.save(installed(ONE, at=400)) is Admission.WAITS
+    assert await store.remove(ONE, 300) is None, "it was installed after that"
+
+
+async def test_an_organisation_that_is_allowed_brings_its_workspaces_and_a_workspace_does_not_bring_the_organisation(
+    database: Database, clock: FixedClock
+) -> None:
+    one = InstallationStore(database, Vault((OLD,)), clock, frozenset({"T2"}))
+    assert await one.save(installed(WHOLE)) is Admission.WAITS
+    assert await one.save(installed(Home("T3", "E1"))) is Admission.STILL_WAITS
+    assert await one.save(installed(OTHER)) is Admission.ALLOWED
+    assert set((await one.installed()).stamps) == {OTHER}
+    assert await one.allow(frozenset({"E1"})) == 2
+    assert await one.save(installed(Home("T4", "E1"))) is Admission.ALLOWED
+    assert await one.save(installed(Home("T5", "E2"))) is Admission.WAITS
+    assert await one.allow(frozenset({ANYBODY})) == 1
 
 
 async def test_every_table_says_whose_rows_they_are() -> None:

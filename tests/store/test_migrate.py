@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from bot.store.database import Database
 from bot.store.decision_tables import EXCEPTIONS
 from bot.store.every_table import METADATA
+from bot.store.installation_tables import INSTALLATIONS
 from bot.store.migrate import is_up_to_date, migrate
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ async def test_several_processes_may_migrate_at_once(url: str, root: Path) -> No
     await database.close()
 
 
+_INSTALLED = (
+    'INSERT INTO installations (enterprise, team, bundle, "user", installed_at, stamp) '
+    "VALUES ('', 'T1', 'b', 'U1', 1, 's')"
+)
+
+
 async def test_old_exceptions_keep_to_what_their_authors_may(database: Database) -> None:
     """As before the column: "always" was chosen by brand leads, a campaign by anybody and perhaps without an end."""
     made = {"team": "T1", "guideline": "a/b", "ref": "r", "quote": "q", "campaign": "the", "reason": "other"}
@@ -66,6 +73,8 @@ async def test_old_exceptions_keep_to_what_their_authors_may(database: Database)
     async with database.write() as connection:
         await connection.execute(sa.text("ALTER TABLE exceptions DROP COLUMN general"))
         await connection.execute(sa.text("DROP TABLE clocks"))
+        await connection.execute(sa.text("ALTER TABLE installations DROP COLUMN waits"))
+        await connection.execute(sa.text(_INSTALLED))
         old = sa.table("exceptions", *(sa.column(column.name, column.type) for column in before))
         for row in rows:
             await connection.execute(old.insert().values(made | row))
@@ -73,6 +82,8 @@ async def test_old_exceptions_keep_to_what_their_authors_may(database: Database)
     await migrate(database)
     async with database.read() as connection:
         found = (await connection.execute(sa.select(EXCEPTIONS))).mappings().all()
+        waits = (await connection.execute(sa.select(INSTALLATIONS.c.waits))).scalars().all()
+    assert waits == [False], "who was there before the operator's list is allowed"
     assert {row["id"]: (row["general"], row["expires_at"]) for row in found} == {
         "always": (True, None),
         "campaign": (False, 365 * 24 * 3600.0),

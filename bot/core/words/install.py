@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 DONE = "Candor is installed"
+WAITING = "Candor is waiting for a yes"
 NOT_DONE = "Candor was not installed"
 OPEN_SLACK = "Open Slack"
 TRY_AGAIN = "Try again"
@@ -35,6 +36,39 @@ def done(workspace: str) -> tuple[str, ...]:
         _NEXT,
         _REMOVE,
     )
+
+
+def waiting(workspace: str, key: str) -> tuple[str, ...]:
+    """It is installed, and the operator has not allowed it; one paragraph each."""
+    name = f" in {workspace}" if workspace else ""
+    return (
+        f"Candor is installed{name}, but the people who run it haven't allowed it there yet.",
+        "Until they do, it doesn't read or answer anything.",
+        f"Please send them this ID: {key}. Once they say yes, Candor starts, and you don't have to install it again.",
+        _REMOVE,
+    )
+
+
+def guest(key: str, installed_on: str, *, waits: bool) -> str:
+    """One line of the operator's list."""
+    state = f"waiting for your yes: candor workspaces --allow {key}" if waits else "allowed"
+    return f"{key}  installed on {installed_on}  {state}"
+
+
+def allowed(key: str, count: int) -> str:
+    """The operator said yes."""
+    what = "1 installation" if count == 1 else f"{count} installations"
+    return f"{key}: {what} allowed. Candor starts there within a few seconds."
+
+
+NO_GUESTS = "No workspace has installed Candor with OAuth."
+WORKSPACES_HELP = "list the workspaces that installed Candor with OAuth, and allow those that are waiting"
+ALLOW_HELP = "let this workspace (T...) or organisation (E...) use Candor"
+
+
+def not_waiting(key: str) -> str:
+    """There is nothing to allow."""
+    return f"{key} isn't waiting. To see who is, run: candor workspaces"
 
 
 def not_done(reason: str) -> str:
