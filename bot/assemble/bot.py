@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _SWEEP = 60.0
 _TIDY = 3600.0
+_DELIVERY = 300.0
+"""Seconds between two looks whether Slack could deliver everything over HTTP."""
 _ASK = 1.0
 """Seconds between two looks whether it is time to ask Slack again for a token; its pauses grow by themselves."""
 _BEAT = 60.0
@@ -189,6 +191,9 @@ class Bot:
             over_http = None if settings.app_token else (app, settings.signing_secret)
             place = (settings.host, settings.port or 0)
             web = WebReceiver(over_http, place, self.is_ready, SystemClock(), installing.flow)
+            if over_http:
+                web.watched_by(parts.delivery)
+                self._every(_DELIVERY, lambda: self._check_delivery(parts))
             await web.start()
             self._open.push_async_callback(web.stop)
         await came_back()
@@ -199,6 +204,13 @@ class Bot:
             if await self.is_ready():
                 for news in await parts.watch(back=back):
                     _LOG.warning(words.noticed(news))
+
+    async def _check_delivery(self, parts: Parts) -> None:
+        found = await parts.delivery()
+        for news in found or ():
+            _LOG.warning(words.noticed(news))
+        if found is not None:  # edits and deletions may be lost as well
+            await self._keep_watch(parts, back=True)
 
     def _later(self, work: Callable[[], Awaitable[object]]) -> None:
         task = asyncio.create_task(_logged(work))

@@ -21,6 +21,7 @@ from bot.flows.admit_outsiders import AdmitOutsiders
 from bot.flows.answer_question import AnswerQuestion
 from bot.flows.ask_model import AskModel
 from bot.flows.catch_up import CatchUp
+from bot.flows.check_delivery import CheckDelivery
 from bot.flows.isolate import Isolate
 from bot.flows.keep_clean_text import KeepCleanText
 from bot.flows.keep_reply import KeepReply
@@ -148,11 +149,24 @@ class Parts:
         """Notes when Candor is there, and reads back what it missed."""
         place, receive = self._place, self.receive
         notices, clock = NoticeStore(place.db, self.clock), SystemClock()  # when a rehearsal jumps, nobody was away
-        tell = TellLeads(self.own.leads, notices, SlackDirectMessages(place.clients), self.own.sees)
+        tell = self._tell_leads
         catch_up = CatchUp(
             *(receive.channels, receive.drafts, receive.watermarks, receive, clock), late=place.clients.since
         )
         return KeepWatch(catch_up, receive.channels, PresenceStore(place.db), notices, tell, clock)
+
+    @cached_property
+    def delivery(self) -> CheckDelivery:
+        """To be run every few minutes where Slack delivers over HTTP."""
+        receive = self.receive
+        ports = (receive.channels, receive.drafts, receive.watermarks, receive)
+        return CheckDelivery(*ports, self._tell_leads, self.clock)
+
+    @cached_property
+    def _tell_leads(self) -> TellLeads:
+        place = self._place
+        notices = NoticeStore(place.db, self.clock)
+        return TellLeads(self.own.leads, notices, SlackDirectMessages(place.clients), self.own.sees)
 
     @cached_property
     def shortcuts(self) -> Shortcuts:
@@ -224,13 +238,10 @@ class Parts:
         answers, patience = AnswerStore(place.db), place.settings.model.patience
         finish = finishing(self.own, place.judging, self.drafts, place.db)
         judges, keep = self.own.judges, self._keep_reply
-        tell = TellLeads(
-            self.own.leads, NoticeStore(place.db, place.clock), SlackDirectMessages(place.clients), self.own.sees
-        )
         return ReviewDraft(
             *(self.drafts, judges, keep, self.ask, answers, thread, self.engine, patience),
             finish=finish,
-            isolate=Isolate(AttemptStore(place.db), tell),
+            isolate=Isolate(AttemptStore(place.db), self._tell_leads),
         )
 
     @cached_property

@@ -86,6 +86,21 @@ class Unread:
         return f"{UNREAD}{self.channel}"
 
 
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """Drafts that Slack could not deliver and that were read back (``found_at``: seconds since 1970)."""
+
+    team: str
+    channels: tuple[str, ...]
+    count: int
+    found_at: float
+
+    @property
+    def key(self) -> str:
+        """Names it among all that brand leads are told: once an hour, however long Slack cannot get through."""
+        return f"undelivered:{self.found_at // 3600:.0f}"
+
+
 UNREAD = "unread:"
 """How the key of every `Unread` begins."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.core.errors import in_short
+from bot.core.words import setup as words
 from bot.slack.door import (
     Connection,
     Connections,
@@ -46,6 +47,19 @@ _INSTALLING = 8
 _GOOD = 300
 
 
+class Delivery(Protocol):
+    """Knows whether everything arrives."""
+
+    @property
+    def is_behind(self) -> bool:
+        """True while something did not."""
+        ...
+
+    def arrived(self, *, retried: bool) -> None:
+        """A signed request came; ``retried`` where Slack had to try again."""
+        ...
+
+
 class WebReceiver:
     """Answers ``/slack/events``, ``/healthz`` (the process lives) and ``/readyz`` (it can do its work).
 
@@ -65,6 +79,7 @@ class WebReceiver:
         ``place`` is host and port; port 0 takes a free one.
         """
         self._place, self._is_ready = place, is_ready
+        self._delivery: Delivery | None = None
         self._refusals = Refusals()
         self._connections = Connections(self._refusals)
         self._server: asyncio.Server | None = None
@@ -72,7 +87,7 @@ class WebReceiver:
         pages.router.add_get("/healthz", self._healthz)
         pages.router.add_get("/readyz", self._readyz)
         if app is not None:
-            pages.router.add_post("/slack/events", Events(*app, clock, self._refusals).take)
+            pages.router.add_post("/slack/events", Events(*app, clock, self._refusals, self._arrived).take)
         if install is not None:
             busy = asyncio.Semaphore(_INSTALLING)
             pages.router.add_get(install.install_path, _page(install.handle_installation, busy))
@@ -81,6 +96,14 @@ class WebReceiver:
         complaints = logging.getLogger(f"{__name__}.server")
         complaints.filters = [self._refusals]
         self._runner = web.AppRunner(pages, shutdown_timeout=_STOPPING, logger=complaints, **_LIMITS, **_REST)
+
+    def watched_by(self, delivery: Delivery) -> None:
+        """Who is to know what arrives, and knows what did not."""
+        self._delivery = delivery
+
+    def _arrived(self, retried: bool) -> None:  # noqa: FBT001 - a callback
+        if self._delivery:
+            self._delivery.arrived(retried=retried)
 
     async def start(self) -> int:
         """Listen, and give the port."""
@@ -126,14 +149,18 @@ class WebReceiver:
 
     async def _readyz(self, _: web.Request) -> web.Response:
         ready = await self._is_ready()
-        return web.Response(text="ready\n" if ready else "not ready\n", status=200 if ready else 503)
+        if ready and self._delivery and self._delivery.is_behind:
+            return web.Response(text=words.BEHIND)
+        return web.Response(text=words.READY if ready else words.NOT_READY, status=200 if ready else 503)
 
 
 class Events:
     """What Slack sends: checked, then handed to Bolt."""
 
-    def __init__(self, app: AsyncApp, secret: str, clock: Clock, refusals: Refusals) -> None:
-        self._app, self._refusals = app, refusals
+    def __init__(
+        self, app: AsyncApp, secret: str, clock: Clock, refusals: Refusals, arrived: Callable[[bool], None]
+    ) -> None:
+        self._app, self._refusals, self._arrived = app, refusals, arrived
         self._signatures = Signatures(secret, clock)
         self._held = [0]
 
@@ -150,6 +177,7 @@ class Events:
             return self._refuse(Refused.UNSIGNED, 401)
         except web.RequestPayloadError:
             return self._refuse(Refused.NOT_HTTP, 400)
+        self._arrived("X-Slack-Retry-Num" in request.headers)
         with connection_of(request).busy():
             return await self._once(request, signature, body)
 

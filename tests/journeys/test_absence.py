@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 
 from bot.assemble import bot
 from bot.assemble.clock import SystemClock
-from tests.journeys.conftest import BAD
+from bot.assemble.trying import settings_for
+from bot.core.words import setup
+from bot.settings import read_settings
+from bot.workspace import Workspace
+from tests.journeys.conftest import BAD, Stage
+from tests.journeys.installing import free_port
+from tests.outspoken import outspoken_prompts
 
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Stage
+    from pathlib import Path
 
 HOUR = 3600.0
 FORGETFUL = pytest.mark.parametrize("stage", [{"retries": (), "patience": 0.05}], indirect=True)
@@ -37,6 +47,11 @@ class Hours:
 @pytest.fixture
 def hours(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Hours:
     """Time that a test moves; Candor notes that it is there ten times a second."""
+    return moved_by_hand(stage, monkeypatch)
+
+
+def moved_by_hand(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Hours:
+    """The clock of `hours`, for a stage of a test's own."""
     made = Hours(stage)
 
     def now(_: SystemClock) -> float:
@@ -158,3 +173,82 @@ async def test_a_workspace_that_slack_had_no_answer_for_at_the_start_joins_and_n
     posted = stage.workspace.post("#drafts", BAD)
     await stage.reply(posted)
     assert len(stage.replies(posted)) == 1
+
+
+class Gate:
+    """Stands between Slack and the bot, as a proxy does; shut, it lets nothing through."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._shut = False
+        self._open: list[asyncio.StreamWriter] = []
+        self._server: asyncio.Server | None = None
+
+    async def open(self) -> int:
+        self._server = await asyncio.start_server(self._take, "127.0.0.1", 0)
+        return int(self._server.sockets[0].getsockname()[1])
+
+    def shut(self, *, to_all: bool) -> None:
+        self._shut = to_all
+        for writer in self._open:
+            writer.close()
+
+    async def close(self) -> None:
+        self.shut(to_all=True)
+        if self._server:
+            self._server.close()
+
+    async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._shut:
+            writer.close()
+            return
+        there, back = await asyncio.open_connection("127.0.0.1", self._port)
+        self._open += [writer, back]
+        await asyncio.gather(_pass_on(reader, back), _pass_on(there, writer))
+
+
+async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        while (data := await reader.read(65536)) and not writer.is_closing():
+            writer.write(data)
+        writer.close()
+
+
+async def said_of(url: str) -> str:
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        assert answer.status == 200
+        return await answer.text()
+
+
+async def test_what_slack_could_not_deliver_over_http_is_reviewed_without_a_restart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The address cannot be reached until Slack's retries are over; the process never stops."""
+    monkeypatch.setattr(bot, "_DELIVERY", 0.1)
+    port = free_port()
+    gate, ready = Gate(port), f"http://127.0.0.1:{port}/readyz"
+    url = f"http://127.0.0.1:{await gate.open()}/slack/events"
+    async with Workspace(delivery="http", request_url=url, retries=(0.05,)) as workspace:
+        stage = Stage(workspace, tmp_path, "sqlite")
+        hours = moved_by_hand(stage, monkeypatch)
+        settings = settings_for(workspace, tmp_path, read_settings({"PROMPTS_DIR": str(outspoken_prompts())}))
+        secret = workspace.team.bot.signing_secret
+        running = bot.Bot(replace(settings, app_token="", signing_secret=secret, host="127.0.0.1", port=port))
+        try:
+            await running.start()
+            await stage.reply(workspace.post("#drafts", BAD))
+            gate.shut(to_all=True)
+            missed = workspace.post("#drafts", f"{BAD} missed")
+            await stage.until(lambda: workspace.courier.lost, "Slack to give up")
+            hours.pass_by(1)
+            await stage.reply(missed)
+            await stage.until(lambda: told(stage), "the message to the brand lead")
+            assert "I found 1 draft I hadn't heard about in <#C0DRAFTS>" in told(stage)[0]
+            assert await said_of(ready) == setup.BEHIND
+            gate.shut(to_all=False)
+            await stage.quiet()
+            assert await said_of(ready) == setup.READY
+            assert len(stage.replies(missed)) == len(told(stage)) == 1
+        finally:
+            await running.stop()
+            await gate.close()

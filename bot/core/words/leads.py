@@ -13,7 +13,7 @@ from bot.core.words.people import channel as named
 
 if TYPE_CHECKING:
     from bot.core.audience import Seen
-    from bot.core.presence import Gap, Unread
+    from bot.core.presence import Gap, Undelivered, Unread
 
 _SIGNED = "Automated message from Candor to this workspace's brand leads."
 
@@ -28,6 +28,19 @@ def gap(told: Gap, channels: list[str], seen: Seen) -> str:
         f"{_moment(told.ended - LONGEST)} were not reviewed. If one still matters, open its menu and choose "
         "*Review this draft*.\n"
         "Drafts sent to me directly in that time may not have arrived; please ask people to send them again.\n"
+        f"{_SIGNED}"
+    )
+
+
+def undelivered(told: Undelivered, seen: Seen) -> str:
+    """Slack could not get through to Candor, which nobody but a look at the channel shows."""
+    drafts = count(told.count, "draft")
+    places = audience.channels(list(told.channels), seen) or "the channels that are switched on"
+    return (
+        f"Slack couldn't reach me for a while. I found {drafts} I hadn't heard about in {places}; I'm "
+        "catching up now. Drafts sent to me directly in that time may not have arrived; please ask people to send them "
+        "again. "
+        "If this keeps happening, ask the person who runs me to check that Slack can reach my address.\n"
         f"{_SIGNED}"
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.presence import Gap, Trouble, Unread
+from bot.core.presence import Gap, Trouble, Undelivered, Unread
 
 MIGRATE_FIRST = "DATABASE_URL: the database tables are out of date; run: candor migrate"
 _WHY = {
@@ -32,8 +32,18 @@ def unknown_pack(names: list[str], known: list[str]) -> str:
     return f"GUIDELINE_PACKS: there's no pack called {', '.join(names)}; choose from: {', '.join(known) or 'none'}"
 
 
-def noticed(news: Gap | Unread) -> str:
-    """What a catch-up could not make good, for the log."""
+READY, NOT_READY = "ready\n", "not ready\n"
+BEHIND = "ready, but Slack couldn't deliver everything; reading it back until it gets through\n"
+"""Still 200: a balancer that took the process out would keep Slack out as well."""
+
+
+def noticed(news: Gap | Unread | Undelivered) -> str:
+    """What was missed, or could not be made good, for the log."""
+    if isinstance(news, Undelivered):
+        drafts = "1 draft" if news.count == 1 else f"{news.count} drafts"
+        return (
+            f"Workspace {news.team}: Slack didn't deliver {drafts}, now read back. Check that it can reach the address."
+        )
     if isinstance(news, Gap):
         hours = (news.ended - news.began) / 3600
         said = f"nothing was received for {hours:.0f} hours; posts over 24 hours old weren't reviewed"
