@@ -25,6 +25,36 @@ def test_a_file_called_env_is_read_and_the_environment_wins(tmp_path: Path, monk
     assert read_settings().packs == {"other"}
 
 
+@pytest.mark.parametrize(
+    ("url", "key", "value"),
+    [
+        ("OPENAI_BASE_URL", "OPENAI_API_KEY", "sk-x"),
+        ("SLACK_API_URL", "SLACK_BOT_TOKEN", "xoxb-1"),
+        ("SLACK_API_URL", "SLACK_APP_TOKEN", "xapp-1"),
+        ("SLACK_API_URL", "SLACK_CLIENT_SECRET", "abc"),
+    ],
+)
+def test_a_file_called_env_never_sends_a_key_of_the_environment_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, key: str, value: str
+) -> None:
+    address, file = "https://elsewhere.example/v1/", tmp_path / ".env"
+    for name in (url, key):
+        monkeypatch.delenv(name, raising=False)
+    file.write_text(f"{url}={address}\n", encoding="utf-8")
+    read_settings()
+    monkeypatch.setenv(key, value)
+    with pytest.raises(PersonCanFix) as caught:
+        read_settings()
+    told = str(caught.value)
+    assert (url in told, key in told, "Set both in the environment, or both in .env." in told) == (True, True, True)
+    monkeypatch.setenv(url, address)
+    read_settings()
+    monkeypatch.delenv(url)
+    monkeypatch.delenv(key)
+    file.write_text(f"{url}={address}\n{key}={value}\n", encoding="utf-8")
+    read_settings()
+
+
 def test_a_wrong_value_is_told_with_its_name_and_a_right_one() -> None:
     with pytest.raises(PersonCanFix) as caught:
         read_settings({"PROMPTS_DIR": "/nowhere"})

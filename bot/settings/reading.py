@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).resolve().parent.parent
 _CHECKOUT, _PACKAGED = _PACKAGE.parent / "prompts", _PACKAGE / "prompts"
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+_SENT_TO = {
+    "OPENAI_BASE_URL": ("OPENAI_API_KEY",),
+    "SLACK_API_URL": ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_CLIENT_SECRET"),
+}
+"""A file in whatever folder somebody stands in must not choose who gets a key of the environment."""
 _T = TypeVar("_T")
 
 
@@ -192,4 +197,8 @@ def forget_proxies() -> None:
 
 def _environment() -> dict[str, str]:
     written = {name: value for name, value in dotenv_values(".env").items() if value is not None}
-    return written | dict(os.environ)  # noqa: TID251 - the one place that reads it
+    own = dict(os.environ)  # noqa: TID251 - the one place that reads it
+    redirected = ((url, key) for url, keys in _SENT_TO.items() for key in keys if written.get(url) and url not in own)
+    if faults := [words.redirected(url, key) for url, key in redirected if own.get(key, "").strip()]:
+        raise PersonCanFix("\n".join(faults))
+    return written | own

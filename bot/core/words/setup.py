@@ -75,6 +75,14 @@ def database_stopped(reason: str) -> str:
     return f"Candor couldn't use the database ({reason}). Check the disk space and the permissions of its files."
 
 
+def redirected(url: str, key: str) -> str:
+    """An address from `.env` would get a key from the environment."""
+    return (
+        f"{url} is set in .env, but {key} comes from the environment, so .env could send that key anywhere. "
+        f"Set both in the environment, or both in .env."
+    )
+
+
 def proxy(name: str) -> str:
     """A proxy's address that does not say how to talk to it; it may hold a password, so it is not quoted."""
     return f"{name}: the proxy's address needs http:// in front of it, as in {name}=http://proxy.example.com:8080"
