@@ -278,20 +278,43 @@ def connection_of(request: web.Request) -> Connection:
     return found
 
 
-async def body_of(request: web.Request, held: list[int]) -> bytes | None:
-    """The body; None for one that is too large. ``held`` counts the bytes of all that are being read."""
-    if (request.content_length or 0) > LARGEST:
-        return None
-    body = bytearray()
-    try:
-        async for piece in request.content.iter_any():
-            body += piece
-            held[0] += len(piece)
-            if len(body) > LARGEST or held[0] > _HELD:
-                return None
-        return bytes(body)
-    finally:
-        held[0] -= len(body)
+class _Reading:
+    """A body that is on its way."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.body = bytearray()
+
+
+class Bodies:
+    """What is read and not yet believed: of too much together the largest body is given up, and Slack's are small."""
+
+    def __init__(self) -> None:
+        self._reading: list[_Reading] = []
+
+    async def read(self, request: web.Request) -> bytes | None:
+        """The body; None for one that is too large."""
+        if (request.content_length or 0) > LARGEST:
+            return None
+        mine = _Reading(connection_of(request))
+        self._reading.append(mine)
+        try:
+            async for piece in request.content.iter_any():
+                mine.body += piece
+                if len(mine.body) > LARGEST or not self._has_room(mine):
+                    return None
+            return bytes(mine.body)
+        finally:
+            self._reading.remove(mine)
+
+    def _has_room(self, mine: _Reading) -> bool:
+        while sum(len(one.body) for one in self._reading) > _HELD:
+            largest = max(self._reading, key=lambda one: len(one.body))
+            if largest is mine:
+                return False
+            largest.body.clear()
+            largest.connection.end()
+        return True
 
 
 def _only(values: Sequence[str]) -> str:

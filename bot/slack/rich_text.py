@@ -19,6 +19,8 @@ UNNAMED = "[name]"
 """In the place of a person or a group whose name is not known: a slot that the author fills."""
 _UNNAMED_CHANNEL = "#channel"
 _INDENT = "  "
+_DEEPEST = 8
+"""Steps that Slack itself indents a list at most."""
 _TONES = {"2": "🏻", "3": "🏼", "4": "🏽", "5": "🏾", "6": "🏿"}
 """The skin tones by Slack's numbers."""
 _TONE = "skin-tone-"
@@ -141,7 +143,7 @@ def _list(said: Said, element: Json) -> None:
     first = number(element, "offset") + 1
     for place, item in enumerate(items(element, "elements"), first):
         said.add("\n" if place > first else "")
-        said.add(_INDENT * number(element, "indent"))
+        said.add(_INDENT * max(0, min(number(element, "indent"), _DEEPEST)))
         said.add(f"{place}. " if element.get("style") == "ordered" else "• ")
         _inline(said, item)
 
@@ -176,9 +178,15 @@ def _plain(item: Json) -> str:
 
 
 def _day(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%-d %B %Y") if seconds else ""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).strftime("%-d %B %Y") if seconds else ""
+    except (OverflowError, ValueError, OSError):  # a day that no calendar has
+        return ""
 
 
 def _emoji(item: Json) -> str:
     codes = text(item, "unicode")
-    return "".join(chr(int(code, 16)) for code in codes.split("-")) if codes else emoji(text(item, "name"))
+    try:
+        return "".join(chr(int(code, 16)) for code in codes.split("-")) if codes else emoji(text(item, "name"))
+    except (OverflowError, ValueError):  # no code of a character: the rest of the message is read all the same
+        return emoji(text(item, "name"))

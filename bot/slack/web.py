@@ -13,13 +13,13 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from bot.core.errors import in_short
 from bot.core.words import setup as words
 from bot.slack.door import (
+    Bodies,
     Connection,
     Connections,
     NotSigned,
     Refusals,
     Refused,
     Signatures,
-    body_of,
     connection_of,
 )
 
@@ -162,14 +162,14 @@ class Events:
     ) -> None:
         self._app, self._refusals, self._arrived = app, refusals, arrived
         self._signatures = Signatures(secret, clock)
-        self._held = [0]
+        self._bodies = Bodies()
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         """200 for what was taken, 401 for strangers, 400 for what nobody could read."""
         names = ("X-Slack-Request-Timestamp", "X-Slack-Signature")
         try:
             timestamp, signature = self._signatures.claimed({name: request.headers.getall(name, ()) for name in names})
-            body = await body_of(request, self._held)
+            body = await self._bodies.read(request)
             if body is None:
                 return self._refuse(Refused.TOO_LARGE, 413)
             self._signatures.check(timestamp, signature, body)

@@ -258,13 +258,17 @@ async def test_a_body_above_two_megabytes_is_not_read(opened: Door) -> None:
         assert response.status == 413
 
 
-async def test_bodies_that_are_not_believed_yet_have_one_limit_together(
-    opened: Door, monkeypatch: pytest.MonkeyPatch
+async def test_bodies_that_are_not_believed_yet_have_one_limit_together_and_the_largest_gives_way(
+    opened: Door, taken: list[MessageEvent], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(door, "_HELD", 1000)
-    await opened.half(head(5000, signed(b"")) + b"a" * 900)
+    reader, _ = await opened.half(head(5000, signed(b"")) + b"a" * 900)
     await asyncio.sleep(0.05)
-    assert await opened.post(b"b" * 900, signed(b"")) == 413
+    assert await opened.post(b"b" * 990, signed(b"")) == 413
+    assert not reader.at_eof()
+    assert await opened.post(message(), signed(message())) == 200
+    assert len(taken) == 1
+    assert await is_cut_off(reader)
 
 
 async def test_a_packed_body_is_not_unpacked(opened: Door, taken: list[MessageEvent]) -> None:

@@ -64,6 +64,9 @@ LINK = "https://a.example/b"
         ({"type": "link", "url": "mailto:hi@a.example", "text": "Write to us"}, "Write to us (mailto:hi@a.example)"),
         ({"type": "emoji", "name": "tada", "unicode": "1f389"}, "🎉"),
         ({"type": "emoji", "name": "wave", "skin_tone": 4, "unicode": "1f44b-1f3fd"}, "👋🏽"),
+        ({"type": "emoji", "name": "tada", "unicode": "zz"}, "🎉"),
+        ({"type": "emoji", "name": "tada", "unicode": "ffffffff"}, "🎉"),
+        ({"type": "date", "timestamp": 10**18}, ""),
         ({"type": "emoji", "name": "wave::skin-tone-4"}, "👋🏽"),
         ({"type": "emoji", "name": "wave::skin-tone-9"}, ":wave::skin-tone-9:"),
         ({"type": "emoji", "name": "our-logo"}, ":our-logo:"),
@@ -252,3 +255,11 @@ def test_forwarded_blocks_go_before_forwarded_text() -> None:
 def test_short_text_files_are_read_and_other_files_counted(file: dict[str, Any], text: str, unread: int) -> None:
     said = message(text="Hi", files=[file])
     assert (said.text, said.unread) == (text, unread)
+
+
+def test_a_list_is_indented_no_deeper_than_slack_does() -> None:
+    item = {"type": "rich_text_section", "elements": [{"type": "text", "text": "Bread"}]}
+    listed = {"type": "rich_text_list", "style": "bullet", "indent": 10**8, "elements": [item]}
+    said = message_of({"user": "U1", "ts": "1.0", "blocks": rich(listed)}, PLACE, US)
+    assert said.text.strip() == "• Bread"
+    assert len(said.text) < 40
