@@ -132,12 +132,12 @@ class KeepMessage(ABC, Generic[Content]):
         if ts := await self.thread.find(state.record, reply):
             return await self._update(state, replace(reply, ts=ts), content)
         if reply.owner == owner:
-            age = self.clock.now() - reply.reserved_at
+            age = abs(self.clock.now() - reply.reserved_at)
             if reply.key in self._refused or age >= _ON_ITS_WAY:
                 return await self._post(state, reply, content)
             await self.clock.sleep(min(_LOOK, _ON_ITS_WAY - age))
             return "waiting"
-        if self.clock.now() - reply.reserved_at > _LEFT_BEHIND:
+        if abs(self.clock.now() - reply.reserved_at) > _LEFT_BEHIND:
             await self.replies.take_over(reply, owner)
         await self.clock.sleep(_PAUSE)
         return "waiting"

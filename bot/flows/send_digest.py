@@ -72,7 +72,7 @@ class SendDigest:
         edition = await self._current(team, week)
         if edition is None:
             return "superseded"
-        if edition.owner not in ("", owner) and self.clock.now() - edition.reserved_at < _LEFT_BEHIND:
+        if edition.owner not in ("", owner) and abs(self.clock.now() - edition.reserved_at) < _LEFT_BEHIND:
             raise TryLater(_SOON)
         fresh = edition.owner == ""
         mine = await self.editions.claim(edition, owner)

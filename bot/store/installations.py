@@ -105,7 +105,9 @@ class InstallationStore:
     async def may_renew(self, home: Home) -> bool:
         """Reserve to exchange a token that ends soon; False where another process is at it."""
         now = self._clock.now()
-        free = _is(home) & (INSTALLATIONS.c.renewing_at <= now - _LEASE)
+        # One from the future was made before the clock was set back.
+        past, future = INSTALLATIONS.c.renewing_at <= now - _LEASE, INSTALLATIONS.c.renewing_at > now + _LEASE
+        free = _is(home) & (past | future)
         async with self._database.write() as connection:
             taken = await connection.execute(sa.update(INSTALLATIONS).where(free).values(renewing_at=now))
             return taken.rowcount > 0

@@ -278,6 +278,17 @@ async def test_what_another_job_left_behind_is_taken_over(world: World) -> None:
     assert world.shown == ["5.0"]
 
 
+@pytest.mark.parametrize("same", [True, False])
+async def test_what_was_reserved_before_the_clock_was_set_back_holds_nobody_up(world: World, *, same: bool) -> None:
+    first = await world.reviewed()
+    await world.replies.reserve(ID, first)
+    owner = first if same else await edit(world)
+    world.clock.time -= 3600
+    assert await world.keep(ID, owner=owner) == "posted"
+    assert world.clock.slept <= 30  # as after any take-over
+    assert world.shown == ["0" if same else "5.0"]
+
+
 async def test_somebody_slow_and_somebody_who_took_over_leave_one_reply(world: World) -> None:
     first = await world.reviewed()
     second = await edit(world)

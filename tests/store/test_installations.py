@@ -123,6 +123,8 @@ async def test_one_process_at_a_time_exchanges_a_token_and_what_was_removed_stay
     assert [await store.may_renew(ONE), await store.may_renew(ONE)] == [True, False]
     clock.moment += 61
     assert await store.may_renew(ONE)
+    clock.moment -= 3600
+    assert [await store.may_renew(ONE), await store.may_renew(ONE)] == [True, False], "the clock was set back"
     await store.renewed(installed(ONE, "xoxb-renewed"))
     assert (found := await store.find(ONE))
     assert found.token == "xoxb-renewed"

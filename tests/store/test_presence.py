@@ -69,6 +69,9 @@ async def test_of_several_who_tell_one_reserves_and_may_be_followed_after_a_minu
     assert not await notices.reserve(NOTICE)
     clock.moment += 1
     assert await notices.reserve(NOTICE)
+    clock.moment -= 3600
+    assert await notices.reserve(NOTICE), "the clock was set back"
+    assert not await notices.reserve(NOTICE)
     assert not await notices.is_told(NOTICE)
     await notices.told(NOTICE)
     clock.moment += 3600
