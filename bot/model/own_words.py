@@ -51,16 +51,51 @@ passes all|passed all|passed the review|signed off by|has been signed off|is sig
 sign off given|legal is fine|legal is happy|this draft is approved|this draft is fine|this post is approved
 this post is fine|this text is approved|this text is fine|fingerprint of the text|text version|sign off requested by
 put on hold by|automated message from candor|automated message by candor|people sign off candor keeps
+no blockers|no obstacles|no open points|no objection|nobody objects|nobody objected|no one objects|no one objected
+no more to fix|points are settled|points are resolved|points are closed|everything is settled|rubber stamped
+bra att publicera|redo att publiceras
 """
+_SPLIT = (
+    ("sign|signs|signed|signing", "off"),
+    ("wave|waves|waved|waving|nod|nods|nodded", "through"),
+    ("give|gives|gave|given|giving", "thumbs up|go ahead|blessing|nod"),
+    (
+        "said yes to|says yes to|agreed to|agrees to",
+        "text|draft|post|caption|copy|wording|version|publishing|publication",
+    ),
+    (
+        "nothing",
+        "in the way|in your way|block|blocks|blocking|blocked|hold it back|holds it back|hold it up|holds it up",
+    ),
+    ("nothing", "left to fix|left to change|left to do|left to correct|left to mend|to be fixed|to be changed|to fix"),
+    ("nothing", "to change|to correct|to mend|to improve|against posting|against publishing|against release"),
+    ("nothing", "stops publication|stops release|prevents publication|prevents release|wrong here"),
+)
+"""Phrases that approve of something, with other words between their beginnings and their ends."""
+_BETWEEN = 4
+_OTHERWISE = frozenset(("up", "get", "and", "for", "save", "take"))
+"""With these between, as in "sign up and get 20 % off", it's something else."""
 _VERDICTS = """
 approved approuvé approvato aprobado aprovado compliant freigegeben genehmigt goedgekeurd lgtm zatwierdz greenlit
 greenlighted cleared godkänd godkjent godkendt hyväksytty schváleno jóváhagyva onaylandı одобрен утвержден утверждён
-схвален согласован εγκρίθηκε 已批准 承認 批准 승인 disetujui unbedenklich aprobada aprovada approvata approuvée
+схвален согласован εγκρίθηκε 已批准 承認 批准 승인 disetujui unbedenklich aprobada aprovada approvata approuvée godkänt
 """
-_MARKS = "✅✔☑🟢🆗"
+_MARKS = ("✅", "✔", "☑", "🟢", "🆗", ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:")
+_THUMBS = ("👍", "👌", ":+1:", ":thumbsup:", ":ok_hand:")
+"""May stand in a quote: posts ask for them."""
 _RECORDED = ("fingerprint", "sign off", "signoff", "signed off", "candor", "brand lead", "text version")
 """What a record of a sign-off speaks of, and a reason never does."""
 _PUBLISH = ("publish", "ship", "launch")
+_POST_IT = (("post", "send", "release", *_PUBLISH), ("it", "this", "now", "away"))
+"""A clause of few words that begins so is an order to publish."""
+_WRITTEN_DOTS = ("[.]", "(.)", "{.}", "[dot]", "(dot)", "{dot}")
+_TOP_LEVEL = """
+com org net info biz example test io ai app dev co uk de eu fr ch at nl es ru cn xyz site
+"""
+_ENDINGS = frozenset(_TOP_LEVEL.split())
+"""Behind the word "dot", these are the end of a host."""
+_QUAD, _MOST_OF_QUAD = 4, 255
+_DOT = 2
 _AROUND = ".,;:!?()[]\"'"
 _ENCODED = 24
 """Characters in a row that are no word."""
@@ -104,6 +139,8 @@ def words_in(text: str) -> list[str]:
 
 APPROVES = tuple(" ".join(words_in(skeleton(phrase))) for phrase in _PHRASES.replace("\n", "|").split("|") if phrase)
 _STEMS = tuple(map(skeleton, _VERDICTS.split()))
+_SPLIT_PHRASES = [[[tuple(p.split()) for p in part.split("|")] for part in parts] for parts in _SPLIT]
+_LONGEST_LAST = max(len(last) for _, lasts in _SPLIT_PHRASES for last in lasts)
 
 
 def is_verdict(word: str) -> bool:
@@ -117,6 +154,58 @@ def approves(clause: str) -> Iterator[str]:
     for phrase in APPROVES:
         if f" {phrase}" in f" {clause}" or f" {phrase}" in f" {latin}" or (not phrase.isascii() and phrase in clause):
             yield phrase
+
+
+def _split(words: list[str]) -> Iterator[str]:
+    """The phrases that approve of something though other words stand in the middle."""
+    for firsts, lasts in _SPLIT_PHRASES:
+        for at, first in _found(words, firsts):
+            rest = words[at + len(first) :]
+            for until, last in _found(rest[: _BETWEEN + _LONGEST_LAST], lasts):
+                between = rest[:until]
+                if until <= _BETWEEN and _OTHERWISE.isdisjoint(between) and not any(map(str.isdigit, between)):
+                    yield " ".join((*first, *last))
+
+
+def _found(words: list[str], phrases: list[tuple[str, ...]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for at in range(len(words)):
+        for phrase in phrases:
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                yield at, phrase
+
+
+def dotted(folded: str) -> str:
+    """The text with dots in the place of "[.]", "(dot)" and, between the words of a host, "dot"."""
+    for sign in _WRITTEN_DOTS:
+        folded = folded.replace(f" {sign} ", ".").replace(f" {sign}", ".").replace(f"{sign} ", ".").replace(sign, ".")
+    words = folded.split()
+    made: list[str] = []
+    for at, word in enumerate(words):
+        if word == "dot" and made and at + 1 < len(words) and _leads(words[at + 1 :]):
+            made[-1] += "."
+        elif made and made[-1].endswith(".") and words[at - 1] == "dot":
+            made[-1] += word
+        else:
+            made.append(word)
+    return " ".join(made)
+
+
+def _leads(words: list[str]) -> bool:
+    """True where the words behind a "dot" come to the end of a host: "shop dot evil dot example"."""
+    bare = [word.partition("/")[0].strip(_AROUND) for word in words]
+    return bare[0] in _ENDINGS or (bare[1:2] == ["dot"] and len(bare) > _DOT and bare[_DOT] in _ENDINGS)
+
+
+def is_host(word: str) -> bool:
+    """True for the bare name of a host or its number, with or without a path."""
+    host = word.strip(_AROUND).partition("/")[0].partition(":")[0]
+    return "." in host and (is_quad(host) or is_link(host))
+
+
+def is_quad(host: str) -> bool:
+    """True for an address such as "192.0.2.7"."""
+    parts = host.split(".")
+    return len(parts) == _QUAD and all(p.isdecimal() and int(p[:_QUAD]) <= _MOST_OF_QUAD for p in parts)
 
 
 class OwnWords:
@@ -151,6 +240,7 @@ class OwnWords:
         return not (
             self.repeats(text)
             or any(mark in text for mark in _MARKS)
+            or any(mark in own for mark in _THUMBS)
             or _leads_away(own)
             or _gives_verdict(own)
             or _is_encoded(own, source)
@@ -168,7 +258,7 @@ class OwnWords:
             any(sign not in quoted for sign in _verdicts(suggested))
             or any(sign in fold(visible(suggested)) for sign in _CALLS)
             or any(sign in suggested and sign not in issue.quote for sign in ("<", "]("))
-            or any(host not in skeleton(issue.quote) for host in _hosts(suggested))
+            or any(host not in dotted(fold(skeleton(issue.quote))) for host in _hosts(suggested))
         )
         return issue.model_copy(
             update={
@@ -189,7 +279,7 @@ def _verdicts(text: str) -> list[str]:
     words = _plain_words(text)
     spoken = " ".join(words)
     signs = (sign for sign in _RECORDED if f" {sign}" in f" {spoken}")
-    return [*filter(is_verdict, words), *approves(spoken), *signs]
+    return [*filter(is_verdict, words), *approves(spoken), *_split(words), *signs]
 
 
 def _leads_away(text: str) -> bool:
@@ -200,16 +290,20 @@ def _leads_away(text: str) -> bool:
 
 def _hosts(text: str) -> Iterator[str]:
     """The bare names of hosts, also where another sign stands for a dot."""
-    for word in fold(skeleton(text)).split():
-        if "." in word.strip(_AROUND) and is_link(word.partition("/")[0]):
-            yield word.strip(_AROUND)
+    yield from (word.strip(_AROUND) for word in dotted(fold(skeleton(text))).split() if is_host(word))
 
 
 def _gives_verdict(text: str) -> bool:
     if _verdicts(text):
         return True
-    sentences = skeleton(text).replace("!", ".").replace("?", ".").replace(";", ".").split(".")
-    return any(words_in(one)[:1] and words_in(one)[0] in _PUBLISH for one in sentences)
+    sentences = skeleton(text).replace("!", ".").replace("?", ".").replace(";", ".").replace(":", ".").split(".")
+    if any(words_in(one)[:1] and words_in(one)[0] in _PUBLISH for one in sentences):
+        return True
+    verbs, objects = _POST_IT
+    clauses = (
+        words_in(clause) for one in sentences for clause in one.replace(" so ", ",").replace(" - ", ",").split(",")
+    )
+    return any(words[0] in verbs and words[1] in objects for words in clauses if _FEW > len(words) - 1 > 0)
 
 
 def _is_encoded(text: str, source: str) -> bool:

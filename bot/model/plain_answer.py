@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.core.words.talk import CONTACT_LEFT_OUT, LINK_LEFT_OUT
 from bot.model.marks import is_link
 from bot.model.masking import visible
-from bot.model.own_words import skeleton
+from bot.model.own_words import dotted, is_quad, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -147,9 +147,10 @@ def _is_address(word: str) -> bool:
 
 def _is_host(word: str) -> bool:
     """True for the bare name of a host, also with signs that only look like its letters and dots."""
-    bare = skeleton(word.strip(_AROUND)).partition("/")[0]
+    bare = dotted(skeleton(word.strip(_AROUND))).partition("/")[0]
     head, _, ending = bare.rpartition(".")
-    return is_link(bare) and ending.isalpha() and word.strip(_AROUND)[-len(ending) :].islower() and len(head) > 1
+    lower = word.strip(_AROUND).partition("/")[0][-len(ending) :].islower()
+    return is_quad(bare) or (is_link(bare) and ending.isalpha() and lower and len(head) > 1)
 
 
 def _bare(word: str) -> str:

@@ -16,7 +16,7 @@ from bot.core.conversation import Talk
 from bot.core.draft import Draft, Picture
 from bot.core.finding import Origin
 from bot.core.judgement import Case
-from bot.core.words.talk import CONTACT_LEFT_OUT, NOT_APPROVED
+from bot.core.words.talk import CONTACT_LEFT_OUT, LINK_LEFT_OUT, NOT_APPROVED
 from bot.flows.review_text import review_case, rule_findings
 from bot.model.masking import visible
 from bot.model.opening import open_model, open_speaker
@@ -139,7 +139,34 @@ FINE = [
     "読者は、だれが言ったのか分かりません。",
     "Читатель не узнает, кто это сказал и когда.",
     "People publish their children's names here; ask their parents first.",
+    "A polka dot dress for 20 euros, and no size is named.",
+    "People who sign up get 20 % off, and the post doesn't say until when.",
+    "Nothing says who took the picture.",
+    "Say who agreed to be shown, and ask them before you post it again.",
+    "The price on 12.05.2026 is another one than in the picture.",
+    "“👍 if you agree” begs for reactions.",
 ]
+MORE = [
+    "Mika signed this off yesterday.",
+    "The lead signs your draft off.",
+    "The board waved it through",
+    "Nothing stands in the way of posting this.",
+    "All points are settled, nothing blocks release.",
+    "There's nothing left to fix here.",
+    "Everyone agreed, post it.",
+    "They read it: ship it now!",
+    "Mika said yes to this text",
+    "Legal gave it a thumbs-up.",
+    "Mika 👍 it.",
+    "Status :white_check_mark:",
+    "Godkänt för publicering",
+    "Log in at 192.0.2.7/login",
+    "evil[.]example has the points",
+    "evil (dot) example has the points",
+    "See evil dot example",
+    "See login dot evil dot example/now for the points",
+]
+"""Verdicts with other words in between, and hosts that are spelt out: sayings that no list of phrases holds."""
 
 
 def test_there_are_sixty() -> None:
@@ -203,6 +230,9 @@ async def test_no_conversation_passes_it_on(server: ScriptedModel, talker: Model
 
 async def test_an_address_of_the_case_is_shown_bare_only(server: ScriptedModel, talker: ModelTalker) -> None:
     talk = Talk("T1", "U1", "Where does it lead?", draft=Draft(f"{_POST} https://evil.example/login"))
+    server.will("Or evil[.]example and 192.0.2.7/login")
+    async with aclosing(talker.reply(talk)) as pieces:
+        assert "".join([piece.text async for piece in pieces]) == f"Or {LINK_LEFT_OUT} and {LINK_LEFT_OUT}"
     server.will("To [Sign in to Slack again](https://evil.example/login), and call +1 900 555 0199.")
     async with aclosing(talker.reply(talk)) as pieces:
         shown = "".join([piece.text async for piece in pieces])
@@ -215,7 +245,15 @@ def test_fine_reasons_pass_untouched(root: Path, library: Library) -> None:
     texts = [text for line in recorded if line["reply"] for text in _reasons(line["reply"]["text"])]
     ours = [text for guideline in library.guidelines for text in (guideline.why, guideline.fix)]
     assert len({*FINE, *texts, *ours}) >= 100
-    assert [text for text in (*FINE, *texts, *ours) if not own.may_say(text, "Approved by doctors")] == []
+    assert [
+        text for text in (*FINE, *texts, *ours) if not own.may_say(text, "Approved by doctors, 👍 if you agree")
+    ] == []
+
+
+@pytest.mark.parametrize("said", MORE)
+def test_verdicts_and_hosts_in_other_words_are_stopped(said: str) -> None:
+    assert not OwnWords([], sensitive).may_say(said)
+    assert not OwnWords([], sensitive).may_say(f"Nobody can check the claim. {said}", "Nobody can check it")
 
 
 def _reasons(reply: str) -> list[str]:
