@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from secrets import token_urlsafe
@@ -37,8 +38,12 @@ _LOG = logging.getLogger(__name__)
 _SECONDS = 600
 """That an installation may take."""
 _WAITS = "waits"
-_LONGEST_REASON = 40
-"""Characters; Slack's own are shorter, and anybody can call the address with another one."""
+_REASONS = frozenset(
+    {"access_denied", "invalid_browser", "invalid_state", "missing_code", "invalid_code", "storage_error"}
+)
+"""Slack's and the library's own; anybody can call the address with another one."""
+_LINE = 60.0
+"""Seconds between two lines in the log about installations that failed."""
 # The library's own log would quote the code that Slack sent.
 _SILENT = logging.getLogger(f"{__name__}.sdk")
 _SILENT.setLevel(logging.CRITICAL)
@@ -129,7 +134,7 @@ def install_flow(
         installation_store_bot_only=True,
         state_store=state,
         state_expiration_seconds=_SECONDS,
-        callback_options=AsyncCallbackOptions(_succeeded, _failed),
+        callback_options=AsyncCallbackOptions(_succeeded, _Failures().page),
         logger=_SILENT,
     )
     settings.state_utils = _Cookie(expiration_seconds=_SECONDS)
@@ -165,7 +170,18 @@ async def _succeeded(args: AsyncSuccessArgs) -> BoltResponse:
     return done_page(given.team_name or given.enterprise_name or "", address)
 
 
-async def _failed(args: AsyncFailureArgs) -> BoltResponse:
-    is_one = args.reason.isidentifier() and len(args.reason) <= _LONGEST_REASON
-    _LOG.warning("an installation failed: %s", args.reason if is_one else "unknown reason")
-    return failed_page(args.suggested_status_code, args.reason, INSTALL)
+class _Failures:
+    """Anybody can call the address: one line a minute, with no words of theirs."""
+
+    def __init__(self) -> None:
+        self._told_at, self._untold = float("-inf"), 0
+
+    async def page(self, args: AsyncFailureArgs) -> BoltResponse:
+        """What the person reads."""
+        self._untold += 1
+        now = asyncio.get_running_loop().time()
+        if now - self._told_at >= _LINE:
+            reason = args.reason if args.reason in _REASONS else "unknown reason"
+            _LOG.warning("an installation failed: %s (%d since the last such line)", reason, self._untold)
+            self._told_at, self._untold = now, 0
+        return failed_page(args.suggested_status_code, args.reason, INSTALL)

@@ -222,6 +222,8 @@ def _page(
     do: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], busy: asyncio.Semaphore
 ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def handle(request: web.Request) -> web.StreamResponse:
+        if not request.query_string.isprintable():
+            return web.Response(status=400)  # the library puts it into a header, which then cannot be sent
         if busy.locked():
             return web.Response(status=503)
         headers: dict[str, str | Sequence[str]] = {n: v for n, v in request.headers.items() if n.lower() == "cookie"}

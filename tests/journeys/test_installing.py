@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from bot.assemble.bot import Bot
 from bot.assemble.installing import allow, guests
@@ -217,3 +218,19 @@ async def test_half_of_the_settings_end_the_start_with_a_sentence(
         settings = settings_for(workspace, root, tmp_path, 1, **{missing: ""})
         with pytest.raises(PersonCanFix, match=says):
             await Bot(settings).start()
+
+
+async def test_strangers_who_fail_to_install_are_one_line_a_minute_without_their_words(
+    root: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    port = free_port()
+    async with Workspace(nowhere_installed()) as workspace, running(settings_for(workspace, root, tmp_path, port)):
+        async with aiohttp.ClientSession() as session:
+            for n in range(50):
+                async with session.get(f"http://127.0.0.1:{port}/slack/oauth_redirect?error={MARKER}{n}") as answer:
+                    assert answer.status < 500
+            for query in ("team=%0D", "team=%04%C2%9E"):
+                async with session.get(URL(f"http://127.0.0.1:{port}/slack/install?{query}", encoded=True)) as answer:
+                    assert answer.status == 400
+        assert caplog.text.count("an installation failed") == 1
+        assert MARKER not in caplog.text

@@ -65,9 +65,18 @@ async def test_a_reason_that_is_long_or_no_name_is_not_logged(
     flow: InstallFlow, caplog: pytest.LogCaptureFixture, reason: str
 ) -> None:
     await flow.handle_callback(AsyncBoltRequest(body="", query={"error": reason}))
-    assert [record.getMessage() for record in caplog.records] == ["an installation failed: unknown reason"]
-    await flow.handle_callback(AsyncBoltRequest(body="", query={"error": "access_denied"}))
-    assert caplog.records[-1].getMessage() == "an installation failed: access_denied"
+    assert [record.getMessage() for record in caplog.records] == [
+        "an installation failed: unknown reason (1 since the last such line)"
+    ]
+
+
+async def test_a_reason_of_slack_is_logged_and_the_next_ones_of_that_minute_are_only_counted(
+    flow: InstallFlow, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(3):
+        await flow.handle_callback(AsyncBoltRequest(body="", query={"error": "access_denied"}))
+    said = [record.getMessage() for record in caplog.records]
+    assert said == ["an installation failed: access_denied (1 since the last such line)"]
 
 
 def given(team: str = "T1") -> Given:
