@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-_IBAN = Pattern(r"\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}\b|\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]){11,30}\b")
+_IBAN = Pattern(r"\b[A-Z]{2}\d{2}(?:[ ._-]?[A-Z0-9]){11,30}\b|\b[a-z]{2}\d{2}(?:[ _-]?[a-z0-9]){11,30}\b")
 _IBAN_LENGTHS = range(15, 35)
 _SHAPED = (
     (r"\d{3}[- ]\d{2}[- ]\d{4}", ("us.ssn", "us.itin")),

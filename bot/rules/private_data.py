@@ -26,7 +26,13 @@ _EXTENDED = range(0x1E00, 0x2000)
 """More letters of Latin and Greek."""
 _UNSPACED = 0x0590
 """From here on are scripts whose words may stand beside an address without a space."""
-_DIGIT_GROUPS = Pattern(r"\d(?:[ ./\n-]{0,3}\d){12,}")
+_WRITTEN_OUT = Pattern(
+    r"(?i)\b[a-z0-9][\w.+-]{0,63} ?[\[({] ?at ?[\])}] ?[a-z0-9-]{1,63}"
+    r"(?:(?:\.| ?[\[({] ?(?:dot|\.) ?[\])}] ?)[a-z0-9-]{1,63}){0,4}"
+    r"(?:\.| ?[\[({] ?(?:dot|\.) ?[\])}] ?)[a-z]{2,24}\b"
+)
+"""Addresses with "[at]" or "(dot)" in them."""
+_DIGIT_GROUPS = Pattern(r"\d(?:[ ./\n_,-]{0,3}\d){12,}")
 _ISSUERS = (
     (range(4, 5), (16, 19)),
     (range(51, 56), (16,)),
@@ -48,8 +54,11 @@ _ISSUERS = (
 
 Visa, Mastercard, American Express, Diners, Discover, JCB, UnionPay, Mir, Dankort and Maestro.
 """
-_CARD_GROUPS = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3)})
+_CARD_GROUPS = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (8, 8)})
+_FIRST_GROUPS = frozenset(groups[0] for groups in _CARD_GROUPS)
 _MOST_GROUPS = 5
+_LEAST, _MOST = 13, 19
+"""Digits of a card number."""
 _BEFORE = 64
 
 
@@ -60,19 +69,51 @@ def secrets(draft: Draft) -> Spans:
 
 def cards(draft: Draft) -> Spans:
     """Payment card numbers: an issuer's first digits and length, the check digit, and no other number's name before."""
-    return _cards(plain(draft.text))
+    return _cards(plain(draft.text), free=False)
 
 
-def _cards(text: str) -> Spans:
+def _cards(text: str, *, free: bool = True) -> Spans:
+    """``free`` groups are masked, but no reason to flag a post."""
     for start, end in _DIGIT_GROUPS.spans(text.encode("ascii", "replace")):
         groups = list(_groups(text, start, end))
-        at = 0
-        while at < len(groups):
-            sizes = (n for n in range(1, _MOST_GROUPS + 1) if _is_card(text, groups[at : at + n]))
-            size = next(sizes, 0)
-            if size:
-                yield groups[at][0], groups[at + size - 1][1]
-            at += size or 1
+        yield from _apart((*_usual_cards(text, groups), *(_free_cards(text, groups) if free else ())))
+
+
+def _usual_cards(text: str, groups: list[tuple[int, int]]) -> Spans:
+    """Numbers in the groups that cards are printed in, or in none."""
+    at = 0
+    while at < len(groups):
+        first = groups[at][1] - groups[at][0]
+        most = _MOST_GROUPS if first in _FIRST_GROUPS else int(first >= _LEAST)
+        size = next((n for n in range(1, most + 1) if _is_card(text, groups[at : at + n])), 0)
+        if size:
+            yield groups[at][0], groups[at + size - 1][1]
+        at += size or 1
+
+
+def _free_cards(text: str, groups: list[tuple[int, int]]) -> Spans:
+    """Numbers in any groups, if the same gap is between all of them and another one, or none, around them."""
+    first = 0
+    for at in range(1, len(groups) + 1):
+        if at - first > 1 and (at == len(groups) or _gap(text, groups, at) != _gap(text, groups, at - 1)):
+            if _is_free_card(text, groups[first:at]):
+                yield groups[first][0], groups[at - 1][1]
+            first = at
+
+
+def _gap(text: str, groups: list[tuple[int, int]], at: int) -> str:
+    return text[groups[at - 1][1] : groups[at][0]].strip() or " "
+
+
+def _is_free_card(text: str, groups: list[tuple[int, int]]) -> bool:
+    sizes = [b - a for a, b in groups]
+    if sum(sizes) not in range(_LEAST, _MOST + 1) or "," in _gap(text, groups, 1):
+        return False
+    listed = 1 < max(sizes) < 3 or set(sizes[1:]) == {3}  # noqa: PLR2004 - days, sizes of shoes; a large amount
+    before = text[max(0, groups[0][0] - _BEFORE) : groups[0][0]]
+    apart = before[-1:] not in tuple("/_+(") and said_before(before) is Speaks.NOTHING
+    digits = "".join(text[a:b] for a, b in groups)
+    return not listed and apart and _is_issued(digits) and _passes_luhn(digits)
 
 
 def _groups(text: str, start: int, end: int) -> Spans:
@@ -85,14 +126,19 @@ def _groups(text: str, start: int, end: int) -> Spans:
 
 
 def _is_card(text: str, groups: list[tuple[int, int]]) -> bool:
-    digits = "".join(text[a:b] for a, b in groups)
     sizes = tuple(b - a for a, b in groups)
-    issued = any(len(digits) in lengths and int(digits[: len(str(first[0]))]) in first for first, lengths in _ISSUERS)
-    if not issued or not (len(sizes) == 1 or sizes in _CARD_GROUPS) or not _passes_luhn(digits):
+    if not (len(sizes) == 1 or sizes in _CARD_GROUPS):
+        return False
+    digits = "".join(text[a:b] for a, b in groups)
+    if not _is_issued(digits) or not _passes_luhn(digits):
         return False
     begin = groups[0][0]
     before = text[max(0, begin - _BEFORE) : begin]
     return len(sizes) > 1 or (before[-1:] not in tuple("/_") and said_before(before) is not Speaks.OTHER)
+
+
+def _is_issued(digits: str) -> bool:
+    return any(len(digits) in lengths and int(digits[: len(str(first[0]))]) in first for first, lengths in _ISSUERS)
 
 
 def _passes_luhn(text: str) -> bool:
@@ -104,10 +150,11 @@ def _passes_luhn(text: str) -> bool:
 
 def emails(draft: Draft) -> Spans:
     """E-mail addresses. Which of them are the brand's own is not known here."""
-    return _emails(plain(draft.text))
+    return _apart(_emails(plain(draft.text)))
 
 
 def _emails(text: str) -> Spans:
+    yield from _WRITTEN_OUT.spans(text.encode("ascii", "replace"))
     end = 0
     while (at := text.find("@", end)) >= 0:
         start = _begin_of_name(text, at, end)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _SHAPES = Path(__file__).with_name("gitleaks.json")
 _KEYS = (
+    r"[?&;](?i:sig|signature|x-amz-signature|x-goog-signature|hmac|sas)=([A-Za-z0-9%+/=_-]{12,})",
+    r"\b[Bb]earer[ :]{1,2}([A-Za-z._~+/-]{0,15}\d[A-Za-z0-9._~+/=-]{15,})",
     r"\bsk-[A-Za-z0-9_-]{20,}",
     r"\bxox[abceoprs]-[A-Za-z0-9.-]{10,}",
     r"\bxapp-[A-Za-z0-9-]{10,}",
@@ -85,8 +87,8 @@ _PRIVATE = (
     r"\bb3BlbnNzaC1rZXktdjE[A-Za-z0-9+/=\s]{40,}",
 )
 _PASSWORDS = (
-    r"pass-?words?|passwort|passwd|pwd|pass-?phrase|kennwort|mot de passe|mdp|contrase.{1,2}a|clave|senha|wachtwoord"
-    r"|has.{1,2}o|heslo|l.{1,2}senord|adgangskode|passord|salasana|.{1,2}ifre|parola|jelsz.{1,2}|пароль|密码|密碼|口令"
+    r"\bpw\b|pass-?words?|passwort|passwd|pwd|pass-?phrase|kennwort|mot de passe|mdp|contrase.{1,2}a|clave|senha"
+    r"|wachtwoord|has.{1,2}o|heslo|l.{1,2}senord|adgangskode|passord|salasana|.{1,2}ifre|parola|jelsz.{1,2}|пароль|密码|密碼|口令"
     r"|パスワード|비밀번호|كلمة المرور"
 )
 _TOKENS = (
@@ -100,6 +102,8 @@ _QUOTED = r"[\"'`*]{0,2}"
 _VALUE = rf"[\w-]{{0,12}}{_QUOTED}{_IS}{_QUOTED}([^\s\"'`<>*，。]{{4,200}})"
 _PASSWORD = Pattern(rf"(?i)(?:{_PASSWORDS}){_VALUE}")
 _TOKEN = Pattern(rf"(?i)(?:{_TOKENS}){_VALUE}")
+_LOOKALIKES = str.maketrans("аеорсухіѕԁԝАЕОРСУХІЅВМНТКοαρνΟΑΡΕΤΙ", "aeopcyxisdwAEOPCYXISBMHTKoapvOAPETI")
+"""Cyrillic and Greek letters that look like Latin ones."""
 _MIXED = frozenset("!@#$^&*_+=~|\\")
 """Signs that words have none of."""
 _SHORT, _STRONG, _LONG, _VERY_LONG = 6, 8, 16, 20
@@ -179,15 +183,16 @@ def _assigned(plain: str) -> Iterator[Secret]:
 
 def _named(pattern: Pattern, plain: str) -> Iterator[tuple[int, int, int]]:
     """Where the name of a value begins, and where the value begins and ends."""
-    encoded = EncodedText(plain, folded=False)
-    for whole, first, last in pattern.captures(encoded.bytes):
-        begin, _ = encoded.span(whole, first)
-        start, end = encoded.span(first, last)
-        token = plain[start:end].rstrip(".,;:!)]}'\"’”")
-        while begin and (plain[begin - 1].isalnum() or plain[begin - 1] in "_-."):
-            begin -= 1
-        if len(token) > 3:  # noqa: PLR2004 - shorter ones are no secrets
-            yield begin, start, start + len(token)
+    for spelt in dict.fromkeys((plain, plain.translate(_LOOKALIKES))):
+        encoded = EncodedText(spelt, folded=False)
+        for whole, first, last in pattern.captures(encoded.bytes):
+            begin, _ = encoded.span(whole, first)
+            start, end = encoded.span(first, last)
+            token = plain[start:end].rstrip(".,;:!)]}'\"’”")
+            while begin and (plain[begin - 1].isalnum() or plain[begin - 1] in "_-."):
+                begin -= 1
+            if len(token) > 3:  # noqa: PLR2004 - shorter ones are no secrets
+                yield begin, start, start + len(token)
 
 
 def _is_told(name: str) -> bool:

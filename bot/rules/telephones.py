@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 
 _PLANS = Path(__file__).with_name("telephones.json")
-_CANDIDATE = Pattern(r"[+(]{0,2}\d{1,15}\)?(?:[ ./-]{0,3}\(?\d{1,12}\)?){0,9}")
+_CANDIDATE = Pattern(r"[+(]{0,2}\d{1,15}\)?(?:[ ./_-]{0,3}\(?\d{1,12}\)?){0,9}")
 _DIGITS = range(7, 16)
 """How many digits a telephone number has: ITU-T E.164 allows 15 at most."""
 _LABELLED = range(5, 16)
@@ -68,6 +68,7 @@ _YEARS = Pattern(r"(?:1[4-9]|20)\d\d(?: ?[-/.]? ?(?:1[4-9]|20)\d\d)+")
 _TIMES = Pattern(r"\d{1,2}[./]\d\d ?[-/] ?\d{1,2}[./]\d\d|(?:\d{1,2}[-./ ]{1,4}){2,4}(?:19|20)\d\d")
 _QUAD = Pattern(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}")
 _AMOUNT = Pattern(r"[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
+_PAIR = 2
 _PAIRS = 4
 """Groups of two digits that make a number together."""
 
@@ -130,7 +131,11 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Span]:
     """The numbers among the groups of digits: all of them as one, or else what reads as one from some group on."""
     groups = list(_groups(text, start, end))
     at = 0
+    pairs = max(b - a for a, b in groups) <= _PAIR
     while at < len(groups):
+        if at and pairs and not _exits("".join(text[a:b] for a, b in groups[at : at + 3])):
+            at += 1  # behind other digits, nothing else speaks for a number in so short groups
+            continue
         ends = range(len(groups), at, -1)
         until = next((n for n in ends if _is_number(text, groups[at:n], part=n - at < len(groups))), 0)
         if until:
@@ -163,7 +168,10 @@ def _is_number(text: str, groups: list[Span], *, part: bool) -> bool:  # noqa: P
     written, signs = text[groups[0][0] : end], text[begin : groups[0][0]]
     if _is_international(digits, written, signs):
         return True
+    sizes = [b - a for a, b in groups]
     said = said_before(text[max(0, begin - _BEFORE) : begin])
+    if said is Speaks.NOTHING and ("_" in written or (part and not _may_be_part(digits, written, signs, sizes))):
+        return False
     if said is Speaks.OTHER or any(form.fills(written.encode()) for form in (_YEARS, _TIMES, _QUAD)):
         return False
     if said is Speaks.LABEL:
@@ -173,26 +181,34 @@ def _is_number(text: str, groups: list[Span], *, part: bool) -> bool:  # noqa: P
     regions = _plans().national(digits)
     if said is Speaks.TELEPHONE or not regions:
         return bool(regions)
-    sizes = [b - a for a, b in groups]
-    if part and not (digits[0] == "0" or "(" in signs or any(c in "-/.(" for c in written)):
-        return False
-    if _is_counted(text, begin, end) or (part and max(sizes) <= 2):  # noqa: PLR2004 - pairs side by side, as in a lottery
+    if _is_counted(text, begin, end):
         return False
     if _AMOUNT.fills(written.encode()):
         return sizes == [3, 3, 3] and not digits.endswith("00") and not text[end : end + 2].strip().isalpha()
     return _reads_as_national(written, signs, regions, sizes)
 
 
+def _may_be_part(digits: str, written: str, signs: str, sizes: list[int]) -> bool:
+    """False for pairs side by side, as in a lottery, and for groups that nothing marks as a number of their own."""
+    marked = digits[0] == "0" or "(" in signs or any(c in "-/.(" for c in written)
+    return marked and max(sizes) > _PAIR
+
+
 def _is_international(digits: str, written: str, signs: str) -> bool:
     """True for a country code and a number in use there; with a "+" before it, also for one that is written as such."""
     sure = "+" in signs
-    for exit_code in ("00", "011"):
-        if not sure and digits.startswith(exit_code) and not digits.startswith("000"):
-            return len(digits) - len(exit_code) in _DIGITS and _plans().in_use(digits[len(exit_code) :])
+    if not sure and _exits(digits):
+        rest = digits[2:] if digits.startswith("00") else digits[3:]
+        return len(rest) in _DIGITS and _plans().in_use(rest)
     if not sure or len(digits) not in _DIGITS:
         return False
     grouped = any(not c.isdigit() for c in written) and not _AMOUNT.fills(written.encode())
     return _plans().in_use(digits) or (grouped and len(digits) > _LONG and _plans().has_code(digits))
+
+
+def _exits(digits: str) -> bool:
+    """True for digits that call abroad."""
+    return digits.startswith(("00", "011")) and not digits.startswith("000")
 
 
 def _stands_alone(text: str, begin: int, end: int) -> bool:

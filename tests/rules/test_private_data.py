@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from benchmarks.rule_data import telephone_plans
 from bot.core.draft import Draft
+from bot.rules import private_data, telephones
 from bot.rules.detectors import detect
 from bot.rules.private_data import sensitive
 
@@ -70,6 +72,10 @@ NAMED = [
     ("пароль: {}", "zima2024x"),
     ("パスワード：{}", "haru2024x"),
     ("password: {}", "a1b2"),
+    ("pw: {}", "blume77x"),
+    ("p\N{CYRILLIC SMALL LETTER A}ssw\N{CYRILLIC SMALL LETTER O}rd: {}", "blume77x"),
+    ("Send it with Bearer {}", "abcdef" + HEX[:16]),
+    ("https://files.example/cake.pdf?page=2&sig={}", MIXED[:24]),
 ]
 CONTACTS = [
     *(
@@ -86,14 +92,22 @@ CONTACTS = [
         for number in (
             *("4111.1111.1111.1111", "4111\u00a01111\u00a01111\u00a01111", "4111  1111  1111  1111"),
             *("４１１１ １１１１ １１１１ １１１１", "4111/1111/1111/1111", "4111 1111\n1111 1111", "378282246310005"),
+            *("41111111 11111111", "4111_1111_1111_1111", "4111, 1111, 1111, 1111", "4111 11 1111 1111 11"),
+            *(" ".join("5555555555554444"), "4111111-11111-1111"),
         )
     ),
     *(
         ("e-mail address", address)
         for address in ("dana@bücher.example", '"dana lee"@example.org', "dana＠example.org", "jürgen@example.org")
     ),
+    *(
+        ("e-mail address", address)
+        for address in ("d.lee[at]example.org", "d.lee (at) example (dot) org", "d.lee{at}mail.example[.]org")
+    ),
     ("iban", "DE89 3704 0044 0532 0130 00"),
     ("iban", "GB82WEST12345698765432"),
+    ("iban", "DE89_3704_0044_0532_0130_00"),
+    ("phone number", "+44_20_7946_0958"),
     *(
         ("id number", number)
         for number in (
@@ -111,6 +125,9 @@ FINE = [
     "Forgot your password? Reset it. Your password: don't share it. Bearer of good news.",
     "Read https://example.org/2026/11/21/4111111111111111 and @bakery on https://medium.com/@bakery.",
     "Dinner @ six. Ticket 4711-0815-2024. Only 3 left of 100 000 000.",
+    "Sizes 36 37 38 39 40 41 58, parcel 4111 11 1111 1111 11, 4 111 111 111 111 111 stars.",
+    "File 0171_2345678 of 20261121_093000, 4,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1. Come (at) noon. See ?sig=none, pw, pw 12.",
+    "Bearer shares and bearer bonds-of-yesterday; upward trend2024.",
 ]
 
 
@@ -155,6 +172,17 @@ def test_the_words_before_some_digits_say_what_they_are() -> None:
     assert masked("71234567") == []
     assert masked("Lot 71234567") == []
     assert masked("PESEL 44051401359") == [("44051401359", "id number")]
+
+
+@pytest.mark.parametrize("run", ["1 ", "1/ ", "0 ", "4 ", "12 ", "1 1 1 1 1 1 1 1 1 1 a "])
+def test_long_runs_of_short_groups_are_passed_over(run: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[Mock] = []
+    for module, name in ((telephones, "_is_number"), (private_data, "_is_card")):
+        tried.append(Mock(wraps=getattr(module, name)))
+        monkeypatch.setattr(module, name, tried[-1])
+    text = (run * 4000)[:4000]
+    assert masked(text) == []
+    assert sum(one.call_count for one in tried) < 4000
 
 
 def test_the_numbering_plans_are_those_of_the_locked_library() -> None:
