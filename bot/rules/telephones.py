@@ -58,6 +58,10 @@ _OTHERS, _OTHER_STEMS = frozenset(_NUMBERED_THINGS.split()), tuple(_NUMBERED_STE
 _BEFORE = 64
 _TOKENS = 6
 """So many words before a number may say what it is."""
+_TEXTED = frozenset({"sms", "txt", "text"})
+_SENT_TO = frozenset({"to", "an", "al", "au", "a", "til", "till", "naar", "para", "na", "ke"})
+_SHORT = 8
+"""Digits of the longest numbers that keywords are sent to, as in "SMS TEA to 62277"."""
 _AMOUNTS = """
 % € $ £ ¥ ₹ ° usd eur gbp chf euro euros dollars pounds million mio mrd billion kg km people users views followers
 subscribers likes copies units members customers
@@ -168,8 +172,8 @@ def _is_number(text: str, groups: list[Span], *, part: bool) -> bool:  # noqa: P
     written, signs = text[groups[0][0] : end], text[begin : groups[0][0]]
     if _is_international(digits, written, signs):
         return True
-    sizes = [b - a for a, b in groups]
-    said = said_before(text[max(0, begin - _BEFORE) : begin])
+    before, sizes = text[max(0, begin - _BEFORE) : begin], [b - a for a, b in groups]
+    said = Speaks.OTHER if not signs and _takes_keywords(before, written) else said_before(before)
     if said is Speaks.NOTHING and ("_" in written or (part and not _may_be_part(digits, written, signs, sizes))):
         return False
     if said is Speaks.OTHER or any(form.fills(written.encode()) for form in (_YEARS, _TIMES, _QUAD)):
@@ -239,6 +243,21 @@ def said_before(before: str) -> Speaks:
         if word in _NAMES or word.startswith(_STEMS) or any(sign in word for sign in _SIGNS):
             return Speaks.LABEL if back == 0 and close and _is_label(word, before) else Speaks.TELEPHONE
     return Speaks.TELEPHONE if any(sign in before for sign in _SIGNS) else Speaks.NOTHING
+
+
+def _takes_keywords(before: str, written: str) -> bool:
+    """True for a short number that a word in capitals is sent to: a machine answers there, nobody's telephone rings.
+
+    Such numbers also stand behind "SMS:". Lower-case keywords are not seen: a telephone that is not masked is worse.
+    """
+    if not written.isdigit() or written[0] == "0" or len(written) > _SHORT:
+        return False
+    words = "".join(c if c.isalnum() else " " for c in before.rpartition("\n")[2]).split()[-_TOKENS:]
+    if words and words[-1].lower() in _TEXTED:
+        return len(written) < _DIGITS.start
+    texted = next((at for at, word in enumerate(words) if word.lower() in _TEXTED), len(words))
+    keyword = words[texted + 1 : -1]
+    return bool(keyword) and keyword[-1].isupper() and words[-1].lower() in _SENT_TO
 
 
 def _is_label(word: str, before: str) -> bool:

@@ -124,6 +124,8 @@ FINE = [
     "The key to good bread is time; our secret: 24h-Gärung im Kühlraum. Token: $BREAD.",
     "Forgot your password? Reset it. Your password: don't share it. Bearer of good news.",
     "Read https://example.org/2026/11/21/4111111111111111 and @bakery on https://medium.com/@bakery.",
+    "Send an SMS “KETTLE” to 5676766, or text TEA to 62277. SMS: 62277.",
+    "Einfach per SMS TEE an 8434312, envía un SMS ALTA al 2557012.",
     "Dinner @ six. Ticket 4711-0815-2024. Only 3 left of 100 000 000.",
     "Sizes 36 37 38 39 40 41 58, parcel 4111 11 1111 1111 11, 4 111 111 111 111 111 stars.",
     "File 0171_2345678 of 20261121_093000, 4,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1. Come (at) noon. See ?sig=none, pw, pw 12.",
@@ -171,6 +173,8 @@ def test_the_words_before_some_digits_say_what_they_are() -> None:
     assert masked("My number is 71234567") == [("71234567", "phone number")]
     assert masked("71234567") == []
     assert masked("Lot 71234567") == []
+    assert masked("SMS 22334455") == [("22334455", "phone number")]
+    assert masked("Send an SMS to 5676766") == [("5676766", "phone number")]
     assert masked("PESEL 44051401359") == [("44051401359", "id number")]
 
 
