@@ -8,7 +8,7 @@ from bot.rules.folding import plain
 from bot.rules.id_numbers import id_numbers
 from bot.rules.matcher import Pattern
 from bot.rules.secret_shapes import possible_passwords, secrets_in
-from bot.rules.telephones import Speaks, said_before, telephones
+from bot.rules.telephones import Speaks, digit_groups, said_before, telephones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,7 +75,7 @@ def cards(draft: Draft) -> Spans:
 def _cards(text: str, *, free: bool = True) -> Spans:
     """``free`` groups are masked, but no reason to flag a post."""
     for start, end in _DIGIT_GROUPS.spans(text.encode("ascii", "replace")):
-        groups = list(_groups(text, start, end))
+        groups = list(digit_groups(text, start, end))
         yield from _apart((*_usual_cards(text, groups), *(_free_cards(text, groups) if free else ())))
 
 
@@ -114,15 +114,6 @@ def _is_free_card(text: str, groups: list[tuple[int, int]]) -> bool:
     apart = before[-1:] not in tuple("/_+(") and said_before(before) is Speaks.NOTHING
     digits = "".join(text[a:b] for a, b in groups)
     return not listed and apart and _is_issued(digits) and _passes_luhn(digits)
-
-
-def _groups(text: str, start: int, end: int) -> Spans:
-    first = start
-    for at in range(start, end + 1):
-        if at == end or not text[at].isdigit():
-            if first < at:
-                yield first, at
-            first = at + 1
 
 
 def _is_card(text: str, groups: list[tuple[int, int]]) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.rules.folding import EncodedText
-from bot.rules.matcher import Pattern
+from bot.rules.matcher import Pattern, PatternSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,13 +95,26 @@ _TOKENS = (
     r"api[ _-]?keys?|access[ _-]?keys?(?:[ _-]?id)?"
     r"|secret[ _-]?(?:access[ _-]?)?keys?|client[ _-]?secret|app[ _-]?secret"
     r"|signing[ _-]?secret|private[ _-]?key|auth[ _-]?key|license[ _-]?key|encryption[ _-]?key|secrets?|tokens?"
-    r"|credentials?|schl.{1,2}ssel|密钥|令牌|[a-z0-9_]{2,40}_(?:key|pass)"
+    r"|credentials?|schl.{1,2}ssel|密钥|令牌"
 )
+_NAME_ENDINGS = r"_(?:key|pass)"
 _IS = r"(?: (?:is|ist|lautet|est|es|é|è|är|er|on)[ :]{1,2}| {0,2}(?:=>|:=|[:=]|：) {0,2}| {1,2})"
 _QUOTED = r"[\"'`*]{0,2}"
 _VALUE = rf"[\w-]{{0,12}}{_QUOTED}{_IS}{_QUOTED}([^\s\"'`<>*，。]{{4,200}})"
-_PASSWORD = Pattern(rf"(?i)(?:{_PASSWORDS}){_VALUE}")
-_TOKEN = Pattern(rf"(?i)(?:{_TOKENS}){_VALUE}")
+
+
+class _Called(NamedTuple):
+    """What a value may be called, which is quick to look for, and the name with its value."""
+
+    name: Pattern
+    whole: Pattern
+
+
+_PASSWORD = _Called(Pattern(f"(?i){_PASSWORDS}"), Pattern(rf"(?i)(?:{_PASSWORDS}){_VALUE}"))
+_TOKEN = _Called(
+    Pattern(f"(?i){_TOKENS}|{_NAME_ENDINGS}"),
+    Pattern(rf"(?i)(?:{_TOKENS}|[a-z0-9_]{{2,40}}{_NAME_ENDINGS}){_VALUE}"),
+)
 _LOOKALIKES = str.maketrans("аеорсухіѕԁԝАЕОРСУХІЅВМНТКοαρνΟΑΡΕΤΙ", "aeopcyxisdwAEOPCYXISBMHTKoapvOAPETI")
 """Cyrillic and Greek letters that look like Latin ones."""
 _MIXED = frozenset("!@#$^&*_+=~|\\")
@@ -122,40 +135,43 @@ def secrets_in(plain: str) -> Iterator[Secret]:
     """All secrets, in no order; some may lie in each other."""
     # Keys are written in ASCII. One "?" takes the place of anything else, so that offsets stay.
     encoded = plain.encode("ascii", "replace")
-    for pattern in _own_shapes():
-        yield from (Secret(start, start, end) for _, start, end in pattern.captures(encoded))
-    lower = encoded.decode("ascii").lower()
-    for shape in _gitleaks():
-        if any(word in lower for word in shape.words):
-            for _, start, end in shape.pattern().captures(encoded):
-                if _entropy(plain[start:end]) >= shape.entropy:
-                    yield Secret(start, start, end)
+    occurring, sources = _own_shapes()
+    for at in occurring.occurring(encoded):
+        for _, start, end in _compiled(sources[at]).captures(encoded):
+            yield Secret(start, start, end)
+    words, known = _gitleaks()
+    for shape in {shape for at in words.occurring(encoded.lower()) for shape in known[at]}:
+        for _, start, end in _compiled(shape.source).captures(encoded):
+            if _entropy(plain[start:end]) >= shape.entropy:
+                yield Secret(start, start, end)
     yield from _assigned(plain)
 
 
 @functools.cache
-def _own_shapes() -> tuple[Pattern, ...]:
-    return tuple(map(Pattern, (*_KEYS, *_PRIVATE)))
+def _own_shapes() -> tuple[PatternSet, tuple[str, ...]]:
+    """What tells in one pass which of the shapes occur, and the shapes."""
+    sources = (*_KEYS, *_PRIVATE)
+    return PatternSet(sources), sources
 
 
 class _Shape(NamedTuple):
-    words: tuple[str, ...]
     source: str
     entropy: float
 
-    def pattern(self) -> Pattern:
-        return _compiled(self.source)
 
-
-@functools.lru_cache(256)
+@functools.lru_cache(512)
 def _compiled(source: str) -> Pattern:
     return Pattern(source)
 
 
 @functools.cache
-def _gitleaks() -> tuple[_Shape, ...]:
-    rules = json.loads(_SHAPES.read_text(encoding="utf-8"))["rules"]
-    return tuple(_Shape(tuple(rule["words"]), rule["pattern"], rule["entropy"]) for rule in rules)
+def _gitleaks() -> tuple[PatternSet, tuple[tuple[_Shape, ...], ...]]:
+    """What tells in one pass which words occur, and for each of them the shapes that only occur beside it."""
+    known: dict[str, tuple[_Shape, ...]] = {}
+    for rule in json.loads(_SHAPES.read_text(encoding="utf-8"))["rules"]:
+        shape = _Shape(rule["pattern"], rule["entropy"])
+        known |= {word: (*known.get(word, ()), shape) for word in rule["words"]}
+    return PatternSet(rf"\Q{word}\E" for word in known), tuple(known.values())
 
 
 def _entropy(text: str) -> float:
@@ -172,8 +188,8 @@ def possible_passwords(plain: str) -> Iterator[tuple[int, int]]:
 
 def _assigned(plain: str) -> Iterator[Secret]:
     """What stands behind its name: one token of mixed signs, and no question or sentence about passwords."""
-    for pattern, judge in ((_PASSWORD, _is_password), (_TOKEN, _is_token)):
-        for begin, start, end in _named(pattern, plain):
+    for called, judge in ((_PASSWORD, _is_password), (_TOKEN, _is_token)):
+        for begin, start, end in _named(called, plain):
             token, behind = plain[start:end], plain[end : end + 3]
             if not any(map(str.isalpha, token)) or "?" in token + behind or "://" in token:
                 continue
@@ -181,11 +197,13 @@ def _assigned(plain: str) -> Iterator[Secret]:
                 yield Secret(begin, start, end)
 
 
-def _named(pattern: Pattern, plain: str) -> Iterator[tuple[int, int, int]]:
+def _named(called: _Called, plain: str) -> Iterator[tuple[int, int, int]]:
     """Where the name of a value begins, and where the value begins and ends."""
     for spelt in dict.fromkeys((plain, plain.translate(_LOOKALIKES))):
+        if not any(called.name.spans(spelt.encode("utf-8", "replace"))):
+            continue
         encoded = EncodedText(spelt, folded=False)
-        for whole, first, last in pattern.captures(encoded.bytes):
+        for whole, first, last in called.whole.captures(encoded.bytes):
             begin, _ = encoded.span(whole, first)
             start, end = encoded.span(first, last)
             token = plain[start:end].rstrip(".,;:!)]}'\"’”")

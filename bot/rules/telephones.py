@@ -133,7 +133,7 @@ def telephones(plain: str) -> Iterator[Span]:
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Span]:
     """The numbers among the groups of digits: all of them as one, or else what reads as one from some group on."""
-    groups = list(_groups(text, start, end))
+    groups = list(digit_groups(text, start, end))
     at = 0
     pairs = max(b - a for a, b in groups) <= _PAIR
     while at < len(groups):
@@ -147,7 +147,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Span]:
         at = until or at + 1
 
 
-def _groups(text: str, start: int, end: int) -> Iterator[Span]:
+def digit_groups(text: str, start: int, end: int) -> Iterator[Span]:
+    """Start and end of each run of digits in this part of the text."""
     first = start
     for at in range(start, end + 1):
         if at == end or not text[at].isdigit():
