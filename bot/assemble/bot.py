@@ -20,7 +20,6 @@ from bot.assemble.pictures import open_viewer
 from bot.assemble.workspaces import Review
 from bot.core.errors import PersonCanFix
 from bot.core.words import setup as words
-from bot.engine.watchdog import Watchdog
 from bot.rules.engine import RuleEngine
 from bot.slack.app import bolt_app
 from bot.slack.guard import Guard
@@ -93,9 +92,6 @@ class Bot:
             if reason := why_unusable(error):
                 raise PersonCanFix(words.database_stopped(reason)) from None
             raise
-        watchdog = Watchdog()  # not before: during a start nobody waits for the loop
-        watchdog.start()
-        self._open.push_async_callback(watchdog.stop)
 
     async def stop(self) -> None:
         """Stop receiving, let running work end, close. What is left goes on at the next start."""

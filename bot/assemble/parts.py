@@ -149,18 +149,28 @@ class Parts:
         """Notes when Candor is there, and reads back what it missed."""
         place, receive = self._place, self.receive
         notices, clock = NoticeStore(place.db, self.clock), SystemClock()  # when a rehearsal jumps, nobody was away
-        tell = self._tell_leads
         catch_up = CatchUp(
-            *(receive.channels, receive.drafts, receive.watermarks, receive, clock), late=place.clients.since
+            channels=receive.channels,
+            drafts=receive.drafts,
+            watermarks=receive.watermarks,
+            receive=receive,
+            clock=clock,
+            late=place.clients.since,
         )
-        return KeepWatch(catch_up, receive.channels, PresenceStore(place.db), notices, tell, clock)
+        return KeepWatch(catch_up, receive.channels, PresenceStore(place.db), notices, self._tell_leads, clock)
 
     @cached_property
     def delivery(self) -> CheckDelivery:
         """To be run every few minutes where Slack delivers over HTTP."""
         receive = self.receive
-        ports = (receive.channels, receive.drafts, receive.watermarks, receive)
-        return CheckDelivery(*ports, self._tell_leads, self.clock)
+        return CheckDelivery(
+            channels=receive.channels,
+            drafts=receive.drafts,
+            watermarks=receive.watermarks,
+            receive=receive,
+            tell=self._tell_leads,
+            clock=self.clock,
+        )
 
     @cached_property
     def _tell_leads(self) -> TellLeads:

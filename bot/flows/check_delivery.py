@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -68,13 +69,11 @@ class CheckDelivery:
     async def _team(self, team: str) -> dict[str, int]:
         """How many drafts each channel had that nobody delivered; only those that had any."""
         found: dict[str, int] = {}
-        try:
+        with suppress(Unreadable):  # the next pass looks again; to insist would use up what Slack allows
             due = [channel for channel in await self.channels.switched_on(team) if await self._is_due(team, channel)]
             for channel in sorted(due, key=lambda one: self._last_look(team, one))[:_MOST]:
                 if count := await self._channel(team, channel):
                     found[channel] = count
-        except Unreadable:
-            return found  # the next pass looks again; to insist would use up what Slack allows
         return found
 
     def _last_look(self, team: str, channel: str) -> float:

@@ -156,7 +156,7 @@ class ModelCritic:
         answer = self._own_words.cleared(asked.answer, source, brief.masks)
         rewordings = Rewordings(brief, self._rules, self._known_words)
         # Rules read for every rewording.
-        size = len(brief.case.draft.text) * max(1, len(answer.issues))
+        size = len(draft.text) * max(1, len(answer.issues))
         guidelines = self._guidelines_for(brief.case)
         grounded = await aside(size, lambda: ground(answer.issues, brief, guidelines, rewordings))
         asking = Asking(brief, self._guidelines, self._usual_answers)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.assemble.bot import Bot
 from bot.core.words import connecting as model_words
 from bot.core.words import terminal as words
+from bot.engine.watchdog import Watchdog
 from bot.model.connecting import look_around
 from bot.settings import check_proxies, read_settings
 
@@ -74,7 +75,10 @@ async def _run(*, receives: bool, works: bool) -> int:
     settings = read_settings()
     bot = Bot(settings, receives=receives, works=works)
     await bot.start()
+    watchdog = Watchdog()  # not before: during a start nobody waits for the loop
+    watchdog.start()
     say(words.RUNNING)
     await until_told_to_stop_beside(_tell_servers(settings))
+    await watchdog.stop()
     await bot.stop()
     return 0
