@@ -115,7 +115,8 @@ class Watchdog:
                     signal.pthread_kill(thread, _SIGNAL)
                 while self._seen == last and not self._over.wait(_TICK / 10):
                     pass
-                self._note(self._seen - last - _TICK, self._place)
+                if self._seen != last:  # else nobody watches any more, and it has no end
+                    self._note(self._seen - last - _TICK, self._place)
 
     def _look(self, _signal: int, frame: FrameType | None) -> None:
         self._place = _place(frame)

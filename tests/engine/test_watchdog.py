@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -77,4 +78,13 @@ async def test_after_a_stop_nothing_is_watched(caplog: pytest.LogCaptureFixture)
     watchdog.start()
     await watchdog.stop()
     await hold(0.3)
+    assert not named(caplog)
+
+
+async def test_a_stop_that_lasts_longer_than_the_watch_is_not_told(
+    watchdog: Watchdog, caplog: pytest.LogCaptureFixture
+) -> None:
+    threading.Timer(0.3, watchdog._over.set).start()  # pyright: ignore[reportPrivateUsage]
+    await hold(0.6)
+    await watchdog.stop()
     assert not named(caplog)
