@@ -11,7 +11,6 @@ from bot.assemble.checking import check_settings
 from bot.assemble.clock import SystemClock, clock_of
 from bot.assemble.conversation import open_talker
 from bot.assemble.critic import whole_library
-from bot.assemble.digest import digest_writer
 from bot.assemble.installing import open_installing
 from bot.assemble.memory import database
 from bot.assemble.model import critic_maker
@@ -124,10 +123,9 @@ class Bot:
         installing = await open_installing(settings, db, clock)
         clients = installing.clients
         critic_for = await self._open.enter_async_context(critic_maker(settings, self._recordings))
-        write = await self._open.enter_async_context(digest_writer(settings, library))
         talker = await self._open.enter_async_context(open_talker(settings, library, self._recordings))
         viewer = await self._open.enter_async_context(open_viewer(settings, self._recordings))
-        judging = Review(library, RuleEngine(library), critic_for, write, talker, viewer)
+        judging = Review(library, RuleEngine(library), critic_for, talker, viewer)
         self._parts = parts = Parts(Place(settings, judging, db, clients, clock, self._works))
         if parts.ask:
             self._open.push_async_callback(parts.ask.close)

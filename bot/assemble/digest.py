@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.flows.compose_digest import ComposeDigest, PreviewDigest
@@ -12,10 +11,6 @@ from bot.flows.share_rewrites import HideRewrites, OfferRewrites, ShareRewrite
 from bot.flows.sweep_digests import SweepDigests
 from bot.flows.tell_leads import TellLeads
 from bot.flows.waiting_sign_offs import CountedSignOffs
-from bot.model.digest_writer import ModelDigestWriter
-from bot.model.language_model import Limits
-from bot.model.opening import open_model
-from bot.model.prompts import load_prompt
 from bot.slack.digest import ShareClicks, SlackBoard, SlackShareOffers
 from bot.slack.direct import SlackDirectMessages
 from bot.store.digest_figures import DigestFigureStore
@@ -26,13 +21,11 @@ from bot.store.rewrites import RewriteStore
 from bot.store.sign_offs import SignOffStore
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
-    from bot.assemble.workspaces import Review, Workspaces
-    from bot.core.digest_ports import DigestJobs, DigestWriter
-    from bot.core.guideline import Library
+    from bot.assemble.workspaces import Workspaces
+    from bot.core.digest_ports import DigestJobs
     from bot.core.ports import Clock
-    from bot.settings import Settings
     from bot.slack.clients import Clients
     from bot.store.database import Database
 
@@ -85,36 +78,6 @@ class DigestParts:
             HideRewrites(self._rewrites, self._board),
             ShareClicks(share, self._clients),
         )
-
-
-def digest_parts(own: Workspaces, judging: Review, db: Database, clients: Clients, clock: Clock) -> DigestParts:
-    """The digest's parts, with a writer where a language model is configured."""
-    parts = DigestParts(own, judging.library.problems, db, clients, clock)
-    parts.send = replace(parts.send, writer=judging.digest_writer)
-    return parts
-
-
-@asynccontextmanager
-async def digest_writer(settings: Settings, library: Library) -> AsyncGenerator[DigestWriter | None]:
-    """Puts figures into words with the configured model; None where there is none. Raises `BrokenFiles`."""
-    chosen = settings.model
-    if not chosen.is_configured:
-        yield None
-        return
-    prompt = load_prompt(settings.prompts / "digest.md", "openers")
-    limits = Limits(call=min(60.0, chosen.deadline), total=chosen.deadline)
-    model = open_model(
-        api_key=chosen.key,
-        base_url=chosen.url,
-        model=chosen.name,
-        effort=chosen.effort,
-        limits=limits,
-        api=chosen.api,
-    )
-    try:
-        yield ModelDigestWriter(model, prompt, library.problems, limits)
-    finally:
-        await model.aclose()
 
 
 class Teams:

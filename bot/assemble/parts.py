@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.assemble.clock import SystemClock
 from bot.assemble.conversation import Around, Conversation, conversation, converse_flow
 from bot.assemble.deciding import choices, finishing
-from bot.assemble.digest import digest_parts
+from bot.assemble.digest import DigestParts
 from bot.assemble.home import Ground, Home, home_parts
 from bot.assemble.installing import leaving, where_installed
 from bot.assemble.people import Beside, Commanding, People, reader
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.assemble.deciding import Choices
-    from bot.assemble.digest import DigestParts, Digests
+    from bot.assemble.digest import Digests
     from bot.assemble.workspaces import Review, Workspaces
     from bot.core.ports import Step
     from bot.settings import Settings
@@ -279,8 +279,7 @@ class Parts:
 
     @cached_property
     def _digest_parts(self) -> DigestParts:
-        place = self._place
-        return digest_parts(self.own, place.judging, place.db, place.clients, self.clock)
+        return DigestParts(self.own, self._problems, self._place.db, self._place.clients, self.clock)
 
     @cached_property
     def _people(self) -> People:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.core.conversation_ports import Talker
-    from bot.core.digest_ports import DigestWriter
     from bot.core.guideline import Library
     from bot.core.lead_ports import BrandLeads
     from bot.core.picture_ports import Viewer
@@ -39,7 +38,6 @@ class Review:
     library: Library
     rules: RuleEngine
     critic_for: Callable[[Library, Rules], Critic] | None
-    digest_writer: DigestWriter | None = None
     talker: Talker | None = None
     viewer: Viewer | None = None
 

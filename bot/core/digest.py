@@ -165,14 +165,6 @@ class ShownRewrite:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A paragraph that a language model wrote, and the model's id."""
-
-    text: str
-    model: str
-
-
-@dataclass(frozen=True, slots=True)
 class Digest:
     """Everything that a digest shows. ``before`` is None where there is nothing to compare with.
 
@@ -189,7 +181,6 @@ class Digest:
     lapsing: tuple[Lapse, ...] = ()
     late: float | None = None
     missed: tuple[float, ...] = ()
-    written: Written | None = None
 
     @property
     def is_quiet(self) -> bool:
@@ -228,7 +219,6 @@ class Edition:
     reserved_at: float = 0.0
     channel: str = ""
     ts: str = ""
-    written: Written | None = None
 
     @property
     def key(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from bot.core.digest import Digest, Edition, EditionState, Facts, Lapse, Period, Rewrite, ShownRewrite, Written
+    from bot.core.digest import Digest, Edition, EditionState, Facts, Lapse, Period, Rewrite, ShownRewrite
     from bot.core.digest_schedule import Slot
 
 
@@ -43,10 +43,6 @@ class Editions(Protocol):
 
     async def claim(self, edition: Edition, owner: str) -> Edition | None:
         """Take it over, as far as nobody else has since it was read; None where somebody was faster."""
-        ...
-
-    async def write(self, edition: Edition, written: Written | None) -> None:
-        """Keep the words for it, in place of those before."""
         ...
 
     async def posted(self, edition: Edition, channel: str, ts: str) -> bool:
@@ -107,15 +103,6 @@ class Board(Protocol):
 
     async def show_rewrite(self, edition: Edition, rewrite: Rewrite) -> str:
         """Show the words under the digest, unless they stand there already; gives the ts."""
-        ...
-
-
-@runtime_checkable
-class DigestWriter(Protocol):
-    """A language model that puts figures into words."""
-
-    async def write(self, team: str, digest: Digest) -> Written:
-        """A few sentences, checked against the figures. Raises `ModelFailed` where none can be used."""
         ...
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
+from dbos import error as errors
 
 from bot.core.installation import Home
 from bot.engine.heartbeat import Heartbeat
@@ -35,6 +36,8 @@ _REVIEWS, _REFRESHES, _ERRANDS = "reviews", "refreshes", "errands"
 """Every queue is asked for work by a thread of its own, so all that nobody watches shares the last one."""
 _VERSION = "1"
 """Changes only with the order or names of steps: a job that waits under another version never starts."""
+_GONE = frozenset({"write"})
+"""Steps that there are no more. A job that an earlier version began has them recorded, and goes on behind them."""
 _STARTS = 20
 """How often a job is taken up again after crashes: one that kills its process must not do so for ever."""
 _KEPT = 7 * 24 * 3600
@@ -253,7 +256,13 @@ class Engine:
 
     async def _step(self, name: str, work: Callable[..., Awaitable[str]], key: str, *, patience: float) -> str:
         attempts = partial(self._attempt, name, work, key, patience)
-        return await DBOS.run_step_async({"name": name}, attempts)
+        while True:
+            try:
+                return await DBOS.run_step_async({"name": name}, attempts)
+            except errors.DBOSUnexpectedStepError as error:
+                *_, recorded = error.inputs
+                if recorded not in _GONE:
+                    raise  # else the next try is at what was recorded behind it
 
     async def _attempt(self, name: str, work: Callable[..., Awaitable[str]], key: str, patience: float) -> str:
         """Try until it works, with growing pauses; a `CandorError` other than `TryLater` would only come again."""

@@ -26,7 +26,7 @@ class ComposeDigest:
     clock: Clock
 
     async def __call__(self, team: str, period: Period, missed: tuple[float, ...] = ()) -> Digest:
-        """The digest of a period, without a language model's words."""
+        """The digest of a period."""
         now = self.clock.now()
         facts = await self.figures.facts(team, Period(period.until - HORIZON, max(period.until, now)))
         return Digest(
@@ -44,7 +44,7 @@ class ComposeDigest:
 
 @dataclass(frozen=True, slots=True)
 class PreviewDigest:
-    """This week's digest as it would be at this moment. Nothing is kept or posted, and no model is asked."""
+    """This week's digest as it would be at this moment. Nothing is kept or posted."""
 
     compose: ComposeDigest
     editions: Editions

@@ -1,4 +1,4 @@
-"""Send a week's digest: words where a model has some, one post, and nothing twice."""
+"""Send a week's digest: one post, and nothing twice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from bot.core.digest import WEEK, Digest, Edition, EditionState, period_until
 from bot.core.digest_schedule import ON_TIME, latest_slot, week_of
 from bot.core.errors import TryLater, Unreadable
-from bot.core.judgement import ModelFailed
 from bot.core.presence import Trouble
 from bot.core.words import digest as words
 from bot.core.workspace_settings import QuietWeek
@@ -18,7 +17,7 @@ from bot.core.workspace_settings import QuietWeek
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.core.digest_ports import Board, DigestJobs, DigestWriter, Editions, Rewrites
+    from bot.core.digest_ports import Board, DigestJobs, Editions, Rewrites
     from bot.core.ports import Clock, Step
     from bot.core.settings_ports import WorkspaceSettingsOf
     from bot.flows.compose_digest import ComposeDigest
@@ -31,7 +30,7 @@ _SOON, _LATER = 5.0, 10.0
 
 @dataclass(frozen=True, slots=True)
 class SendDigest:
-    """The job behind it. Without ``writer`` there are no words but code's own."""
+    """The job behind it."""
 
     editions: Editions
     compose: ComposeDigest
@@ -39,33 +38,16 @@ class SendDigest:
     rewrites: Rewrites
     tell: TellLeads
     clock: Clock
-    writer: DigestWriter | None = None
 
     async def __call__(self, step: Step, team: str, week: str, attempt: int) -> str:
         """Run the steps; the result says in a word how it ended."""
         key = f"{team}:{week}:{attempt}"
-        if self.writer:
-            await step("write", _for(team, week, self.write), key)
 
         async def post(team: str, week: str) -> str:
             return await self.post(team, week, key)
 
         posted = await step("post", _for(team, week, post), key)
         return await step("rewrite", _for(team, week, self.show_rewrite), key) if posted == "posted" else posted
-
-    async def write(self, team: str, week: str) -> str:
-        """Let the model put the figures into words; whatever fails, the digest goes without."""
-        edition = await self._current(team, week)
-        if self.writer is None or edition is None or edition.written:
-            return "nothing"
-        digest = await self._digest(edition)
-        if digest.is_quiet:
-            return "nothing"
-        try:
-            await self.editions.write(edition, await self.writer.write(team, digest))
-        except ModelFailed:
-            return "failed"
-        return "written"
 
     async def post(self, team: str, week: str, owner: str) -> str:
         """Post it once, whoever else tries. Raises `TryLater` while Slack, or another job, stands in the way."""
@@ -127,7 +109,7 @@ class SendDigest:
             return "quiet"
         now = self.clock.now()
         late = mine.slot if now - mine.slot > ON_TIME else None
-        ts = await self.board.post(mine, replace(digest, late=late, written=mine.written))
+        ts = await self.board.post(mine, replace(digest, late=late))
         if not (fresh and await self.editions.posted(mine, mine.channel, ts)):
             # Somebody slow may have posted beside this one: the first one stays.
             first = await self.board.find(mine) or ts

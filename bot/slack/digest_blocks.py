@@ -26,10 +26,8 @@ def digest_blocks(digest: Digest, titles: Mapping[str, str], *, chart: bool = Tr
     notes += [words.missed(digest.missed)] if digest.missed else []
     above = [_small(note) for note in notes]
     if digest.is_quiet:
-        return [section(escaped(words.quiet(digest))), *above, context(words.footer(digest))]
+        return [section(escaped(words.quiet(digest))), *above, context(words.FOOTER)]
     blocks: list[Json] = [{"type": "header", "text": plain(words.title(digest))}, *above]
-    if digest.written:
-        blocks.append(rich_text(rich("rich_text_section", piece(digest.written.text))))
     blocks.append(section(f"{words.drafts(digest)}\n{words.points(digest)}"))
     if digest.figures.points:
         blocks.append(_chart(digest) if chart else section(f"{bold(words.BY_FAMILY)}\n{words.bars(digest)}"))
@@ -38,7 +36,7 @@ def digest_blocks(digest: Digest, titles: Mapping[str, str], *, chart: bool = Tr
     if todo := _todo(digest, titles):
         blocks.append(section("\n".join(todo)))
     blocks += [section(words.health(one, titles)) for one in digest.health[:3]]
-    return [*blocks, context(words.footer(digest))]
+    return [*blocks, context(words.FOOTER)]
 
 
 def digest_text(digest: Digest) -> str:

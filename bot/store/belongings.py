@@ -105,7 +105,7 @@ HIDDEN: dict[sa.Table, tuple[str, ...]] = {
 IMPERSONAL: dict[sa.Table, str] = {
     QUIETINGS: "figures about guidelines and channels",
     DIGEST_SCHEDULES: "when digests come",
-    DIGESTS: "where digests stand, and a model's words about figures",
+    DIGESTS: "where digests stand",
     COVERED_TEAMS: "which workspaces an organisation has",
     SETTINGS: "the workspace's settings; that somebody is a brand lead is for brand leads to change",
     WATERMARKS: "up to which message a channel was seen",

@@ -1,4 +1,4 @@
-"""The tables of the weekly digest. None holds anybody's words, but for what a model wrote about figures."""
+"""The tables of the weekly digest. None holds anybody's words."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ DIGESTS = sa.Table(
     sa.Column("reserved_at", sa.Float, nullable=False),
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("ts", sa.Text, nullable=False),
-    sa.Column("words", sa.Text, nullable=False),
-    sa.Column("model", sa.Text, nullable=False),
+    # Always empty: earlier versions kept a model's words about the figures here, and still do beside this one.
+    sa.Column("words", sa.Text, nullable=False, default=""),
+    sa.Column("model", sa.Text, nullable=False, default=""),
 )
 
 SHARED_REWRITES = sa.Table(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.digest import Edition, EditionState, Period, Written
+from bot.core.digest import Edition, EditionState, Period
 from bot.store.digest_tables import DIGEST_SCHEDULES, DIGESTS
 
 if TYPE_CHECKING:
@@ -95,12 +95,6 @@ class EditionStore:
             row = (await connection.execute(taken.returning(*DIGESTS.c))).mappings().first()
         return _edition(row) if row else None
 
-    async def write(self, edition: Edition, written: Written | None) -> None:
-        """Keep the words for it, in place of those before."""
-        values = {"words": written.text, "model": written.model} if written else {"words": "", "model": ""}
-        async with self._database.write() as connection:
-            await connection.execute(sa.update(DIGESTS).where(_is(edition.team, edition.week)).values(values))
-
     async def posted(self, edition: Edition, channel: str, ts: str) -> bool:
         """Note where it stands; False where somebody else has taken it over since it was claimed."""
         values = {"state": EditionState.POSTED, "channel": channel, "ts": ts}
@@ -126,7 +120,6 @@ def _unchanged(edition: Edition) -> sa.ColumnElement[bool]:
 
 
 def _row(edition: Edition) -> dict[str, Any]:
-    written = edition.written or Written("", "")
     return {
         "team": edition.team,
         "week": edition.week,
@@ -138,8 +131,6 @@ def _row(edition: Edition) -> dict[str, Any]:
         "reserved_at": edition.reserved_at,
         "channel": edition.channel,
         "ts": edition.ts,
-        "words": written.text,
-        "model": written.model,
     }
 
 
@@ -154,5 +145,4 @@ def _edition(row: sa.RowMapping) -> Edition:
         row["reserved_at"],
         row["channel"],
         row["ts"],
-        Written(row["words"], row["model"]) if row["words"] else None,
     )

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.core.record import ReviewJob
 from tests.engine.conftest import QUICK, World
+
+if TYPE_CHECKING:
+    from bot.core.ports import Step
+    from bot.engine import Flows
 
 JOB = ReviewJob("T1:C1:1700000000.000100", "0")
 STEPS = [f"1:{JOB.draft_id}:0:0", f"2:{JOB.draft_id}:0:0"]
@@ -53,6 +58,54 @@ async def test_what_does_not_end_in_time_goes_on_in_the_next_engine_after_its_fi
     assert await idle.until_ended(JOB.key) == "SUCCESS"
     assert idle.done == STEPS
     await idle.stop()
+
+
+def digest_flows(world: World, *names: str, hangs: asyncio.Event | None = None) -> Flows:
+    """A digest of these steps. Where ``hangs`` is given, the last one sets it and does not end."""
+
+    async def send(step: Step, team: str, week: str, attempt: int) -> str:
+        async def work(key: str) -> str:
+            if hangs and key == names[-1]:
+                hangs.set()
+                await asyncio.Event().wait()
+            world.done.append(key)
+            return key
+
+        del team, week, attempt
+        return [await step(name, work, name) for name in names][-1]
+
+    return replace(world.usual, digest=send)
+
+
+@pytest.mark.parametrize("before", [("write", "post"), ("write", "post", "rewrite"), ("post", "rewrite")])
+async def test_a_digest_under_way_goes_on_in_a_version_that_writes_no_words(
+    idle: World, before: tuple[str, ...]
+) -> None:
+    hanging = asyncio.Event()
+    idle.flows = digest_flows(idle, *before, hangs=hanging)
+    await idle.start()
+    await idle.engine.send_digest("T1", "2026-W30", 0)
+    await hanging.wait()
+    await idle.stop(grace=0)
+    assert idle.status("digest:T1:2026-W30:0") == "PENDING"
+    idle.flows = digest_flows(idle, "post")
+    await idle.start()
+    assert await idle.until_ended("digest:T1:2026-W30:0") == "SUCCESS"
+    assert idle.done == [*(["write"] if "write" in before else []), "post"]
+
+
+@SQLITE
+async def test_a_job_whose_steps_are_not_its_own_fails_instead_of_guessing(idle: World) -> None:
+    hanging = asyncio.Event()
+    idle.flows = digest_flows(idle, "another", "post", hangs=hanging)
+    await idle.start()
+    await idle.engine.send_digest("T1", "2026-W30", 0)
+    await hanging.wait()
+    await idle.stop(grace=0)
+    idle.flows = digest_flows(idle, "post")
+    await idle.start()
+    assert await idle.until_ended("digest:T1:2026-W30:0") == "ERROR"
+    assert idle.done == ["another"]
 
 
 @SQLITE

@@ -35,7 +35,6 @@ class World:
     jobs: fakes.FakeDigestJobs = field(default_factory=fakes.FakeDigestJobs)
     offers: fakes.FakeOffers = field(default_factory=fakes.FakeOffers)
     messages: FakeMessages = field(default_factory=FakeMessages)
-    writer: fakes.FakeWriter | None = None
 
     def __post_init__(self) -> None:
         self.editions = fakes.FakeEditions(self.clock)
@@ -56,7 +55,7 @@ class World:
     @property
     def send(self) -> SendDigest:
         tell = TellLeads(FakeLeads(), self.notices, self.messages, seeing(FakeLeads())[0])
-        return SendDigest(self.editions, self.compose, self.board, self.rewrites, tell, self.clock, self.writer)
+        return SendDigest(self.editions, self.compose, self.board, self.rewrites, tell, self.clock)
 
     async def work(self, week: str = "2026-W30", attempt: int = 0) -> str:
         async def step(_: str, work: Callable[..., Awaitable[str]], key: str) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.digest import Edition, EditionState, Facts, Lapse, Period, Rewrite, ShownRewrite, Written
+from bot.core.digest import Edition, EditionState, Facts, Lapse, Period, Rewrite, ShownRewrite
 from bot.core.errors import TryLater, Unreadable
-from bot.core.judgement import Failure, ModelFailed
 from bot.core.workspace_settings import DigestSettings, WorkspaceSettings
 from tests.flows.fakes import Crash
 
@@ -81,9 +80,6 @@ class FakeEditions:
         if not self._unchanged(edition):
             return None
         return self._keep(edition, owner=owner, reserved_at=self.clock.now())
-
-    async def write(self, edition: Edition, written: Written | None) -> None:
-        self._keep(edition, written=written)
 
     async def posted(self, edition: Edition, channel: str, ts: str) -> bool:
         if not self._unchanged(edition):
@@ -169,18 +165,6 @@ class FakeBoard:
             raise Unreadable(self.trouble)
         self.rewrites[f"{edition.ts}r"] = rewrite
         return f"{edition.ts}r"
-
-
-class FakeWriter:
-    def __init__(self) -> None:
-        self.asked = 0
-        self.fails = False
-
-    async def write(self, team: str, digest: Digest) -> Written:
-        self.asked += 1
-        if self.fails:
-            raise ModelFailed(Failure.UNREADABLE)
-        return Written("Words.", "m")
 
 
 class FakeDigestJobs:

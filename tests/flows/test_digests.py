@@ -1,4 +1,4 @@
-"""A week's digest: due, written, posted once, late, left out, shown with an author's words."""
+"""A week's digest: due, posted once, late, left out, shown with an author's words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core import digest_ports as ports
-from bot.core.digest import WEEK, Edition, EditionState, Facts, Written
+from bot.core.digest import WEEK, Edition, EditionState, Facts
 from bot.core.errors import TryLater
 from bot.core.presence import Trouble
 from bot.core.workspace_settings import DigestSettings, QuietWeek
@@ -30,7 +30,6 @@ def test_the_fakes_are_the_ports() -> None:
     assert isinstance(fakes.FakeSignOffs(), ports.SignOffs)
     assert isinstance(fakes.FakeExceptions(), ports.Exceptions)
     assert isinstance(fakes.FakeBoard(), ports.Board)
-    assert isinstance(fakes.FakeWriter(), ports.DigestWriter)
     assert isinstance(fakes.FakeDigestJobs(), ports.DigestJobs)
     assert isinstance(fakes.FakeRewrites(), ports.Rewrites)
     assert isinstance(fakes.FakeOffers(), ports.ShareOffers)
@@ -46,7 +45,7 @@ async def test_at_its_hour_a_week_is_reserved_asked_for_and_posted(world: World)
     assert await world.work() == "posted"
     (posted,) = world.board.posts.values()
     assert posted[0] == "digest:T1:2026-W30"
-    assert (posted[1].late, posted[1].written, posted[1].period.since) == (None, None, MONDAY - WEEK)
+    assert (posted[1].late, posted[1].period.since) == (None, MONDAY - WEEK)
     assert await world.sweep(MONDAY + 150) == 0
     assert await world.work() == "superseded"
     assert len(world.board.posts) == 1
@@ -198,29 +197,6 @@ async def test_a_quiet_week_is_posted_or_not_as_set(world: World) -> None:
     ((_, digest),) = world.board.posts.values()
     assert digest.is_quiet
     assert digest.missed == ()
-
-
-async def test_a_model_is_asked_once_and_not_about_a_quiet_week(world: World) -> None:
-    world.writer = fakes.FakeWriter()
-    await world.sweep(MONDAY)
-    await world.send.write("T1", "2026-W30")
-    await world.work()
-    ((_, digest),) = world.board.posts.values()
-    assert digest.written == Written("Words.", "m")
-    world.figures.known = Facts()
-    await world.sweep(MONDAY + WEEK)
-    await world.work("2026-W31")
-    assert world.writer.asked == 1
-    assert await replace(world.send, writer=None).write("T1", "2026-W31") == "nothing"
-
-
-async def test_where_the_model_fails_the_digest_goes_without_its_words(world: World) -> None:
-    world.writer = fakes.FakeWriter()
-    world.writer.fails = True
-    await world.sweep(MONDAY)
-    assert await world.work() == "posted"
-    ((_, digest),) = world.board.posts.values()
-    assert digest.written is None
 
 
 async def test_an_authors_words_are_shown_only_after_consent_and_once_posted(world: World) -> None:

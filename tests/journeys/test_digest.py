@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.journeys.conftest import BAD, CLEAN
+from tests.journeys.conftest import BAD
 from tests.journeys.test_a_model import BONE, UNSEEN
 from tests.journeys.test_buttons import click, dismiss, until_reply
 from tests.model.server import ScriptedModel, critique
@@ -204,26 +204,3 @@ async def test_where_candor_cannot_post_a_brand_lead_hears_of_it_once(stage: Sta
     await stage.quiet()
     assert len(told()) == 1
     assert "#general" in told()[0]
-
-
-async def test_a_model_puts_the_figures_into_words_and_is_named(stage: Stage) -> None:
-    async with ScriptedModel() as model:
-        await start(stage, OPENAI_BASE_URL=model.url, OPENAI_API_KEY="sk-made-up", OPENAI_API="chat")
-        model.will({"text": "There were 7 drafts."}, {"text": "This week 1 of 1 drafts had nothing to flag."})
-        to(stage, 0, 9.01)
-        said = written(await until_digests(stage, 1))
-        await stage.stop()
-    assert "This week 1 of 1 drafts had nothing to flag." in said
-    assert "AI digest from Candor: a language model (" in said, said
-    assert CLEAN[:20] not in "".join(model.requests[-1].turns)
-
-
-async def test_words_with_a_figure_of_the_models_own_are_not_shown(stage: Stage) -> None:
-    async with ScriptedModel() as model:
-        await start(stage, OPENAI_BASE_URL=model.url, OPENAI_API_KEY="sk-made-up", OPENAI_API="chat")
-        model.otherwise = {"text": "Most of the 93 drafts were Dana's."}
-        to(stage, 0, 9.01)
-        said = written(await until_digests(stage, 1))
-        await stage.stop()
-    assert "93 drafts" not in said
-    assert "Automated digest from Candor." in said

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from bot.core.digest import WEEK, Digest, Figures, Health, Lapse, Period, Rewrite, Written
+from bot.core.digest import WEEK, Digest, Figures, Health, Lapse, Period, Rewrite
 from bot.core.digest_ports import Board, ShareOffers
 from bot.slack.clients import Clients
 from bot.slack.digest import SlackBoard, SlackShareOffers
@@ -29,7 +29,6 @@ FULL = Digest(
     lapsing=(Lapse(PRESSURE, NOW),),
     late=NOW,
     missed=(NOW - WEEK,),
-    written=Written("The week had 12 drafts.", "m"),
 )
 
 
@@ -59,16 +58,14 @@ def test_without_a_chart_there_are_only_blocks_that_slack_always_had() -> None:
     assert kinds(blocks).count("section") == 4 + 3
 
 
-def test_a_title_becomes_no_markup_and_a_models_words_stand_in_rich_text() -> None:
+def test_a_title_becomes_no_markup() -> None:
     blocks = digest_blocks(FULL, TITLES)
     assert "No false &lt;pressure&gt; &amp; haste" in json.dumps(blocks)
-    assert "rich_text" in kinds(blocks)
-    assert "rich_text" not in kinds(digest_blocks(replace(FULL, written=None), TITLES))
 
 
 def test_weeks_without_points_or_without_anything_are_short() -> None:
     plain = replace(FULL, figures=Figures(3, 3), before=None, must_fix_open=0, health=(), waiting=0, lapsing=())
-    clean = digest_blocks(replace(plain, late=None, missed=(), written=None), TITLES)
+    clean = digest_blocks(replace(plain, late=None, missed=()), TITLES)
     assert kinds(clean) == ["header", "section", "context"]
     quiet = replace(plain, figures=Figures())
     assert kinds(digest_blocks(quiet, TITLES)) == ["section", "context", "context", "context"]

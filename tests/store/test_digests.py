@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.digest import Edition, EditionState, Period, Written
+from bot.core.digest import Edition, EditionState, Period
 from bot.core.digest_ports import Editions
 from bot.core.digest_schedule import Slot
 from bot.store.digests import EditionStore
@@ -80,18 +80,6 @@ async def test_the_same_owner_after_a_crash_is_told_apart_from_the_one_before(
     assert after is not None
     assert not await editions.posted(before, "C1", "1.0")
     assert await editions.posted(after, "C1", "2.0")
-
-
-async def test_words_are_kept_with_it(editions: EditionStore) -> None:
-    await editions.open(WEEK)
-    await editions.write(WEEK, Written("A calm week.", "m"))
-    kept = await editions.find("T1", "2026-W30")
-    assert kept is not None
-    assert kept.written == Written("A calm week.", "m")
-    await editions.write(WEEK, None)
-    kept = await editions.find("T1", "2026-W30")
-    assert kept is not None
-    assert kept.written is None
 
 
 async def test_weeks_that_were_missed_are_told_until_one_is_posted(editions: EditionStore) -> None:

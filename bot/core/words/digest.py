@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.core.digest_counting import families_of
-from bot.core.digest_text import Told
 from bot.core.words import audience
 from bot.core.words.counting import count
 
@@ -25,7 +24,10 @@ FAMILY = "Family"
 BY_GUIDELINE = "By guideline"
 BY_FAMILY = "By family"
 POINTS = "Points"
-COUNTED = "I count drafts and points automatically, never people. Deleted drafts aren't counted."
+FOOTER = (
+    "Automated digest from Candor. I count drafts and points automatically, never people. Deleted drafts aren't "
+    "counted."
+)
 SHARE = "Share it"
 WITHDRAW = "Take it back"
 SHARED = "Thanks. It may appear in the next digest, without your name. You can take it back at any time."
@@ -128,14 +130,6 @@ def health(one: Health, titles: Mapping[str, str]) -> str:
     )
 
 
-def footer(digest: Digest) -> str:
-    """Who wrote this, and what the numbers are."""
-    if digest.written is None:
-        return f"Automated digest from Candor. {COUNTED}"
-    model = f" ({digest.written.model})" if digest.written.model else ""
-    return f"AI digest from Candor: a language model{model} wrote the first paragraph from the figures. {COUNTED}"
-
-
 def summary(digest: Digest) -> str:
     """The digest in one line, for notifications and screen readers."""
     figures = digest.figures
@@ -178,34 +172,6 @@ def duration(seconds: float) -> str:
     return count(max(1, round(amount)), unit)
 
 
-def told(digest: Digest, titles: Mapping[str, str]) -> Told:
-    """What a language model learns of the week: figures with their meaning, and nothing of anybody's words."""
-    figures, before = digest.figures, digest.before
-    fixed = figures.checked_only
-    numbers = [
-        ("drafts reviewed", figures.judged),
-        *([("drafts read by fixed checks only, and so not reviewed", fixed)] if fixed else []),
-        ("drafts with nothing to flag", figures.clean),
-        ("points found", figures.points),
-        ("points accepted", figures.accepted),
-        ("points dismissed", figures.dismissed),
-        ("must-fix points still open", digest.must_fix_open),
-        ("drafts waiting for sign-off", digest.waiting),
-        *((f"points in the family {FAMILIES[family]}", number) for family, number in families_of(figures)),
-        *((f"points under the guideline {titles.get(g, g)}", number) for g, number in figures.findings),
-        *(_compared(figures, before) if before else []),
-    ]
-    share = ("drafts with nothing to flag, as a percentage of those reviewed", figures.clean_share)
-    shares = [share] if figures.judged else []
-    named = [titles.get(g, g) for g, _ in figures.findings]
-    return Told(
-        lines=tuple(f"{what}: {number}" for what, number in [*numbers, *shares]),
-        numbers=frozenset(abs(number) for _, number in numbers),
-        percentages=frozenset(number for _, number in shares),
-        words=frozenset(word for name in [*named, *FAMILIES.values()] for word in _words(name)),
-    )
-
-
 def _of_which(figures: Figures) -> str:
     """How many drafts no model has read, and how many of the others were fine. "0 of them" is nothing to tell."""
     fixed, clean = figures.checked_only, figures.clean
@@ -214,19 +180,6 @@ def _of_which(figures: Figures) -> str:
     others = f"the other {figures.judged}" if fixed else "them"
     parts = [f", {fixed} by fixed checks only"] if fixed else []
     return "".join([*parts, f", {clean} of {others} with nothing to flag"] if clean else parts)
-
-
-def _compared(figures: Figures, before: Figures) -> list[tuple[str, int]]:
-    return [
-        ("drafts reviewed in the week before", before.judged),
-        ("points found in the week before", before.points),
-        ("difference in drafts reviewed", figures.judged - before.judged),
-        ("difference in points found", figures.points - before.points),
-    ]
-
-
-def _words(text: str) -> list[str]:
-    return "".join(sign if sign.isalnum() else " " for sign in text).split()
 
 
 def _change(now: int, before: int | None) -> str:
