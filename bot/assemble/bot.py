@@ -22,7 +22,7 @@ from bot.core.words import setup as words
 from bot.rules.engine import RuleEngine
 from bot.slack.app import bolt_app
 from bot.slack.guard import Guard
-from bot.slack.leaving import Departures, register_departures
+from bot.slack.leaving import register_departures
 from bot.slack.listeners import register, register_clicks, register_shares, register_shortcuts
 from bot.slack.socket import SocketReceiver
 from bot.slack.talking import register_talking
@@ -166,7 +166,7 @@ class Bot:
         register_shares(app, parts.digests.clicks)
         parts.home.register(app)  # before others that listen to "somebody opened the app"
         register_talking(app, parts.conversation.talking)
-        register_departures(app, Departures(parts.engine, parts.clock))
+        register_departures(app, parts.departures)
 
     async def _receive(self, installing: Installing, parts: Parts) -> None:
         settings = self._settings

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from bot.assemble.clock import SystemClock
 from bot.assemble.manifest import manifest_file
 from bot.assemble.memory import database
-from bot.flows.leave_workspace import LeaveWorkspace
+from bot.flows.leave_workspace import DisableWorkspace, LeaveWorkspace
 from bot.slack.clients import Clients, Late, connect
 from bot.slack.install import install_flow
+from bot.slack.leaving import Departures
 from bot.slack.renewal import Renewal
 from bot.slack.stored_clients import StoredClients
 from bot.store.encryption import Vault
@@ -121,3 +122,9 @@ def leaving(
         return await LeaveWorkspace(store, clients, WorkspaceStore(db), jobs())(step, home, at, again=again)
 
     return leave
+
+
+def departures(db: Database, clients: Clients, clock: Clock, jobs: LeavingJobs) -> Departures:
+    """What Slack says of workspaces that remove Candor or revoke its tokens."""
+    disable = DisableWorkspace(InstallationStore(db, Vault(()), clock), clients, jobs)
+    return Departures(jobs, disable, clock)

@@ -11,7 +11,7 @@ from bot.assemble.conversation import Around, Conversation, conversation, conver
 from bot.assemble.deciding import choices, finishing
 from bot.assemble.digest import DigestParts
 from bot.assemble.home import Ground, Home, home_parts
-from bot.assemble.installing import leaving, where_installed
+from bot.assemble.installing import departures, leaving, where_installed
 from bot.assemble.people import Beside, Commanding, People, reader
 from bot.assemble.pictures import looking
 from bot.assemble.signing import Signing
@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from bot.core.ports import Step
     from bot.settings import Settings
     from bot.slack.clients import Clients
+    from bot.slack.leaving import Departures
     from bot.slack.tool_listeners import Tools
     from bot.store.database import Database
 
@@ -223,6 +224,11 @@ class Parts:
         """To be run every minute: each takes up what something left behind."""
         sweep = Sweep(self.drafts, self.engine, self.clock, self._signing.is_muted)
         return sweep, SweepPrivate(self._alone.private, self.engine, self.clock), self.conversation.sweep
+
+    @cached_property
+    def departures(self) -> Departures:
+        """Hears of workspaces that go."""
+        return departures(self._place.db, self._place.clients, self.clock, self.engine)
 
     @cached_property
     def _flows(self) -> Flows:

@@ -61,6 +61,8 @@ class Guest:
     home: Home
     installed_at: float
     waits: bool
+    revoked: bool = False
+    """True where its tokens no longer work; then it is not used, and kept for a week."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,10 @@ class Installations(Protocol):
         """Keep an exchanged token, unless Candor was removed or installed anew meanwhile."""
         ...
 
+    async def disable(self, home: Home, at: float) -> bool:
+        """Forget its token, which no longer works, and keep its place; False where none is older than ``at``."""
+        ...
+
     async def remove(self, home: Home, at: float) -> tuple[str, ...] | None:
         """Remove it; the workspaces it was for. None where the same home was installed after ``at``.
 
@@ -65,13 +69,19 @@ class Connections(Protocol):
         """True where Candor is installed, also when that happened just now."""
         ...
 
+    async def settled(self, team: str) -> bool:
+        """As `ready`, but waits while that cannot be known yet."""
+        ...
+
 
 @runtime_checkable
 class LeavingJobs(Protocol):
     """Durable work about whole workspaces."""
 
-    async def leave(self, home: Home, at: float, *, delay: float = 0, again: bool = False) -> None:
-        """Leave a workspace that removed Candor at that moment, after ``delay`` seconds."""
+    async def leave(
+        self, home: Home, at: float, *, delay: float = 0, again: bool = False, revoked: bool = False
+    ) -> None:
+        """Leave a workspace that removed Candor, or ``revoked`` its tokens, at that moment, after ``delay`` seconds."""
         ...
 
     async def forget(self, team: str) -> None:

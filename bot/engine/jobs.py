@@ -171,11 +171,13 @@ class Engine:
         with SetWorkflowID(f"refresh:{draft_id}:{cause}"):
             await DBOS.enqueue_workflow_async(_REFRESHES, self._refresh, draft_id, cause)
 
-    async def leave(self, home: Home, at: float, *, delay: float = 0, again: bool = False) -> None:
-        """Leave a workspace that removed Candor at that moment, after ``delay`` seconds."""
-        key = f"{LEAVE}:{home.key}:{at:.0f}:{again:d}"
+    async def leave(
+        self, home: Home, at: float, *, delay: float = 0, again: bool = False, revoked: bool = False
+    ) -> None:
+        """Leave a workspace that removed Candor, or ``revoked`` its tokens, at that moment, after ``delay`` seconds."""
+        key = f"{LEAVE}:{home.key}:{at:.0f}:{'revoked' if revoked else f'{again:d}'}"
         with SetWorkflowID(key), SetEnqueueOptions(delay_seconds=delay or None):
-            await DBOS.enqueue_workflow_async(_ERRANDS, self._leave, home.team, home.enterprise, at, again)
+            await DBOS.enqueue_workflow_async(_ERRANDS, self._leave, home.team, home.enterprise, at, again or revoked)
 
     async def forget(self, team: str) -> None:
         """Cancel a workspace's jobs and delete their traces."""

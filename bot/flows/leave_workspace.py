@@ -1,4 +1,4 @@
-"""A workspace removed Candor, or took its token back: nothing of that workspace stays. Safe to repeat."""
+"""A workspace removed Candor: nothing of it stays. One that took its tokens back may come again within a week."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 _LATE = 120.0
 """Seconds after which nothing that was under way can still write; then once more."""
+_KEPT = 7 * 86400.0
+"""Seconds that everything of a workspace is kept whose tokens were revoked: that may have been an accident."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveWorkspace:
-    """Runs as a job. An installation that is newer than the removal stays, with everything."""
+    """Runs as a job, safe to repeat. An installation that is newer than the removal stays, with everything."""
 
     installations: Installations
     connections: Connections
@@ -28,7 +30,7 @@ class LeaveWorkspace:
 
         async def take_leave(_: str) -> str:
             teams = await self.installations.remove(home, at)
-            if teams is None or (again and home.team and await self.connections.ready(home.team)):
+            if teams is None or (again and home.team and await self.connections.settled(home.team)):
                 return "installed again"
             self.connections.forget(home)
             return ",".join(teams)
@@ -46,3 +48,21 @@ class LeaveWorkspace:
         if not again:
             await self.jobs.leave(home, at, delay=_LATE, again=True)
         return "left"
+
+
+@dataclass(frozen=True, slots=True)
+class DisableWorkspace:
+    """The tokens no longer work, but nobody removed Candor: it falls silent there and keeps everything for a week."""
+
+    installations: Installations
+    connections: Connections
+    jobs: LeavingJobs
+
+    async def __call__(self, home: Home, at: float) -> bool:
+        """Returns when it is durable; True where that is news, and Candor was not installed anew meanwhile."""
+        await self.jobs.leave(home, at, delay=_KEPT, revoked=True)
+        known = bool(home.team) and await self.connections.ready(home.team)
+        disabled = await self.installations.disable(home, at)
+        self.connections.forget(home)
+        back = bool(home.team) and await self.connections.ready(home.team)
+        return (disabled or known) and not back

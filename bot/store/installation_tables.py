@@ -19,7 +19,7 @@ INSTALLATIONS = sa.Table(
     sa.Column("waits", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 """``team`` is "" where it covers a whole organisation. ``bundle`` is encrypted.
-One that ``waits`` is not used before the operator's yes."""
+One that ``waits`` is not used before the operator's yes. One whose tokens were revoked has "" for its ``bundle``."""
 
 COVERED_TEAMS = sa.Table(
     "covered_teams",

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 _LEASE = 60.0
 """Seconds after which a renewal counts as left behind by a process that died."""
 _STAMPS = sa.select(INSTALLATIONS.c.enterprise, INSTALLATIONS.c.team, INSTALLATIONS.c.stamp).where(
-    ~INSTALLATIONS.c.waits
+    ~INSTALLATIONS.c.waits, INSTALLATIONS.c.bundle != ""
 )
 _GUESTS = sa.select(
-    INSTALLATIONS.c.enterprise, INSTALLATIONS.c.team, INSTALLATIONS.c.installed_at, INSTALLATIONS.c.waits
+    *(INSTALLATIONS.c[name] for name in ("enterprise", "team", "installed_at", "waits")),
+    (INSTALLATIONS.c.bundle == "").label("revoked"),
 ).order_by(INSTALLATIONS.c.installed_at)
 _COVERED = sa.select(COVERED_TEAMS.c.team, COVERED_TEAMS.c.enterprise)
 _KEY = ("enterprise", "team")
@@ -59,7 +60,10 @@ class InstallationStore:
         """All installations, those that wait too, the oldest first."""
         async with self._database.read() as connection:
             rows = (await connection.execute(_GUESTS)).mappings().all()
-        return [Guest(Home(row["team"], row["enterprise"]), row["installed_at"], row["waits"]) for row in rows]
+        return [
+            Guest(Home(row["team"], row["enterprise"]), row["installed_at"], row["waits"], row["revoked"])
+            for row in rows
+        ]
 
     async def allow(self, ids: frozenset[str]) -> int:
         """Let those wait no longer: workspaces, organisations with all their workspaces, or `ANYBODY`. How many."""
@@ -113,11 +117,24 @@ class InstallationStore:
             return taken.rowcount > 0
 
     async def renewed(self, installation: Installation) -> None:
-        """Keep an exchanged token, unless Candor was removed or installed anew meanwhile."""
+        """Keep an exchanged token, unless Candor was removed, disabled or installed anew meanwhile."""
         same = _is(installation.home) & (INSTALLATIONS.c.installed_at == installation.installed_at)
+        same &= INSTALLATIONS.c.bundle != ""
         values = {"bundle": self._locked(installation), "stamp": token_hex(8), "renewing_at": 0.0}
         async with self._database.write() as connection:
             await connection.execute(sa.update(INSTALLATIONS).where(same).values(values))
+
+    async def disable(self, home: Home, at: float) -> bool:
+        """Forget its token, which no longer works, and keep its place; False where there was none from before ``at``.
+
+        Whoever was allowed stays so and needs no other yes to install it again.
+        """
+        older = _is(home) & (INSTALLATIONS.c.installed_at <= at) & (INSTALLATIONS.c.bundle != "")
+        values = {"bundle": "", "stamp": token_hex(8), "renewing_at": 0.0}
+        async with self._database.write() as connection:
+            changed = (await connection.execute(sa.update(INSTALLATIONS).where(older).values(values))).rowcount
+        await self._database.wipe()
+        return changed > 0
 
     async def remove(self, home: Home, at: float) -> tuple[str, ...] | None:
         """Remove it; the workspaces it was for. None where the same home was installed after ``at``.
@@ -151,7 +168,8 @@ class InstallationStore:
     async def on_older_keys(self) -> int:
         """How many are not encrypted with the newest key."""
         async with self._database.read() as connection:
-            bundles = (await connection.execute(sa.select(INSTALLATIONS.c.bundle))).scalars().all()
+            query = sa.select(INSTALLATIONS.c.bundle).where(INSTALLATIONS.c.bundle != "")
+            bundles = (await connection.execute(query)).scalars().all()
         return sum(not self._vault.is_newest(bundle) for bundle in bundles)
 
     def _text(self, bundle: str) -> str:
@@ -174,8 +192,9 @@ class InstallationStore:
 
 
 async def _bundles(connection: Connection) -> list[dict[str, Any]]:
-    query = sa.select(INSTALLATIONS.c.enterprise, INSTALLATIONS.c.team, INSTALLATIONS.c.bundle).with_for_update()
-    return [dict(row) for row in (await connection.execute(query)).mappings()]
+    query = sa.select(INSTALLATIONS.c.enterprise, INSTALLATIONS.c.team, INSTALLATIONS.c.bundle)
+    there = query.where(INSTALLATIONS.c.bundle != "").with_for_update()
+    return [dict(row) for row in (await connection.execute(there)).mappings()]
 
 
 def _key(home: Home) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def workspaces(arguments: argparse.Namespace) -> int:
         sys.stdout.write(f"{install_words.allowed(key, count)}\n")
         return 0
     lines = [
-        install_words.guest(one.home.key, f"{datetime.fromtimestamp(one.installed_at, UTC):%d %B %Y}", waits=one.waits)
+        install_words.guest(one, f"{datetime.fromtimestamp(one.installed_at, UTC):%d %B %Y}")
         for one in asyncio.run(guests(settings))
     ]
     sys.stdout.write("".join(f"{line}\n" for line in lines or [install_words.NO_GUESTS]))

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.errors import NotInstalled
-from bot.core.installation import Home, Installation
+from bot.core.installation import Guest, Home, Installation
 from bot.core.words.install import allowed, done, guest, not_done, not_waiting, waiting
 
 
@@ -30,8 +32,10 @@ def test_the_pages_name_the_workspace_and_a_reason_that_nobody_knows_is_told_too
 def test_who_waits_is_named_with_what_the_operator_types() -> None:
     assert "installed in Harbor & Pine, but" in waiting("Harbor & Pine", "T1")[0]
     assert "installed, but" in waiting("", "T1")[0]
-    assert guest("T1", "1 May 2026", waits=True).endswith("candor workspaces --allow T1")
-    assert guest("T1", "1 May 2026", waits=False).endswith("  allowed")
+    one = Guest(Home("T1"), 100.0, waits=True)
+    assert guest(one, "1 May 2026").endswith("candor workspaces --allow T1")
+    assert guest(replace(one, waits=False), "1 May 2026").endswith("  allowed")
+    assert guest(replace(one, revoked=True), "1 May 2026").endswith("its tokens were revoked")
     assert [allowed("E1", count).split(" allowed")[0] for count in (1, 2)] == [
         "E1: 1 installation",
         "E1: 2 installations",

@@ -203,6 +203,9 @@ async def test_leaving_a_workspace_cancels_its_jobs_forgets_the_others_of_it_and
         await idle.engine.leave(home, 1700000001.5)
     await idle.until(lambda: len(left) == 2)
     await idle.until_ended("leave:T1:1700000002:1")
+    await idle.engine.leave(home, 1700000001.5, delay=0.1, revoked=True)
+    assert await idle.until_ended("leave:T1:1700000002:revoked") == "SUCCESS"
+    assert left.pop() == (home, 1700000001.5, True)
     assert left == [(home, 1700000001.5, False), (home, 1700000001.5, True)]
     assert idle.status(JOB.key) == idle.status(waiting.key) == ""
     assert idle.status(other.key) == "SUCCESS"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.core import installation_ports
 from bot.core.installation import Admission, Home, Installation, Installed
-from bot.flows.leave_workspace import LeaveWorkspace
+from bot.flows.leave_workspace import DisableWorkspace, LeaveWorkspace
 from tests.flows.world import Steps
 
 AT = 1_700_000_000.0
@@ -17,6 +17,7 @@ class FakeInstallations:
 
     rows: dict[Home, float] = field(default_factory=dict[Home, float])
     covered: tuple[str, ...] = ("T1", "T2")
+    disabled: set[Home] = field(default_factory=set[Home])
 
     async def save(self, installation: Installation) -> Admission:
         self.rows[installation.home] = installation.installed_at
@@ -34,6 +35,9 @@ class FakeInstallations:
         return False
 
     async def renewed(self, installation: Installation) -> None: ...
+
+    async def disable(self, home: Home, at: float) -> bool:
+        return home in self.rows and self.rows[home] <= at and home not in self.disabled and not self.disabled.add(home)
 
     async def remove(self, home: Home, at: float) -> tuple[str, ...] | None:
         if self.rows.get(home, 0) > at:
@@ -56,12 +60,17 @@ class FakeWorkspaces:
 @dataclass
 class FakeConnections:
     there: set[Home] = field(default_factory=lambda: {ONE, OTHER, WHOLE})
+    comes_back: bool = False
 
     def forget(self, home: Home) -> None:
-        self.there.discard(home)
+        if not self.comes_back:
+            self.there.discard(home)
 
     async def ready(self, team: str, enterprise: str = "") -> bool:
         return Home(team) in self.there
+
+    async def settled(self, team: str) -> bool:
+        return await self.ready(team)
 
 
 @dataclass
@@ -69,8 +78,10 @@ class FakeJobs:
     later: list[tuple[Home, float]] = field(default_factory=list[tuple[Home, float]])
     forgotten: list[str] = field(default_factory=list[str])
 
-    async def leave(self, home: Home, at: float, *, delay: float = 0, again: bool = False) -> None:
-        assert again
+    async def leave(
+        self, home: Home, at: float, *, delay: float = 0, again: bool = False, revoked: bool = False
+    ) -> None:
+        assert again != revoked
         self.later.append((home, delay))
 
     async def forget(self, team: str) -> None:
@@ -137,6 +148,43 @@ async def test_an_organisation_takes_all_that_it_covered_along() -> None:
     assert await leaving(WHOLE) == "left"
     assert leaving.workspaces.kept == {"T3"}
     assert await leaving(WHOLE, again=True) == "left"
+
+
+@dataclass
+class Disabling(Leaving):
+    async def disable(self, home: Home) -> bool:
+        return await DisableWorkspace(self.installations, self.connections, self.jobs)(home, AT)
+
+
+async def test_a_workspace_whose_tokens_were_revoked_is_off_keeps_everything_for_a_week_and_is_told_of_once() -> None:
+    world = Disabling(FakeInstallations({ONE: AT - 9, OTHER: AT - 9}))
+    assert [await world.disable(ONE) for _ in "12"] == [True, False]
+    assert world.jobs.later == [(ONE, 7 * 86400.0)] * 2
+    assert world.jobs.forgotten == []
+    assert (world.workspaces.kept, world.installations.disabled) == ({"T1", "T2", "T3"}, {ONE})
+    assert [await world.connections.ready(team) for team in ("T1", "T2")] == [False, True]
+    assert await world(ONE, again=True) == "left"
+    assert world.workspaces.kept == {"T2", "T3"}
+
+
+async def test_whoever_installs_again_within_the_week_loses_nothing() -> None:
+    world = Disabling(FakeInstallations({ONE: AT - 9}))
+    await world.disable(ONE)
+    world.installations.rows[ONE] = AT + 86400
+    assert await world(ONE, again=True) == "installed again"
+    assert "T1" in world.workspaces.kept
+
+
+async def test_news_of_revoked_tokens_that_comes_after_a_new_installation_is_none() -> None:
+    world = Disabling(FakeInstallations({ONE: AT + 9}), FakeConnections(comes_back=True))
+    assert not await world.disable(ONE)
+    assert world.installations.disabled == set()
+
+
+async def test_a_token_of_the_settings_and_an_organisation_are_disabled_as_well() -> None:
+    assert await Disabling().disable(ONE)
+    world = Disabling(FakeInstallations({WHOLE: AT - 9}))
+    assert [await world.disable(WHOLE) for _ in "12"] == [True, False]
 
 
 async def test_after_a_crash_it_goes_on_where_it_was() -> None:

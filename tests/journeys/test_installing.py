@@ -167,13 +167,30 @@ async def test_who_cancels_or_comes_back_late_or_elsewhere_reads_what_to_do(root
         assert 'href="/slack/install"' in cancelled.text
 
 
-async def test_tokens_that_were_revoked_take_the_data_along(root: Path, tmp_path: Path) -> None:
+async def test_revoked_tokens_switch_candor_off_a_reinstall_revives_everything_and_only_an_uninstall_deletes(
+    root: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     port = free_port()
-    async with Workspace(nowhere_installed()) as workspace, running(settings_for(workspace, root, tmp_path, port)):
-        await install(workspace, port, "T0HARBOR")
-        await answered(workspace, "T0HARBOR", f"{BAD} {MARKER}")
-        workspace.call("auth.revoke", workspace.team.bot.token)
-        await gone(MARKER, f"sqlite:///{tmp_path}", tmp_path)
+    url = f"sqlite:///{tmp_path}"
+    async with Workspace(nowhere_installed()) as workspace:
+        settings = settings_for(workspace, root, tmp_path, port, ALLOWED_WORKSPACES="")
+        async with running(settings):
+            await install(workspace, port, "T0HARBOR")
+            assert await allow(settings, "T0HARBOR") == 1
+            await answered(workspace, "T0HARBOR", f"{BAD} {MARKER}")
+            workspace.call("auth.revoke", workspace.team.bot.token)
+            async with asyncio.timeout(15):
+                while "tokens of T0HARBOR were revoked" not in caplog.text:
+                    await asyncio.sleep(0.1)
+        async with running(settings):
+            assert [one.revoked for one in await guests(settings)] == [True]
+            assert MARKER.encode() in everything_in(url, tmp_path)
+            await install(workspace, port, "T0HARBOR")
+            await answered(workspace, "T0HARBOR", CLEAN)
+            assert MARKER.encode() in everything_in(url, tmp_path)
+            assert caplog.text.count("tokens of T0HARBOR were revoked") == 1
+            workspace.uninstall()
+            await gone(MARKER, url, tmp_path)
 
 
 async def test_where_a_token_of_the_settings_is_removed_the_data_go_too(root: Path, tmp_path: Path) -> None:

@@ -135,6 +135,38 @@ async def test_one_process_at_a_time_exchanges_a_token_and_what_was_removed_stay
     assert not await store.may_renew(ONE)
 
 
+async def test_revoked_tokens_are_forgotten_and_the_place_stays_allowed(
+    database: Database, clock: FixedClock, url: str, tmp_path: Path
+) -> None:
+    store = InstallationStore(database, Vault((OLD,)), clock, frozenset())
+    await store.save(installed(ONE))
+    await store.save(installed(OTHER))
+    await store.allow(frozenset({ANYBODY}))
+    before = everything_in(url, tmp_path)
+    async with database.read() as connection:
+        bundle = (
+            await connection.execute(sa.select(INSTALLATIONS.c.bundle).where(INSTALLATIONS.c.team == "T1"))
+        ).scalar()
+    assert str(bundle).encode() in before
+    assert not await store.disable(ONE, 99)
+    assert [await store.disable(ONE, 100) for _ in "12"] == [True, False]
+    assert (await store.installed()).stamps.keys() == {OTHER}
+    assert await store.find(ONE) is None
+    if database.is_sqlite:
+        assert str(bundle).encode() not in everything_in(url, tmp_path)
+    await store.renewed(installed(ONE, "xoxb-renewed"))
+    assert await store.find(ONE) is None
+    newer = InstallationStore(database, Vault((NEW, OLD)), clock)
+    assert (await newer.on_older_keys(), await newer.use_newest_key(), await newer.on_older_keys()) == (1, 1, 0)
+    assert set(await store.guests()) == {Guest(OTHER, 100.0, waits=False), Guest(ONE, 100.0, waits=False, revoked=True)}
+    assert await store.save(installed(ONE, at=300)) is Admission.ALLOWED
+    assert (await store.installed()).stamps.keys() == {ONE, OTHER}
+    assert await store.remove(ONE, 101) is None
+    await store.disable(ONE, 301)
+    assert await store.remove(ONE, 301) == ("T1",)
+    assert await store.save(installed(ONE, at=400)) is Admission.WAITS
+
+
 async def test_a_strange_workspace_waits_for_a_yes_and_keeps_it_when_it_installs_again(
     database: Database, clock: FixedClock
 ) -> None:

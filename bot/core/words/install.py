@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.core.installation import Guest
+
 DONE = "Candor is installed"
 WAITING = "Candor is waiting for a yes"
 NOT_DONE = "Candor was not installed"
@@ -49,10 +54,21 @@ def waiting(workspace: str, key: str) -> tuple[str, ...]:
     )
 
 
-def guest(key: str, installed_on: str, *, waits: bool) -> str:
+def guest(one: Guest, installed_on: str) -> str:
     """One line of the operator's list."""
-    state = f"waiting for your yes: candor workspaces --allow {key}" if waits else "allowed"
+    key = one.home.key
+    state = f"waiting for your yes: candor workspaces --allow {key}" if one.waits else "allowed"
+    if one.revoked:
+        state = "off: its tokens were revoked"
     return f"{key}  installed on {installed_on}  {state}"
+
+
+def tokens_revoked(key: str) -> str:
+    """The log's line, once for each time."""
+    return (
+        f"Slack says that the tokens of {key} were revoked, so Candor is off there. It keeps the workspace's data for "
+        "7 days and then deletes them, unless somebody reinstalls Candor."
+    )
 
 
 def allowed(key: str, count: int) -> str:
