@@ -138,6 +138,7 @@ class Drafts(Protocol):
     async def unanswered(self, before: float, *, since: float) -> list[tuple[ReviewJob, float]]:
         """The jobs whose reply is not up to date, with the moment their draft last changed.
 
+        Without muted threads, and without what was judged to be talk and has no reply: nobody waits there.
         Only of drafts that changed between ``since`` and ``before``, the oldest first.
         """
         ...

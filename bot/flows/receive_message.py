@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.core.message import Author, Changed, Posted
@@ -11,7 +11,7 @@ from bot.core.reading import Kind, kind_of
 
 if TYPE_CHECKING:
     from bot.core.channel_ports import Channels
-    from bot.core.message import Message, MessageEvent
+    from bot.core.message import Message, MessageEvent, Place
     from bot.core.ports import Drafts, Jobs, Watermarks
     from bot.flows.admit_outsiders import AdmitOutsiders
     from bot.flows.is_muted import IsMuted
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 EDIT_PAUSE = 1.5
 """Seconds that an edit waits for the next one, so that quick corrections cost one review."""
+_NOTED_EVERY = 240.0
+"""Seconds between two messages of a channel that are noted; shorter than the shortest silence that is looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,15 @@ class ReceiveMessage:
     is_muted: IsMuted | None = None
     talk: TakeTurn | None = None
     admit: AdmitOutsiders | None = None
+    _noted: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float], init=False)
+    """The messages that were noted last, in seconds since 1970, by workspace and channel."""
 
     async def __call__(self, event: MessageEvent) -> None:
         """Keep, revise or erase a draft; anything else is nothing."""
         match event:
             case Posted(message):
                 await self._posted(await self._admitted(message))
-                await self.watermarks.seen(message.place.team, message.place.channel, message.place.ts)
+                await self._note(message.place)
             case Changed(message):
                 await self._changed(await self._admitted(message))
             case _:
@@ -46,6 +50,13 @@ class ReceiveMessage:
                     await self.talk.forget(event.place)
                 if await self.drafts.erase(event.place):
                     await self.jobs.remove_reply(event.place.draft_id)
+
+    async def _note(self, place: Place) -> None:
+        """Where the channel is. All that is read of it is how long it was silent, so not every message is a write."""
+        here, at = (place.team, place.channel), float(place.ts)
+        if at - self._noted.get(here, 0.0) >= _NOTED_EVERY:
+            await self.watermarks.seen(*here, place.ts)
+            self._noted[here] = at
 
     async def _admitted(self, message: Message) -> Message:
         return await self.admit(message) if self.admit else message

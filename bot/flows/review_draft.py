@@ -11,6 +11,8 @@ from bot.core.judgement import Case, Judgement
 from bot.core.reading import may_be_talk
 from bot.core.record import Review, ReviewJob
 from bot.core.severity import Severity
+from bot.core.standing import standing_in
+from bot.core.verdict import Decision
 from bot.flows.review_text import critique_beside, found_by_rules, part_after, without_own_contacts
 
 if TYPE_CHECKING:
@@ -204,14 +206,18 @@ class ReviewDraft:
 
         Whoever answered a question, or connected a model and asked again, looks at the reply anyway.
         """
-        review, earlier = await self.drafts.find_review(job), await self.drafts.previous_review(job)
-        record = await self._current(job)
-        was_late = earlier and earlier.critique.model_part not in _UNANNOUNCED
-        if self.thread and record and review and earlier and was_late:
-            shown = {finding.key for finding in earlier.critique.findings}
-            severe = [f for f in review.critique.findings if f.severity is Severity.MUST_FIX and f.key not in shown]
-            if severe:
-                await self.thread.announce(record, f"news:{job.key}", len(severe))
+        state, earlier = await self.drafts.state(job.draft_id), await self.drafts.previous_review(job)
+        standing = standing_in(state)
+        if not (self.thread and state and standing and earlier) or earlier.critique.model_part in _UNANNOUNCED:
+            return
+        if await self._current(job) is None:
+            return
+        # What an exception or a dismissal hides is not in the reply, so nobody is sent there for it.
+        shown = {finding.key for finding in earlier.critique.findings}
+        left = [point.finding for point in standing.points if point.decision is Decision.OPEN]
+        severe = [finding for finding in left if finding.severity is Severity.MUST_FIX and finding.key not in shown]
+        if severe:
+            await self.thread.announce(state.record, f"news:{job.key}", len(severe))
 
     async def _show_working(self, job: ReviewJob, *, working: bool) -> None:
         record = await self.drafts.find(job.draft_id)

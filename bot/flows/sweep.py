@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.critique import ModelPart, Outcome
-
 if TYPE_CHECKING:
     from bot.core.ports import Clock, Drafts, Jobs
-    from bot.core.record import ReviewJob
     from bot.flows.is_muted import IsMuted
 _SETTLED = 30.0
 """Seconds that the way from event to job may take before the sweep looks at a draft."""
@@ -32,7 +29,7 @@ class Sweep:
         """Ask again for what has no outcome; how many drafts that were."""
         now = self.clock.now()
         unanswered = await self.drafts.unanswered(now - _SETTLED, since=now - _GIVEN_UP)
-        waiting = [(job, changed_at) for job, changed_at in unanswered if not await self._is_quiet(job)]
+        waiting = [(job, changed_at) for job, changed_at in unanswered if not await self._is_quiet(job.draft_id)]
         for job, changed_at in waiting:
             again = job
             if now - changed_at > _FAILED * 2**job.round and job.round < _MOST_ROUNDS:
@@ -43,10 +40,7 @@ class Sweep:
             await self.jobs.remove_reply(draft_id)
         return len(waiting) + len(orphans)
 
-    async def _is_quiet(self, job: ReviewJob) -> bool:
-        """True for a muted thread, and for what was judged to be talk: nobody waits for an answer there."""
-        review = await self.drafts.find_review(job)
-        if review and review.critique.outcome is Outcome.NOT_A_DRAFT:
-            return review.critique.model_part is not ModelPart.AWAITED
-        record = await self.drafts.find(job.draft_id) if self.is_muted else None
+    async def _is_quiet(self, draft_id: str) -> bool:
+        """True where the author wants no reviews: nobody waits for an answer there."""
+        record = await self.drafts.find(draft_id) if self.is_muted else None
         return bool(self.is_muted and record and await self.is_muted(record))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from bot.core.critique import ModelPart, Outcome
 from bot.core.draft import Draft, Picture
 from bot.core.message import FIRST_REVISION, Place, newer
 from bot.core.mute import Mute
@@ -211,13 +212,17 @@ class DraftStore:
             return ReviewJob(job.draft_id, job.revision, job.round + 1) if raised.rowcount == 1 else None
 
     async def unanswered(self, before: float, *, since: float) -> list[tuple[ReviewJob, float]]:
-        """What was received or revised in that time and is not what the reply shows, with the moment of that."""
+        """What was received or revised in that time and is not what the reply shows, with the moment of that.
+
+        A muted thread and what was judged to be talk have no answer to wait for, so no sweep is to find them again.
+        """
         shown = (REPLIES.c.shown_revision == DRAFTS.c.revision) & (REPLIES.c.shown_round == DRAFTS.c.round)
         draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
         same = (REPLIES.c.team == DRAFTS.c.team) & (REPLIES.c.draft_id == draft_id)
         answered = sa.exists().where(same & shown)
         query = sa.select(draft_id.label("id"), DRAFTS.c.revision, DRAFTS.c.round, DRAFTS.c.changed_at)
         query = query.where(~answered, ~DRAFTS.c.erased, DRAFTS.c.changed_at >= since, DRAFTS.c.changed_at < before)
+        query = query.where(DRAFTS.c.muted_by == "", sa.exists().where(same) | ~_judged_as_talk(draft_id))
         async with self._database.read() as connection:
             rows = (await connection.execute(query.order_by(DRAFTS.c.changed_at))).mappings()
             return [(ReviewJob(row["id"], row["revision"], row["round"]), row["changed_at"]) for row in rows]
@@ -273,6 +278,16 @@ async def _find(connection: Connection, place: Place, *, to_change: bool = False
     query = _FIND_TO_CHANGE if to_change else _FIND
     row = (await connection.execute(query, _key(place))).mappings().first()
     return _record(row) if row else None
+
+
+def _judged_as_talk(draft_id: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """True where the review of what the draft says now says so, and no model is asked again."""
+    here = (REVIEWS.c.team == DRAFTS.c.team) & (REVIEWS.c.draft_id == draft_id)
+    here &= (REVIEWS.c.revision == DRAFTS.c.revision) & (REVIEWS.c.round == DRAFTS.c.round)
+    said = REVIEWS.c.critique["outcome"].as_string() == Outcome.NOT_A_DRAFT
+    part = sa.func.coalesce(REVIEWS.c.critique["model_part"].as_string(), "")  # older reviews have none
+    asked_again = part.in_((ModelPart.AWAITED, ModelPart.KEY))
+    return sa.exists().where(here & said & ~asked_again)
 
 
 async def _review(connection: Connection, job: ReviewJob) -> Review | None:

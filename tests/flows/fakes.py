@@ -218,12 +218,17 @@ class FakeDrafts:
 
     async def unanswered(self, before: float, *, since: float) -> list[tuple[ReviewJob, float]]:
         open_ = [r for r in self.rows.values() if not r.erased and self.replies.shown.get(r.id) != r.job]
-        asked = [(record.job, self.changed_at[record.id]) for record in open_]
+        wanted = [r for r in open_ if not (r.mute or (r.id not in self.replies.rows and self._is_talk(r.job)))]
+        asked = [(record.job, self.changed_at[record.id]) for record in wanted]
         return [(job, changed_at) for job, changed_at in asked if since <= changed_at < before]
 
     async def live(self, team: str, since: float) -> list[DraftRecord]:
         here = [r for r in self.rows.values() if r.place.team == team and not r.erased]
         return sorted((r for r in here if float(r.place.ts) >= since), key=lambda r: r.place.ts, reverse=True)
+
+    def _is_talk(self, job: ReviewJob) -> bool:
+        said = self.reviews.get(job)
+        return bool(said and said.critique.outcome is Outcome.NOT_A_DRAFT and not said.critique.awaits_model)
 
     def _newest_review(self, record: DraftRecord) -> Review | None:
         same = [job for job in self.reviews if (job.draft_id, job.revision) == (record.id, record.revision)]

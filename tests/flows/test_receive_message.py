@@ -79,12 +79,29 @@ async def test_a_channel_that_is_not_switched_on_leaves_no_trace_unless_candor_i
     assert list(world.drafts.rows) == [elsewhere.place.draft_id]
 
 
-async def test_every_posted_message_is_noted_as_seen(world: World) -> None:
+async def test_a_posted_message_is_noted_as_seen(world: World) -> None:
     later = Place("T1", "C1", f"{NOW + 9:.6f}")
     await world.receive(Posted(message("thanks!", place=later)))
     await world.receive(Posted(message()))
     await world.receive(Changed(message(revision="99.0")))
     assert await world.watermarks.seen_between("T1", "C1") == (later.ts, later.ts)
+
+
+async def test_a_busy_channel_is_noted_every_few_minutes_and_not_for_every_message(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[str] = []
+    seen = world.watermarks.seen
+
+    async def counted(team: str, channel: str, ts: str) -> None:
+        noted.append(f"{channel} {float(ts) - NOW:.0f}")
+        await seen(team, channel, ts)
+
+    monkeypatch.setattr(world.watermarks, "seen", counted)
+    for second in range(0, 601, 10):
+        for channel in ("C1", "C2"):
+            await world.receive(Posted(message("thanks!", place=Place("T1", channel, f"{NOW + second:.6f}"))))
+    assert noted == ["C1 0", "C2 0", "C1 240", "C2 240", "C1 480", "C2 480"]
 
 
 async def test_a_message_counts_as_seen_only_when_it_is_safe(world: World) -> None:

@@ -10,11 +10,13 @@ import pytest
 from bot.core import ports
 from bot.core.critique import ModelPart, Outcome, Question
 from bot.core.draft import Draft
+from bot.core.exception import GuidelineException, Scope
 from bot.core.finding import Finding, Origin
 from bot.core.judgement import Case, Failure, Judgement, ModelFailed, Usage
 from bot.core.message import Posted
 from bot.core.record import ReviewJob
 from bot.core.severity import Severity
+from bot.core.verdict import Decision, Verdict
 from bot.flows.ask_model import AskModel
 from bot.flows.sweep import Sweep
 from tests.flows.fake_judges import FakeJudges
@@ -89,6 +91,32 @@ async def test_a_slow_model_lets_the_rules_speak_first_and_its_answer_makes_a_ne
     assert play.part(1) is ModelPart.ANSWERED
     assert len(play.critic.cases) == 1
     assert play.world.thread.news == {f"news:{again.key}": 1}
+
+
+@pytest.mark.parametrize("hidden", ["exception", "dismissal"])
+async def test_a_must_fix_that_nobody_is_shown_is_not_announced(hidden: str) -> None:
+    play = await played(Failure.BUSY, FULL)
+    assert await play.run() == "again"
+    if hidden == "exception":
+        always = GuidelineException(
+            team="T1",
+            id="e1",
+            guideline=SEVERE.guideline,
+            ref=SEVERE.ref,
+            quote=SEVERE.quote,
+            scope=Scope.ALWAYS,
+            author="U9",
+            draft_id="T1:C1:1.0",
+            created_at=NOW,
+            expires_at=None,
+        )
+        play.world.drafts.exceptions.append(always)
+    else:
+        dismissed = Verdict(SEVERE.ref, Decision.DISMISSED, "U1", "1.0", "0")
+        await play.world.verdicts.record(ID, dismissed)
+    assert await play.run(ReviewJob(ID, "0", 1)) == "updated"
+    assert play.part(1) is ModelPart.ANSWERED
+    assert play.world.thread.news == {}
 
 
 @pytest.mark.parametrize("failure", [Failure.BUSY, Failure.UNREACHABLE, Failure.QUOTA])

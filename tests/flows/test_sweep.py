@@ -49,8 +49,20 @@ async def test_what_was_judged_to_be_talk_is_not_asked_about_again(world: World)
     assert world.jobs.reviews == {}
 
 
-async def test_what_a_model_may_still_call_talk_is_asked_about_again(world: World) -> None:
-    awaited = Critique(Outcome.NOT_A_DRAFT, model_part=ModelPart.AWAITED)
+async def test_what_an_edit_made_of_an_answered_draft_is_asked_about_until_its_reply_says_so(world: World) -> None:
+    await world.review.judge(ReviewJob(ID, "0"))
+    await world.keep(ID, owner="a")
+    revised = await world.drafts.revise(message("thanks all!", "5.0"))
+    assert revised
+    await world.drafts.save_review(Review(revised.job, Critique(Outcome.NOT_A_DRAFT)))
+    assert await sweep(world, MINUTE) == 1
+    await world.keep(ID, owner="b")
+    assert await sweep(world, MINUTE) == 0
+
+
+@pytest.mark.parametrize("part", [ModelPart.AWAITED, ModelPart.KEY])
+async def test_what_a_model_may_still_call_talk_is_asked_about_again(world: World, part: ModelPart) -> None:
+    awaited = Critique(Outcome.NOT_A_DRAFT, model_part=part)
     await world.drafts.save_review(Review(ReviewJob(ID, "0"), awaited))
     assert await sweep(world, MINUTE) == 1
 

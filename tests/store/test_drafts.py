@@ -4,14 +4,22 @@ import asyncio
 import random
 from typing import TYPE_CHECKING
 
+import pytest
+import sqlalchemy as sa
+
+from bot.core.critique import Critique, Outcome
 from bot.core.draft import Draft, Picture
 from bot.core.message import Place
+from bot.core.mute import Mute
 from bot.core.ports import Drafts
-from bot.core.record import DraftRecord
+from bot.core.record import DraftRecord, Review
 from bot.store.drafts import NEVER, OVERTAKES
+from bot.store.mutes import ThreadMuteStore
+from bot.store.tables import REVIEWS
 from tests.store.samples import PLACE, FixedClock, job, message, review
 
 if TYPE_CHECKING:
+    from bot.store.database import Database
     from bot.store.drafts import DraftStore
     from bot.store.replies import ReplyStore
 
@@ -191,6 +199,46 @@ async def test_a_draft_is_unanswered_until_its_reply_shows_what_it_says_now(
     assert await drafts.unanswered(start + 61, since=0) == [(job(revision="1700000005.000000"), start + 60)]
     await drafts.erase(PLACE)
     assert await drafts.unanswered(start + 61, since=0) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "waits"),
+    [
+        ({"model_part": "answered"}, False),
+        ({"model_part": "given_up"}, False),
+        ({"model_part": "awaited"}, True),
+        ({"model_part": "key"}, True),
+        ({}, False),
+        ({"outcome": "findings"}, True),
+    ],
+)
+async def test_what_was_judged_to_be_talk_waits_for_no_answer_unless_there_is_one_already(
+    drafts: DraftStore, replies: ReplyStore, clock: FixedClock, database: Database, said: dict[str, str], *, waits: bool
+) -> None:
+    later = clock.now() + 60
+    await drafts.add(message())
+    await drafts.save_review(Review(job(), Critique(Outcome.NOT_A_DRAFT)))
+    stored: dict[str, object] = {
+        "outcome": "not_a_draft",
+        "findings": [],
+        "questions": [],
+        "fixed_rules_only": True,
+        "guidelines": 1,
+    }
+    async with database.write() as connection:
+        await connection.execute(sa.update(REVIEWS).values(critique=stored | said))
+    assert await drafts.unanswered(later, since=0) == ([(job(), clock.now())] if waits else [])
+    await replies.posted(ID, "1700000001.000000", job(revision="1"))
+    assert await drafts.unanswered(later, since=0) == [(job(), clock.now())]
+
+
+async def test_a_muted_thread_waits_for_no_answer(drafts: DraftStore, clock: FixedClock, database: Database) -> None:
+    mutes, later = ThreadMuteStore(database), clock.now() + 60
+    await drafts.add(message())
+    await mutes.mute(ID, Mute("U1", clock.now()))
+    assert await drafts.unanswered(later, since=0) == []
+    await mutes.unmute(ID)
+    assert await drafts.unanswered(later, since=0) == [(job(), clock.now())]
 
 
 async def test_a_new_round_of_the_same_text_is_begun_once(drafts: DraftStore, clock: FixedClock) -> None:
