@@ -93,6 +93,9 @@ def test_a_brand_lead_that_is_no_user_id_is_told(wrong: str) -> None:
     [
         ("PUBLIC_URL", "http://candor.example"),
         ("PUBLIC_URL", "candor.example"),
+        ("OPENAI_BASE_URL", "http://llm.candor.example/v1"),
+        ("OPENAI_BASE_URL", "http://8.8.8.8/v1"),
+        ("SLACK_API_URL", "http://slack.example/api"),
         ("ENCRYPTION_KEYS", "secret-word"),
         ("ENCRYPTION_KEYS", "c2VjcmV0LXdvcmQ=,"),
     ],
@@ -120,6 +123,8 @@ def test_who_may_install_is_told_when_it_is_no_id(wrong: str) -> None:
 
 
 def test_this_machine_needs_no_tls() -> None:
+    for url in ("http://127.0.0.1:11434/v1", "http://ollama:11434/v1", "http://192.168.1.7/v1"):
+        assert read_settings({"OPENAI_BASE_URL": url}).model.url == url
     for url in ("http://127.0.0.1:3000", "http://localhost:3000/", "https://candor.example/"):
         assert read_settings({"PUBLIC_URL": url}).install.public_url == url.rstrip("/")
 

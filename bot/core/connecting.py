@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ _NOT_FOR_TEXT = ("embed", "rerank", "whisper", "tts", "dall-e", "image", "modera
 """What names of models hold that do not answer in words."""
 _USUAL_TAG = ":latest"
 _LOOPBACK = ("localhost", "127.")
+_OWN_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
+"""What names end in that no public server can have."""
 
 
 class Fitness(StrEnum):
@@ -66,7 +69,10 @@ class ModelChoice:
     def is_here(self) -> bool:
         """True where the server runs on this machine, so that drafts do not leave it."""
         host = urlsplit(self.address).hostname or ""
-        return host.startswith(_LOOPBACK) or host == "::1"
+        try:
+            return ip_address(host).is_loopback
+        except ValueError:
+            return host == "localhost" or host.endswith(".localhost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,27 @@ def serving(servers: Iterable[ModelServer], model: str) -> ModelChoice | None:
         if name := server.called(model):
             return ModelChoice(server.address, name)
     return None
+
+
+def goes_in_the_clear(address: str) -> bool:
+    """True for ``http://`` to a public host: whoever is on the way reads what is sent, keys too.
+
+    This machine, private networks and hosts without a dot in their names are not public. Raises ValueError for what is
+    no address.
+    """
+    parts = urlsplit(address)
+    return parts.scheme == "http" and not _is_near(parts.hostname or "")
+
+
+def _is_near(host: str) -> bool:
+    host = host.rstrip(".")
+    try:
+        ip = ip_address(host)
+    except ValueError:
+        # "134744072" and "0x8080808" are addresses as well, to most libraries.
+        return host.endswith(_OWN_NAMES) or ("." not in host and ":" not in host and not host[:1].isdigit())
+    mapped = ip.ipv4_mapped if isinstance(ip, IPv6Address) else None
+    return not (mapped or ip).is_global
 
 
 def base_address(typed: str) -> str:

@@ -168,7 +168,7 @@ def _install(reader: _Reader) -> InstallSettings:
 def _model(reader: _Reader) -> ModelSettings:
     return ModelSettings(
         key=reader.read("OPENAI_API_KEY", str, ""),
-        url=reader.read("OPENAI_BASE_URL", values.address, ""),
+        url=reader.read("OPENAI_BASE_URL", values.server, ""),
         api=reader.read("OPENAI_API", values.api, None),
         name=reader.read("OPENAI_MODEL", str, "gpt-6-luna"),
         effort=reader.read("OPENAI_EFFORT", values.effort, "low"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from bot.core.connecting import goes_in_the_clear
 from bot.core.installation import ANYBODY
 from bot.core.setting_fields import FIELDS, Known
 from bot.core.workspace_settings import DigestSettings, WorkspaceSettings
@@ -60,13 +61,23 @@ def app_token(value: str) -> str:
 
 def api_url(value: str) -> str:
     """An address with a slash at the end."""
-    return f"{address(value).rstrip('/')}/"
+    return f"{server(value).rstrip('/')}/"
 
 
 def address(value: str) -> str:
     """An address of the web."""
     if not value.startswith(("http://", "https://")):
         message = "this isn't a web address"
+        raise ValueError(message)
+    return value
+
+
+def server(value: str) -> str:
+    """Where keys and drafts are sent: over TLS, or not over public networks."""
+    if goes_in_the_clear(address(value)):
+        message = (
+            "it must start with https:// (http:// only for this machine, private networks and names without a dot)"
+        )
         raise ValueError(message)
     return value
 

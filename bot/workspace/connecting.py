@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from bot.core.connecting import Connected, Fitness, ModelChoice, ModelServer, base_address
+from bot.core.connecting import Connected, Fitness, ModelChoice, ModelServer, base_address, goes_in_the_clear
 from bot.core.errors import PersonCanFix
 from bot.core.words import connecting as words
 from bot.workspace.answering import answering
@@ -142,6 +142,7 @@ def _choice(body: Json) -> ModelChoice | str:
     if not all(text.isprintable() and len(text) <= _LONGEST for text in (address, key, model)) or not key.isascii():
         return words.NO_CONTROL
     try:
-        return ModelChoice(base_address(address), model, key)
+        choice = ModelChoice(base_address(address), model, key)
     except ValueError:
         return words.NO_ADDRESS
+    return words.IN_THE_CLEAR if goes_in_the_clear(choice.address) else choice

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.connecting import Fitness, ModelChoice, ModelServer, base_address, serving
+from bot.core.connecting import Fitness, ModelChoice, ModelServer, base_address, goes_in_the_clear, serving
 from bot.core.words import connecting as words
 
 OLLAMA = ModelServer("http://127.0.0.1:11434/v1", ("nomic-embed-text:latest", "llama3.2:latest", "qwen3:8b"))
 VLLM = ModelServer("http://127.0.0.1:8000/v1", ("llama3.2", "phi-4"))
+
+_PUBLIC = (
+    *("llm.example.com", "8.8.8.8", "[2606:4700::1111]", "[::ffff:8.8.8.8]", "134744072", "0x8080808", "8.8"),
+    *("a.local.com", "localhost.example.com", "127.0.0.1.example.com", "10.example.com", "example.com."),
+)
+_NEAR = (
+    *("localhost", "127.0.0.1", "127.9.9.9", "[::1]", "10.1.2.3", "172.16.0.9", "192.168.1.20", "100.64.0.1"),
+    *("[fd00::1]", "[fe80::1]", "[::ffff:10.0.0.1]", "ollama", "gpu-box", "localhost.", "nas.local"),
+    *("host.docker.internal", "vllm.models.svc.cluster.local", "box.home.arpa"),
+)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +69,20 @@ def test_models_that_do_not_answer_in_words_are_not_offered() -> None:
 def test_a_server_on_this_machine_is_known_as_one() -> None:
     here = ("http://127.0.0.1:1/v1", "http://localhost/v1", "http://[::1]:1/v1")
     assert all(ModelChoice(address, "m").is_here for address in here)
-    assert not ModelChoice("https://api.openai.com/v1", "m").is_here
+    others = ("https://api.openai.com/v1", "https://localhost.example.com/v1", "https://127.example.com/v1")
+    assert not any(ModelChoice(address, "m").is_here for address in others)
+
+
+@pytest.mark.parametrize("host", _PUBLIC)
+def test_http_to_a_public_host_goes_in_the_clear(host: str) -> None:
+    assert goes_in_the_clear(f"http://{host}/v1")
+    assert goes_in_the_clear(f"http://{host}:8000/v1")
+    assert not goes_in_the_clear(f"https://{host}/v1")
+
+
+@pytest.mark.parametrize("host", _NEAR)
+def test_http_within_a_private_network_is_fine(host: str) -> None:
+    assert not goes_in_the_clear(f"http://{host}:11434/v1")
 
 
 def test_a_key_is_never_shown() -> None:

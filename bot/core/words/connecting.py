@@ -34,6 +34,10 @@ NONE = "No language model: fixed checks only"
 NONE_OF_ONES_OWN = "No language model for your own drafts"
 DISCONNECTED = "No language model is connected now. The next time Candor starts, it will use your settings again."
 NO_ADDRESS = "That isn't an address. It should look like this: http://127.0.0.1:11434/v1"
+IN_THE_CLEAR = (
+    "With http:// anyone on the way could read your drafts and the key. Use https://; http:// is only for this "
+    "machine, private networks and names without a dot."
+)
 NO_NAME = "Enter the name of a model."
 NO_CONTROL = "The address, the key and the model have to be single lines of plain text."
 BOT_FAILED = "The model answers, but Candor couldn't start with it and carries on as before."
