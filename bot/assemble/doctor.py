@@ -26,7 +26,9 @@ from bot.store.checkup import (
     look_at_folder,
     look_at_keys,
     look_at_lock,
+    look_at_modes,
     look_at_retention,
+    look_at_space,
     own_channels,
 )
 from bot.store.encryption import Vault
@@ -89,11 +91,14 @@ async def _database(settings: Settings, clock: Clock, patients: list[Patient]) -
         for number, token in enumerate(settings.bot_tokens, 1)
     ]
     if not settings.database_url:
-        if line := look_at_folder(settings.data_dir):
-            yield line
+        line = look_at_folder(settings.data_dir)
+        if line is None:
+            yield look_at_modes(settings.data_dir)
+        yield line or look_at_lock(settings.data_dir)
+        yield look_at_space(settings.data_dir)
+        if line:
             return
-        yield await look_at_lock(settings.data_dir)
-    db = database(settings)
+    db = database(settings, only_looks=True)
     try:
         yield (line := await look_at_database(db))
         if line == words.database_works():
@@ -144,7 +149,7 @@ async def _channels(settings: Settings, team: str) -> frozenset[str]:
     usual = frozenset(name.removeprefix("#") for name in settings.draft_channels)
     if not settings.database_url and not (settings.data_dir / "candor.db").exists():
         return usual
-    db = database(settings)
+    db = database(settings, only_looks=True)
     try:
         own = await own_channels(db, team)
     finally:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
-def database(settings: Settings) -> Database:
-    """The database for what Candor remembers."""
+def database(settings: Settings, *, only_looks: bool = False) -> Database:
+    """The database for what Candor remembers. With ``only_looks`` its folder stays as it is, whoever may read it."""
     if settings.database_url:
         return Database(settings.database_url)
-    own_folder(settings.data_dir)
+    if not only_looks:
+        own_folder(settings.data_dir)
     return Database(f"sqlite:///{settings.data_dir / 'candor.db'}")
 
 

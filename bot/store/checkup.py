@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.core.errors import Locked, PersonCanFix
+from bot.core.errors import Locked
 from bot.core.presence import HOLDS, Trust
 from bot.core.words import doctor as words
-from bot.store.lock import ProcessLock
+from bot.store.lock import ProcessLock, open_to_others
 from bot.store.migrate import is_up_to_date
 from bot.store.tables import CLOCKS, PRESENCE
 from bot.store.workspace_settings import SettingValueStore
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from bot.store.connection import Connection
     from bot.store.database import Database
     from bot.store.installations import InstallationStore
+
+
+_LEAST = 500_000_000
+"""Bytes: far more than a day's drafts need, so that there is time to do something."""
 
 
 class _NotKept(Exception):
@@ -38,15 +44,28 @@ def look_at_folder(folder: Path) -> Diagnosis | None:
     return None if (folder / "candor.db").exists() else words.database_new(str(folder))
 
 
-async def look_at_lock(folder: Path) -> Diagnosis:
+def look_at_lock(folder: Path) -> Diagnosis:
     """Whether a Candor runs on SQLite's files."""
-    lock = ProcessLock(folder)
+    return words.lock(held=ProcessLock(folder).is_held())
+
+
+def look_at_modes(folder: Path) -> Diagnosis:
+    """Whether the folder and its files are the owner's alone."""
     try:
-        lock.take()
-    except PersonCanFix:
-        return words.lock(held=True)
-    await lock.release()
-    return words.lock(held=False)
+        found = open_to_others(folder)
+    except OSError as error:
+        return words.folder_unread(str(folder), os.strerror(error.errno or errno.EIO))
+    return words.files_open(str(folder), found) if found else words.files_private(str(folder))
+
+
+def look_at_space(folder: Path, least: int = _LEAST) -> Diagnosis:
+    """Whether the disk under the folder, which need not be there yet, has ``least`` bytes left."""
+    nearest = next((path for path in (folder, *folder.absolute().parents) if path.exists()), folder)
+    try:
+        free = shutil.disk_usage(nearest).free
+    except OSError as error:
+        return words.folder_unread(str(nearest), os.strerror(error.errno or errno.EIO))
+    return words.disk_full(str(folder), free) if free < least else words.disk_holds(str(folder), free)
 
 
 async def look_at_database(database: Database) -> Diagnosis:

@@ -42,11 +42,28 @@ class ProcessLock:
             raise PersonCanFix(words.folder_taken(str(self._folder))) from None
         self._file = file
 
+    def is_held(self) -> bool:
+        """True where a process has it. Makes and changes nothing."""
+        try:
+            with (self._folder / "candor.lock").open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:  # nobody ever had it
+            return False
+        return False
+
     async def release(self) -> None:
         """Let go."""
         if self._file:
             self._file.close()
             self._file = None
+
+
+def open_to_others(folder: Path) -> tuple[str, ...]:
+    """What of the folder, by name ("." is the folder itself), other accounts of the machine may read or change."""
+    parts = sorted(one for one in folder.iterdir() if one.is_file())
+    return tuple("." if path is folder else path.name for path in (folder, *parts) if path.stat().st_mode & 0o077)
 
 
 def own_folder(folder: Path) -> None:

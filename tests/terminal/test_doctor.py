@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -16,8 +17,10 @@ from bot.assemble.bot import Bot
 from bot.assemble.clock import SystemClock
 from bot.assemble.manifest import manifest_file
 from bot.assemble.memory import migrate_database
+from bot.core.words import doctor as words
 from bot.model.connecting import look_around
 from bot.settings import read_settings
+from bot.store.checkup import look_at_space
 from bot.store.encryption import new_key
 from bot.terminal.commands import run
 from bot.workspace import Workspace
@@ -102,12 +105,44 @@ async def test_all_is_well_in_a_workspace_with_a_model_while_the_bot_runs(office
         "ok  Workspace T0HARBOR: Candor is in #drafts.",
         "ok  The app token works: Socket Mode can connect.",
         "ok  The database is up to date and writable.",
+        f"ok  Only their owner can read {tmp_path / 'data'} and the files in it.",
         "ok  The model m-1-2026 works. This test used 100 tokens in, 20 out, $0.000246.",
         "All is well.",
     ):
         assert line in during.splitlines()
     assert "xox" not in before + during + after
     assert "xapp" not in before + during + after
+
+
+async def test_files_that_others_can_read_and_a_full_disk_are_told_with_the_command_and_the_space(
+    office: Office, tmp_path: Path
+) -> None:
+    folder = tmp_path / "my data"
+    office.settings |= {"DATA_DIR": str(folder), "SLACK_API_URL": "http://127.0.0.1:9/api/"}
+    await migrate_database(read_settings(office.settings))
+    folder.chmod(0o755)
+    (folder / "candor.db").chmod(0o640)
+    said = [one for one in await office.faults() if str(folder) in one]
+    assert said == [f"Other accounts on this machine can open {folder} and candor.db in {folder}."]
+    assert [path.stat().st_mode & 0o777 for path in (folder, folder / "candor.db")] == [0o755, 0o640]
+    command = f"chmod -R u=rwX,go= '{folder}'"
+    assert f"    Run: {command}\n" in await office.visit(status=1)
+    done = await asyncio.create_subprocess_shell(command)
+    assert await done.wait() == 0
+    told = await office.visit(status=1)
+    assert f"ok  Only their owner can read {folder} and the files in it.\n" in told
+    assert f"ok  The disk under {folder} has " in told
+    assert [path.stat().st_mode & 0o777 for path in (folder, folder / "candor.db")] == [0o700, 0o600]
+    free = shutil.disk_usage(folder).free
+    full = look_at_space(folder / "not" / "there", least=2 * free)
+    assert full.remedy.startswith("Free some space")
+    assert f"{folder / 'not' / 'there'} is nearly full: {free // 10**9}" in full.says
+
+
+def test_how_much_is_open_and_how_much_is_left() -> None:
+    assert words.files_open("/data", ("a.db",)).says.endswith("can open a.db in /data.")
+    assert words.files_open("/data", (".", "a.db", "b.db")).says.endswith("can open /data and 2 files in /data.")
+    assert words.disk_full("/data", 41_200_000).says.startswith("The disk under /data is nearly full: 41 MB left.")
 
 
 async def test_every_fault_in_slack_is_named_with_a_remedy(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from bot.core.words.connecting import tried
 from bot.core.words.counting import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.core.judgement import Usage
 
@@ -25,6 +26,7 @@ ABOUT = (
 )
 JSON_HELP = "print JSON"
 KEY_HELP = "print a new key for ENCRYPTION_KEYS and do nothing else"
+_GIGABYTE = 1_000_000_000
 _REINSTALL = "Update the app with the manifest from `candor manifest`, then reinstall it in the workspace."
 _EXAMPLES = {
     " For example: ": "Set it in .env or in the environment, for example:",
@@ -216,6 +218,43 @@ def folder_unusable(folder: str) -> Diagnosis:
     return Diagnosis(
         DATABASE, f"Candor can't write to {folder}.", "Check its permissions, or set DATA_DIR to another folder."
     )
+
+
+def folder_unread(folder: str, reason: str) -> Diagnosis:
+    """It cannot be looked into."""
+    return Diagnosis(DATABASE, f"Candor can't look into {folder} ({reason}).", "Check who owns it.")
+
+
+def files_private(folder: str) -> Diagnosis:
+    """Nobody else can read what is stored."""
+    return Diagnosis(DATABASE, f"Only their owner can read {folder} and the files in it.")
+
+
+def files_open(folder: str, names: Sequence[str]) -> Diagnosis:
+    """Others can; "." among the names is the folder."""
+    files = [name for name in names if name != "."]
+    what = ([folder] if "." in names else []) + ([_files(files, folder)] if files else [])
+    says = f"Other accounts on this machine can open {' and '.join(what)}."
+    return Diagnosis(DATABASE, says, f"Run: chmod -R u=rwX,go= {shlex.quote(folder)}")
+
+
+def _files(names: Sequence[str], folder: str) -> str:
+    return f"{names[0]} in {folder}" if len(names) == 1 else f"{len(names)} files in {folder}"
+
+
+def disk_holds(folder: str, free: int) -> Diagnosis:
+    """There is room; ``free`` is in bytes."""
+    return Diagnosis(DATABASE, f"The disk under {folder} has {_size(free)} left.")
+
+
+def disk_full(folder: str, free: int) -> Diagnosis:
+    """There is hardly any; ``free`` is in bytes."""
+    says = f"The disk under {folder} is nearly full: {_size(free)} left. On a full disk Candor can't take drafts."
+    return Diagnosis(DATABASE, says, "Free some space, or set DATA_DIR to a folder on another disk.")
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e9:.1f} GB" if size >= _GIGABYTE else f"{size / 1e6:.0f} MB"
 
 
 def lock(*, held: bool) -> Diagnosis:
