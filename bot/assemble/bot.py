@@ -23,7 +23,7 @@ from bot.rules.engine import RuleEngine
 from bot.slack.app import bolt_app
 from bot.slack.guard import Guard
 from bot.slack.leaving import register_departures
-from bot.slack.listeners import register, register_clicks, register_shares, register_shortcuts
+from bot.slack.listeners import register, register_clicks, register_shortcuts
 from bot.slack.socket import SocketReceiver
 from bot.slack.talking import register_talking
 from bot.slack.tool_listeners import register_tools
@@ -163,7 +163,6 @@ class Bot:
         register_tools(app, parts.tools)
         parts.people.register(app)
         self._open.push_async_callback(parts.people.commands.close)
-        register_shares(app, parts.digests.clicks)
         parts.home.register(app)  # before others that listen to "somebody opened the app"
         register_talking(app, parts.conversation.talking)
         register_departures(app, parts.departures)

@@ -143,28 +143,6 @@ class Lapse:
 
 
 @dataclass(frozen=True, slots=True)
-class Rewrite:
-    """Words of a draft before and after, whose author agreed to show them. ``ref`` names the finding."""
-
-    draft_id: str
-    ref: str
-    guideline: str
-    before: str = field(repr=False)
-    after: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRewrite:
-    """Where an author's words stand: the message ``ts`` in ``channel``."""
-
-    team: str
-    draft_id: str
-    ref: str
-    channel: str
-    ts: str
-
-
-@dataclass(frozen=True, slots=True)
 class Digest:
     """Everything that a digest shows. ``before`` is None where there is nothing to compare with.
 

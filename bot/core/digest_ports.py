@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from bot.core.digest import Digest, Edition, EditionState, Facts, Lapse, Period, Rewrite, ShownRewrite
+    from bot.core.digest import Digest, Edition, EditionState, Facts, Lapse, Period
     from bot.core.digest_schedule import Slot
 
 
@@ -101,10 +101,6 @@ class Board(Protocol):
         """Remove a post; one that is gone already is fine."""
         ...
 
-    async def show_rewrite(self, edition: Edition, rewrite: Rewrite) -> str:
-        """Show the words under the digest, unless they stand there already; gives the ts."""
-        ...
-
 
 @runtime_checkable
 class DigestJobs(Protocol):
@@ -112,48 +108,6 @@ class DigestJobs(Protocol):
 
     async def send_digest(self, team: str, week: str, attempt: int) -> None:
         """Send a week's digest; once for each attempt."""
-        ...
-
-
-@runtime_checkable
-class Rewrites(Protocol):
-    """Rewordings that authors took over. Words are read from drafts only, so they go with their draft."""
-
-    async def candidates(self, team: str, since: float) -> tuple[tuple[str, Rewrite], ...]:
-        """(author's user id, rewording) accepted since then, where the draft no longer has the point."""
-        ...
-
-    async def share(self, team: str, draft_id: str, ref: str, *, user: str, now: float) -> bool:
-        """Note that the author agrees; False for anybody else, or where the draft is gone."""
-        ...
-
-    async def withdraw(self, team: str, draft_id: str, ref: str, *, user: str) -> bool:
-        """Forget that the author agreed; False for anybody else."""
-        ...
-
-    async def shared(self, team: str, period: Period) -> Rewrite | None:
-        """One that an author agreed to show in that time and that stood under no digest before, or None."""
-        ...
-
-    async def shown(self, edition: Edition, rewrite: Rewrite, ts: str) -> None:
-        """Note under which digest it stands."""
-        ...
-
-    async def overdue(self) -> tuple[ShownRewrite, ...]:
-        """Those whose draft was erased or whose author withdrew, while the words still stand there."""
-        ...
-
-    async def hidden(self, shown: ShownRewrite) -> None:
-        """Note that the words are gone."""
-        ...
-
-
-@runtime_checkable
-class ShareOffers(Protocol):
-    """The question to an author whether a rewording may be shown."""
-
-    async def offer(self, team: str, user: str, key: str, rewrite: Rewrite) -> None:
-        """Ask in a direct message, unless the same question stands there already. Raises `TryLater`."""
         ...
 
 

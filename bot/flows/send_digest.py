@@ -17,7 +17,7 @@ from bot.core.workspace_settings import QuietWeek
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.core.digest_ports import Board, DigestJobs, Editions, Rewrites
+    from bot.core.digest_ports import Board, DigestJobs, Editions
     from bot.core.ports import Clock, Step
     from bot.core.settings_ports import WorkspaceSettingsOf
     from bot.flows.compose_digest import ComposeDigest
@@ -35,7 +35,6 @@ class SendDigest:
     editions: Editions
     compose: ComposeDigest
     board: Board
-    rewrites: Rewrites
     tell: TellLeads
     clock: Clock
 
@@ -46,8 +45,7 @@ class SendDigest:
         async def post(team: str, week: str) -> str:
             return await self.post(team, week, key)
 
-        posted = await step("post", _for(team, week, post), key)
-        return await step("rewrite", _for(team, week, self.show_rewrite), key) if posted == "posted" else posted
+        return await step("post", _for(team, week, post), key)
 
     async def post(self, team: str, week: str, owner: str) -> str:
         """Post it once, whoever else tries. Raises `TryLater` while Slack, or another job, stands in the way."""
@@ -66,21 +64,6 @@ class SendDigest:
             if error.trouble is Trouble.LATER:
                 raise TryLater(_LATER) from None
         return await self._give_up(mine)
-
-    async def show_rewrite(self, team: str, week: str) -> str:
-        """Show a rewording that its author shares under the digest, so that it can go without the digest."""
-        edition = await self.editions.find(team, week)
-        shared = await self.rewrites.shared(team, edition.period) if edition else None
-        if edition is None or shared is None:
-            return "posted"
-        try:
-            ts = await self.board.show_rewrite(edition, shared)
-        except Unreadable as error:
-            if error.trouble is Trouble.LATER:
-                raise TryLater(_LATER) from None
-            return "posted"
-        await self.rewrites.shown(edition, shared, ts)
-        return "posted with a rewording"
 
     async def _current(self, team: str, week: str) -> Edition | None:
         """The week's digest where it is still to be posted. One that is a week old never is."""

@@ -1,18 +1,15 @@
-"""The channel of the digest, and the questions to authors before their words stand in it."""
+"""The channel of the digest."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from bot.core.errors import TryLater, Unreadable
+from bot.core.errors import Unreadable
 from bot.core.presence import Trouble
-from bot.core.words import digest as words
-from bot.slack.clicks import click_of, team_of
-from bot.slack.digest_blocks import answer_blocks, digest_blocks, digest_text, offer_blocks, rewrite_blocks
-from bot.slack.failures import UNREACHED, reading
+from bot.slack.digest_blocks import digest_blocks, digest_text
+from bot.slack.failures import reading
 from bot.slack.json import answer, items, part, reason, text
 
 if TYPE_CHECKING:
@@ -20,8 +17,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core.digest import Digest, Edition, Rewrite
-    from bot.flows.share_rewrites import ShareRewrite
+    from bot.core.digest import Digest, Edition
     from bot.slack.clients import Clients
     from bot.slack.json import Json
 
@@ -29,8 +25,6 @@ _EVENT = "candor_digest"
 _PAGE = 100
 _EARLIER = 3600.0
 """Seconds before its moment from which a post is looked for: clocks differ."""
-_LATEST = 100
-_AFTER = 3600.0
 _GONE = frozenset({"message_not_found", "channel_not_found"})
 
 
@@ -77,26 +71,6 @@ class SlackBoard:
             except SlackApiError as error:
                 if reason(error) not in _GONE:
                     raise
-
-    async def show_rewrite(self, edition: Edition, rewrite: Rewrite) -> str:
-        """Show the words under the digest, unless they stand there already; gives the ts."""
-        key = f"rewrite:{edition.team}:{edition.week}"
-        client = self._client(edition.team)
-        with reading():
-            thread = await client.conversations_replies(
-                channel=edition.channel, ts=edition.ts, include_all_metadata=True, limit=_LATEST
-            )
-            for message in items(answer(thread), "messages"):
-                if _key_of(message) == key:
-                    return text(message, "ts")
-            posted = await client.chat_postMessage(
-                channel=edition.channel,
-                thread_ts=edition.ts,
-                text=words.rewrite(rewrite, self._titles),
-                blocks=rewrite_blocks(rewrite, self._titles),
-                metadata=_metadata(key),
-            )
-        return text(answer(posted), "ts")
 
     async def _post(self, edition: Edition, digest: Digest, *, chart: bool) -> str:
         posted = await self._client(edition.team).chat_postMessage(
@@ -145,68 +119,6 @@ class SlackBoard:
 
     def _client(self, team: str) -> AsyncWebClient:
         return self._clients.of(team).client
-
-
-class SlackShareOffers:
-    """The `ShareOffers` port: a direct message with a button."""
-
-    def __init__(self, clients: Clients, titles: Mapping[str, str]) -> None:
-        self._clients = clients
-        self._titles = titles
-
-    async def offer(self, team: str, user: str, key: str, rewrite: Rewrite) -> None:
-        """Ask in a direct message, unless the same question stands there already. Raises `TryLater`."""
-        try:
-            await self._offer(self._clients.of(team).client, user, key, rewrite)
-        except (SlackApiError, *UNREACHED):
-            raise TryLater(_AFTER) from None
-
-    async def _offer(self, client: AsyncWebClient, user: str, key: str, rewrite: Rewrite) -> None:
-        opened = answer(await client.conversations_open(users=user))
-        channel = text(part(opened, "channel"), "id")
-        latest = answer(await client.conversations_history(channel=channel, limit=_LATEST, include_all_metadata=True))
-        if key in {_key_of(message) for message in items(latest, "messages")}:
-            return
-        link = await _link(client, rewrite)
-        await client.chat_postMessage(
-            channel=channel,
-            text=words.offer(rewrite, self._titles, link),
-            blocks=offer_blocks(rewrite, self._titles, link),
-            metadata=_metadata(key),
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-
-
-class ShareClicks:
-    """The author's answer to such a question."""
-
-    def __init__(self, share: ShareRewrite, clients: Clients) -> None:
-        self._share = share
-        self._clients = clients
-
-    async def answer(self, body: Json, *, agrees: bool) -> None:
-        """Keep it and say so in the place of the question; it is durable when this returns."""
-        click = click_of(body)
-        kept = click is not None and await self._share(click, agrees=agrees)
-        said = (words.SHARED if agrees else words.WITHDRAWN) if kept else words.GONE
-        content: Json = {"text": said}
-        if click and kept:
-            content["blocks"] = answer_blocks(said, click.target.value, shared=agrees)
-        else:
-            content["blocks"] = answer_blocks(said, "", shared=False)[:1]
-        container = part(body, "container")
-        with suppress(SlackApiError):  # what counts is kept
-            await self._clients.of(team_of(body)).client.chat_update(
-                channel=text(container, "channel_id"), ts=text(container, "message_ts"), **content
-            )
-
-
-async def _link(client: AsyncWebClient, rewrite: Rewrite) -> str:
-    _, channel, ts = rewrite.draft_id.split(":")
-    with suppress(SlackApiError):
-        return text(answer(await client.chat_getPermalink(channel=channel, message_ts=ts)), "permalink")
-    return ""
 
 
 def _metadata(key: str) -> Json:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.click import Target
 from bot.core.digest_counting import families_of
 from bot.core.words import digest as words
-from bot.slack.elements import LONGEST, actions, bold, button, context, piece, plain, rich, rich_text, section
+from bot.slack.elements import LONGEST, bold, context, plain, section
 from bot.slack.mrkdwn import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.core.digest import Digest, Figures, Rewrite
+    from bot.core.digest import Digest, Figures
     from bot.slack.json import Json
-
-SHARE, WITHDRAW = "candor_share", "candor_unshare"
 
 
 def digest_blocks(digest: Digest, titles: Mapping[str, str], *, chart: bool = True) -> list[Json]:
@@ -43,27 +40,6 @@ def digest_text(digest: Digest) -> str:
     """The digest in plain words, for notifications and for clients that show no blocks."""
     said = words.quiet(digest) if digest.is_quiet else words.summary(digest)
     return escaped(said)[:LONGEST]
-
-
-def rewrite_blocks(rewrite: Rewrite, titles: Mapping[str, str]) -> list[Json]:
-    """An author's words, before and after."""
-    shown = [
-        rich("rich_text_section", piece(label, bold=True), piece(text))
-        for label, text in ((words.BEFORE, rewrite.before), (words.AFTER, rewrite.after))
-    ]
-    return [section(escaped(words.rewrite(rewrite, titles))), rich_text(shown[0]), rich_text(shown[1])]
-
-
-def offer_blocks(rewrite: Rewrite, titles: Mapping[str, str], link: str) -> list[Json]:
-    """The question to an author whether the words may be shown."""
-    value = Target(rewrite.draft_id, rewrite.ref).value
-    return [section(words.offer(rewrite, titles, link)), actions(button(SHARE, words.SHARE, value))]
-
-
-def answer_blocks(text: str, value: str, *, shared: bool) -> list[Json]:
-    """The question once it is answered, with the way back."""
-    back = button(WITHDRAW, words.WITHDRAW, value) if shared else button(SHARE, words.SHARE, value)
-    return [section(text), actions(back)]
 
 
 def _todo(digest: Digest, titles: Mapping[str, str]) -> list[str]:

@@ -11,7 +11,6 @@ from slack_bolt.response import BoltResponse
 from bot.core.errors import CandorError, in_short
 from bot.core.verdict import Decision
 from bot.slack.blocks import ANSWER, MOST_ANSWERS
-from bot.slack.digest_blocks import SHARE, WITHDRAW
 from bot.slack.json import items, text
 from bot.slack.payloads import message_event, readable, said_in
 from bot.slack.points import MORE, OURS, UNDO, USE, WHY
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from bot.core.message import MessageEvent
     from bot.slack.clicks import Clicks
-    from bot.slack.digest import ShareClicks
     from bot.slack.json import Json
     from bot.slack.names import SlackNames
     from bot.slack.shortcuts import Shortcuts
@@ -92,22 +90,6 @@ def register_shortcuts(app: AsyncApp, shortcuts: Shortcuts) -> None:
         await ack()
 
     del on_review
-
-
-def register_shares(app: AsyncApp, shares: ShareClicks) -> None:
-    """Listen to what authors say about their words in the digest."""
-
-    @app.action(SHARE)
-    async def on_share(body: Json, ack: AsyncAck) -> None:
-        await shares.answer(body, agrees=True)
-        await ack()
-
-    @app.action(WITHDRAW)
-    async def on_withdraw(body: Json, ack: AsyncAck) -> None:
-        await shares.answer(body, agrees=False)
-        await ack()
-
-    del on_share, on_withdraw
 
 
 def _kind(body: Json) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.personal_data import Kind
 from bot.store.decision_tables import EARLIER_TEXTS, EXCEPTIONS, QUIETINGS
-from bot.store.digest_tables import DIGEST_SCHEDULES, DIGESTS, SHARED_REWRITES
+from bot.store.digest_tables import DIGEST_SCHEDULES, DIGESTS
 from bot.store.installation_tables import COVERED_TEAMS, INSTALLATIONS
 from bot.store.setting_tables import SETTING_CHANGES, SETTINGS
 from bot.store.sign_off_tables import FEEDBACK, OPT_OUTS, SIGN_OFFS
@@ -80,7 +80,7 @@ SIGNED: dict[sa.Table, tuple[Signed, ...]] = {
 }
 
 WITH_DRAFT: tuple[sa.Table, ...] = (
-    *(REVIEWS, JUDGEMENTS, CLEAN_TEXTS, EARLIER_TEXTS, REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES, SHARED_REWRITES),
+    *(REVIEWS, JUDGEMENTS, CLEAN_TEXTS, EARLIER_TEXTS, REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES),
     *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS, ATTEMPTS),
 )
 """Rows that belong to whoever wrote their draft, and go with it."""

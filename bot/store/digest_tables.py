@@ -32,18 +32,4 @@ DIGESTS = sa.Table(
     sa.Column("model", sa.Text, nullable=False, default=""),
 )
 
-SHARED_REWRITES = sa.Table(
-    "shared_rewrites",
-    METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("finding", sa.Text, primary_key=True),
-    sa.Column("draft_channel", sa.Text, nullable=False),
-    sa.Column("draft_ts", sa.Text, nullable=False),
-    sa.Column("shared_at", sa.Float, nullable=False),
-    sa.Column("withdrawn", sa.Boolean, nullable=False),
-    sa.Column("shown_channel", sa.Text, nullable=False),
-    sa.Column("shown_ts", sa.Text, nullable=False),
-)
-
 sa.Index("reviews_by_moment", REVIEWS.c.team, REVIEWS.c.reviewed_at)

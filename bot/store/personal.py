@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from bot.store.belongings import HIDDEN, MENTIONS, OWN, SIGNED, WITH_DRAFT
 from bot.store.decision_tables import EXCEPTIONS
-from bot.store.digest_tables import SHARED_REWRITES
 from bot.store.tables import DRAFTS
 from bot.store.talk_tables import BLANK, TURNS
 
@@ -78,13 +77,9 @@ class PersonalStore:
 
 
 async def _forget_words(connection: Connection, team: str, user: str) -> None:
-    """What still quotes the person's drafts, or stands for words of them."""
+    """What still quotes the person's drafts."""
     quotes = (EXCEPTIONS.c.team == team) & EXCEPTIONS.c.draft_id.in_(_draft_ids(team, user))
     await connection.execute(sa.update(EXCEPTIONS).where(quotes).values(quote=""))
-    # What stands under a digest is removed from there first, and then forgotten.
-    unseen = (SHARED_REWRITES.c.team == team) & (SHARED_REWRITES.c.shown_ts == "")
-    unseen &= SHARED_REWRITES.c.draft_id.in_(_draft_ids(team, user))
-    await connection.execute(sa.delete(SHARED_REWRITES).where(unseen))
 
 
 async def _blank_turns(connection: Connection, team: str, user: str) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from bot.core.presence import Trust
 from bot.store.belonging import belongs_to
 from bot.store.belongings import WITH_DRAFT
 from bot.store.decision_tables import EXCEPTIONS
-from bot.store.digest_tables import SHARED_REWRITES
 from bot.store.tables import CLOCKS, DRAFTS
 from bot.store.talk_tables import BLANK, TURNS
 
@@ -67,10 +66,7 @@ class RetentionStore:
             if not expired.rowcount:
                 return False
             for table in WITH_DRAFT:
-                gone = belongs_to(draft_id, table)
-                if table is SHARED_REWRITES:  # what stands under a digest is removed from there first
-                    gone &= SHARED_REWRITES.c.shown_ts == ""
-                await connection.execute(sa.delete(table).where(gone))
+                await connection.execute(sa.delete(table).where(belongs_to(draft_id, table)))
             await connection.execute(sa.update(TURNS).where(talk).values(BLANK | _UNSEEN))
         await self._database.wipe()
         return True

@@ -19,7 +19,6 @@ from bot.core.digest import (
     Period,
     PointFact,
     ReviewFact,
-    Rewrite,
     VerdictFact,
     percent,
     period_until,
@@ -208,13 +207,7 @@ def test_a_time_that_people_can_grasp(seconds: float, said: str) -> None:
     assert words.duration(seconds) == said
 
 
-def test_an_offer_quotes_nothing() -> None:
-    rewrite = Rewrite("T1:C1:1.0", "r", PRESSURE, "Only today", "This week")
-    assert "Only today" not in repr(rewrite)
-    for link in ("", "https://x.example"):
-        assert "Only today" not in words.offer(rewrite, TITLES, link)
-    assert "|one of your drafts>" in words.offer(rewrite, TITLES, "https://x.example")
-    assert words.rewrite(rewrite, {}).count(PRESSURE) == 1
+def test_that_it_has_no_place_is_told_with_the_channel_as_far_as_it_may_be_named() -> None:
     assert "<#C0BRAND>" in words.undelivered("C0BRAND", Seen(frozenset({"C0BRAND"})))
     assert "#brand" in words.undelivered("#brand", Seen(frozenset({"#brand"})))
     assert "a channel you're not in" in words.undelivered("C0BRAND", Seen())

@@ -12,6 +12,7 @@ from bot.core.installation import Home
 from bot.core.ports import Jobs
 from bot.core.private_ports import PrivateJobs
 from bot.core.record import ReviewJob
+from bot.engine import Engine
 from tests.engine.conftest import QUICK, World
 
 if TYPE_CHECKING:
@@ -214,3 +215,59 @@ async def test_leaving_a_workspace_cancels_its_jobs_forgets_the_others_of_it_and
 async def test_without_a_flow_for_it_leaving_does_nothing(world: World) -> None:
     await world.engine.leave(Home("T1"), 1.0)
     assert await world.until_ended("leave:T1:1:0") == "SUCCESS"
+
+
+async def test_a_digest_that_was_under_way_with_a_further_step_ends_with_the_steps_of_today(idle: World) -> None:
+    """An earlier version showed something below the digest once it was posted."""
+    posted: list[str] = []
+    below = asyncio.Event()
+
+    async def post(key: str) -> str:
+        posted.append(key)
+        return "posted"
+
+    async def show(_: str) -> str:
+        below.set()
+        await asyncio.Event().wait()
+        return "shown"
+
+    async def before(step: Step, team: str, week: str, _: int) -> str:
+        await step("post", post, f"{team}:{week}")
+        return await step("rewrite", show, f"{team}:{week}")
+
+    async def today(step: Step, team: str, week: str, _: int) -> str:
+        return await step("post", post, f"{team}:{week}")
+
+    idle.flows = replace(idle.usual, digest=before)
+    await idle.start()
+    await idle.engine.send_digest("T1", "2026-W30", 0)
+    await idle.until(below.is_set)
+    await idle.stop(grace=0)
+    idle.flows = replace(idle.usual, digest=today)
+    await idle.start()
+    assert await idle.until_ended("digest:T1:2026-W30:0") == "SUCCESS"
+    assert posted == ["T1:2026-W30"]
+
+
+async def test_a_stored_job_of_a_kind_that_is_gone_keeps_nothing_from_starting(idle: World) -> None:
+    idle.engine = Engine(idle.url, idle.usual, QUICK)
+    reached = asyncio.Event()
+
+    async def old(step: Step, *_: object) -> str:
+        async def work(_: str) -> str:
+            reached.set()
+            await asyncio.Event().wait()
+            return "done"
+
+        return await step("work", work, "k")
+
+    ask = idle.engine.add("gone_since", old)
+    await idle.engine.start()
+    idle.started = True
+    await ask("old:1", "T1")
+    await idle.until(reached.is_set)
+    await idle.stop(grace=0)
+    await idle.start()
+    await idle.engine.remove_reply("T1:C1:1.0")
+    assert await idle.until_ended("remove:T1:C1:1.0") == "SUCCESS"
+    assert idle.status("old:1") == "PENDING"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.core.digest import EditionState, Facts, ReviewFact, Rewrite
+from bot.core.digest import EditionState, Facts, ReviewFact
 from bot.flows.compose_digest import ComposeDigest
 from bot.flows.send_digest import SendDigest
 from bot.flows.sweep_digests import SweepDigests
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 MONDAY = datetime(2026, 7, 20, 9, tzinfo=UTC).timestamp()
 DAY, HOUR = 24 * 3600.0, 3600.0
-REWRITE = Rewrite("T1:C1:1.0", "ref", "g/one", "Only today", "This week")
 
 
 @dataclass
@@ -31,9 +30,7 @@ class World:
     settings: fakes.FakeSettings = field(default_factory=fakes.FakeSettings)
     figures: fakes.FakeFigures = field(default_factory=fakes.FakeFigures)
     board: fakes.FakeBoard = field(default_factory=fakes.FakeBoard)
-    rewrites: fakes.FakeRewrites = field(default_factory=fakes.FakeRewrites)
     jobs: fakes.FakeDigestJobs = field(default_factory=fakes.FakeDigestJobs)
-    offers: fakes.FakeOffers = field(default_factory=fakes.FakeOffers)
     messages: FakeMessages = field(default_factory=FakeMessages)
 
     def __post_init__(self) -> None:
@@ -55,7 +52,7 @@ class World:
     @property
     def send(self) -> SendDigest:
         tell = TellLeads(FakeLeads(), self.notices, self.messages, seeing(FakeLeads())[0])
-        return SendDigest(self.editions, self.compose, self.board, self.rewrites, tell, self.clock)
+        return SendDigest(self.editions, self.compose, self.board, tell, self.clock)
 
     async def work(self, week: str = "2026-W30", attempt: int = 0) -> str:
         async def step(_: str, work: Callable[..., Awaitable[str]], key: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.digest import Edition, EditionState, Facts, Lapse, Period, Rewrite, ShownRewrite
-from bot.core.errors import TryLater, Unreadable
+from bot.core.digest import Edition, EditionState, Facts, Lapse, Period
+from bot.core.errors import Unreadable
 from bot.core.workspace_settings import DigestSettings, WorkspaceSettings
 from tests.flows.fakes import Crash
 
@@ -130,7 +130,6 @@ class FakeBoard:
 
     def __init__(self) -> None:
         self.posts: dict[str, tuple[str, Digest]] = {}
-        self.rewrites: dict[str, Rewrite] = {}
         self.trouble: Trouble | None = None
         self.crash = False
         self.after_post: Callable[[], Awaitable[None]] | None = None
@@ -158,13 +157,6 @@ class FakeBoard:
         if self.trouble:
             raise Unreadable(self.trouble)
         self.posts.pop(ts, None)
-        self.rewrites.pop(ts, None)
-
-    async def show_rewrite(self, edition: Edition, rewrite: Rewrite) -> str:
-        if self.trouble:
-            raise Unreadable(self.trouble)
-        self.rewrites[f"{edition.ts}r"] = rewrite
-        return f"{edition.ts}r"
 
 
 class FakeDigestJobs:
@@ -174,47 +166,3 @@ class FakeDigestJobs:
     async def send_digest(self, team: str, week: str, attempt: int) -> None:
         if (team, week, attempt) not in self.asked:
             self.asked.append((team, week, attempt))
-
-
-class FakeRewrites:
-    def __init__(self) -> None:
-        self.found: list[tuple[str, Rewrite]] = []
-        self.agreed: set[tuple[str, str]] = set()
-        self.stands: list[tuple[Rewrite, str]] = []
-        self.gone: list[ShownRewrite] = []
-
-    async def candidates(self, team: str, since: float) -> tuple[tuple[str, Rewrite], ...]:
-        return tuple(self.found)
-
-    async def share(self, team: str, draft_id: str, ref: str, *, user: str, now: float) -> bool:
-        if user != "U1":
-            return False
-        self.agreed.add((draft_id, ref))
-        return True
-
-    async def withdraw(self, team: str, draft_id: str, ref: str, *, user: str) -> bool:
-        self.agreed.discard((draft_id, ref))
-        return user == "U1"
-
-    async def shared(self, team: str, period: Period) -> Rewrite | None:
-        return next((one for _, one in self.found if (one.draft_id, one.ref) in self.agreed), None)
-
-    async def shown(self, edition: Edition, rewrite: Rewrite, ts: str) -> None:
-        self.stands.append((rewrite, ts))
-
-    async def overdue(self) -> tuple[ShownRewrite, ...]:
-        return tuple(self.gone)
-
-    async def hidden(self, shown: ShownRewrite) -> None:
-        self.gone.remove(shown)
-
-
-class FakeOffers:
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
-        self.fails = False
-
-    async def offer(self, team: str, user: str, key: str, rewrite: Rewrite) -> None:
-        if self.fails:
-            raise TryLater(60)
-        self.asked.append((user, rewrite.ref))

@@ -12,7 +12,7 @@ from bot.core.errors import TryLater
 from bot.core.presence import Trouble
 from bot.core.workspace_settings import DigestSettings, QuietWeek
 from tests.flows import fake_digests as fakes
-from tests.flows.digest_world import DAY, HOUR, MONDAY, REWRITE, World
+from tests.flows.digest_world import DAY, HOUR, MONDAY, World
 from tests.flows.fakes import Crash, FakeClock, straight_on
 
 
@@ -31,8 +31,6 @@ def test_the_fakes_are_the_ports() -> None:
     assert isinstance(fakes.FakeExceptions(), ports.Exceptions)
     assert isinstance(fakes.FakeBoard(), ports.Board)
     assert isinstance(fakes.FakeDigestJobs(), ports.DigestJobs)
-    assert isinstance(fakes.FakeRewrites(), ports.Rewrites)
-    assert isinstance(fakes.FakeOffers(), ports.ShareOffers)
     assert isinstance(fakes.FakeWorkspaces(), ports.Workspaces)
 
 
@@ -197,19 +195,3 @@ async def test_a_quiet_week_is_posted_or_not_as_set(world: World) -> None:
     ((_, digest),) = world.board.posts.values()
     assert digest.is_quiet
     assert digest.missed == ()
-
-
-async def test_an_authors_words_are_shown_only_after_consent_and_once_posted(world: World) -> None:
-    world.rewrites.found = [("U1", REWRITE)]
-    await world.sweep(MONDAY)
-    await world.work()
-    assert world.rewrites.stands == []
-    assert await world.send.show_rewrite("T1", "2026-W01") == "posted"
-    world.rewrites.agreed.add((REWRITE.draft_id, REWRITE.ref))
-    assert await world.send.show_rewrite("T1", "2026-W30") == "posted with a rewording"
-    assert world.rewrites.stands == [(REWRITE, "1.0r")]
-    world.board.trouble = Trouble.LATER
-    with pytest.raises(TryLater):
-        await world.send.show_rewrite("T1", "2026-W30")
-    world.board.trouble = Trouble.ABSENT
-    assert await world.send.show_rewrite("T1", "2026-W30") == "posted"

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.journeys.conftest import BAD
-from tests.journeys.test_a_model import BONE, UNSEEN
 from tests.journeys.test_buttons import click, dismiss, until_reply
-from tests.model.server import ScriptedModel, critique
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
@@ -128,47 +126,6 @@ async def test_a_week_without_drafts_is_one_line(stage: Stage) -> None:
     digest = await until_digests(stage, 2)
     assert "no drafts were reviewed." in digest["text"]
     assert len(digest["blocks"]) == 2
-
-
-async def test_an_author_is_asked_in_private_and_the_words_go_with_the_draft(stage: Stage) -> None:
-    to(stage, 2, 12)
-    async with ScriptedModel() as model:
-        await start(stage, OPENAI_BASE_URL=model.url, OPENAI_API_KEY="sk-made-up", OPENAI_API="chat")
-        model.will(critique(UNSEEN))
-        ts = stage.workspace.post("#drafts", BONE)
-        await stage.reply(ts, "1 change")
-        await click(stage, ts, "candor_use", by="mika")
-        await until_reply(stage, ts, "Used: ")
-        stage.workspace.edit("#drafts", ts, BONE.replace("mends a broken bone within a day", "warms you up"))
-        await stage.reply(ts, "Nothing to flag")
-        await share(stage, ts)
-        await stage.stop()
-
-
-async def share(stage: Stage, ts: str) -> None:
-    """The author is asked and agrees; the words stand under the digest until the draft is deleted."""
-    stage.workspace.advance(3700)
-
-    def offers() -> list[dict[str, Any]]:
-        return [m for m in stage.workspace.messages("@dana") if "Share it" in json.dumps(m.get("blocks", []))]
-
-    await stage.until(offers, "the question to the author")
-    (offer,) = offers()
-    assert "warms you up" not in json.dumps(offer)
-    await stage.workspace.click("@dana", offer["ts"], "candor_share", block_id=offer["blocks"][1]["block_id"])
-    to(stage, 0, 9.01)
-    digest = await until_digests(stage, 1)
-
-    def shown() -> list[dict[str, Any]]:
-        return list(stage.workspace.channel("#brand").thread(digest["ts"]))
-
-    await stage.until(shown, "the rewording under the digest")
-    assert "warms you up" in json.dumps(shown()[0]["blocks"])
-    assert "dana" not in json.dumps(shown()[0]["blocks"]).lower()
-    stage.workspace.delete("#drafts", ts)
-    await stage.until(lambda: not stage.replies(ts), "the reply to be gone")
-    stage.workspace.advance(61)
-    await stage.until(lambda: not shown(), "the words to be gone")
 
 
 async def test_where_slack_takes_no_chart_the_bars_are_made_of_characters(stage: Stage) -> None:

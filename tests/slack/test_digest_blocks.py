@@ -6,18 +6,17 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from bot.core.digest import WEEK, Digest, Figures, Health, Lapse, Period, Rewrite
-from bot.core.digest_ports import Board, ShareOffers
+from bot.core.digest import WEEK, Digest, Figures, Health, Lapse, Period
+from bot.core.digest_ports import Board
 from bot.slack.clients import Clients
-from bot.slack.digest import SlackBoard, SlackShareOffers
-from bot.slack.digest_blocks import answer_blocks, digest_blocks, digest_text, offer_blocks, rewrite_blocks
+from bot.slack.digest import SlackBoard
+from bot.slack.digest_blocks import digest_blocks, digest_text
 from bot.workspace.checking import check_message_blocks
 from tests.contracts.checking import check_blocks
 
 NOW = 1_800_000_000.0
 PRESSURE = "user-control/no-false-pressure"
 TITLES = {PRESSURE: "No false <pressure> & haste"}
-REWRITE = Rewrite("T1:C1:1.0", "ref", PRESSURE, "<!channel> Only today", "This week")
 FULL = Digest(
     Period(NOW - WEEK, NOW),
     "Europe/Berlin",
@@ -38,7 +37,6 @@ def kinds(blocks: list[dict[str, Any]]) -> list[str]:
 
 def test_they_are_the_ports() -> None:
     assert isinstance(SlackBoard(Clients([]), {}), Board)
-    assert isinstance(SlackShareOffers(Clients([]), {}), ShareOffers)
 
 
 def test_slack_takes_every_block_and_the_chart_as_documented() -> None:
@@ -72,14 +70,3 @@ def test_weeks_without_points_or_without_anything_are_short() -> None:
     assert check_blocks(digest_blocks(quiet, TITLES)) == []
     assert digest_text(quiet).endswith("no drafts were reviewed.")
     assert "12 drafts read" in digest_text(FULL)
-
-
-def test_an_authors_words_can_become_no_mention_and_the_question_quotes_none() -> None:
-    shown = rewrite_blocks(REWRITE, TITLES)
-    assert check_blocks(shown) == []
-    assert [block["type"] for block in shown if "<!channel>" in json.dumps(block)] == ["rich_text"]
-    asked = offer_blocks(REWRITE, TITLES, "https://x.example/p1")
-    assert check_blocks(asked) == []
-    assert "Only today" not in json.dumps(asked)
-    for shared in (True, False):
-        assert check_blocks(answer_blocks("Done.", asked[1]["elements"][0]["value"], shared=shared)) == []

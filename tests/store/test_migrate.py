@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from bot.store.database import Database
@@ -13,10 +15,9 @@ from bot.store.decision_tables import EXCEPTIONS
 from bot.store.every_table import METADATA
 from bot.store.installation_tables import INSTALLATIONS
 from bot.store.migrate import is_up_to_date, migrate
+from bot.store.tables import NOTICES
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+_SCRIPTS = Path(__file__).parent.parent.parent / "bot" / "store" / "migrations"
 _MIGRATE = """
 import asyncio, sys
 from bot.store.database import Database
@@ -29,6 +30,13 @@ async def main():
 
 asyncio.run(main())
 """
+
+
+def _to(connection: sa.Connection, revision: str) -> None:
+    """The tables as they were at a revision."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_SCRIPTS))
+    command.upgrade(config, revision)
 
 
 def _differences(connection: sa.Connection) -> list[object]:
@@ -64,27 +72,49 @@ _INSTALLED = (
 )
 
 
-async def test_old_exceptions_keep_to_what_their_authors_may(database: Database) -> None:
+_ANSWERED = (
+    "INSERT INTO shared_rewrites VALUES ('T1', 'T1:C1:1.0', 'r', 'C1', '1.0', 1, false, 'C9', '2.0')",
+    "INSERT INTO notices VALUES ('T1', 'U1', 'rewrite:2026-W30', 1, true)",
+    "INSERT INTO notices VALUES ('T1', 'U1', 'gap:1', 1, true)",
+)
+
+
+async def test_old_exceptions_keep_to_what_their_authors_may(url: str) -> None:
     """As before the column: "always" was chosen by brand leads, a campaign by anybody and perhaps without an end."""
     made = {"team": "T1", "guideline": "a/b", "ref": "r", "quote": "q", "campaign": "the", "reason": "other"}
     made |= {"note": "", "author": "U1", "draft_id": "T1:C1:1.0", "created_at": 0.0, "lifted_by": ""}
     rows = [{"id": "always", "scope": "always"}, {"id": "campaign", "scope": "campaign"}]
     before = tuple(column for column in EXCEPTIONS.columns if column.name != "general")
+    database = Database(url)
     async with database.write() as connection:
-        await connection.execute(sa.text("ALTER TABLE exceptions DROP COLUMN general"))
-        await connection.execute(sa.text("DROP TABLE clocks"))
-        await connection.execute(sa.text("ALTER TABLE installations DROP COLUMN waits"))
+        await connection.run_sync(_to, "0015")
         await connection.execute(sa.text(_INSTALLED))
         old = sa.table("exceptions", *(sa.column(column.name, column.type) for column in before))
         for row in rows:
             await connection.execute(old.insert().values(made | row))
-        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '0015'"))
     await migrate(database)
     async with database.read() as connection:
         found = (await connection.execute(sa.select(EXCEPTIONS))).mappings().all()
         waits = (await connection.execute(sa.select(INSTALLATIONS.c.waits))).scalars().all()
+    await database.close()
     assert waits == [False], "who was there before the operator's list is allowed"
     assert {row["id"]: (row["general"], row["expires_at"]) for row in found} == {
         "always": (True, None),
         "campaign": (False, 365 * 24 * 3600.0),
     }
+
+
+async def test_what_is_asked_no_longer_goes_with_all_that_was_kept_of_it(url: str) -> None:
+    database = Database(url)
+    async with database.write() as connection:
+        await connection.run_sync(_to, "0019")
+        for row in _ANSWERED:
+            await connection.execute(sa.text(row))
+    await migrate(database)
+    async with database.read() as connection:
+        left = set(await connection.run_sync(lambda sync: sa.inspect(sync).get_table_names()))
+        told = (await connection.execute(sa.select(NOTICES.c.key))).scalars().all()
+        assert await connection.run_sync(_differences) == []
+    await database.close()
+    assert not left & {"shared_rewrites"}
+    assert told == ["gap:1"]

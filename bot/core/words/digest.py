@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.core.audience import Seen
-    from bot.core.digest import Digest, Figures, Health, Lapse, Period, Rewrite
+    from bot.core.digest import Digest, Figures, Health, Lapse, Period
 
 FAMILIES = {"authenticity": "Authenticity", "transparency": "Transparency", "user-control": "User control"}
 CHART = "Points by family"
@@ -28,13 +28,6 @@ FOOTER = (
     "Automated digest from Candor. I count drafts and points automatically, never people. Deleted drafts aren't "
     "counted."
 )
-SHARE = "Share it"
-WITHDRAW = "Take it back"
-SHARED = "Thanks. It may appear in the next digest, without your name. You can take it back at any time."
-WITHDRAWN = "Taken back. If it has already been posted, it'll be gone within a minute."
-GONE = "That draft is gone, so there's nothing to share."
-BEFORE = "Before: "
-AFTER = "After: "
 _BAR = "█"
 _LONGEST_BAR = 12
 _MOST_GUIDELINES = 8
@@ -136,21 +129,6 @@ def summary(digest: Digest) -> str:
     read = f"{count(figures.reviewed, 'draft')} read{_of_which(figures)}"
     decided = f"{count(figures.points, 'point')} found, {figures.accepted} accepted, {figures.dismissed} dismissed"
     return f"{title(digest)}: {read}; {decided}."
-
-
-def rewrite(one: Rewrite, titles: Mapping[str, str]) -> str:
-    """Above a rewording that its author shares."""
-    return f"Rewording of the week ({titles.get(one.guideline, one.guideline)}), shared by its author:"
-
-
-def offer(one: Rewrite, titles: Mapping[str, str], link: str) -> str:
-    """The question to an author. It quotes nothing, so that nothing is left behind when the draft is deleted."""
-    draft = f"<{link}|one of your drafts>" if link else "one of your drafts"
-    return (
-        f"You used a suggestion in {draft} ({titles.get(one.guideline, one.guideline)}), and it fixed the point. May I "
-        "show the change, before and after, in the next digest? Your name won't appear, and I won't show anything "
-        f"unless you press *{SHARE}*.\nAutomated message from Candor."
-    )
 
 
 def undelivered(channel: str, seen: Seen) -> str:
