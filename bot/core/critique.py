@@ -51,6 +51,41 @@ class ModelPart(StrEnum):
     """There was a recorded answer to what the draft said before, and there is none to what it says now."""
 
 
+class ReviewState(StrEnum):
+    """How far a review came: what replies, sign-offs and digests ask. ``ModelPart`` says why."""
+
+    DONE = "done"
+    """A language model and the fixed checks have read the draft."""
+    CHECKS_ONLY = "checks_only"
+    """Nobody expects more than the fixed checks, as no model is connected."""
+    AWAITED = "awaited"
+    """The fixed checks have spoken and the full review is still to come, or nothing has been read yet."""
+    GIVEN_UP = "given_up"
+    """The model never answered, and is not asked again."""
+    REFUSED = "refused"
+    """The model will not or cannot read this draft."""
+    PUT_ASIDE = "put_aside"
+    """Every attempt at it died: not even the fixed checks have read it."""
+
+    @property
+    def is_whole(self) -> bool:
+        """True if there was all the reading that this workspace can have."""
+        return self in (ReviewState.DONE, ReviewState.CHECKS_ONLY)
+
+
+_STATES = {
+    ModelPart.OFF: ReviewState.CHECKS_ONLY,
+    ModelPart.OUTGROWN: ReviewState.CHECKS_ONLY,
+    ModelPart.ANSWERED: ReviewState.DONE,
+    ModelPart.AWAITED: ReviewState.AWAITED,
+    ModelPart.KEY: ReviewState.AWAITED,
+    ModelPart.DECLINED: ReviewState.REFUSED,
+    ModelPart.TOO_LONG: ReviewState.REFUSED,
+    ModelPart.GIVEN_UP: ReviewState.GIVEN_UP,
+    ModelPart.UNREACHED: ReviewState.GIVEN_UP,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What the text alone cannot tell, asked once, with ``answers`` to choose from."""
@@ -93,9 +128,17 @@ class Critique:
     """How many of the model's doubts are more than people are asked about at once."""
 
     @property
+    def state(self) -> ReviewState:
+        """How far this review came. Reviews of earlier versions name no part of the model, only whether it took one."""
+        if self.outcome is Outcome.COULD_NOT_REVIEW:
+            return ReviewState.PUT_ASIDE
+        judged = self.model_part is ModelPart.OFF and not self.fixed_rules_only
+        return ReviewState.DONE if judged else _STATES[self.model_part]
+
+    @property
     def awaits_model(self) -> bool:
         """True where the model is asked again, so that a full review may follow."""
-        return self.model_part in (ModelPart.AWAITED, ModelPart.KEY)
+        return self.state is ReviewState.AWAITED
 
     @property
     def follows_a_recording(self) -> bool:

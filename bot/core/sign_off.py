@@ -12,6 +12,7 @@ from bot.core.severity import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.core.critique import ReviewState
     from bot.core.message import Place
     from bot.core.record import DraftState
     from bot.core.standing import Standing
@@ -170,15 +171,23 @@ class Prospect:
 
     subject: Subject
     open: tuple[OpenPoint, ...]
-    reviewed: bool
-    """False where no finished review of the text is there."""
-    checked_only: bool = False
-    """True where only fixed checks have read the text."""
+    state: ReviewState
+    """How far the review of that text came."""
+
+    @property
+    def reviewed(self) -> bool:
+        """False if the full review is still to come or could not be done."""
+        return self.state.is_whole
+
+    @property
+    def must_fix(self) -> tuple[OpenPoint, ...]:
+        """The open points that must be fixed."""
+        return tuple(point for point in self.open if point.severity is Severity.MUST_FIX)
 
     @property
     def needs_care(self) -> bool:
-        """True where an approval asks first: a point must be fixed, or nobody has read the text."""
-        return not self.reviewed or any(point.severity is Severity.MUST_FIX for point in self.open)
+        """True where an approval asks first: a point must be fixed, or the text has not had its full review."""
+        return not self.reviewed or bool(self.must_fix)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.critique import Outcome
+from bot.core.critique import ReviewState
 from bot.core.errors import TryLater
 from bot.core.sign_off import Act, Prospect, Refusal, Refused, open_points, subject_of
 from bot.flows.find_point import standing_in
@@ -55,6 +55,5 @@ def _refusal(author: str, user: str, act: Act, leads: tuple[str, ...]) -> Refuse
 def prospect_of(state: DraftState) -> Prospect:
     """The text that stands there now, with what is open in it."""
     standing = standing_in(state)
-    reviewed = standing is not None and standing.critique.outcome is not Outcome.COULD_NOT_REVIEW
-    checked_only = reviewed and standing is not None and standing.critique.fixed_rules_only
-    return Prospect(subject_of(state), open_points(standing) if standing else (), reviewed, checked_only)
+    read = ReviewState.AWAITED if standing is None or state.is_unread else standing.critique.state
+    return Prospect(subject_of(state), open_points(standing) if standing else (), read)

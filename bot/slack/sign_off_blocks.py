@@ -58,10 +58,10 @@ def approve_window(wish: Wish, prospect: Prospect, titles: Mapping[str, str]) ->
     """Shows what is approved, and what is still open in it."""
     blocks: list[Json] = []
     if not prospect.reviewed:
-        blocks.append(section(words.UNREAD))
-    elif prospect.needs_care:
-        severe = [point for point in prospect.open if point.severity is prospect.open[0].severity]
-        blocks += [section(words.STILL_OPEN), _list(severe, titles), section(words.APPROVE_ALL_THE_SAME)]
+        blocks.append(section(words.APPROVE_ANYWAY[prospect.state]))
+    if prospect.must_fix:
+        listed = _list(list(prospect.must_fix), titles)
+        blocks += [section(words.STILL_OPEN), listed, section(words.APPROVE_ALL_THE_SAME)]
     return _window(wish, [*blocks, section(words.about(prospect.subject))])
 
 

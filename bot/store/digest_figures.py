@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.core.contacts import contact_of
-from bot.core.critique import ModelPart, Outcome
+from bot.core.critique import Outcome, ReviewState
 from bot.core.digest import Facts, PointFact, ReviewFact, VerdictFact
 from bot.core.feedback import Thumb
 from bot.core.message import newer
@@ -66,9 +66,10 @@ def _review(row: sa.RowMapping, revisions: dict[str, str]) -> ReviewFact | None:
     if critique.outcome not in _COUNTED:
         return None
     points = (PointFact(f.ref, f.guideline, f.severity is Severity.MUST_FIX, _may_go(f)) for f in critique.findings)
-    clean = critique.outcome is Outcome.NOTHING_TO_FLAG and critique.model_part is ModelPart.ANSWERED
+    judged = critique.state is ReviewState.DONE
+    clean = critique.outcome is Outcome.NOTHING_TO_FLAG and judged
     current = revisions.get(row["draft_id"]) == row["revision"]
-    return ReviewFact(row["draft_id"], row["reviewed_at"], clean, current, tuple(points), critique.fixed_rules_only)
+    return ReviewFact(row["draft_id"], row["reviewed_at"], clean, current, tuple(points), not judged)
 
 
 def _may_go(finding: Finding) -> bool:

@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from bot.core.clean_text import CleanText
-from bot.core.critique import Critique, Outcome
+from bot.core.critique import Critique, Outcome, ReviewState
 from bot.core.draft import Draft
 from bot.core.finding import Finding
 from bot.core.message import Place
@@ -122,16 +122,25 @@ def test_open_points_are_those_that_nobody_handled() -> None:
 
 
 @pytest.mark.parametrize(
-    ("severities", "reviewed", "care"),
-    [((), True, False), ((), False, True), ((Severity.SHOULD_FIX,), True, False), ((Severity.MUST_FIX,), True, True)],
+    ("severities", "state", "care"),
+    [
+        ((), ReviewState.DONE, False),
+        ((), ReviewState.CHECKS_ONLY, False),
+        *(
+            ((), state, True)
+            for state in (ReviewState.AWAITED, ReviewState.GIVEN_UP, ReviewState.REFUSED, ReviewState.PUT_ASIDE)
+        ),
+        ((Severity.SHOULD_FIX,), ReviewState.DONE, False),
+        ((Severity.SHOULD_FIX, Severity.MUST_FIX), ReviewState.DONE, True),
+    ],
 )
 def test_an_approval_asks_first_where_something_must_be_fixed_or_nobody_read_it(
     severities: tuple[Severity, ...],
-    reviewed: bool,  # noqa: FBT001
+    state: ReviewState,
     care: bool,  # noqa: FBT001
 ) -> None:
     points = tuple(OpenPoint(severity, "a/b") for severity in severities)
-    assert Prospect(NOW, points, reviewed).needs_care is care
+    assert Prospect(NOW, points, state).needs_care is care
 
 
 def test_a_new_entry_moves_what_the_thread_should_show() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.click import Click, Target
-from bot.core.critique import Critique, Outcome
+from bot.core.critique import Critique, ModelPart, Outcome, ReviewState
 from bot.core.errors import TryLater
 from bot.core.mute import Mute
 from bot.core.record import Review
@@ -51,9 +53,7 @@ async def test_the_author_asks_and_the_message_names_who_can_decide(desk: Desk) 
 async def test_what_is_open_is_told_of_the_text_that_stands_there(desk: Desk) -> None:
     await desk.act(Act.APPROVED)
     assert desk.shown
-    assert desk.shown.now == Prospect(
-        DRAFT, (OpenPoint(NOW.severity, NOW.guideline),), reviewed=True, checked_only=True
-    )
+    assert desk.shown.now == Prospect(DRAFT, (OpenPoint(NOW.severity, NOW.guideline),), ReviewState.CHECKS_ONLY)
     await desk.edit("Buy it now.", "5.0")
     assert desk.shown.now
     assert not desk.shown.now.reviewed
@@ -171,6 +171,35 @@ async def test_a_text_that_nobody_read_asks_first(critique: Critique | None) -> 
     await desk.act(Act.APPROVED, confirmed=True)
     assert desk.shown
     assert not desk.shown.last.reviewed
+
+
+@pytest.mark.parametrize(
+    "part",
+    [part for part in ModelPart if part not in (ModelPart.OFF, ModelPart.OUTGROWN, ModelPart.ANSWERED)],
+)
+async def test_while_the_full_review_is_missing_an_approval_asks_once_and_is_taken(part: ModelPart) -> None:
+    desk = Desk(World())
+    await desk.review(critique=replace(MILD, model_part=part))
+    found = await desk.act(Act.APPROVED)
+    assert isinstance(found, Prospect)
+    assert (found.reviewed, found.must_fix) == (False, ())
+    assert [point.guideline for point in found.open] == [NOW.guideline]
+    assert desk.shown is None
+    assert await desk.act(Act.APPROVED, confirmed=True) is None
+    assert desk.shown
+    assert desk.shown.approved
+    assert not desk.shown.last.reviewed
+    assert desk.shown.last.open == found.open
+
+
+async def test_while_a_new_round_is_under_way_its_review_is_still_to_come(desk: Desk) -> None:
+    job = await desk.world.drafts.next_round(desk.world.drafts.rows[ID].job)
+    found = await desk.act(Act.APPROVED)
+    assert isinstance(found, Prospect)
+    assert found.state is ReviewState.AWAITED
+    assert job
+    await desk.world.drafts.save_review(Review(job, MILD))
+    assert await desk.act(Act.APPROVED) is None
 
 
 async def test_an_edit_makes_it_stale_at_once_and_the_way_back_makes_it_valid(desk: Desk) -> None:

@@ -10,7 +10,7 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 
 from bot.core.click import Click, Target
-from bot.core.critique import Critique, Outcome
+from bot.core.critique import Critique, Outcome, ReviewState
 from bot.core.draft import Draft
 from bot.core.feedback import Rated
 from bot.core.finding import Finding
@@ -159,7 +159,7 @@ ANOTHER = "Change a word and it's another version."
 
 
 def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:
-    open_now = Prospect(OLD, (OpenPoint(Severity.MUST_FIX, "a/b"),), reviewed=True)
+    open_now = Prospect(OLD, (OpenPoint(Severity.MUST_FIX, "a/b"),), ReviewState.DONE)
     made = shown(act(Act.APPROVED), subject=OLD, now=open_now)
     first, second = made[0]["text"]["text"].split("\n")
     assert first == "*The text has changed since then, so it needs a new sign-off.*"
@@ -176,12 +176,18 @@ def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:
 @pytest.mark.parametrize(
     ("now", "said"),
     [
-        (Prospect(NOW, (), reviewed=True), " It has no open points."),
+        (Prospect(NOW, (), ReviewState.DONE), " It has no open points."),
         (
-            Prospect(NOW, (), reviewed=True, checked_only=True),
+            Prospect(NOW, (), ReviewState.CHECKS_ONLY),
             " No language model has reviewed this text, only fixed checks. It has no open points.",
         ),
-        (Prospect(NOW, (), reviewed=False), " Its review isn't finished."),
+        (Prospect(NOW, (), ReviewState.AWAITED), " Its full review is still to come."),
+        (
+            Prospect(NOW, (OpenPoint(Severity.MUST_FIX, "a/b"),), ReviewState.AWAITED),
+            " Its full review is still to come. Still open: 1 must fix (Pressure without reason &amp; more).",
+        ),
+        (Prospect(NOW, (), ReviewState.GIVEN_UP), " It has had no full review."),
+        (Prospect(NOW, (), ReviewState.PUT_ASIDE), " It has had no review."),
         (None, ""),
     ],
 )
@@ -190,13 +196,13 @@ def test_a_request_says_what_is_open(now: Prospect | None, said: str) -> None:
 
 
 def test_what_came_up_after_a_decision_is_told_beside_what_was_open_then() -> None:
-    later = Prospect(NOW, (OpenPoint(Severity.MUST_FIX, "a/b"),), reviewed=True)
+    later = Prospect(NOW, (OpenPoint(Severity.MUST_FIX, "a/b"),), ReviewState.DONE)
     assert "Still open: 1 must fix" in small_print(shown(act(Act.APPROVED), now=later))[0]
-    by_checks = Prospect(NOW, (), reviewed=True, checked_only=True)
+    by_checks = Prospect(NOW, (), ReviewState.CHECKS_ONLY)
     assert small_print(shown(act(Act.APPROVED), now=by_checks))[1] == (
         "No language model has reviewed this text, only fixed checks. At the time, there were no open points."
     )
-    same = Prospect(NOW, (), reviewed=True)
+    same = Prospect(NOW, (), ReviewState.DONE)
     assert small_print(shown(act(Act.APPROVED), now=same))[:2] == [
         "It covers the draft as it is now.",
         "At the time, there were no open points.",
@@ -216,7 +222,15 @@ def test_the_top_of_the_thread_says_that_a_sign_off_goes_on_below(done: Act, sai
 @pytest.mark.parametrize(
     ("reviewed", "points", "said"),
     [
-        (False, (), "The review of this text wasn't finished at the time."),
+        (False, (), "There was no full review of this text at the time."),
+        (
+            False,
+            (OpenPoint(Severity.MUST_FIX, "a/b"),),
+            (
+                "There was no full review of this text at the time. "
+                "Still open then: 1 must fix (Pressure without reason &amp; more)."
+            ),
+        ),
         (True, (), "At the time, there were no open points."),
         (
             True,
@@ -244,18 +258,22 @@ def test_typed_words_can_become_no_mention_and_long_histories_are_cut() -> None:
     assert print_.index("U18") < print_.index("U11")
 
 
-@pytest.mark.parametrize("reviewed", [True, False])
+@pytest.mark.parametrize("state", list(ReviewState))
 @pytest.mark.parametrize("severities", [(), (Severity.MUST_FIX, Severity.SHOULD_FIX), (Severity.MUST_FIX,) * 40])
-def test_windows_fit_slack_and_carry_what_they_are_about(reviewed: object, severities: tuple[Severity, ...]) -> None:
+def test_windows_fit_slack_and_carry_what_they_are_about(state: ReviewState, severities: tuple[Severity, ...]) -> None:
     wish = Wish(RECORD.id, "U2", Act.APPROVED, NOW, "k")
-    prospect = Prospect(NOW, tuple(OpenPoint(severity, "a/b") for severity in severities), bool(reviewed))
+    prospect = Prospect(NOW, tuple(OpenPoint(severity, "a/b") for severity in severities), state)
     windows = [approve_window(wish, prospect, TITLES)]
     windows += [note_window(replace(wish, act=what)) for what in (Act.CHANGES, Act.HELD)]
     for window in (*windows, feedback_window(Rated(RECORD.id, "0"))):
         assert check_view(window, "modal") == window
     assert json.loads(windows[0]["private_metadata"]) == [RECORD.id, "approved", NOW.ref, "k"]
     severe = [block for block in windows[0]["blocks"] if block["type"] == "rich_text"]
-    assert bool(severe) is bool(severities and reviewed)
+    assert bool(severe) is bool(severities)
+    asked = [block["text"]["text"] for block in windows[0]["blocks"] if block["type"] == "section"]
+    assert any("Approve anyway?" in said for said in asked) is (
+        state not in (ReviewState.DONE, ReviewState.CHECKS_ONLY)
+    )
 
 
 def test_the_plain_text_says_where_it_stands() -> None:

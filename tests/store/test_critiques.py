@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.critique import Critique, Outcome, Question
+from bot.core.critique import Critique, ModelPart, Outcome, Question, ReviewState
 from bot.core.finding import Edit, Finding, Origin
 from bot.core.rule import Checks
 from bot.core.severity import Severity
@@ -60,3 +60,24 @@ def test_a_critique_of_an_earlier_version_has_lost_nothing() -> None:
     stored = to_json(Critique(Outcome.FINDINGS, (finding,)))
     del stored["findings"][0]["edit"]["gone"]
     assert from_json(stored).findings == (finding,)
+
+
+def test_stored_reviews_of_today_and_before_say_how_far_they_came() -> None:
+    stored = to_json(Critique(Outcome.FINDINGS))
+    states = {part: from_json(stored | {"model_part": part}).state for part in ModelPart if part != "answered"}
+    assert states == {
+        "off": ReviewState.CHECKS_ONLY,
+        "outgrown": ReviewState.CHECKS_ONLY,
+        "awaited": ReviewState.AWAITED,
+        "key": ReviewState.AWAITED,
+        "declined": ReviewState.REFUSED,
+        "too_long": ReviewState.REFUSED,
+        "given_up": ReviewState.GIVEN_UP,
+        "unreached": ReviewState.GIVEN_UP,
+    }
+    judged = stored | {"fixed_rules_only": False}
+    assert from_json(judged | {"model_part": "answered"}).state is ReviewState.DONE
+    del judged["model_part"], stored["model_part"]
+    assert from_json(judged).state is ReviewState.DONE
+    assert from_json(stored).state is ReviewState.CHECKS_ONLY
+    assert from_json(stored | {"outcome": "could_not_review"}).state is ReviewState.PUT_ASIDE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.critique import Outcome
+from bot.core.critique import Outcome, ReviewState
 from bot.core.severity import Severity
 from bot.core.verdict import Decision
 from bot.core.words.counting import count
@@ -56,14 +56,14 @@ def where(place: Whereabouts, *, several: bool) -> str:
 def headline(standing: Standing) -> str:
     """What is left of the review, in a few words."""
     critique = standing.critique
-    if critique.fixed_rules_only and critique.outcome is not Outcome.COULD_NOT_REVIEW:
+    if critique.state is ReviewState.PUT_ASIDE:
+        return COULD_NOT
+    if critique.state is not ReviewState.DONE:
         return f"{reason(critique)} {_by_checks(standing)}"
     if critique.unplaced and (standing.silent or not standing.says_something):
         return lost(critique.unplaced)
     if standing.silent or critique.outcome in (Outcome.NOTHING_TO_FLAG, Outcome.NOT_A_DRAFT):
         return NOTHING
-    if critique.outcome is Outcome.COULD_NOT_REVIEW:
-        return COULD_NOT
     if standing.handled:
         return _handled(standing)
     counts = ((standing.count(Decision.OPEN), "change"), (len(standing.questions), "question"))
@@ -142,7 +142,7 @@ def footer(critique: Critique, draft: Draft, platforms: tuple[str, ...]) -> str:
 def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:
     places = ", ".join(platform(name) for name in platforms)
     read = f"{count(characters, 'character')} read" + (f" for {places}" if places else "")
-    if critique.fixed_rules_only:
+    if critique.state is not ReviewState.DONE:
         return f"Automated reply from Candor, {read}. People decide."
     if said := recorded(critique.model):
         return f"AI reply from Candor. {said}"

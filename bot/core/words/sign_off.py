@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.core.critique import ReviewState
 from bot.core.severity import Severity
 from bot.core.sign_off import MOST_NAMED, Act, Refusal, Source
 from bot.core.words.counting import count
@@ -56,7 +57,24 @@ TITLES = {Act.APPROVED: APPROVE_TITLE, Act.CHANGES: "Ask for changes", Act.HELD:
 CHECKED_ONLY = "No language model has reviewed this text, only fixed checks."
 STILL_OPEN = "These points must be fixed and are still open:"
 APPROVE_ALL_THE_SAME = "You can still approve. The record will show that they were open."
-UNREAD = "Candor hasn't finished reading this text. You can still approve; the record will say so."
+APPROVE_ANYWAY = {
+    ReviewState.AWAITED: "The full review is still to come. Approve anyway? The record will say so.",
+    ReviewState.GIVEN_UP: "There was no full review, because the language model couldn't be reached. Approve anyway? "
+    "The record will say so.",
+    ReviewState.REFUSED: "There was no full review, because the language model didn't read this text. Approve anyway? "
+    "The record will say so.",
+    ReviewState.PUT_ASIDE: "I couldn't review this text. Approve anyway? The record will say so.",
+}
+"""Asked once, before an approval of a text that has not had its full review."""
+_READ = {
+    ReviewState.DONE: "",
+    ReviewState.CHECKS_ONLY: CHECKED_ONLY,
+    ReviewState.AWAITED: "Its full review is still to come.",
+    ReviewState.GIVEN_UP: "It has had no full review.",
+    ReviewState.REFUSED: "It has had no full review.",
+    ReviewState.PUT_ASIDE: "It has had no review.",
+}
+"""How far the review of a text came, for its thread."""
 CHANGED_TITLE = "The text has changed"
 CHANGED = "The text changed while you were looking at it, so nothing was approved. Please read it again."
 TAKEN = {
@@ -97,10 +115,9 @@ def about(subject: Subject) -> str:
 
 def open_now(prospect: Prospect, titles: list[str]) -> str:
     """What is open in that text. ``titles`` are those of the guidelines, the most severe first."""
-    if not prospect.reviewed:
-        return "Its review isn't finished."
-    read = f"{CHECKED_ONLY} " if prospect.checked_only else ""
-    return read + (f"Still open: {_open(prospect.open, titles)}." if prospect.open else "It has no open points.")
+    left = f"Still open: {_open(prospect.open, titles)}." if prospect.open else ""
+    nothing = "It has no open points." if prospect.reviewed else ""
+    return " ".join(filter(None, (_READ[prospect.state], left or nothing)))
 
 
 def open_then(sign_off: SignOff, titles: list[str]) -> str:
@@ -108,8 +125,10 @@ def open_then(sign_off: SignOff, titles: list[str]) -> str:
     last = sign_off.last
     text, when = ("the earlier text", "In the earlier text") if sign_off.stale else ("this text", "At the time")
     if not last.reviewed:
-        return f"The review of {text} wasn't finished at the time."
-    read = f"{CHECKED_ONLY} " if sign_off.now and sign_off.now.checked_only and not sign_off.stale else ""
+        left = f" Still open then: {_open(last.open, titles)}." if last.open else ""
+        return f"There was no full review of {text} at the time.{left}"
+    checked_only = sign_off.now and sign_off.now.state is ReviewState.CHECKS_ONLY and not sign_off.stale
+    read = f"{CHECKED_ONLY} " if checked_only else ""
     left = f"still open: {_open(last.open, titles)}" if last.open else "there were no open points"
     return f"{read}{when}, {left}."
 

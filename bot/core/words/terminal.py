@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.critique import Outcome
+from bot.core.critique import Outcome, ReviewState
 from bot.core.words.counting import count
 from bot.core.words.model import WORTH_A_LOOK, WORTH_WHY, reason
 from bot.core.words.model import checked as by_checks
@@ -176,9 +176,9 @@ def headline(critique: Critique) -> str:
     """What the review came to, in a few words."""
     if critique.unplaced and not critique.says_something:
         return lost(critique.unplaced)
-    if critique.outcome is Outcome.COULD_NOT_REVIEW:
+    if critique.state is ReviewState.PUT_ASIDE:
         return COULD_NOT
-    if critique.fixed_rules_only:
+    if critique.state is not ReviewState.DONE:
         return f"{reason(critique)} {by_checks(critique, len(critique.findings))}"
     if critique.outcome is Outcome.NOTHING_TO_FLAG:
         return NOTHING
@@ -211,7 +211,7 @@ def leads(lines: Iterable[str]) -> str:
 
 def footer(critique: Critique) -> str:
     """What was read, and by whom."""
-    if critique.fixed_rules_only:
+    if critique.state is not ReviewState.DONE:
         return "\nFixed checks only. People decide."
     left = f"{unplaced(critique.unplaced)} " if critique.unplaced and critique.says_something else ""
     left += f"{left_out(critique.left_out)} " if critique.left_out else ""
