@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from errno import errorcode
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
@@ -79,10 +80,17 @@ def in_short(error: BaseException) -> str:
     return f"{type(error).__name__}{_code(error)}{place}"
 
 
+def _code_of_disk(error: BaseException) -> object:
+    """As ``SQLITE_FULL``, ``57P01`` or ``ENOSPC``; SQLAlchemy carries the driver's error along."""
+    driver = getattr(error, "orig", error)
+    number = driver.errno if isinstance(driver, OSError) else None
+    return getattr(driver, "sqlite_errorname", None) or getattr(driver, "sqlstate", None) or errorcode.get(number or 0)
+
+
 def _code(error: BaseException) -> str:
-    """The name that Slack has for a refusal; anything else there is not ours to repeat."""
+    """Slack's name for a refusal, else the database's or the system's; anything else there is not ours to repeat."""
     response: object = getattr(error, "response", None)
     data: object = getattr(response, "data", response)
-    code: object = data.get("error") if isinstance(data, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    code: object = data.get("error") if isinstance(data, dict) else _code_of_disk(error)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     named = isinstance(code, str) and code.replace("_", "").isascii() and code.replace("_", "").isalnum()
     return f" ({code:.60})" if named else ""

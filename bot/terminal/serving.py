@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from bot.core.words import terminal as words
 from bot.engine.watchdog import Watchdog
 from bot.model.connecting import look_around
 from bot.settings import check_proxies, read_settings
+from bot.terminal.log import log_to_standard_error
 
 if TYPE_CHECKING:
     import argparse
@@ -39,11 +39,6 @@ async def until_told_to_stop() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopping.set)
     await stopping.wait()
-
-
-def log_to_standard_error() -> None:
-    """Warnings and errors, one line each."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
 
 def say(sentence: str) -> None:

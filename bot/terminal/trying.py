@@ -19,7 +19,8 @@ from bot.core.words import terminal as words
 from bot.model.connecting import look_around
 from bot.settings import forget_proxies, read_settings
 from bot.terminal.files import called
-from bot.terminal.serving import log_to_standard_error, say, until_told_to_stop_beside
+from bot.terminal.log import log_to_standard_error
+from bot.terminal.serving import say, until_told_to_stop_beside
 
 if TYPE_CHECKING:
     import argparse

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 
 import pytest
@@ -32,6 +33,30 @@ class _Refused(Exception):
 )
 def test_slacks_code_is_said_and_nothing_else_of_its_answer(data: object, said: str) -> None:
     assert in_short(_Refused(data)) == said
+
+
+class _OfADriver(Exception):
+    def __init__(self, driver: BaseException) -> None:
+        super().__init__("Dana wrote this")
+        self.orig = driver
+
+
+class _OfPostgres(Exception):
+    sqlstate = "57P01"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "Dana"), "OSError (ENOSPC)"),
+        (OSError("Dana"), "OSError"),
+        (_OfADriver(_OfPostgres()), "_OfADriver (57P01)"),
+        (_OfADriver(ConnectionRefusedError(errno.ECONNREFUSED, "Dana")), "_OfADriver (ECONNREFUSED)"),
+        (_OfADriver(ValueError("Dana")), "_OfADriver"),
+    ],
+)
+def test_what_a_disk_or_a_database_has_is_named(error: Exception, said: str) -> None:
+    assert in_short(error) == said
 
 
 def test_the_place_is_ours_and_not_the_librarys() -> None:
