@@ -21,6 +21,7 @@ from bot.core.errors import PersonCanFix
 from bot.core.words import setup as words
 from bot.rules.engine import RuleEngine
 from bot.slack.app import bolt_app
+from bot.slack.deciding_listeners import register_deciding
 from bot.slack.guard import Guard
 from bot.slack.leaving import register_departures
 from bot.slack.listeners import register, register_clicks, register_shortcuts
@@ -136,7 +137,7 @@ class Bot:
         for sweep in parts.sweeps:
             self._every(_SWEEP, sweep)
         self._every(_TIDY, lambda: _tidy(parts, db))
-        for seconds, chore in (*installing.chores, *parts.digests.chores, *parts.deciding.chores, *parts.people.chores):
+        for seconds, chore in (*installing.chores, *parts.digests.chores, *parts.people.chores):
             self._every(seconds, chore)
         if self._receives:
             await self._receive(installing, parts)
@@ -158,7 +159,7 @@ class Bot:
     def _register(self, app: AsyncApp, parts: Parts) -> None:
         register(app, parts.receive, parts.names)
         register_clicks(app, parts.clicks)
-        parts.deciding.register(app)
+        register_deciding(app, parts.deciding)
         register_shortcuts(app, parts.shortcuts)
         register_tools(app, parts.tools)
         parts.people.register(app)

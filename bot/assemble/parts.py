@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.assemble.clock import SystemClock
 from bot.assemble.conversation import Around, Conversation, conversation, converse_flow
-from bot.assemble.deciding import choices, finishing
+from bot.assemble.deciding import deciding, finishing
 from bot.assemble.digest import DigestParts
 from bot.assemble.home import Ground, Home, home_parts
 from bot.assemble.installing import departures, leaving, where_installed
@@ -64,12 +64,12 @@ from bot.store.watermarks import WatermarkStore
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.assemble.deciding import Choices
     from bot.assemble.digest import Digests
     from bot.assemble.workspaces import Review, Workspaces
     from bot.core.ports import Step
     from bot.settings import Settings
     from bot.slack.clients import Clients
+    from bot.slack.deciding import Deciding
     from bot.slack.leaving import Departures
     from bot.slack.tool_listeners import Tools
     from bot.store.database import Database
@@ -202,22 +202,21 @@ class Parts:
         return conversation(self._around, self.engine, self._flows, self._place.judging.talker)
 
     @cached_property
-    def deciding(self) -> Choices:
+    def deciding(self) -> Deciding:
         """Takes dismissals with their scope, and exceptions."""
-        place = self._place
-        return choices(self.own, place.judging.library, place.db, self.engine, self.clicks, self.clock)
+        return deciding(self.own, self._place.db, self.engine, self.clicks, self.clock)
 
     @cached_property
     def home(self) -> Home:
         """The Home tab, the composer and the workflow step."""
-        place, shown = self._place, self.deciding.deciding.open_exceptions
+        place, shown = self._place, self.deciding.open_exceptions
         ground = Ground(place.db, place.clients, self.clock, self.engine, self.digests.preview, shown)
         return home_parts(self.own, place.judging.library, ground)
 
     @cached_property
     def people(self) -> Commanding:
         """Commands, privacy and the introduction."""
-        return self._people.with_jobs(self._flows, Beside(self.home, self.deciding.deciding, self.digests))
+        return self._people.with_jobs(self._flows, Beside(self.home, self.deciding, self.digests))
 
     @cached_property
     def sweeps(self) -> tuple[Callable[[], Awaitable[object]], ...]:

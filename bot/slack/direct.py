@@ -39,7 +39,7 @@ class SlackDirectMessages:
         A person whom no message can reach is left out. Raises `TryLater` where Slack does not answer.
         """
         try:
-            await _tell(self._clients.of(notice.team).client, notice, text, self._blocks(notice, text))
+            await _tell(self._clients.of(notice.team).client, notice, text)
         except SlackApiError as error:
             if reason(error) not in _NEVER:
                 raise TryLater(_AFTER) from None
@@ -47,13 +47,8 @@ class SlackDirectMessages:
         except UNREACHED:
             raise TryLater(_AFTER) from None
 
-    def _blocks(self, notice: Notice, said: str) -> list[Json]:
-        """What stands in place of the text, where that is more than words."""
-        del notice, said
-        return []
 
-
-async def _tell(client: AsyncWebClient, notice: Notice, said: str, blocks: list[Json]) -> None:
+async def _tell(client: AsyncWebClient, notice: Notice, said: str) -> None:
     opened = answer(await client.conversations_open(users=notice.user))
     channel = text(part(opened, "channel"), "id")
     latest = answer(await client.conversations_history(channel=channel, limit=_LATEST, include_all_metadata=True))
@@ -62,7 +57,6 @@ async def _tell(client: AsyncWebClient, notice: Notice, said: str, blocks: list[
     await client.chat_postMessage(
         channel=channel,
         text=said,
-        blocks=blocks or None,
         metadata={"event_type": _EVENT, "event_payload": {"key": notice.key}},
         unfurl_links=False,
         unfurl_media=False,

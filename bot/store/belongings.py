@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.personal_data import Kind
-from bot.store.decision_tables import EARLIER_TEXTS, EXCEPTIONS, QUIETINGS
+from bot.store.decision_tables import EARLIER_TEXTS, EXCEPTIONS
 from bot.store.digest_tables import DIGEST_SCHEDULES, DIGESTS
 from bot.store.installation_tables import COVERED_TEAMS, INSTALLATIONS
 from bot.store.setting_tables import SETTING_CHANGES, SETTINGS
@@ -103,7 +103,6 @@ HIDDEN: dict[sa.Table, tuple[str, ...]] = {
 """Columns of the rows of others that nobody gets to see: secrets, and keys with other people's ids in them."""
 
 IMPERSONAL: dict[sa.Table, str] = {
-    QUIETINGS: "figures about guidelines and channels",
     DIGEST_SCHEDULES: "when digests come",
     DIGESTS: "where digests stand",
     COVERED_TEAMS: "which workspaces an organisation has",

@@ -1,4 +1,4 @@
-"""The tables behind decisions: exceptions, what a draft said before its edits, and proposals to quieten."""
+"""The tables behind decisions: exceptions, and what a draft said before its edits."""
 
 from __future__ import annotations
 
@@ -35,14 +35,4 @@ EARLIER_TEXTS = sa.Table(
     sa.Column("revision", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("round", sa.Integer, nullable=False),
-)
-
-QUIETINGS = sa.Table(
-    "quietings",
-    METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("guideline", sa.Text, primary_key=True),
-    sa.Column("channel", sa.Text, primary_key=True),
-    sa.Column("proposed_at", sa.Float, nullable=False),
-    sa.Column("settled", sa.Boolean, nullable=False),
 )

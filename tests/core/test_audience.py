@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@pytest.mark.parametrize("tell", [words.waiting, words.own, words.exceptions, words.examples])
+@pytest.mark.parametrize("tell", [words.waiting, words.own, words.exceptions])
 def test_what_is_hidden_is_counted_and_a_silent_slack_is_owned_up_to(tell: Callable[[Hidden], str]) -> None:
     assert tell(Hidden(1)).startswith("1 ")
     assert " are " in tell(Hidden(3)) or " were " in tell(Hidden(3))

@@ -1,4 +1,4 @@
-"""What people read about edits, dismissals, exceptions, answers and proposals."""
+"""What people read about edits, dismissals, exceptions and answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.core.finding import Finding
 from bot.core.severity import Severity
 from bot.core.standing import Point, Standing
 from bot.core.verdict import Decision, Reason
-from bot.core.words import answers, buttons, composer, delta, dismissal, exceptions, labels, quieting
+from bot.core.words import answers, buttons, composer, delta, dismissal, exceptions, labels
 
 CRITIQUE = Critique(Outcome.FINDINGS)
 NOW = 1_700_000_000.0
@@ -90,8 +90,6 @@ def test_an_exception_says_how_far_why_and_until_when() -> None:
 def test_small_words() -> None:
     assert [answers.change(1, 1), answers.change(2, 3)] == ["Change answer", "Change answer 2"]
     assert labels.switch("x", "") == ""
-    assert "<@U1>" in quieting.accepted("Ads", "U1")
-    assert quieting.examples([(NOW, "https://a.example")]) == "• <https://a.example|Draft of 14 November 2023>"
 
 
 def test_what_is_said_when_contact_data_is_called_the_brands_own() -> None:

@@ -217,38 +217,6 @@ async def test_without_a_flow_for_it_leaving_does_nothing(world: World) -> None:
     assert await world.until_ended("leave:T1:1:0") == "SUCCESS"
 
 
-async def test_a_digest_that_was_under_way_with_a_further_step_ends_with_the_steps_of_today(idle: World) -> None:
-    """An earlier version showed something below the digest once it was posted."""
-    posted: list[str] = []
-    below = asyncio.Event()
-
-    async def post(key: str) -> str:
-        posted.append(key)
-        return "posted"
-
-    async def show(_: str) -> str:
-        below.set()
-        await asyncio.Event().wait()
-        return "shown"
-
-    async def before(step: Step, team: str, week: str, _: int) -> str:
-        await step("post", post, f"{team}:{week}")
-        return await step("rewrite", show, f"{team}:{week}")
-
-    async def today(step: Step, team: str, week: str, _: int) -> str:
-        return await step("post", post, f"{team}:{week}")
-
-    idle.flows = replace(idle.usual, digest=before)
-    await idle.start()
-    await idle.engine.send_digest("T1", "2026-W30", 0)
-    await idle.until(below.is_set)
-    await idle.stop(grace=0)
-    idle.flows = replace(idle.usual, digest=today)
-    await idle.start()
-    assert await idle.until_ended("digest:T1:2026-W30:0") == "SUCCESS"
-    assert posted == ["T1:2026-W30"]
-
-
 async def test_a_stored_job_of_a_kind_that_is_gone_keeps_nothing_from_starting(idle: World) -> None:
     idle.engine = Engine(idle.url, idle.usual, QUICK)
     reached = asyncio.Event()

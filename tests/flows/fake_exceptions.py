@@ -1,16 +1,13 @@
-"""Exceptions and proposals to quieten, in memory."""
+"""Exceptions, in memory."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.digest import Facts
-from bot.core.quieting import SPAN, Subject
 from tests.flows.fakes import NOW
 
 if TYPE_CHECKING:
-    from bot.core.digest import Period
     from bot.core.exception import GuidelineException
     from tests.flows.fakes import FakeDrafts
 
@@ -46,31 +43,3 @@ class FakeExceptions:
 
     def _put(self, old: GuidelineException, new: GuidelineException) -> None:
         self.drafts.exceptions[self.drafts.exceptions.index(old)] = new
-
-
-class FakeQuietings:
-    def __init__(self) -> None:
-        self.rows: dict[tuple[str, str, str], tuple[float, bool]] = {}
-
-    async def propose(self, team: str, guideline: str, channel: str, now: float) -> Subject | None:
-        at, settled = self.rows.get((team, guideline, channel), (0.0, False))
-        if at <= now - SPAN:
-            at, settled = self.rows[team, guideline, channel] = (now, False)
-        return None if settled else Subject(guideline, channel, at)
-
-    async def settle(self, team: str, subject: Subject) -> None:
-        self.rows[team, subject.guideline, subject.channel] = (subject.at, True)
-
-
-class FakeFigures:
-    def __init__(self, facts: Facts | None = None) -> None:
-        self.known = facts or Facts()
-        self.asked: list[Period] = []
-
-    async def facts(self, team: str, period: Period) -> Facts:
-        self.asked.append(period)
-        return self.known if team == "T1" else Facts()
-
-
-class FakeTeams:
-    teams = ("T1", "T2")

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.core.audience import Seen
-from bot.core.digest import Health
 from bot.core.presence import Gap, Trouble, Unread
 from bot.core.words import leads as words
-from bot.core.words import quieting
 from bot.flows.catch_up import CatchUp
 from bot.flows.keep_watch import KeepWatch
 from bot.flows.tell_leads import TellLeads
@@ -190,4 +188,3 @@ async def test_a_lead_who_is_not_in_the_channel_is_told_without_its_name(scene: 
     assert "C1" not in words.unread(unread, Seen())
     assert "C1" not in words.unread(Unread("T1", "C1", Trouble.NO_SCOPE), Seen())
     assert "C1" not in words.put_aside("T1:C1:1.0", Seen())
-    assert "C1" not in quieting.offer("Title", Health("a/b", 9, 8), "C1", Seen())

@@ -19,7 +19,6 @@ from bot.slack import (
     exceptions,
     home_blocks,
     points,
-    quieting,
 )
 from bot.slack.app import bolt_app
 from bot.slack.clicks import Clicks
@@ -34,7 +33,6 @@ from bot.slack.home_tabs import HomeTabs
 from bot.slack.introduction import SWITCH_OFF, SWITCH_ON, Arrivals
 from bot.slack.leaving import REMOVED, REVOKED
 from bot.slack.listeners import register_clicks, register_shortcuts
-from bot.slack.quieting import QuietingClicks
 from bot.slack.setting_windows import FAMILY, PAGE
 from bot.slack.shortcuts import REVIEW, Shortcuts
 from bot.slack.speech_blocks import AGAIN, STOP
@@ -62,7 +60,6 @@ DECIDED = {
     *(exceptions.LIFT, exceptions.ALL, exceptions.BACK, exceptions.NEXT, aftermath.EXCEPTED),
     *(f"{aftermath.CHANGE}{number}" for number in range(aftermath.MOST)),
     *(dismissal.WIDER, dismissal.SCOPE),
-    *(quieting.ACCEPT, quieting.LEAVE, quieting.EXAMPLES),
 }
 NEEDED = {
     "assistant:write": "what is suggested to begin a conversation with",
@@ -104,7 +101,6 @@ async def test_every_button_has_a_listener_and_clicks_are_delivered(monkeypatch:
     register_home(bolt_app(Clients([]), ""), HomeTabs.__new__(HomeTabs))
     register_composing(bolt_app(Clients([]), ""), Composing.__new__(Composing))
     register_deciding(bolt_app(Clients([]), ""), Deciding.__new__(Deciding))
-    QuietingClicks.__new__(QuietingClicks).register(bolt_app(Clients([]), ""))
     answers = {f"{blocks.ANSWER}{number}" for number in range(blocks.MOST_ANSWERS)}
     clicked = {points.USE, points.OURS, points.UNDO, points.DISMISS, points.WHY, points.MORE, STOP, AGAIN}
     assert set(heard) == clicked | answers | HOME | DECIDED

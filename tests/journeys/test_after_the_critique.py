@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING
 
@@ -251,34 +250,3 @@ async def test_an_answer_calls_for_the_exact_label_and_can_be_changed(stage: Sta
         assert "Neither" in str(model.requests[-1].case["answers"])
         assert "Answered: Neither, on “Not labelled as an ad” (" in said(stage.reply_to(ts))
         await stage.stop()
-
-
-def proposals(stage: Stage) -> list[Message]:
-    return [m for m in stage.workspace.messages("@mika") if "people dismissed" in m["text"]]
-
-
-@pytest.mark.both_databases
-async def test_a_guideline_that_is_often_dismissed_is_proposed_to_be_quieter(stage: Stage) -> None:
-    await stage.start()
-    drafts = [stage.workspace.post("#drafts", f"{BAD} Hurry up! Loaf {n}.") for n in range(7)]
-    await asyncio.gather(*(stage.reply(ts) for ts in drafts))
-    for ts in drafts:
-        await dismiss(stage, ts)
-        await until_reply(stage, ts, "Dismissed: “")
-    await stage.stop()
-    await stage.start()
-    await stage.until(lambda: proposals(stage), "the proposal")
-    (offer,) = proposals(stage)
-    assert "people dismissed *Pressure without reason* 7 times out of 21 in the last 90 days" in offer["text"]
-    await stage.workspace.click("@mika", offer["ts"], "candor_quiet_examples", by="mika")
-    await stage.until(lambda: "Draft of" in said(stage.workspace.views(by="mika")[0]), "the examples")
-    assert said(stage.workspace.views(by="mika")[0]).count("Draft of") == 5
-    await stage.reply(stage.workspace.post("#drafts", "Act now!\nBread is back."))
-    await stage.workspace.click("@mika", offer["ts"], "candor_quiet_accept", by="mika")
-    await stage.until(lambda: "counts as “consider”" in offer["text"], "what was decided")
-    ts = await posted(stage, "Act now!\nCake is back.")
-    assert "1. Consider: Pressure without reason" in said(stage.reply_to(ts))
-    await stage.stop()
-    await stage.start()
-    await stage.quiet()
-    assert proposals(stage) == []

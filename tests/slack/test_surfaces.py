@@ -23,7 +23,6 @@ from bot.core.words import audience as words
 from bot.slack.app import bolt_app
 from bot.slack.clients import Clients
 from bot.slack.guard import Guard
-from bot.slack.quieting import QuietingClicks
 from tests.flows.fake_leads import FakeAudience
 from tests.slack.test_audience import Slack, clients_of
 
@@ -68,7 +67,6 @@ def surfaces(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
         for name, register in vars(module).items():
             if name.startswith("register") and inspect.isfunction(register) and register.__module__ == module.__name__:
                 register(app, *[Anything()] * (len(inspect.signature(register).parameters) - 1))
-    QuietingClicks(Anything(), Anything(), {}).register(app)  # pyright: ignore[reportArgumentType]
     return heard
 
 

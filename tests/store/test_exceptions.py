@@ -13,12 +13,9 @@ from bot.core.digest_ports import Exceptions
 from bot.core.exception import GuidelineException, Scope
 from bot.core.exception_ports import ExceptionStore
 from bot.core.message import Place
-from bot.core.quieting import SPAN, Subject
-from bot.core.quieting_ports import Quietings
 from bot.core.record import Earlier
 from bot.core.verdict import Decision, Reason, Verdict
 from bot.store.exceptions import ExceptionTable
-from bot.store.quietings import QuietingStore
 from bot.store.verdicts import AnswerStore, VerdictStore
 from tests.databases import everything_in
 from tests.store.samples import PLACE, TS, FixedClock, job, message, review
@@ -64,10 +61,9 @@ async def state(drafts: DraftStore, draft_id: str = ID) -> DraftState:
     return found
 
 
-def test_they_are_the_ports(database: Database, exceptions: ExceptionTable) -> None:
+def test_they_are_the_ports(exceptions: ExceptionTable) -> None:
     assert isinstance(exceptions, ExceptionStore)
     assert isinstance(exceptions, Exceptions)
-    assert isinstance(QuietingStore(database), Quietings)
 
 
 async def test_exceptions_in_force_are_listed_the_newest_first(exceptions: ExceptionTable, clock: FixedClock) -> None:
@@ -193,19 +189,6 @@ async def test_earlier_words_belong_to_their_draft(drafts: DraftStore, replies: 
     await drafts.revise(message("Foreign words", LATER, other))
     await drafts.erase(PLACE)
     assert (await state(drafts, other.draft_id)).earlier is not None
-
-
-async def test_a_guideline_is_proposed_anew_after_ninety_days(database: Database) -> None:
-    store = QuietingStore(database)
-    first = Subject("a/b", "C1", 100.0)
-    assert await store.propose("T1", "a/b", "C1", 100.0) == first
-    assert await store.propose("T1", "a/b", "C1", 99.0 + SPAN) == first
-    assert await store.propose("T1", "a/b", "C2", 200.0) == Subject("a/b", "C2", 200.0)
-    assert await store.propose("T2", "a/b", "C1", 300.0) == Subject("a/b", "C1", 300.0)
-    await store.settle("T1", first)
-    assert await store.propose("T1", "a/b", "C1", 99.0 + SPAN) is None
-    assert await store.propose("T2", "a/b", "C1", 301.0) == Subject("a/b", "C1", 300.0)
-    assert await store.propose("T1", "a/b", "C1", 100.0 + SPAN) == Subject("a/b", "C1", 100.0 + SPAN)
 
 
 async def test_what_nobody_in_charge_made_reaches_the_drafts_of_its_author_alone(

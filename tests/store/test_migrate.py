@@ -74,6 +74,8 @@ _INSTALLED = (
 
 _ANSWERED = (
     "INSERT INTO shared_rewrites VALUES ('T1', 'T1:C1:1.0', 'r', 'C1', '1.0', 1, false, 'C9', '2.0')",
+    "INSERT INTO quietings VALUES ('T1', 'a/b', 'C1', 1, false)",
+    "INSERT INTO notices VALUES ('T1', 'U1', 'quiet:a/b:C1:1.000000', 1, true)",
     "INSERT INTO notices VALUES ('T1', 'U1', 'rewrite:2026-W30', 1, true)",
     "INSERT INTO notices VALUES ('T1', 'U1', 'gap:1', 1, true)",
 )
@@ -116,5 +118,5 @@ async def test_what_is_asked_no_longer_goes_with_all_that_was_kept_of_it(url: st
         told = (await connection.execute(sa.select(NOTICES.c.key))).scalars().all()
         assert await connection.run_sync(_differences) == []
     await database.close()
-    assert not left & {"shared_rewrites"}
+    assert not left & {"shared_rewrites", "quietings"}
     assert told == ["gap:1"]

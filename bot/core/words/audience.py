@@ -51,12 +51,6 @@ def exceptions(hidden: Hidden) -> str:
     return made if hidden.sure else _not_now(hidden, "exception")
 
 
-def examples(hidden: Hidden) -> str:
-    """Drafts that could be shown as examples, were the reader there."""
-    are = f"{count(hidden.number, 'draft is', 'drafts are')} in a channel you're not in."
-    return are if hidden.sure else _not_now(hidden, "draft")
-
-
 def _others(hidden: Hidden) -> str:
     if not hidden.number:
         return ""
