@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 
 from bot.assemble.critic import library_in_force
-from bot.assemble.trying import Trial, local_workspace, rehearsed, settings_for
+from bot.assemble.trying import Trial, local_workspace, settings_for
 from bot.settings import read_settings
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ async def play(folder: Path, servers: list[str], key: str) -> None:
     """Go through the servers in one run of the workspace."""
     workspace = local_workspace(folder)
     await workspace.start()
-    trial = Trial(workspace, rehearsed(workspace, settings_for(workspace, folder, read_settings({}))))
+    trial = Trial(workspace, settings_for(workspace, folder, read_settings({})))
     await trial.start()
     async with aiohttp.ClientSession(f"{workspace.url}/") as session:
         for number, server in enumerate(servers, 1):

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import ViewportSize, async_playwright, expect
 
-from bot.assemble.trying import Trial, local_workspace, rehearsed, settings_for
+from bot.assemble.trying import Trial, local_workspace, settings_for
 from bot.core.words.workspace import FIXED_CHECKS, RECORDED_MODEL, SAMPLES
 from bot.settings import forget_proxies, read_settings
 
@@ -132,7 +132,7 @@ async def _trying() -> AsyncGenerator[str]:
         folder = Path(name)
         workspace = local_workspace(folder)
         await workspace.start()
-        trial = Trial(workspace, rehearsed(workspace, settings_for(workspace, folder, read_settings({}))))
+        trial = Trial(workspace, settings_for(workspace, folder, read_settings({})))
         try:
             await trial.start()
             yield workspace.url

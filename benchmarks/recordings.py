@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from bot.assemble.trying import RECORDINGS, Trial, local_workspace, rehearsed, settings_for
+from bot.assemble.trying import RECORDINGS, Trial, local_workspace, settings_for
 from bot.core.critique import RECORDED
 from bot.core.judgement import Failure
 from bot.core.words.talk import PROMPTS
@@ -107,7 +107,7 @@ async def play(lines: Iterable[str]) -> Heard:
         folder = Path(name)
         workspace = local_workspace(folder)
         await workspace.start()
-        settings = rehearsed(workspace, settings_for(workspace, folder, read_settings({})))
+        settings = settings_for(workspace, folder, read_settings({}))
         trial = Trial(workspace, settings, Recordings(lines, heard.note))
         try:
             await trial.start()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.assemble.checking import check_settings
-from bot.assemble.clock import SystemClock, clock_of
+from bot.assemble.clock import SystemClock
 from bot.assemble.conversation import open_talker
 from bot.assemble.critic import whole_library
 from bot.assemble.installing import open_installing
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
     from bot.assemble.installing import Installing
+    from bot.core.ports import Clock
     from bot.model.recordings import Recordings
     from bot.settings import Settings
     from bot.slack.clients import Clients
@@ -56,11 +58,19 @@ _BEAT = 60.0
 """Seconds between two notes that messages can arrive."""
 
 
-class Bot:
-    """Candor, receiving and working. ``receives`` and ``works`` split the two over processes.
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a local workspace brings along, and no setting can: its clock, which people move, and recorded answers.
 
-    With ``recordings`` a model's recorded answers take the place of a model; only a rehearsal gives them.
+    With ``recordings`` a model's recorded answers take the place of a model.
     """
+
+    clock: Clock
+    recordings: Recordings | None = None
+
+
+class Bot:
+    """Candor, receiving and working. ``receives`` and ``works`` split the two over processes."""
 
     def __init__(
         self,
@@ -68,15 +78,15 @@ class Bot:
         *,
         receives: bool = True,
         works: bool = True,
-        recordings: Recordings | None = None,
+        rehearsal: Rehearsal | None = None,
     ) -> None:
-        self._settings, self._recordings = settings, recordings
+        self._settings, self._rehearsal = settings, rehearsal
         self._receives, self._works = receives, works
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = AsyncExitStack()
         self._watching = asyncio.Lock()
         self._socket: SocketReceiver | None = None
-        self._clock = SystemClock()
+        self._clock = rehearsal.clock if rehearsal else SystemClock()
         self._parts: Parts | None = None
 
     async def start(self) -> None:
@@ -113,8 +123,8 @@ class Bot:
         return self._socket is None or await self._socket.is_connected()
 
     async def _start(self) -> None:
-        settings = self._settings
-        self._clock = clock = await self._open.enter_async_context(clock_of(settings.clock_url))
+        settings, clock = self._settings, self._clock
+        recordings = self._rehearsal.recordings if self._rehearsal else None
         library = whole_library(settings)
         if not settings.database_url:
             lock = ProcessLock(settings.data_dir)
@@ -123,11 +133,12 @@ class Bot:
         db = await self._open_database()
         installing = await open_installing(settings, db, clock)
         clients = installing.clients
-        critic_for = await self._open.enter_async_context(critic_maker(settings, self._recordings))
-        talker = await self._open.enter_async_context(open_talker(settings, library, self._recordings))
-        viewer = await self._open.enter_async_context(open_viewer(settings, self._recordings))
+        critic_for = await self._open.enter_async_context(critic_maker(settings, recordings))
+        talker = await self._open.enter_async_context(open_talker(settings, library, recordings))
+        viewer = await self._open.enter_async_context(open_viewer(settings, recordings))
         judging = Review(library, RuleEngine(library), critic_for, talker, viewer)
-        self._parts = parts = Parts(Place(settings, judging, db, clients, clock, self._works))
+        place = Place(settings, judging, db, clients, clock, self._works, self._rehearsal is not None)
+        self._parts = parts = Parts(place)
         if parts.ask:
             self._open.push_async_callback(parts.ask.close)
         await parts.complete().start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.assemble.checking import check_settings
-from bot.assemble.clock import clock_of
+from bot.assemble.clock import SystemClock
 from bot.assemble.critic import whole_library
 from bot.assemble.installing import scopes
 from bot.assemble.memory import database
@@ -52,14 +52,14 @@ async def examine(settings: Settings) -> AsyncIterator[Diagnosis]:
         yield line
     for line in _prompts(settings):
         yield line
-    async with clock_of(settings.clock_url) as clock:
-        patients: list[Patient] = []
-        async for line in _database(settings, clock, patients):
-            yield line
-        for line in await look_at_clock(settings.api_url, clock):
-            yield line
-        async for line in _slack(settings, patients):
-            yield line
+    clock = SystemClock()
+    patients: list[Patient] = []
+    async for line in _database(settings, clock, patients):
+        yield line
+    for line in await look_at_clock(settings.api_url, clock):
+        yield line
+    async for line in _slack(settings, patients):
+        yield line
     async for line in _model(settings):
         yield line
 

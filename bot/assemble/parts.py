@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 
     from bot.assemble.digest import Digests
     from bot.assemble.workspaces import Review, Workspaces
-    from bot.core.ports import Step
+    from bot.core.ports import Clock, Step
     from bot.settings import Settings
     from bot.slack.clients import Clients
     from bot.slack.deciding import Deciding
@@ -83,8 +83,10 @@ class Place:
     judging: Review
     db: Database
     clients: Clients
-    clock: SystemClock
+    clock: Clock
     works: bool
+    is_rehearsal: bool = False
+    """True in a local workspace that somebody tries Candor in."""
 
 
 class Parts:
@@ -243,7 +245,7 @@ class Parts:
             self._alone,
             leaving(around.db, clients, self.clock, lambda: self.engine),
             self._digest_parts.send,
-            *converse_flow(around, self._place.judging.talker, local=self._place.settings.is_rehearsal),
+            *converse_flow(around, self._place.judging.talker, local=self._place.is_rehearsal),
         )
         return where_installed(clients, self._people.flows(flows))
 

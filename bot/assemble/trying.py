@@ -8,7 +8,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.assemble.bot import Bot
+from bot.assemble.bot import Bot, Rehearsal
 from bot.assemble.connecting import chosen, fitness_of, write_down
 from bot.assemble.manifest import manifest_file
 from bot.core.connecting import OPENAI, Connected, Fitness, ModelChoice, ModelServer
@@ -66,12 +66,6 @@ def settings_for(workspace: Workspace, folder: Path, settings: Settings) -> Sett
     )
 
 
-def rehearsed(workspace: Workspace, settings: Settings) -> Settings:
-    """The same, by the workspace's clock, and with a digest: a newcomer need not wait for Monday."""
-    digest = settings.digest if settings.digest.channel else replace(settings.digest, channel="brand")
-    return replace(settings, digest=digest, clock_url=f"{workspace.url}/local/clock")
-
-
 def recorded_answers(settings: Settings) -> Recordings | None:
     """The answers that come with the prompts; None where somebody's own prompts have none."""
     kept = settings.prompts / RECORDINGS
@@ -82,11 +76,12 @@ class Trial:
     """The bot in a local workspace. Who reads drafts there is a switch on its page, and turning it starts the bot anew.
 
     Without a model in the settings a model's recorded answers take its place; drafts that they are not about are read
-    by fixed checks.
+    by fixed checks. Bot and workspace go by one clock, and there is a digest: a newcomer need not wait for Monday.
     """
 
     def __init__(self, workspace: Workspace, settings: Settings, recordings: Recordings | None = None) -> None:
-        self._workspace, self._settings = workspace, settings
+        digest = settings.digest if settings.digest.channel else replace(settings.digest, channel="brand")
+        self._workspace, self._settings = workspace, replace(settings, digest=digest)
         self._recordings = recordings or recorded_answers(settings)
         self._bot: Bot | None = None
         self._turning = asyncio.Lock()
@@ -172,7 +167,8 @@ class Trial:
         settings = self._settings
         if name == FIXED:
             settings = replace(settings, model=replace(settings.model, key="", url=""))
-        self._bot = bot = Bot(settings, recordings=self._recordings if name == RECORDED else None)
+        recordings = self._recordings if name == RECORDED else None
+        self._bot = bot = Bot(settings, rehearsal=Rehearsal(self._workspace.hub.clock, recordings=recordings))
         await bot.start()
         return bot
 

@@ -92,13 +92,6 @@ class Settings:
     model: ModelSettings
     prompts: Path
     packs: frozenset[str]
-    clock_url: str = ""
-    """Where time comes from; "" is this machine's own."""
-
-    @property
-    def is_rehearsal(self) -> bool:
-        """True in a local workspace that somebody tries Candor in: it has a clock of its own."""
-        return bool(self.clock_url)
 
 
 class _Reader:
@@ -143,7 +136,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         packs=reader.read("GUIDELINE_PACKS", values.names, frozenset[str]()),
         install=_install(reader),
         model=_model(reader),
-        clock_url=reader.read("CLOCK_URL", values.address, ""),
     )
     if reader.faults:
         raise PersonCanFix("\n".join(reader.faults))

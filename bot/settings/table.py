@@ -91,9 +91,6 @@ SETTINGS = (
     ),
     Setting("PROMPTS_DIR", "A folder with your own prompts and guidelines. Leave it empty to use Candor's.", "prompts"),
     Setting("GUIDELINE_PACKS", "Optional guideline packs to switch on, separated by commas.", "access-for-all"),
-    Setting(
-        "CLOCK_URL", "For rehearsals only: a server that tells Candor the time.", "http://127.0.0.1:4200/local/clock"
-    ),
 )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.assemble.connecting import with_model
-from bot.assemble.trying import Trial, local_workspace, rehearsed, settings_for
+from bot.assemble.trying import Trial, local_workspace, settings_for
 from bot.core.errors import PersonCanFix
 from bot.core.words import connecting as model_words
 from bot.core.words import terminal as words
@@ -50,7 +50,7 @@ async def _run(arguments: argparse.Namespace, folder: Path) -> int:
         settings = await with_model(settings, arguments.model)
     workspace = local_workspace(folder)
     await workspace.start()
-    trial = Trial(workspace, rehearsed(workspace, settings_for(workspace, folder, settings)))
+    trial = Trial(workspace, settings_for(workspace, folder, settings))
     try:
         await trial.start()
         url = await _open_door(workspace, arguments.port)

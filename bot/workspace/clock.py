@@ -48,5 +48,7 @@ class LocalClock:
         while (left := due - loop.time() - self._ahead) > 0:
             woken: asyncio.Future[None] = loop.create_future()
             self._sleeping.add(woken)
-            await asyncio.wait([woken], timeout=left)
-            self._sleeping.discard(woken)
+            try:
+                await asyncio.wait([woken], timeout=left)
+            finally:
+                self._sleeping.discard(woken)

@@ -20,12 +20,6 @@ def test_an_address_that_nobody_answers_at_is_named() -> None:
     )
 
 
-def test_a_clock_that_gives_no_time_is_named() -> None:
-    assert words.no_clock("http://127.0.0.1:1", "refused").startswith(
-        "CLOCK_URL: http://127.0.0.1:1 doesn't return the time"
-    )
-
-
 def test_a_token_without_an_answer_is_not_to_be_copied_again() -> None:
     said = words.token_unanswered(1, "internal_error")
     assert said == "Slack couldn't answer for one token (internal_error); trying again"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.assemble.bot import Bot
+from bot.assemble.bot import Bot, Rehearsal
 from bot.assemble.memory import migrate_database
 from bot.assemble.trying import settings_for
 from bot.settings import read_settings
@@ -38,12 +38,19 @@ class Stage:
         self._bot: Bot | None = None
 
     async def start(self, **environment: str) -> None:
+        await self._start(environment)
+
+    async def rehearse(self, **environment: str) -> None:
+        """Start the bot by the workspace's clock, which a test moves."""
+        await self._start(environment, Rehearsal(self.workspace.hub.clock))
+
+    async def _start(self, environment: dict[str, str], rehearsal: Rehearsal | None = None) -> None:
         settings = read_settings({"PROMPTS_DIR": str(outspoken_prompts()), **environment})
         local = settings_for(self.workspace, self.folder, settings)
         if not self.database_url.startswith("sqlite"):
             local = replace(local, database_url=self.database_url)
             await migrate_database(local)
-        self._bot = Bot(local)
+        self._bot = Bot(local, rehearsal=rehearsal)
         await self._bot.start()
 
     async def stop(self) -> None:
@@ -91,6 +98,13 @@ class Stage:
     def run(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
         """Run one SQL statement on the bot's database."""
         return run(self.database_url, statement, **values)
+
+    async def settled(self) -> None:
+        """Wait until Candor knows of its replies as well: a draft that time jumps ahead of is reviewed once more."""
+        known = "SELECT 1 FROM replies r WHERE r.draft_id = d.team || ':' || d.channel || ':' || d.ts"
+        shown = "r.shown_revision = d.revision AND r.shown_round = d.round"
+        open_ = f"SELECT 1 FROM drafts d WHERE NOT d.erased AND NOT EXISTS ({known} AND {shown})"  # noqa: S608 - no input
+        await self.until(lambda: self._bot is None or not self.run(open_), "every draft to have its reply")
 
     async def quiet(self) -> None:
         """Wait until everything posted so far was received and worked on: a later draft has its reply."""

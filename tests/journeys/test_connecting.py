@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from bot.assemble.connecting import with_model
-from bot.assemble.trying import Trial, rehearsed, settings_for
+from bot.assemble.trying import Trial, settings_for
 from bot.core.errors import PersonCanFix
 from bot.settings import read_settings
 from bot.workspace import Workspace
@@ -61,7 +61,7 @@ async def desk(tmp_path: Path, root: Path) -> AsyncGenerator[Desk]:
     folder = tmp_path / "data"
     async with Workspace() as workspace, aiohttp.ClientSession() as session:
         settings = settings_for(workspace, folder, read_settings({"PROMPTS_DIR": str(root / "prompts")}))
-        trial = Trial(workspace, rehearsed(workspace, settings))
+        trial = Trial(workspace, settings)
         await trial.start()
         yield Desk(workspace, session, trial)
         await trial.stop()

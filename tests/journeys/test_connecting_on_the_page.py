@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import async_playwright, expect
 
-from bot.assemble.trying import Trial, rehearsed, settings_for
+from bot.assemble.trying import Trial, settings_for
 from bot.settings import read_settings
 from bot.workspace import Workspace
 from tests.model.server import Fault, ScriptedModel, critique, issue
@@ -27,7 +27,7 @@ async def test_a_newcomer_connects_a_model_and_the_next_draft_is_read_by_it(tmp_
     async with ScriptedModel() as model, Workspace() as workspace, async_playwright() as playwright:
         model.models = ("m-1", "m-2", "my-embeddings")
         settings = settings_for(workspace, tmp_path / "data", read_settings({"PROMPTS_DIR": str(root / "prompts")}))
-        trial = Trial(workspace, rehearsed(workspace, settings))
+        trial = Trial(workspace, settings)
         await trial.start()
         browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = await browser.new_page(viewport={"width": 1280, "height": 900})

@@ -20,8 +20,7 @@ DAY = 24 * 3600.0
 
 async def start(stage: Stage, **more: str) -> None:
     """The bot goes by the workspace's clock and has looked once whether a digest is due."""
-    rehearsal = {"CLOCK_URL": f"{stage.workspace.url}/local/clock", "DIGEST_CHANNEL": "brand", "DIGEST_TIME": MONDAY}
-    await stage.start(**rehearsal | more)
+    await stage.rehearse(**{"DIGEST_CHANNEL": "brand", "DIGEST_TIME": MONDAY} | more)
     await stage.quiet()
 
 
@@ -29,8 +28,9 @@ def now(stage: Stage) -> datetime:
     return datetime.fromtimestamp(stage.workspace.hub.clock.now(), UTC)
 
 
-def to(stage: Stage, weekday: int, hour: float) -> None:
+async def to(stage: Stage, weekday: int, hour: float) -> None:
     """Move everybody's clock to the next such moment, UTC."""
+    await stage.settled()
     moment = now(stage).replace(hour=0, minute=0, second=0, microsecond=0)
     moment += timedelta(days=(weekday - moment.weekday()) % 7, hours=hour)
     ahead = (moment - now(stage)).total_seconds()
@@ -60,7 +60,7 @@ def written(message: dict[str, Any]) -> str:
 
 @pytest.mark.both_databases
 async def test_at_its_hour_the_digest_tells_what_was_counted(stage: Stage) -> None:
-    to(stage, 2, 12)
+    await to(stage, 2, 12)
     await start(stage)
     ts = stage.workspace.post("#drafts", BAD)
     await stage.reply(ts)
@@ -68,7 +68,7 @@ async def test_at_its_hour_the_digest_tells_what_was_counted(stage: Stage) -> No
     await until_reply(stage, ts, "Used: ")
     await dismiss(stage, ts)
     await until_reply(stage, ts, "Dismissed: “")
-    to(stage, 0, 8.9)
+    await to(stage, 0, 8.9)
     stage.workspace.advance(400)
     digest = await until_digests(stage, 1)
     said = written(digest)
@@ -85,30 +85,30 @@ async def test_at_its_hour_the_digest_tells_what_was_counted(stage: Stage) -> No
 
 
 async def test_a_second_week_is_compared_with_the_first_and_the_restarted_bot_sends_nothing_twice(stage: Stage) -> None:
-    to(stage, 0, 10)
+    await to(stage, 0, 10)
     await start(stage)
-    to(stage, 0, 9.01)
+    await to(stage, 0, 9.01)
     await until_digests(stage, 1)
     await stage.stop()
     await start(stage)
     await stage.reply(stage.workspace.post("#drafts", BAD))
-    to(stage, 0, 9.01)
+    await to(stage, 0, 9.01)
     assert "the week before)" in written(await until_digests(stage, 2))
 
 
 @pytest.mark.both_databases
 async def test_a_digest_missed_by_less_than_a_week_comes_late_and_says_so(stage: Stage) -> None:
-    to(stage, 2, 12)
+    await to(stage, 2, 12)
     await start(stage)
     await stage.stop()
-    to(stage, 3, 12)
+    await to(stage, 3, 12)
     stage.workspace.advance(7 * DAY)
     await start(stage)
     assert "was due on <!date^" in written(await until_digests(stage, 1))
 
 
 async def test_digests_of_a_long_outage_are_left_out_and_the_next_one_says_so(stage: Stage) -> None:
-    to(stage, 2, 12)
+    await to(stage, 2, 12)
     await start(stage)
     await stage.stop()
     stage.workspace.advance(21 * DAY)
@@ -120,9 +120,9 @@ async def test_digests_of_a_long_outage_are_left_out_and_the_next_one_says_so(st
 
 async def test_a_week_without_drafts_is_one_line(stage: Stage) -> None:
     await start(stage)
-    to(stage, 0, 9.01)
+    await to(stage, 0, 9.01)
     await until_digests(stage, 1)
-    to(stage, 0, 9.01)
+    await to(stage, 0, 9.01)
     digest = await until_digests(stage, 2)
     assert "no drafts were reviewed." in digest["text"]
     assert len(digest["blocks"]) == 2
@@ -132,7 +132,7 @@ async def test_where_slack_takes_no_chart_the_bars_are_made_of_characters(stage:
     await start(stage)
     await stage.reply(stage.workspace.post("#drafts", BAD))
     stage.workspace.faults.on("chat.postMessage", error="invalid_blocks")
-    to(stage, 0, 9.01)
+    await to(stage, 0, 9.01)
     digest = await until_digests(stage, 1)
     assert "data_visualization" not in written(digest)
     assert "User control: █" in written(digest)
@@ -141,7 +141,7 @@ async def test_where_slack_takes_no_chart_the_bars_are_made_of_characters(stage:
 async def test_a_post_whose_answer_was_lost_is_found_again_and_not_repeated(stage: Stage) -> None:
     await start(stage)
     stage.workspace.faults.on("chat.postMessage", drop=True)
-    to(stage, 0, 9.01)
+    await to(stage, 0, 9.01)
     await stage.until(lambda: not stage.workspace.faults.calls, "the fault to strike")
     stage.workspace.advance(120)
     await until_digests(stage, 1)
@@ -151,7 +151,7 @@ async def test_a_post_whose_answer_was_lost_is_found_again_and_not_repeated(stag
 
 async def test_where_candor_cannot_post_a_brand_lead_hears_of_it_once(stage: Stage) -> None:
     await start(stage, DIGEST_CHANNEL="general")
-    to(stage, 0, 9.01)
+    await to(stage, 0, 9.01)
 
     def told() -> list[str]:
         return [m["text"] for m in stage.workspace.messages("@mika") if "weekly digest" in m["text"]]

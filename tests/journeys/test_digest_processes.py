@@ -48,22 +48,22 @@ class Crew:
             "SLACK_API_URL": workspace.api_url,
             "DRAFT_CHANNELS": "drafts",
             "DATABASE_URL": url,
-            "CLOCK_URL": f"{workspace.url}/local/clock",
             "DIGEST_CHANNEL": "brand",
             "DIGEST_TIME": "Monday 09:00 Europe/Berlin",
         }
         self.running: list[asyncio.subprocess.Process] = []
 
-    async def candor(self, command: str) -> asyncio.subprocess.Process:
+    async def python(self, *arguments: str) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", command),
+            *(sys.executable, "-m", *arguments),
             env=self._environment,
             cwd=self._folder,
             stdout=asyncio.subprocess.PIPE,
         )
 
     async def start(self, number: int) -> None:
-        started = [await self.candor("serve") for _ in range(number)]
+        clock = f"{self.workspace.url}/local/clock"
+        started = [await self.python("tests.journeys.following", clock) for _ in range(number)]
         for process in started:
             assert process.stdout is not None
             async with asyncio.timeout(60):
@@ -114,7 +114,7 @@ async def crew(tmp_path: Path, root: Path) -> AsyncGenerator[Crew]:
     ahead = FRIDAY - time.time()
     async with Workspace(clock=lambda: time.time() + ahead) as workspace:
         made = Crew(workspace, fresh("postgresql", tmp_path), tmp_path, root)
-        assert await (await made.candor("migrate")).wait() == 0
+        assert await (await made.python("bot", "migrate")).wait() == 0
         yield made
         await made.kill(len(made.running))
 

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.recordings import play
 from bot.assemble import trying
-from bot.assemble.trying import FIXED, RECORDED, Trial, local_workspace, rehearsed, settings_for
+from bot.assemble.trying import FIXED, RECORDED, Trial, local_workspace, settings_for
 from bot.core.words.talk import NO_MODEL_YET, UNRECORDED
 from bot.core.words.workspace import SAMPLES
 from bot.model.recorded import Answers
@@ -60,7 +60,7 @@ class Room:
 async def room(tmp_path: Path) -> AsyncGenerator[Room]:
     workspace = local_workspace(tmp_path)
     await workspace.start()
-    trial = Trial(workspace, rehearsed(workspace, settings_for(workspace, tmp_path, read_settings({}))))
+    trial = Trial(workspace, settings_for(workspace, tmp_path, read_settings({})))
     try:
         await trial.start()
         yield Room(workspace)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.core.ports import Clock
 from bot.workspace.charts import draw_chart
 from bot.workspace.checking import check_message_blocks, check_view
 from bot.workspace.errors import Refused
@@ -79,3 +80,20 @@ async def test_the_time_of_the_workspace_can_be_asked_for(workspace: Workspace) 
     before = await asyncio.to_thread(ask)
     workspace.advance(3600)
     assert 3600 <= await asyncio.to_thread(ask) - before < 3610
+
+
+async def test_the_clock_of_the_workspace_is_one_that_the_bot_can_go_by_and_wakes_who_sleeps(
+    workspace: Workspace,
+) -> None:
+    import asyncio  # noqa: PLC0415 - as above
+
+    clock = workspace.hub.clock
+    assert isinstance(clock, Clock)
+    sleeping = asyncio.create_task(clock.sleep(1000))
+    await asyncio.sleep(0.01)
+    workspace.advance(500)
+    await asyncio.sleep(0.05)
+    assert not sleeping.done()
+    workspace.advance(600)
+    async with asyncio.timeout(5):
+        await sleeping

@@ -52,11 +52,6 @@ def noticed(news: Gap | Unread | Undelivered) -> str:
     return f"Workspace {news.team}: {channel} could not be read ({_WHY[news.trouble]})."
 
 
-def no_clock(url: str, reason: str) -> str:
-    """The server whose time is to count gives none."""
-    return f"CLOCK_URL: {url} doesn't return the time ({reason}); leave it empty to use this machine's clock."
-
-
 def folder_unusable(folder: str, reason: str) -> str:
     """The folder for SQLite's files cannot be used: missing rights, a file in its place, a full disk."""
     return f"DATA_DIR: can't write to {folder} ({reason}). Check its permissions and space, or name another one."
