@@ -100,7 +100,7 @@ class People:
     def flows(self, flows: Flows) -> Flows:
         """The jobs, together with these."""
         around = self._around
-        export = ExportPerson(self._data, SlackMailbox(around.clients), around.clock)
+        export = ExportPerson(self._data, SlackMailbox(around.clients), around.clock, self._own.sees.audience)
         retention, farewells = RetentionStore(around.db), SlackFarewells(around.clients)
         expire = ExpireDraft(around.drafts, retention, farewells, around.settings, around.clock)
         return replace(flows, export=export, forget=self._forget, expire=expire, introduce=self._introduce)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from bot.core.message import Place
     from bot.core.personal_data import Introduction, Kind
+
+    Readable = Callable[[frozenset[str]], Awaitable[frozenset[str]]]
+    """Those of some channels that a person may read."""
 
 
 @runtime_checkable
@@ -19,8 +22,11 @@ class PersonalData(Protocol):
         """How much there is of each kind."""
         ...
 
-    async def gather(self, team: str, user: str) -> dict[str, list[dict[str, object]]]:
-        """All of it as JSON, by where it is kept; other people's names are left out."""
+    async def gather(self, team: str, user: str, may_read: Readable) -> dict[str, list[dict[str, object]]]:
+        """All of it as JSON, by where it is kept; other people's names are left out.
+
+        So are words of others from channels that the person can no longer read.
+        """
         ...
 
     async def drafts(self, team: str, user: str) -> tuple[str, ...]:

@@ -102,6 +102,15 @@ HIDDEN: dict[sa.Table, tuple[str, ...]] = {
 }
 """Columns of the rows of others that nobody gets to see: secrets, and keys with other people's ids in them."""
 
+QUOTING: dict[sa.Table, tuple[str, ...]] = {
+    EXCEPTIONS: ("quote",),
+    TURNS: ("answer",),
+    ANSWERS: ("question", "options"),
+    SIGN_OFFS: ("open",),
+    PRIVATE_REVIEWS: ("text", "pictures", "zones"),
+}
+"""Columns with words of others: a person gets them as long as they can read the channel where those were said."""
+
 IMPERSONAL: dict[sa.Table, str] = {
     DIGEST_SCHEDULES: "when digests come",
     DIGESTS: "where digests stand",

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.store.belongings import HIDDEN, MENTIONS, OWN, SIGNED, WITH_DRAFT
+from bot.core.audience import channel_of
+from bot.core.words.privacy import LEFT_OUT
+from bot.store.belongings import HIDDEN, MENTIONS, OWN, QUOTING, SIGNED, WITH_DRAFT
 from bot.store.decision_tables import EXCEPTIONS
 from bot.store.tables import DRAFTS
 from bot.store.talk_tables import BLANK, TURNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from bot.core.personal_data import Kind
+    from bot.core.privacy_ports import Readable
     from bot.store.connection import Connection
     from bot.store.database import Database
 
@@ -37,12 +40,19 @@ class PersonalStore:
                 found[kind] = found.get(kind, 0) + int((await connection.execute(query)).scalar_one())
         return found
 
-    async def gather(self, team: str, user: str) -> dict[str, list[dict[str, object]]]:
-        """All of it as JSON, by table; other people's names are left out."""
+    async def gather(self, team: str, user: str, may_read: Readable) -> dict[str, list[dict[str, object]]]:
+        """All of it as JSON, by table; other people's names are left out, and words that they can no longer read."""
         tables = dict.fromkeys((*OWN, *WITH_DRAFT, *SIGNED))
         async with self._database.read() as connection:
-            rows = {table.name: await _rows(connection, table, team, user) for table in tables}
-        return {name: found for name, found in rows.items() if found}
+            rows = {table: await _rows(connection, table, team, user) for table in tables}
+            own = frozenset((await connection.execute(_draft_ids(team, user))).scalars())
+        asked = {_foreign_channel(row, user, own) for table in QUOTING for row in rows.get(table, ())} - {""}
+        seen = {"", *(await may_read(frozenset(asked)))}
+        return {
+            table.name: [_shown(table, row, user, left=_foreign_channel(row, user, own) not in seen) for row in found]
+            for table, found in rows.items()
+            if found
+        }
 
     async def drafts(self, team: str, user: str) -> tuple[str, ...]:
         """The ids of the person's drafts that are not erased."""
@@ -106,7 +116,7 @@ def _counted(user: str) -> Iterator[tuple[Kind, sa.Table, sa.ColumnElement[bool]
             yield kind, table, sa.or_(*signed)
 
 
-async def _rows(connection: Connection, table: sa.Table, team: str, user: str) -> list[dict[str, object]]:
+async def _rows(connection: Connection, table: sa.Table, team: str, user: str) -> list[dict[str, Any]]:
     own, signatures = OWN.get(table), SIGNED.get(table, ())
     names = [*(own.columns if own else ()), *(one.column for one in signatures)]
     whose = [table.c[name] == user for name in names]
@@ -114,11 +124,20 @@ async def _rows(connection: Connection, table: sa.Table, team: str, user: str) -
         whose.append(table.c.draft_id.in_(_draft_ids(team, user)))
     query = sa.select(table).where(table.c.team == team, sa.or_(*whose)).order_by(*table.primary_key.columns)
     found = (await connection.execute(query)).mappings().all()
-    return [_shown(table, dict(row), user) for row in found]
+    return [dict(row) for row in found]
 
 
-def _shown(table: sa.Table, row: dict[str, Any], user: str) -> dict[str, object]:
-    """The row as the person may have it: their own words and ids, and nobody else's."""
+def _foreign_channel(row: Mapping[str, Any], user: str, own: Collection[str]) -> str:
+    """Where words of others in the row were said; "" where it is about the person's own draft, or about no channel."""
+    if row.get("draft_id"):
+        return "" if row["draft_id"] in own else channel_of(row["draft_id"])
+    return "" if "text" in row and "answer" not in row and row.get("author_id") == user else row.get("channel", "")
+
+
+def _shown(table: sa.Table, row: dict[str, Any], user: str, *, left: bool) -> dict[str, object]:
+    """The row as the person may have it: their own words and ids, and nobody else's from a channel that they left."""
+    if left:
+        row = row | dict.fromkeys(QUOTING.get(table, ()), LEFT_OUT)
     own, signatures = OWN.get(table), SIGNED.get(table, ())
     hidden = {"team", *HIDDEN.get(table, ()), *(own.hidden if own else ())}
     names = {*(own.columns if own else ()), *(one.column for one in signatures)}

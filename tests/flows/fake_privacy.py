@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.core.message import Place
     from bot.core.personal_data import Introduction, Kind
     from bot.core.presence import Trouble
+    from bot.core.privacy_ports import Readable
     from tests.flows.fakes import FakeDrafts
 
 
@@ -23,14 +24,18 @@ class FakePersonalData:
 
     of_drafts: FakeDrafts
     turns: dict[tuple[str, str], list[str]] = field(default_factory=dict[tuple[str, str], list[str]])
+    quoted: tuple[str, ...] = ()
+    """Channels that words of others are from."""
     known: dict[Kind, int] = field(default_factory=dict["Kind", int])
 
     async def counts(self, team: str, user: str) -> dict[Kind, int]:
         return self.known
 
-    async def gather(self, team: str, user: str) -> dict[str, list[dict[str, object]]]:
+    async def gather(self, team: str, user: str, may_read: Readable) -> dict[str, list[dict[str, object]]]:
         texts = [self.of_drafts.rows[draft_id].draft.text for draft_id in await self.drafts(team, user)]
-        return {"drafts": [{"text": text} for text in texts]}
+        said: list[dict[str, object]] = [{"quote": quote} for quote in sorted(await may_read(frozenset(self.quoted)))]
+        found: dict[str, list[dict[str, object]]] = {"drafts": [{"text": text} for text in texts]}
+        return found | ({"exceptions": said} if said else {})
 
     async def drafts(self, team: str, user: str) -> tuple[str, ...]:
         rows = self.of_drafts.rows.values()

@@ -27,7 +27,7 @@ from bot.flows.forget_person import ForgetPerson
 from bot.flows.review_typed import ReviewTyped, Typed
 from bot.flows.show_privacy import ShowPrivacy
 from bot.flows.sweep_retention import SweepRetention
-from tests.flows.fake_leads import FakeMessages
+from tests.flows.fake_leads import FakeAudience, FakeMessages
 from tests.flows.fake_privacy import (
     FakeExpiring,
     FakeFarewells,
@@ -84,7 +84,7 @@ async def test_the_file_holds_what_is_theirs_and_is_sent_once(world: World) -> N
     await world.drafts.add(message())
     mailbox = FakeMailbox()
     mailbox.fails = 1
-    export = ExportPerson(FakePersonalData(world.drafts), mailbox, world.clock)
+    export = ExportPerson(FakePersonalData(world.drafts), mailbox, world.clock, FakeAudience())
     with pytest.raises(TryLater):
         await export(Steps(), "T1", "U1", "wish")
     for _ in range(2):
@@ -93,6 +93,20 @@ async def test_the_file_holds_what_is_theirs_and_is_sent_once(world: World) -> N
     sent = json.loads(content)
     assert sent["stored"] == {"drafts": [{"text": POST}]}
     assert (sent["workspace"], sent["person"], sent["made_at"][:10]) == ("T1", "U1", "2027-01-15")
+
+
+async def test_the_file_quotes_channels_that_they_can_read_and_waits_until_slack_says_which(world: World) -> None:
+    mailbox, audience = FakeMailbox(), FakeAudience()
+    audience.closed["G1"], audience.closed["G2"] = ("U1",), ("U2",)
+    audience.asleep = True
+    export = ExportPerson(FakePersonalData(world.drafts, quoted=("G1", "G2")), mailbox, world.clock, audience)
+    with pytest.raises(TryLater):
+        await export(Steps(), "T1", "U1", "wish")
+    assert mailbox.files == {}
+    audience.asleep = False
+    await export(Steps(), "T1", "U1", "wish")
+    ((_, content),) = mailbox.files.items()
+    assert json.loads(content)["stored"]["exceptions"] == [{"quote": "G1"}]
 
 
 async def test_everything_of_a_person_goes_and_they_are_told_when_it_is_done(world: World) -> None:

@@ -10,13 +10,15 @@ import sqlalchemy as sa
 from bot.core.exception import DAY
 from bot.core.personal_data import Kind
 from bot.core.privacy_ports import PersonalData, Retention
+from bot.core.words.privacy import LEFT_OUT
 from bot.store.belongings import HIDDEN, IMPERSONAL, MENTIONS, OWN, SIGNED, WITH_DRAFT
 from bot.store.checkup import look_at_retention
+from bot.store.decision_tables import EXCEPTIONS
 from bot.store.every_table import METADATA
 from bot.store.mutes import OptOutStore
 from bot.store.personal import PersonalStore
 from bot.store.retention import RetentionStore
-from bot.store.tables import DRAFTS
+from bot.store.tables import DRAFTS, PRIVATE_REVIEWS
 from bot.store.talk_tables import TURNS
 from tests.databases import everything_in
 
@@ -84,7 +86,7 @@ async def test_another_workspace_keeps_what_is_its_own(database: Database) -> No
     await fill(database)
     await PersonalStore(database).forget("T2", DANA)
     assert (await PersonalStore(database).counts("T1", DANA))[Kind.DRAFTS] == 1
-    assert await PersonalStore(database).gather("T2", DANA) == {}
+    assert await PersonalStore(database).gather("T2", DANA, everything) == {}
 
 
 async def test_the_counts_name_every_kind(database: Database) -> None:
@@ -96,7 +98,7 @@ async def test_the_counts_name_every_kind(database: Database) -> None:
 
 async def test_a_person_gets_what_is_theirs_and_nobody_elses_words(database: Database) -> None:
     await fill(database)
-    gathered = await PersonalStore(database).gather("T1", DANA)
+    gathered = await PersonalStore(database).gather("T1", DANA, everything)
     sent = json.dumps(gathered)
     assert {table.name for table in (*OWN, *SIGNED, *WITH_DRAFT)} == set(gathered)
     assert "words of dana" in sent
@@ -111,6 +113,39 @@ async def test_a_person_gets_what_is_theirs_and_nobody_elses_words(database: Dat
         "author_id": "another person",
         "muted_by": DANA,
     }
+
+
+async def everything(channels: frozenset[str]) -> frozenset[str]:
+    return channels
+
+
+async def test_words_of_others_from_channels_that_a_person_left_are_left_out(database: Database) -> None:
+    await fill(database)
+    quoted = {"quote": "words of mika", "draft_id": OTHERS}
+    texts = {"author_id": MIKA, "text": "words of mika", "channel": "C1"}
+    async with database.write() as connection:
+        await connection.execute(sa.update(EXCEPTIONS).values(quoted))
+        for draft_id in (THEIRS, ""):
+            await connection.execute(
+                sa.insert(EXCEPTIONS).values(next(rows(EXCEPTIONS)) | {"id": f"of {draft_id}", "draft_id": draft_id})
+            )
+        await connection.execute(sa.update(EXCEPTIONS).where(EXCEPTIONS.c.id != "").values(quote="words of dana"))
+        await connection.execute(sa.update(PRIVATE_REVIEWS).values(texts))
+        await connection.execute(sa.update(TURNS).values(answer="said of mika's words", channel="C1"))
+    asked: list[frozenset[str]] = []
+
+    async def nothing(channels: frozenset[str]) -> frozenset[str]:
+        asked.append(channels)
+        return frozenset()
+
+    sent = {may: await PersonalStore(database).gather("T1", DANA, may) for may in (everything, nothing)}
+    assert asked == [frozenset({"C1"})]
+    assert [json.dumps(one).count("words of mika") for one in sent.values()] == [2, 0]
+    assert [json.dumps(one).count("said of mika's words") for one in sent.values()] == [1, 0]
+    assert [row["quote"] for row in sent[nothing]["exceptions"]] == [LEFT_OUT, "words of dana", "words of dana"]
+    (turn,) = sent[nothing]["turns"]
+    assert (turn["text"], turn["answer"]) == ("words of dana", LEFT_OUT)
+    assert json.dumps(sent[nothing]["drafts"]) == json.dumps(sent[everything]["drafts"])
 
 
 async def test_a_draft_whose_time_is_over_goes_and_the_others_stay(database: Database) -> None:

@@ -38,8 +38,11 @@ FILE_TITLE = "What Candor stores about you"
 FILE_SAYS = "Here's everything I store about you in this workspace, as you asked. Nobody else got this file."
 FILE_ABOUT = (
     "Everything Candor stores about this person in this workspace, by table. Times are seconds since 1970 (UTC) "
-    "or Slack's timestamps. Other people's names are left out, and so are keys that would open the workspace."
+    "or Slack's timestamps. Other people's names are left out, and so are keys that would open the workspace and "
+    "what others said in channels that this person can't read any more."
 )
+LEFT_OUT = "left out: you can't read that channel any more"
+"""In place of words of others."""
 NO_FILE = (
     "I couldn't send you the file: Slack won't accept files from me. An admin can fix that by installing the app again."
 )
