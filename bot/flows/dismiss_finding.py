@@ -10,7 +10,7 @@ from bot.core.click import later, reference
 from bot.core.errors import TryLater
 from bot.core.exception import GuidelineException, Scope
 from bot.core.verdict import Decision, Verdict
-from bot.flows.find_point import point_in
+from bot.flows.find_point import find_point
 
 if TYPE_CHECKING:
     from bot.core.click import Click
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.core.lead_ports import BrandLeads
     from bot.core.ports import Clock, Drafts, Jobs, Verdicts
     from bot.core.record import DraftState
+    from bot.core.standing import Point
 
 
 class Dismissed(Enum):
@@ -45,8 +46,8 @@ class DismissFinding:
 
     async def finding(self, click: Click) -> tuple[Finding, str] | None:
         """What the window is about, and what the draft says; None where there is nothing to dismiss."""
-        state = await self.drafts.state(click.target.draft_id)
-        finding = _dismissable(state, click)
+        state, point = await find_point(self.drafts, click.target)
+        finding = _dismissable(point)
         return (finding, state.record.draft.text) if state and finding else None
 
     async def may_go_further(self, team: str, user: str) -> bool | None:
@@ -58,12 +59,12 @@ class DismissFinding:
 
     async def __call__(self, click: Click, dismissal: Dismissal, key: str) -> Dismissed:
         """Keep it and ask for the thread to show it. ``click`` is the one that opened the window."""
-        state = await self.drafts.state(click.target.draft_id)
-        finding = _dismissable(state, click)
+        state, point = await find_point(self.drafts, click.target)
+        finding = _dismissable(point)
         if state is None or finding is None:
             return Dismissed.GONE
         dismissal = replace(dismissal, note=dismissal.note.strip())
-        verdict = _verdict(state, click, dismissal)
+        verdict = _verdict(state, finding.ref, click, dismissal)
         await self.verdicts.record(state.record.id, verdict)
         done = await self._further(state, finding, click, dismissal, key)
         await self.jobs.refresh(state.record.id, f"{verdict.at}:{click.user}:{key}")
@@ -99,17 +100,16 @@ class DismissFinding:
         return Dismissed.DONE
 
 
-def _dismissable(state: DraftState | None, click: Click) -> Finding | None:
-    point = point_in(state, click.target)
+def _dismissable(point: Point | None) -> Finding | None:
     return point.finding if point and point.finding.dismissable else None
 
 
-def _verdict(state: DraftState, click: Click, dismissal: Dismissal) -> Verdict:
+def _verdict(state: DraftState, ref: str, click: Click, dismissal: Dismissal) -> Verdict:
     """The same again where it is known, as after a submission that comes twice."""
-    known = next((verdict for verdict in state.verdicts if verdict.finding == click.target.ref), None)
+    known = next((verdict for verdict in state.verdicts if verdict.finding == ref), None)
     said = (Decision.DISMISSED, click.user, dismissal.reason, dismissal.note)
     if known and (known.decision, known.user, known.reason, known.note) == said:
         return known
     at = later(click.at, known.at) if known else click.at
     revision = state.record.revision
-    return Verdict(click.target.ref, Decision.DISMISSED, click.user, at, revision, dismissal.reason, dismissal.note)
+    return Verdict(ref, Decision.DISMISSED, click.user, at, revision, dismissal.reason, dismissal.note)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.core.contacts import contact_of, with_contact, without_contact
 from bot.core.errors import TryLater
 from bot.core.verdict import Decision, Reason, Verdict
-from bot.flows.find_point import lead_in, point_in
+from bot.flows.find_point import find_point, lead_in
 
 if TYPE_CHECKING:
     from bot.core.click import Click
@@ -39,14 +39,13 @@ class OwnContacts:
 
     async def __call__(self, click: Click) -> Owned | None:
         """Dismiss the point, and add the contact where the person may; None where the point is gone."""
-        state = await self.drafts.state(click.target.draft_id)
-        point = point_in(state, click.target)
+        state, point = await find_point(self.drafts, click.target)
         found = point.finding if point else lead_in(state, click.target)
         contact = contact_of(found) if found else ""
-        if state is None or not contact:
+        if state is None or found is None or not contact:
             return None
         decided = Decision.DISMISSED, click.user, click.at, state.record.revision, Reason.OWN_ADDRESS
-        await self.verdicts.record(state.record.id, Verdict(click.target.ref, *decided))
+        await self.verdicts.record(state.record.id, Verdict(found.ref, *decided))
         added = await self._add(state.record.place.team, click.user, contact)
         await self.jobs.refresh(state.record.id, click.cause)
         return Owned(contact, added)

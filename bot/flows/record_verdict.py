@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.contacts import contact_of
 from bot.core.verdict import Decision, Reason, Verdict
-from bot.flows.find_point import point_in
+from bot.flows.find_point import find_point
 
 if TYPE_CHECKING:
     from bot.core.click import Click
@@ -33,11 +33,10 @@ class RecordVerdict:
 
     async def __call__(self, click: Click, decision: Decision) -> bool:
         """Keep the decision; False where the finding is gone or the button no longer fits it."""
-        state = await self.drafts.state(click.target.draft_id)
-        point = point_in(state, click.target)
+        state, point = await find_point(self.drafts, click.target)
         if state is None or point is None or not _allowed(point, decision):
             return False
-        verdict = Verdict(click.target.ref, decision, click.user, click.at, state.record.revision)
+        verdict = Verdict(point.finding.ref, decision, click.user, click.at, state.record.revision)
         await self.verdicts.record(state.record.id, verdict)
         if decision is Decision.OPEN:
             await self._lift(click, state, point)
@@ -48,15 +47,15 @@ class RecordVerdict:
         """What goes further than the draft, as far as it came from what is taken back."""
         team = state.record.place.team
         if self.exceptions:
-            for made in _made_by(click, state):
+            for made in _made_by(click, state, point.finding.ref):
                 await self.exceptions.lift(team, made.id, click.user)
         if self.own and point.verdict and point.verdict.reason is Reason.OWN_ADDRESS:
             await self.own.take_back(team, click.user, contact_of(point.finding))
 
 
-def _made_by(click: Click, state: DraftState) -> list[GuidelineException]:
+def _made_by(click: Click, state: DraftState, ref: str) -> list[GuidelineException]:
     own = [one for one in state.exceptions if one.author == click.user]
-    return [one for one in own if (one.draft_id, one.ref) == (click.target.draft_id, click.target.ref)]
+    return [one for one in own if (one.draft_id, one.ref) == (click.target.draft_id, ref)]
 
 
 def _allowed(point: Point, decision: Decision) -> bool:

@@ -207,10 +207,8 @@ class ReviewDraft:
         Whoever answered a question, or connected a model and asked again, looks at the reply anyway.
         """
         state, earlier = await self.drafts.state(job.draft_id), await self.drafts.previous_review(job)
-        standing = standing_in(state)
+        standing = standing_in(state) if state and state.record.job == job and not state.record.mute else None
         if not (self.thread and state and standing and earlier) or earlier.critique.model_part in _UNANNOUNCED:
-            return
-        if await self._current(job) is None:
             return
         # What an exception or a dismissal hides is not in the reply, so nobody is sent there for it.
         shown = {finding.key for finding in earlier.critique.findings}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.flows.find_point import point_in
+from bot.flows.find_point import find_point
 
 if TYPE_CHECKING:
     from bot.core.click import Click
@@ -22,6 +22,6 @@ class ShowWhy:
 
     async def __call__(self, click: Click) -> Guideline | None:
         """The guideline, None where the finding or the guideline is gone."""
-        point = point_in(await self.drafts.state(click.target.draft_id), click.target)
+        _, point = await find_point(self.drafts, click.target)
         cited = self.library.cited(point.finding.guideline) if point else None
         return replace(cited, severity=point.finding.severity) if point and cited else None

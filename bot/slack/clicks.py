@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.click import Click, Target
 from bot.core.words import buttons as words
+from bot.flows.find_point import is_read_anew
 from bot.slack.elements import button, section
 from bot.slack.json import items, part, text
 from bot.slack.mrkdwn import escaped
@@ -118,9 +119,11 @@ class Clicks:
         container, click = part(body, "container"), click_of(body)
         channel = click.place.channel if click else text(container, "channel_id")
         thread = click.place.ts if click else text(container, "thread_ts") or text(container, "message_ts")
+        state = await self.show_more.drafts.state(click.target.draft_id) if click else None
+        said = words.READ_ANEW if is_read_anew(state) else words.GONE
         with suppress(SlackApiError):  # the draft, or the person, may have left the channel
             await self._client(body).chat_postEphemeral(
-                channel=channel, user=text(part(body, "user"), "id"), thread_ts=thread, text=words.GONE
+                channel=channel, user=text(part(body, "user"), "id"), thread_ts=thread, text=said
             )
 
     def _client(self, body: Json) -> AsyncWebClient:

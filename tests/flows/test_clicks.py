@@ -12,10 +12,12 @@ from bot.core.click import Click, Target
 from bot.core.critique import Critique, Outcome, Question
 from bot.core.finding import Edit, Finding
 from bot.core.message import Changed
+from bot.core.mute import Mute
 from bot.core.ports import Answers, CleanTexts, Jobs, ThreadMessage, Verdicts
 from bot.core.record import Review
 from bot.core.severity import Severity
 from bot.core.verdict import Decision
+from bot.flows.find_point import is_read_anew
 from bot.flows.show_more import ShowMore
 from bot.flows.show_why import ShowWhy
 from tests.flows.fake_people import FakeCleanTexts
@@ -131,6 +133,53 @@ async def test_a_button_that_does_not_fit_changes_nothing(world: World) -> None:
 async def test_a_click_is_refused_while_new_words_are_being_read(world: World) -> None:
     await world.drafts.revise(message(f"{TEXT} More.", "5.0"))
     assert not await world.decide(click(NOW), USED)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_while_new_words_are_read_a_point_can_still_be_dismissed_and_asked_about(
+    world: World, library: Library, *, at_once: bool
+) -> None:
+    text = f"{TEXT} More."
+    await world.drafts.revise(message(text, "5.0"))
+    assert is_read_anew(await world.drafts.state(ID))
+    why = ShowWhy(world.drafts, library)
+    guideline = await why(click(NOW))
+    assert guideline
+    assert guideline.id == RULE
+    assert await world.decide(click(NOW), DISMISSED)
+    assert not await world.decide(click(BUY), USED)  # its edit was made for the words of then
+    assert not await world.decide(click(SECRET), DISMISSED)
+    if at_once:
+        await refresh(world)
+        assert standing(world).count(DISMISSED) == 0  # the reply waits for the new review
+    await world.drafts.save_review(Review(world.drafts.rows[ID].job, FOUND))
+    assert not is_read_anew(await world.drafts.state(ID))
+    await world.keep(ID, owner="job")
+    assert [point.finding for point in standing(world).dismissed] == [NOW]
+
+
+async def test_a_point_that_a_new_round_quotes_otherwise_is_the_same_point(world: World, library: Library) -> None:
+    job = await world.drafts.next_round(world.drafts.rows[ID].job)
+    assert job
+    requoted = replace(NOW, start=0, end=7, quote="Act now", edit=Edit(0, 7, "Wait"))
+    await world.drafts.save_review(Review(job, Critique(Outcome.FINDINGS, (requoted,))))
+    assert requoted.ref != NOW.ref
+    assert not await world.decide(click(NOW), USED)  # nobody saw the new edit
+    assert await ShowWhy(world.drafts, library)(click(NOW))
+    assert await world.decide(click(NOW), DISMISSED)
+    assert not await world.decide(click(BUY), DISMISSED)  # the new round has it no more
+    await world.keep(ID, owner="a")
+    assert [point.finding for point in standing(world).dismissed] == [requoted]
+
+
+async def test_of_a_muted_or_erased_draft_nobody_is_told_that_it_is_read_anew(world: World) -> None:
+    assert not is_read_anew(None)
+    await world.drafts.next_round(world.drafts.rows[ID].job)
+    assert is_read_anew(await world.drafts.state(ID))
+    world.drafts.rows[ID] = replace(world.drafts.rows[ID], mute=Mute("U1", 1.0))
+    assert not is_read_anew(await world.drafts.state(ID))
+    await world.drafts.erase(PLACE)
+    assert not is_read_anew(await world.drafts.state(ID))
 
 
 async def test_a_click_during_a_new_round_counts(world: World) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.core.answer import Answer
 from bot.core.clean_text import CleanText
+from bot.core.click import Target
 from bot.core.critique import Critique, Outcome, Question
 from bot.core.draft import Draft
 from bot.core.finding import Edit, Finding
@@ -21,13 +23,17 @@ from bot.core.severity import Severity
 from bot.core.sign_off import OpenPoint
 from bot.core.standing import standing_of
 from bot.core.verdict import Decision, Reason, Verdict
+from bot.core.words import buttons as said_of
+from bot.flows.show_more import ShowMore
 from bot.slack.blocks import reply_blocks, reply_text
 from bot.slack.clean_text import clean_text_blocks
-from bot.slack.clicks import click_of
+from bot.slack.clicks import Clicks, click_of
 from bot.slack.elements import length as text_of
 from bot.slack.tools import muted_blocks
 from bot.slack.windows import more_window, why_window
 from bot.workspace.checking import check_message_blocks, check_view
+from tests.flows.fakes import PLACE as POSTED
+from tests.flows.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -282,3 +288,23 @@ def test_a_muted_thread_counts_what_is_open_and_leads_there() -> None:
     window = check_view(more_window(standing, muted, {}), "modal")
     assert "Act now" in json.dumps(window)
     assert "Act now" not in json.dumps(more_window(standing, RECORD, {}))
+
+
+async def test_a_click_that_comes_while_the_draft_is_read_again_is_told_so() -> None:
+    world, said = World(), list[str]()
+    await world.reviewed()
+
+    async def tell(**message: str) -> None:
+        said.append(message["text"])
+
+    client: Any = SimpleNamespace(chat_postEphemeral=tell)
+    here = SimpleNamespace(client=client)
+    clients: Any = SimpleNamespace(of={"T1": here}.__getitem__)
+    nothing: Any = None
+    clicks = Clicks(world.decide, world.answer, nothing, ShowMore(world.drafts), nothing, {}, clients)
+    body = {"user": {"id": "U1"}, "team": {"id": "T1"}, "container": {}}
+    body |= {"actions": [{"value": Target(POSTED.draft_id, "gone").value, "action_ts": "1.0"}]}
+    await clicks.decide(body, Decision.USED)
+    await world.drafts.next_round(world.drafts.rows[POSTED.draft_id].job)
+    await clicks.decide(body, Decision.USED)
+    assert said == [said_of.GONE, said_of.READ_ANEW]
