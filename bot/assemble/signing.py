@@ -15,7 +15,6 @@ from bot.flows.look_at_sign_off import LookAtSignOff
 from bot.flows.mute_thread import MuteThread
 from bot.flows.tell_sign_off import TellSignOff
 from bot.flows.unmute_thread import UnmuteThread
-from bot.flows.waiting_sign_offs import WaitingSignOffs
 from bot.slack.direct import SlackDirectMessages
 from bot.slack.feedback import FeedbackClicks
 from bot.slack.joined import SlackLinks
@@ -60,11 +59,6 @@ class Signing:
     def is_muted(self) -> IsMuted:
         """Whether Candor keeps quiet about a draft."""
         return IsMuted(self.opt_outs)
-
-    @property
-    def waiting(self) -> WaitingSignOffs:
-        """Which drafts wait for a brand lead."""
-        return WaitingSignOffs(SignOffStore(self.db), self.leads)
 
     @property
     def keep(self) -> KeepSignOff:

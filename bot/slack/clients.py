@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from bot.core.ports import Clock
 
 _LOG = logging.getLogger(__name__)
-_BOT_TOKEN = "xoxb-"  # noqa: S105 - how every bot token begins
 _TIMEOUT = 20
 _FOR_GOOD = frozenset(
     {
@@ -226,8 +225,3 @@ def client_for(token: str, api_url: str, team: str = "") -> AsyncWebClient:
     """
     retries = [AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
     return AsyncWebClient(token, base_url=api_url, timeout=_TIMEOUT, retry_handlers=[*retries], team_id=team or None)
-
-
-def is_bot_token(token: str) -> bool:
-    """True for ``xoxb-...``; with any other, Bolt no longer knows its own messages."""
-    return token.startswith(_BOT_TOKEN)

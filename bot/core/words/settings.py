@@ -37,8 +37,6 @@ EXAMPLES = {
     "external_authors": "no",
 }
 ONLY_LEADS = "Only brand leads can change settings. Candor's Home shows who they are."
-NOTHING_CHANGED = "Nothing was changed."
-SAVED = "Saved. It applies everywhere from now on."
 
 
 _BRIEF = 60

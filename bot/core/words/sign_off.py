@@ -75,7 +75,6 @@ _READ = {
     ReviewState.PUT_ASIDE: "It has had no review.",
 }
 """How far the review of a text came, for its thread."""
-CHANGED_TITLE = "The text has changed"
 CHANGED = "The text changed while you were looking at it, so nothing was approved. Please read it again."
 TAKEN = {
     Act.APPROVED: "You approved this text. The thread shows it, with your name and the time.",
