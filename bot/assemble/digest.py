@@ -56,7 +56,9 @@ class DigestParts:
         exceptions, waiting = ExceptionTable(db, clock), CountedSignOffs(SignOffStore(db))
         self._compose = ComposeDigest(own.settings, DigestFigureStore(db), waiting, exceptions, clock)
         tell = TellLeads(own.leads, NoticeStore(db, clock), SlackDirectMessages(clients), own.sees)
-        self.send = SendDigest(self._editions, self._compose, SlackBoard(clients, titles), tell, clock)
+        self.send = SendDigest(
+            self._editions, self._compose, SlackBoard(clients, titles), tell, clock, own.sees.audience
+        )
 
     def with_jobs(self, jobs: DigestJobs) -> Digests:
         """What asks for jobs, and the rest."""

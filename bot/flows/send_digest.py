@@ -17,6 +17,7 @@ from bot.core.workspace_settings import QuietWeek
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.core.audience import Audience, Seen
     from bot.core.digest_ports import Board, DigestJobs, Editions
     from bot.core.ports import Clock, Step
     from bot.core.settings_ports import WorkspaceSettingsOf
@@ -37,6 +38,7 @@ class SendDigest:
     board: Board
     tell: TellLeads
     clock: Clock
+    audience: Audience
 
     async def __call__(self, step: Step, team: str, week: str, attempt: int) -> str:
         """Run the steps; the result says in a word how it ended."""
@@ -63,7 +65,7 @@ class SendDigest:
         except Unreadable as error:
             if error.trouble is Trouble.LATER:
                 raise TryLater(_LATER) from None
-        return await self._give_up(mine)
+        return await self._give_up(mine, words.undelivered)
 
     async def _current(self, team: str, week: str) -> Edition | None:
         """The week's digest where it is still to be posted. One that is a week old never is."""
@@ -86,6 +88,8 @@ class SendDigest:
         if not fresh and (known := await self.board.find(mine)):
             await self.editions.settle(mine, EditionState.POSTED, mine.channel, known)
             return "posted"
+        if await self.audience.has_outsiders(mine.team, mine.channel):
+            return await self._give_up(mine, words.with_outsiders)
         digest = await self._digest(mine)
         if digest.is_quiet and settings.quiet_week is QuietWeek.NOTHING:
             await self.editions.settle(mine, EditionState.QUIET)
@@ -101,10 +105,10 @@ class SendDigest:
             await self.editions.settle(mine, EditionState.POSTED, mine.channel, first)
         return "posted"
 
-    async def _give_up(self, mine: Edition) -> str:
-        """Candor cannot post there: a person has to change that."""
+    async def _give_up(self, mine: Edition, why: Callable[[str, Seen], str]) -> str:
+        """Candor cannot post there, or should not: a person has to change that."""
         channel = (await self._settings.of(mine.team)).digest.channel
-        await self.tell(mine.team, f"digest:{mine.week}", partial(words.undelivered, channel), [channel])
+        await self.tell(mine.team, f"digest:{mine.week}", partial(why, channel), [channel])
         await self.editions.settle(mine, EditionState.SKIPPED)
         return "undelivered"
 

@@ -12,7 +12,7 @@ from bot.flows.send_digest import SendDigest
 from bot.flows.sweep_digests import SweepDigests
 from bot.flows.tell_leads import TellLeads
 from tests.flows import fake_digests as fakes
-from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices, seeing
+from tests.flows.fake_leads import FakeAudience, FakeLeads, FakeMessages, FakeNotices, seeing
 from tests.flows.fakes import FakeClock, straight_on
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class World:
     board: fakes.FakeBoard = field(default_factory=fakes.FakeBoard)
     jobs: fakes.FakeDigestJobs = field(default_factory=fakes.FakeDigestJobs)
     messages: FakeMessages = field(default_factory=FakeMessages)
+    audience: FakeAudience = field(default_factory=FakeAudience)
 
     def __post_init__(self) -> None:
         self.editions = fakes.FakeEditions(self.clock)
@@ -52,7 +53,7 @@ class World:
     @property
     def send(self) -> SendDigest:
         tell = TellLeads(FakeLeads(), self.notices, self.messages, seeing(FakeLeads())[0])
-        return SendDigest(self.editions, self.compose, self.board, tell, self.clock)
+        return SendDigest(self.editions, self.compose, self.board, tell, self.clock, self.audience)
 
     async def work(self, week: str = "2026-W30", attempt: int = 0) -> str:
         async def step(_: str, work: Callable[..., Awaitable[str]], key: str) -> str:

@@ -183,6 +183,22 @@ async def test_where_candor_cannot_post_the_leads_are_told_and_the_week_is_left_
     assert world.state() is EditionState.SKIPPED
 
 
+async def test_a_channel_that_other_organisations_read_gets_no_digest_and_the_leads_are_told(world: World) -> None:
+    await world.sweep(MONDAY)
+    world.audience.asleep = True
+    with pytest.raises(TryLater):
+        await world.work()
+    assert world.board.posts == {}
+    world.audience.asleep = False
+    world.clock.time += 100
+    world.audience.outsiders.add(await world.board.place("T1", world.settings.digest.channel))
+    assert await world.work() == "undelivered"
+    assert world.board.posts == {}
+    assert [key for _, key in world.messages.sent] == ["digest:2026-W30"] * 2
+    assert "people from other organisations are in" in world.messages.says["digest:2026-W30"]
+    assert world.state() is EditionState.SKIPPED
+
+
 async def test_a_quiet_week_is_posted_or_not_as_set(world: World) -> None:
     world.figures.known = Facts()
     world.settings.digest = replace(world.settings.digest, quiet_week=QuietWeek.NOTHING)

@@ -140,6 +140,15 @@ def undelivered(channel: str, seen: Seen) -> str:
     )
 
 
+def with_outsiders(channel: str, seen: Seen) -> str:
+    """For brand leads: people of other organisations would read the digest."""
+    return (
+        f"I didn't post the weekly digest: people from other organisations are in {audience.place(channel, seen)}, and "
+        f"they'd read it too. Choose another channel in the settings.\n"
+        "Automated message from Candor."
+    )
+
+
 def duration(seconds: float) -> str:
     """A time that people can grasp: ``8 seconds``, ``3 minutes``."""
     amount, unit = next(
