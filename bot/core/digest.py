@@ -82,8 +82,8 @@ class Facts:
     verdicts: tuple[VerdictFact, ...] = ()
     waits: tuple[tuple[float, float], ...] = ()
     first: float | None = None
-    thumbs: tuple[tuple[float, Thumb], ...] = ()
-    """(moment, thumb), without those taken back; whose they are is not asked."""
+    thumbs: tuple[tuple[float, str, Thumb], ...] = ()
+    """(moment, review, thumb), without those taken back; whose they are is not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +165,7 @@ class Digest:
         """True where nothing happened and nothing waits."""
         figures = self.figures
         happened = figures.reviewed + figures.accepted + figures.dismissed + self.must_fix_open
+        happened += figures.thumbs.up + figures.thumbs.down
         return not (happened or self.waiting or self.lapsing or self.health)
 
 

@@ -28,7 +28,8 @@ def figures_of(facts: Facts, period: Period) -> Figures:
     decided = Counter(verdict.decision for verdict in facts.verdicts if period.holds(verdict.at))
     found = Counter(point.guideline for at, _, point in _first_seen(facts.reviews) if period.holds(at))
     waits = [seconds for at, seconds in facts.waits if period.holds(at)]
-    thumbs = Counter(thumb for at, thumb in facts.thumbs if period.holds(at))
+    rated = {(review, thumb) for at, review, thumb in facts.thumbs if period.holds(at)}
+    thumbs = Counter(thumb for _, thumb in rated)
     return Figures(
         reviewed=len(latest),
         clean=sum(review.clean for review in latest.values()),

@@ -46,7 +46,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackCount:
-    """How many thumbs there are."""
+    """How many reviews somebody called helpful, and how many not; where people differ, a review is in both."""
 
     up: int = 0
     down: int = 0

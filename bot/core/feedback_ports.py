@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from bot.core.feedback import Feedback, FeedbackCount, Rated
+    from bot.core.feedback import Feedback, Rated
 
 
 @runtime_checkable
@@ -18,8 +18,4 @@ class Feedbacks(Protocol):
 
     async def save(self, rated: Rated, feedback: Feedback) -> bool:
         """Keep it in place of an earlier one; False where the draft is gone. A later one stays."""
-        ...
-
-    async def count(self, team: str, since: float) -> FeedbackCount:
-        """The thumbs of a workspace since then (seconds since 1970), without those taken back."""
         ...

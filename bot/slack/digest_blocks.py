@@ -25,11 +25,12 @@ def digest_blocks(digest: Digest, titles: Mapping[str, str], *, chart: bool = Tr
     if digest.is_quiet:
         return [section(escaped(words.quiet(digest))), *above, context(words.FOOTER)]
     blocks: list[Json] = [{"type": "header", "text": plain(words.title(digest))}, *above]
-    blocks.append(section(f"{words.drafts(digest)}\n{words.points(digest)}"))
+    lines = [words.drafts(digest), words.points(digest), words.helpful(digest.figures.thumbs)]
+    blocks.append(section("\n".join(filter(None, lines))))
     if digest.figures.points:
         blocks.append(_chart(digest) if chart else section(f"{bold(words.BY_FAMILY)}\n{words.bars(digest)}"))
-        lines = "\n".join(words.guidelines(digest, titles))
-        blocks.append(section(f"{bold(words.BY_GUIDELINE)}\n{lines}"))
+        named = "\n".join(words.guidelines(digest, titles))
+        blocks.append(section(f"{bold(words.BY_GUIDELINE)}\n{named}"))
     if todo := _todo(digest, titles):
         blocks.append(section("\n".join(todo)))
     blocks += [section(words.health(one, titles)) for one in digest.health[:3]]

@@ -41,7 +41,7 @@ def home_view(tab: HomeTab, *, with_exceptions: bool = False) -> Json:
             *_drafts(tab.lead.waiting, words.NO_WAITING, audience.waiting, tab.lead.elsewhere),
         ]
     if tab.week:
-        blocks += [_header(words.WEEK), *_week(tab.week)]
+        blocks += [_header(words.WEEK), *_week(tab.week, tab.lead)]
     blocks += [_header(words.HERE), *_settings(tab), context_of(words.leads(tab.leads))]
     if tab.lead:
         blocks += [_header(words.CHANGES), *_changes(tab.lead, tab.seen)]
@@ -71,13 +71,15 @@ def _draft(one: OpenDraft) -> Json:
     return {"type": "section", "text": words_of_it, **link}
 
 
-def _week(digest: Digest) -> list[Json]:
+def _week(digest: Digest, lead: LeadsPart | None) -> list[Json]:
     days = figures.days(digest.period, digest.zone)
     if digest.is_quiet:
         return [context(f"{days}: {words.NO_WEEK}")]
     lines = [days, figures.drafts(digest), figures.points(digest)]
     if digest.must_fix_open:
         lines.append(figures.still_open(digest.must_fix_open))
+    if lead and (helpful := figures.helpful(digest.figures.thumbs)):
+        lines.append(helpful)
     return [section("\n".join(lines))]
 
 

@@ -105,12 +105,14 @@ async def _waits(connection: Connection, team: str, period: Period) -> tuple[tup
     return tuple(_wait(row, posted[row["id"]]) for row in drafts if row["id"] in posted)
 
 
-async def _thumbs(connection: Connection, team: str, period: Period) -> tuple[tuple[float, Thumb], ...]:
+async def _thumbs(connection: Connection, team: str, period: Period) -> tuple[tuple[float, str, Thumb], ...]:
     """Those on drafts that still exist: a thumb goes with its draft."""
     at = FEEDBACK.c.given_at
-    query = sa.select(at, FEEDBACK.c.thumb).where(FEEDBACK.c.team == team, at >= period.since, at < period.until)
+    review = FEEDBACK.c.draft_id + ":" + FEEDBACK.c.revision
+    here = (FEEDBACK.c.team == team) & (at >= period.since) & (at < period.until)
+    query = sa.select(at, review.label("review"), FEEDBACK.c.thumb).where(here)
     rows = (await connection.execute(query.where(FEEDBACK.c.thumb != Thumb.NONE).order_by(at))).mappings()
-    return tuple((row["given_at"], Thumb(row["thumb"])) for row in rows)
+    return tuple((row["given_at"], row["review"], Thumb(row["thumb"])) for row in rows)
 
 
 def _wait(draft: sa.RowMapping, reply: str) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.feedback import Feedback, FeedbackCount, Reason, Thumb
+from bot.core.feedback import Feedback, Reason, Thumb
 from bot.store.belonging import belongs_to, is_alive, key_of
 from bot.store.sign_off_tables import FEEDBACK
 
@@ -43,11 +43,3 @@ class FeedbackStore:
                 return False
             await connection.execute(later)
             return True
-
-    async def count(self, team: str, since: float) -> FeedbackCount:
-        """The thumbs of a workspace since then (seconds since 1970), without those taken back."""
-        query = sa.select(FEEDBACK.c.thumb, sa.func.count().label("number")).group_by(FEEDBACK.c.thumb)
-        query = query.where(FEEDBACK.c.team == team, FEEDBACK.c.given_at >= since)
-        async with self._database.read() as connection:
-            counted = {row["thumb"]: row["number"] for row in (await connection.execute(query)).mappings()}
-        return FeedbackCount(up=counted.get(Thumb.UP, 0), down=counted.get(Thumb.DOWN, 0))

@@ -72,12 +72,14 @@ def test_figures_of_a_week() -> None:
     assert figures_of(facts, PERIOD.before) == Figures(1, 0, ((PRESSURE, 1),), 1, 0, 900.0)
     assert figures_of(Facts(), PERIOD) == Figures()
     given = (
-        (PERIOD.since, Thumb.UP),
-        (PERIOD.since, Thumb.DOWN),
-        (PERIOD.since - 1, Thumb.UP),
-        (PERIOD.until, Thumb.UP),
+        (PERIOD.since, "d1:0", Thumb.UP),
+        (PERIOD.since + 1, "d1:0", Thumb.UP),
+        (PERIOD.since, "d1:0", Thumb.DOWN),
+        (PERIOD.since + 1, "d1:2", Thumb.UP),
+        (PERIOD.since - 1, "d2:0", Thumb.UP),
+        (PERIOD.until, "d3:0", Thumb.UP),
     )
-    assert figures_of(Facts(thumbs=given), PERIOD).thumbs == FeedbackCount(1, 1)
+    assert figures_of(Facts(thumbs=given), PERIOD).thumbs == FeedbackCount(2, 1)
     assert percent(1, 0) == 0
 
 
@@ -164,8 +166,6 @@ def test_the_sentences_of_a_digest() -> None:
         "*12 drafts read* (2 more than the week before), 5 of them with nothing to flag (42%). "
         "Half of the replies came within 8 seconds."
     )
-    rated = replace(FULL, figures=replace(FULL.figures, thumbs=FeedbackCount(5, 1)))
-    assert words.points(rated).endswith("2 dismissed. Thumbs: 5 up, 1 down.")
     assert words.points(FULL) == "*9 points found* (2 fewer than the week before); 4 accepted, 2 dismissed."
     assert words.guidelines(FULL, TITLES) == [
         "Pressure without reason: 6 (same as the week before)",
@@ -184,6 +184,21 @@ def test_the_sentences_of_a_digest() -> None:
     assert words.summary(FULL).endswith(
         "12 drafts read, 5 of them with nothing to flag; 9 points found, 4 accepted, 2 dismissed."
     )
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "said"),
+    [
+        (12, 3, "12 reviews were called helpful, 3 not."),
+        (1, 0, "1 review was called helpful."),
+        (0, 1, "1 review was called not helpful."),
+        (0, 2, "2 reviews were called not helpful."),
+        (0, 0, ""),
+    ],
+)
+def test_thumbs_are_told_in_one_line_where_there_are_any(up: int, down: int, said: str) -> None:
+    assert words.helpful(FeedbackCount(up, down)) == said
+    assert Digest(PERIOD, "UTC", Figures(thumbs=FeedbackCount(up, down))).is_quiet is (said == "")
 
 
 def test_the_sentences_of_a_first_and_of_an_empty_week() -> None:

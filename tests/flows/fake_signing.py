@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.feedback import FeedbackCount, Thumb
 from bot.core.message import Place
 from bot.core.sign_off import WaitingSignOff
 from tests.flows.fakes import Crash
@@ -87,7 +86,3 @@ class FakeFeedbacks:
     async def save(self, rated: Rated, feedback: Feedback) -> bool:
         self.rows[rated, feedback.user] = feedback
         return not self.gone
-
-    async def count(self, team: str, since: float) -> FeedbackCount:
-        given = [one.thumb for one in self.rows.values()]
-        return FeedbackCount(given.count(Thumb.UP), given.count(Thumb.DOWN))

@@ -10,6 +10,7 @@ import pytest
 
 from tests.journeys.conftest import BAD
 from tests.journeys.test_buttons import click, dismiss, until_reply
+from tests.journeys.test_mutes import UP, thumb
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
@@ -68,13 +69,14 @@ async def test_at_its_hour_the_digest_tells_what_was_counted(stage: Stage) -> No
     await until_reply(stage, ts, "Used: ")
     await dismiss(stage, ts)
     await until_reply(stage, ts, "Dismissed: “")
+    await thumb(stage, ts, UP)
     await to(stage, 0, 8.9)
     stage.workspace.advance(400)
     digest = await until_digests(stage, 1)
     said = written(digest)
     assert "2 drafts read*, by fixed checks only" in said
     assert "nothing to flag" not in said
-    assert "1 accepted, 1 dismissed" in said
+    assert "1 accepted, 1 dismissed.\\n1 review was called helpful." in said
     assert "in the week before" not in said
     assert "It's late" not in said
     assert "Automated digest from Candor." in said

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.core.digest import WEEK, Digest, Figures, Health, Lapse, Period
 from bot.core.digest_ports import Board
+from bot.core.feedback import FeedbackCount
 from bot.slack.clients import Clients
 from bot.slack.digest import SlackBoard
 from bot.slack.digest_blocks import digest_blocks, digest_text
@@ -54,6 +55,12 @@ def test_without_a_chart_there_are_only_blocks_that_slack_always_had() -> None:
     assert "data_visualization" not in kinds(blocks)
     assert "████" in json.dumps(blocks, ensure_ascii=False)
     assert kinds(blocks).count("section") == 4 + 3
+
+
+def test_thumbs_have_a_line_only_where_somebody_gave_one() -> None:
+    assert "called" not in json.dumps(digest_blocks(FULL, TITLES))
+    rated = replace(FULL, figures=replace(FULL.figures, thumbs=FeedbackCount(12, 3)))
+    assert "2 dismissed.\\n12 reviews were called helpful, 3 not." in json.dumps(digest_blocks(rated, TITLES))
 
 
 def test_a_title_becomes_no_markup() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from bot.core.audience import Hidden, Seen
 from bot.core.composing import Composition, MadeWithAi, Paid
 from bot.core.digest import Digest, Figures, Period
 from bot.core.errors import TryLater
+from bot.core.feedback import FeedbackCount
 from bot.core.guideline import Guideline, Library
 from bot.core.home import HomeTab, LeadsPart, OpenDraft
 from bot.core.policy import Policy
@@ -150,6 +153,15 @@ def test_a_full_home_fits_slacks_limits(lead: bool) -> None:  # noqa: FBT001 - a
     buttons = [e["action_id"] for block in view["blocks"] if block["type"] == "actions" for e in block["elements"]]
     assert ("candor_home_settings" in buttons, "candor_home_exceptions" in buttons) == (lead, lead)
     assert len(view["blocks"]) < 60
+
+
+def test_only_leads_see_on_home_how_many_reviews_were_called_helpful() -> None:
+    week = Digest(Period(0, 7 * 86400.0), "UTC", Figures(reviewed=4, thumbs=FeedbackCount(3, 1)))
+    lead = HomeTab("U1", WorkspaceSettings(), week=week, lead=LeadsPart())
+    assert "\\n3 reviews were called helpful, 1 not." in json.dumps(home_view(lead))
+    assert "called helpful" not in json.dumps(home_view(replace(lead, lead=None)))
+    unrated = replace(week, figures=Figures(reviewed=4))
+    assert "called helpful" not in json.dumps(home_view(replace(lead, week=unrated)))
 
 
 def test_an_empty_home() -> None:

@@ -68,7 +68,8 @@ async def test_thumbs_are_read_without_those_taken_back_and_go_with_their_draft(
     for user, thumb in (("U1", Thumb.UP), ("U2", Thumb.DOWN), ("U3", Thumb.NONE)):
         await feedback.save(rated, Feedback(user, thumb, "1.0"))
     facts = await figures.facts("T1", ALL)
-    assert sorted(thumb for _, thumb in facts.thumbs) == [Thumb.DOWN, Thumb.UP]
+    review = f"{PLACE.draft_id}:0"
+    assert sorted(facts.thumbs) == [(clock.moment, review, Thumb.DOWN), (clock.moment, review, Thumb.UP)]
     assert (await figures.facts("T2", ALL)).thumbs == ()
     await drafts.erase(PLACE)
     assert (await figures.facts("T1", ALL)).thumbs == ()

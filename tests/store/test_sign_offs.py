@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.clean_text import CleanText
+from bot.core.digest import Period
+from bot.core.digest_counting import figures_of
 from bot.core.feedback import Feedback, FeedbackCount, Rated, Reason, Thumb
 from bot.core.feedback_ports import Feedbacks
 from bot.core.message import Place
@@ -17,6 +19,7 @@ from bot.core.severity import Severity
 from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, WaitingSignOff, fingerprint
 from bot.core.sign_off_ports import SignOffs
 from bot.store.clean_texts import CleanTextStore
+from bot.store.digest_figures import DigestFigureStore
 from bot.store.feedback import FeedbackStore
 from bot.store.mutes import OptOutStore, ThreadMuteStore
 from bot.store.replies import ReplyStore
@@ -182,9 +185,11 @@ async def test_a_thumb_can_be_turned_and_only_standing_ones_count(
     await feedback.save(rated, Feedback("U2", Thumb.UP, "1.0"))
     await feedback.save(rated, Feedback("U3", Thumb.NONE, "1.0"))
     await feedback.save(Rated(ID, "1.0"), Feedback("U1", Thumb.UP, "1.0"))
-    assert await feedback.count("T1", 0.0) == FeedbackCount(up=2, down=1)
-    assert await feedback.count("T2", 0.0) == FeedbackCount()
-    assert await feedback.count("T1", clock.moment + 1) == FeedbackCount()
+    since = Period(clock.moment, clock.moment + 1)
+    figures = DigestFigureStore(database)
+    assert figures_of(await figures.facts("T1", since), since).thumbs == FeedbackCount(up=2, down=1)
+    assert (await figures.facts("T2", since)).thumbs == ()
+    assert (await figures.facts("T1", Period(since.until, since.until + 9))).thumbs == ()
     explained = Feedback("U1", Thumb.DOWN, "3.0", Reason.MISSED, "The date.")
     await feedback.save(rated, explained)
     assert await feedback.find(rated, "U1") == explained

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.core.audience import Seen
     from bot.core.digest import Digest, Figures, Health, Lapse, Period
+    from bot.core.feedback import FeedbackCount
 
 FAMILIES = {"authenticity": "Authenticity", "transparency": "Transparency", "user-control": "User control"}
 CHART = "Points by family"
@@ -78,9 +79,16 @@ def points(digest: Digest) -> str:
     """What was found and what people made of it."""
     figures, before = digest.figures, digest.before
     said = f"*{count(figures.points, 'point')} found*{_change(figures.points, before and before.points)}"
-    thumbs = figures.thumbs
-    rated = f" Thumbs: {thumbs.up} up, {thumbs.down} down." if thumbs.up or thumbs.down else ""
-    return f"{said}; {figures.accepted} accepted, {figures.dismissed} dismissed.{rated}"
+    return f"{said}; {figures.accepted} accepted, {figures.dismissed} dismissed."
+
+
+def helpful(thumbs: FeedbackCount) -> str:
+    """What people thought of reviews; "" where nobody said."""
+    up, down = thumbs.up, thumbs.down
+    called = f"{count(up or down, 'review')} {'was' if (up or down) == 1 else 'were'} called"
+    if up:
+        return f"{called} helpful, {down} not." if down else f"{called} helpful."
+    return f"{called} not helpful." if down else ""
 
 
 def still_open(number: int) -> str:
