@@ -186,7 +186,7 @@ class Bot:
         self._register(app, parts)
 
         async def came_back() -> None:
-            self._later(lambda: self._keep_watch(parts, back=True))
+            self._later(lambda: self._keep_watch(parts, back=True, whole=False))
 
         if settings.app_token:
             self._socket = SocketReceiver(app, settings.app_token, settings.api_url, came_back)
@@ -204,10 +204,10 @@ class Bot:
         await came_back()
         self._every(_BEAT, lambda: self._keep_watch(parts))
 
-    async def _keep_watch(self, parts: Parts, *, back: bool = False) -> None:
+    async def _keep_watch(self, parts: Parts, *, back: bool = False, whole: bool = True) -> None:
         async with self._watching:
             if await self.is_ready():
-                for news in await parts.watch(back=back):
+                for news in await parts.watch(back=back, whole=whole):
                     _LOG.warning(words.noticed(news))
 
     async def _check_delivery(self, parts: Parts) -> None:

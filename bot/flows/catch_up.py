@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _FOLLOWED = 7 * LONGEST
 """Seconds for which a draft that no history shows is looked at by itself."""
+_SHORT = 600.0
+"""Seconds of absence in which no older draft is looked at by itself."""
+_FRESH = 3600.0
+"""Seconds for which one is, even then: most edits and deletions come soon."""
 _MOST = 100
 """Such looks in one workspace; each is a call to Slack."""
 
@@ -40,8 +44,13 @@ class CatchUp:
     late: Callable[[str], float] = lambda _: 0.0
     """When Slack was first asked for a workspace that joined late; 0 for every other."""
 
-    async def __call__(self) -> list[Unread]:
-        """Read everything, and say what could not be read."""
+    async def __call__(self, since: float | None = None) -> list[Unread]:
+        """Read everything since then (seconds since 1970; a day at most), and say what could not be read.
+
+        After a short break, only drafts of the last hour are looked at by themselves: Slack delivers again for minutes.
+        """
+        longest = self.clock.now() - LONGEST
+        since = longest if since is None else max(since, longest)
         unread: list[Unread] = []
         absent: dict[str, frozenset[str]] = {}
         named: set[str] = set()
@@ -56,7 +65,7 @@ class CatchUp:
             here = frozenset[str]().union(*on.values())
             named |= here
             absent[team] = wanted - here
-            unread += await self._team(team, list(on))
+            unread += await self._team(team, list(on), since)
         return unread + [u for team, names in absent.items() for u in await self._absent(team, names, named)]
 
     async def _absent(self, team: str, names: frozenset[str], named: set[str]) -> list[Unread]:
@@ -65,32 +74,32 @@ class CatchUp:
             names -= named
         return [Unread(team, name, Trouble.ABSENT) for name in sorted(names)]
 
-    async def _team(self, team: str, on: list[str]) -> list[Unread]:
+    async def _team(self, team: str, on: list[str], since: float) -> list[Unread]:
         # Asked for before the histories, so that what is posted meanwhile needs no look of its own.
-        drafts = await self.drafts.live(team, self.clock.now() - _FOLLOWED)
+        now = self.clock.now()
+        drafts = await self.drafts.live(team, now - (_FOLLOWED if now - since > _SHORT else _FRESH))
         known = frozenset(record.id for record in drafts)
         unread: dict[str, Unread] = {}
         there: set[str] = set()
         for channel in on:
             try:
-                there |= await self._channel(team, channel, known)
+                there |= await self._channel(team, channel, known, since)
             except Unreadable as error:
                 unread[channel] = Unread(team, channel, error.trouble)
         await self._follow([r for r in drafts if r.id not in there and r.place.channel not in unread])
         return list(unread.values())
 
-    async def _channel(self, team: str, channel: str, known: frozenset[str]) -> set[str]:
+    async def _channel(self, team: str, channel: str, known: frozenset[str], since: float) -> set[str]:
         """Read back one channel; the ids of what stands there."""
-        now = self.clock.now()
         seen = await self.watermarks.seen_between(team, channel)
         if seen is None:
             late = self.late(team)
-            await self.watermarks.seen(team, channel, f"{late or now:.6f}")
+            await self.watermarks.seen(team, channel, f"{late or self.clock.now():.6f}")
             if not late:
                 return set()
             seen = (f"{late:.6f}", "")
         there: set[str] = set()
-        async for event in self.channels.history(team, channel, now - LONGEST):
+        async for event in self.channels.history(team, channel, since):
             place = _place(event)
             there.add(place.draft_id)
             if place.draft_id in known or float(place.ts) > float(seen[0]):

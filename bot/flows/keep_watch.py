@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from bot.flows.tell_leads import TellLeads
 
 
+_MARGIN = 300.0
+"""Seconds before the last sign of this process for which a message may have been on its way."""
+_NO_BREAK = 180.0
+"""Seconds between two turns that are no break: they come every minute."""
+
+
 @dataclass(slots=True)
 class KeepWatch:
     """Runs after every start and reconnect, and every minute while messages can arrive."""
@@ -31,19 +37,31 @@ class KeepWatch:
     notices: Notices
     tell: TellLeads
     clock: Clock
-    _behind: bool = field(default=False, init=False)
+    _since: float | None = field(default=None, init=False)
+    """From when on (seconds since 1970) is still to be read; None if nothing is."""
+    _seen: float | None = field(default=None, init=False)
+    """When this process last noted that messages arrive."""
 
-    async def __call__(self, *, back: bool = False) -> list[Gap | Unread]:
-        """What is to be known of it. ``back`` says that Candor was away, so that what happened meanwhile is read."""
+    async def __call__(self, *, back: bool = False, whole: bool = True) -> list[Gap | Unread]:
+        """What is to be known of it. ``back`` says that Candor was away, so that what happened meanwhile is read.
+
+        ``whole`` reads all that can be caught up. Without it only the time since this process was last there is read:
+        Slack renews its connections many times a day.
+        """
         now = self.clock.now()
         unread: list[Unread] = []
-        if back or self._behind:
-            self._behind = True
-            unread = await self.catch_up()
-            self._behind = not await self._tell_unread(unread)
+        if back:
+            missed = now - LONGEST if whole or self._seen is None else self._seen - _MARGIN
+            self._since = missed if self._since is None else min(missed, self._since)
+        if self._since is not None:
+            unread = await self.catch_up(self._since)
+            if await self._tell_unread(unread):
+                self._since = None
         # Only now: had the catch-up died, the absence would go on.
         for team in self.channels.teams:
             await self.presence.present(team, now, LONGEST)
+        if back or self._seen is None or now - self._seen <= _NO_BREAK:
+            self._seen = now  # after a break it is the reconnect that knows what was missed
         return [*unread, *[gap for team in self.channels.teams for gap in await self._tell_gaps(team)]]
 
     async def _tell_unread(self, unread: list[Unread]) -> bool:

@@ -29,6 +29,8 @@ class FakeChannels:
         """What stands in threads, so that no history shows it."""
         self.troubles: dict[tuple[str, str], Trouble] = {}
         self.looks: list[Place] = []
+        self.read: list[tuple[str, float]] = []
+        """The channels that were read back, each with from when on."""
 
     async def is_switched_on(self, team: str, channel: str) -> bool:
         return (team, channel) in self.on
@@ -45,6 +47,7 @@ class FakeChannels:
 
     async def history(self, team: str, channel: str, oldest: float) -> AsyncIterator[MessageEvent]:
         self._check(team, channel)
+        self.read.append((channel, oldest))
         for event in self.past:
             place = place_of(event)
             if (place.team, place.channel) == (team, channel) and float(place.ts) >= oldest:

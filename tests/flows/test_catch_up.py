@@ -180,3 +180,16 @@ async def test_a_known_draft_is_followed_up_even_if_it_came_before_the_channel_w
     record = await world.drafts.find(PLACE.draft_id)
     assert record is not None
     assert record.draft.text == "Until Sunday: half price!"
+
+
+async def test_after_a_short_break_only_fresh_drafts_are_looked_at_by_themselves(world: World) -> None:
+    old = Place("T1", "D1", f"{NOW - 2 * HOUR:.6f}")
+    for place in (old, DIRECT):
+        await world.drafts.add(message(place=place))
+    world.channels.threads = [Posted(message(place=place)) for place in (old, DIRECT)]
+    world.clock.time = NOW + 60
+    read = CatchUp(world.channels, world.drafts, world.watermarks, world.receive, world.clock)
+    await read(NOW - 300)
+    assert world.channels.looks == [DIRECT]
+    await read(NOW - HOUR)
+    assert world.channels.looks == [DIRECT, DIRECT, old]

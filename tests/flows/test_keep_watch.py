@@ -48,6 +48,44 @@ async def scene() -> Scene:
     return scene
 
 
+async def test_a_new_connection_reads_only_what_was_missed_and_a_start_a_whole_day(scene: Scene) -> None:
+    world = scene.world
+    scene.later(60)
+    await scene.watch()
+    scene.later(40)
+    await scene.watch(back=True, whole=False)
+    scene.later(30)
+    await scene.watch(back=True)
+    scene.later(60)
+    again = scene.restarted()
+    await again.watch(back=True, whole=False)  # who knows how the last process ended
+    day = 24 * HOUR
+    assert world.channels.read == [("C1", NOW + 60 - 300), ("C1", NOW + 130 - day), ("C1", NOW + 190 - day)]
+
+
+async def test_after_a_break_all_of_it_is_read_even_if_a_turn_comes_before_the_reconnect(scene: Scene) -> None:
+    scene.later(2 * HOUR)
+    await scene.watch()
+    await scene.watch(back=True, whole=False)
+    scene.later(30)
+    await scene.watch(back=True, whole=False)
+    assert scene.world.channels.read == [("C1", NOW - 300), ("C1", NOW + 2 * HOUR - 300)]
+
+
+async def test_what_slack_did_not_answer_for_is_read_from_where_it_was_missed(scene: Scene) -> None:
+    channels = scene.world.channels
+    channels.troubles["T1", "C1"] = Trouble.LATER
+    scene.later(60)
+    await scene.watch(back=True, whole=False)
+    scene.later(60)
+    await scene.watch(back=True, whole=False)
+    channels.troubles.clear()
+    scene.later(60)
+    await scene.watch()
+    await scene.watch()
+    assert channels.read == [("C1", NOW - 300)]
+
+
 GAP = Gap("T1", NOW, NOW + 26 * HOUR)
 
 
