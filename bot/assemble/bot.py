@@ -33,6 +33,7 @@ from bot.slack.web import WebReceiver
 from bot.store.database import why_unusable
 from bot.store.lock import ProcessLock
 from bot.store.migrate import is_up_to_date, migrate
+from bot.store.notices import NoticeStore
 from bot.store.turns import TurnStore
 
 if TYPE_CHECKING:
@@ -237,6 +238,7 @@ async def _tidy(parts: Parts, db: Database) -> None:
         pass
     await parts.drafts.forget_unknown()
     await TurnStore(db, parts.clock).forget_unknown()
+    await NoticeStore(db, parts.clock).forget_old()
     await db.wipe()
 
 

@@ -102,6 +102,7 @@ class Undelivered:
 
 
 UNREAD = "unread:"
+INTRODUCED = "introduced:"
 """How the key of every `Unread` begins."""
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.flows.recall import Recall
     from bot.flows.speak import Speak
 
+_MOST = 200
+"""Answers that may be under way at once; one whose voice was forgotten is ended by an edit."""
 _GONE, _ANSWERED = "gone", "answered"
 
 
@@ -95,6 +97,8 @@ class Converse:
         await self.speech.thinking(turn, on=True)
         ts = await self._left_behind(turn) if turn.begun else ""
         voice = self._voices[turn.id] = Voice(self.speech, self.turns, turn, ts, editing=bool(ts))
+        if len(self._voices) > _MOST:  # jobs that another process ended, or that were stopped
+            del self._voices[next(iter(self._voices))]
         said = await self.speak(voice, await self.recall(turn))
         return self._without_model(turn) if said.ending is Ending.NO_MODEL else said
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.errors import TryLater, Unreadable
 from bot.core.personal_data import Introduction
-from bot.core.presence import Notice, Trouble
+from bot.core.presence import INTRODUCED, Notice, Trouble
 
 if TYPE_CHECKING:
     from bot.core.lead_ports import Notices
@@ -41,7 +41,7 @@ class Introduce:
     async def introduce(self, team: str, channel: str) -> str:
         """Raises `TryLater` while Slack, or another job, stands in the way."""
         # It is told to nobody in particular.
-        notice = Notice(team, "", f"introduced:{channel}")
+        notice = Notice(team, "", f"{INTRODUCED}{channel}")
         if not await self.notices.reserve(notice):
             if await self.notices.is_told(notice):
                 return "known"

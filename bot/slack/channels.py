@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _KNOWN_FOR = 600.0
 """Seconds that a channel's name is believed; channels are renamed now and then."""
+_MOST = 2000
+"""Channels in memory above which those that were heard of long ago are forgotten."""
 _PAGE = 200
 _PAUSE = 1.2
 """Seconds between two pages of history: Slack allows about 50 such calls a minute."""
@@ -148,12 +150,24 @@ class SlackChannels:
 
     async def _name(self, team: str, channel: str) -> str:
         """Asked of Slack once, however many messages wait for it."""
+        self._forget_old()
         async with self._asking.setdefault((team, channel), asyncio.Lock()):
             name, read_at = self._names.get((team, channel), ("", float("-inf")))
             if self._clock.now() - read_at > _KNOWN_FOR:
                 name = await self._ask_name(team, channel)
                 self._names[team, channel] = (name, self._clock.now())
             return name
+
+    def _forget_old(self) -> None:
+        """Of channels that were heard of long ago nothing stays in memory; to forget too much costs a question."""
+        if len(self._names) + len(self._asking) <= _MOST:
+            return
+        long_ago = self._clock.now() - _KNOWN_FOR
+        for key in [key for key, (_, read_at) in self._names.items() if read_at < long_ago]:
+            del self._names[key]
+        self._with_others &= self._names.keys()
+        for key in [key for key, asking in self._asking.items() if not asking.locked()]:
+            del self._asking[key]
 
     async def _ask_name(self, team: str, channel: str) -> str:
         try:

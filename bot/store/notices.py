@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from bot.core.presence import INTRODUCED, UNREAD
 from bot.store.tables import NOTICES
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _LEFT_BEHIND = 60.0
 """Seconds after which a reservation counts as left behind by a process that died."""
+_KEPT = 365 * 86400.0
+"""Seconds: longer than anything comes up again."""
 _KEY = ("team", "user", "key")
 
 
@@ -51,6 +54,13 @@ class NoticeStore:
         """True where the person has it."""
         async with self._database.read() as connection:
             return bool((await connection.execute(sa.select(NOTICES.c.told).where(_is(notice)))).scalar())
+
+    async def forget_old(self) -> int:
+        """Forget what was told a year ago, but for what is told once ever or until it is mended; how many."""
+        keys = NOTICES.c.key.startswith(INTRODUCED, autoescape=True) | NOTICES.c.key.startswith(UNREAD, autoescape=True)
+        old = (NOTICES.c.reserved_at < self._clock.now() - _KEPT) & ~keys
+        async with self._database.write() as connection:
+            return (await connection.execute(sa.delete(NOTICES).where(old))).rowcount
 
     async def forget(self, team: str, prefix: str, but: Collection[str]) -> None:
         """Forget what was told under keys that begin with ``prefix``, but for those: it may be told anew."""

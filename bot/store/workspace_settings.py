@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from bot.store.database import Database
 
+_MOST = 1000
+"""Entries of the audit that a workspace keeps."""
 _OF = sa.select(SETTINGS.c.field, SETTINGS.c.value).where(SETTINGS.c.team == sa.bindparam("team"))
 
 
@@ -31,7 +33,7 @@ class SettingValueStore:
             return {row["field"]: row["value"] for row in rows}
 
     async def save(self, team: str, values: Mapping[str, str], changes: tuple[SettingChange, ...]) -> None:
-        """Keep the values and the entries of the audit, all or nothing."""
+        """Keep the values and the entries of the audit, all or nothing; of the audit only the latest."""
         async with self._database.write() as connection:
             for name, value in values.items():
                 insert = self._database.insert(SETTINGS).values(team=team, field=name, value=value)
@@ -41,6 +43,13 @@ class SettingValueStore:
             for change in changes:
                 insert = self._database.insert(SETTING_CHANGES).values(team=team, **asdict(change))
                 await connection.execute(insert.on_conflict_do_nothing())
+            if changes:
+                mine = SETTING_CHANGES.c.team == team
+                last = (
+                    sa.select(SETTING_CHANGES.c.at).where(mine).order_by(SETTING_CHANGES.c.at.desc()).offset(_MOST - 1)
+                )
+                older = mine & (SETTING_CHANGES.c.at < last.limit(1).scalar_subquery())
+                await connection.execute(sa.delete(SETTING_CHANGES).where(older))
 
     async def changes(self, team: str, most: int) -> tuple[SettingChange, ...]:
         """The latest entries of the audit, the newest first."""

@@ -305,3 +305,14 @@ def test_only_what_may_help_can_be_repeated() -> None:
     assert words.footer(Answer(Ending.ANSWERED, "x")).startswith("AI reply from Candor.")
     assert words.footer(Answer(Ending.ANSWERED, "x", "m")).startswith("AI reply from Candor (m).")
     assert replace(ASKED).key == f"turn:{ASKED.id}"
+
+
+async def test_answers_that_were_never_ended_here_do_not_pile_up() -> None:
+    scene = Scene("One ", "two. ")
+    for number in range(205):
+        one = replace(ASKED, place=replace(ASKED.place, ts=f"{number}.000100"))
+        await scene.turns.add(one)
+        assert await scene.converse.answer(one.id, 0) == "answered"
+    assert len(scene.converse._voices) == 200  # pyright: ignore[reportPrivateUsage]
+    first = replace(ASKED, place=replace(ASKED.place, ts="0.000100"))
+    assert await scene.converse.show(first.id, 0) == "shown"

@@ -13,6 +13,8 @@ from bot.core.errors import TryLater, Unreadable
 from bot.core.lead_ports import BrandLeads, DirectMessages
 from bot.core.message import Changed, Deleted, Place, Posted
 from bot.core.presence import Notice, Trouble
+from bot.core.workspace_settings import WorkspaceSettings
+from bot.slack import channels as slack_channels
 from bot.slack.channels import SlackChannels
 from bot.slack.clients import Clients, Late, connect
 from bot.slack.direct import SlackDirectMessages
@@ -187,6 +189,28 @@ async def test_a_look_into_a_closed_channel_says_why(workspace: Workspace, clien
             await channels.look(Place(HARBOR, "C0GENERAL", ts))
         troubles.append(caught.value.trouble)
     assert troubles == [Trouble.NO_SCOPE, Trouble.ABSENT]
+
+
+async def test_channels_that_were_heard_of_long_ago_are_forgotten(
+    workspace: Workspace, clients: Clients, clock: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_channels, "_MOST", 20)
+    settings = FakeSettings({HARBOR: WorkspaceSettings(draft_channels=("drafts",))})
+    channels = SlackChannels(clients, settings, frozenset(), clock, SlackNames(clients, clock))
+    for number in range(10):
+        assert not await channels.is_switched_on(HARBOR, f"C{number}")
+    assert await channels.is_switched_on(HARBOR, "C0DRAFTS")
+    assert _remembered(channels) == 22
+    clock.moment += 9999
+    assert await channels.is_switched_on(HARBOR, "C0DRAFTS")
+    assert _remembered(channels) == 2
+    asked = len(workspace.traffic.calls("conversations.info"))
+    assert await channels.is_switched_on(HARBOR, "C0DRAFTS")
+    assert len(workspace.traffic.calls("conversations.info")) == asked
+
+
+def _remembered(channels: SlackChannels) -> int:
+    return len(channels._names) + len(channels._asking)  # pyright: ignore[reportPrivateUsage]
 
 
 async def test_an_answer_about_another_message_is_no_deletion(

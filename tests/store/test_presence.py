@@ -87,6 +87,20 @@ async def test_every_person_and_workspace_is_told_for_itself(notices: NoticeStor
     assert [await notices.is_told(other) for other in others] == [False] * 3
 
 
+async def test_what_was_told_a_year_ago_is_forgotten_but_for_what_is_told_once_ever(
+    notices: NoticeStore, clock: FixedClock
+) -> None:
+    lasting = [Notice("T1", "", "introduced:C1"), Notice("T1", "U1", f"{UNREAD}press")]
+    for notice in (NOTICE, *lasting):
+        await notices.reserve(notice)
+        await notices.told(notice)
+    clock.moment += 365 * 86400
+    assert await notices.forget_old() == 0
+    clock.moment += 1
+    assert await notices.forget_old() == 1
+    assert [await notices.is_told(notice) for notice in (NOTICE, *lasting)] == [False, True, True]
+
+
 async def test_what_was_mended_is_forgotten_and_nothing_else(notices: NoticeStore) -> None:
     mended = Notice("T1", "U1", f"{UNREAD}press")
     kept = [NOTICE, Notice("T1", "U1", f"{UNREAD}C1"), Notice("T2", "U1", f"{UNREAD}press")]

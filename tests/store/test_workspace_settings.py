@@ -32,3 +32,14 @@ async def test_the_audit_gives_the_newest_first(database: Database) -> None:
     await store.save("T2", {}, (_change("c", 3.5),))
     assert await store.changes("T1", 9) == (_change("a", 2.5), _change("a", 1.5), _change("b", 1.5))
     assert await store.changes("T1", 1) == (_change("a", 2.5),)
+
+
+async def test_the_audit_has_an_end(database: Database) -> None:
+    store = SettingValueStore(database)
+    await store.save("T2", {}, (_change("c", 1),))
+    await store.save("T1", {}, tuple(_change("a", at) for at in range(1000)))
+    assert len(await store.changes("T1", 9999)) == 1000
+    await store.save("T1", {}, (_change("b", 1000), _change("a", 1000)))
+    kept = await store.changes("T1", 9999)
+    assert (len(kept), kept[0], kept[-1].at) == (1000, _change("a", 1000), 2)
+    assert await store.changes("T2", 9) == (_change("c", 1),)
