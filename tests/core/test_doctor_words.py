@@ -4,8 +4,10 @@ import pytest
 
 from bot.core.connecting import Fitness
 from bot.core.judgement import Usage
+from bot.core.words import doctor as doctor_words
 from bot.core.words import doctor as words
 from bot.core.words import workspace
+from bot.core.words.install import tokens_revoked
 
 
 def test_a_sentence_about_a_setting_is_split_into_what_is_so_and_what_to_do() -> None:
@@ -90,3 +92,21 @@ def test_the_last_line_counts() -> None:
 def test_the_local_workspace_asks_before_an_app_comes_in() -> None:
     assert workspace.authorize("Candor") == "Let Candor into a workspace?"
     assert workspace.whole_organisation("E1") == "All of E1's workspaces"
+
+
+def test_who_may_read_the_data_and_how_much_room_is_left() -> None:
+    assert doctor_words.files_open("/data", ("a.db",)).says.endswith("can open a.db in /data.")
+    both = doctor_words.files_open("/my data", (".", "a.db", "b.db"))
+    assert both.says.endswith("can open /my data and 2 files in /my data.")
+    assert both.remedy == "Run: chmod -R u=rwX,go= '/my data'"
+    assert doctor_words.files_open("/data", (".",)).says.endswith("can open /data.")
+    assert doctor_words.disk_full("/data", 41_200_000).says.startswith(
+        "The disk under /data is nearly full: 41 MB left."
+    )
+    assert doctor_words.disk_holds("/data", 12_340_000_000).says.endswith("has 12.3 GB left.")
+    well = (doctor_words.files_private("/data"), doctor_words.disk_holds("/data", 1))
+    assert [one.remedy for one in (*well, doctor_words.folder_unread("/data", "no"))] == ["", "", "Check who owns it."]
+
+
+def test_revoked_tokens_are_told_with_what_happens_next() -> None:
+    assert "T1 were revoked" in tokens_revoked("T1")
