@@ -13,12 +13,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from bot.assemble.critic import fixed_rules
-from bot.core.draft import Draft
-from bot.core.message import Place
-from bot.core.notes import without_notes
-from bot.core.reading import Kind, kind_of
-from bot.flows.review_text import review_text
+from bot.assemble.rules import fixed_rules
+from bot.core.drafts import Draft, Place
+from bot.core.reading import MessageKind, kind_of
+from bot.core.side_notes import without_notes
+from bot.flows.reviewing import review_text
 from bot.settings import read_settings
 from bot.slack.payloads import message_of
 
@@ -34,11 +33,13 @@ def main(path: Path) -> None:
         message = message_of({"user": "U1", "ts": "1.0", "text": json.loads(line)["text"]}, PLACE, "U0")
         kind = kind_of(message, switched_on=True)
         draft = without_notes(message)
-        found = kind is Kind.UNSURE and bool(review_text(Draft(draft.text, draft.platform or ""), rules).findings)
+        found = kind is MessageKind.UNSURE and bool(
+            review_text(Draft(draft.text, draft.platform or ""), rules).findings
+        )
         counts[kind] += 1
-        counts["answered"] += kind is Kind.DRAFT or found
-    total = max(1, sum(counts[kind] for kind in Kind))
-    shares = ", ".join(f"{name} {counts[name] / total:.1%}" for name in (*Kind, "answered") if counts[name])
+        counts["answered"] += kind is MessageKind.DRAFT or found
+    total = max(1, sum(counts[kind] for kind in MessageKind))
+    shares = ", ".join(f"{name} {counts[name] / total:.1%}" for name in (*MessageKind, "answered") if counts[name])
     sys.stdout.write(f"{path.name}: {total} messages: {shares}\n")
 
 

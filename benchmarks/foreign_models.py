@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from bot.assemble.critic import library_in_force
+from bot.assemble.rules import library_in_force
 from bot.assemble.trying import Trial, local_workspace, settings_for
 from bot.settings import read_settings
 
 if TYPE_CHECKING:
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
 
 DRAFT = "Our tonic cures every cold within a day.\nCome and taste it on Saturday, in batch {number}."
 CLAIM = "authenticity/claim-evidence"

@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from tests.model.server import ScriptedModel
 
 ROOT = Path(__file__).resolve().parent.parent

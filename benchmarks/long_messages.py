@@ -26,16 +26,16 @@ from typing import TYPE_CHECKING
 import aiohttp
 from aiohttp import web
 
-from bot.assemble.critic import fixed_rules, library_in_force
-from bot.assemble.model import sensitive
-from bot.core.draft import Draft
-from bot.core.judgement import Case
+from bot.assemble.rules import fixed_rules, library_in_force
+from bot.core.drafts import Draft
+from bot.core.judging import Case
 from bot.engine.watchdog import Watchdog
-from bot.flows.review_text import critique_beside, found_by_rules, review_case
+from bot.flows.reviewing import critique_beside, found_by_rules, review_case
+from bot.model.brief import load_prompts
 from bot.model.critic import ModelCritic
-from bot.model.language_model import Limits
+from bot.model.language_model import ModelLimits
 from bot.model.opening import open_model
-from bot.model.prompts import load_prompts
+from bot.rules.private_data import sensitive
 from bot.settings import read_settings
 from tests.model.server import ScriptedModel, critique, issue
 
@@ -170,7 +170,7 @@ async def main(number: int) -> None:
     watchdog.start()
     settings = read_settings()
     rules, library = fixed_rules(settings), library_in_force(settings)
-    limits = Limits(total=60.0)
+    limits = ModelLimits(total=60.0)
     usual = [f"Loaf {n} is out of the oven. Come and smell it on Monday. " * 9 for n in range(20)]
     bad = f"{number} drafts of {LENGTH:,} characters"
     sys.stdout.write(f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")

@@ -22,22 +22,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.assemble.trying import RECORDINGS, Trial, local_workspace, settings_for
-from bot.core.critique import RECORDED
-from bot.core.judgement import Failure
-from bot.core.words.talk import PROMPTS
+from bot.core.judging import RECORDED, Failure
+from bot.core.words.conversing import PROMPTS
 from bot.core.words.workspace import SAMPLES, WITH_PICTURE
-from bot.model.language_model import Reply
-from bot.model.recorded import Answers, Key, Recorded, recorded_line, request_line
-from bot.model.recordings import Recordings
+from bot.model.language_model import ModelReply
+from bot.model.recorded import Key, Recorded, RecordedAnswers, Recordings, recorded_line, request_line
 from bot.settings import forget_proxies, read_settings
-from bot.slack.blocks import ANSWER
 from bot.slack.points import USE
+from bot.slack.reviewing import ANSWER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.model.recordings import Call
-    from bot.workspace import Workspace
+    from bot.model.recorded import RecordedCall
+    from bot.workspace.server import Workspace
 
 PAGE = Path(__file__).resolve().parent.parent / "bot/workspace/page"
 ASKED = "@Candor why is 1 a problem?"
@@ -56,7 +54,7 @@ class Heard:
     keys: dict[str, Key] = field(default_factory=dict[str, Key])
     missing: dict[str, str] = field(default_factory=dict[str, str])
 
-    def note(self, call: Call) -> None:
+    def note(self, call: RecordedCall) -> None:
         """Take one more."""
         key = self.keys[call.request] = key_of(call)
         if not call.answered:
@@ -72,7 +70,7 @@ class Heard:
         return sorted(self.keys.values(), key=lambda key: (key.case, key.run, key.call))
 
 
-def key_of(call: Call) -> Key:
+def key_of(call: RecordedCall) -> Key:
     """What a call is about, in words: the sample with the answer that was given to its question, or what was said.
 
     The critique is the first call, its second opinion the second; every repetition counts two more.
@@ -222,15 +220,15 @@ def main() -> int:
 def _answered(results: list[str], day: date) -> Iterator[str]:
     """The answers in a batch's results, as they are kept."""
     wire = Recordings(()).wire
-    for key, recorded in Answers(wire, results):
+    for key, recorded in RecordedAnswers(wire, results):
         if not isinstance(recorded.said, Failure):
-            said = Reply(recorded.said.text, recorded.said.cut, f"{RECORDED}{day.isoformat()}")
+            said = ModelReply(recorded.said.text, recorded.said.cut, f"{RECORDED}{day.isoformat()}")
             yield recorded_line(key, Recorded(said))
 
 
 def _in_order(lines: list[str], heard: Heard) -> Iterator[str]:
     """The answers that are asked for, in the order of the scenes; the others are out of date."""
-    answers = {key.request: recorded for key, recorded in Answers(Recordings(()).wire, lines)}
+    answers = {key.request: recorded for key, recorded in RecordedAnswers(Recordings(()).wire, lines)}
     for key in heard.ordered:
         if key.request in answers:
             yield recorded_line(key, answers[key.request])

@@ -23,12 +23,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.assemble.critic import fixed_rules
-from bot.core.draft import Draft, platform_named
-from bot.core.evaluation.intervals import rate
-from bot.core.guideline import Guideline, Library
-from bot.core.rule import Rule, RuleKind
-from bot.core.severity import Severity
+from bot.assemble.rules import fixed_rules
+from bot.core.drafts import Draft, platform_named
+from bot.core.guidelines import Guideline, Library, Rule, RuleKind, Severity
+from bot.evaluation.scores import rate
 from bot.rules.engine import RuleEngine
 from bot.rules.files import load_library
 from bot.settings import read_settings
@@ -36,7 +34,7 @@ from bot.settings import read_settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.core.finding import Finding
+    from bot.core.findings import Finding
 
 TAGS: dict[str, list[str]] = json.loads(Path(__file__).with_name("tags.json").read_text(encoding="utf-8"))
 _MANY = 5

@@ -13,17 +13,16 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from bot.assemble.critic import library_in_force
-from bot.core.draft import Draft
-from bot.rules.compiled import compile_rules
-from bot.rules.engine import RuleEngine
-from bot.rules.folding import EncodedText
+from bot.assemble.rules import library_in_force
+from bot.core.drafts import Draft
+from bot.rules.engine import RuleEngine, compile_rules
+from bot.rules.matching import EncodedText
 from bot.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
 
 LENGTH = 500
 DRAFTS = 1_000

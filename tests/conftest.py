@@ -12,7 +12,7 @@ from bot.rules.engine import RuleEngine
 from bot.rules.files import load_library
 
 if TYPE_CHECKING:
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
 
 ROOT = Path(__file__).resolve().parent.parent
 _OURS = (

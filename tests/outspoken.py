@@ -14,10 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.core.rule import Grade
+from bot.core.guidelines import Grade
 
 if TYPE_CHECKING:
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
 
 _SHIPPED = Path(__file__).resolve().parent.parent / "prompts"
 

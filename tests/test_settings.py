@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from dotenv import dotenv_values
 
-from bot.assemble.critic import fixed_rules
+from bot.assemble.rules import fixed_rules
 from bot.core.errors import PersonCanFix
 from bot.settings import SETTINGS, in_environment, read_settings, write_settings
 

@@ -8,33 +8,24 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.assemble.checking import check_settings
-from bot.assemble.clock import SystemClock
-from bot.assemble.conversation import open_talker
-from bot.assemble.critic import whole_library
-from bot.assemble.installing import open_installing
-from bot.assemble.memory import database
-from bot.assemble.model import critic_maker
-from bot.assemble.parts import Parts, Place
-from bot.assemble.pictures import open_viewer
-from bot.assemble.workspaces import Review
+from bot.assemble.capabilities import open_talker, open_viewer
+from bot.assemble.installing import JudgingParts, open_installing
+from bot.assemble.judging import critic_maker
+from bot.assemble.memory import SystemClock, check_settings, database
+from bot.assemble.parts import Foundation, Parts
+from bot.assemble.rules import whole_library
 from bot.core.errors import PersonCanFix
-from bot.core.words import setup as words
+from bot.core.words import installing as words
 from bot.rules.engine import RuleEngine
-from bot.slack.app import bolt_app
-from bot.slack.deciding_listeners import register_deciding
-from bot.slack.guard import Guard
-from bot.slack.leaving import register_departures
-from bot.slack.listeners import register, register_clicks, register_shortcuts
-from bot.slack.socket import SocketReceiver
-from bot.slack.talking import register_talking
-from bot.slack.tool_listeners import register_tools
-from bot.slack.web import WebReceiver
-from bot.store.database import why_unusable
-from bot.store.lock import ProcessLock
+from bot.slack.app import SocketReceiver, WebReceiver, bolt_app
+from bot.slack.audience import Guard
+from bot.slack.conversing import register_talking
+from bot.slack.installing import register_departures
+from bot.slack.listening import register, register_clicks, register_deciding, register_shortcuts, register_tools
+from bot.store.conversing import TurnStore
+from bot.store.database import ProcessLock, why_unusable
 from bot.store.migrate import is_up_to_date, migrate
-from bot.store.notices import NoticeStore
-from bot.store.turns import TurnStore
+from bot.store.watching import NoticeStore
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -43,10 +34,11 @@ if TYPE_CHECKING:
 
     from bot.assemble.installing import Installing
     from bot.core.ports import Clock
-    from bot.model.recordings import Recordings
+    from bot.model.recorded import Recordings
     from bot.settings import Settings
     from bot.slack.clients import Clients
     from bot.store.database import Database
+
 
 _LOG = logging.getLogger(__name__)
 _SWEEP = 60.0
@@ -137,8 +129,8 @@ class Bot:
         critic_for = await self._open.enter_async_context(critic_maker(settings, recordings))
         talker = await self._open.enter_async_context(open_talker(settings, library, recordings))
         viewer = await self._open.enter_async_context(open_viewer(settings, recordings))
-        judging = Review(library, RuleEngine(library), critic_for, talker, viewer)
-        place = Place(settings, judging, db, clients, clock, self._works, self._rehearsal is not None)
+        judging = JudgingParts(library, RuleEngine(library), critic_for, talker, viewer)
+        place = Foundation(settings, judging, db, clients, clock, self._works, self._rehearsal is not None)
         self._parts = parts = Parts(place)
         if parts.ask:
             self._open.push_async_callback(parts.ask.close)

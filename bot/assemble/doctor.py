@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.assemble.checking import check_settings
-from bot.assemble.clock import SystemClock
-from bot.assemble.critic import whole_library
 from bot.assemble.installing import scopes
-from bot.assemble.memory import database
-from bot.core.connecting import OPENAI, Fitness
+from bot.assemble.memory import SystemClock, check_settings, database
+from bot.assemble.rules import whole_library
 from bot.core.errors import BrokenFiles, Locked, PersonCanFix
-from bot.core.words import connecting as model_words
-from bot.core.words import doctor as words
-from bot.model.checkup import try_model
-from bot.model.connecting import look_around, models_at
-from bot.model.language_model import Limits
-from bot.model.opening import open_model
-from bot.model.prompts import load_prompts
+from bot.core.installing import OPENAI, Fitness
+from bot.core.words import doctor as doctor_words
+from bot.core.words import installing as installing_words
+from bot.model.brief import load_prompts
+from bot.model.language_model import ModelLimits
+from bot.model.opening import look_around, models_at, open_model, try_model
 from bot.rules.engine import RuleEngine
-from bot.slack.checkup import Patient, look_at_app_token, look_at_channels, look_at_clock, look_at_token
 from bot.slack.clients import client_for
-from bot.store.checkup import (
+from bot.slack.installing import Patient, look_at_app_token, look_at_channels, look_at_clock, look_at_token
+from bot.store.database import Vault
+from bot.store.installing import (
+    InstallationStore,
     look_at_database,
     look_at_folder,
     look_at_keys,
@@ -31,19 +29,18 @@ from bot.store.checkup import (
     look_at_space,
     own_channels,
 )
-from bot.store.encryption import Vault
-from bot.store.installations import InstallationStore
-from bot.store.judgements import Prices
+from bot.store.reviewing import ModelPrices
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.core.diagnosis import Diagnosis
+    from bot.core.installing import Diagnosis
     from bot.core.ports import Clock
     from bot.settings import Settings
     from bot.store.database import Database
 
-_PATIENCE = Limits(call=30.0, total=30.0, attempts=2)
+
+_PATIENCE = ModelLimits(call=30.0, total=30.0, attempts=2)
 
 
 async def examine(settings: Settings) -> AsyncIterator[Diagnosis]:
@@ -68,8 +65,8 @@ def _settings(settings: Settings) -> list[Diagnosis]:
     try:
         check_settings(settings)
     except PersonCanFix as error:
-        return [words.setting_fault(sentence) for sentence in str(error).splitlines()]
-    return [words.settings_hold()]
+        return [doctor_words.setting_fault(sentence) for sentence in str(error).splitlines()]
+    return [doctor_words.settings_hold()]
 
 
 def _prompts(settings: Settings) -> list[Diagnosis]:
@@ -78,10 +75,10 @@ def _prompts(settings: Settings) -> list[Diagnosis]:
         RuleEngine(library)
         load_prompts(settings.prompts)
     except BrokenFiles as error:
-        return [words.prompts_fault(str(fault)) for fault in error.faults]
+        return [doctor_words.prompts_fault(str(fault)) for fault in error.faults]
     except PersonCanFix as error:
-        return [words.prompts_fault(str(error))]
-    return [words.prompts_hold(len(library.guidelines))]
+        return [doctor_words.prompts_fault(str(error))]
+    return [doctor_words.prompts_hold(len(library.guidelines))]
 
 
 async def _database(settings: Settings, clock: Clock, patients: list[Patient]) -> AsyncIterator[Diagnosis]:
@@ -101,10 +98,10 @@ async def _database(settings: Settings, clock: Clock, patients: list[Patient]) -
     db = database(settings, only_looks=True)
     try:
         yield (line := await look_at_database(db))
-        if line == words.database_works():
+        if line == doctor_words.database_works():
             for one in await look_at_retention(db):
                 yield one
-        if settings.install.is_on and line == words.database_works():
+        if settings.install.is_on and line == doctor_words.database_works():
             async for one in _installations(settings, db, clock, patients):
                 yield one
     finally:
@@ -119,7 +116,7 @@ async def _installations(
         yield line
     there = await store.installed()
     if not there.stamps:
-        yield words.nobody_installed(settings.install.public_url)
+        yield doctor_words.nobody_installed(settings.install.public_url)
     for home in there.stamps:
         try:
             found = await store.find(home)
@@ -162,9 +159,9 @@ async def _channels(settings: Settings, team: str) -> frozenset[str]:
 async def _model(settings: Settings) -> AsyncIterator[Diagnosis]:
     chosen, prices = settings.model, settings.model.prices
     if not chosen.is_configured:
-        yield words.no_model()
+        yield doctor_words.no_model()
         for server in await look_around():
-            yield words.model_found(model_words.offered(server))
+            yield doctor_words.model_found(installing_words.offered(server))
         return
     address = chosen.url or OPENAI
     listed = await models_at(address, chosen.key)
@@ -182,6 +179,8 @@ async def _model(settings: Settings) -> AsyncIterator[Diagnosis]:
         await model.aclose()
     if tried.fitness is Fitness.ANSWERS and tried.reply:
         usage = tried.reply.usage
-        yield words.model_works(tried.reply.model or chosen.name, usage, Prices(*prices).of(usage) if prices else None)
+        yield doctor_words.model_works(
+            tried.reply.model or chosen.name, usage, ModelPrices(*prices).of(usage) if prices else None
+        )
     else:
-        yield words.model_fails(chosen.name, address, tried.fitness)
+        yield doctor_words.model_fails(chosen.name, address, tried.fitness)

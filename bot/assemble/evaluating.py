@@ -1,44 +1,162 @@
-"""The parts that measure reviews. Nothing here knows of Slack, a store, an engine or a model's library."""
+"""The model's part in measuring reviews: the real critic, on a model that also answers from files."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+import json
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.assemble.critic import library_in_force
-from bot.core.evaluation.cases import Labels
-from bot.core.evaluation.costs import Prices
-from bot.rules.engine import RuleEngine
+from bot.assemble.judging import open_chosen
+from bot.core.judging import Failure, ModelFailed
+from bot.evaluation.cases import MISSING, STALE, Note
+from bot.evaluation.scores import Measured
+from bot.model.brief import load_prompts
+from bot.model.critic import ModelCritic
+from bot.model.recorded import Key, Recorded, RecordedAnswers, recorded_line, request_hash, request_line
+from bot.rules.private_data import sensitive
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncGenerator, Callable, Iterable
 
-    from bot.core.guideline import Library
-    from bot.core.severity import Severity
+    from bot.assemble.bench import Bench
+    from bot.evaluation.scores import Sizes
+    from bot.model.language_model import ModelReply, ModelRequest, Wire
     from bot.settings import Settings
 
-HALF = 0.5
-"""What a batch costs of the usual price."""
+
+# A model for one case that answers from a file, asks the real one, or keeps what would have to be asked.
+
+
+@dataclass(slots=True)
+class Exchange:
+    """What all cases share: the model, the answers there are, and what becomes of a request without one.
+
+    With ``keep`` the model is asked and each answer given to it as a line of a file; without it nothing is sent, and
+    the requests are gathered in ``wanted``, as lines of a batch file.
+    """
+
+    model: Wire
+    answers: RecordedAnswers
+    keep: Callable[[str], object] | None = None
+    wanted: list[str] = field(default_factory=list[str])
+    _measured: dict[str, Measured] = field(default_factory=dict[str, Measured])
+
+    def measure(self, request: ModelRequest) -> Measured:
+        """Where the sizes of requests like this are gathered."""
+        form = self._measured.setdefault(request.form.name, Measured(request.form.name))
+        schema = json.dumps(request.form.schema, ensure_ascii=False, separators=(",", ":"))
+        form.ask("\n".join((request.instructions, schema, *(turn.text for turn in request.turns))))
+        return form
+
+    @property
+    def sizes(self) -> tuple[Sizes, ...]:
+        """The sizes of all requests, form by form."""
+        return tuple(self._measured[form].sizes for form in sorted(self._measured))
+
+
+class CaseModel:
+    """The `LanguageModel` port for one case in one run."""
+
+    def __init__(self, exchange: Exchange, case: str, run: int) -> None:
+        self._exchange = exchange
+        self._case, self._run = case, run
+        self._calls = 0
+        self._fault = ""
+        self._seconds: list[float | None] = []
+
+    @property
+    def identity(self) -> str:
+        """That of the model that it stands for."""
+        return self._exchange.model.identity
+
+    @property
+    def note(self) -> Note:
+        """How it went. The time is known where that of every call is."""
+        known = [seconds for seconds in self._seconds if seconds is not None]
+        whole = bool(known) and len(known) == len(self._seconds)
+        return Note(self._fault, sum(known) if whole else None)
+
+    async def aclose(self) -> None:
+        """Nothing of its own is open."""
+
+    async def ask(self, request: ModelRequest) -> ModelReply:
+        """The answer. Raises `ModelFailed` where there is none."""
+        exchange = self._exchange
+        self._calls += 1
+        key = Key(self._case, self._run, self._calls, request_hash(exchange.model, request))
+        measured = exchange.measure(request)
+        recorded = exchange.answers.find(key) or await self._fresh(key, request)
+        self._seconds.append(recorded.seconds)
+        if isinstance(recorded.said, Failure):
+            raise ModelFailed(recorded.said)
+        measured.answer(recorded.said.text)
+        return recorded.said
+
+    async def _fresh(self, key: Key, request: ModelRequest) -> Recorded:
+        exchange = self._exchange
+        if exchange.keep is None:
+            self._fault = STALE if exchange.answers.is_stale(key) else MISSING
+            exchange.wanted.append(request_line(key, exchange.model.path, exchange.model.body(request)))
+            raise ModelFailed(Failure.UNREACHABLE)
+        recorded = await self._live(request)
+        exchange.answers.add(key, recorded)
+        exchange.keep(recorded_line(key, recorded))
+        return recorded
+
+    async def _live(self, request: ModelRequest) -> Recorded:
+        """The model's answer. What may pass with time is raised, not kept: the next run asks again."""
+        time = asyncio.get_running_loop().time
+        began = time()
+        try:
+            said: ModelReply | Failure = await self._exchange.model.ask(request)
+        except ModelFailed as error:
+            if error.passing:
+                raise
+            said = error.failure
+        return Recorded(said, round(time() - began, 3))
+
+
+class CaseExaminer:
+    """The `Examiner` port."""
+
+    def __init__(self, critic: ModelCritic, model: CaseModel) -> None:
+        self.critic = critic.on(model)
+        self._model = model
+
+    def note(self) -> Note:
+        """How it went."""
+        return self._model.note
+
+
+# The model's part in measuring reviews: the real critic, on a model that also answers from files.
+
+_SECRET = b"candor eval"
+"""Always the same, so that requests are the same on every machine."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
-    """What every way of measuring needs."""
+class Examination:
+    """The critic for each case, and what passes between it and the model."""
 
-    library: Library
-    rules: RuleEngine
-    labels: Labels
-    severities: Mapping[str, Severity]
+    critic: ModelCritic
+    exchange: Exchange
 
-
-def bench(settings: Settings, tags: Mapping[str, tuple[str, ...]]) -> Bench:
-    """The guidelines that the settings switch on, with their rules. Raises `BrokenFiles` or `PersonCanFix`."""
-    library = library_in_force(settings)
-    severities = {guideline.id: guideline.severity for guideline in library.guidelines}
-    return Bench(library, RuleEngine(library), Labels.under(library, tags), severities)
+    def examiner_for(self, case: str, run: int) -> CaseExaminer:
+        """The way to the model for one case in one run."""
+        return CaseExaminer(self.critic, CaseModel(self.exchange, case, run))
 
 
-def prices(settings: Settings, *, batch: bool) -> Prices | None:
-    """What the settings say that tokens cost."""
-    chosen = settings.model.prices
-    return Prices(*chosen, share=HALF if batch else 1.0) if chosen else None
+@asynccontextmanager
+async def examination(
+    settings: Settings, bench: Bench, lines: Iterable[str], keep: Callable[[str], object] | None
+) -> AsyncGenerator[Examination]:
+    """An examination with the recorded answers in ``lines``; the model is asked for others where ``keep`` is given."""
+    prompts = load_prompts(settings.prompts)
+    model, limits = open_chosen(settings)
+    critic = ModelCritic(model, bench.library, bench.rules, prompts, _SECRET, limits, sensitive=sensitive)
+    try:
+        yield Examination(critic, Exchange(model, RecordedAnswers(model, lines), keep))
+    finally:
+        await model.aclose()

@@ -1,34 +1,118 @@
-"""The workspaces that Candor is in: by tokens of the settings, by OAuth, or both."""
+"""The workspaces that Candor is in, and the app manifest."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.assemble.clock import SystemClock
-from bot.assemble.manifest import manifest_file
-from bot.assemble.memory import database
-from bot.flows.leave_workspace import DisableWorkspace, LeaveWorkspace
-from bot.slack.clients import Clients, Late, connect
-from bot.slack.install import install_flow
-from bot.slack.leaving import Departures
-from bot.slack.renewal import Renewal
-from bot.slack.stored_clients import StoredClients
-from bot.store.encryption import Vault
-from bot.store.installations import InstallationStore
-from bot.store.workspaces import WorkspaceStore
+from bot.assemble.judging import JudgesUnderPolicy
+from bot.assemble.memory import SystemClock, database
+from bot.core.guidelines import Policy
+from bot.core.settings import Known, WorkspaceSettings
+from bot.flows.installing import DisableWorkspace, LeaveWorkspace
+from bot.flows.settings import ChangeSettings, SettingsInForce
+from bot.flows.watching import NamedLeads, WhoSees
+from bot.slack.audience import SlackAudience
+from bot.slack.channels import SlackBrandLeads, SlackJoinedChannels
+from bot.slack.clients import Clients, Late, Renewal, StoredClients, connect
+from bot.slack.installing import Departures, install_flow
+from bot.store.database import Vault
+from bot.store.installing import InstallationStore
+from bot.store.settings import SettingValueStore, WorkspaceStore
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.core.installation import Guest, Home
-    from bot.core.installation_ports import LeavingJobs
-    from bot.core.ports import Clock, Step
-    from bot.engine import Flows
+    from bot.core.conversing import Talker
+    from bot.core.guidelines import Library
+    from bot.core.installing import Guest, Home, LeavingJobs
+    from bot.core.ports import Clock, Critic, Rules, Step, Viewer
+    from bot.core.watching import BrandLeads
+    from bot.engine.jobs import Flows
+    from bot.rules.engine import RuleEngine
     from bot.settings import Settings
-    from bot.slack.install import InstallFlow
+    from bot.slack.installing import InstallFlow
     from bot.store.database import Database
+
+
+# The app manifest: what Candor asks of Slack.
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def manifest_file() -> Path:
+    """The app manifest in the checkout, or the one shipped in the package."""
+    checkout = _PACKAGE.parent / "manifest.json"
+    return checkout if checkout.exists() else _PACKAGE / "manifest.json"
+
+
+def manifest_for(settings: Settings) -> str:
+    """The manifest, with this installation's public addresses in it where it has any."""
+    text, url = manifest_file().read_text(encoding="utf-8"), settings.install.public_url
+    if not url:
+        return text
+    manifest: dict[str, Any] = json.loads(text)
+    if settings.install.is_on:
+        manifest["oauth_config"]["redirect_urls"] = [f"{url}/slack/oauth_redirect"]
+    if not settings.app_token:
+        wanted = manifest["settings"] | {"socket_mode_enabled": False}
+        for name in ("event_subscriptions", "interactivity"):
+            wanted[name] = {"request_url": f"{url}/slack/events"} | wanted[name]
+        manifest["settings"] = wanted
+        for command in manifest["features"].get("slash_commands", []):
+            command["url"] = f"{url}/slack/events"
+    return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+
+
+# What every workspace has of its own: settings, brand leads and the judges under its policy.
+
+
+@dataclass(frozen=True, slots=True)
+class JudgingParts:
+    """What drafts are judged with: every guideline, its rules, and the model where there is one."""
+
+    library: Library
+    rules: RuleEngine
+    critic_for: Callable[[Library, Rules], Critic] | None
+    talker: Talker | None = None
+    viewer: Viewer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceParts:
+    """The parts that ask for a workspace's own."""
+
+    settings: SettingsInForce
+    values: SettingValueStore
+    leads: BrandLeads
+    change: ChangeSettings
+    judges: JudgesUnderPolicy
+    joined: SlackJoinedChannels
+    sees: WhoSees
+
+
+def workspaces(
+    settings: Settings, review: JudgingParts, db: Database, clients: Clients, clock: Clock
+) -> WorkspaceParts:
+    """The parts, on the installation's defaults."""
+    known, values = Known.of(review.library), SettingValueStore(db)
+    in_force = SettingsInForce(values, _defaults(settings), known)
+    leads = NamedLeads(in_force, SlackBrandLeads(clients, settings.brand_leads, clock), bool(settings.brand_leads))
+    change = ChangeSettings(in_force, values, leads, known, clock)
+    judges = JudgesUnderPolicy(review.library, review.rules, in_force, review.critic_for)
+    joined = SlackJoinedChannels(clients, clock)
+    sees = WhoSees(SlackAudience(clients, clock), joined, leads)
+    return WorkspaceParts(in_force, values, leads, change, judges, joined, sees)
+
+
+def _defaults(settings: Settings) -> WorkspaceSettings:
+    names = sorted(name.removeprefix("#") for name in settings.draft_channels)
+    return WorkspaceSettings(draft_channels=tuple(names), digest=settings.digest, policy=Policy(packs=settings.packs))
+
+
+# The workspaces that Candor is in: by tokens of the settings, by OAuth, or both.
 
 Chore = tuple[float, "Callable[[], Awaitable[object]]"]
 _LOOK, _EXCHANGE, _LIST = 5.0, 300.0, 600.0

@@ -1,18 +1,137 @@
-"""A text and a model, without Slack."""
+"""Who judges drafts: rules and model under each workspace's policy; and a model chosen by hand."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.assemble.critic import library_in_force
-from bot.assemble.model import critic_maker
-from bot.flows.review_text import review_text, review_text_with_model
+from bot.assemble.rules import library_in_force
+from bot.core.errors import PersonCanFix
+from bot.core.installing import OPENAI, Fitness, ModelChoice, serving
+from bot.core.ports import Judges
+from bot.core.settings import brand_of
+from bot.core.words import installing as words
+from bot.flows.reviewing import review_text, review_text_with_model
+from bot.model.brief import load_prompts
+from bot.model.critic import ModelCritic
+from bot.model.language_model import ModelLimits
+from bot.model.opening import LOOK, PORTS, look_around, models_at, open_model, try_model
+from bot.model.recorded import SECRET, RecordedModel
 from bot.rules.engine import RuleEngine
+from bot.rules.private_data import sensitive
+from bot.settings import in_environment, write_settings
 
 if TYPE_CHECKING:
-    from bot.core.critique import Critique
-    from bot.core.draft import Draft
-    from bot.settings import Settings
+    from collections.abc import AsyncGenerator, Callable
+
+    from bot.core.drafts import Draft
+    from bot.core.guidelines import Library, Policy
+    from bot.core.judging import Critique
+    from bot.core.ports import Critic, Rules
+    from bot.core.settings import WorkspaceSettingsOf
+    from bot.model.language_model import Wire
+    from bot.model.recorded import Recordings
+    from bot.settings import ModelSettings, Settings
+
+
+# Who judges drafts: rules and model under each workspace's policy.
+
+# The language model, where one is configured.
+
+
+@asynccontextmanager
+async def critic_maker(
+    settings: Settings, recordings: Recordings | None = None
+) -> AsyncGenerator[Callable[[Library, Rules], Critic] | None]:
+    """Makes critics on the recorded answers or on the configured model; None where there is neither.
+
+    Raises `BrokenFiles` for a broken prompt.
+    """
+    if not (recordings or settings.model.is_configured):
+        yield None
+        return
+    prompts = load_prompts(settings.prompts, pictures=bool(recordings) or settings.model.looks)
+    model, limits = (RecordedModel(recordings), ModelLimits()) if recordings else open_chosen(settings)
+    secret = secret_for(settings, recordings)
+
+    def critic_for(library: Library, rules: Rules) -> Critic:
+        return ModelCritic(model, library, rules, prompts, secret, limits, sensitive=sensitive)
+
+    try:
+        yield critic_for
+    finally:
+        await model.aclose()
+
+
+def open_chosen(settings: Settings) -> tuple[Wire, ModelLimits]:
+    """The model that the settings name, and how long it may take; close it after use."""
+    chosen = settings.model
+    limits = ModelLimits(call=min(60.0, chosen.deadline), total=chosen.deadline)
+    model = open_model(
+        api_key=chosen.key,
+        base_url=chosen.url,
+        model=chosen.name,
+        effort=chosen.effort,
+        limits=limits,
+        api=chosen.api,
+    )
+    return model, limits
+
+
+def secret_for(settings: Settings, recordings: Recordings | None) -> bytes:
+    """Recorded answers belong to requests that are the same in every installation."""
+    return SECRET if recordings else installation_secret(settings)
+
+
+def installation_secret(settings: Settings) -> bytes:
+    """Equal in every process of an installation, without anything to share but the settings."""
+    given = (
+        settings.model.secret
+        or "".join(settings.bot_tokens)
+        or settings.install.client_secret
+        or "a text at a terminal"
+    )
+    return hashlib.sha256(given.encode()).digest()
+
+
+# The judges under each workspace's policy: rules compiled once, one connection to the model.
+
+_POLICIES = 64
+"""How many are kept ready; another takes some milliseconds."""
+
+
+class JudgesUnderPolicy:
+    """The `JudgesOf` port."""
+
+    def __init__(
+        self,
+        library: Library,
+        rules: RuleEngine,
+        settings: WorkspaceSettingsOf,
+        critic_for: Callable[[Library, Rules], Critic] | None,
+    ) -> None:
+        """``library`` and ``rules`` hold every guideline; without ``critic_for`` the rules judge alone."""
+        self._settings = settings
+
+        @lru_cache(_POLICIES)
+        def under(policy: Policy) -> Judges:
+            in_force = policy.apply(library)
+            view = rules.under(in_force)
+            return Judges(view, critic_for(in_force, view) if critic_for else None)
+
+        self._under = under
+
+    async def of(self, team: str) -> Judges:
+        """The judges at this moment."""
+        settings = await self._settings.of(team)
+        return replace(self._under(settings.policy), brand=brand_of(settings), own_contacts=settings.own_contacts)
+
+
+# A text and a model, without Slack.
 
 
 async def review_with_model(draft: Draft, settings: Settings) -> Critique:
@@ -23,3 +142,57 @@ async def review_with_model(draft: Draft, settings: Settings) -> Critique:
         if critic_for is None:
             return review_text(draft, rules)
         return await review_text_with_model(draft, rules, critic_for(library, rules))
+
+
+# Choosing a language model by hand: found by name on this machine, or named with its address, tried and kept.
+
+_TRY = ModelLimits(call=90.0, total=90.0, attempts=1)
+"""A model on somebody's own machine may first have to be loaded."""
+_KEY, _URL, _NAME = "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL"
+
+
+async def with_model(settings: Settings, name: str) -> Settings:
+    """The settings with that model, of a server on this machine or of the configured one.
+
+    Raises `PersonCanFix` where nobody has it.
+    """
+    servers = await look_around(patience=LOOK / 4)
+    if choice := serving(servers, name):
+        return replace(settings, model=chosen(settings.model, choice))
+    if settings.model.is_configured:
+        return replace(settings, model=replace(settings.model, name=name))
+    raise PersonCanFix(words.nobody_has(name, servers, PORTS))
+
+
+def chosen(before: ModelSettings, choice: ModelChoice) -> ModelSettings:
+    """The settings for a choice. A key goes to the address that it was given for, and nowhere else."""
+    url = "" if choice.address == OPENAI and choice.key else choice.address
+    return replace(before, key=choice.key, url=url, name=choice.model, api=None, prices=None)
+
+
+async def fitness_of(model: ModelSettings) -> Fitness:
+    """What one tiny call to the model shows."""
+    listed = await models_at(model.url or OPENAI, model.key)
+    if listed is Fitness.AWAY:
+        return listed
+    opened = open_model(
+        api_key=model.key, base_url=model.url, model=model.name, effort=model.effort, limits=_TRY, api=model.api
+    )
+    try:
+        return (await try_model(opened, listed, model.name)).fitness
+    finally:
+        await opened.aclose()
+
+
+def write_down(model: ModelSettings) -> str:
+    """Write the model to `.env`; what is wrong, or ""."""
+    values = {_KEY: model.key, _URL: model.url, _NAME: model.name}
+    if others := in_environment(values):
+        return words.in_environment(others)
+    try:
+        write_settings(values)
+    except OSError as error:
+        return words.not_written(os.strerror(error.errno or 5))
+    except ValueError as error:
+        return words.not_written(str(error))
+    return ""

@@ -1,21 +1,40 @@
-"""The database, by the settings."""
+"""The database and the clock, by the settings."""
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import TYPE_CHECKING
 
-from bot.assemble.clock import SystemClock
 from bot.core.errors import PersonCanFix
-from bot.core.words import setup as words
-from bot.flows.isolate import GUILTY
-from bot.store.attempts import AttemptStore
-from bot.store.database import Database, why_unusable
+from bot.core.words import installing as words
+from bot.flows.watching import GUILTY
+from bot.settings import missing
+from bot.store.database import Database, own_folder, why_unusable
 from bot.store.drafts import DraftStore
-from bot.store.lock import own_folder
 from bot.store.migrate import migrate
+from bot.store.reviewing import AttemptStore
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+
+# This machine's time.
+
+
+class SystemClock:
+    """The `Clock` port."""
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return time.time()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
+
+
+# The database, by the settings.
 
 
 def database(settings: Settings, *, only_looks: bool = False) -> Database:
@@ -66,3 +85,34 @@ async def retry(settings: Settings, which: str) -> list[str]:
         return again
     finally:
         await db.close()
+
+
+# Whether the settings are enough for what a process is to do.
+
+
+def check_settings(settings: Settings, *, receives: bool = True, works: bool = True) -> None:
+    """Raises `PersonCanFix` with one sentence for each setting that is missing."""
+    _check_installing(settings, receives=receives)
+    absent = [] if settings.bot_tokens or settings.install.is_on else ["SLACK_BOT_TOKEN"]
+    if receives and not settings.app_token and not settings.signing_secret:
+        absent.append("SLACK_APP_TOKEN")
+    if receives and not settings.app_token and settings.signing_secret and settings.port is None:
+        absent.append("PORT")
+    if not (receives and works) and not settings.database_url:
+        absent.append("DATABASE_URL")
+    if absent:
+        raise missing(*absent)
+
+
+def _check_installing(settings: Settings, *, receives: bool) -> None:
+    app = settings.install
+    wanted = {
+        "SLACK_CLIENT_ID": bool(app.client_id) or not app.client_secret,
+        "SLACK_CLIENT_SECRET": bool(app.client_secret) or not app.client_id,
+        "PUBLIC_URL": bool(app.public_url) or not (app.is_on and receives),
+        "PORT": settings.port is not None or not (app.is_on and receives),
+    }
+    if absent := [name for name, there in wanted.items() if not there]:
+        raise missing(*absent)
+    if app.is_on and not app.keys:
+        raise PersonCanFix(words.NO_KEYS)

@@ -6,81 +6,63 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.assemble.clock import SystemClock
-from bot.assemble.conversation import Around, Conversation, conversation, converse_flow
-from bot.assemble.deciding import deciding, finishing
-from bot.assemble.digest import DigestParts
-from bot.assemble.home import Ground, Home, home_parts
-from bot.assemble.installing import departures, leaving, where_installed
-from bot.assemble.people import Beside, Commanding, People, reader
-from bot.assemble.pictures import looking
-from bot.assemble.signing import Signing
-from bot.assemble.workspaces import workspaces
-from bot.engine import Engine, Flows
-from bot.flows.admit_outsiders import AdmitOutsiders
-from bot.flows.answer_question import AnswerQuestion
-from bot.flows.ask_model import AskModel
-from bot.flows.catch_up import CatchUp
-from bot.flows.check_delivery import CheckDelivery
-from bot.flows.isolate import Isolate
-from bot.flows.keep_clean_text import KeepCleanText
-from bot.flows.keep_reply import KeepReply
-from bot.flows.keep_watch import KeepWatch
-from bot.flows.own_contacts import OwnContacts
-from bot.flows.receive_message import ReceiveMessage
-from bot.flows.record_verdict import RecordVerdict
-from bot.flows.refresh import Refresh
-from bot.flows.remove_reply import RemoveReply
-from bot.flows.review_draft import ReviewDraft
-from bot.flows.review_in_private import ReviewInPrivate
-from bot.flows.review_on_request import ReviewOnRequest
-from bot.flows.show_more import ShowMore
-from bot.flows.show_why import ShowWhy
-from bot.flows.sweep import Sweep
-from bot.flows.sweep_private import SweepPrivate
-from bot.flows.tell_leads import TellLeads
-from bot.slack.channels import SlackChannels
-from bot.slack.clean_text import SlackCleanTexts
+from bot.assemble.capabilities import (
+    Commanding,
+    CommandNeeds,
+    Conversation,
+    ConversationParts,
+    DigestParts,
+    HomeNeeds,
+    HomeParts,
+    People,
+    Signing,
+    conversation,
+    converse_flow,
+    deciding,
+    finishing,
+    home_parts,
+    looking,
+    reader,
+)
+from bot.assemble.installing import departures, leaving, where_installed, workspaces
+from bot.assemble.memory import SystemClock
+from bot.engine.jobs import Engine, Flows
+from bot.flows.deciding import AnswerQuestion, OwnContacts, RecordVerdict
+from bot.flows.private import ReviewInPrivate, ReviewOnRequest, SweepPrivate
+from bot.flows.receiving import AdmitOutsiders, ReceiveMessage
+from bot.flows.replying import KeepCleanText, KeepReply, Refresh, RemoveReply, ShowMore, ShowWhy
+from bot.flows.reviewing import AskModel, ReviewDraft
+from bot.flows.watching import CatchUp, CheckDelivery, Isolate, KeepWatch, Sweep, TellLeads
+from bot.slack.channels import SlackChannels, SlackNames
 from bot.slack.clicks import Clicks
-from bot.slack.direct import SlackDirectMessages
-from bot.slack.names import SlackNames
-from bot.slack.private import PrivateReplies
-from bot.slack.shortcuts import Shortcuts
-from bot.slack.thread import SlackThread
-from bot.slack.workflow import AnswersByAddress
-from bot.store.attempts import AttemptStore
-from bot.store.clean_texts import CleanTextStore
-from bot.store.drafts import DraftStore
-from bot.store.exceptions import ExceptionTable
-from bot.store.judgements import JudgementStore, Prices
-from bot.store.notices import NoticeStore
-from bot.store.presence import PresenceStore
-from bot.store.private_reviews import PrivateReviewStore
-from bot.store.replies import ReplyStore
+from bot.slack.private import AnswersByAddress, PrivateReplies, Shortcuts
+from bot.slack.threads import SlackCleanTexts, SlackDirectMessages, SlackThread
+from bot.store.deciding import AnswerStore, ExceptionTable, VerdictStore
+from bot.store.drafts import DraftStore, ReplyStore
+from bot.store.reviewing import AttemptStore, CleanTextStore, JudgementStore, ModelPrices, PrivateReviewStore
 from bot.store.tables import CLEAN_MESSAGES
-from bot.store.verdicts import AnswerStore, VerdictStore
-from bot.store.watermarks import WatermarkStore
+from bot.store.watching import NoticeStore, PresenceStore, WatermarkStore
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.assemble.digest import Digests
-    from bot.assemble.workspaces import Review, Workspaces
+    from bot.assemble.capabilities import Digests
+    from bot.assemble.installing import JudgingParts, WorkspaceParts
     from bot.core.ports import Clock, Step
     from bot.settings import Settings
     from bot.slack.clients import Clients
     from bot.slack.deciding import Deciding
-    from bot.slack.leaving import Departures
-    from bot.slack.tool_listeners import Tools
+    from bot.slack.installing import Departures
+    from bot.slack.listening import Tools
     from bot.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Foundation:
     """Where everything runs: the settings, what judges, and the way to people, memory and time."""
 
     settings: Settings
-    judging: Review
+    judging: JudgingParts
     db: Database
     clients: Clients
     clock: Clock
@@ -92,12 +74,12 @@ class Place:
 class Parts:
     """What runs, each part made when it is first asked for. The engine runs the flows and flows ask it for jobs."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Foundation) -> None:
         self._place = place
         self.clock = place.clock
 
     @cached_property
-    def own(self) -> Workspaces:
+    def own(self) -> WorkspaceParts:
         """What every workspace has of its own."""
         place = self._place
         return workspaces(place.settings, place.judging, place.db, place.clients, place.clock)
@@ -126,7 +108,7 @@ class Parts:
     def ask(self) -> AskModel | None:
         """The calls to the model that are under way; None without a model."""
         place, prices = self._place, self._place.settings.model.prices
-        judgements = JudgementStore(place.db, self.clock, Prices(*prices) if prices else None)
+        judgements = JudgementStore(place.db, self.clock, ModelPrices(*prices) if prices else None)
         look = looking(place.judging.viewer, place.db, place.clients)
         return AskModel(self.drafts, judgements, self.clock, look) if place.judging.critic_for else None
 
@@ -209,16 +191,16 @@ class Parts:
         return deciding(self.own, self._place.db, self.engine, self.clicks, self.clock)
 
     @cached_property
-    def home(self) -> Home:
+    def home(self) -> HomeParts:
         """The Home tab, the composer and the workflow step."""
         place, shown = self._place, self.deciding.open_exceptions
-        ground = Ground(place.db, place.clients, self.clock, self.engine, self.digests.preview, shown)
+        ground = HomeNeeds(place.db, place.clients, self.clock, self.engine, self.digests.preview, shown)
         return home_parts(self.own, place.judging.library, ground)
 
     @cached_property
     def people(self) -> Commanding:
         """Commands, privacy and the introduction."""
-        return self._people.with_jobs(self._flows, Beside(self.home, self.deciding, self.digests))
+        return self._people.with_jobs(self._flows, CommandNeeds(self.home, self.deciding, self.digests))
 
     @cached_property
     def sweeps(self) -> tuple[Callable[[], Awaitable[object]], ...]:
@@ -294,8 +276,8 @@ class Parts:
         return People(self._around, self.own, self._channels, reader(self._place.settings), jobs)
 
     @cached_property
-    def _around(self) -> Around:
-        return Around(self._place.db, self._place.clients, self.clock, self.drafts, self.own.settings)
+    def _around(self) -> ConversationParts:
+        return ConversationParts(self._place.db, self._place.clients, self.clock, self.drafts, self.own.settings)
 
     @cached_property
     def _channels(self) -> SlackChannels:

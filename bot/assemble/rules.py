@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.core.errors import PersonCanFix
-from bot.core.words import setup as words
-from bot.rules.engine import RuleEngine
+from bot.core.words import installing as words
+from bot.rules.engine import RuleEngine, check_examples
 from bot.rules.files import load_library
-from bot.rules.selfcheck import check_examples
 
 if TYPE_CHECKING:
     from bot.core.errors import FileFault
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
     from bot.settings import Settings
 
 

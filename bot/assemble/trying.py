@@ -9,18 +9,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.assemble.bot import Bot, Rehearsal
-from bot.assemble.connecting import chosen, fitness_of, write_down
-from bot.assemble.manifest import manifest_file
-from bot.core.connecting import OPENAI, Connected, Fitness, ModelChoice, ModelServer
+from bot.assemble.installing import manifest_file
+from bot.assemble.judging import chosen, fitness_of, write_down
+from bot.core.drafts import Place
 from bot.core.errors import PersonCanFix
-from bot.core.message import Place
-from bot.core.words import connecting as model_words
+from bot.core.installing import OPENAI, Connected, Fitness, ModelChoice, ModelServer
+from bot.core.words import installing as installing_words
 from bot.core.words import terminal as terminal_words
-from bot.core.words import workspace as words
-from bot.model.connecting import look_around, models_at
-from bot.model.recordings import Recordings
+from bot.core.words import workspace as workspace_words
+from bot.model.opening import look_around, models_at
+from bot.model.recorded import Recordings
 from bot.settings import InstallSettings
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from bot.workspace.switching import Switch
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.settings import ModelSettings, Settings
     from bot.workspace.switching import Spot
+
 
 _LOG = logging.getLogger(__name__)
 FIXED, MODEL, RECORDED = "fixed", "model", "recorded"
@@ -93,14 +94,14 @@ class Trial:
         self._workspace.hub.models = self
 
     async def _begin(self) -> None:
-        most, label = FIXED, words.FIXED_CHECKS
+        most, label = FIXED, workspace_words.FIXED_CHECKS
         if self._settings.model.is_configured:
             most, label = MODEL, self._settings.model.name
         elif self._recordings:
-            most, label = RECORDED, words.RECORDED_MODEL
+            most, label = RECORDED, workspace_words.RECORDED_MODEL
         await self._run(most)
-        choices = ((FIXED, words.FIXED_CHECKS), (most, label))
-        offered = Switch(words.READ_BY, choices, most, self._choose)
+        choices = ((FIXED, workspace_words.FIXED_CHECKS), (most, label))
+        offered = Switch(workspace_words.READ_BY, choices, most, self._choose)
         self._workspace.hub.switch = None if most == FIXED else offered
 
     async def stop(self) -> None:
@@ -153,7 +154,7 @@ class Trial:
             _LOG.warning("the bot did not start with the model that was chosen: %s", type(error).__name__)
             self._settings = before
             await self._begin()
-            raise PersonCanFix(model_words.BOT_FAILED) from None
+            raise PersonCanFix(installing_words.BOT_FAILED) from None
 
     async def _choose(self, name: str, spot: Spot) -> None:
         """Let somebody else read drafts, beginning with the one that people look at."""

@@ -1,17 +1,82 @@
-"""An exception: words that a guideline's findings leave in peace, in one campaign or always, for a while."""
+"""What people decide about points: verdicts, answers, exceptions and thumbs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-from bot.core.verdict import Reason
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.core.finding import Finding
+    from bot.core.findings import Finding
+    from bot.core.sign_off import OpenPoint
+
+
+# An answer: what a person said to a question about a draft.
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Kept with the draft and given to every later review of it. ``at`` is the moment of the click.
+
+    ``question`` and ``options`` are what was asked and what could be answered, so that it can be answered anew;
+    empty where the answer came before any question.
+    """
+
+    guideline: str
+    answer: str
+    user: str
+    at: str
+    question: str = ""
+    options: tuple[str, ...] = ()
+
+
+# A verdict: what a person decided about a finding.
+
+
+class Decision(StrEnum):
+    """What happens with a finding."""
+
+    OPEN = "open"
+    """Nobody decided, or a decision was taken back."""
+    USED = "used"
+    DISMISSED = "dismissed"
+
+
+class VerdictReason(StrEnum):
+    """Why somebody dismissed a finding."""
+
+    NOT_A_PROBLEM = "not_a_problem"
+    FALSE_ALARM = "false_alarm"
+    PROOF = "proof"
+    """There is proof for what the words claim."""
+    AGREED = "agreed"
+    """It is agreed with a brand lead."""
+    HOUSE_STYLE = "house_style"
+    OWN_ADDRESS = "own_address"
+    """It is contact data that the brand publishes as its own; said by the button for it alone."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One decision. ``finding`` is the finding's `ref`, so that a verdict outlives edits of other words.
+
+    ``at`` is the moment of the click (Slack's ``action_ts``), ``revision`` what the draft said then. ``reason`` and
+    ``note`` are a dismissal's, as far as somebody gave them.
+    """
+
+    finding: str
+    decision: Decision
+    user: str
+    at: str
+    revision: str
+    reason: VerdictReason | None = None
+    note: str = field(default="", repr=False)
+
+
+# An exception: words that a guideline's findings leave in peace, in one campaign or always, for a while.
 
 DAY = 24 * 3600.0
 LONGEST_NOTE = 500
@@ -47,7 +112,7 @@ class Lasting(StrEnum):
 class Dismissal:
     """What a person chose when dismissing a finding. ``campaign`` is a hashtag or a name, "" for other scopes."""
 
-    reason: Reason = Reason.NOT_A_PROBLEM
+    reason: VerdictReason = VerdictReason.NOT_A_PROBLEM
     note: str = field(default="", repr=False)
     scope: Scope = Scope.HERE
     campaign: str = ""
@@ -73,7 +138,7 @@ class GuidelineException:
     quote: str = field(repr=False)
     scope: Scope
     campaign: str = ""
-    reason: Reason = Reason.NOT_A_PROBLEM
+    reason: VerdictReason = VerdictReason.NOT_A_PROBLEM
     note: str = field(default="", repr=False)
     author: str
     """A Slack user id; "" where that person asked to be forgotten."""
@@ -142,3 +207,143 @@ def _stands_alone(name: str, text: str) -> bool:
             return True
         at = text.find(name, at + 1)
     return False
+
+
+# What flows need to keep exceptions to guidelines. Every call names its workspace (team).
+
+
+@runtime_checkable
+class ExceptionStore(Protocol):
+    """A workspace's exceptions."""
+
+    async def add(self, exception: GuidelineException) -> None:
+        """Keep a new one; one whose id is known changes nothing."""
+        ...
+
+    async def of(self, team: str) -> tuple[GuidelineException, ...]:
+        """Those in force, the newest first."""
+        ...
+
+    async def find(self, team: str, exception_id: str) -> GuidelineException | None:
+        """One of them, in force or not, or None."""
+        ...
+
+    async def lift(self, team: str, exception_id: str, user: str) -> bool:
+        """End one that is in force; False where there is none."""
+        ...
+
+    async def forget(self, team: str, user: str) -> int:
+        """Delete who made them, and what that person wrote to explain it; how many they were. They stay in force."""
+        ...
+
+
+# What people think of a critique.
+
+
+class Thumb(StrEnum):
+    """Whether it helped."""
+
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+    """Taken back."""
+
+
+class FeedbackReason(StrEnum):
+    """What was wrong with it; "" where the person did not say."""
+
+    WRONG_POINT = "wrong point"
+    MISSED = "missed"
+    TONE = "tone"
+    OTHER = "other"
+    UNSAID = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What a thumb is about: a draft's critique as of one revision."""
+
+    draft_id: str
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One person's word on it. ``at`` is the moment of the click (Slack's ``action_ts``)."""
+
+    user: str
+    thumb: Thumb
+    at: str
+    reason: FeedbackReason = FeedbackReason.UNSAID
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackCount:
+    """How many reviews somebody called helpful, and how many not; where people differ, a review is in both."""
+
+    up: int = 0
+    down: int = 0
+
+
+# What the flows of feedback need from the outside.
+
+
+@runtime_checkable
+class Feedbacks(Protocol):
+    """One word per person and critique. Goes with the draft."""
+
+    async def find(self, rated: Rated, user: str) -> Feedback | None:
+        """What the person said, also where it was taken back; None where they never did."""
+        ...
+
+    async def save(self, rated: Rated, feedback: Feedback) -> bool:
+        """Keep it in place of an earlier one; False where the draft is gone. A later one stays."""
+        ...
+
+
+# A muted thread.
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """What stands in place of the review in a muted thread. ``at`` is in seconds since 1970."""
+
+    by: str
+    """Slack's id of the person who muted it."""
+    at: float
+    left: tuple[OpenPoint, ...] = ()
+    """What the review of these words left open, as far as there is one; it is not kept, but looked up."""
+
+
+# What the flows of muting need from the outside. Every call names its workspace (team).
+
+
+@runtime_checkable
+class ThreadMutes(Protocol):
+    """Which threads are muted. Goes with the draft; `DraftRecord.mute` says it, too."""
+
+    async def mute(self, draft_id: str, mute: Mute) -> bool:
+        """Mute a draft's thread; False where the draft is gone. One that is muted stays as it is."""
+        ...
+
+    async def unmute(self, draft_id: str) -> bool:
+        """Take it back; False where the draft is gone."""
+        ...
+
+
+@runtime_checkable
+class OptOuts(Protocol):
+    """The people whose drafts are reviewed only when they ask."""
+
+    async def add(self, team: str, user: str, at: float) -> bool:
+        """Note it, with the moment in seconds since 1970; False where it was known."""
+        ...
+
+    async def remove(self, team: str, user: str) -> bool:
+        """Forget it; False where nothing was known."""
+        ...
+
+    async def is_out(self, team: str, user: str) -> bool:
+        """True where the person is only reviewed on request."""
+        ...

@@ -1,16 +1,25 @@
-"""The weekly digest: what was counted in a week. Figures speak of drafts and guidelines, never of people."""
+"""The weekly digest: what was counted in a week, and when it is due. Never by person."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from statistics import median
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from zoneinfo import ZoneInfo
 
-from bot.core.feedback import FeedbackCount
+from bot.core.deciding import Decision, FeedbackCount, Thumb
+from bot.core.guidelines import FAMILIES
 
 if TYPE_CHECKING:
-    from bot.core.feedback import Thumb
-    from bot.core.verdict import Decision
+    from collections.abc import Iterable
+
+    from bot.core.settings import DigestSettings
+
+
+# The weekly digest: what was counted in a week. Figures speak of drafts and guidelines, never of people.
 
 WEEK = 7 * 24 * 3600.0
 HORIZON = 12 * WEEK
@@ -219,3 +228,281 @@ def period_until(until: float, usual: float, last: Edition | None) -> Period:
 def percent(part: int, whole: int) -> int:
     """Rounded to whole per cent; 0 where there is no whole."""
     return round(100 * part / whole) if whole else 0
+
+
+# From what is known of a workspace's drafts to the figures of its digest.
+
+_ENOUGH = 20
+"""Findings of a guideline from which its health can be told."""
+_TOO_MANY = 0.3
+"""The share of dismissed ones above which it is told."""
+
+
+def figures_of(facts: Facts, period: Period) -> Figures:
+    """The counts of a period. A finding counts when it is seen for the first time, not with every edit."""
+    latest = {review.draft_id: review for review in facts.reviews if period.holds(review.at)}
+    decided = Counter(verdict.decision for verdict in facts.verdicts if period.holds(verdict.at))
+    found = Counter(point.guideline for at, _, point in _first_seen(facts.reviews) if period.holds(at))
+    waits = [seconds for at, seconds in facts.waits if period.holds(at)]
+    rated = {(review, thumb) for at, review, thumb in facts.thumbs if period.holds(at)}
+    thumbs = Counter(thumb for _, thumb in rated)
+    return Figures(
+        reviewed=len(latest),
+        clean=sum(review.clean for review in latest.values()),
+        findings=tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))),
+        accepted=decided[Decision.USED],
+        dismissed=decided[Decision.DISMISSED],
+        median_wait=median(waits) if waits else None,
+        checked_only=sum(review.checked_only for review in latest.values()),
+        thumbs=FeedbackCount(thumbs[Thumb.UP], thumbs[Thumb.DOWN]),
+    )
+
+
+def has_before(facts: Facts, period: Period) -> bool:
+    """True where Candor was there for at least half of the time before, so that a change means something."""
+    return facts.first is not None and facts.first <= (period.before.since + period.since) / 2
+
+
+def must_fix_open(facts: Facts, period: Period) -> int:
+    """Must-fix points of the period's drafts that stand in what the drafts say now and that nobody decided."""
+    decided = {(verdict.draft_id, verdict.ref): verdict.decision for verdict in facts.verdicts}
+    drafts = {review.draft_id for review in facts.reviews if period.holds(review.at)}
+    latest = {review.draft_id: review for review in facts.reviews if review.draft_id in drafts}
+    return sum(
+        _is_open(point, decided.get((draft_id, point.ref), Decision.OPEN))
+        for draft_id, review in latest.items()
+        if review.current
+        for point in review.points
+        if point.must_fix
+    )
+
+
+def health_of(facts: Facts) -> tuple[Health, ...]:
+    """Guidelines whose findings are often dismissed, the worst first. Few findings prove nothing."""
+    dismissed = {(v.draft_id, v.ref) for v in facts.verdicts if v.decision is Decision.DISMISSED}
+    seen, refused = Counter[str](), Counter[str]()
+    for _, draft_id, point in _first_seen(facts.reviews):
+        seen[point.guideline] += 1
+        refused[point.guideline] += (draft_id, point.ref) in dismissed
+    often = [Health(name, seen[name], refused[name]) for name in seen if seen[name] >= _ENOUGH]
+    often = [one for one in often if one.dismissed > _TOO_MANY * one.findings]
+    return tuple(sorted(often, key=lambda one: (-one.dismissed / one.findings, one.guideline)))
+
+
+def families_of(figures: Figures) -> tuple[tuple[str, int], ...]:
+    """The findings of every family, in the order in which families are always named."""
+    return tuple((family, figures.of_family(family)) for family in FAMILIES)
+
+
+def _is_open(point: PointFact, decision: Decision) -> bool:
+    return decision is Decision.OPEN or (decision is Decision.DISMISSED and not point.dismissable)
+
+
+def _first_seen(reviews: Iterable[ReviewFact]) -> list[tuple[float, str, PointFact]]:
+    seen: dict[tuple[str, str], tuple[float, str, PointFact]] = {}
+    for review in reviews:
+        for point in review.points:
+            seen.setdefault((review.draft_id, point.ref), (review.at, review.draft_id, point))
+    return list(seen.values())
+
+
+# When a digest is due: once in every ISO week, at the workspace's own weekday, time and time zone.
+
+ON_TIME = 15 * 60.0
+"""Seconds after its moment that a digest still counts as punctual."""
+_WEEK = timedelta(days=7)
+_MOST_MISSED = 520
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A moment (seconds since 1970) at which a digest is due, and its ISO week, such as ``2026-W01``."""
+
+    week: str
+    moment: float
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The digest to send now. ``missed`` are the weeks before it that nobody sent in time, the oldest first."""
+
+    slot: Slot
+    previous: Slot
+    """The one a week before, where the figures begin."""
+    missed: tuple[Slot, ...] = ()
+
+
+def due(settings: DigestSettings, now: float, begun: float, last: str) -> Due | None:
+    """What is to be sent at ``now``, or None.
+
+    Args:
+        settings: Its channel, weekday, time and time zone.
+        now: Seconds since 1970.
+        begun: Since when this schedule counts: no digest is due for an earlier moment.
+        last: The latest week that was dealt with, "" for none. Weeks up to this one never come again.
+    """
+    slot = latest_slot(settings, now)
+    if not settings.channel or not _counts(slot, begun, last):
+        return None
+    previous = latest_slot(settings, slot.moment - 1)
+    missed: list[Slot] = []
+    earlier = previous
+    while _counts(earlier, begun, last) and len(missed) < _MOST_MISSED:
+        missed.append(earlier)
+        earlier = latest_slot(settings, earlier.moment - 1)
+    return Due(slot, previous, tuple(reversed(missed)))
+
+
+def latest_slot(settings: DigestSettings, now: float) -> Slot:
+    """The latest moment up to ``now`` that the settings name.
+
+    The wall clock counts. A time that the clocks jump over comes as much later as they jump; of a time that they pass
+    twice it is the first.
+    """
+    zone = ZoneInfo(settings.zone)
+    today = datetime.fromtimestamp(now, UTC).astimezone(zone).date()
+    day = today - timedelta(days=today.weekday() - settings.weekday)
+    while (moment := _moment(day, settings, zone)) > now:
+        day -= _WEEK
+    return Slot(iso_week(day), moment)
+
+
+def week_of(settings: DigestSettings, now: float) -> str:
+    """The ISO week in which the moment lies, by the workspace's calendar."""
+    return iso_week(datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(settings.zone)).date())
+
+
+def iso_week(day: date) -> str:
+    """``2026-W53`` and the like: later weeks sort after earlier ones."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+def schedule(settings: DigestSettings) -> str:
+    """Changes with whatever decides when a digest is due; "" where none is wanted."""
+    if not settings.channel:
+        return ""
+    return f"{settings.weekday} {settings.hour:02}:{settings.minute:02} {settings.zone}"
+
+
+def _counts(slot: Slot, begun: float, last: str) -> bool:
+    return slot.moment >= begun and slot.week > last
+
+
+def _moment(day: date, settings: DigestSettings, zone: ZoneInfo) -> float:
+    return datetime.combine(day, time(settings.hour, settings.minute), zone).timestamp()
+
+
+# What the flows of the weekly digest need from the outside. Every call names its workspace (team).
+
+
+@runtime_checkable
+class Editions(Protocol):
+    """The digests of all weeks: one for each workspace and ISO week, whoever asks."""
+
+    async def begun(self, team: str, schedule: str, now: float) -> float:
+        """Since when this schedule counts; one that differs from the last known begins ``now``."""
+        ...
+
+    async def last(self, team: str) -> Edition | None:
+        """The latest week that was dealt with, or None."""
+        ...
+
+    async def open(self, edition: Edition) -> bool:
+        """Reserve a week; False where it is there already."""
+        ...
+
+    async def reopen(self, edition: Edition) -> bool:
+        """Reserve a week that is new, or was skipped; False for any other."""
+        ...
+
+    async def skip(self, team: str, week: str, slots: tuple[Slot, ...]) -> None:
+        """Note that these were missed, and so was whatever else was reserved for a week before ``week``."""
+        ...
+
+    async def missed(self, team: str, week: str) -> tuple[float, ...]:
+        """The moments of the digests skipped between the last that was posted and this week."""
+        ...
+
+    async def find(self, team: str, week: str) -> Edition | None:
+        """A week's digest, or None."""
+        ...
+
+    async def claim(self, edition: Edition, owner: str) -> Edition | None:
+        """Take it over, as far as nobody else has since it was read; None where somebody was faster."""
+        ...
+
+    async def posted(self, edition: Edition, channel: str, ts: str) -> bool:
+        """Note where it stands; False where somebody else has taken it over since it was claimed."""
+        ...
+
+    async def settle(self, edition: Edition, state: EditionState, channel: str = "", ts: str = "") -> None:
+        """Note what became of it, whoever holds it."""
+        ...
+
+
+@runtime_checkable
+class DigestFigures(Protocol):
+    """What can be counted."""
+
+    async def facts(self, team: str, period: Period) -> Facts:
+        """The reviews, decisions and replies of the period, of drafts that still exist."""
+        ...
+
+
+@runtime_checkable
+class SignOffsUnderWay(Protocol):
+    """Drafts on their way to a sign-off."""
+
+    async def waiting(self, team: str) -> int:
+        """How many drafts wait for a brand lead at this moment."""
+        ...
+
+
+@runtime_checkable
+class Exceptions(Protocol):
+    """The exceptions to guidelines."""
+
+    async def lapsing(self, team: str, until: float) -> tuple[Lapse, ...]:
+        """Those in force now that end before then, the earliest first."""
+        ...
+
+
+@runtime_checkable
+class Board(Protocol):
+    """The channel in which digests are read. Raises `Unreadable` where it cannot be used, or not now."""
+
+    async def place(self, team: str, channel: str) -> str:
+        """The id of a channel that is named by id or name."""
+        ...
+
+    async def find(self, edition: Edition) -> str:
+        """The ts of the earliest post under the edition's key in its channel, "" where there is none."""
+        ...
+
+    async def post(self, edition: Edition, digest: Digest) -> str:
+        """Post it into its channel and give its ts."""
+        ...
+
+    async def remove(self, team: str, channel: str, ts: str) -> None:
+        """Remove a post; one that is gone already is fine."""
+        ...
+
+
+@runtime_checkable
+class DigestJobs(Protocol):
+    """Durable work on digests."""
+
+    async def send_digest(self, team: str, week: str, attempt: int) -> None:
+        """Send a week's digest; once for each attempt."""
+        ...
+
+
+@runtime_checkable
+class DigestWorkspaces(Protocol):
+    """Where Candor is installed."""
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """The workspaces' ids."""
+        ...

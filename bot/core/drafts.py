@@ -1,13 +1,93 @@
-"""A message in Slack, as Candor reads it, and what may happen to it."""
+"""A draft: the words of one post on their way to an audience, the message that brings it, and the clicks on it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from hashlib import sha256
 
-if TYPE_CHECKING:
-    from bot.core.draft import Picture
+# A draft: the words of one post on their way to an audience.
+
+PLATFORMS = (
+    "bluesky",
+    "email",
+    "facebook",
+    "instagram",
+    "linkedin",
+    "mastodon",
+    "messenger",
+    "pinterest",
+    "push",
+    "reddit",
+    "sms",
+    "snapchat",
+    "threads",
+    "tiktok",
+    "whatsapp",
+    "x",
+    "youtube",
+)
+"""The platforms Candor knows, as they are written in guideline files and on the command line."""
+
+_SPELLINGS = {
+    "bsky": "bluesky",
+    "e-mail": "email",
+    "fb": "facebook",
+    "ig": "instagram",
+    "insta": "instagram",
+    "li": "linkedin",
+    "mail": "email",
+    "newsletter": "email",
+    "push notification": "push",
+    "reel": "instagram",
+    "reels": "instagram",
+    "shorts": "youtube",
+    "snap": "snapchat",
+    "text message": "sms",
+    "tik tok": "tiktok",
+    "twitter": "x",
+    "wa": "whatsapp",
+    "yt": "youtube",
+}
+
+
+def platform_named(word: str) -> str | None:
+    """The platform that a person means by ``word`` ("IG", "LinkedIn"), or None for an unknown one."""
+    name = " ".join(word.lower().split())
+    return name if name in PLATFORMS else _SPELLINGS.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture attached to a draft. ``alt_text`` is empty where the author gave none."""
+
+    alt_text: str = ""
+    file: str = ""
+    """The id of its file in Slack; "" where there is none to fetch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One post. Offsets everywhere in Candor are code points in ``text``.
+
+    ``zones`` are the (start, end) of quote and code blocks, ``parts`` those of the posts of a thread.
+    ``platform`` is one of `PLATFORMS`, or "" where nothing tells. ``context`` is what the author or
+    the brand says about the post (facts, audience, answers); it is never published. ``unread`` counts the files
+    beside it that nobody reads.
+    """
+
+    text: str
+    platform: str = ""
+    context: str = ""
+    pictures: tuple[Picture, ...] = ()
+    zones: tuple[tuple[int, int], ...] = ()
+    unread: int = 0
+    parts: tuple[tuple[int, int], ...] = ()
+    own_contacts: tuple[str, ...] = ()
+    """Addresses, numbers and handles that the brand publishes as its own: nobody flags these."""
+
+
+# A message in Slack, as Candor reads it, and what may happen to it.
 
 FIRST_REVISION = "0"
 """The revision of a message that was never edited; later ones are Slack's ``edited.ts``."""
@@ -118,3 +198,66 @@ def newer(one: str, other: str) -> bool:
 def _moment(revision: str) -> tuple[int, int]:
     seconds, _, micros = revision.partition(".")
     return int(seconds), int(micros or 0)
+
+
+# A click on a button, and the short reference by which a button names what it is about.
+
+_VERSION = "v1"
+_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a button is about: a draft and a finding or question of it, ``ref`` "" for the draft as a whole."""
+
+    draft_id: str
+    ref: str = ""
+
+    @property
+    def value(self) -> str:
+        """As it stands in a button. It says nothing of the draft's words, and survives edits of other words."""
+        return f"{_VERSION}|{self.draft_id}|{self.ref}"
+
+    @classmethod
+    def parse(cls, value: str) -> Target | None:
+        """What `value` gave; None for anything else, as from buttons of another version."""
+        parts = value.split("|")
+        if len(parts) != _PARTS or parts[0] != _VERSION or len(parts[1].split(":")) != _PARTS:
+            return None
+        return cls(parts[1], parts[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """Somebody used a button. ``at`` is Slack's ``action_ts``: the same when the click is delivered again."""
+
+    target: Target
+    user: str
+    at: str
+
+    @property
+    def place(self) -> Place:
+        """Where the draft stands."""
+        return Place.of(self.target.draft_id)
+
+    @property
+    def cause(self) -> str:
+        """Names this click among all on the draft."""
+        return f"{self.at}:{self.user}"
+
+
+def reference(key: str) -> str:
+    """A short stand-in for a key that holds people's words."""
+    return sha256(key.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def later(at: str, than: str) -> str:
+    """The moment ``at`` or, where that is not later, the one right behind ``than``; both as Slack writes them.
+
+    A window takes its time: what was decided while it was open is older than its submission.
+    """
+    if newer(at, than):
+        return at
+    seconds, _, micros = than.partition(".")
+    after = int(seconds) * 1_000_000 + int((micros or "0").ljust(6, "0")) + 1
+    return f"{after // 1_000_000}.{after % 1_000_000:06}"

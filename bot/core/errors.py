@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from errno import errorcode
 from traceback import extract_tb
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bot.core.presence import Trouble
 
 
 class CandorError(Exception):
@@ -94,3 +91,14 @@ def _code(error: BaseException) -> str:
     code: object = data.get("error") if isinstance(data, dict) else _code_of_disk(error)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     named = isinstance(code, str) and code.replace("_", "").isascii() and code.replace("_", "").isalnum()
     return f" ({code:.60})" if named else ""
+
+
+class Trouble(StrEnum):
+    """Why a channel could not be read."""
+
+    ABSENT = "absent"
+    """Candor is not in it, or it is archived."""
+    NO_SCOPE = "no_scope"
+    """The app has no permission for it."""
+    LATER = "later"
+    """Slack did not answer, or asked to wait; the same may succeed soon."""

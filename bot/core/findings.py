@@ -1,19 +1,247 @@
-"""What the fixed rules and the language model found, as one list."""
+"""A finding: words of the draft, what they do to a reader, and the smallest edit that cures it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.core.contacts import PERSONAL
-from bot.core.finding import Edit, Origin, without_overlaps
-from bot.core.severity import Severity
+from bot.core.drafts import reference
+from bot.core.guidelines import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from bot.core.finding import Finding
+    from bot.core.variants import Variant
+
+
+# A finding: words of the draft, what they do to a reader, and the smallest edit that cures it.
+
+
+class Origin(StrEnum):
+    """Who found it."""
+
+    RULE = "rule"
+    MODEL = "model"
+
+
+_LINE = 60
+"""Characters of a quote that is only named."""
+
+
+def on_one_line(quote: str) -> str:
+    """A quote as it is named inside a sentence: on one line, cut where it is long."""
+    line = " ".join(quote.split())
+    return line if len(line) <= _LINE else f"{line[:_LINE].rstrip()}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put ``text`` in place of the code points ``start`` to ``end``; equal offsets insert.
+
+    ``gone`` are the (start, end) of what it takes out elsewhere: a label that moves stands nowhere twice.
+    """
+
+    start: int
+    end: int
+    text: str
+    gone: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Edit, ...]:
+        """An edit of its own for each place that it changes."""
+        return Edit(self.start, self.end, self.text), *(Edit(start, end, "") for start, end in self.gone)
+
+    def moved(self, by: int) -> Edit:
+        """The same edit, ``by`` code points further on."""
+        gone = tuple((start + by, end + by) for start, end in self.gone)
+        return Edit(self.start + by, self.end + by, self.text, gone)
+
+    def overlaps(self, other: Edit) -> bool:
+        """True where both touch the same words; two insertions at one place do as well."""
+        return any(_touch(one, another) for one in self.pieces for another in other.pieces)
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    if one.start == one.end or other.start == other.end:
+        return one.start <= other.end and other.start <= one.end
+    return one.start < other.end and other.start < one.end
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One point about a draft. ``quote`` is always exactly ``draft.text[start:end]``.
+
+    ``edit`` is the suggested change, None where only the author knows the missing fact.
+    """
+
+    guideline: str
+    severity: Severity
+    start: int
+    end: int
+    quote: str
+    why: str
+    edit: Edit | None = None
+    rule: str = ""
+    origin: Origin = Origin.RULE
+    dismissable: bool = True
+    lead: bool = False
+    """True for words that only often go with a fault: somebody with judgement has to confirm it."""
+    parts: tuple[Finding, ...] = ()
+    """The findings that it stands for, where one sentence breaks its guideline in several places."""
+
+    @property
+    def family(self) -> str:
+        """The family of its guideline."""
+        return self.guideline.partition("/")[0]
+
+    @property
+    def key(self) -> str:
+        """What stays the same when other words of the draft change: guideline and folded quote."""
+        folded = unicodedata.normalize("NFKC", self.quote).casefold()
+        return f"{self.guideline}:{' '.join(folded.split())}"
+
+    @property
+    def ref(self) -> str:
+        """A short stand-in for the key, without people's words."""
+        return reference(self.key)
+
+    @property
+    def replacement(self) -> str | None:
+        """The words for the whole quote's place, or None where the edit only adds words, is elsewhere or unknown."""
+        edit = self.edit
+        if edit is None or not self.start <= edit.start < edit.end <= self.end:
+            return None
+        return self.quote[: edit.start - self.start] + edit.text + self.quote[edit.end - self.start :]
+
+    def change(self, text: str) -> tuple[str, str]:
+        """The words of the draft's ``text`` that the quote and the edit touch, before and after the edit."""
+        edit = self.edit or Edit(self.start, self.end, self.quote)
+        start, end = min(self.start, edit.start), max(self.end, edit.end)
+        return text[start:end], f"{text[start : edit.start]}{edit.text}{text[edit.end : end]}"
+
+    def moved(self, by: int) -> Finding:
+        """The same finding in a text that has ``by`` more code points before it."""
+        edit = self.edit.moved(by) if self.edit else None
+        return replace(self, start=self.start + by, end=self.end + by, edit=edit)
+
+    @property
+    def each(self) -> tuple[Finding, ...]:
+        """Its parts, or itself where it has none."""
+        return self.parts or (self,)
+
+
+def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One finding per span and family: the more severe stays, then the longer, then the earlier.
+
+    What nobody can dismiss (secrets, personal data) stands beside the others and takes no words from them. A lead takes
+    none from what is certain.
+    """
+    kept: list[Finding] = []
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for finding in sorted(findings, key=lambda f: (f.lead, f.severity.rank, f.start - f.end, f.start)):
+        spans = taken.setdefault(finding.family if finding.dismissable else finding.guideline, [])
+        at = bisect_left(spans, (finding.start, finding.end))
+        before_ends = spans[at - 1][1] if at else 0
+        after_starts = spans[at][0] if at < len(spans) else finding.end
+        if before_ends <= finding.start and finding.end <= after_starts:
+            spans.insert(at, (finding.start, finding.end))
+            kept.append(finding)
+    return tuple(sorted(kept, key=lambda f: (f.severity.rank, f.start, f.end, f.guideline)))
+
+
+# Contact data: what reads as an e-mail address, a telephone number or a handle, and what a brand calls its own.
+
+PERSONAL = "user-control/safe-to-publish"
+"""The guideline that asks whether contact data is anybody's to publish."""
+LONGEST = 120
+"""Characters of an address that is kept; RFC 5321 allows more, and nobody prints those."""
+_AROUND = " \t\n.,;:!?[]{}<>\"'“”‘’"
+_IN_NUMBERS = " ()./-–+\u00a0"
+_FEWEST_DIGITS, _MOST_DIGITS = 7, 15
+"""Of a telephone number: ITU-T E.164 allows 15 at most."""
+_CARD = 13
+"""Digits from which on a number may be a payment card's."""
+_ENDS_ALIKE = 7
+"""Digits by which a number with its country code is known to be the one without."""
+
+
+def contact_in(text: str) -> str:
+    """The address, number or handle that ``text`` is, as people write it; "" where it is none."""
+    bare = text.strip(_AROUND).removeprefix("mailto:").removeprefix("tel:")
+    bare = bare[1:-1].strip() if bare[:1] + bare[-1:] == "()" else bare
+    known = len(bare) <= LONGEST and (_is_email(bare) or _is_number(bare) or _is_handle(bare))
+    return bare if known else ""
+
+
+def contact_of(finding: Finding) -> str:
+    """The contact that a finding is about; "" for findings of other kinds, such as secrets and cards."""
+    return contact_in(finding.quote) if finding.guideline == PERSONAL and "card" not in finding.rule else ""
+
+
+def is_own(text: str, own: Iterable[str]) -> bool:
+    """True where ``text`` is one of a brand's own contacts, however it is written: case, blanks, country code."""
+    contact = contact_in(text)
+    return bool(contact) and any(_same(contact, other) for other in own)
+
+
+def without_own(findings: Iterable[Finding], own: Iterable[str]) -> tuple[Finding, ...]:
+    """The findings but those about a brand's own contacts."""
+    known = tuple(own)
+    return tuple(finding for finding in findings if not (known and is_own(contact_of(finding), known)))
+
+
+def with_contact(own: Iterable[str], contact: str) -> tuple[str, ...]:
+    """The contacts with one more, unless it is among them already."""
+    known = tuple(own)
+    return known if is_own(contact, known) else (*known, contact_in(contact))
+
+
+def without_contact(own: Iterable[str], contact: str) -> tuple[str, ...]:
+    """The contacts but that one."""
+    return tuple(other for other in own if not is_own(contact, (other,)))
+
+
+def _same(one: str, other: str) -> bool:
+    if not (_is_number(one) and _is_number(other)):
+        return one.casefold().lstrip("@") == other.casefold().lstrip("@")
+    ends = sorted((_digits(one).lstrip("0"), _digits(other).lstrip("0")), key=len)
+    return ends[0] == ends[1] or (len(ends[0]) >= _ENDS_ALIKE and ends[1].endswith(ends[0]))
+
+
+def _is_email(text: str) -> bool:
+    name, at, domain = text.partition("@")
+    labels = domain.split(".")
+    known = bool(name and at) and len(labels) > 1 and all(labels) and labels[-1].isalpha()
+    return known and not any(sign.isspace() or sign in ",;<>@" for sign in name + domain)
+
+
+def _is_number(text: str) -> bool:
+    digits = _digits(text)
+    shaped = all(sign in _IN_NUMBERS or sign in digits for sign in text) and "+" not in text.removeprefix("+")
+    return shaped and _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS and not _passes_luhn(digits)
+
+
+def _passes_luhn(digits: str) -> bool:
+    """True for what may be a payment card (ISO/IEC 7812-1)."""
+    values = [int(digit) for digit in reversed(digits)]
+    doubled = (sum(divmod(2 * value, 10)) for value in values[1::2])
+    return len(digits) >= _CARD and (sum(values[::2]) + sum(doubled)) % 10 == 0
+
+
+def _is_handle(text: str) -> bool:
+    name = text.removeprefix("@")
+    return name != text and bool(name) and all(sign.isalnum() or sign in "._-" for sign in name)
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isascii() and sign.isdigit())
+
+
+# What the fixed rules and the language model found, as one list.
 
 _SAME = 0.5
 """The share of a quote that two findings must have in common to be one point.
@@ -127,3 +355,66 @@ def _reworded(rule: Finding, finding: Finding) -> Finding:
     moves = rule.edit is not None and bool(rule.edit.gone)  # which no words in the same place can do
     fits = edit and not moves and (same_words or (not rule.edit and edit.start < rule.end and rule.start < edit.end))
     return replace(rule, why=finding.why, edit=edit if fits else rule.edit)
+
+
+# The author's text with the accepted edits in it, ready to copy.
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Made from the draft's ``revision``, whose whole message is ``text`` with the edits in it.
+
+    ``slots`` are the facts that only the author can fill in, each as often as it stands there. ``posts`` are what there
+    is to copy: (platform, text) of each variant, without headings and words to colleagues; of an old one kept in the
+    store they are not known, nor is the number of ``changes``. ``outdated`` is True where the author has edited the
+    draft since.
+    """
+
+    revision: str
+    text: str
+    slots: tuple[str, ...] = ()
+    outdated: bool = False
+    posts: tuple[tuple[str, str], ...] = ()
+    changes: int = 0
+
+
+def clean_text(revision: str, text: str, findings: Iterable[Finding], variants: Iterable[Variant] = ()) -> CleanText:
+    """The text with the edits of the findings, which are in the order of their severity."""
+    made = [f.edit for f in compatible(findings) if f.edit]
+    edits = sorted((piece for edit in made for piece in edit.pieces), key=lambda edit: (edit.start, edit.end))
+    slots = tuple(slot for edit in edits for slot in _slots(edit.text))
+    posts = tuple((variant.platform, _edited(variant.text, variant.start, edits).strip()) for variant in variants)
+    return CleanText(revision, _edited(text, 0, edits), slots, posts=posts, changes=len(made))
+
+
+def _edited(text: str, start: int, edits: Iterable[Edit]) -> str:
+    """A text that begins at ``start``, with those of the edits that fall into it; they are in their order."""
+    inside = [edit.moved(-start) for edit in edits if start <= edit.start and edit.end <= start + len(text)]
+    for edit in reversed(inside):  # from right to left, so that the offsets of the others stay right
+        text = _applied(text, edit)
+    return text
+
+
+def compatible(findings: Iterable[Finding]) -> list[Finding]:
+    """Those whose edits can all be made: of two that touch the same words, the first stays."""
+    kept: list[Finding] = []
+    for finding in findings:
+        edit = finding.edit
+        if edit and not any(edit.overlaps(other.edit) for other in kept if other.edit):
+            kept.append(finding)
+    return kept
+
+
+def _applied(text: str, edit: Edit) -> str:
+    before, after = text[: edit.start], text[edit.end :]
+    if not edit.text and (not before or before[-1].isspace()):
+        after = after.removeprefix(" ")  # what was left out must not leave two spaces
+    return f"{before}{edit.text}{after}"
+
+
+def _slots(text: str) -> Iterator[str]:
+    """``[date]`` and the like, as they are written."""
+    for piece in text.split("[")[1:]:
+        name, closing, _ = piece.partition("]")
+        if closing and name.strip():
+            yield f"[{name}]"

@@ -1,27 +1,333 @@
-"""A guideline file to a `Guideline`."""
+"""A guideline file: front matter and Markdown sections in, a `Guideline` out."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.core.draft import platform_named
-from bot.core.errors import BrokenFiles
-from bot.core.guideline import FAMILIES, Guideline
-from bot.core.guideline_files.examples import read_examples
-from bot.core.guideline_files.rules import KINDS, read_rule
-from bot.core.guideline_files.sections import Faults, Line, Section, sections
-from bot.core.severity import Severity
+from bot.core.drafts import platform_named
+from bot.core.errors import BrokenFiles, FileFault
+from bot.core.guidelines import (
+    FAMILIES,
+    Example,
+    Grade,
+    Guideline,
+    Reference,
+    Rewording,
+    Rule,
+    RuleExample,
+    RuleKind,
+    RulePattern,
+    Severity,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from bot.core.rule import Rule
+
+# Markdown, as far as guideline files use it: headings of two levels, prose, bullets, options, quotes.
+
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*")
+_OPTION = re.compile(r"([A-Z][a-z]+(?: [a-z]+)?): (\S.*)")
+_BULLET = re.compile(r"[-*]\s+(.*\S)\s*")
+
+
+@dataclass(slots=True)
+class FaultList:
+    """Collects every mistake in one file, so that a person mends them in one go."""
+
+    path: str
+    found: list[FileFault] = field(default_factory=list[FileFault])
+
+    def add(self, line: int, reason: str) -> None:
+        """Note a mistake in ``line`` (the first line is 1)."""
+        self.found.append(FileFault(self.path, line, reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file with its number."""
+
+    number: int
+    text: str
+
+
+@dataclass(slots=True)
+class Section:
+    """What stands under one heading. ``name`` is what follows a colon in the heading."""
+
+    title: str
+    name: str
+    line: int
+    lines: list[Line] = field(default_factory=list[Line])
+    parts: list[Section] = field(default_factory=list["Section"])
+
+    def bullets(self, faults: FaultList) -> list[Line]:
+        """The bullets; an indented line goes on with its bullet, anything else is a fault."""
+        found: list[Line] = []
+        for line in self._written():
+            if bullet := _BULLET.fullmatch(line.text):
+                found.append(Line(line.number, bullet[1]))
+            elif found and line.text.startswith("  "):
+                found[-1] = Line(found[-1].number, f"{found[-1].text} {line.text.strip()}")
+            else:
+                faults.add(line.number, f"under “{self.title}” every line starts with “- ”")
+        return found
+
+    def prose(self) -> str:
+        """The text as paragraphs, line breaks inside a paragraph joined."""
+        text = "\n".join(line.text.strip() for line in self.lines).strip()
+        return "\n\n".join(" ".join(p.split()) for p in re.split(r"\n{2,}", text))
+
+    def split(self) -> tuple[Section, dict[str, Line], list[str]]:
+        """The section's bullets, its ``Key: value`` options and the rest, which is prose."""
+        rest = Section(self.title, self.name, self.line)
+        options: dict[str, Line] = {}
+        prose: list[str] = []
+        in_bullets = False
+        for line in self._written():
+            if _BULLET.fullmatch(line.text) or (in_bullets and line.text.startswith("  ")):
+                in_bullets = True
+                rest.lines.append(line)
+            elif option := _OPTION.fullmatch(line.text):
+                options[option[1]] = Line(line.number, option[2].strip())
+            else:
+                prose.append(line.text.strip())
+        return rest, options, prose
+
+    def _written(self) -> list[Line]:
+        return [line for line in self.lines if line.text.strip()]
+
+
+def sections(body: Iterable[Line], faults: FaultList) -> list[Section]:
+    """The level-2 sections of a file with their level-3 parts."""
+    found: list[Section] = []
+    for line in body:
+        heading = _HEADING.fullmatch(line.text)
+        if heading is None:
+            _append(found, line, faults)
+            continue
+        title, _, name = heading[2].partition(":")
+        section = Section(title.strip(), name.strip(), line.number)
+        match heading[1]:
+            case "##":
+                found.append(section)
+            case "###" if found:
+                found[-1].parts.append(section)
+            case _:
+                faults.add(line.number, "headings here are “## …” or, below one, “### …”")
+    return found
+
+
+def _append(found: list[Section], line: Line, faults: FaultList) -> None:
+    if not line.text.strip():
+        if found:
+            (found[-1].parts[-1] if found[-1].parts else found[-1]).lines.append(line)
+    elif not found:
+        faults.add(line.number, "text stands before the first “## …” heading")
+    else:
+        (found[-1].parts[-1] if found[-1].parts else found[-1]).lines.append(line)
+
+
+# The fixed rules of a guideline file: ``## Flag: …``, ``## At most: …`` and ``## Detect: …``.
+
+KINDS = {"Flag": RuleKind.FLAG, "At most": RuleKind.LIMIT, "Detect": RuleKind.DETECTOR}
+_PATTERN_PARTS = {
+    "Fine when": "fine_when",
+    "Fine anywhere": "fine_anywhere",
+    "Must also have": "must_have",
+    "Must start with": "must_start",
+}
+_PARTS = (*_PATTERN_PARTS, "Say instead", "Bad", "Good")
+_YES = {"yes": True, "no": False}
+_FLAGS = {"Opening": "only_opening", "Escalated": "escalated", "Always kept": "always_kept", "Once": "once"}
+_RULES_OPTIONS = ("Grade", *_FLAGS, "Only on", "Insert", "Language")
+_GRADES = tuple(grade.value for grade in Grade)
+_LIMIT = re.compile(r"(\d+) ([a-z ]+)")
+
+
+def read_rule(section: Section, faults: FaultList) -> Rule:
+    """The rule under one heading with its parts; what is wrong goes to ``faults``."""
+    bullets, options, prose = section.split()
+    fields = _options(options, faults)
+    for part in section.parts:
+        fields |= _part(part, faults)
+    kind = KINDS[section.title]
+    fields |= _subject(kind, section, faults)
+    fields["phrases"] = _patterns(bullets, faults)
+    if not prose:
+        faults.add(section.line, "say in one sentence what this does to a reader, below the heading")
+    if not section.name:
+        faults.add(section.line, f"name the rule: “## {section.title}: name”")
+    if kind is RuleKind.FLAG and not fields["phrases"]:
+        faults.add(section.line, "a “## Flag” needs at least one phrase as a bullet")
+    if kind is not RuleKind.FLAG and fields["phrases"]:
+        faults.add(section.line, "only a “## Flag” has phrases")
+    for key, name in (("catches", "Bad"), ("lets_through", "Good")):
+        if not fields.get(key):
+            faults.add(section.line, f"the rule needs at least one example under “### {name}”")
+    return Rule(section.name, kind, section.line, " ".join(prose), **fields)
+
+
+def _subject(kind: RuleKind, section: Section, faults: FaultList) -> dict[str, Any]:
+    if kind is RuleKind.FLAG:
+        return {}
+    if kind is RuleKind.DETECTOR:
+        return {"subject": section.name}
+    limit = _LIMIT.fullmatch(section.name)
+    if limit is None:
+        faults.add(section.line, "write a limit as “## At most: 5 hashtags”")
+        return {}
+    return {"subject": limit[2], "most": int(limit[1])}
+
+
+def _options(options: dict[str, Line], faults: FaultList) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for key, line in options.items():
+        if key in _FLAGS and line.text in _YES:
+            fields[_FLAGS[key]] = _YES[line.text]
+        elif key in _FLAGS:
+            faults.add(line.number, f"“{key}:” is yes or no")
+        elif key == "Grade" and line.text in _GRADES:
+            fields["grade"] = Grade(line.text)
+        elif key == "Grade":
+            faults.add(line.number, f"“Grade:” is {' or '.join(_GRADES)}")
+        elif key == "Only on":
+            fields["only_on"] = _rules_platforms(line, faults)
+        elif key in _RULES_OPTIONS:
+            fields[key.lower()] = line.text
+        else:
+            faults.add(line.number, f"“{key}:” is not known here; use one of {', '.join(_RULES_OPTIONS)}")
+    return fields
+
+
+def _rules_platforms(line: Line, faults: FaultList) -> tuple[str, ...]:
+    names = [name.strip() for name in line.text.split(",")]
+    for name in names:
+        if platform_named(name) is None:
+            faults.add(line.number, f"“{name}” is not a platform Candor knows")
+    return tuple(p for name in names if (p := platform_named(name)))
+
+
+def _part(part: Section, faults: FaultList) -> dict[str, Any]:
+    bullets = part.bullets(faults)
+    if part.title in _PATTERN_PARTS:
+        return {_PATTERN_PARTS[part.title]: tuple(_pattern(line) for line in bullets)}
+    if part.title == "Say instead":
+        return {"say_instead": tuple(r for line in bullets if (r := _rewording(line, faults)))}
+    if part.title in ("Bad", "Good"):
+        key = "catches" if part.title == "Bad" else "lets_through"
+        return {key: tuple(RuleExample(line.text, line.number) for line in bullets)}
+    faults.add(part.line, f"“### {part.title}” is not known below a rule; use one of {', '.join(_PARTS)}")
+    return {}
+
+
+def _patterns(section: Section, faults: FaultList) -> tuple[RulePattern, ...]:
+    return tuple(_pattern(line) for line in section.bullets(faults))
+
+
+def _pattern(line: Line) -> RulePattern:
+    regex = re.fullmatch(r"regex: `(.+)`", line.text)
+    return RulePattern(regex[1] if regex else line.text, line.number, is_regex=bool(regex))
+
+
+def _rewording(line: Line, faults: FaultList) -> Rewording | None:
+    old, arrow, new = line.text.partition("->")
+    if not arrow or not old.strip():
+        faults.add(line.number, "write it as “- old words -> new words”")
+        return None
+    return Rewording(_pattern(type(line)(line.number, old.strip())), new.strip())
+
+
+# The ``## Bad`` and ``## Good`` example posts of a guideline file.
+
+_MARK = "=="
+_EXAMPLES_OPTIONS = ("Context", "Caught by")
+
+
+def read_examples(section: Section, faults: FaultList, *, marked: bool) -> tuple[Example, ...]:
+    """The posts under ``### Platform, trade`` headings; ``marked`` ones carry ``==words==``."""
+    for line in section.lines:
+        if line.text.strip():
+            faults.add(line.number, f"under “## {section.title}” each post has a heading “### Platform, trade”")
+    return tuple(_example(part, faults, marked=marked) for part in section.parts)
+
+
+def _example(part: Section, faults: FaultList, *, marked: bool) -> Example:
+    quoted = [line for line in part.lines if line.text.startswith(">")]
+    part.lines = [line for line in part.lines if not line.text.startswith(">")]
+    _, options, prose = part.split()
+    for key, line in options.items():
+        if key not in _EXAMPLES_OPTIONS:
+            faults.add(
+                line.number, f"“{key}:” is not known here; use {' or '.join(f'“{o}:”' for o in _EXAMPLES_OPTIONS)}"
+            )
+    if prose or not quoted:
+        faults.add(part.line, "the post itself stands in lines that start with “> ”")
+    name, _, trade = part.title.partition(",")
+    platform = platform_named(name)
+    if platform is None:
+        faults.add(part.line, f"“{name}” is not a platform Candor knows")
+    text, span = _unmark("\n".join(line.text[1:].removeprefix(" ") for line in quoted))
+    if marked and span is None:
+        faults.add(part.line, "mark the words that break the guideline with == on both sides, once")
+    values = {key: line.text for key, line in options.items()}
+    return Example(
+        text, part.line, platform or "", trade.strip(), values.get("Context", ""), span, values.get("Caught by", "")
+    )
+
+
+def _unmark(text: str) -> tuple[str, tuple[int, int] | None]:
+    pieces = text.split(_MARK)
+    if len(pieces) != len(("before", "span", "after")) or not pieces[1]:
+        return text.replace(_MARK, ""), None
+    before, span, after = pieces
+    return before + span + after, (len(before), len(before) + len(span))
+
+
+# The file of references that guidelines name by id.
+
+_FIELDS = ("Name", "Citation", "Status", "Gist", "Basis")
+_REFERENCES_KNOWN = (*_FIELDS, "Link")
+
+
+def read_references(path: str, body: list[Line]) -> tuple[Reference, ...]:
+    """The references under ``## ID`` headings, each with its bullets; all but Link are required."""
+    faults = FaultList(path)
+    title = [line for line in body if line.text.startswith("# ")]
+    found = [_reference(part, faults) for part in sections([line for line in body if line not in title], faults)]
+    if faults.found:
+        raise BrokenFiles(faults.found)
+    return tuple(found)
+
+
+def _reference(part: Section, faults: FaultList) -> Reference:
+    values: dict[str, str] = {}
+    for bullet in part.bullets(faults):
+        key, colon, value = bullet.text.partition(": ")
+        if not colon or key not in _REFERENCES_KNOWN:
+            faults.add(
+                bullet.number, f"a reference has the bullets {', '.join(f'“{f}: …”' for f in _REFERENCES_KNOWN)}"
+            )
+        values[key] = value
+    for key in _FIELDS:
+        if not values.get(key):
+            faults.add(part.line, f"“{key}:” is missing")
+    name = f"{part.title}:{part.name}" if part.name else part.title
+    if not values.get("Link", "https://").startswith("https://"):
+        faults.add(part.line, "“Link:” is an address that begins with https://")
+    given = {key.lower(): value for key, value in values.items() if key in _REFERENCES_KNOWN}
+    return Reference(**{"id": name, **dict.fromkeys(map(str.lower, _FIELDS), ""), **given})
+
+
+# A guideline file to a `Guideline`.
 
 _PROSE = {"Question": "question", "Why": "why", "Fix": "fix", "Escalates when": "escalates_when"}
 _LISTS = {"Not when": "not_when", "References": "references", "Grew out of": "grew_out_of"}
 _REQUIRED = ("Question", "Why", "Fix")
-_KNOWN = (*_PROSE, *_LISTS, *KINDS, "Bad", "Good")
+_READING_KNOWN = (*_PROSE, *_LISTS, *KINDS, "Bad", "Good")
 _NEEDED = ("title", "severity")
 _HEAD = (*_NEEDED, "problem", "escalates_to", "decided_from", "last_checked", "pack", "platforms", "fixed_rules_only")
 
@@ -32,7 +338,7 @@ def read_guideline(path: str, guideline_id: str, head: Mapping[str, Line], body:
     ``head`` holds the front matter's scalars, ``body`` the lines below it; both carry line numbers.
     Raises `BrokenFiles` with every fault of the file.
     """
-    faults = Faults(path)
+    faults = FaultList(path)
     if guideline_id.count("/") != 1 or guideline_id.partition("/")[0] not in FAMILIES:
         faults.add(1, f"the file belongs in a folder named {', '.join(FAMILIES)}")
     fields = _head(head, faults)
@@ -45,7 +351,7 @@ def read_guideline(path: str, guideline_id: str, head: Mapping[str, Line], body:
     return Guideline(id=guideline_id, rules=rules, **fields)
 
 
-def _head(head: Mapping[str, Line], faults: Faults) -> dict[str, Any]:
+def _head(head: Mapping[str, Line], faults: FaultList) -> dict[str, Any]:
     for key, line in head.items():
         if key not in _HEAD:
             faults.add(line.number, f"“{key}” is not known in the front matter; use {', '.join(_HEAD)}")
@@ -62,11 +368,11 @@ def _head(head: Mapping[str, Line], faults: Faults) -> dict[str, Any]:
     if "fixed_rules_only" in fields:
         fields["fixed_rules_only"] = head["fixed_rules_only"].text == "true"
     if "platforms" in fields:
-        fields["platforms"] = _platforms(head["platforms"], faults)
+        fields["platforms"] = _reading_platforms(head["platforms"], faults)
     return fields
 
 
-def _severity(line: Line, faults: Faults) -> Severity:
+def _severity(line: Line, faults: FaultList) -> Severity:
     try:
         return Severity(line.text)
     except ValueError:
@@ -74,14 +380,14 @@ def _severity(line: Line, faults: Faults) -> Severity:
         return Severity.CONSIDER
 
 
-def _check_date(line: Line, faults: Faults) -> None:
+def _check_date(line: Line, faults: FaultList) -> None:
     try:
         dt.date.fromisoformat(line.text)
     except ValueError:
         faults.add(line.number, f"“{line.text}” is not a date like 2026-11-01")
 
 
-def _platforms(line: Line, faults: Faults) -> tuple[str, ...]:
+def _reading_platforms(line: Line, faults: FaultList) -> tuple[str, ...]:
     named = {name.strip(): platform_named(name) for name in line.text.split(",")}
     for name, platform in named.items():
         if platform is None:
@@ -89,7 +395,7 @@ def _platforms(line: Line, faults: Faults) -> tuple[str, ...]:
     return tuple(platform for platform in named.values() if platform)
 
 
-def _sections(parts: list[Section], faults: Faults) -> dict[str, Any]:
+def _sections(parts: list[Section], faults: FaultList) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for part in parts:
         if part.title in _PROSE:
@@ -99,14 +405,14 @@ def _sections(parts: list[Section], faults: Faults) -> dict[str, Any]:
         elif part.title in ("Bad", "Good"):
             fields[part.title.lower()] = read_examples(part, faults, marked=part.title == "Bad")
         elif part.title not in KINDS:
-            faults.add(part.line, f"“## {part.title}” is not a known section; use one of {', '.join(_KNOWN)}")
+            faults.add(part.line, f"“## {part.title}” is not a known section; use one of {', '.join(_READING_KNOWN)}")
     for title in _REQUIRED:
         if not fields.get(_PROSE[title]):
             faults.add(1, f"the section “## {title}” is missing or empty")
     return fields
 
 
-def _check_names(rules: tuple[Rule, ...], fields: dict[str, Any], faults: Faults) -> None:
+def _check_names(rules: tuple[Rule, ...], fields: dict[str, Any], faults: FaultList) -> None:
     names = [rule.name for rule in rules]
     for rule in rules:
         if names.count(rule.name) > 1:

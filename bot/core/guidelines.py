@@ -1,13 +1,131 @@
-"""A guideline: one question about a draft, why it matters, and how to mend what breaks it."""
+"""A guideline: one question about a draft, why it matters, how to mend what breaks it, and its fixed rules."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.core.rule import Rule
-    from bot.core.severity import Severity
+    from collections.abc import Mapping
+
+
+# How much a finding matters to the reader of the post.
+
+
+class Severity(StrEnum):
+    """The three levels, by harm to the reader. The words are part of every file and message."""
+
+    MUST_FIX = "must-fix"
+    SHOULD_FIX = "should-fix"
+    CONSIDER = "consider"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most severe; sorting by it puts what matters first."""
+        return list(Severity).index(self)
+
+
+# A fixed rule, as a guideline file states it.
+
+
+class RuleKind(StrEnum):
+    """What sets a rule off."""
+
+    FLAG = "flag"
+    """One of its phrases occurs (and, where it says so, nothing required stands beside it)."""
+    LIMIT = "limit"
+    """A counted thing occurs more often than allowed."""
+    DETECTOR = "detector"
+    """A named detector finds something (an e-mail address, a secret ...)."""
+
+
+class Grade(StrEnum):
+    """How far a rule can be trusted by itself."""
+
+    CERTAIN = "certain"
+    """The characters alone decide it: it speaks by itself, with a model and without."""
+    LEAD = "lead"
+    """Words that often go with a fault. A model confirms it or lets it go; without one it is worth a look at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The fixed checks that a review ran: ``ran`` can read this draft's language, and ``known`` can read English.
+
+    A check that is for other platforms counts as well: it ran and has nothing to say. So the numbers are the same for
+    all drafts in one language. ``language`` is the draft's (ISO 639-1), "" where most checks can read it.
+    """
+
+    ran: int = 0
+    known: int = 0
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulePattern:
+    """One bullet of a rule: a phrase, or a regular expression. ``line`` is its line in the file."""
+
+    source: str
+    line: int
+    is_regex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """Other words for what a phrase matched; empty ``words`` mean that it is better left out."""
+
+    pattern: RulePattern
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExample:
+    """A short text that the rule catches, or lets through."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One fixed rule. ``name`` is unique in its guideline; ``why`` may hold ``{match}`` and ``{count}``.
+
+    ``subject`` is the counted metric of a limit or the name of a detector, ``most`` the highest
+    allowed count. ``fine_when`` looks in the sentence of the match, ``fine_anywhere`` and
+    ``must_have`` in the whole draft, ``must_start`` in its first 125 characters (about what shows
+    before "more" on Instagram). ``insert`` is what to put in front of the draft.
+    """
+
+    name: str
+    kind: RuleKind
+    line: int
+    why: str
+    grade: Grade = Grade.LEAD
+    subject: str = ""
+    most: int = 0
+    phrases: tuple[RulePattern, ...] = ()
+    fine_when: tuple[RulePattern, ...] = ()
+    fine_anywhere: tuple[RulePattern, ...] = ()
+    must_have: tuple[RulePattern, ...] = ()
+    must_start: tuple[RulePattern, ...] = ()
+    say_instead: tuple[Rewording, ...] = ()
+    insert: str = ""
+    only_on: tuple[str, ...] = ()
+    only_opening: bool = False
+    escalated: bool = False
+    always_kept: bool = False
+    """True for secrets and personal data: nobody can dismiss these."""
+    once: bool = False
+    """True where the first match speaks for all of them."""
+    language: str = "en"
+    """The rule is silent about words that are clearly in another; "any" for signs that are the same in all."""
+    catches: tuple[RuleExample, ...] = ()
+    lets_through: tuple[RuleExample, ...] = ()
+
+
+# A guideline: one question about a draft, why it matters, and how to mend what breaks it.
 
 FAMILIES = ("authenticity", "transparency", "user-control")
 
@@ -130,3 +248,86 @@ class Library:
         for guideline in self.guidelines:
             line = line.replace(f"(use {guideline.id.partition('/')[2]})", f"(see “{guideline.title}”)")
         return line
+
+
+# What a workspace made of the guidelines: which are in force, and how severe they are.
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Equal policies give equal reviews, so it also says which reviews may be shared."""
+
+    off: frozenset[str] = frozenset()
+    """Ids of guidelines that are switched off."""
+    packs: frozenset[str] = frozenset()
+    """Names of the optional packs that are switched on."""
+    severities: tuple[tuple[str, Severity], ...] = ()
+    """Guideline ids with a severity of the workspace's own, in the order of the ids."""
+
+    def apply(self, library: Library) -> Library:
+        """The guidelines in force, each with the severity that it has here."""
+        own = dict(self.severities)
+        in_force = library.in_force(self.packs).guidelines
+        return replace(library, guidelines=tuple(_with(g, own.get(g.id)) for g in in_force if g.id not in self.off))
+
+
+def _with(guideline: Guideline, severity: Severity | None) -> Guideline:
+    """A severity of one's own replaces the escalated one too: nobody is overruled by a file."""
+    return guideline if severity is None else replace(guideline, severity=severity, escalates_to=None)
+
+
+# What a workspace chose for each guideline: as its file has it, a severity of its own, or off.
+
+
+class Choice(StrEnum):
+    """The possible choices; three of them are severities."""
+
+    AS_SHIPPED = "as-shipped"
+    MUST_FIX = Severity.MUST_FIX
+    SHOULD_FIX = Severity.SHOULD_FIX
+    CONSIDER = Severity.CONSIDER
+    OFF = "off"
+
+
+def choice_of(policy: Policy, guideline: str) -> Choice:
+    """What is chosen for a guideline."""
+    if guideline in policy.off:
+        return Choice.OFF
+    own = dict(policy.severities).get(guideline)
+    return Choice(own) if own else Choice.AS_SHIPPED
+
+
+def fields_of(policy: Policy, choices: Mapping[str, Choice]) -> dict[str, str]:
+    """The settings' fields, as text, in which these choices replace those of the policy."""
+    off = (policy.off - choices.keys()) | {name for name, choice in choices.items() if choice is Choice.OFF}
+    severities = {name: str(severity) for name, severity in policy.severities if name not in choices}
+    severities |= {name: choice for name, choice in choices.items() if choice in set(Severity)}
+    pairs = (f"{name} = {severity}" for name, severity in sorted(severities.items()))
+    return {"guidelines_off": ", ".join(sorted(off)), "severities": ", ".join(pairs)}
+
+
+# Guidelines by the names that people type.
+
+_PROPOSED = 3
+
+
+def named(library: Library, name: str) -> tuple[Guideline | None, tuple[Guideline, ...]]:
+    """The guideline with that id, title or unmistakable part of them; else those that may be meant."""
+    wanted = _folded(name)
+    for guideline in library.guidelines:
+        if wanted in _names(guideline):
+            return guideline, ()
+    holding = [one for one in library.guidelines if wanted and any(wanted in known for known in _names(one))]
+    if len(holding) == 1:
+        return holding[0], ()
+    by_name = {known: guideline for guideline in library.guidelines for known in _names(guideline)}
+    near = [by_name[match] for match in get_close_matches(wanted, by_name, _PROPOSED)]
+    return None, tuple(dict.fromkeys([*holding, *near]))[:_PROPOSED]
+
+
+def _names(guideline: Guideline) -> tuple[str, str, str]:
+    return _folded(guideline.id), _folded(guideline.id.partition("/")[2]), _folded(guideline.title)
+
+
+def _folded(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())

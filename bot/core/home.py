@@ -1,24 +1,29 @@
-"""What a person sees on Candor's Home tab."""
+"""What a person sees on Candor's Home tab, and a draft that somebody writes in Candor's window."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from bot.core.audience import Hidden, Seen
-from bot.core.severity import Severity
+from bot.core.guidelines import Severity
 from bot.core.variants import split_variants
+from bot.core.watching import Hidden, SeenChannels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from bot.core.digest import Digest
-    from bot.core.presence import Unread
-    from bot.core.record import DraftRecord
-    from bot.core.standing import Standing
-    from bot.core.workspace_settings import SettingChange, WorkspaceSettings
+    from bot.core.deciding import Answer
+    from bot.core.digesting import Digest
+    from bot.core.drafts import Place
+    from bot.core.reviewing import DraftRecord, DraftState, Standing
+    from bot.core.settings import SettingChange, WorkspaceSettings
+    from bot.core.watching import Unread
 
-_NONE, _NOTHING = Hidden(), Seen()
+
+# What a person sees on Candor's Home tab.
+
+_NONE, _NOTHING = Hidden(), SeenChannels()
 _WEIGHTY = (Severity.MUST_FIX, Severity.SHOULD_FIX)
 
 
@@ -78,7 +83,184 @@ class HomeTab:
     own: tuple[OpenDraft, ...] = ()
     elsewhere: Hidden = _NONE
     """Those of their own in channels that they left."""
-    seen: Seen = _NOTHING
+    seen: SeenChannels = _NOTHING
     """The channels of the settings that may be named to them."""
     week: Digest | None = None
     lead: LeadsPart | None = None
+
+
+# What the flows behind the Home tab need from the outside. Every call names its workspace (team).
+
+
+@runtime_checkable
+class OwnDrafts(Protocol):
+    """A person's drafts."""
+
+    async def of(self, team: str, user: str, since: float, most: int) -> tuple[str, ...]:
+        """The ids of those posted since then that are not erased, the latest first."""
+        ...
+
+
+@runtime_checkable
+class DraftStates(Protocol):
+    """How drafts stand."""
+
+    async def state(self, draft_id: str) -> DraftState | None:
+        """The draft with its newest review and what people decided, at one moment."""
+        ...
+
+
+@runtime_checkable
+class JoinedChannels(Protocol):
+    """The channels that Candor is in."""
+
+    async def of(self, team: str) -> dict[str, str]:
+        """Their names by id, as known for at most a minute. Raises `Unreadable`."""
+        ...
+
+
+@runtime_checkable
+class Links(Protocol):
+    """Addresses of messages."""
+
+    async def to(self, place: Place) -> str:
+        """The address of a message, "" where Slack gives none."""
+        ...
+
+
+@runtime_checkable
+class WeekSoFar(Protocol):
+    """This week's figures."""
+
+    async def __call__(self, team: str) -> Digest:
+        """The digest as it would be at this moment."""
+        ...
+
+
+# A draft that somebody writes in Candor's window instead of in a channel.
+
+AI_LABEL = "transparency/ai-content-label"
+COMMERCIAL = "transparency/commercial-disclosure"
+_AUDIENCE, _MARKET = "Audience: ", "Market: "
+
+
+class MadeWithAi(StrEnum):
+    """How much of the post a machine made."""
+
+    NO = "no"
+    PARTLY = "partly"
+    PICTURES = "pictures"
+    ALL = "all"
+
+
+class Paid(StrEnum):
+    """What stands behind the post."""
+
+    NO = "no"
+    GIFTED = "gifted"
+    PAID = "paid"
+
+
+_ANSWERS = {
+    MadeWithAi.NO: "Nothing of it is made with AI",
+    MadeWithAi.PARTLY: "Partly made with AI",
+    MadeWithAi.PICTURES: "The pictures are made with AI",
+    MadeWithAi.ALL: "All of it is made with AI",
+    Paid.NO: "Neither paid nor gifted",
+    Paid.GIFTED: "The product or service was a gift",
+    Paid.PAID: "Paid partnership",
+}
+"""What each is worth as an answer to the question of its guideline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The post with what its author says about it. ``ai`` and ``paid`` are None where the author left them open."""
+
+    text: str
+    platform: str = ""
+    audience: str = ""
+    market: str = ""
+    ai: MadeWithAi | None = None
+    paid: Paid | None = None
+
+    @property
+    def context(self) -> str:
+        """What the review is told beside the text."""
+        said = ((_AUDIENCE, self.audience), (_MARKET, self.market))
+        return "\n".join(f"{label}{' '.join(words.split())}" for label, words in said if words.strip())
+
+    @property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """(guideline, answer): what nobody has to be asked any more."""
+        given = ((AI_LABEL, self.ai), (COMMERCIAL, self.paid))
+        return tuple((guideline, _ANSWERS[answer]) for guideline, answer in given if answer)
+
+    @classmethod
+    def of(cls, text: str, platform: str, context: str, answers: Iterable[Answer]) -> Composition:
+        """What was written, out of what is kept of it. Answers in other words than these stay open."""
+        said = {answer.guideline: answer.answer for answer in answers}
+        lines = context.splitlines()
+        return cls(
+            text,
+            platform,
+            _line(lines, _AUDIENCE),
+            _line(lines, _MARKET),
+            next((ai for ai in MadeWithAi if _ANSWERS[ai] == said.get(AI_LABEL)), None),
+            next((paid for paid in Paid if _ANSWERS[paid] == said.get(COMMERCIAL)), None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A window in which somebody wrote a draft for a channel. ``key`` is the window's id: one window, one draft."""
+
+    team: str
+    user: str
+    channel: str
+    key: str
+    composition: Composition
+
+
+class Composed(StrEnum):
+    """What became of it."""
+
+    DONE = "done"
+    BUSY = "busy"
+    """The same window is at work already."""
+    GONE = "gone"
+    """The draft, or the message that shows it, was removed."""
+    NOT_YOURS = "not_yours"
+    """Only its author changes or removes it."""
+    ABSENT = "absent"
+    """Candor cannot post in that channel."""
+    LATER = "later"
+    """Slack did not take it; the same may succeed soon."""
+
+
+def _line(lines: list[str], label: str) -> str:
+    return next((line.removeprefix(label) for line in lines if line.startswith(label)), "")
+
+
+# What the flows of composed drafts need from the outside. Every call names its workspace (team).
+
+
+@runtime_checkable
+class DraftBoard(Protocol):
+    """The messages in which Candor shows composed drafts. Raises `Unreadable` where Slack does not take something."""
+
+    async def find(self, sheet: Sheet) -> str:
+        """The ts of the message that was posted for the sheet, "" where there is none."""
+        ...
+
+    async def post(self, sheet: Sheet) -> str:
+        """Post the draft in its author's name and give its ts."""
+        ...
+
+    async def update(self, place: Place, user: str, composition: Composition) -> bool:
+        """Show what it says now; False where the message is gone."""
+        ...
+
+    async def remove(self, place: Place) -> None:
+        """Remove the message; one that is gone already is fine."""
+        ...

@@ -1,15 +1,90 @@
-"""Connecting a language model: servers found on this machine, what somebody asks for, and what one try came to."""
+"""Candor in a workspace, as an admin installed it there, and the language model that somebody connects."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 from ipaddress import IPv6Address, ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+# Candor in a workspace, as an admin installed it there.
+
+ANYBODY = "anybody"
+"""In place of ids: every workspace may install Candor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What an installation covers: one workspace, or (``team`` is "") every workspace of an organisation."""
+
+    team: str
+    enterprise: str = ""
+
+    @property
+    def is_organisation(self) -> bool:
+        """True for all workspaces of an organisation."""
+        return not self.team
+
+    @property
+    def key(self) -> str:
+        """Names it among all."""
+        return self.team or self.enterprise
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What Slack gave at the end of an installation. Moments are seconds since 1970."""
+
+    home: Home
+    bot_user: str
+    bot_id: str
+    token: str = field(repr=False)
+    user: str
+    """Who installed it."""
+    installed_at: float
+    app: str = ""
+    scopes: tuple[str, ...] = ()
+    refresh_token: str = field(default="", repr=False)
+    expires_at: float | None = None
+    """When the token ends; None for one that does not."""
+
+
+class Admission(Enum):
+    """Whether a workspace that installed Candor may use it."""
+
+    ALLOWED = "allowed"
+    WAITS = "waits"
+    """For the operator's yes, from now on."""
+    STILL_WAITS = "still waits"
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """An installation as the operator sees it."""
+
+    home: Home
+    installed_at: float
+    waits: bool
+    revoked: bool = False
+    """True where its tokens no longer work; then it is not used, and kept for a week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """Which installations may be used, without their tokens."""
+
+    stamps: dict[Home, str]
+    """Each with a text that is another one whenever it changes."""
+    covered: dict[str, str]
+    """The workspaces that installations of organisations cover: team id to enterprise id."""
+
+
+# Connecting a language model: servers found on this machine, what somebody asks for, and what one try came to.
 
 OPENAI = "https://api.openai.com/v1"
 _NOT_FOR_TEXT = ("embed", "rerank", "whisper", "tts", "dall-e", "image", "moderation", "transcribe", "realtime")
@@ -132,3 +207,104 @@ def base_address(typed: str) -> str:
     for call in ("/chat/completions", "/responses", "/models", "/completions"):
         path = path.removesuffix(call)
     return f"{parts.scheme}://{parts.netloc}{path or '/v1'}"
+
+
+# What a check of the installation came to.
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One line of the doctor's. ``area`` is what it is about, in a word; ``remedy`` is "" where all is well."""
+
+    area: str
+    says: str
+    remedy: str = ""
+
+    @property
+    def is_well(self) -> bool:
+        """True where nothing need be done."""
+        return not self.remedy
+
+
+# What flows need to install Candor in workspaces, and to leave them.
+
+
+@runtime_checkable
+class Installations(Protocol):
+    """Installations by OAuth, their tokens encrypted."""
+
+    async def save(self, installation: Installation) -> Admission:
+        """Keep it in place of an earlier one of the same home; who was allowed before stays so."""
+        ...
+
+    async def installed(self) -> Installed:
+        """Which may be used; cheap, to be asked often."""
+        ...
+
+    async def find(self, home: Home) -> Installation | None:
+        """One of them, or None. Raises `Locked` where none of the keys opens it."""
+        ...
+
+    async def cover(self, team: str, enterprise: str) -> None:
+        """Note that an organisation's installation covers the workspace."""
+        ...
+
+    async def may_renew(self, home: Home) -> bool:
+        """Reserve to exchange a token that ends soon; False where another process is at it."""
+        ...
+
+    async def renewed(self, installation: Installation) -> None:
+        """Keep an exchanged token, unless Candor was removed or installed anew meanwhile."""
+        ...
+
+    async def disable(self, home: Home, at: float) -> bool:
+        """Forget its token, which no longer works, and keep its place; False where none is older than ``at``."""
+        ...
+
+    async def remove(self, home: Home, at: float) -> tuple[str, ...] | None:
+        """Remove it; the workspaces it was for. None where the same home was installed after ``at``.
+
+        Safe to repeat, and right without an installation, too: then the home's workspace came by a token.
+        """
+        ...
+
+
+@runtime_checkable
+class Workspaces(Protocol):
+    """Everything that is kept about workspaces."""
+
+    async def erase(self, team: str) -> None:
+        """Delete all of a workspace for good, except for installations."""
+        ...
+
+
+@runtime_checkable
+class Connections(Protocol):
+    """The workspaces that this process can talk to."""
+
+    def forget(self, home: Home) -> None:
+        """Do not talk to it any more."""
+        ...
+
+    async def ready(self, team: str, enterprise: str = "") -> bool:
+        """True where Candor is installed, also when that happened just now."""
+        ...
+
+    async def settled(self, team: str) -> bool:
+        """As `ready`, but waits while that cannot be known yet."""
+        ...
+
+
+@runtime_checkable
+class LeavingJobs(Protocol):
+    """Durable work about whole workspaces."""
+
+    async def leave(
+        self, home: Home, at: float, *, delay: float = 0, again: bool = False, revoked: bool = False
+    ) -> None:
+        """Leave a workspace that removed Candor, or ``revoked`` its tokens, at that moment, after ``delay`` seconds."""
+        ...
+
+    async def forget(self, team: str) -> None:
+        """Cancel a workspace's jobs and delete their traces."""
+        ...

@@ -16,19 +16,20 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.core.critique import Outcome
-from bot.core.finding import Edit, Finding
+from bot.core.findings import Edit, Finding
+from bot.core.judging import Outcome
 from bot.core.variants import split_variants
-from bot.core.words import labels as words
+from bot.core.words import reviewing as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from bot.core.answer import Answer
-    from bot.core.critique import Critique
-    from bot.core.draft import Draft
-    from bot.core.severity import Severity
+    from bot.core.deciding import Answer
+    from bot.core.drafts import Draft
+    from bot.core.guidelines import Severity
+    from bot.core.judging import Critique
     from bot.core.variants import Variant
+
 
 COMMERCIAL = "transparency/commercial-disclosure"
 AI_CONTENT = "transparency/ai-content-label"

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
-from bot.core.mute import Mute
-from bot.core.standing import Standing
+from bot.core.deciding import Mute
+from bot.core.reviewing import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from bot.core.answer import Answer
-    from bot.core.clean_text import CleanText
-    from bot.core.draft import Draft
-    from bot.core.finding import Finding
-    from bot.core.judgement import Case, Judgement
-    from bot.core.message import Message, Place
-    from bot.core.record import DraftRecord, DraftState, Reply, Review, ReviewJob
-    from bot.core.rule import Checks
-    from bot.core.verdict import Verdict
+    from bot.core.deciding import Answer, Verdict
+    from bot.core.drafts import Draft, Message, Place
+    from bot.core.findings import CleanText, Finding
+    from bot.core.guidelines import Checks
+    from bot.core.judging import Case, Image, Judgement, LeftOut, Look, Usage
+    from bot.core.reviewing import DraftRecord, DraftState, Reply, Review, ReviewJob
+
+
+# What flows need from the outside, as small protocols. Every call names its workspace (team).
+
+if TYPE_CHECKING:
+    Step = Callable[[str, Callable[..., Awaitable[str]], str], Awaitable[str]]
 
 Content_contra = TypeVar("Content_contra", contravariant=True)
 
@@ -268,6 +272,91 @@ class Jobs(Protocol):
         ...
 
 
-if TYPE_CHECKING:
-    Step = Callable[[str, Callable[..., Awaitable[str]], str], Awaitable[str]]
 """Runs a named piece of a job once: it gets an id, gives an id, and is not repeated after a crash."""
+
+
+# Who judges a workspace's drafts.
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The fixed rules of the guidelines in force, and the language model where there is one.
+
+    ``brand`` is what the workspace says about itself; the model reads it before every draft. ``own_contacts`` is
+    the contact data that it publishes as its own, which nobody flags.
+    """
+
+    rules: Rules
+    critic: Critic | None = None
+    brand: str = ""
+    own_contacts: tuple[str, ...] = ()
+
+    def told(self, draft: Draft) -> Draft:
+        """The draft with what the brand says before what its author says about it."""
+        context = "\n\n".join(filter(None, (self.brand, draft.context)))
+        return replace(draft, context=context, own_contacts=self.own_contacts)
+
+
+@runtime_checkable
+class JudgesOf(Protocol):
+    """The judges under a workspace's own policy."""
+
+    async def of(self, team: str) -> Judges:
+        """The judges at this moment; ask each time, a changed setting counts at once."""
+        ...
+
+
+# What looking at pictures needs from the outside. Nothing of a picture is kept but what was said about it.
+
+
+@runtime_checkable
+class PictureFiles(Protocol):
+    """The bytes of pictures."""
+
+    async def fetch(self, team: str, file: str) -> Image | LeftOut:
+        """The picture behind a file's id, or why there is none to look at. Never raises."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """What a model saw: one look for each picture, in their order."""
+
+    looks: tuple[Look, ...]
+    model: str
+    usage: Usage
+
+
+@runtime_checkable
+class Viewer(Protocol):
+    """A language model that can see."""
+
+    @property
+    def sight(self) -> str:
+        """Changes with the model and with what it is asked."""
+        ...
+
+    async def view(self, team: str, author_id: str, images: Sequence[Image]) -> Viewed:
+        """A look at each. Raises `ModelFailed`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPictures:
+    """What is known of a draft's pictures, by file id, and the model that looked at them."""
+
+    by_file: Mapping[str, Look | LeftOut] = field(default_factory=dict[str, "Look | LeftOut"])
+    model: str = ""
+
+
+@runtime_checkable
+class Looks(Protocol):
+    """What was said about pictures. Goes with the draft."""
+
+    async def of(self, job: ReviewJob, sight: str) -> SeenPictures:
+        """What is known. What only failed counts for the revision in which it did."""
+        ...
+
+    async def save(self, job: ReviewJob, sight: str, seen: SeenPictures) -> None:
+        """Keep it, unless its draft was erased meanwhile."""
+        ...

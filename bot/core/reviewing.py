@@ -1,29 +1,364 @@
-"""How a critique stands: what people have decided about its points, and what is left."""
+"""The state of a draft: what the store keeps of it, how its critique stands, and what an edit did to the points."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from enum import Enum, StrEnum
+from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING
 
-from bot.core.clean_text import compatible
-from bot.core.critique import SHOWN
-from bot.core.delta import Delta, News, delta_of
-from bot.core.exception import silencing
-from bot.core.merging import pieces
-from bot.core.sign_off import sign_off_of
-from bot.core.verdict import Decision, Reason
+from bot.core.deciding import Decision, VerdictReason, silencing
+from bot.core.findings import Origin, compatible, pieces
+from bot.core.judging import SHOWN
+from bot.core.sign_off import OpenPoint, SignOff, Source, Subject, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from bot.core.answer import Answer
-    from bot.core.critique import Critique, Question
-    from bot.core.exception import GuidelineException
-    from bot.core.finding import Finding
-    from bot.core.record import DraftState
-    from bot.core.sign_off import Act
-    from bot.core.verdict import Verdict
+    from bot.core.deciding import Answer, GuidelineException, Mute, Verdict
+    from bot.core.drafts import Draft, Message, Place
+    from bot.core.findings import CleanText, Finding
+    from bot.core.judging import Critique, Question
+    from bot.core.sign_off import Act, SignOffAct
 
+
+# What the store keeps of a draft, its reviews and its reply.
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewJob:
+    """One review of one revision of a draft. Holds ids only: it is written into the engine's tables.
+
+    ``round`` is 0 for what an event caused and grows by one for every deliberate new review of the
+    same text.
+    """
+
+    draft_id: str
+    revision: str
+    round: int = 0
+
+    @property
+    def key(self) -> str:
+        """The key under which the engine runs it once."""
+        return f"review:{self.draft_id}:{self.revision}:{self.round}"
+
+    @property
+    def team(self) -> str:
+        """The workspace it belongs to."""
+        return self.draft_id.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """A draft in Slack as it stands now. An erased one keeps its place and no text."""
+
+    place: Place
+    author_id: str
+    draft: Draft
+    revision: str
+    round: int = 0
+    erased: bool = False
+    asked: str = ""
+    """When somebody last asked for its review in so many words, as Slack's time; "" where nobody did."""
+    unsure: bool = False
+    """True where its words may be talk among colleagues as well."""
+    mute: Mute | None = None
+    """Who muted its thread, None where it is not muted."""
+
+    @property
+    def id(self) -> str:
+        """The draft's id."""
+        return self.place.draft_id
+
+    @property
+    def job(self) -> ReviewJob:
+        """The review that this state asks for."""
+        return ReviewJob(self.id, self.revision, self.round)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A finished review and the job that it answers."""
+
+    job: ReviewJob
+    critique: Critique
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a draft said before its edits when its reply last showed a review, and that review."""
+
+    text: str = field(repr=False)
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Candor's one reply to a draft, its clean text or its sign-off. ``ts`` is "" between reservation and posting."""
+
+    draft_id: str
+    ts: str
+    owner: str
+    """The key of the job that reserved it."""
+    reserved_at: float
+    """Seconds since 1970."""
+    kind: str = "reply"
+    """"reply", "clean" or "sign-off"."""
+
+    @property
+    def key(self) -> str:
+        """An opaque id for Slack's message metadata, by which a lost reply is found again."""
+        return f"{self.kind}:{self.draft_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftState:
+    """A draft with the newest review of what it says now, if there is one yet, and its reply, at one moment.
+
+    While a new round is under way that is the review of the round before. ``clean`` is where its clean
+    text stands, ``made`` what that says.
+    """
+
+    record: DraftRecord
+    review: Review | None
+    reply: Reply | None
+    verdicts: tuple[Verdict, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    clean: Reply | None = None
+    made: CleanText | None = None
+    acts: tuple[SignOffAct, ...] = ()
+    """Who asked for a sign-off and who decided what, in no order."""
+    sign_off: Reply | None = None
+    """Where its sign-off stands."""
+    earlier: Earlier | None = None
+    exceptions: tuple[GuidelineException, ...] = ()
+    """The workspace's exceptions in force, the newest first; left out where the review found nothing."""
+
+    def has_moved_since(self, earlier: DraftState) -> bool:
+        """True where what the thread should show may no longer be the same."""
+        before = (earlier.record, earlier.review, earlier.verdicts, earlier.answers, earlier.exceptions, earlier.acts)
+        return before != (self.record, self.review, self.verdicts, self.answers, self.exceptions, self.acts)
+
+    @property
+    def is_unread(self) -> bool:
+        """True where the review that this state asks for is still to come."""
+        return self.review is None or self.review.job != self.record.job
+
+    @property
+    def shows(self) -> ReviewJob:
+        """The job whose review people can see."""
+        return self.review.job if self.review else self.record.job
+
+
+# Somebody asked, in so many words, for the review of a message.
+
+
+class RequestOutcome(StrEnum):
+    """What became of a request."""
+
+    IN_THREAD = "in_thread"
+    """The reply in the message's thread is the answer."""
+    IN_PRIVATE = "in_private"
+    """Only the person who asked gets the answer."""
+    NO_TEXT = "no_text"
+    """There are no words to review."""
+    NOT_BY_A_PERSON = "not_by_a_person"
+    OUTSIDER = "outsider"
+    """Its author belongs to another organisation."""
+    OPTED_OUT = "opted_out"
+    """Its author wants reviews only when they ask themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRequest:
+    """``at`` is Slack's ``action_ts``: the same when the request is delivered again."""
+
+    message: Message
+    user: str
+    at: str
+    answer_to: str = field(repr=False)
+    """Slack's ``response_url``. Whoever has it can answer the person, so it is kept like a secret."""
+
+
+# What an edit did to the points that people were shown: fixed, still open, brought by the edit, missed before.
+
+_SAME = 0.5
+"""The share of the shorter quote that two findings must have in common to be one point."""
+_MOST = 3000
+"""Words and gaps between the first and the last change; where there are more, all of that counts as rewritten."""
+
+
+class News(Enum):
+    """What an edit has to do with a point."""
+
+    NONE = "none"
+    """Nothing can be said: there was no edit, or the review before was by fixed rules only."""
+    STILL = "still"
+    BROUGHT = "brought"
+    BARED = "bared"
+    """Its words were there before, and the edit took away what made them fine."""
+    MISSED = "missed"
+    """Its words were there before, and the review before did not name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """The findings of two reviews, told apart. The first two are of the review before, the others of the new one."""
+
+    fixed: tuple[Finding, ...] = ()
+    settled: tuple[Finding, ...] = ()
+    """Their words stayed, and nobody minds them any more: that is not called fixed."""
+    still: tuple[Finding, ...] = ()
+    brought: tuple[Finding, ...] = ()
+    bared: tuple[Finding, ...] = ()
+    missed: tuple[Finding, ...] = ()
+
+    def news(self, finding: Finding) -> News:
+        """Where a finding of the new review belongs."""
+        known = (
+            (News.STILL, self.still),
+            (News.BROUGHT, self.brought),
+            (News.BARED, self.bared),
+            (News.MISSED, self.missed),
+        )
+        return next((news for news, findings in known if finding in findings), News.NONE)
+
+
+class Kept:
+    """Which words of a text stayed when it became another one, a capital more or less. Offsets are code points."""
+
+    def __init__(self, old: str, new: str) -> None:
+        olds, news = _words(old), _words(new)
+        self._old, self._new = _marked(olds), _marked(news)
+        runs = [run for run in _runs(olds, news) if run[2]]
+        end = (len(old), len(new), 0)
+        self._runs = [(0, 0, 0), *runs, end]
+        self._starts = [start for start, _, _ in self._runs]
+
+    def moved(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where words stand now that the edit did not touch; None for others."""
+        run = self._runs[self._at(start)]
+        by = run[1] - run[0]
+        return (start + by, end + by) if end <= run[0] + run[2] else None
+
+    def hull(self, start: int, end: int) -> tuple[int, int]:
+        """What stands now where the words stood, whatever became of them."""
+        first, at = self._runs[self._at(start)], self._at(max(start, end - 1))
+        last = self._runs[at]
+        begins = first[1] + min(start - first[0], first[2])
+        return begins, last[1] + end - last[0] if end <= last[0] + last[2] else self._runs[at + 1][1]
+
+    def as_often(self, quote: str) -> bool:
+        """True where the words stand in the new text as often as in the old one, wherever that is."""
+        words = _marked(_words(quote))
+        return self._new.count(words) >= self._old.count(words)
+
+    def _at(self, offset: int) -> int:
+        """The last run that begins at the offset or before, but never the mark at the end."""
+        return min(bisect_right(self._starts, offset), len(self._runs) - 1) - 1
+
+
+def delta_of(before: Critique, after: Critique, old: str, new: str) -> Delta:
+    """The delta between the review that people saw of ``old`` and that of ``new``."""
+    there, back = Kept(old, new), Kept(new, old)
+    pairs = [(f, g) for f in before.findings for g in after.findings if _is_same(f, g, there)]
+    gone = [f for f in before.findings if all(f != pair[0] for pair in pairs)]
+    come = [g for g in after.findings if all(g != pair[1] for pair in pairs)]
+    judged = [f for f in gone if f.origin is Origin.RULE or not after.fixed_rules_only]
+    as_thorough = after.fixed_rules_only or not before.fixed_rules_only
+    settled = [f for f in judged if _stands(f, there)]
+    older = [g for g in come if _stands(g, back)]
+    return Delta(
+        fixed=tuple(f for f in judged if f not in settled),
+        settled=tuple(settled),
+        still=tuple(g for g in after.findings if g not in come),
+        brought=tuple(g for g in come if g not in older),
+        bared=tuple(g for g in older if g.origin is Origin.RULE),
+        missed=tuple(g for g in older if g.origin is Origin.MODEL) if as_thorough else (),
+    )
+
+
+def same_words(before: Critique, after: Critique, old: str, new: str) -> Iterator[tuple[Finding, Finding]]:
+    """The pairs of findings that are one point although their quotes differ: on words that the edit did not touch.
+
+    Of a finding that stands for several, the parts are paired: each by itself is what was decided before, or new.
+    """
+    there = Kept(old, new)
+    pairs = [(finding, there.moved(part.start, part.end)) for finding in before.findings for part in finding.each]
+    for finding, place in pairs:
+        for other in after.findings:
+            if place and finding.guideline == other.guideline and finding.ref != other.ref:
+                yield from ((finding, same) for same in other.each if same.ref != finding.ref and _meet(place, same))
+
+
+def _stands(finding: Finding, kept: Kept) -> bool:
+    """True where its words are in the other text as well, and they are what is wrong: no label or other words lack."""
+    edit = finding.edit
+    if edit and (edit.start == edit.end or finding.quote in edit.text):
+        return False
+    return kept.moved(finding.start, finding.end) is not None or kept.as_often(finding.quote)
+
+
+def _is_same(before: Finding, after: Finding, kept: Kept) -> bool:
+    if before.guideline != after.guideline:
+        return False
+    if before.key == after.key:
+        return True
+    if place := kept.moved(before.start, before.end):
+        return _meet(place, after)
+    start, end = kept.hull(before.start, before.end)
+    return start < after.end and after.start < end
+
+
+def _meet(place: tuple[int, int], finding: Finding) -> bool:
+    common = min(place[1], finding.end) - max(place[0], finding.start)
+    return common > 0 and common >= _SAME * min(place[1] - place[0], finding.end - finding.start)
+
+
+def _runs(olds: list[str], news: list[str]) -> Iterator[tuple[int, int, int]]:
+    """(start in the old text, start in the new one, length) of every run of words that stayed."""
+    old_at, new_at = [0, *accumulate(map(len, olds))], [0, *accumulate(map(len, news))]
+    olds, news = [_folded(word) for word in olds], [_folded(word) for word in news]
+    head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(olds, news, strict=False)))
+    rest = zip(reversed(olds[head:]), reversed(news[head:]), strict=False)
+    tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], rest))
+    yield 0, 0, old_at[head]
+    middle, other = olds[head : len(olds) - tail], news[head : len(news) - tail]
+    if max(len(middle), len(other)) <= _MOST:
+        for i, j, size in SequenceMatcher(None, middle, other).get_matching_blocks():
+            start, end = i + head, i + head + size
+            yield old_at[start], new_at[j + head], old_at[end] - old_at[start]
+    first = len(olds) - tail
+    yield old_at[first], new_at[len(news) - tail], old_at[-1] - old_at[first]
+
+
+def _words(text: str) -> list[str]:
+    """Words, gaps, and every other sign by itself."""
+    pieces: list[str] = []
+    for kind, signs in groupby(text, _kind):
+        run = "".join(signs)
+        pieces += [run] if kind else list(run)
+    return pieces
+
+
+def _kind(sign: str) -> int:
+    return 1 if sign.isalnum() else 2 if sign.isspace() else 0
+
+
+def _folded(word: str) -> str:
+    """The word without a capital at its start, as long as before. Other capitals count: they can be what is minded."""
+    first = word[:1].lower()
+    return first + word[1:] if len(first) == 1 else word
+
+
+def _marked(words: list[str]) -> str:
+    """The words in one line in which a word is never found inside another one."""
+    return "\0".join(["", *(" " if word.isspace() else _folded(word) for word in words), ""])
+
+
+# How a critique stands: what people have decided about its points, and what is left.
 
 SETTLED = 6
 """Points that somebody used or dismissed and that the reply still shows, one line each."""
@@ -189,7 +524,7 @@ def _pictured(critique: Critique, decided: Mapping[str, Verdict]) -> tuple[tuple
 
 def _wish(finding: Finding, verdict: Verdict | None) -> Decision:
     wish = verdict.decision if verdict else Decision.OPEN
-    stays = not finding.dismissable and not (verdict and verdict.reason is Reason.OWN_ADDRESS)
+    stays = not finding.dismissable and not (verdict and verdict.reason is VerdictReason.OWN_ADDRESS)
     return Decision.OPEN if wish is Decision.DISMISSED and stays else wish
 
 
@@ -227,3 +562,23 @@ def _outranks(exception: GuidelineException, verdict: Verdict) -> bool:
 def _mentioned(state: DraftState, findings: tuple[Finding, ...], dismissed: set[str]) -> tuple[Finding, ...]:
     text = state.record.draft.text
     return tuple(f for f in findings if f.ref not in dismissed and not silencing(state.exceptions, f, text))
+
+
+def subject_of(state: DraftState) -> Subject:
+    """What a sign-off is about now: the clean text where an up-to-date one stands in the thread, else the draft."""
+    made, draft = state.made, state.record.draft.text
+    if state.clean and made and made.revision == state.record.revision:
+        return Subject(Source.CLEAN, fingerprint(made.text))
+    return Subject(Source.DRAFT, fingerprint(draft))
+
+
+def sign_off_of(state: DraftState) -> SignOff | None:
+    """How it stands, None where nobody asked for one or decided."""
+    if state.record.erased or not state.acts:
+        return None
+    return SignOff(subject_of(state), tuple(sorted(state.acts, key=lambda act: (act.at, act.key))))
+
+
+def open_points(standing: Standing) -> tuple[OpenPoint, ...]:
+    """What nobody has handled yet, the most severe first."""
+    return tuple(OpenPoint(finding.severity, finding.guideline) for finding in standing.open)

@@ -1,26 +1,174 @@
-"""Every workspace setting as text: how people type it, how it is kept, and what is wrong with it."""
+"""Every setting of a workspace: how people type it, how it is kept, and what is wrong with it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.core.audience import is_channel_id, is_channel_name
-from bot.core.contacts import contact_in, with_contact
-from bot.core.markets import names_a_place, nearest_place
-from bot.core.severity import Severity
+from bot.core.findings import contact_in, with_contact
+from bot.core.guidelines import Policy, Severity
+from bot.core.watching import is_channel_id, is_channel_name
 from bot.core.words import settings as words
-from bot.core.words.reply import SEVERITIES
-from bot.core.words.setting_windows import QUIET_WEEK
-from bot.core.workspace_settings import DAYS, QuietWeek, WorkspaceSettings
+from bot.core.words.reviewing import SEVERITIES
+from bot.core.words.settings import LABELS, QUIET_WEEK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from bot.core.guideline import Library
-    from bot.core.workspace_settings import SettingChange
+    from bot.core.guidelines import Library
+
+
+# Where a post is seen: the countries of ISO 3166-1 by their usual English names, and the regions of brands.
+
+_COUNTRIES = """
+Afghanistan, Åland, Albania, Algeria, American Samoa, Andorra, Angola, Anguilla, Antarctica, Antigua and Barbuda,
+Argentina, Armenia, Aruba, Australia, Austria, Azerbaijan, Bahamas, Bahrain, Bangladesh, Barbados, Belarus, Belgium,
+Belize, Benin, Bermuda, Bhutan, Bolivia, Bonaire, Bosnia and Herzegovina, Botswana, Brazil, Brunei, Bulgaria,
+Burkina Faso, Burundi, Cabo Verde, Cape Verde, Cambodia, Cameroon, Canada, Cayman Islands, Central African Republic,
+Chad, Chile, China, Christmas Island, Cocos Islands, Colombia, Comoros, Congo, Cook Islands, Costa Rica, Côte d'Ivoire,
+Ivory Coast, Croatia, Cuba, Curaçao, Cyprus, Czechia, Czech Republic, Denmark, Djibouti, Dominica, Dominican Republic,
+Ecuador, Egypt, El Salvador, Equatorial Guinea, Eritrea, Estonia, Eswatini, Ethiopia, Falkland Islands, Faroe Islands,
+Fiji, Finland, France, French Guiana, French Polynesia, Gabon, Gambia, Georgia, Germany, Ghana, Gibraltar, Greece,
+Greenland, Grenada, Guadeloupe, Guam, Guatemala, Guernsey, Guinea, Guinea-Bissau, Guyana, Haiti, Honduras, Hong Kong,
+Hungary, Iceland, India, Indonesia, Iran, Iraq, Ireland, Isle of Man, Israel, Italy, Jamaica, Japan, Jersey, Jordan,
+Kazakhstan, Kenya, Kiribati, North Korea, South Korea, Korea, Kosovo, Kuwait, Kyrgyzstan, Laos, Latvia, Lebanon,
+Lesotho, Liberia, Libya, Liechtenstein, Lithuania, Luxembourg, Macao, Macau, Madagascar, Malawi, Malaysia, Maldives,
+Mali, Malta, Marshall Islands, Martinique, Mauritania, Mauritius, Mayotte, Mexico, Micronesia, Moldova, Monaco,
+Mongolia, Montenegro, Montserrat, Morocco, Mozambique, Myanmar, Namibia, Nauru, Nepal, Netherlands, Holland,
+New Caledonia, New Zealand, Nicaragua, Niger, Nigeria, Niue, Norfolk Island, North Macedonia,
+Northern Mariana Islands, Norway, Oman, Pakistan, Palau, Palestine, Panama, Papua New Guinea, Paraguay, Peru,
+Philippines, Pitcairn, Poland, Portugal, Puerto Rico, Qatar, Réunion, Romania, Russia, Rwanda, Saint Barthélemy,
+Saint Helena, Saint Kitts and Nevis, Saint Lucia, Saint Martin, Saint Pierre and Miquelon,
+Saint Vincent and the Grenadines, Samoa, San Marino, São Tomé and Príncipe, Saudi Arabia, Senegal, Serbia, Seychelles,
+Sierra Leone, Singapore, Sint Maarten, Slovakia, Slovenia, Solomon Islands, Somalia, South Africa, South Georgia,
+South Sudan, Spain, Sri Lanka, Sudan, Suriname, Svalbard, Sweden, Switzerland, Syria, Taiwan, Tajikistan, Tanzania,
+Thailand, Timor-Leste, Togo, Tokelau, Tonga, Trinidad and Tobago, Tunisia, Turkey, Türkiye, Turkmenistan,
+Turks and Caicos Islands, Tuvalu, Uganda, Ukraine, United Arab Emirates, United Kingdom, Great Britain, Britain,
+England, Scotland, Wales, Northern Ireland, United States, United States of America, America, Uruguay, Uzbekistan,
+Vanuatu, Vatican, Venezuela, Vietnam, Virgin Islands, Wallis and Futuna, Western Sahara, Yemen, Zambia, Zimbabwe
+"""
+_REGIONS = """
+worldwide, global, international, everywhere, Europe, European Union, Eurozone, European Economic Area, Africa, Asia,
+Oceania, North America, South America, Central America, Latin America, the Americas, Caribbean,
+Middle East, Far East, Gulf, Maghreb, North Africa, Sub-Saharan Africa, West Africa, East Africa, Southern Africa,
+Nordics, Nordic countries, Scandinavia, Baltics, Benelux, Iberia, Balkans, British Isles, Central Europe,
+Eastern Europe, Western Europe, Northern Europe, Southern Europe, Southeast Asia, South Asia, East Asia, Central Asia,
+Asia Pacific, Pacific, Commonwealth, Deutschland, Österreich, Schweiz, Frankreich, Europa, weltweit, España, México,
+Suisse, Belgique, België, Nederland, Italia, Polska, Sverige, Norge, Danmark, Suomi, Brasil, Éire, Česko
+"""
+_CODES = """
+EU EEA EFTA UK GB GBR US USA U.S. U.K. UAE KSA NZ AU AUS CA CAN DE DEU AT AUT CH CHE FR FRA ES ESP IT ITA NL NLD BE PT
+PL SE SWE NO DK DNK FI IE IRL JP IN BR MX CN KR SG HK ZA TR DACH D-A-CH EMEA MENA APAC LATAM NAM NA GCC ANZ CEE CIS
+ASEAN BENELUX NORDICS CEEMEA SEA RoW
+"""
+"""Counted in capital letters alone: "us" and "in" are words."""
+
+
+def _listed(names: str) -> list[str]:
+    return [" ".join(name.split()) for name in names.split(",")]
+
+
+def _words(text: str) -> str:
+    """The words with one blank around each, so that a name is found as whole words."""
+    return f" {' '.join(''.join(c if c.isalnum() or c == '.' else ' ' for c in text).split())} "
+
+
+NAMES = tuple(_listed(_COUNTRIES) + _listed(_REGIONS))
+_FOLDED = tuple(_words(name.casefold()) for name in NAMES)
+_CAPITALS = tuple(_words(code) for code in _CODES.split())
+
+
+def names_a_place(text: str) -> bool:
+    """True where a country or region stands in the text, alone or with more words: "Berlin (Germany)", "EU + UK"."""
+    folded, as_typed = _words(text.casefold()), _words(text)
+    alone = _words(text.upper().strip())
+    return any(name in folded for name in _FOLDED) or any(code == alone or code in as_typed for code in _CAPITALS)
+
+
+def nearest_place(text: str) -> str:
+    """The place that may be meant, "" where none is near."""
+    by_fold = {name.casefold(): name for name in NAMES}
+    near = get_close_matches(" ".join(text.casefold().split()), by_fold, 1, 0.7)
+    return by_fold[near[0]] if near else ""
+
+
+# What a workspace (a Slack team) has set. Everything else is set for the installation.
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class QuietWeek(StrEnum):
+    """What the digest does in a week without drafts."""
+
+    LINE = "line"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSettings:
+    """Where and when the weekly digest is posted."""
+
+    channel: str = ""
+    """A channel's id or name; "" where no digest is wanted."""
+    weekday: int = 0
+    """0 is Monday."""
+    hour: int = 9
+    minute: int = 0
+    zone: str = "UTC"
+    """A name of the IANA time zone database, such as Europe/Berlin."""
+    quiet_week: QuietWeek = QuietWeek.LINE
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceSettings:
+    """All of it; the defaults are those of the installation."""
+
+    draft_channels: tuple[str, ...] = ()
+    """Names (without #) or ids of the channels where drafts are reviewed without being asked."""
+    digest: DigestSettings = field(default_factory=DigestSettings)
+    policy: Policy = field(default_factory=Policy)
+    markets: tuple[str, ...] = ()
+    """Where the posts are seen, as the brand says it: countries or regions."""
+    facts: tuple[str, ...] = ()
+    """What is true of the brand, one sentence each; a claim that a fact carries needs no other support."""
+    own_contacts: tuple[str, ...] = ()
+    """E-mail addresses, telephone numbers and handles that the brand publishes as its own."""
+    brand_leads: tuple[str, ...] = ()
+    """Slack user ids; without any, the workspace's admins are the brand leads."""
+    retention_days: int = 90
+    """After which a draft's text and its critique are deleted; 0 keeps them until somebody deletes them."""
+    external_authors: bool = False
+    """True where drafts by people of other organisations (Slack Connect) are reviewed as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """One entry of the audit: who changed what, when (seconds since 1970)."""
+
+    field: str
+    old: str
+    new: str
+    user: str
+    at: float
+
+
+# What a brand says about itself, as its reviewers read it.
+
+
+def brand_of(settings: WorkspaceSettings) -> str:
+    """Markets, facts and contacts, always in the same words; "" where nothing is set."""
+    lines = [f"Markets: {', '.join(settings.markets)}."] if settings.markets else []
+    if settings.facts:
+        lines += ["Facts that the brand has recorded and can show proof of:", *(f"- {fact}" for fact in settings.facts)]
+    if settings.own_contacts:
+        lines.append(f"Contact data that the brand publishes as its own: {', '.join(settings.own_contacts)}.")
+    return "\n".join(lines)
+
+
+# Every workspace setting as text: how people type it, how it is kept, and what is wrong with it.
 
 ALWAYS_ON = frozenset({"user-control/safe-to-publish"})
 """Guidelines that protect people's data: no workspace switches them off."""
@@ -261,7 +409,7 @@ def _put_contacts(settings: WorkspaceSettings, text: str, _: Known) -> Workspace
 
 def _limited(text: str) -> str:
     if len(text) > _MOST:
-        raise ValueError(words.too_long(_MOST))
+        raise ValueError(words.settings_too_long(_MOST))
     return text
 
 
@@ -301,3 +449,66 @@ _ALL = (
     Field("external_authors", lambda s: "yes" if s.external_authors else "no", _put_external),
 )
 FIELDS = {field.name: field for field in _ALL}
+
+
+# The settings by the names that people type.
+
+_NOTHING = frozenset({"none", "-", "—", "–"})
+_LONGEST = 12
+"""Words that a name may have."""
+
+
+def setting_in(text: str) -> tuple[str, str] | None:
+    """The (field, value) in ``draft channels #drafts``, by a field's name or its label; None where none is named.
+
+    ``none`` and a dash stand for an empty value.
+    """
+    text = text.replace("=", " = ", 1)
+    words = text.split()
+    for count in range(min(len(words), _LONGEST), 0, -1):
+        name = _NAMES.get(_folded("".join(words[:count])))
+        if name:
+            value = text.split(None, count)[count].strip() if len(words) > count else ""
+            value = value.removeprefix("=").strip()
+            return name, "" if value.casefold() in _NOTHING else value
+    return None
+
+
+def nearest_setting(text: str) -> str:
+    """The field that may be meant, "" where none is near."""
+    words = text.split()
+    tries = [_folded("".join(words[:count])) for count in range(1, min(len(words), _LONGEST) + 1)]
+    near = [match for name in tries for match in get_close_matches(name, _NAMES, 1, 0.7)]
+    return _NAMES[near[0]] if near else ""
+
+
+_NAMES = {_folded(label): name for name, label in LABELS.items()} | {_folded(name): name for name in FIELDS}
+
+
+# What flows need to know of workspaces' settings. Every call names its workspace (team).
+
+
+@runtime_checkable
+class WorkspaceSettingsOf(Protocol):
+    """The settings in force."""
+
+    async def of(self, team: str) -> WorkspaceSettings:
+        """The workspace's settings at this moment; ask each time, a change counts at once."""
+        ...
+
+
+@runtime_checkable
+class SettingValues(Protocol):
+    """What was set in a workspace, as text by the field's name (see `bot.core.settings`)."""
+
+    async def of(self, team: str) -> dict[str, str]:
+        """The values that were set; a field that is not there has its default."""
+        ...
+
+    async def save(self, team: str, values: Mapping[str, str], changes: tuple[SettingChange, ...]) -> None:
+        """Keep the values and the entries of the audit, all or nothing."""
+        ...
+
+    async def changes(self, team: str, most: int) -> tuple[SettingChange, ...]:
+        """The latest entries of the audit, the newest first."""
+        ...

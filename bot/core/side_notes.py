@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from bot.core.draft import platform_named
-from bot.core.plans import is_of_a_plan
-from bot.core.variants import has_heading
+from bot.core.drafts import platform_named
+from bot.core.variants import has_heading, is_of_a_plan
 
 if TYPE_CHECKING:
-    from bot.core.message import Message
+    from bot.core.drafts import Message
+
 
 _HANDING_OVER = """
 please pls plz kindly can could would will you u someone anyone somebody anybody everyone all team folks guys both we
@@ -90,7 +90,7 @@ _FEWEST = 2
 """Words of a draft that stands beside a note."""
 
 
-class Asking(IntEnum):
+class SideNotes(IntEnum):
     """What the words around a draft tell."""
 
     NOTHING = 0
@@ -101,19 +101,19 @@ class Asking(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class WithoutNotes:
     """A message without the words to colleagues around its draft. ``firm`` is True where a colon hands it over.
 
     ``begin`` is where its text begins in the whole one, in code points.
     """
 
     message: Message
-    asking: Asking = Asking.NOTHING
+    asking: SideNotes = SideNotes.NOTHING
     firm: bool = False
     begin: int = 0
 
 
-def set_apart(message: Message) -> Around:
+def set_apart(message: Message) -> WithoutNotes:
     """The draft in a message. Where nothing would be left, the message stays whole."""
     text = message.text
     begin, notes = _before(message)
@@ -124,13 +124,13 @@ def set_apart(message: Message) -> Around:
     if not notes:
         begin = _past_calls(message, begin)
     if (begin, end) == (0, len(text)):
-        return Around(message)
+        return WithoutNotes(message)
     said = " ".join(notes)
     platform = next((name for word in _plain(said) if (name := _platform(word))), None)
     named = platform is not None or any(_names_a_draft(note) for note in notes)
-    asking = (Asking.DRAFT if named else Asking.REVIEW) if notes else Asking.NOTHING
+    asking = (SideNotes.DRAFT if named else SideNotes.REVIEW) if notes else SideNotes.NOTHING
     firm = any(note.endswith((":", "：")) for note in notes)
-    return Around(_cut(message, begin, end, platform), asking, firm, begin)
+    return WithoutNotes(_cut(message, begin, end, platform), asking, firm, begin)
 
 
 def without_notes(message: Message) -> Message:

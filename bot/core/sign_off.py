@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from bot.core.severity import Severity
+from bot.core.guidelines import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.core.critique import ReviewState
-    from bot.core.message import Place
-    from bot.core.record import DraftState
-    from bot.core.standing import Standing
+    from bot.core.drafts import Place
+    from bot.core.judging import ReviewState
+
+
+# A sign-off: what people decided about the exact text of a draft. Candor only keeps the record of it.
 
 MOST_NAMED = 5
 """Brand leads that a request names, and that are told of it."""
@@ -220,21 +221,17 @@ def fingerprint(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def subject_of(state: DraftState) -> Subject:
-    """What a sign-off is about now: the clean text where an up-to-date one stands in the thread, else the draft."""
-    made, draft = state.made, state.record.draft.text
-    if state.clean and made and made.revision == state.record.revision:
-        return Subject(Source.CLEAN, fingerprint(made.text))
-    return Subject(Source.DRAFT, fingerprint(draft))
+# What the flows of sign-offs need from the outside. Every id begins with its workspace (team).
 
 
-def sign_off_of(state: DraftState) -> SignOff | None:
-    """How it stands, None where nobody asked for one or decided."""
-    if state.record.erased or not state.acts:
-        return None
-    return SignOff(subject_of(state), tuple(sorted(state.acts, key=lambda act: (act.at, act.key))))
+@runtime_checkable
+class SignOffs(Protocol):
+    """Who asked for a sign-off and who decided what. Goes with the draft."""
 
+    async def record(self, draft_id: str, act: SignOffAct) -> None:
+        """Keep it, unless the same one is known or the draft was erased."""
+        ...
 
-def open_points(standing: Standing) -> tuple[OpenPoint, ...]:
-    """What nobody has handled yet, the most severe first."""
-    return tuple(OpenPoint(finding.severity, finding.guideline) for finding in standing.open)
+    async def waiting(self, team: str) -> tuple[WaitingSignOff, ...]:
+        """The drafts that wait for a brand lead, the longest wait first."""
+        ...

@@ -1,18 +1,92 @@
-"""The posts inside one message: platform headings, variants and the parts of a thread.
-
-Read line by line with plain string methods: people's text meets no backtracking pattern here.
-"""
+"""The posts inside one message: platform headings, plans, variants and the parts of a thread."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.draft import platform_named
-from bot.core.plans import announces_plan, is_entry, is_short, is_when
+from bot.core.drafts import platform_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+
+# Days, times and dates in a line: by them a plan ("LinkedIn: Tuesday, 9:00") is told from a post.
+
+_DAYS = """
+monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun today tomorrow
+tonight january february march april may june july august september october november december
+jan feb mar apr jun jul aug sep sept oct nov dec
+montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so heute morgen
+januar februar märz mai juni juli oktober dezember
+lundi mardi mercredi jeudi vendredi samedi dimanche aujourd'hui demain
+janvier février mars avril juin juillet août septembre octobre novembre décembre
+lunes martes miércoles jueves viernes sábado domingo hoy mañana
+enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+"""
+_SETTLED = "tbd tba tbc done live posted published scheduled ready pending approved waiting skip none paused"
+"""Words that can be an entry of a plan all by themselves."""
+_BESIDE = """
+at on by from until till and or am pm noon midnight morning evening afternoon night eod eow cet cest gmt utc est pst
+the of next this week open nothing later soon first second half uhr um ab bis h à le el a las los de
+"""
+"""Words that stand beside days and times in a plan."""
+_PLANS = """
+plan plans planning schedule calendar timeline deadlines deadline dates status overview rota roadmap todo to-do
+redaktionsplan zeitplan termine kalender calendrier planification calendario horario
+"""
+_POINTS = frozenset([*_DAYS.split(), *_SETTLED.split()])
+_WHEN = frozenset(_BESIDE.split())
+_ANNOUNCED = frozenset(_PLANS.split())
+_DIGITS = len("31122026")
+_LONGEST = 8
+"""Words of an entry in a plan."""
+_ENDS = (".", "!", "?", "…")
+
+
+def is_when(words: str) -> bool:
+    """True where these words say nothing but when, or that it is settled."""
+    said = _words(words)
+    return any(_is_point(word) for word in said) and all(map(is_of_a_plan, said))
+
+
+def is_of_a_plan(word: str) -> bool:
+    """True for a day, a time or a date, or a word that stands beside one."""
+    return _is_point(word) or word in _WHEN
+
+
+def is_entry(words: str) -> bool:
+    """True where these words may be an entry of a plan: few, no sentence, and a time among them."""
+    said = _words(words)
+    short = 0 < len(said) <= _LONGEST and not words.rstrip().endswith(_ENDS)
+    return short and any(_is_point(word) for word in said)
+
+
+def is_short(words: str) -> bool:
+    """True where there are no more words than in an entry of a plan."""
+    return 0 < len(_words(words)) <= _LONGEST
+
+
+def announces_plan(line: str) -> bool:
+    """True for a line such as "Plan for June:"."""
+    return line.rstrip().endswith(":") and not _ANNOUNCED.isdisjoint(_words(line))
+
+
+def _words(text: str) -> list[str]:
+    words = [word.strip(".,;:()[]–—-/*_") for word in text.lower().replace("’", "'").split()]
+    return [word for word in words if word]
+
+
+def _is_point(word: str) -> bool:
+    """True for a day, a month, a time or a date ("9:00", "17h", "12.6.", "9am"), or an entry such as "tbd"."""
+    number = word.removesuffix("am").removesuffix("pm").removesuffix("h").removesuffix("st").removesuffix("th")
+    digits = "".join(c for c in number if c not in ":./-–")
+    return word in _POINTS or (digits.isdecimal() and len(digits) <= _DIGITS)
+
+
+# The posts inside one message: platform headings, variants and the parts of a thread.
+#
+# Read line by line with plain string methods: people's text meets no backtracking pattern here.
 
 _HEADING_WORDS = frozenset(
     (
@@ -242,3 +316,31 @@ def _part_number(line: str) -> tuple[int, int] | None:
 
 def _numbered(number: str, length: int) -> tuple[int, int] | None:
     return (int(number), length) if number.isdecimal() and len(number) <= _PART_DIGITS else None
+
+
+# Where in a message with several posts a point stands: its platform, its variant, its part of a thread.
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The numbers count from 1; 0 where there is only one variant for the platform, or no thread.
+
+    ``platform`` is "" where nothing tells it. ``part`` is one of ``parts``.
+    """
+
+    platform: str = ""
+    variant: int = 0
+    part: int = 0
+    parts: int = 0
+
+
+def whereabouts(variants: Sequence[Variant], offset: int) -> Whereabouts:
+    """Where the code point ``offset`` of the message is; nothing is told of what stands outside its posts."""
+    for variant in variants:
+        at = offset - variant.start
+        if 0 <= at <= len(variant.text):
+            siblings = [other for other in variants if other.platform == variant.platform]
+            number = siblings.index(variant) + 1 if len(siblings) > 1 else 0
+            part = next((n for n, (_, end) in enumerate(variant.parts, 1) if at < end), len(variant.parts))
+            return Whereabouts(variant.platform, number, part, len(variant.parts))
+    return Whereabouts()

@@ -1,14 +1,20 @@
-"""Who may read what was said in a channel: its members, and of a public one every full member of the workspace."""
+"""Whether Candor is where it should be: its channels, gaps in its presence, and who may read what was said there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
-from bot.core.message import Place
+from bot.core.drafts import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import AsyncIterator, Callable, Collection, Iterable
+
+    from bot.core.drafts import MessageEvent
+    from bot.core.errors import Trouble
+
+
+# Who may read what was said in a channel: its members, and of a public one every full member of the workspace.
 
 Thing = TypeVar("Thing")
 
@@ -44,7 +50,7 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenChannels:
     """Which channels a person may see, by id and by name. ``sure`` is False where Slack did not say: then none."""
 
     channels: frozenset[str] = frozenset()
@@ -89,4 +95,209 @@ class Audience(Protocol):
 
     async def has_outsiders(self, team: str, channel: str) -> bool:
         """True where people of other organisations are in the channel. Raises `TryLater`."""
+        ...
+
+
+# Whether Candor was there: gaps in its presence, and channels that it cannot read.
+
+LONGEST = 24 * 3600.0
+"""Seconds of absence that can be caught up by reading back."""
+
+
+JUMP = 24 * 3600.0
+"""Seconds that may lie between two looks at the clock before it counts as set anew."""
+HOLDS = 24 * 3600.0
+"""Seconds for which a clock that was set anew has to go on before anything is deleted by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How far the clock is believed: when it was last looked at, and since when it has gone on without a jump.
+
+    ``jump`` is the seconds by which it had moved then; 0 for the first look. A machine that was off looks the same.
+    """
+
+    seen: float
+    since: float
+    jump: float = 0.0
+
+    @classmethod
+    def at(cls, now: float, before: Trust | None) -> Trust:
+        """After another look. Small steps back, as time servers make them, are none."""
+        if before is None:
+            return cls(now, now)
+        moved = now - before.seen
+        if abs(moved) > JUMP:
+            return cls(now, now, moved)
+        return cls(now, min(before.since, now), before.jump)
+
+    @property
+    def holds(self) -> bool:
+        """True where what is old by this clock may be deleted."""
+        return self.seen - self.since >= HOLDS
+
+    @property
+    def is_new(self) -> bool:
+        """True where the last look found a jump."""
+        return bool(self.jump) and self.seen == self.since
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Nobody received a workspace's messages between two moments (seconds since 1970), for longer than `LONGEST`."""
+
+    team: str
+    began: float
+    ended: float
+
+    @property
+    def key(self) -> str:
+        """Names it among all that brand leads of the workspace are told."""
+        return f"gap:{self.began:.0f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A channel that a catch-up could not read. ``channel`` is its id or name; "" stands for the whole workspace."""
+
+    team: str
+    channel: str
+    trouble: Trouble
+
+    @property
+    def key(self) -> str:
+        """Names it among all that brand leads of the workspace are told."""
+        return f"{UNREAD}{self.channel}"
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """Drafts that Slack could not deliver and that were read back (``found_at``: seconds since 1970)."""
+
+    team: str
+    channels: tuple[str, ...]
+    count: int
+    found_at: float
+
+    @property
+    def key(self) -> str:
+        """Names it among all that brand leads are told: once an hour, however long Slack cannot get through."""
+        return f"undelivered:{self.found_at // 3600:.0f}"
+
+
+UNREAD = "unread:"
+INTRODUCED = "introduced:"
+"""How the key of every `Unread` begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that one person of a workspace is told once. ``user`` is Slack's id."""
+
+    team: str
+    user: str
+    key: str
+
+
+# What flows need to know of channels. Every call names its workspace (team).
+
+
+@runtime_checkable
+class Channels(Protocol):
+    """The channels that Candor is in."""
+
+    async def is_switched_on(self, team: str, channel: str) -> bool:
+        """True where drafts are reviewed without being asked."""
+        ...
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """The workspaces that Candor is in."""
+        ...
+
+    async def wanted(self, team: str) -> frozenset[str]:
+        """The names and ids by which the workspace's settings switch channels on."""
+        ...
+
+    @property
+    def shared(self) -> frozenset[str]:
+        """Those that the installation switches on wherever a workspace set none; not every workspace has them."""
+        ...
+
+    async def switched_on(self, team: str) -> dict[str, frozenset[str]]:
+        """The ids of those that Candor is in, each with what it is wanted by. Raises `Unreadable`."""
+        ...
+
+    def history(self, team: str, channel: str, oldest: float) -> AsyncIterator[MessageEvent]:
+        """What was posted since then, as it stands now, paced for Slack's limits. Raises `Unreadable`."""
+        ...
+
+    async def look(self, place: Place) -> MessageEvent:
+        """What stands at one place now, thread or not, paced for Slack's limits. Raises `Unreadable`."""
+        ...
+
+
+# What flows need to know when Candor was there, and to tell brand leads. Every call names its workspace (team).
+
+
+@runtime_checkable
+class BrandLeads(Protocol):
+    """Who may change settings and sign off in a workspace."""
+
+    async def of(self, team: str) -> tuple[str, ...]:
+        """Their user ids; empty where nobody is known. Raises `TryLater` where Slack does not answer."""
+        ...
+
+    async def includes(self, team: str, user: str) -> bool:
+        """Whether somebody is one at this moment, asked anew. Raises `TryLater` where Slack does not answer."""
+        ...
+
+
+@runtime_checkable
+class Presence(Protocol):
+    """When somebody last received a workspace's messages. Any process counts."""
+
+    async def present(self, team: str, now: float, longest: float) -> None:
+        """Note that messages arrive at this moment, and a gap where the last note is more than ``longest`` old."""
+        ...
+
+    async def gaps(self, team: str) -> list[Gap]:
+        """The gaps that brand leads are still to be told of, the oldest first."""
+        ...
+
+    async def told(self, gap: Gap) -> None:
+        """Forget a gap: everybody was told."""
+        ...
+
+
+@runtime_checkable
+class Notices(Protocol):
+    """What each person was told."""
+
+    async def reserve(self, notice: Notice) -> bool:
+        """Reserve to tell it; False where it is told already, or somebody reserved it just now."""
+        ...
+
+    async def told(self, notice: Notice) -> None:
+        """Note that the person has it."""
+        ...
+
+    async def is_told(self, notice: Notice) -> bool:
+        """True where the person has it."""
+        ...
+
+    async def forget(self, team: str, prefix: str, but: Collection[str]) -> None:
+        """Forget what was told under keys that begin with ``prefix``, but for those: it may be told anew."""
+        ...
+
+
+@runtime_checkable
+class DirectMessages(Protocol):
+    """Direct messages of Candor's to one person."""
+
+    async def tell(self, notice: Notice, text: str) -> None:
+        """Send the text (Slack's markup), unless the same notice stands there already.
+
+        A person whom no message can reach is left out. Raises `TryLater` where Slack does not answer.
+        """
         ...

@@ -3,8 +3,6 @@
 Jobs and steps carry ids only, because the engine writes what it is given into its own tables.
 """
 
-from bot.engine.flows import Flows
-from bot.engine.jobs import Engine
-from bot.engine.limits import Limits
+from bot.engine.jobs import Engine, EngineLimits, Flows
 
-__all__ = ["Engine", "Flows", "Limits"]
+__all__ = ["Engine", "EngineLimits", "Flows"]

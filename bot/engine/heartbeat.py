@@ -14,6 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
+if TYPE_CHECKING:
     TakeOver = Callable[[list[str]], None]
 
 _LOG = logging.getLogger(__name__)

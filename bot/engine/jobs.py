@@ -9,27 +9,140 @@ import socket
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlalchemy as sa
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 from dbos import error as errors
+from sqlalchemy import event
 
-from bot.core.installation import Home
+from bot.core.installing import Home
 from bot.engine.heartbeat import Heartbeat
-from bot.engine.leaving import LEAVE, forget_jobs
-from bot.engine.limits import Limits
 from bot.engine.scrubbing import IdsOnly, WorkFailed, scrubbed
-from bot.engine.sqlite import sqlite_engine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
     from dbos import DBOSConfig
+    from sqlalchemy.engine.interfaces import DBAPIConnection
 
-    from bot.core.record import ReviewJob
-    from bot.engine.flows import Enqueue, Flows
+    from bot.core.conversing import Turn
+    from bot.core.ports import Step
+    from bot.core.reviewing import ReviewJob
+
+
+# How much the engine does at once, and how patient it is.
+
+
+@dataclass(frozen=True, slots=True)
+class EngineLimits:
+    """How much runs at once, and how long things are waited for (seconds)."""
+
+    per_process: int = 256
+    per_team: int = 64
+    poll: float = 0.1
+    removal_poll: float = 0.5
+    first_pause: float = 1.0
+    """Between the first two attempts of a step that failed; every later pause is twice as long."""
+    longest_pause: float = 300.0
+    patience: float = 240.0
+    """After which a failing step of a review is given up; the sweep asks again later."""
+    removal_patience: float = 24 * 3600.0
+    """The same for a removal and for a click, for which nobody asks again."""
+    beat: float = 5.0
+    """Between two signs of life on PostgreSQL."""
+    dead: float = 20.0
+    """After which a silent process's jobs are taken over; longer than any pause of a machine."""
+
+
+# What the jobs do.
+
+
+class LeaveFlow(Protocol):
+    """Leaves a workspace that removed Candor at a moment."""
+
+    def __call__(self, step: Step, home: Home, at: float, *, again: bool) -> Awaitable[str]:
+        """What became of it."""
+        ...
+
+
+class Enqueue(Protocol):
+    """Asks for a job of one kind."""
+
+    def __call__(self, key: str, *ids: str | int, line: str = "") -> Awaitable[None]:
+        """Once under its key. Of the jobs in one ``line`` only one runs at a time, the first first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """What the jobs do. Each gets a step runner and ids."""
+
+    review: Callable[[Step, str, str, int], Awaitable[str]]
+    remove_reply: Callable[[Step, str], Awaitable[str]]
+    refresh: Callable[[Step, str, str], Awaitable[str]]
+    private: Callable[[Step, str], Awaitable[str]] | None = None
+    leave: LeaveFlow | None = None
+    digest: Callable[[Step, str, str, int], Awaitable[str]] | None = None
+    converse: Callable[[Step, str, int], Awaitable[str]] | None = None
+    hush: Callable[[Step, str], Awaitable[str]] | None = None
+    export: Callable[[Step, str, str, str], Awaitable[str]] | None = None
+    forget: Callable[[Step, str, str, str], Awaitable[str]] | None = None
+    expire: Callable[[Step, str], Awaitable[str]] | None = None
+    introduce: Callable[[Step, str, str], Awaitable[str]] | None = None
+
+
+# The engine's own SQLite file.
+
+_PRAGMAS = """PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL;
+PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON"""
+
+
+def sqlite_engine(url: str) -> sa.Engine:
+    """With a write-ahead log, which DBOS does not switch on by itself."""
+    engine = sa.create_engine(
+        url, pool_size=20, max_overflow=0, hide_parameters=True, connect_args={"isolation_level": "IMMEDIATE"}
+    )
+    event.listen(engine, "connect", _set_up)
+    return engine
+
+
+def _set_up(connection: DBAPIConnection, _: object) -> None:
+    connection.executescript(_PRAGMAS)
+
+
+# The jobs of one workspace: cancelled and forgotten when Candor leaves it.
+
+LEAVE = "leave"
+"""How the key of the job begins that does it, and so goes on."""
+_ALIVE = ["PENDING", "ENQUEUED", "DELAYED"]
+
+
+async def forget_jobs(team: str) -> int:
+    """Cancel what waits or runs, and delete the traces of the rest; how many jobs that were.
+
+    The second part of every job's key is its workspace. What runs at this moment ends with its step, and its traces
+    go when this is called again.
+    """
+    alive = await DBOS.list_workflows_async(status=_ALIVE, load_input=False, load_output=False)
+    running = [job.workflow_id for job in alive if _is_of(job.workflow_id, team)]
+    if running:
+        await DBOS.cancel_workflows_async(running)
+    every = await DBOS.list_workflows_async(load_input=False, load_output=False)
+    ended = [job.workflow_id for job in every if _is_of(job.workflow_id, team) and job.workflow_id not in running]
+    if ended:
+        await DBOS.delete_workflows_async(ended)
+    return len(running) + len(ended)
+
+
+def _is_of(key: str, team: str) -> bool:
+    kind, _, rest = key.partition(":")
+    return kind != LEAVE and rest.partition(":")[0] == team
+
+
+# The `Jobs` port on DBOS: jobs that survive a crash, made of steps that are not repeated.
 
 logging.getLogger("dbos").addHandler(logging.NullHandler())  # else DBOS prints its log past ours
 _REVIEWS, _REFRESHES, _ERRANDS = "reviews", "refreshes", "errands"
@@ -47,13 +160,13 @@ _KEPT = 7 * 24 * 3600
 class Engine:
     """The `Jobs` port on DBOS. One at a time in a process; start it inside the bot's event loop."""
 
-    def __init__(self, url: str, flows: Flows, limits: Limits | None = None, *, works: bool = True) -> None:
-        """``url`` is ``sqlite:///...`` (one process, see `bot.store.lock`) or ``postgresql://...`` (any number).
+    def __init__(self, url: str, flows: Flows, limits: EngineLimits | None = None, *, works: bool = True) -> None:
+        """``url`` is ``sqlite:///...`` (one process, see `bot.store.database`) or ``postgresql://...`` (any number).
 
         Where ``works`` is False, jobs can be asked for, but other processes run them.
         """
         self._flows = flows
-        self._limits = limits or Limits()
+        self._limits = limits or EngineLimits()
         self._works = works
         self._stopping = asyncio.Event()
         self._running: set[asyncio.Task[Any]] = set()
@@ -290,3 +403,51 @@ class Engine:
 def _take_over(dead: list[str]) -> None:
     # Private, but the only way that keeps the attempt count; a kill test guards it.
     DBOS._recover_pending_workflows(dead)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+
+
+# The `ConversationJobs` port: the turns of a thread are answered one after the other.
+
+
+class EngineConversations:
+    """Make it before the engine starts."""
+
+    def __init__(self, engine: Engine, flows: Flows) -> None:
+        self._converse = engine.add("converse", flows.converse, in_lines=True)
+        self._hush = engine.add("hush", flows.hush)
+
+    async def converse(self, turn: Turn) -> None:
+        """Answer a turn, after those of its thread that came before."""
+        await self._converse(f"converse:{turn.id}:{turn.attempt}", turn.id, turn.attempt, line=turn.root_id)
+
+    async def hush(self, turn_id: str) -> None:
+        """Remove what was said in answer to an erased turn."""
+        await self._hush(f"hush:{turn_id}", turn_id)
+
+
+# Work for one person, on drafts whose time is over, and in channels that Candor is new in.
+
+
+class EnginePeople:
+    """The `PersonJobs` and `RetentionJobs` ports, and introductions. Make it before the engine starts."""
+
+    def __init__(self, engine: Engine, flows: Flows) -> None:
+        self._export = engine.add("export_person", flows.export)
+        self._forget = engine.add("forget_person", flows.forget)
+        self._expire = engine.add("expire_draft", flows.expire)
+        self._introduce = engine.add("introduce", flows.introduce)
+
+    async def export_person(self, team: str, user: str, key: str) -> None:
+        """Send the person everything that is theirs."""
+        await self._export(f"export:{team}:{user}:{key}", team, user, key)
+
+    async def forget_person(self, team: str, user: str, key: str) -> None:
+        """Delete everything that is theirs."""
+        await self._forget(f"forget:{team}:{user}:{key}", team, user, key)
+
+    async def expire(self, draft_id: str) -> None:
+        """Delete a draft whose time is over."""
+        await self._expire(f"expire:{draft_id}", draft_id)
+
+    async def introduce(self, team: str, channel: str, at: str) -> None:
+        """Say once in a channel who Candor is; ``at`` is Slack's time of the invitation."""
+        await self._introduce(f"introduce:{team}:{channel}:{at}", team, channel)

@@ -13,6 +13,7 @@ from bot.core.errors import CandorError, TryLater, in_short
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
+
 _LOG = logging.getLogger(__name__)
 
 

@@ -1,21 +1,227 @@
-"""Reads cases and tag maps from the lines of files that people write."""
+"""A case: a post of which somebody has said what is wrong with it, or that nothing is. How files of them are read."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Protocol, cast
 
-from bot.core.draft import Draft, platform_named
+from bot.core.deciding import GuidelineException, Scope
+from bot.core.drafts import Draft, platform_named
 from bot.core.errors import BrokenFiles, FileFault
-from bot.core.evaluation.cases import Gold, GoldCase, kind_of
-from bot.core.exception import GuidelineException, Scope
-from bot.core.finding import Finding
-from bot.core.severity import Severity
-from bot.core.words import evaluation as words
+from bot.core.findings import Finding
+from bot.core.guidelines import FAMILIES, Severity
+from bot.core.judging import SHOWN, Usage
+from bot.evaluation import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from bot.core.guidelines import Example, Guideline, Library
+    from bot.core.judging import Question
+    from bot.core.ports import Critic
+
+
+# A case: a post of which somebody has said what is wrong with it, or that nothing is.
+
+CLEAN, ACCEPTABLE, VIOLATING, OTHER = "clean", "acceptable", "violating", "other"
+"""Kinds that Candor gives itself where a case names none."""
+MANY = 5
+"""A post judged for more labels than this, with nothing expected, counts as clean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One thing that is wrong with a post. ``label`` is a guideline's id or a tag; ``quote`` the words, or ""."""
+
+    label: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldCase:
+    """One post with its gold.
+
+    ``judged`` are the labels that the gold speaks about, None for all of them: a finding under another one is neither
+    right nor wrong, and so is one under ``acceptable_also``.
+    """
+
+    id: str
+    draft: Draft
+    expected: tuple[Gold, ...] = ()
+    judged: frozenset[str] | None = None
+    acceptable_also: frozenset[str] = frozenset()
+    kind: str = CLEAN
+    answers: tuple[tuple[str, str], ...] = ()
+    exceptions: tuple[GuidelineException, ...] = ()
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """What is wrong with it."""
+        return frozenset(gold.label for gold in self.expected)
+
+    def quotes(self, label: str) -> tuple[str, ...]:
+        """The words marked for a label."""
+        return tuple(gold.quote for gold in self.expected if gold.label == label and gold.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What counts as what. ``tags`` are labels that stand for several guidelines; every guideline stands for itself."""
+
+    guidelines: tuple[str, ...]
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+    def of(self, guideline: str) -> frozenset[str]:
+        """The labels that a finding under the guideline counts as."""
+        return frozenset({guideline, *(tag for tag, ids in self.tags.items() if guideline in ids)})
+
+    def guidelines_of(self, label: str) -> tuple[str, ...]:
+        """The guidelines that count as the label."""
+        return self.tags.get(label, (label,))
+
+    def family(self, label: str) -> str:
+        """The family of the first guideline that counts as the label."""
+        return self.guidelines_of(label)[0].partition("/")[0]
+
+    def judged(self, case: GoldCase) -> frozenset[str]:
+        """The labels of a case under which a finding, or none, is right or wrong."""
+        judged = frozenset(self.guidelines) if case.judged is None else case.judged
+        return (judged | case.labels) - (case.acceptable_also - case.labels)
+
+    def found(self, findings: Iterable[Finding]) -> frozenset[str]:
+        """The labels of some findings."""
+        return frozenset(label for finding in findings for label in self.of(finding.guideline))
+
+    @classmethod
+    def under(cls, library: Library, tags: Mapping[str, tuple[str, ...]]) -> Labels:
+        """The labels where a library is in force."""
+        return cls(tuple(guideline.id for guideline in library.guidelines), tags)
+
+
+def kind_of(expected: tuple[Gold, ...], judged: frozenset[str] | None) -> str:
+    """The kind of a case that names none."""
+    if expected:
+        return VIOLATING
+    return CLEAN if judged is None or len(judged) > MANY else OTHER
+
+
+def in_order(labels: Iterable[str], known: Labels) -> list[str]:
+    """Family by family, then by name; labels of no family come last."""
+    families = [*FAMILIES]
+    return sorted(labels, key=lambda label: (_place(families, known.family(label)), label))
+
+
+def _place(families: list[str], family: str) -> int:
+    return families.index(family) if family in families else len(families)
+
+
+# What the whole pipeline said about a case.
+
+MISSING, STALE = "missing", "stale"
+"""Faults beside a model's own failures: nobody has answered yet; the answer is to another request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How a case fared on its way to the model. ``seconds`` is None where nobody measured."""
+
+    fault: str = ""
+    seconds: float | None = None
+
+
+class Examiner(Protocol):
+    """One case's way to the model, for one run."""
+
+    @property
+    def critic(self) -> Critic:
+        """The critic; ask it once."""
+        ...
+
+    def note(self) -> Note:
+        """How it went; to be asked afterwards."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A case in one run. ``findings`` are those that reach people, the most severe first.
+
+    ``fault`` says why the model has no part in it, "" where it has. ``drops`` counts what does not reach people, by
+    reason; ``confidences`` are the model's, by a finding's ``ref``. ``seconds`` is None where nobody measured.
+    """
+
+    case: GoldCase
+    run: int = 0
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    fault: str = ""
+    drops: dict[str, int] = field(default_factory=dict[str, int])
+    confidences: dict[str, str] = field(default_factory=dict[str, str])
+    confirmed: bool = True
+    model: str = ""
+    usage: Usage = field(default_factory=Usage)
+    seconds: float | None = None
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """What people see at once."""
+        return self.findings[:SHOWN]
+
+
+# How well the quoted words match those that the gold marks.
+
+
+def overlap(quoted: Iterable[str], marked: Iterable[str]) -> float | None:
+    """F1 over the words of both, from 0 to 1; None where neither has any."""
+    ours, gold = _words(quoted), _words(marked)
+    total = ours.total() + gold.total()
+    return 2 * (ours & gold).total() / total if total else None
+
+
+def mean(values: Iterable[float | None]) -> float | None:
+    """The mean of what is defined; None where nothing is."""
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _words(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in text.lower().split())
+
+
+# A post cut into pieces, so that marked and quoted words can be shown in their place.
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPiece:
+    """Some words of a post: whether the gold marks them, and whether a finding quotes them."""
+
+    text: str
+    marked: bool = False
+    quoted: bool = False
+
+
+def pieces(one: Answered) -> tuple[MarkedPiece, ...]:
+    """The whole post, piece by piece."""
+    text = one.case.draft.text
+    quoted = [(finding.start, finding.end) for finding in one.findings]
+    marked = [(at, at + len(gold.quote)) for gold in one.case.expected if gold.quote for at in (text.find(gold.quote),)]
+    return tuple(_cut(text, [span for span in marked if span[0] >= 0], quoted))
+
+
+def _cut(text: str, marked: list[tuple[int, int]], quoted: list[tuple[int, int]]) -> Iterator[MarkedPiece]:
+    ends = sorted({0, len(text), *(end for span in (*marked, *quoted) for end in span)})
+    for start, end in pairwise(ends):
+        yield MarkedPiece(text[start:end], _within(start, marked), _within(start, quoted))
+
+
+def _within(at: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+# Reads cases and tag maps from the lines of files that people write.
 
 _NOTHING_WRONG = "ok"
 _PAIR = 2
@@ -70,7 +276,7 @@ def _case(line: str) -> GoldCase:
     content = _items(row)
     if not all(isinstance(content.get(name), str) and content[name] for name in ("id", "text")):
         raise _Wrong(words.NO_CASE)
-    draft = _draft(content)
+    draft = _reading_draft(content)
     expected = tuple(_gold(one, draft.text) for one in _list(content, "expected") if one != _NOTHING_WRONG)
     expected = _with_spans(expected, _list(content, "spans"))
     judged = frozenset(_strings(content["judged"])) if "judged" in content else None
@@ -86,7 +292,7 @@ def _case(line: str) -> GoldCase:
     )
 
 
-def _draft(content: Mapping[str, object]) -> Draft:
+def _reading_draft(content: Mapping[str, object]) -> Draft:
     platform = platform_named(str(content.get("platform") or "")) or ""
     return Draft(str(content["text"]), platform, str(content.get("context") or ""))
 
@@ -169,3 +375,28 @@ def _list(content: Mapping[str, object], name: str) -> list[object]:
 def _strings(value: object) -> tuple[str, ...]:
     listed = cast("list[object]", value) if isinstance(value, list) else []
     return tuple(one for one in listed if isinstance(one, str))
+
+
+# The example posts of the guideline files as cases.
+
+
+def examples_of(library: Library) -> tuple[GoldCase, ...]:
+    """Two kinds of cases for each guideline that a model is asked about.
+
+    A Bad example is judged for its own guideline only: its file says nothing about the others. A Good one is a post
+    that nobody should object to, whatever the guideline.
+    """
+    return tuple(case for g in library.guidelines if not g.fixed_rules_only for case in _of(g))
+
+
+def _of(guideline: Guideline) -> Iterator[GoldCase]:
+    own = frozenset((guideline.id,))
+    for number, example in enumerate(guideline.bad, 1):
+        gold = (Gold(guideline.id, example.quote),)
+        yield GoldCase(f"{guideline.id}/bad-{number}", _examples_draft(example), gold, own, kind=VIOLATING)
+    for number, example in enumerate(guideline.good, 1):
+        yield GoldCase(f"{guideline.id}/good-{number}", _examples_draft(example), kind=ACCEPTABLE)
+
+
+def _examples_draft(example: Example) -> Draft:
+    return Draft(example.text, example.platform, example.context)

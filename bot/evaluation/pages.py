@@ -1,22 +1,66 @@
-"""A report as one page for the browser, with every post that came out wrong. It needs no network and no script."""
+"""A report, pretty in a terminal and as one page for the browser."""
 
 from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
 
-from bot.core.evaluation.counts import Mark
-from bot.core.evaluation.marking import pieces
-from bot.core.evaluation.tables import tables
-from bot.core.words import evaluation as words
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from bot.evaluation import words
+from bot.evaluation.cases import pieces
+from bot.evaluation.report import sizes_table, tables
+from bot.evaluation.scores import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.core.evaluation.comparing import Comparison
-    from bot.core.evaluation.report import Post, Report
-    from bot.core.evaluation.tables import Table
-    from bot.core.finding import Finding
+    from bot.core.findings import Finding
+    from bot.evaluation.report import Comparison, Post, Report, Table
+    from bot.evaluation.scores import Sizes
+
+
+# A report, pretty in a terminal.
+
+_NARROWEST = 150
+
+
+def show(report: Report, comparison: Comparison | None) -> None:
+    """Print every table; plain text where standard output is no terminal."""
+    console = _console()
+    console.print(Text(words.headline(report.cases, report.mode, report.models), style="bold"))
+    for table in tables(report, comparison):
+        _print(console, table)
+
+
+def show_sizes(sizes: tuple[Sizes, ...]) -> None:
+    """Print the sizes of requests that are still to be answered."""
+    _print(_console(), sizes_table(sizes))
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    # A file has no width of its own; in a narrow one every figure would be broken.
+    return console if console.is_terminal else Console(highlight=False, width=_NARROWEST)
+
+
+def _print(console: Console, table: Table) -> None:
+    grid = Grid(
+        title=Text(table.title, style="bold"), title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0)
+    )
+    for place, head in enumerate(table.head):
+        grid.add_column(head, justify="left" if place == 0 else "right", no_wrap=place > 0)
+    for row in table.rows:
+        grid.add_row(*map(Text, row))
+    console.print()
+    console.print(grid)
+    if table.note:
+        console.print(Text(table.note, style="dim"), width=min(console.width, _NARROWEST))
+
+
+# A report as one page for the browser, with every post that came out wrong. It needs no network and no script.
 
 _STYLE = """
 :root{color-scheme:light dark;--line:#8884;--gold:#2a7de133;--ours:#e0452f33}

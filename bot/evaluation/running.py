@@ -7,26 +7,22 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.answer import Answer
-from bot.core.critique import SHOWN
-from bot.core.evaluation.answered import Answered, Note
-from bot.core.exception import silencing
-from bot.core.finding import Origin
-from bot.core.judgement import Case, Judgement
+from bot.core.deciding import Answer, silencing
+from bot.core.findings import Origin, pieces
+from bot.core.judging import SHOWN, Case, Judgement
 from bot.core.labels import with_labels
-from bot.core.merging import pieces
-from bot.flows.review_text import ask_critic, critique_of, rule_findings
+from bot.evaluation.cases import Answered, Note
+from bot.flows.reviewing import ask_critic, critique_of, rule_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.core.critique import Critique
-    from bot.core.evaluation.answered import Examiner
-    from bot.core.evaluation.cases import GoldCase
-    from bot.core.finding import Finding
-    from bot.core.judgement import Asked
+    from bot.core.findings import Finding
+    from bot.core.guidelines import Severity
+    from bot.core.judging import Asked, Critique
     from bot.core.ports import Rules
-    from bot.core.severity import Severity
+    from bot.evaluation.cases import Examiner, GoldCase
+
 
 ALREADY_FOUND, EXCEPTION, CAP = "already_found", "exception", "cap"
 """Reasons beside those of a judgement: a rule has the point; the team excepts it; it is folded."""

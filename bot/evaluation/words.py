@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.words.counting import count
+from bot.core.words.people import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
 
 HELP = "measure how good the reviews are, on posts with known answers"
 ABOUT = (

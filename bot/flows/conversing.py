@@ -1,21 +1,266 @@
-"""Answer a turn of a conversation: exactly once, whatever crashes in between."""
+"""A turn of a conversation: taken, answered piece by piece, and answered again after a crash."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import asyncio
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.core.addressing import is_greeting, is_thanks
-from bot.core.conversation import Answer, Ending
-from bot.core.words.talk import GREETING, from_help
-from bot.flows.speak import LONGEST_TEXT, Voice
+from bot.core.conversing import (
+    STOP_WORDS,
+    EarlierExchange,
+    Ending,
+    PieceOutcome,
+    TalkContext,
+    TalkPoint,
+    Turn,
+    TurnAnswer,
+)
+from bot.core.judging import Failure, ModelFailed
+from bot.core.reading import is_greeting, is_thanks
+from bot.core.reviewing import standing_in
+from bot.core.words.conversing import GREETING, from_help
 
 if TYPE_CHECKING:
-    from bot.core.conversation import Turn
-    from bot.core.conversation_ports import Speech, Turns
-    from bot.core.ports import Step
-    from bot.flows.recall import Recall
-    from bot.flows.speak import Speak
+    from collections.abc import Iterator
+
+    from bot.core.conversing import ConversationJobs, Speech, Talker, Turns
+    from bot.core.drafts import Message, Place
+    from bot.core.ports import Clock, Drafts, Step
+    from bot.core.reviewing import DraftState, Standing
+    from bot.core.settings import WorkspaceSettingsOf
+
+
+# Put together what a person's message may be about.
+
+_REMEMBERED = 20
+"""Earlier exchanges of a thread that the model reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Reads the stores; all of one workspace."""
+
+    turns: Turns
+    drafts: Drafts
+    settings: WorkspaceSettingsOf
+
+    async def __call__(self, turn: Turn) -> TalkContext:
+        """The message with the thread before it, the draft as it stands, and what is true of the brand."""
+        earlier = await self.turns.before(turn)
+        said = tuple(EarlierExchange(one.author_id, one.text, one.answer.text) for one in earlier[-_REMEMBERED:])
+        brand = await self.settings.of(turn.place.team)
+        talk = TalkContext(
+            turn.place.team,
+            turn.author_id,
+            turn.text,
+            said,
+            facts=brand.facts,
+            markets=brand.markets,
+            policy=brand.policy,
+        )
+        state = await self.drafts.state(turn.root_id)
+        return _about(talk, state) if state and not state.record.erased else talk
+
+
+def _about(talk: TalkContext, state: DraftState) -> TalkContext:
+    standing = standing_in(state)
+    if standing is None:
+        return replace(talk, draft=state.record.draft)
+    questions = tuple(question.question for question in standing.questions)
+    return replace(talk, draft=state.record.draft, reviewed=True, points=tuple(_points(standing)), questions=questions)
+
+
+def _points(standing: Standing) -> Iterator[TalkPoint]:
+    """Numbered as in the reply and in the window that continues it."""
+    for number, point in enumerate((*standing.shown, *standing.hidden), 1):
+        found = point.finding
+        added = found.edit.text if found.edit else None
+        suggestion = added if found.replacement is None else found.replacement
+        yield TalkPoint(number, found.guideline, found.quote, found.why, suggestion, point.decision)
+
+
+# Say an answer while the model is still finding it.
+
+LONGEST = 600.0
+"""Seconds that an answer may take."""
+LONGEST_TEXT = 11_000
+"""Characters that one message shows; what is beyond follows at the end, in further ones."""
+PAUSE, EDIT_PAUSE = 0.75, 1.5
+"""Seconds between two pieces, and between two edits: Slack allows about 100 and 50 of them a minute."""
+_ENDINGS = {
+    Failure.REFUSED: Ending.DECLINED,
+    Failure.TOO_LONG: Ending.DECLINED,
+    Failure.ABSENT: Ending.NO_MODEL,
+}
+"""How an answer ends that asking again would not bring."""
+
+
+@dataclass(slots=True)
+class Voice:
+    """One answer on its way into the thread: what stands there so far, and how it gets there."""
+
+    speech: Speech
+    turns: Turns
+    turn: Turn
+    ts: str = ""
+    shown: int = 0
+    """Characters that stand in the message."""
+    editing: bool = False
+    """True where the message takes no pieces, but can be edited."""
+    mute: bool = False
+    """True where nothing is shown before the end."""
+
+    @property
+    def streams(self) -> bool:
+        """True while the message takes pieces."""
+        return bool(self.ts) and not self.editing
+
+    @property
+    def pause(self) -> float:
+        """Seconds until the next piece may be shown."""
+        return EDIT_PAUSE if self.editing else PAUSE
+
+    async def show(self, text: str) -> bool:
+        """Show what there is of the answer; False where somebody deleted the message."""
+        text = text[:LONGEST_TEXT]
+        if self.mute or len(text) == self.shown:
+            return True
+        if not self.ts:
+            return await self._begin(text)
+        taken = (
+            PieceOutcome.EXPIRED if self.editing else await self.speech.append(self.turn, self.ts, text[self.shown :])
+        )
+        if taken is PieceOutcome.EXPIRED:
+            self.editing = True
+            taken = await self.speech.edit(self.turn, self.ts, text)
+        if taken is PieceOutcome.SHOWN:
+            self.shown = len(text)
+        return taken is not PieceOutcome.GONE
+
+    async def _begin(self, text: str) -> bool:
+        await self.turns.begin(self.turn.id, text)
+        self.ts = await self.speech.start(self.turn, text)
+        self.mute = not self.ts
+        if self.ts:
+            self.shown = len(text)
+            await self.turns.stands(self.turn.id, self.ts)
+            await self.turns.button(self.turn.id, await self.speech.offer_stop(self.turn))
+        return True
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What the model has said so far."""
+
+    pieces: list[str] = field(default_factory=list[str])
+    model: str = ""
+    cut: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces).lstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Follows the model with a `Voice`, and stops it when nobody wants the answer any more."""
+
+    talker: Talker
+    turns: Turns
+    clock: Clock
+
+    async def __call__(self, voice: Voice, talk: TalkContext) -> TurnAnswer:
+        """The answer in full, or what there is of it. What still has to be shown is for the caller."""
+        heard = _Heard()
+        listening = asyncio.create_task(self._listen(talk, heard))
+        try:
+            ending = await self._follow(voice, heard, listening)
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+        return TurnAnswer(ending, heard.text.rstrip(), heard.model)
+
+    async def _follow(self, voice: Voice, heard: _Heard, listening: asyncio.Task[Ending]) -> Ending:
+        until = self.clock.now() + LONGEST
+        while self.clock.now() < until:
+            pause = asyncio.ensure_future(self.clock.sleep(voice.pause))
+            await asyncio.wait({listening, pause}, return_when=asyncio.FIRST_COMPLETED)
+            pause.cancel()
+            if listening.done():
+                return listening.result()
+            turn = await self.turns.find(voice.turn.id)
+            if turn is None or turn.is_over or not await voice.show(heard.text):
+                return Ending.STOPPED
+        return _failed(heard)
+
+    async def _listen(self, talk: TalkContext, heard: _Heard) -> Ending:
+        try:
+            async with aclosing(self.talker.reply(talk)) as pieces:
+                async for piece in pieces:
+                    heard.pieces.append(piece.text)
+                    heard.model, heard.cut = piece.model or heard.model, piece.cut
+        except ModelFailed as error:
+            return _ENDINGS.get(error.failure) or _failed(heard)
+        if not heard.text:
+            return Ending.UNREACHABLE
+        return Ending.CUT if heard.cut else Ending.ANSWERED
+
+
+def _failed(heard: _Heard) -> Ending:
+    return Ending.BROKEN if heard.text else Ending.UNREACHABLE
+
+
+# Somebody talks with Candor: keep what was said, then ask for the answer. Safe to repeat.
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTurn:
+    """What people do in a conversation. A sweep closes the gap between a write and its job."""
+
+    turns: Turns
+    drafts: Drafts
+    jobs: ConversationJobs
+
+    async def __call__(self, message: Message) -> None:
+        """Take a message to Candor: a question, a request, or the word that stops an answer."""
+        place = message.place
+        turn = Turn(place, message.thread or place.ts, message.author_id, message.text)
+        if message.text.lower().strip(" .!") in STOP_WORDS:
+            if running := await self.turns.under_way(place, turn.thread):
+                await self.turns.stop(running.id)
+            return
+        about = await self.drafts.find(turn.root_id)
+        if about and about.erased:
+            return
+        kept = await self.turns.add(turn)
+        if kept and not kept.shown:
+            await self.jobs.converse(kept)
+
+    async def forget(self, place: Place) -> None:
+        """A message is gone, and with it what was said about it: also the answers, which belong to it."""
+        for turn_id in await self.turns.erase(place):
+            await self.jobs.hush(turn_id)
+
+    async def stop(self, turn_id: str) -> bool:
+        """Somebody wants no more of an answer; False where it has ended."""
+        return await self.turns.stop(turn_id)
+
+    async def again(self, turn_id: str, attempt: int) -> bool:
+        """Somebody wants a failed answer anew; False where that is not open any more."""
+        turn = await self.turns.again(turn_id, attempt) or await self._begun(turn_id, attempt + 1)
+        if turn:
+            await self.jobs.converse(turn)
+        return turn is not None
+
+    async def _begun(self, turn_id: str, attempt: int) -> Turn | None:
+        """The turn where that attempt is open: the click came twice, or a crash came between the two writes."""
+        turn = await self.turns.find(turn_id)
+        return turn if turn and turn.attempt == attempt and not turn.shown and not turn.erased else None
+
+
+# Answer a turn of a conversation: exactly once, whatever crashes in between.
 
 _MOST = 200
 """Answers that may be under way at once; one whose voice was forgotten is ended by an edit."""
@@ -87,9 +332,9 @@ class Converse:
         turn = await self.turns.find(turn_id)
         return turn if turn and turn.attempt == attempt else None
 
-    async def _answer(self, turn: Turn) -> Answer:
+    async def _answer(self, turn: Turn) -> TurnAnswer:
         if turn.is_over:
-            return Answer(Ending.STOPPED)
+            return TurnAnswer(Ending.STOPPED)
         if answer := _without_thought(turn.text):
             return answer
         if self.speak is None:
@@ -102,8 +347,8 @@ class Converse:
         said = await self.speak(voice, await self.recall(turn))
         return self._without_model(turn) if said.ending is Ending.NO_MODEL else said
 
-    def _without_model(self, turn: Turn) -> Answer:
-        return Answer(Ending.NO_MODEL, from_help(turn.text) or self.instead)
+    def _without_model(self, turn: Turn) -> TurnAnswer:
+        return TurnAnswer(Ending.NO_MODEL, from_help(turn.text) or self.instead)
 
     async def _left_behind(self, turn: Turn) -> str:
         """Where an earlier run of the job, or an earlier attempt, left its message; its button is noted as well."""
@@ -137,10 +382,43 @@ class Converse:
         return "shown"
 
 
-def _without_thought(said: str) -> Answer | None:
+def _without_thought(said: str) -> TurnAnswer | None:
     """What needs no model: hello, thanks, a picture or a file without words."""
     if not said.strip():
-        return Answer(Ending.NO_WORDS)
+        return TurnAnswer(Ending.NO_WORDS)
     if is_thanks(said):
-        return Answer(Ending.THANKED)
-    return Answer(Ending.GREETED, GREETING) if is_greeting(said) else None
+        return TurnAnswer(Ending.THANKED)
+    return TurnAnswer(Ending.GREETED, GREETING) if is_greeting(said) else None
+
+
+# Find turns whose answer got lost, and answers that outlived their turn, and ask again.
+
+_SETTLED = 30.0
+"""Seconds that the way from message to job may take."""
+_FAILED = 900.0
+"""Seconds after which a job without an outcome counts as failed; doubled with every attempt."""
+_GIVEN_UP = 24 * 3600.0
+_MOST_ATTEMPTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SweepTurns:
+    """Runs at start and every minute. Asking twice for a job that runs or waits changes nothing."""
+
+    turns: Turns
+    jobs: ConversationJobs
+    clock: Clock
+
+    async def __call__(self) -> int:
+        """Ask again for what has no outcome; how many turns that were."""
+        now = self.clock.now()
+        waiting = await self.turns.waiting(now - _SETTLED, since=now - _GIVEN_UP)
+        for turn_id, attempt, since in waiting:
+            overdue = now - since > _FAILED * 2**attempt and attempt < _MOST_ATTEMPTS
+            turn = (await self.turns.again(turn_id, attempt) if overdue else None) or await self.turns.find(turn_id)
+            if turn:
+                await self.jobs.converse(turn)
+        orphans = await self.turns.orphans()
+        for turn_id in orphans:
+            await self.jobs.hush(turn_id)
+        return len(waiting) + len(orphans)

@@ -1,26 +1,81 @@
-"""Somebody dismissed a finding with a reason: keep it here, or as an exception that goes further. Safe to repeat."""
+"""What people decide about points: verdicts, answers, exceptions, contact data and thumbs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
-from bot.core.click import later, reference
+from bot.core.deciding import Answer, Decision, Feedback, GuidelineException, Scope, Thumb, Verdict, VerdictReason
+from bot.core.drafts import later, newer, reference
 from bot.core.errors import TryLater
-from bot.core.exception import GuidelineException, Scope
-from bot.core.verdict import Decision, Verdict
-from bot.flows.find_point import find_point
+from bot.core.findings import contact_of, with_contact, without_contact
+from bot.core.judging import Question
+from bot.core.reviewing import standing_in
+from bot.core.watching import channel_of
+from bot.flows.replying import find_point, lead_in
 
 if TYPE_CHECKING:
-    from bot.core.click import Click
-    from bot.core.exception import Dismissal
-    from bot.core.exception_ports import ExceptionStore
-    from bot.core.finding import Finding
-    from bot.core.lead_ports import BrandLeads
-    from bot.core.ports import Clock, Drafts, Jobs, Verdicts
-    from bot.core.record import DraftState
-    from bot.core.standing import Point
+    from bot.core.deciding import Dismissal, ExceptionStore, FeedbackReason, Feedbacks, Rated
+    from bot.core.drafts import Click
+    from bot.core.findings import Finding
+    from bot.core.ports import Answers, Clock, Drafts, Jobs, Verdicts
+    from bot.core.reviewing import DraftState, Point
+    from bot.core.settings import WorkspaceSettingsOf
+    from bot.core.watching import BrandLeads, Hidden
+    from bot.flows.settings import ChangeSettings
+    from bot.flows.watching import WhoSees
+
+
+# Somebody used, dismissed or took back a finding: keep it, then ask for the thread to show it. Safe to repeat.
+
+
+@dataclass(frozen=True, slots=True)
+class RecordVerdict:
+    """Of two clicks on the same finding the later one counts, in whatever order they arrive."""
+
+    drafts: Drafts
+    verdicts: Verdicts
+    jobs: Jobs
+    exceptions: ExceptionStore | None = None
+    """Where an exception ends when its author takes the dismissal back that it came from."""
+    own: OwnContacts | None = None
+    """Where contact data leaves the brand's own when somebody takes back that it is."""
+
+    async def __call__(self, click: Click, decision: Decision) -> bool:
+        """Keep the decision; False where the finding is gone or the button no longer fits it."""
+        state, point = await find_point(self.drafts, click.target)
+        if state is None or point is None or not _allowed(point, decision):
+            return False
+        verdict = Verdict(point.finding.ref, decision, click.user, click.at, state.record.revision)
+        await self.verdicts.record(state.record.id, verdict)
+        if decision is Decision.OPEN:
+            await self._lift(click, state, point)
+        await self.jobs.refresh(state.record.id, click.cause)
+        return True
+
+    async def _lift(self, click: Click, state: DraftState, point: Point) -> None:
+        """What goes further than the draft, as far as it came from what is taken back."""
+        team = state.record.place.team
+        if self.exceptions:
+            for made in _made_by(click, state, point.finding.ref):
+                await self.exceptions.lift(team, made.id, click.user)
+        if self.own and point.verdict and point.verdict.reason is VerdictReason.OWN_ADDRESS:
+            await self.own.take_back(team, click.user, contact_of(point.finding))
+
+
+def _made_by(click: Click, state: DraftState, ref: str) -> list[GuidelineException]:
+    own = [one for one in state.exceptions if one.author == click.user]
+    return [one for one in own if (one.draft_id, one.ref) == (click.target.draft_id, ref)]
+
+
+def _allowed(point: Point, decision: Decision) -> bool:
+    if decision is Decision.USED:
+        return point.usable
+    return point.finding.dismissable or decision is Decision.OPEN
+
+
+# Somebody dismissed a finding with a reason: keep it here, or as an exception that goes further. Safe to repeat.
 
 
 class Dismissed(Enum):
@@ -113,3 +168,244 @@ def _verdict(state: DraftState, ref: str, click: Click, dismissal: Dismissal) ->
     at = later(click.at, known.at) if known else click.at
     revision = state.record.revision
     return Verdict(ref, Decision.DISMISSED, click.user, at, revision, dismissal.reason, dismissal.note)
+
+
+# Somebody changes an answer: keep the new one, then review the draft again with it. Safe to repeat.
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAnswer:
+    """Only what was asked can be answered anew."""
+
+    drafts: Drafts
+    answers: Answers
+    jobs: Jobs
+
+    async def answer(self, click: Click) -> Answer | None:
+        """The answer that a button belongs to, None where it is gone."""
+        return _answer(await self.drafts.state(click.target.draft_id), click)
+
+    async def __call__(self, click: Click, number: int) -> bool:
+        """Keep the option with that number; False where it is gone. ``click`` is the one that opened the window."""
+        state = await self.drafts.state(click.target.draft_id)
+        known = _answer(state, click)
+        if state is None or known is None or number >= len(known.options):
+            return False
+        chosen = known.options[number]
+        if chosen != known.answer:
+            at = later(click.at, known.at)
+            await self.answers.record(state.record.id, replace(known, answer=chosen, user=click.user, at=at))
+        # Where it stands already, the attempt before may have died in between: then the round begins, unless it was
+        # begun. A round under way may have read the answer before.
+        if job := await self.drafts.next_round(state.shows if chosen == known.answer else state.record.job):
+            await self.jobs.review(job)
+        await self.jobs.refresh(state.record.id, f"changed:{number}:{click.cause}")
+        return True
+
+
+def _answer(state: DraftState | None, click: Click) -> Answer | None:
+    answers = state.answers if state else ()
+    found = (answer for answer in answers if Question(answer.guideline, "", ()).ref == click.target.ref)
+    return next((answer for answer in found if answer.options), None)
+
+
+# Somebody answered a question about a draft: keep the answer, then review the draft again with it.
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion:
+    """The reply shows at once that it was answered; the new round follows. Safe to repeat."""
+
+    drafts: Drafts
+    answers: Answers
+    jobs: Jobs
+
+    async def __call__(self, click: Click, number: int) -> bool:
+        """Keep the answer with that number; False where the question is gone or somebody else answered it."""
+        state = await self.drafts.state(click.target.draft_id)
+        asked = _asked(state, click)
+        if state is None or asked is None or number >= len(asked.answers):
+            return False
+        again = any(answer.at == click.at for answer in state.answers)
+        chosen = asked.answers[number]
+        answer = Answer(asked.guideline, chosen, click.user, click.at, asked.question, asked.answers)
+        await self.answers.record(state.record.id, answer)
+        # The same click may come again after a crash: then the round begins unless it was begun already.
+        if job := await self.drafts.next_round(state.shows if again else state.record.job):
+            await self.jobs.review(job)
+        await self.jobs.refresh(state.record.id, click.cause)
+        return True
+
+
+def _asked(state: DraftState | None, click: Click) -> Question | None:
+    """The question, where nobody answered it by another click."""
+    if state is None or state.review is None:
+        return None
+    taken = {answer.guideline for answer in state.answers if answer.at != click.at}
+    asked = (q for q in state.review.critique.questions if q.ref == click.target.ref)
+    return next((q for q in asked if q.guideline not in taken), None)
+
+
+# Show the exceptions of a workspace: all of them, or those that matter to one draft.
+
+
+@dataclass(frozen=True, slots=True)
+class ListExceptions:
+    """Reads what is in force at this moment. An exception quotes the channel in which somebody made it."""
+
+    exceptions: ExceptionStore
+    drafts: Drafts
+    sees: WhoSees
+
+    async def __call__(self, team: str, user: str, draft_id: str = "") -> tuple[tuple[GuidelineException, ...], Hidden]:
+        """Those that the person may see, the newest first, and how many others there are.
+
+        With ``draft_id`` only those that silence a finding of that draft.
+        """
+        every = await self._every(team, draft_id)
+        seen = await self.sees.drafts(team, user, [one.draft_id for one in every])
+        return seen.of(every, lambda one: channel_of(one.draft_id))
+
+    async def _every(self, team: str, draft_id: str) -> tuple[GuidelineException, ...]:
+        if not draft_id:
+            return await self.exceptions.of(team)
+        standing = standing_in(await self.drafts.state(draft_id))
+        return tuple(dict.fromkeys(one for _, one in standing.excepted)) if standing else ()
+
+
+# Somebody lifts an exception: its author, or a brand lead. Safe to repeat.
+
+
+class Lifted(Enum):
+    """What became of it."""
+
+    DONE = "done"
+    GONE = "gone"
+    """It had ended already."""
+    NOT_YOURS = "not_yours"
+
+
+@dataclass(frozen=True, slots=True)
+class LiftException:
+    """The draft it came from shows it at once, and so does ``shown_in``; others with their next review or click."""
+
+    exceptions: ExceptionStore
+    leads: BrandLeads
+    jobs: Jobs
+
+    async def __call__(self, team: str, exception_id: str, user: str, shown_in: str = "") -> Lifted:
+        """End it."""
+        found = await self.exceptions.find(team, exception_id)
+        if found is None:
+            return Lifted.GONE
+        if user != found.author and not await self._is_lead(team, user):
+            return Lifted.NOT_YOURS
+        done = await self.exceptions.lift(team, exception_id, user)
+        # Also where it was lifted already: the attempt before may have died in between.
+        for draft_id in {found.draft_id, shown_in} - {""}:
+            await self.jobs.refresh(draft_id, f"lifted:{exception_id}")
+        return Lifted.DONE if done else Lifted.GONE
+
+    async def _is_lead(self, team: str, user: str) -> bool:
+        try:
+            return user in await self.leads.of(team)
+        except TryLater:
+            return False
+
+
+# Somebody says that a contact in a draft is the brand's own: keep it for good, or here. Safe to repeat.
+
+_FIELD = "public_addresses"
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """What became of it. ``for_good`` is True where a brand lead said so: the contact stands in the settings now."""
+
+    contact: str
+    for_good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnContacts:
+    """The list itself is a setting, so who added what is noted there, and brand leads edit it."""
+
+    drafts: Drafts
+    verdicts: Verdicts
+    jobs: Jobs
+    settings: WorkspaceSettingsOf
+    change: ChangeSettings
+
+    async def __call__(self, click: Click) -> Owned | None:
+        """Dismiss the point, and add the contact where the person may; None where the point is gone."""
+        state, point = await find_point(self.drafts, click.target)
+        found = point.finding if point else lead_in(state, click.target)
+        contact = contact_of(found) if found else ""
+        if state is None or found is None or not contact:
+            return None
+        decided = Decision.DISMISSED, click.user, click.at, state.record.revision, VerdictReason.OWN_ADDRESS
+        await self.verdicts.record(state.record.id, Verdict(found.ref, *decided))
+        added = await self._add(state.record.place.team, click.user, contact)
+        await self.jobs.refresh(state.record.id, click.cause)
+        return Owned(contact, added)
+
+    async def take_back(self, team: str, user: str, contact: str) -> None:
+        """Take it out of the settings again, where the person may; for anybody else it stays there."""
+        own = (await self.settings.of(team)).own_contacts
+        await self._set(team, user, without_contact(own, contact))
+
+    async def _add(self, team: str, user: str, contact: str) -> bool:
+        own = (await self.settings.of(team)).own_contacts
+        return await self._set(team, user, with_contact(own, contact))
+
+    async def _set(self, team: str, user: str, contacts: tuple[str, ...]) -> bool:
+        try:
+            return not (await self.change(team, user, {_FIELD: ", ".join(contacts)})).faults
+        except TryLater:
+            return False
+
+
+# Somebody says whether a critique helped. Safe to repeat.
+
+
+class Given(StrEnum):
+    """What became of it."""
+
+    KEPT = "kept"
+    TAKEN_BACK = "taken back"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFeedback:
+    """The same thumb a second time takes it back, the other one replaces it."""
+
+    feedbacks: Feedbacks
+
+    async def __call__(self, rated: Rated, given: Feedback) -> Given:
+        """Keep a click on a thumb."""
+        known = await self.feedbacks.find(rated, given.user)
+        if known and not newer(given.at, known.at):  # the same click again, or an earlier one that comes late
+            return Given.TAKEN_BACK if known.thumb is Thumb.NONE else Given.KEPT
+        back = known is not None and known.thumb is given.thumb
+        kept = Feedback(given.user, Thumb.NONE if back else given.thumb, given.at)
+        if not await self.feedbacks.save(rated, kept):
+            return Given.GONE
+        return Given.TAKEN_BACK if back else Given.KEPT
+
+
+# Somebody says what was wrong with a critique.
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainFeedback:
+    """Belongs to the thumb that stands; one that was turned or taken back meanwhile needs no reason."""
+
+    feedbacks: Feedbacks
+
+    async def __call__(self, rated: Rated, user: str, reason: FeedbackReason, note: str) -> bool:
+        """Keep it; False where there is no thumb down any more."""
+        known = await self.feedbacks.find(rated, user)
+        if known is None or known.thumb is not Thumb.DOWN:
+            return False
+        return await self.feedbacks.save(rated, replace(known, reason=reason, note=note.strip()))

@@ -1,4 +1,4 @@
-"""Send a week's digest: one post, and nothing twice."""
+"""The weekly digest: when it is due, what it says, and that it is sent once."""
 
 from __future__ import annotations
 
@@ -7,22 +7,96 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.core.digest import WEEK, Digest, Edition, EditionState, period_until
-from bot.core.digest_schedule import ON_TIME, latest_slot, week_of
-from bot.core.errors import TryLater, Unreadable
-from bot.core.presence import Trouble
-from bot.core.words import digest as words
-from bot.core.workspace_settings import QuietWeek
+from bot.core.digesting import (
+    HORIZON,
+    ON_TIME,
+    WEEK,
+    Digest,
+    Edition,
+    EditionState,
+    Period,
+    due,
+    figures_of,
+    has_before,
+    health_of,
+    latest_slot,
+    must_fix_open,
+    period_until,
+    schedule,
+    week_of,
+)
+from bot.core.errors import Trouble, TryLater, Unreadable
+from bot.core.settings import QuietWeek
+from bot.core.words import digesting as words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.core.audience import Audience, Seen
-    from bot.core.digest_ports import Board, DigestJobs, Editions
+    from bot.core.digesting import (
+        Board,
+        DigestFigures,
+        DigestJobs,
+        DigestWorkspaces,
+        Due,
+        Editions,
+        Exceptions,
+        SignOffsUnderWay,
+    )
     from bot.core.ports import Clock, Step
-    from bot.core.settings_ports import WorkspaceSettingsOf
-    from bot.flows.compose_digest import ComposeDigest
-    from bot.flows.tell_leads import TellLeads
+    from bot.core.settings import WorkspaceSettingsOf
+    from bot.core.watching import Audience, SeenChannels
+    from bot.flows.watching import TellLeads
+
+
+# Put a digest together: what was counted, what waits, and what changed since the week before.
+
+
+@dataclass(frozen=True, slots=True)
+class ComposeDigest:
+    """Counts anew each time: what was erased meanwhile is not in it."""
+
+    settings: WorkspaceSettingsOf
+    figures: DigestFigures
+    sign_offs: SignOffsUnderWay
+    exceptions: Exceptions
+    clock: Clock
+
+    async def __call__(self, team: str, period: Period, missed: tuple[float, ...] = ()) -> Digest:
+        """The digest of a period."""
+        now = self.clock.now()
+        facts = await self.figures.facts(team, Period(period.until - HORIZON, max(period.until, now)))
+        return Digest(
+            period,
+            (await self.settings.of(team)).digest.zone,
+            figures_of(facts, period),
+            before=figures_of(facts, period.before) if has_before(facts, period) else None,
+            must_fix_open=must_fix_open(facts, period),
+            health=health_of(facts),
+            waiting=await self.sign_offs.waiting(team),
+            lapsing=await self.exceptions.lapsing(team, now + WEEK),
+            missed=missed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewDigest:
+    """This week's digest as it would be at this moment. Nothing is kept or posted."""
+
+    compose: ComposeDigest
+    editions: Editions
+    clock: Clock
+
+    async def __call__(self, team: str) -> Digest:
+        """The digest; show it to whoever asked for it alone."""
+        now = self.clock.now()
+        digest = (await self.compose.settings.of(team)).digest
+        period = period_until(now, now - WEEK, await self.editions.last(team))
+        if now - period.since < WEEK / 7:  # one was sent just now: then show that one's days
+            period = Period(latest_slot(digest, now - WEEK / 7).moment, now)
+        return await self.compose(team, period, await self.editions.missed(team, week_of(digest, now)))
+
+
+# Send a week's digest: one post, and nothing twice.
 
 _LEFT_BEHIND = 60.0
 """Seconds after which a week that another job took and did not post counts as left behind."""
@@ -105,7 +179,7 @@ class SendDigest:
             await self.editions.settle(mine, EditionState.POSTED, mine.channel, first)
         return "posted"
 
-    async def _give_up(self, mine: Edition, why: Callable[[str, Seen], str]) -> str:
+    async def _give_up(self, mine: Edition, why: Callable[[str, SeenChannels], str]) -> str:
         """Candor cannot post there, or should not: a person has to change that."""
         channel = (await self._settings.of(mine.team)).digest.channel
         await self.tell(mine.team, f"digest:{mine.week}", partial(why, channel), [channel])
@@ -156,3 +230,45 @@ def _for(team: str, week: str, work: Callable[[str, str], Awaitable[str]]) -> Ca
         return await work(team, week)
 
     return step
+
+
+# Find the digests that are due, reserve their week, and ask for each; note those that nobody sent in time.
+
+_DAY = 24 * 3600.0
+_GRACE = 120.0
+"""Seconds by which a new schedule counts earlier than it was noticed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SweepDigests:
+    """Runs at start and every minute, in every process. The week's row in the store decides who was first."""
+
+    workspaces: DigestWorkspaces
+    settings: WorkspaceSettingsOf
+    editions: Editions
+    jobs: DigestJobs
+    clock: Clock
+
+    async def __call__(self) -> int:
+        """Ask for what is due; how many digests that were."""
+        return sum([await self._team(team) for team in self.workspaces.teams])
+
+    async def _team(self, team: str) -> bool:
+        now = self.clock.now()
+        digest = (await self.settings.of(team)).digest
+        begun = await self.editions.begun(team, schedule(digest), now) - _GRACE
+        last = await self.editions.last(team)
+        if found := due(digest, now, begun, last.week if last else ""):
+            last = await self._open(team, found, last)
+        if last is None or last.state is not EditionState.RESERVED:
+            return False
+        await self.jobs.send_digest(team, last.week, int((now - last.slot) // _DAY))
+        return True
+
+    async def _open(self, team: str, found: Due, last: Edition | None) -> Edition | None:
+        await self.editions.skip(team, found.slot.week, found.missed)
+        if found.missed:
+            last = None
+        period = period_until(found.slot.moment, found.previous.moment, last)
+        edition = Edition(team, found.slot.week, found.slot.moment, period)
+        return edition if await self.editions.open(edition) else await self.editions.find(team, edition.week)

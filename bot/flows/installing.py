@@ -1,21 +1,24 @@
-"""Candor was invited to a channel: say once, and only once ever, what it is and what it does with people's words."""
+"""Candor comes into a channel or a workspace, and leaves it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.errors import TryLater, Unreadable
-from bot.core.personal_data import Introduction
-from bot.core.presence import INTRODUCED, Notice, Trouble
+from bot.core.errors import Trouble, TryLater, Unreadable
+from bot.core.privacy import Introduction
+from bot.core.watching import INTRODUCED, Notice
 
 if TYPE_CHECKING:
-    from bot.core.lead_ports import Notices
-    from bot.core.personal_data import Reader
+    from bot.core.installing import Connections, Home, Installations, LeavingJobs, Workspaces
     from bot.core.ports import Step
-    from bot.core.privacy_ports import Introductions
-    from bot.core.private_ports import Homes
-    from bot.core.settings_ports import WorkspaceSettingsOf
+    from bot.core.privacy import Introductions, Reader
+    from bot.core.private import Homes
+    from bot.core.settings import WorkspaceSettingsOf
+    from bot.core.watching import Notices
+
+
+# Candor was invited to a channel: say once, and only once ever, what it is and what it does with people's words.
 
 _SOON, _LATER = 20.0, 60.0
 
@@ -69,3 +72,63 @@ class Introduce:
             if error.trouble is not Trouble.NO_SCOPE:
                 raise
             return False
+
+
+# A workspace removed Candor: nothing of it stays. One that took its tokens back may come again within a week.
+
+_LATE = 120.0
+"""Seconds after which nothing that was under way can still write; then once more."""
+_KEPT = 7 * 86400.0
+"""Seconds that everything of a workspace is kept whose tokens were revoked: that may have been an accident."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveWorkspace:
+    """Runs as a job, safe to repeat. An installation that is newer than the removal stays, with everything."""
+
+    installations: Installations
+    connections: Connections
+    workspaces: Workspaces
+    jobs: LeavingJobs
+
+    async def __call__(self, step: Step, home: Home, at: float, *, again: bool) -> str:
+        """What became of it, in a word."""
+
+        async def take_leave(_: str) -> str:
+            teams = await self.installations.remove(home, at)
+            if teams is None or (again and home.team and await self.connections.settled(home.team)):
+                return "installed again"
+            self.connections.forget(home)
+            return ",".join(teams)
+
+        async def erase(team: str) -> str:
+            await self.jobs.forget(team)
+            await self.workspaces.erase(team)
+            return team
+
+        teams = await step("take_leave", take_leave, home.key)
+        if teams == "installed again":
+            return teams
+        for team in filter(None, teams.split(",")):
+            await step(f"erase:{team}", erase, team)
+        if not again:
+            await self.jobs.leave(home, at, delay=_LATE, again=True)
+        return "left"
+
+
+@dataclass(frozen=True, slots=True)
+class DisableWorkspace:
+    """The tokens no longer work, but nobody removed Candor: it falls silent there and keeps everything for a week."""
+
+    installations: Installations
+    connections: Connections
+    jobs: LeavingJobs
+
+    async def __call__(self, home: Home, at: float) -> bool:
+        """Returns when it is durable; True where that is news, and Candor was not installed anew meanwhile."""
+        await self.jobs.leave(home, at, delay=_KEPT, revoked=True)
+        known = bool(home.team) and await self.connections.ready(home.team)
+        disabled = await self.installations.disable(home, at)
+        self.connections.forget(home)
+        back = bool(home.team) and await self.connections.ready(home.team)
+        return (disabled or known) and not back

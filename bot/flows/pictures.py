@@ -1,23 +1,95 @@
-"""What a review says about pictures, out of what a model saw in them: alt texts, points, and one question."""
+"""The pictures of a draft: looked at where settings ask for it, and told of in the thread."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.core.critique import Critique, Outcome, Question
+from bot.core.judging import (
+    MOST,
+    Critique,
+    Failure,
+    Hint,
+    Image,
+    LeftOut,
+    Look,
+    ModelFailed,
+    Outcome,
+    PicturePoint,
+    PictureReview,
+    Question,
+)
 from bot.core.labels import AI_CONTENT, Tie, is_labelled
-from bot.core.pictures import MOST, Hint, LeftOut, Look, PicturePoint, PictureReview
-from bot.core.words import pictures as words
+from bot.core.ports import SeenPictures
+from bot.core.words import reviewing as words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from bot.core.draft import Draft
-    from bot.core.judging_ports import JudgesOf
-    from bot.core.picture_ports import Looks, Seen
-    from bot.core.ports import Rules
-    from bot.core.record import DraftState, ReviewJob
+    from bot.core.drafts import Draft
+    from bot.core.judging import Case
+    from bot.core.ports import JudgesOf, Looks, PictureFiles, Rules, Viewer
+    from bot.core.reviewing import DraftState, ReviewJob
+
+
+# Look at a draft's pictures before it is judged: once for each picture and model, and only at the first few.
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtPictures:
+    """One call to the model for all pictures that it has not seen. What fails is noted; the review goes on without."""
+
+    files: PictureFiles
+    looks: Looks
+    viewer: Viewer
+
+    async def recall(self, job: ReviewJob, case: Case) -> tuple[Case, bool]:
+        """The case with what was seen before, and whether there is nothing left to look at."""
+        files = _files(case)
+        if not files:
+            return case, True
+        seen = await self.looks.of(job, self.viewer.sight)
+        return _with(case, seen), files.keys() <= seen.by_file.keys()
+
+    async def __call__(self, job: ReviewJob, case: Case) -> Case:
+        """The case with what is seen in its pictures."""
+        files = _files(case)
+        if not files:
+            return case
+        seen = await self.looks.of(job, self.viewer.sight)
+        wanted = [file for file in files if file not in seen.by_file]
+        if wanted:
+            fetched = await asyncio.gather(*(self.files.fetch(case.team, file) for file in wanted))
+            new = await self._view(case, dict(zip(wanted, fetched, strict=True)))
+            await self.looks.save(job, self.viewer.sight, new)
+            seen = SeenPictures({**seen.by_file, **new.by_file}, new.model or seen.model)
+        return _with(case, seen)
+
+    async def _view(self, case: Case, fetched: Mapping[str, Image | LeftOut]) -> SeenPictures:
+        images = {file: one for file, one in fetched.items() if isinstance(one, Image)}
+        found: dict[str, Look | LeftOut] = {file: one for file, one in fetched.items() if isinstance(one, LeftOut)}
+        if not images:
+            return SeenPictures(found)
+        try:
+            viewed = await self.viewer.view(case.team, case.author_id, tuple(images.values()))
+        except ModelFailed as error:
+            why = LeftOut.NO_MODEL if error.failure is Failure.ABSENT else LeftOut.UNSEEN
+            return SeenPictures(found | dict.fromkeys(images, why))
+        return SeenPictures(found | dict(zip(images, viewed.looks, strict=True)), viewed.model)
+
+
+def _files(case: Case) -> dict[str, None]:
+    """The files to look at, each once and in the draft's order."""
+    return dict.fromkeys(picture.file for picture in case.draft.pictures[:MOST] if picture.file)
+
+
+def _with(case: Case, seen: SeenPictures) -> Case:
+    looks = ((number, seen.by_file.get(picture.file)) for number, picture in enumerate(case.draft.pictures[:MOST], 1))
+    return replace(case, looks=tuple((number, look) for number, look in looks if isinstance(look, Look)))
+
+
+# What a review says about pictures, out of what a model saw in them: alt texts, points, and one question.
 
 _GAP = "\n\n"
 
@@ -52,14 +124,14 @@ class TellPictures:
         return replace(critique, outcome=outcome, questions=asked, pictures=review)
 
 
-def _looks(draft: Draft, seen: Seen) -> Iterator[tuple[int, Look]]:
+def _looks(draft: Draft, seen: SeenPictures) -> Iterator[tuple[int, Look]]:
     for number, picture in enumerate(draft.pictures[:MOST], 1):
         look = seen.by_file.get(picture.file)
         if isinstance(look, Look):
             yield number, look
 
 
-def _left_out(draft: Draft, seen: Seen) -> Iterator[LeftOut]:
+def _left_out(draft: Draft, seen: SeenPictures) -> Iterator[LeftOut]:
     for picture in draft.pictures[:MOST]:
         look = seen.by_file.get(picture.file, LeftOut.UNSEEN)
         if isinstance(look, LeftOut):

@@ -1,18 +1,74 @@
-"""Delete what is stored about a person: what is theirs for good, elsewhere their name."""
+"""What is stored about a person: shown, exported, deleted; and what retention deletes."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.core.message import Place
-from bot.core.presence import Notice
+from bot.core.deciding import DAY
+from bot.core.drafts import Place, reference
+from bot.core.privacy import Holdings
+from bot.core.watching import Notice
 from bot.core.words import privacy as words
 
 if TYPE_CHECKING:
-    from bot.core.lead_ports import DirectMessages
-    from bot.core.ports import Drafts, Jobs, Step
-    from bot.core.privacy_ports import Hushing, PersonalData
+    from bot.core.digesting import DigestWorkspaces
+    from bot.core.ports import Clock, Drafts, Jobs, Step
+    from bot.core.privacy import Hushing, Mailbox, PersonalData, Reader, Retention, RetentionJobs
+    from bot.core.settings import WorkspaceSettingsOf
+    from bot.core.watching import Audience, DirectMessages
+
+
+# Tell a person what is stored about them.
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPrivacy:
+    """Counts at this moment."""
+
+    data: PersonalData
+    settings: WorkspaceSettingsOf
+    reader: Reader
+
+    async def __call__(self, team: str, user: str) -> Holdings:
+        """What there is of each kind, who reads it and how long it is kept."""
+        settings = await self.settings.of(team)
+        counts = await self.data.counts(team, user)
+        return Holdings(counts, settings.retention_days, self.reader, user in settings.brand_leads)
+
+
+# Send a person everything that is stored about them, as a file in a direct message.
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPerson:
+    """The job behind it: one step, which sends nothing twice. It waits until Slack says what the person may read."""
+
+    data: PersonalData
+    mailbox: Mailbox
+    clock: Clock
+    audience: Audience
+
+    async def __call__(self, step: Step, team: str, user: str, wish: str) -> str:
+        """Run it; ``wish`` is its key. The result says what was done."""
+
+        async def may_read(channels: frozenset[str]) -> frozenset[str]:
+            return await self.audience.of(team, user, channels)
+
+        async def send(key: str) -> str:
+            made_at = datetime.fromtimestamp(self.clock.now(), UTC).isoformat()
+            about = {"about": words.FILE_ABOUT, "workspace": team, "person": user, "made_at": made_at}
+            content = about | {"stored": await self.data.gather(team, user, may_read)}
+            made = json.dumps(content, ensure_ascii=False, indent=2)
+            await self.mailbox.send(team, user, words.file_name(reference(key)), made)
+            return "sent"
+
+        return await step("send", send, f"export:{team}:{user}:{wish}")
+
+
+# Delete what is stored about a person: what is theirs for good, elsewhere their name.
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +112,39 @@ class ForgetPerson:
 
 def _ids(joined: str) -> list[str]:
     return [one for one in joined.split(",") if one]
+
+
+# Find what the workspace wants to be kept no longer, and ask for its deletion.
+
+_MOST = 500
+"""Drafts that are asked for in one go in one workspace; the next run goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class SweepRetention:
+    """Runs at start and every hour, in every process. Asking twice for a job changes nothing.
+
+    A clock that was set forward makes everything look old, so nothing is deleted until it has gone on for a day.
+    """
+
+    workspaces: DigestWorkspaces
+    settings: WorkspaceSettingsOf
+    retention: Retention
+    jobs: RetentionJobs
+    clock: Clock
+
+    async def __call__(self) -> int:
+        """Delete and ask; how many drafts it was asked for."""
+        trusting = await self.retention.trusting(self.workspaces.teams, self.clock.now())
+        return sum([await self._team(team) for team in self.workspaces.teams if team in trusting])
+
+    async def _team(self, team: str) -> int:
+        days = (await self.settings.of(team)).retention_days
+        if not days:
+            return 0
+        before = self.clock.now() - days * DAY
+        due = await self.retention.due(team, before, _MOST)
+        for draft_id in due:
+            await self.jobs.expire(draft_id)
+        await self.retention.forget_older(team, before)
+        return len(due)

@@ -1,4 +1,4 @@
-"""Keep one message about a draft in line with it: posted once, edited in place, removed when it is not wanted."""
+"""A message arrives: kept as a draft, changed, or removed with everything that goes with it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,116 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from bot.core.deciding import DAY
+from bot.core.drafts import Author, Changed, Place, Posted
 from bot.core.errors import TryLater
-from bot.core.record import Reply
+from bot.core.reading import MessageKind, kind_of
+from bot.core.reviewing import Reply
+from bot.core.side_notes import without_notes
 
 if TYPE_CHECKING:
-    from bot.core.ports import Clock, Drafts, Replies, ThreadMessage
-    from bot.core.record import DraftState
+    from bot.core.drafts import Message, MessageEvent
+    from bot.core.ports import Clock, Drafts, Jobs, Replies, Step, ThreadMessage, Watermarks
+    from bot.core.privacy import Farewells, Retention
+    from bot.core.reviewing import DraftState
+    from bot.core.settings import WorkspaceSettingsOf
+    from bot.core.watching import Channels
+    from bot.flows.conversing import TakeTurn
+    from bot.flows.muting import IsMuted
+
+
+# A message arrived: keep the draft, then ask for its review. Safe to repeat.
+
+EDIT_PAUSE = 1.5
+"""Seconds that an edit waits for the next one, so that quick corrections cost one review."""
+_NOTED_EVERY = 240.0
+"""Seconds between two messages of a channel that are noted; shorter than the shortest silence that is looked into."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveMessage:
+    """Takes what Slack says about messages. The two writes are not one transaction: a sweep closes the gap."""
+
+    drafts: Drafts
+    jobs: Jobs
+    channels: Channels
+    watermarks: Watermarks
+    is_muted: IsMuted | None = None
+    talk: TakeTurn | None = None
+    admit: AdmitOutsiders | None = None
+    _noted: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float], init=False)
+    """The messages that were noted last, in seconds since 1970, by workspace and channel."""
+
+    async def __call__(self, event: MessageEvent) -> None:
+        """Keep, revise or erase a draft; anything else is nothing."""
+        match event:
+            case Posted(message):
+                await self._posted(await self._admitted(message))
+                await self._note(message.place)
+            case Changed(message):
+                await self._changed(await self._admitted(message))
+            case _:
+                if self.talk:
+                    await self.talk.forget(event.place)
+                if await self.drafts.erase(event.place):
+                    await self.jobs.remove_reply(event.place.draft_id)
+
+    async def _note(self, place: Place) -> None:
+        """Where the channel is. All that is read of it is how long it was silent, so not every message is a write."""
+        here, at = (place.team, place.channel), float(place.ts)
+        if at - self._noted.get(here, 0.0) >= _NOTED_EVERY:
+            await self.watermarks.seen(*here, place.ts)
+            self._noted[here] = at
+
+    async def _admitted(self, message: Message) -> Message:
+        return await self.admit(message) if self.admit else message
+
+    async def _posted(self, message: Message) -> None:
+        kind = await self._kind(message)
+        if kind is MessageKind.CONVERSATION and self.talk:
+            await self.talk(message)
+        if await self._is_draft(message, kind):
+            # An edit may overtake the message itself: then the draft is known, in older words.
+            asked = message.place.ts if message.mentions_us else ""
+            draft = _kept(message, kind)
+            record = await self.drafts.add(draft, asked=asked) or await self.drafts.revise(draft)
+            # Asked for even where nothing was new: a crash may have come between the two writes.
+            record = record or await self.drafts.find(message.place.draft_id)
+            if record and not record.erased:
+                await self.jobs.review(record.job)
+
+    async def _changed(self, message: Message) -> None:
+        if message.author is Author.BOT:
+            return  # a composed draft stands in a message of Candor's; its author changes it in a window
+        if await self.drafts.find(message.place.draft_id) is None:
+            await self._posted(message)
+        elif record := await self.drafts.revise(_kept(message, await self._kind(message))):
+            if not (self.is_muted and await self.is_muted(record)):
+                await self.jobs.review(record.job, delay=EDIT_PAUSE)
+            await self._mark_as_changed(record.id, record.revision)
+
+    async def _mark_as_changed(self, draft_id: str, revision: str) -> None:
+        """Clean text and sign-off say at once that the text has changed; the review of the new words takes a while."""
+        state = await self.drafts.state(draft_id)
+        if state and (state.clean or state.acts):
+            await self.jobs.refresh(draft_id, revision)
+
+    async def _kind(self, message: Message) -> MessageKind:
+        on = await self.channels.is_switched_on(message.place.team, message.place.channel)
+        return kind_of(message, switched_on=on)
+
+    async def _is_draft(self, message: Message, kind: MessageKind) -> bool:
+        if kind not in (MessageKind.DRAFT, MessageKind.UNSURE):
+            return False
+        return not (self.is_muted and await self.is_muted.opted_out(message))
+
+
+def _kept(message: Message, kind: MessageKind) -> Message:
+    """The draft alone. What an edit makes of one may be talk as well."""
+    return replace(without_notes(message), unsure=kind in (MessageKind.UNSURE, MessageKind.TALK))
+
+
+# Keep one message about a draft in line with it: posted once, edited in place, removed when it is not wanted.
 
 Content = TypeVar("Content")
 
@@ -141,3 +245,62 @@ class KeepMessage(ABC, Generic[Content]):
             await self.replies.take_over(reply, owner)
         await self.clock.sleep(_PAUSE)
         return "waiting"
+
+
+# A draft's time is over: delete what is stored of it, and let its reply say so.
+
+_KEPT, _EXPIRED = "kept", "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpireDraft:
+    """The job behind it. What else stands in the thread stays: it is Slack's to keep for the workspace."""
+
+    drafts: Drafts
+    retention: Retention
+    farewells: Farewells
+    settings: WorkspaceSettingsOf
+    clock: Clock
+
+    async def __call__(self, step: Step, draft_id: str) -> str:
+        """Run the steps; the result says in a word how it ended."""
+        ts = await step("look", self.look, draft_id)
+
+        async def say(_: str) -> str:
+            days = await self._days(draft_id)
+            await self.farewells.say(Place.of(draft_id), ts, days)
+            return _EXPIRED
+
+        if await step("erase", self.erase, draft_id) == _KEPT:
+            return _KEPT
+        return await step("say", say, draft_id) if ts else _EXPIRED
+
+    async def look(self, draft_id: str) -> str:
+        """Where the reply stands, "" where there is none. It is forgotten with the draft, so this comes first."""
+        state = await self.drafts.state(draft_id)
+        return state.reply.ts if state and state.reply else ""
+
+    async def erase(self, draft_id: str) -> str:
+        """Delete it, unless it was edited or the setting changed meanwhile."""
+        days = await self._days(draft_id)
+        done = days and await self.retention.expire(draft_id, self.clock.now() - days * DAY)
+        return _EXPIRED if done else _KEPT
+
+    async def _days(self, draft_id: str) -> int:
+        return (await self.settings.of(Place.of(draft_id).team)).retention_days
+
+
+# People of other organisations, in channels that are shared with them: heard only where the workspace wants it.
+
+
+@dataclass(frozen=True, slots=True)
+class AdmitOutsiders:
+    """Asked at every door through which messages come."""
+
+    settings: WorkspaceSettingsOf
+
+    async def __call__(self, message: Message) -> Message:
+        """The message, with its author as one of the workspace's own where that is wanted."""
+        if message.author is Author.OUTSIDER and (await self.settings.of(message.place.team)).external_authors:
+            return replace(message, author=Author.PERSON)
+        return message

@@ -1,20 +1,209 @@
-"""Keep the one clean text of a draft: posted with the first edit that is used, removed with the last."""
+"""The reply to a draft and what is asked of it: kept true, unfolded, explained, and the clean text beside it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.core.clean_text import CleanText, clean_text
-from bot.core.critique import Outcome
-from bot.core.standing import standing_in
+from bot.core.deciding import Decision, Mute
+from bot.core.drafts import Place
+from bot.core.findings import CleanText, clean_text
+from bot.core.judging import Outcome
+from bot.core.reviewing import Standing, open_points, same_words, standing_in
 from bot.core.variants import split_variants
-from bot.core.verdict import Decision
-from bot.flows.keep_message import Instead, KeepMessage
+from bot.flows.receiving import Instead, KeepMessage
 
 if TYPE_CHECKING:
-    from bot.core.ports import CleanTexts
-    from bot.core.record import DraftState, Reply
+    from bot.core.drafts import Click, Target
+    from bot.core.findings import Finding
+    from bot.core.guidelines import Guideline, Library
+    from bot.core.ports import CleanTexts, Drafts, Step, Thread
+    from bot.core.reviewing import DraftRecord, DraftState, Point, Reply, Review
+    from bot.flows.sign_off import KeepSignOff, TellSignOff
+
+
+# Find what a click is about, as the draft stands now.
+
+
+async def find_point(drafts: Drafts, target: Target) -> tuple[DraftState | None, Point | None]:
+    """The draft, and the point that a button belongs to, as its reply shows it or as the newest review has it.
+
+    A reply is behind while a new review is under way and until that is shown. Its points can be asked about and
+    dismissed all the same; no edit of them is usable, as the words that it would change may be others by now.
+    """
+    state = await drafts.state(target.draft_id)
+    point = point_in(state, target)
+    if point or state is None or state.record.erased:
+        return state, point
+    behind = point_in(_as_shown(state), target) or point_in(state, await _renamed(drafts, state, target))
+    return state, replace(behind, usable=False) if behind else None
+
+
+def is_read_anew(state: DraftState | None) -> bool:
+    """True while a review is on its way that will change the reply."""
+    return state is not None and state.is_unread and not (state.record.erased or state.record.mute)
+
+
+def _as_shown(state: DraftState) -> DraftState | None:
+    """The draft before its edit while its new words are being read; None if they were read."""
+    if state.review or state.earlier is None:
+        return None
+    record = replace(state.record, draft=replace(state.record.draft, text=state.earlier.text))
+    return replace(state, record=record, review=state.earlier.review, earlier=None)
+
+
+async def _renamed(drafts: Drafts, state: DraftState, target: Target) -> Target:
+    """The same point as a new review of the same words quotes it."""
+    before = await drafts.previous_review(state.review.job) if state.review else None
+    if state.review is None or before is None:
+        return target
+    text = state.record.draft.text
+    pairs = same_words(before.critique, state.review.critique, text, text)
+    return next((replace(target, ref=new.ref) for old, new in pairs if old.ref == target.ref), target)
+
+
+def point_in(state: DraftState | None, target: Target) -> Point | None:
+    """The point that a button belongs to, None where it is gone."""
+    standing = standing_in(state)
+    points = (*standing.points, *(point for _, point in standing.pictured)) if standing else ()
+    found = [point for point in points if point.finding.ref == target.ref]
+    # The same words may stand in a draft twice; the one that offers more answers for both.
+    return max(found, key=lambda point: point.usable, default=None)
+
+
+def lead_in(state: DraftState | None, target: Target) -> Finding | None:
+    """What is only worth a look and has that button beside it, None where it is gone."""
+    standing = standing_in(state)
+    leads = standing.critique.leads if standing else ()
+    return next((lead for lead in leads if lead.ref == target.ref), None)
+
+
+# Somebody decided something about a draft: show it in the thread.
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """The job behind a click: one step, the thread first, then whom a request for a sign-off waits for."""
+
+    keep_reply: KeepReply
+    tell: TellSignOff | None = None
+
+    async def __call__(self, step: Step, draft_id: str, cause: str) -> str:
+        """Run it; the result says what was done with the reply."""
+
+        async def refresh(key: str) -> str:
+            done = await self.keep_reply(draft_id, owner=key)
+            if self.tell:
+                await self.tell(draft_id)
+            return done
+
+        return await step("refresh", refresh, f"refresh:{draft_id}:{cause}")
+
+
+# Keep what Candor says in a draft's thread in line with the draft: the reply, its clean text, its sign-off.
+
+
+@dataclass(frozen=True, slots=True)
+class KeepReply(KeepMessage[Standing | Mute]):
+    """The reply shows the review of what the draft says now, and what people decided about its points.
+
+    In a muted thread it shows that instead.
+    """
+
+    kind: ClassVar[str] = "reply"
+    clean_text: KeepCleanText | None = None
+    sign_off: KeepSignOff | None = None
+
+    async def __call__(self, draft_id: str, *, owner: str) -> str:
+        """Bring all up to date; what was done last with the reply. Raises `TryLater` where it cannot settle."""
+        done = await self.keep(draft_id, owner)
+        if self.clean_text:
+            await self.clean_text.keep(draft_id, owner)
+        if self.sign_off:  # after the clean text, which it may be about
+            await self.sign_off.keep(draft_id, owner)
+        return done
+
+    def noted(self, state: DraftState) -> Reply | None:
+        """Where the reply stands, as far as is noted."""
+        return state.reply
+
+    async def wanted(self, state: DraftState) -> Standing | Mute | Instead:
+        """The review with what people decided; the reply stays as it is while a new review is under way."""
+        if state.record.erased:
+            return Instead.REMOVE
+        if state.record.mute:
+            return _muted(state.record.mute, state) if state.reply else Instead.LEAVE
+        if state.review is None or _is_talk(state.review, state.reply):
+            return Instead.LEAVE
+        return standing_in(state) or Instead.LEAVE
+
+
+def _muted(mute: Mute, state: DraftState) -> Mute:
+    """With what nobody has handled: a mute ends the messages, not the points."""
+    standing = standing_in(state)
+    return replace(mute, left=open_points(standing)) if standing else mute
+
+
+def _is_talk(review: Review, reply: Reply | None) -> bool:
+    """True where the review says that nobody asked: then nobody is answered."""
+    return review.critique.outcome is Outcome.NOT_A_DRAFT and reply is None
+
+
+# Remove what was said about a draft that was deleted.
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveReply:
+    """The job behind a deletion: one step."""
+
+    keep_reply: KeepReply
+    thread: Thread
+
+    async def __call__(self, step: Step, draft_id: str) -> str:
+        """Run it; the result says what was done."""
+
+        async def remove(key: str) -> str:
+            done = await self.keep_reply(draft_id, owner=key)
+            await self.thread.clear(Place.of(draft_id))
+            return done
+
+        return await step("remove", remove, f"remove:{draft_id}")
+
+
+# Somebody asked for more: everything about a draft that its reply does not show.
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMore:
+    """Reads what stands now, so that a window can be drawn again after a click in it."""
+
+    drafts: Drafts
+
+    async def __call__(self, click: Click) -> tuple[DraftRecord, Standing] | None:
+        """The draft and how its review stands, None where the draft is gone or its new words are being read."""
+        state = await self.drafts.state(click.target.draft_id)
+        standing = standing_in(state)
+        return (state.record, standing) if state and standing else None
+
+
+# Somebody asked why: find the guideline behind a finding.
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWhy:
+    """Answers with the guideline as it is in force now, as severe as the point that was asked about."""
+
+    drafts: Drafts
+    library: Library
+
+    async def __call__(self, click: Click) -> Guideline | None:
+        """The guideline, None where the finding or the guideline is gone."""
+        _, point = await find_point(self.drafts, click.target)
+        cited = self.library.cited(point.finding.guideline) if point else None
+        return replace(cited, severity=point.finding.severity) if point and cited else None
+
+
+# Keep the one clean text of a draft: posted with the first edit that is used, removed with the last.
 
 _READ = frozenset({Outcome.FINDINGS, Outcome.NOTHING_TO_FLAG})
 """Of these the points are all there are."""

@@ -1,32 +1,313 @@
-"""Review a draft: judge it, bring its reply up to date, and stay with a model that is slow."""
+"""A draft is reviewed: fixed rules, the model, one reply."""
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
 
-from bot.core.critique import Critique, ModelPart, Outcome
-from bot.core.judgement import Case, Judgement
+from bot.core.deciding import Decision
+from bot.core.findings import merge, one_per_sentence, without_overlaps, without_own
+from bot.core.guidelines import Checks, Severity
+from bot.core.judging import Asked, Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, PictureReview
+from bot.core.labels import with_labels
 from bot.core.reading import may_be_talk
-from bot.core.record import Review, ReviewJob
-from bot.core.severity import Severity
-from bot.core.standing import standing_in
-from bot.core.verdict import Decision
-from bot.flows.review_text import critique_beside, found_by_rules, part_after, without_own_contacts
+from bot.core.reviewing import Review, ReviewJob, same_words, standing_in
+from bot.core.variants import split_variants
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
 
-    from bot.core.finding import Finding
-    from bot.core.judging_ports import Judges, JudgesOf
-    from bot.core.ports import Answers, Drafts, Jobs, Step, Thread
-    from bot.core.record import DraftRecord
-    from bot.flows.ask_model import Asked, AskModel
-    from bot.flows.finish_critique import FinishCritique
-    from bot.flows.isolate import Isolate
-    from bot.flows.keep_reply import KeepReply
+    from bot.core.deciding import Verdict
+    from bot.core.drafts import Draft
+    from bot.core.findings import Finding
+    from bot.core.guidelines import Library
+    from bot.core.ports import (
+        Answers,
+        Clock,
+        Critic,
+        Drafts,
+        Jobs,
+        Judgements,
+        Judges,
+        JudgesOf,
+        Rules,
+        Step,
+        Thread,
+        Verdicts,
+    )
+    from bot.core.reviewing import DraftRecord, DraftState
+    from bot.core.settings import WorkspaceSettingsOf
+    from bot.core.variants import Variant
+    from bot.flows.pictures import LookAtPictures, TellPictures
+    from bot.flows.replying import KeepReply
+    from bot.flows.watching import Isolate
+
+
+# Ask the model about a draft: once for equal cases, no longer than people wait, and never for old words.
+
+_LOOK = 4.0
+"""Seconds between two looks whether the draft has moved on."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskModel:
+    """Keeps the calls that are under way, so that a job that stopped waiting can go on with the same call.
+
+    Without ``look`` no picture is looked at.
+    """
+
+    drafts: Drafts
+    judgements: Judgements
+    clock: Clock
+    look: LookAtPictures | None = None
+    _calls: dict[str, asyncio.Task[Asked]] = field(default_factory=dict[str, "asyncio.Task[Asked]"])
+
+    async def known(self, case: Case, critic: Critic, job: ReviewJob | None = None) -> Judgement | None:
+        """The judgement on an equal case, if there is one already; for a ``job`` with equal pictures."""
+        if self.look and job:
+            case, complete = await self.look.recall(job, case)
+            if not complete:
+                return None
+        return await self.judgements.find(case.team, case.digest(critic.fingerprint))
+
+    def is_new(self, job: ReviewJob) -> bool:
+        """True while no call for the job is under way."""
+        return job.key not in self._calls
+
+    async def __call__(self, job: ReviewJob, case: Case, critic: Critic, patience: float) -> Asked | None:
+        """What the model says within ``patience`` seconds to a case that is not `known`.
+
+        None where it has not answered, or where the draft has moved on and the call was stopped.
+        """
+        call = self._calls.get(job.key)
+        if call is None:
+            call = self._calls[job.key] = asyncio.create_task(self._ask(job, case, critic))
+            call.add_done_callback(lambda _: self._calls.pop(job.key, None))
+        return await self._wait(job, call, patience)
+
+    async def close(self) -> None:
+        """Stop every call that is under way."""
+        calls = list(self._calls.values())
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
+
+    async def _wait(self, job: ReviewJob, call: asyncio.Task[Asked], patience: float) -> Asked | None:
+        until = self.clock.now() + patience
+        while not call.done() and self.clock.now() < until:
+            pause = asyncio.ensure_future(self.clock.sleep(min(_LOOK, until - self.clock.now())))
+            await asyncio.wait({call, pause}, return_when=asyncio.FIRST_COMPLETED)
+            pause.cancel()
+            record = await self.drafts.find(job.draft_id)
+            if not call.done() and (record is None or record.erased or record.revision != job.revision):
+                call.cancel()
+                return None
+        return call.result() if call.done() else None
+
+    async def _ask(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
+        """Ask and keep the answer at once, so that a crash after this point costs no second call."""
+        if self.look:
+            case = await self.look(job, case)
+        try:
+            judgement = await critic.judge(case)
+        except ModelFailed as error:
+            return error.failure
+        await self.judgements.save(job, case.digest(critic.fingerprint), judgement)
+        return judgement
+
+
+# What code adds to a critique before it is kept.
+#
+# What pictures show, the labels that answers call for, and dismissals that still hold.
+
+
+@dataclass(frozen=True, slots=True)
+class FinishCritique:
+    """Comes before the review is kept, so that a crash in between costs nothing. ``library`` holds every guideline."""
+
+    drafts: Drafts
+    verdicts: Verdicts
+    library: Library
+    settings: WorkspaceSettingsOf
+    pictures: TellPictures | None = None
+
+    async def __call__(self, job: ReviewJob, critique: Critique) -> Critique:
+        """The critique as it is to be kept."""
+        state = await self.drafts.state(job.draft_id)
+        if state is None:
+            return critique
+        if critique.model_part is ModelPart.OFF and state.earlier and state.earlier.review.critique.follows_a_recording:
+            critique = replace(critique, model_part=ModelPart.OUTGROWN)
+        in_force = await self._severities(job.team) if self.pictures or state.answers else {}
+        if self.pictures:
+            critique = await self.pictures(job, critique, state, in_force)
+        if state.answers:
+            critique = with_labels(critique, state.record.draft, state.answers, in_force)
+        for verdict in await self._carried(job, critique, state):
+            await self.verdicts.record(job.draft_id, verdict)
+        return critique
+
+    async def _severities(self, team: str) -> dict[str, Severity]:
+        in_force = (await self.settings.of(team)).policy.apply(self.library)
+        return {guideline.id: guideline.severity for guideline in in_force.guidelines}
+
+    async def _carried(self, job: ReviewJob, critique: Critique, state: DraftState) -> list[Verdict]:
+        """Dismissals of points that a model quotes a little differently this time, though their words stayed."""
+        dismissed = {v.finding: v for v in state.verdicts if v.decision is Decision.DISMISSED}
+        if not dismissed:
+            return []
+        text = state.record.draft.text
+        before = await self.drafts.previous_review(job)
+        pairs = list(same_words(before.critique, critique, text, text)) if before else []
+        if state.earlier:
+            pairs += same_words(state.earlier.review.critique, critique, state.earlier.text, text)
+        decided = {verdict.finding for verdict in state.verdicts}
+        return [
+            replace(dismissed[old.ref], finding=new.ref)
+            for old, new in pairs
+            if old.ref in dismissed and new.ref not in decided and new.dismissable
+        ]
+
+
+# Review a text that stands alone, outside Slack.
+
+Result = TypeVar("Result")
+
+_LONG = 3_000
+"""Characters; the rules read so many in about 5 ms."""
+_BESIDE = ThreadPoolExecutor(1, "beside the loop")
+_WITHOUT = {Failure.TOO_LONG: ModelPart.TOO_LONG, Failure.ABSENT: ModelPart.OFF}
+
+
+def review_text(draft: Draft, rules: Rules) -> Critique:
+    """The critique that the fixed rules give; it says that only they were applied."""
+    return critique_of(draft, rule_findings(draft, rules), None, rules)
+
+
+async def review_text_with_model(draft: Draft, rules: Rules, critic: Critic) -> Critique:
+    """The full critique; where the model fails, the rules' own, which says so."""
+    return await review_case(Case("", "", draft, rule_findings(draft, rules)), rules, critic)
+
+
+async def review_case(case: Case, rules: Rules, critic: Critic) -> Critique:
+    """The same for a case that carries what the rules found."""
+    asked = await ask_critic(case, critic)
+    return await critique_beside(case.draft, case.found, asked, rules, part=part_after(asked, ModelPart.UNREACHED))
+
+
+async def ask_critic(case: Case, critic: Critic) -> Asked:
+    """What the critic makes of a case, or why it makes nothing of it."""
+    try:
+        return without_own_contacts(await critic.judge(case), case.draft)
+    except ModelFailed as error:
+        return error.failure
+
+
+def part_after(asked: Asked | None, otherwise: ModelPart) -> ModelPart | None:
+    """The model's part where it may answer another time: a refused key is called one. None where it may not."""
+    if isinstance(asked, Judgement) or (asked and not ModelFailed(asked).passing):
+        return None
+    return ModelPart.KEY if asked is Failure.KEY else otherwise
+
+
+def without_own_contacts(asked: Asked, draft: Draft) -> Asked:
+    """The model's answer without points about contact data that the brand publishes as its own."""
+    if isinstance(asked, Failure):
+        return asked
+    return replace(asked, findings=without_own(asked.findings, draft.own_contacts))
+
+
+def critique_of(
+    draft: Draft, found: tuple[Finding, ...], asked: Asked | None, rules: Rules, *, part: ModelPart | None = None
+) -> Critique:
+    """What is certain, with the model's findings where it answered and with the leads where it did not.
+
+    ``found`` is what the rules found in the draft; ``part`` says what became of the model where it gave no judgement.
+    """
+    certain = one_per_sentence((finding for finding in found if not finding.lead), draft.text)
+    checks = _checks(draft, rules)
+    if isinstance(asked, Judgement):
+        return _full(draft, certain, asked, rules.guidelines, checks)
+    part = part or (_WITHOUT.get(asked, ModelPart.DECLINED) if asked else ModelPart.OFF)
+    outcome = Outcome.FINDINGS if certain else Outcome.NOTHING_TO_FLAG
+    leads = tuple(finding for finding in found if finding.lead)
+    return Critique(outcome, certain, guidelines=rules.guidelines, model_part=part, leads=leads, checks=checks)
+
+
+async def critique_beside(
+    draft: Draft, found: tuple[Finding, ...], asked: Asked | None, rules: Rules, *, part: ModelPart | None = None
+) -> Critique:
+    """The same, without keeping others waiting where the draft is long."""
+    return await aside(len(draft.text), lambda: critique_of(draft, found, asked, rules, part=part))
+
+
+def _full(
+    draft: Draft, certain: tuple[Finding, ...], judgement: Judgement, guidelines: int, checks: Checks
+) -> Critique:
+    judged = one_per_sentence(judgement.findings, draft.text)
+    findings = one_per_sentence(merge(certain, judged), draft.text)
+    said = findings or judgement.questions or judgement.in_pictures or judgement.unplaced
+    outcome = Outcome.FINDINGS if said else Outcome.NOTHING_TO_FLAG
+    if judgement.not_a_draft and outcome is Outcome.NOTHING_TO_FLAG:
+        outcome = Outcome.NOT_A_DRAFT
+    return Critique(
+        outcome,
+        findings,
+        judgement.questions,
+        fixed_rules_only=False,
+        guidelines=guidelines,
+        model_part=ModelPart.ANSWERED,
+        model=judgement.model,
+        pictures=PictureReview(points=judgement.in_pictures) if judgement.in_pictures else None,
+        checks=checks,
+        unplaced=judgement.unplaced,
+        left_out=judgement.left_out,
+    )
+
+
+def _checks(draft: Draft, rules: Rules) -> Checks:
+    """Those of the post in the draft that most of them can read."""
+    posts = split_variants(draft.text, draft.zones, draft.platform)
+    return max((rules.checks(_alone(draft, post)) for post in posts), key=lambda checks: checks.ran, default=Checks())
+
+
+async def aside(characters: int, work: Callable[[], Result]) -> Result:
+    """The result of work that grows with so many characters to read; where they are many it is done in a thread.
+
+    Python code in the event loop keeps every click, health check and draft of all workspaces waiting. Threads share the
+    interpreter with the loop, so there is one, and long drafts take turns.
+    """
+    if characters <= _LONG:
+        return work()
+    return await asyncio.get_running_loop().run_in_executor(_BESIDE, work)
+
+
+async def found_by_rules(draft: Draft, rules: Rules) -> tuple[Finding, ...]:
+    """What the rules find in a draft, without keeping others waiting where it is long."""
+    return await aside(len(draft.text), lambda: rule_findings(draft, rules))
+
+
+def rule_findings(draft: Draft, rules: Rules) -> tuple[Finding, ...]:
+    """What the rules find in a draft with all its variants."""
+    return without_overlaps(without_own(_findings(draft, rules), draft.own_contacts))
+
+
+def _findings(draft: Draft, rules: Rules) -> Iterator[Finding]:
+    """Every variant judged for its own platform; offsets are those of the whole draft."""
+    for variant in split_variants(draft.text, draft.zones, draft.platform):
+        for finding in rules.findings(_alone(draft, variant)):
+            yield finding.moved(variant.start)
+
+
+def _alone(draft: Draft, variant: Variant) -> Draft:
+    return replace(draft, text=variant.text, platform=variant.platform, zones=(), parts=variant.parts)
+
+
+# Review a draft: judge it, bring its reply up to date, and stay with a model that is slow.
 
 PATIENCE = 20.0
 """Seconds after which the fixed rules speak alone."""

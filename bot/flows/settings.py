@@ -1,20 +1,26 @@
-"""A workspace's settings: what is in force, and who may change it."""
+"""A workspace's settings are changed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.setting_fields import Known, applied, changed, texts
+from bot.core.errors import Unreadable
+from bot.core.guidelines import fields_of
+from bot.core.settings import Known, SettingChange, WorkspaceSettings, applied, changed, texts
 from bot.core.words import settings as words
-from bot.core.workspace_settings import SettingChange, WorkspaceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.core.lead_ports import BrandLeads
+    from bot.core.guidelines import Choice
+    from bot.core.home import JoinedChannels
     from bot.core.ports import Clock
-    from bot.core.settings_ports import SettingValues, WorkspaceSettingsOf
+    from bot.core.settings import SettingValues, WorkspaceSettingsOf
+    from bot.core.watching import BrandLeads
+
+
+# A workspace's settings: what is in force, and who may change it.
 
 _LEADS = "brand_leads"
 
@@ -33,7 +39,7 @@ class SettingsInForce:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class SettingsChanged:
     """What became of a wish to change settings: nothing was kept where ``faults`` names a field."""
 
     settings: WorkspaceSettings
@@ -52,7 +58,9 @@ class ChangeSettings:
     known: Known
     clock: Clock
 
-    async def __call__(self, team: str, user: str, wanted: Mapping[str, str], *, sees_list: bool = True) -> Changed:
+    async def __call__(
+        self, team: str, user: str, wanted: Mapping[str, str], *, sees_list: bool = True
+    ) -> SettingsChanged:
         """Set the fields of ``wanted`` to the texts that the person typed; all of them or none.
 
         Nobody drops out of the brand leads unseen: whoever names others stays one of them. Only where the person
@@ -60,14 +68,14 @@ class ChangeSettings:
         """
         settings = await self.in_force.of(team)
         if user not in await self.leads.of(team):
-            return Changed(settings, faults=(("", words.ONLY_LEADS),))
+            return SettingsChanged(settings, faults=(("", words.ONLY_LEADS),))
         new, faults = changed(settings, _with_editor(settings, user, wanted, sees_list=sees_list), self.known)
         if faults or not new:
-            return Changed(settings, faults=tuple(faults.items()))
+            return SettingsChanged(settings, faults=tuple(faults.items()))
         before, now = texts(settings), self.clock.now()
         changes = tuple(SettingChange(name, before[name], text, user, now) for name, text in new.items())
         await self.values.save(team, new, changes)
-        return Changed(await self.in_force.of(team), changes)
+        return SettingsChanged(await self.in_force.of(team), changes)
 
 
 def _with_editor(
@@ -77,3 +85,45 @@ def _with_editor(
     named = wanted.get(_LEADS, "").strip()
     took_off = sees_list and user in settings.brand_leads
     return wanted if not named or took_off or user in named else {**wanted, _LEADS: f"{named}, {user}"}
+
+
+# A brand lead switches reviews on or off in one channel.
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchChannel:
+    """The channel may stand in the settings by its id or by its name."""
+
+    change: ChangeSettings
+    joined: JoinedChannels
+    leads: BrandLeads
+
+    async def __call__(self, team: str, user: str, channel: str, *, on: bool) -> tuple[str, ...] | None:
+        """None where it is so now; else the brand leads, who alone can do it. Raises `TryLater`."""
+        settings = await self.change.in_force.of(team)
+        names = {channel, await self._name(team, channel)}
+        others = tuple(name for name in settings.draft_channels if name not in names)
+        wanted = ", ".join((*others, channel) if on else others)
+        changed = await self.change(team, user, {"draft_channels": wanted})
+        return await self.leads.of(team) if changed.faults else None
+
+    async def _name(self, team: str, channel: str) -> str:
+        try:
+            return (await self.joined.of(team)).get(channel, channel)
+        except Unreadable:
+            return channel
+
+
+# A brand lead chose which guidelines are in force, and how severe they are.
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseGuidelines:
+    """Guidelines that are not among the choices stay as they are at this moment, whoever changed them last."""
+
+    change: ChangeSettings
+
+    async def __call__(self, team: str, user: str, choices: Mapping[str, Choice]) -> SettingsChanged:
+        """Keep the choices, by guideline id."""
+        settings = await self.change.in_force.of(team)
+        return await self.change(team, user, fields_of(settings.policy, choices))

@@ -1,22 +1,107 @@
-"""Tell brand leads by direct message that a draft waits for them. Safe to repeat."""
+"""A sign-off: asked for, decided, kept with the exact text, and told."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
 
-from bot.core.click import reference
+from bot.core.drafts import reference
 from bot.core.errors import TryLater
-from bot.core.presence import Notice
-from bot.core.sign_off import MOST_NAMED, Act, sign_off_of
+from bot.core.judging import ReviewState
+from bot.core.reviewing import open_points, sign_off_of, standing_in, subject_of
+from bot.core.sign_off import MOST_NAMED, Act, Prospect, Refusal, Refused, SignOff, SignOffAct
+from bot.core.watching import Notice
 from bot.core.words import sign_off as words
+from bot.flows.receiving import Instead, KeepMessage
 
 if TYPE_CHECKING:
-    from bot.core.home_ports import Links
-    from bot.core.lead_ports import BrandLeads, DirectMessages, Notices
-    from bot.core.ports import Drafts
-    from bot.core.record import DraftState
-    from bot.flows.audience import WhoSees
+    from bot.core.drafts import Click
+    from bot.core.home import Links
+    from bot.core.ports import Clock, Drafts, Jobs
+    from bot.core.reviewing import DraftState, Reply
+    from bot.core.sign_off import SignOffs, Wish
+    from bot.core.watching import BrandLeads, DirectMessages, Notices
+    from bot.flows.watching import WhoSees
+
+
+# What somebody would decide on, and whether they may.
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtSignOff:
+    """Brand leads decide, and nobody approves their own draft."""
+
+    drafts: Drafts
+    leads: BrandLeads
+
+    async def __call__(self, draft_id: str, user: str, act: Act) -> Prospect | Refused:
+        """The text with what is open in it, or why the person cannot decide."""
+        state = await self.drafts.state(draft_id)
+        if state is None or is_out_of_reach(state):
+            return Refused(Refusal.GONE)
+        try:
+            leads = await self.leads.of(state.record.place.team)
+            # The list is believed for minutes; whoever approves must be one now.
+            if act is Act.APPROVED and user in leads and not await self.leads.includes(state.record.place.team, user):
+                leads = tuple(lead for lead in leads if lead != user)
+        except TryLater:
+            return Refused(Refusal.LATER)
+        return _refusal(state.record.author_id, user, act, leads) or prospect_of(state)
+
+
+def is_out_of_reach(state: DraftState) -> bool:
+    """True where nothing about a sign-off could be shown: the draft is gone, or its thread was muted before."""
+    return state.record.erased or (state.record.mute is not None and state.sign_off is None)
+
+
+def _refusal(author: str, user: str, act: Act, leads: tuple[str, ...]) -> Refused | None:
+    others = tuple(lead for lead in leads if lead != author)
+    if user not in leads:
+        return Refused(Refusal.NOT_A_LEAD if leads else Refusal.NO_LEADS, leads)
+    if user == author and act is Act.APPROVED:
+        return Refused(Refusal.OWN_DRAFT, others) if others else Refused(Refusal.ONLY_LEAD)
+    return None
+
+
+def prospect_of(state: DraftState) -> Prospect:
+    """The text that stands there now, with what is open in it."""
+    standing = standing_in(state)
+    read = ReviewState.AWAITED if standing is None or state.is_unread else standing.critique.state
+    return Prospect(subject_of(state), open_points(standing) if standing else (), read)
+
+
+# Keep the one message about a draft's sign-off: posted with the first request or decision, edited in place.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepSignOff(KeepMessage[SignOff]):
+    """Goes on in a muted thread where it stands already: what it says must not become untrue."""
+
+    kind: ClassVar[str] = "sign-off"
+    leads: BrandLeads
+
+    def noted(self, state: DraftState) -> Reply | None:
+        """Where the message stands, as far as is noted."""
+        return state.sign_off
+
+    async def wanted(self, state: DraftState) -> SignOff | Instead:
+        """How the sign-off stands for the text of now, what is open in that, and who can decide."""
+        known = sign_off_of(state)
+        if known is None:
+            return Instead.REMOVE
+        if state.record.mute and state.sign_off is None:
+            return Instead.LEAVE
+        return replace(known, leads=await self._leads(state), now=prospect_of(state))
+
+    async def _leads(self, state: DraftState) -> tuple[str, ...]:
+        try:
+            leads = await self.leads.of(state.record.place.team)
+        except TryLater:
+            return ()  # the message must not wait for names
+        return tuple(lead for lead in leads if lead != state.record.author_id)
+
+
+# Tell brand leads by direct message that a draft waits for them. Safe to repeat.
 
 _AFTER = 60.0
 """Seconds after which who was not told is tried again."""
@@ -62,3 +147,96 @@ class TellSignOff:
                 raise TryLater(_AFTER)
             inside += [lead] if place.channel in seen else []
         return [Notice(team, lead, key) for lead in inside[:MOST_NAMED]]
+
+
+# The author of a draft asks the brand leads to sign it off. Safe to repeat.
+
+
+@dataclass(frozen=True, slots=True)
+class AskForSignOff:
+    """Keeps the request, then asks for the thread to show it."""
+
+    drafts: Drafts
+    sign_offs: SignOffs
+    leads: BrandLeads
+    jobs: Jobs
+    clock: Clock
+
+    async def __call__(self, click: Click) -> Refused | None:
+        """None where it was taken, else why not."""
+        state = await self.drafts.state(click.target.draft_id)
+        if state is None or is_out_of_reach(state):
+            return Refused(Refusal.GONE)
+        if click.user != state.record.author_id:
+            return Refused(Refusal.NOT_THE_AUTHOR)
+        refused = await self._nobody(state) or _already(state, click)
+        if refused is None:
+            asked = SignOffAct(click.cause, Act.ASKED, click.user, self.clock.now(), subject_of(state))
+            await self.sign_offs.record(state.record.id, asked)
+            await self.jobs.refresh(state.record.id, click.cause)
+        return refused
+
+    async def _nobody(self, state: DraftState) -> Refused | None:
+        try:
+            leads = await self.leads.of(state.record.place.team)
+        except TryLater:
+            return Refused(Refusal.LATER)
+        if set(leads) <= {state.record.author_id}:
+            return Refused(Refusal.ONLY_LEAD if leads else Refusal.NO_LEADS)
+        return None
+
+
+def _already(state: DraftState, click: Click) -> Refused | None:
+    """The same click may come again after a crash: then it is taken, so that the thread shows it in the end."""
+    known = sign_off_of(state)
+    if known is None or any(act.key == click.cause for act in known.history):
+        return None
+    if known.last.act is Act.ASKED:
+        return Refused(Refusal.ALREADY_ASKED)
+    return Refused(Refusal.ALREADY_APPROVED) if known.approved else None
+
+
+# A brand lead approves a draft, asks for changes, or holds it. Safe to repeat.
+
+
+@dataclass(frozen=True, slots=True)
+class DecideSignOff:
+    """Keeps the decision about the text that the person saw, then asks for the thread to show it."""
+
+    look: LookAtSignOff
+    sign_offs: SignOffs
+    jobs: Jobs
+    clock: Clock
+
+    async def __call__(self, wish: Wish) -> Refused | Prospect | None:
+        """None where it was taken; why not; or what an approval has to be confirmed in view of."""
+        found = await self.look(wish.draft_id, wish.user, wish.act)
+        if isinstance(found, Refused):
+            return found
+        same = found.subject.fingerprint == wish.subject.fingerprint
+        if wish.act is Act.APPROVED and not same:
+            return Refused(Refusal.CHANGED)
+        if wish.act is Act.APPROVED and found.needs_care and not wish.confirmed:
+            return found
+        # A note on words that have changed meanwhile is kept all the same: it shows as made on the earlier text.
+        left, reviewed = (found.open, found.reviewed) if same else ((), False)
+        act = SignOffAct(
+            wish.key, wish.act, wish.user, self.clock.now(), wish.subject, wish.note.strip(), left, reviewed
+        )
+        await self.sign_offs.record(wish.draft_id, act)
+        await self.jobs.refresh(wish.draft_id, wish.key)
+        return None
+
+
+# How many drafts wait for a brand lead.
+
+
+@dataclass(frozen=True, slots=True)
+class CountedSignOffs:
+    """The `SignOffs` port of the digest, which takes the number alone."""
+
+    sign_offs: SignOffs
+
+    async def waiting(self, team: str) -> int:
+        """How many drafts wait for a brand lead at this moment."""
+        return len(await self.sign_offs.waiting(team))

@@ -1,22 +1,262 @@
-"""Read what happened while nobody listened: in the switched-on channels, and to the drafts elsewhere."""
+"""What was missed is caught up: sweeps, channels that cannot be read, jobs put aside, and leads who are told."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from bot.core.errors import Unreadable
-from bot.core.message import Changed, Posted
-from bot.core.presence import LONGEST, Trouble, Unread
+from bot.core.drafts import Changed, Deleted, Posted
+from bot.core.errors import Trouble, TryLater, Unreadable
+from bot.core.watching import LONGEST, UNREAD, Gap, Notice, SeenChannels, Undelivered, Unread, channel_of, is_channel_id
+from bot.core.words import watching as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncGenerator, Callable, Iterable
 
-    from bot.core.channel_ports import Channels
-    from bot.core.message import MessageEvent, Place
-    from bot.core.ports import Clock, Drafts, Watermarks
-    from bot.core.record import DraftRecord
-    from bot.flows.receive_message import ReceiveMessage
+    from bot.core.drafts import MessageEvent, Place
+    from bot.core.home import JoinedChannels
+    from bot.core.ports import Clock, Drafts, Jobs, Watermarks
+    from bot.core.reviewing import DraftRecord, ReviewJob
+    from bot.core.settings import WorkspaceSettingsOf
+    from bot.core.watching import Audience, BrandLeads, Channels, DirectMessages, Notices, Presence
+    from bot.flows.muting import IsMuted
+    from bot.flows.receiving import ReceiveMessage
+
+
+# Who the brand leads are: whom the workspace named, or else whoever Slack says is in charge.
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLeads:
+    """The `BrandLeads` port. Where the installation names them (``overridden``), no workspace does."""
+
+    settings: WorkspaceSettingsOf
+    otherwise: BrandLeads
+    overridden: bool
+
+    async def of(self, team: str) -> tuple[str, ...]:
+        """Their user ids. Raises `TryLater` where Slack does not answer."""
+        named = () if self.overridden else (await self.settings.of(team)).brand_leads
+        return named or await self.otherwise.of(team)
+
+    async def includes(self, team: str, user: str) -> bool:
+        """Whether somebody is one at this moment. Raises `TryLater` where Slack does not answer."""
+        named = () if self.overridden else (await self.settings.of(team)).brand_leads
+        return user in named if named else await self.otherwise.includes(team, user)
+
+
+# What a person may see of what was said in channels. Where Slack does not answer, nothing.
+
+
+@dataclass(frozen=True, slots=True)
+class WhoSees:
+    """Asked before words, names or links of a channel go anywhere but into that channel."""
+
+    audience: Audience
+    joined: JoinedChannels
+    leads: BrandLeads
+
+    async def drafts(self, team: str, user: str, draft_ids: Iterable[str]) -> SeenChannels:
+        """Of the channels that these drafts stand in, those that the person may read, by id."""
+        return await self.channels(team, user, frozenset(map(channel_of, draft_ids)))
+
+    async def channels(self, team: str, user: str, ids: Iterable[str]) -> SeenChannels:
+        """Of these channels, those that the person may read."""
+        try:
+            return SeenChannels(await self.audience.of(team, user, frozenset(ids)))
+        except TryLater:
+            return SeenChannels(sure=False)
+
+    async def named(self, team: str, user: str, names: Iterable[str]) -> SeenChannels:
+        """The same for channels as settings name them, by id or by name.
+
+        A name that belongs to no channel of Candor's is merely what a brand lead typed: brand leads see it, who alone
+        can mend it.
+        """
+        wanted = frozenset(names)
+        try:
+            by_name = {name: channel for channel, name in (await self.joined.of(team)).items()}
+            typed = frozenset(name for name in wanted if not is_channel_id(name) and name not in by_name)
+            is_lead = bool(typed) and user in await self.leads.of(team)
+        except (TryLater, Unreadable):
+            return SeenChannels(sure=False)
+        seen = await self.channels(team, user, {by_name.get(name, name) for name in wanted - typed})
+        shown = {name for name in wanted - typed if by_name.get(name, name) in seen}
+        return SeenChannels(
+            frozenset(shown | (typed if is_lead else frozenset())) if seen.sure else frozenset(), seen.sure
+        )
+
+
+# Tell every brand lead of a workspace something, each once.
+
+
+@dataclass(frozen=True, slots=True)
+class TellLeads:
+    """Sends direct messages. Whatever fails, dies or runs twice in between, asking again tells only who is left."""
+
+    leads: BrandLeads
+    notices: Notices
+    messages: DirectMessages
+    sees: WhoSees
+
+    async def __call__(
+        self, team: str, key: str, text: Callable[[SeenChannels], str], channels: Iterable[str] = ()
+    ) -> bool:
+        """True when all of them have it; False while somebody else is at it. Raises `TryLater`.
+
+        ``text`` says it to somebody who may see those of the ``channels`` (ids or names) that it is given.
+        """
+        about = tuple(channels)
+        notices = [Notice(team, user, key) for user in await self.leads.of(team)]
+        for notice in notices:
+            if await self.notices.reserve(notice):
+                seen = await self.sees.named(team, notice.user, about) if about else SeenChannels()
+                await self.messages.tell(notice, text(seen))
+                await self.notices.told(notice)
+        return all([await self.notices.is_told(notice) for notice in notices])
+
+
+# Tell brand leads of channels that the settings name and that Candor is not in, also right after a change.
+
+
+@dataclass(slots=True)
+class CheckChannels:
+    """Runs at start and every minute. Slack is asked only where the settings have changed since."""
+
+    channels: Channels
+    tell: TellLeads
+    _checked: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]], init=False)
+
+    async def __call__(self) -> None:
+        """Look at every workspace."""
+        for team in self.channels.teams:
+            wanted = await self.channels.wanted(team)
+            if wanted != self._checked.get(team) and await self._check(team, wanted):
+                self._checked[team] = wanted
+
+    async def _check(self, team: str, wanted: frozenset[str]) -> bool:
+        """True where every brand lead knows what there is to know."""
+        try:
+            on = await self.channels.switched_on(team)
+        except Unreadable as error:
+            found = [Unread(team, "", error.trouble)]
+        else:
+            absent = wanted - frozenset[str]().union(*on.values())
+            # A name that the installation gives for every workspace need not be in each: the catch-up knows better.
+            everywhere = wanted == self.channels.shared and len(self.channels.teams) > 1
+            found = [] if everywhere else [Unread(team, name, Trouble.ABSENT) for name in sorted(absent)]
+        return all([await self._told(one) for one in found])
+
+    async def _told(self, one: Unread) -> bool:
+        if one.trouble is Trouble.LATER:
+            return False
+        try:
+            return await self.tell(one.team, one.key, partial(words.unread, one), [one.channel] if one.channel else [])
+        except TryLater:
+            return False
+
+
+# Over HTTP nobody says that Slack cannot get through, so what it could not deliver is looked for.
+
+_SOONEST, _LATEST = 300.0, 3600.0
+"""Seconds between two looks at a channel: the longer it has been silent, the rarer."""
+_OF_THE_SILENCE = 0.25
+_GRACE = 60.0
+"""Seconds for which a message may be on its way."""
+_CHECK_DELIVERY_MOST = 20
+"""Channels of one workspace in one pass; each is a call to Slack, which allows about 50 a minute."""
+
+
+@dataclass(slots=True)
+class CheckDelivery:
+    """Runs every few minutes. What it finds goes through the same door as live events, which know each draft once."""
+
+    channels: Channels
+    drafts: Drafts
+    watermarks: Watermarks
+    receive: ReceiveMessage
+    tell: TellLeads
+    clock: Clock
+    is_behind: bool = field(default=False, init=False)
+    """True from when something was found until Slack gets through again."""
+    _began: float = field(init=False)
+    _checked: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float], init=False)
+    _untold: list[Undelivered] = field(default_factory=list[Undelivered], init=False)
+    _retried: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        """What came before is the catch-up's."""
+        self._began = self.clock.now()
+
+    def arrived(self, *, retried: bool) -> None:
+        """Slack got through; ``retried`` says that it did not at first, so that other things may be lost."""
+        self.is_behind = False
+        self._retried = self._retried or retried
+
+    async def __call__(self) -> list[Undelivered] | None:
+        """What was found; None where there is no sign that anything was lost, edits and deletions included."""
+        retried, self._retried = self._retried, False
+        found: list[Undelivered] = []
+        for team in self.channels.teams:
+            channels = await self._team(team)
+            if count := sum(channels.values()):
+                self.is_behind = True
+                found.append(Undelivered(team, tuple(channels), count, self.clock.now()))
+        self._untold = [one for one in [*self._untold, *found] if not await self._told(one)]
+        return found if found or retried else None
+
+    async def _team(self, team: str) -> dict[str, int]:
+        """How many drafts each channel had that nobody delivered; only those that had any."""
+        found: dict[str, int] = {}
+        with suppress(Unreadable):  # the next pass looks again; to insist would use up what Slack allows
+            due = [channel for channel in await self.channels.switched_on(team) if await self._is_due(team, channel)]
+            for channel in sorted(due, key=lambda one: self._last_look(team, one))[:_CHECK_DELIVERY_MOST]:
+                if count := await self._channel(team, channel):
+                    found[channel] = count
+        return found
+
+    def _last_look(self, team: str, channel: str) -> float:
+        return self._checked.get((team, channel), self._began)
+
+    async def _is_due(self, team: str, channel: str) -> bool:
+        seen = await self.watermarks.seen_between(team, channel)
+        now = self.clock.now()
+        if seen is None:  # a channel that is new to Candor
+            await self.watermarks.seen(team, channel, f"{now:.6f}")
+            return False
+        pause = min(max(_SOONEST, _OF_THE_SILENCE * (now - float(seen[1]))), _LATEST)
+        return now - self._last_look(team, channel) >= pause
+
+    async def _channel(self, team: str, channel: str) -> int:
+        now, first = self.clock.now(), await self.watermarks.seen_between(team, channel)
+        since = max(self._last_look(team, channel) - 2 * _GRACE, float(first[0]) if first else now)
+        count = 0
+        async for event in self.channels.history(team, channel, since):
+            count += await self._was_missed(event, since, now - _GRACE)
+        self._checked[team, channel] = now
+        return count
+
+    async def _was_missed(self, event: MessageEvent, since: float, until: float) -> bool:
+        """True for a draft that is known only now."""
+        if isinstance(event, Deleted):
+            return False
+        place = event.message.place
+        if not since < float(place.ts) <= until or await self.drafts.find(place.draft_id):
+            return False
+        await self.receive(event)
+        return await self.drafts.find(place.draft_id) is not None
+
+    async def _told(self, one: Undelivered) -> bool:
+        try:
+            return await self.tell(one.team, one.key, partial(words.undelivered, one), one.channels)
+        except TryLater:
+            return False
+
+
+# Read what happened while nobody listened: in the switched-on channels, and to the drafts elsewhere.
 
 _FOLLOWED = 7 * LONGEST
 """Seconds for which a draft that no history shows is looked at by itself."""
@@ -24,7 +264,7 @@ _SHORT = 600.0
 """Seconds of absence in which no older draft is looked at by itself."""
 _FRESH = 3600.0
 """Seconds for which one is, even then: most edits and deletions come soon."""
-_MOST = 100
+_CATCH_UP_MOST = 100
 """Such looks in one workspace; each is a call to Slack."""
 
 
@@ -109,7 +349,7 @@ class CatchUp:
     async def _follow(self, drafts: list[DraftRecord]) -> None:
         """Look at drafts that no history showed: of direct messages, other channels, threads, or older than a day."""
         closed: set[str] = set()
-        for record in drafts[:_MOST]:
+        for record in drafts[:_CATCH_UP_MOST]:
             if record.place.channel in closed:
                 continue
             try:
@@ -129,3 +369,212 @@ def _place(event: MessageEvent) -> Place:
             return message.place
         case _:
             return event.place
+
+
+# Find drafts whose review got lost, and replies that outlived their draft, and ask again.
+
+_SETTLED = 30.0
+"""Seconds that the way from event to job may take before the sweep looks at a draft."""
+_FAILED = 900.0
+"""Seconds after which a job without an outcome counts as failed; doubled with every round."""
+_GIVEN_UP = 24 * 3600.0
+_MOST_ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Runs at start and every minute. Asking twice for a job that runs or waits changes nothing."""
+
+    drafts: Drafts
+    jobs: Jobs
+    clock: Clock
+    is_muted: IsMuted | None = None
+
+    async def __call__(self) -> int:
+        """Ask again for what has no outcome; how many drafts that were."""
+        now = self.clock.now()
+        unanswered = await self.drafts.unanswered(now - _SETTLED, since=now - _GIVEN_UP)
+        waiting = [(job, changed_at) for job, changed_at in unanswered if not await self._is_quiet(job.draft_id)]
+        for job, changed_at in waiting:
+            again = job
+            if now - changed_at > _FAILED * 2**job.round and job.round < _MOST_ROUNDS:
+                again = await self.drafts.next_round(job) or job
+            await self.jobs.review(again)
+        orphans = await self.drafts.orphans()
+        for draft_id in orphans:
+            await self.jobs.remove_reply(draft_id)
+        return len(waiting) + len(orphans)
+
+    async def _is_quiet(self, draft_id: str) -> bool:
+        """True where the author wants no reviews: nobody waits for an answer there."""
+        record = await self.drafts.find(draft_id) if self.is_muted else None
+        return bool(self.is_muted and record and await self.is_muted(record))
+
+
+# Note that messages arrive, catch up after an absence, and tell brand leads what could not be made good.
+
+_MARGIN = 300.0
+"""Seconds before the last sign of this process for which a message may have been on its way."""
+_NO_BREAK = 180.0
+"""Seconds between two turns that are no break: they come every minute."""
+
+
+@dataclass(slots=True)
+class KeepWatch:
+    """Runs after every start and reconnect, and every minute while messages can arrive."""
+
+    catch_up: CatchUp
+    channels: Channels
+    presence: Presence
+    notices: Notices
+    tell: TellLeads
+    clock: Clock
+    _since: float | None = field(default=None, init=False)
+    """From when on (seconds since 1970) is still to be read; None if nothing is."""
+    _seen: float | None = field(default=None, init=False)
+    """When this process last noted that messages arrive."""
+
+    async def __call__(self, *, back: bool = False, whole: bool = True) -> list[Gap | Unread]:
+        """What is to be known of it. ``back`` says that Candor was away, so that what happened meanwhile is read.
+
+        ``whole`` reads all that can be caught up. Without it only the time since this process was last there is read:
+        Slack renews its connections many times a day.
+        """
+        now = self.clock.now()
+        unread: list[Unread] = []
+        if back:
+            missed = now - LONGEST if whole or self._seen is None else self._seen - _MARGIN
+            self._since = missed if self._since is None else min(missed, self._since)
+        if self._since is not None:
+            unread = await self.catch_up(self._since)
+            if await self._tell_unread(unread):
+                self._since = None
+        # Only now: had the catch-up died, the absence would go on.
+        for team in self.channels.teams:
+            await self.presence.present(team, now, LONGEST)
+        if back or self._seen is None or now - self._seen <= _NO_BREAK:
+            self._seen = now  # after a break it is the reconnect that knows what was missed
+        return [*unread, *[gap for team in self.channels.teams for gap in await self._tell_gaps(team)]]
+
+    async def _tell_unread(self, unread: list[Unread]) -> bool:
+        """True when nothing of it is left to be done."""
+        for team in self.channels.teams:
+            here = [one for one in unread if one.team == team]
+            if not any(one.channel == "" for one in here):
+                await self.notices.forget(team, UNREAD, {one.key for one in here})
+        done = True
+        for one in unread:
+            done = one.trouble is not Trouble.LATER and await self._told_unread(one) and done
+        return done
+
+    async def _tell_gaps(self, team: str) -> list[Gap]:
+        """The gaps that were told of only now."""
+        told: list[Gap] = []
+        for gap in await self.presence.gaps(team):
+            read = await self._read(team)
+            if await self._told(team, gap.key, partial(words.gap, gap, read), read):
+                await self.presence.told(gap)
+                told.append(gap)
+        return told
+
+    async def _read(self, team: str) -> list[str]:
+        """The channels that were caught up."""
+        try:
+            return list(await self.channels.switched_on(team))
+        except Unreadable:
+            return []
+
+    async def _told_unread(self, one: Unread) -> bool:
+        return await self._told(one.team, one.key, partial(words.unread, one), [one.channel] if one.channel else [])
+
+    async def _told(self, team: str, key: str, text: Callable[[SeenChannels], str], channels: list[str]) -> bool:
+        try:
+            return await self.tell(team, key, text, channels)
+        except TryLater:
+            return False
+
+
+# Keep a draft whose review ends the process from taking the others along.
+#
+# Python cannot catch everything: a crash in a native library, a kill for lack of memory. What was under way then is
+# begun again at the next start, and if one draft is to blame, so is everything that happened to be beside it. So
+# whatever was under way at two deaths in a row is reviewed alone, one at a time; the one that ends the process even
+# then is put aside.
+
+SUSPECT = 2
+"""Deaths beside which a draft was under way, after which it is reviewed alone."""
+GUILTY = 4
+"""After so many, the last ones alone, it is put aside."""
+
+
+@runtime_checkable
+class Attempts(Protocol):
+    """How often a draft's review was begun and did not come to an end, in a crash-proof place."""
+
+    async def of(self, job: ReviewJob) -> int:
+        """How often, for these words."""
+        ...
+
+    async def begun(self, job: ReviewJob) -> None:
+        """Note that it begins."""
+        ...
+
+    async def ended(self, job: ReviewJob) -> None:
+        """Note that it came to an end, well or not."""
+        ...
+
+
+class _Room:
+    """Many work in it together, or one alone."""
+
+    def __init__(self) -> None:
+        self._inside = 0
+        self._turn = asyncio.Lock()
+        self._empty = asyncio.Event()
+        self._empty.set()
+
+    @asynccontextmanager
+    async def together(self) -> AsyncGenerator[None]:
+        async with self._turn:
+            self._inside += 1
+            self._empty.clear()
+        try:
+            yield
+        finally:
+            self._inside -= 1
+            if not self._inside:
+                self._empty.set()
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncGenerator[None]:
+        async with self._turn:
+            await self._empty.wait()
+            yield
+
+
+@dataclass(frozen=True, slots=True)
+class Isolate:
+    """Lets reviews begin. Shared by all of a process."""
+
+    attempts: Attempts
+    tell: TellLeads
+    _room: _Room = field(default_factory=_Room)
+
+    @asynccontextmanager
+    async def begin(self, job: ReviewJob) -> AsyncGenerator[bool]:
+        """The time in which the review is under way; False for a draft that is put aside.
+
+        Of that the brand leads are told, once. Raises `TryLater` where that cannot be done now.
+        """
+        before = await self.attempts.of(job)
+        if before >= GUILTY:
+            text, about = partial(words.put_aside, job.draft_id), [channel_of(job.draft_id)]
+            await self.tell(job.team, f"aside:{job.draft_id}:{job.revision}", text, about)
+            yield False
+            return
+        async with self._room.alone() if before >= SUSPECT else self._room.together():
+            await self.attempts.begun(job)
+            try:
+                yield True
+            finally:
+                await self.attempts.ended(job)

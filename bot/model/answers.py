@@ -1,16 +1,90 @@
-"""The model's answers, checked for their form before anybody looks at their content."""
+"""Answers of a model, read without trusting them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeVar
+import json
+from itertools import takewhile
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
+import regex
 from pydantic import BaseModel, ValidationError
 
-from bot.core.severity import Severity  # noqa: TC001 - pydantic reads the annotations
-from bot.model.plain_json import load, objects
+from bot.core.findings import Edit
+from bot.core.guidelines import Severity  # noqa: TC001 - pydantic reads the annotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+# JSON of unknown shape, read without trusting it: compatible servers leave out what they like.
+
+_TRIES = 50
+"""Braces that open no object, before a text is given up."""
+_THOUGHT = "</think>"
+
+
+def load(text: str) -> object:
+    """The value, or None for what is no JSON at all."""
+    try:
+        return cast("object", json.loads(text))
+    except (ValueError, RecursionError):
+        return None
+
+
+def objects(text: str) -> list[tuple[object, str]]:
+    """The JSON objects in a text that may say more around them, in order, each with what follows it.
+
+    What a model thought aloud before it answered does not count.
+    """
+    text = text.rpartition(_THOUGHT)[2]
+    decoder = json.JSONDecoder()
+    found: list[tuple[object, str]] = []
+    at, failed = text.find("{"), 0
+    while at >= 0 and failed < _TRIES:
+        try:
+            value, end = cast("tuple[object, int]", decoder.raw_decode(text, at))
+        except (ValueError, RecursionError):
+            failed, end = failed + 1, at + 1
+        else:
+            found.append((value, text[end:]))
+        at = text.find("{", end)
+    return found
+
+
+def at(value: object, *path: str) -> object:
+    """What stands at the path, or None."""
+    for name in path:
+        value = cast("dict[str, object]", value).get(name) if isinstance(value, dict) else None
+    return value
+
+
+def string(value: object) -> str:
+    """The string, or "" for anything else. Half characters, which no request could carry, become "?"."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def words(content: object) -> str:
+    """The words of a message: a string, or a list of parts. Parts that are no text, such as thoughts, do not count."""
+    parts = (part for part in items(content) if at(part, "type") in (None, "text", "output_text"))
+    return string(content) or "".join(string(part) or string(at(part, "text")) for part in parts)
+
+
+def refuses(content: object) -> bool:
+    """True where a part of a message says that the model declines."""
+    return any(at(part, "type") == "refusal" for part in items(content))
+
+
+def count(value: object) -> int:
+    """The number of something, or 0."""
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def items(value: object) -> list[object]:
+    """The list, or an empty one."""
+    return cast("list[object]", value) if isinstance(value, list) else []
+
+
+# The model's answers, checked for their form before anybody looks at their content.
 
 _FAULTS = 5
 _Shape = TypeVar("_Shape", bound=BaseModel)
@@ -113,3 +187,34 @@ def _faults(error: ValidationError) -> str:
         f"{'.'.join(map(str, fault['loc'])) or 'the answer'}: {fault['msg']}" for fault in error.errors()[:_FAULTS]
     )
     return "; ".join(faults)
+
+
+# The smallest edit: what a rewording leaves as it was at its start and at its end is no part of it.
+
+_TOKEN = regex.compile(
+    r"\[[^\[\]\n]{1,60}\]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’\-.%](?=[\p{L}\p{N}])[\p{L}\p{N}\p{M}]+)*|\s+|\X"
+)
+"""A slot, a word with its accents, white space, or one grapheme, so that none of them is ever cut."""
+
+
+def trimmed(edit: Edit, quote: str) -> Edit:
+    """The edit without what the quote and the new words have in common at both ends.
+
+    At least one word of the quote stays part of it, as equal offsets would mean words that are added at that place.
+    """
+    olds, news = _TOKEN.findall(quote), _TOKEN.findall(edit.text)
+    head = _common(olds, news)
+    tail = _common(olds[head:][::-1], news[head:][::-1])
+    while head + tail and not any(map(_is_word, olds[head : len(olds) - tail])):
+        head, tail = (head - 1, tail) if head else (head, tail - 1)
+    start, end = len("".join(olds[:head])), len("".join(olds[len(olds) - tail :]))
+    return Edit(edit.start + start, edit.end - end, edit.text[start : len(edit.text) - end])
+
+
+def _common(olds: list[str], news: list[str]) -> int:
+    pairs = zip(olds, news, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _is_word(token: str) -> bool:
+    return not token.isspace()

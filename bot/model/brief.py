@@ -1,27 +1,186 @@
-"""What the model reads: the guidelines first, always the same bytes, and the case behind an unguessable fence."""
+"""What the model reads: prompts, schemas and the brief of one draft."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
+from string import Template
 from typing import TYPE_CHECKING
 
-from bot.core.draft import Draft
-from bot.model.folded import fold
+from bot.core.drafts import Draft
+from bot.core.errors import BrokenFiles, FileFault
+from bot.core.guidelines import Severity
+from bot.model.language_model import Form
 from bot.model.masking import Masks
-from bot.model.schema import judged, short_names
+from bot.model.quotes import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
-    from bot.core.finding import Finding
-    from bot.core.guideline import Example, Guideline, Library
-    from bot.core.judgement import Case
+    from bot.core.findings import Finding
+    from bot.core.guidelines import Example, Guideline, Library
+    from bot.core.judging import Case
     from bot.core.ports import Rules
     from bot.model.masking import Sensitive
+
+
+# The prompt files: Markdown that a brand lead can edit, with a few ``$names`` that code fills in.
+
+NAMES = {"critique.md": ("guidelines", "checklist"), "verify.md": ("guidelines",)}
+"""The prompt files and what each has to mention."""
+PICTURES = "critique-pictures.md"
+CONTACTS = "critique-contacts.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """The texts of the prompt files. Only guidelines go through them; a draft never does."""
+
+    critique: Template
+    verify: Template
+    pictures: str = ""
+    """What is said besides where a case holds what was seen in pictures; "" where nothing looks at them."""
+    contacts: str = ""
+    """What is said besides where a draft holds contact data."""
+
+
+def load_prompts(folder: Path, *, pictures: bool = False) -> Prompts:
+    """The prompts in ``folder``. Raises `BrokenFiles` that names file, line and ``$name``."""
+    faults: list[FileFault] = []
+    critique, verify = (_load(folder / name, wanted, faults) for name, wanted in NAMES.items())
+    besides = _load(folder / PICTURES, (), faults).safe_substitute() if pictures else ""
+    contacts = _load(folder / CONTACTS, (), faults).safe_substitute()
+    if faults:
+        raise BrokenFiles(faults)
+    return Prompts(critique, verify, besides, contacts)
+
+
+def load_prompt(path: Path, *wanted: str) -> Template:
+    """One prompt file that has to mention ``wanted``. Raises `BrokenFiles` that names file, line and ``$name``."""
+    faults: list[FileFault] = []
+    text = _load(path, wanted, faults)
+    if faults:
+        raise BrokenFiles(faults)
+    return text
+
+
+def _load(path: Path, wanted: tuple[str, ...], faults: list[FileFault]) -> Template:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        faults.append(FileFault(str(path), 1, "this prompt file is missing or cannot be read"))
+        return Template("")
+    found: set[str] = set()
+    for number, line in enumerate(text.splitlines(), 1):
+        names, broken = _names(line)
+        found |= names
+        faults += [FileFault(str(path), number, f"“${name}” is unknown here") for name in sorted(names - {*wanted})]
+        if broken:
+            faults.append(FileFault(str(path), number, "a dollar sign is written $$, unless a name follows it"))
+    faults += [FileFault(str(path), 1, f"“${name}” is missing in this file") for name in wanted if name not in found]
+    return Template(text.strip() + "\n")
+
+
+def _names(line: str) -> tuple[set[str], bool]:
+    template = Template(line)
+    return set(template.get_identifiers()), not template.is_valid()
+
+
+# The forms of the model's answers, as strict JSON schemas.
+#
+# Why the answer to a draft looks as it does:
+#
+# - Evidence before verdict: an issue begins with its quote and says why before it names a severity, and the checklist
+#   comes after all issues. A model writes from front to back; what it has quoted is what it then has to stand by.
+# - The checklist is an object with one property for each guideline, so that a strict server cannot leave a guideline
+#   out or answer it twice. A list of pairs would take twice the tokens, and output is what costs.
+# - Guidelines go by short names ("way-out"), which cost less than paths and hold only letters that every server takes.
+# - Everything is required, nothing else is allowed, absence is null: what strict mode asks for. Lengths and the number
+#   of entries are limited by code, as few servers enforce them.
+
+if TYPE_CHECKING:
+    Schema = dict[str, object]
+
+VERDICTS = ("clear", "issue", "question", "not_applicable")
+CONFIDENCES = ("low", "medium", "high")
+OPINIONS = ("keep", "drop", "unsure")
+
+
+def judged(library: Library) -> tuple[Guideline, ...]:
+    """The guidelines that a model is asked about."""
+    return tuple(g for g in library.guidelines if not g.fixed_rules_only)
+
+
+def short_names(library: Library) -> dict[str, str]:
+    """The name of each guideline in prompts and answers, by its id: the last part, where that is unique."""
+    last = [g.id.rpartition("/")[2] for g in library.guidelines]
+    return {
+        g.id: name if last.count(name) == 1 else g.id.replace("/", ".")
+        for g, name in zip(library.guidelines, last, strict=True)
+    }
+
+
+def critique_form(names: Iterable[str]) -> Form:
+    """The form of a critique over the guidelines of these names."""
+    names = list(names)
+    issue = _object(
+        {
+            "quote": _TEXT,
+            "why": _TEXT,
+            "guideline": _enum(names),
+            "severity": _enum(Severity),
+            "replacement": {"type": ["string", "null"]},
+            "confidence": _enum(CONFIDENCES),
+        }
+    )
+    question = _object({"guideline": _enum(names), "question": _TEXT, "answers": _list(_TEXT)})
+    checklist = _object({name: _enum(VERDICTS) for name in names})
+    return Form(
+        "critique",
+        _object(
+            {
+                "issues": _list(issue),
+                "questions": _list(question),
+                "checklist": checklist,
+                "not_a_draft": {"type": "boolean"},
+            }
+        ),
+    )
+
+
+def opinion_form() -> Form:
+    """The form of a second opinion."""
+    point = _object(
+        {"number": {"type": "integer"}, "reason": _TEXT, "verdict": _enum(OPINIONS), "question": _TEXT},
+    )
+    return Form("second_opinion", _object({"points": _list(point)}))
+
+
+_TEXT: Mapping[str, object] = {"type": "string"}
+
+
+def _object(properties: Mapping[str, object]) -> Schema:
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _list(items: Mapping[str, object]) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _enum(values: Iterable[str]) -> Schema:
+    return {"type": "string", "enum": [str(value) for value in values]}
+
+
+# What the model reads: the guidelines first, always the same bytes, and the case behind an unguessable fence.
 
 _CODE = 24
 """Hex digits of a fence, 96 bits."""

@@ -1,27 +1,39 @@
-"""Chat Completions, the interface that every compatible server speaks. Only fields that all of them know."""
+"""Chat Completions, as compatible servers serve them."""
 
 from __future__ import annotations
 
 import json
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import openai
 
-from bot.core.judgement import Failure, ModelFailed, Usage
-from bot.model import plain_json as pj
-from bot.model.calling import call, is_refusal_of_form, refused
-from bot.model.fields import Fields
-from bot.model.language_model import LEAST_OUTPUT, Reply, ServerFailed
+from bot.core.judging import Failure, ModelFailed, Usage
+from bot.model import answers as pj
+from bot.model.language_model import (
+    LEAST_OUTPUT,
+    Fields,
+    Heard,
+    ModelReply,
+    ServerFailed,
+    SpeakingModel,
+    call,
+    is_refusal_of_form,
+    refused,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from typing import Any
 
     from openai import AsyncOpenAI
     from openai._legacy_response import LegacyAPIResponse
+    from openai._models import BaseModel
 
-    from bot.model.language_model import Form, Limits, Request, Turn
+    from bot.model.language_model import Form, ModelLimits, ModelMessage, ModelRequest, SpokenRequest
+
+
+# Chat Completions, the interface that every compatible server speaks. Only fields that all of them know.
 
 _FORMS = ("json_schema", "json_object", "")
 """How an answer is held to its form, the best first; "" is by words alone."""
@@ -32,7 +44,7 @@ class ChatModel:
 
     path = "/v1/chat/completions"
 
-    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: Limits) -> None:
+    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits) -> None:
         self._client = client
         self._model = model
         self._effort = effort
@@ -49,7 +61,7 @@ class ChatModel:
         """Close its connections."""
         await self._client.close()
 
-    async def ask(self, request: Request) -> Reply:
+    async def ask(self, request: ModelRequest) -> ModelReply:
         """The answer. Raises `ModelFailed` where there is none; a cut one is a reply."""
         while True:
             form = self._form
@@ -70,15 +82,15 @@ class ChatModel:
             return True
         return bool(self._fields.drop_named(error, body))
 
-    def read(self, answer: object) -> Reply:
+    def read(self, answer: object) -> ModelReply:
         """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
         return read(answer, self._model)
 
-    def body(self, request: Request) -> dict[str, object]:
+    def body(self, request: ModelRequest) -> dict[str, object]:
         """The whole request to a server that takes every field, with the name that OpenAI has for the limit."""
         return self._body(request, _FORMS[0], "max_completion_tokens")
 
-    def _body(self, request: Request, kind: str, limit: str) -> dict[str, object]:
+    def _body(self, request: ModelRequest, kind: str, limit: str) -> dict[str, object]:
         words = "" if kind == "json_schema" else f"\n\n{_in_words(request.form)}"
         turns = [{"role": turn.role, "content": _content(turn)} for turn in request.turns]
         return {
@@ -88,7 +100,7 @@ class ChatModel:
             limit: max(LEAST_OUTPUT, request.output_tokens),
         }
 
-    async def _once(self, body: dict[str, object]) -> Reply:
+    async def _once(self, body: dict[str, object]) -> ModelReply:
         create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = (
             self._client.chat.completions.with_raw_response.create
         )
@@ -96,14 +108,14 @@ class ChatModel:
         return read(pj.load(response.text), self._model)
 
 
-def _content(turn: Turn) -> object:
+def _content(turn: ModelMessage) -> object:
     if not turn.images:
         return turn.text
     images = [{"type": "image_url", "image_url": {"url": url}} for url in turn.images]
     return [{"type": "text", "text": turn.text}, *images]
 
 
-def read(answer: object, model: str) -> Reply:
+def read(answer: object, model: str) -> ModelReply:
     """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
     if error := pj.at(answer, "error"):
         raise ServerFailed(str(pj.at(error, "code") or "error"))  # some gateways answer so with status 200
@@ -116,7 +128,7 @@ def read(answer: object, model: str) -> Reply:
         raise ModelFailed(Failure.REFUSED)
     text = pj.words(content)
     name = pj.string(pj.at(answer, "model")) or model
-    return Reply(text, cut=reason == "length", model=name, usage=_usage(pj.at(answer, "usage")))
+    return ModelReply(text, cut=reason == "length", model=name, usage=_usage(pj.at(answer, "usage")))
 
 
 def _format(kind: str, form: Form) -> dict[str, object]:
@@ -142,3 +154,46 @@ def _usage(usage: object) -> Usage:
         cached_tokens=pj.count(pj.at(usage, "prompt_tokens_details", "cached_tokens")),
         output_tokens=pj.count(pj.at(usage, "completion_tokens")),
     )
+
+
+# Chat Completions, piece by piece. Only fields that all servers know, or that are left out once refused.
+
+
+class SpeakingChat(SpeakingModel):
+    """A model behind ``/chat/completions``."""
+
+    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits) -> None:
+        super().__init__(client, model, effort, limits)
+        self.fields = Fields(model, ("stream_options", "max_tokens", "max_completion_tokens"))
+
+    def body(self, request: SpokenRequest) -> dict[str, object]:
+        """The request."""
+        limit = "max_completion_tokens" if "max_tokens" in self.fields.dropped else "max_tokens"
+        turns = [{"role": turn.role, "content": turn.text} for turn in request.turns]
+        return {
+            "model": self.model,
+            "messages": [{"role": "system", "content": request.instructions}, *turns],
+            "stream": True,
+            "stream_options": {"include_usage": True},
+            limit: max(LEAST_OUTPUT, request.output_tokens),
+        }
+
+    async def send(self, body: dict[str, object]) -> AsyncIterator[BaseModel]:
+        """Send it and give the events as they come."""
+        create = cast("Callable[..., Awaitable[AsyncIterator[BaseModel]]]", self.client.chat.completions.create)
+        return await create(**body)
+
+    def read(self, event: dict[str, object]) -> Heard | None:
+        """What a chunk says. Of several that end the answer the first one counts; the one with the costs may follow."""
+        if error := pj.at(event, "error"):
+            raise ServerFailed(str(pj.at(error, "code") or "error"))
+        model = pj.string(pj.at(event, "model")) or self.model
+        choices = pj.items(pj.at(event, "choices"))
+        if not choices:
+            usage = pj.at(event, "usage")
+            return Heard(model=model, last=True, usage=_usage(usage)) if usage else None
+        delta, reason = pj.at(choices[0], "delta"), pj.at(choices[0], "finish_reason")
+        content = pj.at(delta, "content")
+        if reason == "content_filter" or pj.string(pj.at(delta, "refusal")) or pj.refuses(content):
+            raise ModelFailed(Failure.REFUSED)
+        return Heard(pj.words(content), model, last=bool(reason), cut=reason == "length")

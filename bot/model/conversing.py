@@ -9,25 +9,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.core.conversation import Piece
-from bot.core.judgement import ModelFailed
-from bot.model.brief import fenced, guidelines_text
-from bot.model.language_model import SpokenRequest, Turn
+from bot.core.conversing import AnswerPiece
+from bot.core.judging import ModelFailed
+from bot.model.brief import fenced, guidelines_text, short_names
+from bot.model.language_model import ModelMessage, SpokenRequest
 from bot.model.masking import Masks
-from bot.model.plain_answer import PlainAnswer, links_in
-from bot.model.restrained import Restrained
-from bot.model.schema import short_names
+from bot.model.plain_answer import PlainAnswer, Restrained, links_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
     from string import Template
 
-    from bot.core.conversation import Talk
-    from bot.core.guideline import Library
-    from bot.core.judgement import Usage
-    from bot.core.policy import Policy
+    from bot.core.conversing import TalkContext
+    from bot.core.guidelines import Library, Policy
+    from bot.core.judging import Usage
     from bot.model.language_model import Speaker
     from bot.model.masking import Sensitive
+
 
 _log = logging.getLogger(__name__)
 _POLICIES = 64
@@ -37,7 +35,7 @@ _OUTPUT = 3000
 
 
 @dataclass(frozen=True, slots=True)
-class Installation:
+class ConversationSetup:
     """What is the same for every conversation: the secret for the fence, and what may not leave this machine."""
 
     secret: bytes
@@ -47,7 +45,7 @@ class Installation:
 class ModelTalker:
     """The `Talker` port. Safe to share; it keeps nothing of a conversation."""
 
-    def __init__(self, model: Speaker, library: Library, prompt: Template, installation: Installation) -> None:
+    def __init__(self, model: Speaker, library: Library, prompt: Template, installation: ConversationSetup) -> None:
         """``library`` holds every guideline; each workspace's policy says which of them count."""
         self._model = model
         self._installation = installation
@@ -65,7 +63,7 @@ class ModelTalker:
         """Close the model's connections."""
         await self._model.aclose()
 
-    async def reply(self, talk: Talk) -> AsyncGenerator[Piece]:
+    async def reply(self, talk: TalkContext) -> AsyncGenerator[AnswerPiece]:
         """The answer, piece by piece. Raises `ModelFailed`, also in the middle."""
         texts = tuple(_texts(talk))
         masks = Masks(self._installation.sensitive, texts)
@@ -77,20 +75,24 @@ class ModelTalker:
                 async for piece in heard:
                     model, cut, usage = piece.model or model, cut or piece.cut, piece.usage or usage
                     if text := restrained.feed(plain.feed(piece.text)):
-                        yield Piece(text, model)
+                        yield AnswerPiece(text, model)
             except ModelFailed:
                 # What was said is not taken back.
-                yield Piece(restrained.feed(plain.rest()) + restrained.rest(), model)
+                yield AnswerPiece(restrained.feed(plain.rest()) + restrained.rest(), model)
                 raise
         self._note(talk, model, usage)
-        yield Piece(restrained.feed(plain.rest()) + restrained.rest(), model, cut)
+        yield AnswerPiece(restrained.feed(plain.rest()) + restrained.rest(), model, cut)
 
-    def _request(self, talk: Talk, masks: Masks) -> SpokenRequest:
+    def _request(self, talk: TalkContext, masks: Masks) -> SpokenRequest:
         instructions = self._instructions(talk.policy)
         prompt = hashlib.sha256(instructions.encode()).hexdigest()[:16]
         return SpokenRequest(
             instructions,
-            (Turn("user", fenced("talk", _content(talk, self._titles, masks), "\n".join(_texts(talk)), self._secret)),),
+            (
+                ModelMessage(
+                    "user", fenced("talk", _content(talk, self._titles, masks), "\n".join(_texts(talk)), self._secret)
+                ),
+            ),
             _OUTPUT,
             author=hashlib.sha256(f"{talk.team}:{talk.author_id}".encode()).hexdigest()[:64],
             cache_key=f"talk:{prompt}:{hashlib.sha256(talk.team.encode()).hexdigest()[:16]}",
@@ -100,13 +102,13 @@ class ModelTalker:
     def _secret(self) -> bytes:
         return self._installation.secret
 
-    def _note(self, talk: Talk, model: str, usage: Usage | None) -> None:
+    def _note(self, talk: TalkContext, model: str, usage: Usage | None) -> None:
         """One line in the log: never a word of what was said."""
         tokens = (usage.input_tokens, usage.cached_tokens, usage.output_tokens) if usage else "unknown"
         _log.info("%s: talked (team %s, tokens %s)", model, talk.team, tokens)
 
 
-def _texts(talk: Talk) -> list[str]:
+def _texts(talk: TalkContext) -> list[str]:
     """Everything that the model sees and people wrote."""
     texts = [*talk.facts, *talk.markets, talk.message, *talk.questions]
     for one in talk.said:
@@ -118,7 +120,7 @@ def _texts(talk: Talk) -> list[str]:
     return texts
 
 
-def _content(talk: Talk, titles: dict[str, str], masks: Masks) -> dict[str, object]:
+def _content(talk: TalkContext, titles: dict[str, str], masks: Masks) -> dict[str, object]:
     """What is never the same comes last."""
     people: dict[str, str] = {}
     conversation: list[dict[str, str]] = []
@@ -139,7 +141,7 @@ def _who(author: str, people: dict[str, str]) -> str:
     return people.setdefault(author, f"person {len(people) + 1}")
 
 
-def _about(talk: Talk, titles: dict[str, str], masks: Masks) -> dict[str, object]:
+def _about(talk: TalkContext, titles: dict[str, str], masks: Masks) -> dict[str, object]:
     if talk.draft is None:
         return {"draft": None}
     draft, points = talk.draft, talk.points

@@ -1,4 +1,4 @@
-"""The critic: one question to a language model about a draft, and every check of its answer."""
+"""One question to a language model about a draft, and every check of its answer."""
 
 from __future__ import annotations
 
@@ -7,37 +7,150 @@ import copy
 import hashlib
 import logging
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.core.contacts import PERSONAL
-from bot.core.judgement import Drop, Failure, Judgement, ModelFailed
-from bot.core.severity import Severity
-from bot.flows.review_text import aside
-from bot.model import answers, schema
-from bot.model.asking import ask
+from bot.core.findings import PERSONAL
+from bot.core.guidelines import Severity
+from bot.core.judging import Drop, Failure, Judgement, ModelFailed, Question
+from bot.flows.reviewing import aside
+from bot.model import answers
+from bot.model import brief as schema
 from bot.model.brief import Brief, checklist_text, guidelines_text, is_told, without_orders
-from bot.model.confirming import Confirmed, to_confirm, weigh
-from bot.model.grounding import ground
+from bot.model.grounding import ground, share
 from bot.model.guards import Rewordings, vocabulary
-from bot.model.language_model import Request, Turn
-from bot.model.own_words import OwnWords
-from bot.model.questions import Asking, first_of_each
+from bot.model.language_model import ModelMessage, ModelRequest, ask
+from bot.model.own_words import OwnWords, accuses_of_ai, cleaned, guideline_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from bot.core.finding import Finding
-    from bot.core.guideline import Guideline, Library
-    from bot.core.judgement import Case, Usage
+    from bot.core.findings import Finding
+    from bot.core.guidelines import Guideline, Library
+    from bot.core.judging import Case, Usage
     from bot.core.ports import Rules
-    from bot.model.answers import Opinion
-    from bot.model.asking import Asked
+    from bot.model.answers import Opinion, QuestionAnswer
+    from bot.model.brief import Prompts
     from bot.model.grounding import Grounded
-    from bot.model.language_model import Form, LanguageModel, Limits
+    from bot.model.language_model import Form, LanguageModel, ModelLimits, ReadAnswer
     from bot.model.masking import Sensitive
-    from bot.model.prompts import Prompts
+
+
+# From the model's questions to those that an author is asked.
+
+MOST = 2
+_LONGEST_QUESTION = 200
+_LONGEST_ANSWER = 60
+_ANSWERS = range(2, 5)
+
+
+class QuestionMaker:
+    """Makes questions for one draft. ``usual`` are the answers where the model offers too few."""
+
+    def __init__(self, brief: Brief, guidelines: Mapping[str, Guideline], usual: tuple[str, ...]) -> None:
+        self._brief = brief
+        self._guidelines = guidelines
+        self._usual = usual
+        self._answered = {guideline for guideline, _ in brief.case.answers}
+
+    def asked(self, questions: Iterable[QuestionAnswer]) -> list[Question]:
+        """The model's questions that may be asked; after them the guideline's own for one that lost its words."""
+        given = list(questions)
+        made = [self.question(q.guideline, q.question, q.answers) for q in given]
+        own = [self._own(q.guideline) for q in given if not cleaned(q.question, _LONGEST_QUESTION)]
+        return [question for question in (*made, *own) if question]
+
+    def _own(self, name: str) -> Question | None:
+        guideline = guideline_named(name, self._guidelines)
+        return self.question(name, guideline.question) if guideline else None
+
+    def question(self, name: str, text: str, answers: Sequence[str] = ()) -> Question | None:
+        """The question, or None where it is empty, unknown, answered already or a hint at a machine's hand."""
+        guideline = guideline_named(name, self._guidelines)
+        if not guideline or guideline.id in self._answered:
+            return None
+        unmask = self._brief.masks.unmask
+        asked = cleaned(unmask(text), _LONGEST_QUESTION)
+        if not asked or accuses_of_ai(asked, self._brief.folded):
+            return None
+        offered = dict.fromkeys(cleaned(unmask(answer), _LONGEST_ANSWER + 1) for answer in answers)
+        fitting = [answer for answer in offered if 0 < len(answer) <= _LONGEST_ANSWER][: _ANSWERS[-1]]
+        return Question(guideline.id, asked, tuple(fitting) if len(fitting) in _ANSWERS else self._usual)
+
+
+def first_of_each(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """The first question of each guideline, two at most."""
+    first: dict[str, Question] = {}
+    for question in questions:
+        first.setdefault(question.guideline, question)
+    return tuple(first.values())[:MOST]
+
+
+# The second opinion: what a model calls must-fix is asked again, in other words, before anybody reads it.
+
+_SAME = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What the second opinion left of the findings, and the questions that came of doubt."""
+
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    dropped: int
+
+
+def to_confirm(findings: Sequence[Finding], found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The must-fix findings that rest on the model alone; what a rule found as well needs no second opinion."""
+    return tuple(f for f in findings if f.severity is Severity.MUST_FIX and not _is_found(f, found))
+
+
+def _is_found(finding: Finding, found: Sequence[Finding]) -> bool:
+    return any(other.guideline == finding.guideline and share(finding, other) >= _SAME for other in found)
+
+
+def weigh(
+    findings: Sequence[Finding],
+    doubted: Sequence[Finding],
+    opinions: Sequence[Opinion],
+    asking: QuestionMaker,
+    guidelines: Mapping[str, Guideline],
+) -> Confirmed:
+    """Kept findings stay, refuted ones go, and what nobody confirmed is asked of the author.
+
+    ``doubted`` were numbered from 1 for the opinions. Of contradicting opinions on one finding none counts. A finding
+    in doubt whose question may not be asked, as the author has answered it before, goes as well.
+    """
+    said = _one_each(opinions)
+    stays = {id(finding) for finding in findings} - {id(finding) for finding in doubted}
+    questions: list[Question] = []
+    dropped = 0
+    for number, finding in enumerate(doubted, 1):
+        opinion = said.get(number)
+        if opinion and opinion.verdict == "keep":
+            stays.add(id(finding))
+            continue
+        question = None
+        if not opinion or opinion.verdict == "unsure":
+            asked = opinion.question if opinion else ""
+            own = guidelines[finding.guideline].question
+            question = asking.question(finding.guideline, asked) or asking.question(finding.guideline, own)
+        questions += [question] if question else []
+        dropped += not question
+    return Confirmed(tuple(f for f in findings if id(f) in stays), tuple(questions), dropped)
+
+
+def _one_each(opinions: Sequence[Opinion]) -> dict[int, Opinion]:
+    said: dict[int, Opinion] = {}
+    at_odds: set[int] = set()
+    for opinion in opinions:
+        if said.setdefault(opinion.number, opinion).verdict != opinion.verdict:
+            at_odds.add(opinion.number)
+    return {number: opinion for number, opinion in said.items() if number not in at_odds}
+
+
+# The critic: one question to a language model about a draft, and every check of its answer.
 
 _log = logging.getLogger(__name__)
 _CHECKS = "6"
@@ -67,7 +180,7 @@ class ModelCritic:
         rules: Rules,
         prompts: Prompts,
         secret: bytes,
-        limits: Limits,
+        limits: ModelLimits,
         *,
         sensitive: Sensitive,
         usual_answers: tuple[str, ...] = _USUAL_ANSWERS,
@@ -125,7 +238,7 @@ class ModelCritic:
         self._note(case, "judged", judgement.usage, judgement.model)
         return judgement
 
-    def _question(self, case: Case, brief: Brief) -> Request:
+    def _question(self, case: Case, brief: Brief) -> ModelRequest:
         """Drafts without pictures and contact data are asked about with the same bytes as ever."""
         contacts = self._about_contacts(case)
         besides = (self._pictures if case.looks else "", self._contacts if contacts else "")
@@ -149,7 +262,7 @@ class ModelCritic:
     def _brief(self, case: Case) -> Brief:
         return Brief(without_orders(case, self._rules), self._names, self._secret, self._sensitive)
 
-    async def _checked(self, asked: Asked[answers.CritiqueAnswer], brief: Brief, until: float) -> Judgement:
+    async def _checked(self, asked: ReadAnswer[answers.CritiqueAnswer], brief: Brief, until: float) -> Judgement:
         """The judgement in an answer: grounded, confirmed, and with no more questions than are asked."""
         draft = brief.case.draft
         source = "\n".join((draft.text, *(picture.alt_text for picture in draft.pictures)))
@@ -159,7 +272,7 @@ class ModelCritic:
         size = len(draft.text) * max(1, len(answer.issues))
         guidelines = self._guidelines_for(brief.case)
         grounded = await aside(size, lambda: ground(answer.issues, brief, guidelines, rewordings))
-        asking = Asking(brief, self._guidelines, self._usual_answers)
+        asking = QuestionMaker(brief, self._guidelines, self._usual_answers)
         doubted = to_confirm(grounded.findings, brief.case.certain)
         second = await self._second_opinion(doubted, brief, until) if doubted else None
         opinions = self._opinions(second.answer.points if second else (), brief.case)
@@ -187,7 +300,7 @@ class ModelCritic:
 
     async def _second_opinion(
         self, doubted: Sequence[Finding], brief: Brief, until: float
-    ) -> Asked[answers.OpinionsAnswer] | None:
+    ) -> ReadAnswer[answers.OpinionsAnswer] | None:
         """The opinions, or None where they could not be had in time."""
         request = self._request(brief.case, self._second, brief.points(doubted), _OPINION_FORM)
         try:
@@ -198,10 +311,10 @@ class ModelCritic:
             self._note(brief.case, f"unconfirmed, {failure}", None)
             return None
 
-    def _request(self, case: Case, instructions: str, said: str, form: Form) -> Request:
-        return Request(
+    def _request(self, case: Case, instructions: str, said: str, form: Form) -> ModelRequest:
+        return ModelRequest(
             instructions,
-            (Turn("user", said),),
+            (ModelMessage("user", said),),
             form,
             self._limits.output_tokens,
             author=hashlib.sha256(f"{case.team}:{case.author_id}".encode()).hexdigest()[:64],

@@ -6,24 +6,23 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.finding import Finding, Origin
-from bot.core.judgement import NO_LOSS, Drop
-from bot.core.pictures import PicturePoint
-from bot.core.severity import Severity
-from bot.core.variants import split_variants
-from bot.core.whereabouts import whereabouts
+from bot.core.findings import Finding, Origin
+from bot.core.guidelines import Severity
+from bot.core.judging import NO_LOSS, Drop, PicturePoint
+from bot.core.variants import split_variants, whereabouts
 from bot.model.brief import is_told
-from bot.model.folded import FoldedText, fold
-from bot.model.picture_points import point_in_picture
-from bot.model.wording import guideline_named, reason
+from bot.model.own_words import guideline_named, reason
+from bot.model.pictures import point_in_picture
+from bot.model.quotes import FoldedText, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.core.guideline import Guideline
+    from bot.core.guidelines import Guideline
     from bot.model.answers import IssueAnswer
     from bot.model.brief import Brief
     from bot.model.guards import Rewordings
+
 
 _MOST_ISSUES = 40
 

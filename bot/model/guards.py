@@ -1,29 +1,225 @@
-"""Guards a suggested rewording: it keeps the author's marks, adds no fact, trips no rule, and is as small as can be."""
+"""Guards a suggested rewording: it keeps the author's marks, adds no fact, trips no rule."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.core.finding import Edit
+import regex
+
+from bot.core.findings import Edit
 from bot.core.variants import split_variants
-from bot.flows.review_text import rule_findings
-from bot.model.facts import stated, vouches, words_of
-from bot.model.marks import is_link, is_sign, kept, sign, signs
+from bot.flows.reviewing import rule_findings
+from bot.model.answers import trimmed
 from bot.model.masking import visible
-from bot.model.trimming import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.core.draft import Draft
-    from bot.core.finding import Finding
-    from bot.core.guideline import Guideline, Library
+    from bot.core.drafts import Draft
+    from bot.core.findings import Finding
+    from bot.core.guidelines import Guideline, Library
     from bot.core.ports import Rules
     from bot.core.variants import Variant
     from bot.model.brief import Brief
+
+
+# What a text states that can be true or false: numbers, amounts, dates, and what vouches for a claim.
+
+_COUNTING = """
+two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+twenty thirty forty fifty sixty seventy eighty ninety zero dozen dozens hundred hundreds thousand thousands million
+millions billion billions half halves halved quarter quarters twice thrice double doubled doubles triple tripled triples
+quadruple quadrupled
+zwei drei vier fünf sechs sieben acht neun zehn zwölf zwanzig dreißig vierzig fünfzig hundert tausend halb halbe halben
+hälfte doppelt doppelte doppelten dreifach zweimal dreimal
+deux trois quatre cinq sept huit neuf dix douze vingt trente quarante cinquante mille moitié
+dos tres cuatro cinco seis siete ocho nueve diez veinte treinta cuarenta cincuenta ciento cien mil mitad doble
+twee drie vijf zes zeven negen tien twaalf twintig dertig veertig honderd duizend helft dubbel dubbele
+"""
+_MONEY = """
+percent cent cents prozent procent pct euro euros dollar dollars pound pounds pence penny eur usd gbp chf franc francs
+franken zloty pln
+"""
+_CALENDAR = """
+today tonight tomorrow yesterday noon midnight monday tuesday wednesday thursday friday saturday sunday weekend
+january february april june july august september october november december
+heute morgen gestern montag dienstag mittwoch donnerstag freitag samstag sonntag wochenende januar februar märz
+juni juli oktober dezember
+demain lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre
+octobre novembre décembre
+hoy mañana ayer lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio
+agosto septiembre octubre noviembre diciembre
+vandaag gisteren maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart augustus
+"""
+_SAID_IN_WORDS = frozenset(_COUNTING.split()) | frozenset(_MONEY.split()) | frozenset(_CALENDAR.split())
+_MONTHS_THAT_ARE_WORDS = frozenset(("May", "March"))
+"""They are dates only where they are written with a capital."""
+_VOUCHING = (
+    "studies", "study", "survey", "research", "scientist", "scientific", "expert", "institut", "universit", "laborator",
+    "clinical", "certif", "approved", "proven", "patent", "award", "guarant", "official", "licensed", "accredit",
+)  # fmt: skip
+"""How words begin that lend a claim somebody's authority, or promise something in the brand's name."""
+_SAME = 5
+"""Letters by which two forms of a word know each other."""
+_INSIDE = ".,:’'"
+_THOUSAND = 3
+
+
+def stated(text: str) -> Iterator[str]:
+    """Every number, amount and date of a text in one spelling; and each of the same value has the same."""
+    yield from _numbers(text)
+    yield from (c for c in text if c in "%‰" or unicodedata.category(c) == "Sc")
+    for word in words_of(text):
+        lower = word.lower()
+        if {lower, lower.removesuffix("fold")} & _SAID_IN_WORDS or word in _MONTHS_THAT_ARE_WORDS:
+            yield lower
+
+
+def vouches(text: str, known: frozenset[str]) -> bool:
+    """True where the text names a study, a seal or a guarantee of which the ``known`` words say nothing."""
+    starts = {word[:_SAME] for word in known}
+    said = (word.lower() for word in words_of(text))
+    return any(word.startswith(_VOUCHING) and word[:_SAME] not in starts for word in said)
+
+
+def words_of(text: str) -> list[str]:
+    """The runs of letters and digits."""
+    return "".join(c if c.isalnum() else " " for c in text).split()
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Runs of digits with the points and commas inside them; signs such as ½ by themselves."""
+    number = ""
+    for at, c in enumerate(f"{text} "):
+        if c.isdecimal():
+            number += c
+        elif number and c in _INSIDE and text[at + 1 : at + 2].isdecimal():
+            number += "," if c != ":" else c
+        else:
+            if number:
+                yield _plain(number)
+            number = ""
+            if c.isnumeric():
+                yield c
+
+
+def _plain(number: str) -> str:
+    """Without what parts the thousands; the same for a decimal point and a decimal comma."""
+    first, *rest = number.split(",")
+    grouped = rest and len(first) <= _THOUSAND and all(len(group) == _THOUSAND for group in rest)
+    return "".join((first, *rest)) if grouped else number
+
+
+# The marks of a post: its links, hashtags, handles, emoji and line breaks. A rewording keeps what it found.
+
+_EMOJI = regex.compile(r"(?=\p{Extended_Pictographic}|\p{RI}{2}|[0-9#*]\uFE0F?\u20E3)\X")
+"""One grapheme at a time, as the rules count them; there is nothing to backtrack over."""
+_TOKEN = regex.compile(r"\S+")
+_TEXT_SIGNS = frozenset("©®™")
+"""Pictographic by Unicode, and plain signs to everybody."""
+_AROUND = ".,;:!?()[]'\"“”<>"
+
+
+def is_link(text: str) -> bool:
+    """True for an address: with a scheme, or dots between letters as in ``shop.example``."""
+    folded = text.lower()
+    head, dot, tail = folded.strip(".,;:!?()'\"").rpartition(".")
+    return "://" in folded or "www." in folded or bool(dot and head[-1:].isalnum() and tail[:2].isalpha() and tail[1:])
+
+
+def sign(token: str) -> str:
+    """A token without what stands around it, in lower case."""
+    return token.strip(_AROUND).lower()
+
+
+def signs(text: str) -> Iterator[str]:
+    """The tokens of a text as signs."""
+    return map(sign, visible(text).split())
+
+
+def is_sign(token: str) -> bool:
+    """True for links, handles and hashtags."""
+    return "#" in token or "@" in token or is_link(token)
+
+
+def kept(words: str, quote: str, labels: Iterable[str] = ()) -> str | None:
+    """The words with what they must keep of the quote, or None where they lost it in a place that nobody can tell.
+
+    Every emoji, hashtag, handle, link and line break of the quote stays. What stood before or behind its words and was
+    left out is put back there. Free are: a quote that holds nothing but marks, for then they are the point; a hashtag
+    where the words bring one of the ``labels`` that the guideline asks for; and, where the quote is left out as a
+    whole, its emoji and line breaks, which belong to its words. Its links, hashtags and handles stay even then.
+    """
+    head, tail = _edges(quote)
+    if len(head) == len(quote):
+        return words
+    labels = frozenset(labels)
+    if _lost(words, quote, labels):
+        words = _put_back(words, head, tail) if words.strip() else _left_over(head, tail)
+    breaks = words.count("\n") != quote.count("\n") if words.strip() else False
+    return None if breaks or _lost(words, quote, labels) else words
+
+
+def _put_back(words: str, head: str, tail: str) -> str:
+    lost, (own_head, own_tail) = marks(head + tail) - marks(words), _edges(words)
+    if lost & marks(head) and marks(head) - marks(own_head):
+        words = head + words[len(own_head) :].lstrip()
+    if lost & marks(tail) and marks(tail) - marks(own_tail):
+        words = words[: len(words) - len(own_tail)].rstrip() + tail
+    return words
+
+
+def _left_over(head: str, tail: str) -> str:
+    """What stays of a quote that is left out."""
+    return " ".join(edge.strip() for edge in (head, tail) if any(map(is_sign, edge.split())))
+
+
+def _lost(words: str, quote: str, labels: frozenset[str]) -> bool:
+    has, had = marks(words), marks(quote)
+    free = "#" if any(label in has and label not in had for label in labels) else None
+    lost = (mark for mark in had - has if words.strip() or is_sign(mark))
+    return any(mark[:1] != free for mark in lost)
+
+
+def marks(text: str) -> Counter[str]:
+    """The links, hashtags, handles and emoji of a text, and how often each is there."""
+    return Counter(mark for _, _, mark in _pieces(text) if mark)
+
+
+def _edges(text: str) -> tuple[str, str]:
+    """What stands before its first and behind its last words; a text without words is all edge."""
+    words = [(start, end) for start, end, mark in _pieces(text) if not mark]
+    return (text[: words[0][0]], text[words[-1][1] :]) if words else (text, "")
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """The start and end of everything but white space, and its mark, "" for words and punctuation."""
+    for token in _TOKEN.finditer(text):
+        if is_sign(token[0]) or _is_named_emoji(token[0]):
+            yield *token.span(), sign(token[0]) or token[0]
+            continue
+        at = token.start()
+        for emoji in _EMOJI.finditer(text, at, token.end()):
+            if emoji[0] in _TEXT_SIGNS:
+                continue
+            if at < emoji.start():
+                yield at, emoji.start(), ""
+            yield *emoji.span(), emoji[0].replace("\ufe0f", "")
+            at = emoji.end()
+        if at < token.end():
+            yield at, token.end(), ""
+
+
+def _is_named_emoji(token: str) -> bool:
+    """True for what Slack writes in the place of an emoji of the workspace."""
+    return len(token) > 2 and token[0] == token[-1] == ":"  # noqa: PLR2004 - a name between the colons
+
+
+# Guards a suggested rewording: it keeps the author's marks, adds no fact, trips no rule, and is as small as can be.
 
 _CITED = """
 agree agrees approved approves certified certifies confirm confirmed confirms experts find finds found institute

@@ -1,14 +1,31 @@
-"""A language model as the critic sees it: one question in, one JSON text out."""
+"""A language model: one question in, one JSON text out, or words piece by piece; retried within a deadline."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+import logging
+import math
+from abc import ABC, abstractmethod
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from email.utils import parsedate_to_datetime
+from functools import partial
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
-from bot.core.judgement import Usage
+import openai
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
+
+from bot.core.judging import Failure, ModelFailed, Usage
+from bot.core.words.reviewing import KEY_REFUSED
+from bot.model.answers import Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Mapping
+
+    from openai import AsyncOpenAI
+    from openai._models import BaseModel
+
+
+# A language model as the critic sees it: one question in, one JSON text out.
 
 LEAST_OUTPUT = 2000
 """Tokens that an answer may always take: with fewer, a model's thinking can eat the whole answer."""
@@ -27,7 +44,7 @@ class ServerFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ModelLimits:
     """How long and how often is waited, in seconds.
 
     ``call`` is for one request, ``total`` for everything that one judgement takes, repeats, pauses and the second
@@ -44,7 +61,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ModelMessage:
     """One message of the exchange."""
 
     role: Literal["user", "assistant"]
@@ -62,11 +79,11 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ModelRequest:
     """What is asked. ``author`` is a hash: it names nobody and stays the same for one person."""
 
     instructions: str
-    turns: tuple[Turn, ...]
+    turns: tuple[ModelMessage, ...]
     form: Form
     output_tokens: int = LEAST_OUTPUT
     author: str = ""
@@ -74,7 +91,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ModelReply:
     """What came back. ``cut`` says that the answer ended at the limit of its length."""
 
     text: str
@@ -91,7 +108,7 @@ class LanguageModel(Protocol):
         """Changes with the model and everything that shapes its answers."""
         ...
 
-    async def ask(self, request: Request) -> Reply:
+    async def ask(self, request: ModelRequest) -> ModelReply:
         """The answer. Raises `ModelFailed` where there is none; a cut one is a reply."""
         ...
 
@@ -108,11 +125,11 @@ class Wire(LanguageModel, Protocol):
         """The path of its interface, as batch files name it."""
         ...
 
-    def body(self, request: Request) -> dict[str, object]:
+    def body(self, request: ModelRequest) -> dict[str, object]:
         """The whole request, the same each time."""
         ...
 
-    def read(self, answer: object) -> Reply:
+    def read(self, answer: object) -> ModelReply:
         """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
         ...
 
@@ -122,7 +139,7 @@ class SpokenRequest:
     """What is asked; the answer is free text. ``author`` is a hash: it names nobody."""
 
     instructions: str
-    turns: tuple[Turn, ...]
+    turns: tuple[ModelMessage, ...]
     output_tokens: int = LEAST_OUTPUT
     author: str = ""
     cache_key: str = ""
@@ -149,3 +166,315 @@ class Speaker(Protocol):
     async def aclose(self) -> None:
         """Close its connections."""
         ...
+
+
+# Fields of a request that some servers refuse: left out once refused, and remembered.
+
+_log = logging.getLogger(__name__)
+
+
+class Fields:
+    """Which optional fields a model takes. ``optional`` are tried in that order when an error names several."""
+
+    def __init__(self, model: str, optional: Iterable[str]) -> None:
+        self._model = model
+        self._optional = tuple(optional)
+        self.dropped: set[str] = set()
+
+    def without_dropped(self, body: Mapping[str, object]) -> dict[str, object]:
+        """The request without what this model refused before."""
+        return {name: value for name, value in body.items() if name not in self.dropped}
+
+    def drop_named(self, error: openai.APIStatusError, body: Mapping[str, object]) -> str:
+        """The one field of the request that the error names, from now on left out; "" where it names none."""
+        name = self._named(error, body)
+        if name:
+            self.drop(name)
+        return name
+
+    def drop(self, name: str) -> None:
+        """Leave the field out from now on."""
+        if name not in self.dropped:
+            self.dropped.add(name)
+            _log.warning("the model %s refuses %s; it is left out from now on", self._model, name)
+
+    def _named(self, error: openai.APIStatusError, body: Mapping[str, object]) -> str:
+        present = [name for name in self._optional if name in body]
+        parameter = str(error.param or "").partition(".")[0].partition("[")[0]
+        if parameter in present:
+            return parameter
+        words = frozenset(_words(str(error.body)))
+        return next((name for name in present if name in words), "")
+
+
+def _words(text: str) -> Iterable[str]:
+    """The words of an error; a dot ends one, so that ``reasoning.effort`` names ``reasoning``."""
+    return "".join(c if c.isalnum() or c == "_" else " " for c in text).split()
+
+
+# One call to a server: the only place that waits and asks again, and that names what went wrong.
+
+_T = TypeVar("_T")
+
+_NO_CREDIT = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
+_PAYMENT, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 402, 408, 409, 429, 500
+_UNREAD = (400, 413, 422)
+_NO_ENTRY = (401, 403)
+_SAY_LENGTH = ("maximum context length", "context size", "context window", "maximum model length")
+"""How servers without a code of their own put it (vLLM and others)."""
+
+
+async def call(send: Callable[[], Awaitable[_T]], limits: ModelLimits) -> _T:
+    """What ``send`` gives, asked again while that may help.
+
+    Raises `ModelFailed`, or the client's own error where the server refuses the request as it stands (400, 422,
+    501): the adapter knows whether a part of it can be left out.
+    """
+    retrying = AsyncRetrying(
+        retry=retry_if_exception(_may_pass),
+        wait=lambda state: _pause(state, limits),
+        stop=lambda state: stop_after_attempt(limits.attempts)(state) or _asked_pause(state) > limits.longest_wait,
+        reraise=True,
+    )
+    try:
+        return await retrying(send)
+    except (openai.APIStatusError, ModelFailed) as error:
+        if isinstance(error, ModelFailed) or is_refusal_of_form(error):
+            raise
+        raise _failed(error) from None
+    except Exception as error:  # noqa: BLE001 - whatever a client library raises, the caller gets one kind of error
+        raise _failed(error) from None
+
+
+def is_refusal_of_form(error: Exception) -> bool:
+    """True where the server read the request and does not take it as it is."""
+    return isinstance(error, openai.APIStatusError) and error.status_code in (400, 422, 501) and not _known(error)
+
+
+def refused(error: openai.APIStatusError) -> ModelFailed:
+    """The failure for a request that nothing can be left out of."""
+    return _failed(error)
+
+
+def _known(error: openai.APIStatusError) -> bool:
+    return error.code in FILTERED or _is_too_long(error)
+
+
+def _is_too_long(error: openai.APIError | ServerFailed) -> bool:
+    """True where more was asked than the model can read."""
+    kind = error.type if isinstance(error, openai.APIError) else None
+    said = error.message.lower() if isinstance(error, openai.APIStatusError) and error.status_code in _UNREAD else ""
+    return error.code in LENGTH or kind in LENGTH or any(words in said for words in _SAY_LENGTH)
+
+
+def _may_pass(error: BaseException) -> bool:
+    if isinstance(error, openai.APIStatusError):
+        passing = error.status_code in (_TIMEOUT, _CONFLICT, _TOO_MANY) or error.status_code >= _SERVER
+        return passing and not _lacks_credit(error) and not is_refusal_of_form(error)
+    return isinstance(error, openai.APIConnectionError | ServerFailed)
+
+
+def _lacks_credit(error: openai.APIStatusError) -> bool:
+    return error.status_code == _PAYMENT or error.code in _NO_CREDIT or error.type in _NO_CREDIT
+
+
+def _failed(error: Exception) -> ModelFailed:
+    """The failure for an error. Its text is not passed on: servers like to quote the request."""
+    failure = _failure(error)
+    status = error.status_code if isinstance(error, openai.APIStatusError) else 0
+    code = error.code if isinstance(error, openai.APIError | ServerFailed) else None
+    said = KEY_REFUSED if failure is Failure.KEY else f"model call failed: {failure}"
+    _log.warning("%s (%s, status %d, code %s)", said, type(error).__name__, status, code)
+    return ModelFailed(failure)
+
+
+def _failure(error: Exception) -> Failure:
+    code = error.code if isinstance(error, openai.APIError | ServerFailed) else ""
+    status = error.status_code if isinstance(error, openai.APIStatusError) else 0
+    if code in _NO_CREDIT or (isinstance(error, openai.APIStatusError) and _lacks_credit(error)):
+        return Failure.QUOTA
+    if isinstance(error, openai.APIError | ServerFailed) and (code in FILTERED or _is_too_long(error)):
+        return Failure.REFUSED if code in FILTERED else Failure.TOO_LONG
+    if status in _NO_ENTRY:
+        return Failure.KEY
+    if status == _TOO_MANY or code == "rate_limit_exceeded":
+        return Failure.BUSY
+    away = status in (_TIMEOUT, _CONFLICT) or status >= _SERVER
+    lost = isinstance(error, openai.APIConnectionError | ServerFailed)
+    return Failure.UNREACHABLE if away or lost else Failure.SETTINGS
+
+
+def _pause(state: RetryCallState, limits: ModelLimits) -> float:
+    """The seconds that the server asked for, else twice as long as before."""
+    return _asked_pause(state) or min(limits.pause * 2 ** (state.attempt_number - 1), limits.longest_wait)
+
+
+def _asked_pause(state: RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    return asked_pause(error.response.headers) if isinstance(error, openai.APIStatusError) else 0.0
+
+
+def asked_pause(headers: Mapping[str, str]) -> float:
+    """The seconds that a server asks to wait: milliseconds, seconds, or a date beside its own; 0 where it does not."""
+    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        try:
+            seconds = float(headers.get(name, "")) * unit
+        except ValueError:
+            continue
+        if math.isfinite(seconds) and seconds > 0:
+            return seconds
+    try:
+        until, now = (parsedate_to_datetime(headers.get(name, "")) for name in ("retry-after", "date"))
+        return max(0.0, (until - now).total_seconds())
+    except (ValueError, TypeError):
+        return 0.0
+
+
+# Asks until the answer can be read: once more where it was cut, once more where it breaks its form.
+
+_T_co = TypeVar("_T_co", covariant=True)
+_REPEATED = 8000
+"""Characters of a broken answer that are shown to the model again."""
+_FAULT = 600
+
+
+class AnswerReader(Protocol[_T_co]):
+    """Reads an answer. Raises `Unusable`, less readily where no other will come."""
+
+    def __call__(self, text: str, *, last: bool) -> _T_co:
+        """What the text says."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnswer(Generic[_T]):
+    """A readable answer with the model that gave it and what all its calls cost."""
+
+    answer: _T
+    model: str
+    usage: Usage
+
+
+async def ask(model: LanguageModel, request: ModelRequest, read: AnswerReader[_T]) -> ReadAnswer[_T]:
+    """The answer, read. Raises `ModelFailed`."""
+    reply = await _whole(model, request)
+    try:
+        return ReadAnswer(read(reply.text, last=False), reply.model, reply.usage)
+    except Unusable as fault:
+        repaired = await _whole(model, _with_fault(request, reply.text, str(fault)))
+    usage = reply.usage + repaired.usage
+    try:
+        return ReadAnswer(read(repaired.text, last=True), repaired.model, usage)
+    except Unusable:
+        raise ModelFailed(Failure.UNREADABLE) from None
+
+
+async def _whole(model: LanguageModel, request: ModelRequest) -> ModelReply:
+    """A reply that is not cut; a second attempt may take twice as long."""
+    first = await model.ask(request)
+    if not first.cut:
+        return first
+    second = await model.ask(replace(request, output_tokens=2 * request.output_tokens))
+    if second.cut:
+        raise ModelFailed(Failure.TOO_LONG)
+    return replace(second, usage=first.usage + second.usage)
+
+
+def _with_fault(request: ModelRequest, answer: str, fault: str) -> ModelRequest:
+    said = f"That answer cannot be used: {fault[:_FAULT]}. Give the whole answer again, in the form asked for."
+    return replace(
+        request,
+        turns=(*request.turns, ModelMessage("assistant", answer[:_REPEATED] or "-"), ModelMessage("user", said)),
+    )
+
+
+# A language model that answers piece by piece.
+
+
+class SpeakingModel(ABC):
+    """A model of some server. What its interface looks like is for each kind to tell."""
+
+    fields: Fields
+
+    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits) -> None:
+        self.client = client
+        self.model = model
+        self.effort = effort
+        self.limits = limits
+
+    @abstractmethod
+    def body(self, request: SpokenRequest) -> dict[str, object]:
+        """The request as its interface wants it."""
+
+    @abstractmethod
+    async def send(self, body: dict[str, object]) -> AsyncIterator[BaseModel]:
+        """Send it and give the events as they come."""
+
+    @abstractmethod
+    def read(self, event: dict[str, object]) -> Heard | None:
+        """What an event says. Raises `ModelFailed` for a refusal, `ServerFailed` for a failure."""
+
+    async def aclose(self) -> None:
+        """Close its connections."""
+        await self.client.close()
+
+    async def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
+        """The answer. Raises `ModelFailed`, also in the middle of it: what was begun is never asked again."""
+        heard = await self._begun(request)
+        try:
+            async for piece in heard:
+                yield piece
+        except ServerFailed:
+            raise ModelFailed(Failure.UNREACHABLE) from None
+        finally:
+            await heard.aclose()
+
+    async def _begun(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
+        """The pieces, of which the first has arrived; up to there everything can be asked again."""
+        while True:
+            body = self.fields.without_dropped(self.body(request))
+            try:
+                return await call(partial(self._begin, body), self.limits)
+            except openai.APIStatusError as error:
+                if not (is_refusal_of_form(error) and self.fields.drop_named(error, body)):
+                    raise refused(error) from None
+
+    async def _begin(self, body: dict[str, object]) -> AsyncGenerator[Heard]:
+        pieces = self._pieces(await self.send(body))
+        try:
+            first = await anext(pieces)
+        except BaseException:
+            await pieces.aclose()
+            raise
+
+        async def all_of_them() -> AsyncGenerator[Heard]:
+            try:
+                yield first
+                async for piece in pieces:
+                    yield piece
+            finally:
+                await pieces.aclose()
+
+        return all_of_them()
+
+    async def _pieces(self, events: AsyncIterator[BaseModel]) -> AsyncGenerator[Heard]:
+        """What the events say. A stream that ends without saying so was cut off."""
+        ended = False
+        try:
+            async for event in events:
+                piece = self.read(event.to_dict(warnings=False))
+                if piece and (piece.text or piece.last):
+                    ended = ended or piece.last
+                    yield piece
+        except (ModelFailed, ServerFailed):
+            raise
+        except openai.APIError as error:
+            raise ServerFailed(error.code or type(error).__name__) from None
+        except Exception as error:  # noqa: BLE001 - the client's transport raises errors of its own here
+            raise ServerFailed(type(error).__name__) from None
+        finally:
+            with suppress(AttributeError):
+                await events.aclose()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] - the client's stream has it
+        if not ended:
+            code = "cut_stream"
+            raise ServerFailed(code)

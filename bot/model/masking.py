@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+
+if TYPE_CHECKING:
     Sensitive = Callable[[str], Iterable[tuple[int, int, str]]]
     """Gives (start, end, kind) of what nobody else shall see in a text."""
-
     Piece = tuple[str, int, int]
     """Characters as the model sees them, and the start and end of what they stand for."""
 

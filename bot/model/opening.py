@@ -1,15 +1,30 @@
-"""Opens a model with the settings it is given."""
+"""Opens a model with the settings it is given, finds servers on this machine, and tries one."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from bot.core.installing import Fitness, ModelServer
+from bot.core.judging import Failure, ModelFailed
+from bot.model import answers as pj
+from bot.model.language_model import Form, ModelMessage, ModelRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import openai
     from openai import AsyncOpenAI
 
-    from bot.model.language_model import Limits, Wire
-    from bot.model.speaking import SpeakingModel
+    from bot.model.language_model import LanguageModel, ModelLimits, ModelReply, SpeakingModel, Wire
+
+
+# Opens a model with the settings it is given.
 
 _OPENAI = "https://api.openai.com/v1"
 
@@ -20,7 +35,7 @@ def open_model(
     base_url: str,
     model: str,
     effort: str,
-    limits: Limits,
+    limits: ModelLimits,
     api: Literal["responses", "chat"] | None = None,
 ) -> Wire:
     """The model; close it after use.
@@ -43,12 +58,12 @@ def open_speaker(
     base_url: str,
     model: str,
     effort: str,
-    limits: Limits,
+    limits: ModelLimits,
     api: Literal["responses", "chat"] | None = None,
 ) -> SpeakingModel:
     """The same model, to answer piece by piece; close it after use."""
-    from bot.model.speaking_chat import SpeakingChat  # noqa: PLC0415 - see `_client`
-    from bot.model.speaking_responses import SpeakingResponses  # noqa: PLC0415
+    from bot.model.chat import SpeakingChat  # noqa: PLC0415 - see `_client`
+    from bot.model.responses import SpeakingResponses  # noqa: PLC0415
 
     client = _client(api_key, base_url, limits)
     if _speaks_chat(base_url, api):
@@ -60,7 +75,7 @@ def _speaks_chat(base_url: str, api: Literal["responses", "chat"] | None) -> boo
     return (api or ("chat" if base_url else "responses")) == "chat"
 
 
-def _client(api_key: str, base_url: str, limits: Limits) -> AsyncOpenAI:
+def _client(api_key: str, base_url: str, limits: ModelLimits) -> AsyncOpenAI:
     # The library is a fifth of all that a start imports, and many starts have no model.
     from openai import AsyncOpenAI, Timeout  # noqa: PLC0415
 
@@ -72,3 +87,140 @@ def _client(api_key: str, base_url: str, limits: Limits) -> AsyncOpenAI:
         max_retries=0,
         timeout=Timeout(limits.call, connect=limits.connect),
     )
+
+
+# Looks for servers that speak OpenAI's protocol, and for the models that they list.
+
+PORTS = (11434, 1234, 8080, 8000)
+"""Where Ollama, LM Studio, llama.cpp and vLLM listen if nobody says otherwise."""
+GLANCE, LOOK = 0.8, 8.0
+"""Seconds for a server on this machine that should be idle, and for an address that somebody typed."""
+_LARGEST = 2**20
+_MOST, _LONGEST = 500, 120
+_KEY, _SERVER = (401, 403), 500
+_HERE = ("127.", "localhost", "[::1]")
+
+
+async def look_around(ports: Iterable[int] = PORTS, patience: float = GLANCE) -> tuple[ModelServer, ...]:
+    """The servers on this machine, all asked at once; what answers in another way is none."""
+    addresses = [f"http://127.0.0.1:{port}/v1" for port in ports]
+    seen = await asyncio.gather(*(models_at(address, "", patience) for address in addresses))
+    return tuple(one for one in seen if isinstance(one, ModelServer))
+
+
+async def models_at(address: str, key: str, patience: float = LOOK) -> ModelServer | Fitness:
+    """The server with the models that it lists, or why there is none to be seen."""
+    headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
+    limit = aiohttp.ClientTimeout(total=patience)
+    # No redirect is followed: the key is for this address alone.
+    goes_out = not urlsplit(address).netloc.startswith(_HERE)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=limit, headers=headers, trust_env=goes_out) as session,
+            session.get(f"{address}/models", allow_redirects=False) as response,
+        ):
+            if response.status in _KEY:
+                return Fitness.KEY_REFUSED
+            if response.status >= _SERVER:
+                return Fitness.FAILING
+            listed = pj.load(await _text(response)) if response.ok else None
+    except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
+        return Fitness.AWAY
+    names = _names(listed)
+    return Fitness.OTHER_PROTOCOL if names is None else ModelServer(address, names)
+
+
+async def _text(response: aiohttp.ClientResponse) -> str:
+    """The body, as far as it may be one; "" for more than any list of models takes."""
+    body = b""
+    async for chunk in response.content.iter_chunked(2**16):
+        body += chunk
+        if len(body) > _LARGEST:
+            return ""
+    return body.decode("utf-8", "replace")
+
+
+def _names(listed: object) -> tuple[str, ...] | None:
+    """What a list of models names; None where it is no such list."""
+    data = pj.at(listed, "data")
+    if not isinstance(data, list):
+        return None
+    entries = pj.items(pj.at(listed, "data"))
+    names = [pj.string(pj.at(entry, "id")) for entry in entries]
+    if entries and not any(names):
+        return None
+    kept = dict.fromkeys(name for name in names if name and name.isprintable() and len(name) <= _LONGEST)
+    return tuple(kept)[:_MOST]
+
+
+# Whether a model is fit for reviews: one tiny question, asked by the doctor and before a model is connected.
+
+_SCHEMA = {
+    "type": "object",
+    "properties": {"ready": {"type": "boolean"}},
+    "required": ["ready"],
+    "additionalProperties": False,
+}
+_READY = ModelRequest("Answer in JSON.", (ModelMessage("user", "Are you ready?"),), Form("ready", _SCHEMA))
+_MISSING = (404, 405)
+_UNKNOWN_MODEL = ("model_not_found", "invalid_model", "unknown_model")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What the question showed; ``reply`` is None where none came."""
+
+    fitness: Fitness
+    reply: ModelReply | None = None
+
+
+async def try_model(model: LanguageModel, listed: ModelServer | Fitness, name: str) -> Tried:
+    """Ask it once. ``listed`` is what the server says of its models, which helps to tell why it fails."""
+    try:
+        reply = await model.ask(_READY)
+    except ModelFailed as failed:
+        return Tried(_fitness(failed, listed, name))
+    ready = any(isinstance(pj.at(value, "ready"), bool) for value, _ in pj.objects(reply.text))
+    return Tried(Fitness.ANSWERS if ready else Fitness.UNREADABLE, reply)
+
+
+_SHOWS = {
+    Failure.QUOTA: Fitness.NO_CREDIT,
+    Failure.KEY: Fitness.KEY_REFUSED,
+    Failure.BUSY: Fitness.BUSY,
+    Failure.UNREADABLE: Fitness.UNREADABLE,
+    Failure.TOO_LONG: Fitness.UNREADABLE,
+    Failure.REFUSED: Fitness.UNREADABLE,
+}
+"""What a failure shows by itself. The others depend on what the server said."""
+
+
+def _fitness(failed: ModelFailed, listed: ModelServer | Fitness, name: str) -> Fitness:
+    if failed.failure in _SHOWS:
+        return _SHOWS[failed.failure]
+    error = _said(failed)
+    status = error.status_code if error else 0
+    if _lacks(listed, name) or (error and _is_about_model(error)):
+        return Fitness.NO_SUCH_MODEL
+    if failed.failure is Failure.UNREACHABLE:
+        return Fitness.FAILING if status else Fitness.AWAY
+    return Fitness.REFUSES if status and status not in _MISSING else Fitness.OTHER_PROTOCOL
+
+
+def _lacks(listed: ModelServer | Fitness, name: str) -> bool:
+    return isinstance(listed, ModelServer) and bool(listed.models) and not listed.called(name)
+
+
+def _is_about_model(error: openai.APIStatusError) -> bool:
+    said = error.message.lower()
+    return error.code in _UNKNOWN_MODEL or (error.status_code in (400, 404) and "model" in said and "not" in said)
+
+
+def _said(failed: BaseException) -> openai.APIStatusError | None:
+    """What the server said. The adapters keep its text from people and logs; here only its kind is read."""
+    from openai import APIStatusError  # noqa: PLC0415 - not at a start
+
+    seen: BaseException | None = failed
+    while seen is not None and not isinstance(seen, APIStatusError):
+        seen = seen.__context__
+    return seen

@@ -11,22 +11,44 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from bot.core.judgement import Failure, ModelFailed
-from bot.core.picture_ports import Viewed
-from bot.core.pictures import Hint, Look
+from bot.core.judging import Drop, Failure, Hint, Look, ModelFailed, PicturePoint
+from bot.core.ports import Viewed
+from bot.core.variants import split_variants
 from bot.model.answers import Unusable, read_as
-from bot.model.asking import ask
-from bot.model.folded import fold
-from bot.model.language_model import Form, Request, Turn
-from bot.model.own_words import OwnWords
-from bot.model.wording import cleaned
+from bot.model.language_model import Form, ModelMessage, ModelRequest, ask
+from bot.model.own_words import OwnWords, cleaned
+from bot.model.quotes import FoldedText, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.core.pictures import Image
-    from bot.model.asking import Asked
-    from bot.model.language_model import LanguageModel, Limits
+    from bot.core.drafts import Draft
+    from bot.core.guidelines import Guideline
+    from bot.core.judging import Image
+    from bot.model.brief import Brief
+    from bot.model.language_model import LanguageModel, ModelLimits, ReadAnswer
+
+
+# From the model's issues to points about words in pictures.
+
+
+def point_in_picture(quote: str, why: str, brief: Brief, guideline: Guideline) -> PicturePoint | Drop:
+    """The point, where the quote stands in a picture's words and the guideline is for a platform of the draft."""
+    for (number, look), seen in zip(brief.case.looks, brief.in_pictures, strict=True):
+        if found := FoldedText(seen.text).find(quote):
+            if guideline.platforms and _platforms(brief.case.draft).isdisjoint(guideline.platforms):
+                return Drop.GUARD
+            start, end = seen.span(*found)
+            # Nobody confirms it, so that a higher severity than the file's own is never taken.
+            return PicturePoint(number, guideline.id, guideline.severity, look.text[start:end], why)
+    return Drop.UNGROUNDED
+
+
+def _platforms(draft: Draft) -> set[str]:
+    return {variant.platform for variant in split_variants(draft.text, draft.zones, draft.platform)}
+
+
+# Lets a model look at pictures, and takes from its answer only what Candor may say.
 
 _LOG = logging.getLogger(__name__)
 _DESCRIPTION, _ALT_TEXT, _TEXT = 300, 160, 2000
@@ -69,7 +91,7 @@ class _Answer(BaseModel):
 class ModelViewer:
     """The `Viewer` port. ``prompt`` is the text of its prompt file; nothing of a picture is kept or logged."""
 
-    def __init__(self, model: LanguageModel, prompt: str, limits: Limits) -> None:
+    def __init__(self, model: LanguageModel, prompt: str, limits: ModelLimits) -> None:
         self._model, self._prompt, self._limits = model, prompt, limits
         self._own_words = OwnWords([prompt])
         parts = (model.identity, prompt, json.dumps(_FORM.schema))
@@ -83,9 +105,9 @@ class ModelViewer:
     async def view(self, team: str, author_id: str, images: Sequence[Image]) -> Viewed:
         """A look at each. Raises `ModelFailed`."""
         shown = tuple(f"data:{image.kind};base64,{base64.b64encode(image.content).decode()}" for image in images)
-        request = Request(
+        request = ModelRequest(
             self._prompt,
-            (Turn("user", f"Pictures: {len(images)}", shown),),
+            (ModelMessage("user", f"Pictures: {len(images)}", shown),),
             _FORM,
             self._limits.output_tokens,
             author=hashlib.sha256(f"{team}:{author_id}".encode()).hexdigest()[:64],
@@ -95,7 +117,7 @@ class ModelViewer:
         _LOG.info("%s: looked at %d pictures (team %s, tokens %s)", asked.model, len(images), team, tokens)
         return Viewed(tuple(self._look(entry) for entry in asked.answer), asked.model, asked.usage)
 
-    async def _ask(self, request: Request, wanted: int) -> Asked[list[_Entry]]:
+    async def _ask(self, request: ModelRequest, wanted: int) -> ReadAnswer[list[_Entry]]:
         def read(text: str, *, last: bool) -> list[_Entry]:
             return _read(text, wanted, last=last)
 

@@ -1,26 +1,30 @@
-"""Answers of a model in a file: one JSON line for each, from a batch or from calls that were recorded.
-
-Batch results are OpenAI's own lines (``custom_id, response, error``). A recorded call has ``custom_id, reply, failure,
-seconds``. Either is found by its ``custom_id``: ``<case>.r<run>.<call>.<request>``, where the last part is a hash of
-the request, so that an answer to another request is known for what it is.
-"""
+"""Answers of a model in a file: from a batch or recorded calls, given again to the same requests."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, cast
 
-from bot.core.judgement import Failure, ModelFailed, Usage
-from bot.model import plain_json as pj
-from bot.model.language_model import FILTERED, LENGTH, Reply, ServerFailed
+from bot.core.judging import Failure, ModelFailed, Usage
+from bot.model import answers as pj
+from bot.model.language_model import FILTERED, LENGTH, Heard, ModelLimits, ModelReply, ServerFailed
+from bot.model.opening import open_model, open_speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
     from typing import Any
 
-    from bot.model.language_model import Request, Wire
+    from bot.model.language_model import ModelRequest, SpokenRequest, Wire
+
+
+# Answers of a model in a file: one JSON line for each, from a batch or from calls that were recorded.
+#
+# Batch results are OpenAI's own lines (``custom_id, response, error``). A recorded call has ``custom_id, reply,
+# failure, seconds``. Either is found by its ``custom_id``: ``<case>.r<run>.<call>.<request>``. The last part is a hash
+# of the request, so that an answer to another request is known for what it is.
 
 _HASH = 16
 _PARTS = 4
@@ -56,11 +60,11 @@ class Key:
 class Recorded:
     """One answer, or why there is none. ``seconds`` is None where nobody measured."""
 
-    said: Reply | Failure
+    said: ModelReply | Failure
     seconds: float | None = None
 
 
-def request_hash(model: Wire, request: Request) -> str:
+def request_hash(model: Wire, request: ModelRequest) -> str:
     """The same for requests that a model would answer alike: interface, model, effort, words and form."""
     return body_hash(model.path, model.body(request))
 
@@ -84,7 +88,7 @@ def recorded_line(key: Key, recorded: Recorded) -> str:
     return json.dumps(line, ensure_ascii=False)
 
 
-class Answers:
+class RecordedAnswers:
     """Recorded answers. ``unread`` counts lines that are no answer, ``failed`` those whose server gave none."""
 
     def __init__(self, model: Wire, lines: Iterable[str] = ()) -> None:
@@ -159,5 +163,95 @@ def _recorded(line: object) -> Recorded | None:
         return Recorded(Failure(failure), measured) if known else None
     usage = {name: pj.count(pj.at(reply, "usage", name)) for name in Usage.__slots__}
     cut = cast("Any", pj.at(reply, "cut")) is True
-    said = Reply(pj.string(pj.at(reply, "text")), cut, pj.string(pj.at(reply, "model")), Usage(**usage))
+    said = ModelReply(pj.string(pj.at(reply, "text")), cut, pj.string(pj.at(reply, "model")), Usage(**usage))
     return Recorded(said, measured)
+
+
+# A language model's recorded answers, given again to the very requests that they answered and to no others.
+
+SECRET = b"candor recorded"
+"""For the fence around a draft: always the same, so that requests are the same on every machine."""
+_NAME, _EFFORT = "recorded", "low"
+"""What requests are written for; nothing is sent anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedCall:
+    """A request that was made: its path, its body, the hash that stands for it, and whether there is an answer."""
+
+    path: str
+    body: dict[str, object]
+    request: str
+    answered: bool
+
+
+class Recordings:
+    """The answers in the lines of a file. ``told`` hears of every call; without it nothing is kept of any."""
+
+    def __init__(self, lines: Iterable[str], told: Callable[[RecordedCall], object] | None = None) -> None:
+        lines = list(lines)
+        self.wire = open_model(api_key="", base_url="", model=_NAME, effort=_EFFORT, limits=ModelLimits())
+        self._spoken = open_speaker(api_key="", base_url="", model=_NAME, effort=_EFFORT, limits=ModelLimits())
+        self._answers = {key.request: recorded for key, recorded in RecordedAnswers(self.wire, lines)}
+        self._told = told
+        self.identity = f"recorded {hashlib.sha256(json.dumps(lines).encode()).hexdigest()[:16]}"
+
+    async def aclose(self) -> None:
+        """Close what was opened to write requests down."""
+        async with AsyncExitStack() as open_:
+            open_.push_async_callback(self.wire.aclose)
+            open_.push_async_callback(self._spoken.aclose)
+
+    def answer(self, request: ModelRequest) -> ModelReply:
+        """The answer. Raises `ModelFailed` where none was recorded."""
+        return self._find(self.wire.path, self.wire.body(request))
+
+    def said(self, request: SpokenRequest) -> ModelReply:
+        """The answer in a conversation. Raises `ModelFailed` where none was recorded."""
+        return self._find(self.wire.path, self._spoken.body(request))
+
+    def _find(self, path: str, body: dict[str, object]) -> ModelReply:
+        request = body_hash(path, body)
+        recorded = self._answers.get(request)
+        if self._told:
+            self._told(RecordedCall(path, body, request, recorded is not None))
+        if recorded is None:
+            raise ModelFailed(Failure.ABSENT)
+        if isinstance(recorded.said, Failure):
+            raise ModelFailed(recorded.said)
+        return recorded.said
+
+
+class RecordedModel:
+    """The `LanguageModel` port."""
+
+    def __init__(self, recordings: Recordings) -> None:
+        self._recordings = recordings
+
+    @property
+    def identity(self) -> str:
+        """Changes with the answers."""
+        return self._recordings.identity
+
+    async def ask(self, request: ModelRequest) -> ModelReply:
+        """The answer. Raises `ModelFailed` where none was recorded."""
+        return self._recordings.answer(request)
+
+    async def aclose(self) -> None:
+        """Nothing of its own is open."""
+
+
+class RecordedSpeaker:
+    """The `Speaker` port."""
+
+    def __init__(self, recordings: Recordings) -> None:
+        self._recordings = recordings
+
+    async def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
+        """The answer. Raises `ModelFailed` where none was recorded."""
+        said = self._recordings.said(request)
+        yield Heard(said.text, said.model)
+        yield Heard(model=said.model, last=True, cut=said.cut, usage=Usage())
+
+    async def aclose(self) -> None:
+        """Nothing of its own is open."""

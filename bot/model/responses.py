@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import openai
 
-from bot.core.judgement import Failure, ModelFailed, Usage
-from bot.model import plain_json as pj
-from bot.model.calling import call, is_refusal_of_form, refused
-from bot.model.fields import Fields
-from bot.model.language_model import LEAST_OUTPUT, Reply, ServerFailed
+from bot.core.judging import Failure, ModelFailed, Usage
+from bot.model import answers as pj
+from bot.model.language_model import (
+    LEAST_OUTPUT,
+    Fields,
+    Heard,
+    ModelReply,
+    ServerFailed,
+    SpeakingModel,
+    call,
+    is_refusal_of_form,
+    refused,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from typing import Any
 
     from openai import AsyncOpenAI
     from openai._legacy_response import LegacyAPIResponse
+    from openai._models import BaseModel
 
-    from bot.model.language_model import Limits, Request, Turn
+    from bot.model.language_model import ModelLimits, ModelMessage, ModelRequest, SpokenRequest
+
+
+# The Responses API, as OpenAI serves it.
 
 _OPTIONAL = ("reasoning", "prompt_cache_key", "safety_identifier", "store", "text", "max_output_tokens")
 
@@ -30,7 +42,7 @@ class ResponsesModel:
 
     path = "/v1/responses"
 
-    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: Limits) -> None:
+    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits) -> None:
         self._client = client
         self._model = model
         self._effort = effort
@@ -46,7 +58,7 @@ class ResponsesModel:
         """Close its connections."""
         await self._client.close()
 
-    async def ask(self, request: Request) -> Reply:
+    async def ask(self, request: ModelRequest) -> ModelReply:
         """The answer. Raises `ModelFailed` where there is none; a cut one is a reply."""
         while True:
             body = self._fields.without_dropped(self.body(request))
@@ -56,11 +68,11 @@ class ResponsesModel:
                 if not (is_refusal_of_form(error) and self._fields.drop_named(error, body)):
                     raise refused(error) from None
 
-    def read(self, answer: object) -> Reply:
+    def read(self, answer: object) -> ModelReply:
         """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
         return read(answer, self._model)
 
-    def body(self, request: Request) -> dict[str, object]:
+    def body(self, request: ModelRequest) -> dict[str, object]:
         """The whole request, before any field is left out."""
         form = {"type": "json_schema", "name": request.form.name, "strict": True, "schema": request.form.schema}
         body: dict[str, object] = {
@@ -79,20 +91,20 @@ class ResponsesModel:
             body["prompt_cache_key"] = request.cache_key
         return body
 
-    async def _once(self, body: dict[str, object]) -> Reply:
+    async def _once(self, body: dict[str, object]) -> ModelReply:
         create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self._client.responses.with_raw_response.create
         response = await create(**body)
         return read(pj.load(response.text), self._model)
 
 
-def _content(turn: Turn) -> object:
+def _content(turn: ModelMessage) -> object:
     if not turn.images:
         return turn.text
     images = [{"type": "input_image", "image_url": url, "detail": "auto"} for url in turn.images]
     return [{"type": "input_text", "text": turn.text}, *images]
 
 
-def read(answer: object, model: str) -> Reply:
+def read(answer: object, model: str) -> ModelReply:
     """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
     if not pj.string(pj.at(answer, "status")) and not pj.items(pj.at(answer, "output")):
         raise ModelFailed(Failure.SETTINGS)  # not this API: a web page, or another one
@@ -109,7 +121,7 @@ def read(answer: object, model: str) -> Reply:
         raise ServerFailed(pj.string(pj.at(answer, "error", "code")) or str(status))
     text = "".join(pj.string(pj.at(part, "text")) for part in parts)
     name = pj.string(pj.at(answer, "model")) or model
-    return Reply(text, cut=status == "incomplete", model=name, usage=_usage(pj.at(answer, "usage")))
+    return ModelReply(text, cut=status == "incomplete", model=name, usage=_usage(pj.at(answer, "usage")))
 
 
 def _usage(usage: object) -> Usage:
@@ -119,3 +131,62 @@ def _usage(usage: object) -> Usage:
         cached_tokens=pj.count(pj.at(usage, "input_tokens_details", "cached_tokens")),
         output_tokens=pj.count(pj.at(usage, "output_tokens")),
     )
+
+
+# The Responses API, piece by piece.
+
+_SPOKEN_OPTIONAL = ("reasoning", "prompt_cache_key", "safety_identifier", "store", "max_output_tokens")
+
+
+class SpeakingResponses(SpeakingModel):
+    """A model behind ``/responses``. Nothing is stored there, and no conversation is kept on the server."""
+
+    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits) -> None:
+        super().__init__(client, model, effort, limits)
+        self.fields = Fields(model, _SPOKEN_OPTIONAL)
+
+    def body(self, request: SpokenRequest) -> dict[str, object]:
+        """The request."""
+        body: dict[str, object] = {
+            "model": self.model,
+            "instructions": request.instructions,
+            "input": [{"role": turn.role, "content": turn.text} for turn in request.turns],
+            "max_output_tokens": max(LEAST_OUTPUT, request.output_tokens),
+            "store": False,
+            "stream": True,
+        }
+        if self.effort:
+            body["reasoning"] = {"effort": self.effort}
+        if request.author:
+            body["safety_identifier"] = request.author
+        if request.cache_key:
+            body["prompt_cache_key"] = request.cache_key
+        return body
+
+    async def send(self, body: dict[str, object]) -> AsyncIterator[BaseModel]:
+        """Send it and give the events as they come."""
+        create = cast("Callable[..., Awaitable[AsyncIterator[BaseModel]]]", self.client.responses.create)
+        return await create(**body)
+
+    def read(self, event: dict[str, object]) -> Heard | None:
+        """What an event says."""
+        match pj.string(pj.at(event, "type")):
+            case "response.output_text.delta":
+                return Heard(pj.string(pj.at(event, "delta")))
+            case "response.refusal.delta" | "response.refusal.done":
+                raise ModelFailed(Failure.REFUSED)
+            case "response.completed" | "response.incomplete":
+                return self._end(pj.at(event, "response"))
+            case "response.failed":
+                raise ServerFailed(pj.string(pj.at(event, "response", "error", "code")) or "failed")
+            case "error":
+                raise ServerFailed(pj.string(pj.at(event, "code")) or "error")
+            case _:
+                return None
+
+    def _end(self, response: object) -> Heard:
+        reason = pj.at(response, "incomplete_details", "reason")
+        if reason == "content_filter":
+            raise ModelFailed(Failure.REFUSED)
+        model = pj.string(pj.at(response, "model")) or self.model
+        return Heard(model=model, last=True, cut=bool(reason), usage=_usage(pj.at(response, "usage")))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import yaml
 
 from bot.core.errors import BrokenFiles, FileFault
-from bot.core.guideline import Library
-from bot.core.guideline_files import read_guideline, read_references
-from bot.core.guideline_files.sections import Line
+from bot.core.guideline_files import Line, read_guideline, read_references
+from bot.core.guidelines import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.core.guideline import Guideline, Reference
+    from bot.core.guidelines import Guideline, Reference
+
 
 _FENCE = "---"
 

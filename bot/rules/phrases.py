@@ -12,7 +12,7 @@ import re
 from typing import NoReturn
 
 from bot.core.errors import BrokenPhrase
-from bot.rules.folding import fold
+from bot.rules.matching import fold
 
 GAP = r"[\s,\-]+"
 _WORD = r"[\pL\pN'%$&#-]+"

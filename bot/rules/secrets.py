@@ -13,11 +13,11 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.rules.folding import EncodedText
-from bot.rules.matcher import Pattern, PatternSet
+from bot.rules.matching import EncodedText, Pattern, PatternSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 _SHAPES = Path(__file__).with_name("gitleaks.json")
 _KEYS = (

@@ -13,11 +13,13 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.rules.matcher import Pattern, PatternSet
+from bot.rules.matching import Pattern, PatternSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
+if TYPE_CHECKING:
     Span = tuple[int, int]
 
 _PLANS = Path(__file__).with_name("telephones.json")

@@ -1,15 +1,50 @@
-"""Which words of a text are its own prose: not those of an address, a hashtag, a quotation, or of what is denied."""
+"""Text as the rules see it: folded bytes, sentences, own prose, languages, lengths."""
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from bot.rules.folding import EncodedText
-from bot.rules.matcher import Pattern
+import regex
+
+from bot.rules.matching import EncodedText, Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot.core.drafts import Draft
+
+
+# Where sentences begin and end.
+
+_END = Pattern(r"[.!?…]+[\"')\]”’]*\s+|\n+")
+
+
+class Sentences:
+    """The sentences of a text, found once."""
+
+    __slots__ = ("_length", "_starts")
+
+    def __init__(self, text: str) -> None:
+        raw = EncodedText(text, folded=False)
+        ends = (raw.span(*span)[1] for span in _END.spans(raw.bytes))
+        self._starts = [0, *(end for end in ends if end < len(text))]
+        self._length = len(text)
+
+    def around(self, position: int) -> tuple[int, int]:
+        """The (start, end) of the sentence that holds the code point."""
+        index = bisect_right(self._starts, position) - 1
+        end = self._starts[index + 1] if index + 1 < len(self._starts) else self._length
+        return self._starts[index], end
+
+    @property
+    def first_end(self) -> int:
+        """Where the first sentence ends."""
+        return self.around(0)[1]
+
+
+# Which words of a text are its own prose: not those of an address, a hashtag, a quotation, or of what is denied.
 
 _ADDRESS = Pattern(
     r"(?i)\b(?:https?://|www\.)[^\s<>]+|\b[a-z0-9._%+-]+@[a-z0-9.-]+\.[a-z]{2,24}\b"
@@ -128,3 +163,157 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_"
+
+
+# Whether words are in another language than a rule: told by small words, and only where these are clear.
+
+ANY = "any"
+ENGLISH = "en"
+"""The language of a rule about signs that mean the same in all of them."""
+_SMALL_WORDS = {
+    "de": """und der die das ist nicht wir ihr ich ein eine einen einem mit für auf von zu den dem im auch euch unser
+        unsere bei noch nur wird werden sind aus nach wie bis zum zur heute gibt es sich oder wenn kein keine dass""",
+    "en": """the and are you our your with for to this that it they from just will what when how my but i be have has
+        do can who by at there their his her if or us me it's don't we're you're before now not no all of is we""",
+    "es": """el los las y es una un para con por que nuestro nuestra nuestros su sus del se más esta este como hay
+        pero ya sin desde al lo nos te tu en la de""",
+    "fr": """le la les des et est une un pour dans sur avec vous nous notre votre vos qui pas ce cette au aux du plus
+        sont il elle on en jusqu c'est de se ne ou par chez""",
+    "it": """il gli e è una un per con che non di della del nel sono le la alla anche più ci si i da come""",
+    "nl": """de het een en van niet wij jullie ons onze met voor op dat te zijn naar bij ook nog wordt aan deze die
+        maar je er uit om zo is in we als hebben""",
+    "pl": """w i na się nie jest z do to dla że jak po od nasz nasza są już tylko oraz""",
+    "pt": """o os uma um para com não que do da em nosso nossa dos das mais é ao na no se por""",
+}
+_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+UNKNOWN = "und"
+"""A language that is not told apart here (ISO 639-2)."""
+_LATIN = 0x250
+"""Code points below are Latin letters."""
+_CLEAR = 3
+"""Small words of another language that it takes, at least twice as many as of the rule's own."""
+
+
+def is_in_another(language: str, text: str) -> bool:
+    """True where the text is clearly in another language than ``language`` (as in "en")."""
+    said = _said(text)
+    other = max(_count(said, words) for name, words in _WORDS.items() if name != language)
+    return other >= _CLEAR and other > 2 * _count(said, _WORDS.get(language, frozenset()))
+
+
+def language_of(text: str) -> str:
+    """The language of a text (as in "en"), by its small words; English unless another is clear.
+
+    `UNKNOWN` where most letters are of another script than Latin: their small words are not known here.
+    """
+    letters = [c for c in text if c.isalpha()]
+    if 2 * sum(ord(c) < _LATIN for c in letters) < len(letters):
+        return UNKNOWN
+    if not is_in_another("en", text):
+        return "en"
+    said = _said(text)
+    return max(_WORDS, key=lambda name: _count(said, _WORDS[name]))
+
+
+def has_words_of(language: str, text: str) -> bool:
+    """True where a small word of the language stands in the text that no other language has."""
+    own = _WORDS.get(language, frozenset()).difference(*(w for name, w in _WORDS.items() if name != language))
+    return any(word in own for word in _said(text))
+
+
+def _said(text: str) -> list[str]:
+    return "".join(c if c.isalpha() or c in "'’" else " " for c in text.lower()).replace("’", "'").split()
+
+
+def _count(said: list[str], words: frozenset[str]) -> int:
+    return sum(word in words for word in said)
+
+
+# Things that a limit counts. Each gives the (start, end) of every occurrence in code points.
+
+_HASHTAG = Pattern(r"(?:^|[^\pL\pN_&])#[\pL\pN_]*[\pL_][\pL\pN_]*")
+_EXCLAMATION = Pattern("!")
+_CAPITALS = Pattern(r"(?:^|[^\pL\pN#@$/_'])[A-Z]{4,}(?:'[A-Z]+)?\b")
+_METRICS_EMOJI = regex.compile(r"(?=\p{Extended_Pictographic}|\p{RI}{2}|[0-9#*]\uFE0F?\u20E3)\X")
+"""One grapheme at a time: RE2 knows no graphemes, and this pattern has nothing to backtrack over."""
+
+
+def occurrences(metric: str, text: str) -> list[tuple[int, int]]:
+    """Every occurrence of what is counted. Raises KeyError for an unknown metric."""
+    if metric == "emoji":
+        return [] if text.isascii() else [match.span() for match in _METRICS_EMOJI.finditer(text)]
+    encoded = EncodedText(text, folded=False)
+    spans = (encoded.span(*span) for span in METRICS[metric].spans(encoded.bytes))
+    return [_trimmed(text, *span) for span in spans]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the character before a word, which the pattern had to look at."""
+    lead = start if text[start] in "#!" or text[start].isalpha() else start + 1
+    return lead, end
+
+
+METRICS = {"hashtags": _HASHTAG, "exclamation marks": _EXCLAMATION, "words in capitals": _CAPITALS}
+KNOWN_METRICS = (*METRICS, "emoji")
+
+
+# How long a post may be, counted as its platform counts.
+
+LIMITS = {
+    "bluesky": 300,
+    "facebook": 63_206,
+    "instagram": 2_200,
+    "linkedin": 3_000,
+    "mastodon": 500,
+    "pinterest": 500,
+    "threads": 500,
+    "x": 280,
+}
+"""Characters in one post, as the platforms' help pages stated them in November 2026."""
+
+_LINK = Pattern(
+    r"(?i)https?://[^\s]+|\b[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}"
+    r"\.(?:com|org|net|io|co|uk|de|fr|es|it|nl|eu|app|dev|shop|info|me|tv|ly|gov|edu)\b(?:/[^\s]*)?"
+)
+_X_LINK = 23
+_X_EMOJI = 2
+_X_SINGLE = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+"""Code points that count once on X; all others count twice (twitter-text, configuration v3)."""
+_POST_LENGTH_EMOJI = regex.compile(
+    r"(?=\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F?|\p{RI}{2}|[0-9#*]\uFE0F?\u20E3)\X"
+)
+
+
+def length_on(platform: str, text: str) -> int:
+    """The length of a post as the platform counts it: weighted on X, graphemes on Bluesky."""
+    if platform == "x":
+        return _length_on_x(unicodedata.normalize("NFC", text))
+    if platform == "bluesky":
+        return len(text) if text.isascii() else sum(1 for _ in regex.finditer(r"\X", text))
+    return len(text)
+
+
+def over_length(draft: Draft) -> Iterator[tuple[int, int]]:
+    """The words that no longer fit, where the post, or a part of a thread, is too long for its platform."""
+    most = LIMITS.get(draft.platform)
+    if most is None:
+        return
+    for start, end in draft.parts or ((0, len(draft.text)),):
+        part = draft.text[start:end].rstrip()
+        over = length_on(draft.platform, part) - most if len(part) * _X_EMOJI > most else 0
+        if over > 0:
+            yield start + max(0, len(part) - over), start + len(part)
+
+
+def _length_on_x(text: str) -> int:
+    encoded = EncodedText(text, folded=False)
+    links = [encoded.span(*span) for span in _LINK.spans(encoded.bytes)]
+    kept: list[str] = []
+    end = 0
+    for start, stop in links:
+        kept.append(text[end:start])
+        end = stop
+    rest = "".join([*kept, text[end:]])
+    rest, emoji = (rest, 0) if rest.isascii() else _POST_LENGTH_EMOJI.subn("", rest)
+    letters = sum(1 if any(a <= ord(c) <= b for a, b in _X_SINGLE) else 2 for c in rest)
+    return _X_LINK * len(links) + _X_EMOJI * emoji + letters

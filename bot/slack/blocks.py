@@ -1,74 +1,278 @@
-"""A critique as Slack's blocks. Pure.
-
-People's words stand in rich text only, where nothing in them can become a mention or a link.
-"""
+"""The blocks that messages and windows are made of, cut to Slack's limits, and private lines."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
 
-from bot.core.click import Target
-from bot.core.words import buttons as labels
-from bot.core.words import reply as words
-from bot.core.words.pictures import SHOWN
-from bot.slack.aftermath import lead_blocks, record_blocks, settled_blocks, since_blocks
-from bot.slack.elements import DIVIDER, LONGEST, actions, bold, button, context, piece, rich, rich_text, section
-from bot.slack.mrkdwn import escaped
-from bot.slack.picture_blocks import picture_blocks
-from bot.slack.points import MORE, PointBlocks, fitting, short
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.core.errors import TryLater
+from bot.core.words.people import SOMEBODY, is_forgotten
+from bot.slack.payloads import escaped, items, part, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from bot.core.critique import Question
-    from bot.core.record import DraftRecord
-    from bot.core.standing import Standing
-    from bot.slack.json import Json
+    from slack_sdk.web.async_client import AsyncWebClient
 
-ANSWER = "candor_answer_"
-MOST_ANSWERS = 5
-"""Answers that a question may offer."""
-QUESTIONS = 3
-"""Questions that are shown at once."""
+    from bot.core.drafts import Click
+    from bot.slack.payloads import Json
 
 
-def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:
-    """The reply to a draft. ``titles`` say what is wrong, by the guidelines' ids."""
-    draw = PointBlocks(record, titles)
-    standing = fitting(standing, draw)
-    footer = context(words.footer(standing.critique, record.draft, draw.platforms))
-    headline = words.headline(standing)
-    since, pictures = since_blocks(standing, titles), picture_blocks(standing, record, titles)
-    settled, record_of_it = settled_blocks(standing, record, titles), record_blocks(standing, record, titles)
-    after = [*settled, *lead_blocks(standing.critique, titles, record.id), *pictures, *record_of_it]
-    if standing.handled:
-        return [section(headline, accessory=_more(record)), *since, *after, footer]
-    if standing.silent or not standing.says_something:
-        return [section(headline), *since, *after, footer]
-    blocks = [section(bold(headline)), *since]
-    for number, point in enumerate(standing.shown, 1):
-        blocks += draw(number, point)
-    for question in standing.questions[:QUESTIONS]:
-        blocks += _question(question, record)
-    if standing.folded:
-        blocks.append(section(words.folded(standing.folded), accessory=_more(record)))
-    return [*blocks, *after, footer]
+# The pieces that Candor's blocks are made of, within Slack's limits. Pure.
+
+LONGEST = 2_900
+"""Slack takes 3,000 characters in a text."""
+_BUTTON = 75
+DIVIDER: dict[str, Any] = {"type": "divider"}
+"""A line between blocks."""
 
 
-def reply_text(standing: Standing) -> str:
-    """The reply in plain words, for notifications and for clients that show no blocks."""
-    points = [words.point(short(point.finding.quote), point.finding.why) for point in standing.shown]
-    points += [words.point(short(p.finding.quote), p.finding.why) for _, p in standing.open_pictured[:SHOWN]]
-    asked = [question.question for question in standing.questions[:QUESTIONS]]
-    return escaped(words.summary(standing, points + asked))[:LONGEST]
+def rich_text(*elements: Json) -> Json:
+    """A block in which nothing can become a mention or a link."""
+    return {"type": "rich_text", "elements": list(elements)}
 
 
-def _question(question: Question, record: DraftRecord) -> list[Json]:
-    value = Target(record.id, question.ref).value
-    offered = enumerate(question.answers[:MOST_ANSWERS])
-    asked = rich_text(rich("rich_text_section", piece(question.question, bold=True)))
-    return [DIVIDER, asked, actions(*(button(f"{ANSWER}{number}", answer, value) for number, answer in offered))]
+def rich(kind: str, *pieces: Json) -> Json:
+    """A part of it: ``rich_text_section``, ``rich_text_quote`` or ``rich_text_preformatted``."""
+    return {"type": kind, "elements": list(pieces)}
 
 
-def _more(record: DraftRecord) -> Json:
-    return button(MORE, labels.MORE, Target(record.id).value)
+def piece(text: str, **style: bool) -> Json:
+    """Words in rich text."""
+    return {"type": "text", "text": text} | ({"style": style} if style else {})
+
+
+def link(url: str, text: str) -> Json:
+    """Words in rich text that lead somewhere."""
+    return {"type": "link", "url": url, "text": text}
+
+
+def person(user: str) -> Json:
+    """Somebody's name in rich text."""
+    return piece(SOMEBODY) if is_forgotten(user) else {"type": "user", "user_id": user}
+
+
+def section(text: str, *, accessory: Json | None = None) -> Json:
+    """A line in Slack's markup, perhaps with a button beside it."""
+    block: Json = {"type": "section", "text": {"type": "mrkdwn", "text": text[:LONGEST]}}
+    return block | ({"accessory": accessory} if accessory else {})
+
+
+def length(blocks: list[Json]) -> int:
+    """The characters of all texts in blocks, which Slack counts together: it refuses a message from 11,341 on."""
+    return sum(_length(block) for block in blocks)
+
+
+def _length(value: object) -> int:
+    if isinstance(value, dict):
+        content = cast("Json", value)
+        own = content.get("text")
+        return (len(own) if isinstance(own, str) else 0) + sum(_length(inner) for inner in content.values())
+    return sum(_length(inner) for inner in cast("list[object]", value)) if isinstance(value, list) else 0
+
+
+def bold(text: str) -> str:
+    """The words in bold, in Slack's markup."""
+    return f"*{escaped(text)}*"
+
+
+def context(text: str) -> Json:
+    """A line in small print."""
+    return {"type": "context", "elements": [plain(text[:LONGEST])]}
+
+
+def plain(text: str) -> Json:
+    """Words as they are."""
+    return {"type": "plain_text", "text": text}
+
+
+def button(action_id: str, text: str, value: str, *, spoken: str = "") -> Json:
+    """A button; a label that is too long for it is cut. ``spoken`` is what a screen reader says in its place."""
+    shown: Json = {"type": "button", "action_id": action_id, "text": plain(_fitting(text)), "value": value}
+    return shown | ({"accessibility_label": _fitting(spoken)} if spoken else {})
+
+
+def _fitting(label: str) -> str:
+    return label if len(label) <= _BUTTON else f"{label[: _BUTTON - 1]}…"
+
+
+def actions(*buttons: Json) -> Json:
+    """A row of buttons."""
+    return {"type": "actions", "elements": list(buttons)}
+
+
+# Inputs in windows: how they are drawn, what they showed at first, and what somebody put into them. Pure.
+
+_INPUT = "value"
+"""The action id of every input; its block id is what tells them apart."""
+LONGEST_TYPED = 3000
+"""Slack takes no longer text into an input."""
+_TEXTS = {
+    "conversations_select": ("selected_conversation", "initial_conversation"),
+    "timepicker": ("selected_time", "initial_time"),
+    "plain_text_input": ("value", "initial_value"),
+    "number_input": ("value", "initial_value"),
+}
+_LISTS = {
+    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
+    "multi_users_select": ("selected_users", "initial_users"),
+}
+_CHANNELS = {"include": ["public", "private"], "exclude_bot_users": True}
+
+
+def field(name: str, label: str, element: Json, *, hint: str = "", optional: bool = True) -> Json:
+    """An input with its label."""
+    block: Json = {"type": "input", "block_id": name, "label": plain(label), "optional": optional}
+    block["element"] = {**element, "action_id": _INPUT}
+    return block | ({"hint": plain(hint)} if hint else {})
+
+
+def typed(value: str, *, lines: bool = False, longest: int = LONGEST_TYPED) -> Json:
+    """Free text."""
+    element: Json = {"type": "plain_text_input", "multiline": lines, "max_length": longest}
+    return element | ({"initial_value": value} if value else {})
+
+
+def number(value: str, most: int) -> Json:
+    """A whole number."""
+    limits = {"min_value": "0", "max_value": str(most)}
+    return {"type": "number_input", "is_decimal_allowed": False, "initial_value": value, **limits}
+
+
+def time(value: str) -> Json:
+    """A time of day, HH:MM."""
+    return {"type": "timepicker", "initial_time": value}
+
+
+def menu(options: Mapping[str, str], chosen: str) -> Json:
+    """One of several. ``options`` are labels by value."""
+    return {"type": "static_select", "options": _options(options), **_one(options, chosen)}
+
+
+def radios(options: Mapping[str, str], chosen: str) -> Json:
+    """One of a few."""
+    return {"type": "radio_buttons", "options": _options(options), **_one(options, chosen)}
+
+
+def boxes(options: Mapping[str, str], chosen: Iterable[str]) -> Json:
+    """Any of a few."""
+    first = _options({value: label for value, label in options.items() if value in set(chosen)})
+    return {"type": "checkboxes", "options": _options(options)} | ({"initial_options": first} if first else {})
+
+
+def people(chosen: Iterable[str]) -> Json:
+    """Any people of the workspace."""
+    first = list(chosen)
+    return {"type": "multi_users_select"} | ({"initial_users": first} if first else {})
+
+
+def channel(chosen: str) -> Json:
+    """One channel by id, public or private."""
+    menu: Json = {"type": "conversations_select", "filter": _CHANNELS}
+    return menu | ({"initial_conversation": chosen} if chosen else {})
+
+
+def channels(chosen: Iterable[str], *, most: int = 0) -> Json:
+    """Channels by id, public or private; ``most`` 0 is any number."""
+    first = list(chosen)
+    menu: Json = {"type": "multi_conversations_select", "filter": _CHANNELS}
+    menu |= {"max_selected_items": most} if most else {}
+    return menu | ({"initial_conversations": first} if first else {})
+
+
+def showed(view: Json) -> dict[str, str]:
+    """What each input of a window showed at first, as text by its name."""
+    inputs = {text(block, "block_id"): _element(block) for block in items(view, "blocks")}
+    return {name: _read(element, 1) for name, element in inputs.items() if element}
+
+
+def given(view: Json) -> dict[str, str]:
+    """What each input holds now, as text by its name."""
+    values = part(part(view, "state"), "values")
+    inputs = [(name, element) for name in values for element in cast("list[Json]", [*values[name].values()])]
+    return {name: _read(element, 0) for name, element in inputs}
+
+
+def differing(view: Json) -> dict[str, str]:
+    """What somebody changed in a window: the rest may have been changed by others meanwhile."""
+    first = showed(view)
+    return {name: value for name, value in given(view).items() if value != first.get(name, "")}
+
+
+def _element(block: Json) -> Json:
+    """The input of a block; choices may also stand beside a section."""
+    beside = part(block, "accessory")
+    return beside if text(beside, "type") == "radio_buttons" else part(block, "element")
+
+
+def _read(element: Json, at: int) -> str:
+    """``at`` is 0 for what an input holds, 1 for what it showed at first."""
+    kind = text(element, "type")
+    if kind in _TEXTS:
+        return text(element, _TEXTS[kind][at])
+    if kind in _LISTS:
+        return ", ".join(cast("list[str]", element.get(_LISTS[kind][at]) or []))
+    if kind == "checkboxes":
+        return ", ".join(
+            text(option, "value") for option in items(element, ("selected_options", "initial_options")[at])
+        )
+    return text(part(element, ("selected_option", "initial_option")[at]), "value")
+
+
+def _options(options: Mapping[str, str]) -> list[Json]:
+    return [{"text": plain(label), "value": value} for value, label in options.items()]
+
+
+def _one(options: Mapping[str, str], chosen: str) -> Json:
+    return {"initial_option": {"text": plain(options[chosen]), "value": chosen}} if chosen in options else {}
+
+
+# A line for one person alone, in the thread of the draft that they clicked about.
+
+
+async def whisper(
+    client: AsyncWebClient, body: Json, said: str, click: Click | None = None, blocks: list[Json] | None = None
+) -> None:
+    """Say it. Without ``click``, in the thread of the message that the button belongs to.
+
+    ``blocks`` stand in place of the words, where there are some.
+    """
+    container = part(body, "container")
+    channel = click.place.channel if click else text(container, "channel_id")
+    thread = click.place.ts if click else text(container, "thread_ts") or text(container, "message_ts")
+    with suppress(SlackApiError):  # the draft, or the person, may have left the channel
+        await client.chat_postEphemeral(
+            channel=channel, user=text(part(body, "user"), "id"), thread_ts=thread, text=said, blocks=blocks
+        )
+
+
+# Answers to the person alone, through the address that Slack sends along with what they did.
+
+_LOG = logging.getLogger(__name__)
+_TIMEOUT = 10
+_OK, _FAILED = 200, 500
+_PAUSE = 1.0
+# The SDK's own log would quote the address and the words.
+_SILENT = logging.getLogger(f"{__name__}.sdk")
+_SILENT.setLevel(logging.CRITICAL)
+
+
+async def respond(address: str, content: Json) -> bool:
+    """Show it to the person; False where Slack takes no more (five answers, thirty minutes) or refuses it.
+
+    Raises `TryLater`, or OSError or TimeoutError where Slack cannot be reached. Slack shows each answer as a message
+    of its own: of commands and shortcuts ``replace_original`` replaces nothing.
+    """
+    retries = [AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
+    client = AsyncWebhookClient(address, timeout=_TIMEOUT, logger=_SILENT, retry_handlers=[*retries])
+    status = (await client.send_dict({"response_type": "ephemeral", **content})).status_code
+    if status >= _FAILED:
+        raise TryLater(_PAUSE)
+    if status != _OK:
+        _LOG.warning("Slack takes no private answer (status %d)", status)
+    return status == _OK

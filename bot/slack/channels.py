@@ -1,37 +1,191 @@
-"""The channels that Candor is in: which are switched on, and what was posted there."""
+"""Channels, people and brand leads, asked of Slack and remembered briefly."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import logging
+from typing import TYPE_CHECKING, cast
 
 from slack_sdk.errors import SlackApiError
 
-from bot.core.errors import Unreadable
-from bot.core.message import Changed, Deleted, Place, Posted
-from bot.core.presence import Trouble
-from bot.slack.failures import reading
-from bot.slack.json import answer, items, part, reason, text
-from bot.slack.payloads import is_tombstone, message_of, readable
+from bot.core.drafts import Changed, Deleted, Place, Posted
+from bot.core.errors import NotInstalled, Trouble, TryLater, Unreadable
+from bot.slack.clients import UNREACHED, reading
+from bot.slack.payloads import answer, is_tombstone, items, message_of, part, readable, reason, text
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core.message import MessageEvent
+    from bot.core.drafts import MessageEvent
     from bot.core.ports import Clock
-    from bot.core.settings_ports import WorkspaceSettingsOf
-    from bot.slack.clients import Clients, Installed
-    from bot.slack.json import Json
-    from bot.slack.names import SlackNames
+    from bot.core.settings import WorkspaceSettingsOf
+    from bot.slack.clients import Clients, WorkspaceClient
+    from bot.slack.payloads import Json
 
-_KNOWN_FOR = 600.0
+
+# The names of people and channels that a message mentions by their ids, as its author sees them.
+
+_NAMES_KNOWN_FOR, _UNKNOWN_FOR = 600.0, 60.0
+"""Seconds that a name is believed, and that Slack is not asked again for one that it did not give."""
+_NAMED_AT_ONCE = 20
+"""Names of one message: Slack allows about 100 calls a minute for people and 50 for channels."""
+_KEPT = 5_000
+"""Names in memory."""
+_PATIENCE = 1.0
+"""Seconds for all of a message's names: Slack waits three for what it told."""
+_PEOPLE = ("U", "W")
+_CALLS = ("@U", "@W", "#C", "#G")
+
+
+class SlackNames:
+    """Asks Slack and remembers for a while, in memory only. A name that cannot be had is left out: nothing waits."""
+
+    def __init__(self, clients: Clients, clock: Clock) -> None:
+        self._clients, self._clock = clients, clock
+        self._known: dict[tuple[str, str], tuple[str, float]] = {}
+
+    async def of(self, team: str, item: Json) -> dict[str, str]:
+        """The names by id for a message as Slack gives it."""
+        try:
+            installed = self._clients.of(team)
+        except NotInstalled:
+            return {}
+        wanted = [one for one in dict.fromkeys(_ids(item)) if one != installed.bot_user][:_NAMED_AT_ONCE]
+        if new := [one for one in wanted if not self._is_known(team, one)]:
+            await self._ask(team, new, installed.client)
+        return {one: name for one in wanted if (name := self._known.get((team, one), ("", 0.0))[0])}
+
+    def _is_known(self, team: str, one: str) -> bool:
+        return self._known.get((team, one), ("", float("-inf")))[1] > self._clock.now()
+
+    async def _ask(self, team: str, new: list[str], client: AsyncWebClient) -> None:
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        for one in new:  # until Slack says something else
+            self._known[team, one] = ("", self._clock.now() + _UNKNOWN_FOR)
+        tasks = [asyncio.create_task(self._learn(team, one, client)) for one in new]
+        _, late = await asyncio.wait(tasks, timeout=_PATIENCE)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def _learn(self, team: str, one: str, client: AsyncWebClient) -> None:
+        try:
+            name = await (_person(one, client) if one.startswith(_PEOPLE) else _channel(one, client))
+        except (SlackApiError, *UNREACHED):
+            return
+        self._known[team, one] = (name, self._clock.now() + _NAMES_KNOWN_FOR)
+
+
+async def _person(user: str, client: AsyncWebClient) -> str:
+    about = part(answer(await client.users_info(user=user)), "user")
+    profile = part(about, "profile")
+    return text(profile, "display_name") or text(profile, "real_name") or text(about, "name")
+
+
+async def _channel(channel: str, client: AsyncWebClient) -> str:
+    return text(part(answer(await client.conversations_info(channel=channel)), "channel"), "name")
+
+
+def _ids(item: Json) -> Iterator[str]:
+    """The ids of people and channels whose names the message does not say, whatever shape it has."""
+    blocks: object = item.get("blocks")
+    yield from _in_blocks(blocks)
+    if not blocks:
+        yield from _in_markup(item.get("text"))
+    yield from _in_blocks(item.get("attachments"))
+
+
+def _in_blocks(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in cast("list[object]", value):
+            yield from _in_blocks(one)
+    elif isinstance(value, dict):
+        element = cast("dict[str, object]", value)
+        yield from (one for one in (element.get("user_id"), element.get("channel_id")) if isinstance(one, str))
+        yield from _in_markup(element.get("text"))
+        for one in element.values():
+            yield from _in_blocks(one)
+
+
+def _in_markup(words: object) -> Iterator[str]:
+    """``<@U1>`` and ``<#C1>``, but not ``<@U1|mika>``."""
+    for piece in words.split("<")[1:] if isinstance(words, str) else ():
+        target, closing, _ = piece.partition(">")
+        if closing and target.startswith(_CALLS) and target[1:].isalnum():
+            yield target[1:]
+
+
+# What the Home tab asks of Slack: which channels Candor is in, and where messages stand.
+
+_JOINED_KNOWN_FOR = 60.0
+_JOINED_PAGE, _PAGES = 200, 10
+
+
+class SlackJoinedChannels:
+    """The `JoinedChannels` port."""
+
+    def __init__(self, clients: Clients, clock: Clock) -> None:
+        self._clients = clients
+        self._clock = clock
+        self._known: dict[str, tuple[dict[str, str], float]] = {}
+
+    async def of(self, team: str) -> dict[str, str]:
+        """Their names by id, as known for at most a minute. Raises `Unreadable`."""
+        names, read_at = self._known.get(team, ({}, float("-inf")))
+        if self._clock.now() - read_at > _JOINED_KNOWN_FOR:
+            names = await self._ask(team)
+            self._known[team] = (names, self._clock.now())
+        return names
+
+    def forget(self, team: str) -> None:
+        """Ask Slack next time: people invite Candor and look again at once."""
+        self._known.pop(team, None)
+
+    async def _ask(self, team: str) -> dict[str, str]:
+        names: dict[str, str] = {}
+        cursor = ""
+        with reading():
+            for _ in range(_PAGES):
+                page = answer(
+                    await self._clients.of(team).client.users_conversations(
+                        types="public_channel,private_channel", exclude_archived=True, limit=_JOINED_PAGE, cursor=cursor
+                    )
+                )
+                names |= {channel["id"]: text(channel, "name") for channel in items(page, "channels")}
+                cursor = text(part(page, "response_metadata"), "next_cursor")
+                if not cursor:
+                    break
+        return names
+
+
+class SlackLinks:
+    """The `Links` port."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    async def to(self, place: Place) -> str:
+        """The address of a message, "" where Slack gives none."""
+        client = self._clients.of(place.team).client
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                found = await client.chat_getPermalink(channel=place.channel, message_ts=place.ts)
+        except (SlackApiError, *UNREACHED):
+            return ""
+        return text(answer(found), "permalink")
+
+
+# The channels that Candor is in: which are switched on, and what was posted there.
+
+_CHANNELS_KNOWN_FOR = 600.0
 """Seconds that a channel's name is believed; channels are renamed now and then."""
-_MOST = 2000
+_REMEMBERED = 2000
 """Channels in memory above which those that were heard of long ago are forgotten."""
-_PAGE = 200
-_PAUSE = 1.2
+_CHANNELS_PAGE = 200
+_CHANNELS_PAUSE = 1.2
 """Seconds between two pages of history: Slack allows about 50 such calls a minute."""
 _GONE = frozenset({"thread_not_found", "message_not_found"})
 _UNREADABLE = frozenset({"channel_not_found", "not_in_channel", "missing_scope"})
@@ -99,7 +253,7 @@ class SlackChannels:
             with reading():
                 page = answer(
                     await installed.client.conversations_history(
-                        channel=channel, oldest=f"{oldest:.6f}", limit=_PAGE, cursor=cursor
+                        channel=channel, oldest=f"{oldest:.6f}", limit=_CHANNELS_PAGE, cursor=cursor
                     )
                 )
             for item in items(page, "messages"):
@@ -109,12 +263,12 @@ class SlackChannels:
             cursor = text(part(page, "response_metadata"), "next_cursor")
             if not cursor:
                 return
-            await self._clock.sleep(_PAUSE)
+            await self._clock.sleep(_CHANNELS_PAUSE)
 
     async def look(self, place: Place) -> MessageEvent:
         """What stands at one place now, thread or not, paced for Slack's limits. Raises `Unreadable`."""
         installed = self._clients.of(place.team)
-        await self._clock.sleep(_PAUSE)
+        await self._clock.sleep(_CHANNELS_PAUSE)
         with reading():
             found = await _at(installed.client, place)
         for item in found:
@@ -153,16 +307,16 @@ class SlackChannels:
         self._forget_old()
         async with self._asking.setdefault((team, channel), asyncio.Lock()):
             name, read_at = self._names.get((team, channel), ("", float("-inf")))
-            if self._clock.now() - read_at > _KNOWN_FOR:
+            if self._clock.now() - read_at > _CHANNELS_KNOWN_FOR:
                 name = await self._ask_name(team, channel)
                 self._names[team, channel] = (name, self._clock.now())
             return name
 
     def _forget_old(self) -> None:
         """Of channels that were heard of long ago nothing stays in memory; to forget too much costs a question."""
-        if len(self._names) + len(self._asking) <= _MOST:
+        if len(self._names) + len(self._asking) <= _REMEMBERED:
             return
-        long_ago = self._clock.now() - _KNOWN_FOR
+        long_ago = self._clock.now() - _CHANNELS_KNOWN_FOR
         for key in [key for key, (_, read_at) in self._names.items() if read_at < long_ago]:
             del self._names[key]
         self._with_others &= self._names.keys()
@@ -179,12 +333,12 @@ class SlackChannels:
         self._note_sharing(team, part(about, "channel"))
         return text(part(about, "channel"), "name")
 
-    async def _joined(self, installed: Installed) -> AsyncIterator[Json]:
+    async def _joined(self, installed: WorkspaceClient) -> AsyncIterator[Json]:
         cursor = ""
         while True:
             page = answer(
                 await installed.client.users_conversations(
-                    types="public_channel,private_channel", exclude_archived=True, limit=_PAGE, cursor=cursor
+                    types="public_channel,private_channel", exclude_archived=True, limit=_CHANNELS_PAGE, cursor=cursor
                 )
             )
             for channel in items(page, "channels"):
@@ -206,3 +360,75 @@ async def _at(client: AsyncWebClient, place: Place) -> list[Json]:
             raise
         return []
     return items(answer(found), "messages")
+
+
+# Who the brand leads of a workspace are.
+
+_LOG = logging.getLogger(__name__)
+_LEADS_KNOWN_FOR = 600.0
+"""Seconds that the list is believed: people come, go and change their roles."""
+_LEADS_PAGE = 200
+_LEADS_PAUSE = 3.0
+"""Seconds between two pages of people: Slack allows about 20 such calls a minute."""
+_AFTER = 60.0
+
+
+class SlackBrandLeads:
+    """The `BrandLeads` port: whom the settings name, or else the workspace's admins and owners."""
+
+    def __init__(self, clients: Clients, named: tuple[str, ...], clock: Clock) -> None:
+        """``named`` are user ids of any of the workspaces."""
+        self._clients = clients
+        self._named = named
+        self._clock = clock
+        self._known: dict[str, tuple[tuple[str, ...], float]] = {}
+
+    async def of(self, team: str) -> tuple[str, ...]:
+        """Their user ids; empty where nobody is known. Raises `TryLater` where Slack does not answer."""
+        if self._named and len(list(self._clients)) == 1:
+            return self._named
+        leads, read_at = self._known.get(team, ((), float("-inf")))
+        if self._clock.now() - read_at > _LEADS_KNOWN_FOR:
+            leads = await self._ask(team)
+            self._known[team] = (leads, self._clock.now())
+        return leads
+
+    async def includes(self, team: str, user: str) -> bool:
+        """Whether somebody is one at this moment. Raises `TryLater` where Slack does not say."""
+        if self._named and len(list(self._clients)) == 1:
+            return user in self._named
+        leads = await self.of(team)
+        try:
+            person = part(answer(await self._clients.of(team).client.users_info(user=user)), "user")
+        except (SlackApiError, *UNREACHED):
+            raise TryLater(_AFTER) from None
+        runs = bool(person.get("is_admin") or person.get("is_owner") or user in self._named)
+        return user in leads and runs and not _is_gone(person)
+
+    async def _ask(self, team: str) -> tuple[str, ...]:
+        try:
+            people = [person async for person in self._people(team) if not _is_gone(person)]
+        except SlackApiError as error:
+            if reason(error) != "missing_scope":
+                raise TryLater(_AFTER) from None
+            _LOG.warning("the brand leads of %s are unknown: the app lacks the scope users:read", team)
+            return ()
+        except UNREACHED:
+            raise TryLater(_AFTER) from None
+        named = tuple(person["id"] for person in people if person["id"] in self._named)
+        return named or tuple(person["id"] for person in people if person.get("is_admin") or person.get("is_owner"))
+
+    async def _people(self, team: str) -> AsyncIterator[Json]:
+        cursor = ""
+        while True:
+            page = answer(await self._clients.of(team).client.users_list(limit=_LEADS_PAGE, cursor=cursor))
+            for person in items(page, "members"):
+                yield person
+            cursor = text(part(page, "response_metadata"), "next_cursor")
+            if not cursor:
+                return
+            await self._clock.sleep(_LEADS_PAUSE)
+
+
+def _is_gone(person: Json) -> bool:
+    return bool(person.get("is_bot") or person.get("deleted"))

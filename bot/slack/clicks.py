@@ -1,37 +1,37 @@
-"""What a click on one of Candor's buttons does. Everything that only one person should see opens in private."""
+"""Clicks on points and thumbs: what they are about, and what is answered in private."""
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from slack_sdk.errors import SlackApiError
 
-from bot.core.click import Click, Target
-from bot.core.words import buttons as words
-from bot.flows.find_point import is_read_anew
-from bot.slack.elements import button, section
-from bot.slack.json import items, part, text
-from bot.slack.mrkdwn import escaped
+from bot.core.deciding import Feedback, FeedbackReason, Rated, Thumb
+from bot.core.drafts import Click, Target
+from bot.core.words import deciding as words
+from bot.flows.deciding import Given
+from bot.flows.replying import is_read_anew
+from bot.slack.blocks import button, context, plain, respond, section, whisper
+from bot.slack.payloads import escaped, items, part, text
 from bot.slack.points import UNDO
-from bot.slack.responding import respond
-from bot.slack.whispers import whisper
-from bot.slack.windows import more_window, why_window
+from bot.slack.reviewing import more_window, why_window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core.verdict import Decision
-    from bot.flows.answer_question import AnswerQuestion
-    from bot.flows.own_contacts import OwnContacts
-    from bot.flows.record_verdict import RecordVerdict
-    from bot.flows.show_more import ShowMore
-    from bot.flows.show_why import ShowWhy
+    from bot.core.deciding import Decision
+    from bot.flows.deciding import AnswerQuestion, ExplainFeedback, GiveFeedback, OwnContacts, RecordVerdict
+    from bot.flows.replying import ShowMore, ShowWhy
     from bot.slack.clients import Clients
-    from bot.slack.json import Json
+    from bot.slack.payloads import Json
+
+
+# What a click on one of Candor's buttons does. Everything that only one person should see opens in private.
 
 
 def click_of(body: Json) -> Click | None:
@@ -120,7 +120,7 @@ class Clicks:
         channel = click.place.channel if click else text(container, "channel_id")
         thread = click.place.ts if click else text(container, "thread_ts") or text(container, "message_ts")
         state = await self.show_more.drafts.state(click.target.draft_id) if click else None
-        said = words.READ_ANEW if is_read_anew(state) else words.GONE
+        said = words.READ_ANEW if is_read_anew(state) else words.BUTTONS_GONE
         with suppress(SlackApiError):  # the draft, or the person, may have left the channel
             await self._client(body).chat_postEphemeral(
                 channel=channel, user=text(part(body, "user"), "id"), thread_ts=thread, text=said
@@ -134,3 +134,70 @@ class Clicks:
 def team_of(body: Json) -> str:
     """The workspace in which somebody did something."""
     return text(part(body, "team"), "id") or text(part(body, "user"), "team_id")
+
+
+# The thumbs below a review, and the window behind the one that points down.
+
+WINDOW = "candor_feedback"
+_REASON, _NOTE = "reason", "note"
+_LONGEST_NOTE = 1_000
+_SAID = {Given.KEPT: words.FEEDBACK_KEPT, Given.TAKEN_BACK: words.TAKEN_BACK, Given.GONE: words.FEEDBACK_GONE}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackClicks:
+    """Each returns only when what was said is durable."""
+
+    give_feedback: GiveFeedback
+    explain: ExplainFeedback
+    clients: Clients
+
+    async def give(self, body: Json) -> None:
+        """A thumb is pressed."""
+        click = click_of(body)
+        thumb, _, revision = click.target.ref.partition(".") if click else ("", "", "")
+        if click is None or thumb not in {Thumb.UP, Thumb.DOWN}:
+            return
+        rated = Rated(click.target.draft_id, revision)
+        given = await self.give_feedback(rated, Feedback(click.user, Thumb(thumb), click.at))
+        if given is Given.KEPT and thumb == Thumb.DOWN:
+            await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=feedback_window(rated))
+        else:
+            await whisper(self._client(body), body, _SAID[given], click)
+
+    async def submit(self, body: Json) -> None:
+        """Somebody said what was wrong."""
+        view = part(body, "view")
+        draft_id, revision = cast("list[str]", json.loads(text(view, "private_metadata")))
+        values = part(part(view, "state"), "values")
+        chosen = text(part(part(part(values, _REASON), _REASON), "selected_option"), "value")
+        note = text(part(part(values, _NOTE), _NOTE), "value")
+        if draft_id.partition(":")[0] == team_of(body):
+            await self.explain(Rated(draft_id, revision), text(part(body, "user"), "id"), FeedbackReason(chosen), note)
+
+    def _client(self, body: Json) -> AsyncWebClient:
+        return self.clients.of(team_of(body)).client
+
+
+def feedback_window(rated: Rated) -> Json:
+    """Asks what was wrong; nothing of it has to be answered."""
+    options = [{"text": plain(label), "value": reason} for reason, label in words.FEEDBACK_REASONS.items()]
+    radio: Json = {"type": "radio_buttons", "action_id": _REASON, "options": options}
+    typed: Json = {"type": "plain_text_input", "action_id": _NOTE, "multiline": True, "max_length": _LONGEST_NOTE}
+    return {
+        "type": "modal",
+        "callback_id": WINDOW,
+        "title": plain(words.FEEDBACK_TITLE),
+        "submit": plain(words.FEEDBACK_SEND),
+        "close": plain(words.SKIP),
+        "private_metadata": json.dumps([rated.draft_id, rated.revision]),
+        "blocks": [
+            context(words.NOTED),
+            _input(_REASON, words.WHICH, radio),
+            _input(_NOTE, words.NOTE, typed) | {"hint": plain(words.HINT)},
+        ],
+    }
+
+
+def _input(name: str, label: str, element: Json) -> Json:
+    return {"type": "input", "block_id": name, "optional": True, "label": plain(label), "element": element}

@@ -1,27 +1,57 @@
-"""Slack's Web API, per workspace."""
+"""The clients that speak with Slack, by tokens of the settings or of an installation; what refusals mean."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import aiohttp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.core.errors import NotInstalled, PersonCanFix
-from bot.core.words import setup as words
-from bot.slack.failures import UNREACHED
-from bot.slack.json import answer, reason, text
+from bot.core.errors import Locked, NotInstalled, PersonCanFix, Trouble, Unreadable
+from bot.core.installing import Home
+from bot.core.words import installing as words
+from bot.slack.payloads import answer, items, part, reason, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
-    from bot.core.installation import Home
+    from bot.core.installing import Installation, Installations
     from bot.core.ports import Clock
+
+
+# What Slack refuses and what only failed, told apart in one place.
+
+UNREACHED = (OSError, TimeoutError, aiohttp.ClientError)
+"""What a call raises where no answer of Slack's arrives."""
+_ABSENT = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
+_NO_SCOPE = frozenset({"missing_scope", "no_permission"})
+
+
+@contextmanager
+def reading() -> Generator[None]:
+    """Around calls that read a channel: what goes wrong is raised as `Unreadable`."""
+    try:
+        yield
+    except SlackApiError as error:
+        raise Unreadable(_trouble(reason(error))) from None
+    except UNREACHED:
+        raise Unreadable(Trouble.LATER) from None
+
+
+def _trouble(why: str) -> Trouble:
+    if why in _ABSENT:
+        return Trouble.ABSENT
+    return Trouble.NO_SCOPE if why in _NO_SCOPE else Trouble.LATER
+
+
+# Slack's Web API, per workspace.
 
 _LOG = logging.getLogger(__name__)
 _TIMEOUT = 20
@@ -38,7 +68,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Installed:
+class WorkspaceClient:
     """Candor in one workspace: who it is there, and its client."""
 
     team: str
@@ -53,16 +83,16 @@ class Installed:
 class Clients:
     """The workspaces that Candor is installed in. The client of each is obtained by its team id."""
 
-    def __init__(self, installed: Iterable[Installed], late: Late | None = None) -> None:
+    def __init__(self, installed: Iterable[WorkspaceClient], late: Late | None = None) -> None:
         self._by_team = {one.team: one for one in installed}
         self._late = late
         self._closed = False
         self._news = asyncio.Event()
 
-    def __iter__(self) -> Iterator[Installed]:
+    def __iter__(self) -> Iterator[WorkspaceClient]:
         return iter(tuple(self._by_team.values()))
 
-    def of(self, team: str) -> Installed:
+    def of(self, team: str) -> WorkspaceClient:
         """The installation in a workspace. Raises `NotInstalled`."""
         try:
             return self._by_team[team]
@@ -111,7 +141,7 @@ class Clients:
         """Do not talk to it any more."""
         self._by_team.pop(home.team, None)
 
-    def _join(self, one: Installed) -> None:
+    def _join(self, one: WorkspaceClient) -> None:
         self._by_team[one.team] = one
 
     def _tell(self) -> None:
@@ -131,7 +161,7 @@ class Clients:
             bot_token=one.client.token,
         )
 
-    async def _authorized(self, enterprise: str, team: str) -> Installed | None:
+    async def _authorized(self, enterprise: str, team: str) -> WorkspaceClient | None:
         return self._by_team.get(team) if await self.ready(team, enterprise) else None
 
 
@@ -144,11 +174,11 @@ class Late:
         self._began, self._pause = clock.now(), _FIRST_PAUSE
         self._due = self._began + self._pause
 
-    async def ask(self) -> list[Installed] | None:
+    async def ask(self) -> list[WorkspaceClient] | None:
         """The workspaces that answered now; None where nothing is to be asked yet, or nothing was settled."""
         if not self.tokens or self._clock.now() < self._due:
             return None
-        found: list[Installed] = []
+        found: list[WorkspaceClient] = []
         before = tuple(self.tokens)
         for token in before:
             try:
@@ -163,13 +193,13 @@ class Late:
         return found if len(self.tokens) < len(before) else None
 
 
-async def connect(tokens: Iterable[str], api_url: str, late: Late) -> list[Installed]:
+async def connect(tokens: Iterable[str], api_url: str, late: Late) -> list[WorkspaceClient]:
     """Ask Slack once who each token is. Those that it has no answer for are put into ``late``.
 
     Raises `PersonCanFix` where Slack cannot be reached or refuses all of them; one that it refuses among others is told
     in the log, because the other workspaces are not to wait for it.
     """
-    found: list[Installed] = []
+    found: list[WorkspaceClient] = []
     refused: list[TokenRefused] = []
     unanswered: list[_Unanswered] = []
     for token in tokens:
@@ -203,7 +233,7 @@ class _Unanswered(Exception):
         self.why, self.unreachable = why, unreachable
 
 
-async def _installed(token: str, api_url: str) -> Installed:
+async def _installed(token: str, api_url: str) -> WorkspaceClient:
     client = client_for(token, api_url)
     try:
         who = answer(await client.auth_test())
@@ -214,7 +244,7 @@ async def _installed(token: str, api_url: str) -> Installed:
     except UNREACHED as error:
         unreachable = isinstance(error, OSError) and not isinstance(error, TimeoutError)
         raise _Unanswered(type(error).__name__, unreachable=unreachable) from None
-    return Installed(who["team_id"], text(who, "enterprise_id"), who["user_id"], text(who, "bot_id"), client)
+    return WorkspaceClient(who["team_id"], text(who, "enterprise_id"), who["user_id"], text(who, "bot_id"), client)
 
 
 def client_for(token: str, api_url: str, team: str = "") -> AsyncWebClient:
@@ -225,3 +255,189 @@ def client_for(token: str, api_url: str, team: str = "") -> AsyncWebClient:
     """
     retries = [AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
     return AsyncWebClient(token, base_url=api_url, timeout=_TIMEOUT, retry_handlers=[*retries], team_id=team or None)
+
+
+# Tokens that end: exchanged for new ones in good time, by one process at a time.
+
+_BEFORE = 2 * 3600.0
+"""Seconds before its end that a token is exchanged; Slack's live for twelve hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Exchanges tokens, where the app has token rotation switched on."""
+
+    store: Installations
+    client_id: str
+    client_secret: str
+    api_url: str
+    clock: Clock
+
+    async def renew(self, home: Home, installation: Installation) -> None:
+        """Exchange a token that ends soon; nothing for the others, and where another process is at it."""
+        if installation.expires_at is None or installation.expires_at > self.clock.now() + _BEFORE:
+            return
+        if not await self.store.may_renew(home):
+            return
+        # Another process may just have done it: a refresh token is good once.
+        newest = await self.store.find(home)
+        if newest is None or newest.refresh_token != installation.refresh_token:
+            return
+        try:
+            await self.store.renewed(await self._exchanged(newest))
+        except SlackApiError as error:
+            _LOG.warning("the token of %s cannot be renewed: %s", home.key, reason(error))
+        except UNREACHED as error:
+            _LOG.warning("the token of %s cannot be renewed yet: %s", home.key, type(error).__name__)
+
+    async def _exchanged(self, installation: Installation) -> Installation:
+        got = answer(
+            await client_for("", self.api_url).oauth_v2_access(
+                client_id=self.client_id,
+                client_secret=self.client_secret,
+                grant_type="refresh_token",
+                refresh_token=installation.refresh_token,
+            )
+        )
+        return replace(
+            installation,
+            token=text(got, "access_token"),
+            refresh_token=text(got, "refresh_token"),
+            expires_at=self.clock.now() + float(got["expires_in"]),
+        )
+
+
+# The workspaces that installed Candor by OAuth, also while it runs, on every process that shares the store.
+
+_KNOWN_FOR = 5.0
+"""Seconds that the list of installations is believed; one cheap query reads it."""
+_PAGE = 200
+
+
+class StoredClients(Clients):
+    """As `Clients`, and besides those with tokens of the settings what the store has. Safe to read from many tasks."""
+
+    def __init__(
+        self,
+        tokens: Iterable[WorkspaceClient],
+        store: Installations,
+        renewal: Renewal,
+        api_url: str,
+        clock: Clock,
+        late: Late | None = None,
+    ) -> None:
+        super().__init__(tokens, late)
+        self._fixed = frozenset(self._by_team)
+        self._store, self._renewal = store, renewal
+        self._api_url, self._clock = api_url, clock
+        self._homes: dict[Home, tuple[str, Installation]] = {}
+        self._broken: dict[Home, str] = {}
+        self._covered: dict[str, str] = {}
+        self._read_at = float("-inf")
+        self._reading = asyncio.Lock()
+
+    async def ready(self, team: str, enterprise: str = "") -> bool:
+        """True where Candor is installed, also when that happened just now: an unknown workspace is looked up at once.
+
+        A workspace of an organisation that installed Candor is taken in when Slack sends its first event.
+        """
+        await self.renew(_KNOWN_FOR if team in self._by_team else 0)
+        if team and team not in self._by_team and Home("", enterprise) in self._homes:
+            await self._store.cover(team, enterprise)
+            await self.renew(0)
+        return team in self._by_team
+
+    async def renew(self, older_than: float = _KNOWN_FOR) -> None:
+        """Read the list again where it is older than that many seconds."""
+        async with self._reading:
+            if self._clock.now() - self._read_at < older_than:
+                return
+            there = await self._store.installed()
+            self._read_at = self._clock.now()
+            for home in self._homes.keys() - there.stamps.keys():
+                del self._homes[home]
+            for home, stamp in there.stamps.items():
+                await self._take(home, stamp)
+            self._covered = there.covered
+            self._arrange()
+
+    def forget(self, home: Home) -> None:
+        """Do not talk to it any more."""
+        super().forget(home)
+        self._homes.pop(home, None)
+        self._arrange()
+
+    def _join(self, one: WorkspaceClient) -> None:
+        self._fixed |= {one.team}
+        super()._join(one)
+
+    async def exchange_tokens(self) -> None:
+        """Exchange the tokens that end soon. To be called every few minutes."""
+        for home, (_, installation) in tuple(self._homes.items()):
+            await self._renewal.renew(home, installation)
+        await self.renew(0)
+
+    async def list_organisations(self) -> None:
+        """Ask Slack which workspaces the installations of organisations cover. To be called now and then."""
+        for home, (_, installation) in tuple(self._homes.items()):
+            if home.is_organisation:
+                for team in await self._teams_of(installation):
+                    await self._store.cover(team, home.enterprise)
+
+    async def _take(self, home: Home, stamp: str) -> None:
+        """One that cannot be opened is told in the log, once; the others do not wait for it."""
+        if self._homes.get(home, (None, None))[0] == stamp or self._broken.get(home) == stamp:
+            return
+        try:
+            installation = await self._store.find(home)
+        except Locked:
+            self._homes.pop(home, None)
+            self._broken[home] = stamp
+            _LOG.warning("the installation in %s cannot be opened with any of ENCRYPTION_KEYS", home.key)
+            return
+        if installation:
+            self._homes[home] = (stamp, installation)
+
+    def _arrange(self) -> None:
+        """From installations to clients: an installation of one's own is nearer than the organisation's."""
+        wanted: dict[str, tuple[Installation, str]] = {}
+        for team, enterprise in self._covered.items():
+            if found := self._homes.get(Home("", enterprise)):
+                wanted[team] = (found[1], team)
+        for home, (_, installation) in self._homes.items():
+            if not home.is_organisation:
+                wanted[home.team] = (installation, "")
+        for team in self._by_team.keys() - wanted.keys() - self._fixed:
+            del self._by_team[team]
+        for team, (installation, told) in wanted.items():
+            known = self._by_team.get(team)
+            if known is None or known.client.token != installation.token:
+                self._by_team[team] = _connected(team, installation, self._api_url, told)
+
+    async def _authorized(self, enterprise: str, team: str) -> WorkspaceClient | None:
+        """Without a team the organisation's installation speaks: Slack names the workspace elsewhere, if at all."""
+        if team and await self.ready(team, enterprise):
+            return self.of(team)
+        await self.renew(0)
+        found = self._homes.get(Home("", enterprise)) if enterprise else None
+        return _connected(team, found[1], self._api_url, team) if found else None
+
+    async def _teams_of(self, installation: Installation) -> list[str]:
+        client, teams, cursor = client_for(installation.token, self._api_url), list[str](), ""
+        try:
+            while True:
+                page = answer(await client.auth_teams_list(limit=_PAGE, cursor=cursor or None))
+                teams += [text(team, "id") for team in items(page, "teams")]
+                cursor = text(part(page, "response_metadata"), "next_cursor")
+                if not cursor:
+                    return teams
+        except SlackApiError as error:
+            _LOG.warning("Slack does not list the workspaces of %s: %s", installation.home.key, reason(error))
+        except UNREACHED as error:
+            _LOG.warning("Slack does not list the workspaces of %s: %s", installation.home.key, type(error).__name__)
+        return teams
+
+
+def _connected(team: str, installation: Installation, api_url: str, told: str) -> WorkspaceClient:
+    client = client_for(installation.token, api_url, told)
+    return WorkspaceClient(team, installation.home.enterprise, installation.bot_user, installation.bot_id, client)

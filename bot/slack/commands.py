@@ -1,4 +1,4 @@
-"""The slash command: what somebody typed, and the answer that only they see."""
+"""The slash command."""
 
 from __future__ import annotations
 
@@ -6,51 +6,202 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from bot.core.click import reference
-from bot.core.command import Unclear, Verb, parse
+from bot.core.commands import Unclear, Verb, parse
+from bot.core.drafts import Place, reference
 from bot.core.errors import TryLater
-from bot.core.guideline_search import named
-from bot.core.message import Place
-from bot.core.setting_names import nearest_setting, setting_in
-from bot.core.words import commands as words
-from bot.core.words import exceptions, privacy
-from bot.flows.review_typed import Typed
-from bot.flows.send_digest import Sent
-from bot.slack import command_blocks as blocks
-from bot.slack.failures import UNREACHED
-from bot.slack.json import text
-from bot.slack.mrkdwn import escaped, from_mrkdwn, unescaped
-from bot.slack.responding import respond
+from bot.core.guidelines import named
+from bot.core.settings import nearest_setting, setting_in, texts
+from bot.core.words import commands as commands_words
+from bot.core.words import deciding as deciding_words
+from bot.core.words import home as home_words
+from bot.core.words import privacy as privacy_words
+from bot.core.words import watching as watching_words
+from bot.flows.digesting import Sent
+from bot.flows.private import Typed
+from bot.slack.blocks import LONGEST, actions, bold, button, context, respond, section
+from bot.slack.clients import UNREACHED
+from bot.slack.digesting import digest_blocks
+from bot.slack.payloads import escaped, from_mrkdwn, text, unescaped
+from bot.slack.reviewing import guideline_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
-    from bot.core.command import Command
-    from bot.core.guideline import Library
-    from bot.core.privacy_ports import PersonJobs
-    from bot.flows.compose_digest import PreviewDigest
-    from bot.flows.mute_person import MutePerson
-    from bot.flows.review_typed import ReviewTyped
-    from bot.flows.send_digest import SendDigestNow
-    from bot.flows.show_home import ShowHome
-    from bot.flows.show_privacy import ShowPrivacy
-    from bot.flows.unmute_person import UnmutePerson
-    from bot.flows.workspace_settings import ChangeSettings
-    from bot.slack.json import Json
+    from bot.core.commands import Command
+    from bot.core.digesting import Digest
+    from bot.core.guidelines import Guideline, Library
+    from bot.core.privacy import Holdings, PersonJobs
+    from bot.core.settings import SettingChange, WorkspaceSettings
+    from bot.core.watching import SeenChannels
+    from bot.flows.digesting import PreviewDigest, SendDigestNow
+    from bot.flows.home import ShowHome
+    from bot.flows.muting import MutePerson, UnmutePerson
+    from bot.flows.privacy import ShowPrivacy
+    from bot.flows.private import ReviewTyped
+    from bot.flows.settings import ChangeSettings
+    from bot.slack.payloads import Json
+
+
+# What the slash command answers, as Slack's blocks. Pure.
+
+DELETE, KEEP = "candor_delete_my_data", "candor_keep_my_data"
+_SAID = 60
+_VALUE = 300
+
+
+def told(text: str) -> Json:
+    """One line, in Slack's markup."""
+    return {"text": text}
+
+
+def shown(text: str, blocks: list[Json]) -> Json:
+    """Blocks, with a text for clients that show none."""
+    return {"text": text, "blocks": blocks}
+
+
+def help_answer(topic: str) -> Json:
+    """Everything there is, or one command."""
+    if topic:
+        return told(commands_words.TOPICS[Verb(topic)])
+    lines = "\n".join(commands_words.line(verb) for verb in commands_words.LINES)
+    return shown(commands_words.ABOUT, [section(commands_words.ABOUT), section(lines), _small(commands_words.MORE)])
+
+
+def unclear_answer(unclear: Unclear) -> Json:
+    """One line with the nearest command. A whole text is not repeated."""
+    said = unclear.said
+    if unclear.nearest == Verb.REVIEW and len(said.split()) > 1:
+        return told(commands_words.not_a_command(unclear.nearest))
+    return told(commands_words.unclear(cut(said), unclear.nearest))
+
+
+def cut(said: str) -> str:
+    """What somebody typed, short and safe in markup."""
+    line = " ".join(said.split())
+    return escaped(line if len(line) <= _SAID else f"{line[: _SAID - 1]}…")
+
+
+def guideline_list(library: Library, in_force: Library, settings: WorkspaceSettings) -> Json:
+    """Every guideline by family, as this workspace has it."""
+    here = {guideline.id: guideline for guideline in in_force.guidelines}
+    blocks: list[Json] = [section(commands_words.GUIDELINES)]
+    for family, members in groupby(library.guidelines, lambda guideline: guideline.family):
+        every = list(members)
+        number = sum(guideline.id in here for guideline in every)
+        lines = [_line(here.get(one.id, one), _state(one, here, settings)) for one in every]
+        blocks.append(section("\n".join([bold(commands_words.family(family, number, len(every))), *lines])))
+    return shown(commands_words.GUIDELINES, blocks)
+
+
+def guideline_answer(guideline: Guideline) -> Json:
+    """One guideline in full."""
+    return shown(escaped(guideline.title), guideline_blocks(guideline))
+
+
+def no_guideline(said: str, near: tuple[Guideline, ...]) -> Json:
+    """No guideline has that name."""
+    return told(commands_words.no_guideline(cut(said), [escaped(one.title) for one in near]))
+
+
+def settings_answer(
+    settings: WorkspaceSettings,
+    changes: tuple[SettingChange, ...],
+    leads: tuple[str, ...],
+    titles: Mapping[str, str],
+    seen: SeenChannels,
+) -> Json:
+    """The settings, who changed them last, and who can. ``titles`` are the guidelines' titles by id."""
+    said = {name: value_of(name, value, titles, seen) for name, value in texts(settings).items()}
+    lines = "\n".join(commands_words.setting(name, value) for name, value in said.items())
+    blocks = [
+        section(bold(commands_words.SETTINGS)),
+        section(lines),
+        _small(home_words.leads(leads)),
+        section(bold(commands_words.CHANGES)),
+    ]
+    for change in changes:
+        values, in_markup = home_words.values(change, titles, seen)
+        blocks.append(section(f"{home_words.change(change)}: {values if in_markup else escaped(values)}"))
+    return shown(commands_words.SETTINGS, blocks if changes else [*blocks, context(home_words.NO_CHANGES)])
+
+
+def saved(
+    name: str, settings: WorkspaceSettings, titles: Mapping[str, str], seen: SeenChannels, *, stays: bool = False
+) -> Json:
+    """A setting was changed; ``stays`` says that the person was kept on the list of brand leads."""
+    return told(commands_words.saved(name, value_of(name, texts(settings)[name], titles, seen), stays=stays))
+
+
+def value_of(name: str, value: str, titles: Mapping[str, str], seen: SeenChannels) -> str:
+    """A setting's value in markup: channels, people and guidelines by name."""
+    listed = [one for one in value.split(", ") if one]
+    if name in ("draft_channels", "digest_channel"):
+        return watching_words.channel_list(listed, seen)
+    if name == "brand_leads":
+        return ", ".join(f"<@{one}>" for one in listed)
+    line = " · ".join(home_words.readable(name, value, titles).splitlines())
+    return escaped(line if len(line) <= _VALUE else f"{line[: _VALUE - 1]}…")
+
+
+def preview(digest: Digest, titles: Mapping[str, str]) -> Json:
+    """This week's digest for one person alone."""
+    return shown(commands_words.PREVIEW, [_small(commands_words.PREVIEW), *digest_blocks(digest, titles)])
+
+
+def privacy_answer(holdings: Holdings) -> Json:
+    """What is stored about a person."""
+    counts = "\n".join(privacy_words.counts(holdings)) or privacy_words.NOTHING
+    also = [privacy_words.IS_LEAD] if holdings.is_lead else []
+    how = "\n".join(
+        [privacy_words.kept(holdings.days), privacy_words.reader(holdings.reader), *also, privacy_words.ELSEWHERE]
+    )
+    return shown(
+        privacy_words.TITLE,
+        [section(f"{bold(privacy_words.TITLE)}\n{counts}"), section(how), _small(privacy_words.NEXT)],
+    )
+
+
+def deletion_question(key: str) -> Json:
+    """What is deleted, and the buttons to say so. ``key`` names the question: it is answered once."""
+    delete = button(DELETE, privacy_words.DELETE, reference(key)) | {"style": "danger"}
+    buttons = actions(delete, button(KEEP, privacy_words.KEEP, reference(key)))
+    return shown(privacy_words.ASK, [section(f"{bold(privacy_words.ASK)}\n{privacy_words.CONSEQUENCES}"), buttons])
+
+
+def _line(guideline: Guideline, state: str) -> str:
+    return escaped(commands_words.guideline(guideline, state))
+
+
+def _state(guideline: Guideline, here: Mapping[str, Guideline], settings: WorkspaceSettings) -> str:
+    if guideline.id in here:
+        return ""
+    return commands_words.OFF if guideline.id in settings.policy.off else commands_words.NOT_ASKED
+
+
+def _small(markup: str) -> Json:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": markup[:LONGEST]}]}
+
+
+# The slash command: what somebody typed, and the answer that only they see.
 
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 1.8
 """Seconds after which Slack is answered before the work is done: it waits three."""
 _CHANGES = 5
-_SENT = {Sent.NOW: words.SENT, Sent.ALREADY: words.SENT_BEFORE, Sent.NO_CHANNEL: words.NO_DIGEST_CHANNEL}
+_SENT = {
+    Sent.NOW: commands_words.SENT,
+    Sent.ALREADY: commands_words.SENT_BEFORE,
+    Sent.NO_CHANNEL: commands_words.NO_DIGEST_CHANNEL,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CommandCall:
     """Who typed what. ``trigger`` is Slack's key of this use of the command."""
 
     place: Place
@@ -66,7 +217,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
+class CommandFlows:
     """What the commands lead to. ``open_settings`` opens a window; ``exception_list`` gives blocks with buttons."""
 
     review: ReviewTyped
@@ -85,7 +236,7 @@ class Doors:
 class Commands:
     """Answers at once, or through the address that Slack sends along where it takes longer."""
 
-    def __init__(self, doors: Doors) -> None:
+    def __init__(self, doors: CommandFlows) -> None:
         self._doors = doors
         self._late: set[asyncio.Task[None]] = set()
 
@@ -98,7 +249,7 @@ class Commands:
         late = asyncio.create_task(_follow(text(body, "response_url"), work))
         self._late.add(late)
         late.add_done_callback(self._late.discard)
-        return blocks.told(words.WAIT)
+        return told(commands_words.WAIT)
 
     async def close(self) -> None:
         """Wait for nobody any more."""
@@ -109,15 +260,15 @@ class Commands:
     async def _answer(self, body: Json) -> Json:
         command = parse(text(body, "text"))
         if isinstance(command, Unclear):
-            return blocks.unclear_answer(Unclear(unescaped(command.said), command.nearest))
+            return unclear_answer(Unclear(unescaped(command.said), command.nearest))
         place = Place(text(body, "team_id"), text(body, "channel_id"), "", text(body, "enterprise_id"))
-        asked = Asked(place, text(body, "user_id"), text(body, "trigger_id"), command, body)
+        asked = CommandCall(place, text(body, "user_id"), text(body, "trigger_id"), command, body)
         try:
             return await self._work(command.verb)(asked)
         except TryLater:
-            return blocks.told(words.LATER)
+            return told(commands_words.LATER)
 
-    def _work(self, verb: Verb) -> Callable[[Asked], Awaitable[Json]]:
+    def _work(self, verb: Verb) -> Callable[[CommandCall], Awaitable[Json]]:
         return {
             Verb.REVIEW: self._review,
             Verb.GUIDELINES: self._guidelines,
@@ -130,34 +281,34 @@ class Commands:
             Verb.HELP: self._help,
         }[verb]
 
-    async def _help(self, asked: Asked) -> Json:
-        return blocks.help_answer(asked.command.what)
+    async def _help(self, asked: CommandCall) -> Json:
+        return help_answer(asked.command.what)
 
-    async def _review(self, asked: Asked) -> Json:
+    async def _review(self, asked: CommandCall) -> Json:
         """The answer comes through the address, as that of any private review."""
         said = from_mrkdwn(asked.command.text).text
         typed = Typed(asked.place, asked.user, asked.trigger, said, text(asked.body, "response_url"))
-        return {} if await self._doors.review(typed) else blocks.told(words.NO_TEXT)
+        return {} if await self._doors.review(typed) else told(commands_words.NO_TEXT)
 
-    async def _guidelines(self, asked: Asked) -> Json:
+    async def _guidelines(self, asked: CommandCall) -> Json:
         settings = await self._doors.home.settings.of(asked.team)
         library, in_force = self._library, settings.policy.apply(self._library)
         if not asked.command.text:
-            return blocks.guideline_list(library, in_force, settings)
+            return guideline_list(library, in_force, settings)
         said = unescaped(asked.command.text)
         found, near = named(library, said)
         if found is None:
-            return blocks.no_guideline(said, near)
-        return blocks.guideline_answer(in_force.cited(found.id) or library.cited(found.id) or found)
+            return no_guideline(said, near)
+        return guideline_answer(in_force.cited(found.id) or library.cited(found.id) or found)
 
-    async def _digest(self, asked: Asked) -> Json:
+    async def _digest(self, asked: CommandCall) -> Json:
         if asked.command.what == "preview":
-            return blocks.preview(await self._doors.preview(asked.team), self._library.problems)
+            return preview(await self._doors.preview(asked.team), self._library.problems)
         if asked.user not in await self._doors.home.leads.of(asked.team):
-            return blocks.told(words.ONLY_LEADS_SEND)
-        return blocks.told(_SENT[await self._doors.send_now(asked.team)])
+            return told(commands_words.ONLY_LEADS_SEND)
+        return told(_SENT[await self._doors.send_now(asked.team)])
 
-    async def _settings(self, asked: Asked) -> Json:
+    async def _settings(self, asked: CommandCall) -> Json:
         typed = plain_setting(asked.command.text)
         if typed and typed.casefold() != "show":
             return await self._change(asked, typed)
@@ -170,42 +321,42 @@ class Commands:
         changes = await home.values.changes(asked.team, _CHANGES)
         settings = await home.settings.of(asked.team)
         seen = await home.seen(asked.team, asked.user, settings, changes)
-        return blocks.settings_answer(settings, changes, leads, self._titles, seen)
+        return settings_answer(settings, changes, leads, self._titles, seen)
 
-    async def _change(self, asked: Asked, typed: str) -> Json:
+    async def _change(self, asked: CommandCall, typed: str) -> Json:
         found = setting_in(typed)
         if found is None:
-            return blocks.told(words.no_setting(blocks.cut(typed), nearest_setting(typed)))
+            return told(commands_words.no_setting(cut(typed), nearest_setting(typed)))
         name, value = found
         home = self._doors.home
         wanted = await home.with_hidden(asked.team, asked.user, {name: value})
         changed = await self._doors.change(asked.team, asked.user, wanted, sees_list=False)
         if changed.faults:
-            return blocks.told(escaped(changed.faults[0][1]))
+            return told(escaped(changed.faults[0][1]))
         kept = name == "brand_leads" and value != "" and asked.user not in value
         seen = await home.seen(asked.team, asked.user, changed.settings)
-        return blocks.saved(name, changed.settings, self._titles, seen, stays=kept)
+        return saved(name, changed.settings, self._titles, seen, stays=kept)
 
-    async def _exceptions(self, asked: Asked) -> Json:
-        return blocks.shown(exceptions.TITLE, await self._doors.exception_list(asked.team, asked.user))
+    async def _exceptions(self, asked: CommandCall) -> Json:
+        return shown(deciding_words.EXCEPTIONS_TITLE, await self._doors.exception_list(asked.team, asked.user))
 
-    async def _mute(self, asked: Asked) -> Json:
+    async def _mute(self, asked: CommandCall) -> Json:
         new = await self._doors.mute(asked.team, asked.user)
-        return blocks.told(words.MUTED if new else words.MUTED_BEFORE)
+        return told(commands_words.MUTED if new else commands_words.MUTED_BEFORE)
 
-    async def _unmute(self, asked: Asked) -> Json:
+    async def _unmute(self, asked: CommandCall) -> Json:
         new = await self._doors.unmute(asked.team, asked.user)
-        return blocks.told(words.UNMUTED if new else words.UNMUTED_BEFORE)
+        return told(commands_words.UNMUTED if new else commands_words.UNMUTED_BEFORE)
 
-    async def _privacy(self, asked: Asked) -> Json:
+    async def _privacy(self, asked: CommandCall) -> Json:
         match asked.command.what:
             case "export":
                 await self._doors.people.export_person(asked.team, asked.user, reference(asked.trigger))
-                return blocks.told(privacy.EXPORTING)
+                return told(privacy_words.EXPORTING)
             case "delete":
-                return blocks.deletion_question(asked.trigger)
+                return deletion_question(asked.trigger)
             case _:
-                return blocks.privacy_answer(await self._doors.privacy(asked.team, asked.user))
+                return privacy_answer(await self._doors.privacy(asked.team, asked.user))
 
     @property
     def _titles(self) -> dict[str, str]:
@@ -241,7 +392,7 @@ async def _follow(address: str, work: asyncio.Task[Json]) -> None:
         content = await work
     except Exception as error:  # whatever it is, the person must not wait for nothing  # noqa: BLE001
         _LOG.warning("a command failed: %s", type(error).__name__)
-        content = blocks.told(words.FAILED)
+        content = told(commands_words.FAILED)
     if content:
         with suppress(TryLater, *UNREACHED):
             await respond(address, content)

@@ -1,4 +1,4 @@
-"""Drafts that are written in Candor's window: opening it, posting what stands in it, changing and removing that."""
+"""The window in which a draft is written, and the message that shows it."""
 
 from __future__ import annotations
 
@@ -8,25 +8,173 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from bot.core.composing import Composed, Composition, Sheet
+from bot.core.drafts import PLATFORMS, Place
 from bot.core.errors import Unreadable
-from bot.core.markets import names_a_place, nearest_place
-from bot.core.message import Place
-from bot.core.words import composer as words
-from bot.slack import forms
+from bot.core.home import Composed, Composition, MadeWithAi, Paid, Sheet
+from bot.core.settings import names_a_place, nearest_place
+from bot.core.words import home as words
+from bot.core.words.reviewing import platform as platform_name
+from bot.slack import blocks as forms
+from bot.slack.blocks import actions, button, context, piece, plain, rich, rich_text, section
 from bot.slack.clicks import team_of
-from bot.slack.compose_window import CHANNEL, MARKET, TEXT, composition_of, edit_window, new_window
-from bot.slack.json import part, text
+from bot.slack.clients import reading
+from bot.slack.payloads import answer, items, part, reason, text
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core.home_ports import JoinedChannels
-    from bot.core.settings_ports import WorkspaceSettingsOf
-    from bot.flows.audience import WhoSees
-    from bot.flows.compose_draft import ComposeDraft, EditComposed, RemoveComposed
+    from bot.core.home import JoinedChannels
+    from bot.core.settings import WorkspaceSettingsOf
+    from bot.flows.home import ComposeDraft, EditComposed, RemoveComposed
+    from bot.flows.watching import WhoSees
     from bot.slack.clients import Clients
-    from bot.slack.json import Json
+    from bot.slack.payloads import Json
+
+
+# The window for a new draft, and the message that shows a composed one. Pure.
+
+NEW, EDIT_WINDOW = "candor_new_draft", "candor_edit_draft"
+"""The callback ids of the two windows."""
+EDIT, REMOVE = "candor_composed_edit", "candor_composed_remove"
+TEXT, CHANNEL, MARKET = "text", "channel", "market"
+"""The inputs at which something can be wrong."""
+_ANY = "any"
+_LINE = 150
+
+
+def new_window(channels: list[str]) -> Json:
+    """An empty window; ``channels`` are the ids of those that are suggested, the first of them chosen."""
+    blocks = [*_inputs(Composition(""))]
+    chosen = forms.channel(next(iter(channels), ""))
+    blocks.insert(1, forms.field(CHANNEL, words.CHANNEL, chosen, hint=words.CHANNEL_HINT, optional=False))
+    return _window(NEW, words.COMPOSER_TITLE, words.POST, blocks)
+
+
+def edit_window(composition: Composition, draft_id: str) -> Json:
+    """The draft as it is now."""
+    return _window(EDIT_WINDOW, words.EDIT_TITLE, words.SAVE, _inputs(composition)) | {"private_metadata": draft_id}
+
+
+def composition_of(view: Json) -> Composition:
+    """What stands in either window."""
+    values = forms.given(view)
+    platform, ai, paid = (values.get(name, "") for name in ("platform", "ai", "paid"))
+    return Composition(
+        values.get(TEXT, ""),
+        "" if platform == _ANY else platform,
+        values.get("audience", ""),
+        values.get(MARKET, ""),
+        MadeWithAi(ai) if ai else None,
+        Paid(paid) if paid else None,
+    )
+
+
+def message(user: str, composition: Composition) -> Json:
+    """What stands in the channel: the words in rich text, where nothing in them can become a mention or a link."""
+    blocks = [
+        section(words.heading(user, composition.platform)),
+        rich_text(rich("rich_text_quote", piece(composition.text))),
+    ]
+    if said := words.about(composition):
+        blocks.append(context(said))
+    remove = button(REMOVE, words.REMOVE, "remove") | {"confirm": _confirm()}
+    blocks.append(actions(button(EDIT, words.EDIT, "edit"), remove))
+    return {"blocks": blocks, "text": words.notice(user, composition.platform)}
+
+
+def _inputs(composition: Composition) -> list[Json]:
+    platforms = {_ANY: words.ANY_PLATFORM} | {name: platform_name(name) for name in PLATFORMS}
+    ai = {one.value: label for one, label in words.AI_ANSWERS.items()}
+    paid = {one.value: label for one, label in words.PAID_ANSWERS.items()}
+    text = forms.typed(composition.text, lines=True)
+    return [
+        forms.field(TEXT, words.TEXT, text, hint=words.TEXT_HINT, optional=False),
+        forms.field("platform", words.PLATFORM, forms.menu(platforms, composition.platform or _ANY), optional=False),
+        forms.field("ai", words.AI, forms.radios(ai, composition.ai or "")),
+        forms.field("paid", words.PAID, forms.radios(paid, composition.paid or "")),
+        forms.field("audience", words.AUDIENCE, forms.typed(composition.audience, longest=_LINE)),
+        forms.field(MARKET, words.MARKET, forms.typed(composition.market, longest=_LINE), hint=words.MARKET_HINT),
+    ]
+
+
+def _confirm() -> Json:
+    texts = {"title": words.REMOVE_TITLE, "text": words.REMOVE_TEXT, "confirm": words.REMOVE, "deny": words.KEEP}
+    return {name: plain(text) for name, text in texts.items()}
+
+
+def _window(callback: str, title: str, submit: str, blocks: list[Json]) -> Json:
+    shown: Json = {"type": "modal", "callback_id": callback, "title": plain(title), "submit": plain(submit)}
+    return shown | {"close": plain(words.CANCEL), "blocks": blocks}
+
+
+# The messages in which Candor shows composed drafts, each found again by the key in its metadata.
+
+_EVENT = "candor_draft"
+_LATEST = 100
+"""Messages of a channel among which an earlier attempt is looked for."""
+_GONE = frozenset({"message_not_found", "channel_not_found", "cant_update_message", "edit_window_closed"})
+
+
+class SlackDraftBoard:
+    """The `DraftBoard` port."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    async def find(self, sheet: Sheet) -> str:
+        """The ts of the message that was posted for the sheet, "" where there is none."""
+        with reading():
+            latest = answer(
+                await self._client(sheet.team).conversations_history(
+                    channel=sheet.channel, limit=_LATEST, include_all_metadata=True
+                )
+            )
+        return next((text(one, "ts") for one in items(latest, "messages") if _key_of(one) == sheet.key), "")
+
+    async def post(self, sheet: Sheet) -> str:
+        """Post the draft in its author's name and give its ts."""
+        with reading():
+            posted = await self._client(sheet.team).chat_postMessage(
+                channel=sheet.channel,
+                metadata={"event_type": _EVENT, "event_payload": {"key": sheet.key}},
+                unfurl_links=False,
+                unfurl_media=False,
+                **message(sheet.user, sheet.composition),
+            )
+        return text(answer(posted), "ts")
+
+    async def update(self, place: Place, user: str, composition: Composition) -> bool:
+        """Show what it says now; False where the message is gone."""
+        with reading():
+            try:
+                await self._client(place.team).chat_update(
+                    channel=place.channel, ts=place.ts, **message(user, composition)
+                )
+            except SlackApiError as error:
+                if reason(error) not in _GONE:
+                    raise
+                return False
+        return True
+
+    async def remove(self, place: Place) -> None:
+        """Remove the message; one that is gone already is fine."""
+        with reading():
+            try:
+                await self._client(place.team).chat_delete(channel=place.channel, ts=place.ts)
+            except SlackApiError as error:
+                if reason(error) not in _GONE:
+                    raise
+
+    def _client(self, team: str) -> AsyncWebClient:
+        return self._clients.of(team).client
+
+
+def _key_of(message: Json) -> str:
+    metadata = part(message, "metadata")
+    return text(part(metadata, "event_payload"), "key") if text(metadata, "event_type") == _EVENT else ""
+
+
+# Drafts that are written in Candor's window: opening it, posting what stands in it, changing and removing that.
 
 _AT_CHANNEL = (Composed.ABSENT,)
 

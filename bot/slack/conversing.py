@@ -1,28 +1,93 @@
-"""Candor's answers in a conversation: shown piece by piece where Slack allows it, by edits or at once where not."""
+"""A conversation as Slack carries it: streamed, in pieces, with thumbs."""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.core.conversation_ports import Taken
-from bot.core.message import Place, newer
-from bot.core.words import talk as words
-from bot.slack.elements import actions, button, section
-from bot.slack.failures import UNREACHED
-from bot.slack.json import answer, items, part, reason, text
-from bot.slack.messages import key_of
-from bot.slack.speech_blocks import STOP, below, blocks_of, letters, metadata_of, parts_of, short, with_note
+from bot.core.conversing import PieceOutcome
+from bot.core.drafts import Place, newer
+from bot.core.words import conversing as words
+from bot.slack.blocks import actions, button, context, section
+from bot.slack.clicks import team_of
+from bot.slack.clients import UNREACHED
+from bot.slack.payloads import answer, items, part, reason, text
+from bot.slack.threads import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
-    from bot.core.conversation import Answer, Turn
+    from slack_bolt.async_app import AsyncAck, AsyncApp
+
+    from bot.core.conversing import Turn, TurnAnswer
+    from bot.flows.conversing import TakeTurn
     from bot.slack.clients import Clients
-    from bot.slack.json import Json
+    from bot.slack.payloads import Json
+
+
+# What stands in an answer's message. Pure.
+
+STOP, AGAIN = "candor_stop", "candor_ask_again"
+LONGEST = 11_000
+"""Characters of a message's Markdown: Slack takes 12,000."""
+_EVENT = "candor_reply"
+_PARTS = 3
+
+
+def below(turn: Turn, given: TurnAnswer) -> list[Json]:
+    """Who says so, and the way to try again where that may help."""
+    again = [actions(button(AGAIN, words.TRY_AGAIN, f"{turn.id}|{turn.attempt}"))]
+    return [*(again if given.ending.can_be_repeated else []), context(words.footer(given))]
+
+
+def with_note(rest: str, given: TurnAnswer) -> str:
+    """The end of the answer with the note that belongs below it."""
+    note = words.note(given.ending)
+    return f"{rest}\n\n{note}" if note else rest
+
+
+def blocks_of(markdown: str) -> list[Json]:
+    """Markdown as Slack's own block for it."""
+    return [{"type": "markdown", "text": markdown}]
+
+
+def metadata_of(key: str) -> Json:
+    """The key by which a message is found again."""
+    # An opaque id: every app and member with access to the channel can read it.
+    return {"event_type": _EVENT, "event_payload": {"key": key}}
+
+
+def short(plain: str) -> str:
+    """For notifications, where no Markdown is shown and Slack's own markup is."""
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")[:LONGEST]
+
+
+def parts_of(whole: str) -> list[str]:
+    """The text in pieces that fit into messages, cut between lines or words where there are any."""
+    parts: list[str] = []
+    while len(whole) > LONGEST:
+        ends = (whole.rfind("\n", LONGEST // 2, LONGEST), whole.rfind(" ", LONGEST // 2, LONGEST), LONGEST)
+        end = next(end for end in ends if end > 0)
+        parts.append(whole[:end])
+        whole = whole[end:].lstrip()
+    return [*parts, whole]
+
+
+def letters(said: str) -> str:
+    """What is left of a text however its markup was read."""
+    return "".join(character for character in said if character.isalnum())
+
+
+def turn_in(value: str, team: str) -> str:
+    """The turn that a button's value names, "" where it is not one of the workspace's."""
+    return value if len(value.split(":")) == _PARTS and Place.of(value).team == team else ""
+
+
+# Candor's answers in a conversation: shown piece by piece where Slack allows it, by edits or at once where not.
 
 _PAGE = 100
 _WELCOME = "raised_hands"
@@ -78,22 +143,22 @@ class SlackSpeech:
             return ""
         return str(answer(begun)["ts"])
 
-    async def append(self, turn: Turn, ts: str, text: str) -> Taken:
+    async def append(self, turn: Turn, ts: str, text: str) -> PieceOutcome:
         """Add a piece."""
         try:
             await self._client(turn.place).chat_appendStream(channel=turn.place.channel, ts=ts, markdown_text=text)
         except SlackApiError as error:
-            return Taken.GONE if reason(error) in _GONE else Taken.EXPIRED
+            return PieceOutcome.GONE if reason(error) in _GONE else PieceOutcome.EXPIRED
         except UNREACHED:
-            return Taken.EXPIRED  # whether it stands there is unknown: an edit makes sure
-        return Taken.SHOWN
+            return PieceOutcome.EXPIRED  # whether it stands there is unknown: an edit makes sure
+        return PieceOutcome.SHOWN
 
-    async def edit(self, turn: Turn, ts: str, text: str) -> Taken:
+    async def edit(self, turn: Turn, ts: str, text: str) -> PieceOutcome:
         """Replace what an unfinished message says."""
         try:
             return await self._update(turn, ts, blocks_of(text), text, metadata=None)
         except _FAILURES:
-            return Taken.MISSED
+            return PieceOutcome.MISSED
 
     async def offer_stop(self, turn: Turn) -> str:
         """Post a button that stops the answer and give its ts; "" where it could not be posted."""
@@ -111,7 +176,7 @@ class SlackSpeech:
             if reason(error) not in _GONE:
                 raise
 
-    async def finish(self, turn: Turn, ts: str, answer: Answer, rest: str) -> bool:
+    async def finish(self, turn: Turn, ts: str, answer: TurnAnswer, rest: str) -> bool:
         """End a message to which only ``rest`` has to be added; False where it takes no more pieces."""
         try:
             await self._client(turn.place).chat_stopStream(
@@ -125,14 +190,14 @@ class SlackSpeech:
             return False
         return True
 
-    async def settle(self, turn: Turn, ts: str, answer: Answer) -> str:
+    async def settle(self, turn: Turn, ts: str, answer: TurnAnswer) -> str:
         """Let a message say the whole answer and give its ts; post it where ``ts`` is "". What is too long follows."""
         first, *further = parts_of(words.whole(answer))
         footer = below(turn, answer)
         blocks = blocks_of(first) + ([] if further else footer)
         if not ts:
             ts = await self._post(turn, turn.key, blocks, first)
-        elif await self._update(turn, ts, blocks, first, metadata=metadata_of(turn.key)) is Taken.GONE:
+        elif await self._update(turn, ts, blocks, first, metadata=metadata_of(turn.key)) is PieceOutcome.GONE:
             return ""
         for number, more in enumerate(further, 2):
             key = f"{turn.key}:{number}"
@@ -159,7 +224,9 @@ class SlackSpeech:
             await self._end_stream(turn, ts)
             await self.withdraw(turn.place, ts)
 
-    async def _update(self, turn: Turn, ts: str, blocks: list[Json], plain: str, *, metadata: Json | None) -> Taken:
+    async def _update(
+        self, turn: Turn, ts: str, blocks: list[Json], plain: str, *, metadata: Json | None
+    ) -> PieceOutcome:
         content: Json = {"channel": turn.place.channel, "ts": ts, "blocks": blocks, "text": short(plain)}
         content |= {"metadata": metadata} if metadata else {}
         client = self._client(turn.place)
@@ -173,9 +240,9 @@ class SlackSpeech:
                 await client.chat_update(**content)
         except SlackApiError as error:
             if reason(error) in _GONE | _CLOSED:
-                return Taken.GONE
+                return PieceOutcome.GONE
             raise
-        return Taken.SHOWN
+        return PieceOutcome.SHOWN
 
     async def _end_stream(self, turn: Turn, ts: str) -> None:
         """A message that still takes pieces cannot be edited; one that takes none is fine."""
@@ -225,3 +292,79 @@ class SlackSpeech:
 
     def _client(self, place: Place) -> AsyncWebClient:
         return self._clients.of(place.team).client
+
+
+# What people do in a conversation besides writing: stop an answer, ask for it again, open the messages tab.
+
+OPENED = "app_home_opened"
+_MESSAGES_TAB = "messages"
+
+
+@dataclass(frozen=True, slots=True)
+class Talking:
+    """Each returns only when what was clicked is durable."""
+
+    take: TakeTurn
+    clients: Clients
+    prompts: tuple[tuple[str, str], ...] = words.PROMPTS
+    """What is offered to begin with: (label, message)."""
+
+    async def stop(self, body: Json) -> None:
+        """Stop an answer."""
+        turn_id = turn_in(_value(body), team_of(body))
+        if not (turn_id and await self.take.stop(turn_id)):
+            await self._tell_gone(body)
+
+    async def again(self, body: Json) -> None:
+        """Ask for a failed answer anew."""
+        value, _, attempt = _value(body).partition("|")
+        turn_id = turn_in(value, team_of(body))
+        if not (turn_id and attempt.isdecimal() and await self.take.again(turn_id, int(attempt))):
+            await self._tell_gone(body)
+
+    async def suggest(self, body: Json) -> None:
+        """Offer somebody who opens the messages tab what to begin with. A failure does not matter."""
+        event = part(body, "event")
+        if text(event, "tab") != _MESSAGES_TAB:
+            return
+        prompts = [{"title": title, "message": message} for title, message in self.prompts]
+        with suppress(SlackApiError, *UNREACHED):
+            # Without a thread: with one the call does nothing, as each message begins a thread of its own.
+            await self.clients.of(text(body, "team_id")).client.assistant_threads_setSuggestedPrompts(
+                channel_id=text(event, "channel"), title=words.PROMPTS_TITLE, prompts=prompts
+            )
+
+    async def _tell_gone(self, body: Json) -> None:
+        container = part(body, "container")
+        thread = text(container, "thread_ts") or text(container, "message_ts")
+        with suppress(SlackApiError, *UNREACHED):
+            await self.clients.of(team_of(body)).client.chat_postEphemeral(
+                channel=text(container, "channel_id"),
+                user=text(part(body, "user"), "id"),
+                thread_ts=thread,
+                text=words.GONE,
+            )
+
+
+def register_talking(app: AsyncApp, talking: Talking) -> None:
+    """Listen to the buttons of answers, and to who opens the messages tab."""
+
+    async def on_opened(body: Json) -> None:
+        await talking.suggest(body)
+
+    async def on_stop(body: Json, ack: AsyncAck) -> None:
+        await talking.stop(body)
+        await ack()
+
+    async def on_again(body: Json, ack: AsyncAck) -> None:
+        await talking.again(body)
+        await ack()
+
+    app.event(OPENED)(on_opened)
+    listeners: dict[str, Callable[..., object]] = {STOP: on_stop, AGAIN: on_again}
+    for name, listener in listeners.items():
+        app.action(name)(listener)
+
+
+def _value(body: Json) -> str:
+    return text(items(body, "actions")[0], "value")

@@ -1,38 +1,320 @@
-"""What people decide in windows: dismiss a point with a reason, change an answer, look at exceptions and lift them."""
+"""Windows and lists in which people decide about points: dismissals, exceptions, thumbs."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from bot.core.exception import Scope
-from bot.core.words import answers, buttons, dismissal
-from bot.core.words import exceptions as words
-from bot.flows.dismiss_finding import Dismissed
-from bot.flows.lift_exception import Lifted
-from bot.slack.answering import answer_window, number_of
+from bot.core.deciding import (
+    LONGEST_CAMPAIGN,
+    LONGEST_NOTE,
+    Dismissal,
+    Lasting,
+    Scope,
+    VerdictReason,
+    carries,
+    hashtags,
+)
+from bot.core.drafts import Click, Target
+from bot.core.words import deciding as deciding_words
+from bot.core.words import watching as watching_words
+from bot.flows.deciding import Dismissed, Lifted
+from bot.slack.blocks import (
+    actions,
+    bold,
+    button,
+    context,
+    field,
+    given,
+    menu,
+    person,
+    piece,
+    plain,
+    radios,
+    respond,
+    rich,
+    rich_text,
+    section,
+    typed,
+    whisper,
+)
 from bot.slack.clicks import click_of, team_of
-from bot.slack.dismissal import chosen_in, dismissal_of, dismissal_window, opened_by, told_window, undo_blocks
-from bot.slack.exceptions import Page, exception_blocks, exceptions_window, lifted_by
-from bot.slack.json import items, part, text
-from bot.slack.responding import respond
-from bot.slack.whispers import whisper
+from bot.slack.payloads import items, part, text
+from bot.slack.points import UNDO, short
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from slack_sdk.web.async_client import AsyncWebClient
 
+    from bot.core.deciding import Answer, GuidelineException
+    from bot.core.findings import Finding
     from bot.core.ports import Clock
-    from bot.flows.change_answer import ChangeAnswer
-    from bot.flows.dismiss_finding import DismissFinding
-    from bot.flows.lift_exception import LiftException
-    from bot.flows.list_exceptions import ListExceptions
+    from bot.core.watching import Hidden
+    from bot.flows.deciding import ChangeAnswer, DismissFinding, LiftException, ListExceptions
     from bot.slack.clicks import Clicks
-    from bot.slack.json import Json
+    from bot.slack.payloads import Json
+
+
+# The window in which somebody changes an answer. Pure.
+
+CHANGED = "candor_answer_changed"
+_ANSWER = "answer"
+_OPTION = 75
+
+
+def answer_window(answer: Answer, click: Click) -> Json:
+    """The question with what can be answered."""
+    options = {str(number): option[:_OPTION] for number, option in enumerate(answer.options)}
+    chosen = str(answer.options.index(answer.answer)) if answer.answer in answer.options else ""
+    return {
+        "type": "modal",
+        "callback_id": CHANGED,
+        "private_metadata": f"{click.target.value}\n{click.at}",
+        "title": plain(deciding_words.ANSWERS_TITLE),
+        "submit": plain(deciding_words.ANSWERS_SUBMIT),
+        "close": plain(deciding_words.CANCEL),
+        "blocks": [
+            rich_text(rich("rich_text_section", piece(answer.question, bold=True))),
+            field(_ANSWER, deciding_words.ANSWER, radios(options, chosen), optional=False),
+        ],
+    }
+
+
+def number_of(view: Json) -> int | None:
+    """The option that somebody chose."""
+    chosen = given(view).get(_ANSWER, "")
+    return int(chosen) if chosen else None
+
+
+# The window in which somebody dismisses a point: why, how far, until when. Pure.
+
+DISMISSAL = "candor_dismissal"
+WIDER, SCOPE = "candor_dismissal_wider", "candor_dismissal_scope"
+"""What makes the window show more."""
+_REASON, _NOTE, _SCOPE, _CAMPAIGN, _LASTING = "reason", "note", "scope", "campaign", "lasting"
+_TAGS = 3
+"""Hashtags of the draft that are offered as campaigns."""
+_TAG = 50
+"""Slack takes 75 characters in a choice."""
+
+
+def dismissal_window(
+    about: tuple[Finding, str],
+    click: Click,
+    parent: str,
+    now: float,
+    *,
+    always: bool | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> Json:
+    """Two clicks are enough: it asks why, and for the rest only somebody who wants more than that.
+
+    ``about`` is the point and what its draft says. ``always`` is True where the person may choose that, and None
+    where it is not known. ``chosen`` is what stands in the inputs of somebody who wants more.
+    """
+    finding, draft = about
+    reasons = {reason.value: label for reason, label in deciding_words.DISMISSAL_REASONS.items()}
+    reason = radios(reasons, (chosen or {}).get(_REASON, ""))
+    blocks = [
+        rich_text(rich("rich_text_quote", piece(short(finding.quote)))),
+        field(_REASON, deciding_words.REASON, reason, optional=False),
+    ]
+    if chosen is None:
+        blocks.append(actions(button(WIDER, deciding_words.WIDER, click.target.value)))
+    else:
+        blocks += _wider(draft, now, chosen, always=always)
+    window: Json = {"type": "modal", "callback_id": DISMISSAL, "private_metadata": _memo(click, parent)}
+    buttons = {"submit": plain(deciding_words.DISMISSAL_SUBMIT), "close": plain(deciding_words.CANCEL)}
+    return window | {"title": plain(deciding_words.DISMISSAL_TITLE), **buttons, "blocks": blocks}
+
+
+def _wider(draft: str, now: float, chosen: Mapping[str, str], *, always: bool | None) -> list[Json]:
+    """A note and how far it goes; what depends on that stands there only where it is needed."""
+    tags = tuple(tag for tag in hashtags(draft) if len(tag) <= _TAG)[:_TAGS]
+    scope = chosen.get(_SCOPE) or Scope.HERE
+    # Beside a section Slack tells of every choice at once, so that the window can follow it.
+    row = radios(deciding_words.scopes(tags, always=always), scope) | {"action_id": SCOPE}
+    blocks = [
+        field(_NOTE, deciding_words.NOTE, typed(chosen.get(_NOTE, ""), lines=True, longest=LONGEST_NOTE)),
+        section(bold(deciding_words.SCOPE), accessory=row) | {"block_id": _SCOPE},
+    ]
+    if not always:
+        blocks.append(context(deciding_words.ASK_A_LEAD))
+    if scope == deciding_words.OTHER_CAMPAIGN:
+        name = typed(chosen.get(_CAMPAIGN, ""), longest=LONGEST_CAMPAIGN)
+        blocks.append(
+            field(_CAMPAIGN, deciding_words.CAMPAIGN, name, hint=deciding_words.CAMPAIGN_HINT, optional=False)
+        )
+    if scope != Scope.HERE:
+        until = menu(deciding_words.lastings(now, ends=scope != Scope.ALWAYS), chosen.get(_LASTING) or Lasting.MONTH)
+        blocks += [
+            field(_LASTING, deciding_words.LASTING, until, optional=False),
+            context(deciding_words.DISMISSAL_KEPT),
+        ]
+    return blocks
+
+
+def chosen_in(body: Json) -> dict[str, str]:
+    """What stands in the window in which somebody wants more, with what they just chose."""
+    action = items(body, "actions")[0]
+    scope = text(part(action, "selected_option"), "value")
+    return given(part(body, "view")) | ({_SCOPE: scope} if scope else {})
+
+
+def dismissal_of(view: Json, draft: str) -> Dismissal | dict[str, str]:
+    """What somebody chose; or what is wrong, by input."""
+    values = given(view)
+    if not values.get(_REASON):  # Slack's own apps ask for it before they send anything
+        return {_REASON: deciding_words.NO_REASON}
+    note, chosen = values.get(_NOTE, "").strip(), values.get(_SCOPE) or Scope.HERE
+    if len(note) > LONGEST_NOTE:  # Slack itself takes no longer one; nothing is cut unseen
+        return {_NOTE: deciding_words.too_long(len(note), LONGEST_NOTE)}
+    campaign = chosen.removeprefix(deciding_words.HASHTAG) if chosen.startswith(deciding_words.HASHTAG) else ""
+    if chosen == deciding_words.OTHER_CAMPAIGN:
+        campaign = values.get(_CAMPAIGN, "").strip()
+        if wrong := _wrong_campaign(campaign, draft):
+            return {_CAMPAIGN: wrong}
+    return Dismissal(
+        VerdictReason(values[_REASON]),
+        note,
+        Scope.CAMPAIGN if campaign else Scope(chosen),
+        campaign,
+        Lasting(values.get(_LASTING) or Lasting.MONTH),
+    )
+
+
+def _wrong_campaign(name: str, draft: str) -> str:
+    if len(name) > LONGEST_CAMPAIGN:
+        return deciding_words.too_long(len(name), LONGEST_CAMPAIGN)
+    return "" if name and carries(draft, name) else deciding_words.NOT_FOUND if name else deciding_words.NO_CAMPAIGN
+
+
+def opened_by(view: Json, user: str) -> tuple[Click, str] | None:
+    """The click that opened a window, and the window below it; None where that is not readable."""
+    value, _, rest = text(view, "private_metadata").partition("\n")
+    at, _, parent = rest.partition("\n")
+    target = Target.parse(value)
+    return (Click(target, user, at), parent) if target and at else None
+
+
+def told_window(title: str, said: str) -> Json:
+    """One line, in place of a window that was submitted."""
+    return {
+        "type": "modal",
+        "title": plain(title),
+        "close": plain(deciding_words.DISMISSAL_CLOSE),
+        "blocks": [section(said)],
+    }
+
+
+def undo_blocks(click: Click, dismissal: Dismissal) -> list[Json]:
+    """What was done, for the person alone, with the way back."""
+    said = deciding_words.DISMISSED_HERE if dismissal.scope is Scope.HERE else deciding_words.DISMISSED_FURTHER
+    return [section(said, accessory=button(UNDO, deciding_words.UNDO, click.target.value))]
+
+
+def _memo(click: Click, parent: str) -> str:
+    return f"{click.target.value}\n{click.at}\n{parent}"
+
+
+# The list of exceptions as Slack's blocks, each with a button that lifts it. Pure.
+
+LIFT = "candor_lift"
+BACK, NEXT, ALL = "candor_exceptions_back", "candor_exceptions_next", "candor_exceptions_all"
+_PAGE = 20
+"""Exceptions on a page: each takes two blocks, and a message takes 50."""
+_QUOTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of the list is shown: of one draft, or of the workspace where ``draft_id`` is ""."""
+
+    draft_id: str = ""
+    number: int = 0
+
+    @property
+    def value(self) -> str:
+        """As it stands in a button."""
+        return f"{self.draft_id}|{self.number}"
+
+    @classmethod
+    def parse(cls, value: str) -> Page:
+        """What `value` gave; the first page of the whole list for anything else."""
+        draft_id, _, number = value.partition("|")
+        return cls(draft_id, int(number)) if number.isascii() and number.isdecimal() else cls()
+
+
+Listed: TypeAlias = "tuple[Sequence[GuidelineException], Hidden]"
+"""The exceptions that somebody may see, and how many others there are."""
+
+
+def exceptions_window(listed: Listed, titles: Mapping[str, str], page: Page, note: str = "") -> Json:
+    """The list in a window of its own. ``titles`` say what is wrong, by the guidelines' ids."""
+    blocks = exception_blocks(listed, titles, page, note)
+    return {"type": "modal", "title": plain(deciding_words.EXCEPTIONS_TITLE), "close": plain("Close"), "blocks": blocks}
+
+
+def exception_blocks(listed: Listed, titles: Mapping[str, str], page: Page, note: str = "") -> list[Json]:
+    """One page of the list, for a window or for an answer that only one person sees."""
+    exceptions, hidden = listed
+    last = max(0, (len(exceptions) - 1) // _PAGE)
+    here = Page(page.draft_id, min(page.number, last))
+    blocks = [context(note)] if note else []
+    shown = exceptions[here.number * _PAGE : (here.number + 1) * _PAGE]
+    if shown or not hidden.number:
+        blocks.append(
+            context(
+                deciding_words.INTRO if shown else deciding_words.NONE_HERE if here.draft_id else deciding_words.NONE
+            )
+        )
+    if hidden.number:
+        blocks.append(context(watching_words.exceptions(hidden)))
+    for exception in shown:
+        title = titles.get(exception.guideline, exception.guideline)
+        blocks += [
+            _exception(exception, title),
+            actions(button(LIFT, deciding_words.LIFT, f"{here.value}|{exception.id}")),
+        ]
+    steps = [button(BACK, deciding_words.PREVIOUS, Page(here.draft_id, here.number - 1).value)] if here.number else []
+    steps += (
+        [button(NEXT, deciding_words.NEXT, Page(here.draft_id, here.number + 1).value)] if here.number < last else []
+    )
+    steps += [button(ALL, deciding_words.ALL, Page().value)] if here.draft_id else []
+    return [*blocks, actions(*steps)] if steps else blocks
+
+
+def lifted_by(value: str) -> tuple[Page, str]:
+    """The page on which a button to lift an exception stands, and the exception's id."""
+    page, _, exception_id = value.rpartition("|")
+    return Page.parse(page), exception_id
+
+
+def _exception(exception: GuidelineException, title: str) -> Json:
+    author = person(exception.author) if exception.author else piece(deciding_words.SOMEBODY)
+    return rich_text(
+        rich("rich_text_section", piece(title, bold=True)),
+        rich("rich_text_quote", piece(short(exception.quote, _QUOTE) or deciding_words.DELETED)),
+        rich(
+            "rich_text_section",
+            piece(f"{deciding_words.scope(exception)}. {deciding_words.reason(exception)}\n"),
+            author,
+            piece(deciding_words.until(exception)),
+        ),
+    )
+
+
+# What people decide in windows: dismiss a point with a reason, change an answer, look at exceptions and lift them.
 
 _PATIENCE = 1.5
 """Seconds: Slack opens a window within three."""
-_SAID = {Lifted.DONE: words.LIFTED, Lifted.GONE: words.GONE, Lifted.NOT_YOURS: words.NOT_YOURS}
+_SAID = {
+    Lifted.DONE: deciding_words.LIFTED,
+    Lifted.GONE: deciding_words.EXCEPTIONS_GONE,
+    Lifted.NOT_YOURS: deciding_words.NOT_YOURS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +345,7 @@ class Deciding:
         opened = opened_by(view, user)
         found = await self.dismiss.finding(opened[0]) if opened else None
         if opened is None or found is None or opened[0].place.team != team_of(body):
-            window = told_window(dismissal.GONE_TITLE, buttons.GONE)
+            window = told_window(deciding_words.DISMISSAL_GONE_TITLE, deciding_words.BUTTONS_GONE)
         else:
             always = await self._may_go_further(team_of(body), user)
             now, chosen = self.clock.now(), chosen_in(body)
@@ -76,7 +358,7 @@ class Deciding:
         opened = opened_by(view, user)
         found = await self.dismiss.finding(opened[0]) if opened else None
         if opened is None or found is None or opened[0].place.team != team_of(body):
-            return _instead(dismissal.GONE_TITLE, buttons.GONE)
+            return _instead(deciding_words.DISMISSAL_GONE_TITLE, deciding_words.BUTTONS_GONE)
         click, parent = opened
         chosen = dismissal_of(view, found[1])
         if isinstance(chosen, dict):
@@ -87,12 +369,12 @@ class Deciding:
         elif done is not Dismissed.GONE:
             chosen = chosen if done is Dismissed.DONE else replace(chosen, scope=Scope.HERE)
             blocks = undo_blocks(click, chosen)
-            await whisper(self._client(team_of(body)), body, dismissal.DISMISSED_HERE, click, blocks)
+            await whisper(self._client(team_of(body)), body, deciding_words.DISMISSED_HERE, click, blocks)
         match done:
             case Dismissed.GONE:
-                return _instead(dismissal.GONE_TITLE, buttons.GONE)
+                return _instead(deciding_words.DISMISSAL_GONE_TITLE, deciding_words.BUTTONS_GONE)
             case Dismissed.ONLY_HERE:
-                return _instead(dismissal.DONE_TITLE, dismissal.ONLY_HERE)
+                return _instead(deciding_words.DONE_TITLE, deciding_words.ONLY_HERE)
             case Dismissed.DONE:
                 return {}
 
@@ -110,8 +392,12 @@ class Deciding:
         view = part(body, "view")
         opened, number = opened_by(view, text(part(body, "user"), "id")), number_of(view)
         if opened is None or number is None or opened[0].place.team != team_of(body):
-            return _instead(answers.GONE_TITLE, buttons.GONE)
-        return {} if await self.change(opened[0], number) else _instead(answers.GONE_TITLE, buttons.GONE)
+            return _instead(deciding_words.ANSWERS_GONE_TITLE, deciding_words.BUTTONS_GONE)
+        return (
+            {}
+            if await self.change(opened[0], number)
+            else _instead(deciding_words.ANSWERS_GONE_TITLE, deciding_words.BUTTONS_GONE)
+        )
 
     async def show_excepted(self, body: Json) -> None:
         """Open the exceptions that left points of this draft out."""
@@ -157,7 +443,10 @@ class Deciding:
             await self._client(team).views_update(view_id=text(view, "id"), view=window)
         else:
             blocks = exception_blocks(listed, titles, page, note)
-            await respond(text(body, "response_url"), {"replace_original": True, "text": words.TITLE, "blocks": blocks})
+            await respond(
+                text(body, "response_url"),
+                {"replace_original": True, "text": deciding_words.EXCEPTIONS_TITLE, "blocks": blocks},
+            )
 
     async def _show(self, body: Json, window: Json) -> None:
         client, trigger = self._client(team_of(body)), text(body, "trigger_id")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.core.ports import Clock
 
+
 _LOG = logging.getLogger(__name__)
 PATIENCE = 5.0
 """Seconds for the headers of a request, and as many for its body."""
@@ -45,7 +46,7 @@ _LINE = 60.0
 _TIMESTAMP, _SIGNATURE, _HEX = "X-Slack-Request-Timestamp", "X-Slack-Signature", 64
 
 
-class Refused(StrEnum):
+class TurnedAway(StrEnum):
     """Why somebody was sent away, in our own words."""
 
     UNSIGNED = "unsigned or wrongly signed requests"
@@ -60,10 +61,10 @@ class Refusals(logging.Filter):
 
     def __init__(self) -> None:
         super().__init__()
-        self._counts: Counter[Refused] = Counter()
+        self._counts: Counter[TurnedAway] = Counter()
         self._timer: asyncio.TimerHandle | None = None
 
-    def count(self, why: Refused) -> None:
+    def count(self, why: TurnedAway) -> None:
         """Count one."""
         self._counts[why] += 1
         if self._timer is None:
@@ -72,7 +73,7 @@ class Refusals(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:  # noqa: ARG002 - whatever it says, a stranger said it
         """What the HTTP server would log are its complaints about strangers."""
-        self.count(Refused.NOT_HTTP)
+        self.count(TurnedAway.NOT_HTTP)
         return False
 
     def close(self) -> None:
@@ -95,24 +96,24 @@ class Refusals(logging.Filter):
             self._counts.clear()
 
 
-class Connections:
+class OpenConnections:
     """The connections that are open. Who has not finished a request has to go first when there is no place left."""
 
     def __init__(self, refusals: Refusals, places: int = 0) -> None:
         self.places = places or _places()
         self.refusals = refusals
         self._of_one = max(1, self.places * (_SHARE - 1) // _SHARE)
-        self._open: dict[Connection, None] = {}
+        self._open: dict[GuardedConnection, None] = {}
 
     def __len__(self) -> int:
         return len(self._open)
 
-    def admit(self, one: Connection) -> bool:
+    def admit(self, one: GuardedConnection) -> bool:
         """Take it in, where need be in place of the oldest that waits; False where all are busy."""
         same = [other for other in self._open if other.address == one.address]
         crowd = same if len(same) >= self._of_one else list(self._open) if len(self._open) >= self.places else []
         if crowd:
-            self.refusals.count(Refused.TOO_MANY)
+            self.refusals.count(TurnedAway.TOO_MANY)
             waiting = next((other for other in crowd if not other.is_busy), None)
             if waiting is None:
                 return False
@@ -120,7 +121,7 @@ class Connections:
         self._open[one] = None
         return True
 
-    def leave(self, one: Connection) -> None:
+    def leave(self, one: GuardedConnection) -> None:
         """It is closed."""
         self._open.pop(one, None)
 
@@ -130,10 +131,10 @@ class Connections:
             one.end()
 
 
-class Connection(asyncio.Protocol):
+class GuardedConnection(asyncio.Protocol):
     """One connection: stands before the HTTP server's own protocol and looks at the clock."""
 
-    def __init__(self, inner: asyncio.Protocol, connections: Connections) -> None:
+    def __init__(self, inner: asyncio.Protocol, connections: OpenConnections) -> None:
         self.address = ""
         self.is_busy = False
         self._inner, self._connections = inner, connections
@@ -216,7 +217,7 @@ class Connection(asyncio.Protocol):
 
     def _too_slow(self) -> None:
         if not self._idle:
-            self._connections.refusals.count(Refused.TOO_SLOW)
+            self._connections.refusals.count(TurnedAway.TOO_SLOW)
         self.end()
 
 
@@ -269,11 +270,11 @@ class Signatures:
         future.set_result(status)
 
 
-def connection_of(request: web.Request) -> Connection:
+def connection_of(request: web.Request) -> GuardedConnection:
     """The connection that a request came by."""
     transport = request.transport
     found = transport.get_protocol() if transport else None
-    if not isinstance(found, Connection):
+    if not isinstance(found, GuardedConnection):
         raise ConnectionResetError
     return found
 
@@ -281,7 +282,7 @@ def connection_of(request: web.Request) -> Connection:
 class _Reading:
     """A body that is on its way."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: GuardedConnection) -> None:
         self.connection = connection
         self.body = bytearray()
 

@@ -1,4 +1,4 @@
-"""The Home tab, and the windows for the settings that open from it."""
+"""The Home tab."""
 
 from __future__ import annotations
 
@@ -11,27 +11,129 @@ from typing import TYPE_CHECKING
 from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import TryLater, Unreadable
-from bot.core.guideline_choices import Choice
-from bot.core.words import setting_windows as words
+from bot.core.guidelines import Choice
+from bot.core.settings import texts
+from bot.core.words import digesting as digesting_words
+from bot.core.words import home as home_words
+from bot.core.words import settings as settings_words
+from bot.core.words import watching as watching_words
 from bot.core.words.settings import ONLY_LEADS
-from bot.slack import forms
-from bot.slack import setting_windows as windows
+from bot.slack import blocks as forms
+from bot.slack import settings as windows
+from bot.slack.blocks import actions, bold, button, context, plain, section
 from bot.slack.clicks import team_of
-from bot.slack.failures import UNREACHED
-from bot.slack.home_blocks import home_view
-from bot.slack.json import items, part, reason, text
+from bot.slack.clients import UNREACHED
+from bot.slack.payloads import items, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.flows.choose_guidelines import ChooseGuidelines
-    from bot.flows.show_home import ShowHome
-    from bot.flows.workspace_settings import Changed
+    from bot.core.digesting import Digest
+    from bot.core.home import HomeTab, LeadsPart, OpenDraft
+    from bot.core.watching import Hidden, SeenChannels
+    from bot.flows.home import ShowHome
+    from bot.flows.settings import ChooseGuidelines, SettingsChanged
+    from bot.slack.channels import SlackJoinedChannels
     from bot.slack.clients import Clients
-    from bot.slack.joined import SlackJoinedChannels
-    from bot.slack.json import Json
+    from bot.slack.payloads import Json
+
+
+# The Home tab as Slack's blocks. Pure.
+
+NEW, SETTINGS, EXCEPTIONS, OPEN = (
+    "candor_home_new",
+    "candor_home_settings",
+    "candor_home_exceptions",
+    "candor_home_open",
+)
+_TROUBLES = 10
+
+
+def home_view(tab: HomeTab, *, with_exceptions: bool = False) -> Json:
+    """The whole tab; far below Slack's 100 blocks. Without a window for exceptions there is no button for it."""
+    blocks = [_header(home_words.HOME_TITLE), section(home_words.ABOUT), context(home_words.DATA)]
+    blocks.append(actions(*_buttons(tab, with_exceptions=with_exceptions)))
+    if tab.lead and tab.lead.troubles:
+        troubles = "\n".join(home_words.trouble(one, tab.seen) for one in tab.lead.troubles[:_TROUBLES])
+        blocks += [_header(home_words.TROUBLES), section(troubles)]
+    blocks += [_header(home_words.OWN), *_drafts(tab.own, home_words.NO_OWN, watching_words.own, tab.elsewhere)]
+    if tab.lead:
+        blocks += [
+            _header(home_words.WAITING),
+            *_drafts(tab.lead.waiting, home_words.NO_WAITING, watching_words.waiting, tab.lead.elsewhere),
+        ]
+    if tab.week:
+        blocks += [_header(home_words.WEEK), *_week(tab.week, tab.lead)]
+    blocks += [_header(home_words.HERE), *_settings(tab), context_of(home_words.leads(tab.leads))]
+    if tab.lead:
+        blocks += [_header(home_words.CHANGES), *_changes(tab.lead, tab.seen)]
+    return {"type": "home", "blocks": blocks}
+
+
+def context_of(markup: str) -> Json:
+    """A line in small print, in Slack's markup."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": markup}]}
+
+
+def _buttons(tab: HomeTab, *, with_exceptions: bool) -> list[Json]:
+    new = button(NEW, home_words.NEW_DRAFT, "new") | {"style": "primary"}
+    settings = [button(SETTINGS, home_words.SETTINGS, "settings")] if tab.lead else []
+    return [new, *settings, *([button(EXCEPTIONS, home_words.EXCEPTIONS, "exceptions")] if with_exceptions else [])]
+
+
+def _drafts(drafts: tuple[OpenDraft, ...], none: str, others: Callable[[Hidden], str], hidden: Hidden) -> list[Json]:
+    elsewhere = [context(others(hidden))] if hidden.number else []
+    return [*(_draft(one) for one in drafts), *elsewhere] or [context(none)]
+
+
+def _draft(one: OpenDraft) -> Json:
+    """People's words stand in plain text, where nothing in them can become a mention or a link."""
+    words_of_it = {"type": "plain_text", "text": home_words.draft(one), "emoji": False}
+    link = {"accessory": button(OPEN, home_words.OPEN, one.draft_id) | {"url": one.link}} if one.link else {}
+    return {"type": "section", "text": words_of_it, **link}
+
+
+def _week(digest: Digest, lead: LeadsPart | None) -> list[Json]:
+    days = digesting_words.days(digest.period, digest.zone)
+    if digest.is_quiet:
+        return [context(f"{days}: {home_words.NO_WEEK}")]
+    lines = [days, digesting_words.drafts(digest), digesting_words.points(digest)]
+    if digest.must_fix_open:
+        lines.append(digesting_words.still_open(digest.must_fix_open))
+    if lead and (helpful := digesting_words.helpful(digest.figures.thumbs)):
+        lines.append(helpful)
+    return [section("\n".join(lines))]
+
+
+def _settings(tab: HomeTab) -> list[Json]:
+    settings, lead = tab.settings, tab.lead
+    lines = [
+        f"{bold(home_words.DRAFTS)}: {home_words.channels(settings.draft_channels, tab.seen)}",
+        f"{bold(home_words.DIGEST)}: {home_words.digest(settings, texts(settings)['digest_day'], tab.seen)}",
+        f"{bold(home_words.KEPT)}: {home_words.retention(settings.retention_days)}",
+    ]
+    if lead:
+        lines.append(f"{bold(home_words.GUIDELINES)}: {home_words.guidelines(settings.policy, lead.in_force)}")
+        lines.append(f"{bold(home_words.BRAND)}: {home_words.brand(settings)}")
+    return [section("\n".join(lines))]
+
+
+def _changes(lead: LeadsPart, seen: SeenChannels) -> list[Json]:
+    blocks: list[Json] = []
+    for one in lead.changes:
+        said, in_markup = home_words.values(one, lead.titles, seen)
+        values = {"type": "mrkdwn", "text": said} if in_markup else {"type": "plain_text", "text": said, "emoji": False}
+        blocks.append({"type": "context", "elements": [{"type": "mrkdwn", "text": home_words.change(one)}, values]})
+    return blocks or [context(home_words.NO_CHANGES)]
+
+
+def _header(text: str) -> Json:
+    return {"type": "header", "text": plain(text)}
+
+
+# The Home tab, and the windows for the settings that open from it.
 
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 1.2
@@ -108,12 +210,12 @@ class HomeTabs:
         choices = {name: Choice(value) for name, value in forms.differing(view).items()}
         return await self._saved(body, self.choose(team, user, choices))
 
-    async def _saved(self, body: Json, saving: Awaitable[Changed]) -> dict[str, str]:
+    async def _saved(self, body: Json, saving: Awaitable[SettingsChanged]) -> dict[str, str]:
         view = part(body, "view")
         try:
             changed = await saving
         except TryLater:
-            return windows.faults(view, {"": words.LATER})
+            return windows.faults(view, {"": settings_words.LATER})
         if not changed.faults and changed.changes:
             await self._show_anew(body)
         return windows.faults(view, dict(changed.faults))
@@ -139,8 +241,8 @@ class HomeTabs:
 
     async def _page(self, body: Json, name: str) -> Json:
         team, user = team_of(body), text(part(body, "user"), "id")
-        if name not in words.PAGES:
-            return windows.told(words.NO_PAGE)
+        if name not in settings_words.PAGES:
+            return windows.told(settings_words.NO_PAGE)
         joined: dict[str, str] = {}
         with suppress(Unreadable):
             joined = await self.joined.of(team)

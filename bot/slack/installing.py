@@ -1,37 +1,125 @@
-"""Installing Candor in workspaces by OAuth. Slack's own library does it; what it gives is kept in the store."""
+"""Candor is installed by OAuth, introduces itself, leaves, and is checked by the doctor."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from html import escape
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import urlencode, urljoin
 
 from slack_bolt.error import BoltError
 from slack_bolt.oauth.async_callback_options import AsyncCallbackOptions
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.stateless import StatelessOAuthStateStore
 from slack_sdk.oauth.state_utils import OAuthStateUtils
 
-from bot.core.installation import Admission, Home, Installation
-from bot.slack.clients import client_for
-from bot.slack.failures import UNREACHED
-from bot.slack.install_pages import done_page, failed_page, waiting_page
+from bot.core.errors import TryLater
+from bot.core.installing import Admission, Home, Installation
+from bot.core.words import conversing as conversing_words
+from bot.core.words import doctor as doctor_words
+from bot.core.words import installing as installing_words
+from bot.slack.blocks import actions, button, section
+from bot.slack.clicks import team_of
+from bot.slack.clients import UNREACHED, client_for, reading
+from bot.slack.payloads import answer, items, part, reason, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 
+    from slack_bolt.async_app import AsyncApp
     from slack_bolt.oauth.async_callback_options import AsyncFailureArgs, AsyncSuccessArgs
     from slack_bolt.request.async_request import AsyncBoltRequest
-    from slack_bolt.response import BoltResponse
     from slack_sdk.oauth.installation_store import Installation as Given
+    from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core.installation_ports import Installations
+    from bot.core.installing import Diagnosis, Installations, LeavingJobs
     from bot.core.ports import Clock
+    from bot.core.privacy import Introduction
+    from bot.flows.installing import Introduce
+    from bot.flows.settings import SwitchChannel
+    from bot.slack.clients import Clients
+    from bot.slack.payloads import Json
+
+
+# The pages at the end of an installation.
+
+_HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_INSTALL_PAGES_PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+  body {{ font: 1.05rem/1.6 system-ui, sans-serif; max-width: 36rem; margin: 12vh auto; padding: 0 1.5rem;
+    color: #1d1c1d; background: #fff; }}
+  h1 {{ font-size: 1.6rem; line-height: 1.2; color: #1f3a4d; }}
+  a {{ display: inline-block; margin-top: 1rem; padding: .6rem 1.2rem; border-radius: .4rem;
+    background: #1f3a4d; color: #fff; text-decoration: none; }}
+  a:focus-visible {{ outline: 3px solid #d48806; outline-offset: 2px; }}
+  @media (prefers-color-scheme: dark) {{
+    body {{ color: #e8e8e8; background: #16191c; }}
+    h1 {{ color: #a9c9de; }}
+    a {{ background: #a9c9de; color: #16191c; }}
+  }}
+</style>
+<main>
+<h1>{head}</h1>
+{body}
+<p><a href="{address}">{action}</a></p>
+</main>
+</html>
+"""
+
+
+def done_page(workspace: str, address: str) -> BoltResponse:
+    """Candor is installed; ``address`` leads back to Slack."""
+    return _page(200, installing_words.DONE, installing_words.done(workspace), (address, installing_words.OPEN_SLACK))
+
+
+def waiting_page(workspace: str, key: str, address: str) -> BoltResponse:
+    """Candor is installed and does nothing before the operator's yes, who needs the id ``key``."""
+    return _page(
+        200, installing_words.WAITING, installing_words.waiting(workspace, key), (address, installing_words.OPEN_SLACK)
+    )
+
+
+def failed_page(status: int, reason: str, again: str) -> BoltResponse:
+    """It is not installed; ``again`` is where to begin anew."""
+    return _page(
+        status, installing_words.NOT_DONE, (installing_words.not_done(reason),), (again, installing_words.TRY_AGAIN)
+    )
+
+
+def _page(status: int, head: str, paragraphs: Iterable[str], link: tuple[str, str]) -> BoltResponse:
+    body = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    address, action = link
+    html = _INSTALL_PAGES_PAGE.format(
+        title=escape(head),
+        head=escape(head),
+        body=body,
+        address=escape(address),
+        action=escape(action),
+    )
+    return BoltResponse(status=status, body=html, headers=dict(_HEADERS))
+
+
+# Installing Candor in workspaces by OAuth. Slack's own library does it; what it gives is kept in the store.
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 _LOG = logging.getLogger(__name__)
@@ -185,3 +273,248 @@ class _Failures:
             _LOG.warning("an installation failed: %s (%d since the last such line)", reason, self._untold)
             self._told_at, self._untold = now, 0
         return failed_page(args.suggested_status_code, args.reason, INSTALL)
+
+
+# Candor introduces itself in a channel, with a button that switches reviews on or off there.
+
+SWITCH_ON, SWITCH_OFF = "candor_review_here", "candor_stop_here"
+_EVENT = "candor_introduction"
+_LATEST = 100
+"""Messages among which an earlier attempt is looked for."""
+
+
+class Inviting(Protocol):
+    """Durable work after an invitation."""
+
+    def introduce(self, team: str, channel: str, at: str) -> Awaitable[None]:
+        """Say once in a channel who Candor is; ``at`` is Slack's time of the invitation."""
+        ...
+
+
+class SlackIntroductions:
+    """The `Introductions` port."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    async def find(self, team: str, channel: str) -> str:
+        """The ts of an introduction that stands in the channel, "" where there is none. Raises `Unreadable`."""
+        client = self._clients.of(team).client
+        with reading():
+            latest = answer(
+                await client.conversations_history(channel=channel, limit=_LATEST, include_all_metadata=True)
+            )
+        found = (m for m in items(latest, "messages") if text(part(m, "metadata"), "event_type") == _EVENT)
+        return next((text(message, "ts") for message in found), "")
+
+    async def post(self, introduction: Introduction) -> None:
+        """Say it. Raises `Unreadable`."""
+        with reading():
+            await self._clients.of(introduction.team).client.chat_postMessage(
+                channel=introduction.channel,
+                text=conversing_words.SUMMARY,
+                blocks=introduction_blocks(introduction),
+                metadata={"event_type": _EVENT, "event_payload": {"key": f"introduction:{introduction.channel}"}},
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+
+
+def introduction_blocks(introduction: Introduction) -> list[Json]:
+    """What Candor is, what it reads and stores, and how to keep it away."""
+    on = introduction.switched_on
+    switch = button(
+        *((SWITCH_OFF, conversing_words.SWITCH_OFF) if on else (SWITCH_ON, conversing_words.SWITCH_ON)),
+        introduction.channel,
+    )
+    lines = [
+        conversing_words.HELLO,
+        conversing_words.ON if on else conversing_words.OFF,
+        conversing_words.data(introduction),
+        conversing_words.QUIET,
+    ]
+    return [*(section(line) for line in lines), actions(switch)]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Invitations, and the button of the introduction. Returns only when what was done is durable."""
+
+    jobs: Inviting
+    switch: SwitchChannel
+    introduce: Introduce
+    clients: Clients
+
+    async def joined(self, body: Json) -> None:
+        """Somebody joined a channel; only Candor itself counts."""
+        team, event = text(body, "team_id"), part(body, "event")
+        if text(event, "user") == self.clients.of(team).bot_user:
+            await self.jobs.introduce(team, text(event, "channel"), text(event, "event_ts"))
+
+    async def switched(self, body: Json, *, on: bool) -> None:
+        """A brand lead switches the channel on or off; others are told who can."""
+        team, channel = team_of(body), text(part(body, "container"), "channel_id")
+        try:
+            refused = await self.switch(team, text(part(body, "user"), "id"), channel, on=on)
+        except TryLater:
+            await self._tell(body, conversing_words.LATER)
+            return
+        if refused is not None:
+            await self._tell(body, conversing_words.only_leads(refused))
+            return
+        blocks = introduction_blocks(await self.introduce.about(team, channel))
+        with suppress(SlackApiError):  # what counts is kept
+            await self.clients.of(team).client.chat_update(
+                channel=channel,
+                ts=text(part(body, "container"), "message_ts"),
+                text=conversing_words.SUMMARY,
+                blocks=blocks,
+            )
+
+    async def _tell(self, body: Json, said: str) -> None:
+        user, channel = text(part(body, "user"), "id"), text(part(body, "container"), "channel_id")
+        with suppress(SlackApiError):  # the person may have left the channel
+            await self.clients.of(team_of(body)).client.chat_postEphemeral(channel=channel, user=user, text=said)
+
+
+# A workspace that removes Candor, or takes its token back.
+
+REMOVED, REVOKED = "app_uninstalled", "tokens_revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class Departures:
+    """Returns only when it is durable that the workspace's data go, at once or later."""
+
+    jobs: LeavingJobs
+    disable: Callable[[Home, float], Awaitable[bool]]
+    clock: Clock
+
+    async def leave(self, body: Json) -> None:
+        """Of revoked tokens only those of bots count: Candor has no others. They may go by accident, apps do not."""
+        event, home = part(body, "event"), home_of(body)
+        # Slack cuts off the fraction of the second, and an installation may be that young.
+        at = float(body.get("event_time") or self.clock.now()) + 1
+        if text(event, "type") == REMOVED:
+            await self.jobs.leave(home, at)
+        elif part(event, "tokens").get("bot") and await self.disable(home, at):
+            _LOG.warning("%s", installing_words.tokens_revoked(home.key))
+
+
+def home_of(body: Json) -> Home:
+    """Which installation an event is about: the organisation's, where Slack says that it was one."""
+    about = next(iter(items(body, "authorizations")), body)
+    enterprise = text(body, "enterprise_id") or text(about, "enterprise_id")
+    whole = about.get("is_enterprise_install") is True or body.get("is_enterprise_install") is True
+    return Home("" if whole and enterprise else text(body, "team_id"), enterprise)
+
+
+def register_departures(app: AsyncApp, departures: Departures) -> None:
+    """Listen."""
+
+    async def on_departure(body: Json) -> None:
+        await departures.leave(body)
+
+    for name in (REMOVED, REVOKED):
+        app.event(name)(on_departure)
+
+
+# What the doctor asks Slack. Nothing that it returns quotes a token.
+
+_CLOCK_MAY_DIFFER = 60.0
+"""Seconds; a signed request is refused after five minutes, but sessions and schedules suffer earlier."""
+_CHECKUP_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """A workspace that is looked at. ``which`` names its token without quoting it."""
+
+    which: str
+    client: AsyncWebClient
+    team: str = ""
+    """Its id, once Slack has told it; "" where Slack refuses the token."""
+
+
+async def look_at_clock(api_url: str, clock: Clock) -> list[Diagnosis]:
+    """Whether Slack is there, and whether its clock agrees with ours."""
+    try:
+        response: object = await client_for("", api_url).api_call("api.test")
+    except SlackApiError as error:  # an answer all the same
+        response = cast("object", error.response)
+    except UNREACHED as error:
+        return [doctor_words.slack_away(api_url, type(error).__name__)]
+    date = _header(response, "date")
+    if not date:
+        return []
+    ahead = clock.now() - parsedate_to_datetime(date).timestamp()
+    return [doctor_words.clock_wrong(ahead) if abs(ahead) > _CLOCK_MAY_DIFFER else doctor_words.clock_right()]
+
+
+async def look_at_token(patient: Patient, scopes: Iterable[str]) -> tuple[str, list[Diagnosis]]:
+    """The workspace's id ("" where the token is no good), and whether it has the scopes of the manifest."""
+    try:
+        response = await patient.client.auth_test()
+    except SlackApiError as error:
+        return "", [doctor_words.bot_token_refused(patient.which, reason(error))]
+    except UNREACHED as error:
+        return "", [doctor_words.slack_away(patient.client.base_url, type(error).__name__)]
+    who = answer(response)
+    team = patient.team or text(who, "team_id")
+    found = [doctor_words.bot_token_works(patient.which, text(who, "team"), team)]
+    granted = {scope.strip() for scope in _header(response, "x-oauth-scopes").split(",")}
+    missing = sorted(set(scopes) - granted)
+    # Without the header nothing is known of the scopes.
+    return team, [*found, doctor_words.scopes_missing(team, missing)] if missing and granted != {""} else found
+
+
+async def look_at_app_token(token: str, api_url: str) -> Diagnosis:
+    """Whether Socket Mode could connect."""
+    try:
+        await client_for(token, api_url).apps_connections_open(app_token=token)
+    except SlackApiError as error:
+        return doctor_words.app_token_refused(reason(error))
+    except UNREACHED as error:
+        return doctor_words.slack_away(api_url, type(error).__name__)
+    return doctor_words.app_token_works()
+
+
+async def look_at_channels(client: AsyncWebClient, team: str, wanted: Iterable[str]) -> list[Diagnosis]:
+    """Whether Candor is in the channels where drafts are to be reviewed."""
+    names = sorted(wanted)
+    if not names:
+        return [doctor_words.no_channels(team)]
+    try:
+        own = {key async for channel in _channels(client, own=True) for key in _keys(channel)}
+        absent = [name for name in names if name not in own]
+        others = set[str]()
+        if absent:
+            others = {key async for channel in _channels(client, own=False) for key in _keys(channel)}
+    except SlackApiError as error:
+        return [doctor_words.channels_unread(team, reason(error))]
+    except UNREACHED as error:
+        return [doctor_words.slack_away(client.base_url, type(error).__name__)]
+    away = [doctor_words.not_in_channel if name in others else doctor_words.no_such_channel for name in absent]
+    inside = [doctor_words.in_channel(team, name) for name in names if name in own]
+    return [*inside, *(say(team, name) for say, name in zip(away, absent, strict=True))]
+
+
+async def _channels(client: AsyncWebClient, *, own: bool) -> AsyncIterator[Json]:
+    method, cursor = "users.conversations" if own else "conversations.list", ""
+    while True:
+        asked: Json = {"types": "public_channel,private_channel", "exclude_archived": "1", "limit": _CHECKUP_PAGE}
+        page = answer(await client.api_call(method, http_verb="GET", params=asked | {"cursor": cursor}))
+        for channel in items(page, "channels"):
+            yield channel
+        cursor = text(part(page, "response_metadata"), "next_cursor")
+        if not cursor:
+            return
+
+
+def _header(response: object, name: str) -> str:
+    headers = cast("Mapping[str, str]", getattr(response, "headers", {}))
+    return {key.lower(): value for key, value in headers.items()}.get(name, "")
+
+
+def _keys(channel: Json) -> tuple[str, str]:
+    return text(channel, "id"), text(channel, "name")

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.sign_off import Act
-from bot.core.words import mute as words
+from bot.core.words import deciding as words
+from bot.slack.blocks import whisper
 from bot.slack.clicks import click_of, team_of
-from bot.slack.dismissal import opened_by
-from bot.slack.json import items, part, text
-from bot.slack.tools import MUTE, mute_window
-from bot.slack.whispers import whisper
+from bot.slack.deciding import opened_by
+from bot.slack.payloads import items, part, text
+from bot.slack.reviewing import MUTE, mute_window
 
 if TYPE_CHECKING:
-    from bot.core.click import Click
-    from bot.flows.mute_thread import MuteThread
-    from bot.flows.unmute_thread import UnmuteThread
+    from bot.core.drafts import Click
+    from bot.flows.muting import MuteThread, UnmuteThread
     from bot.slack.clients import Clients
-    from bot.slack.json import Json
+    from bot.slack.payloads import Json
     from bot.slack.sign_off import SignOffClicks
 
 
@@ -65,7 +64,7 @@ class MenuClicks:
     async def _tell(self, body: Json, click: Click, *, done: bool) -> None:
         """The reply says itself what was done; only where it cannot, the person is told."""
         if not done:
-            await whisper(self.clients.of(team_of(body)).client, body, words.GONE, click)
+            await whisper(self.clients.of(team_of(body)).client, body, words.MUTE_GONE, click)
 
 
 def _chosen(body: Json) -> Click | None:

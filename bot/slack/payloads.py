@@ -1,21 +1,329 @@
-"""Slack's events to core objects. Pure; every field that Slack may leave out may be missing."""
+"""Slack's events and payloads as core objects, read without trusting them."""
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from bot.core.draft import Picture
-from bot.core.message import FIRST_REVISION, Author, Changed, Deleted, Message, Place, Posted
-from bot.slack.json import items, number, part, text
-from bot.slack.mrkdwn import from_mrkdwn
-from bot.slack.rich_text import Said, from_blocks
+from rich.emoji import Emoji, NoEmoji
+
+from bot.core.drafts import FIRST_REVISION, Author, Changed, Deleted, Message, Picture, Place, Posted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from bot.core.message import MessageEvent
-    from bot.slack.json import Json
+    from slack_sdk.errors import SlackApiError
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+    from bot.core.drafts import MessageEvent
+
+
+# Slack's JSON with types: what may be missing or null reads as empty.
+
+Json = dict[str, Any]
+
+
+def part(item: Json, key: str) -> Json:
+    """The object under the key, or an empty one."""
+    return cast("Json", item.get(key) or {})
+
+
+def items(item: Json, key: str) -> list[Json]:
+    """The list of objects under the key, or an empty one."""
+    return cast("list[Json]", item.get(key) or [])
+
+
+def text(item: Json, key: str) -> str:
+    """The text under the key, or an empty one."""
+    return cast("str", item.get(key) or "")
+
+
+def number(item: Json, key: str) -> int:
+    """The whole number under the key, or 0."""
+    found: object = item.get(key)
+    return found if isinstance(found, int) else 0
+
+
+def answer(response: AsyncSlackResponse) -> Json:
+    """What a Web API method answered."""
+    return cast("Json", response.data)
+
+
+def reason(error: SlackApiError) -> str:
+    """The name of what Slack refused: ``channel_not_found`` and the like."""
+    response = cast("object", error.response)
+    data: object = getattr(response, "data", response)
+    return text(cast("Json", data), "error") if isinstance(data, dict) else ""  # a proxy's page, or nothing at all
+
+
+# What a message says, out of Slack's rich text blocks: plain text, quote and code blocks, mentions, links.
+
+UNNAMED = "[name]"
+"""In the place of a person or a group whose name is not known: a slot that the author fills."""
+_UNNAMED_CHANNEL = "#channel"
+_INDENT = "  "
+_DEEPEST = 8
+"""Steps that Slack itself indents a list at most."""
+_TONES = {"2": "🏻", "3": "🏼", "4": "🏽", "5": "🏾", "6": "🏿"}
+"""The skin tones by Slack's numbers."""
+_TONE = "skin-tone-"
+_LONGEST_NAME = 60
+"""Letters of an emoji's short name."""
+
+
+@dataclass(slots=True)
+class MessageWords:
+    """A message's words as a reader sees them. ``zones`` are the (start, end) of quotes and code.
+
+    ``names`` are the names of people, groups and channels by their ids, as far as they are known.
+    """
+
+    text: str = ""
+    zones: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    mentions: list[str] = field(default_factory=list[str])
+    """The ids of the people mentioned."""
+    called: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    """Where somebody is called: (start, end, the person's id, or "" for a group or everybody)."""
+    has_link: bool = False
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def add(self, words: str) -> None:
+        """Write on."""
+        self.text += words
+
+    def person(self, user: str, label: str = "") -> None:
+        """Mention somebody, by the name that the message gives or by the one that is known."""
+        self.mentions.append(user)
+        self._call(_handle(label or self.names.get(user, "")), user)
+
+    def group(self, group: str, label: str = "") -> None:
+        """Mention a user group."""
+        self._call(_handle(label or self.names.get(group, "")))
+
+    def everybody(self, scope: str) -> None:
+        """Call @here, @channel or @everyone."""
+        self._call(f"@{scope}")
+
+    def channel(self, channel: str, label: str = "") -> None:
+        """Name a channel."""
+        name = (label or self.names.get(channel, "")).lstrip("#")
+        self.add(f"#{name}" if name else _UNNAMED_CHANNEL)
+
+    def link(self, url: str, label: str = "") -> None:
+        """Name an address. A label keeps it behind itself, unless it is the same address as people write it."""
+        self.has_link = True
+        bare = url.partition("://")[2].rstrip("/") or url.removeprefix("mailto:").removeprefix("tel:")
+        same = not label or label.rstrip("/") in (url.rstrip("/"), bare, bare.removeprefix("www."))
+        self.add((label or url) if same else f"{label} ({url})")
+
+    def _call(self, words: str, user: str = "") -> None:
+        self.called.append((len(self.text), len(self.text) + len(words), user))
+        self.add(words)
+
+
+def from_blocks(blocks: Iterable[Json], names: Mapping[str, str] | None = None) -> MessageWords | None:
+    """The words in a message's rich text blocks, None where it has none."""
+    written = [block for block in blocks if block.get("type") == "rich_text"]
+    if not written:
+        return None
+    said = MessageWords(names=names or {})
+    for block in written:
+        for element in items(block, "elements"):
+            _block_element(said, element)
+    return said
+
+
+def emoji(name: str) -> str:
+    """The sign that a short name stands for (``wave::skin-tone-4`` too); the name itself where it is unknown."""
+    plain, _, tone = name.partition("::")
+    try:
+        return str(Emoji(plain)) + (_TONES[tone.removeprefix(_TONE)] if tone else "")
+    except (NoEmoji, KeyError):
+        return f":{name}:"
+
+
+def with_signs(words: str) -> str:
+    """Short names of emoji as the signs that they stand for."""
+    out, rest = "", words
+    while rest:
+        before, colon, after = rest.partition(":")
+        out += before
+        if not colon:
+            break
+        name, rest = _name_in(after) if not out[-1:].isalnum() else ("", after)
+        out += emoji(name) if name else colon
+    return out
+
+
+def _name_in(words: str) -> tuple[str, str]:
+    """The short name of an emoji that begins here and ends with a colon, and what stands behind it."""
+    name, colon, rest = words.partition(":")
+    if not colon or not 0 < len(name) <= _LONGEST_NAME or not all(c.isalnum() or c in "+-_" for c in name):
+        return "", words
+    tone = rest[1:].partition(":")[0] if rest.startswith(f":{_TONE}") else ""
+    return (f"{name}::{tone}", rest[len(tone) + 2 :]) if tone else (name, rest)
+
+
+def _handle(name: str) -> str:
+    return f"@{name.lstrip('@')}" if name else UNNAMED
+
+
+def _block_element(said: MessageWords, element: Json) -> None:
+    # Slack parts a quote or a list from the text before it by the element alone, without a line break.
+    if said.text and not said.text.endswith("\n"):
+        said.add("\n")
+    start = len(said.text)
+    kind = element.get("type")
+    if kind == "rich_text_list":
+        _list(said, element)
+    else:
+        _inline(said, element)
+    if kind in ("rich_text_quote", "rich_text_preformatted") or number(element, "border"):
+        said.zones.append((start, len(said.text)))
+
+
+def _list(said: MessageWords, element: Json) -> None:
+    first = number(element, "offset") + 1
+    for place, item in enumerate(items(element, "elements"), first):
+        said.add("\n" if place > first else "")
+        said.add(_INDENT * max(0, min(number(element, "indent"), _DEEPEST)))
+        said.add(f"{place}. " if element.get("style") == "ordered" else "• ")
+        _inline(said, item)
+
+
+def _inline(said: MessageWords, element: Json) -> None:
+    for item in items(element, "elements"):
+        match item.get("type"):
+            case "link":
+                said.link(text(item, "url"), text(item, "text"))
+            case "user":
+                said.person(text(item, "user_id"))
+            case "usergroup":
+                said.group(text(item, "usergroup_id"))
+            case "broadcast":
+                said.everybody(text(item, "range"))
+            case "channel":
+                said.channel(text(item, "channel_id"))
+            case "team":
+                said.add(said.names.get(text(item, "team_id"), UNNAMED))
+            case _:
+                said.add(_plain(item))
+
+
+def _plain(item: Json) -> str:
+    match item.get("type"):
+        case "emoji":
+            return _emoji(item)
+        case "date":
+            return text(item, "fallback") or _day(number(item, "timestamp"))
+        case _:  # words, a colour's value; also what is new in Slack may say something
+            return text(item, "text") or text(item, "value") or text(item, "fallback")
+
+
+def _day(seconds: int) -> str:
+    try:
+        return datetime.fromtimestamp(seconds, UTC).strftime("%-d %B %Y") if seconds else ""
+    except (OverflowError, ValueError, OSError):  # a day that no calendar has
+        return ""
+
+
+def _emoji(item: Json) -> str:
+    codes = text(item, "unicode")
+    try:
+        return "".join(chr(int(code, 16)) for code in codes.split("-")) if codes else emoji(text(item, "name"))
+    except (OverflowError, ValueError):  # no code of a character: the rest of the message is read all the same
+        return emoji(text(item, "name"))
+
+
+# Slack's text markup to plain words (for messages without blocks), and plain words made safe for it.
+
+_MARKS = "*_~`"
+_EVERYBODY = ("here", "channel", "everyone")
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+
+
+def escaped(text: str) -> str:
+    """Safe in a text field: no mention, link or channel ping can come of it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescaped(text: str) -> str:
+    """The characters that Slack's three entities stand for."""
+    for entity, character in _ENTITIES:
+        text = text.replace(entity, character)
+    return text
+
+
+def from_mrkdwn(text: str, names: Mapping[str, str] | None = None) -> MessageWords:
+    """The words of a message that came without blocks. One pass from left to right. ``names`` are as in `Said`."""
+    said = MessageWords(names=names or {})
+    for number, line in enumerate(text.split("\n")):
+        said.add("\n" if number else "")
+        quoted = line.startswith("&gt;")
+        start = len(said.text)
+        _line(said, line.removeprefix("&gt;").lstrip() if quoted else line)
+        if quoted:
+            _extend_zone(said, start)
+    return said
+
+
+def _extend_zone(said: MessageWords, start: int) -> None:
+    if said.zones and said.zones[-1][1] == start - 1:
+        start = said.zones.pop()[0]
+    said.zones.append((start, len(said.text)))
+
+
+def _line(said: MessageWords, line: str) -> None:
+    rest = line
+    while rest:
+        before, opening, after = rest.partition("<")
+        said.add(with_signs(_without_marks(unescaped(before))))
+        body, closing, rest = after.partition(">")
+        if opening and closing:
+            _angle(said, body)
+        elif opening:
+            said.add(unescaped(opening + body))
+
+
+def _angle(said: MessageWords, body: str) -> None:
+    """What stands between angle brackets: ``@U1|mika``, ``#C1|news``, ``!subteam^S1|@crew``, ``https://a.example|page``."""
+    target, _, label = body.partition("|")
+    label = unescaped(label)
+    match target[:1]:
+        case "@":
+            said.person(target[1:], label)
+        case "#":
+            said.channel(target[1:], label)
+        case "!":
+            _special(said, target[1:], label)
+        case _:
+            said.link(unescaped(target), with_signs(label))
+
+
+def _special(said: MessageWords, target: str, label: str) -> None:
+    kind, _, value = target.partition("^")
+    if kind == "subteam":
+        said.group(value, label)
+    elif kind in _EVERYBODY:
+        said.everybody(kind)
+    else:
+        said.add(label or value.partition("^")[0])  # a date, or what is new in Slack
+
+
+def _without_marks(text: str) -> str:
+    """Without the signs for bold, italics, strike and code that stand at a word's edge."""
+    kept: list[str] = []
+    alone = {mark for mark in _MARKS if text.count(mark) == 1}
+    for i, c in enumerate(text):
+        inside = text[i - 1 : i].isalnum() and text[i + 1 : i + 2].isalnum()
+        if c not in _MARKS or inside or c in alone:
+            kept.append(c)
+    return "".join(kept)
+
+
+# Slack's events to core objects. Pure; every field that Slack may leave out may be missing.
 
 Event = TypeVar("Event")
 
@@ -92,12 +400,12 @@ def message_of(
     )
 
 
-def _read_on(said: Said, item: Json, names: Mapping[str, str]) -> int:
+def _read_on(said: MessageWords, item: Json, names: Mapping[str, str]) -> int:
     """Read forwarded messages and short text files as well; how many files nobody reads."""
     shared = [attachment for attachment in items(item, "attachments") if attachment.get("is_share")]
     files = [file for file in items(item, "files") if not _is_picture(file)]
     whole = [file for file in files if text(file, "preview") and not _is_cut(file)]
-    for more in [*(_forwarded(one, names) for one in shared), *(Said(text(file, "preview")) for file in whole)]:
+    for more in [*(_forwarded(one, names) for one in shared), *(MessageWords(text(file, "preview")) for file in whole)]:
         said.add("\n\n" if said.text else "")
         start = len(said.text)
         said.add(more.text)
@@ -106,7 +414,7 @@ def _read_on(said: Said, item: Json, names: Mapping[str, str]) -> int:
     return len(files) - len(whole)
 
 
-def _forwarded(attachment: Json, names: Mapping[str, str]) -> Said:
+def _forwarded(attachment: Json, names: Mapping[str, str]) -> MessageWords:
     parts = [from_blocks(items(part(one, "message"), "blocks"), names) for one in items(attachment, "message_blocks")]
     said = [one for one in parts if one and one.text]
     return said[0] if said else from_mrkdwn(text(attachment, "text"), names)
@@ -151,7 +459,7 @@ def _author(item: Json, place: Place, us: str, *, shared: bool) -> Author:
     return Author.OUTSIDER if shared and home not in {place.team, place.enterprise} else Author.PERSON
 
 
-def _leave_out_call(said: Said, us: str) -> None:
+def _leave_out_call(said: MessageWords, us: str) -> None:
     """Cut off the mention that called Candor, where it stands at the start or at the end."""
     begin, end = 0, len(said.text)
     ours = [(first, last) for first, last, user in said.called if user == us]

@@ -1,30 +1,93 @@
-"""A point of a critique as Slack's blocks: the quote with what changes, the reason, and its buttons. Pure."""
+"""Points as Slack shows them: words, edits, buttons, and those about pictures, which are fetched here."""
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from bot.core.click import Target
-from bot.core.contacts import contact_of
-from bot.core.variants import split_variants
-from bot.core.verdict import Decision
-from bot.core.whereabouts import whereabouts
-from bot.core.words import buttons as labels
-from bot.core.words import dismissal
-from bot.core.words import reply as words
-from bot.core.words.delta import mark
-from bot.slack.diff import Change, word_diff
-from bot.slack.elements import DIVIDER, actions, button, length, person, piece, rich, rich_text
+import aiohttp
+import regex
+from slack_sdk.errors import SlackApiError
+
+from bot.core.deciding import Decision
+from bot.core.drafts import Target
+from bot.core.errors import NotInstalled
+from bot.core.findings import contact_of
+from bot.core.judging import LARGEST, Image, LeftOut, kind_of
+from bot.core.variants import split_variants, whereabouts
+from bot.core.words import deciding as deciding_words
+from bot.core.words import reviewing as reviewing_words
+from bot.core.words.reviewing import label_in_picture, mark
+from bot.slack.blocks import DIVIDER, LONGEST, actions, button, length, person, piece, rich, rich_text, section
+from bot.slack.clients import UNREACHED
+from bot.slack.payloads import answer, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.core.finding import Finding
-    from bot.core.record import DraftRecord
-    from bot.core.standing import Point, Standing
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.core.findings import Finding
+    from bot.core.reviewing import DraftRecord, Point, Standing
     from bot.core.variants import Variant
-    from bot.slack.json import Json
+    from bot.slack.clients import Clients
+    from bot.slack.payloads import Json
+
+
+# What an edit changes, word by word.
+
+_TOKEN = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{N}]|['’\-.%](?=[\p{L}\p{N}]))*|\s+|\X")
+"""A word, white space, or one grapheme, so that no emoji is ever cut. Nothing in it can backtrack far."""
+_ALIKE = 0.35
+"""Below this similarity old and new stand apart as wholes: word by word nobody could read them."""
+
+
+class TextChange(StrEnum):
+    """What happens to a piece of text."""
+
+    SAME = "same"
+    OLD = "old"
+    NEW = "new"
+
+
+def word_diff(old: str, new: str) -> list[tuple[TextChange, str]]:
+    """The pieces in reading order: the SAME and OLD ones make ``old``, the SAME and NEW ones ``new``."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    # The first look costs nothing; the second grows with both texts.
+    if matcher.real_quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
+        return [(change, text) for change, text in ((TextChange.OLD, old), (TextChange.NEW, new)) if text]
+    pieces: list[tuple[TextChange, str]] = []
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            pieces.append((TextChange.SAME, "".join(before[i1:i2])))
+        else:
+            pieces += [(TextChange.OLD, "".join(before[i1:i2])), (TextChange.NEW, "".join(after[j1:j2]))]
+    return _joined([piece for piece in pieces if piece[1]])
+
+
+def _joined(pieces: list[tuple[TextChange, str]]) -> list[tuple[TextChange, str]]:
+    """A lone space between two changes belongs to both, so that a rewording reads as one."""
+    absorbed: list[tuple[TextChange, str]] = []
+    for at, (change, passage) in enumerate(pieces):
+        if change is TextChange.SAME and passage.isspace() and 0 < at < len(pieces) - 1:
+            absorbed += [(TextChange.OLD, passage), (TextChange.NEW, passage)]
+        else:
+            absorbed.append((change, passage))
+    ordered: list[tuple[TextChange, str]] = []
+    for same, run in groupby(absorbed, key=lambda piece: piece[0] is TextChange.SAME):
+        group = list(run)
+        kinds = (TextChange.SAME,) if same else (TextChange.OLD, TextChange.NEW)
+        ordered += [(kind, "".join(text for change, text in group if change is kind)) for kind in kinds]
+    return [piece for piece in ordered if piece[1]]
+
+
+# A point of a critique as Slack's blocks: the quote with what changes, the reason, and its buttons. Pure.
 
 USE, UNDO, DISMISS, WHY, MORE = "candor_use", "candor_undo", "candor_dismiss", "candor_why", "candor_more"
 OURS = "candor_ours"
@@ -32,10 +95,10 @@ _QUOTE = 400
 """Characters of a quote that are shown."""
 _ROOM = 5_500
 """Characters of all points that are shown at once: with what else a reply says, it stays below 10,000."""
-_STYLES: dict[Change, dict[str, bool]] = {
-    Change.SAME: {},
-    Change.OLD: {"strike": True},
-    Change.NEW: {"bold": True},
+_STYLES: dict[TextChange, dict[str, bool]] = {
+    TextChange.SAME: {},
+    TextChange.OLD: {"strike": True},
+    TextChange.NEW: {"bold": True},
 }
 
 
@@ -51,9 +114,9 @@ class PointBlocks:
         """The blocks of a point: a line above it, its words, and its buttons."""
         finding = point.finding
         title = self.titles.get(finding.guideline, finding.guideline)
-        label = words.label(number, finding, title, self._where(finding))
+        label = reviewing_words.label(number, finding, title, self._where(finding))
         if point.decision is Decision.DISMISSED:
-            label = labels.dismissed(label)
+            label = deciding_words.dismissed(label)
         if point.decision is Decision.OPEN:
             label += mark(point.news)
         words_of_it = rich_text(
@@ -68,14 +131,14 @@ class PointBlocks:
         value = Target(self.record.id, point.finding.ref).value
 
         def one(action: str, label: str) -> Json:
-            return button(action, label, value, spoken=labels.spoken(label, number, title))
+            return button(action, label, value, spoken=deciding_words.spoken(label, number, title))
 
-        why = one(WHY, labels.WHY)
+        why = one(WHY, deciding_words.WHY)
         if point.decision is not Decision.OPEN:
-            return [one(UNDO, labels.UNDO), why]
-        use = [one(USE, labels.USE)] if point.usable else []
-        ours = [one(OURS, labels.OURS)] if contact_of(point.finding) else []
-        dismiss = [one(DISMISS, labels.DISMISS)] if point.finding.dismissable else []
+            return [one(UNDO, deciding_words.UNDO), why]
+        use = [one(USE, deciding_words.USE)] if point.usable else []
+        ours = [one(OURS, deciding_words.OURS)] if contact_of(point.finding) else []
+        dismiss = [one(DISMISS, deciding_words.DISMISS)] if point.finding.dismissable else []
         return [*use, *ours, *dismiss, why]
 
     @property
@@ -90,7 +153,7 @@ class PointBlocks:
 
     def _where(self, finding: Finding) -> str:
         """The platform, variant and part of a finding, each where the draft has several."""
-        return words.where(whereabouts(self._variants, finding.start), several=len(self.platforms) > 1)
+        return reviewing_words.where(whereabouts(self._variants, finding.start), several=len(self.platforms) > 1)
 
 
 def fitting(standing: Standing, draw: PointBlocks) -> Standing:
@@ -105,18 +168,20 @@ def short(text: str, most: int = _QUOTE) -> str:
     return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
-def _aside(change: Change, text: str) -> str:
+def _aside(change: TextChange, text: str) -> str:
     """A piece of a change; of long words that stay or go the two ends are enough, new words are shown whole."""
     half = _QUOTE // 2
-    return text if change is Change.NEW or len(text) <= _QUOTE else f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
+    return (
+        text if change is TextChange.NEW or len(text) <= _QUOTE else f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
+    )
 
 
 def _said(point: Point) -> list[Json]:
     """Why it matters, or what was decided."""
     if point.decision is Decision.DISMISSED and point.verdict:
-        because = dismissal.because(point.verdict.reason, point.verdict.note)
-        return [piece(labels.DISMISSED_BY), person(point.verdict.user), piece(because)]
-    return [piece(words.USED if point.decision is Decision.USED else point.finding.why)]
+        because = deciding_words.because(point.verdict.reason, point.verdict.note)
+        return [piece(deciding_words.DISMISSED_BY), person(point.verdict.user), piece(because)]
+    return [piece(reviewing_words.USED if point.decision is Decision.USED else point.finding.why)]
 
 
 def _change(point: Point, text: str) -> list[Json]:
@@ -127,19 +192,129 @@ def _change(point: Point, text: str) -> list[Json]:
     if finding.edit is None or not (point.usable or point.decision is Decision.DISMISSED):
         return [piece(quote)]
     if finding.edit.start == finding.edit.end:
-        how = words.MOVE_TO_START if finding.edit.gone else words.ADD_AT_START
+        how = reviewing_words.MOVE_TO_START if finding.edit.gone else reviewing_words.ADD_AT_START
         return [piece(f"{quote}\n"), piece(how), piece(finding.edit.text.strip(), bold=True)]
     old, new = finding.change(text)
     if not new:
-        return [piece(short(old), strike=True), piece(f" {words.LEAVE_OUT}")]
+        return [piece(short(old), strike=True), piece(f" {reviewing_words.LEAVE_OUT}")]
     return _diff(old, new)
 
 
 def _diff(quote: str, replacement: str) -> list[Json]:
     pieces = [(change, _aside(change, text)) for change, text in word_diff(quote, replacement)]
-    befores = [Change.SAME, *(change for change, _ in pieces)]
+    befores = [TextChange.SAME, *(change for change, _ in pieces)]
     # New words right behind struck ones need a space to be readable.
     return [
-        piece(f" {text}" if (before, change) == (Change.OLD, Change.NEW) else text, **_STYLES[change])
+        piece(f" {text}" if (before, change) == (TextChange.OLD, TextChange.NEW) else text, **_STYLES[change])
         for before, (change, text) in zip(befores, pieces, strict=False)
     ]
+
+
+# What a review says about pictures, as Slack's blocks. Pure.
+
+
+def picture_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:
+    """The open points about words in pictures, which no edit of the draft can cure, and the proposed alt texts."""
+    review, points = standing.critique.pictures, standing.open_pictured
+    if review is None:
+        return []
+    blocks = [block for one in points[: reviewing_words.SHOWN] for block in _point(*one, record, titles)]
+    if more := len(points[reviewing_words.SHOWN :]):
+        blocks.append(section(reviewing_words.more(more)))
+    return blocks + [_offer(number, text) for number, text in review.alt_texts]
+
+
+def _point(number: int, point: Point, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:
+    finding = point.finding
+    problem, value = titles.get(finding.guideline, finding.guideline), Target(record.id, finding.ref).value
+
+    def one(action: str, label: str) -> Json:
+        return button(action, label, value, spoken=reviewing_words.spoken(label, number, problem))
+
+    said = rich_text(
+        rich("rich_text_section", piece(label_in_picture(number, finding, problem), bold=True)),
+        rich("rich_text_quote", piece(short(finding.quote))),
+        rich("rich_text_section", piece(finding.why)),
+    )
+    dismiss = [one(DISMISS, deciding_words.DISMISS)] if finding.dismissable else []
+    return [DIVIDER, said, actions(*dismiss, one(WHY, deciding_words.WHY))]
+
+
+def _offer(number: int, text: str) -> Json:
+    """A block to copy."""
+    heading = rich("rich_text_section", piece(reviewing_words.alt_text(number), bold=True))
+    return rich_text(heading, rich("rich_text_preformatted", piece(text[:LONGEST])))
+
+
+# Fetches pictures that people attached to drafts. A token goes to Slack's own hosts and nowhere else.
+
+_LOG = logging.getLogger(__name__)
+_HOSTS = frozenset({"files.slack.com", "files.slack-gov.com"})
+_TIMEOUT = aiohttp.ClientTimeout(total=20)
+_OK = 200
+_CHUNK = 2**16
+
+
+class SlackPictures:
+    """The `PictureFiles` port. Nothing is written to a disk."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    async def fetch(self, team: str, file: str) -> Image | LeftOut:
+        """The picture behind a file's id, or why there is none to look at. Never raises."""
+        try:
+            client = self._clients.of(team).client
+            return await _image(client, part(answer(await client.files_info(file=file)), "file"))
+        except SlackApiError as error:
+            why = reason(error)
+        except (NotInstalled, ValueError, *UNREACHED) as error:
+            why = type(error).__name__
+        return _unseen(team, why)
+
+
+async def _image(client: AsyncWebClient, file: Json) -> Image | LeftOut:
+    if not text(file, "mimetype").startswith("image/"):
+        return LeftOut.OTHER_KIND
+    if int(file.get("size") or 0) > LARGEST:
+        return LeftOut.TOO_LARGE
+    url = text(file, "url_private")
+    if not may_have_token(url, client.base_url):
+        return _unseen(text(file, "user_team"), "not one of Slack's addresses")
+    content = await _download(client, url)
+    if isinstance(content, LeftOut):
+        return content
+    kind = kind_of(content)
+    return Image(content, kind) if kind else LeftOut.OTHER_KIND
+
+
+async def _download(client: AsyncWebClient, url: str) -> bytes | LeftOut:
+    """The bytes. Without the right to read Slack sends a reader on to a page to sign in: that is no picture."""
+    headers = {"Authorization": f"Bearer {client.token}"}
+    async with (
+        aiohttp.ClientSession(timeout=_TIMEOUT) as session,
+        session.get(url, headers=headers, allow_redirects=False, proxy=client.proxy) as response,
+    ):
+        if response.status != _OK or response.content_type == "text/html":
+            return _unseen("", f"status {response.status}")
+        content = bytearray()
+        async for chunk in response.content.iter_chunked(_CHUNK):
+            content += chunk
+            if len(content) > LARGEST:
+                return LeftOut.TOO_LARGE
+        return bytes(content)
+
+
+def may_have_token(url: str, api_url: str) -> bool:
+    """True for Slack's files over TLS, and for the server that the Web API is at. Raises ValueError for no address."""
+    if "@" in url or "\\" in url:
+        return False
+    parts, api = urlsplit(url), urlsplit(api_url)
+    if (parts.scheme, parts.netloc) == (api.scheme, api.netloc):
+        return bool(parts.netloc)
+    return parts.scheme == "https" and parts.netloc in _HOSTS
+
+
+def _unseen(team: str, why: str) -> LeftOut:
+    _LOG.warning("a picture cannot be fetched (team %s): %s", team or "-", why)
+    return LeftOut.UNSEEN

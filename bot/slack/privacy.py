@@ -1,4 +1,4 @@
-"""Files in direct messages, each found again by its name."""
+"""What is deleted, and files for one person by direct message."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import TryLater
 from bot.core.words import privacy as words
-from bot.slack.failures import UNREACHED
-from bot.slack.json import answer, items, part, reason, text
+from bot.slack.blocks import section
+from bot.slack.clients import UNREACHED
+from bot.slack.payloads import answer, items, part, reason, text
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
+    from bot.core.drafts import Place
     from bot.slack.clients import Clients
+
+
+# Files in direct messages, each found again by its name.
 
 _LOG = logging.getLogger(__name__)
 _LATEST = 50
@@ -66,3 +71,31 @@ async def _excuse(client: AsyncWebClient, user: str) -> None:
 
 async def _channel(client: AsyncWebClient, user: str) -> str:
     return text(part(answer(await client.conversations_open(users=user)), "channel"), "id")
+
+
+# The last words of a reply whose draft is stored no longer.
+
+_BUSY = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+
+
+class SlackFarewells:
+    """The `Farewells` port."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    async def say(self, place: Place, ts: str, days: int) -> None:
+        """Let the reply say that what was stored is deleted. Raises `TryLater`.
+
+        One that is gone, or cannot be edited any more, is fine.
+        """
+        said = words.expired(days)
+        try:
+            await self._clients.of(place.team).client.chat_update(
+                channel=place.channel, ts=ts, text=said, blocks=[section(said)]
+            )
+        except SlackApiError as error:
+            if reason(error) in _BUSY:
+                raise TryLater(_AFTER) from None
+        except UNREACHED:
+            raise TryLater(_AFTER) from None

@@ -1,26 +1,43 @@
-"""A review that only the person who asked for it sees."""
+"""Reviews for one person's eyes: shortcuts, the workflow step, and the answer to them."""
 
 from __future__ import annotations
 
+import asyncio
+import json
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.record import DraftRecord
-from bot.core.standing import standing_of
-from bot.core.words import reply as words
-from bot.core.words import shortcut as private
-from bot.slack.aftermath import lead_blocks
-from bot.slack.blocks import QUESTIONS, reply_text
-from bot.slack.elements import bold, context, piece, rich, rich_text, section
+from slack_sdk.errors import SlackApiError
+
+from bot.core.drafts import Place
+from bot.core.errors import TryLater
+from bot.core.reviewing import DraftRecord, ReviewRequest, standing_of
+from bot.core.variants import split_variants
+from bot.core.words import reviewing as words
+from bot.flows.private import WorkflowStep
+from bot.slack.blocks import bold, context, piece, respond, rich, rich_text, section
+from bot.slack.clicks import team_of
+from bot.slack.payloads import escaped, message_of, part, reason, text
 from bot.slack.points import PointBlocks, short
-from bot.slack.responding import respond
+from bot.slack.reviewing import QUESTIONS, lead_blocks, reply_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.core.critique import Critique
-    from bot.core.private_review import PrivateReview
-    from bot.core.standing import Point, Standing
-    from bot.slack.json import Json
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.core.drafts import Draft
+    from bot.core.judging import Critique
+    from bot.core.private import PrivateAnswers, PrivateReview
+    from bot.core.reviewing import Point, Standing
+    from bot.flows.private import ReviewInWorkflow, ReviewOnRequest
+    from bot.slack.channels import SlackNames
+    from bot.slack.clients import Clients
+    from bot.slack.payloads import Json
+
+
+# A review that only the person who asked for it sees.
 
 _SMALLER = 10
 """Smaller points that are named."""
@@ -36,7 +53,7 @@ class PrivateReplies:
 
     async def reading(self, review: PrivateReview) -> bool:
         """Say that the text is being read."""
-        return await respond(review.answer_to, _in_thread(review) | {"text": private.READING})
+        return await respond(review.answer_to, _in_thread(review) | {"text": words.READING})
 
     async def show(self, review: PrivateReview, critique: Critique) -> bool:
         """Show the review."""
@@ -55,10 +72,10 @@ def private_blocks(standing: Standing, review: PrivateReview, titles: Mapping[st
     for number, point in enumerate(standing.shown, 1):
         blocks += draw(number, point)
     for question in standing.questions[:QUESTIONS]:
-        blocks.append(rich_text(rich("rich_text_section", piece(private.question(question), bold=True))))
+        blocks.append(rich_text(rich("rich_text_section", piece(words.question(question), bold=True))))
     blocks += [*lead_blocks(critique, titles), *_smaller(standing, titles)]
-    footer = words.footer(critique, review.draft, draw.platforms)
-    return [*blocks, context(footer), context(private.KEPT)]
+    footer = words.reply_footer(critique, review.draft, draw.platforms)
+    return [*blocks, context(footer), context(words.KEPT)]
 
 
 def _smaller(standing: Standing, titles: Mapping[str, str]) -> list[Json]:
@@ -67,15 +84,139 @@ def _smaller(standing: Standing, titles: Mapping[str, str]) -> list[Json]:
         return []
     lines = [_named(point, titles) for point in standing.hidden[:_SMALLER]]
     listed: Json = {"type": "rich_text_list", "style": "bullet", "elements": lines}
-    blocks = [rich_text(rich("rich_text_section", piece(private.MORE, bold=True)), listed)]
-    return [*blocks, context(private.LEFT_OUT)] if len(standing.hidden) > _SMALLER else blocks
+    blocks = [rich_text(rich("rich_text_section", piece(words.MORE, bold=True)), listed)]
+    return [*blocks, context(words.LEFT_OUT)] if len(standing.hidden) > _SMALLER else blocks
 
 
 def _named(point: Point, titles: Mapping[str, str]) -> Json:
     finding = point.finding
-    label = private.smaller(finding.severity, titles.get(finding.guideline, finding.guideline))
+    label = words.smaller(finding.severity, titles.get(finding.guideline, finding.guideline))
     return rich("rich_text_section", piece(label), piece(f"“{short(finding.quote, _BRIEF)}”"))
 
 
 def _in_thread(review: PrivateReview) -> Json:
     return {"thread_ts": review.thread} if review.thread else {}
+
+
+# The shortcut in a message's menu: review this one.
+
+REVIEW = "review_this_draft"
+_PATIENCE = 1.0
+"""Seconds for the private line: Slack itself waits three for all of it."""
+
+
+def request_of(body: Json, us: str, names: Mapping[str, str] | None = None) -> ReviewRequest:
+    """The request in a shortcut's payload; ``us`` is the user id of Candor in that workspace, ``names`` as in `Said`.
+
+    The payload does not tell whether its channel is shared, so the author's own workspace decides who is an outsider.
+    """
+    item, channel = part(body, "message"), text(part(body, "channel"), "id")
+    place = Place(team_of(body), channel, text(item, "ts"), text(part(body, "enterprise"), "id"))
+    message = message_of(item, place, us, shared=True, names=names)
+    return ReviewRequest(message, text(part(body, "user"), "id"), text(body, "action_ts"), text(body, "response_url"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcuts:
+    """Returns only when what was asked for is durable."""
+
+    review_on_request: ReviewOnRequest
+    clients: Clients
+    names: SlackNames
+
+    async def review(self, body: Json) -> None:
+        """Take the request, and tell the person in private what comes of it."""
+        known = await self.names.of(team_of(body), part(body, "message"))
+        request = request_of(body, self.clients.of(team_of(body)).bot_user, known)
+        taken = await self.review_on_request(request)
+        if told := words.TOLD.get(taken):
+            thread = {"thread_ts": request.message.thread} if request.message.thread else {}
+            with suppress(TryLater, OSError, TimeoutError):  # a line that is missing harms nobody
+                async with asyncio.timeout(_PATIENCE):
+                    await respond(request.answer_to, thread | {"text": told})
+
+
+# The step *Critique a draft* in people's workflows.
+
+STEP = "critique_draft"
+_SUCCESS, _ERROR = "functions.completeSuccess", "functions.completeError"
+_ADDRESS = "workflow:"
+_OVER = frozenset({"execution_not_in_running_state", "function_execution_not_found"})
+_NO_TOKEN = frozenset({"invalid_auth", "token_expired", "token_revoked", "not_authed"})
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowSteps:
+    """Returns only when the step is durable, or answered."""
+
+    review: ReviewInWorkflow
+    clients: Clients
+
+    async def critique(self, body: Json) -> None:
+        """Take a run of the step."""
+        event, team = part(body, "event"), text(body, "team_id")
+        execution, inputs = text(event, "function_execution_id"), part(event, "inputs")
+        token = text(event, "bot_access_token")
+        step = WorkflowStep(
+            team,
+            execution,
+            text(event, "event_ts") or "0",
+            text(inputs, "text"),
+            text(inputs, "platform"),
+            f"{_ADDRESS}{execution}:{token}",
+        )
+        if not await self.review(step):
+            client = self.clients.of(team).client
+            await _end(client, _ERROR, execution, token, error=words.NO_TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersByAddress:
+    """The `PrivateAnswers` port: to workflows as their step's outputs, to people as ``people`` does it."""
+
+    people: PrivateAnswers
+    clients: Clients
+
+    async def reading(self, review: PrivateReview) -> bool:
+        """Say that the text is being read; a workflow waits without being told."""
+        return _is_step(review) or await self.people.reading(review)
+
+    async def show(self, review: PrivateReview, critique: Critique) -> bool:
+        """Show the review."""
+        if not _is_step(review):
+            return await self.people.show(review, critique)
+        execution, _, token = review.answer_to.removeprefix(_ADDRESS).partition(":")
+        client: AsyncWebClient = self.clients.of(review.place.team).client
+        outputs = json.dumps(_outputs(critique, review.draft))
+        return await _end(client, _SUCCESS, execution, token, outputs=outputs)
+
+
+async def _end(client: AsyncWebClient, method: str, execution: str, token: str, **result: str) -> bool:
+    """End a step with the token that came with it, else with Candor's own. False where it has ended already."""
+    for given in [{"token": token}, {}] if token else [{}]:
+        try:
+            await client.api_call(method, params={"function_execution_id": execution, **result, **given})
+        except SlackApiError as error:
+            if reason(error) in _OVER:
+                return False
+            if not given or reason(error) not in _NO_TOKEN:
+                raise
+        else:
+            break
+    return True
+
+
+def _outputs(critique: Critique, draft: Draft) -> Json:
+    """As text in Slack's escaping, one point to a line: a later step may post it."""
+    variants = split_variants(draft.text, draft.zones, draft.platform)
+    platforms = tuple(dict.fromkeys(variant.platform for variant in variants if variant.platform))
+    standing = standing_of(critique)
+    points = [words.reply_point(short(point.finding.quote), point.finding.why) for point in standing.shown]
+    asked = [question.question for question in standing.questions]
+    footer = words.reply_footer(critique, draft, platforms)
+    summary = words.workflow_summary(words.headline(standing), [*points, *asked], footer)
+    return {"findings_count": len(critique.findings), "summary": escaped(summary)}
+
+
+def _is_step(review: PrivateReview) -> bool:
+    return review.answer_to.startswith(_ADDRESS)

@@ -1,28 +1,49 @@
-"""What the reply tells beside its points: what an edit did, what was answered, what exceptions left out. Pure."""
+"""A review as Slack shows it: points, what stands around them, the clean text, pictures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.click import Target
-from bot.core.contacts import contact_of
-from bot.core.critique import Question
-from bot.core.words import answers as labels
-from bot.core.words import buttons, delta, dismissal, exceptions, model
-from bot.core.words import reply as words
-from bot.slack.elements import actions, button, person, piece, rich, rich_text, section
-from bot.slack.mrkdwn import escaped
-from bot.slack.points import OURS, UNDO
+from bot.core.deciding import Thumb
+from bot.core.drafts import Target
+from bot.core.findings import contact_of
+from bot.core.judging import Question
+from bot.core.sign_off import Act
+from bot.core.words import deciding as deciding_words
+from bot.core.words import reviewing as reviewing_words
+from bot.core.words import sign_off as sign_off_words
+from bot.core.words.reviewing import SHOWN
+from bot.slack.blocks import (
+    DIVIDER,
+    LONGEST,
+    actions,
+    bold,
+    button,
+    context,
+    link,
+    person,
+    piece,
+    plain,
+    rich,
+    rich_text,
+    section,
+)
+from bot.slack.payloads import escaped
+from bot.slack.points import MORE, OURS, UNDO, PointBlocks, fitting, picture_blocks, short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.core.answer import Answer
-    from bot.core.critique import Critique
-    from bot.core.finding import Finding
-    from bot.core.record import DraftRecord
-    from bot.core.standing import Point, Standing
-    from bot.slack.json import Json
+    from bot.core.deciding import Answer, Mute
+    from bot.core.drafts import Click
+    from bot.core.findings import Finding
+    from bot.core.guidelines import Guideline
+    from bot.core.judging import Critique
+    from bot.core.reviewing import DraftRecord, Point, Standing
+    from bot.slack.payloads import Json
+
+
+# What the reply tells beside its points: what an edit did, what was answered, what exceptions left out. Pure.
 
 CHANGE = "candor_change_answer_"
 EXCEPTED = "candor_excepted"
@@ -34,8 +55,8 @@ _BRIEF = 80
 
 def since_blocks(standing: Standing, titles: Mapping[str, str]) -> list[Json]:
     """What the author's edit did to the points."""
-    said = delta.since(standing, titles)
-    words_of_it = rich("rich_text_section", piece(delta.SINCE, bold=True), piece(f"{said}."))
+    said = reviewing_words.since(standing, titles)
+    words_of_it = rich("rich_text_section", piece(reviewing_words.SINCE, bold=True), piece(f"{said}."))
     return [rich_text(words_of_it)] if said else []
 
 
@@ -44,10 +65,14 @@ def lead_blocks(critique: Critique, titles: Mapping[str, str], draft_id: str = "
 
     Contact data has a button, so that one tap ends it for good.
     """
-    lines = [model.lead(titles.get(name, name), quotes) for name, quotes in critique.quotes_worth_a_look.items()]
+    lines = [
+        reviewing_words.lead(titles.get(name, name), quotes) for name, quotes in critique.quotes_worth_a_look.items()
+    ]
     if not lines:
         return []
-    heading = rich("rich_text_section", piece(f"{model.WORTH_A_LOOK}. ", bold=True), piece(model.WORTH_WHY))
+    heading = rich(
+        "rich_text_section", piece(f"{reviewing_words.WORTH_A_LOOK}. ", bold=True), piece(reviewing_words.WORTH_WHY)
+    )
     bullets = [rich("rich_text_section", piece(line)) for line in lines]
     listed = rich_text(heading, {"type": "rich_text_list", "style": "bullet", "elements": bullets})
     mine = [lead for lead in critique.leads if draft_id and contact_of(lead)]
@@ -56,7 +81,9 @@ def lead_blocks(critique: Critique, titles: Mapping[str, str], draft_id: str = "
 
 def _ours(lead: Finding, draft_id: str) -> Json:
     value = Target(draft_id, lead.ref).value
-    line = section(escaped(lead.quote), accessory=button(OURS, buttons.OURS, value, spoken=buttons.whose(lead.quote)))
+    line = section(
+        escaped(lead.quote), accessory=button(OURS, deciding_words.OURS, value, spoken=deciding_words.whose(lead.quote))
+    )
     return line | {"text": line["text"] | {"verbatim": True}}
 
 
@@ -75,8 +102,8 @@ def record_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, 
     if changeable:
         blocks.append(actions(*(_change(record, answer, at, changeable) for at, answer in enumerate(changeable))))
     if standing.excepted:
-        show = button(EXCEPTED, exceptions.SHOW, Target(record.id).value)
-        blocks.append(section(words.excepted(len(standing.excepted)), accessory=show))
+        show = button(EXCEPTED, deciding_words.EXCEPTIONS_SHOW, Target(record.id).value)
+        blocks.append(section(reviewing_words.excepted(len(standing.excepted)), accessory=show))
     return blocks
 
 
@@ -85,18 +112,195 @@ def _settled(point: Point, record: DraftRecord, titles: Mapping[str, str]) -> Js
     title = titles.get(finding.guideline, finding.guideline)
     quote = " ".join(finding.quote.split())
     brief = quote if len(quote) <= _BRIEF else f"{quote[:_BRIEF].rstrip()}…"
-    because = dismissal.because(verdict.reason, escaped(verdict.note)) if verdict else ""
-    said = buttons.settled(point, f"“{escaped(brief)}” ({escaped(title)})", because)
-    undo = button(UNDO, buttons.UNDO, Target(record.id, finding.ref).value, spoken=buttons.undo(title))
+    because = deciding_words.because(verdict.reason, escaped(verdict.note)) if verdict else ""
+    said = deciding_words.settled(point, f"“{escaped(brief)}” ({escaped(title)})", because)
+    undo = button(UNDO, deciding_words.UNDO, Target(record.id, finding.ref).value, spoken=deciding_words.undo(title))
     line = section(said, accessory=undo)
     return line | {"text": line["text"] | {"verbatim": True}}  # an address in the quote stays mere words
 
 
 def _answered(answer: Answer, titles: Mapping[str, str]) -> Json:
-    said = words.answered(titles.get(answer.guideline, answer.guideline), answer.answer)
-    return rich("rich_text_section", piece(words.ANSWERS, bold=True), piece(said), person(answer.user), piece(")\n"))
+    said = reviewing_words.answered(titles.get(answer.guideline, answer.guideline), answer.answer)
+    return rich(
+        "rich_text_section", piece(reviewing_words.ANSWERS, bold=True), piece(said), person(answer.user), piece(")\n")
+    )
 
 
 def _change(record: DraftRecord, answer: Answer, at: int, all_: list[Answer]) -> Json:
     value = Target(record.id, Question(answer.guideline, "", ()).ref).value
-    return button(f"{CHANGE}{at}", labels.change(at + 1, len(all_)), value)
+    return button(f"{CHANGE}{at}", deciding_words.change(at + 1, len(all_)), value)
+
+
+# A critique as Slack's blocks. Pure.
+#
+# People's words stand in rich text only, where nothing in them can become a mention or a link.
+
+ANSWER = "candor_answer_"
+MOST_ANSWERS = 5
+"""Answers that a question may offer."""
+QUESTIONS = 3
+"""Questions that are shown at once."""
+
+
+def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:
+    """The reply to a draft. ``titles`` say what is wrong, by the guidelines' ids."""
+    draw = PointBlocks(record, titles)
+    standing = fitting(standing, draw)
+    footer = context(reviewing_words.reply_footer(standing.critique, record.draft, draw.platforms))
+    headline = reviewing_words.headline(standing)
+    since, pictures = since_blocks(standing, titles), picture_blocks(standing, record, titles)
+    settled, record_of_it = settled_blocks(standing, record, titles), record_blocks(standing, record, titles)
+    after = [*settled, *lead_blocks(standing.critique, titles, record.id), *pictures, *record_of_it]
+    if standing.handled:
+        return [section(headline, accessory=_more(record)), *since, *after, footer]
+    if standing.silent or not standing.says_something:
+        return [section(headline), *since, *after, footer]
+    blocks = [section(bold(headline)), *since]
+    for number, point in enumerate(standing.shown, 1):
+        blocks += draw(number, point)
+    for question in standing.questions[:QUESTIONS]:
+        blocks += _question(question, record)
+    if standing.folded:
+        blocks.append(section(reviewing_words.folded(standing.folded), accessory=_more(record)))
+    return [*blocks, *after, footer]
+
+
+def reply_text(standing: Standing) -> str:
+    """The reply in plain words, for notifications and for clients that show no blocks."""
+    points = [reviewing_words.reply_point(short(point.finding.quote), point.finding.why) for point in standing.shown]
+    points += [
+        reviewing_words.reply_point(short(p.finding.quote), p.finding.why) for _, p in standing.open_pictured[:SHOWN]
+    ]
+    asked = [question.question for question in standing.questions[:QUESTIONS]]
+    return escaped(reviewing_words.reply_summary(standing, points + asked))[:LONGEST]
+
+
+def _question(question: Question, record: DraftRecord) -> list[Json]:
+    value = Target(record.id, question.ref).value
+    offered = enumerate(question.answers[:MOST_ANSWERS])
+    asked = rich_text(rich("rich_text_section", piece(question.question, bold=True)))
+    return [DIVIDER, asked, actions(*(button(f"{ANSWER}{number}", answer, value) for number, answer in offered))]
+
+
+def _more(record: DraftRecord) -> Json:
+    return button(MORE, deciding_words.MORE, Target(record.id).value)
+
+
+# What stands around every review: the menu beside its headline, and the thumbs below it. Pure.
+
+MENU, ASK, UNMUTE = "candor_menu", "candor_ask_sign_off", "candor_unmute"
+THUMBS, UP, DOWN = "candor_thumbs", "candor_thumb_up", "candor_thumb_down"
+MUTE_WINDOW = "candor_mute"
+MUTE = "mute"
+"""What the menu sends beside the names of `Act`."""
+
+
+def with_tools(
+    blocks: list[Json], record: DraftRecord, sign_off: Act | None = None, *, simple: bool = False
+) -> list[Json]:
+    """The blocks of a reply, of which the first is its headline. ``simple`` is for workspaces without newer blocks.
+
+    ``sign_off`` is what was last done about it: whoever reads the top of the thread sees that it goes on below.
+    """
+    headline, *rest = blocks
+    beside = headline.get("accessory")
+    # Where something else stood beside the headline, there is nothing left to handle: the sign-off is what comes next.
+    row = [actions(button(ASK, sign_off_words.ASK, Target(record.id).value), beside)] if beside else []
+    told = (
+        [context(sign_off_words.ASKED_HERE if sign_off is Act.ASKED else sign_off_words.STANDS_HERE)]
+        if sign_off
+        else []
+    )
+    return [headline | {"accessory": _menu(record)}, *told, *row, *rest, _thumbs(record, simple=simple)]
+
+
+def muted_blocks(mute: Mute, record: DraftRecord) -> list[Json]:
+    """What is left of the reply in a muted thread."""
+    unmute = button(UNMUTE, deciding_words.UNMUTE, Target(record.id).value)
+    blocks = [section(deciding_words.muted(mute), accessory=unmute)]
+    if mute.left:
+        shown = button(MORE, deciding_words.MUTE_SHOW, Target(record.id).value)
+        blocks.append(section(deciding_words.still_open(mute.left), accessory=shown))
+    return [*blocks, context(deciding_words.FOOTER)]
+
+
+def mute_window(click: Click, must: int) -> Json:
+    """Asks before points that must be fixed are hidden from everybody."""
+    window: Json = {"type": "modal", "callback_id": MUTE_WINDOW, "title": plain(deciding_words.MUTE)}
+    window |= {
+        "submit": plain(deciding_words.MUTE_SEND),
+        "close": plain(deciding_words.MUTE_CLOSE),
+        "blocks": [section(deciding_words.hides(must))],
+    }
+    return window | {"private_metadata": f"{click.target.value}\n{click.at}\n"}
+
+
+def _menu(record: DraftRecord) -> Json:
+    offered = [*sign_off_words.IN_MENU.items(), (MUTE, deciding_words.MUTE)]
+    options = [{"text": plain(label), "value": Target(record.id, what).value} for what, label in offered]
+    return {"type": "overflow", "action_id": MENU, "options": options}
+
+
+def _thumbs(record: DraftRecord, *, simple: bool) -> Json:
+    up, down = (Target(record.id, f"{thumb}.{record.revision}").value for thumb in (Thumb.UP, Thumb.DOWN))
+    if simple:
+        return actions(button(UP, deciding_words.PLAIN_UP, up), button(DOWN, deciding_words.PLAIN_DOWN, down))
+    both: Json = {"type": "feedback_buttons", "action_id": THUMBS}
+    both["positive_button"] = {"text": plain(deciding_words.UP), "value": up, "accessibility_label": deciding_words.UP}
+    both["negative_button"] = {
+        "text": plain(deciding_words.DOWN),
+        "value": down,
+        "accessibility_label": deciding_words.DOWN,
+    }
+    return {"type": "context_actions", "elements": [both]}
+
+
+# The windows that open in private: why a point matters, and the points that the reply does not show. Pure.
+
+_POINTS = 33
+"""Points in a window: Slack takes 100 blocks."""
+
+
+def why_window(guideline: Guideline) -> Json:
+    """Why it matters, in plain words, and the sources."""
+    parts = [(reviewing_words.why_point(guideline), ""), *reviewing_words.reasons(guideline)]
+    return _window(reviewing_words.TITLE, [*(_paragraph(*part) for part in parts), *_sources(guideline)])
+
+
+def guideline_blocks(guideline: Guideline) -> list[Json]:
+    """A guideline in full."""
+    parts = [(reviewing_words.in_full(guideline), ""), *reviewing_words.sections(guideline)]
+    return [*(_paragraph(*part) for part in parts), *_sources(guideline)]
+
+
+def _sources(guideline: Guideline) -> list[Json]:
+    if not guideline.sources:
+        return []
+    named = (link(one.link, one.name) if one.link else piece(one.name) for one in guideline.sources)
+    lines = [rich("rich_text_section", one) for one in named]
+    heading = rich("rich_text_section", piece(reviewing_words.SOURCES, bold=True))
+    return [rich_text(heading, {"type": "rich_text_list", "style": "bullet", "elements": lines})]
+
+
+def more_window(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> Json:
+    """The folded and the dismissed points with their buttons; of a muted draft, whose reply shows none, all."""
+    draw = PointBlocks(record, titles)
+    standing = fitting(standing, draw)
+    blocks: list[Json] = []
+    shown, hidden = (0, standing.points) if record.mute else (len(standing.shown), standing.hidden)
+    for number, point in enumerate(hidden[:_POINTS], shown + 1):
+        blocks += draw(number, point)
+    if not blocks:
+        blocks.append(context(deciding_words.NOTHING_MORE))
+    if len(hidden) > _POINTS:
+        blocks.append(context(deciding_words.LEFT_OUT))
+    return _window(deciding_words.MORE_TITLE, blocks)
+
+
+def _window(title: str, blocks: list[Json]) -> Json:
+    return {"type": "modal", "title": plain(title), "close": plain(deciding_words.BUTTONS_CLOSE), "blocks": blocks}
+
+
+def _paragraph(heading: str, text: str) -> Json:
+    words_of_it = [piece(f"\n{text[:LONGEST]}")] if text else []
+    return rich_text(rich("rich_text_section", piece(heading, bold=True), *words_of_it))

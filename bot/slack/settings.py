@@ -5,26 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.audience import is_channel_id
-from bot.core.guideline import FAMILIES
-from bot.core.guideline_choices import Choice, choice_of
-from bot.core.setting_fields import ALWAYS_ON, texts
-from bot.core.words import home as shown
-from bot.core.words import setting_windows as words
-from bot.core.words.reply import SEVERITIES
+from bot.core.guidelines import FAMILIES, Choice, choice_of
+from bot.core.settings import ALWAYS_ON, DAYS, texts
+from bot.core.watching import is_channel_id
+from bot.core.words import home as home_words
+from bot.core.words import settings as settings_words
+from bot.core.words.reviewing import SEVERITIES
 from bot.core.words.settings import LABELS
-from bot.core.workspace_settings import DAYS
-from bot.slack import forms
-from bot.slack.elements import bold, button, context, plain, section
-from bot.slack.mrkdwn import escaped
+from bot.slack import blocks as forms
+from bot.slack.blocks import bold, button, context, plain, section
+from bot.slack.payloads import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.core.audience import Seen
-    from bot.core.guideline import Guideline, Library
-    from bot.core.workspace_settings import WorkspaceSettings
-    from bot.slack.json import Json
+    from bot.core.guidelines import Guideline, Library
+    from bot.core.settings import WorkspaceSettings
+    from bot.core.watching import SeenChannels
+    from bot.slack.payloads import Json
+
 
 PAGE, FAMILY = "candor_settings_page", "candor_settings_family"
 """The buttons that open a page; their value is its name. Of the windows they are the callback ids."""
@@ -33,24 +32,27 @@ _MOST = 90
 """Guidelines on a page: Slack takes 100 blocks."""
 
 
-def overview(settings: WorkspaceSettings, library: Library, seen: Seen) -> Json:
+def overview(settings: WorkspaceSettings, library: Library, seen: SeenChannels) -> Json:
     """All settings in a few lines, with a button to each page."""
     values = texts(settings)
     said = {
-        "channels": shown.channels(settings.draft_channels, seen),
-        "digest": shown.digest(settings, values["digest_day"], seen),
-        "guidelines": shown.guidelines(settings.policy, len(settings.policy.apply(library).guidelines)),
-        "brand": shown.brand(settings),
-        "people": f"{shown.named(settings.brand_leads)}; drafts are kept {shown.retention(settings.retention_days)}",
+        "channels": home_words.channels(settings.draft_channels, seen),
+        "digest": home_words.digest(settings, values["digest_day"], seen),
+        "guidelines": home_words.guidelines(settings.policy, len(settings.policy.apply(library).guidelines)),
+        "brand": home_words.brand(settings),
+        "people": f"{home_words.named(settings.brand_leads)}; "
+        f"drafts are kept {home_words.retention(settings.retention_days)}",
     }
     blocks: list[Json] = []
-    for page, label in words.PAGES.items():
-        beside = button(PAGE, words.CHANGE, page)
+    for page, label in settings_words.PAGES.items():
+        beside = button(PAGE, settings_words.CHANGE, page)
         blocks.append(section(f"{bold(label)}\n{said[page]}", accessory=beside) | {"block_id": page})
-    return _window(words.TITLE, blocks, close=words.CLOSE)
+    return _window(settings_words.TITLE, blocks, close=settings_words.CLOSE)
 
 
-def page(name: str, settings: WorkspaceSettings, library: Library, joined: Mapping[str, str], seen: Seen) -> Json:
+def page(
+    name: str, settings: WorkspaceSettings, library: Library, joined: Mapping[str, str], seen: SeenChannels
+) -> Json:
     """One page with its inputs. ``joined`` are the names of the channels that Candor is in, by id.
 
     Channels that the person may not see do not stand there; they stay when the page is saved.
@@ -60,18 +62,18 @@ def page(name: str, settings: WorkspaceSettings, library: Library, joined: Mappi
         return _guidelines(settings, library)
     draw = {"channels": _channels, "digest": _digest}.get(name)
     blocks = draw(settings, joined) if draw else _brand(settings) if name == "brand" else _people_and_data(settings)
-    return _form(PAGE, name, words.PAGES[name], blocks)
+    return _form(PAGE, name, settings_words.PAGES[name], blocks)
 
 
 def family(name: str, settings: WorkspaceSettings, library: Library) -> Json:
     """The guidelines of a family, each with its choice."""
-    blocks = [context(words.FAMILY_HINT)]
+    blocks = [context(settings_words.FAMILY_HINT)]
     for guideline in [g for g in library.guidelines if g.family == name][:_MOST]:
         if guideline.id in ALWAYS_ON:
-            blocks.append(section(f"{bold(guideline.title)}\n{words.ALWAYS_ON}"))
+            blocks.append(section(f"{bold(guideline.title)}\n{settings_words.ALWAYS_ON}"))
         else:
             blocks.append(_choice(guideline, settings))
-    return _form(FAMILY, name, words.FAMILIES[name], blocks)
+    return _form(FAMILY, name, settings_words.FAMILIES[name], blocks)
 
 
 def faults(view: Json, wrong: Mapping[str, str]) -> dict[str, str]:
@@ -82,7 +84,7 @@ def faults(view: Json, wrong: Mapping[str, str]) -> dict[str, str]:
 
 def told(sentence: str) -> Json:
     """A window that only says something."""
-    return _window(words.TITLE, [section(escaped(sentence))], close=words.CLOSE)
+    return _window(settings_words.TITLE, [section(escaped(sentence))], close=settings_words.CLOSE)
 
 
 def _channels(settings: WorkspaceSettings, joined: Mapping[str, str]) -> list[Json]:
@@ -90,8 +92,8 @@ def _channels(settings: WorkspaceSettings, joined: Mapping[str, str]) -> list[Js
     chosen = texts(settings)["external_authors"]
     blocks = [_field("draft_channels", forms.channels(known))]
     if absent:
-        blocks.append(context(words.absent(", ".join(absent))))
-    return [*blocks, _field("external_authors", forms.radios(words.YES_OR_NO, chosen))]
+        blocks.append(context(settings_words.absent(", ".join(absent))))
+    return [*blocks, _field("external_authors", forms.radios(settings_words.YES_OR_NO, chosen))]
 
 
 def _digest(settings: WorkspaceSettings, joined: Mapping[str, str]) -> list[Json]:
@@ -100,11 +102,11 @@ def _digest(settings: WorkspaceSettings, joined: Mapping[str, str]) -> list[Json
     known, absent = _by_id(wanted, joined)
     return [
         _field("digest_channel", forms.channels(known, most=1)),
-        *([context(words.absent(", ".join(absent)))] if absent else []),
+        *([context(settings_words.absent(", ".join(absent)))] if absent else []),
         _field("digest_day", forms.menu({day: day for day in DAYS}, values["digest_day"]), optional=False),
         _field("digest_time", forms.time(values["digest_time"]), optional=False),
         _field("digest_zone", forms.typed(values["digest_zone"], longest=60), optional=False),
-        _field("quiet_week", forms.radios(words.QUIET_WEEK, values["quiet_week"]), optional=False),
+        _field("quiet_week", forms.radios(settings_words.QUIET_WEEK, values["quiet_week"]), optional=False),
     ]
 
 
@@ -113,7 +115,7 @@ def _brand(settings: WorkspaceSettings) -> list[Json]:
     said = {"markets": settings.markets, "facts": settings.facts, "public_addresses": settings.own_contacts}
     values = {name: "\n".join(lines) for name, lines in said.items()}
     fit = [name for name, text in values.items() if len(text) <= forms.LONGEST_TYPED]
-    notes = [context(words.too_long(LABELS[name])) for name in values if name not in fit]
+    notes = [context(settings_words.setting_windows_too_long(LABELS[name])) for name in values if name not in fit]
     return [*(_field(name, forms.typed(values[name], lines=True)) for name in fit), *notes]
 
 
@@ -131,27 +133,29 @@ def _guidelines(settings: WorkspaceSettings, library: Library) -> Json:
         ids = {g.id for g in library.guidelines if g.family == name}
         on = [g for g in settings.policy.apply(library).guidelines if g.family == name]
         own = [g for g, _ in settings.policy.severities if g in ids and g not in settings.policy.off]
-        summary = words.family(len(on), len(ids), len(own))
-        beside = button(FAMILY, words.CHANGE, name)
-        label = words.FAMILIES[name]
+        summary = settings_words.family(len(on), len(ids), len(own))
+        beside = button(FAMILY, settings_words.CHANGE, name)
+        label = settings_words.FAMILIES[name]
         blocks.append(section(f"{bold(label)}\n{summary}", accessory=beside) | {"block_id": f"family:{name}"})
     packs = {name: name for name in sorted(library.packs)}
     if not packs:
-        return _window(words.PAGES["guidelines"], blocks, close=words.BACK)
+        return _window(settings_words.PAGES["guidelines"], blocks, close=settings_words.BACK)
     blocks.append(_field("packs", forms.boxes(packs, settings.policy.packs)))
-    return _form(PAGE, "guidelines", words.PAGES["guidelines"], blocks)
+    return _form(PAGE, "guidelines", settings_words.PAGES["guidelines"], blocks)
 
 
 def _choice(guideline: Guideline, settings: WorkspaceSettings) -> Json:
     own = {Choice(severity): label for severity, label in SEVERITIES.items()}
-    labels = {Choice.AS_SHIPPED: words.as_shipped(guideline.severity), **own, Choice.OFF: words.OFF}
+    labels = {Choice.AS_SHIPPED: settings_words.as_shipped(guideline.severity), **own, Choice.OFF: settings_words.OFF}
     options = {choice.value: label for choice, label in labels.items()}
     resting = guideline.pack and guideline.pack not in settings.policy.packs
     chosen = forms.menu(options, choice_of(settings.policy, guideline.id))
-    return forms.field(guideline.id, guideline.title, chosen, hint=words.IN_A_PACK if resting else "", optional=False)
+    return forms.field(
+        guideline.id, guideline.title, chosen, hint=settings_words.IN_A_PACK if resting else "", optional=False
+    )
 
 
-def _without(settings: WorkspaceSettings, seen: Seen) -> WorkspaceSettings:
+def _without(settings: WorkspaceSettings, seen: SeenChannels) -> WorkspaceSettings:
     (drafts, _), (digest, _) = seen.parted(settings.draft_channels), seen.parted([settings.digest.channel])
     chosen = replace(settings.digest, channel=next(iter(digest), ""))
     return replace(settings, draft_channels=drafts, digest=chosen)
@@ -165,12 +169,12 @@ def _by_id(wanted: tuple[str, ...], joined: Mapping[str, str]) -> tuple[list[str
 
 
 def _field(name: str, element: Json, *, optional: bool = True) -> Json:
-    return forms.field(name, LABELS[name], element, hint=words.HINTS.get(name, ""), optional=optional)
+    return forms.field(name, LABELS[name], element, hint=settings_words.HINTS.get(name, ""), optional=optional)
 
 
 def _form(callback: str, name: str, title: str, blocks: list[Json]) -> Json:
-    named: Json = {"callback_id": callback, "private_metadata": name, "submit": plain(words.SAVE)}
-    return _window(title, blocks, close=words.BACK) | named
+    named: Json = {"callback_id": callback, "private_metadata": name, "submit": plain(settings_words.SAVE)}
+    return _window(title, blocks, close=settings_words.BACK) | named
 
 
 def _window(title: str, blocks: list[Json], *, close: str) -> Json:

@@ -1,22 +1,254 @@
-"""The clean text in a draft's thread: one message, and a file beside it where the text is too long for blocks."""
+"""The one reply in a draft's thread: posted once, updated, removed; and direct messages."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+from abc import ABC, abstractmethod
+from contextlib import suppress
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from slack_sdk.errors import SlackApiError
 
-from bot.core.clean_text import CleanText
-from bot.core.click import reference
-from bot.core.words import clean_text as words
-from bot.slack.elements import LONGEST, bold, context, piece, rich, rich_text, section
-from bot.slack.json import items, reason, text
-from bot.slack.messages import SlackMessages
+from bot.core.deciding import Mute
+from bot.core.drafts import reference
+from bot.core.errors import TryLater
+from bot.core.findings import CleanText
+from bot.core.reviewing import Standing
+from bot.core.words import deciding as deciding_words
+from bot.core.words import reviewing as reviewing_words
+from bot.slack.blocks import LONGEST, bold, context, piece, rich, rich_text, section
+from bot.slack.clients import UNREACHED
+from bot.slack.payloads import answer, items, part, reason, text
+from bot.slack.reviewing import muted_blocks, reply_blocks, reply_text, with_tools
 
 if TYPE_CHECKING:
-    from bot.core.message import Place
-    from bot.core.record import DraftRecord, Reply
-    from bot.slack.json import Json
+    from collections.abc import AsyncIterator, Mapping
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.core.drafts import Place
+    from bot.core.reviewing import DraftRecord, Reply
+    from bot.core.watching import Notice
+    from bot.slack.clients import Clients
+    from bot.slack.payloads import Json
+
+
+# Messages of Candor's in a draft's thread, each found again by the key in its metadata.
+
+Content = TypeVar("Content")
+
+_MESSAGES_EVENT = "candor_reply"
+_GONE = frozenset({"message_not_found", "thread_not_found", "channel_not_found"})
+_CLOSED = frozenset({"edit_window_closed", "cant_update_message", "is_archived"})
+_PAGE = 100
+
+
+class SlackMessages(ABC, Generic[Content]):
+    """The `ThreadMessage` port; what a message says is for each kind to tell."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    @abstractmethod
+    def _content(self, record: DraftRecord, content: Content) -> Json:
+        """The blocks, and the text for notifications."""
+
+    async def find(self, record: DraftRecord, reply: Reply) -> str:
+        """The ts of the earliest message that was posted under this key, "" where there is none."""
+        return await self._find(record.place, reply.key)
+
+    async def post(self, record: DraftRecord, reply: Reply, content: Content) -> str:
+        """Post the message into the draft's thread and give its ts."""
+        return await self._post(record.place, reply.key, self._content(record, content))
+
+    async def update(self, record: DraftRecord, reply: Reply, content: Content) -> bool:
+        """Edit the message in place; False where somebody deleted it."""
+        try:
+            await self._client(record.place).chat_update(
+                channel=record.place.channel, ts=reply.ts, **self._content(record, content)
+            )
+        except SlackApiError as error:
+            if reason(error) in _GONE | _CLOSED:
+                return False
+            raise
+        return True
+
+    async def delete(self, place: Place, ts: str) -> None:
+        """Remove the message; one that is gone already is fine."""
+        try:
+            await self._client(place).chat_delete(channel=place.channel, ts=ts)
+        except SlackApiError as error:
+            if reason(error) not in _GONE:
+                raise
+
+    async def _post(self, place: Place, key: str, content: Json) -> str:
+        posted = await self._client(place).chat_postMessage(
+            channel=place.channel,
+            thread_ts=place.ts,
+            # An opaque id: every app and member with access to the channel can read it.
+            metadata={"event_type": _MESSAGES_EVENT, "event_payload": {"key": key}},
+            unfurl_links=False,
+            unfurl_media=False,
+            **content,
+        )
+        return text(answer(posted), "ts")
+
+    async def _find(self, place: Place, key: str) -> str:
+        async for message in self._thread(place):
+            if key_of(message) == key:
+                return text(message, "ts")
+        return ""
+
+    async def _thread(self, place: Place) -> AsyncIterator[Json]:
+        """What stands in a draft's thread, the earliest first; nothing where the draft is gone."""
+        cursor = ""
+        while True:
+            try:
+                page = await self._page(place, cursor)
+            except SlackApiError as error:
+                if reason(error) in _GONE:
+                    return
+                raise
+            for message in items(page, "messages"):
+                yield message
+            cursor = text(part(page, "response_metadata"), "next_cursor")
+            if not cursor:
+                return
+
+    async def _page(self, place: Place, cursor: str) -> Json:
+        client = self._client(place)
+        return answer(
+            await client.conversations_replies(
+                channel=place.channel, ts=place.ts, include_all_metadata=True, limit=_PAGE, cursor=cursor
+            )
+        )
+
+    def _client(self, place: Place) -> AsyncWebClient:
+        return self._clients.of(place.team).client
+
+
+def key_of(message: Json) -> str:
+    """The key that a message of Candor's was posted under, "" for any other message."""
+    metadata = part(message, "metadata")
+    return text(part(metadata, "event_payload"), "key") if text(metadata, "event_type") == _MESSAGES_EVENT else ""
+
+
+# Candor's reply in a draft's thread.
+
+_WORKING = "eyes"
+_REFUSED = "invalid_blocks"
+
+
+class SlackThread(SlackMessages[Standing | Mute]):
+    """The `Thread` port. Where Slack does not know the newer blocks yet, older ones take their place."""
+
+    def __init__(self, clients: Clients, titles: Mapping[str, str]) -> None:
+        super().__init__(clients)
+        self._titles = titles
+        self._simple: set[str] = set()
+
+    async def post(self, record: DraftRecord, reply: Reply, content: Standing | Mute) -> str:
+        """Post the reply into the draft's thread and give its ts."""
+        try:
+            return await super().post(record, reply, content)
+        except SlackApiError as error:
+            self._simplify(record, error)
+            return await super().post(record, reply, content)
+
+    async def update(self, record: DraftRecord, reply: Reply, content: Standing | Mute) -> bool:
+        """Edit the reply in place; False where somebody deleted it."""
+        try:
+            return await super().update(record, reply, content)
+        except SlackApiError as error:
+            self._simplify(record, error)
+            return await super().update(record, reply, content)
+
+    async def announce(self, record: DraftRecord, key: str, must_fix: int) -> None:
+        """Say in one line that the reply has new points that must be fixed; once per key."""
+        if not await self._find(record.place, key):
+            await self._post(record.place, key, {"text": reviewing_words.news(must_fix)})
+
+    async def clear(self, place: Place) -> None:
+        """Remove everything that Candor said in a thread."""
+        for message in [message async for message in self._thread(place) if key_of(message)]:
+            await self.delete(place, text(message, "ts"))
+
+    async def show_working(self, record: DraftRecord, *, working: bool) -> None:
+        """Show on the draft that it is being read, or no longer. A failure does not matter."""
+        client, place = self._client(record.place), record.place
+        with suppress(SlackApiError, OSError, TimeoutError):
+            if working:
+                await client.reactions_add(channel=place.channel, timestamp=place.ts, name=_WORKING)
+            else:
+                await client.reactions_remove(channel=place.channel, timestamp=place.ts, name=_WORKING)
+
+    def _simplify(self, record: DraftRecord, error: SlackApiError) -> None:
+        """From now on without newer blocks in that workspace; the error goes on where they were not the reason."""
+        if reason(error) != _REFUSED or record.place.team in self._simple:
+            raise error
+        self._simple.add(record.place.team)
+
+    def _content(self, record: DraftRecord, content: Standing | Mute) -> Json:
+        if isinstance(content, Mute):
+            return {"blocks": muted_blocks(content, record), "text": deciding_words.FALLBACK}
+        blocks = reply_blocks(content, record, self._titles)
+        shown = with_tools(blocks, record, content.sign_off, simple=record.place.team in self._simple)
+        return {"blocks": shown, "text": reply_text(content)}
+
+
+# Direct messages of Candor's own accord, each found again by the key in its metadata.
+
+_LOG = logging.getLogger(__name__)
+_DIRECT_EVENT = "candor_notice"
+_LATEST = 100
+"""Messages of a conversation among which an earlier attempt is looked for."""
+_AFTER = 60.0
+_NEVER = frozenset({"user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot", "missing_scope"})
+"""Where trying again would not help."""
+
+
+class SlackDirectMessages:
+    """The `DirectMessages` port."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    async def tell(self, notice: Notice, text: str) -> None:
+        """Send the text (Slack's markup), unless the same notice stands there already.
+
+        A person whom no message can reach is left out. Raises `TryLater` where Slack does not answer.
+        """
+        try:
+            await _tell(self._clients.of(notice.team).client, notice, text)
+        except SlackApiError as error:
+            if reason(error) not in _NEVER:
+                raise TryLater(_AFTER) from None
+            _LOG.warning("%s of %s cannot be told anything: %s", notice.user, notice.team, reason(error))
+        except UNREACHED:
+            raise TryLater(_AFTER) from None
+
+
+async def _tell(client: AsyncWebClient, notice: Notice, said: str) -> None:
+    opened = answer(await client.conversations_open(users=notice.user))
+    channel = text(part(opened, "channel"), "id")
+    latest = answer(await client.conversations_history(channel=channel, limit=_LATEST, include_all_metadata=True))
+    if notice.key in {_key_of(message) for message in items(latest, "messages")}:
+        return
+    await client.chat_postMessage(
+        channel=channel,
+        text=said,
+        metadata={"event_type": _DIRECT_EVENT, "event_payload": {"key": notice.key}},
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+
+
+def _key_of(message: Json) -> str:
+    metadata = part(message, "metadata")
+    return text(part(metadata, "event_payload"), "key") if text(metadata, "event_type") == _DIRECT_EVENT else ""
+
+
+# The clean text in a draft's thread: one message, and a file beside it where the text is too long for blocks.
 
 _MOST = 9_000
 """Characters that are shown in blocks, which Slack counts together; a longer text comes as a file."""
@@ -45,17 +277,17 @@ class SlackCleanTexts(SlackMessages[CleanText]):
         await self._remove_files(place)
 
     async def _keep_file(self, place: Place, content: CleanText) -> None:
-        whole = words.BETWEEN.join(text for _, text in words.posts(content))
+        whole = reviewing_words.BETWEEN.join(text for _, text in reviewing_words.posts(content))
         if len(whole) <= _MOST:
             return
         # The name tells which words it holds, so that the same file is not uploaded twice.
-        name = words.file_name(reference(whole))
+        name = reviewing_words.file_name(reference(whole))
         if await self._remove_files(place, but=name):
             return
         await self._client(place).files_upload_v2(
             filename=name,
             content=whole,
-            title=words.FILE_TITLE,
+            title=reviewing_words.FILE_TITLE,
             channel=place.channel,
             thread_ts=place.ts,
         )
@@ -82,21 +314,21 @@ class SlackCleanTexts(SlackMessages[CleanText]):
 
     def _content(self, record: DraftRecord, content: CleanText) -> Json:
         del record
-        return {"blocks": clean_text_blocks(content), "text": words.FALLBACK}
+        return {"blocks": clean_text_blocks(content), "text": reviewing_words.FALLBACK}
 
 
 def clean_text_blocks(content: CleanText) -> list[Json]:
     """A block to copy from for each post, what is still to be filled in, and whether the draft has changed since."""
-    outdated = [section(bold(words.OUTDATED))] if content.outdated else []
-    slots = [rich_text(rich("rich_text_section", piece(words.to_fill_in(content.slots), bold=True)))]
-    heading = section(bold(words.heading(content)))
-    return [*outdated, heading, *_body(content), *(slots if content.slots else []), context(words.MADE_BY)]
+    outdated = [section(bold(reviewing_words.OUTDATED))] if content.outdated else []
+    slots = [rich_text(rich("rich_text_section", piece(reviewing_words.to_fill_in(content.slots), bold=True)))]
+    heading = section(bold(reviewing_words.heading(content)))
+    return [*outdated, heading, *_body(content), *(slots if content.slots else []), context(reviewing_words.MADE_BY)]
 
 
 def _body(content: CleanText) -> list[Json]:
-    posts = words.posts(content)
+    posts = reviewing_words.posts(content)
     if sum(len(text) for _, text in posts) > _MOST:
-        return [section(words.AS_FILE)]
+        return [section(reviewing_words.AS_FILE)]
     return [block for heading, text in posts for block in _post(heading, text)]
 
 

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.conversation import Answer, Ending, Turn
-from bot.core.message import Place
-from bot.store.drafts import NEVER, OVERTAKES, storable
-from bot.store.talk_tables import BLANK, TURNS, talk_erased
+from bot.core.conversing import Ending, Turn, TurnAnswer
+from bot.core.drafts import Place
+from bot.store.database import storable
+from bot.store.drafts import NEVER, OVERTAKES
+from bot.store.tables import BLANK, TURNS, talk_erased
 
 if TYPE_CHECKING:
     from bot.core.ports import Clock
-    from bot.store.connection import Connection
-    from bot.store.database import Database
+    from bot.store.database import Connection, Database
+
 
 # Built once: to build a query takes longer than to run it.
 _FIND = sa.select(TURNS).where(*(TURNS.c[name] == sa.bindparam(name) for name in ("team", "channel", "ts")))
@@ -77,7 +78,7 @@ class TurnStore:
         """Note where the button that stops it stands; "" where it no longer does."""
         await self._set(turn_id, {"button_ts": button_ts})
 
-    async def answered(self, turn: Turn, answer: Answer) -> None:
+    async def answered(self, turn: Turn, answer: TurnAnswer) -> None:
         """Keep the answer of the turn's attempt, unless it was erased or another attempt begun meanwhile."""
         values = {"ending": answer.ending.value, "answer": storable(answer.text), "model": answer.model}
         await self._set(turn.id, values, ~TURNS.c.erased & (TURNS.c.attempt == turn.attempt))
@@ -161,7 +162,7 @@ def _turn(row: sa.RowMapping) -> Turn:
     names = ("thread", "author_id", "text", "attempt", "begun", "opening", "reply_ts", "button_ts", "stopped", "shown")
     return Turn(
         Place(row["team"], row["channel"], row["ts"], row["enterprise"]),
-        answer=Answer(Ending(row["ending"]), row["answer"], row["model"]),
+        answer=TurnAnswer(Ending(row["ending"]), row["answer"], row["model"]),
         erased=row["erased"],
         **{name: row[name] for name in names},
     )

@@ -1,22 +1,228 @@
-"""One database, SQLite or PostgreSQL, behind the same few calls."""
+"""The database: SQLite or PostgreSQL, its connections, its lock, its encryption, and what the doctor asks of it."""
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import fcntl
 import os
-from typing import TYPE_CHECKING
+from contextlib import asynccontextmanager, suppress
+from typing import IO, TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import sqlalchemy as sa
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import QueuePool
 
-from bot.store.postgres import PostgreSQL
-from bot.store.sqlite import SQLite
+from bot.core.errors import Locked, PersonCanFix
+from bot.core.words import installing as words
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Mapping
     from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
 
-    from bot.store.connection import Connection, Connections
+    from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
+
+# What the stores ask of a database and of its connections.
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Connection(Protocol):
+    """A connection inside a transaction; SQLAlchemy's `AsyncConnection` is one."""
+
+    async def execute(
+        self, statement: sa.Executable, parameters: Mapping[str, object] | None = None, /
+    ) -> sa.CursorResult[Any]:
+        """Run a statement; all its rows are there when this returns."""
+        ...
+
+    async def run_sync(
+        self, work: Callable[Concatenate[sa.Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a function that wants SQLAlchemy's plain connection."""
+        ...
+
+
+class ConnectionPool(Protocol):
+    """The connections of one kind of database."""
+
+    def read(self) -> AbstractAsyncContextManager[Connection]:
+        """A connection whose reads all see the same moment."""
+        ...
+
+    def write(self) -> AbstractAsyncContextManager[Connection]:
+        """A transaction that is kept when the block ends without an error. Not to be nested."""
+        ...
+
+    async def wipe(self) -> bool:
+        """Remove what a deletion left outside the tables; False where that has to be tried again."""
+        ...
+
+    async def close(self) -> None:
+        """Close every connection."""
+        ...
+
+
+def hide_values(context: ExceptionContext) -> None:
+    """An error must never quote a draft, but PostgreSQL's quote the row that they refuse."""
+    context.original_exception.args = (type(context.original_exception).__name__,)
+    if context.sqlalchemy_exception:
+        context.sqlalchemy_exception.args = context.original_exception.args
+
+
+def storable(text: str) -> str:
+    """Without what no database holds: NUL and halves of surrogate pairs. Offsets stay the same."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+
+
+# SQLite, called in the event loop itself: a statement takes less time than handing it to a thread and back.
+
+_SQLITE_PATIENCE = "busy_timeout=2000"
+"""Milliseconds. Only a stranger can hold the file (see `bot.store.database`), and the event loop waits for it."""
+_PRAGMAS = (
+    _SQLITE_PATIENCE,
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "secure_delete=ON",
+    "temp_store=MEMORY",  # a sort must leave no text in a temporary file
+)
+_WIPES, _PAUSE = 5, 0.05
+"""How often a truncation is tried, and the seconds between."""
+
+
+class SQLiteConnection:
+    """The `Connection` port on a connection that does not wait."""
+
+    def __init__(self, plain: sa.Connection) -> None:
+        self._plain = plain
+
+    async def execute(
+        self, statement: sa.Executable, parameters: Mapping[str, object] | None = None, /
+    ) -> sa.CursorResult[Any]:
+        """Run a statement at once."""
+        return self._plain.execute(statement, parameters)
+
+    async def run_sync(
+        self, work: Callable[Concatenate[sa.Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a function on the plain connection."""
+        return work(self._plain, *args, **kwargs)
+
+
+class SQLite:
+    """The `Connections` port on a file. It has one writer at a time."""
+
+    def __init__(self, address: sa.URL) -> None:
+        """``address`` names a file in a folder that exists."""
+        # Reads that another task interrupts are rare, and to wait for a free connection would stop the loop.
+        self._engine = sa.create_engine(address, pool_size=4, max_overflow=-1, hide_parameters=True)
+        event.listen(self._engine, "connect", _set_up)
+        event.listen(self._engine, "handle_error", hide_values)
+        self._writer = asyncio.Lock()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[SQLiteConnection]:
+        """A connection whose reads all see the same moment."""
+        with self._engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql("BEGIN")
+            yield SQLiteConnection(connection)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[SQLiteConnection]:
+        """A transaction. Writers queue here and not in SQLite, which would stop the loop."""
+        async with self._writer:
+            with self._engine.begin() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                yield SQLiteConnection(connection)
+
+    async def wipe(self) -> bool:
+        """Remove the old pages that the write-ahead log still holds; False where a reader stood in the way.
+
+        Closing the database removes them too.
+        """
+        async with self._writer:
+            for _ in range(_WIPES):
+                if await asyncio.to_thread(self._truncate):
+                    return True
+                await asyncio.sleep(_PAUSE)
+        return False
+
+    def _truncate(self) -> bool:
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout=0")  # while it waits, nobody can write
+            try:
+                return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+            finally:
+                connection.exec_driver_sql(f"PRAGMA {_SQLITE_PATIENCE}")
+
+    async def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def _set_up(connection: DBAPIConnection, _: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+# PostgreSQL: many writers, on many machines.
+
+_CONNECTIONS = 16
+_POSTGRES_PATIENCE = 2.0
+"""Seconds that connections in use are waited for at the end."""
+
+
+class PostgreSQL:
+    """The `Connections` port on a server."""
+
+    def __init__(self, address: sa.URL) -> None:
+        self._engine = create_async_engine(
+            address.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            pool_size=_CONNECTIONS,
+            max_overflow=0,  # a connection beyond the pool is set up anew each time, which costs more than to wait
+            hide_parameters=True,
+        )
+        event.listen(self._engine.sync_engine, "handle_error", hide_values)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection whose reads all see the same moment."""
+        async with self._engine.connect() as connection:
+            await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            async with connection.begin():
+                yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[AsyncConnection]:
+        """A transaction."""
+        async with self._engine.begin() as connection:
+            yield connection
+
+    async def wipe(self) -> bool:
+        """Nothing to do: what was deleted goes with the server's own vacuum."""
+        return True
+
+    async def close(self) -> None:
+        """Close every connection, also of work that was just cancelled: it gives back its own a moment later."""
+        pool = self._engine.sync_engine.pool
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_POSTGRES_PATIENCE):
+                while isinstance(pool, QueuePool) and pool.checkedout():  # noqa: ASYNC110 - the pool tells nobody
+                    await asyncio.sleep(0.01)
+        await self._engine.dispose()
+
+
+# One database, SQLite or PostgreSQL, behind the same few calls.
 
 _DISK = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.EIO)
 _SQLITE = {
@@ -49,7 +255,7 @@ class Database:
         """``url`` is ``sqlite:///...`` (its folder exists) or ``postgresql://...``."""
         address = sa.make_url(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
-        self._connections: Connections = SQLite(address) if self.is_sqlite else PostgreSQL(address)
+        self._connections: ConnectionPool = SQLite(address) if self.is_sqlite else PostgreSQL(address)
 
     def read(self) -> AbstractAsyncContextManager[Connection]:
         """A connection whose reads all see the same moment."""
@@ -73,3 +279,110 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self._connections.close()
+
+
+# One process for each data folder: SQLite's files belong to one Candor at a time.
+
+
+class ProcessLock:
+    """Holds a folder for this process. The system lets go of it when the process ends, however it ends.
+
+    Not for network file systems.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: IO[bytes] | None = None
+
+    def take(self) -> None:
+        """Take hold of the folder, making it where there is none.
+
+        Raises `PersonCanFix` where somebody else has it, or nothing can be written there.
+        """
+        try:
+            own_folder(self._folder)
+            file = (self._folder / "candor.lock").open("ab")
+        except OSError as error:
+            reason = os.strerror(error.errno or errno.EIO)
+            raise PersonCanFix(words.folder_unusable(str(self._folder), reason)) from None
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            raise PersonCanFix(words.folder_taken(str(self._folder))) from None
+        self._file = file
+
+    def is_held(self) -> bool:
+        """True where a process has it. Makes and changes nothing."""
+        try:
+            with (self._folder / "candor.lock").open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:  # nobody ever had it
+            return False
+        return False
+
+    async def release(self) -> None:
+        """Let go."""
+        if self._file:
+            self._file.close()
+            self._file = None
+
+
+def open_to_others(folder: Path) -> tuple[str, ...]:
+    """What of the folder, by name ("." is the folder itself), other accounts of the machine may read or change."""
+    parts = sorted(one for one in folder.iterdir() if one.is_file())
+    return tuple("." if path is folder else path.name for path in (folder, *parts) if path.stat().st_mode & 0o077)
+
+
+def own_folder(folder: Path) -> None:
+    """Make the folder where there is none, and keep it from every other account of the machine.
+
+    What is stored are drafts, decisions and conversations. Files made from now on are the owner's alone; those of
+    earlier versions are made so.
+    """
+    os.umask(0o077)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for path in (folder, *(one for one in folder.iterdir() if one.is_file())):
+        if path.stat().st_mode & 0o077 and path.stat().st_uid == os.getuid():
+            path.chmod(path.stat().st_mode & 0o700)
+
+
+# Encryption of what would open a workspace to a thief of the database.
+
+
+def new_key() -> str:
+    """A key that nobody else has."""
+    return Fernet.generate_key().decode()
+
+
+class Vault:
+    """Encrypts with the first of its keys, decrypts with any of them."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        """``keys`` are checked already; without any, nothing can be locked or opened."""
+        self._keys = MultiFernet([Fernet(key) for key in keys]) if keys else None
+        self._newest = Fernet(keys[0]) if keys else None
+
+    def lock(self, text: str) -> str:
+        """The text, encrypted with the newest key."""
+        if self._keys is None:
+            raise Locked
+        return self._keys.encrypt(text.encode()).decode()
+
+    def open(self, locked: str) -> str:
+        """The text again. Raises `Locked` where none of the keys fits."""
+        if self._keys is None:
+            raise Locked
+        try:
+            return self._keys.decrypt(locked.encode()).decode()
+        except InvalidToken:
+            raise Locked from None
+
+    def is_newest(self, locked: str) -> bool:
+        """True where the newest key locked it."""
+        try:
+            return self._newest is not None and bool(self._newest.decrypt(locked.encode()))
+        except InvalidToken:
+            return False

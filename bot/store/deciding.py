@@ -1,4 +1,4 @@
-"""Exceptions to guidelines in the database."""
+"""Verdicts, exceptions and thumbs."""
 
 from __future__ import annotations
 
@@ -7,15 +7,95 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.digest import Lapse
-from bot.core.exception import GuidelineException, Scope
-from bot.core.verdict import Reason
-from bot.store.decision_tables import EXCEPTIONS
+from bot.core.deciding import (
+    Answer,
+    Decision,
+    Feedback,
+    FeedbackReason,
+    GuidelineException,
+    Scope,
+    Thumb,
+    Verdict,
+    VerdictReason,
+)
+from bot.core.digesting import Lapse
+from bot.store.privacy import belongs_to, is_alive, key_of, rows_of
+from bot.store.tables import ANSWERS, EXCEPTIONS, FEEDBACK, VERDICTS
 
 if TYPE_CHECKING:
+    from bot.core.deciding import Rated
     from bot.core.ports import Clock
-    from bot.store.connection import Connection
-    from bot.store.database import Database
+    from bot.store.database import Connection, Database
+
+
+# Verdicts and answers in the database.
+
+
+class VerdictStore:
+    """The `Verdicts` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def record(self, draft_id: str, verdict: Verdict) -> None:
+        """Keep it, unless a later one on the same finding is known or the draft was erased."""
+        key = key_of(draft_id) | {"finding": verdict.finding}
+        said = {"decision": verdict.decision, "user": verdict.user, "at": verdict.at, "revision": verdict.revision}
+        said |= {"reason": verdict.reason or "", "note": verdict.note}
+        await _keep_latest(self._database, VERDICTS, key, said)
+
+
+class AnswerStore:
+    """The `Answers` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, draft_id: str) -> tuple[Answer, ...]:
+        """The answers about a draft."""
+        async with self._database.read() as connection:
+            return await answers_of(connection, draft_id)
+
+    async def record(self, draft_id: str, answer: Answer) -> None:
+        """Keep it, unless a later one for the same guideline is known or the draft was erased."""
+        key = key_of(draft_id) | {"guideline": answer.guideline}
+        said = {"answer": answer.answer, "user": answer.user, "at": answer.at}
+        asked = {"question": answer.question, "options": list(answer.options)}
+        await _keep_latest(self._database, ANSWERS, key, said | asked)
+
+
+async def verdicts_of(connection: Connection, draft_id: str) -> tuple[Verdict, ...]:
+    """The verdicts about a draft, always in the same order."""
+    rows = (await connection.execute(rows_of(VERDICTS, "finding"), key_of(draft_id))).mappings()
+    return tuple(_verdict(row) for row in rows)
+
+
+async def answers_of(connection: Connection, draft_id: str) -> tuple[Answer, ...]:
+    """The answers about a draft, always in the same order."""
+    rows = (await connection.execute(rows_of(ANSWERS, "guideline"), key_of(draft_id))).mappings()
+    return tuple(_answer(row) for row in rows)
+
+
+def _verdict(row: sa.RowMapping) -> Verdict:
+    reason = VerdictReason(row["reason"]) if row["reason"] else None
+    said = (Decision(row["decision"]), row["user"], row["at"], row["revision"], reason, row["note"])
+    return Verdict(row["finding"], *said)
+
+
+def _answer(row: sa.RowMapping) -> Answer:
+    asked = (row["question"], tuple(row["options"]))
+    return Answer(row["guideline"], row["answer"], row["user"], row["at"], *asked)
+
+
+async def _keep_latest(database: Database, table: sa.Table, key: dict[str, Any], said: dict[str, Any]) -> None:
+    insert = database.insert(table).values(key | said)
+    later = insert.on_conflict_do_update(index_elements=list(key), set_=said, where=table.c.at < said["at"])
+    async with database.write() as connection:
+        if await is_alive(connection, key["draft_id"]):
+            await connection.execute(later)
+
+
+# Exceptions to guidelines in the database.
 
 _LASTS = EXCEPTIONS.c.lifted_at.is_(None) & (
     EXCEPTIONS.c.expires_at.is_(None) | (EXCEPTIONS.c.expires_at > sa.bindparam("now"))
@@ -83,5 +163,39 @@ def _is(team: str, exception_id: str) -> sa.ColumnElement[bool]:
 
 
 def _exception(row: sa.RowMapping) -> GuidelineException:
-    fields: dict[str, Any] = {**row, "scope": Scope(row["scope"]), "reason": Reason(row["reason"])}
+    fields: dict[str, Any] = {**row, "scope": Scope(row["scope"]), "reason": VerdictReason(row["reason"])}
     return GuidelineException(**fields)
+
+
+# Feedback on critiques in the database.
+
+
+class FeedbackStore:
+    """The `Feedbacks` port."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def find(self, rated: Rated, user: str) -> Feedback | None:
+        """What the person said, also where it was taken back; None where they never did."""
+        own = belongs_to(rated.draft_id, FEEDBACK)
+        own &= (FEEDBACK.c.revision == rated.revision) & (FEEDBACK.c.user == user)
+        async with self._database.read() as connection:
+            row = (await connection.execute(sa.select(FEEDBACK).where(own))).mappings().first()
+        return (
+            Feedback(user, Thumb(row["thumb"]), row["at"], FeedbackReason(row["reason"]), row["note"]) if row else None
+        )
+
+    async def save(self, rated: Rated, feedback: Feedback) -> bool:
+        """Keep it in place of an earlier one; False where the draft is gone. A later one stays."""
+        key = key_of(rated.draft_id) | {"revision": rated.revision, "user": feedback.user}
+        said: dict[str, Any] = {"thumb": feedback.thumb, "at": feedback.at, "reason": feedback.reason}
+        said |= {"note": feedback.note, "given_at": self._clock.now()}
+        insert = self._database.insert(FEEDBACK).values(key | said)
+        later = insert.on_conflict_do_update(index_elements=list(key), set_=said, where=FEEDBACK.c.at <= feedback.at)
+        async with self._database.write() as connection:
+            if not await is_alive(connection, rated.draft_id):
+                return False
+            await connection.execute(later)
+            return True

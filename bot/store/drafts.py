@@ -1,4 +1,4 @@
-"""Drafts and their reviews in the database."""
+"""Drafts and their replies."""
 
 from __future__ import annotations
 
@@ -6,42 +6,149 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.critique import ModelPart, Outcome
-from bot.core.draft import Draft, Picture
-from bot.core.message import FIRST_REVISION, Place, newer
-from bot.core.mute import Mute
-from bot.core.record import DraftRecord, DraftState, Review, ReviewJob
-from bot.store.belonging import belongs_to, key_of, rows_of
-from bot.store.clean_texts import clean_text_of
-from bot.store.critiques import from_json, to_json
-from bot.store.decision_tables import EARLIER_TEXTS
-from bot.store.earlier import earlier_of, keep_earlier
-from bot.store.exceptions import exceptions_in_force
-from bot.store.replies import reply_of
-from bot.store.sign_off_tables import FEEDBACK, SIGN_OFFS
-from bot.store.sign_offs import acts_of
+from bot.core.deciding import Mute
+from bot.core.drafts import FIRST_REVISION, Draft, Picture, Place, newer
+from bot.core.judging import ModelPart, Outcome
+from bot.core.reviewing import DraftRecord, DraftState, Earlier, Reply, Review, ReviewJob
+from bot.store.database import storable
+from bot.store.deciding import answers_of, exceptions_in_force, verdicts_of
+from bot.store.privacy import belongs_to, key_of, rows_of
+from bot.store.reviewing import clean_text_of, from_json, to_json
+from bot.store.sign_off import acts_of
 from bot.store.tables import (
     ANSWERS,
     ATTEMPTS,
     CLEAN_MESSAGES,
     CLEAN_TEXTS,
     DRAFTS,
+    EARLIER_TEXTS,
+    FEEDBACK,
     JUDGEMENTS,
     LOOKS,
     REPLIES,
     REVIEWS,
     SIGN_OFF_MESSAGES,
+    SIGN_OFFS,
     VERDICTS,
+    talk_erased,
 )
-from bot.store.talk_tables import talk_erased
-from bot.store.verdicts import answers_of, verdicts_of
 
 if TYPE_CHECKING:
-    from bot.core.exception import GuidelineException
-    from bot.core.message import Message
+    from bot.core.deciding import GuidelineException
+    from bot.core.drafts import Message
     from bot.core.ports import Clock
-    from bot.store.connection import Connection
-    from bot.store.database import Database
+    from bot.store.database import Connection, Database
+
+
+# Replies in the database.
+
+_KEY = ("team", "draft_id")
+_NOTHING_SHOWN = {"shown_revision": "", "shown_round": -1}
+_KINDS = {REPLIES: "reply", CLEAN_MESSAGES: "clean", SIGN_OFF_MESSAGES: "sign-off"}
+
+
+class ReplyStore:
+    """The `Replies` port, for one kind of message."""
+
+    def __init__(self, database: Database, clock: Clock, table: sa.Table = REPLIES) -> None:
+        self._database = database
+        self._clock = clock
+        self._table = table
+
+    async def reserve(self, draft_id: str, owner: str) -> Reply:
+        """The draft's reply; reserved for ``owner`` where there was none."""
+        values = {"team": Place.of(draft_id).team, "draft_id": draft_id, "ts": "", "owner": owner}
+        values |= {"reserved_at": self._clock.now(), **_NOTHING_SHOWN}
+        insert = self._database.insert(self._table).values(values)
+        # Writing the key over itself changes nothing, but gives the row that is there, in one statement.
+        given = insert.on_conflict_do_update(index_elements=_KEY, set_={"draft_id": draft_id}).returning(self._table)
+        async with self._database.write() as connection:
+            row = (await connection.execute(given)).mappings().one()
+            return _reply(row, self._table)
+
+    async def take_over(self, reply: Reply, owner: str) -> bool:
+        """Reserve anew what another owner left behind; False where somebody was faster."""
+        unchanged = (
+            belongs_to(reply.draft_id, self._table) & (self._table.c.owner == reply.owner) & (self._table.c.ts == "")
+        )
+        unchanged &= self._table.c.reserved_at == reply.reserved_at
+        values = {"owner": owner, "reserved_at": self._clock.now()}
+        async with self._database.write() as connection:
+            taken = await connection.execute(sa.update(self._table).where(unchanged).values(values))
+            return taken.rowcount == 1
+
+    async def posted(self, draft_id: str, ts: str, shown: ReviewJob) -> None:
+        """Note where the reply stands and which review it shows, even where its reservation is gone."""
+        shows: dict[str, Any] = {"ts": ts, "shown_revision": shown.revision, "shown_round": shown.round}
+        values = shows | {"team": Place.of(draft_id).team, "draft_id": draft_id, "owner": shown.key}
+        values |= {"reserved_at": self._clock.now()}
+        insert = self._database.insert(self._table).values(values)
+        async with self._database.write() as connection:
+            await connection.execute(insert.on_conflict_do_update(index_elements=_KEY, set_=shows))
+
+    async def removed(self, draft_id: str) -> None:
+        """Forget the reply."""
+        async with self._database.write() as connection:
+            await connection.execute(sa.delete(self._table).where(belongs_to(draft_id, self._table)))
+
+
+async def reply_of(connection: Connection, draft_id: str, table: sa.Table) -> Reply | None:
+    """The message of that kind, as far as is noted."""
+    row = (await connection.execute(rows_of(table), key_of(draft_id))).mappings().first()
+    return _reply(row, table) if row else None
+
+
+def _reply(row: sa.RowMapping, table: sa.Table) -> Reply:
+    return Reply(row["draft_id"], row["ts"], row["owner"], row["reserved_at"], _KINDS[table])
+
+
+# What a draft said before its edits when its reply last showed a review. It goes with its draft.
+
+_ON_ITS_WAY = 30.0
+"""Seconds that the way from a review to its reply may take."""
+_SAME = tuple(EARLIER_TEXTS.c[name] == REVIEWS.c[name] for name in ("team", "draft_id", "revision", "round"))
+_OF = sa.select(EARLIER_TEXTS, REVIEWS.c.critique).where(
+    *_SAME,
+    EARLIER_TEXTS.c.team == sa.bindparam("team"),
+    EARLIER_TEXTS.c.draft_id == sa.bindparam("draft_id"),
+)
+
+
+async def keep_earlier(connection: Connection, database: Database, known: DraftRecord, now: float) -> None:
+    """Before an edit: keep what the draft says, as far as people saw a review of it, or see it at this moment."""
+    round_ = await _shown_round(connection, known)
+    if round_ is None:
+        round_ = await _fresh_round(connection, known, now)
+    if round_ is not None:
+        key = key_of(known.id)
+        said = {"revision": known.revision, "round": round_, "text": known.draft.text}
+        insert = database.insert(EARLIER_TEXTS).values(key | said)
+        await connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=said))
+
+
+async def _shown_round(connection: Connection, known: DraftRecord) -> int | None:
+    here = belongs_to(known.id, REPLIES) & (REPLIES.c.shown_revision == known.revision)
+    return (await connection.execute(sa.select(REPLIES.c.shown_round).where(here))).scalar()
+
+
+async def _fresh_round(connection: Connection, known: DraftRecord, now: float) -> int | None:
+    """A review just done: its reply is on its way, and where it stands is noted only when Slack has it."""
+    here = belongs_to(known.id, REVIEWS) & (REVIEWS.c.revision == known.revision)
+    query = sa.select(sa.func.max(REVIEWS.c.round)).where(here & (REVIEWS.c.reviewed_at > now - _ON_ITS_WAY))
+    return (await connection.execute(query)).scalar()
+
+
+async def earlier_of(connection: Connection, record: DraftRecord) -> Earlier | None:
+    """What was kept, with the review that people saw; None where the draft was not edited after its reply."""
+    if record.revision == FIRST_REVISION:
+        return None
+    row = (await connection.execute(_OF, key_of(record.id))).mappings().first()
+    if row is None:
+        return None
+    return Earlier(row["text"], Review(ReviewJob(record.id, row["revision"], row["round"]), from_json(row["critique"])))
+
+
+# Drafts and their reviews in the database.
 
 # Built once: to build a query takes longer than to run it.
 _FIND = sa.select(DRAFTS).where(*(DRAFTS.c[name] == sa.bindparam(name) for name in ("team", "channel", "ts")))
@@ -268,11 +375,6 @@ def _chosen(of: Message | Draft) -> dict[str, str]:
     return {name: storable(value) for name, value in chosen.items() if value is not None}
 
 
-def storable(text: str) -> str:
-    """Without what no database holds: NUL and halves of surrogate pairs. Offsets stay the same."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
-
-
 async def _find(connection: Connection, place: Place, *, to_change: bool = False) -> DraftRecord | None:
     """The draft here. ``to_change`` makes other writers of it wait, which SQLite's one writer does anyway."""
     query = _FIND_TO_CHANGE if to_change else _FIND
@@ -316,3 +418,22 @@ def _record(row: sa.RowMapping) -> DraftRecord:
     mute = Mute(row["muted_by"], row["muted_at"]) if row["muted_by"] else None
     known = {name: row[name] for name in ("author_id", "revision", "round", "erased", "asked", "unsure")}
     return DraftRecord(place, draft=draft, mute=mute, **known)
+
+
+# A person's drafts in the database.
+
+
+class OwnDraftStore:
+    """The `OwnDrafts` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, team: str, user: str, since: float, most: int) -> tuple[str, ...]:
+        """The ids of those posted since then that are not erased, the latest first."""
+        posted = sa.cast(DRAFTS.c.ts, sa.Float)
+        query = sa.select(DRAFTS.c.channel, DRAFTS.c.ts)
+        query = query.where(DRAFTS.c.team == team, DRAFTS.c.author_id == user, ~DRAFTS.c.erased, posted >= since)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.order_by(posted.desc(), DRAFTS.c.channel).limit(most))).mappings()
+            return tuple(Place(team, row["channel"], row["ts"]).draft_id for row in rows)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.store.database import Database
 
+
 _SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 726_001
 """Any number that no other program locks in this PostgreSQL database."""

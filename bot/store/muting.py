@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.core.message import Place
-from bot.store.belonging import is_alive
-from bot.store.sign_off_tables import OPT_OUTS
-from bot.store.tables import DRAFTS
+from bot.core.drafts import Place
+from bot.store.privacy import is_alive
+from bot.store.tables import DRAFTS, OPT_OUTS
 
 if TYPE_CHECKING:
-    from bot.core.mute import Mute
+    from bot.core.deciding import Mute
     from bot.store.database import Database
+
 
 _IS_OUT = sa.select(OPT_OUTS.c.at).where(
     OPT_OUTS.c.team == sa.bindparam("team"), OPT_OUTS.c.user == sa.bindparam("user")

@@ -1,25 +1,178 @@
-"""Everything that belongs to one person, whichever table holds it."""
+"""What belongs to a person, a draft or a workspace: shown, exported, deleted, and kept no longer than promised."""
 
 from __future__ import annotations
 
+import logging
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.audience import channel_of
+from bot.core.drafts import Place
+from bot.core.privacy import DataKind
+from bot.core.watching import Trust, channel_of
 from bot.core.words.privacy import LEFT_OUT
-from bot.store.belongings import HIDDEN, MENTIONS, OWN, QUOTING, SIGNED, WITH_DRAFT
-from bot.store.decision_tables import EXCEPTIONS
-from bot.store.tables import DRAFTS
-from bot.store.talk_tables import BLANK, TURNS
+from bot.store.tables import (
+    ANSWERS,
+    ATTEMPTS,
+    BLANK,
+    CLEAN_MESSAGES,
+    CLEAN_TEXTS,
+    CLOCKS,
+    COVERED_TEAMS,
+    DIGEST_SCHEDULES,
+    DIGESTS,
+    DRAFTS,
+    EARLIER_TEXTS,
+    EXCEPTIONS,
+    FEEDBACK,
+    GAPS,
+    INSTALLATIONS,
+    JUDGEMENTS,
+    LOOKS,
+    NOTICES,
+    OPT_OUTS,
+    PRESENCE,
+    PRIVATE_REVIEWS,
+    REPLIES,
+    REVIEWS,
+    SETTING_CHANGES,
+    SETTINGS,
+    SIGN_OFF_MESSAGES,
+    SIGN_OFFS,
+    TURNS,
+    VERDICTS,
+    WATERMARKS,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from bot.core.personal_data import Kind
-    from bot.core.privacy_ports import Readable
-    from bot.store.connection import Connection
-    from bot.store.database import Database
+    from bot.core.privacy import Readable
+    from bot.store.database import Connection, Database
+
+
+# Rows that belong to a draft: found by it, kept only while it is not erased.
+
+
+def key_of(draft_id: str) -> dict[str, Any]:
+    """The columns that say which draft a row belongs to."""
+    return {"team": Place.of(draft_id).team, "draft_id": draft_id}
+
+
+def belongs_to(draft_id: str, table: sa.Table) -> sa.ColumnElement[bool]:
+    """The rows of a table that belong to the draft."""
+    return (table.c.team == Place.of(draft_id).team) & (table.c.draft_id == draft_id)
+
+
+@cache
+def rows_of(table: sa.Table, order_by: str = "") -> sa.Select[Any]:
+    """A query for them, to be run with `key_of` the draft: built once, because building takes longer than running."""
+    query = sa.select(table).where(table.c.team == sa.bindparam("team"), table.c.draft_id == sa.bindparam("draft_id"))
+    return query.order_by(order_by) if order_by else query
+
+
+async def is_alive(connection: Connection, draft_id: str) -> bool:
+    """True where the draft is not erased; until the end of the transaction nobody can erase it."""
+    place = Place.of(draft_id)
+    same = (DRAFTS.c.team == place.team) & (DRAFTS.c.channel == place.channel) & (DRAFTS.c.ts == place.ts)
+    erased = (await connection.execute(sa.select(DRAFTS.c.erased).where(same).with_for_update())).scalar()
+    return erased is False
+
+
+# Which rows, and which parts of others, belong to a person. Every table is named here once: a test sees to it.
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Whole rows that are a person's: those where one of the columns holds their id. ``hidden`` is not exported."""
+
+    kind: DataKind
+    columns: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
+    erased: str = ""
+    """A column that is true for rows of which nothing is left but their place."""
+    stays: bool = False
+    """True where it outlives the deletion of everything else, because that is what the person wants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A column in rows of others that says who did something, and what that person wrote with it."""
+
+    kind: DataKind
+    column: str
+    notes: tuple[str, ...] = ()
+    nobody: str = ""
+    """What stands there in place of the person's id."""
+
+
+OWN: dict[sa.Table, Own] = {
+    DRAFTS: Own(DataKind.DRAFTS, ("author_id",), erased="erased"),
+    FEEDBACK: Own(DataKind.FEEDBACK, ("user",)),
+    TURNS: Own(DataKind.CONVERSATIONS, ("author_id",), ("opening",), erased="erased"),
+    PRIVATE_REVIEWS: Own(DataKind.PRIVATE_REVIEWS, ("user", "author_id"), ("answer_to", "id"), erased="ended"),
+    NOTICES: Own(DataKind.NOTICES, ("user",)),
+    OPT_OUTS: Own(DataKind.OPT_OUT, ("user",), stays=True),
+}
+
+SIGNED: dict[sa.Table, tuple[Signed, ...]] = {
+    VERDICTS: (Signed(DataKind.DECISIONS, "user", ("note",)),),
+    ANSWERS: (Signed(DataKind.ANSWERS, "user"),),
+    SIGN_OFFS: (Signed(DataKind.SIGN_OFFS, "user", ("note",)),),
+    EXCEPTIONS: (Signed(DataKind.EXCEPTIONS, "author", ("note",)), Signed(DataKind.EXCEPTIONS, "lifted_by")),
+    DRAFTS: (Signed(DataKind.MUTES, "muted_by", nobody="-"),),  # "" would unmute the thread
+    SETTING_CHANGES: (Signed(DataKind.SETTINGS, "user"),),
+    INSTALLATIONS: (Signed(DataKind.INSTALLATIONS, "user"),),
+}
+
+WITH_DRAFT: tuple[sa.Table, ...] = (
+    *(REVIEWS, JUDGEMENTS, CLEAN_TEXTS, EARLIER_TEXTS, REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES),
+    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS, ATTEMPTS),
+)
+"""Rows that belong to whoever wrote their draft, and go with it."""
+
+MENTIONS: dict[sa.Table, tuple[str, ...]] = {
+    SIGN_OFFS: ("key",),
+    REPLIES: ("owner",),
+    CLEAN_MESSAGES: ("owner",),
+    SIGN_OFF_MESSAGES: ("owner",),
+}
+"""Columns with keys that may hold the id of a person who clicked."""
+
+HIDDEN: dict[sa.Table, tuple[str, ...]] = {
+    INSTALLATIONS: ("bundle",),
+    REPLIES: ("owner",),
+    CLEAN_MESSAGES: ("owner",),
+    SIGN_OFF_MESSAGES: ("owner",),
+    SIGN_OFFS: ("key",),
+}
+"""Columns of the rows of others that nobody gets to see: secrets, and keys with other people's ids in them."""
+
+QUOTING: dict[sa.Table, tuple[str, ...]] = {
+    EXCEPTIONS: ("quote",),
+    TURNS: ("answer",),
+    ANSWERS: ("question", "options"),
+    SIGN_OFFS: ("open",),
+    PRIVATE_REVIEWS: ("text", "pictures", "zones"),
+}
+"""Columns with words of others: a person gets them as long as they can read the channel where those were said."""
+
+IMPERSONAL: dict[sa.Table, str] = {
+    DIGEST_SCHEDULES: "when digests come",
+    DIGESTS: "where digests stand",
+    COVERED_TEAMS: "which workspaces an organisation has",
+    SETTINGS: "the workspace's settings; that somebody is a brand lead is for brand leads to change",
+    WATERMARKS: "up to which message a channel was seen",
+    PRESENCE: "when Candor was there",
+    CLOCKS: "since when the machine's clock has gone on without a jump",
+    GAPS: "when Candor was not there",
+}
+"""Tables that hold nothing about single people, each with what they hold."""
+
+
+# Everything that belongs to one person, whichever table holds it.
 
 _ELSE = "another person"
 _DRAFT_ID = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
@@ -31,9 +184,9 @@ class PersonalStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def counts(self, team: str, user: str) -> dict[Kind, int]:
+    async def counts(self, team: str, user: str) -> dict[DataKind, int]:
         """How much there is of each kind."""
-        found: dict[Kind, int] = {}
+        found: dict[DataKind, int] = {}
         async with self._database.read() as connection:
             for kind, table, whose in _counted(user):
                 query = sa.select(sa.func.count()).select_from(table).where(table.c.team == team, whose)
@@ -104,12 +257,12 @@ def _draft_ids(team: str, user: str) -> sa.Select[Any]:
     return sa.select(_DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user)
 
 
-def _counted(user: str) -> Iterator[tuple[Kind, sa.Table, sa.ColumnElement[bool]]]:
+def _counted(user: str) -> Iterator[tuple[DataKind, sa.Table, sa.ColumnElement[bool]]]:
     for table, own in OWN.items():
         whose = sa.or_(*(table.c[name] == user for name in own.columns))
         yield own.kind, table, whose & ~table.c[own.erased] if own.erased else whose
     for table, signatures in SIGNED.items():
-        by_kind: dict[Kind, list[sa.ColumnElement[bool]]] = {}
+        by_kind: dict[DataKind, list[sa.ColumnElement[bool]]] = {}
         for one in signatures:
             by_kind.setdefault(one.kind, []).append(table.c[one.column] == user)
         for kind, signed in by_kind.items():
@@ -150,3 +303,78 @@ def _shown(table: sa.Table, row: dict[str, Any], user: str, *, left: bool) -> di
         for name, value in row.items()
         if name in kept and name not in hidden | written
     }
+
+
+# What is kept for a time only: found, and deleted for good.
+
+_LOG = logging.getLogger(__name__)
+_EMPTY: dict[str, Any] = {"text": "", "context": "", "pictures": [], "zones": [], "erased": True}
+_NOBODYS = _EMPTY | {"muted_by": "", "author_id": ""}
+_UNSEEN: dict[str, Any] = {"begun": False, "reply_ts": "", "button_ts": ""}
+"""So that nobody removes the answer from Slack, where it is the workspace's."""
+
+
+class RetentionStore:
+    """The `Retention` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def trusting(self, teams: Iterable[str], now: float) -> frozenset[str]:
+        """Note that the clock shows ``now``; the workspaces in which it has gone on for long enough to delete by it."""
+        async with self._database.write() as connection:
+            looked = {team: await _look(self._database, connection, team, now) for team in teams}
+        jumps = [trust.jump for trust in looked.values() if trust.is_new]
+        if jumps:
+            hours = max(jumps, key=abs) / 3600
+            _LOG.warning("the clock moved by %.0f hours since it was last seen: nothing is deleted for a day", hours)
+        return frozenset(team for team, trust in looked.items() if trust.holds)
+
+    async def due(self, team: str, before: float, most: int) -> tuple[str, ...]:
+        """The ids of drafts that are not erased and did not change since then, the oldest first."""
+        draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
+        old = (DRAFTS.c.team == team) & ~DRAFTS.c.erased & (DRAFTS.c.changed_at < before)
+        query = sa.select(draft_id).where(old).order_by(DRAFTS.c.changed_at).limit(most)
+        async with self._database.read() as connection:
+            return tuple((await connection.execute(query)).scalars())
+
+    async def expire(self, draft_id: str, before: float) -> bool:
+        """Delete all that is stored of a draft, but leave in Slack what stands there; False where it changed.
+
+        Its place stays, so that an edit of the old message does not make a new draft of it.
+        """
+        place = Place.of(draft_id)
+        same = (DRAFTS.c.team == place.team) & (DRAFTS.c.channel == place.channel) & (DRAFTS.c.ts == place.ts)
+        old = same & (DRAFTS.c.changed_at < before)
+        talk = (TURNS.c.team == place.team) & (TURNS.c.channel == place.channel) & (TURNS.c.thread == place.ts)
+        async with self._database.write() as connection:
+            expired = await connection.execute(sa.update(DRAFTS).where(old).values(_NOBODYS))
+            if not expired.rowcount:
+                return False
+            for table in WITH_DRAFT:
+                await connection.execute(sa.delete(table).where(belongs_to(draft_id, table)))
+            await connection.execute(sa.update(TURNS).where(talk).values(BLANK | _UNSEEN))
+        await self._database.wipe()
+        return True
+
+    async def forget_older(self, team: str, before: float) -> int:
+        """Delete conversations and ended exceptions from before then; how many."""
+        said = (TURNS.c.team == team) & ~TURNS.c.erased & (TURNS.c.received_at < before)
+        over = (EXCEPTIONS.c.lifted_at < before) | (EXCEPTIONS.c.expires_at < before)
+        async with self._database.write() as connection:
+            blanked = await connection.execute(sa.update(TURNS).where(said).values(BLANK | _UNSEEN))
+            ended = await connection.execute(sa.delete(EXCEPTIONS).where(EXCEPTIONS.c.team == team, over))
+        gone = blanked.rowcount + ended.rowcount
+        if gone:
+            await self._database.wipe()
+        return gone
+
+
+async def _look(database: Database, connection: Connection, team: str, now: float) -> Trust:
+    last = sa.select(CLOCKS).where(CLOCKS.c.team == team).with_for_update()
+    row = (await connection.execute(last)).mappings().first()
+    trust = Trust.at(now, Trust(row["seen"], row["since"], row["jump"]) if row else None)
+    values = {"seen": trust.seen, "since": trust.since, "jump": trust.jump}
+    note = database.insert(CLOCKS).values(team=team, **values)
+    await connection.execute(note.on_conflict_do_update(index_elements=("team",), set_=values))
+    return trust

@@ -1,21 +1,238 @@
-"""Private reviews in the database, and out of it again."""
+"""What reviews came to: critiques, judgements, pictures looked at, clean texts, private reviews, and jobs that died."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.draft import Draft, Picture
-from bot.core.message import Place
-from bot.core.private_review import PrivateReview
-from bot.store.critiques import from_json, to_json
-from bot.store.drafts import storable
-from bot.store.tables import PRIVATE_REVIEWS
+from bot.core.drafts import Draft, Picture, Place
+from bot.core.findings import CleanText, Edit, Finding, Origin
+from bot.core.guidelines import Checks, Severity
+from bot.core.judging import (
+    Critique,
+    Hint,
+    Judgement,
+    LeftOut,
+    Look,
+    ModelPart,
+    Outcome,
+    PicturePoint,
+    PictureReview,
+    Question,
+    Usage,
+)
+from bot.core.ports import SeenPictures
+from bot.core.private import PrivateReview
+from bot.store.database import storable
+from bot.store.privacy import belongs_to, is_alive, key_of, rows_of
+from bot.store.tables import ATTEMPTS, CLEAN_TEXTS, DRAFTS, JUDGEMENTS, LOOKS, PRIVATE_REVIEWS
 
 if TYPE_CHECKING:
-    from bot.core.critique import Critique
-    from bot.store.database import Database
+    from bot.core.ports import Clock
+    from bot.core.reviewing import ReviewJob
+    from bot.store.database import Connection, Database
+
+
+# A critique as JSON in the store, and back.
+
+
+def to_json(critique: Critique) -> dict[str, Any]:
+    """Plain values only."""
+    return asdict(critique)
+
+
+def from_json(stored: dict[str, Any]) -> Critique:
+    """What `to_json` gave, also where an older Candor wrote it."""
+    return Critique(
+        outcome=Outcome(stored["outcome"]),
+        findings=tuple(finding_from_json(finding) for finding in stored["findings"]),
+        questions=tuple(question_from_json(question) for question in stored["questions"]),
+        fixed_rules_only=stored["fixed_rules_only"],
+        guidelines=stored["guidelines"],
+        model_part=ModelPart(stored.get("model_part", ModelPart.OFF)),
+        model=stored.get("model", ""),
+        pictures=_pictures_from_json(stored["pictures"]) if stored.get("pictures") else None,
+        leads=tuple(finding_from_json(finding) for finding in stored.get("leads", ())),
+        checks=Checks(**stored["checks"]) if stored.get("checks") else None,
+        unplaced=stored.get("unplaced", 0),
+        left_out=stored.get("left_out", 0),
+    )
+
+
+def finding_from_json(stored: dict[str, Any]) -> Finding:
+    """One finding as it was before ``asdict``."""
+    edit = stored["edit"]
+    enums = {"severity": Severity(stored["severity"]), "origin": Origin(stored["origin"])}
+    parts = tuple(finding_from_json(part) for part in stored.get("parts", ()))
+    fields: dict[str, Any] = stored | enums | {"edit": _edit_from_json(edit) if edit else None, "parts": parts}
+    return Finding(**fields)
+
+
+def _edit_from_json(stored: dict[str, Any]) -> Edit:
+    gone = tuple((start, end) for start, end in stored.get("gone", ()))
+    return Edit(stored["start"], stored["end"], stored["text"], gone)
+
+
+def _pictures_from_json(stored: dict[str, Any]) -> PictureReview:
+    return PictureReview(
+        stored["looked"],
+        stored["model"],
+        tuple(map(LeftOut, stored["left_out"])),
+        tuple(picture_point_from_json(point) for point in stored["points"]),
+        tuple((number, text) for number, text in stored["alt_texts"]),
+    )
+
+
+def picture_point_from_json(stored: dict[str, Any]) -> PicturePoint:
+    """One point about a picture as it was before ``asdict``."""
+    fields: dict[str, Any] = stored | {"severity": Severity(stored["severity"])}
+    return PicturePoint(**fields)
+
+
+def question_from_json(stored: dict[str, Any]) -> Question:
+    """One question as it was before ``asdict``."""
+    return Question(stored["guideline"], stored["question"], tuple(stored["answers"]))
+
+
+# The model's judgements in the database.
+
+_MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPrices:
+    """US dollars for a million tokens, as the operator set them."""
+
+    new: float
+    cached: float
+    output: float
+
+    def of(self, usage: Usage) -> float:
+        """What the tokens cost, in US dollars."""
+        new = usage.input_tokens - usage.cached_tokens
+        return (new * self.new + usage.cached_tokens * self.cached + usage.output_tokens * self.output) / _MILLION
+
+
+class JudgementStore:
+    """The `Judgements` port."""
+
+    def __init__(self, database: Database, clock: Clock, prices: ModelPrices | None = None) -> None:
+        self._database = database
+        self._clock = clock
+        self._prices = prices
+
+    async def find(self, team: str, digest: str) -> Judgement | None:
+        """The judgement on an equal case of the workspace, or None."""
+        equal = (JUDGEMENTS.c.team == team) & (JUDGEMENTS.c.digest == digest) & JUDGEMENTS.c.reusable
+        query = sa.select(JUDGEMENTS.c.judgement).where(equal).order_by(JUDGEMENTS.c.judged_at).limit(1)
+        async with self._database.read() as connection:
+            stored = (await connection.execute(query)).scalar()
+        return _from_json(stored) if stored else None
+
+    async def save(self, job: ReviewJob, digest: str, judgement: Judgement) -> None:
+        """Keep a judgement with what it cost, unless its draft was erased meanwhile.
+
+        One that lacks a confirmation, or points that have no place, is kept for the record and not found again.
+        """
+        usage = judgement.usage
+        values: dict[str, Any] = {"team": job.team, "draft_id": job.draft_id, "digest": digest}
+        values |= {"revision": job.revision, "round": job.round, "judgement": asdict(judgement)}
+        values |= {"reusable": judgement.reusable, "model": judgement.model, "calls": usage.calls}
+        values |= {"input_tokens": usage.input_tokens, "cached_tokens": usage.cached_tokens}
+        values |= {"output_tokens": usage.output_tokens, "judged_at": self._clock.now()}
+        values["cost_usd"] = self._prices.of(usage) if self._prices else None
+        insert = self._database.insert(JUDGEMENTS).values(values)
+        place = Place.of(job.draft_id)
+        here = (DRAFTS.c.team == place.team) & (DRAFTS.c.channel == place.channel) & (DRAFTS.c.ts == place.ts)
+        async with self._database.write() as connection:
+            kept = await connection.execute(sa.select(DRAFTS.c.erased).where(here).with_for_update())
+            if kept.scalar() is False:
+                keys = ["team", "draft_id", "digest"]
+                await connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=values))
+
+
+def _from_json(stored: dict[str, Any]) -> Judgement:
+    fields: dict[str, Any] = {
+        **stored,
+        "findings": tuple(finding_from_json(finding) for finding in stored["findings"]),
+        "questions": tuple(question_from_json(question) for question in stored["questions"]),
+        "usage": Usage(**stored["usage"]),
+        "in_pictures": tuple(picture_point_from_json(point) for point in stored.get("in_pictures", ())),
+    }
+    return Judgement(**fields)
+
+
+# What a model said about pictures, in the database. The pictures themselves are nowhere in it.
+
+
+class LookStore:
+    """The `Looks` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, job: ReviewJob, sight: str) -> SeenPictures:
+        """What is known. What only failed counts for the revision in which it did."""
+        query = rows_of(LOOKS).where(LOOKS.c.sight == sight)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query, key_of(job.draft_id))).mappings().all()
+        held = [row for row in rows if row["left_out"] != LeftOut.UNSEEN or row["revision"] == job.revision]
+        model = next((row["model"] for row in held if row["model"]), "")
+        return SeenPictures({row["file"]: _look(row["look"], row["left_out"]) for row in held}, model)
+
+    async def save(self, job: ReviewJob, sight: str, seen: SeenPictures) -> None:
+        """Keep it, unless its draft was erased meanwhile."""
+        async with self._database.write() as connection:
+            if not await is_alive(connection, job.draft_id):
+                return
+            for file, one in seen.by_file.items():
+                key = key_of(job.draft_id) | {"file": storable(file), "sight": sight}
+                content = _content(one) | {"revision": job.revision, "model": storable(seen.model)}
+                insert = self._database.insert(LOOKS).values(key | content)
+                await connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=content))
+
+
+def _content(one: Look | LeftOut) -> dict[str, Any]:
+    if isinstance(one, LeftOut):
+        return {"look": None, "left_out": one.value}
+    return {"look": {name: storable(value) for name, value in asdict(one).items()}, "left_out": ""}
+
+
+def _look(stored: dict[str, Any] | None, left_out: str) -> Look | LeftOut:
+    if stored is None:
+        return LeftOut(left_out)
+    fields: dict[str, Any] = stored | {"made_with_ai": Hint(stored["made_with_ai"])}
+    return Look(**fields)
+
+
+# Clean texts in the database.
+
+
+class CleanTextStore:
+    """The `CleanTexts` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(self, draft_id: str, made: CleanText) -> None:
+        """Keep it in place of the one before, unless the draft was erased meanwhile."""
+        key = key_of(draft_id)
+        content = {"revision": made.revision, "text": made.text, "slots": list(made.slots)}
+        insert = self._database.insert(CLEAN_TEXTS).values(key | content)
+        async with self._database.write() as connection:
+            if await is_alive(connection, draft_id):
+                await connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=content))
+
+
+async def clean_text_of(connection: Connection, draft_id: str) -> CleanText | None:
+    """The clean text as it was last made."""
+    row = (await connection.execute(rows_of(CLEAN_TEXTS), key_of(draft_id))).mappings().first()
+    return CleanText(row["revision"], row["text"], tuple(row["slots"])) if row else None
+
+
+# Private reviews in the database, and out of it again.
 
 _BLANK: dict[str, Any] = {"text": "", "pictures": [], "zones": [], "answer_to": "", "critique": None, "ended": True}
 
@@ -101,3 +318,40 @@ def _review(row: sa.RowMapping) -> PrivateReview:
         row["thread"],
         from_json(row["critique"]) if row["critique"] else None,
     )
+
+
+# Reviews that were begun and did not come to an end, in the database: what a crash leaves behind.
+
+
+class AttemptStore:
+    """The `Attempts` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, job: ReviewJob) -> int:
+        """How often the review of these words was begun and did not end."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(rows_of(ATTEMPTS), key_of(job.draft_id))).mappings().first()
+            return int(row["begun"]) if row and row["revision"] == job.revision else 0
+
+    async def begun(self, job: ReviewJob) -> None:
+        """Note that it begins."""
+        key = key_of(job.draft_id)
+        insert = self._database.insert(ATTEMPTS).values(key | {"revision": job.revision, "begun": 1})
+        again = sa.case((ATTEMPTS.c.revision == job.revision, ATTEMPTS.c.begun + 1), else_=1)
+        async with self._database.write() as connection:
+            change = {"revision": job.revision, "begun": again}
+            await connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=change))
+
+    async def ended(self, job: ReviewJob) -> None:
+        """Note that it came to an end."""
+        async with self._database.write() as connection:
+            await connection.execute(sa.delete(ATTEMPTS).where(belongs_to(job.draft_id, ATTEMPTS)))
+
+    async def unended(self, least: int) -> list[tuple[str, int]]:
+        """The ids of the drafts that were begun so often at least, each with how often."""
+        query = sa.select(ATTEMPTS.c.draft_id, ATTEMPTS.c.begun).where(ATTEMPTS.c.begun >= least)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.order_by(ATTEMPTS.c.draft_id))).mappings()
+            return [(row["draft_id"], row["begun"]) for row in rows]

@@ -1,4 +1,4 @@
-"""Workspaces' settings in the database."""
+"""Settings of workspaces."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.core.workspace_settings import SettingChange
-from bot.store.setting_tables import SETTING_CHANGES, SETTINGS
+from bot.core.settings import SettingChange
+from bot.store.tables import INSTALLATIONS, METADATA, SETTING_CHANGES, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.store.database import Database
+
+
+# Workspaces' settings in the database.
 
 _MOST = 1000
 """Entries of the audit that a workspace keeps."""
@@ -58,3 +61,21 @@ class SettingValueStore:
         latest = query.order_by(SETTING_CHANGES.c.at.desc(), SETTING_CHANGES.c.field).limit(most)
         async with self._database.read() as connection:
             return tuple(SettingChange(**row) for row in (await connection.execute(latest)).mappings())
+
+
+# Everything of a workspace, whichever table holds it.
+
+
+class WorkspaceStore:
+    """The `Workspaces` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def erase(self, team: str) -> None:
+        """Delete all of a workspace for good, except for installations: those go by themselves."""
+        async with self._database.write() as connection:
+            for table in METADATA.sorted_tables:
+                if table is not INSTALLATIONS:
+                    await connection.execute(sa.delete(table).where(table.c.team == team))
+        await self._database.wipe()

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.message import Place
-from bot.core.severity import Severity
+from bot.core.drafts import Place
+from bot.core.guidelines import Severity
 from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, WaitingSignOff, fingerprint
-from bot.store.belonging import is_alive, key_of, rows_of
-from bot.store.sign_off_tables import SIGN_OFFS
-from bot.store.tables import CLEAN_MESSAGES, CLEAN_TEXTS, DRAFTS
+from bot.store.privacy import is_alive, key_of, rows_of
+from bot.store.tables import CLEAN_MESSAGES, CLEAN_TEXTS, DRAFTS, SIGN_OFFS
 
 if TYPE_CHECKING:
-    from bot.store.connection import Connection
-    from bot.store.database import Database
+    from bot.store.database import Connection, Database
 
 
 class SignOffStore:

@@ -1,4 +1,4 @@
-"""What each person was told."""
+"""When Candor was there, what it has read, and what leads were told."""
 
 from __future__ import annotations
 
@@ -6,15 +6,85 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.core.presence import INTRODUCED, UNREAD
-from bot.store.tables import NOTICES
+from bot.core.watching import INTRODUCED, UNREAD, Gap
+from bot.store.tables import GAPS, NOTICES, PRESENCE, WATERMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bot.core.ports import Clock
-    from bot.core.presence import Notice
+    from bot.core.watching import Notice
     from bot.store.database import Database
+
+
+# Up to which message each channel was seen.
+
+
+class WatermarkStore:
+    """The `Watermarks` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def seen(self, team: str, channel: str, ts: str) -> None:
+        """Note a message; an earlier one changes nothing."""
+        insert = self._database.insert(WATERMARKS).values(team=team, channel=channel, first=ts, last=ts)
+        later = insert.on_conflict_do_update(
+            index_elements=("team", "channel"),
+            set_={"last": ts},
+            where=sa.cast(WATERMARKS.c.last, sa.Float) < float(ts),
+        )
+        async with self._database.write() as connection:
+            await connection.execute(later)
+
+    async def seen_between(self, team: str, channel: str) -> tuple[str, str] | None:
+        """The ts that was noted first, from which on the channel is watched, and the latest; None where none was."""
+        query = sa.select(WATERMARKS.c.first, WATERMARKS.c.last)
+        query = query.where(WATERMARKS.c.team == team, WATERMARKS.c.channel == channel)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).mappings().first()
+            return (row["first"], row["last"]) if row else None
+
+
+# When somebody last received a workspace's messages.
+
+
+class PresenceStore:
+    """The `Presence` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def present(self, team: str, now: float, longest: float) -> None:
+        """Note that messages arrive at this moment, and a gap where the last note is more than ``longest`` old."""
+        # Of several processes the first one finds the gap; the others wait here and then see its note.
+        last = sa.select(PRESENCE.c.alive_at).where(PRESENCE.c.team == team).with_for_update()
+        note = self._database.insert(PRESENCE).values(team=team, alive_at=now)
+        note = note.on_conflict_do_update(
+            index_elements=("team",), set_={"alive_at": now}, where=PRESENCE.c.alive_at < now
+        )
+        async with self._database.write() as connection:
+            alive_at = (await connection.execute(last)).scalar()
+            if alive_at is not None and now - alive_at > longest:
+                gap = self._database.insert(GAPS).values(team=team, began=alive_at, ended=now)
+                await connection.execute(gap.on_conflict_do_nothing())
+            await connection.execute(note)
+
+    async def gaps(self, team: str) -> list[Gap]:
+        """The gaps that brand leads are still to be told of, the oldest first."""
+        query = sa.select(GAPS).where(GAPS.c.team == team).order_by(GAPS.c.began)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).mappings()
+            return [Gap(row["team"], row["began"], row["ended"]) for row in rows]
+
+    async def told(self, gap: Gap) -> None:
+        """Forget a gap: everybody was told."""
+        same = (GAPS.c.team == gap.team) & (GAPS.c.began == gap.began)
+        async with self._database.write() as connection:
+            await connection.execute(sa.delete(GAPS).where(same))
+
+
+# What each person was told.
 
 _LEFT_BEHIND = 60.0
 """Seconds after which a reservation counts as left behind by a process that died."""

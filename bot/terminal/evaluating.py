@@ -1,7 +1,9 @@
-"""One measurement: the posts through the review, with the model's answers from wherever they come."""
+"""`candor eval`."""
 
 from __future__ import annotations
 
+import asyncio
+import json
 import sys
 from contextlib import ExitStack
 from importlib import import_module
@@ -11,25 +13,28 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.assemble.evaluating import prices
+from bot.assemble.bench import bench, prices
 from bot.core.errors import PersonCanFix
-from bot.core.evaluation.answered import STALE
-from bot.core.evaluation.report import report
-from bot.core.words import evaluation as words
-from bot.flows.evaluate import Evaluate
-from bot.terminal.evaluation_table import show_sizes
+from bot.evaluation import words
+from bot.evaluation.cases import STALE, examples_of, read_cases, read_tags
+from bot.evaluation.pages import page, show, show_sizes
+from bot.evaluation.report import compare, marks_in, report, written
+from bot.evaluation.running import Evaluate
+from bot.settings import read_settings
 from bot.terminal.files import read_text, write_text
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Sequence
 
-    from bot.assemble.evaluating import Bench
-    from bot.core.evaluation.answered import Answered
-    from bot.core.evaluation.cases import GoldCase
-    from bot.core.evaluation.report import Report
-    from bot.model.replaying import Exchange
+    from bot.assemble.bench import Bench
+    from bot.assemble.evaluating import Exchange
+    from bot.evaluation.cases import Answered, GoldCase
+    from bot.evaluation.report import Report
     from bot.settings import Settings
+
+
+# One measurement: the posts through the review, with the model's answers from wherever they come.
 
 MOST_REQUESTS = 50_000
 """What OpenAI takes in one batch."""
@@ -43,7 +48,7 @@ async def measure(
         answered = await _answered(Evaluate(parts.rules, parts.severities), cases, arguments.runs)
         return report(mode, answered, parts.labels, seed=arguments.seed)
     # Loaded only here: without a model nobody waits for its library.
-    examining = import_module("bot.assemble.examining")
+    examining = import_module("bot.assemble.evaluating")
     with ExitStack() as files:
         lines, keep = _recordings(mode, arguments, files)
         async with examining.examination(settings, parts, lines, keep) as examination:
@@ -112,3 +117,52 @@ def _write_requests(arguments: argparse.Namespace, exchange: Exchange) -> None:
         return
     sys.stdout.write(f"{words.batch_written(len(wanted), arguments.batch_out, exchange.model.path)}\n")
     show_sizes(exchange.sizes)
+
+
+# ``candor eval``: what the reviews are worth, measured on posts with known answers.
+
+MEASURED, INCOMPLETE = 0, 1
+
+
+def evaluate(arguments: argparse.Namespace) -> int:
+    """0 where every review is whole, 1 where the model has no part in some."""
+    settings = read_settings()
+    mode = _mode(arguments, settings)
+    tags = read_tags(arguments.tags, read_text(arguments.tags)) if arguments.tags else {}
+    parts = bench(settings, tags)
+    cases = _cases(arguments.files, parts)
+    theirs = marks_in(arguments.against, read_text(arguments.against)) if arguments.against else None
+    if not arguments.files:
+        (sys.stderr if arguments.json else sys.stdout).write(f"{words.OWN_EXAMPLES}\n\n")
+    made = asyncio.run(measure(mode, arguments, settings, parts, cases))
+    if made is None:
+        return MEASURED
+    ours = {post.answered.case.id: post.marks for post in made.posts}
+    comparison = compare(ours, theirs, arguments.seed) if theirs is not None else None
+    if arguments.html:
+        write_text(arguments.html, page(made, comparison))
+    if arguments.json:
+        sys.stdout.write(json.dumps(written(made, comparison), ensure_ascii=False, indent=2) + "\n")
+    else:
+        show(made, comparison)
+    return INCOMPLETE if made.faults or made.unconfirmed else MEASURED
+
+
+def _mode(arguments: argparse.Namespace, settings: Settings) -> str:
+    wanted = {
+        words.RULES: arguments.rules,
+        words.LIVE: arguments.live,
+        words.REPLAY: arguments.replay,
+        words.BATCH: arguments.batch_in or arguments.batch_out,
+    }
+    modes = [mode for mode, chosen in wanted.items() if chosen]
+    if len(modes) != 1:
+        raise PersonCanFix(words.ONE_MODE)
+    if modes == [words.LIVE] and not settings.model.is_configured:
+        raise PersonCanFix(words.NO_MODEL)
+    return modes[0]
+
+
+def _cases(files: Sequence[str], parts: Bench) -> tuple[GoldCase, ...]:
+    """The posts of all files; the guidelines' own examples where there is no file."""
+    return read_cases({name: read_text(name) for name in files}) if files else examples_of(parts.library)

@@ -13,6 +13,7 @@ from bot.core.words import terminal as words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
 _SUFFIXES = {".txt", ".md", ".markdown", ".text", ".html", ".htm", ".rtf", ".doc", ".docx", ".odt", ".pdf", ".json"}
 """What ends like this was meant to be a file, also with blanks in it."""
 

@@ -1,4 +1,4 @@
-"""``candor doctor``: what is well, what is not, and what to do about it."""
+"""`candor doctor`, `migrate`, `jobs`, `workspaces` and `manifest`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ import asyncio
 import json
 import logging
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.assemble.doctor import examine
+from bot.assemble.installing import allow, guests, manifest_for
+from bot.assemble.memory import migrate_database, put_aside, retry
 from bot.core.errors import PersonCanFix
-from bot.core.words import doctor as words
+from bot.core.words import doctor as doctor_words
+from bot.core.words import installing as installing_words
+from bot.core.words import terminal as terminal_words
 from bot.settings import check_proxies, read_settings
-from bot.store.encryption import new_key
+from bot.store.database import new_key
 
 if TYPE_CHECKING:
     import argparse
 
-    from bot.core.diagnosis import Diagnosis
+    from bot.core.installing import Diagnosis
+
+
+# ``candor doctor``: what is well, what is not, and what to do about it.
 
 WELL, UNWELL = 0, 1
 
@@ -36,7 +44,7 @@ def doctor(arguments: argparse.Namespace) -> int:
     if arguments.json:
         sys.stdout.write(json.dumps(_as_json(lines), ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write(f"{words.summary(faults)}\n")
+        sys.stdout.write(f"{doctor_words.summary(faults)}\n")
     return UNWELL if faults else WELL
 
 
@@ -53,7 +61,7 @@ async def _examine(*, show: bool) -> list[Diagnosis]:
         settings = read_settings()
         check_proxies()
     except PersonCanFix as error:
-        for line in [*map(words.setting_fault, str(error).splitlines()), words.not_looked_at()]:
+        for line in [*map(doctor_words.setting_fault, str(error).splitlines()), doctor_words.not_looked_at()]:
             note(line)
         return lines
     async for line in examine(settings):
@@ -63,10 +71,54 @@ async def _examine(*, show: bool) -> list[Diagnosis]:
 
 def _shown(line: Diagnosis) -> str:
     if line.is_well:
-        return f"{words.WELL}  {line.says}\n"
-    return f"{words.UNWELL}  {line.says}\n    {line.remedy}\n"
+        return f"{doctor_words.WELL}  {line.says}\n"
+    return f"{doctor_words.UNWELL}  {line.says}\n    {line.remedy}\n"
 
 
 def _as_json(lines: list[Diagnosis]) -> dict[str, object]:
     checks = [{"area": one.area, "ok": one.is_well, "says": one.says, "remedy": one.remedy} for one in lines]
     return {"ok": all(one.is_well for one in lines), "checks": checks}
+
+
+# ``candor migrate``, ``candor jobs``, ``candor workspaces`` and ``candor manifest``.
+
+
+def migrate(_: argparse.Namespace) -> int:
+    """Bring the database's tables up to date."""
+    asyncio.run(migrate_database(read_settings()))
+    sys.stdout.write(f"{terminal_words.MIGRATED}\n")
+    return 0
+
+
+def jobs(arguments: argparse.Namespace) -> int:
+    """List the drafts that are put aside, or let them be reviewed again."""
+    settings = read_settings()
+    if arguments.retry:
+        sys.stdout.write(f"{terminal_words.retried(asyncio.run(retry(settings, arguments.retry)))}\n")
+        return 0
+    lines = [terminal_words.put_aside(*one) for one in asyncio.run(put_aside(settings))]
+    sys.stdout.write("".join(f"{line}\n" for line in lines or [terminal_words.NO_JOBS]))
+    return 0
+
+
+def workspaces(arguments: argparse.Namespace) -> int:
+    """List who installed Candor by OAuth, or let one of them use it."""
+    settings = read_settings()
+    if key := arguments.allow:
+        count = asyncio.run(allow(settings, key))
+        if not count:
+            raise PersonCanFix(installing_words.not_waiting(key))
+        sys.stdout.write(f"{installing_words.allowed(key, count)}\n")
+        return 0
+    lines = [
+        installing_words.guest(one, f"{datetime.fromtimestamp(one.installed_at, UTC):%d %B %Y}")
+        for one in asyncio.run(guests(settings))
+    ]
+    sys.stdout.write("".join(f"{line}\n" for line in lines or [installing_words.NO_GUESTS]))
+    return 0
+
+
+def manifest(_: argparse.Namespace) -> int:
+    """Print the manifest to paste into Slack's app page."""
+    sys.stdout.write(manifest_for(read_settings()))
+    return 0

@@ -1,4 +1,4 @@
-"""``candor review``: one draft from a file or standard input."""
+"""`candor review` and `candor check`: one draft, or the guideline files."""
 
 from __future__ import annotations
 
@@ -10,24 +10,63 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.assemble.critic import fixed_rules, whole_library
-from bot.core.critique import Outcome
-from bot.core.draft import Draft
+from rich.console import Console
+from rich.text import Text
+
+from bot.assemble.rules import check_library, fixed_rules, whole_library
+from bot.core.drafts import Author, Draft, Message, Place
 from bot.core.errors import PersonCanFix
-from bot.core.message import Author, Message, Place
-from bot.core.notes import set_apart
+from bot.core.guidelines import Severity
+from bot.core.judging import Outcome
+from bot.core.side_notes import set_apart
 from bot.core.words import terminal as words
-from bot.flows.review_text import review_text
+from bot.core.words.reviewing import SEVERITIES, lead
+from bot.flows.reviewing import review_text
 from bot.settings import read_settings
 from bot.terminal.files import read_draft, read_text
-from bot.terminal.render import render
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
-    from bot.core.critique import Critique
-    from bot.core.finding import Finding
+    from bot.core.findings import Finding
+    from bot.core.guidelines import Library
+    from bot.core.judging import Critique
     from bot.settings import Settings
+
+
+# A critique, pretty in a terminal.
+
+_COLOURS = {Severity.MUST_FIX: "bold red", Severity.SHOULD_FIX: "yellow", Severity.CONSIDER: "cyan"}
+
+
+def render(critique: Critique, draft: Draft, problems: Mapping[str, str]) -> None:
+    """Print the critique; plain text if standard output is no terminal. ``problems`` are by the guidelines' ids."""
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(Text(words.headline(critique), style="bold"))
+    for number, finding in enumerate(critique.findings, 1):
+        console.print(_render_finding(number, finding, draft, problems.get(finding.guideline, finding.guideline)))
+    for question in critique.questions:
+        console.print(Text(words.question(question)))
+    if critique.leads:
+        lines = (lead(problems.get(name, name), quotes) for name, quotes in critique.quotes_worth_a_look.items())
+        console.print(Text(words.leads(lines)))
+    console.print(Text(words.footer(critique), style="dim"))
+
+
+def _render_finding(number: int, finding: Finding, draft: Draft, problem: str) -> Text:
+    text = Text(f"\n{number}. ")
+    text.append(f"{SEVERITIES[finding.severity]}: {problem}", _COLOURS[finding.severity])
+    text.append(f"  {words.line_of(draft.text, finding.start)}\n", "dim")
+    text.append(f"   “{' '.join(finding.quote.split())}”\n", "italic")
+    text.append(f"   {finding.why}")
+    if edit := finding.edit:
+        whole = edit if edit.start == edit.end else replace(edit, text=finding.change(draft.text)[1])
+        text.append(f"\n   {words.edit(whole)}", "green")
+    return text
+
+
+# ``candor review``: one draft from a file or standard input.
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -70,8 +109,8 @@ def as_json(critique: Critique) -> dict[str, Any]:
         "outcome": critique.outcome.value,
         "fixed_rules_only": critique.fixed_rules_only,
         "checks": asdict(checks) if checks else None,
-        "findings": [_finding(finding) for finding in critique.findings],
-        "worth_a_look": [_finding(finding) for finding in critique.leads],
+        "findings": [_review_finding(finding) for finding in critique.findings],
+        "worth_a_look": [_review_finding(finding) for finding in critique.leads],
         "questions": [
             {"guideline": q.guideline, "question": q.question, "answers": list(q.answers)} for q in critique.questions
         ],
@@ -80,7 +119,7 @@ def as_json(critique: Critique) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _review_finding(finding: Finding) -> dict[str, Any]:
     return {
         "guideline": finding.guideline,
         "severity": finding.severity.value,
@@ -100,3 +139,24 @@ def _context(value: str) -> str:
     except OSError:
         is_file = False
     return read_text(value) if is_file else value
+
+
+# ``candor check``: are all guideline files right, and do their examples come out as they say?
+
+
+def check(_: argparse.Namespace) -> int:
+    """0 when everything holds, 1 when an example does not; broken files raise."""
+    library, faults = check_library(read_settings())
+    for fault in faults:
+        sys.stdout.write(f"{fault}\n")
+    sys.stdout.write(words.checked(len(library.guidelines), _rules(library), _examples(library), len(faults)) + "\n")
+    return int(bool(faults))
+
+
+def _rules(library: Library) -> int:
+    return sum(len(guideline.rules) for guideline in library.guidelines)
+
+
+def _examples(library: Library) -> int:
+    posts = sum(len(g.bad) + len(g.good) for g in library.guidelines)
+    return posts + sum(len(r.catches) + len(r.lets_through) for g in library.guidelines for r in g.rules)

@@ -8,10 +8,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.assemble.bot import Bot
-from bot.core.words import connecting as model_words
-from bot.core.words import terminal as words
+from bot.core.words import installing as installing_words
+from bot.core.words import terminal as terminal_words
 from bot.engine.watchdog import Watchdog
-from bot.model.connecting import look_around
+from bot.model.opening import look_around
 from bot.settings import check_proxies, read_settings
 from bot.terminal.log import log_to_standard_error
 
@@ -61,7 +61,7 @@ async def _tell_servers(settings: Settings) -> None:
     """Name the model servers on this machine; nothing is used unasked, and nobody's start waits for it."""
     if not settings.model.is_configured:
         for server in await look_around():
-            say(model_words.offered(server))
+            say(installing_words.offered(server))
 
 
 async def _run(*, receives: bool, works: bool) -> int:
@@ -72,7 +72,7 @@ async def _run(*, receives: bool, works: bool) -> int:
     await bot.start()
     watchdog = Watchdog()  # not before: during a start nobody waits for the loop
     watchdog.start()
-    say(words.RUNNING)
+    say(terminal_words.RUNNING)
     await until_told_to_stop_beside(_tell_servers(settings))
     await watchdog.stop()
     await bot.stop()

@@ -11,12 +11,12 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.assemble.connecting import with_model
+from bot.assemble.judging import with_model
 from bot.assemble.trying import Trial, local_workspace, settings_for
 from bot.core.errors import PersonCanFix
-from bot.core.words import connecting as model_words
-from bot.core.words import terminal as words
-from bot.model.connecting import look_around
+from bot.core.words import installing as installing_words
+from bot.core.words import terminal as terminal_words
+from bot.model.opening import look_around
 from bot.settings import forget_proxies, read_settings
 from bot.terminal.files import called
 from bot.terminal.log import log_to_standard_error
@@ -25,9 +25,9 @@ from bot.terminal.serving import say, until_told_to_stop_beside
 if TYPE_CHECKING:
     import argparse
 
-    from bot.core.connecting import ModelServer
+    from bot.core.installing import ModelServer
     from bot.settings import Settings
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
 
 
 _USUAL_PORTS = range(4200, 4220)
@@ -54,7 +54,7 @@ async def _run(arguments: argparse.Namespace, folder: Path) -> int:
     try:
         await trial.start()
         url = await _open_door(workspace, arguments.port)
-        say(words.trying(url, arguments.data))
+        say(terminal_words.trying(url, arguments.data))
         if not arguments.no_browser:
             await asyncio.to_thread(webbrowser.open, url)
         await until_told_to_stop_beside(_tell_servers(settings))
@@ -72,10 +72,10 @@ async def _tell_servers(settings: Settings) -> None:
 
 def _offer(server: ModelServer) -> str:
     if not server.for_text:
-        return model_words.has_no_models(server)
+        return installing_words.has_no_models(server)
     name = shlex.quote(server.for_text[0])
     by_make = Path("Makefile").is_file() and called() != "candor"
-    return model_words.found(server, f"make try MODEL={name}" if by_make else f"{called()} try --model {name}")
+    return installing_words.found(server, f"make try MODEL={name}" if by_make else f"{called()} try --model {name}")
 
 
 def _folder(name: str) -> Path:
@@ -84,9 +84,9 @@ def _folder(name: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise PersonCanFix(words.folder_unusable(name, os.strerror(error.errno or errno.EIO))) from None
+        raise PersonCanFix(terminal_words.folder_unusable(name, os.strerror(error.errno or errno.EIO))) from None
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise PersonCanFix(words.folder_unusable(name, os.strerror(errno.EACCES)))
+        raise PersonCanFix(terminal_words.folder_unusable(name, os.strerror(errno.EACCES)))
     return folder
 
 
@@ -97,5 +97,5 @@ async def _open_door(workspace: Workspace, port: int | None) -> str:
             return await workspace.listen(wanted)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
-                raise PersonCanFix(words.port_refused(wanted, os.strerror(error.errno or errno.EIO))) from None
-    raise PersonCanFix(words.port_taken(_USUAL_PORTS[-1] if port is None else port))
+                raise PersonCanFix(terminal_words.port_refused(wanted, os.strerror(error.errno or errno.EIO))) from None
+    raise PersonCanFix(terminal_words.port_taken(_USUAL_PORTS[-1] if port is None else port))

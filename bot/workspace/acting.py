@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.workspace.api.dispatch import answer
 from bot.workspace.changes import Change
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.escaping import with_mentions
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Acting:
         """Call a method of the Web API as whoever owns the token. Raises `Refused` with Slack's error."""
         out = answer(self.hub, method, token, args)
         if not out.pop("ok"):
-            raise Refused(out.pop("error"), **out)
+            raise ApiRefusal(out.pop("error"), **out)
         return out
 
     def post(self, channel: str, text: str, *, by: str = "dana", thread_ts: str = "", team: str = "") -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.shapes import an_object
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def answering(
         try:
             body = an_object(await request.json()) if request.can_read_body else {}
             return web.json_response({"ok": True, **await do({**request.query, **body} if query else body)})
-        except Refused as refused:
+        except ApiRefusal as refused:
             return web.json_response(refused.answer())
         except KeyError as error:
             return web.json_response({"ok": False, "error": "not_found", "name": str(error.args[0])}, status=_BAD)

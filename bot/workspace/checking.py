@@ -17,7 +17,7 @@ from bot.workspace.block_rules import (
     faults_together,
     text_length,
 )
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.shapes import an_object, objects
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def check_message_blocks(blocks: object) -> list[Json]:
     checked = _checked(blocks, "message", _MOST_IN_MESSAGE)
     if text_length(checked) > MOST_TEXT:
         code = "msg_blocks_too_long"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return checked
 
 
@@ -55,7 +55,7 @@ def check_view(view: Json, kind: str) -> Json:
     ]
     if faults:
         code = "invalid_arguments"
-        raise Refused(code, response_metadata={"messages": [f"[ERROR] {fault}" for fault in faults]})
+        raise ApiRefusal(code, response_metadata={"messages": [f"[ERROR] {fault}" for fault in faults]})
     return {**view, "blocks": _checked(view.get("blocks"), kind, _MOST_IN_VIEW)}
 
 
@@ -86,7 +86,7 @@ def _checked(blocks: object, surface: str, most: int) -> list[Json]:
     faults += faults_together([block for block in listed if isinstance(block, dict)])
     if faults:
         code = "invalid_blocks"
-        raise Refused(code, response_metadata={"messages": [f"[ERROR] {fault}" for fault in faults]})
+        raise ApiRefusal(code, response_metadata={"messages": [f"[ERROR] {fault}" for fault in faults]})
     return cast("list[Json]", listed)
 
 

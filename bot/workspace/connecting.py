@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from bot.core.connecting import Connected, Fitness, ModelChoice, ModelServer, base_address, goes_in_the_clear
 from bot.core.errors import PersonCanFix
-from bot.core.words import connecting as words
+from bot.core.installing import Connected, Fitness, ModelChoice, ModelServer, base_address, goes_in_the_clear
+from bot.core.words import installing as words
 from bot.workspace.answering import answering
 from bot.workspace.changes import Change
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -122,7 +122,7 @@ class ModelControl:
     def _models(self) -> Models:
         if self._hub.models is None:
             code = "no_models_here"
-            raise Refused(code)
+            raise ApiRefusal(code)
         return self._hub.models
 
 

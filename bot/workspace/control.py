@@ -51,7 +51,7 @@ from bot.workspace.answering import answering
 from bot.workspace.api import shown
 from bot.workspace.changes import Change
 from bot.workspace.control_faults import FaultControl
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.shapes import an_object, objects
 from bot.workspace.switching import Spot
 from bot.workspace.unread import mark_read
@@ -113,7 +113,7 @@ class Control:
             content = base64.b64decode(str(body["content"]), validate=True)
         except ValueError:
             code = "invalid_content"
-            raise Refused(code) from None
+            raise ApiRefusal(code) from None
         more = {"by": _by(body), "team": _in(body), "alt_text": str(body.get("alt_text") or "")}
         name = str(body.get("name") or "picture.png")
         return {"ts": self._workspace.share(str(body["channel"]), str(body.get("text") or ""), content, name, **more)}
@@ -227,7 +227,7 @@ class Control:
         switch = self._workspace.hub.switch
         if switch is None:
             code = "no_switch"
-            raise Refused(code)
+            raise ApiRefusal(code)
         spot = Spot(self._workspace.channel(str(body["channel"]), _in(body)), str(body.get("ts") or ""))
         await switch.turn(str(body["choice"]), spot, self._workspace.hub.changes)
         return {"chosen": switch.chosen}
@@ -237,7 +237,7 @@ class Control:
         event = an_object(body.get("event"))
         if not event.get("type"):
             code = "no_event_type"
-            raise Refused(code)
+            raise ApiRefusal(code)
         return {"sent": self._workspace.announcer.send(self._team(body), event)}
 
     def _team(self, body: Json) -> Team:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from bot.workspace.answering import answering
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.faults import Fault
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class FaultControl:
         again = named[:1] if event_id else courier.sent[-int(body.get("last") or 1) :][::-1]
         if not again:
             code = "no_such_event"
-            raise Refused(code)
+            raise ApiRefusal(code)
         for parcel in again:
             courier.send_event(parcel)
         return {"events": [parcel.payload["event_id"] for parcel in again]}

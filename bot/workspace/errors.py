@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from bot.workspace.shapes import Json
 
 
-class Refused(Exception):
+class ApiRefusal(Exception):
     """A call that Slack would answer with ``ok: false``. ``code`` is Slack's name of the error."""
 
     def __init__(self, code: str, **more: object) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.workspace.changes import Change
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.shapes import an_object, new_id
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ class Functions:
         step = self.offered.get(callback_id)
         if step is None:
             code = "no_such_function"
-            raise Refused(code)
+            raise ApiRefusal(code)
         for name, parameter in self._parameters(step, "input_parameters"):
             if parameter.get("is_required") and not inputs.get(name):
                 code = "missing_input"
-                raise Refused(code, input=name)
+                raise ApiRefusal(code, input=name)
         run = Run(new_id("Fx"), new_id("Wx"), team.id, callback_id, inputs, f"xwfp-{secrets.token_hex(20)}")
         self._runs[run.id] = run
         self._tell(run)
@@ -79,7 +79,7 @@ class Functions:
         needed = {name for name, parameter in parameters.items() if parameter.get("is_required")}
         if not needed <= outputs.keys() <= parameters.keys():
             code = "parameter_validation_failed"
-            raise Refused(code)
+            raise ApiRefusal(code)
         run.state, run.outputs = _COMPLETED, outputs
         self._tell(run)
 
@@ -105,10 +105,10 @@ class Functions:
         run = self._runs.get(run_id)
         if run is None or run.team != team:
             code = "function_execution_not_found"
-            raise Refused(code)
+            raise ApiRefusal(code)
         if run.state != _RUNNING:
             code = "execution_not_in_running_state"
-            raise Refused(code)
+            raise ApiRefusal(code)
         return run
 
     def _parameters(self, step: Json, kind: str) -> Iterator[tuple[str, Json]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.workspace import payloads
 from bot.workspace.checking import check_message_blocks, check_view
 from bot.workspace.delivery.envelope import Parcel
-from bot.workspace.errors import NotAcknowledged, Refused
+from bot.workspace.errors import ApiRefusal, NotAcknowledged
 from bot.workspace.escaping import as_typed
 from bot.workspace.payloads import interaction
 from bot.workspace.shapes import an_object, objects
@@ -58,7 +58,7 @@ class Interactions:
         known = {entry.get("command"): entry for entry in self._hub.manifest.commands}
         if known and command not in known:
             code = "unknown_command"
-            raise Refused(code)
+            raise ApiRefusal(code)
         if known.get(command, {}).get("should_escape"):
             text = as_typed(text, team)
         payload: Json = {"token": "local", "team_id": team.id, "team_domain": team.domain}
@@ -150,7 +150,7 @@ class Interactions:
             return await self._courier.ask(Parcel(team.bot.app_id, kind, payload))
         except NotAcknowledged as error:
             code = "operation_timeout" if error.reason == "timeout" else "dispatch_failed"
-            raise Refused(code) from None
+            raise ApiRefusal(code) from None
 
 
 def _check_errors(view: Json, errors: Json) -> None:
@@ -158,4 +158,4 @@ def _check_errors(view: Json, errors: Json) -> None:
     inputs = {block.get("block_id") for block in objects(view["blocks"]) if block.get("type") == "input"}
     if not errors or not errors.keys() <= inputs:
         code = "invalid_errors"
-        raise Refused(code)
+        raise ApiRefusal(code)

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from bot.workspace.manifest import Manifest
     from bot.workspace.shapes import Json
     from bot.workspace.state import State
-    from bot.workspace.team import Bot, Team
+    from bot.workspace.team import InstalledApp, Team
 
 _SECONDS = 600
 _ROTATED = 12 * 3600
 
 
 @dataclass(frozen=True)
-class Asked:
+class Consent:
     """What a person agrees to."""
 
     team: Team
@@ -36,15 +36,15 @@ class OAuth:
 
     def __init__(self, state: State, manifest: Manifest, now: Callable[[], float]) -> None:
         self._state, self._manifest, self._now = state, manifest, now
-        self._codes: dict[str, tuple[Asked, float]] = {}
+        self._codes: dict[str, tuple[Consent, float]] = {}
         self.rotates = False
         """True where tokens end after twelve hours, as an app can ask for."""
 
-    def app(self, client_id: str) -> Bot | None:
+    def app(self, client_id: str) -> InstalledApp | None:
         """The app with that client id."""
         return next((team.bot for team in self._state.teams.values() if team.bot.client_id == client_id), None)
 
-    def code(self, asked: Asked) -> str:
+    def code(self, asked: Consent) -> str:
         """The person agreed: a code for it."""
         code = secrets.token_hex(16)
         self._codes[code] = (asked, self._now() + _SECONDS)
@@ -55,20 +55,20 @@ class OAuth:
         app = self.app(str(args.get("client_id", "")))
         if app is None:
             code = "invalid_client_id"
-            raise Refused(code)
+            raise ApiRefusal(code)
         if args.get("client_secret") != app.client_secret:
             code = "bad_client_secret"
-            raise Refused(code)
+            raise ApiRefusal(code)
         return self._refresh(args) if args.get("grant_type") == "refresh_token" else self._exchange(args)
 
     def _exchange(self, args: Json) -> Json:
         asked, until = self._codes.pop(str(args.get("code", "")), (None, 0.0))
         if asked is None or self._now() > until:
             code = "invalid_code"
-            raise Refused(code)
+            raise ApiRefusal(code)
         if args.get("redirect_uri") != asked.redirect_uri:
             code = "bad_redirect_uri"
-            raise Refused(code)
+            raise ApiRefusal(code)
         teams = self._state.teams_of_organisation(asked.team) if asked.whole else [asked.team]
         token = _token(asked.team)
         for team in teams:
@@ -81,11 +81,11 @@ class OAuth:
         for team in self._state.teams.values():
             if wanted and team.bot.installed and team.bot.refresh_token == wanted:
                 team.bot.token, team.bot.refresh_token = _token(team), f"xoxe-1-{secrets.token_hex(8)}"
-                return self._granted(Asked(team, "", ""))
+                return self._granted(Consent(team, "", ""))
         code = "invalid_refresh_token"
-        raise Refused(code)
+        raise ApiRefusal(code)
 
-    def _granted(self, asked: Asked) -> Json:
+    def _granted(self, asked: Consent) -> Json:
         team, bot = asked.team, asked.team.bot
         enterprise = {"id": team.enterprise, "name": f"{team.enterprise} organisation"} if team.enterprise else None
         ends = {"refresh_token": bot.refresh_token, "expires_in": _ROTATED} if bot.refresh_token else {}

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from aiohttp import web
 
 from bot.core.words import workspace as words
-from bot.workspace.oauth import Asked
+from bot.workspace.oauth import Consent
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,7 +60,7 @@ class OAuthPages:
         answer = {"state": form.get("state", "")}
         if form.get("decision") == "allow":
             admin = next(iter(team.people))
-            answer["code"] = self._hub.oauth.code(Asked(team, admin, redirect_uri, team_id.startswith("org:")))
+            answer["code"] = self._hub.oauth.code(Consent(team, admin, redirect_uri, team_id.startswith("org:")))
         else:
             answer["error"] = "access_denied"
         return web.Response(status=302, headers={"Location": f"{redirect_uri}?{urlencode(answer)}"})

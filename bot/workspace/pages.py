@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.core.words import connecting as model_words
+from bot.core.words import installing as model_words
 from bot.core.words import workspace as words
 from bot.workspace.connecting import says_none
 from bot.workspace.rendering.blocks import blocks
@@ -57,7 +57,7 @@ _HEADERS = {
 
 
 @dataclass(frozen=True)
-class Place:
+class PageContext:
     """What a page shows and to whom."""
 
     team: Team
@@ -99,7 +99,7 @@ class Pages:
         content = files("bot.workspace").joinpath("page", name).read_bytes()
         return web.Response(body=content, content_type=_ASSETS[name], charset="utf-8", headers=_HEADERS)
 
-    def _html(self, template: str, place: Place) -> web.Response:
+    def _html(self, template: str, place: PageContext) -> web.Response:
         views = self._hub.views.stack(place.team.id, place.person.id)
         scene = Scene(place.team, self._hub.url)
         home = place.team.homes.get(place.person.id)
@@ -129,12 +129,12 @@ class Pages:
         )
         return web.Response(text=html, content_type="text/html", headers=_HEADERS)
 
-    def _messages(self, place: Place, scene: Scene) -> list[tuple[str, Shown]]:
+    def _messages(self, place: PageContext, scene: Scene) -> list[tuple[str, Shown]]:
         own = [m for m in place.channel.ephemerals if m["to"] == place.person.id and not m.get("thread_ts")]
         listed = sorted([*place.channel.top_level(), *own], key=_moment)
         return [(day(message), show(place.channel, message, scene, place.person.id)) for message in listed]
 
-    def _thread(self, place: Place, scene: Scene) -> list[Shown]:
+    def _thread(self, place: PageContext, scene: Scene) -> list[Shown]:
         if not place.thread:
             return []
         start = place.channel.find(place.thread)
@@ -143,7 +143,7 @@ class Pages:
         listed = [*([start] if start else []), *sorted(below, key=_moment)]
         return [show(place.channel, message, scene, place.person.id) for message in listed]
 
-    def _place(self, request: web.Request) -> Place:
+    def _place(self, request: web.Request) -> PageContext:
         team = self._hub.state.teams.get(request.query.get("team", ""), self._hub.state.first)
         people = list(team.people.values())
         person = team.people.get(request.query.get("as", ""), people[0])
@@ -154,10 +154,10 @@ class Pages:
         if channel is None or (channel.kind != "channel" and person.id not in channel.members):
             channel = next(c for c in team.channels.values() if c.kind == "channel")
         tab = "home" if request.query.get("tab") == "home" and channel.kind == "im" else "messages"
-        return Place(team, person, channel, request.query.get("thread", ""), tab)
+        return PageContext(team, person, channel, request.query.get("thread", ""), tab)
 
 
-def _direct(place: Place) -> Channel | None:
+def _direct(place: PageContext) -> Channel | None:
     """The person's messages with the app, if there are any yet: to look at a page opens none."""
     channels = place.team.channels.values()
     return next((one for one in channels if one.kind == "im" and place.person.id in one.members), None)

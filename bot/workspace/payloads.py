@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, cast
 
 from bot.workspace.api import shown
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.shapes import an_object, objects
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def action(blocks: list[Json], wanted: Json, action_ts: str) -> Json:
                 done = {"type": element["type"], "action_id": element["action_id"], "block_id": block.get("block_id")}
                 return {**done, **chosen(element, wanted), "action_ts": action_ts}
     code = "no_such_action"
-    raise Refused(code)
+    raise ApiRefusal(code)
 
 
 def elements(block: Json) -> Iterator[Json]:
@@ -117,7 +117,7 @@ def option(element: Json, value: object) -> Json | None:
         if one.get("value") == value:
             return deepcopy(one)
     code = "no_such_option"
-    raise Refused(code)
+    raise ApiRefusal(code)
 
 
 def _picked_feedback(element: Json, value: object) -> Json:

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.workspace.api.dispatch import answer
 from bot.workspace.api.wire import refusal
 from bot.workspace.checking import check_message_blocks
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.shapes import an_object
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Responding:
             return web.Response(status=404, text=why_not)
         try:
             self._do(target, content)
-        except Refused as refused:
+        except ApiRefusal as refused:
             return web.json_response(refused.answer(), status=400)
         return web.Response(text="ok")
 
@@ -69,7 +69,7 @@ class Responding:
             self._replace(target, channel, parts)
         elif not any(parts.values()):
             code = "no_text"
-            raise Refused(code)
+            raise ApiRefusal(code)
         else:
             self._new(target, channel, content, parts)
 
@@ -140,5 +140,5 @@ def _original(target: ResponseUrl, channel: Channel) -> Json:
         found = next((message for message in channel.ephemerals if message["ts"] == target.ts), None)
     if found is None:
         code = "message_not_found"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.workspace.team import Bot, Channel, Person, Team
+from bot.workspace.team import Channel, InstalledApp, Person, Team
 
 if TYPE_CHECKING:
     from bot.workspace.shapes import Json
@@ -69,5 +69,5 @@ class State:
 def _team(saved: Json) -> Team:
     people = {key: Person(**value) for key, value in saved["people"].items()}
     channels = {key: Channel(**value) for key, value in saved["channels"].items()}
-    parts: Json = {"bot": Bot(**saved["bot"]), "people": people, "channels": channels}
+    parts: Json = {"bot": InstalledApp(**saved["bot"]), "people": people, "channels": channels}
     return Team(**{**saved, **parts})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.workspace.changes import Change
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -41,7 +41,7 @@ class Switch:
         """Choose, and let every open page know. Raises `Refused` for what is not offered."""
         if name not in dict(self.choices):
             code = "no_such_choice"
-            raise Refused(code)
+            raise ApiRefusal(code)
         async with self._turning:
             await self.choose(name, spot)
             self.chosen = name

@@ -24,7 +24,7 @@ class Person:
 
 
 @dataclass
-class Bot:
+class InstalledApp:
     """The one app that is installed in the team. The app token is the same in every team of the app."""
 
     user_id: str
@@ -80,7 +80,7 @@ class Team:
     id: str
     name: str
     domain: str
-    bot: Bot
+    bot: InstalledApp
     people: dict[str, Person] = field(default_factory=dict[str, Person])
     channels: dict[str, Channel] = field(default_factory=dict[str, Channel])
     homes: dict[str, Json] = field(default_factory=dict[str, "Json"])

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,12 +43,12 @@ class Triggers:
         trigger = self._issued.get(trigger_id)
         if trigger is None or trigger.team != team:
             code = "invalid_trigger_id"
-            raise Refused(code)
+            raise ApiRefusal(code)
         if trigger.until < self._now():
             code = "expired_trigger_id"
-            raise Refused(code)
+            raise ApiRefusal(code)
         if trigger.used:
             code = "exchanged_trigger_id"
-            raise Refused(code)
+            raise ApiRefusal(code)
         trigger.used = True
         return trigger.user

@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from bot.workspace.changes import Change
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.shapes import new_id
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Views:
         stack = self.stack(team.id, user)
         if len(stack) >= _STACK:
             code = "push_limit_reached"
-            raise Refused(code)
+            raise ApiRefusal(code)
         view = _new(team, content)
         view["root_view_id"] = stack[0]["id"] if stack else view["id"]
         view["previous_view_id"] = stack[-1]["id"] if stack else None
@@ -50,7 +50,7 @@ class Views:
         user, view = self.find(team, view_id)
         if seen and seen != view["hash"]:
             code = "hash_conflict"
-            raise Refused(code)
+            raise ApiRefusal(code)
         self._fill(view, content)
         self._tell("home" if view["type"] == "home" else "view", team.id, user)
         return view
@@ -60,7 +60,7 @@ class Views:
         view = team.homes.get(user)
         if view and seen and seen != view["hash"]:
             code = "hash_conflict"
-            raise Refused(code)
+            raise ApiRefusal(code)
         if view:
             self._fill(view, content)
         else:
@@ -77,7 +77,7 @@ class Views:
             if view_id in {view["id"], view.get("external_id") or None}:
                 return user, view
         code = "not_found"
-        raise Refused(code)
+        raise ApiRefusal(code)
 
     def close(self, team: str, user: str, view_id: str = "") -> None:
         """Close one window, or all of them."""

@@ -13,7 +13,7 @@ from tests.journeys.conftest import database, played, stage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
 
 __all__ = ["Wires", "database", "played", "stage"]
 Json = dict[str, Any]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.words.setting_windows import FAMILIES, PAGES
+from bot.core.words.settings import FAMILIES, PAGES
 from tests.journeys.conftest import BAD, Stage
 from tests.journeys.test_composer import MANIFEST, posted, write
 from tests.journeys.test_home import home, press, save, settings_page

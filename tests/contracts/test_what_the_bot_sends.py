@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.words.clean_text import AS_FILE
+from bot.core.words.reviewing import AS_FILE
 from tests.journeys.conftest import BAD, CLEAN, Stage
 from tests.journeys.test_buttons import (
     buttons,

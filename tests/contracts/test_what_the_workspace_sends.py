@@ -8,7 +8,7 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from tests.workspace.bolt import connecting
 from tests.workspace.broken_blocks import GOOD
 from tests.workspace.test_interactions import BUTTONS, VIEW

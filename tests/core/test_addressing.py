@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.addressing import is_greeting, is_said_to_candor, is_thanks
-from bot.core.draft import Picture
-from bot.core.message import Author, Message, Place
-from bot.core.reading import Kind, kind_of
-from bot.core.words.talk import PROMPTS
+from bot.core.drafts import Author, Message, Picture, Place
+from bot.core.reading import MessageKind, is_greeting, is_said_to_candor, is_thanks, kind_of
+from bot.core.words.conversing import PROMPTS
 from tests.core.said import POSTS
 
 SAID = [
@@ -52,12 +50,12 @@ def direct(text: str) -> Message:
 
 @pytest.mark.parametrize("text", SAID)
 def test_what_is_said_to_candor_is_conversation(text: str) -> None:
-    assert kind_of(direct(text), switched_on=False) is Kind.CONVERSATION
+    assert kind_of(direct(text), switched_on=False) is MessageKind.CONVERSATION
 
 
 @pytest.mark.parametrize("text", [post for post in POSTS if "\n" not in post])
 def test_a_post_in_a_direct_message_is_reviewed(text: str) -> None:
-    assert kind_of(direct(text), switched_on=False) is Kind.DRAFT
+    assert kind_of(direct(text), switched_on=False) is MessageKind.DRAFT
 
 
 @pytest.mark.parametrize(
@@ -83,7 +81,7 @@ def test_a_post_that_asks_its_readers_is_reviewed(text: str) -> None:
     ],
 )
 def test_what_follows_a_request_or_a_question_to_readers_is_reviewed(text: str) -> None:
-    assert kind_of(direct(text), switched_on=False) is Kind.DRAFT
+    assert kind_of(direct(text), switched_on=False) is MessageKind.DRAFT
 
 
 @pytest.mark.parametrize(
@@ -106,10 +104,10 @@ def test_a_greeting_and_thanks_are_told_from_anything_else(text: str, *, greetin
 
 def test_a_picture_without_words_is_answered_where_it_is_sent_to_candor() -> None:
     said = replace(direct(""), pictures=(Picture(),))
-    assert kind_of(said, switched_on=False) is Kind.CONVERSATION
-    assert kind_of(replace(said, pictures=(), unread=1), switched_on=False) is Kind.CONVERSATION
-    assert kind_of(replace(said, direct=False), switched_on=True) is Kind.NOTHING
-    assert kind_of(replace(said, direct=False, mentions_us=True), switched_on=True) is Kind.CONVERSATION
+    assert kind_of(said, switched_on=False) is MessageKind.CONVERSATION
+    assert kind_of(replace(said, pictures=(), unread=1), switched_on=False) is MessageKind.CONVERSATION
+    assert kind_of(replace(said, direct=False), switched_on=True) is MessageKind.NOTHING
+    assert kind_of(replace(said, direct=False, mentions_us=True), switched_on=True) is MessageKind.CONVERSATION
 
 
 def test_signs_of_a_post_and_a_mention_speak_for_a_review() -> None:
@@ -120,7 +118,7 @@ def test_signs_of_a_post_and_a_mention_speak_for_a_review() -> None:
         {"pictures": (Picture(),)},
         {"text": f"IG: {said.text}"},
     ):
-        assert kind_of(replace(said, **change), switched_on=False) is Kind.DRAFT
+        assert kind_of(replace(said, **change), switched_on=False) is MessageKind.DRAFT
 
 
 def test_long_texts_are_posts() -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.audience import Hidden
-from bot.core.words import audience as words
+from bot.core.watching import Hidden
+from bot.core.words import watching as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

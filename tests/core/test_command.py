@@ -6,11 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.command import CHOICES, Command, Unclear, Verb, parse, unquoted
-from bot.core.guideline import Guideline, Library
-from bot.core.guideline_search import named
-from bot.core.setting_names import nearest_setting, setting_in
-from bot.core.severity import Severity
+from bot.core.commands import CHOICES, Command, Unclear, Verb, parse, unquoted
+from bot.core.guidelines import Guideline, Library, Severity, named
+from bot.core.settings import nearest_setting, setting_in
 from bot.core.words import commands as words
 
 UNDERSTOOD = {

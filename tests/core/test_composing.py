@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.answer import Answer
-from bot.core.composing import AI_LABEL, COMMERCIAL, Composed, Composition, MadeWithAi, Paid
-from bot.core.words import composer as words
+from bot.core.deciding import Answer
+from bot.core.home import AI_LABEL, COMMERCIAL, Composed, Composition, MadeWithAi, Paid
+from bot.core.words import home as words
 
 FULL = Composition("We bake.", "instagram", "Gardeners", "Ireland", MadeWithAi.PARTLY, Paid.GIFTED)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.connecting import Fitness, ModelChoice, ModelServer, base_address, goes_in_the_clear, serving
-from bot.core.words import connecting as words
+from bot.core.installing import Fitness, ModelChoice, ModelServer, base_address, goes_in_the_clear, serving
+from bot.core.words import installing as words
 
 OLLAMA = ModelServer("http://127.0.0.1:11434/v1", ("nomic-embed-text:latest", "llama3.2:latest", "qwen3:8b"))
 VLLM = ModelServer("http://127.0.0.1:8000/v1", ("llama3.2", "phi-4"))

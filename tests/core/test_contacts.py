@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.contacts import contact_in, contact_of, is_own, with_contact, without_contact, without_own
-from bot.core.finding import Finding
-from bot.core.severity import Severity
+from bot.core.findings import Finding, contact_in, contact_of, is_own, with_contact, without_contact, without_own
+from bot.core.guidelines import Severity
 
 
 def finding(quote: str, rule: str = "phone number", guideline: str = "user-control/safe-to-publish") -> Finding:

@@ -6,16 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.answer import Answer
-from bot.core.clean_text import CleanText, clean_text
-from bot.core.click import Click, Target
-from bot.core.critique import Critique, Outcome, Question
-from bot.core.finding import Edit, Finding
-from bot.core.message import Place
-from bot.core.severity import Severity
-from bot.core.standing import standing_of
+from bot.core.deciding import Answer, Decision, Verdict
+from bot.core.drafts import Click, Place, Target
+from bot.core.findings import CleanText, Edit, Finding, clean_text
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome, Question
+from bot.core.reviewing import standing_of
 from bot.core.variants import split_variants
-from bot.core.verdict import Decision, Verdict
 
 TEXT = "Act now! Only 3 left. Buy it."
 MUST, SHOULD = Severity.MUST_FIX, Severity.SHOULD_FIX

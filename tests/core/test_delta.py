@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.critique import Critique, Outcome
-from bot.core.delta import Delta, Kept, News, delta_of, same_words
-from bot.core.finding import Edit, Finding, Origin
-from bot.core.merging import joined
-from bot.core.severity import Severity
+from bot.core.findings import Edit, Finding, Origin, joined
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome
+from bot.core.reviewing import Delta, Kept, News, delta_of, same_words
 
 PRESSURE = "user-control/no-false-pressure"
 CLAIM = "authenticity/claim-evidence"

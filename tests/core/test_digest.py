@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.audience import Seen
-from bot.core.digest import (
+from bot.core.deciding import Decision, FeedbackCount, Thumb
+from bot.core.digesting import (
     WEEK,
     Digest,
     Edition,
@@ -20,13 +20,15 @@ from bot.core.digest import (
     PointFact,
     ReviewFact,
     VerdictFact,
+    figures_of,
+    has_before,
+    health_of,
+    must_fix_open,
     percent,
     period_until,
 )
-from bot.core.digest_counting import figures_of, has_before, health_of, must_fix_open
-from bot.core.feedback import FeedbackCount, Thumb
-from bot.core.verdict import Decision
-from bot.core.words import digest as words
+from bot.core.watching import SeenChannels
+from bot.core.words import digesting as words
 
 NOW = 1_800_000_000.0
 PERIOD = Period(NOW - WEEK, NOW)
@@ -223,6 +225,6 @@ def test_a_time_that_people_can_grasp(seconds: float, said: str) -> None:
 
 
 def test_that_it_has_no_place_is_told_with_the_channel_as_far_as_it_may_be_named() -> None:
-    assert "<#C0BRAND>" in words.undelivered("C0BRAND", Seen(frozenset({"C0BRAND"})))
-    assert "#brand" in words.undelivered("#brand", Seen(frozenset({"#brand"})))
-    assert "a channel you're not in" in words.undelivered("C0BRAND", Seen())
+    assert "<#C0BRAND>" in words.undelivered("C0BRAND", SeenChannels(frozenset({"C0BRAND"})))
+    assert "#brand" in words.undelivered("#brand", SeenChannels(frozenset({"#brand"})))
+    assert "a channel you're not in" in words.undelivered("C0BRAND", SeenChannels())

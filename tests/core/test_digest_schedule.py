@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.digest_schedule import due, iso_week, latest_slot, schedule, week_of
-from bot.core.workspace_settings import DigestSettings
+from bot.core.digesting import due, iso_week, latest_slot, schedule, week_of
+from bot.core.settings import DigestSettings
 
 MONDAY = DigestSettings(channel="brand", zone="Europe/Berlin")
 ALWAYS = 0.0

@@ -2,91 +2,104 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.connecting import Fitness
-from bot.core.judgement import Usage
+from bot.core.installing import Fitness
+from bot.core.judging import Usage
 from bot.core.words import doctor as doctor_words
-from bot.core.words import doctor as words
 from bot.core.words import workspace
-from bot.core.words.install import tokens_revoked
+from bot.core.words.installing import tokens_revoked
 
 
 def test_a_sentence_about_a_setting_is_split_into_what_is_so_and_what_to_do() -> None:
-    missing = words.setting_fault("X is not set: what it is. For example: X=1")
-    wrong = words.setting_fault("X: it is not a number; use something like X=1")
-    other = words.setting_fault("X makes no sense.")
+    missing = doctor_words.setting_fault("X is not set: what it is. For example: X=1")
+    wrong = doctor_words.setting_fault("X: it is not a number; use something like X=1")
+    other = doctor_words.setting_fault("X makes no sense.")
     assert (missing.says, missing.remedy) == (
         "X is not set: what it is.",
         "Set it in .env or in the environment, for example: X=1",
     )
     assert (wrong.says, wrong.remedy) == ("X: it is not a number", "Use something like X=1")
     assert (other.says, other.is_well) == ("X makes no sense.", False)
-    assert not words.not_looked_at().is_well
+    assert not doctor_words.not_looked_at().is_well
 
 
 @pytest.mark.parametrize(("seconds", "says"), [(120, "120 seconds ahead of"), (-61.4, "61 seconds behind")])
 def test_a_wrong_clock_is_told_with_its_direction(seconds: float, says: str) -> None:
-    assert says in words.clock_wrong(seconds).says
+    assert says in doctor_words.clock_wrong(seconds).says
 
 
 @pytest.mark.parametrize(("jump", "says"), [(100 * 86400, "moved ahead by 100 days"), (-90000, "moved back by 1 day ")])
 def test_a_clock_that_moved_is_told_with_the_moment_until_which_nothing_is_deleted(jump: float, says: str) -> None:
-    line = words.retention_waits(jump, 1_700_000_000.0)
+    line = doctor_words.retention_waits(jump, 1_700_000_000.0)
     assert says in line.says
     assert "before 14 November 2023, 22:13 UTC" in line.says
     assert line.is_well
 
 
 def test_what_to_do_about_a_token_depends_on_where_it_comes_from() -> None:
-    assert "SLACK_BOT_TOKEN" in words.bot_token_refused("bot token 1", "invalid_auth").remedy
-    assert "/slack/install" in words.bot_token_refused("installation in T1", "account_inactive").remedy
+    assert "SLACK_BOT_TOKEN" in doctor_words.bot_token_refused("bot token 1", "invalid_auth").remedy
+    assert "/slack/install" in doctor_words.bot_token_refused("installation in T1", "account_inactive").remedy
 
 
 @pytest.mark.parametrize("fitness", [fitness for fitness in Fitness if fitness is not Fitness.ANSWERS])
 def test_every_failure_of_a_model_is_told_with_a_remedy(fitness: Fitness) -> None:
-    line = words.model_fails("m-1", "http://127.0.0.1:1/v1", fitness)
+    line = doctor_words.model_fails("m-1", "http://127.0.0.1:1/v1", fitness)
     assert line.remedy
     assert "m-1" in line.says or "http://127.0.0.1:1/v1" in line.says
 
 
 def test_a_server_that_is_found_is_no_fault() -> None:
-    assert words.model_found("A language model answers.").is_well
+    assert doctor_words.model_found("A language model answers.").is_well
 
 
 def test_what_a_question_cost_is_told_in_tokens_and_where_prices_are_set_in_dollars() -> None:
     usage = Usage(1, 20, 0, 1)
-    assert words.model_works("m", usage, None).says.endswith("used 20 tokens in, 1 out.")
-    assert words.model_works("m", usage, 0.00003).says.endswith("1 out, $0.000030.")
+    assert doctor_words.model_works("m", usage, None).says.endswith("used 20 tokens in, 1 out.")
+    assert doctor_words.model_works("m", usage, 0.00003).says.endswith("1 out, $0.000030.")
 
 
 def test_channels_are_written_as_people_write_them_and_ids_as_they_are() -> None:
-    assert "in #drafts." in words.in_channel("T1", "drafts").says
-    assert "in C0123." in words.in_channel("T1", "C0123").says
-    assert "/invite @Candor in #drafts" in words.not_in_channel("T1", "drafts").remedy
-    assert words.no_such_channel("T1", "drafts").remedy
-    assert words.channels_unread("T1", "missing_scope").remedy
+    assert "in #drafts." in doctor_words.in_channel("T1", "drafts").says
+    assert "in C0123." in doctor_words.in_channel("T1", "C0123").says
+    assert "/invite @Candor in #drafts" in doctor_words.not_in_channel("T1", "drafts").remedy
+    assert doctor_words.no_such_channel("T1", "drafts").remedy
+    assert doctor_words.channels_unread("T1", "missing_scope").remedy
 
 
 def test_the_database_of_an_earlier_version_is_a_fault_only_where_a_start_does_not_mend_it() -> None:
-    assert words.database_behind(sqlite=True).is_well
-    assert words.database_behind(sqlite=False).remedy == "Run: candor migrate"
-    assert [words.lock(held=held).says.split()[1] for held in (True, False)] == ["is", "isn't"]
-    for line in (words.database_read_only("OSError"), words.database_away("OSError"), words.folder_unusable("/x")):
+    assert doctor_words.database_behind(sqlite=True).is_well
+    assert doctor_words.database_behind(sqlite=False).remedy == "Run: candor migrate"
+    assert [doctor_words.lock(held=held).says.split()[1] for held in (True, False)] == ["is", "isn't"]
+    for line in (
+        doctor_words.database_read_only("OSError"),
+        doctor_words.database_away("OSError"),
+        doctor_words.folder_unusable("/x"),
+    ):
         assert not line.is_well
 
 
 def test_choices_are_no_faults() -> None:
-    choices = (words.no_model(), words.no_channels("T1"), words.nobody_installed("https://x"), words.key_is_old(1))
-    news = (words.database_new("/x"), words.keys_fit(2), words.prompts_hold(24), words.settings_hold())
-    works = (words.app_token_works(), words.bot_token_works("t", "T", "T1"), words.clock_right())
-    works = (*works, words.database_works())
+    choices = (
+        doctor_words.no_model(),
+        doctor_words.no_channels("T1"),
+        doctor_words.nobody_installed("https://x"),
+        doctor_words.key_is_old(1),
+    )
+    news = (
+        doctor_words.database_new("/x"),
+        doctor_words.keys_fit(2),
+        doctor_words.prompts_hold(24),
+        doctor_words.settings_hold(),
+    )
+    works = (doctor_words.app_token_works(), doctor_words.bot_token_works("t", "T", "T1"), doctor_words.clock_right())
+    works = (*works, doctor_words.database_works())
     assert all(line.is_well for line in (*choices, *news, *works))
-    faults = (words.key_misses("T1"), words.prompts_fault("x"), words.scopes_missing("T1", ["a"]))
-    away = (words.app_token_refused("invalid_auth"), words.slack_away("https://x", "OSError"))
+    faults = (doctor_words.key_misses("T1"), doctor_words.prompts_fault("x"), doctor_words.scopes_missing("T1", ["a"]))
+    away = (doctor_words.app_token_refused("invalid_auth"), doctor_words.slack_away("https://x", "OSError"))
     assert not any(line.is_well for line in (*faults, *away))
 
 
 def test_the_last_line_counts() -> None:
-    assert [words.summary(n) for n in (0, 1, 2)] == ["All is well.", "1 thing to fix.", "2 things to fix."]
+    assert [doctor_words.summary(n) for n in (0, 1, 2)] == ["All is well.", "1 thing to fix.", "2 things to fix."]
 
 
 def test_the_local_workspace_asks_before_an_app_comes_in() -> None:

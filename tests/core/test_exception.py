@@ -6,18 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.answer import Answer
-from bot.core.critique import Critique, Outcome, Question
-from bot.core.delta import News
-from bot.core.draft import Draft
-from bot.core.exception import DAY, GuidelineException, Lasting, Scope, carries, hashtags
-from bot.core.finding import Edit, Finding
-from bot.core.merging import joined
-from bot.core.message import Place
-from bot.core.record import DraftRecord, DraftState, Earlier, Review, ReviewJob
-from bot.core.severity import Severity
-from bot.core.standing import standing_in
-from bot.core.verdict import Decision, Verdict
+from bot.core.deciding import DAY, Answer, Decision, GuidelineException, Lasting, Scope, Verdict, carries, hashtags
+from bot.core.drafts import Draft, Place
+from bot.core.findings import Edit, Finding, joined
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome, Question
+from bot.core.reviewing import DraftRecord, DraftState, Earlier, News, Review, ReviewJob, standing_in
 
 TEXT = "Act now! Only 3 left. #SpringSale"
 NOW = 1_700_000_000.0

@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.critique import Critique, Outcome, Question
-from bot.core.draft import Draft
-from bot.core.finding import Edit, Finding, without_overlaps
+from bot.core.drafts import Draft
+from bot.core.findings import Edit, Finding, without_overlaps
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome, Question
 from bot.core.ports import Rules
-from bot.core.severity import Severity
-from bot.core.standing import standing_of
-from bot.core.words import reply, setup
+from bot.core.reviewing import standing_of
+from bot.core.words import installing as setup
+from bot.core.words import reviewing as reply
 from bot.core.words import terminal as words
-from bot.flows.review_text import review_text
+from bot.flows.reviewing import review_text
 
 if TYPE_CHECKING:
     from bot.rules.engine import RuleEngine
@@ -124,17 +125,17 @@ def test_what_has_no_place_is_said_and_never_nothing_to_flag() -> None:
     among_others = Critique(Outcome.FINDINGS, questions=(asked,), fixed_rules_only=False, unplaced=1)
     for headline in (words.headline(nothing_else), reply.headline(standing_of(nothing_else))):
         assert headline.startswith("2 points couldn't be matched to the text. I can't show them to you")
-    for footer in (words.footer(among_others), reply.footer(among_others, Draft("Bread"), ())):
+    for footer in (words.footer(among_others), reply.reply_footer(among_others, Draft("Bread"), ())):
         assert footer.strip().startswith("1 point couldn't be matched to the text. ")
     assert words.headline(among_others) == reply.headline(standing_of(among_others)) == "1 question"
-    assert "placed" not in words.footer(nothing_else) + reply.footer(nothing_else, Draft("Bread"), ())
+    assert "placed" not in words.footer(nothing_else) + reply.reply_footer(nothing_else, Draft("Bread"), ())
     assert "show it to you" in reply.lost(1)
 
 
 def test_doubts_that_are_not_asked_yet_are_said() -> None:
     asked = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Gift", "Neither"))
     critique = Critique(Outcome.FINDINGS, questions=(asked, asked), fixed_rules_only=False, left_out=1)
-    for footer in (words.footer(critique), reply.footer(critique, Draft("Bread"), ())):
+    for footer in (words.footer(critique), reply.reply_footer(critique, Draft("Bread"), ())):
         assert footer.strip().startswith("1 more question to come: ")
 
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from bot.core.guideline_choices import Choice, choice_of, fields_of
-from bot.core.policy import Policy
-from bot.core.severity import Severity
+from bot.core.guidelines import Choice, Policy, Severity, choice_of, fields_of
 
 POLICY = Policy(off=frozenset({"a/off"}), severities=(("a/own", Severity.CONSIDER), ("b/own", Severity.MUST_FIX)))
 

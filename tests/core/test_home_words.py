@@ -2,16 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.audience import Seen
+from bot.core.errors import Trouble
+from bot.core.guidelines import Policy, Severity
 from bot.core.home import OpenDraft
-from bot.core.policy import Policy
-from bot.core.presence import Trouble, Unread
-from bot.core.severity import Severity
+from bot.core.settings import DigestSettings, SettingChange, WorkspaceSettings
+from bot.core.watching import SeenChannels, Unread
 from bot.core.words import home as words
-from bot.core.words import setting_windows, workflow
-from bot.core.workspace_settings import DigestSettings, SettingChange, WorkspaceSettings
+from bot.core.words import reviewing as workflow
+from bot.core.words import settings as setting_windows
 
-ALL = Seen(frozenset({"drafts", "C1", "brand", "dra<f>ts"}))
+ALL = SeenChannels(frozenset({"drafts", "C1", "brand", "dra<f>ts"}))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_who_the_brand_leads_are() -> None:
 )
 def test_what_to_do_about_a_trouble(channel: str, trouble: Trouble, said: str) -> None:
     assert said in words.trouble(Unread("T1", channel, trouble), ALL)
-    assert ("Only the people in it" in words.trouble(Unread("T1", channel, trouble), Seen())) is bool(channel)
+    assert ("Only the people in it" in words.trouble(Unread("T1", channel, trouble), SeenChannels())) is bool(channel)
 
 
 def test_the_settings_in_a_few_words() -> None:
@@ -56,7 +56,7 @@ def test_the_settings_in_a_few_words() -> None:
     assert words.digest(WorkspaceSettings(), "Friday", ALL) == "not posted, because no channel has been chosen"
     assert words.channels(("drafts", "C1"), ALL) == "#drafts, <#C1>"
     assert words.channels(("drafts", "C9", "merger"), ALL) == "#drafts and 2 channels you're not in"
-    assert "right now" in words.channels(("drafts",), Seen(sure=False))
+    assert "right now" in words.channels(("drafts",), SeenChannels(sure=False))
     assert words.channels((), ALL) == "none"
     assert (words.retention(0), words.retention(30)) == ("until somebody deletes them", "30 days")
     assert (words.number_of((), "fact"), words.number_of(("x",), "fact")) == ("no facts", "1 fact")
@@ -81,11 +81,11 @@ def test_an_entry_of_the_audit_shows_ids_as_names() -> None:
 
 def test_words_of_the_windows() -> None:
     assert setting_windows.absent("#a").startswith("Also chosen, but Candor isn't there: #a.")
-    assert setting_windows.too_long("Facts").startswith("Facts: ")
+    assert setting_windows.setting_windows_too_long("Facts").startswith("Facts: ")
     assert setting_windows.as_shipped(Severity.MUST_FIX) == "Default: must fix"
     assert setting_windows.family(7, 8, 0) == "7 of 8 switched on"
     assert setting_windows.family(7, 8, 2) == "7 of 8 switched on, 2 with your own severity"
-    assert workflow.summary("2 changes", ["a", "b"], "End.") == "Candor: 2 changes\n• a\n• b\nEnd."
+    assert workflow.workflow_summary("2 changes", ["a", "b"], "End.") == "Candor: 2 changes\n• a\n• b\nEnd."
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.errors import NotInstalled
-from bot.core.installation import Guest, Home, Installation
-from bot.core.words.install import allowed, done, guest, not_done, not_waiting, waiting
+from bot.core.installing import Guest, Home, Installation
+from bot.core.words.installing import allowed, done, guest, not_done, not_waiting, waiting
 
 
 def test_a_home_is_a_workspace_or_a_whole_organisation() -> None:

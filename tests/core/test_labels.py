@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.answer import Answer
-from bot.core.critique import Critique, Outcome
-from bot.core.draft import Draft, Picture
-from bot.core.finding import Edit, Finding
+from bot.core.deciding import Answer
+from bot.core.drafts import Draft, Picture
+from bot.core.findings import Edit, Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome
 from bot.core.labels import AI_CONTENT, COMMERCIAL, Label, Tie, is_german, is_labelled, label_for, tie_of, with_labels
-from bot.core.severity import Severity
 
 SEVERITIES = {COMMERCIAL: Severity.MUST_FIX, AI_CONTENT: Severity.SHOULD_FIX}
 POST = "Three weeks with the rain barrel and I am in love."

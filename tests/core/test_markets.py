@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.markets import NAMES, names_a_place, nearest_place
+from bot.core.settings import NAMES, names_a_place, nearest_place
 
 
 @pytest.mark.parametrize(

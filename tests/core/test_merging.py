@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.draft import Draft
-from bot.core.finding import Edit, Finding, Origin
-from bot.core.judgement import Case
-from bot.core.merging import joined, merge, one_per_sentence, pieces
-from bot.core.severity import Severity
+from bot.core.drafts import Draft
+from bot.core.findings import Edit, Finding, Origin, joined, merge, one_per_sentence, pieces
+from bot.core.guidelines import Severity
+from bot.core.judging import Case
 
 TEXT = "Act now before it is gone, friends of the sea."
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.message import Author, Message, Place
-from bot.core.notes import Asking, set_apart, without_notes
+from bot.core.drafts import Author, Message, Place
+from bot.core.side_notes import SideNotes, set_apart, without_notes
 
 POST = "The oven is back on Saturday."
 
@@ -21,32 +21,34 @@ def message(text: str, *calls: str, zone: str = "") -> Message:
 @pytest.mark.parametrize(
     ("around", "platform", "asking"),
     [
-        ("for FB, ok? {}", "facebook", Asking.DRAFT),
-        ("for the LinkedIn page tomorrow: {}", None, Asking.NOTHING),
-        ("Here's the LinkedIn post for tomorrow:\n{}", "linkedin", Asking.DRAFT),
-        ("Draft for Monday's newsletter:\n\n{}", "email", Asking.DRAFT),
-        ("[IG] {}", "instagram", Asking.DRAFT),
-        ("{} (for IG, ok?)", "instagram", Asking.DRAFT),
-        ("{} - for FB, ok?", "facebook", Asking.DRAFT),
-        ("Caption: {}", None, Asking.DRAFT),
-        ("Post: {}", None, Asking.DRAFT),
-        ("Text: {}", None, Asking.DRAFT),
-        ("final check please:\n{}", None, Asking.REVIEW),
-        ("please review: {}", None, Asking.REVIEW),
-        ("What do you think? {}", None, Asking.REVIEW),
-        ("Can you have a look at this before noon, please? {} Thanks!", None, Asking.REVIEW),
-        ("Hi all, quick sanity check on this one please 🙏\n\n{}", None, Asking.REVIEW),
-        ("Noor, could you check this? {}", None, Asking.REVIEW),
-        ("Hey noor, ok for you?\n{}", None, Asking.REVIEW),
-        ("{}\nthoughts?", None, Asking.REVIEW),
-        ("{} Thoughts? 🙏", None, Asking.REVIEW),
-        ("Kannst du bitte kurz drüberschauen? {} Danke!", None, Asking.REVIEW),
-        ("Pour Insta, à valider : {}", "instagram", Asking.DRAFT),
-        ("¿Qué os parece? {}", None, Asking.REVIEW),
+        ("for FB, ok? {}", "facebook", SideNotes.DRAFT),
+        ("for the LinkedIn page tomorrow: {}", None, SideNotes.NOTHING),
+        ("Here's the LinkedIn post for tomorrow:\n{}", "linkedin", SideNotes.DRAFT),
+        ("Draft for Monday's newsletter:\n\n{}", "email", SideNotes.DRAFT),
+        ("[IG] {}", "instagram", SideNotes.DRAFT),
+        ("{} (for IG, ok?)", "instagram", SideNotes.DRAFT),
+        ("{} - for FB, ok?", "facebook", SideNotes.DRAFT),
+        ("Caption: {}", None, SideNotes.DRAFT),
+        ("Post: {}", None, SideNotes.DRAFT),
+        ("Text: {}", None, SideNotes.DRAFT),
+        ("final check please:\n{}", None, SideNotes.REVIEW),
+        ("please review: {}", None, SideNotes.REVIEW),
+        ("What do you think? {}", None, SideNotes.REVIEW),
+        ("Can you have a look at this before noon, please? {} Thanks!", None, SideNotes.REVIEW),
+        ("Hi all, quick sanity check on this one please 🙏\n\n{}", None, SideNotes.REVIEW),
+        ("Noor, could you check this? {}", None, SideNotes.REVIEW),
+        ("Hey noor, ok for you?\n{}", None, SideNotes.REVIEW),
+        ("{}\nthoughts?", None, SideNotes.REVIEW),
+        ("{} Thoughts? 🙏", None, SideNotes.REVIEW),
+        ("Kannst du bitte kurz drüberschauen? {} Danke!", None, SideNotes.REVIEW),
+        ("Pour Insta, à valider : {}", "instagram", SideNotes.DRAFT),
+        ("¿Qué os parece? {}", None, SideNotes.REVIEW),
     ],
 )
-def test_a_note_before_or_behind_the_draft_is_no_part_of_it(around: str, platform: str | None, asking: Asking) -> None:
-    if asking is Asking.NOTHING:
+def test_a_note_before_or_behind_the_draft_is_no_part_of_it(
+    around: str, platform: str | None, asking: SideNotes
+) -> None:
+    if asking is SideNotes.NOTHING:
         assert set_apart(message(around.format(POST))).message.text == around.format(POST)
         return
     found = set_apart(message(around.format(POST)))
@@ -76,13 +78,13 @@ def test_a_note_before_or_behind_the_draft_is_no_part_of_it(around: str, platfor
 )
 def test_what_a_post_says_itself_stays(text: str) -> None:
     found = set_apart(message(text))
-    assert (found.message.text, found.asking, found.firm) == (text, Asking.NOTHING, False)
+    assert (found.message.text, found.asking, found.firm) == (text, SideNotes.NOTHING, False)
 
 
 def test_people_who_are_called_at_the_start_are_no_part_of_the_draft() -> None:
     assert without_notes(message(f"@Noor @here, {POST}", "@Noor", "@here")).text == POST
     asked = set_apart(message(f"@Noor can you look at this? {POST}\n\n@Ewa ok for you?", "@Noor", "@Ewa"))
-    assert (asked.message.text, asked.asking, asked.message.called) == (POST, Asking.REVIEW, ())
+    assert (asked.message.text, asked.asking, asked.message.called) == (POST, SideNotes.REVIEW, ())
     photo = message("The oven is back. Photo by @Noor, early.", "@Noor")
     assert without_notes(photo) == photo
     only = message("@Noor hello", "@Noor")

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.guideline import Guideline, Library
-from bot.core.policy import Policy
-from bot.core.setting_fields import Known
-from bot.core.severity import Severity
+from bot.core.guidelines import Guideline, Library, Policy, Severity
+from bot.core.settings import Known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

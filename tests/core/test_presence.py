@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from bot.core.presence import HOLDS, JUMP, Gap, Trouble, Trust, Unread
-from bot.core.words.setup import noticed
+from bot.core.errors import Trouble
+from bot.core.watching import HOLDS, JUMP, Gap, Trust, Unread
+from bot.core.words.installing import noticed
 
 
 def test_the_log_says_what_a_catch_up_could_not_make_good() -> None:

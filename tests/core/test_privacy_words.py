@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from bot.core.mute import Mute
-from bot.core.personal_data import Holdings, Introduction, Kind, Reader
-from bot.core.words import home, introduction, people, privacy
-from bot.core.words import mute as mutes
-from bot.core.workspace_settings import SettingChange
+from bot.core.deciding import Mute
+from bot.core.privacy import DataKind, Holdings, Introduction, Reader
+from bot.core.settings import SettingChange
+from bot.core.words import conversing as introduction
+from bot.core.words import deciding as mutes
+from bot.core.words import home, people, privacy
 
 MODEL = Reader("gpt-6-luna", "api.openai.com")
 
 
 def test_every_kind_of_data_has_its_line() -> None:
-    every = Holdings(dict.fromkeys(Kind, 2))
-    assert len(privacy.counts(every)) == len(Kind)
-    assert privacy.counts(Holdings({Kind.DRAFTS: 1, Kind.FEEDBACK: 0})) == [
+    every = Holdings(dict.fromkeys(DataKind, 2))
+    assert len(privacy.counts(every)) == len(DataKind)
+    assert privacy.counts(Holdings({DataKind.DRAFTS: 1, DataKind.FEEDBACK: 0})) == [
         "• *1 draft*: the texts, their reviews and what was decided"
     ]
 

@@ -6,12 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.draft import Draft, Picture
-from bot.core.message import Author, Message, Place
-from bot.core.reading import Kind, kind_of, may_be_talk, refusal_of
-from bot.core.record import DraftRecord
-from bot.core.request import Taken
-from bot.core.signs import MILD_REQUESTS, REQUESTS
+from bot.core.drafts import Author, Draft, Message, Picture, Place
+from bot.core.reading import MILD_REQUESTS, REQUESTS, MessageKind, kind_of, may_be_talk, refusal_of
+from bot.core.reviewing import DraftRecord, RequestOutcome
 from tests.core.said import POSTS, TALK, UNSURE
 
 
@@ -19,23 +16,23 @@ def message(text: str) -> Message:
     return Message(Place("T1", "C1", "1.0"), Author.PERSON, "U1", text, has_link="://" in text)
 
 
-def kind(text: str) -> Kind:
+def kind(text: str) -> MessageKind:
     return kind_of(message(text), switched_on=True)
 
 
 @pytest.mark.parametrize("text", POSTS)
 def test_a_post_is_a_draft(text: str) -> None:
-    assert kind(text) == Kind.DRAFT
+    assert kind(text) == MessageKind.DRAFT
 
 
 @pytest.mark.parametrize("text", TALK)
 def test_what_colleagues_say_to_each_other_is_talk(text: str) -> None:
-    assert kind(text) == Kind.TALK
+    assert kind(text) == MessageKind.TALK
 
 
 @pytest.mark.parametrize("text", UNSURE)
 def test_a_message_that_may_be_either_is_left_to_judgement(text: str) -> None:
-    assert kind(text) == Kind.UNSURE
+    assert kind(text) == MessageKind.UNSURE
 
 
 @pytest.mark.parametrize(
@@ -50,40 +47,43 @@ def test_a_message_that_may_be_either_is_left_to_judgement(text: str) -> None:
     ],
 )
 def test_a_short_message_is_a_draft_where_something_speaks_for_a_post(sign: dict[str, object]) -> None:
-    assert kind_of(replace(message("Bread is back."), **sign), switched_on=True) == Kind.DRAFT
+    assert kind_of(replace(message("Bread is back."), **sign), switched_on=True) == MessageKind.DRAFT
 
 
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({}, Kind.DRAFT),
-        ({"mentions": ("U2",)}, Kind.UNSURE),
-        ({"mentions": ("U2",), "pictures": (Picture(),)}, Kind.DRAFT),
-        ({"mentions": ("U2",), "zones": ((0, 80),)}, Kind.DRAFT),
-        ({"text": "@here can you look at this?\nBread is back on Saturday. Come in!", "called": ((0, 5),)}, Kind.DRAFT),
-        ({"text": "[name] the printer is on fire", "mentions": ("U2",), "called": ((0, 6),)}, Kind.TALK),
-        ({"subtype": "file_share", "pictures": (Picture(),)}, Kind.DRAFT),
-        ({"subtype": "file_share", "pictures": (Picture(),), "text": ""}, Kind.NOTHING),
-        ({"subtype": "file_share", "pictures": (Picture(),), "text": "😍"}, Kind.NOTHING),
-        ({"text": " \n "}, Kind.NOTHING),
-        ({"borrowed": True}, Kind.NOTHING),
-        ({"borrowed": True, "mentions_us": True}, Kind.DRAFT),
-        ({"borrowed": True, "direct": True}, Kind.DRAFT),
-        ({"author": Author.BOT}, Kind.NOTHING),
-        ({"author": Author.OUTSIDER}, Kind.NOTHING),
-        ({"author": Author.OUTSIDER, "mentions_us": True}, Kind.NOTHING),
-        ({"subtype": "me_message"}, Kind.NOTHING),
-        ({"subtype": "channel_join"}, Kind.NOTHING),
-        ({"subtype": "channel_topic"}, Kind.NOTHING),
-        ({"subtype": "bot_message"}, Kind.NOTHING),
-        ({"subtype": "me_message", "direct": True}, Kind.NOTHING),
-        ({"thread": "0.5"}, Kind.NOTHING),
-        ({"thread": "0.5", "subtype": "thread_broadcast"}, Kind.NOTHING),
-        ({"thread": "0.5", "mentions_us": True}, Kind.CONVERSATION),
-        ({"thread": "0.5", "direct": True}, Kind.CONVERSATION),
+        ({}, MessageKind.DRAFT),
+        ({"mentions": ("U2",)}, MessageKind.UNSURE),
+        ({"mentions": ("U2",), "pictures": (Picture(),)}, MessageKind.DRAFT),
+        ({"mentions": ("U2",), "zones": ((0, 80),)}, MessageKind.DRAFT),
+        (
+            {"text": "@here can you look at this?\nBread is back on Saturday. Come in!", "called": ((0, 5),)},
+            MessageKind.DRAFT,
+        ),
+        ({"text": "[name] the printer is on fire", "mentions": ("U2",), "called": ((0, 6),)}, MessageKind.TALK),
+        ({"subtype": "file_share", "pictures": (Picture(),)}, MessageKind.DRAFT),
+        ({"subtype": "file_share", "pictures": (Picture(),), "text": ""}, MessageKind.NOTHING),
+        ({"subtype": "file_share", "pictures": (Picture(),), "text": "😍"}, MessageKind.NOTHING),
+        ({"text": " \n "}, MessageKind.NOTHING),
+        ({"borrowed": True}, MessageKind.NOTHING),
+        ({"borrowed": True, "mentions_us": True}, MessageKind.DRAFT),
+        ({"borrowed": True, "direct": True}, MessageKind.DRAFT),
+        ({"author": Author.BOT}, MessageKind.NOTHING),
+        ({"author": Author.OUTSIDER}, MessageKind.NOTHING),
+        ({"author": Author.OUTSIDER, "mentions_us": True}, MessageKind.NOTHING),
+        ({"subtype": "me_message"}, MessageKind.NOTHING),
+        ({"subtype": "channel_join"}, MessageKind.NOTHING),
+        ({"subtype": "channel_topic"}, MessageKind.NOTHING),
+        ({"subtype": "bot_message"}, MessageKind.NOTHING),
+        ({"subtype": "me_message", "direct": True}, MessageKind.NOTHING),
+        ({"thread": "0.5"}, MessageKind.NOTHING),
+        ({"thread": "0.5", "subtype": "thread_broadcast"}, MessageKind.NOTHING),
+        ({"thread": "0.5", "mentions_us": True}, MessageKind.CONVERSATION),
+        ({"thread": "0.5", "direct": True}, MessageKind.CONVERSATION),
     ],
 )
-def test_who_wrote_it_and_where_decides_before_the_words_do(change: dict[str, object], expected: Kind) -> None:
+def test_who_wrote_it_and_where_decides_before_the_words_do(change: dict[str, object], expected: MessageKind) -> None:
     post = message("We opened a bakery on Elm Street this morning and it smells of cardamom and butter.")
     assert kind_of(replace(post, **change), switched_on=True) == expected
 
@@ -91,7 +91,7 @@ def test_who_wrote_it_and_where_decides_before_the_words_do(change: dict[str, ob
 @pytest.mark.parametrize("text", ["thanks!", "Bread is back", "can you look at this?", POSTS[0]])
 def test_a_mention_always_gets_a_review(text: str) -> None:
     for direct in (True, False):
-        assert kind_of(replace(message(text), mentions_us=True, direct=direct), switched_on=False) == Kind.DRAFT
+        assert kind_of(replace(message(text), mentions_us=True, direct=direct), switched_on=False) == MessageKind.DRAFT
 
 
 def test_only_what_is_unsure_and_not_asked_for_may_be_talk() -> None:
@@ -106,12 +106,12 @@ def test_mild_requests_are_requests() -> None:
 
 
 def test_an_emoji_alone_is_talk_even_where_a_review_would_be_forced() -> None:
-    assert kind_of(replace(message("👍"), direct=True), switched_on=False) == Kind.TALK
+    assert kind_of(replace(message("👍"), direct=True), switched_on=False) == MessageKind.TALK
 
 
 @pytest.mark.parametrize("text", [POSTS[0], "IG: Bread is back", "thanks!"])
 def test_elsewhere_candor_is_silent(text: str) -> None:
-    assert kind_of(message(text), switched_on=False) == Kind.NOTHING
+    assert kind_of(message(text), switched_on=False) == MessageKind.NOTHING
 
 
 @pytest.mark.parametrize(
@@ -120,12 +120,12 @@ def test_elsewhere_candor_is_silent(text: str) -> None:
         ({}, None),
         ({"thread": "0.5"}, None),
         ({"subtype": "me_message"}, None),
-        ({"text": ":tada:"}, Taken.NO_TEXT),
-        ({"text": "https://a.example/b"}, Taken.NO_TEXT),
-        ({"subtype": "channel_join"}, Taken.NOT_BY_A_PERSON),
-        ({"author": Author.BOT}, Taken.NOT_BY_A_PERSON),
-        ({"author": Author.OUTSIDER}, Taken.OUTSIDER),
+        ({"text": ":tada:"}, RequestOutcome.NO_TEXT),
+        ({"text": "https://a.example/b"}, RequestOutcome.NO_TEXT),
+        ({"subtype": "channel_join"}, RequestOutcome.NOT_BY_A_PERSON),
+        ({"author": Author.BOT}, RequestOutcome.NOT_BY_A_PERSON),
+        ({"author": Author.OUTSIDER}, RequestOutcome.OUTSIDER),
     ],
 )
-def test_what_can_be_asked_for(change: dict[str, object], refused: Taken | None) -> None:
+def test_what_can_be_asked_for(change: dict[str, object], refused: RequestOutcome | None) -> None:
     assert refusal_of(replace(message("thanks!"), **change)) is refused

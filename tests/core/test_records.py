@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.message import Place, newer
-from bot.core.record import ReviewJob
+from bot.core.drafts import Place, newer
+from bot.core.reviewing import ReviewJob
 
 if TYPE_CHECKING:
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
 
 PLACE = Place("T1", "C1", "1800000000.000100")
 

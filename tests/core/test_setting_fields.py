@@ -4,12 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.brand import brand_of
-from bot.core.policy import Policy
-from bot.core.setting_fields import FIELDS, Known, applied, changed, texts
-from bot.core.severity import Severity
+from bot.core.guidelines import Policy, Severity
+from bot.core.settings import (
+    FIELDS,
+    DigestSettings,
+    Known,
+    QuietWeek,
+    WorkspaceSettings,
+    applied,
+    brand_of,
+    changed,
+    texts,
+)
 from bot.core.words import settings as words
-from bot.core.workspace_settings import DigestSettings, QuietWeek, WorkspaceSettings
 
 LABEL, FEAR = "transparency/ai-label", "authenticity/no-fear"
 SAFE = "user-control/safe-to-publish"

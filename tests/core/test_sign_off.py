@@ -7,28 +7,23 @@ from hashlib import sha256
 
 import pytest
 
-from bot.core.clean_text import CleanText
-from bot.core.critique import Critique, Outcome, ReviewState
-from bot.core.draft import Draft
-from bot.core.finding import Finding
-from bot.core.message import Place
-from bot.core.record import DraftRecord, DraftState, Reply, Review, ReviewJob
-from bot.core.severity import Severity
-from bot.core.sign_off import (
-    Act,
-    OpenPoint,
-    Prospect,
-    SignOff,
-    SignOffAct,
-    Source,
-    Subject,
-    fingerprint,
+from bot.core.deciding import Decision, Verdict
+from bot.core.drafts import Draft, Place
+from bot.core.findings import CleanText, Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome, ReviewState
+from bot.core.reviewing import (
+    DraftRecord,
+    DraftState,
+    Reply,
+    Review,
+    ReviewJob,
     open_points,
     sign_off_of,
+    standing_of,
     subject_of,
 )
-from bot.core.standing import standing_of
-from bot.core.verdict import Decision, Verdict
+from bot.core.sign_off import Act, OpenPoint, Prospect, SignOff, SignOffAct, Source, Subject, fingerprint
 
 ID = "T1:C1:1.0"
 RECORD = DraftRecord(Place.of(ID), "U1", Draft("We bake bread."), "5.0")

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.variants import split_variants
-from bot.core.whereabouts import Whereabouts, whereabouts
-from bot.core.words import reply
+from bot.core.variants import Whereabouts, split_variants, whereabouts
+from bot.core.words import reviewing as reply
 
 TEXT = """For Mika, please
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.critique import Critique, Outcome
-from bot.core.delta import Delta, News
-from bot.core.exception import GuidelineException, Lasting, Scope
-from bot.core.finding import Finding
-from bot.core.severity import Severity
-from bot.core.standing import Point, Standing
-from bot.core.verdict import Decision, Reason
-from bot.core.words import answers, buttons, composer, delta, dismissal, exceptions, labels
+from bot.core.deciding import Decision, GuidelineException, Lasting, Scope, VerdictReason
+from bot.core.findings import Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome
+from bot.core.reviewing import Delta, News, Point, Standing
+from bot.core.words import deciding as answers
+from bot.core.words import home as composer
+from bot.core.words import reviewing as delta
 
 CRITIQUE = Critique(Outcome.FINDINGS)
 NOW = 1_700_000_000.0
@@ -46,23 +46,25 @@ def test_new_and_missed_points_are_marked() -> None:
 
 
 def test_a_dismissal_offers_the_drafts_own_campaigns_and_tells_the_dates() -> None:
-    assert list(dismissal.scopes(("#spring",), always=None)) == ["here", "tag:#spring", "other", "always"]
-    assert list(dismissal.scopes((), always=False)) == ["here"]
-    assert dismissal.lastings(NOW, ends=False) == {
+    assert list(answers.scopes(("#spring",), always=None)) == ["here", "tag:#spring", "other", "always"]
+    assert list(answers.scopes((), always=False)) == ["here"]
+    assert answers.lastings(NOW, ends=False) == {
         Lasting.MONTH: "30 days (until 14 December 2023)",
         Lasting.QUARTER: "90 days (until 12 February 2024)",
         Lasting.YEAR: "A year (until 13 November 2024)",
         Lasting.FOREVER: "No end date",
     }
-    assert list(dismissal.lastings(NOW, ends=True)) == [Lasting.MONTH, Lasting.QUARTER, Lasting.YEAR]
-    assert set(dismissal.SAID) == set(Reason)
-    assert set(dismissal.REASONS) == set(Reason) - {Reason.OWN_ADDRESS}  # for which there is a button of its own
+    assert list(answers.lastings(NOW, ends=True)) == [Lasting.MONTH, Lasting.QUARTER, Lasting.YEAR]
+    assert set(answers.SAID) == set(VerdictReason)
+    assert set(answers.DISMISSAL_REASONS) == set(VerdictReason) - {
+        VerdictReason.OWN_ADDRESS
+    }  # for which there is a button of its own
 
 
 def test_why_a_point_was_dismissed() -> None:
-    assert dismissal.because(None, "") == "."
-    assert dismissal.because(Reason.PROOF, "") == ": we have proof."
-    assert dismissal.because(Reason.OTHER, "Mika said so") == ": other. “Mika said so”"
+    assert answers.because(None, "") == "."
+    assert answers.because(VerdictReason.PROOF, "") == ": we have proof."
+    assert answers.because(VerdictReason.OTHER, "Mika said so") == ": other. “Mika said so”"
 
 
 def test_an_exception_says_how_far_why_and_until_when() -> None:
@@ -78,25 +80,25 @@ def test_an_exception_says_how_far_why_and_until_when() -> None:
         created_at=NOW,
     )
     campaign = replace(
-        always, scope=Scope.CAMPAIGN, campaign="#spring", note="Ask me", reason=Reason.AGREED, expires_at=NOW
+        always, scope=Scope.CAMPAIGN, campaign="#spring", note="Ask me", reason=VerdictReason.AGREED, expires_at=NOW
     )
-    assert [exceptions.scope(one) for one in (always, campaign)] == ["Always", "In the campaign #spring"]
-    assert exceptions.until(always) == ", 14 November 2023, no end date"
-    assert exceptions.until(campaign) == ", 14 November 2023, until 14 November 2023"
-    assert exceptions.reason(always) == "Not a problem here."
-    assert exceptions.reason(campaign) == "Agreed with the brand lead. “Ask me”"
+    assert [answers.scope(one) for one in (always, campaign)] == ["Always", "In the campaign #spring"]
+    assert answers.until(always) == ", 14 November 2023, no end date"
+    assert answers.until(campaign) == ", 14 November 2023, until 14 November 2023"
+    assert answers.reason(always) == "Not a problem here."
+    assert answers.reason(campaign) == "Agreed with the brand lead. “Ask me”"
 
 
 def test_small_words() -> None:
     assert [answers.change(1, 1), answers.change(2, 3)] == ["Change answer", "Change answer 2"]
-    assert labels.switch("x", "") == ""
+    assert delta.switch("x", "") == ""
 
 
 def test_what_is_said_when_contact_data_is_called_the_brands_own() -> None:
-    assert buttons.ours("@larkspur", for_good=True) == (
+    assert answers.ours("@larkspur", for_good=True) == (
         "@larkspur is now one of your public addresses, so it won’t be flagged again."
     )
-    assert "If a brand lead presses that button, @larkspur won’t be flagged again." in buttons.ours(
+    assert "If a brand lead presses that button, @larkspur won’t be flagged again." in answers.ours(
         "@larkspur", for_good=False
     )
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from bot.core.presence import Trouble, Unread
-from bot.core.words import setup as words
+from bot.core.errors import Trouble
+from bot.core.watching import Unread
+from bot.core.words import installing as words
 
 
 def test_a_wrong_pack_is_told_with_those_that_there_are() -> None:

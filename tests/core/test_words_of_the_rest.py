@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.conversation import Answer, Ending
-from bot.core.critique import Critique, Outcome, Question
-from bot.core.draft import Draft, Picture
-from bot.core.rule import Checks
-from bot.core.words import clean_text, reply, setup, talk, terminal, workspace
-from bot.core.words.model import checked as by_checks
-from bot.core.words.model import lead
+from bot.core.conversing import Ending, TurnAnswer
+from bot.core.drafts import Draft, Picture
+from bot.core.guidelines import Checks
+from bot.core.judging import Critique, Outcome, Question
+from bot.core.words import conversing as talk
+from bot.core.words import installing as setup
+from bot.core.words import reviewing as clean_text
+from bot.core.words import terminal, workspace
+from bot.core.words.reviewing import checked as by_checks
+from bot.core.words.reviewing import lead
 
 QUESTION = Question("a/b", "Was it paid?", ("Yes", "No"))
 
@@ -102,8 +105,8 @@ def test_the_page_counts_replies_and_names_what_it_cannot_draw() -> None:
 def test_a_recorded_answer_says_so_with_its_day_wherever_it_stands() -> None:
     label = "Recorded answer from a language model, 29 November 2026; your own drafts are read by fixed checks."
     critique = Critique(Outcome.FINDINGS, fixed_rules_only=False, model="recorded 2026-11-29")
-    assert reply.footer(critique, Draft("Bread"), ("instagram",)) == f"AI reply from Candor. {label}"
-    answer = Answer(Ending.ANSWERED, "A reader may rely on it.", "recorded 2026-11-29")
+    assert clean_text.reply_footer(critique, Draft("Bread"), ("instagram",)) == f"AI reply from Candor. {label}"
+    answer = TurnAnswer(Ending.ANSWERED, "A reader may rely on it.", "recorded 2026-11-29")
     assert talk.footer(answer) == f"AI reply from Candor. {label}"
     assert "Recorded" not in talk.footer(replace(answer, model="m-1"))
 
@@ -111,8 +114,8 @@ def test_a_recorded_answer_says_so_with_its_day_wherever_it_stands() -> None:
 def test_a_reply_says_what_of_the_message_nobody_read() -> None:
     critique = Critique(Outcome.NOTHING_TO_FLAG)
     draft = Draft("Bread is back.", pictures=(Picture(), Picture()), unread=1)
-    assert reply.footer(critique, draft, ()).endswith("2 pictures not looked at. 1 file not read.")
-    assert "not" not in reply.footer(critique, Draft("Bread is back."), ())
+    assert clean_text.reply_footer(critique, draft, ()).endswith("2 pictures not looked at. 1 file not read.")
+    assert "not" not in clean_text.reply_footer(critique, Draft("Bread is back."), ())
 
 
 def test_what_is_put_aside_is_told_with_the_command_that_tries_again() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from bot.engine import Engine, Flows, Limits
+from bot.engine.jobs import Engine, EngineLimits, Flows
 from tests.databases import BOTH, fresh
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from bot.core.ports import Step
 
 _STATUS = "SELECT status FROM {}workflow_status WHERE workflow_uuid = {}"
-QUICK = Limits(poll=0.02, removal_poll=0.02, first_pause=0.01, longest_pause=0.05, patience=0.1, removal_patience=0.1)
+QUICK = EngineLimits(
+    poll=0.02, removal_poll=0.02, first_pause=0.01, longest_pause=0.05, patience=0.1, removal_patience=0.1
+)
 
 
 @dataclass
@@ -30,7 +32,7 @@ class World:
     """Runs jobs of two steps; a test says what a step does and reads what was done."""
 
     url: str
-    limits: Limits = QUICK
+    limits: EngineLimits = QUICK
     done: list[str] = field(default_factory=list[str])
     act: Callable[[str], Awaitable[str]] | None = None
     flows: Flows | None = None

@@ -3,11 +3,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.core.conversation import Turn
-from bot.core.message import Place
-from bot.engine import Flows
-from bot.engine.conversations import EngineConversations
-from bot.engine.jobs import Engine
+from bot.core.conversing import Turn
+from bot.core.drafts import Place
+from bot.engine.jobs import Engine, EngineConversations, Flows
 from tests.databases import everything_in
 from tests.engine.conftest import QUICK
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.record import ReviewJob
+from bot.core.reviewing import ReviewJob
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.errors import PersonCanFix, TryLater
-from bot.core.installation import Home
+from bot.core.installing import Home
 from bot.core.ports import Jobs
-from bot.core.private_ports import PrivateJobs
-from bot.core.record import ReviewJob
-from bot.engine import Engine
+from bot.core.private import PrivateJobs
+from bot.core.reviewing import ReviewJob
+from bot.engine.jobs import Engine
 from tests.engine.conftest import QUICK, World
 
 if TYPE_CHECKING:

@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.message import Author, Message, Place
-from bot.core.standing import Standing
-from bot.engine import Flows
+from bot.core.drafts import Author, Message, Place
+from bot.core.reviewing import Standing
+from bot.engine.jobs import Flows
 from bot.engine.scrubbing import IdsOnly, scrubbed
-from bot.flows.keep_reply import KeepReply
-from bot.flows.refresh import Refresh
-from bot.flows.remove_reply import RemoveReply
-from bot.flows.review_draft import ReviewDraft
+from bot.flows.replying import KeepReply, Refresh, RemoveReply
+from bot.flows.reviewing import ReviewDraft
 from bot.store.database import Database
-from bot.store.drafts import DraftStore
+from bot.store.drafts import DraftStore, ReplyStore
 from bot.store.migrate import migrate
-from bot.store.replies import ReplyStore
 from tests.databases import everything_in, fresh
 from tests.flows.fake_judges import FakeJudges
 from tests.store.samples import FixedClock
@@ -28,8 +25,8 @@ from tests.store.samples import FixedClock
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.core.mute import Mute
-    from bot.core.record import DraftRecord, Reply
+    from bot.core.deciding import Mute
+    from bot.core.reviewing import DraftRecord, Reply
     from bot.rules.engine import RuleEngine
     from tests.engine.conftest import World
 

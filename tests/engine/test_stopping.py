@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.core.record import ReviewJob
+from bot.core.reviewing import ReviewJob
 from tests.engine.conftest import QUICK, World
 
 if TYPE_CHECKING:
     from bot.core.ports import Step
-    from bot.engine import Flows
+    from bot.engine.jobs import Flows
 
 JOB = ReviewJob("T1:C1:1700000000.000100", "0")
 STEPS = [f"1:{JOB.draft_id}:0:0", f"2:{JOB.draft_id}:0:0"]

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.draft import Draft
+from bot.core.drafts import Draft
 from bot.engine.watchdog import Watchdog
-from bot.flows.review_text import review_text
+from bot.flows.reviewing import review_text
 from tests.flows.fakes import FakeRules
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from bot.core.finding import Finding
+    from bot.core.findings import Finding
 
 MARKER = "zebra-merger"
 
@@ -55,7 +55,7 @@ async def test_what_holds_the_loop_is_named_without_its_words(
     await hold(0.5)
     (line,) = named(caplog)
     assert line.startswith("the event loop stood still for ")
-    assert "bot/flows/review_text.py" in line
+    assert "bot/flows/reviewing.py" in line
     assert MARKER not in caplog.text
     assert 0.3 < watchdog.worst < 5
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.engine import Engine, Flows, Limits
+from bot.engine.jobs import Engine, EngineLimits, Flows
 
 if TYPE_CHECKING:
     from bot.core.ports import Step
@@ -43,7 +43,7 @@ async def main(url: str, folder: Path, name: str, hang: float) -> None:
         del step, cause
         return draft_id
 
-    limits = replace(Limits(), poll=0.05, beat=0.2, dead=1.0)
+    limits = replace(EngineLimits(), poll=0.05, beat=0.2, dead=1.0)
     await Engine(url, Flows(review, remove, refresh), limits).start()
     note("is ready")
     await asyncio.Event().wait()

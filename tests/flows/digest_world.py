@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.core.digest import EditionState, Facts, ReviewFact
-from bot.flows.compose_digest import ComposeDigest
-from bot.flows.send_digest import SendDigest
-from bot.flows.sweep_digests import SweepDigests
-from bot.flows.tell_leads import TellLeads
+from bot.core.digesting import EditionState, Facts, ReviewFact
+from bot.flows.digesting import ComposeDigest, SendDigest, SweepDigests
+from bot.flows.watching import TellLeads
 from tests.flows import fake_digests as fakes
 from tests.flows.fake_leads import FakeAudience, FakeLeads, FakeMessages, FakeNotices, seeing
 from tests.flows.fakes import FakeClock, straight_on

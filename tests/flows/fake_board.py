@@ -8,9 +8,9 @@ from bot.core.errors import Unreadable
 from tests.flows.fakes import NOW, Crash
 
 if TYPE_CHECKING:
-    from bot.core.composing import Composition, Sheet
-    from bot.core.message import Place
-    from bot.core.presence import Trouble
+    from bot.core.drafts import Place
+    from bot.core.errors import Trouble
+    from bot.core.home import Composition, Sheet
 
 
 class FakeBoard:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.core.drafts import Deleted
 from bot.core.errors import Unreadable
-from bot.core.message import Deleted
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.core.message import MessageEvent, Place
-    from bot.core.presence import Trouble
+    from bot.core.drafts import MessageEvent, Place
+    from bot.core.errors import Trouble
 
 
 class FakeChannels:

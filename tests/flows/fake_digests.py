@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.digest import Edition, EditionState, Facts, Lapse, Period
+from bot.core.digesting import Edition, EditionState, Facts, Lapse, Period
 from bot.core.errors import Unreadable
-from bot.core.workspace_settings import DigestSettings, WorkspaceSettings
+from bot.core.settings import DigestSettings, WorkspaceSettings
 from tests.flows.fakes import Crash
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.core.digest import Digest
-    from bot.core.digest_schedule import Slot
-    from bot.core.presence import Trouble
+    from bot.core.digesting import Digest, Slot
+    from bot.core.errors import Trouble
     from tests.flows.fakes import FakeClock
 
 

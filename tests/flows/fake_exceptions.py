@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.flows.fakes import NOW
 
 if TYPE_CHECKING:
-    from bot.core.exception import GuidelineException
+    from bot.core.deciding import GuidelineException
     from tests.flows.fakes import FakeDrafts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.judging_ports import Judges
+from bot.core.ports import Judges
 
 if TYPE_CHECKING:
     from bot.core.ports import Critic, Rules

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.core.errors import TryLater
-from bot.core.presence import Gap
-from bot.flows.audience import WhoSees
+from bot.core.watching import Gap
+from bot.flows.watching import WhoSees
 from tests.flows.fakes import Crash
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from bot.core.home_ports import JoinedChannels
-    from bot.core.lead_ports import BrandLeads
-    from bot.core.message import Place
-    from bot.core.presence import Notice
+    from bot.core.drafts import Place
+    from bot.core.home import JoinedChannels
+    from bot.core.watching import BrandLeads, Notice
     from tests.flows.fakes import FakeClock
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.core.answer import Answer
-    from bot.core.clean_text import CleanText
-    from bot.core.verdict import Verdict
+    from bot.core.deciding import Answer, Verdict
+    from bot.core.findings import CleanText
     from tests.flows.fakes import FakeDrafts
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.judgement import Failure, ModelFailed, Usage
-from bot.core.picture_ports import Seen, Viewed
-from bot.core.pictures import Image, LeftOut, Look
+from bot.core.judging import Failure, Image, LeftOut, Look, ModelFailed, Usage
+from bot.core.ports import SeenPictures, Viewed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.core.record import ReviewJob
+    from bot.core.reviewing import ReviewJob
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -51,7 +50,7 @@ class FakeLooks:
         self.rows: dict[tuple[str, str, str], tuple[Look | LeftOut, str, str]] = {}
         self.asked = 0
 
-    async def of(self, job: ReviewJob, sight: str) -> Seen:
+    async def of(self, job: ReviewJob, sight: str) -> SeenPictures:
         self.asked += 1
         held = {
             file: (one, model)
@@ -59,8 +58,8 @@ class FakeLooks:
             if (draft_id, seen_by) == (job.draft_id, sight) and (one != LeftOut.UNSEEN or revision == job.revision)
         }
         model = next((model for _, model in held.values() if model), "")
-        return Seen({file: one for file, (one, _) in held.items()}, model)
+        return SeenPictures({file: one for file, (one, _) in held.items()}, model)
 
-    async def save(self, job: ReviewJob, sight: str, seen: Seen) -> None:
+    async def save(self, job: ReviewJob, sight: str, seen: SeenPictures) -> None:
         for file, one in seen.by_file.items():
             self.rows[job.draft_id, sight, file] = (one, job.revision, seen.model)

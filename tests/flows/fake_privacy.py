@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.core.errors import TryLater, Unreadable
-from bot.core.presence import Trust
+from bot.core.privacy import DataKind
+from bot.core.watching import Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.core.message import Place
-    from bot.core.personal_data import Introduction, Kind
-    from bot.core.presence import Trouble
-    from bot.core.privacy_ports import Readable
+    from bot.core.drafts import Place
+    from bot.core.errors import Trouble
+    from bot.core.privacy import Introduction, Readable
     from tests.flows.fakes import FakeDrafts
 
 
@@ -26,9 +26,9 @@ class FakePersonalData:
     turns: dict[tuple[str, str], list[str]] = field(default_factory=dict[tuple[str, str], list[str]])
     quoted: tuple[str, ...] = ()
     """Channels that words of others are from."""
-    known: dict[Kind, int] = field(default_factory=dict["Kind", int])
+    known: dict[DataKind, int] = field(default_factory=dict[DataKind, int])
 
-    async def counts(self, team: str, user: str) -> dict[Kind, int]:
+    async def counts(self, team: str, user: str) -> dict[DataKind, int]:
         return self.known
 
     async def gather(self, team: str, user: str, may_read: Readable) -> dict[str, list[dict[str, object]]]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.core.critique import Critique
-    from bot.core.private_review import PrivateReview
+    from bot.core.judging import Critique
+    from bot.core.private import PrivateReview
 
 
 class FakePrivateReviews:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.core.workspace_settings import WorkspaceSettings
+from bot.core.settings import WorkspaceSettings
 
 
 @dataclass

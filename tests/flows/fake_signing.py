@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.message import Place
+from bot.core.drafts import Place
 from bot.core.sign_off import WaitingSignOff
 from tests.flows.fakes import Crash
 
 if TYPE_CHECKING:
-    from bot.core.feedback import Feedback, Rated
-    from bot.core.mute import Mute
+    from bot.core.deciding import Feedback, Mute, Rated
     from bot.core.sign_off import SignOffAct
     from tests.flows.fakes import FakeDrafts
 

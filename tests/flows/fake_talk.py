@@ -6,18 +6,17 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.conversation import Answer, Ending, Piece, Turn
-from bot.core.conversation_ports import Taken
-from bot.core.judgement import Failure, ModelFailed
-from bot.core.words.talk import whole
-from bot.core.workspace_settings import WorkspaceSettings
+from bot.core.conversing import AnswerPiece, Ending, PieceOutcome, Turn, TurnAnswer
+from bot.core.judging import Failure, ModelFailed
+from bot.core.settings import WorkspaceSettings
+from bot.core.words.conversing import whole
 from tests.flows.fakes import NOW, PLACE, Crash
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from bot.core.conversation import Talk
-    from bot.core.message import Place
+    from bot.core.conversing import TalkContext
+    from bot.core.drafts import Place
 
 ROOT = PLACE.ts
 
@@ -63,7 +62,7 @@ class FakeTurns:
     async def button(self, turn_id: str, button_ts: str) -> None:
         self._set(turn_id, button_ts=button_ts)
 
-    async def answered(self, turn: Turn, answer: Answer) -> None:
+    async def answered(self, turn: Turn, answer: TurnAnswer) -> None:
         known = self.rows[turn.id]
         if not known.erased and known.attempt == turn.attempt:
             self._set(turn.id, answer=answer)
@@ -83,12 +82,12 @@ class FakeTurns:
         known = self.rows.get(turn_id)
         if known is None or known.erased or known.attempt != attempt:
             return None
-        return self._set(turn_id, attempt=attempt + 1, answer=Answer(), stopped=False, shown=False)
+        return self._set(turn_id, attempt=attempt + 1, answer=TurnAnswer(), stopped=False, shown=False)
 
     async def erase(self, place: Place) -> list[str]:
         here = [t for t in self.rows.values() if place.draft_id in (t.id, t.root_id)]
         for one in here:
-            self._set(one.id, text="", answer=Answer(), opening="", erased=True)
+            self._set(one.id, text="", answer=TurnAnswer(), opening="", erased=True)
         self.rows.setdefault(place.draft_id, Turn(place, place.ts, "", "", erased=True))
         return [one.id for one in here if one.begun or one.reply_ts or one.button_ts]
 
@@ -120,7 +119,7 @@ class FakeSpeech:
         self.is_thinking: list[bool] = []
         self.crash_after = ""
         self.takes_streams = True
-        self.edits = Taken.SHOWN
+        self.edits = PieceOutcome.SHOWN
 
     async def thinking(self, turn: Turn, *, on: bool) -> None:
         assert turn.thread
@@ -143,20 +142,20 @@ class FakeSpeech:
         self._called("start")
         return ts
 
-    async def append(self, turn: Turn, ts: str, text: str) -> Taken:
+    async def append(self, turn: Turn, ts: str, text: str) -> PieceOutcome:
         assert turn.place.channel
         self._called("append")
         if ts not in self.says:
-            return Taken.GONE
+            return PieceOutcome.GONE
         if ts not in self.streams:
-            return Taken.EXPIRED
+            return PieceOutcome.EXPIRED
         self.says[ts] += text
-        return Taken.SHOWN
+        return PieceOutcome.SHOWN
 
-    async def edit(self, turn: Turn, ts: str, text: str) -> Taken:
+    async def edit(self, turn: Turn, ts: str, text: str) -> PieceOutcome:
         assert turn.place.channel
         self._called("edit")
-        if self.edits is Taken.SHOWN:
+        if self.edits is PieceOutcome.SHOWN:
             self.says[ts] = text
         return self.edits
 
@@ -172,7 +171,7 @@ class FakeSpeech:
         assert ts == "b1"
         self.buttons.pop()
 
-    async def finish(self, turn: Turn, ts: str, answer: Answer, rest: str) -> bool:
+    async def finish(self, turn: Turn, ts: str, answer: TurnAnswer, rest: str) -> bool:
         self._called("finish")
         if ts not in self.streams:
             return False
@@ -182,7 +181,7 @@ class FakeSpeech:
         self.says[ts] = whole(answer)
         return True
 
-    async def settle(self, turn: Turn, ts: str, answer: Answer) -> str:
+    async def settle(self, turn: Turn, ts: str, answer: TurnAnswer) -> str:
         if ts and ts not in self.says:
             return ""
         ts = ts or f"m{len(self.says)}"
@@ -206,13 +205,13 @@ class FakeSpeech:
 class FakeTalker:
     """Says each of ``said`` and passes a moment after it: a text, a `Piece`, a `Failure`, or None to wait for ever."""
 
-    def __init__(self, *said: str | Piece | Failure | None) -> None:
+    def __init__(self, *said: str | AnswerPiece | Failure | None) -> None:
         self.said = list(said)
-        self.talks: list[Talk] = []
+        self.talks: list[TalkContext] = []
         self.left = 0
         self.moment = asyncio.Event()
 
-    async def reply(self, talk: Talk) -> AsyncGenerator[Piece]:
+    async def reply(self, talk: TalkContext) -> AsyncGenerator[AnswerPiece]:
         self.talks.append(talk)
         try:
             for said in self.said:
@@ -220,10 +219,10 @@ class FakeTalker:
                     raise ModelFailed(said)
                 if said is None:
                     await asyncio.Event().wait()
-                elif isinstance(said, Piece):
+                elif isinstance(said, AnswerPiece):
                     yield said
                 else:
-                    yield Piece(said, "m-1")
+                    yield AnswerPiece(said, "m-1")
                     await self.pause()
         finally:
             self.left += 1

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from tests.flows.fakes import NOW, Crash
 
 if TYPE_CHECKING:
-    from bot.core.message import Place
-    from bot.core.record import DraftRecord, Reply, ReviewJob
+    from bot.core.drafts import Place
+    from bot.core.reviewing import DraftRecord, Reply, ReviewJob
     from tests.flows.fakes import Pause
 
 

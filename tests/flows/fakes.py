@@ -5,22 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.critique import Critique, Outcome
-from bot.core.draft import Draft
-from bot.core.message import FIRST_REVISION, Author, Message, Place, newer
-from bot.core.record import DraftRecord, DraftState, Earlier, Reply
-from bot.core.rule import Checks
+from bot.core.drafts import FIRST_REVISION, Author, Draft, Message, Place, newer
+from bot.core.guidelines import Checks
+from bot.core.judging import Critique, Outcome
+from bot.core.reviewing import DraftRecord, DraftState, Earlier, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.core.answer import Answer
-    from bot.core.clean_text import CleanText
-    from bot.core.exception import GuidelineException
-    from bot.core.finding import Finding
-    from bot.core.record import Review, ReviewJob
+    from bot.core.deciding import Answer, GuidelineException, Verdict
+    from bot.core.findings import CleanText, Finding
+    from bot.core.reviewing import Review, ReviewJob
     from bot.core.sign_off import SignOffAct
-    from bot.core.verdict import Verdict
 
     Pause = Callable[[], Awaitable[None]]
 

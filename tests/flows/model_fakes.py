@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.core.judgement import Failure, Judgement, ModelFailed
+from bot.core.judging import Failure, Judgement, ModelFailed
 
 if TYPE_CHECKING:
-    from bot.core.judgement import Case
-    from bot.core.record import ReviewJob
+    from bot.core.judging import Case
+    from bot.core.reviewing import ReviewJob
 
 
 class FakeCritic:

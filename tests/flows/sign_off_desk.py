@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from bot.core.click import Click, Target
-from bot.core.critique import Critique, Outcome
-from bot.core.finding import Edit, Finding
-from bot.core.message import Changed
-from bot.core.severity import Severity
+from bot.core.drafts import Changed, Click, Target
+from bot.core.findings import Edit, Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome
 from bot.core.sign_off import Act, Source, Subject, Wish, fingerprint
-from bot.flows.ask_for_sign_off import AskForSignOff
-from bot.flows.decide_sign_off import DecideSignOff
-from bot.flows.look_at_sign_off import LookAtSignOff
+from bot.flows.sign_off import AskForSignOff, DecideSignOff, LookAtSignOff
 from tests.flows.fakes import PLACE, message
 from tests.flows.world import Steps, World
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.message import Changed, Posted
+from bot.core.drafts import Changed, Posted
 from tests.flows.fakes import NOW, PLACE, message
 from tests.flows.world import Steps, World
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.core.message import Author, Changed, Posted
-from bot.core.workspace_settings import WorkspaceSettings
-from bot.flows.admit_outsiders import AdmitOutsiders
-from bot.flows.receive_message import ReceiveMessage
+from bot.core.drafts import Author, Changed, Posted
+from bot.core.settings import WorkspaceSettings
+from bot.flows.receiving import AdmitOutsiders, ReceiveMessage
 from tests.flows.fakes import POST, message
 from tests.flows.world import World
 

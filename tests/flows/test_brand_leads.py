@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from bot.core.brand import brand_of
-from bot.core.draft import Draft
-from bot.core.judging_ports import Judges, JudgesOf
-from bot.core.lead_ports import BrandLeads
-from bot.core.workspace_settings import WorkspaceSettings
-from bot.flows.brand_leads import NamedLeads
+from bot.core.drafts import Draft
+from bot.core.ports import Judges, JudgesOf
+from bot.core.settings import WorkspaceSettings, brand_of
+from bot.core.watching import BrandLeads
+from bot.flows.watching import NamedLeads
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fake_settings import FakeSettings
 from tests.flows.fakes import FakeRules

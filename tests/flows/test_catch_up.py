@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.message import Changed, Deleted, Place, Posted
-from bot.core.presence import Trouble, Unread
-from bot.flows.catch_up import CatchUp
+from bot.core.drafts import Changed, Deleted, Place, Posted
+from bot.core.errors import Trouble
+from bot.core.watching import Unread
+from bot.flows.watching import CatchUp
 from tests.flows.fakes import NOW, PLACE, message
 from tests.flows.world import World
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.answer import Answer
-from bot.core.click import Click, Target, later
-from bot.core.critique import Critique, Outcome, Question
-from bot.core.record import Review
-from bot.flows.change_answer import ChangeAnswer
+from bot.core.deciding import Answer
+from bot.core.drafts import Click, Target, later
+from bot.core.judging import Critique, Outcome, Question
+from bot.core.reviewing import Review
+from bot.flows.deciding import ChangeAnswer
 from tests.flows.fakes import PLACE, Crash
 from tests.flows.world import World
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.audience import Seen
-from bot.core.message import Changed, Deleted, Place, Posted
-from bot.core.presence import Trouble, Undelivered
-from bot.core.words import leads, setup
-from bot.flows.check_delivery import CheckDelivery
-from bot.flows.tell_leads import TellLeads
+from bot.core.drafts import Changed, Deleted, Place, Posted
+from bot.core.errors import Trouble
+from bot.core.watching import SeenChannels, Undelivered
+from bot.core.words import installing as setup
+from bot.core.words import watching as leads
+from bot.flows.watching import CheckDelivery, TellLeads
 from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices, seeing
 from tests.flows.fakes import NOW, PLACE, message
 from tests.flows.world import World
@@ -139,4 +139,4 @@ async def test_leads_whom_slack_does_not_reach_are_told_at_the_next_look(scene: 
 def test_the_log_says_how_many_and_a_lead_outside_reads_no_name() -> None:
     assert "Slack didn't deliver 1 draft," in setup.noticed(Undelivered("T1", ("C1",), 1, NOW))
     assert "Slack didn't deliver 2 drafts," in setup.noticed(Undelivered("T1", ("C1",), 2, NOW))
-    assert "C1" not in leads.undelivered(Undelivered("T1", ("C1",), 1, NOW), Seen())
+    assert "C1" not in leads.undelivered(Undelivered("T1", ("C1",), 1, NOW), SeenChannels())

@@ -7,28 +7,22 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from bot.core.clean_text import CleanText
-from bot.core.click import Click, Target
-from bot.core.critique import Critique, Outcome, Question
-from bot.core.finding import Edit, Finding
-from bot.core.message import Changed
-from bot.core.mute import Mute
+from bot.core.deciding import Decision, Mute
+from bot.core.drafts import Changed, Click, Target
+from bot.core.findings import CleanText, Edit, Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome, Question
 from bot.core.ports import Answers, CleanTexts, Jobs, ThreadMessage, Verdicts
-from bot.core.record import Review
-from bot.core.severity import Severity
-from bot.core.verdict import Decision
-from bot.flows.find_point import is_read_anew
-from bot.flows.show_more import ShowMore
-from bot.flows.show_why import ShowWhy
+from bot.core.reviewing import Review
+from bot.flows.replying import ShowMore, ShowWhy, is_read_anew
 from tests.flows.fake_people import FakeCleanTexts
 from tests.flows.fakes import PLACE, Crash, message
 from tests.flows.world import Steps, World
 
 if TYPE_CHECKING:
-    from bot.core.guideline import Library
-    from bot.core.message import Message
-    from bot.core.record import ReviewJob
-    from bot.core.standing import Standing
+    from bot.core.drafts import Message
+    from bot.core.guidelines import Library
+    from bot.core.reviewing import ReviewJob, Standing
 
 ID = PLACE.draft_id
 TEXT = "Act now! Buy it."

@@ -7,8 +7,8 @@ import random
 
 import pytest
 
+from bot.core.deciding import Decision
 from bot.core.errors import TryLater
-from bot.core.verdict import Decision
 from tests.flows.fakes import PLACE
 from tests.flows.test_clicks import BUY, FOUND, NOW, TEXT, click, shown
 from tests.flows.world import World

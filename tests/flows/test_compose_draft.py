@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.composing import AI_LABEL, COMMERCIAL, Composed, Composition, MadeWithAi, Paid, Sheet
-from bot.core.composing_ports import DraftBoard
-from bot.core.message import Author, Changed, Message, Place
-from bot.core.presence import Notice, Trouble
-from bot.flows.compose_draft import ComposeDraft, EditComposed, RemoveComposed
+from bot.core.drafts import Author, Changed, Message, Place
+from bot.core.errors import Trouble
+from bot.core.home import AI_LABEL, COMMERCIAL, Composed, Composition, DraftBoard, MadeWithAi, Paid, Sheet
+from bot.core.watching import Notice
+from bot.flows.home import ComposeDraft, EditComposed, RemoveComposed
 from tests.flows.fake_board import FakeBoard
 from tests.flows.fake_leads import FakeNotices
 from tests.flows.fakes import NOW, POST, Crash

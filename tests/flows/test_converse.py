@@ -5,20 +5,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.conversation import Answer, Ending, Piece
-from bot.core.conversation_ports import Taken
-from bot.core.judgement import Failure
-from bot.core.words import talk as words
-from bot.flows.converse import Converse
-from bot.flows.hush import Hush
-from bot.flows.recall import Recall
-from bot.flows.speak import LONGEST_TEXT, PAUSE, Speak
+from bot.core.conversing import AnswerPiece, Ending, PieceOutcome, TurnAnswer
+from bot.core.judging import Failure
+from bot.core.words import conversing as words
+from bot.flows.conversing import LONGEST_TEXT, PAUSE, Converse, Recall, Speak
+from bot.flows.muting import Hush
 from tests.flows.fake_talk import FakeSettings, FakeSpeech, FakeTalker, FakeTurns, TalkClock, turn
 from tests.flows.fakes import PLACE, Crash
 from tests.flows.world import Steps, World
 
 if TYPE_CHECKING:
-    from bot.core.conversation import Turn
+    from bot.core.conversing import Turn
 
 ASKED = turn()
 
@@ -26,7 +23,7 @@ ASKED = turn()
 class Scene:
     """A question and what comes of it."""
 
-    def __init__(self, *said: str | Piece | Failure | None, model: bool = True) -> None:
+    def __init__(self, *said: str | AnswerPiece | Failure | None, model: bool = True) -> None:
         self.turns, self.speech, self.steps = FakeTurns(), FakeSpeech(), Steps()
         self.talker = FakeTalker(*said)
         self.clock = TalkClock(self.talker)
@@ -56,7 +53,7 @@ async def test_an_answer_is_streamed_word_by_word_and_ends_as_it_is_kept() -> No
     scene = Scene("  One ", "two ", "three. ")
     assert await scene.run() == "shown"
     assert scene.standing == ["One two three."]
-    assert scene.turn.answer == Answer(Ending.ANSWERED, "One two three.", "m-1")
+    assert scene.turn.answer == TurnAnswer(Ending.ANSWERED, "One two three.", "m-1")
     assert scene.turn.shown
     assert scene.speech.calls == ["start", "append", "append", "finish"]
     assert scene.speech.is_thinking == [True, False]
@@ -65,13 +62,13 @@ async def test_an_answer_is_streamed_word_by_word_and_ends_as_it_is_kept() -> No
 
 
 async def test_an_answer_that_comes_at_once_is_one_post() -> None:
-    scene = Scene(Piece("All of it.", "m-1"))
+    scene = Scene(AnswerPiece("All of it.", "m-1"))
     assert await scene.run() == "shown"
     assert (scene.standing, scene.speech.calls) == (["All of it."], ["settle"])
 
 
 async def test_done_is_done_and_an_old_attempt_is_nothing() -> None:
-    scene = Scene(Piece("All of it."))
+    scene = Scene(AnswerPiece("All of it."))
     await scene.run()
     scene.steps = Steps()
     assert await scene.run() == "shown"
@@ -86,7 +83,7 @@ async def test_where_only_other_questions_have_an_answer_it_is_as_without_a_mode
     scene = Scene(Failure.ABSENT)
     await scene.turns.add(replace(ASKED, text=message))
     await scene.converse(scene.steps, ASKED.id, 0)
-    assert scene.turn.answer == Answer(Ending.NO_MODEL, text)
+    assert scene.turn.answer == TurnAnswer(Ending.NO_MODEL, text)
     assert words.footer(scene.turn.answer) == "Automated reply from Candor."
 
 
@@ -138,12 +135,14 @@ def test_what_the_help_cannot_answer_is_not_answered(message: str) -> None:
         ((Failure.REFUSED,), Ending.DECLINED),
         ((Failure.TOO_LONG,), Ending.DECLINED),
         ((), Ending.UNREACHABLE),
-        ((Piece("One", cut=True),), Ending.CUT),
+        ((AnswerPiece("One", cut=True),), Ending.CUT),
         (("One ", None), Ending.BROKEN),
         ((None,), Ending.UNREACHABLE),
     ],
 )
-async def test_every_other_end_says_what_it_is(said: tuple[str | Piece | Failure | None, ...], ending: Ending) -> None:
+async def test_every_other_end_says_what_it_is(
+    said: tuple[str | AnswerPiece | Failure | None, ...], ending: Ending
+) -> None:
     scene = Scene(*said)
     assert await scene.run() == "shown"
     assert scene.turn.answer.ending is ending
@@ -178,7 +177,7 @@ async def test_a_stream_that_expires_goes_on_by_edits() -> None:
     scene = Scene("One ", "two ", "three ", "four")
     append = scene.speech.append
 
-    async def expired(turn: Turn, ts: str, text: str) -> Taken:
+    async def expired(turn: Turn, ts: str, text: str) -> PieceOutcome:
         scene.speech.streams.clear()
         return await append(turn, ts, text)
 
@@ -190,7 +189,7 @@ async def test_a_stream_that_expires_goes_on_by_edits() -> None:
 
 async def test_an_edit_that_slack_misses_is_made_good_by_the_end() -> None:
     scene = Scene("One ", "two")
-    scene.speech.edits = Taken.MISSED
+    scene.speech.edits = PieceOutcome.MISSED
     await scene.turns.add(ASKED)
     await scene.turns.begin(ASKED.id)
     await scene.turns.stands(ASKED.id, "m0")
@@ -233,7 +232,7 @@ async def test_more_than_one_message_takes_is_left_for_the_end() -> None:
 
 @pytest.mark.parametrize("call", ["start", "append", "finish", "settle"])
 async def test_a_crash_anywhere_ends_with_one_whole_answer(call: str) -> None:
-    scene = Scene("One ", "two ", "three") if call != "settle" else Scene(Piece("One two three"))
+    scene = Scene("One ", "two ", "three") if call != "settle" else Scene(AnswerPiece("One two three"))
     scene.speech.crash_after = call
     with pytest.raises(Crash):
         await scene.run()
@@ -245,7 +244,7 @@ async def test_a_crash_anywhere_ends_with_one_whole_answer(call: str) -> None:
 
 
 async def test_a_crash_before_slack_got_anything_begins_anew() -> None:
-    scene = Scene(Piece("One two three"))
+    scene = Scene(AnswerPiece("One two three"))
     await scene.turns.add(ASKED)
     await scene.turns.begin(ASKED.id, "One")
     assert await scene.run() == "shown"
@@ -253,7 +252,7 @@ async def test_a_crash_before_slack_got_anything_begins_anew() -> None:
 
 
 async def test_a_crash_before_the_post_posts_the_kept_answer() -> None:
-    scene = Scene(Piece("One two three"))
+    scene = Scene(AnswerPiece("One two three"))
     await scene.turns.add(ASKED)
     scene.steps.done["answer"] = await scene.converse.answer(ASKED.id, 0)
     scene.restart()
@@ -274,7 +273,7 @@ async def test_another_attempt_replaces_the_failed_answer_in_place() -> None:
 
 @pytest.mark.parametrize("moment", ["start", "finish", "settle", "button"])
 async def test_what_is_deleted_while_it_is_answered_leaves_nothing(moment: str) -> None:
-    scene = Scene("One ", "two ", "three") if moment != "settle" else Scene(Piece("One"))
+    scene = Scene("One ", "two ", "three") if moment != "settle" else Scene(AnswerPiece("One"))
     name = {"button": "offer_stop"}.get(moment, moment)
     call = getattr(scene.speech, name)
 
@@ -287,12 +286,12 @@ async def test_what_is_deleted_while_it_is_answered_leaves_nothing(moment: str) 
     assert await scene.run() == "removed"
     assert scene.standing == []
     assert scene.speech.buttons == []
-    assert scene.turn.answer == Answer()
+    assert scene.turn.answer == TurnAnswer()
     assert await scene.turns.orphans() == []
 
 
 async def test_a_deletion_has_a_job_of_its_own() -> None:
-    scene = Scene(Piece("One"))
+    scene = Scene(AnswerPiece("One"))
     await scene.run()
     await scene.turns.erase(PLACE)
     assert await Hush(scene.converse)(Steps(), ASKED.id) == "removed"
@@ -301,9 +300,9 @@ async def test_a_deletion_has_a_job_of_its_own() -> None:
 
 def test_only_what_may_help_can_be_repeated() -> None:
     assert [e for e in Ending if e.can_be_repeated] == [Ending.BROKEN, Ending.UNREACHABLE]
-    assert "AI" not in words.footer(Answer(Ending.NO_MODEL))
-    assert words.footer(Answer(Ending.ANSWERED, "x")).startswith("AI reply from Candor.")
-    assert words.footer(Answer(Ending.ANSWERED, "x", "m")).startswith("AI reply from Candor (m).")
+    assert "AI" not in words.footer(TurnAnswer(Ending.NO_MODEL))
+    assert words.footer(TurnAnswer(Ending.ANSWERED, "x")).startswith("AI reply from Candor.")
+    assert words.footer(TurnAnswer(Ending.ANSWERED, "x", "m")).startswith("AI reply from Candor (m).")
     assert replace(ASKED).key == f"turn:{ASKED.id}"
 
 

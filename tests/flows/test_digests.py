@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core import digest_ports as ports
-from bot.core.digest import WEEK, Edition, EditionState, Facts
-from bot.core.errors import TryLater
-from bot.core.presence import Trouble
-from bot.core.workspace_settings import DigestSettings, QuietWeek
+from bot.core import digesting as ports
+from bot.core.digesting import WEEK, Edition, EditionState, Facts
+from bot.core.errors import Trouble, TryLater
+from bot.core.settings import DigestSettings, QuietWeek
 from tests.flows import fake_digests as fakes
 from tests.flows.digest_world import DAY, HOUR, MONDAY, World
 from tests.flows.fakes import Crash, FakeClock, straight_on
@@ -27,11 +26,11 @@ def test_the_fakes_are_the_ports() -> None:
     clock = FakeClock(straight_on)
     assert isinstance(fakes.FakeEditions(clock), ports.Editions)
     assert isinstance(fakes.FakeFigures(), ports.DigestFigures)
-    assert isinstance(fakes.FakeSignOffs(), ports.SignOffs)
+    assert isinstance(fakes.FakeSignOffs(), ports.SignOffsUnderWay)
     assert isinstance(fakes.FakeExceptions(), ports.Exceptions)
     assert isinstance(fakes.FakeBoard(), ports.Board)
     assert isinstance(fakes.FakeDigestJobs(), ports.DigestJobs)
-    assert isinstance(fakes.FakeWorkspaces(), ports.Workspaces)
+    assert isinstance(fakes.FakeWorkspaces(), ports.DigestWorkspaces)
 
 
 async def test_at_its_hour_a_week_is_reserved_asked_for_and_posted(world: World) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.digest import WEEK
-from bot.core.presence import Trouble
-from bot.core.workspace_settings import DigestSettings
-from bot.flows.compose_digest import PreviewDigest
-from bot.flows.send_digest import SendDigestNow, Sent
+from bot.core.digesting import WEEK
+from bot.core.errors import Trouble
+from bot.core.settings import DigestSettings
+from bot.flows.digesting import PreviewDigest, SendDigestNow, Sent
 from tests.flows.digest_world import DAY, HOUR, MONDAY, World
 
 

@@ -6,19 +6,23 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.audience import Hidden
-from bot.core.click import Click, Target
-from bot.core.critique import Critique, Outcome
+from bot.core.deciding import (
+    DAY,
+    Decision,
+    Dismissal,
+    ExceptionStore,
+    GuidelineException,
+    Lasting,
+    Scope,
+    VerdictReason,
+)
+from bot.core.drafts import Click, Target
 from bot.core.errors import TryLater
-from bot.core.exception import DAY, Dismissal, GuidelineException, Lasting, Scope
-from bot.core.exception_ports import ExceptionStore
-from bot.core.finding import Edit, Finding
-from bot.core.severity import Severity
-from bot.core.verdict import Decision, Reason
-from bot.flows.dismiss_finding import Dismissed, DismissFinding
-from bot.flows.lift_exception import Lifted, LiftException
-from bot.flows.list_exceptions import ListExceptions
-from bot.flows.record_verdict import RecordVerdict
+from bot.core.findings import Edit, Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome
+from bot.core.watching import Hidden
+from bot.flows.deciding import Dismissed, DismissFinding, Lifted, LiftException, ListExceptions, RecordVerdict
 from tests.flows.fake_exceptions import FakeExceptions
 from tests.flows.fake_leads import seeing
 from tests.flows.fakes import NOW, PLACE, Crash
@@ -28,7 +32,7 @@ ID = PLACE.draft_id
 TEXT = "Act now! Buy it. #Spring"
 ACT = Finding("user-control/no-false-pressure", Severity.SHOULD_FIX, 0, 8, "Act now!", "Why.", Edit(0, 8, "Order."))
 SECRET = Finding("a/b", Severity.MUST_FIX, 4, 7, "now", "Why.", dismissable=False)
-ALWAYS = Dismissal(Reason.PROOF, " see the study ", Scope.ALWAYS, lasting=Lasting.MONTH)
+ALWAYS = Dismissal(VerdictReason.PROOF, " see the study ", Scope.ALWAYS, lasting=Lasting.MONTH)
 SPRING = Dismissal(scope=Scope.CAMPAIGN, campaign="#Spring")
 LEAD, OTHER = "U1", "U9"
 
@@ -71,9 +75,9 @@ def test_the_fake_is_the_port(scene: Scene) -> None:
 
 async def test_a_dismissal_for_this_draft_is_a_verdict_with_a_reason(scene: Scene) -> None:
     assert await scene.dismiss.finding(click()) == (ACT, TEXT)
-    assert await scene.dismiss(click(), Dismissal(Reason.FALSE_ALARM, " no "), "V1") is Dismissed.DONE
+    assert await scene.dismiss(click(), Dismissal(VerdictReason.FALSE_ALARM, " no "), "V1") is Dismissed.DONE
     (verdict,) = scene.world.drafts.verdicts[ID].values()
-    assert (verdict.decision, verdict.reason, verdict.note) == (Decision.DISMISSED, Reason.FALSE_ALARM, "no")
+    assert (verdict.decision, verdict.reason, verdict.note) == (Decision.DISMISSED, VerdictReason.FALSE_ALARM, "no")
     assert (verdict.at, verdict.user) == ("1.0", LEAD)
     assert scene.made == []
     assert scene.world.jobs.refreshes == [f"refresh:{ID}:1.0:U1:V1"]
@@ -121,7 +125,7 @@ async def test_always_is_for_brand_leads(scene: Scene) -> None:
     (made,) = scene.made
     assert (made.scope, made.reason, made.note, made.expires_at) == (
         Scope.ALWAYS,
-        Reason.PROOF,
+        VerdictReason.PROOF,
         "see the study",
         NOW + 30 * DAY,
     )

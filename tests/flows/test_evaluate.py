@@ -1,23 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.draft import Draft
-from bot.core.evaluation.answered import Note
-from bot.core.evaluation.cases import GoldCase
-from bot.core.exception import GuidelineException, Scope
-from bot.core.finding import Finding, Origin
-from bot.core.judgement import Failure, Judgement, Usage
-from bot.core.severity import Severity
-from bot.flows.evaluate import Evaluate
+from bot.core.deciding import GuidelineException, Scope
+from bot.core.drafts import Draft
+from bot.core.findings import Finding, Origin
+from bot.core.guidelines import Severity
+from bot.core.judging import Failure, Judgement, Usage
+from bot.evaluation.cases import GoldCase, Note
+from bot.evaluation.running import Evaluate
 from tests.flows.fakes import FakeRules
 from tests.flows.model_fakes import FakeCritic
-
-if TYPE_CHECKING:
-    from bot.core.draft import Draft as AnyDraft
 
 PRESSURE, EXIT, TIE = "user-control/no-false-pressure", "user-control/way-out", "transparency/commercial-disclosure"
 TEXT = "Hurry up. To leave, write a letter. Everyone has one."
@@ -33,7 +28,7 @@ def found(guideline: str, quote: str, **other: object) -> Finding:
 
 
 class RulesThatFind(FakeRules):
-    def findings(self, draft: AnyDraft) -> tuple[Finding, ...]:
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
         return (found(PRESSURE, "Hurry up", origin=Origin.RULE, rule="r"),)
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.feedback import Feedback, Rated, Reason, Thumb
-from bot.core.feedback_ports import Feedbacks
-from bot.flows.explain_feedback import ExplainFeedback
-from bot.flows.give_feedback import GiveFeedback, Given
+from bot.core.deciding import Feedback, FeedbackReason, Feedbacks, Rated, Thumb
+from bot.flows.deciding import ExplainFeedback, GiveFeedback, Given
 from tests.flows.fake_signing import FakeFeedbacks
 
 HERE = Rated("T1:C1:1.0", "0")
@@ -66,10 +64,10 @@ async def test_on_a_draft_that_is_gone_nothing_is_kept(room: Room) -> None:
 
 
 async def test_a_thumb_down_can_be_explained_while_it_stands(room: Room) -> None:
-    assert not await room.explain(HERE, "U1", Reason.TONE, "")
+    assert not await room.explain(HERE, "U1", FeedbackReason.TONE, "")
     await room.press(DOWN)
-    assert await room.explain(HERE, "U1", Reason.MISSED, " The date. ")
-    assert (room.kept.rows[HERE, "U1"].reason, room.kept.rows[HERE, "U1"].note) == (Reason.MISSED, "The date.")
+    assert await room.explain(HERE, "U1", FeedbackReason.MISSED, " The date. ")
+    assert (room.kept.rows[HERE, "U1"].reason, room.kept.rows[HERE, "U1"].note) == (FeedbackReason.MISSED, "The date.")
     await room.press(UP, "2.0")
-    assert not await room.explain(HERE, "U1", Reason.TONE, "Too harsh.")
+    assert not await room.explain(HERE, "U1", FeedbackReason.TONE, "Too harsh.")
     assert room.kept.rows[HERE, "U1"].note == ""

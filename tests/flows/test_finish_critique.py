@@ -6,17 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.answer import Answer
-from bot.core.critique import Critique, ModelPart, Outcome
-from bot.core.finding import Edit, Finding, Origin
-from bot.core.guideline import Guideline, Library
+from bot.core.deciding import Answer, Decision, Verdict, VerdictReason
+from bot.core.findings import Edit, Finding, Origin
+from bot.core.guidelines import Guideline, Library, Policy, Severity
+from bot.core.judging import Critique, ModelPart, Outcome
 from bot.core.labels import COMMERCIAL
-from bot.core.policy import Policy
-from bot.core.record import Review
-from bot.core.severity import Severity
-from bot.core.verdict import Decision, Reason, Verdict
-from bot.core.workspace_settings import WorkspaceSettings
-from bot.flows.finish_critique import FinishCritique
+from bot.core.reviewing import Review
+from bot.core.settings import WorkspaceSettings
+from bot.flows.reviewing import FinishCritique
 from tests.flows.fake_settings import FakeSettings
 from tests.flows.fakes import PLACE
 from tests.flows.world import Steps, World
@@ -27,7 +24,7 @@ CLAIM = Finding("a/claim", Severity.SHOULD_FIX, 10, 26, "cures every cold", "Why
 LONGER = Finding("a/claim", Severity.SHOULD_FIX, 4, 26, "tonic cures every cold", "Why.", origin=Origin.MODEL)
 LIBRARY = Library((Guideline(COMMERCIAL, "Ads", Severity.MUST_FIX, "?", "", ""),))
 CLEAN = Critique(Outcome.NOTHING_TO_FLAG)
-DISMISSED = Verdict(CLAIM.ref, Decision.DISMISSED, "U1", "1.0", "0", Reason.PROOF)
+DISMISSED = Verdict(CLAIM.ref, Decision.DISMISSED, "U1", "1.0", "0", VerdictReason.PROOF)
 
 
 def found(*findings: Finding) -> Critique:

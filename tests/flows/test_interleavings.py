@@ -7,8 +7,8 @@ import random
 
 import pytest
 
+from bot.core.drafts import Place
 from bot.core.errors import TryLater
-from bot.core.message import Place
 from tests.flows.fakes import PLACE, Crash
 from tests.flows.world import World
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.errors import TryLater
-from bot.core.personal_data import Introduction, Reader
-from bot.core.presence import Trouble
-from bot.core.setting_fields import Known
-from bot.core.workspace_settings import WorkspaceSettings
-from bot.flows.check_channels import CheckChannels
-from bot.flows.introduce import Introduce
-from bot.flows.switch_channel import SwitchChannel
-from bot.flows.tell_leads import TellLeads
-from bot.flows.workspace_settings import ChangeSettings, SettingsInForce
+from bot.core.errors import Trouble, TryLater
+from bot.core.privacy import Introduction, Reader
+from bot.core.settings import Known, WorkspaceSettings
+from bot.flows.installing import Introduce
+from bot.flows.settings import ChangeSettings, SettingsInForce, SwitchChannel
+from bot.flows.watching import CheckChannels, TellLeads
 from tests.flows.fake_channels import FakeChannels
 from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices, seeing
 from tests.flows.fake_privacy import FakeIntroductions, FakeJoined

@@ -6,11 +6,10 @@ import asyncio
 
 import pytest
 
-from bot.core.critique import Outcome
-from bot.core.record import ReviewJob
-from bot.flows.isolate import GUILTY, SUSPECT, Attempts, Isolate
-from bot.flows.review_draft import ReviewDraft
-from bot.flows.tell_leads import TellLeads
+from bot.core.judging import Outcome
+from bot.core.reviewing import ReviewJob
+from bot.flows.reviewing import ReviewDraft
+from bot.flows.watching import GUILTY, SUSPECT, Attempts, Isolate, TellLeads
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fakes import message
 from tests.flows.world import Steps, World

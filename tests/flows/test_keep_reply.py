@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.errors import TryLater
-from bot.core.standing import Standing
+from bot.core.reviewing import Standing
 from tests.flows.fakes import CRITIQUE, NOW, PLACE, Crash, message
 from tests.flows.world import Steps, World
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.core.record import DraftRecord, Reply
+    from bot.core.reviewing import DraftRecord, Reply
 
 ID = PLACE.draft_id
 EDIT = "Bread is back."

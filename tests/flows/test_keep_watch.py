@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.audience import Seen
-from bot.core.presence import Gap, Trouble, Unread
-from bot.core.words import leads as words
-from bot.flows.catch_up import CatchUp
-from bot.flows.keep_watch import KeepWatch
-from bot.flows.tell_leads import TellLeads
+from bot.core.errors import Trouble
+from bot.core.watching import Gap, SeenChannels, Unread
+from bot.core.words import watching as words
+from bot.flows.watching import CatchUp, KeepWatch, TellLeads
 from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices, FakePresence, seeing
 from tests.flows.fakes import NOW, Crash, message
 from tests.flows.world import World
@@ -223,6 +221,6 @@ async def test_a_lead_who_is_not_in_the_channel_is_told_without_its_name(scene: 
     (said,) = again.messages.says.values()
     assert "in 1 channel you're not in. Posts" in said
     unread = Unread("T1", "C1", Trouble.ABSENT)
-    assert "C1" not in words.unread(unread, Seen())
-    assert "C1" not in words.unread(Unread("T1", "C1", Trouble.NO_SCOPE), Seen())
-    assert "C1" not in words.put_aside("T1:C1:1.0", Seen())
+    assert "C1" not in words.unread(unread, SeenChannels())
+    assert "C1" not in words.unread(Unread("T1", "C1", Trouble.NO_SCOPE), SeenChannels())
+    assert "C1" not in words.put_aside("T1:C1:1.0", SeenChannels())

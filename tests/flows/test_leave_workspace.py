@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.core import installation_ports
-from bot.core.installation import Admission, Home, Installation, Installed
-from bot.flows.leave_workspace import DisableWorkspace, LeaveWorkspace
+from bot.core import installing as installation_ports
+from bot.core.installing import Admission, Home, Installation, Installed
+from bot.flows.installing import DisableWorkspace, LeaveWorkspace
 from tests.flows.world import Steps
 
 AT = 1_700_000_000.0

@@ -8,29 +8,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.click import Click, Target
-from bot.core.critique import Critique, Outcome
-from bot.core.finding import Edit, Finding
-from bot.core.message import Changed, Place, Posted
-from bot.core.mute import Mute
-from bot.core.mute_ports import OptOuts, ThreadMutes
-from bot.core.request import Request, Taken
-from bot.core.severity import Severity
+from bot.core.deciding import Decision, Mute, OptOuts, ThreadMutes, Verdict
+from bot.core.drafts import Changed, Click, Place, Posted, Target
+from bot.core.findings import Edit, Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome
+from bot.core.reviewing import RequestOutcome, ReviewRequest
 from bot.core.sign_off import OpenPoint
-from bot.core.verdict import Decision, Verdict
-from bot.flows.mute_person import MutePerson
-from bot.flows.mute_thread import MuteThread
-from bot.flows.review_on_request import ReviewOnRequest
-from bot.flows.sweep import Sweep
-from bot.flows.unmute_person import UnmutePerson
-from bot.flows.unmute_thread import UnmuteThread
+from bot.flows.muting import MutePerson, MuteThread, UnmutePerson, UnmuteThread
+from bot.flows.private import ReviewOnRequest
+from bot.flows.watching import Sweep
 from tests.flows.fake_private import FakePrivateReviews
 from tests.flows.fakes import NOW, PLACE, POST, Crash, message
 from tests.flows.test_review_with_a_model import FULL, played
 from tests.flows.world import Steps, World
 
 if TYPE_CHECKING:
-    from bot.core.message import Message
+    from bot.core.drafts import Message
 
 ID = PLACE.draft_id
 CLICK = Click(Target(ID), "U7", "3.0")
@@ -255,22 +249,22 @@ async def test_a_mute_while_the_model_reads_ends_the_sign_of_work() -> None:
     assert shown(play.world) == Mute("U7", play.world.drafts.rows[ID].mute.at)  # type: ignore[union-attr]
 
 
-async def asked(world: World, user: str) -> Taken:
+async def asked(world: World, user: str) -> RequestOutcome:
     flow = ReviewOnRequest(world.drafts, FakePrivateReviews(), world.jobs, world.channels, world.clock, world.opt_outs)
-    return await flow(Request(message(), user, "9.0", "https://slack.example/answer"))
+    return await flow(ReviewRequest(message(), user, "9.0", "https://slack.example/answer"))
 
 
 async def test_in_a_muted_thread_whoever_asks_gets_the_answer_alone(world: World) -> None:
-    assert await asked(world, "U9") is Taken.IN_THREAD
+    assert await asked(world, "U9") is RequestOutcome.IN_THREAD
     await mute(world)
-    assert await asked(world, "U9") is Taken.IN_PRIVATE
+    assert await asked(world, "U9") is RequestOutcome.IN_PRIVATE
 
 
 async def test_who_opted_out_can_ask_and_others_cannot_ask_about_them() -> None:
     world = await opted_out()
-    assert await asked(world, "U9") is Taken.OPTED_OUT
+    assert await asked(world, "U9") is RequestOutcome.OPTED_OUT
     assert world.drafts.rows == {}
-    assert await asked(world, "U1") is Taken.IN_THREAD
+    assert await asked(world, "U1") is RequestOutcome.IN_THREAD
     assert list(world.jobs.reviews) == [f"review:{ID}:0:0"]
 
 

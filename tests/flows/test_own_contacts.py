@@ -6,18 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.click import Click, Target
-from bot.core.critique import Critique, Outcome
+from bot.core.deciding import Decision
+from bot.core.drafts import Click, Target
 from bot.core.errors import TryLater
-from bot.core.finding import Finding
-from bot.core.setting_fields import Known
-from bot.core.severity import Severity
-from bot.core.standing import standing_in
-from bot.core.verdict import Decision
-from bot.core.workspace_settings import WorkspaceSettings
-from bot.flows.own_contacts import OwnContacts, Owned
-from bot.flows.record_verdict import RecordVerdict
-from bot.flows.workspace_settings import ChangeSettings, SettingsInForce
+from bot.core.findings import Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome
+from bot.core.reviewing import standing_in
+from bot.core.settings import Known, WorkspaceSettings
+from bot.flows.deciding import OwnContacts, Owned, RecordVerdict
+from bot.flows.settings import ChangeSettings, SettingsInForce
 from tests.flows.fakes import PLACE
 from tests.flows.test_workspace_settings import FakeValues
 from tests.flows.world import World

@@ -7,29 +7,33 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core import picture_ports
-from bot.core.answer import Answer
-from bot.core.click import Click, Target
-from bot.core.critique import Critique, ModelPart, Outcome, Question
-from bot.core.draft import Draft, Picture
-from bot.core.exception import Dismissal, GuidelineException, Scope
-from bot.core.finding import Finding
-from bot.core.guideline import Guideline, Library
-from bot.core.judgement import Case, Failure, Judgement
+from bot.core import ports as picture_ports
+from bot.core.deciding import Answer, Dismissal, GuidelineException, Scope
+from bot.core.drafts import Click, Draft, Picture, Posted, Target
+from bot.core.findings import Finding
+from bot.core.guidelines import Guideline, Library, Severity
+from bot.core.judging import (
+    Case,
+    Critique,
+    Failure,
+    Hint,
+    Judgement,
+    LeftOut,
+    Look,
+    ModelPart,
+    Outcome,
+    PicturePoint,
+    PictureReview,
+    Question,
+)
 from bot.core.labels import AI_CONTENT
-from bot.core.message import Posted
-from bot.core.pictures import Hint, LeftOut, Look, PicturePoint, PictureReview
-from bot.core.record import Review, ReviewJob
-from bot.core.severity import Severity
-from bot.core.sign_off import OpenPoint, open_points
-from bot.core.standing import Point, standing_in
-from bot.core.words import pictures as words
-from bot.flows.ask_model import AskModel
-from bot.flows.dismiss_finding import Dismissed, DismissFinding
-from bot.flows.find_point import point_in
-from bot.flows.finish_critique import FinishCritique
-from bot.flows.look_at_pictures import LookAtPictures
-from bot.flows.tell_pictures import TellPictures
+from bot.core.reviewing import Point, Review, ReviewJob, open_points, standing_in
+from bot.core.sign_off import OpenPoint
+from bot.core.words import reviewing as words
+from bot.flows.deciding import Dismissed, DismissFinding
+from bot.flows.pictures import LookAtPictures, TellPictures
+from bot.flows.replying import point_in
+from bot.flows.reviewing import AskModel, FinishCritique
 from tests.flows.fake_exceptions import FakeExceptions
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fake_pictures import FakeFiles, FakeLooks, FakeViewer
@@ -151,7 +155,7 @@ async def test_where_only_other_pictures_have_an_answer_it_says_that_no_model_is
     play.viewer.failure = Failure.ABSENT
     critique = await play.told()
     assert critique.pictures == PictureReview(0, "", (LeftOut.NO_MODEL,))
-    assert words.footer(critique.pictures, 1) == "1 picture not looked at: no language model is connected."
+    assert words.pictures_footer(critique.pictures, 1) == "1 picture not looked at: no language model is connected."
 
 
 async def test_where_no_picture_can_be_fetched_no_model_is_asked() -> None:

@@ -7,26 +7,25 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.drafts import Place
 from bot.core.errors import TryLater
-from bot.core.message import Place
-from bot.core.personal_data import Holdings, Kind, Reader
-from bot.core.privacy_ports import (
+from bot.core.privacy import (
+    DataKind,
     Farewells,
+    Holdings,
     Hushing,
     Introductions,
     Mailbox,
     PersonalData,
+    Reader,
     Retention,
     RetentionJobs,
 )
-from bot.core.record import Reply
-from bot.core.workspace_settings import WorkspaceSettings
-from bot.flows.expire_draft import ExpireDraft
-from bot.flows.export_person import ExportPerson
-from bot.flows.forget_person import ForgetPerson
-from bot.flows.review_typed import ReviewTyped, Typed
-from bot.flows.show_privacy import ShowPrivacy
-from bot.flows.sweep_retention import SweepRetention
+from bot.core.reviewing import Reply
+from bot.core.settings import WorkspaceSettings
+from bot.flows.privacy import ExportPerson, ForgetPerson, ShowPrivacy, SweepRetention
+from bot.flows.private import ReviewTyped, Typed
+from bot.flows.receiving import ExpireDraft
 from tests.flows.fake_leads import FakeAudience, FakeMessages
 from tests.flows.fake_privacy import (
     FakeExpiring,
@@ -73,10 +72,10 @@ async def test_a_text_without_words_is_not_taken(world: World) -> None:
 
 
 async def test_what_is_stored_is_counted(world: World) -> None:
-    data = FakePersonalData(world.drafts, known={Kind.DRAFTS: 3})
+    data = FakePersonalData(world.drafts, known={DataKind.DRAFTS: 3})
     settings = FakeSettings({"T1": WorkspaceSettings(retention_days=30, brand_leads=("U2",))})
     show = ShowPrivacy(data, settings, READER)
-    assert await show("T1", "U1") == Holdings({Kind.DRAFTS: 3}, 30, READER)
+    assert await show("T1", "U1") == Holdings({DataKind.DRAFTS: 3}, 30, READER)
     assert (await show("T1", "U2")).is_lead
 
 

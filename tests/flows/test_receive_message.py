@@ -8,11 +8,10 @@ from dataclasses import replace
 import pytest
 
 from bot.core import ports
-from bot.core.channel_ports import Channels
-from bot.core.draft import Draft
-from bot.core.message import Changed, Deleted, Place, Posted
-from bot.core.record import ReviewJob
-from bot.flows.receive_message import EDIT_PAUSE
+from bot.core.drafts import Changed, Deleted, Draft, Place, Posted
+from bot.core.reviewing import ReviewJob
+from bot.core.watching import Channels
+from bot.flows.receiving import EDIT_PAUSE
 from tests.flows.fakes import NOW, PLACE, POST, Crash, FakeClock, message, straight_on
 from tests.flows.world import World
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.critique import Critique, Outcome
-from bot.core.message import Changed, Posted
-from bot.core.record import Review, ReviewJob
+from bot.core.drafts import Changed, Posted
+from bot.core.judging import Critique, Outcome
+from bot.core.reviewing import Review, ReviewJob
 from tests.flows.fakes import CHECKS, PLACE, POST, Crash, message
 from tests.flows.world import Steps, World
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.critique import Critique, ModelPart
-from bot.core.draft import Draft
-from bot.core.judgement import Failure, Judgement
-from bot.core.private_review import LIFETIME, PrivateReview
-from bot.flows.ask_model import AskModel
-from bot.flows.review_in_private import ReviewInPrivate
-from bot.flows.sweep_private import SweepPrivate
+from bot.core.drafts import Draft
+from bot.core.judging import Critique, Failure, Judgement, ModelPart
+from bot.core.private import LIFETIME, PrivateReview
+from bot.flows.private import ReviewInPrivate, SweepPrivate
+from bot.flows.reviewing import AskModel
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fake_private import FakePrivateAnswers, FakePrivateReviews
 from tests.flows.fakes import NOW, PLACE, POST, Crash

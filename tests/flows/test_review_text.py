@@ -5,13 +5,11 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
-from bot.core.critique import Outcome
-from bot.core.draft import Draft
-from bot.core.finding import Edit, Finding
-from bot.core.judgement import Judgement
-from bot.core.rule import Checks
-from bot.core.severity import Severity
-from bot.flows.review_text import critique_beside, critique_of, found_by_rules, review_text, rule_findings
+from bot.core.drafts import Draft
+from bot.core.findings import Edit, Finding
+from bot.core.guidelines import Checks, Severity
+from bot.core.judging import Judgement, Outcome
+from bot.flows.reviewing import critique_beside, critique_of, found_by_rules, review_text, rule_findings
 
 
 class NoHurry:

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.critique import ModelPart, Outcome
-from bot.core.draft import Draft
-from bot.core.judgement import Failure, Judgement
-from bot.flows.review_text import review_text_with_model
+from bot.core.drafts import Draft
+from bot.core.judging import Failure, Judgement, ModelPart, Outcome
+from bot.flows.reviewing import review_text_with_model
 from tests.flows.fakes import FakeRules
 from tests.flows.model_fakes import FakeCritic
 

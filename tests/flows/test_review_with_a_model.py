@@ -8,17 +8,14 @@ from dataclasses import replace
 import pytest
 
 from bot.core import ports
-from bot.core.critique import ModelPart, Outcome, Question
-from bot.core.draft import Draft
-from bot.core.exception import GuidelineException, Scope
-from bot.core.finding import Finding, Origin
-from bot.core.judgement import Case, Failure, Judgement, ModelFailed, Usage
-from bot.core.message import Posted
-from bot.core.record import ReviewJob
-from bot.core.severity import Severity
-from bot.core.verdict import Decision, Verdict
-from bot.flows.ask_model import AskModel
-from bot.flows.sweep import Sweep
+from bot.core.deciding import Decision, GuidelineException, Scope, Verdict
+from bot.core.drafts import Draft, Posted
+from bot.core.findings import Finding, Origin
+from bot.core.guidelines import Severity
+from bot.core.judging import Case, Failure, Judgement, ModelFailed, ModelPart, Outcome, Question, Usage
+from bot.core.reviewing import ReviewJob
+from bot.flows.reviewing import AskModel
+from bot.flows.watching import Sweep
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fakes import NOW, PLACE, POST, message
 from tests.flows.model_fakes import FakeCritic, FakeJudgements

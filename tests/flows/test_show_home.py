@@ -4,27 +4,19 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.core.audience import Hidden, Seen
-from bot.core.critique import Critique, Outcome
-from bot.core.digest import Digest, Period
-from bot.core.errors import TryLater, Unreadable
-from bot.core.exception import GuidelineException, Scope
-from bot.core.finding import Finding
-from bot.core.guideline import Guideline, Library
-from bot.core.guideline_choices import Choice
-from bot.core.home import HomeTab, OpenDraft
-from bot.core.home_ports import DraftStates, JoinedChannels, Links, OwnDrafts, WeekSoFar
-from bot.core.message import Place
-from bot.core.policy import Policy
-from bot.core.presence import Trouble, Unread
-from bot.core.setting_fields import Known
-from bot.core.severity import Severity
+from bot.core.deciding import Decision, GuidelineException, Scope, Verdict
+from bot.core.digesting import Digest, Period
+from bot.core.drafts import Place
+from bot.core.errors import Trouble, TryLater, Unreadable
+from bot.core.findings import Finding
+from bot.core.guidelines import Choice, Guideline, Library, Policy, Severity
+from bot.core.home import DraftStates, HomeTab, JoinedChannels, Links, OpenDraft, OwnDrafts, WeekSoFar
+from bot.core.judging import Critique, Outcome
+from bot.core.settings import DigestSettings, Known, SettingChange, WorkspaceSettings
 from bot.core.sign_off import WaitingSignOff
-from bot.core.verdict import Decision, Verdict
-from bot.core.workspace_settings import DigestSettings, SettingChange, WorkspaceSettings
-from bot.flows.choose_guidelines import ChooseGuidelines
-from bot.flows.show_home import ListDrafts, ShowHome
-from bot.flows.workspace_settings import ChangeSettings, SettingsInForce
+from bot.core.watching import Hidden, SeenChannels, Unread
+from bot.flows.home import ListDrafts, ShowHome
+from bot.flows.settings import ChangeSettings, ChooseGuidelines, SettingsInForce
 from tests.flows.fake_leads import seeing
 from tests.flows.fakes import NOW, POST, message
 from tests.flows.test_workspace_settings import FakeValues
@@ -246,7 +238,7 @@ async def test_drafts_and_names_of_channels_that_a_person_is_not_in_are_counted(
     for trouble in (None, Trouble.LATER):
         stage.around.trouble, stage.audience.asleep = trouble, True
         unsure = await stage.tab(LEAD)
-        assert (unsure.seen, unsure.lead and unsure.lead.elsewhere) == (Seen(sure=False), Hidden(1, sure=False))
+        assert (unsure.seen, unsure.lead and unsure.lead.elsewhere) == (SeenChannels(sure=False), Hidden(1, sure=False))
 
 
 async def test_a_channel_that_a_lead_does_not_see_stays_in_the_settings(stage: Stage) -> None:

@@ -6,17 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.click import Click, Target
-from bot.core.critique import Critique, ModelPart, Outcome, ReviewState
+from bot.core.deciding import Decision, Mute
+from bot.core.drafts import Click, Target
 from bot.core.errors import TryLater
-from bot.core.mute import Mute
-from bot.core.record import Review
-from bot.core.severity import Severity
-from bot.core.sign_off import Act, OpenPoint, Prospect, Refusal, Refused, Source, Subject, fingerprint
-from bot.core.sign_off_ports import SignOffs
-from bot.core.standing import Standing
-from bot.core.verdict import Decision
-from bot.flows.waiting_sign_offs import CountedSignOffs
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, ModelPart, Outcome, ReviewState
+from bot.core.reviewing import Review, Standing
+from bot.core.sign_off import Act, OpenPoint, Prospect, Refusal, Refused, SignOffs, Source, Subject, fingerprint
+from bot.flows.sign_off import CountedSignOffs
 from tests.flows.fakes import PLACE, Crash, message
 from tests.flows.sign_off_desk import AUTHOR, DRAFT, HARD, LEAD, MILD, NOBODY, NOW, OTHER_LEAD, TEXT, Desk
 from tests.flows.world import Steps, World

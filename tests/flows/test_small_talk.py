@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.conversation import Ending
-from bot.core.words import talk as words
+from bot.core.conversing import Ending
+from bot.core.words import conversing as words
 from tests.flows.fake_talk import turn
 from tests.flows.test_converse import ASKED, Scene
 

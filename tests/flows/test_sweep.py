@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.critique import Critique, ModelPart, Outcome
-from bot.core.record import Review, ReviewJob
-from bot.flows.sweep import Sweep
+from bot.core.judging import Critique, ModelPart, Outcome
+from bot.core.reviewing import Review, ReviewJob
+from bot.flows.watching import Sweep
 from tests.flows.fakes import NOW, PLACE, message
 from tests.flows.world import World
 

@@ -4,18 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.answer import Answer as Given
-from bot.core.conversation import Answer, Ending, Said, TalkPoint
-from bot.core.critique import Critique, ModelPart, Outcome, Question
-from bot.core.finding import Edit, Finding
-from bot.core.message import Deleted, Posted
-from bot.core.policy import Policy
-from bot.core.record import Review
-from bot.core.severity import Severity
-from bot.core.verdict import Decision, Verdict
-from bot.flows.recall import Recall
-from bot.flows.sweep_turns import SweepTurns
-from bot.flows.take_turn import TakeTurn
+from bot.core.conversing import EarlierExchange, Ending, TalkPoint, TurnAnswer
+from bot.core.deciding import Answer as Given
+from bot.core.deciding import Decision, Verdict
+from bot.core.drafts import Deleted, Posted
+from bot.core.findings import Edit, Finding
+from bot.core.guidelines import Policy, Severity
+from bot.core.judging import Critique, ModelPart, Outcome, Question
+from bot.core.reviewing import Review
+from bot.flows.conversing import Recall, SweepTurns, TakeTurn
 from tests.flows.fake_talk import FakeSettings, FakeTalkJobs, FakeTurns, turn
 from tests.flows.fakes import NOW, PLACE, POST, Crash, message
 from tests.flows.world import World
@@ -102,7 +99,7 @@ async def test_a_failed_answer_is_asked_for_anew_once() -> None:
     scene = Scene()
     assert not await scene.take.again(ASKED.id, 0)
     await scene.turns.add(ASKED)
-    await scene.turns.answered(ASKED, Answer(Ending.UNREACHABLE))
+    await scene.turns.answered(ASKED, TurnAnswer(Ending.UNREACHABLE))
     scene.jobs.down = True
     with pytest.raises(Crash):
         await scene.take.again(ASKED.id, 0)
@@ -168,10 +165,10 @@ async def test_what_the_message_may_be_about_is_the_draft_as_it_stands() -> None
     scene = Scene()
     recall = Recall(scene.turns, scene.world.drafts, FakeSettings(facts=("Founded in 1998.",), markets=("Peru",)))
     await scene.turns.add(turn(5, "hello"))
-    await scene.turns.answered(turn(5), Answer(Ending.ANSWERED, "Hi."))
+    await scene.turns.answered(turn(5), TurnAnswer(Ending.ANSWERED, "Hi."))
     await scene.turns.add(ASKED)
     talk = await recall(ASKED)
-    assert talk.said == (Said("U1", "hello", "Hi."),)
+    assert talk.said == (EarlierExchange("U1", "hello", "Hi."),)
     assert (talk.draft, talk.facts, talk.markets, talk.policy) == (None, ("Founded in 1998.",), ("Peru",), Policy())
 
     await scene.world.drafts.add(message())

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.click import Click, Target
+from bot.core.drafts import Click, Place, Target
 from bot.core.errors import TryLater
-from bot.core.message import Place
 from bot.core.sign_off import Act, SignOffAct
-from bot.flows.refresh import Refresh
+from bot.flows.replying import Refresh
 from tests.flows.fakes import PLACE, message
 from tests.flows.sign_off_desk import AUTHOR, DRAFT, LEAD, OTHER_LEAD, TEXT, Desk
 from tests.flows.world import Steps, World

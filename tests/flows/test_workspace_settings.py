@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.lead_ports import BrandLeads
-from bot.core.setting_fields import Known
-from bot.core.settings_ports import SettingValues, WorkspaceSettingsOf
+from bot.core.settings import Known, SettingChange, SettingValues, WorkspaceSettings, WorkspaceSettingsOf
+from bot.core.watching import BrandLeads
 from bot.core.words import settings as words
-from bot.core.workspace_settings import SettingChange, WorkspaceSettings
-from bot.flows.workspace_settings import ChangeSettings, SettingsInForce
+from bot.flows.settings import ChangeSettings, SettingsInForce
 from tests.flows.fakes import FakeClock, straight_on
 
 if TYPE_CHECKING:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.core.record import Review, ReviewJob
-from bot.flows.answer_question import AnswerQuestion
-from bot.flows.is_muted import IsMuted
-from bot.flows.keep_clean_text import KeepCleanText
-from bot.flows.keep_reply import KeepReply
-from bot.flows.keep_sign_off import KeepSignOff
-from bot.flows.receive_message import ReceiveMessage
-from bot.flows.record_verdict import RecordVerdict
-from bot.flows.refresh import Refresh
-from bot.flows.remove_reply import RemoveReply
-from bot.flows.review_draft import ReviewDraft
-from bot.flows.tell_sign_off import TellSignOff
+from bot.core.reviewing import Review, ReviewJob
+from bot.flows.deciding import AnswerQuestion, RecordVerdict
+from bot.flows.muting import IsMuted
+from bot.flows.receiving import ReceiveMessage
+from bot.flows.replying import KeepCleanText, KeepReply, Refresh, RemoveReply
+from bot.flows.reviewing import ReviewDraft
+from bot.flows.sign_off import KeepSignOff, TellSignOff
 from tests.flows.fake_channels import FakeChannels
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fake_leads import FakeLeads, FakeLinks, FakeMessages, FakeNotices, seeing
@@ -39,7 +34,7 @@ from tests.flows.fakes import (
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.core.critique import Critique
+    from bot.core.judging import Critique
     from tests.flows.fakes import Pause
 
 

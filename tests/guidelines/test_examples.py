@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.draft import Draft
-from bot.core.guideline import FAMILIES, Library
-from bot.core.severity import Severity
+from bot.core.drafts import Draft
+from bot.core.guidelines import FAMILIES, Library, Severity
+from bot.rules.engine import check_examples
 from bot.rules.files import load_library
-from bot.rules.selfcheck import check_examples
 
 if TYPE_CHECKING:
     from bot.rules.engine import RuleEngine

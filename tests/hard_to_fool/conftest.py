@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.model.brief import load_prompts
 from bot.model.critic import ModelCritic
-from bot.model.prompts import load_prompts
 from tests.journeys.conftest import database, stage
 from tests.model.cases import QUICK
 from tests.model.conftest import sensitive
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
     from pathlib import Path
 
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
     from bot.model.language_model import LanguageModel
     from bot.rules.engine import RuleEngine
 

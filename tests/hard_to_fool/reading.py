@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from bot.core.message import Place
-from bot.core.record import DraftRecord
-from bot.core.standing import standing_of
-from bot.slack.blocks import reply_blocks, reply_text
+from bot.core.drafts import Place
+from bot.core.reviewing import DraftRecord, standing_of
 from bot.slack.points import PointBlocks
+from bot.slack.reviewing import reply_blocks, reply_text
 from bot.workspace.checking import check_message_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.core.critique import Critique
-    from bot.core.draft import Draft
+    from bot.core.drafts import Draft
+    from bot.core.judging import Critique
 
 PLAIN = {"text", "rich_text_list", "rich_text_section", "rich_text_quote"}
 """The elements of rich text that can neither call nor link."""

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.conversation import Talk
-from bot.core.draft import Draft, Picture
-from bot.core.finding import Origin
-from bot.core.judgement import Case
-from bot.core.words.talk import CONTACT_LEFT_OUT, LINK_LEFT_OUT, NOT_APPROVED
-from bot.flows.review_text import review_case, rule_findings
+from bot.core.conversing import TalkContext
+from bot.core.drafts import Draft, Picture
+from bot.core.findings import Origin
+from bot.core.judging import Case
+from bot.core.words.conversing import CONTACT_LEFT_OUT, LINK_LEFT_OUT, NOT_APPROVED
+from bot.flows.reviewing import review_case, rule_findings
+from bot.model.brief import load_prompt
+from bot.model.conversing import ConversationSetup, ModelTalker
 from bot.model.masking import visible
 from bot.model.opening import open_model, open_speaker
 from bot.model.own_words import OwnWords
-from bot.model.prompts import load_prompt
-from bot.model.talker import Installation, ModelTalker
 from tests.hard_to_fool.reading import Shown
 from tests.model.cases import QUICK
 from tests.model.conftest import sensitive
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
     from pathlib import Path
 
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
     from bot.model.critic import ModelCritic
     from bot.model.language_model import LanguageModel
     from bot.rules.engine import RuleEngine
@@ -186,7 +186,7 @@ async def critic(
 async def talker(server: ScriptedModel, library: Library, root: Path) -> AsyncGenerator[ModelTalker]:
     model = open_speaker(api_key="k", base_url=server.url, model="m", effort="", limits=QUICK, api="chat")
     prompt = load_prompt(root / "prompts" / "converse.md", "guidelines")
-    yield ModelTalker(model, library, prompt, Installation(b"secret", sensitive))
+    yield ModelTalker(model, library, prompt, ConversationSetup(b"secret", sensitive))
     await model.aclose()
 
 
@@ -220,7 +220,7 @@ async def test_no_conversation_passes_it_on(server: ScriptedModel, talker: Model
     for said, never in (*ATTACKS[:-1], _LEAK):
         for around in ("{}", "I read it twice.\n\n{}\nPeople decide.", "> {}"):
             server.will(around.format(said))
-            talk = Talk("T1", "U1", "Is it fine?", draft=Draft(_POST), reviewed=True)
+            talk = TalkContext("T1", "U1", "Is it fine?", draft=Draft(_POST), reviewed=True)
             async with aclosing(talker.reply(talk)) as pieces:
                 shown = "".join([piece.text async for piece in pieces])
             left = visible(shown).replace(NOT_APPROVED, "").replace("People decide.", "")
@@ -229,7 +229,7 @@ async def test_no_conversation_passes_it_on(server: ScriptedModel, talker: Model
 
 
 async def test_an_address_of_the_case_is_shown_bare_only(server: ScriptedModel, talker: ModelTalker) -> None:
-    talk = Talk("T1", "U1", "Where does it lead?", draft=Draft(f"{_POST} https://evil.example/login"))
+    talk = TalkContext("T1", "U1", "Where does it lead?", draft=Draft(f"{_POST} https://evil.example/login"))
     server.will("Or evil[.]example and 192.0.2.7/login")
     async with aclosing(talker.reply(talk)) as pieces:
         assert "".join([piece.text async for piece in pieces]) == f"Or {LINK_LEFT_OUT} and {LINK_LEFT_OUT}"

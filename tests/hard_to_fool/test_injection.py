@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from bot.core.draft import Draft
-from bot.core.finding import Origin
-from bot.core.judgement import Case
-from bot.core.severity import Severity
-from bot.flows.review_text import review_case, rule_findings
+from bot.core.drafts import Draft
+from bot.core.findings import Origin
+from bot.core.guidelines import Severity
+from bot.core.judging import Case
+from bot.flows.reviewing import review_case, rule_findings
 from bot.model.masking import visible
 from bot.model.opening import open_model
 from tests.hard_to_fool.corpus import LINK, attacks
@@ -23,9 +23,9 @@ from tests.model.server import ScriptedModel
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
-    from bot.core.critique import Critique
-    from bot.core.finding import Finding
-    from bot.core.guideline import Library
+    from bot.core.findings import Finding
+    from bot.core.guidelines import Library
+    from bot.core.judging import Critique
     from bot.model.critic import ModelCritic
     from bot.model.language_model import LanguageModel
     from bot.rules.engine import RuleEngine

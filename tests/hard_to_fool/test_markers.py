@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.draft import Draft, Picture
-from bot.core.judgement import Case
-from bot.flows.review_text import review_case, rule_findings
+from bot.core.drafts import Draft, Picture
+from bot.core.judging import Case
+from bot.flows.reviewing import review_case, rule_findings
 from bot.model.opening import open_model
 from tests.journeys.test_conversation import answered, settings
 from tests.model.cases import QUICK

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from bot.core.critique import Outcome
-from bot.core.draft import Draft, Picture
-from bot.core.judgement import Case
-from bot.core.standing import standing_of
-from bot.core.words import reply, terminal
-from bot.flows.review_text import review_case, rule_findings
+from bot.core.drafts import Draft, Picture
+from bot.core.judging import Case, Outcome
+from bot.core.reviewing import standing_of
+from bot.core.words import reviewing as reply
+from bot.core.words import terminal
+from bot.flows.reviewing import review_case, rule_findings
 from bot.model.brief import without_orders
 from bot.model.opening import open_model
 from tests.hard_to_fool.obeying import CLAIM, POINT, POST, SEVERE, obeying
@@ -22,8 +22,8 @@ from tests.model.cases import QUICK
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
-    from bot.core.critique import Critique
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
+    from bot.core.judging import Critique
     from bot.model.critic import ModelCritic
     from bot.model.language_model import LanguageModel
     from bot.rules.engine import RuleEngine

@@ -12,23 +12,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.critique import ModelPart
-from bot.core.draft import Draft
-from bot.core.finding import Origin
-from bot.core.judgement import Case
-from bot.core.severity import Severity
-from bot.flows.review_text import review_case, rule_findings
+from bot.core.drafts import Draft
+from bot.core.findings import Origin
+from bot.core.guidelines import Severity
+from bot.core.judging import Case, ModelPart
+from bot.flows.reviewing import review_case, rule_findings
 from tests.hard_to_fool.reading import PLAIN, Shown
 from tests.model.stand_in import StandIn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.core.critique import Critique
-    from bot.core.finding import Finding
-    from bot.core.guideline import Library
+    from bot.core.findings import Finding
+    from bot.core.guidelines import Library
+    from bot.core.judging import Critique
     from bot.model.critic import ModelCritic
-    from bot.model.language_model import LanguageModel, Request
+    from bot.model.language_model import LanguageModel, ModelRequest
     from bot.rules.engine import RuleEngine
 
 DRAFTS = (
@@ -75,7 +74,7 @@ def review(critic_on: Callable[[LanguageModel], ModelCritic], rules: RuleEngine)
     """Reviews a draft with a model that gives these answers in turn."""
     left: list[str] = []
 
-    def answer(_: Request) -> str:
+    def answer(_: ModelRequest) -> str:
         return left.pop(0) if left else "{}"
 
     critic = critic_on(StandIn(answer))

@@ -9,35 +9,36 @@ from typing import TYPE_CHECKING
 from slack_bolt.async_app import AsyncApp
 
 from bot.core.words import commands
-from bot.core.words.shortcut import NAME
-from bot.slack import (
-    aftermath,
-    blocks,
-    command_blocks,
-    compose_window,
-    dismissal,
-    exceptions,
-    home_blocks,
-    points,
-)
+from bot.core.words.reviewing import NAME
+from bot.slack import commands as command_blocks
+from bot.slack import composing as compose_window
+from bot.slack import deciding as dismissal
+from bot.slack import home as home_blocks
+from bot.slack import points
+from bot.slack import reviewing as aftermath
 from bot.slack.app import bolt_app
 from bot.slack.clicks import Clicks
 from bot.slack.clients import Clients
-from bot.slack.command_listeners import JOINED, Deletions, register_arrivals, register_commands
 from bot.slack.commands import Commands
 from bot.slack.composing import Composing
+from bot.slack.conversing import AGAIN, OPENED, STOP, Talking, register_talking
 from bot.slack.deciding import Deciding
-from bot.slack.deciding_listeners import register_deciding
-from bot.slack.home_listeners import register_composing, register_home, register_steps
-from bot.slack.home_tabs import HomeTabs
-from bot.slack.introduction import SWITCH_OFF, SWITCH_ON, Arrivals
-from bot.slack.leaving import REMOVED, REVOKED
-from bot.slack.listeners import register_clicks, register_shortcuts
-from bot.slack.setting_windows import FAMILY, PAGE
-from bot.slack.shortcuts import REVIEW, Shortcuts
-from bot.slack.speech_blocks import AGAIN, STOP
-from bot.slack.talking import OPENED, Talking, register_talking
-from bot.slack.workflow import WorkflowSteps
+from bot.slack.home import HomeTabs
+from bot.slack.installing import REMOVED, REVOKED, SWITCH_OFF, SWITCH_ON, Arrivals
+from bot.slack.listening import (
+    JOINED,
+    Deletions,
+    register_arrivals,
+    register_clicks,
+    register_commands,
+    register_composing,
+    register_deciding,
+    register_home,
+    register_shortcuts,
+    register_steps,
+)
+from bot.slack.private import REVIEW, Shortcuts, WorkflowSteps
+from bot.slack.settings import FAMILY, PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +58,7 @@ HOME = {
     compose_window.REMOVE,
 }
 DECIDED = {
-    *(exceptions.LIFT, exceptions.ALL, exceptions.BACK, exceptions.NEXT, aftermath.EXCEPTED),
+    *(dismissal.LIFT, dismissal.ALL, dismissal.BACK, dismissal.NEXT, aftermath.EXCEPTED),
     *(f"{aftermath.CHANGE}{number}" for number in range(aftermath.MOST)),
     *(dismissal.WIDER, dismissal.SCOPE),
 }
@@ -79,12 +80,12 @@ NEEDED = {
 
 
 def test_the_events_are_those_that_a_listener_takes() -> None:
-    listeners = (ROOT / "bot/slack/listeners.py").read_text(encoding="utf-8")
+    listeners = (ROOT / "bot/slack/listening.py").read_text(encoding="utf-8")
     events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     assert {event.partition(".")[0] for event in events} == {
         *("message", OPENED, JOINED, REMOVED, REVOKED, "function_executed"),
     }
-    assert listeners.count("@app.event(") == 1
+    assert listeners.count('@app.event("message")') == 1
     assert '@app.event("message")' in listeners
 
 
@@ -101,7 +102,7 @@ async def test_every_button_has_a_listener_and_clicks_are_delivered(monkeypatch:
     register_home(bolt_app(Clients([]), ""), HomeTabs.__new__(HomeTabs))
     register_composing(bolt_app(Clients([]), ""), Composing.__new__(Composing))
     register_deciding(bolt_app(Clients([]), ""), Deciding.__new__(Deciding))
-    answers = {f"{blocks.ANSWER}{number}" for number in range(blocks.MOST_ANSWERS)}
+    answers = {f"{aftermath.ANSWER}{number}" for number in range(aftermath.MOST_ANSWERS)}
     clicked = {points.USE, points.OURS, points.UNDO, points.DISMISS, points.WHY, points.MORE, STOP, AGAIN}
     assert set(heard) == clicked | answers | HOME | DECIDED
     assert MANIFEST["settings"]["interactivity"] == {"is_enabled": True}

@@ -10,22 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.critique import Critique, ModelPart, Outcome, Question
-from bot.core.draft import Draft
-from bot.core.finding import Finding
-from bot.core.message import Place
-from bot.core.record import DraftRecord
-from bot.core.severity import Severity
-from bot.core.standing import standing_of
-from bot.core.words.why import in_full, point, sections
+from bot.core.drafts import Draft, Place
+from bot.core.findings import Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, ModelPart, Outcome, Question
+from bot.core.reviewing import DraftRecord, standing_of
+from bot.core.words.reviewing import in_full, sections, why_point
 from bot.rules.engine import RuleEngine
 from bot.settings import SETTINGS
-from bot.slack.blocks import reply_blocks, reply_text
+from bot.slack.reviewing import reply_blocks, reply_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 WORDS = sorted((ROOT / "bot/core/words").rglob("*.py"))
@@ -138,7 +136,7 @@ def guidelines(library: Library) -> Iterator[tuple[str, str]]:
     """What people read when they ask why, and what a fixed rule says and suggests."""
     for guideline in library.guidelines:
         yield f"{guideline.id}: title", in_full(guideline)
-        yield f"{guideline.id}: problem", point(guideline)
+        yield f"{guideline.id}: problem", why_point(guideline)
         yield from ((f"{guideline.id}: {part}", text) for part, text in sections(guideline))
         for rule in guideline.rules:
             where = f"{guideline.id}: {rule.name}"

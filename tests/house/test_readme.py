@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.command import NAME, Verb
-from bot.core.setting_fields import FIELDS
+from bot.core.commands import NAME, Verb
+from bot.core.settings import FIELDS
 from bot.settings import SETTINGS
 from bot.terminal.commands import run
 

@@ -16,7 +16,7 @@ from bot.assemble.bot import Bot, Rehearsal
 from bot.assemble.memory import migrate_database
 from bot.assemble.trying import settings_for
 from bot.settings import read_settings
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from tests.databases import BOTH, fresh, places_with, run
 from tests.outspoken import outspoken_prompts
 

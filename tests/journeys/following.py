@@ -14,7 +14,8 @@ import aiohttp
 from bot.assemble.bot import Bot, Rehearsal
 from bot.core.words import terminal as words
 from bot.settings import read_settings
-from bot.terminal.serving import log_to_standard_error, say, until_told_to_stop_beside
+from bot.terminal.log import log_to_standard_error
+from bot.terminal.serving import say, until_told_to_stop_beside
 
 LOOK = 0.5
 """Seconds between two looks at the workspace's clock."""

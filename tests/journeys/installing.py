@@ -13,7 +13,7 @@ import aiohttp
 from bot.workspace.seed import another_team, default_state
 
 if TYPE_CHECKING:
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
     from bot.workspace.state import State
 
 KEY, OTHER_KEY = "y5AvcB4yF2fH1kY1dkJ3lV5T1qvU7m1q2b7h7kq5m0E=", "0c1FvQH2o9Jr0gqk4i2m9Jt1d1q0Y8h3b6X1r8z7w3k="

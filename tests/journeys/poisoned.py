@@ -10,8 +10,8 @@ from bot.rules.engine import RuleEngine
 from bot.terminal.commands import run
 
 if TYPE_CHECKING:
-    from bot.core.draft import Draft
-    from bot.core.finding import Finding
+    from bot.core.drafts import Draft
+    from bot.core.findings import Finding
 
 POISON = "poison-marker"
 DEATH = 9

@@ -12,11 +12,11 @@ import aiohttp
 import pytest
 
 from bot.assemble import bot
-from bot.assemble.clock import SystemClock
+from bot.assemble.memory import SystemClock
 from bot.assemble.trying import settings_for
-from bot.core.words import setup
+from bot.core.words import installing as setup
 from bot.settings import read_settings
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from tests.journeys.conftest import BAD, Stage
 from tests.journeys.installing import free_port
 from tests.outspoken import outspoken_prompts

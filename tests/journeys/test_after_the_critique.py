@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.words.dismissal import ASK_A_LEAD
+from bot.core.words.deciding import ASK_A_LEAD
 from tests.journeys.conftest import BAD, CLEAN
 from tests.journeys.test_a_model import CLAIM, POST, settings
 from tests.journeys.test_buttons import buttons, click, click_in_window, dismiss, said, submit, until_clean, until_reply

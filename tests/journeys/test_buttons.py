@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from bot.core.words.clean_text import AS_FILE
-from bot.slack.forms import showed
+from bot.core.words.reviewing import AS_FILE
+from bot.slack.blocks import showed
 from tests.journeys.conftest import BAD, CLEAN
 
 if TYPE_CHECKING:

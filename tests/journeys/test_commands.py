@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.slack import commands as slow
-from bot.slack.exceptions import LIFT
+from bot.slack.deciding import LIFT
 from bot.workspace.delivery.envelope import Parcel
 from tests.journeys.conftest import BAD
 from tests.journeys.test_buttons import dismiss, said

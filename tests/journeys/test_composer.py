@@ -15,7 +15,7 @@ from tests.journeys.test_home import home, press, texts
 from tests.model.server import ScriptedModel, critique, question
 
 if TYPE_CHECKING:
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
 
 MANIFEST = json.loads((Path(__file__).resolve().parent.parent.parent / "manifest.json").read_text(encoding="utf-8"))
 pytestmark = pytest.mark.parametrize("stage", [{"manifest": MANIFEST}], indirect=True)

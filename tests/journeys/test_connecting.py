@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from bot.assemble.connecting import with_model
+from bot.assemble.judging import with_model
 from bot.assemble.trying import Trial, settings_for
 from bot.core.errors import PersonCanFix
 from bot.settings import read_settings
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from tests.model.server import Fault, ScriptedModel, critique, issue
 
 if TYPE_CHECKING:
@@ -137,8 +137,8 @@ async def test_other_pages_and_addresses_with_a_key_in_them_are_refused(desk: De
 async def test_a_model_is_chosen_by_name_among_the_servers_of_this_machine(
     model: ScriptedModel, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot.assemble import connecting  # noqa: PLC0415 - what it looks at is changed for this test
-    from bot.model.connecting import look_around  # noqa: PLC0415 - the same
+    from bot.assemble import judging as connecting  # noqa: PLC0415 - what it looks at is changed for this test
+    from bot.model.opening import look_around  # noqa: PLC0415 - the same
 
     port = int(model.url.rpartition(":")[2].removesuffix("/v1"))
     monkeypatch.setattr(connecting, "look_around", partial(look_around, (port, 9)))

@@ -8,7 +8,7 @@ from playwright.async_api import async_playwright, expect
 
 from bot.assemble.trying import Trial, settings_for
 from bot.settings import read_settings
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from tests.model.server import Fault, ScriptedModel, critique, issue
 from tests.workspace.page.conftest import chromium
 

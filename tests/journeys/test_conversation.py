@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.conversation import Ending
-from bot.core.words import talk as words
+from bot.core.conversing import Ending
+from bot.core.words import conversing as words
 from tests.journeys.conftest import BAD
 from tests.journeys.test_buttons import dismiss
 from tests.model.server import Fault, ScriptedModel, critique, issue, too_many

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.engine import Engine
+from bot.engine.jobs import Engine
 from bot.workspace.seed import another_team
 from tests.journeys.test_conversation import answered, kind, model, said, settings
 from tests.model.sse import Stream

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from tests.databases import fresh
 from tests.journeys.conftest import BAD
 from tests.journeys.test_digest import key_of

@@ -12,7 +12,7 @@ from bot.core.words.home import NO_OWN
 from tests.journeys.conftest import BAD, CLEAN, Stage
 
 if TYPE_CHECKING:
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
 
 MANIFEST = json.loads((Path(__file__).resolve().parent.parent.parent / "manifest.json").read_text(encoding="utf-8"))
 pytestmark = pytest.mark.parametrize("stage", [{"manifest": MANIFEST}], indirect=True)

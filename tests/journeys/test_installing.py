@@ -17,8 +17,8 @@ from bot.assemble.installing import allow, guests
 from bot.assemble.memory import migrate_database
 from bot.core.errors import PersonCanFix
 from bot.settings import read_settings
-from bot.store.encryption import new_key
-from bot.workspace import Workspace
+from bot.store.database import new_key
+from bot.workspace.server import Workspace
 from tests.databases import BOTH, everything_in, fresh
 from tests.journeys.conftest import BAD, CLEAN
 from tests.journeys.installing import KEY, Browser, asked, environment, free_port, install, nowhere_installed

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.assemble import people
-from bot.slack.introduction import SWITCH_OFF, SWITCH_ON
+from bot.assemble import capabilities as people
+from bot.slack.installing import SWITCH_OFF, SWITCH_ON
 from bot.workspace.delivery.envelope import Parcel
 from tests.journeys.conftest import BAD
 from tests.journeys.test_buttons import said

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.assemble.clock import SystemClock
-from bot.core.draft import Draft
-from bot.core.exception import GuidelineException, Scope
-from bot.core.workspace_settings import SettingChange
+from bot.assemble.memory import SystemClock
+from bot.core.deciding import GuidelineException, Scope
+from bot.core.drafts import Draft
+from bot.core.settings import SettingChange
 from bot.store.database import Database
-from bot.store.exceptions import ExceptionTable
-from bot.store.workspace_settings import SettingValueStore
+from bot.store.deciding import ExceptionTable
+from bot.store.settings import SettingValueStore
 from bot.workspace.seed import another_team, harbor_and_pine
 from bot.workspace.state import State
 from tests.model.server import ScriptedModel
@@ -21,7 +21,7 @@ from tests.model.server import ScriptedModel
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from bot.core.finding import Finding
+    from bot.core.findings import Finding
     from bot.rules.engine import RuleEngine
     from tests.journeys.conftest import Stage
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.flows.mute_person import MutePerson
+from bot.flows.muting import MutePerson
 from bot.store.database import Database
-from bot.store.mutes import OptOutStore
+from bot.store.muting import OptOutStore
 from tests.databases import everything_in
 from tests.journeys.conftest import BAD, CLEAN
 from tests.journeys.test_buttons import buttons, click, said, until_reply

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.workspace_settings import SettingChange
+from bot.core.settings import SettingChange
 from bot.store.database import Database
-from bot.store.workspace_settings import SettingValueStore
+from bot.store.settings import SettingValueStore
 from tests.journeys.conftest import BAD
 from tests.journeys.test_buttons import click
 

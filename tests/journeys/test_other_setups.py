@@ -17,7 +17,7 @@ from bot.assemble.memory import migrate_database
 from bot.assemble.trying import settings_for
 from bot.core.errors import PersonCanFix
 from bot.settings import read_settings
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from tests.databases import fresh
 from tests.journeys.conftest import BAD, CLEAN
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.pictures import LARGEST
+from bot.core.judging import LARGEST
 from tests.journeys.test_a_model import settings
 from tests.model.server import Fault, ScriptedModel, critique, issue
 

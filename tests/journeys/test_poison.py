@@ -11,7 +11,7 @@ import pytest
 
 from bot.assemble.memory import migrate_database, put_aside, retry
 from bot.settings import read_settings
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from tests.databases import fresh
 from tests.journeys.poisoned import DEATH, POISON
 

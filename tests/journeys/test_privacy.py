@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.words import privacy
-from bot.slack.command_blocks import DELETE, KEEP
+from bot.slack.commands import DELETE, KEEP
 from bot.slack.points import USE
 from tests.journeys.conftest import BAD
 from tests.journeys.test_buttons import said

@@ -11,10 +11,9 @@ import pytest
 from benchmarks.recordings import play
 from bot.assemble import trying
 from bot.assemble.trying import FIXED, RECORDED, Trial, local_workspace, settings_for
-from bot.core.words.talk import NO_MODEL_YET, UNRECORDED
+from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
 from bot.core.words.workspace import SAMPLES
-from bot.model.recorded import Answers
-from bot.model.recordings import Recordings
+from bot.model.recorded import RecordedAnswers, Recordings
 from bot.settings import SETTINGS, read_settings
 from bot.workspace.switching import Spot
 from tests.journeys.test_buttons import said
@@ -22,7 +21,7 @@ from tests.journeys.test_buttons import said
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
 
 LABEL = "Recorded answer from a language model, "
 AGAIN = "see benchmarks/recordings.py: --batch-out FILE writes the requests, --batch-in FILE keeps the answers"
@@ -71,7 +70,7 @@ async def room(tmp_path: Path) -> AsyncGenerator[Room]:
 
 @pytest.mark.timeout(300)
 async def test_every_recorded_answer_is_to_a_request_of_today() -> None:
-    kept = {key.request: key for key, _ in Answers(Recordings(()).wire, _lines())}
+    kept = {key.request: key for key, _ in RecordedAnswers(Recordings(()).wire, _lines())}
     heard = await play(_lines())
     stale = sorted(f"{key.case} ({key.call})" for request, key in heard.keys.items() if request in heard.missing)
     assert stale == [], f"prompt, guidelines, rules or sample changed since. Ask anew: {AGAIN}"

@@ -10,7 +10,7 @@ import pytest
 from bot.core.sign_off import Act, Refusal, fingerprint
 from bot.core.sign_off import Refused as NotTaken
 from bot.core.words import sign_off as words
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.team import Person
 from tests.journeys.conftest import BAD, CLEAN
 from tests.journeys.test_buttons import buttons, click, said, until_clean, until_reply
@@ -264,7 +264,7 @@ async def test_a_click_in_a_button_of_another_time_is_nothing(signing: Stage) ->
         for element in block.get("elements", []):
             element.update({"value": "v1|T0OTHER:C0DRAFTS:1.0|x"} if "value" in element else {})
     await press(signing, ts, "approved")
-    with pytest.raises(Refused):
+    with pytest.raises(ApiRefusal):
         await menu(signing, ts, "unknown")
     await signing.quiet()
     assert "requested" in said(sign_offs(signing, ts)[0])

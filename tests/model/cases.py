@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.core.draft import Draft
-from bot.core.judgement import Case
-from bot.model.language_model import Limits
+from bot.core.drafts import Draft
+from bot.core.judging import Case
+from bot.model.language_model import ModelLimits
 
 if TYPE_CHECKING:
-    from bot.core.finding import Finding
+    from bot.core.findings import Finding
 
-QUICK = Limits(call=5, connect=2, total=8, attempts=3, pause=0.001, longest_wait=0.5)
+QUICK = ModelLimits(call=5, connect=2, total=8, attempts=3, pause=0.001, longest_wait=0.5)
 PRESSURE = "user-control/no-false-pressure"
 TIE = "transparency/commercial-disclosure"
 CLAIM = "authenticity/claim-evidence"

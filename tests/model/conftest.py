@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import pytest
 
+from bot.model.brief import load_prompts
 from bot.model.critic import ModelCritic
 from bot.model.opening import open_model
-from bot.model.prompts import load_prompts
 from bot.rules.private_data import sensitive
 from tests.model.cases import QUICK
 from tests.model.server import ScriptedModel
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterator
     from pathlib import Path
 
-    from bot.core.guideline import Library
-    from bot.model.language_model import LanguageModel, Limits
-    from bot.model.prompts import Prompts
+    from bot.core.guidelines import Library
+    from bot.model.brief import Prompts
+    from bot.model.language_model import LanguageModel, ModelLimits
     from bot.rules.engine import RuleEngine
 
     Api = Literal["responses", "chat"]
@@ -53,7 +53,7 @@ async def opened(server: ScriptedModel, api: Api) -> AsyncGenerator[Open]:
     """Opens models on the server and closes them."""
     models: list[LanguageModel] = []
 
-    def open_one(limits: Limits = QUICK, effort: str = "low") -> LanguageModel:
+    def open_one(limits: ModelLimits = QUICK, effort: str = "low") -> LanguageModel:
         model = open_model(api_key="k", base_url=server.url, model="m", effort=effort, limits=limits, api=api)
         models.append(model)
         return model
@@ -77,7 +77,7 @@ def prompts(root: Path) -> Prompts:
 def critic_of(in_force: Library, rules: RuleEngine, prompts: Prompts) -> Callable[..., ModelCritic]:
     """A critic that asks the given model."""
 
-    def make(model: LanguageModel, limits: Limits = QUICK) -> ModelCritic:
+    def make(model: LanguageModel, limits: ModelLimits = QUICK) -> ModelCritic:
         return ModelCritic(model, in_force, rules, prompts, b"secret", limits, sensitive=sensitive)
 
     return make

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.core.judgement import Usage
-from bot.model.language_model import Reply
+from bot.core.judging import Usage
+from bot.model.language_model import ModelReply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.model.language_model import Request
+    from bot.model.language_model import ModelRequest
 
 
 class StandIn:
@@ -19,14 +19,14 @@ class StandIn:
 
     identity = "stand-in"
 
-    def __init__(self, answer: Callable[[Request], Any]) -> None:
+    def __init__(self, answer: Callable[[ModelRequest], Any]) -> None:
         self._answer = answer
-        self.requests: list[Request] = []
+        self.requests: list[ModelRequest] = []
 
-    async def ask(self, request: Request) -> Reply:
+    async def ask(self, request: ModelRequest) -> ModelReply:
         self.requests.append(request)
         answer = self._answer(request)
-        return Reply(answer if isinstance(answer, str) else json.dumps(answer), model="stand-in", usage=Usage(1))
+        return ModelReply(answer if isinstance(answer, str) else json.dumps(answer), model="stand-in", usage=Usage(1))
 
     async def aclose(self) -> None:
         """Nothing is open."""

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.judgement import Failure, ModelFailed, Usage
-from bot.model.calling import asked_pause
-from bot.model.language_model import Form, Limits, Request, Turn
+from bot.core.judging import Failure, ModelFailed, Usage
+from bot.model.language_model import Form, ModelLimits, ModelMessage, ModelRequest, asked_pause
 from bot.model.opening import open_model
 from tests.model.cases import QUICK
 from tests.model.server import CUT, DROP, HANG, REFUSAL, Asked, Fault, ScriptedModel, too_many, unsupported
@@ -24,7 +23,9 @@ if TYPE_CHECKING:
     Open = Callable[..., LanguageModel]
 
 SCHEMA: dict[str, Any] = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
-REQUEST = Request("Be fair.", (Turn("user", "Hello"),), Form("form", SCHEMA), author="a" * 64, cache_key="key")
+REQUEST = ModelRequest(
+    "Be fair.", (ModelMessage("user", "Hello"),), Form("form", SCHEMA), author="a" * 64, cache_key="key"
+)
 ANSWER = '{"fine": true}'
 
 
@@ -125,7 +126,7 @@ async def test_what_stays_is_named(
 async def test_a_silent_server_is_given_up(server: ScriptedModel, opened: Open) -> None:
     server.otherwise = HANG
     with pytest.raises(ModelFailed) as raised:
-        await opened(Limits(call=0.05, attempts=2, pause=0.001)).ask(REQUEST)
+        await opened(ModelLimits(call=0.05, attempts=2, pause=0.001)).ask(REQUEST)
     assert raised.value.failure is Failure.UNREACHABLE
     assert len(server.requests) == 2
 
@@ -175,7 +176,7 @@ async def test_exactly_what_a_model_refuses_is_left_out_and_remembered(
 ) -> None:
     server.otherwise = refusing("reasoning.effort", "prompt_cache_key")
     model = opened()
-    caplog.set_level(logging.WARNING, "bot.model.fields")
+    caplog.set_level(logging.WARNING, "bot.model.language_model")
     await asyncio.gather(model.ask(REQUEST), model.ask(REQUEST))
     asked = len(server.requests)
     await model.ask(REQUEST)

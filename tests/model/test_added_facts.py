@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model.facts import stated, vouches
+from bot.model.guards import stated, vouches
 from tests.model.test_guards import CLAIM, QUOTE, TEXT, edit
 
 if TYPE_CHECKING:
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
     from bot.rules.engine import RuleEngine
 
 STEM = ("the", "bread", "that", "people", "in town", "like", "and", "baked with", "[town]", "from 9 euros")

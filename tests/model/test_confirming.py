@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.critique import Question
-from bot.core.finding import Finding
-from bot.core.severity import Severity
-from bot.model.language_model import Limits
+from bot.core.findings import Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Question
+from bot.model.language_model import ModelLimits
 from tests.model.cases import CLAIM, PRESSURE, TIE, case
 from tests.model.server import HANG, REFUSAL, Asked, ScriptedModel, critique, issue, opinions, question, too_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
     from bot.model.critic import ModelCritic
     from bot.model.language_model import LanguageModel
 
@@ -115,7 +115,7 @@ async def test_where_the_second_opinion_fails_it_is_a_question_and_unconfirmed(
 
 
 async def test_both_questions_share_one_deadline(server: ScriptedModel, opened: Open, critic_of: CriticOf) -> None:
-    limits = Limits(total=0.4, attempts=1)
+    limits = ModelLimits(total=0.4, attempts=1)
     server.will(critique(BOOTS), HANG)
     judgement = await critic_of(opened(limits), limits).judge(case(PAID))
     assert not judgement.confirmed

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import web
 
-from bot.core.connecting import Fitness, ModelServer
-from bot.model.checkup import try_model
-from bot.model.connecting import look_around, models_at
-from bot.model.language_model import Limits
-from bot.model.opening import open_model
+from bot.core.installing import Fitness, ModelServer
+from bot.model.language_model import ModelLimits
+from bot.model.opening import look_around, models_at, open_model, try_model
 from tests.model.server import CUT, DROP, HANG, REFUSAL, Fault, ScriptedModel, too_many
 
 if TYPE_CHECKING:
@@ -168,7 +166,7 @@ async def test_one_tiny_call_tells_what_is_wrong(reply: Reply, came: Fitness, ap
 async def tried(reply: Reply, api: str, listed: ModelServer | Fitness) -> Fitness:
     async with ScriptedModel() as server:
         server.otherwise = reply
-        limits = Limits(call=2.0, total=2.0, attempts=1)
+        limits = ModelLimits(call=2.0, total=2.0, attempts=1)
         spoken = "chat" if api == "chat" else "responses"
         model = open_model(api_key="k", base_url=server.url, model="m-1", effort="low", limits=limits, api=spoken)
         try:

@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.critique import Question
-from bot.core.draft import Draft
-from bot.core.finding import Finding
-from bot.core.guideline import Library
-from bot.core.judgement import Failure, ModelFailed, Usage
+from bot.core.drafts import Draft
+from bot.core.findings import Finding
+from bot.core.guidelines import Library, Severity
+from bot.core.judging import Failure, ModelFailed, Question, Usage
 from bot.core.ports import Critic
-from bot.core.severity import Severity
-from bot.flows.review_text import review_text_with_model
+from bot.flows.reviewing import review_text_with_model
 from bot.model.critic import ModelCritic
-from bot.model.language_model import Limits
+from bot.model.language_model import ModelLimits
 from tests.model.cases import CLAIM, POST, PRESSURE, QUICK, TIE, case
 from tests.model.server import CUT, HANG, REFUSAL, Asked, Fault, ScriptedModel, critique, issue, question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.model.brief import Prompts
     from bot.model.language_model import LanguageModel
-    from bot.model.prompts import Prompts
     from bot.rules.engine import RuleEngine
 
     Open = Callable[..., LanguageModel]
@@ -248,7 +246,7 @@ async def test_no_failure_looks_like_nothing_to_flag(
 
 
 async def test_one_deadline_holds_for_everything(server: ScriptedModel, opened: Open, critic_of: CriticOf) -> None:
-    limits = Limits(call=5, total=0.1)
+    limits = ModelLimits(call=5, total=0.1)
     server.otherwise = HANG
     with pytest.raises(ModelFailed) as raised:
         await critic_of(opened(limits), limits).judge(case())
@@ -273,7 +271,7 @@ async def test_the_log_holds_numbers_but_no_words(
 async def test_the_fingerprint_changes_with_everything_that_shapes_an_answer(
     opened: Open, in_force: Library, rules: RuleEngine, prompts: Prompts
 ) -> None:
-    def made(model: LanguageModel, library: Library, limits: Limits, prompts: Prompts = prompts) -> str:
+    def made(model: LanguageModel, library: Library, limits: ModelLimits, prompts: Prompts = prompts) -> str:
         return ModelCritic(model, library, rules, prompts, b"s", limits, sensitive=lambda _: ()).fingerprint
 
     first, *rest = in_force.guidelines

@@ -10,7 +10,7 @@ from tests.model.cases import CLAIM, PRESSURE, case
 from tests.model.server import ScriptedModel, critique, issue, opinions, question
 
 if TYPE_CHECKING:
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
     from bot.model.critic import ModelCritic
     from tests.model.conftest import Open
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.critique import Question
-from bot.core.guideline import Library
-from bot.core.severity import Severity
+from bot.core.guidelines import Library, Severity
+from bot.core.judging import Question
+from bot.model.brief import Prompts
 from bot.model.critic import ModelCritic
-from bot.model.folded import FoldedText, fold
-from bot.model.prompts import Prompts
-from bot.model.wording import accuses_of_ai, cleaned
+from bot.model.own_words import accuses_of_ai, cleaned
+from bot.model.quotes import FoldedText, fold
 from tests.model.cases import CLAIM, PRESSURE, QUICK, TIE, case
 from tests.model.server import issue, question
 from tests.model.stand_in import StandIn
@@ -22,8 +21,8 @@ from tests.model.stand_in import StandIn
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.core.judgement import Judgement
-    from bot.model.language_model import Request
+    from bot.core.judging import Judgement
+    from bot.model.language_model import ModelRequest
     from bot.rules.engine import RuleEngine
 
     CriticOf = Callable[..., ModelCritic]
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 def answering(*issues: Any, questions: tuple[Any, ...] = ()) -> StandIn:
     """A model that answers so, and keeps every must-fix."""
 
-    def answer(request: Request) -> Any:
+    def answer(request: ModelRequest) -> Any:
         if request.form.name == "second_opinion":
             return {"points": [{"number": n, "reason": "", "verdict": "keep", "question": ""} for n in range(1, 40)]}
         properties: Any = request.form.schema["properties"]

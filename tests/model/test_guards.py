@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.draft import Draft, Picture
-from bot.core.finding import Edit
-from bot.core.judgement import Case
+from bot.core.drafts import Draft, Picture
+from bot.core.findings import Edit
+from bot.core.judging import Case
 from bot.model.brief import Brief
 from bot.model.guards import Rewordings, vocabulary
 from bot.rules.detectors import detect
@@ -17,7 +17,7 @@ from tests.model.cases import CLAIM, TIE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
     from bot.rules.engine import RuleEngine
 
 TEXT = "Meet Ewa, our baker. The best bread in town, from 9 euros, see brio.example/bread @brio #bread"

@@ -9,9 +9,9 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.finding import Edit
-from bot.model.marks import kept, marks
-from bot.model.trimming import trimmed
+from bot.core.findings import Edit
+from bot.model.answers import trimmed
+from bot.model.guards import kept, marks
 
 WORDS = st.sampled_from(
     ["bread", "rye", "the", "now", "oven,", "warm!", "don't", "café", "cafe\u0301", "Straße", "half"]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.draft import Draft, Picture
-from bot.core.finding import Finding
-from bot.core.judgement import Case
-from bot.core.severity import Severity
+from bot.core.drafts import Draft, Picture
+from bot.core.findings import Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Case
 from bot.model.masking import Masks, is_hidden, visible
 from tests.model.cases import CLAIM, TIE, case
 from tests.model.server import Asked, ScriptedModel, critique, issue, question

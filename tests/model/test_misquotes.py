@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.critique import Outcome
-from bot.core.standing import standing_of
-from bot.core.words import reply, terminal
-from bot.flows.review_text import review_case
-from bot.model.folded import FoldedText
+from bot.core.judging import Outcome
+from bot.core.reviewing import standing_of
+from bot.core.words import reviewing as reply
+from bot.core.words import terminal
+from bot.flows.reviewing import review_case
+from bot.model.quotes import FoldedText
 from tests.model.cases import CLAIM, case
 from tests.model.server import issue
 from tests.model.test_grounding import answering

@@ -11,22 +11,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.judgement import Judgement, ModelFailed
-from bot.core.severity import Severity
+from bot.core.guidelines import Severity
+from bot.core.judging import Judgement, ModelFailed
+from bot.model.brief import OPINIONS
 from bot.model.critic import ModelCritic
-from bot.model.schema import OPINIONS
 from tests.model.cases import QUICK, case
 from tests.model.stand_in import StandIn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.core.critique import Question
-    from bot.core.finding import Finding
-    from bot.core.guideline import Library
-    from bot.core.judgement import Case
-    from bot.model.language_model import Request
-    from bot.model.prompts import Prompts
+    from bot.core.findings import Finding
+    from bot.core.guidelines import Library
+    from bot.core.judging import Case, Question
+    from bot.model.brief import Prompts
+    from bot.model.language_model import ModelRequest
     from bot.rules.engine import RuleEngine
 
     Judging = Callable[[Case, list[str]], Judgement | None]
@@ -105,7 +104,7 @@ def judging(in_force: Library, rules: RuleEngine, prompts: Prompts) -> Iterator[
     """Judges a case with a model that gives these answers in turn; None where it failed in order."""
     left: list[str] = []
 
-    def answer(_: Request) -> str:
+    def answer(_: ModelRequest) -> str:
         return left.pop(0) if left else "{}"
 
     critic = ModelCritic(StandIn(answer), in_force, rules, prompts, b"s", QUICK, sensitive=lambda _: ())

@@ -10,11 +10,18 @@ import jsonschema
 import pytest
 
 from bot.core.errors import BrokenFiles
-from bot.core.guideline import Library
+from bot.core.guidelines import Library
 from bot.model.answers import CritiqueAnswer, OpinionsAnswer
-from bot.model.brief import checklist_text
-from bot.model.prompts import CONTACTS, NAMES, load_prompts
-from bot.model.schema import critique_form, judged, opinion_form, short_names
+from bot.model.brief import (
+    CONTACTS,
+    NAMES,
+    checklist_text,
+    critique_form,
+    judged,
+    load_prompts,
+    opinion_form,
+    short_names,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.evaluation.answered import MISSING, STALE
-from bot.core.judgement import Failure, ModelFailed, Usage
-from bot.model.language_model import Form, Reply, Request, Turn
+from bot.assemble.evaluating import CaseModel, Exchange
+from bot.core.judging import Failure, ModelFailed, Usage
+from bot.evaluation.cases import MISSING, STALE
+from bot.model.language_model import Form, ModelMessage, ModelReply, ModelRequest
 from bot.model.opening import open_model
-from bot.model.recorded import Answers, Key, Recorded, recorded_line, request_hash, request_line
-from bot.model.replaying import CaseModel, Exchange
+from bot.model.recorded import Key, Recorded, RecordedAnswers, recorded_line, request_hash, request_line
 from tests.model.cases import QUICK
 from tests.model.server import HANG, REFUSAL, ScriptedModel, unsupported
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from bot.model.language_model import Wire
     from tests.model.conftest import Api
 
-REQUEST = Request("Guidelines.", (Turn("user", "A draft."),), Form("critique", {"type": "object"}), author="a")
+REQUEST = ModelRequest(
+    "Guidelines.", (ModelMessage("user", "A draft."),), Form("critique", {"type": "object"}), author="a"
+)
 JSON_TEXT = '{"issues": []}'
 
 
@@ -82,24 +84,24 @@ async def test_the_hash_stays_while_a_server_makes_requests_simpler(
 async def test_a_call_is_recorded_once_and_then_answers_without_a_server(server: ScriptedModel, model: Wire) -> None:
     server.otherwise = JSON_TEXT
     kept: list[str] = []
-    said = await CaseModel(Exchange(model, Answers(model), kept.append), "a.b", 0).ask(REQUEST)
-    answers = Answers(model, kept)
+    said = await CaseModel(Exchange(model, RecordedAnswers(model), kept.append), "a.b", 0).ask(REQUEST)
+    answers = RecordedAnswers(model, kept)
     again = CaseModel(Exchange(model, answers), "a.b", 0)
     assert await again.ask(REQUEST) == said
     assert (len(server.requests), len(answers), again.note.fault) == (1, 1, "")
     assert again.note.seconds is not None
-    assert said == Reply(JSON_TEXT, model="m-2026", usage=Usage(1, 100, 60, 20))
+    assert said == ModelReply(JSON_TEXT, model="m-2026", usage=Usage(1, 100, 60, 20))
 
 
 async def test_a_refusal_is_kept_and_what_may_pass_is_asked_again(server: ScriptedModel, model: Wire) -> None:
     server.will(REFUSAL)
     kept: list[str] = []
-    exchange = Exchange(model, Answers(model), kept.append)
+    exchange = Exchange(model, RecordedAnswers(model), kept.append)
     with pytest.raises(ModelFailed):
         await CaseModel(exchange, "a", 0).ask(REQUEST)
     assert [json.loads(line)["failure"] for line in kept] == ["refused"]
     with pytest.raises(ModelFailed) as told:
-        await CaseModel(Exchange(model, Answers(model, kept)), "a", 0).ask(REQUEST)
+        await CaseModel(Exchange(model, RecordedAnswers(model, kept)), "a", 0).ask(REQUEST)
     assert told.value.failure is Failure.REFUSED
     assert len(server.requests) == 1
 
@@ -111,14 +113,14 @@ async def test_a_server_that_is_away_leaves_nothing_behind(server: ScriptedModel
     )
     kept: list[str] = []
     with pytest.raises(ModelFailed):
-        await CaseModel(Exchange(quick, Answers(quick), kept.append), "a", 0).ask(REQUEST)
+        await CaseModel(Exchange(quick, RecordedAnswers(quick), kept.append), "a", 0).ask(REQUEST)
     assert kept == []
     await quick.aclose()
 
 
 async def test_an_answer_to_another_request_is_stale_and_no_answer_is_missing(model: Wire) -> None:
-    line = recorded_line(key_of(model), Recorded(Reply(JSON_TEXT)))
-    exchange = Exchange(model, Answers(model, [line]))
+    line = recorded_line(key_of(model), Recorded(ModelReply(JSON_TEXT)))
+    exchange = Exchange(model, RecordedAnswers(model, [line]))
     changed, new = CaseModel(exchange, "a.b", 0), CaseModel(exchange, "c", 0)
     for one in (changed, new):
         with pytest.raises(ModelFailed):
@@ -131,14 +133,14 @@ async def test_batch_results_answer_as_the_server_would(server: ScriptedModel, m
     server.will(JSON_TEXT)
     said = await model.ask(REQUEST)
     asked = server.requests[0]
-    read = Answers(model, ["", result(model, server.body(asked, JSON_TEXT)), "{}", "no JSON"])
+    read = RecordedAnswers(model, ["", result(model, server.body(asked, JSON_TEXT)), "{}", "no JSON"])
     found = read.find(key_of(model))
     assert found == Recorded(said, None)
     assert (read.unread, read.failed) == (2, 0)
     one = CaseModel(Exchange(model, read), "a.b", 0)
     await one.ask(REQUEST)
     assert one.note.seconds is None
-    refused = Answers(model, [result(model, server.body(asked, "", "refusal"))]).find(key_of(model))
+    refused = RecordedAnswers(model, [result(model, server.body(asked, "", "refusal"))]).find(key_of(model))
     assert refused == Recorded(Failure.REFUSED)
 
 
@@ -155,7 +157,7 @@ async def test_batch_results_answer_as_the_server_would(server: ScriptedModel, m
 def test_an_error_in_a_batch_is_a_failure_or_to_be_asked_again(
     model: Wire, status: int, code: str, said: Failure | None
 ) -> None:
-    read = Answers(model, [result(model, {"error": {"code": code}}, status)])
+    read = RecordedAnswers(model, [result(model, {"error": {"code": code}}, status)])
     assert read.find(key_of(model)) == (Recorded(said) if said else None)
     assert read.failed == (said is None)
 
@@ -164,10 +166,10 @@ def test_an_expired_request_and_a_failed_answer_are_asked_again(model: Wire, api
     expired = {"custom_id": key_of(model).custom_id, "response": None, "error": {"code": "batch_expired"}}
     error = {"error": {"code": "server_error"}}
     body: dict[str, Any] = error | ({"status": "failed"} if api == "responses" else {})
-    read = Answers(model, [json.dumps(expired), result(model, body)])
+    read = RecordedAnswers(model, [json.dumps(expired), result(model, body)])
     assert (read.failed, read.find(key_of(model))) == (2, None)
 
 
 def test_an_unknown_failure_in_a_recording_is_no_answer(model: Wire) -> None:
     line = json.dumps({"custom_id": key_of(model).custom_id, "failure": "tired"})
-    assert Answers(model, [line]).failed == 1
+    assert RecordedAnswers(model, [line]).failed == 1

@@ -7,32 +7,43 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.judgement import Failure, ModelFailed
-from bot.model.language_model import Form, Heard, Reply, Request, SpokenRequest, Turn
-from bot.model.recorded import Key, Recorded, body_hash, recorded_line, request_hash
-from bot.model.recordings import Call, RecordedModel, RecordedSpeaker, Recordings
+from bot.core.judging import Failure, ModelFailed
+from bot.model.language_model import Form, Heard, ModelMessage, ModelReply, ModelRequest, SpokenRequest
+from bot.model.recorded import (
+    Key,
+    Recorded,
+    RecordedCall,
+    RecordedModel,
+    RecordedSpeaker,
+    Recordings,
+    body_hash,
+    recorded_line,
+    request_hash,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-REQUEST = Request("Guidelines.", (Turn("user", "A draft."),), Form("critique", {"type": "object"}), author="a")
-SPOKEN = SpokenRequest("Talk.", (Turn("user", "Why?"),))
-SAID = Reply('{"issues": []}', model="recorded 2026-11-29")
+REQUEST = ModelRequest(
+    "Guidelines.", (ModelMessage("user", "A draft."),), Form("critique", {"type": "object"}), author="a"
+)
+SPOKEN = SpokenRequest("Talk.", (ModelMessage("user", "Why?"),))
+SAID = ModelReply('{"issues": []}', model="recorded 2026-11-29")
 
 
 @pytest.fixture
-async def calls() -> list[Call]:
+async def calls() -> list[RecordedCall]:
     return []
 
 
 @pytest.fixture
-async def empty(calls: list[Call]) -> AsyncGenerator[Recordings]:
+async def empty(calls: list[RecordedCall]) -> AsyncGenerator[Recordings]:
     recordings = Recordings((), calls.append)
     yield recordings
     await recordings.aclose()
 
 
-def of(*answers: tuple[str, Reply | Failure]) -> Recordings:
+def of(*answers: tuple[str, ModelReply | Failure]) -> Recordings:
     return Recordings([recorded_line(Key("a", 1, 1, request), Recorded(said)) for request, said in answers])
 
 
@@ -40,7 +51,7 @@ async def test_the_same_request_gets_its_answer_whoever_asks_and_another_gets_no
     model = RecordedModel(of((request_hash(empty.wire, REQUEST), SAID)))
     assert await model.ask(replace(REQUEST, author="b", cache_key="c")) == SAID
     with pytest.raises(ModelFailed) as failed:
-        await model.ask(replace(REQUEST, turns=(Turn("user", "A draft!"),)))
+        await model.ask(replace(REQUEST, turns=(ModelMessage("user", "A draft!"),)))
     assert (failed.value.failure, failed.value.passing) == (Failure.ABSENT, False)
     await model.aclose()
 
@@ -52,7 +63,7 @@ async def test_a_recorded_refusal_is_one_again(empty: Recordings) -> None:
     assert failed.value.failure is Failure.REFUSED
 
 
-async def test_a_conversation_is_answered_from_the_file_as_well(empty: Recordings, calls: list[Call]) -> None:
+async def test_a_conversation_is_answered_from_the_file_as_well(empty: Recordings, calls: list[RecordedCall]) -> None:
     with pytest.raises(ModelFailed):
         _ = [piece async for piece in RecordedSpeaker(empty).speak(SPOKEN)]
     (call,) = calls

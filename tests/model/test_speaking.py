@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.judgement import Failure, ModelFailed, Usage
-from bot.model.language_model import Heard, SpokenRequest, Turn
+from bot.core.judging import Failure, ModelFailed, Usage
+from bot.model.language_model import Heard, ModelMessage, SpokenRequest
 from bot.model.opening import open_speaker
 from tests.model.cases import QUICK
 from tests.model.server import DROP, Fault, ScriptedModel, too_many, unsupported
@@ -19,9 +19,9 @@ from tests.model.sse import Stream
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from bot.model.speaking import SpeakingModel
+    from bot.model.language_model import SpeakingModel
 
-REQUEST = SpokenRequest("Be fair.", (Turn("user", "Hello"),), author="a" * 64, cache_key="key")
+REQUEST = SpokenRequest("Be fair.", (ModelMessage("user", "Hello"),), author="a" * 64, cache_key="key")
 WORDS = "Readers may rely on it."
 
 

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.conversation import Piece, Said, Talk, TalkPoint
-from bot.core.draft import Draft, Picture
-from bot.core.judgement import ModelFailed
-from bot.core.policy import Policy
-from bot.core.verdict import Decision
+from bot.core.conversing import AnswerPiece, EarlierExchange, TalkContext, TalkPoint
+from bot.core.deciding import Decision
+from bot.core.drafts import Draft, Picture
+from bot.core.guidelines import Policy
+from bot.core.judging import ModelFailed
+from bot.model.brief import load_prompt
+from bot.model.conversing import ConversationSetup, ModelTalker
 from bot.model.opening import open_speaker
 from bot.model.plain_answer import PlainAnswer, links_in
-from bot.model.prompts import load_prompt
-from bot.model.talker import Installation, ModelTalker
 from tests.model.cases import CLAIM, QUICK
 from tests.model.conftest import sensitive
 from tests.model.server import Fault, ScriptedModel
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
     from pathlib import Path
 
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
 
 MAIL = "ana.perez@example.org"
 POST = f"Our tonic cures every cold. Write to {MAIL} or see https://a.example/tonic."
 POINT = TalkPoint(2, CLAIM, "cures every cold", "Readers may rely on it.", "warms you up", Decision.OPEN)
-TALK = Talk(
+TALK = TalkContext(
     "T1",
     "U2",
     "why is 2 a problem?",
-    (Said("U1", "hello", "I read drafts."), Said("U2", f"and {MAIL}?", "")),
+    (EarlierExchange("U1", "hello", "I read drafts."), EarlierExchange("U2", f"and {MAIL}?", "")),
     Draft(POST, "linkedin", pictures=(Picture("a bottle"),)),
     reviewed=True,
     points=(POINT,),
@@ -54,12 +54,12 @@ TALK = Talk(
 async def talker(server: ScriptedModel, api: Any, library: Library, root: Path) -> AsyncGenerator[ModelTalker]:
     model = open_speaker(api_key="k", base_url=server.url, model="m", effort="", limits=QUICK, api=api)
     prompt = load_prompt(root / "prompts" / "converse.md", "guidelines")
-    made = ModelTalker(model, library, prompt, Installation(b"secret", sensitive))
+    made = ModelTalker(model, library, prompt, ConversationSetup(b"secret", sensitive))
     yield made
     await made.aclose()
 
 
-async def said(talker: ModelTalker, talk: Talk = TALK) -> list[Piece]:
+async def said(talker: ModelTalker, talk: TalkContext = TALK) -> list[AnswerPiece]:
     async with aclosing(talker.reply(talk)) as pieces:
         return [piece async for piece in pieces]
 
@@ -104,7 +104,7 @@ async def test_the_model_reads_the_draft_its_points_and_the_thread_and_no_names(
 async def test_a_plain_talk_has_no_draft_and_one_under_review_says_so(
     server: ScriptedModel, talker: ModelTalker
 ) -> None:
-    await said(talker, Talk("T1", "U1", "What can you do?"))
+    await said(talker, TalkContext("T1", "U1", "What can you do?"))
     await said(talker, replace(TALK, reviewed=False, points=(replace(POINT, guideline="no/such", suggestion=None),)))
     assert server.requests[0].talk["draft"] is None
     assert "points" not in server.requests[0].talk

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.judgement import Failure, ModelFailed
-from bot.core.picture_ports import Viewer
-from bot.core.pictures import Hint, Image, Look, PicturePoint
-from bot.core.severity import Severity
+from bot.core.guidelines import Severity
+from bot.core.judging import Failure, Hint, Image, Look, ModelFailed, PicturePoint
+from bot.core.ports import Viewer
+from bot.model.brief import load_prompt, load_prompts
 from bot.model.critic import ModelCritic
-from bot.model.prompts import load_prompt, load_prompts
-from bot.model.viewing import ModelViewer
+from bot.model.pictures import ModelViewer
 from tests.model.cases import CLAIM, POST, QUICK, case
 from tests.model.conftest import sensitive
 from tests.model.server import CUT, REFUSAL, Fault, ScriptedModel, critique, issue
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
     from bot.model.language_model import LanguageModel
     from bot.rules.engine import RuleEngine
     from tests.model.conftest import Api

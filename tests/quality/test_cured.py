@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.clean_text import clean_text
-from bot.core.delta import delta_of
-from bot.core.draft import Draft
-from bot.core.evaluation.reading import read_cases
-from bot.core.severity import Severity
-from bot.core.standing import standing_of
-from bot.core.verdict import Decision, Verdict
-from bot.flows.review_text import review_text, review_text_with_model
+from bot.core.deciding import Decision, Verdict
+from bot.core.drafts import Draft
+from bot.core.findings import clean_text
+from bot.core.guidelines import Severity
+from bot.core.reviewing import delta_of, standing_of
+from bot.evaluation.cases import read_cases
+from bot.flows.reviewing import review_text, review_text_with_model
+from bot.model.brief import load_prompts
 from bot.model.critic import ModelCritic
-from bot.model.marks import kept, marks
-from bot.model.prompts import load_prompts
+from bot.model.guards import kept, marks
 from bot.rules.engine import RuleEngine
 from tests.model.cases import QUICK
 from tests.model.server import issue
@@ -30,10 +29,10 @@ from tests.outspoken import outspoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.core.critique import Critique
-    from bot.core.finding import Finding
-    from bot.core.guideline import Library
-    from bot.model.language_model import Request
+    from bot.core.findings import Finding
+    from bot.core.guidelines import Library
+    from bot.core.judging import Critique
+    from bot.model.language_model import ModelRequest
 
 HERE = Path(__file__).parent
 FIXES = [json.loads(line) for line in (HERE / "fixes.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -58,7 +57,7 @@ def _nothing(text: str) -> Iterator[tuple[int, int, str]]:
     return iter(())
 
 
-def _answer(request: Request) -> Any:
+def _answer(request: ModelRequest) -> Any:
     if request.form.name == "second_opinion":
         return {"points": [{"number": n, "reason": "", "verdict": "keep", "question": ""} for n in range(1, 9)]}
     case = json.loads(request.turns[-1].text.splitlines()[-2])

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.draft import PLATFORMS, Draft
-from bot.core.rule import RuleKind
-from bot.rules.languages import is_in_another
+from bot.core.drafts import PLATFORMS, Draft
+from bot.core.guidelines import RuleKind
+from bot.rules.text import is_in_another
 
 if TYPE_CHECKING:
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
     from bot.rules.engine import RuleEngine
 
 HERE = Path(__file__).parent

@@ -8,18 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.clean_text import clean_text
-from bot.core.draft import Draft
-from bot.core.finding import Origin
-from bot.core.message import Place
-from bot.core.record import DraftRecord
-from bot.core.standing import standing_of
-from bot.flows.review_text import review_text, review_text_with_model
+from bot.core.drafts import Draft, Place
+from bot.core.findings import Origin, clean_text
+from bot.core.reviewing import DraftRecord, standing_of
+from bot.flows.reviewing import review_text, review_text_with_model
+from bot.model.brief import load_prompts
 from bot.model.critic import ModelCritic
-from bot.model.prompts import load_prompts
 from bot.rules.engine import RuleEngine
-from bot.slack.blocks import reply_blocks, reply_text
-from bot.slack.windows import more_window
+from bot.slack.reviewing import more_window, reply_blocks, reply_text
 from bot.workspace.checking import check_message_blocks, check_view
 from tests.model.cases import QUICK
 from tests.model.server import issue
@@ -30,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.core.critique import Critique
-    from bot.core.guideline import Library
-    from bot.model.language_model import Request
+    from bot.core.guidelines import Library
+    from bot.core.judging import Critique
+    from bot.model.language_model import ModelRequest
 
     Critic = Callable[..., ModelCritic]
 
@@ -54,7 +50,7 @@ def critic(library: Library, rules: RuleEngine, root: Path) -> Critic:
     """A critic whose model raises these issues, whatever it reads."""
 
     def make(*issues: Any) -> ModelCritic:
-        def answer(request: Request) -> Any:
+        def answer(request: ModelRequest) -> Any:
             properties: Any = request.form.schema["properties"]
             checklist = dict.fromkeys(properties["checklist"]["properties"], "clear")
             return {"issues": issues, "questions": [], "checklist": checklist, "not_a_draft": False}
@@ -126,7 +122,7 @@ async def test_a_long_draft_is_read_to_its_end(
 async def test_the_model_reads_every_character(library: Library, rules: RuleEngine, root: Path) -> None:
     seen: list[str] = []
 
-    def answer(request: Request) -> Any:
+    def answer(request: ModelRequest) -> Any:
         seen.append(json.loads(request.turns[-1].text.splitlines()[-2])["draft"])
         properties: Any = request.form.schema["properties"]
         checklist = dict.fromkeys(properties["checklist"]["properties"], "clear")

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.contacts import PERSONAL
-from bot.core.evaluation.reading import read_cases
-from bot.core.severity import Severity
+from bot.core.findings import PERSONAL
+from bot.core.guidelines import Severity
+from bot.evaluation.cases import read_cases
 
 if TYPE_CHECKING:
-    from bot.core.evaluation.cases import GoldCase
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
+    from bot.evaluation.cases import GoldCase
     from bot.rules.engine import RuleEngine
 
 HERE = Path(__file__).parent

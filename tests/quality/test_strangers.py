@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.draft import Draft
-from bot.core.severity import Severity
-from bot.flows.review_text import rule_findings
+from bot.core.drafts import Draft
+from bot.core.guidelines import Severity
+from bot.flows.reviewing import rule_findings
 
 if TYPE_CHECKING:
-    from bot.core.finding import Finding
+    from bot.core.findings import Finding
     from bot.rules.engine import RuleEngine
 
 POSTS: list[dict[str, Any]] = [

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.draft import Draft, Picture
+from bot.core.drafts import Draft, Picture
 from bot.rules.detectors import DETECTORS, codes_in, detect
-from bot.rules.post_length import length_on
 from bot.rules.private_data import sensitive
+from bot.rules.text import length_on
 
 
 def found(name: str, text: str, platform: str = "", alt: str | None = None) -> list[str]:

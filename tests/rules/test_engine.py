@@ -6,14 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.draft import Draft
+from bot.core.drafts import Draft
 from bot.core.errors import BrokenFiles
-from bot.core.finding import Edit, Origin
-from bot.core.guideline import Guideline, Library
-from bot.core.guideline_files import read_guideline
-from bot.core.guideline_files.sections import Line
-from bot.core.rule import Checks
-from bot.core.severity import Severity
+from bot.core.findings import Edit, Origin
+from bot.core.guideline_files import Line, read_guideline
+from bot.core.guidelines import Checks, Guideline, Library, Severity
 from bot.rules.engine import RuleEngine
 
 HEAD = {

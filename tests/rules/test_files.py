@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.errors import BrokenFiles
-from bot.core.severity import Severity
-from bot.rules.compiled import compile_rules
+from bot.core.guidelines import Severity
+from bot.rules.engine import check_examples, compile_rules
 from bot.rules.files import load_guideline, load_library
-from bot.rules.selfcheck import check_examples
 
 if TYPE_CHECKING:
     from pathlib import Path

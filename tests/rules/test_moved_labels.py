@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.clean_text import clean_text
-from bot.core.draft import Draft
-from bot.core.merging import one_per_sentence
+from bot.core.drafts import Draft
+from bot.core.findings import clean_text, one_per_sentence
 from bot.core.variants import split_variants
-from bot.flows.review_text import rule_findings
+from bot.flows.reviewing import rule_findings
 
 if TYPE_CHECKING:
     from bot.rules.engine import RuleEngine

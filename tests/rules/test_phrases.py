@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.errors import BrokenPhrase
-from bot.rules.folding import fold
-from bot.rules.matcher import Pattern
+from bot.rules.matching import Pattern, fold
 from bot.rules.phrases import pattern_of
 
 

@@ -9,7 +9,7 @@ from unittest.mock import Mock
 import pytest
 
 from benchmarks.rule_data import telephone_plans
-from bot.core.draft import Draft
+from bot.core.drafts import Draft
 from bot.rules import private_data, telephones
 from bot.rules.detectors import detect
 from bot.rules.private_data import sensitive

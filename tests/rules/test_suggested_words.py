@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.clean_text import clean_text
-from bot.core.draft import Draft
+from bot.core.drafts import Draft
+from bot.core.findings import clean_text
 
 if TYPE_CHECKING:
     from bot.rules.engine import RuleEngine

@@ -9,13 +9,12 @@ import pytest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bot.core.audience import Audience, is_channel_id, is_channel_name
-from bot.core.click import Target
+from bot.core.drafts import Target
 from bot.core.errors import TryLater
-from bot.core.words import audience as words
-from bot.slack.audience import SlackAudience
-from bot.slack.clients import Clients, Installed
-from bot.slack.guard import Guard, channels_in
+from bot.core.watching import Audience, is_channel_id, is_channel_name
+from bot.core.words import watching as words
+from bot.slack.audience import Guard, SlackAudience, channels_in
+from bot.slack.clients import Clients, WorkspaceClient
 from tests.flows.fake_leads import FakeAudience
 from tests.flows.fakes import FakeClock
 
@@ -84,7 +83,7 @@ class Slack:
 
 
 def clients_of(slack: Slack, enterprise: str = "") -> Clients:
-    return Clients([Installed("T1", enterprise, "UBOT", "B1", slack)])  # pyright: ignore[reportArgumentType]
+    return Clients([WorkspaceClient("T1", enterprise, "UBOT", "B1", slack)])  # pyright: ignore[reportArgumentType]
 
 
 @pytest.fixture

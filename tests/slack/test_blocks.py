@@ -6,22 +6,18 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.critique import Critique, Outcome, Question
-from bot.core.draft import Draft
-from bot.core.finding import Edit, Finding
-from bot.core.merging import joined
-from bot.core.message import Place
-from bot.core.record import DraftRecord
-from bot.core.rule import Checks
-from bot.core.severity import Severity
-from bot.core.standing import standing_of
-from bot.slack.blocks import reply_blocks, reply_text
-from bot.slack.diff import Change, word_diff
+from bot.core.drafts import Draft, Place
+from bot.core.findings import Edit, Finding, joined
+from bot.core.guidelines import Checks, Severity
+from bot.core.judging import Critique, Outcome, Question
+from bot.core.reviewing import DraftRecord, standing_of
+from bot.slack.points import TextChange, word_diff
+from bot.slack.reviewing import reply_blocks, reply_text
 from bot.workspace.checking import check_message_blocks
 
 if TYPE_CHECKING:
-    from bot.core.verdict import Verdict
-    from bot.slack.json import Json
+    from bot.core.deciding import Verdict
+    from bot.slack.payloads import Json
 
 PLACE = Place("T1", "C1", "1.0")
 TEXT = "Act now <!channel> & win"
@@ -131,12 +127,15 @@ def test_a_very_long_quote_stays_within_slacks_limits() -> None:
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_a_word_diff_rebuilds_both_sides_and_cuts_no_emoji(old: str, new: str) -> None:
     pieces = word_diff(old, new)
-    assert "".join(text for change, text in pieces if change is not Change.NEW) == old
-    assert "".join(text for change, text in pieces if change is not Change.OLD) == new
+    assert "".join(text for change, text in pieces if change is not TextChange.NEW) == old
+    assert "".join(text for change, text in pieces if change is not TextChange.OLD) == new
 
 
 def test_a_small_rewording_keeps_what_stays() -> None:
-    assert word_diff("Act now 👩‍👩‍👧 friends", "Order by [date] 👩‍👩‍👧 friends")[-1] == (Change.SAME, " 👩‍👩‍👧 friends")
+    assert word_diff("Act now 👩‍👩‍👧 friends", "Order by [date] 👩‍👩‍👧 friends")[-1] == (
+        TextChange.SAME,
+        " 👩‍👩‍👧 friends",
+    )
 
 
 def test_there_are_words_for_every_outcome_and_footer() -> None:

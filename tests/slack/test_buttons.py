@@ -9,28 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.answer import Answer
-from bot.core.clean_text import CleanText
-from bot.core.click import Target
-from bot.core.critique import Critique, Outcome, Question
-from bot.core.draft import Draft
-from bot.core.finding import Edit, Finding
-from bot.core.guideline import Guideline
-from bot.core.message import Place
-from bot.core.mute import Mute
-from bot.core.record import DraftRecord
-from bot.core.severity import Severity
+from bot.core.deciding import Answer, Decision, Mute, Verdict, VerdictReason
+from bot.core.drafts import Draft, Place, Target
+from bot.core.findings import CleanText, Edit, Finding
+from bot.core.guidelines import Guideline, Severity
+from bot.core.judging import Critique, Outcome, Question
+from bot.core.reviewing import DraftRecord, standing_of
 from bot.core.sign_off import OpenPoint
-from bot.core.standing import standing_of
-from bot.core.verdict import Decision, Reason, Verdict
-from bot.core.words import buttons as said_of
-from bot.flows.show_more import ShowMore
-from bot.slack.blocks import reply_blocks, reply_text
-from bot.slack.clean_text import clean_text_blocks
+from bot.core.words import deciding as said_of
+from bot.flows.replying import ShowMore
+from bot.slack.blocks import length as text_of
 from bot.slack.clicks import Clicks, click_of
-from bot.slack.elements import length as text_of
-from bot.slack.tools import muted_blocks
-from bot.slack.windows import more_window, why_window
+from bot.slack.reviewing import more_window, muted_blocks, reply_blocks, reply_text, why_window
+from bot.slack.threads import clean_text_blocks
 from bot.workspace.checking import check_message_blocks, check_view
 from tests.flows.fakes import PLACE as POSTED
 from tests.flows.world import World
@@ -38,8 +29,8 @@ from tests.flows.world import World
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.core.guideline import Library
-    from bot.slack.json import Json
+    from bot.core.guidelines import Library
+    from bot.slack.payloads import Json
 
 PLACE = Place("T1", "C1", "1.0")
 TEXT = "Act now <!channel> & win " * 100
@@ -99,7 +90,7 @@ def test_contact_data_can_be_called_the_brands_own() -> None:
     made = reply_blocks(standing_of(critique(found)), record, {})
     assert check_message_blocks(made) == made
     assert labels(made) == [["This is our public address", "Why"]]
-    said = Verdict(found.ref, Decision.DISMISSED, "U1", "1.0", "0", Reason.OWN_ADDRESS)
+    said = Verdict(found.ref, Decision.DISMISSED, "U1", "1.0", "0", VerdictReason.OWN_ADDRESS)
     handled = json.dumps(reply_blocks(standing_of(critique(found), [said]), record, {}))
     assert "All points handled: 1 dismissed." in handled
     assert reply_text(standing_of(critique(found), [replace(said, reason=None)])).startswith("Candor: 1 change")
@@ -307,4 +298,4 @@ async def test_a_click_that_comes_while_the_draft_is_read_again_is_told_so() -> 
     await clicks.decide(body, Decision.USED)
     await world.drafts.next_round(world.drafts.rows[POSTED.draft_id].job)
     await clicks.decide(body, Decision.USED)
-    assert said == [said_of.GONE, said_of.READ_ANEW]
+    assert said == [said_of.BUTTONS_GONE, said_of.READ_ANEW]

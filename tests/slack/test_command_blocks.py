@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.audience import Seen
-from bot.core.command import Unclear
-from bot.core.workspace_settings import SettingChange, WorkspaceSettings
-from bot.slack.command_blocks import cut, settings_answer, unclear_answer, value_of
-from bot.slack.commands import plain_setting
-from bot.slack.elements import person
+from bot.core.commands import Unclear
+from bot.core.settings import SettingChange, WorkspaceSettings
+from bot.core.watching import SeenChannels
+from bot.slack.blocks import person
+from bot.slack.commands import cut, plain_setting, settings_answer, unclear_answer, value_of
 
-ALL = Seen(frozenset({"drafts", "C1"}))
+ALL = SeenChannels(frozenset({"drafts", "C1"}))
 TYPED = {
     "draft channels <#C1|drafts>, #social": "draft channels C1, #social",
     "brand leads <@U1|dana> <@U2>": "brand leads <@U1> <@U2>",

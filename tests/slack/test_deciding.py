@@ -8,30 +8,34 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.answer import Answer
-from bot.core.audience import Hidden
-from bot.core.click import Click, Target
-from bot.core.critique import Critique, Outcome
-from bot.core.delta import Delta, News
-from bot.core.draft import Draft
-from bot.core.exception import Dismissal, GuidelineException, Lasting, Scope
-from bot.core.finding import Finding
-from bot.core.message import Place
-from bot.core.record import DraftRecord
-from bot.core.severity import Severity
-from bot.core.standing import Point, Standing
-from bot.core.verdict import Decision, Reason, Verdict
-from bot.core.words import dismissal as words
-from bot.slack.answering import answer_window, number_of
-from bot.slack.blocks import reply_blocks
-from bot.slack.dismissal import chosen_in, dismissal_of, dismissal_window, opened_by, told_window, undo_blocks
-from bot.slack.exceptions import Page, exception_blocks, exceptions_window, lifted_by
-from bot.slack.forms import showed
-from bot.slack.windows import more_window
+from bot.core.deciding import Answer, Decision, Dismissal, GuidelineException, Lasting, Scope, Verdict, VerdictReason
+from bot.core.drafts import Click, Draft, Place, Target
+from bot.core.findings import Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome
+from bot.core.reviewing import Delta, DraftRecord, News, Point, Standing
+from bot.core.watching import Hidden
+from bot.core.words import deciding as words
+from bot.slack.blocks import showed
+from bot.slack.deciding import (
+    Page,
+    answer_window,
+    chosen_in,
+    dismissal_of,
+    dismissal_window,
+    exception_blocks,
+    exceptions_window,
+    lifted_by,
+    number_of,
+    opened_by,
+    told_window,
+    undo_blocks,
+)
+from bot.slack.reviewing import more_window, reply_blocks
 from bot.workspace.checking import check_message_blocks, check_view
 
 if TYPE_CHECKING:
-    from bot.slack.json import Json
+    from bot.slack.payloads import Json
 
 ID = "T1:C1:1.0"
 TEXT = "Act now <!channel>! #Spring #Sale #One #Two"
@@ -168,7 +172,7 @@ def test_a_long_note_is_kept_whole_or_refused_with_its_limit() -> None:
         ({"scope": "here"}, Dismissal()),
         (
             {"scope": "always", "reason": "proof", "note": "See here.", "lasting": "never"},
-            Dismissal(Reason.PROOF, "See here.", Scope.ALWAYS, lasting=Lasting.FOREVER),
+            Dismissal(VerdictReason.PROOF, "See here.", Scope.ALWAYS, lasting=Lasting.FOREVER),
         ),
     ],
 )
@@ -276,7 +280,7 @@ def test_the_reply_says_that_an_exception_left_something_out() -> None:
 
 
 def test_the_window_says_who_dismissed_a_point_and_why() -> None:
-    verdict = Verdict(FINDING.ref, Decision.DISMISSED, "U2", "1.0", "0", Reason.AGREED, "<!here>")
+    verdict = Verdict(FINDING.ref, Decision.DISMISSED, "U2", "1.0", "0", VerdictReason.AGREED, "<!here>")
     standing = Standing(CRITIQUE, (Point(FINDING, Decision.DISMISSED, verdict=verdict),))
     said = json.dumps(check_view(more_window(standing, RECORD, {}), "modal"), ensure_ascii=False)
     assert "Dismissed by " in said

@@ -6,12 +6,10 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from bot.core.digest import WEEK, Digest, Figures, Health, Lapse, Period
-from bot.core.digest_ports import Board
-from bot.core.feedback import FeedbackCount
+from bot.core.deciding import FeedbackCount
+from bot.core.digesting import WEEK, Board, Digest, Figures, Health, Lapse, Period
 from bot.slack.clients import Clients
-from bot.slack.digest import SlackBoard
-from bot.slack.digest_blocks import digest_blocks, digest_text
+from bot.slack.digesting import SlackBoard, digest_blocks, digest_text
 from bot.workspace.checking import check_message_blocks
 from tests.contracts.checking import check_blocks
 

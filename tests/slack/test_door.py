@@ -14,21 +14,20 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from bot.assemble.clock import SystemClock
+from bot.assemble.memory import SystemClock
 from bot.slack import door
-from bot.slack.app import bolt_app
-from bot.slack.clients import Clients, Installed, client_for
-from bot.slack.door import Connections, NotSigned, Refusals
-from bot.slack.listeners import register
-from bot.slack.names import SlackNames
-from bot.slack.web import WebReceiver
+from bot.slack.app import WebReceiver, bolt_app
+from bot.slack.channels import SlackNames
+from bot.slack.clients import Clients, WorkspaceClient, client_for
+from bot.slack.door import NotSigned, OpenConnections, Refusals
+from bot.slack.listening import register
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from slack_bolt.async_app import AsyncApp
 
-    from bot.core.message import MessageEvent
+    from bot.core.drafts import MessageEvent
 
 SECRET = "8f742231b10e8888abcd99"
 FORGED = "message\n2026-01-01 00:00:00 CRITICAL bot.security: admin password reset"
@@ -102,7 +101,7 @@ def taken() -> list[MessageEvent]:
 
 @pytest.fixture
 def app(taken: list[MessageEvent]) -> AsyncApp:
-    clients = Clients([Installed("T1", "", "U0BOT", "B1", client_for("xoxb-1", "http://127.0.0.1:9/api/"))])
+    clients = Clients([WorkspaceClient("T1", "", "U0BOT", "B1", client_for("xoxb-1", "http://127.0.0.1:9/api/"))])
     app = bolt_app(clients, SECRET)
 
     async def receive(event: MessageEvent) -> None:
@@ -341,7 +340,7 @@ async def test_who_has_one_address_leaves_room_for_the_others() -> None:
         def end(self) -> None:
             raise AssertionError
 
-    connections = Connections(Refusals(), 8)
+    connections = OpenConnections(Refusals(), 8)
     admit: Any = connections.admit
     assert [admit(Somebody("1.1.1.1")) for _ in range(7)] == [True] * 6 + [False]
     assert [admit(Somebody("2.2.2.2")) for _ in range(3)] == [True] * 2 + [False]
@@ -359,7 +358,7 @@ async def test_a_stop_beside_half_requests_takes_a_moment(opened: Door, receiver
 async def test_a_stop_waits_a_few_seconds_for_what_is_being_answered(
     app: AsyncApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack.web._STOPPING", 0.2)
+    monkeypatch.setattr("bot.slack.app._STOPPING", 0.2)
     begun = asyncio.Event()
 
     async def on_open() -> None:

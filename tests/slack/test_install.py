@@ -9,13 +9,11 @@ from slack_bolt.oauth.async_callback_options import AsyncSuccessArgs
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.oauth.installation_store import Installation as Given
 
-from bot.core.words import install as words
-from bot.slack.install import install_flow
-from bot.slack.renewal import Renewal
-from bot.slack.stored_clients import StoredClients
-from bot.store.database import Database
-from bot.store.encryption import Vault, new_key
-from bot.store.installations import InstallationStore
+from bot.core.words import installing as words
+from bot.slack.clients import Renewal, StoredClients
+from bot.slack.installing import install_flow
+from bot.store.database import Database, Vault, new_key
+from bot.store.installing import InstallationStore
 from bot.store.migrate import migrate
 from tests.store.samples import FixedClock
 
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from slack_bolt.response import BoltResponse
 
-    from bot.slack.install import InstallFlow
+    from bot.slack.installing import InstallFlow
 
 ADDRESSES = ("https://candor.example.com", "http://127.0.0.1:1/api/")
 

@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.assemble.clock import SystemClock
-from bot.core.channel_ports import Channels
-from bot.core.errors import TryLater, Unreadable
-from bot.core.lead_ports import BrandLeads, DirectMessages
-from bot.core.message import Changed, Deleted, Place, Posted
-from bot.core.presence import Notice, Trouble
-from bot.core.workspace_settings import WorkspaceSettings
+from bot.assemble.memory import SystemClock
+from bot.core.drafts import Changed, Deleted, Place, Posted
+from bot.core.errors import Trouble, TryLater, Unreadable
+from bot.core.settings import WorkspaceSettings
+from bot.core.watching import BrandLeads, Channels, DirectMessages, Notice
 from bot.slack import channels as slack_channels
-from bot.slack.channels import SlackChannels
+from bot.slack.channels import SlackBrandLeads, SlackChannels, SlackNames
 from bot.slack.clients import Clients, Late, connect
-from bot.slack.direct import SlackDirectMessages
-from bot.slack.leads import SlackBrandLeads
-from bot.slack.names import SlackNames
-from bot.workspace import Workspace
+from bot.slack.threads import SlackDirectMessages
 from bot.workspace.seed import HARBOR, another_team
+from bot.workspace.server import Workspace
 from tests.flows.fake_settings import FakeSettings
 
 if TYPE_CHECKING:
@@ -194,7 +190,7 @@ async def test_a_look_into_a_closed_channel_says_why(workspace: Workspace, clien
 async def test_channels_that_were_heard_of_long_ago_are_forgotten(
     workspace: Workspace, clients: Clients, clock: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slack_channels, "_MOST", 20)
+    monkeypatch.setattr(slack_channels, "_REMEMBERED", 20)
     settings = FakeSettings({HARBOR: WorkspaceSettings(draft_channels=("drafts",))})
     channels = SlackChannels(clients, settings, frozenset(), clock, SlackNames(clients, clock))
     for number in range(10):

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.message import Author, Changed, Deleted, Message, MessageEvent, Place, Posted
+from bot.core.drafts import Author, Changed, Deleted, Message, MessageEvent, Place, Posted
 from bot.slack.payloads import message_event, message_of, readable
 
 US = "U0CANDOR"

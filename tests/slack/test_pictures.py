@@ -9,21 +9,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiohttp import web
 
-from bot.assemble.clock import SystemClock
-from bot.core.critique import Critique, ModelPart, Outcome
-from bot.core.draft import Draft
-from bot.core.message import Place
-from bot.core.picture_ports import PictureFiles
-from bot.core.pictures import LARGEST, Image, LeftOut, PicturePoint, PictureReview
-from bot.core.record import DraftRecord
-from bot.core.severity import Severity
-from bot.core.standing import standing_of
-from bot.core.verdict import Decision, Reason, Verdict
-from bot.slack.blocks import reply_blocks, reply_text
+from bot.assemble.memory import SystemClock
+from bot.core.deciding import Decision, Verdict, VerdictReason
+from bot.core.drafts import Draft, Place
+from bot.core.guidelines import Severity
+from bot.core.judging import LARGEST, Critique, Image, LeftOut, ModelPart, Outcome, PicturePoint, PictureReview
+from bot.core.ports import PictureFiles
+from bot.core.reviewing import DraftRecord, standing_of
 from bot.slack.clients import Clients, Late, connect
-from bot.slack.pictures import SlackPictures, may_have_token
-from bot.workspace import Workspace
+from bot.slack.points import SlackPictures, may_have_token
+from bot.slack.reviewing import reply_blocks, reply_text
 from bot.workspace.checking import check_message_blocks
+from bot.workspace.server import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -192,7 +189,7 @@ def test_what_stays_for_everybodys_sake_cannot_be_dismissed() -> None:
 
 
 def test_a_dismissed_point_keeps_a_way_back() -> None:
-    verdict = Verdict(POINT.finding.ref, Decision.DISMISSED, "U2", "5.0", "0", Reason.PROOF)
+    verdict = Verdict(POINT.finding.ref, Decision.DISMISSED, "U2", "5.0", "0", VerdictReason.PROOF)
     blocks, text = written(PictureReview(1, "m-1", points=(POINT,)), verdict)
     assert "All points handled: 1 dismissed." in blocks
     assert "Dismissed: “&lt;!channel&gt; cures all”" in blocks

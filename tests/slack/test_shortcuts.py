@@ -7,28 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.critique import Critique, ModelPart, Outcome, Question
-from bot.core.draft import Draft
-from bot.core.finding import Edit, Finding
-from bot.core.message import Author, Place
-from bot.core.private_ports import PrivateAnswers
-from bot.core.private_review import PrivateReview
-from bot.core.severity import Severity
-from bot.core.standing import standing_of
-from bot.core.words.shortcut import KEPT, TOLD
-from bot.slack.private import PrivateReplies, private_blocks
-from bot.slack.shortcuts import request_of
+from bot.core.drafts import Author, Draft, Place
+from bot.core.findings import Edit, Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, ModelPart, Outcome, Question
+from bot.core.private import PrivateAnswers, PrivateReview
+from bot.core.reviewing import standing_of
+from bot.core.words.reviewing import KEPT, TOLD
+from bot.slack.private import PrivateReplies, private_blocks, request_of
 from bot.workspace.checking import check_message_blocks
 
 if TYPE_CHECKING:
-    from bot.core.request import Request
+    from bot.core.reviewing import ReviewRequest
 
 US = "U0CANDOR"
 TEXT = "Act now <!channel> & win "
 REVIEW = PrivateReview(Place("T1", "C1", "1.0"), "U9", "2.0", 2.0, "U1", Draft(TEXT * 40), "https://slack.example/a")
 
 
-def request(**message: Any) -> Request:
+def request(**message: Any) -> ReviewRequest:
     said = {"type": "message", "user": "U1", "ts": "10.000001", "team": "T1", "text": "Act &amp; win"} | message
     body = {"type": "message_action", "callback_id": "review_this_draft", "action_ts": "99.5", "team": {"id": "T1"}}
     body |= {"user": {"id": "U9", "team_id": "T1"}, "channel": {"id": "C1"}, "enterprise": None, "message": said}

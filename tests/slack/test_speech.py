@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.conversation import Answer, Ending
-from bot.slack.speech_blocks import LONGEST, below, parts_of, short, turn_in, with_note
+from bot.core.conversing import Ending, TurnAnswer
+from bot.slack.conversing import LONGEST, below, parts_of, short, turn_in, with_note
 from tests.flows.fake_talk import turn
 
 
@@ -18,11 +18,11 @@ def test_a_long_answer_is_cut_where_a_line_or_a_word_ends() -> None:
 
 
 def test_the_note_and_the_way_to_try_again_stand_where_they_belong() -> None:
-    assert with_note("end", Answer(Ending.ANSWERED, "end")) == "end"
-    assert with_note("end", Answer(Ending.STOPPED, "end")) == "end\n\nStopped."
-    kinds = [block["type"] for block in below(turn(), Answer(Ending.BROKEN, "x"))]
+    assert with_note("end", TurnAnswer(Ending.ANSWERED, "end")) == "end"
+    assert with_note("end", TurnAnswer(Ending.STOPPED, "end")) == "end\n\nStopped."
+    kinds = [block["type"] for block in below(turn(), TurnAnswer(Ending.BROKEN, "x"))]
     assert kinds == ["actions", "context"]
-    assert [block["type"] for block in below(turn(), Answer(Ending.DECLINED))] == ["context"]
+    assert [block["type"] for block in below(turn(), TurnAnswer(Ending.DECLINED))] == ["context"]
 
 
 def test_the_text_for_notifications_calls_nobody() -> None:

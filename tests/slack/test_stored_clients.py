@@ -10,19 +10,16 @@ import pytest
 
 from bot.assemble.installing import where_installed
 from bot.core.errors import NotInstalled
-from bot.core.installation import ANYBODY, Home, Installation
-from bot.engine import Flows
-from bot.slack.clients import Clients, Late, connect
-from bot.slack.leaving import home_of
-from bot.slack.renewal import Renewal
-from bot.slack.stored_clients import StoredClients
-from bot.store.database import Database
-from bot.store.encryption import Vault, new_key
-from bot.store.installations import InstallationStore
+from bot.core.installing import ANYBODY, Home, Installation
+from bot.engine.jobs import Flows
+from bot.slack.clients import Clients, Late, Renewal, StoredClients, connect
+from bot.slack.installing import home_of
+from bot.store.database import Database, Vault, new_key
+from bot.store.installing import InstallationStore
 from bot.store.migrate import migrate
-from bot.workspace import Workspace
-from bot.workspace.oauth import Asked
+from bot.workspace.oauth import Consent
 from bot.workspace.seed import another_team, default_state
+from bot.workspace.server import Workspace
 from tests.store.samples import FixedClock
 
 if TYPE_CHECKING:
@@ -168,7 +165,7 @@ async def test_a_list_that_slack_refuses_changes_nothing(setup: Setup, caplog: p
 async def test_a_token_that_ends_soon_is_exchanged_once_by_however_many_processes(setup: Setup) -> None:
     oauth, team = setup.workspace.hub.oauth, setup.workspace.team
     oauth.rotates = True
-    asked = Asked(team, "U0DANA", "http://127.0.0.1/")
+    asked = Consent(team, "U0DANA", "http://127.0.0.1/")
     app = {"client_id": "1111.2222", "client_secret": "local-client-secret"}
     got = oauth.access({**app, "code": oauth.code(asked), "redirect_uri": asked.redirect_uri})
     ends = setup.clock.now() + 3600

@@ -18,11 +18,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
 import bot.slack
-from bot.core.click import Target
-from bot.core.words import audience as words
+from bot.core.drafts import Target
+from bot.core.words import watching as words
 from bot.slack.app import bolt_app
+from bot.slack.audience import Guard
 from bot.slack.clients import Clients
-from bot.slack.guard import Guard
 from tests.flows.fake_leads import FakeAudience
 from tests.slack.test_audience import Slack, clients_of
 

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from slack_bolt.async_app import AsyncApp
 
-from bot.core.click import Click, Target
-from bot.core.critique import Critique, Outcome, ReviewState
-from bot.core.draft import Draft
-from bot.core.feedback import Rated
-from bot.core.finding import Finding
-from bot.core.message import Place
-from bot.core.mute import Mute
-from bot.core.record import DraftRecord
-from bot.core.severity import Severity
+from bot.core.deciding import Decision, Mute, Rated, Verdict
+from bot.core.drafts import Click, Draft, Place, Target
+from bot.core.findings import Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome, ReviewState
+from bot.core.reviewing import DraftRecord, standing_of
 from bot.core.sign_off import (
     Act,
     OpenPoint,
@@ -31,19 +28,15 @@ from bot.core.sign_off import (
     Wish,
     fingerprint,
 )
-from bot.core.standing import standing_of
-from bot.core.verdict import Decision, Verdict
 from bot.core.words import sign_off as words
 from bot.slack.app import bolt_app
-from bot.slack.blocks import reply_blocks
+from bot.slack.clicks import FeedbackClicks, feedback_window
 from bot.slack.clients import Clients
-from bot.slack.dismissal import opened_by
-from bot.slack.feedback import FeedbackClicks, feedback_window
-from bot.slack.menu import MenuClicks
-from bot.slack.sign_off import SignOffClicks
-from bot.slack.sign_off_blocks import approve_window, note_window, sign_off_blocks
-from bot.slack.tool_listeners import Tools, register_tools
-from bot.slack.tools import mute_window, muted_blocks, with_tools
+from bot.slack.deciding import opened_by
+from bot.slack.listening import Tools, register_tools
+from bot.slack.muting import MenuClicks
+from bot.slack.reviewing import mute_window, muted_blocks, reply_blocks, with_tools
+from bot.slack.sign_off import SignOffClicks, approve_window, note_window, sign_off_blocks
 from bot.workspace.checking import check_message_blocks, check_view
 
 if TYPE_CHECKING:

@@ -6,26 +6,22 @@ from typing import Any
 
 import pytest
 
-from bot.core.audience import Hidden, Seen
-from bot.core.composing import Composition, MadeWithAi, Paid
-from bot.core.digest import Digest, Figures, Period
-from bot.core.errors import TryLater
-from bot.core.feedback import FeedbackCount
-from bot.core.guideline import Guideline, Library
-from bot.core.home import HomeTab, LeadsPart, OpenDraft
-from bot.core.policy import Policy
-from bot.core.presence import Trouble, Unread
-from bot.core.severity import Severity
-from bot.core.words import setting_windows as words
-from bot.core.workspace_settings import DigestSettings, SettingChange, WorkspaceSettings
-from bot.flows.choose_guidelines import ChooseGuidelines
-from bot.flows.show_home import ShowHome
-from bot.slack import forms, setting_windows
+from bot.core.deciding import FeedbackCount
+from bot.core.digesting import Digest, Figures, Period
+from bot.core.errors import Trouble, TryLater
+from bot.core.guidelines import Guideline, Library, Policy, Severity
+from bot.core.home import Composition, HomeTab, LeadsPart, MadeWithAi, OpenDraft, Paid
+from bot.core.settings import DigestSettings, SettingChange, WorkspaceSettings
+from bot.core.watching import Hidden, SeenChannels, Unread
+from bot.core.words import settings as words
+from bot.flows.home import ShowHome
+from bot.flows.settings import ChooseGuidelines
+from bot.slack import blocks as forms
+from bot.slack import settings as setting_windows
+from bot.slack.channels import SlackJoinedChannels
 from bot.slack.clients import Clients
-from bot.slack.compose_window import composition_of, edit_window, message, new_window
-from bot.slack.home_blocks import home_view
-from bot.slack.home_tabs import HomeTabs
-from bot.slack.joined import SlackJoinedChannels
+from bot.slack.composing import composition_of, edit_window, message, new_window
+from bot.slack.home import HomeTabs, home_view
 from bot.workspace.checking import check_message_blocks, check_view
 
 SETTINGS = WorkspaceSettings(
@@ -35,7 +31,7 @@ SETTINGS = WorkspaceSettings(
     facts=("We bake at night.",),
     brand_leads=("U1",),
 )
-ALL = Seen(frozenset({"drafts", "C2", "gone", "brand", *(f"c{n}" for n in range(40))}))
+ALL = SeenChannels(frozenset({"drafts", "C2", "gone", "brand", *(f"c{n}" for n in range(40))}))
 JOINED = {"C1": "drafts", "C3": "brand"}
 
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.store.database import Database
-from bot.store.drafts import DraftStore
+from bot.store.drafts import DraftStore, ReplyStore
 from bot.store.migrate import migrate
-from bot.store.replies import ReplyStore
-from bot.store.watermarks import WatermarkStore
+from bot.store.watching import WatermarkStore
 from tests.databases import BOTH, fresh
 from tests.store.samples import FixedClock
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.critique import Critique, Outcome, Question
-from bot.core.draft import Picture
-from bot.core.finding import Edit, Finding, Origin
-from bot.core.message import Author, Message, Place
-from bot.core.record import Review, ReviewJob
-from bot.core.severity import Severity
+from bot.core.drafts import Author, Message, Picture, Place
+from bot.core.findings import Edit, Finding, Origin
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome, Question
+from bot.core.reviewing import Review, ReviewJob
 
 TS = "1700000000.000100"
 PLACE = Place("T1", "C1", TS, "E1")

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flows.isolate import Attempts
-from bot.store.attempts import AttemptStore
+from bot.flows.watching import Attempts
+from bot.store.reviewing import AttemptStore
 from tests.store.samples import PLACE, job, message
 
 if TYPE_CHECKING:

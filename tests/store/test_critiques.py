@@ -5,11 +5,10 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.critique import Critique, ModelPart, Outcome, Question, ReviewState
-from bot.core.finding import Edit, Finding, Origin
-from bot.core.rule import Checks
-from bot.core.severity import Severity
-from bot.store.critiques import from_json, to_json
+from bot.core.findings import Edit, Finding, Origin
+from bot.core.guidelines import Checks, Severity
+from bot.core.judging import Critique, ModelPart, Outcome, Question, ReviewState
+from bot.store.reviewing import from_json, to_json
 
 _TEXT, _OFFSET = st.text(), st.integers(0, 9)
 _FINDINGS = st.builds(

@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.answer import Answer
-from bot.core.clean_text import CleanText
-from bot.core.message import Place
+from bot.core.deciding import Answer, Decision, Verdict
+from bot.core.drafts import Place
+from bot.core.findings import CleanText
 from bot.core.ports import Answers, CleanTexts, Replies, Verdicts
-from bot.core.record import Reply
-from bot.core.verdict import Decision, Verdict
-from bot.store.clean_texts import CleanTextStore
-from bot.store.replies import ReplyStore
+from bot.core.reviewing import Reply
+from bot.store.deciding import AnswerStore, VerdictStore
+from bot.store.drafts import ReplyStore
+from bot.store.reviewing import CleanTextStore
 from bot.store.tables import CLEAN_MESSAGES
-from bot.store.verdicts import AnswerStore, VerdictStore
 from tests.databases import everything_in
 from tests.store.samples import PLACE, FixedClock, job, message, review
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.core.record import DraftState
+    from bot.core.reviewing import DraftState
     from bot.store.database import Database
     from bot.store.drafts import DraftStore
 

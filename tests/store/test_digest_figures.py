@@ -7,23 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.critique import Critique, ModelPart, Outcome
-from bot.core.digest import Period, PointFact
-from bot.core.digest_ports import DigestFigures
-from bot.core.feedback import Feedback, Rated, Thumb
-from bot.core.message import Place
-from bot.core.record import Review
-from bot.core.verdict import Decision, Verdict
-from bot.store import digest_figures
-from bot.store.digest_figures import DigestFigureStore
-from bot.store.feedback import FeedbackStore
-from bot.store.verdicts import VerdictStore
+from bot.core.deciding import Decision, Feedback, Rated, Thumb, Verdict
+from bot.core.digesting import DigestFigures, Period, PointFact
+from bot.core.drafts import Place
+from bot.core.judging import Critique, ModelPart, Outcome
+from bot.core.reviewing import Review
+from bot.store import digesting as digest_figures
+from bot.store.deciding import FeedbackStore, VerdictStore
+from bot.store.digesting import DigestFigureStore
 from tests.store.samples import PLACE, TS, critique, job, message, review
 
 if TYPE_CHECKING:
     from bot.store.database import Database
-    from bot.store.drafts import DraftStore
-    from bot.store.replies import ReplyStore
+    from bot.store.drafts import DraftStore, ReplyStore
     from tests.store.samples import FixedClock
 
 NOW = 1_700_000_000.25

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.digest import Edition, EditionState, Period
-from bot.core.digest_ports import Editions
-from bot.core.digest_schedule import Slot
-from bot.store.digests import EditionStore
+from bot.core.digesting import Edition, Editions, EditionState, Period, Slot
+from bot.store.digesting import EditionStore
 
 if TYPE_CHECKING:
     from bot.store.database import Database

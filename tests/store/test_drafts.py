@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from bot.core.critique import Critique, Outcome
-from bot.core.draft import Draft, Picture
-from bot.core.message import Place
-from bot.core.mute import Mute
+from bot.core.deciding import Mute
+from bot.core.drafts import Draft, Picture, Place
+from bot.core.judging import Critique, Outcome
 from bot.core.ports import Drafts
-from bot.core.record import DraftRecord, Review
+from bot.core.reviewing import DraftRecord, Review
 from bot.store.drafts import NEVER, OVERTAKES
-from bot.store.mutes import ThreadMuteStore
+from bot.store.muting import ThreadMuteStore
 from bot.store.tables import REVIEWS
 from tests.store.samples import PLACE, FixedClock, job, message, review
 
 if TYPE_CHECKING:
     from bot.store.database import Database
-    from bot.store.drafts import DraftStore
-    from bot.store.replies import ReplyStore
+    from bot.store.drafts import DraftStore, ReplyStore
 
 ID = PLACE.draft_id
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from bot.core.message import Place
+from bot.core.drafts import Place
 from bot.store.database import Database
 from bot.store.drafts import DraftStore
 from bot.store.migrate import migrate

@@ -7,26 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.answer import Answer
-from bot.core.digest import Lapse
-from bot.core.digest_ports import Exceptions
-from bot.core.exception import GuidelineException, Scope
-from bot.core.exception_ports import ExceptionStore
-from bot.core.message import Place
-from bot.core.record import Earlier
-from bot.core.verdict import Decision, Reason, Verdict
-from bot.store.exceptions import ExceptionTable
-from bot.store.verdicts import AnswerStore, VerdictStore
+from bot.core.deciding import Answer, Decision, ExceptionStore, GuidelineException, Scope, Verdict, VerdictReason
+from bot.core.digesting import Exceptions, Lapse
+from bot.core.drafts import Place
+from bot.core.reviewing import Earlier
+from bot.store.deciding import AnswerStore, ExceptionTable, VerdictStore
 from tests.databases import everything_in
 from tests.store.samples import PLACE, TS, FixedClock, job, message, review
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.core.record import DraftState
+    from bot.core.reviewing import DraftState
     from bot.store.database import Database
-    from bot.store.drafts import DraftStore
-    from bot.store.replies import ReplyStore
+    from bot.store.drafts import DraftStore, ReplyStore
 
 ID = PLACE.draft_id
 MARK = "zebra-marker"
@@ -39,7 +33,7 @@ MADE = GuidelineException(
     quote="Only today",
     scope=Scope.CAMPAIGN,
     campaign="#spring",
-    reason=Reason.PROOF,
+    reason=VerdictReason.PROOF,
     note=MARK,
     author="U1",
     draft_id=ID,
@@ -166,7 +160,7 @@ async def test_reasons_notes_and_questions_are_kept_and_go_with_the_draft(
     await drafts.save_review(review(job()))
     await replies.posted(ID, TS, job())
     await drafts.revise(message("Other words", LATER))
-    dismissed = Verdict("abc", Decision.DISMISSED, "U1", TS, "0", Reason.HOUSE_STYLE, MARK)
+    dismissed = Verdict("abc", Decision.DISMISSED, "U1", TS, "0", VerdictReason.HOUSE_STYLE, MARK)
     answered = Answer("a/b", "No", "U1", TS, MARK, ("Yes", "No"))
     await VerdictStore(database).record(ID, dismissed)
     await AnswerStore(database).record(ID, answered)

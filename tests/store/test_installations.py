@@ -6,12 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from bot.core.errors import Locked
-from bot.core.installation import ANYBODY, Admission, Guest, Home, Installation
-from bot.store.encryption import Vault, new_key
-from bot.store.every_table import METADATA
-from bot.store.installation_tables import INSTALLATIONS
-from bot.store.installations import InstallationStore
-from bot.store.workspaces import WorkspaceStore
+from bot.core.installing import ANYBODY, Admission, Guest, Home, Installation
+from bot.store.database import Vault, new_key
+from bot.store.installing import InstallationStore
+from bot.store.settings import WorkspaceStore
+from bot.store.tables import INSTALLATIONS, METADATA
 from tests.databases import everything_in
 from tests.store.samples import message
 

@@ -7,11 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.core import ports
-from bot.core.critique import ModelPart
-from bot.core.judgement import Judgement, Usage
-from bot.core.record import ReviewJob
-from bot.store.critiques import from_json, to_json
-from bot.store.judgements import JudgementStore, Prices
+from bot.core.judging import Judgement, ModelPart, Usage
+from bot.core.reviewing import ReviewJob
+from bot.store.reviewing import JudgementStore, ModelPrices, from_json, to_json
 from bot.store.tables import JUDGEMENTS
 from tests.store.samples import PLACE, critique, message, review
 
@@ -29,7 +27,7 @@ FULL = Judgement(
 @pytest.fixture
 async def judgements(database: Database, clock: FixedClock, drafts: DraftStore) -> JudgementStore:
     await drafts.add(message())
-    return JudgementStore(database, clock, Prices(1.0, 0.1, 10.0))
+    return JudgementStore(database, clock, ModelPrices(1.0, 0.1, 10.0))
 
 
 async def test_a_judgement_comes_back_as_it_was_for_an_equal_case(judgements: JudgementStore) -> None:

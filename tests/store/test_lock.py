@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.errors import PersonCanFix
-from bot.store.lock import ProcessLock
+from bot.store.database import ProcessLock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ _HOLD = """
 import os
 import sys
 from pathlib import Path
-from bot.store.lock import ProcessLock
+from bot.store.database import ProcessLock
 lock = ProcessLock(Path(sys.argv[1]))
 lock.take()
 print("held", flush=True)

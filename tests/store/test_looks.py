@@ -3,15 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.critique import Critique, Outcome
-from bot.core.draft import Picture
-from bot.core.judgement import Judgement
-from bot.core.picture_ports import Looks, Seen
-from bot.core.pictures import Hint, LeftOut, Look, PicturePoint, PictureReview
-from bot.core.severity import Severity
-from bot.store.critiques import from_json, to_json
-from bot.store.judgements import JudgementStore
-from bot.store.looks import LookStore
+from bot.core.drafts import Picture
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Hint, Judgement, LeftOut, Look, Outcome, PicturePoint, PictureReview
+from bot.core.ports import Looks, SeenPictures
+from bot.store.reviewing import JudgementStore, LookStore, from_json, to_json
 from tests.databases import everything_in
 from tests.store.samples import PLACE, job, message
 
@@ -32,20 +28,20 @@ async def test_looks_come_back_as_they_were_for_their_draft_and_sight(database: 
     await drafts.add(message())
     kept: dict[str, Look | LeftOut] = {"F1": LOOK, "F2": LeftOut.TOO_LARGE}
     for _ in range(2):
-        await looks.save(job(), "s1", Seen(kept, "m-1"))
+        await looks.save(job(), "s1", SeenPictures(kept, "m-1"))
     seen = await looks.of(job(revision="5.0"), "s1")
     assert (seen.by_file, seen.model) == (kept | {"F1": replace(LOOK, text="SALE\ufffd")}, "m-1")
-    assert await looks.of(job(), "s2") == Seen()
-    assert await looks.of(job(replace(PLACE, team="T2")), "s1") == Seen()
+    assert await looks.of(job(), "s2") == SeenPictures()
+    assert await looks.of(job(replace(PLACE, team="T2")), "s1") == SeenPictures()
 
 
 async def test_what_failed_counts_for_its_revision_only(database: Database, drafts: DraftStore) -> None:
     looks = LookStore(database)
     await drafts.add(message())
-    await looks.save(job(), "s1", Seen({"F1": LeftOut.UNSEEN}))
+    await looks.save(job(), "s1", SeenPictures({"F1": LeftOut.UNSEEN}))
     assert (await looks.of(job(), "s1")).by_file == {"F1": LeftOut.UNSEEN}
     assert (await looks.of(job(revision="5.0"), "s1")).by_file == {}
-    await looks.save(job(revision="5.0"), "s1", Seen({"F1": LOOK}, "m-1"))
+    await looks.save(job(revision="5.0"), "s1", SeenPictures({"F1": LOOK}, "m-1"))
     assert isinstance((await looks.of(job(), "s1")).by_file["F1"], Look)
 
 
@@ -54,11 +50,11 @@ async def test_they_go_with_the_draft_and_none_comes_after_it(
 ) -> None:
     looks = LookStore(database)
     await drafts.add(message())
-    await looks.save(job(), "s1", Seen({"F1": LOOK}, "m-1"))
+    await looks.save(job(), "s1", SeenPictures({"F1": LOOK}, "m-1"))
     assert b"zebra-marker" in everything_in(url, tmp_path)
     await drafts.erase(PLACE)
-    await looks.save(job(), "s1", Seen({"F1": LOOK}, "m-1"))
-    assert await looks.of(job(), "s1") == Seen()
+    await looks.save(job(), "s1", SeenPictures({"F1": LOOK}, "m-1"))
+    assert await looks.of(job(), "s1") == SeenPictures()
     assert b"zebra-marker" not in everything_in(url, tmp_path)
 
 

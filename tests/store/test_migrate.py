@@ -11,11 +11,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from bot.store.database import Database
-from bot.store.decision_tables import EXCEPTIONS
-from bot.store.every_table import METADATA
-from bot.store.installation_tables import INSTALLATIONS
 from bot.store.migrate import is_up_to_date, migrate
-from bot.store.tables import NOTICES
+from bot.store.tables import EXCEPTIONS, INSTALLATIONS, METADATA, NOTICES
 
 _SCRIPTS = Path(__file__).parent.parent.parent / "bot" / "store" / "migrations"
 _MIGRATE = """

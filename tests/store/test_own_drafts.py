@@ -3,10 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.home_ports import OwnDrafts
-from bot.core.message import Place
-from bot.store.drafts import DraftStore
-from bot.store.own_drafts import OwnDraftStore
+from bot.core.drafts import Place
+from bot.core.home import OwnDrafts
+from bot.store.drafts import DraftStore, OwnDraftStore
 from tests.store.samples import PLACE, FixedClock, message
 
 if TYPE_CHECKING:

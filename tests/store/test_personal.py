@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.exception import DAY
-from bot.core.personal_data import Kind
-from bot.core.privacy_ports import PersonalData, Retention
+from bot.core.deciding import DAY
+from bot.core.privacy import DataKind, PersonalData, Retention
 from bot.core.words.privacy import LEFT_OUT
-from bot.store.belongings import HIDDEN, IMPERSONAL, MENTIONS, OWN, SIGNED, WITH_DRAFT
-from bot.store.checkup import look_at_retention
-from bot.store.decision_tables import EXCEPTIONS
-from bot.store.every_table import METADATA
-from bot.store.mutes import OptOutStore
-from bot.store.personal import PersonalStore
-from bot.store.retention import RetentionStore
-from bot.store.tables import DRAFTS, PRIVATE_REVIEWS
-from bot.store.talk_tables import TURNS
+from bot.store.installing import look_at_retention
+from bot.store.muting import OptOutStore
+from bot.store.privacy import HIDDEN, IMPERSONAL, MENTIONS, OWN, SIGNED, WITH_DRAFT, PersonalStore, RetentionStore
+from bot.store.tables import DRAFTS, EXCEPTIONS, METADATA, PRIVATE_REVIEWS, TURNS
 from tests.databases import everything_in
 
 if TYPE_CHECKING:
@@ -73,7 +67,7 @@ async def test_everything_there_is_of_a_person_goes_and_what_is_others_stays(
     assert b"words of mika" in held
     assert MIKA.encode() in held
     counts = await store.counts("T1", DANA)
-    assert {kind for kind, number in counts.items() if number} == {Kind.OPT_OUT}
+    assert {kind for kind, number in counts.items() if number} == {DataKind.OPT_OUT}
     async with database.read() as connection:
         row = (await connection.execute(sa.select(DRAFTS).where(DRAFTS.c.ts == OTHERS[-17:]))).mappings().one()
     assert (row["author_id"], row["muted_by"], row["text"]) == (MIKA, "-", "words of mika")
@@ -85,14 +79,14 @@ async def test_everything_there_is_of_a_person_goes_and_what_is_others_stays(
 async def test_another_workspace_keeps_what_is_its_own(database: Database) -> None:
     await fill(database)
     await PersonalStore(database).forget("T2", DANA)
-    assert (await PersonalStore(database).counts("T1", DANA))[Kind.DRAFTS] == 1
+    assert (await PersonalStore(database).counts("T1", DANA))[DataKind.DRAFTS] == 1
     assert await PersonalStore(database).gather("T2", DANA, everything) == {}
 
 
 async def test_the_counts_name_every_kind(database: Database) -> None:
     await fill(database)
     counts = await PersonalStore(database).counts("T1", DANA)
-    assert counts == dict.fromkeys(Kind, 1)
+    assert counts == dict.fromkeys(DataKind, 1)
     assert await PersonalStore(database).drafts("T1", DANA) == (THEIRS,)
 
 

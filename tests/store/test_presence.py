@@ -5,10 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.lead_ports import Notices, Presence
-from bot.core.presence import UNREAD, Gap, Notice
-from bot.store.notices import NoticeStore
-from bot.store.presence import PresenceStore
+from bot.core.watching import UNREAD, Gap, Notice, Notices, Presence
+from bot.store.watching import NoticeStore, PresenceStore
 
 if TYPE_CHECKING:
     from bot.store.database import Database

@@ -5,11 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.draft import Draft, Picture
-from bot.core.message import Place
-from bot.core.private_ports import PrivateReviews
-from bot.core.private_review import PrivateReview
-from bot.store.private_reviews import PrivateReviewStore
+from bot.core.drafts import Draft, Picture, Place
+from bot.core.private import PrivateReview, PrivateReviews
+from bot.store.reviewing import PrivateReviewStore
 from tests.databases import everything_in
 from tests.store.samples import PLACE, critique
 

@@ -4,11 +4,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.core.ports import Replies
-from bot.core.record import Reply
+from bot.core.reviewing import Reply
 from tests.store.samples import PLACE, FixedClock, job
 
 if TYPE_CHECKING:
-    from bot.store.replies import ReplyStore
+    from bot.store.drafts import ReplyStore
 
 ID = PLACE.draft_id
 

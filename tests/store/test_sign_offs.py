@@ -7,23 +7,28 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.clean_text import CleanText
-from bot.core.digest import Period
-from bot.core.digest_counting import figures_of
-from bot.core.feedback import Feedback, FeedbackCount, Rated, Reason, Thumb
-from bot.core.feedback_ports import Feedbacks
-from bot.core.message import Place
-from bot.core.mute import Mute
-from bot.core.mute_ports import OptOuts, ThreadMutes
-from bot.core.severity import Severity
-from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, WaitingSignOff, fingerprint
-from bot.core.sign_off_ports import SignOffs
-from bot.store.clean_texts import CleanTextStore
-from bot.store.digest_figures import DigestFigureStore
-from bot.store.feedback import FeedbackStore
-from bot.store.mutes import OptOutStore, ThreadMuteStore
-from bot.store.replies import ReplyStore
-from bot.store.sign_offs import SignOffStore
+from bot.core.deciding import (
+    Feedback,
+    FeedbackCount,
+    FeedbackReason,
+    Feedbacks,
+    Mute,
+    OptOuts,
+    Rated,
+    ThreadMutes,
+    Thumb,
+)
+from bot.core.digesting import Period, figures_of
+from bot.core.drafts import Place
+from bot.core.findings import CleanText
+from bot.core.guidelines import Severity
+from bot.core.sign_off import Act, OpenPoint, SignOffAct, SignOffs, Source, Subject, WaitingSignOff, fingerprint
+from bot.store.deciding import FeedbackStore
+from bot.store.digesting import DigestFigureStore
+from bot.store.drafts import ReplyStore
+from bot.store.muting import OptOutStore, ThreadMuteStore
+from bot.store.reviewing import CleanTextStore
+from bot.store.sign_off import SignOffStore
 from bot.store.tables import CLEAN_MESSAGES, SIGN_OFF_MESSAGES
 from tests.databases import everything_in
 from tests.store.samples import PLACE, FixedClock, job, message
@@ -92,7 +97,7 @@ async def test_nothing_is_kept_of_an_erased_draft(
     kept: DraftStore, sign_offs: SignOffStore, database: Database, clock: FixedClock, url: str, tmp_path: Path
 ) -> None:
     feedback, messages = FeedbackStore(database, clock), ReplyStore(database, clock, SIGN_OFF_MESSAGES)
-    rated, down = Rated(ID, "0"), Feedback("U1", Thumb.DOWN, "1.0", Reason.TONE, MARK)
+    rated, down = Rated(ID, "0"), Feedback("U1", Thumb.DOWN, "1.0", FeedbackReason.TONE, MARK)
     await sign_offs.record(ID, act(Act.HELD, note=MARK))
     assert await feedback.save(rated, down)
     await messages.posted(ID, "9.0", job())
@@ -190,7 +195,7 @@ async def test_a_thumb_can_be_turned_and_only_standing_ones_count(
     assert figures_of(await figures.facts("T1", since), since).thumbs == FeedbackCount(up=2, down=1)
     assert (await figures.facts("T2", since)).thumbs == ()
     assert (await figures.facts("T1", Period(since.until, since.until + 9))).thumbs == ()
-    explained = Feedback("U1", Thumb.DOWN, "3.0", Reason.MISSED, "The date.")
+    explained = Feedback("U1", Thumb.DOWN, "3.0", FeedbackReason.MISSED, "The date.")
     await feedback.save(rated, explained)
     assert await feedback.find(rated, "U1") == explained
     assert kept

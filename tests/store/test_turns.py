@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.conversation import Answer, Ending, Turn
-from bot.core.message import Place
+from bot.core.conversing import Ending, Turn, TurnAnswer
+from bot.core.drafts import Place
+from bot.store.conversing import TurnStore
 from bot.store.drafts import OVERTAKES
-from bot.store.turns import TurnStore
 from tests.databases import everything_in
 from tests.store.samples import PLACE, FixedClock, message
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.store.drafts import DraftStore
 
 MARK = "zebra-marker"
-SAID = Answer(Ending.ANSWERED, f"Because {MARK}.", "m-1")
+SAID = TurnAnswer(Ending.ANSWERED, f"Because {MARK}.", "m-1")
 ROOT = PLACE.ts
 
 
@@ -112,7 +112,7 @@ async def test_an_erased_turn_stays_empty_whatever_comes_later(turns: TurnStore)
     await turns.begin(turn(11).id, MARK)
     found = await turns.find(turn(11).id)
     assert found
-    assert (found.text, found.answer, found.opening, found.erased) == ("", Answer(), "", True)
+    assert (found.text, found.answer, found.opening, found.erased) == ("", TurnAnswer(), "", True)
     await turns.removed(turn(11).id)
     assert await turns.orphans() == []
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.core.ports import Watermarks
 
 if TYPE_CHECKING:
-    from bot.store.watermarks import WatermarkStore
+    from bot.store.watching import WatermarkStore
 
 
 def test_it_is_the_port(watermarks: WatermarkStore) -> None:

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.settings_ports import SettingValues
-from bot.core.workspace_settings import SettingChange
-from bot.store.workspace_settings import SettingValueStore
+from bot.core.settings import SettingChange, SettingValues
+from bot.store.settings import SettingValueStore
 
 if TYPE_CHECKING:
     from bot.store.database import Database

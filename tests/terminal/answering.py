@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from bot.core.evaluation.cases import GoldCase
+    from bot.evaluation.cases import GoldCase
 
     Answer = Callable[[Asked], Any]
 

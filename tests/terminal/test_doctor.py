@@ -14,16 +14,15 @@ import pytest
 
 from bot.assemble import doctor
 from bot.assemble.bot import Bot
-from bot.assemble.clock import SystemClock
-from bot.assemble.manifest import manifest_file
-from bot.assemble.memory import migrate_database
+from bot.assemble.installing import manifest_file
+from bot.assemble.memory import SystemClock, migrate_database
 from bot.core.words import doctor as words
-from bot.model.connecting import look_around
+from bot.model.opening import look_around
 from bot.settings import read_settings
-from bot.store.checkup import look_at_space
-from bot.store.encryption import new_key
+from bot.store.database import new_key
+from bot.store.installing import look_at_space
 from bot.terminal.commands import run
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from tests.databases import fresh
 from tests.journeys.installing import KEY, environment, free_port, install, nowhere_installed
 from tests.model.server import Fault, ScriptedModel, too_many

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.evaluation.examples import examples_of
-from bot.terminal import measuring
+from bot.evaluation.cases import examples_of
+from bot.terminal import evaluating as measuring
 from bot.terminal.commands import run
 from tests.model.server import REFUSAL, ScriptedModel
 from tests.terminal.answering import answer_batch, from_gold, whole_posts
@@ -18,8 +18,8 @@ from tests.terminal.answering import answer_batch, from_gold, whole_posts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.core.evaluation.cases import GoldCase
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
+    from bot.evaluation.cases import GoldCase
 
 Capture = pytest.CaptureFixture[str]
 PRESSURE, EXIT = "user-control/no-false-pressure", "user-control/way-out"

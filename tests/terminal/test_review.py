@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.clean_text import clean_text
-from bot.core.draft import Draft
-from bot.core.finding import Edit
+from bot.core.drafts import Draft
+from bot.core.findings import Edit, clean_text
 from bot.settings import read_settings
 from bot.terminal.commands import run
-from bot.terminal.review import read_apart
+from bot.terminal.reviewing import read_apart
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.words import terminal as words
-from bot.model.connecting import look_around
+from bot.model.opening import look_around
 from bot.settings import read_settings
-from bot.store import sqlite
+from bot.store import database as sqlite
 from bot.terminal import serving, trying
 from bot.terminal.commands import run
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from tests.model.server import ScriptedModel
 
 if TYPE_CHECKING:

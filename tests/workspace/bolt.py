@@ -10,7 +10,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
 
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
     from tests.workspace.sdk import App
 
 

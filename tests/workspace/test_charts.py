@@ -9,11 +9,11 @@ import pytest
 from bot.core.ports import Clock
 from bot.workspace.charts import draw_chart
 from bot.workspace.checking import check_message_blocks, check_view
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from tests.workspace.broken_blocks import plain
 
 if TYPE_CHECKING:
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
 
 POINTS = [{"label": "Authenticity", "value": 3}, {"label": "Transparency", "value": 1.5}]
 
@@ -51,13 +51,13 @@ def test_a_good_chart_is_taken(chart: dict[str, Any]) -> None:
     ids=str,
 )
 def test_a_broken_chart_is_refused(wrong: dict[str, Any]) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ApiRefusal):
         check_message_blocks([wrong])
 
 
 def test_a_chart_stands_in_messages_only() -> None:
     view = {"type": "modal", "title": plain("Chart"), "blocks": [block()]}
-    with pytest.raises(Refused):
+    with pytest.raises(ApiRefusal):
         check_view(view, "modal")
 
 

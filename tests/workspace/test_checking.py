@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.workspace.checking import check_message_blocks, check_view
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from tests.workspace.broken_blocks import BROKEN, GOOD, mrkdwn, plain
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ INPUT = {"type": "input", "label": plain(), "element": {"type": "plain_text_inpu
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_blocks_are_refused_with_the_place(name: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ApiRefusal) as refused:
         check_message_blocks(BROKEN[name])
     assert refused.value.code == "invalid_blocks"
     (first, *_) = refused.value.more["response_metadata"]["messages"]
@@ -31,7 +31,7 @@ def test_good_blocks_are_taken_as_they_are() -> None:
 
 def test_no_list_is_refused() -> None:
     for blocks in ("text", {"type": "divider"}, ["text"]):
-        with pytest.raises(Refused):
+        with pytest.raises(ApiRefusal):
             check_message_blocks(blocks)
 
 
@@ -63,7 +63,7 @@ async def test_the_answer_says_what_is_wrong(bot: Client) -> None:
     ids=str,
 )
 def test_a_broken_window_is_refused(change: dict[str, Any]) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ApiRefusal):
         check_view({**MODAL, **change}, "modal")
 
 
@@ -81,6 +81,6 @@ def test_all_blocks_of_a_message_together_have_a_limit() -> None:
         {"type": "table", "rows": rows},
     ]
     assert check_message_blocks(blocks) == blocks
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ApiRefusal) as refused:
         check_message_blocks([*blocks, {"type": "section", "text": mrkdwn("x")}])
     assert refused.value.code == "msg_blocks_too_long"

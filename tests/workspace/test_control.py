@@ -11,7 +11,7 @@ from tests.workspace.broken_blocks import actions, button, mrkdwn, option, plain
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
 
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
     from tests.workspace.sdk import App, Client
 
 MENU = {"type": "multi_static_select", "action_id": "menu", "options": [option("a"), option("b")]}

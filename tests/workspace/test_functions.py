@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from bot.workspace import Workspace
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.seed import another_team
+from bot.workspace.server import Workspace
 from tests.workspace.test_control import Remote
 
 if TYPE_CHECKING:
@@ -46,29 +46,29 @@ async def test_a_step_is_told_with_its_inputs_and_a_token_of_its_own(workspace: 
     ended = {"function_execution_id": run.id, "outputs": {"number": 2}}
     workspace.call("functions.completeSuccess", run.token, **ended)
     assert (run.state, run.outputs) == ("completed", {"number": 2})
-    with pytest.raises(Refused, match="invalid_auth"):
+    with pytest.raises(ApiRefusal, match="invalid_auth"):
         workspace.call("auth.test", run.token)
-    with pytest.raises(Refused, match="execution_not_in_running_state"):
+    with pytest.raises(ApiRefusal, match="execution_not_in_running_state"):
         workspace.call("functions.completeSuccess", workspace.team.bot.token, **ended)
 
 
 @pytest.mark.parametrize("outputs", [{}, {"number": 1, "more": 2}])
 async def test_outputs_are_those_of_the_manifest(workspace: Workspace, outputs: dict[str, int]) -> None:
     run = workspace.run_step("count", {"text": "x"})
-    with pytest.raises(Refused, match="parameter_validation_failed"):
+    with pytest.raises(ApiRefusal, match="parameter_validation_failed"):
         workspace.call("functions.completeSuccess", run.token, function_execution_id=run.id, outputs=outputs)
     workspace.call("functions.completeError", run.token, function_execution_id=run.id, error="No.")
     assert (run.state, run.error) == ("failed", "No.")
 
 
 async def test_what_is_not_offered_is_refused(workspace: Workspace) -> None:
-    with pytest.raises(Refused, match="no_such_function"):
+    with pytest.raises(ApiRefusal, match="no_such_function"):
         workspace.run_step("sum", {})
-    with pytest.raises(Refused, match="missing_input"):
+    with pytest.raises(ApiRefusal, match="missing_input"):
         workspace.run_step("count", {})
     other = workspace.state.add_team(another_team("T0OTHER", "Other", workspace.team))
     run = workspace.run_step("count", {"text": "x"})
-    with pytest.raises(Refused, match="function_execution_not_found"):
+    with pytest.raises(ApiRefusal, match="function_execution_not_found"):
         workspace.call("functions.completeError", other.bot.token, function_execution_id=run.id, error="No.")
 
 
@@ -98,5 +98,5 @@ async def test_an_error_at_no_input_of_the_window_is_refused(workspace: Workspac
         return {"response_action": "errors", "errors": {"b": "No."}}
 
     workspace.courier.ask = answer
-    with pytest.raises(Refused, match="invalid_errors"):
+    with pytest.raises(ApiRefusal, match="invalid_errors"):
         await workspace.interactions.submit(team, mika, opened["id"], {})

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from tests.workspace.broken_blocks import actions, button, mrkdwn, option, plain, section
 from tests.workspace.test_messages import error
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
     from tests.workspace.sdk import App, Client
 
 VIEW: dict[str, Any] = {
@@ -77,9 +77,9 @@ async def test_a_click_carries_what_slack_sends(
 
 async def test_a_click_that_nobody_acknowledges_fails(workspace: Workspace, bot: Client) -> None:
     ts = await asked(bot)
-    with pytest.raises(Refused, match="dispatch_failed"):
+    with pytest.raises(ApiRefusal, match="dispatch_failed"):
         await workspace.click("#drafts", ts, "paid")
-    with pytest.raises(Refused, match="no_such_action"):
+    with pytest.raises(ApiRefusal, match="no_such_action"):
         await workspace.click("#drafts", ts, "unpaid")
 
 
@@ -166,7 +166,7 @@ async def test_the_home_tab_is_published_when_it_is_opened(
 
 async def test_a_response_url_is_good_for_five_answers_in_half_an_hour(workspace: Workspace, bot: Client) -> None:
     ts = await asked(bot)
-    with pytest.raises(Refused):
+    with pytest.raises(ApiRefusal):
         await workspace.click("#drafts", ts, "paid")
     key, target = workspace.hub.responses.issue("T0HARBOR", "C0DRAFTS", "U0DANA")
     target.ts = ts

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
     from tests.workspace.sdk import App, Client
 
 METADATA = {"event_type": "review", "event_payload": {"key": "k1"}}

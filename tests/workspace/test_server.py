@@ -9,7 +9,7 @@ import pytest
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from tests.workspace.test_messages import error
 
 if TYPE_CHECKING:

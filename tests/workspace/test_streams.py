@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
     from tests.workspace.sdk import Client
 
 Json = dict[str, Any]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.command import NAME, Verb
-from bot.core.words.digest import FAMILIES
-from bot.core.words.reply import SEVERITIES
+from bot.core.commands import NAME, Verb
+from bot.core.words.digesting import FAMILIES
+from bot.core.words.reviewing import SEVERITIES
 from bot.core.words.settings import LABELS
 
 if TYPE_CHECKING:
-    from bot.core.guideline import Guideline
+    from bot.core.guidelines import Guideline
+
 
 DESCRIPTION = "Review a draft, look up guidelines, see settings and what's stored about you"
 USAGE = "review TEXT, guidelines, digest, settings, exceptions, mute, privacy, help"

@@ -1,16 +1,80 @@
-"""What people read when they dismiss a point, and on points that somebody dismissed."""
+"""What people read when they decide about a point: on buttons, in windows, in lists, and in private after a click."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from bot.core.exception import Lasting, Scope
-from bot.core.verdict import Reason
+from bot.core.deciding import Decision, FeedbackReason, Lasting, Scope, Thumb, VerdictReason
+from bot.core.guidelines import Severity
+from bot.core.words.people import count
+from bot.core.words.people import person as mention
+from bot.core.words.reviewing import SEVERITIES
 
-TITLE = "Dismiss this point"
-SUBMIT = "Dismiss"
+if TYPE_CHECKING:
+    from bot.core.deciding import GuidelineException, Mute
+    from bot.core.reviewing import Point
+    from bot.core.sign_off import OpenPoint
+
+
+# What stands on buttons, and what people read in private after a click.
+
+USE = "Use this"
+UNDO = "Undo"
+DISMISS = "Dismiss"
+WHY = "Why"
+MORE = "Show more"
+OURS = "This is our public address"
+BUTTONS_GONE = "This is out of date: the draft or its review has changed. Please use the reply as it is now."
+READ_ANEW = "I'm reading this draft again. Please use the reply once the new review is in it."
+"""Said instead while a review is on its way."""
+DISMISSED_BY = "Dismissed by "
+BUTTONS_CLOSE = "Close"
+MORE_TITLE = "More about this draft"
+NOTHING_MORE = "That's everything: every point is in the reply."
+LEFT_OUT = "There are more. Deal with some of these and the rest will appear."
+
+
+def dismissed(label: str) -> str:
+    """The line above a finding that was dismissed."""
+    return f"{label} (dismissed)"
+
+
+def ours(contact: str, *, for_good: bool) -> str:
+    """A contact is the brand's own, in private to the person who said so."""
+    if for_good:
+        return f"{contact} is now one of your public addresses, so it won’t be flagged again."
+    return f"Dismissed in this draft. If a brand lead presses that button, {contact} won’t be flagged again."
+
+
+def spoken(label: str, number: int, title: str) -> str:
+    """What a screen reader says for a button of a point: the same words stand on those of the other points."""
+    return f"{label}: point {number}, {title}"
+
+
+def settled(point: Point, named: str, because: str) -> str:
+    """A point that somebody used or dismissed, in one line of markup. ``because`` says why it was dismissed."""
+    if point.decision is Decision.USED or point.verdict is None:
+        return f"Used: {named}"
+    return f"Dismissed: {named}, by {mention(point.verdict.user)}{because}"
+
+
+def undo(title: str) -> str:
+    """What a screen reader says for its *Undo*."""
+    return f"{UNDO}: {title}"
+
+
+def whose(contact: str) -> str:
+    """What a screen reader says for the button beside a contact."""
+    return f"{OURS}: {contact}"
+
+
+# What people read when they dismiss a point, and on points that somebody dismissed.
+
+DISMISSAL_TITLE = "Dismiss this point"
+DISMISSAL_SUBMIT = "Dismiss"
 CANCEL = "Cancel"
-CLOSE = "Close"
+DISMISSAL_CLOSE = "Close"
 REASON = "Why?"
 NOTE = "In your own words"
 SCOPE = "How widely should this apply?"
@@ -19,7 +83,7 @@ CAMPAIGN_HINT = "A name or hashtag that's in this draft and in the campaign's ot
 ASK_A_LEAD = "Only a brand lead can dismiss it in other drafts. If you want that, leave the point open and ask one."
 LASTING = "For how long?"
 WIDER = "Add a note, or dismiss it in other drafts too"
-KEPT = (
+DISMISSAL_KEPT = (
     "The quoted words, your reason and your name go on the list of exceptions, where anyone who can read this draft "
     "can see them. You or a brand lead can lift the exception there."
 )
@@ -27,17 +91,17 @@ NO_CAMPAIGN = "Name the campaign: a name or hashtag that its drafts use."
 NOT_FOUND = "This draft doesn't contain that name. Use a hashtag or a name that's in it."
 NO_REASON = "Please choose a reason."
 DONE_TITLE = "Dismissed here"
-GONE_TITLE = "Not dismissed"
-REASONS = {
-    Reason.NOT_A_PROBLEM: "Not a problem here",
-    Reason.FALSE_ALARM: "False alarm: it doesn't say that",
-    Reason.PROOF: "We have proof",
-    Reason.AGREED: "Agreed with the brand lead",
-    Reason.HOUSE_STYLE: "House style",
-    Reason.OTHER: "Other",
+DISMISSAL_GONE_TITLE = "Not dismissed"
+DISMISSAL_REASONS = {
+    VerdictReason.NOT_A_PROBLEM: "Not a problem here",
+    VerdictReason.FALSE_ALARM: "False alarm: it doesn't say that",
+    VerdictReason.PROOF: "We have proof",
+    VerdictReason.AGREED: "Agreed with the brand lead",
+    VerdictReason.HOUSE_STYLE: "House style",
+    VerdictReason.OTHER: "Other",
 }
 """What people choose from."""
-SAID = REASONS | {Reason.OWN_ADDRESS: "Our public address"}
+SAID = DISMISSAL_REASONS | {VerdictReason.OWN_ADDRESS: "Our public address"}
 """What stands on a point that was dismissed."""
 ONLY_HERE = (
     "You've dismissed the point in this draft only. To have it dismissed in other drafts too, press Undo in the "
@@ -81,7 +145,125 @@ def day(moment: float) -> str:
     return datetime.fromtimestamp(moment, UTC).strftime("%-d %B %Y")
 
 
-def because(reason: Reason | None, note: str) -> str:
+def because(reason: VerdictReason | None, note: str) -> str:
     """Why a point was dismissed, behind the name of who did it."""
     why = f": {SAID[reason].lower()}" if reason else ""
     return f"{why}. “{note}”" if note else f"{why}."
+
+
+# What people read about answers to questions, and when they change one.
+
+CHANGE = "Change answer"
+ANSWERS_TITLE = "Change an answer"
+ANSWERS_SUBMIT = "Save"
+ANSWER = "The answer"
+ANSWERS_GONE_TITLE = "Not changed"
+
+
+def change(number: int, of: int) -> str:
+    """On the button to one of several answers."""
+    return CHANGE if of == 1 else f"{CHANGE} {number}"
+
+
+# What people read in the list of exceptions.
+
+EXCEPTIONS_TITLE = "Exceptions"
+NONE = "There are no exceptions."
+NONE_HERE = "No exception applies to this draft any more."
+INTRO = "I leave these words alone. The person who made an exception, or any brand lead, can lift it."
+LIFT = "Lift"
+EXCEPTIONS_SHOW = "Show"
+ALL = "All exceptions"
+NEXT = "Next"
+PREVIOUS = "Back"
+SOMEBODY = "somebody"
+DELETED = "(the words were deleted with their draft)"
+NOT_YOURS = "Only the person who made this exception or a brand lead can lift it."
+EXCEPTIONS_GONE = "This exception had already ended."
+LIFTED = "Lifted. I'll flag these words again from the next review."
+
+
+def scope(exception: GuidelineException) -> str:
+    """How far it goes."""
+    far = "Always" if exception.scope is Scope.ALWAYS else f"In the campaign {exception.campaign}"
+    return far if exception.general else f"{far}, only in drafts by the person who made it"
+
+
+def until(exception: GuidelineException) -> str:
+    """How long it is in force; who made it stands before."""
+    end = "no end date" if exception.expires_at is None else f"until {day(exception.expires_at)}"
+    return f", {day(exception.created_at)}, {end}"
+
+
+def reason(exception: GuidelineException) -> str:
+    """Why somebody made it."""
+    note = f" “{exception.note}”" if exception.note else ""
+    return f"{DISMISSAL_REASONS[exception.reason]}.{note}"
+
+
+# What people read when they say whether a critique helped.
+
+UP = "Helpful"
+DOWN = "Not helpful"
+PLAIN_UP = "👍 Helpful"
+PLAIN_DOWN = "👎 Not helpful"
+LABELS = {Thumb.UP: UP, Thumb.DOWN: DOWN}
+TOOLS = "What to do with this draft"
+"""Read out for the menu beside the headline."""
+FEEDBACK_KEPT = (
+    "Thanks, noted. It goes into the weekly digest without your name. Press the thumb again to take it back."
+)
+TAKEN_BACK = "Undone: your rating no longer counts."
+FEEDBACK_GONE = "This is out of date: the draft is gone."
+FEEDBACK_TITLE = "What was wrong?"
+FEEDBACK_SEND = "Send"
+SKIP = "Skip"
+NOTED = (
+    "Thanks, noted. It goes into the weekly digest without your name. If you like, say what was wrong, or press the "
+    "thumb again to take it back."
+)
+WHICH = "What was it?"
+HINT = "It's kept with the draft and deleted with it."
+FEEDBACK_REASONS = {
+    FeedbackReason.WRONG_POINT: "A point is wrong",
+    FeedbackReason.MISSED: "Something was missed",
+    FeedbackReason.TONE: "The tone",
+    FeedbackReason.OTHER: "Something else",
+}
+
+
+# What people read about a muted thread, in Slack's markup where names stand in it.
+
+MUTE = "Mute this thread"
+MUTE_SEND = "Mute"
+MUTE_CLOSE = "Cancel"
+UNMUTE = "Unmute"
+MUTE_SHOW = "Show open points"
+FOOTER = (
+    "Automated message from Candor. I keep edits but don't review them. A sign-off in this thread stays up to date."
+)
+FALLBACK = "Candor: this thread is muted."
+MUTE_GONE = "This is out of date: the draft is gone."
+
+
+def hides(must: int) -> str:
+    """What is asked before a thread is muted in which something must be fixed."""
+    said = "1 point must be fixed and is" if must == 1 else f"{must} points must be fixed and are"
+    return (
+        f"{said} still open. Muting hides the review for everyone in this thread, and Candor won't read "
+        "edits to the draft until somebody presses *Unmute*."
+    )
+
+
+def muted(mute: Mute) -> str:
+    """The one line that is left of the reply."""
+    return f"Muted by {mention(mute.by)}. Candor won't review or post in this thread."
+
+
+def still_open(left: tuple[OpenPoint, ...]) -> str:
+    """What nobody has handled, worst first."""
+    counts = [
+        (sum(point.severity is severity for point in left), SEVERITIES[severity].lower()) for severity in Severity
+    ]
+    by_weight = ", ".join(f"{number} {name}" for number, name in counts if number)
+    return f"Still open: {count(len(left), 'point')} ({by_weight})."

@@ -6,16 +6,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.core.digest_counting import families_of
-from bot.core.words import audience
-from bot.core.words.counting import count
+from bot.core.digesting import families_of
+from bot.core.words import watching as words
+from bot.core.words.people import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.core.audience import Seen
-    from bot.core.digest import Digest, Figures, Health, Lapse, Period
-    from bot.core.feedback import FeedbackCount
+    from bot.core.deciding import FeedbackCount
+    from bot.core.digesting import Digest, Figures, Health, Lapse, Period
+    from bot.core.watching import SeenChannels
+
 
 FAMILIES = {"authenticity": "Authenticity", "transparency": "Transparency", "user-control": "User control"}
 CHART = "Points by family"
@@ -139,20 +140,20 @@ def summary(digest: Digest) -> str:
     return f"{title(digest)}: {read}; {decided}."
 
 
-def undelivered(channel: str, seen: Seen) -> str:
+def undelivered(channel: str, seen: SeenChannels) -> str:
     """For brand leads: the digest has no place."""
     return (
-        f"I couldn't post the weekly digest: I'm not in {audience.place(channel, seen)}, it's archived, or the app is "
-        f"missing a permission. Type `/invite @Candor` there, or choose another channel in the settings.\n"
+        f"I couldn't post the weekly digest: I'm not in {words.channel_name(channel, seen)}, it's archived, or the app "
+        f"is missing a permission. Type `/invite @Candor` there, or choose another channel in the settings.\n"
         "Automated message from Candor."
     )
 
 
-def with_outsiders(channel: str, seen: Seen) -> str:
+def with_outsiders(channel: str, seen: SeenChannels) -> str:
     """For brand leads: people of other organisations would read the digest."""
     return (
-        f"I didn't post the weekly digest: people from other organisations are in {audience.place(channel, seen)}, and "
-        f"they'd read it too. Choose another channel in the settings.\n"
+        f"I didn't post the weekly digest: people from other organisations are in {words.channel_name(channel, seen)}, "
+        f"and they'd read it too. Choose another channel in the settings.\n"
         "Automated message from Candor."
     )
 

@@ -6,15 +6,15 @@ import shlex
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.core.connecting import Fitness
-from bot.core.diagnosis import Diagnosis
-from bot.core.words.connecting import tried
-from bot.core.words.counting import count
+from bot.core.installing import Diagnosis, Fitness
+from bot.core.words.installing import tried
+from bot.core.words.people import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.core.judgement import Usage
+    from bot.core.judging import Usage
+
 
 SETTINGS, CLOCK, TOKENS, CHANNELS = "settings", "clock", "tokens", "channels"
 MODEL, DATABASE, PROMPTS, KEYS = "model", "database", "prompts", "keys"

@@ -1,29 +1,31 @@
-"""What people read on Candor's Home tab. Texts that say so are in Slack's markup."""
+"""What people read on Candor's Home tab and in the window for a new draft. Texts that say so are in Slack's markup."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.core.presence import Trouble
-from bot.core.severity import Severity
-from bot.core.words import audience
-from bot.core.words.counting import count
-from bot.core.words.people import person
-from bot.core.words.reply import SEVERITIES, platform
-from bot.core.words.setting_windows import QUIET_WEEK
-from bot.core.words.settings import LABELS
+from bot.core.errors import Trouble
+from bot.core.guidelines import Severity
+from bot.core.home import Composed, MadeWithAi, Paid
+from bot.core.words import watching as words
+from bot.core.words.people import count, person
+from bot.core.words.reviewing import SEVERITIES, platform
+from bot.core.words.settings import LABELS, QUIET_WEEK
+from bot.core.words.settings import no_place as strange
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.core.audience import Seen
-    from bot.core.home import OpenDraft
-    from bot.core.policy import Policy
-    from bot.core.presence import Unread
-    from bot.core.workspace_settings import SettingChange, WorkspaceSettings
+    from bot.core.guidelines import Policy
+    from bot.core.home import Composition, OpenDraft
+    from bot.core.settings import SettingChange, WorkspaceSettings
+    from bot.core.watching import SeenChannels, Unread
 
-TITLE = "What Candor does"
+
+# What people read on Candor's Home tab. Texts that say so are in Slack's markup.
+
+HOME_TITLE = "What Candor does"
 ABOUT = (
     "I read draft posts before your audience does and point out the few changes that matter. For each one you get "
     "the words in question, why a reader might mind, and the smallest fix. People decide; I never approve or publish "
@@ -83,7 +85,7 @@ def named(users: tuple[str, ...]) -> str:
     return ", ".join(f"<@{user}>" for user in users[:_ALL_LEADS]) or "the workspace's admins are the brand leads"
 
 
-def trouble(one: Unread, seen: Seen) -> str:
+def trouble(one: Unread, seen: SeenChannels) -> str:
     """A channel that cannot be used, and what to do about it, in markup."""
     if one.channel and one.channel not in seen:
         return (
@@ -92,7 +94,7 @@ def trouble(one: Unread, seen: Seen) -> str:
         )
     if one.channel:
         return (
-            f"I'm not in {audience.channels((one.channel,), seen)}, or it's archived. Type `/invite @Candor` there, "
+            f"I'm not in {words.channel_list((one.channel,), seen)}, or it's archived. Type `/invite @Candor` there, "
             "or choose another channel in the settings."
         )
     if one.trouble is Trouble.LATER:
@@ -100,12 +102,12 @@ def trouble(one: Unread, seen: Seen) -> str:
     return "The app isn't allowed to see its channels. Ask an admin to install it again with the current manifest."
 
 
-def channels(names: tuple[str, ...], seen: Seen) -> str:
+def channels(names: tuple[str, ...], seen: SeenChannels) -> str:
     """Channels in markup; those that the reader may not see are counted."""
-    return audience.channels(names, seen) or NOWHERE
+    return words.channel_list(names, seen) or NOWHERE
 
 
-def digest(settings: WorkspaceSettings, day: str, seen: Seen) -> str:
+def digest(settings: WorkspaceSettings, day: str, seen: SeenChannels) -> str:
     """When and where the digest comes, in markup."""
     one = settings.digest
     if not one.channel:
@@ -145,7 +147,7 @@ def change(one: SettingChange) -> str:
     return f"{moment}: {person(one.user)} changed *{LABELS[one.field]}*"
 
 
-def values(one: SettingChange, titles: Mapping[str, str], seen: Seen) -> tuple[str, bool]:
+def values(one: SettingChange, titles: Mapping[str, str], seen: SeenChannels) -> tuple[str, bool]:
     """The values before and after, and whether they are in markup: ids of channels and people show as names.
 
     ``titles`` are the guidelines' titles by id.
@@ -184,3 +186,73 @@ def _names(text: str) -> tuple[str, ...]:
 def _value(text: str) -> str:
     line = " · ".join(text.splitlines())
     return line if 0 < len(line) <= _BRIEF else f"{line[:_BRIEF]}…" if line else NOWHERE
+
+
+# What people read in the window for a new draft, and on the message that shows it.
+
+NAME = "New draft"
+"""As it stands among the shortcuts, and in the manifest."""
+COMPOSER_TITLE = "New draft"
+EDIT_TITLE = "Edit draft"
+POST = "Post for review"
+SAVE = "Save"
+CANCEL = "Cancel"
+TEXT = "The post"
+TEXT_HINT = "Everything your audience will read, including hashtags and links."
+PLATFORM = "Platform"
+ANY_PLATFORM = "No particular platform"
+AUDIENCE = "Who it's for"
+MARKET = "Where it will be seen"
+MARKET_HINT = "A country or region. Labels and rules differ."
+AI = "Made with AI"
+AI_ANSWERS = {
+    MadeWithAi.NO: "No",
+    MadeWithAi.PARTLY: "Partly",
+    MadeWithAi.PICTURES: "The pictures",
+    MadeWithAi.ALL: "All of it",
+}
+PAID = "Paid or gifted"
+PAID_ANSWERS = {Paid.NO: "Neither", Paid.GIFTED: "Gifted", Paid.PAID: "Paid"}
+CHANNEL = "Channel"
+CHANNEL_HINT = "Candor posts it there, names you as its author and reviews it in the thread."
+EDIT = "Edit draft"
+REMOVE = "Remove draft"
+REMOVE_TITLE = "Remove this draft?"
+REMOVE_TEXT = "The message, its review and the stored text will be deleted. This can't be undone."
+KEEP = "Keep it"
+EMPTY = "There's no text to review yet."
+NO_CHANNEL = "Choose a channel for the review."
+TOLD = {
+    Composed.BUSY: "It's already being posted. Wait a few seconds, then look in the channel.",
+    Composed.GONE: "This draft has been removed. Copy your words if you still need them.",
+    Composed.NOT_YOURS: "Only the author can change or remove this draft.",
+    Composed.ABSENT: "Candor can't post there. Invite it with /invite @Candor, or choose another channel.",
+    Composed.LATER: "Slack didn't accept it. Your words are still here; try again in a moment.",
+}
+"""Why it was not done; the window stays open with all that was typed."""
+
+
+def no_place(what: str, near: str) -> str:
+    """A market that is no country or region."""
+    return f"{strange(what, near)}. For example: Germany, United Kingdom, EU, DACH, Nordics."
+
+
+def heading(user: str, name: str) -> str:
+    """Who wrote it and what for, in markup."""
+    return f"Draft by <@{user}>" + (f" for {platform(name)}" if name else "")
+
+
+def notice(user: str, name: str) -> str:
+    """The same for notifications."""
+    return heading(user, name)
+
+
+def about(composition: Composition) -> str:
+    """What its author says about it; "" where nothing was said."""
+    said = [
+        (AUDIENCE, composition.audience),
+        (MARKET, composition.market),
+        (AI, AI_ANSWERS[composition.ai] if composition.ai else ""),
+        (PAID, PAID_ANSWERS[composition.paid] if composition.paid else ""),
+    ]
+    return " · ".join(f"{label}: {words}" for label, words in said if words)

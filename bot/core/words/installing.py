@@ -1,16 +1,108 @@
-"""What people read about the language model: which one is connected, how to connect one, and what a try came to."""
+"""What people read who install Candor, connect a model, or start it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.connecting import Fitness
-from bot.core.words.counting import count
+from bot.core.errors import Trouble
+from bot.core.installing import Fitness
+from bot.core.watching import Gap, Undelivered, Unread
+from bot.core.words.people import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.core.connecting import ModelServer
+    from bot.core.installing import Guest, ModelServer
+
+
+# What people read while they install Candor, and what an operator reads when that cannot work.
+
+DONE = "Candor is installed"
+WAITING = "Candor is waiting for a yes"
+NOT_DONE = "Candor was not installed"
+OPEN_SLACK = "Open Slack"
+TRY_AGAIN = "Try again"
+_REASONS = {
+    "access_denied": "You cancelled. Nothing has changed in your workspace.",
+    "invalid_browser": "The installation began in another browser, or this one blocks cookies. "
+    "Start again, and finish in the same browser.",
+    "invalid_state": "More than ten minutes have passed and the link has expired. Start again.",
+    "missing_code": "Slack didn't send a code. Start again.",
+    "invalid_code": "Slack couldn't be reached or didn't accept the code, which works only once. Start again.",
+    "storage_error": "Slack agreed, but Candor couldn't save what it received. Try again in a few minutes.",
+}
+
+_NEXT = (
+    "Add Candor to the channel where you write drafts: type /invite @Candor there. Then post a draft; the answer "
+    "will appear in its thread."
+)
+_REMOVE = "To remove Candor, uninstall the app in Slack. Everything it stored about your workspace is then deleted."
+NO_KEYS = (
+    "ENCRYPTION_KEYS is not set, and without a key Candor won't store workspace tokens. Make one and set it: "
+    "candor doctor --new-key"
+)
+
+
+def done(workspace: str) -> tuple[str, ...]:
+    """What to do next, one paragraph each."""
+    name = f" in {workspace}" if workspace else ""
+    return (
+        f"Candor is an automated assistant, and it's now installed{name}. It doesn't read anything yet.",
+        _NEXT,
+        _REMOVE,
+    )
+
+
+def waiting(workspace: str, key: str) -> tuple[str, ...]:
+    """It is installed, and the operator has not allowed it; one paragraph each."""
+    name = f" in {workspace}" if workspace else ""
+    return (
+        f"Candor is installed{name}, but the people who run it haven't allowed it there yet.",
+        "Until they do, it doesn't read or answer anything.",
+        f"Please send them this ID: {key}. Once they say yes, Candor starts, and you don't have to install it again.",
+        _REMOVE,
+    )
+
+
+def guest(one: Guest, installed_on: str) -> str:
+    """One line of the operator's list."""
+    key = one.home.key
+    state = f"waiting for your yes: candor workspaces --allow {key}" if one.waits else "allowed"
+    if one.revoked:
+        state = "off: its tokens were revoked"
+    return f"{key}  installed on {installed_on}  {state}"
+
+
+def tokens_revoked(key: str) -> str:
+    """The log's line, once for each time."""
+    return (
+        f"Slack says that the tokens of {key} were revoked, so Candor is off there. It keeps the workspace's data for "
+        "7 days and then deletes them, unless somebody reinstalls Candor."
+    )
+
+
+def allowed(key: str, count: int) -> str:
+    """The operator said yes."""
+    what = "1 installation" if count == 1 else f"{count} installations"
+    return f"{key}: {what} allowed. Candor starts there within a few seconds."
+
+
+NO_GUESTS = "No workspace has installed Candor with OAuth."
+WORKSPACES_HELP = "list the workspaces that installed Candor with OAuth, and allow those that are waiting"
+ALLOW_HELP = "let this workspace (T...) or organisation (E...) use Candor"
+
+
+def not_waiting(key: str) -> str:
+    """There is nothing to allow."""
+    return f"{key} isn't waiting. To see who is, run: candor workspaces"
+
+
+def not_done(reason: str) -> str:
+    """Why it did not work, and what helps."""
+    return _REASONS.get(reason, "Slack didn't finish the installation. Start again.")
+
+
+# What people read about the language model: which one is connected, how to connect one, and what a try came to.
 
 BUTTON = "Connect a model"
 CHANGE = "Change"
@@ -131,3 +223,84 @@ def _named(server: ModelServer, *, every: bool = False) -> str:
     names = server.models if every else server.for_text
     shown = ", ".join(names[:_MOST]) or "no model"
     return shown if len(names) <= _MOST else f"{shown} and {count(len(names) - _MOST, 'other')}"
+
+
+# What an operator reads when Candor starts, or cannot.
+
+MIGRATE_FIRST = "DATABASE_URL: the database tables are out of date; run: candor migrate"
+_WHY = {
+    Trouble.ABSENT: "Candor isn't in it, or it's archived",
+    Trouble.NO_SCOPE: "the app is missing a scope from its manifest",
+    Trouble.LATER: "Slack didn't answer; Candor will try again",
+}
+
+
+def token_refused(token: str, reason: str) -> str:
+    """Slack does not accept a token."""
+    return f"SLACK_BOT_TOKEN: Slack rejected the token {token}... ({reason}); copy it again from the app's page."
+
+
+def token_unanswered(count: int, reason: str) -> str:
+    """Slack had no answer at the start; that says nothing about the tokens."""
+    return f"Slack couldn't answer for {'one token' if count == 1 else f'{count} tokens'} ({reason}); trying again"
+
+
+def slack_unreachable(url: str, reason: str) -> str:
+    """Slack cannot be reached at all."""
+    return f"SLACK_API_URL: can't reach {url} ({reason}); check the address and the network."
+
+
+def unknown_pack(names: list[str], known: list[str]) -> str:
+    """A pack that no guideline belongs to."""
+    return f"GUIDELINE_PACKS: there's no pack called {', '.join(names)}; choose from: {', '.join(known) or 'none'}"
+
+
+READY, NOT_READY = "ready\n", "not ready\n"
+BEHIND = "ready, but Slack couldn't deliver everything; reading it back until it gets through\n"
+"""Still 200: a balancer that took the process out would keep Slack out as well."""
+
+
+def noticed(news: Gap | Unread | Undelivered) -> str:
+    """What was missed, or could not be made good, for the log."""
+    if isinstance(news, Undelivered):
+        drafts = "1 draft" if news.count == 1 else f"{news.count} drafts"
+        return (
+            f"Workspace {news.team}: Slack didn't deliver {drafts}, now read back. Check that it can reach the address."
+        )
+    if isinstance(news, Gap):
+        hours = (news.ended - news.began) / 3600
+        said = f"nothing was received for {hours:.0f} hours; posts over 24 hours old weren't reviewed"
+        return f"Workspace {news.team}: {said}."
+    channel = f"channel {news.channel}" if news.channel else "the list of channels"
+    return f"Workspace {news.team}: {channel} could not be read ({_WHY[news.trouble]})."
+
+
+def folder_unusable(folder: str, reason: str) -> str:
+    """The folder for SQLite's files cannot be used: missing rights, a file in its place, a full disk."""
+    return f"DATA_DIR: can't write to {folder} ({reason}). Check its permissions and space, or name another one."
+
+
+def folder_taken(folder: str) -> str:
+    """Another process has it."""
+    return (
+        f"another Candor is running with the data in {folder}: stop that one, give this one a folder of its own, "
+        "or use PostgreSQL, which several can share"
+    )
+
+
+def database_stopped(reason: str) -> str:
+    """The database could not be written at the start."""
+    return f"Candor couldn't use the database ({reason}). Check the disk space and the permissions of its files."
+
+
+def redirected(url: str, key: str) -> str:
+    """An address from `.env` would get a key from the environment."""
+    return (
+        f"{url} is set in .env, but {key} comes from the environment, so .env could send that key anywhere. "
+        f"Set both in the environment, or both in .env."
+    )
+
+
+def proxy(name: str) -> str:
+    """A proxy's address that does not say how to talk to it; it may hold a password, so it is not quoted."""
+    return f"{name}: the proxy's address needs http:// in front of it, as in {name}=http://proxy.example.com:8080"

@@ -1,8 +1,18 @@
-"""Names of people and channels in sentences, in Slack's markup."""
+"""Names of people and channels, and numbers of things, in sentences."""
 
 from __future__ import annotations
 
-from bot.core.audience import is_channel_id
+from bot.core.watching import is_channel_id
+
+# Numbers of things, in words.
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """``1 change``, ``2 changes``."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+# Names of people and channels in sentences, in Slack's markup.
 
 SOMEBODY = "somebody whose name was deleted"
 _NOBODY = ("", "-")

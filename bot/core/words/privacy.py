@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.command import NAME
-from bot.core.personal_data import Kind
-from bot.core.words.counting import count
+from bot.core.commands import NAME
+from bot.core.privacy import DataKind
+from bot.core.words.people import count
 
 if TYPE_CHECKING:
-    from bot.core.personal_data import Holdings, Reader
+    from bot.core.privacy import Holdings, Reader
+
 
 TITLE = "What is stored about you in this workspace"
 NOTHING = "Nothing."
 _KINDS = {
-    Kind.DRAFTS: ("draft", "drafts", "the texts, their reviews and what was decided"),
-    Kind.DECISIONS: ("decision", "decisions", "which points you used or dismissed"),
-    Kind.ANSWERS: ("answer", "answers", "what you answered to questions about drafts"),
-    Kind.SIGN_OFFS: ("sign-off entry", "sign-off entries", "what you asked for or decided"),
-    Kind.FEEDBACK: ("rating", "ratings", "whether a review helped you"),
-    Kind.CONVERSATIONS: ("message to me", "messages to me", "each with my answer"),
-    Kind.PRIVATE_REVIEWS: ("private review", "private reviews", "in progress, deleted with the answer"),
-    Kind.EXCEPTIONS: ("exception", "exceptions", "which words you asked me to leave alone"),
-    Kind.MUTES: ("muted thread", "muted threads", "that you muted them"),
-    Kind.SETTINGS: ("changed setting", "changed settings", "what you changed and when"),
-    Kind.INSTALLATIONS: ("installation", "installations", "that you installed me"),
-    Kind.NOTICES: ("notice", "notices", "that I told you something, but not what I said"),
-    Kind.OPT_OUT: ("request", "requests", "that I read your drafts only when you ask"),
+    DataKind.DRAFTS: ("draft", "drafts", "the texts, their reviews and what was decided"),
+    DataKind.DECISIONS: ("decision", "decisions", "which points you used or dismissed"),
+    DataKind.ANSWERS: ("answer", "answers", "what you answered to questions about drafts"),
+    DataKind.SIGN_OFFS: ("sign-off entry", "sign-off entries", "what you asked for or decided"),
+    DataKind.FEEDBACK: ("rating", "ratings", "whether a review helped you"),
+    DataKind.CONVERSATIONS: ("message to me", "messages to me", "each with my answer"),
+    DataKind.PRIVATE_REVIEWS: ("private review", "private reviews", "in progress, deleted with the answer"),
+    DataKind.EXCEPTIONS: ("exception", "exceptions", "which words you asked me to leave alone"),
+    DataKind.MUTES: ("muted thread", "muted threads", "that you muted them"),
+    DataKind.SETTINGS: ("changed setting", "changed settings", "what you changed and when"),
+    DataKind.INSTALLATIONS: ("installation", "installations", "that you installed me"),
+    DataKind.NOTICES: ("notice", "notices", "that I told you something, but not what I said"),
+    DataKind.OPT_OUT: ("request", "requests", "that I read your drafts only when you ask"),
 }
 IS_LEAD = "The settings list you as a brand lead; any brand lead can change that."
 ELSEWHERE = (

@@ -1,23 +1,154 @@
-"""What people read in the reply to a draft."""
+"""What people read in a review: the reply to a draft, its points, its pictures, its clean text, and Why."""
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.core.critique import Outcome, ReviewState
-from bot.core.severity import Severity
-from bot.core.verdict import Decision
-from bot.core.words.counting import count
-from bot.core.words.model import checked, reason, recorded
-from bot.core.words.pictures import counted
-from bot.core.words.pictures import footer as seen
+from bot.core.deciding import Decision
+from bot.core.findings import on_one_line
+from bot.core.guidelines import Severity
+from bot.core.judging import LARGEST, MOST, RECORDED, LeftOut, ModelPart, Outcome, ReviewState
+from bot.core.reviewing import News, RequestOutcome
+from bot.core.words.people import count
 
 if TYPE_CHECKING:
-    from bot.core.critique import Critique
-    from bot.core.draft import Draft
-    from bot.core.finding import Finding
-    from bot.core.standing import Standing
-    from bot.core.whereabouts import Whereabouts
+    from collections.abc import Mapping, Sequence
+
+    from bot.core.drafts import Draft
+    from bot.core.findings import CleanText, Finding
+    from bot.core.guidelines import Guideline
+    from bot.core.judging import Critique, PictureReview, Question
+    from bot.core.reviewing import Standing
+    from bot.core.variants import Whereabouts
+
+
+# What people read where no language model judged the draft: first that it was not reviewed, then what checks found.
+
+_REASONS = {
+    ModelPart.OFF: "Not reviewed: no language model is connected.",
+    ModelPart.AWAITED: "Not reviewed yet: the language model hasn't answered. Its review will replace this reply.",
+    ModelPart.DECLINED: "Not reviewed: the language model declined to read this draft.",
+    ModelPart.TOO_LONG: "Not reviewed: this draft is too long for the language model.",
+    ModelPart.GIVEN_UP: "Not reviewed: the language model couldn't be reached for a day.",
+    ModelPart.UNREACHED: "Not reviewed: the language model couldn't be reached.",
+    ModelPart.KEY: "Not reviewed: the language model's server refused the key. The person who runs Candor can fix "
+    "that.",
+    ModelPart.OUTGROWN: "Not reviewed: you changed this draft, so its recorded answer no longer fits. To get your own "
+    "words reviewed, connect a model.",
+}
+KEY_REFUSED = "the language model's server refused the key; check OPENAI_API_KEY"
+"""For the log."""
+WORTH_A_LOOK = "Worth a look"
+WORTH_WHY = "Words like these often mislead or rush readers. Fixed checks can't tell if they do here."
+_LANGUAGES = {
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+}
+_QUOTES = 3
+
+
+def reason(critique: Critique) -> str:
+    """The first words of such a reply."""
+    return _REASONS.get(critique.model_part, _REASONS[ModelPart.OFF])
+
+
+def checked(critique: Critique, found: int) -> str:
+    """What the fixed checks came to; ``found`` points are still open."""
+    checks = critique.checks
+    result = _result(found, len({lead.guideline for lead in critique.leads}))
+    if checks is None:
+        return f"The fixed checks {result}."
+    if checks.language:
+        language = _LANGUAGES.get(checks.language, "this language")
+        return f"Only {checks.ran} of {checks.known} fixed checks can read {language}; they {result}."
+    return f"{count(checks.ran, 'fixed check')} ran and {result}."
+
+
+def lead(problem: str, quotes: list[str]) -> str:
+    """One line for all leads under a guideline."""
+    shown = ", ".join(f"“{on_one_line(quote.rstrip(',;:'))}”" for quote in dict.fromkeys(quotes[:_QUOTES]))
+    more = len(quotes) - _QUOTES
+    return f"{problem}: {shown}" + (f" and {more} more" if more > 0 else "")
+
+
+def _result(found: int, leads: int) -> str:
+    parts = [count(found, "point")] if found else []
+    parts += [f"{count(leads, 'thing')} worth a look"] if leads else []
+    return f"found {' and '.join(parts) or 'nothing'}"
+
+
+def recorded(model: str) -> str:
+    """Said of an answer that was recorded, "" of one that a model gives now. ``model`` is the id of who answered."""
+    if not model.startswith(RECORDED):
+        return ""
+    day = date.fromisoformat(model.removeprefix(RECORDED))
+    return f"Recorded answer from a language model, {day:%-d %B %Y}; your own drafts are read by fixed checks."
+
+
+# What people read about the pictures of a draft.
+
+SHOWN = 3
+"""Points that are shown."""
+MADE_WITH_AI = ("Yes", "No", "Not sure")
+"""What can be answered. A plain “Yes” takes its meaning from the question, which names a picture and AI."""
+_WHY = {
+    LeftOut.TOO_MANY: f"only the first {MOST} are looked at",
+    LeftOut.TOO_LARGE: f"larger than {LARGEST // 2**20} MB",
+    LeftOut.OTHER_KIND: "not a PNG, JPEG, WebP or GIF",
+    LeftOut.UNSEEN: "Slack or the model wouldn't let me",
+    LeftOut.NO_MODEL: "no language model is connected",
+}
+
+
+def made_with_ai(numbers: Sequence[int], pictures: int) -> str:
+    """The question about pictures in which something speaks for it."""
+    if pictures == 1:
+        return "Was the picture made with AI?"
+    if len(numbers) == 1:
+        return f"Was picture {numbers[0]} made with AI?"
+    named = ", ".join(map(str, numbers[:-1]))
+    return f"Were pictures {named} and {numbers[-1]} made with AI?"
+
+
+def spoken(label: str, number: int, problem: str) -> str:
+    """What a screen reader says for a button of a point."""
+    return f"{label}: picture {number}, {problem}"
+
+
+def more(number: int) -> str:
+    """The points that are not shown."""
+    return f"And {count(number, 'more point')} about pictures."
+
+
+def alt_text(number: int) -> str:
+    """The line above a proposal, which stands in a block to copy."""
+    return f"Suggested alt text for picture {number}:"
+
+
+def counted(number: int) -> str:
+    """How many points there are, for the headline."""
+    return count(number, "point about a picture", "points about pictures")
+
+
+def pictures_footer(review: PictureReview | None, pictures: int) -> str:
+    """Which pictures a model looked at, and why it left out others. ``pictures`` are as many as the draft has."""
+    if review is None:
+        return f"{count(pictures, 'picture')} not looked at." if pictures else ""
+    model = f" ({review.model})" if review.model and not recorded(review.model) else ""
+    looked = [f"{count(review.looked, 'picture')} looked at{model}."] if review.looked else []
+    reasons = Counter(review.left_out)
+    left_out = [f"{count(reasons[why], 'picture')} not looked at: {_WHY[why]}." for why in LeftOut if reasons[why]]
+    return " ".join([*looked, *left_out])
+
+
+# What people read in the reply to a draft.
 
 NOTHING = "Nothing to flag."
 COULD_NOT = "I couldn't review this draft, so I've put it aside. Please ask a colleague to read it."
@@ -130,13 +261,13 @@ def answered(title: str, answer: str) -> str:
     return f"{answer}, on “{title}” ("
 
 
-def footer(critique: Critique, draft: Draft, platforms: tuple[str, ...]) -> str:
+def reply_footer(critique: Critique, draft: Draft, platforms: tuple[str, ...]) -> str:
     """Who wrote this, what was read, and how far to trust it."""
     left = unplaced(critique.unplaced) if critique.unplaced and critique.says_something else ""
     read = _read(critique, len(draft.text), platforms)
     unread = f"{count(draft.unread, 'file')} not read." if draft.unread else ""
     more = left_out(critique.left_out) if critique.left_out else ""
-    return " ".join(filter(None, (left, more, read, seen(critique.pictures, len(draft.pictures)), unread)))
+    return " ".join(filter(None, (left, more, read, pictures_footer(critique.pictures, len(draft.pictures)), unread)))
 
 
 def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:
@@ -155,11 +286,186 @@ def news(must_fix: int) -> str:
     return f"The full review is ready, above. It found {count(must_fix, 'more point')} that must be fixed."
 
 
-def summary(standing: Standing, points: list[str]) -> str:
+def reply_summary(standing: Standing, points: list[str]) -> str:
     """The whole reply as one plain text, for notifications and screen readers."""
     return " ".join([f"Candor: {headline(standing)}", *points])
 
 
-def point(quote: str, why: str) -> str:
+def reply_point(quote: str, why: str) -> str:
     """One finding in the plain text."""
     return f"“{quote}”: {why}"
+
+
+# What people read about an edit: what became of the points before it.
+
+SINCE = "Since the edit: "
+_LISTED = 3
+_MARKS = {
+    News.BROUGHT: "new with the edit",
+    News.BARED: "the words were there before",
+    News.MISSED: "missed before",
+}
+
+
+def mark(news: News) -> str:
+    """What stands behind the title of a point, "" where nothing is to be said."""
+    return f" ({_MARKS[news]})" if news in _MARKS else ""
+
+
+def since(standing: Standing, titles: Mapping[str, str]) -> str:
+    """What the edit did, "" where there is nothing to tell."""
+    delta = standing.delta
+    parts = [
+        _delta_listed("fixed", delta.fixed, titles),
+        _delta_listed("no longer flagged, with the words unchanged", delta.settled, titles),
+        _counted(standing, News.STILL, "still open"),
+        _counted(standing, News.BROUGHT, "new with the edit"),
+        _counted(standing, News.BARED, "on words that were there before"),
+        _counted(standing, News.MISSED, "missed before"),
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _delta_listed(what: str, findings: tuple[Finding, ...], titles: Mapping[str, str]) -> str:
+    if not findings:
+        return ""
+    named = [f"{titles.get(one.guideline, one.guideline)}, “{on_one_line(one.quote)}”" for one in findings[:_LISTED]]
+    more = len(findings) - len(named)
+    return f"{len(findings)} {what} ({'; '.join([*named, *([f'and {more} more'] if more else [])])})"
+
+
+def _counted(standing: Standing, news: News, what: str) -> str:
+    number = sum(point.news is news and point.decision is Decision.OPEN for point in standing.points)
+    return f"{number} {what}" if number else ""
+
+
+# What people read about a label that an answer calls for.
+
+
+def why(answer: str) -> str:
+    """The reason for the label."""
+    return f"You answered “{answer}”. Tell readers in the first few words, so they know before they read on."
+
+
+def switch(place: str, name: str) -> str:
+    """The platform's own label, "" where there is none."""
+    return f"On {platform(place)}, switch on its own label as well (“{name}”)." if name else ""
+
+
+# What people read when they ask why, or look a guideline up.
+
+TITLE = "Why"
+QUESTION = "What I look for"
+REASON = "Why it matters"
+NOT_WHEN = "When I keep quiet"
+FIX = "What I suggest"
+SOURCES = "Sources"
+
+
+def why_point(guideline: Guideline) -> str:
+    """The line above it all where a point is asked about: what is wrong, as on the point."""
+    return f"{SEVERITIES[guideline.severity]}: {guideline.problem}"
+
+
+def in_full(guideline: Guideline) -> str:
+    """The line above it all where a guideline is looked up: what it asks for."""
+    return f"{SEVERITIES[guideline.severity]}: {guideline.title}"
+
+
+def reasons(guideline: Guideline) -> list[tuple[str, str]]:
+    """The heading and the words of each part that answers *Why*, without the empty ones."""
+    return _filled((REASON, guideline.why), (NOT_WHEN, _why_listed(guideline.not_when)))
+
+
+def sections(guideline: Guideline) -> list[tuple[str, str]]:
+    """The same of each part of the whole guideline."""
+    return [*_filled((QUESTION, guideline.question)), *reasons(guideline), *_filled((FIX, guideline.fix))]
+
+
+def _filled(*parts: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(heading, text) for heading, text in parts if text]
+
+
+def _why_listed(lines: tuple[str, ...]) -> str:
+    return "\n".join(f"• {line}" for line in lines)
+
+
+# What people read who ask for a review with the shortcut.
+
+NAME = "Review this draft"
+"""As it stands in a message's menu, and in the manifest."""
+READING = "Reading. The answer will appear here, and only you will see it."
+TOLD = {
+    RequestOutcome.IN_THREAD: "Reviewing. The answer will be in the message's thread.",
+    RequestOutcome.NO_TEXT: "There's no text in this message to review.",
+    RequestOutcome.NOT_BY_A_PERSON: "Candor reviews what people write, and this message comes from an app.",
+    RequestOutcome.OUTSIDER: "Its author is from another organisation. Candor reviews only what your own people write.",
+    RequestOutcome.OPTED_OUT: "Its author has asked Candor to review only when they ask.",
+}
+"""The private line in answer to a request; a private review is an answer in itself."""
+KEPT = "Only you see this. I keep the text only while I read it, and delete it within 30 minutes."
+MORE = "More points"
+LEFT_OUT = "There are more than will fit here."
+
+
+def smaller(severity: Severity, title: str) -> str:
+    """A point that is only named."""
+    return f"{SEVERITIES[severity]}: {title}: "
+
+
+def question(asked: Question) -> str:
+    """A question for the author to think about; there is nothing that the answer could be kept with."""
+    return f"{asked.question} ({' / '.join(asked.answers)})"
+
+
+# What people read about the step *Critique a draft* in their workflows.
+
+NO_TEXT = "There's no text in the draft to review."
+"""Shown by Slack as the reason why the step failed."""
+
+
+def workflow_summary(headline: str, points: list[str], footer: str) -> str:
+    """What the step hands on to the next one."""
+    return "\n".join([f"Candor: {headline}", *(f"• {point}" for point in points), footer])
+
+
+# What people read around a clean text.
+
+OUTDATED = "Out of date: you've edited the draft since. Press “Use this” again to get the updated text."
+AS_FILE = "It's too long for a message, so it's in a file in this thread."
+FILE_TITLE = "Clean text"
+FALLBACK = "Candor: your text with the changes you accepted."
+MADE_BY = "Automated message from Candor: your words and the changes you accepted, nothing else."
+BETWEEN = "\n\n---\n\n"
+"""Between the posts in a file."""
+
+
+def heading(content: CleanText) -> str:
+    """What the block below it is."""
+    changes = count(content.changes, "change") if content.changes else "your changes"
+    gaps = f", {count(len(content.slots), 'gap')} to fill" if content.slots else ""
+    return f"Your text with {changes}{gaps}"
+
+
+def posts(content: CleanText) -> list[tuple[str, str]]:
+    """What there is to copy: a heading for each post, "" where there is only one, and its words."""
+    if len(content.posts) < len(("one", "other")):
+        return [("", content.posts[0][1] if content.posts else content.text)]
+    names = [platform(name) if name else "Post" for name, _ in content.posts]
+    seen: Counter[str] = Counter()
+    headed: list[tuple[str, str]] = []
+    for name, (_, text) in zip(names, content.posts, strict=True):
+        seen[name] += 1
+        headed.append((f"{name} {seen[name]}" if names.count(name) > 1 else name, text))
+    return headed
+
+
+def file_name(words: str) -> str:
+    """``words`` is a short reference to what the file holds."""
+    return f"clean-text-{words}.txt"
+
+
+def to_fill_in(slots: tuple[str, ...]) -> str:
+    """Which facts only the author can give; a gap that is there twice is named with its number."""
+    counted = Counter(slots)
+    return f"Gaps to fill: {', '.join(slot if n == 1 else f'{slot} ({n} times)' for slot, n in counted.items())}."

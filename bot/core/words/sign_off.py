@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.core.critique import ReviewState
-from bot.core.severity import Severity
+from bot.core.guidelines import Severity
+from bot.core.judging import ReviewState
 from bot.core.sign_off import MOST_NAMED, Act, Refusal, Source
-from bot.core.words.counting import count
-from bot.core.words.people import person
-from bot.core.words.reply import SEVERITIES
+from bot.core.words.people import count, person
+from bot.core.words.reviewing import SEVERITIES
 
 if TYPE_CHECKING:
     from bot.core.sign_off import OpenPoint, Prospect, Refused, SignOff, SignOffAct, Subject
+
 
 ASK = "Ask for sign-off"
 APPROVE = "Approve"

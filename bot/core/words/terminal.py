@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.critique import Outcome, ReviewState
-from bot.core.words.counting import count
-from bot.core.words.model import WORTH_A_LOOK, WORTH_WHY, reason
-from bot.core.words.model import checked as by_checks
-from bot.core.words.reply import COULD_NOT, NOTHING, left_out, lost, unplaced
+from bot.core.judging import Outcome, ReviewState
+from bot.core.words.people import count
+from bot.core.words.reviewing import COULD_NOT, NOTHING, WORTH_A_LOOK, WORTH_WHY, left_out, lost, reason, unplaced
+from bot.core.words.reviewing import checked as by_checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.core.critique import Critique, Question
-    from bot.core.finding import Edit
+    from bot.core.findings import Edit
+    from bot.core.judging import Critique, Question
+
 
 ABOUT = "Candor reads draft posts before your audience does and points out the few changes that matter."
 EXAMPLES = """\

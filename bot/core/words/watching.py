@@ -1,27 +1,82 @@
-"""What brand leads read in a direct message, in Slack's markup."""
+"""What brand leads read in a direct message, and what people read about channels that they are not in."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.core.message import Place
-from bot.core.presence import LONGEST, Trouble
-from bot.core.words import audience
-from bot.core.words.counting import count
-from bot.core.words.people import channel as named
+from bot.core.drafts import Place
+from bot.core.errors import Trouble
+from bot.core.watching import LONGEST
+from bot.core.words.people import channel, count
 
 if TYPE_CHECKING:
-    from bot.core.audience import Seen
-    from bot.core.presence import Gap, Undelivered, Unread
+    from collections.abc import Iterable
+
+    from bot.core.watching import Gap, Hidden, SeenChannels, Undelivered, Unread
+
+
+# What people read about channels that they are not in.
+
+TITLE = "Not from here"
+NOT_OURS = "Thanks for looking in! I work for the workspace that invited me, so only its own people can use my buttons."
+NOT_INSIDE = "That belongs to a channel you're not in, so I can't show it or change anything there."
+NOT_SURE = (
+    "Slack can't tell me right now whether you're in that channel, so I've left everything as it is. Please try again "
+    "in a minute."
+)
+_NOT_NOW = "Slack can't tell me right now which channels you're in, so I'm leaving out"
+
+
+def channel_list(names: Iterable[str], seen: SeenChannels) -> str:
+    """Channels in markup, as far as they may be named to the reader; the others are counted. "" for none."""
+    shown, others = seen.parted(names)
+    return " and ".join(part for part in (", ".join(map(channel, shown)), _others(others)) if part)
+
+
+def channel_name(name: str, seen: SeenChannels) -> str:
+    """A channel in markup, or that it is one where the reader is not."""
+    return channel(name) if name in seen else "a channel you're not in"
+
+
+def waiting(hidden: Hidden) -> str:
+    """Drafts that wait for a sign-off where the reader is not."""
+    wait = f"{count(hidden.number, 'draft is', 'drafts are')} waiting in channels you're not in."
+    return wait if hidden.sure else _not_now(hidden, "draft")
+
+
+def own(hidden: Hidden) -> str:
+    """Drafts of the reader's own in channels that they left."""
+    left = f"{count(hidden.number, 'more draft is', 'more drafts are')} in channels you've left."
+    return left if hidden.sure else _not_now(hidden, "draft")
+
+
+def exceptions(hidden: Hidden) -> str:
+    """Exceptions that were made where the reader is not."""
+    made = f"{count(hidden.number, 'exception was', 'exceptions were')} made in channels you're not in."
+    return made if hidden.sure else _not_now(hidden, "exception")
+
+
+def _others(hidden: Hidden) -> str:
+    if not hidden.number:
+        return ""
+    number = count(hidden.number, "channel")
+    return f"{number} you're not in" if hidden.sure else f"{number} (Slack can't tell me right now which you're in)"
+
+
+def _not_now(hidden: Hidden, what: str) -> str:
+    return f"{_NOT_NOW} {count(hidden.number, what)}. Please look again in a minute."
+
+
+# What brand leads read in a direct message, in Slack's markup.
 
 _SIGNED = "Automated message from Candor to this workspace's brand leads."
 
 
-def gap(told: Gap, channels: list[str], seen: Seen) -> str:
+def gap(told: Gap, channels: list[str], seen: SeenChannels) -> str:
     """Candor was away for longer than it can read back."""
     hours = count(round((told.ended - told.began) / 3600), "hour")
-    places = audience.channels(channels, seen) or "the channels that are switched on"
+    places = channel_list(channels, seen) or "the channels that are switched on"
     return (
         f"I was offline for {hours}, from {_moment(told.began)} to {_moment(told.ended)}.\n"
         f"I'm catching up on the last 24 hours in {places}. Posts between {_moment(told.began)} and "
@@ -32,10 +87,10 @@ def gap(told: Gap, channels: list[str], seen: Seen) -> str:
     )
 
 
-def undelivered(told: Undelivered, seen: Seen) -> str:
+def undelivered(told: Undelivered, seen: SeenChannels) -> str:
     """Slack could not get through to Candor, which nobody but a look at the channel shows."""
     drafts = count(told.count, "draft")
-    places = audience.channels(list(told.channels), seen) or "the channels that are switched on"
+    places = channel_list(list(told.channels), seen) or "the channels that are switched on"
     return (
         f"Slack couldn't reach me for a while. I found {drafts} I hadn't heard about in {places}; I'm "
         "catching up now. Drafts sent to me directly in that time may not have arrived; please ask people to send them "
@@ -45,34 +100,34 @@ def undelivered(told: Undelivered, seen: Seen) -> str:
     )
 
 
-def unread(told: Unread, seen: Seen) -> str:
+def unread(told: Unread, seen: SeenChannels) -> str:
     """A channel that people think is watched, and is not."""
     return f"{_unread(told, seen)}\n{_SIGNED}"
 
 
-def put_aside(draft_id: str, seen: Seen) -> str:
+def put_aside(draft_id: str, seen: SeenChannels) -> str:
     """A draft whose review ended Candor's process again and again."""
     place = Place.of(draft_id)
     return (
-        f"I've put aside a draft in {audience.place(place.channel, seen)}: I crashed every time I started to review "
+        f"I've put aside a draft in {channel_name(place.channel, seen)}: I crashed every time I started to review "
         "it. All the other drafts have been reviewed. Please ask somebody to read that one; the person who runs me can "
         f"look into it with `candor jobs`.\n{_SIGNED}"
     )
 
 
-def _unread(told: Unread, seen: Seen) -> str:
+def _unread(told: Unread, seen: SeenChannels) -> str:
     if told.channel and told.trouble is Trouble.ABSENT and told.channel not in seen:
         return (
             "Drafts in one of the draft channels aren't being reviewed: I'm not in that channel, or it's archived. "
             "Only the people in it can see its name; they can type `/invite @Candor` there."
         )
     if told.channel and told.trouble is Trouble.ABSENT:
-        place = named(told.channel)
+        place = channel(told.channel)
         return (
             f"Drafts in {place} aren't being reviewed: I'm not in that channel, or it's archived. Type "
             f"`/invite @Candor` in {place}, or take it off the list of draft channels: `/candor settings`."
         )
-    what = f"messages in {audience.place(told.channel, seen)}" if told.channel else "the list of my channels"
+    what = f"messages in {channel_name(told.channel, seen)}" if told.channel else "the list of my channels"
     return (
         f"Some drafts may go unreviewed: Slack won't let me read {what}, because the app is missing a permission. "
         "To fix that, ask an admin to install the app again with the manifest that `candor manifest` prints."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.words.counting import count
+from bot.core.words.people import count
 
 REFUSED = "This workspace answers only its own page and programs on this machine."
 TOMBSTONE = "This message was deleted."

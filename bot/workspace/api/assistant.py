@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.workspace.changes import Change
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call
@@ -38,7 +38,7 @@ def set_prompts(call: Call) -> Json:
     prompts = [{"title": str(p.get("title")), "message": str(p.get("message"))} for p in call.listed("prompts")]
     if not prompts or len(prompts) > _MOST_PROMPTS:
         code = "invalid_arguments"
-        raise Refused(code)
+        raise ApiRefusal(code)
     call.hub.prompts[place] = prompts
     _tell(call, place)
     return {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.shapes import an_object, objects
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Call:
         """An argument that must be there. Raises `Refused`."""
         if not self.text(name):
             code = "invalid_arguments"
-            raise Refused(code, response_metadata={"messages": [f"[ERROR] missing required field: {name}"]})
+            raise ApiRefusal(code, response_metadata={"messages": [f"[ERROR] missing required field: {name}"]})
         return self.text(name)
 
     def flag(self, name: str, *, default: bool = False) -> bool:
@@ -61,7 +61,7 @@ class Call:
         value = self.text(name) or str(default)
         if not value.isdigit() or not int(value):
             code = "invalid_limit" if name == "limit" else "invalid_arguments"
-            raise Refused(code)
+            raise ApiRefusal(code)
         return int(value)
 
     def listed(self, name: str) -> list[Json]:
@@ -81,15 +81,15 @@ class Call:
         channel = self.team.channel(which)
         if channel is None or (channel.kind != "channel" and me not in channel.members):
             code = "channel_not_found"
-            raise Refused(code)
+            raise ApiRefusal(code)
         if member and me not in channel.members:
             code = "not_in_channel"
-            raise Refused(code)
+            raise ApiRefusal(code)
         return channel
 
     def message(self, channel: Channel, name: str = "ts", code: str = "message_not_found") -> Json:
         """A message of the channel that is no tombstone. Raises `Refused`."""
         message = channel.find(self.needed(name))
         if message is None or message.get("subtype") == "tombstone":
-            raise Refused(code)
+            raise ApiRefusal(code)
         return message

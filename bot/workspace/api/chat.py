@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.workspace.api import shown
 from bot.workspace.checking import check_message_blocks
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call
@@ -24,7 +24,7 @@ def post_message(call: Call) -> Json:
     said = content(call)
     if not (said.get("text") or said.get("blocks") or said.get("attachments")):
         code = "no_text"
-        raise Refused(code)
+        raise ApiRefusal(code)
     message = call.hub.talk.post(channel, call.caller.user_id, said)
     call.hub.statuses.pop((channel.id, message.get("thread_ts", "")), None)
     return {"channel": channel.id, "ts": message["ts"], "message": shown.message(channel, message, metadata=True)}
@@ -36,11 +36,11 @@ def post_ephemeral(call: Call) -> Json:
     user = call.needed("user")
     if user not in channel.members:
         code = "user_not_in_channel"
-        raise Refused(code)
+        raise ApiRefusal(code)
     said = content(call)
     if not (said.get("text") or said.get("blocks") or said.get("attachments")):
         code = "no_text"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return {"message_ts": call.hub.talk.whisper(channel, user, said)["ts"]}
 
 
@@ -50,11 +50,11 @@ def update(call: Call) -> Json:
     message = call.message(channel)
     if message["user"] != call.caller.user_id:
         code = "cant_update_message"
-        raise Refused(code)
+        raise ApiRefusal(code)
     said = content(call)
     if not said:
         code = "no_text"
-        raise Refused(code)
+        raise ApiRefusal(code)
     call.hub.talk.edit(channel, message, said)
     changed = shown.message(channel, message, metadata=True)
     return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": changed}
@@ -66,7 +66,7 @@ def delete(call: Call) -> Json:
     message = call.message(channel)
     if message["user"] != call.caller.user_id:
         code = "cant_delete_message"
-        raise Refused(code)
+        raise ApiRefusal(code)
     call.hub.talk.delete(channel, message)
     return {"channel": channel.id, "ts": message.get("ts") or call.text("ts")}
 
@@ -83,7 +83,7 @@ def open_channel(call: Call) -> Channel:
     channel = call.channel(member=True)
     if channel.is_archived:
         code = "is_archived"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return channel
 
 
@@ -93,7 +93,7 @@ def content(call: Call, names: tuple[str, ...] = _CONTENT) -> Json:
     if call.text("markdown_text") and "text" in names:
         if "text" in said or "blocks" in said:
             code = "markdown_text_conflict"
-            raise Refused(code)
+            raise ApiRefusal(code)
         said |= {
             "text": call.text("markdown_text"),
             "blocks": [{"type": "markdown", "text": call.text("markdown_text")}],
@@ -103,7 +103,7 @@ def content(call: Call, names: tuple[str, ...] = _CONTENT) -> Json:
         del said["reply_broadcast"]
     if len(str(said.get("text", ""))) > _LONGEST:
         code = "msg_too_long"
-        raise Refused(code)
+        raise ApiRefusal(code)
     _check_metadata(said)
     if "blocks" in said:
         said["blocks"] = _with_ids(check_message_blocks(said["blocks"]))
@@ -117,7 +117,7 @@ def _check_metadata(content: Json) -> None:
     fine = isinstance(metadata, dict) and set(metadata) == {"event_type", "event_payload"}  # pyright: ignore[reportUnknownArgumentType]
     if not fine or not metadata["event_type"] or not isinstance(metadata["event_payload"], dict):
         code = "invalid_metadata_format"
-        raise Refused(code)
+        raise ApiRefusal(code)
 
 
 def _with_ids(blocks: list[Json]) -> list[Json]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.workspace.api import shown
 from bot.workspace.api.paging import page
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call
@@ -66,7 +66,7 @@ def replies(call: Call) -> Json:
     below = channel.thread(ts)
     if start is None and not below:
         code = "thread_not_found"
-        raise Refused(code)
+        raise ApiRefusal(code)
     inside = [message for message in below if _within(call, message["ts"])]
     whole = [start, *inside] if start else inside
     found, more = page(call, whole, _MOST)
@@ -82,10 +82,10 @@ def open_direct(call: Call) -> Json:
     users = [user.strip() for user in call.needed("users").split(",") if user.strip()]
     if any(not call.team.has(user) for user in users):
         code = "user_not_found"
-        raise Refused(code)
+        raise ApiRefusal(code)
     if len(users) != 1:
         code = "not_supported_locally"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return {"channel": _opened(call, call.team.direct_message(call.caller.user_id, users[0]))}
 
 
@@ -94,7 +94,7 @@ def join(call: Call) -> Json:
     channel = call.channel()
     if channel.kind != "channel":
         code = "method_not_supported_for_channel_type"
-        raise Refused(code)
+        raise ApiRefusal(code)
     new = call.hub.talk.join(channel, call.caller.user_id)
     warning = {} if new else {"warning": "already_in_channel"}
     return {"channel": shown.channel(channel, call.caller.user_id), **warning}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.workspace.api.call import Call, Caller
 from bot.workspace.api.methods import METHODS, Method
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.hub import Hub
@@ -25,7 +25,7 @@ def answer(hub: Hub, method: str, token: str, args: Json) -> Json:
         call = Call(hub, _caller(hub, token, args, method), args)
         known = _method(call, method)
         return {"ok": True, **known.do(call)}
-    except Refused as refused:
+    except ApiRefusal as refused:
         return refused.answer()
 
 
@@ -33,10 +33,10 @@ def _method(call: Call, name: str) -> Method:
     known = METHODS.get(name)
     if known is None:
         code = "unknown_method"
-        raise Refused(code, req_method=name)
+        raise ApiRefusal(code, req_method=name)
     if known.for_app != (call.caller.kind == "app"):
         code = "not_allowed_token_type"
-        raise Refused(code)
+        raise ApiRefusal(code)
     _check_scope(call, known)
     return known
 
@@ -44,7 +44,7 @@ def _method(call: Call, name: str) -> Method:
 def _caller(hub: Hub, token: str, args: Json, method: str) -> Caller:
     if not token:
         code = "not_authed"
-        raise Refused(code)
+        raise ApiRefusal(code)
     for team in hub.state.teams.values():
         if token == team.bot.token:
             return _bot(hub, team, args, method)
@@ -57,19 +57,19 @@ def _caller(hub: Hub, token: str, args: Json, method: str) -> Caller:
         team = hub.state.teams[run.team]
         return Caller("bot", team, team.bot.user_id)
     code = "invalid_auth"
-    raise Refused(code)
+    raise ApiRefusal(code)
 
 
 def _bot(hub: Hub, team: Team, args: Json, method: str) -> Caller:
     """The token of an organisation needs to be told which workspace is meant."""
     if not team.bot.installed:
         code = "account_inactive"
-        raise Refused(code)
+        raise ApiRefusal(code)
     if team.bot.org_wide and not method.startswith("auth."):
         named = hub.state.teams.get(str(args.get("team_id") or ""))
         if named is None or named.bot.token != team.bot.token:
             code = "missing_argument" if named is None else "team_access_not_granted"
-            raise Refused(code)
+            raise ApiRefusal(code)
         team = named
     return Caller("bot", team, team.bot.user_id)
 
@@ -81,7 +81,7 @@ def _check_scope(call: Call, method: Method) -> None:
     for needed in _needed(call, method.scope):
         if needed not in scopes:
             code = "missing_scope"
-            raise Refused(code, needed=needed, provided=",".join(sorted(scopes)))
+            raise ApiRefusal(code, needed=needed, provided=",".join(sorted(scopes)))
 
 
 def _needed(call: Call, scope: str) -> list[str]:

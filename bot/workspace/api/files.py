@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.files import shown
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def complete(call: Call) -> Json:
         file = call.hub.files.complete(call.team, str(entry.get("id")), str(entry.get("title") or ""))
         if file is None:
             code = "file_not_found"
-            raise Refused(code)
+            raise ApiRefusal(code)
         files.append(shown(file, call.hub.url))
     where = call.text("channel_id") or call.text("channels").split(",")[0]
     if where:
@@ -46,7 +46,7 @@ def delete(call: Call) -> Json:
     file = _file(call)
     if file["user"] != call.caller.user_id:
         code = "cant_delete_file"
-        raise Refused(code)
+        raise ApiRefusal(code)
     del call.team.files[file["id"]]
     return {}
 
@@ -55,5 +55,5 @@ def _file(call: Call) -> Json:
     file = call.team.files.get(call.needed("file"))
     if file is None:
         code = "file_not_found"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return file

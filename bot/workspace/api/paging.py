@@ -6,7 +6,7 @@ import base64
 import binascii
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call
@@ -38,4 +38,4 @@ def _position(cursor: str) -> int:
     except (binascii.Error, ValueError):
         pass
     code = "invalid_cursor"
-    raise Refused(code)
+    raise ApiRefusal(code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.workspace.api import shown
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call
@@ -18,7 +18,7 @@ def add(call: Call) -> Json:
     message = call.message(channel, "timestamp")
     if not call.hub.talk.react(channel, message, call.caller.user_id, _name(call)):
         code = "already_reacted"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return {}
 
 
@@ -28,7 +28,7 @@ def remove(call: Call) -> Json:
     message = call.message(channel, "timestamp")
     if not call.hub.talk.unreact(channel, message, call.caller.user_id, _name(call)):
         code = "no_reaction"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return {}
 
 
@@ -43,5 +43,5 @@ def _name(call: Call) -> str:
     name = call.needed("name").strip(":")
     if not name or not all(sign.isalnum() or sign in "_-+:'" for sign in name):
         code = "invalid_name"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return name

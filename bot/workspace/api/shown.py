@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.workspace.shapes import Json
-    from bot.workspace.team import Bot, Channel, Person, Team
+    from bot.workspace.team import Channel, InstalledApp, Person, Team
 
 
 def message(channel: Channel, stored: Json, *, metadata: bool = False) -> Json:
@@ -47,7 +47,7 @@ def person(team: Team, shown: Person) -> Json:
     return {**common, **admin, "is_bot": False, "profile": profile}
 
 
-def bot_user(team: Team, shown: Bot) -> Json:
+def bot_user(team: Team, shown: InstalledApp) -> Json:
     """The bot as a user."""
     profile = {"real_name": shown.real_name, "display_name": "", "bot_id": shown.bot_id, "team": team.id}
     profile |= {"api_app_id": shown.app_id, "title": ""}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.workspace.api import chat, shown
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 from bot.workspace.shapes import objects
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def start(call: Call) -> Json:
         for name in ("recipient_user_id", "recipient_team_id"):
             if not call.text(name):
                 code = f"missing_{name}"
-                raise Refused(code)
+                raise ApiRefusal(code)
     stream = Stream(call.hub.clock.now(), _piece(call))
     content = {**_said(stream), "thread_ts": call.text("thread_ts")}
     message = call.hub.talk.post(channel, call.caller.user_id, content)
@@ -53,7 +53,7 @@ def append(call: Call) -> Json:
     piece = _piece(call)
     if not piece:
         code = "no_text"
-        raise Refused(code)
+        raise ApiRefusal(code)
     stream.text += piece
     call.hub.talk.stream(channel, message, _said(stream))
     return {"channel": channel.id, "ts": message["ts"]}
@@ -76,7 +76,7 @@ def update(call: Call) -> Json:
     channel = call.channel()
     if _is_alive(call, channel, call.message(channel)):
         code = "streaming_state_conflict"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return chat.update(call)
 
 
@@ -90,10 +90,10 @@ def _open(call: Call) -> tuple[Channel, Json, Stream]:
     message = call.message(channel)
     if message["user"] != call.caller.user_id:
         code = "message_not_owned_by_app"
-        raise Refused(code)
+        raise ApiRefusal(code)
     if not _is_alive(call, channel, message):
         code = "message_not_in_streaming_state"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return channel, message, call.hub.streams[channel.id, message["ts"]]
 
 
@@ -110,7 +110,7 @@ def _piece(call: Call) -> str:
     piece = call.text("markdown_text") or "".join(chunks)
     if len(piece) > _LONGEST:
         code = "msg_too_long"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return piece
 
 

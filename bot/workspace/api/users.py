@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.workspace.api import shown
 from bot.workspace.api.paging import page
 from bot.workspace.changes import Change
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call
@@ -56,7 +56,7 @@ def info(call: Call) -> Json:
     person = call.team.people.get(user)
     if person is None:
         code = "user_not_found"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return {"user": shown.person(call.team, person)}
 
 
@@ -72,7 +72,7 @@ def bot_info(call: Call) -> Json:
     bot = call.team.bot
     if call.text("bot", bot.bot_id) != bot.bot_id:
         code = "bot_not_found"
-        raise Refused(code)
+        raise ApiRefusal(code)
     named = {"id": bot.bot_id, "app_id": bot.app_id, "user_id": bot.user_id, "name": bot.real_name}
     return {"bot": {**named, "deleted": False, "updated": 0, "icons": {}}}
 

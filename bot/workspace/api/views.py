@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.workspace.checking import check_view
-from bot.workspace.errors import Refused
+from bot.workspace.errors import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call
@@ -41,5 +41,5 @@ def publish(call: Call) -> Json:
     user = call.needed("user_id")
     if user not in call.team.people:
         code = "user_not_found"
-        raise Refused(code)
+        raise ApiRefusal(code)
     return {"view": call.hub.views.publish(call.team, user, content, call.text("hash"))}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.critique import Question
-from bot.core.draft import Draft
-from bot.core.evaluation.answered import Answered
-from bot.core.evaluation.cases import Gold, GoldCase, Labels
-from bot.core.finding import Finding, Origin
-from bot.core.severity import Severity
+from bot.core.drafts import Draft
+from bot.core.findings import Finding, Origin
+from bot.core.guidelines import Severity
+from bot.core.judging import Question
+from bot.evaluation.cases import Answered, Gold, GoldCase, Labels
 
 PRESSURE, EXIT, CLAIM = "user-control/no-false-pressure", "user-control/way-out", "authenticity/claim-evidence"
 LABELS = Labels((CLAIM, PRESSURE, EXIT))

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.evaluation.answered import MISSING, Answered
-from bot.core.evaluation.cases import Labels
-from bot.core.evaluation.comparing import compare
-from bot.core.evaluation.reading import read_cases
-from bot.core.evaluation.report import report
+from bot.evaluation.cases import MISSING, Answered, Labels, read_cases
+from bot.evaluation.report import compare, report
 from tests.core.evaluation.made import finding
 
 if TYPE_CHECKING:
-    from bot.core.evaluation.cases import GoldCase
-    from bot.core.evaluation.report import Report
+    from bot.evaluation.cases import GoldCase
+    from bot.evaluation.report import Report
 
 CONTENT: dict[str, Any] = json.loads(Path(__file__).with_name("reference.json").read_text(encoding="utf-8"))
 FIGURES: dict[str, Any] = CONTENT["figures"]

@@ -9,24 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.errors import BrokenFiles, PersonCanFix
-from bot.core.evaluation.cases import CLEAN, VIOLATING, Gold, Labels
-from bot.core.evaluation.comparing import compare
-from bot.core.evaluation.costs import Prices
-from bot.core.evaluation.examples import examples_of
-from bot.core.evaluation.intervals import rate
-from bot.core.evaluation.marking import Piece, pieces
-from bot.core.evaluation.reading import read_cases, read_tags
-from bot.core.evaluation.report import report
-from bot.core.evaluation.sizes import Sizes
-from bot.core.evaluation.tables import figure, share, tables
-from bot.core.evaluation.written import marks_in, written
-from bot.core.judgement import Usage
+from bot.core.judging import Usage
+from bot.evaluation.cases import CLEAN, VIOLATING, Gold, Labels, MarkedPiece, examples_of, pieces, read_cases, read_tags
+from bot.evaluation.report import compare, figure, marks_in, report, share, tables, written
+from bot.evaluation.scores import Prices, Sizes, rate
 from tests.core.evaluation.made import CLAIM, EXIT, LABELS, PRESSURE, TEXT, answered, finding, gold, question
 
 if TYPE_CHECKING:
-    from bot.core.evaluation.cases import GoldCase
-    from bot.core.evaluation.report import Report
-    from bot.core.guideline import Library
+    from bot.core.guidelines import Library
+    from bot.evaluation.cases import GoldCase
+    from bot.evaluation.report import Report
 
 
 def read(**row: Any) -> GoldCase:
@@ -189,8 +181,8 @@ def test_a_post_is_cut_where_marked_and_quoted_words_begin_and_end() -> None:
         finding(PRESSURE, "Hurry up"),
     )
     assert pieces(one) == (
-        Piece("Hurry ", quoted=True),
-        Piece("up", marked=True, quoted=True),
-        Piece(", everyone", marked=True),
-        Piece("."),
+        MarkedPiece("Hurry ", quoted=True),
+        MarkedPiece("up", marked=True, quoted=True),
+        MarkedPiece(", everyone", marked=True),
+        MarkedPiece("."),
     )

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.evaluation.agreement import alpha, same_share
-from bot.core.evaluation.alarms import alarms
-from bot.core.evaluation.calibration import calibration
-from bot.core.evaluation.cases import ACCEPTABLE, CLEAN, OTHER, VIOLATING, Gold, Labels, in_order, kind_of
-from bot.core.evaluation.comparing import compare, mcnemar
-from bot.core.evaluation.costs import Prices, costs
-from bot.core.evaluation.counts import Mark, f1, is_right, marks_of
-from bot.core.evaluation.intervals import bootstrap, percentile, rate
-from bot.core.evaluation.report import report
-from bot.core.evaluation.scores import scores
-from bot.core.evaluation.sizes import Measured
-from bot.core.evaluation.spans import mean, overlap
-from bot.core.finding import Origin
-from bot.core.judgement import Usage
-from bot.core.severity import Severity
+from bot.core.findings import Origin
+from bot.core.guidelines import Severity
+from bot.core.judging import Usage
+from bot.evaluation.cases import ACCEPTABLE, CLEAN, OTHER, VIOLATING, Gold, Labels, in_order, kind_of, mean, overlap
+from bot.evaluation.report import compare, mcnemar, report
+from bot.evaluation.scores import (
+    Mark,
+    Measured,
+    Prices,
+    alarms,
+    alpha,
+    bootstrap,
+    calibration,
+    costs,
+    f1,
+    is_right,
+    marks_of,
+    percentile,
+    rate,
+    same_share,
+    scores,
+)
 from tests.core.evaluation.made import CLAIM, EXIT, LABELS, PRESSURE, answered, finding, gold, question
 
 

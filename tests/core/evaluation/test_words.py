@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.evaluation.answered import MISSING, STALE
-from bot.core.judgement import Drop, Failure
-from bot.core.words import evaluation as words
-from bot.flows.evaluate import ALREADY_FOUND, CAP, EXCEPTION
+from bot.core.judging import Drop, Failure
+from bot.evaluation import words
+from bot.evaluation.cases import MISSING, STALE
+from bot.evaluation.running import ALREADY_FOUND, CAP, EXCEPTION
 
 
 def test_every_reason_and_every_failure_has_its_words() -> None:

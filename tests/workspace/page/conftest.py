@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import async_playwright
 
-from bot.workspace import Workspace
+from bot.workspace.server import Workspace
 from tests.workspace.bolt import connecting
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Page
 
-    from bot.workspace import Workspace
+    from bot.workspace.server import Workspace
     from tests.workspace.sdk import App, Client
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

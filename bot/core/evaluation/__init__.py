@@ -1,1 +1,0 @@
-"""How good the critique is: cases with known answers, and what the answers are worth."""
