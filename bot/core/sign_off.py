@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -23,6 +23,8 @@ MOST_NAMED = 5
 SHOWN_DIGITS = 8
 """Hex digits of a fingerprint that people see."""
 _DIGITS = 64
+_APART = 0.001
+"""Seconds between two entries, at least. Both databases tell moments apart that are that close."""
 
 
 class Act(StrEnum):
@@ -79,7 +81,7 @@ class OpenPoint:
 
 @dataclass(frozen=True, slots=True)
 class SignOffAct:
-    """One entry of a sign-off's history. ``at`` is in seconds since 1970.
+    """One entry of a sign-off's history. ``at`` is in seconds since 1970, and later than that of the entry before.
 
     ``key`` names what the person did, so that the same click or window counts once.
     """
@@ -94,10 +96,15 @@ class SignOffAct:
     reviewed: bool = True
     """False where no finished review of that text was there."""
 
-    def repeats(self, history: Iterable[SignOffAct]) -> bool:
-        """True where the latest entry says the same: a second click on the same button is no second decision."""
+    def following(self, history: Iterable[SignOffAct]) -> SignOffAct | None:
+        """As the next entry; None where the latest says the same: a second click on a button is no second decision.
+
+        Entries are in the order in which they were kept, so it comes after the latest even if a clock was set back.
+        """
         last = max(history, key=lambda act: (act.at, act.key), default=None)
-        return last is not None and self.decision == last.decision
+        if last is None:
+            return self
+        return None if self.decision == last.decision else replace(self, at=max(self.at, last.at + _APART))
 
     @property
     def decision(self) -> tuple[Act, str, str, str]:

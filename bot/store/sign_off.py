@@ -24,13 +24,12 @@ class SignOffStore:
 
     async def record(self, draft_id: str, act: SignOffAct) -> None:
         """Keep it, unless the same one is known, repeats what the person said last, or the draft was erased."""
-        values = key_of(draft_id) | {"key": act.key, "act": act.act, "user": act.user, "at": act.at}
-        values |= {"source": act.subject.source, "fingerprint": act.subject.fingerprint, "note": act.note}
-        values |= {"open": [[point.severity, point.guideline] for point in act.open], "reviewed": act.reviewed}
         async with self._database.write() as connection:
             alive = await is_alive(connection, draft_id)  # nobody else decides until this has ended
-            if alive and not act.repeats(await acts_of(connection, draft_id)):
-                await connection.execute(self._database.insert(SIGN_OFFS).values(values).on_conflict_do_nothing())
+            kept = act.following(await acts_of(connection, draft_id)) if alive else None
+            if kept is not None:
+                insert = self._database.insert(SIGN_OFFS).values(key_of(draft_id) | _values(kept))
+                await connection.execute(insert.on_conflict_do_nothing())
 
     async def waiting(self, team: str) -> tuple[WaitingSignOff, ...]:
         """The drafts that wait for a brand lead, the longest wait first."""
@@ -48,6 +47,12 @@ async def acts_of(connection: Connection, draft_id: str) -> tuple[SignOffAct, ..
     """Who asked for a draft's sign-off and who decided what, the earliest first."""
     rows = (await connection.execute(_ACTS, key_of(draft_id))).mappings()
     return tuple(_act(row) for row in rows)
+
+
+def _values(act: SignOffAct) -> dict[str, Any]:
+    values = {"key": act.key, "act": act.act, "user": act.user, "at": act.at, "note": act.note}
+    values |= {"source": act.subject.source, "fingerprint": act.subject.fingerprint}
+    return values | {"open": [[point.severity, point.guideline] for point in act.open], "reviewed": act.reviewed}
 
 
 def _act(row: sa.RowMapping) -> SignOffAct:

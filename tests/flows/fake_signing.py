@@ -23,8 +23,9 @@ class FakeSignOffs:
     async def record(self, draft_id: str, act: SignOffAct) -> None:
         await self.drafts.pause()
         known = self.drafts.acts.get(draft_id, {})
-        if not (self.drafts.rows[draft_id].erased or act.repeats(known.values())):
-            self.drafts.acts.setdefault(draft_id, {}).setdefault(act.key, act)
+        kept = None if self.drafts.rows[draft_id].erased else act.following(known.values())
+        if kept is not None:
+            self.drafts.acts.setdefault(draft_id, {}).setdefault(kept.key, kept)
 
     async def waiting(self, team: str) -> tuple[WaitingSignOff, ...]:
         return tuple(one for one in self.waits if one.place.team == team)

@@ -76,8 +76,8 @@ def test_the_stores_are_the_ports(database: Database, clock: FixedClock) -> None
 async def test_every_entry_comes_back_as_it_was_in_order_and_once(kept: DraftStore, sign_offs: SignOffStore) -> None:
     points = (OpenPoint(Severity.MUST_FIX, "a/b"), OpenPoint(Severity.CONSIDER, "c/d"))
     full = SignOffAct("k", Act.HELD, "U2", 5.25, Subject(Source.CLEAN, "0" * 64), "Wait <@U1>", points, reviewed=False)
-    await sign_offs.record(ID, full)
     await sign_offs.record(ID, act(Act.ASKED))
+    await sign_offs.record(ID, full)
     await sign_offs.record(ID, act(Act.APPROVED, at=9.0, key="k"))
     assert await acts(kept) == (act(Act.ASKED), full)
 
@@ -91,6 +91,21 @@ async def test_two_clicks_on_the_same_button_are_one_decision(kept: DraftStore, 
     await sign_offs.record(ID, act(Act.APPROVED, at=5.0))
     await sign_offs.record(ID, act(Act.APPROVED, at=6.0, subject=Subject(Source.CLEAN, "0" * 64)))
     assert [one.at for one in await acts(kept)][1:] == [3.0, 4.0, 5.0, 6.0]
+
+
+async def test_the_last_decision_counts_also_where_the_clock_was_set_back(
+    kept: DraftStore, sign_offs: SignOffStore
+) -> None:
+    now = 1_790_000_000.25
+    await sign_offs.record(ID, act(Act.ASKED, at=now))
+    await sign_offs.record(ID, act(Act.APPROVED, at=now - 5))
+    await sign_offs.record(ID, act(Act.HELD, at=now - 86400, note="Legal says no."))
+    assert [one.act for one in await acts(kept)] == [Act.ASKED, Act.APPROVED, Act.HELD]
+    assert await sign_offs.waiting("T1") == ()
+    await sign_offs.record(ID, act(Act.ASKED, at=now - 3600))
+    (waiting,) = await sign_offs.waiting("T1")
+    assert not waiting.stale
+    assert 0 < waiting.since - now < 1
 
 
 async def test_nothing_is_kept_of_an_erased_draft(
