@@ -51,7 +51,7 @@ _AROUND = ("engine", "assemble")
 
 
 @dataclass
-class _Told:
+class _Stop:
     """Which places were named, and when; so that a flood of stops is no flood of lines."""
 
     at: dict[str, float] = field(default_factory=dict[str, float])
@@ -75,7 +75,7 @@ class Watchdog:
         self._longest = longest
         self._seen = 0.0
         self._over = threading.Event()
-        self._told = _Told()
+        self._told = _Stop()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._next: asyncio.TimerHandle | None = None
         self._thread: threading.Thread | None = None

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from bot.workspace.delivery.courier import Courier
+    from bot.workspace.delivery.events import Announcer
+    from bot.workspace.delivery.sockets import Sockets
     from bot.workspace.faults import Faults
     from bot.workspace.functions import Run
     from bot.workspace.hub import Hub
@@ -36,7 +38,9 @@ class Acting:
     """
 
     hub: Hub
+    sockets: Sockets
     courier: Courier
+    announcer: Announcer
     interactions: Interactions
 
     @property

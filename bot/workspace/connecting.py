@@ -12,10 +12,10 @@ A key travels in the body of a request only, and in no answer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.core.errors import PersonCanFix
-from bot.core.installing import Connected, Fitness, ModelChoice, ModelServer, base_address, goes_in_the_clear
+from bot.core.installing import Fitness, ModelChoice, ModelServer, base_address, goes_in_the_clear
 from bot.core.words import installing as words
 from bot.workspace.answering import answering
 from bot.workspace.changes import Change
@@ -24,35 +24,10 @@ from bot.workspace.errors import ApiRefusal
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from bot.workspace.hub import Hub
+    from bot.workspace.hub import Hub, Models
     from bot.workspace.shapes import Json
 
 _LONGEST = 2000
-
-
-class Models(Protocol):
-    """The language model behind the bot."""
-
-    @property
-    def connected(self) -> ModelChoice | None:
-        """The model in use, without its key; None where there is none."""
-        ...
-
-    async def around(self) -> tuple[ModelServer, ...]:
-        """The servers on this machine."""
-        ...
-
-    async def at(self, address: str, key: str) -> ModelServer | Fitness:
-        """The server at an address with its models, or why there is none to be seen."""
-        ...
-
-    async def connect(self, choice: ModelChoice, *, keep: bool) -> Connected:
-        """Try the model, and use it where it answers. Raises `PersonCanFix` where the bot does not start with it."""
-        ...
-
-    async def disconnect(self) -> None:
-        """Go on without a model. Raises `PersonCanFix` where the bot does not start so."""
-        ...
 
 
 class ModelControl:

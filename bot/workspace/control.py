@@ -59,7 +59,7 @@ from bot.workspace.unread import mark_read
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from bot.workspace.server import Workspace
+    from bot.workspace.acting import Acting
     from bot.workspace.shapes import Json
     from bot.workspace.team import Channel, Person, Team
 
@@ -67,7 +67,7 @@ if TYPE_CHECKING:
 class Control:
     """Answers ``/local/...``."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Acting) -> None:
         self._workspace = workspace
 
     def add_routes(self, router: web.UrlDispatcher) -> None:

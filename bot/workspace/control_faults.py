@@ -12,7 +12,7 @@ from bot.workspace.faults import Fault
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from bot.workspace.server import Workspace
+    from bot.workspace.acting import Acting
     from bot.workspace.shapes import Json
 
 _SOCKETS = ("drop_sockets", "refresh_sockets", "refuse_tickets", "hold_acks")
@@ -21,7 +21,7 @@ _SOCKETS = ("drop_sockets", "refresh_sockets", "refuse_tickets", "hold_acks")
 class FaultControl:
     """Answers ``/local/traffic``, ``/local/faults``, ``/local/redeliver`` and ``/local/clock``."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Acting) -> None:
         self._workspace = workspace
 
     def add_routes(self, router: web.UrlDispatcher) -> None:

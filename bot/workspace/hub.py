@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.workspace.changes import Changes
 from bot.workspace.faults import Faults
@@ -21,11 +21,43 @@ from bot.workspace.views import Views
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.workspace.api.streams import Stream
+    from bot.core.installing import Connected, Fitness, ModelChoice, ModelServer
     from bot.workspace.clock import LocalClock
-    from bot.workspace.connecting import Models
     from bot.workspace.state import State
     from bot.workspace.switching import Switch
+
+
+class Models(Protocol):
+    """The language model behind the bot."""
+
+    @property
+    def connected(self) -> ModelChoice | None:
+        """The model in use, without its key; None where there is none."""
+        ...
+
+    async def around(self) -> tuple[ModelServer, ...]:
+        """The servers on this machine."""
+        ...
+
+    async def at(self, address: str, key: str) -> ModelServer | Fitness:
+        """The server at an address with its models, or why there is none to be seen."""
+        ...
+
+    async def connect(self, choice: ModelChoice, *, keep: bool) -> Connected:
+        """Try the model, and use it where it answers. Raises `PersonCanFix` where the bot does not start with it."""
+        ...
+
+    async def disconnect(self) -> None:
+        """Go on without a model. Raises `PersonCanFix` where the bot does not start so."""
+        ...
+
+
+@dataclass
+class Stream:
+    """A message that takes pieces."""
+
+    began: float
+    text: str
 
 
 @dataclass

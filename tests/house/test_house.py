@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
+from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = [p for room in ("bot", "tests", "benchmarks") for p in sorted((ROOT / room).rglob("*.py"))]
@@ -27,6 +33,42 @@ def test_a_function_fits_on_a_screen(path: Path) -> None:
     functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     long = [(f.name, (f.end_lineno or f.lineno) - f.lineno + 1) for f in functions]
     assert [entry for entry in long if entry[1] > 30] == []
+
+
+def test_a_folder_has_25_files_at_most() -> None:
+    """The local workspace is a server of its own, and migrations are a line that only grows."""
+    counted = Counter(path.parent.relative_to(ROOT) for path in BOT if path.name != "__init__.py")
+    free = {Path("bot/workspace"), Path("bot/store/migrations/versions")}
+    assert {folder: count for folder, count in counted.items() if count > 25 and folder not in free} == {}
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    names = Counter(
+        node.name
+        for path in BOT
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert {name: count for name, count in names.items() if count > 1} == {}
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Imports for types alone count: what only a checker needs ties two files together as well."""
+    modules = {".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p for p in BOT}
+    graph = {name: _imported(path, modules.keys()) - {name} for name, path in modules.items()}
+    assert len(list(TopologicalSorter(graph).static_order())) == len(
+        modules
+    )  # raises CycleError, which names the circle
+
+
+def _imported(path: Path, modules: Collection[str]) -> set[str]:
+    named = [
+        (node.module, name.name)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "bot"
+        for name in node.names
+    ]
+    return {f"{module}.{name}" if f"{module}.{name}" in modules else module for module, name in named}
 
 
 def test_coverage_is_never_switched_off() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.workspace.api import chat, shown
 from bot.workspace.errors import ApiRefusal
+from bot.workspace.hub import Stream
 from bot.workspace.shapes import objects
 
 if TYPE_CHECKING:
@@ -19,14 +19,6 @@ _LIFE = 300.0
 _LONGEST = 12_000
 """Characters of one call."""
 _STREAMING = "streaming_state"
-
-
-@dataclass
-class Stream:
-    """A message that takes pieces."""
-
-    began: float
-    text: str
 
 
 def start(call: Call) -> Json:
