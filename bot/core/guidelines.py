@@ -312,7 +312,7 @@ _PROPOSED = 3
 
 
 def named(library: Library, name: str) -> tuple[Guideline | None, tuple[Guideline, ...]]:
-    """The guideline with that id, title or unmistakable part of them; else those that may be meant."""
+    """The guideline with that id, title, problem or unmistakable part of them; else those that may be meant."""
     wanted = _folded(name)
     for guideline in library.guidelines:
         if wanted in _names(guideline):
@@ -325,8 +325,10 @@ def named(library: Library, name: str) -> tuple[Guideline | None, tuple[Guidelin
     return None, tuple(dict.fromkeys([*holding, *near]))[:_PROPOSED]
 
 
-def _names(guideline: Guideline) -> tuple[str, str, str]:
-    return _folded(guideline.id), _folded(guideline.id.partition("/")[2]), _folded(guideline.title)
+def _names(guideline: Guideline) -> tuple[str, ...]:
+    """People read the problem on a point and the title in the lists."""
+    called = (guideline.id, guideline.id.partition("/")[2], guideline.title, guideline.problem)
+    return tuple(filter(None, map(_folded, called)))
 
 
 def _folded(name: str) -> str:

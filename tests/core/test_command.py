@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,6 +146,13 @@ FOUND = {
 def test_guidelines_are_found_by_part_of_their_name(name: str) -> None:
     found, near = named(LIBRARY, name)
     assert [found.id] if found else ["?", *(one.id for one in near)] == FOUND[name]
+
+
+@pytest.mark.parametrize("said", ["Not labelled as an ad", "not labelled as an ad", "“Not labelled”"])
+def test_a_guideline_is_found_by_the_problem_that_points_show(said: str) -> None:
+    ads = replace(LIBRARY.guidelines[0], problem="Not labelled as an ad")
+    found, near = named(Library((ads, *LIBRARY.guidelines[1:])), said)
+    assert (found, near) == (ads, ())
 
 
 def test_sentences_about_guidelines_and_settings() -> None:

@@ -113,6 +113,7 @@ async def test_guidelines_are_listed_as_they_are_here_and_read_in_full(played: S
     full = await typed(played, "guidelines „False Pressure“")
     assert "Must fix: No false pressure" in full
     assert "Why it matters" in full
+    assert "Must fix: No false pressure" in await typed(played, "guidelines pressure without reason")
     assert "Did you mean *No false pressure*" in await typed(played, "guidelines no flase pressure")
     assert "There's no guideline called “zzz”." in await typed(played, "guidelines zzz")
 

@@ -121,9 +121,16 @@ async function edit(article, text) {
   content.hidden = true;
   content.after(form);
   box.focus();
-  const close = () => { form.remove(); content.hidden = false; later("messages", "thread"); };
-  // Escape only puts it away: *Edit* brings back what was typed. *Cancel* drops it.
-  cancel.addEventListener("click", () => { sessionStorage.removeItem(kept); close(); });
+  // What was typed is dropped, and whoever works by keyboard goes on at the message. A page that was left in the middle
+  // of an edit still brings it back.
+  const close = () => {
+    sessionStorage.removeItem(kept);
+    form.remove();
+    content.hidden = false;
+    article.focus({ preventScroll: true });
+    later("messages", "thread");
+  };
+  cancel.addEventListener("click", close);
   box.addEventListener("input", () => sessionStorage.setItem(kept, box.value));
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { event.stopPropagation(); close(); }
@@ -135,9 +142,7 @@ async function edit(article, text) {
     form.ariaBusy = "true";
     const done = await act("edit", { ts: article.dataset.ts, text: box.value });
     form.ariaBusy = "false";
-    if (!done) return;
-    sessionStorage.removeItem(kept);
-    close();
+    if (done) close();
   });
 }
 
