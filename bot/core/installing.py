@@ -264,7 +264,8 @@ class Installations(Protocol):
     async def remove(self, home: Home, at: float) -> tuple[str, ...] | None:
         """Remove it; the workspaces it was for. None where the same home was installed after ``at``.
 
-        Safe to repeat, and right without an installation, too: then the home's workspace came by a token.
+        ``at`` is the moment of an installation rather than a clock's: see `Connections.ended`. Safe to repeat, and
+        right without an installation, too: then the home's workspace came by a token.
         """
         ...
 
@@ -292,6 +293,13 @@ class Connections(Protocol):
 
     async def settled(self, team: str) -> bool:
         """As `ready`, but waits while that cannot be known yet."""
+        ...
+
+    async def ended(self, home: Home) -> float | None:
+        """Up to which moment of installing the home's installations have ended; None where Slack takes the token.
+
+        Slack is asked, because its clock and ours may differ. Raises `TryLater` while it has no answer.
+        """
         ...
 
 

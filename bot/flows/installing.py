@@ -76,6 +76,7 @@ class Introduce:
 
 # A workspace removed Candor: nothing of it stays. One that took its tokens back may come again within a week.
 
+_AGAIN = "installed again"
 _LATE = 120.0
 """Seconds after which nothing that was under way can still write; then once more."""
 _KEPT = 7 * 86400.0
@@ -84,7 +85,7 @@ _KEPT = 7 * 86400.0
 
 @dataclass(frozen=True, slots=True)
 class LeaveWorkspace:
-    """Runs as a job, safe to repeat. An installation that is newer than the removal stays, with everything."""
+    """Runs as a job, safe to repeat. Where Slack takes the token, Candor was installed again: then everything stays."""
 
     installations: Installations
     connections: Connections
@@ -95,9 +96,10 @@ class LeaveWorkspace:
         """What became of it, in a word."""
 
         async def take_leave(_: str) -> str:
-            teams = await self.installations.remove(home, at)
+            ended = await self.connections.ended(home)
+            teams = None if ended is None else await self.installations.remove(home, ended)
             if teams is None or (again and home.team and await self.connections.settled(home.team)):
-                return "installed again"
+                return _AGAIN
             self.connections.forget(home)
             return ",".join(teams)
 
@@ -107,13 +109,12 @@ class LeaveWorkspace:
             return team
 
         teams = await step("take_leave", take_leave, home.key)
-        if teams == "installed again":
-            return teams
-        for team in filter(None, teams.split(",")):
+        gone = [] if teams == _AGAIN else [team for team in teams.split(",") if team]
+        for team in gone:
             await step(f"erase:{team}", erase, team)
-        if not again:
+        if not again:  # also because Slack may take a token for a moment longer
             await self.jobs.leave(home, at, delay=_LATE, again=True)
-        return "left"
+        return _AGAIN if teams == _AGAIN else "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,13 @@ class DisableWorkspace:
         """Returns when it is durable; True where that is news, and Candor was not installed anew meanwhile."""
         await self.jobs.leave(home, at, delay=_KEPT, revoked=True)
         known = bool(home.team) and await self.connections.ready(home.team)
-        disabled = await self.installations.disable(home, at)
+        try:
+            ended = await self.connections.ended(home)
+        except TryLater:
+            return False  # it is looked at once more before anything is deleted
+        if ended is None:
+            return False
+        disabled = await self.installations.disable(home, ended)
         self.connections.forget(home)
         back = bool(home.team) and await self.connections.ready(home.team)
         return (disabled or known) and not back

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.core.errors import Locked, NotInstalled, PersonCanFix, Trouble, Unreadable
+from bot.core.errors import Locked, NotInstalled, PersonCanFix, Trouble, TryLater, Unreadable
 from bot.core.installing import Home
 from bot.core.words import installing as words
 from bot.slack.payloads import answer, items, part, reason, text
@@ -63,6 +63,8 @@ _FOR_GOOD = frozenset(
     }
 )
 """Slack's names for a token that it does not take. Whatever else goes wrong may be over in a moment."""
+_ENDED = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "team_access_not_granted"})
+"""Slack's names for a token of an app that was removed. One that is only too old does not say so."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 """Seconds between two questions about a token that Slack had no answer for."""
 
@@ -140,6 +142,10 @@ class Clients:
     def forget(self, home: Home) -> None:
         """Do not talk to it any more."""
         self._by_team.pop(home.team, None)
+
+    async def ended(self, home: Home) -> float | None:  # noqa: ARG002 - for those that come by OAuth
+        """Up to which moment of installing the home's installations have ended: nothing here uses any."""
+        return float("inf")
 
     def _join(self, one: WorkspaceClient) -> None:
         self._by_team[one.team] = one
@@ -366,6 +372,27 @@ class StoredClients(Clients):
         super().forget(home)
         self._homes.pop(home, None)
         self._arrange()
+
+    async def ended(self, home: Home) -> float | None:
+        """Up to which moment of installing the home's installations have ended; None where Slack takes the token.
+
+        One that no key opens has ended, too. Raises `TryLater` while Slack has no answer.
+        """
+        try:
+            installation = await self._store.find(home)
+        except Locked:
+            return float("inf")
+        if installation is None:
+            return float("-inf")
+        try:
+            await client_for(installation.token, self._api_url).auth_test()
+        except SlackApiError as error:
+            if reason(error) in _ENDED:
+                return installation.installed_at
+            raise TryLater(_LONGEST_PAUSE) from None
+        except UNREACHED:
+            raise TryLater(_LONGEST_PAUSE) from None
+        return None
 
     def _join(self, one: WorkspaceClient) -> None:
         self._fixed |= {one.team}

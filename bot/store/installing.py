@@ -108,9 +108,10 @@ class InstallationStore:
 
     async def find(self, home: Home) -> Installation | None:
         """One of them, or None. Raises `Locked` where none of the keys opens it."""
+        query = sa.select(*(INSTALLATIONS.c[name] for name in (*_KEY, "bundle"))).where(_is(home))
         async with self._database.read() as connection:
-            bundle = (await connection.execute(sa.select(INSTALLATIONS.c.bundle).where(_is(home)))).scalar()
-        return self._opened(home, bundle) if bundle else None
+            row = (await connection.execute(query)).mappings().first()
+        return self._opened(Home(row["team"], row["enterprise"]), row["bundle"]) if row and row["bundle"] else None
 
     async def cover(self, team: str, enterprise: str) -> None:
         """Note that an organisation's installation covers the workspace."""
@@ -151,11 +152,11 @@ class InstallationStore:
         return changed > 0
 
     async def remove(self, home: Home, at: float) -> tuple[str, ...] | None:
-        """Remove it; the workspaces it was for. None where the same home was installed after ``at``.
+        """Remove it; the workspaces it was for. None where one stays, whose moment of installing is after ``at``.
 
         Safe to repeat, and right without an installation, too: then the home's workspace came by a token.
         """
-        older = _is(home) & (INSTALLATIONS.c.installed_at <= at)
+        older = _is(home) & ((INSTALLATIONS.c.installed_at <= at) | (INSTALLATIONS.c.bundle == ""))
         async with self._database.write() as connection:
             await connection.execute(sa.delete(INSTALLATIONS).where(older))
         left, homes = await self.installed(), {guest.home for guest in await self.guests()}

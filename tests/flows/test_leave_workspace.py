@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
 
 from bot.core import installing as installation_ports
+from bot.core.errors import TryLater
 from bot.core.installing import Admission, Home, Installation, Installed
 from bot.flows.installing import DisableWorkspace, LeaveWorkspace
 from tests.flows.world import Steps
@@ -61,6 +65,9 @@ class FakeWorkspaces:
 class FakeConnections:
     there: set[Home] = field(default_factory=lambda: {ONE, OTHER, WHOLE})
     comes_back: bool = False
+    token_ended: float | None = AT
+    away: bool = False
+    """Up to which moment of installing Slack takes no token of the home."""
 
     def forget(self, home: Home) -> None:
         if not self.comes_back:
@@ -71,6 +78,11 @@ class FakeConnections:
 
     async def settled(self, team: str) -> bool:
         return await self.ready(team)
+
+    async def ended(self, home: Home) -> float | None:
+        if self.away:
+            raise TryLater(1)
+        return self.token_ended
 
 
 @dataclass
@@ -134,6 +146,18 @@ async def test_an_installation_that_is_newer_keeps_everything() -> None:
     assert leaving.jobs.forgotten == []
 
 
+async def test_whether_slack_takes_the_token_counts_and_no_clock() -> None:
+    ahead = Leaving(FakeInstallations({ONE: AT + 3600}), FakeConnections(token_ended=AT + 3600))
+    assert await ahead(ONE) == "left", "our clock was set back after the installation"
+    assert "T1" not in ahead.workspaces.kept
+    fresh = Leaving(FakeInstallations({ONE: AT - 30}), FakeConnections(token_ended=None))
+    for again in (False, True):
+        assert await fresh(ONE, again=again) == "installed again", "Slack's clock is ahead of ours"
+    assert fresh.installations.rows == {ONE: AT - 30}
+    assert (fresh.workspaces.kept, fresh.jobs.forgotten) == ({"T1", "T2", "T3"}, [])
+    assert fresh.jobs.later == [(ONE, 120.0)], "Slack may take a token for a moment longer"
+
+
 async def test_a_token_that_was_set_anew_keeps_what_came_since() -> None:
     leaving = Leaving()
     await leaving(ONE)
@@ -179,6 +203,14 @@ async def test_news_of_revoked_tokens_that_comes_after_a_new_installation_is_non
     world = Disabling(FakeInstallations({ONE: AT + 9}), FakeConnections(comes_back=True))
     assert not await world.disable(ONE)
     assert world.installations.disabled == set()
+
+
+@pytest.mark.parametrize("slack", [{"token_ended": None}, {"away": True}])
+async def test_a_token_is_not_forgotten_while_slack_takes_it_or_does_not_answer(slack: dict[str, Any]) -> None:
+    world = Disabling(FakeInstallations({ONE: AT - 9}), FakeConnections(**slack))
+    assert not await world.disable(ONE)
+    assert (world.installations.disabled, await world.connections.ready("T1")) == (set(), True)
+    assert world.jobs.later == [(ONE, 7 * 86400.0)]
 
 
 async def test_a_token_of_the_settings_and_an_organisation_are_disabled_as_well() -> None:

@@ -18,6 +18,7 @@ from bot.assemble.memory import migrate_database
 from bot.core.errors import PersonCanFix
 from bot.settings import read_settings
 from bot.store.database import new_key
+from bot.workspace.changes import Change
 from bot.workspace.server import Workspace
 from tests.databases import BOTH, everything_in, fresh
 from tests.journeys.conftest import BAD, CLEAN
@@ -91,6 +92,29 @@ async def test_two_workspaces_install_one_leaves_and_its_data_go_while_the_other
             await answered(workspace, "T0NORTH", CLEAN)
         async with running(settings):
             await answered(workspace, "T0NORTH", CLEAN)
+
+
+async def test_an_uninstall_deletes_though_the_clock_was_set_back_and_the_next_installation_stays(
+    root: Path, tmp_path: Path
+) -> None:
+    port, url = free_port(), f"sqlite:///{tmp_path}"
+    async with Workspace(nowhere_installed()) as workspace:
+        settings = settings_for(workspace, root, tmp_path, port)
+        async with running(settings):
+            workspace.advance(-3600)  # Slack's events are older than the installation then
+            await install(workspace, port, "T0HARBOR")
+            await answered(workspace, "T0HARBOR", f"{BAD} {MARKER}")
+            workspace.uninstall()
+            await gone(MARKER, url, tmp_path)
+            assert await guests(settings) == []
+            workspace.advance(7200)  # and now they are from after the next one
+            await install(workspace, port, "T0HARBOR")
+            await answered(workspace, "T0HARBOR", f"{BAD} {MARKER}")
+            workspace.hub.changes.emit(Change("uninstalled", "T0HARBOR"))
+            await workspace.delivered()
+            await asyncio.sleep(1)
+            assert [one.home.key for one in await guests(settings)] == ["T0HARBOR"]
+            assert MARKER.encode() in everything_in(url, tmp_path)
 
 
 async def gone(marker: str, url: str, folder: Path) -> None:

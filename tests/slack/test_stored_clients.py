@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.assemble.installing import where_installed
-from bot.core.errors import NotInstalled
+from bot.core.errors import NotInstalled, TryLater
 from bot.core.installing import ANYBODY, Home, Installation
 from bot.engine.jobs import Flows
 from bot.slack.clients import Clients, Late, Renewal, StoredClients, connect
@@ -96,6 +96,23 @@ async def test_a_known_workspace_costs_no_question_for_some_seconds(setup: Setup
     setup.clock.moment += 5
     assert await process.ready("T0HARBOR")
     assert process.of("T0HARBOR").client.token == "xoxb-second"
+
+
+async def test_what_slack_says_of_a_token_tells_which_installation_has_ended(setup: Setup) -> None:
+    process, home = setup.process(), Home("T0HARBOR")
+    assert await process.ended(home) == float("-inf")
+    await setup.store.save(setup.installation("T0HARBOR", installed_at=setup.clock.now() + 3600))
+    assert await process.ended(home) is None
+    for fault in ({"error": "internal_error"}, {"error": "token_expired"}, {"drop": True}):
+        setup.workspace.faults.on("auth.test", **fault)
+        with pytest.raises(TryLater):
+            await process.ended(home)
+    setup.workspace.faults.clear()
+    setup.workspace.uninstall("T0HARBOR")
+    assert await process.ended(home) == setup.clock.now() + 3600
+    foreign = InstallationStore(setup.database, Vault((new_key(),)), setup.clock, frozenset({ANYBODY}))
+    assert await replace(setup, store=foreign).process().ended(home) == float("inf")
+    assert await Clients([]).ended(home) == float("inf")
 
 
 async def test_one_that_cannot_be_opened_does_not_keep_the_others_away(

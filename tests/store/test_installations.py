@@ -101,6 +101,17 @@ async def test_removing_takes_older_installations_only_and_can_be_repeated(store
     assert await store.find(ONE) is None
 
 
+async def test_a_workspace_that_moved_into_an_organisation_is_found_and_a_place_without_a_token_goes(
+    store: InstallationStore,
+) -> None:
+    await store.save(installed(ONE))
+    assert (found := await store.find(Home("T1", "E1")))
+    assert found.home == ONE
+    await store.disable(ONE, 100)
+    assert await store.remove(Home("T1", "E1"), float("-inf")) == ("T1",)
+    assert await store.guests() == []
+
+
 async def test_an_organisation_takes_the_workspaces_along_that_have_no_installation_of_their_own(
     store: InstallationStore,
 ) -> None:
@@ -161,6 +172,7 @@ async def test_revoked_tokens_are_forgotten_and_the_place_stays_allowed(
     assert await store.save(installed(ONE, at=300)) is Admission.ALLOWED
     assert (await store.installed()).stamps.keys() == {ONE, OTHER}
     assert await store.remove(ONE, 101) is None
+    assert await store.find(ONE)
     await store.disable(ONE, 301)
     assert await store.remove(ONE, 301) == ("T1",)
     assert await store.save(installed(ONE, at=400)) is Admission.WAITS
