@@ -13,6 +13,7 @@ from bot.core.errors import TryLater
 from bot.core.reading import MessageKind, kind_of
 from bot.core.reviewing import Reply
 from bot.core.side_notes import without_notes
+from bot.core.words.conversing import offered
 
 if TYPE_CHECKING:
     from bot.core.drafts import Message, MessageEvent
@@ -51,10 +52,10 @@ class ReceiveMessage:
         """Keep, revise or erase a draft; anything else is nothing."""
         match event:
             case Posted(message):
-                await self._posted(await self._admitted(message))
+                await self._posted(_asked(await self._admitted(message)))
                 await self._note(message.place)
             case Changed(message):
-                await self._changed(await self._admitted(message))
+                await self._changed(_asked(await self._admitted(message)))
             case _:
                 if self.talk:
                     await self.talk.forget(event.place)
@@ -109,6 +110,11 @@ class ReceiveMessage:
         if kind not in (MessageKind.DRAFT, MessageKind.UNSURE):
             return False
         return not (self.is_muted and await self.is_muted.opted_out(message))
+
+
+def _asked(message: Message) -> Message:
+    """In a direct message: the label of a question that is offered there is that question."""
+    return replace(message, text=offered(message.text)) if message.direct else message
 
 
 def _kept(message: Message, kind: MessageKind) -> Message:

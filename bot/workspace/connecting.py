@@ -116,6 +116,8 @@ def _choice(body: Json) -> ModelChoice | str:
     address, key, model = (str(body.get(name) or "").strip() for name in ("address", "key", "model"))
     if not all(text.isprintable() and len(text) <= _LONGEST for text in (address, key, model)) or not key.isascii():
         return words.NO_CONTROL
+    if not address:
+        return words.EMPTY_ADDRESS
     try:
         choice = ModelChoice(base_address(address), model, key)
     except ValueError:

@@ -119,7 +119,7 @@ class Pages:
             unread=partial(unread, place.team, place.person.id),
             direct=_direct(place),
             status=self._hub.statuses.get((place.channel.id, place.thread), ""),
-            prompts=self._hub.prompts.get((place.channel.id, place.thread), []),
+            prompts=self._hub.prompts.get((place.channel.id, ""), []),
             view=views[-1] if views else None,
             blocks=partial(_blocks_of, scene),
             home=home,

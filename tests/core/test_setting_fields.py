@@ -125,8 +125,8 @@ def test_what_people_type_is_kept_in_one_form(field: str, typed: str, kept: str)
 @pytest.mark.parametrize(
     ("field", "typed", "reason"),
     [
-        ("draft_channels", "#drafts, C> <!channel> <https://x.example|y>", "isn’t a channel’s name or ID"),
-        ("digest_channel", f"{'x' * 200}", "…” isn’t a channel’s name or ID"),
+        ("draft_channels", "#drafts, C> <!channel> <https://x.example|y>", "isn't a channel's name or ID"),
+        ("digest_channel", f"{'x' * 200}", "…” isn't a channel's name or ID"),
         ("digest_day", "someday", "choose one of Monday"),
         ("digest_time", "noon", words.NO_TIME),
         ("digest_time", "24:00", words.NO_TIME),
@@ -148,7 +148,7 @@ def test_what_people_type_is_kept_in_one_form(field: str, typed: str, kept: str)
         ("severities", "x = consider", "there's no guideline called “x”"),
         ("severities", f"{SAFE} = consider", "stays on"),
         ("markets", "x" * 4001, "longer than 4,000"),
-        ("markets", "Germany, Atlantis", "“Atlantis” isn’t a country or region"),
+        ("markets", "Germany, Atlantis", "“Atlantis” isn't a country or region"),
         ("markets", "Germnay", "(did you mean Germany?)"),
         ("facts", "x" * 4001, "longer than 4,000"),
         ("brand_leads", "Mika", words.NO_USER),

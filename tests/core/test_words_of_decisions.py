@@ -82,7 +82,7 @@ def test_an_exception_says_how_far_why_and_until_when() -> None:
     campaign = replace(
         always, scope=Scope.CAMPAIGN, campaign="#spring", note="Ask me", reason=VerdictReason.AGREED, expires_at=NOW
     )
-    assert [answers.scope(one) for one in (always, campaign)] == ["Always", "In the campaign #spring"]
+    assert [answers.scope(one) for one in (always, campaign)] == ["In all drafts", "In the campaign #spring"]
     assert answers.until(always) == ", 14 November 2023, no end date"
     assert answers.until(campaign) == ", 14 November 2023, until 14 November 2023"
     assert answers.reason(always) == "Not a problem here."
@@ -96,16 +96,16 @@ def test_small_words() -> None:
 
 def test_what_is_said_when_contact_data_is_called_the_brands_own() -> None:
     assert answers.ours("@larkspur", for_good=True) == (
-        "@larkspur is now one of your public addresses, so it won’t be flagged again."
+        "@larkspur is now one of your public addresses, so it won't be flagged again."
     )
-    assert "If a brand lead presses that button, @larkspur won’t be flagged again." in answers.ours(
+    assert "If a brand lead presses that button, @larkspur won't be flagged again." in answers.ours(
         "@larkspur", for_good=False
     )
 
 
 def test_a_market_that_is_no_place_is_answered_with_places() -> None:
     assert composer.no_place("Germnay", "Germany") == (
-        "“Germnay” isn’t a country or region that I know (did you mean Germany?). For example: "
+        "“Germnay” isn't a country or region that I know (did you mean Germany?). For example: "
         "Germany, United Kingdom, EU, DACH, Nordics."
     )
-    assert f"“{'x' * 60}…” isn’t" in composer.no_place("x" * 90, "")
+    assert f"“{'x' * 60}…” isn't" in composer.no_place("x" * 90, "")

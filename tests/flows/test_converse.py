@@ -122,6 +122,12 @@ async def test_without_a_model_the_help_answers_what_is_offered(message: str, an
     assert words.footer(scene.turn.answer) == "Automated reply from Candor."
 
 
+@pytest.mark.parametrize(("label", "message"), words.PROMPTS)
+def test_a_label_that_somebody_types_is_the_question_behind_it(label: str, message: str) -> None:
+    assert words.offered(f" {label.lower()}. ") == message
+    assert words.offered(f"{label} A post that begins with it.") == f"{label} A post that begins with it."
+
+
 @pytest.mark.parametrize("message", [words.PROMPTS[3][1], "Help us write a caption", "Is 'free' ok to write?"])
 def test_what_the_help_cannot_answer_is_not_answered(message: str) -> None:
     assert words.from_help(message) == ""

@@ -77,7 +77,7 @@ async def test_a_channel_that_refuses_keeps_what_was_typed(played: Stage) -> Non
         "text": "There's no text to review yet."
     }
     strange = await write(workspace, text=BAD, channel="C0DRAFTS", market="Atlantis")
-    assert strange["errors"]["market"].startswith("“Atlantis” isn’t a country or region that I know.")
+    assert strange["errors"]["market"].startswith("“Atlantis” isn't a country or region that I know.")
     assert "Choose a channel" in (await write(workspace, text=BAD, channel=""))["errors"]["channel"]
     await write(workspace, text=BAD, channel="C0DRAFTS")
     await played.reply(workspace.messages("#drafts")[0]["ts"])

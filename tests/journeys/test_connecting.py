@@ -115,6 +115,7 @@ async def test_what_does_not_work_is_told_and_changes_nothing(desk: Desk, model:
     typed: tuple[tuple[dict[str, Any], str], ...] = (
         ({"address": "http://127.0.0.1:9/v1", "model": "m-1"}, "Nothing answers at http://127.0.0.1:9/v1"),
         ({"address": "nowhere at all", "model": "m-1"}, "isn't an address"),
+        ({"address": " ", "model": "m-1"}, "Enter the server's address."),
         ({"address": "http://llm.example.com/v1", "model": "m-1", "key": KEY}, "anyone on the way could read"),
         ({"address": model.url, "model": ""}, "Enter the name of a model"),
         ({"address": model.url, "model": "m-1", "key": "two\nlines"}, "single lines"),

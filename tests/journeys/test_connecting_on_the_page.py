@@ -48,6 +48,7 @@ async def connect(page: Page, model: ScriptedModel) -> None:
     bar, window = page.locator("#model"), page.locator("#connecting")
     await expect(bar).to_contain_text("No language model")
     await bar.get_by_role("button", name="Connect a model").click()
+    await expect(window).to_contain_text("For OpenAI it's https://api.openai.com/v1")
     await window.get_by_label("Address").fill(model.url.removeprefix("http://").removesuffix("/v1"))
     await window.get_by_role("button", name="m-2").click()
     await expect(window.get_by_label("Model", exact=True)).to_have_value("m-2")
@@ -63,3 +64,8 @@ async def connect(page: Page, model: ScriptedModel) -> None:
     await window.get_by_role("button", name="Close").last.click()
     await expect(bar).to_contain_text("Language model: m-2 at 127.0.0.1")
     assert KEY not in await page.content()
+    # On a phone the bar takes as many lines as that needs.
+    await page.set_viewport_size({"width": 390, "height": 800})
+    await expect(bar).to_be_in_viewport(ratio=1)
+    await expect(bar.get_by_role("button", name="Change")).to_be_in_viewport(ratio=1)
+    await expect(bar.get_by_text("Language model: m-2")).to_be_visible()

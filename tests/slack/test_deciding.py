@@ -159,9 +159,9 @@ def test_a_long_note_is_kept_whole_or_refused_with_its_limit() -> None:
     assert isinstance(kept, Dismissal)
     assert len(kept.note) == 500
     refused = dismissal_of(submitted(window(scope="here", **WHY), note="x" * 501), TEXT)
-    assert refused == {"note": "That’s 501 characters; the limit is 500. Please shorten it."}
+    assert refused == {"note": "That's 501 characters; the limit is 500. Please shorten it."}
     named = dismissal_of(submitted(window(scope="other", **WHY), scope="other", campaign="x" * 81), TEXT)
-    assert named == {"campaign": "That’s 81 characters; the limit is 80. Please shorten it."}
+    assert named == {"campaign": "That's 81 characters; the limit is 80. Please shorten it."}
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,9 @@ NO_MODEL_YET = (
 """The same in a local workspace, where one click is enough."""
 UNRECORDED = (
     "There's no recorded answer to that, and no language model is connected to give one now. To ask anything you like, "
-    "choose *Connect a model* in the top bar. The questions offered in direct messages do have recorded answers; so "
-    "does “@Candor why is 1 a problem?” in the thread of the sample *A subscription*. *Why* below a point explains it."
+    "choose *Connect a model* in the top bar. The questions offered in direct messages have recorded answers, and so "
+    "does “@Candor why is 1 a problem?” in the thread of the sample *A subscription*. Press *Why* below a point to "
+    "read its guideline."
 )
 """The same where a model's recorded answers take its place."""
 GREETING = (
@@ -65,6 +66,7 @@ PROMPTS = (
     ("Three honest openings", "Give me three openings for a post about a mistake we've put right."),
 )
 """What is offered to somebody who opens the conversation: (label, message)."""
+_ASKED = {label.casefold().strip("?"): message for label, message in PROMPTS}
 PROMPTS_WITHOUT_MODEL = PROMPTS[:3]
 """Those that the help answers as well."""
 _WHAT = (
@@ -92,6 +94,11 @@ _HELP = (
     (("what can you", "what do you do", "what can i", "who are you", "how do you work", "help"), _WHAT),
 )
 """What a message may be about, by words in it, and the answer."""
+
+
+def offered(said: str) -> str:
+    """The question behind a label that somebody typed instead of pressing it; anything else as it is."""
+    return _ASKED.get(" ".join(said.casefold().split()).strip(" .!?"), said)
 
 
 def from_help(message: str) -> str:

@@ -43,8 +43,8 @@ def dismissed(label: str) -> str:
 def ours(contact: str, *, for_good: bool) -> str:
     """A contact is the brand's own, in private to the person who said so."""
     if for_good:
-        return f"{contact} is now one of your public addresses, so it won’t be flagged again."
-    return f"Dismissed in this draft. If a brand lead presses that button, {contact} won’t be flagged again."
+        return f"{contact} is now one of your public addresses, so it won't be flagged again."
+    return f"Dismissed in this draft. If a brand lead presses that button, {contact} won't be flagged again."
 
 
 def spoken(label: str, number: int, title: str) -> str:
@@ -78,9 +78,9 @@ DISMISSAL_CLOSE = "Close"
 REASON = "Why?"
 NOTE = "In your own words"
 SCOPE = "How widely should this apply?"
-CAMPAIGN = "The campaign’s name"
+CAMPAIGN = "The campaign's name"
 CAMPAIGN_HINT = "A name or hashtag that's in this draft and in the campaign's other drafts."
-ASK_A_LEAD = "Only a brand lead can dismiss it in other drafts. If you want that, leave the point open and ask one."
+ASK_A_LEAD = "Only brand leads can dismiss it in other drafts. If you want that, leave the point open and ask them."
 LASTING = "For how long?"
 WIDER = "Add a note, or dismiss it in other drafts too"
 DISMISSAL_KEPT = (
@@ -116,7 +116,7 @@ _LASTINGS = {Lasting.MONTH: "30 days", Lasting.QUARTER: "90 days", Lasting.YEAR:
 
 def too_long(length: int, most: int) -> str:
     """Words that are longer than what is kept."""
-    return f"That’s {length:,} characters; the limit is {most:,}. Please shorten it."
+    return f"That's {length:,} characters; the limit is {most:,}. Please shorten it."
 
 
 def scopes(hashtags: tuple[str, ...], *, always: bool | None) -> dict[str, str]:
@@ -185,7 +185,7 @@ LIFTED = "Lifted. I'll flag these words again from the next review."
 
 def scope(exception: GuidelineException) -> str:
     """How far it goes."""
-    far = "Always" if exception.scope is Scope.ALWAYS else f"In the campaign {exception.campaign}"
+    far = "In all drafts" if exception.scope is Scope.ALWAYS else f"In the campaign {exception.campaign}"
     return far if exception.general else f"{far}, only in drafts by the person who made it"
 
 
@@ -222,7 +222,7 @@ NOTED = (
     "Thanks, noted. It goes into the weekly digest without your name. If you like, say what was wrong, or press the "
     "thumb again to take it back."
 )
-WHICH = "What was it?"
+WHICH = "Choose what fits best"
 HINT = "It's kept with the draft and deleted with it."
 FEEDBACK_REASONS = {
     FeedbackReason.WRONG_POINT: "A point is wrong",

@@ -113,6 +113,7 @@ ABOUT = (
 )
 ADDRESS = "Address"
 ADDRESS_EXAMPLE = "http://127.0.0.1:11434/v1"
+ADDRESS_HINT = "For OpenAI it's https://api.openai.com/v1; for Ollama on this machine, http://127.0.0.1:11434/v1."
 KEY = "Key"
 KEY_HINT = "Leave it empty if the server doesn't ask for one."
 MODEL = "Model"
@@ -125,6 +126,7 @@ FOUND = "Found on this machine:"
 NONE = "No language model: fixed checks only"
 NONE_OF_ONES_OWN = "No language model for your own drafts"
 DISCONNECTED = "No language model is connected now. The next time Candor starts, it will use your settings again."
+EMPTY_ADDRESS = "Enter the server's address."
 NO_ADDRESS = "That isn't an address. It should look like this: http://127.0.0.1:11434/v1"
 IN_THE_CLEAR = (
     "With http:// anyone on the way could read your drafts and the key. Use https://; http:// is only for this "

@@ -82,18 +82,18 @@ def never_off(names: list[str]) -> str:
 def no_place(what: str, near: str) -> str:
     """Something that is no country or region."""
     named = what if len(what) <= _BRIEF else f"{what[:_BRIEF].rstrip()}…"
-    return f"“{named}” isn’t a country or region that I know" + (f" (did you mean {near}?)" if near else "")
+    return f"“{named}” isn't a country or region that I know" + (f" (did you mean {near}?)" if near else "")
 
 
 def no_channel(what: str) -> str:
     """Something that cannot be a channel."""
     named = what if len(what) <= _BRIEF else f"{what[:_BRIEF].rstrip()}…"
-    return f"“{named}” isn’t a channel’s name or ID"
+    return f"“{named}” isn't a channel's name or ID"
 
 
 def no_contact(what: str) -> str:
     """Something that nobody could be reached at."""
-    return f"“{what}” isn’t an e-mail address, a phone number or a handle such as @example"
+    return f"“{what}” isn't an e-mail address, a phone number or a handle such as @example"
 
 
 def settings_too_long(most: int) -> str:
@@ -130,7 +130,7 @@ HINTS = {
     "packs": "Guidelines that not every brand needs.",
     "markets": "Countries or regions, one per line.",
     "facts": "One per line. A claim backed by a fact here needs no other support.",
-    "public_addresses": "Your own e-mail addresses, phone numbers and handles, one per line. They’re never flagged.",
+    "public_addresses": "Your own e-mail addresses, phone numbers and handles, one per line. They're never flagged.",
     "brand_leads": "They change settings and sign off drafts. If you name the first one, you stay a lead too. "
     "If nobody is named, the workspace's admins are the leads.",
     "retention_days": "From 7 to 3650; 0 keeps drafts until somebody deletes them.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.words.home import REMOVE_TEXT
 from bot.core.words.people import count
 
 REFUSED = "This workspace answers only its own page and programs on this machine."
@@ -37,6 +38,7 @@ SAID = {
         "confirm": "Close anyway",
         "deny": "Keep writing",
     },
+    "delete": {"title": "Delete this message?", "text": REMOVE_TEXT, "confirm": "Delete"},
     "whole": "Show all of it",
     "copied": "Copied",
     "selected": "Selected: now copy it",

@@ -46,7 +46,7 @@ function listen() {
   source.onerror = () => { $("connection").textContent = "Reconnecting …"; };
   source.onmessage = (event) => {
     const change = JSON.parse(event.data);
-    if (change.connected !== undefined) $("connection").textContent = change.connected ? "" : $("connection").dataset.away;
+    if (change.connected !== undefined) $("connection").textContent = change.connected || switching() ? "" : $("connection").dataset.away;
     if (change.kind === "switched") later("model", "switch");
     if (change.kind === "function") return void workflow.refresh();
     if (change.kind === "traffic") return void traffic.soon();
@@ -196,7 +196,7 @@ async function pressed(button) {
   else if (data.copy !== undefined) await copy(button);
   else if (data.edit !== undefined) await edit(article, data.edit);
   else if (data.delete !== undefined) {
-    if (await ask({ title: "Delete this message?", text: "This cannot be undone.", confirm: "Delete" })) await act("delete", { ts: article.dataset.ts });
+    if (await ask(say.delete)) await act("delete", { ts: article.dataset.ts });
   } else if (data.sample) await trySample(data.sample, data.picture);
   else if (data.choice) await choose(data.choice);
   else if (data.prompt) {
@@ -223,10 +223,12 @@ document.addEventListener("change", (event) => {
   if (input && !input.closest(".block-input")) click(input, valueOf(input));
 });
 
+const switching = () => $("switch").getAttribute("aria-busy") === "true";
+
 // The app starts anew for it, which takes a moment; then it looks again at the draft one looks at.
 async function choose(choice) {
   const box = $("switch");
-  if (box.getAttribute("aria-busy") === "true") return;
+  if (switching()) return;
   box.setAttribute("aria-busy", "true");
   const last = [...document.querySelectorAll("#messages .thread-link")].at(-1)?.closest("article").dataset.ts;
   await act("switch", { choice, ts: here.thread || last || "" });
@@ -267,7 +269,8 @@ function openWindow() {
   const words = () => JSON.stringify([...modal.querySelectorAll("textarea, input[type=text]")].map((box) => box.value));
   const drawn = words();
   let closing = false;
-  // *Cancel* is an answer; Escape and the cross may be slips.
+  // *Cancel* and *Skip* are answers; Escape, the cross and *Back* may be slips.
+  const answers = (button) => button.matches("footer *") && ["Cancel", "Skip"].includes(button.textContent.trim());
   const close = async (meant) => {
     if (closing) return;
     closing = true;
@@ -281,7 +284,7 @@ function openWindow() {
     close(false);
   });
   modal.addEventListener("cancel", (event) => { event.preventDefault(); close(false); });
-  for (const button of modal.querySelectorAll("[data-close]")) button.addEventListener("click", () => close(button.matches("footer *")));
+  for (const button of modal.querySelectorAll("[data-close]")) button.addEventListener("click", () => close(answers(button)));
   modal.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     if (modal.ariaBusy === "true") return;
@@ -308,6 +311,9 @@ function sideMenu(open) {
   document.body.classList.toggle("menu-open", open);
   $("menu").setAttribute("aria-expanded", String(open));
 }
+// On a narrow screen the bar takes several lines; what lies over the page begins below it.
+const bar = document.querySelector(".banner");
+new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
 $("menu").addEventListener("click", () => sideMenu(!document.body.classList.contains("menu-open")));
 $("shade").addEventListener("click", () => sideMenu(false));
 $("invite")?.addEventListener("click", async () => { if (await act("join", { by: "" })) location.reload(); });

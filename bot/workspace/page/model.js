@@ -84,6 +84,8 @@ const connecting = {
     const answer = await this.call(what, body);
     this.busy(false);
     this.says(answer?.says ?? this.words.failed, Boolean(answer?.done));
+    // Told once: the list below the model's name may have come to the same.
+    if ($("model-hint").textContent === answer?.says) $("model-hint").textContent = "";
     if (!answer?.done) return;
     $("model-key").value = "";
     $("model-off").hidden = what === "/off";

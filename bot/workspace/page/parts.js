@@ -106,7 +106,7 @@ async function refreshPlaces() {
 function localTimes(root) {
   for (const time of root.querySelectorAll("time[datetime]")) {
     const moment = new Date(time.dateTime);
-    time.textContent = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    time.textContent = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     time.title = moment.toLocaleString();
   }
 }
