@@ -135,7 +135,7 @@ class SlackJoinedChannels:
     async def of(self, team: str) -> dict[str, str]:
         """Their names by id, as known for at most a minute. Raises `Unreadable`."""
         names, read_at = self._known.get(team, ({}, float("-inf")))
-        if self._clock.now() - read_at > _JOINED_KNOWN_FOR:
+        if not 0 <= self._clock.now() - read_at <= _JOINED_KNOWN_FOR:
             names = await self._ask(team)
             self._known[team] = (names, self._clock.now())
         return names
@@ -307,7 +307,7 @@ class SlackChannels:
         self._forget_old()
         async with self._asking.setdefault((team, channel), asyncio.Lock()):
             name, read_at = self._names.get((team, channel), ("", float("-inf")))
-            if self._clock.now() - read_at > _CHANNELS_KNOWN_FOR:
+            if not 0 <= self._clock.now() - read_at <= _CHANNELS_KNOWN_FOR:
                 name = await self._ask_name(team, channel)
                 self._names[team, channel] = (name, self._clock.now())
             return name

@@ -182,7 +182,8 @@ class Late:
 
     async def ask(self) -> list[WorkspaceClient] | None:
         """The workspaces that answered now; None where nothing is to be asked yet, or nothing was settled."""
-        if not self.tokens or self._clock.now() < self._due:
+        # One that is further off than the pause was set before the clock was set back.
+        if not self.tokens or 0 < self._due - self._clock.now() <= self._pause:
             return None
         found: list[WorkspaceClient] = []
         before = tuple(self.tokens)
@@ -356,7 +357,7 @@ class StoredClients(Clients):
     async def renew(self, older_than: float = _KNOWN_FOR) -> None:
         """Read the list again where it is older than that many seconds."""
         async with self._reading:
-            if self._clock.now() - self._read_at < older_than:
+            if 0 <= self._clock.now() - self._read_at < older_than:  # else the clock may have been set back
                 return
             there = await self._store.installed()
             self._read_at = self._clock.now()

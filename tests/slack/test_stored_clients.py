@@ -12,6 +12,7 @@ from bot.assemble.installing import where_installed
 from bot.core.errors import NotInstalled, TryLater
 from bot.core.installing import ANYBODY, Home, Installation
 from bot.engine.jobs import Flows
+from bot.slack.channels import SlackJoinedChannels
 from bot.slack.clients import Clients, Late, Renewal, StoredClients, connect
 from bot.slack.installing import home_of
 from bot.store.database import Database, Vault, new_key
@@ -96,6 +97,31 @@ async def test_a_known_workspace_costs_no_question_for_some_seconds(setup: Setup
     setup.clock.moment += 5
     assert await process.ready("T0HARBOR")
     assert process.of("T0HARBOR").client.token == "xoxb-second"
+
+
+async def test_a_new_installation_is_served_though_the_clock_was_set_back(setup: Setup) -> None:
+    process = setup.process()
+    await process.renew(0)
+    setup.clock.moment -= 3600
+    await setup.store.save(setup.installation("T0HARBOR"))
+    await process.renew()
+    assert [known.team for known in process] == ["T0HARBOR"]
+    assert await process.ready("T0NORTH") is False
+    await setup.store.save(setup.installation("T0NORTH"))
+    assert await process.ready("T0NORTH")
+
+
+async def test_channels_that_candor_joins_are_listed_though_the_clock_was_set_back(setup: Setup) -> None:
+    await setup.store.save(setup.installation("T0HARBOR"))
+    clients = setup.process()
+    assert await clients.ready("T0HARBOR")
+    joined = SlackJoinedChannels(clients, setup.clock)
+    known = await joined.of("T0HARBOR")
+    team = setup.workspace.state.team("T0HARBOR")
+    setup.workspace.hub.talk.leave(team.channels[next(iter(known))], team.bot.user_id)
+    assert await joined.of("T0HARBOR") == known
+    setup.clock.moment -= 3600
+    assert len(await joined.of("T0HARBOR")) == len(known) - 1
 
 
 async def test_what_slack_says_of_a_token_tells_which_installation_has_ended(setup: Setup) -> None:
