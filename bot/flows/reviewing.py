@@ -14,7 +14,7 @@ from bot.core.guidelines import Checks, Severity
 from bot.core.judging import Asked, Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, PictureReview
 from bot.core.labels import with_labels
 from bot.core.reading import may_be_talk
-from bot.core.reviewing import Review, ReviewJob, same_words, standing_in
+from bot.core.reviewing import Review, ReviewJob, same_words, sign_off_of, standing_in
 from bot.core.variants import split_variants
 
 if TYPE_CHECKING:
@@ -390,7 +390,15 @@ class ReviewDraft:
             done = await self.keep_reply(job.draft_id, owner=job.key)
         await self._show_working(job, working=False)
         await self._announce(job)
+        await self._tell_sign_off(job)
         return done
+
+    async def _tell_sign_off(self, job: ReviewJob) -> None:
+        """Whoever approved an earlier text is told, in a job of its own: a review must not wait for a message."""
+        state = await self.drafts.state(job.draft_id)
+        known = sign_off_of(state) if state else None
+        if self.jobs and known and known.stale:
+            await self.jobs.refresh(job.draft_id, f"changed:{known.last.key}")
 
     async def stay(self, job: ReviewJob) -> str:
         """Wait for the model to the end; then a new round shows its answer, or asks again later."""

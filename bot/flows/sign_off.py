@@ -101,7 +101,7 @@ class KeepSignOff(KeepMessage[SignOff]):
         return tuple(lead for lead in leads if lead != state.record.author_id)
 
 
-# Tell brand leads by direct message that a draft waits for them. Safe to repeat.
+# Tell by direct message whose turn it is. Safe to repeat.
 
 _AFTER = 60.0
 """Seconds after which who was not told is tried again."""
@@ -109,7 +109,10 @@ _AFTER = 60.0
 
 @dataclass(frozen=True, slots=True)
 class TellSignOff:
-    """Each request is told once to each of the leads that its message names. No words of the draft go along."""
+    """Leads are told of a request, the author of an objection, and whoever approved of a text that has changed since.
+
+    Each once, without words of the draft, and nobody who cannot read its channel.
+    """
 
     drafts: Drafts
     leads: BrandLeads
@@ -119,16 +122,16 @@ class TellSignOff:
     sees: WhoSees
 
     async def __call__(self, draft_id: str) -> str:
-        """Tell who was not told yet, as long as the request stands. Raises `TryLater` where somebody is left."""
+        """Tell who was not told yet, as long as it stands so. Raises `TryLater` where somebody is left."""
         state = await self.drafts.state(draft_id)
         known = sign_off_of(state) if state else None
-        if state is None or known is None or known.last.act is not Act.ASKED or state.record.place.is_direct:
+        if state is None or known is None or state.record.place.is_direct:
             return "nothing"
         key = f"sign-off:{reference(f'{draft_id}:{known.last.key}')}"
-        notices = await self._notices(state, key)
+        key = f"{key}:changed" if known.stale else key
+        notices = await self._notices(state, await self._turn(state, known), key)
         if left := [notice for notice in notices if not await self.notices.is_told(notice)]:
-            place = state.record.place
-            said = words.waiting(place.channel, await self.links.to(place))
+            said = words.your_turn(known, state.record, await self.links.to(state.record.place))
             for notice in left:
                 if not await self.notices.reserve(notice):
                     raise TryLater(_AFTER)
@@ -136,17 +139,24 @@ class TellSignOff:
                 await self.notices.told(notice)
         return "told"
 
-    async def _notices(self, state: DraftState, key: str) -> list[Notice]:
-        """The first few who can read it; nobody is asked to sign off a draft of their own. Raises `TryLater`."""
-        team, author = state.record.place.team, state.record.author_id
-        others = [lead for lead in await self.leads.of(team) if lead != author]
+    async def _turn(self, state: DraftState, known: SignOff) -> list[str]:
+        """Whose turn it is. Nobody is told of what they did themselves."""
+        author, last = state.record.author_id, known.last
+        if last.act is Act.ASKED:
+            return [lead for lead in await self.leads.of(state.record.place.team) if lead != author]
+        if known.stale:
+            return [last.user] if last.act is Act.APPROVED else []
+        return [author] if last.act is not Act.APPROVED and author not in ("", last.user) else []
+
+    async def _notices(self, state: DraftState, people: list[str], key: str) -> list[Notice]:
+        """The first few of them who can read it. Raises `TryLater`."""
         place, inside = state.record.place, list[str]()
-        for lead in others:
-            seen = await self.sees.channels(team, lead, [place.channel])
+        for user in people:
+            seen = await self.sees.channels(place.team, user, [place.channel])
             if not seen.sure:
                 raise TryLater(_AFTER)
-            inside += [lead] if place.channel in seen else []
-        return [Notice(team, lead, key) for lead in inside[:MOST_NAMED]]
+            inside += [user] if place.channel in seen else []
+        return [Notice(place.team, user, key) for user in inside[:MOST_NAMED]]
 
 
 # The author of a draft asks the brand leads to sign it off. Safe to repeat.

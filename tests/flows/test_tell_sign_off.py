@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.drafts import Click, Place, Target
@@ -30,14 +32,58 @@ async def test_each_lead_but_the_author_is_told_once_and_reads_no_words_of_the_d
     (key,) = messages.says
     assert [user for user, _ in messages.sent] == [LEAD, OTHER_LEAD, "U4", "U5", "U6"]
     assert messages.says[key].startswith(
-        f"A draft in <#{PLACE.channel}> is waiting for sign-off. <https://slack.example/"
+        f"A draft by <@{AUTHOR}> in <#{PLACE.channel}> is waiting for sign-off. <https://slack.example/"
     )
     assert TEXT not in messages.says[key]
     await desk.act(Act.HELD, note="Wait.")
     world.links.gives = ""
     await desk.ask(at="2.0")
-    assert len(messages.sent) == 10
-    assert "find it on my Home" in list(messages.says.values())[1]
+    assert [user for user, _ in messages.sent[5:]] == [AUTHOR, LEAD, OTHER_LEAD, "U4", "U5", "U6"]
+    assert "find it on my Home" in list(messages.says.values())[2]
+
+
+@pytest.mark.parametrize(
+    ("act", "said"), [(Act.CHANGES, "asked for changes to your draft in"), (Act.HELD, "put your draft in")]
+)
+async def test_the_author_is_told_once_of_an_objection_and_reads_no_note(desk: Desk, act: Act, said: str) -> None:
+    messages = desk.world.messages
+    await desk.act(act, note="Legal says no.")
+    await desk.world.refresh(Steps(), ID, "again")
+    ((user, key),) = messages.sent
+    assert user == AUTHOR
+    assert said in messages.says[key]
+    assert f"<@{LEAD}>" in messages.says[key]
+    assert "Legal" not in messages.says[key]
+
+
+async def test_nobody_is_told_of_what_they_did_themselves_or_of_an_approval_that_stands(desk: Desk) -> None:
+    desk.world.leads.users["T1"] = (LEAD, AUTHOR)
+    await desk.act(Act.HELD, user=AUTHOR, note="Not yet.")
+    await desk.act(Act.APPROVED)
+    assert desk.world.messages.sent == []
+
+
+async def test_who_approved_is_told_once_when_the_text_changes(desk: Desk) -> None:
+    world = desk.world
+    await desk.act(Act.APPROVED)
+    world.links.gives = ""
+    await desk.edit("Have a look. Buy it.", "9")
+    await desk.review("Have a look. Buy it.", "9")
+    for again in ("1", "2"):
+        await world.refresh(Steps(), ID, again)
+    ((user, key),) = world.messages.sent
+    assert user == LEAD
+    assert "that you approved" in world.messages.says[key]
+    assert "find it in the channel" in world.messages.says[key]
+
+
+async def test_an_objection_to_an_earlier_text_is_nobodys_turn(desk: Desk) -> None:
+    await desk.act(Act.CHANGES, note="Softer, please.")
+    before = list(desk.world.messages.sent)
+    await desk.edit("Have a look. Buy it.", "9")
+    await desk.review("Have a look. Buy it.", "9")
+    await desk.world.refresh(Steps(), ID, "again")
+    assert desk.world.messages.sent == before
 
 
 async def test_who_is_not_reached_is_told_later(desk: Desk) -> None:
@@ -78,3 +124,14 @@ async def test_leads_who_cannot_read_the_channel_are_told_nothing_of_it(desk: De
     world.audience.asleep = True
     with pytest.raises(TryLater):
         await world.refresh(Steps(), ID, "again")
+
+
+async def test_the_review_of_an_edit_asks_for_who_approved_to_be_told(desk: Desk) -> None:
+    world = desk.world
+    review = replace(world.review, jobs=world.jobs)
+    await desk.act(Act.APPROVED)
+    await desk.edit("Have a look. Buy it.", "9")
+    assert await review(Steps(), ID, "9", 0) == "updated"
+    assert len(world.jobs.refreshes) == 1
+    await desk.refresh()
+    assert [user for user, _ in world.messages.sent] == [LEAD]

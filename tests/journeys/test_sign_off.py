@@ -101,7 +101,7 @@ async def test_the_author_asks_and_a_lead_approves_the_exact_text(signing: Stage
     await until_reply(signing, ts, "Sign-off requested.")
     await signing.until(lambda: signing.workspace.messages("@mika"), "a direct message to a brand lead")
     (mark,) = signing.workspace.messages("@mika")
-    assert mark["text"].startswith("A draft in <#C0DRAFTS> is waiting for sign-off. <http")
+    assert mark["text"].startswith("A draft by <@U0DANA> in <#C0DRAFTS> is waiting for sign-off. <http")
     assert f"Waiting for <@{MIKA}>, <@{OLA}>." in said(asked)
     await press(signing, ts, "approved")
     approved = await until_sign_off(signing, ts, "Approved by <@U0MIKA>")

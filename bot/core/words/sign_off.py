@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from bot.core.guidelines import Severity
 from bot.core.judging import ReviewState
 from bot.core.sign_off import MOST_NAMED, Act, Refusal, Source
-from bot.core.words.people import count, person
+from bot.core.words.people import channel, count, person
 from bot.core.words.reviewing import SEVERITIES
 
 if TYPE_CHECKING:
+    from bot.core.reviewing import DraftRecord
     from bot.core.sign_off import OpenPoint, Prospect, Refused, SignOff, SignOffAct, Subject
 
 
@@ -45,6 +46,7 @@ _TEXTS = {
     Source.DRAFT: "the draft as it is now",
     Source.CLEAN: "the clean text in this thread, with the changes that were used",
 }
+_TOLD = "Automated message from Candor, because you take part in this sign-off."
 _NAMED = 3
 """Guidelines that one line names."""
 
@@ -78,8 +80,8 @@ _READ = {
 CHANGED = "The text changed while you were looking at it, so nothing was approved. Please read it again."
 TAKEN = {
     Act.APPROVED: "You approved this text. The thread shows it, with your name and the time.",
-    Act.CHANGES: "Your note is in the thread. It's the author's turn now.",
-    Act.HELD: "The text is on hold. Your note is in the thread.",
+    Act.CHANGES: "Your note is in the thread, and the author gets a direct message.",
+    Act.HELD: "The text is on hold. Your note is in the thread, and the author gets a direct message.",
 }
 """Said in private, as soon as it is kept."""
 NO_NOTE = "Please add a few words, so the author knows what you mean."
@@ -162,13 +164,25 @@ def summary(sign_off: SignOff) -> str:
     return " ".join(filter(None, [f"Candor: {headline(sign_off)}", below(sign_off)]))
 
 
-def waiting(channel: str, link: str) -> str:
-    """What a brand lead reads in a direct message. ``link`` leads to the draft, "" where Slack gives none."""
-    where = f"<{link}|Open it>, or find it" if link else "You'll find it"
-    return (
-        f"A draft in <#{channel}> is waiting for sign-off. {where} on my Home under “Waiting for sign-off”.\n"
-        "Automated message from Candor to this workspace's brand leads."
-    )
+def your_turn(sign_off: SignOff, record: DraftRecord, link: str) -> str:
+    """A direct message to whoever has to go on. ``link`` leads to the draft, "" where Slack gives none."""
+    place = channel(record.place.channel)
+    last, who = sign_off.last, person(sign_off.last.user)
+    if last.act is Act.ASKED:
+        opened = f"<{link}|Open it>, or find it" if link else "You'll find it"
+        return (
+            f"A draft by {person(record.author_id)} in {place} is waiting for sign-off. {opened} on my Home under "
+            "“Waiting for sign-off”.\nAutomated message from Candor to this workspace's brand leads."
+        )
+    opened = f"<{link}|Open it>." if link else "You'll find it in the channel."
+    if sign_off.stale:
+        return (
+            f"The draft by {person(record.author_id)} that you approved in {place} has changed, so it needs a new "
+            f"sign-off. {opened}\n{_TOLD}"
+        )
+    if last.act is Act.CHANGES:
+        return f"{who} asked for changes to your draft in {place}. {opened}\n{_TOLD}"
+    return f"{who} put your draft in {place} on hold. {opened}\n{_TOLD}"
 
 
 def refused(answer: Refused) -> str:
