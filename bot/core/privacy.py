@@ -94,6 +94,10 @@ class PersonalData(Protocol):
         """The ids of the person's drafts that are not erased."""
         ...
 
+    async def signed(self, team: str, user: str) -> tuple[str, ...]:
+        """The ids of other people's drafts, not erased, whose thread may show the person's name or note."""
+        ...
+
     async def forget(self, team: str, user: str) -> tuple[str, ...]:
         """Delete for good the rest of what is theirs, and their name wherever they decided about what is others'.
 

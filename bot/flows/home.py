@@ -251,7 +251,8 @@ class RemoveComposed:
         record = await self.drafts.find(draft_id)
         if record is None:
             return Composed.GONE
-        if record.author_id != user:
+        # Of one that expired, or whose author had their data deleted, nobody knows any more whose it is.
+        if record.author_id != user and not (record.erased and not record.author_id):
             return Composed.NOT_YOURS
         await self.drafts.erase(record.place)
         await self.jobs.remove_reply(draft_id)

@@ -85,7 +85,8 @@ class ForgetPerson:
         """Run the steps; ``wish`` is its key. The result says how many drafts were deleted."""
 
         async def look(_: str) -> str:
-            return ",".join(await self.data.drafts(team, user))
+            both = (await self.data.drafts(team, user), await self.data.signed(team, user))
+            return ";".join(",".join(one) for one in both)
 
         async def forget(_: str) -> str:
             return ",".join(await self.data.forget(team, user))
@@ -95,12 +96,15 @@ class ForgetPerson:
             return str(len(mine))
 
         key = f"forget:{team}:{user}:{wish}"
-        mine = _ids(await step("look", look, key))
+        found, _, signed = (await step("look", look, key)).partition(";")
+        mine = _ids(found)
         await step("erase", self.erase, ",".join(mine))
         for draft_id in mine:  # a step cannot ask for jobs; what a crash leaves here, the sweeps find
             await self.jobs.remove_reply(draft_id)
         for turn_id in _ids(await step("forget", forget, key)):
             await self.hushing.hush(turn_id)
+        for draft_id in _ids(signed):  # their name and notes go from the replies to others, too
+            await self.jobs.refresh(draft_id, f"forgotten:{reference(wish)}")
         return await step("tell", tell, key)
 
     async def erase(self, draft_ids: str) -> str:

@@ -213,6 +213,18 @@ class PersonalStore:
         async with self._database.read() as connection:
             return tuple((await connection.execute(query.order_by(DRAFTS.c.ts))).scalars())
 
+    async def signed(self, team: str, user: str) -> tuple[str, ...]:
+        """The ids of other people's drafts, not erased, whose thread may show the person's name or note."""
+        by_them = [
+            _DRAFT_ID.in_(sa.select(table.c.draft_id).where(table.c.team == team, table.c[one.column] == user))
+            for table in WITH_DRAFT
+            for one in SIGNED.get(table, ())
+        ]
+        theirs = sa.or_(DRAFTS.c.muted_by == user, *by_them)
+        others = (DRAFTS.c.team == team) & (DRAFTS.c.author_id != user) & ~DRAFTS.c.erased
+        async with self._database.read() as connection:
+            return tuple((await connection.execute(sa.select(_DRAFT_ID).where(others, theirs))).scalars())
+
     async def forget(self, team: str, user: str) -> tuple[str, ...]:
         """Delete the rest of what is theirs, and their name elsewhere; the ids of turns that may stand in Slack."""
         async with self._database.write() as connection:
@@ -354,6 +366,9 @@ class RetentionStore:
             for table in WITH_DRAFT:
                 await connection.execute(sa.delete(table).where(belongs_to(draft_id, table)))
             await connection.execute(sa.update(TURNS).where(talk).values(BLANK | _UNSEEN))
+            # Nobody could find the words again by their author, who is forgotten now.
+            quotes = belongs_to(draft_id, EXCEPTIONS)
+            await connection.execute(sa.update(EXCEPTIONS).where(quotes).values(quote=""))
         await self._database.wipe()
         return True
 

@@ -26,6 +26,8 @@ class FakePersonalData:
     turns: dict[tuple[str, str], list[str]] = field(default_factory=dict[tuple[str, str], list[str]])
     quoted: tuple[str, ...] = ()
     """Channels that words of others are from."""
+    signs: tuple[str, ...] = ()
+    """Drafts of others that hold their name."""
     known: dict[DataKind, int] = field(default_factory=dict[DataKind, int])
 
     async def counts(self, team: str, user: str) -> dict[DataKind, int]:
@@ -40,6 +42,9 @@ class FakePersonalData:
     async def drafts(self, team: str, user: str) -> tuple[str, ...]:
         rows = self.of_drafts.rows.values()
         return tuple(r.id for r in rows if (r.place.team, r.author_id) == (team, user) and not r.erased)
+
+    async def signed(self, team: str, user: str) -> tuple[str, ...]:
+        return self.signs
 
     async def forget(self, team: str, user: str) -> tuple[str, ...]:
         return tuple(self.turns.pop((team, user), []))

@@ -167,6 +167,14 @@ async def test_who_may_not_change_it_is_told_why(stage: Stage) -> None:
     assert await stage.edit.begin(ID, "U1") is Composed.GONE
 
 
+async def test_one_that_nobody_knows_the_author_of_can_still_be_removed(stage: Stage) -> None:
+    await stage.compose(SHEET)
+    await stage.drafts.erase(Place.of(ID))
+    assert await stage.remove(ID, "U2") is Composed.NOT_YOURS
+    stage.drafts.rows[ID] = replace(stage.drafts.rows[ID], author_id="")
+    assert await stage.remove(ID, "U1") is Composed.DONE
+
+
 async def test_its_author_removes_it_for_good(stage: Stage) -> None:
     await stage.compose(SHEET)
     assert await stage.remove(ID, "U2") is Composed.NOT_YOURS

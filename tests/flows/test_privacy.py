@@ -113,6 +113,7 @@ async def test_everything_of_a_person_goes_and_they_are_told_when_it_is_done(wor
     await world.drafts.add(replace(message(place=OTHER), author_id="U2"))
     data, hushing, messages = FakePersonalData(world.drafts), FakeHushing(), FakeMessages()
     data.turns["T1", "U1"] = ["T1:D1:1.0"]
+    data.signs = (OTHER.draft_id,)
     messages.fails = 1
     forget, steps = ForgetPerson(data, world.drafts, world.jobs, hushing, messages), Steps()
     with pytest.raises(TryLater):
@@ -123,6 +124,7 @@ async def test_everything_of_a_person_goes_and_they_are_told_when_it_is_done(wor
     assert not theirs.erased
     assert list(world.jobs.removals) == [PLACE.draft_id]
     assert hushing.hushed == ["T1:D1:1.0"]
+    assert [key.split(":forgotten:")[0] for key in world.jobs.refreshes] == [f"refresh:{OTHER.draft_id}"]
     assert messages.sent == [("U1", "forgotten:wish")]
     assert "including 1 draft with my replies" in messages.says["forgotten:wish"]
 

@@ -60,7 +60,10 @@ async def test_everything_there_is_of_a_person_goes_and_what_is_others_stays(
         await connection.execute(sa.update(DRAFTS).where(DRAFTS.c.ts == THEIRS[-17:]).values(erased=True, text=""))
         for table in WITH_DRAFT:
             await connection.execute(sa.delete(table).where(table.c.draft_id == THEIRS))
+    assert await store.signed("T1", DANA) == (OTHERS,)
+    assert await store.signed("T1", MIKA) == await store.signed("T2", DANA) == ()
     standing = await store.forget("T1", DANA)
+    assert await store.signed("T1", DANA) == ()
     assert standing == ("T1:D1:1700000009.000100",)
     held = everything_in(url, tmp_path)
     assert b"words of dana" not in held
@@ -150,6 +153,8 @@ async def test_a_draft_whose_time_is_over_goes_and_the_others_stay(database: Dat
     assert await store.due("T1", BEFORE, 10) == (THEIRS,)
     assert await store.due("T2", BEFORE, 10) == ()
     assert not await store.expire(OTHERS, BEFORE)
+    async with database.write() as connection:
+        await connection.execute(sa.update(EXCEPTIONS).values(draft_id=THEIRS, quote="words of dana"))
     assert await store.expire(THEIRS, BEFORE)
     assert await store.due("T1", BEFORE, 10) == ()
     async with database.read() as connection:
@@ -157,7 +162,9 @@ async def test_a_draft_whose_time_is_over_goes_and_the_others_stay(database: Dat
             left = (await connection.execute(sa.select(table.c.draft_id).distinct())).scalars().all()
             assert left in ([OTHERS], []), table.name
         row = (await connection.execute(sa.select(DRAFTS).where(DRAFTS.c.ts == THEIRS[-17:]))).mappings().one()
+        quotes = set((await connection.execute(sa.select(EXCEPTIONS.c.quote))).scalars())
     assert (row["text"], row["author_id"], row["erased"]) == ("", "", True)
+    assert quotes == {""}
 
 
 async def test_old_conversations_and_ended_exceptions_go_but_stay_in_slack(database: Database) -> None:
