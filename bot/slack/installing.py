@@ -175,7 +175,24 @@ class _Store(AsyncInstallationStore):
 
 
 class _States(StatelessOAuthStateStore):
-    """The library's state is the same for all visitors of a second; this one is nobody else's."""
+    """The library's state is the same for all visitors of a second; this one is nobody else's, and good once.
+
+    Each process knows which ones it has taken. At another process Slack's code, which is good once, still protects.
+    """
+
+    def __init__(self, seconds: int, secret: str) -> None:
+        super().__init__(expiration_seconds=seconds, signing_secret=secret, logger=_SILENT)
+        self._taken: dict[str, float] = {}
+
+    def consume(self, state: str) -> bool:
+        """True the first time that it comes back, signed and in time."""
+        now = asyncio.get_running_loop().time()
+        for old in [one for one, at in self._taken.items() if now - at > _SECONDS]:
+            del self._taken[old]
+        if state in self._taken or not super().consume(state):
+            return False
+        self._taken[state] = now
+        return True
 
     def issue(self, *args: object, **kwargs: object) -> str:
         """A signed state with a random part."""
@@ -203,11 +220,11 @@ def install_flow(
     """The flow for an app, (client id, client secret), and (our public address, Slack's Web API).
 
     Its state is signed and not stored, so that any process may take the person who comes back; a cookie ties it to
-    the browser, and Slack takes a code only once.
+    the browser, each process takes it once, and Slack takes a code only once.
     """
     client_id, client_secret = app
     public_url, api_url = addresses
-    state = _States(expiration_seconds=_SECONDS, signing_secret=client_secret, logger=_SILENT)
+    state = _States(_SECONDS, client_secret)
     settings = AsyncOAuthSettings(
         client_id=client_id,
         client_secret=client_secret,
