@@ -278,7 +278,9 @@ class SlackCleanTexts(SlackMessages[CleanText]):
 
     async def _keep_file(self, place: Place, content: CleanText) -> None:
         whole = reviewing_words.BETWEEN.join(text for _, text in reviewing_words.posts(content))
-        if len(whole) <= _MOST:
+        if content.outdated:
+            await self._remove_files(place)
+        if content.outdated or len(whole) <= _MOST:
             return
         # The name tells which words it holds, so that the same file is not uploaded twice.
         name = reviewing_words.file_name(reference(whole))
@@ -318,11 +320,12 @@ class SlackCleanTexts(SlackMessages[CleanText]):
 
 
 def clean_text_blocks(content: CleanText) -> list[Json]:
-    """A block to copy from for each post, what is still to be filled in, and whether the draft has changed since."""
-    outdated = [section(bold(reviewing_words.OUTDATED))] if content.outdated else []
+    """A block to copy from for each post, and what is still to be filled in; old words are not offered to copy."""
+    if content.outdated:
+        return [section(bold(reviewing_words.OUTDATED)), context(reviewing_words.MADE_BY)]
     slots = [rich_text(rich("rich_text_section", piece(reviewing_words.to_fill_in(content.slots), bold=True)))]
     heading = section(bold(reviewing_words.heading(content)))
-    return [*outdated, heading, *_body(content), *(slots if content.slots else []), context(reviewing_words.MADE_BY)]
+    return [heading, *_body(content), *(slots if content.slots else []), context(reviewing_words.MADE_BY)]
 
 
 def _body(content: CleanText) -> list[Json]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.words.reviewing import AS_FILE
+from bot.core.words.reviewing import AS_FILE, OUTDATED
 from tests.journeys.conftest import BAD, CLEAN, Stage
 from tests.journeys.test_buttons import (
     buttons,
@@ -68,7 +68,7 @@ async def test_buttons_and_windows(wires: Wires, played: Stage) -> None:
     await click_in_window(played, "candor_why")
     await click(played, ts, "candor_undo")
     workspace.edit("#drafts", ts, f"{hurry} We bake bread on Elm Street.")
-    await until_clean(played, ts, "Out of date")
+    await until_clean(played, ts, OUTDATED)
     workspace.edit("#drafts", ts, f"{hurry}\n{'word ' * 3_000}")
     await until_reply(played, ts, f"{len(hurry) + 15_001} characters read")
     await click(played, ts, "candor_use")

@@ -11,7 +11,7 @@ from bot.core.deciding import Decision, Mute
 from bot.core.drafts import Changed, Click, Target
 from bot.core.findings import CleanText, Edit, Finding
 from bot.core.guidelines import Severity
-from bot.core.judging import Critique, Outcome, Question
+from bot.core.judging import Critique, ModelPart, Outcome, Question
 from bot.core.ports import Answers, CleanTexts, Jobs, ThreadMessage, Verdicts
 from bot.core.reviewing import Review
 from bot.flows.replying import ShowMore, ShowWhy, is_read_anew
@@ -189,14 +189,17 @@ def edited(revision: str = "5.0") -> Message:
     return message(f"{TEXT} More.", revision)
 
 
-async def test_after_an_edit_the_clean_text_keeps_its_words_and_says_so(world: World) -> None:
+async def test_after_an_edit_the_clean_text_waits_for_the_review_and_is_then_made_anew(world: World) -> None:
     await decide(world, NOW)
     await world.receive(Changed(edited()))
     assert world.jobs.refreshes == [f"refresh:{ID}:5.0"]
     await refresh(world)
     assert shown(world) == replace(CLEANED, outdated=True)
     await world.keep(ID, owner=await world.reviewed(f"{TEXT} More!", "6.0", FOUND))
-    assert shown(world) == replace(CLEANED, outdated=True)
+    made = shown(world)
+    assert made
+    assert (made.revision, made.outdated) == ("6.0", False)
+    assert made.text == f"{CLEANED.text} More!"
 
 
 @pytest.mark.parametrize(
@@ -204,11 +207,12 @@ async def test_after_an_edit_the_clean_text_keeps_its_words_and_says_so(world: W
     [
         (Critique(Outcome.NOTHING_TO_FLAG), False),
         (Critique(Outcome.FINDINGS, (replace(BUY, edit=None),)), False),
-        (Critique(Outcome.FINDINGS, (BUY,)), True),
-        (Critique(Outcome.COULD_NOT_REVIEW), True),
+        (Critique(Outcome.FINDINGS, (BUY,)), False),
+        (Critique(Outcome.COULD_NOT_REVIEW), False),
+        (Critique(Outcome.FINDINGS, (BUY,), model_part=ModelPart.AWAITED), True),
     ],
 )
-async def test_old_words_go_once_the_new_ones_leave_no_edit_to_use(
+async def test_the_clean_text_goes_once_the_whole_review_has_none_of_its_points(
     world: World,
     critique: Critique,
     stays: bool,  # noqa: FBT001 - parameters of tests
@@ -216,9 +220,12 @@ async def test_old_words_go_once_the_new_ones_leave_no_edit_to_use(
     await decide(world, NOW)
     for _ in range(2):
         await world.keep(ID, owner=await world.reviewed(f"{TEXT} More!", "6.0", critique))
-        assert (shown(world) is not None) is stays
+        waits = shown(world)
+        assert (waits.outdated if waits else False) is stays
     await world.keep(ID, owner=await world.reviewed(f"{TEXT} More.", "7.0", FOUND))
-    assert (shown(world) is not None) is stays
+    made = shown(world)
+    assert made
+    assert made.text == f"{CLEANED.text} More."
 
 
 async def test_an_edit_of_a_draft_without_a_clean_text_asks_for_no_refresh(world: World) -> None:
@@ -238,15 +245,6 @@ async def test_using_or_undoing_after_an_edit_makes_it_from_the_new_words(
     made = shown(world)
     assert (made.text if made else "") == text
     assert not (made and made.outdated)
-
-
-async def test_dismissing_after_an_edit_does_not_make_it_new(world: World) -> None:
-    await decide(world, NOW)
-    await world.keep(ID, owner=await world.reviewed(f"{TEXT} More.", "5.0", FOUND))
-    await decide(world, BUY, DISMISSED, at="2.0")
-    made = shown(world)
-    assert made
-    assert made.outdated
 
 
 async def test_a_new_round_that_no_longer_has_the_point_takes_the_clean_text_away(world: World) -> None:

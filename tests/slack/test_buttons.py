@@ -17,6 +17,7 @@ from bot.core.judging import Critique, Outcome, Question
 from bot.core.reviewing import DraftRecord, standing_of
 from bot.core.sign_off import OpenPoint
 from bot.core.words import deciding as said_of
+from bot.core.words.reviewing import OUTDATED
 from bot.flows.replying import ShowMore
 from bot.slack.blocks import length as text_of
 from bot.slack.clicks import Clicks, click_of
@@ -247,11 +248,12 @@ def test_every_variant_has_a_block_of_its_own_below_its_name() -> None:
     assert said == ["*Your text with 1 change*", "*Instagram 1*", "*LinkedIn*", "*Instagram 2*", "*Post*"]
 
 
-def test_a_longer_one_is_a_file_and_an_old_one_says_so() -> None:
-    made = clean_text_blocks(CleanText("0", "a" * 12_001, outdated=True))
-    assert made[0]["text"]["text"].startswith("*Out of date")
-    assert "a file in this thread" in made[2]["text"]["text"]
-    assert len(check_message_blocks(made)) == 4
+def test_a_longer_one_is_a_file_and_an_old_one_has_nothing_to_copy() -> None:
+    made = clean_text_blocks(CleanText("0", "a" * 12_001))
+    assert "a file in this thread" in made[1]["text"]["text"]
+    old = check_message_blocks(clean_text_blocks(CleanText("0", "Old words [date]", ("[date]",), outdated=True)))
+    assert old[0]["text"]["text"] == f"*{OUTDATED}*"
+    assert list(words(old)) == []
 
 
 def body(value: str, **more: Any) -> Json:

@@ -431,7 +431,10 @@ def workflow_summary(headline: str, points: list[str], footer: str) -> str:
 
 # What people read around a clean text.
 
-OUTDATED = "Out of date: you've edited the draft since. Press “Use this” again to get the updated text."
+OUTDATED = (
+    "The draft has changed, so there's nothing to copy yet. Once the new version has been reviewed, your text will be "
+    "here again, with the changes that still fit."
+)
 AS_FILE = "It's too long for a message, so it's in a file in this thread."
 FILE_TITLE = "Clean text"
 FALLBACK = "Candor: your text with the changes you accepted."
