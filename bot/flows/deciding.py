@@ -108,7 +108,7 @@ class DismissFinding:
     async def may_go_further(self, team: str, user: str) -> bool | None:
         """True where the person is a brand lead; None where that cannot be found out, and then they may not."""
         try:
-            return user in await self.leads.of(team)
+            return await self.leads.includes(team, user)
         except TryLater:
             return None
 
@@ -308,7 +308,7 @@ class LiftException:
 
     async def _is_lead(self, team: str, user: str) -> bool:
         try:
-            return user in await self.leads.of(team)
+            return await self.leads.includes(team, user)
         except TryLater:
             return False
 

@@ -67,7 +67,7 @@ class ChangeSettings:
         ``sees_list``, with their own name on it, they can take that off.
         """
         settings = await self.in_force.of(team)
-        if user not in await self.leads.of(team):
+        if not await self.leads.includes(team, user):  # now: whoever was demoted would name themselves for good
             return SettingsChanged(settings, faults=(("", words.ONLY_LEADS),))
         new, faults = changed(settings, _with_editor(settings, user, wanted, sees_list=sees_list), self.known)
         if faults or not new:

@@ -41,8 +41,8 @@ class LookAtSignOff:
             return Refused(Refusal.GONE)
         try:
             leads = await self.leads.of(state.record.place.team)
-            # The list is believed for minutes; whoever approves must be one now.
-            if act is Act.APPROVED and user in leads and not await self.leads.includes(state.record.place.team, user):
+            # The list is believed for minutes; whoever decides must be one now.
+            if user in leads and not await self.leads.includes(state.record.place.team, user):
                 leads = tuple(lead for lead in leads if lead != user)
         except TryLater:
             return Refused(Refusal.LATER)

@@ -86,7 +86,9 @@ async def _person(user: str, client: AsyncWebClient) -> str:
 
 
 async def _channel(channel: str, client: AsyncWebClient) -> str:
-    return text(part(answer(await client.conversations_info(channel=channel)), "channel"), "name")
+    """Nothing for one that isn't public: who reads the message may not know of it, and Slack hides its name too."""
+    about = part(answer(await client.conversations_info(channel=channel)), "channel")
+    return text(about, "name") if about.get("is_private") is False else ""
 
 
 def _ids(item: Json) -> Iterator[str]:
@@ -388,7 +390,7 @@ class SlackBrandLeads:
         if self._named and len(list(self._clients)) == 1:
             return self._named
         leads, read_at = self._known.get(team, ((), float("-inf")))
-        if self._clock.now() - read_at > _LEADS_KNOWN_FOR:
+        if not 0 <= self._clock.now() - read_at <= _LEADS_KNOWN_FOR:  # the clock may have been set back
             leads = await self._ask(team)
             self._known[team] = (leads, self._clock.now())
         return leads
@@ -398,12 +400,14 @@ class SlackBrandLeads:
         if self._named and len(list(self._clients)) == 1:
             return user in self._named
         leads = await self.of(team)
+        if user not in leads:
+            return False
         try:
             person = part(answer(await self._clients.of(team).client.users_info(user=user)), "user")
         except (SlackApiError, *UNREACHED):
             raise TryLater(_AFTER) from None
         runs = bool(person.get("is_admin") or person.get("is_owner") or user in self._named)
-        return user in leads and runs and not _is_gone(person)
+        return runs and not _is_gone(person)
 
     async def _ask(self, team: str) -> tuple[str, ...]:
         try:

@@ -304,7 +304,7 @@ class Commands:
     async def _digest(self, asked: CommandCall) -> Json:
         if asked.command.what == "preview":
             return preview(await self._doors.preview(asked.team), self._library.problems)
-        if asked.user not in await self._doors.home.leads.of(asked.team):
+        if not await self._doors.home.leads.includes(asked.team, asked.user):
             return told(commands_words.ONLY_LEADS_SEND)
         return told(_SENT[await self._doors.send_now(asked.team)])
 

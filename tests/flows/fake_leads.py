@@ -31,7 +31,7 @@ class FakeLeads:
     async def includes(self, team: str, user: str) -> bool:
         if self.silent:
             raise TryLater(1)
-        return user in self.users.get(team, ()) and user not in self.demoted
+        return user in await self.of(team) and user not in self.demoted
 
 
 class FakePresence:

@@ -131,6 +131,12 @@ async def test_always_is_for_brand_leads(scene: Scene) -> None:
     )
 
 
+async def test_who_was_demoted_reaches_no_other_drafts(scene: Scene) -> None:
+    scene.world.leads.demoted.add(LEAD)
+    assert await scene.dismiss(click(), ALWAYS, "V1") is Dismissed.ONLY_HERE
+    assert scene.made == []
+
+
 async def test_who_is_not_known_to_be_a_lead_is_none(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     async def unknown(_: str) -> tuple[str, ...]:
         raise TryLater(60)

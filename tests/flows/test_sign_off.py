@@ -319,11 +319,12 @@ async def test_what_waits_is_counted_for_the_digest() -> None:
     assert await CountedSignOffs(world.sign_offs).waiting("T1") == 3
 
 
-async def test_whoever_is_no_lead_any_more_approves_nothing_and_silence_is_no_yes(desk: Desk) -> None:
+async def test_whoever_is_no_lead_any_more_decides_nothing_and_silence_is_no_yes(desk: Desk) -> None:
     await desk.review()
     await desk.ask()
     desk.world.leads.demoted.add(LEAD)
-    assert await desk.act(Act.APPROVED) == Refused(Refusal.NOT_A_LEAD, (OTHER_LEAD,))
+    for act in (Act.APPROVED, Act.CHANGES, Act.HELD):
+        assert await desk.act(act) == Refused(Refusal.NOT_A_LEAD, (OTHER_LEAD,))
     desk.world.leads.silent = True
     assert await desk.act(Act.APPROVED, OTHER_LEAD) == Refused(Refusal.LATER)
     desk.world.leads.silent = False

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +9,7 @@ from bot.core.settings import Known, SettingChange, SettingValues, WorkspaceSett
 from bot.core.watching import BrandLeads
 from bot.core.words import settings as words
 from bot.flows.settings import ChangeSettings, SettingsInForce
+from tests.flows.fake_leads import FakeLeads as StaleLeads
 from tests.flows.fakes import FakeClock, straight_on
 
 if TYPE_CHECKING:
@@ -67,6 +68,16 @@ async def test_one_workspaces_settings_are_no_others() -> None:
     flow, _ = _flow()
     await flow("T1", "UT1", {"retention_days": "30"})
     assert await flow.in_force.of("T2") == DEFAULTS
+
+
+async def test_who_was_demoted_cannot_become_a_brand_lead_for_good() -> None:
+    flow, values = _flow()
+    leads = StaleLeads()
+    leads.users["T1"] = ("UT1",)
+    leads.demoted.add("UT1")
+    done = await replace(flow, leads=leads)("T1", "UT1", {"brand_leads": "<@UT1>"})
+    assert done.faults == (("", words.ONLY_LEADS),)
+    assert not values.audit
 
 
 async def test_others_change_nothing() -> None:

@@ -94,14 +94,27 @@ async def test_the_people_of_a_workspace_are_asked_for_again_after_a_while(
     assert await leads.of(HARBOR) == ("U0DANA", "U0MIKA")
 
 
+async def test_a_list_from_before_the_clock_was_set_back_is_not_believed(
+    workspace: Workspace, clients: Clients, clock: Hand
+) -> None:
+    leads = SlackBrandLeads(clients, (), clock)
+    await leads.of(HARBOR)
+    workspace.team.people["U0DANA"].is_admin = True
+    clock.moment -= 86_400
+    assert await leads.of(HARBOR) == ("U0DANA", "U0MIKA")
+
+
 async def test_whether_somebody_is_one_now_is_asked_anew(workspace: Workspace, clients: Clients, clock: Hand) -> None:
     leads = SlackBrandLeads(clients, (), clock)
     assert await leads.includes(HARBOR, "U0MIKA")
     workspace.team.people["U0MIKA"].is_admin = False
     assert await leads.of(HARBOR) == ("U0MIKA",)
     assert not await leads.includes(HARBOR, "U0MIKA")
+    assert not await leads.includes(HARBOR, "U0NOBODY")
+    workspace.faults.on("users.info", error="internal_error")
     with pytest.raises(TryLater):
-        await leads.includes(HARBOR, "U0NOBODY")
+        await leads.includes(HARBOR, "U0MIKA")
+    workspace.faults.clear()
     named = SlackBrandLeads(clients, ("U0DANA",), clock)
     assert [await named.includes(HARBOR, user) for user in ("U0DANA", "U0MIKA")] == [True, False]
 
@@ -276,6 +289,15 @@ async def test_a_name_that_cannot_be_had_is_left_out_and_asked_for_again_a_minut
         clock.moment += 61.0
     assert await names.of(HARBOR, {"text": "<@U0DANA>"}) == {"U0DANA": "Dana"}
     assert await names.of("T0NOWHERE", {"text": "<@U0DANA>"}) == {}
+
+
+async def test_a_private_channel_is_never_named(workspace: Workspace, clients: Clients, clock: Hand) -> None:
+    workspace.team.add_channel("C0MERGER", "merger", ["U0DANA", workspace.team.bot.user_id], "group")
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock, SlackNames(clients, clock))
+    ts = workspace.post("#brand", "Said in <#C0MERGER> and in <#C0DRAFTS>.")
+    found = await channels.look(Place(HARBOR, "C0BRAND", ts))
+    assert isinstance(found, Posted)
+    assert found.message.text == "Said in #channel and in #drafts."
 
 
 @pytest.mark.parametrize("odd", [{}, {"blocks": "x"}, {"blocks": [1, {"elements": ["x"]}]}, {"text": 7}])
