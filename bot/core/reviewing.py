@@ -438,6 +438,10 @@ class Standing:
         said = self.points or self.critique.questions or self.pictured
         return bool(self.excepted) and not said
 
+    def number_of(self, point: Point) -> int:
+        """What people call it by, from 1; no decision about another point changes it. Pictures' points come last."""
+        return [*self.points, *(pictured for _, pictured in self.pictured)].index(point) + 1
+
     @property
     def used(self) -> tuple[Finding, ...]:
         """The findings whose edits were accepted, the most severe first."""

@@ -74,8 +74,8 @@ def _about(talk: TalkContext, state: DraftState) -> TalkContext:
 
 def _points(standing: Standing) -> Iterator[TalkPoint]:
     """Numbered as in the reply and in the window that continues it."""
-    for number, point in enumerate((*standing.shown, *standing.hidden), 1):
-        found = point.finding
+    for point in (*standing.shown, *standing.hidden):
+        number, found = standing.number_of(point), point.finding
         added = found.edit.text if found.edit else None
         suggestion = added if found.replacement is None else found.replacement
         yield TalkPoint(number, found.guideline, found.quote, found.why, suggestion, point.decision)

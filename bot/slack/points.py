@@ -22,6 +22,7 @@ from bot.core.judging import LARGEST, Image, LeftOut, kind_of
 from bot.core.variants import split_variants, whereabouts
 from bot.core.words import deciding as deciding_words
 from bot.core.words import reviewing as reviewing_words
+from bot.core.words.people import brief
 from bot.core.words.reviewing import label_in_picture, mark
 from bot.slack.blocks import DIVIDER, LONGEST, actions, button, length, person, piece, rich, rich_text, section
 from bot.slack.clients import UNREACHED
@@ -165,7 +166,7 @@ def fitting(standing: Standing, draw: PointBlocks) -> Standing:
 
 def short(text: str, most: int = _QUOTE) -> str:
     """A quote, cut where it is very long."""
-    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+    return brief(text, most)
 
 
 def _aside(change: TextChange, text: str) -> str:

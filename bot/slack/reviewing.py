@@ -12,6 +12,7 @@ from bot.core.sign_off import Act
 from bot.core.words import deciding as deciding_words
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words import sign_off as sign_off_words
+from bot.core.words.people import brief
 from bot.core.words.reviewing import SHOWN
 from bot.slack.blocks import (
     DIVIDER,
@@ -111,9 +112,9 @@ def _settled(point: Point, record: DraftRecord, titles: Mapping[str, str]) -> Js
     finding, verdict = point.finding, point.verdict
     title = titles.get(finding.guideline, finding.guideline)
     quote = " ".join(finding.quote.split())
-    brief = quote if len(quote) <= _BRIEF else f"{quote[:_BRIEF].rstrip()}…"
+    begins = brief(quote, _BRIEF)
     because = deciding_words.because(verdict.reason, escaped(verdict.note)) if verdict else ""
-    said = deciding_words.settled(point, f"“{escaped(brief)}” ({escaped(title)})", because)
+    said = deciding_words.settled(point, f"“{escaped(begins)}” ({escaped(title)})", because)
     undo = button(UNDO, deciding_words.UNDO, Target(record.id, finding.ref).value, spoken=deciding_words.undo(title))
     line = section(said, accessory=undo)
     return line | {"text": line["text"] | {"verbatim": True}}  # an address in the quote stays mere words
@@ -156,8 +157,8 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
     if standing.silent or not standing.says_something:
         return [section(headline), *since, *after, footer]
     blocks = [section(bold(headline)), *since]
-    for number, point in enumerate(standing.shown, 1):
-        blocks += draw(number, point)
+    for point in standing.shown:
+        blocks += draw(standing.number_of(point), point)
     for question in standing.questions[:QUESTIONS]:
         blocks += _question(question, record)
     if standing.folded:
@@ -287,9 +288,9 @@ def more_window(standing: Standing, record: DraftRecord, titles: Mapping[str, st
     draw = PointBlocks(record, titles)
     standing = fitting(standing, draw)
     blocks: list[Json] = []
-    shown, hidden = (0, standing.points) if record.mute else (len(standing.shown), standing.hidden)
-    for number, point in enumerate(hidden[:_POINTS], shown + 1):
-        blocks += draw(number, point)
+    hidden = standing.points if record.mute else standing.hidden
+    for point in hidden[:_POINTS]:
+        blocks += draw(standing.number_of(point), point)
     if not blocks:
         blocks.append(context(deciding_words.NOTHING_MORE))
     if len(hidden) > _POINTS:

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.drafts import Click, Target
 from bot.core.sign_off import Act, Prospect, Refused, SignOff, Subject, Wish
 from bot.core.words import sign_off as words
+from bot.core.words.people import brief
 from bot.slack.blocks import LONGEST, actions, button, piece, plain, rich, rich_text, section, whisper
 from bot.slack.clicks import click_of, team_of
 from bot.slack.payloads import escaped, part, reason, text
@@ -102,7 +103,7 @@ def _about(sign_off: SignOff, titles: Mapping[str, str]) -> str:
 
 
 def _entry(act: SignOffAct) -> str:
-    return words.entry(act, escaped(act.note if len(act.note) <= _BRIEF else f"{act.note[:_BRIEF].rstrip()}…"))
+    return words.entry(act, escaped(brief(act.note, _BRIEF)))
 
 
 def _titles(points: tuple[OpenPoint, ...], titles: Mapping[str, str]) -> list[str]:

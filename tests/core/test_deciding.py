@@ -136,6 +136,13 @@ def test_three_are_shown_and_dismissing_one_brings_up_the_next() -> None:
     assert [p.finding.quote for p in standing.hidden] == ["Act"]
 
 
+def test_a_point_keeps_its_number_when_another_is_dismissed() -> None:
+    two = tuple(finding(word) for word in TEXT.split()[:2])
+    standing = standing_of(critique(*two), [verdict(two[0], Decision.DISMISSED)])
+    assert [(standing.number_of(point), point.finding) for point in standing.shown] == [(2, two[1])]
+    assert [(standing.number_of(point), point.finding) for point in standing.hidden] == [(1, two[0])]
+
+
 def test_an_answered_question_is_not_asked_again() -> None:
     asked = critique(questions=(ASKED,))
     assert standing_of(asked).questions == (ASKED,)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.core.deciding import Decision, GuidelineException, Lasting, Scope, VerdictReason
 from bot.core.findings import Finding
 from bot.core.guidelines import Severity
@@ -12,6 +14,7 @@ from bot.core.reviewing import Delta, News, Point, Standing
 from bot.core.words import deciding as answers
 from bot.core.words import home as composer
 from bot.core.words import reviewing as delta
+from bot.core.words.people import brief
 
 CRITIQUE = Critique(Outcome.FINDINGS)
 NOW = 1_700_000_000.0
@@ -109,3 +112,16 @@ def test_a_market_that_is_no_place_is_answered_with_places() -> None:
         "Germany, United Kingdom, EU, DACH, Nordics."
     )
     assert f"“{'x' * 60}…” isn't" in composer.no_place("x" * 90, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Fresh herbs", "Fresh herbs"),
+        ("Fresh herbs. It's that simple", "Fresh herbs.…"),
+        ("Fresh herbs taste", "Fresh herbs…"),
+        ("A Donaudampfschifffahrt", "A Donaudampf…"),
+    ],
+)
+def test_what_is_too_long_to_show_is_cut_between_words(text: str, shown: str) -> None:
+    assert brief(text, 12) == shown

@@ -184,12 +184,12 @@ async def test_what_the_message_may_be_about_is_the_draft_as_it_stands() -> None
     assert talk.reviewed
     assert talk.questions == ("Real?",)
     assert [(p.number, p.guideline, p.decision) for p in talk.points] == [
-        (1, "family/1", Decision.OPEN),
-        (2, "family/2", Decision.OPEN),
-        (3, "family/3", Decision.OPEN),
-        (4, "family/0", Decision.DISMISSED),
+        (2, "family/1", Decision.OPEN),
+        (3, "family/2", Decision.OPEN),
+        (4, "family/3", Decision.OPEN),
+        (1, "family/0", Decision.DISMISSED),
     ]
-    assert talk.points[3] == TalkPoint(4, "family/0", POST[:2], "Why 0.", "It", Decision.DISMISSED)
+    assert talk.points[3] == TalkPoint(1, "family/0", POST[:2], "Why 0.", "It", Decision.DISMISSED)
     assert talk.points[0].suggestion is None
 
     await scene.world.drafts.erase(PLACE)

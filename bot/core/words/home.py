@@ -9,7 +9,7 @@ from bot.core.errors import Trouble
 from bot.core.guidelines import Severity
 from bot.core.home import Composed, MadeWithAi, Paid
 from bot.core.words import watching as words
-from bot.core.words.people import count, person
+from bot.core.words.people import brief, count, person
 from bot.core.words.reviewing import SEVERITIES, platform
 from bot.core.words.settings import LABELS, QUIET_WEEK
 from bot.core.words.settings import no_place as strange
@@ -64,7 +64,7 @@ _BRIEF = 60
 def draft(one: OpenDraft) -> str:
     """What a draft is for, its first words, and what is open."""
     first = " ".join(one.begins.split())
-    begins = first if len(first) <= _BRIEF else f"{first[:_BRIEF].rstrip()}…"
+    begins = brief(first, _BRIEF)
     begins = f"{', '.join(map(platform, one.platforms))}: {begins}" if one.platforms else begins
     weights = ((one.must, Severity.MUST_FIX), (one.should, Severity.SHOULD_FIX))
     still_open = ", ".join(f"{number} {SEVERITIES[severity].lower()}" for number, severity in weights if number)
@@ -185,7 +185,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _value(text: str) -> str:
     line = " · ".join(text.splitlines())
-    return line if 0 < len(line) <= _BRIEF else f"{line[:_BRIEF]}…" if line else NOWHERE
+    return brief(line, _BRIEF) or NOWHERE
 
 
 # What people read in the window for a new draft, and on the message that shows it.

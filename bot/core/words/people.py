@@ -12,6 +12,14 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
+def brief(text: str, most: int) -> str:
+    """At most that many characters and, where there is more, three dots; words stay whole if they are not very long."""
+    if len(text) <= most:
+        return text
+    whole = text[: most + 1].rpartition(" ")[0]
+    return f"{(whole if len(whole) > most // 2 else text[:most]).rstrip()}…"
+
+
 # Names of people and channels in sentences, in Slack's markup.
 
 SOMEBODY = "somebody whose name was deleted"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.core.words.people import brief
 from bot.core.words.reviewing import SEVERITIES
 
 if TYPE_CHECKING:
@@ -81,13 +82,13 @@ def never_off(names: list[str]) -> str:
 
 def no_place(what: str, near: str) -> str:
     """Something that is no country or region."""
-    named = what if len(what) <= _BRIEF else f"{what[:_BRIEF].rstrip()}…"
+    named = brief(what, _BRIEF)
     return f"“{named}” isn't a country or region that I know" + (f" (did you mean {near}?)" if near else "")
 
 
 def no_channel(what: str) -> str:
     """Something that cannot be a channel."""
-    named = what if len(what) <= _BRIEF else f"{what[:_BRIEF].rstrip()}…"
+    named = brief(what, _BRIEF)
     return f"“{named}” isn't a channel's name or ID"
 
 
