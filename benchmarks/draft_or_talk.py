@@ -14,8 +14,8 @@ from collections import Counter
 from pathlib import Path
 
 from bot.assemble.rules import fixed_rules
+from bot.core.draft_or_talk import MessageKind, kind_of
 from bot.core.drafts import Draft, Place
-from bot.core.reading import MessageKind, kind_of
 from bot.core.side_notes import without_notes
 from bot.flows.reviewing import review_text
 from bot.settings import read_settings

@@ -21,7 +21,7 @@ from bot.slack.app import SocketReceiver, WebReceiver, bolt_app
 from bot.slack.audience import Guard
 from bot.slack.conversing import register_talking
 from bot.slack.installing import register_departures
-from bot.slack.listening import register, register_clicks, register_deciding, register_shortcuts, register_tools
+from bot.slack.listeners import register, register_clicks, register_deciding, register_shortcuts, register_tools
 from bot.store.conversing import TurnStore
 from bot.store.database import ProcessLock, why_unusable
 from bot.store.migrate import is_up_to_date, migrate

@@ -27,7 +27,7 @@ from bot.flows.installing import Introduce
 from bot.flows.muting import Hush, IsMuted, MutePerson, MuteThread, UnmutePerson, UnmuteThread
 from bot.flows.pictures import LookAtPictures, TellPictures
 from bot.flows.privacy import ExportPerson, ForgetPerson, ShowPrivacy, SweepRetention
-from bot.flows.private import ReviewInWorkflow, ReviewTyped
+from bot.flows.private_reviews import ReviewInWorkflow, ReviewTyped
 from bot.flows.receiving import ExpireDraft
 from bot.flows.reviewing import FinishCritique
 from bot.flows.settings import ChooseGuidelines, SwitchChannel
@@ -49,7 +49,7 @@ from bot.slack.deciding import Deciding
 from bot.slack.digesting import SlackBoard
 from bot.slack.home import HomeTabs
 from bot.slack.installing import Arrivals, SlackIntroductions
-from bot.slack.listening import (
+from bot.slack.listeners import (
     Deletions,
     Tools,
     register_arrivals,
@@ -61,7 +61,7 @@ from bot.slack.listening import (
 from bot.slack.muting import MenuClicks
 from bot.slack.points import SlackPictures
 from bot.slack.privacy import SlackFarewells, SlackMailbox
-from bot.slack.private import WorkflowSteps
+from bot.slack.private_reviews import WorkflowSteps
 from bot.slack.sign_off import SignOffClicks, SlackSignOffs
 from bot.slack.threads import SlackDirectMessages
 from bot.store.conversing import TurnStore
@@ -87,7 +87,7 @@ if TYPE_CHECKING:
     from bot.core.home import WeekSoFar
     from bot.core.ports import Clock, Drafts, Jobs, Step, Viewer
     from bot.core.privacy import Hushing
-    from bot.core.private import PrivateJobs
+    from bot.core.private_reviews import PrivateJobs
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.watching import BrandLeads
     from bot.engine.jobs import Engine, Flows

@@ -28,14 +28,14 @@ from bot.assemble.installing import departures, leaving, where_installed, worksp
 from bot.assemble.memory import SystemClock
 from bot.engine.jobs import Engine, Flows
 from bot.flows.deciding import AnswerQuestion, OwnContacts, RecordVerdict
-from bot.flows.private import ReviewInPrivate, ReviewOnRequest, SweepPrivate
+from bot.flows.private_reviews import ReviewInPrivate, ReviewOnRequest, SweepPrivate
 from bot.flows.receiving import AdmitOutsiders, ReceiveMessage
 from bot.flows.replying import KeepCleanText, KeepReply, Refresh, RemoveReply, ShowMore, ShowWhy
 from bot.flows.reviewing import AskModel, ReviewDraft
 from bot.flows.watching import CatchUp, CheckDelivery, Isolate, KeepWatch, Sweep, TellLeads
 from bot.slack.channels import SlackChannels, SlackNames
 from bot.slack.clicks import Clicks
-from bot.slack.private import AnswersByAddress, PrivateReplies, Shortcuts
+from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, Shortcuts
 from bot.slack.threads import SlackCleanTexts, SlackDirectMessages, SlackThread
 from bot.store.deciding import AnswerStore, ExceptionTable, VerdictStore
 from bot.store.drafts import DraftStore, ReplyStore
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from bot.slack.clients import Clients
     from bot.slack.deciding import Deciding
     from bot.slack.installing import Departures
-    from bot.slack.listening import Tools
+    from bot.slack.listeners import Tools
     from bot.store.database import Database
 
 

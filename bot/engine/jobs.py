@@ -19,8 +19,8 @@ from dbos import error as errors
 from sqlalchemy import event
 
 from bot.core.installing import Home
-from bot.engine.heartbeat import Heartbeat
 from bot.engine.scrubbing import IdsOnly, WorkFailed, scrubbed
+from bot.engine.takeover import Heartbeat
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine

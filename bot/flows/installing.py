@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.core.installing import Connections, Home, Installations, LeavingJobs, Workspaces
     from bot.core.ports import Step
     from bot.core.privacy import Introductions, Reader
-    from bot.core.private import Homes
+    from bot.core.private_reviews import Homes
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.watching import Notices
 

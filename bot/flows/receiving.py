@@ -8,9 +8,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from bot.core.deciding import DAY
+from bot.core.draft_or_talk import MessageKind, kind_of
 from bot.core.drafts import Author, Changed, Place, Posted
 from bot.core.errors import TryLater
-from bot.core.reading import MessageKind, kind_of
 from bot.core.reviewing import Reply
 from bot.core.side_notes import without_notes
 from bot.core.words.conversing import offered

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.deciding import Decision
+from bot.core.draft_or_talk import may_be_talk
 from bot.core.findings import merge, one_per_sentence, without_overlaps, without_own
 from bot.core.guidelines import Checks, Severity
 from bot.core.judging import Asked, Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, PictureReview
 from bot.core.labels import with_labels
-from bot.core.reading import may_be_talk
 from bot.core.reviewing import Review, ReviewJob, same_words, sign_off_of, standing_in
 from bot.core.variants import split_variants
 

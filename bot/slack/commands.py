@@ -22,7 +22,7 @@ from bot.core.words import home as home_words
 from bot.core.words import privacy as privacy_words
 from bot.core.words import watching as watching_words
 from bot.flows.digesting import Sent
-from bot.flows.private import Typed
+from bot.flows.private_reviews import Typed
 from bot.slack.blocks import LONGEST, actions, bold, button, context, respond, section
 from bot.slack.clients import UNREACHED
 from bot.slack.digesting import digest_blocks
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from bot.flows.home import ShowHome
     from bot.flows.muting import MutePerson, UnmutePerson
     from bot.flows.privacy import ShowPrivacy
-    from bot.flows.private import ReviewTyped
+    from bot.flows.private_reviews import ReviewTyped
     from bot.flows.settings import ChangeSettings
     from bot.slack.payloads import Json
 

@@ -24,7 +24,7 @@ from bot.core.judging import (
     Usage,
 )
 from bot.core.ports import SeenPictures
-from bot.core.private import PrivateReview
+from bot.core.private_reviews import PrivateReview
 from bot.store.database import storable
 from bot.store.privacy import belongs_to, is_alive, key_of, rows_of
 from bot.store.tables import ATTEMPTS, CLEAN_TEXTS, DRAFTS, JUDGEMENTS, LOOKS, PRIVATE_REVIEWS

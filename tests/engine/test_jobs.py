@@ -10,7 +10,7 @@ import pytest
 from bot.core.errors import PersonCanFix, TryLater
 from bot.core.installing import Home
 from bot.core.ports import Jobs
-from bot.core.private import PrivateJobs
+from bot.core.private_reviews import PrivateJobs
 from bot.core.reviewing import ReviewJob
 from bot.engine.jobs import Engine
 from tests.engine.conftest import QUICK, World

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.core.judging import Critique
-    from bot.core.private import PrivateReview
+    from bot.core.private_reviews import PrivateReview
 
 
 class FakePrivateReviews:

@@ -16,7 +16,7 @@ from bot.core.judging import Critique, Outcome
 from bot.core.reviewing import RequestOutcome, ReviewRequest
 from bot.core.sign_off import OpenPoint
 from bot.flows.muting import MutePerson, MuteThread, UnmutePerson, UnmuteThread
-from bot.flows.private import ReviewOnRequest
+from bot.flows.private_reviews import ReviewOnRequest
 from bot.flows.watching import Sweep
 from tests.flows.fake_private import FakePrivateReviews
 from tests.flows.fakes import NOW, PLACE, POST, Crash, message

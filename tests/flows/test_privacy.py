@@ -24,7 +24,7 @@ from bot.core.privacy import (
 from bot.core.reviewing import Reply
 from bot.core.settings import WorkspaceSettings
 from bot.flows.privacy import ExportPerson, ForgetPerson, ShowPrivacy, SweepRetention
-from bot.flows.private import ReviewTyped, Typed
+from bot.flows.private_reviews import ReviewTyped, Typed
 from bot.flows.receiving import ExpireDraft
 from tests.flows.fake_leads import FakeAudience, FakeMessages
 from tests.flows.fake_privacy import (

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.flows.private import ReviewInWorkflow, WorkflowStep
+from bot.flows.private_reviews import ReviewInWorkflow, WorkflowStep
 from tests.flows.fake_private import FakePrivateReviews
 from tests.flows.fakes import POST, FakeClock, FakeJobs, straight_on
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core import private as private_ports
+from bot.core import private_reviews as private_ports
 from bot.core.drafts import Author, Changed, Deleted, Place, Posted
 from bot.core.reviewing import RequestOutcome, ReviewRequest
-from bot.flows.private import ReviewOnRequest
+from bot.flows.private_reviews import ReviewOnRequest
 from bot.flows.receiving import AdmitOutsiders
 from tests.flows.fake_private import FakePrivateAnswers, FakePrivateReviews
 from tests.flows.fakes import NOW, PLACE, POST, Crash, message

@@ -25,7 +25,7 @@ from bot.slack.conversing import AGAIN, OPENED, STOP, Talking, register_talking
 from bot.slack.deciding import Deciding
 from bot.slack.home import HomeTabs
 from bot.slack.installing import REMOVED, REVOKED, SWITCH_OFF, SWITCH_ON, Arrivals
-from bot.slack.listening import (
+from bot.slack.listeners import (
     JOINED,
     Deletions,
     register_arrivals,
@@ -37,7 +37,7 @@ from bot.slack.listening import (
     register_shortcuts,
     register_steps,
 )
-from bot.slack.private import REVIEW, Shortcuts, WorkflowSteps
+from bot.slack.private_reviews import REVIEW, Shortcuts, WorkflowSteps
 from bot.slack.settings import FAMILY, PAGE
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ NEEDED = {
 
 
 def test_the_events_are_those_that_a_listener_takes() -> None:
-    listeners = (ROOT / "bot/slack/listening.py").read_text(encoding="utf-8")
+    listeners = (ROOT / "bot/slack/listeners.py").read_text(encoding="utf-8")
     events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     assert {event.partition(".")[0] for event in events} == {
         *("message", OPENED, JOINED, REMOVED, REVOKED, "function_executed"),

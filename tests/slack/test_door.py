@@ -20,7 +20,7 @@ from bot.slack.app import WebReceiver, bolt_app
 from bot.slack.channels import SlackNames
 from bot.slack.clients import Clients, WorkspaceClient, client_for
 from bot.slack.door import NotSigned, OpenConnections, Refusals
-from bot.slack.listening import register
+from bot.slack.listeners import register
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator

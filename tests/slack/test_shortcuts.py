@@ -11,10 +11,10 @@ from bot.core.drafts import Author, Draft, Place
 from bot.core.findings import Edit, Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, ModelPart, Outcome, Question
-from bot.core.private import PrivateAnswers, PrivateReview
+from bot.core.private_reviews import PrivateAnswers, PrivateReview
 from bot.core.reviewing import standing_of
 from bot.core.words.reviewing import KEPT, TOLD
-from bot.slack.private import PrivateReplies, private_blocks, request_of
+from bot.slack.private_reviews import PrivateReplies, private_blocks, request_of
 from bot.workspace.checking import check_message_blocks
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ from bot.slack.app import bolt_app
 from bot.slack.clicks import FeedbackClicks, feedback_window
 from bot.slack.clients import Clients
 from bot.slack.deciding import opened_by
-from bot.slack.listening import Tools, register_tools
+from bot.slack.listeners import Tools, register_tools
 from bot.slack.muting import MenuClicks
 from bot.slack.reviewing import mute_window, muted_blocks, reply_blocks, with_tools
 from bot.slack.sign_off import SignOffClicks, approve_window, note_window, sign_off_blocks

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.drafts import Draft, Picture, Place
-from bot.core.private import PrivateReview, PrivateReviews
+from bot.core.private_reviews import PrivateReview, PrivateReviews
 from bot.store.reviewing import PrivateReviewStore
 from tests.databases import everything_in
 from tests.store.samples import PLACE, critique

@@ -16,7 +16,7 @@ from bot.terminal.log import Calm
 if TYPE_CHECKING:
     from pathlib import Path
 
-LIBRARY, OURS = "slack_sdk.socket_mode.aiohttp", "bot.slack.listening"
+LIBRARY, OURS = "slack_sdk.socket_mode.aiohttp", "bot.slack.listeners"
 
 
 class Log:

@@ -15,7 +15,7 @@ from bot.core.errors import TryLater
 from bot.core.reviewing import DraftRecord, ReviewRequest, standing_of
 from bot.core.variants import split_variants
 from bot.core.words import reviewing as words
-from bot.flows.private import WorkflowStep
+from bot.flows.private_reviews import WorkflowStep
 from bot.slack.blocks import bold, context, piece, respond, rich, rich_text, section
 from bot.slack.clicks import team_of
 from bot.slack.payloads import escaped, message_of, part, reason, text
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from bot.core.drafts import Draft
     from bot.core.judging import Critique
-    from bot.core.private import PrivateAnswers, PrivateReview
+    from bot.core.private_reviews import PrivateAnswers, PrivateReview
     from bot.core.reviewing import Point, Standing
-    from bot.flows.private import ReviewInWorkflow, ReviewOnRequest
+    from bot.flows.private_reviews import ReviewInWorkflow, ReviewOnRequest
     from bot.slack.channels import SlackNames
     from bot.slack.clients import Clients
     from bot.slack.payloads import Json

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Words by which talk among colleagues and posts for an audience are told apart, in a handful of languages.
 #
-# Each list is one sign. None decides alone: `bot.core.reading` weighs them.
+# Each list is one sign. None decides alone: `bot.core.draft_or_talk` weighs them.
 
 REQUESTS: tuple[str, ...] = (
     "can someone", "can anyone", "could someone", "could anyone", "can somebody", "can you", "can we", "could you",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bot.core.draft_or_talk import refusal_of
 from bot.core.drafts import Author, Draft, Message, Place, platform_named, reference
 from bot.core.judging import Case
-from bot.core.private import LIFETIME, PrivateReview
-from bot.core.reading import refusal_of
+from bot.core.private_reviews import LIFETIME, PrivateReview
 from bot.core.reviewing import RequestOutcome
 from bot.core.side_notes import without_notes
 from bot.core.words.reviewing import platform as platform_name
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.core.deciding import OptOuts
     from bot.core.judging import Critique
     from bot.core.ports import Clock, Drafts, JudgesOf, Step
-    from bot.core.private import Homes, PrivateAnswers, PrivateJobs, PrivateReviews
+    from bot.core.private_reviews import Homes, PrivateAnswers, PrivateJobs, PrivateReviews
     from bot.core.reviewing import ReviewRequest
     from bot.flows.receiving import AdmitOutsiders
     from bot.flows.reviewing import AskModel

@@ -26,7 +26,7 @@ from bot.slack.home import NEW as NEW_BUTTON
 from bot.slack.installing import SWITCH_OFF, SWITCH_ON
 from bot.slack.payloads import items, message_event, part, readable, said_in, text
 from bot.slack.points import DISMISS, MORE, OURS, UNDO, USE, WHY
-from bot.slack.private import REVIEW, STEP
+from bot.slack.private_reviews import REVIEW, STEP
 from bot.slack.reviewing import (
     ANSWER,
     ASK,
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from bot.slack.installing import Arrivals
     from bot.slack.muting import MenuClicks
     from bot.slack.payloads import Json
-    from bot.slack.private import Shortcuts, WorkflowSteps
+    from bot.slack.private_reviews import Shortcuts, WorkflowSteps
     from bot.slack.sign_off import SignOffClicks
 
 
