@@ -74,9 +74,10 @@ async function refreshList(name, box) {
   if (!box) return;
   const html = await part(name);
   if (html === null) return;
-  const follow = nearEnd(box);
   const list = $(name);
   const known = new Set([...list.children].map((child) => child.id));
+  // A thread that has just opened holds nothing yet, so nobody is at its end: two refreshes may fill it at once.
+  const follow = known.size > 0 && nearEnd(box);
   merge(list, html);
   localTimes(box);
   if (name === "thread") foldStart();
