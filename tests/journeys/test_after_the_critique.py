@@ -167,7 +167,7 @@ async def test_a_lifted_exception_brings_the_point_back_at_once_where_it_was_sho
     await until_reply(played, first, "All points handled")
     ts = await posted(played, "Act now! Cake is back.", "found nothing")
     await click(played, ts, "candor_excepted")
-    assert "Always. Not a problem here." in said(played.workspace.views()[0])
+    assert "In all drafts. Not a problem here." in said(played.workspace.views()[0])
     await click_in_window(played, "candor_lift")
     assert "Only the person who made this exception" in said(played.workspace.views()[0])
     await click(played, ts, "candor_excepted", by="mika")

@@ -126,7 +126,7 @@ async def test_the_digest_is_previewed_by_anybody_and_sent_by_leads_once(played:
     assert "Only brand leads can post the digest" in await typed(played, "digest now")
     assert "There's no digest channel yet." in await typed(played, "digest now", by="mika")
     await typed(played, "settings digest channel #brand", by="mika")
-    assert "is on its way" in await typed(played, "digest now", by="mika")
+    assert "posting this week" in await typed(played, "digest now", by="mika")
     await played.until(lambda: played.workspace.messages("#brand"), "the digest")
     assert "has already been posted" in await typed(played, "digest now", by="mika")
     assert len(played.workspace.messages("#brand")) == 1
@@ -174,8 +174,8 @@ async def test_exceptions_are_listed_with_a_button_that_lifts(played: Stage) -> 
     ts = played.workspace.post("#drafts", BAD)
     await played.reply(ts)
     await dismiss(played, ts, by="mika", scope="always")
-    assert "Always." in await typed(played, "exceptions", by="mika")
-    (listed,) = (m for m in played.workspace.ephemerals("#drafts", by="mika") if "Always." in said(m))
+    assert "In all drafts." in await typed(played, "exceptions", by="mika")
+    (listed,) = (m for m in played.workspace.ephemerals("#drafts", by="mika") if "In all drafts." in said(m))
     await played.workspace.click("#drafts", listed["ts"], LIFT, by="mika")
     await played.until(
         lambda: any("Lifted." in said(m) for m in played.workspace.ephemerals("#drafts", by="mika")), "the receipt"

@@ -113,7 +113,7 @@ async def test_a_question_in_a_direct_message_is_answered_and_the_thread_is_reme
     stage.workspace.post("@dana", "shorter", thread_ts=ts)
     await answered(stage, ts, "Shorter: drafts.")
     assert model.requests[1].talk["conversation"] == [
-        {"who": "person 1", "said": "What can you do?"},
+        {"who": "person 1", "said": "What can you do for me, and what do you not do?"},
         {"who": "Candor", "said": "I read drafts."},
     ]
     assert stage.workspace.traffic.calls("chat.startStream") == []
