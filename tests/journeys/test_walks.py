@@ -91,6 +91,7 @@ async def test_a_story_opens_few_files(stage: Stage) -> None:
             if element.get("action_id") == "candor_use"
         )
         await stage.workspace.delivered()
+        await stage.settled()
         with walked("a click on Use this, to the reply and the clean text") as click:
             await stage.workspace.click("#drafts", reply["ts"], "candor_use", value=value)
             await stage.until(lambda: bool(stage.clean_texts(ts)), "the clean text")
