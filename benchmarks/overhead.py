@@ -16,9 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.workspace.seed import another_team, harbor_and_pine
 from bot.workspace.server import Workspace
-from bot.workspace.state import State
+from bot.workspace.state import State, another_team, harbor_and_pine
 from tests.model.server import ScriptedModel
 
 ROOT = Path(__file__).resolve().parent.parent

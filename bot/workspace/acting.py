@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.workspace.api.dispatch import answer
 from bot.workspace.changes import Change
-from bot.workspace.errors import ApiRefusal
-from bot.workspace.escaping import with_mentions
+from bot.workspace.mrkdwn import with_mentions
+from bot.workspace.shapes import ApiRefusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,14 +16,12 @@ if TYPE_CHECKING:
     from bot.workspace.delivery.courier import Courier
     from bot.workspace.delivery.events import Announcer
     from bot.workspace.delivery.sockets import Sockets
-    from bot.workspace.faults import Faults
+    from bot.workspace.faults import Faults, Traffic
     from bot.workspace.functions import Run
     from bot.workspace.hub import Hub
     from bot.workspace.interactions import Interactions
     from bot.workspace.shapes import Json
-    from bot.workspace.state import State
-    from bot.workspace.team import Channel, Person, Team
-    from bot.workspace.traffic import Traffic
+    from bot.workspace.state import Channel, Person, State, Team
 
     T = TypeVar("T")
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from bot.core.errors import PersonCanFix
 from bot.core.installing import Fitness, ModelChoice, ModelServer, base_address, goes_in_the_clear
 from bot.core.words import installing as words
-from bot.workspace.answering import answering
 from bot.workspace.changes import Change
-from bot.workspace.errors import ApiRefusal
+from bot.workspace.control import answering
+from bot.workspace.shapes import ApiRefusal
 
 if TYPE_CHECKING:
     from aiohttp import web

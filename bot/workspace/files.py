@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.workspace.shapes import Json
-    from bot.workspace.state import State
-    from bot.workspace.team import Team
+    from bot.workspace.state import State, Team
 
 _HIDDEN = ("content", "announced")
 

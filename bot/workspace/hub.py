@@ -6,16 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from bot.workspace.changes import Changes
-from bot.workspace.faults import Faults
+from bot.workspace.faults import Faults, Traffic
 from bot.workspace.files import Files
-from bot.workspace.functions import Functions
-from bot.workspace.manifest import Manifest
+from bot.workspace.functions import Functions, Manifest
 from bot.workspace.oauth import OAuth
-from bot.workspace.responses import Responses
 from bot.workspace.talk import Talk
-from bot.workspace.tickets import Tickets
-from bot.workspace.traffic import Traffic
-from bot.workspace.triggers import Triggers
+from bot.workspace.tickets import Responses, Tickets, Triggers
 from bot.workspace.views import Views
 
 if TYPE_CHECKING:

@@ -1,26 +1,172 @@
-"""What people do that Slack has no API for: click, command, shortcut, submit, open the Home tab."""
+"""What people do that Slack has no API for, and what Slack sends then."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from copy import deepcopy
+from typing import TYPE_CHECKING, cast
 
-from bot.workspace import payloads
+from bot.workspace.api import shown
 from bot.workspace.checking import check_message_blocks, check_view
 from bot.workspace.delivery.envelope import Parcel
-from bot.workspace.errors import ApiRefusal, NotAcknowledged
-from bot.workspace.escaping import as_typed
-from bot.workspace.payloads import interaction
-from bot.workspace.shapes import an_object, objects
+from bot.workspace.mrkdwn import as_typed
+from bot.workspace.shapes import ApiRefusal, NotAcknowledged, an_object, objects
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.workspace.delivery.courier import Courier
     from bot.workspace.delivery.envelope import Kind
     from bot.workspace.delivery.events import Announcer
     from bot.workspace.functions import Run
     from bot.workspace.hub import Hub
-    from bot.workspace.responses import ResponseUrl
     from bot.workspace.shapes import Json
-    from bot.workspace.team import Channel, Person, Team
+    from bot.workspace.state import Channel, Person, Team
+    from bot.workspace.tickets import ResponseUrl
+
+
+# What Slack sends when people click, submit, type a command or use a shortcut.
+
+_CHOSEN = {
+    "static_select": "selected_option",
+    "external_select": "selected_option",
+    "overflow": "selected_option",
+    "radio_buttons": "selected_option",
+    "multi_static_select": "selected_options",
+    "checkboxes": "selected_options",
+    "datepicker": "selected_date",
+    "timepicker": "selected_time",
+    "datetimepicker": "selected_date_time",
+    "users_select": "selected_user",
+    "multi_users_select": "selected_users",
+    "channels_select": "selected_channel",
+    "multi_channels_select": "selected_channels",
+    "conversations_select": "selected_conversation",
+    "multi_conversations_select": "selected_conversations",
+}
+_SHOWN = ("text", "style", "placeholder")
+
+
+def user(team: Team, person: Person) -> Json:
+    """Who did it."""
+    return {"id": person.id, "username": person.name, "name": person.name, "team_id": team.id}
+
+
+def interaction(team: Team, person: Person, kind: str) -> Json:
+    """What every interaction starts with."""
+    common: Json = {"type": kind, "user": user(team, person), "api_app_id": team.bot.app_id, "token": "local"}
+    common["team"] = {"id": team.id, "domain": team.domain}
+    return {**common, "enterprise": None, "is_enterprise_install": False}
+
+
+def on_message(channel: Channel, message: Json) -> Json:
+    """Where a click on a message happened."""
+    ephemeral = bool(message.get("is_ephemeral"))
+    container: Json = {"type": "message", "message_ts": message["ts"], "channel_id": channel.id}
+    container["is_ephemeral"] = ephemeral
+    if message.get("thread_ts"):
+        container["thread_ts"] = message["thread_ts"]
+    out: Json = {"container": container, "channel": {"id": channel.id, "name": channel_name(channel)}}
+    # Slack does not send an ephemeral message back: it is on the person's screen and nowhere else.
+    return out if ephemeral else {**out, "message": shown.message(channel, message)}
+
+
+def channel_name(channel: Channel) -> str:
+    """The name that payloads use."""
+    return {"im": "directmessage", "group": "privategroup"}.get(channel.kind, channel.name)
+
+
+def action(blocks: list[Json], wanted: Json, action_ts: str) -> Json:
+    """What was done with an element. ``wanted`` names action_id, block_id and what was chosen. Raises `Refused`."""
+    for block in blocks:
+        if wanted.get("block_id") not in {None, "", block.get("block_id")}:
+            continue
+        for element in elements(block):
+            if element.get("action_id") == wanted.get("action_id"):
+                done = {"type": element["type"], "action_id": element["action_id"], "block_id": block.get("block_id")}
+                return {**done, **chosen(element, wanted), "action_ts": action_ts}
+    code = "no_such_action"
+    raise ApiRefusal(code)
+
+
+def elements(block: Json) -> Iterator[Json]:
+    """Everything in a block that can be clicked or filled in."""
+    for name in ("elements", "actions", "child_blocks"):
+        for element in objects(block.get(name)):
+            yield element
+            yield from elements(element)
+    for name in ("accessory", "element"):
+        if element := an_object(block.get(name)):
+            yield element
+
+
+def chosen(element: Json, wanted: Json) -> Json:
+    """The part of an action or of a view's state that says what was chosen."""
+    kind, value = element["type"], wanted.get("value")
+    out: Json = {key: deepcopy(element[key]) for key in _SHOWN if key in element}
+    if kind == "feedback_buttons":
+        picked = _picked_feedback(element, value)
+        return {"text": picked.get("text"), "value": picked.get("value")}
+    if kind in {"button", "icon_button"}:
+        return {**out, **({"value": element["value"]} if "value" in element else {})}
+    key = _CHOSEN.get(kind, "value")
+    if key == "selected_option":
+        return {**out, key: option(element, value)}
+    if key == "selected_options":
+        values = cast("list[object]", value) if isinstance(value, list) else [value] if value else []
+        return {**out, key: [option(element, one) for one in values]}
+    return {**out, key: value or None}
+
+
+def option(element: Json, value: object) -> Json | None:
+    """The option with that value, as the element has it. Raises `Refused` where there is none."""
+    if value in {None, ""}:
+        return None
+    known = objects(element.get("options"))
+    for group in objects(element.get("option_groups")):
+        known += objects(group.get("options"))
+    for one in known:
+        if one.get("value") == value:
+            return deepcopy(one)
+    code = "no_such_option"
+    raise ApiRefusal(code)
+
+
+def _picked_feedback(element: Json, value: object) -> Json:
+    both = [an_object(element.get("positive_button")), an_object(element.get("negative_button"))]
+    return next((button for button in both if button.get("value") == value), both[0])
+
+
+def _initial(element: Json) -> object:
+    """What an input holds that nobody touched."""
+    first = next((value for key, value in element.items() if key.startswith("initial_")), None)
+    if isinstance(first, list):
+        return [_chosen_value(one) for one in cast("list[object]", first)]
+    return _chosen_value(first)
+
+
+def _chosen_value(one: object) -> object:
+    return an_object(cast("object", one)).get("value") if isinstance(one, dict) else one
+
+
+def state_of(blocks: list[Json], values: Json) -> Json:
+    """A view's or message's ``state``: what stands in every input, by block and action."""
+    state: Json = {}
+    for block in blocks:
+        block_id = str(block.get("block_id"))
+        for element in elements(block):
+            kind = str(element.get("type"))
+            if kind in _CHOSEN or kind.endswith("_input"):
+                own = an_object(values.get(block_id))
+                action_id = str(element.get("action_id"))
+                given = own[action_id] if action_id in own else _initial(element)
+                entry = {"type": kind, **chosen({**element, "text": None}, {"value": given})}
+                state.setdefault(block_id, {})[str(element.get("action_id"))] = {
+                    key: value for key, value in entry.items() if key not in _SHOWN
+                }
+    return {"values": state}
+
+
+# What people do that Slack has no API for: click, command, shortcut, submit, open the Home tab.
 
 
 class Interactions:
@@ -34,22 +180,22 @@ class Interactions:
     async def click(self, team: Team, person: Person, channel: Channel, message: Json, wanted: Json) -> Json:
         """Somebody uses an element of a message."""
         blocks = objects(message.get("blocks"))
-        payload = interaction(team, person, "block_actions") | payloads.on_message(channel, message)
+        payload = interaction(team, person, "block_actions") | on_message(channel, message)
         url, target = self._response_url(team, channel, person)
         target.ts, target.ephemeral = message["ts"], bool(message.get("is_ephemeral"))
         target.thread_ts = message.get("thread_ts", "")
-        payload |= {"state": payloads.state_of(blocks, an_object(wanted.get("state"))), "response_url": url}
-        payload["actions"] = [payloads.action(blocks, wanted, self._hub.clock.timestamp())]
+        payload |= {"state": state_of(blocks, an_object(wanted.get("state"))), "response_url": url}
+        payload["actions"] = [action(blocks, wanted, self._hub.clock.timestamp())]
         return await self._ask(team, person, "interactive", payload)
 
     async def click_in_view(self, team: Team, person: Person, view_id: str, wanted: Json) -> Json:
         """Somebody uses an element of a window or of the Home tab."""
         view = self._hub.views.find(team, view_id)[1]
         blocks = objects(view["blocks"])
-        view["state"] = payloads.state_of(blocks, an_object(wanted.get("state")))
+        view["state"] = state_of(blocks, an_object(wanted.get("state")))
         payload = interaction(team, person, "block_actions") | {"view": view}
         payload["container"] = {"type": "view", "view_id": view["id"]}
-        payload["actions"] = [payloads.action(blocks, wanted, self._hub.clock.timestamp())]
+        payload["actions"] = [action(blocks, wanted, self._hub.clock.timestamp())]
         return await self._ask(team, person, "interactive", payload)
 
     async def command(self, team: Team, person: Person, channel: Channel, line: str) -> Json:
@@ -62,7 +208,7 @@ class Interactions:
         if known.get(command, {}).get("should_escape"):
             text = as_typed(text, team)
         payload: Json = {"token": "local", "team_id": team.id, "team_domain": team.domain}
-        payload |= {"channel_id": channel.id, "channel_name": payloads.channel_name(channel), "user_id": person.id}
+        payload |= {"channel_id": channel.id, "channel_name": channel_name(channel), "user_id": person.id}
         payload |= {"user_name": person.name, "command": command, "text": text.strip(), "api_app_id": team.bot.app_id}
         payload |= {"is_enterprise_install": "false", "response_url": self._response_url(team, channel, person)[0]}
         answer = await self._ask(team, person, "slash_commands", payload)
@@ -81,7 +227,7 @@ class Interactions:
         self, team: Team, person: Person, channel: Channel, message: Json, callback_id: str
     ) -> Json:
         """Somebody uses a shortcut on a message."""
-        payload = interaction(team, person, "message_action") | payloads.on_message(channel, message)
+        payload = interaction(team, person, "message_action") | on_message(channel, message)
         for name in ("container", "api_app_id"):  # these belong to clicks
             del payload[name]
         url, target = self._response_url(team, channel, person)
@@ -93,7 +239,7 @@ class Interactions:
     async def submit(self, team: Team, person: Person, view_id: str, values: Json) -> Json:
         """Somebody submits a window. ``values`` are by block id and action id."""
         view = self._hub.views.find(team, view_id)[1]
-        view["state"] = payloads.state_of(objects(view["blocks"]), values)
+        view["state"] = state_of(objects(view["blocks"]), values)
         payload: Json = {**interaction(team, person, "view_submission"), "view": view, "response_urls": []}
         answer = await self._ask(team, person, "interactive", payload)
         what = answer.get("response_action", "")

@@ -6,15 +6,14 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.workspace.errors import ApiRefusal
+from bot.workspace.shapes import ApiRefusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.workspace.manifest import Manifest
+    from bot.workspace.functions import Manifest
     from bot.workspace.shapes import Json
-    from bot.workspace.state import State
-    from bot.workspace.team import InstalledApp, Team
+    from bot.workspace.state import InstalledApp, State, Team
 
 _SECONDS = 600
 _ROTATED = 12 * 3600

@@ -1,32 +1,40 @@
-"""The page in the browser: a shell, and the parts that change."""
+"""The page in the browser: a shell, the parts that change, what tells of changes, and the page of an installation."""
 
 from __future__ import annotations
 
+import asyncio
+import json
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.core.words import installing as model_words
-from bot.core.words import workspace as words
+from bot.core.words import installing as installing_words
+from bot.core.words import workspace as workspace_words
 from bot.workspace.connecting import says_none
+from bot.workspace.oauth import Consent
 from bot.workspace.rendering.blocks import blocks
 from bot.workspace.rendering.elements import plain
 from bot.workspace.rendering.messages import day, show
 from bot.workspace.rendering.safe import Scene
 from bot.workspace.shapes import objects
-from bot.workspace.unread import unread
+from bot.workspace.talk import unread
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from bot.workspace.changes import Change
     from bot.workspace.hub import Hub
     from bot.workspace.rendering.messages import Shown
     from bot.workspace.shapes import Json
-    from bot.workspace.team import Channel, Person, Team
+    from bot.workspace.state import Channel, Person, Team
+
+
+# The page in the browser: a shell, and the parts that change.
 
 _FOLDER = str(files("bot.workspace").joinpath("page"))
 _ASSETS = {
@@ -104,9 +112,9 @@ class Pages:
         scene = Scene(place.team, self._hub.url)
         home = place.team.homes.get(place.person.id)
         html = self.templates.get_template(template).render(
-            words=words,
+            words=workspace_words,
             models=self._hub.models,
-            model_words=model_words,
+            model_words=installing_words,
             no_model=says_none(self._hub),
             connected=self._hub.is_connected(),
             switch=self._hub.switch,
@@ -169,3 +177,126 @@ def _blocks_of(scene: Scene, view: Json) -> Markup:
 
 def _moment(message: Json) -> str:
     return str(message["ts"])
+
+
+# The page on which a person lets an app into a workspace.
+
+AUTHORIZE = "/oauth/v2/authorize"
+
+
+class OAuthPages:
+    """Answers ``/oauth/v2/authorize``."""
+
+    def __init__(self, hub: Hub, templates: Environment) -> None:
+        self._hub = hub
+        self._templates = templates
+
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        """Put the page into a server."""
+        router.add_get(AUTHORIZE, self.ask)
+        router.add_post(AUTHORIZE, self.decide)
+
+    async def ask(self, request: web.Request) -> web.StreamResponse:
+        """Who lets the app in where?"""
+        query = request.query
+        app = self._hub.oauth.app(query.get("client_id", ""))
+        redirect_uri = query.get("redirect_uri", "")
+        if app is None or not self._may_return(redirect_uri):
+            return web.Response(status=400, text=workspace_words.CANNOT_AUTHORIZE)
+        html = self._templates.get_template("authorize.html").render(
+            words=workspace_words,
+            app=app,
+            asked=query,
+            scopes=query.get("scope", "").split(","),
+            teams=list(self._hub.state.teams.values()),
+        )
+        back = urlsplit(redirect_uri)
+        # Browsers hold the redirect after a form to the policy, too.
+        policy = f"default-src 'none'; style-src 'self'; form-action 'self' {back.scheme}://{back.netloc}"
+        headers = {"Content-Security-Policy": f"{policy}; frame-ancestors 'none'", "Cache-Control": "no-store"}
+        return web.Response(text=html, content_type="text/html", headers=headers)
+
+    async def decide(self, request: web.Request) -> web.StreamResponse:
+        """Back to the app, with a code or with a refusal."""
+        form = {key: str(value) for key, value in (await request.post()).items()}
+        redirect_uri, team_id = form.get("redirect_uri", ""), form.get("team", "")
+        team = self._hub.state.teams.get(team_id.removeprefix("org:"))
+        if not self._may_return(redirect_uri) or team is None or self._hub.oauth.app(form["client_id"]) is None:
+            return web.Response(status=400, text=workspace_words.CANNOT_AUTHORIZE)
+        answer = {"state": form.get("state", "")}
+        if form.get("decision") == "allow":
+            admin = next(iter(team.people))
+            answer["code"] = self._hub.oauth.code(Consent(team, admin, redirect_uri, team_id.startswith("org:")))
+        else:
+            answer["error"] = "access_denied"
+        return web.Response(status=302, headers={"Location": f"{redirect_uri}?{urlencode(answer)}"})
+
+    def _may_return(self, redirect_uri: str) -> bool:
+        """As Slack: only to an address that the app's manifest names, or one below it. Without any: to this machine."""
+        named = self._hub.manifest.redirect_urls
+        if named:
+            return any(redirect_uri.startswith(url) for url in named)
+        return urlsplit(redirect_uri).hostname in {"127.0.0.1", "localhost"}
+
+
+# Tells open pages that something changed, as server-sent events.
+
+_STILL_THERE = 15.0
+_MOST_WAITING = 1000
+
+
+class Live:
+    """Answers ``/local/events``. An event says what changed and where; the page then asks for the new parts."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._open: set[asyncio.Queue[str]] = set()
+        self._closing = False
+        hub.changes.listen(self._changed)
+        hub.traffic.listeners.append(self._traffic)
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """One page listens."""
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        await response.prepare(request)
+        await response.write(b"retry: 1000\n\n")
+        waiting: asyncio.Queue[str] = asyncio.Queue(_MOST_WAITING)
+        self._open.add(waiting)
+        try:
+            while not self._closing:
+                await response.write(await self._next(waiting))
+        except ConnectionResetError:
+            pass
+        finally:
+            self._open.discard(waiting)
+        return response
+
+    async def _next(self, waiting: asyncio.Queue[str]) -> bytes:
+        try:
+            data = await asyncio.wait_for(waiting.get(), _STILL_THERE)
+        except TimeoutError:
+            return b": still here\n\n"
+        return f"data: {data}\n\n".encode() if data else b": bye\n\n"
+
+    def stop(self) -> None:
+        """Let every page go."""
+        self._closing = True
+        self._send("")
+
+    def start(self) -> None:
+        """Take pages in."""
+        self._closing = False
+
+    def _changed(self, change: Change) -> None:
+        ts = change.message.get("thread_ts") or change.message.get("ts") or ""
+        told: Json = {"kind": change.kind, "team": change.team, "channel": change.channel, "user": change.user}
+        told["reply"] = bool(change.message.get("thread_ts"))
+        self._send(json.dumps({**told, "ts": ts, "connected": self._hub.is_connected()}))
+
+    def _traffic(self, entry: Json) -> None:
+        self._send(json.dumps({"kind": "traffic", "n": entry["n"]}))
+
+    def _send(self, data: str) -> None:
+        for waiting in self._open:
+            if not waiting.full():
+                waiting.put_nowait(data)

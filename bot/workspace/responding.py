@@ -11,16 +11,15 @@ from aiohttp import web
 from bot.workspace.api.dispatch import answer
 from bot.workspace.api.wire import refusal
 from bot.workspace.checking import check_message_blocks
-from bot.workspace.errors import ApiRefusal
-from bot.workspace.shapes import an_object
+from bot.workspace.shapes import ApiRefusal, an_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.workspace.hub import Hub
-    from bot.workspace.responses import ResponseUrl
     from bot.workspace.shapes import Json
-    from bot.workspace.team import Channel
+    from bot.workspace.state import Channel
+    from bot.workspace.tickets import ResponseUrl
 
 _PARTS = ("text", "blocks", "attachments")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING, Literal, TypedDict
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.core.words import workspace as words
 from bot.workspace.acting import Acting
 from bot.workspace.api.wire import WebApi
 from bot.workspace.clock import LocalClock
@@ -16,24 +18,66 @@ from bot.workspace.delivery.courier import Courier
 from bot.workspace.delivery.events import Announcer
 from bot.workspace.delivery.signed import SignedRequests
 from bot.workspace.delivery.sockets import Sockets
-from bot.workspace.guard import guard
+from bot.workspace.functions import Manifest
 from bot.workspace.hub import Hub
 from bot.workspace.interactions import Interactions
-from bot.workspace.live import Live
-from bot.workspace.manifest import Manifest
-from bot.workspace.oauth_pages import OAuthPages
-from bot.workspace.pages import Pages
+from bot.workspace.pages import Live, OAuthPages, Pages
 from bot.workspace.responding import Responding
-from bot.workspace.saving import Saver, load
-from bot.workspace.seed import default_state
+from bot.workspace.state import Saver, default_state, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
     from typing import Self, Unpack
 
     from bot.workspace.shapes import Json
     from bot.workspace.state import State
+
+
+# Keeps other web pages out: a browser on this machine must not be their way in.
+
+_NAMES = {"127.0.0.1", "localhost"}
+_OWN_SITE = {"", "none", "same-origin"}
+
+
+@web.middleware
+async def guard(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Refuse a foreign origin, a request from another site and a host that is not this machine."""
+    if not is_own(request.headers.get("Host", ""), _port(request)) or not (_is_visit(request) or _is_own_page(request)):
+        return web.Response(status=403, text=words.REFUSED)
+    return await handler(request)
+
+
+def is_own(host: str, port: int) -> bool:
+    """Whether the Host names this machine, and this server's port if it names one."""
+    name, _, given = host.lower().partition(":")
+    return name in _NAMES and given in {"", str(port)}
+
+
+def _is_own_page(request: web.Request) -> bool:
+    if request.headers.get("Sec-Fetch-Site", "").lower() not in _OWN_SITE:
+        return False
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return True
+    parts = urlsplit(origin)
+    return parts.scheme == "http" and is_own(parts.netloc, _port(request)) and not parts.path
+
+
+def _is_visit(request: web.Request) -> bool:
+    """Somebody was sent by an app to the page on which apps are let in; showing it changes nothing."""
+    is_page = (request.method, request.path) == ("GET", "/oauth/v2/authorize")
+    return is_page and request.headers.get("Sec-Fetch-Mode") == "navigate" and "Origin" not in request.headers
+
+
+def _port(request: web.Request) -> int:
+    address = request.transport.get_extra_info("sockname") if request.transport else None
+    return int(address[1]) if address else 0
+
+
+# The workspace server: start it, stop it, act in it.
 
 _LARGEST = 32 * 2**20
 _RETRIES = (0, 60, 300)

@@ -1,9 +1,11 @@
-"""What goes over the wire, as Python sees it."""
+"""What goes over the wire, as Python sees it, and what goes wrong, by Slack's names."""
 
 from __future__ import annotations
 
 import secrets
 from typing import Any, TypeAlias, cast
+
+# What goes over the wire, as Python sees it.
 
 Json: TypeAlias = dict[str, Any]
 """A JSON object. Its keys are Slack's, so they are not ours to type."""
@@ -26,3 +28,28 @@ def objects(value: object) -> list[Json]:
 def an_object(value: object) -> Json:
     """The JSON object, or an empty one where it is something else."""
     return cast("Json", value) if isinstance(value, dict) else {}
+
+
+# What goes wrong, by Slack's names.
+
+
+class ApiRefusal(Exception):
+    """A call that Slack would answer with ``ok: false``. ``code`` is Slack's name of the error."""
+
+    def __init__(self, code: str, **more: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.more: Json = dict(more)
+
+    def answer(self) -> Json:
+        """The answer's JSON."""
+        return {"ok": False, "error": self.code, **self.more}
+
+
+class NotAcknowledged(Exception):
+    """The bot did not acknowledge in time. ``reason`` is Slack's name for why, as in its retry headers."""
+
+    def __init__(self, reason: str, *, final: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.final = final

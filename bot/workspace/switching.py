@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.workspace.changes import Change
-from bot.workspace.errors import ApiRefusal
+from bot.workspace.shapes import ApiRefusal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.workspace.changes import Changes
-    from bot.workspace.team import Channel
+    from bot.workspace.state import Channel
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,12 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from bot.workspace.changes import Change
-from bot.workspace.errors import ApiRefusal
-from bot.workspace.shapes import new_id
+from bot.workspace.shapes import ApiRefusal, new_id
 
 if TYPE_CHECKING:
     from bot.workspace.changes import Changes
     from bot.workspace.shapes import Json
-    from bot.workspace.state import State
-    from bot.workspace.team import Team
+    from bot.workspace.state import State, Team
 
 _STACK = 3
 _OPTIONAL = ("title", "submit", "close", "clear_on_close", "notify_on_close", "private_metadata", "external_id")

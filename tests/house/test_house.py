@@ -36,9 +36,9 @@ def test_a_function_fits_on_a_screen(path: Path) -> None:
 
 
 def test_a_folder_has_25_files_at_most() -> None:
-    """The local workspace is a server of its own, and migrations are a line that only grows."""
+    """Migrations are a line that only grows."""
     counted = Counter(path.parent.relative_to(ROOT) for path in BOT if path.name != "__init__.py")
-    free = {Path("bot/workspace"), Path("bot/store/migrations/versions")}
+    free = {Path("bot/store/migrations/versions")}
     assert {folder: count for folder, count in counted.items() if count > 25 and folder not in free} == {}
 
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import aiohttp
 
-from bot.workspace.seed import another_team, default_state
+from bot.workspace.state import another_team, default_state
 
 if TYPE_CHECKING:
     from bot.workspace.server import Workspace

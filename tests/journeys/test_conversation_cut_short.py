@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.engine.jobs import Engine
-from bot.workspace.seed import another_team
+from bot.workspace.state import another_team
 from tests.journeys.test_conversation import answered, kind, model, said, settings
 from tests.model.sse import Stream
 

@@ -14,8 +14,7 @@ from bot.core.settings import SettingChange
 from bot.store.database import Database
 from bot.store.deciding import ExceptionTable
 from bot.store.settings import SettingValueStore
-from bot.workspace.seed import another_team, harbor_and_pine
-from bot.workspace.state import State
+from bot.workspace.state import State, another_team, harbor_and_pine
 from tests.model.server import ScriptedModel
 
 if TYPE_CHECKING:

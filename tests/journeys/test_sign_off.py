@@ -10,8 +10,8 @@ import pytest
 from bot.core.sign_off import Act, Refusal, fingerprint
 from bot.core.sign_off import Refused as NotTaken
 from bot.core.words import sign_off as words
-from bot.workspace.errors import ApiRefusal
-from bot.workspace.team import Person
+from bot.workspace.shapes import ApiRefusal
+from bot.workspace.state import Person
 from tests.journeys.conftest import BAD, CLEAN
 from tests.journeys.test_buttons import buttons, click, said, until_clean, until_reply
 

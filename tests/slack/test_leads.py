@@ -16,8 +16,8 @@ from bot.slack import channels as slack_channels
 from bot.slack.channels import SlackBrandLeads, SlackChannels, SlackNames
 from bot.slack.clients import Clients, Late, connect
 from bot.slack.threads import SlackDirectMessages
-from bot.workspace.seed import HARBOR, another_team
 from bot.workspace.server import Workspace
+from bot.workspace.state import HARBOR, another_team
 from tests.flows.fake_settings import FakeSettings
 
 if TYPE_CHECKING:

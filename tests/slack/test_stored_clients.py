@@ -19,8 +19,8 @@ from bot.store.database import Database, Vault, new_key
 from bot.store.installing import InstallationStore
 from bot.store.migrate import migrate
 from bot.workspace.oauth import Consent
-from bot.workspace.seed import another_team, default_state
 from bot.workspace.server import Workspace
+from bot.workspace.state import another_team, default_state
 from tests.store.samples import FixedClock
 
 if TYPE_CHECKING:

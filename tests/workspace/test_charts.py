@@ -9,7 +9,7 @@ import pytest
 from bot.core.ports import Clock
 from bot.workspace.charts import draw_chart
 from bot.workspace.checking import check_message_blocks, check_view
-from bot.workspace.errors import ApiRefusal
+from bot.workspace.shapes import ApiRefusal
 from tests.workspace.broken_blocks import plain
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.workspace.checking import check_message_blocks, check_view
-from bot.workspace.errors import ApiRefusal
+from bot.workspace.shapes import ApiRefusal
 from tests.workspace.broken_blocks import BROKEN, GOOD, mrkdwn, plain
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace.seed import another_team, default_state
 from bot.workspace.server import Workspace
+from bot.workspace.state import another_team, default_state
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable

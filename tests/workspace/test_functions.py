@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from bot.workspace.errors import ApiRefusal
-from bot.workspace.seed import another_team
 from bot.workspace.server import Workspace
+from bot.workspace.shapes import ApiRefusal
+from bot.workspace.state import another_team
 from tests.workspace.test_control import Remote
 
 if TYPE_CHECKING:

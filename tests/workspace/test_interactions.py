@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from bot.workspace.errors import ApiRefusal
+from bot.workspace.shapes import ApiRefusal
 from tests.workspace.broken_blocks import actions, button, mrkdwn, option, plain, section
 from tests.workspace.test_messages import error
 

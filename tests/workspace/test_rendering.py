@@ -5,14 +5,12 @@ from typing import Any
 
 import pytest
 
-from bot.workspace.emoji import with_names, with_signs
-from bot.workspace.escaping import escaped, with_links
-from bot.workspace.mrkdwn import sections
+from bot.workspace.mrkdwn import escaped, sections, with_links, with_names, with_signs
 from bot.workspace.rendering.blocks import blocks
 from bot.workspace.rendering.messages import content, editable
 from bot.workspace.rendering.rich import mrkdwn
 from bot.workspace.rendering.safe import Scene, link_target, picture_source
-from bot.workspace.seed import default_state
+from bot.workspace.state import default_state
 from tests.workspace.broken_blocks import GOOD, actions, button, plain, section
 
 SCENE = Scene(default_state().first)

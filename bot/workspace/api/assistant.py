@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.workspace.changes import Change
-from bot.workspace.errors import ApiRefusal
+from bot.workspace.shapes import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from bot.workspace.errors import ApiRefusal
-from bot.workspace.shapes import an_object, objects
+from bot.workspace.shapes import ApiRefusal, an_object, objects
 
 if TYPE_CHECKING:
     from bot.workspace.hub import Hub
     from bot.workspace.shapes import Json
-    from bot.workspace.team import Channel, Team
+    from bot.workspace.state import Channel, Team
 
 CallerKind: TypeAlias = Literal["bot", "person", "app"]
 _TRUE = {"1", "true", "True"}

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.workspace.api import shown
 from bot.workspace.checking import check_message_blocks
-from bot.workspace.errors import ApiRefusal
+from bot.workspace.shapes import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call
     from bot.workspace.shapes import Json
-    from bot.workspace.team import Channel
+    from bot.workspace.state import Channel
 
 _LONGEST = 40_000
 _CONTENT = ("text", "blocks", "attachments", "metadata", "thread_ts", "reply_broadcast")

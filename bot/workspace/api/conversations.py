@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.workspace.api import shown
 from bot.workspace.api.paging import page
-from bot.workspace.errors import ApiRefusal
+from bot.workspace.shapes import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call
     from bot.workspace.shapes import Json
-    from bot.workspace.team import Channel
+    from bot.workspace.state import Channel
 
 _MOST = 1000
 _KINDS = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.workspace.api.call import Call, Caller
 from bot.workspace.api.methods import METHODS, Method
-from bot.workspace.errors import ApiRefusal
+from bot.workspace.shapes import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.hub import Hub
     from bot.workspace.shapes import Json
-    from bot.workspace.team import Team
+    from bot.workspace.state import Team
 
 _FAMILIES = {"channel": "channels", "group": "groups", "im": "im"}
 _TYPES = {"public_channel": "channels", "private_channel": "groups", "im": "im", "mpim": "mpim"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.workspace.errors import ApiRefusal
 from bot.workspace.files import shown
+from bot.workspace.shapes import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call

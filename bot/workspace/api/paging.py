@@ -6,7 +6,7 @@ import base64
 import binascii
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.workspace.errors import ApiRefusal
+from bot.workspace.shapes import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call

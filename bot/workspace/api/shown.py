@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.workspace.shapes import Json
-    from bot.workspace.team import Channel, InstalledApp, Person, Team
+    from bot.workspace.state import Channel, InstalledApp, Person, Team
 
 
 def message(channel: Channel, stored: Json, *, metadata: bool = False) -> Json:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.workspace.api import chat, shown
-from bot.workspace.errors import ApiRefusal
 from bot.workspace.hub import Stream
-from bot.workspace.shapes import objects
+from bot.workspace.shapes import ApiRefusal, objects
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call
     from bot.workspace.shapes import Json
-    from bot.workspace.team import Channel
+    from bot.workspace.state import Channel
 
 _LIFE = 300.0
 """Seconds after which a message takes no more pieces, whatever comes."""

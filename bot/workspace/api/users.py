@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.workspace.api import shown
 from bot.workspace.api.paging import page
 from bot.workspace.changes import Change
-from bot.workspace.errors import ApiRefusal
+from bot.workspace.shapes import ApiRefusal
 
 if TYPE_CHECKING:
     from bot.workspace.api.call import Call

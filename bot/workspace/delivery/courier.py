@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.workspace.changes import Change
 from bot.workspace.delivery.envelope import Attempt, Parcel
-from bot.workspace.errors import NotAcknowledged
+from bot.workspace.shapes import NotAcknowledged
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.workspace.delivery.courier import Courier
     from bot.workspace.hub import Hub
     from bot.workspace.shapes import Json
-    from bot.workspace.team import Channel, Team
+    from bot.workspace.state import Channel, Team
 
 _UNTOLD = ("metadata", "bot_profile", "streaming_state")
 _DEPARTURES = {"revoked": ("tokens_revoked",), "uninstalled": ("tokens_revoked", "app_uninstalled")}

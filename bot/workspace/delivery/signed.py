@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from slack_sdk.signature import SignatureVerifier
 
-from bot.workspace.errors import NotAcknowledged
-from bot.workspace.shapes import an_object
+from bot.workspace.shapes import NotAcknowledged, an_object
 
 if TYPE_CHECKING:
     from bot.workspace.delivery.envelope import Attempt, Parcel

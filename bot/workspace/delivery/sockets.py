@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from aiohttp import WSMsgType, web
 
 from bot.workspace.changes import Change
-from bot.workspace.errors import NotAcknowledged
-from bot.workspace.shapes import an_object
+from bot.workspace.shapes import NotAcknowledged, an_object
 
 if TYPE_CHECKING:
     from bot.workspace.delivery.envelope import Attempt, Parcel

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from bot.workspace.emoji import EMOJI, with_signs
-from bot.workspace.escaping import unescaped
+from bot.workspace.mrkdwn import EMOJI, unescaped, with_signs
 from bot.workspace.rendering.blocks import blocks
 from bot.workspace.rendering.rich import link, mrkdwn
 from bot.workspace.rendering.safe import NOTHING, Scene, joined, picture_source
 from bot.workspace.shapes import objects
-from bot.workspace.unread import has_new_replies
+from bot.workspace.talk import has_new_replies
 
 if TYPE_CHECKING:
     from bot.workspace.shapes import Json
-    from bot.workspace.team import Channel
+    from bot.workspace.state import Channel
 
 
 @dataclass(frozen=True)

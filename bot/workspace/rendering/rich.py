@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.core.words import workspace as words
-from bot.workspace.emoji import EMOJI
-from bot.workspace.mrkdwn import sections
+from bot.workspace.mrkdwn import EMOJI, sections
 from bot.workspace.rendering.safe import joined, lines, link_target
 from bot.workspace.shapes import an_object, objects
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.workspace.team import Team
+    from bot.workspace.state import Team
 
 NOTHING = Markup("")
 _LINKS = {"http", "https", "mailto", "tel"}
