@@ -389,13 +389,13 @@ class ReviewDraft:
             await self.keep_reply.replies.removed(job.draft_id)
             done = await self.keep_reply(job.draft_id, owner=job.key)
         await self._show_working(job, working=False)
-        await self._announce(job)
-        await self._tell_sign_off(job)
+        state = await self.drafts.state(job.draft_id)
+        await self._announce(job, state)
+        await self._tell_sign_off(job, state)
         return done
 
-    async def _tell_sign_off(self, job: ReviewJob) -> None:
+    async def _tell_sign_off(self, job: ReviewJob, state: DraftState | None) -> None:
         """Whoever approved an earlier text is told, in a job of its own: a review must not wait for a message."""
-        state = await self.drafts.state(job.draft_id)
         known = sign_off_of(state) if state else None
         if self.jobs and known and known.stale:
             await self.jobs.refresh(job.draft_id, f"changed:{known.last.key}")
@@ -490,12 +490,12 @@ class ReviewDraft:
         given = await self.answers.of(job.draft_id) if self.answers else ()
         return tuple((answer.guideline, answer.answer) for answer in given)
 
-    async def _announce(self, job: ReviewJob) -> None:
+    async def _announce(self, job: ReviewJob, state: DraftState | None) -> None:
         """An edited message rings nobody's bell: say it where a late review brought a must-fix.
 
         Whoever answered a question, or connected a model and asked again, looks at the reply anyway.
         """
-        state, earlier = await self.drafts.state(job.draft_id), await self.drafts.previous_review(job)
+        earlier = await self.drafts.previous_review(job)
         standing = standing_in(state) if state and state.record.job == job and not state.record.mute else None
         if not (self.thread and state and standing and earlier) or earlier.critique.model_part in _UNANNOUNCED:
             return
