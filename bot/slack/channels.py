@@ -11,12 +11,13 @@ from slack_sdk.errors import SlackApiError
 from bot.core.drafts import Changed, Deleted, Place, Posted
 from bot.core.errors import NotInstalled, Trouble, TryLater, Unreadable
 from bot.slack.clients import UNREACHED, reading
-from bot.slack.payloads import answer, is_tombstone, items, message_of, part, readable, reason, text
+from bot.slack.payloads import answer, is_tombstone, items, listed, message_of, part, readable, reason, text
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Iterator
 
     from slack_sdk.web.async_client import AsyncWebClient
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.core.drafts import MessageEvent
     from bot.core.ports import Clock
@@ -336,18 +337,13 @@ class SlackChannels:
         return text(part(about, "channel"), "name")
 
     async def _joined(self, installed: WorkspaceClient) -> AsyncIterator[Json]:
-        cursor = ""
-        while True:
-            page = answer(
-                await installed.client.users_conversations(
-                    types="public_channel,private_channel", exclude_archived=True, limit=_CHANNELS_PAGE, cursor=cursor
-                )
+        def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
+            return installed.client.users_conversations(
+                types="public_channel,private_channel", exclude_archived=True, limit=_CHANNELS_PAGE, cursor=cursor
             )
-            for channel in items(page, "channels"):
-                yield channel
-            cursor = text(part(page, "response_metadata"), "next_cursor")
-            if not cursor:
-                return
+
+        async for channel in listed(page_at, "channels"):
+            yield channel
 
 
 async def _at(client: AsyncWebClient, place: Place) -> list[Json]:

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.core.errors import Locked, NotInstalled, PersonCanFix, Trouble, TryLater, Unreadable
 from bot.core.installing import Home
 from bot.core.words import installing as words
-from bot.slack.payloads import answer, items, part, reason, text
+from bot.slack.payloads import answer, listed, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -451,14 +451,10 @@ class StoredClients(Clients):
         return _connected(team, found[1], self._api_url, team) if found else None
 
     async def _teams_of(self, installation: Installation) -> list[str]:
-        client, teams, cursor = client_for(installation.token, self._api_url), list[str](), ""
+        client, teams = client_for(installation.token, self._api_url), list[str]()
         try:
-            while True:
-                page = answer(await client.auth_teams_list(limit=_PAGE, cursor=cursor or None))
-                teams += [text(team, "id") for team in items(page, "teams")]
-                cursor = text(part(page, "response_metadata"), "next_cursor")
-                if not cursor:
-                    return teams
+            async for team in listed(lambda at: client.auth_teams_list(limit=_PAGE, cursor=at or None), "teams"):
+                teams.append(text(team, "id"))
         except SlackApiError as error:
             _LOG.warning("Slack does not list the workspaces of %s: %s", installation.home.key, reason(error))
         except UNREACHED as error:

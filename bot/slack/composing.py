@@ -18,7 +18,7 @@ from bot.slack import blocks as forms
 from bot.slack.blocks import actions, button, context, piece, plain, rich, rich_text, section
 from bot.slack.clicks import team_of
 from bot.slack.clients import reading
-from bot.slack.payloads import answer, items, part, reason, text
+from bot.slack.payloads import answer, items, key_of, metadata_of, part, reason, text
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -129,14 +129,14 @@ class SlackDraftBoard:
                     channel=sheet.channel, limit=_LATEST, include_all_metadata=True
                 )
             )
-        return next((text(one, "ts") for one in items(latest, "messages") if _key_of(one) == sheet.key), "")
+        return next((text(one, "ts") for one in items(latest, "messages") if key_of(one, _EVENT) == sheet.key), "")
 
     async def post(self, sheet: Sheet) -> str:
         """Post the draft in its author's name and give its ts."""
         with reading():
             posted = await self._client(sheet.team).chat_postMessage(
                 channel=sheet.channel,
-                metadata={"event_type": _EVENT, "event_payload": {"key": sheet.key}},
+                metadata=metadata_of(_EVENT, sheet.key),
                 unfurl_links=False,
                 unfurl_media=False,
                 **message(sheet.user, sheet.composition),
@@ -167,11 +167,6 @@ class SlackDraftBoard:
 
     def _client(self, team: str) -> AsyncWebClient:
         return self._clients.of(team).client
-
-
-def _key_of(message: Json) -> str:
-    metadata = part(message, "metadata")
-    return text(part(metadata, "event_payload"), "key") if text(metadata, "event_type") == _EVENT else ""
 
 
 # Drafts that are written in Candor's window: opening it, posting what stands in it, changing and removing that.

@@ -15,13 +15,14 @@ from bot.core.words import conversing as words
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.clicks import team_of
 from bot.slack.clients import UNREACHED
-from bot.slack.payloads import answer, items, part, reason, text
-from bot.slack.threads import key_of
+from bot.slack.payloads import answer, items, key_of, listed, metadata_of, part, reason, text
+from bot.slack.threads import REPLY_EVENT
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from slack_bolt.async_app import AsyncAck, AsyncApp
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.core.conversing import Turn, TurnAnswer
     from bot.flows.conversing import TakeTurn
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 STOP, AGAIN = "candor_stop", "candor_ask_again"
 LONGEST = 11_000
 """Characters of a message's Markdown: Slack takes 12,000."""
-_EVENT = "candor_reply"
 _PARTS = 3
 
 
@@ -53,12 +53,6 @@ def with_note(rest: str, given: TurnAnswer) -> str:
 def blocks_of(markdown: str) -> list[Json]:
     """Markdown as Slack's own block for it."""
     return [{"type": "markdown", "text": markdown}]
-
-
-def metadata_of(key: str) -> Json:
-    """The key by which a message is found again."""
-    # An opaque id: every app and member with access to the channel can read it.
-    return {"event_type": _EVENT, "event_payload": {"key": key}}
 
 
 def short(plain: str) -> str:
@@ -115,14 +109,14 @@ class SlackSpeech:
     async def find(self, turn: Turn) -> str:
         """The ts of a message for the answer that was begun and not noted, "" where there is none."""
         async for message in self._thread(turn):
-            if key_of(message) == turn.key or self._is_half_said(message, turn):
+            if key_of(message, REPLY_EVENT) == turn.key or self._is_half_said(message, turn):
                 return text(message, "ts")
         return ""
 
     async def find_button(self, turn: Turn) -> str:
         """The same for the button that stops it."""
         async for message in self._thread(turn):
-            if key_of(message) == f"stop:{turn.id}":
+            if key_of(message, REPLY_EVENT) == f"stop:{turn.id}":
                 return text(message, "ts")
         return ""
 
@@ -184,7 +178,7 @@ class SlackSpeech:
                 ts=ts,
                 markdown_text=with_note(rest, answer) or None,
                 blocks=below(turn, answer),
-                metadata=metadata_of(turn.key),
+                metadata=metadata_of(REPLY_EVENT, turn.key),
             )
         except _FAILURES:
             return False
@@ -197,11 +191,14 @@ class SlackSpeech:
         blocks = blocks_of(first) + ([] if further else footer)
         if not ts:
             ts = await self._post(turn, turn.key, blocks, first)
-        elif await self._update(turn, ts, blocks, first, metadata=metadata_of(turn.key)) is PieceOutcome.GONE:
+        elif (
+            await self._update(turn, ts, blocks, first, metadata=metadata_of(REPLY_EVENT, turn.key))
+            is PieceOutcome.GONE
+        ):
             return ""
         for number, more in enumerate(further, 2):
             key = f"{turn.key}:{number}"
-            if key not in [key_of(message) async for message in self._thread(turn)]:
+            if key not in [key_of(message, REPLY_EVENT) async for message in self._thread(turn)]:
                 last = number == len(further) + 1
                 await self._post(turn, key, blocks_of(more) + (footer if last else []), more)
         return ts
@@ -217,7 +214,7 @@ class SlackSpeech:
         """Remove all that was said in answer to an erased turn."""
         left = {turn.reply_ts, turn.button_ts} - {""}
         async for message in self._thread(turn):
-            key = key_of(message)
+            key = key_of(message, REPLY_EVENT)
             if key in (turn.key, f"stop:{turn.id}") or key.startswith(f"{turn.key}:"):
                 left.add(text(message, "ts"))
         for ts in sorted(left):
@@ -253,7 +250,7 @@ class SlackSpeech:
         posted = await self._client(turn.place).chat_postMessage(
             channel=turn.place.channel,
             thread_ts=turn.thread,
-            metadata=metadata_of(key),
+            metadata=metadata_of(REPLY_EVENT, key),
             blocks=blocks,
             text=short(plain),
             unfurl_links=False,
@@ -263,31 +260,25 @@ class SlackSpeech:
 
     async def _thread(self, turn: Turn) -> AsyncIterator[Json]:
         """What stands in the thread since the person's message; nothing where the thread is gone."""
-        cursor = ""
         where: Json = {"channel": turn.place.channel, "ts": turn.thread, "oldest": turn.place.ts}
-        while True:
-            try:
-                page = answer(
-                    await self._client(turn.place).conversations_replies(
-                        **where, include_all_metadata=True, limit=_PAGE, cursor=cursor
-                    )
-                )
-            except SlackApiError as error:
-                if reason(error) in _GONE:
-                    return
-                raise
-            for message in items(page, "messages"):
+        client = self._client(turn.place)
+
+        def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
+            return client.conversations_replies(**where, include_all_metadata=True, limit=_PAGE, cursor=cursor)
+
+        try:
+            async for message in listed(page_at, "messages"):
                 yield message
-            cursor = text(part(page, "response_metadata"), "next_cursor")
-            if not cursor:
-                return
+        except SlackApiError as error:
+            if reason(error) not in _GONE:
+                raise
 
     def _is_half_said(self, message: Json, turn: Turn) -> bool:
         """True for a message of ours that opens as the answer does: until its end it can carry no key."""
         ours = text(message, "user") == self._clients.of(turn.place.team).bot_user
         opening = letters(turn.opening)[:_OPENING]
         later = newer(text(message, "ts"), turn.place.ts)
-        unkeyed = ours and later and not key_of(message)
+        unkeyed = ours and later and not key_of(message, REPLY_EVENT)
         return bool(opening) and unkeyed and letters(text(message, "text")).startswith(opening)
 
     def _client(self, place: Place) -> AsyncWebClient:

@@ -11,12 +11,13 @@ from bot.core.errors import Trouble, Unreadable
 from bot.core.words import digesting as words
 from bot.slack.blocks import LONGEST, bold, context, plain, section
 from bot.slack.clients import reading
-from bot.slack.payloads import answer, escaped, items, part, reason, text
+from bot.slack.payloads import answer, escaped, key_of, listed, metadata_of, reason, text
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.core.digesting import Digest, Edition, Figures
     from bot.slack.clients import Clients
@@ -110,7 +111,9 @@ class SlackBoard:
     async def find(self, edition: Edition) -> str:
         """The ts of the earliest post under the edition's key in its channel, "" where there is none."""
         with reading():
-            found = [text(message, "ts") async for message in self._since(edition) if _key_of(message) == edition.key]
+            found = [
+                text(message, "ts") async for message in self._since(edition) if key_of(message, _EVENT) == edition.key
+            ]
         return min(found, key=float, default="")
 
     async def post(self, edition: Edition, digest: Digest) -> str:
@@ -137,7 +140,7 @@ class SlackBoard:
             channel=edition.channel,
             text=digest_text(digest),
             blocks=digest_blocks(digest, self._titles, chart=chart),
-            metadata=_metadata(edition.key),
+            metadata=metadata_of(_EVENT, edition.key),
             unfurl_links=False,
             unfurl_media=False,
         )
@@ -145,46 +148,31 @@ class SlackBoard:
 
     async def _since(self, edition: Edition) -> AsyncIterator[Json]:
         """What Candor itself posted since the digest was due, the latest first."""
-        cursor, ours = "", self._clients.of(edition.team)
-        while True:
-            page = answer(
-                await ours.client.conversations_history(
-                    channel=edition.channel,
-                    oldest=f"{edition.slot - _EARLIER:.6f}",
-                    include_all_metadata=True,
-                    limit=_PAGE,
-                    cursor=cursor,
-                )
+        ours = self._clients.of(edition.team)
+
+        def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
+            return ours.client.conversations_history(
+                channel=edition.channel,
+                oldest=f"{edition.slot - _EARLIER:.6f}",
+                include_all_metadata=True,
+                limit=_PAGE,
+                cursor=cursor,
             )
-            for message in items(page, "messages"):
-                if text(message, "user") == ours.bot_user or text(message, "bot_id") == ours.bot_id:
-                    yield message
-            cursor = text(part(page, "response_metadata"), "next_cursor")
-            if not cursor:
-                return
+
+        async for message in listed(page_at, "messages"):
+            if text(message, "user") == ours.bot_user or text(message, "bot_id") == ours.bot_id:
+                yield message
 
     async def _joined(self, team: str) -> AsyncIterator[Json]:
-        cursor = ""
-        while True:
-            page = answer(
-                await self._client(team).users_conversations(
-                    types="public_channel,private_channel", exclude_archived=True, limit=_PAGE, cursor=cursor
-                )
+        client = self._client(team)
+
+        def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
+            return client.users_conversations(
+                types="public_channel,private_channel", exclude_archived=True, limit=_PAGE, cursor=cursor
             )
-            for channel in items(page, "channels"):
-                yield channel
-            cursor = text(part(page, "response_metadata"), "next_cursor")
-            if not cursor:
-                return
+
+        async for channel in listed(page_at, "channels"):
+            yield channel
 
     def _client(self, team: str) -> AsyncWebClient:
         return self._clients.of(team).client
-
-
-def _metadata(key: str) -> Json:
-    return {"event_type": _EVENT, "event_payload": {"key": key}}
-
-
-def _key_of(message: Json) -> str:
-    metadata = part(message, "metadata")
-    return text(part(metadata, "event_payload"), "key") if text(metadata, "event_type") == _EVENT else ""

@@ -31,7 +31,7 @@ from bot.core.words import installing as installing_words
 from bot.slack.blocks import actions, button, section
 from bot.slack.clicks import team_of
 from bot.slack.clients import UNREACHED, client_for, reading
-from bot.slack.payloads import answer, items, part, reason, text
+from bot.slack.payloads import answer, items, listed, metadata_of, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
@@ -331,7 +331,7 @@ class SlackIntroductions:
                 channel=introduction.channel,
                 text=conversing_words.SUMMARY,
                 blocks=introduction_blocks(introduction),
-                metadata={"event_type": _EVENT, "event_payload": {"key": f"introduction:{introduction.channel}"}},
+                metadata=metadata_of(_EVENT, f"introduction:{introduction.channel}"),
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -517,15 +517,11 @@ async def look_at_channels(client: AsyncWebClient, team: str, wanted: Iterable[s
 
 
 async def _channels(client: AsyncWebClient, *, own: bool) -> AsyncIterator[Json]:
-    method, cursor = "users.conversations" if own else "conversations.list", ""
-    while True:
-        asked: Json = {"types": "public_channel,private_channel", "exclude_archived": "1", "limit": _CHECKUP_PAGE}
-        page = answer(await client.api_call(method, http_verb="GET", params=asked | {"cursor": cursor}))
-        for channel in items(page, "channels"):
-            yield channel
-        cursor = text(part(page, "response_metadata"), "next_cursor")
-        if not cursor:
-            return
+    method = "users.conversations" if own else "conversations.list"
+    asked: Json = {"types": "public_channel,private_channel", "exclude_archived": "1", "limit": _CHECKUP_PAGE}
+    pages = listed(lambda at: client.api_call(method, http_verb="GET", params=asked | {"cursor": at}), "channels")
+    async for channel in pages:
+        yield channel
 
 
 def _header(response: object, name: str) -> str:

@@ -12,7 +12,7 @@ from rich.emoji import Emoji, NoEmoji
 from bot.core.drafts import FIRST_REVISION, Author, Changed, Deleted, Message, Picture, Place, Posted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 
     from slack_sdk.errors import SlackApiError
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -56,6 +56,32 @@ def reason(error: SlackApiError) -> str:
     response = cast("object", error.response)
     data: object = getattr(response, "data", response)
     return text(cast("Json", data), "error") if isinstance(data, dict) else ""  # a proxy's page, or nothing at all
+
+
+async def listed(page_at: Callable[[str], Awaitable[AsyncSlackResponse]], name: str) -> AsyncIterator[Json]:
+    """Everything in the list ``name`` that Slack gives page by page; ``page_at`` asks for the page at a cursor."""
+    cursor = ""
+    while True:
+        page = answer(await page_at(cursor))
+        for item in items(page, name):
+            yield item
+        cursor = text(part(page, "response_metadata"), "next_cursor")
+        if not cursor:
+            return
+
+
+# The key by which a message of Candor's is found again, so that it is never posted twice.
+
+
+def metadata_of(event: str, key: str) -> Json:
+    """What the message is posted with. An opaque key: everybody with access to the channel can read it."""
+    return {"event_type": event, "event_payload": {"key": key}}
+
+
+def key_of(message: Json, event: str) -> str:
+    """The key that a message of this kind was posted under, "" for any other message."""
+    metadata = part(message, "metadata")
+    return text(part(metadata, "event_payload"), "key") if text(metadata, "event_type") == event else ""
 
 
 # What a message says, out of Slack's rich text blocks: plain text, quote and code blocks, mentions, links.

@@ -18,13 +18,14 @@ from bot.core.words import deciding as deciding_words
 from bot.core.words import reviewing as reviewing_words
 from bot.slack.blocks import LONGEST, bold, context, piece, rich, rich_text, section
 from bot.slack.clients import UNREACHED
-from bot.slack.payloads import answer, items, part, reason, text
+from bot.slack.payloads import answer, items, key_of, listed, metadata_of, part, reason, text
 from bot.slack.reviewing import muted_blocks, reply_blocks, reply_text, with_tools
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.core.drafts import Place
     from bot.core.reviewing import DraftRecord, Reply
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 Content = TypeVar("Content")
 
-_MESSAGES_EVENT = "candor_reply"
+REPLY_EVENT = "candor_reply"
 _GONE = frozenset({"message_not_found", "thread_not_found", "channel_not_found"})
 _CLOSED = frozenset({"edit_window_closed", "cant_update_message", "is_archived"})
 _PAGE = 100
@@ -86,7 +87,7 @@ class SlackMessages(ABC, Generic[Content]):
             channel=place.channel,
             thread_ts=place.ts,
             # An opaque id: every app and member with access to the channel can read it.
-            metadata={"event_type": _MESSAGES_EVENT, "event_payload": {"key": key}},
+            metadata=metadata_of(REPLY_EVENT, key),
             unfurl_links=False,
             unfurl_media=False,
             **content,
@@ -95,42 +96,28 @@ class SlackMessages(ABC, Generic[Content]):
 
     async def _find(self, place: Place, key: str) -> str:
         async for message in self._thread(place):
-            if key_of(message) == key:
+            if key_of(message, REPLY_EVENT) == key:
                 return text(message, "ts")
         return ""
 
     async def _thread(self, place: Place) -> AsyncIterator[Json]:
         """What stands in a draft's thread, the earliest first; nothing where the draft is gone."""
-        cursor = ""
-        while True:
-            try:
-                page = await self._page(place, cursor)
-            except SlackApiError as error:
-                if reason(error) in _GONE:
-                    return
-                raise
-            for message in items(page, "messages"):
-                yield message
-            cursor = text(part(page, "response_metadata"), "next_cursor")
-            if not cursor:
-                return
-
-    async def _page(self, place: Place, cursor: str) -> Json:
         client = self._client(place)
-        return answer(
-            await client.conversations_replies(
+
+        def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
+            return client.conversations_replies(
                 channel=place.channel, ts=place.ts, include_all_metadata=True, limit=_PAGE, cursor=cursor
             )
-        )
+
+        try:
+            async for message in listed(page_at, "messages"):
+                yield message
+        except SlackApiError as error:
+            if reason(error) not in _GONE:
+                raise
 
     def _client(self, place: Place) -> AsyncWebClient:
         return self._clients.of(place.team).client
-
-
-def key_of(message: Json) -> str:
-    """The key that a message of Candor's was posted under, "" for any other message."""
-    metadata = part(message, "metadata")
-    return text(part(metadata, "event_payload"), "key") if text(metadata, "event_type") == _MESSAGES_EVENT else ""
 
 
 # Candor's reply in a draft's thread.
@@ -170,7 +157,7 @@ class SlackThread(SlackMessages[Standing | Mute]):
 
     async def clear(self, place: Place) -> None:
         """Remove everything that Candor said in a thread."""
-        for message in [message async for message in self._thread(place) if key_of(message)]:
+        for message in [message async for message in self._thread(place) if key_of(message, REPLY_EVENT)]:
             await self.delete(place, text(message, "ts"))
 
     async def show_working(self, record: DraftRecord, *, working: bool) -> None:
@@ -232,20 +219,15 @@ async def _tell(client: AsyncWebClient, notice: Notice, said: str) -> None:
     opened = answer(await client.conversations_open(users=notice.user))
     channel = text(part(opened, "channel"), "id")
     latest = answer(await client.conversations_history(channel=channel, limit=_LATEST, include_all_metadata=True))
-    if notice.key in {_key_of(message) for message in items(latest, "messages")}:
+    if notice.key in {key_of(message, _DIRECT_EVENT) for message in items(latest, "messages")}:
         return
     await client.chat_postMessage(
         channel=channel,
         text=said,
-        metadata={"event_type": _DIRECT_EVENT, "event_payload": {"key": notice.key}},
+        metadata=metadata_of(_DIRECT_EVENT, notice.key),
         unfurl_links=False,
         unfurl_media=False,
     )
-
-
-def _key_of(message: Json) -> str:
-    metadata = part(message, "metadata")
-    return text(part(metadata, "event_payload"), "key") if text(metadata, "event_type") == _DIRECT_EVENT else ""
 
 
 # The clean text in a draft's thread: one message, and a file beside it where the text is too long for blocks.
