@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from itertools import accumulate
 
 # A draft: the words of one post on their way to an audience.
 
@@ -85,6 +87,11 @@ class Draft:
     parts: tuple[tuple[int, int], ...] = ()
     own_contacts: tuple[str, ...] = ()
     """Addresses, numbers and handles that the brand publishes as its own: nobody flags these."""
+    markup: str = ""
+    """Stands for where its links lead, for bold and struck words, and for files: see `Message`.
+
+    "" in what was kept before Candor looked at that.
+    """
 
 
 # A message in Slack, as Candor reads it, and what may happen to it.
@@ -160,6 +167,18 @@ class Message:
     platform: str | None = None
     """What the author chose beside the words, as is ``context``; None where there was nothing to choose."""
     context: str | None = None
+    marks: tuple[tuple[int, int, str], ...] = ()
+    """What people see of the words beside themselves, with (start, end): where links lead, bold, struck …"""
+    files: tuple[str, ...] = ()
+    """The ids of all that hangs on it."""
+
+    @property
+    def markup(self) -> str:
+        """Stands for the marks, zones and files. White space does not count."""
+        behind = [0, *accumulate(int(not c.isspace()) for c in self.text)]
+        marked = [*self.marks, *((start, end, "block") for start, end in self.zones)]
+        placed = [[*(behind[min(at, len(self.text))] for at in span), mark] for *span, mark in marked]
+        return sha256(json.dumps([placed, self.files]).encode()).hexdigest()
 
     def says_the_same_as(self, text: str) -> bool:
         """True where only white space differs, so that an edit or an unfurl changed no words."""

@@ -570,10 +570,11 @@ def _mentioned(state: DraftState, findings: tuple[Finding, ...], dismissed: set[
 
 def subject_of(state: DraftState) -> Subject:
     """What a sign-off is about now: the clean text where an up-to-date one stands in the thread, else the draft."""
-    made, draft = state.made, state.record.draft.text
+    made, draft = state.made, state.record.draft
+    answers = [(answer.guideline, answer.answer) for answer in state.answers]
     if state.clean and made and made.revision == state.record.revision:
-        return Subject(Source.CLEAN, fingerprint(made.text))
-    return Subject(Source.DRAFT, fingerprint(draft))
+        return Subject(Source.CLEAN, fingerprint(made.text, draft, answers))
+    return Subject(Source.DRAFT, fingerprint(draft.text, draft, answers))
 
 
 def sign_off_of(state: DraftState) -> SignOff | None:

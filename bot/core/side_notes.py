@@ -262,11 +262,13 @@ def _past_calls(message: Message, begin: int) -> int:
 def _cut(message: Message, begin: int, end: int, platform: str | None) -> Message:
     """The message from one place to the other."""
     zones = tuple((max(a - begin, 0), min(z, end) - begin) for a, z in message.zones if z > begin and a < end)
+    marks = tuple((max(a - begin, 0), min(z, end) - begin, m) for a, z, m in message.marks if z > begin and a < end)
     called = tuple((a - begin, z - begin) for a, z in message.called if begin <= a and z <= end)
     return replace(
         message,
         text=message.text[begin:end],
         zones=zones,
+        marks=marks,
         called=called,
         platform=message.platform or platform or message.platform,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -12,7 +13,7 @@ from bot.core.guidelines import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.core.drafts import Place
+    from bot.core.drafts import Draft, Place
     from bot.core.judging import ReviewState
 
 
@@ -47,7 +48,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The exact text that a sign-off is about. ``fingerprint`` is its SHA-256 in hex."""
+    """The exact text that a sign-off is about. ``fingerprint`` is the SHA-256 of all that people saw, in hex."""
 
     source: Source
     fingerprint: str
@@ -223,9 +224,23 @@ class WaitingSignOff:
     """True where it was decided and the text has changed since."""
 
 
-def fingerprint(text: str) -> str:
-    """The SHA-256 of the text as Candor keeps it: an edit of white space alone is no edit and changes nothing."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+_SECOND = "candor sign-off 2"
+"""Of fingerprints that cover more than words. Raised with whatever they cover."""
+
+
+def fingerprint(text: str, draft: Draft | None = None, answers: Iterable[tuple[str, str]] = ()) -> str:
+    """The SHA-256 of the text as Candor keeps it and of all that people saw with it.
+
+    That is the platform, what its author said about it and answered (``answers`` are pairs of guideline and answer),
+    the pictures with their alt texts, other files, where links lead, and how the words are set. An edit of white space
+    alone is no edit and changes nothing. Of a draft from before its markup was kept, the fingerprint is that of the
+    words alone, so an approval of then stays valid until the first edit.
+    """
+    if draft is None or not draft.markup:
+        return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    pictures = [[picture.alt_text, picture.file] for picture in draft.pictures]
+    seen = [_SECOND, text, draft.platform, draft.context, pictures, draft.unread, draft.markup, sorted(answers)]
+    return sha256(json.dumps(seen).encode()).hexdigest()
 
 
 # What the flows of sign-offs need from the outside. Every id begins with its workspace (team).

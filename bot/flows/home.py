@@ -231,11 +231,10 @@ class EditComposed:
         new = [(guideline, answer) for guideline, answer in composition.answers if known.get(guideline) != answer]
         for guideline, answer in new:
             await self.answers.record(record.id, Answer(guideline, answer, user, at))
-        if revised := await self.drafts.revise(_message(record.place, user, composition, at)):
-            await self.jobs.review(revised.job)
-            await self.jobs.refresh(record.id, at)
-        elif job := await self.drafts.next_round(record.job):
+        revised = await self.drafts.revise(_message(record.place, user, composition, at))
+        if job := revised.job if revised else await self.drafts.next_round(record.job):
             await self.jobs.review(job)
+        await self.jobs.refresh(record.id, at)  # a sign-off is about the answers, too
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,11 +112,15 @@ class MessageWords:
     """The ids of the people mentioned."""
     called: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     """Where somebody is called: (start, end, the person's id, or "" for a group or everybody)."""
+    marks: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    """What people see of the words beside themselves: (start, end, where a link leads or how the words are set)."""
     has_link: bool = False
     names: Mapping[str, str] = field(default_factory=dict[str, str])
 
-    def add(self, words: str) -> None:
+    def add(self, words: str, mark: str = "") -> None:
         """Write on."""
+        if mark and words:
+            self.marks.append((len(self.text), len(self.text) + len(words), mark))
         self.text += words
 
     def person(self, user: str, label: str = "") -> None:
@@ -142,7 +146,7 @@ class MessageWords:
         self.has_link = True
         bare = url.partition("://")[2].rstrip("/") or url.removeprefix("mailto:").removeprefix("tel:")
         same = not label or label.rstrip("/") in (url.rstrip("/"), bare, bare.removeprefix("www."))
-        self.add((label or url) if same else f"{label} ({url})")
+        self.add((label or url) if same else f"{label} ({url})", f"link {url}")
 
     def _call(self, words: str, user: str = "") -> None:
         self.called.append((len(self.text), len(self.text) + len(words), user))
@@ -235,7 +239,11 @@ def _inline(said: MessageWords, element: Json) -> None:
             case "team":
                 said.add(said.names.get(text(item, "team_id"), UNNAMED))
             case _:
-                said.add(_plain(item))
+                said.add(_plain(item), _style(item))
+
+
+def _style(item: Json) -> str:
+    return " ".join(sorted(str(name) for name, on in part(item, "style").items() if on))
 
 
 def _plain(item: Json) -> str:
@@ -305,7 +313,8 @@ def _line(said: MessageWords, line: str) -> None:
     rest = line
     while rest:
         before, opening, after = rest.partition("<")
-        said.add(with_signs(_without_marks(unescaped(before))))
+        bare = _without_marks(unescaped(before))
+        said.add(with_signs(bare), before if bare != unescaped(before) else "")
         body, closing, rest = after.partition(">")
         if opening and closing:
             _angle(said, body)
@@ -420,6 +429,8 @@ def message_of(
         called=tuple((start, end) for start, end, _ in said.called),
         has_link=said.has_link,
         zones=tuple(said.zones),
+        marks=tuple(said.marks),
+        files=tuple(text(file, "id") for file in items(item, "files")),
         pictures=tuple(_pictures(item)),
         unread=unread,
         borrowed=not own,
@@ -436,6 +447,7 @@ def _read_on(said: MessageWords, item: Json, names: Mapping[str, str]) -> int:
         start = len(said.text)
         said.add(more.text)
         said.zones += [(a + start, z + start) for a, z in more.zones]
+        said.marks += [(a + start, z + start, mark) for a, z, mark in more.marks]
         said.has_link |= more.has_link
     return len(files) - len(whole)
 
@@ -497,6 +509,7 @@ def _leave_out_call(said: MessageWords, us: str) -> None:
     end = begin + len(said.text[begin:end].rstrip()) if end < len(said.text) else end
     said.text = said.text[begin:end]
     said.zones = [(max(a - begin, 0), min(z, end) - begin) for a, z in said.zones if z > begin and a < end]
+    said.marks = [(max(a - begin, 0), min(z, end) - begin, mark) for a, z, mark in said.marks if z > begin and a < end]
     said.called = [(a - begin, z - begin, user) for a, z, user in said.called if begin <= a and z <= end]
 
 

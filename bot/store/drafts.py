@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from bot.store.database import storable
 from bot.store.deciding import answers_of, exceptions_in_force, verdicts_of
 from bot.store.privacy import belongs_to, key_of, rows_of
 from bot.store.reviewing import clean_text_of, from_json, to_json
-from bot.store.sign_off import acts_of
+from bot.store.sign_off import acts_of, draft_in
 from bot.store.tables import (
     ANSWERS,
     ATTEMPTS,
@@ -206,10 +207,7 @@ class DraftStore:
             known = await _find(connection, message.place, to_change=True)
             if known is None or known.erased or not newer(message.revision, known.revision):
                 return None
-            if (
-                message.says_the_same_as(known.draft.text)
-                and not _chosen(message).items() - _chosen(known.draft).items()
-            ):
+            if _shows_the_same(message, known.draft):
                 return None
             values = _content(message) | {"round": 0, "changed_at": self._clock.now()}
             await keep_earlier(connection, self._database, known, self._clock.now())
@@ -221,7 +219,8 @@ class DraftStore:
 
         False where there was none: that is remembered until `forget_unknown`, as a deletion may overtake its message.
         """
-        blank: dict[str, Any] = {"text": "", "context": "", "pictures": [], "zones": [], "erased": True, "muted_by": ""}
+        blank: dict[str, Any] = {"text": "", "context": "", "pictures": [], "zones": [], "markup": "", "muted_by": ""}
+        blank["erased"] = True
         unknown = _key(place) | blank | {"enterprise": place.enterprise, "author_id": "", "platform": ""}
         now = self._clock.now()
         unknown |= {"revision": FIRST_REVISION, "round": NEVER, "changed_at": now}
@@ -359,6 +358,7 @@ def _content(message: Message) -> dict[str, Any]:
         "zones": [list(zone) for zone in message.zones],
         "unread": message.unread,
         "unsure": message.unsure,
+        "markup": message.markup,
         **_chosen(message),
     }
 
@@ -367,6 +367,14 @@ def _stored(picture: Picture) -> str | list[str]:
     """The alt text alone, as ever, or with the id of the file."""
     alt_text = storable(picture.alt_text)
     return [alt_text, storable(picture.file)] if picture.file else alt_text
+
+
+def _shows_the_same(message: Message, known: Draft) -> bool:
+    """True where nothing that people see is another, or white space alone."""
+    pictures = tuple(replace(picture, alt_text=storable(picture.alt_text)) for picture in message.pictures)
+    seen = (pictures, message.unread, message.markup) == (known.pictures, known.unread, known.markup)
+    chosen = _chosen(message).items() <= _chosen(known).items()
+    return seen and chosen and message.says_the_same_as(known.text)
 
 
 def _chosen(of: Message | Draft) -> dict[str, str]:
@@ -406,14 +414,7 @@ async def _newest_review(connection: Connection, record: DraftRecord) -> Review 
 
 
 def _record(row: sa.RowMapping) -> DraftRecord:
-    draft = Draft(
-        text=row["text"],
-        platform=row["platform"],
-        context=row["context"],
-        pictures=tuple(Picture(kept) if isinstance(kept, str) else Picture(*kept) for kept in row["pictures"]),
-        zones=tuple((start, end) for start, end in row["zones"]),
-        unread=row["unread"],
-    )
+    draft = draft_in(row)
     place = Place(row["team"], row["channel"], row["ts"], row["enterprise"])
     mute = Mute(row["muted_by"], row["muted_at"]) if row["muted_by"] else None
     known = {name: row[name] for name in ("author_id", "revision", "round", "erased", "asked", "unsure")}

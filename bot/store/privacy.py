@@ -320,7 +320,7 @@ def _shown(table: sa.Table, row: dict[str, Any], user: str, *, left: bool) -> di
 # What is kept for a time only: found, and deleted for good.
 
 _LOG = logging.getLogger(__name__)
-_EMPTY: dict[str, Any] = {"text": "", "context": "", "pictures": [], "zones": [], "erased": True}
+_EMPTY: dict[str, Any] = {"text": "", "context": "", "pictures": [], "zones": [], "markup": "", "erased": True}
 _NOBODYS = _EMPTY | {"muted_by": "", "author_id": ""}
 _UNSEEN: dict[str, Any] = {"begun": False, "reply_ts": "", "button_ts": ""}
 """So that nobody removes the answer from Slack, where it is the workspace's."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.drafts import Place
+from bot.core.drafts import Draft, Picture, Place
 from bot.core.guidelines import Severity
 from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, WaitingSignOff, fingerprint
+from bot.store.deciding import answers_of
 from bot.store.privacy import is_alive, key_of, rows_of
 from bot.store.tables import CLEAN_MESSAGES, CLEAN_TEXTS, DRAFTS, SIGN_OFFS
 
@@ -35,11 +36,11 @@ class SignOffStore:
         """The drafts that wait for a brand lead, the longest wait first."""
         async with self._database.read() as connection:
             rows = (await connection.execute(_LATEST, {"team": team})).mappings().all()
-        waiting = [
-            WaitingSignOff(Place.of(row["draft_id"]), row["author_id"], since, row["act"] != Act.ASKED)
-            for row in rows
-            if (since := _waits_since(row)) is not None
-        ]
+            waiting = [
+                WaitingSignOff(Place.of(row["draft_id"]), row["author_id"], since, row["act"] != Act.ASKED)
+                for row in rows
+                if (since := await _waits_since(connection, row)) is not None
+            ]
         return tuple(sorted(waiting, key=lambda one: (one.since, one.place.draft_id)))
 
 
@@ -47,6 +48,22 @@ async def acts_of(connection: Connection, draft_id: str) -> tuple[SignOffAct, ..
     """Who asked for a draft's sign-off and who decided what, the earliest first."""
     rows = (await connection.execute(_ACTS, key_of(draft_id))).mappings()
     return tuple(_act(row) for row in rows)
+
+
+OF_DRAFT = ("revision", "text", "platform", "context", "pictures", "zones", "unread", "markup")
+
+
+def draft_in(row: sa.RowMapping) -> Draft:
+    """The draft in a row of drafts."""
+    return Draft(
+        text=row["text"],
+        platform=row["platform"],
+        context=row["context"],
+        pictures=tuple(Picture(kept) if isinstance(kept, str) else Picture(*kept) for kept in row["pictures"]),
+        zones=tuple((start, end) for start, end in row["zones"]),
+        unread=row["unread"],
+        markup=row["markup"],
+    )
 
 
 def _values(act: SignOffAct) -> dict[str, Any]:
@@ -68,13 +85,15 @@ def _act(row: sa.RowMapping) -> SignOffAct:
     )
 
 
-def _waits_since(row: sa.RowMapping) -> float | None:
+async def _waits_since(connection: Connection, row: sa.RowMapping) -> float | None:
     """The moment of the request, or of the edit that made a decision stale; None where nobody waits."""
     if row["act"] == Act.ASKED:
         return float(row["at"])
     clean = row["clean_ts"] is not None and row["clean_revision"] == row["revision"]
     text = row["clean_text"] if clean else row["text"]
-    return None if fingerprint(text) == row["fingerprint"] else float(max(row["at"], row["changed_at"]))
+    answers = [(one.guideline, one.answer) for one in await answers_of(connection, row["draft_id"])]
+    same = fingerprint(text, draft_in(row), answers) == row["fingerprint"]
+    return None if same else float(max(row["at"], row["changed_at"]))
 
 
 def _latest() -> sa.Select[Any]:
@@ -88,7 +107,7 @@ def _latest() -> sa.Select[Any]:
         own = (table.c.team == SIGN_OFFS.c.team) & (table.c.draft_id == SIGN_OFFS.c.draft_id)
         joined = joined.outerjoin(table, own)
     acts = (SIGN_OFFS.c[name] for name in ("draft_id", "act", "at", "fingerprint"))
-    drafts = (DRAFTS.c[name] for name in ("author_id", "revision", "text", "changed_at"))
+    drafts = (DRAFTS.c[name] for name in ("author_id", "changed_at", *OF_DRAFT))
     clean = (CLEAN_TEXTS.c.text.label("clean_text"), CLEAN_TEXTS.c.revision.label("clean_revision"))
     query = sa.select(*acts, *drafts, *clean, CLEAN_MESSAGES.c.ts.label("clean_ts")).select_from(joined)
     last = ~sa.exists().where(same & after)

@@ -36,6 +36,7 @@ DRAFTS = sa.Table(
     sa.Column("muted_at", sa.Float, nullable=False, server_default="0"),
     sa.Column("unread", sa.Integer, nullable=False, server_default="0"),
     sa.Column("unsure", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("markup", sa.Text, nullable=False, server_default=""),
     sa.Index("drafts_by_change", "changed_at"),
 )
 

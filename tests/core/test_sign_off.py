@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from bot.core.deciding import Decision, Verdict
-from bot.core.drafts import Draft, Place
+from bot.core.drafts import Author, Draft, Message, Picture, Place
 from bot.core.findings import CleanText, Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome, ReviewState
@@ -46,6 +46,24 @@ def test_a_fingerprint_is_the_sha_256_of_the_exact_text() -> None:
     assert fingerprint("Brød 🍞") == sha256("Brød 🍞".encode()).hexdigest()
     assert fingerprint("half \ud83c pair")
     assert NOW.short == fingerprint("We bake bread.")[:8]
+
+
+def test_a_fingerprint_covers_all_that_people_saw_and_not_white_space() -> None:
+    plain = Message(RECORD.place, Author.PERSON, "U1", "We bake bread.")
+    draft = replace(RECORD.draft, markup=plain.markup)
+    one = fingerprint(draft.text, draft)
+    others = [
+        fingerprint(draft.text),
+        fingerprint(draft.text, replace(draft, platform="x")),
+        fingerprint(draft.text, replace(draft, pictures=(Picture("A loaf"),))),
+        fingerprint(draft.text, replace(draft, markup=replace(plain, marks=((3, 7, "strike"),)).markup)),
+        fingerprint(draft.text, replace(draft, markup=replace(plain, zones=((0, 7),)).markup)),
+        fingerprint(draft.text, draft, [("a/b", "Yes")]),
+    ]
+    assert len({one, *others}) == len(others) + 1
+    struck = replace(plain, marks=((3, 7, "strike"),))
+    spaced = replace(struck, text="We  bake\nbread.", marks=((4, 8, "strike"),))
+    assert struck.markup == spaced.markup != plain.markup
 
 
 @pytest.mark.parametrize("subject", [NOW, Subject(Source.CLEAN, fingerprint("x"))])

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.core.drafts import Author, Draft, Place
+from bot.core.drafts import Message as DraftMessage
 from bot.core.sign_off import Act, Refusal, fingerprint
 from bot.core.sign_off import Refused as NotTaken
 from bot.core.words import sign_off as words
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 Message = dict[str, Any]
 DANA, MIKA, OLA = "U0DANA", "U0MIKA", "U0OLA"
 SEVERE = "Our shop is open.\nPay with card 4111 1111 1111 1111, call +49 170 1234567."
+
+
+def version(text: str) -> str:
+    """What people see of the fingerprint of a text without links, pictures, platform and answers."""
+    plain = DraftMessage(Place("T", "C", "1.0"), Author.PERSON, "U", text)
+    return fingerprint(text, Draft(text, markup=plain.markup))[:8]
 
 
 @pytest.fixture
@@ -96,7 +104,7 @@ async def test_the_author_asks_and_a_lead_approves_the_exact_text(signing: Stage
     asked = await until_sign_off(signing, ts, "Sign-off requested by <@U0DANA>")
     text = signing.workspace.message("#drafts", ts)["text"]
     assert f"It covers the draft as it is now. {words.CHECKED_ONLY} It has no open points." in said(asked)
-    assert f"Text version `{fingerprint(text)[:8]}`." in said(asked)
+    assert f"Text version `{version(text)}`." in said(asked)
     assert told(signing, "dana") == [words.ASKED]
     await until_reply(signing, ts, "Sign-off requested.")
     await signing.until(lambda: signing.workspace.messages("@mika"), "a direct message to a brand lead")
@@ -120,8 +128,8 @@ async def test_an_edit_makes_an_approval_stale_and_the_same_text_makes_it_valid_
     await press(signing, ts, "approved")
     await until_sign_off(signing, ts, "Approved by")
     signing.workspace.edit("#drafts", ts, f"{CLEAN} And two more.")
-    stale = await until_sign_off(signing, ts, "The text has changed since then, so it needs a new sign-off.")
-    assert f"the decision was on version `{fingerprint(CLEAN)[:8]}`." in said(stale)
+    stale = await until_sign_off(signing, ts, words.STALE)
+    assert f"the decision was on version `{version(CLEAN)}`." in said(stale)
     assert buttons(stale, "candor_sign_off_approved")
     signing.workspace.edit("#drafts", ts, CLEAN)
     await signing.until(lambda: "has changed since" not in said(sign_offs(signing, ts)[0]), "a valid approval")
@@ -136,12 +144,12 @@ async def test_a_used_change_asks_for_a_sign_off_of_the_clean_text(signing: Stag
     await until_clean(signing, ts, "Until [offer end date]: Only 3 left")
     message = await until_sign_off(signing, ts, "the clean text in this thread")
     clean = f"Until [offer end date]: {BAD.removeprefix('LAST CHANCE!!! ')}"
-    assert f"`{fingerprint(clean)[:8]}`" in said(message)
+    assert f"`{version(clean)}`" in said(message)
     await press(signing, ts, "approved")
     await until_sign_off(signing, ts, "Approved by")
     await until_reply(signing, ts, "Used: ")
     await click(signing, ts, "candor_undo")
-    await until_sign_off(signing, ts, "The text has changed since")
+    await until_sign_off(signing, ts, words.STALE)
 
 
 async def test_changes_and_hold_ask_for_words_and_history_keeps_both_leads(signing: Stage) -> None:

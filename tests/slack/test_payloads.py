@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.core.drafts import Author, Changed, Deleted, Message, MessageEvent, Place, Posted
+from bot.core.side_notes import without_notes
 from bot.slack.payloads import message_event, message_of, readable
 
 US = "U0CANDOR"
@@ -52,6 +53,35 @@ def test_quotes_code_and_lists_keep_their_lines_and_are_known_as_zones() -> None
 
 
 LINK = "https://a.example/b"
+
+
+def test_where_links_lead_and_how_words_are_set_is_known_beside_them() -> None:
+    def linked(url: str, **more: Any) -> Message:
+        return message(blocks=rich(section(words("Act "), {"type": "link", "url": url, "text": "a.example"})), **more)
+
+    one, other = linked("https://a.example"), linked("http://www.a.example")
+    assert one.text == "Act a.example" != other.text or one.markup != other.markup
+    assert linked("https://a.example").markup == one.markup
+    assert linked("https://a.example", files=[{"id": "F1", "mimetype": "image/png"}]).markup != one.markup
+    struck = message(blocks=rich(section(words("We do "), words("not", strike=True, bold=False), words(" sell"))))
+    assert struck.marks == ((6, 9, "strike"),)
+    called = rich(section({"type": "user", "user_id": US}, words(" We do "), words("not", strike=True), words(" sell")))
+    assert message(blocks=called).markup == struck.markup
+    assert message(text="We do ~not~ sell").markup != message(text="We do not sell").markup
+    assert message(text="<https://a.example|a.example>").markup != message(text="<http://a.example|a.example>").markup
+
+
+def test_marks_of_what_is_forwarded_count_and_those_of_words_to_colleagues_do_not() -> None:
+    def forwarded(url: str) -> Message:
+        blocks = rich(section({"type": "link", "url": url, "text": "a.example"}))
+        shared = {"is_share": True, "message_blocks": [{"message": {"blocks": blocks}}]}
+        return message(text="Look:", attachments=[shared])
+
+    assert forwarded("https://a.example").markup != forwarded("http://a.example").markup
+    post = "*We bake bread.* It is good. #bread"
+    bare, noted = message(text=post), message(text=f"for FB, ok?\n\n{post}")
+    assert without_notes(noted).text == bare.text
+    assert without_notes(noted).markup == bare.markup
 
 
 @pytest.mark.parametrize(

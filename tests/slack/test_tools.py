@@ -148,14 +148,14 @@ def test_what_was_decided_is_not_offered_again_until_the_text_changes(what: Act,
     assert labels(shown(act(what), subject=OLD)) == ["Approve", "Ask for changes", "Hold"]
 
 
-ANOTHER = "Change a word and it's another version."
+ANOTHER = "Change a word, a link, a picture, the platform or an answer, and it's another version."
 
 
 def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:
     open_now = Prospect(OLD, (OpenPoint(Severity.MUST_FIX, "a/b"),), ReviewState.DONE)
     made = shown(act(Act.APPROVED), subject=OLD, now=open_now)
     first, second = made[0]["text"]["text"].split("\n")
-    assert first == "*The text has changed since then, so it needs a new sign-off.*"
+    assert first == f"*{words.STALE}*"
     assert second.startswith("Approved by <@U1>, <!date^1^")
     assert second.endswith(", for an earlier version. Waiting for <@U2>, <@U3>.")
     text = "the clean text in this thread, with the changes that were used"

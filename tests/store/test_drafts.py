@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,7 +32,7 @@ def test_it_is_the_port(drafts: DraftStore) -> None:
 async def test_a_draft_comes_back_as_it_was_added(drafts: DraftStore) -> None:
     added = await drafts.add(message())
     pictures = (Picture("a jar of honey"), Picture())
-    draft = Draft("Only today: half price!", pictures=pictures, zones=((0, 4),))
+    draft = Draft("Only today: half price!", pictures=pictures, zones=((0, 4),), markup=message().markup)
     assert added == DraftRecord(PLACE, "U1", draft, "0") == await drafts.find(ID)
 
 
@@ -67,7 +68,8 @@ async def test_an_older_revision_a_repeated_one_and_one_of_white_space_change_no
     revised = await drafts.revise(message("Second", "1700000005.000000"))
     assert await drafts.revise(message("First", "1700000004.999999")) is None
     assert await drafts.revise(message("Second", "1700000005.000000")) is None
-    assert await drafts.revise(message(" Second\n", "1700000006.000000")) is None
+    spaced = replace(message(" Second\n", "1700000006.000000"), zones=((1, 5),))
+    assert await drafts.revise(spaced) is None
     assert await drafts.find(ID) == revised
 
 

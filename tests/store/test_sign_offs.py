@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
 from bot.core.deciding import (
+    Answer,
     Feedback,
     FeedbackCount,
     FeedbackReason,
@@ -19,29 +22,33 @@ from bot.core.deciding import (
     Thumb,
 )
 from bot.core.digesting import Period, figures_of
-from bot.core.drafts import Place
+from bot.core.drafts import Draft, Picture, Place
 from bot.core.findings import CleanText
 from bot.core.guidelines import Severity
+from bot.core.reviewing import subject_of
 from bot.core.sign_off import Act, OpenPoint, SignOffAct, SignOffs, Source, Subject, WaitingSignOff, fingerprint
-from bot.store.deciding import FeedbackStore
+from bot.store.deciding import AnswerStore, FeedbackStore
 from bot.store.digesting import DigestFigureStore
 from bot.store.drafts import ReplyStore
 from bot.store.muting import OptOutStore, ThreadMuteStore
 from bot.store.reviewing import CleanTextStore
 from bot.store.sign_off import SignOffStore
-from bot.store.tables import CLEAN_MESSAGES, SIGN_OFF_MESSAGES
+from bot.store.tables import CLEAN_MESSAGES, DRAFTS, SIGN_OFF_MESSAGES
 from tests.databases import everything_in
 from tests.store.samples import PLACE, FixedClock, job, message
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.core.drafts import Message
     from bot.store.database import Database
     from bot.store.drafts import DraftStore
 
 ID = PLACE.draft_id
 TEXT = "Only today: half price!"
-NOW = Subject(Source.DRAFT, fingerprint(TEXT))
+POST = message(TEXT)
+DRAFT = Draft(TEXT, pictures=POST.pictures, markup=POST.markup)
+NOW = Subject(Source.DRAFT, fingerprint(TEXT, DRAFT))
 MARK = "zebra-marker"
 
 
@@ -172,8 +179,58 @@ async def test_a_clean_text_that_stands_in_the_thread_is_what_counts(
     for _ in range(posted):
         await ReplyStore(database, FixedClock(), CLEAN_MESSAGES).posted(ID, "8.0", job())
     assert bool(await sign_offs.waiting("T1")) is waits
-    await sign_offs.record(ID, act(Act.APPROVED, 2.0, Subject(Source.CLEAN, fingerprint(clean))))
+    await sign_offs.record(ID, act(Act.APPROVED, 2.0, Subject(Source.CLEAN, fingerprint(clean, DRAFT))))
     assert bool(await sign_offs.waiting("T1")) is not waits
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(POST, marks=((0, 4, "link https://elsewhere.example"),)),
+        replace(POST, marks=((0, 4, "strike"),)),
+        replace(POST, platform="x"),
+        replace(POST, context="Audience: children"),
+        replace(POST, pictures=(Picture("a jar of jam"), Picture())),
+        replace(POST, files=("F1",)),
+        replace(POST, unread=1),
+    ],
+)
+async def test_an_approval_covers_all_that_people_saw(
+    kept: DraftStore, sign_offs: SignOffStore, other: Message
+) -> None:
+    await sign_offs.record(ID, act(Act.APPROVED))
+    assert await kept.revise(replace(other, revision="1700000001.000000"))
+    state = await kept.state(ID)
+    assert state
+    assert subject_of(state).fingerprint != NOW.fingerprint
+    (waiting,) = await sign_offs.waiting("T1")
+    assert waiting.stale
+    assert await kept.revise(replace(POST, revision="1700000002.000000", platform="", context=""))
+    assert await sign_offs.waiting("T1") == ()
+
+
+@pytest.mark.usefixtures("kept")
+async def test_an_approval_covers_the_answers(sign_offs: SignOffStore, database: Database) -> None:
+    await sign_offs.record(ID, act(Act.APPROVED))
+    await AnswerStore(database).record(ID, Answer("a/b", "Paid partnership", "U1", "5.0"))
+    (waiting,) = await sign_offs.waiting("T1")
+    assert waiting.stale
+
+
+async def test_an_approval_from_before_markup_was_kept_stays_until_the_first_edit(
+    kept: DraftStore, sign_offs: SignOffStore, database: Database
+) -> None:
+    async with database.write() as connection:
+        await connection.execute(sa.update(DRAFTS).values(markup=""))
+    old = act(Act.APPROVED, subject=Subject(Source.DRAFT, fingerprint(TEXT)))
+    await sign_offs.record(ID, old)
+    assert await sign_offs.waiting("T1") == ()
+    state = await kept.state(ID)
+    assert state
+    assert subject_of(state) == old.subject
+    assert await kept.revise(message(TEXT, "1700000001.000000"))  # nobody knows what it was like before
+    (waiting,) = await sign_offs.waiting("T1")
+    assert waiting.stale
 
 
 async def test_the_longest_wait_comes_first(drafts: DraftStore, sign_offs: SignOffStore) -> None:

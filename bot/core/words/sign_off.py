@@ -34,7 +34,7 @@ ASKED_DIRECTLY = (
 )
 RECORDED = "Automated message from Candor. People sign off; Candor keeps the record and never approves."
 FALLBACK = "Candor: the sign-off for this draft."
-STALE = "The text has changed since then, so it needs a new sign-off."
+STALE = "The text, or something that goes with it, has changed since then, so it needs a new sign-off."
 NO_LEADS_HERE = "a brand lead"
 _DONE = {
     Act.ASKED: "Sign-off requested by {who}",
@@ -77,7 +77,7 @@ _READ = {
     ReviewState.PUT_ASIDE: "It has had no review.",
 }
 """How far the review of a text came, for its thread."""
-CHANGED = "The text changed while you were looking at it, so nothing was approved. Please read it again."
+CHANGED = "The draft changed while you were looking at it, so nothing was approved. Please read it again."
 TAKEN = {
     Act.APPROVED: "You approved this text. The thread shows it, with your name and the time.",
     Act.CHANGES: "Your note is in the thread, and the author gets a direct message.",
@@ -140,7 +140,7 @@ def fingerprints(sign_off: SignOff) -> str:
     shown = (
         f"Text version `{now}`; the decision was on version `{then}`." if sign_off.stale else f"Text version `{now}`."
     )
-    return f"{shown} Change a word and it's another version."
+    return f"{shown} Change a word, a link, a picture, the platform or an answer, and it's another version."
 
 
 def entry(act: SignOffAct, note: str) -> str:
