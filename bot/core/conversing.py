@@ -45,11 +45,20 @@ class Ending(StrEnum):
     """The model cannot answer at the moment."""
     DECLINED = "declined"
     """The model will not answer this."""
+    NO_ROOM = "no_room"
+    """Its context takes less than what is asked."""
+    KEY = "key"
+    """Its server refuses the key: somebody has to mend the settings, as with the next two."""
+    NO_SUCH_MODEL = "no_such_model"
+    NO_CREDIT = "no_credit"
 
     @property
     def can_be_repeated(self) -> bool:
         """True where asking again may bring an answer."""
-        return self in (Ending.BROKEN, Ending.UNREACHABLE)
+        return self in _REPEATED
+
+
+_REPEATED = (Ending.BROKEN, Ending.UNREACHABLE, Ending.KEY, Ending.NO_SUCH_MODEL, Ending.NO_CREDIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,16 @@ class ModelPart(StrEnum):
     """It did not answer, and nobody asks it again."""
     KEY = "key"
     """Its server refuses the key: somebody has to mend the settings. In a channel it is asked again all the same."""
+    NO_MODEL = "no_model"
+    """Its server has no model of that name; the same goes for this and the next four."""
+    NO_CREDIT = "no_credit"
+    """The account with its provider has no credit left."""
+    NO_ROOM = "no_room"
+    """Its context takes less than a review needs, whatever the draft."""
+    UNREADABLE = "unreadable"
+    """It answered, in no form that could be read."""
+    SETTINGS = "settings"
+    """Its server refuses the requests as they are."""
     OUTGROWN = "outgrown"
     """There was a recorded answer to what the draft said before, and there is none to what it says now."""
 
@@ -85,11 +95,18 @@ _STATES = {
     ModelPart.ANSWERED: ReviewState.DONE,
     ModelPart.AWAITED: ReviewState.AWAITED,
     ModelPart.KEY: ReviewState.AWAITED,
+    ModelPart.NO_MODEL: ReviewState.AWAITED,
+    ModelPart.NO_CREDIT: ReviewState.AWAITED,
+    ModelPart.NO_ROOM: ReviewState.AWAITED,
+    ModelPart.UNREADABLE: ReviewState.AWAITED,
+    ModelPart.SETTINGS: ReviewState.AWAITED,
     ModelPart.DECLINED: ReviewState.REFUSED,
     ModelPart.TOO_LONG: ReviewState.REFUSED,
     ModelPart.GIVEN_UP: ReviewState.GIVEN_UP,
     ModelPart.UNREACHED: ReviewState.GIVEN_UP,
 }
+AWAITING = tuple(part for part, state in _STATES.items() if state is ReviewState.AWAITED)
+"""The parts after which a model is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,11 +335,15 @@ class Failure(StrEnum):
     REFUSED = "refused"
     """The model or its filter declined to answer."""
     TOO_LONG = "too_long"
-    """The answer was cut off, also with a larger limit."""
+    """The draft is more than it reads beside the guidelines, or the answer was cut off, also with a larger limit."""
+    NO_ROOM = "no_room"
+    """Its context is smaller than what is asked."""
     QUOTA = "quota"
     """The account has no credit left."""
     SETTINGS = "settings"
-    """The address or the model's name is wrong."""
+    """The server refuses the request as it is; often the address is wrong."""
+    MODEL = "model"
+    """The server has no model of that name."""
     KEY = "key"
     """The server refuses the key."""
     ABSENT = "absent"

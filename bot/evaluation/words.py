@@ -117,6 +117,8 @@ FAULT_WORDS = {
     "busy": "the server was busy",
     "key": "the server refused the key",
     "missing": "no answer yet",
+    "model": "the server has no model by that name",
+    "no_room": "the model's context was too small",
     "quota": "the account has no credit left",
     "refused": "the model declined to answer",
     "settings": "the server refused the request",

@@ -92,9 +92,13 @@ PAUSE, EDIT_PAUSE = 0.75, 1.5
 _ENDINGS = {
     Failure.REFUSED: Ending.DECLINED,
     Failure.TOO_LONG: Ending.DECLINED,
+    Failure.NO_ROOM: Ending.NO_ROOM,
+    Failure.KEY: Ending.KEY,
+    Failure.MODEL: Ending.NO_SUCH_MODEL,
+    Failure.QUOTA: Ending.NO_CREDIT,
     Failure.ABSENT: Ending.NO_MODEL,
 }
-"""How an answer ends that asking again would not bring."""
+"""How an answer ends that the model will not give, or not until somebody mends something."""
 
 
 @dataclass(slots=True)

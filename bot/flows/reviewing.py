@@ -180,6 +180,15 @@ Result = TypeVar("Result")
 _LONG = 3_000
 """Characters; the rules read so many in about 5 ms."""
 _BESIDE = ThreadPoolExecutor(1, "beside the loop")
+_CALLED = {
+    Failure.KEY: ModelPart.KEY,
+    Failure.MODEL: ModelPart.NO_MODEL,
+    Failure.QUOTA: ModelPart.NO_CREDIT,
+    Failure.NO_ROOM: ModelPart.NO_ROOM,
+    Failure.UNREADABLE: ModelPart.UNREADABLE,
+    Failure.SETTINGS: ModelPart.SETTINGS,
+}
+"""What is told by its name, although the model is asked again."""
 _WITHOUT = {Failure.TOO_LONG: ModelPart.TOO_LONG, Failure.ABSENT: ModelPart.OFF}
 
 
@@ -208,10 +217,10 @@ async def ask_critic(case: Case, critic: Critic) -> Asked:
 
 
 def part_after(asked: Asked | None, otherwise: ModelPart) -> ModelPart | None:
-    """The model's part where it may answer another time: a refused key is called one. None where it may not."""
+    """The model's part where it may answer another time: what somebody can mend has a name. None where it may not."""
     if isinstance(asked, Judgement) or (asked and not ModelFailed(asked).passing):
         return None
-    return ModelPart.KEY if asked is Failure.KEY else otherwise
+    return _CALLED.get(asked, otherwise) if asked else otherwise
 
 
 def without_own_contacts(asked: Asked, draft: Draft) -> Asked:

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import json
 from itertools import takewhile
-from typing import TYPE_CHECKING, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, cast
 
 import regex
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from bot.core.findings import Edit
 from bot.core.guidelines import Severity  # noqa: TC001 - pydantic reads the annotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 # JSON of unknown shape, read without trusting it: compatible servers leave out what they like.
 
 _TRIES = 50
 """Braces that open no object, before a text is given up."""
-_THOUGHT = "</think>"
+THOUGHTS = (
+    ("<think>", "</think>"),
+    ("<thinking>", "</thinking>"),
+    ("<thought>", "</thought>"),
+    ("<reasoning>", "</reasoning>"),
+    ("<seed:think>", "</seed:think>"),
+    ("[THINK]", "[/THINK]"),
+    ("◁think▷", "◁/think▷"),
+    ("<|channel|>analysis", "<|channel|>final<|message|>"),
+)
+"""How models begin and end what they think aloud. Some servers put the beginning into the prompt, so that only the
+end is seen."""
 
 
 def load(text: str) -> object:
@@ -36,7 +47,7 @@ def objects(text: str) -> list[tuple[object, str]]:
 
     What a model thought aloud before it answered does not count.
     """
-    text = text.rpartition(_THOUGHT)[2]
+    text = text[max(text.rfind(end) + len(end) if end in text else 0 for _, end in THOUGHTS) :]
     decoder = json.JSONDecoder()
     found: list[tuple[object, str]] = []
     at, failed = text.find("{"), 0
@@ -94,15 +105,31 @@ class Unusable(Exception):
     """The answer breaks its form. The message is for the model; it may quote the answer."""
 
 
+def _as_word(parting: str) -> BeforeValidator:
+    """Reads “Should Fix” and “should_fix” as one word; small models are free with capitals and what parts words."""
+
+    def read(value: object) -> object:
+        return parting.join(regex.split(r"[\s_-]+", value.strip().lower())) if isinstance(value, str) else value
+
+    return BeforeValidator(read)
+
+
+def _or_none(value: object) -> object:
+    return None if value in ("null", "None") else value
+
+
+_Verdict = Annotated[Literal["clear", "issue", "question", "not_applicable"], _as_word("_")]
+
+
 class IssueAnswer(BaseModel):
-    """One issue as the model states it."""
+    """One issue as the model states it. Without a replacement it is as good as with null."""
 
     quote: str
     why: str
     guideline: str
-    severity: Severity
-    replacement: str | None
-    confidence: Literal["low", "medium", "high"]
+    severity: Annotated[Severity, _as_word("-")]
+    replacement: Annotated[str | None, BeforeValidator(_or_none)] = None
+    confidence: Annotated[Literal["low", "medium", "high"], _as_word("-")]
 
 
 class QuestionAnswer(BaseModel):
@@ -110,25 +137,25 @@ class QuestionAnswer(BaseModel):
 
     guideline: str
     question: str
-    answers: list[str]
+    answers: list[str] = []
 
 
 class CritiqueAnswer(BaseModel):
     """The model's critique of a draft. Servers without strict schemas may add fields; those are not read."""
 
     issues: list[IssueAnswer]
-    questions: list[QuestionAnswer]
-    checklist: dict[str, Literal["clear", "issue", "question", "not_applicable"]]
-    not_a_draft: bool
+    questions: list[QuestionAnswer] = []
+    checklist: dict[str, _Verdict]
+    not_a_draft: bool = False
 
 
 class Opinion(BaseModel):
     """The second opinion on one finding."""
 
     number: int
-    reason: str
-    verdict: Literal["keep", "drop", "unsure"]
-    question: str
+    reason: str = ""
+    verdict: Annotated[Literal["keep", "drop", "unsure"], _as_word("-")]
+    question: str = ""
 
 
 class OpinionsAnswer(BaseModel):
@@ -164,22 +191,57 @@ def read_opinions(text: str, *, last: bool) -> OpinionsAnswer:  # noqa: ARG001 -
 def read_as(text: str, shape: type[_Shape]) -> _Shape:
     """The last object in an answer that has the shape: an example may stand before it. Raises `Unusable`.
 
-    Where another one of that shape begins behind it and is not complete, the answer is that one.
+    Where another one of that shape begins behind it and is not complete, the answer is that one. What is nearly right
+    is read: wrapped in one more object, in a list or in a string, or with commas before closing brackets.
     """
-    whole = load(text) if text.lstrip().startswith("{") else None
-    found = objects(text) if whole is None else [(whole, "")]
+    try:
+        return _read_as(text, shape)
+    except Unusable:
+        cleaned = _without_commas(text)
+        if cleaned == text:
+            raise
+    return _read_as(cleaned, shape)
+
+
+def _read_as(text: str, shape: type[_Shape]) -> _Shape:
+    whole = load(text)
+    alone: list[tuple[object, str]] = [(cast("object", whole), "")] if isinstance(whole, dict | str) else []
+    found = alone or objects(text)
     faults = ["it holds no JSON object"]
     for value, rest in reversed(found):
-        try:
-            answer = shape.model_validate(value)
-        except ValidationError as error:
-            faults.append(_faults(error))
-            continue
-        if f'"{next(iter(shape.model_fields))}"' not in rest:
-            return answer
-        faults.append("it breaks off")
-        break
-    raise Unusable(faults[-1])
+        for inner in _within(value):
+            try:
+                answer = shape.model_validate(inner)
+            except ValidationError as error:
+                faults.append(_faults(error))
+                continue
+            if f'"{next(iter(shape.model_fields))}"' not in rest:
+                return answer
+            raise Unusable(_BROKEN_OFF)
+    raise Unusable(faults[min(1, len(faults) - 1)])
+
+
+_BROKEN_OFF = "it breaks off"
+_DEPTH = 3
+_COMMAS = regex.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*+[}\]])')
+
+
+def _without_commas(text: str) -> str:
+    """JSON without commas before a closing bracket; those in strings stay."""
+    return _COMMAS.sub(lambda found: found[0] if found[0] != "," else "", text)
+
+
+def _within(value: object, depth: int = 0) -> Iterator[object]:
+    """The value and what is wrapped in it, the outermost first."""
+    if isinstance(value, str):
+        value = load(value)
+    if isinstance(value, dict):
+        yield cast("object", value)
+    inner: Iterable[object] = cast("dict[str, object]", value).values() if isinstance(value, dict) else items(value)
+    if depth < _DEPTH:
+        for one in inner:
+            if isinstance(one, dict | list | str):
+                yield from _within(cast("object", one), depth + 1)
 
 
 def _faults(error: ValidationError) -> str:

@@ -18,6 +18,8 @@ from bot.model.language_model import (
     ServerFailed,
     SpeakingModel,
     call,
+    is_about_form,
+    is_cut,
     is_refusal_of_form,
     refused,
 )
@@ -75,7 +77,7 @@ class ChatModel:
 
     def _gives_way(self, error: openai.APIStatusError, body: dict[str, object], form: int) -> bool:
         """True where something was left out or replaced, so that asking again makes sense."""
-        if "response_format" in body and _is_about_form(error):
+        if "response_format" in body and is_about_form(error):
             self._form = max(self._form, form + 1)
             if not _FORMS[self._form]:
                 self._fields.drop("response_format")
@@ -124,11 +126,11 @@ def read(answer: object, model: str) -> ModelReply:
         raise ModelFailed(Failure.SETTINGS)  # not this API: a web page, or another one
     message, reason = pj.at(choices[0], "message"), pj.at(choices[0], "finish_reason")
     content = pj.at(message, "content")
-    if reason == "content_filter" or pj.string(pj.at(message, "refusal")) or pj.refuses(content):
+    if pj.string(pj.at(message, "refusal")) or pj.refuses(content):
         raise ModelFailed(Failure.REFUSED)
     text = pj.words(content)
     name = pj.string(pj.at(answer, "model")) or model
-    return ModelReply(text, cut=reason == "length", model=name, usage=_usage(pj.at(answer, "usage")))
+    return ModelReply(text, cut=is_cut(reason), model=name, usage=_usage(pj.at(answer, "usage")))
 
 
 def _format(kind: str, form: Form) -> dict[str, object]:
@@ -140,11 +142,6 @@ def _format(kind: str, form: Form) -> dict[str, object]:
 def _in_words(form: Form) -> str:
     schema = json.dumps(form.schema, ensure_ascii=False, separators=(",", ":"))
     return f"Answer with one JSON object and nothing else. It keeps to this JSON schema:\n{schema}"
-
-
-def _is_about_form(error: openai.APIStatusError) -> bool:
-    said = f"{error.param} {error.body}".lower()
-    return any(word in said for word in ("response_format", "json_schema", "json_object", "grammar"))
 
 
 def _usage(usage: object) -> Usage:
@@ -194,6 +191,6 @@ class SpeakingChat(SpeakingModel):
             return Heard(model=model, last=True, usage=_usage(usage)) if usage else None
         delta, reason = pj.at(choices[0], "delta"), pj.at(choices[0], "finish_reason")
         content = pj.at(delta, "content")
-        if reason == "content_filter" or pj.string(pj.at(delta, "refusal")) or pj.refuses(content):
+        if pj.string(pj.at(delta, "refusal")) or pj.refuses(content):
             raise ModelFailed(Failure.REFUSED)
-        return Heard(pj.words(content), model, last=bool(reason), cut=reason == "length")
+        return Heard(pj.words(content), model, last=bool(reason), cut=is_cut(reason))

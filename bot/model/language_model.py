@@ -15,7 +15,7 @@ import openai
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
 from bot.core.judging import Failure, ModelFailed, Usage
-from bot.core.words.reviewing import KEY_REFUSED
+from bot.core.words.reviewing import NO_JUDGEMENT
 from bot.model.answers import Unusable
 
 if TYPE_CHECKING:
@@ -30,9 +30,16 @@ if TYPE_CHECKING:
 LEAST_OUTPUT = 2000
 """Tokens that an answer may always take: with fewer, a model's thinking can eat the whole answer."""
 
-FILTERED = ("content_filter", "content_policy_violation", "invalid_prompt")
+FILTERED = ("content_filter", "content_policy_violation", "invalid_prompt", "moderation_blocked")
 LENGTH = ("context_length_exceeded", "string_above_max_length", "exceed_context_size_error")
 """What servers call a question that their filter or its length keeps from the model."""
+
+_GOOD_ENDS = frozenset(("", "stop", "eos", "eos_token", "stop_sequence", "end_turn", "completed", "tool_calls"))
+_CUT_ENDS = frozenset(("length", "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded"))
+_DECLINED_ENDS = frozenset(
+    ("content_filter", "safety", "recitation", "prohibited_content", "blocklist", "spii", "image_safety", "refusal")
+)
+"""How answers end, in the words of OpenAI, Gemini, Anthropic, Mistral and the servers that people run themselves."""
 
 
 class ServerFailed(Exception):
@@ -41,6 +48,20 @@ class ServerFailed(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+def is_cut(end: object) -> bool:
+    """Whether an answer that ended so is cut at its longest length.
+
+    Raises `ModelFailed` where the model or a filter declined, and `ServerFailed` for any other end that is no good one.
+    """
+    word = str(end or "").partition(":")[0].strip().lower()
+    if word in _DECLINED_ENDS:
+        raise ModelFailed(Failure.REFUSED)
+    if word not in _GOOD_ENDS | _CUT_ENDS:
+        code = f"ended_with_{word:.40}"
+        raise ServerFailed(code)
+    return word in _CUT_ENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +238,35 @@ def _words(text: str) -> Iterable[str]:
 _T = TypeVar("_T")
 
 _NO_CREDIT = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
-_PAYMENT, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 402, 408, 409, 429, 500
+_SAY_NO_CREDIT = ("credit balance", "insufficient balance", "insufficient credits")
+UNKNOWN_MODEL = ("model_not_found", "invalid_model", "unknown_model")
+_SAY_UNKNOWN = ("not found", "not exist", "no such model", "unknown model", "invalid model", "not a valid model")
+_SAY_FILTERED = ("moderation", "flagged")
+_PAYMENT, _FORBIDDEN, _MISSING, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 402, 403, 404, 408, 409, 429, 500
 _UNREAD = (400, 413, 422)
 _NO_ENTRY = (401, 403)
-_SAY_LENGTH = ("maximum context length", "context size", "context window", "maximum model length")
-"""How servers without a code of their own put it (vLLM and others)."""
+_SAY_LENGTH = (
+    "maximum context length",
+    "context size",
+    "context window",
+    "maximum model length",
+    "than the context length",
+    "max_new_tokens` must be",
+    "prompt is too long",
+    "input is too long",
+)
+"""How servers without a code of their own put it (vLLM, LM Studio, Together, Anthropic and others)."""
+_ABOUT_FORM = (
+    "response_format",
+    "response_schema",
+    "json_schema",
+    "json_object",
+    "json_validate_failed",
+    "additionalproperties",
+    "grammar",
+)
+_UNMADE = "json_validate_failed"
+"""The model broke the form this time, as Groq says it; the next time it may keep to it."""
 
 
 async def call(send: Callable[[], Awaitable[_T]], limits: ModelLimits) -> _T:
@@ -248,7 +293,15 @@ async def call(send: Callable[[], Awaitable[_T]], limits: ModelLimits) -> _T:
 
 def is_refusal_of_form(error: Exception) -> bool:
     """True where the server read the request and does not take it as it is."""
-    return isinstance(error, openai.APIStatusError) and error.status_code in (400, 422, 501) and not _known(error)
+    if not isinstance(error, openai.APIStatusError) or _known(error):
+        return False
+    return error.status_code in (400, 422, 501) or (error.status_code == _MISSING and is_about_form(error))
+
+
+def is_about_form(error: openai.APIStatusError) -> bool:
+    """True where the server cannot hold an answer to the form that was asked for."""
+    said = f"{error.code} {error.param} {error.body}".lower()
+    return any(word in said for word in _ABOUT_FORM)
 
 
 def refused(error: openai.APIStatusError) -> ModelFailed:
@@ -257,25 +310,44 @@ def refused(error: openai.APIStatusError) -> ModelFailed:
 
 
 def _known(error: openai.APIStatusError) -> bool:
-    return error.code in FILTERED or _is_too_long(error)
+    return _is_filtered(error) or _is_too_long(error) or _lacks_credit(error) or is_about_model(error)
+
+
+def is_about_model(error: openai.APIStatusError) -> bool:
+    """True where the server has no model of that name."""
+    said = _says(error)
+    named = error.status_code in (400, _MISSING) and "model" in said and any(words in said for words in _SAY_UNKNOWN)
+    return error.code in UNKNOWN_MODEL or (named and not is_about_form(error))
+
+
+def _says(error: openai.APIError | ServerFailed) -> str:
+    return error.message.lower() if isinstance(error, openai.APIStatusError) else ""
+
+
+def _is_filtered(error: openai.APIError | ServerFailed) -> bool:
+    forbidden = isinstance(error, openai.APIStatusError) and error.status_code == _FORBIDDEN
+    return error.code in FILTERED or (forbidden and any(words in _says(error) for words in _SAY_FILTERED))
 
 
 def _is_too_long(error: openai.APIError | ServerFailed) -> bool:
     """True where more was asked than the model can read."""
     kind = error.type if isinstance(error, openai.APIError) else None
-    said = error.message.lower() if isinstance(error, openai.APIStatusError) and error.status_code in _UNREAD else ""
+    said = _says(error) if isinstance(error, openai.APIStatusError) and error.status_code in _UNREAD else ""
     return error.code in LENGTH or kind in LENGTH or any(words in said for words in _SAY_LENGTH)
 
 
 def _may_pass(error: BaseException) -> bool:
     if isinstance(error, openai.APIStatusError):
         passing = error.status_code in (_TIMEOUT, _CONFLICT, _TOO_MANY) or error.status_code >= _SERVER
+        if error.code == _UNMADE:
+            return True
         return passing and not _lacks_credit(error) and not is_refusal_of_form(error)
     return isinstance(error, openai.APIConnectionError | ServerFailed)
 
 
 def _lacks_credit(error: openai.APIStatusError) -> bool:
-    return error.status_code == _PAYMENT or error.code in _NO_CREDIT or error.type in _NO_CREDIT
+    said = error.status_code in _UNREAD and any(words in _says(error) for words in _SAY_NO_CREDIT)
+    return said or error.status_code == _PAYMENT or error.code in _NO_CREDIT or error.type in _NO_CREDIT
 
 
 def _failed(error: Exception) -> ModelFailed:
@@ -283,8 +355,7 @@ def _failed(error: Exception) -> ModelFailed:
     failure = _failure(error)
     status = error.status_code if isinstance(error, openai.APIStatusError) else 0
     code = error.code if isinstance(error, openai.APIError | ServerFailed) else None
-    said = KEY_REFUSED if failure is Failure.KEY else f"model call failed: {failure}"
-    _log.warning("%s (%s, status %d, code %s)", said, type(error).__name__, status, code)
+    _log.warning("%s (%s, status %d, code %s)", NO_JUDGEMENT[failure], type(error).__name__, status, code)
     return ModelFailed(failure)
 
 
@@ -293,10 +364,12 @@ def _failure(error: Exception) -> Failure:
     status = error.status_code if isinstance(error, openai.APIStatusError) else 0
     if code in _NO_CREDIT or (isinstance(error, openai.APIStatusError) and _lacks_credit(error)):
         return Failure.QUOTA
-    if isinstance(error, openai.APIError | ServerFailed) and (code in FILTERED or _is_too_long(error)):
-        return Failure.REFUSED if code in FILTERED else Failure.TOO_LONG
+    if isinstance(error, openai.APIError | ServerFailed) and (_is_filtered(error) or _is_too_long(error)):
+        return Failure.REFUSED if _is_filtered(error) else Failure.NO_ROOM
     if status in _NO_ENTRY:
         return Failure.KEY
+    if isinstance(error, openai.APIStatusError) and is_about_model(error):
+        return Failure.MODEL
     if status == _TOO_MANY or code == "rate_limit_exceeded":
         return Failure.BUSY
     away = status in (_TIMEOUT, _CONFLICT) or status >= _SERVER
@@ -366,6 +439,8 @@ async def ask(model: LanguageModel, request: ModelRequest, read: AnswerReader[_T
     try:
         return ReadAnswer(read(repaired.text, last=True), repaired.model, usage)
     except Unusable:
+        sizes = len(reply.text), len(repaired.text)
+        _log.warning("%s (%s, twice, %d and %d characters)", NO_JUDGEMENT[Failure.UNREADABLE], repaired.model, *sizes)
         raise ModelFailed(Failure.UNREADABLE) from None
 
 

@@ -163,7 +163,6 @@ _SCHEMA = {
 }
 _READY = ModelRequest("Answer in JSON.", (ModelMessage("user", "Are you ready?"),), Form("ready", _SCHEMA))
 _MISSING = (404, 405)
-_UNKNOWN_MODEL = ("model_not_found", "invalid_model", "unknown_model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +186,7 @@ async def try_model(model: LanguageModel, listed: ModelServer | Fitness, name: s
 _SHOWS = {
     Failure.QUOTA: Fitness.NO_CREDIT,
     Failure.KEY: Fitness.KEY_REFUSED,
+    Failure.MODEL: Fitness.NO_SUCH_MODEL,
     Failure.BUSY: Fitness.BUSY,
     Failure.UNREADABLE: Fitness.UNREADABLE,
     Failure.TOO_LONG: Fitness.UNREADABLE,
@@ -200,7 +200,7 @@ def _fitness(failed: ModelFailed, listed: ModelServer | Fitness, name: str) -> F
         return _SHOWS[failed.failure]
     error = _said(failed)
     status = error.status_code if error else 0
-    if _lacks(listed, name) or (error and _is_about_model(error)):
+    if _lacks(listed, name):
         return Fitness.NO_SUCH_MODEL
     if failed.failure is Failure.UNREACHABLE:
         return Fitness.FAILING if status else Fitness.AWAY
@@ -209,11 +209,6 @@ def _fitness(failed: ModelFailed, listed: ModelServer | Fitness, name: str) -> F
 
 def _lacks(listed: ModelServer | Fitness, name: str) -> bool:
     return isinstance(listed, ModelServer) and bool(listed.models) and not listed.called(name)
-
-
-def _is_about_model(error: openai.APIStatusError) -> bool:
-    said = error.message.lower()
-    return error.code in _UNKNOWN_MODEL or (error.status_code in (400, 404) and "model" in said and "not" in said)
 
 
 def _said(failed: BaseException) -> openai.APIStatusError | None:

@@ -17,6 +17,7 @@ from bot.model.language_model import (
     ServerFailed,
     SpeakingModel,
     call,
+    is_cut,
     is_refusal_of_form,
     refused,
 )
@@ -78,7 +79,7 @@ class ResponsesModel:
         body: dict[str, object] = {
             "model": self._model,
             "instructions": request.instructions,
-            "input": [{"role": turn.role, "content": _content(turn)} for turn in request.turns],
+            "input": [_item(turn) for turn in request.turns],
             "text": {"format": form},
             "max_output_tokens": max(LEAST_OUTPUT, request.output_tokens),
             "store": False,
@@ -95,6 +96,12 @@ class ResponsesModel:
         create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self._client.responses.with_raw_response.create
         response = await create(**body)
         return read(pj.load(response.text), self._model)
+
+
+def _item(turn: ModelMessage) -> dict[str, object]:
+    """A turn. Of an answer llama.cpp wants to know that it is a message; a question needs no more words than ever."""
+    kind = {"type": "message"} if turn.role == "assistant" else {}
+    return kind | {"role": turn.role, "content": _content(turn)}
 
 
 def _content(turn: ModelMessage) -> object:
@@ -115,13 +122,14 @@ def read(answer: object, model: str) -> ModelReply:
         if pj.at(item, "type") == "message"
         for part in pj.items(pj.at(item, "content"))
     ]
-    if reason == "content_filter" or any(pj.at(part, "type") == "refusal" for part in parts):
+    cut = status == "incomplete" and is_cut(reason or "length")
+    if any(pj.at(part, "type") == "refusal" for part in parts):
         raise ModelFailed(Failure.REFUSED)
     if status in ("failed", "cancelled"):
         raise ServerFailed(pj.string(pj.at(answer, "error", "code")) or str(status))
     text = "".join(pj.string(pj.at(part, "text")) for part in parts)
     name = pj.string(pj.at(answer, "model")) or model
-    return ModelReply(text, cut=status == "incomplete", model=name, usage=_usage(pj.at(answer, "usage")))
+    return ModelReply(text, cut=cut, model=name, usage=_usage(pj.at(answer, "usage")))
 
 
 def _usage(usage: object) -> Usage:
@@ -150,7 +158,7 @@ class SpeakingResponses(SpeakingModel):
         body: dict[str, object] = {
             "model": self.model,
             "instructions": request.instructions,
-            "input": [{"role": turn.role, "content": turn.text} for turn in request.turns],
+            "input": [_item(turn) for turn in request.turns],
             "max_output_tokens": max(LEAST_OUTPUT, request.output_tokens),
             "store": False,
             "stream": True,
@@ -185,8 +193,6 @@ class SpeakingResponses(SpeakingModel):
                 return None
 
     def _end(self, response: object) -> Heard:
-        reason = pj.at(response, "incomplete_details", "reason")
-        if reason == "content_filter":
-            raise ModelFailed(Failure.REFUSED)
+        cut = is_cut(pj.at(response, "incomplete_details", "reason"))
         model = pj.string(pj.at(response, "model")) or self.model
-        return Heard(model=model, last=True, cut=bool(reason), usage=_usage(pj.at(response, "usage")))
+        return Heard(model=model, last=True, cut=cut, usage=_usage(pj.at(response, "usage")))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.core.deciding import Mute
 from bot.core.drafts import FIRST_REVISION, Draft, Picture, Place, newer
-from bot.core.judging import ModelPart, Outcome
+from bot.core.judging import AWAITING, Outcome
 from bot.core.reviewing import DraftRecord, DraftState, Earlier, Reply, Review, ReviewJob
 from bot.store.database import storable
 from bot.store.deciding import answers_of, exceptions_in_force, verdicts_of
@@ -396,7 +396,7 @@ def _judged_as_talk(draft_id: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
     here &= (REVIEWS.c.revision == DRAFTS.c.revision) & (REVIEWS.c.round == DRAFTS.c.round)
     said = REVIEWS.c.critique["outcome"].as_string() == Outcome.NOT_A_DRAFT
     part = sa.func.coalesce(REVIEWS.c.critique["model_part"].as_string(), "")  # older reviews have none
-    asked_again = part.in_((ModelPart.AWAITED, ModelPart.KEY))
+    asked_again = part.in_(AWAITING)
     return sa.exists().where(here & said & ~asked_again)
 
 

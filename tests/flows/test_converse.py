@@ -140,6 +140,10 @@ def test_what_the_help_cannot_answer_is_not_answered(message: str) -> None:
         ((Failure.BUSY,), Ending.UNREACHABLE),
         ((Failure.REFUSED,), Ending.DECLINED),
         ((Failure.TOO_LONG,), Ending.DECLINED),
+        ((Failure.NO_ROOM,), Ending.NO_ROOM),
+        ((Failure.KEY,), Ending.KEY),
+        ((Failure.MODEL,), Ending.NO_SUCH_MODEL),
+        ((Failure.QUOTA,), Ending.NO_CREDIT),
         ((), Ending.UNREACHABLE),
         ((AnswerPiece("One", cut=True),), Ending.CUT),
         (("One ", None), Ending.BROKEN),
@@ -305,7 +309,8 @@ async def test_a_deletion_has_a_job_of_its_own() -> None:
 
 
 def test_only_what_may_help_can_be_repeated() -> None:
-    assert [e for e in Ending if e.can_be_repeated] == [Ending.BROKEN, Ending.UNREACHABLE]
+    once_mended = [Ending.KEY, Ending.NO_SUCH_MODEL, Ending.NO_CREDIT]
+    assert [e for e in Ending if e.can_be_repeated] == [Ending.BROKEN, Ending.UNREACHABLE, *once_mended]
     assert "AI" not in words.footer(TurnAnswer(Ending.NO_MODEL))
     assert words.footer(TurnAnswer(Ending.ANSWERED, "x")).startswith("AI reply from Candor.")
     assert words.footer(TurnAnswer(Ending.ANSWERED, "x", "m")).startswith("AI reply from Candor (m).")

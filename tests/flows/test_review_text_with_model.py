@@ -21,6 +21,11 @@ async def test_a_text_alone_gets_the_models_judgement() -> None:
         (Failure.TOO_LONG, ModelPart.TOO_LONG),
         (Failure.UNREACHABLE, ModelPart.UNREACHED),
         (Failure.KEY, ModelPart.KEY),
+        (Failure.MODEL, ModelPart.NO_MODEL),
+        (Failure.QUOTA, ModelPart.NO_CREDIT),
+        (Failure.NO_ROOM, ModelPart.NO_ROOM),
+        (Failure.UNREADABLE, ModelPart.UNREADABLE),
+        (Failure.SETTINGS, ModelPart.SETTINGS),
         (Failure.ABSENT, ModelPart.OFF),
     ],
 )

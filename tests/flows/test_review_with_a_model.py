@@ -116,7 +116,7 @@ async def test_a_must_fix_that_nobody_is_shown_is_not_announced(hidden: str) -> 
     assert play.world.thread.news == {}
 
 
-@pytest.mark.parametrize("failure", [Failure.BUSY, Failure.UNREACHABLE, Failure.QUOTA])
+@pytest.mark.parametrize("failure", [Failure.BUSY, Failure.UNREACHABLE])
 async def test_a_passing_failure_is_followed_by_rounds_with_growing_pauses(failure: Failure) -> None:
     play = await played(*[failure] * 4)
     pauses: list[float] = []
@@ -129,10 +129,23 @@ async def test_a_passing_failure_is_followed_by_rounds_with_growing_pauses(failu
     assert len(play.world.standing) == 1
 
 
-async def test_a_refused_key_is_called_one_and_asked_again_in_its_time() -> None:
-    play = await played(Failure.KEY, FULL)
+@pytest.mark.parametrize(
+    ("failure", "part"),
+    [
+        (Failure.KEY, ModelPart.KEY),
+        (Failure.MODEL, ModelPart.NO_MODEL),
+        (Failure.QUOTA, ModelPart.NO_CREDIT),
+        (Failure.NO_ROOM, ModelPart.NO_ROOM),
+        (Failure.UNREADABLE, ModelPart.UNREADABLE),
+        (Failure.SETTINGS, ModelPart.SETTINGS),
+    ],
+)
+async def test_what_somebody_can_mend_is_called_by_its_name_and_asked_again_in_its_time(
+    failure: Failure, part: ModelPart
+) -> None:
+    play = await played(failure, FULL)
     assert await play.run() == "again"
-    assert play.part() is ModelPart.KEY
+    assert play.part() is part
     assert play.world.drafts.reviews[FIRST].critique.awaits_model
     again = ReviewJob(ID, "0", 1)
     assert play.world.jobs.reviews[again.key] == 60

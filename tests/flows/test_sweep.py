@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.judging import Critique, ModelPart, Outcome
+from bot.core.judging import AWAITING, Critique, ModelPart, Outcome
 from bot.core.reviewing import Review, ReviewJob
 from bot.flows.watching import Sweep
 from tests.flows.fakes import NOW, PLACE, message
@@ -60,7 +60,7 @@ async def test_what_an_edit_made_of_an_answered_draft_is_asked_about_until_its_r
     assert await sweep(world, MINUTE) == 0
 
 
-@pytest.mark.parametrize("part", [ModelPart.AWAITED, ModelPart.KEY])
+@pytest.mark.parametrize("part", AWAITING)
 async def test_what_a_model_may_still_call_talk_is_asked_about_again(world: World, part: ModelPart) -> None:
     awaited = Critique(Outcome.NOT_A_DRAFT, model_part=part)
     await world.drafts.save_review(Review(ReviewJob(ID, "0"), awaited))

@@ -52,7 +52,7 @@ async def test_a_point_that_has_no_place_is_said_alone_and_among_others(stage: S
 @pytest.mark.parametrize(
     ("fault", "calls", "said"),
     [
-        (too_many(code="insufficient_quota"), 1, "Not reviewed yet"),
+        (too_many(code="insufficient_quota"), 1, "no credit left"),
         (Fault(status=503), 4, "Not reviewed yet"),
         (Fault(status=401), 1, "server refused the key"),
     ],

@@ -88,7 +88,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An answer that is none. ``kind``: status, hang, drop, refusal, cut, filtered, failed or page."""
+    """An answer that is none. ``kind``: status, hang, drop, refusal, cut, filtered, failed, page, or end (so)."""
 
     kind: str = "status"
     status: int = 500
@@ -254,6 +254,10 @@ class ScriptedModel:
                 return web.Response()
             case "page":
                 return web.Response(text="<h1>Welcome</h1>", content_type="text/html")
+            case "end":
+                body = self.body(asked, '{"fine": true}')
+                body["choices"][0]["finish_reason"] = fault.message
+                return web.json_response(body)
             case _:
                 return web.json_response(self.body(asked, '{"issues": [', fault.kind))
 

@@ -100,12 +100,19 @@ async def test_what_may_pass_is_asked_again(server: ScriptedModel, opened: Open,
         (Fault("failed"), Failure.UNREACHABLE, 3),
         (Fault(status=401), Failure.KEY, 1),
         (Fault(status=403), Failure.KEY, 1),
-        (Fault(status=404, code="model_not_found"), Failure.SETTINGS, 1),
+        (Fault(status=404, code="model_not_found"), Failure.MODEL, 1),
+        (Fault(status=404, message="model 'phi' not found, try pulling it first"), Failure.MODEL, 1),
+        (Fault(status=400, message="Invalid model name passed in model=gpt-9"), Failure.MODEL, 1),
+        (Fault(status=404, message="page is gone"), Failure.SETTINGS, 1),
+        (Fault(status=403, message="The input was flagged by moderation."), Failure.REFUSED, 1),
+        (Fault(status=400, message="Your credit balance is too low to access the API."), Failure.QUOTA, 1),
+        (Fault(status=400, message="prompt is too long: 9000 tokens > 8192 maximum"), Failure.NO_ROOM, 1),
+        (Fault(status=400, message="tokens to keep is greater than the context length"), Failure.NO_ROOM, 1),
         (Fault(status=400, message="no such thing"), Failure.SETTINGS, 1),
         (Fault(status=400, code="content_filter"), Failure.REFUSED, 1),
-        (Fault(status=400, code="context_length_exceeded"), Failure.TOO_LONG, 1),
-        (Fault(status=400, code="exceed_context_size_error"), Failure.TOO_LONG, 1),
-        (Fault(status=400, message="This model's maximum context length is 8192 tokens."), Failure.TOO_LONG, 1),
+        (Fault(status=400, code="context_length_exceeded"), Failure.NO_ROOM, 1),
+        (Fault(status=400, code="exceed_context_size_error"), Failure.NO_ROOM, 1),
+        (Fault(status=400, message="This model's maximum context length is 8192 tokens."), Failure.NO_ROOM, 1),
         (Fault("page"), Failure.SETTINGS, 1),
         (REFUSAL, Failure.REFUSED, 1),
         (Fault("filtered"), Failure.REFUSED, 1),
@@ -223,6 +230,62 @@ async def test_without_json_schema_the_schema_goes_into_the_words(
     assert "response_format" not in server.requests[3].body
     assert '{"type":"object"' in server.requests[3].instructions
     assert reply.text == f"Gladly! {ANSWER} Anything else?"
+
+
+@pytest.mark.parametrize("api", ["chat"], indirect=True)
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (400, 'Unknown name "additionalProperties" at generation_config.response_schema'),
+        (404, "No endpoints found that support response_format"),
+    ],
+)
+async def test_the_next_simpler_form_is_tried_in_whatever_words_the_first_is_refused(
+    server: ScriptedModel, opened: Open, status: int, message: str
+) -> None:
+    server.will(Fault("status", status, message=message), ANSWER)
+    await opened().ask(REQUEST)
+    assert server.requests[1].body["response_format"] == {"type": "json_object"}
+
+
+@pytest.mark.parametrize("api", ["chat"], indirect=True)
+async def test_a_form_that_a_model_breaks_once_is_asked_for_again(server: ScriptedModel, opened: Open) -> None:
+    server.will(Fault("status", 400, "json_validate_failed"), ANSWER)
+    await opened().ask(REQUEST)
+    assert server.requests[0].body == server.requests[1].body
+
+
+@pytest.mark.parametrize("api", ["chat"], indirect=True)
+@pytest.mark.parametrize(
+    ("end", "failure"),
+    [
+        ("SAFETY", Failure.REFUSED),
+        ("content_filter: PROHIBITED_CONTENT", Failure.REFUSED),
+        ("error", Failure.UNREACHABLE),
+        ("abort", Failure.UNREACHABLE),
+    ],
+)
+async def test_an_end_that_is_no_good_one_is_no_answer(
+    server: ScriptedModel, opened: Open, end: str, failure: Failure
+) -> None:
+    server.otherwise = Fault("end", message=end)
+    with pytest.raises(ModelFailed) as raised:
+        await opened().ask(REQUEST)
+    assert raised.value.failure is failure
+
+
+@pytest.mark.parametrize("api", ["chat"], indirect=True)
+@pytest.mark.parametrize(("end", "cut"), [("STOP", False), ("eos_token", False), ("MAX_TOKENS", True)])
+async def test_good_ends_have_many_names(server: ScriptedModel, opened: Open, end: str, *, cut: bool) -> None:
+    server.will(Fault("end", message=end))
+    assert (await opened().ask(REQUEST)).cut is cut
+
+
+@pytest.mark.parametrize("api", ["responses"], indirect=True)
+async def test_an_answer_among_the_turns_is_called_a_message(server: ScriptedModel, opened: Open) -> None:
+    server.will(ANSWER)
+    await opened().ask(replace(REQUEST, turns=(*REQUEST.turns, ModelMessage("assistant", "No"))))
+    assert server.requests[0].body["input"][1] == {"type": "message", "role": "assistant", "content": "No"}
 
 
 async def test_a_server_that_refuses_everything_is_not_asked_for_ever(server: ScriptedModel, opened: Open) -> None:

@@ -216,6 +216,46 @@ async def test_an_answer_in_a_list_is_read(server: ScriptedModel, critic: ModelC
     assert len((await critic.judge(case())).findings) == 1
 
 
+def _reworded(answer: dict[str, Any]) -> dict[str, Any]:
+    first = {name: value for name, value in answer["issues"][0].items() if name != "replacement"}
+    checklist = {name: verdict.upper().replace("_", " ") for name, verdict in answer["checklist"].items()}
+    return {"issues": [first | {"severity": "Should Fix", "confidence": "High"}], "checklist": checklist}
+
+
+NEARLY: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "words": _reworded,
+    "wrapped": lambda answer: {"review": answer},
+    "wrapped twice": lambda answer: [{"status": "ok", "result": {"critique": answer}}],
+    "string": json.dumps,
+    "commas": lambda answer: f"So: {json.dumps(answer)}".replace("}]", "},]").replace('"}', '",}'),
+    "thinking": lambda answer: f"My notes: {{}}</thinking>{json.dumps(answer)}",
+    "harmony": lambda answer: f'<|channel|>analysis {{"issues": []}}<|channel|>final<|message|>{json.dumps(answer)}',
+}
+
+
+@pytest.mark.parametrize("nearly", NEARLY.values(), ids=NEARLY)
+async def test_an_answer_that_is_nearly_right_is_read(
+    server: ScriptedModel, critic: ModelCritic, nearly: Callable[[dict[str, Any]], Any]
+) -> None:
+    def answer(asked: Asked) -> str:
+        made = nearly(critique(issue(HURRY, PRESSURE))(asked))
+        return made if isinstance(made, str) and not made.startswith("{") else json.dumps(made)
+
+    server.will(answer)
+    judgement = await critic.judge(case())
+    assert ([f.quote for f in judgement.findings], judgement.usage.calls) == ([HURRY], 1)
+
+
+async def test_an_answer_that_cannot_be_read_is_logged_without_its_words(
+    server: ScriptedModel, critic: ModelCritic, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.otherwise = "I would say it is lovely."
+    with pytest.raises(ModelFailed):
+        await critic.judge(case())
+    assert "answer could not be read (m-2026, twice, 25 and 25 characters)" in caplog.text
+    assert "lovely" not in caplog.text
+
+
 async def test_an_answer_in_parts_is_read_and_their_refusal_is_one(server: ScriptedModel, critic: ModelCritic) -> None:
     server.parts = True
     server.will(critique(issue(HURRY, PRESSURE)), REFUSAL)

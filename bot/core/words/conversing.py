@@ -49,6 +49,7 @@ GREETING = (
     "Hi! Post a draft here, or in a channel where I review, and I'll answer in its thread.\n"
     f"You can also ask me about wording or a guideline. `{NAME} help` lists the rest."
 )
+_CAN_FIX = "The person who runs Candor can fix that."
 _NOTES = {
     Ending.NO_WORDS: "I only review words, and there are none here. Post your draft's text along with its pictures.",
     Ending.STOPPED: "Stopped.",
@@ -56,6 +57,10 @@ _NOTES = {
     Ending.BROKEN: "The answer broke off: the language model stopped responding. Nothing you wrote is lost.",
     Ending.UNREACHABLE: "I can't reach the language model right now. Nothing you wrote is lost; please try again.",
     Ending.DECLINED: "The language model wouldn't answer this. Try rephrasing it, or ask a colleague.",
+    Ending.NO_ROOM: f"I can't answer: this is more than the language model can read at once. {_CAN_FIX}",
+    Ending.KEY: f"I can't answer: the language model's server refused the key. {_CAN_FIX}",
+    Ending.NO_SUCH_MODEL: f"I can't answer: the language model's server has no model by that name. {_CAN_FIX}",
+    Ending.NO_CREDIT: f"I can't answer: the account for the language model has no credit left. {_CAN_FIX}",
     Ending.NO_MODEL: NO_MODEL,
 }
 PROMPTS_TITLE = "Post a draft, or ask"

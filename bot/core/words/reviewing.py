@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.core.deciding import Decision
 from bot.core.findings import on_one_line
 from bot.core.guidelines import Severity
-from bot.core.judging import LARGEST, MOST, RECORDED, LeftOut, ModelPart, Outcome, ReviewState
+from bot.core.judging import LARGEST, MOST, RECORDED, Failure, LeftOut, ModelPart, Outcome, ReviewState
 from bot.core.reviewing import News, RequestOutcome
 from bot.core.words.people import count
 
@@ -26,19 +26,35 @@ if TYPE_CHECKING:
 
 # What people read where no language model judged the draft: first that it was not reviewed, then what checks found.
 
+_CAN_FIX = "The person who runs Candor can fix that."
 _REASONS = {
     ModelPart.OFF: "Not reviewed: no language model is connected.",
     ModelPart.AWAITED: "Not reviewed yet: the language model hasn't answered. Its review will replace this reply.",
     ModelPart.DECLINED: "Not reviewed: the language model declined to read this draft.",
     ModelPart.TOO_LONG: "Not reviewed: this draft is too long for the language model.",
-    ModelPart.GIVEN_UP: "Not reviewed: the language model couldn't be reached for a day.",
+    ModelPart.GIVEN_UP: "Not reviewed: the language model gave no answer for a day.",
     ModelPart.UNREACHED: "Not reviewed: the language model couldn't be reached.",
-    ModelPart.KEY: "Not reviewed: the language model's server refused the key. The person who runs Candor can fix "
-    "that.",
+    ModelPart.KEY: f"Not reviewed: the language model's server refused the key. {_CAN_FIX}",
+    ModelPart.NO_MODEL: f"Not reviewed: the language model's server has no model by that name. {_CAN_FIX}",
+    ModelPart.NO_CREDIT: f"Not reviewed: the account for the language model has no credit left. {_CAN_FIX}",
+    ModelPart.NO_ROOM: f"Not reviewed: the language model's context is too small for a review. {_CAN_FIX}",
+    ModelPart.UNREADABLE: "Not reviewed: the language model answered, but Candor couldn't read its answer.",
+    ModelPart.SETTINGS: f"Not reviewed: the language model's server refused the request. {_CAN_FIX}",
     ModelPart.OUTGROWN: "Not reviewed: you changed this draft, so its recorded answer no longer fits. To get your own "
     "words reviewed, connect a model.",
 }
-KEY_REFUSED = "the language model's server refused the key; check OPENAI_API_KEY"
+NO_JUDGEMENT = {
+    Failure.KEY: "the language model's server refused the key; check OPENAI_API_KEY",
+    Failure.MODEL: "the language model's server has no model by that name; check OPENAI_MODEL",
+    Failure.QUOTA: "the account for the language model has no credit left",
+    Failure.NO_ROOM: "the language model's context is smaller than what was asked",
+    Failure.UNREADABLE: "the language model's answer could not be read",
+    Failure.SETTINGS: "the language model's server refused the request; check OPENAI_BASE_URL and OPENAI_MODEL",
+    Failure.REFUSED: "the language model declined to answer",
+    Failure.BUSY: "the language model is busy",
+    Failure.UNREACHABLE: "the language model cannot be reached",
+    Failure.TOO_LONG: "the language model's answer was cut off",
+}
 """For the log."""
 WORTH_A_LOOK = "Worth a look"
 WORTH_WHY = "Words like these often mislead or rush readers. Fixed checks can't tell if they do here."
