@@ -214,6 +214,28 @@ def newer(one: str, other: str) -> bool:
     return _moment(one) > _moment(other)
 
 
+def revised(revision: str, known: str) -> str:
+    """The revision under which other words than the known ones are kept; "" where they are older.
+
+    Slack tells the time of an edit in whole seconds. An event says besides when it was sent (see `edit_revision`); a
+    channel's history does not, but it is read later than the events, so its words are the ones behind the known.
+    """
+    if newer(revision, known):
+        return revision
+    (second, order), (known_second, known_order) = _moment(revision), _moment(known)
+    unordered = second == known_second > 0 and not order
+    return f"{known_second}.{known_order + 1:06}" if unordered else ""
+
+
+def edit_revision(edited: str, sent: str) -> str:
+    """The revision of an edit in that second, told by an event of that moment: the second, and the microseconds since.
+
+    They may be more than a million, as an event may tell again, much later, of a message that was edited once.
+    """
+    (second, _), (sent_second, micros) = _moment(edited), _moment(sent)
+    return f"{second}.{max((sent_second - second) * 1_000_000 + micros, 0):06}"
+
+
 def _moment(revision: str) -> tuple[int, int]:
     seconds, _, micros = revision.partition(".")
     return int(seconds), int(micros or 0)

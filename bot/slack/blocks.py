@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 LONGEST = 2_900
 """Slack takes 3,000 characters in a text."""
+MOST_BYTES = 4_000
+"""UTF-8 bytes of a message's plain text that Slack takes in an edit, whatever blocks it has (else ``msg_too_long``)."""
 _BUTTON = 75
+_CUT = "…"
 DIVIDER: dict[str, Any] = {"type": "divider"}
 """A line between blocks."""
 
@@ -61,6 +64,18 @@ def section(text: str, *, accessory: Json | None = None) -> Json:
     """A line in Slack's markup, perhaps with a button beside it."""
     block: Json = {"type": "section", "text": {"type": "mrkdwn", "text": text[:LONGEST]}}
     return block | ({"accessory": accessory} if accessory else {})
+
+
+def fallback(markup: str) -> str:
+    """The plain text beside a message's blocks, as much as Slack takes; no character, entity or name is cut in two."""
+    if len(markup.encode("utf-8", "replace")) <= MOST_BYTES:
+        return markup
+    cut = markup.encode("utf-8", "replace")[: MOST_BYTES - len(_CUT.encode())].decode("utf-8", "ignore")
+    for opening, closing in (("&", ";"), ("<", ">")):
+        begins = cut.rfind(opening)
+        if begins > cut.rfind(closing) and closing in markup[begins:]:
+            cut = cut[:begins]
+    return cut + _CUT
 
 
 def length(blocks: list[Json]) -> int:

@@ -12,10 +12,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.core.conversing import PieceOutcome
 from bot.core.drafts import Place, newer
 from bot.core.words import conversing as words
-from bot.slack.blocks import actions, button, context, section
+from bot.slack.blocks import actions, button, context, fallback, section
 from bot.slack.clicks import team_of
 from bot.slack.clients import UNREACHED
-from bot.slack.payloads import answer, items, key_of, listed, metadata_of, part, reason, text
+from bot.slack.payloads import answer, escaped, items, key_of, listed, metadata_of, part, reason, text
 from bot.slack.threads import REPLY_EVENT
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def blocks_of(markdown: str) -> list[Json]:
 
 def short(plain: str) -> str:
     """For notifications, where no Markdown is shown and Slack's own markup is."""
-    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")[:LONGEST]
+    return fallback(escaped(plain))
 
 
 def parts_of(whole: str) -> list[str]:

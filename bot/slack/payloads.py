@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from rich.emoji import Emoji, NoEmoji
 
-from bot.core.drafts import FIRST_REVISION, Author, Changed, Deleted, Message, Picture, Place, Posted
+from bot.core.drafts import FIRST_REVISION, Author, Changed, Deleted, Message, Picture, Place, Posted, edit_revision
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
@@ -473,7 +473,11 @@ def _changed(body: Json, event: Json, us: str, names: Mapping[str, str] | None) 
     place = _at(_place(body, event), item["ts"])
     if is_tombstone(item):
         return Deleted(place)
-    return Changed(message_of(item, place, us, shared=_is_shared(body), names=names))
+    message = message_of(item, place, us, shared=_is_shared(body), names=names)
+    sent = text(event, "event_ts") or text(event, "ts")
+    if message.revision == FIRST_REVISION or not sent:
+        return Changed(message)
+    return Changed(replace(message, revision=edit_revision(message.revision, sent)))
 
 
 def _place(body: Json, event: Json) -> Place:

@@ -21,6 +21,7 @@ from bot.slack.blocks import (
     bold,
     button,
     context,
+    fallback,
     link,
     person,
     piece,
@@ -173,7 +174,7 @@ def reply_text(standing: Standing) -> str:
         reviewing_words.reply_point(short(p.finding.quote), p.finding.why) for _, p in standing.open_pictured[:SHOWN]
     ]
     asked = [question.question for question in standing.questions[:QUESTIONS]]
-    return escaped(reviewing_words.reply_summary(standing, points + asked))[:LONGEST]
+    return fallback(escaped(reviewing_words.reply_summary(standing, points + asked)))
 
 
 def _question(question: Question, record: DraftRecord) -> list[Json]:

@@ -12,7 +12,7 @@ from bot.core.drafts import Click, Target
 from bot.core.sign_off import Act, Prospect, Refused, SignOff, Subject, Wish
 from bot.core.words import sign_off as words
 from bot.core.words.people import brief
-from bot.slack.blocks import LONGEST, actions, button, piece, plain, rich, rich_text, section, whisper
+from bot.slack.blocks import LONGEST, actions, button, fallback, piece, plain, rich, rich_text, section, whisper
 from bot.slack.clicks import click_of, team_of
 from bot.slack.payloads import escaped, part, reason, text
 from bot.slack.threads import SlackMessages
@@ -146,7 +146,7 @@ class SlackSignOffs(SlackMessages[SignOff]):
         self._titles = titles
 
     def _content(self, record: DraftRecord, content: SignOff) -> Json:
-        return {"blocks": sign_off_blocks(content, record, self._titles), "text": words.summary(content)}
+        return {"blocks": sign_off_blocks(content, record, self._titles), "text": fallback(words.summary(content))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.core.deciding import Mute
-from bot.core.drafts import FIRST_REVISION, Draft, Picture, Place, newer
+from bot.core.drafts import FIRST_REVISION, Draft, Picture, Place, newer, revised
 from bot.core.judging import AWAITING, Outcome
 from bot.core.reviewing import DraftRecord, DraftState, Earlier, Reply, Review, ReviewJob
 from bot.store.database import storable
@@ -205,11 +205,11 @@ class DraftStore:
         """Keep a later revision of a known draft; None where the words are the same or older."""
         async with self._database.write() as connection:
             known = await _find(connection, message.place, to_change=True)
-            if known is None or known.erased or not newer(message.revision, known.revision):
+            if known is None or known.erased or not (revision := revised(message.revision, known.revision)):
                 return None
             if _shows_the_same(message, known.draft):
                 return None
-            values = _content(message) | {"round": 0, "changed_at": self._clock.now()}
+            values = _content(message) | {"revision": revision, "round": 0, "changed_at": self._clock.now()}
             await keep_earlier(connection, self._database, known, self._clock.now())
             await connection.execute(sa.update(DRAFTS).where(_is(message.place)).values(values))
             return await _find(connection, message.place)

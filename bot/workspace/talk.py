@@ -57,7 +57,8 @@ class Talk:
         if "text" in content:
             self._say(channel, message, content["text"])
         editor = message.get("bot_id") or message["user"]
-        message["edited"] = {"user": editor, "ts": self._clock.timestamp()}
+        # Slack gives whole seconds here, so that two quick edits share one.
+        message["edited"] = {"user": editor, "ts": f"{int(self._clock.now())}.000000"}
         self._tell("edited", channel, message, previous)
         return message
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.drafts import FIRST_REVISION, Author, Draft, Message, Place, newer
+from bot.core.drafts import FIRST_REVISION, Author, Draft, Message, Place, newer, revised
 from bot.core.guidelines import Checks
 from bot.core.judging import Critique, Outcome
 from bot.core.reviewing import DraftRecord, DraftState, Earlier, Reply
@@ -136,7 +136,7 @@ class FakeDrafts:
     async def revise(self, message: Message) -> DraftRecord | None:
         await self.pause()
         known = self.rows.get(message.place.draft_id)
-        if known is None or known.erased or not newer(message.revision, known.revision):
+        if known is None or known.erased or not (revision := revised(message.revision, known.revision)):
             return None
         draft = _draft(message, known.draft)
         about = (draft.platform, draft.context) == (known.draft.platform, known.draft.context)
@@ -145,7 +145,7 @@ class FakeDrafts:
         shown = self.replies.shown.get(known.id)
         if shown and shown in self.reviews and shown.revision == known.revision:
             self.earlier[known.id] = Earlier(known.draft.text, self.reviews[shown])
-        return self._keep(replace(known, draft=draft, revision=message.revision, round=0, unsure=message.unsure))
+        return self._keep(replace(known, draft=draft, revision=revision, round=0, unsure=message.unsure))
 
     async def erase(self, place: Place) -> bool:
         await self.pause()

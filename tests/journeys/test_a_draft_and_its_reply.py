@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,8 @@ from tests.journeys.conftest import BAD, CLEAN
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
+
+NOW = time.time()
 
 
 async def test_a_draft_gets_one_reply_in_its_thread_with_quote_title_reason_and_wording(played: Stage) -> None:
@@ -134,3 +137,13 @@ async def test_a_message_of_emoji_alone_is_no_draft(played: Stage) -> None:
     ts = played.workspace.post("#drafts", ":tada: :tada:")
     await played.quiet()
     assert played.replies(ts) == []
+
+
+@pytest.mark.parametrize("stage", [{"clock": lambda: NOW}], indirect=True)
+async def test_two_edits_within_a_second_end_with_the_second_ones_words(stage: Stage) -> None:
+    await stage.start()
+    ts = stage.workspace.post("#drafts", f"{BAD} First.")
+    await stage.reply(ts)
+    stage.workspace.edit("#drafts", ts, f"{BAD} Second.")
+    stage.workspace.edit("#drafts", ts, CLEAN)
+    await stage.reply(ts, "found nothing")

@@ -88,6 +88,20 @@ async def test_an_answer_outlives_the_five_minutes_of_a_stream(stage: Stage, mod
     assert stage.workspace.traffic.calls("chat.update")
 
 
+async def test_a_long_answer_in_japanese_that_ends_by_an_edit_is_whole_and_says_who_wrote_it(
+    stage: Stage, model: ScriptedModel
+) -> None:
+    text = f"{LONG} {' '.join(['値段は三十円です。'] * 300)}"
+    ts, stream = await half_said(stage, model, text=text)
+    stage.workspace.advance(301)
+    stream.pause = 0.0
+    stream.go.set()
+    assert (await answered(stage, ts, LONG)).startswith(text)
+    (edit,) = [call for call in stage.workspace.traffic.calls("chat.update") if "blocks" in call["args"]][-1:]
+    assert edit["answer"]["ok"]
+    assert len(edit["args"]["text"].encode()) <= 4_000 < len(text.encode())
+
+
 async def test_where_slack_takes_no_stream_the_answer_comes_as_one_post(stage: Stage, model: ScriptedModel) -> None:
     stage.workspace.faults.on("chat.startStream", retry_after=30)
     model.will(Stream(LONG, pause=0.2))

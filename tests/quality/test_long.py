@@ -15,6 +15,7 @@ from bot.flows.reviewing import review_text, review_text_with_model
 from bot.model.brief import load_prompts
 from bot.model.critic import ModelCritic
 from bot.rules.engine import RuleEngine
+from bot.slack.blocks import MOST_BYTES
 from bot.slack.reviewing import more_window, reply_blocks, reply_text
 from bot.workspace.checking import check_message_blocks, check_view
 from tests.model.cases import QUICK
@@ -76,7 +77,7 @@ def shown(critique: Critique, draft: Draft, titles: dict[str, str]) -> list[tupl
     record = DraftRecord(Place("T1", "C1", "1.0"), "U1", draft, "0")
     blocks = reply_blocks(standing, record, titles)
     check_message_blocks(blocks)
-    assert len(reply_text(standing)) <= 3_000
+    assert len(reply_text(standing).encode()) <= MOST_BYTES
     window = check_view(more_window(standing, record, titles), "modal")
     points = [block for block in (*blocks, *window["blocks"]) if block["type"] == "rich_text"]
     return [(_text(p["elements"][0]), _text(p["elements"][1])) for p in points if len(p["elements"]) == 3]

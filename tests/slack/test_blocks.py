@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -11,6 +12,7 @@ from bot.core.findings import Edit, Finding, joined
 from bot.core.guidelines import Checks, Severity
 from bot.core.judging import Critique, Outcome, Question
 from bot.core.reviewing import DraftRecord, standing_of
+from bot.slack.blocks import MOST_BYTES
 from bot.slack.points import TextChange, word_diff
 from bot.slack.reviewing import reply_blocks, reply_text
 from bot.workspace.checking import check_message_blocks
@@ -117,10 +119,19 @@ def test_nothing_people_wrote_can_ping_anybody() -> None:
             assert "<!" not in json.dumps(block)
 
 
+def test_long_japanese_quotes_keep_the_plain_text_within_what_an_edit_takes() -> None:
+    text = "".join(f"この商品は{number}日で必ず効きます。今だけ、みんなが買っています。" * 20 for number in range(3))
+    third = len(text) // 3
+    long_why = "読者は根拠のない約束だと思います。" * 30
+    findings = [replace(finding(n * third, n * third + 700, text=text), why=long_why) for n in range(3)]
+    said = reply_text(standing_of(Critique(Outcome.FINDINGS, tuple(findings))))
+    assert 3_900 < len(said.encode()) <= MOST_BYTES
+
+
 def test_a_very_long_quote_stays_within_slacks_limits() -> None:
     text = "a" * 40_000
     critique = Critique(Outcome.FINDINGS, (finding(0, 40_000, Edit(0, 40_000, "b"), text),))
-    assert len(reply_text(standing_of(critique))) <= 3_000
+    assert len(reply_text(standing_of(critique)).encode()) <= MOST_BYTES
     assert len(json.dumps(blocks_of(critique, Draft(text)))) < 5_000
 
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from bot.core.drafts import Author, Changed, Deleted, Message, MessageEvent, Place, Posted
+from bot.core.drafts import Author, Changed, Deleted, Message, MessageEvent, Place, Posted, newer
 from bot.core.side_notes import without_notes
 from bot.slack.payloads import message_event, message_of, readable
 
@@ -217,10 +218,26 @@ def test_a_parent_of_replies_is_no_reply_itself() -> None:
 
 
 def test_an_edit_carries_its_revision_and_its_own_ts() -> None:
-    inner = {"user": "U1", "ts": "10.000001", "text": "Act later", "edited": {"user": "U1", "ts": "12.000001"}}
-    changed = event(subtype="message_changed", ts="12.5", message=inner, previous_message={"text": "Act now"})
+    inner = {"user": "U1", "ts": "10.000001", "text": "Act later", "edited": {"user": "U1", "ts": "12.000000"}}
+    changed = event(subtype="message_changed", ts="12.000001", message=inner, previous_message={"text": "Act now"})
     assert isinstance(changed, Changed)
     assert (changed.message.place, changed.message.revision) == (PLACE, "12.000001")
+
+
+def test_edits_of_one_second_are_in_the_order_of_their_events() -> None:
+    inner = {"user": "U1", "ts": "10.000001", "text": "Act later", "edited": {"user": "U1", "ts": "12.000000"}}
+    moments = ["12.000100", "12.999900", "13.000200", "52.000000"]
+    revisions = [
+        changed.message.revision
+        for at in moments
+        if isinstance(changed := event(subtype="message_changed", ts=at, event_ts=at, message=inner), Changed)
+    ]
+    assert revisions == ["12.000100", "12.999900", "12.1000200", "12.40000000"]
+    assert all(newer(later, earlier) for earlier, later in pairwise(revisions))
+    assert newer("13.000000", revisions[-1])
+    never = event(subtype="message_changed", ts="12.5", message={**inner, "edited": None})
+    assert isinstance(never, Changed)
+    assert never.message.revision == "0"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from bot.core.conversing import Ending, TurnAnswer
+from bot.slack.blocks import MOST_BYTES, fallback
 from bot.slack.conversing import LONGEST, below, parts_of, short, turn_in, with_note
+from bot.slack.payloads import unescaped
 from tests.flows.fake_talk import turn
 
 
@@ -34,3 +36,15 @@ def test_the_text_for_notifications_calls_nobody() -> None:
 )
 def test_a_button_speaks_only_of_its_own_workspace(value: str, expected: str) -> None:
     assert turn_in(value, "T1") == expected
+
+
+@pytest.mark.parametrize("sign", ["a", "値", "&", "<", "😀"])
+def test_the_plain_text_never_has_more_bytes_than_slack_takes_in_an_edit(sign: str) -> None:
+    said = short("x" + sign * 5_000)
+    assert 3_900 < len(said.encode()) <= MOST_BYTES
+    assert said.endswith("…")
+    assert unescaped(said).strip("x…") == sign * (len(unescaped(said)) - 2)
+
+
+def test_a_name_in_slacks_markup_is_not_cut_in_two() -> None:
+    assert fallback("x" * 3_990 + "<@U0DANA> and more") == "x" * 3_990 + "…"

@@ -285,3 +285,18 @@ async def test_characters_that_no_database_holds_are_replaced_one_for_one(drafts
     added = await drafts.add(message("a\0b\ud83dc 🍯"))
     assert added is not None
     assert added.draft.text == "a\ufffdb?c 🍯"
+
+
+async def test_other_words_of_the_same_second_are_a_later_revision_where_no_event_orders_them(
+    drafts: DraftStore,
+) -> None:
+    await drafts.add(message())
+    await drafts.revise(message("First", "1700000005.000100"))
+    read = await drafts.revise(message("From the history", "1700000005.000000"))
+    assert read is not None
+    assert (read.draft.text, read.revision) == ("From the history", "1700000005.000101")
+    assert await drafts.revise(message("First", "1700000005.000100")) is None
+    last = await drafts.revise(message("Third", "1700000005.000300"))
+    assert last is not None
+    assert last.revision == "1700000005.000300"
+    assert await drafts.revise(message("An unfurl with other names")) is None

@@ -232,3 +232,24 @@ async def test_closed_and_private_channels_answer_as_slacks_do(workspace: Worksp
     assert await error(dana.conversations_replies(channel="C0DRAFTS", ts="1.0")) == "thread_not_found"
     assert await error(bot.api_call("reactions.add", params={"channel": "C0DRAFTS"})) == "invalid_arguments"
     assert await error(bot.conversations_history(channel="C0DRAFTS", limit=-1)) == "invalid_limit"
+
+
+async def test_an_apps_edit_takes_4000_bytes_of_text_and_people_write_more(workspace: Workspace, bot: Client) -> None:
+    ts = str((await bot.chat_postMessage(channel="C0DRAFTS", text="値" * 2_000))["ts"])
+    longer = [{"type": "markdown", "text": "値" * 2_000}]
+    await bot.chat_update(channel="C0DRAFTS", ts=ts, text="x" + "値" * 1_333, blocks=longer)
+    refusal = await error(bot.chat_update(channel="C0DRAFTS", ts=ts, text="xx" + "値" * 1_333, blocks=longer))
+    assert refusal == "msg_too_long"
+    draft = workspace.post("#drafts", "Short.")
+    workspace.edit("#drafts", draft, "値" * 2_000)
+    assert workspace.message("#drafts", draft)["text"] == "値" * 2_000
+
+
+@pytest.mark.parametrize("workspace", [{"clock": lambda: 1_700_000_000.75}], indirect=True)
+async def test_two_quick_edits_share_the_whole_second_that_slack_gives(workspace: Workspace) -> None:
+    ts = workspace.post("#drafts", "One.")
+    for words in ("Two.", "Three."):
+        workspace.edit("#drafts", ts, words)
+    sent = [parcel.payload["event"] for parcel in workspace.courier.sent][1:]
+    assert {event["message"]["edited"]["ts"] for event in sent} == {"1700000000.000000"}
+    assert sent[0]["event_ts"] < sent[1]["event_ts"]

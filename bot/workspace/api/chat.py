@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from bot.workspace.state import Channel
 
 _LONGEST = 40_000
+_LONGEST_EDIT = 4_000
+"""UTF-8 bytes of the text that an app's edit may bring, blocks or not: Slack's reference for ``chat.update``. People's
+clients take more."""
 _CONTENT = ("text", "blocks", "attachments", "metadata", "thread_ts", "reply_broadcast")
 
 
@@ -54,6 +57,9 @@ def update(call: Call) -> Json:
     said = content(call)
     if not said:
         code = "no_text"
+        raise ApiRefusal(code)
+    if call.caller.kind == "bot" and len(str(said.get("text", "")).encode()) > _LONGEST_EDIT:
+        code = "msg_too_long"
         raise ApiRefusal(code)
     call.hub.talk.edit(channel, message, said)
     changed = shown.message(channel, message, metadata=True)
