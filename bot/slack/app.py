@@ -12,6 +12,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import in_short
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from slack_bolt.authorization import AuthorizeResult
     from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
-    from slack_bolt.response import BoltResponse
 
     from bot.core.ports import Clock
     from bot.slack.audience import Guard
@@ -61,6 +61,18 @@ class _Authorize(AsyncAuthorize):
         return await self._clients.authorization(enterprise_id, team_id)
 
 
+class _App(AsyncApp):
+    """Takes what Bolt cannot read as read: it would only come again."""
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """What becomes of a request, also of one that has another shape than Bolt's own code expects."""
+        try:
+            return await super().async_dispatch(req)
+        except (TypeError, ValueError, LookupError, AttributeError) as error:
+            _LOG.error("a request from Slack could not be read and was passed over: %s", in_short(error))
+            return BoltResponse(status=200)
+
+
 def bolt_app(
     clients: Clients, signing_secret: str, install: AsyncOAuthFlow | None = None, guard: Guard | None = None
 ) -> AsyncApp:
@@ -69,7 +81,7 @@ def bolt_app(
     ``guard`` is asked before every listener whether the person may.
     """
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_says_something)
-    app = AsyncApp(
+    app = _App(
         signing_secret=signing_secret or "unused in Socket Mode",
         authorize=_Authorize(clients),  # pyright: ignore[reportArgumentType] - Bolt takes one, its signature does not say so
         oauth_flow=install,

@@ -81,13 +81,18 @@ def register(app: AsyncApp, receive: Callable[[MessageEvent], Awaitable[None]], 
             await receive(event)
 
     @app.error
-    async def on_error(error: Exception, body: Json) -> BoltResponse:
-        """What nobody listens to is fine; anything else is not acknowledged, so that Slack repeats it."""
+    async def on_error(error: Exception, body: Json, context: AsyncBoltContext) -> BoltResponse:
+        """What nobody listens to is fine. What failed is not acknowledged, so that Slack repeats it.
+
+        An event that nobody can read would only come again; nor is a workspace heard in which Candor is not installed.
+        """
         if isinstance(error, BoltUnhandledRequestError):
             return BoltResponse(status=200)
         # Where it happened, but never the error's message: it may quote what people wrote.
         _LOG.error("a %s from Slack could not be taken: %s", _kind(body), in_short(error))
         unreadable = isinstance(error, _UNREADABLE) and not isinstance(error, CandorError)
+        if context.authorize_result is None or (unreadable and "event" in body):
+            return BoltResponse(status=200)
         return BoltResponse(status=400 if unreadable else 500)
 
     del on_message, on_error

@@ -486,6 +486,9 @@ def _place(body: Json, event: Json) -> Place:
 
 
 def _at(place: Place, ts: str) -> Place:
+    if not (place.channel and ts):
+        message = "a message without a channel or a time"
+        raise LookupError(message)
     return Place(place.team, place.channel, ts, place.enterprise)
 
 

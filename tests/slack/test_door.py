@@ -10,6 +10,7 @@ import json
 import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import aiohttp
 import pytest
@@ -434,3 +435,43 @@ async def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) ->
 async def test_the_server_does_not_say_what_it_is_made_of(opened: Door) -> None:
     async with opened.session.get(f"http://127.0.0.1:{opened.port}/nothing") as response:
         assert (response.status, response.headers["Server"]) == (404, "Candor")
+
+
+def form(payload: dict[str, Any]) -> bytes:
+    return urlencode({"payload": json.dumps(payload)}).encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        json.dumps({"type": "event_callback", "team_id": "T1", "event": {"type": "message", **fields}}).encode()
+        for fields in (
+            {"user": "U1", "channel": "C1", "text": "without a time"},
+            {"user": "U1", "ts": "1.0", "text": "without a channel"},
+            {"user": "", "channel": "", "ts": "", "text": "blank"},
+            {"subtype": "message_changed", "channel": "C1", "ts": "1.0"},
+            {"subtype": "message_deleted", "channel": "C1", "ts": "1.0"},
+            {"user": "U1", "channel": "C1", "ts": "1.0", "blocks": "no list"},
+        )
+    ]
+    + [form({"type": "block_actions", "team": {"id": "T1"}, "user": {"id": "U1"}, "actions": []})],
+)
+async def test_what_has_another_shape_than_slacks_is_acknowledged_and_logged_once(
+    opened: Door, taken: list[MessageEvent], caplog: pytest.LogCaptureFixture, body: bytes
+) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"} if body.startswith(b"payload") else {}
+    assert await opened.post(body, signed(body) | headers) == 200
+    assert taken == []
+    assert len(caplog.text.splitlines()) == 1
+    assert "could not be read and was passed over" in caplog.text
+
+
+async def test_a_click_in_a_workspace_without_candor_is_acknowledged_though_its_address_leads_nowhere(
+    opened: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    click = {"type": "block_actions", "team": {"id": "T2"}, "user": {"id": "U1"}, "actions": [{"action_id": "x"}]}
+    for address in ("http://127.0.0.1:9/respond", ""):
+        body = form({**click, "response_url": address})
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        assert await opened.post(body, signed(body) | headers) == 200
+    assert "Traceback" not in caplog.text
