@@ -5,61 +5,36 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.assemble.capabilities import open_talker, open_viewer
-from bot.assemble.installing import JudgingParts, open_installing
-from bot.assemble.judging import critic_maker
+from bot.assemble.installing import open_installing
+from bot.assemble.judging import open_judging
 from bot.assemble.memory import SystemClock, check_settings, database
-from bot.assemble.parts import Foundation, Parts
-from bot.assemble.rules import whole_library
+from bot.assemble.parts import Parts, Rehearsal
 from bot.core.errors import PersonCanFix
 from bot.core.words import installing as words
-from bot.rules.engine import RuleEngine
 from bot.slack.app import SocketReceiver, WebReceiver, bolt_app
 from bot.slack.audience import Guard
-from bot.slack.conversing import register_talking
-from bot.slack.installing import register_departures
-from bot.slack.listeners import register, register_clicks, register_deciding, register_shortcuts, register_tools
-from bot.store.conversing import TurnStore
+from bot.slack.listeners import listeners, register
 from bot.store.database import ProcessLock, why_unusable
 from bot.store.migrate import is_up_to_date, migrate
-from bot.store.watching import NoticeStore
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from slack_bolt.async_app import AsyncApp
-
     from bot.assemble.installing import Installing
-    from bot.core.ports import Clock
-    from bot.model.recorded import Recordings
     from bot.settings import Settings
     from bot.slack.clients import Clients
     from bot.store.database import Database
 
 
 _LOG = logging.getLogger(__name__)
-_SWEEP = 60.0
-_TIDY = 3600.0
 _DELIVERY = 300.0
 """Seconds between two looks whether Slack could deliver everything over HTTP."""
 _ASK = 1.0
 """Seconds between two looks whether it is time to ask Slack again for a token; its pauses grow by themselves."""
 _BEAT = 60.0
 """Seconds between two notes that messages can arrive."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What a local workspace brings along, and no setting can: its clock, which people move, and recorded answers.
-
-    With ``recordings`` a model's recorded answers take the place of a model.
-    """
-
-    clock: Clock
-    recordings: Recordings | None = None
 
 
 class Bot:
@@ -118,7 +93,7 @@ class Bot:
     async def _start(self) -> None:
         settings, clock = self._settings, self._clock
         recordings = self._rehearsal.recordings if self._rehearsal else None
-        library = whole_library(settings)
+        judging = await self._open.enter_async_context(open_judging(settings, recordings))
         if not settings.database_url:
             lock = ProcessLock(settings.data_dir)
             lock.take()
@@ -126,22 +101,21 @@ class Bot:
         db = await self._open_database()
         installing = await open_installing(settings, db, clock)
         clients = installing.clients
-        critic_for = await self._open.enter_async_context(critic_maker(settings, recordings))
-        talker = await self._open.enter_async_context(open_talker(settings, library, recordings))
-        viewer = await self._open.enter_async_context(open_viewer(settings, recordings))
-        judging = JudgingParts(library, RuleEngine(library), critic_for, talker, viewer)
-        place = Foundation(settings, judging, db, clients, clock, self._works, self._rehearsal is not None)
-        self._parts = parts = Parts(place)
+        self._parts = parts = Parts(
+            settings,
+            judging=judging,
+            db=db,
+            clients=clients,
+            works=self._works,
+            rehearsal=self._rehearsal,
+        )
         if parts.ask:
             self._open.push_async_callback(parts.ask.close)
-        await parts.complete().start()
+        await parts.engine.start(parts.flows)
         self._open.push_async_callback(parts.engine.stop)
         self._open.callback(clients.close)  # before the engine stops, so that no job waits for a workspace then
         self._every(_ASK, lambda: self._let_in(clients, parts))
-        for sweep in parts.sweeps:
-            self._every(_SWEEP, sweep)
-        self._every(_TIDY, lambda: _tidy(parts, db))
-        for seconds, chore in (*installing.chores, *parts.digests.chores, *parts.people.chores):
+        for seconds, chore in (*installing.chores, *parts.chores):
             self._every(seconds, chore)
         if self._receives:
             await self._receive(installing, parts)
@@ -160,23 +134,12 @@ class Bot:
             raise PersonCanFix(words.MIGRATE_FIRST)
         return db
 
-    def _register(self, app: AsyncApp, parts: Parts) -> None:
-        register(app, parts.receive, parts.names)
-        register_clicks(app, parts.clicks)
-        register_deciding(app, parts.deciding)
-        register_shortcuts(app, parts.shortcuts)
-        register_tools(app, parts.tools)
-        parts.people.register(app)
-        self._open.push_async_callback(parts.people.commands.close)
-        parts.home.register(app)  # before others that listen to "somebody opened the app"
-        register_talking(app, parts.conversation.talking)
-        register_departures(app, parts.departures)
-
     async def _receive(self, installing: Installing, parts: Parts) -> None:
         settings = self._settings
         guard = Guard(parts.own.sees.audience, installing.clients)
         app = bolt_app(installing.clients, settings.signing_secret, installing.flow, guard)
-        self._register(app, parts)
+        register(app, listeners(parts.takers))
+        self._open.push_async_callback(parts.commands.close)
 
         async def came_back() -> None:
             self._later(lambda: self._keep_watch(parts, back=True, whole=False))
@@ -222,16 +185,6 @@ class Bot:
                 await self._clock.sleep(seconds)
 
         self._later(again_and_again)
-
-
-async def _tidy(parts: Parts, db: Database) -> None:
-    """Delete the traces of old jobs and of messages that were never drafts, and what deletions left in files."""
-    while await parts.engine.forget_finished(parts.clock.now()):
-        pass
-    await parts.drafts.forget_unknown()
-    await TurnStore(db, parts.clock).forget_unknown()
-    await NoticeStore(db, parts.clock).forget_old()
-    await db.wipe()
 
 
 async def _logged(work: Callable[[], Awaitable[object]]) -> None:

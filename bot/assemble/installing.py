@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,27 +11,23 @@ from bot.assemble.judging import JudgesUnderPolicy
 from bot.assemble.memory import SystemClock, database
 from bot.core.guidelines import Policy
 from bot.core.settings import Known, WorkspaceSettings
-from bot.flows.installing import DisableWorkspace, LeaveWorkspace
 from bot.flows.settings import ChangeSettings, SettingsInForce
 from bot.flows.watching import NamedLeads, WhoSees
 from bot.slack.audience import SlackAudience
 from bot.slack.channels import SlackBrandLeads, SlackJoinedChannels
 from bot.slack.clients import Clients, Late, Renewal, StoredClients, connect
-from bot.slack.installing import Departures, install_flow
+from bot.slack.installing import install_flow
 from bot.store.database import Vault
 from bot.store.installing import InstallationStore
-from bot.store.settings import SettingValueStore, WorkspaceStore
+from bot.store.settings import SettingValueStore
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.core.conversing import Talker
-    from bot.core.guidelines import Library
-    from bot.core.installing import Guest, Home, LeavingJobs
-    from bot.core.ports import Clock, Critic, Rules, Step, Viewer
+    from bot.assemble.judging import JudgingParts
+    from bot.core.installing import Guest
+    from bot.core.ports import Clock, Step
     from bot.core.watching import BrandLeads
-    from bot.engine.jobs import Flows
-    from bot.rules.engine import RuleEngine
     from bot.settings import Settings
     from bot.slack.installing import InstallFlow
     from bot.store.database import Database
@@ -70,17 +66,6 @@ def manifest_for(settings: Settings) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgingParts:
-    """What drafts are judged with: every guideline, its rules, and the model where there is one."""
-
-    library: Library
-    rules: RuleEngine
-    critic_for: Callable[[Library, Rules], Critic] | None
-    talker: Talker | None = None
-    viewer: Viewer | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class WorkspaceParts:
     """The parts that ask for a workspace's own."""
 
@@ -94,7 +79,7 @@ class WorkspaceParts:
 
 
 def workspaces(
-    settings: Settings, review: JudgingParts, db: Database, clients: Clients, clock: Clock
+    settings: Settings, review: JudgingParts, *, db: Database, clients: Clients, clock: Clock
 ) -> WorkspaceParts:
     """The parts, on the installation's defaults."""
     known, values = Known.of(review.library), SettingValueStore(db)
@@ -175,17 +160,11 @@ def scopes() -> list[str]:
     return list(manifest["oauth_config"]["scopes"]["bot"])
 
 
-def where_installed(clients: Clients, flows: Flows) -> Flows:
-    """The same flows; a job of a workspace that Candor is no longer in ends at once."""
-    others = {one.name: getattr(flows, one.name) for one in fields(flows) if one.name != "leave"}
-    return replace(flows, **{name: _where_installed(clients, run) for name, run in others.items() if run})
+def where_installed(clients: Clients, run: Callable[..., Awaitable[str]]) -> Callable[..., Awaitable[str]]:
+    """The same flow; a job of a workspace that Candor is no longer in ends at once.
 
-
-def _where_installed(clients: Clients, run: Callable[..., Awaitable[str]]) -> Callable[..., Awaitable[str]]:
-    """The first id that a job gets begins with its workspace.
-
-    While Slack has not yet said who some token is, a job of an unknown workspace waits: not to know it is no reason to
-    call its work done.
+    The first id that a job gets begins with its workspace. While Slack has not yet said who some token is, a job of an
+    unknown workspace waits: not to know it is no reason to call its work done.
     """
 
     async def job(step: Step, first: str, *more: object) -> str:
@@ -194,21 +173,3 @@ def _where_installed(clients: Clients, run: Callable[..., Awaitable[str]]) -> Ca
         return await run(step, first, *more)
 
     return job
-
-
-def leaving(
-    db: Database, clients: Clients, clock: Clock, jobs: Callable[[], LeavingJobs]
-) -> Callable[..., Awaitable[str]]:
-    """The flow by which Candor leaves a workspace. ``jobs`` is asked only when it runs."""
-
-    async def leave(step: Step, home: Home, at: float, *, again: bool) -> str:
-        store = InstallationStore(db, Vault(()), clock)
-        return await LeaveWorkspace(store, clients, WorkspaceStore(db), jobs())(step, home, at, again=again)
-
-    return leave
-
-
-def departures(db: Database, clients: Clients, clock: Clock, jobs: LeavingJobs) -> Departures:
-    """What Slack says of workspaces that remove Candor or revoke its tokens."""
-    disable = DisableWorkspace(InstallationStore(db, Vault(()), clock), clients, jobs)
-    return Departures(jobs, disable, clock)

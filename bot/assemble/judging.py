@@ -5,22 +5,26 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from bot.assemble.rules import library_in_force
+from bot.assemble.rules import library_in_force, whole_library
 from bot.core.errors import PersonCanFix
 from bot.core.installing import OPENAI, Fitness, ModelChoice, serving
 from bot.core.ports import Judges
+from bot.core.privacy import Reader
 from bot.core.settings import brand_of
 from bot.core.words import installing as words
 from bot.flows.reviewing import review_text, review_text_with_model
-from bot.model.brief import load_prompts
+from bot.model.brief import load_prompt, load_prompts
+from bot.model.conversing import ConversationSetup, ModelTalker
 from bot.model.critic import ModelCritic
 from bot.model.language_model import ModelLimits
-from bot.model.opening import LOOK, PORTS, look_around, models_at, open_model, try_model
-from bot.model.recorded import SECRET, RecordedModel
+from bot.model.opening import LOOK, PORTS, look_around, models_at, open_model, open_speaker, try_model
+from bot.model.pictures import ModelViewer
+from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
 from bot.rules.engine import RuleEngine
 from bot.rules.private_data import sensitive
 from bot.settings import in_environment, write_settings
@@ -28,17 +32,16 @@ from bot.settings import in_environment, write_settings
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
+    from bot.core.conversing import Talker
     from bot.core.drafts import Draft
     from bot.core.guidelines import Library, Policy
     from bot.core.judging import Critique
-    from bot.core.ports import Critic, Rules
+    from bot.core.ports import Critic, Rules, Viewer
     from bot.core.settings import WorkspaceSettingsOf
-    from bot.model.language_model import Wire
+    from bot.model.language_model import SpeakingModel, Wire
     from bot.model.recorded import Recordings
     from bot.settings import ModelSettings, Settings
 
-
-# Who judges drafts: rules and model under each workspace's policy.
 
 # The language model, where one is configured.
 
@@ -96,6 +99,91 @@ def installation_secret(settings: Settings) -> bytes:
         or "a text at a terminal"
     )
     return hashlib.sha256(given.encode()).digest()
+
+
+# What drafts are judged with, and who talks with people.
+
+
+@dataclass(frozen=True, slots=True)
+class JudgingParts:
+    """Every guideline, its rules, and the model where there is one: as critic, in conversations, and for pictures."""
+
+    library: Library
+    rules: RuleEngine
+    critic_for: Callable[[Library, Rules], Critic] | None
+    talker: Talker | None = None
+    viewer: Viewer | None = None
+
+
+@asynccontextmanager
+async def open_judging(settings: Settings, recordings: Recordings | None = None) -> AsyncGenerator[JudgingParts]:
+    """All of it. Raises `BrokenFiles` or `PersonCanFix`."""
+    library = whole_library(settings)
+    async with (
+        critic_maker(settings, recordings) as critic_for,
+        open_talker(settings, library, recordings) as talker,
+        open_viewer(settings, recordings) as viewer,
+    ):
+        yield JudgingParts(library, RuleEngine(library), critic_for, talker, viewer)
+
+
+_LONGEST = 30.0
+"""Seconds that a look may take: people wait for the review."""
+
+
+@asynccontextmanager
+async def open_viewer(settings: Settings, recordings: Recordings | None = None) -> AsyncGenerator[Viewer | None]:
+    """The model that looks at pictures; None where none does. Raises `BrokenFiles` for a broken prompt."""
+    if not (recordings or settings.model.looks):
+        yield None
+        return
+    prompt = load_prompt(settings.prompts / "pictures.md")
+    model, limits = (RecordedModel(recordings), ModelLimits()) if recordings else open_chosen(settings)
+    try:
+        yield ModelViewer(model, prompt.substitute(), replace(limits, total=min(_LONGEST, limits.total)))
+    finally:
+        await model.aclose()
+
+
+_SILENCE = 60.0
+"""Seconds between two words after which a model counts as gone."""
+
+
+@asynccontextmanager
+async def open_talker(
+    settings: Settings, library: Library, recordings: Recordings | None = None
+) -> AsyncGenerator[Talker | None]:
+    """The model in conversations; None where there is none. Raises `BrokenFiles` for a broken prompt."""
+    if not (recordings or settings.model.is_configured):
+        yield None
+        return
+    prompt = load_prompt(settings.prompts / "converse.md", "guidelines")
+    model = RecordedSpeaker(recordings) if recordings else _open_speaker(settings)
+    talker = ModelTalker(model, library, prompt, ConversationSetup(secret_for(settings, recordings), sensitive))
+    try:
+        yield talker
+    finally:
+        await talker.aclose()
+
+
+def _open_speaker(settings: Settings) -> SpeakingModel:
+    chosen = settings.model
+    return open_speaker(
+        api_key=chosen.key,
+        base_url=chosen.url,
+        model=chosen.name,
+        effort=chosen.effort,
+        limits=ModelLimits(call=min(_SILENCE, chosen.deadline), total=chosen.deadline),
+        api=chosen.api,
+    )
+
+
+def reader(settings: Settings) -> Reader:
+    """Who reads texts with these settings."""
+    chosen = settings.model
+    if not chosen.is_configured:
+        return Reader()
+    return Reader(chosen.name, urlsplit(chosen.url or "").netloc or "api.openai.com", sees_pictures=chosen.looks)
 
 
 # The judges under each workspace's policy: rules compiled once, one connection to the model.

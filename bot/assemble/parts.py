@@ -3,146 +3,226 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from bot.assemble.capabilities import (
-    Commanding,
-    CommandNeeds,
-    Conversation,
-    ConversationParts,
-    DigestParts,
-    HomeNeeds,
-    HomeParts,
-    People,
-    Signing,
-    conversation,
-    converse_flow,
-    deciding,
-    finishing,
-    home_parts,
-    looking,
-    reader,
-)
-from bot.assemble.installing import departures, leaving, where_installed, workspaces
+from bot.assemble.installing import where_installed, workspaces
+from bot.assemble.judging import reader
 from bot.assemble.memory import SystemClock
+from bot.core.words.conversing import NO_MODEL_YET, PROMPTS, PROMPTS_WITHOUT_MODEL, UNRECORDED
 from bot.engine.jobs import Engine, Flows
-from bot.flows.deciding import AnswerQuestion, OwnContacts, RecordVerdict
-from bot.flows.private_reviews import ReviewInPrivate, ReviewOnRequest, SweepPrivate
-from bot.flows.receiving import AdmitOutsiders, ReceiveMessage
+from bot.flows.conversing import Converse, Recall, Speak, SweepTurns, TakeTurn
+from bot.flows.deciding import (
+    AnswerQuestion,
+    ChangeAnswer,
+    DismissFinding,
+    ExplainFeedback,
+    GiveFeedback,
+    LiftException,
+    ListExceptions,
+    OwnContacts,
+    RecordVerdict,
+)
+from bot.flows.digesting import ComposeDigest, PreviewDigest, SendDigest, SendDigestNow, SweepDigests
+from bot.flows.home import ComposeDraft, EditComposed, ListDrafts, RemoveComposed, ShowHome
+from bot.flows.installing import DisableWorkspace, Introduce, LeaveWorkspace
+from bot.flows.muting import Hush, IsMuted, MutePerson, MuteThread, UnmutePerson, UnmuteThread
+from bot.flows.pictures import LookAtPictures, TellPictures
+from bot.flows.privacy import ExportPerson, ForgetPerson, ShowPrivacy, SweepRetention
+from bot.flows.private_reviews import (
+    ReviewInPrivate,
+    ReviewInWorkflow,
+    ReviewOnRequest,
+    ReviewTyped,
+    SweepPrivate,
+)
+from bot.flows.receiving import AdmitOutsiders, ExpireDraft, ReceiveMessage
 from bot.flows.replying import KeepCleanText, KeepReply, Refresh, RemoveReply, ShowMore, ShowWhy
-from bot.flows.reviewing import AskModel, ReviewDraft
-from bot.flows.watching import CatchUp, CheckDelivery, Isolate, KeepWatch, Sweep, TellLeads
-from bot.slack.channels import SlackChannels, SlackNames
-from bot.slack.clicks import Clicks
-from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, Shortcuts
+from bot.flows.reviewing import AskModel, FinishCritique, ReviewDraft
+from bot.flows.settings import ChooseGuidelines, SwitchChannel
+from bot.flows.sign_off import AskForSignOff, CountedSignOffs, DecideSignOff, KeepSignOff, LookAtSignOff, TellSignOff
+from bot.flows.watching import CatchUp, CheckChannels, CheckDelivery, Isolate, KeepWatch, Sweep, TellLeads
+from bot.slack.channels import SlackChannels, SlackLinks, SlackNames
+from bot.slack.clicks import Clicks, FeedbackClicks
+from bot.slack.commands import CommandFlows, Commands
+from bot.slack.composing import Composing, SlackDraftBoard
+from bot.slack.conversing import SlackSpeech, Talking
+from bot.slack.deciding import Deciding
+from bot.slack.digesting import SlackBoard
+from bot.slack.home import HomeTabs
+from bot.slack.installing import Arrivals, Departures, SlackIntroductions
+from bot.slack.listeners import Messages, Takers
+from bot.slack.muting import MenuClicks
+from bot.slack.points import SlackPictures
+from bot.slack.privacy import Deletions, SlackFarewells, SlackMailbox
+from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, Shortcuts, WorkflowSteps
+from bot.slack.sign_off import SignOffClicks, SlackSignOffs
 from bot.slack.threads import SlackCleanTexts, SlackDirectMessages, SlackThread
-from bot.store.deciding import AnswerStore, ExceptionTable, VerdictStore
-from bot.store.drafts import DraftStore, ReplyStore
-from bot.store.reviewing import AttemptStore, CleanTextStore, JudgementStore, ModelPrices, PrivateReviewStore
-from bot.store.tables import CLEAN_MESSAGES
+from bot.store.conversing import TurnStore
+from bot.store.database import Vault
+from bot.store.deciding import AnswerStore, ExceptionTable, FeedbackStore, VerdictStore
+from bot.store.digesting import DigestFigureStore, EditionStore
+from bot.store.drafts import DraftStore, OwnDraftStore, ReplyStore
+from bot.store.installing import InstallationStore
+from bot.store.muting import OptOutStore, ThreadMuteStore
+from bot.store.privacy import PersonalStore, RetentionStore
+from bot.store.reviewing import (
+    AttemptStore,
+    CleanTextStore,
+    JudgementStore,
+    LookStore,
+    ModelPrices,
+    PrivateReviewStore,
+)
+from bot.store.settings import WorkspaceStore
+from bot.store.sign_off import SignOffStore
+from bot.store.tables import CLEAN_MESSAGES, SIGN_OFF_MESSAGES
 from bot.store.watching import NoticeStore, PresenceStore, WatermarkStore
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Mapping
 
-    from bot.assemble.capabilities import Digests
-    from bot.assemble.installing import JudgingParts, WorkspaceParts
-    from bot.core.ports import Clock, Step
+    from bot.assemble.installing import Chore, WorkspaceParts
+    from bot.assemble.judging import JudgingParts
+    from bot.core.ports import Clock
+    from bot.core.privacy import Reader
+    from bot.model.recorded import Recordings
     from bot.settings import Settings
     from bot.slack.clients import Clients
-    from bot.slack.deciding import Deciding
-    from bot.slack.installing import Departures
-    from bot.slack.listeners import Tools
     from bot.store.database import Database
+
+_MINUTE, _HOUR = 60.0, 3600.0
+_CHECK = _MINUTE
+"""Seconds between two looks for channels that Candor is not in."""
 
 
 @dataclass(frozen=True, slots=True)
-class Foundation:
-    """Where everything runs: the settings, what judges, and the way to people, memory and time."""
+class Rehearsal:
+    """What a local workspace brings along, and no setting can: its clock, which people move, and recorded answers.
 
-    settings: Settings
-    judging: JudgingParts
-    db: Database
-    clients: Clients
+    With ``recordings`` a model's recorded answers take the place of a model.
+    """
+
     clock: Clock
-    works: bool
-    is_rehearsal: bool = False
-    """True in a local workspace that somebody tries Candor in."""
+    recordings: Recordings | None = None
 
 
 class Parts:
-    """What runs, each part made when it is first asked for. The engine runs the flows and flows ask it for jobs."""
+    """What runs, each part made when it is first asked for. The flows ask the engine for jobs, and it runs them."""
 
-    def __init__(self, place: Foundation) -> None:
-        self._place = place
-        self.clock = place.clock
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        judging: JudgingParts,
+        db: Database,
+        clients: Clients,
+        works: bool = True,
+        rehearsal: Rehearsal | None = None,
+    ) -> None:
+        self._settings, self._judging, self._db, self._clients = settings, judging, db, clients
+        self._works, self._is_rehearsal = works, rehearsal is not None
+        self.clock = rehearsal.clock if rehearsal else SystemClock()
+
+    # What everything stands on.
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Runs the jobs; to be started first, with `flows`, and stopped last."""
+        return Engine(_engine_url(self._settings), works=self._works)
 
     @cached_property
     def own(self) -> WorkspaceParts:
         """What every workspace has of its own."""
-        place = self._place
-        return workspaces(place.settings, place.judging, place.db, place.clients, place.clock)
+        return workspaces(self._settings, self._judging, db=self._db, clients=self._clients, clock=self.clock)
 
     @cached_property
     def drafts(self) -> DraftStore:
         """The drafts."""
-        return DraftStore(self._place.db, self.clock)
+        return DraftStore(self._db, self.clock)
 
     @cached_property
     def names(self) -> SlackNames:
         """The names of people and channels."""
-        return SlackNames(self._place.clients, self.clock)
+        return SlackNames(self._clients, self.clock)
 
     @cached_property
-    def engine(self) -> Engine:
-        """Runs the jobs; to be started first and stopped last."""
-        return Engine(_engine_url(self._place.settings), self._flows, works=self._place.works)
-
-    def complete(self) -> Engine:
-        """The engine with every kind of job: those that parts bring along cannot be added after its start."""
-        _ = self.conversation, self.people
-        return self.engine
+    def _channels(self) -> SlackChannels:
+        named = self._settings.draft_channels
+        return SlackChannels(self._clients, self.own.settings, named, self.clock, self.names)
 
     @cached_property
-    def ask(self) -> AskModel | None:
-        """The calls to the model that are under way; None without a model."""
-        place, prices = self._place, self._place.settings.model.prices
-        judgements = JudgementStore(place.db, self.clock, ModelPrices(*prices) if prices else None)
-        look = looking(place.judging.viewer, place.db, place.clients)
-        return AskModel(self.drafts, judgements, self.clock, look) if place.judging.critic_for else None
+    def _problems(self) -> Mapping[str, str]:
+        return self._judging.library.problems
+
+    @cached_property
+    def _notices(self) -> NoticeStore:
+        return NoticeStore(self._db, self.clock)
+
+    @cached_property
+    def _messages(self) -> SlackDirectMessages:
+        return SlackDirectMessages(self._clients)
+
+    @cached_property
+    def _links(self) -> SlackLinks:
+        return SlackLinks(self._clients)
+
+    @cached_property
+    def _tell_leads(self) -> TellLeads:
+        return TellLeads(self.own.leads, self._notices, self._messages, self.own.sees)
+
+    @cached_property
+    def _answers(self) -> AnswerStore:
+        return AnswerStore(self._db)
+
+    @cached_property
+    def _verdicts(self) -> VerdictStore:
+        return VerdictStore(self._db)
+
+    @cached_property
+    def _exceptions(self) -> ExceptionTable:
+        return ExceptionTable(self._db, self.clock)
+
+    @cached_property
+    def _opt_outs(self) -> OptOutStore:
+        return OptOutStore(self._db)
+
+    @cached_property
+    def _is_muted(self) -> IsMuted:
+        return IsMuted(self._opt_outs)
+
+    @cached_property
+    def _admit(self) -> AdmitOutsiders:
+        return AdmitOutsiders(self.own.settings)
+
+    # Messages come in.
 
     @cached_property
     def receive(self) -> ReceiveMessage:
         """Takes what Slack says about messages."""
-        seen, muted, talk = WatermarkStore(self._place.db), self._signing.is_muted, self.conversation.take
-        return ReceiveMessage(self.drafts, self.engine, self._channels, seen, muted, talk, self._admit)
-
-    @cached_property
-    def clicks(self) -> Clicks:
-        """Takes what people press in a reply."""
-        db, library = self._place.db, self._place.judging.library
-        verdicts, exceptions = VerdictStore(db), ExceptionTable(db, self.clock)
-        contacts = OwnContacts(self.drafts, verdicts, self.engine, self.own.settings, self.own.change)
-        decide = RecordVerdict(self.drafts, verdicts, self.engine, exceptions, contacts)
-        answer = AnswerQuestion(self.drafts, AnswerStore(db), self.engine)
-        why, more = ShowWhy(self.drafts, library), ShowMore(self.drafts)
-        return Clicks(decide, answer, why, more, contacts, self._problems, self._place.clients)
+        return ReceiveMessage(
+            self.drafts,
+            self.engine,
+            self._channels,
+            WatermarkStore(self._db),
+            is_muted=self._is_muted,
+            talk=self._take_turn,
+            admit=self._admit,
+        )
 
     @cached_property
     def watch(self) -> KeepWatch:
         """Notes when Candor is there, and reads back what it missed."""
-        place, receive = self._place, self.receive
-        notices, clock = NoticeStore(place.db, self.clock), SystemClock()  # when a rehearsal jumps, nobody was away
+        receive, clock = self.receive, SystemClock()  # when a rehearsal jumps, nobody was away
         catch_up = CatchUp(
             channels=receive.channels,
             drafts=receive.drafts,
             watermarks=receive.watermarks,
             receive=receive,
             clock=clock,
-            late=place.clients.since,
+            late=self._clients.since,
         )
-        return KeepWatch(catch_up, receive.channels, PresenceStore(place.db), notices, self._tell_leads, clock)
+        return KeepWatch(catch_up, receive.channels, PresenceStore(self._db), self._notices, self._tell_leads, clock)
 
     @cached_property
     def delivery(self) -> CheckDelivery:
@@ -157,140 +237,324 @@ class Parts:
             clock=self.clock,
         )
 
-    @cached_property
-    def _tell_leads(self) -> TellLeads:
-        place = self._place
-        notices = NoticeStore(place.db, self.clock)
-        return TellLeads(self.own.leads, notices, SlackDirectMessages(place.clients), self.own.sees)
+    # A draft is reviewed and answered.
 
     @cached_property
-    def shortcuts(self) -> Shortcuts:
-        """Takes the shortcut on a message."""
-        muted, private = self._signing.opt_outs, self._alone.private
-        asked = ReviewOnRequest(self.drafts, private, self.engine, self._channels, self.clock, muted, self._admit)
-        return Shortcuts(asked, self._place.clients, self.names)
-
-    @cached_property
-    def tools(self) -> Tools:
-        """Takes sign-offs, mutes and thumbs."""
-        return self._signing.tools(self.engine)
-
-    @cached_property
-    def digests(self) -> Digests:
-        """The weekly digest."""
-        return self._digest_parts.with_jobs(self.engine)
-
-    @cached_property
-    def conversation(self) -> Conversation:
-        """Talks with people."""
-        return conversation(self._around, self.engine, self._flows, self._place.judging.talker)
-
-    @cached_property
-    def deciding(self) -> Deciding:
-        """Takes dismissals with their scope, and exceptions."""
-        return deciding(self.own, self._place.db, self.engine, self.clicks, self.clock)
-
-    @cached_property
-    def home(self) -> HomeParts:
-        """The Home tab, the composer and the workflow step."""
-        place, shown = self._place, self.deciding.open_exceptions
-        ground = HomeNeeds(place.db, place.clients, self.clock, self.engine, self.digests.preview, shown)
-        return home_parts(self.own, place.judging.library, ground)
-
-    @cached_property
-    def people(self) -> Commanding:
-        """Commands, privacy and the introduction."""
-        return self._people.with_jobs(self._flows, CommandNeeds(self.home, self.deciding, self.digests))
-
-    @cached_property
-    def sweeps(self) -> tuple[Callable[[], Awaitable[object]], ...]:
-        """To be run every minute: each takes up what something left behind."""
-        sweep = Sweep(self.drafts, self.engine, self.clock, self._signing.is_muted)
-        return sweep, SweepPrivate(self._alone.private, self.engine, self.clock), self.conversation.sweep
-
-    @cached_property
-    def departures(self) -> Departures:
-        """Hears of workspaces that go."""
-        return departures(self._place.db, self._place.clients, self.clock, self.engine)
-
-    @cached_property
-    def _flows(self) -> Flows:
-        around, clients = self._around, self._place.clients
-
-        async def review(step: Step, draft_id: str, revision: str, round_: int) -> str:
-            return await self._review(step, draft_id, revision, round_)
-
-        flows = Flows(
-            review,
-            RemoveReply(self._keep_reply, self._thread),
-            Refresh(self._keep_reply, self._signing.tell),
-            self._alone,
-            leaving(around.db, clients, self.clock, lambda: self.engine),
-            self._digest_parts.send,
-            *converse_flow(around, self._place.judging.talker, local=self._place.is_rehearsal),
-        )
-        return where_installed(clients, self._people.flows(flows))
+    def ask(self) -> AskModel | None:
+        """The calls to the model that are under way; None without a model."""
+        if not self._judging.critic_for:
+            return None
+        prices, viewer = self._settings.model.prices, self._judging.viewer
+        judgements = JudgementStore(self._db, self.clock, ModelPrices(*prices) if prices else None)
+        look = LookAtPictures(SlackPictures(self._clients), LookStore(self._db), viewer) if viewer else None
+        return AskModel(self.drafts, judgements, self.clock, look)
 
     @cached_property
     def _review(self) -> ReviewDraft:
-        place, thread = self._place, self._thread
-        answers, patience = AnswerStore(place.db), place.settings.model.patience
-        finish = finishing(self.own, place.judging, self.drafts, place.db)
-        judges, keep = self.own.judges, self._keep_reply
         return ReviewDraft(
-            *(self.drafts, judges, keep, self.ask, answers, thread, self.engine, patience),
-            finish=finish,
-            isolate=Isolate(AttemptStore(place.db), self._tell_leads),
+            self.drafts,
+            self.own.judges,
+            self._keep_reply,
+            ask=self.ask,
+            answers=self._answers,
+            thread=self._thread,
+            jobs=self.engine,
+            patience=self._settings.model.patience,
+            finish=self._finish,
+            isolate=Isolate(AttemptStore(self._db), self._tell_leads),
         )
 
     @cached_property
-    def _alone(self) -> ReviewInPrivate:
-        db, clients = self._place.db, self._place.clients
-        answers = AnswersByAddress(PrivateReplies(self._problems), clients)
-        return ReviewInPrivate(PrivateReviewStore(db), answers, self.own.judges, self.clock, self.ask)
-
-    @cached_property
-    def _keep_reply(self) -> KeepReply:
-        place, drafts, clock = self._place, self.drafts, self.clock
-        messages, shown = ReplyStore(place.db, clock, CLEAN_MESSAGES), SlackCleanTexts(place.clients)
-        clean_text = KeepCleanText(drafts, messages, shown, clock, texts=CleanTextStore(place.db))
-        return KeepReply(drafts, ReplyStore(place.db, clock), self._thread, clock, clean_text, self._signing.keep)
+    def _finish(self) -> FinishCritique:
+        own, viewer = self.own, self._judging.viewer
+        pictures = TellPictures(LookStore(self._db), own.judges, viewer.sight) if viewer else None
+        return FinishCritique(self.drafts, self._verdicts, self._judging.library, own.settings, pictures)
 
     @cached_property
     def _thread(self) -> SlackThread:
-        return SlackThread(self._place.clients, self._problems)
+        return SlackThread(self._clients, self._problems)
 
     @cached_property
-    def _signing(self) -> Signing:
-        place = self._place
+    def _keep_reply(self) -> KeepReply:
+        db, drafts, clock = self._db, self.drafts, self.clock
+        made, shown = CleanTextStore(db), SlackCleanTexts(self._clients)
+        clean_text = KeepCleanText(drafts, ReplyStore(db, clock, CLEAN_MESSAGES), shown, clock, texts=made)
+        signed = SlackSignOffs(self._clients, self._problems)
+        messages = ReplyStore(db, clock, SIGN_OFF_MESSAGES)
+        sign_off = KeepSignOff(drafts, messages, signed, clock, leads=self.own.leads)
+        return KeepReply(drafts, ReplyStore(db, clock), self._thread, clock, clean_text, sign_off)
+
+    @cached_property
+    def _tell_sign_off(self) -> TellSignOff:
         own = self.own
-        return Signing(place.db, place.clients, self.clock, self.drafts, own.leads, self._problems, own.sees)
+        return TellSignOff(self.drafts, own.leads, self._notices, self._messages, self._links, own.sees)
 
     @cached_property
-    def _digest_parts(self) -> DigestParts:
-        return DigestParts(self.own, self._problems, self._place.db, self._place.clients, self.clock)
+    def _private(self) -> PrivateReviewStore:
+        return PrivateReviewStore(self._db)
 
     @cached_property
-    def _people(self) -> People:
-        jobs = (lambda: self.engine, lambda: self.conversation.sweep.jobs)
-        return People(self._around, self.own, self._channels, reader(self._place.settings), jobs)
+    def _review_in_private(self) -> ReviewInPrivate:
+        answers = AnswersByAddress(PrivateReplies(self._problems), self._clients)
+        return ReviewInPrivate(self._private, answers, self.own.judges, self.clock, self.ask)
 
     @cached_property
-    def _around(self) -> ConversationParts:
-        return ConversationParts(self._place.db, self._place.clients, self.clock, self.drafts, self.own.settings)
+    def _shortcuts(self) -> Shortcuts:
+        asked = ReviewOnRequest(
+            self.drafts,
+            self._private,
+            self.engine,
+            self._channels,
+            self.clock,
+            opt_outs=self._opt_outs,
+            admit=self._admit,
+        )
+        return Shortcuts(asked, self._clients, self.names)
+
+    # People decide.
 
     @cached_property
-    def _channels(self) -> SlackChannels:
-        place = self._place
-        return SlackChannels(place.clients, self.own.settings, place.settings.draft_channels, self.clock, self.names)
+    def _clicks(self) -> Clicks:
+        drafts, jobs, own = self.drafts, self.engine, self.own
+        contacts = OwnContacts(drafts, self._verdicts, jobs, own.settings, own.change)
+        return Clicks(
+            RecordVerdict(drafts, self._verdicts, jobs, self._exceptions, contacts),
+            AnswerQuestion(drafts, self._answers, jobs),
+            ShowWhy(drafts, self._judging.library),
+            ShowMore(drafts),
+            contacts,
+            titles=self._problems,
+            clients=self._clients,
+        )
 
     @cached_property
-    def _admit(self) -> AdmitOutsiders:
-        return AdmitOutsiders(self.own.settings)
+    def _deciding(self) -> Deciding:
+        drafts, own, jobs = self.drafts, self.own, self.engine
+        return Deciding(
+            DismissFinding(drafts, self._verdicts, self._exceptions, own.leads, jobs, self.clock),
+            ChangeAnswer(drafts, self._answers, jobs),
+            ListExceptions(self._exceptions, drafts, own.sees),
+            LiftException(self._exceptions, own.leads, jobs),
+            clicks=self._clicks,
+            clock=self.clock,
+        )
 
     @cached_property
-    def _problems(self) -> dict[str, str]:
-        return self._place.judging.library.problems
+    def _sign_off(self) -> SignOffClicks:
+        drafts, leads, sign_offs = self.drafts, self.own.leads, SignOffStore(self._db)
+        ask = AskForSignOff(drafts, sign_offs, leads, self.engine, self.clock)
+        decide = DecideSignOff(LookAtSignOff(drafts, leads), sign_offs, self.engine, self.clock)
+        return SignOffClicks(ask, decide, self._problems, self._clients)
+
+    @cached_property
+    def _menu(self) -> MenuClicks:
+        drafts, mutes, jobs = self.drafts, ThreadMuteStore(self._db), self.engine
+        mute, unmute = MuteThread(drafts, mutes, jobs, self.clock), UnmuteThread(drafts, mutes, jobs)
+        return MenuClicks(self._sign_off, mute, unmute, self._clients)
+
+    @cached_property
+    def _feedback(self) -> FeedbackClicks:
+        feedbacks = FeedbackStore(self._db, self.clock)
+        return FeedbackClicks(GiveFeedback(feedbacks), ExplainFeedback(feedbacks), self._clients)
+
+    # Conversations.
+
+    @cached_property
+    def _turns(self) -> TurnStore:
+        return TurnStore(self._db, self.clock)
+
+    @cached_property
+    def _take_turn(self) -> TakeTurn:
+        return TakeTurn(self._turns, self.drafts, self.engine)
+
+    @cached_property
+    def _converse(self) -> Converse:
+        turns, talker = self._turns, self._judging.talker
+        speak = Speak(talker, turns, SystemClock()) if talker else None
+        recall = Recall(turns, self.drafts, self.own.settings)
+        # In a local workspace the page connects a model.
+        instead = (UNRECORDED if talker else NO_MODEL_YET) if self._is_rehearsal else ""
+        return Converse(turns, SlackSpeech(self._clients), recall, speak, instead)
+
+    # The weekly digest.
+
+    @cached_property
+    def _editions(self) -> EditionStore:
+        return EditionStore(self._db, self.clock)
+
+    @cached_property
+    def _compose_digest(self) -> ComposeDigest:
+        waiting = CountedSignOffs(SignOffStore(self._db))
+        return ComposeDigest(
+            self.own.settings, DigestFigureStore(self._db), waiting, exceptions=self._exceptions, clock=self.clock
+        )
+
+    @cached_property
+    def _send_digest(self) -> SendDigest:
+        return SendDigest(
+            self._editions,
+            self._compose_digest,
+            SlackBoard(self._clients, self._problems),
+            tell=self._tell_leads,
+            clock=self.clock,
+            audience=self.own.sees.audience,
+        )
+
+    @cached_property
+    def _preview_digest(self) -> PreviewDigest:
+        return PreviewDigest(self._compose_digest, self._editions, self.clock)
+
+    # The Home tab, composed drafts, commands.
+
+    @cached_property
+    def _home(self) -> HomeTabs:
+        own = self.own
+        listed = ListDrafts(
+            OwnDraftStore(self._db),
+            self.drafts,
+            self._links,
+            clock=self.clock,
+            sign_offs=SignOffStore(self._db),
+            sees=own.sees,
+        )
+        show = ShowHome(
+            own.settings,
+            own.values,
+            own.leads,
+            drafts=listed,
+            joined=own.joined,
+            library=self._judging.library,
+            week=self._preview_digest,
+        )
+        return HomeTabs(show, ChooseGuidelines(own.change), own.joined, self._clients, self._deciding.open_exceptions)
+
+    @cached_property
+    def _composing(self) -> Composing:
+        board, drafts, jobs = SlackDraftBoard(self._clients), self.drafts, self.engine
+        return Composing(
+            ComposeDraft(board, drafts, self._answers, jobs, self._notices, self.clock),
+            EditComposed(board, drafts, self._answers, jobs, self.clock),
+            RemoveComposed(board, drafts, jobs),
+            settings=self.own.settings,
+            joined=self.own.joined,
+            clients=self._clients,
+            sees=self.own.sees,
+        )
+
+    @cached_property
+    def commands(self) -> Commands:
+        """The slash command; to be closed at the end."""
+        own, privacy = self.own, ShowPrivacy(self._personal, self.own.settings, self._reader)
+        return Commands(
+            CommandFlows(
+                review=ReviewTyped(self._private, self.engine, self.clock),
+                home=self._home.show,
+                change=own.change,
+                preview=self._preview_digest,
+                send_now=SendDigestNow(self._editions, own.settings, self.engine, self.clock),
+                mute=MutePerson(self._opt_outs, self.clock),
+                unmute=UnmutePerson(self._opt_outs),
+                privacy=privacy,
+                people=self.engine,
+                open_settings=self._home.settings,
+                exception_list=self._deciding.exception_list,
+            )
+        )
+
+    # What is somebody's own, what is kept no longer, and where Candor comes and goes.
+
+    @cached_property
+    def _personal(self) -> PersonalStore:
+        return PersonalStore(self._db)
+
+    @cached_property
+    def _retention(self) -> RetentionStore:
+        return RetentionStore(self._db)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return reader(self._settings)
+
+    @cached_property
+    def _introduce(self) -> Introduce:
+        introductions = SlackIntroductions(self._clients)
+        return Introduce(self._notices, introductions, self.own.settings, self._channels, self._reader)
+
+    @cached_property
+    def _installations(self) -> InstallationStore:
+        return InstallationStore(self._db, Vault(()), self.clock)
+
+    # What is heard, what the engine runs, and what is done every so many seconds.
+
+    @cached_property
+    def takers(self) -> Takers:
+        """Whoever takes what Slack delivers."""
+        clients, own, jobs = self._clients, self.own, self.engine
+        prompts = PROMPTS if self._judging.talker else PROMPTS_WITHOUT_MODEL
+        switch = SwitchChannel(own.change, own.joined, own.leads)
+        return Takers(
+            messages=Messages(self.receive, self.names, clients),
+            clicks=self._clicks,
+            deciding=self._deciding,
+            menu=self._menu,
+            sign_off=self._sign_off,
+            feedback=self._feedback,
+            shortcuts=self._shortcuts,
+            steps=WorkflowSteps(ReviewInWorkflow(self._private, jobs, self.clock), clients),
+            talking=Talking(self._take_turn, clients, prompts),
+            home=self._home,
+            composing=self._composing,
+            commands=self.commands,
+            deletions=Deletions(jobs),
+            arrivals=Arrivals(jobs, switch, self._introduce, clients),
+            departures=Departures(jobs, DisableWorkspace(self._installations, clients, jobs), self.clock),
+        )
+
+    @cached_property
+    def flows(self) -> Flows:
+        """What the jobs do, each only in workspaces that Candor is in."""
+        clients, jobs = self._clients, self.engine
+        here = partial(where_installed, clients)
+        export = ExportPerson(self._personal, SlackMailbox(clients), self.clock, self.own.sees.audience)
+        expire = ExpireDraft(self.drafts, self._retention, SlackFarewells(clients), self.own.settings, self.clock)
+        forget = ForgetPerson(self._personal, self.drafts, jobs, jobs, self._messages)
+        return Flows(
+            review=here(self._review),
+            remove_reply=here(RemoveReply(self._keep_reply, self._thread)),
+            refresh=here(Refresh(self._keep_reply, self._tell_sign_off)),
+            private=here(self._review_in_private),
+            digest=here(self._send_digest),
+            converse=here(self._converse),
+            hush=here(Hush(self._converse)),
+            export=here(export),
+            forget=here(forget),
+            expire=here(expire),
+            introduce=here(self._introduce),
+            leave=LeaveWorkspace(self._installations, clients, WorkspaceStore(self._db), jobs).job,
+        )
+
+    @cached_property
+    def chores(self) -> tuple[Chore, ...]:
+        """What is to be done again and again, with the seconds between: each takes up what something left behind."""
+        settings, clock, jobs = self.own.settings, self.clock, self.engine
+        return (
+            (_MINUTE, Sweep(self.drafts, jobs, clock, self._is_muted)),
+            (_MINUTE, SweepPrivate(self._private, jobs, clock)),
+            (_MINUTE, SweepTurns(self._turns, jobs, clock)),
+            (_MINUTE, SweepDigests(self._channels, settings, self._editions, jobs, clock)),
+            (_HOUR, SweepRetention(self._channels, settings, self._retention, jobs, clock)),
+            (_CHECK, CheckChannels(self._channels, self._tell_leads)),
+            (_HOUR, self._tidy),
+        )
+
+    async def _tidy(self) -> None:
+        """Delete the traces of old jobs and of messages that were never drafts, and what deletions left in files."""
+        while await self.engine.forget_finished(self.clock.now()):
+            pass
+        await self.drafts.forget_unknown()
+        await self._turns.forget_unknown()
+        await self._notices.forget_old()
+        await self._db.wipe()
 
 
 def _engine_url(settings: Settings) -> str:

@@ -7,29 +7,29 @@ import datetime as dt
 import logging
 import socket
 import uuid
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 from dbos import error as errors
 from sqlalchemy import event
 
-from bot.core.installing import Home
 from bot.engine.scrubbing import IdsOnly, WorkFailed, scrubbed
 from bot.engine.takeover import Heartbeat
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Coroutine
 
     from dbos import DBOSConfig
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
     from bot.core.conversing import Turn
-    from bot.core.ports import Step
+    from bot.core.installing import Home
     from bot.core.reviewing import ReviewJob
 
 
@@ -57,41 +57,57 @@ class EngineLimits:
     """After which a silent process's jobs are taken over; longer than any pause of a machine."""
 
 
-# What the jobs do.
+# The kinds of jobs, and what they do.
 
-
-class LeaveFlow(Protocol):
-    """Leaves a workspace that removed Candor at a moment."""
-
-    def __call__(self, step: Step, home: Home, at: float, *, again: bool) -> Awaitable[str]:
-        """What became of it."""
-        ...
-
-
-class Enqueue(Protocol):
-    """Asks for a job of one kind."""
-
-    def __call__(self, key: str, *ids: str | int, line: str = "") -> Awaitable[None]:
-        """Once under its key. Of the jobs in one ``line`` only one runs at a time, the first first."""
-        ...
+Flow = Callable[..., Awaitable[str]]
+"""Gets a step runner and ids; gives in a word how it ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """What the jobs do. Each gets a step runner and ids."""
+    """What each kind of job does; None where this process does not know."""
 
-    review: Callable[[Step, str, str, int], Awaitable[str]]
-    remove_reply: Callable[[Step, str], Awaitable[str]]
-    refresh: Callable[[Step, str, str], Awaitable[str]]
-    private: Callable[[Step, str], Awaitable[str]] | None = None
-    leave: LeaveFlow | None = None
-    digest: Callable[[Step, str, str, int], Awaitable[str]] | None = None
-    converse: Callable[[Step, str, int], Awaitable[str]] | None = None
-    hush: Callable[[Step, str], Awaitable[str]] | None = None
-    export: Callable[[Step, str, str, str], Awaitable[str]] | None = None
-    forget: Callable[[Step, str, str, str], Awaitable[str]] | None = None
-    expire: Callable[[Step, str], Awaitable[str]] | None = None
-    introduce: Callable[[Step, str, str], Awaitable[str]] | None = None
+    review: Flow | None = None
+    private: Flow | None = None
+    refresh: Flow | None = None
+    remove_reply: Flow | None = None
+    digest: Flow | None = None
+    leave: Flow | None = None
+    converse: Flow | None = None
+    hush: Flow | None = None
+    export: Flow | None = None
+    forget: Flow | None = None
+    expire: Flow | None = None
+    introduce: Flow | None = None
+
+
+_REVIEWS, _REFRESHES, _ERRANDS, _TURNS = "reviews", "refreshes", "errands", "converse"
+"""Every queue is asked for work by a thread of its own, so all that nobody watches shares the errands."""
+
+
+class Kind(NamedTuple):
+    """``name`` is stored with every job and never changes. A ``lasting`` one is tried for a day: nobody asks again."""
+
+    name: str
+    queue: str = _ERRANDS
+    lasting: bool = False
+
+
+KINDS = {
+    "review": Kind("review_draft", _REVIEWS),
+    "private": Kind("review_in_private", _REVIEWS),
+    "refresh": Kind("refresh", _REFRESHES, lasting=True),
+    "remove_reply": Kind("remove_reply", lasting=True),
+    "digest": Kind("send_digest", lasting=True),
+    "leave": Kind("leave_workspace", lasting=True),
+    "converse": Kind("converse", _TURNS),
+    "hush": Kind("hush"),
+    "export": Kind("export_person"),
+    "forget": Kind("forget_person"),
+    "expire": Kind("expire_draft"),
+    "introduce": Kind("introduce"),
+}
+"""By the names in `Flows`."""
 
 
 # The engine's own SQLite file.
@@ -145,8 +161,6 @@ def _is_of(key: str, team: str) -> bool:
 # The `Jobs` port on DBOS: jobs that survive a crash, made of steps that are not repeated.
 
 logging.getLogger("dbos").addHandler(logging.NullHandler())  # else DBOS prints its log past ours
-_REVIEWS, _REFRESHES, _ERRANDS = "reviews", "refreshes", "errands"
-"""Every queue is asked for work by a thread of its own, so all that nobody watches shares the last one."""
 _VERSION = "1"
 """Changes only with the order or names of steps: a job that waits under another version never starts."""
 _GONE = frozenset({"write"})
@@ -158,19 +172,17 @@ _KEPT = 7 * 24 * 3600
 
 
 class Engine:
-    """The `Jobs` port on DBOS. One at a time in a process; start it inside the bot's event loop."""
+    """The ports for jobs on DBOS. One at a time in a process; start it inside the bot's event loop."""
 
-    def __init__(self, url: str, flows: Flows, limits: EngineLimits | None = None, *, works: bool = True) -> None:
+    def __init__(self, url: str, limits: EngineLimits | None = None, *, works: bool = True) -> None:
         """``url`` is ``sqlite:///...`` (one process, see `bot.store.database`) or ``postgresql://...`` (any number).
 
         Where ``works`` is False, jobs can be asked for, but other processes run them.
         """
-        self._flows = flows
         self._limits = limits or EngineLimits()
-        self._works = works
         self._stopping = asyncio.Event()
         self._running: set[asyncio.Task[Any]] = set()
-        self._in_lines: list[str] = []
+        self._workflows: dict[str, Callable[..., Coroutine[Any, Any, str]]] = {}
         self._sqlite = sqlite_engine(url) if sa.make_url(url).get_backend_name() == "sqlite" else None
         executor = "local" if self._sqlite else f"{socket.gethostname()}-{uuid.uuid4().hex[:8]}"
         rhythm = (self._limits.beat, self._limits.dead)
@@ -178,12 +190,6 @@ class Engine:
         DBOS(config=self._config(url, executor))
         if not works:
             DBOS.listen_queues([])
-        self._review = DBOS.workflow(name="review_draft", max_recovery_attempts=_STARTS)(self._reviewing())
-        self._remove = DBOS.workflow(name="remove_reply", max_recovery_attempts=_STARTS)(self._removing())
-        self._refresh = DBOS.workflow(name="refresh", max_recovery_attempts=_STARTS)(self._refreshing())
-        self._private = DBOS.workflow(name="review_in_private", max_recovery_attempts=_STARTS)(self._reviewing_alone())
-        self._digest = DBOS.workflow(name="send_digest", max_recovery_attempts=_STARTS)(self._sending_digests())
-        self._leave = DBOS.workflow(name="leave_workspace", max_recovery_attempts=_STARTS)(self._leaving())
 
     def _config(self, url: str, executor: str) -> DBOSConfig:
         return {
@@ -198,8 +204,11 @@ class Engine:
             "notification_listener_polling_interval_sec": self._limits.removal_poll,  # a stop waits for it
         }
 
-    async def start(self) -> None:
+    async def start(self, flows: Flows) -> None:
         """Take up work that an earlier process left, and new work."""
+        for one, kind in KINDS.items():
+            work = self._job(getattr(flows, one), lasting=kind.lasting)
+            self._workflows[one] = DBOS.workflow(name=kind.name, max_recovery_attempts=_STARTS)(work)
         async with AsyncExitStack() as otherwise:
             otherwise.push_async_callback(self.stop, grace=0)
             if self._heartbeat:
@@ -209,32 +218,25 @@ class Engine:
             await self._open(_REVIEWS, self._limits.poll, partition_concurrency=self._limits.per_team)
             await self._open(_REFRESHES, self._limits.poll)
             await self._open(_ERRANDS, self._limits.removal_poll)
-            for queue in self._in_lines:
-                await self._open(queue, self._limits.poll, partition_concurrency=1)
+            await self._open(_TURNS, self._limits.poll, partition_concurrency=1)
             if self._heartbeat:
                 self._heartbeat.keep()
             otherwise.pop_all()
 
-    def add(self, kind: str, flow: Callable[..., Awaitable[str]] | None, *, in_lines: bool = False) -> Enqueue:
-        """A further kind of job, before the start. Its flow gets a step runner and ids.
-
-        ``in_lines``: those of one line run one after the other, in a queue of their own; the rest are errands.
-        """
-        step = partial(self._step, patience=self._limits.patience)
+    def _job(self, flow: Flow | None, *, lasting: bool) -> Callable[..., Coroutine[Any, Any, str]]:
+        """A plain function, because DBOS marks what it registers."""
+        step = partial(self._step, patience=self._limits.removal_patience if lasting else self._limits.patience)
 
         async def job(*ids: Any) -> str:  # noqa: ANN401 - ids of any kind
             return await self._run(flow(step, *ids)) if flow else "nothing"
 
-        workflow = DBOS.workflow(name=kind, max_recovery_attempts=_STARTS)(job)
-        queue = kind if in_lines else _ERRANDS
-        if in_lines:
-            self._in_lines.append(queue)
+        return job
 
-        async def enqueue(key: str, *ids: str | int, line: str = "") -> None:
-            with SetWorkflowID(key), SetEnqueueOptions(queue_partition_key=line or None):
-                await DBOS.enqueue_workflow_async(queue, workflow, *ids)
-
-        return enqueue
+    async def _ask(self, one: str, key: str, *ids: str | float, line: str = "", delay: float = 0) -> None:
+        """Ask for a job, once under its key; ``line`` is the partition of its queue."""
+        options = SetEnqueueOptions(queue_partition_key=line or None, delay_seconds=delay or None)
+        with SetWorkflowID(key), options:
+            await DBOS.enqueue_workflow_async(KINDS[one].queue, self._workflows[one], *ids)
 
     async def _open(self, queue: str, poll: float, *, partition_concurrency: int | None = None) -> None:
         await DBOS.register_queue_async(
@@ -265,41 +267,58 @@ class Engine:
 
     async def review(self, job: ReviewJob, *, delay: float = 0) -> None:
         """Review a draft, after ``delay`` seconds."""
-        with SetWorkflowID(job.key), SetEnqueueOptions(queue_partition_key=job.team, delay_seconds=delay or None):
-            await DBOS.enqueue_workflow_async(_REVIEWS, self._review, job.draft_id, job.revision, job.round)
+        await self._ask("review", job.key, job.draft_id, job.revision, job.round, line=job.team, delay=delay)
 
     async def review_in_private(self, review_id: str) -> None:
         """Answer only the person who asked."""
-        key, team = f"private:{review_id}", review_id.partition(":")[0]
-        with SetWorkflowID(key), SetEnqueueOptions(queue_partition_key=team):
-            await DBOS.enqueue_workflow_async(_REVIEWS, self._private, review_id)
+        await self._ask("private", f"private:{review_id}", review_id, line=review_id.partition(":")[0])
 
     async def remove_reply(self, draft_id: str) -> None:
         """Remove the reply to an erased draft."""
-        with SetWorkflowID(f"remove:{draft_id}"):
-            await DBOS.enqueue_workflow_async(_ERRANDS, self._remove, draft_id)
+        await self._ask("remove_reply", f"remove:{draft_id}", draft_id)
 
     async def refresh(self, draft_id: str, cause: str) -> None:
         """Show in the thread what changed. In a queue of its own, so that a click never waits for reviews."""
-        with SetWorkflowID(f"refresh:{draft_id}:{cause}"):
-            await DBOS.enqueue_workflow_async(_REFRESHES, self._refresh, draft_id, cause)
+        await self._ask("refresh", f"refresh:{draft_id}:{cause}", draft_id, cause)
+
+    async def send_digest(self, team: str, week: str, attempt: int) -> None:
+        """Send a week's digest; once for each attempt."""
+        await self._ask("digest", f"digest:{team}:{week}:{attempt}", team, week, attempt)
+
+    async def converse(self, turn: Turn) -> None:
+        """Answer a turn, after those of its thread that came before."""
+        await self._ask("converse", f"converse:{turn.id}:{turn.attempt}", turn.id, turn.attempt, line=turn.root_id)
+
+    async def hush(self, turn_id: str) -> None:
+        """Remove what was said in answer to an erased turn."""
+        await self._ask("hush", f"hush:{turn_id}", turn_id)
+
+    async def export_person(self, team: str, user: str, key: str) -> None:
+        """Send the person everything that is theirs."""
+        await self._ask("export", f"export:{team}:{user}:{key}", team, user, key)
+
+    async def forget_person(self, team: str, user: str, key: str) -> None:
+        """Delete everything that is theirs."""
+        await self._ask("forget", f"forget:{team}:{user}:{key}", team, user, key)
+
+    async def expire(self, draft_id: str) -> None:
+        """Delete a draft whose time is over."""
+        await self._ask("expire", f"expire:{draft_id}", draft_id)
+
+    async def introduce(self, team: str, channel: str, at: str) -> None:
+        """Say once in a channel who Candor is; ``at`` is Slack's time of the invitation."""
+        await self._ask("introduce", f"introduce:{team}:{channel}:{at}", team, channel)
 
     async def leave(
         self, home: Home, at: float, *, delay: float = 0, again: bool = False, revoked: bool = False
     ) -> None:
         """Leave a workspace that removed Candor, or ``revoked`` its tokens, at that moment, after ``delay`` seconds."""
         key = f"{LEAVE}:{home.key}:{at:.0f}:{'revoked' if revoked else f'{again:d}'}"
-        with SetWorkflowID(key), SetEnqueueOptions(delay_seconds=delay or None):
-            await DBOS.enqueue_workflow_async(_ERRANDS, self._leave, home.team, home.enterprise, at, again or revoked)
+        await self._ask("leave", key, home.team, home.enterprise, at, again or revoked, delay=delay)
 
     async def forget(self, team: str) -> None:
         """Cancel a workspace's jobs and delete their traces."""
         await forget_jobs(team)
-
-    async def send_digest(self, team: str, week: str, attempt: int) -> None:
-        """Send a week's digest; once for each attempt."""
-        with SetWorkflowID(f"digest:{team}:{week}:{attempt}"):
-            await DBOS.enqueue_workflow_async(_ERRANDS, self._digest, team, week, attempt)
 
     async def cancel(self, key: str) -> None:
         """Let a job end: a running step still finishes, no other begins. It never runs under this key again."""
@@ -311,57 +330,6 @@ class Engine:
         old = await DBOS.list_workflows_async(completed_before=before, load_input=False, load_output=False, limit=500)
         await DBOS.delete_workflows_async([job.workflow_id for job in old])
         return len(old)
-
-    # DBOS marks what it registers, which only plain functions allow.
-    def _reviewing(self) -> Callable[[str, str, int], Coroutine[Any, Any, str]]:
-        step = partial(self._step, patience=self._limits.patience)
-
-        async def review_draft(draft_id: str, revision: str, round_: int) -> str:
-            return await self._run(self._flows.review(step, draft_id, revision, round_))
-
-        return review_draft
-
-    def _reviewing_alone(self) -> Callable[[str], Coroutine[Any, Any, str]]:
-        step = partial(self._step, patience=self._limits.patience)
-
-        async def review_in_private(review_id: str) -> str:
-            return await self._run(self._flows.private(step, review_id)) if self._flows.private else "nothing"
-
-        return review_in_private
-
-    def _removing(self) -> Callable[[str], Coroutine[Any, Any, str]]:
-        step = partial(self._step, patience=self._limits.removal_patience)
-
-        async def remove_reply(draft_id: str) -> str:
-            return await self._run(self._flows.remove_reply(step, draft_id))
-
-        return remove_reply
-
-    def _refreshing(self) -> Callable[[str, str], Coroutine[Any, Any, str]]:
-        step = partial(self._step, patience=self._limits.removal_patience)
-
-        async def refresh(draft_id: str, cause: str) -> str:
-            return await self._run(self._flows.refresh(step, draft_id, cause))
-
-        return refresh
-
-    def _leaving(self) -> Callable[[str, str, float, bool], Coroutine[Any, Any, str]]:
-        step = partial(self._step, patience=self._limits.removal_patience)
-
-        async def leave_workspace(team: str, enterprise: str, at: float, again: bool) -> str:  # noqa: FBT001 - as it is stored
-            flow = self._flows.leave
-            return await self._run(flow(step, Home(team, enterprise), at, again=again)) if flow else "nothing"
-
-        return leave_workspace
-
-    def _sending_digests(self) -> Callable[[str, str, int], Coroutine[Any, Any, str]]:
-        step = partial(self._step, patience=self._limits.removal_patience)
-
-        async def send_digest(team: str, week: str, attempt: int) -> str:
-            send = self._flows.digest
-            return await self._run(send(step, team, week, attempt)) if send else "nothing"
-
-        return send_digest
 
     async def _run(self, work: Awaitable[str]) -> str:
         if task := asyncio.current_task():
@@ -403,51 +371,3 @@ class Engine:
 def _take_over(dead: list[str]) -> None:
     # Private, but the only way that keeps the attempt count; a kill test guards it.
     DBOS._recover_pending_workflows(dead)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
-
-
-# The `ConversationJobs` port: the turns of a thread are answered one after the other.
-
-
-class EngineConversations:
-    """Make it before the engine starts."""
-
-    def __init__(self, engine: Engine, flows: Flows) -> None:
-        self._converse = engine.add("converse", flows.converse, in_lines=True)
-        self._hush = engine.add("hush", flows.hush)
-
-    async def converse(self, turn: Turn) -> None:
-        """Answer a turn, after those of its thread that came before."""
-        await self._converse(f"converse:{turn.id}:{turn.attempt}", turn.id, turn.attempt, line=turn.root_id)
-
-    async def hush(self, turn_id: str) -> None:
-        """Remove what was said in answer to an erased turn."""
-        await self._hush(f"hush:{turn_id}", turn_id)
-
-
-# Work for one person, on drafts whose time is over, and in channels that Candor is new in.
-
-
-class EnginePeople:
-    """The `PersonJobs` and `RetentionJobs` ports, and introductions. Make it before the engine starts."""
-
-    def __init__(self, engine: Engine, flows: Flows) -> None:
-        self._export = engine.add("export_person", flows.export)
-        self._forget = engine.add("forget_person", flows.forget)
-        self._expire = engine.add("expire_draft", flows.expire)
-        self._introduce = engine.add("introduce", flows.introduce)
-
-    async def export_person(self, team: str, user: str, key: str) -> None:
-        """Send the person everything that is theirs."""
-        await self._export(f"export:{team}:{user}:{key}", team, user, key)
-
-    async def forget_person(self, team: str, user: str, key: str) -> None:
-        """Delete everything that is theirs."""
-        await self._forget(f"forget:{team}:{user}:{key}", team, user, key)
-
-    async def expire(self, draft_id: str) -> None:
-        """Delete a draft whose time is over."""
-        await self._expire(f"expire:{draft_id}", draft_id)
-
-    async def introduce(self, team: str, channel: str, at: str) -> None:
-        """Say once in a channel who Candor is; ``at`` is Slack's time of the invitation."""
-        await self._introduce(f"introduce:{team}:{channel}:{at}", team, channel)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.errors import Trouble, TryLater, Unreadable
+from bot.core.installing import Home
 from bot.core.privacy import Introduction
 from bot.core.watching import INTRODUCED, Notice
 
 if TYPE_CHECKING:
-    from bot.core.installing import Connections, Home, Installations, LeavingJobs, Workspaces
+    from bot.core.installing import Connections, Installations, LeavingJobs, Workspaces
     from bot.core.ports import Step
     from bot.core.privacy import Introductions, Reader
     from bot.core.private_reviews import Homes
@@ -91,6 +92,10 @@ class LeaveWorkspace:
     connections: Connections
     workspaces: Workspaces
     jobs: LeavingJobs
+
+    async def job(self, step: Step, team: str, enterprise: str, at: float, again: bool) -> str:  # noqa: FBT001 - as it is stored
+        """The same, with a job's ids."""
+        return await self(step, Home(team, enterprise), at, again=again)
 
     async def __call__(self, step: Step, home: Home, at: float, *, again: bool) -> str:
         """What became of it, in a word."""

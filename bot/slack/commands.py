@@ -27,6 +27,7 @@ from bot.slack.blocks import LONGEST, actions, bold, button, context, respond, s
 from bot.slack.clients import UNREACHED
 from bot.slack.digesting import digest_blocks
 from bot.slack.payloads import escaped, from_mrkdwn, text, unescaped
+from bot.slack.privacy import DELETE, KEEP
 from bot.slack.reviewing import guideline_blocks
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 
 # What the slash command answers, as Slack's blocks. Pure.
 
-DELETE, KEEP = "candor_delete_my_data", "candor_keep_my_data"
 _SAID = 60
 _VALUE = 300
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # The window for a new draft, and the message that shows a composed one. Pure.
 
+SHORTCUT = "new_draft"
 NEW, EDIT_WINDOW = "candor_new_draft", "candor_edit_draft"
 """The callback ids of the two windows."""
 EDIT, REMOVE = "candor_composed_edit", "candor_composed_remove"

@@ -19,9 +19,8 @@ from bot.slack.payloads import answer, escaped, items, key_of, listed, metadata_
 from bot.slack.threads import REPLY_EVENT
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable
 
-    from slack_bolt.async_app import AsyncAck, AsyncApp
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.core.conversing import Turn, TurnAnswer
@@ -335,26 +334,6 @@ class Talking:
                 thread_ts=thread,
                 text=words.GONE,
             )
-
-
-def register_talking(app: AsyncApp, talking: Talking) -> None:
-    """Listen to the buttons of answers, and to who opens the messages tab."""
-
-    async def on_opened(body: Json) -> None:
-        await talking.suggest(body)
-
-    async def on_stop(body: Json, ack: AsyncAck) -> None:
-        await talking.stop(body)
-        await ack()
-
-    async def on_again(body: Json, ack: AsyncAck) -> None:
-        await talking.again(body)
-        await ack()
-
-    app.event(OPENED)(on_opened)
-    listeners: dict[str, Callable[..., object]] = {STOP: on_stop, AGAIN: on_again}
-    for name, listener in listeners.items():
-        app.action(name)(listener)
 
 
 def _value(body: Json) -> str:

@@ -36,7 +36,6 @@ from bot.slack.payloads import answer, items, listed, metadata_of, part, reason,
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 
-    from slack_bolt.async_app import AsyncApp
     from slack_bolt.oauth.async_callback_options import AsyncFailureArgs, AsyncSuccessArgs
     from slack_bolt.request.async_request import AsyncBoltRequest
     from slack_sdk.oauth.installation_store import Installation as Given
@@ -353,6 +352,9 @@ def introduction_blocks(introduction: Introduction) -> list[Json]:
     return [*(section(line) for line in lines), actions(switch)]
 
 
+JOINED = "member_joined_channel"
+
+
 @dataclass(frozen=True, slots=True)
 class Arrivals:
     """Invitations, and the button of the introduction. Returns only when what was done is durable."""
@@ -424,16 +426,6 @@ def home_of(body: Json) -> Home:
     enterprise = text(body, "enterprise_id") or text(about, "enterprise_id")
     whole = about.get("is_enterprise_install") is True or body.get("is_enterprise_install") is True
     return Home("" if whole and enterprise else text(body, "team_id"), enterprise)
-
-
-def register_departures(app: AsyncApp, departures: Departures) -> None:
-    """Listen."""
-
-    async def on_departure(body: Json) -> None:
-        await departures.leave(body)
-
-    for name in (REMOVED, REVOKED):
-        app.event(name)(on_departure)
 
 
 # What the doctor asks Slack. Nothing that it returns quotes a token.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import TryLater
 from bot.core.words import privacy as words
-from bot.slack.blocks import section
+from bot.slack.blocks import respond, section
+from bot.slack.clicks import team_of
 from bot.slack.clients import UNREACHED
 from bot.slack.payloads import answer, items, part, reason, text
 
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core.drafts import Place
+    from bot.core.privacy import PersonJobs
     from bot.slack.clients import Clients
+    from bot.slack.payloads import Json
 
 
 # Files in direct messages, each found again by its name.
@@ -99,3 +103,30 @@ class SlackFarewells:
                 raise TryLater(_AFTER) from None
         except UNREACHED:
             raise TryLater(_AFTER) from None
+
+
+# The answer to the question whether somebody's data is to be deleted.
+
+DELETE, KEEP = "candor_delete_my_data", "candor_keep_my_data"
+
+
+@dataclass(frozen=True, slots=True)
+class Deletions:
+    """Each returns only when what was answered is durable."""
+
+    people: PersonJobs
+
+    async def delete(self, body: Json) -> None:
+        """A click that is repeated counts once."""
+        key = text(items(body, "actions")[0], "value")
+        await self.people.forget_person(team_of(body), text(part(body, "user"), "id"), key)
+        await _instead(body, words.DELETING)
+
+    async def keep(self, body: Json) -> None:
+        """Nothing happens."""
+        await _instead(body, words.KEPT)
+
+
+async def _instead(body: Json, said: str) -> None:
+    content: Json = {"replace_original": True, "text": said, "blocks": [section(said)]}
+    await respond(text(body, "response_url"), content)

@@ -40,15 +40,14 @@ class World:
     started: bool = False
 
     async def start(self, *, works: bool = True) -> None:
-        flows = self.flows or self.usual
-        self.engine = Engine(self.url, flows, self.limits, works=works)
-        await self.engine.start()
+        self.engine = Engine(self.url, self.limits, works=works)
+        await self.engine.start(self.flows or self.usual)
         self.started = True
 
     @property
     def usual(self) -> Flows:
         """The flows where a test makes up none."""
-        return Flows(self._review, self._remove, self._refresh, self._alone)
+        return Flows(review=self._review, remove_reply=self._remove, refresh=self._refresh, private=self._alone)
 
     async def stop(self, grace: int = 2) -> None:
         """Safe to repeat: a test that failed must leave no engine behind, DBOS knows only one."""
@@ -108,18 +107,14 @@ class World:
         return await step("answer", work, f"private:{review_id}")
 
 
-async def _nothing(*_: object) -> str:
-    return ""
-
-
 @pytest.fixture(scope="session")
 def used_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file that an engine used before: DBOS takes a second to find queues that are new."""
     path = tmp_path_factory.mktemp("used") / "candor.db"
 
     async def use() -> None:
-        engine = Engine(f"sqlite:///{path}", Flows(_nothing, _nothing, _nothing), QUICK)
-        await engine.start()
+        engine = Engine(f"sqlite:///{path}", QUICK)
+        await engine.start(Flows())
         await engine.stop()
 
     asyncio.run(use())

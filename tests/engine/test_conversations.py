@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 from bot.core.conversing import Turn
 from bot.core.drafts import Place
-from bot.engine.jobs import Engine, EngineConversations, Flows
+from bot.engine.jobs import Engine, Flows
 from tests.databases import everything_in
-from tests.engine.conftest import QUICK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,17 +46,10 @@ class Talks:
         return await step("hush", hush, turn_id)
 
 
-async def nothing(*_: object) -> str:
-    return ""
-
-
-async def started(idle: World, talks: Talks) -> EngineConversations:
-    flows = Flows(nothing, nothing, nothing, converse=talks.converse, hush=talks.hush)
-    idle.engine = Engine(idle.url, flows, QUICK)
-    jobs = EngineConversations(idle.engine, flows)
-    await idle.engine.start()
-    idle.started = True
-    return jobs
+async def started(idle: World, talks: Talks) -> Engine:
+    idle.flows = Flows(converse=talks.converse, hush=talks.hush)
+    await idle.start()
+    return idle.engine
 
 
 async def test_the_turns_of_a_thread_wait_for_each_other_and_other_threads_do_not(idle: World, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from bot.core.installing import Home
 from bot.core.ports import Jobs
 from bot.core.private_reviews import PrivateJobs
 from bot.core.reviewing import ReviewJob
-from bot.engine.jobs import Engine
+from bot.engine.jobs import KINDS, Kind
 from tests.engine.conftest import QUICK, World
 
 if TYPE_CHECKING:
@@ -180,7 +180,9 @@ async def test_leaving_a_workspace_cancels_its_jobs_forgets_the_others_of_it_and
 ) -> None:
     left: list[tuple[Home, float, bool]] = []
 
-    async def leave(step: Step, home: Home, at: float, *, again: bool) -> str:
+    async def leave(step: Step, team: str, enterprise: str, at: float, again: bool) -> str:  # noqa: FBT001 - as it is stored
+        home = Home(team, enterprise)
+
         async def forget(team: str) -> str:
             await idle.engine.forget(team)
             return team
@@ -217,8 +219,10 @@ async def test_without_a_flow_for_it_leaving_does_nothing(world: World) -> None:
     assert await world.until_ended("leave:T1:1:0") == "SUCCESS"
 
 
-async def test_a_stored_job_of_a_kind_that_is_gone_keeps_nothing_from_starting(idle: World) -> None:
-    idle.engine = Engine(idle.url, idle.usual, QUICK)
+async def test_a_stored_job_of_a_kind_that_is_gone_keeps_nothing_from_starting(
+    idle: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(KINDS, "hush", Kind("gone_since"))
     reached = asyncio.Event()
 
     async def old(step: Step, *_: object) -> str:
@@ -229,13 +233,13 @@ async def test_a_stored_job_of_a_kind_that_is_gone_keeps_nothing_from_starting(i
 
         return await step("work", work, "k")
 
-    ask = idle.engine.add("gone_since", old)
-    await idle.engine.start()
-    idle.started = True
-    await ask("old:1", "T1")
+    idle.flows = replace(idle.usual, hush=old)
+    await idle.start()
+    await idle.engine.hush("T1:C1:2.0")
     await idle.until(reached.is_set)
     await idle.stop(grace=0)
+    monkeypatch.undo()
     await idle.start()
     await idle.engine.remove_reply("T1:C1:1.0")
     assert await idle.until_ended("remove:T1:C1:1.0") == "SUCCESS"
-    assert idle.status("old:1") == "PENDING"
+    assert idle.status("hush:T1:C1:2.0") == "PENDING"

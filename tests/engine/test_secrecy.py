@@ -80,7 +80,9 @@ async def _review_with_errors(idle: World, tmp_path: Path, rules: RuleEngine, fa
     thread = _Thread(failures)
     keep_reply = KeepReply(drafts, ReplyStore(database, clock), thread, clock)
     idle.flows = Flows(
-        ReviewDraft(drafts, FakeJudges(rules), keep_reply), RemoveReply(keep_reply, thread), Refresh(keep_reply)
+        review=ReviewDraft(drafts, FakeJudges(rules), keep_reply),
+        remove_reply=RemoveReply(keep_reply, thread),
+        refresh=Refresh(keep_reply),
     )
     await idle.start()
     record = await drafts.add(Message(PLACE, Author.PERSON, "U1", f"Tag three friends, {MARK}, and win! #ad"))

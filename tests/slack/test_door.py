@@ -21,7 +21,7 @@ from bot.slack.app import WebReceiver, bolt_app
 from bot.slack.channels import SlackNames
 from bot.slack.clients import Clients, WorkspaceClient, client_for
 from bot.slack.door import NotSigned, OpenConnections, Refusals
-from bot.slack.listeners import register
+from bot.slack.listeners import Listener, Messages, register
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -108,7 +108,8 @@ def app(taken: list[MessageEvent]) -> AsyncApp:
     async def receive(event: MessageEvent) -> None:
         taken.append(event)
 
-    register(app, receive, SlackNames(clients, SystemClock()))
+    take = Messages(receive, SlackNames(clients, SystemClock()), clients).take
+    register(app, [Listener("event", "message", take)])
     return app
 
 

@@ -11,7 +11,6 @@ import pytest
 from bot.assemble.installing import where_installed
 from bot.core.errors import NotInstalled, TryLater
 from bot.core.installing import ANYBODY, Home, Installation
-from bot.engine.jobs import Flows
 from bot.slack.channels import SlackJoinedChannels
 from bot.slack.clients import Clients, Late, Renewal, StoredClients, connect
 from bot.slack.installing import home_of
@@ -284,7 +283,7 @@ async def test_a_token_that_slack_had_no_answer_for_is_asked_for_again_and_its_j
     async def done(*_: object) -> str:
         return "reviewed"
 
-    review = where_installed(clients, Flows(done, done, done)).review(done, "T0NORTH:C1:1.0", "0", 0)
+    review = where_installed(clients, done)(done, "T0NORTH:C1:1.0", "0", 0)
     job = asyncio.ensure_future(review)
     assert not await clients.ask_again()
     assert setup.workspace.faults.calls  # not asked before it is time

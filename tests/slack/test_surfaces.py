@@ -5,29 +5,22 @@ The list stands in docs/security.md. A new listener without an entry there fails
 
 from __future__ import annotations
 
-import importlib
-import inspect
 import json
-import pkgutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
-import bot.slack
 from bot.core.drafts import Target
 from bot.core.words import watching as words
-from bot.slack.app import bolt_app
 from bot.slack.audience import Guard
-from bot.slack.clients import Clients
 from tests.flows.fake_leads import FakeAudience
+from tests.listening import everything_heard
 from tests.slack.test_audience import Slack, clients_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 KINDS = ("action", "view", "global_shortcut", "message_shortcut", "command", "event", "function")
@@ -40,34 +33,10 @@ GUARDED = {
 }
 
 
-class Anything:
-    """Whatever a listener hands things to."""
-
-    def __getattr__(self, _: str) -> Anything:
-        return self
-
-
 @pytest.fixture
-def surfaces(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
-    """What the modules of the room register: (kind, name), with N for numbers at the end."""
-    heard: set[tuple[str, str]] = set()
-
-    def listen(kind: str) -> Callable[..., Callable[[object], None]]:
-        def one(_: AsyncApp, name: str, **__: object) -> Callable[[object], None]:
-            heard.add((kind, name.rstrip("0123456789") + "N" * (name[-1].isdigit())))
-            return lambda _: None
-
-        return one
-
-    for kind in KINDS:
-        monkeypatch.setattr(AsyncApp, kind, listen(kind))
-    app = bolt_app(Clients([]), "")
-    for found in pkgutil.iter_modules(bot.slack.__path__):
-        module = importlib.import_module(f"bot.slack.{found.name}")
-        for name, register in vars(module).items():
-            if name.startswith("register") and inspect.isfunction(register) and register.__module__ == module.__name__:
-                register(app, *[Anything()] * (len(inspect.signature(register).parameters) - 1))
-    return heard
+def surfaces() -> set[tuple[str, str]]:
+    """(kind, name), with N for numbers at the end."""
+    return {(kind, name.rstrip("0123456789") + "N" * name[-1].isdigit()) for kind, name, _ in everything_heard()}
 
 
 def test_the_list_in_the_documents_is_what_is_registered(surfaces: set[tuple[str, str]], root: Path) -> None:
