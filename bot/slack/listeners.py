@@ -44,7 +44,7 @@ from bot.slack.sign_off import DECIDE, DECISIONS
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
-    from slack_bolt.async_app import AsyncAck, AsyncApp
+    from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
     from bot.core.drafts import MessageEvent
     from bot.slack.channels import SlackNames
