@@ -13,6 +13,7 @@ from bot.core.judging import Failure, ModelFailed
 from bot.evaluation.cases import MISSING, STALE, Note
 from bot.evaluation.scores import Measured
 from bot.model.brief import load_prompts
+from bot.model.context_window import ContextWindow
 from bot.model.critic import ModelCritic
 from bot.model.recorded import Key, Recorded, RecordedAnswers, recorded_line, request_hash, request_line
 from bot.rules.private_data import sensitive
@@ -61,6 +62,7 @@ class CaseModel:
 
     def __init__(self, exchange: Exchange, case: str, run: int) -> None:
         self._exchange = exchange
+        self.window = ContextWindow()
         self._case, self._run = case, run
         self._calls = 0
         self._fault = ""

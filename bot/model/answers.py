@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import takewhile
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Literal, Protocol, TypeVar, cast
 
 import regex
 from pydantic import BaseModel, BeforeValidator, ValidationError
@@ -99,6 +99,7 @@ def items(value: object) -> list[object]:
 
 _FAULTS = 5
 _Shape = TypeVar("_Shape", bound=BaseModel)
+_T_co = TypeVar("_T_co", covariant=True)
 
 
 class Unusable(Exception):
@@ -119,6 +120,14 @@ def _or_none(value: object) -> object:
 
 
 _Verdict = Annotated[Literal["clear", "issue", "question", "not_applicable"], _as_word("_")]
+
+
+class AnswerReader(Protocol[_T_co]):
+    """Reads an answer. Raises `Unusable`, less readily where no other will come."""
+
+    def __call__(self, text: str, *, last: bool) -> _T_co:
+        """What the text says."""
+        ...
 
 
 class IssueAnswer(BaseModel):

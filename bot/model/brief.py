@@ -7,6 +7,7 @@ import hmac
 import json
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from bot.model.masking import Masks
 from bot.model.quotes import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from bot.core.findings import Finding
@@ -194,15 +195,36 @@ def guidelines_text(guidelines: Iterable[Guideline], names: Mapping[str, str]) -
     return "\n\n".join(_guideline(guideline, names[guideline.id]) for guideline in guidelines)
 
 
-def checklist_text(library: Library) -> str:
+def in_short(guidelines: Iterable[Guideline], names: Mapping[str, str]) -> str:
+    """The same for a model that reads little at once: what each asks and how it is kept."""
+    return "\n\n".join("\n".join((*_head(g, names[g.id]), f"Fix: {g.fix}")) for g in guidelines)
+
+
+def checklist_text(names: Iterable[str]) -> str:
     """A checklist in which everything is clear, as JSON."""
-    names = short_names(library)
-    return json.dumps({names[g.id]: "clear" for g in judged(library)}, separators=(",", ":"))
+    return json.dumps(dict.fromkeys(names, "clear"), separators=(",", ":"))
+
+
+def parted(guidelines: Sequence[Guideline], names: Mapping[str, str], calls: int) -> list[list[Guideline]]:
+    """The guidelines for so many calls, families together where they can be, and about as much to read in each."""
+
+    def size(group: Iterable[Guideline]) -> int:
+        return len(guidelines_text(group, names))
+
+    groups = [[*group] for _, group in groupby(guidelines, lambda guideline: guideline.id.partition("/")[0])]
+    while len(groups) > calls:
+        at = min(range(len(groups) - 1), key=lambda at: size([*groups[at], *groups[at + 1]]))
+        groups[at : at + 2] = [[*groups[at], *groups[at + 1]]]
+    while len(groups) < min(calls, len(guidelines)):
+        at = max(range(len(groups)), key=lambda at: (len(groups[at]) > 1, size(groups[at])))
+        long = groups[at]
+        middle = min(range(1, len(long)), key=lambda cut: max(size(long[:cut]), size(long[cut:])))
+        groups[at : at + 1] = [long[:middle], long[middle:]]
+    return groups
 
 
 def _guideline(guideline: Guideline, name: str) -> str:
-    lines = [f"### {name}: {guideline.title} ({guideline.severity})", f"Question: {guideline.question}"]
-    lines.append(f"Why: {guideline.why}")
+    lines = [*_head(guideline, name), f"Why: {guideline.why}"]
     if guideline.not_when:
         lines.append(f"Not when: {'; '.join(guideline.not_when)}")
     if guideline.escalates_to:
@@ -216,6 +238,10 @@ def _guideline(guideline: Guideline, name: str) -> str:
     lines += [f"Bad{_beside(e)}: {_quoted(e.text)} because of {_quoted(e.quote)}" for e in _shortest(marked)]
     lines += [f"Good{_beside(e)}: {_quoted(e.text)}" for e in _shortest(guideline.good)]
     return "\n".join(lines)
+
+
+def _head(guideline: Guideline, name: str) -> list[str]:
+    return [f"### {name}: {guideline.title} ({guideline.severity})", f"Question: {guideline.question}"]
 
 
 def _shortest(examples: Iterable[Example]) -> list[Example]:

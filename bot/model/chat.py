@@ -11,7 +11,6 @@ import openai
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.model import answers as pj
 from bot.model.language_model import (
-    LEAST_OUTPUT,
     Fields,
     Heard,
     ModelReply,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from openai._legacy_response import LegacyAPIResponse
     from openai._models import BaseModel
 
+    from bot.model.context_window import ContextWindow
     from bot.model.language_model import Form, ModelLimits, ModelMessage, ModelRequest, SpokenRequest
 
 
@@ -46,8 +46,11 @@ class ChatModel:
 
     path = "/v1/chat/completions"
 
-    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits) -> None:
+    def __init__(
+        self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits, window: ContextWindow
+    ) -> None:
         self._client = client
+        self.window = window
         self._model = model
         self._effort = effort
         self._limits = limits
@@ -70,7 +73,7 @@ class ChatModel:
             limit = "max_completion_tokens" if "max_tokens" in self._fields.dropped else "max_tokens"
             body = self._fields.without_dropped(self._body(request, _FORMS[form], limit))
             try:
-                return await call(partial(self._once, body), self._limits)
+                return await call(partial(self._once, body), self._limits, self.window)
             except openai.APIStatusError as error:
                 if not (is_refusal_of_form(error) and self._gives_way(error, body, form)):
                     raise refused(error) from None
@@ -99,7 +102,7 @@ class ChatModel:
             "model": self._model,
             "messages": [{"role": "system", "content": request.instructions + words}, *turns],
             "response_format": _format(kind, request.form),
-            limit: max(LEAST_OUTPUT, request.output_tokens),
+            limit: self._fields.output(request.output_tokens),
         }
 
     async def _once(self, body: dict[str, object]) -> ModelReply:
@@ -159,8 +162,10 @@ def _usage(usage: object) -> Usage:
 class SpeakingChat(SpeakingModel):
     """A model behind ``/chat/completions``."""
 
-    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits) -> None:
-        super().__init__(client, model, effort, limits)
+    def __init__(
+        self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits, window: ContextWindow
+    ) -> None:
+        super().__init__(client, model, effort, limits, window)
         self.fields = Fields(model, ("stream_options", "max_tokens", "max_completion_tokens"))
 
     def body(self, request: SpokenRequest) -> dict[str, object]:
@@ -172,7 +177,7 @@ class SpeakingChat(SpeakingModel):
             "messages": [{"role": "system", "content": request.instructions}, *turns],
             "stream": True,
             "stream_options": {"include_usage": True},
-            limit: max(LEAST_OUTPUT, request.output_tokens),
+            limit: self.fields.output(request.output_tokens),
         }
 
     async def send(self, body: dict[str, object]) -> AsyncIterator[BaseModel]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from bot.core.conversing import AnswerPiece
 from bot.core.judging import ModelFailed
-from bot.model.brief import fenced, guidelines_text, short_names
+from bot.model.brief import fenced, guidelines_text, in_short, short_names
+from bot.model.context_window import LEAST_ANSWER
 from bot.model.language_model import ModelMessage, SpokenRequest
 from bot.model.masking import Masks
 from bot.model.plain_answer import PlainAnswer, Restrained, links_in
@@ -57,7 +58,13 @@ class ModelTalker:
             in_force = policy.apply(library)
             return prompt.substitute(guidelines=guidelines_text(in_force.guidelines, short_names(in_force)))
 
+        @lru_cache(_POLICIES)
+        def in_fewer_words(policy: Policy) -> str:
+            in_force = policy.apply(library)
+            return prompt.substitute(guidelines=in_short(in_force.guidelines, short_names(in_force)))
+
         self._instructions: Callable[[Policy], str] = instructions
+        self._in_fewer_words: Callable[[Policy], str] = in_fewer_words
 
     async def aclose(self) -> None:
         """Close the model's connections."""
@@ -70,7 +77,7 @@ class ModelTalker:
         plain = PlainAnswer(links_in(texts), masks.unmask, self._installation.sensitive)
         restrained = Restrained(self._own, self._titles.values())
         model, cut, usage = "", False, None
-        async with aclosing(self._model.speak(self._request(talk, masks))) as heard:
+        async with aclosing(self._model.speak(await self._request(talk, masks))) as heard:
             try:
                 async for piece in heard:
                     model, cut, usage = piece.model or model, cut or piece.cut, piece.usage or usage
@@ -83,17 +90,19 @@ class ModelTalker:
         self._note(talk, model, usage)
         yield AnswerPiece(restrained.feed(plain.rest()) + restrained.rest(), model, cut)
 
-    def _request(self, talk: TalkContext, masks: Masks) -> SpokenRequest:
-        instructions = self._instructions(talk.policy)
+    async def _request(self, talk: TalkContext, masks: Masks) -> SpokenRequest:
+        """In fewer words, and with a shorter answer, where the model reads little at once."""
+        content = fenced("talk", _content(talk, self._titles, masks), "\n".join(_texts(talk)), self._secret)
+        instructions, window = self._instructions(talk.policy), self._model.window
+        left = await window.left_beside(instructions, content)
+        if left and left < LEAST_ANSWER:
+            instructions = self._in_fewer_words(talk.policy)
+            left = await window.left_beside(instructions, content)
         prompt = hashlib.sha256(instructions.encode()).hexdigest()[:16]
         return SpokenRequest(
             instructions,
-            (
-                ModelMessage(
-                    "user", fenced("talk", _content(talk, self._titles, masks), "\n".join(_texts(talk)), self._secret)
-                ),
-            ),
-            _OUTPUT,
+            (ModelMessage("user", content),),
+            min(_OUTPUT, max(left, LEAST_ANSWER)) if left else _OUTPUT,
             author=hashlib.sha256(f"{talk.team}:{talk.author_id}".encode()).hexdigest()[:64],
             cache_key=f"talk:{prompt}:{hashlib.sha256(talk.team.encode()).hexdigest()[:16]}",
         )

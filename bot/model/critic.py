@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 
 from bot.core.findings import PERSONAL
 from bot.core.guidelines import Severity
-from bot.core.judging import Drop, Failure, Judgement, ModelFailed, Question
+from bot.core.judging import Drop, Failure, Judgement, ModelFailed, Question, Usage
 from bot.flows.reviewing import aside
 from bot.model import answers
 from bot.model import brief as schema
-from bot.model.brief import Brief, checklist_text, guidelines_text, is_told, without_orders
+from bot.model.asking import ReadAnswer, ask
+from bot.model.brief import Brief, checklist_text, guidelines_text, is_told, parted, without_orders
+from bot.model.context_window import LEAST_ANSWER, estimated
 from bot.model.grounding import ground, share
 from bot.model.guards import Rewordings, vocabulary
-from bot.model.language_model import ModelMessage, ModelRequest, ask
+from bot.model.language_model import ModelMessage, ModelRequest
 from bot.model.own_words import OwnWords, accuses_of_ai, cleaned, guideline_named
 
 if TYPE_CHECKING:
@@ -28,12 +30,12 @@ if TYPE_CHECKING:
 
     from bot.core.findings import Finding
     from bot.core.guidelines import Guideline, Library
-    from bot.core.judging import Case, Usage
+    from bot.core.judging import Case
     from bot.core.ports import Rules
     from bot.model.answers import Opinion, QuestionAnswer
     from bot.model.brief import Prompts
     from bot.model.grounding import Grounded
-    from bot.model.language_model import Form, LanguageModel, ModelLimits, ReadAnswer
+    from bot.model.language_model import Form, LanguageModel, ModelLimits
     from bot.model.masking import Sensitive
 
 
@@ -156,6 +158,10 @@ _log = logging.getLogger(__name__)
 _CHECKS = "6"
 """To be raised when the checks of an answer change, so that stored judgements are not reused."""
 _OPINION_FORM = schema.opinion_form()
+_MOST_CALLS = 4
+"""Into so many calls a critique is parted at most."""
+_USUAL_CASE = 1000
+"""Tokens of a usual draft with what is said of it."""
 _USUAL_ANSWERS = ("Yes", "No", "Not sure")
 
 
@@ -190,17 +196,16 @@ class ModelCritic:
         self._usual_answers = usual_answers
         self._names = schema.short_names(library)
         guidelines = schema.judged(library)
-        self._judged_names = {g.id: self._names[g.id] for g in guidelines}
         self._guidelines = {name: g for g in guidelines for name in (g.id, self._names[g.id])}
         self._known_words = vocabulary(library)
-        self._form = schema.critique_form(self._judged_names.values())
-        self._instructions = prompts.critique.substitute(
-            guidelines=guidelines_text(guidelines, self._names), checklist=checklist_text(library)
-        )
+        form = schema.critique_form(self._names[g.id] for g in guidelines)
+        self._template, self._asked_about = prompts.critique, guidelines
+        self._calls, self._parts = 1, dict[int, tuple[_Part, ...]]()
+        self._instructions = self._part(guidelines).instructions
         self._pictures, self._contacts = prompts.pictures, prompts.contacts
         self._own_words = _own_words(prompts, sensitive)
         self._second = prompts.verify.substitute(guidelines=guidelines_text(_may_be_must_fix(guidelines), self._names))
-        self._prompt_hash = _hash(self._instructions, self._second, str(self._form), str(_OPINION_FORM))
+        self._prompt_hash = _hash(self._instructions, self._second, str(form), str(_OPINION_FORM))
         checks = _CHECKS + self._pictures + self._contacts
         self._fingerprint = _hash(self._prompt_hash, repr(library), model.identity, str(limits.output_tokens), checks)
 
@@ -223,11 +228,9 @@ class ModelCritic:
         """The judgement on a case. Raises `ModelFailed`."""
         until = asyncio.get_running_loop().time() + self._limits.total
         brief = await aside(len(case.draft.text), lambda: self._brief(case))
-        read = partial(answers.read_critique, names=self._names_for(case))
         try:
             async with asyncio.timeout_at(until):
-                request = self._question(case, brief)
-                asked = await ask(self._model, request, read)
+                asked = await self._asked(case, brief)
             judgement = await self._checked(asked, brief, until)
         except TimeoutError:
             self._note(case, Failure.UNREACHABLE, None)
@@ -238,22 +241,74 @@ class ModelCritic:
         self._note(case, "judged", judgement.usage, judgement.model)
         return judgement
 
-    def _question(self, case: Case, brief: Brief) -> ModelRequest:
+    async def _asked(self, case: Case, brief: Brief) -> ReadAnswer[answers.CritiqueAnswer]:
+        """The answer about every guideline: in one call, or in several where the model's window is small."""
+        calls = max(self._calls, await self._fewest(case, brief))
+        while True:
+            try:
+                asked = [await ask(self._model, *question) for question in self._questions(case, brief, calls)]
+            except ModelFailed as failed:
+                if failed.failure is not Failure.NO_ROOM:
+                    raise
+                if calls >= _MOST_CALLS:
+                    raise ModelFailed(await self._blamed(brief)) from None
+                calls = max(calls + 1, await self._fewest(case, brief))
+            else:
+                break
+        if calls > self._calls and estimated(brief.question()) <= _USUAL_CASE:
+            self._calls = calls
+            _log.warning("%s has a small context: guidelines are asked about in %d calls", self._model.identity, calls)
+        return _together(asked)
+
+    async def _fewest(self, case: Case, brief: Brief) -> int:
+        """How few calls do, as far as is known."""
+        room = await self._model.window.tokens()
+        for calls in range(1, _MOST_CALLS if room else 1):
+            asked = (request for request, _ in self._questions(case, brief, calls))
+            if max(estimated(r.instructions, r.turns[0].text) for r in asked) + LEAST_ANSWER <= room:
+                return calls
+        return _MOST_CALLS if room else 1
+
+    async def _blamed(self, brief: Brief) -> Failure:
+        """Whether a shorter draft would have been read."""
+        room = await self._model.window.tokens()
+        least = max(estimated(part.instructions) for part in self._in_parts(_MOST_CALLS)) + LEAST_ANSWER + _USUAL_CASE
+        is_long = room >= least if room else estimated(brief.question()) > 2 * _USUAL_CASE
+        return Failure.TOO_LONG if is_long else Failure.NO_ROOM
+
+    def _in_parts(self, calls: int) -> tuple[_Part, ...]:
+        if calls not in self._parts:
+            groups = parted(self._asked_about, self._names, calls)
+            self._parts[calls] = tuple(self._part(group) for group in groups)
+        return self._parts[calls]
+
+    def _part(self, guidelines: Sequence[Guideline]) -> _Part:
+        told = guidelines_text(guidelines, self._names)
+        checklist = checklist_text(self._names[guideline.id] for guideline in guidelines)
+        instructions = self._template.substitute(guidelines=told, checklist=checklist)
+        return _Part(instructions, {g.id: self._names[g.id] for g in guidelines})
+
+    def _questions(
+        self, case: Case, brief: Brief, calls: int
+    ) -> list[tuple[ModelRequest, answers.AnswerReader[answers.CritiqueAnswer]]]:
         """Drafts without pictures and contact data are asked about with the same bytes as ever."""
+        *others, last = self._in_parts(calls)
         contacts = self._about_contacts(case)
+        last = replace(last, names=last.names | {g.id: self._names[g.id] for g in contacts})
         besides = (self._pictures if case.looks else "", self._contacts if contacts else "")
-        told = "\n".join((self._instructions, *filter(None, besides)))
-        form = schema.critique_form(self._names_for(case).values()) if contacts else self._form
-        return self._request(case, told, brief.question(), form)
+        asked: list[tuple[ModelRequest, answers.AnswerReader[answers.CritiqueAnswer]]] = []
+        for part in (*others, last):
+            told = "\n".join((part.instructions, *filter(None, besides)))
+            form = schema.critique_form(part.names.values())
+            read = partial(answers.read_critique, names=part.names)
+            asked.append((self._request(case, told, brief.question(), form), read))
+        return asked
 
     def _about_contacts(self, case: Case) -> tuple[Guideline, ...]:
         """The guideline on contact data, where the rules noticed some; a model never raises it to a must-fix."""
         noticed = any(lead.guideline == PERSONAL for lead in case.leads)
         known = (g for g in self._library.guidelines if noticed and g.id == PERSONAL and g.fixed_rules_only)
         return tuple(replace(g, escalates_to=None) for g in known)
-
-    def _names_for(self, case: Case) -> dict[str, str]:
-        return self._judged_names | {g.id: self._names[g.id] for g in self._about_contacts(case)}
 
     def _guidelines_for(self, case: Case) -> dict[str, Guideline]:
         about = self._about_contacts(case)
@@ -326,6 +381,28 @@ class ModelCritic:
         tokens = (usage.calls, usage.input_tokens, usage.cached_tokens, usage.output_tokens) if usage else "unknown"
         name = model or self._model.identity
         _log.info("%s: %s (prompt %s, team %s, tokens %s)", name, outcome, self._prompt_hash, case.team, tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one call asks about: some of the guidelines, or all."""
+
+    instructions: str
+    names: dict[str, str]
+
+
+def _together(asked: Sequence[ReadAnswer[answers.CritiqueAnswer]]) -> ReadAnswer[answers.CritiqueAnswer]:
+    """Several answers as one, the gravest points first; it is talk only where all say so."""
+    if len(asked) == 1:
+        return asked[0]
+    said = [one.answer for one in asked]
+    answer = answers.CritiqueAnswer(
+        issues=sorted((issue for one in said for issue in one.issues), key=lambda issue: issue.severity.rank),
+        questions=[question for one in said for question in one.questions],
+        checklist={name: verdict for one in said for name, verdict in one.checklist.items()},
+        not_a_draft=all(one.not_a_draft for one in said),
+    )
+    return ReadAnswer(answer, asked[0].model, sum((one.usage for one in asked), Usage()))
 
 
 def _drops(grounded: Grounded, left: Confirmed, questions: Iterable[object]) -> dict[str, int]:

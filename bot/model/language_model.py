@@ -6,17 +6,18 @@ import logging
 import math
 from abc import ABC, abstractmethod
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import partial
-from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar, cast
 
 import openai
+import regex
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.core.words.reviewing import NO_JUDGEMENT
-from bot.model.answers import Unusable
+from bot.model.context_window import window_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Mapping
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai._models import BaseModel
 
+    from bot.model.context_window import ContextWindow
+
 
 # A language model as the critic sees it: one question in, one JSON text out.
 
-LEAST_OUTPUT = 2000
-"""Tokens that an answer may always take: with fewer, a model's thinking can eat the whole answer."""
+OUTPUT = 2000
+"""Tokens that an answer may take where nobody says otherwise."""
 
 FILTERED = ("content_filter", "content_policy_violation", "invalid_prompt", "moderation_blocked")
 LENGTH = ("context_length_exceeded", "string_above_max_length", "exceed_context_size_error")
@@ -106,7 +109,7 @@ class ModelRequest:
     instructions: str
     turns: tuple[ModelMessage, ...]
     form: Form
-    output_tokens: int = LEAST_OUTPUT
+    output_tokens: int = OUTPUT
     author: str = ""
     cache_key: str = ""
 
@@ -127,6 +130,11 @@ class LanguageModel(Protocol):
     @property
     def identity(self) -> str:
         """Changes with the model and everything that shapes its answers."""
+        ...
+
+    @property
+    def window(self) -> ContextWindow:
+        """How much it reads at once."""
         ...
 
     async def ask(self, request: ModelRequest) -> ModelReply:
@@ -161,7 +169,7 @@ class SpokenRequest:
 
     instructions: str
     turns: tuple[ModelMessage, ...]
-    output_tokens: int = LEAST_OUTPUT
+    output_tokens: int = OUTPUT
     author: str = ""
     cache_key: str = ""
 
@@ -180,6 +188,11 @@ class Heard:
 class Speaker(Protocol):
     """Whoever answers piece by piece."""
 
+    @property
+    def window(self) -> ContextWindow:
+        """How much it reads at once."""
+        ...
+
     def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
         """The answer. Raises `ModelFailed`, also in the middle of it."""
         ...
@@ -192,6 +205,10 @@ class Speaker(Protocol):
 # Fields of a request that some servers refuse: left out once refused, and remembered.
 
 _log = logging.getLogger(__name__)
+_LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
+_MOST_OUTPUT = regex.compile(
+    r"(?:at most|less than or equal to|no more than|up to|maximum(?: value)?(?: is| of)|<=)\D{0,12}([1-9]\d{1,6})"
+)
 
 
 class Fields:
@@ -200,15 +217,28 @@ class Fields:
     def __init__(self, model: str, optional: Iterable[str]) -> None:
         self._model = model
         self._optional = tuple(optional)
+        self._longest = 0
         self.dropped: set[str] = set()
 
     def without_dropped(self, body: Mapping[str, object]) -> dict[str, object]:
         """The request without what this model refused before."""
         return {name: value for name, value in body.items() if name not in self.dropped}
 
+    def output(self, tokens: int) -> int:
+        """So many tokens for an answer, or as many as the model gives at most."""
+        return min(tokens, self._longest) if self._longest else tokens
+
     def drop_named(self, error: openai.APIStatusError, body: Mapping[str, object]) -> str:
-        """The one field of the request that the error names, from now on left out; "" where it names none."""
+        """The one field of the request that the error names, from now on left out; "" where it names none.
+
+        Where only the longest answer is too long, that gives way to the longest one that the error names.
+        """
         name = self._named(error, body)
+        most = _MOST_OUTPUT.search(error.message.lower()) if name in _LIMITS else None
+        if most and int(most[1]) < cast("int", body[name]):
+            self._longest = int(most[1])
+            _log.warning("the model %s gives %d tokens at most", self._model, self._longest)
+            return name
         if name:
             self.drop(name)
         return name
@@ -269,8 +299,8 @@ _UNMADE = "json_validate_failed"
 """The model broke the form this time, as Groq says it; the next time it may keep to it."""
 
 
-async def call(send: Callable[[], Awaitable[_T]], limits: ModelLimits) -> _T:
-    """What ``send`` gives, asked again while that may help.
+async def call(send: Callable[[], Awaitable[_T]], limits: ModelLimits, window: ContextWindow) -> _T:
+    """What ``send`` gives, asked again while that may help. A refusal may name the model's ``window``.
 
     Raises `ModelFailed`, or the client's own error where the server refuses the request as it stands (400, 422,
     501): the adapter knows whether a part of it can be left out.
@@ -286,7 +316,10 @@ async def call(send: Callable[[], Awaitable[_T]], limits: ModelLimits) -> _T:
     except (openai.APIStatusError, ModelFailed) as error:
         if isinstance(error, ModelFailed) or is_refusal_of_form(error):
             raise
-        raise _failed(error) from None
+        failed = _failed(error)
+        if failed.failure is Failure.NO_ROOM:
+            window.learn(window_in(error.body, error.message))
+        raise failed from None
     except Exception as error:  # noqa: BLE001 - whatever a client library raises, the caller gets one kind of error
         raise _failed(error) from None
 
@@ -403,66 +436,6 @@ def asked_pause(headers: Mapping[str, str]) -> float:
         return 0.0
 
 
-# Asks until the answer can be read: once more where it was cut, once more where it breaks its form.
-
-_T_co = TypeVar("_T_co", covariant=True)
-_REPEATED = 8000
-"""Characters of a broken answer that are shown to the model again."""
-_FAULT = 600
-
-
-class AnswerReader(Protocol[_T_co]):
-    """Reads an answer. Raises `Unusable`, less readily where no other will come."""
-
-    def __call__(self, text: str, *, last: bool) -> _T_co:
-        """What the text says."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAnswer(Generic[_T]):
-    """A readable answer with the model that gave it and what all its calls cost."""
-
-    answer: _T
-    model: str
-    usage: Usage
-
-
-async def ask(model: LanguageModel, request: ModelRequest, read: AnswerReader[_T]) -> ReadAnswer[_T]:
-    """The answer, read. Raises `ModelFailed`."""
-    reply = await _whole(model, request)
-    try:
-        return ReadAnswer(read(reply.text, last=False), reply.model, reply.usage)
-    except Unusable as fault:
-        repaired = await _whole(model, _with_fault(request, reply.text, str(fault)))
-    usage = reply.usage + repaired.usage
-    try:
-        return ReadAnswer(read(repaired.text, last=True), repaired.model, usage)
-    except Unusable:
-        sizes = len(reply.text), len(repaired.text)
-        _log.warning("%s (%s, twice, %d and %d characters)", NO_JUDGEMENT[Failure.UNREADABLE], repaired.model, *sizes)
-        raise ModelFailed(Failure.UNREADABLE) from None
-
-
-async def _whole(model: LanguageModel, request: ModelRequest) -> ModelReply:
-    """A reply that is not cut; a second attempt may take twice as long."""
-    first = await model.ask(request)
-    if not first.cut:
-        return first
-    second = await model.ask(replace(request, output_tokens=2 * request.output_tokens))
-    if second.cut:
-        raise ModelFailed(Failure.TOO_LONG)
-    return replace(second, usage=first.usage + second.usage)
-
-
-def _with_fault(request: ModelRequest, answer: str, fault: str) -> ModelRequest:
-    said = f"That answer cannot be used: {fault[:_FAULT]}. Give the whole answer again, in the form asked for."
-    return replace(
-        request,
-        turns=(*request.turns, ModelMessage("assistant", answer[:_REPEATED] or "-"), ModelMessage("user", said)),
-    )
-
-
 # A language model that answers piece by piece.
 
 
@@ -471,11 +444,14 @@ class SpeakingModel(ABC):
 
     fields: Fields
 
-    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits) -> None:
+    def __init__(
+        self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits, window: ContextWindow
+    ) -> None:
         self.client = client
         self.model = model
         self.effort = effort
         self.limits = limits
+        self.window = window
 
     @abstractmethod
     def body(self, request: SpokenRequest) -> dict[str, object]:
@@ -509,7 +485,7 @@ class SpeakingModel(ABC):
         while True:
             body = self.fields.without_dropped(self.body(request))
             try:
-                return await call(partial(self._begin, body), self.limits)
+                return await call(partial(self._begin, body), self.limits, self.window)
             except openai.APIStatusError as error:
                 if not (is_refusal_of_form(error) and self.fields.drop_named(error, body)):
                     raise refused(error) from None

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
 
 import aiohttp
 
 from bot.core.installing import Fitness, ModelServer
 from bot.core.judging import Failure, ModelFailed
 from bot.model import answers as pj
+from bot.model.context_window import ContextWindow, session_for, text_of, window_of
 from bot.model.language_model import Form, ModelMessage, ModelRequest
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def open_model(
 
     client = _client(api_key, base_url, limits)
     if _speaks_chat(base_url, api):
-        return ChatModel(client, model, effort, limits)
-    return ResponsesModel(client, model, effort, limits)
+        return ChatModel(client, model, effort, limits, _window(api_key, base_url, model))
+    return ResponsesModel(client, model, effort, limits, _window(api_key, base_url, model))
 
 
 def open_speaker(
@@ -67,12 +68,19 @@ def open_speaker(
 
     client = _client(api_key, base_url, limits)
     if _speaks_chat(base_url, api):
-        return SpeakingChat(client, model, effort, limits)
-    return SpeakingResponses(client, model, effort, limits)
+        return SpeakingChat(client, model, effort, limits, _window(api_key, base_url, model))
+    return SpeakingResponses(client, model, effort, limits, _window(api_key, base_url, model))
 
 
 def _speaks_chat(base_url: str, api: Literal["responses", "chat"] | None) -> bool:
     return (api or ("chat" if base_url else "responses")) == "chat"
+
+
+def _window(api_key: str, base_url: str, model: str) -> ContextWindow:
+    """OpenAI's own windows are large, and it does not tell them."""
+    if not base_url or base_url.startswith(_OPENAI):
+        return ContextWindow()
+    return ContextWindow(partial(window_of, base_url, api_key, model))
 
 
 def _client(api_key: str, base_url: str, limits: ModelLimits) -> AsyncOpenAI:
@@ -95,10 +103,8 @@ PORTS = (11434, 1234, 8080, 8000)
 """Where Ollama, LM Studio, llama.cpp and vLLM listen if nobody says otherwise."""
 GLANCE, LOOK = 0.8, 8.0
 """Seconds for a server on this machine that should be idle, and for an address that somebody typed."""
-_LARGEST = 2**20
 _MOST, _LONGEST = 500, 120
 _KEY, _SERVER = (401, 403), 500
-_HERE = ("127.", "localhost", "[::1]")
 
 
 async def look_around(ports: Iterable[int] = PORTS, patience: float = GLANCE) -> tuple[ModelServer, ...]:
@@ -110,34 +116,21 @@ async def look_around(ports: Iterable[int] = PORTS, patience: float = GLANCE) ->
 
 async def models_at(address: str, key: str, patience: float = LOOK) -> ModelServer | Fitness:
     """The server with the models that it lists, or why there is none to be seen."""
-    headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
-    limit = aiohttp.ClientTimeout(total=patience)
     # No redirect is followed: the key is for this address alone.
-    goes_out = not urlsplit(address).netloc.startswith(_HERE)
     try:
         async with (
-            aiohttp.ClientSession(timeout=limit, headers=headers, trust_env=goes_out) as session,
+            session_for(address, key, patience) as session,
             session.get(f"{address}/models", allow_redirects=False) as response,
         ):
             if response.status in _KEY:
                 return Fitness.KEY_REFUSED
             if response.status >= _SERVER:
                 return Fitness.FAILING
-            listed = pj.load(await _text(response)) if response.ok else None
+            listed = pj.load(await text_of(response)) if response.ok else None
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
         return Fitness.AWAY
     names = _names(listed)
     return Fitness.OTHER_PROTOCOL if names is None else ModelServer(address, names)
-
-
-async def _text(response: aiohttp.ClientResponse) -> str:
-    """The body, as far as it may be one; "" for more than any list of models takes."""
-    body = b""
-    async for chunk in response.content.iter_chunked(2**16):
-        body += chunk
-        if len(body) > _LARGEST:
-            return ""
-    return body.decode("utf-8", "replace")
 
 
 def _names(listed: object) -> tuple[str, ...] | None:

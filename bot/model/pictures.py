@@ -15,7 +15,8 @@ from bot.core.judging import Drop, Failure, Hint, Look, ModelFailed, PicturePoin
 from bot.core.ports import Viewed
 from bot.core.variants import split_variants
 from bot.model.answers import Unusable, read_as
-from bot.model.language_model import Form, ModelMessage, ModelRequest, ask
+from bot.model.asking import ask
+from bot.model.language_model import Form, ModelMessage, ModelRequest
 from bot.model.own_words import OwnWords, cleaned
 from bot.model.quotes import FoldedText, fold
 
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from bot.core.drafts import Draft
     from bot.core.guidelines import Guideline
     from bot.core.judging import Image
+    from bot.model.asking import ReadAnswer
     from bot.model.brief import Brief
-    from bot.model.language_model import LanguageModel, ModelLimits, ReadAnswer
+    from bot.model.language_model import LanguageModel, ModelLimits
 
 
 # From the model's issues to points about words in pictures.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.model import answers as pj
+from bot.model.context_window import ContextWindow
 from bot.model.language_model import FILTERED, LENGTH, Heard, ModelLimits, ModelReply, ServerFailed
 from bot.model.opening import open_model, open_speaker
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bot.model.language_model import ModelRequest, SpokenRequest, Wire
-
 
 # Answers of a model in a file: one JSON line for each, from a batch or from calls that were recorded.
 #
@@ -227,6 +227,7 @@ class RecordedModel:
 
     def __init__(self, recordings: Recordings) -> None:
         self._recordings = recordings
+        self.window = ContextWindow()
 
     @property
     def identity(self) -> str:
@@ -246,6 +247,7 @@ class RecordedSpeaker:
 
     def __init__(self, recordings: Recordings) -> None:
         self._recordings = recordings
+        self.window = ContextWindow()
 
     async def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
         """The answer. Raises `ModelFailed` where none was recorded."""

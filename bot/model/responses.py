@@ -10,7 +10,6 @@ import openai
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.model import answers as pj
 from bot.model.language_model import (
-    LEAST_OUTPUT,
     Fields,
     Heard,
     ModelReply,
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from openai._legacy_response import LegacyAPIResponse
     from openai._models import BaseModel
 
+    from bot.model.context_window import ContextWindow
     from bot.model.language_model import ModelLimits, ModelMessage, ModelRequest, SpokenRequest
 
 
@@ -43,8 +43,11 @@ class ResponsesModel:
 
     path = "/v1/responses"
 
-    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits) -> None:
+    def __init__(
+        self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits, window: ContextWindow
+    ) -> None:
         self._client = client
+        self.window = window
         self._model = model
         self._effort = effort
         self._limits = limits
@@ -64,7 +67,7 @@ class ResponsesModel:
         while True:
             body = self._fields.without_dropped(self.body(request))
             try:
-                return await call(partial(self._once, body), self._limits)
+                return await call(partial(self._once, body), self._limits, self.window)
             except openai.APIStatusError as error:
                 if not (is_refusal_of_form(error) and self._fields.drop_named(error, body)):
                     raise refused(error) from None
@@ -81,7 +84,7 @@ class ResponsesModel:
             "instructions": request.instructions,
             "input": [_item(turn) for turn in request.turns],
             "text": {"format": form},
-            "max_output_tokens": max(LEAST_OUTPUT, request.output_tokens),
+            "max_output_tokens": self._fields.output(request.output_tokens),
             "store": False,
         }
         if self._effort:
@@ -149,8 +152,10 @@ _SPOKEN_OPTIONAL = ("reasoning", "prompt_cache_key", "safety_identifier", "store
 class SpeakingResponses(SpeakingModel):
     """A model behind ``/responses``. Nothing is stored there, and no conversation is kept on the server."""
 
-    def __init__(self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits) -> None:
-        super().__init__(client, model, effort, limits)
+    def __init__(
+        self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits, window: ContextWindow
+    ) -> None:
+        super().__init__(client, model, effort, limits, window)
         self.fields = Fields(model, _SPOKEN_OPTIONAL)
 
     def body(self, request: SpokenRequest) -> dict[str, object]:
@@ -159,7 +164,7 @@ class SpeakingResponses(SpeakingModel):
             "model": self.model,
             "instructions": request.instructions,
             "input": [_item(turn) for turn in request.turns],
-            "max_output_tokens": max(LEAST_OUTPUT, request.output_tokens),
+            "max_output_tokens": self.fields.output(request.output_tokens),
             "store": False,
             "stream": True,
         }

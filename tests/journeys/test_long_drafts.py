@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.model.server import Fault, ScriptedModel, critique, issue
+from tests.model.server import Fault, ScriptedModel, critique, issue, taking
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -46,3 +46,14 @@ async def test_a_model_that_cannot_take_it_is_named_and_the_rules_speak(stage: S
     ts = stage.workspace.post("#drafts", LONG)
     reply = await stage.reply(ts, "found 1 point")
     assert "Not reviewed: this draft is too long for the language model." in json.dumps(reply["blocks"])
+
+
+async def test_a_model_with_eight_thousand_tokens_reviews_a_draft_as_people_post_them(
+    stage: Stage, model: ScriptedModel
+) -> None:
+    claim = issue(LAST, "authenticity/claim-evidence", replacement=None)
+    model.otherwise = taking(8000, claim, issue("Act now!", "user-control/no-false-pressure"))
+    await stage.start(**settings(model))
+    reply = await stage.reply(stage.workspace.post("#drafts", f"Act now! {FILL}{LAST}"), "2 changes")
+    assert "Not reviewed" not in json.dumps(reply["blocks"])
+    assert any(asked.tokens > 8000 for asked in model.requests)  # refused, and learned from

@@ -50,6 +50,11 @@ class Asked:
         return [str(message["content"]) for message in messages]
 
     @property
+    def tokens(self) -> int:
+        """About as many as it has."""
+        return int(len("".join((self.instructions, *self.turns))) / 4.4)
+
+    @property
     def schema(self) -> Json:
         """The JSON schema asked for; empty where there is none."""
         if self.chat:
@@ -159,6 +164,23 @@ def opinions(*verdicts: str, question: str = "") -> Callable[[Asked], Json]:
     return answer
 
 
+def taking(tokens: int, *issues: Json, names_it: bool = True) -> Callable[[Asked], Answer]:
+    """A server with so small a window, which refuses as llama.cpp does; issues where their guideline is asked about."""
+
+    def answer(asked: Asked) -> Answer:
+        most = asked.body.get("max_tokens") or asked.body.get("max_output_tokens") or 0
+        if asked.tokens + (most if names_it else 0) > tokens:
+            said = f"request ({asked.tokens} tokens) exceeds the available context size"
+            more = f" ({tokens} tokens), try increasing it" if names_it else ", try increasing it"
+            return Fault(status=400, code="exceed_context_size_error", message=said + more)
+        if asked.is_second_opinion:
+            return opinions("keep")(asked)
+        there = [one for one in issues if f"### {one['guideline'].rpartition('/')[2]}:" in asked.instructions]
+        return critique(*there)(asked)
+
+    return answer
+
+
 def _names(asked: Asked) -> list[str]:
     """The guidelines' names: from the schema, or from the prompt where the server got no schema."""
     if schema := asked.schema:
@@ -183,6 +205,10 @@ class ScriptedModel:
         """What it lists; nothing: it has no list."""
         self.otherwise: Reply = _usual
         self.tokens: Json = {"in": 100, "cached": 60, "out": 20}
+        self.window = 0
+        """Where it cuts prompts without saying so; 0: nowhere."""
+        self.more: Json = {}
+        """What its list says of each model besides."""
         self.parts = False
         """Whether Chat Completions answers in a list of parts, thoughts first, as Magistral does."""
         self._script: list[Reply] = []
@@ -219,7 +245,9 @@ class ScriptedModel:
     async def _list(self, _: web.Request) -> web.Response:
         if not self.models:
             raise web.HTTPNotFound
-        return web.json_response({"object": "list", "data": [{"id": name, "object": "model"} for name in self.models]})
+        return web.json_response(
+            {"object": "list", "data": [{"id": name, "object": "model", **self.more} for name in self.models]}
+        )
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         asked = Asked(request.path, await request.json(), dict(request.headers))
@@ -235,6 +263,11 @@ class ScriptedModel:
             return await send(request, stream, how)
         text = answer if isinstance(answer, str) else json.dumps(answer)
         return web.json_response(self.body(asked, text))
+
+    def _read(self, asked: Asked) -> int:
+        """The tokens of a request, about as servers count them; more than the usual 100 where it is long."""
+        read = max(self.tokens["in"], asked.tokens) if self.tokens["in"] else 0
+        return min(read, self.window) if self.window else read
 
     def body(self, asked: Asked, text: str, kind: str = "") -> Json:
         """The body of an answer; ``kind`` makes it a faulty one."""
@@ -279,11 +312,11 @@ class ScriptedModel:
                 {"type": "message", "id": "msg_1", "role": "assistant", "status": "completed", "content": [part]},
             ],
             "usage": {
-                "input_tokens": self.tokens["in"],
+                "input_tokens": self._read(asked),
                 "input_tokens_details": {"cached_tokens": self.tokens["cached"]},
                 "output_tokens": self.tokens["out"],
                 "output_tokens_details": {"reasoning_tokens": 0},
-                "total_tokens": self.tokens["in"] + self.tokens["out"],
+                "total_tokens": self._read(asked) + self.tokens["out"],
             },
         }
 
@@ -303,9 +336,9 @@ class ScriptedModel:
             "model": f"{asked.body['model']}-2026",
             "choices": [{"index": 0, "message": message, "finish_reason": reasons.get(kind, "stop")}],
             "usage": {
-                "prompt_tokens": self.tokens["in"],
+                "prompt_tokens": self._read(asked),
                 "prompt_tokens_details": {"cached_tokens": self.tokens["cached"]},
                 "completion_tokens": self.tokens["out"],
-                "total_tokens": self.tokens["in"] + self.tokens["out"],
+                "total_tokens": self._read(asked) + self.tokens["out"],
             },
         }

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bot.core.judging import Usage
+from bot.model.context_window import ContextWindow
 from bot.model.language_model import ModelReply
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class StandIn:
 
     def __init__(self, answer: Callable[[ModelRequest], Any]) -> None:
         self._answer = answer
+        self.window = ContextWindow()
         self.requests: list[ModelRequest] = []
 
     async def ask(self, request: ModelRequest) -> ModelReply:

@@ -46,7 +46,7 @@ async def test_an_issue_becomes_a_finding(server: ScriptedModel, critic: ModelCr
     assert POST[finding.start : finding.end] == finding.quote == HURRY
     assert (finding.guideline, finding.severity, finding.origin) == (PRESSURE, Severity.SHOULD_FIX, "model")
     assert (finding.replacement, finding.why) == ("come and see it", "It hurries people.")
-    assert judgement.usage == Usage(1, 100, 60, 20)
+    assert judgement.usage == Usage(1, server.requests[0].tokens, 60, 20)
     assert (judgement.model, judgement.dropped, judgement.confirmed) == ("m-2026", 0, True)
     assert isinstance(critic, Critic)
 
@@ -303,7 +303,7 @@ async def test_the_log_holds_numbers_but_no_words(
         await critic.judge(case("Look at this zebra"))
     said = "\n".join(f"{r.name} {r.getMessage()} {r.exc_text}" for r in caplog.records if r.name != "asyncio")
     assert "m-2026: judged" in said
-    assert "(1, 100, 60, 20)" in said
+    assert f"(1, {server.requests[0].tokens}, 60, 20)" in said
     assert "giraffe" not in said
     assert "this zebra" not in said
 

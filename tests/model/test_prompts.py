@@ -63,7 +63,9 @@ def test_missing_prompts_are_all_named(tmp_path: Path) -> None:
 
 
 def examples(root: Path, library: Library) -> list[Any]:
-    text = load_prompts(root / "prompts").critique.substitute(guidelines="", checklist=checklist_text(library))
+    text = load_prompts(root / "prompts").critique.substitute(
+        guidelines="", checklist=checklist_text(short_names_of_judged(library))
+    )
     blocks = text.split("```json\n")[1:]
     return [json.loads(block.partition("```")[0]) for block in blocks]
 
