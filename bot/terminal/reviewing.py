@@ -61,8 +61,10 @@ def _render_finding(number: int, finding: Finding, draft: Draft, problem: str) -
     text.append(f"   “{' '.join(finding.quote.split())}”\n", "italic")
     text.append(f"   {finding.why}")
     if edit := finding.edit:
-        whole = edit if edit.start == edit.end else replace(edit, text=finding.change(draft.text)[1])
-        text.append(f"\n   {words.edit(whole)}", "green")
+        old, new = finding.change(draft.text)
+        whole = edit if edit.start == edit.end else replace(edit, text=new)
+        beyond = "" if edit.start == edit.end or old == finding.quote else " ".join(old.split())
+        text.append(f"\n   {words.edit(whole, beyond)}", "green")
     return text
 
 
@@ -128,6 +130,7 @@ def _review_finding(finding: Finding) -> dict[str, Any]:
         "end": finding.end,
         "why": finding.why,
         "replacement": finding.replacement,
+        "edit": asdict(finding.edit) if finding.edit else None,
         "origin": finding.origin.value,
     }
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.drafts import Draft
-from bot.core.findings import Edit, clean_text
+from bot.core.findings import Edit, Finding, clean_text
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome
 from bot.settings import read_settings
 from bot.terminal.commands import run
-from bot.terminal.reviewing import read_apart
+from bot.terminal.reviewing import as_json, read_apart, render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +46,7 @@ def test_a_draft_with_findings_ends_with_status_1_and_exact_json(
     ]
     assert (answer["outcome"], answer["fixed_rules_only"], answer["questions"]) == ("findings", True, [])
     (finding,) = answer["findings"]
-    assert set(finding) == {"guideline", "severity", "quote", "start", "end", "why", "replacement", "origin"}
+    assert set(finding) == {"guideline", "severity", "quote", "start", "end", "why", "replacement", "edit", "origin"}
     assert SECRET[finding["start"] : finding["end"]] == finding["quote"] == "sk-abcdefghijklmnopqrstuvwx"
     assert (finding["severity"], finding["origin"]) == ("must-fix", "rule")
 
@@ -222,3 +224,18 @@ def test_help_teaches_with_examples(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         run(["--help"])
     assert "candor review post.txt" in capsys.readouterr().out
+
+
+def test_a_change_that_reaches_beyond_the_quote_names_all_the_words_it_replaces(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    draft = Draft("100% of dermatologists agree. Try it.")
+    edit = Edit(0, 28, "Dermatologists we asked agree")
+    claim = "authenticity/claim-evidence"
+    point = Finding(claim, Severity.SHOULD_FIX, 8, 28, "dermatologists agree", "Nobody asked them all.", edit)
+    critique = Critique(Outcome.FINDINGS, (point,))
+    render(critique, draft, {})
+    assert "→ instead of “100% of dermatologists agree”: Dermatologists we asked agree" in capsys.readouterr().out
+    (told,) = as_json(critique)["findings"]
+    assert told["replacement"] is None
+    assert told["edit"] == {"start": 0, "end": 28, "text": "Dermatologists we asked agree", "gone": ()}

@@ -196,12 +196,13 @@ def line_of(text: str, position: int) -> str:
     return f"line {text.count(chr(10), 0, position) + 1}"
 
 
-def edit(change: Edit) -> str:
-    """The suggested change."""
+def edit(change: Edit, old: str = "") -> str:
+    """The suggested change. ``old`` are the words that it takes the place of, where they are more than the quote."""
     if change.start == change.end:
         how = "take it out here and add this at the start" if change.gone else "add at the start"
         return f"→ {how}: {change.text.strip()}"
-    return f"→ {change.text}" if change.text else "→ leave it out"
+    instead = f"instead of “{old}”: " if old else ""
+    return f"→ {instead}{change.text or 'leave it out'}"
 
 
 def leads(lines: Iterable[str]) -> str:
