@@ -166,6 +166,8 @@ class AnswerPiece:
     text: str
     model: str = ""
     cut: bool = False
+    anew: bool = False
+    """True where all before it was no part of the answer."""
 
 
 # What conversations need from the outside. Every call names its workspace (team).

@@ -129,7 +129,7 @@ class Voice:
     async def show(self, text: str) -> bool:
         """Show what there is of the answer; False where somebody deleted the message."""
         text = text[:LONGEST_TEXT]
-        if self.mute or len(text) == self.shown:
+        if self.mute or not text or len(text) == self.shown:
             return True
         if not self.ts:
             return await self._begin(text)
@@ -142,6 +142,12 @@ class Voice:
         if taken is PieceOutcome.SHOWN:
             self.shown = len(text)
         return taken is not PieceOutcome.GONE
+
+    def begin_anew(self, heard: _Heard) -> None:
+        """What stands in the message is replaced where it was no part of the answer."""
+        if heard.anew and self.ts:
+            self.editing, self.shown = True, 0
+        heard.anew = False
 
     async def _begin(self, text: str) -> bool:
         await self.turns.begin(self.turn.id, text)
@@ -161,6 +167,8 @@ class _Heard:
     pieces: list[str] = field(default_factory=list[str])
     model: str = ""
     cut: bool = False
+    anew: bool = False
+    """True from when all that was said before was no part of the answer."""
 
     @property
     def text(self) -> str:
@@ -184,6 +192,7 @@ class Speak:
         finally:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
+            voice.begin_anew(heard)
         return TurnAnswer(ending, heard.text.rstrip(), heard.model)
 
     async def _follow(self, voice: Voice, heard: _Heard, listening: asyncio.Task[Ending]) -> Ending:
@@ -195,6 +204,7 @@ class Speak:
             if listening.done():
                 return listening.result()
             turn = await self.turns.find(voice.turn.id)
+            voice.begin_anew(heard)
             if turn is None or turn.is_over or not await voice.show(heard.text):
                 return Ending.STOPPED
         return _failed(heard)
@@ -203,6 +213,9 @@ class Speak:
         try:
             async with aclosing(self.talker.reply(talk)) as pieces:
                 async for piece in pieces:
+                    if piece.anew:
+                        heard.pieces.clear()
+                        heard.anew = True
                     heard.pieces.append(piece.text)
                     heard.model, heard.cut = piece.model or heard.model, piece.cut
         except ModelFailed as error:

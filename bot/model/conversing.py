@@ -15,7 +15,7 @@ from bot.model.brief import fenced, guidelines_text, in_short, short_names
 from bot.model.context_window import LEAST_ANSWER
 from bot.model.language_model import ModelMessage, SpokenRequest
 from bot.model.masking import Masks
-from bot.model.plain_answer import PlainAnswer, Restrained, links_in
+from bot.model.plain_answer import PlainAnswer, Restrained, links_in, may_think_aloud
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -51,6 +51,8 @@ class ModelTalker:
         self._model = model
         self._installation = installation
         self._titles = library.titles
+        self._holds = may_think_aloud(model.model)
+        """Whether nothing is shown of an answer before it is known where its thoughts end."""
         self._own = prompt.template.partition("$guidelines")[0]
 
         @lru_cache(_POLICIES)
@@ -74,21 +76,27 @@ class ModelTalker:
         """The answer, piece by piece. Raises `ModelFailed`, also in the middle."""
         texts = tuple(_texts(talk))
         masks = Masks(self._installation.sensitive, texts)
-        plain = PlainAnswer(links_in(texts), masks.unmask, self._installation.sensitive)
+        plain = PlainAnswer(links_in(texts), masks.unmask, self._installation.sensitive, holds=self._holds)
         restrained = Restrained(self._own, self._titles.values())
-        model, cut, usage = "", False, None
+        model, cut, usage, thought = "", False, None, False
         async with aclosing(self._model.speak(await self._request(talk, masks))) as heard:
             try:
                 async for piece in heard:
                     model, cut, usage = piece.model or model, cut or piece.cut, piece.usage or usage
-                    if text := restrained.feed(plain.feed(piece.text)):
+                    ready = plain.feed(piece.text)
+                    if plain.thought and not thought:
+                        thought = self._holds = True
+                        restrained = Restrained(self._own, self._titles.values())
+                        yield AnswerPiece("", model, anew=True)
+                    if text := restrained.feed(ready):
                         yield AnswerPiece(text, model)
             except ModelFailed:
                 # What was said is not taken back.
-                yield AnswerPiece(restrained.feed(plain.rest()) + restrained.rest(), model)
+                yield AnswerPiece(restrained.feed(plain.rest(whole=False)) + restrained.rest(), model)
                 raise
+        self._holds = thought
         self._note(talk, model, usage)
-        yield AnswerPiece(restrained.feed(plain.rest()) + restrained.rest(), model, cut)
+        yield AnswerPiece(restrained.feed(plain.rest(whole=not cut)) + restrained.rest(), model, cut)
 
     async def _request(self, talk: TalkContext, masks: Masks) -> SpokenRequest:
         """In fewer words, and with a shorter answer, where the model reads little at once."""

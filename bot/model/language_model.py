@@ -188,6 +188,9 @@ class Heard:
 class Speaker(Protocol):
     """Whoever answers piece by piece."""
 
+    model: str
+    """Its name; "" where nobody knows."""
+
     @property
     def window(self) -> ContextWindow:
         """How much it reads at once."""

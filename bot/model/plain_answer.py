@@ -5,7 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import regex
+
 from bot.core.words.conversing import CONTACT_LEFT_OUT, INSTRUCTIONS_KEPT, LINK_LEFT_OUT, NOT_APPROVED
+from bot.model.answers import THOUGHTS
 from bot.model.guards import is_link
 from bot.model.masking import visible
 from bot.model.own_words import APPROVES, approves, dotted, is_quad, is_verdict, skeleton, words_in
@@ -26,7 +29,17 @@ _AROUND = ".,;:!?()[]{}'\"“”‘’*_`~<>‹›"
 _CONTACTS = frozenset(("phone number", "e-mail address", "card number", "iban", "id number", "secret"))
 _GROUPS, _IN_NUMBERS = 10, "+()-./"
 """So many groups of digits may belong to one number; and what stands between them."""
-_THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
+_LONE_ENDS = (*(end for _, end in THOUGHTS), "assistantfinal")
+_SPECIAL = regex.compile(r"<\|\w{1,20}\|>")
+_ALOUD = regex.compile(
+    r"\b(r1|qwq|qwen-?3|gpt-oss|magistral|seed-oss|nemotron|glm|exaone|minimax|kimi|smollm3|deepseek)|think|reason"
+)
+"""Names of models that think before they answer."""
+
+
+def may_think_aloud(model: str) -> bool:
+    """True if a model of that name may say its thoughts before its answer, if its server does not part them."""
+    return _ALOUD.search(model.lower()) is not None
 
 
 def links_in(texts: Iterable[str]) -> frozenset[str]:
@@ -35,46 +48,70 @@ def links_in(texts: Iterable[str]) -> frozenset[str]:
 
 
 class PlainAnswer:
-    """Takes an answer in pieces and gives it on in pieces. What was given is never taken back."""
+    """Takes an answer in pieces and gives it on in pieces, without what a model thinks aloud.
 
-    def __init__(self, known: frozenset[str], unmask: Callable[[str], str], sensitive: Sensitive | None = None) -> None:
+    What was given is never taken back, but for one thing: some servers leave out where a thought begins, so that only
+    its end tells that all before it was one. Then ``thought`` is True from that `feed` on, and what was given is void.
+    """
+
+    def __init__(
+        self,
+        known: frozenset[str],
+        unmask: Callable[[str], str],
+        sensitive: Sensitive | None = None,
+        *,
+        holds: bool = False,
+    ) -> None:
         """``known`` are the addresses that may stand there, ``unmask`` puts values in the place of their masks.
 
         What ``sensitive`` finds is left out: the model sees only masks, so it can have made up such a value at most.
+        With ``holds`` nothing is given before the end of a thought or of everything.
         """
         self._known = known
         self._unmask = unmask
         self._sensitive = sensitive
         self._held = ""
         self._begun = False
+        self._holds = holds
+        self.thought = False
 
     def feed(self, piece: str) -> str:
         """What can be shown now."""
         self._held += piece
-        if not self._begun and not self._begins():
+        self._leave_out_thoughts()
+        if self._holds:
             return ""
-        end = _settled(self._held)
+        self._held = self._held if self._begun else self._held.lstrip()
+        end = min(_settled(self._held), self._opened())
         ready, self._held = self._held[:end], self._held[end:]
+        self._begun = self._begun or bool(ready)
         return self._plain(ready)
 
-    def rest(self) -> str:
-        """What is left at the end."""
-        ready, self._held = self._held, ""
-        return self._plain(ready) if self._begun else ""
+    def rest(self, *, whole: bool = True) -> str:
+        """What is left at the end; of an answer that was not ``whole`` nothing that may have been a thought."""
+        ready, self._held = self._held[: self._opened()], ""
+        if self._holds and not whole:
+            return ""
+        return self._plain(ready if self._begun else ready.lstrip())
 
-    def _begins(self) -> bool:
-        """True once the answer itself begins: some models think aloud before it."""
-        text = self._held.lstrip()
-        if text.startswith(_THOUGHT):
-            _, end, text = text.partition(_THOUGHT_ENDS)
-            text = text.lstrip() if end else ""
-        elif _THOUGHT.startswith(text):
-            text = ""
-        self._held = text or self._held
-        self._begun = bool(text)
-        return self._begun
+    def _leave_out_thoughts(self) -> None:
+        """Those that are complete: from their beginning to their end, or all up to an end that has no beginning."""
+        for opening, end in THOUGHTS:
+            while (start := self._held.find(opening)) >= 0 and (stop := self._held.find(end, start)) >= 0:
+                after = self._held[stop + len(end) :]
+                self._held = self._held[:start] + (after if self._held[:start].strip() else after.lstrip())
+                self._holds = False
+        last, end = max((self._held.rfind(end), end) for end in _LONE_ENDS)
+        if last >= 0:
+            self._held = self._held[last + len(end) :].lstrip()
+            self.thought, self._begun, self._holds = True, False, False
+
+    def _opened(self) -> int:
+        """Where a thought begins that has not ended."""
+        return min((at for opening, _ in THOUGHTS if (at := self._held.find(opening)) >= 0), default=len(self._held))
 
     def _plain(self, text: str) -> str:
+        text = _SPECIAL.sub("", text)
         text = self._unmask(self._without_contacts(_without_links(visible(text), self._known)))
         for call in _CALLS:
             text = _without_sign(text, call)

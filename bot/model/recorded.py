@@ -247,6 +247,7 @@ class RecordedSpeaker:
 
     def __init__(self, recordings: Recordings) -> None:
         self._recordings = recordings
+        self.model = ""
         self.window = ContextWindow()
 
     async def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:

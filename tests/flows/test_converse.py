@@ -326,3 +326,10 @@ async def test_answers_that_were_never_ended_here_do_not_pile_up() -> None:
     assert len(scene.converse._voices) == 200  # pyright: ignore[reportPrivateUsage]
     first = replace(ASKED, place=replace(ASKED.place, ts="0.000100"))
     assert await scene.converse.show(first.id, 0) == "shown"
+
+
+async def test_what_turns_out_to_be_no_part_of_the_answer_is_replaced() -> None:
+    scene = Scene("A plan ", "of mine. ", AnswerPiece("", anew=True), "Use ", "#ad.")
+    assert await scene.run() == "shown"
+    assert scene.turn.answer.text == "Use #ad."
+    assert scene.standing == ["Use #ad."]

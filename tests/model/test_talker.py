@@ -18,6 +18,7 @@ from bot.core.deciding import Decision
 from bot.core.drafts import Draft, Picture
 from bot.core.guidelines import Policy
 from bot.core.judging import ModelFailed
+from bot.model.answers import THOUGHTS
 from bot.model.brief import load_prompt
 from bot.model.conversing import ConversationSetup, ModelTalker
 from bot.model.opening import open_speaker
@@ -167,6 +168,14 @@ def plain(text: str, cuts: tuple[int, ...] = (), known: str = "") -> str:
         ("  \n leading", "leading"),
         ("<think>hm https://x.example</think>\n\nAnswer", "Answer"),
         ("<think>never ends", ""),
+        ("<thinking>hm</thinking> Answer", "Answer"),
+        ("<seed:think>hm</seed:think>Answer", "Answer"),
+        ("[THINK]hm[/THINK]Answer", "Answer"),
+        ("Answer, <think>or not?</think>and so on", "Answer, and so on"),
+        (
+            "<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final<|message|>Answer<|return|>",
+            "Answer",
+        ),
         ("<b>bold</b>", "‹b>bold‹/b>"),
         ("a@b", "a@b"),
         ("ask me@evil.example, please", "ask [link] please"),
@@ -209,3 +218,43 @@ def test_a_prompt_needs_its_guidelines(tmp_path: Path) -> None:
     assert isinstance(load_prompt(tmp_path / "converse.md", "guidelines"), Template)
     with pytest.raises(Exception, match="“\\$other” is missing"):
         load_prompt(tmp_path / "converse.md", "guidelines", "other")
+
+
+def read(pieces: list[AnswerPiece]) -> str:
+    """What stands there in the end."""
+    last = max((number for number, piece in enumerate(pieces) if piece.anew), default=0)
+    return "".join(piece.text for piece in pieces[last:])
+
+
+@pytest.mark.parametrize("api", ["chat"], indirect=True)
+async def test_a_thought_without_a_beginning_is_taken_back_once_and_then_held(
+    server: ScriptedModel, talker: ModelTalker
+) -> None:
+    server.otherwise = Stream("My secret plan is to be short. </think> Use #ad at the start.")
+    first = await said(talker)
+    assert read(first) == "Use #ad at the start."
+    second = await said(talker)
+    assert "secret" not in "".join(piece.text for piece in second)
+    assert read(second) == "Use #ad at the start."
+    server.otherwise = Stream("My secret plan is", "cut")
+    assert "secret" not in "".join(piece.text for piece in await said(talker))
+
+
+@pytest.mark.parametrize("model", ["deepseek-r1:8b", "Qwen3-14B", "openai/gpt-oss-20b", "seed-oss-36b"])
+async def test_of_a_model_that_thinks_by_its_name_nothing_is_shown_before_the_thought_ends(
+    server: ScriptedModel, library: Library, root: Path, model: str
+) -> None:
+    speaker = open_speaker(api_key="k", base_url=server.url, model=model, effort="", limits=QUICK, api="chat")
+    prompt = load_prompt(root / "prompts" / "converse.md", "guidelines")
+    talker = ModelTalker(speaker, library, prompt, ConversationSetup(b"secret", sensitive))
+    server.will(Stream("A secret plan. </think> Use #ad."), Stream("No plan. Use #ad."), Stream("Use it, then stop."))
+    assert "".join(piece.text for piece in await said(talker)) == "Use #ad."
+    assert read(await said(talker)) == "No plan. Use #ad."
+    assert len([piece for piece in await said(talker) if piece.text]) > 1
+    await talker.aclose()
+
+
+@given(st.lists(st.integers(0, 80), max_size=6))
+def test_no_thought_is_shown_however_it_is_cut(cuts: list[int]) -> None:
+    for opening, end in THOUGHTS:
+        assert plain(f"{opening}secret, {end}\nThe answer.", tuple(cuts)) == "The answer."
