@@ -543,7 +543,7 @@ class Parts:
             (_MINUTE, SweepTurns(self._turns, jobs, clock)),
             (_MINUTE, SweepDigests(self._channels, settings, self._editions, jobs, clock)),
             (_HOUR, SweepRetention(self._channels, settings, self._retention, jobs, clock)),
-            (_CHECK, CheckChannels(self._channels, self._tell_leads)),
+            (_CHECK, CheckChannels(self._channels, self._tell_leads, clock)),
             (_HOUR, self._tidy),
         )
 

@@ -119,36 +119,47 @@ class TellLeads:
         return all([await self.notices.is_told(notice) for notice in notices])
 
 
-# Tell brand leads of channels that the settings name and that Candor is not in, also right after a change.
+# Tell brand leads of channels that the settings name and that Candor is not in: after a change, and when one is gone.
+
+_LOOK_AGAIN = 300.0
+"""Seconds between two looks at channels that nobody changed in the settings: they are archived, deleted, left."""
 
 
 @dataclass(slots=True)
 class CheckChannels:
-    """Runs at start and every minute. Slack is asked only where the settings have changed since."""
+    """Runs at start and every minute. Slack is asked where the settings have changed since, or some minutes later."""
 
     channels: Channels
     tell: TellLeads
-    _checked: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]], init=False)
+    clock: Clock
+    _checked: dict[str, tuple[frozenset[str], float]] = field(
+        default_factory=dict[str, tuple[frozenset[str], float]], init=False
+    )
+    _there: dict[str, set[str]] = field(default_factory=dict[str, set[str]], init=False)
+    """What was found in each workspace once."""
 
     async def __call__(self) -> None:
         """Look at every workspace."""
         for team in self.channels.teams:
-            wanted = await self.channels.wanted(team)
-            if wanted != self._checked.get(team) and await self._check(team, wanted):
-                self._checked[team] = wanted
+            wanted, now = await self.channels.wanted(team), self.clock.now()
+            before, looked_at = self._checked.get(team, (None, 0.0))
+            is_recent = wanted == before and 0 <= now - looked_at < _LOOK_AGAIN
+            if not is_recent and await self._check(team, wanted):
+                self._checked[team] = (wanted, now)
 
     async def _check(self, team: str, wanted: frozenset[str]) -> bool:
         """True where every brand lead knows what there is to know."""
+        before = self._there.setdefault(team, set())
         try:
             on = await self.channels.switched_on(team)
         except Unreadable as error:
-            found = [Unread(team, "", error.trouble)]
-        else:
-            absent = wanted - frozenset[str]().union(*on.values())
-            # A name that the installation gives for every workspace need not be in each: the catch-up knows better.
-            everywhere = wanted == self.channels.shared and len(self.channels.teams) > 1
-            found = [] if everywhere else [Unread(team, name, Trouble.ABSENT) for name in sorted(absent)]
-        return all([await self._told(one) for one in found])
+            return await self._told(Unread(team, "", error.trouble))
+        there = frozenset[str]().union(*on.values())
+        # A name that the installation gives for every workspace need not be in each: the catch-up knows better.
+        everywhere = wanted == self.channels.shared and len(self.channels.teams) > 1
+        absent = (wanted & before if everywhere else wanted) - there
+        before |= there
+        return all([await self._told(Unread(team, name, Trouble.ABSENT)) for name in sorted(absent)])
 
     async def _told(self, one: Unread) -> bool:
         if one.trouble is Trouble.LATER:

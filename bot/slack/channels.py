@@ -207,12 +207,14 @@ class SlackChannels:
         self._clock, self._names_in = clock, names
         self._names: dict[tuple[str, str], tuple[str, float]] = {}
         self._with_others: set[tuple[str, str]] = set()
+        self._bound: dict[str, dict[str, str]] = {}
+        """For each workspace the ids of the channels that names in the settings were found to mean."""
         self._asking: dict[tuple[str, str], asyncio.Lock] = {}
 
     async def is_switched_on(self, team: str, channel: str) -> bool:
         """True where drafts are reviewed without being asked."""
         wanted = await self.wanted(team)
-        if channel in wanted:
+        if channel in wanted or any(self._meant(team, name) == channel for name in wanted):
             return True
         return not channel.startswith("D") and bool(wanted) and await self._name(team, channel) in wanted
 
@@ -236,17 +238,23 @@ class SlackChannels:
         return frozenset((await self._settings.of(team)).draft_channels)
 
     async def switched_on(self, team: str) -> dict[str, frozenset[str]]:
-        """The ids of those that Candor is in, each with what it is wanted by. Raises `Unreadable`."""
-        found: dict[str, frozenset[str]] = {}
-        wanted = await self.wanted(team)
+        """The ids of those that Candor is in, each with what it is wanted by. Raises `Unreadable`.
+
+        A name means a channel by its id, also when people rename it, until another channel has the name.
+        """
+        wanted, joined = await self.wanted(team), dict[str, str]()
         with reading():
             async for channel in self._joined(self._clients.of(team)):
-                name = text(channel, "name")
-                self._names[team, channel["id"]] = (name, self._clock.now())
+                joined[channel["id"]] = text(channel, "name")
+                self._names[team, channel["id"]] = (text(channel, "name"), self._clock.now())
                 self._note_sharing(team, channel)
-                if words := wanted & {name, channel["id"]}:
-                    found[channel["id"]] = words
-        return found
+        bound = self._bound.setdefault(team, {})
+        bound |= {name: channel for channel, name in joined.items() if name in wanted}
+        meant = {channel: wanted & {channel, *(n for n, one in bound.items() if one == channel)} for channel in joined}
+        return {channel: names for channel, names in meant.items() if names}
+
+    def _meant(self, team: str, name: str) -> str:
+        return self._bound.get(team, {}).get(name, "")
 
     async def history(self, team: str, channel: str, oldest: float) -> AsyncIterator[MessageEvent]:
         """What was posted since then, as it stands now, paced for Slack's limits. Raises `Unreadable`."""

@@ -124,7 +124,7 @@ class Desk:
     def __init__(self) -> None:
         self.channels, self.messages, self.clock = FakeChannels(), FakeMessages(), FakeClock(straight_on)
         tell = TellLeads(FakeLeads(), FakeNotices(self.clock), self.messages, seeing(FakeLeads())[0])
-        self.check = CheckChannels(self.channels, tell)
+        self.check = CheckChannels(self.channels, tell, self.clock)
 
 
 async def test_a_channel_that_candor_is_not_in_is_told_once_to_every_lead() -> None:
@@ -143,6 +143,30 @@ async def test_a_name_for_every_workspace_need_not_be_in_each() -> None:
     desk.channels.teams, desk.channels.on = ("T1", "T2"), []
     await desk.check()
     assert desk.messages.sent == []
+
+
+async def test_a_channel_that_is_gone_is_told_within_minutes_and_once() -> None:
+    desk = Desk()
+    await desk.check()
+    desk.channels.on = []
+    desk.clock.time += 60
+    await desk.check()
+    assert desk.messages.sent == []
+    for _ in range(2):
+        desk.clock.time += 300
+        await desk.check()
+    assert desk.messages.sent == [("U1", "unread:drafts"), ("U2", "unread:drafts")]
+
+
+async def test_of_a_name_for_every_workspace_those_hear_where_the_channel_was() -> None:
+    desk = Desk()
+    desk.channels.teams = ("T1", "T2")
+    await desk.check()
+    desk.channels.on = []
+    desk.clock.time += 300
+    await desk.check()
+    assert {key for _, key in desk.messages.sent} == {"unread:drafts"}
+    assert len(desk.messages.sent) == 2
 
 
 async def test_a_missing_scope_is_told_and_a_slack_that_is_away_is_asked_again() -> None:

@@ -311,3 +311,21 @@ async def test_the_history_is_read_with_names_too(workspace: Workspace, clients:
     found = await channels.look(Place(HARBOR, "C0BRAND", ts))
     assert isinstance(found, Posted)
     assert found.message.text == "Thank you @Dana, the bread in #drafts was yours."
+
+
+async def test_a_renamed_channel_is_found_again_by_its_id_until_another_has_the_name(
+    workspace: Workspace, clients: Clients, clock: Hand
+) -> None:
+    settings = FakeSettings({HARBOR: WorkspaceSettings(draft_channels=("drafts",))})
+    channels = SlackChannels(clients, settings, frozenset(), clock, SlackNames(clients, clock))
+    assert await channels.switched_on(HARBOR) == {"C0DRAFTS": frozenset({"drafts"})}
+    workspace.channel("#drafts").name = "posts"
+    clock.moment += 9999
+    assert await channels.switched_on(HARBOR) == {"C0DRAFTS": frozenset({"drafts"})}
+    assert await channels.is_switched_on(HARBOR, "C0DRAFTS")
+    workspace.channel("#brand").name = "drafts"
+    clock.moment += 9999
+    assert await channels.switched_on(HARBOR) == {"C0BRAND": frozenset({"drafts"})}
+    assert not await channels.is_switched_on(HARBOR, "C0DRAFTS")
+    workspace.channel("C0BRAND").is_archived = True
+    assert await channels.switched_on(HARBOR) == {}
