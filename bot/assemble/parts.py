@@ -493,7 +493,7 @@ class Parts:
         prompts = PROMPTS if self._judging.talker else PROMPTS_WITHOUT_MODEL
         switch = SwitchChannel(own.change, own.joined, own.leads)
         return Takers(
-            messages=Messages(self.receive, self.names, clients),
+            messages=Messages(self.receive, self.names, clients, self._channels.files),
             clicks=self._clicks,
             deciding=self._deciding,
             menu=self._menu,

@@ -12,6 +12,7 @@ from bot.core.drafts import Changed, Deleted, Place, Posted
 from bot.core.errors import NotInstalled, Trouble, TryLater, Unreadable
 from bot.slack.clients import UNREACHED, reading
 from bot.slack.payloads import answer, is_tombstone, items, listed, message_of, part, readable, reason, text
+from bot.slack.points import SlackTextFiles
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Iterator
@@ -205,6 +206,7 @@ class SlackChannels:
         self._settings = settings
         self.shared = frozenset(name.removeprefix("#") for name in shared)
         self._clock, self._names_in = clock, names
+        self.files = SlackTextFiles(clients, self.is_switched_on)
         self._names: dict[tuple[str, str], tuple[str, float]] = {}
         self._with_others: set[tuple[str, str]] = set()
         self._bound: dict[str, dict[str, str]] = {}
@@ -296,6 +298,7 @@ class SlackChannels:
         if is_tombstone(item):
             return Deleted(place)
         us, names = self._clients.of(place.team).bot_user, await self._names_in.of(place.team, item)
+        await self.files.read(place.team, place.channel, item)
         message = readable(lambda: message_of(item, place, us, shared=shared, names=names), "message of the history")
         if message is None:
             return None

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from bot.slack.installing import Arrivals, Departures
     from bot.slack.muting import MenuClicks
     from bot.slack.payloads import Json
+    from bot.slack.points import SlackTextFiles
     from bot.slack.privacy import Deletions
     from bot.slack.private_reviews import Shortcuts, WorkflowSteps
     from bot.slack.sign_off import SignOffClicks
@@ -87,10 +88,14 @@ class Messages:
     receive: Callable[[MessageEvent], Awaitable[None]]
     names: SlackNames
     clients: Clients
+    files: SlackTextFiles | None = None
 
     async def take(self, body: Json) -> None:
         """One event; what cannot be read is noted and passed over."""
-        known = await self.names.of(*said_in(body))
+        team, item = said_in(body)
+        known = await self.names.of(team, item)
+        if self.files:
+            await self.files.read(team, text(part(body, "event"), "channel"), item)
         us = self.clients.of(text(body, "team_id")).bot_user
         if event := readable(lambda: message_event(body, us, known), "message"):
             await self.receive(event)

@@ -441,7 +441,7 @@ def _read_on(said: MessageWords, item: Json, names: Mapping[str, str]) -> int:
     """Read forwarded messages and short text files as well; how many files nobody reads."""
     shared = [attachment for attachment in items(item, "attachments") if attachment.get("is_share")]
     files = [file for file in items(item, "files") if not _is_picture(file)]
-    whole = [file for file in files if text(file, "preview") and not _is_cut(file)]
+    whole = [file for file in files if text(file, "preview") and not is_cut(file)]
     for more in [*(_forwarded(one, names) for one in shared), *(MessageWords(text(file, "preview")) for file in whole)]:
         said.add("\n\n" if said.text else "")
         start = len(said.text)
@@ -458,7 +458,7 @@ def _forwarded(attachment: Json, names: Mapping[str, str]) -> MessageWords:
     return said[0] if said else from_mrkdwn(text(attachment, "text"), names)
 
 
-def _is_cut(file: Json) -> bool:
+def is_cut(file: Json) -> bool:
     """True where the preview is not all that the file says."""
     return bool(file.get("preview_is_truncated")) or number(file, "lines_more") > 0
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -26,10 +28,10 @@ from bot.core.words.people import brief
 from bot.core.words.reviewing import label_in_picture, mark
 from bot.slack.blocks import DIVIDER, LONGEST, actions, button, length, person, piece, rich, rich_text, section
 from bot.slack.clients import UNREACHED
-from bot.slack.payloads import answer, part, reason, text
+from bot.slack.payloads import answer, is_cut, items, part, reason, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -282,15 +284,15 @@ async def _image(client: AsyncWebClient, file: Json) -> Image | LeftOut:
     url = text(file, "url_private")
     if not may_have_token(url, client.base_url):
         return _unseen(text(file, "user_team"), "not one of Slack's addresses")
-    content = await _download(client, url)
+    content = await _download(client, url, LARGEST)
     if isinstance(content, LeftOut):
         return content
     kind = kind_of(content)
     return Image(content, kind) if kind else LeftOut.OTHER_KIND
 
 
-async def _download(client: AsyncWebClient, url: str) -> bytes | LeftOut:
-    """The bytes. Without the right to read Slack sends a reader on to a page to sign in: that is no picture."""
+async def _download(client: AsyncWebClient, url: str, most: int) -> bytes | LeftOut:
+    """The bytes. Without the right to read Slack sends a reader on to a page to sign in: that is not the file."""
     headers = {"Authorization": f"Bearer {client.token}"}
     async with (
         aiohttp.ClientSession(timeout=_TIMEOUT) as session,
@@ -301,7 +303,7 @@ async def _download(client: AsyncWebClient, url: str) -> bytes | LeftOut:
         content = bytearray()
         async for chunk in response.content.iter_chunked(_CHUNK):
             content += chunk
-            if len(content) > LARGEST:
+            if len(content) > most:
                 return LeftOut.TOO_LARGE
         return bytes(content)
 
@@ -317,5 +319,41 @@ def may_have_token(url: str, api_url: str) -> bool:
 
 
 def _unseen(team: str, why: str) -> LeftOut:
-    _LOG.warning("a picture cannot be fetched (team %s): %s", team or "-", why)
+    _LOG.warning("a file cannot be fetched (team %s): %s", team or "-", why)
     return LeftOut.UNSEEN
+
+
+# Reads text files whole: Slack makes one of a long paste, and shows only its first lines in the message.
+
+_PLAIN = frozenset({"text/plain", "text/markdown"})
+_LONGEST_TEXT = 120_000
+"""Bytes: a message of Slack's has 40,000 characters at most."""
+_FILES = 5
+_SOON = 1.0
+"""Seconds for all of a message's files: Slack waits three for what it told."""
+
+
+class SlackTextFiles:
+    """What cannot be had in time stays as it is: the reply says then how many files were not read."""
+
+    def __init__(self, clients: Clients, is_switched_on: Callable[[str, str], Awaitable[bool]]) -> None:
+        """Files are fetched in direct messages and in channels that are switched on (team, channel)."""
+        self._clients, self._is_switched_on = clients, is_switched_on
+
+    async def read(self, team: str, channel: str, item: Json) -> None:
+        """Put all that its text files say into a message as Slack gives it."""
+        files = [file for file in items(item, "files") if text(file, "mimetype") in _PLAIN and is_cut(file)]
+        if not files or not (channel.startswith("D") or await self._is_switched_on(team, channel)):
+            return
+        with suppress(NotInstalled, TimeoutError):
+            client = self._clients.of(team).client
+            async with asyncio.timeout(_SOON):
+                await asyncio.gather(*(_read_whole(client, file) for file in files[:_FILES]))
+
+
+async def _read_whole(client: AsyncWebClient, file: Json) -> None:
+    url = text(file, "url_private")
+    with suppress(ValueError, *UNREACHED):
+        content = await _download(client, url, _LONGEST_TEXT) if may_have_token(url, client.base_url) else b""
+        if isinstance(content, bytes) and content:
+            file |= {"preview": content.decode(), "preview_is_truncated": False, "lines_more": 0}

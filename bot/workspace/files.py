@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.workspace.shapes import Json
     from bot.workspace.state import State, Team
 
+_LINES, _PREVIEW = 5, 400
 _HIDDEN = ("content", "announced")
 
 
@@ -73,4 +74,14 @@ def shown(file: Json, url: str) -> Json:
     visible = {key: value for key, value in file.items() if key not in _HIDDEN}
     kind: Json = {"pretty_type": file["filetype"].upper(), "editable": False, "display_as_bot": False, "username": ""}
     kind |= {"is_external": False, "external_type": "", "is_public": True, "public_url_shared": False}
+    if file["mimetype"].startswith("text/"):
+        visible |= _preview(base64.b64decode(file["content"]).decode("utf-8", "replace"))
     return {**visible, **kind, "url_private": private, "url_private_download": private, "permalink": private}
+
+
+def _preview(content: str) -> Json:
+    """What Slack shows of a text in a message: its first lines, and how many more there are."""
+    lines = content.splitlines()
+    begins = "\n".join(lines[:_LINES])[:_PREVIEW]
+    more = {"lines": len(lines), "lines_more": max(len(lines) - _LINES, 0)}
+    return {"preview": begins, "preview_is_truncated": len(begins) < len("\n".join(lines)), **more}

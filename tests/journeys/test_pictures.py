@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.judging import LARGEST
+from tests.journeys.conftest import BAD
 from tests.journeys.test_a_model import settings
 from tests.model.server import Fault, ScriptedModel, critique, issue
 
@@ -151,3 +152,16 @@ async def test_who_asks_what_is_stored_is_told_that_pictures_are_seen(stage: Sta
     await stage.until(lambda: stage.workspace.ephemerals("#drafts"), "the answer")
     (answer,) = stage.workspace.ephemerals("#drafts")
     assert "It also looks at pictures attached to drafts, as they are" in json.dumps(answer)
+
+
+async def test_a_draft_in_a_text_file_is_read_whole_and_one_that_cannot_be_read_is_named(stage: Stage) -> None:
+    await stage.start()
+    filler = "\n".join(f"Loaf {number} is out of the oven." for number in range(30))
+    draft = f"{filler}\n{BAD}".encode()
+    ts = stage.workspace.share("#drafts", "Instagram draft for Monday:", draft, "monday.txt")
+    read = await stage.reply(ts)
+    written = json.dumps(read["blocks"], ensure_ascii=False)
+    assert "LAST CHANCE!!!" in written
+    assert "not read" not in written
+    unread = stage.workspace.share("#drafts", f"Instagram draft for Monday:\n{BAD}", b"PK" + bytes(99), "monday.docx")
+    assert "1 file not read." in json.dumps((await stage.reply(unread))["blocks"])

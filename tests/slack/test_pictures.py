@@ -16,8 +16,10 @@ from bot.core.guidelines import Severity
 from bot.core.judging import LARGEST, Critique, Image, LeftOut, ModelPart, Outcome, PicturePoint, PictureReview
 from bot.core.ports import PictureFiles
 from bot.core.reviewing import DraftRecord, standing_of
+from bot.slack import points
 from bot.slack.clients import Clients, Late, connect
-from bot.slack.points import SlackPictures, may_have_token
+from bot.slack.payloads import is_cut
+from bot.slack.points import SlackPictures, SlackTextFiles, may_have_token
 from bot.slack.reviewing import reply_blocks, reply_text
 from bot.workspace.checking import check_message_blocks
 from bot.workspace.server import Workspace
@@ -211,3 +213,52 @@ def test_alt_texts_and_the_footer_stand_below_a_clean_draft_as_well() -> None:
     copied = '{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "A loaf of rye"}]}'
     assert copied in blocks
     assert "1 picture looked at (m-1). 1 picture not looked at: " in blocks
+
+
+# Text files.
+
+
+async def text_file(workspace: Workspace, content: bytes, **changed: Any) -> dict[str, Any]:
+    """The file as a message brings it, once Candor has had a second for reading it."""
+    ts = workspace.share("#drafts", "Our draft:", content, "draft.txt")
+    sent: list[dict[str, Any]] = [parcel.payload["event"] for parcel in workspace.courier.sent]
+    (item,) = [event for event in sent if event.get("ts") == ts]
+    item["files"][0] |= changed
+
+    async def is_switched_on(_: str, channel: str) -> bool:
+        return channel == "C0DRAFTS"
+
+    clients = Clients(
+        await connect([workspace.team.bot.token], workspace.api_url, Late(workspace.api_url, SystemClock()))
+    )
+    await SlackTextFiles(clients, is_switched_on).read(TEAM, str(changed.get("channel", "C0DRAFTS")), item)
+    return item["files"][0]
+
+
+async def test_a_text_file_is_read_beyond_the_lines_that_slack_shows(workspace: Workspace) -> None:
+    draft = "\n".join(f"Line {number}" for number in range(40))
+    file = await text_file(workspace, draft.encode())
+    assert file["preview"] == draft
+    assert not is_cut(file)
+
+
+@pytest.mark.parametrize(
+    ("content", "changed"),
+    [
+        (b"x" * 130_000, {}),
+        (b"Line\n" * 40, {"mimetype": "text/html"}),
+        (b"Line\n" * 40, {"channel": "C0GENERAL"}),
+        (b"Line\n" * 40, {"url_private": "https://elsewhere.example/draft.txt"}),
+        (b"Line\n" * 40, {"url_private": "http://[no address"}),
+        (b"\xff\xfe" * 400, {}),
+    ],
+)
+async def test_what_is_no_text_too_long_or_somewhere_else_stays_unread(
+    workspace: Workspace, content: bytes, changed: dict[str, Any]
+) -> None:
+    assert is_cut(await text_file(workspace, content, **changed))
+
+
+async def test_a_slow_file_keeps_no_message_waiting(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(points, "_SOON", 0.0)
+    assert is_cut(await text_file(workspace, b"Line\n" * 40))
