@@ -73,7 +73,7 @@ def _prompts(settings: Settings) -> list[Diagnosis]:
     try:
         library = whole_library(settings)
         RuleEngine(library)
-        load_prompts(settings.prompts)
+        load_prompts(settings.prompts, orders=True)
     except BrokenFiles as error:
         return [doctor_words.prompts_fault(str(fault)) for fault in error.faults]
     except PersonCanFix as error:

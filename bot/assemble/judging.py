@@ -57,7 +57,7 @@ async def critic_maker(
     if not (recordings or settings.model.is_configured):
         yield None
         return
-    prompts = load_prompts(settings.prompts, pictures=bool(recordings) or settings.model.looks)
+    prompts = load_prompts(settings.prompts, pictures=bool(recordings) or settings.model.looks, orders=not recordings)
     model, limits = (RecordedModel(recordings), ModelLimits()) if recordings else open_chosen(settings)
     secret = secret_for(settings, recordings)
 

@@ -63,6 +63,8 @@ class ModelPart(StrEnum):
     """It answered, in no form that could be read."""
     SETTINGS = "settings"
     """Its server refuses the requests as they are."""
+    TALKED_ROUND = "talked_round"
+    """It does what the draft tells it, so what it left out means nothing."""
     OUTGROWN = "outgrown"
     """There was a recorded answer to what the draft said before, and there is none to what it says now."""
 
@@ -79,7 +81,7 @@ class ReviewState(StrEnum):
     GIVEN_UP = "given_up"
     """The model never answered, and is not asked again."""
     REFUSED = "refused"
-    """The model will not or cannot read this draft."""
+    """The model will not or cannot read this draft, or does what the draft tells it."""
     PUT_ASIDE = "put_aside"
     """Every attempt at it died: not even the fixed checks have read it."""
 
@@ -102,6 +104,7 @@ _STATES = {
     ModelPart.SETTINGS: ReviewState.AWAITED,
     ModelPart.DECLINED: ReviewState.REFUSED,
     ModelPart.TOO_LONG: ReviewState.REFUSED,
+    ModelPart.TALKED_ROUND: ReviewState.REFUSED,
     ModelPart.GIVEN_UP: ReviewState.GIVEN_UP,
     ModelPart.UNREACHED: ReviewState.GIVEN_UP,
 }
@@ -291,7 +294,8 @@ class Judgement:
     """The model's findings and questions, checked by code: every quote is in the draft, or in a picture's text.
 
     ``dropped`` counts findings that were not grounded or not allowed. ``confirmed`` is False where a
-    must-fix finding was found but the second opinion could not be had; such an answer is not reused.
+    must-fix finding was found but the second opinion could not be had, or where nobody could look for words that speak
+    to a reviewer; such an answer is not reused.
     ``drops`` counts by `Drop`, ``confidences`` are the model's own words for how sure it is, by a finding's ``ref``;
     both are for measuring, and empty in judgements of earlier versions.
     """
@@ -306,6 +310,8 @@ class Judgement:
     drops: dict[str, int] = field(default_factory=dict[str, int], hash=False)
     confidences: dict[str, str] = field(default_factory=dict[str, str], hash=False)
     in_pictures: tuple[PicturePoint, ...] = ()
+    talked_round: bool = False
+    """True where the model does what the draft tells it; such an answer is not reused either."""
 
     @property
     def unplaced(self) -> int:
@@ -320,7 +326,7 @@ class Judgement:
     @property
     def reusable(self) -> bool:
         """True where an equal case need not be asked about again."""
-        return self.confirmed and not self.unplaced
+        return self.confirmed and not self.unplaced and not self.talked_round
 
 
 class Failure(StrEnum):

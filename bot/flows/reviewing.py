@@ -261,7 +261,8 @@ def _full(
     findings = one_per_sentence(merge(certain, judged), draft.text)
     said = findings or judgement.questions or judgement.in_pictures or judgement.unplaced
     outcome = Outcome.FINDINGS if said else Outcome.NOTHING_TO_FLAG
-    if judgement.not_a_draft and outcome is Outcome.NOTHING_TO_FLAG:
+    part = ModelPart.TALKED_ROUND if judgement.talked_round else ModelPart.ANSWERED
+    if judgement.not_a_draft and part is ModelPart.ANSWERED and outcome is Outcome.NOTHING_TO_FLAG:
         outcome = Outcome.NOT_A_DRAFT
     return Critique(
         outcome,
@@ -269,7 +270,7 @@ def _full(
         judgement.questions,
         fixed_rules_only=False,
         guidelines=guidelines,
-        model_part=ModelPart.ANSWERED,
+        model_part=part,
         model=judgement.model,
         pictures=PictureReview(points=judgement.in_pictures) if judgement.in_pictures else None,
         checks=checks,

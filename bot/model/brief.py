@@ -35,6 +35,7 @@ NAMES = {"critique.md": ("guidelines", "checklist"), "verify.md": ("guidelines",
 """The prompt files and what each has to mention."""
 PICTURES = "critique-pictures.md"
 CONTACTS = "critique-contacts.md"
+ADDRESSED = "orders.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,23 @@ class Prompts:
     """What is said besides where a case holds what was seen in pictures; "" where nothing looks at them."""
     contacts: str = ""
     """What is said besides where a draft holds contact data."""
+    orders: str = ""
+    """What is said where a draft is searched for words to its reviewer; "" where nobody looks for them."""
 
 
-def load_prompts(folder: Path, *, pictures: bool = False) -> Prompts:
-    """The prompts in ``folder``. Raises `BrokenFiles` that names file, line and ``$name``."""
+def load_prompts(folder: Path, *, pictures: bool = False, orders: bool = False) -> Prompts:
+    """The prompts in ``folder``, with what some requests need besides.
+
+    Raises `BrokenFiles` that names file, line and ``$name``.
+    """
     faults: list[FileFault] = []
     critique, verify = (_load(folder / name, wanted, faults) for name, wanted in NAMES.items())
     besides = _load(folder / PICTURES, (), faults).safe_substitute() if pictures else ""
     contacts = _load(folder / CONTACTS, (), faults).safe_substitute()
+    looking = _load(folder / ADDRESSED, (), faults).safe_substitute() if orders else ""
     if faults:
         raise BrokenFiles(faults)
-    return Prompts(critique, verify, besides, contacts)
+    return Prompts(critique, verify, besides, contacts, looking)
 
 
 def load_prompt(path: Path, *wanted: str) -> Template:
@@ -161,6 +168,11 @@ def opinion_form() -> Form:
     return Form("second_opinion", _object({"points": _list(point)}))
 
 
+def orders_form() -> Form:
+    """The form of what speaks to a reviewer."""
+    return Form("orders", _object({"quotes": _list(_TEXT)}))
+
+
 _TEXT: Mapping[str, object] = {"type": "string"}
 
 
@@ -185,7 +197,7 @@ def _enum(values: Iterable[str]) -> Schema:
 
 _CODE = 24
 """Hex digits of a fence, 96 bits."""
-_ORDERS = "words for a reviewer"
+ORDERS = "words for a reviewer"
 """The rule that notices them, in many languages."""
 _LEFT_OUT, _MOST_ORDERS, _ENDS = "[…]", 20, ".!?\n。！？"
 
@@ -278,6 +290,11 @@ class Brief:
         self.in_pictures = [self.masks.see(text) for text in written]
         """The words in the pictures of ``case.looks``, as the model sees them."""
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What people wrote beside the draft, or what stands in its pictures, as the model sees it."""
+        return tuple(filter(str.strip, (*self._alt_texts, *self._answers, *(seen.text for seen in self.in_pictures))))
+
     def folded(self) -> str:
         """The draft's words as `fold` spells them."""
         return self._folded
@@ -343,7 +360,7 @@ class Brief:
 
 def is_told(case: Case) -> bool:
     """True where the draft speaks to its reviewer; the model may have listened."""
-    return any(finding.rule == _ORDERS for finding in case.found)
+    return any(finding.rule == ORDERS for finding in case.found)
 
 
 def without_orders(case: Case, rules: Rules) -> Case:
@@ -351,7 +368,7 @@ def without_orders(case: Case, rules: Rules) -> Case:
 
     def left(text: str) -> str:
         for _ in range(_MOST_ORDERS):
-            found = next((f for f in rules.findings(Draft(text)) if f.rule == _ORDERS), None) if text.strip() else None
+            found = next((f for f in rules.findings(Draft(text)) if f.rule == ORDERS), None) if text.strip() else None
             if found is None:
                 return text
             start = max(text.rfind(end, 0, found.start) for end in _ENDS) + 1

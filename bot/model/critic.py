@@ -11,24 +11,25 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.core.findings import PERSONAL
+from bot.core.findings import PERSONAL, Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Drop, Failure, Judgement, ModelFailed, Question, Usage
+from bot.core.words.reviewing import FOR_A_REVIEWER
 from bot.flows.reviewing import aside
 from bot.model import answers
 from bot.model import brief as schema
 from bot.model.asking import ReadAnswer, ask
-from bot.model.brief import Brief, checklist_text, guidelines_text, is_told, parted, without_orders
+from bot.model.brief import ORDERS, Brief, checklist_text, guidelines_text, is_told, parted, without_orders
 from bot.model.context_window import LEAST_ANSWER, estimated
-from bot.model.grounding import ground, share
+from bot.model.grounding import ground, one_per_span, share
 from bot.model.guards import Rewordings, vocabulary
 from bot.model.language_model import ModelMessage, ModelRequest
+from bot.model.orders import LookForOrders, OrdersHeard, noticed, without
 from bot.model.own_words import OwnWords, accuses_of_ai, cleaned, guideline_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Awaitable, Iterable, Mapping, Sequence
 
-    from bot.core.findings import Finding
     from bot.core.guidelines import Guideline, Library
     from bot.core.judging import Case
     from bot.core.ports import Rules
@@ -155,9 +156,10 @@ def _one_each(opinions: Sequence[Opinion]) -> dict[int, Opinion]:
 # The critic: one question to a language model about a draft, and every check of its answer.
 
 _log = logging.getLogger(__name__)
-_CHECKS = "6"
+_CHECKS = "7"
 """To be raised when the checks of an answer change, so that stored judgements are not reused."""
 _OPINION_FORM = schema.opinion_form()
+_ORDERS_FORM = schema.orders_form()
 _MOST_CALLS = 4
 """Into so many calls a critique is parted at most."""
 _USUAL_CASE = 1000
@@ -203,11 +205,11 @@ class ModelCritic:
         self._calls, self._parts = 1, dict[int, tuple[_Part, ...]]()
         self._instructions = self._part(guidelines).instructions
         self._pictures, self._contacts = prompts.pictures, prompts.contacts
+        self._orders = LookForOrders(prompts.orders, secret, self._about_orders) if prompts.orders else None
         self._own_words = _own_words(prompts, sensitive)
         self._second = prompts.verify.substitute(guidelines=guidelines_text(_may_be_must_fix(guidelines), self._names))
         self._prompt_hash = _hash(self._instructions, self._second, str(form), str(_OPINION_FORM))
-        checks = _CHECKS + self._pictures + self._contacts
-        self._fingerprint = _hash(self._prompt_hash, repr(library), model.identity, str(limits.output_tokens), checks)
+        self._fingerprint = _hash(self._prompt_hash, repr(library), model.identity, *_checks(prompts, limits))
 
     @property
     def fingerprint(self) -> str:
@@ -227,19 +229,79 @@ class ModelCritic:
     async def judge(self, case: Case) -> Judgement:
         """The judgement on a case. Raises `ModelFailed`."""
         until = asyncio.get_running_loop().time() + self._limits.total
-        brief = await aside(len(case.draft.text), lambda: self._brief(case))
+        brief = await self._brief(case)
+        listening = asyncio.ensure_future(self._heard(brief, until))
         try:
-            async with asyncio.timeout_at(until):
-                asked = await self._asked(case, brief)
-            judgement = await self._checked(asked, brief, until)
+            judgement = await self._judged(case, brief, listening, until)
         except TimeoutError:
             self._note(case, Failure.UNREACHABLE, None)
             raise ModelFailed(Failure.UNREACHABLE) from None
         except ModelFailed as error:
             self._note(case, error.failure, None)
             raise
-        self._note(case, "judged", judgement.usage, judgement.model)
+        finally:
+            listening.cancel()
+        self._note(case, "talked round" if judgement.talked_round else "judged", judgement.usage, judgement.model)
         return judgement
+
+    async def _judged(self, case: Case, brief: Brief, listening: Awaitable[OrdersHeard], until: float) -> Judgement:
+        """The judgement. Where words speak to a reviewer, the rest of the draft is judged once more without them."""
+        async with asyncio.timeout_at(until):
+            asked = await self._asked(case, brief)
+        heard = await listening
+        told = self._told(case, heard)
+        judgement = await self._checked(asked, brief if told is case else await self._brief(told), until)
+        judgement = replace(
+            judgement,
+            findings=(*told.found[len(case.found) :], *judgement.findings),
+            talked_round=heard.talked_round,
+            confirmed=judgement.confirmed and heard.looked,
+            usage=judgement.usage + heard.usage,
+        )
+        return await self._without_words(told, heard.words, judgement, until) if heard.words else judgement
+
+    async def _without_words(self, case: Case, words: tuple[str, ...], first: Judgement, until: float) -> Judgement:
+        """With what the model says when it does not see these words. What it said before stays."""
+        brief = await self._brief(case, words)
+        try:
+            async with asyncio.timeout_at(until):
+                asked = await self._asked(case, brief)
+            again = await self._checked(asked, brief, until)
+        except (TimeoutError, ModelFailed):
+            return replace(first, confirmed=False)
+        return _both(first, again)
+
+    async def _heard(self, brief: Brief, until: float) -> OrdersHeard:
+        """What speaks to a reviewer. The model looks for what no fixed rule knows, and does not see what one does."""
+        if self._orders is None:
+            return OrdersHeard()
+        case, known = brief.case, tuple[str, ...]()
+        if is_told(case):
+            known = await aside(len(case.draft.text), lambda: noticed(case.draft, self._rules))
+            brief = await self._brief(case, known)
+        heard = await self._orders(self._model, brief, until)
+        return replace(heard, words=(*known, *heard.words))
+
+    def _told(self, case: Case, heard: OrdersHeard) -> Case:
+        """The case with a finding on the first words that only the model noticed; one is enough to know."""
+        guideline = next((g for g in self._library.guidelines if g.id == PERSONAL), None)
+        if not (guideline and heard.spans) or is_told(case):
+            return case
+        (start, end), text = heard.spans[0], case.draft.text
+        found = Finding(
+            PERSONAL,
+            guideline.severity,
+            start,
+            end,
+            text[start:end],
+            FOR_A_REVIEWER,
+            rule=ORDERS,
+            origin=Origin.MODEL,
+        )
+        return replace(case, found=(*case.found, found))
+
+    def _about_orders(self, case: Case, instructions: str, said: str) -> ModelRequest:
+        return self._request(case, instructions, said, _ORDERS_FORM)
 
     async def _asked(self, case: Case, brief: Brief) -> ReadAnswer[answers.CritiqueAnswer]:
         """The answer about every guideline: in one call, or in several where the model's window is small."""
@@ -314,8 +376,12 @@ class ModelCritic:
         about = self._about_contacts(case)
         return self._guidelines | {name: g for g in about for name in (g.id, self._names[g.id])}
 
-    def _brief(self, case: Case) -> Brief:
-        return Brief(without_orders(case, self._rules), self._names, self._secret, self._sensitive)
+    async def _brief(self, case: Case, words: tuple[str, ...] = ()) -> Brief:
+        """What the model sees of the case, without ``words``."""
+        sensitive = without(words, self._sensitive) if words else self._sensitive
+        return await aside(
+            len(case.draft.text), lambda: Brief(without_orders(case, self._rules), self._names, self._secret, sensitive)
+        )
 
     async def _checked(self, asked: ReadAnswer[answers.CritiqueAnswer], brief: Brief, until: float) -> Judgement:
         """The judgement in an answer: grounded, confirmed, and with no more questions than are asked."""
@@ -405,9 +471,31 @@ def _together(asked: Sequence[ReadAnswer[answers.CritiqueAnswer]]) -> ReadAnswer
     return ReadAnswer(answer, asked[0].model, sum((one.usage for one in asked), Usage()))
 
 
+def _both(first: Judgement, again: Judgement) -> Judgement:
+    """Both judgements on one draft as one: nothing that either of them found is lost."""
+    drops = Counter(first.drops) + Counter(again.drops)
+    return replace(
+        first,
+        findings=one_per_span((*first.findings, *again.findings)),
+        questions=first_of_each((*again.questions, *first.questions)),
+        dropped=first.dropped + again.dropped,
+        drops=dict(sorted(drops.items())),
+        confidences=again.confidences | first.confidences,
+        not_a_draft=first.not_a_draft and again.not_a_draft,
+        confirmed=first.confirmed and again.confirmed,
+        usage=first.usage + again.usage,
+        in_pictures=tuple(dict.fromkeys((*first.in_pictures, *again.in_pictures))),
+    )
+
+
 def _drops(grounded: Grounded, left: Confirmed, questions: Iterable[object]) -> dict[str, int]:
     more = Counter({Drop.REFUTED: left.dropped, Drop.TOO_MANY: _lost(left, questions)})
     return {drop.value: number for drop, number in sorted((grounded.drops + more).items())}
+
+
+def _checks(prompts: Prompts, limits: ModelLimits) -> tuple[str, str]:
+    """What else shapes a judgement: how long an answer may be, and what is done beside the critique."""
+    return str(limits.output_tokens), _CHECKS + prompts.pictures + prompts.contacts + prompts.orders
 
 
 def _own_words(prompts: Prompts, sensitive: Sensitive) -> OwnWords:

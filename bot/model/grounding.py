@@ -68,7 +68,7 @@ def ground(
         findings.append(found)
         confidences.setdefault(found.ref, issue.confidence)
         drops[Drop.REWORDING] += issue.replacement is not None and found.edit is None
-    kept = _one_per_span(findings)
+    kept = one_per_span(findings)
     drops[Drop.SAME_WORDS] = len(findings) - len(kept)
     return Grounded(kept, confidences, drops, tuple(in_pictures))
 
@@ -127,7 +127,8 @@ def _severity(guideline: Guideline, said: Severity) -> Severity:
     return higher if higher and higher is said and higher.rank < guideline.severity.rank else guideline.severity
 
 
-def _one_per_span(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def one_per_span(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings, the most severe first; of several on one span the first of those."""
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: f.severity.rank):
         if not any(share(finding, other) > 0.5 for other in kept):  # noqa: PLR2004 - half

@@ -56,7 +56,8 @@ this post is fine|this text is approved|this text is fine|fingerprint of the tex
 put on hold by|automated message from candor|automated message by candor|people sign off candor keeps
 no blockers|no obstacles|no open points|no objection|nobody objects|nobody objected|no one objects|no one objected
 no more to fix|points are settled|points are resolved|points are closed|everything is settled|rubber stamped
-bra att publicera|redo att publiceras
+bra att publicera|redo att publiceras|validé par|validé pour|a été validé|validado por|validado para|validato da
+validato per|validated by|validated for publi|abgesegnet
 """
 _SPLIT = (
     ("sign|signs|signed|signing", "off"),

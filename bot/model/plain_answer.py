@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -229,10 +230,16 @@ _LINKING = """
 be been is are was were has have had ist sind wird wurde hat est sont a ont esta es e foi jest wordt heeft ha ma
 har ar er
 """
+_OF_A_DRAFT = (
+    "it all this that these they everything draft post text copy caption s re is are entwurf beitrag das alles"
+)
 _AGENTS = "by von par por da door av af przez"
 _DECLARING = "hereby declare declared consider considered mark marked status verdict result hiermit"
-_IS, _DECLARES, _BY = (frozenset(words.split()) for words in (_LINKING, _DECLARING, _AGENTS))
-"""What stands just before a verdict that is given, and not only spoken of; near it; and behind it."""
+_IS, _DECLARES, _BY, _DRAFT = (frozenset(words.split()) for words in (_LINKING, _DECLARING, _AGENTS, _OF_A_DRAFT))
+"""What stands just before a verdict that is given, and not only spoken of; near it; behind it; and what it is about."""
+_CONTRACTED = frozenset(("s", "re"))
+_ACCENTED = ("validé", "approuvé")
+"""A verdict that an accent tells from another word, and one that needs none."""
 _NEGATIONS = """
 not t never cannot nor neither nobody whether if unless until once when before who
 nicht kein keine ob wenn bis pas jamais si no nunca non mai nie czy niet geen
@@ -300,7 +307,7 @@ class Restrained:
         ends = self._new_line or token.rstrip()[-1:] in _CLAUSE_ENDS
         if tuple(self._run) in self._runs:
             return self._cut(INSTRUCTIONS_KEPT, token)
-        if self._approves() or self._gives_verdict(ends=ends):
+        if self._approves(ends=ends) or self._gives_verdict(ends=ends):
             return self._cut(NOT_APPROVED, token)
         self._clause = [] if ends else self._clause
         if self._dropping:
@@ -310,7 +317,7 @@ class Restrained:
 
     def _hear(self, token: str) -> None:
         """Add the words as eyes read them; letters that stand apart make one word."""
-        for word in words_in(skeleton(token)):
+        for word in words_in(skeleton(unicodedata.normalize("NFKC", token).casefold().replace(*_ACCENTED))):
             single = len(word) == 1 and word.isalpha()
             if single and self._spelling and self._clause:
                 self._clause[-1] += word
@@ -333,11 +340,11 @@ class Restrained:
         self._dropping, self._begun = not _ends_sentence(token), False
         return said.rstrip() + "\n" * token.count("\n") if said and "\n" in token else said
 
-    def _approves(self) -> bool:
+    def _approves(self, *, ends: bool) -> bool:
         clause = " ".join(self._clause)
         for phrase in approves(clause):
             before, _, _ = clause.partition(phrase)
-            if self._quoting and phrase in _ABOUT_POSTS:
+            if self._quoting and phrase in _ABOUT_POSTS and not (ends and self._is_all(phrase)):
                 continue
             if phrase in self._titles and "".join(self._pending).lstrip()[:1] in _QUOTES:
                 self._clause = []  # a guideline's title, in quotation marks
@@ -345,13 +352,22 @@ class Restrained:
                 return True
         return False
 
+    def _is_all(self, phrase: str) -> bool:
+        """True where the clause says no more than the phrase, of a draft."""
+        left = list(self._clause)
+        for word in phrase.split():
+            if word in left:
+                left.remove(word)
+        return _DRAFT.issuperset(left)
+
     def _gives_verdict(self, *, ends: bool) -> bool:
         short = self._shouts or (ends and len(self._clause) <= _SHORT)
         for at, word in enumerate(self._clause):
             if not is_verdict(word):
                 continue
             before, after = self._clause[:at], self._clause[at + 1 : at + 2]
-            given = short or not _IS.isdisjoint(before[-2:]) or not _DECLARES.isdisjoint(before[-_SHORT:])
+            contracted = bool(before) and before[-1] in _CONTRACTED and not _DRAFT.isdisjoint(before[-2:-1])
+            given = short or contracted or not _IS.isdisjoint(before[-2:]) or not _DECLARES.isdisjoint(before[-_SHORT:])
             opens = at == 0 and not _BY.isdisjoint(after)
             if (given or opens) and not self._hedged(before):
                 return True

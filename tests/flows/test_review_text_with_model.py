@@ -3,7 +3,11 @@ from __future__ import annotations
 import pytest
 
 from bot.core.drafts import Draft
-from bot.core.judging import Failure, Judgement, ModelPart, Outcome
+from bot.core.findings import Finding, Origin
+from bot.core.guidelines import Severity
+from bot.core.judging import Failure, Judgement, ModelPart, Outcome, ReviewState
+from bot.core.reviewing import standing_of
+from bot.core.words.reviewing import headline
 from bot.flows.reviewing import review_text_with_model
 from tests.flows.fakes import FakeRules
 from tests.flows.model_fakes import FakeCritic
@@ -40,3 +44,14 @@ async def test_points_that_have_no_place_are_never_taken_for_nothing_to_flag(dro
     critique = await review_text_with_model(Draft("Bread is back."), FakeRules(), critic)
     assert (critique.unplaced, critique.left_out) == (lost, 2)
     assert critique.outcome is (Outcome.FINDINGS if lost else Outcome.NOTHING_TO_FLAG)
+
+
+@pytest.mark.parametrize(("found", "said"), [(0, "ran and found nothing."), (1, "1 point came up all the same.")])
+async def test_a_model_that_obeys_the_draft_has_not_reviewed_it(found: int, said: str) -> None:
+    point = Finding("a/b", Severity.SHOULD_FIX, 0, 5, "Bread", "Why.", origin=Origin.MODEL)
+    critic = FakeCritic(Judgement((point,) * found, model="m-1", not_a_draft=True, talked_round=True))
+    critique = await review_text_with_model(Draft("Bread is back."), FakeRules(), critic)
+    assert (critique.model_part, critique.state) == (ModelPart.TALKED_ROUND, ReviewState.REFUSED)
+    assert critique.outcome is (Outcome.FINDINGS if found else Outcome.NOTHING_TO_FLAG)
+    assert headline(standing_of(critique)).startswith("Not reviewed: something in this draft")
+    assert headline(standing_of(critique)).endswith(said)

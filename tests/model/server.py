@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from bot.model.orders import FOR_REVIEWERS
 from tests.model.sse import Manner, Stream, in_parts, send
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Asked:
     @property
     def case(self) -> Json:
         """What stands in the fence: the draft with what belongs to it."""
-        for line in reversed(self.turns[0].splitlines()):
+        for line in reversed("".join(self.turns[:1]).splitlines()):
             if line.startswith("{"):
                 case: Json = json.loads(line)
                 return case
@@ -85,6 +86,11 @@ class Asked:
     def talk(self) -> Json:
         """What a conversation is about."""
         return self.case
+
+    @property
+    def looks_for_orders(self) -> bool:
+        """True where it only asks what speaks to a reviewer."""
+        return "post" in self.case
 
     @property
     def is_second_opinion(self) -> bool:
@@ -181,6 +187,11 @@ def taking(tokens: int, *issues: Json, names_it: bool = True) -> Callable[[Asked
     return answer
 
 
+def orders(*quotes: str) -> Callable[[Asked], Json]:
+    """What speaks to a reviewer: the control that stands in every such request, and these."""
+    return lambda asked: {"quotes": [*(one for one in FOR_REVIEWERS if one in asked.case["post"]), *quotes]}
+
+
 def _names(asked: Asked) -> list[str]:
     """The guidelines' names: from the schema, or from the prompt where the server got no schema."""
     if schema := asked.schema:
@@ -201,6 +212,10 @@ class ScriptedModel:
     def __init__(self, *, delay: float = 0.0) -> None:
         self.delay = delay
         self.requests: list[Asked] = []
+        """What was asked, but for what speaks to a reviewer."""
+        self.looks: list[Asked] = []
+        """What was asked about that."""
+        self.on_orders: Reply = orders()
         self.models: tuple[str, ...] = ()
         """What it lists; nothing: it has no list."""
         self.otherwise: Reply = _usual
@@ -251,8 +266,7 @@ class ScriptedModel:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         asked = Asked(request.path, await request.json(), dict(request.headers))
-        self.requests.append(asked)
-        reply = self._script.pop(0) if self._script else self.otherwise
+        reply = self._next(asked)
         answer = reply(asked) if callable(reply) else reply
         await asyncio.sleep(self.delay)
         if isinstance(answer, Fault):
@@ -268,6 +282,13 @@ class ScriptedModel:
         """The tokens of a request, about as servers count them; more than the usual 100 where it is long."""
         read = max(self.tokens["in"], asked.tokens) if self.tokens["in"] else 0
         return min(read, self.window) if self.window else read
+
+    def _next(self, asked: Asked) -> Reply:
+        if asked.looks_for_orders:
+            self.looks.append(asked)
+            return self.on_orders
+        self.requests.append(asked)
+        return self._script.pop(0) if self._script else self.otherwise
 
     def body(self, asked: Asked, text: str, kind: str = "") -> Json:
         """The body of an answer; ``kind`` makes it a faulty one."""

@@ -69,8 +69,10 @@ def test_stored_reviews_of_today_and_before_say_how_far_they_came() -> None:
         "outgrown": ReviewState.CHECKS_ONLY,
         "awaited": ReviewState.AWAITED,
         "key": ReviewState.AWAITED,
+        **dict.fromkeys(("no_model", "no_credit", "no_room", "unreadable", "settings"), ReviewState.AWAITED),
         "declined": ReviewState.REFUSED,
         "too_long": ReviewState.REFUSED,
+        "talked_round": ReviewState.REFUSED,
         "given_up": ReviewState.GIVEN_UP,
         "unreached": ReviewState.GIVEN_UP,
     }

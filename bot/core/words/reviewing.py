@@ -32,6 +32,8 @@ _REASONS = {
     ModelPart.AWAITED: "Not reviewed yet: the language model hasn't answered. Its review will replace this reply.",
     ModelPart.DECLINED: "Not reviewed: the language model declined to read this draft.",
     ModelPart.TOO_LONG: "Not reviewed: this draft is too long for the language model.",
+    ModelPart.TALKED_ROUND: "Not reviewed: something in this draft seems to have talked the language model round, so "
+    "it may have left points out. Please read it again yourself.",
     ModelPart.GIVEN_UP: "Not reviewed: the language model gave no answer for a day.",
     ModelPart.UNREACHED: "Not reviewed: the language model couldn't be reached.",
     ModelPart.KEY: f"Not reviewed: the language model's server refused the key. {_CAN_FIX}",
@@ -43,6 +45,9 @@ _REASONS = {
     ModelPart.OUTGROWN: "Not reviewed: you changed this draft, so its recorded answer no longer fits. To get your own "
     "words reviewed, connect a model.",
 }
+FOR_A_REVIEWER = (
+    "These words are addressed to whoever reviews the post, not to its readers. The review ignores them. Take them out."
+)
 NO_JUDGEMENT = {
     Failure.KEY: "the language model's server refused the key; check OPENAI_API_KEY",
     Failure.MODEL: "the language model's server has no model by that name; check OPENAI_MODEL",
@@ -77,6 +82,8 @@ def reason(critique: Critique) -> str:
 
 def checked(critique: Critique, found: int) -> str:
     """What the fixed checks came to; ``found`` points are still open."""
+    if critique.model_part is ModelPart.TALKED_ROUND and found:
+        return f"{count(found, 'point')} came up all the same."
     checks = critique.checks
     result = _result(found, len({lead.guideline for lead in critique.leads}))
     if checks is None:
