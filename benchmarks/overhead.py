@@ -93,7 +93,7 @@ async def measure(command: list[str], drafts: int, burst: int) -> tuple[float, f
     for team in state.teams.values():
         for number in range(CHANNELS):
             team.add_channel(f"C{team.id[1:]}{number}", f"drafts{number}", [*team.people, team.bot.user_id])
-    async with Workspace(state, retries=()) as workspace, ScriptedModel(delay=1.0) as model:
+    async with Workspace(state, retries=(), limits=False) as workspace, ScriptedModel(delay=1.0) as model:
         with tempfile.TemporaryDirectory() as folder:
             bench = Bench(command, workspace, model, folder)
             process = await bench.start()

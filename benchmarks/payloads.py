@@ -237,7 +237,7 @@ async def main(folder: Path, *, show: bool) -> int:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}/slack/events"
     with tempfile.TemporaryDirectory() as data:
-        async with Workspace(delivery="http", request_url=address) as workspace:
+        async with Workspace(delivery="http", request_url=address, limits=False) as workspace:
             process = await _serve(workspace, data, port)
             run = Run(workspace, address)
             timeout = aiohttp.ClientTimeout(total=30)

@@ -6,24 +6,26 @@ import asyncio
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import Locked, NotInstalled, PersonCanFix, Trouble, TryLater, Unreadable
 from bot.core.installing import Home
 from bot.core.words import installing as words
-from bot.slack.payloads import answer, listed, reason, text
+from bot.slack.payloads import answer, listed, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
     from bot.core.installing import Installation, Installations
     from bot.core.ports import Clock
+    from bot.slack.payloads import Json
 
 
 # What Slack refuses and what only failed, told apart in one place.
@@ -260,8 +262,116 @@ def client_for(token: str, api_url: str, team: str = "") -> AsyncWebClient:
     The SDK's own handler for broken connections repeats a post whose answer was lost, so it is left out. ``team`` is
     the workspace that is meant, where the token is that of a whole organisation.
     """
-    retries = [AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
-    return AsyncWebClient(token, base_url=api_url, timeout=_TIMEOUT, retry_handlers=[*retries], team_id=team or None)
+    return PatientClient(token, base_url=api_url, timeout=_TIMEOUT, retry_handlers=[], team_id=team or None)
+
+
+# Where Slack says that there were too many calls, the next ones wait in a line, and one is made after the other.
+
+_POST, _UPDATE = "chat.postMessage", "chat.update"
+_TOO_MANY = 429
+_PATIENCE = 240.0
+"""Seconds that a call stands in the line before its refusal is passed on."""
+
+
+class _Waiting:
+    """A call in the line. A later edit of the same message takes its place, so that Slack is asked only once."""
+
+    def __init__(self, how: Json) -> None:
+        self.how = how
+        self.others = 0
+        self.done: asyncio.Future[AsyncSlackResponse] = asyncio.get_running_loop().create_future()
+
+
+class PatientClient(AsyncWebClient):
+    """Repeats a call that came too early, and no other, when Slack takes it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as the client that it is
+        super().__init__(*args, **options)
+        self._lines: dict[tuple[str, str], asyncio.Lock] = {}
+        self._edits: dict[tuple[str, str], _Waiting] = {}
+
+    async def api_call(self, api_method: str, **how: Any) -> AsyncSlackResponse:  # noqa: ANN401 - as the method that it is
+        """One call of Slack's Web API."""
+        args = part(how, "json") or part(how, "params")
+        line = self.line_of(api_method, text(args, "channel") if api_method == _POST else "")
+        due = 0.0
+        if not line.locked():
+            try:
+                return await super().api_call(api_method, **how)
+            except SlackApiError as error:
+                due = asyncio.get_running_loop().time() + _pause(error)
+        message = (text(args, "channel"), text(args, "ts")) if api_method == _UPDATE else None
+        if message and (waiting := self._edits.get(message)):
+            waiting.how, waiting.others = how, waiting.others + 1
+            return await asyncio.shield(waiting.done)
+        return await self._in_line(line, api_method, _Waiting(how), message, due)
+
+    def line_of(self, api_method: str, channel: str = "") -> asyncio.Lock:
+        """Locked while calls of the method (in the channel) wait for Slack."""
+        return self._lines.setdefault((api_method, channel), asyncio.Lock())
+
+    async def _in_line(
+        self, line: asyncio.Lock, api_method: str, call: _Waiting, message: tuple[str, str] | None, due: float
+    ) -> AsyncSlackResponse:
+        until = asyncio.get_running_loop().time() + _PATIENCE
+        self._stand(call, message)
+        try:
+            async with line:
+                answered = await self._repeat(api_method, call, message, (due, until))
+        except BaseException as error:
+            self._leave(call, message)
+            if call.others:
+                call.done.set_exception(error)
+            raise
+        call.done.set_result(answered)
+        return answered
+
+    async def _repeat(
+        self, api_method: str, call: _Waiting, message: tuple[str, str] | None, times: tuple[float, float]
+    ) -> AsyncSlackResponse:
+        clock = asyncio.get_running_loop().time
+        due, until = times
+        while True:
+            await asyncio.sleep(max(due - clock(), 0.0))
+            self._leave(call, message)
+            try:
+                return await super().api_call(api_method, **call.how)
+            except SlackApiError as error:
+                due = clock() + _pause(error)
+                if due > until:
+                    raise
+            self._stand(call, message)
+
+    def _stand(self, call: _Waiting, message: tuple[str, str] | None) -> None:
+        if message:
+            self._edits.setdefault(message, call)
+
+    def _leave(self, call: _Waiting, message: tuple[str, str] | None) -> None:
+        if message and self._edits.get(message) is call:
+            del self._edits[message]
+
+
+def _pause(error: SlackApiError) -> float:
+    """The seconds that Slack wants to be left alone. Whatever else went wrong goes on to who called."""
+    response = cast("AsyncSlackResponse", error.response)
+    if getattr(response, "status_code", 0) != _TOO_MANY:
+        raise error
+    headers = {name.lower(): value for name, value in cast("dict[str, str]", response.headers).items()}
+    after = headers.get("retry-after", "")
+    return float(after) if after.isdecimal() else 1.0
+
+
+def is_busy(client: AsyncWebClient, api_method: str) -> bool:
+    """True while calls of the method wait for Slack."""
+    return isinstance(client, PatientClient) and client.line_of(api_method).locked()
+
+
+def hasty(client: AsyncWebClient) -> AsyncWebClient:
+    """The same client, but it does not wait: for what is worth it only at once."""
+    named = cast("Json", client.default_params).get("team_id")
+    return AsyncWebClient(
+        client.token, base_url=client.base_url, timeout=client.timeout, retry_handlers=[], team_id=named
+    )
 
 
 # Tokens that end: exchanged for new ones in good time, by one process at a time.

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.conversing import PieceOutcome
 from bot.core.drafts import Place, newer
 from bot.core.words import conversing as words
 from bot.slack.blocks import actions, button, context, fallback, section
 from bot.slack.clicks import team_of
-from bot.slack.clients import UNREACHED
+from bot.slack.clients import UNREACHED, hasty
 from bot.slack.payloads import answer, escaped, items, key_of, listed, metadata_of, part, reason, text
 from bot.slack.threads import REPLY_EVENT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable
 
+    from slack_sdk.web.async_client import AsyncWebClient
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.core.conversing import Turn, TurnAnswer
@@ -122,10 +122,9 @@ class SlackSpeech:
     async def start(self, turn: Turn, text: str) -> str:
         """Begin a message that takes pieces, with its first one; "" where Slack takes none now."""
         client = self._client(turn.place)
-        # Without the handler that waits: 20 such messages a minute are allowed, and one plain post needs none of them.
-        hasty = AsyncWebClient(client.token, base_url=client.base_url, timeout=client.timeout, retry_handlers=[])
+        # Without waiting: 20 such messages a minute are allowed, and one plain post needs none of them.
         try:
-            begun = await hasty.chat_startStream(
+            begun = await hasty(client).chat_startStream(
                 channel=turn.place.channel,
                 thread_ts=turn.thread,
                 markdown_text=text,

@@ -17,7 +17,7 @@ from bot.core.reviewing import Standing
 from bot.core.words import deciding as deciding_words
 from bot.core.words import reviewing as reviewing_words
 from bot.slack.blocks import LONGEST, bold, context, piece, rich, rich_text, section
-from bot.slack.clients import UNREACHED
+from bot.slack.clients import UNREACHED, hasty, is_busy
 from bot.slack.payloads import answer, items, key_of, listed, metadata_of, part, reason, text
 from bot.slack.reviewing import muted_blocks, reply_blocks, reply_text, with_tools
 
@@ -122,7 +122,7 @@ class SlackMessages(ABC, Generic[Content]):
 
 # Candor's reply in a draft's thread.
 
-_WORKING = "eyes"
+_WORKING, _TAKING_AWAY = "eyes", "reactions.remove"
 _REFUSED = "invalid_blocks"
 
 
@@ -164,9 +164,10 @@ class SlackThread(SlackMessages[Standing | Mute]):
         """Show on the draft that it is being read, or no longer. A failure does not matter."""
         client, place = self._client(record.place), record.place
         with suppress(SlackApiError, OSError, TimeoutError):
-            if working:
-                await client.reactions_add(channel=place.channel, timestamp=place.ts, name=_WORKING)
-            else:
+            if working and not is_busy(client, _TAKING_AWAY):
+                # Without waiting: the review is worth more, and what is put there has to be taken away again.
+                await hasty(client).reactions_add(channel=place.channel, timestamp=place.ts, name=_WORKING)
+            elif not working:
                 await client.reactions_remove(channel=place.channel, timestamp=place.ts, name=_WORKING)
 
     def _simplify(self, record: DraftRecord, error: SlackApiError) -> None:

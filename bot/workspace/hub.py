@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from bot.workspace.api.limits import Limits
 from bot.workspace.changes import Changes
 from bot.workspace.faults import Faults, Traffic
 from bot.workspace.files import Files
@@ -70,6 +71,7 @@ class Hub:
         self.api_origin = self.url
         """Where apps call: people may come to another port, and an app's token goes nowhere but here."""
         self.faults = Faults()
+        self.limits = Limits(self.clock.now)
         self.traffic = Traffic(self.clock.now)
         self.traffic.listeners.append(lambda _: self.changes.wake())
         self.tickets = Tickets(self.clock.now)

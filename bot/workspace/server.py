@@ -93,6 +93,7 @@ class Options(TypedDict, total=False):
     retries: Sequence[float]
     ack_seconds: float
     patience: float
+    limits: bool
 
 
 class Workspace(Acting):
@@ -105,7 +106,8 @@ class Workspace(Acting):
         options: ``delivery`` is "socket" or "http" (then ``request_url`` says where to). ``manifest`` limits the bot to
             its scopes and events. ``save_to`` names a file that keeps everything. ``retries`` are the pauses in seconds
             before an event is sent again, ``ack_seconds`` how long an acknowledgement may take and a trigger id is
-            good, ``patience`` how long an event waits for a socket before that counts as a failed attempt.
+            good, ``patience`` how long an event waits for a socket before that counts as a failed attempt. ``limits``
+            False lets the bot call as often as it likes; otherwise Slack's own limits hold.
     """
 
     def __init__(
@@ -121,6 +123,7 @@ class Workspace(Acting):
         path = options.get("save_to")
         state = (load(path) if path else None) or state or default_state()
         self.hub = Hub(state, LocalClock(clock), Manifest(options.get("manifest", {})))
+        self.hub.limits.on = options.get("limits", True)
         self.hub.clock.not_before(state.last_ts())
         ack_seconds = options.get("ack_seconds", 3.0)
         self.hub.triggers.seconds = max(ack_seconds, self.hub.triggers.seconds)

@@ -115,3 +115,12 @@ async def test_a_refused_ticket_and_a_dropped_socket_are_survived(played: Stage)
     ts = played.workspace.post("#drafts", BAD)
     await played.workspace.until(lambda: bool(played.replies(ts)), 30, "a reply after the reconnect")
     assert len(played.replies(ts)) == 1
+
+
+async def test_a_burst_under_slacks_limits_gets_one_reply_each(played: Stage) -> None:
+    drafts = [played.workspace.post("#drafts", f"{BAD} {number}") for number in range(16)]
+    for ts in drafts:
+        await played.reply(ts)
+    statuses = [call["status"] for call in played.workspace.traffic.calls("chat.postMessage")]
+    assert 429 in statuses
+    assert statuses.count(200) == len(drafts)

@@ -7,13 +7,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from bot.assemble.installing import where_installed
+from bot.core.drafts import Draft, Place
 from bot.core.errors import NotInstalled, TryLater
 from bot.core.installing import ANYBODY, Home, Installation
+from bot.core.reviewing import DraftRecord
+from bot.slack import clients
 from bot.slack.channels import SlackJoinedChannels
-from bot.slack.clients import Clients, Late, Renewal, StoredClients, connect
+from bot.slack.clients import Clients, Late, Renewal, StoredClients, client_for, connect
 from bot.slack.installing import home_of
+from bot.slack.payloads import reason
+from bot.slack.threads import SlackThread
 from bot.store.database import Database, Vault, new_key
 from bot.store.installing import InstallationStore
 from bot.store.migrate import migrate
@@ -323,3 +329,76 @@ async def test_a_stop_lets_go_of_jobs_that_wait_for_a_workspace(setup: Setup) ->
     clients.close()
     with pytest.raises(asyncio.CancelledError):
         await waiting
+
+
+# What Slack says about too many calls.
+
+
+async def test_a_post_that_came_too_early_is_repeated_and_those_behind_it_wait_in_a_line(setup: Setup) -> None:
+    workspace = setup.workspace
+    client: Client = client_for(workspace.team.bot.token, workspace.api_url)
+    workspace.faults.on("chat.postMessage", retry_after=1)
+    first = asyncio.create_task(client.chat_postMessage(channel="C0DRAFTS", text="0"))
+    await workspace.until(lambda: workspace.traffic.calls("chat.postMessage"), 5, "the first call")
+    await asyncio.sleep(0.05)
+    await asyncio.gather(first, *(client.chat_postMessage(channel="C0DRAFTS", text=f"{n}") for n in range(1, 5)))
+    assert [message["text"] for message in workspace.messages("#drafts")] == ["0", "1", "2", "3", "4"]
+    assert [call["status"] for call in workspace.traffic.calls("chat.postMessage")] == [429, 200, 200, 200, 200, 200]
+
+
+async def test_of_the_edits_that_wait_only_the_last_is_made(setup: Setup) -> None:
+    workspace = setup.workspace
+    client: Client = client_for(workspace.team.bot.token, workspace.api_url)
+    ts, other = [str((await client.chat_postMessage(channel="C0DRAFTS", text="x"))["ts"]) for _ in range(2)]
+    workspace.faults.on("chat.update", retry_after=1)
+    first = asyncio.create_task(client.chat_update(channel="C0DRAFTS", ts=ts, text="1"))
+    await workspace.until(lambda: workspace.traffic.calls("chat.update"), 5, "the first call")
+    await asyncio.sleep(0.05)
+    later = (client.chat_update(channel="C0DRAFTS", ts=ts, text=f"{n}") for n in range(2, 9))
+    answers = await asyncio.gather(first, client.chat_update(channel="C0DRAFTS", ts=other, text="y"), *later)
+    assert all(answer["ok"] for answer in answers)
+    assert [workspace.message("#drafts", one)["text"] for one in (ts, other)] == ["8", "y"]
+    assert len(workspace.traffic.calls("chat.update")) == 3
+
+
+async def test_whoever_shares_a_waiting_edit_hears_why_it_failed(setup: Setup) -> None:
+    workspace = setup.workspace
+    client: Client = client_for(workspace.team.bot.token, workspace.api_url)
+    workspace.faults.on("chat.update", retry_after=1)
+    edits = [asyncio.create_task(client.chat_update(channel="C0DRAFTS", ts="1.0", text="1"))]
+    await workspace.until(lambda: workspace.traffic.calls("chat.update"), 5, "the first call")
+    await asyncio.sleep(0.05)
+    edits += [asyncio.create_task(client.chat_update(channel="C0DRAFTS", ts="1.0", text="2"))]
+    outcomes = await asyncio.gather(*edits, return_exceptions=True)
+    assert [reason(error) for error in outcomes if isinstance(error, SlackApiError)] == ["message_not_found"] * 2
+
+
+async def test_who_has_waited_long_enough_hears_that_there_were_too_many(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clients, "_PATIENCE", 0.5)
+    workspace = setup.workspace
+    workspace.faults.on("chat.postMessage", retry_after=1, times=9)
+    client: Client = client_for(workspace.team.bot.token, workspace.api_url)
+    with pytest.raises(SlackApiError) as refused:
+        await client.chat_postMessage(channel="C0DRAFTS", text="x")
+    assert reason(refused.value) == "ratelimited"
+    assert len(workspace.traffic.calls("chat.postMessage")) == 2
+
+
+async def test_no_eyes_are_put_where_taking_them_away_would_have_to_wait(setup: Setup) -> None:
+    workspace = setup.workspace
+    ts = workspace.post("#drafts", "A draft.")
+    thread = SlackThread(
+        Clients(await connect([workspace.team.bot.token], workspace.api_url, Late(workspace.api_url, setup.clock))), {}
+    )
+    record = DraftRecord(Place(workspace.team.id, "C0DRAFTS", ts), "U0DANA", Draft("A draft."), "0")
+    workspace.faults.on("reactions.remove", retry_after=1)
+    await thread.show_working(record, working=True)
+    taking = asyncio.create_task(thread.show_working(record, working=False))
+    await workspace.until(lambda: workspace.traffic.calls("reactions.remove"), 5, "the first call")
+    await asyncio.sleep(0.05)
+    await thread.show_working(record, working=True)
+    await taking
+    assert len(workspace.traffic.calls("reactions.add")) == 1
+    assert not workspace.message("#drafts", ts).get("reactions")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -253,3 +253,38 @@ async def test_two_quick_edits_share_the_whole_second_that_slack_gives(workspace
     sent = [parcel.payload["event"] for parcel in workspace.courier.sent][1:]
     assert {event["message"]["edited"]["ts"] for event in sent} == {"1700000000.000000"}
     assert sent[0]["event_ts"] < sent[1]["event_ts"]
+
+
+async def test_a_channel_takes_a_short_burst_of_an_apps_messages_and_then_one_a_second(
+    workspace: Workspace, bot: Client, dana: Client
+) -> None:
+    for number in range(10):
+        await bot.chat_postMessage(channel="C0DRAFTS", text=f"Number {number}.")
+    with pytest.raises(SlackApiError) as refused:
+        await bot.chat_postMessage(channel="C0DRAFTS", text="Too soon.")
+    answer: Any = cast("Any", refused.value).response
+    assert (answer.status_code, answer["error"], answer.headers["Retry-After"]) == (429, "ratelimited", "1")
+    await bot.chat_postMessage(channel="C0BRAND", text="Another channel.")
+    await dana.chat_postMessage(channel="C0DRAFTS", text="A person.")
+    workspace.advance(1)
+    await bot.chat_postMessage(channel="C0DRAFTS", text="A second later.")
+    assert await error(bot.chat_postMessage(channel="C0DRAFTS", text="At once.")) == "ratelimited"
+    assert [message["text"] for message in workspace.messages("#drafts")][-2:] == ["A person.", "A second later."]
+
+
+async def test_a_method_is_taken_as_often_in_a_minute_as_its_tier_says(workspace: Workspace, bot: Client) -> None:
+    ts = workspace.post("#drafts", "A draft.")
+    place: dict[str, Any] = {"channel": "C0DRAFTS", "timestamp": ts, "name": "eyes"}
+    for _ in range(20):
+        await bot.reactions_add(**place)
+        await bot.reactions_remove(**place)
+    await bot.reactions_add(**place)
+    assert await error(bot.reactions_remove(**place)) == "ratelimited"
+    workspace.advance(61)
+    await bot.reactions_remove(**place)
+    reply = str((await bot.chat_postMessage(channel="C0DRAFTS", text="One."))["ts"])
+    for number in range(50):
+        await bot.chat_update(channel="C0DRAFTS", ts=reply, text=f"Edit {number}.")
+    assert await error(bot.chat_update(channel="C0DRAFTS", ts=reply, text="Too many.")) == "ratelimited"
+    workspace.hub.limits.on = False
+    await bot.chat_update(channel="C0DRAFTS", ts=reply, text="Without limits.")

@@ -24,9 +24,18 @@ def answer(hub: Hub, method: str, token: str, args: Json) -> Json:
             return {"ok": True, **hub.oauth.access(args)}
         call = Call(hub, _caller(hub, token, args, method), args)
         known = _method(call, method)
+        _check_limit(call, method, known)
         return {"ok": True, **known.do(call)}
     except ApiRefusal as refused:
         return refused.answer()
+
+
+def _check_limit(call: Call, name: str, method: Method) -> None:
+    if call.caller.kind != "bot":
+        return
+    if seconds := call.hub.limits.seconds_until(call.team.id, name, method.tier, call.text("channel")):
+        code = "ratelimited"
+        raise ApiRefusal(code, retry_after=seconds)
 
 
 def _method(call: Call, name: str) -> Method:

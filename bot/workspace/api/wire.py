@@ -44,7 +44,7 @@ class WebApi:
             response, body = refusal(fault)
         else:
             body = answer(self._hub, method, token, args)
-            response = web.json_response(body, headers=self._headers(body))
+            response = self._response(body)
         took = self._hub.clock.now() - started
         dropped = bool(fault and fault.drop)
         self._hub.traffic.add(
@@ -53,6 +53,12 @@ class WebApi:
         if dropped and request.transport:
             request.transport.abort()
         return response
+
+    def _response(self, body: Json) -> web.Response:
+        seconds = body.pop("retry_after", None)
+        if seconds is None:
+            return web.json_response(body, headers=self._headers(body))
+        return web.json_response(body, status=_TOO_MANY, headers={"Retry-After": str(seconds)})
 
     def _headers(self, body: Json) -> dict[str, str]:
         scopes = self._hub.manifest.scopes
