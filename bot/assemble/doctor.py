@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.assemble.installing import scopes
+from bot.assemble.judging import try_review
 from bot.assemble.memory import SystemClock, check_settings, database
 from bot.assemble.rules import whole_library
 from bot.core.errors import BrokenFiles, Locked, PersonCanFix
 from bot.core.installing import OPENAI, Fitness
+from bot.core.judging import ModelFailed
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
 from bot.model.brief import load_prompts
@@ -177,10 +179,14 @@ async def _model(settings: Settings) -> AsyncIterator[Diagnosis]:
         tried = await try_model(model, listed, chosen.name)
     finally:
         await model.aclose()
-    if tried.fitness is Fitness.ANSWERS and tried.reply:
-        usage = tried.reply.usage
-        yield doctor_words.model_works(
-            tried.reply.model or chosen.name, usage, ModelPrices(*prices).of(usage) if prices else None
-        )
-    else:
+    if tried.fitness is not Fitness.ANSWERS:
         yield doctor_words.model_fails(chosen.name, address, tried.fitness)
+        return
+    try:
+        judgement, seconds = await try_review(settings)
+    except ModelFailed as failed:
+        yield doctor_words.review_fails(chosen.name, failed.failure, chosen.deadline)
+    else:
+        usage = judgement.usage
+        cost = ModelPrices(*prices).of(usage) if prices else None
+        yield doctor_words.model_works(judgement.model or chosen.name, seconds, usage, cost)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,8 +12,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.assemble.rules import library_in_force, whole_library
+from bot.core.drafts import Draft
 from bot.core.errors import PersonCanFix
 from bot.core.installing import OPENAI, Fitness, ModelChoice, serving
+from bot.core.judging import Case, Failure, ModelFailed
 from bot.core.ports import Judges
 from bot.core.privacy import Reader
 from bot.core.settings import brand_of
@@ -33,9 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
     from bot.core.conversing import Talker
-    from bot.core.drafts import Draft
     from bot.core.guidelines import Library, Policy
-    from bot.core.judging import Critique
+    from bot.core.judging import Critique, Judgement
     from bot.core.ports import Critic, Rules, Viewer
     from bot.core.settings import WorkspaceSettingsOf
     from bot.model.language_model import SpeakingModel, Wire
@@ -73,7 +75,7 @@ async def critic_maker(
 def open_chosen(settings: Settings) -> tuple[Wire, ModelLimits]:
     """The model that the settings name, and how long it may take; close it after use."""
     chosen = settings.model
-    limits = ModelLimits(call=min(60.0, chosen.deadline), total=chosen.deadline)
+    limits = ModelLimits(call=chosen.deadline, total=chosen.deadline)
     model = open_model(
         api_key=chosen.key,
         base_url=chosen.url,
@@ -145,10 +147,6 @@ async def open_viewer(settings: Settings, recordings: Recordings | None = None) 
         await model.aclose()
 
 
-_SILENCE = 60.0
-"""Seconds between two words after which a model counts as gone."""
-
-
 @asynccontextmanager
 async def open_talker(
     settings: Settings, library: Library, recordings: Recordings | None = None
@@ -173,7 +171,7 @@ def _open_speaker(settings: Settings) -> SpeakingModel:
         base_url=chosen.url,
         model=chosen.name,
         effort=chosen.effort,
-        limits=ModelLimits(call=min(_SILENCE, chosen.deadline), total=chosen.deadline),
+        limits=ModelLimits(call=chosen.deadline, total=chosen.deadline),
         api=chosen.api,
     )
 
@@ -220,6 +218,19 @@ class JudgesUnderPolicy:
 
 
 # A text and a model, without Slack.
+
+
+async def try_review(settings: Settings) -> tuple[Judgement, float]:
+    """The model's judgement on a sample, an example of a guideline, and the seconds it took. Raises `ModelFailed`."""
+    library = library_in_force(settings)
+    sample = next(example.text for guideline in library.guidelines for example in guideline.bad)
+    async with critic_maker(settings) as critic_for:
+        if critic_for is None:
+            raise ModelFailed(Failure.ABSENT)
+        critic = critic_for(library, RuleEngine(library))
+        began = time.monotonic()
+        judgement = await critic.judge(Case("", "", Draft(sample)))
+        return judgement, time.monotonic() - began
 
 
 async def review_with_model(draft: Draft, settings: Settings) -> Critique:

@@ -321,8 +321,8 @@ def _alone(draft: Draft, variant: Variant) -> Draft:
 
 PATIENCE = 20.0
 """Seconds after which the fixed rules speak alone."""
-_TO_THE_END = 120.0
-"""Seconds; longer than the model's own deadline."""
+_TO_THE_END = 660.0
+"""Seconds; longer than the longest deadline that a model can have."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 60.0, 3600.0
 _AGAIN = "again"
 _UNANNOUNCED = (ModelPart.OFF, ModelPart.OUTGROWN, ModelPart.ANSWERED)

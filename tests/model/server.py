@@ -203,6 +203,8 @@ def _names(asked: Asked) -> list[str]:
 def _usual(asked: Asked) -> Json | str:
     if asked.streams:
         return "I read drafts before the audience does."
+    if "ready" in asked.schema.get("properties", {}):
+        return {"ready": True}
     return (opinions("keep") if asked.is_second_opinion else critique())(asked)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import shutil
 import time
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from bot.terminal.commands import run
 from bot.workspace.server import Workspace
 from tests.databases import fresh
 from tests.journeys.installing import KEY, environment, free_port, install, nowhere_installed
-from tests.model.server import Fault, ScriptedModel, too_many
+from tests.model.server import CUT, Fault, ScriptedModel, too_many
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +86,6 @@ async def test_a_wrong_setting_is_told_and_nothing_else_is_looked_at(office: Off
 
 async def test_all_is_well_in_a_workspace_with_a_model_while_the_bot_runs(office: Office, tmp_path: Path) -> None:
     async with Workspace(manifest=MANIFEST) as workspace, ScriptedModel() as model:
-        model.otherwise = '{"ready": true}'
         in_workspace(office, workspace, OPENAI_BASE_URL=model.url, OPENAI_PRICES="1,0.1,10", OPENAI_MODEL="m-1")
         before = await office.visit(status=0)
         assert f"ok  The database will be created in {tmp_path / 'data'} the first time Candor starts.\n" in before
@@ -105,10 +105,12 @@ async def test_all_is_well_in_a_workspace_with_a_model_while_the_bot_runs(office
         "ok  The app token works: Socket Mode can connect.",
         "ok  The database is up to date and writable.",
         f"ok  Only their owner can read {tmp_path / 'data'} and the files in it.",
-        "ok  The model m-1-2026 works. This test used 100 tokens in, 20 out, $0.000246.",
         "All is well.",
     ):
         assert line in during.splitlines()
+    assert re.search(
+        r"^ok  The model m-1-2026 reviewed a sample draft in \d\.\d seconds \(1 call, [89]", during, re.MULTILINE
+    )
     assert "xox" not in before + during + after
     assert "xapp" not in before + during + after
 
@@ -189,6 +191,24 @@ async def test_channels_that_the_app_may_not_list_and_a_slack_that_hangs_up_are_
 async def test_a_model_that_fails_is_told(office: Office, reply: Any, says: str) -> None:
     async with Workspace() as workspace, ScriptedModel() as model:
         model.otherwise = reply
+        in_workspace(office, workspace, OPENAI_BASE_URL=model.url, OPENAI_MODEL="m-1")
+        (fault,) = await office.faults()
+        assert says in fault
+
+
+@pytest.mark.parametrize(
+    ("review", "says"),
+    [
+        ("It reads well.", "isn't in the format Candor needs"),
+        ("", "isn't in the format Candor needs"),
+        ("{", "isn't in the format Candor needs"),
+        (CUT, "its answer was cut off"),
+        (Fault(status=400, code="exceed_context_size_error"), "its context is too small"),
+    ],
+)
+async def test_a_model_that_answers_but_cannot_review_is_told(office: Office, review: Any, says: str) -> None:
+    async with Workspace() as workspace, ScriptedModel() as model:
+        model.otherwise = lambda asked: {"ready": True} if "ready" in str(asked.schema) else review
         in_workspace(office, workspace, OPENAI_BASE_URL=model.url, OPENAI_MODEL="m-1")
         (fault,) = await office.faults()
         assert says in fault

@@ -4,6 +4,8 @@ import asyncio
 import json
 from typing import TYPE_CHECKING
 
+from bot.assemble.judging import open_chosen
+from bot.settings import read_settings
 from bot.terminal.commands import run
 from tests.model.server import REFUSAL, ScriptedModel, critique, issue
 
@@ -30,3 +32,9 @@ async def test_review_asks_the_configured_model_and_a_refusal_leaves_the_rules(
         assert "It is a joke." in json.dumps(model.requests[0].turns)
         assert await asyncio.to_thread(run, ["review", str(path)]) == 0
         assert "declined to read this draft" in capsys.readouterr().out
+
+
+async def test_one_call_may_take_as_long_as_the_whole_judgement() -> None:
+    model, limits = open_chosen(read_settings({"OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "MODEL_DEADLINE": "500"}))
+    await model.aclose()
+    assert (limits.call, limits.total) == (500, 500)

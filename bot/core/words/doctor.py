@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.core.installing import Diagnosis, Fitness
+from bot.core.judging import Failure
 from bot.core.words.installing import tried
 from bot.core.words.people import count
 
@@ -164,11 +165,39 @@ def no_model() -> Diagnosis:
     return Diagnosis(MODEL, says)
 
 
-def model_works(name: str, usage: Usage, dollars: float | None) -> Diagnosis:
-    """It answered a short question."""
-    tokens = f"{count(usage.input_tokens, 'token')} in, {usage.output_tokens} out"
+def model_works(name: str, seconds: float, usage: Usage, dollars: float | None) -> Diagnosis:
+    """It reviewed a sample draft."""
+    tokens = f"{count(usage.calls, 'call')}, {count(usage.input_tokens, 'token')} in, {usage.output_tokens} out"
     cost = "" if dollars is None else f", ${dollars:.6f}"
-    return Diagnosis(MODEL, f"The model {name} works. This test used {tokens}{cost}.")
+    return Diagnosis(MODEL, f"The model {name} reviewed a sample draft in {seconds:.1f} seconds ({tokens}{cost}).")
+
+
+def review_fails(name: str, failure: Failure, deadline: float) -> Diagnosis:
+    """It answers a short question, but gave no review of a sample draft."""
+    why = _FAILURES.get(failure, _OTHER_FAILURE).format(deadline=f"{deadline:.0f}")
+    remedy = _FAILURE_REMEDIES.get(failure, "Choose another OPENAI_MODEL.")
+    return Diagnosis(MODEL, f"The model {name} answers, but couldn't review a sample draft: {why}.", remedy)
+
+
+_OTHER_FAILURE = "it gave no review within {deadline} seconds (MODEL_DEADLINE)"
+_FAILURES = {
+    Failure.UNREADABLE: "its answer isn't in the format Candor needs",
+    Failure.TOO_LONG: "its answer was cut off",
+    Failure.NO_ROOM: "its context is too small",
+    Failure.REFUSED: "it declined",
+    Failure.BUSY: "its server is too busy",
+    Failure.QUOTA: "the account has no credit left",
+    Failure.KEY: "its server refused the key",
+    Failure.SETTINGS: "its server refused the request",
+}
+_FAILURE_REMEDIES = {
+    Failure.UNREACHABLE: "Raise MODEL_DEADLINE, or use a faster model or machine.",
+    Failure.NO_ROOM: "Give it a context of 16,000 tokens; 8,000 is the least.",
+    Failure.TOO_LONG: "Give it a context of 16,000 tokens, or choose another OPENAI_MODEL.",
+    Failure.BUSY: "Try again in a few minutes; until then only fixed checks run.",
+    Failure.QUOTA: "Add credit to your account with the model's provider, or raise its limit.",
+    Failure.KEY: "Check that the key may use this model.",
+}
 
 
 def model_fails(name: str, address: str, fitness: Fitness) -> Diagnosis:
