@@ -159,7 +159,7 @@ async def _channels(settings: Settings, team: str) -> frozenset[str]:
 
 
 async def _model(settings: Settings) -> AsyncIterator[Diagnosis]:
-    chosen, prices = settings.model, settings.model.prices
+    chosen = settings.model
     if not chosen.is_configured:
         yield doctor_words.no_model()
         for server in await look_around():
@@ -179,14 +179,18 @@ async def _model(settings: Settings) -> AsyncIterator[Diagnosis]:
         tried = await try_model(model, listed, chosen.name)
     finally:
         await model.aclose()
-    if tried.fitness is not Fitness.ANSWERS:
+    if tried.fitness is Fitness.ANSWERS:
+        yield await _review(settings)
+    else:
         yield doctor_words.model_fails(chosen.name, address, tried.fitness)
-        return
+
+
+async def _review(settings: Settings) -> Diagnosis:
+    chosen, prices = settings.model, settings.model.prices
     try:
         judgement, seconds = await try_review(settings)
     except ModelFailed as failed:
-        yield doctor_words.review_fails(chosen.name, failed.failure, chosen.deadline)
-    else:
-        usage = judgement.usage
-        cost = ModelPrices(*prices).of(usage) if prices else None
-        yield doctor_words.model_works(judgement.model or chosen.name, seconds, usage, cost)
+        return doctor_words.review_fails(chosen.name, failed.failure, chosen.deadline)
+    usage = judgement.usage
+    cost = ModelPrices(*prices).of(usage) if prices else None
+    return doctor_words.model_works(judgement.model or chosen.name, seconds, usage, cost)

@@ -262,6 +262,7 @@ class Parts:
             patience=self._settings.model.patience,
             finish=self._finish,
             isolate=Isolate(AttemptStore(self._db), self._tell_leads),
+            tell=self._tell_leads,
         )
 
     @cached_property

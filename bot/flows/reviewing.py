@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.deciding import Decision
 from bot.core.draft_or_talk import may_be_talk
+from bot.core.errors import TryLater
 from bot.core.findings import merge, one_per_sentence, without_overlaps, without_own
 from bot.core.guidelines import Checks, Severity
 from bot.core.judging import Asked, Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, PictureReview
 from bot.core.labels import with_labels
 from bot.core.reviewing import Review, ReviewJob, same_words, sign_off_of, standing_in
 from bot.core.variants import split_variants
+from bot.core.words.reviewing import TROUBLE
+from bot.core.words.watching import model_fails
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -44,7 +48,7 @@ if TYPE_CHECKING:
     from bot.core.variants import Variant
     from bot.flows.pictures import LookAtPictures, TellPictures
     from bot.flows.replying import KeepReply
-    from bot.flows.watching import Isolate
+    from bot.flows.watching import Isolate, TellLeads
 
 
 # Ask the model about a draft: once for equal cases, no longer than people wait, and never for old words.
@@ -348,6 +352,7 @@ class ReviewDraft:
     patience: float = PATIENCE
     finish: FinishCritique | None = None
     isolate: Isolate | None = None
+    tell: TellLeads | None = None
 
     async def __call__(self, step: Step, draft_id: str, revision: str, round_: int) -> str:
         """Run the steps; the result says in a word how it ended."""
@@ -385,8 +390,16 @@ class ReviewDraft:
         if not part or job.round == 0:
             kept = await critique_beside(record.draft, found, asked, judges.rules, part=part)
             await self._keep(job, _unless_talk(kept, record))
+        if part and part in TROUBLE:
+            await self._tell_of(part, job.team)
         waits = "failed" if asked else "late"
         return waits if part else "judged"
+
+    async def _tell_of(self, trouble: ModelPart, team: str) -> None:
+        """The brand leads hear once of what waiting does not cure; if not now, with the next draft."""
+        if self.tell:
+            with suppress(TryLater):
+                await self.tell(team, f"model:{trouble}", partial(model_fails, trouble))
 
     async def first_reply(self, job: ReviewJob) -> str:
         """Show what the rules found while the model is still at work."""

@@ -15,7 +15,7 @@ from bot.core.guidelines import Severity
 from bot.core.judging import Case, Failure, Judgement, ModelFailed, ModelPart, Outcome, Question, Usage
 from bot.core.reviewing import ReviewJob
 from bot.flows.reviewing import AskModel
-from bot.flows.watching import Sweep
+from bot.flows.watching import Sweep, TellLeads
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fakes import NOW, PLACE, POST, message
 from tests.flows.model_fakes import FakeCritic, FakeJudgements
@@ -151,6 +151,18 @@ async def test_what_somebody_can_mend_is_called_by_its_name_and_asked_again_in_i
     assert play.world.jobs.reviews[again.key] == 60
     assert await play.run(again) == "updated"
     assert play.part(1) is ModelPart.ANSWERED
+
+
+async def test_brand_leads_hear_once_of_a_key_that_is_refused_and_never_of_a_busy_server() -> None:
+    play = await played(Failure.BUSY, Failure.KEY, Failure.KEY, Failure.KEY)
+    world = play.world
+    play.review = replace(play.review, tell=TellLeads(world.leads, world.notices, world.messages, world.sees))
+    await play.run()
+    assert world.messages.sent == []
+    for round_ in range(1, 4):
+        await play.run(ReviewJob(ID, "0", round_))
+    assert world.messages.sent == [("U1", "model:key"), ("U2", "model:key")]
+    assert "the language model's server refused the key" in world.messages.says["model:key"]
 
 
 async def test_a_failed_call_of_a_draft_that_moved_on_is_not_made_again() -> None:

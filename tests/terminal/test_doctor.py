@@ -109,7 +109,7 @@ async def test_all_is_well_in_a_workspace_with_a_model_while_the_bot_runs(office
     ):
         assert line in during.splitlines()
     assert re.search(
-        r"^ok  The model m-1-2026 reviewed a sample draft in \d\.\d seconds \(1 call, [89]", during, re.MULTILINE
+        r"^ok  The model m-1-2026 reviewed a sample draft in \d\.\d seconds \(\d calls?, ", during, re.MULTILINE
     )
     assert "xox" not in before + during + after
     assert "xapp" not in before + during + after

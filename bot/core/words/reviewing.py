@@ -27,7 +27,15 @@ if TYPE_CHECKING:
 # What people read where no language model judged the draft: first that it was not reviewed, then what checks found.
 
 _CAN_FIX = "The person who runs Candor can fix that."
-_REASONS = {
+TROUBLE = {
+    ModelPart.KEY: "the language model's server refused the key",
+    ModelPart.NO_MODEL: "the language model's server has no model by that name",
+    ModelPart.NO_CREDIT: "the account for the language model has no credit left",
+    ModelPart.NO_ROOM: "the language model's context is too small for a review",
+    ModelPart.SETTINGS: "the language model's server refused the request",
+}
+"""What the person who runs Candor can mend."""
+_REASONS = {part: f"Not reviewed: {trouble}. {_CAN_FIX}" for part, trouble in TROUBLE.items()} | {
     ModelPart.OFF: "Not reviewed: no language model is connected.",
     ModelPart.AWAITED: "Not reviewed yet: the language model hasn't answered. Its review will replace this reply.",
     ModelPart.DECLINED: "Not reviewed: the language model declined to read this draft.",
@@ -36,12 +44,7 @@ _REASONS = {
     "it may have left points out. Please read it again yourself.",
     ModelPart.GIVEN_UP: "Not reviewed: the language model gave no answer for a day.",
     ModelPart.UNREACHED: "Not reviewed: the language model couldn't be reached.",
-    ModelPart.KEY: f"Not reviewed: the language model's server refused the key. {_CAN_FIX}",
-    ModelPart.NO_MODEL: f"Not reviewed: the language model's server has no model by that name. {_CAN_FIX}",
-    ModelPart.NO_CREDIT: f"Not reviewed: the account for the language model has no credit left. {_CAN_FIX}",
-    ModelPart.NO_ROOM: f"Not reviewed: the language model's context is too small for a review. {_CAN_FIX}",
     ModelPart.UNREADABLE: "Not reviewed: the language model answered, but Candor couldn't read its answer.",
-    ModelPart.SETTINGS: f"Not reviewed: the language model's server refused the request. {_CAN_FIX}",
     ModelPart.OUTGROWN: "Not reviewed: you changed this draft, so its recorded answer no longer fits. To get your own "
     "words reviewed, connect a model.",
 }

@@ -9,10 +9,12 @@ from bot.core.drafts import Place
 from bot.core.errors import Trouble
 from bot.core.watching import LONGEST
 from bot.core.words.people import channel, count
+from bot.core.words.reviewing import TROUBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.core.judging import ModelPart
     from bot.core.watching import Gap, Hidden, SeenChannels, Undelivered, Unread
 
 
@@ -103,6 +105,15 @@ def undelivered(told: Undelivered, seen: SeenChannels) -> str:
 def unread(told: Unread, seen: SeenChannels) -> str:
     """A channel that people think is watched, and is not."""
     return f"{_unread(told, seen)}\n{_SIGNED}"
+
+
+def model_fails(part: ModelPart, _: SeenChannels) -> str:
+    """Something is wrong with the language model that waiting does not cure."""
+    return (
+        f"I can't fully review drafts at the moment: {TROUBLE[part]}. Until that's fixed, I only run fixed checks, and "
+        "the replies say so. The person who runs me can find out more with `candor doctor`. I'll keep asking the model "
+        f"for a day after each draft, so it gets its review once the model works again.\n{_SIGNED}"
+    )
 
 
 def put_aside(draft_id: str, seen: SeenChannels) -> str:
