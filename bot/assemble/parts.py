@@ -296,7 +296,7 @@ class Parts:
 
     @cached_property
     def _review_in_private(self) -> ReviewInPrivate:
-        answers = AnswersByAddress(PrivateReplies(self._problems), self._clients)
+        answers = AnswersByAddress(PrivateReplies(self._problems), self._clients, self._problems)
         return ReviewInPrivate(self._private, answers, self.own.judges, self.clock, self.ask)
 
     @cached_property

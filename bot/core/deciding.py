@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from bot.core.findings import Origin, is_same
+from bot.core.guidelines import Severity
+from bot.core.judging import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.core.findings import Finding
+    from bot.core.findings import Edit, Finding, Kept
+    from bot.core.judging import Critique
     from bot.core.sign_off import OpenPoint
 
 
@@ -74,6 +79,84 @@ class Verdict:
     revision: str
     reason: VerdictReason | None = None
     note: str = field(default="", repr=False)
+
+
+# What somebody used, in the next review: after an edit, or in another round.
+
+_GAP = 120
+"""Characters that may fill a gap."""
+
+
+def with_used(critique: Critique, before: Critique, used: set[str], kept: Kept) -> Critique:
+    """The critique with the points whose rewordings people accepted, as they accepted them.
+
+    On words that stayed, such a point keeps its quote and its rewording. It also stays where no model could say that it
+    is none any more. If the rewording is in the draft by now, it is not made again, and a model's doubts about it ask
+    nobody again.
+    """
+    findings = list(critique.findings)
+    for finding in before.findings:
+        if finding.ref not in used or finding.edit is None:
+            continue
+        if place := _accepted_at(finding.edit, kept):
+            beside = (_beside(finding, one, place, kept) for one in findings)
+            findings = [one for one in beside if one]
+        elif moved := _moved(finding, finding.edit, kept):
+            again = [one for one in findings if _is_again(moved, one)]
+            unjudged = critique.fixed_rules_only and finding.origin is Origin.MODEL
+            findings = [one for one in findings if one not in again] + _accepted(moved, again, unjudged=unjudged)
+    if findings == list(critique.findings):
+        return critique
+    ordered = tuple(sorted(findings, key=lambda f: (f.severity.rank, f.start, f.end, f.guideline)))
+    critique = replace(critique, findings=ordered)
+    says_something = critique.says_something or critique.unplaced
+    return replace(critique, outcome=Outcome.FINDINGS if says_something else Outcome.NOTHING_TO_FLAG)
+
+
+def _accepted_at(edit: Edit, kept: Kept) -> tuple[int, int] | None:
+    """Where the accepted words stand in the draft, with or without its gaps filled; None if the edit brought none."""
+    if _spelled(edit.text, kept.old, edit.start, edit.end):
+        return None
+    return _spelled(edit.text, kept.new, *kept.hull(edit.start, edit.end))
+
+
+def _spelled(words: str, text: str, start: int, end: int) -> tuple[int, int] | None:
+    pieces = [piece for bit in words.split("[") if (piece := bit.rpartition("]")[2].strip())]
+    first = at = text.find(pieces[0], max(0, start - len(words)), end + len(words)) if pieces else -1
+    for piece in pieces:
+        at = text.find(piece, at, at + _GAP + len(piece)) if at >= 0 else -1
+        at += len(piece) if at >= 0 else 0
+    return (first, at) if first <= end and at + 1 >= start and at > 0 else None
+
+
+def _beside(used: Finding, finding: Finding, place: tuple[int, int], kept: Kept) -> Finding | None:
+    """A finding where the accepted words stand. Only a must-fix, and a gap that is still there, is told again."""
+    start, end = place
+    same = finding.ref == used.ref
+    if used.guideline != finding.guideline or not (same or (start <= finding.start and finding.end <= end)):
+        return finding
+    is_filled = not {"[", "]"} & set(kept.new[max(0, start - 2) : end + 2])
+    if is_filled and finding.origin is Origin.MODEL and finding.severity is not Severity.MUST_FIX:
+        return None
+    return replace(finding, edit=None) if same else finding
+
+
+def _moved(finding: Finding, edit: Edit, kept: Kept) -> Finding | None:
+    """The finding where its words stand now; None if the author touched any that it quotes or changes."""
+    spans = [(finding.start, finding.end), *((piece.start, piece.end) for piece in edit.pieces)]
+    there = {place and place[0] - start for start, end in spans for place in [kept.moved(start, end)]}
+    by = there.pop()
+    return None if by is None or there else finding.moved(by)
+
+
+def _is_again(used: Finding, finding: Finding) -> bool:
+    """True for the same point in this review, unless it is about more places than the one that was used."""
+    return used.guideline == finding.guideline and is_same(used, finding) and len(finding.each) <= len(used.each)
+
+
+def _accepted(used: Finding, again: list[Finding], *, unjudged: bool) -> list[Finding]:
+    as_it_was = {"start": used.start, "end": used.end, "quote": used.quote, "edit": used.edit, "parts": used.parts}
+    return [replace(again[0], **as_it_was)] if again else [used] if unjudged else []
 
 
 # An exception: words that a guideline's findings leave in peace, in one campaign or always, for a while.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import reference
@@ -125,8 +126,8 @@ class Finding:
 
     def moved(self, by: int) -> Finding:
         """The same finding in a text that has ``by`` more code points before it."""
-        edit = self.edit.moved(by) if self.edit else None
-        return replace(self, start=self.start + by, end=self.end + by, edit=edit)
+        edit, parts = self.edit.moved(by) if self.edit else None, tuple(part.moved(by) for part in self.parts)
+        return replace(self, start=self.start + by, end=self.end + by, edit=edit, parts=parts)
 
     @property
     def each(self) -> tuple[Finding, ...]:
@@ -263,7 +264,7 @@ def merge(found: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding,
     points = list(found)
     own: list[Finding] = []
     for finding in judged:
-        at = next((i for i, rule in enumerate(points) if _is_same(rule, finding)), -1)
+        at = next((i for i, rule in enumerate(points) if is_same(rule, finding)), -1)
         if at < 0:
             own.append(finding)
         else:
@@ -339,7 +340,8 @@ def _can_join(one: Finding, other: Finding, text: str) -> bool:
     return not ends and "\n" not in between
 
 
-def _is_same(one: Finding, other: Finding) -> bool:
+def is_same(one: Finding, other: Finding) -> bool:
+    """True where both are one point: the same words, or most of them, under one guideline or one family."""
     if one.family != other.family:
         return False
     measure = min if one.guideline == other.guideline else max
@@ -418,3 +420,85 @@ def _slots(text: str) -> Iterator[str]:
         name, closing, _ = piece.partition("]")
         if closing and name.strip():
             yield f"[{name}]"
+
+
+# Which words of a text stayed when it became another one.
+
+_MOST = 3000
+"""Words and gaps between the first and the last change; where there are more, all of that counts as rewritten."""
+
+
+class Kept:
+    """Which words of a text stayed when it became another one, a capital more or less. Offsets are code points."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old, self.new = old, new
+        olds, news = _words(old), _words(new)
+        self._old, self._new = _marked(olds), _marked(news)
+        runs = [run for run in _runs(olds, news) if run[2]]
+        end = (len(old), len(new), 0)
+        self._runs = [(0, 0, 0), *runs, end]
+        self._starts = [start for start, _, _ in self._runs]
+
+    def moved(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where words stand now that the edit did not touch; None for others."""
+        run = self._runs[self._at(start)]
+        by = run[1] - run[0]
+        return (start + by, end + by) if end <= run[0] + run[2] else None
+
+    def hull(self, start: int, end: int) -> tuple[int, int]:
+        """What stands now where the words stood, whatever became of them."""
+        first, at = self._runs[self._at(start)], self._at(max(start, end - 1))
+        last = self._runs[at]
+        begins = first[1] + min(start - first[0], first[2])
+        return begins, last[1] + end - last[0] if end <= last[0] + last[2] else self._runs[at + 1][1]
+
+    def as_often(self, quote: str) -> bool:
+        """True where the words stand in the new text as often as in the old one, wherever that is."""
+        words = _marked(_words(quote))
+        return self._new.count(words) >= self._old.count(words)
+
+    def _at(self, offset: int) -> int:
+        """The last run that begins at the offset or before, but never the mark at the end."""
+        return min(bisect_right(self._starts, offset), len(self._runs) - 1) - 1
+
+
+def _runs(olds: list[str], news: list[str]) -> Iterator[tuple[int, int, int]]:
+    """(start in the old text, start in the new one, length) of every run of words that stayed."""
+    old_at, new_at = [0, *accumulate(map(len, olds))], [0, *accumulate(map(len, news))]
+    olds, news = [_folded(word) for word in olds], [_folded(word) for word in news]
+    head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(olds, news, strict=False)))
+    rest = zip(reversed(olds[head:]), reversed(news[head:]), strict=False)
+    tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], rest))
+    yield 0, 0, old_at[head]
+    middle, other = olds[head : len(olds) - tail], news[head : len(news) - tail]
+    if max(len(middle), len(other)) <= _MOST:
+        for i, j, size in SequenceMatcher(None, middle, other).get_matching_blocks():
+            start, end = i + head, i + head + size
+            yield old_at[start], new_at[j + head], old_at[end] - old_at[start]
+    first = len(olds) - tail
+    yield old_at[first], new_at[len(news) - tail], old_at[-1] - old_at[first]
+
+
+def _words(text: str) -> list[str]:
+    """Words, gaps, and every other sign by itself."""
+    pieces: list[str] = []
+    for kind, signs in groupby(text, _kind):
+        run = "".join(signs)
+        pieces += [run] if kind else list(run)
+    return pieces
+
+
+def _kind(sign: str) -> int:
+    return 1 if sign.isalnum() else 2 if sign.isspace() else 0
+
+
+def _folded(word: str) -> str:
+    """The word without a capital at its start, as long as before. Other capitals count: they can be what is minded."""
+    first = word[:1].lower()
+    return first + word[1:] if len(first) == 1 else word
+
+
+def _marked(words: list[str]) -> str:
+    """The words in one line in which a word is never found inside another one."""
+    return "\0".join(["", *(" " if word.isspace() else _folded(word) for word in words), ""])

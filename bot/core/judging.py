@@ -177,6 +177,11 @@ class Critique:
         return bool(self.findings or self.questions or self.in_pictures)
 
     @property
+    def is_all_shown(self) -> bool:
+        """True where the model has nothing more to say or to ask than what people are shown."""
+        return not (self.unplaced or self.left_out)
+
+    @property
     def shown(self) -> tuple[Finding, ...]:
         """The findings that people see at once."""
         return self.findings[:SHOWN]
@@ -187,12 +192,12 @@ class Critique:
         return self.findings[SHOWN:]
 
     @property
-    def quotes_worth_a_look(self) -> dict[str, list[str]]:
-        """The quotes of the leads by their guideline's id."""
-        quotes: dict[str, list[str]] = {}
+    def worth_a_look(self) -> dict[str, list[Finding]]:
+        """The leads by their guideline's id."""
+        looks: dict[str, list[Finding]] = {}
         for lead in self.leads:
-            quotes.setdefault(lead.guideline, []).append(lead.quote)
-        return quotes
+            looks.setdefault(lead.guideline, []).append(lead)
+        return looks
 
     @property
     def in_pictures(self) -> tuple[PicturePoint, ...]:

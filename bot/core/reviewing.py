@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from enum import Enum, StrEnum
-from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING
 
 from bot.core.deciding import Decision, VerdictReason, silencing
-from bot.core.findings import Origin, compatible, pieces
+from bot.core.findings import Kept, Origin, compatible, pieces
 from bot.core.judging import SHOWN
 from bot.core.sign_off import OpenPoint, SignOff, Source, Subject, fingerprint
 
@@ -186,8 +183,6 @@ class ReviewRequest:
 
 _SAME = 0.5
 """The share of the shorter quote that two findings must have in common to be one point."""
-_MOST = 3000
-"""Words and gaps between the first and the last change; where there are more, all of that counts as rewritten."""
 
 
 class News(Enum):
@@ -224,40 +219,6 @@ class Delta:
             (News.MISSED, self.missed),
         )
         return next((news for news, findings in known if finding in findings), News.NONE)
-
-
-class Kept:
-    """Which words of a text stayed when it became another one, a capital more or less. Offsets are code points."""
-
-    def __init__(self, old: str, new: str) -> None:
-        olds, news = _words(old), _words(new)
-        self._old, self._new = _marked(olds), _marked(news)
-        runs = [run for run in _runs(olds, news) if run[2]]
-        end = (len(old), len(new), 0)
-        self._runs = [(0, 0, 0), *runs, end]
-        self._starts = [start for start, _, _ in self._runs]
-
-    def moved(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where words stand now that the edit did not touch; None for others."""
-        run = self._runs[self._at(start)]
-        by = run[1] - run[0]
-        return (start + by, end + by) if end <= run[0] + run[2] else None
-
-    def hull(self, start: int, end: int) -> tuple[int, int]:
-        """What stands now where the words stood, whatever became of them."""
-        first, at = self._runs[self._at(start)], self._at(max(start, end - 1))
-        last = self._runs[at]
-        begins = first[1] + min(start - first[0], first[2])
-        return begins, last[1] + end - last[0] if end <= last[0] + last[2] else self._runs[at + 1][1]
-
-    def as_often(self, quote: str) -> bool:
-        """True where the words stand in the new text as often as in the old one, wherever that is."""
-        words = _marked(_words(quote))
-        return self._new.count(words) >= self._old.count(words)
-
-    def _at(self, offset: int) -> int:
-        """The last run that begins at the offset or before, but never the mark at the end."""
-        return min(bisect_right(self._starts, offset), len(self._runs) - 1) - 1
 
 
 def delta_of(before: Critique, after: Critique, old: str, new: str) -> Delta:
@@ -315,47 +276,6 @@ def _is_same(before: Finding, after: Finding, kept: Kept) -> bool:
 def _meet(place: tuple[int, int], finding: Finding) -> bool:
     common = min(place[1], finding.end) - max(place[0], finding.start)
     return common > 0 and common >= _SAME * min(place[1] - place[0], finding.end - finding.start)
-
-
-def _runs(olds: list[str], news: list[str]) -> Iterator[tuple[int, int, int]]:
-    """(start in the old text, start in the new one, length) of every run of words that stayed."""
-    old_at, new_at = [0, *accumulate(map(len, olds))], [0, *accumulate(map(len, news))]
-    olds, news = [_folded(word) for word in olds], [_folded(word) for word in news]
-    head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(olds, news, strict=False)))
-    rest = zip(reversed(olds[head:]), reversed(news[head:]), strict=False)
-    tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], rest))
-    yield 0, 0, old_at[head]
-    middle, other = olds[head : len(olds) - tail], news[head : len(news) - tail]
-    if max(len(middle), len(other)) <= _MOST:
-        for i, j, size in SequenceMatcher(None, middle, other).get_matching_blocks():
-            start, end = i + head, i + head + size
-            yield old_at[start], new_at[j + head], old_at[end] - old_at[start]
-    first = len(olds) - tail
-    yield old_at[first], new_at[len(news) - tail], old_at[-1] - old_at[first]
-
-
-def _words(text: str) -> list[str]:
-    """Words, gaps, and every other sign by itself."""
-    pieces: list[str] = []
-    for kind, signs in groupby(text, _kind):
-        run = "".join(signs)
-        pieces += [run] if kind else list(run)
-    return pieces
-
-
-def _kind(sign: str) -> int:
-    return 1 if sign.isalnum() else 2 if sign.isspace() else 0
-
-
-def _folded(word: str) -> str:
-    """The word without a capital at its start, as long as before. Other capitals count: they can be what is minded."""
-    first = word[:1].lower()
-    return first + word[1:] if len(first) == 1 else word
-
-
-def _marked(words: list[str]) -> str:
-    """The words in one line in which a word is never found inside another one."""
-    return "\0".join(["", *(" " if word.isspace() else _folded(word) for word in words), ""])
 
 
 # How a critique stands: what people have decided about its points, and what is left.

@@ -9,12 +9,23 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.core.deciding import Decision
+from bot.core.deciding import Decision, with_used
 from bot.core.draft_or_talk import may_be_talk
 from bot.core.errors import TryLater
-from bot.core.findings import merge, one_per_sentence, without_overlaps, without_own
+from bot.core.findings import Kept, merge, one_per_sentence, without_overlaps, without_own
 from bot.core.guidelines import Checks, Severity
-from bot.core.judging import Asked, Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, PictureReview
+from bot.core.judging import (
+    Asked,
+    Case,
+    Critique,
+    Failure,
+    Judgement,
+    ModelFailed,
+    ModelPart,
+    Outcome,
+    PictureReview,
+    ReviewState,
+)
 from bot.core.labels import with_labels
 from bot.core.reviewing import Review, ReviewJob, same_words, sign_off_of, standing_in
 from bot.core.variants import split_variants
@@ -126,7 +137,7 @@ class AskModel:
 
 # What code adds to a critique before it is kept.
 #
-# What pictures show, the labels that answers call for, and dismissals that still hold.
+# What pictures show, the labels that answers call for, rewordings that were accepted, and dismissals that still hold.
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +157,16 @@ class FinishCritique:
             return critique
         if critique.model_part is ModelPart.OFF and state.earlier and state.earlier.review.critique.follows_a_recording:
             critique = replace(critique, model_part=ModelPart.OUTGROWN)
+        befores = await self._befores(job, state)
+        used = {verdict.finding for verdict in state.verdicts if verdict.decision is Decision.USED}
+        for before, text in befores if used and critique.state is not ReviewState.PUT_ASIDE else ():
+            critique = with_used(critique, before, used, Kept(text, state.record.draft.text))
         in_force = await self._severities(job.team) if self.pictures or state.answers else {}
         if self.pictures:
             critique = await self.pictures(job, critique, state, in_force)
         if state.answers:
             critique = with_labels(critique, state.record.draft, state.answers, in_force)
-        for verdict in await self._carried(job, critique, state):
+        for verdict in _carried(critique, befores, state):
             await self.verdicts.record(job.draft_id, verdict)
         return critique
 
@@ -159,22 +174,25 @@ class FinishCritique:
         in_force = (await self.settings.of(team)).policy.apply(self.library)
         return {guideline.id: guideline.severity for guideline in in_force.guidelines}
 
-    async def _carried(self, job: ReviewJob, critique: Critique, state: DraftState) -> list[Verdict]:
-        """Dismissals of points that a model quotes a little differently this time, though their words stayed."""
-        dismissed = {v.finding: v for v in state.verdicts if v.decision is Decision.DISMISSED}
-        if not dismissed:
+    async def _befores(self, job: ReviewJob, state: DraftState) -> list[tuple[Critique, str]]:
+        """The reviews that people decided about: of the round before, and of the words before the edits, with these."""
+        if not state.verdicts:
             return []
-        text = state.record.draft.text
-        before = await self.drafts.previous_review(job)
-        pairs = list(same_words(before.critique, critique, text, text)) if before else []
-        if state.earlier:
-            pairs += same_words(state.earlier.review.critique, critique, state.earlier.text, text)
-        decided = {verdict.finding for verdict in state.verdicts}
-        return [
-            replace(dismissed[old.ref], finding=new.ref)
-            for old, new in pairs
-            if old.ref in dismissed and new.ref not in decided and new.dismissable
-        ]
+        before, earlier = await self.drafts.previous_review(job), state.earlier
+        known = [(before.critique, state.record.draft.text)] if before else []
+        return known + ([(earlier.review.critique, earlier.text)] if earlier else [])
+
+
+def _carried(critique: Critique, befores: list[tuple[Critique, str]], state: DraftState) -> list[Verdict]:
+    """Dismissals of points that a model quotes a little differently this time, though their words stayed."""
+    dismissed = {v.finding: v for v in state.verdicts if v.decision is Decision.DISMISSED}
+    decided, now = {verdict.finding for verdict in state.verdicts}, state.record.draft.text
+    return [
+        replace(dismissed[old.ref], finding=new.ref)
+        for before, text in (befores if dismissed else ())
+        for old, new in same_words(before, critique, text, now)
+        if old.ref in dismissed and new.ref not in decided and new.dismissable
+    ]
 
 
 # Review a text that stands alone, outside Slack.

@@ -151,7 +151,7 @@ class _Text:
         self.folded = EncodedText(draft.text, folded=True)
         self._sentences: Sentences | None = None
         self._prose: Prose | None = None
-        self._in_another: dict[str, bool] = {}
+        self._in_another: dict[tuple[str, int, int], bool] = {}
 
     @property
     def sentences(self) -> Sentences:
@@ -167,12 +167,18 @@ class _Text:
 
     def speaks_another(self, language: str, at: int) -> bool:
         """True where the sentence around a code point, or else the draft, is clearly in another language."""
-        sentence = self.draft.text[slice(*self.sentences.around(at))]
-        if is_in_another(language, sentence):
+        start, end = self.sentences.around(at)
+        if self._is_in_another(language, start, end):
             return True
-        if language not in self._in_another:
-            self._in_another[language] = is_in_another(language, self.draft.text)
-        return self._in_another[language] and not has_words_of(language, sentence)
+        whole = self._is_in_another(language, 0, len(self.draft.text))
+        return whole and not has_words_of(language, self.draft.text[start:end])
+
+    def _is_in_another(self, language: str, start: int, end: int) -> bool:
+        """Told once for all findings in the same words: a draft without full stops is one sentence."""
+        words = (language, start, end)
+        if words not in self._in_another:
+            self._in_another[words] = is_in_another(language, self.draft.text[start:end])
+        return self._in_another[words]
 
     def part(self, start: int, end: int) -> EncodedText:
         return EncodedText(self.draft.text[start:end], folded=True)

@@ -20,7 +20,7 @@ from bot.slack.blocks import bold, context, piece, respond, rich, rich_text, sec
 from bot.slack.clicks import team_of
 from bot.slack.payloads import escaped, message_of, part, reason, text
 from bot.slack.points import PointBlocks, short
-from bot.slack.reviewing import QUESTIONS, lead_blocks, reply_text
+from bot.slack.reviewing import QUESTIONS, lead_blocks, lead_lines, reply_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,10 +172,14 @@ class WorkflowSteps:
 
 @dataclass(frozen=True, slots=True)
 class AnswersByAddress:
-    """The `PrivateAnswers` port: to workflows as their step's outputs, to people as ``people`` does it."""
+    """The `PrivateAnswers` port: to workflows as their step's outputs, to people as ``people`` does it.
+
+    ``titles`` say what is wrong, by the guidelines' ids.
+    """
 
     people: PrivateAnswers
     clients: Clients
+    titles: Mapping[str, str]
 
     async def reading(self, review: PrivateReview) -> bool:
         """Say that the text is being read; a workflow waits without being told."""
@@ -187,7 +191,7 @@ class AnswersByAddress:
             return await self.people.show(review, critique)
         execution, _, token = review.answer_to.removeprefix(_ADDRESS).partition(":")
         client: AsyncWebClient = self.clients.of(review.place.team).client
-        outputs = json.dumps(_outputs(critique, review.draft))
+        outputs = json.dumps(_outputs(critique, review.draft, self.titles))
         return await _end(client, _SUCCESS, execution, token, outputs=outputs)
 
 
@@ -206,15 +210,17 @@ async def _end(client: AsyncWebClient, method: str, execution: str, token: str, 
     return True
 
 
-def _outputs(critique: Critique, draft: Draft) -> Json:
+def _outputs(critique: Critique, draft: Draft, titles: Mapping[str, str]) -> Json:
     """As text in Slack's escaping, one point to a line: a later step may post it."""
     variants = split_variants(draft.text, draft.zones, draft.platform)
     platforms = tuple(dict.fromkeys(variant.platform for variant in variants if variant.platform))
     standing = standing_of(critique)
     points = [words.reply_point(short(point.finding.quote), point.finding.why) for point in standing.shown]
+    folded = [words.folded(standing.folded)] if standing.folded else []
     asked = [question.question for question in standing.questions]
+    looks = lead_lines(critique, titles)
     footer = words.reply_footer(critique, draft, platforms)
-    summary = words.workflow_summary(words.headline(standing), [*points, *asked], footer)
+    summary = words.workflow_summary(words.headline(standing), [*points, *folded, *asked], looks, footer)
     return {"findings_count": len(critique.findings), "summary": escaped(summary)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.core.deciding import Thumb
@@ -65,27 +66,29 @@ def since_blocks(standing: Standing, titles: Mapping[str, str]) -> list[Json]:
 def lead_blocks(critique: Critique, titles: Mapping[str, str], draft_id: str = "") -> list[Json]:
     """What is worth a look, where no model could say more: one line for each guideline.
 
-    Contact data has a button, so that one tap ends it for good.
+    Contact data has a line of its own with a button, so that one tap ends it for good.
     """
-    lines = [
-        reviewing_words.lead(titles.get(name, name), quotes) for name, quotes in critique.quotes_worth_a_look.items()
-    ]
-    if not lines:
+    if not critique.leads:
         return []
+    mine = [lead for lead in critique.leads if draft_id and contact_of(lead)][:MOST]
+    others = replace(critique, leads=tuple(lead for lead in critique.leads if lead not in mine))
     heading = rich(
         "rich_text_section", piece(f"{reviewing_words.WORTH_A_LOOK}. ", bold=True), piece(reviewing_words.WORTH_WHY)
     )
-    bullets = [rich("rich_text_section", piece(line)) for line in lines]
-    listed = rich_text(heading, {"type": "rich_text_list", "style": "bullet", "elements": bullets})
-    mine = [lead for lead in critique.leads if draft_id and contact_of(lead)]
-    return [listed, *(_ours(lead, draft_id) for lead in mine[:MOST])]
+    bullets = [rich("rich_text_section", piece(line)) for line in lead_lines(others, titles)]
+    listed = [{"type": "rich_text_list", "style": "bullet", "elements": bullets}] if bullets else []
+    return [rich_text(heading, *listed), *(_ours(lead, draft_id) for lead in mine)]
+
+
+def lead_lines(critique: Critique, titles: Mapping[str, str]) -> list[str]:
+    """What is worth a look, in a line for each guideline."""
+    return [reviewing_words.lead(titles.get(name, name), leads) for name, leads in critique.worth_a_look.items()]
 
 
 def _ours(lead: Finding, draft_id: str) -> Json:
-    value = Target(draft_id, lead.ref).value
-    line = section(
-        escaped(lead.quote), accessory=button(OURS, deciding_words.OURS, value, spoken=deciding_words.whose(lead.quote))
-    )
+    value, said = Target(draft_id, lead.ref).value, reviewing_words.lead_reason(lead)
+    ours = button(OURS, deciding_words.OURS, value, spoken=deciding_words.whose(lead.quote))
+    line = section(escaped(said), accessory=ours)
     return line | {"text": line["text"] | {"verbatim": True}}
 
 

@@ -49,7 +49,7 @@ def render(critique: Critique, draft: Draft, problems: Mapping[str, str]) -> Non
     for question in critique.questions:
         console.print(Text(words.question(question)))
     if critique.leads:
-        lines = (lead(problems.get(name, name), quotes) for name, quotes in critique.quotes_worth_a_look.items())
+        lines = (lead(problems.get(name, name), leads) for name, leads in critique.worth_a_look.items())
         console.print(Text(words.leads(lines)))
     console.print(Text(words.footer(critique), style="dim"))
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.findings import Edit, Finding, Origin, joined
+from bot.core.findings import Edit, Finding, Kept, Origin, joined
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome
-from bot.core.reviewing import Delta, Kept, News, delta_of, same_words
+from bot.core.reviewing import Delta, News, delta_of, same_words
 
 PRESSURE = "user-control/no-false-pressure"
 CLAIM = "authenticity/claim-evidence"

@@ -85,7 +85,7 @@ def test_words_of_the_windows() -> None:
     assert setting_windows.as_shipped(Severity.MUST_FIX) == "Default: must fix"
     assert setting_windows.family(7, 8, 0) == "7 of 8 switched on"
     assert setting_windows.family(7, 8, 2) == "7 of 8 switched on, 2 with your own severity"
-    assert workflow.workflow_summary("2 changes", ["a", "b"], "End.") == "Candor: 2 changes\n• a\n• b\nEnd."
+    assert workflow.workflow_summary("2 changes", ["a", "b"], [], "End.") == "Candor: 2 changes\n• a\n• b\nEnd."
 
 
 @pytest.mark.parametrize(

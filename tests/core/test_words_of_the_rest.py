@@ -8,7 +8,8 @@ import pytest
 
 from bot.core.conversing import Ending, TurnAnswer
 from bot.core.drafts import Draft, Picture
-from bot.core.guidelines import Checks
+from bot.core.findings import Finding
+from bot.core.guidelines import Checks, Severity
 from bot.core.judging import Critique, Outcome, Question
 from bot.core.words import conversing as talk
 from bot.core.words import installing as setup
@@ -47,21 +48,34 @@ def test_below_a_review_stands_what_was_read_and_by_whom() -> None:
 @pytest.mark.parametrize(
     ("checks", "found", "said"),
     [
-        (None, 0, "The fixed checks found nothing."),
-        (Checks(14, 14), 0, "14 fixed checks ran and found nothing."),
-        (Checks(1, 1), 2, "1 fixed check ran and found 2 points."),
-        (Checks(6, 40, "de"), 0, "Only 6 of 40 fixed checks can read German; they found nothing."),
-        (Checks(6, 40, "und"), 1, "Only 6 of 40 fixed checks can read this language; they found 1 point."),
+        (None, "", "The fixed checks found nothing."),
+        (Checks(14, 14), "", "14 fixed checks ran and found nothing."),
+        (Checks(1, 1), "2 points", "1 fixed check ran and found 2 points."),
+        (Checks(6, 40, "de"), "", "Only 6 of 40 fixed checks can read German; they found nothing."),
+        (Checks(6, 40, "und"), "1 point", "Only 6 of 40 fixed checks can read this language; they found 1 point."),
     ],
 )
 def test_without_a_model_it_is_said_how_many_checks_could_read_the_draft(
-    checks: Checks | None, found: int, said: str
+    checks: Checks | None, found: str, said: str
 ) -> None:
     assert by_checks(Critique(Outcome.NOTHING_TO_FLAG, checks=checks), found) == said
 
 
 def test_long_quotes_are_cut_where_they_are_only_worth_a_look() -> None:
-    assert lead("Pressure", ["now " * 30]) == f"Pressure: “{('now ' * 15).strip()}…”"
+    cut = f"“{('now ' * 15).strip()}…”"
+    assert lead("Pressure", [worth("now " * 30, "It hurries people.")]) == f"Pressure: {cut}: It hurries people."
+
+
+def test_what_is_worth_a_look_says_why_and_names_its_words_once() -> None:
+    left = worth("only 3 left", "“only 3 left” can't be checked. Say why.")
+    others = [worth(words, "Another reason.") for words in ("Act now,", "act", "act", "today")]
+    assert lead("Pressure", [left]) == "Pressure: “only 3 left” can't be checked. Say why."
+    assert lead("Pressure", [left, others[0]]) == "Pressure: “only 3 left” can't be checked. Say why. Also “Act now”."
+    assert lead("Pressure", [left, *others]).endswith("Say why. Also “Act now” and “act” and 1 more.")
+
+
+def worth(quote: str, why: str) -> Finding:
+    return Finding("a/b", Severity.SHOULD_FIX, 0, len(quote), quote, why, lead=True)
 
 
 def test_a_taken_port_is_told_with_the_next_one() -> None:

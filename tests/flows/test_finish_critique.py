@@ -99,6 +99,87 @@ async def test_without_dismissals_nothing_is_compared(scene: Scene) -> None:
     assert await scene.decided(found(LONGER)) == set()
 
 
+# What somebody used, in whatever order the author edits.
+
+USED = replace(CLAIM, edit=Edit(10, 26, "warms you up"))
+ACCEPTED = Verdict(USED.ref, Decision.USED, "U1", "1.0", "0")
+
+
+async def after(text: str, critique: Critique, *, before: Critique | None = None) -> Critique:
+    """The critique of the text that the author makes of the draft once the point was used."""
+    world = World()
+    await world.keep(ID, owner=await world.reviewed(TEXT, critique=before or found(USED)))
+    await world.verdicts.record(ID, ACCEPTED)
+    if text == TEXT:
+        await world.drafts.next_round(world.drafts.rows[ID].job)
+    else:
+        await world.reviewed(text, "5.0")
+    return await Scene(world).finish(world.drafts.rows[ID].job, critique)
+
+
+@pytest.mark.parametrize("text", [TEXT, f"{TEXT} It is blue.", f"New: {TEXT}"], ids=["round", "end", "start"])
+async def test_a_used_point_stays_as_it_was_accepted_however_it_is_quoted_again(text: str) -> None:
+    by = text.index(TEXT)
+    for again in (LONGER, replace(USED, edit=Edit(10, 26, "helps"))):
+        told = replace(again.moved(by), why="Another reason.", severity=Severity.MUST_FIX)
+        (kept,) = (await after(text, found(told))).findings
+        assert kept == replace(USED.moved(by), why="Another reason.", severity=Severity.MUST_FIX)
+
+
+async def test_a_used_point_goes_where_a_model_minds_it_no_more_and_stays_where_none_has_read_the_draft() -> None:
+    text = f"{TEXT} It is blue."
+    assert (await after(text, replace(CLEAN, fixed_rules_only=False))).findings == ()
+    kept = await after(text, CLEAN)
+    assert (kept.outcome, kept.findings) == (Outcome.FINDINGS, (USED,))
+    by_rule = replace(USED, origin=Origin.RULE)
+    assert await after(text, CLEAN, before=found(by_rule)) is CLEAN
+    put_aside = Critique(Outcome.COULD_NOT_REVIEW)
+    assert await after(text, put_aside) is put_aside
+
+
+async def test_what_is_new_beside_a_used_point_is_told() -> None:
+    more = replace(LONGER, parts=(CLAIM, replace(CLAIM, start=4, end=9, quote="tonic")))
+    assert (await after(f"{TEXT} Blue.", found(more))).findings == (more,)
+    other = replace(LONGER, guideline="a/other")
+    assert (await after(f"{TEXT} Blue.", found(other))).findings == (other,)
+
+
+async def test_nobody_is_asked_again_about_words_that_are_the_accepted_ones() -> None:
+    text = TEXT.replace("cures every cold", "warms you up")
+    doubt = replace(CLAIM, start=10, end=22, quote="warms you up")
+    cleared = await after(text, found(doubt))
+    assert (cleared.outcome, cleared.findings) == (Outcome.NOTHING_TO_FLAG, ())
+    for stays in (
+        replace(doubt, severity=Severity.MUST_FIX),
+        replace(doubt, origin=Origin.RULE),
+        replace(doubt, guideline="a/other"),
+        replace(doubt, end=35, quote="warms you up within a day"),
+    ):
+        assert (await after(text, found(stays))).findings == (stays,)
+
+
+@pytest.mark.parametrize("filled", ["nine pounds", "[price]"])
+async def test_a_rewording_that_is_in_the_draft_is_not_made_again_though_the_words_before_it_stayed(
+    filled: str,
+) -> None:
+    asks = replace(USED, edit=Edit(10, 26, "cures every cold for [price] until you stop"))
+    text = TEXT.replace("cold", f"cold for {filled} until you stop")
+    assert (await after(text, CLEAN, before=found(asks))) is CLEAN
+    severe = replace(asks, severity=Severity.MUST_FIX)
+    assert (await after(text, found(severe), before=found(asks))).findings == (replace(severe, edit=None),)
+    left = (replace(asks, edit=None),) if "[" in filled else ()
+    assert (await after(text, found(asks), before=found(asks))).findings == left
+    label = replace(USED, edit=Edit(0, 0, "Ad: "))
+    assert (await after(f"Ad: {TEXT}", found(label.moved(4)), before=found(label))).findings == ()
+
+
+@pytest.mark.parametrize("edit", [Edit(10, 26, "warms [whom]"), Edit(10, 26, ""), Edit(10, 10, "so "), None])
+async def test_a_gap_that_is_not_filled_and_words_that_nobody_accepted_are_told(edit: Edit | None) -> None:
+    text = TEXT.replace("cures every cold", edit.text if edit and edit.text else "heals")
+    doubt = replace(CLAIM, start=10, end=15, quote=text[10:15])
+    assert (await after(text, found(doubt), before=found(replace(USED, edit=edit)))).findings == (doubt,)
+
+
 @pytest.mark.parametrize(
     ("before", "part"),
     [

@@ -100,11 +100,11 @@ async def test_a_dismissal_takes_two_clicks_and_says_who_and_why(played: Stage) 
 async def test_a_dismissal_can_be_undone_where_the_person_is(played: Stage) -> None:
     ts = await posted(played, "Act now! Bread is back.", "found 1 point")
     await dismiss(played, ts)
-    await until_reply(played, ts, "All points handled: 1 dismissed.")
+    await until_reply(played, ts, "found 1 point (1 dismissed)")
     (line,) = played.workspace.ephemerals("#drafts")
     assert "You dismissed a point in this draft." in said(line)
     await played.workspace.click("#drafts", line["ts"], "candor_undo")
-    await until_reply(played, ts, "found 1 point")
+    await until_reply(played, ts, "found 1 point.")
     await played.until(lambda: played.workspace.ephemerals("#drafts") == [], "the line to go")
 
 
@@ -142,7 +142,7 @@ async def test_a_dismissed_point_stays_away_when_the_model_quotes_it_a_little_di
 async def test_an_exception_of_a_campaign_counts_in_its_drafts_until_it_is_lifted(played: Stage) -> None:
     first = await posted(played, "Act now! Bread for #SpringSale is back.", "found 1 point")
     await dismiss(played, first, by="mika", scope="tag:#SpringSale", reason="agreed")
-    await until_reply(played, first, "All points handled")
+    await until_reply(played, first, "found 1 point (1 dismissed)")
     await posted(played, "Act now! Butter is back.", "found 1 point")
     ts = await posted(played, "Act now! Cake for #springsale is back.", "found nothing")
     reply = await until_reply(played, ts, "1 point left out because of an exception.")
@@ -164,7 +164,7 @@ async def test_an_exception_of_a_campaign_counts_in_its_drafts_until_it_is_lifte
 async def test_a_lifted_exception_brings_the_point_back_at_once_where_it_was_shown(played: Stage) -> None:
     first = await posted(played, "Act now! Bread is back.", "found 1 point")
     await dismiss(played, first, by="mika", scope="always", lasting="never")
-    await until_reply(played, first, "All points handled")
+    await until_reply(played, first, "found 1 point (1 dismissed)")
     ts = await posted(played, "Act now! Cake is back.", "found nothing")
     await click(played, ts, "candor_excepted")
     assert "In all drafts. Not a problem here." in said(played.workspace.views()[0])
@@ -195,7 +195,7 @@ async def test_always_is_for_brand_leads_and_says_so(played: Stage) -> None:
     (offered,) = played.workspace.views(by="mika")
     assert '"always"' in json.dumps(offered)
     await submit(played, reason="not_a_problem")
-    await until_reply(played, ts, "All points handled: 1 dismissed.")
+    await until_reply(played, ts, "found 1 point (1 dismissed)")
     await posted(played, "Act now! Cake is back.", "found 1 point")
 
 
@@ -205,21 +205,21 @@ async def test_a_campaign_that_the_draft_does_not_carry_is_refused_and_nothing_i
     assert answer["errors"]["campaign"].startswith("This draft doesn't contain that name.")
     assert len(played.workspace.views(by="mika")) == 1
     await submit(played, by="mika", reason="not_a_problem", scope="other", campaign="bread is back")
-    await until_reply(played, ts, "All points handled")
+    await until_reply(played, ts, "found 1 point (1 dismissed)")
     await posted(played, "Act now! Bread is back, as ever.", "found nothing")
 
 
 async def test_undoing_ends_the_exception_too(played: Stage) -> None:
     first = await posted(played, "Act now! Bread is back.", "found 1 point")
     await dismiss(played, first, by="mika", scope="always")
-    await until_reply(played, first, "All points handled")
+    await until_reply(played, first, "found 1 point (1 dismissed)")
     await click(played, first, "candor_more", by="mika")
     view = played.workspace.views(by="mika")[-1]
     block_id, _ = buttons(view, "candor_undo")[0]
     wanted = {"action_id": "candor_undo", "block_id": block_id}
     workspace = played.workspace
     await workspace.interactions.click_in_view(workspace.team, workspace.person("mika"), view["id"], wanted)
-    await until_reply(played, first, "found 1 point")
+    await until_reply(played, first, "found 1 point.")
     await posted(played, "Act now! Cake is back.", "found 1 point")
 
 

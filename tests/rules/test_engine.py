@@ -12,6 +12,7 @@ from bot.core.findings import Edit, Origin
 from bot.core.guideline_files import Line, read_guideline
 from bot.core.guidelines import Checks, Guideline, Library, Severity
 from bot.rules.engine import RuleEngine
+from bot.rules.text import is_in_another
 
 HEAD = {
     "title": "No false pressure",
@@ -231,6 +232,21 @@ def test_a_hostile_message_of_40000_characters_does_not_stop_the_bot(rules: Rule
     for finding in rules.findings(Draft(HOSTILE[kind], "x")):
         assert HOSTILE[kind][finding.start : finding.end] == finding.quote
     assert time.perf_counter() - started < 10
+
+
+def test_what_language_a_draft_is_in_is_told_once_however_many_points_it_has(
+    rules: RuleEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(language: str, text: str) -> bool:
+        asked.append(text)
+        return is_in_another(language, text)
+
+    monkeypatch.setattr("bot.rules.engine.is_in_another", counted)
+    draft = Draft(" and ".join(f"only {n} left" for n in range(2, 22)))
+    assert len([finding for finding in rules.all_findings(draft) if finding.rule == "few left"]) == 20
+    assert len(asked) == 1
 
 
 def test_a_view_of_the_rules_follows_a_workspaces_library_and_leaves_the_engine_as_it_was(rules: RuleEngine) -> None:

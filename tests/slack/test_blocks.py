@@ -61,14 +61,20 @@ def test_what_is_only_worth_a_look_is_one_line_for_each_guideline_without_button
     head, looks, _ = blocks_of(critique)
     assert head["text"]["text"].endswith("14 fixed checks ran and found 1 thing worth a look.")
     (line,) = looks["elements"][1]["elements"]
-    assert line["elements"][0]["text"] == "Pressure without reason: “Act”, “now”, “<!c” and 1 more"
+    assert line["elements"][0]["text"] == (
+        "Pressure without reason: “Act”: It hurries people. Also “now” and “<!c” and 1 more."
+    )
 
 
 def test_a_contact_that_is_only_worth_a_look_is_made_the_brands_own_with_one_tap() -> None:
-    found = Finding("user-control/safe-to-publish", Severity.CONSIDER, 0, 12, "ed@x.example", "Whose?", lead=True)
-    _, looks, line, _ = blocks_of(Critique(Outcome.NOTHING_TO_FLAG, leads=(found,), checks=Checks(14, 14)))
-    assert looks["type"] == "rich_text"
-    assert line["text"] == {"type": "mrkdwn", "text": "ed@x.example", "verbatim": True}
+    found = Finding(
+        "user-control/safe-to-publish", Severity.CONSIDER, 0, 12, "ed@x.example", "“ed@x.example” is one.", lead=True
+    )
+    blocks = blocks_of(Critique(Outcome.NOTHING_TO_FLAG, leads=(found,), checks=Checks(14, 14)))
+    _, looks, line, _ = blocks
+    assert (looks["type"], len(looks["elements"])) == ("rich_text", 1)
+    assert line["text"] == {"type": "mrkdwn", "text": "“ed@x.example” is one.", "verbatim": True}
+    assert sum("ed@x" in json.dumps(block.get("text", block)) for block in blocks) == 1
     button = line["accessory"]
     assert (button["action_id"], button["text"]["text"]) == ("candor_ours", "This is our public address")
     assert button["accessibility_label"] == "This is our public address: ed@x.example"

@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.deciding import Answer, Decision, Mute, Verdict, VerdictReason
 from bot.core.drafts import Draft, Place, Target
-from bot.core.findings import CleanText, Edit, Finding
+from bot.core.findings import CleanText, Edit, Finding, Origin
 from bot.core.guidelines import Guideline, Severity
 from bot.core.judging import Critique, Outcome, Question
 from bot.core.reviewing import DraftRecord, standing_of
@@ -101,7 +101,7 @@ def test_a_used_point_can_be_undone_and_a_dismissed_one_is_one_line() -> None:
     one, other, third = finding(0, 3), finding(4, 7), finding(8, 10)
     made = blocks(critique(one, other, third), verdict(one, Decision.USED), verdict(other, Decision.DISMISSED))
     assert labels(made) == [["Undo", "Why"], ["Use this", "Dismiss", "Why"]]
-    assert made[0]["text"]["text"] == "*1 change*"
+    assert made[0]["text"]["text"] == "*3 changes (1 used, 1 dismissed)*"
     assert made[-2]["text"]["text"] == "Dismissed: “now” (a/b), by <@U1>."
     assert (made[-2]["accessory"]["action_id"], made[-2]["accessory"]["accessibility_label"]) == (
         "candor_undo",
@@ -127,6 +127,27 @@ def test_all_handled_keeps_a_way_back_from_everything() -> None:
     assert len(made) == 4
     assert reply_text(standing_of(critique(one), [verdict(one, Decision.USED)])) == (
         "Candor: All points handled: 1 used."
+    )
+
+
+def test_what_people_are_not_shown_is_not_called_handled() -> None:
+    one = finding(0, 3)
+    for more in (replace(critique(one), left_out=1), replace(critique(one), unplaced=1)):
+        made = blocks(more, verdict(one, Decision.USED))
+        assert made[0]["text"]["text"] == "All points shown here are handled: 1 used."
+    asked = replace(critique(one), questions=(Question("a/c", "Paid?", ("Yes", "No")),))
+    assert blocks(asked, verdict(one, Decision.USED))[0]["text"]["text"] == "*1 change (1 used), 1 question*"
+    looked = replace(critique(one), fixed_rules_only=True, leads=(replace(finding(4, 7), lead=True),))
+    assert blocks(looked, verdict(one, Decision.USED))[0]["text"]["text"].endswith(
+        "The fixed checks found 1 point (1 used) and 1 thing worth a look."
+    )
+
+
+def test_what_a_model_said_before_an_edit_is_not_ascribed_to_the_checks() -> None:
+    one = replace(finding(0, 3), origin=Origin.MODEL)
+    made = blocks(replace(critique(one), fixed_rules_only=True), verdict(one, Decision.USED))
+    assert made[0]["text"]["text"].endswith(
+        "The fixed checks found nothing. 1 point (1 used) from the review before the edit."
     )
 
 
@@ -182,7 +203,10 @@ def test_what_only_checks_have_read_is_never_called_reviewed() -> None:
     one = finding(0, 3)
     by_checks = replace(critique(one), fixed_rules_only=True)
     made = blocks(by_checks, verdict(one, Decision.USED))
-    assert made[0]["text"]["text"] == "Not reviewed: no language model is connected. All points handled: 1 used."
+    assert (
+        made[0]["text"]["text"]
+        == "Not reviewed: no language model is connected. The fixed checks found 1 point (1 used)."
+    )
 
 
 def test_a_huge_critique_stays_within_slacks_limits() -> None:

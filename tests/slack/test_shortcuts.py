@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +16,7 @@ from bot.core.judging import Critique, ModelPart, Outcome, Question
 from bot.core.private_reviews import PrivateAnswers, PrivateReview
 from bot.core.reviewing import standing_of
 from bot.core.words.reviewing import KEPT, TOLD
-from bot.slack.private_reviews import PrivateReplies, private_blocks, request_of
+from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, private_blocks, request_of
 from bot.workspace.checking import check_message_blocks
 
 if TYPE_CHECKING:
@@ -80,6 +82,28 @@ def test_a_private_answer_has_everything_but_buttons() -> None:
     assert KEPT in written
     assert "button" not in written
     assert "actions" not in written
+
+
+async def test_a_workflow_is_told_everything_that_a_reply_would_say() -> None:
+    ended: list[dict[str, str]] = []
+
+    async def api_call(_: str, *, params: dict[str, str]) -> None:
+        ended.append(params)
+
+    clients: Any = SimpleNamespace(of={"T1": SimpleNamespace(client=SimpleNamespace(api_call=api_call))}.__getitem__)
+    people: Any = None
+    answers = AnswersByAddress(people, clients, {"a/b": "Pressure"})
+    named = replace(finding(0), why="“Act now” hurries.", lead=True)
+    critique = Critique(Outcome.FINDINGS, tuple(finding(25 * at) for at in range(5)), leads=(named,))
+    assert await answers.show(replace(REVIEW, answer_to="workflow:Fx1:xoxb"), critique)
+    summary = json.loads(ended[0]["outputs"])["summary"].split("\n")
+    assert summary[0].endswith("The fixed checks found 5 points and 1 thing worth a look.")
+    assert [line for line in summary if "“Act now”: It hurries." in line] == summary[1:4]
+    assert summary[4:7] == [
+        "• And 2 more points.",
+        "Worth a look. Fixed checks can't tell if these are a problem here, so please judge for yourself.",
+        "• Pressure: “Act now” hurries.",
+    ]
 
 
 def test_a_long_list_ends_with_a_word_about_it() -> None:

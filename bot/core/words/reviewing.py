@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.core.deciding import Decision
-from bot.core.findings import on_one_line
+from bot.core.findings import Origin, on_one_line
 from bot.core.guidelines import Severity
 from bot.core.judging import LARGEST, MOST, RECORDED, Failure, LeftOut, ModelPart, Outcome, ReviewState
 from bot.core.reviewing import News, RequestOutcome
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.core.findings import CleanText, Finding
     from bot.core.guidelines import Guideline
     from bot.core.judging import Critique, PictureReview, Question
-    from bot.core.reviewing import Standing
+    from bot.core.reviewing import Point, Standing
     from bot.core.variants import Whereabouts
 
 
@@ -65,7 +65,7 @@ NO_JUDGEMENT = {
 }
 """For the log."""
 WORTH_A_LOOK = "Worth a look"
-WORTH_WHY = "Words like these often mislead or rush readers. Fixed checks can't tell if they do here."
+WORTH_WHY = "Fixed checks can't tell if these are a problem here, so please judge for yourself."
 _LANGUAGES = {
     "de": "German",
     "es": "Spanish",
@@ -83,12 +83,13 @@ def reason(critique: Critique) -> str:
     return _REASONS.get(critique.model_part, _REASONS[ModelPart.OFF])
 
 
-def checked(critique: Critique, found: int) -> str:
-    """What the fixed checks came to; ``found`` points are still open."""
-    if critique.model_part is ModelPart.TALKED_ROUND and found:
-        return f"{count(found, 'point')} came up all the same."
+def checked(critique: Critique, points: str = "") -> str:
+    """What the fixed checks came to; ``points`` says how many points there are, "" where there are none."""
+    if critique.model_part is ModelPart.TALKED_ROUND and points:
+        return f"{points} came up all the same."
     checks = critique.checks
-    result = _result(found, len({lead.guideline for lead in critique.leads}))
+    looks = f"{count(len(critique.worth_a_look), 'thing')} worth a look" if critique.leads else ""
+    result = f"found {' and '.join(filter(None, (points, looks))) or 'nothing'}"
     if checks is None:
         return f"The fixed checks {result}."
     if checks.language:
@@ -97,17 +98,22 @@ def checked(critique: Critique, found: int) -> str:
     return f"{count(checks.ran, 'fixed check')} ran and {result}."
 
 
-def lead(problem: str, quotes: list[str]) -> str:
-    """One line for all leads under a guideline."""
-    shown = ", ".join(f"“{on_one_line(quote.rstrip(',;:'))}”" for quote in dict.fromkeys(quotes[:_QUOTES]))
-    more = len(quotes) - _QUOTES
-    return f"{problem}: {shown}" + (f" and {more} more" if more > 0 else "")
+def lead(problem: str, leads: list[Finding]) -> str:
+    """One line for all leads under a guideline: the first with its reason, the others by their words."""
+    quotes = dict.fromkeys(_quoted(lead) for lead in leads)
+    also = list(quotes)[1:_QUOTES]
+    more = len(quotes) - 1 - len(also)
+    listed = [*also, *([f"{more} more"] if more else [])]
+    return f"{problem}: {lead_reason(leads[0])}" + (f" Also {' and '.join(listed)}." if listed else "")
 
 
-def _result(found: int, leads: int) -> str:
-    parts = [count(found, "point")] if found else []
-    parts += [f"{count(leads, 'thing')} worth a look"] if leads else []
-    return f"found {' and '.join(parts) or 'nothing'}"
+def lead_reason(lead: Finding) -> str:
+    """Its words and why they are worth a look."""
+    return reply_point(on_one_line(lead.quote), lead.why)
+
+
+def _quoted(lead: Finding) -> str:
+    return f"“{on_one_line(lead.quote.rstrip(',;:'))}”"
 
 
 def recorded(model: str) -> str:
@@ -223,10 +229,9 @@ def headline(standing: Standing) -> str:
         return NOTHING
     if standing.handled:
         return _handled(standing)
-    counts = ((standing.count(Decision.OPEN), "change"), (len(standing.questions), "question"))
-    said = [count(number, noun) for number, noun in counts if number]
-    in_pictures = len(standing.open_pictured)
-    return ", ".join([*said, *([counted(in_pictures)] if in_pictures else [])]) or ANSWERED
+    asked, in_pictures = len(standing.questions), len(standing.open_pictured)
+    said = [_points(standing.points, "change"), count(asked, "question") if asked else ""]
+    return ", ".join(filter(None, [*said, counted(in_pictures) if in_pictures else ""])) or ANSWERED
 
 
 def unplaced(number: int) -> str:
@@ -246,18 +251,31 @@ def lost(number: int) -> str:
 
 
 def _by_checks(standing: Standing) -> str:
-    """What is left of a draft that no model has read."""
-    if standing.handled:
-        return _handled(standing)
-    found, asked = standing.count(Decision.OPEN), len(standing.questions)
-    if standing.critique.questions and not (found or asked):
+    """What the checks found in a draft that no model has read. It is never called handled: nobody has reviewed it."""
+    talked_round = standing.critique.model_part is ModelPart.TALKED_ROUND  # then the points are the model's, too
+    own = [point for point in standing.points if talked_round or point.finding.origin is Origin.RULE]
+    others = [point for point in standing.points if point not in own]
+    points, asked = _points(own, "point"), len(standing.questions)
+    if standing.critique.questions and not (points or asked):
         return ANSWERED
-    return checked(standing.critique, found) + (f" {count(asked, 'question')} for you." if asked else "")
+    before = f" {_points(others, 'point')} from the review before the edit." if others else ""
+    return checked(standing.critique, points) + before + (f" {count(asked, 'question')} for you." if asked else "")
+
+
+def _points(points: Sequence[Point], noun: str) -> str:
+    """As many as have a number below, so that both agree; and what became of those that are decided."""
+    decided = [(sum(p.decision is decision for p in points), decision) for decision in Decision]
+    became = ", ".join(f"{number} {word}" for number, word in decided if number and word is not Decision.OPEN)
+    return (count(len(points), noun) if points else "") + (f" ({became})" if became else "")
 
 
 def _handled(standing: Standing) -> str:
+    """What became of all points; of those alone that people see, where the model has more to say or to ask."""
     counts = ((standing.count(Decision.USED), Decision.USED), (len(standing.dismissed), Decision.DISMISSED))
-    return f"All points handled: {', '.join(f'{number} {decision}' for number, decision in counts if number)}."
+    became = ", ".join(f"{number} {decision}" for number, decision in counts if number)
+    if not standing.critique.is_all_shown:
+        return f"All points shown here are handled: {became}."
+    return f"All points handled: {became}."
 
 
 def label(number: int, finding: Finding, problem: str, where: str) -> str:
@@ -318,8 +336,8 @@ def reply_summary(standing: Standing, points: list[str]) -> str:
 
 
 def reply_point(quote: str, why: str) -> str:
-    """One finding in the plain text."""
-    return f"“{quote}”: {why}"
+    """One finding in the plain text; a reason that names the words already does so alone."""
+    return why if f"“{on_one_line(quote)}”" in why else f"“{quote}”: {why}"
 
 
 # What people read about an edit: what became of the points before it.
@@ -450,9 +468,11 @@ NO_TEXT = "There's no text in the draft to review."
 """Shown by Slack as the reason why the step failed."""
 
 
-def workflow_summary(headline: str, points: list[str], footer: str) -> str:
+def workflow_summary(headline: str, points: list[str], looks: list[str], footer: str) -> str:
     """What the step hands on to the next one."""
-    return "\n".join([f"Candor: {headline}", *(f"• {point}" for point in points), footer])
+    worth = [f"{WORTH_A_LOOK}. {WORTH_WHY}"] if looks else []
+    lines = [*(f"• {point}" for point in points), *worth, *(f"• {look}" for look in looks)]
+    return "\n".join([f"Candor: {headline}", *lines, footer])
 
 
 # What people read around a clean text.

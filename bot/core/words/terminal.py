@@ -178,11 +178,12 @@ def headline(critique: Critique) -> str:
         return lost(critique.unplaced)
     if critique.state is ReviewState.PUT_ASIDE:
         return COULD_NOT
+    found = len(critique.findings)
     if critique.state is not ReviewState.DONE:
-        return f"{reason(critique)} {by_checks(critique, len(critique.findings))}"
+        return f"{reason(critique)} {by_checks(critique, count(found, 'point') if found else '')}"
     if critique.outcome is Outcome.NOTHING_TO_FLAG:
         return NOTHING
-    counts = ((len(critique.findings), "change"), (len(critique.questions), "question"))
+    counts = ((found, "change"), (len(critique.questions), "question"))
     return ", ".join(count(number, noun) for number, noun in counts if number)
 
 
