@@ -98,7 +98,7 @@ def with_used(critique: Critique, before: Critique, used: set[str], kept: Kept) 
     for finding in before.findings:
         if finding.ref not in used or finding.edit is None:
             continue
-        if place := _accepted_at(finding.edit, kept):
+        if place := accepted_at(finding.edit, kept):
             beside = (_beside(finding, one, place, kept) for one in findings)
             findings = [one for one in beside if one]
         elif moved := _moved(finding, finding.edit, kept):
@@ -113,7 +113,7 @@ def with_used(critique: Critique, before: Critique, used: set[str], kept: Kept) 
     return replace(critique, outcome=Outcome.FINDINGS if says_something else Outcome.NOTHING_TO_FLAG)
 
 
-def _accepted_at(edit: Edit, kept: Kept) -> tuple[int, int] | None:
+def accepted_at(edit: Edit, kept: Kept) -> tuple[int, int] | None:
     """Where the accepted words stand in the draft, with or without its gaps filled; None if the edit brought none."""
     if _spelled(edit.text, kept.old, edit.start, edit.end):
         return None

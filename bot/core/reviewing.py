@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
-from bot.core.deciding import Decision, VerdictReason, silencing
+from bot.core.deciding import Decision, VerdictReason, accepted_at, silencing
 from bot.core.findings import Kept, Origin, compatible, pieces
 from bot.core.judging import SHOWN
 from bot.core.sign_off import OpenPoint, SignOff, Source, Subject, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from bot.core.deciding import Answer, GuidelineException, Mute, Verdict
     from bot.core.drafts import Draft, Message, Place
@@ -221,15 +221,20 @@ class Delta:
         return next((news for news, findings in known if finding in findings), News.NONE)
 
 
-def delta_of(before: Critique, after: Critique, old: str, new: str) -> Delta:
-    """The delta between the review that people saw of ``old`` and that of ``new``."""
+def delta_of(before: Critique, after: Critique, old: str, new: str, used: Collection[str] = ()) -> Delta:
+    """The delta between the review that people saw of ``old`` and that of ``new``.
+
+    ``used`` are the points whose rewordings people accepted, by their refs: whoever puts one in has fixed the point,
+    also where no model could say so.
+    """
     there, back = Kept(old, new), Kept(new, old)
     pairs = [(f, g) for f in before.findings for g in after.findings if _is_same(f, g, there)]
     gone = [f for f in before.findings if all(f != pair[0] for pair in pairs)]
     come = [g for g in after.findings if all(g != pair[1] for pair in pairs)]
-    judged = [f for f in gone if f.origin is Origin.RULE or not after.fixed_rules_only]
+    put_in = [f for f in gone if f.ref in used and f.edit and accepted_at(f.edit, there)]
+    judged = [f for f in gone if f in put_in or f.origin is Origin.RULE or not after.fixed_rules_only]
     as_thorough = after.fixed_rules_only or not before.fixed_rules_only
-    settled = [f for f in judged if _stands(f, there)]
+    settled = [f for f in judged if f not in put_in and _stands(f, there)]
     older = [g for g in come if _stands(g, back)]
     return Delta(
         fixed=tuple(f for f in judged if f not in settled),
@@ -407,7 +412,8 @@ def standing_in(state: DraftState | None) -> Standing | None:
     looks = (f for f in critique.leads if f.ref not in dismissed and not silencing(state.exceptions, f, text))
     critique = replace(critique, leads=tuple(looks))
     standing = standing_of(replace(critique, findings=left), state.verdicts, state.answers)
-    delta = delta_of(earlier.review.critique, critique, earlier.text, text) if earlier else Delta()
+    used = {verdict.finding for verdict in state.verdicts if verdict.decision is Decision.USED}
+    delta = delta_of(earlier.review.critique, critique, earlier.text, text, used) if earlier else Delta()
     points = tuple(replace(point, news=delta.news(point.finding)) for point in standing.points)
     delta = replace(
         delta,

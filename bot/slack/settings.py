@@ -174,7 +174,7 @@ def _field(name: str, element: Json, *, optional: bool = True) -> Json:
 
 def _form(callback: str, name: str, title: str, blocks: list[Json]) -> Json:
     named: Json = {"callback_id": callback, "private_metadata": name, "submit": plain(settings_words.SAVE)}
-    return _window(title, blocks, close=settings_words.BACK) | named
+    return _window(title, blocks, close=settings_words.CANCEL) | named
 
 
 def _window(title: str, blocks: list[Json], *, close: str) -> Json:

@@ -140,6 +140,14 @@ def test_a_label_at_the_start_fixes_a_rules_point_further_down() -> None:
     assert told(delta_of(critique(sourced), critique(), old, new)) == {"fixed": ["gifted me"]}
 
 
+def test_an_accepted_rewording_that_is_put_in_is_fixed_also_where_no_model_could_say_so() -> None:
+    claim = by_model(OLD, "cures all colds")
+    used = replace(claim, edit=Edit(claim.start, claim.end, "cures all colds in [how many] days"))
+    new = OLD.replace("cures all colds", "cures all colds in nine days")
+    assert told(delta_of(critique(used), critique(alone=True), OLD, new)) == {}
+    assert told(delta_of(critique(used), critique(alone=True), OLD, new, {used.ref})) == {"fixed": ["cures all colds"]}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "span", "moved", "hull"),
     [

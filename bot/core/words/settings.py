@@ -114,6 +114,8 @@ NO_USER = "name brand leads by their member ID in this workspace"
 TITLE = "Settings"
 CLOSE = "Close"
 BACK = "Back"
+CANCEL = "Cancel"
+"""Where something can be typed: what it drops is no way back."""
 SAVE = "Save"
 CHANGE = "Change"
 PAGES = {

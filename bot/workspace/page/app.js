@@ -238,6 +238,7 @@ async function choose(choice) {
 // --- windows
 
 const typed = new Map();
+const drawn = new Map();
 async function refreshWindow() {
   const holder = $("window");
   const fresh = document.createElement("template");
@@ -266,25 +267,29 @@ function openWindow() {
   const modal = $("modal");
   if (!modal) return;
   const view_id = modal.dataset.view;
-  const words = () => JSON.stringify([...modal.querySelectorAll("textarea, input[type=text]")].map((box) => box.value));
-  const drawn = words();
+  // What the app drew first: it draws a window anew with what was typed in it, and that is still not sent.
+  const boxes = [...modal.querySelectorAll("textarea, input[type=text]")];
+  const first = drawn.get(view_id) ?? {};
+  drawn.set(view_id, first);
+  const named = (box) => box.closest("[data-block]")?.dataset.block;
+  for (const box of boxes) first[named(box)] ??= box.value;
+  const unsent = () => boxes.some((box) => box.value !== first[named(box)]);
   let closing = false;
-  // *Cancel* and *Skip* are answers; Escape, the cross and *Back* may be slips.
-  const answers = (button) => button.matches("footer *") && ["Cancel", "Skip"].includes(button.textContent.trim());
-  const close = async (meant) => {
+  // Whatever somebody leaves it by, it may be a slip.
+  const close = async () => {
     if (closing) return;
     closing = true;
-    if (meant || words() === drawn || (await ask(say.discard))) await act("close", { view_id });
+    if (!unsent() || (await ask(say.discard))) await act("close", { view_id });
     closing = false;
   };
   // Escape as well: the browser would close the window, and what was typed would be gone.
   modal.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || modal.querySelector("details.overflow[open]")) return;
     event.preventDefault();
-    close(false);
+    close();
   });
-  modal.addEventListener("cancel", (event) => { event.preventDefault(); close(false); });
-  for (const button of modal.querySelectorAll("[data-close]")) button.addEventListener("click", () => close(answers(button)));
+  modal.addEventListener("cancel", (event) => { event.preventDefault(); close(); });
+  for (const button of modal.querySelectorAll("[data-close]")) button.addEventListener("click", close);
   modal.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     if (modal.ariaBusy === "true") return;
