@@ -167,7 +167,8 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
         blocks += _question(question, record)
     if standing.folded:
         blocks.append(section(reviewing_words.folded(standing.folded), accessory=_more(record)))
-    return [*blocks, *after, footer]
+    apart = [DIVIDER] if after and after[0] != DIVIDER else []
+    return [*blocks, *apart, *after, footer]
 
 
 def reply_text(standing: Standing) -> str:

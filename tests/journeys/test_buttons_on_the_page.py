@@ -36,6 +36,26 @@ async def test_a_change_is_used_on_the_page_and_the_clean_text_appears(played: S
         await browser.close()
 
 
+async def test_what_was_typed_is_asked_for_also_in_a_window_that_candor_drew_anew(played: Stage) -> None:
+    await played.reply(played.workspace.post("#drafts", BAD))
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        page = await browser.new_page(viewport={"width": 1280, "height": 860})
+        page.set_default_timeout(5000)
+        await page.goto(f"{played.workspace.url}/?as=U0MIKA&channel=C0DRAFTS")
+        await page.locator("#messages article").get_by_role("button", name="1 reply").click()
+        await page.locator("#thread").get_by_role("button", name="Dismiss").first.click()
+        window, ask, note = page.locator("#modal"), page.locator("#ask"), page.get_by_label("In your own words")
+        await window.get_by_role("button", name="Add a note").click()
+        await note.fill("Half a thought")
+        await window.get_by_label("Always").check()
+        await expect(window).to_contain_text("For how long?")
+        await window.get_by_role("button", name="Cancel").click()
+        await ask.get_by_role("button", name="Keep writing").click()
+        await expect(note).to_have_value("Half a thought")
+        await browser.close()
+
+
 @pytest.mark.parametrize("stage", [{"manifest": MANIFEST}], indirect=True)
 async def test_the_menu_of_a_message_offers_the_review_that_only_one_person_sees(played: Stage) -> None:
     played.workspace.post("#general", BAD)

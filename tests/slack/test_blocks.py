@@ -80,6 +80,14 @@ def test_a_contact_that_is_only_worth_a_look_is_made_the_brands_own_with_one_tap
     assert button["accessibility_label"] == "This is our public address: ed@x.example"
 
 
+def test_what_is_worth_a_look_is_set_apart_from_the_points() -> None:
+    blocks = blocks_of(Critique(Outcome.FINDINGS, (finding(),), leads=(finding(8, 12),)))
+    assert [block["type"] for block in blocks] == [
+        *("section", "divider", "rich_text", "actions"),
+        *("divider", "rich_text", "context"),
+    ]
+
+
 def test_a_finding_shows_severity_title_word_diff_and_reason() -> None:
     blocks = blocks_of(Critique(Outcome.FINDINGS, (finding(edit=Edit(0, 7, "Now")),)))
     label, quote, why = blocks[2]["elements"]
