@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.core.errors import PersonCanFix
 from bot.core.words import installing as words
-from bot.flows.watching import GUILTY
 from bot.settings import missing
 from bot.store.database import Database, own_folder, why_unusable
-from bot.store.drafts import DraftStore
 from bot.store.migrate import migrate
-from bot.store.reviewing import AttemptStore
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -58,31 +55,6 @@ async def migrate_database(settings: Settings) -> None:
         if reason := why_unusable(error):
             raise PersonCanFix(words.database_stopped(reason)) from None
         raise
-    finally:
-        await db.close()
-
-
-async def put_aside(settings: Settings) -> list[tuple[str, int]]:
-    """The ids of the drafts that are not begun any more, each with how often its review was cut off."""
-    db = database(settings)
-    try:
-        return await AttemptStore(db).unended(GUILTY)
-    finally:
-        await db.close()
-
-
-async def retry(settings: Settings, which: str) -> list[str]:
-    """Let a draft that is put aside be reviewed again, or "all" of them; their ids."""
-    db = database(settings)
-    attempts, drafts = AttemptStore(db), DraftStore(db, SystemClock())
-    try:
-        again = [draft_id for draft_id, _ in await attempts.unended(GUILTY) if which in (draft_id, "all")]
-        for draft_id in again:
-            record = await drafts.find(draft_id)
-            if record:
-                await attempts.ended(record.job)
-                await drafts.next_round(record.job)
-        return again
     finally:
         await db.close()
 

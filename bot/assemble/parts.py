@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.assemble.installing import where_installed, workspaces
 from bot.assemble.judging import reader
 from bot.assemble.memory import SystemClock
+from bot.assemble.operating import engine_url
 from bot.core.words.conversing import NO_MODEL_YET, PROMPTS, PROMPTS_WITHOUT_MODEL, UNRECORDED
 from bot.engine.jobs import Engine, Flows
 from bot.flows.conversing import Converse, Recall, Speak, SweepTurns, TakeTurn
@@ -129,7 +130,7 @@ class Parts:
     @cached_property
     def engine(self) -> Engine:
         """Runs the jobs; to be started first, with `flows`, and stopped last."""
-        return Engine(_engine_url(self._settings), works=self._works)
+        return Engine(engine_url(self._settings), works=self._works)
 
     @cached_property
     def own(self) -> WorkspaceParts:
@@ -556,7 +557,3 @@ class Parts:
         await self._turns.forget_unknown()
         await self._notices.forget_old()
         await self._db.wipe()
-
-
-def _engine_url(settings: Settings) -> str:
-    return settings.database_url or f"sqlite:///{settings.data_dir / 'engine.db'}"

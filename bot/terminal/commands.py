@@ -12,6 +12,7 @@ from bot.core.drafts import PLATFORMS, platform_named
 from bot.core.errors import CandorError
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
+from bot.core.words import operating as operating_words
 from bot.core.words import terminal as terminal_words
 from bot.evaluation import words
 from bot.terminal.files import called
@@ -105,9 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     _serve_arguments(add("serve", "serving:serve", terminal_words.SERVE_HELP, terminal_words.SERVE_ABOUT))
     add("work", "serving:work", terminal_words.WORK_HELP, terminal_words.WORK_ABOUT)
     add("migrate", "operating:migrate", terminal_words.MIGRATE_HELP)
-    add("jobs", "operating:jobs", terminal_words.JOBS_HELP).add_argument(
-        "--retry", metavar="DRAFT|all", help=terminal_words.RETRY_HELP
-    )
+    status = add("status", "operating:status", operating_words.STATUS_HELP, operating_words.STATUS_ABOUT)
+    status.add_argument("--json", action="store_true", help=operating_words.STATUS_JSON_HELP)
+    _jobs_arguments(add("jobs", "operating:jobs", operating_words.JOBS_HELP, operating_words.JOBS_ABOUT))
     workspaces = add("workspaces", "operating:workspaces", installing_words.WORKSPACES_HELP)
     workspaces.add_argument("--allow", metavar="ID", help=installing_words.ALLOW_HELP)
     _doctor_arguments(add("doctor", "operating:doctor", doctor_words.HELP, doctor_words.ABOUT))
@@ -124,6 +125,13 @@ def _try_arguments(command: argparse.ArgumentParser) -> None:
 
 def _serve_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--receive-only", action="store_true", help=terminal_words.RECEIVE_ONLY_HELP)
+
+
+def _jobs_arguments(command: argparse.ArgumentParser) -> None:
+    one = command.add_mutually_exclusive_group()
+    one.add_argument("--show", metavar="DRAFT|KEY", default="", help=operating_words.SHOW_HELP)
+    one.add_argument("--retry", metavar="DRAFT|KEY|all", default="", help=operating_words.RETRY_HELP)
+    one.add_argument("--cancel", metavar="KEY", default="", help=operating_words.CANCEL_HELP)
 
 
 def _doctor_arguments(command: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""`candor doctor`, `migrate`, `jobs`, `workspaces` and `manifest`."""
+"""`candor doctor`, `migrate`, `status`, `jobs`, `workspaces` and `manifest`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import asyncio
 import json
 import logging
 import sys
+import time
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.assemble.doctor import examine
 from bot.assemble.installing import allow, guests, manifest_for
-from bot.assemble.memory import migrate_database, put_aside, retry
+from bot.assemble.memory import migrate_database
+from bot.assemble.operating import cancel, jobs_about, jobs_open, operation, retry
 from bot.core.errors import PersonCanFix
+from bot.core.operating import reference, troubles
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
+from bot.core.words import operating as operating_words
 from bot.core.words import terminal as terminal_words
 from bot.settings import check_proxies, read_settings
 from bot.store.database import new_key
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     import argparse
 
     from bot.core.installing import Diagnosis
+    from bot.core.operating import JobSeen, StepSeen
 
 
 # ``candor doctor``: what is well, what is not, and what to do about it.
@@ -80,7 +86,7 @@ def _as_json(lines: list[Diagnosis]) -> dict[str, object]:
     return {"ok": all(one.is_well for one in lines), "checks": checks}
 
 
-# ``candor migrate``, ``candor jobs``, ``candor workspaces`` and ``candor manifest``.
+# ``candor migrate``, ``candor status``, ``candor jobs``, ``candor workspaces`` and ``candor manifest``.
 
 
 def migrate(_: argparse.Namespace) -> int:
@@ -90,15 +96,44 @@ def migrate(_: argparse.Namespace) -> int:
     return 0
 
 
+def status(arguments: argparse.Namespace) -> int:
+    """0 when nothing needs attention, 1 when something does."""
+    seen = asyncio.run(operation(read_settings()))
+    wrong = troubles(seen)
+    if arguments.json:
+        sys.stdout.write(json.dumps({"ok": not wrong, "troubles": wrong} | asdict(seen), indent=2) + "\n")
+        return UNWELL if wrong else WELL
+    for name, said in operating_words.status(seen):
+        sys.stdout.write(f"{name:<9}{said}\n")
+    lines = [f"{doctor_words.UNWELL}  {operating_words.trouble(one, seen)}" for one in wrong]
+    sys.stdout.write("".join(f"{line}\n" for line in lines or [operating_words.ALL_WELL]))
+    return UNWELL if wrong else WELL
+
+
 def jobs(arguments: argparse.Namespace) -> int:
-    """List the drafts that are put aside, or let them be reviewed again."""
+    """List jobs, or show, retry or cancel some."""
     settings = read_settings()
     if arguments.retry:
-        sys.stdout.write(f"{terminal_words.retried(asyncio.run(retry(settings, arguments.retry)))}\n")
-        return 0
-    lines = [terminal_words.put_aside(*one) for one in asyncio.run(put_aside(settings))]
-    sys.stdout.write("".join(f"{line}\n" for line in lines or [terminal_words.NO_JOBS]))
+        lines = [operating_words.retried(asyncio.run(retry(settings, arguments.retry)))]
+    elif arguments.cancel:
+        asyncio.run(cancel(settings, arguments.cancel))
+        lines = [operating_words.cancelled(arguments.cancel)]
+    elif arguments.show:
+        lines = _shown_jobs(asyncio.run(jobs_about(settings, arguments.show)))
+    else:
+        aside, found = asyncio.run(jobs_open(settings))
+        lines = [operating_words.put_aside(draft, begun, reference(draft)) for draft, begun in aside]
+        lines += [operating_words.job(one, time.time()) for one in found]
+        lines = lines or [operating_words.NO_JOBS]
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
+
+
+def _shown_jobs(found: list[tuple[JobSeen, list[StepSeen]]]) -> list[str]:
+    if not found:
+        raise PersonCanFix(operating_words.UNKNOWN)
+    now = time.time()
+    return [line for one, steps in found for line in (operating_words.job(one, now), *operating_words.steps(steps))]
 
 
 def workspaces(arguments: argparse.Namespace) -> int:

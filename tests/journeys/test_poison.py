@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.assemble.memory import migrate_database, put_aside, retry
+from bot.assemble.memory import migrate_database
+from bot.assemble.operating import jobs_open, retry
 from bot.settings import read_settings
 from bot.workspace.server import Workspace
 from tests.databases import fresh
@@ -90,11 +91,11 @@ async def test_the_innocent_are_answered_the_guilty_is_put_aside_and_a_lead_is_t
         assert "I've put aside a draft in <#C0DRAFTS>" in _texts(told)
 
         settings = read_settings(poisoned.settings)
-        ((draft_id, begun),) = await put_aside(settings)
+        (((draft_id, begun),), _) = await jobs_open(settings)
         assert draft_id.endswith(posted[1])
         assert begun >= 4
         assert await retry(settings, draft_id) == [draft_id]
-        assert await put_aside(settings) == []
+        assert (await jobs_open(settings))[0] == []
 
 
 def _texts(messages: list[Json]) -> str:

@@ -54,9 +54,6 @@ WORK_ABOUT = (
 MIGRATE_HELP = "bring the database's tables up to date"
 MANIFEST_HELP = "print the app manifest for Slack"
 RUNNING = "Candor is running. Press Ctrl+C to stop."
-JOBS_HELP = "list drafts that Candor put aside because reviewing them crashed it"
-RETRY_HELP = "review this draft again, or all of them"
-NO_JOBS = "No drafts have been put aside."
 MIGRATED = "The tables are up to date."
 CHECK_HELP = "check every guideline file and run all its examples"
 FILE_HELP = "a UTF-8 file with the draft, or the draft itself in quotes; - reads standard input"
@@ -64,16 +61,6 @@ PLATFORM_HELP = "where the post will appear, such as instagram, LinkedIn or sms"
 CONTEXT_HELP = "background from the author or the brand, as text or the name of a file"
 JSON_HELP = "print JSON; offsets count Unicode code points"
 EMPTY_DRAFT = "There's no text to review: the draft is empty."
-
-
-def put_aside(draft_id: str, begun: int) -> str:
-    """A draft that is not reviewed any more."""
-    return f"{draft_id}: its review was cut short {begun} times. To try again: candor jobs --retry {draft_id}"
-
-
-def retried(draft_ids: Iterable[str]) -> str:
-    """Drafts that get a new review."""
-    return f"To be reviewed again within a minute: {', '.join(draft_ids) or 'none'}."
 
 
 STARTING = "Starting Candor. The page opens in a few seconds ..."

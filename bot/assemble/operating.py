@@ -1,0 +1,126 @@
+"""What an operator asks and changes from outside: how an installation does, and its jobs."""
+
+from __future__ import annotations
+
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from bot.assemble.memory import SystemClock, database
+from bot.core.errors import PersonCanFix
+from bot.core.operating import JobSeen, JobState, Operation, reference
+from bot.core.words import operating as words
+from bot.engine.status import JobTables
+from bot.flows.watching import GUILTY
+from bot.store.database import ProcessLock, why_unusable
+from bot.store.drafts import DraftStore
+from bot.store.operating import OperationStore
+from bot.store.reviewing import AttemptStore
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from bot.core.operating import StepSeen
+    from bot.settings import Settings
+    from bot.store.database import Database
+
+_HOUR, _DAY = 3600.0, 24 * 3600.0
+_MOST = 50
+"""Jobs that are listed: with more of them the oldest tell enough."""
+
+
+def engine_url(settings: Settings) -> str:
+    """Where the engine keeps its jobs."""
+    return settings.database_url or f"sqlite:///{settings.data_dir / 'engine.db'}"
+
+
+@asynccontextmanager
+async def _looking(settings: Settings) -> AsyncGenerator[tuple[Database, JobTables]]:
+    """Both databases, left as they are. Raises `PersonCanFix` where there are none or they cannot be read."""
+    if not settings.database_url and not (settings.data_dir / "engine.db").exists():
+        raise PersonCanFix(words.nothing_there(str(settings.data_dir)))
+    db = database(settings, only_looks=True)
+    try:
+        yield db, JobTables(engine_url(settings))
+    except Exception as error:
+        if reason := why_unusable(error):
+            raise PersonCanFix(words.unreadable(reason)) from None
+        raise
+    finally:
+        await db.close()
+
+
+async def operation(settings: Settings) -> Operation:
+    """How the installation does at this moment."""
+    now = time.time()
+    async with _looking(settings) as (db, jobs):
+        drafts, seen = DraftStore(db, SystemClock()), OperationStore(db)
+        waiting = await drafts.unanswered(now, since=now - _DAY)
+        return Operation(
+            now,
+            await jobs.queues(now),
+            failed=len(await jobs.failed(now - _DAY)),
+            workers=await jobs.workers(),
+            is_running=ProcessLock(settings.data_dir).is_held(),
+            drafts=len(waiting),
+            oldest_draft=min((since for _, since in waiting), default=None),
+            put_aside=len(await AttemptStore(db).unended(GUILTY)),
+            reviews=await seen.reviews(now - _HOUR),
+            heard=await seen.heard(),
+        )
+
+
+async def jobs_open(settings: Settings) -> tuple[list[tuple[str, int]], list[JobSeen]]:
+    """The drafts that are put aside, each with how often it was begun; and the jobs that failed, wait or run."""
+    async with _looking(settings) as (db, jobs):
+        failed = await jobs.failed(time.time() - _DAY)
+        return await AttemptStore(db).unended(GUILTY), [*failed, *await jobs.open(_MOST)]
+
+
+async def jobs_about(settings: Settings, which: str) -> list[tuple[JobSeen, list[StepSeen]]]:
+    """The jobs about a draft, by its id or reference, or the one of that key; each with its steps."""
+    async with _looking(settings) as (_, jobs):
+        wanted = await _draft_of(jobs, which)
+        return [(job, await jobs.steps(job.key)) for job in await jobs.about(wanted)]
+
+
+async def _draft_of(jobs: JobTables, which: str) -> str:
+    """The id behind a reference; what is none stays as it is."""
+    if ":" in which:
+        return which
+    drafts = {draft for key in await jobs.keys("review:") if (draft := _draft_in(key))}
+    return next((draft for draft in drafts if reference(draft) == which.upper()), which)
+
+
+def _draft_in(key: str) -> str:
+    """``review:<team>:<channel>:<ts>:<revision>:<round>``."""
+    _, *parts = key.split(":")
+    return ":".join(parts[:3])
+
+
+async def retry(settings: Settings, which: str) -> list[str]:
+    """Try again what was put aside or failed: a draft, a job, or "all"; the ids and keys of what is."""
+    async with _looking(settings) as (db, jobs):
+        wanted = which if which == "all" else await _draft_of(jobs, which)
+        attempts, drafts = AttemptStore(db), DraftStore(db, SystemClock())
+        again = [draft_id for draft_id, _ in await attempts.unended(GUILTY) if wanted in (draft_id, "all")]
+        for draft_id in again:
+            record = await drafts.find(draft_id)
+            if record:
+                await attempts.ended(record.job)
+                await drafts.next_round(record.job)
+        failed = await jobs.failed(0.0) if wanted == "all" else await jobs.about(wanted)
+        keys = [job.key for job in failed if job.state in (JobState.FAILED, JobState.CANCELLED) and not again]
+        for key in keys:
+            await jobs.retry(key)
+        return [*again, *keys]
+
+
+async def cancel(settings: Settings, key: str) -> None:
+    """Let a job that waits or runs go no further. Raises `PersonCanFix` where there is none."""
+    async with _looking(settings) as (_, jobs):
+        if not any(
+            job.key == key and job.state in (JobState.WAITING, JobState.RUNNING) for job in await jobs.about(key)
+        ):
+            raise PersonCanFix(words.UNKNOWN)
+        await jobs.cancel(key)

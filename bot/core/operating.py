@@ -1,0 +1,192 @@
+"""How an installation does: its jobs, what it reviewed, and what somebody should look at. Read from outside."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from statistics import median
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.core.judging import Critique, Usage
+    from bot.core.reviewing import ReviewJob
+
+
+# Jobs as the engine keeps them.
+
+
+class JobState(StrEnum):
+    """Where a job stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class JobSeen:
+    """One job. Times are seconds since 1970; ``due`` is later than ``asked`` for one that was asked for later."""
+
+    key: str
+    kind: str
+    state: JobState
+    asked: float
+    due: float
+    changed: float
+    starts: int = 0
+    """How often a process took it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepSeen:
+    """One step of a job, with the seconds that it took, None where they are not known."""
+
+    name: str
+    seconds: float | None
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSeen:
+    """What is due in one queue, and how many jobs run; ``oldest`` is when the longest waiting one was due."""
+
+    name: str
+    waiting: int
+    running: int
+    oldest: float | None
+
+
+# Everything at one moment, and what is wrong with it.
+
+STUCK = 300.0
+"""Seconds after which somebody should look at a job or a draft that waits: a review takes 20, a model's outage is told
+by its own line."""
+ABSENT = 180.0
+"""Seconds without a sign of life after which nobody receives from Slack: one is given every minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewsSeen:
+    """The reviews of a time: how many by the model's part in them, and how long people waited for each (seconds)."""
+
+    by_part: Mapping[str, int] = field(default_factory=dict[str, int])
+    waits: Sequence[float] = ()
+    calls: int = 0
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = None
+
+    @property
+    def number(self) -> int:
+        """How many."""
+        return sum(self.by_part.values())
+
+    @property
+    def median(self) -> float | None:
+        """Seconds that half of them took at most."""
+        return median(self.waits) if self.waits else None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An installation at one moment (``now``, seconds since 1970)."""
+
+    now: float
+    queues: Sequence[QueueSeen] = ()
+    failed: int = 0
+    """Jobs of the last day."""
+    workers: int | None = None
+    """Processes that give signs of life; None on SQLite, where ``is_running`` says it."""
+    is_running: bool = False
+    drafts: int = 0
+    """That wait for their reply."""
+    oldest_draft: float | None = None
+    put_aside: int = 0
+    reviews: ReviewsSeen = ReviewsSeen()
+    """Of the last hour."""
+    heard: float | None = None
+    """When Candor last noted that messages can arrive."""
+
+    @property
+    def waiting(self) -> int:
+        """Jobs that are due."""
+        return sum(queue.waiting for queue in self.queues)
+
+    @property
+    def running(self) -> int:
+        """Jobs."""
+        return sum(queue.running for queue in self.queues)
+
+    @property
+    def oldest(self) -> float | None:
+        """Since when the longest waiting job is due."""
+        return min((queue.oldest for queue in self.queues if queue.oldest is not None), default=None)
+
+    @property
+    def is_worked_on(self) -> bool:
+        """True while a process is there to do the jobs."""
+        return self.is_running if self.workers is None else self.workers > 0
+
+
+class Trouble(StrEnum):
+    """What somebody should look at."""
+
+    NOBODY_WORKS = "nobody_works"
+    JOBS_WAIT = "jobs_wait"
+    JOBS_FAILED = "jobs_failed"
+    DRAFTS_WAIT = "drafts_wait"
+    PUT_ASIDE = "put_aside"
+    DEAF = "deaf"
+    """No sign that messages can arrive."""
+
+
+def troubles(seen: Operation) -> list[Trouble]:
+    """The worst first."""
+
+    def long(since: float | None, most: float) -> bool:
+        return since is not None and seen.now - since > most
+
+    wrong = {
+        Trouble.NOBODY_WORKS: not seen.is_worked_on,
+        Trouble.DEAF: seen.is_worked_on and long(seen.heard, ABSENT),
+        Trouble.JOBS_WAIT: seen.is_worked_on and long(seen.oldest, STUCK),
+        Trouble.DRAFTS_WAIT: long(seen.oldest_draft, STUCK),
+        Trouble.PUT_ASIDE: seen.put_aside > 0,
+        Trouble.JOBS_FAILED: seen.failed > 0,
+    }
+    return [trouble for trouble, is_so in wrong.items() if is_so]
+
+
+# What is noted of a review, for logs and figures. Ids, names and numbers, never words.
+
+_CODE = 6
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def reference(draft_id: str) -> str:
+    """A short code that people can read to whoever runs Candor; the log and `candor jobs` know it."""
+    number = int.from_bytes(hashlib.sha256(draft_id.encode()).digest()[:8])
+    signs: list[str] = []
+    for _ in range(_CODE):
+        number, sign = divmod(number, len(_LETTERS))
+        signs.append(_LETTERS[sign])
+    return "".join(signs)
+
+
+@runtime_checkable
+class Journal(Protocol):
+    """Takes note of what was done. Never raises."""
+
+    def asked(self, job: ReviewJob, outcome: str, seconds: float, usage: Usage | None) -> None:
+        """The model answered, or failed, after so many seconds."""
+        ...
+
+    def replied(self, job: ReviewJob, critique: Critique, seconds: float) -> None:
+        """A review stands in its thread, so many seconds after the draft was posted or edited."""
+        ...

@@ -1,0 +1,169 @@
+"""What an operator reads: `candor status` and `candor jobs`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.judging import ModelPart
+from bot.core.operating import JobState, Trouble
+from bot.core.words.people import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.core.operating import JobSeen, Operation, ReviewsSeen, StepSeen
+
+STATUS_HELP = "say what Candor is doing, what is waiting, and what needs attention"
+STATUS_ABOUT = (
+    "Read the database and say what Candor is doing. Candor may be running or not. Exit status: 0 if nothing needs "
+    "attention, 1 if something does."
+)
+STATUS_JSON_HELP = "print JSON; times are seconds since 1970"
+JOBS_HELP = "list jobs and drafts that need attention; show, retry or cancel them"
+JOBS_ABOUT = (
+    "List what failed in the last day, drafts that Candor put aside because reviewing them crashed it, and what is "
+    "waiting or running. A draft's ID looks like T0123:C0123:1700000000.000100; its reference, such as K7Q2XM, works "
+    "as well."
+)
+SHOW_HELP = "show every job about this draft, or one job by its key, with its steps"
+RETRY_HELP = "try this again: a draft that was put aside, a failed job by its key, or all of them"
+CANCEL_HELP = "cancel this job; a step that is running still finishes"
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+_LATELY = 120
+
+
+def seconds(number: float) -> str:
+    """A length of time, as exact as people need it."""
+    if number < 10:  # noqa: PLR2004 - with one decimal up to here
+        return f"{number:.1f} s"
+    if number < _LATELY:
+        return f"{number:.0f} s"
+    if number < 2 * _HOUR:
+        return f"{number / _MINUTE:.0f} min"
+    return f"{number / _HOUR:.0f} h" if number < 2 * _DAY else f"{number / _DAY:.0f} days"
+
+
+def status(seen: Operation) -> list[tuple[str, str]]:
+    """One line for each part: (its name, what is to be said of it)."""
+    return [
+        ("Process", _process(seen)),
+        ("Slack", f"last sign of life {seconds(seen.now - seen.heard)} ago" if seen.heard else "never connected"),
+        ("Jobs", f"{seen.waiting} waiting{_since(seen, seen.oldest)}, {seen.running} running"),
+        ("Drafts", f"{seen.drafts} waiting for a reply{_since(seen, seen.oldest_draft)}"),
+        ("Reviews", _reviews(seen.reviews)),
+        ("Model", _model(seen.reviews)),
+    ]
+
+
+def _process(seen: Operation) -> str:
+    if seen.workers is None:
+        return "running" if seen.is_running else "not running"
+    return f"{count(seen.workers, 'process', 'processes')} at work"
+
+
+def _since(seen: Operation, oldest: float | None) -> str:
+    return "" if oldest is None else f" (the oldest for {seconds(max(0.0, seen.now - oldest))})"
+
+
+def _reviews(seen: ReviewsSeen) -> str:
+    if not seen.number:
+        return "none in the last hour"
+    full = seen.by_part.get(ModelPart.ANSWERED, 0)
+    waited = (
+        ""
+        if seen.median is None
+        else f"; half of them within {seconds(seen.median)}, the slowest {seconds(max(seen.waits))}"
+    )
+    return f"{seen.number} in the last hour, {full} of them by the model{waited}"
+
+
+def _model(seen: ReviewsSeen) -> str:
+    if not seen.calls:
+        return "no calls in the last hour"
+    cached = f"{seen.cached_tokens:,} of them cached" if seen.cached_tokens else "none of them cached"
+    cost = "" if seen.cost_usd is None else f", ${seen.cost_usd:.2f}"
+    return (
+        f"{count(seen.calls, 'call')} in the last hour: {seen.input_tokens:,} input tokens ({cached}), "
+        f"{seen.output_tokens:,} output tokens{cost}"
+    )
+
+
+def trouble(which: Trouble, seen: Operation) -> str:
+    """What is wrong and what to do, in two sentences."""
+    return {
+        Trouble.NOBODY_WORKS: "Candor isn't running. Start it with candor serve; nothing is lost meanwhile.",
+        Trouble.DEAF: "Candor hasn't heard from Slack for a while. candor doctor says why.",
+        Trouble.JOBS_WAIT: "Jobs have been waiting for more than five minutes. candor jobs lists them.",
+        Trouble.DRAFTS_WAIT: (
+            "Drafts have been waiting for their reply for more than five minutes. If the model is slow or down, that's "
+            "why; candor doctor says so."
+        ),
+        Trouble.PUT_ASIDE: (
+            f"{count(seen.put_aside, 'draft')} put aside because reviewing crashed Candor. candor jobs lists them."
+        ),
+        Trouble.JOBS_FAILED: f"{count(seen.failed, 'job')} failed in the last day. candor jobs lists them.",
+    }[which]
+
+
+ALL_WELL = "Nothing needs attention."
+NO_JOBS = "Nothing is waiting, running, failed or put aside."
+UNKNOWN = "There's no such job."
+_STATES = {
+    JobState.WAITING: "waiting",
+    JobState.RUNNING: "running",
+    JobState.FAILED: "failed",
+    JobState.CANCELLED: "cancelled",
+    JobState.DONE: "done",
+}
+
+
+def job(seen: JobSeen, now: float) -> str:
+    """One job in a line."""
+    state = _STATES[seen.state]
+    if seen.state is JobState.WAITING and seen.due > now:
+        state = f"due in {seconds(seen.due - now)}"
+    elif seen.state in (JobState.WAITING, JobState.RUNNING):
+        state = f"{state} for {seconds(max(0.0, now - seen.due))}"
+    else:
+        state = f"{state} {seconds(max(0.0, now - seen.changed))} ago"
+    again = f", started {seen.starts} times" if seen.starts > 1 else ""
+    return f"{seen.key}  {seen.kind}: {state}{again}"
+
+
+def steps(seen: Sequence[StepSeen]) -> Iterable[str]:
+    """The steps of a job, a line each."""
+    for one in seen:
+        took = "" if one.seconds is None else f", {seconds(one.seconds)}"
+        yield f"    {one.name}: {'failed' if one.failed else 'done'}{took}"
+
+
+def put_aside(draft_id: str, begun: int, code: str) -> str:
+    """A draft that is not reviewed any more."""
+    return (
+        f"{draft_id} ({code}): put aside, its review was cut short {begun} times. "
+        f"To try again: candor jobs --retry {draft_id}"
+    )
+
+
+def retried(keys: Sequence[str]) -> str:
+    """What is tried again."""
+    return f"Trying again within a minute: {', '.join(keys) or 'nothing'}."
+
+
+def cancelled(key: str) -> str:
+    """A job that goes no further."""
+    return f"Cancelled: {key}."
+
+
+def nothing_there(folder: str) -> str:
+    """No database yet."""
+    return (
+        f"There's nothing in {folder} yet: Candor has never run with this DATA_DIR. Start it with candor serve, or set "
+        "DATA_DIR or DATABASE_URL to where it runs."
+    )
+
+
+def unreadable(reason: str) -> str:
+    """The database is away, or its tables are."""
+    return f"The database couldn't be read: {reason}. candor doctor says more."

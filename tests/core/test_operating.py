@@ -1,0 +1,136 @@
+"""What is wrong with an installation, and how an operator is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.judging import ModelPart
+from bot.core.operating import (
+    JobSeen,
+    JobState,
+    Operation,
+    QueueSeen,
+    ReviewsSeen,
+    StepSeen,
+    Trouble,
+    reference,
+    troubles,
+)
+from bot.core.words import operating as words
+
+NOW = 1_700_000_000.0
+WELL = Operation(
+    NOW,
+    (QueueSeen("reviews", 2, 1, NOW - 4), QueueSeen("errands", 0, 0, None)),
+    is_running=True,
+    heard=NOW - 20,
+    reviews=ReviewsSeen(
+        {ModelPart.ANSWERED: 12, ModelPart.OFF: 2},
+        (1.0, 6.1, 20.3),
+        calls=15,
+        input_tokens=139_500,
+        cached_tokens=130_000,
+        output_tokens=3_000,
+        cost_usd=0.31,
+    ),
+)
+
+
+def test_where_all_is_well_nothing_needs_attention() -> None:
+    assert troubles(WELL) == []
+    assert troubles(replace(WELL, workers=2, is_running=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        (replace(WELL, is_running=False), Trouble.NOBODY_WORKS),
+        (replace(WELL, workers=0), Trouble.NOBODY_WORKS),
+        (replace(WELL, heard=NOW - 181), Trouble.DEAF),
+        (replace(WELL, queues=(QueueSeen("reviews", 1, 0, NOW - 301),)), Trouble.JOBS_WAIT),
+        (replace(WELL, drafts=1, oldest_draft=NOW - 301), Trouble.DRAFTS_WAIT),
+        (replace(WELL, put_aside=1), Trouble.PUT_ASIDE),
+        (replace(WELL, failed=2), Trouble.JOBS_FAILED),
+    ],
+)
+def test_each_trouble_is_seen_and_told_with_what_to_do(seen: Operation, expected: Trouble) -> None:
+    assert troubles(seen) == [expected]
+    assert words.trouble(expected, seen).endswith(".")
+
+
+def test_a_process_that_is_away_explains_what_waits() -> None:
+    away = replace(WELL, is_running=False, heard=NOW - 900, queues=(QueueSeen("reviews", 3, 0, NOW - 900),))
+    assert troubles(away) == [Trouble.NOBODY_WORKS]
+
+
+def test_the_lines_say_numbers_and_times() -> None:
+    said = dict(words.status(replace(WELL, drafts=1, oldest_draft=NOW - 12)))
+    assert said["Process"] == "running"
+    assert said["Slack"] == "last sign of life 20 s ago"
+    assert said["Jobs"] == "2 waiting (the oldest for 4.0 s), 1 running"
+    assert said["Drafts"] == "1 waiting for a reply (the oldest for 12 s)"
+    assert (
+        said["Reviews"] == "14 in the last hour, 12 of them by the model; half of them within 6.1 s, the slowest 20 s"
+    )
+    assert said["Model"] == (
+        "15 calls in the last hour: 139,500 input tokens (130,000 of them cached), 3,000 output tokens, $0.31"
+    )
+
+
+def test_a_quiet_installation_is_told_of_in_words() -> None:
+    said = dict(words.status(Operation(NOW, workers=0)))
+    assert said["Process"] == "0 processes at work"
+    assert said["Slack"] == "never connected"
+    assert said["Reviews"] == "none in the last hour"
+    assert said["Model"] == "no calls in the last hour"
+    assert dict(words.status(Operation(NOW)))["Process"] == "not running"
+    alone = ReviewsSeen({ModelPart.OFF: 1}, calls=1, input_tokens=5)
+    assert dict(words.status(replace(WELL, reviews=alone)))["Model"] == (
+        "1 call in the last hour: 5 input tokens (none of them cached), 0 output tokens"
+    )
+    assert dict(words.status(replace(WELL, reviews=alone)))["Reviews"] == "1 in the last hour, 0 of them by the model"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0.04, "0.0 s"), (9.94, "9.9 s"), (119, "119 s"), (600, "10 min"), (7200, "2 h"), (200_000, "2 days")],
+)
+def test_lengths_of_time_are_as_exact_as_people_need_them(number: float, said: str) -> None:
+    assert words.seconds(number) == said
+
+
+@pytest.mark.parametrize(
+    ("job", "said"),
+    [
+        (JobSeen("k", "send_digest", JobState.WAITING, NOW - 9, NOW - 9, NOW), "k  send_digest: waiting for 9.0 s"),
+        (JobSeen("k", "review_draft", JobState.WAITING, NOW, NOW + 60, NOW), "k  review_draft: due in 60 s"),
+        (
+            JobSeen("k", "review_draft", JobState.FAILED, NOW - 99, NOW - 99, NOW - 30, starts=3),
+            "k  review_draft: failed 30 s ago, started 3 times",
+        ),
+    ],
+)
+def test_a_job_is_a_line(job: JobSeen, said: str) -> None:
+    assert words.job(job, NOW) == said
+
+
+def test_steps_are_indented_below_it() -> None:
+    found = list(words.steps([StepSeen("judge", 2.0, failed=False), StepSeen("reply", None, failed=True)]))
+    assert found == ["    judge: done, 2.0 s", "    reply: failed"]
+
+
+def test_what_was_done_is_said() -> None:
+    assert words.retried([]) == "Trying again within a minute: nothing."
+    assert words.cancelled("k") == "Cancelled: k."
+    assert "candor jobs --retry T1:C1:1.0" in words.put_aside("T1:C1:1.0", 4, "K7Q2XM")
+    assert "DATA_DIR" in words.nothing_there(".candor")
+    assert "candor doctor" in words.unreadable("it's away")
+
+
+def test_a_reference_is_short_stable_and_has_no_letter_that_looks_like_another() -> None:
+    codes = {reference(f"T1:C1:{n}.0") for n in range(2_000)}
+    assert len(codes) == 2_000
+    assert all(len(code) == 6 and not set(code) & set("01IOLU") for code in codes)
+    assert reference("T1:C1:1.0") == reference("T1:C1:1.0")
