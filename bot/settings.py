@@ -169,6 +169,14 @@ def yes_or_no(value: str) -> bool:
     return value.lower() == "yes"
 
 
+def log_format(value: str) -> str:
+    """How the log is written."""
+    if value not in ("text", "json"):
+        message = f"“{value}” is neither text nor json"
+        raise ValueError(message)
+    return value
+
+
 def database_url(value: str) -> str:
     """A PostgreSQL database."""
     scheme, separator, rest = value.partition("://")
@@ -302,6 +310,9 @@ SETTINGS = (
         "Any long, random text. If it's empty, Candor makes one from the bot token.",
         "correct-horse-battery",
     ),
+    Setting("LOG_REVIEWS", "Set this to yes for one line in the log for each review: IDs, times and tokens.", "yes"),
+    Setting("LOG_FORMAT", "How the log is written: text or json.", "json"),
+    Setting("METRICS_PORT", "A port for Prometheus to read figures from. Needs pip install 'candor[metrics]'.", "9464"),
     Setting("PROMPTS_DIR", "A folder with your own prompts and guidelines. Leave it empty to use Candor's.", "prompts"),
     Setting("GUIDELINE_PACKS", "Optional guideline packs to switch on, separated by commas.", "access-for-all"),
 )
@@ -375,6 +386,15 @@ class InstallSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OperatingSettings:
+    """What operators read: ``logs_reviews`` is a line for each review, ``as_json`` a line as an object."""
+
+    logs_reviews: bool = False
+    as_json: bool = False
+    metrics_port: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set. Made by `read_settings` only."""
 
@@ -393,6 +413,7 @@ class Settings:
     model: ModelSettings
     prompts: Path
     packs: frozenset[str]
+    operating: OperatingSettings = OperatingSettings()
 
 
 class _VariableReader:
@@ -437,6 +458,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         packs=reader.read("GUIDELINE_PACKS", names, frozenset[str]()),
         install=_install(reader),
         model=_model(reader),
+        operating=OperatingSettings(
+            reader.read("LOG_REVIEWS", yes_or_no, default=False),
+            reader.read("LOG_FORMAT", log_format, "text") == "json",
+            reader.read("METRICS_PORT", port, None),
+        ),
     )
     if reader.faults:
         raise PersonCanFix("\n".join(reader.faults))

@@ -33,6 +33,8 @@ _DELIVERY = 300.0
 """Seconds between two looks whether Slack could deliver everything over HTTP."""
 _ASK = 1.0
 """Seconds between two looks whether it is time to ask Slack again for a token; its pauses grow by themselves."""
+_ANSWER = 2.0
+"""Seconds after which a database counts as away."""
 _BEAT = 60.0
 """Seconds between two notes that messages can arrive."""
 
@@ -56,6 +58,7 @@ class Bot:
         self._socket: SocketReceiver | None = None
         self._clock = rehearsal.clock if rehearsal else SystemClock()
         self._parts: Parts | None = None
+        self._db: Database | None = None
 
     async def start(self) -> None:
         """Start every part; returns once messages are received and worked on.
@@ -87,8 +90,18 @@ class Bot:
             await self._parts.engine.review(job)
 
     async def is_ready(self) -> bool:
-        """True while Slack can reach Candor."""
-        return self._socket is None or await self._socket.is_connected()
+        """True while Slack can reach Candor, and Candor its database."""
+        heard = self._socket is None or await self._socket.is_connected()
+        return heard and await self._remembers()
+
+    async def _remembers(self) -> bool:
+        if self._db is None:
+            return False
+        try:
+            async with asyncio.timeout(_ANSWER):
+                return await self._db.answers()
+        except TimeoutError:
+            return False
 
     async def _start(self) -> None:
         settings, clock = self._settings, self._clock
@@ -111,6 +124,8 @@ class Bot:
         )
         if parts.ask:
             self._open.push_async_callback(parts.ask.close)
+        if parts.figures and (port := settings.operating.metrics_port) is not None:
+            self._open.enter_context(parts.figures.served(settings.host, port))
         await parts.engine.start(parts.flows)
         self._open.push_async_callback(parts.engine.stop)
         self._open.callback(clients.close)  # before the engine stops, so that no job waits for a workspace then
@@ -126,7 +141,7 @@ class Bot:
             await self._keep_watch(parts, back=True)
 
     async def _open_database(self) -> Database:
-        db = database(self._settings)
+        db = self._db = database(self._settings)
         self._open.push_async_callback(db.close)
         if db.is_sqlite:
             await migrate(db)

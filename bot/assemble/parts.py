@@ -7,11 +7,13 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from bot.assemble.installing import where_installed, workspaces
+from bot.assemble.journal import Figures, ReviewJournal
 from bot.assemble.judging import reader
 from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
 from bot.core.words.conversing import NO_MODEL_YET, PROMPTS, PROMPTS_WITHOUT_MODEL, UNRECORDED
 from bot.engine.jobs import Engine, Flows
+from bot.engine.status import JobTables
 from bot.flows.conversing import Converse, Recall, Speak, SweepTurns, TakeTurn
 from bot.flows.deciding import (
     AnswerQuestion,
@@ -248,7 +250,7 @@ class Parts:
         prices, viewer = self._settings.model.prices, self._judging.viewer
         judgements = JudgementStore(self._db, self.clock, ModelPrices(*prices) if prices else None)
         look = LookAtPictures(SlackPictures(self._clients), LookStore(self._db), viewer) if viewer else None
-        return AskModel(self.drafts, judgements, self.clock, look)
+        return AskModel(self.drafts, judgements, self.clock, look, journal=self._journal)
 
     @cached_property
     def _review(self) -> ReviewDraft:
@@ -264,7 +266,19 @@ class Parts:
             finish=self._finish,
             isolate=Isolate(AttemptStore(self._db), self._tell_leads),
             tell=self._tell_leads,
+            journal=self._journal,
         )
+
+    @cached_property
+    def figures(self) -> Figures | None:
+        """Counters, where the settings name a port for them."""
+        if self._settings.operating.metrics_port is None:
+            return None
+        return Figures(JobTables(engine_url(self._settings)), self.clock)
+
+    @cached_property
+    def _journal(self) -> ReviewJournal:
+        return ReviewJournal(self.clock, self.figures)
 
     @cached_property
     def _finish(self) -> FinishCritique:

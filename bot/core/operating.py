@@ -179,6 +179,32 @@ def reference(draft_id: str) -> str:
     return "".join(signs)
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What became of asking the model: "answered" or a failure's name, and the seconds that it took."""
+
+    outcome: str = ""
+    seconds: float = 0.0
+    usage: Usage | None = None
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """By name, as a log shows it; nothing where no model was asked."""
+        if not self.outcome:
+            return {}
+        found: dict[str, object] = {"answer": self.outcome, "answer_seconds": round(self.seconds, 3)}
+        if used := self.usage:
+            found |= {"calls": used.calls, "input_tokens": used.input_tokens}
+            found |= {"cached_tokens": used.cached_tokens, "output_tokens": used.output_tokens}
+        return found
+
+
+def waited(job: ReviewJob, now: float) -> float:
+    """Seconds since the words of a job were posted, or edited."""
+    _, _, posted = job.draft_id.rpartition(":")
+    return max(0.0, now - max(float(posted), float(job.revision)))
+
+
 @runtime_checkable
 class Journal(Protocol):
     """Takes note of what was done. Never raises."""
@@ -187,6 +213,6 @@ class Journal(Protocol):
         """The model answered, or failed, after so many seconds."""
         ...
 
-    def replied(self, job: ReviewJob, critique: Critique, seconds: float) -> None:
-        """A review stands in its thread, so many seconds after the draft was posted or edited."""
+    def replied(self, job: ReviewJob, critique: Critique) -> None:
+        """A review stands in its thread."""
         ...

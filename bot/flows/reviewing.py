@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from bot.core.drafts import Draft
     from bot.core.findings import Finding
     from bot.core.guidelines import Library
+    from bot.core.judging import Usage
+    from bot.core.operating import Journal
     from bot.core.ports import (
         Answers,
         Clock,
@@ -79,6 +81,7 @@ class AskModel:
     judgements: Judgements
     clock: Clock
     look: LookAtPictures | None = None
+    journal: Journal | None = None
     _calls: dict[str, asyncio.Task[Asked]] = field(default_factory=dict[str, "asyncio.Task[Asked]"])
 
     async def known(self, case: Case, critic: Critic, job: ReviewJob | None = None) -> Judgement | None:
@@ -127,12 +130,19 @@ class AskModel:
         """Ask and keep the answer at once, so that a crash after this point costs no second call."""
         if self.look:
             case = await self.look(job, case)
+        began = self.clock.now()
         try:
             judgement = await critic.judge(case)
         except ModelFailed as error:
+            self._note(job, error.failure.value, began, None)
             return error.failure
+        self._note(job, ModelPart.ANSWERED.value, began, judgement.usage)
         await self.judgements.save(job, case.digest(critic.fingerprint), judgement)
         return judgement
+
+    def _note(self, job: ReviewJob, outcome: str, began: float, usage: Usage | None) -> None:
+        if self.journal:
+            self.journal.asked(job, outcome, self.clock.now() - began, usage)
 
 
 # What code adds to a critique before it is kept.
@@ -371,6 +381,7 @@ class ReviewDraft:
     finish: FinishCritique | None = None
     isolate: Isolate | None = None
     tell: TellLeads | None = None
+    journal: Journal | None = None
 
     async def __call__(self, step: Step, draft_id: str, revision: str, round_: int) -> str:
         """Run the steps; the result says in a word how it ended."""
@@ -433,6 +444,8 @@ class ReviewDraft:
         state = await self.drafts.state(job.draft_id)
         await self._announce(job, state)
         await self._tell_sign_off(job, state)
+        if self.journal and state and state.review and state.record.job == job:
+            self.journal.replied(job, state.review.critique)
         return done
 
     async def _tell_sign_off(self, job: ReviewJob, state: DraftState | None) -> None:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import QueuePool
 
@@ -271,6 +272,15 @@ class Database:
         False where a reader stood in the way; the next call finishes it, and so does closing the database.
         """
         return await self._connections.wipe()
+
+    async def answers(self) -> bool:
+        """True where it can be read at this moment."""
+        try:
+            async with self.read() as connection:
+                await connection.execute(sa.select(1))
+        except (SQLAlchemyError, OSError):
+            return False
+        return True
 
     def insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT in this database's dialect."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import IO
 
 from bot.core.errors import in_short
@@ -26,9 +28,24 @@ _IN_TOKENS = frozenset("-_.%")
 _AFTER_ADDRESS = frozenset(" \t\r\n\"'<>()[]{},;`")
 
 
-def log_to_standard_error(stream: IO[str] | None = None) -> None:
-    """Warnings and errors from now on; ``stream`` takes the place of standard error."""
-    logging.basicConfig(level=logging.WARNING, handlers=[Calm(stream)])
+def log_to_standard_error(stream: IO[str] | None = None, *, reviews: bool = False, as_json: bool = False) -> None:
+    """Warnings and errors from now on, and a line for each review; ``stream`` takes the place of standard error."""
+    handler = Calm(stream)
+    if as_json:
+        handler.setFormatter(AsJson())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    if reviews:
+        logging.getLogger("bot.reviews").setLevel(logging.INFO)
+
+
+class AsJson(logging.Formatter):
+    """A line is one object; what a record says in fields stands beside it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        said = {"time": at, "level": record.levelname, "logger": record.name, "message": record.getMessage()}
+        return json.dumps(said | getattr(record, "fields", {}), ensure_ascii=False)
 
 
 @dataclass(slots=True)
@@ -56,7 +73,10 @@ class Calm(logging.StreamHandler[IO[str]]):
         return len(self._told)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write it, or count it."""
+        """Write it, or count it. What is noted of a review is no trouble: every line counts."""
+        if record.levelno < logging.WARNING:
+            super().emit(record)
+            return
         said = one_line(record)
         place = (record.name, record.pathname, record.lineno)
         # What a library says of one trouble differs from time to time (a ticket, a port); what we say does not.

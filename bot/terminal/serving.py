@@ -68,6 +68,8 @@ async def _run(*, receives: bool, works: bool) -> int:
     log_to_standard_error()
     check_proxies()
     settings = read_settings()
+    if (seen := settings.operating).logs_reviews or seen.as_json:
+        log_to_standard_error(reviews=seen.logs_reviews, as_json=seen.as_json)
     bot = Bot(settings, receives=receives, works=works)
     await bot.start()
     watchdog = Watchdog()  # not before: during a start nobody waits for the loop

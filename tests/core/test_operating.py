@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.judging import ModelPart
+from bot.core.judging import ModelPart, Usage
 from bot.core.operating import (
     JobSeen,
     JobState,
+    Note,
     Operation,
     QueueSeen,
     ReviewsSeen,
@@ -17,7 +18,9 @@ from bot.core.operating import (
     Trouble,
     reference,
     troubles,
+    waited,
 )
+from bot.core.reviewing import ReviewJob
 from bot.core.words import operating as words
 
 NOW = 1_700_000_000.0
@@ -134,3 +137,27 @@ def test_a_reference_is_short_stable_and_has_no_letter_that_looks_like_another()
     assert len(codes) == 2_000
     assert all(len(code) == 6 and not set(code) & set("01IOLU") for code in codes)
     assert reference("T1:C1:1.0") == reference("T1:C1:1.0")
+
+
+def test_a_note_about_the_model_has_its_tokens_and_nothing_where_none_was_asked() -> None:
+    assert Note().fields == {}
+    assert Note("timeout", 90.0004).fields == {"answer": "timeout", "answer_seconds": 90.0}
+    full = Note("answered", 3.25, Usage(calls=2, input_tokens=9_300, cached_tokens=9_250, output_tokens=210)).fields
+    assert (full["calls"], full["input_tokens"], full["cached_tokens"], full["output_tokens"]) == (2, 9_300, 9_250, 210)
+
+
+@pytest.mark.parametrize(
+    ("revision", "now", "seconds"),
+    [
+        ("0", 1_700_000_004.5, 4.5),
+        ("1700000060.000000", 1_700_000_061.0, 1.0),
+        ("1700000060.000000", 1_700_000_000.0, 0.0),
+    ],
+)
+def test_people_wait_from_the_post_or_the_edit(revision: str, now: float, seconds: float) -> None:
+    assert waited(ReviewJob("T1:C1:1700000000.000000", revision), now) == seconds
+
+
+def test_what_metrics_lack_is_said_with_the_remedy() -> None:
+    assert "candor[metrics]" in words.NO_METRICS
+    assert "METRICS_PORT=9464" in words.metrics_port_taken(80, "Permission denied")

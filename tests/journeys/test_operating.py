@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
+import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.core.operating import reference
 from bot.terminal.commands import run
 from tests.journeys.conftest import BAD
+from tests.model.server import ScriptedModel
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -63,6 +67,9 @@ async def test_status_says_what_runs_and_what_needs_attention(stage: Stage, cand
     ts = stage.workspace.post("#drafts", BAD)
     await stage.reply(ts)
     await until_done(candor, id_of(stage, ts))
+    async with asyncio.timeout(30):  # that Slack was reached is noted beside a start
+        while "never connected" in (await candor("status")).out:
+            await asyncio.sleep(0.1)
     said = await candor("status")
     assert (said.status, said.err) == (0, "")
     lines = dict(line.split(None, 1) for line in said.out.splitlines())
@@ -113,3 +120,32 @@ async def test_where_candor_never_ran_both_say_so(
         assert said.status == 2
         assert said.err.startswith("There's nothing in ")
         assert not (stage.folder / "elsewhere").exists()
+
+
+async def test_each_review_is_a_line_and_a_figure_and_neither_holds_a_word(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot.reviews")
+    async with ScriptedModel() as model:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        await stage.start(
+            OPENAI_BASE_URL=model.url, OPENAI_MODEL="m", METRICS_PORT=str(port), HOST="127.0.0.1", MODEL_PATIENCE="20"
+        )
+        ts = stage.workspace.post("#drafts", BAD)
+        await stage.reply(ts)
+        await stage.until(lambda: caplog.messages, "a line about the review")
+        async with ClientSession() as session, session.get(f"http://127.0.0.1:{port}/metrics") as answer:
+            figures = await answer.text()
+    draft = id_of(stage, ts)
+    (line,) = caplog.messages
+    assert line.startswith(f"review draft={draft} reference={reference(draft)} revision=0 round=0 outcome=findings")
+    assert " model=answered " in line
+    assert " waited=" in line
+    assert " answer=answered answer_seconds=" in line
+    assert 'candor_reviews_total{model="answered",outcome="findings"} 1.0' in figures
+    assert 'candor_model_answers_total{outcome="answered"} 1.0' in figures
+    assert "candor_review_wait_seconds_count 1.0" in figures
+    assert not {word for word in BAD.split() if word.isalpha() and len(word) > 4} & set(line.split())
+    assert "CHANCE" not in figures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
 from io import StringIO
@@ -11,7 +12,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.core.errors import in_short
-from bot.terminal.log import Calm
+from bot.terminal.log import AsJson, Calm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,3 +125,19 @@ async def test_a_full_disk_is_named(tmp_path: Path) -> None:
             small.execute("INSERT INTO t VALUES (zeroblob(99999))")
     small.close()
     assert in_short(OperationalError("INSERT", {}, full.value)) == "OperationalError (SQLITE_FULL)"
+
+
+def test_every_line_about_a_review_is_written_and_as_json_its_fields_stand_beside_it() -> None:
+    log = Log()
+    log.handler.setFormatter(AsJson())
+    for number in range(3):
+        record = logging.LogRecord("bot.reviews", logging.INFO, "/journal.py", 1, "review round=%d", (number,), None)
+        record.fields = {"round": number, "waited": 1.5}
+        log.handler.handle(record)
+    log.say(OURS, "a message couldn't be read")
+    *reviews, trouble = map(json.loads, log.stream.getvalue().splitlines())
+    assert [(one["message"], one["round"], one["waited"]) for one in reviews] == [
+        (f"review round={number}", number, 1.5) for number in range(3)
+    ]
+    assert (trouble["level"], trouble["message"]) == ("WARNING", "a message couldn't be read")
+    assert trouble["time"].endswith("+00:00")

@@ -167,3 +167,14 @@ def nothing_there(folder: str) -> str:
 def unreadable(reason: str) -> str:
     """The database is away, or its tables are."""
     return f"The database couldn't be read: {reason}. candor doctor says more."
+
+
+NO_METRICS = (
+    "METRICS_PORT is set, but the library for it isn't installed. Install it with pip install 'candor[metrics]', or "
+    "leave METRICS_PORT empty."
+)
+
+
+def metrics_port_taken(port: int, reason: str) -> str:
+    """The port for figures cannot be had."""
+    return f"METRICS_PORT: port {port} can't be used ({reason}). Choose another one, such as METRICS_PORT=9464."

@@ -1,0 +1,125 @@
+"""What was done, for an operator: a line of the log for each review, and figures for Prometheus; never words."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from bot.core.errors import PersonCanFix
+from bot.core.operating import Note, reference, waited
+from bot.core.words import operating as words
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+
+    from bot.core.judging import Critique, Usage
+    from bot.core.ports import Clock
+    from bot.core.reviewing import ReviewJob
+    from bot.engine.status import JobTables
+
+_LOG = logging.getLogger("bot.reviews")
+_MOST = 4_096
+"""Answers of models whose reviews are still to be posted."""
+_BUCKETS = (0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3600)
+"""Seconds that people wait for a review."""
+
+
+class ReviewJournal:
+    """The `Journal` port."""
+
+    def __init__(self, clock: Clock, figures: Figures | None = None) -> None:
+        self._clock, self._figures = clock, figures
+        self._asked: dict[str, Note] = {}
+
+    def asked(self, job: ReviewJob, outcome: str, seconds: float, usage: Usage | None) -> None:
+        """Kept until the review is posted."""
+        if len(self._asked) >= _MOST:
+            self._asked.pop(next(iter(self._asked)))
+        self._asked[job.draft_id] = Note(outcome, seconds, usage)
+        if self._figures:
+            self._figures.asked(outcome, seconds, usage)
+
+    def replied(self, job: ReviewJob, critique: Critique) -> None:
+        """One line, and what a machine may read of it beside."""
+        note = self._asked.pop(job.draft_id, Note())
+        seconds = waited(job, self._clock.now())
+        if self._figures:
+            self._figures.replied(critique, seconds)
+        fields = {"draft": job.draft_id, "reference": reference(job.draft_id), "revision": job.revision}
+        fields |= {"round": job.round, "outcome": critique.outcome.value, "model": critique.model_part.value}
+        fields |= {"points": len(critique.findings), "questions": len(critique.questions), "waited": round(seconds, 3)}
+        fields |= note.fields
+        _LOG.info("review %s", " ".join(f"{name}={value}" for name, value in fields.items()), extra={"fields": fields})
+
+
+class Figures:
+    """Counters for Prometheus."""
+
+    def __init__(self, jobs: JobTables, clock: Clock) -> None:
+        """Raises `PersonCanFix` where the library is not installed."""
+        try:
+            import prometheus_client as prometheus  # noqa: PLC0415 - only where somebody wants figures
+            from prometheus_client.core import GaugeMetricFamily  # noqa: PLC0415
+        except ImportError:
+            raise PersonCanFix(words.NO_METRICS) from None
+        self._prometheus, self._gauge, self._jobs, self._clock = prometheus, GaugeMetricFamily, jobs, clock
+        self._registry = prometheus.CollectorRegistry()
+        self._reviews = self._counter("candor_reviews", "Reviews posted", "outcome", "model")
+        self._calls = self._counter("candor_model_answers", "What became of asking the model", "outcome")
+        self._tokens = self._counter("candor_model_tokens", "Tokens as the model's server counted them", "kind")
+        self._waits = self._seconds("candor_review_wait_seconds", "From the post or edit to its review")
+        self._answers = self._seconds("candor_model_answer_seconds", "That the model took for an answer")
+        self._registry.register(self)
+
+    def _counter(self, name: str, about: str, *labels: str) -> Any:  # noqa: ANN401 - an optional library's
+        return self._prometheus.Counter(name, about, labels, registry=self._registry)
+
+    def _seconds(self, name: str, about: str) -> Any:  # noqa: ANN401 - an optional library's
+        return self._prometheus.Histogram(name, about, buckets=_BUCKETS, registry=self._registry)
+
+    def asked(self, outcome: str, seconds: float, usage: Usage | None) -> None:
+        """Count an answer."""
+        self._calls.labels(outcome).inc()
+        self._answers.observe(seconds)
+        if usage:
+            self._tokens.labels("input").inc(usage.input_tokens)
+            self._tokens.labels("cached").inc(usage.cached_tokens)
+            self._tokens.labels("output").inc(usage.output_tokens)
+
+    def replied(self, critique: Critique, seconds: float) -> None:
+        """Count a review."""
+        self._reviews.labels(critique.outcome.value, critique.model_part.value).inc()
+        self._waits.observe(seconds)
+
+    def collect(self) -> Iterable[Any]:
+        """The queues at this moment: what Prometheus calls when it asks, in a thread of its own."""
+        family = self._gauge
+        waiting = family("candor_jobs_waiting", "Jobs that are due", labels=("queue",))
+        running = family("candor_jobs_running", "Jobs at work", labels=("queue",))
+        oldest = family("candor_jobs_oldest_seconds", "Since when the oldest one is due", labels=("queue",))
+        now = self._clock.now()
+        for queue in asyncio.run(self._jobs.queues(now)):
+            waiting.add_metric((queue.name,), queue.waiting)
+            running.add_metric((queue.name,), queue.running)
+            oldest.add_metric((queue.name,), 0.0 if queue.oldest is None else max(0.0, now - queue.oldest))
+        return waiting, running, oldest
+
+    def describe(self) -> Iterable[Any]:
+        """Nothing: the queues are not asked about before somebody wants to know."""
+        return ()
+
+    @contextmanager
+    def served(self, host: str, port: int) -> Generator[int]:
+        """Answer at `/metrics`; gives the port. Raises `PersonCanFix` where it is taken."""
+        try:
+            server, thread = self._prometheus.start_http_server(port, addr=host, registry=self._registry)
+        except OSError as error:
+            raise PersonCanFix(words.metrics_port_taken(port, error.strerror or "")) from None
+        try:
+            yield int(server.server_port)
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
