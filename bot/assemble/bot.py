@@ -115,12 +115,7 @@ class Bot:
         installing = await open_installing(settings, db, clock)
         clients = installing.clients
         self._parts = parts = Parts(
-            settings,
-            judging=judging,
-            db=db,
-            clients=clients,
-            works=self._works,
-            rehearsal=self._rehearsal,
+            settings, judging=judging, db=db, clients=clients, works=self._works, rehearsal=self._rehearsal
         )
         if parts.ask:
             self._open.push_async_callback(parts.ask.close)
