@@ -458,15 +458,19 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         packs=reader.read("GUIDELINE_PACKS", names, frozenset[str]()),
         install=_install(reader),
         model=_model(reader),
-        operating=OperatingSettings(
-            reader.read("LOG_REVIEWS", yes_or_no, default=False),
-            reader.read("LOG_FORMAT", log_format, "text") == "json",
-            reader.read("METRICS_PORT", port, None),
-        ),
+        operating=_operating(reader),
     )
     if reader.faults:
         raise PersonCanFix("\n".join(reader.faults))
     return settings
+
+
+def _operating(reader: _VariableReader) -> OperatingSettings:
+    return OperatingSettings(
+        logs_reviews=reader.read("LOG_REVIEWS", yes_or_no, default=False),
+        as_json=reader.read("LOG_FORMAT", log_format, "text") == "json",
+        metrics_port=reader.read("METRICS_PORT", port, None),
+    )
 
 
 def _digest(reader: _VariableReader) -> DigestSettings:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bot.core.errors import PersonCanFix
-from bot.core.operating import Note, reference, waited
+from bot.core.operating import AnswerNote, reference, waited
 from bot.core.words import operating as words
 
 if TYPE_CHECKING:
@@ -29,21 +29,21 @@ _BUCKETS = (0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3600)
 class ReviewJournal:
     """The `Journal` port."""
 
-    def __init__(self, clock: Clock, figures: Figures | None = None) -> None:
+    def __init__(self, clock: Clock, figures: Metrics | None = None) -> None:
         self._clock, self._figures = clock, figures
-        self._asked: dict[str, Note] = {}
+        self._asked: dict[str, AnswerNote] = {}
 
     def asked(self, job: ReviewJob, outcome: str, seconds: float, usage: Usage | None) -> None:
         """Kept until the review is posted."""
         if len(self._asked) >= _MOST:
             self._asked.pop(next(iter(self._asked)))
-        self._asked[job.draft_id] = Note(outcome, seconds, usage)
+        self._asked[job.draft_id] = AnswerNote(outcome, seconds, usage)
         if self._figures:
             self._figures.asked(outcome, seconds, usage)
 
     def replied(self, job: ReviewJob, critique: Critique) -> None:
         """One line, and what a machine may read of it beside."""
-        note = self._asked.pop(job.draft_id, Note())
+        note = self._asked.pop(job.draft_id, AnswerNote())
         seconds = waited(job, self._clock.now())
         if self._figures:
             self._figures.replied(critique, seconds)
@@ -54,7 +54,7 @@ class ReviewJournal:
         _LOG.info("review %s", " ".join(f"{name}={value}" for name, value in fields.items()), extra={"fields": fields})
 
 
-class Figures:
+class Metrics:
     """Counters for Prometheus."""
 
     def __init__(self, jobs: JobTables, clock: Clock) -> None:

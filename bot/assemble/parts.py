@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from bot.assemble.installing import where_installed, workspaces
-from bot.assemble.journal import Figures, ReviewJournal
+from bot.assemble.journal import Metrics, ReviewJournal
 from bot.assemble.judging import reader
 from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
@@ -270,11 +270,11 @@ class Parts:
         )
 
     @cached_property
-    def figures(self) -> Figures | None:
+    def figures(self) -> Metrics | None:
         """Counters, where the settings name a port for them."""
         if self._settings.operating.metrics_port is None:
             return None
-        return Figures(JobTables(engine_url(self._settings)), self.clock)
+        return Metrics(JobTables(engine_url(self._settings)), self.clock)
 
     @cached_property
     def _journal(self) -> ReviewJournal:

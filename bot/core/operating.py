@@ -134,7 +134,7 @@ class Operation:
         return self.is_running if self.workers is None else self.workers > 0
 
 
-class Trouble(StrEnum):
+class Concern(StrEnum):
     """What somebody should look at."""
 
     NOBODY_WORKS = "nobody_works"
@@ -146,19 +146,19 @@ class Trouble(StrEnum):
     """No sign that messages can arrive."""
 
 
-def troubles(seen: Operation) -> list[Trouble]:
+def concerns(seen: Operation) -> list[Concern]:
     """The worst first."""
 
     def long(since: float | None, most: float) -> bool:
         return since is not None and seen.now - since > most
 
     wrong = {
-        Trouble.NOBODY_WORKS: not seen.is_worked_on,
-        Trouble.DEAF: seen.is_worked_on and long(seen.heard, ABSENT),
-        Trouble.JOBS_WAIT: seen.is_worked_on and long(seen.oldest, STUCK),
-        Trouble.DRAFTS_WAIT: long(seen.oldest_draft, STUCK),
-        Trouble.PUT_ASIDE: seen.put_aside > 0,
-        Trouble.JOBS_FAILED: seen.failed > 0,
+        Concern.NOBODY_WORKS: not seen.is_worked_on,
+        Concern.DEAF: seen.is_worked_on and long(seen.heard, ABSENT),
+        Concern.JOBS_WAIT: seen.is_worked_on and long(seen.oldest, STUCK),
+        Concern.DRAFTS_WAIT: long(seen.oldest_draft, STUCK),
+        Concern.PUT_ASIDE: seen.put_aside > 0,
+        Concern.JOBS_FAILED: seen.failed > 0,
     }
     return [trouble for trouble, is_so in wrong.items() if is_so]
 
@@ -180,7 +180,7 @@ def reference(draft_id: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class AnswerNote:
     """What became of asking the model: "answered" or a failure's name, and the seconds that it took."""
 
     outcome: str = ""

@@ -16,7 +16,7 @@ from bot.assemble.installing import allow, guests, manifest_for
 from bot.assemble.memory import migrate_database
 from bot.assemble.operating import cancel, jobs_about, jobs_open, operation, retry
 from bot.core.errors import PersonCanFix
-from bot.core.operating import reference, troubles
+from bot.core.operating import concerns, reference
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
 from bot.core.words import operating as operating_words
@@ -99,13 +99,13 @@ def migrate(_: argparse.Namespace) -> int:
 def status(arguments: argparse.Namespace) -> int:
     """0 when nothing needs attention, 1 when something does."""
     seen = asyncio.run(operation(read_settings()))
-    wrong = troubles(seen)
+    wrong = concerns(seen)
     if arguments.json:
-        sys.stdout.write(json.dumps({"ok": not wrong, "troubles": wrong} | asdict(seen), indent=2) + "\n")
+        sys.stdout.write(json.dumps({"ok": not wrong, "concerns": wrong} | asdict(seen), indent=2) + "\n")
         return UNWELL if wrong else WELL
     for name, said in operating_words.status(seen):
         sys.stdout.write(f"{name:<9}{said}\n")
-    lines = [f"{doctor_words.UNWELL}  {operating_words.trouble(one, seen)}" for one in wrong]
+    lines = [f"{doctor_words.UNWELL}  {operating_words.concern(one, seen)}" for one in wrong]
     sys.stdout.write("".join(f"{line}\n" for line in lines or [operating_words.ALL_WELL]))
     return UNWELL if wrong else WELL
 

@@ -8,16 +8,16 @@ import pytest
 
 from bot.core.judging import ModelPart, Usage
 from bot.core.operating import (
+    AnswerNote,
+    Concern,
     JobSeen,
     JobState,
-    Note,
     Operation,
     QueueSeen,
     ReviewsSeen,
     StepSeen,
-    Trouble,
+    concerns,
     reference,
-    troubles,
     waited,
 )
 from bot.core.reviewing import ReviewJob
@@ -42,30 +42,30 @@ WELL = Operation(
 
 
 def test_where_all_is_well_nothing_needs_attention() -> None:
-    assert troubles(WELL) == []
-    assert troubles(replace(WELL, workers=2, is_running=False)) == []
+    assert concerns(WELL) == []
+    assert concerns(replace(WELL, workers=2, is_running=False)) == []
 
 
 @pytest.mark.parametrize(
     ("seen", "expected"),
     [
-        (replace(WELL, is_running=False), Trouble.NOBODY_WORKS),
-        (replace(WELL, workers=0), Trouble.NOBODY_WORKS),
-        (replace(WELL, heard=NOW - 181), Trouble.DEAF),
-        (replace(WELL, queues=(QueueSeen("reviews", 1, 0, NOW - 301),)), Trouble.JOBS_WAIT),
-        (replace(WELL, drafts=1, oldest_draft=NOW - 301), Trouble.DRAFTS_WAIT),
-        (replace(WELL, put_aside=1), Trouble.PUT_ASIDE),
-        (replace(WELL, failed=2), Trouble.JOBS_FAILED),
+        (replace(WELL, is_running=False), Concern.NOBODY_WORKS),
+        (replace(WELL, workers=0), Concern.NOBODY_WORKS),
+        (replace(WELL, heard=NOW - 181), Concern.DEAF),
+        (replace(WELL, queues=(QueueSeen("reviews", 1, 0, NOW - 301),)), Concern.JOBS_WAIT),
+        (replace(WELL, drafts=1, oldest_draft=NOW - 301), Concern.DRAFTS_WAIT),
+        (replace(WELL, put_aside=1), Concern.PUT_ASIDE),
+        (replace(WELL, failed=2), Concern.JOBS_FAILED),
     ],
 )
-def test_each_trouble_is_seen_and_told_with_what_to_do(seen: Operation, expected: Trouble) -> None:
-    assert troubles(seen) == [expected]
-    assert words.trouble(expected, seen).endswith(".")
+def test_each_trouble_is_seen_and_told_with_what_to_do(seen: Operation, expected: Concern) -> None:
+    assert concerns(seen) == [expected]
+    assert words.concern(expected, seen).endswith(".")
 
 
 def test_a_process_that_is_away_explains_what_waits() -> None:
     away = replace(WELL, is_running=False, heard=NOW - 900, queues=(QueueSeen("reviews", 3, 0, NOW - 900),))
-    assert troubles(away) == [Trouble.NOBODY_WORKS]
+    assert concerns(away) == [Concern.NOBODY_WORKS]
 
 
 def test_the_lines_say_numbers_and_times() -> None:
@@ -140,9 +140,11 @@ def test_a_reference_is_short_stable_and_has_no_letter_that_looks_like_another()
 
 
 def test_a_note_about_the_model_has_its_tokens_and_nothing_where_none_was_asked() -> None:
-    assert Note().fields == {}
-    assert Note("timeout", 90.0004).fields == {"answer": "timeout", "answer_seconds": 90.0}
-    full = Note("answered", 3.25, Usage(calls=2, input_tokens=9_300, cached_tokens=9_250, output_tokens=210)).fields
+    assert AnswerNote().fields == {}
+    assert AnswerNote("timeout", 90.0004).fields == {"answer": "timeout", "answer_seconds": 90.0}
+    full = AnswerNote(
+        "answered", 3.25, Usage(calls=2, input_tokens=9_300, cached_tokens=9_250, output_tokens=210)
+    ).fields
     assert (full["calls"], full["input_tokens"], full["cached_tokens"], full["output_tokens"]) == (2, 9_300, 9_250, 210)
 
 

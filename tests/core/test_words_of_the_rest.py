@@ -132,12 +132,6 @@ def test_a_reply_says_what_of_the_message_nobody_read() -> None:
     assert "not" not in clean_text.reply_footer(critique, Draft("Bread is back."), ())
 
 
-def test_what_is_put_aside_is_told_with_the_command_that_tries_again() -> None:
-    assert terminal.put_aside("T1:C1:1.0", 4).endswith("To try again: candor jobs --retry T1:C1:1.0")
-    assert terminal.retried(["T1:C1:1.0"]).endswith("T1:C1:1.0.")
-    assert "none" in terminal.retried([])
-
-
 def test_the_terminal_lists_what_is_worth_a_look_below_a_heading() -> None:
     heading, line = terminal.leads(["Pressure: “now”"]).strip().split("\n")
     assert heading.startswith("Worth a look. ")

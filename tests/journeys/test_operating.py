@@ -84,7 +84,7 @@ async def test_status_says_what_runs_and_what_needs_attention(stage: Stage, cand
     away = await candor("status", "--json")
     assert away.status == 1
     found = json.loads(away.out)
-    assert (found["ok"], found["troubles"]) == (False, ["nobody_works"])
+    assert (found["ok"], found["concerns"]) == (False, ["nobody_works"])
     assert found["reviews"]["by_part"] == {"off": 1}
     assert "Hurry" not in away.out
 

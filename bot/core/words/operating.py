@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.core.judging import ModelPart
-from bot.core.operating import JobState, Trouble
+from bot.core.operating import Concern, JobState
 from bot.core.words.people import count
 
 if TYPE_CHECKING:
@@ -89,20 +89,20 @@ def _model(seen: ReviewsSeen) -> str:
     )
 
 
-def trouble(which: Trouble, seen: Operation) -> str:
+def concern(which: Concern, seen: Operation) -> str:
     """What is wrong and what to do, in two sentences."""
     return {
-        Trouble.NOBODY_WORKS: "Candor isn't running. Start it with candor serve; nothing is lost meanwhile.",
-        Trouble.DEAF: "Candor hasn't heard from Slack for a while. candor doctor says why.",
-        Trouble.JOBS_WAIT: "Jobs have been waiting for more than five minutes. candor jobs lists them.",
-        Trouble.DRAFTS_WAIT: (
+        Concern.NOBODY_WORKS: "Candor isn't running. Start it with candor serve; nothing is lost meanwhile.",
+        Concern.DEAF: "Candor hasn't heard from Slack for a while. candor doctor says why.",
+        Concern.JOBS_WAIT: "Jobs have been waiting for more than five minutes. candor jobs lists them.",
+        Concern.DRAFTS_WAIT: (
             "Drafts have been waiting for their reply for more than five minutes. If the model is slow or down, that's "
             "why; candor doctor says so."
         ),
-        Trouble.PUT_ASIDE: (
+        Concern.PUT_ASIDE: (
             f"{count(seen.put_aside, 'draft')} put aside because reviewing crashed Candor. candor jobs lists them."
         ),
-        Trouble.JOBS_FAILED: f"{count(seen.failed, 'job')} failed in the last day. candor jobs lists them.",
+        Concern.JOBS_FAILED: f"{count(seen.failed, 'job')} failed in the last day. candor jobs lists them.",
     }[which]
 
 
