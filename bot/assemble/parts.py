@@ -58,7 +58,7 @@ from bot.slack.listeners import Messages, Takers
 from bot.slack.muting import MenuClicks
 from bot.slack.points import SlackPictures
 from bot.slack.privacy import Deletions, SlackFarewells, SlackMailbox
-from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, Shortcuts, WorkflowSteps
+from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, Shortcuts, StepTokens, WorkflowSteps
 from bot.slack.sign_off import SignOffClicks, SlackSignOffs
 from bot.slack.threads import SlackCleanTexts, SlackDirectMessages, SlackThread
 from bot.store.conversing import TurnStore
@@ -310,8 +310,13 @@ class Parts:
         return PrivateReviewStore(self._db)
 
     @cached_property
+    def _step_tokens(self) -> StepTokens:
+        return StepTokens()
+
+    @cached_property
     def _review_in_private(self) -> ReviewInPrivate:
-        answers = AnswersByAddress(PrivateReplies(self._problems), self._clients, self._problems)
+        people = PrivateReplies(self._problems)
+        answers = AnswersByAddress(people, self._clients, titles=self._problems, tokens=self._step_tokens)
         return ReviewInPrivate(self._private, answers, self.own.judges, self.clock, self.ask)
 
     @cached_property
@@ -358,7 +363,7 @@ class Parts:
     @cached_property
     def _sign_off(self) -> SignOffClicks:
         drafts, leads, sign_offs = self.drafts, self.own.leads, SignOffStore(self._db)
-        ask = AskForSignOff(drafts, sign_offs, leads, self.engine, self.clock)
+        ask = AskForSignOff(drafts, sign_offs, leads, self.engine, self.clock, self.own.sees)
         decide = DecideSignOff(LookAtSignOff(drafts, leads), sign_offs, self.engine, self.clock)
         return SignOffClicks(ask, decide, self._problems, self._clients)
 
@@ -516,7 +521,7 @@ class Parts:
             sign_off=self._sign_off,
             feedback=self._feedback,
             shortcuts=self._shortcuts,
-            steps=WorkflowSteps(ReviewInWorkflow(self._private, jobs, self.clock), clients),
+            steps=WorkflowSteps(ReviewInWorkflow(self._private, jobs, self.clock), clients, self._step_tokens),
             talking=Talking(self._take_turn, clients, prompts),
             home=self._home,
             composing=self._composing,
@@ -531,7 +536,7 @@ class Parts:
         """What the jobs do, each only in workspaces that Candor is in."""
         clients, jobs = self._clients, self.engine
         here = partial(where_installed, clients)
-        export = ExportPerson(self._personal, SlackMailbox(clients), self.clock, self.own.sees.audience)
+        export = ExportPerson(self._personal, SlackMailbox(clients), self.clock, self.own.sees)
         expire = ExpireDraft(self.drafts, self._retention, SlackFarewells(clients), self.own.settings, self.clock)
         forget = ForgetPerson(self._personal, self.drafts, jobs, jobs, self._messages)
         return Flows(

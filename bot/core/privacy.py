@@ -72,7 +72,7 @@ class Introduction:
 
 if TYPE_CHECKING:
     Readable = Callable[[frozenset[str]], Awaitable[frozenset[str]]]
-    """Those of some channels that a person may read."""
+    """Those of some channels, by id or by name, that a person may read. Raises `TryLater` where Slack does not say."""
 
 
 @runtime_checkable

@@ -227,9 +227,13 @@ def texts(settings: WorkspaceSettings) -> dict[str, str]:
 
 def channels_named(settings: WorkspaceSettings, changes: Iterable[SettingChange] = ()) -> frozenset[str]:
     """Every channel that the settings, or changes of them, speak of, by id or name."""
-    told = [value for one in changes if one.field in _OF_CHANNELS for value in (one.old, one.new)]
-    named = {name for value in told for name in _names(value)}
+    named = {name for one in changes for value in (one.old, one.new) for name in channels_told(one.field, value)}
     return frozenset({*settings.draft_channels, settings.digest.channel, *named} - {""})
+
+
+def channels_told(field: str, value: str) -> tuple[str, ...]:
+    """The channels that a value of a setting names, by id or name; none in settings of other things."""
+    return _names(value) if field in _OF_CHANNELS else ()
 
 
 def applied(settings: WorkspaceSettings, values: Mapping[str, str], known: Known) -> WorkspaceSettings:

@@ -157,6 +157,8 @@ class Refusal(StrEnum):
     ONLY_LEAD = "only lead"
     """The author is the only brand lead."""
     NO_LEADS = "no leads"
+    NO_LEADS_INSIDE = "no leads inside"
+    """None of the brand leads can read the channel."""
     NOT_THE_AUTHOR = "not the author"
     ALREADY_ASKED = "already asked"
     ALREADY_APPROVED = "already approved"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot.core.deciding import DAY
 from bot.core.drafts import Place, reference
+from bot.core.errors import TryLater
 from bot.core.privacy import Holdings
-from bot.core.watching import Notice
+from bot.core.watching import Notice, SeenChannels
 from bot.core.words import privacy as words
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from bot.core.ports import Clock, Drafts, Jobs, Step
     from bot.core.privacy import Hushing, Mailbox, PersonalData, Reader, Retention, RetentionJobs
     from bot.core.settings import WorkspaceSettingsOf
-    from bot.core.watching import Audience, DirectMessages
+    from bot.core.watching import DirectMessages
+    from bot.flows.watching import WhoSees
 
 
 # Tell a person what is stored about them.
@@ -42,6 +44,10 @@ class ShowPrivacy:
 # Send a person everything that is stored about them, as a file in a direct message.
 
 
+_AFTER = 60.0
+"""Seconds after which Slack is asked again what somebody may read."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExportPerson:
     """The job behind it: one step, which sends nothing twice. It waits until Slack says what the person may read."""
@@ -49,13 +55,16 @@ class ExportPerson:
     data: PersonalData
     mailbox: Mailbox
     clock: Clock
-    audience: Audience
+    sees: WhoSees
 
     async def __call__(self, step: Step, team: str, user: str, wish: str) -> str:
         """Run it; ``wish`` is its key. The result says what was done."""
 
         async def may_read(channels: frozenset[str]) -> frozenset[str]:
-            return await self.audience.of(team, user, channels)
+            seen = await self.sees.named(team, user, channels) if channels else SeenChannels()
+            if not seen.sure:
+                raise TryLater(_AFTER)
+            return seen.channels
 
         async def send(key: str) -> str:
             made_at = datetime.fromtimestamp(self.clock.now(), UTC).isoformat()

@@ -15,7 +15,7 @@ from bot.core.words import sign_off as words
 from bot.flows.receiving import Instead, KeepMessage
 
 if TYPE_CHECKING:
-    from bot.core.drafts import Click
+    from bot.core.drafts import Click, Place
     from bot.core.home import Links
     from bot.core.ports import Clock, Drafts, Jobs
     from bot.core.reviewing import DraftState, Reply
@@ -171,6 +171,7 @@ class AskForSignOff:
     leads: BrandLeads
     jobs: Jobs
     clock: Clock
+    sees: WhoSees
 
     async def __call__(self, click: Click) -> Refused | None:
         """None where it was taken, else why not."""
@@ -193,7 +194,16 @@ class AskForSignOff:
             return Refused(Refusal.LATER)
         if set(leads) <= {state.record.author_id}:
             return Refused(Refusal.ONLY_LEAD if leads else Refusal.NO_LEADS)
-        return None
+        others = tuple(lead for lead in leads if lead != state.record.author_id)
+        return None if await self._is_read(state.record.place, others) else Refused(Refusal.NO_LEADS_INSIDE, others)
+
+    async def _is_read(self, place: Place, leads: tuple[str, ...]) -> bool:
+        """True where one of them can read it, or Slack does not say. A direct message is another matter."""
+        for lead in leads:
+            seen = await self.sees.channels(place.team, lead, [place.channel])
+            if place.is_direct or place.channel in seen or not seen.sure:
+                return True
+        return False
 
 
 def _already(state: DraftState, click: Click) -> Refused | None:

@@ -396,7 +396,8 @@ class ModelCritic:
         asking = QuestionMaker(brief, self._guidelines, self._usual_answers)
         doubted = to_confirm(grounded.findings, brief.case.certain)
         second = await self._second_opinion(doubted, brief, until) if doubted else None
-        opinions = self._opinions(second.answer.points if second else (), brief.case)
+        given = self._own_words.opinions(second.answer.points if second else (), source, brief.masks)
+        opinions = _undropped(given) if is_told(brief.case) else given
         left = weigh(grounded.findings, doubted, opinions, asking, self._guidelines)
         questions = first_of_each((*left.questions, *asking.asked(answer.questions)))
         return Judgement(
@@ -411,13 +412,6 @@ class ModelCritic:
             usage=asked.usage + second.usage if second else asked.usage,
             in_pictures=grounded.in_pictures,
         )
-
-    def _opinions(self, given: Iterable[Opinion], case: Case) -> Sequence[Opinion]:
-        """The opinions in words that may be said; none of them clears a draft that speaks to its reviewer."""
-        opinions = self._own_words.opinions(given)
-        if not is_told(case):
-            return opinions
-        return [o.model_copy(update={"verdict": "unsure"}) if o.verdict == "drop" else o for o in opinions]
 
     async def _second_opinion(
         self, doubted: Sequence[Finding], brief: Brief, until: float
@@ -496,6 +490,11 @@ def _drops(grounded: Grounded, left: Confirmed, questions: Iterable[object]) -> 
 def _checks(prompts: Prompts, limits: ModelLimits) -> tuple[str, str]:
     """What else shapes a judgement: how long an answer may be, and what is done beside the critique."""
     return str(limits.output_tokens), _CHECKS + prompts.pictures + prompts.contacts + prompts.orders
+
+
+def _undropped(opinions: Iterable[Opinion]) -> list[Opinion]:
+    """The opinions on a draft that speaks to its reviewer: none of them clears it."""
+    return [o.model_copy(update={"verdict": "unsure"}) if o.verdict == "drop" else o for o in opinions]
 
 
 def _own_words(prompts: Prompts, sensitive: Sensitive) -> OwnWords:

@@ -85,16 +85,23 @@ def _window(api_key: str, base_url: str, model: str) -> ContextWindow:
 
 def _client(api_key: str, base_url: str, limits: ModelLimits) -> AsyncOpenAI:
     # The library is a fifth of all that a start imports, and many starts have no model.
-    from openai import AsyncOpenAI, Timeout  # noqa: PLC0415
+    from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout  # noqa: PLC0415
 
     # Its debug log holds whole requests, and so drafts.
     logging.getLogger("openai").setLevel(logging.INFO)
-    return AsyncOpenAI(
+    client = AsyncOpenAI(
         api_key=api_key or "none",
         base_url=base_url or _OPENAI,
         max_retries=0,
         timeout=Timeout(limits.call, connect=limits.connect),
+        # Key and drafts are for this address alone.
+        http_client=DefaultAsyncHttpxClient(follow_redirects=False),
     )
+    if base_url:
+        # The library takes these from the environment: they are meant for OpenAI, and may be secrets.
+        client.organization = client.project = None
+        client._custom_headers = {}  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    return client
 
 
 # Looks for servers that speak OpenAI's protocol, and for the models that they list.

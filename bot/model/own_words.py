@@ -225,18 +225,23 @@ class OwnWords:
 
         ``source`` is what the author wrote: its words may be quoted, and values behind ``masks`` stand in it.
         """
+        may_say = self._gate(source, masks)
+        issues = [self._issue(issue, may_say) for issue in answer.issues]
+        questions = [self._question(question, may_say) for question in answer.questions]
+        return answer.model_copy(update={"issues": issues, "questions": questions})
+
+    def opinions(self, opinions: Iterable[Opinion], source: str = "", masks: Masks | None = None) -> list[Opinion]:
+        """The same for the second opinion."""
+        may_say = self._gate(source, masks)
+        return [o if may_say(o.question) else o.model_copy(update={"question": ""}) for o in opinions]
+
+    def _gate(self, source: str, masks: Masks | None) -> Callable[[str], bool]:
         outside = [mask for mask, value in masks.values.items() if value not in source] if masks else []
 
         def may_say(text: str) -> bool:
             return not any(mask in text for mask in outside) and self.may_say(text, source)
 
-        issues = [self._issue(issue, may_say) for issue in answer.issues]
-        questions = [self._question(question, may_say) for question in answer.questions]
-        return answer.model_copy(update={"issues": issues, "questions": questions})
-
-    def opinions(self, opinions: Iterable[Opinion]) -> list[Opinion]:
-        """The same for the second opinion."""
-        return [o if self.may_say(o.question) else o.model_copy(update={"question": ""}) for o in opinions]
+        return may_say
 
     def may_say(self, text: str, source: str = "") -> bool:
         """True for words that Candor may pass on about a draft. Words of the ``source`` may be quoted in them."""

@@ -6,7 +6,7 @@ import asyncio
 import json
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
@@ -227,6 +227,8 @@ _PATIENCE = 1.5
 _KINDS = frozenset({"block_actions", "view_submission", "message_action", "shortcut"})
 _BETWEEN = str.maketrans(dict.fromkeys('|\n"[], ', " "))
 _PARTS = 3
+_CHANNELS = ("selected_conversation", "selected_conversations", "selected_channel", "selected_channels")
+_PEOPLE = ("selected_user", "selected_users")
 
 
 class Guard:
@@ -238,8 +240,39 @@ class Guard:
 
     async def check(self, body: Json, next_: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:
         """A middleware of Bolt's."""
-        refusal = await self.refusal(body)
-        return await self._refuse(body, refusal) if refusal else await next_()
+        if refusal := await self.refusal(body):
+            return await self._refuse(body, refusal)
+        if wrong := await self.wrong(body):
+            return _answered({"response_action": "errors", "errors": wrong})
+        return await next_()
+
+    async def wrong(self, body: Json) -> dict[str, str]:
+        """What cannot have been chosen in a window, with a sentence, by input; the window stays open."""
+        if text(body, "type") != "view_submission":
+            return {}
+        view, wrong = part(body, "view"), dict[str, str]()
+        chosen, offered = [*_inputs(view)], {*_offered(view)}
+        for block, action, element in chosen:
+            if not {(block, action, option) for option in _options(element)} <= offered:
+                wrong[block] = words.NOT_OFFERED
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return wrong | await self._out_of_reach(_team_of(body), text(part(body, "user"), "id"), chosen)
+        except (TryLater, TimeoutError):
+            return wrong | {block: words.NOT_SURE for block, _, element in chosen if [*_picked(element, _CHANNELS)]}
+        except NotInstalled:
+            return wrong
+
+    async def _out_of_reach(self, team: str, user: str, chosen: list[tuple[str, str, Json]]) -> dict[str, str]:
+        """Channels that the person cannot read, and people who are none of the workspace's."""
+        picked = {block: {*_picked(element, _CHANNELS)} for block, _, element in chosen}
+        every = frozenset[str]().union(*picked.values())
+        readable = await self._audience.of(team, user, every) if every else every
+        wrong = {block: words.NOT_THERE for block, channels in picked.items() if not channels <= readable}
+        for block, _, element in chosen:
+            if not all([await self._audience.is_ours(team, one) for one in _picked(element, _PEOPLE)]):
+                wrong[block] = words.NOT_A_MEMBER
+        return wrong
 
     async def refusal(self, body: Json) -> str:
         """What the person is told, "" where they may go on."""
@@ -297,6 +330,35 @@ def _values(body: Json) -> Iterator[str]:
     for action in items(body, "actions"):
         yield text(action, "value")
         yield text(part(action, "selected_option"), "value")
+
+
+def _inputs(view: Json) -> Iterator[tuple[str, str, Json]]:
+    """What a window holds when it is sent: (input, action, what was put into it)."""
+    values = part(part(view, "state"), "values")
+    for block in values:
+        for action, element in part(values, block).items():
+            yield block, action, cast("Json", element)
+
+
+def _offered(view: Json) -> Iterator[tuple[str, str, str]]:
+    """Every option that a window shows."""
+    for block in items(view, "blocks"):
+        for element in (part(block, "element"), part(block, "accessory"), *items(block, "elements")):
+            for option in items(element, "options"):
+                yield text(block, "block_id"), text(element, "action_id"), text(option, "value")
+
+
+def _options(element: Json) -> Iterator[str]:
+    for option in (part(element, "selected_option"), *items(element, "selected_options")):
+        if option:
+            yield text(option, "value")
+
+
+def _picked(element: Json, names: tuple[str, ...]) -> Iterator[str]:
+    """The ids under these names, one or a list of them."""
+    for name in names:
+        held = cast("str | list[str] | None", element.get(name))
+        yield from [held] if isinstance(held, str) else held or ()
 
 
 def _named(value: str, team: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from bot.slack import blocks as forms
 from bot.slack.blocks import actions, button, context, piece, plain, rich, rich_text, section
 from bot.slack.clicks import team_of
 from bot.slack.clients import reading
-from bot.slack.payloads import answer, items, key_of, metadata_of, part, reason, text
+from bot.slack.payloads import answer, escaped, items, key_of, metadata_of, part, reason, text
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -62,7 +62,7 @@ def composition_of(view: Json) -> Composition:
     platform, ai, paid = (values.get(name, "") for name in ("platform", "ai", "paid"))
     return Composition(
         values.get(TEXT, ""),
-        "" if platform == _ANY else platform,
+        platform if platform in PLATFORMS else "",
         values.get("audience", ""),
         values.get(MARKET, ""),
         MadeWithAi(ai) if ai else None,
@@ -73,14 +73,14 @@ def composition_of(view: Json) -> Composition:
 def message(user: str, composition: Composition) -> Json:
     """What stands in the channel: the words in rich text, where nothing in them can become a mention or a link."""
     blocks = [
-        section(words.heading(user, composition.platform)),
+        section(words.heading(user, escaped(composition.platform))),
         rich_text(rich("rich_text_quote", piece(composition.text))),
     ]
     if said := words.about(composition):
         blocks.append(context(said))
     remove = button(REMOVE, words.REMOVE, "remove") | {"confirm": _confirm()}
     blocks.append(actions(button(EDIT, words.EDIT, "edit"), remove))
-    return {"blocks": blocks, "text": words.notice(user, composition.platform)}
+    return {"blocks": blocks, "text": words.notice(user, escaped(composition.platform))}
 
 
 def _inputs(composition: Composition) -> list[Json]:

@@ -141,8 +141,33 @@ class Shortcuts:
 STEP = "critique_draft"
 _SUCCESS, _ERROR = "functions.completeSuccess", "functions.completeError"
 _ADDRESS = "workflow:"
+_MOST_STEPS = 1_000
 _OVER = frozenset({"execution_not_in_running_state", "function_execution_not_found"})
 _NO_TOKEN = frozenset({"invalid_auth", "token_expired", "token_revoked", "not_authed"})
+
+
+class StepTokens:
+    """The tokens that came with steps under way, in this process alone: a token in the clear is never stored.
+
+    Who takes a step over, in another process or after a crash, ends it with Candor's own token.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+
+    def keep(self, execution: str, token: str) -> None:
+        """Until the step has ended, or too many others have come."""
+        self._kept[execution] = token
+        if len(self._kept) > _MOST_STEPS:
+            del self._kept[next(iter(self._kept))]
+
+    def of(self, execution: str) -> str:
+        """The token, "" where it is not known here."""
+        return self._kept.get(execution, "")
+
+    def forget(self, execution: str) -> None:
+        """The step has ended."""
+        self._kept.pop(execution, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,23 +176,26 @@ class WorkflowSteps:
 
     review: ReviewInWorkflow
     clients: Clients
+    tokens: StepTokens
 
     async def critique(self, body: Json) -> None:
         """Take a run of the step."""
         event, team = part(body, "event"), text(body, "team_id")
         execution, inputs = text(event, "function_execution_id"), part(event, "inputs")
         token = text(event, "bot_access_token")
+        self.tokens.keep(execution, token)
         step = WorkflowStep(
             team,
             execution,
             text(event, "event_ts") or "0",
             text(inputs, "text"),
             text(inputs, "platform"),
-            f"{_ADDRESS}{execution}:{token}",
+            f"{_ADDRESS}{execution}",
         )
         if not await self.review(step):
             client = self.clients.of(team).client
             await _end(client, _ERROR, execution, token, error=words.NO_TEXT)
+            self.tokens.forget(execution)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +208,7 @@ class AnswersByAddress:
     people: PrivateAnswers
     clients: Clients
     titles: Mapping[str, str]
+    tokens: StepTokens
 
     async def reading(self, review: PrivateReview) -> bool:
         """Say that the text is being read; a workflow waits without being told."""
@@ -189,10 +218,12 @@ class AnswersByAddress:
         """Show the review."""
         if not _is_step(review):
             return await self.people.show(review, critique)
-        execution, _, token = review.answer_to.removeprefix(_ADDRESS).partition(":")
+        execution = review.answer_to.removeprefix(_ADDRESS).partition(":")[0]  # once a token stood behind it
         client: AsyncWebClient = self.clients.of(review.place.team).client
         outputs = json.dumps(_outputs(critique, review.draft, self.titles))
-        return await _end(client, _SUCCESS, execution, token, outputs=outputs)
+        ended = await _end(client, _SUCCESS, execution, self.tokens.of(execution), outputs=outputs)
+        self.tokens.forget(execution)
+        return ended
 
 
 async def _end(client: AsyncWebClient, method: str, execution: str, token: str, **result: str) -> bool:

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from bot.core.drafts import Place
 from bot.core.privacy import DataKind
+from bot.core.settings import channels_told
 from bot.core.watching import Trust, channel_of
-from bot.core.words.privacy import LEFT_OUT
+from bot.core.words.privacy import LEFT_OUT, UNNAMED
 from bot.store.tables import (
     ANSWERS,
     ATTEMPTS,
@@ -175,6 +176,8 @@ IMPERSONAL: dict[sa.Table, str] = {
 # Everything that belongs to one person, whichever table holds it.
 
 _ELSE = "another person"
+_VALUES = ("old", "new")
+"""The columns of a changed setting that may name channels."""
 _DRAFT_ID = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
 
 
@@ -199,10 +202,14 @@ class PersonalStore:
         async with self._database.read() as connection:
             rows = {table: await _rows(connection, table, team, user) for table in tables}
             own = frozenset((await connection.execute(_draft_ids(team, user))).scalars())
-        asked = {_foreign_channel(row, user, own) for table in QUOTING for row in rows.get(table, ())} - {""}
-        seen = {"", *(await may_read(frozenset(asked)))}
+        asked = {_foreign_channel(row, user, own) for table in QUOTING for row in rows.get(table, ())}
+        asked |= {name for row in rows[SETTING_CHANGES] for value in _VALUES for name in _told(row, value)}
+        seen = {"", *(await may_read(frozenset(asked - {""})))}
         return {
-            table.name: [_shown(table, row, user, left=_foreign_channel(row, user, own) not in seen) for row in found]
+            table.name: [
+                _shown(table, _named(table, row, seen), user, left=_foreign_channel(row, user, own) not in seen)
+                for row in found
+            ]
             for table, found in rows.items()
             if found
         }
@@ -297,6 +304,21 @@ def _foreign_channel(row: Mapping[str, Any], user: str, own: Collection[str]) ->
     if row.get("draft_id"):
         return "" if row["draft_id"] in own else channel_of(row["draft_id"])
     return "" if "text" in row and "answer" not in row and row.get("author_id") == user else row.get("channel", "")
+
+
+def _told(row: Mapping[str, Any], value: str) -> tuple[str, ...]:
+    return channels_told(row["field"], row[value])
+
+
+def _named(table: sa.Table, row: dict[str, Any], seen: Collection[str]) -> dict[str, Any]:
+    """The row without names of channels that the person cannot read: in settings, and in the keys of notices."""
+    if table is NOTICES:
+        return row | {"key": row["key"].partition(":")[0]}
+    if table is not SETTING_CHANGES:
+        return row
+    told = {value: _told(row, value) for value in _VALUES}
+    shown = {value: [name if name in seen else UNNAMED for name in names] for value, names in told.items()}
+    return row | {value: ", ".join(dict.fromkeys(names)) for value, names in shown.items() if names}
 
 
 def _shown(table: sa.Table, row: dict[str, Any], user: str, *, left: bool) -> dict[str, object]:

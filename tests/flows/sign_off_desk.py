@@ -33,7 +33,7 @@ class Desk:
         world.leads.users["T1"] = (LEAD, OTHER_LEAD)
         common = (world.jobs, world.clock)
         self.look = LookAtSignOff(world.drafts, world.leads)
-        self.ask_for = AskForSignOff(world.drafts, world.sign_offs, world.leads, *common)
+        self.ask_for = AskForSignOff(world.drafts, world.sign_offs, world.leads, *common, world.sees)
         self.decide = DecideSignOff(self.look, world.sign_offs, *common)
 
     async def review(self, text: str = TEXT, revision: str = "0", critique: Critique = MILD) -> None:

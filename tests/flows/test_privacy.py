@@ -26,7 +26,7 @@ from bot.core.settings import WorkspaceSettings
 from bot.flows.privacy import ExportPerson, ForgetPerson, ShowPrivacy, SweepRetention
 from bot.flows.private_reviews import ReviewTyped, Typed
 from bot.flows.receiving import ExpireDraft
-from tests.flows.fake_leads import FakeAudience, FakeMessages
+from tests.flows.fake_leads import FakeMessages
 from tests.flows.fake_privacy import (
     FakeExpiring,
     FakeFarewells,
@@ -83,7 +83,7 @@ async def test_the_file_holds_what_is_theirs_and_is_sent_once(world: World) -> N
     await world.drafts.add(message())
     mailbox = FakeMailbox()
     mailbox.fails = 1
-    export = ExportPerson(FakePersonalData(world.drafts), mailbox, world.clock, FakeAudience())
+    export = ExportPerson(FakePersonalData(world.drafts), mailbox, world.clock, world.sees)
     with pytest.raises(TryLater):
         await export(Steps(), "T1", "U1", "wish")
     for _ in range(2):
@@ -95,10 +95,10 @@ async def test_the_file_holds_what_is_theirs_and_is_sent_once(world: World) -> N
 
 
 async def test_the_file_quotes_channels_that_they_can_read_and_waits_until_slack_says_which(world: World) -> None:
-    mailbox, audience = FakeMailbox(), FakeAudience()
+    mailbox, audience = FakeMailbox(), world.audience
     audience.closed["G1"], audience.closed["G2"] = ("U1",), ("U2",)
     audience.asleep = True
-    export = ExportPerson(FakePersonalData(world.drafts, quoted=("G1", "G2")), mailbox, world.clock, audience)
+    export = ExportPerson(FakePersonalData(world.drafts, quoted=("G1", "G2")), mailbox, world.clock, world.sees)
     with pytest.raises(TryLater):
         await export(Steps(), "T1", "U1", "wish")
     assert mailbox.files == {}

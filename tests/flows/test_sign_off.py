@@ -13,6 +13,7 @@ from bot.core.guidelines import Severity
 from bot.core.judging import Critique, ModelPart, Outcome, ReviewState
 from bot.core.reviewing import Review, Standing
 from bot.core.sign_off import Act, OpenPoint, Prospect, Refusal, Refused, SignOffs, Source, Subject, fingerprint
+from bot.core.words.sign_off import refused
 from bot.flows.sign_off import CountedSignOffs
 from tests.flows.fakes import PLACE, Crash, message
 from tests.flows.sign_off_desk import AUTHOR, DRAFT, HARD, LEAD, MILD, NOBODY, NOW, OTHER_LEAD, TEXT, Desk
@@ -81,6 +82,26 @@ async def test_after_a_hold_the_author_may_ask_again(desk: Desk) -> None:
     desk.world.clock.time += 1
     assert await desk.ask() is None
     assert desk.status == (Act.ASKED, False)
+
+
+async def test_where_no_lead_reads_the_channel_the_author_hears_whom_to_invite(desk: Desk) -> None:
+    desk.world.audience.closed[PLACE.channel] = (AUTHOR,)
+    assert await desk.ask() == Refused(Refusal.NO_LEADS_INSIDE, (LEAD, OTHER_LEAD))
+    assert desk.shown is None
+    said = refused(Refused(Refusal.NO_LEADS_INSIDE, (LEAD,)))
+    assert f"Invite one (<@{LEAD}>), then ask again." in said
+    desk.world.audience.closed[PLACE.channel] = (AUTHOR, OTHER_LEAD)
+    assert await desk.ask(at="2.0") is None
+    assert desk.shown
+
+
+async def test_where_slack_does_not_say_who_reads_the_channel_the_request_is_taken(desk: Desk) -> None:
+    seen = desk.world.audience.closed
+    seen[PLACE.channel] = (AUTHOR,)
+    desk.world.audience.asleep = True
+    answer = await desk.ask_for(Click(Target(ID), AUTHOR, "1.0"))
+    assert answer is None
+    assert [act.act for act in desk.world.drafts.acts[ID].values()] == [Act.ASKED]
 
 
 @pytest.mark.parametrize(("leads", "refusal"), [((AUTHOR,), Refusal.ONLY_LEAD), ((), Refusal.NO_LEADS)])

@@ -74,6 +74,20 @@ async def test_a_step_that_came_before_a_crash_is_answered_after_it(stage: Stage
         await stage.stop()
 
 
+@pytest.mark.both_databases
+async def test_the_token_of_a_step_stands_nowhere_while_it_runs(stage: Stage) -> None:
+    async with ScriptedModel() as model:
+        model.otherwise = critique()
+        await stage.start(OPENAI_BASE_URL=model.url, OPENAI_API_KEY="sk-made-up", OPENAI_API="chat")
+        stage.workspace.faults.on("functions.completeSuccess", status=500, times=1)
+        run = stage.workspace.run_step("critique_draft", {"text": CLEAN})
+        await stage.until(lambda: stage.workspace.traffic.calls("functions.completeSuccess"), "a first attempt")
+        assert stage.places_with(CLEAN[:20])
+        assert stage.places_with(run.token) == set()
+        await ended(stage, run)
+        await stage.stop()
+
+
 async def test_without_its_own_token_the_step_ends_with_candors(played: Stage) -> None:
     workspace = played.workspace
     workspace.faults.on("functions.completeSuccess", error="token_expired")

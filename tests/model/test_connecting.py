@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from aiohttp import web
@@ -180,3 +180,63 @@ async def test_a_model_that_the_server_does_not_list_is_named_when_it_fails() ->
     assert await tried(Fault(status=400, message="bad request"), "chat", other) is Fitness.NO_SUCH_MODEL
     assert await tried(READY, "chat", other) is Fitness.ANSWERS  # not every server lists all that it has
     assert await tried(Fault(status=400, message="bad"), "chat", Fitness.OTHER_PROTOCOL) is Fitness.REFUSES
+
+
+class Heard:
+    """What a server was asked: (path, headers)."""
+
+    def __init__(self) -> None:
+        self.requests: list[tuple[str, dict[str, str]]] = []
+
+    async def take(self, request: web.Request) -> web.Response:
+        self.requests.append((request.path, {name.lower(): value for name, value in request.headers.items()}))
+        return web.json_response({"error": {"message": "no"}}, status=400)
+
+
+SECRETS = {
+    "OPENAI_ORG_ID": "org-zebra",
+    "OPENAI_PROJECT_ID": "proj_zebra",
+    "OPENAI_CUSTOM_HEADERS": "X-Gateway: zebra",
+    "OPENAI_ADMIN_KEY": "sk-admin-zebra",
+    "OPENAI_WEBHOOK_SECRET": "whsec_zebra",
+}
+
+
+@pytest.mark.parametrize("api", ["chat", "responses"])
+async def test_a_server_of_ones_own_gets_its_key_and_nothing_else_of_the_environment(
+    api: Literal["chat", "responses"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in SECRETS.items():
+        monkeypatch.setenv(name, value)
+    heard = Heard()
+    async with answering(heard.take) as port:
+        address = f"http://127.0.0.1:{port}/v1"
+        model = open_model(api_key="sk-mine", base_url=address, model="m", effort="", limits=ModelLimits(), api=api)
+        await try_model(model, Fitness.OTHER_PROTOCOL, "m")
+        await model.aclose()
+    assert heard.requests
+    for _, headers in heard.requests:
+        assert headers["authorization"] == "Bearer sk-mine"
+        assert "zebra" not in str(headers)
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+async def test_no_redirect_takes_the_key_or_the_draft_elsewhere(status: int) -> None:
+    elsewhere = Heard()
+
+    async with answering(elsewhere.take) as other:
+
+        async def redirect(request: web.Request) -> web.Response:
+            return web.Response(status=status, headers={"Location": f"http://localhost:{other}{request.path}"})
+
+        async with answering(redirect) as port:
+            address = f"http://127.0.0.1:{port}/v1"
+            apis: list[Literal["chat", "responses"]] = ["chat", "responses"]
+            for api in apis:
+                model = open_model(
+                    api_key="sk-mine", base_url=address, model="m", effort="", limits=ModelLimits(), api=api
+                )
+                tried = await try_model(model, Fitness.OTHER_PROTOCOL, "m")
+                await model.aclose()
+                assert tried.reply is None
+    assert elsewhere.requests == []

@@ -6,24 +6,43 @@ The list stands in docs/security.md. A new listener without an entry there fails
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import tempfile
+from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+import sqlalchemy as sa
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_bolt.response import BoltResponse
 
 from bot.core.drafts import Target
+from bot.core.errors import NotInstalled
+from bot.core.guidelines import Library
+from bot.core.home import Composition, HomeTab
+from bot.core.settings import DigestSettings, WorkspaceSettings
 from bot.core.words import watching as words
-from bot.slack.audience import Guard
-from tests.flows.fake_leads import FakeAudience
+from bot.flows.privacy import ExportPerson
+from bot.flows.watching import WhoSees
+from bot.slack.audience import Guard, SlackAudience
+from bot.slack.composing import composition_of
+from bot.slack.composing import message as composed
+from bot.slack.home import home_view
+from bot.slack.settings import overview, page
+from bot.store.database import Database
+from bot.store.migrate import migrate
+from bot.store.privacy import PersonalStore
+from bot.store.tables import SETTING_CHANGES
+from tests.databases import fresh
+from tests.flows.fake_leads import FakeAudience, FakeJoinedChannels, FakeLeads, seeing
+from tests.flows.fake_privacy import FakeMailbox
+from tests.flows.fakes import FakeClock, straight_on
+from tests.flows.world import Steps
 from tests.listening import everything_heard
 from tests.slack.test_audience import Slack, clients_of
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 KINDS = ("action", "view", "global_shortcut", "message_shortcut", "command", "event", "function")
+LIBRARY = Library(())
 DRAFT = "T1:G1:1700000000.000100"
 GUARDED = {
     "action": "block_actions",
@@ -43,6 +62,38 @@ def test_the_list_in_the_documents_is_what_is_registered(surfaces: set[tuple[str
     listed = (root / "docs" / "security.md").read_text(encoding="utf-8")
     rows = (line.split("`") for line in listed.splitlines() if line.startswith("| `"))
     assert {(row[1], name) for row in rows if row[1] in KINDS for name in row[3::2]} == surfaces
+
+
+NAMES = {"C00000001": "news", "G00000002": "merger", "G00000003": "layoffs"}
+WORDS = sorted({*NAMES, *NAMES.values()})
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["draft_channels", "digest_channel"]), *[st.lists(st.sampled_from(WORDS))] * 2)),
+    st.frozensets(st.sampled_from(sorted(NAMES))),
+)
+async def test_a_persons_file_names_the_channels_that_they_can_read_and_no_other(
+    changes: list[tuple[str, list[str], list[str]]], closed: frozenset[str]
+) -> None:
+    sees, audience = seeing(FakeLeads(), FakeJoinedChannels(NAMES))
+    audience.closed = dict.fromkeys(closed, ("U2",))
+    mailbox = FakeMailbox()
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(fresh("sqlite", Path(folder)))
+        await migrate(database)
+        async with database.write() as connection:
+            for at, (field, old, new) in enumerate(changes):
+                values = {"field": field, "old": ", ".join(old), "new": ", ".join(new), "at": float(at)}
+                await connection.execute(sa.insert(SETTING_CHANGES).values(team="T1", user="U1", **values))
+        export = ExportPerson(PersonalStore(database), mailbox, FakeClock(straight_on), sees)
+        await export(Steps(), "T1", "U1", "wish")
+        await database.close()
+    (sent,) = mailbox.files.values()
+    named = {word for _, old, new in changes for word in (*old, *new)}
+    for channel, name in NAMES.items():
+        for word in (channel, name):
+            assert (word in sent) is (word in named and channel not in closed)
 
 
 async def through(asked: dict[str, Any], audience: FakeAudience) -> tuple[bool, str]:
@@ -107,3 +158,92 @@ async def test_whatever_drafts_a_click_names_all_must_be_readable(
     body = {"type": "block_actions", "team": {"id": "T1"}, "user": {"id": user, "team_id": "T1"}}
     reached, _ = await through(body | {"actions": [{"value": value}], "trigger_id": "t"}, audience)
     assert reached is (not asleep and all(user in closed.get(channel, {user}) for channel in named))
+
+
+PLATFORM = {"type": "static_select", "action_id": "value", "options": [{"value": "x"}, {"value": "email"}]}
+HELD = {
+    "selected_conversation": "G1",
+    "selected_conversations": ["C2", "G1"],
+    "selected_channel": "G1",
+    "selected_channels": ["G1"],
+}
+
+
+def submitted(name: str, values: dict[str, dict[str, Any]], user: str = "U2") -> dict[str, Any]:
+    state = {"values": {block: {"value": element} for block, element in values.items()}}
+    beside = {"type": "section", "block_id": "ai", "accessory": PLATFORM}
+    blocks = [{"type": "input", "block_id": "platform", "element": PLATFORM}, beside]
+    view = {"type": "modal", "id": "V1", "callback_id": name, "private_metadata": "", "state": state, "blocks": blocks}
+    return {"type": "view_submission", "team": {"id": "T1"}, "user": {"id": user, "team_id": "T1"}, "view": view}
+
+
+async def test_nobody_sends_a_window_about_a_channel_that_they_cannot_read(surfaces: set[tuple[str, str]]) -> None:
+    audience = FakeAudience()
+    audience.closed["G1"] = ("U1",)
+    for name in sorted(name for kind, name in surfaces if kind == "view"):
+        for held, value in HELD.items():
+            for user in ("U1", "U2"):
+                reached, shown = await through(submitted(name, {"channel": {held: value}}, user), audience)
+                assert reached is (user == "U1")
+                assert reached or json.dumps({"channel": words.NOT_THERE})[1:-1] in json.loads(shown)[1]
+
+
+@pytest.mark.parametrize(
+    ("block", "element", "said"),
+    [
+        ("platform", {"selected_option": {"value": "<!channel>"}}, words.NOT_OFFERED),
+        ("ai", {"selected_options": [{"value": "x"}, {"value": "made up"}]}, words.NOT_OFFERED),
+        ("elsewhere", {"selected_option": {"value": "x"}}, words.NOT_OFFERED),
+        ("leads", {"selected_users": ["U1", "X9"]}, words.NOT_A_MEMBER),
+        ("lead", {"selected_user": "X9"}, words.NOT_A_MEMBER),
+        ("platform", {"selected_option": {"value": "x"}}, ""),
+        ("ai", {"selected_options": [{"value": "email"}]}, ""),
+        ("ai", {"selected_option": None, "value": "typed"}, ""),
+        ("leads", {"selected_users": ["U1", "U2"]}, ""),
+        ("leads", {"selected_users": None}, ""),
+    ],
+)
+async def test_only_what_a_window_offers_can_be_chosen_in_it(block: str, element: dict[str, Any], said: str) -> None:
+    reached, shown = await through(submitted("candor_new_draft", {block: element}), FakeAudience())
+    assert reached is (not said)
+    assert json.loads(json.loads(shown)[1] or "{}") == (
+        {"response_action": "errors", "errors": {block: said}} if said else {}
+    )
+
+
+async def test_a_window_stays_open_while_slack_does_not_say_who_reads_a_channel() -> None:
+    audience = FakeAudience()
+    guard = Guard(audience, clients_of(Slack()))
+    asked = submitted("candor_new_draft", {"channel": HELD, "platform": {"selected_option": {"value": "x"}}})
+    audience.asleep = True
+    assert await guard.wrong(asked) == {"channel": words.NOT_SURE}
+    assert await Guard(NotHere(), clients_of(Slack())).wrong(asked) == {}  # pyright: ignore[reportArgumentType]
+
+
+class NotHere:
+    """The audience of a workspace that is gone."""
+
+    async def of(self, *_: object) -> frozenset[str]:
+        raise NotInstalled
+
+
+def test_a_platform_that_candor_does_not_know_is_none() -> None:
+    view = submitted("candor_new_draft", {"platform": {**PLATFORM, "selected_option": {"value": "<!channel>"}}})["view"]
+    assert composition_of(view).platform == ""
+    shown = json.dumps(composed("U1", Composition("Words", "<!channel>")))
+    assert "<!channel>" not in shown.lower()
+
+
+async def test_a_guest_is_told_no_name_of_a_channel_that_they_are_not_in() -> None:
+    names = {"C1": "harvest", "G1": "merger"}
+    sees = WhoSees(SlackAudience(clients_of(Slack()), FakeClock(straight_on)), FakeJoinedChannels(names), FakeLeads())
+    seen = {user: await sees.named("T1", user, [*names, *names.values()]) for user in ("U1", "U2")}
+    assert seen["U1"].channels == {"C1", "harvest"}  # a full member, in neither
+    assert seen["U2"].channels == {"G1", "merger"}  # a guest, in the second
+    chosen = WorkspaceSettings(draft_channels=("harvest", "C1", "merger"), digest=DigestSettings(channel="harvest"))
+    windows = [overview(chosen, LIBRARY, seen["U2"])]
+    windows += [page(name, chosen, LIBRARY, {}, seen["U2"]) for name in ("channels", "digest")]
+    shown = json.dumps([home_view(HomeTab("U2", chosen, seen=seen["U2"])), *windows])
+    assert "harvest" not in shown
+    assert "#C1" not in shown
+    assert "merger" in shown

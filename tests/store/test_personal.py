@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from bot.core.deciding import DAY
 from bot.core.privacy import DataKind, PersonalData, Retention
-from bot.core.words.privacy import LEFT_OUT
+from bot.core.words.privacy import LEFT_OUT, UNNAMED
 from bot.store.installing import look_at_retention
 from bot.store.muting import OptOutStore
 from bot.store.privacy import HIDDEN, IMPERSONAL, MENTIONS, OWN, SIGNED, WITH_DRAFT, PersonalStore, RetentionStore
-from bot.store.tables import DRAFTS, EXCEPTIONS, METADATA, PRIVATE_REVIEWS, TURNS
+from bot.store.tables import DRAFTS, EXCEPTIONS, METADATA, NOTICES, PRIVATE_REVIEWS, SETTING_CHANGES, TURNS
 from tests.databases import everything_in
 
 if TYPE_CHECKING:
@@ -143,6 +143,30 @@ async def test_words_of_others_from_channels_that_a_person_left_are_left_out(dat
     (turn,) = sent[nothing]["turns"]
     assert (turn["text"], turn["answer"]) == ("words of dana", LEFT_OUT)
     assert json.dumps(sent[nothing]["drafts"]) == json.dumps(sent[everything]["drafts"])
+
+
+async def test_channels_that_a_person_cannot_read_are_not_named_in_their_file(database: Database) -> None:
+    change = {"team": "T1", "field": "draft_channels", "user": DANA, "at": 1.0}
+    async with database.write() as connection:
+        await connection.execute(
+            sa.insert(SETTING_CHANGES).values(change | {"old": "news, zebra", "new": "zebra, GZEBRA, news"})
+        )
+        await connection.execute(
+            sa.insert(SETTING_CHANGES).values(change | {"field": "tone", "old": "a, b", "new": ""})
+        )
+        await connection.execute(
+            sa.insert(NOTICES).values(team="T1", user=DANA, key="unread:zebra", reserved_at=1.0, told=True)
+        )
+
+    async def news(channels: frozenset[str]) -> frozenset[str]:
+        return channels & {"news"}
+
+    sent = await PersonalStore(database).gather("T1", DANA, news)
+    assert "zebra" not in json.dumps(sent).lower()
+    changes = {(row["old"], row["new"]) for row in sent["setting_changes"]}
+    assert {(f"news, {UNNAMED}", f"{UNNAMED}, news"), ("a, b", "")} <= changes
+    assert {"unread"} <= {row["key"] for row in sent["notices"]}
+    assert "zebra" in json.dumps(await PersonalStore(database).gather("T1", DANA, everything))
 
 
 async def test_a_draft_whose_time_is_over_goes_and_the_others_stay(database: Database) -> None:

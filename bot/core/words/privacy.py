@@ -44,6 +44,8 @@ FILE_ABOUT = (
 )
 LEFT_OUT = "left out: you can't read that channel any more"
 """In place of words of others."""
+UNNAMED = "a channel you're not in"
+"""In place of a channel's name."""
 NO_FILE = (
     "I couldn't send you the file: Slack won't accept files from me. An admin can fix that by installing the app again."
 )
@@ -51,7 +53,8 @@ ASK = "Delete what is stored about you?"
 CONSEQUENCES = (
     "• Deleted for good: your drafts with their reviews and my replies, your conversations with me, your private "
     "reviews and your ratings.\n"
-    "• Your decisions, answers, sign-offs and exceptions on other people's drafts stay, without your name or notes.\n"
+    "• Your decisions, answers and sign-offs on other people's drafts stay, and so do your exceptions, without your "
+    "name or notes. A campaign that you named for an exception keeps its name, or the exception would stop working.\n"
     f"• What others wrote stays, and so does your choice not to be reviewed (`{NAME} unmute` undoes that).\n"
     "• Your messages in Slack stay; only you can delete them. This can't be undone."
 )
@@ -100,7 +103,7 @@ def forgotten(drafts: int) -> str:
     among = f", including {count(drafts, 'draft')} with my replies" if drafts else ""
     return (
         f"Done: everything stored about you in this workspace is deleted{among}. What belongs to others stays, without "
-        "your name."
+        "your name. Campaigns that you named for exceptions keep their names."
     )
 
 

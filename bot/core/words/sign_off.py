@@ -198,6 +198,8 @@ _REFUSED = {
     Refusal.ONLY_LEAD: "Nobody approves their own draft, and its author is the only brand lead here. Name a second one "
     "in Candor's settings.",
     Refusal.NO_LEADS: "There's no brand lead here, so nobody can sign off. Name one in Candor's settings.",
+    Refusal.NO_LEADS_INSIDE: "No brand lead is in this channel, so nobody can read and sign off this draft yet. Invite "
+    "one ({leads}), then ask again.",
     Refusal.NOT_THE_AUTHOR: "Only a draft's author can ask for its sign-off.",
     Refusal.ALREADY_ASKED: "Sign-off has already been requested; see the message in this thread.",
     Refusal.ALREADY_APPROVED: "This exact text is already approved; see the message in this thread.",

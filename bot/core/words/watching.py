@@ -27,6 +27,9 @@ NOT_SURE = (
     "Slack can't tell me right now whether you're in that channel, so I've left everything as it is. Please try again "
     "in a minute."
 )
+NOT_THERE = "Choose channels that you and I are both in. To add me to one, type /invite @Candor there."
+NOT_A_MEMBER = "Choose people of this workspace."
+NOT_OFFERED = "Please choose one of the options shown here."
 _NOT_NOW = "Slack can't tell me right now which channels you're in, so I'm leaving out"
 
 
