@@ -164,6 +164,8 @@ class Bot:
             web = WebReceiver(over_http, place, self.is_ready, SystemClock(), installing.flow)
             if over_http:
                 web.watched_by(parts.delivery)
+                if parts.seen_requests:
+                    web.shared_by(parts.seen_requests)
                 self._every(_DELIVERY, lambda: self._check_delivery(parts))
             await web.start()
             self._open.push_async_callback(web.stop)

@@ -80,7 +80,7 @@ from bot.store.reviewing import (
 from bot.store.settings import WorkspaceStore
 from bot.store.sign_off import SignOffStore
 from bot.store.tables import CLEAN_MESSAGES, SIGN_OFF_MESSAGES
-from bot.store.watching import NoticeStore, PresenceStore, WatermarkStore
+from bot.store.watching import NoticeStore, PresenceStore, SeenRequestStore, WatermarkStore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -143,6 +143,11 @@ class Parts:
     def drafts(self) -> DraftStore:
         """The drafts."""
         return DraftStore(self._db, self.clock)
+
+    @cached_property
+    def seen_requests(self) -> SeenRequestStore | None:
+        """The requests that any receiver has taken; of a SQLite file there is one receiver alone."""
+        return None if self._db.is_sqlite else SeenRequestStore(self._db, SystemClock())
 
     @cached_property
     def names(self) -> SlackNames:

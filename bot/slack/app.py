@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.core.ports import Clock
     from bot.slack.audience import Guard
     from bot.slack.clients import Clients
+    from bot.slack.door import SeenRequests
     from bot.slack.payloads import Json
 
 
@@ -225,8 +226,10 @@ class WebReceiver:
         pages = web.Application(middlewares=[self._guard])
         pages.router.add_get("/healthz", self._healthz)
         pages.router.add_get("/readyz", self._readyz)
+        self._events: Events | None = None
         if app is not None:
-            pages.router.add_post("/slack/events", Events(*app, clock, self._refusals, self._arrived).take)
+            self._events = Events(*app, clock, self._refusals, self._arrived)
+            pages.router.add_post("/slack/events", self._events.take)
         if install is not None:
             busy = asyncio.Semaphore(_INSTALLING)
             pages.router.add_get(install.install_path, _page(install.handle_installation, busy))
@@ -239,6 +242,11 @@ class WebReceiver:
     def watched_by(self, delivery: Delivery) -> None:
         """Who is to know what arrives, and knows what did not."""
         self._delivery = delivery
+
+    def shared_by(self, seen: SeenRequests) -> None:
+        """Of several receivers each knows what the others have taken."""
+        if self._events:
+            self._events.seen = seen
 
     def _arrived(self, retried: bool) -> None:  # noqa: FBT001 - a callback
         if self._delivery:
@@ -302,6 +310,7 @@ class Events:
         self._app, self._refusals, self._arrived = app, refusals, arrived
         self._signatures = Signatures(secret, clock)
         self._bodies = Bodies()
+        self.seen: SeenRequests | None = None
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         """200 for what was taken, 401 for strangers, 400 for what nobody could read."""
@@ -324,12 +333,15 @@ class Events:
         """The same again gets the same status, and has no effect."""
         if before := self._signatures.before(signature):
             return web.Response(status=await before)
-        status = 500
+        status, new = 500, True
         try:
-            response = await self._taken(request, body)
+            new = self.seen is None or await self.seen.claim(signature, self._signatures.until())
+            response = await self._taken(request, body) if new else web.Response(status=200)
             status = response.status
         finally:
             self._signatures.answered(signature, status, good=status < _GOOD)
+            if self.seen and status >= _GOOD:
+                await self.seen.release(signature)
         return response
 
     async def _taken(self, request: web.Request, body: bytes) -> web.StreamResponse:

@@ -14,7 +14,7 @@ import resource
 from collections import Counter, OrderedDict
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -225,6 +225,19 @@ class NotSigned(Exception):
     """A request is not Slack's."""
 
 
+@runtime_checkable
+class SeenRequests(Protocol):
+    """The requests that any receiver has taken, where there are several."""
+
+    async def claim(self, signature: str, until: float) -> bool:
+        """Note it until then; False where it is known."""
+        ...
+
+    async def release(self, signature: str) -> None:
+        """It failed, and may come again."""
+        ...
+
+
 class Signatures:
     """Which requests are Slack's, and which of them were here before.
 
@@ -260,9 +273,12 @@ class Signatures:
             self._seen.popitem(last=False)
         if signature in self._seen:
             return self._seen[signature][1]
-        # A timestamp may be ahead of us, and then it holds for twice as long.
-        self._seen[signature] = (now + 2 * _NEAR, asyncio.get_running_loop().create_future())
+        self._seen[signature] = (self.until(), asyncio.get_running_loop().create_future())
         return None
+
+    def until(self) -> float:
+        """Until when a copy might be let in: a timestamp may be ahead of us, and then it holds for twice as long."""
+        return self._clock.now() + 2 * _NEAR
 
     def answered(self, signature: str, status: int, *, good: bool) -> None:
         """How a new one was answered. What failed may come again."""

@@ -38,6 +38,7 @@ from bot.store.tables import (
     PRIVATE_REVIEWS,
     REPLIES,
     REVIEWS,
+    SEEN_REQUESTS,
     SETTING_CHANGES,
     SETTINGS,
     SIGN_OFF_MESSAGES,
@@ -168,6 +169,7 @@ IMPERSONAL: dict[sa.Table, str] = {
     WATERMARKS: "up to which message a channel was seen",
     PRESENCE: "when Candor was there",
     CLOCKS: "since when the machine's clock has gone on without a jump",
+    SEEN_REQUESTS: "signatures of requests, for ten minutes",
     GAPS: "when Candor was not there",
 }
 """Tables that hold nothing about single people, each with what they hold."""

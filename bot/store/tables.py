@@ -298,6 +298,16 @@ INSTALLATIONS = sa.Table(
 """``team`` is "" where it covers a whole organisation. ``bundle`` is encrypted.
 One that ``waits`` is not used before the operator's yes. One whose tokens were revoked has "" for its ``bundle``."""
 
+SEEN_REQUESTS = sa.Table(
+    "seen_requests",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("signature", sa.Text, primary_key=True),
+    sa.Column("until", sa.Float, nullable=False),
+    sa.Index("seen_requests_by_end", "until"),
+)
+"""Signatures of Slack's requests. ``team`` is "": whose they are is read only when they are known to be new."""
+
 COVERED_TEAMS = sa.Table(
     "covered_teams",
     METADATA,

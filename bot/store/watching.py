@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.core.watching import INTRODUCED, UNREAD, Gap
-from bot.store.tables import GAPS, NOTICES, PRESENCE, WATERMARKS
+from bot.store.tables import GAPS, NOTICES, PRESENCE, SEEN_REQUESTS, WATERMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -137,6 +137,33 @@ class NoticeStore:
         gone = (NOTICES.c.team == team) & NOTICES.c.key.startswith(prefix, autoescape=True) & NOTICES.c.key.not_in(but)
         async with self._database.write() as connection:
             await connection.execute(sa.delete(NOTICES).where(gone))
+
+
+_SWEPT_EVERY = 60.0
+
+
+class SeenRequestStore:
+    """The `SeenRequests` port: the signatures that any process of this database has taken."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._swept = 0.0
+
+    async def claim(self, signature: str, until: float) -> bool:
+        """Note it until then; False where it is known. What is over goes with it, once a minute."""
+        now = self._clock.now()
+        insert = self._database.insert(SEEN_REQUESTS).values(team="", signature=signature, until=until)
+        async with self._database.write() as connection:
+            if abs(now - self._swept) >= _SWEPT_EVERY:
+                await connection.execute(sa.delete(SEEN_REQUESTS).where(SEEN_REQUESTS.c.until < now))
+                self._swept = now
+            return (await connection.execute(insert.on_conflict_do_nothing())).rowcount == 1
+
+    async def release(self, signature: str) -> None:
+        """It failed, and may come again."""
+        async with self._database.write() as connection:
+            await connection.execute(sa.delete(SEEN_REQUESTS).where(SEEN_REQUESTS.c.signature == signature))
 
 
 def _is(notice: Notice) -> sa.ColumnElement[bool]:

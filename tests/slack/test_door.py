@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 import pytest
+from slack_bolt.response import BoltResponse
 
 from bot.assemble.memory import SystemClock
 from bot.slack import door
@@ -22,9 +23,14 @@ from bot.slack.channels import SlackNames
 from bot.slack.clients import Clients, WorkspaceClient, client_for
 from bot.slack.door import NotSigned, OpenConnections, Refusals
 from bot.slack.listeners import Listener, Messages, register
+from bot.store.database import Database
+from bot.store.migrate import migrate
+from bot.store.watching import SeenRequestStore
+from tests.databases import fresh
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
+    from pathlib import Path
 
     from slack_bolt.async_app import AsyncApp
 
@@ -95,6 +101,16 @@ def message(text: str = "hello") -> bytes:
     return json.dumps({"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": event}).encode()
 
 
+def form(payload: dict[str, Any]) -> bytes:
+    """As Slack sends what people do."""
+    who = {"team": {"id": "T1"}, "user": {"id": "U1", "team_id": "T1"}, "trigger_id": "t"}
+    return urlencode({"payload": json.dumps({**payload, **who})}).encode()
+
+
+def clients() -> Clients:
+    return Clients([WorkspaceClient("T1", "", "U0BOT", "B1", client_for("xoxb-1", "http://127.0.0.1:9/api/"))])
+
+
 @pytest.fixture
 def taken() -> list[MessageEvent]:
     return []
@@ -102,13 +118,13 @@ def taken() -> list[MessageEvent]:
 
 @pytest.fixture
 def app(taken: list[MessageEvent]) -> AsyncApp:
-    clients = Clients([WorkspaceClient("T1", "", "U0BOT", "B1", client_for("xoxb-1", "http://127.0.0.1:9/api/"))])
-    app = bolt_app(clients, SECRET)
+    known = clients()
+    app = bolt_app(known, SECRET)
 
     async def receive(event: MessageEvent) -> None:
         taken.append(event)
 
-    take = Messages(receive, SlackNames(clients, SystemClock()), clients).take
+    take = Messages(receive, SlackNames(known, SystemClock()), known).take
     register(app, [Listener("event", "message", take)])
     return app
 
@@ -396,6 +412,54 @@ async def test_the_same_request_again_has_no_effect(opened: Door, taken: list[Me
     later = signed(message(), at=str(int(SystemClock().now()) + 1))
     assert await opened.post(message(), later) == 200
     assert len(taken) == 2, "Slack's own repetition is signed anew"
+
+
+KINDS = {
+    "event": message(),
+    "click": form({"type": "block_actions", "actions": [{"type": "button", "action_id": "a", "block_id": "b"}]}),
+    "window": form({"type": "view_submission", "view": {"callback_id": "a", "type": "modal"}}),
+    "menu": form({"type": "message_action", "callback_id": "a"}),
+    "shortcut": form({"type": "shortcut", "callback_id": "a"}),
+    "command": urlencode({"command": "/candor", "team_id": "T1", "user_id": "U1"}).encode(),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_copy_of_a_request_has_no_effect_at_another_receiver_either(kind: str, tmp_path: Path) -> None:
+    database = Database(fresh("sqlite", tmp_path))
+    await migrate(database)
+    reached: list[str] = []
+
+    async def ready() -> bool:
+        return True
+
+    def receiver() -> WebReceiver:
+        app = bolt_app(clients(), SECRET)
+
+        async def take(body: dict[str, Any], next_: Any) -> BoltResponse:
+            assert next_
+            reached.append(str(body))
+            return BoltResponse(status=200 if len(reached) > 1 else 500)
+
+        listening: Any = app
+        listening.middleware(take)
+        made = WebReceiver((app, SECRET), ("127.0.0.1", 0), ready, SystemClock())
+        made.shared_by(SeenRequestStore(database, SystemClock()))
+        return made
+
+    one, other = receiver(), receiver()
+    body = KINDS[kind]
+    headers = signed(body) | ({} if kind == "event" else {"Content-Type": "application/x-www-form-urlencoded"})
+    async with aiohttp.ClientSession() as session:
+        doors = [Door(await each.start(), session) for each in (one, other)]
+        answers = [await opened.post(body, headers) for opened in (doors[0], doors[1], *doors, *doors)]
+        assert answers == [500, 200, 200, 200, 200, 200], "what failed may come again"
+        assert len(reached) == 2
+        for opened in doors:
+            await opened.close()
+    for each in (one, other):
+        await each.stop()
+    await database.close()
 
 
 async def test_a_request_that_failed_may_come_again(receiver: WebReceiver, app: AsyncApp) -> None:

@@ -4,13 +4,16 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
 from bot.core.watching import UNREAD, Gap, Notice, Notices, Presence
-from bot.store.watching import NoticeStore, PresenceStore
+from bot.slack.door import SeenRequests
+from bot.store.tables import SEEN_REQUESTS
+from bot.store.watching import NoticeStore, PresenceStore, SeenRequestStore
+from tests.store.samples import FixedClock
 
 if TYPE_CHECKING:
     from bot.store.database import Database
-    from tests.store.samples import FixedClock
 
 DAY = 24 * 3600.0
 NOW = 1_700_000_000.25
@@ -110,3 +113,26 @@ async def test_what_was_mended_is_forgotten_and_nothing_else(notices: NoticeStor
     assert [await notices.is_told(notice) for notice in kept] == [True] * 3
     await notices.forget("T1", UNREAD, set())
     assert not await notices.is_told(kept[1])
+
+
+async def test_a_request_is_claimed_once_by_whichever_receiver_comes_first(database: Database) -> None:
+    clock = FixedClock()
+    one, other = SeenRequestStore(database, clock), SeenRequestStore(database, clock)
+    assert isinstance(one, SeenRequests)
+    tries = await asyncio.gather(*(store.claim("v0=a", clock.moment + 600) for store in (one, other) * 5))
+    assert sum(tries) == 1
+    assert await other.claim("v0=b", clock.moment + 600)
+    await one.release("v0=a")
+    assert await other.claim("v0=a", clock.moment + 600)
+    assert not await one.claim("v0=a", clock.moment + 600)
+
+
+async def test_claims_that_are_over_are_forgotten(database: Database) -> None:
+    clock = FixedClock()
+    store = SeenRequestStore(database, clock)
+    for number in range(5):
+        assert await store.claim(f"v0={number}", clock.moment + 600)
+    clock.moment += 601
+    assert await store.claim("v0=new", clock.moment + 600)
+    async with database.read() as connection:
+        assert (await connection.execute(sa.select(SEEN_REQUESTS.c.signature))).scalars().all() == ["v0=new"]
