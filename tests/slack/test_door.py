@@ -101,7 +101,7 @@ def message(text: str = "hello") -> bytes:
     return json.dumps({"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": event}).encode()
 
 
-def form(payload: dict[str, Any]) -> bytes:
+def did(payload: dict[str, Any]) -> bytes:
     """As Slack sends what people do."""
     who = {"team": {"id": "T1"}, "user": {"id": "U1", "team_id": "T1"}, "trigger_id": "t"}
     return urlencode({"payload": json.dumps({**payload, **who})}).encode()
@@ -416,10 +416,10 @@ async def test_the_same_request_again_has_no_effect(opened: Door, taken: list[Me
 
 KINDS = {
     "event": message(),
-    "click": form({"type": "block_actions", "actions": [{"type": "button", "action_id": "a", "block_id": "b"}]}),
-    "window": form({"type": "view_submission", "view": {"callback_id": "a", "type": "modal"}}),
-    "menu": form({"type": "message_action", "callback_id": "a"}),
-    "shortcut": form({"type": "shortcut", "callback_id": "a"}),
+    "click": did({"type": "block_actions", "actions": [{"type": "button", "action_id": "a", "block_id": "b"}]}),
+    "window": did({"type": "view_submission", "view": {"callback_id": "a", "type": "modal"}}),
+    "menu": did({"type": "message_action", "callback_id": "a"}),
+    "shortcut": did({"type": "shortcut", "callback_id": "a"}),
     "command": urlencode({"command": "/candor", "team_id": "T1", "user_id": "U1"}).encode(),
 }
 
@@ -529,6 +529,16 @@ async def test_what_has_another_shape_than_slacks_is_acknowledged_and_logged_onc
     assert taken == []
     assert len(caplog.text.splitlines()) == 1
     assert "could not be read and was passed over" in caplog.text
+
+
+@pytest.mark.parametrize("event", [None, [], "message", 7])
+async def test_an_event_that_is_none_is_refused_with_one_line(
+    opened: Door, caplog: pytest.LogCaptureFixture, event: object
+) -> None:
+    body = json.dumps({"type": "event_callback", "team_id": "T1", "event": event}).encode()
+    assert await opened.post(body) < 500
+    assert len(caplog.text.splitlines()) <= 1
+    assert "Traceback" not in caplog.text
 
 
 async def test_a_click_in_a_workspace_without_candor_is_acknowledged_though_its_address_leads_nowhere(
