@@ -158,7 +158,8 @@ class SeenRequestStore:
             if abs(now - self._swept) >= _SWEPT_EVERY:
                 await connection.execute(sa.delete(SEEN_REQUESTS).where(SEEN_REQUESTS.c.until < now))
                 self._swept = now
-            return (await connection.execute(insert.on_conflict_do_nothing())).rowcount == 1
+            noted = insert.on_conflict_do_nothing().returning(SEEN_REQUESTS.c.signature)
+            return (await connection.execute(noted)).first() is not None
 
     async def release(self, signature: str) -> None:
         """It failed, and may come again."""
