@@ -348,11 +348,10 @@ class Events:
         headers: dict[str, str | Sequence[str]] = {n: v for n, v in request.headers.items() if n.lower() in _READ}
         try:
             asked = AsyncBoltRequest(body=body.decode(), headers=headers)  # headers are not signed: only what is needed
-            answered = await self._app.async_dispatch(asked)  # what listeners raise does not come out of here
         except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
             _LOG.warning("a signed request could not be read: %s", type(error).__name__)
             return web.Response(status=400)
-        return await to_aiohttp_response(answered)
+        return await to_aiohttp_response(await self._app.async_dispatch(asked))
 
     def _refuse(self, why: TurnedAway, status: int) -> web.StreamResponse:
         self._refusals.count(why)
