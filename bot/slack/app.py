@@ -226,18 +226,16 @@ class WebReceiver:
         pages = web.Application(middlewares=[self._guard])
         pages.router.add_get("/healthz", self._healthz)
         pages.router.add_get("/readyz", self._readyz)
-        self._events: Events | None = None
-        if app is not None:
-            self._events = Events(*app, clock, self._refusals, self._arrived)
+        self._events = Events(*app, clock, self._refusals, self._arrived) if app else None
+        if self._events:
             pages.router.add_post("/slack/events", self._events.take)
         if install is not None:
             busy = asyncio.Semaphore(_INSTALLING)
             pages.router.add_get(install.install_path, _page(install.handle_installation, busy))
             pages.router.add_get(install.redirect_uri_path, _page(install.handle_callback, busy))
         pages.on_response_prepare.append(_unnamed)
-        complaints = logging.getLogger(f"{__name__}.server")
-        complaints.filters = [self._refusals]
-        self._runner = web.AppRunner(pages, shutdown_timeout=_STOPPING, logger=complaints, **_LIMITS, **_REST)
+        log = _told_to(self._refusals)
+        self._runner = web.AppRunner(pages, shutdown_timeout=_STOPPING, logger=log, **_LIMITS, **_REST)
 
     def watched_by(self, delivery: Delivery) -> None:
         """Who is to know what arrives, and knows what did not."""
@@ -299,6 +297,13 @@ class WebReceiver:
         if ready and self._delivery and self._delivery.is_behind:
             return web.Response(text=words.BEHIND)
         return web.Response(text=words.READY if ready else words.NOT_READY, status=200 if ready else 503)
+
+
+def _told_to(refusals: Refusals) -> logging.Logger:
+    """The HTTP server's log: its complaints are about strangers."""
+    complaints = logging.getLogger(f"{__name__}.server")
+    complaints.filters = [refusals]
+    return complaints
 
 
 class Events:
