@@ -273,7 +273,7 @@ def test_the_plain_text_says_where_it_stands() -> None:
 def test_every_refusal_is_told_in_a_sentence_or_two(why: Refusal) -> None:
     said = words.refused(Refused(why, LEADS[:1]))
     assert said.endswith(".")
-    assert ("<@U2>" in said) is (why in {Refusal.NOT_A_LEAD, Refusal.OWN_DRAFT})
+    assert ("<@U2>" in said) is (why in {Refusal.NOT_A_LEAD, Refusal.OWN_DRAFT, Refusal.NO_LEADS_INSIDE})
 
 
 def test_every_button_and_window_has_a_listener() -> None:
