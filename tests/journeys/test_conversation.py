@@ -192,14 +192,21 @@ async def test_hello_gets_help_thanks_get_a_reaction_and_what_follows_a_request_
     assert channel.thread(thanks) == []
 
 
-@pytest.mark.parametrize("fault", [too_many({"retry-after": "60"}), Fault("status", 401)], ids=["busy", "key"])
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (too_many({"retry-after": "60"}), "can't reach the language model right now"),
+        (Fault("status", 401), words.note(Ending.KEY)),
+    ],
+    ids=["busy", "key"],
+)
 async def test_a_model_that_is_down_says_so_and_can_be_asked_again(
-    stage: Stage, model: ScriptedModel, fault: Fault
+    stage: Stage, model: ScriptedModel, fault: Fault, said: str
 ) -> None:
     model.will(fault, Stream("I read drafts.", pause=0.3))
     await stage.start(**settings(model))
     ts = stage.workspace.post("@dana", "What can you do?")
-    failed = await answered(stage, ts, "can't reach the language model right now")
+    failed = await answered(stage, ts, said)
     assert "AI reply" not in failed
     (message,) = [m for m in stage.workspace.channel("@dana").thread(ts) if m.get("bot_id")]
     for _ in range(2):

@@ -16,7 +16,7 @@ from bot.core.judging import Critique, ModelPart, Outcome, Question
 from bot.core.private_reviews import PrivateAnswers, PrivateReview
 from bot.core.reviewing import standing_of
 from bot.core.words.reviewing import KEPT, TOLD
-from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, private_blocks, request_of
+from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, StepTokens, private_blocks, request_of
 from bot.workspace.checking import check_message_blocks
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ async def test_a_workflow_is_told_everything_that_a_reply_would_say() -> None:
 
     clients: Any = SimpleNamespace(of={"T1": SimpleNamespace(client=SimpleNamespace(api_call=api_call))}.__getitem__)
     people: Any = None
-    answers = AnswersByAddress(people, clients, {"a/b": "Pressure"})
+    answers = AnswersByAddress(people, clients, titles={"a/b": "Pressure"}, tokens=StepTokens())
     named = replace(finding(0), why="“Act now” hurries.", lead=True)
     critique = Critique(Outcome.FINDINGS, tuple(finding(25 * at) for at in range(5)), leads=(named,))
     assert await answers.show(replace(REVIEW, answer_to="workflow:Fx1:xoxb"), critique)
