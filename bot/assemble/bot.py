@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.assemble.installing import open_installing
 from bot.assemble.judging import open_judging
 from bot.assemble.memory import SystemClock, check_settings, database
-from bot.assemble.parts import Parts, Rehearsal
+from bot.assemble.wiring import Parts, Rehearsal
 from bot.core.errors import PersonCanFix
 from bot.core.words import installing as words
 from bot.slack.app import SocketReceiver, WebReceiver, bolt_app

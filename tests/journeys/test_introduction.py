@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.assemble import parts
+from bot.assemble import wiring
 from bot.slack.installing import SWITCH_OFF, SWITCH_ON
 from bot.workspace.delivery.envelope import Parcel
 from tests.journeys.conftest import BAD
@@ -133,7 +133,7 @@ async def test_a_channel_that_candor_is_not_in_is_told_to_leads_at_the_start(sta
 
 
 async def test_and_after_a_change_of_the_settings(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "_CHECK", 0.1)
+    monkeypatch.setattr(wiring, "_CHECK", 0.1)
     await stage.start()
     await typed(stage, "settings draft channels #drafts, #general", by="mika")
     await stage.until(lambda: stage.workspace.messages("@mika"), "a direct message")
