@@ -11,8 +11,9 @@ from bot.assemble.judging import JudgesUnderPolicy
 from bot.assemble.memory import SystemClock, database
 from bot.core.guidelines import Policy
 from bot.core.settings import Known, WorkspaceSettings
+from bot.flows.audience import WhoSees
 from bot.flows.settings import ChangeSettings, SettingsInForce
-from bot.flows.watching import NamedLeads, WhoSees
+from bot.flows.watching import NamedLeads
 from bot.slack.audience import SlackAudience
 from bot.slack.channels import SlackBrandLeads, SlackJoinedChannels
 from bot.slack.clients import Clients, Late, Renewal, StoredClients, connect

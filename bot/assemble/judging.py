@@ -24,10 +24,10 @@ from bot.flows.reviewing import review_text, review_text_with_model
 from bot.model.brief import load_prompt, load_prompts
 from bot.model.conversing import ConversationSetup, ModelTalker
 from bot.model.critic import ModelCritic
-from bot.model.language_model import ModelLimits
 from bot.model.opening import LOOK, PORTS, look_around, models_at, open_model, open_speaker, try_model
 from bot.model.pictures import ModelViewer
 from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
+from bot.model.retrying import ModelLimits
 from bot.rules.engine import RuleEngine
 from bot.rules.private_data import sensitive
 from bot.settings import in_environment, write_settings

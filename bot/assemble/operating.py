@@ -11,7 +11,7 @@ from bot.core.errors import PersonCanFix
 from bot.core.operating import JobSeen, JobState, Operation, reference
 from bot.core.words import operating as words
 from bot.engine.status import JobTables
-from bot.flows.watching import GUILTY
+from bot.flows.isolating import GUILTY
 from bot.store.database import ProcessLock, why_unusable
 from bot.store.drafts import DraftStore
 from bot.store.operating import OperationStore

@@ -29,9 +29,10 @@ from bot.flows.deciding import (
 from bot.flows.digesting import ComposeDigest, PreviewDigest, SendDigest, SendDigestNow, SweepDigests
 from bot.flows.home import ComposeDraft, EditComposed, ListDrafts, RemoveComposed, ShowHome
 from bot.flows.installing import DisableWorkspace, Introduce, LeaveWorkspace
+from bot.flows.isolating import Isolate
 from bot.flows.muting import Hush, IsMuted, MutePerson, MuteThread, UnmutePerson, UnmuteThread
 from bot.flows.pictures import LookAtPictures, TellPictures
-from bot.flows.privacy import ExportPerson, ForgetPerson, ShowPrivacy, SweepRetention
+from bot.flows.privacy import ExportPerson, ForgetPerson, ShowPrivacy
 from bot.flows.private_reviews import (
     ReviewInPrivate,
     ReviewInWorkflow,
@@ -39,12 +40,13 @@ from bot.flows.private_reviews import (
     ReviewTyped,
     SweepPrivate,
 )
-from bot.flows.receiving import AdmitOutsiders, ExpireDraft, ReceiveMessage
+from bot.flows.receiving import AdmitOutsiders, ReceiveMessage
 from bot.flows.replying import KeepCleanText, KeepReply, Refresh, RemoveReply, ShowMore, ShowWhy
+from bot.flows.retention import ExpireDraft, SweepRetention
 from bot.flows.reviewing import AskModel, FinishCritique, ReviewDraft
 from bot.flows.settings import ChooseGuidelines, SwitchChannel
 from bot.flows.sign_off import AskForSignOff, CountedSignOffs, DecideSignOff, KeepSignOff, LookAtSignOff, TellSignOff
-from bot.flows.watching import CatchUp, CheckChannels, CheckDelivery, Isolate, KeepWatch, Sweep, TellLeads
+from bot.flows.watching import CatchUp, CheckChannels, CheckDelivery, KeepWatch, Sweep, TellLeads
 from bot.slack.channels import SlackChannels, SlackLinks, SlackNames
 from bot.slack.clicks import Clicks, FeedbackClicks
 from bot.slack.commands import CommandFlows, Commands
@@ -68,7 +70,8 @@ from bot.store.digesting import DigestFigureStore, EditionStore
 from bot.store.drafts import DraftStore, OwnDraftStore, ReplyStore
 from bot.store.installing import InstallationStore
 from bot.store.muting import OptOutStore, ThreadMuteStore
-from bot.store.privacy import PersonalStore, RetentionStore
+from bot.store.privacy import PersonalStore
+from bot.store.retention import RetentionStore
 from bot.store.reviewing import (
     AttemptStore,
     CleanTextStore,

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from bot.core.reviewing import DraftState, Point
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.watching import BrandLeads, Hidden
+    from bot.flows.audience import WhoSees
     from bot.flows.settings import ChangeSettings
-    from bot.flows.watching import WhoSees
 
 
 # Somebody used, dismissed or took back a finding: keep it, then ask for the thread to show it. Safe to repeat.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.core.settings import SettingChange, SettingValues, WorkspaceSettings, WorkspaceSettingsOf
     from bot.core.sign_off import SignOffs
     from bot.core.watching import BrandLeads, Hidden, Notices, SeenChannels
-    from bot.flows.watching import WhoSees
+    from bot.flows.audience import WhoSees
 
 
 # Put together what a person sees on Candor's Home tab.

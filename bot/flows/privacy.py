@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.core.deciding import DAY
 from bot.core.drafts import Place, reference
 from bot.core.errors import TryLater
 from bot.core.privacy import Holdings
@@ -15,12 +14,11 @@ from bot.core.watching import Notice, SeenChannels
 from bot.core.words import privacy as words
 
 if TYPE_CHECKING:
-    from bot.core.digesting import DigestWorkspaces
     from bot.core.ports import Clock, Drafts, Jobs, Step
-    from bot.core.privacy import Hushing, Mailbox, PersonalData, Reader, Retention, RetentionJobs
+    from bot.core.privacy import Hushing, Mailbox, PersonalData, Reader
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.watching import DirectMessages
-    from bot.flows.watching import WhoSees
+    from bot.flows.audience import WhoSees
 
 
 # Tell a person what is stored about them.
@@ -125,39 +123,3 @@ class ForgetPerson:
 
 def _ids(joined: str) -> list[str]:
     return [one for one in joined.split(",") if one]
-
-
-# Find what the workspace wants to be kept no longer, and ask for its deletion.
-
-_MOST = 500
-"""Drafts that are asked for in one go in one workspace; the next run goes on."""
-
-
-@dataclass(frozen=True, slots=True)
-class SweepRetention:
-    """Runs at start and every hour, in every process. Asking twice for a job changes nothing.
-
-    A clock that was set forward makes everything look old, so nothing is deleted until it has gone on for a day.
-    """
-
-    workspaces: DigestWorkspaces
-    settings: WorkspaceSettingsOf
-    retention: Retention
-    jobs: RetentionJobs
-    clock: Clock
-
-    async def __call__(self) -> int:
-        """Delete and ask; how many drafts it was asked for."""
-        trusting = await self.retention.trusting(self.workspaces.teams, self.clock.now())
-        return sum([await self._team(team) for team in self.workspaces.teams if team in trusting])
-
-    async def _team(self, team: str) -> int:
-        days = (await self.settings.of(team)).retention_days
-        if not days:
-            return 0
-        before = self.clock.now() - days * DAY
-        due = await self.retention.due(team, before, _MOST)
-        for draft_id in due:
-            await self.jobs.expire(draft_id)
-        await self.retention.forget_older(team, before)
-        return len(due)

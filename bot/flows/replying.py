@@ -11,7 +11,7 @@ from bot.core.findings import CleanText, clean_text
 from bot.core.judging import Outcome
 from bot.core.reviewing import Standing, open_points, same_words, standing_in
 from bot.core.variants import split_variants
-from bot.flows.receiving import Instead, KeepMessage
+from bot.flows.reconciling import Instead, KeepMessage
 
 if TYPE_CHECKING:
     from bot.core.drafts import Click, Target

@@ -59,9 +59,10 @@ if TYPE_CHECKING:
     from bot.core.reviewing import DraftRecord, DraftState
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.variants import Variant
+    from bot.flows.isolating import Isolate
     from bot.flows.pictures import LookAtPictures, TellPictures
     from bot.flows.replying import KeepReply
-    from bot.flows.watching import Isolate, TellLeads
+    from bot.flows.watching import TellLeads
 
 
 # Ask the model about a draft: once for equal cases, no longer than people wait, and never for old words.

@@ -12,7 +12,7 @@ from bot.core.reviewing import open_points, sign_off_of, standing_in, subject_of
 from bot.core.sign_off import MOST_NAMED, Act, Prospect, Refusal, Refused, SignOff, SignOffAct
 from bot.core.watching import Notice
 from bot.core.words import sign_off as words
-from bot.flows.receiving import Instead, KeepMessage
+from bot.flows.reconciling import Instead, KeepMessage
 
 if TYPE_CHECKING:
     from bot.core.drafts import Click, Place
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.core.reviewing import DraftState, Reply
     from bot.core.sign_off import SignOffs, Wish
     from bot.core.watching import BrandLeads, DirectMessages, Notices
-    from bot.flows.watching import WhoSees
+    from bot.flows.audience import WhoSees
 
 
 # What somebody would decide on, and whether they may.

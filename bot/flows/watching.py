@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from bot.core.drafts import Changed, Deleted, Posted
 from bot.core.errors import Trouble, TryLater, Unreadable
-from bot.core.watching import LONGEST, UNREAD, Gap, Notice, SeenChannels, Undelivered, Unread, channel_of, is_channel_id
+from bot.core.watching import LONGEST, UNREAD, Gap, Notice, SeenChannels, Undelivered, Unread
 from bot.core.words import watching as words
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Iterable
+    from collections.abc import Callable, Iterable
 
     from bot.core.drafts import MessageEvent, Place
-    from bot.core.home import JoinedChannels
     from bot.core.ports import Clock, Drafts, Jobs, Watermarks
-    from bot.core.reviewing import DraftRecord, ReviewJob
+    from bot.core.reviewing import DraftRecord
     from bot.core.settings import WorkspaceSettingsOf
-    from bot.core.watching import Audience, BrandLeads, Channels, DirectMessages, Notices, Presence
+    from bot.core.watching import BrandLeads, Channels, DirectMessages, Notices, Presence
+    from bot.flows.audience import WhoSees
     from bot.flows.muting import IsMuted
     from bot.flows.receiving import ReceiveMessage
 
@@ -46,48 +45,6 @@ class NamedLeads:
         """Whether somebody is one at this moment. Raises `TryLater` where Slack does not answer."""
         named = () if self.overridden else (await self.settings.of(team)).brand_leads
         return user in named if named else await self.otherwise.includes(team, user)
-
-
-# What a person may see of what was said in channels. Where Slack does not answer, nothing.
-
-
-@dataclass(frozen=True, slots=True)
-class WhoSees:
-    """Asked before words, names or links of a channel go anywhere but into that channel."""
-
-    audience: Audience
-    joined: JoinedChannels
-    leads: BrandLeads
-
-    async def drafts(self, team: str, user: str, draft_ids: Iterable[str]) -> SeenChannels:
-        """Of the channels that these drafts stand in, those that the person may read, by id."""
-        return await self.channels(team, user, frozenset(map(channel_of, draft_ids)))
-
-    async def channels(self, team: str, user: str, ids: Iterable[str]) -> SeenChannels:
-        """Of these channels, those that the person may read."""
-        try:
-            return SeenChannels(await self.audience.of(team, user, frozenset(ids)))
-        except TryLater:
-            return SeenChannels(sure=False)
-
-    async def named(self, team: str, user: str, names: Iterable[str]) -> SeenChannels:
-        """The same for channels as settings name them, by id or by name.
-
-        A name that belongs to no channel of Candor's is merely what a brand lead typed: brand leads see it, who alone
-        can mend it.
-        """
-        wanted = frozenset(names)
-        try:
-            by_name = {name: channel for channel, name in (await self.joined.of(team)).items()}
-            typed = frozenset(name for name in wanted if not is_channel_id(name) and name not in by_name)
-            is_lead = bool(typed) and user in await self.leads.of(team)
-        except (TryLater, Unreadable):
-            return SeenChannels(sure=False)
-        seen = await self.channels(team, user, {by_name.get(name, name) for name in wanted - typed})
-        shown = {name for name in wanted - typed if by_name.get(name, name) in seen}
-        return SeenChannels(
-            frozenset(shown | (typed if is_lead else frozenset())) if seen.sure else frozenset(), seen.sure
-        )
 
 
 # Tell every brand lead of a workspace something, each once.
@@ -503,89 +460,3 @@ class KeepWatch:
             return await self.tell(team, key, text, channels)
         except TryLater:
             return False
-
-
-# Keep a draft whose review ends the process from taking the others along.
-#
-# Python cannot catch everything: a crash in a native library, a kill for lack of memory. What was under way then is
-# begun again at the next start, and if one draft is to blame, so is everything that happened to be beside it. So
-# whatever was under way at two deaths in a row is reviewed alone, one at a time; the one that ends the process even
-# then is put aside.
-
-SUSPECT = 2
-"""Deaths beside which a draft was under way, after which it is reviewed alone."""
-GUILTY = 4
-"""After so many, the last ones alone, it is put aside."""
-
-
-@runtime_checkable
-class Attempts(Protocol):
-    """How often a draft's review was begun and did not come to an end, in a crash-proof place."""
-
-    async def of(self, job: ReviewJob) -> int:
-        """How often, for these words."""
-        ...
-
-    async def begun(self, job: ReviewJob) -> None:
-        """Note that it begins."""
-        ...
-
-    async def ended(self, job: ReviewJob) -> None:
-        """Note that it came to an end, well or not."""
-        ...
-
-
-class _Room:
-    """Many work in it together, or one alone."""
-
-    def __init__(self) -> None:
-        self._inside = 0
-        self._turn = asyncio.Lock()
-        self._empty = asyncio.Event()
-        self._empty.set()
-
-    @asynccontextmanager
-    async def together(self) -> AsyncGenerator[None]:
-        async with self._turn:
-            self._inside += 1
-            self._empty.clear()
-        try:
-            yield
-        finally:
-            self._inside -= 1
-            if not self._inside:
-                self._empty.set()
-
-    @asynccontextmanager
-    async def alone(self) -> AsyncGenerator[None]:
-        async with self._turn:
-            await self._empty.wait()
-            yield
-
-
-@dataclass(frozen=True, slots=True)
-class Isolate:
-    """Lets reviews begin. Shared by all of a process."""
-
-    attempts: Attempts
-    tell: TellLeads
-    _room: _Room = field(default_factory=_Room)
-
-    @asynccontextmanager
-    async def begin(self, job: ReviewJob) -> AsyncGenerator[bool]:
-        """The time in which the review is under way; False for a draft that is put aside.
-
-        Of that the brand leads are told, once. Raises `TryLater` where that cannot be done now.
-        """
-        before = await self.attempts.of(job)
-        if before >= GUILTY:
-            text, about = partial(words.put_aside, job.draft_id), [channel_of(job.draft_id)]
-            await self.tell(job.team, f"aside:{job.draft_id}:{job.revision}", text, about)
-            yield False
-            return
-        async with self._room.alone() if before >= SUSPECT else self._room.together():
-            await self.attempts.begun(job)
-            try:
-                yield True
-            finally:
-                await self.attempts.ended(job)

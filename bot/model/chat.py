@@ -10,18 +10,8 @@ import openai
 
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.model import answers as pj
-from bot.model.language_model import (
-    Fields,
-    Heard,
-    ModelReply,
-    ServerFailed,
-    SpeakingModel,
-    call,
-    is_about_form,
-    is_cut,
-    is_refusal_of_form,
-    refused,
-)
+from bot.model.language_model import Fields, Heard, ModelReply, SpeakingModel
+from bot.model.retrying import ServerFailed, call, is_about_form, is_cut, is_refusal_of_form, refused
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -32,7 +22,8 @@ if TYPE_CHECKING:
     from openai._models import BaseModel
 
     from bot.model.context_window import ContextWindow
-    from bot.model.language_model import Form, ModelLimits, ModelMessage, ModelRequest, SpokenRequest
+    from bot.model.language_model import Form, ModelMessage, ModelRequest, SpokenRequest
+    from bot.model.retrying import ModelLimits
 
 
 # Chat Completions, the interface that every compatible server speaks. Only fields that all of them know.

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import openai
     from openai import AsyncOpenAI
 
-    from bot.model.language_model import LanguageModel, ModelLimits, ModelReply, SpeakingModel, Wire
+    from bot.model.language_model import LanguageModel, ModelReply, SpeakingModel, Wire
+    from bot.model.retrying import ModelLimits
 
 
 # Opens a model with the settings it is given.

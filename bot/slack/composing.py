@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from bot.core.home import JoinedChannels
     from bot.core.settings import WorkspaceSettingsOf
+    from bot.flows.audience import WhoSees
     from bot.flows.home import ComposeDraft, EditComposed, RemoveComposed
-    from bot.flows.watching import WhoSees
     from bot.slack.clients import Clients
     from bot.slack.payloads import Json
 

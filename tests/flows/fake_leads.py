@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.errors import TryLater
 from bot.core.watching import Gap
-from bot.flows.watching import WhoSees
+from bot.flows.audience import WhoSees
 from tests.flows.fakes import Crash
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ import pytest
 
 from bot.core.judging import Outcome
 from bot.core.reviewing import ReviewJob
+from bot.flows.isolating import GUILTY, SUSPECT, Attempts, Isolate
 from bot.flows.reviewing import ReviewDraft
-from bot.flows.watching import GUILTY, SUSPECT, Attempts, Isolate, TellLeads
+from bot.flows.watching import TellLeads
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fakes import message
 from tests.flows.world import Steps, World

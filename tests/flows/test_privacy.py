@@ -23,9 +23,9 @@ from bot.core.privacy import (
 )
 from bot.core.reviewing import Reply
 from bot.core.settings import WorkspaceSettings
-from bot.flows.privacy import ExportPerson, ForgetPerson, ShowPrivacy, SweepRetention
+from bot.flows.privacy import ExportPerson, ForgetPerson, ShowPrivacy
 from bot.flows.private_reviews import ReviewTyped, Typed
-from bot.flows.receiving import ExpireDraft
+from bot.flows.retention import ExpireDraft, SweepRetention
 from tests.flows.fake_leads import FakeMessages
 from tests.flows.fake_privacy import (
     FakeExpiring,

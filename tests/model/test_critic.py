@@ -16,7 +16,7 @@ from bot.core.judging import Failure, ModelFailed, Question, Usage
 from bot.core.ports import Critic
 from bot.flows.reviewing import review_text_with_model
 from bot.model.critic import ModelCritic
-from bot.model.language_model import ModelLimits
+from bot.model.retrying import ModelLimits
 from tests.model.cases import CLAIM, POST, PRESSURE, QUICK, TIE, case
 from tests.model.server import CUT, HANG, REFUSAL, Asked, Fault, ScriptedModel, critique, issue, question
 

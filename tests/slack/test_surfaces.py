@@ -22,8 +22,8 @@ from bot.core.guidelines import Library
 from bot.core.home import Composition, HomeTab
 from bot.core.settings import DigestSettings, WorkspaceSettings
 from bot.core.words import watching as words
+from bot.flows.audience import WhoSees
 from bot.flows.privacy import ExportPerson
-from bot.flows.watching import WhoSees
 from bot.slack.audience import Guard, SlackAudience
 from bot.slack.composing import composition_of
 from bot.slack.composing import message as composed

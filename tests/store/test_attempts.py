@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flows.watching import Attempts
+from bot.flows.isolating import Attempts
 from bot.store.reviewing import AttemptStore
 from tests.store.samples import PLACE, job, message
 

@@ -12,7 +12,8 @@ from bot.core.privacy import DataKind, PersonalData, Retention
 from bot.core.words.privacy import LEFT_OUT, UNNAMED
 from bot.store.installing import look_at_retention
 from bot.store.muting import OptOutStore
-from bot.store.privacy import HIDDEN, IMPERSONAL, MENTIONS, OWN, SIGNED, WITH_DRAFT, PersonalStore, RetentionStore
+from bot.store.privacy import HIDDEN, IMPERSONAL, MENTIONS, OWN, SIGNED, WITH_DRAFT, PersonalStore
+from bot.store.retention import RetentionStore
 from bot.store.tables import DRAFTS, EXCEPTIONS, METADATA, NOTICES, PRIVATE_REVIEWS, SETTING_CHANGES, TURNS
 from tests.databases import everything_in
 
