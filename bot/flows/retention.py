@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from bot.core.privacy import Farewells, Retention, RetentionJobs
     from bot.core.settings import WorkspaceSettingsOf
 
-from typing import TYPE_CHECKING
 
 # A draft's time is over: delete what is stored of it, and let its reply say so.
 
