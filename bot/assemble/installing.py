@@ -12,6 +12,7 @@ from bot.assemble.memory import SystemClock, database
 from bot.core.guidelines import Policy
 from bot.core.settings import Known, WorkspaceSettings
 from bot.flows.audience import WhoSees
+from bot.flows.facts import FactSheets
 from bot.flows.settings import ChangeSettings, SettingsInForce
 from bot.flows.watching import NamedLeads
 from bot.slack.audience import SlackAudience
@@ -19,6 +20,7 @@ from bot.slack.channels import SlackBrandLeads, SlackJoinedChannels
 from bot.slack.clients import Clients, Late, Renewal, StoredClients, connect
 from bot.slack.installing import install_flow
 from bot.store.database import Vault
+from bot.store.facts import FactStore
 from bot.store.installing import InstallationStore
 from bot.store.settings import SettingValueStore
 
@@ -77,6 +79,7 @@ class WorkspaceParts:
     judges: JudgesUnderPolicy
     joined: SlackJoinedChannels
     sees: WhoSees
+    sheets: FactSheets
 
 
 def workspaces(
@@ -87,10 +90,11 @@ def workspaces(
     in_force = SettingsInForce(values, _defaults(settings), known)
     leads = NamedLeads(in_force, SlackBrandLeads(clients, settings.brand_leads, clock), bool(settings.brand_leads))
     change = ChangeSettings(in_force, values, leads, known, clock)
+    sheets = FactSheets(FactStore(db), in_force, clock)
     judges = JudgesUnderPolicy(review.library, review.rules, in_force, review.critic_for)
     joined = SlackJoinedChannels(clients, clock)
     sees = WhoSees(SlackAudience(clients, clock), joined, leads)
-    return WorkspaceParts(in_force, values, leads, change, judges, joined, sees)
+    return WorkspaceParts(in_force, values, leads, change, judges, joined, sees, sheets)
 
 
 def _defaults(settings: Settings) -> WorkspaceSettings:

@@ -11,6 +11,7 @@ from bot.assemble.journal import Metrics, ReviewJournal
 from bot.assemble.judging import reader
 from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
+from bot.core.words import facts as fact_words
 from bot.core.words.conversing import NO_MODEL_YET, PROMPTS, PROMPTS_WITHOUT_MODEL, UNRECORDED
 from bot.engine.jobs import Engine, Flows
 from bot.engine.status import JobTables
@@ -27,6 +28,7 @@ from bot.flows.deciding import (
     RecordVerdict,
 )
 from bot.flows.digesting import ComposeDigest, PreviewDigest, SendDigest, SendDigestNow, SweepDigests
+from bot.flows.facts import ChangeFacts, ExportFacts
 from bot.flows.home import ComposeDraft, EditComposed, ListDrafts, RemoveComposed, ShowHome
 from bot.flows.installing import DisableWorkspace, Introduce, LeaveWorkspace
 from bot.flows.isolating import Isolate
@@ -54,6 +56,7 @@ from bot.slack.composing import Composing, SlackDraftBoard
 from bot.slack.conversing import SlackSpeech, Talking
 from bot.slack.deciding import Deciding
 from bot.slack.digesting import SlackBoard
+from bot.slack.facts import FactWindows
 from bot.slack.home import HomeTabs
 from bot.slack.installing import Arrivals, Departures, SlackIntroductions
 from bot.slack.listeners import Messages, Takers
@@ -471,6 +474,11 @@ class Parts:
         )
 
     @cached_property
+    def _facts(self) -> FactWindows:
+        own = self.own
+        return FactWindows(ChangeFacts(own.sheets, own.leads, self.clock), self.engine, self._clients)
+
+    @cached_property
     def commands(self) -> Commands:
         """The slash command; to be closed at the end."""
         own, privacy = self.own, ShowPrivacy(self._personal, self.own.settings, self._reader)
@@ -487,6 +495,7 @@ class Parts:
                 people=self.engine,
                 open_settings=self._home.settings,
                 exception_list=self._deciding.exception_list,
+                facts=self._facts,
             )
         )
 
@@ -532,6 +541,7 @@ class Parts:
             steps=WorkflowSteps(ReviewInWorkflow(self._private, jobs, self.clock), clients, self._step_tokens),
             talking=Talking(self._take_turn, clients, prompts),
             home=self._home,
+            facts=self._facts,
             composing=self._composing,
             commands=self.commands,
             deletions=Deletions(jobs),
@@ -545,6 +555,8 @@ class Parts:
         clients, jobs = self._clients, self.engine
         here = partial(where_installed, clients)
         export = ExportPerson(self._personal, SlackMailbox(clients), self.clock, self.own.sees)
+        sheet = SlackMailbox(clients, fact_words.FILE_TITLE, fact_words.FILE_SAYS)
+        export_facts = ExportFacts(self.own.sheets.facts, sheet)
         expire = ExpireDraft(self.drafts, self._retention, SlackFarewells(clients), self.own.settings, self.clock)
         forget = ForgetPerson(self._personal, self.drafts, jobs, jobs, self._messages)
         return Flows(
@@ -559,6 +571,7 @@ class Parts:
             forget=here(forget),
             expire=here(expire),
             introduce=here(self._introduce),
+            facts=here(export_facts),
             leave=LeaveWorkspace(self._installations, clients, WorkspaceStore(self._db), jobs).job,
         )
 

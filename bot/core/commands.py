@@ -40,6 +40,7 @@ class Verb(StrEnum):
     DIGEST = "digest"
     SETTINGS = "settings"
     EXCEPTIONS = "exceptions"
+    FACTS = "facts"
     MUTE = "mute"
     UNMUTE = "unmute"
     PRIVACY = "privacy"
@@ -49,6 +50,7 @@ class Verb(StrEnum):
 CHOICES = {
     Verb.DIGEST: ("preview", "now"),
     Verb.EXCEPTIONS: ("",),
+    Verb.FACTS: ("show", "export"),
     Verb.MUTE: ("drafts",),
     Verb.UNMUTE: ("drafts",),
     Verb.PRIVACY: ("show", "export", "delete"),
@@ -62,6 +64,8 @@ _ALSO = {
     "rules": "guidelines",
     "preview": "digest preview",
     "lift": "exceptions",
+    "fact": "facts",
+    "sheet": "facts",
     "stop": "mute",
     "opt-out": "mute",
     "start": "unmute",

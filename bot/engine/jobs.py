@@ -79,6 +79,7 @@ class Flows:
     forget: Flow | None = None
     expire: Flow | None = None
     introduce: Flow | None = None
+    facts: Flow | None = None
 
 
 _REVIEWS, _REFRESHES, _ERRANDS, _TURNS = "reviews", "refreshes", "errands", "converse"
@@ -106,6 +107,7 @@ KINDS = {
     "forget": Kind("forget_person"),
     "expire": Kind("expire_draft"),
     "introduce": Kind("introduce"),
+    "facts": Kind("export_facts"),
 }
 """By the names in `Flows`."""
 
@@ -296,6 +298,10 @@ class Engine:
     async def export_person(self, team: str, user: str, key: str) -> None:
         """Send the person everything that is theirs."""
         await self._ask("export", f"export:{team}:{user}:{key}", team, user, key)
+
+    async def export_facts(self, team: str, user: str, key: str) -> None:
+        """Send the person the brand's fact sheet."""
+        await self._ask("facts", f"facts:{team}:{user}:{key}", team, user, key)
 
     async def forget_person(self, team: str, user: str, key: str) -> None:
         """Delete everything that is theirs."""

@@ -129,6 +129,7 @@ LONGEST_TYPED = 3000
 """Slack takes no longer text into an input."""
 _TEXTS = {
     "conversations_select": ("selected_conversation", "initial_conversation"),
+    "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
     "plain_text_input": ("value", "initial_value"),
     "number_input": ("value", "initial_value"),
@@ -164,6 +165,11 @@ def time(value: str) -> Json:
     return {"type": "timepicker", "initial_time": value}
 
 
+def day(value: str) -> Json:
+    """A date, YYYY-MM-DD."""
+    return {"type": "datepicker"} | ({"initial_date": value} if value else {})
+
+
 def menu(options: Mapping[str, str], chosen: str) -> Json:
     """One of several. ``options`` are labels by value."""
     return {"type": "static_select", "options": _options(options), **_one(options, chosen)}
@@ -180,10 +186,11 @@ def boxes(options: Mapping[str, str], chosen: Iterable[str]) -> Json:
     return {"type": "checkboxes", "options": _options(options)} | ({"initial_options": first} if first else {})
 
 
-def people(chosen: Iterable[str]) -> Json:
-    """Any people of the workspace."""
+def people(chosen: Iterable[str], *, most: int = 0) -> Json:
+    """People of the workspace; ``most`` 0 is any number."""
     first = list(chosen)
-    return {"type": "multi_users_select"} | ({"initial_users": first} if first else {})
+    menu: Json = {"type": "multi_users_select"} | ({"max_selected_items": most} if most else {})
+    return menu | ({"initial_users": first} if first else {})
 
 
 def channel(chosen: str) -> Json:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from bot.flows.privacy import ShowPrivacy
     from bot.flows.private_reviews import ReviewTyped
     from bot.flows.settings import ChangeSettings
+    from bot.slack.facts import FactWindows
     from bot.slack.payloads import Json
 
 
@@ -231,6 +232,7 @@ class CommandFlows:
     people: PersonJobs
     open_settings: Callable[[Json], Awaitable[None]]
     exception_list: Callable[[str, str], Awaitable[list[Json]]]
+    facts: FactWindows
 
 
 class Commands:
@@ -275,6 +277,7 @@ class Commands:
             Verb.DIGEST: self._digest,
             Verb.SETTINGS: self._settings,
             Verb.EXCEPTIONS: self._exceptions,
+            Verb.FACTS: self._facts,
             Verb.MUTE: self._mute,
             Verb.UNMUTE: self._unmute,
             Verb.PRIVACY: self._privacy,
@@ -339,6 +342,10 @@ class Commands:
 
     async def _exceptions(self, asked: CommandCall) -> Json:
         return shown(deciding_words.EXCEPTIONS_TITLE, await self._doors.exception_list(asked.team, asked.user))
+
+    async def _facts(self, asked: CommandCall) -> Json:
+        wish = asked.trigger if asked.command.what == "export" else ""
+        return await self._doors.facts.answer(asked.team, asked.user, wish=wish)
 
     async def _mute(self, asked: CommandCall) -> Json:
         new = await self._doors.mute(asked.team, asked.user)

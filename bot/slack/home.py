@@ -23,6 +23,7 @@ from bot.slack import settings as windows
 from bot.slack.blocks import actions, bold, button, context, plain, section
 from bot.slack.clicks import team_of
 from bot.slack.clients import UNREACHED
+from bot.slack.facts import FACTS
 from bot.slack.payloads import items, part, reason, text
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def context_of(markup: str) -> Json:
 def _buttons(tab: HomeTab, *, with_exceptions: bool) -> list[Json]:
     new = button(NEW, home_words.NEW_DRAFT, "new") | {"style": "primary"}
     settings = [button(SETTINGS, home_words.SETTINGS, "settings")] if tab.lead else []
-    return [new, *settings, *([button(EXCEPTIONS, home_words.EXCEPTIONS, "exceptions")] if with_exceptions else [])]
+    exceptions = [button(EXCEPTIONS, home_words.EXCEPTIONS, "exceptions")] if with_exceptions else []
+    return [new, *settings, button(FACTS, home_words.FACTS, "facts"), *exceptions]
 
 
 def _drafts(drafts: tuple[OpenDraft, ...], none: str, others: Callable[[Hidden], str], hidden: Hidden) -> list[Json]:

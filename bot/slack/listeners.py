@@ -14,6 +14,7 @@ from bot.core.commands import NAME
 from bot.core.deciding import Decision
 from bot.core.errors import CandorError, in_short
 from bot.slack import clicks as feedback
+from bot.slack import facts as fact_blocks
 from bot.slack import home as home_blocks
 from bot.slack import sign_off as sign_off_blocks
 from bot.slack.composing import EDIT, EDIT_WINDOW, NEW, REMOVE, SHORTCUT
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from bot.slack.composing import Composing
     from bot.slack.conversing import Talking
     from bot.slack.deciding import Deciding
+    from bot.slack.facts import FactWindows
     from bot.slack.home import HomeTabs
     from bot.slack.installing import Arrivals, Departures
     from bot.slack.muting import MenuClicks
@@ -115,6 +117,7 @@ class Takers:
     steps: WorkflowSteps
     talking: Talking
     home: HomeTabs
+    facts: FactWindows
     composing: Composing
     commands: Commands
     deletions: Deletions
@@ -138,6 +141,7 @@ def listeners(to: Takers) -> list[Listener]:
         *_in_windows_of_points(to),
         *_around_sign_off(to),
         *_around_home(to),
+        *_around_facts(to),
         Listener("action", STOP, to.talking.stop),
         Listener("action", AGAIN, to.talking.again),
         Listener("action", DELETE, to.deletions.delete),
@@ -197,6 +201,19 @@ def _around_home(to: Takers) -> Iterable[Listener]:
     yield Listener("action", EDIT, to.composing.open_edit)
     yield Listener("view", EDIT_WINDOW, partial(_checked, to.composing.save))
     yield Listener("action", REMOVE, to.composing.delete)
+
+
+def _around_facts(to: Takers) -> Iterable[Listener]:
+    yield Listener("action", fact_blocks.FACTS, to.facts.open)
+    yield Listener("action", fact_blocks.FACT_EDIT, to.facts.edit)
+    yield Listener("action", fact_blocks.FACT_END, to.facts.end)
+    yield Listener("action", fact_blocks.FACT_REMOVE, to.facts.remove)
+    yield Listener("action", fact_blocks.FACTS_PASTE, to.facts.paste)
+    for name in (fact_blocks.FACTS_NEXT, fact_blocks.FACTS_FIRST):
+        yield Listener("action", name, to.facts.turn)
+    yield Listener("view", fact_blocks.FACT_WINDOW, to.facts.save)
+    yield Listener("view", fact_blocks.PASTE_WINDOW, to.facts.check)
+    yield Listener("view", fact_blocks.PREVIEW_WINDOW, to.facts.bring)
 
 
 async def _opened(to: Takers, body: Json) -> None:

@@ -37,14 +37,15 @@ _NOBODY = frozenset({"user_not_found", "user_disabled", "user_not_visible", "can
 class SlackMailbox:
     """The `Mailbox` port."""
 
-    def __init__(self, clients: Clients) -> None:
-        self._clients = clients
+    def __init__(self, clients: Clients, title: str = words.FILE_TITLE, says: str = words.FILE_SAYS) -> None:
+        """``title`` and ``says`` stand above each file."""
+        self._clients, self._title, self._says = clients, title, says
 
     async def send(self, team: str, user: str, name: str, content: str) -> None:
         """Send a file, unless one of that name stands there. Raises `TryLater` where Slack does not answer."""
         client = self._clients.of(team).client
         try:
-            await _send(client, user, name, content)
+            await self._send(client, user, name, content)
         except SlackApiError as error:
             if reason(error) in _NOBODY:
                 _LOG.warning("%s of %s cannot be sent anything: %s", user, team, reason(error))
@@ -55,15 +56,14 @@ class SlackMailbox:
         except UNREACHED:
             raise TryLater(_AFTER) from None
 
-
-async def _send(client: AsyncWebClient, user: str, name: str, content: str) -> None:
-    channel = await _channel(client, user)
-    latest = answer(await client.conversations_history(channel=channel, limit=_LATEST))
-    there = {text(file, "name") for message in items(latest, "messages") for file in items(message, "files")}
-    if name not in there:
-        await client.files_upload_v2(
-            channel=channel, filename=name, title=words.FILE_TITLE, content=content, initial_comment=words.FILE_SAYS
-        )
+    async def _send(self, client: AsyncWebClient, user: str, name: str, content: str) -> None:
+        channel = await _channel(client, user)
+        latest = answer(await client.conversations_history(channel=channel, limit=_LATEST))
+        there = {text(file, "name") for message in items(latest, "messages") for file in items(message, "files")}
+        if name not in there:
+            await client.files_upload_v2(
+                channel=channel, filename=name, title=self._title, content=content, initial_comment=self._says
+            )
 
 
 async def _excuse(client: AsyncWebClient, user: str) -> None:

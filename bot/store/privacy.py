@@ -26,6 +26,8 @@ from bot.store.tables import (
     DRAFTS,
     EARLIER_TEXTS,
     EXCEPTIONS,
+    FACT_CHANGES,
+    FACTS,
     FEEDBACK,
     GAPS,
     INSTALLATIONS,
@@ -125,6 +127,8 @@ SIGNED: dict[sa.Table, tuple[Signed, ...]] = {
     EXCEPTIONS: (Signed(DataKind.EXCEPTIONS, "author", ("note",)), Signed(DataKind.EXCEPTIONS, "lifted_by")),
     DRAFTS: (Signed(DataKind.MUTES, "muted_by", nobody="-"),),  # "" would unmute the thread
     SETTING_CHANGES: (Signed(DataKind.SETTINGS, "user"),),
+    FACTS: (Signed(DataKind.FACTS, "owner"),),
+    FACT_CHANGES: (Signed(DataKind.FACT_CHANGES, "user"),),
     INSTALLATIONS: (Signed(DataKind.INSTALLATIONS, "user"),),
 }
 

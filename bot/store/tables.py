@@ -339,6 +339,37 @@ SETTING_CHANGES = sa.Table(
 )
 
 
+# The tables of fact sheets.
+
+FACTS = sa.Table(
+    "facts",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("since", sa.Text, nullable=False),
+    sa.Column("until", sa.Text, nullable=False),
+    sa.Column("markets", sa.JSON, nullable=False),
+    sa.Column("about", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.Float, nullable=False),
+)
+
+FACT_CHANGES = sa.Table(
+    "fact_changes",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("fact", sa.Text, primary_key=True),
+    sa.Column("at", sa.Float, primary_key=True),
+    sa.Column("act", sa.Text, primary_key=True),
+    sa.Column("user", sa.Text, nullable=False),
+    sa.Column("old", sa.Text, nullable=False),
+    sa.Column("new", sa.Text, nullable=False),
+)
+
+
 # The tables of sign-offs, feedback and people who want no reviews.
 
 SIGN_OFFS = sa.Table(

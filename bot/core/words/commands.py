@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 DESCRIPTION = "Review a draft, look up guidelines, see settings and what's stored about you"
-USAGE = "review TEXT, guidelines, digest, settings, exceptions, mute, privacy, help"
+USAGE = "review TEXT, guidelines, digest, settings, exceptions, facts, mute, privacy, help"
 ABOUT = (
     "*I read drafts before your audience does* and point out the few changes that matter. Post a draft in a "
     "channel I review, send it to me in a direct message, or choose *Review this draft* in any message's menu. I "
@@ -27,6 +27,7 @@ LINES = {
     Verb.DIGEST: ("digest", "shows you this week's digest; `digest now` posts it (brand leads)"),
     Verb.SETTINGS: ("settings", "shows my settings here; brand leads can change them"),
     Verb.EXCEPTIONS: ("exceptions", "lists the words I've been told to leave alone, and lets you undo that"),
+    Verb.FACTS: ("facts", "lists what's true of the brand, which I compare drafts with; `facts export` sends it"),
     Verb.MUTE: ("mute", "stops me reading your drafts unless you ask; `unmute` undoes it"),
     Verb.PRIVACY: ("privacy", "shows what's stored about you; `privacy export` sends it, `privacy delete` deletes it"),
 }
@@ -58,6 +59,11 @@ TOPICS = {
         f"`{NAME} exceptions` lists the words I leave alone, with the reason and the dates.\n"
         "• Somebody made each one by pressing *Dismiss* and choosing a campaign or “Always”.\n"
         "• The person who made an exception, or any brand lead, can lift it."
+    ),
+    Verb.FACTS: (
+        f"`{NAME} facts` lists the brand's fact sheet: prices, dates, promises and the like, each with its source.\n"
+        f"• `{NAME} facts export` sends you the sheet as a file, by direct message.\n"
+        "• Brand leads add and change facts on my Home tab, under *Facts*."
     ),
     Verb.MUTE: (
         f"`{NAME} mute` stops me reading your drafts unless you ask. To ask, mention me, choose *Review this draft* or "

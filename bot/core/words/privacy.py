@@ -25,6 +25,8 @@ _KINDS = {
     DataKind.EXCEPTIONS: ("exception", "exceptions", "which words you asked me to leave alone"),
     DataKind.MUTES: ("muted thread", "muted threads", "that you muted them"),
     DataKind.SETTINGS: ("changed setting", "changed settings", "what you changed and when"),
+    DataKind.FACTS: ("fact", "facts", "on the brand's sheet, with you as the owner"),
+    DataKind.FACT_CHANGES: ("change of a fact", "changes of facts", "what you changed on the brand's sheet and when"),
     DataKind.INSTALLATIONS: ("installation", "installations", "that you installed me"),
     DataKind.NOTICES: ("notice", "notices", "that I told you something, but not what I said"),
     DataKind.OPT_OUT: ("request", "requests", "that I read your drafts only when you ask"),
@@ -55,6 +57,7 @@ CONSEQUENCES = (
     "reviews and your ratings.\n"
     "• Your decisions, answers and sign-offs on other people's drafts stay, and so do your exceptions, without your "
     "name or notes. A campaign that you named for an exception keeps its name, or the exception would stop working.\n"
+    "• Facts on the brand's sheet stay, without your name as their owner or as the person who changed them.\n"
     f"• What others wrote stays, and so does your choice not to be reviewed (`{NAME} unmute` undoes that).\n"
     "• Your messages in Slack stay; only you can delete them. This can't be undone."
 )

@@ -1,0 +1,274 @@
+"""The brand's fact sheet: short typed statements, pasted and exported as a table, and compared with drafts."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from io import StringIO
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from bot.core.words import facts as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+# A fact: one statement that is true of the brand, and where that stands.
+
+
+class FactKind(StrEnum):
+    """What a fact speaks of. The order is the one in which people see them."""
+
+    PRICE = "price"
+    DATE = "date"
+    QUANTITY = "quantity"
+    ORIGIN = "origin"
+    PROMISE = "promise"
+    CONDITION = "condition"
+    CONTACT = "contact"
+    VALUE = "value"
+    """What the brand stands for."""
+    PREFER = "prefer"
+    """A term to use."""
+    AVOID = "avoid"
+    """A term not to use."""
+    AI_LABEL = "ai-label"
+    """How a character or chatbot says that it is AI."""
+    HUMAN_ROUTE = "human-route"
+    """How people who talk to it reach a person."""
+    OTHER = "other"
+
+
+_KINDS = {kind: place for place, kind in enumerate(FactKind)}
+LONGEST_VALUE, LONGEST_SOURCE, LONGEST_ABOUT, LONGEST_MARKETS = 300, 300, 60, 200
+MOST_FACTS = 2000
+"""That a workspace keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement. ``since`` and ``until`` are ISO dates, "" without a limit; both days count.
+
+    ``about`` is the brand, product line or persona that it is about, "" where the workspace has only one. ``owner``
+    is a person's id, "" where nobody in particular looks after it.
+    """
+
+    value: str
+    kind: FactKind = FactKind.OTHER
+    source: str = ""
+    owner: str = ""
+    since: str = ""
+    until: str = ""
+    markets: tuple[str, ...] = ()
+    about: str = ""
+    id: str = ""
+    recorded_at: float = 0.0
+    """When it was last changed, in seconds since 1970."""
+
+    @property
+    def key(self) -> str:
+        """What makes two rows the same statement."""
+        return f"{self.about.casefold()}:{self.value.casefold()}"
+
+    def holds_on(self, day: str) -> bool:
+        """True where it is valid on that ISO date."""
+        return (not self.since or self.since <= day) and (not self.until or day <= self.until)
+
+    def same_as(self, other: Fact) -> bool:
+        """True where nothing that people entered differs."""
+        return replace(self, id=other.id, recorded_at=other.recorded_at) == other
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """One entry of the audit: who did what to a fact, when. ``old`` and ``new`` are what it said; "" for none."""
+
+    fact: str
+    act: str
+    old: str
+    new: str
+    user: str
+    at: float
+
+
+ADDED, CHANGED, ENDED, REMOVED = "added", "changed", "ended", "removed"
+
+
+def statement(fact: Fact | None) -> str:
+    """All that a fact says, on one line, but for its owner."""
+    return words.line(fact.value, _aside(fact)) if fact else ""
+
+
+def _aside(fact: Fact) -> list[str]:
+    markets = ", ".join(fact.markets)
+    return [part for part in (fact.about, markets, words.period(fact.since, fact.until), fact.source) if part]
+
+
+def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Always the same order, whatever order they were entered in."""
+    return tuple(sorted(facts, key=lambda f: (f.about.casefold(), _KINDS[f.kind], f.value.casefold(), f.id)))
+
+
+# What somebody typed, in the window or as a row.
+
+FIELDS = ("kind", "value", "source", "owner", "since", "until", "markets", "about")
+_LIMITS = {
+    "value": LONGEST_VALUE,
+    "source": LONGEST_SOURCE,
+    "about": LONGEST_ABOUT,
+    "markets": LONGEST_MARKETS,
+}
+
+
+def fact_of(typed: Mapping[str, str]) -> Fact | dict[str, str]:
+    """The fact, or what is wrong with it, by field."""
+    said = {name: " ".join(typed.get(name, "").split()) for name in FIELDS}
+    faults = {name: words.too_long(most) for name, most in _LIMITS.items() if len(said[name]) > most}
+    if not said["value"]:
+        faults["value"] = words.NO_VALUE
+    kind = _kind(said["kind"])
+    if kind is None:
+        faults["kind"] = words.no_kind(said["kind"])
+    faults |= {name: words.no_date(said[name]) for name in ("since", "until") if said[name] and not _day(said[name])}
+    if not faults and said["until"] and said["until"] < said["since"]:
+        faults["until"] = words.ENDS_BEFORE
+    owner = said["owner"].strip("<@>").partition("|")[0]
+    if owner and not (owner[0] in "UW" and owner.isascii() and owner.isalnum() and owner.isupper()):
+        faults["owner"] = words.no_owner(said["owner"])
+    if faults or kind is None:
+        return faults
+    markets = tuple(dict.fromkeys(name for part in said["markets"].split(",") if (name := part.strip())))
+    return Fact(said["value"], kind, said["source"], owner, said["since"], said["until"], markets, said["about"])
+
+
+def _kind(typed: str) -> FactKind | None:
+    if not typed:
+        return FactKind.OTHER
+    names = {_folded(name): kind for kind in FactKind for name in (kind.value, words.KINDS[kind.value])}
+    return names.get(_folded(typed))
+
+
+def _folded(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def _day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+# The sheet as a table that people paste and keep in files.
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What stands in a pasted table: the facts, each with its line, and (line, sentence) for what is wrong."""
+
+    facts: tuple[tuple[int, Fact], ...] = ()
+    faults: tuple[tuple[int, str], ...] = ()
+
+
+def table_of(facts: Iterable[Fact]) -> str:
+    """The sheet as a Markdown table; what is read back is the same."""
+    rows = [[_cell(fact, name) for name in FIELDS] for fact in in_order(facts)]
+    lines = [[words.COLUMNS[name] for name in FIELDS], ["---"] * len(FIELDS), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _cell(fact: Fact, name: str) -> str:
+    value = ", ".join(fact.markets) if name == "markets" else str(getattr(fact, name))
+    value = words.KINDS[value] if name == "kind" else value
+    return value.replace("\\", "\\\\").replace("|", "\\|")
+
+
+def pasted(text: str) -> Pasted:
+    """The facts in a Markdown table or in CSV, whose first line names the columns."""
+    rows = _markdown(text) if text.lstrip().startswith("|") else _comma_separated(text)
+    if not rows:
+        return Pasted()
+    (line, heading), *rest = rows
+    names = {_folded(label): name for name, label in words.COLUMNS.items()} | {name: name for name in FIELDS}
+    columns = [names.get(_folded(cell), "") for cell in heading]
+    if "value" not in columns:
+        return Pasted(faults=((line, words.NO_HEADING),))
+    unknown = [cell for cell, name in zip(heading, columns, strict=True) if not name and cell]
+    faults = [(line, words.no_column(cell)) for cell in unknown]
+    facts: list[tuple[int, Fact]] = []
+    known: dict[str, int] = {}
+    for number, cells in rest:
+        typed = dict(zip(columns, cells, strict=False))
+        made = words.too_many_cells(len(columns)) if len(cells) > len(columns) else fact_of(typed)
+        if isinstance(made, Fact) and made.key in known:
+            made = words.twice(known[made.key])
+        if isinstance(made, Fact):
+            known[made.key] = number
+            facts.append((number, made))
+        else:
+            faults += [(number, one) for one in ([made] if isinstance(made, str) else made.values())]
+    return Pasted(tuple(facts), tuple(faults))
+
+
+def _markdown(text: str) -> list[tuple[int, list[str]]]:
+    rows = [(number, _cells(line)) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    return [(number, cells) for number, cells in rows if not all(set(cell) <= {"-", ":"} for cell in cells)]
+
+
+def _cells(line: str) -> list[str]:
+    """What stands between the bars; one behind a backslash is a sign like any other."""
+    cells, word, escaped = [""], line.strip().removeprefix("|"), False
+    for sign in word:
+        if escaped or sign not in "\\|":
+            cells[-1] += sign
+            escaped = False
+        elif sign == "\\":
+            escaped = True
+        else:
+            cells.append("")
+    return [cell.strip() for cell in (cells[:-1] if word.endswith("|") else cells)]
+
+
+def _comma_separated(text: str) -> list[tuple[int, list[str]]]:
+    first = text.lstrip().partition("\n")[0]
+    between = max(",;\t", key=first.count)
+    reader = csv.reader(StringIO(text), delimiter=between)
+    return [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(map(str.strip, cells))]
+
+
+def merged(known: Sequence[Fact], new: Iterable[Fact]) -> tuple[tuple[Fact | None, Fact], ...]:
+    """What saving the new facts would do: (the one before or None, the new one), without those that stay the same."""
+    by_key = {fact.key: fact for fact in known}
+    pairs = [(by_key.get(fact.key), fact) for fact in new]
+    return tuple((old, fact) for old, fact in pairs if old is None or not fact.same_as(old))
+
+
+# What the flows of facts need from the outside. Every call names its workspace (team).
+
+
+@runtime_checkable
+class KeptFacts(Protocol):
+    """The fact sheets."""
+
+    async def of(self, team: str) -> tuple[Fact, ...]:
+        """Every fact of the workspace, in order."""
+        ...
+
+    async def save(self, team: str, facts: Sequence[Fact], gone: Sequence[str], changes: Sequence[FactChange]) -> None:
+        """Keep facts, delete those whose ids are ``gone``, and note it in the audit: all or nothing."""
+        ...
+
+    async def changes(self, team: str, most: int) -> tuple[FactChange, ...]:
+        """The latest entries of the audit, the newest first."""
+        ...
+
+
+@runtime_checkable
+class FactJobs(Protocol):
+    """Durable work on a fact sheet; ``key`` names somebody's wish, so that it counts once."""
+
+    async def export_facts(self, team: str, user: str, key: str) -> None:
+        """Send the person the sheet as a file."""
+        ...

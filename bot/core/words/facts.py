@@ -1,0 +1,175 @@
+"""What people read about the brand's fact sheet. Texts that say so are in Slack's markup."""
+
+from __future__ import annotations
+
+from bot.core.commands import NAME
+from bot.core.words.people import count
+
+TITLE = "Fact sheet"
+KINDS = {
+    "price": "Price",
+    "date": "Date",
+    "quantity": "Quantity",
+    "origin": "Origin",
+    "promise": "Promise",
+    "condition": "Condition",
+    "contact": "Contact",
+    "value": "Value",
+    "prefer": "Term to prefer",
+    "avoid": "Term to avoid",
+    "ai-label": "AI label",
+    "human-route": "Way to a person",
+    "other": "Other",
+}
+COLUMNS = {
+    "kind": "Kind",
+    "value": "Fact",
+    "source": "Source",
+    "owner": "Owner",
+    "since": "From",
+    "until": "Until",
+    "markets": "Markets",
+    "about": "About",
+}
+"""The headings of the table, and the labels in the window."""
+HINTS = {
+    "value": "One short statement, such as “Cabin bag included in every fare” or “Founded in 2016 in Leeds”.",
+    "source": "A link, or where this is written down.",
+    "owner": "Who knows when it changes.",
+    "until": "The last day on which it's true.",
+    "markets": "Countries or regions with commas between. Leave it empty if it's true everywhere.",
+    "about": "Only if you have several: the brand, product line or AI character.",
+}
+ABOUT = (
+    "What's true of the brand. I compare drafts with it and show both statements when they differ. The language "
+    "model, if there is one, reads what's valid today before every draft."
+)
+NONE_YET = "No facts yet."
+ADD = "Add a fact"
+PASTE = "Paste a table"
+EDIT = "Edit"
+NEXT = "More"
+FIRST = "Back to the start"
+SAVE = "Save"
+CANCEL = "Cancel"
+CLOSE = "Close"
+END = "Ends today"
+REMOVE = "Remove"
+REMOVE_SURE = "Remove this fact?"
+REMOVE_MEANS = "It's deleted from the sheet. To keep a record of when it stopped being true, let it end instead."
+NEW_FACT = "Add a fact"
+EDIT_FACT = "Edit a fact"
+PASTE_TITLE = "Paste a table"
+PASTE_LABEL = "Facts"
+PASTE_HINT = (
+    "CSV or a Markdown table. The first line names the columns: Fact, Kind, Source, From, Until, Markets, About, "
+    "Owner. Only Fact is required."
+)
+PREVIEW_TITLE = "Before saving"
+NOTHING_NEW = "There's nothing new in this table, so nothing will be saved."
+ONLY_LEADS = "Only brand leads can change the fact sheet. Ask one of them to make the change."
+LATER = "Slack isn't answering right now, so I can't tell whether you may change this. Please try again in a minute."
+GONE = "This fact is no longer on the sheet."
+SAVED = "Saved. It counts from the next review on."
+NOT_LEAD = f"Brand leads add and change facts on my Home tab, under *Facts*. `{NAME} facts export` sends you the sheet."
+LEAD = f"Add and change facts on my Home tab, under *Facts*. `{NAME} facts export` sends you the sheet."
+EXPORTING = "I'm putting the sheet together. It'll come as a direct message from me."
+FILE_TITLE = "The brand's fact sheet"
+FILE_SAYS = "Here's the fact sheet. To bring changes back, a brand lead pastes the table under *Facts* on my Home tab."
+NO_VALUE = "Write what's true, in a few words."
+ENDS_BEFORE = "It ends before it begins."
+NO_HEADING = "The first line has to name the columns, and one of them has to be “Fact”."
+TOO_MANY = "The sheet is full. Remove facts that aren't needed any more first."
+LATEST = "Latest changes"
+_ACTS = {"added": "added", "changed": "changed", "ended": "ended", "removed": "removed"}
+
+
+def line(value: str, aside: list[str]) -> str:
+    """A fact on one line."""
+    return f"{value} ({'; '.join(aside)})" if aside else value
+
+
+def period(since: str, until: str) -> str:
+    """From when until when it is true; "" without limits."""
+    return " ".join([*([f"from {since}"] if since else []), *([f"until {until}"] if until else [])])
+
+
+def too_long(most: int) -> str:
+    """The text is too long."""
+    return f"Please use at most {most} characters."
+
+
+def no_kind(typed: str) -> str:
+    """There is no such kind."""
+    return f"“{typed}” isn't a kind of fact. The kinds are: {', '.join(KINDS.values())}."
+
+
+def no_date(typed: str) -> str:
+    """This is no date."""
+    return f"“{typed}” isn't a date like 2026-09-30."
+
+
+def no_owner(typed: str) -> str:
+    """This is nobody's id."""
+    return f"“{typed}” isn't a Slack member ID like U012AB3CD. Leave the owner empty if you don't know it."
+
+
+def no_column(heading: str) -> str:
+    """There is no such column."""
+    return f"There's no column called “{heading}”, so I left it out."
+
+
+def too_many_cells(columns: int) -> str:
+    """The row has more cells than the heading."""
+    return f"This row has more than {count(columns, 'cell')}. A comma or bar inside a cell needs quotation marks or \\."
+
+
+def twice(line_number: int) -> str:
+    """The same fact stands above."""
+    return f"The same fact is already in line {line_number}."
+
+
+def fault(line_number: int, sentence: str) -> str:
+    """What is wrong in a line of a pasted table."""
+    return f"Line {line_number}: {sentence}"
+
+
+def faults(number: int) -> str:
+    """The heading above what is wrong."""
+    return f"{count(number, 'line needs', 'lines need')} a second look and won't be saved:"
+
+
+def will_save(new: int, changed: int, same: int) -> str:
+    """What saving would do."""
+    said = [count(new, "new fact")] if new else []
+    said += [count(changed, "changed fact")] if changed else []
+    said += [f"{count(same, 'fact')} already on the sheet"] if same else []
+    return f"{', '.join(said)}. Nothing is saved until you press *Save*."
+
+
+def number_of(facts: int) -> str:
+    """How many facts there are."""
+    return count(facts, "fact") if facts else NONE_YET
+
+
+def more(number: int) -> str:
+    """How many are not shown."""
+    return f"…and {number} more."
+
+
+def shown(kind: str, ended: str) -> str:
+    """What stands in small print below a fact: its kind, and whether it is over or yet to come."""
+    return f"{KINDS[kind]} · {ended}" if ended else KINDS[kind]
+
+
+OVER, YET_TO_COME = "ended", "not valid yet"
+
+
+def change(act: str, old: str, new: str) -> str:
+    """An entry of the audit, behind the person's name."""
+    return f"{_ACTS[act]} {f'{old} → {new}' if old and new and old != new else old or new}"
+
+
+def file_name(key: str) -> str:
+    """The name of the file; ``key`` says which wish it answers."""
+    return f"facts-{key}.md"

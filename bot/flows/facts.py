@@ -1,0 +1,131 @@
+"""The brand's fact sheet: who may change it, and how it comes as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.core.drafts import reference
+from bot.core.facts import ADDED, CHANGED, ENDED, MOST_FACTS, REMOVED, Fact, FactChange, merged, statement, table_of
+from bot.core.words import facts as words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.core.facts import KeptFacts
+    from bot.core.ports import Clock, Step
+    from bot.core.privacy import Mailbox
+    from bot.core.settings import WorkspaceSettingsOf
+    from bot.core.watching import BrandLeads
+
+
+# The sheet as it is today.
+
+
+@dataclass(frozen=True, slots=True)
+class FactSheets:
+    """Read anew each time. A day begins in the time zone of the workspace's digest."""
+
+    facts: KeptFacts
+    settings: WorkspaceSettingsOf
+    clock: Clock
+
+    async def today(self, team: str) -> str:
+        """The ISO date."""
+        zone = (await self.settings.of(team)).digest.zone
+        return datetime.fromtimestamp(self.clock.now(), UTC).astimezone(ZoneInfo(zone)).date().isoformat()
+
+    async def valid(self, team: str) -> tuple[Fact, ...]:
+        """The facts that hold today."""
+        every = await self.facts.of(team)
+        day = await self.today(team) if every else ""
+        return tuple(fact for fact in every if fact.holds_on(day))
+
+
+# A brand lead changes it.
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFacts:
+    """Each change is noted with who made it and when. What is not "" says why nothing was changed.
+
+    Raises `TryLater` where Slack does not say whether somebody is a brand lead.
+    """
+
+    sheets: FactSheets
+    leads: BrandLeads
+    clock: Clock
+
+    async def find(self, team: str, fact_id: str) -> Fact | None:
+        """The fact with that id."""
+        return next((fact for fact in await self.sheets.facts.of(team) if fact.id == fact_id), None)
+
+    async def put(self, team: str, user: str, fact: Fact) -> str:
+        """Keep a fact under its id, whether it is new or not."""
+        before = await self.find(team, fact.id)
+        if before and fact.same_as(before):
+            return ""
+        return await self._save(team, user, [(before, fact)])
+
+    async def bring(self, team: str, user: str, facts: Sequence[Fact], key: str) -> str:
+        """Keep the facts of a table; those that stand on the sheet already stay the same. ``key`` names the table."""
+        pairs = merged(await self.sheets.facts.of(team), facts)
+        named = [(old, replace(fact, id=old.id if old else reference(f"fact:{key}:{fact.key}"))) for old, fact in pairs]
+        return await self._save(team, user, named)
+
+    async def end(self, team: str, user: str, fact_id: str) -> str:
+        """Today is the last day on which it holds."""
+        before = await self.find(team, fact_id)
+        if before is None:
+            return words.GONE
+        day = await self.sheets.today(team)
+        ended = replace(before, until=day, since=min(before.since, day))
+        return await self._save(team, user, [(before, ended)], ENDED)
+
+    async def remove(self, team: str, user: str, fact_id: str) -> str:
+        """Take it off the sheet."""
+        before = await self.find(team, fact_id)
+        return await self._save(team, user, [(before, None)], REMOVED) if before else ""
+
+    async def _save(
+        self, team: str, user: str, pairs: Sequence[tuple[Fact | None, Fact | None]], act: str = CHANGED
+    ) -> str:
+        if not await self.leads.includes(team, user):
+            return words.ONLY_LEADS
+        new = [fact for old, fact in pairs if fact and not old]
+        if new and len(await self.sheets.facts.of(team)) + len(new) > MOST_FACTS:
+            return words.TOO_MANY
+        now = self.clock.now()
+        changes = [_change(old, fact, act, user, now) for old, fact in pairs]
+        kept = [replace(fact, recorded_at=now) for _, fact in pairs if fact]
+        gone = [old.id for old, fact in pairs if old and not fact]
+        await self.sheets.facts.save(team, kept, gone, changes)
+        return ""
+
+
+def _change(old: Fact | None, new: Fact | None, act: str, user: str, now: float) -> FactChange:
+    named = "".join(fact.id for fact in (new or old,) if fact)
+    return FactChange(named, act if old else ADDED, statement(old), statement(new), user, now)
+
+
+# The sheet as a file in a direct message.
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFacts:
+    """The job behind it: one step, which sends nothing twice."""
+
+    facts: KeptFacts
+    mailbox: Mailbox
+
+    async def __call__(self, step: Step, team: str, user: str, wish: str) -> str:
+        """Run it; ``wish`` is its key. The result says what was done."""
+
+        async def send(key: str) -> str:
+            name = words.file_name(reference(key))
+            await self.mailbox.send(team, user, name, table_of(await self.facts.of(team)))
+            return "sent"
+
+        return await step("send", send, f"facts:{team}:{user}:{wish}")

@@ -1,0 +1,302 @@
+"""The windows of the brand's fact sheet, and the list that the command answers with."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
+
+from bot.core.drafts import reference
+from bot.core.errors import TryLater
+from bot.core.facts import (
+    FIELDS,
+    LONGEST_ABOUT,
+    LONGEST_MARKETS,
+    LONGEST_SOURCE,
+    LONGEST_VALUE,
+    Fact,
+    FactKind,
+    fact_of,
+    merged,
+    pasted,
+    statement,
+)
+from bot.core.words import facts as words
+from bot.core.words.people import person
+from bot.slack import blocks as forms
+from bot.slack.blocks import actions, bold, button, context, plain, section
+from bot.slack.clicks import team_of
+from bot.slack.payloads import escaped, items, part, text
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.core.facts import FactChange, FactJobs, Pasted
+    from bot.flows.facts import ChangeFacts
+    from bot.slack.clients import Clients
+    from bot.slack.payloads import Json
+
+
+# The windows as Slack's blocks. Pure.
+
+FACTS = "candor_home_facts"
+FACT_EDIT, FACT_END, FACT_REMOVE = "candor_fact_edit", "candor_fact_end", "candor_fact_remove"
+FACTS_PASTE, FACTS_NEXT, FACTS_FIRST = "candor_facts_paste", "candor_facts_next", "candor_facts_first"
+FACT_WINDOW, PASTE_WINDOW, PREVIEW_WINDOW = "candor_fact", "candor_facts_pasted", "candor_facts_checked"
+_PAGE, _LISTED, _FAULTS, _LATEST = 30, 20, 10, 5
+_PASTED = 2_900
+"""Characters: Slack hands 3,000 on from one window to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """What somebody sees of the sheet: all facts, the day, and the latest changes for a brand lead."""
+
+    facts: tuple[Fact, ...]
+    day: str
+    is_lead: bool = False
+    changes: tuple[FactChange, ...] = ()
+
+
+def sheet_window(sheet: SheetView, start: int = 0) -> Json:
+    """The sheet, so many facts at once; for brand leads with what they can do."""
+    blocks: list[Json] = [context(words.ABOUT)]
+    if sheet.is_lead:
+        add = button(FACT_EDIT, words.ADD, "new") | {"style": "primary"}
+        blocks.append(actions(add, button(FACTS_PASTE, words.PASTE, "paste")))
+    else:
+        blocks.append(context(words.ONLY_LEADS))
+    blocks.append(section(bold(words.number_of(len(sheet.facts)))))
+    blocks += [_row(fact, sheet) for fact in sheet.facts[start : start + _PAGE]]
+    turns = [button(FACTS_NEXT, words.NEXT, str(start + _PAGE))] if len(sheet.facts) > start + _PAGE else []
+    turns += [button(FACTS_FIRST, words.FIRST, "0")] if start else []
+    blocks += [actions(*turns)] if turns else []
+    if sheet.changes:
+        blocks.append(section(bold(words.LATEST)))
+        blocks += [_change(one) for one in sheet.changes[:_LATEST]]
+    return _window(words.TITLE, blocks)
+
+
+def _row(fact: Fact, sheet: SheetView) -> Json:
+    """People's words stand in plain text, where nothing in them can become a mention or a link."""
+    over = fact.until and fact.until < sheet.day
+    state = "" if fact.holds_on(sheet.day) else words.OVER if over else words.YET_TO_COME
+    said = f"{statement(fact)}\n{words.shown(fact.kind, state)}"
+    row: Json = {"type": "section", "text": plain(said[: forms.LONGEST]) | {"emoji": False}}
+    return row | ({"accessory": button(FACT_EDIT, words.EDIT, fact.id)} if sheet.is_lead else {})
+
+
+def _change(one: FactChange) -> Json:
+    said = words.change(one.act, one.old, one.new)
+    who: Json = {"type": "mrkdwn", "text": person(one.user)}
+    return {"type": "context", "elements": [who, plain(said[: forms.LONGEST]) | {"emoji": False}]}
+
+
+def fact_window(fact: Fact | None) -> Json:
+    """The window for one fact; None for a new one."""
+    known = fact or Fact("")
+    kinds = {kind.value: words.KINDS[kind.value] for kind in FactKind}
+    owner = [known.owner] if known.owner else []
+    inputs = {
+        "value": forms.typed(known.value, longest=LONGEST_VALUE),
+        "kind": forms.menu(kinds, known.kind.value),
+        "source": forms.typed(known.source, longest=LONGEST_SOURCE),
+        "since": forms.day(known.since),
+        "until": forms.day(known.until),
+        "markets": forms.typed(", ".join(known.markets), longest=LONGEST_MARKETS),
+        "about": forms.typed(known.about, longest=LONGEST_ABOUT),
+        "owner": forms.people(owner, most=1),
+    }
+    blocks = [
+        forms.field(name, words.COLUMNS[name], one, hint=words.HINTS.get(name, ""), optional=name != "value")
+        for name, one in inputs.items()
+    ]
+    if fact:
+        sure = {
+            "title": plain(words.REMOVE_SURE),
+            "text": plain(words.REMOVE_MEANS),
+            "confirm": plain(words.REMOVE),
+            "deny": plain(words.CANCEL),
+        }
+        remove = button(FACT_REMOVE, words.REMOVE, fact.id) | {"style": "danger", "confirm": sure}
+        blocks.append(actions(button(FACT_END, words.END, fact.id), remove))
+    memo = fact.id if fact else ""
+    return _form(FACT_WINDOW, words.EDIT_FACT if fact else words.NEW_FACT, blocks, memo)
+
+
+def paste_window(said: str = "") -> Json:
+    """Where somebody pastes a table."""
+    typed = forms.typed(said, lines=True, longest=_PASTED)
+    blocks = [forms.field("table", words.PASTE_LABEL, typed, hint=words.PASTE_HINT, optional=False)]
+    return _form(PASTE_WINDOW, words.PASTE_TITLE, blocks, "")
+
+
+def preview_window(said: str, read: Pasted, known: Sequence[Fact]) -> Json:
+    """What would be saved, and what is wrong in which line."""
+    facts = [fact for _, fact in read.facts]
+    pairs = merged(known, facts)
+    new = sum(old is None for old, _ in pairs)
+    blocks: list[Json] = []
+    if read.faults:
+        lines = [words.fault(*one) for one in read.faults[:_FAULTS]]
+        lines += [words.more(len(read.faults) - _FAULTS)] if len(read.faults) > _FAULTS else []
+        blocks += [section(bold(words.faults(len(read.faults)))), context("\n".join(lines))]
+    if not pairs:
+        return _window(words.PREVIEW_TITLE, [*blocks, section(words.NOTHING_NEW)])
+    blocks.append(section(words.will_save(new, len(pairs) - new, len(facts) - len(pairs))))
+    lines = [f"• {statement(fact)}" for _, fact in pairs[:_PAGE]]
+    lines += [words.more(len(pairs) - _PAGE)] if len(pairs) > _PAGE else []
+    blocks.append(context("\n".join(lines)))
+    return _form(PREVIEW_WINDOW, words.PREVIEW_TITLE, blocks, said)
+
+
+def sheet_answer(sheet: SheetView) -> Json:
+    """What the command answers: the first facts that hold today, and the way to the rest."""
+    valid = [fact for fact in sheet.facts if fact.holds_on(sheet.day)]
+    lines = [f"• {statement(fact)}" for fact in valid[:_LISTED]]
+    lines += [words.more(len(valid) - _LISTED)] if len(valid) > _LISTED else []
+    heading = section(f"{bold(words.TITLE)}: {words.number_of(len(valid))}")
+    listed = [context("\n".join(lines))] if lines else []
+    way = words.LEAD if sheet.is_lead else words.NOT_LEAD
+    return {"text": words.TITLE, "blocks": [heading, *listed, section(way)]}
+
+
+def _form(callback: str, title: str, blocks: list[Json], memo: str) -> Json:
+    named: Json = {"callback_id": callback, "private_metadata": memo, "submit": plain(words.SAVE)}
+    return _window(title, blocks, close=words.CANCEL) | named
+
+
+def _window(title: str, blocks: list[Json], *, close: str = words.CLOSE) -> Json:
+    return {"type": "modal", "title": plain(title), "close": plain(close), "blocks": blocks}
+
+
+def _told(said: str) -> Json:
+    return _window(words.TITLE, [section(escaped(said))])
+
+
+# What people do in them.
+
+
+@dataclass(frozen=True, slots=True)
+class FactWindows:
+    """Returns only when what was changed is durable, because then Slack is answered."""
+
+    change: ChangeFacts
+    jobs: FactJobs
+    clients: Clients
+
+    async def sheet(self, team: str, user: str) -> SheetView:
+        """The sheet as the person sees it."""
+        sheets, is_lead = self.change.sheets, False
+        with suppress(TryLater):
+            is_lead = await self.change.leads.includes(team, user)
+        changes = await sheets.facts.changes(team, _LATEST) if is_lead else ()
+        return SheetView(await sheets.facts.of(team), await sheets.today(team), is_lead, changes)
+
+    async def answer(self, team: str, user: str, *, wish: str = "") -> Json:
+        """What the command answers; with a ``wish`` the sheet comes as a file."""
+        if wish:
+            await self.jobs.export_facts(team, user, reference(wish))
+            return {"text": words.EXPORTING}
+        return sheet_answer(await self.sheet(team, user))
+
+    async def open(self, body: Json) -> None:
+        """Show the sheet."""
+        window = sheet_window(await self.sheet(*_who(body)))
+        await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=window)
+
+    async def turn(self, body: Json) -> None:
+        """Show another part of it."""
+        window = sheet_window(await self.sheet(*_who(body)), int(_value(body)))
+        await self._client(body).views_update(view_id=text(part(body, "view"), "id"), view=window)
+
+    async def edit(self, body: Json) -> None:
+        """Open the window for one fact, or for a new one."""
+        wanted = _value(body)
+        fact = await self.change.find(team_of(body), wanted)
+        window = fact_window(fact) if fact or wanted == "new" else _told(words.GONE)
+        await self._client(body).views_push(trigger_id=text(body, "trigger_id"), view=window)
+
+    async def paste(self, body: Json) -> None:
+        """Open the window for a table."""
+        await self._client(body).views_push(trigger_id=text(body, "trigger_id"), view=paste_window())
+
+    async def save(self, body: Json) -> Json | None:
+        """Keep what stands in the window for one fact; what nobody touched there stays as it is by now."""
+        view, (team, user) = part(body, "view"), _who(body)
+        known = await self.change.find(team, text(view, "private_metadata"))
+        before = {name: _entered(known, name) for name in FIELDS} if known else {}
+        made = fact_of(before | (forms.differing(view) if known else forms.given(view)))
+        if isinstance(made, dict):
+            return {"response_action": "errors", "errors": made}
+        fact = replace(made, id=known.id if known else reference(f"fact:{text(view, 'id')}"))
+        wrong = await _tried(lambda: self.change.put(team, user, fact))
+        if wrong:
+            return {"response_action": "errors", "errors": {"value": wrong}}
+        await self._show_anew(body)
+        return None
+
+    async def end(self, body: Json) -> None:
+        """Today is its last day."""
+        team, user = _who(body)
+        await self._done(body, lambda: self.change.end(team, user, _value(body)))
+
+    async def remove(self, body: Json) -> None:
+        """Take it off the sheet."""
+        team, user = _who(body)
+        await self._done(body, lambda: self.change.remove(team, user, _value(body)))
+
+    async def check(self, body: Json) -> Json:
+        """Show what would be saved of a pasted table."""
+        said = forms.given(part(body, "view")).get("table", "")
+        known = await self.change.sheets.facts.of(team_of(body))
+        return {"response_action": "update", "view": preview_window(said, pasted(said), known)}
+
+    async def bring(self, body: Json) -> Json | None:
+        """Keep what the preview showed."""
+        view, (team, user) = part(body, "view"), _who(body)
+        facts = [fact for _, fact in pasted(text(view, "private_metadata")).facts]
+        wrong = await _tried(lambda: self.change.bring(team, user, facts, text(view, "id")))
+        if wrong:
+            return {"response_action": "update", "view": _told(wrong)}
+        await self._show_anew(body)
+        return None
+
+    async def _done(self, body: Json, change: Callable[[], Awaitable[str]]) -> None:
+        wrong = await _tried(change)
+        await self._client(body).views_update(view_id=text(part(body, "view"), "id"), view=_told(wrong or words.SAVED))
+        await self._show_anew(body)
+
+    async def _show_anew(self, body: Json) -> None:
+        """The sheet below; one that is closed by now is no reason to fail."""
+        view = part(body, "view")
+        root = text(view, "root_view_id")
+        if root and root != text(view, "id"):
+            with suppress(SlackApiError):
+                await self._client(body).views_update(view_id=root, view=sheet_window(await self.sheet(*_who(body))))
+
+    def _client(self, body: Json) -> AsyncWebClient:
+        return self.clients.of(team_of(body)).client
+
+
+async def _tried(change: Callable[[], Awaitable[str]]) -> str:
+    try:
+        return await change()
+    except TryLater:
+        return words.LATER
+
+
+def _entered(fact: Fact, name: str) -> str:
+    return ", ".join(fact.markets) if name == "markets" else str(getattr(fact, name))
+
+
+def _who(body: Json) -> tuple[str, str]:
+    return team_of(body), text(part(body, "user"), "id")
+
+
+def _value(body: Json) -> str:
+    return text(items(body, "actions")[0], "value")

@@ -1,0 +1,141 @@
+"""The brand's fact sheet: what makes a fact, and the table that goes out and comes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.facts import FIELDS, Fact, FactKind, fact_of, in_order, merged, pasted, statement, table_of
+from bot.core.words import facts as words
+
+BAG = Fact(
+    "Cabin bag included in every fare",
+    FactKind.PROMISE,
+    "kestrelair.example/bags",
+    "U0DANA",
+    "2026-03-01",
+    "2026-09-30",
+    ("UK", "Ireland"),
+    "Kestrel Air",
+)
+FOUNDED = Fact("Founded in 2016 in Leeds", FactKind.ORIGIN)
+
+
+def test_a_fact_says_all_of_it_on_one_line() -> None:
+    said = "Cabin bag included in every fare (Kestrel Air; UK, Ireland; from 2026-03-01 until 2026-09-30; "
+    assert statement(BAG) == f"{said}kestrelair.example/bags)"
+    assert statement(FOUNDED) == "Founded in 2016 in Leeds"
+    assert statement(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "holds"),
+    [("2026-02-28", False), ("2026-03-01", True), ("2026-09-30", True), ("2026-10-01", False)],
+)
+def test_both_the_first_and_the_last_day_count(day: str, *, holds: bool) -> None:
+    assert BAG.holds_on(day) is holds
+    assert FOUNDED.holds_on(day)
+
+
+def test_the_order_does_not_depend_on_how_facts_were_entered() -> None:
+    facts = [BAG, FOUNDED, Fact("Fares from £29", FactKind.PRICE, id="b"), Fact("Fares from £29", id="a")]
+    assert in_order(facts) == in_order(reversed(facts))
+    assert [fact.value for fact in in_order(facts)][:2] == ["Fares from £29", "Founded in 2016 in Leeds"]
+
+
+def test_what_somebody_typed_becomes_a_fact() -> None:
+    typed = {"value": "  Founded in 2016\nin Leeds ", "kind": "Origin"}
+    assert fact_of(typed) == FOUNDED
+    typed = {"value": "x", "kind": "term to avoid", "owner": "<@U0DANA|dana>", "markets": "UK, , EU,UK"}
+    assert fact_of(typed) == Fact("x", FactKind.AVOID, owner="U0DANA", markets=("UK", "EU"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"value": " "}, {"value": words.NO_VALUE}),
+        ({"value": "x" * 301}, {"value": words.too_long(300)}),
+        ({"value": "x", "kind": "rumour"}, {"kind": words.no_kind("rumour")}),
+        ({"value": "x", "since": "30 Sept"}, {"since": words.no_date("30 Sept")}),
+        ({"value": "x", "until": "20260930"}, {"until": words.no_date("20260930")}),
+        ({"value": "x", "since": "2026-10-01", "until": "2026-09-30"}, {"until": words.ENDS_BEFORE}),
+        ({"value": "x", "owner": "Dana"}, {"owner": words.no_owner("Dana")}),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(typed: dict[str, str], wrong: dict[str, str]) -> None:
+    assert fact_of(typed) == wrong
+
+
+def test_csv_is_read_with_any_usual_separator_and_any_known_columns() -> None:
+    for between in ",;\t":
+        text = f"kind{between}FACT{between}from\nprice{between}Fares cost £29{between}2026-03-01\n\n"
+        read = pasted(text)
+        assert read.faults == ()
+        assert read.facts == ((2, Fact("Fares cost £29", FactKind.PRICE, since="2026-03-01")),)
+    assert pasted('Fact,Markets\n"Fares, with bag","UK, Ireland"').facts[0][1].markets == ("UK", "Ireland")
+
+
+def test_each_fault_is_named_with_its_line_and_the_rest_is_read() -> None:
+    read = pasted(
+        "| Fact | Until | Mood |\n|---|:--|---|\n"
+        "| One \\| two | 2026-09-30 |\n"
+        "| Two | soon |\n"
+        "\n"
+        "| One \\| two |\n"
+        "| a | | b | c |\n"
+    )
+    assert read.facts == ((3, Fact("One | two", until="2026-09-30")),)
+    assert read.faults == (
+        (1, words.no_column("Mood")),
+        (4, words.no_date("soon")),
+        (6, words.twice(3)),
+        (7, words.too_many_cells(3)),
+    )
+
+
+def test_a_table_without_a_heading_for_facts_is_not_guessed_at() -> None:
+    assert pasted("Founded in 2016, Leeds").faults == ((1, words.NO_HEADING),)
+    assert pasted(" \n").facts == pasted("").faults == ()
+
+
+TEXT = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=40)
+
+
+@given(st.lists(st.tuples(TEXT, TEXT, st.sampled_from(list(FactKind))), max_size=5))
+def test_what_is_exported_comes_back_the_same(rows: list[tuple[str, str, FactKind]]) -> None:
+    made = [fact_of({"value": value, "source": source, "kind": kind.value}) for value, source, kind in rows]
+    facts = {fact.key: fact for fact in made if isinstance(fact, Fact)}
+    read = pasted(table_of([BAG, *facts.values()]))
+    assert read.faults == ()
+    assert tuple(fact for _, fact in read.facts) == in_order([BAG, *facts.values()])
+
+
+def test_only_what_differs_would_be_saved() -> None:
+    known = [replace(BAG, id="a", recorded_at=5.0), replace(FOUNDED, id="b")]
+    longer = replace(BAG, until="2026-12-31")
+    new = Fact("Fares cost £29")
+    assert merged(known, [FOUNDED, longer, new]) == ((known[0], longer), (None, new))
+
+
+def test_every_field_has_its_heading_and_every_kind_its_name() -> None:
+    assert set(words.COLUMNS) == set(FIELDS)
+    assert set(words.KINDS) == {kind.value for kind in FactKind}
+
+
+def test_words_about_the_sheet() -> None:
+    assert words.number_of(0) == words.NONE_YET
+    assert words.number_of(2) == "2 facts"
+    assert words.shown("price", words.OVER) == "Price · ended"
+    assert words.shown("ai-label", "") == "AI label"
+    assert words.will_save(1, 2, 1).startswith("1 new fact, 2 changed facts, 1 fact already on the sheet.")
+    assert words.will_save(0, 1, 0).startswith("1 changed fact.")
+    assert words.faults(2).startswith("2 lines need a second look")
+    assert words.fault(3, "Oh.") == "Line 3: Oh."
+    assert words.more(3) == "…and 3 more."
+    assert words.change("added", "", "new") == "added new"
+    assert words.change("changed", "old", "new") == "changed old → new"
+    assert words.change("removed", "old", "") == "removed old"
+    assert words.file_name("1") == "facts-1.md"

@@ -1,0 +1,130 @@
+"""Who changes the fact sheet, what is noted of it, and how it comes as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from bot.core.errors import TryLater
+from bot.core.facts import ADDED, CHANGED, ENDED, MOST_FACTS, REMOVED, Fact, FactChange, KeptFacts, table_of
+from bot.core.settings import DigestSettings, WorkspaceSettings
+from bot.core.words import facts as words
+from bot.flows.facts import ChangeFacts, ExportFacts, FactSheets
+from tests.flows.fake_facts import FakeFacts
+from tests.flows.fake_leads import FakeLeads
+from tests.flows.fake_privacy import FakeMailbox
+from tests.flows.fake_settings import FakeSettings
+from tests.flows.fakes import FakeClock, straight_on
+from tests.flows.world import Steps
+
+LEAD, MEMBER = "U1", "U9"
+FOUNDED = Fact("Founded in 2016", id="f1")
+MIDNIGHT = 1_790_812_800.0
+"""0:00 UTC on 1 October 2026."""
+
+
+@dataclass
+class Scene:
+    facts: FakeFacts = field(default_factory=FakeFacts)
+    settings: FakeSettings = field(default_factory=FakeSettings)
+    leads: FakeLeads = field(default_factory=FakeLeads)
+    clock: FakeClock = field(default_factory=lambda: FakeClock(straight_on))
+
+    @property
+    def sheets(self) -> FactSheets:
+        return FactSheets(self.facts, self.settings, self.clock)
+
+    @property
+    def change(self) -> ChangeFacts:
+        return ChangeFacts(self.sheets, self.leads, self.clock)
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+def test_the_fake_fits_the_port(scene: Scene) -> None:
+    assert isinstance(scene.facts, KeptFacts)
+
+
+async def test_a_brand_leads_change_is_kept_and_noted(scene: Scene) -> None:
+    now, later = scene.clock.now(), replace(FOUNDED, value="Founded in 2017")
+    assert await scene.change.put("T1", LEAD, FOUNDED) == ""
+    assert await scene.change.put("T1", LEAD, FOUNDED) == ""
+    assert await scene.change.put("T1", LEAD, later) == ""
+    assert await scene.facts.of("T1") == (replace(later, recorded_at=now),)
+    assert await scene.facts.changes("T1", 9) == (
+        FactChange("f1", CHANGED, "Founded in 2016", "Founded in 2017", LEAD, now),
+        FactChange("f1", ADDED, "", "Founded in 2016", LEAD, now),
+    )
+    assert await scene.change.remove("T1", LEAD, "f1") == ""
+    assert await scene.change.remove("T1", LEAD, "f1") == ""
+    assert await scene.facts.of("T1") == ()
+    (last,) = await scene.facts.changes("T1", 1)
+    assert (last.fact, last.act, last.old, last.new) == ("f1", REMOVED, "Founded in 2017", "")
+
+
+async def test_nobody_else_changes_anything(scene: Scene) -> None:
+    await scene.change.put("T1", LEAD, FOUNDED)
+    before = await scene.facts.of("T1")
+    for wish in (
+        scene.change.put("T1", MEMBER, Fact("Founded in 1958", id="f2")),
+        scene.change.bring("T1", MEMBER, [Fact("Founded in 1958")], "V1"),
+        scene.change.end("T1", MEMBER, "f1"),
+        scene.change.remove("T1", MEMBER, "f1"),
+        scene.change.put("T2", LEAD, FOUNDED),
+    ):
+        assert await wish == words.ONLY_LEADS
+    assert await scene.facts.of("T1") == before
+    scene.leads.silent = True
+    with pytest.raises(TryLater):
+        await scene.change.remove("T1", LEAD, "f1")
+
+
+async def test_a_fact_that_ends_holds_for_the_rest_of_the_day_in_the_teams_time_zone(scene: Scene) -> None:
+    scene.settings.own["T1"] = WorkspaceSettings(digest=DigestSettings(zone="America/New_York"))
+    scene.clock.time = MIDNIGHT
+    assert await scene.sheets.valid("T1") == ()
+    await scene.change.put("T1", LEAD, replace(FOUNDED, since="2026-10-05"))
+    assert await scene.sheets.valid("T1") == ()
+    assert await scene.change.end("T1", LEAD, "f1") == ""
+    (ended,) = await scene.sheets.valid("T1")
+    assert (ended.since, ended.until) == ("2026-09-30", "2026-09-30")
+    assert (await scene.facts.changes("T1", 1))[0].act == ENDED
+    scene.clock.time += 5 * 3600
+    assert await scene.sheets.valid("T1") == ()
+    assert await scene.change.end("T1", LEAD, "f2") == words.GONE
+
+
+async def test_a_table_is_brought_in_once_and_what_stands_there_stays_the_same_fact(scene: Scene) -> None:
+    await scene.change.put("T1", LEAD, FOUNDED)
+    table = [replace(FOUNDED, id="", source="company register"), Fact("Fares cost £29")]
+    for _ in range(2):
+        assert await scene.change.bring("T1", LEAD, table, "V1") == ""
+    found = await scene.facts.of("T1")
+    assert [(one.value, one.source) for one in found] == [
+        ("Fares cost £29", ""),
+        ("Founded in 2016", "company register"),
+    ]
+    assert found[1].id == "f1"
+    assert len(await scene.facts.changes("T1", 9)) == 3
+
+
+async def test_a_sheet_has_an_end(scene: Scene) -> None:
+    every = [Fact(f"Fact {number}") for number in range(MOST_FACTS)]
+    assert await scene.change.bring("T1", LEAD, every, "V1") == ""
+    assert await scene.change.put("T1", LEAD, FOUNDED) == words.TOO_MANY
+    assert await scene.change.put("T1", LEAD, replace((await scene.facts.of("T1"))[0], source="x")) == ""
+
+
+async def test_the_sheet_comes_as_a_file_once(scene: Scene) -> None:
+    await scene.change.put("T1", LEAD, FOUNDED)
+    mailbox, steps = FakeMailbox(), Steps()
+    mailbox.fails = 1
+    export = ExportFacts(scene.facts, mailbox)
+    with pytest.raises(TryLater):
+        await export(steps, "T1", MEMBER, "wish")
+    assert await export(steps, "T1", MEMBER, "wish") == "sent"
+    assert [(who, said) for (_, who, _), said in mailbox.files.items()] == [(MEMBER, table_of([FOUNDED]))]

@@ -1,0 +1,113 @@
+"""The brand's fact sheet: entered in Home, listed, pasted, sent as a file."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.core.words import facts as words
+from tests.journeys.test_commands import typed
+from tests.journeys.test_home import home, press, texts
+from tests.journeys.test_privacy import direct
+
+if TYPE_CHECKING:
+    from tests.journeys.conftest import Stage
+
+MANIFEST = json.loads((Path(__file__).resolve().parent.parent.parent / "manifest.json").read_text(encoding="utf-8"))
+pytestmark = pytest.mark.parametrize("stage", [{"manifest": MANIFEST}], indirect=True)
+
+
+async def sheet(stage: Stage, by: str = "mika") -> str:
+    """Open the sheet from Home, and what it says."""
+    await home(stage, by, "What Candor does")
+    await press(stage, "candor_home_facts", "facts", by)
+    return texts(stage.workspace.views(by=by)[-1]["blocks"])
+
+
+def top(stage: Stage, by: str = "mika") -> dict[str, Any]:
+    return stage.workspace.views(by=by)[-1]
+
+
+async def submit(stage: Stage, **values: object) -> dict[str, Any]:
+    return await stage.workspace.submit({name: {"value": value} for name, value in values.items()}, by="mika")
+
+
+async def close(stage: Stage, by: str = "mika") -> None:
+    workspace = stage.workspace
+    await workspace.interactions.close(workspace.team, workspace.person(by), top(stage, by)["id"])
+
+
+async def add(stage: Stage, **values: object) -> None:
+    """A brand lead adds a fact in the sheet that is open."""
+    await press(stage, "candor_fact_edit", "new")
+    await submit(stage, **values)
+
+
+@pytest.mark.both_databases
+async def test_a_brand_lead_adds_changes_ends_and_removes_a_fact(played: Stage) -> None:
+    assert words.NONE_YET in await sheet(played)
+    await press(played, "candor_fact_edit", "new")
+    wrong = await submit(played, value="Founded in 2016", since="2026-05-01", until="2026-04-01")
+    assert wrong["errors"] == {"until": words.ENDS_BEFORE}
+    await submit(played, value="Founded in 2016", kind="origin", source="company register", until="", owner=["U0DANA"])
+    said = texts(top(played)["blocks"])
+    assert "Founded in 2016 (from 2026-05-01; company register)" in said
+    assert "<@U0MIKA>" in said
+    edit = next(one["accessory"]["value"] for one in top(played)["blocks"] if "accessory" in one)
+    await press(played, "candor_fact_edit", edit)
+    await submit(played, value="Founded in 2017", since="")
+    assert "changed Founded in 2016" in texts(top(played)["blocks"])
+    await press(played, "candor_fact_edit", edit)
+    await press(played, "candor_fact_end", edit)
+    assert words.SAVED in texts(top(played)["blocks"])
+    await close(played)
+    assert "until 20" in texts(top(played)["blocks"])
+    await press(played, "candor_fact_edit", edit)
+    await press(played, "candor_fact_remove", edit)
+    await close(played)
+    assert words.NONE_YET in texts(top(played)["blocks"])
+
+
+async def test_members_see_the_sheet_and_change_nothing(played: Stage) -> None:
+    await sheet(played)
+    await add(played, value="Fares cost £29", kind="price")
+    said = await sheet(played, "dana")
+    assert "Fares cost £29" in said
+    assert words.ONLY_LEADS in said
+    assert "candor_fact_edit" not in json.dumps(top(played, "dana"))
+
+
+async def test_a_pasted_table_shows_its_faults_and_is_saved_only_when_confirmed(played: Stage) -> None:
+    await sheet(played)
+    await press(played, "candor_facts_paste", "paste")
+    table = "Fact,Kind,Until\nFares cost £29,price,\nCabin bag included,promise,soon\nFounded in 2016,origin,\n"
+    await submit(played, table=table)
+    said = texts(top(played)["blocks"])
+    assert "Line 3: “soon” isn't a date like 2026-09-30." in said
+    assert "2 new facts. Nothing is saved" in said
+    assert words.NONE_YET in texts(played.workspace.views(by="mika")[0]["blocks"])
+    await submit(played)
+    said = texts(top(played)["blocks"])
+    assert "Fares cost £29" in said
+    assert "2 facts" in said
+    await press(played, "candor_facts_paste", "paste")
+    await submit(played, table="Fact,Kind\nFares cost £29,price\n")
+    assert words.NOTHING_NEW in texts(top(played)["blocks"])
+
+
+async def test_the_command_lists_the_sheet_and_sends_it(played: Stage) -> None:
+    await sheet(played)
+    await add(played, value="Fares cost £29", kind="price")
+    said = await typed(played, "facts")
+    assert "Fares cost £29" in said
+    assert words.NOT_LEAD in said
+    assert words.EXPORTING in await typed(played, "facts export")
+    await played.until(lambda: direct(played), "the file")
+    (message,) = direct(played)
+    (file,) = message["files"]
+    content = base64.b64decode(played.workspace.team.files[file["id"]]["content"]).decode()
+    assert "| Price | Fares cost £29 |" in content
