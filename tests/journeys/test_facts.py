@@ -53,7 +53,9 @@ async def test_a_brand_lead_adds_changes_ends_and_removes_a_fact(played: Stage) 
     await press(played, "candor_fact_edit", "new")
     wrong = await submit(played, value="Founded in 2016", since="2026-05-01", until="2026-04-01")
     assert wrong["errors"] == {"until": words.ENDS_BEFORE}
-    await submit(played, value="Founded in 2016", kind="origin", source="company register", until="", owner=["U0DANA"])
+    await submit(
+        played, value="Founded in 2016", kind="origin", source="company register", since="2026-05-01", owner=["U0DANA"]
+    )
     said = texts(top(played)["blocks"])
     assert "Founded in 2016 (from 2026-05-01; company register)" in said
     assert "<@U0MIKA>" in said
