@@ -15,6 +15,7 @@ from bot.core.words import facts as fact_words
 from bot.core.words.conversing import NO_MODEL_YET, PROMPTS, PROMPTS_WITHOUT_MODEL, UNRECORDED
 from bot.engine.jobs import Engine, Flows
 from bot.engine.status import JobTables
+from bot.flows.asking import AskModel
 from bot.flows.conversing import Converse, Recall, Speak, SweepTurns, TakeTurn
 from bot.flows.deciding import (
     AnswerQuestion,
@@ -45,7 +46,7 @@ from bot.flows.private_reviews import (
 from bot.flows.receiving import AdmitOutsiders, ReceiveMessage
 from bot.flows.replying import KeepCleanText, KeepReply, Refresh, RemoveReply, ShowMore, ShowWhy
 from bot.flows.retention import ExpireDraft, SweepRetention
-from bot.flows.reviewing import AskModel, FinishCritique, ReviewDraft
+from bot.flows.reviewing import FinishCritique, ReviewDraft
 from bot.flows.settings import ChooseGuidelines, SwitchChannel
 from bot.flows.sign_off import AskForSignOff, CountedSignOffs, DecideSignOff, KeepSignOff, LookAtSignOff, TellSignOff
 from bot.flows.watching import CatchUp, CheckChannels, CheckDelivery, KeepWatch, Sweep, TellLeads

@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 class EngineLimits:
     """How much runs at once, and how long things are waited for (seconds)."""
 
-    per_process: int = 256
-    per_team: int = 64
+    per_process: int = 2048
+    per_team: int = 1024
+    """Most of them wait for the model, which limits by itself how much it is asked at once (`bot.flows.asking`)."""
     poll: float = 0.1
     removal_poll: float = 0.5
     first_pause: float = 1.0

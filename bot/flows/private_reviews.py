@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from bot.core.ports import Clock, Drafts, JudgesOf, Step
     from bot.core.private_reviews import Homes, PrivateAnswers, PrivateJobs, PrivateReviews
     from bot.core.reviewing import ReviewRequest
+    from bot.flows.asking import AskModel
     from bot.flows.receiving import AdmitOutsiders
-    from bot.flows.reviewing import AskModel
 
 
 # Somebody typed a text behind the slash command: review it for that person alone. Safe to repeat.

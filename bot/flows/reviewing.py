@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -40,15 +40,12 @@ if TYPE_CHECKING:
     from bot.core.drafts import Draft
     from bot.core.findings import Finding
     from bot.core.guidelines import Library
-    from bot.core.judging import Usage
     from bot.core.operating import Journal
     from bot.core.ports import (
         Answers,
-        Clock,
         Critic,
         Drafts,
         Jobs,
-        Judgements,
         Judges,
         JudgesOf,
         Rules,
@@ -59,91 +56,11 @@ if TYPE_CHECKING:
     from bot.core.reviewing import DraftRecord, DraftState
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.variants import Variant
+    from bot.flows.asking import AskModel
     from bot.flows.isolating import Isolate
-    from bot.flows.pictures import LookAtPictures, TellPictures
+    from bot.flows.pictures import TellPictures
     from bot.flows.replying import KeepReply
     from bot.flows.watching import TellLeads
-
-
-# Ask the model about a draft: once for equal cases, no longer than people wait, and never for old words.
-
-_LOOK = 4.0
-"""Seconds between two looks whether the draft has moved on."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskModel:
-    """Keeps the calls that are under way, so that a job that stopped waiting can go on with the same call.
-
-    Without ``look`` no picture is looked at.
-    """
-
-    drafts: Drafts
-    judgements: Judgements
-    clock: Clock
-    look: LookAtPictures | None = None
-    journal: Journal | None = None
-    _calls: dict[str, asyncio.Task[Asked]] = field(default_factory=dict[str, "asyncio.Task[Asked]"])
-
-    async def known(self, case: Case, critic: Critic, job: ReviewJob | None = None) -> Judgement | None:
-        """The judgement on an equal case, if there is one already; for a ``job`` with equal pictures."""
-        if self.look and job:
-            case, complete = await self.look.recall(job, case)
-            if not complete:
-                return None
-        return await self.judgements.find(case.team, case.digest(critic.fingerprint))
-
-    def is_new(self, job: ReviewJob) -> bool:
-        """True while no call for the job is under way."""
-        return job.key not in self._calls
-
-    async def __call__(self, job: ReviewJob, case: Case, critic: Critic, patience: float) -> Asked | None:
-        """What the model says within ``patience`` seconds to a case that is not `known`.
-
-        None where it has not answered, or where the draft has moved on and the call was stopped.
-        """
-        call = self._calls.get(job.key)
-        if call is None:
-            call = self._calls[job.key] = asyncio.create_task(self._ask(job, case, critic))
-            call.add_done_callback(lambda _: self._calls.pop(job.key, None))
-        return await self._wait(job, call, patience)
-
-    async def close(self) -> None:
-        """Stop every call that is under way."""
-        calls = list(self._calls.values())
-        for call in calls:
-            call.cancel()
-        await asyncio.gather(*calls, return_exceptions=True)
-
-    async def _wait(self, job: ReviewJob, call: asyncio.Task[Asked], patience: float) -> Asked | None:
-        until = self.clock.now() + patience
-        while not call.done() and self.clock.now() < until:
-            pause = asyncio.ensure_future(self.clock.sleep(min(_LOOK, until - self.clock.now())))
-            await asyncio.wait({call, pause}, return_when=asyncio.FIRST_COMPLETED)
-            pause.cancel()
-            record = await self.drafts.find(job.draft_id)
-            if not call.done() and (record is None or record.erased or record.revision != job.revision):
-                call.cancel()
-                return None
-        return call.result() if call.done() else None
-
-    async def _ask(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
-        """Ask and keep the answer at once, so that a crash after this point costs no second call."""
-        if self.look:
-            case = await self.look(job, case)
-        began = self.clock.now()
-        try:
-            judgement = await critic.judge(case)
-        except ModelFailed as error:
-            self._note(job, error.failure.value, began, None)
-            return error.failure
-        self._note(job, ModelPart.ANSWERED.value, began, judgement.usage)
-        await self.judgements.save(job, case.digest(critic.fingerprint), judgement)
-        return judgement
-
-    def _note(self, job: ReviewJob, outcome: str, began: float, usage: Usage | None) -> None:
-        if self.journal:
-            self.journal.asked(job, outcome, self.clock.now() - began, usage)
 
 
 # What code adds to a critique before it is kept.

@@ -30,10 +30,11 @@ from bot.core.labels import AI_CONTENT
 from bot.core.reviewing import Point, Review, ReviewJob, open_points, standing_in
 from bot.core.sign_off import OpenPoint
 from bot.core.words import reviewing as words
+from bot.flows.asking import AskModel
 from bot.flows.deciding import Dismissed, DismissFinding
 from bot.flows.pictures import LookAtPictures, TellPictures
 from bot.flows.replying import point_in
-from bot.flows.reviewing import AskModel, FinishCritique
+from bot.flows.reviewing import FinishCritique
 from tests.flows.fake_exceptions import FakeExceptions
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fake_pictures import FakeFiles, FakeLooks, FakeViewer

@@ -7,8 +7,8 @@ import pytest
 from bot.core.drafts import Draft
 from bot.core.judging import Critique, Failure, Judgement, ModelPart
 from bot.core.private_reviews import LIFETIME, PrivateReview
+from bot.flows.asking import AskModel
 from bot.flows.private_reviews import ReviewInPrivate, SweepPrivate
-from bot.flows.reviewing import AskModel
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fake_private import FakePrivateAnswers, FakePrivateReviews
 from tests.flows.fakes import NOW, PLACE, POST, Crash

@@ -14,7 +14,7 @@ from bot.core.findings import Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Case, Failure, Judgement, ModelFailed, ModelPart, Outcome, Question, Usage
 from bot.core.reviewing import ReviewJob
-from bot.flows.reviewing import AskModel
+from bot.flows.asking import AskModel
 from bot.flows.watching import Sweep, TellLeads
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fakes import NOW, PLACE, POST, message

@@ -1,0 +1,144 @@
+"""The model is asked about a draft: once for equal cases, and no more at once than it can take."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.core.judging import (
+    Asked,
+    Case,
+    Judgement,
+    ModelFailed,
+    ModelPart,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from bot.core.judging import Usage
+    from bot.core.operating import Journal
+    from bot.core.ports import (
+        Clock,
+        Critic,
+        Drafts,
+        Judgements,
+    )
+    from bot.core.reviewing import ReviewJob
+    from bot.flows.pictures import LookAtPictures
+
+
+# Ask the model about a draft: once for equal cases, no longer than people wait, and never for old words.
+
+_LOOK = 4.0
+"""Seconds between two looks whether the draft has moved on."""
+
+
+AT_ONCE, PER_TEAM = 256, 128
+"""Calls of a process. What waits for its turn waits here and not for a job's place: the first words of the fixed
+checks come in time however many drafts there are, and no workspace takes every turn."""
+
+
+class CallTurns:
+    """Lets so many calls through at once, those of one workspace in the order in which they came."""
+
+    def __init__(self, at_once: int = AT_ONCE, per_team: int = PER_TEAM) -> None:
+        self._all, self._per_team = asyncio.Semaphore(at_once), per_team
+        self._teams: dict[str, asyncio.Semaphore] = {}
+        self._here: Counter[str] = Counter()
+
+    @asynccontextmanager
+    async def of(self, team: str) -> AsyncGenerator[None]:
+        """A turn, waited for."""
+        own = self._teams.setdefault(team, asyncio.Semaphore(self._per_team))
+        self._here[team] += 1
+        try:
+            async with own, self._all:
+                yield
+        finally:
+            self._here[team] -= 1
+            if not self._here[team]:
+                del self._here[team], self._teams[team]
+
+
+@dataclass(frozen=True, slots=True)
+class AskModel:
+    """Keeps the calls that are under way, so that a job that stopped waiting can go on with the same call.
+
+    Without ``look`` no picture is looked at.
+    """
+
+    drafts: Drafts
+    judgements: Judgements
+    clock: Clock
+    look: LookAtPictures | None = None
+    journal: Journal | None = None
+    turns: CallTurns = field(default_factory=CallTurns)
+    _calls: dict[str, asyncio.Task[Asked]] = field(default_factory=dict[str, "asyncio.Task[Asked]"])
+
+    async def known(self, case: Case, critic: Critic, job: ReviewJob | None = None) -> Judgement | None:
+        """The judgement on an equal case, if there is one already; for a ``job`` with equal pictures."""
+        if self.look and job:
+            case, complete = await self.look.recall(job, case)
+            if not complete:
+                return None
+        return await self.judgements.find(case.team, case.digest(critic.fingerprint))
+
+    def is_new(self, job: ReviewJob) -> bool:
+        """True while no call for the job is under way."""
+        return job.key not in self._calls
+
+    async def __call__(self, job: ReviewJob, case: Case, critic: Critic, patience: float) -> Asked | None:
+        """What the model says within ``patience`` seconds to a case that is not `known`.
+
+        None where it has not answered, or where the draft has moved on and the call was stopped.
+        """
+        call = self._calls.get(job.key)
+        if call is None:
+            call = self._calls[job.key] = asyncio.create_task(self._ask(job, case, critic))
+            call.add_done_callback(lambda _: self._calls.pop(job.key, None))
+        return await self._wait(job, call, patience)
+
+    async def close(self) -> None:
+        """Stop every call that is under way."""
+        calls = list(self._calls.values())
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
+
+    async def _wait(self, job: ReviewJob, call: asyncio.Task[Asked], patience: float) -> Asked | None:
+        until = self.clock.now() + patience
+        while not call.done() and self.clock.now() < until:
+            pause = asyncio.ensure_future(self.clock.sleep(min(_LOOK, until - self.clock.now())))
+            await asyncio.wait({call, pause}, return_when=asyncio.FIRST_COMPLETED)
+            pause.cancel()
+            record = await self.drafts.find(job.draft_id)
+            if not call.done() and (record is None or record.erased or record.revision != job.revision):
+                call.cancel()
+                return None
+        return call.result() if call.done() else None
+
+    async def _ask(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
+        async with self.turns.of(job.team):
+            return await self._ask_now(job, case, critic)
+
+    async def _ask_now(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
+        """Ask and keep the answer at once, so that a crash after this point costs no second call."""
+        if self.look:
+            case = await self.look(job, case)
+        began = self.clock.now()
+        try:
+            judgement = await critic.judge(case)
+        except ModelFailed as error:
+            self._note(job, error.failure.value, began, None)
+            return error.failure
+        self._note(job, ModelPart.ANSWERED.value, began, judgement.usage)
+        await self.judgements.save(job, case.digest(critic.fingerprint), judgement)
+        return judgement
+
+    def _note(self, job: ReviewJob, outcome: str, began: float, usage: Usage | None) -> None:
+        if self.journal:
+            self.journal.asked(job, outcome, self.clock.now() - began, usage)

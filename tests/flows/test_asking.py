@@ -1,0 +1,52 @@
+"""How many calls to a model are made at once: in order within a workspace, with room for the others."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.flows.asking import CallTurns
+
+
+class Caller:
+    """Takes turns and says who is at it."""
+
+    def __init__(self, turns: CallTurns) -> None:
+        self.turns = turns
+        self.at_it: list[str] = []
+        self.go = asyncio.Event()
+
+    async def call(self, team: str, name: str) -> None:
+        async with self.turns.of(team):
+            self.at_it.append(name)
+            await self.go.wait()
+
+
+async def test_a_workspace_takes_its_share_in_order_and_leaves_the_others_theirs() -> None:
+    caller = Caller(CallTurns(at_once=3, per_team=2))
+    calls = [asyncio.create_task(caller.call("T1", f"T1-{n}")) for n in range(4)]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert caller.at_it == ["T1-0", "T1-1"]
+    calls += [asyncio.create_task(caller.call("T2", f"T2-{n}")) for n in range(2)]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert caller.at_it == ["T1-0", "T1-1", "T2-0"]
+    caller.go.set()
+    await asyncio.gather(*calls)
+    assert [name for name in caller.at_it if name.startswith("T1")] == [f"T1-{n}" for n in range(4)]
+
+
+async def test_whoever_gives_up_waiting_gives_the_turn_away() -> None:
+    turns = CallTurns(at_once=1, per_team=1)
+    caller = Caller(turns)
+    first = asyncio.create_task(caller.call("T1", "first"))
+    await asyncio.sleep(0)
+    impatient = asyncio.create_task(caller.call("T1", "impatient"))
+    patient = asyncio.create_task(caller.call("T1", "patient"))
+    await asyncio.sleep(0)
+    impatient.cancel()
+    caller.go.set()
+    await asyncio.gather(first, patient)
+    assert caller.at_it == ["first", "patient"]
+    async with asyncio.timeout(1), turns.of("T1"):
+        pass
