@@ -56,8 +56,14 @@ class Bench:
         assert process.stdout is not None
         await process.stdout.readline()
         self.start_seconds = time.perf_counter() - began
-        self.rest_megabytes = _megabytes(process.pid)
+        self.rest_megabytes = self.megabytes(process.pid)
         return process
+
+    @staticmethod
+    def megabytes(pid: int) -> float:
+        """What a process holds in memory at this moment."""
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
     async def one_by_one(self, drafts: int) -> list[float]:
         """Seconds from posting to the reply, draft after draft."""
@@ -119,11 +125,6 @@ async def main(drafts: int, burst: int) -> None:
 
 def _row(name: str, plain: float, candor: float) -> None:
     sys.stdout.write(f"{name:48} plain {plain:8.3f}   Candor {candor:8.3f}   ratio {candor / plain:.2f}\n")
-
-
-def _megabytes(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
 if __name__ == "__main__":
