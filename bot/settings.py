@@ -169,14 +169,6 @@ def yes_or_no(value: str) -> bool:
     return value.lower() == "yes"
 
 
-def log_format(value: str) -> str:
-    """How the log is written."""
-    if value not in ("text", "json"):
-        message = f"“{value}” is neither text nor json"
-        raise ValueError(message)
-    return value
-
-
 def database_url(value: str) -> str:
     """A PostgreSQL database."""
     scheme, separator, rest = value.partition("://")
@@ -306,12 +298,18 @@ SETTINGS = (
     ),
     Setting("MODEL_DEADLINE", "The longest the model may take over one answer, in seconds.", "90"),
     Setting(
+        "MODEL_GUARD",
+        "Set this to yes or no: whether a second, short call looks in each draft for orders to the reviewer. If it's "
+        "empty, Candor makes it unless the model's server is reached over http://.",
+        "no",
+    ),
+    Setting(
         "INSTALLATION_SECRET",
         "Any long, random text. If it's empty, Candor makes one from the bot token.",
         "correct-horse-battery",
     ),
     Setting("LOG_REVIEWS", "Set this to yes for one line in the log for each review: IDs, times and tokens.", "yes"),
-    Setting("LOG_FORMAT", "How the log is written: text or json.", "json"),
+    Setting("LOG_JSON", "Set this to yes if every line of the log should be a JSON object.", "yes"),
     Setting("METRICS_PORT", "A port for Prometheus to read figures from. Needs pip install 'candor[metrics]'.", "9464"),
     Setting("PROMPTS_DIR", "A folder with your own prompts and guidelines. Leave it empty to use Candor's.", "prompts"),
     Setting("GUIDELINE_PACKS", "Optional guideline packs to switch on, separated by commas.", "access-for-all"),
@@ -355,11 +353,20 @@ class ModelSettings:
     deadline: float
     secret: str
     sees_pictures: bool = False
+    guard: bool | None = None
 
     @property
     def is_configured(self) -> bool:
         """True where there is a model to ask."""
         return bool(self.key or self.url)
+
+    @property
+    def is_guarded(self) -> bool:
+        """True where each draft is searched for orders to its reviewer.
+
+        A server of one's own often keeps one prompt ready at a time: a second one beside it costs minutes there.
+        """
+        return not self.url.startswith("http://") if self.guard is None else self.guard
 
     @property
     def looks(self) -> bool:
@@ -468,7 +475,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 def _operating(reader: _VariableReader) -> OperatingSettings:
     return OperatingSettings(
         logs_reviews=reader.read("LOG_REVIEWS", yes_or_no, default=False),
-        as_json=reader.read("LOG_FORMAT", log_format, "text") == "json",
+        as_json=reader.read("LOG_JSON", yes_or_no, default=False),
         metrics_port=reader.read("METRICS_PORT", port, None),
     )
 
@@ -498,6 +505,7 @@ def _model(reader: _VariableReader) -> ModelSettings:
         prices=reader.read("OPENAI_PRICES", prices, None),
         patience=reader.read("MODEL_PATIENCE", seconds, 20.0),
         deadline=reader.read("MODEL_DEADLINE", seconds, 90.0),
+        guard=reader.read("MODEL_GUARD", yes_or_no, None),
         secret=reader.read("INSTALLATION_SECRET", str, ""),
         sees_pictures=reader.read("OPENAI_SEES_PICTURES", yes_or_no, False),  # noqa: FBT003 - the default
     )

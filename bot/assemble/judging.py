@@ -59,7 +59,11 @@ async def critic_maker(
     if not (recordings or settings.model.is_configured):
         yield None
         return
-    prompts = load_prompts(settings.prompts, pictures=bool(recordings) or settings.model.looks, orders=not recordings)
+    prompts = load_prompts(
+        settings.prompts,
+        pictures=bool(recordings) or settings.model.looks,
+        orders=not recordings and settings.model.is_guarded,
+    )
     model, limits = (RecordedModel(recordings), ModelLimits()) if recordings else open_chosen(settings)
     secret = secret_for(settings, recordings)
 
