@@ -309,7 +309,7 @@ SETTINGS = (
         "correct-horse-battery",
     ),
     Setting("LOG_REVIEWS", "Set this to yes for one line in the log for each review: IDs, times and tokens.", "yes"),
-    Setting("LOG_JSON", "Set this to yes if every line of the log should be a JSON object.", "yes"),
+    Setting("LOG_JSON", "Set this to yes for a log that machines read: one object on each line.", "yes"),
     Setting("METRICS_PORT", "A port for Prometheus to read figures from. Needs pip install 'candor[metrics]'.", "9464"),
     Setting("PROMPTS_DIR", "A folder with your own prompts and guidelines. Leave it empty to use Candor's.", "prompts"),
     Setting("GUIDELINE_PACKS", "Optional guideline packs to switch on, separated by commas.", "access-for-all"),
