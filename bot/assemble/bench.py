@@ -9,10 +9,12 @@ from bot.assemble.rules import library_in_force
 from bot.evaluation.cases import Labels
 from bot.evaluation.scores import Prices
 from bot.rules.engine import RuleEngine
+from bot.rules.wording import covers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.core.deciding import Covers
     from bot.core.guidelines import Library, Severity
     from bot.settings import Settings
 
@@ -28,13 +30,14 @@ class Bench:
     rules: RuleEngine
     labels: Labels
     severities: Mapping[str, Severity]
+    covers: Covers
 
 
 def bench(settings: Settings, tags: Mapping[str, tuple[str, ...]]) -> Bench:
     """The guidelines that the settings switch on, with their rules. Raises `BrokenFiles` or `PersonCanFix`."""
     library = library_in_force(settings)
     severities = {guideline.id: guideline.severity for guideline in library.guidelines}
-    return Bench(library, RuleEngine(library), Labels.under(library, tags), severities)
+    return Bench(library, RuleEngine(library), Labels.under(library, tags), severities, covers)
 
 
 def prices(settings: Settings, *, batch: bool) -> Prices | None:

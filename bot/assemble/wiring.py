@@ -50,6 +50,7 @@ from bot.flows.reviewing import FinishCritique, ReviewDraft
 from bot.flows.settings import ChooseGuidelines, SwitchChannel
 from bot.flows.sign_off import AskForSignOff, CountedSignOffs, DecideSignOff, KeepSignOff, LookAtSignOff, TellSignOff
 from bot.flows.watching import CatchUp, CheckChannels, CheckDelivery, KeepWatch, Sweep, TellLeads
+from bot.rules.wording import covers
 from bot.slack.channels import SlackChannels, SlackLinks, SlackNames
 from bot.slack.clicks import Clicks, FeedbackClicks
 from bot.slack.commands import CommandFlows, Commands
@@ -149,7 +150,7 @@ class Parts:
     @cached_property
     def drafts(self) -> DraftStore:
         """The drafts."""
-        return DraftStore(self._db, self.clock)
+        return DraftStore(self._db, self.clock, covers)
 
     @cached_property
     def seen_requests(self) -> SeenRequestStore | None:

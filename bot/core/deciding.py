@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
-from bot.core.findings import Origin, is_same
+from bot.core.findings import Origin, folded, is_same
 from bot.core.guidelines import Severity
 from bot.core.judging import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from bot.core.findings import Edit, Finding, Kept
     from bot.core.judging import Critique
@@ -159,6 +159,17 @@ def _accepted(used: Finding, again: list[Finding], *, unjudged: bool) -> list[Fi
     return [replace(again[0], **as_it_was)] if again else [used] if unjudged else []
 
 
+# When later words are the ones that somebody left alone.
+
+Covers: TypeAlias = "Callable[[str, str], bool]"
+"""True where the second words say what the first ones say, which somebody left alone, and no more than that."""
+
+
+def letter_for_letter(known: str, words: str) -> bool:
+    """The narrowest of them: other forms of the words are other words."""
+    return folded(known) == folded(words)
+
+
 # An exception: words that a guideline's findings leave in peace, in one campaign or always, for a while.
 
 DAY = 24 * 3600.0
@@ -242,9 +253,15 @@ class GuidelineException:
         """True where it counts for the drafts of that person."""
         return self.general or (author != "" and author == self.author)
 
-    def silences(self, finding: Finding, text: str) -> bool:
-        """True where it speaks of this finding in a draft that says ``text``. What protects people's data stays."""
-        if finding.ref != self.ref or not finding.dismissable:
+    def silences(self, finding: Finding, text: str, covers: Covers) -> bool:
+        """True where it speaks of this finding in a draft that says ``text``.
+
+        What protects people's data stays, and so does a must-fix where no brand lead made the exception.
+        """
+        stays = finding.severity is Severity.MUST_FIX and not self.general
+        if finding.guideline != self.guideline or not finding.dismissable or stays:
+            return False
+        if finding.ref != self.ref and not covers(self.quote, finding.quote):
             return False
         return self.scope is Scope.ALWAYS or carries(text, self.campaign)
 
@@ -266,9 +283,11 @@ def hashtags(text: str) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def silencing(exceptions: Iterable[GuidelineException], finding: Finding, text: str) -> GuidelineException | None:
+def silencing(
+    exceptions: Iterable[GuidelineException], finding: Finding, text: str, covers: Covers
+) -> GuidelineException | None:
     """The first of the exceptions in force that silences the finding, or None."""
-    return next((one for one in exceptions if one.silences(finding, text)), None)
+    return next((one for one in exceptions if one.silences(finding, text, covers)), None)
 
 
 def _tags(text: str) -> Iterator[str]:

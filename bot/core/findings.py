@@ -29,6 +29,11 @@ class Origin(StrEnum):
     MODEL = "model"
 
 
+def folded(words: str) -> str:
+    """Words as they are compared letter for letter."""
+    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+
+
 _LINE = 60
 """Characters of a quote that is only named."""
 
@@ -102,8 +107,7 @@ class Finding:
     @property
     def key(self) -> str:
         """What stays the same when other words of the draft change: guideline and folded quote."""
-        folded = unicodedata.normalize("NFKC", self.quote).casefold()
-        return f"{self.guideline}:{' '.join(folded.split())}"
+        return f"{self.guideline}:{folded(self.quote)}"
 
     @property
     def ref(self) -> str:

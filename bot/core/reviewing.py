@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
-from bot.core.deciding import Decision, VerdictReason, accepted_at, silencing
+from bot.core.deciding import Decision, VerdictReason, accepted_at, letter_for_letter, silencing
 from bot.core.findings import Kept, Origin, compatible, pieces
 from bot.core.judging import SHOWN
 from bot.core.sign_off import OpenPoint, SignOff, Source, Subject, fingerprint
@@ -14,7 +14,7 @@ from bot.core.sign_off import OpenPoint, SignOff, Source, Subject, fingerprint
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from bot.core.deciding import Answer, GuidelineException, Mute, Verdict
+    from bot.core.deciding import Answer, Covers, GuidelineException, Mute, Verdict
     from bot.core.drafts import Draft, Message, Place
     from bot.core.findings import CleanText, Finding
     from bot.core.judging import Critique, Question
@@ -132,6 +132,8 @@ class DraftState:
     earlier: Earlier | None = None
     exceptions: tuple[GuidelineException, ...] = ()
     """The workspace's exceptions in force, the newest first; left out where the review found nothing."""
+    covers: Covers = field(default=letter_for_letter, repr=False, compare=False)
+    """When words are those that an exception or a dismissal speaks of."""
 
     def has_moved_since(self, earlier: DraftState) -> bool:
         """True where what the thread should show may no longer be the same."""
@@ -246,17 +248,30 @@ def delta_of(before: Critique, after: Critique, old: str, new: str, used: Collec
     )
 
 
-def same_words(before: Critique, after: Critique, old: str, new: str) -> Iterator[tuple[Finding, Finding]]:
-    """The pairs of findings that are one point although their quotes differ: on words that the edit did not touch.
+def same_words(
+    before: Critique, after: Critique, old: str, new: str, covers: Covers
+) -> Iterator[tuple[Finding, Finding]]:
+    """The pairs of findings that are one point although their quotes differ.
 
-    Of a finding that stands for several, the parts are paired: each by itself is what was decided before, or new.
+    Either the words are the same in another form, wherever they stand by now; or the edit did not touch them, and the
+    new quote has the old words, a part of them, or nothing beside them that could be a point of its own. Of a finding
+    that stands for several, the parts are paired: each by itself is what was decided before, or new.
     """
     there = Kept(old, new)
-    pairs = [(finding, there.moved(part.start, part.end)) for finding in before.findings for part in finding.each]
-    for finding, place in pairs:
+    parts = [(finding, part, there.moved(part.start, part.end)) for finding in before.findings for part in finding.each]
+    for finding, part, place in parts:
         for other in after.findings:
-            if place and finding.guideline == other.guideline and finding.ref != other.ref:
-                yield from ((finding, same) for same in other.each if same.ref != finding.ref and _meet(place, same))
+            if finding.guideline == other.guideline and finding.ref != other.ref:
+                same = (one for one in other.each if one.ref != finding.ref)
+                yield from ((finding, one) for one in same if _is_again(part, place, one, new, covers))
+
+
+def _is_again(part: Finding, place: tuple[int, int] | None, finding: Finding, text: str, covers: Covers) -> bool:
+    if covers(part.quote, finding.quote):
+        return True
+    if place is None or not _meet(place, finding):
+        return False
+    return covers(text[max(place[0], finding.start) : min(place[1], finding.end)], finding.quote)
 
 
 def _stands(finding: Finding, kept: Kept) -> bool:
@@ -409,7 +424,9 @@ def standing_in(state: DraftState | None) -> Standing | None:
     in_pictures, silenced = _in_pictures(state, critique)
     excepted += silenced
     dismissed = {verdict.finding for verdict in state.verdicts if verdict.decision is Decision.DISMISSED}
-    looks = (f for f in critique.leads if f.ref not in dismissed and not silencing(state.exceptions, f, text))
+    looks = (
+        f for f in critique.leads if f.ref not in dismissed and not silencing(state.exceptions, f, text, state.covers)
+    )
     critique = replace(critique, leads=tuple(looks))
     standing = standing_of(replace(critique, findings=left), state.verdicts, state.answers)
     used = {verdict.finding for verdict in state.verdicts if verdict.decision is Decision.USED}
@@ -473,12 +490,12 @@ def _parted(
     excepted: list[tuple[Finding, GuidelineException]] = []
 
     def is_apart(finding: Finding) -> bool:
-        return finding.ref in decided or silencing(state.exceptions, finding, text) is not None
+        return finding.ref in decided or silencing(state.exceptions, finding, text, state.covers) is not None
 
     for piece in (piece for finding in findings for piece in pieces(finding, text, is_apart)):
         verdict = decided.get(piece.ref)
         newer = [e for e in state.exceptions if not verdict or _outranks(e, verdict)]
-        silenced = silencing(newer, piece, text)
+        silenced = silencing(newer, piece, text, state.covers)
         excepted += [(piece, silenced)] if silenced else []
         left += [] if silenced else [piece]
     return tuple(left), tuple(excepted)
@@ -491,7 +508,9 @@ def _outranks(exception: GuidelineException, verdict: Verdict) -> bool:
 
 def _mentioned(state: DraftState, findings: tuple[Finding, ...], dismissed: set[str]) -> tuple[Finding, ...]:
     text = state.record.draft.text
-    return tuple(f for f in findings if f.ref not in dismissed and not silencing(state.exceptions, f, text))
+    return tuple(
+        f for f in findings if f.ref not in dismissed and not silencing(state.exceptions, f, text, state.covers)
+    )
 
 
 def subject_of(state: DraftState) -> Subject:

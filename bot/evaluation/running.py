@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.deciding import Answer, silencing
+from bot.core.deciding import Answer, letter_for_letter, silencing
 from bot.core.findings import Origin, pieces
 from bot.core.judging import SHOWN, Case, Judgement
 from bot.core.labels import with_labels
@@ -17,6 +17,7 @@ from bot.flows.reviewing import ask_critic, critique_of, rule_findings
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from bot.core.deciding import Covers
     from bot.core.findings import Finding
     from bot.core.guidelines import Severity
     from bot.core.judging import Asked, Critique
@@ -39,6 +40,7 @@ class Evaluate:
     severities: Mapping[str, Severity]
     examiner_for: Callable[[str, int], Examiner] | None = None
     at_once: int = 8
+    covers: Covers = letter_for_letter
 
     async def __call__(
         self, cases: Sequence[GoldCase], runs: int = 1, tell: Callable[[], object] = lambda: None
@@ -66,7 +68,7 @@ class Evaluate:
         text = gold.draft.text
 
         def is_silenced(finding: Finding) -> bool:
-            return silencing(gold.exceptions, finding, text) is not None
+            return silencing(gold.exceptions, finding, text, self.covers) is not None
 
         every = [piece for finding in critique.findings for piece in pieces(finding, text, is_silenced)]
         silenced = [finding for finding in every if is_silenced(finding)]

@@ -58,15 +58,16 @@ class RecordVerdict:
         """What goes further than the draft, as far as it came from what is taken back."""
         team = state.record.place.team
         if self.exceptions:
-            for made in _made_by(click, state, point.finding.ref):
+            for made in _made_by(click, state, point.finding):
                 await self.exceptions.lift(team, made.id, click.user)
         if self.own and point.verdict and point.verdict.reason is VerdictReason.OWN_ADDRESS:
             await self.own.take_back(team, click.user, contact_of(point.finding))
 
 
-def _made_by(click: Click, state: DraftState, ref: str) -> list[GuidelineException]:
+def _made_by(click: Click, state: DraftState, finding: Finding) -> list[GuidelineException]:
     own = [one for one in state.exceptions if one.author == click.user]
-    return [one for one in own if (one.draft_id, one.ref) == (click.target.draft_id, ref)]
+    here = [one for one in own if one.draft_id == click.target.draft_id and one.guideline == finding.guideline]
+    return [one for one in here if one.ref == finding.ref or state.covers(one.quote, finding.quote)]
 
 
 def _allowed(point: Point, decision: Decision) -> bool:

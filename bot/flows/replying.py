@@ -58,7 +58,7 @@ async def _renamed(drafts: Drafts, state: DraftState, target: Target) -> Target:
     if state.review is None or before is None:
         return target
     text = state.record.draft.text
-    pairs = same_words(before.critique, state.review.critique, text, text)
+    pairs = same_words(before.critique, state.review.critique, text, text, state.covers)
     return next((replace(target, ref=new.ref) for old, new in pairs if old.ref == target.ref), target)
 
 

@@ -112,14 +112,15 @@ class FinishCritique:
 
 
 def _carried(critique: Critique, befores: list[tuple[Critique, str]], state: DraftState) -> list[Verdict]:
-    """Dismissals of points that a model quotes a little differently this time, though their words stayed."""
+    """Dismissals of points that are quoted a little differently this time. None of them hides what is graver now."""
     dismissed = {v.finding: v for v in state.verdicts if v.decision is Decision.DISMISSED}
     decided, now = {verdict.finding for verdict in state.verdicts}, state.record.draft.text
     return [
         replace(dismissed[old.ref], finding=new.ref)
         for before, text in (befores if dismissed else ())
-        for old, new in same_words(before, critique, text, now)
+        for old, new in same_words(before, critique, text, now, state.covers)
         if old.ref in dismissed and new.ref not in decided and new.dismissable
+        if new.severity.rank >= old.severity.rank
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.deciding import Mute
+from bot.core.deciding import Mute, letter_for_letter
 from bot.core.drafts import FIRST_REVISION, Draft, Picture, Place, newer, revised
 from bot.core.judging import AWAITING, Outcome
 from bot.core.reviewing import DraftRecord, DraftState, Earlier, Reply, Review, ReviewJob
@@ -35,7 +35,7 @@ from bot.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from bot.core.deciding import GuidelineException
+    from bot.core.deciding import Covers, GuidelineException
     from bot.core.drafts import Message
     from bot.core.ports import Clock
     from bot.store.database import Connection, Database
@@ -171,9 +171,10 @@ _NEWEST_REVIEW = _REVIEWS.order_by(REVIEWS.c.round.desc()).limit(1)
 class DraftStore:
     """The `Drafts` port."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, covers: Covers = letter_for_letter) -> None:
         self._database = database
         self._clock = clock
+        self._covers = covers
 
     async def add(self, message: Message, *, asked: str = "") -> DraftRecord | None:
         """Keep a new draft; None where it is known already, erased ones too. ``asked`` is when somebody asked."""
@@ -276,6 +277,7 @@ class DraftStore:
                 review=review,
                 earlier=await earlier_of(connection, record),
                 exceptions=await self._exceptions(connection, record) if found else (),
+                covers=self._covers,
                 reply=await reply_of(connection, draft_id, REPLIES),
                 verdicts=await verdicts_of(connection, draft_id),
                 answers=await answers_of(connection, draft_id),

@@ -45,14 +45,15 @@ async def measure(
 ) -> Report | None:
     """The report; None where all that could be done was to write requests down."""
     if mode == words.RULES:
-        answered = await _answered(Evaluate(parts.rules, parts.severities), cases, arguments.runs)
+        answered = await _answered(Evaluate(parts.rules, parts.severities, covers=parts.covers), cases, arguments.runs)
         return report(mode, answered, parts.labels, seed=arguments.seed)
     # Loaded only here: without a model nobody waits for its library.
     examining = import_module("bot.assemble.evaluating")
     with ExitStack() as files:
         lines, keep = _recordings(mode, arguments, files)
         async with examining.examination(settings, parts, lines, keep) as examination:
-            work = Evaluate(parts.rules, parts.severities, examination.examiner_for, arguments.at_once)
+            asked = examination.examiner_for, arguments.at_once
+            work = Evaluate(parts.rules, parts.severities, *asked, covers=parts.covers)
             answered = await _answered(work, cases, arguments.runs)
     exchange: Exchange = examination.exchange
     for sentence in _told(mode, arguments, exchange, answered):

@@ -122,7 +122,7 @@ async def test_dismissals_exceptions_and_answers(wires: Wires, stage: Stage) -> 
         await submit(stage, answer="1")
         other = stage.workspace.post("#drafts", "LAST CHANCE!!! #spring\nWe bake.")
         await stage.reply(other)
-        await until_reply(stage, other, "left out because of an exception.")
+        await until_reply(stage, other, "left out by an exception.")
         await click(stage, other, "candor_excepted", by="mika")
         stage.workspace.edit("#drafts", ts, CLEAN)
         await until_reply(stage, ts, "Since the edit")

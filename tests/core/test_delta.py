@@ -12,6 +12,7 @@ from bot.core.findings import Edit, Finding, Kept, Origin, joined
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome
 from bot.core.reviewing import Delta, News, delta_of, same_words
+from bot.rules.wording import covers
 
 PRESSURE = "user-control/no-false-pressure"
 CLAIM = "authenticity/claim-evidence"
@@ -69,10 +70,10 @@ def test_a_point_that_is_quoted_a_little_differently_is_the_same() -> None:
     new = f"Dear all: {OLD}"
     before, after = critique(by_model(OLD, "cures all colds")), critique(by_model(new, "It cures all colds."))
     assert told(delta_of(before, after, OLD, new)) == {"still": ["It cures all colds."]}
-    ((old, seen),) = same_words(before, after, OLD, new)
+    ((old, seen),) = same_words(before, after, OLD, new, covers)
     assert (old.quote, seen.quote) == ("cures all colds", "It cures all colds.")
-    assert list(same_words(before, critique(by_model(new, "Dear all")), OLD, new)) == []
-    assert list(same_words(critique(by_model(OLD, "colds")), after, OLD, OLD.replace("colds", "flus"))) == []
+    assert list(same_words(before, critique(by_model(new, "Dear all")), OLD, new, covers)) == []
+    assert list(same_words(critique(by_model(OLD, "colds")), after, OLD, OLD.replace("colds", "flus"), covers)) == []
 
 
 def test_older_misses_are_told_apart_from_what_the_edit_brought() -> None:
@@ -195,9 +196,9 @@ def test_what_was_dismissed_holds_for_its_own_places_in_a_sentence() -> None:
     old, new = "Only 3 left, be quick. Bye.", "Only 3 left, be quick, it ends soon. Bye."
     both = joined([by_model(old, "Only 3 left"), by_model(old, "be quick")], old)
     three = joined([by_model(new, quote) for quote in ("Only 3 left", "be quick", "ends soon")], new)
-    pairs = list(same_words(critique(both), critique(three), old, new))
+    pairs = list(same_words(critique(both), critique(three), old, new, covers))
     assert [(one.quote, other.quote) for one, other in pairs] == [
         (both.quote, "Only 3 left"),
         (both.quote, "be quick"),
     ]
-    assert list(same_words(critique(both), critique(both), old, old)) == []
+    assert list(same_words(critique(both), critique(both), old, old, covers)) == []

@@ -12,6 +12,7 @@ from bot.core.findings import Edit, Finding, joined
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome, Question
 from bot.core.reviewing import DraftRecord, DraftState, Earlier, News, Review, ReviewJob, standing_in
+from bot.rules.wording import covers
 
 TEXT = "Act now! Only 3 left. #SpringSale"
 NOW = 1_700_000_000.0
@@ -93,6 +94,37 @@ def test_an_exception_leaves_its_words_out_and_nothing_else() -> None:
     assert alone
     assert alone.silent
     assert not alone.handled
+
+
+SOLD = "A limited edition of 300 prints. Our limited editions end tonight. No limited edition!"
+EDITION = replace(ALWAYS, ref="", quote="limited edition")
+
+
+def sold(quote: str, guideline: str = "a/b", severity: Severity = Severity.SHOULD_FIX) -> Finding:
+    return replace(_placed(SOLD, quote), guideline=guideline, severity=severity)
+
+
+def silenced(*findings: Finding, exception: GuidelineException = EDITION) -> list[str]:
+    standing = standing_in(replace(state(*findings, exceptions=(exception,), text=SOLD), covers=covers))
+    assert standing
+    return [finding.quote for finding, _ in standing.excepted]
+
+
+def test_an_exception_holds_by_meaning_and_for_its_own_guideline() -> None:
+    edition, ends = sold("limited edition of 300 prints"), sold("Our limited editions end tonight")
+    assert silenced(edition, ends, sold("No limited edition")) == ["limited edition of 300 prints"]
+    assert silenced(replace(edition, guideline="a/c")) == []
+    assert silenced(replace(edition, dismissable=False)) == []
+    assert silenced(edition, exception=replace(EDITION, quote="")) == []
+    written = standing_in(state(edition, exceptions=(EDITION,), text=SOLD))
+    assert written
+    assert written.excepted == ()
+
+
+def test_a_must_fix_is_left_out_for_brand_leads_exceptions_alone() -> None:
+    grave = sold("limited edition", severity=Severity.MUST_FIX)
+    assert silenced(grave) == ["limited edition"]
+    assert silenced(grave, exception=replace(EDITION, general=False)) == []
 
 
 def test_a_question_is_asked_beside_an_exception() -> None:

@@ -9,6 +9,7 @@ from bot.core.drafts import FIRST_REVISION, Author, Draft, Message, Place, newer
 from bot.core.guidelines import Checks
 from bot.core.judging import Critique, Outcome
 from bot.core.reviewing import DraftRecord, DraftState, Earlier, Reply
+from bot.rules.wording import covers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -187,6 +188,7 @@ class FakeDrafts:
             ),
             acts=tuple(self.acts.get(draft_id, {}).values()),
             sign_off=self.sign_offs.rows.get(draft_id),
+            covers=covers,
         )
 
     async def save_review(self, review: Review) -> None:

@@ -188,6 +188,14 @@ async def test_undo_takes_the_exception_of_its_author_along(scene: Scene) -> Non
     assert await scene.exceptions.of("T1") == ()
 
 
+async def test_undo_takes_along_an_exception_for_the_words_as_they_stood_before_an_edit(scene: Scene) -> None:
+    await scene.dismiss(click(), ALWAYS, "V1")
+    (made,) = scene.made
+    scene.world.drafts.exceptions[:] = [replace(made, ref="older", quote="act now")]
+    await scene.undo(click(at=f"{NOW + 2}"), Decision.OPEN)
+    assert await scene.exceptions.of("T1") == ()
+
+
 async def test_exceptions_are_listed_for_a_workspace_and_for_a_draft(scene: Scene) -> None:
     await scene.dismiss(click(), ALWAYS, "V1")
     assert await scene.list("T1", OTHER) == (tuple(scene.made), Hidden())

@@ -79,6 +79,25 @@ async def test_a_dismissal_does_not_hold_for_words_that_changed(scene: Scene) ->
     assert await scene.decided(found(replace(LONGER, quote="tonic heals every cold"))) == {CLAIM.ref}
 
 
+async def test_a_dismissal_holds_for_other_forms_of_its_words_that_the_edit_brought(scene: Scene) -> None:
+    await scene.world.verdicts.record(ID, DISMISSED)
+    await scene.world.reviewed(TEXT.replace("Our tonic cures", "It is cold out. Tonics cure"), "5.0")
+    changed = replace(CLAIM, start=16, end=38, quote="Tonics cure every cold")
+    assert await scene.decided(found(changed)) == {CLAIM.ref, changed.ref}
+
+
+async def test_a_dismissal_does_not_hold_where_its_words_are_quoted_with_more_that_is_at_fault(scene: Scene) -> None:
+    await scene.world.verdicts.record(ID, DISMISSED)
+    await scene.world.drafts.next_round(scene.world.drafts.rows[ID].job)
+    assert await scene.decided(found(replace(CLAIM, end=39, quote=TEXT[10:39]))) == {CLAIM.ref}
+
+
+async def test_a_dismissal_does_not_hold_for_what_is_graver_now(scene: Scene) -> None:
+    await scene.world.verdicts.record(ID, DISMISSED)
+    await scene.world.drafts.next_round(scene.world.drafts.rows[ID].job)
+    assert await scene.decided(found(replace(LONGER, severity=Severity.MUST_FIX))) == {CLAIM.ref}
+
+
 async def test_a_dismissal_holds_in_the_next_round(scene: Scene) -> None:
     await scene.world.verdicts.record(ID, DISMISSED)
     await scene.world.drafts.next_round(scene.world.drafts.rows[ID].job)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.words.deciding import ASK_A_LEAD
 from tests.journeys.conftest import BAD, CLEAN
-from tests.journeys.test_a_model import CLAIM, POST, settings
+from tests.journeys.test_a_model import BONE, CLAIM, POST, UNSEEN, settings
 from tests.journeys.test_buttons import buttons, click, click_in_window, dismiss, said, submit, until_clean, until_reply
 from tests.model.server import ScriptedModel, critique, issue, question
 
@@ -139,13 +139,33 @@ async def test_a_dismissed_point_stays_away_when_the_model_quotes_it_a_little_di
 
 
 @pytest.mark.both_databases
+async def test_an_exception_holds_for_other_forms_of_its_words_and_the_model_is_never_told_of_it(stage: Stage) -> None:
+    other, more = BONE.replace("tonic mends", "new tonics mend"), BONE.replace("day.", "day without a doctor.")
+    async with ScriptedModel() as model:
+        model.will(critique(UNSEEN), critique(UNSEEN | {"quote": "mend a broken bone within a day"}))
+        await stage.start(**settings(model))
+        first = await posted(stage, BONE, "1 change")
+        await dismiss(stage, first, by="mika", scope="always", reason="proof")
+        await until_reply(stage, first, "All points handled: 1 dismissed.")
+        ts = await posted(stage, other, "Nothing to flag")
+        assert "1 point left out by an exception." in said(stage.reply_to(ts))
+        await click(stage, ts, "candor_excepted", by="mika")
+        assert "mends a broken bone within a day" in said(stage.workspace.views(by="mika")[0])
+        model.will(critique(UNSEEN | {"quote": "mends a broken bone within a day without a doctor"}))
+        reply = await until_reply(stage, await posted(stage, more), "1 change")
+        assert "left out" not in said(reply)
+        assert all("exception" not in json.dumps(asked.body) for asked in model.requests)
+        await stage.stop()
+
+
+@pytest.mark.both_databases
 async def test_an_exception_of_a_campaign_counts_in_its_drafts_until_it_is_lifted(played: Stage) -> None:
     first = await posted(played, "Act now! Bread for #SpringSale is back.", "found 1 point")
     await dismiss(played, first, by="mika", scope="tag:#SpringSale", reason="agreed")
     await until_reply(played, first, "found 1 point (1 dismissed)")
     await posted(played, "Act now! Butter is back.", "found 1 point")
     ts = await posted(played, "Act now! Cake for #springsale is back.", "found nothing")
-    reply = await until_reply(played, ts, "1 point left out because of an exception.")
+    reply = await until_reply(played, ts, "1 point left out by an exception.")
     await click(played, ts, "candor_excepted", by="mika")
     (window,) = played.workspace.views(by="mika")
     assert "In the campaign #SpringSale. Agreed with the brand lead." in said(window)

@@ -274,7 +274,7 @@ def test_the_reply_lists_what_was_answered_and_offers_to_change_it() -> None:
 def test_the_reply_says_that_an_exception_left_something_out() -> None:
     made = reply_blocks(Standing(CRITIQUE, excepted=((FINDING, EXCEPTION),)), RECORD, {})
     assert made[0]["text"]["text"].endswith("The fixed checks found nothing.")
-    assert made[1]["text"]["text"] == "1 point left out because of an exception."
+    assert made[1]["text"]["text"] == "1 point left out by an exception."
     assert made[1]["accessory"]["action_id"] == "candor_excepted"
     assert len(check_message_blocks(made)) == 3
 

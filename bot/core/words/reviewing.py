@@ -297,7 +297,7 @@ def folded(number: int) -> str:
 
 def excepted(number: int) -> str:
     """The findings that an exception silences."""
-    return f"{count(number, 'point')} left out because of an exception."
+    return f"{count(number, 'point')} left out by {'an exception' if number == 1 else 'exceptions'}."
 
 
 def answered(title: str, answer: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.core.deciding import letter_for_letter
 from bot.core.errors import BrokenFiles, PersonCanFix
 from bot.core.judging import Usage
 from bot.evaluation.cases import CLEAN, VIOLATING, Gold, Labels, MarkedPiece, examples_of, pieces, read_cases, read_tags
@@ -61,9 +62,9 @@ def test_a_teams_exceptions_belong_to_a_case() -> None:
         ]
     )
     always, may = case.exceptions
-    assert always.silences(finding(EXIT, "write a letter"), TEXT)
-    assert not may.silences(finding(EXIT, "x"), TEXT)
-    assert may.silences(finding(EXIT, "x"), "It is #May.")
+    assert always.silences(finding(EXIT, "write a letter"), TEXT, letter_for_letter)
+    assert not may.silences(finding(EXIT, "x"), TEXT, letter_for_letter)
+    assert may.silences(finding(EXIT, "x"), "It is #May.", letter_for_letter)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,215 @@
+"""Whether later words are the ones that somebody left alone: in another form, with a few harmless words around them.
+
+By normal form and word stems, without a model. Every doubt is an answer of no: a point told twice costs a click, one
+that is never told costs more.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+import regex
+import snowballstemmer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# Words that matter to that, in every language that is known here. Forms, not stems: each as people write it.
+
+_WORDS = {
+    "denied": """no not never without none neither nor nobody nothing cannot non kein keine keinen keinem keiner keines
+        nicht nie niemals ohne weder nirgends nunca sin ningún ninguna ninguno ningunos ningunas nada jamás
+        tampoco ni ne pas jamais sans aucun aucune rien mai senza nessun nessuna nessuno niente né niet geen
+        nooit zonder não sem nenhum nenhuma nem bez żaden żadna żadne nigdy""",
+    "number": """two three four five six seven eight nine ten eleven twelve twenty thirty fifty hundred hundreds
+        thousand thousands million millions dozen double triple half twice couple several few zwei drei
+        vier fünf sechs sieben acht neun zehn elf zwölf zwanzig hundert tausend tausende millionen dutzend
+        doppelt halb wenige dos tres cuatro cinco seis siete ocho nueve diez once doce veinte cien ciento
+        mil millón millones docena doble mitad pocos pocas deux trois quatre cinq sept huit neuf dix onze
+        douze vingt cent mille moitié due tre quattro cinque sei sette otto nove dieci undici dodici venti
+        cento mezzo twee drie zes zeven negen tien honderd duizend dois duas três quatro sete oito dez cem
+        metade""",
+    "time": """today tonight tomorrow now soon midnight noon minute minutes hour hours day days week weeks weekend
+        month months year years daily monday tuesday wednesday thursday friday saturday sunday january february
+        march april may june july august september october november december until till before by while end ends
+        ending ended closes closing expires deadline always ever forever lifetime life last final finally first
+        again yet already immediately instantly instant fast faster quick quickly hurry heute jetzt gleich bald
+        morgen mitternacht minuten stunde stunden tag tage tagen woche wochen wochenende monat monate monaten
+        jahr jahre jahren montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai
+        juni juli oktober dezember bis ende endet enden läuft letzte letzter letztes letzten erste erster erstes
+        ersten immer ewig lebenslang sofort schnell schneller noch hoy ahora ya pronto mañana medianoche minuto
+        minutos hora horas día días semana semanas mes meses año años lunes martes miércoles jueves viernes
+        sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+        hasta fin acaba acaban termina terminan último última últimos últimas primero primera siempre vida
+        rápido aujourd'hui maintenant bientôt demain minuit heure heures jour jours semaine mois année jusqu
+        dernier dernière derniers dernières premier première toujours vite oggi ora adesso presto domani
+        mezzanotte ore giorno giorni settimana mese anno fino fine ultimo ultima ultimi ultime primo prima
+        sempre subito vandaag nu straks uur dag dagen weken maand jaar tot laatste eerste altijd snel hoje agora
+        já logo amanhã dia dias ano anos até fim""",
+    "promise": """only left remaining gone sold miss missing free guarantee guarantees guaranteed proven proves proof
+        prove cure cures curing cured heal heals healing treat treats prevent prevents doctor doctors expert
+        experts science scientific scientifically clinical clinically medical best better most more less
+        cheapest cheaper lowest highest biggest unique exclusive exclusively official officially off save saves
+        saving discount win wins winner prize everyone everybody every must need needs regret secret safe safely
+        healthy healthier perfect pure instead than because if so that who which why percent fully totally
+        completely absolutely really truly nur letzt übrig weg ausverkauft verpassen verpasst gratis kostenlos
+        frei garantie garantiert garantierte bewiesen beweist heilt heilen heilung arzt ärzte ärztin experten
+        wissenschaft wissenschaftlich klinisch medizinisch beste bester bestes besten besser mehr meisten
+        weniger günstigste günstiger einzige einziger einzigartig exklusiv offiziell rabatt spart sparen gewinn
+        gewinnen jeder jede jedes jeden muss müssen brauchst braucht geheim geheimnis sicher gesund gesünder
+        perfekt rein weil wenn dass wer warum prozent wirksam völlig komplett wirklich deshalb solo sólo queda
+        quedan agota agotan agotado perder pierdes garantía garantiza garantizado garantizada garantizados
+        probado comprobado demostrado cura curan médico médicos experto expertos ciencia científico
+        científicamente clínico clínicamente mejor mejores más menos único única exclusivo exclusiva oficial
+        descuento ahorra ahorrar gana ganar premio cada debes necesitas secreto seguro segura sano saludable
+        perfecto perfecta puro pura porque si que quien por ciento seulement reste restent épuisé gratuit
+        gratuite garanti prouvé guérit soigne médecin médecins scientifique meilleur meilleure plus moins
+        exclusif officiel remise gagner gagnez chaque doit sûr parfait pur parce qui rimasti esaurito garantito
+        garantita provato guarisce medici scientifico migliore migliori più meno unico esclusivo ufficiale
+        sconto vinci ogni perché se che alleen over uitverkocht bewezen geneest arts artsen beter meer minder
+        enige korting iedereen elke omdat als só apenas restam esgotado grátis garantido garantida comprovado
+        melhor melhores mais desconto ganhe""",
+    "bare": """a an the my our your his her its their this that these those it it's is are be am we i you all just der
+        die das den dem des ein eine einen einem einer eines mein meine unser unsere unseren unserem unserer
+        unseres euer eure dein deine ihr ihre sein seine dies diese dieser dieses diesen ist sind wir ich es
+        alles alle el la los las lo un una unos unas mi mis tu tus su sus nuestro nuestra nuestros nuestras este
+        esta estos estas son todo toda todos todas le les l d une mon ma mes notre nos votre vos sa ses ce cette
+        ces est sont tout toute tous il gli uno della del dei delle nostro nostra nostri nostre vostro questo
+        questa questi queste è sono tutto het een mijn onze ons deze dit zijn o os as um uma meu minha nosso
+        nossa nossos nossas é são to jest są nasz nasza nasze""",
+    "joining": """of in with for from on at to and made new mit von für aus bei und zu zum zur im am uns neu neue neuer
+        neues neuen con de del para en y e nuevo nueva nuevos nuevas avec pour à au dans et nouveau nouvelle per
+        di da nuovo nuova met van voor nieuwe com em do novo nova z w na dla""",
+    "of": """of von de di van à z""",
+}
+_SETS = {name: frozenset(words.split()) for name, words in _WORDS.items()}
+_MORE = _SETS["denied"] | _SETS["number"] | _SETS["time"] | _SETS["promise"]
+"""Words that say more than the ones beside them."""
+_BARE = _SETS["bare"]
+"""Articles and the like: whether they are there or not changes nothing."""
+_JOINING = _SETS["joining"]
+"""Words that add nothing of their own, beside those that were left alone."""
+_OF = _SETS["of"]
+"""What comes before the size of an edition: the only number that may stand beside words without one."""
+_MOST_MORE = 3
+"""Words of their own that may stand around those left alone, and never more than these have."""
+
+# What tells a word's forms apart. Other endings make other words: natural, naturally; fast, faster.
+
+_SHORTEST = 2
+"""Letters that two forms of a word have in common."""
+_ENDINGS = {
+    "english": "- s es e ed d ing y ies ied ying",
+    "german": "- e en er es em n s t",
+    "spanish": "- s es o a os as",
+    "french": "- e s es x",
+    "italian": "o a i e - he hi",
+    "dutch": "- e en n s 's",
+    "portuguese": "- s es o a os as",
+    "polish": "- a e y i o u ow om ami ach em ie ego emu ej ym im ich ych ymi imi",
+}
+_MORE_SO = {"", "er"}
+"""What makes a comparison of a German word: schnell, schneller."""
+_PLAIN = {language: frozenset(ending.strip("-") for ending in said.split()) for language, said in _ENDINGS.items()}
+_SIGNS = regex.compile(
+    r"(?P<number>\d(?:[\d.,:/]*\d)?)|(?P<unit>[%€$£¥‰])|(?P<word>\p{L}[\p{L}\p{M}]*(?:'\p{L}+)?)"
+    r"|(?P<stop>[.!?;:,…()\n/|]|[–—]| - )"
+)
+_JOINED = regex.compile(r"(?<=\p{L})-(?=\p{L})")
+_HIDDEN = regex.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+_STOP = "."
+
+
+def covers(known: str, words: str) -> bool:
+    """True where ``words`` say what ``known`` says and no more: a number, a date, a promise or a no is more."""
+    if _folded(known).split() == _folded(words).split():
+        return True
+    ways = ("", " ") if "-" in known + words else (" ",)
+    return any(_covers(_tokens(known, one), _tokens(words, other)) for one in ways for other in ways)
+
+
+def _covers(known: Sequence[str], words: Sequence[str]) -> bool:
+    said = [token for token in known if token != _STOP]
+    if not said or not words:
+        return False
+    return any(_only_adds(said, words, *span) for language in _PLAIN for span in _runs(said, words, language))
+
+
+def _runs(said: Sequence[str], words: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand in the others, in their order and with nothing but stops between them."""
+    for start, token in enumerate(words):
+        at, left = start, list(reversed(said))
+        while left and at < len(words) and token != _STOP:
+            if words[at] != _STOP and not _is_form(left.pop(), words[at], language):
+                break
+            at += 1
+        else:
+            if not left and token != _STOP:
+                yield start, at
+
+
+def _only_adds(said: Sequence[str], words: Sequence[str], start: int, end: int) -> bool:
+    """True where what stands around the run is of the same phrase, and too little to be a point of its own."""
+    own = sum(token not in _JOINING for token in said)
+    added = [at for at in (*range(start), *range(end, len(words))) if words[at] not in _JOINING | {_STOP}]
+    near = all(_STOP not in words[min(at, end) : max(at, start)] for at in added)
+    few = len(added) <= (min(own, _MOST_MORE) if own > 1 else 0)
+    return few and near and all(_is_harmless(said, words, at, end) for at in added)
+
+
+def _is_harmless(said: Sequence[str], words: Sequence[str], at: int, end: int) -> bool:
+    word = words[at]
+    if word[0].isdigit():
+        sized = at >= end and words[at - 1] in _OF and at + 1 < len(words) and word.isdecimal()
+        return sized and words[at + 1][0].isalpha() and not any(token[0].isdigit() for token in said)
+    return word[0].isalpha() and word not in _MORE and "n't" not in word
+
+
+@lru_cache(maxsize=8192)
+def _stem(language: str, word: str) -> str:
+    return snowballstemmer.stemmer(language).stemWord(word)
+
+
+def _is_form(one: str, other: str, language: str) -> bool:
+    """True for two forms of one word: of one stem, with endings that leave its meaning alone."""
+    if one == other:
+        return True
+    if one[0] != other[0] or not (one.isalpha() and other.isalpha()) or _stem(language, one) != _stem(language, other):
+        return False
+    bare, plain = _unmarked(one), _unmarked(other)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(bare, plain, strict=False)))
+    endings = [{bare[at:], plain[at:]} for at in range(_SHORTEST, same + 1)]
+    return any(pair <= _PLAIN[language] and pair != _MORE_SO for pair in endings)
+
+
+def _tokens(text: str, joint: str) -> tuple[str, ...]:
+    """Words, numbers and stops; ``joint`` takes the place of the hyphens inside words."""
+    text = _JOINED.sub(joint, _folded(text))
+    found = _SIGNS.finditer(text)
+    tokens = [_STOP if match.lastgroup == "stop" else _bare(match.group()) for match in found]
+    kept = [token for token in tokens if token and token not in _BARE]
+    while kept and kept[-1] == _STOP:
+        kept.pop()
+    while kept and kept[0] == _STOP:
+        del kept[0]
+    return tuple(kept)
+
+
+def _bare(token: str) -> str:
+    """Without a genitive's end, or a French article before it; a contracted no stays."""
+    before, mark, behind = token.partition("'")
+    if not mark or behind == "t":
+        return token
+    return before if behind in {"s", "re", "ve", "ll", "m", "d"} else behind
+
+
+def _folded(text: str) -> str:
+    text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).replace("’", "'").replace("‑", "-")
+    return text.strip().casefold()
+
+
+def _unmarked(word: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))

@@ -1,0 +1,68 @@
+"""Later words that an exception or a dismissal speaks of, and those that it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.rules.wording import covers
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ("limited edition", "limited editions"),
+        ("limited edition", "limited-edition"),
+        ("limited edition", "LIMITED EDITION!"),
+        ("limited edition", "limited edition of 300 prints"),
+        ("our limited edition", "a limited edition"),
+        ("e-mail list", "email lists"),
+        ("you won't believe it", "You won’t believe it"),
+        ("Act now! Only 3 left", "act now, only 3 left"),
+        ("sale\nof the year", "sale of the year"),
+        ("limitierte Auflage", "unsere neuen limitierten Auflagen"),
+        ("bester Preis", "beste Preise"),
+        ("klima\u00adneutral", "klima-neutral"),
+        ("edición limitada", "ediciones limitadas"),
+        ("édition limitée", "l’édition limitée"),
+        ("edizione limitata", "edizioni limitate"),
+        ("beperkte oplage", "beperkte oplagen"),
+        ("oferta exclusiva", "ofertas exclusivas"),
+        ("limitowana edycja", "limitowane edycje"),
+        ("…", "…"),
+    ],
+)
+def test_other_forms_and_a_few_harmless_words_around_are_covered(known: str, words: str) -> None:
+    assert covers(known, words)
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ("sale", "sale ends tonight, last chance"),
+        ("limited edition", "no limited edition"),
+        ("limited edition", "isn't a limited edition"),
+        ("limited edition", "limited edition, handmade"),
+        ("limited edition", "limited edition everyone loves and shares"),
+        ("limited edition", "limited edition for $300"),
+        ("limited edition", "limited edition of 300"),
+        ("limited edition", "limited edition of 30% silk"),
+        ("300 limited editions", "300 limited editions of 20 prints"),
+        ("limited edition", "12 May limited edition"),
+        ("limited edition of 300 prints", "limited edition"),
+        ("limited edition", "unlimited edition"),
+        ("edition limited", "limited edition"),
+        ("limited. edition", "limited"),
+        ("only 3 left", "only 13 left"),
+        ("from 1.5 kg", "from 15 kg"),
+        ("handmade", "handmade soap"),
+        ("natural", "naturally"),
+        ("fast", "faster"),
+        ("organic", "organisation"),
+        ("", "limited edition"),
+        ("…", "limited"),
+        ("limited", "…"),
+        ("the", "a"),
+    ],
+)
+def test_another_number_promise_or_product_and_a_denial_are_not(known: str, words: str) -> None:
+    assert not covers(known, words)

@@ -1,0 +1,6 @@
+"""The part of snowballstemmer that Candor calls."""
+
+class Stemmer:
+    def stemWord(self, word: str) -> str: ...
+
+def stemmer(lang: str) -> Stemmer: ...
