@@ -419,9 +419,8 @@ class Parts:
     @cached_property
     def _compose_digest(self) -> ComposeDigest:
         waiting = CountedSignOffs(SignOffStore(self._db))
-        return ComposeDigest(
-            self.own.settings, DigestFigureStore(self._db), waiting, exceptions=self._exceptions, clock=self.clock
-        )
+        figures = DigestFigureStore(self._db)
+        return ComposeDigest(self.own.settings, figures, waiting, self._exceptions, self.clock)
 
     @cached_property
     def _send_digest(self) -> SendDigest:
