@@ -91,7 +91,7 @@ def workspaces(
     leads = NamedLeads(in_force, SlackBrandLeads(clients, settings.brand_leads, clock), bool(settings.brand_leads))
     change = ChangeSettings(in_force, values, leads, known, clock)
     sheets = FactSheets(FactStore(db), in_force, clock)
-    judges = JudgesUnderPolicy(review.library, review.rules, in_force, review.critic_for)
+    judges = JudgesUnderPolicy(review.library, review.rules, in_force, review.critic_for, sheets)
     joined = SlackJoinedChannels(clients, clock)
     sees = WhoSees(SlackAudience(clients, clock), joined, leads)
     return WorkspaceParts(in_force, values, leads, change, judges, joined, sees, sheets)

@@ -29,6 +29,7 @@ from bot.model.pictures import ModelViewer
 from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
 from bot.model.retrying import ModelLimits
 from bot.rules.engine import RuleEngine
+from bot.rules.facts import ONE_STORY, RulesWithFacts
 from bot.rules.private_data import sensitive
 from bot.settings import in_environment, write_settings
 
@@ -36,10 +37,11 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
     from bot.core.conversing import Talker
-    from bot.core.guidelines import Library, Policy
+    from bot.core.guidelines import Guideline, Library, Policy
     from bot.core.judging import Critique, Judgement
     from bot.core.ports import Critic, Rules, Viewer
     from bot.core.settings import WorkspaceSettingsOf
+    from bot.flows.facts import FactSheets
     from bot.model.language_model import SpeakingModel, Wire
     from bot.model.recorded import Recordings
     from bot.settings import ModelSettings, Settings
@@ -203,22 +205,28 @@ class JudgesUnderPolicy:
         rules: RuleEngine,
         settings: WorkspaceSettingsOf,
         critic_for: Callable[[Library, Rules], Critic] | None,
+        sheets: FactSheets,
     ) -> None:
         """``library`` and ``rules`` hold every guideline; without ``critic_for`` the rules judge alone."""
-        self._settings = settings
+        self._settings, self._sheets = settings, sheets
 
         @lru_cache(_POLICIES)
-        def under(policy: Policy) -> Judges:
+        def under(policy: Policy) -> tuple[Judges, Guideline | None]:
             in_force = policy.apply(library)
             view = rules.under(in_force)
-            return Judges(view, critic_for(in_force, view) if critic_for else None)
+            one_story = next((one for one in in_force.guidelines if one.id == ONE_STORY), None)
+            return Judges(view, critic_for(in_force, view) if critic_for else None), one_story
 
         self._under = under
 
     async def of(self, team: str) -> Judges:
         """The judges at this moment."""
-        settings = await self._settings.of(team)
-        return replace(self._under(settings.policy), brand=brand_of(settings), own_contacts=settings.own_contacts)
+        settings, facts = await self._settings.of(team), await self._sheets.valid(team)
+        judges, one_story = self._under(settings.policy)
+        if facts and one_story:
+            markets = frozenset(market.casefold() for market in settings.markets)
+            judges = replace(judges, rules=RulesWithFacts(judges.rules, facts, one_story, markets))
+        return replace(judges, brand=brand_of(settings), own_contacts=settings.own_contacts, facts=facts)
 
 
 # A text and a model, without Slack.

@@ -29,7 +29,7 @@ from bot.flows.deciding import (
     RecordVerdict,
 )
 from bot.flows.digesting import ComposeDigest, PreviewDigest, SendDigest, SendDigestNow, SweepDigests
-from bot.flows.facts import ChangeFacts, ExportFacts
+from bot.flows.facts import ChangeFacts, ExportFacts, FactOfPoint
 from bot.flows.home import ComposeDraft, EditComposed, ListDrafts, RemoveComposed, ShowHome
 from bot.flows.installing import DisableWorkspace, Introduce, LeaveWorkspace
 from bot.flows.isolating import Isolate
@@ -476,8 +476,8 @@ class Parts:
 
     @cached_property
     def _facts(self) -> FactWindows:
-        own = self.own
-        return FactWindows(ChangeFacts(own.sheets, own.leads, self.clock), self.engine, self._clients)
+        change = ChangeFacts(self.own.sheets, self.own.leads, self.clock)
+        return FactWindows(FactOfPoint(self.drafts, self.engine, change), self.engine, self._clicks)
 
     @cached_property
     def commands(self) -> Commands:

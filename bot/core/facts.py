@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from io import StringIO
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -109,6 +109,40 @@ def _aside(fact: Fact) -> list[str]:
 def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Always the same order, whatever order they were entered in."""
     return tuple(sorted(facts, key=lambda f: (f.about.casefold(), _KINDS[f.kind], f.value.casefold(), f.id)))
+
+
+def source_of(fact: Fact) -> str:
+    """Where a fact stands and since when, for people who compare it with a draft."""
+    noted = datetime.fromtimestamp(fact.recorded_at, UTC).date().isoformat() if fact.recorded_at else ""
+    return words.source(fact.source, words.period(fact.since, fact.until), noted)
+
+
+# The sheet as a language model reads it: the same bytes for a workspace as long as nothing changes.
+
+WHOLE = 150
+"""Facts up to which the whole sheet stands before every draft."""
+
+
+def sheet_text(facts: Sequence[Fact], text: str) -> str:
+    """The facts that are read before the draft ``text``, "" without any.
+
+    Of a longer sheet those that share a number or a proper name with the draft, then the newest.
+    """
+    if not facts:
+        return ""
+    chosen = facts
+    if len(facts) > WHOLE:
+        named = _telling(text)
+        ranked = sorted(facts, key=lambda fact: (not named & _telling(fact.value), -fact.recorded_at, fact.id))
+        chosen = ranked[:WHOLE]
+    lines = (f"- {words.KINDS[fact.kind.value]}: {statement(fact)}" for fact in in_order(chosen))
+    return "\n".join([words.FOR_THE_MODEL, *lines])
+
+
+def _telling(text: str) -> frozenset[str]:
+    """Its numbers, and its words that begin with a capital letter."""
+    bare = (word.strip(".,;:!?()[]“”\"'’") for word in text.split())
+    return frozenset(word for word in bare if any(sign.isdigit() for sign in word) or word[:1].isupper())
 
 
 # What somebody typed, in the window or as a row.

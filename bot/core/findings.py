@@ -139,6 +139,15 @@ class Finding:
         return self.parts or (self,)
 
 
+RECORDED_FACT = "fact:"
+"""What the rule of a finding begins with that holds a draft against the fact sheet; the fact's id follows."""
+
+
+def fact_behind(finding: Finding) -> str:
+    """The id of the fact that says otherwise, "" for findings of other kinds."""
+    return finding.rule.removeprefix(RECORDED_FACT) if finding.rule.startswith(RECORDED_FACT) else ""
+
+
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """One finding per span and family: the more severe stays, then the longer, then the earlier.
 
@@ -339,6 +348,8 @@ def _can_join(one: Finding, other: Finding, text: str) -> bool:
     """True where the other finding, which begins later, stands in the sentence in which the first one ends."""
     if PERSONAL in (one.guideline, other.guideline) or not (one.dismissable and other.dismissable):
         return False
+    if fact_behind(one) or fact_behind(other):  # each shows its own fact
+        return False
     between = text[max(one.start, one.end - 1) : other.start + 1]
     ends = any(mark in _ENDS and behind.isspace() for mark, behind in pairwise(between))
     return not ends and "\n" not in between
@@ -354,6 +365,8 @@ def is_same(one: Finding, other: Finding) -> bool:
 
 
 def _reworded(rule: Finding, finding: Finding) -> Finding:
+    if fact_behind(rule):  # what the sheet says stays beside what the draft says
+        return rule
     if not rule.dismissable:  # secrets and personal data: nobody, and no model either, talks them away
         return rule
     same_words = (rule.start, rule.end) == (finding.start, finding.end)

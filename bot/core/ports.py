@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from bot.core.deciding import Mute
+from bot.core.facts import sheet_text
 from bot.core.reviewing import Standing
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.core.deciding import Answer, Verdict
     from bot.core.drafts import Draft, Message, Place
+    from bot.core.facts import Fact
     from bot.core.findings import CleanText, Finding
     from bot.core.guidelines import Checks
     from bot.core.judging import Case, Image, Judgement, LeftOut, Look, Usage
@@ -290,10 +292,13 @@ class Judges:
     critic: Critic | None = None
     brand: str = ""
     own_contacts: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    """Those of the brand's sheet that hold today."""
 
     def told(self, draft: Draft) -> Draft:
         """The draft with what the brand says before what its author says about it."""
-        context = "\n\n".join(filter(None, (self.brand, draft.context)))
+        parts = (self.brand, sheet_text(self.facts, draft.text), draft.context)
+        context = "\n\n".join(filter(None, parts))
         return replace(draft, context=context, own_contacts=self.own_contacts)
 
 

@@ -7,15 +7,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.core.drafts import reference
+from bot.core.drafts import Place, reference
 from bot.core.facts import ADDED, CHANGED, ENDED, MOST_FACTS, REMOVED, Fact, FactChange, merged, statement, table_of
+from bot.core.findings import fact_behind
 from bot.core.words import facts as words
+from bot.flows.replying import find_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.core.drafts import Click
     from bot.core.facts import KeptFacts
-    from bot.core.ports import Clock, Step
+    from bot.core.ports import Clock, Drafts, Jobs, Step
     from bot.core.privacy import Mailbox
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.watching import BrandLeads
@@ -108,6 +111,37 @@ class ChangeFacts:
 def _change(old: Fact | None, new: Fact | None, act: str, user: str, now: float) -> FactChange:
     named = "".join(fact.id for fact in (new or old,) if fact)
     return FactChange(named, act if old else ADDED, statement(old), statement(new), user, now)
+
+
+# Somebody says on a point that the draft is right and the fact has changed.
+
+
+@dataclass(frozen=True, slots=True)
+class FactOfPoint:
+    """The fact behind a point, and a new look at the draft once the sheet says something else."""
+
+    drafts: Drafts
+    jobs: Jobs
+    change: ChangeFacts
+
+    async def __call__(self, click: Click) -> tuple[Fact, Fact] | None:
+        """The fact as it is, and as the draft has it from today on; None where point or fact are gone."""
+        state, point = await find_point(self.drafts, click.target)
+        team = Place.of(click.target.draft_id).team
+        fact = await self.change.find(team, fact_behind(point.finding)) if point else None
+        edit = point.finding.edit if point else None
+        if state is None or fact is None or edit is None:
+            return None
+        said = state.record.draft.text[edit.start : edit.end]
+        value = fact.value.replace(edit.text, said, 1)
+        return fact, replace(fact, value=value, since=await self.change.sheets.today(team), until="")
+
+    async def review_again(self, draft_id: str) -> None:
+        """The draft as it is now, beside the sheet as it is now."""
+        record = await self.drafts.find(draft_id)
+        job = await self.drafts.next_round(record.job) if record and not record.erased else None
+        if job:
+            await self.jobs.review(job)
 
 
 # The sheet as a file in a direct message.

@@ -26,8 +26,8 @@ from bot.core.facts import (
 from bot.core.words import facts as words
 from bot.core.words.people import person
 from bot.slack import blocks as forms
-from bot.slack.blocks import actions, bold, button, context, plain, section
-from bot.slack.clicks import team_of
+from bot.slack.blocks import actions, bold, button, context, plain, section, whisper
+from bot.slack.clicks import click_of, team_of
 from bot.slack.payloads import escaped, items, part, text
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core.facts import FactChange, FactJobs, Pasted
-    from bot.flows.facts import ChangeFacts
-    from bot.slack.clients import Clients
+    from bot.flows.facts import ChangeFacts, FactOfPoint
+    from bot.slack.clicks import Clicks
     from bot.slack.payloads import Json
 
 
@@ -47,7 +47,7 @@ FACTS = "candor_home_facts"
 FACT_EDIT, FACT_END, FACT_REMOVE = "candor_fact_edit", "candor_fact_end", "candor_fact_remove"
 FACTS_PASTE, FACTS_NEXT, FACTS_FIRST = "candor_facts_paste", "candor_facts_next", "candor_facts_first"
 FACT_WINDOW, PASTE_WINDOW, PREVIEW_WINDOW = "candor_fact", "candor_facts_pasted", "candor_facts_checked"
-_PAGE, _LISTED, _FAULTS, _LATEST = 30, 20, 10, 5
+_PAGE, _LISTED, _FAULTS, _LATEST, _LEADS = 30, 20, 10, 5, 10
 _PASTED = 2_900
 """Characters: Slack hands 3,000 on from one window to the next."""
 
@@ -96,9 +96,9 @@ def _change(one: FactChange) -> Json:
     return {"type": "context", "elements": [who, plain(said[: forms.LONGEST]) | {"emoji": False}]}
 
 
-def fact_window(fact: Fact | None) -> Json:
-    """The window for one fact; None for a new one."""
-    known = fact or Fact("")
+def fact_window(fact: Fact | None, proposed: Fact | None = None, draft_id: str = "") -> Json:
+    """The window for one fact; None for a new one. ``proposed`` is what a draft makes of it."""
+    known = proposed or fact or Fact("")
     kinds = {kind.value: words.KINDS[kind.value] for kind in FactKind}
     owner = [known.owner] if known.owner else []
     inputs = {
@@ -124,7 +124,7 @@ def fact_window(fact: Fact | None) -> Json:
         }
         remove = button(FACT_REMOVE, words.REMOVE, fact.id) | {"style": "danger", "confirm": sure}
         blocks.append(actions(button(FACT_END, words.END, fact.id), remove))
-    memo = fact.id if fact else ""
+    memo = f"{fact.id if fact else ''}\n{draft_id}"
     return _form(FACT_WINDOW, words.EDIT_FACT if fact else words.NEW_FACT, blocks, memo)
 
 
@@ -185,9 +185,14 @@ def _told(said: str) -> Json:
 class FactWindows:
     """Returns only when what was changed is durable, because then Slack is answered."""
 
-    change: ChangeFacts
+    of_point: FactOfPoint
     jobs: FactJobs
-    clients: Clients
+    clicks: Clicks
+
+    @property
+    def change(self) -> ChangeFacts:
+        """Who may change what."""
+        return self.of_point.change
 
     async def sheet(self, team: str, user: str) -> SheetView:
         """The sheet as the person sees it."""
@@ -228,17 +233,37 @@ class FactWindows:
     async def save(self, body: Json) -> Json | None:
         """Keep what stands in the window for one fact; what nobody touched there stays as it is by now."""
         view, (team, user) = part(body, "view"), _who(body)
-        known = await self.change.find(team, text(view, "private_metadata"))
+        fact_id, _, draft_id = text(view, "private_metadata").partition("\n")
+        known = await self.change.find(team, fact_id)
         before = {name: _entered(known, name) for name in FIELDS} if known else {}
-        made = fact_of(before | (forms.differing(view) if known else forms.given(view)))
+        made = fact_of(before | (forms.differing(view) if known and not draft_id else forms.given(view)))
         if isinstance(made, dict):
             return {"response_action": "errors", "errors": made}
         fact = replace(made, id=known.id if known else reference(f"fact:{text(view, 'id')}"))
         wrong = await _tried(lambda: self.change.put(team, user, fact))
         if wrong:
             return {"response_action": "errors", "errors": {"value": wrong}}
+        if draft_id.partition(":")[0] == team:
+            await self.of_point.review_again(draft_id)
         await self._show_anew(body)
         return None
+
+    async def change_of(self, body: Json) -> None:
+        """The fact behind a point has changed: its window for brand leads, and for others who can change it."""
+        click, (team, user) = click_of(body), _who(body)
+        found = await self.of_point(click) if click else None
+        if click is None or found is None:
+            await self.clicks.tell_gone(body)
+        elif (await self.sheet(team, user)).is_lead:
+            client, window = self._client(body), fact_window(*found, click.target.draft_id)
+            trigger = text(body, "trigger_id")
+            await (client.views_push if body.get("view") else client.views_open)(trigger_id=trigger, view=window)
+        else:
+            leads: tuple[str, ...] = ()
+            with suppress(TryLater):
+                leads = await self.change.leads.of(team)
+            said = words.ask_a_lead([person(one) for one in leads[:_LEADS]])
+            await whisper(self._client(body), body, said, click)
 
     async def end(self, body: Json) -> None:
         """Today is its last day."""
@@ -280,7 +305,7 @@ class FactWindows:
                 await self._client(body).views_update(view_id=root, view=sheet_window(await self.sheet(*_who(body))))
 
     def _client(self, body: Json) -> AsyncWebClient:
-        return self.clients.of(team_of(body)).client
+        return self.clicks.clients.of(team_of(body)).client
 
 
 async def _tried(change: Callable[[], Awaitable[str]]) -> str:

@@ -22,7 +22,7 @@ from bot.slack.conversing import AGAIN, OPENED, STOP
 from bot.slack.deciding import ALL, BACK, CHANGED, DISMISSAL, LIFT, NEXT, SCOPE, WIDER
 from bot.slack.installing import JOINED, REMOVED, REVOKED, SWITCH_OFF, SWITCH_ON
 from bot.slack.payloads import message_event, part, readable, said_in, text
-from bot.slack.points import DISMISS, MORE, OURS, UNDO, USE, WHY
+from bot.slack.points import DISMISS, FACT_CHANGED, MORE, OURS, UNDO, USE, WHY
 from bot.slack.privacy import DELETE, KEEP
 from bot.slack.private_reviews import REVIEW, STEP
 from bot.slack.reviewing import (
@@ -206,6 +206,7 @@ def _around_home(to: Takers) -> Iterable[Listener]:
 def _around_facts(to: Takers) -> Iterable[Listener]:
     yield Listener("action", fact_blocks.FACTS, to.facts.open)
     yield Listener("action", fact_blocks.FACT_EDIT, to.facts.edit)
+    yield Listener("action", FACT_CHANGED, to.facts.change_of)
     yield Listener("action", fact_blocks.FACT_END, to.facts.end)
     yield Listener("action", fact_blocks.FACT_REMOVE, to.facts.remove)
     yield Listener("action", fact_blocks.FACTS_PASTE, to.facts.paste)

@@ -19,10 +19,11 @@ from slack_sdk.errors import SlackApiError
 from bot.core.deciding import Decision
 from bot.core.drafts import Target
 from bot.core.errors import NotInstalled
-from bot.core.findings import contact_of
+from bot.core.findings import contact_of, fact_behind
 from bot.core.judging import LARGEST, Image, LeftOut, kind_of
 from bot.core.variants import split_variants, whereabouts
 from bot.core.words import deciding as deciding_words
+from bot.core.words import facts as fact_words
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words.people import brief
 from bot.core.words.reviewing import label_in_picture, mark
@@ -93,7 +94,7 @@ def _joined(pieces: list[tuple[TextChange, str]]) -> list[tuple[TextChange, str]
 # A point of a critique as Slack's blocks: the quote with what changes, the reason, and its buttons. Pure.
 
 USE, UNDO, DISMISS, WHY, MORE = "candor_use", "candor_undo", "candor_dismiss", "candor_why", "candor_more"
-OURS = "candor_ours"
+OURS, FACT_CHANGED = "candor_ours", "candor_fact_changed"
 _QUOTE = 400
 """Characters of a quote that are shown."""
 _ROOM = 5_500
@@ -141,8 +142,9 @@ class PointBlocks:
             return [one(UNDO, deciding_words.UNDO), why]
         use = [one(USE, deciding_words.USE)] if point.usable else []
         ours = [one(OURS, deciding_words.OURS)] if contact_of(point.finding) else []
+        fact = [one(FACT_CHANGED, fact_words.CHANGED)] if fact_behind(point.finding) else []
         dismiss = [one(DISMISS, deciding_words.DISMISS)] if point.finding.dismissable else []
-        return [*use, *ours, *dismiss, why]
+        return [*use, *fact, *ours, *dismiss, why]
 
     @property
     def platforms(self) -> tuple[str, ...]:

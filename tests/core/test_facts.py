@@ -8,7 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.facts import FIELDS, Fact, FactKind, fact_of, in_order, merged, pasted, statement, table_of
+from bot.core.drafts import Draft
+from bot.core.facts import (
+    FIELDS,
+    WHOLE,
+    Fact,
+    FactKind,
+    fact_of,
+    in_order,
+    merged,
+    pasted,
+    sheet_text,
+    source_of,
+    statement,
+    table_of,
+)
+from bot.core.ports import Judges
 from bot.core.words import facts as words
 
 BAG = Fact(
@@ -139,3 +154,42 @@ def test_words_about_the_sheet() -> None:
     assert words.change("changed", "old", "new") == "changed old → new"
     assert words.change("removed", "old", "") == "removed old"
     assert words.file_name("1") == "facts-1.md"
+    assert words.ask_a_lead([]).endswith("Ask one of them.")
+    assert words.ask_a_lead(["<@U1>", "<@U2>"]).endswith("Ask one of them: <@U1>, <@U2>.")
+
+
+def test_the_model_reads_the_same_bytes_whatever_the_draft_as_long_as_the_whole_sheet_has_room() -> None:
+    facts = (BAG, FOUNDED)
+    assert sheet_text(facts, "Fares from £29") == sheet_text(facts[::-1], "")
+    assert sheet_text(facts, "").splitlines() == [
+        words.FOR_THE_MODEL,
+        "- Origin: Founded in 2016 in Leeds",
+        f"- Promise: {statement(BAG)}",
+    ]
+    assert sheet_text((), "") == ""
+
+
+def test_of_a_long_sheet_it_reads_what_shares_a_number_or_a_name_with_the_draft_and_then_the_newest() -> None:
+    old = [Fact("Delivery costs £4", id="a"), Fact("Loved by Leeds", id="b"), Fact("made by hand", id="c")]
+    new = [Fact(f"statement of kind {number}", id=f"n{number}", recorded_at=1.0 + number) for number in range(WHOLE)]
+    said = sheet_text([*old, *new], "made for Leeds: delivery at £4.")
+    assert len(said.splitlines()) == WHOLE + 1
+    assert "Delivery costs £4" in said
+    assert "Loved by Leeds" in said
+    assert "made by hand" not in said
+    assert "of kind 149" in said
+    assert "of kind 1\n" not in said
+
+
+def test_the_sheet_stands_between_the_settings_and_what_the_author_says() -> None:
+    class Nothing:
+        guidelines = 0
+
+    told = Judges(Nothing(), brand="Markets: UK.", facts=(FOUNDED,)).told(Draft("x", context="Market: UK"))  # pyright: ignore[reportArgumentType]
+    assert told.context == f"Markets: UK.\n\n{sheet_text((FOUNDED,), 'x')}\n\nMarket: UK"
+
+
+def test_where_a_fact_stands_and_since_when() -> None:
+    assert source_of(FOUNDED) == ""
+    assert source_of(replace(FOUNDED, source="register", recorded_at=86400.0)) == "register; noted on 1970-01-02"
+    assert words.contradiction("x", "").startswith("The fact sheet says: “x”. ")

@@ -6,17 +6,21 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from bot.core.drafts import Click, Target
 from bot.core.errors import TryLater
 from bot.core.facts import ADDED, CHANGED, ENDED, MOST_FACTS, REMOVED, Fact, FactChange, KeptFacts, table_of
+from bot.core.findings import RECORDED_FACT, Edit, Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Outcome
 from bot.core.settings import DigestSettings, WorkspaceSettings
 from bot.core.words import facts as words
-from bot.flows.facts import ChangeFacts, ExportFacts, FactSheets
+from bot.flows.facts import ChangeFacts, ExportFacts, FactOfPoint, FactSheets
 from tests.flows.fake_facts import FakeFacts
 from tests.flows.fake_leads import FakeLeads
 from tests.flows.fake_privacy import FakeMailbox
 from tests.flows.fake_settings import FakeSettings
-from tests.flows.fakes import FakeClock, straight_on
-from tests.flows.world import Steps
+from tests.flows.fakes import PLACE, FakeClock, straight_on
+from tests.flows.world import Steps, World
 
 LEAD, MEMBER = "U1", "U9"
 FOUNDED = Fact("Founded in 2016", id="f1")
@@ -128,3 +132,45 @@ async def test_the_sheet_comes_as_a_file_once(scene: Scene) -> None:
         await export(steps, "T1", MEMBER, "wish")
     assert await export(steps, "T1", MEMBER, "wish") == "sent"
     assert [(who, said) for (_, who, _), said in mailbox.files.items()] == [(MEMBER, table_of([FOUNDED]))]
+
+
+def contradicting(edit: Edit | None) -> Finding:
+    span = ("authenticity/one-story", Severity.SHOULD_FIX, 0, 12, "Founded 2014", "The sheet says otherwise.")
+    return Finding(*span, edit, f"{RECORDED_FACT}f1")
+
+
+async def test_a_draft_may_be_right_and_the_fact_changes_from_today_on(scene: Scene) -> None:
+    world, edit = World(), Edit(8, 12, "2016")
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change)
+    await scene.change.put("T1", LEAD, replace(FOUNDED, until="2026-12-31"))
+    await world.reviewed("Founded 2014", critique=Critique(Outcome.FINDINGS, (contradicting(edit),)))
+    click = Click(Target(PLACE.draft_id, contradicting(edit).ref), MEMBER, "1.0")
+    found = await of_point(click)
+    assert found is not None
+    known, proposed = found
+    assert (known.value, proposed.value) == ("Founded in 2016", "Founded in 2014")
+    assert (proposed.id, proposed.since, proposed.until) == ("f1", await scene.sheets.today("T1"), "")
+    assert await of_point(replace(click, target=Target(PLACE.draft_id, "else"))) is None
+    await scene.change.remove("T1", LEAD, "f1")
+    assert await of_point(click) is None
+
+
+async def test_a_point_that_offers_no_value_leads_to_no_fact(scene: Scene) -> None:
+    world = World()
+    await scene.change.put("T1", LEAD, FOUNDED)
+    finding = contradicting(None)
+    await world.reviewed("Founded 2014", critique=Critique(Outcome.FINDINGS, (finding,)))
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change)
+    assert await of_point(Click(Target(PLACE.draft_id, finding.ref), LEAD, "1.0")) is None
+
+
+async def test_the_draft_is_looked_at_again_unless_it_is_gone(scene: Scene) -> None:
+    world = World()
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change)
+    await of_point.review_again(PLACE.draft_id)
+    await world.reviewed("Founded 2014")
+    await of_point.review_again(PLACE.draft_id)
+    assert [key.rpartition(":")[2] for key in world.jobs.reviews] == ["1"]
+    await world.drafts.erase(PLACE)
+    await of_point.review_again(PLACE.draft_id)
+    assert len(world.jobs.reviews) == 1

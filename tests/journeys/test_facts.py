@@ -1,4 +1,4 @@
-"""The brand's fact sheet: entered in Home, listed, pasted, sent as a file."""
+"""The brand's fact sheet: entered in Home, listed, pasted, sent as a file, and held against drafts."""
 
 from __future__ import annotations
 
@@ -113,3 +113,47 @@ async def test_the_command_lists_the_sheet_and_sends_it(played: Stage) -> None:
     (file,) = message["files"]
     content = base64.b64decode(played.workspace.team.files[file["id"]]["content"]).decode()
     assert "| Price | Fares cost £29 |" in content
+
+
+async def press_point(stage: Stage, ts: str, action: str, by: str) -> None:
+    """Press a button of the first point in the reply."""
+    reply = stage.reply_to(ts)
+    buttons = [element for block in reply["blocks"] for element in block.get("elements", [])]
+    value = next(one["value"] for one in buttons if one.get("action_id") == action)
+    await stage.workspace.click("#drafts", reply["ts"], action, value=value, by=by)
+
+
+DRAFT = "Ten years of early mornings.\nFounded 2014, and still roasting by hand in our small yard."
+
+
+@pytest.mark.both_databases
+async def test_a_draft_that_contradicts_a_fact_shows_both_and_the_fact_may_change(played: Stage) -> None:
+    await sheet(played)
+    await add(played, value="Founded in 2016", kind="quantity", source="company register")
+    await close(played)
+    ts = played.workspace.post("#drafts", DRAFT)
+    await played.reply(ts, "says: “Founded in 2016” (company register; noted on")
+    said = texts(played.reply_to(ts)["blocks"])
+    assert "Facts that don't match" in said
+    assert "2014" in said
+    await press_point(played, ts, "candor_fact_changed", "dana")
+    assert "Ask one of them: <@U0MIKA>." in played.workspace.ephemerals("#drafts")[-1]["text"]
+    await press_point(played, ts, "candor_fact_changed", "mika")
+    window = top(played)
+    first = {block["block_id"]: block["element"] for block in window["blocks"] if "element" in block}
+    assert first["value"]["initial_value"] == "Founded in 2014"
+    assert first["since"]["initial_date"]
+    await submit(played, value="Founded in 2014")
+    await played.reply(ts, "found nothing")
+    assert "Founded in 2014" in await typed(played, "facts")
+
+
+async def test_the_recorded_value_can_be_used(played: Stage) -> None:
+    await sheet(played)
+    await add(played, value="Founded in 2016", kind="origin")
+    await close(played)
+    ts = played.workspace.post("#drafts", DRAFT)
+    await played.reply(ts, "says: “Founded in 2016”")
+    await press_point(played, ts, "candor_use", "dana")
+    await played.until(lambda: played.clean_texts(ts), "the clean text")
+    assert "Founded 2016, and still" in texts(played.clean_texts(ts)[0]["blocks"])

@@ -84,6 +84,28 @@ LATEST = "Latest changes"
 _ACTS = {"added": "added", "changed": "changed", "ended": "ended", "removed": "removed"}
 
 
+FOR_THE_MODEL = "The brand's fact sheet, with what is valid today; a draft that says otherwise contradicts it:"
+CHANGED = "The fact has changed"
+"""A button."""
+
+
+def contradiction(value: str, source: str) -> str:
+    """Why a point matters that contradicts a fact. The draft's own words stand above it."""
+    where = f" ({source})" if source else ""
+    return f"The fact sheet says: “{value}”{where}. Readers compare, and if two statements differ they doubt both."
+
+
+def source(where: str, period_of_it: str, noted: str) -> str:
+    """Where a fact stands, when it is true, and when it was noted."""
+    return "; ".join(part for part in (where, period_of_it, f"noted on {noted}" if noted else "") if part)
+
+
+def ask_a_lead(leads: list[str]) -> str:
+    """For others than brand leads, in Slack's markup."""
+    named = f": {', '.join(leads)}" if leads else ""
+    return f"Only brand leads can change the fact sheet. Ask one of them{named}."
+
+
 def line(value: str, aside: list[str]) -> str:
     """A fact on one line."""
     return f"{value} ({'; '.join(aside)})" if aside else value

@@ -1,0 +1,368 @@
+"""Drafts beside the fact sheet: another amount, share, date or quantity of the same thing, found by code alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from bot.core.facts import MOST_FACTS, FactKind, source_of
+from bot.core.findings import RECORDED_FACT, Edit, Finding
+from bot.core.words import facts as words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from bot.core.drafts import Draft
+    from bot.core.facts import Fact
+    from bot.core.guidelines import Checks, Guideline
+    from bot.core.ports import Rules
+
+
+# Values in a text: amounts, shares, dates and quantities, each with the words that say what they are about.
+#
+# RE2 looks at no neighbours of a match. No pattern here has one repetition inside another: none can backtrack far.
+
+_SHORTEST = 3
+"""Letters that are left of a word without its ending."""
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
+_SIGNS = {"EUR": "€", "euro": "€", "euros": "€", "GBP": "£", "USD": "$"}
+_BIG = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
+_BIGS = r"(?:\s?(k|thousand|m|million|bn|billion)\b)?"
+_SPELLED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ALONE = r"(?<![\w#.,/£$€¥–-])"
+_BEGUN = {"founded": "found", "established": "found", "est": "found", "launched": "launch", "opened": "open"}
+_VALUES = tuple(
+    (kind, regex.compile(pattern, regex.IGNORECASE if kind in ("year", "quantity") else 0))
+    for kind, pattern in (
+        ("money", rf"(?<!\w)([A-Z]{{0,2}}[£$€¥])\s?({_NUMBER}){_BIGS}(?![\d,.]*\d)"),
+        ("coded", rf"{_ALONE}({_NUMBER}){_BIGS}\s?(€|EUR|GBP|USD|CHF|SEK|NOK|DKK|PLN|AUD|CAD|euros?)(?!\w)"),
+        ("percent", rf"{_ALONE}({_NUMBER})\s?(?:%|per ?cent\b)"),
+        ("date", rf"{_ALONE}(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (\d{{4}})\b)?"),
+        ("date first", rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}})\b)?"),
+        ("iso", r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])"),
+        (
+            "year",
+            r"\b(founded|established|est|launched|opened|since)\b[.:]?(?: back)?(?: in)? ((?:1[6-9]|20)\d\d)(?![\w-])",
+        ),
+        ("quantity", rf"(?:{_ALONE}({_NUMBER})|\b({'|'.join(_SPELLED)})\b){_BIGS}\+?[ -]([^\W\d_]{{2,}})"),
+    )
+)
+_RANGE_BEHIND = regex.compile(r"\s?(?:[-–]|to\b|or\b)\s?[£$€]?\d")
+_RANGE_BEFORE = regex.compile(r"\d\s?(?:[-–]|to|or)\s?[£$€]?$")
+_PER = regex.compile(r"\s?(?:/|\b(?:per|a|an)\b)\s?([^\W\d_]+)")
+_WORD = regex.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SENTENCE_ENDS = regex.compile(r"[.!?…]+(?=\s|$)|\n|[;•|]")
+_CLAUSE_ENDS = regex.compile(r"[,:()]|\s[–—-]\s|\s(?:and|but|or|so|while|when|plus)\s", regex.IGNORECASE)
+_PREPOSITIONS = regex.compile(r"\s(?:in|on|at|for|with|from|until|to|by|of|per|is|are)\s", regex.IGNORECASE)
+
+_NEAR = {
+    "over": ("over", "more than", "above", "at least", "minimum"),
+    "from": ("from", "starting at", "as little as", "since", "starting", "begins", "starts"),
+    "up to": ("up to", "under", "below", "less than", "at most", "maximum", "max"),
+    "until": ("until", "till", "by", "through", "ends", "ending"),
+    "about": ("about", "around", "nearly", "almost", "roughly", "approximately", "circa", "some", "approx"),
+}
+_BEFORE_VALUE = regex.compile(
+    rf"\b({'|'.join(word for group in _NEAR.values() for word in group)})\s+(?:just |only )?$", regex.IGNORECASE
+)
+_FILLERS_LISTED = """
+    a an the this that these those and or but so as of in on at to for from with within into by per via than then
+    i we our ours us you your yours they their it its who which what there here is are was were be been being has have
+    had do does can get gets got give gives take takes come comes cost costs price priced prices pay pays charge charges
+    just only still always proudly all every each any both total yes hello hi hey dear everyone folks
+    over more above least minimum starting little since begins starts start up under below less most maximum max until
+    till through ends ending about around nearly almost roughly approximately circa some approx back it's that's we're
+    we've you're you'll you get's simply please enjoy remember reminder did know
+"""
+_FILLERS = frozenset(_FILLERS_LISTED.split())
+_UNSURE_LISTED = """
+    not no never longer was were used before previously formerly old last next ago instead change changed changes new
+    will soon if unless imagine guess maybe perhaps rather than compared competitor competitors other others elsewhere
+    average typically usually off save saved saving discount extra additional another else unlike myth wrong false joke
+    dream wish would could should might once originally isn't aren't wasn't weren't don't doesn't didn't won't can't
+    correction corrected rumour rumor
+"""
+_UNSURE = frozenset(_UNSURE_LISTED.split())
+_OURS = regex.compile(r"(?!\s*[,–—-])|\s*[,–—-]\s*(?:we|we['’]ve|we['’]re|our|and|still)\b", regex.IGNORECASE)
+"""What may come behind a year: behind a comma somebody else may be the one who began then."""
+_MOST_VALUES, _LOOKED_BACK = 60, 40
+"""A draft with more values is a list, in which nobody can tell which of them belongs to what."""
+_NO_UNIT_LISTED = "of in on at to and or by am pm st nd rd th the more new for with from is are out off x"
+_NO_UNIT = frozenset(_NO_UNIT_LISTED.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value in a text. ``before`` and ``after`` are the words around it that say what it is about."""
+
+    unit: str
+    value: tuple[str, ...]
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    near: str
+    before: frozenset[str]
+    after: frozenset[str]
+    behind: frozenset[str]
+    """Those of ``after`` up to the first preposition."""
+
+    def agrees(self, other: Stated) -> bool:
+        """True for the same value; a date without its year agrees with that day of any year."""
+        return all(mine == theirs or "" in (mine, theirs) for mine, theirs in zip(self.value, other.value, strict=True))
+
+    @property
+    def about(self) -> frozenset[str]:
+        """All the words that say what it is about."""
+        return self.before | self.after
+
+    @property
+    def subject(self) -> frozenset[str]:
+        """The words that another text has to share: those before it, or else those right behind it."""
+        return self.before or self.behind
+
+
+def stated_in(text: str) -> tuple[Stated, ...]:
+    """Every value in the text that can be compared, in reading order."""
+    found: list[tuple[int, int, str, tuple[str, ...], int]] = []
+    for kind, pattern in _VALUES:
+        for match in pattern.finditer(text):
+            start, end, unit, value = _read(kind, match)
+            if not any(start < other[1] and other[0] < end for other in found):
+                found.append((start, end, unit, value, match.end()))
+        if len(found) > 2 * _MOST_VALUES:
+            return ()
+    return tuple(_placed(text, *one) for one in sorted(found) if one[2] and not _is_range(text, one[0], one[1]))
+
+
+def _read(kind: str, match: regex.Match[str]) -> tuple[int, int, str, tuple[str, ...]]:
+    """Where a value stands, its unit ("" for none that can be compared) and the value itself."""
+    start, end = match.span()
+    groups = [group or "" for group in match.groups()]
+    if kind == "quantity":
+        return _quantity(match)
+    if kind == "year":
+        return match.start(2), end, f"year {_BEGUN.get(groups[0].lower(), 'since')}", (groups[1],)
+    if kind in ("money", "coded"):
+        sign, figure, big = groups if kind == "money" else (groups[2], groups[0], groups[1])
+        return start, end, f"money {_SIGNS.get(sign, sign)}{_period(match)}", _figure(figure, big)
+    if kind == "percent":
+        return start, end, kind, _figure(groups[0])
+    return start, end, "date", _date(kind, groups)
+
+
+def _date(kind: str, groups: list[str]) -> tuple[str, ...]:
+    """Day, month and year, "" where there is none."""
+    if kind == "iso":
+        year, month, day = groups
+        return str(int(day)), _MONTHS[(int(month) - 1) % len(_MONTHS)], year
+    day, month = groups[:2] if kind == "date" else (groups[1], groups[0])
+    return str(int(day)), month[:3].lower(), groups[2]
+
+
+def _quantity(match: regex.Match[str]) -> tuple[int, int, str, tuple[str, ...]]:
+    figure, spelled, big, word = (group or "" for group in match.groups())
+    end = match.end(3) if big else match.end(1) if figure else match.end(2)
+    named = word.casefold()
+    known = named not in _NO_UNIT and named not in _BIG and not (figure and _is_year(figure))
+    value = _figure(figure, big) if figure else _figure(str(_SPELLED.index(spelled.lower()) + 2), big)
+    return match.start(), end, f"quantity {_stem(named)}" if known else "", value
+
+
+def _is_year(figure: str) -> bool:
+    return len(figure) == len("2016") and figure[:2] in ("19", "20") and figure.isdecimal()
+
+
+def _figure(number: str, big: str = "") -> tuple[str, ...]:
+    value = Decimal(number.replace(",", "")).scaleb(_BIG[big.lower()] if big else 0)
+    return (f"{value.normalize():f}",)
+
+
+def _period(match: regex.Match[str]) -> str:
+    per = _PER.match(match.string, match.end())
+    return f"/{_stem(per[1].casefold())}" if per else ""
+
+
+def _is_range(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 8) : start]
+    return bool(_RANGE_BEHIND.match(text, end) or _RANGE_BEFORE.search(before))
+
+
+def _placed(text: str, start: int, end: int, unit: str, value: tuple[str, ...], behind: int) -> Stated:
+    begins = max((match.end() for match in _SENTENCE_ENDS.finditer(text, 0, start)), default=0)
+    stops = _SENTENCE_ENDS.search(text, end)
+    ends = stops.start() if stops else len(text)
+    clause = _CLAUSE_ENDS.search(text, behind, ends)
+    after = text[behind : clause.start() if clause else ends]
+    preposition = _PREPOSITIONS.search(after, len(" of ") if after.startswith(" of ") else 0)
+    before = text[begins:start]
+    begins += len(before) - len(before.lstrip())
+    return Stated(
+        unit,
+        value,
+        start,
+        end,
+        (begins, ends),
+        _near(before, text[end : end + 1]),
+        _about(before),
+        _about(after),
+        _about(after[: preposition.start()] if preposition else after),
+    )
+
+
+def _near(before: str, behind: str) -> str:
+    found = _BEFORE_VALUE.search(before[-_LOOKED_BACK:])
+    said = found[1].lower() if found else ""
+    return "over" if behind == "+" else next((name for name, ways in _NEAR.items() if said in ways), "")
+
+
+def _about(text: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in _words_of(text) if word not in _FILLERS)
+
+
+def _words_of(text: str) -> list[str]:
+    return [word.replace("’", "'").casefold().removesuffix("'s") for word in _WORD.findall(text)]
+
+
+def _stem(word: str) -> str:
+    """The word without its ending: only compared with others that lost theirs in the same way."""
+    word = {"established": "found", "est": "found"}.get(word, word)
+    for ending in ("ing", "ies", "ed", "es", "s", "y", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            word = word.removesuffix(ending)
+            break
+    return word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] else word
+
+
+# A draft beside the sheet: what says another value of the same thing. Silent wherever that is not sure.
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A statement of the draft, and the fact that says otherwise."""
+
+    said: Stated
+    fact: Fact
+    recorded: Stated
+
+
+def contradictions(text: str, facts: Sequence[Fact], comparable: Collection[Fact]) -> tuple[Contradiction, ...]:
+    """What in a draft differs from the facts. Only those that are ``comparable`` are held against it."""
+    said = stated_in(text)
+    if not 0 < len(said) <= _MOST_VALUES:
+        return ()
+    known = [(fact, one) for fact in facts for one in _recorded(fact.value)]
+    found: list[Contradiction] = []
+    for one in said:
+        same = [(fact, other) for fact, other in known if _is_same_thing(one, other, fact, text)]
+        values = {other.value for _, other in same}
+        backed = any(other.unit == one.unit and other.agrees(one) and other.about & one.about for _, other in known)
+        if len(values) == 1 and not backed and same[0][0] in comparable and _is_alone(one, same[0][1], said):
+            found.append(Contradiction(one, *same[0]))
+    return tuple(found)
+
+
+@lru_cache(4 * MOST_FACTS)
+def _recorded(value: str) -> tuple[Stated, ...]:
+    """The values in a fact of which it has only one in that unit."""
+    found = stated_in(value)
+    units = [one.unit for one in found]
+    return tuple(one for one in found if units.count(one.unit) == 1)
+
+
+def _is_same_thing(said: Stated, recorded: Stated, fact: Fact, text: str) -> bool:
+    """True where both texts speak of the same: all words of the one in the other, and none that limits it."""
+    if said.unit != recorded.unit or said.near != recorded.near or said.near == "about":
+        return False
+    named = _about(fact.about)
+    subject = recorded.subject - named
+    if not subject and not said.unit.startswith("year"):
+        return False
+    if said.unit.startswith("year") and not said.unit.endswith("since"):
+        subject = frozenset[str]()
+    start, end = said.sentence
+    sentence = text[start:end]
+    if said.unit.startswith("year") and not _OURS.match(text, said.end):
+        return False
+    every = _about(fact.value) | named
+    used = set(_words_of(sentence)) & _UNSURE - set(_words_of(fact.value))
+    used -= {"was", "were"} if said.unit.startswith("year") else set()
+    after = said.behind if said.unit.startswith("year") else said.after
+    quoted = any(mark in sentence for mark in '“”"«»„?')
+    asked = text[end : end + 1] == "?"
+    return subject <= said.about and (said.before | after) <= every and not (used or quoted or asked)
+
+
+def _is_alone(said: Stated, recorded: Stated, every: Sequence[Stated]) -> bool:
+    """True where the draft gives no other value that could be the one, and the recorded one nowhere."""
+    others = [one for one in every if one is not said and one.unit == said.unit]
+    in_sentence = any(one.sentence == said.sentence for one in others)
+    rivals = any(one.agrees(recorded) or recorded.subject <= one.about for one in others)
+    return not (in_sentence or rivals)
+
+
+# The fixed rules, and the sheet beside them.
+
+ONE_STORY = "authenticity/one-story"
+_GRAVE = frozenset({FactKind.PRICE, FactKind.ORIGIN, FactKind.PROMISE})
+"""What the guideline takes more seriously than the rest."""
+_MARKET, _LONGEST_QUOTE = "Market: ", 200
+
+
+@dataclass(frozen=True, slots=True)
+class RulesWithFacts:
+    """The `Rules` port: those of ``rules``, and what contradicts the facts that hold today."""
+
+    rules: Rules
+    facts: tuple[Fact, ...]
+    guideline: Guideline
+    """One story everywhere, as it is in force in the workspace."""
+    markets: frozenset[str] = frozenset()
+    """Where all posts of the workspace are seen."""
+
+    @property
+    def guidelines(self) -> int:
+        """How many guidelines are in force."""
+        return self.rules.guidelines
+
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
+        """What the rules find in the draft, and the facts."""
+        comparable = {fact for fact in self.facts if self._is_seen(fact, draft)}
+        found = contradictions(draft.text, self.facts, comparable)
+        return (*self.rules.findings(draft), *(self._finding(one, draft.text) for one in found))
+
+    def checks(self, draft: Draft) -> Checks:
+        """How many of the rules in force can read this draft."""
+        return self.rules.checks(draft)
+
+    def _is_seen(self, fact: Fact, draft: Draft) -> bool:
+        """True where the fact holds wherever the draft is seen."""
+        lines = [line for line in draft.context.splitlines() if line.startswith(_MARKET)]
+        named = {market.strip().casefold() for line in lines for market in line.removeprefix(_MARKET).split(",")}
+        here = named or self.markets
+        return not fact.markets or (bool(here) and here <= {market.casefold() for market in fact.markets})
+
+    def _finding(self, one: Contradiction, text: str) -> Finding:
+        start, end = one.said.sentence
+        if end - start > _LONGEST_QUOTE:
+            start, end = one.said.start, one.said.end
+        recorded = one.fact.value[one.recorded.start : one.recorded.end]
+        grave = one.fact.kind in _GRAVE and self.guideline.escalates_to
+        return Finding(
+            self.guideline.id,
+            grave or self.guideline.severity,
+            start,
+            end,
+            text[start:end],
+            words.contradiction(one.fact.value, source_of(one.fact)),
+            Edit(one.said.start, one.said.end, recorded),
+            f"{RECORDED_FACT}{one.fact.id}",
+        )
