@@ -12,6 +12,7 @@ _APP = "what an app posts carries its app_id"
 _NEWER = "messages of every subtype carry it by now; the types know it of plain ones"
 _ORGANISATION = "outside an organisation it is there and null"
 _FILE = "the types know it of files.info; files in messages come without"
+_LINES = "numbers in Slack's own examples of file objects; the types of this one event say text"
 _USERNAME = "as in clicks; the types have left it out for windows"
 _ROOT = "the start of a thread carries it wherever it is shown with its counts"
 _TOMBSTONE = "a deleted message with replies becomes a tombstone; the types have no such subtype"
@@ -46,6 +47,8 @@ OF_PAYLOADS: Gaps = {
     "/previous_message/hidden: unknown": _TOMBSTONE,
     "*/attachments/*/id: unknown": "attachments are numbered in what comes back",
     "/files/*/alt_txt: unknown": "the description of an image, newer than the type",
+    "/files/*/lines: * is not of type 'string'": _LINES,
+    "/files/*/lines_more: * is not of type 'string'": _LINES,
     "/files/*/channels: missing": _FILE,
     "/files/*/groups: missing": _FILE,
 }

@@ -22,7 +22,7 @@ async def test_answers_of_all_kinds(wires: Wires, stage: Stage, model: ScriptedM
     model.will(Fault("status", 401), Stream("A *short* answer.", pause=0.4), stream)
     await stage.start(**settings(model))
     ts = workspace.post("@dana", "What can you do?")
-    await answered(stage, ts, "I can't reach the language model")
+    await answered(stage, ts, "I can't answer: the language model's server refused the key")
     (failed,) = [m for m in workspace.channel("@dana").thread(ts) if m.get("bot_id")]
     await workspace.click("@dana", failed["ts"], "candor_ask_again")
     await answered(stage, ts, "A *short* answer.")

@@ -94,7 +94,7 @@ def parts() -> Iterator[Counter[ModelPart]]:
     counted: Counter[ModelPart] = Counter()
     yield counted
     assert counted[ModelPart.ANSWERED] >= 100
-    assert counted[ModelPart.UNREACHED] >= 100
+    assert counted[ModelPart.UNREADABLE] >= 100
 
 
 @settings(max_examples=1000, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
