@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bot.core.deciding import Thumb
 from bot.core.drafts import Target
 from bot.core.findings import contact_of
-from bot.core.judging import Question
+from bot.core.judging import Question, ReviewState
+from bot.core.operating import reference
 from bot.core.sign_off import Act
 from bot.core.words import deciding as deciding_words
 from bot.core.words import reviewing as reviewing_words
@@ -143,6 +144,8 @@ def _change(record: DraftRecord, answer: Answer, at: int, all_: list[Answer]) ->
 ANSWER = "candor_answer_"
 MOST_ANSWERS = 5
 """Answers that a question may offer."""
+_UNHAPPY = (ReviewState.PUT_ASIDE, ReviewState.GIVEN_UP)
+"""Reviews that somebody may ask about whoever runs Candor."""
 QUESTIONS = 3
 """Questions that are shown at once."""
 
@@ -151,7 +154,10 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
     """The reply to a draft. ``titles`` say what is wrong, by the guidelines' ids."""
     draw = PointBlocks(record, titles)
     standing = fitting(standing, draw)
-    footer = context(reviewing_words.reply_footer(standing.critique, record.draft, draw.platforms))
+    said = reviewing_words.reply_footer(standing.critique, record.draft, draw.platforms)
+    if standing.critique.state in _UNHAPPY:
+        said = f"{said} {reviewing_words.referred(reference(record.id))}"
+    footer = context(said)
     headline = reviewing_words.headline(standing)
     since, pictures = since_blocks(standing, titles), picture_blocks(standing, record, titles)
     settled, record_of_it = settled_blocks(standing, record, titles), record_blocks(standing, record, titles)

@@ -4,13 +4,15 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.drafts import Draft, Place
 from bot.core.findings import Edit, Finding, joined
 from bot.core.guidelines import Checks, Severity
-from bot.core.judging import Critique, Outcome, Question
+from bot.core.judging import Critique, ModelPart, Outcome, Question
+from bot.core.operating import reference
 from bot.core.reviewing import DraftRecord, standing_of
 from bot.slack.blocks import MOST_BYTES
 from bot.slack.points import TextChange, word_diff
@@ -172,3 +174,17 @@ def test_there_are_words_for_every_outcome_and_footer() -> None:
     assert reply_text(standing_of(Critique(Outcome.COULD_NOT_REVIEW))).startswith(
         "Candor: I couldn't review this draft"
     )
+
+
+@pytest.mark.parametrize(
+    ("critique", "named"),
+    [
+        (Critique(Outcome.COULD_NOT_REVIEW), True),
+        (Critique(Outcome.NOTHING_TO_FLAG, model_part=ModelPart.GIVEN_UP), True),
+        (Critique(Outcome.NOTHING_TO_FLAG), False),
+    ],
+)
+def test_a_review_that_failed_names_a_reference_to_ask_with(critique: Critique, *, named: bool) -> None:
+    record = DraftRecord(Place("T1", "C1", "1700000000.000100"), "U1", Draft("We bake bread."), "0")
+    said = json.dumps(reply_blocks(standing_of(critique), record, {}))
+    assert (f"give this reference: {reference(record.id)}." in said) is named

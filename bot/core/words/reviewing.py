@@ -325,6 +325,11 @@ def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> st
     return f"AI reply from Candor{model}, {read}. People decide."
 
 
+def referred(code: str) -> str:
+    """What people can tell whoever runs Candor."""
+    return f"If you ask about it, give this reference: {code}."
+
+
 def news(must_fix: int) -> str:
     """One line in the thread: an edited message alone would go unnoticed."""
     return f"The full review is ready, above. It found {count(must_fix, 'more point')} that must be fixed."
