@@ -299,8 +299,8 @@ SETTINGS = (
     Setting("MODEL_DEADLINE", "The longest the model may take over one answer, in seconds.", "90"),
     Setting(
         "MODEL_GUARD",
-        "Set this to yes or no: whether a second, short call looks in each draft for orders to the reviewer. If it's "
-        "empty, Candor makes it unless the model's server is reached over http://.",
+        "Whether a second, short call checks each draft for orders to the reviewer: yes or no. If it's empty, Candor "
+        "makes the call unless it reaches the model's server over http://.",
         "no",
     ),
     Setting(
@@ -308,9 +308,9 @@ SETTINGS = (
         "Any long, random text. If it's empty, Candor makes one from the bot token.",
         "correct-horse-battery",
     ),
-    Setting("LOG_REVIEWS", "Set this to yes for one line in the log for each review: IDs, times and tokens.", "yes"),
-    Setting("LOG_JSON", "Set this to yes for a log that machines read: one object on each line.", "yes"),
-    Setting("METRICS_PORT", "A port for Prometheus to read figures from. Needs pip install 'candor[metrics]'.", "9464"),
+    Setting("LOG_REVIEWS", "Set this to yes to log one line per review: IDs, times and tokens.", "yes"),
+    Setting("LOG_JSON", "Set this to yes for a log that machines can read: one JSON object per line.", "yes"),
+    Setting("METRICS_PORT", "A port where Prometheus can read metrics. Needs pip install 'candor[metrics]'.", "9464"),
     Setting("PROMPTS_DIR", "A folder with your own prompts and guidelines. Leave it empty to use Candor's.", "prompts"),
     Setting("GUIDELINE_PACKS", "Optional guideline packs to switch on, separated by commas.", "access-for-all"),
 )

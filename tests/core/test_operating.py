@@ -71,12 +71,10 @@ def test_a_process_that_is_away_explains_what_waits() -> None:
 def test_the_lines_say_numbers_and_times() -> None:
     said = dict(words.status(replace(WELL, drafts=1, oldest_draft=NOW - 12)))
     assert said["Process"] == "running"
-    assert said["Slack"] == "last sign of life 20 s ago"
-    assert said["Jobs"] == "2 waiting (the oldest for 4.0 s), 1 running"
-    assert said["Drafts"] == "1 waiting for a reply (the oldest for 12 s)"
-    assert (
-        said["Reviews"] == "14 in the last hour, 12 of them by the model; half of them within 6.1 s, the slowest 20 s"
-    )
+    assert said["Slack"] == "last heard from 20 s ago"
+    assert said["Jobs"] == "2 waiting (oldest: 4.0 s), 1 running"
+    assert said["Drafts"] == "1 waiting for a reply (oldest: 12 s)"
+    assert said["Reviews"] == "14 in the last hour, 12 by the model; median 6.1 s, slowest 20 s"
     assert said["Model"] == (
         "15 calls in the last hour: 139,500 input tokens (130,000 of them cached), 3,000 output tokens, $0.31"
     )
@@ -84,7 +82,7 @@ def test_the_lines_say_numbers_and_times() -> None:
 
 def test_a_quiet_installation_is_told_of_in_words() -> None:
     said = dict(words.status(Operation(NOW, workers=0)))
-    assert said["Process"] == "0 processes at work"
+    assert said["Process"] == "0 processes running"
     assert said["Slack"] == "never connected"
     assert said["Reviews"] == "none in the last hour"
     assert said["Model"] == "no calls in the last hour"
@@ -93,7 +91,7 @@ def test_a_quiet_installation_is_told_of_in_words() -> None:
     assert dict(words.status(replace(WELL, reviews=alone)))["Model"] == (
         "1 call in the last hour: 5 input tokens (none of them cached), 0 output tokens"
     )
-    assert dict(words.status(replace(WELL, reviews=alone)))["Reviews"] == "1 in the last hour, 0 of them by the model"
+    assert dict(words.status(replace(WELL, reviews=alone)))["Reviews"] == "1 in the last hour, 0 by the model"
 
 
 @pytest.mark.parametrize(
@@ -125,7 +123,7 @@ def test_steps_are_indented_below_it() -> None:
 
 
 def test_what_was_done_is_said() -> None:
-    assert words.retried([]) == "Trying again within a minute: nothing."
+    assert words.retried([]) == "There's nothing to retry."
     assert words.cancelled("k") == "Cancelled: k."
     assert "candor jobs --retry T1:C1:1.0" in words.put_aside("T1:C1:1.0", 4, "K7Q2XM")
     assert "DATA_DIR" in words.nothing_there(".candor")

@@ -191,7 +191,7 @@ async def test_the_points_that_a_model_raised_before_it_was_talked_round_are_sho
     critique = await reviews(ALL[0], half_and_silent)
     assert critique.model_part is ModelPart.TALKED_ROUND
     assert [finding.guideline for finding in critique.findings] == [ALL[0].lesser["guideline"]]
-    assert headlines(critique)[0].endswith("1 point came up all the same.")
+    assert headlines(critique)[0].endswith("1 point came up anyway.")
 
 
 async def test_words_that_speak_to_a_reviewer_are_not_seen_a_second_time(reviews: Reviews) -> None:

@@ -73,11 +73,11 @@ async def test_status_says_what_runs_and_what_needs_attention(stage: Stage, cand
     said = await candor("status")
     assert (said.status, said.err) == (0, "")
     lines = dict(line.split(None, 1) for line in said.out.splitlines())
-    assert lines["Process"] in ("running", "1 process at work")
-    assert lines["Slack"].startswith("last sign of life")
+    assert lines["Process"] in ("running", "1 process running")
+    assert lines["Slack"].startswith("last heard from")
     assert lines["Jobs"] == "0 waiting, 0 running"
     assert lines["Drafts"] == "0 waiting for a reply"
-    assert lines["Reviews"].startswith("1 in the last hour, 0 of them by the model; half of them within")
+    assert lines["Reviews"].startswith("1 in the last hour, 0 by the model; median")
     assert said.out.endswith("Nothing needs attention.\n")
 
     await stage.stop()
@@ -108,7 +108,7 @@ async def test_a_draft_is_followed_through_its_jobs_by_the_reference_that_people
     for option in ("--show", "--cancel"):
         unknown = await candor("jobs", option, "T1:C1:1.0")
         assert (unknown.status, unknown.err) == (2, "There's no such job.\n")
-    assert "Trying again within a minute: nothing." in (await candor("jobs", "--retry", "all")).out
+    assert "There's nothing to retry." in (await candor("jobs", "--retry", "all")).out
 
 
 async def test_where_candor_never_ran_both_say_so(

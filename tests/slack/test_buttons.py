@@ -146,9 +146,7 @@ def test_what_people_are_not_shown_is_not_called_handled() -> None:
 def test_what_a_model_said_before_an_edit_is_not_ascribed_to_the_checks() -> None:
     one = replace(finding(0, 3), origin=Origin.MODEL)
     made = blocks(replace(critique(one), fixed_rules_only=True), verdict(one, Decision.USED))
-    assert made[0]["text"]["text"].endswith(
-        "The fixed checks found nothing. 1 point (1 used) from the review before the edit."
-    )
+    assert made[0]["text"]["text"].endswith("The fixed checks found nothing. From before the edit: 1 point (1 used).")
 
 
 def test_of_many_handled_points_a_few_stand_there_and_the_rest_is_counted() -> None:

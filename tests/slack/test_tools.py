@@ -144,7 +144,7 @@ def test_what_was_decided_is_not_offered_again_until_the_text_changes(what: Act,
     assert labels(shown(act(what), subject=OLD)) == ["Approve", "Ask for changes", "Hold"]
 
 
-ANOTHER = "Change a word, a link, a picture, the platform or an answer, and it's another version."
+ANOTHER = "If a word, link, picture, answer or the platform changes, so does the version."
 
 
 def test_a_stale_decision_says_so_and_what_is_open_in_the_text_of_now() -> None:

@@ -203,7 +203,7 @@ async def test_a_model_that_fails_is_told(office: Office, reply: Any, says: str)
         ("", "isn't in the format Candor needs"),
         ("{", "isn't in the format Candor needs"),
         (CUT, "its answer was cut off"),
-        (Fault(status=400, code="exceed_context_size_error"), "its context is too small"),
+        (Fault(status=400, code="exceed_context_size_error"), "its context window is too small"),
     ],
 )
 async def test_a_model_that_answers_but_cannot_review_is_told(office: Office, review: Any, says: str) -> None:

@@ -179,12 +179,12 @@ def review_fails(name: str, failure: Failure, deadline: float) -> Diagnosis:
     return Diagnosis(MODEL, f"The model {name} answers, but couldn't review a sample draft: {why}.", remedy)
 
 
-_OTHER_FAILURE = "it gave no review within {deadline} seconds (MODEL_DEADLINE)"
+_OTHER_FAILURE = "it didn't finish within {deadline} seconds (MODEL_DEADLINE)"
 _FAILURES = {
     Failure.UNREADABLE: "its answer isn't in the format Candor needs",
     Failure.TOO_LONG: "its answer was cut off",
-    Failure.NO_ROOM: "its context is too small",
-    Failure.REFUSED: "it declined",
+    Failure.NO_ROOM: "its context window is too small",
+    Failure.REFUSED: "it declined to answer",
     Failure.BUSY: "its server is too busy",
     Failure.QUOTA: "the account has no credit left",
     Failure.KEY: "its server refused the key",
@@ -192,11 +192,11 @@ _FAILURES = {
 }
 _FAILURE_REMEDIES = {
     Failure.UNREACHABLE: "Raise MODEL_DEADLINE, or use a faster model or machine.",
-    Failure.NO_ROOM: "Give it a context of 16,000 tokens; 8,000 is the least.",
-    Failure.TOO_LONG: "Give it a context of 16,000 tokens, or choose another OPENAI_MODEL.",
+    Failure.NO_ROOM: "Give it a context window of 16,000 tokens, or at least 8,000.",
+    Failure.TOO_LONG: "Give it a context window of 16,000 tokens, or choose another OPENAI_MODEL.",
     Failure.BUSY: "Try again in a few minutes; until then only fixed checks run.",
     Failure.QUOTA: "Add credit to your account with the model's provider, or raise its limit.",
-    Failure.KEY: "Check that the key may use this model.",
+    Failure.KEY: "Check that the key is allowed to use this model.",
 }
 
 

@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
     from bot.core.operating import JobSeen, Operation, ReviewsSeen, StepSeen
 
-STATUS_HELP = "say what Candor is doing, what is waiting, and what needs attention"
+STATUS_HELP = "show what Candor is doing, what's waiting and what needs attention"
 STATUS_ABOUT = (
-    "Read the database and say what Candor is doing. Candor may be running or not. Exit status: 0 if nothing needs "
-    "attention, 1 if something does."
+    "Show what Candor is doing, from its database. This works whether or not Candor is running. Exit status: 0 if "
+    "nothing needs attention, 1 if something does."
 )
 STATUS_JSON_HELP = "print JSON; times are seconds since 1970"
 JOBS_HELP = "list jobs and drafts that need attention; show, retry or cancel them"
 JOBS_ABOUT = (
-    "List what failed in the last day, drafts that Candor put aside because reviewing them crashed it, and what is "
-    "waiting or running. A draft's ID looks like T0123:C0123:1700000000.000100; its reference, such as K7Q2XM, works "
-    "as well."
+    "List what failed in the last 24 hours, drafts that Candor put aside because reviewing them crashed it, and "
+    "what's waiting or running. A draft's ID looks like T0123:C0123:1700000000.000100; its reference, such as K7Q2XM, "
+    "works as well."
 )
-SHOW_HELP = "show every job about this draft, or one job by its key, with its steps"
-RETRY_HELP = "try this again: a draft that was put aside, a failed job by its key, or all of them"
-CANCEL_HELP = "cancel this job; a step that is running still finishes"
+SHOW_HELP = "show every job for this draft, or the job with this key, step by step"
+RETRY_HELP = "retry a draft that was put aside, the job with this key, or all of them"
+CANCEL_HELP = "cancel this job; a step that's already running still finishes"
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _LATELY = 120
@@ -48,7 +48,7 @@ def status(seen: Operation) -> list[tuple[str, str]]:
     """One line for each part: (its name, what is to be said of it)."""
     return [
         ("Process", _process(seen)),
-        ("Slack", f"last sign of life {seconds(seen.now - seen.heard)} ago" if seen.heard else "never connected"),
+        ("Slack", f"last heard from {seconds(seen.now - seen.heard)} ago" if seen.heard else "never connected"),
         ("Jobs", f"{seen.waiting} waiting{_since(seen, seen.oldest)}, {seen.running} running"),
         ("Drafts", f"{seen.drafts} waiting for a reply{_since(seen, seen.oldest_draft)}"),
         ("Reviews", _reviews(seen.reviews)),
@@ -59,23 +59,19 @@ def status(seen: Operation) -> list[tuple[str, str]]:
 def _process(seen: Operation) -> str:
     if seen.workers is None:
         return "running" if seen.is_running else "not running"
-    return f"{count(seen.workers, 'process', 'processes')} at work"
+    return f"{count(seen.workers, 'process', 'processes')} running"
 
 
 def _since(seen: Operation, oldest: float | None) -> str:
-    return "" if oldest is None else f" (the oldest for {seconds(max(0.0, seen.now - oldest))})"
+    return "" if oldest is None else f" (oldest: {seconds(max(0.0, seen.now - oldest))})"
 
 
 def _reviews(seen: ReviewsSeen) -> str:
     if not seen.number:
         return "none in the last hour"
     full = seen.by_part.get(ModelPart.ANSWERED, 0)
-    waited = (
-        ""
-        if seen.median is None
-        else f"; half of them within {seconds(seen.median)}, the slowest {seconds(max(seen.waits))}"
-    )
-    return f"{seen.number} in the last hour, {full} of them by the model{waited}"
+    waited = "" if seen.median is None else f"; median {seconds(seen.median)}, slowest {seconds(max(seen.waits))}"
+    return f"{seen.number} in the last hour, {full} by the model{waited}"
 
 
 def _model(seen: ReviewsSeen) -> str:
@@ -92,17 +88,17 @@ def _model(seen: ReviewsSeen) -> str:
 def concern(which: Concern, seen: Operation) -> str:
     """What is wrong and what to do, in two sentences."""
     return {
-        Concern.NOBODY_WORKS: "Candor isn't running. Start it with candor serve; nothing is lost meanwhile.",
-        Concern.DEAF: "Candor hasn't heard from Slack for a while. candor doctor says why.",
+        Concern.NOBODY_WORKS: "Candor isn't running. Start it with candor serve, and it will catch up.",
+        Concern.DEAF: "Candor hasn't heard from Slack for a while. Run candor doctor to find out why.",
         Concern.JOBS_WAIT: "Jobs have been waiting for more than five minutes. candor jobs lists them.",
         Concern.DRAFTS_WAIT: (
-            "Drafts have been waiting for their reply for more than five minutes. If the model is slow or down, that's "
-            "why; candor doctor says so."
+            "Drafts have been waiting for a reply for more than five minutes. The model may be slow or down: run candor "
+            "doctor to check."
         ),
         Concern.PUT_ASIDE: (
-            f"{count(seen.put_aside, 'draft')} put aside because reviewing crashed Candor. candor jobs lists them."
+            f"{count(seen.put_aside, 'draft')} put aside after crashing Candor. candor jobs lists them."
         ),
-        Concern.JOBS_FAILED: f"{count(seen.failed, 'job')} failed in the last day. candor jobs lists them.",
+        Concern.JOBS_FAILED: f"{count(seen.failed, 'job')} failed in the last 24 hours. candor jobs lists them.",
     }[which]
 
 
@@ -141,14 +137,14 @@ def steps(seen: Sequence[StepSeen]) -> Iterable[str]:
 def put_aside(draft_id: str, begun: int, code: str) -> str:
     """A draft that is not reviewed any more."""
     return (
-        f"{draft_id} ({code}): put aside, its review was cut short {begun} times. "
+        f"{draft_id} ({code}): put aside after its review was cut short {begun} times. "
         f"To try again: candor jobs --retry {draft_id}"
     )
 
 
 def retried(keys: Sequence[str]) -> str:
     """What is tried again."""
-    return f"Trying again within a minute: {', '.join(keys) or 'nothing'}."
+    return f"Trying again within a minute: {', '.join(keys)}." if keys else "There's nothing to retry."
 
 
 def cancelled(key: str) -> str:
@@ -160,13 +156,13 @@ def nothing_there(folder: str) -> str:
     """No database yet."""
     return (
         f"There's nothing in {folder} yet: Candor has never run with this DATA_DIR. Start it with candor serve, or set "
-        "DATA_DIR or DATABASE_URL to where it runs."
+        "DATA_DIR or DATABASE_URL to the one it uses."
     )
 
 
 def unreadable(reason: str) -> str:
     """The database is away, or its tables are."""
-    return f"The database couldn't be read: {reason}. candor doctor says more."
+    return f"Candor couldn't read the database: {reason}. Run candor doctor to find out more."
 
 
 NO_METRICS = (

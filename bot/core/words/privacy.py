@@ -56,7 +56,7 @@ CONSEQUENCES = (
     "• Deleted for good: your drafts with their reviews and my replies, your conversations with me, your private "
     "reviews and your ratings.\n"
     "• Your decisions, answers and sign-offs on other people's drafts stay, and so do your exceptions, without your "
-    "name or notes. A campaign that you named for an exception keeps its name, or the exception would stop working.\n"
+    "name or notes. Names of campaigns in your exceptions stay too, or those would stop working.\n"
     "• Facts on the brand's sheet stay, without your name as their owner or as the person who changed them.\n"
     f"• What others wrote stays, and so does your choice not to be reviewed (`{NAME} unmute` undoes that).\n"
     "• Your messages in Slack stay; only you can delete them. This can't be undone."
@@ -106,7 +106,7 @@ def forgotten(drafts: int) -> str:
     among = f", including {count(drafts, 'draft')} with my replies" if drafts else ""
     return (
         f"Done: everything stored about you in this workspace is deleted{among}. What belongs to others stays, without "
-        "your name. Campaigns that you named for exceptions keep their names."
+        "your name. Names of campaigns in your exceptions stay too."
     )
 
 

@@ -31,7 +31,7 @@ TROUBLE = {
     ModelPart.KEY: "the language model's server refused the key",
     ModelPart.NO_MODEL: "the language model's server has no model by that name",
     ModelPart.NO_CREDIT: "the account for the language model has no credit left",
-    ModelPart.NO_ROOM: "the language model's context is too small for a review",
+    ModelPart.NO_ROOM: "the language model can't take in enough text at once for a review",
     ModelPart.SETTINGS: "the language model's server refused the request",
 }
 """What the person who runs Candor can mend."""
@@ -40,22 +40,23 @@ _REASONS = {part: f"Not reviewed: {trouble}. {_CAN_FIX}" for part, trouble in TR
     ModelPart.AWAITED: "Not reviewed yet: the language model hasn't answered. Its review will replace this reply.",
     ModelPart.DECLINED: "Not reviewed: the language model declined to read this draft.",
     ModelPart.TOO_LONG: "Not reviewed: this draft is too long for the language model.",
-    ModelPart.TALKED_ROUND: "Not reviewed: something in this draft seems to have talked the language model round, so "
-    "it may have left points out. Please read it again yourself.",
-    ModelPart.GIVEN_UP: "Not reviewed: the language model gave no answer for a day.",
+    ModelPart.TALKED_ROUND: "Not reviewed: something in this draft seems to have swayed the language model, so it may "
+    "have left things out. Please check the draft yourself.",
+    ModelPart.GIVEN_UP: "Not reviewed: the language model didn't answer within a day.",
     ModelPart.UNREACHED: "Not reviewed: the language model couldn't be reached.",
     ModelPart.UNREADABLE: "Not reviewed: the language model answered, but Candor couldn't read its answer.",
     ModelPart.OUTGROWN: "Not reviewed: you changed this draft, so its recorded answer no longer fits. To get your own "
     "words reviewed, connect a model.",
 }
 FOR_A_REVIEWER = (
-    "These words are addressed to whoever reviews the post, not to its readers. The review ignores them. Take them out."
+    "These words are addressed to whoever reviews the post, not to its readers. The review ignores them. Please take "
+    "them out."
 )
 NO_JUDGEMENT = {
     Failure.KEY: "the language model's server refused the key; check OPENAI_API_KEY",
     Failure.MODEL: "the language model's server has no model by that name; check OPENAI_MODEL",
     Failure.QUOTA: "the account for the language model has no credit left",
-    Failure.NO_ROOM: "the language model's context is smaller than what was asked",
+    Failure.NO_ROOM: "the request is larger than the language model's context window",
     Failure.UNREADABLE: "the language model's answer could not be read",
     Failure.SETTINGS: "the language model's server refused the request; check OPENAI_BASE_URL and OPENAI_MODEL",
     Failure.REFUSED: "the language model declined to answer",
@@ -86,7 +87,7 @@ def reason(critique: Critique) -> str:
 def checked(critique: Critique, points: str = "") -> str:
     """What the fixed checks came to; ``points`` says how many points there are, "" where there are none."""
     if critique.model_part is ModelPart.TALKED_ROUND and points:
-        return f"{points} came up all the same."
+        return f"{points} came up anyway."
     checks = critique.checks
     looks = f"{count(len(critique.worth_a_look), 'thing')} worth a look" if critique.leads else ""
     result = f"found {' and '.join(filter(None, (points, looks))) or 'nothing'}"
@@ -258,7 +259,7 @@ def _by_checks(standing: Standing) -> str:
     points, asked = _points(own, "point"), len(standing.questions)
     if standing.critique.questions and not (points or asked):
         return ANSWERED
-    before = f" {_points(others, 'point')} from the review before the edit." if others else ""
+    before = f" From before the edit: {_points(others, 'point')}." if others else ""
     return checked(standing.critique, points) + before + (f" {count(asked, 'question')} for you." if asked else "")
 
 

@@ -140,7 +140,7 @@ def fingerprints(sign_off: SignOff) -> str:
     shown = (
         f"Text version `{now}`; the decision was on version `{then}`." if sign_off.stale else f"Text version `{now}`."
     )
-    return f"{shown} Change a word, a link, a picture, the platform or an answer, and it's another version."
+    return f"{shown} If a word, link, picture, answer or the platform changes, so does the version."
 
 
 def entry(act: SignOffAct, note: str) -> str:
@@ -198,8 +198,8 @@ _REFUSED = {
     Refusal.ONLY_LEAD: "Nobody approves their own draft, and its author is the only brand lead here. Name a second one "
     "in Candor's settings.",
     Refusal.NO_LEADS: "There's no brand lead here, so nobody can sign off. Name one in Candor's settings.",
-    Refusal.NO_LEADS_INSIDE: "No brand lead is in this channel, so nobody can read and sign off this draft yet. Invite "
-    "one ({leads}), then ask again.",
+    Refusal.NO_LEADS_INSIDE: "There's no brand lead in this channel, so nobody can read this draft and sign it off. "
+    "Invite one ({leads}), then ask again.",
     Refusal.NOT_THE_AUTHOR: "Only a draft's author can ask for its sign-off.",
     Refusal.ALREADY_ASKED: "Sign-off has already been requested; see the message in this thread.",
     Refusal.ALREADY_APPROVED: "This exact text is already approved; see the message in this thread.",

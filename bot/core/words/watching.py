@@ -28,7 +28,7 @@ NOT_SURE = (
     "in a minute."
 )
 NOT_THERE = "Choose channels that you and I are both in. To add me to one, type /invite @Candor there."
-NOT_A_MEMBER = "Choose people of this workspace."
+NOT_A_MEMBER = "Choose people in this workspace."
 NOT_OFFERED = "Please choose one of the options shown here."
 _NOT_NOW = "Slack can't tell me right now which channels you're in, so I'm leaving out"
 
@@ -113,9 +113,9 @@ def unread(told: Unread, seen: SeenChannels) -> str:
 def model_fails(part: ModelPart, _: SeenChannels) -> str:
     """Something is wrong with the language model that waiting does not cure."""
     return (
-        f"I can't fully review drafts at the moment: {TROUBLE[part]}. Until that's fixed, I only run fixed checks, and "
-        "the replies say so. The person who runs me can find out more with `candor doctor`. I'll keep asking the model "
-        f"for a day after each draft, so it gets its review once the model works again.\n{_SIGNED}"
+        f"I can't review drafts in full right now: {TROUBLE[part]}. Until that's fixed, I only run fixed checks, and "
+        "my replies say so. Whoever runs Candor can find out more with `candor doctor`. I'll keep trying each draft for "
+        f"a day, so it gets its review if the model works again by then.\n{_SIGNED}"
     )
 
 
