@@ -92,8 +92,8 @@ def concern(which: Concern, seen: Operation) -> str:
         Concern.DEAF: "Candor hasn't heard from Slack for a while. Run candor doctor to find out why.",
         Concern.JOBS_WAIT: "Jobs have been waiting for more than five minutes. candor jobs lists them.",
         Concern.DRAFTS_WAIT: (
-            "Drafts have been waiting for a reply for more than five minutes. The model may be slow or down: run candor "
-            "doctor to check."
+            "Drafts have been waiting for a reply for more than five minutes. The model may be slow or down: run "
+            "candor doctor to check."
         ),
         Concern.PUT_ASIDE: (
             f"{count(seen.put_aside, 'draft')} put aside after crashing Candor. candor jobs lists them."

@@ -114,8 +114,8 @@ def model_fails(part: ModelPart, _: SeenChannels) -> str:
     """Something is wrong with the language model that waiting does not cure."""
     return (
         f"I can't review drafts in full right now: {TROUBLE[part]}. Until that's fixed, I only run fixed checks, and "
-        "my replies say so. Whoever runs Candor can find out more with `candor doctor`. I'll keep trying each draft for "
-        f"a day, so it gets its review if the model works again by then.\n{_SIGNED}"
+        "my replies say so. Whoever runs Candor can find out more with `candor doctor`. I'll keep trying each draft "
+        f"for a day, so it gets its review if the model works again by then.\n{_SIGNED}"
     )
 
 
