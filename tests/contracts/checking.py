@@ -75,6 +75,8 @@ def check_event(payload: Json) -> list[str]:
         name = _EVENTS.get(event["type"])
         if name is None:
             return [f"no type for the event {event['type']}"]
+        if "files" in event:
+            event = {**event, "files": [_with_lines_as_text(file) for file in event["files"]]}
         found = faults("EnvelopedEvent", {**payload, "event": {"type": event["type"]}}, OF_PAYLOADS)
         if "view" in event:
             # The type has the view as a bot sends it; Slack sends it as it stands, with its id and state.
@@ -83,6 +85,11 @@ def check_event(payload: Json) -> list[str]:
     if kind in _INTERACTIONS:
         return faults(_INTERACTIONS[kind], payload, OF_PAYLOADS)
     return faults("SlashCommand", payload, OF_PAYLOADS) if "command" in payload else [f"no type for {kind}"]
+
+
+def _with_lines_as_text(file: Json) -> Json:
+    """The event types have these two as text; Slack sends numbers, as the type of an uploaded file says."""
+    return {key: str(value) if key in {"lines", "lines_more"} else value for key, value in file.items()}
 
 
 def _by_models(block: Json) -> list[str]:
