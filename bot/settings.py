@@ -309,7 +309,7 @@ SETTINGS = (
         "correct-horse-battery",
     ),
     Setting("LOG_REVIEWS", "Set this to yes to log one line per review: IDs, times and tokens.", "yes"),
-    Setting("LOG_JSON", "Set this to yes for a log that machines can read: one JSON object per line.", "yes"),
+    Setting("LOG_JSON", "Set this to yes for a log that machines can read: one object per line.", "yes"),
     Setting("METRICS_PORT", "A port where Prometheus can read metrics. Needs pip install 'candor[metrics]'.", "9464"),
     Setting("PROMPTS_DIR", "A folder with your own prompts and guidelines. Leave it empty to use Candor's.", "prompts"),
     Setting("GUIDELINE_PACKS", "Optional guideline packs to switch on, separated by commas.", "access-for-all"),
