@@ -1,9 +1,10 @@
-"""The database and the clock, by the settings."""
+"""The database and the clock, by the settings, and what a local workspace has in their place."""
 
 from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.errors import PersonCanFix
@@ -13,6 +14,8 @@ from bot.store.database import Database, own_folder, why_unusable
 from bot.store.migrate import migrate
 
 if TYPE_CHECKING:
+    from bot.core.ports import Clock
+    from bot.model.recorded import Recordings
     from bot.settings import Settings
 
 
@@ -88,3 +91,17 @@ def _check_installing(settings: Settings, *, receives: bool) -> None:
         raise missing(*absent)
     if app.is_on and not app.keys:
         raise PersonCanFix(words.NO_KEYS)
+
+
+# A local workspace.
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a local workspace brings along, and no setting can: its clock, which people move, and recorded answers.
+
+    With ``recordings`` a model's recorded answers take the place of a model.
+    """
+
+    clock: Clock
+    recordings: Recordings | None = None

@@ -8,9 +8,10 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.assemble.bot import Bot, Rehearsal
+from bot.assemble.bot import Bot
 from bot.assemble.installing import manifest_file
 from bot.assemble.judging import chosen, fitness_of, write_down
+from bot.assemble.memory import Rehearsal
 from bot.core.drafts import Place
 from bot.core.errors import PersonCanFix
 from bot.core.installing import OPENAI, Connected, Fitness, ModelChoice, ModelServer

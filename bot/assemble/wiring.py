@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from bot.flows.deciding import (
     LiftException,
     ListExceptions,
     OwnContacts,
+    ProposeRelief,
     RecordVerdict,
 )
 from bot.flows.digesting import ComposeDigest, PreviewDigest, SendDigest, SendDigestNow, SweepDigests
@@ -70,7 +70,7 @@ from bot.slack.sign_off import SignOffClicks, SlackSignOffs
 from bot.slack.threads import SlackCleanTexts, SlackDirectMessages, SlackThread
 from bot.store.conversing import TurnStore
 from bot.store.database import Vault
-from bot.store.deciding import AnswerStore, ExceptionTable, FeedbackStore, VerdictStore
+from bot.store.deciding import AnswerStore, ExceptionTable, FeedbackStore, RepeatStore, VerdictStore
 from bot.store.digesting import DigestFigureStore, EditionStore
 from bot.store.drafts import DraftStore, OwnDraftStore, ReplyStore
 from bot.store.installing import InstallationStore
@@ -95,9 +95,8 @@ if TYPE_CHECKING:
 
     from bot.assemble.installing import Chore, WorkspaceParts
     from bot.assemble.judging import JudgingParts
-    from bot.core.ports import Clock
+    from bot.assemble.memory import Rehearsal
     from bot.core.privacy import Reader
-    from bot.model.recorded import Recordings
     from bot.settings import Settings
     from bot.slack.clients import Clients
     from bot.store.database import Database
@@ -105,17 +104,6 @@ if TYPE_CHECKING:
 _MINUTE, _HOUR = 60.0, 3600.0
 _CHECK = _MINUTE
 """Seconds between two looks for channels that Candor is not in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What a local workspace brings along, and no setting can: its clock, which people move, and recorded answers.
-
-    With ``recordings`` a model's recorded answers take the place of a model.
-    """
-
-    clock: Clock
-    recordings: Recordings | None = None
 
 
 class Parts:
@@ -319,6 +307,11 @@ class Parts:
         return TellSignOff(self.drafts, own.leads, self._notices, self._messages, self._links, own.sees)
 
     @cached_property
+    def _propose(self) -> ProposeRelief:
+        tell, links, repeats = self._tell_leads, self._links, RepeatStore(self._db)
+        return ProposeRelief(self.drafts, repeats, tell, links, self._problems, self.clock)
+
+    @cached_property
     def _private(self) -> PrivateReviewStore:
         return PrivateReviewStore(self._db)
 
@@ -419,7 +412,7 @@ class Parts:
     @cached_property
     def _compose_digest(self) -> ComposeDigest:
         waiting = CountedSignOffs(SignOffStore(self._db))
-        figures = DigestFigureStore(self._db)
+        figures = DigestFigureStore(self._db, covers)
         return ComposeDigest(self.own.settings, figures, waiting, self._exceptions, self.clock)
 
     @cached_property
@@ -563,7 +556,7 @@ class Parts:
         return Flows(
             review=here(self._review),
             remove_reply=here(RemoveReply(self._keep_reply, self._thread)),
-            refresh=here(Refresh(self._keep_reply, self._tell_sign_off)),
+            refresh=here(Refresh(self._keep_reply, self._tell_sign_off, self._propose)),
             private=here(self._review_in_private),
             digest=here(self._send_digest),
             converse=here(self._converse),

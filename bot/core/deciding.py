@@ -339,6 +339,30 @@ class ExceptionStore(Protocol):
         ...
 
 
+# A guideline that a channel's people keep dismissing for one reason: brand leads hear of it, once.
+
+OFTEN = 3
+"""Drafts with such a dismissal from which brand leads hear of it."""
+LATELY = 30 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A dismissal: of which guideline's point, in which draft."""
+
+    draft_id: str
+    guideline: str
+
+
+@runtime_checkable
+class Repeats(Protocol):
+    """The dismissals in a channel, of drafts that still exist."""
+
+    async def dismissed(self, team: str, channel: str, reason: VerdictReason, since: float) -> tuple[Repeat, ...]:
+        """Those with that reason since then, the latest first; of one guideline in one draft one at most."""
+        ...
+
+
 # What people think of a critique.
 
 

@@ -51,6 +51,8 @@ class PointFact:
     guideline: str
     must_fix: bool = False
     dismissable: bool = True
+    excepted: bool = False
+    """True where an exception left it out when the draft was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class Figures:
     checked_only: int = 0
     """Those of ``reviewed`` that only fixed checks have read."""
     thumbs: FeedbackCount = field(default_factory=FeedbackCount)
+    excepted: int = 0
+    """Those of the findings that exceptions left out."""
 
     @property
     def points(self) -> int:
@@ -242,7 +246,8 @@ def figures_of(facts: Facts, period: Period) -> Figures:
     """The counts of a period. A finding counts when it is seen for the first time, not with every edit."""
     latest = {review.draft_id: review for review in facts.reviews if period.holds(review.at)}
     decided = Counter(verdict.decision for verdict in facts.verdicts if period.holds(verdict.at))
-    found = Counter(point.guideline for at, _, point in _first_seen(facts.reviews) if period.holds(at))
+    seen = [point for at, _, point in _first_seen(facts.reviews) if period.holds(at)]
+    found = Counter(point.guideline for point in seen)
     waits = [seconds for at, seconds in facts.waits if period.holds(at)]
     rated = {(review, thumb) for at, review, thumb in facts.thumbs if period.holds(at)}
     thumbs = Counter(thumb for _, thumb in rated)
@@ -252,6 +257,7 @@ def figures_of(facts: Facts, period: Period) -> Figures:
         findings=tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))),
         accepted=decided[Decision.USED],
         dismissed=decided[Decision.DISMISSED],
+        excepted=sum(point.excepted for point in seen),
         median_wait=median(waits) if waits else None,
         checked_only=sum(review.checked_only for review in latest.values()),
         thumbs=FeedbackCount(thumbs[Thumb.UP], thumbs[Thumb.DOWN]),
@@ -273,7 +279,7 @@ def must_fix_open(facts: Facts, period: Period) -> int:
         for draft_id, review in latest.items()
         if review.current
         for point in review.points
-        if point.must_fix
+        if point.must_fix and not point.excepted
     )
 
 

@@ -185,6 +185,8 @@ class Undelivered:
         return f"undelivered:{self.found_at // 3600:.0f}"
 
 
+PROPOSED = "proposal:"
+"""What the keys of notices begin with that tell of a guideline which a channel keeps dismissing."""
 UNREAD = "unread:"
 INTRODUCED = "introduced:"
 """How the key of every `Unread` begins."""

@@ -6,25 +6,41 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
-from bot.core.deciding import Answer, Decision, Feedback, GuidelineException, Scope, Thumb, Verdict, VerdictReason
-from bot.core.drafts import later, newer, reference
+from bot.core.deciding import (
+    LATELY,
+    OFTEN,
+    Answer,
+    Decision,
+    Feedback,
+    GuidelineException,
+    Scope,
+    Thumb,
+    Verdict,
+    VerdictReason,
+)
+from bot.core.drafts import Place, later, newer, reference
 from bot.core.errors import TryLater
 from bot.core.findings import contact_of, with_contact, without_contact
 from bot.core.judging import Question
 from bot.core.reviewing import standing_in
-from bot.core.watching import channel_of
+from bot.core.watching import PROPOSED, channel_of
+from bot.core.words.deciding import proposal
 from bot.flows.replying import find_point, lead_in
 
 if TYPE_CHECKING:
-    from bot.core.deciding import Dismissal, ExceptionStore, FeedbackReason, Feedbacks, Rated
+    from collections.abc import Mapping
+
+    from bot.core.deciding import Dismissal, ExceptionStore, FeedbackReason, Feedbacks, Rated, Repeat, Repeats
     from bot.core.drafts import Click
     from bot.core.findings import Finding
+    from bot.core.home import Links
     from bot.core.ports import Answers, Clock, Drafts, Jobs, Verdicts
     from bot.core.reviewing import DraftState, Point
     from bot.core.settings import WorkspaceSettingsOf
-    from bot.core.watching import BrandLeads, Hidden
+    from bot.core.watching import BrandLeads, Hidden, SeenChannels
     from bot.flows.audience import WhoSees
     from bot.flows.settings import ChangeSettings
+    from bot.flows.watching import TellLeads
 
 
 # Somebody used, dismissed or took back a finding: keep it, then ask for the thread to show it. Safe to repeat.
@@ -169,6 +185,60 @@ def _verdict(state: DraftState, ref: str, click: Click, dismissal: Dismissal) ->
     at = later(click.at, known.at) if known else click.at
     revision = state.record.revision
     return Verdict(ref, Decision.DISMISSED, click.user, at, revision, dismissal.reason, dismissal.note)
+
+
+# A channel's people keep dismissing one guideline for one reason: brand leads who read the channel hear of it, once.
+
+_ASK_AGAIN = 60.0
+"""Seconds."""
+_CHANNELS = ("C", "G")
+"""What the ids of channels begin with; a direct message is nobody else's."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeRelief:
+    """Looks at a draft's dismissals after each decision about it. Changes nothing by itself. Safe to repeat.
+
+    ``problems`` say what is wrong, by the guidelines' ids.
+    """
+
+    drafts: Drafts
+    repeats: Repeats
+    tell: TellLeads
+    links: Links
+    problems: Mapping[str, str]
+    clock: Clock
+
+    async def __call__(self, draft_id: str) -> None:
+        """Tell them where there is something new to tell. Raises `TryLater`."""
+        state = await self.drafts.state(draft_id)
+        place = Place.of(draft_id)
+        if state is None or not place.channel.startswith(_CHANNELS):
+            return
+        since = self.clock.now() - LATELY
+        lately = [verdict for verdict in state.verdicts if float(verdict.at) >= since]
+        dismissed = {verdict.reason for verdict in lately if verdict.decision is Decision.DISMISSED}
+        for reason in sorted(one for one in dismissed if one and one is not VerdictReason.OWN_ADDRESS):
+            await self._look(draft_id, place, reason, since)
+
+    async def _look(self, draft_id: str, place: Place, reason: VerdictReason, since: float) -> None:
+        found = await self.repeats.dismissed(place.team, place.channel, reason, since)
+        for guideline in sorted({repeat.guideline for repeat in found if repeat.draft_id == draft_id}):
+            repeats = [repeat for repeat in found if repeat.guideline == guideline]
+            if len(repeats) >= OFTEN:
+                await self._tell(place, reason, repeats[:OFTEN])
+
+    async def _tell(self, place: Place, reason: VerdictReason, repeats: list[Repeat]) -> None:
+        guideline = repeats[0].guideline
+        links = [await self.links.to(Place.of(repeat.draft_id)) for repeat in repeats]
+        said = proposal(self.problems.get(guideline, guideline), reason, repeats, links, place.channel)
+
+        def text(seen: SeenChannels) -> str:
+            if not seen.sure:
+                raise TryLater(_ASK_AGAIN)
+            return said if place.channel in seen else ""
+
+        await self.tell(place.team, f"{PROPOSED}{guideline}:{place.channel}", text, [place.channel])
 
 
 # Somebody changes an answer: keep the new one, then review the draft again with it. Safe to repeat.

@@ -14,6 +14,8 @@ from bot.core.variants import split_variants
 from bot.flows.reconciling import Instead, KeepMessage
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.core.drafts import Click, Target
     from bot.core.findings import Finding
     from bot.core.guidelines import Guideline, Library
@@ -83,10 +85,14 @@ def lead_in(state: DraftState | None, target: Target) -> Finding | None:
 
 @dataclass(frozen=True, slots=True)
 class Refresh:
-    """The job behind a click: one step, the thread first, then whom a request for a sign-off waits for."""
+    """The job behind a click: one step, the thread first, then whom a request for a sign-off waits for.
+
+    ``propose`` looks last whether brand leads should hear of what people here keep dismissing.
+    """
 
     keep_reply: KeepReply
     tell: TellSignOff | None = None
+    propose: Callable[[str], Awaitable[None]] | None = None
 
     async def __call__(self, step: Step, draft_id: str, cause: str) -> str:
         """Run it; the result says what was done with the reply."""
@@ -95,6 +101,8 @@ class Refresh:
             done = await self.keep_reply(draft_id, owner=key)
             if self.tell:
                 await self.tell(draft_id)
+            if self.propose:
+                await self.propose(draft_id)
             return done
 
         return await step("refresh", refresh, f"refresh:{draft_id}:{cause}")

@@ -64,14 +64,16 @@ class TellLeads:
     ) -> bool:
         """True when all of them have it; False while somebody else is at it. Raises `TryLater`.
 
-        ``text`` says it to somebody who may see those of the ``channels`` (ids or names) that it is given.
+        ``text`` says it to somebody who may see those of the ``channels`` (ids or names) that it is given; "" where
+        there is nothing to say to that person.
         """
         about = tuple(channels)
         notices = [Notice(team, user, key) for user in await self.leads.of(team)]
         for notice in notices:
             if await self.notices.reserve(notice):
                 seen = await self.sees.named(team, notice.user, about) if about else SeenChannels()
-                await self.messages.tell(notice, text(seen))
+                if said := text(seen):
+                    await self.messages.tell(notice, said)
                 await self.notices.told(notice)
         return all([await self.notices.is_told(notice) for notice in notices])
 

@@ -13,6 +13,7 @@ from bot.core.deciding import (
     Feedback,
     FeedbackReason,
     GuidelineException,
+    Repeat,
     Scope,
     Thumb,
     Verdict,
@@ -20,10 +21,12 @@ from bot.core.deciding import (
 )
 from bot.core.digesting import Lapse
 from bot.store.privacy import belongs_to, is_alive, key_of, rows_of
-from bot.store.tables import ANSWERS, EXCEPTIONS, FEEDBACK, VERDICTS
+from bot.store.reviewing import from_json
+from bot.store.tables import ANSWERS, EXCEPTIONS, FEEDBACK, REVIEWS, VERDICTS
 
 if TYPE_CHECKING:
     from bot.core.deciding import Rated
+    from bot.core.findings import Finding
     from bot.core.ports import Clock
     from bot.store.database import Connection, Database
 
@@ -43,6 +46,39 @@ class VerdictStore:
         said = {"decision": verdict.decision, "user": verdict.user, "at": verdict.at, "revision": verdict.revision}
         said |= {"reason": verdict.reason or "", "note": verdict.note}
         await _keep_latest(self._database, VERDICTS, key, said)
+
+
+class RepeatStore:
+    """The `Repeats` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def dismissed(self, team: str, channel: str, reason: VerdictReason, since: float) -> tuple[Repeat, ...]:
+        """Those with that reason since then, the latest first; of one guideline in one draft one at most."""
+        at = sa.cast(sa.func.nullif(VERDICTS.c.at, ""), sa.Double)
+        there = (VERDICTS.c.team == team) & VERDICTS.c.draft_id.startswith(f"{team}:{channel}:", autoescape=True)
+        said = (VERDICTS.c.decision == Decision.DISMISSED) & (VERDICTS.c.reason == reason) & (at >= since)
+        query = sa.select(VERDICTS.c.draft_id, VERDICTS.c.finding).where(there, said).order_by(at.desc())
+        found: dict[tuple[str, str], Repeat] = {}
+        async with self._database.read() as connection:
+            for row in (await connection.execute(query)).mappings().all():
+                draft_id = row["draft_id"]
+                if finding := await _finding(connection, draft_id, row["finding"]):
+                    repeat = Repeat(draft_id, finding.guideline)
+                    found.setdefault((draft_id, finding.guideline), repeat)
+        return tuple(found.values())
+
+
+async def _finding(connection: Connection, draft_id: str, ref: str) -> Finding | None:
+    """The point as the newest review that has it says it."""
+    query = sa.select(REVIEWS.c.critique).where(belongs_to(draft_id, REVIEWS)).order_by(REVIEWS.c.reviewed_at.desc())
+    for critique in map(from_json, (await connection.execute(query)).scalars()):
+        every = [one for finding in critique.findings for one in (finding, *finding.parts)]
+        every += [*critique.leads, *(point.finding for point in critique.in_pictures)]
+        if found := next((finding for finding in every if finding.ref == ref), None):
+            return found
+    return None
 
 
 class AnswerStore:
@@ -155,6 +191,12 @@ class ExceptionTable:
 async def exceptions_in_force(connection: Connection, team: str, now: float) -> tuple[GuidelineException, ...]:
     """The workspace's exceptions at this moment, the newest first."""
     rows = (await connection.execute(_IN_FORCE, {"team": team, "now": now})).mappings()
+    return tuple(_exception(row) for row in rows)
+
+
+async def every_exception(connection: Connection, team: str) -> tuple[GuidelineException, ...]:
+    """All of the workspace's, those that have ended as well."""
+    rows = (await connection.execute(sa.select(EXCEPTIONS).where(EXCEPTIONS.c.team == team))).mappings()
     return tuple(_exception(row) for row in rows)
 
 

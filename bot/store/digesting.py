@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.deciding import Decision, Thumb
+from bot.core.deciding import Decision, Thumb, letter_for_letter, silencing
 from bot.core.digesting import Edition, EditionState, Facts, Period, PointFact, ReviewFact, VerdictFact
 from bot.core.drafts import newer
 from bot.core.findings import contact_of
 from bot.core.guidelines import Severity
 from bot.core.judging import Outcome, ReviewState
+from bot.store.deciding import every_exception
 from bot.store.reviewing import from_json
 from bot.store.tables import DIGEST_SCHEDULES, DIGESTS, DRAFTS, FEEDBACK, REPLIES, REVIEWS, VERDICTS
 
 if TYPE_CHECKING:
+    from bot.core.deciding import Covers, GuidelineException
     from bot.core.digesting import Slot
     from bot.core.findings import Finding
     from bot.core.ports import Clock
@@ -33,21 +36,24 @@ _DRAFT_ID = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
 class DigestFigureStore:
     """The `DigestFigures` port."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, covers: Covers = letter_for_letter) -> None:
         self._database = database
+        self._covers = covers
 
     async def facts(self, team: str, period: Period) -> Facts:
         """The reviews, decisions and replies of the period, of drafts that still exist."""
         async with self._database.read() as connection:
-            revisions = await _revisions(connection, team, period)
+            drafts = await _drafts(connection, team, period)
+            exceptions = await every_exception(connection, team)
             verdicts = await _verdicts(connection, team, period)
             waits = await _waits(connection, team, period)
             thumbs = await _thumbs(connection, team, period)
             first = sa.select(sa.func.min(REVIEWS.c.reviewed_at)).where(REVIEWS.c.team == team)
             earliest = (await connection.execute(first)).scalar()
-        return Facts(await self._reviews(team, period, revisions), verdicts, waits, earliest, thumbs)
+        known = _Known(drafts, exceptions, self._covers)
+        return Facts(await self._reviews(team, period, known), verdicts, waits, earliest, thumbs)
 
-    async def _reviews(self, team: str, period: Period, revisions: dict[str, str]) -> tuple[ReviewFact, ...]:
+    async def _reviews(self, team: str, period: Period, known: _Known) -> tuple[ReviewFact, ...]:
         facts: list[ReviewFact] = []
         order = (REVIEWS.c.reviewed_at, REVIEWS.c.draft_id, REVIEWS.c.revision, REVIEWS.c.round)
         here = (REVIEWS.c.team == team) & (REVIEWS.c.reviewed_at < period.until)
@@ -56,20 +62,47 @@ class DigestFigureStore:
             query = sa.select(*order, REVIEWS.c.critique).where(here, after).order_by(*order).limit(_PAGE)
             async with self._database.read() as connection:
                 rows = (await connection.execute(query)).mappings().all()
-            facts += [fact for row in rows if (fact := _review(row, revisions))]
+            facts += [fact for row in rows if (fact := _review(row, known))]
             if len(rows) < _PAGE:
                 return tuple(facts)
             after = sa.tuple_(*order) > sa.tuple_(*(rows[-1][column.name] for column in order))
 
 
-def _review(row: sa.RowMapping, revisions: dict[str, str]) -> ReviewFact | None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What tells whether exceptions left a point out: the drafts as they are now, and every exception there was."""
+
+    drafts: dict[str, sa.RowMapping]
+    exceptions: tuple[GuidelineException, ...]
+    covers: Covers
+
+    def leaves_out(self, row: sa.RowMapping, finding: Finding) -> bool:
+        """True where an exception that was in force at the time of the review left the point out."""
+        draft = self.drafts.get(row["draft_id"])
+        if draft is None or not self.exceptions:
+            return False
+        held = [one for one in self.exceptions if one.reaches(draft["author_id"]) and _held(one, row["reviewed_at"])]
+        left_out = [silencing(held, one, draft["text"], self.covers) for one in (finding, *finding.each)]
+        return left_out[0] is not None or all(left_out[1:])
+
+
+def _held(exception: GuidelineException, at: float) -> bool:
+    ends = [end for end in (exception.expires_at, exception.lifted_at) if end is not None]
+    return exception.created_at <= at and all(at < end for end in ends)
+
+
+def _review(row: sa.RowMapping, known: _Known) -> ReviewFact | None:
     critique = from_json(row["critique"])
     if critique.outcome not in _COUNTED:
         return None
-    points = (PointFact(f.ref, f.guideline, f.severity is Severity.MUST_FIX, _may_go(f)) for f in critique.findings)
+    points = (
+        PointFact(f.ref, f.guideline, f.severity is Severity.MUST_FIX, _may_go(f), known.leaves_out(row, f))
+        for f in critique.findings
+    )
     judged = critique.state is ReviewState.DONE
     clean = critique.outcome is Outcome.NOTHING_TO_FLAG and judged
-    current = revisions.get(row["draft_id"]) == row["revision"]
+    draft = known.drafts.get(row["draft_id"])
+    current = draft is not None and draft["revision"] == row["revision"]
     return ReviewFact(row["draft_id"], row["reviewed_at"], clean, current, tuple(points), not judged)
 
 
@@ -78,10 +111,11 @@ def _may_go(finding: Finding) -> bool:
     return finding.dismissable or bool(contact_of(finding))
 
 
-async def _revisions(connection: Connection, team: str, period: Period) -> dict[str, str]:
+async def _drafts(connection: Connection, team: str, period: Period) -> dict[str, sa.RowMapping]:
     here = (DRAFTS.c.team == team) & ~DRAFTS.c.erased & (DRAFTS.c.changed_at >= period.since)
-    query = sa.select(_DRAFT_ID.label("id"), DRAFTS.c.revision).where(here)
-    return {row["id"]: row["revision"] for row in (await connection.execute(query)).mappings()}
+    said = (DRAFTS.c.revision, DRAFTS.c.author_id, DRAFTS.c.text)
+    query = sa.select(_DRAFT_ID.label("id"), *said).where(here)
+    return {row["id"]: row for row in (await connection.execute(query)).mappings()}
 
 
 async def _verdicts(connection: Connection, team: str, period: Period) -> tuple[VerdictFact, ...]:

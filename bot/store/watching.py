@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.core.watching import INTRODUCED, UNREAD, Gap
+from bot.core.watching import INTRODUCED, PROPOSED, UNREAD, Gap
 from bot.store.tables import GAPS, NOTICES, PRESENCE, SEEN_REQUESTS, WATERMARKS
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class NoticeStore:
 
     async def forget_old(self) -> int:
         """Forget what was told a year ago, but for what is told once ever or until it is mended; how many."""
-        keys = NOTICES.c.key.startswith(INTRODUCED, autoescape=True) | NOTICES.c.key.startswith(UNREAD, autoescape=True)
+        keys = sa.or_(*(NOTICES.c.key.startswith(key, autoescape=True) for key in (INTRODUCED, UNREAD, PROPOSED)))
         old = (NOTICES.c.reserved_at < self._clock.now() - _KEPT) & ~keys
         async with self._database.write() as connection:
             return (await connection.execute(sa.delete(NOTICES).where(old))).rowcount

@@ -48,6 +48,13 @@ def verdict(draft: str, ref: str, decision: Decision, at: float = -50) -> Verdic
     return VerdictFact(draft, ref, decision, NOW + at)
 
 
+def test_what_exceptions_left_out_is_counted_and_waits_for_nobody() -> None:
+    left_out = replace(point("a", must_fix=True), excepted=True)
+    facts = Facts(reviews=(review("one", -100, left_out, point("b")), review("one", -90, left_out)))
+    assert (figures_of(facts, PERIOD).points, figures_of(facts, PERIOD).excepted) == (2, 1)
+    assert must_fix_open(facts, PERIOD) == 0
+
+
 def test_figures_of_a_week() -> None:
     facts = Facts(
         reviews=(
@@ -169,6 +176,8 @@ def test_the_sentences_of_a_digest() -> None:
         "Half of the replies came within 8 seconds."
     )
     assert words.points(FULL) == "*9 points found* (2 fewer than the week before); 4 accepted, 2 dismissed."
+    quiet = replace(FULL, figures=replace(FULL.figures, excepted=1))
+    assert words.points(quiet).endswith("2 dismissed. Exceptions left out 1 point.")
     assert words.guidelines(FULL, TITLES) == [
         "Pressure without reason: 6 (same as the week before)",
         "Evidence for claims: 3 (2 fewer than the week before)",

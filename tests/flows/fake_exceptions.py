@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.flows.fakes import NOW
 
 if TYPE_CHECKING:
-    from bot.core.deciding import GuidelineException
+    from bot.core.deciding import GuidelineException, Repeat, VerdictReason
     from tests.flows.fakes import FakeDrafts
 
 
@@ -43,3 +43,15 @@ class FakeExceptions:
 
     def _put(self, old: GuidelineException, new: GuidelineException) -> None:
         self.drafts.exceptions[self.drafts.exceptions.index(old)] = new
+
+
+class FakeRepeats:
+    """Dismissals as (reason, moment, which), the latest first."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[VerdictReason, float, Repeat]] = []
+
+    async def dismissed(self, team: str, channel: str, reason: VerdictReason, since: float) -> tuple[Repeat, ...]:
+        here = f"{team}:{channel}:"
+        found = [one for why, at, one in self.rows if why is reason and at >= since]
+        return tuple(one for one in found if one.draft_id.startswith(here))

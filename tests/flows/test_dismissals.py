@@ -13,20 +13,32 @@ from bot.core.deciding import (
     ExceptionStore,
     GuidelineException,
     Lasting,
+    Repeat,
+    Repeats,
     Scope,
+    Verdict,
     VerdictReason,
 )
-from bot.core.drafts import Click, Target
+from bot.core.drafts import Click, Place, Target
 from bot.core.errors import TryLater
 from bot.core.findings import Edit, Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome
 from bot.core.watching import Hidden
-from bot.flows.deciding import Dismissed, DismissFinding, Lifted, LiftException, ListExceptions, RecordVerdict
-from tests.flows.fake_exceptions import FakeExceptions
+from bot.flows.deciding import (
+    Dismissed,
+    DismissFinding,
+    Lifted,
+    LiftException,
+    ListExceptions,
+    ProposeRelief,
+    RecordVerdict,
+)
+from bot.flows.watching import TellLeads
+from tests.flows.fake_exceptions import FakeExceptions, FakeRepeats
 from tests.flows.fake_leads import seeing
-from tests.flows.fakes import NOW, PLACE, Crash
-from tests.flows.world import World
+from tests.flows.fakes import NOW, PLACE, Crash, message
+from tests.flows.world import Steps, World
 
 ID = PLACE.draft_id
 TEXT = "Act now! Buy it. #Spring"
@@ -233,3 +245,87 @@ async def test_its_author_or_a_brand_lead_lifts_an_exception(scene: Scene) -> No
         f"refresh:{ID}:lifted:{newer.id}",
         f"refresh:T1:C1:5.0:lifted:{newer.id}",
     }
+
+
+DRAFTS = Place("T1", "C0123456789", "1.0")
+PRESSURE = "user-control/no-false-pressure"
+KEY = f"proposal:{PRESSURE}:{DRAFTS.channel}"
+
+
+class Office:
+    """A channel in which people keep dismissing one guideline, and two brand leads."""
+
+    def __init__(self, place: Place = DRAFTS, reason: VerdictReason = VerdictReason.FALSE_ALARM) -> None:
+        self.world, self.repeats, self.place, self.reason = World(), FakeRepeats(), place, reason
+        world = self.world
+        tell = TellLeads(world.leads, world.notices, world.messages, world.sees)
+        around = (world.drafts, self.repeats, tell, world.links)
+        self.propose = ProposeRelief(*around, {PRESSURE: "Pressure & haste"}, world.clock)
+
+    async def dismissed(self, times: int, at: float = NOW - DAY) -> None:
+        place = self.place
+        await self.world.drafts.add(message(TEXT, place=place))
+        verdict = Verdict(ACT.ref, Decision.DISMISSED, "U9", f"{at:.6f}", "0", self.reason)
+        await self.world.verdicts.record(place.draft_id, verdict)
+        ids = [f"{place.team}:{place.channel}:{number}.0" for number in range(1, times + 1)]
+        self.repeats.rows = [(self.reason, at, Repeat(one, PRESSURE)) for one in ids]
+
+    async def told(self) -> list[tuple[str, str]]:
+        await self.propose(self.place.draft_id)
+        return self.world.messages.sent
+
+
+async def test_three_dismissals_of_one_guideline_for_one_reason_are_told_to_brand_leads_once() -> None:
+    office = Office()
+    assert isinstance(office.repeats, Repeats)
+    await office.dismissed(2)
+    assert await office.told() == []
+    await office.dismissed(3)
+    assert await office.told() == [("U1", KEY), ("U2", KEY)]
+    said = office.world.messages.says[KEY]
+    assert said.startswith(
+        "*Pressure &amp; haste* was dismissed in 3 drafts in <#C0123456789> within 30 days, each time with the reason "
+        "“False alarm”:\n• <https://slack.example/1.0|A draft> of <!date^1^{date_short}, {time}|1 January 1970>\n• <"
+    )
+    await office.dismissed(4)
+    assert len(await office.told()) == 2
+
+
+async def test_only_brand_leads_who_read_the_channel_hear_of_what_is_dismissed_there() -> None:
+    office = Office()
+    await office.dismissed(3)
+    office.world.audience.asleep = True
+    with pytest.raises(TryLater):
+        await office.told()
+    office.world.audience.asleep = False
+    office.world.audience.closed[DRAFTS.channel] = ("U2",)
+    office.world.links.gives = ""
+    office.world.clock.time += 61
+    assert await office.told() == [("U2", KEY)]
+    assert "• A draft of <!date^1^" in office.world.messages.says[KEY]
+
+
+@pytest.mark.parametrize(
+    ("office", "at"),
+    [
+        (Office(), NOW - 31 * DAY),
+        (Office(Place("T1", "D0123456789", "1.0")), NOW),
+        (Office(reason=VerdictReason.OWN_ADDRESS), NOW),
+    ],
+)
+async def test_old_dismissals_direct_messages_and_own_addresses_are_no_reason_to_tell(
+    office: Office, at: float
+) -> None:
+    assert await office.told() == []
+    await office.dismissed(3, at=at)
+    assert await office.told() == []
+
+
+async def test_the_job_behind_a_click_looks_for_something_to_propose(scene: Scene) -> None:
+    seen: list[str] = []
+
+    async def propose(draft_id: str) -> None:
+        seen.append(draft_id)
+
+    await replace(scene.world.refresh, propose=propose)(Steps(), ID, "1.0")
+    assert seen == [ID]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.assemble.bot import Bot, Rehearsal
-from bot.assemble.memory import migrate_database
+from bot.assemble.bot import Bot
+from bot.assemble.memory import Rehearsal, migrate_database
 from bot.assemble.trying import settings_for
 from bot.settings import read_settings
 from bot.workspace.server import Workspace

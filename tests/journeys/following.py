@@ -11,7 +11,8 @@ import time
 
 import aiohttp
 
-from bot.assemble.bot import Bot, Rehearsal
+from bot.assemble.bot import Bot
+from bot.assemble.memory import Rehearsal
 from bot.core.words import terminal as words
 from bot.settings import read_settings
 from bot.terminal.log import log_to_standard_error

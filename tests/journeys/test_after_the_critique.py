@@ -159,6 +159,24 @@ async def test_an_exception_holds_for_other_forms_of_its_words_and_the_model_is_
 
 
 @pytest.mark.both_databases
+async def test_three_dismissals_for_one_reason_are_told_to_brand_leads_once(played: Stage) -> None:
+    def told(by: str) -> list[str]:
+        messages = played.workspace.messages(f"@{by}")
+        return [message["text"] for message in messages if "was dismissed in" in message["text"]]
+
+    for number, food in enumerate(("Bread", "Butter", "Cake", "Salt"), start=1):
+        ts = await posted(played, f"Act now! {food} is back.", "found 1 point")
+        await dismiss(played, ts, reason="house_style")
+        await until_reply(played, ts, "found 1 point (1 dismissed)")
+        if number == 3:
+            await played.until(lambda: told("mika"), "the brand lead to hear of it")
+    (line,) = told("mika")
+    assert "in 3 drafts in <#" in line
+    assert line.count("|A draft> of ") == 3
+    assert told("dana") == []
+
+
+@pytest.mark.both_databases
 async def test_an_exception_of_a_campaign_counts_in_its_drafts_until_it_is_lifted(played: Stage) -> None:
     first = await posted(played, "Act now! Bread for #SpringSale is back.", "found 1 point")
     await dismiss(played, first, by="mika", scope="tag:#SpringSale", reason="agreed")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.deciding import Answer, Decision, Verdict
+from bot.core.deciding import Answer, Decision, Repeat, Repeats, Verdict, VerdictReason
 from bot.core.drafts import Place
 from bot.core.findings import CleanText
 from bot.core.ports import Answers, CleanTexts, Replies, Verdicts
 from bot.core.reviewing import Reply
-from bot.store.deciding import AnswerStore, VerdictStore
+from bot.store.deciding import AnswerStore, RepeatStore, VerdictStore
 from bot.store.drafts import ReplyStore
 from bot.store.reviewing import CleanTextStore
 from bot.store.tables import CLEAN_MESSAGES
@@ -164,3 +164,32 @@ async def test_until_a_new_round_is_done_the_review_before_it_counts(drafts: Dra
     assert (await state(drafts)).review == review(job())
     await drafts.save_review(review(job(round_=1), "Other"))
     assert (await state(drafts)).review == review(job(round_=1), "Other")
+
+
+async def test_dismissals_of_a_channel_are_read_with_what_they_were_about(
+    drafts: DraftStore, verdicts: VerdictStore, database: Database
+) -> None:
+    finding = review(job()).critique.findings[1]
+    ago = float(verdict().at)
+
+    async def dismissed(place: Place, seconds: int, why: VerdictReason = VerdictReason.PROOF, ref: str = "") -> None:
+        await drafts.add(message(place=place))
+        await drafts.save_review(review(job(place)))
+        said = Verdict(ref or finding.ref, Decision.DISMISSED, "U1", f"{ago + seconds:.6f}", "0", why)
+        await verdicts.record(place.draft_id, said)
+
+    await dismissed(PLACE, 1)
+    await dismissed(PLACE, 2, ref=review(job()).critique.findings[0].ref)
+    await dismissed(PLACE, 3, ref="gone")
+    await dismissed(Place("T1", "C1", "2.0"), 4)
+    await dismissed(Place("T1", "C1", "3.0"), 5, VerdictReason.OTHER)
+    await dismissed(Place("T1", "C1", "4.0"), -9)
+    await dismissed(Place("T1", "C11", "5.0"), 6)
+    await dismissed(Place("T2", "C1", "6.0"), 7)
+    repeats = RepeatStore(database)
+    assert isinstance(repeats, Repeats)
+    assert await repeats.dismissed("T1", "C1", VerdictReason.PROOF, ago) == (
+        Repeat("T1:C1:2.0", "user-control/exit"),
+        Repeat(ID, "transparency/urgency"),
+        Repeat(ID, "user-control/exit"),
+    )

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.deciding import Decision, Feedback, Rated, Thumb, Verdict
+from bot.core.deciding import Decision, Feedback, GuidelineException, Rated, Scope, Thumb, Verdict
 from bot.core.digesting import DigestFigures, Period, PointFact
 from bot.core.drafts import Place
 from bot.core.judging import Critique, ModelPart, Outcome
 from bot.core.reviewing import Review
 from bot.store import digesting as digest_figures
-from bot.store.deciding import FeedbackStore, VerdictStore
+from bot.store.deciding import ExceptionTable, FeedbackStore, VerdictStore
 from bot.store.digesting import DigestFigureStore
 from tests.store.samples import PLACE, TS, critique, job, message, review
 
@@ -54,6 +54,37 @@ async def test_reviews_decisions_and_waits_are_read(
     assert (round(at - float(TS)), round(seconds)) == (12, 12)
     assert facts.first == NOW
     assert (await figures.facts("T2", ALL)).reviews == ()
+
+
+async def test_points_that_exceptions_left_out_when_the_draft_was_read_are_told(
+    database: Database, drafts: DraftStore, clock: FixedClock
+) -> None:
+    table = ExceptionTable(database, clock)
+    found = replace(critique().findings[0], dismissable=True)
+    await drafts.add(message())
+    await drafts.save_review(Review(job(), replace(critique(), findings=(found,))))
+    made = GuidelineException(
+        team="T1",
+        id="later",
+        guideline=found.guideline,
+        ref="other",
+        quote=found.quote.upper(),
+        scope=Scope.ALWAYS,
+        author="U1",
+        draft_id=PLACE.draft_id,
+        created_at=NOW + 1,
+    )
+    figures = DigestFigureStore(database, lambda known, words: known == words.upper())
+
+    async def excepted() -> list[bool]:
+        return [point.excepted for review in (await figures.facts("T1", ALL)).reviews for point in review.points]
+
+    await table.add(made)
+    await table.add(replace(made, id="ended", created_at=NOW - 9, expires_at=NOW - 1))
+    await table.add(replace(made, id="others", created_at=NOW - 9, general=False, author="U9"))
+    assert await excepted() == [False]
+    await table.add(replace(made, id="then", created_at=NOW - 9))
+    assert await excepted() == [True]
 
 
 async def test_thumbs_are_read_without_those_taken_back_and_go_with_their_draft(

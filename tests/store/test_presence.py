@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from bot.core.watching import UNREAD, Gap, Notice, Notices, Presence
+from bot.core.watching import PROPOSED, UNREAD, Gap, Notice, Notices, Presence
 from bot.slack.door import SeenRequests
 from bot.store.tables import SEEN_REQUESTS
 from bot.store.watching import NoticeStore, PresenceStore, SeenRequestStore
@@ -91,7 +91,11 @@ async def test_every_person_and_workspace_is_told_for_itself(notices: NoticeStor
 async def test_what_was_told_a_year_ago_is_forgotten_but_for_what_is_told_once_ever(
     notices: NoticeStore, clock: FixedClock
 ) -> None:
-    lasting = [Notice("T1", "", "introduced:C1"), Notice("T1", "U1", f"{UNREAD}press")]
+    lasting = [
+        Notice("T1", "", "introduced:C1"),
+        Notice("T1", "U1", f"{UNREAD}press"),
+        Notice("T1", "U1", f"{PROPOSED}a/b:C1"),
+    ]
     for notice in (NOTICE, *lasting):
         await notices.reserve(notice)
         await notices.told(notice)
@@ -99,7 +103,7 @@ async def test_what_was_told_a_year_ago_is_forgotten_but_for_what_is_told_once_e
     assert await notices.forget_old() == 0
     clock.moment += 1
     assert await notices.forget_old() == 1
-    assert [await notices.is_told(notice) for notice in (NOTICE, *lasting)] == [False, True, True]
+    assert [await notices.is_told(notice) for notice in (NOTICE, *lasting)] == [False, True, True, True]
 
 
 async def test_what_was_mended_is_forgotten_and_nothing_else(notices: NoticeStore) -> None:

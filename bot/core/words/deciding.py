@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from bot.core.words.people import person as mention
 from bot.core.words.reviewing import SEVERITIES
 
 if TYPE_CHECKING:
-    from bot.core.deciding import GuidelineException, Mute
+    from collections.abc import Sequence
+
+    from bot.core.deciding import GuidelineException, Mute, Repeat
     from bot.core.reviewing import Point
     from bot.core.sign_off import OpenPoint
 
@@ -199,6 +202,42 @@ def reason(exception: GuidelineException) -> str:
     """Why somebody made it."""
     note = f" “{exception.note}”" if exception.note else ""
     return f"{DISMISSAL_REASONS[exception.reason]}.{note}"
+
+
+# What brand leads read, once, of a guideline that a channel's people keep dismissing. In Slack's markup.
+
+_RELIEF = (
+    "If you agree with them, you can do one of three things:\n"
+    "• *Make an exception for these words.* Open one of the drafts, press *Undo*, dismiss the point again and choose "
+    "*Always* or a campaign.\n"
+    "• *Add a line under “Not when”* in the guideline's file, to say when it doesn't apply.\n"
+    "• *Lower its severity*, or switch it off, with `/candor settings`.\n"
+    "Nothing changes unless you do, and I won't bring this up again.\n"
+    "Automated message from Candor to this workspace's brand leads."
+)
+
+
+def proposal(problem: str, reason: VerdictReason, repeats: Sequence[Repeat], links: Sequence[str], channel: str) -> str:
+    """What was dismissed, in which drafts (``links``, "" where Slack gave none), and what can be done about it."""
+    rows = [f"• {_opened(repeat, link)}" for repeat, link in zip(repeats, links, strict=True)]
+    said = SAID[reason].partition(":")[0]
+    dismissed = (
+        f"*{_escaped(problem)}* was dismissed in {count(len(repeats), 'draft')} in <#{channel}> within 30 days, each "
+        f"time with the reason “{said}”:"
+    )
+    return "\n".join((dismissed, *rows, _RELIEF))
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _opened(repeat: Repeat, link: str) -> str:
+    """Without the draft's words, which would stay here when the draft is deleted."""
+    posted = float(repeat.draft_id.rpartition(":")[2])
+    fallback = datetime.fromtimestamp(posted, UTC).strftime("%-d %B %Y")
+    day = f"<!date^{posted:.0f}^{{date_short}}, {{time}}|{fallback}>"
+    return f"<{link}|A draft> of {day}" if link else f"A draft of {day}"
 
 
 # What people read when they say whether a critique helped.

@@ -80,7 +80,8 @@ def points(digest: Digest) -> str:
     """What was found and what people made of it."""
     figures, before = digest.figures, digest.before
     said = f"*{count(figures.points, 'point')} found*{_change(figures.points, before and before.points)}"
-    return f"{said}; {figures.accepted} accepted, {figures.dismissed} dismissed."
+    said = f"{said}; {figures.accepted} accepted, {figures.dismissed} dismissed."
+    return f"{said} Exceptions left out {count(figures.excepted, 'point')}." if figures.excepted else said
 
 
 def helpful(thumbs: FeedbackCount) -> str:
