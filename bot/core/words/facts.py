@@ -36,8 +36,8 @@ HINTS = {
     "value": "One short statement, such as “Cabin bag included in every fare” or “Founded in 2016 in Leeds”.",
     "source": "A link, or where this is written down.",
     "owner": "Who knows when it changes.",
-    "until": "The last day on which it's true.",
-    "markets": "Countries or regions with commas between. Leave it empty if it's true everywhere.",
+    "until": "The last day it's true.",
+    "markets": "Countries or regions, separated by commas. Leave it empty if it's true everywhere.",
     "about": "Only if you have several: the brand, product line or AI character.",
 }
 ABOUT = (
@@ -56,7 +56,7 @@ CLOSE = "Close"
 END = "Ends today"
 REMOVE = "Remove"
 REMOVE_SURE = "Remove this fact?"
-REMOVE_MEANS = "It's deleted from the sheet. To keep a record of when it stopped being true, let it end instead."
+REMOVE_MEANS = "It's deleted from the sheet. To keep a record of when it stopped being true, end it instead."
 NEW_FACT = "Add a fact"
 EDIT_FACT = "Edit a fact"
 PASTE_TITLE = "Paste a table"
@@ -70,7 +70,7 @@ NOTHING_NEW = "There's nothing new in this table, so nothing will be saved."
 ONLY_LEADS = "Only brand leads can change the fact sheet. Ask one of them to make the change."
 LATER = "Slack isn't answering right now, so I can't tell whether you may change this. Please try again in a minute."
 GONE = "This fact is no longer on the sheet."
-SAVED = "Saved. It counts from the next review on."
+SAVED = "Saved. It applies from the next review."
 NOT_LEAD = f"Brand leads add and change facts on my Home tab, under *Facts*. `{NAME} facts export` sends you the sheet."
 LEAD = f"Add and change facts on my Home tab, under *Facts*. `{NAME} facts export` sends you the sheet."
 EXPORTING = "I'm putting the sheet together. It'll come as a direct message from me."
@@ -79,7 +79,7 @@ FILE_SAYS = "Here's the fact sheet. To bring changes back, a brand lead pastes t
 NO_VALUE = "Write what's true, in a few words."
 ENDS_BEFORE = "It ends before it begins."
 NO_HEADING = "The first line has to name the columns, and one of them has to be “Fact”."
-TOO_MANY = "The sheet is full. Remove facts that aren't needed any more first."
+TOO_MANY = "The sheet is full. First remove facts you no longer need."
 LATEST = "Latest changes"
 _ACTS = {"added": "added", "changed": "changed", "ended": "ended", "removed": "removed"}
 
