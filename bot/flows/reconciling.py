@@ -25,6 +25,8 @@ _ON_ITS_WAY = 30.0
 """Seconds after which a post of which nobody heard is not on its way any more; the client itself waits for 20."""
 _LOOK = 4.0
 """Seconds between two looks for it."""
+_LONG_AGO = 60.0
+"""Seconds after which a draft's first reply is looked for before it is posted."""
 _PAUSE = 0.5
 _TURNS = 100
 
@@ -99,8 +101,15 @@ class KeepMessage(ABC, Generic[Content]):
         if reply.ts:
             return await self._update(state, reply, content)
         if reply.owner == owner and self.noted(state) is None:
-            return await self._post(state, reply, content)
+            return await self._post_first(state, reply, content)
         return await self._recover(state, reply, owner, content)
+
+    async def _post_first(self, state: DraftState, reply: Reply, content: Content) -> str:
+        """Post; long after the draft only if nothing stands there: a restored backup knows less than the thread."""
+        long_ago = abs(self.clock.now() - float(state.record.place.ts)) > _LONG_AGO
+        if long_ago and (ts := await self.thread.find(state.record, reply)):
+            return await self._update(state, replace(reply, ts=ts), content)
+        return await self._post(state, reply, content)
 
     async def _post(self, state: DraftState, reply: Reply, content: Content) -> str:
         try:
