@@ -20,10 +20,11 @@ from bot.store.database import ProcessLock, why_unusable
 from bot.store.migrate import is_up_to_date, migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from bot.assemble.installing import Installing
     from bot.assemble.memory import Rehearsal
+    from bot.core.facts import Fact
     from bot.settings import Settings
     from bot.slack.clients import Clients
     from bot.store.database import Database
@@ -89,6 +90,12 @@ class Bot:
         record = await self._parts.drafts.find(draft_id)
         if record and not record.erased and (job := await self._parts.drafts.next_round(record.job)):
             await self._parts.engine.review(job)
+
+    async def begin_sheet(self, team: str, facts: Sequence[Fact]) -> None:
+        """Begin a workspace's fact sheet with these, where nobody has written on it yet."""
+        kept = self._parts.own.sheets.facts if self._parts else None
+        if kept and not await kept.of(team) and not await kept.changes(team, 1):
+            await kept.save(team, facts, (), ())
 
     async def is_ready(self) -> bool:
         """True while Slack can reach Candor, and Candor its database."""

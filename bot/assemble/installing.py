@@ -91,7 +91,8 @@ def workspaces(
     leads = NamedLeads(in_force, SlackBrandLeads(clients, settings.brand_leads, clock), bool(settings.brand_leads))
     change = ChangeSettings(in_force, values, leads, known, clock)
     sheets = FactSheets(FactStore(db), in_force, clock)
-    judges = JudgesUnderPolicy(review.library, review.rules, in_force, review.critic_for, sheets)
+    rules, critic_for = review.rules, review.critic_for
+    judges = JudgesUnderPolicy(review.library, rules, in_force, critic_for, sheets, tells=not review.recorded)
     joined = SlackJoinedChannels(clients, clock)
     sees = WhoSees(SlackAudience(clients, clock), joined, leads)
     return WorkspaceParts(in_force, values, leads, change, judges, joined, sees, sheets)

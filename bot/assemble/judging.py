@@ -121,6 +121,8 @@ class JudgingParts:
     critic_for: Callable[[Library, Rules], Critic] | None
     talker: Talker | None = None
     viewer: Viewer | None = None
+    recorded: bool = False
+    """True where recorded answers take the place of a model."""
 
 
 @asynccontextmanager
@@ -132,7 +134,7 @@ async def open_judging(settings: Settings, recordings: Recordings | None = None)
         open_talker(settings, library, recordings) as talker,
         open_viewer(settings, recordings) as viewer,
     ):
-        yield JudgingParts(library, RuleEngine(library), critic_for, talker, viewer)
+        yield JudgingParts(library, RuleEngine(library), critic_for, talker, viewer, bool(recordings))
 
 
 _LONGEST = 30.0
@@ -206,9 +208,14 @@ class JudgesUnderPolicy:
         settings: WorkspaceSettingsOf,
         critic_for: Callable[[Library, Rules], Critic] | None,
         sheets: FactSheets,
+        *,
+        tells: bool = True,
     ) -> None:
-        """``library`` and ``rules`` hold every guideline; without ``critic_for`` the rules judge alone."""
-        self._settings, self._sheets = settings, sheets
+        """``library`` and ``rules`` hold every guideline; without ``critic_for`` the rules judge alone.
+
+        Where it ``tells`` no facts, only code compares drafts with them: recorded answers were given without a sheet.
+        """
+        self._settings, self._sheets, self._tells = settings, sheets, tells
 
         @lru_cache(_POLICIES)
         def under(policy: Policy) -> tuple[Judges, Guideline | None]:
@@ -226,7 +233,8 @@ class JudgesUnderPolicy:
         if facts and one_story:
             markets = frozenset(market.casefold() for market in settings.markets)
             judges = replace(judges, rules=RulesWithFacts(judges.rules, facts, one_story, markets))
-        return replace(judges, brand=brand_of(settings), own_contacts=settings.own_contacts, facts=facts)
+        told = facts if self._tells else ()
+        return replace(judges, brand=brand_of(settings), own_contacts=settings.own_contacts, facts=told)
 
 
 # A text and a model, without Slack.

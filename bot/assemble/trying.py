@@ -172,6 +172,8 @@ class Trial:
         recordings = self._recordings if name == RECORDED else None
         self._bot = bot = Bot(settings, rehearsal=Rehearsal(self._workspace.hub.clock, recordings=recordings))
         await bot.start()
+        for team in self._workspace.state.teams:
+            await bot.begin_sheet(team, workspace_words.SHEET)
         return bot
 
     async def _leave(self) -> None:

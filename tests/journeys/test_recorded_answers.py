@@ -12,7 +12,7 @@ from benchmarks.recordings import play
 from bot.assemble import trying
 from bot.assemble.trying import FIXED, RECORDED, Trial, local_workspace, settings_for
 from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
-from bot.core.words.workspace import SAMPLES
+from bot.core.words.workspace import CONTRADICTING, SAMPLES
 from bot.model.recorded import RecordedAnswers, Recordings
 from bot.settings import SETTINGS, read_settings
 from bot.workspace.switching import Spot
@@ -85,6 +85,13 @@ async def test_the_same_draft_is_read_by_a_recorded_model_and_by_fixed_checks(ro
     assert "fixed checks ran" in await room.reads(ts, "Not reviewed: no language model is connected.", without=LABEL)
     await room.switch(RECORDED, ts)
     assert "3 changes" in await room.reads(ts, LABEL, without="Not reviewed")
+
+
+async def test_a_draft_that_contradicts_the_sheet_shows_both_statements_by_fixed_checks(room: Room) -> None:
+    ts = room.workspace.post("#drafts", CONTRADICTING[1])
+    shown = await room.reads(ts, "Founded in 2016 in Whitby", without=LABEL)
+    assert "The herb box costs €18 a month" in shown
+    assert "company register, no. 0451" in shown
 
 
 async def test_an_own_draft_and_an_edited_sample_are_read_by_fixed_checks_and_say_so(room: Room) -> None:

@@ -13,6 +13,7 @@ from bot.core.drafts import Draft
 from bot.core.facts import Fact, FactKind
 from bot.core.findings import fact_behind, joined, merge, one_per_sentence
 from bot.core.guidelines import Checks, Guideline, Severity
+from bot.core.words import workspace
 from bot.rules.facts import ONE_STORY, RulesWithFacts, contradictions
 
 SHEET = tuple(
@@ -158,6 +159,13 @@ def test_facts_that_differ_among_themselves_say_nothing_and_one_that_agrees_is_e
     both = (Fact("Delivery costs £4"), Fact("Delivery costs £5", id="2"))
     assert contradictions("Delivery costs £3.", both, both) == ()
     assert contradictions("Delivery costs £5.", both, both) == ()
+
+
+def test_the_local_workspaces_sheet_is_contradicted_by_one_sample_alone() -> None:
+    label, sheet = workspace.CONTRADICTING[0], workspace.SHEET
+    drafts = (*workspace.SAMPLES, workspace.CONTRADICTING)
+    found = [(name, one.fact.id) for name, text in drafts for one in contradictions(text, sheet, sheet)]
+    assert found == [(label, "demo-founded"), (label, "demo-box")]
 
 
 class NoRules:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.facts import Fact, FactKind
 from bot.core.words.home import REMOVE_TEXT
 from bot.core.words.people import count
 
@@ -120,6 +121,23 @@ SAMPLES = (
     ("A clean one", _CLEAN),
 )
 """Drafts to try: a short label and the text. A model's answers to them are recorded (benchmarks/recordings.py)."""
+_FOUNDED = """\
+LinkedIn
+
+We still pack every order ourselves, by the harbor where it all began. 🌱
+Founded in 2014, and still run from the same little yard. The herb box costs €15 a month, and you can skip a month."""
+CONTRADICTING = ("A fact that differs", _FOUNDED)
+"""A draft that contradicts the sheet below: code alone finds that, so no answer to it is recorded."""
+SHEET = (
+    Fact("Founded in 2016 in Whitby", FactKind.ORIGIN, "company register, no. 0451", id="demo-founded"),
+    Fact("The herb box costs €18 a month", FactKind.PRICE, "shop, since the spring menu", id="demo-box"),
+    Fact("Returns within 30 days, opened or not", FactKind.CONDITION, "terms, section 4", id="demo-returns"),
+    Fact("We pay the postage for returns", FactKind.PROMISE, "terms, section 4", id="demo-postage"),
+    Fact("gardening solutions", FactKind.AVOID, "house style", id="demo-avoid"),
+    Fact("“I'm Fern, an AI” is the chat's first line", FactKind.AI_LABEL, about="Fern, the chatbot", id="demo-fern"),
+    Fact("“Person” in the chat reaches the shop", FactKind.HUMAN_ROUTE, about="Fern, the chatbot", id="demo-person"),
+)
+"""The fact sheet that the local workspace begins with."""
 WITH_PICTURE = {_PICTURE: "raffle.png"}
 """The picture that belongs to a sample."""
 
