@@ -137,7 +137,8 @@ async def test_files_that_others_can_read_and_a_full_disk_are_told_with_the_comm
     free = shutil.disk_usage(folder).free
     full = look_at_space(folder / "not" / "there", least=2 * free)
     assert full.remedy.startswith("Free some space")
-    assert f"{folder / 'not' / 'there'} is nearly full: {free // 10**9}" in full.says
+    assert f"{folder / 'not' / 'there'} is nearly full: " in full.says  # others may write to that disk at this moment
+    assert full.says.count(" GB left") == 1
 
 
 def test_how_much_is_open_and_how_much_is_left() -> None:
@@ -266,8 +267,8 @@ async def test_on_postgresql_missing_migrations_and_a_server_that_is_away_are_to
 
 
 async def test_tables_of_an_earlier_version_wait_for_the_next_start(office: Office, tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "candor.db").touch()
+    (tmp_path / "data").mkdir(mode=0o700)
+    (tmp_path / "data" / "candor.db").touch(mode=0o600)
     async with Workspace() as workspace:
         told = await in_workspace(office, workspace).visit(status=0)
         assert "ok  The tables are from an earlier version; Candor will update them next time it starts.\n" in told
