@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from itertools import takewhile
+from itertools import permutations, takewhile
 from typing import TYPE_CHECKING
 
 import regex
@@ -121,6 +121,12 @@ _SIGNS = regex.compile(
 _JOINED = regex.compile(r"(?<=\p{L})-(?=\p{L})")
 _HIDDEN = regex.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 _STOP = "."
+_AND = frozenset(("and", "und", "y", "et", "&"))
+_FOR = frozenset(("for", "für", "para", "pour", "per", "voor", "dla"))
+"""Behind these stands whom something is for, which may be the fault."""
+_LIST = regex.compile(r"\s*,\s*|\s+(?:and|und|y|et|&)\s+")
+_LONGEST_LIST, _LONGEST_PART = 4, 2
+_BRITISH = regex.compile(r"(?<=\p{L}{2})our(?=s?$|e|i)|(?<=\p{L}{3})is(?=e[ds]?$|ing$)")
 
 
 def covers(known: str, words: str) -> bool:
@@ -128,7 +134,19 @@ def covers(known: str, words: str) -> bool:
     if _folded(known).split() == _folded(words).split():
         return True
     ways = ("", " ") if "-" in known + words else (" ",)
-    return any(_covers(_tokens(known, one), _tokens(words, other)) for one in ways for other in ways)
+    return any(
+        _covers(_tokens(order, one), _tokens(words, other))
+        for order in _orders(known)
+        for one in ways
+        for other in ways
+    )
+
+
+def _orders(known: str) -> list[str]:
+    """The ways to say a short list: fresh and local, local and fresh. Anything else has one order."""
+    parts = [part.strip() for part in _LIST.split(_folded(known)) if part.strip()]
+    listed = 1 < len(parts) <= _LONGEST_LIST and all(len(part.split()) <= _LONGEST_PART for part in parts)
+    return [" ".join(order) for order in permutations(parts)] if listed else [known]
 
 
 def _covers(known: Sequence[str], words: Sequence[str]) -> bool:
@@ -156,8 +174,9 @@ def _only_adds(said: Sequence[str], words: Sequence[str], start: int, end: int) 
     own = sum(token not in _JOINING for token in said)
     added = [at for at in (*range(start), *range(end, len(words))) if words[at] not in _JOINING | {_STOP}]
     near = all(_STOP not in words[min(at, end) : max(at, start)] for at in added)
+    whom = any(at > end for at in added) and words[end] in _FOR
     few = len(added) <= (min(own, _MOST_MORE) if own > 1 else 0)
-    return few and near and all(_is_harmless(said, words, at, end) for at in added)
+    return few and near and not whom and all(_is_harmless(said, words, at, end) for at in added)
 
 
 def _is_harmless(said: Sequence[str], words: Sequence[str], at: int, end: int) -> bool:
@@ -175,9 +194,10 @@ def _stem(language: str, word: str) -> str:
 
 def _is_form(one: str, other: str, language: str) -> bool:
     """True for two forms of one word: of one stem, with endings that leave its meaning alone."""
-    if one == other:
+    if one == other or (language == "english" and _american(one) == _american(other)):
         return True
-    if one[0] != other[0] or not (one.isalpha() and other.isalpha()) or _stem(language, one) != _stem(language, other):
+    stems = (_stem(language, word) for word in (one, other))
+    if _unmarked(one[0]) != _unmarked(other[0]) or not (one.isalpha() and other.isalpha()) or len(set(stems)) > 1:
         return False
     bare, plain = _unmarked(one), _unmarked(other)
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(bare, plain, strict=False)))
@@ -185,12 +205,17 @@ def _is_form(one: str, other: str, language: str) -> bool:
     return any(pair <= _PLAIN[language] and pair != _MORE_SO for pair in endings)
 
 
+def _american(word: str) -> str:
+    """An English word as Americans spell it, as far as an ending tells: colour, personalised."""
+    return _BRITISH.sub(lambda match: "or" if match.group() == "our" else "iz", word)
+
+
 def _tokens(text: str, joint: str) -> tuple[str, ...]:
     """Words, numbers and stops; ``joint`` takes the place of the hyphens inside words."""
     text = _JOINED.sub(joint, _folded(text))
     found = _SIGNS.finditer(text)
     tokens = [_STOP if match.lastgroup == "stop" else _bare(match.group()) for match in found]
-    kept = [token for token in tokens if token and token not in _BARE]
+    kept = [token for token in tokens if token and token not in _BARE | _AND]
     while kept and kept[-1] == _STOP:
         kept.pop()
     while kept and kept[0] == _STOP:
