@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.deciding import accepted_at
 from bot.core.findings import Edit, Finding, Kept, Origin, joined
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome
@@ -202,3 +203,9 @@ def test_what_was_dismissed_holds_for_its_own_places_in_a_sentence() -> None:
         (both.quote, "be quick"),
     ]
     assert list(same_words(critique(both), critique(both), old, old, covers)) == []
+
+
+def test_words_that_stood_there_before_the_edit_are_not_taken_over_by_it() -> None:
+    edit = Edit(0, 8, "Act soon")
+    assert accepted_at(edit, Kept("Act soon, today", "Act soon, tomorrow")) is None
+    assert accepted_at(edit, Kept("Act now!, today", "Act soon, today")) == (0, 8)

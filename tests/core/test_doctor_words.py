@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.installing import Fitness
-from bot.core.judging import Usage
+from bot.core.judging import Failure, Usage
 from bot.core.words import doctor as doctor_words
 from bot.core.words import workspace
 from bot.core.words.installing import tokens_revoked
@@ -125,3 +125,11 @@ def test_who_may_read_the_data_and_how_much_room_is_left() -> None:
 
 def test_revoked_tokens_are_told_with_what_happens_next() -> None:
     assert "T1 were revoked" in tokens_revoked("T1")
+
+
+@pytest.mark.parametrize("failure", list(Failure))
+def test_a_review_that_a_model_failed_is_told_with_the_reason_and_a_remedy(failure: Failure) -> None:
+    line = doctor_words.review_fails("m-1", failure, 90.0)
+    assert line.says.startswith("The model m-1 answers, but couldn't review a sample draft: ")
+    assert line.remedy.endswith(".")
+    assert "{" not in line.says

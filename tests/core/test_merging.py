@@ -149,3 +149,8 @@ def test_a_case_knows_what_is_certain_from_what_somebody_has_to_confirm() -> Non
     lead = replace(sure, lead=True)
     case = Case("T1", "U1", Draft("Bread"), (sure, lead))
     assert (case.certain, case.leads) == ((sure,), (lead,))
+
+
+def test_points_about_two_facts_in_one_sentence_stay_apart_each_with_its_own_fact() -> None:
+    found = [replace(in_text(THREE, quote), rule=f"fact:{quote}") for quote in ("Hurry", "only 3 left")]
+    assert one_per_sentence(found, THREE) == tuple(found)

@@ -228,3 +228,10 @@ async def test_after_a_crash_it_goes_on_where_it_was() -> None:
         leaving.workspaces.broken = False
     assert await leaving(ONE, steps=steps) == "left"
     assert leaving.workspaces.kept == {"T2", "T3"}
+
+
+async def test_the_job_has_ids_in_place_of_the_home() -> None:
+    leaving = Leaving(FakeInstallations({ONE: AT - 9, OTHER: AT - 9}))
+    flow = LeaveWorkspace(leaving.installations, leaving.connections, leaving.workspaces, leaving.jobs)
+    assert await flow.job(Steps(), ONE.team, ONE.enterprise, AT, False) == "left"  # noqa: FBT003 - as it is stored
+    assert leaving.installations.rows == {OTHER: AT - 9}

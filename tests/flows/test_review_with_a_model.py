@@ -12,7 +12,8 @@ from bot.core.deciding import Decision, GuidelineException, Scope, Verdict
 from bot.core.drafts import Draft, Posted
 from bot.core.findings import Finding, Origin
 from bot.core.guidelines import Severity
-from bot.core.judging import Case, Failure, Judgement, ModelFailed, ModelPart, Outcome, Question, Usage
+from bot.core.judging import Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, Question, Usage
+from bot.core.operating import Journal
 from bot.core.reviewing import ReviewJob
 from bot.flows.asking import AskModel
 from bot.flows.watching import Sweep, TellLeads
@@ -343,3 +344,41 @@ async def test_contact_data_that_the_brand_calls_its_own_is_flagged_by_nobody(ow
     known = await play.ask.known(play.critic.cases[0], play.critic)
     assert known
     assert known.findings == (contact,)  # what is stored is the model's answer, whole
+
+
+class Noted:
+    """The `Journal` port, for reading."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, ...]] = []
+
+    def asked(self, job: ReviewJob, outcome: str, seconds: float, usage: Usage | None) -> None:
+        assert seconds >= 0
+        self.lines.append((job.key, outcome, f"{usage.calls if usage else None} calls"))
+
+    def replied(self, job: ReviewJob, critique: Critique) -> None:
+        self.lines.append((job.key, critique.model_part.value))
+
+
+async def test_what_the_model_did_and_that_the_review_is_posted_are_noted() -> None:
+    journal = Noted()
+    assert isinstance(journal, Journal)
+    for answer, noted in ((FULL, ("answered", "1 calls")), (Failure.REFUSED, ("refused", "None calls"))):
+        play = await played(answer)
+        play.ask = replace(play.ask, journal=journal)
+        play.review = replace(play.review, ask=play.ask, journal=journal)
+        assert await play.run() == "posted"
+        assert journal.lines == [(FIRST.key, *noted), (FIRST.key, play.part().value)]
+        journal.lines.clear()
+
+
+async def test_a_late_first_reply_is_looked_for_before_it_is_posted() -> None:
+    play = await played(FULL)
+    play.world.clock.time += 3600
+    record = await play.world.drafts.find(ID)
+    assert record
+    reserved = await play.world.replies.reserve(ID, "a process whose notes are lost")
+    ts = await play.world.thread.post(record, reserved, "what was said before")
+    await play.world.replies.removed(ID)
+    assert await play.run() == "updated"
+    assert list(play.world.thread.standing) == [ts]
