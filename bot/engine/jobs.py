@@ -136,7 +136,8 @@ def _set_up(connection: DBAPIConnection, _: object) -> None:
 
 LEAVE = "leave"
 """How the key of the job begins that does it, and so goes on."""
-_ALIVE = ["PENDING", "ENQUEUED", "DELAYED"]
+ALIVE = ("PENDING", "ENQUEUED", "DELAYED")
+"""What DBOS calls a job that waits or runs."""
 
 
 async def forget_jobs(team: str) -> int:
@@ -145,7 +146,7 @@ async def forget_jobs(team: str) -> int:
     The second part of every job's key is its workspace. What runs at this moment ends with its step, and its traces
     go when this is called again.
     """
-    alive = await DBOS.list_workflows_async(status=_ALIVE, load_input=False, load_output=False)
+    alive = await DBOS.list_workflows_async(status=list(ALIVE), load_input=False, load_output=False)
     running = [job.workflow_id for job in alive if _is_of(job.workflow_id, team)]
     if running:
         await DBOS.cancel_workflows_async(running)

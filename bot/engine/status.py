@@ -11,7 +11,7 @@ from dbos import DBOSClient
 from sqlalchemy.exc import ProgrammingError
 
 from bot.core.operating import JobSeen, JobState, QueueSeen, StepSeen
-from bot.engine.jobs import sqlite_engine
+from bot.engine.jobs import ALIVE, EngineLimits, sqlite_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -48,7 +48,7 @@ _MILLI = 1_000
 class JobTables:
     """The engine's tables. It may run meanwhile, in this or in other processes; it need not be there at all."""
 
-    def __init__(self, url: str, *, dead: float = 20.0) -> None:
+    def __init__(self, url: str, *, dead: float = EngineLimits().dead) -> None:
         """``dead`` is after how many seconds of silence a process on PostgreSQL counts as gone."""
         self._url, self._dead = url, dead
         self._is_sqlite = sa.make_url(url).get_backend_name() == "sqlite"
@@ -72,7 +72,7 @@ class JobTables:
             sa.func.sum(sa.case((jobs.status == "PENDING", 1), else_=0)).label("running"),
             sa.func.min(sa.case((waits, due))).label("oldest"),
         )
-        query = query.where(jobs.status.in_(("ENQUEUED", "DELAYED", "PENDING"))).group_by(jobs.queue_name)
+        query = query.where(jobs.status.in_(ALIVE)).group_by(jobs.queue_name)
         return [
             QueueSeen(row["queue_name"] or "", int(row["waiting"]), int(row["running"]), _seconds(row["oldest"]))
             for row in await self._rows(query.order_by(jobs.queue_name))
@@ -87,7 +87,7 @@ class JobTables:
     async def open(self, most: int) -> list[JobSeen]:
         """What waits or runs, the oldest first."""
         jobs = self._jobs.c
-        query = self._every().where(jobs.status.in_(("ENQUEUED", "DELAYED", "PENDING")))
+        query = self._every().where(jobs.status.in_(ALIVE))
         return [_job(row) for row in await self._rows(query.order_by(jobs.created_at).limit(most))]
 
     async def about(self, draft: str) -> list[JobSeen]:
@@ -133,7 +133,7 @@ class JobTables:
         jobs, steps = self._jobs.c, self._steps.c
         fresh = dict.fromkeys(("error", "output", "completed_at", "started_at_epoch_ms", "owner_xid"))
         again = fresh | {"status": "ENQUEUED", "recovery_attempts": 0}
-        ended = jobs.status.not_in(("ENQUEUED", "DELAYED", "PENDING", "SUCCESS"))
+        ended = jobs.status.not_in((*ALIVE, "SUCCESS"))
 
         def change() -> None:
             with self._open() as engine, engine.begin() as connection:
