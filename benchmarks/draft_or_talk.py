@@ -14,12 +14,12 @@ from collections import Counter
 from pathlib import Path
 
 from bot.assemble.rules import fixed_rules
-from bot.core.draft_or_talk import MessageKind, kind_of
 from bot.core.drafts import Draft, Place
-from bot.core.side_notes import without_notes
+from bot.core.reading.draft_or_talk import MessageKind, kind_of
+from bot.core.reading.side_notes import without_notes
 from bot.flows.reviewing import review_text
 from bot.settings import read_settings
-from bot.slack.payloads import message_of
+from bot.slack.wire.payloads import message_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = Place("T1", "C1", "1.0")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.assemble.installing import open_installing
 from bot.assemble.judging import open_judging
 from bot.assemble.memory import SystemClock, check_settings, database
-from bot.assemble.wiring import Parts
+from bot.assemble.surfaces import Parts
 from bot.core.errors import PersonCanFix
 from bot.core.words import installing as words
 from bot.slack.app import SocketReceiver, WebReceiver, bolt_app
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.assemble.memory import Rehearsal
     from bot.core.facts import Fact
     from bot.settings import Settings
-    from bot.slack.clients import Clients
+    from bot.slack.wire.clients import Clients
     from bot.store.database import Database
 
 

@@ -17,8 +17,8 @@ from bot.model.brief import load_prompts
 from bot.model.opening import look_around, models_at, open_model, try_model
 from bot.model.retrying import ModelLimits
 from bot.rules.engine import RuleEngine
-from bot.slack.clients import client_for
 from bot.slack.installing import Patient, look_at_app_token, look_at_channels, look_at_clock, look_at_token
+from bot.slack.wire.clients import client_for
 from bot.store.database import Vault
 from bot.store.installing import (
     InstallationStore,

@@ -17,8 +17,8 @@ from bot.flows.settings import ChangeSettings, SettingsInForce
 from bot.flows.watching import NamedLeads
 from bot.slack.audience import SlackAudience
 from bot.slack.channels import SlackBrandLeads, SlackJoinedChannels
-from bot.slack.clients import Clients, Late, Renewal, StoredClients, connect
 from bot.slack.installing import install_flow
+from bot.slack.wire.clients import Clients, Late, Renewal, StoredClients, connect
 from bot.store.database import Vault
 from bot.store.facts import FactStore
 from bot.store.installing import InstallationStore

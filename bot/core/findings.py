@@ -16,7 +16,7 @@ from bot.core.guidelines import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from bot.core.variants import Variant
+    from bot.core.reading.variants import Variant
 
 
 # A finding: words of the draft, what they do to a reader, and the smallest edit that cures it.

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from bot.core.guidelines import Severity
-from bot.core.variants import split_variants
+from bot.core.reading.variants import split_variants
 from bot.core.watching import Hidden, SeenChannels
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.findings import Edit, Finding
 from bot.core.judging import Outcome
-from bot.core.variants import split_variants
+from bot.core.reading.variants import split_variants
 from bot.core.words import reviewing as words
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.core.drafts import Draft
     from bot.core.guidelines import Severity
     from bot.core.judging import Critique
-    from bot.core.variants import Variant
+    from bot.core.reading.variants import Variant
 
 
 COMMERCIAL = "transparency/commercial-disclosure"

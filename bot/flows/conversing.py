@@ -17,8 +17,8 @@ from bot.core.conversing import (
     Turn,
     TurnAnswer,
 )
-from bot.core.draft_or_talk import is_greeting, is_thanks
 from bot.core.judging import Failure, ModelFailed
+from bot.core.reading.draft_or_talk import is_greeting, is_thanks
 from bot.core.reviewing import standing_in
 from bot.core.words.conversing import GREETING, from_help
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.core.draft_or_talk import refusal_of
 from bot.core.drafts import Author, Draft, Message, Place, platform_named, reference
 from bot.core.judging import Case
 from bot.core.private_reviews import LIFETIME, PrivateReview
+from bot.core.reading.draft_or_talk import refusal_of
+from bot.core.reading.side_notes import without_notes
 from bot.core.reviewing import RequestOutcome
-from bot.core.side_notes import without_notes
 from bot.core.words.reviewing import platform as platform_name
 from bot.flows.reviewing import critique_beside, found_by_rules, review_case
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.core.draft_or_talk import MessageKind, kind_of
 from bot.core.drafts import Author, Changed, Place, Posted
-from bot.core.side_notes import without_notes
+from bot.core.reading.draft_or_talk import MessageKind, kind_of
+from bot.core.reading.side_notes import without_notes
 from bot.core.words.conversing import offered
 
 if TYPE_CHECKING:

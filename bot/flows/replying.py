@@ -9,8 +9,8 @@ from bot.core.deciding import Decision, Mute
 from bot.core.drafts import Place
 from bot.core.findings import CleanText, clean_text
 from bot.core.judging import Outcome
+from bot.core.reading.variants import split_variants
 from bot.core.reviewing import Standing, open_points, same_words, standing_in
-from bot.core.variants import split_variants
 from bot.flows.reconciling import Instead, KeepMessage
 
 if TYPE_CHECKING:

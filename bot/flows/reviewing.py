@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.deciding import Decision, with_used
-from bot.core.draft_or_talk import may_be_talk
 from bot.core.errors import TryLater
 from bot.core.findings import Kept, merge, one_per_sentence, without_overlaps, without_own
 from bot.core.guidelines import Checks, Severity
@@ -27,8 +26,9 @@ from bot.core.judging import (
     ReviewState,
 )
 from bot.core.labels import with_labels
+from bot.core.reading.draft_or_talk import may_be_talk
+from bot.core.reading.variants import split_variants
 from bot.core.reviewing import Review, ReviewJob, same_words, sign_off_of, standing_in
-from bot.core.variants import split_variants
 from bot.core.words.reviewing import TROUBLE
 from bot.core.words.watching import model_fails
 
@@ -53,9 +53,9 @@ if TYPE_CHECKING:
         Thread,
         Verdicts,
     )
+    from bot.core.reading.variants import Variant
     from bot.core.reviewing import DraftRecord, DraftState
     from bot.core.settings import WorkspaceSettingsOf
-    from bot.core.variants import Variant
     from bot.flows.asking import AskModel
     from bot.flows.isolating import Isolate
     from bot.flows.pictures import TellPictures

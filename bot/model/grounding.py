@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.core.findings import Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import NO_LOSS, Drop, PicturePoint
-from bot.core.variants import split_variants, whereabouts
+from bot.core.reading.variants import split_variants, whereabouts
 from bot.model.brief import is_told
 from bot.model.own_words import guideline_named, reason
 from bot.model.pictures import point_in_picture

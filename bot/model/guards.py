@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bot.core.findings import Edit
-from bot.core.variants import split_variants
+from bot.core.reading.variants import split_variants
 from bot.flows.reviewing import rule_findings
 from bot.model.answers import trimmed
 from bot.model.masking import visible
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.core.findings import Finding
     from bot.core.guidelines import Guideline, Library
     from bot.core.ports import Rules
-    from bot.core.variants import Variant
+    from bot.core.reading.variants import Variant
     from bot.model.brief import Brief
 
 

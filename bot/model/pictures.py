@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from bot.core.judging import Drop, Failure, Hint, Look, ModelFailed, PicturePoint
 from bot.core.ports import Viewed
-from bot.core.variants import split_variants
+from bot.core.reading.variants import split_variants
 from bot.model.answers import Unusable, read_as
 from bot.model.asking import ask
 from bot.model.language_model import Form, ModelMessage, ModelRequest

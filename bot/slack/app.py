@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import in_short
 from bot.core.words import installing as words
-from bot.slack.door import (
+from bot.slack.wire.door import (
     Bodies,
     GuardedConnection,
     NotSigned,
@@ -27,7 +27,7 @@ from bot.slack.door import (
     TurnedAway,
     connection_of,
 )
-from bot.slack.payloads import items, part, text
+from bot.slack.wire.payloads import items, part, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
     from bot.core.ports import Clock
     from bot.slack.audience import Guard
-    from bot.slack.clients import Clients
-    from bot.slack.door import SeenRequests
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.door import SeenRequests
+    from bot.slack.wire.payloads import Json
 
 
 # The Bolt application, over HTTP or Socket Mode.

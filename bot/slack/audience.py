@@ -14,9 +14,9 @@ from slack_sdk.errors import SlackApiError
 from bot.core.errors import NotInstalled, TryLater
 from bot.core.words import watching as words
 from bot.slack.blocks import respond
-from bot.slack.clients import UNREACHED
 from bot.slack.deciding import told_window
-from bot.slack.payloads import answer, items, part, reason, text
+from bot.slack.wire.clients import UNREACHED
+from bot.slack.wire.payloads import answer, items, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Hashable, Iterator
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from bot.core.ports import Clock
     from bot.core.watching import Audience
-    from bot.slack.clients import Clients
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 
 # Who may read what was said in a channel, asked of Slack and believed for a minute at most.

@@ -12,7 +12,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.errors import TryLater
 from bot.core.words.people import SOMEBODY, is_forgotten
-from bot.slack.payloads import escaped, items, part, text
+from bot.slack.wire.payloads import escaped, items, part, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core.drafts import Click
-    from bot.slack.payloads import Json
+    from bot.slack.wire.payloads import Json
 
 
 # The pieces that Candor's blocks are made of, within Slack's limits. Pure.

@@ -10,9 +10,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.drafts import Changed, Deleted, Place, Posted
 from bot.core.errors import NotInstalled, Trouble, TryLater, Unreadable
-from bot.slack.clients import UNREACHED, reading
-from bot.slack.payloads import answer, is_tombstone, items, listed, message_of, part, readable, reason, text
 from bot.slack.points import SlackTextFiles
+from bot.slack.wire.clients import UNREACHED, reading
+from bot.slack.wire.payloads import answer, is_tombstone, items, listed, message_of, part, readable, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Iterator
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from bot.core.drafts import MessageEvent
     from bot.core.ports import Clock
     from bot.core.settings import WorkspaceSettingsOf
-    from bot.slack.clients import Clients, WorkspaceClient
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients, WorkspaceClient
+    from bot.slack.wire.payloads import Json
 
 
 # The names of people and channels that a message mentions by their ids, as its author sees them.

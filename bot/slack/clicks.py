@@ -15,9 +15,9 @@ from bot.core.words import deciding as words
 from bot.flows.deciding import Given
 from bot.flows.replying import is_read_anew
 from bot.slack.blocks import button, context, plain, respond, section, whisper
-from bot.slack.payloads import escaped, items, part, text
 from bot.slack.points import UNDO
 from bot.slack.reviewing import more_window, why_window
+from bot.slack.wire.payloads import escaped, items, part, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from bot.core.deciding import Decision
     from bot.flows.deciding import AnswerQuestion, ExplainFeedback, GiveFeedback, OwnContacts, RecordVerdict
     from bot.flows.replying import ShowMore, ShowWhy
-    from bot.slack.clients import Clients
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 
 # What a click on one of Candor's buttons does. Everything that only one person should see opens in private.

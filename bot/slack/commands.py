@@ -24,11 +24,11 @@ from bot.core.words import watching as watching_words
 from bot.flows.digesting import Sent
 from bot.flows.private_reviews import Typed
 from bot.slack.blocks import LONGEST, actions, bold, button, context, respond, section
-from bot.slack.clients import UNREACHED
 from bot.slack.digesting import digest_blocks
-from bot.slack.payloads import escaped, from_mrkdwn, text, unescaped
 from bot.slack.privacy import DELETE, KEEP
 from bot.slack.reviewing import guideline_blocks
+from bot.slack.wire.clients import UNREACHED
+from bot.slack.wire.payloads import escaped, from_mrkdwn, text, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from bot.flows.private_reviews import ReviewTyped
     from bot.flows.settings import ChangeSettings
     from bot.slack.facts import FactWindows
-    from bot.slack.payloads import Json
+    from bot.slack.wire.payloads import Json
 
 
 # What the slash command answers, as Slack's blocks. Pure.

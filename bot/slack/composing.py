@@ -17,8 +17,8 @@ from bot.core.words.reviewing import platform as platform_name
 from bot.slack import blocks as forms
 from bot.slack.blocks import actions, button, context, piece, plain, rich, rich_text, section
 from bot.slack.clicks import team_of
-from bot.slack.clients import reading
-from bot.slack.payloads import answer, escaped, items, key_of, metadata_of, part, reason, text
+from bot.slack.wire.clients import reading
+from bot.slack.wire.payloads import answer, escaped, items, key_of, metadata_of, part, reason, text
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from bot.core.settings import WorkspaceSettingsOf
     from bot.flows.audience import WhoSees
     from bot.flows.home import ComposeDraft, EditComposed, RemoveComposed
-    from bot.slack.clients import Clients
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 
 # The window for a new draft, and the message that shows a composed one. Pure.

@@ -13,9 +13,9 @@ from bot.core.drafts import Place, newer
 from bot.core.words import conversing as words
 from bot.slack.blocks import actions, button, context, fallback, section
 from bot.slack.clicks import team_of
-from bot.slack.clients import UNREACHED, hasty
-from bot.slack.payloads import answer, escaped, items, key_of, listed, metadata_of, part, reason, text
 from bot.slack.threads import REPLY_EVENT
+from bot.slack.wire.clients import UNREACHED, hasty
+from bot.slack.wire.payloads import answer, escaped, items, key_of, listed, metadata_of, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from bot.core.conversing import Turn, TurnAnswer
     from bot.flows.conversing import TakeTurn
-    from bot.slack.clients import Clients
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 
 # What stands in an answer's message. Pure.

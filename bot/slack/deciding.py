@@ -40,8 +40,8 @@ from bot.slack.blocks import (
     whisper,
 )
 from bot.slack.clicks import click_of, team_of
-from bot.slack.payloads import items, part, text
 from bot.slack.points import UNDO, short
+from bot.slack.wire.payloads import items, part, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from bot.core.watching import Hidden
     from bot.flows.deciding import ChangeAnswer, DismissFinding, LiftException, ListExceptions
     from bot.slack.clicks import Clicks
-    from bot.slack.payloads import Json
+    from bot.slack.wire.payloads import Json
 
 
 # The window in which somebody changes an answer. Pure.

@@ -10,8 +10,8 @@ from bot.core.digesting import families_of
 from bot.core.errors import Trouble, Unreadable
 from bot.core.words import digesting as words
 from bot.slack.blocks import LONGEST, bold, context, plain, section
-from bot.slack.clients import reading
-from bot.slack.payloads import answer, escaped, key_of, listed, metadata_of, reason, text
+from bot.slack.wire.clients import reading
+from bot.slack.wire.payloads import answer, escaped, key_of, listed, metadata_of, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Mapping
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.core.digesting import Digest, Edition, Figures
-    from bot.slack.clients import Clients
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 
 # The weekly digest as Slack's blocks. Pure.

@@ -28,7 +28,7 @@ from bot.core.words.people import person
 from bot.slack import blocks as forms
 from bot.slack.blocks import actions, bold, button, context, plain, section, whisper
 from bot.slack.clicks import click_of, team_of
-from bot.slack.payloads import escaped, items, part, text
+from bot.slack.wire.payloads import escaped, items, part, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bot.core.facts import FactChange, FactJobs, Pasted
     from bot.flows.facts import ChangeFacts, FactOfPoint
     from bot.slack.clicks import Clicks
-    from bot.slack.payloads import Json
+    from bot.slack.wire.payloads import Json
 
 
 # The windows as Slack's blocks. Pure.

@@ -22,9 +22,9 @@ from bot.slack import blocks as forms
 from bot.slack import settings as windows
 from bot.slack.blocks import actions, bold, button, context, plain, section
 from bot.slack.clicks import team_of
-from bot.slack.clients import UNREACHED
 from bot.slack.facts import FACTS
-from bot.slack.payloads import items, part, reason, text
+from bot.slack.wire.clients import UNREACHED
+from bot.slack.wire.payloads import items, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from bot.flows.home import ShowHome
     from bot.flows.settings import ChooseGuidelines, SettingsChanged
     from bot.slack.channels import SlackJoinedChannels
-    from bot.slack.clients import Clients
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 
 # The Home tab as Slack's blocks. Pure.

@@ -30,8 +30,8 @@ from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
 from bot.slack.blocks import actions, button, section
 from bot.slack.clicks import team_of
-from bot.slack.clients import UNREACHED, client_for, reading
-from bot.slack.payloads import answer, items, listed, metadata_of, part, reason, text
+from bot.slack.wire.clients import UNREACHED, client_for, reading
+from bot.slack.wire.payloads import answer, items, listed, metadata_of, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from bot.core.privacy import Introduction
     from bot.flows.installing import Introduce
     from bot.flows.settings import SwitchChannel
-    from bot.slack.clients import Clients
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 
 # The pages at the end of an installation.

@@ -21,7 +21,6 @@ from bot.slack.composing import EDIT, EDIT_WINDOW, NEW, REMOVE, SHORTCUT
 from bot.slack.conversing import AGAIN, OPENED, STOP
 from bot.slack.deciding import ALL, BACK, CHANGED, DISMISSAL, LIFT, NEXT, SCOPE, WIDER
 from bot.slack.installing import JOINED, REMOVED, REVOKED, SWITCH_OFF, SWITCH_ON
-from bot.slack.payloads import message_event, part, readable, said_in, text
 from bot.slack.points import DISMISS, FACT_CHANGED, MORE, OURS, UNDO, USE, WHY
 from bot.slack.privacy import DELETE, KEEP
 from bot.slack.private_reviews import REVIEW, STEP
@@ -41,6 +40,7 @@ from bot.slack.reviewing import (
 )
 from bot.slack.settings import FAMILY, PAGE
 from bot.slack.sign_off import DECIDE, DECISIONS
+from bot.slack.wire.payloads import message_event, part, readable, said_in, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from bot.core.drafts import MessageEvent
     from bot.slack.channels import SlackNames
     from bot.slack.clicks import Clicks, FeedbackClicks
-    from bot.slack.clients import Clients
     from bot.slack.commands import Commands
     from bot.slack.composing import Composing
     from bot.slack.conversing import Talking
@@ -59,11 +58,12 @@ if TYPE_CHECKING:
     from bot.slack.home import HomeTabs
     from bot.slack.installing import Arrivals, Departures
     from bot.slack.muting import MenuClicks
-    from bot.slack.payloads import Json
     from bot.slack.points import SlackTextFiles
     from bot.slack.privacy import Deletions
     from bot.slack.private_reviews import Shortcuts, WorkflowSteps
     from bot.slack.sign_off import SignOffClicks
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 _LOG = logging.getLogger(__name__)
 _UNREADABLE = (TypeError, ValueError, LookupError, AttributeError)

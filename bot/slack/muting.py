@@ -10,15 +10,15 @@ from bot.core.words import deciding as words
 from bot.slack.blocks import whisper
 from bot.slack.clicks import click_of, team_of
 from bot.slack.deciding import opened_by
-from bot.slack.payloads import items, part, text
 from bot.slack.reviewing import MUTE, mute_window
+from bot.slack.wire.payloads import items, part, text
 
 if TYPE_CHECKING:
     from bot.core.drafts import Click
     from bot.flows.muting import MuteThread, UnmuteThread
-    from bot.slack.clients import Clients
-    from bot.slack.payloads import Json
     from bot.slack.sign_off import SignOffClicks
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 
 @dataclass(frozen=True, slots=True)

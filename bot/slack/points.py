@@ -21,15 +21,15 @@ from bot.core.drafts import Target
 from bot.core.errors import NotInstalled
 from bot.core.findings import contact_of, fact_behind
 from bot.core.judging import LARGEST, Image, LeftOut, kind_of
-from bot.core.variants import split_variants, whereabouts
+from bot.core.reading.variants import split_variants, whereabouts
 from bot.core.words import deciding as deciding_words
 from bot.core.words import facts as fact_words
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words.people import brief
 from bot.core.words.reviewing import label_in_picture, mark
 from bot.slack.blocks import DIVIDER, LONGEST, actions, button, length, person, piece, rich, rich_text, section
-from bot.slack.clients import UNREACHED
-from bot.slack.payloads import answer, is_cut, items, part, reason, text
+from bot.slack.wire.clients import UNREACHED
+from bot.slack.wire.payloads import answer, is_cut, items, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core.findings import Finding
+    from bot.core.reading.variants import Variant
     from bot.core.reviewing import DraftRecord, Point, Standing
-    from bot.core.variants import Variant
-    from bot.slack.clients import Clients
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 
 # What an edit changes, word by word.

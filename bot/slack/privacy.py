@@ -12,16 +12,16 @@ from bot.core.errors import TryLater
 from bot.core.words import privacy as words
 from bot.slack.blocks import respond, section
 from bot.slack.clicks import team_of
-from bot.slack.clients import UNREACHED
-from bot.slack.payloads import answer, items, part, reason, text
+from bot.slack.wire.clients import UNREACHED
+from bot.slack.wire.payloads import answer, items, part, reason, text
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core.drafts import Place
     from bot.core.privacy import PersonJobs
-    from bot.slack.clients import Clients
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 
 # Files in direct messages, each found again by its name.

@@ -12,15 +12,15 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.drafts import Place
 from bot.core.errors import TryLater
+from bot.core.reading.variants import split_variants
 from bot.core.reviewing import DraftRecord, ReviewRequest, standing_of
-from bot.core.variants import split_variants
 from bot.core.words import reviewing as words
 from bot.flows.private_reviews import WorkflowStep
 from bot.slack.blocks import bold, context, piece, respond, rich, rich_text, section
 from bot.slack.clicks import team_of
-from bot.slack.payloads import escaped, message_of, part, reason, text
 from bot.slack.points import PointBlocks, short
 from bot.slack.reviewing import QUESTIONS, lead_blocks, lead_lines, reply_text
+from bot.slack.wire.payloads import escaped, message_of, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from bot.core.reviewing import Point, Standing
     from bot.flows.private_reviews import ReviewInWorkflow, ReviewOnRequest
     from bot.slack.channels import SlackNames
-    from bot.slack.clients import Clients
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 
 # A review that only the person who asked for it sees.

@@ -32,8 +32,8 @@ from bot.slack.blocks import (
     rich_text,
     section,
 )
-from bot.slack.payloads import escaped
 from bot.slack.points import MORE, OURS, UNDO, PointBlocks, fitting, picture_blocks, short
+from bot.slack.wire.payloads import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from bot.core.guidelines import Guideline
     from bot.core.judging import Critique
     from bot.core.reviewing import DraftRecord, Point, Standing
-    from bot.slack.payloads import Json
+    from bot.slack.wire.payloads import Json
 
 
 # What the reply tells beside its points: what an edit did, what was answered, what exceptions left out. Pure.

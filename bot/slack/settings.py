@@ -14,7 +14,7 @@ from bot.core.words.reviewing import SEVERITIES
 from bot.core.words.settings import LABELS
 from bot.slack import blocks as forms
 from bot.slack.blocks import bold, button, context, plain, section
-from bot.slack.payloads import escaped
+from bot.slack.wire.payloads import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.core.guidelines import Guideline, Library
     from bot.core.settings import WorkspaceSettings
     from bot.core.watching import SeenChannels
-    from bot.slack.payloads import Json
+    from bot.slack.wire.payloads import Json
 
 
 PAGE, FAMILY = "candor_settings_page", "candor_settings_family"

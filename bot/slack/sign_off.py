@@ -14,8 +14,8 @@ from bot.core.words import sign_off as words
 from bot.core.words.people import brief
 from bot.slack.blocks import LONGEST, actions, button, fallback, piece, plain, rich, rich_text, section, whisper
 from bot.slack.clicks import click_of, team_of
-from bot.slack.payloads import escaped, part, reason, text
 from bot.slack.threads import SlackMessages
+from bot.slack.wire.payloads import escaped, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from bot.core.reviewing import DraftRecord
     from bot.core.sign_off import OpenPoint, SignOffAct
     from bot.flows.sign_off import AskForSignOff, DecideSignOff
-    from bot.slack.clients import Clients
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 
 # A sign-off as Slack's blocks, and its windows. Pure.

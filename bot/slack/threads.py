@@ -17,9 +17,9 @@ from bot.core.reviewing import Standing
 from bot.core.words import deciding as deciding_words
 from bot.core.words import reviewing as reviewing_words
 from bot.slack.blocks import LONGEST, bold, context, piece, rich, rich_text, section
-from bot.slack.clients import UNREACHED, hasty, is_busy
-from bot.slack.payloads import answer, items, key_of, listed, metadata_of, part, reason, text
 from bot.slack.reviewing import muted_blocks, reply_blocks, reply_text, with_tools
+from bot.slack.wire.clients import UNREACHED, hasty, is_busy
+from bot.slack.wire.payloads import answer, items, key_of, listed, metadata_of, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Mapping
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from bot.core.drafts import Place
     from bot.core.reviewing import DraftRecord, Reply
     from bot.core.watching import Notice
-    from bot.slack.clients import Clients
-    from bot.slack.payloads import Json
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
 
 
 # Messages of Candor's in a draft's thread, each found again by the key in its metadata.

@@ -18,7 +18,7 @@ from bot.core.drafts import Author, Draft, Message, Place
 from bot.core.errors import PersonCanFix
 from bot.core.guidelines import Severity
 from bot.core.judging import Outcome
-from bot.core.side_notes import set_apart
+from bot.core.reading.side_notes import set_apart
 from bot.core.words import terminal as words
 from bot.core.words.reviewing import SEVERITIES, lead
 from bot.flows.reviewing import review_text

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.draft_or_talk import MessageKind, is_greeting, is_said_to_candor, is_thanks, kind_of
 from bot.core.drafts import Author, Message, Picture, Place
+from bot.core.reading.draft_or_talk import MessageKind, is_greeting, is_said_to_candor, is_thanks, kind_of
 from bot.core.words.conversing import PROMPTS
 from tests.core.said import POSTS
 

@@ -11,8 +11,8 @@ from bot.core.drafts import Click, Place, Target
 from bot.core.findings import CleanText, Edit, Finding, clean_text
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome, Question
+from bot.core.reading.variants import split_variants
 from bot.core.reviewing import standing_of
-from bot.core.variants import split_variants
 
 TEXT = "Act now! Only 3 left. Buy it."
 MUST, SHOULD = Severity.MUST_FIX, Severity.SHOULD_FIX

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.draft_or_talk import MILD_REQUESTS, REQUESTS, MessageKind, kind_of, may_be_talk, refusal_of
 from bot.core.drafts import Author, Draft, Message, Picture, Place
+from bot.core.reading.draft_or_talk import MILD_REQUESTS, REQUESTS, MessageKind, kind_of, may_be_talk, refusal_of
 from bot.core.reviewing import DraftRecord, RequestOutcome
 from tests.core.said import POSTS, TALK, UNSURE
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.drafts import Author, Message, Place
-from bot.core.side_notes import SideNotes, set_apart, without_notes
+from bot.core.reading.side_notes import SideNotes, set_apart, without_notes
 
 POST = "The oven is back on Saturday."
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.variants import has_heading, split_variants
+from bot.core.reading.variants import has_heading, split_variants
 
 
 def pairs(text: str) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.variants import Whereabouts, split_variants, whereabouts
+from bot.core.reading.variants import Whereabouts, split_variants, whereabouts
 from bot.core.words import reviewing as reply
 
 TEXT = """For Mika, please

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.drafts import Draft
 from bot.core.findings import clean_text, one_per_sentence
-from bot.core.variants import split_variants
+from bot.core.reading.variants import split_variants
 from bot.flows.reviewing import rule_findings
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from bot.core.errors import TryLater
 from bot.core.watching import Audience, is_channel_id, is_channel_name
 from bot.core.words import watching as words
 from bot.slack.audience import Guard, SlackAudience, channels_in
-from bot.slack.clients import Clients, WorkspaceClient
+from bot.slack.wire.clients import Clients, WorkspaceClient
 from tests.flows.fake_leads import FakeAudience
 from tests.flows.fakes import FakeClock
 

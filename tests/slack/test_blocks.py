@@ -21,7 +21,7 @@ from bot.workspace.checking import check_message_blocks
 
 if TYPE_CHECKING:
     from bot.core.deciding import Verdict
-    from bot.slack.payloads import Json
+    from bot.slack.wire.payloads import Json
 
 PLACE = Place("T1", "C1", "1.0")
 TEXT = "Act now <!channel> & win"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.core.guidelines import Library
-    from bot.slack.payloads import Json
+    from bot.slack.wire.payloads import Json
 
 PLACE = Place("T1", "C1", "1.0")
 TEXT = "Act now <!channel> & win " * 100

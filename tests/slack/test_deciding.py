@@ -35,7 +35,7 @@ from bot.slack.reviewing import more_window, reply_blocks
 from bot.workspace.checking import check_message_blocks, check_view
 
 if TYPE_CHECKING:
-    from bot.slack.payloads import Json
+    from bot.slack.wire.payloads import Json
 
 ID = "T1:C1:1.0"
 TEXT = "Act now <!channel>! #Spring #Sale #One #Two"

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.core.deciding import FeedbackCount
 from bot.core.digesting import WEEK, Board, Digest, Figures, Health, Lapse, Period
-from bot.slack.clients import Clients
 from bot.slack.digesting import SlackBoard, digest_blocks, digest_text
+from bot.slack.wire.clients import Clients
 from bot.workspace.checking import check_message_blocks
 from tests.contracts.checking import check_blocks
 

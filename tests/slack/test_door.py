@@ -17,12 +17,12 @@ import pytest
 from slack_bolt.response import BoltResponse
 
 from bot.assemble.memory import SystemClock
-from bot.slack import door
 from bot.slack.app import WebReceiver, bolt_app
 from bot.slack.channels import SlackNames
-from bot.slack.clients import Clients, WorkspaceClient, client_for
-from bot.slack.door import NotSigned, OpenConnections, Refusals
 from bot.slack.listeners import Listener, Messages, register
+from bot.slack.wire import door
+from bot.slack.wire.clients import Clients, WorkspaceClient, client_for
+from bot.slack.wire.door import NotSigned, OpenConnections, Refusals
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.watching import SeenRequestStore

@@ -14,8 +14,8 @@ from bot.core.settings import WorkspaceSettings
 from bot.core.watching import BrandLeads, Channels, DirectMessages, Notice
 from bot.slack import channels as slack_channels
 from bot.slack.channels import SlackBrandLeads, SlackChannels, SlackNames
-from bot.slack.clients import Clients, Late, connect
 from bot.slack.threads import SlackDirectMessages
+from bot.slack.wire.clients import Clients, Late, connect
 from bot.workspace.server import Workspace
 from bot.workspace.state import HARBOR, another_team
 from tests.flows.fake_settings import FakeSettings

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from bot.core.drafts import Author, Changed, Deleted, Message, MessageEvent, Place, Posted, newer
-from bot.core.side_notes import without_notes
-from bot.slack.payloads import message_event, message_of, readable
+from bot.core.reading.side_notes import without_notes
+from bot.slack.wire.payloads import message_event, message_of, readable
 
 US = "U0CANDOR"
 PLACE = Place("T1", "C1", "10.000001")

@@ -17,10 +17,10 @@ from bot.core.judging import LARGEST, Critique, Image, LeftOut, ModelPart, Outco
 from bot.core.ports import PictureFiles
 from bot.core.reviewing import DraftRecord, standing_of
 from bot.slack import points
-from bot.slack.clients import Clients, Late, connect
-from bot.slack.payloads import is_cut
 from bot.slack.points import SlackPictures, SlackTextFiles, may_have_token
 from bot.slack.reviewing import reply_blocks, reply_text
+from bot.slack.wire.clients import Clients, Late, connect
+from bot.slack.wire.payloads import is_cut
 from bot.workspace.checking import check_message_blocks
 from bot.workspace.server import Workspace
 

@@ -5,7 +5,7 @@ import pytest
 from bot.core.conversing import Ending, TurnAnswer
 from bot.slack.blocks import MOST_BYTES, fallback
 from bot.slack.conversing import LONGEST, below, parts_of, short, turn_in, with_note
-from bot.slack.payloads import unescaped
+from bot.slack.wire.payloads import unescaped
 from tests.flows.fake_talk import turn
 
 

@@ -14,12 +14,12 @@ from bot.core.drafts import Draft, Place
 from bot.core.errors import NotInstalled, TryLater
 from bot.core.installing import ANYBODY, Home, Installation
 from bot.core.reviewing import DraftRecord
-from bot.slack import clients
 from bot.slack.channels import SlackJoinedChannels
-from bot.slack.clients import Clients, Late, Renewal, StoredClients, client_for, connect
 from bot.slack.installing import home_of
-from bot.slack.payloads import reason
 from bot.slack.threads import SlackThread
+from bot.slack.wire import clients
+from bot.slack.wire.clients import Clients, Late, Renewal, StoredClients, client_for, connect
+from bot.slack.wire.payloads import reason
 from bot.store.database import Database, Vault, new_key
 from bot.store.installing import InstallationStore
 from bot.store.migrate import migrate

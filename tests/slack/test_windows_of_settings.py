@@ -19,9 +19,9 @@ from bot.flows.settings import ChooseGuidelines
 from bot.slack import blocks as forms
 from bot.slack import settings as setting_windows
 from bot.slack.channels import SlackJoinedChannels
-from bot.slack.clients import Clients
 from bot.slack.composing import composition_of, edit_window, message, new_window
 from bot.slack.home import HomeTabs, home_view
+from bot.slack.wire.clients import Clients
 from bot.workspace.checking import check_message_blocks, check_view
 
 SETTINGS = WorkspaceSettings(

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.core.watching import PROPOSED, UNREAD, Gap, Notice, Notices, Presence
-from bot.slack.door import SeenRequests
+from bot.slack.wire.door import SeenRequests
 from bot.store.tables import SEEN_REQUESTS
 from bot.store.watching import NoticeStore, PresenceStore, SeenRequestStore
 from tests.store.samples import FixedClock

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from bot.core.findings import CleanText, Finding
     from bot.core.guidelines import Guideline
     from bot.core.judging import Critique, PictureReview, Question
+    from bot.core.reading.variants import Whereabouts
     from bot.core.reviewing import Point, Standing
-    from bot.core.variants import Whereabouts
 
 
 # What people read where no language model judged the draft: first that it was not reviewed, then what checks found.

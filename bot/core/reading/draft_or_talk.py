@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import Author
+from bot.core.reading.side_notes import set_apart
+from bot.core.reading.variants import announces_plan, has_heading
 from bot.core.reviewing import RequestOutcome
-from bot.core.side_notes import set_apart
-from bot.core.variants import announces_plan, has_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Words by which talk among colleagues and posts for an audience are told apart, in a handful of languages.
 #
-# Each list is one sign. None decides alone: `bot.core.draft_or_talk` weighs them.
+# Each list is one sign. None decides alone: `bot.core.reading.draft_or_talk` weighs them.
 
 REQUESTS: tuple[str, ...] = (
     "can someone", "can anyone", "could someone", "could anyone", "can somebody", "can you", "can we", "could you",

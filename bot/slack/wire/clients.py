@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.core.errors import Locked, NotInstalled, PersonCanFix, Trouble, TryLater, Unreadable
 from bot.core.installing import Home
 from bot.core.words import installing as words
-from bot.slack.payloads import answer, listed, part, reason, text
+from bot.slack.wire.payloads import answer, listed, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.core.installing import Installation, Installations
     from bot.core.ports import Clock
-    from bot.slack.payloads import Json
+    from bot.slack.wire.payloads import Json
 
 
 # What Slack refuses and what only failed, told apart in one place.

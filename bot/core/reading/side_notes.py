@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import platform_named
-from bot.core.variants import has_heading, is_of_a_plan
+from bot.core.reading.variants import has_heading, is_of_a_plan
 
 if TYPE_CHECKING:
     from bot.core.drafts import Message

@@ -1,0 +1,152 @@
+"""What the flows stand on: the engine, the stores, and who and what Slack knows."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.assemble.installing import workspaces
+from bot.assemble.judging import reader
+from bot.assemble.memory import SystemClock
+from bot.assemble.operating import engine_url
+from bot.engine.jobs import Engine
+from bot.rules.wording import covers
+from bot.slack.channels import SlackChannels, SlackLinks, SlackNames
+from bot.slack.threads import SlackDirectMessages
+from bot.store.conversing import TurnStore
+from bot.store.database import Vault
+from bot.store.deciding import AnswerStore, ExceptionTable, VerdictStore
+from bot.store.digesting import EditionStore
+from bot.store.drafts import DraftStore
+from bot.store.installing import InstallationStore
+from bot.store.muting import OptOutStore
+from bot.store.privacy import PersonalStore
+from bot.store.retention import RetentionStore
+from bot.store.reviewing import (
+    PrivateReviewStore,
+)
+from bot.store.sign_off import SignOffStore
+from bot.store.watching import NoticeStore, SeenRequestStore
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.assemble.installing import WorkspaceParts
+    from bot.assemble.judging import JudgingParts
+    from bot.assemble.memory import Rehearsal
+    from bot.core.privacy import Reader
+    from bot.settings import Settings
+    from bot.slack.wire.clients import Clients
+    from bot.store.database import Database
+
+
+class Stores:
+    """What is kept and who is asked, each made when it is first needed."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        judging: JudgingParts,
+        db: Database,
+        clients: Clients,
+        works: bool = True,
+        rehearsal: Rehearsal | None = None,
+    ) -> None:
+        self._settings, self._judging, self._db, self._clients = settings, judging, db, clients
+        self._works, self._is_rehearsal = works, rehearsal is not None
+        self.clock = rehearsal.clock if rehearsal else SystemClock()
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Runs the jobs; to be started first, with `flows`, and stopped last."""
+        return Engine(engine_url(self._settings), works=self._works)
+
+    @cached_property
+    def own(self) -> WorkspaceParts:
+        """What every workspace has of its own."""
+        return workspaces(self._settings, self._judging, db=self._db, clients=self._clients, clock=self.clock)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        """The drafts."""
+        return DraftStore(self._db, self.clock, covers)
+
+    @cached_property
+    def seen_requests(self) -> SeenRequestStore | None:
+        """The requests that any receiver has taken; of a SQLite file there is one receiver alone."""
+        return None if self._db.is_sqlite else SeenRequestStore(self._db, SystemClock())
+
+    @cached_property
+    def names(self) -> SlackNames:
+        """The names of people and channels."""
+        return SlackNames(self._clients, self.clock)
+
+    @cached_property
+    def _channels(self) -> SlackChannels:
+        named = self._settings.draft_channels
+        return SlackChannels(self._clients, self.own.settings, named, self.clock, self.names)
+
+    @cached_property
+    def _problems(self) -> Mapping[str, str]:
+        return self._judging.library.problems
+
+    @cached_property
+    def _notices(self) -> NoticeStore:
+        return NoticeStore(self._db, self.clock)
+
+    @cached_property
+    def _messages(self) -> SlackDirectMessages:
+        return SlackDirectMessages(self._clients)
+
+    @cached_property
+    def _links(self) -> SlackLinks:
+        return SlackLinks(self._clients)
+
+    @cached_property
+    def _answers(self) -> AnswerStore:
+        return AnswerStore(self._db)
+
+    @cached_property
+    def _verdicts(self) -> VerdictStore:
+        return VerdictStore(self._db)
+
+    @cached_property
+    def _exceptions(self) -> ExceptionTable:
+        return ExceptionTable(self._db, self.clock)
+
+    @cached_property
+    def _opt_outs(self) -> OptOutStore:
+        return OptOutStore(self._db)
+
+    @cached_property
+    def _private(self) -> PrivateReviewStore:
+        return PrivateReviewStore(self._db)
+
+    @cached_property
+    def _turns(self) -> TurnStore:
+        return TurnStore(self._db, self.clock)
+
+    @cached_property
+    def _editions(self) -> EditionStore:
+        return EditionStore(self._db, self.clock)
+
+    @cached_property
+    def _personal(self) -> PersonalStore:
+        return PersonalStore(self._db)
+
+    @cached_property
+    def _retention(self) -> RetentionStore:
+        return RetentionStore(self._db)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return reader(self._settings)
+
+    @cached_property
+    def _installations(self) -> InstallationStore:
+        return InstallationStore(self._db, Vault(()), self.clock)
+
+    @cached_property
+    def _sign_offs(self) -> SignOffStore:
+        return SignOffStore(self._db)

@@ -1,0 +1,196 @@
+"""What people touch in Slack, wired to the flows: buttons, windows, Home, commands, shortcuts."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from bot.assemble.wiring import Work
+from bot.core.words.conversing import PROMPTS, PROMPTS_WITHOUT_MODEL
+from bot.flows.deciding import (
+    AnswerQuestion,
+    ChangeAnswer,
+    DismissFinding,
+    ExplainFeedback,
+    GiveFeedback,
+    LiftException,
+    ListExceptions,
+    OwnContacts,
+    RecordVerdict,
+)
+from bot.flows.digesting import SendDigestNow
+from bot.flows.facts import ChangeFacts, FactOfPoint
+from bot.flows.home import ComposeDraft, EditComposed, ListDrafts, RemoveComposed, ShowHome
+from bot.flows.installing import DisableWorkspace
+from bot.flows.muting import MutePerson, MuteThread, UnmutePerson, UnmuteThread
+from bot.flows.privacy import ShowPrivacy
+from bot.flows.private_reviews import (
+    ReviewInWorkflow,
+    ReviewOnRequest,
+    ReviewTyped,
+)
+from bot.flows.replying import ShowMore, ShowWhy
+from bot.flows.settings import ChooseGuidelines, SwitchChannel
+from bot.flows.sign_off import AskForSignOff, DecideSignOff, LookAtSignOff
+from bot.slack.clicks import Clicks, FeedbackClicks
+from bot.slack.commands import CommandFlows, Commands
+from bot.slack.composing import Composing, SlackDraftBoard
+from bot.slack.conversing import Talking
+from bot.slack.deciding import Deciding
+from bot.slack.facts import FactWindows
+from bot.slack.home import HomeTabs
+from bot.slack.installing import Arrivals, Departures
+from bot.slack.listeners import Messages, Takers
+from bot.slack.muting import MenuClicks
+from bot.slack.privacy import Deletions
+from bot.slack.private_reviews import Shortcuts, WorkflowSteps
+from bot.slack.sign_off import SignOffClicks
+from bot.store.deciding import FeedbackStore
+from bot.store.drafts import OwnDraftStore
+from bot.store.muting import ThreadMuteStore
+
+
+class Parts(Work):
+    """What runs, each part made when it is first asked for. The flows ask the engine for jobs, and it runs them."""
+
+    @cached_property
+    def _shortcuts(self) -> Shortcuts:
+        asked = ReviewOnRequest(
+            self.drafts,
+            self._private,
+            self.engine,
+            self._channels,
+            self.clock,
+            opt_outs=self._opt_outs,
+            admit=self._admit,
+        )
+        return Shortcuts(asked, self._clients, self.names)
+
+    @cached_property
+    def _clicks(self) -> Clicks:
+        drafts, jobs, own = self.drafts, self.engine, self.own
+        contacts = OwnContacts(drafts, self._verdicts, jobs, own.settings, own.change)
+        return Clicks(
+            RecordVerdict(drafts, self._verdicts, jobs, self._exceptions, contacts),
+            AnswerQuestion(drafts, self._answers, jobs),
+            ShowWhy(drafts, self._judging.library),
+            ShowMore(drafts),
+            contacts,
+            titles=self._problems,
+            clients=self._clients,
+        )
+
+    @cached_property
+    def _deciding(self) -> Deciding:
+        drafts, own, jobs = self.drafts, self.own, self.engine
+        return Deciding(
+            DismissFinding(drafts, self._verdicts, self._exceptions, own.leads, jobs, self.clock),
+            ChangeAnswer(drafts, self._answers, jobs),
+            ListExceptions(self._exceptions, drafts, own.sees),
+            LiftException(self._exceptions, own.leads, jobs),
+            clicks=self._clicks,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def _sign_off(self) -> SignOffClicks:
+        drafts, leads, sign_offs = self.drafts, self.own.leads, self._sign_offs
+        ask = AskForSignOff(drafts, sign_offs, leads, self.engine, self.clock, self.own.sees)
+        decide = DecideSignOff(LookAtSignOff(drafts, leads), sign_offs, self.engine, self.clock)
+        return SignOffClicks(ask, decide, self._problems, self._clients)
+
+    @cached_property
+    def _menu(self) -> MenuClicks:
+        drafts, mutes, jobs = self.drafts, ThreadMuteStore(self._db), self.engine
+        mute, unmute = MuteThread(drafts, mutes, jobs, self.clock), UnmuteThread(drafts, mutes, jobs)
+        return MenuClicks(self._sign_off, mute, unmute, self._clients)
+
+    @cached_property
+    def _feedback(self) -> FeedbackClicks:
+        feedbacks = FeedbackStore(self._db, self.clock)
+        return FeedbackClicks(GiveFeedback(feedbacks), ExplainFeedback(feedbacks), self._clients)
+
+    @cached_property
+    def _home(self) -> HomeTabs:
+        own = self.own
+        listed = ListDrafts(
+            OwnDraftStore(self._db),
+            self.drafts,
+            self._links,
+            clock=self.clock,
+            sign_offs=self._sign_offs,
+            sees=own.sees,
+        )
+        show = ShowHome(
+            own.settings,
+            own.values,
+            own.leads,
+            drafts=listed,
+            joined=own.joined,
+            library=self._judging.library,
+            week=self._preview_digest,
+        )
+        return HomeTabs(show, ChooseGuidelines(own.change), own.joined, self._clients, self._deciding.open_exceptions)
+
+    @cached_property
+    def _composing(self) -> Composing:
+        board, drafts, jobs = SlackDraftBoard(self._clients), self.drafts, self.engine
+        return Composing(
+            ComposeDraft(board, drafts, self._answers, jobs, self._notices, self.clock),
+            EditComposed(board, drafts, self._answers, jobs, self.clock),
+            RemoveComposed(board, drafts, jobs),
+            settings=self.own.settings,
+            joined=self.own.joined,
+            clients=self._clients,
+            sees=self.own.sees,
+        )
+
+    @cached_property
+    def _facts(self) -> FactWindows:
+        change = ChangeFacts(self.own.sheets, self.own.leads, self.clock)
+        return FactWindows(FactOfPoint(self.drafts, self.engine, change), self.engine, self._clicks)
+
+    @cached_property
+    def commands(self) -> Commands:
+        """The slash command; to be closed at the end."""
+        own, privacy = self.own, ShowPrivacy(self._personal, self.own.settings, self._reader)
+        return Commands(
+            CommandFlows(
+                review=ReviewTyped(self._private, self.engine, self.clock),
+                home=self._home.show,
+                change=own.change,
+                preview=self._preview_digest,
+                send_now=SendDigestNow(self._editions, own.settings, self.engine, self.clock),
+                mute=MutePerson(self._opt_outs, self.clock),
+                unmute=UnmutePerson(self._opt_outs),
+                privacy=privacy,
+                people=self.engine,
+                open_settings=self._home.settings,
+                exception_list=self._deciding.exception_list,
+                facts=self._facts,
+            )
+        )
+
+    @cached_property
+    def takers(self) -> Takers:
+        """Whoever takes what Slack delivers."""
+        clients, own, jobs = self._clients, self.own, self.engine
+        prompts = PROMPTS if self._judging.talker else PROMPTS_WITHOUT_MODEL
+        switch = SwitchChannel(own.change, own.joined, own.leads)
+        return Takers(
+            messages=Messages(self.receive, self.names, clients, self._channels.files),
+            clicks=self._clicks,
+            deciding=self._deciding,
+            menu=self._menu,
+            sign_off=self._sign_off,
+            feedback=self._feedback,
+            shortcuts=self._shortcuts,
+            steps=WorkflowSteps(ReviewInWorkflow(self._private, jobs, self.clock), clients, self._step_tokens),
+            talking=Talking(self._take_turn, clients, prompts),
+            home=self._home,
+            facts=self._facts,
+            composing=self._composing,
+            commands=self.commands,
+            deletions=Deletions(jobs),
+            arrivals=Arrivals(jobs, switch, self._introduce, clients),
+            departures=Departures(jobs, DisableWorkspace(self._installations, clients, jobs), self.clock),
+        )

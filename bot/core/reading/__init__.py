@@ -1,0 +1,1 @@
+"""What a message is: draft or talk, the words to colleagues around a draft, the variants in it."""
