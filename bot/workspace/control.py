@@ -30,8 +30,8 @@ POST /local/event           event: send any event
 GET  /local/traffic         after: calls, envelopes and acknowledgements with a greater number
 POST /local/traffic/clear   forget them
 GET  /local/faults          the faults in wait, and what was lost
-POST /local/faults          method, status, error, retry_after, times, delay, drop; or drop_sockets, refresh_sockets,
-                            refuse_tickets, hold_acks
+POST /local/faults          method, status, error, retry_after, times, delay, drop, half; or drop_sockets,
+                            refresh_sockets, refuse_tickets, hold_acks
 POST /local/faults/clear    no more faults
 POST /local/redeliver       event_id, or last (how many): send events again, as they were
 GET  /local/clock           now: seconds since 1970

@@ -21,7 +21,8 @@ class Fault:
     """What happens to the next calls of a method, or to the next answers by ``response_url``.
 
     With ``status``, ``error`` or ``retry_after`` the call is answered so and does nothing. ``delay`` waits first.
-    ``drop`` does the work and then cuts the connection, so that the caller cannot know.
+    ``drop`` does the work and then cuts the connection, so that the caller cannot know, and
+    ``half`` sends half of the answer.
     """
 
     method: str
@@ -31,6 +32,7 @@ class Fault:
     times: int = 1
     delay: float = 0.0
     drop: bool = False
+    half: bool = False
 
     @property
     def refuses(self) -> bool:

@@ -52,6 +52,8 @@ class WebApi:
         )
         if dropped and request.transport:
             request.transport.abort()
+        if fault and fault.half:
+            response.text = json.dumps(body)[: len(json.dumps(body)) // 2]
         return response
 
     def _response(self, body: Json) -> web.Response:

@@ -1,0 +1,174 @@
+"""People who post, edit, delete and click, by a seed; and a model that has good and bad moments."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.workspace.shapes import ApiRefusal, NotAcknowledged
+from tests.model.server import REFUSAL, Fault, ScriptedModel, critique, issue, opinions
+
+if TYPE_CHECKING:
+    import random
+
+    from bot.workspace.server import Workspace
+    from tests.model.server import Answer, Asked
+
+USE = "candor_use"
+_MARK = "Batch {0}-v{1} of our rye"
+_TEXT = _MARK + " is out of the oven.\nCome by on Elm Street before noon, we open at eight."
+_CLICK_WITHIN = 90.0
+
+
+@dataclass
+class Post:
+    """A draft as its author knows it."""
+
+    number: int
+    team: str
+    channel: str
+    by: str
+    edits: list[float]
+    deleted_after: float | None
+    clicks: bool
+    ts: str = ""
+    version: int = 0
+    deleted: bool = False
+    accepted: int = 0
+    """Clicks that were acknowledged."""
+
+    @property
+    def id(self) -> str:
+        """Its key in the store."""
+        return f"{self.team}:{self.channel}:{self.ts}"
+
+    @property
+    def mark(self) -> str:
+        """Words that only its newest version has."""
+        return _MARK.format(self.number, self.version)
+
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        return _TEXT.format(self.number, self.version)
+
+
+@dataclass
+class People:
+    """Their plans are made before anything happens, so that a seed gives the same ones."""
+
+    workspace: Workspace
+    posts: list[Post] = field(default_factory=list["Post"])
+
+    @classmethod
+    def plan(cls, workspace: Workspace, chance: random.Random, drafts: int) -> People:
+        """So many drafts in all teams' channels."""
+        rooms = [
+            (team.id, channel.id, next(iter(team.people.values())).name)
+            for team in workspace.state.teams.values()
+            for channel in team.channels.values()
+            if channel.name.startswith("drafts")
+        ]
+        people = cls(workspace)
+        for number in range(drafts):
+            edits = [chance.uniform(0.2, 12) for _ in range(chance.choices([0, 1, 2, 3], [60, 25, 10, 5])[0])]
+            deleted = chance.uniform(0.3, 20) if chance.random() < 0.12 else None  # noqa: PLR2004
+            clicks = not edits and deleted is None and chance.random() < 0.4  # noqa: PLR2004
+            people.posts.append(Post(number, *chance.choice(rooms), sorted(edits), deleted, clicks))
+        return people
+
+    async def live(self, seconds: float, chance: random.Random) -> None:
+        """Do it all, the drafts begun over so many seconds."""
+        begins = sorted(chance.uniform(0, seconds) for _ in self.posts)
+        await asyncio.gather(*(self._one(post, after) for post, after in zip(self.posts, begins, strict=True)))
+
+    async def _one(self, post: Post, after: float) -> None:
+        await asyncio.sleep(after)
+        post.ts = self.workspace.post(post.channel, post.text, by=post.by, team=post.team)
+        before = 0.0
+        for moment in post.edits:
+            if post.deleted_after is not None and moment > post.deleted_after:
+                break
+            await asyncio.sleep(moment - before)
+            before = moment
+            post.version += 1
+            self.workspace.edit(post.channel, post.ts, post.text, by=post.by, team=post.team)
+        if post.deleted_after is not None:
+            await asyncio.sleep(max(post.deleted_after - before, 0))
+            self.workspace.delete(post.channel, post.ts, by=post.by, team=post.team)
+            post.deleted = True
+        elif post.clicks:
+            await self._click(post)
+
+    async def _click(self, post: Post) -> None:
+        """Use a suggestion once it is there; click again where Slack says that the app did not answer."""
+        until = time.monotonic() + _CLICK_WITHIN
+        while time.monotonic() < until and not post.accepted:
+            await asyncio.sleep(0.5)
+            for message in self.workspace.channel(post.channel, post.team).thread(post.ts):
+                if block := _button(message):
+                    try:
+                        await self.workspace.click(
+                            post.channel, message["ts"], USE, by=post.by, team=post.team, block_id=block
+                        )
+                        post.accepted += 1
+                    except (NotAcknowledged, ApiRefusal, KeyError):
+                        await asyncio.sleep(2)
+                    break
+
+
+def _button(message: dict[str, Any]) -> str:
+    for block in message.get("blocks", ()):
+        if any(element.get("action_id") == USE for element in block.get("elements", ())):
+            return str(block["block_id"])
+    return ""
+
+
+class MoodyModel(ScriptedModel):
+    """Mostly quick and right, sometimes slow, busy, broken or unwilling."""
+
+    def __init__(self, chance: random.Random) -> None:
+        super().__init__()
+        self.moody = False
+        self.asked_about: Counter[str] = Counter()
+        """Good answers by draft and version."""
+        self._chance = chance
+        self.otherwise = self._answer
+
+    def _answer(self, asked: Asked) -> Answer:
+        self.delay = self._chance.uniform(0.2, 3.0)
+        if asked.is_second_opinion or "ready" in asked.schema.get("properties", {}):
+            return _plain(asked)
+        draft = asked.draft
+        if self.moody and (bad := self._bad_moment()):
+            return bad
+        number, _, rest = draft.partition("Batch ")[2].partition("-v")
+        version = rest.partition(" ")[0]
+        mark = _MARK.format(number, version)
+        self.asked_about[mark] += 1
+        reply = critique(issue(mark, "user-control/no-false-pressure", replacement="Our rye"))
+        return reply(asked)
+
+    def _bad_moment(self) -> Answer | None:
+        roll = self._chance.random()
+        kinds: list[Answer] = [
+            Fault("status", 429, "rate_limit_exceeded", headers={"retry-after": "2"}),
+            Fault("status", 500),
+            Fault("drop"),
+            REFUSAL,
+            "I am a teapot {",
+        ]
+        if roll < 0.03:  # noqa: PLR2004
+            self.delay = 40.0  # longer than its deadline
+            return None
+        if roll < 0.08:  # noqa: PLR2004
+            self.delay = self._chance.uniform(6, 20)
+            return None
+        return self._chance.choice(kinds) if roll < 0.2 else None  # noqa: PLR2004
+
+
+def _plain(asked: Asked) -> Answer:
+    return {"ready": True} if "ready" in asked.schema.get("properties", {}) else opinions("keep")(asked)
