@@ -42,8 +42,8 @@ class Mischief:
     database: SqliteFiles | Postgres
     chance: random.Random
     kills: int
+    few: bool
     done: Counter[str] = field(default_factory=Counter[str])
-    out_of_order: bool = True
     _late: set[asyncio.Task[None]] = field(default_factory=set["asyncio.Task[None]"])
 
     async def happen(self, seconds: float) -> None:
@@ -58,8 +58,9 @@ class Mischief:
             (self._database, 2),
             (self._clock, 1),
         )
-        if self.out_of_order:
-            self._disturb_deliveries()
+        if self.few:
+            counts = ((self._cut, 1),)
+        self._disturb_deliveries()
         deeds = [self._at(self.chance.uniform(0, seconds), deed) for deed, number in counts for _ in range(number)]
         await asyncio.gather(self._kill_all(seconds), *deeds)
 

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 _RETRIES = (0.0, 10.0, 45.0)
 """Seconds before an event is sent again: Slack's own are 0, 60 and 300."""
-_HOLDS = 3
+_LOOK = 1.0
+"""Seconds between two audits."""
+_HOLDS = 5
 """So many audits in a row must find nothing wrong."""
 PATIENCE = 600.0
 """Seconds after the last fault until which everything must be right; generous, as the machine may be busy."""
@@ -41,8 +43,8 @@ class Plan:
     kills: int
     seconds: float
     """In which people begin their drafts and things go wrong."""
-    others: bool = True
-    """Whether anything else than kills goes wrong."""
+    few: bool = False
+    """True for kills, one cut connection and disturbed deliveries, and nothing that has to be waited for."""
 
 
 @dataclass
@@ -91,8 +93,8 @@ async def _play(plan: Plan, state: State, database: SqliteFiles | Postgres) -> O
         await migrate_database(read_settings(fleet.environment))
         await fleet.start()
         people = People.plan(workspace, chances[0], plan.drafts)
-        mischief = Mischief(workspace, fleet, database, chances[1], plan.kills)
-        model.moody = plan.others
+        mischief = Mischief(workspace, fleet, database, chances[1], plan.kills, plan.few)
+        model.moody = not plan.few
         await asyncio.gather(people.live(plan.seconds, chances[0]), mischief.happen(plan.seconds))
         await mischief.settled()
         model.moody = False
@@ -123,7 +125,7 @@ async def _until_right(people: People, workspace: Workspace, database: SqliteFil
     until, right = time.monotonic() + PATIENCE, 0
     audit = await asyncio.to_thread(Audit.of, people, database)
     while time.monotonic() < until and right < _HOLDS:
-        await asyncio.sleep(3)
+        await asyncio.sleep(_LOOK)
         audit = await asyncio.to_thread(Audit.of, people, database)
         right = 0 if audit.wrong or workspace.courier.busy else right + 1
     return audit
