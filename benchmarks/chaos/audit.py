@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.slack.payloads import key_of
 from bot.slack.threads import REPLY_EVENT
+from bot.slack.wire.payloads import key_of
 from tests.databases import run
 
 if TYPE_CHECKING:
