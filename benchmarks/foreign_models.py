@@ -52,7 +52,7 @@ def main() -> None:
         sys.stdout.write(json.dumps(answers(), indent=1) + "\n")
         return
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(play(Path(folder), arguments.servers, arguments.key, arguments.context))
+        asyncio.run(play(Path(folder), arguments.servers, arguments.key, context=arguments.context))
 
 
 def answers() -> dict[str, Any]:

@@ -28,7 +28,7 @@ async def main(times: int) -> int:
     """Run; 0 where nothing was lost, doubled or paid twice."""
     async with Workspace() as workspace, ScriptedModel(delay=0.2) as model:
         with tempfile.TemporaryDirectory() as folder:
-            drafts = [await _kill_once(workspace, model, folder, number) for number in range(times)]
+            drafts = [await _kill_once(workspace, model, folder, number=number) for number in range(times)]
             process = await _serve(workspace, model, folder)
             replies = await _settle(workspace, drafts)
             process.terminate()

@@ -136,9 +136,9 @@ async def reviewed(drafts: list[str], rules: Rules, reviewer: Reviewer | None) -
             found = await found_by_rules(draft, rules)
             if reviewer:
                 _script(reviewer.model, text)
-                await review_case(Case("T1", "U1", draft, found), rules, reviewer.critic)
+                await review_case(Case("T1", "U1", draft, found=found), rules, reviewer.critic)
             else:
-                await critique_beside(draft, found, None, rules)
+                await critique_beside(draft, found, None, rules=rules)
             slowest = max(slowest, time.perf_counter() - began)
     return beside, slowest
 
@@ -179,7 +179,15 @@ async def main(number: int) -> None:
     _print("no draft", nothing, 0.0)
     async with ScriptedModel() as model:
         client = open_model(base_url=model.url, api_key="k", model="m", effort="", limits=limits)
-        critic = ModelCritic(client, library, rules, load_prompts(settings.prompts), b"s", limits, sensitive=sensitive)
+        critic = ModelCritic(
+            client,
+            library,
+            rules,
+            prompts=load_prompts(settings.prompts),
+            secret=b"s",
+            limits=limits,
+            sensitive=sensitive,
+        )
         reviewer = Reviewer(model, critic)
         _print("20 harmless drafts, a model", *await reviewed(usual, rules, reviewer))
         _print(f"{bad}, rules alone", *await reviewed(list(texts(number)), rules, None))

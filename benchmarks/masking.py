@@ -116,7 +116,7 @@ def people(folder: Path) -> Iterator[Sample]:
                 if isinstance(text, str):
                     for start, end in places:
                         label = f"{_NAMES[name]}: " if name in _NAMES and _is_bare(text) else ""
-                        yield Sample("presidio", kind, label + text, len(label) + start, len(label) + end)
+                        yield Sample("presidio", kind, label + text, start=len(label) + start, end=len(label) + end)
 
 
 def documented() -> Iterator[Sample]:
@@ -129,7 +129,7 @@ def documented() -> Iterator[Sample]:
             if call != line.strip() and module.is_valid(number):
                 label = f"{_NAMES[name]}: " if name in _NAMES and _is_bare(number) else ""
                 kind = "iban" if name == "iban" else "id number"
-                yield Sample("python-stdnum", kind, label + number, len(label), len(label) + len(number))
+                yield Sample("python-stdnum", kind, label + number, start=len(label), end=len(label) + len(number))
 
 
 def telephones() -> Iterator[Sample]:
@@ -139,8 +139,8 @@ def telephones() -> Iterator[Sample]:
         if number:
             forms = phonenumbers.PhoneNumberFormat
             national, abroad = (phonenumbers.format_number(number, f) for f in (forms.NATIONAL, forms.INTERNATIONAL))
-            yield Sample("libphonenumber", "phone number", f"Tel. {national}", 5, 5 + len(national))
-            yield Sample("libphonenumber", "phone number", abroad, 0, len(abroad))
+            yield Sample("libphonenumber", "phone number", f"Tel. {national}", start=5, end=5 + len(national))
+            yield Sample("libphonenumber", "phone number", abroad, start=0, end=len(abroad))
 
 
 def _is_bare(text: str) -> bool:

@@ -166,7 +166,7 @@ def kind_of(item: Json) -> str:
 def ours(item: Json, workspace: Workspace) -> Json:
     """The same as if it had happened in our workspace, in a channel that Candor reads, just now."""
     team = workspace.team
-    changed = cast("Json", _with_ids(item, team.id, workspace.channel("#drafts").id, team.people["U0DANA"].id))
+    changed = cast("Json", _with_ids(item, team.id, workspace.channel("#drafts").id, user=team.people["U0DANA"].id))
     changed |= {"team_id": team.id} if "team_id" in changed or kind_of(item).startswith("event") else {}
     changed |= {name: False for name in ("is_enterprise_install",) if isinstance(changed.get(name), bool)}
     for name in ("enterprise_id", "enterprise", "authorizations", "authed_users"):
@@ -178,9 +178,9 @@ def _with_ids(value: object, team: str, channel: str, user: str, key: str = "") 
     if isinstance(value, dict):
         items = cast("dict[str, object]", value).items()
         named = {name: f"{key}.id" if name == "id" else name for name, _ in items}
-        return {name: _with_ids(inner, team, channel, user, named[name]) for name, inner in items}
+        return {name: _with_ids(inner, team, channel, user=user, key=named[name]) for name, inner in items}
     if isinstance(value, list):
-        return [_with_ids(inner, team, channel, user, key) for inner in cast("list[object]", value)]
+        return [_with_ids(inner, team, channel, user=user, key=key) for inner in cast("list[object]", value)]
     if isinstance(value, str) and value:
         named = {"team": team, "team_id": team, "team.id": team, "user_team": team, "source_team": team}
         named |= {"channel": channel, "channel_id": channel, "channel.id": channel}

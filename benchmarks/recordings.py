@@ -79,13 +79,13 @@ def key_of(call: RecordedCall) -> Key:
     form = cast("dict[str, Any]", call.body.get("text", {})).get("format", {}).get("name", "")
     number = (2 if form == "second_opinion" else 1) + len(turns) - 1
     if form == "pictures":
-        return Key("a-picture-look", 1, number, call.request)
+        return Key("a-picture-look", 1, number, request=call.request)
     content: dict[str, Any] = json.loads(str(turns[0]["content"]).splitlines()[-2])
     if form:
         said = [answer["answer"] for answer in content["answers"]]
-        return Key(_slug(" ".join([_label(content["draft"]), *said])), 1, number, call.request)
+        return Key(_slug(" ".join([_label(content["draft"]), *said])), 1, number, request=call.request)
     used = " used" if any(point["people_decided"] == "used" for point in content.get("points", ())) else ""
-    return Key(_slug(f"talk {content['message']['said']}{used}"), 1, number, call.request)
+    return Key(_slug(f"talk {content['message']['said']}{used}"), 1, number, request=call.request)
 
 
 def _label(draft: str) -> str:
@@ -111,7 +111,7 @@ async def play(lines: Iterable[str]) -> Heard:
             await trial.start()
             first, *_ = await asyncio.gather(*(_sample(workspace, heard, text) for _, text in SAMPLES))
             await asyncio.gather(
-                _say(workspace, "#drafts", ASKED, first),
+                _say(workspace, "#drafts", ASKED, thread=first),
                 _use_and_ask(workspace),
                 *(_edit(workspace, text) for text in EDITS if not heard.misses(SAMPLES[0][1])),
                 *(_say(workspace, "@dana", message) for _, message in PROMPTS),
@@ -143,7 +143,7 @@ async def _use_and_ask(workspace: Workspace) -> None:
     if use := _buttons(reply, USE):
         await workspace.click("#drafts", reply["ts"], **use[0])
         await workspace.until(lambda: len(_ours(workspace, "#drafts", ts)) > 1, _SECONDS, "the clean text")
-    await _say(workspace, "#drafts", ASKED, ts)
+    await _say(workspace, "#drafts", ASKED, thread=ts)
 
 
 async def _edit(workspace: Workspace, text: str) -> None:
@@ -159,7 +159,7 @@ async def _draft(workspace: Workspace, text: str) -> str:
     """Post a draft and wait for its review."""
     picture = WITH_PICTURE.get(text)
     if picture:
-        ts = workspace.share("#drafts", text, (PAGE / picture).read_bytes(), picture)
+        ts = workspace.share("#drafts", text, (PAGE / picture).read_bytes(), name=picture)
     else:
         ts = workspace.post("#drafts", text)
     await workspace.until(lambda: _ours(workspace, "#drafts", ts), _SECONDS, f"a reply to “{text[:30]}”")

@@ -37,7 +37,7 @@ def bench(settings: Settings, tags: Mapping[str, tuple[str, ...]]) -> Bench:
     """The guidelines that the settings switch on, with their rules. Raises `BrokenFiles` or `PersonCanFix`."""
     library = library_in_force(settings)
     severities = {guideline.id: guideline.severity for guideline in library.guidelines}
-    return Bench(library, RuleEngine(library), Labels.under(library, tags), severities, covers)
+    return Bench(library, RuleEngine(library), Labels.under(library, tags), severities=severities, covers=covers)
 
 
 def prices(settings: Settings, *, batch: bool) -> Prices | None:

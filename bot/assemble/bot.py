@@ -95,7 +95,7 @@ class Bot:
         """Begin a workspace's fact sheet with these, where nobody has written on it yet."""
         kept = self._parts.own.sheets.facts if self._parts else None
         if kept and not await kept.of(team) and not await kept.changes(team, 1):
-            await kept.save(team, facts, (), ())
+            await kept.save(team, facts, (), changes=())
 
     async def is_ready(self) -> bool:
         """True while Slack can reach Candor, and Candor its database."""
@@ -155,7 +155,7 @@ class Bot:
     async def _receive(self, installing: Installing, parts: Parts) -> None:
         settings = self._settings
         guard = Guard(parts.own.sees.audience, installing.clients)
-        app = bolt_app(installing.clients, settings.signing_secret, installing.flow, guard)
+        app = bolt_app(installing.clients, settings.signing_secret, installing.flow, guard=guard)
         register(app, listeners(parts.takers))
         self._open.push_async_callback(parts.commands.close)
 
@@ -163,13 +163,13 @@ class Bot:
             self._later(lambda: self._keep_watch(parts, back=True, whole=False))
 
         if settings.app_token:
-            self._socket = SocketReceiver(app, settings.app_token, settings.api_url, came_back)
+            self._socket = SocketReceiver(app, settings.app_token, settings.api_url, on_reconnect=came_back)
             await self._socket.start()
             self._open.push_async_callback(self._socket.stop)
         if settings.port is not None or not settings.app_token:
             over_http = None if settings.app_token else (app, settings.signing_secret)
             place = (settings.host, settings.port or 0)
-            web = WebReceiver(over_http, place, self.is_ready, SystemClock(), installing.flow)
+            web = WebReceiver(over_http, place, self.is_ready, clock=SystemClock(), install=installing.flow)
             if over_http:
                 web.watched_by(parts.delivery)
                 if parts.seen_requests:

@@ -104,7 +104,7 @@ async def _database(settings: Settings, clock: Clock, patients: list[Patient]) -
             for one in await look_at_retention(db):
                 yield one
         if settings.install.is_on and line == doctor_words.database_works():
-            async for one in _installations(settings, db, clock, patients):
+            async for one in _installations(settings, db, clock, patients=patients):
                 yield one
     finally:
         await db.close()
@@ -193,4 +193,4 @@ async def _review(settings: Settings) -> Diagnosis:
         return doctor_words.review_fails(chosen.name, failed.failure, chosen.deadline)
     usage = judgement.usage
     cost = ModelPrices(*prices).of(usage) if prices else None
-    return doctor_words.model_works(judgement.model or chosen.name, seconds, usage, cost)
+    return doctor_words.model_works(judgement.model or chosen.name, seconds, usage, dollars=cost)

@@ -87,7 +87,7 @@ class CaseModel:
         """The answer. Raises `ModelFailed` where there is none."""
         exchange = self._exchange
         self._calls += 1
-        key = Key(self._case, self._run, self._calls, request_hash(exchange.model, request))
+        key = Key(self._case, self._run, self._calls, request=request_hash(exchange.model, request))
         measured = exchange.measure(request)
         recorded = exchange.answers.find(key) or await self._fresh(key, request)
         self._seconds.append(recorded.seconds)
@@ -157,7 +157,9 @@ async def examination(
     """An examination with the recorded answers in ``lines``; the model is asked for others where ``keep`` is given."""
     prompts = load_prompts(settings.prompts)
     model, limits = open_chosen(settings)
-    critic = ModelCritic(model, bench.library, bench.rules, prompts, _SECRET, limits, sensitive=sensitive)
+    critic = ModelCritic(
+        model, bench.library, bench.rules, prompts=prompts, secret=_SECRET, limits=limits, sensitive=sensitive
+    )
     try:
         yield Examination(critic, Exchange(model, RecordedAnswers(model, lines), keep))
     finally:

@@ -89,13 +89,17 @@ def workspaces(
     known, values = Known.of(review.library), SettingValueStore(db)
     in_force = SettingsInForce(values, _defaults(settings), known)
     leads = NamedLeads(in_force, SlackBrandLeads(clients, settings.brand_leads, clock), bool(settings.brand_leads))
-    change = ChangeSettings(in_force, values, leads, known, clock)
+    change = ChangeSettings(in_force, values, leads, known=known, clock=clock)
     sheets = FactSheets(FactStore(db), in_force, clock)
     rules, critic_for = review.rules, review.critic_for
-    judges = JudgesUnderPolicy(review.library, rules, in_force, critic_for, sheets, tells=not review.recorded)
+    judges = JudgesUnderPolicy(
+        review.library, rules, in_force, critic_for=critic_for, sheets=sheets, tells=not review.recorded
+    )
     joined = SlackJoinedChannels(clients, clock)
     sees = WhoSees(SlackAudience(clients, clock), joined, leads)
-    return WorkspaceParts(in_force, values, leads, change, judges, joined, sees, sheets)
+    return WorkspaceParts(
+        in_force, values, leads, change=change, judges=judges, joined=joined, sees=sees, sheets=sheets
+    )
 
 
 def _defaults(settings: Settings) -> WorkspaceSettings:
@@ -126,14 +130,14 @@ async def open_installing(settings: Settings, db: Database, clock: Clock) -> Ins
     app = settings.install
     if not app.is_on:
         return Installing(Clients(by_token, late))
-    store = InstallationStore(db, Vault(app.keys), clock, app.allowed)
+    store = InstallationStore(db, Vault(app.keys), clock, allowed=app.allowed)
     await store.allow(app.allowed)
     await store.use_newest_key()
-    renewal = Renewal(store, app.client_id, app.client_secret, settings.api_url, clock)
-    clients = StoredClients(by_token, store, renewal, settings.api_url, clock, late)
+    renewal = Renewal(store, app.client_id, app.client_secret, api_url=settings.api_url, clock=clock)
+    clients = StoredClients(by_token, store, renewal, api_url=settings.api_url, clock=clock, late=late)
     await clients.renew(0)
     addresses = (app.public_url, settings.api_url)
-    flow = install_flow((app.client_id, app.client_secret), scopes(), addresses, store, clock)
+    flow = install_flow((app.client_id, app.client_secret), scopes(), addresses, installations=store, clock=clock)
     chores = (
         (_LOOK, lambda: clients.renew(0)),
         (_EXCHANGE, clients.exchange_tokens),

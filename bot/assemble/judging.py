@@ -70,7 +70,7 @@ async def critic_maker(
     secret = secret_for(settings, recordings)
 
     def critic_for(library: Library, rules: Rules) -> Critic:
-        return ModelCritic(model, library, rules, prompts, secret, limits, sensitive=sensitive)
+        return ModelCritic(model, library, rules, prompts=prompts, secret=secret, limits=limits, sensitive=sensitive)
 
     try:
         yield critic_for
@@ -134,7 +134,9 @@ async def open_judging(settings: Settings, recordings: Recordings | None = None)
         open_talker(settings, library, recordings) as talker,
         open_viewer(settings, recordings) as viewer,
     ):
-        yield JudgingParts(library, RuleEngine(library), critic_for, talker, viewer, bool(recordings))
+        yield JudgingParts(
+            library, RuleEngine(library), critic_for, talker=talker, viewer=viewer, recorded=bool(recordings)
+        )
 
 
 _LONGEST = 30.0
@@ -165,7 +167,9 @@ async def open_talker(
         return
     prompt = load_prompt(settings.prompts / "converse.md", "guidelines")
     model = RecordedSpeaker(recordings) if recordings else _open_speaker(settings)
-    talker = ModelTalker(model, library, prompt, ConversationSetup(secret_for(settings, recordings), sensitive))
+    talker = ModelTalker(
+        model, library, prompt, installation=ConversationSetup(secret_for(settings, recordings), sensitive)
+    )
     try:
         yield talker
     finally:
@@ -232,7 +236,7 @@ class JudgesUnderPolicy:
         judges, one_story = self._under(settings.policy)
         if facts and one_story:
             markets = frozenset(market.casefold() for market in settings.markets)
-            judges = replace(judges, rules=RulesWithFacts(judges.rules, facts, one_story, markets))
+            judges = replace(judges, rules=RulesWithFacts(judges.rules, facts, one_story, markets=markets))
         told = facts if self._tells else ()
         return replace(judges, brand=brand_of(settings), own_contacts=settings.own_contacts, facts=told)
 

@@ -85,7 +85,7 @@ class Stores:
     @cached_property
     def _channels(self) -> SlackChannels:
         named = self._settings.draft_channels
-        return SlackChannels(self._clients, self.own.settings, named, self.clock, self.names)
+        return SlackChannels(self._clients, self.own.settings, named, clock=self.clock, names=self.names)
 
     @cached_property
     def _problems(self) -> Mapping[str, str]:

@@ -58,8 +58,8 @@ class Parts(Work):
             self.drafts,
             self._private,
             self.engine,
-            self._channels,
-            self.clock,
+            channels=self._channels,
+            clock=self.clock,
             opt_outs=self._opt_outs,
             admit=self._admit,
         )
@@ -68,13 +68,13 @@ class Parts(Work):
     @cached_property
     def _clicks(self) -> Clicks:
         drafts, jobs, own = self.drafts, self.engine, self.own
-        contacts = OwnContacts(drafts, self._verdicts, jobs, own.settings, own.change)
+        contacts = OwnContacts(drafts, self._verdicts, jobs, settings=own.settings, change=own.change)
         return Clicks(
-            RecordVerdict(drafts, self._verdicts, jobs, self._exceptions, contacts),
+            RecordVerdict(drafts, self._verdicts, jobs, exceptions=self._exceptions, own=contacts),
             AnswerQuestion(drafts, self._answers, jobs),
             ShowWhy(drafts, self._judging.library),
-            ShowMore(drafts),
-            contacts,
+            show_more=ShowMore(drafts),
+            own_contacts=contacts,
             titles=self._problems,
             clients=self._clients,
         )
@@ -83,10 +83,10 @@ class Parts(Work):
     def _deciding(self) -> Deciding:
         drafts, own, jobs = self.drafts, self.own, self.engine
         return Deciding(
-            DismissFinding(drafts, self._verdicts, self._exceptions, own.leads, jobs, self.clock),
+            DismissFinding(drafts, self._verdicts, self._exceptions, leads=own.leads, jobs=jobs, clock=self.clock),
             ChangeAnswer(drafts, self._answers, jobs),
             ListExceptions(self._exceptions, drafts, own.sees),
-            LiftException(self._exceptions, own.leads, jobs),
+            lift=LiftException(self._exceptions, own.leads, jobs),
             clicks=self._clicks,
             clock=self.clock,
         )
@@ -94,15 +94,15 @@ class Parts(Work):
     @cached_property
     def _sign_off(self) -> SignOffClicks:
         drafts, leads, sign_offs = self.drafts, self.own.leads, self._sign_offs
-        ask = AskForSignOff(drafts, sign_offs, leads, self.engine, self.clock, self.own.sees)
-        decide = DecideSignOff(LookAtSignOff(drafts, leads), sign_offs, self.engine, self.clock)
-        return SignOffClicks(ask, decide, self._problems, self._clients)
+        ask = AskForSignOff(drafts, sign_offs, leads, jobs=self.engine, clock=self.clock, sees=self.own.sees)
+        decide = DecideSignOff(LookAtSignOff(drafts, leads), sign_offs, self.engine, clock=self.clock)
+        return SignOffClicks(ask, decide, self._problems, clients=self._clients)
 
     @cached_property
     def _menu(self) -> MenuClicks:
         drafts, mutes, jobs = self.drafts, ThreadMuteStore(self._db), self.engine
-        mute, unmute = MuteThread(drafts, mutes, jobs, self.clock), UnmuteThread(drafts, mutes, jobs)
-        return MenuClicks(self._sign_off, mute, unmute, self._clients)
+        mute, unmute = MuteThread(drafts, mutes, jobs, clock=self.clock), UnmuteThread(drafts, mutes, jobs)
+        return MenuClicks(self._sign_off, mute, unmute, clients=self._clients)
 
     @cached_property
     def _feedback(self) -> FeedbackClicks:
@@ -129,14 +129,20 @@ class Parts(Work):
             library=self._judging.library,
             week=self._preview_digest,
         )
-        return HomeTabs(show, ChooseGuidelines(own.change), own.joined, self._clients, self._deciding.open_exceptions)
+        return HomeTabs(
+            show,
+            ChooseGuidelines(own.change),
+            own.joined,
+            clients=self._clients,
+            open_exceptions=self._deciding.open_exceptions,
+        )
 
     @cached_property
     def _composing(self) -> Composing:
         board, drafts, jobs = SlackDraftBoard(self._clients), self.drafts, self.engine
         return Composing(
-            ComposeDraft(board, drafts, self._answers, jobs, self._notices, self.clock),
-            EditComposed(board, drafts, self._answers, jobs, self.clock),
+            ComposeDraft(board, drafts, self._answers, jobs=jobs, notices=self._notices, clock=self.clock),
+            EditComposed(board, drafts, self._answers, jobs=jobs, clock=self.clock),
             RemoveComposed(board, drafts, jobs),
             settings=self.own.settings,
             joined=self.own.joined,
@@ -159,7 +165,7 @@ class Parts(Work):
                 home=self._home.show,
                 change=own.change,
                 preview=self._preview_digest,
-                send_now=SendDigestNow(self._editions, own.settings, self.engine, self.clock),
+                send_now=SendDigestNow(self._editions, own.settings, self.engine, clock=self.clock),
                 mute=MutePerson(self._opt_outs, self.clock),
                 unmute=UnmutePerson(self._opt_outs),
                 privacy=privacy,
@@ -177,7 +183,7 @@ class Parts(Work):
         prompts = PROMPTS if self._judging.talker else PROMPTS_WITHOUT_MODEL
         switch = SwitchChannel(own.change, own.joined, own.leads)
         return Takers(
-            messages=Messages(self.receive, self.names, clients, self._channels.files),
+            messages=Messages(self.receive, self.names, clients, files=self._channels.files),
             clicks=self._clicks,
             deciding=self._deciding,
             menu=self._menu,
@@ -191,6 +197,6 @@ class Parts(Work):
             composing=self._composing,
             commands=self.commands,
             deletions=Deletions(jobs),
-            arrivals=Arrivals(jobs, switch, self._introduce, clients),
+            arrivals=Arrivals(jobs, switch, self._introduce, clients=clients),
             departures=Departures(jobs, DisableWorkspace(self._installations, clients, jobs), self.clock),
         )

@@ -102,7 +102,7 @@ class Trial:
             most, label = RECORDED, workspace_words.RECORDED_MODEL
         await self._run(most)
         choices = ((FIXED, workspace_words.FIXED_CHECKS), (most, label))
-        offered = Switch(workspace_words.READ_BY, choices, most, self._choose)
+        offered = Switch(workspace_words.READ_BY, choices, most, choose=self._choose)
         self._workspace.hub.switch = None if most == FIXED else offered
 
     async def stop(self) -> None:

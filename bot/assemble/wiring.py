@@ -73,7 +73,7 @@ class Work(Stores):
 
     @cached_property
     def _tell_leads(self) -> TellLeads:
-        return TellLeads(self.own.leads, self._notices, self._messages, self.own.sees)
+        return TellLeads(self.own.leads, self._notices, self._messages, sees=self.own.sees)
 
     @cached_property
     def _is_muted(self) -> IsMuted:
@@ -90,7 +90,7 @@ class Work(Stores):
             self.drafts,
             self.engine,
             self._channels,
-            WatermarkStore(self._db),
+            watermarks=WatermarkStore(self._db),
             is_muted=self._is_muted,
             talk=self._take_turn,
             admit=self._admit,
@@ -108,7 +108,14 @@ class Work(Stores):
             clock=clock,
             late=self._clients.since,
         )
-        return KeepWatch(catch_up, receive.channels, PresenceStore(self._db), self._notices, self._tell_leads, clock)
+        return KeepWatch(
+            catch_up,
+            receive.channels,
+            PresenceStore(self._db),
+            notices=self._notices,
+            tell=self._tell_leads,
+            clock=clock,
+        )
 
     @cached_property
     def delivery(self) -> CheckDelivery:
@@ -131,7 +138,7 @@ class Work(Stores):
         prices, viewer = self._settings.model.prices, self._judging.viewer
         judgements = JudgementStore(self._db, self.clock, ModelPrices(*prices) if prices else None)
         look = LookAtPictures(SlackPictures(self._clients), LookStore(self._db), viewer) if viewer else None
-        return AskModel(self.drafts, judgements, self.clock, look, journal=self._journal)
+        return AskModel(self.drafts, judgements, self.clock, look=look, journal=self._journal)
 
     @cached_property
     def _review(self) -> ReviewDraft:
@@ -165,7 +172,9 @@ class Work(Stores):
     def _finish(self) -> FinishCritique:
         own, viewer = self.own, self._judging.viewer
         pictures = TellPictures(LookStore(self._db), own.judges, viewer.sight) if viewer else None
-        return FinishCritique(self.drafts, self._verdicts, self._judging.library, own.settings, pictures)
+        return FinishCritique(
+            self.drafts, self._verdicts, self._judging.library, settings=own.settings, pictures=pictures
+        )
 
     @cached_property
     def _thread(self) -> SlackThread:
@@ -184,12 +193,14 @@ class Work(Stores):
     @cached_property
     def _tell_sign_off(self) -> TellSignOff:
         own = self.own
-        return TellSignOff(self.drafts, own.leads, self._notices, self._messages, self._links, own.sees)
+        return TellSignOff(
+            self.drafts, own.leads, self._notices, messages=self._messages, links=self._links, sees=own.sees
+        )
 
     @cached_property
     def _propose(self) -> ProposeRelief:
         tell, links, repeats = self._tell_leads, self._links, RepeatStore(self._db)
-        return ProposeRelief(self.drafts, repeats, tell, links, self._problems, self.clock)
+        return ProposeRelief(self.drafts, repeats, tell, links=links, problems=self._problems, clock=self.clock)
 
     @cached_property
     def _step_tokens(self) -> StepTokens:
@@ -199,7 +210,7 @@ class Work(Stores):
     def _review_in_private(self) -> ReviewInPrivate:
         people = PrivateReplies(self._problems)
         answers = AnswersByAddress(people, self._clients, titles=self._problems, tokens=self._step_tokens)
-        return ReviewInPrivate(self._private, answers, self.own.judges, self.clock, self.ask)
+        return ReviewInPrivate(self._private, answers, self.own.judges, clock=self.clock, ask=self.ask)
 
     @cached_property
     def _take_turn(self) -> TakeTurn:
@@ -212,13 +223,13 @@ class Work(Stores):
         recall = Recall(turns, self.drafts, self.own.settings)
         # In a local workspace the page connects a model.
         instead = (UNRECORDED if talker else NO_MODEL_YET) if self._is_rehearsal else ""
-        return Converse(turns, SlackSpeech(self._clients), recall, speak, instead)
+        return Converse(turns, SlackSpeech(self._clients), recall, speak=speak, instead=instead)
 
     @cached_property
     def _compose_digest(self) -> ComposeDigest:
         waiting = CountedSignOffs(self._sign_offs)
         figures = DigestFigureStore(self._db, covers)
-        return ComposeDigest(self.own.settings, figures, waiting, self._exceptions, self.clock)
+        return ComposeDigest(self.own.settings, figures, waiting, exceptions=self._exceptions, clock=self.clock)
 
     @cached_property
     def _send_digest(self) -> SendDigest:
@@ -238,18 +249,20 @@ class Work(Stores):
     @cached_property
     def _introduce(self) -> Introduce:
         introductions = SlackIntroductions(self._clients)
-        return Introduce(self._notices, introductions, self.own.settings, self._channels, self._reader)
+        return Introduce(self._notices, introductions, self.own.settings, channels=self._channels, reader=self._reader)
 
     @cached_property
     def flows(self) -> Flows:
         """What the jobs do, each only in workspaces that Candor is in."""
         clients, jobs = self._clients, self.engine
         here = partial(where_installed, clients)
-        export = ExportPerson(self._personal, SlackMailbox(clients), self.clock, self.own.sees)
+        export = ExportPerson(self._personal, SlackMailbox(clients), self.clock, sees=self.own.sees)
         sheet = SlackMailbox(clients, fact_words.FILE_TITLE, fact_words.FILE_SAYS)
         export_facts = ExportFacts(self.own.sheets.facts, sheet)
-        expire = ExpireDraft(self.drafts, self._retention, SlackFarewells(clients), self.own.settings, self.clock)
-        forget = ForgetPerson(self._personal, self.drafts, jobs, jobs, self._messages)
+        expire = ExpireDraft(
+            self.drafts, self._retention, SlackFarewells(clients), settings=self.own.settings, clock=self.clock
+        )
+        forget = ForgetPerson(self._personal, self.drafts, jobs, hushing=jobs, messages=self._messages)
         return Flows(
             review=here(self._review),
             remove_reply=here(RemoveReply(self._keep_reply, self._thread)),
@@ -263,7 +276,7 @@ class Work(Stores):
             expire=here(expire),
             introduce=here(self._introduce),
             facts=here(export_facts),
-            leave=LeaveWorkspace(self._installations, clients, WorkspaceStore(self._db), jobs).job,
+            leave=LeaveWorkspace(self._installations, clients, WorkspaceStore(self._db), jobs=jobs).job,
         )
 
     @cached_property
@@ -271,11 +284,11 @@ class Work(Stores):
         """What is to be done again and again, with the seconds between: each takes up what something left behind."""
         settings, clock, jobs = self.own.settings, self.clock, self.engine
         return (
-            (_MINUTE, Sweep(self.drafts, jobs, clock, self._is_muted)),
+            (_MINUTE, Sweep(self.drafts, jobs, clock, is_muted=self._is_muted)),
             (_MINUTE, SweepPrivate(self._private, jobs, clock)),
             (_MINUTE, SweepTurns(self._turns, jobs, clock)),
-            (_MINUTE, SweepDigests(self._channels, settings, self._editions, jobs, clock)),
-            (_HOUR, SweepRetention(self._channels, settings, self._retention, jobs, clock)),
+            (_MINUTE, SweepDigests(self._channels, settings, self._editions, jobs=jobs, clock=clock)),
+            (_HOUR, SweepRetention(self._channels, settings, self._retention, jobs=jobs, clock=clock)),
             (_CHECK, CheckChannels(self._channels, self._tell_leads, clock)),
             (_HOUR, self._tidy),
         )

@@ -99,7 +99,7 @@ def with_used(critique: Critique, before: Critique, used: set[str], kept: Kept) 
         if finding.ref not in used or finding.edit is None:
             continue
         if place := accepted_at(finding.edit, kept):
-            beside = (_beside(finding, one, place, kept) for one in findings)
+            beside = (_beside(finding, one, place, kept=kept) for one in findings)
             findings = [one for one in beside if one]
         elif moved := _moved(finding, finding.edit, kept):
             again = [one for one in findings if _is_again(moved, one)]
@@ -115,7 +115,7 @@ def with_used(critique: Critique, before: Critique, used: set[str], kept: Kept) 
 
 def accepted_at(edit: Edit, kept: Kept) -> tuple[int, int] | None:
     """Where the accepted words stand in the draft, with or without its gaps filled; None if the edit brought none."""
-    if _spelled(edit.text, kept.old, edit.start, edit.end):
+    if _spelled(edit.text, kept.old, edit.start, end=edit.end):
         return None
     return _spelled(edit.text, kept.new, *kept.hull(edit.start, edit.end))
 

@@ -174,7 +174,16 @@ def fact_of(typed: Mapping[str, str]) -> Fact | dict[str, str]:
     if faults or kind is None:
         return faults
     markets = tuple(dict.fromkeys(name for part in said["markets"].split(",") if (name := part.strip())))
-    return Fact(said["value"], kind, said["source"], owner, said["since"], said["until"], markets, said["about"])
+    return Fact(
+        said["value"],
+        kind,
+        said["source"],
+        owner=owner,
+        since=said["since"],
+        until=said["until"],
+        markets=markets,
+        about=said["about"],
+    )
 
 
 def _kind(typed: str) -> FactKind | None:

@@ -64,7 +64,7 @@ class Edit:
     def moved(self, by: int) -> Edit:
         """The same edit, ``by`` code points further on."""
         gone = tuple((start + by, end + by) for start, end in self.gone)
-        return Edit(self.start + by, self.end + by, self.text, gone)
+        return Edit(self.start + by, self.end + by, self.text, gone=gone)
 
     def overlaps(self, other: Edit) -> bool:
         """True where both touch the same words; two insertions at one place do as well."""
@@ -314,7 +314,7 @@ def joined(findings: Iterable[Finding], text: str) -> Finding:
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     first = min(parts, key=lambda part: (part.severity.rank, part.start))
     origin = Origin.MODEL if all(part.origin is Origin.MODEL for part in parts) else Origin.RULE
-    edit = _edit_of(parts, text, start, end)
+    edit = _edit_of(parts, text, start, end=end)
     return replace(first, start=start, end=end, quote=text[start:end], edit=edit, origin=origin, parts=parts)
 
 

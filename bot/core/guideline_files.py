@@ -168,7 +168,7 @@ def read_rule(section: Section, faults: FaultList) -> Rule:
     for key, name in (("catches", "Bad"), ("lets_through", "Good")):
         if not fields.get(key):
             faults.add(section.line, f"the rule needs at least one example under “### {name}”")
-    return Rule(section.name, kind, section.line, " ".join(prose), **fields)
+    return Rule(section.name, kind, section.line, why=" ".join(prose), **fields)
 
 
 def _subject(kind: RuleKind, section: Section, faults: FaultList) -> dict[str, Any]:
@@ -275,7 +275,13 @@ def _example(part: Section, faults: FaultList, *, marked: bool) -> Example:
         faults.add(part.line, "mark the words that break the guideline with == on both sides, once")
     values = {key: line.text for key, line in options.items()}
     return Example(
-        text, part.line, platform or "", trade.strip(), values.get("Context", ""), span, values.get("Caught by", "")
+        text,
+        part.line,
+        platform or "",
+        trade=trade.strip(),
+        context=values.get("Context", ""),
+        span=span,
+        caught_by=values.get("Caught by", ""),
     )
 
 

@@ -262,7 +262,7 @@ class Usage:
             self.calls + other.calls,
             self.input_tokens + other.input_tokens,
             self.cached_tokens + other.cached_tokens,
-            self.output_tokens + other.output_tokens,
+            output_tokens=self.output_tokens + other.output_tokens,
         )
 
 
@@ -457,7 +457,14 @@ class PicturePoint:
     def finding(self) -> Finding:
         """The same as a finding, so that people can decide about it. Its quote stands nowhere in the draft's text."""
         return Finding(
-            self.guideline, self.severity, 0, 0, self.quote, self.why, origin=Origin.MODEL, dismissable=self.dismissable
+            self.guideline,
+            self.severity,
+            0,
+            end=0,
+            quote=self.quote,
+            why=self.why,
+            origin=Origin.MODEL,
+            dismissable=self.dismissable,
         )
 
 

@@ -191,7 +191,7 @@ def with_labels(
         tie = tie_of(answer, has_pictures=bool(draft.pictures))
         if tie and answer.guideline in severities:
             for variant in split_variants(draft.text, draft.zones, draft.platform):
-                _put(findings, variant, answer, tie, severities[answer.guideline])
+                _put(findings, variant, answer, tie=tie, severity=severities[answer.guideline])
     if not findings:
         return critique
     findings.sort(key=lambda finding: finding.severity.rank)
@@ -253,7 +253,7 @@ def _put(findings: list[Finding], variant: Variant, answer: Answer, tie: Tie, se
             return
     quote = _opening(variant.text[lead:])
     why = " ".join(filter(None, (words.why(answer.answer), more)))
-    findings.append(Finding(answer.guideline, severity, start, start + len(quote), quote, why, edit))
+    findings.append(Finding(answer.guideline, severity, start, end=start + len(quote), quote=quote, why=why, edit=edit))
 
 
 def _opening(text: str) -> str:

@@ -263,7 +263,7 @@ def same_words(
         for other in after.findings:
             if finding.guideline == other.guideline and finding.ref != other.ref:
                 same = (one for one in other.each if one.ref != finding.ref)
-                yield from ((finding, one) for one in same if _is_again(part, place, one, new, covers))
+                yield from ((finding, one) for one in same if _is_again(part, place, one, text=new, covers=covers))
 
 
 def _is_again(part: Finding, place: tuple[int, int] | None, finding: Finding, text: str, covers: Covers) -> bool:
@@ -425,12 +425,14 @@ def standing_in(state: DraftState | None) -> Standing | None:
     excepted += silenced
     dismissed = {verdict.finding for verdict in state.verdicts if verdict.decision is Decision.DISMISSED}
     looks = (
-        f for f in critique.leads if f.ref not in dismissed and not silencing(state.exceptions, f, text, state.covers)
+        f
+        for f in critique.leads
+        if f.ref not in dismissed and not silencing(state.exceptions, f, text, covers=state.covers)
     )
     critique = replace(critique, leads=tuple(looks))
     standing = standing_of(replace(critique, findings=left), state.verdicts, state.answers)
     used = {verdict.finding for verdict in state.verdicts if verdict.decision is Decision.USED}
-    delta = delta_of(earlier.review.critique, critique, earlier.text, text, used) if earlier else Delta()
+    delta = delta_of(earlier.review.critique, critique, earlier.text, new=text, used=used) if earlier else Delta()
     points = tuple(replace(point, news=delta.news(point.finding)) for point in standing.points)
     delta = replace(
         delta,
@@ -452,7 +454,7 @@ def standing_of(critique: Critique, verdicts: Iterable[Verdict] = (), answers: I
     usable = compatible(finding for finding, wish in wishes if wish is not Decision.DISMISSED)
     points = tuple(_point(finding, wish, usable, decided.get(finding.ref)) for finding, wish in wishes)
     asked = tuple(question for question in critique.questions if question.guideline not in answered)
-    return Standing(critique, points, asked, given, pictured=_pictured(critique, decided))
+    return Standing(critique, points, asked, answers=given, pictured=_pictured(critique, decided))
 
 
 def _in_pictures(
@@ -477,7 +479,7 @@ def _wish(finding: Finding, verdict: Verdict | None) -> Decision:
 
 def _point(finding: Finding, wish: Decision, usable: list[Finding], verdict: Verdict | None) -> Point:
     can_be = finding in usable
-    return Point(finding, Decision.OPEN if wish is Decision.USED and not can_be else wish, can_be, verdict)
+    return Point(finding, Decision.OPEN if wish is Decision.USED and not can_be else wish, can_be, verdict=verdict)
 
 
 def _parted(
@@ -490,12 +492,12 @@ def _parted(
     excepted: list[tuple[Finding, GuidelineException]] = []
 
     def is_apart(finding: Finding) -> bool:
-        return finding.ref in decided or silencing(state.exceptions, finding, text, state.covers) is not None
+        return finding.ref in decided or silencing(state.exceptions, finding, text, covers=state.covers) is not None
 
     for piece in (piece for finding in findings for piece in pieces(finding, text, is_apart)):
         verdict = decided.get(piece.ref)
         newer = [e for e in state.exceptions if not verdict or _outranks(e, verdict)]
-        silenced = silencing(newer, piece, text, state.covers)
+        silenced = silencing(newer, piece, text, covers=state.covers)
         excepted += [(piece, silenced)] if silenced else []
         left += [] if silenced else [piece]
     return tuple(left), tuple(excepted)
@@ -509,7 +511,7 @@ def _outranks(exception: GuidelineException, verdict: Verdict) -> bool:
 def _mentioned(state: DraftState, findings: tuple[Finding, ...], dismissed: set[str]) -> tuple[Finding, ...]:
     text = state.record.draft.text
     return tuple(
-        f for f in findings if f.ref not in dismissed and not silencing(state.exceptions, f, text, state.covers)
+        f for f in findings if f.ref not in dismissed and not silencing(state.exceptions, f, text, covers=state.covers)
     )
 
 

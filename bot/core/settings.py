@@ -436,8 +436,8 @@ def _put_external(settings: WorkspaceSettings, text: str, _: Known) -> Workspace
 
 
 _ALL = (
-    Field("draft_channels", lambda s: _joined(s.draft_channels), _put_channels, _check_channels),
-    Field("digest_channel", lambda s: s.digest.channel, _put_digest_channel, _check_channels),
+    Field("draft_channels", lambda s: _joined(s.draft_channels), _put_channels, check=_check_channels),
+    Field("digest_channel", lambda s: s.digest.channel, _put_digest_channel, check=_check_channels),
     Field("digest_day", lambda s: DAYS[s.digest.weekday], _put_day),
     Field("digest_time", lambda s: f"{s.digest.hour:02}:{s.digest.minute:02}", _put_time),
     Field("digest_zone", lambda s: s.digest.zone, _put_zone),
@@ -445,7 +445,7 @@ _ALL = (
     Field("guidelines_off", lambda s: _joined(sorted(s.policy.off)), _put_off),
     Field("packs", lambda s: _joined(sorted(s.policy.packs)), _put_packs),
     Field("severities", lambda s: _joined(f"{g} = {level}" for g, level in s.policy.severities), _put_severities),
-    Field("markets", lambda s: _joined(s.markets), _put_markets, _check_markets),
+    Field("markets", lambda s: _joined(s.markets), _put_markets, check=_check_markets),
     Field("facts", lambda s: "\n".join(s.facts), _put_facts),
     Field("public_addresses", lambda s: _joined(s.own_contacts), _put_contacts),
     Field("brand_leads", lambda s: _joined(s.brand_leads), _put_leads),

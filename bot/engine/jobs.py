@@ -190,7 +190,7 @@ class Engine:
         self._sqlite = sqlite_engine(url) if sa.make_url(url).get_backend_name() == "sqlite" else None
         executor = "local" if self._sqlite else f"{socket.gethostname()}-{uuid.uuid4().hex[:8]}"
         rhythm = (self._limits.beat, self._limits.dead)
-        self._heartbeat = None if self._sqlite else Heartbeat(url, executor, rhythm, _take_over)
+        self._heartbeat = None if self._sqlite else Heartbeat(url, executor, rhythm, take_over=_take_over)
         DBOS(config=self._config(url, executor))
         if not works:
             DBOS.listen_queues([])

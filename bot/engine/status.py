@@ -74,7 +74,7 @@ class JobTables:
         )
         query = query.where(jobs.status.in_(ALIVE)).group_by(jobs.queue_name)
         return [
-            QueueSeen(row["queue_name"] or "", int(row["waiting"]), int(row["running"]), _seconds(row["oldest"]))
+            QueueSeen(row["queue_name"] or "", int(row["waiting"]), int(row["running"]), oldest=_seconds(row["oldest"]))
             for row in await self._rows(query.order_by(jobs.queue_name))
         ]
 

@@ -242,7 +242,7 @@ def read_cases(files: Mapping[str, str]) -> tuple[GoldCase, ...]:
         before = len(cases) + len(faults)
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
-                _keep(line, cases, FileFault(path, number, ""), faults)
+                _keep(line, cases, FileFault(path, number, ""), faults=faults)
         if len(cases) + len(faults) == before:
             faults.append(FileFault(path, 1, words.NO_CASES))
     if faults:
@@ -284,11 +284,11 @@ def _case(line: str) -> GoldCase:
         str(content["id"]),
         draft,
         expected,
-        judged,
-        frozenset(_strings(content.get("acceptable_also", []))),
-        str(content.get("kind") or kind_of(expected, judged)),
-        tuple(_answer(one) for one in _list(content, "answers")),
-        tuple(_exception(one) for one in _list(content, "exceptions")),
+        judged=judged,
+        acceptable_also=frozenset(_strings(content.get("acceptable_also", []))),
+        kind=str(content.get("kind") or kind_of(expected, judged)),
+        answers=tuple(_answer(one) for one in _list(content, "answers")),
+        exceptions=tuple(_exception(one) for one in _list(content, "exceptions")),
     )
 
 
@@ -346,7 +346,7 @@ def _exception(value: object) -> GuidelineException:
         team="",
         id=f"{guideline}:{quote}",
         guideline=guideline,
-        ref=Finding(guideline, Severity.CONSIDER, 0, len(quote), quote, "").ref,
+        ref=Finding(guideline, Severity.CONSIDER, 0, end=len(quote), quote=quote, why="").ref,
         quote=quote,
         scope=Scope.CAMPAIGN if campaign else Scope.ALWAYS,
         campaign=campaign,
@@ -393,7 +393,7 @@ def _of(guideline: Guideline) -> Iterator[GoldCase]:
     own = frozenset((guideline.id,))
     for number, example in enumerate(guideline.bad, 1):
         gold = (Gold(guideline.id, example.quote),)
-        yield GoldCase(f"{guideline.id}/bad-{number}", _examples_draft(example), gold, own, kind=VIOLATING)
+        yield GoldCase(f"{guideline.id}/bad-{number}", _examples_draft(example), gold, judged=own, kind=VIOLATING)
     for number, example in enumerate(guideline.good, 1):
         yield GoldCase(f"{guideline.id}/good-{number}", _examples_draft(example), kind=ACCEPTABLE)
 

@@ -110,18 +110,18 @@ def report(
         mode,
         len(first),
         tuple(sorted({one.model for one in answered if one.model})),
-        scores(first, labels, seed),
-        alarms(first),
-        _verbatim(first),
-        dict(sorted(Counter(f.origin.value for one in first for f in one.findings).items())),
-        _drops(first),
-        dict(sorted(Counter(one.fault for one in answered if one.fault).items())),
-        sum(not one.confirmed for one in answered),
-        calibration(_confidences(first, labels)),
-        _report_stability(answered, labels),
-        costs([(one.usage, one.seconds) for one in judged], prices),
-        sizes,
-        tuple(Post(one, marks_of(one.case, one.findings, labels)) for one in first),
+        scores=scores(first, labels, seed),
+        alarms=alarms(first),
+        verbatim=_verbatim(first),
+        origins=dict(sorted(Counter(f.origin.value for one in first for f in one.findings).items())),
+        drops=_drops(first),
+        faults=dict(sorted(Counter(one.fault for one in answered if one.fault).items())),
+        unconfirmed=sum(not one.confirmed for one in answered),
+        calibration=calibration(_confidences(first, labels)),
+        stability=_report_stability(answered, labels),
+        costs=costs([(one.usage, one.seconds) for one in judged], prices),
+        sizes=sizes,
+        posts=tuple(Post(one, marks_of(one.case, one.findings, labels)) for one in first),
     )
 
 
@@ -258,7 +258,7 @@ def compare(ours: Mapping[str, Marks], theirs: Mapping[str, Marks], seed: int = 
         len(pairs),
         bootstrap(rows, _difference, seed),
         _turned("all", ((is_right(mine), is_right(other)) for mine, other in pairs)),
-        _holm([_of_label(name, pairs) for name in names]),
+        labels=_holm([_of_label(name, pairs) for name in names]),
     )
 
 
@@ -283,7 +283,7 @@ def _turned(name: str, right: Iterable[tuple[bool, bool]]) -> Turned:
     both = list(right)
     newly_wrong = sum(other and not mine for mine, other in both)
     newly_right = sum(mine and not other for mine, other in both)
-    return Turned(name, newly_wrong, newly_right, mcnemar(newly_wrong, newly_right))
+    return Turned(name, newly_wrong, newly_right, p=mcnemar(newly_wrong, newly_right))
 
 
 def _holm(turned: Sequence[Turned]) -> tuple[Turned, ...]:
@@ -292,7 +292,7 @@ def _holm(turned: Sequence[Turned]) -> tuple[Turned, ...]:
     least = 0.0
     for place, one in enumerate(sorted(turned, key=lambda t: (t.p, t.name))):
         least = max(least, min(1.0, one.p * (len(turned) - place)))
-        corrected.append(Turned(one.name, one.newly_wrong, one.newly_right, least))
+        corrected.append(Turned(one.name, one.newly_wrong, one.newly_right, p=least))
     return tuple(corrected)
 
 

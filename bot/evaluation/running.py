@@ -60,15 +60,15 @@ class Evaluate:
 
     async def _answered(self, gold: GoldCase, run: int) -> Answered:
         found = rule_findings(gold.draft, self.rules)
-        asked, note = await self._asked(Case("", "", gold.draft, found, gold.answers), gold.id, run)
-        critique = critique_of(gold.draft, found, asked, self.rules)
-        answers = [Answer(guideline, answer, "", "") for guideline, answer in gold.answers]
-        critique = with_labels(critique, gold.draft, answers, self.severities)
+        asked, note = await self._asked(Case("", "", gold.draft, found=found, answers=gold.answers), gold.id, run)
+        critique = critique_of(gold.draft, found, asked, rules=self.rules)
+        answers = [Answer(guideline, answer, "", at="") for guideline, answer in gold.answers]
+        critique = with_labels(critique, gold.draft, answers, severities=self.severities)
         judgement = asked if isinstance(asked, Judgement) else Judgement()
         text = gold.draft.text
 
         def is_silenced(finding: Finding) -> bool:
-            return silencing(gold.exceptions, finding, text, self.covers) is not None
+            return silencing(gold.exceptions, finding, text, covers=self.covers) is not None
 
         every = [piece for finding in critique.findings for piece in pieces(finding, text, is_silenced)]
         silenced = [finding for finding in every if is_silenced(finding)]
@@ -77,14 +77,14 @@ class Evaluate:
             gold,
             run,
             findings,
-            critique.questions,
-            note.fault or ("" if asked is None or isinstance(asked, Judgement) else asked.value),
-            _drops(judgement, critique, silenced, findings),
-            judgement.confidences,
-            judgement.confirmed,
-            judgement.model,
-            judgement.usage,
-            note.seconds,
+            questions=critique.questions,
+            fault=note.fault or ("" if asked is None or isinstance(asked, Judgement) else asked.value),
+            drops=_drops(judgement, critique, silenced, findings=findings),
+            confidences=judgement.confidences,
+            confirmed=judgement.confirmed,
+            model=judgement.model,
+            usage=judgement.usage,
+            seconds=note.seconds,
         )
 
     async def _asked(self, case: Case, name: str, run: int) -> tuple[Asked | None, Note]:

@@ -54,11 +54,11 @@ class Estimate:
 def rate(count: int, of: int) -> Rate:
     """The share with Wilson's interval."""
     if not of:
-        return Rate(count, of, None, None, None)
+        return Rate(count, of, None, low=None, high=None)
     p, spread = count / of, 1 + Z * Z / of
     middle = (p + Z * Z / (2 * of)) / spread
     half = Z * math.sqrt(p * (1 - p) / of + Z * Z / (4 * of * of)) / spread
-    return Rate(count, of, p, max(0.0, middle - half), min(1.0, middle + half))
+    return Rate(count, of, p, low=max(0.0, middle - half), high=min(1.0, middle + half))
 
 
 def bootstrap(
@@ -201,14 +201,14 @@ def scores(answered: Sequence[Answered], labels: Labels, seed: int) -> Scores:
     """The scores of one run."""
     marked = [(one, marks_of(one.case, one.findings, labels)) for one in answered]
     known = in_order({label for _, marks in marked for label in marks}, labels)
-    each = tuple(_score(label, marked, {label}, labels, seed) for label in known)
+    each = tuple(_score(label, marked, {label}, labels=labels, seed=seed) for label in known)
     families = dict.fromkeys(labels.family(label) for label in known)
     together = tuple(
-        _score(family, marked, {label for label in known if labels.family(label) == family}, labels, seed)
+        _score(family, marked, {label for label in known if labels.family(label) == family}, labels=labels, seed=seed)
         for family in families
     )
-    whole = _score(ALL, marked, set(known), labels, seed)
-    return Scores(each, together, whole, mean(s.f1.value for s in each if s.counts.hits + s.counts.misses))
+    whole = _score(ALL, marked, set(known), labels=labels, seed=seed)
+    return Scores(each, together, whole, macro=mean(s.f1.value for s in each if s.counts.hits + s.counts.misses))
 
 
 def fate(one: Answered, label: str, labels: Labels) -> Fate:
@@ -229,11 +229,13 @@ def _score(name: str, marked: Sequence[tuple[Answered, Marks]], of: set[str], la
         name,
         whole,
         rate(whole.hits, whole.hits + whole.false_alarms),
-        rate(whole.hits, whole.hits + whole.misses),
-        bootstrap([counts.row for _, counts in rows], f1, seed) if any(whole.row) else Estimate(None),
-        mean(_overlap(one, label, labels) for one, marks in marked for label in of if marks.get(label) is Mark.HIT),
-        sum(bool(labels.of(question.guideline) & of) for one, _ in rows for question in one.questions),
-        dict(sorted(Counter(_fates(marked, of, labels)).items())),
+        recall=rate(whole.hits, whole.hits + whole.misses),
+        f1=bootstrap([counts.row for _, counts in rows], f1, seed) if any(whole.row) else Estimate(None),
+        overlap=mean(
+            _overlap(one, label, labels) for one, marks in marked for label in of if marks.get(label) is Mark.HIT
+        ),
+        questions=sum(bool(labels.of(question.guideline) & of) for one, _ in rows for question in one.questions),
+        fates=dict(sorted(Counter(_fates(marked, of, labels)).items())),
     )
 
 
@@ -315,8 +317,8 @@ def _alarms(kind: str, posts: Sequence[Answered]) -> Alarms:
         kind,
         rate(sum(map(bool, found)), len(posts)),
         rate(sum(map(bool, serious)), len(posts)),
-        sum(map(len, found)),
-        rate(sum(bool(post.questions) for post in posts), len(posts)),
+        findings=sum(map(len, found)),
+        asked=rate(sum(bool(post.questions) for post in posts), len(posts)),
     )
 
 
@@ -411,7 +413,7 @@ class Costs:
 def spread(values: Iterable[float]) -> Spread:
     """The spread of a quantity."""
     ordered = sorted(values)
-    return Spread(float(sum(ordered)), mean(ordered), percentile(ordered, 50), percentile(ordered, P95))
+    return Spread(float(sum(ordered)), mean(ordered), percentile(ordered, 50), p95=percentile(ordered, P95))
 
 
 def costs(used: list[tuple[Usage, float | None]], prices: Prices | None) -> Costs:
@@ -421,9 +423,9 @@ def costs(used: list[tuple[Usage, float | None]], prices: Prices | None) -> Cost
         spread(usage.calls for usage in usages),
         spread(usage.input_tokens - usage.cached_tokens for usage in usages),
         spread(usage.cached_tokens for usage in usages),
-        spread(usage.output_tokens for usage in usages),
-        spread(map(prices.of, usages)) if prices else None,
-        spread(seconds for _, seconds in used if seconds is not None),
+        output=spread(usage.output_tokens for usage in usages),
+        dollars=spread(map(prices.of, usages)) if prices else None,
+        seconds=spread(seconds for _, seconds in used if seconds is not None),
     )
 
 
@@ -477,9 +479,9 @@ class Measured:
             self.form,
             len(self.sent),
             _tokens(prefix),
-            prefix * len(self.sent) / sum(self.sent),
-            _tokens(percentile(sorted(self.sent), 50) or 0),
-            None if answer is None else _tokens(answer),
+            share=prefix * len(self.sent) / sum(self.sent),
+            request=_tokens(percentile(sorted(self.sent), 50) or 0),
+            answer=None if answer is None else _tokens(answer),
         )
 
 

@@ -141,4 +141,4 @@ class AskModel:
 
     def _note(self, job: ReviewJob, outcome: str, began: float, usage: Usage | None) -> None:
         if self.journal:
-            self.journal.asked(job, outcome, self.clock.now() - began, usage)
+            self.journal.asked(job, outcome, self.clock.now() - began, usage=usage)

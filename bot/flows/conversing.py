@@ -55,7 +55,7 @@ class Recall:
             turn.place.team,
             turn.author_id,
             turn.text,
-            said,
+            said=said,
             facts=brand.facts,
             markets=brand.markets,
             policy=brand.policy,
@@ -78,7 +78,9 @@ def _points(standing: Standing) -> Iterator[TalkPoint]:
         number, found = standing.number_of(point), point.finding
         added = found.edit.text if found.edit else None
         suggestion = added if found.replacement is None else found.replacement
-        yield TalkPoint(number, found.guideline, found.quote, found.why, suggestion, point.decision)
+        yield TalkPoint(
+            number, found.guideline, found.quote, why=found.why, suggestion=suggestion, decision=point.decision
+        )
 
 
 # Say an answer while the model is still finding it.
@@ -243,7 +245,7 @@ class TakeTurn:
     async def __call__(self, message: Message) -> None:
         """Take a message to Candor: a question, a request, or the word that stops an answer."""
         place = message.place
-        turn = Turn(place, message.thread or place.ts, message.author_id, message.text)
+        turn = Turn(place, message.thread or place.ts, message.author_id, text=message.text)
         if message.text.lower().strip(" .!") in STOP_WORDS:
             if running := await self.turns.under_way(place, turn.thread):
                 await self.turns.stop(running.id)
@@ -358,7 +360,7 @@ class Converse:
             return self._without_model(turn)
         await self.speech.thinking(turn, on=True)
         ts = await self._left_behind(turn) if turn.begun else ""
-        voice = self._voices[turn.id] = Voice(self.speech, self.turns, turn, ts, editing=bool(ts))
+        voice = self._voices[turn.id] = Voice(self.speech, self.turns, turn, ts=ts, editing=bool(ts))
         if len(self._voices) > _MOST:  # jobs that another process ended, or that were stopped
             del self._voices[next(iter(self._voices))]
         said = await self.speak(voice, await self.recall(turn))
@@ -383,7 +385,7 @@ class Converse:
     async def _finish(self, turn: Turn, voice: Voice) -> bool:
         """Add what is missing and end the message; False where it has to be edited instead."""
         fits = len(turn.answer.text) <= LONGEST_TEXT
-        return fits and await self.speech.finish(turn, voice.ts, turn.answer, turn.answer.text[voice.shown :])
+        return fits and await self.speech.finish(turn, voice.ts, turn.answer, rest=turn.answer.text[voice.shown :])
 
     async def _settle(self, turn: Turn) -> None:
         ts = turn.reply_ts or (await self.speech.find(turn) if turn.begun else "")

@@ -63,7 +63,7 @@ class RecordVerdict:
         state, point = await find_point(self.drafts, click.target)
         if state is None or point is None or not _allowed(point, decision):
             return False
-        verdict = Verdict(point.finding.ref, decision, click.user, click.at, state.record.revision)
+        verdict = Verdict(point.finding.ref, decision, click.user, at=click.at, revision=state.record.revision)
         await self.verdicts.record(state.record.id, verdict)
         if decision is Decision.OPEN:
             await self._lift(click, state, point)
@@ -136,9 +136,9 @@ class DismissFinding:
         if state is None or finding is None:
             return Dismissed.GONE
         dismissal = replace(dismissal, note=dismissal.note.strip())
-        verdict = _verdict(state, finding.ref, click, dismissal)
+        verdict = _verdict(state, finding.ref, click, dismissal=dismissal)
         await self.verdicts.record(state.record.id, verdict)
-        done = await self._further(state, finding, click, dismissal, key)
+        done = await self._further(state, finding, click, dismissal=dismissal, key=key)
         await self.jobs.refresh(state.record.id, f"{verdict.at}:{click.user}:{key}")
         return done
 
@@ -184,7 +184,9 @@ def _verdict(state: DraftState, ref: str, click: Click, dismissal: Dismissal) ->
         return known
     at = later(click.at, known.at) if known else click.at
     revision = state.record.revision
-    return Verdict(ref, Decision.DISMISSED, click.user, at, revision, dismissal.reason, dismissal.note)
+    return Verdict(
+        ref, Decision.DISMISSED, click.user, at=at, revision=revision, reason=dismissal.reason, note=dismissal.note
+    )
 
 
 # A channel's people keep dismissing one guideline for one reason: brand leads who read the channel hear of it, once.
@@ -222,7 +224,7 @@ class ProposeRelief:
             await self._look(draft_id, place, reason, since)
 
     async def _look(self, draft_id: str, place: Place, reason: VerdictReason, since: float) -> None:
-        found = await self.repeats.dismissed(place.team, place.channel, reason, since)
+        found = await self.repeats.dismissed(place.team, place.channel, reason, since=since)
         for guideline in sorted({repeat.guideline for repeat in found if repeat.draft_id == draft_id}):
             repeats = [repeat for repeat in found if repeat.guideline == guideline]
             if len(repeats) >= OFTEN:
@@ -231,7 +233,7 @@ class ProposeRelief:
     async def _tell(self, place: Place, reason: VerdictReason, repeats: list[Repeat]) -> None:
         guideline = repeats[0].guideline
         links = [await self.links.to(Place.of(repeat.draft_id)) for repeat in repeats]
-        said = proposal(self.problems.get(guideline, guideline), reason, repeats, links, place.channel)
+        said = proposal(self.problems.get(guideline, guideline), reason, repeats, links=links, channel=place.channel)
 
         def text(seen: SeenChannels) -> str:
             if not seen.sure:
@@ -299,7 +301,9 @@ class AnswerQuestion:
             return False
         again = any(answer.at == click.at for answer in state.answers)
         chosen = asked.answers[number]
-        answer = Answer(asked.guideline, chosen, click.user, click.at, asked.question, asked.answers)
+        answer = Answer(
+            asked.guideline, chosen, click.user, at=click.at, question=asked.question, options=asked.answers
+        )
         await self.answers.record(state.record.id, answer)
         # The same click may come again after a crash: then the round begins unless it was begun already.
         if job := await self.drafts.next_round(state.shows if again else state.record.job):

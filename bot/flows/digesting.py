@@ -160,7 +160,7 @@ class SendDigest:
         settings = (await self._settings.of(mine.team)).digest
         mine = replace(mine, channel=await self.board.place(mine.team, settings.channel))
         if not fresh and (known := await self.board.find(mine)):
-            await self.editions.settle(mine, EditionState.POSTED, mine.channel, known)
+            await self.editions.settle(mine, EditionState.POSTED, mine.channel, ts=known)
             return "posted"
         if await self.audience.has_outsiders(mine.team, mine.channel):
             return await self._give_up(mine, words.with_outsiders)
@@ -176,7 +176,7 @@ class SendDigest:
             first = await self.board.find(mine) or ts
             if first != ts:
                 await self.board.remove(mine.team, mine.channel, ts)
-            await self.editions.settle(mine, EditionState.POSTED, mine.channel, first)
+            await self.editions.settle(mine, EditionState.POSTED, mine.channel, ts=first)
         return "posted"
 
     async def _give_up(self, mine: Edition, why: Callable[[str, SeenChannels], str]) -> str:
@@ -217,7 +217,7 @@ class SendDigestNow:
             return Sent.NO_CHANNEL
         week = week_of(digest, now)
         period = period_until(now, now - WEEK, await self.editions.last(team))
-        if not await self.editions.reopen(Edition(team, week, now, period)):
+        if not await self.editions.reopen(Edition(team, week, now, period=period)):
             return Sent.ALREADY
         await self.jobs.send_digest(team, week, -int(now))
         return Sent.NOW
@@ -258,7 +258,7 @@ class SweepDigests:
         digest = (await self.settings.of(team)).digest
         begun = await self.editions.begun(team, schedule(digest), now) - _GRACE
         last = await self.editions.last(team)
-        if found := due(digest, now, begun, last.week if last else ""):
+        if found := due(digest, now, begun, last=last.week if last else ""):
             last = await self._open(team, found, last)
         if last is None or last.state is not EditionState.RESERVED:
             return False
@@ -270,5 +270,5 @@ class SweepDigests:
         if found.missed:
             last = None
         period = period_until(found.slot.moment, found.previous.moment, last)
-        edition = Edition(team, found.slot.week, found.slot.moment, period)
+        edition = Edition(team, found.slot.week, found.slot.moment, period=period)
         return edition if await self.editions.open(edition) else await self.editions.find(team, edition.week)

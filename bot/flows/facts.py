@@ -85,12 +85,12 @@ class ChangeFacts:
             return words.GONE
         day = await self.sheets.today(team)
         ended = replace(before, until=day, since=min(before.since, day))
-        return await self._save(team, user, [(before, ended)], ENDED)
+        return await self._save(team, user, [(before, ended)], act=ENDED)
 
     async def remove(self, team: str, user: str, fact_id: str) -> str:
         """Take it off the sheet."""
         before = await self.find(team, fact_id)
-        return await self._save(team, user, [(before, None)], REMOVED) if before else ""
+        return await self._save(team, user, [(before, None)], act=REMOVED) if before else ""
 
     async def _save(
         self, team: str, user: str, pairs: Sequence[tuple[Fact | None, Fact | None]], act: str = CHANGED
@@ -101,16 +101,16 @@ class ChangeFacts:
         if new and len(await self.sheets.facts.of(team)) + len(new) > MOST_FACTS:
             return words.TOO_MANY
         now = self.clock.now()
-        changes = [_change(old, fact, act, user, now) for old, fact in pairs]
+        changes = [_change(old, fact, act, user=user, now=now) for old, fact in pairs]
         kept = [replace(fact, recorded_at=now) for _, fact in pairs if fact]
         gone = [old.id for old, fact in pairs if old and not fact]
-        await self.sheets.facts.save(team, kept, gone, changes)
+        await self.sheets.facts.save(team, kept, gone, changes=changes)
         return ""
 
 
 def _change(old: Fact | None, new: Fact | None, act: str, user: str, now: float) -> FactChange:
     named = "".join(fact.id for fact in (new or old,) if fact)
-    return FactChange(named, act if old else ADDED, statement(old), statement(new), user, now)
+    return FactChange(named, act if old else ADDED, statement(old), new=statement(new), user=user, at=now)
 
 
 # Somebody says on a point that the draft is right and the fact has changed.
@@ -159,7 +159,7 @@ class ExportFacts:
 
         async def send(key: str) -> str:
             name = words.file_name(reference(key))
-            await self.mailbox.send(team, user, name, table_of(await self.facts.of(team)))
+            await self.mailbox.send(team, user, name, content=table_of(await self.facts.of(team)))
             return "sent"
 
         return await step("send", send, f"facts:{team}:{user}:{wish}")

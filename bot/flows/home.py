@@ -93,8 +93,8 @@ class ShowHome:
         own, elsewhere = await self.drafts.of(team, user)
         week = await self.week(team) if self.week else None
         lead = await self._lead(team, user, settings) if user in leads else None
-        seen = await self.seen(team, user, settings, lead.changes if lead else ())
-        return HomeTab(user, settings, leads, own, elsewhere, seen, week, lead)
+        seen = await self.seen(team, user, settings, changes=lead.changes if lead else ())
+        return HomeTab(user, settings, leads, own=own, elsewhere=elsewhere, seen=seen, week=week, lead=lead)
 
     async def seen(
         self, team: str, user: str, settings: WorkspaceSettings, changes: tuple[SettingChange, ...] = ()
@@ -124,9 +124,9 @@ class ShowHome:
             waiting,
             elsewhere,
             await self._troubles(team, settings),
-            await self.values.changes(team, _CHANGES),
-            len(settings.policy.apply(self.library).guidelines),
-            self.library.titles,
+            changes=await self.values.changes(team, _CHANGES),
+            in_force=len(settings.policy.apply(self.library).guidelines),
+            titles=self.library.titles,
         )
 
     async def _troubles(self, team: str, settings: WorkspaceSettings) -> tuple[Unread, ...]:
@@ -182,11 +182,11 @@ class ComposeDraft:
         return Composed.BUSY
 
     async def _keep(self, sheet: Sheet, place: Place) -> None:
-        message = _message(place, sheet.user, sheet.composition, FIRST_REVISION)
+        message = _message(place, sheet.user, sheet.composition, revision=FIRST_REVISION)
         record = await self.drafts.add(message, asked=place.ts) or await self.drafts.find(place.draft_id)
         if record and not record.erased:
             for guideline, answer in sheet.composition.answers:
-                await self.answers.record(record.id, Answer(guideline, answer, sheet.user, place.ts))
+                await self.answers.record(record.id, Answer(guideline, answer, sheet.user, at=place.ts))
             await self.jobs.review(record.job)
 
 
@@ -230,8 +230,8 @@ class EditComposed:
         known = {answer.guideline: answer.answer for answer in state.answers}
         new = [(guideline, answer) for guideline, answer in composition.answers if known.get(guideline) != answer]
         for guideline, answer in new:
-            await self.answers.record(record.id, Answer(guideline, answer, user, at))
-        revised = await self.drafts.revise(_message(record.place, user, composition, at))
+            await self.answers.record(record.id, Answer(guideline, answer, user, at=at))
+        revised = await self.drafts.revise(_message(record.place, user, composition, revision=at))
         if job := revised.job if revised else await self.drafts.next_round(record.job):
             await self.jobs.review(job)
         await self.jobs.refresh(record.id, at)  # a sign-off is about the answers, too
@@ -278,8 +278,8 @@ def _message(place: Place, user: str, composition: Composition, revision: str) -
         place,
         Author.PERSON,
         user,
-        composition.text,
-        revision,
+        text=composition.text,
+        revision=revision,
         platform=composition.platform,
         context=composition.context,
     )

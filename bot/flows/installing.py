@@ -63,7 +63,9 @@ class Introduce:
     async def about(self, team: str, channel: str) -> Introduction:
         """What there is to say at this moment."""
         days = (await self.settings.of(team)).retention_days
-        return Introduction(team, channel, await self.channels.is_switched_on(team, channel), days, self.reader)
+        return Introduction(
+            team, channel, await self.channels.is_switched_on(team, channel), days=days, reader=self.reader
+        )
 
     async def _stands(self, team: str, channel: str) -> bool:
         """True where an attempt before this one got through; a channel that cannot be read may still be written to."""

@@ -115,7 +115,11 @@ class TellPictures:
         rules = (await self.judges.of(job.team)).rules
         points = _together(_rule_points(draft, looks, rules), critique.in_pictures)
         review = PictureReview(
-            len(looks), seen.model if looks else "", tuple(_left_out(draft, seen)), points, tuple(_offers(draft, looks))
+            len(looks),
+            seen.model if looks else "",
+            tuple(_left_out(draft, seen)),
+            points=points,
+            alt_texts=tuple(_offers(draft, looks)),
         )
         asks = AI_CONTENT in in_force and not any(answer.guideline == AI_CONTENT for answer in state.answers)
         asked = (*critique.questions, *(_question(draft, looks, critique) if asks else ()))

@@ -36,7 +36,7 @@ class ShowPrivacy:
         """What there is of each kind, who reads it and how long it is kept."""
         settings = await self.settings.of(team)
         counts = await self.data.counts(team, user)
-        return Holdings(counts, settings.retention_days, self.reader, user in settings.brand_leads)
+        return Holdings(counts, settings.retention_days, self.reader, is_lead=user in settings.brand_leads)
 
 
 # Send a person everything that is stored about them, as a file in a direct message.
@@ -69,7 +69,7 @@ class ExportPerson:
             about = {"about": words.FILE_ABOUT, "workspace": team, "person": user, "made_at": made_at}
             content = about | {"stored": await self.data.gather(team, user, may_read)}
             made = json.dumps(content, ensure_ascii=False, indent=2)
-            await self.mailbox.send(team, user, words.file_name(reference(key)), made)
+            await self.mailbox.send(team, user, words.file_name(reference(key)), content=made)
             return "sent"
 
         return await step("send", send, f"export:{team}:{user}:{wish}")

@@ -50,15 +50,15 @@ class ReviewTyped:
         """Take it; it is durable when this returns. False where there are no words to review."""
         if not any(sign.isalnum() for sign in typed.text):
             return False
-        said = without_notes(Message(typed.place, Author.PERSON, typed.user, typed.text))
+        said = without_notes(Message(typed.place, Author.PERSON, typed.user, text=typed.text))
         review = PrivateReview(
             typed.place,
             typed.user,
             reference(typed.key),
-            self.clock.now(),
-            typed.user,
-            Draft(said.text, said.platform or ""),
-            typed.answer_to,
+            asked_at=self.clock.now(),
+            author_id=typed.user,
+            draft=Draft(said.text, said.platform or ""),
+            answer_to=typed.answer_to,
         )
         await self.private.add(review)
         await self.jobs.review_in_private(review.id)
@@ -119,10 +119,10 @@ class ReviewInPrivate:
         draft = judges.told(review.draft)
         found = await found_by_rules(draft, judges.rules)
         if self.ask is None or judges.critic is None:
-            return await critique_beside(draft, found, None, judges.rules)
-        case = Case(review.place.team, review.author_id, draft, found)
+            return await critique_beside(draft, found, None, rules=judges.rules)
+        case = Case(review.place.team, review.author_id, draft, found=found)
         if known := await self.ask.known(case, judges.critic):
-            return await critique_beside(draft, found, known, judges.rules)
+            return await critique_beside(draft, found, known, rules=judges.rules)
         return await review_case(case, judges.rules, judges.critic)
 
     async def _end(self, review_id: str, how: str) -> str:
@@ -187,17 +187,17 @@ class ReviewOnRequest:
             message.place,
             request.user,
             request.at,
-            self.clock.now(),
-            message.author_id,
-            Draft(
+            asked_at=self.clock.now(),
+            author_id=message.author_id,
+            draft=Draft(
                 message.text,
                 message.platform or "",
                 pictures=message.pictures,
                 zones=message.zones,
                 unread=message.unread,
             ),
-            request.answer_to,
-            message.thread,
+            answer_to=request.answer_to,
+            thread=message.thread,
         )
         await self.private.add(review)
         await self.jobs.review_in_private(review.id)
@@ -233,7 +233,7 @@ class ReviewInWorkflow:
             return False
         place = Place(step.team, step.execution, step.at)
         now, draft = self.clock.now(), Draft(_headed(step))
-        review = PrivateReview(place, "", "step", now, "", draft, step.answer_to)
+        review = PrivateReview(place, "", "step", asked_at=now, author_id="", draft=draft, answer_to=step.answer_to)
         await self.private.add(review)
         await self.jobs.review_in_private(review.id)
         return True

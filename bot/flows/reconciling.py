@@ -88,7 +88,7 @@ class KeepMessage(ABC, Generic[Content]):
     async def _remove(self, state: DraftState) -> str:
         """Of an erased draft it looks in the thread whatever is noted: a post under way may have arrived unnoted."""
         noted = self.noted(state)
-        reply = noted or Reply(state.record.id, "", "", 0.0, self.kind)
+        reply = noted or Reply(state.record.id, "", "", reserved_at=0.0, kind=self.kind)
         removed, ts = "", reply.ts or await self.thread.find(state.record, reply)
         while ts != removed:
             await self.thread.delete(state.record.place, ts)
@@ -102,7 +102,7 @@ class KeepMessage(ABC, Generic[Content]):
             return await self._update(state, reply, content)
         if reply.owner == owner and self.noted(state) is None:
             return await self._post_first(state, reply, content)
-        return await self._recover(state, reply, owner, content)
+        return await self._recover(state, reply, owner, content=content)
 
     async def _post_first(self, state: DraftState, reply: Reply, content: Content) -> str:
         """Post; long after the draft only if nothing stands there: a restored backup knows less than the thread."""

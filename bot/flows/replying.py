@@ -60,7 +60,7 @@ async def _renamed(drafts: Drafts, state: DraftState, target: Target) -> Target:
     if state.review is None or before is None:
         return target
     text = state.record.draft.text
-    pairs = same_words(before.critique, state.review.critique, text, text, state.covers)
+    pairs = same_words(before.critique, state.review.critique, text, new=text, covers=state.covers)
     return next((replace(target, ref=new.ref) for old, new in pairs if old.ref == target.ref), target)
 
 
@@ -256,4 +256,4 @@ def _made_from(state: DraftState) -> CleanText | None:
     used = standing.used if standing else ()
     draft = state.record.draft
     posts = split_variants(draft.text, draft.zones, draft.platform)
-    return clean_text(state.record.revision, draft.text, used, posts) if used else None
+    return clean_text(state.record.revision, draft.text, used, variants=posts) if used else None

@@ -88,12 +88,12 @@ class FinishCritique:
         befores = await self._befores(job, state)
         used = {verdict.finding for verdict in state.verdicts if verdict.decision is Decision.USED}
         for before, text in befores if used and critique.state is not ReviewState.PUT_ASIDE else ():
-            critique = with_used(critique, before, used, Kept(text, state.record.draft.text))
+            critique = with_used(critique, before, used, kept=Kept(text, state.record.draft.text))
         in_force = await self._severities(job.team) if self.pictures or state.answers else {}
         if self.pictures:
             critique = await self.pictures(job, critique, state, in_force)
         if state.answers:
-            critique = with_labels(critique, state.record.draft, state.answers, in_force)
+            critique = with_labels(critique, state.record.draft, state.answers, severities=in_force)
         for verdict in _carried(critique, befores, state):
             await self.verdicts.record(job.draft_id, verdict)
         return critique
@@ -118,7 +118,7 @@ def _carried(critique: Critique, befores: list[tuple[Critique, str]], state: Dra
     return [
         replace(dismissed[old.ref], finding=new.ref)
         for before, text in (befores if dismissed else ())
-        for old, new in same_words(before, critique, text, now, state.covers)
+        for old, new in same_words(before, critique, text, new=now, covers=state.covers)
         if old.ref in dismissed and new.ref not in decided and new.dismissable
         if new.severity.rank >= old.severity.rank
     ]
@@ -145,18 +145,20 @@ _WITHOUT = {Failure.TOO_LONG: ModelPart.TOO_LONG, Failure.ABSENT: ModelPart.OFF}
 
 def review_text(draft: Draft, rules: Rules) -> Critique:
     """The critique that the fixed rules give; it says that only they were applied."""
-    return critique_of(draft, rule_findings(draft, rules), None, rules)
+    return critique_of(draft, rule_findings(draft, rules), None, rules=rules)
 
 
 async def review_text_with_model(draft: Draft, rules: Rules, critic: Critic) -> Critique:
     """The full critique; where the model fails, the rules' own, which says so."""
-    return await review_case(Case("", "", draft, rule_findings(draft, rules)), rules, critic)
+    return await review_case(Case("", "", draft, found=rule_findings(draft, rules)), rules, critic)
 
 
 async def review_case(case: Case, rules: Rules, critic: Critic) -> Critique:
     """The same for a case that carries what the rules found."""
     asked = await ask_critic(case, critic)
-    return await critique_beside(case.draft, case.found, asked, rules, part=part_after(asked, ModelPart.UNREACHED))
+    return await critique_beside(
+        case.draft, case.found, asked, rules=rules, part=part_after(asked, ModelPart.UNREACHED)
+    )
 
 
 async def ask_critic(case: Case, critic: Critic) -> Asked:
@@ -191,7 +193,7 @@ def critique_of(
     certain = one_per_sentence((finding for finding in found if not finding.lead), draft.text)
     checks = _checks(draft, rules)
     if isinstance(asked, Judgement):
-        return _full(draft, certain, asked, rules.guidelines, checks)
+        return _full(draft, certain, asked, guidelines=rules.guidelines, checks=checks)
     part = part or (_WITHOUT.get(asked, ModelPart.DECLINED) if asked else ModelPart.OFF)
     outcome = Outcome.FINDINGS if certain else Outcome.NOTHING_TO_FLAG
     leads = tuple(finding for finding in found if finding.lead)
@@ -202,7 +204,7 @@ async def critique_beside(
     draft: Draft, found: tuple[Finding, ...], asked: Asked | None, rules: Rules, *, part: ModelPart | None = None
 ) -> Critique:
     """The same, without keeping others waiting where the draft is long."""
-    return await aside(len(draft.text), lambda: critique_of(draft, found, asked, rules, part=part))
+    return await aside(len(draft.text), lambda: critique_of(draft, found, asked, rules=rules, part=part))
 
 
 def _full(
@@ -331,12 +333,12 @@ class ReviewDraft:
     async def _judged(self, job: ReviewJob, record: DraftRecord) -> str:
         judges = await self.judges.of(job.team)
         found = await found_by_rules(judges.told(record.draft), judges.rules)
-        asked = await self._ask(job, record, judges, found, self.patience)
+        asked = await self._ask(job, record, judges, found=found, patience=self.patience)
         if asked is None and await self._current(job) is None:
             return await self._superseded(job)
         part = part_after(asked, ModelPart.AWAITED) if self.ask and judges.critic else None
         if not part or job.round == 0:
-            kept = await critique_beside(record.draft, found, asked, judges.rules, part=part)
+            kept = await critique_beside(record.draft, found, asked, rules=judges.rules, part=part)
             await self._keep(job, _unless_talk(kept, record))
         if part and part in TROUBLE:
             await self._tell_of(part, job.team)
@@ -383,7 +385,7 @@ class ReviewDraft:
             if not begun:
                 return await self._give_up(job, Critique(Outcome.COULD_NOT_REVIEW))
             found = await found_by_rules(judges.told(record.draft), judges.rules)
-            asked = await self._ask(job, record, judges, found, _TO_THE_END)
+            asked = await self._ask(job, record, judges, found=found, patience=_TO_THE_END)
         if await self._current(job) is None:
             return await self._superseded(job)
         return await self._again(job, 0.0) if isinstance(asked, Judgement) else await self.rest(job)
@@ -398,7 +400,7 @@ class ReviewDraft:
             return await self._again(job, min(_FIRST_PAUSE * 2**job.round, _LONGEST_PAUSE))
         judges = await self.judges.of(job.team)
         found = await found_by_rules(judges.told(record.draft), judges.rules)
-        given_up = await critique_beside(record.draft, found, None, judges.rules, part=ModelPart.GIVEN_UP)
+        given_up = await critique_beside(record.draft, found, None, rules=judges.rules, part=ModelPart.GIVEN_UP)
         return await self._give_up(job, _unless_talk(given_up, record))
 
     async def _again(self, job: ReviewJob, pause: float) -> str:

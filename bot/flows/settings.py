@@ -73,7 +73,7 @@ class ChangeSettings:
         if faults or not new:
             return SettingsChanged(settings, faults=tuple(faults.items()))
         before, now = texts(settings), self.clock.now()
-        changes = tuple(SettingChange(name, before[name], text, user, now) for name, text in new.items())
+        changes = tuple(SettingChange(name, before[name], text, user=user, at=now) for name, text in new.items())
         await self.values.save(team, new, changes)
         return SettingsChanged(await self.in_force.of(team), changes)
 

@@ -46,7 +46,7 @@ class LookAtSignOff:
                 leads = tuple(lead for lead in leads if lead != user)
         except TryLater:
             return Refused(Refusal.LATER)
-        return _refusal(state.record.author_id, user, act, leads) or prospect_of(state)
+        return _refusal(state.record.author_id, user, act, leads=leads) or prospect_of(state)
 
 
 def is_out_of_reach(state: DraftState) -> bool:
@@ -182,7 +182,7 @@ class AskForSignOff:
             return Refused(Refusal.NOT_THE_AUTHOR)
         refused = await self._nobody(state) or _already(state, click)
         if refused is None:
-            asked = SignOffAct(click.cause, Act.ASKED, click.user, self.clock.now(), subject_of(state))
+            asked = SignOffAct(click.cause, Act.ASKED, click.user, at=self.clock.now(), subject=subject_of(state))
             await self.sign_offs.record(state.record.id, asked)
             await self.jobs.refresh(state.record.id, click.cause)
         return refused
@@ -241,7 +241,14 @@ class DecideSignOff:
         # A note on words that have changed meanwhile is kept all the same: it shows as made on the earlier text.
         left, reviewed = (found.open, found.reviewed) if same else ((), False)
         act = SignOffAct(
-            wish.key, wish.act, wish.user, self.clock.now(), wish.subject, wish.note.strip(), left, reviewed
+            wish.key,
+            wish.act,
+            wish.user,
+            at=self.clock.now(),
+            subject=wish.subject,
+            note=wish.note.strip(),
+            open=left,
+            reviewed=reviewed,
         )
         await self.sign_offs.record(wish.draft_id, act)
         await self.jobs.refresh(wish.draft_id, wish.key)

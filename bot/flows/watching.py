@@ -174,7 +174,7 @@ class CheckDelivery:
             channels = await self._team(team)
             if count := sum(channels.values()):
                 self.is_behind = True
-                found.append(Undelivered(team, tuple(channels), count, self.clock.now()))
+                found.append(Undelivered(team, tuple(channels), count, found_at=self.clock.now()))
         self._untold = [one for one in [*self._untold, *found] if not await self._told(one)]
         return found if found or retried else None
 
@@ -293,7 +293,7 @@ class CatchUp:
         there: set[str] = set()
         for channel in on:
             try:
-                there |= await self._channel(team, channel, known, since)
+                there |= await self._channel(team, channel, known, since=since)
             except Unreadable as error:
                 unread[channel] = Unread(team, channel, error.trouble)
         await self._follow([r for r in drafts if r.id not in there and r.place.channel not in unread])

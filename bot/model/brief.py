@@ -64,7 +64,7 @@ def load_prompts(folder: Path, *, pictures: bool = False, orders: bool = False) 
     looking = _load(folder / ADDRESSED, (), faults).safe_substitute() if orders else ""
     if faults:
         raise BrokenFiles(faults)
-    return Prompts(critique, verify, besides, contacts, looking)
+    return Prompts(critique, verify, besides, contacts=contacts, orders=looking)
 
 
 def load_prompt(path: Path, *wanted: str) -> Template:
@@ -355,7 +355,7 @@ class Brief:
 
     def _fenced(self, what: str, content: Mapping[str, object]) -> str:
         about = self.case.draft.context if what == "context" else self.case.draft.text
-        return fenced(what, content, about, self._secret)
+        return fenced(what, content, about, secret=self._secret)
 
 
 def is_told(case: Case) -> bool:

@@ -149,7 +149,7 @@ async def window_of(address: str, key: str, model: str, patience: float = _PATIE
             got(f"{root}/api/show", {"model": model}),
             got(f"{root}/api/v0/models/{quote(model, safe='')}"),
         )
-    return _smallest(model, listed, props, running, shown, studio)
+    return _smallest(model, listed, props, running=running, shown=shown, studio=studio)
 
 
 def _smallest(model: str, listed: object, props: object, running: object, shown: object, studio: object) -> int:

@@ -100,7 +100,7 @@ class ModelTalker:
 
     async def _request(self, talk: TalkContext, masks: Masks) -> SpokenRequest:
         """In fewer words, and with a shorter answer, where the model reads little at once."""
-        content = fenced("talk", _content(talk, self._titles, masks), "\n".join(_texts(talk)), self._secret)
+        content = fenced("talk", _content(talk, self._titles, masks), "\n".join(_texts(talk)), secret=self._secret)
         instructions, window = self._instructions(talk.policy), self._model.window
         left = await window.left_beside(instructions, content)
         if left and left < LEAST_ANSWER:

@@ -233,7 +233,7 @@ class ModelCritic:
         brief = await self._brief(case)
         listening = asyncio.ensure_future(self._heard(brief, until))
         try:
-            judgement = await self._judged(case, brief, listening, until)
+            judgement = await self._judged(case, brief, listening, until=until)
         except TimeoutError:
             self._note(case, Failure.UNREACHABLE, None)
             raise ModelFailed(Failure.UNREACHABLE) from None
@@ -259,7 +259,7 @@ class ModelCritic:
             confirmed=judgement.confirmed and heard.looked,
             usage=judgement.usage + heard.usage,
         )
-        return await self._without_words(told, heard.words, judgement, until) if heard.words else judgement
+        return await self._without_words(told, heard.words, judgement, until=until) if heard.words else judgement
 
     async def _without_words(self, case: Case, words: tuple[str, ...], first: Judgement, until: float) -> Judgement:
         """With what the model says when it does not see these words. What it said before stays."""
@@ -293,16 +293,16 @@ class ModelCritic:
             PERSONAL,
             guideline.severity,
             start,
-            end,
-            text[start:end],
-            FOR_A_REVIEWER,
+            end=end,
+            quote=text[start:end],
+            why=FOR_A_REVIEWER,
             rule=ORDERS,
             origin=Origin.MODEL,
         )
         return replace(case, found=(*case.found, found))
 
     def _about_orders(self, case: Case, instructions: str, said: str) -> ModelRequest:
-        return self._request(case, instructions, said, _ORDERS_FORM)
+        return self._request(case, instructions, said, form=_ORDERS_FORM)
 
     async def _asked(self, case: Case, brief: Brief) -> ReadAnswer[answers.CritiqueAnswer]:
         """The answer about every guideline: in one call, or in several where the model's window is small."""
@@ -364,7 +364,7 @@ class ModelCritic:
             told = "\n".join((part.instructions, *filter(None, besides)))
             form = schema.critique_form(part.names.values())
             read = partial(answers.read_critique, names=part.names)
-            asked.append((self._request(case, told, brief.question(), form), read))
+            asked.append((self._request(case, told, brief.question(), form=form), read))
         return asked
 
     def _about_contacts(self, case: Case) -> tuple[Guideline, ...]:
@@ -381,7 +381,8 @@ class ModelCritic:
         """What the model sees of the case, without ``words``."""
         sensitive = without(words, self._sensitive) if words else self._sensitive
         return await aside(
-            len(case.draft.text), lambda: Brief(without_orders(case, self._rules), self._names, self._secret, sensitive)
+            len(case.draft.text),
+            lambda: Brief(without_orders(case, self._rules), self._names, self._secret, sensitive=sensitive),
         )
 
     async def _checked(self, asked: ReadAnswer[answers.CritiqueAnswer], brief: Brief, until: float) -> Judgement:
@@ -393,13 +394,13 @@ class ModelCritic:
         # Rules read for every rewording.
         size = len(draft.text) * max(1, len(answer.issues))
         guidelines = self._guidelines_for(brief.case)
-        grounded = await aside(size, lambda: ground(answer.issues, brief, guidelines, rewordings))
+        grounded = await aside(size, lambda: ground(answer.issues, brief, guidelines, rewordings=rewordings))
         asking = QuestionMaker(brief, self._guidelines, self._usual_answers)
         doubted = to_confirm(grounded.findings, brief.case.certain)
         second = await self._second_opinion(doubted, brief, until) if doubted else None
         given = self._own_words.opinions(second.answer.points if second else (), source, brief.masks)
         opinions = _undropped(given) if is_told(brief.case) else given
-        left = weigh(grounded.findings, doubted, opinions, asking, self._guidelines)
+        left = weigh(grounded.findings, doubted, opinions, asking=asking, guidelines=self._guidelines)
         questions = first_of_each((*left.questions, *asking.asked(answer.questions)))
         return Judgement(
             findings=left.findings,
@@ -418,7 +419,7 @@ class ModelCritic:
         self, doubted: Sequence[Finding], brief: Brief, until: float
     ) -> ReadAnswer[answers.OpinionsAnswer] | None:
         """The opinions, or None where they could not be had in time."""
-        request = self._request(brief.case, self._second, brief.points(doubted), _OPINION_FORM)
+        request = self._request(brief.case, self._second, brief.points(doubted), form=_OPINION_FORM)
         try:
             async with asyncio.timeout_at(until):
                 return await ask(self._model, request, answers.read_opinions)
@@ -432,7 +433,7 @@ class ModelCritic:
             instructions,
             (ModelMessage("user", said),),
             form,
-            self._limits.output_tokens,
+            output_tokens=self._limits.output_tokens,
             author=hashlib.sha256(f"{case.team}:{case.author_id}".encode()).hexdigest()[:64],
             cache_key=f"{form.name}:{self._prompt_hash}:{_hash(case.team)}",
         )

@@ -57,7 +57,7 @@ def ground(
     confidences: dict[str, str] = {}
     in_pictures: list[PicturePoint] = []
     for issue in issues[:_MOST_ISSUES]:
-        found = _found(issue, seen, brief, guidelines, rewordings)
+        found = _found(issue, seen, brief, guidelines=guidelines, rewordings=rewordings)
         if isinstance(found, Drop):
             drops[found] += 1
             continue
@@ -70,7 +70,7 @@ def ground(
         drops[Drop.REWORDING] += issue.replacement is not None and found.edit is None
     kept = one_per_span(findings)
     drops[Drop.SAME_WORDS] = len(findings) - len(kept)
-    return Grounded(kept, confidences, drops, tuple(in_pictures))
+    return Grounded(kept, confidences, drops, in_pictures=tuple(in_pictures))
 
 
 class _Places:
@@ -112,13 +112,15 @@ def _found(
     why = reason(brief.masks.unmask(issue.why), guideline, brief.folded)
     found = seen.next(issue)
     if not found:
-        point = point_in_picture(issue.quote, why, brief, guideline)
+        point = point_in_picture(issue.quote, why, brief, guideline=guideline)
         return Drop.UNSURE if isinstance(point, PicturePoint) and issue.confidence == "low" else point
     start, end = brief.draft.span(*found)
     if guideline.platforms and seen.platform(start) not in guideline.platforms:
         return Drop.GUARD
     edit = rewordings.edit(guideline, (start, end), issue.replacement)
-    return Finding(guideline.id, severity, start, end, draft.text[start:end], why, edit, origin=Origin.MODEL)
+    return Finding(
+        guideline.id, severity, start, end=end, quote=draft.text[start:end], why=why, edit=edit, origin=Origin.MODEL
+    )
 
 
 def _severity(guideline: Guideline, said: Severity) -> Severity:

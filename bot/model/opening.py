@@ -50,8 +50,8 @@ def open_model(
 
     client = _client(api_key, base_url, limits)
     if _speaks_chat(base_url, api):
-        return ChatModel(client, model, effort, limits, _window(api_key, base_url, model))
-    return ResponsesModel(client, model, effort, limits, _window(api_key, base_url, model))
+        return ChatModel(client, model, effort, limits=limits, window=_window(api_key, base_url, model))
+    return ResponsesModel(client, model, effort, limits=limits, window=_window(api_key, base_url, model))
 
 
 def open_speaker(
@@ -69,8 +69,8 @@ def open_speaker(
 
     client = _client(api_key, base_url, limits)
     if _speaks_chat(base_url, api):
-        return SpeakingChat(client, model, effort, limits, _window(api_key, base_url, model))
-    return SpeakingResponses(client, model, effort, limits, _window(api_key, base_url, model))
+        return SpeakingChat(client, model, effort, limits=limits, window=_window(api_key, base_url, model))
+    return SpeakingResponses(client, model, effort, limits=limits, window=_window(api_key, base_url, model))
 
 
 def _speaks_chat(base_url: str, api: Literal["responses", "chat"] | None) -> bool:

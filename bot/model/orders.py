@@ -98,19 +98,19 @@ class LookForOrders:
         try:
             async with asyncio.timeout_at(until):
                 for number in range(_TRIES):
-                    control = _Control(brief.draft.text, brief.beside, self._secret, number)
+                    control = _Control(brief.draft.text, brief.beside, self._secret, number=number)
                     heard, cost = await self._heard(model, brief, control)
                     usage += cost
                     if heard:
                         return _in_draft(heard, brief, usage)
-                able, cost = await self._heard(model, brief, _Control(_NEUTRAL, (), self._secret, 0))
+                able, cost = await self._heard(model, brief, _Control(_NEUTRAL, (), self._secret, number=0))
         except (TimeoutError, ModelFailed):
             return OrdersHeard(looked=False, usage=usage)
         return OrdersHeard(talked_round=able is not None, usage=usage + cost)
 
     async def _heard(self, model: LanguageModel, brief: Brief, control: _Control) -> tuple[_Quoted | None, Usage]:
         """What the model quotes, or None where it fails the control. Raises `ModelFailed` if no draft is the cause."""
-        said = fenced("post", {"post": control.text, "beside": control.beside}, control.text, self._secret)
+        said = fenced("post", {"post": control.text, "beside": control.beside}, control.text, secret=self._secret)
         try:
             asked = await ask(model, self._request(brief.case, self._instructions, said), _read)
         except ModelFailed as error:

@@ -43,7 +43,7 @@ def point_in_picture(quote: str, why: str, brief: Brief, guideline: Guideline) -
                 return Drop.GUARD
             start, end = seen.span(*found)
             # Nobody confirms it, so that a higher severity than the file's own is never taken.
-            return PicturePoint(number, guideline.id, guideline.severity, look.text[start:end], why)
+            return PicturePoint(number, guideline.id, guideline.severity, quote=look.text[start:end], why=why)
     return Drop.UNGROUNDED
 
 
@@ -112,7 +112,7 @@ class ModelViewer:
             self._prompt,
             (ModelMessage("user", f"Pictures: {len(images)}", shown),),
             _FORM,
-            self._limits.output_tokens,
+            output_tokens=self._limits.output_tokens,
             author=hashlib.sha256(f"{team}:{author_id}".encode()).hexdigest()[:64],
         )
         asked = await self._ask(request, len(images))
@@ -135,7 +135,7 @@ class ModelViewer:
             self._said(entry.description, _DESCRIPTION),
             entry.text_in_picture.strip()[:_TEXT],
             self._said(entry.alt_text, _ALT_TEXT),
-            entry.made_with_ai,
+            made_with_ai=entry.made_with_ai,
         )
 
     def _said(self, text: str, most: int) -> str:

@@ -164,7 +164,7 @@ def _recorded(line: object) -> Recorded | None:
         return Recorded(Failure(failure), measured) if known else None
     usage = {name: pj.count(pj.at(reply, "usage", name)) for name in Usage.__slots__}
     cut = cast("Any", pj.at(reply, "cut")) is True
-    said = ModelReply(pj.string(pj.at(reply, "text")), cut, pj.string(pj.at(reply, "model")), Usage(**usage))
+    said = ModelReply(pj.string(pj.at(reply, "text")), cut, pj.string(pj.at(reply, "model")), usage=Usage(**usage))
     return Recorded(said, measured)
 
 
@@ -215,7 +215,7 @@ class Recordings:
         request = body_hash(path, body)
         recorded = self._answers.get(request)
         if self._told:
-            self._told(RecordedCall(path, body, request, recorded is not None))
+            self._told(RecordedCall(path, body, request, answered=recorded is not None))
         if recorded is None:
             raise ModelFailed(Failure.ABSENT)
         if isinstance(recorded.said, Failure):

@@ -264,7 +264,7 @@ def _findings(rule: CompiledRule, text: _Text, only: list[int]) -> Iterator[Find
     if rule.must_have or rule.must_start or rule.rule.once:
         spans = spans[:1]
     for start, end in spans:
-        yield _finding(rule, text.draft, start, end, count, labels)
+        yield _finding(rule, text.draft, start, end=end, count=count, labels=labels)
 
 
 def _spans(rule: CompiledRule, text: _Text, only: list[int]) -> tuple[list[tuple[int, int]], int]:
@@ -352,7 +352,7 @@ def _finding(
         end=end,
         quote=quote,
         why=_why(rule, quote, count),
-        edit=_inserted(rule, quote, labels) if rule.rule.insert else _edit(rule, quote, start, end),
+        edit=_inserted(rule, quote, labels) if rule.rule.insert else _edit(rule, quote, start, end=end),
         rule=rule.rule.name,
         origin=Origin.RULE,
         dismissable=not rule.rule.always_kept,
@@ -370,7 +370,7 @@ def _why(rule: CompiledRule, quote: str, count: int) -> str:
 
 def _inserted(rule: CompiledRule, quote: str, labels: tuple[tuple[int, int], ...]) -> Edit:
     """``Insert: {match}`` moves the words themselves."""
-    return Edit(0, 0, f"{rule.rule.insert.replace('{match}', quote)} ", labels)
+    return Edit(0, 0, f"{rule.rule.insert.replace('{match}', quote)} ", gone=labels)
 
 
 def _edit(rule: CompiledRule, quote: str, start: int, end: int) -> Edit | None:

@@ -209,12 +209,12 @@ def _placed(text: str, start: int, end: int, unit: str, value: tuple[str, ...], 
         unit,
         value,
         start,
-        end,
-        (begins, ends),
-        _near(before, text[end : end + 1]),
-        _about(before),
-        _about(after),
-        _about(after[: preposition.start()] if preposition else after),
+        end=end,
+        sentence=(begins, ends),
+        near=_near(before, text[end : end + 1]),
+        before=_about(before),
+        after=_about(after),
+        behind=_about(after[: preposition.start()] if preposition else after),
     )
 
 
@@ -262,7 +262,7 @@ def contradictions(text: str, facts: Sequence[Fact], comparable: Collection[Fact
     known = [(fact, one) for fact in facts for one in _recorded(fact.value)]
     found: list[Contradiction] = []
     for one in said:
-        same = [(fact, other) for fact, other in known if _is_same_thing(one, other, fact, text)]
+        same = [(fact, other) for fact, other in known if _is_same_thing(one, other, fact, text=text)]
         values = {other.value for _, other in same}
         backed = any(other.unit == one.unit and other.agrees(one) and other.about & one.about for _, other in known)
         if len(values) == 1 and not backed and same[0][0] in comparable and _is_alone(one, same[0][1], said):
@@ -360,9 +360,9 @@ class RulesWithFacts:
             self.guideline.id,
             grave or self.guideline.severity,
             start,
-            end,
-            text[start:end],
-            words.contradiction(one.fact.value, source_of(one.fact)),
-            Edit(one.said.start, one.said.end, recorded),
-            f"{RECORDED_FACT}{one.fact.id}",
+            end=end,
+            quote=text[start:end],
+            why=words.contradiction(one.fact.value, source_of(one.fact)),
+            edit=Edit(one.said.start, one.said.end, recorded),
+            rule=f"{RECORDED_FACT}{one.fact.id}",
         )

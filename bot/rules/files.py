@@ -50,7 +50,7 @@ def load_library(prompts: Path) -> Library:
 def load_guideline(path: Path, guideline_id: str) -> Guideline:
     """The guideline in one file. Raises `BrokenFiles`."""
     head, body = _split(str(path), path.read_text(encoding="utf-8"))
-    return read_guideline(str(path), guideline_id, head, body)
+    return read_guideline(str(path), guideline_id, head, body=body)
 
 
 def _references(path: Path, faults: list[FileFault]) -> tuple[Reference, ...]:

@@ -177,7 +177,7 @@ def _is_number(text: str, groups: list[Span], *, part: bool) -> bool:  # noqa: P
         return True
     before, sizes = text[max(0, begin - _BEFORE) : begin], [b - a for a, b in groups]
     said = Speaks.OTHER if not signs and _takes_keywords(before, written) else said_before(before)
-    if said is Speaks.NOTHING and ("_" in written or (part and not _may_be_part(digits, written, signs, sizes))):
+    if said is Speaks.NOTHING and ("_" in written or (part and not _may_be_part(digits, written, signs, sizes=sizes))):
         return False
     if said is Speaks.OTHER or any(form.fills(written.encode()) for form in (_YEARS, _TIMES, _QUAD)):
         return False
@@ -192,7 +192,7 @@ def _is_number(text: str, groups: list[Span], *, part: bool) -> bool:  # noqa: P
         return False
     if _AMOUNT.fills(written.encode()):
         return sizes == [3, 3, 3] and not digits.endswith("00") and not text[end : end + 2].strip().isalpha()
-    return _reads_as_national(written, signs, regions, sizes)
+    return _reads_as_national(written, signs, regions, sizes=sizes)
 
 
 def _may_be_part(digits: str, written: str, signs: str, sizes: list[int]) -> bool:

@@ -176,7 +176,7 @@ def _only_adds(said: Sequence[str], words: Sequence[str], start: int, end: int) 
     near = all(_STOP not in words[min(at, end) : max(at, start)] for at in added)
     whom = any(at > end for at in added) and words[end] in _FOR
     few = len(added) <= (min(own, _MOST_MORE) if own > 1 else 0)
-    return few and near and not whom and all(_is_harmless(said, words, at, end) for at in added)
+    return few and near and not whom and all(_is_harmless(said, words, at, end=end) for at in added)
 
 
 def _is_harmless(said: Sequence[str], words: Sequence[str], at: int, end: int) -> bool:

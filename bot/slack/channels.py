@@ -270,7 +270,7 @@ class SlackChannels:
                     )
                 )
             for item in items(page, "messages"):
-                place = Place(team, channel, text(item, "ts"), installed.enterprise)
+                place = Place(team, channel, text(item, "ts"), enterprise=installed.enterprise)
                 if event := await self._event(item, place, shared=shared):
                     yield event
             cursor = text(part(page, "response_metadata"), "next_cursor")

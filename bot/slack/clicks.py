@@ -75,7 +75,7 @@ class Clicks:
             return
         said = words.ours(owned.contact, for_good=owned.for_good)
         blocks = [section(escaped(said), accessory=button(UNDO, words.UNDO, click.target.value))]
-        await whisper(self._client(body), body, said, click, blocks)
+        await whisper(self._client(body), body, said, click=click, blocks=blocks)
         if body.get("view"):
             await self.redraw(click, text(part(body, "view"), "id"))
 
@@ -163,7 +163,7 @@ class FeedbackClicks:
         if given is Given.KEPT and thumb == Thumb.DOWN:
             await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=feedback_window(rated))
         else:
-            await whisper(self._client(body), body, _SAID[given], click)
+            await whisper(self._client(body), body, _SAID[given], click=click)
 
     async def submit(self, body: Json) -> None:
         """Somebody said what was wrong."""

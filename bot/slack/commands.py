@@ -117,7 +117,7 @@ def settings_answer(
     seen: SeenChannels,
 ) -> Json:
     """The settings, who changed them last, and who can. ``titles`` are the guidelines' titles by id."""
-    said = {name: value_of(name, value, titles, seen) for name, value in texts(settings).items()}
+    said = {name: value_of(name, value, titles, seen=seen) for name, value in texts(settings).items()}
     lines = "\n".join(commands_words.setting(name, value) for name, value in said.items())
     blocks = [
         section(bold(commands_words.SETTINGS)),
@@ -135,7 +135,7 @@ def saved(
     name: str, settings: WorkspaceSettings, titles: Mapping[str, str], seen: SeenChannels, *, stays: bool = False
 ) -> Json:
     """A setting was changed; ``stays`` says that the person was kept on the list of brand leads."""
-    return told(commands_words.saved(name, value_of(name, texts(settings)[name], titles, seen), stays=stays))
+    return told(commands_words.saved(name, value_of(name, texts(settings)[name], titles, seen=seen), stays=stays))
 
 
 def value_of(name: str, value: str, titles: Mapping[str, str], seen: SeenChannels) -> str:
@@ -263,8 +263,8 @@ class Commands:
         command = parse(text(body, "text"))
         if isinstance(command, Unclear):
             return unclear_answer(Unclear(unescaped(command.said), command.nearest))
-        place = Place(text(body, "team_id"), text(body, "channel_id"), "", text(body, "enterprise_id"))
-        asked = CommandCall(place, text(body, "user_id"), text(body, "trigger_id"), command, body)
+        place = Place(text(body, "team_id"), text(body, "channel_id"), "", enterprise=text(body, "enterprise_id"))
+        asked = CommandCall(place, text(body, "user_id"), text(body, "trigger_id"), command=command, body=body)
         try:
             return await self._work(command.verb)(asked)
         except TryLater:
@@ -290,7 +290,7 @@ class Commands:
     async def _review(self, asked: CommandCall) -> Json:
         """The answer comes through the address, as that of any private review."""
         said = from_mrkdwn(asked.command.text).text
-        typed = Typed(asked.place, asked.user, asked.trigger, said, text(asked.body, "response_url"))
+        typed = Typed(asked.place, asked.user, asked.trigger, text=said, answer_to=text(asked.body, "response_url"))
         return {} if await self._doors.review(typed) else told(commands_words.NO_TEXT)
 
     async def _guidelines(self, asked: CommandCall) -> Json:
@@ -323,8 +323,8 @@ class Commands:
                 return {}
         changes = await home.values.changes(asked.team, _CHANGES)
         settings = await home.settings.of(asked.team)
-        seen = await home.seen(asked.team, asked.user, settings, changes)
-        return settings_answer(settings, changes, leads, self._titles, seen)
+        seen = await home.seen(asked.team, asked.user, settings, changes=changes)
+        return settings_answer(settings, changes, leads, titles=self._titles, seen=seen)
 
     async def _change(self, asked: CommandCall, typed: str) -> Json:
         found = setting_in(typed)
@@ -338,7 +338,7 @@ class Commands:
             return told(escaped(changed.faults[0][1]))
         kept = name == "brand_leads" and value != "" and asked.user not in value
         seen = await home.seen(asked.team, asked.user, changed.settings)
-        return saved(name, changed.settings, self._titles, seen, stays=kept)
+        return saved(name, changed.settings, self._titles, seen=seen, stays=kept)
 
     async def _exceptions(self, asked: CommandCall) -> Json:
         return shown(deciding_words.EXCEPTIONS_TITLE, await self._doors.exception_list(asked.team, asked.user))

@@ -48,12 +48,14 @@ def new_window(channels: list[str]) -> Json:
     blocks = [*_inputs(Composition(""))]
     chosen = forms.channel(next(iter(channels), ""))
     blocks.insert(1, forms.field(CHANNEL, words.CHANNEL, chosen, hint=words.CHANNEL_HINT, optional=False))
-    return _window(NEW, words.COMPOSER_TITLE, words.POST, blocks)
+    return _window(NEW, words.COMPOSER_TITLE, words.POST, blocks=blocks)
 
 
 def edit_window(composition: Composition, draft_id: str) -> Json:
     """The draft as it is now."""
-    return _window(EDIT_WINDOW, words.EDIT_TITLE, words.SAVE, _inputs(composition)) | {"private_metadata": draft_id}
+    return _window(EDIT_WINDOW, words.EDIT_TITLE, words.SAVE, blocks=_inputs(composition)) | {
+        "private_metadata": draft_id
+    }
 
 
 def composition_of(view: Json) -> Composition:
@@ -64,9 +66,9 @@ def composition_of(view: Json) -> Composition:
         values.get(TEXT, ""),
         platform if platform in PLATFORMS else "",
         values.get("audience", ""),
-        values.get(MARKET, ""),
-        MadeWithAi(ai) if ai else None,
-        Paid(paid) if paid else None,
+        market=values.get(MARKET, ""),
+        ai=MadeWithAi(ai) if ai else None,
+        paid=Paid(paid) if paid else None,
     )
 
 
@@ -200,7 +202,7 @@ class Composing:
         if wrong := _wrong(composition) | ({} if channel else {CHANNEL: words.NO_CHANNEL}):
             return wrong
         user = text(part(body, "user"), "id")
-        done = await self.compose(Sheet(team_of(body), user, channel, text(view, "id"), composition))
+        done = await self.compose(Sheet(team_of(body), user, channel, key=text(view, "id"), composition=composition))
         return _told(done, CHANNEL if done in _AT_CHANNEL else TEXT)
 
     async def open_edit(self, body: Json) -> None:

@@ -148,7 +148,7 @@ class SlackSpeech:
     async def edit(self, turn: Turn, ts: str, text: str) -> PieceOutcome:
         """Replace what an unfinished message says."""
         try:
-            return await self._update(turn, ts, blocks_of(text), text, metadata=None)
+            return await self._update(turn, ts, blocks_of(text), plain=text, metadata=None)
         except _FAILURES:
             return PieceOutcome.MISSED
 
@@ -156,7 +156,7 @@ class SlackSpeech:
         """Post a button that stops the answer and give its ts; "" where it could not be posted."""
         blocks = [section(words.STOP_OFFERED), actions(button(STOP, words.STOP, turn.id))]
         try:
-            return await self._post(turn, f"stop:{turn.id}", blocks, words.STOP_OFFERED)
+            return await self._post(turn, f"stop:{turn.id}", blocks, plain=words.STOP_OFFERED)
         except _FAILURES:
             return ""
 
@@ -188,9 +188,9 @@ class SlackSpeech:
         footer = below(turn, answer)
         blocks = blocks_of(first) + ([] if further else footer)
         if not ts:
-            ts = await self._post(turn, turn.key, blocks, first)
+            ts = await self._post(turn, turn.key, blocks, plain=first)
         elif (
-            await self._update(turn, ts, blocks, first, metadata=metadata_of(REPLY_EVENT, turn.key))
+            await self._update(turn, ts, blocks, plain=first, metadata=metadata_of(REPLY_EVENT, turn.key))
             is PieceOutcome.GONE
         ):
             return ""
@@ -198,7 +198,7 @@ class SlackSpeech:
             key = f"{turn.key}:{number}"
             if key not in [key_of(message, REPLY_EVENT) async for message in self._thread(turn)]:
                 last = number == len(further) + 1
-                await self._post(turn, key, blocks_of(more) + (footer if last else []), more)
+                await self._post(turn, key, blocks_of(more) + (footer if last else []), plain=more)
         return ts
 
     async def react(self, turn: Turn) -> None:

@@ -180,8 +180,8 @@ def dismissal_of(view: Json, draft: str) -> Dismissal | dict[str, str]:
         VerdictReason(values[_REASON]),
         note,
         Scope.CAMPAIGN if campaign else Scope(chosen),
-        campaign,
-        Lasting(values.get(_LASTING) or Lasting.MONTH),
+        campaign=campaign,
+        lasting=Lasting(values.get(_LASTING) or Lasting.MONTH),
     )
 
 
@@ -253,7 +253,7 @@ Listed: TypeAlias = "tuple[Sequence[GuidelineException], Hidden]"
 
 def exceptions_window(listed: Listed, titles: Mapping[str, str], page: Page, note: str = "") -> Json:
     """The list in a window of its own. ``titles`` say what is wrong, by the guidelines' ids."""
-    blocks = exception_blocks(listed, titles, page, note)
+    blocks = exception_blocks(listed, titles, page, note=note)
     return {"type": "modal", "title": plain(deciding_words.EXCEPTIONS_TITLE), "close": plain("Close"), "blocks": blocks}
 
 
@@ -336,7 +336,7 @@ class Deciding:
             await self.clicks.tell_gone(body)
             return
         always = await self._may_go_further(team_of(body), click.user)
-        window = dismissal_window(found, click, text(view, "id"), self.clock.now(), always=always)
+        window = dismissal_window(found, click, text(view, "id"), now=self.clock.now(), always=always)
         await self._show(body, window)
 
     async def widen_dismissal(self, body: Json) -> None:
@@ -369,7 +369,7 @@ class Deciding:
         elif done is not Dismissed.GONE:
             chosen = chosen if done is Dismissed.DONE else replace(chosen, scope=Scope.HERE)
             blocks = undo_blocks(click, chosen)
-            await whisper(self._client(team_of(body)), body, deciding_words.DISMISSED_HERE, click, blocks)
+            await whisper(self._client(team_of(body)), body, deciding_words.DISMISSED_HERE, click=click, blocks=blocks)
         match done:
             case Dismissed.GONE:
                 return _instead(deciding_words.DISMISSAL_GONE_TITLE, deciding_words.BUTTONS_GONE)
@@ -405,7 +405,9 @@ class Deciding:
         if click is None:
             await self.clicks.tell_gone(body)
         else:
-            await self.open_exceptions(team_of(body), click.user, text(body, "trigger_id"), click.target.draft_id)
+            await self.open_exceptions(
+                team_of(body), click.user, text(body, "trigger_id"), draft_id=click.target.draft_id
+            )
 
     async def open_exceptions(self, team: str, user: str, trigger_id: str, draft_id: str = "") -> None:
         """Open the list of exceptions that the person may see, or of those that left points of one draft out."""
@@ -439,10 +441,10 @@ class Deciding:
         page = page if not page.draft_id or page.draft_id.partition(":")[0] == team else Page()
         listed = await self.exceptions(team, text(part(body, "user"), "id"), page.draft_id)
         if view:
-            window = exceptions_window(listed, titles, page, note)
+            window = exceptions_window(listed, titles, page, note=note)
             await self._client(team).views_update(view_id=text(view, "id"), view=window)
         else:
-            blocks = exception_blocks(listed, titles, page, note)
+            blocks = exception_blocks(listed, titles, page, note=note)
             await respond(
                 text(body, "response_url"),
                 {"replace_original": True, "text": deciding_words.EXCEPTIONS_TITLE, "blocks": blocks},

@@ -200,7 +200,7 @@ class FactWindows:
         with suppress(TryLater):
             is_lead = await self.change.leads.includes(team, user)
         changes = await sheets.facts.changes(team, _LATEST) if is_lead else ()
-        return SheetView(await sheets.facts.of(team), await sheets.today(team), is_lead, changes)
+        return SheetView(await sheets.facts.of(team), await sheets.today(team), is_lead, changes=changes)
 
     async def answer(self, team: str, user: str, *, wish: str = "") -> Json:
         """What the command answers; with a ``wish`` the sheet comes as a file."""
@@ -263,7 +263,7 @@ class FactWindows:
             with suppress(TryLater):
                 leads = await self.change.leads.of(team)
             said = words.ask_a_lead([person(one) for one in leads[:_LEADS]])
-            await whisper(self._client(body), body, said, click)
+            await whisper(self._client(body), body, said, click=click)
 
     async def end(self, body: Json) -> None:
         """Today is its last day."""
@@ -285,7 +285,7 @@ class FactWindows:
         """Keep what the preview showed."""
         view, (team, user) = part(body, "view"), _who(body)
         facts = [fact for _, fact in pasted(text(view, "private_metadata")).facts]
-        wrong = await _tried(lambda: self.change.bring(team, user, facts, text(view, "id")))
+        wrong = await _tried(lambda: self.change.bring(team, user, facts, key=text(view, "id")))
         if wrong:
             return {"response_action": "update", "view": _told(wrong)}
         await self._show_anew(body)

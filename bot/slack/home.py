@@ -59,11 +59,11 @@ def home_view(tab: HomeTab, *, with_exceptions: bool = False) -> Json:
     if tab.lead and tab.lead.troubles:
         troubles = "\n".join(home_words.trouble(one, tab.seen) for one in tab.lead.troubles[:_TROUBLES])
         blocks += [_header(home_words.TROUBLES), section(troubles)]
-    blocks += [_header(home_words.OWN), *_drafts(tab.own, home_words.NO_OWN, watching_words.own, tab.elsewhere)]
+    blocks += [_header(home_words.OWN), *_drafts(tab.own, home_words.NO_OWN, watching_words.own, hidden=tab.elsewhere)]
     if tab.lead:
         blocks += [
             _header(home_words.WAITING),
-            *_drafts(tab.lead.waiting, home_words.NO_WAITING, watching_words.waiting, tab.lead.elsewhere),
+            *_drafts(tab.lead.waiting, home_words.NO_WAITING, watching_words.waiting, hidden=tab.lead.elsewhere),
         ]
     if tab.week:
         blocks += [_header(home_words.WEEK), *_week(tab.week, tab.lead)]
@@ -249,7 +249,9 @@ class HomeTabs:
         with suppress(Unreadable):
             joined = await self.joined.of(team)
         settings = await self.show.settings.of(team)
-        return windows.page(name, settings, self.show.library, joined, await self.show.seen(team, user, settings))
+        return windows.page(
+            name, settings, self.show.library, joined=joined, seen=await self.show.seen(team, user, settings)
+        )
 
     async def _is_lead(self, team: str, user: str) -> bool:
         with suppress(TryLater, *UNREACHED):

@@ -88,20 +88,28 @@ _INSTALL_PAGES_PAGE = """<!doctype html>
 
 def done_page(workspace: str, address: str) -> BoltResponse:
     """Candor is installed; ``address`` leads back to Slack."""
-    return _page(200, installing_words.DONE, installing_words.done(workspace), (address, installing_words.OPEN_SLACK))
+    return _page(
+        200, installing_words.DONE, installing_words.done(workspace), link=(address, installing_words.OPEN_SLACK)
+    )
 
 
 def waiting_page(workspace: str, key: str, address: str) -> BoltResponse:
     """Candor is installed and does nothing before the operator's yes, who needs the id ``key``."""
     return _page(
-        200, installing_words.WAITING, installing_words.waiting(workspace, key), (address, installing_words.OPEN_SLACK)
+        200,
+        installing_words.WAITING,
+        installing_words.waiting(workspace, key),
+        link=(address, installing_words.OPEN_SLACK),
     )
 
 
 def failed_page(status: int, reason: str, again: str) -> BoltResponse:
     """It is not installed; ``again`` is where to begin anew."""
     return _page(
-        status, installing_words.NOT_DONE, (installing_words.not_done(reason),), (again, installing_words.TRY_AGAIN)
+        status,
+        installing_words.NOT_DONE,
+        (installing_words.not_done(reason),),
+        link=(again, installing_words.TRY_AGAIN),
     )
 
 

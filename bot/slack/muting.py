@@ -64,7 +64,7 @@ class MenuClicks:
     async def _tell(self, body: Json, click: Click, *, done: bool) -> None:
         """The reply says itself what was done; only where it cannot, the person is told."""
         if not done:
-            await whisper(self.clients.of(team_of(body)).client, body, words.MUTE_GONE, click)
+            await whisper(self.clients.of(team_of(body)).client, body, words.MUTE_GONE, click=click)
 
 
 def _chosen(body: Json) -> Click | None:

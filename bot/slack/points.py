@@ -118,7 +118,7 @@ class PointBlocks:
         """The blocks of a point: a line above it, its words, and its buttons."""
         finding = point.finding
         title = self.titles.get(finding.guideline, finding.guideline)
-        label = reviewing_words.label(number, finding, title, self._where(finding))
+        label = reviewing_words.label(number, finding, title, where=self._where(finding))
         if point.decision is Decision.DISMISSED:
             label = deciding_words.dismissed(label)
         if point.decision is Decision.OPEN:

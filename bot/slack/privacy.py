@@ -45,7 +45,7 @@ class SlackMailbox:
         """Send a file, unless one of that name stands there. Raises `TryLater` where Slack does not answer."""
         client = self._clients.of(team).client
         try:
-            await self._send(client, user, name, content)
+            await self._send(client, user, name, content=content)
         except SlackApiError as error:
             if reason(error) in _NOBODY:
                 _LOG.warning("%s of %s cannot be sent anything: %s", user, team, reason(error))

@@ -65,7 +65,9 @@ class PrivateReplies:
 def private_blocks(standing: Standing, review: PrivateReview, titles: Mapping[str, str]) -> list[Json]:
     """The review without buttons: there is no draft that a decision could be kept with."""
     critique = standing.critique
-    draw = PointBlocks(DraftRecord(review.place, review.author_id, review.draft, ""), titles, with_buttons=False)
+    draw = PointBlocks(
+        DraftRecord(review.place, review.author_id, review.draft, revision=""), titles, with_buttons=False
+    )
     headline = words.headline(standing)
     found = critique.findings or critique.questions
     blocks = [section(bold(headline) if found else headline)]
@@ -111,9 +113,11 @@ def request_of(body: Json, us: str, names: Mapping[str, str] | None = None) -> R
     The payload does not tell whether its channel is shared, so the author's own workspace decides who is an outsider.
     """
     item, channel = part(body, "message"), text(part(body, "channel"), "id")
-    place = Place(team_of(body), channel, text(item, "ts"), text(part(body, "enterprise"), "id"))
+    place = Place(team_of(body), channel, text(item, "ts"), enterprise=text(part(body, "enterprise"), "id"))
     message = message_of(item, place, us, shared=True, names=names)
-    return ReviewRequest(message, text(part(body, "user"), "id"), text(body, "action_ts"), text(body, "response_url"))
+    return ReviewRequest(
+        message, text(part(body, "user"), "id"), text(body, "action_ts"), answer_to=text(body, "response_url")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +192,13 @@ class WorkflowSteps:
             team,
             execution,
             text(event, "event_ts") or "0",
-            text(inputs, "text"),
-            text(inputs, "platform"),
-            f"{_ADDRESS}{execution}",
+            text=text(inputs, "text"),
+            platform=text(inputs, "platform"),
+            answer_to=f"{_ADDRESS}{execution}",
         )
         if not await self.review(step):
             client = self.clients.of(team).client
-            await _end(client, _ERROR, execution, token, error=words.NO_TEXT)
+            await _end(client, _ERROR, execution, token=token, error=words.NO_TEXT)
             self.tokens.forget(execution)
 
 
@@ -221,7 +225,7 @@ class AnswersByAddress:
         execution = review.answer_to.removeprefix(_ADDRESS).partition(":")[0]  # once a token stood behind it
         client: AsyncWebClient = self.clients.of(review.place.team).client
         outputs = json.dumps(_outputs(critique, review.draft, self.titles))
-        ended = await _end(client, _SUCCESS, execution, self.tokens.of(execution), outputs=outputs)
+        ended = await _end(client, _SUCCESS, execution, token=self.tokens.of(execution), outputs=outputs)
         self.tokens.forget(execution)
         return ended
 
@@ -251,7 +255,7 @@ def _outputs(critique: Critique, draft: Draft, titles: Mapping[str, str]) -> Jso
     asked = [question.question for question in standing.questions]
     looks = lead_lines(critique, titles)
     footer = words.reply_footer(critique, draft, platforms)
-    summary = words.workflow_summary(words.headline(standing), [*points, *folded, *asked], looks, footer)
+    summary = words.workflow_summary(words.headline(standing), [*points, *folded, *asked], looks, footer=footer)
     return {"findings_count": len(critique.findings), "summary": escaped(summary)}
 
 

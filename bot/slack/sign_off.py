@@ -165,7 +165,7 @@ class SignOffClicks:
             return
         refused = await self.ask_for(click)
         asked = words.ASKED_DIRECTLY if click.place.is_direct else words.ASKED
-        await whisper(self._client(body), body, words.refused(refused) if refused else asked, click)
+        await whisper(self._client(body), body, words.refused(refused) if refused else asked, click=click)
 
     async def press(self, body: Json, act: Act) -> None:
         """A button of the sign-off's message: the person saw the text that it names."""
@@ -173,11 +173,11 @@ class SignOffClicks:
         subject = Subject.parse(click.target.ref) if click else None
         if click is None or subject is None:
             return
-        wish = Wish(click.target.draft_id, click.user, act, subject, click.cause)
+        wish = Wish(click.target.draft_id, click.user, act, subject=subject, key=click.cause)
         answer = await (self.decide(wish) if act is Act.APPROVED else self._look(wish))
-        await self._go_on(body, click, wish, answer)
+        await self._go_on(body, click, wish, answer=answer)
         if answer is None:
-            await whisper(self._client(body), body, words.TAKEN[act], click)
+            await whisper(self._client(body), body, words.TAKEN[act], click=click)
 
     async def choose(self, body: Json, click: Click, act: Act) -> None:
         """The menu of the review: a window says first which text is meant."""
@@ -185,8 +185,8 @@ class SignOffClicks:
         if isinstance(found, Refused):
             await self._tell(body, found, click)
         else:
-            wish = Wish(click.target.draft_id, click.user, act, found.subject, click.cause)
-            await self._go_on(body, click, wish, found)
+            wish = Wish(click.target.draft_id, click.user, act, subject=found.subject, key=click.cause)
+            await self._go_on(body, click, wish, answer=found)
 
     async def submit(self, body: Json) -> Json:
         """A window is sent; gives what Slack is answered."""
@@ -197,7 +197,9 @@ class SignOffClicks:
         if wish is None:
             return {}
         if not isinstance(refused, Refused):
-            await whisper(self._client(body), body, words.TAKEN[wish.act], Click(Target(wish.draft_id), wish.user, ""))
+            await whisper(
+                self._client(body), body, words.TAKEN[wish.act], click=Click(Target(wish.draft_id), wish.user, "")
+            )
             return {}
         # Whoever typed a note must not lose it, but then there is nobody left who may send it.
         view = closed_window(words.TITLES[wish.act], words.refused(refused))
@@ -219,10 +221,10 @@ class SignOffClicks:
         except SlackApiError as error:
             if reason(error) not in _EXPIRED:
                 raise
-            await whisper(self._client(body), body, words.TOO_SLOW, click)
+            await whisper(self._client(body), body, words.TOO_SLOW, click=click)
 
     async def _tell(self, body: Json, refused: Refused, click: Click | None) -> None:
-        await whisper(self._client(body), body, words.refused(refused), click)
+        await whisper(self._client(body), body, words.refused(refused), click=click)
 
     def _client(self, body: Json) -> AsyncWebClient:
         return self.clients.of(team_of(body)).client
@@ -236,4 +238,4 @@ def _wish(body: Json) -> Wish | None:
     if subject is None or draft_id.partition(":")[0] != team_of(body):
         return None
     note = text(part(part(part(part(view, "state"), "values"), NOTE), NOTE), "value")
-    return Wish(draft_id, text(part(body, "user"), "id"), Act(act), subject, key, note, confirmed=True)
+    return Wish(draft_id, text(part(body, "user"), "id"), Act(act), subject=subject, key=key, note=note, confirmed=True)

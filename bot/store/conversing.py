@@ -101,7 +101,7 @@ class TurnStore:
         """Delete for good what was said at a place and in the thread that begins there; the ids of what may stand."""
         here = (TURNS.c.team == place.team) & (TURNS.c.channel == place.channel)
         here &= (TURNS.c.ts == place.ts) | (TURNS.c.thread == place.ts)
-        blank = self._row(Turn(place, place.ts, "", ""), **BLANK, attempt=NEVER)
+        blank = self._row(Turn(place, place.ts, "", text=""), **BLANK, attempt=NEVER)
         async with self._database.write() as connection:
             erased = await connection.execute(talk_erased(place))
             await connection.execute(self._database.insert(TURNS).values(blank).on_conflict_do_nothing())
@@ -161,7 +161,7 @@ async def _find(connection: Connection, place: Place) -> Turn | None:
 def _turn(row: sa.RowMapping) -> Turn:
     names = ("thread", "author_id", "text", "attempt", "begun", "opening", "reply_ts", "button_ts", "stopped", "shown")
     return Turn(
-        Place(row["team"], row["channel"], row["ts"], row["enterprise"]),
+        Place(row["team"], row["channel"], row["ts"], enterprise=row["enterprise"]),
         answer=TurnAnswer(Ending(row["ending"]), row["answer"], row["model"]),
         erased=row["erased"],
         **{name: row[name] for name in names},

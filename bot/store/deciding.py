@@ -45,7 +45,7 @@ class VerdictStore:
         key = key_of(draft_id) | {"finding": verdict.finding}
         said = {"decision": verdict.decision, "user": verdict.user, "at": verdict.at, "revision": verdict.revision}
         said |= {"reason": verdict.reason or "", "note": verdict.note}
-        await _keep_latest(self._database, VERDICTS, key, said)
+        await _keep_latest(self._database, VERDICTS, key, said=said)
 
 
 class RepeatStore:
@@ -97,7 +97,7 @@ class AnswerStore:
         key = key_of(draft_id) | {"guideline": answer.guideline}
         said = {"answer": answer.answer, "user": answer.user, "at": answer.at}
         asked = {"question": answer.question, "options": list(answer.options)}
-        await _keep_latest(self._database, ANSWERS, key, said | asked)
+        await _keep_latest(self._database, ANSWERS, key, said=said | asked)
 
 
 async def verdicts_of(connection: Connection, draft_id: str) -> tuple[Verdict, ...]:
@@ -226,7 +226,9 @@ class FeedbackStore:
         async with self._database.read() as connection:
             row = (await connection.execute(sa.select(FEEDBACK).where(own))).mappings().first()
         return (
-            Feedback(user, Thumb(row["thumb"]), row["at"], FeedbackReason(row["reason"]), row["note"]) if row else None
+            Feedback(user, Thumb(row["thumb"]), row["at"], reason=FeedbackReason(row["reason"]), note=row["note"])
+            if row
+            else None
         )
 
     async def save(self, rated: Rated, feedback: Feedback) -> bool:

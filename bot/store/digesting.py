@@ -51,7 +51,7 @@ class DigestFigureStore:
             first = sa.select(sa.func.min(REVIEWS.c.reviewed_at)).where(REVIEWS.c.team == team)
             earliest = (await connection.execute(first)).scalar()
         known = _Known(drafts, exceptions, self._covers)
-        return Facts(await self._reviews(team, period, known), verdicts, waits, earliest, thumbs)
+        return Facts(await self._reviews(team, period, known), verdicts, waits, first=earliest, thumbs=thumbs)
 
     async def _reviews(self, team: str, period: Period, known: _Known) -> tuple[ReviewFact, ...]:
         facts: list[ReviewFact] = []
@@ -82,7 +82,7 @@ class _Known:
         if draft is None or not self.exceptions:
             return False
         held = [one for one in self.exceptions if one.reaches(draft["author_id"]) and _held(one, row["reviewed_at"])]
-        left_out = [silencing(held, one, draft["text"], self.covers) for one in (finding, *finding.each)]
+        left_out = [silencing(held, one, draft["text"], covers=self.covers) for one in (finding, *finding.each)]
         return left_out[0] is not None or all(left_out[1:])
 
 
@@ -96,14 +96,22 @@ def _review(row: sa.RowMapping, known: _Known) -> ReviewFact | None:
     if critique.outcome not in _COUNTED:
         return None
     points = (
-        PointFact(f.ref, f.guideline, f.severity is Severity.MUST_FIX, _may_go(f), known.leaves_out(row, f))
+        PointFact(
+            f.ref,
+            f.guideline,
+            f.severity is Severity.MUST_FIX,
+            dismissable=_may_go(f),
+            excepted=known.leaves_out(row, f),
+        )
         for f in critique.findings
     )
     judged = critique.state is ReviewState.DONE
     clean = critique.outcome is Outcome.NOTHING_TO_FLAG and judged
     draft = known.drafts.get(row["draft_id"])
     current = draft is not None and draft["revision"] == row["revision"]
-    return ReviewFact(row["draft_id"], row["reviewed_at"], clean, current, tuple(points), not judged)
+    return ReviewFact(
+        row["draft_id"], row["reviewed_at"], clean, current=current, points=tuple(points), checked_only=not judged
+    )
 
 
 def _may_go(finding: Finding) -> bool:
@@ -123,7 +131,7 @@ async def _verdicts(connection: Connection, team: str, period: Period) -> tuple[
     columns = (VERDICTS.c.draft_id, VERDICTS.c.finding, VERDICTS.c.decision, at.label("moment"))
     query = sa.select(*columns).where(VERDICTS.c.team == team, at >= period.since, at < period.until)
     rows = (await connection.execute(query.order_by(at))).mappings()
-    return tuple(VerdictFact(r["draft_id"], r["finding"], Decision(r["decision"]), r["moment"]) for r in rows)
+    return tuple(VerdictFact(r["draft_id"], r["finding"], Decision(r["decision"]), at=r["moment"]) for r in rows)
 
 
 async def _waits(connection: Connection, team: str, period: Period) -> tuple[tuple[float, float], ...]:
@@ -217,7 +225,7 @@ class EditionStore:
             await connection.execute(sa.update(DIGESTS).where(left).values(state=EditionState.SKIPPED))
             for slot in slots:
                 period = Period(slot.moment, slot.moment)
-                missed = Edition(team, slot.week, slot.moment, period, EditionState.SKIPPED)
+                missed = Edition(team, slot.week, slot.moment, period=period, state=EditionState.SKIPPED)
                 await connection.execute(self._database.insert(DIGESTS).values(_row(missed)).on_conflict_do_nothing())
 
     async def missed(self, team: str, week: str) -> tuple[float, ...]:
@@ -288,10 +296,10 @@ def _edition(row: sa.RowMapping) -> Edition:
         row["team"],
         row["week"],
         row["slot"],
-        Period(row["since"], row["until"]),
-        EditionState(row["state"]),
-        row["owner"],
-        row["reserved_at"],
-        row["channel"],
-        row["ts"],
+        period=Period(row["since"], row["until"]),
+        state=EditionState(row["state"]),
+        owner=row["owner"],
+        reserved_at=row["reserved_at"],
+        channel=row["channel"],
+        ts=row["ts"],
     )

@@ -100,7 +100,7 @@ async def reply_of(connection: Connection, draft_id: str, table: sa.Table) -> Re
 
 
 def _reply(row: sa.RowMapping, table: sa.Table) -> Reply:
-    return Reply(row["draft_id"], row["ts"], row["owner"], row["reserved_at"], _KINDS[table])
+    return Reply(row["draft_id"], row["ts"], row["owner"], reserved_at=row["reserved_at"], kind=_KINDS[table])
 
 
 # What a draft said before its edits when its reply last showed a review. It goes with its draft.
@@ -211,7 +211,7 @@ class DraftStore:
             if _shows_the_same(message, known.draft):
                 return None
             values = _content(message) | {"revision": revision, "round": 0, "changed_at": self._clock.now()}
-            await keep_earlier(connection, self._database, known, self._clock.now())
+            await keep_earlier(connection, self._database, known, now=self._clock.now())
             await connection.execute(sa.update(DRAFTS).where(_is(message.place)).values(values))
             return await _find(connection, message.place)
 
@@ -417,7 +417,7 @@ async def _newest_review(connection: Connection, record: DraftRecord) -> Review 
 
 def _record(row: sa.RowMapping) -> DraftRecord:
     draft = draft_in(row)
-    place = Place(row["team"], row["channel"], row["ts"], row["enterprise"])
+    place = Place(row["team"], row["channel"], row["ts"], enterprise=row["enterprise"])
     mute = Mute(row["muted_by"], row["muted_at"]) if row["muted_by"] else None
     known = {name: row[name] for name in ("author_id", "revision", "round", "erased", "asked", "unsure")}
     return DraftRecord(place, draft=draft, mute=mute, **known)

@@ -75,7 +75,7 @@ class InstallationStore:
         async with self._database.read() as connection:
             rows = (await connection.execute(_GUESTS)).mappings().all()
         return [
-            Guest(Home(row["team"], row["enterprise"]), row["installed_at"], row["waits"], row["revoked"])
+            Guest(Home(row["team"], row["enterprise"]), row["installed_at"], row["waits"], revoked=row["revoked"])
             for row in rows
         ]
 

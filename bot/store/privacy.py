@@ -205,7 +205,7 @@ class PersonalStore:
         """All of it as JSON, by table; other people's names are left out, and words that they can no longer read."""
         tables = dict.fromkeys((*OWN, *WITH_DRAFT, *SIGNED))
         async with self._database.read() as connection:
-            rows = {table: await _rows(connection, table, team, user) for table in tables}
+            rows = {table: await _rows(connection, table, team, user=user) for table in tables}
             own = frozenset((await connection.execute(_draft_ids(team, user))).scalars())
         asked = {_foreign_channel(row, user, own) for table in QUOTING for row in rows.get(table, ())}
         asked |= {name for row in rows[SETTING_CHANGES] for value in _VALUES for name in _told(row, value)}

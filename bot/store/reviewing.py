@@ -72,7 +72,7 @@ def finding_from_json(stored: dict[str, Any]) -> Finding:
 
 def _edit_from_json(stored: dict[str, Any]) -> Edit:
     gone = tuple((start, end) for start, end in stored.get("gone", ()))
-    return Edit(stored["start"], stored["end"], stored["text"], gone)
+    return Edit(stored["start"], stored["end"], stored["text"], gone=gone)
 
 
 def _pictures_from_json(stored: dict[str, Any]) -> PictureReview:
@@ -80,8 +80,8 @@ def _pictures_from_json(stored: dict[str, Any]) -> PictureReview:
         stored["looked"],
         stored["model"],
         tuple(map(LeftOut, stored["left_out"])),
-        tuple(picture_point_from_json(point) for point in stored["points"]),
-        tuple((number, text) for number, text in stored["alt_texts"]),
+        points=tuple(picture_point_from_json(point) for point in stored["points"]),
+        alt_texts=tuple((number, text) for number, text in stored["alt_texts"]),
     )
 
 
@@ -302,21 +302,21 @@ def _row(review: PrivateReview) -> dict[str, Any]:
 
 def _review(row: sa.RowMapping) -> PrivateReview:
     return PrivateReview(
-        Place(row["team"], row["channel"], row["ts"], row["enterprise"]),
+        Place(row["team"], row["channel"], row["ts"], enterprise=row["enterprise"]),
         row["user"],
         row["at"],
-        row["asked_at"],
-        row["author_id"],
-        Draft(
+        asked_at=row["asked_at"],
+        author_id=row["author_id"],
+        draft=Draft(
             row["text"],
             row["platform"],
             unread=row["unread"],
             pictures=tuple(Picture(alt) for alt in row["pictures"]),
             zones=tuple((start, end) for start, end in row["zones"]),
         ),
-        row["answer_to"],
-        row["thread"],
-        from_json(row["critique"]) if row["critique"] else None,
+        answer_to=row["answer_to"],
+        thread=row["thread"],
+        critique=from_json(row["critique"]) if row["critique"] else None,
     )
 
 

@@ -37,7 +37,7 @@ class SignOffStore:
         async with self._database.read() as connection:
             rows = (await connection.execute(_LATEST, {"team": team})).mappings().all()
             waiting = [
-                WaitingSignOff(Place.of(row["draft_id"]), row["author_id"], since, row["act"] != Act.ASKED)
+                WaitingSignOff(Place.of(row["draft_id"]), row["author_id"], since, stale=row["act"] != Act.ASKED)
                 for row in rows
                 if (since := await _waits_since(connection, row)) is not None
             ]
@@ -77,11 +77,11 @@ def _act(row: sa.RowMapping) -> SignOffAct:
         row["key"],
         Act(row["act"]),
         row["user"],
-        row["at"],
-        Subject(Source(row["source"]), row["fingerprint"]),
-        row["note"],
-        tuple(OpenPoint(Severity(severity), guideline) for severity, guideline in row["open"]),
-        row["reviewed"],
+        at=row["at"],
+        subject=Subject(Source(row["source"]), row["fingerprint"]),
+        note=row["note"],
+        open=tuple(OpenPoint(Severity(severity), guideline) for severity, guideline in row["open"]),
+        reviewed=row["reviewed"],
     )
 
 

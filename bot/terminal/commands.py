@@ -99,19 +99,19 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run_)
         return command
 
-    _try_arguments(add("try", "trying:try_out", terminal_words.TRY_HELP, terminal_words.TRY_ABOUT))
-    _review_arguments(add("review", "reviewing:review", terminal_words.REVIEW_HELP, terminal_words.REVIEW_ABOUT))
+    _try_arguments(add("try", "trying:try_out", terminal_words.TRY_HELP, more=terminal_words.TRY_ABOUT))
+    _review_arguments(add("review", "reviewing:review", terminal_words.REVIEW_HELP, more=terminal_words.REVIEW_ABOUT))
     add("check", "reviewing:check", terminal_words.CHECK_HELP)
-    evaluation_arguments(add("eval", "evaluating:evaluate", words.HELP, words.ABOUT))
-    _serve_arguments(add("serve", "serving:serve", terminal_words.SERVE_HELP, terminal_words.SERVE_ABOUT))
-    add("work", "serving:work", terminal_words.WORK_HELP, terminal_words.WORK_ABOUT)
+    evaluation_arguments(add("eval", "evaluating:evaluate", words.HELP, more=words.ABOUT))
+    _serve_arguments(add("serve", "serving:serve", terminal_words.SERVE_HELP, more=terminal_words.SERVE_ABOUT))
+    add("work", "serving:work", terminal_words.WORK_HELP, more=terminal_words.WORK_ABOUT)
     add("migrate", "operating:migrate", terminal_words.MIGRATE_HELP)
-    status = add("status", "operating:status", operating_words.STATUS_HELP, operating_words.STATUS_ABOUT)
+    status = add("status", "operating:status", operating_words.STATUS_HELP, more=operating_words.STATUS_ABOUT)
     status.add_argument("--json", action="store_true", help=operating_words.STATUS_JSON_HELP)
-    _jobs_arguments(add("jobs", "operating:jobs", operating_words.JOBS_HELP, operating_words.JOBS_ABOUT))
+    _jobs_arguments(add("jobs", "operating:jobs", operating_words.JOBS_HELP, more=operating_words.JOBS_ABOUT))
     workspaces = add("workspaces", "operating:workspaces", installing_words.WORKSPACES_HELP)
     workspaces.add_argument("--allow", metavar="ID", help=installing_words.ALLOW_HELP)
-    _doctor_arguments(add("doctor", "operating:doctor", doctor_words.HELP, doctor_words.ABOUT))
+    _doctor_arguments(add("doctor", "operating:doctor", doctor_words.HELP, more=doctor_words.ABOUT))
     add("manifest", "operating:manifest", terminal_words.MANIFEST_HELP)
     return parser
 

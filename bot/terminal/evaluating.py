@@ -51,7 +51,7 @@ async def measure(
     examining = import_module("bot.assemble.evaluating")
     with ExitStack() as files:
         lines, keep = _recordings(mode, arguments, files)
-        async with examining.examination(settings, parts, lines, keep) as examination:
+        async with examining.examination(settings, parts, lines, keep=keep) as examination:
             asked = examination.examiner_for, arguments.at_once
             work = Evaluate(parts.rules, parts.severities, *asked, covers=parts.covers)
             answered = await _answered(work, cases, arguments.runs)
@@ -135,7 +135,7 @@ def evaluate(arguments: argparse.Namespace) -> int:
     theirs = marks_in(arguments.against, read_text(arguments.against)) if arguments.against else None
     if not arguments.files:
         (sys.stderr if arguments.json else sys.stdout).write(f"{words.OWN_EXAMPLES}\n\n")
-    made = asyncio.run(measure(mode, arguments, settings, parts, cases))
+    made = asyncio.run(measure(mode, arguments, settings, parts=parts, cases=cases))
     if made is None:
         return MEASURED
     ours = {post.answered.case.id: post.marks for post in made.posts}

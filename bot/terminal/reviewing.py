@@ -45,7 +45,9 @@ def render(critique: Critique, draft: Draft, problems: Mapping[str, str]) -> Non
     console = Console(highlight=False, soft_wrap=True)
     console.print(Text(words.headline(critique), style="bold"))
     for number, finding in enumerate(critique.findings, 1):
-        console.print(_render_finding(number, finding, draft, problems.get(finding.guideline, finding.guideline)))
+        console.print(
+            _render_finding(number, finding, draft, problem=problems.get(finding.guideline, finding.guideline))
+        )
     for question in critique.questions:
         console.print(Text(words.question(question)))
     if critique.leads:
@@ -89,7 +91,7 @@ def review(arguments: argparse.Namespace) -> int:
 
 def read_apart(whole: Draft, settings: Settings) -> Critique:
     """The critique of the draft without the words to colleagues around it; offsets are those of the whole text."""
-    around = set_apart(Message(Place("", "", ""), Author.PERSON, "", whole.text))
+    around = set_apart(Message(Place("", "", ""), Author.PERSON, "", text=whole.text))
     platform = whole.platform or around.message.platform or ""
     critique = _critique(replace(whole, text=around.message.text, platform=platform), settings)
     findings = tuple(finding.moved(around.begin) for finding in critique.findings)
@@ -152,7 +154,9 @@ def check(_: argparse.Namespace) -> int:
     library, faults = check_library(read_settings())
     for fault in faults:
         sys.stdout.write(f"{fault}\n")
-    sys.stdout.write(words.checked(len(library.guidelines), _rules(library), _examples(library), len(faults)) + "\n")
+    sys.stdout.write(
+        words.checked(len(library.guidelines), _rules(library), _examples(library), faults=len(faults)) + "\n"
+    )
     return int(bool(faults))
 
 

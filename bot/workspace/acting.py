@@ -63,7 +63,7 @@ class Acting:
 
     def call(self, method: str, token: str, **args: object) -> Json:
         """Call a method of the Web API as whoever owns the token. Raises `Refused` with Slack's error."""
-        out = answer(self.hub, method, token, args)
+        out = answer(self.hub, method, token, args=args)
         if not out.pop("ok"):
             raise ApiRefusal(out.pop("error"), **out)
         return out
@@ -114,12 +114,14 @@ class Acting:
         where = self.channel(channel, team)
         message = next((m for m in where.ephemerals if m["ts"] == ts), None) or self.message(channel, ts, team)
         wanted: Json = {"action_id": action_id, **more}
-        return await self.interactions.click(self.state.team(team), self.person(by, team), where, message, wanted)
+        return await self.interactions.click(
+            self.state.team(team), self.person(by, team), where, message=message, wanted=wanted
+        )
 
     async def command(self, channel: str, line: str, *, by: str = "dana", team: str = "") -> Json:
         """Somebody types a slash command: ``w.command("#drafts", "/candor help")``."""
         where = self.channel(channel, team)
-        return await self.interactions.command(self.state.team(team), self.person(by, team), where, line)
+        return await self.interactions.command(self.state.team(team), self.person(by, team), where, line=line)
 
     async def shortcut(
         self, callback_id: str, channel: str = "", ts: str = "", *, by: str = "dana", team: str = ""
@@ -129,12 +131,12 @@ class Acting:
         if not ts:
             return await self.interactions.shortcut(home, person, callback_id)
         where, message = self.channel(channel, team), self.message(channel, ts, team)
-        return await self.interactions.message_shortcut(home, person, where, message, callback_id)
+        return await self.interactions.message_shortcut(home, person, where, message=message, callback_id=callback_id)
 
     async def submit(self, values: Json, *, by: str = "dana", team: str = "") -> Json:
         """Somebody submits the window on top. ``values`` are by block id and action id."""
         view_id = self.views(by=by, team=team)[-1]["id"]
-        return await self.interactions.submit(self.state.team(team), self.person(by, team), view_id, values)
+        return await self.interactions.submit(self.state.team(team), self.person(by, team), view_id, values=values)
 
     def views(self, *, by: str = "dana", team: str = "") -> list[Json]:
         """The windows somebody has open, the last on top."""

@@ -221,7 +221,9 @@ class Control:
             raise ApiRefusal(code) from None
         more = {"by": _by(body), "team": _in(body), "alt_text": str(body.get("alt_text") or "")}
         name = str(body.get("name") or "picture.png")
-        return {"ts": self._workspace.share(str(body["channel"]), str(body.get("text") or ""), content, name, **more)}
+        return {
+            "ts": self._workspace.share(str(body["channel"]), str(body.get("text") or ""), content, name=name, **more)
+        }
 
     async def edit(self, body: Json) -> Json:
         """Edit a message as its author."""
@@ -238,9 +240,9 @@ class Control:
         channel, message = self._message(body)
         person, name = self._person(body), str(body["name"])
         talk = self._workspace.hub.talk
-        added = talk.react(channel, message, person.id, name)
+        added = talk.react(channel, message, person.id, name=name)
         if not added:
-            talk.unreact(channel, message, person.id, name)
+            talk.unreact(channel, message, person.id, name=name)
         return {"added": added}
 
     async def unfurl(self, body: Json) -> Json:
@@ -253,15 +255,17 @@ class Control:
         """Use an element of a message, a window or the Home tab."""
         team, person, interactions = self._team(body), self._person(body), self._workspace.interactions
         if body.get("view_id"):
-            return {"ack": await interactions.click_in_view(team, person, str(body["view_id"]), body)}
+            return {"ack": await interactions.click_in_view(team, person, str(body["view_id"]), wanted=body)}
         channel, message = self._message(body)
-        return {"ack": await interactions.click(team, person, channel, message, body)}
+        return {"ack": await interactions.click(team, person, channel, message=message, wanted=body)}
 
     async def command(self, body: Json) -> Json:
         """Type a slash command."""
         channel = self._workspace.channel(str(body["channel"]), _in(body))
         interactions = self._workspace.interactions
-        return {"ack": await interactions.command(self._team(body), self._person(body), channel, str(body["text"]))}
+        return {
+            "ack": await interactions.command(self._team(body), self._person(body), channel, line=str(body["text"]))
+        }
 
     async def shortcut(self, body: Json) -> Json:
         """Use a shortcut, on a message or globally."""
@@ -270,7 +274,9 @@ class Control:
         if not body.get("ts"):
             return {"ack": await interactions.shortcut(team, person, callback_id)}
         channel, message = self._message(body)
-        return {"ack": await interactions.message_shortcut(team, person, channel, message, callback_id)}
+        return {
+            "ack": await interactions.message_shortcut(team, person, channel, message=message, callback_id=callback_id)
+        }
 
     async def views(self, body: Json) -> Json:
         """The windows somebody has open."""
@@ -279,7 +285,7 @@ class Control:
     async def submit(self, body: Json) -> Json:
         """Submit a window."""
         team, person, values = self._team(body), self._person(body), an_object(body.get("values"))
-        return {"ack": await self._workspace.interactions.submit(team, person, str(body["view_id"]), values)}
+        return {"ack": await self._workspace.interactions.submit(team, person, str(body["view_id"]), values=values)}
 
     async def close(self, body: Json) -> Json:
         """Close a window."""
@@ -298,7 +304,7 @@ class Control:
     async def read(self, body: Json) -> Json:
         """Somebody has seen everything that a channel or a thread holds."""
         channel, person = self._workspace.channel(str(body["channel"]), _in(body)), self._person(body)
-        if mark_read(self._team(body), person.id, channel, str(body.get("thread") or "")):
+        if mark_read(self._team(body), person.id, channel, thread=str(body.get("thread") or "")):
             self._workspace.hub.changes.emit(Change("read", channel.team, channel.id, user=person.id))
         return {}
 

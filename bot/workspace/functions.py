@@ -110,7 +110,14 @@ class Functions:
             if parameter.get("is_required") and not inputs.get(name):
                 code = "missing_input"
                 raise ApiRefusal(code, input=name)
-        run = Run(new_id("Fx"), new_id("Wx"), team.id, callback_id, inputs, f"xwfp-{secrets.token_hex(20)}")
+        run = Run(
+            new_id("Fx"),
+            new_id("Wx"),
+            team.id,
+            callback_id=callback_id,
+            inputs=inputs,
+            token=f"xwfp-{secrets.token_hex(20)}",
+        )
         self._runs[run.id] = run
         self._tell(run)
         return run

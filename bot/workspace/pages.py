@@ -140,7 +140,7 @@ class Pages:
     def _messages(self, place: PageContext, scene: Scene) -> list[tuple[str, Shown]]:
         own = [m for m in place.channel.ephemerals if m["to"] == place.person.id and not m.get("thread_ts")]
         listed = sorted([*place.channel.top_level(), *own], key=_moment)
-        return [(day(message), show(place.channel, message, scene, place.person.id)) for message in listed]
+        return [(day(message), show(place.channel, message, scene, person=place.person.id)) for message in listed]
 
     def _thread(self, place: PageContext, scene: Scene) -> list[Shown]:
         if not place.thread:
@@ -149,7 +149,7 @@ class Pages:
         own = [m for m in place.channel.ephemerals if m["to"] == place.person.id]
         below = [*place.channel.thread(place.thread), *(m for m in own if m.get("thread_ts") == place.thread)]
         listed = [*([start] if start else []), *sorted(below, key=_moment)]
-        return [show(place.channel, message, scene, place.person.id) for message in listed]
+        return [show(place.channel, message, scene, person=place.person.id) for message in listed]
 
     def _place(self, request: web.Request) -> PageContext:
         team = self._hub.state.teams.get(request.query.get("team", ""), self._hub.state.first)
@@ -162,7 +162,7 @@ class Pages:
         if channel is None or (channel.kind != "channel" and person.id not in channel.members):
             channel = next(c for c in team.channels.values() if c.kind == "channel")
         tab = "home" if request.query.get("tab") == "home" and channel.kind == "im" else "messages"
-        return PageContext(team, person, channel, request.query.get("thread", ""), tab)
+        return PageContext(team, person, channel, thread=request.query.get("thread", ""), tab=tab)
 
 
 def _direct(place: PageContext) -> Channel | None:
@@ -226,7 +226,7 @@ class OAuthPages:
         answer = {"state": form.get("state", "")}
         if form.get("decision") == "allow":
             admin = next(iter(team.people))
-            answer["code"] = self._hub.oauth.code(Consent(team, admin, redirect_uri, team_id.startswith("org:")))
+            answer["code"] = self._hub.oauth.code(Consent(team, admin, redirect_uri, whole=team_id.startswith("org:")))
         else:
             answer["error"] = "access_denied"
         return web.Response(status=302, headers={"Location": f"{redirect_uri}?{urlencode(answer)}"})

@@ -70,7 +70,7 @@ class Responding:
             code = "no_text"
             raise ApiRefusal(code)
         else:
-            self._new(target, channel, content, parts)
+            self._new(target, channel, content, parts=parts)
 
     def _new(self, target: ResponseUrl, channel: Channel, content: Json, parts: Json) -> None:
         thread = str(content.get("thread_ts") or target.thread_ts)
@@ -111,7 +111,7 @@ class Responding:
             return True
         _, _, token = request.headers.get("Authorization", "").partition(" ")
         asked = {"file": file_id, "team_id": self._hub.files.team_of(file_id)}
-        return bool(answer(self._hub, "files.info", token, asked)["ok"])
+        return bool(answer(self._hub, "files.info", token, args=asked)["ok"])
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         """A file, never as a page of this server: only pictures are shown, all else is saved."""

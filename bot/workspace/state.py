@@ -106,7 +106,7 @@ class Team:
 
     def add_channel(self, channel_id: str, name: str, members: list[str], kind: ChannelKind = "channel") -> Channel:
         """Open a channel."""
-        self.channels[channel_id] = Channel(channel_id, self.id, name, kind, members)
+        self.channels[channel_id] = Channel(channel_id, self.id, name, kind=kind, members=members)
         return self.channels[channel_id]
 
     def direct_message(self, one: str, other: str) -> Channel:
@@ -116,7 +116,7 @@ class Team:
             if channel.kind == "im" and sorted(channel.members) == sorted(pair):
                 return channel
         partner = [user for user in pair if user != self.bot.user_id]
-        return self.add_channel("D" + "".join(user[1:] for user in partner), "", pair, "im")
+        return self.add_channel("D" + "".join(user[1:] for user in partner), "", pair, kind="im")
 
     def person(self, who: str) -> Person | None:
         """A person by id or by name."""
@@ -266,10 +266,17 @@ def default_state() -> State:
 
 def harbor_and_pine() -> Team:
     """Dana writes, Mika looks after the brand. Candor sits in #drafts and #brand, not in #general."""
-    bot = InstalledApp("U0CANDOR", "B0CANDOR", "A0CANDOR", "xoxb-harbor-candor", "xapp-harbor-candor", SIGNING_SECRET)
-    team = Team(HARBOR, "Harbor & Pine", "harbor-pine", bot)
-    team.add_person(Person("U0DANA", "dana", "Dana", "xoxp-dana", "Copywriter"))
-    team.add_person(Person("U0MIKA", "mika", "Mika", "xoxp-mika", "Brand lead", is_admin=True))
+    bot = InstalledApp(
+        "U0CANDOR",
+        "B0CANDOR",
+        "A0CANDOR",
+        token="xoxb-harbor-candor",
+        app_token="xapp-harbor-candor",
+        signing_secret=SIGNING_SECRET,
+    )
+    team = Team(HARBOR, "Harbor & Pine", "harbor-pine", bot=bot)
+    team.add_person(Person("U0DANA", "dana", "Dana", token="xoxp-dana", title="Copywriter"))
+    team.add_person(Person("U0MIKA", "mika", "Mika", token="xoxp-mika", title="Brand lead", is_admin=True))
     people = list(team.people)
     team.add_channel("C0DRAFTS", "drafts", [*people, bot.user_id]).purpose = "Posts before they go out"
     team.add_channel("C0BRAND", "brand", [*people, bot.user_id]).purpose = "How we sound, and what we stand for"
@@ -282,8 +289,17 @@ def another_team(team_id: str, name: str, app_of: Team) -> Team:
     key = team_id.removeprefix("T0").lower()
     app = app_of.bot
     user_id, bot_id = f"U0{key.upper()}BOT", f"B0{key.upper()}BOT"
-    bot = InstalledApp(user_id, bot_id, app.app_id, f"xoxb-{key}-{app.name}", app.app_token, app.signing_secret)
-    team = Team(team_id, name, key, bot)
-    writer = team.add_person(Person(f"U0{key.upper()}OLA", "ola", "Ola", f"xoxp-{key}-ola", "Editor", is_admin=True))
+    bot = InstalledApp(
+        user_id,
+        bot_id,
+        app.app_id,
+        token=f"xoxb-{key}-{app.name}",
+        app_token=app.app_token,
+        signing_secret=app.signing_secret,
+    )
+    team = Team(team_id, name, key, bot=bot)
+    writer = team.add_person(
+        Person(f"U0{key.upper()}OLA", "ola", "Ola", token=f"xoxp-{key}-ola", title="Editor", is_admin=True)
+    )
     team.add_channel(f"C0{key.upper()}DRAFTS", "drafts", [writer.id, user_id])
     return team

@@ -59,7 +59,7 @@ class Talk:
         editor = message.get("bot_id") or message["user"]
         # Slack gives whole seconds here, so that two quick edits share one.
         message["edited"] = {"user": editor, "ts": f"{int(self._clock.now())}.000000"}
-        self._tell("edited", channel, message, previous)
+        self._tell("edited", channel, message, previous=previous)
         return message
 
     def stream(self, channel: Channel, message: Json, content: Json, *, ended: bool = False) -> None:
@@ -67,13 +67,13 @@ class Talk:
         previous = deepcopy(message)
         message |= {key: deepcopy(content[key]) for key in ("blocks", "metadata") if content.get(key)}
         self._say(channel, message, content["text"])
-        self._tell("streamed" if ended else "streaming", channel, message, previous)
+        self._tell("streamed" if ended else "streaming", channel, message, previous=previous)
 
     def unfurl(self, channel: Channel, message: Json, attachments: list[Json]) -> Json:
         """Add link previews, which Slack reports as a change although nobody edited."""
         previous = deepcopy(message)
         message["attachments"] = [*message.get("attachments", []), *deepcopy(attachments)]
-        self._tell("unfurled", channel, message, previous)
+        self._tell("unfurled", channel, message, previous=previous)
         return message
 
     def delete(self, channel: Channel, message: Json) -> None:
@@ -99,7 +99,7 @@ class Talk:
             one = reactions[-1]
         one["users"].append(user)
         one["count"] += 1
-        self._reacted("reacted", channel, message, (user, name))
+        self._reacted("reacted", channel, message, who=(user, name))
         return True
 
     def unreact(self, channel: Channel, message: Json, user: str, name: str) -> bool:
@@ -113,7 +113,7 @@ class Talk:
             message["reactions"].remove(one)
         if not message["reactions"]:
             del message["reactions"]
-        self._reacted("unreacted", channel, message, (user, name))
+        self._reacted("unreacted", channel, message, who=(user, name))
         return True
 
     def whisper(self, channel: Channel, user: str, content: Json) -> Json:
@@ -177,14 +177,18 @@ class Talk:
         message.clear()
         message |= {"type": "message", "subtype": "tombstone", "user": "USLACKBOT", "hidden": True, "ts": ts}
         message |= {"text": TOMBSTONE, "thread_ts": ts, "team": channel.team}
-        self._tell("buried", channel, message, previous)
+        self._tell("buried", channel, message, previous=previous)
 
     def _reacted(self, kind: str, channel: Channel, message: Json, who: tuple[str, str]) -> None:
         user, name = who
-        self._changes.emit(Change(kind, channel.team, channel.id, message, user=user, detail={"reaction": name}))
+        self._changes.emit(
+            Change(kind, channel.team, channel.id, message=message, user=user, detail={"reaction": name})
+        )
 
     def _tell(self, kind: str, channel: Channel, message: Json, previous: Json | None = None) -> None:
-        self._changes.emit(Change(kind, channel.team, channel.id, message, previous or {}, user=message["user"]))
+        self._changes.emit(
+            Change(kind, channel.team, channel.id, message=message, previous=previous or {}, user=message["user"])
+        )
 
 
 # What somebody has not read yet, by channel and by thread. Marks are time stamps: up to there everything was seen.

@@ -111,7 +111,7 @@ class Responses:
     def issue(self, team: str, channel: str, user: str) -> tuple[str, ResponseUrl]:
         """A new key for the address, and what it stands for."""
         key = f"{team}/{secrets.randbelow(10**12)}/{secrets.token_hex(12)}"
-        self._issued[key] = ResponseUrl(team, channel, user, self._now() + _RESPONSES_SECONDS)
+        self._issued[key] = ResponseUrl(team, channel, user, until=self._now() + _RESPONSES_SECONDS)
         return key, self._issued[key]
 
     def use(self, key: str) -> tuple[ResponseUrl | None, str]:

@@ -117,7 +117,7 @@ async def test_clicks_in_windows_and_their_submission(wires: Wires, workspace: W
     await opened(workspace, bot, {**VIEW, "blocks": [*VIEW["blocks"], *BUTTONS]})
     view_id = await opened(workspace, bot, {**MODAL, "blocks": [*VIEW["blocks"], *BUTTONS]})
     dana = workspace.person("dana")
-    await workspace.interactions.click_in_view(workspace.team, dana, view_id, {"action_id": "paid"})
+    await workspace.interactions.click_in_view(workspace.team, dana, view_id, wanted={"action_id": "paid"})
     await workspace.submit({"draft": {"text": "Hi"}, "where": {"platform": "li"}, "facts": {"which": ["ai"]}})
     assert {payload["type"] for payload in wires.deliveries} == {"block_actions", "view_submission"}
     assert wires.faults() == []
@@ -136,7 +136,7 @@ async def test_a_home_tab(wires: Wires, workspace: Workspace, bot: Client) -> No
     home = workspace.home()
     assert home
     await workspace.interactions.click_in_view(
-        workspace.team, workspace.person("dana"), home["id"], {"action_id": "paid"}
+        workspace.team, workspace.person("dana"), home["id"], wanted={"action_id": "paid"}
     )
     await workspace.delivered()
     assert {payload["type"] for payload in wires.deliveries} == {"event_callback", "block_actions"}

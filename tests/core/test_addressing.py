@@ -45,7 +45,7 @@ MANIFEST = Path(__file__).resolve().parent.parent.parent / "manifest.json"
 
 
 def direct(text: str) -> Message:
-    return Message(Place("T1", "D1", "1.0"), Author.PERSON, "U1", text, direct=True)
+    return Message(Place("T1", "D1", "1.0"), Author.PERSON, "U1", text=text, direct=True)
 
 
 @pytest.mark.parametrize("text", SAID)

@@ -119,7 +119,7 @@ def test_the_nearest_setting_is_named() -> None:
 
 
 def _guideline(name: str, title: str) -> Guideline:
-    return Guideline(name, title, Severity.CONSIDER, "?", "why", "fix")
+    return Guideline(name, title, Severity.CONSIDER, question="?", why="why", fix="fix")
 
 
 LIBRARY = Library(

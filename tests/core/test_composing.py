@@ -6,12 +6,12 @@ from bot.core.deciding import Answer
 from bot.core.home import AI_LABEL, COMMERCIAL, Composed, Composition, MadeWithAi, Paid
 from bot.core.words import home as words
 
-FULL = Composition("We bake.", "instagram", "Gardeners", "Ireland", MadeWithAi.PARTLY, Paid.GIFTED)
+FULL = Composition("We bake.", "instagram", "Gardeners", market="Ireland", ai=MadeWithAi.PARTLY, paid=Paid.GIFTED)
 
 
 def kept(composition: Composition) -> Composition:
     """What comes back out of what is kept of it."""
-    answers = [Answer(guideline, answer, "U1", "1.0") for guideline, answer in composition.answers]
+    answers = [Answer(guideline, answer, "U1", at="1.0") for guideline, answer in composition.answers]
     return Composition.of(composition.text, composition.platform, composition.context, answers)
 
 
@@ -36,7 +36,7 @@ def test_what_is_said_beside_the_text_stands_in_one_line_each() -> None:
 
 
 def test_an_answer_in_other_words_stays_open() -> None:
-    answers = [Answer(AI_LABEL, "Yes", "U1", "1.0"), Answer(COMMERCIAL, "No idea", "U1", "1.0")]
+    answers = [Answer(AI_LABEL, "Yes", "U1", at="1.0"), Answer(COMMERCIAL, "No idea", "U1", at="1.0")]
     assert Composition.of("x", "", "Facts: none", answers) == Composition("x")
 
 

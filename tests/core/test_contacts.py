@@ -7,7 +7,7 @@ from bot.core.guidelines import Severity
 
 
 def finding(quote: str, rule: str = "phone number", guideline: str = "user-control/safe-to-publish") -> Finding:
-    return Finding(guideline, Severity.CONSIDER, 0, len(quote), quote, "why", rule=rule)
+    return Finding(guideline, Severity.CONSIDER, 0, end=len(quote), quote=quote, why="why", rule=rule)
 
 
 @pytest.mark.parametrize(

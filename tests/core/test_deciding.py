@@ -23,12 +23,19 @@ def finding(quote: str, words: str | None = "", severity: Severity = SHOULD, *, 
     start = TEXT.index(quote)
     edit = None if words is None else Edit(start, start + len(quote), words)
     return Finding(
-        "user-control/exit", severity, start, start + len(quote), quote, "Why.", edit, dismissable=dismissable
+        "user-control/exit",
+        severity,
+        start,
+        end=start + len(quote),
+        quote=quote,
+        why="Why.",
+        edit=edit,
+        dismissable=dismissable,
     )
 
 
 def verdict(on: Finding, decision: Decision = Decision.USED) -> Verdict:
-    return Verdict(on.ref, decision, "U1", "1.0", "0")
+    return Verdict(on.ref, decision, "U1", at="1.0", revision="0")
 
 
 def critique(*findings: Finding, questions: tuple[Question, ...] = ()) -> Critique:
@@ -72,10 +79,10 @@ def test_what_is_there_to_copy_is_each_post_alone() -> None:
     text = "For you @mika\n\nIG: Act now!\nBuy it.\n\nLinkedIn: Only 3 left. Good."
     at, more = text.index("Act now!"), text.index("Only 3")
     used = [
-        Finding("a/b", SHOULD, at, at + 8, "Act now!", "", Edit(at, at + 8, "Order by [date].")),
-        Finding("a/b", SHOULD, more, more + 12, "Only 3 left.", "", Edit(more, more + 12, "")),
+        Finding("a/b", SHOULD, at, end=at + 8, quote="Act now!", why="", edit=Edit(at, at + 8, "Order by [date].")),
+        Finding("a/b", SHOULD, more, end=more + 12, quote="Only 3 left.", why="", edit=Edit(more, more + 12, "")),
     ]
-    made = clean_text("5.0", text, used, split_variants(text))
+    made = clean_text("5.0", text, used, variants=split_variants(text))
     assert made.posts == (("instagram", "Order by [date].\nBuy it."), ("linkedin", "Good."))
 
 
@@ -97,7 +104,7 @@ def test_of_two_edits_that_touch_the_same_words_the_first_is_made() -> None:
 @given(st.lists(st.tuples(st.integers(0, 28), st.integers(0, 28), st.text(max_size=5)), max_size=6))
 def test_whatever_is_used_what_no_edit_touches_stays_as_it_was(spans: list[tuple[int, int, str]]) -> None:
     edits = [Edit(min(a, b), max(a, b), words) for a, b, words in spans]
-    findings = [Finding("a/b", SHOULD, e.start, e.end, TEXT[e.start : e.end], "", e) for e in edits]
+    findings = [Finding("a/b", SHOULD, e.start, end=e.end, quote=TEXT[e.start : e.end], why="", edit=e) for e in edits]
     made = clean_text("0", TEXT, findings).text
     last = max((edit.end for edit in edits), default=0)
     assert made.endswith(TEXT[last:].lstrip(" "))
@@ -146,4 +153,4 @@ def test_a_point_keeps_its_number_when_another_is_dismissed() -> None:
 def test_an_answered_question_is_not_asked_again() -> None:
     asked = critique(questions=(ASKED,))
     assert standing_of(asked).questions == (ASKED,)
-    assert standing_of(asked, answers=[Answer(ASKED.guideline, "Yes", "U1", "1.0")]).questions == ()
+    assert standing_of(asked, answers=[Answer(ASKED.guideline, "Yes", "U1", at="1.0")]).questions == ()

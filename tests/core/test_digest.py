@@ -37,15 +37,15 @@ TITLES = {PRESSURE: "Pressure without reason", CLAIM: "Evidence for claims", PAI
 
 
 def point(ref: str, guideline: str = PRESSURE, *, must_fix: bool = False, dismissable: bool = True) -> PointFact:
-    return PointFact(ref, guideline, must_fix, dismissable)
+    return PointFact(ref, guideline, must_fix, dismissable=dismissable)
 
 
 def review(draft: str, at: float, *points: PointFact, current: bool = True) -> ReviewFact:
-    return ReviewFact(draft, NOW + at, not points, current, points)
+    return ReviewFact(draft, NOW + at, not points, current=current, points=points)
 
 
 def verdict(draft: str, ref: str, decision: Decision, at: float = -50) -> VerdictFact:
-    return VerdictFact(draft, ref, decision, NOW + at)
+    return VerdictFact(draft, ref, decision, at=NOW + at)
 
 
 def test_what_exceptions_left_out_is_counted_and_waits_for_nobody() -> None:
@@ -69,7 +69,7 @@ def test_figures_of_a_week() -> None:
             verdict("one", "b", Decision.USED),
             verdict("one", "c", Decision.DISMISSED),
             verdict("two", "x", Decision.OPEN),
-            verdict("old", "a", Decision.USED, -WEEK - 5),
+            verdict("old", "a", Decision.USED, at=-WEEK - 5),
         ),
         waits=((NOW - 100, 4.0), (NOW - 90, 8.0), (NOW - WEEK - 1, 900.0)),
     )
@@ -78,7 +78,9 @@ def test_figures_of_a_week() -> None:
     assert figures.findings == ((PRESSURE, 2), (CLAIM, 1))
     assert (figures.points, figures.of(CLAIM), figures.of(PAID), figures.of_family("user-control")) == (3, 1, 0, 2)
     assert (figures.accepted, figures.dismissed, figures.median_wait) == (1, 1, 6.0)
-    assert figures_of(facts, PERIOD.before) == Figures(1, 0, ((PRESSURE, 1),), 1, 0, 900.0)
+    assert figures_of(facts, PERIOD.before) == Figures(
+        1, 0, ((PRESSURE, 1),), accepted=1, dismissed=0, median_wait=900.0
+    )
     assert figures_of(Facts(), PERIOD) == Figures()
     given = (
         (PERIOD.since, "d1:0", Thumb.UP),
@@ -148,11 +150,11 @@ def test_there_is_a_week_before_where_candor_was_there_for_half_of_it() -> None:
 
 
 def test_a_period_begins_where_the_last_one_ended_unless_that_is_long_ago() -> None:
-    last = Edition("T1", "w", NOW - 9, Period(0.0, NOW - 3 * 86400), EditionState.POSTED)
+    last = Edition("T1", "w", NOW - 9, period=Period(0.0, NOW - 3 * 86400), state=EditionState.POSTED)
     assert period_until(NOW, NOW - WEEK, last) == Period(NOW - 3 * 86400, NOW)
     assert period_until(NOW, NOW - WEEK, None) == PERIOD
-    old = Edition("T1", "w", 0.0, Period(0.0, NOW - 2 * WEEK), EditionState.POSTED)
-    skipped = Edition("T1", "w", 0.0, Period(0.0, NOW - 9), EditionState.SKIPPED)
+    old = Edition("T1", "w", 0.0, period=Period(0.0, NOW - 2 * WEEK), state=EditionState.POSTED)
+    skipped = Edition("T1", "w", 0.0, period=Period(0.0, NOW - 9), state=EditionState.SKIPPED)
     assert period_until(NOW, NOW - WEEK, old) == period_until(NOW, NOW - WEEK, skipped) == PERIOD
     assert last.key == "digest:T1:w"
 
@@ -160,8 +162,8 @@ def test_a_period_begins_where_the_last_one_ended_unless_that_is_long_ago() -> N
 FULL = Digest(
     PERIOD,
     "UTC",
-    Figures(12, 5, ((PRESSURE, 6), (CLAIM, 3)), 4, 2, 8.0),
-    before=Figures(10, 5, ((PRESSURE, 6), (CLAIM, 5)), 1, 1, None),
+    Figures(12, 5, ((PRESSURE, 6), (CLAIM, 3)), accepted=4, dismissed=2, median_wait=8.0),
+    before=Figures(10, 5, ((PRESSURE, 6), (CLAIM, 5)), accepted=1, dismissed=1, median_wait=None),
     must_fix_open=1,
     health=(Health(PRESSURE, 25, 9),),
     waiting=2,

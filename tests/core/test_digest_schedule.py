@@ -41,22 +41,22 @@ def at(text: str, zone: str = "Europe/Berlin") -> float:
 )
 def test_what_is_due(now: str, last: str, week: str | None, missed: list[str]) -> None:
     begun = at("2026-07-20 00:00") if not last else ALWAYS
-    found = due(MONDAY, at(now), begun, last)
+    found = due(MONDAY, at(now), begun, last=last)
     assert (found.slot.week if found else None) == week
     assert [slot.week for slot in found.missed] == missed if found else missed == []
 
 
 def test_nothing_is_due_without_a_channel_or_before_the_schedule_began() -> None:
     now = at("2026-07-20 10:00")
-    assert due(DigestSettings(zone="Europe/Berlin"), now, ALWAYS, "") is None
-    assert due(MONDAY, now, at("2026-07-20 09:30"), "") is None
-    later = due(MONDAY, at("2026-08-03 10:00"), at("2026-07-20 09:30"), "")
+    assert due(DigestSettings(zone="Europe/Berlin"), now, ALWAYS, last="") is None
+    assert due(MONDAY, now, at("2026-07-20 09:30"), last="") is None
+    later = due(MONDAY, at("2026-08-03 10:00"), at("2026-07-20 09:30"), last="")
     assert later is not None
     assert [slot.week for slot in later.missed] == ["2026-W31"]
 
 
 def test_after_years_away_only_so_many_weeks_are_named() -> None:
-    found = due(MONDAY, at("2046-01-01 10:00"), ALWAYS, "2026-W30")
+    found = due(MONDAY, at("2046-01-01 10:00"), ALWAYS, last="2026-W30")
     assert found is not None
     assert len(found.missed) == 520
 
@@ -77,7 +77,7 @@ def test_after_years_away_only_so_many_weeks_are_named() -> None:
 def test_the_wall_clock_counts_when_clocks_change(
     weekday: int, hour: int, minute: int, now: str, expected: str
 ) -> None:
-    settings = DigestSettings("brand", weekday, hour, minute, "Europe/Berlin")
+    settings = DigestSettings("brand", weekday, hour, minute=minute, zone="Europe/Berlin")
     assert datetime.fromtimestamp(latest_slot(settings, at(now)).moment, UTC).isoformat() == expected
 
 
@@ -87,8 +87,8 @@ def test_a_week_over_a_clock_change_is_no_week_missed() -> None:
         ("2026-10-19 09:00", "2026-10-26 09:00", "2026-W44"),
     ):
         last = latest_slot(MONDAY, at(before)).week
-        assert due(MONDAY, at(after) - 1, ALWAYS, last) is None
-        found = due(MONDAY, at(after), ALWAYS, last)
+        assert due(MONDAY, at(after) - 1, ALWAYS, last=last) is None
+        found = due(MONDAY, at(after), ALWAYS, last=last)
         assert found is not None
         assert (found.slot.week, found.missed) == (week, ())
 
@@ -143,7 +143,7 @@ def test_every_week_is_dealt_with_exactly_once_however_long_the_pauses_are(
     last, seen = "", list[str]()
     for pause in pauses:
         now += pause * DAY
-        while found := due(settings, now, begun, last):
+        while found := due(settings, now, begun, last=last):
             assert now - found.slot.moment <= 8 * DAY
             assert all(slot.moment < found.slot.moment for slot in found.missed)
             weeks = [*(slot.week for slot in found.missed), found.slot.week]
@@ -162,5 +162,5 @@ def test_every_week_is_dealt_with_exactly_once_however_long_the_pauses_are(
 def test_looking_every_minute_finds_it_within_a_minute(settings: DigestSettings, day: int) -> None:
     start = START + day * DAY
     moment = latest_slot(settings, start + 8 * DAY).moment
-    assert due(settings, moment - 1, START, latest_slot(settings, moment - 1).week) is None
-    assert due(settings, moment + timedelta(minutes=1).total_seconds(), START, "") is not None
+    assert due(settings, moment - 1, START, last=latest_slot(settings, moment - 1).week) is None
+    assert due(settings, moment + timedelta(minutes=1).total_seconds(), START, last="") is not None

@@ -13,7 +13,7 @@ from tests.core.said import POSTS, TALK, UNSURE
 
 
 def message(text: str) -> Message:
-    return Message(Place("T1", "C1", "1.0"), Author.PERSON, "U1", text, has_link="://" in text)
+    return Message(Place("T1", "C1", "1.0"), Author.PERSON, "U1", text=text, has_link="://" in text)
 
 
 def kind(text: str) -> MessageKind:
@@ -95,7 +95,7 @@ def test_a_mention_always_gets_a_review(text: str) -> None:
 
 
 def test_only_what_is_unsure_and_not_asked_for_may_be_talk() -> None:
-    record = DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft("Bread is back."), "0", unsure=True)
+    record = DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft("Bread is back."), revision="0", unsure=True)
     assert may_be_talk(record)
     assert not may_be_talk(replace(record, asked="2.0"))
     assert not may_be_talk(replace(record, unsure=False))

@@ -22,7 +22,16 @@ PLACE = Place("T1", "C1", "1.0")
 def finding(quote: str, *, dismissable: bool = True) -> Finding:
     start = TEXT.index(quote)
     end = start + len(quote)
-    return Finding("a/b", Severity.SHOULD_FIX, start, end, quote, "Why.", Edit(start, end, ""), dismissable=dismissable)
+    return Finding(
+        "a/b",
+        Severity.SHOULD_FIX,
+        start,
+        end=end,
+        quote=quote,
+        why="Why.",
+        edit=Edit(start, end, ""),
+        dismissable=dismissable,
+    )
 
 
 ACT, LEFT, ALL = finding("Act now!"), finding("Only 3 left."), finding("now! Only")
@@ -40,13 +49,13 @@ ALWAYS = GuidelineException(
 
 
 def state(*findings: Finding, exceptions: tuple[GuidelineException, ...] = (ALWAYS,), text: str = TEXT) -> DraftState:
-    record = DraftRecord(PLACE, "U1", Draft(text), "5.0")
+    record = DraftRecord(PLACE, "U1", Draft(text), revision="5.0")
     review = Review(record.job, Critique(Outcome.FINDINGS, findings))
     return DraftState(record, review, None, exceptions=exceptions)
 
 
 def verdict(on: Finding, decision: Decision, at: str) -> Verdict:
-    return Verdict(on.ref, decision, "U1", at, "0")
+    return Verdict(on.ref, decision, "U1", at=at, revision="0")
 
 
 @pytest.mark.parametrize(
@@ -179,11 +188,11 @@ def test_there_is_no_standing_without_a_review() -> None:
 
 def test_after_an_edit_dismissed_and_excepted_points_are_not_called_fixed() -> None:
     old = "Act now! Only 3 left. Hurry. #SpringSale"
-    hurry = Finding("a/b", Severity.SHOULD_FIX, 22, 28, "Hurry.", "Why.")
+    hurry = Finding("a/b", Severity.SHOULD_FIX, 22, end=28, quote="Hurry.", why="Why.")
     left = replace(LEFT, start=9, end=21)
     before = Review(ReviewJob(PLACE.draft_id, "0"), Critique(Outcome.FINDINGS, (replace(ACT), left, hurry)))
     now = replace(state(text="Bread. #SpringSale"), earlier=Earlier(old, before))
-    answers = (Answer("a/c", "No", "U1", "1.0"),)
+    answers = (Answer("a/c", "No", "U1", at="1.0"),)
     now = replace(now, verdicts=(verdict(LEFT, Decision.DISMISSED, "2.0"),), answers=answers)
     standing = standing_in(now)
     assert standing
@@ -220,4 +229,4 @@ def test_an_exception_takes_its_own_place_out_of_a_sentence() -> None:
 
 def _placed(text: str, quote: str) -> Finding:
     start = text.index(quote)
-    return Finding("a/b", Severity.SHOULD_FIX, start, start + len(quote), quote, "Why.")
+    return Finding("a/b", Severity.SHOULD_FIX, start, end=start + len(quote), quote=quote, why="Why.")

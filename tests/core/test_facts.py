@@ -30,11 +30,11 @@ BAG = Fact(
     "Cabin bag included in every fare",
     FactKind.PROMISE,
     "kestrelair.example/bags",
-    "U0DANA",
-    "2026-03-01",
-    "2026-09-30",
-    ("UK", "Ireland"),
-    "Kestrel Air",
+    owner="U0DANA",
+    since="2026-03-01",
+    until="2026-09-30",
+    markets=("UK", "Ireland"),
+    about="Kestrel Air",
 )
 FOUNDED = Fact("Founded in 2016 in Leeds", FactKind.ORIGIN)
 

@@ -29,7 +29,7 @@ def finding(
     edit: Edit | None = None,
 ) -> Finding:
     start = TEXT.index(quote)
-    return Finding(guideline, severity, start, start + len(quote), quote, "Why.", edit)
+    return Finding(guideline, severity, start, end=start + len(quote), quote=quote, why="Why.", edit=edit)
 
 
 def test_of_overlapping_findings_in_a_family_the_more_severe_stays() -> None:
@@ -85,8 +85,8 @@ def test_a_change_holds_the_quote_and_all_that_the_edit_touches(edit: Edit | Non
         (Edit(0, 0, "a"), Edit(0, 0, "b"), True),
         (Edit(0, 0, "a"), Edit(1, 3, "b"), False),
         (Edit(2, 2, "a"), Edit(1, 3, "b"), True),
-        (Edit(0, 0, "a", ((5, 9),)), Edit(8, 10, "b"), True),
-        (Edit(0, 0, "a", ((5, 9),)), Edit(9, 10, "b"), False),
+        (Edit(0, 0, "a", gone=((5, 9),)), Edit(8, 10, "b"), True),
+        (Edit(0, 0, "a", gone=((5, 9),)), Edit(9, 10, "b"), False),
     ],
 )
 def test_edits_overlap_where_they_touch_the_same_words(one: Edit, other: Edit, *, overlap: bool) -> None:
@@ -116,7 +116,7 @@ def test_the_terminal_has_a_sentence_for_every_outcome() -> None:
     assert words.headline(Critique(Outcome.COULD_NOT_REVIEW)).startswith("I couldn't review this draft")
     assert words.question(asked) == "\n?  Was it paid for?  (Paid / Gift / Neither)"
     assert "language model" in words.footer(Critique(Outcome.FINDINGS, fixed_rules_only=False))
-    assert words.checked(2, 1, 3, 1) == "2 guidelines, 1 fixed check, 3 examples: 1 problem found."
+    assert words.checked(2, 1, 3, faults=1) == "2 guidelines, 1 fixed check, 3 examples: 1 problem found."
 
 
 def test_what_has_no_place_is_said_and_never_nothing_to_flag() -> None:
@@ -143,7 +143,7 @@ def test_the_terminal_says_where_an_edit_goes() -> None:
     assert words.edit(Edit(0, 0, "#ad ")) == "→ add at the start: #ad"
     assert words.edit(Edit(0, 7, "Order by [date]")) == "→ Order by [date]"
     assert words.edit(Edit(0, 7, "")) == "→ leave it out"
-    assert words.edit(Edit(0, 0, "#ad ", ((4, 7),))) == "→ take it out here and add this at the start: #ad"
+    assert words.edit(Edit(0, 0, "#ad ", gone=((4, 7),))) == "→ take it out here and add this at the start: #ad"
 
 
 def test_what_slack_refuses_is_named() -> None:

@@ -17,10 +17,10 @@ ALL = SeenChannels(frozenset({"drafts", "C1", "brand", "dra<f>ts"}))
 @pytest.mark.parametrize(
     ("draft", "said"),
     [
-        (OpenDraft("d", "We  bake\nbread.", 1, 2), "We bake bread.\nStill open: 1 must fix, 2 should fix"),
-        (OpenDraft("d", "We bake bread.", 0, 0), "We bake bread."),
-        (OpenDraft("d", "We bake.", 0, 0, platforms=("tiktok", "instagram")), "TikTok, Instagram: We bake."),
-        (OpenDraft("d", "bread " * 20, 0, 1), f"{('bread ' * 10).strip()}…\nStill open: 1 should fix"),
+        (OpenDraft("d", "We  bake\nbread.", 1, should=2), "We bake bread.\nStill open: 1 must fix, 2 should fix"),
+        (OpenDraft("d", "We bake bread.", 0, should=0), "We bake bread."),
+        (OpenDraft("d", "We bake.", 0, should=0, platforms=("tiktok", "instagram")), "TikTok, Instagram: We bake."),
+        (OpenDraft("d", "bread " * 20, 0, should=1), f"{('bread ' * 10).strip()}…\nStill open: 1 should fix"),
     ],
 )
 def test_a_draft_is_named_by_its_first_words(draft: OpenDraft, said: str) -> None:
@@ -69,13 +69,16 @@ def test_what_was_changed_about_the_guidelines() -> None:
 
 
 def test_an_entry_of_the_audit_shows_ids_as_names() -> None:
-    change = SettingChange("draft_channels", "drafts", "drafts, C1", "U1", 0.0)
+    change = SettingChange("draft_channels", "drafts", "drafts, C1", user="U1", at=0.0)
     assert words.change(change).endswith("<@U1> changed *Draft channels*")
     assert "1 January 1970, 00:00 UTC" in words.change(change)
     assert words.values(change, {}, ALL) == ("#drafts → #drafts, <#C1>", True)
-    assert words.values(SettingChange("digest_channel", "", "C1", "U1", 0.0), {}, ALL) == ("none → <#C1>", True)
-    assert words.values(SettingChange("facts", "", "One.\nTwo.", "U1", 0.0), {}, ALL) == ("none → One. · Two.", False)
-    long = words.values(SettingChange("facts", "x" * 80, "", "U1", 0.0), {}, ALL)[0]
+    assert words.values(SettingChange("digest_channel", "", "C1", user="U1", at=0.0), {}, ALL) == ("none → <#C1>", True)
+    assert words.values(SettingChange("facts", "", "One.\nTwo.", user="U1", at=0.0), {}, ALL) == (
+        "none → One. · Two.",
+        False,
+    )
+    long = words.values(SettingChange("facts", "x" * 80, "", user="U1", at=0.0), {}, ALL)[0]
     assert long == f"{'x' * 60}… → none"
 
 
@@ -85,7 +88,7 @@ def test_words_of_the_windows() -> None:
     assert setting_windows.as_shipped(Severity.MUST_FIX) == "Default: must fix"
     assert setting_windows.family(7, 8, 0) == "7 of 8 switched on"
     assert setting_windows.family(7, 8, 2) == "7 of 8 switched on, 2 with your own severity"
-    assert workflow.workflow_summary("2 changes", ["a", "b"], [], "End.") == "Candor: 2 changes\n• a\n• b\nEnd."
+    assert workflow.workflow_summary("2 changes", ["a", "b"], [], footer="End.") == "Candor: 2 changes\n• a\n• b\nEnd."
 
 
 @pytest.mark.parametrize(
@@ -101,5 +104,5 @@ def test_words_of_the_windows() -> None:
 )
 def test_a_value_is_told_in_peoples_words(name: str, value: str, said: str) -> None:
     assert words.readable(name, value, {"a/b": "No tricks"}) == said
-    change = SettingChange(name, "", value, "U1", 0.0)
+    change = SettingChange(name, "", value, user="U1", at=0.0)
     assert words.values(change, {"a/b": "No tricks"}, ALL) == (f"none → {said}", False)

@@ -13,7 +13,11 @@ def test_a_home_is_a_workspace_or_a_whole_organisation() -> None:
 
 
 def test_tokens_are_not_shown() -> None:
-    shown = repr(Installation(Home("T1"), "U1", "B1", "xoxb-secret", "U2", 0.0, refresh_token="xoxe-secret"))
+    shown = repr(
+        Installation(
+            Home("T1"), "U1", "B1", token="xoxb-secret", user="U2", installed_at=0.0, refresh_token="xoxe-secret"
+        )
+    )
     assert "secret" not in shown
 
 

@@ -19,7 +19,7 @@ CLEAN = Critique(Outcome.NOTHING_TO_FLAG)
 
 
 def answer(words: str, guideline: str = COMMERCIAL, question: str = "") -> Answer:
-    return Answer(guideline, words, "U1", "1.0", question)
+    return Answer(guideline, words, "U1", at="1.0", question=question)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_what_a_post_says_already(text: str, tie: Tie, *, labelled: bool) -> Non
 
 
 def test_a_label_is_a_point_with_an_edit_at_the_start() -> None:
-    critique = with_labels(CLEAN, Draft(f"\n{POST}", "instagram"), [answer("Paid")], SEVERITIES)
+    critique = with_labels(CLEAN, Draft(f"\n{POST}", "instagram"), [answer("Paid")], severities=SEVERITIES)
     (point,) = critique.findings
     assert critique.outcome is Outcome.FINDINGS
     assert (point.quote, point.edit) == ("Three weeks with the rain barrel and I", Edit(1, 1, "Ad: "))
@@ -123,23 +123,29 @@ def test_a_label_is_a_point_with_an_edit_at_the_start() -> None:
 
 def test_every_post_of_the_draft_gets_its_own() -> None:
     text = f"LinkedIn: We bake.\nX: {'a' * 60}\nIG: #ad We bake."
-    critique = with_labels(CLEAN, Draft(text), [answer("A gift")], SEVERITIES)
+    critique = with_labels(CLEAN, Draft(text), [answer("A gift")], severities=SEVERITIES)
     assert [one.edit.text for one in critique.findings if one.edit] == ["Ad (gifted): ", "#ad (gifted) "]
     assert [one.quote for one in critique.findings] == ["We bake.", "a" * 40]
     assert all(text[one.start : one.end] == one.quote for one in critique.findings)
 
 
 def test_a_point_of_the_same_guideline_takes_the_label() -> None:
-    mild = Finding("a/b", Severity.CONSIDER, 0, 5, "Three", "Why.")
-    known = Finding(COMMERCIAL, Severity.SHOULD_FIX, 21, 32, "rain barrel", "Why.", Edit(21, 32, "[what]"))
+    mild = Finding("a/b", Severity.CONSIDER, 0, end=5, quote="Three", why="Why.")
+    known = Finding(
+        COMMERCIAL, Severity.SHOULD_FIX, 21, end=32, quote="rain barrel", why="Why.", edit=Edit(21, 32, "[what]")
+    )
     before = Critique(Outcome.FINDINGS, (mild, known))
-    critique = with_labels(before, Draft(POST, "tiktok"), [answer("Paid"), answer("AI image", AI_CONTENT)], SEVERITIES)
+    critique = with_labels(
+        before, Draft(POST, "tiktok"), [answer("Paid"), answer("AI image", AI_CONTENT)], severities=SEVERITIES
+    )
     assert [one.guideline for one in critique.findings] == [COMMERCIAL, AI_CONTENT, "a/b"]
     first = critique.findings[0]
     assert (first.key, first.edit) == (known.key, Edit(0, 0, "Ad: "))
-    moves = replace(known, edit=Edit(0, 0, "#ad ", ((21, 25),)))
-    (moved,) = with_labels(Critique(Outcome.FINDINGS, (moves,)), Draft(POST), [answer("Paid")], SEVERITIES).findings
-    assert moved.edit == Edit(0, 0, "Ad: ", ((21, 25),))
+    moves = replace(known, edit=Edit(0, 0, "#ad ", gone=((21, 25),)))
+    (moved,) = with_labels(
+        Critique(Outcome.FINDINGS, (moves,)), Draft(POST), [answer("Paid")], severities=SEVERITIES
+    ).findings
+    assert moved.edit == Edit(0, 0, "Ad: ", gone=((21, 25),))
     assert first.why == "Why. On TikTok, switch on its own label as well (“Disclose commercial content”)."
 
 
@@ -148,12 +154,12 @@ def test_a_point_of_the_same_guideline_takes_the_label() -> None:
     [("Ad: bread", "Paid", SEVERITIES), (POST, "No tie", SEVERITIES), (POST, "Paid", {}), (" \n", "Paid", SEVERITIES)],
 )
 def test_nothing_is_added_where_nothing_is_called_for(text: str, words: str, severities: dict[str, Severity]) -> None:
-    assert with_labels(CLEAN, Draft(text), [answer(words)], severities) == CLEAN
+    assert with_labels(CLEAN, Draft(text), [answer(words)], severities=severities) == CLEAN
 
 
 def test_talk_needs_no_label_and_a_picture_is_taken_into_account() -> None:
     talk = Critique(Outcome.NOT_A_DRAFT)
-    assert with_labels(talk, Draft(POST), [answer("Paid")], SEVERITIES) == talk
+    assert with_labels(talk, Draft(POST), [answer("Paid")], severities=SEVERITIES) == talk
     pictured = Draft(POST, pictures=(Picture(),))
-    (point,) = with_labels(CLEAN, pictured, [answer("Made with AI", AI_CONTENT)], SEVERITIES).findings
+    (point,) = with_labels(CLEAN, pictured, [answer("Made with AI", AI_CONTENT)], severities=SEVERITIES).findings
     assert point.edit == Edit(0, 0, "AI-generated image. ")

@@ -15,15 +15,25 @@ def finding(quote: str, guideline: str, origin: Origin, edit: str | None = None)
     end = start + len(quote)
     change = None if edit is None else Edit(start, end, edit)
     why = f"{origin} says why."
-    return Finding(guideline, Severity.SHOULD_FIX, start, end, quote, why, change, origin.value, origin)
+    return Finding(
+        guideline,
+        Severity.SHOULD_FIX,
+        start,
+        end=end,
+        quote=quote,
+        why=why,
+        edit=change,
+        rule=origin.value,
+        origin=origin,
+    )
 
 
 PRESSURE = "user-control/no-false-pressure"
 
 
 def test_where_both_found_it_the_rule_stays_in_the_models_words() -> None:
-    rule = finding("Act now", PRESSURE, Origin.RULE, "Order by [date]")
-    judged = finding("Act now before", "user-control/no-fear-hook", Origin.MODEL, "Come by")
+    rule = finding("Act now", PRESSURE, Origin.RULE, edit="Order by [date]")
+    judged = finding("Act now before", "user-control/no-fear-hook", Origin.MODEL, edit="Come by")
     (merged,) = merge([rule], [judged])
     assert (merged.guideline, merged.quote, merged.key) == (PRESSURE, "Act now", rule.key)
     assert (merged.why, merged.edit, merged.origin) == ("model says why.", rule.edit, Origin.RULE)
@@ -31,9 +41,9 @@ def test_where_both_found_it_the_rule_stays_in_the_models_words() -> None:
 
 def test_for_the_same_words_the_models_edit_is_taken() -> None:
     rule = finding("Act now", PRESSURE, Origin.RULE)
-    judged = finding("Act now", PRESSURE, Origin.MODEL, "Come by")
+    judged = finding("Act now", PRESSURE, Origin.MODEL, edit="Come by")
     assert merge([rule], [judged])[0].replacement == "Come by"
-    moves = replace(rule, edit=Edit(0, 0, "#ad ", ((rule.start, rule.end),)))
+    moves = replace(rule, edit=Edit(0, 0, "#ad ", gone=((rule.start, rule.end),)))
     assert merge([moves], [judged])[0].edit == moves.edit
     plain = finding("Act now", PRESSURE, Origin.MODEL)
     assert merge([rule], [plain])[0].edit is None
@@ -41,19 +51,19 @@ def test_for_the_same_words_the_models_edit_is_taken() -> None:
 
 def test_where_the_rule_has_no_edit_the_models_is_taken_if_it_changes_these_words() -> None:
     rule = finding("Act now", PRESSURE, Origin.RULE)
-    wider = finding("Act now before it is gone", PRESSURE, Origin.MODEL, "Come by")
+    wider = finding("Act now before it is gone", PRESSURE, Origin.MODEL, edit="Come by")
     (merged,) = merge([rule], [wider])
     assert (merged.quote, merged.edit) == ("Act now", wider.edit)
     assert merged.change(TEXT) == ("Act now before it is gone", "Come by")
     beside = replace(wider, edit=Edit(8, len(TEXT), "or later"))
     assert merge([rule], [beside])[0].edit is None
-    own = finding("Act now", PRESSURE, Origin.RULE, "Order by [date]")
+    own = finding("Act now", PRESSURE, Origin.RULE, edit="Order by [date]")
     assert merge([own], [wider])[0].edit == own.edit
 
 
 def test_what_nobody_can_dismiss_keeps_its_own_words() -> None:
     rule = replace(finding("Act now", PRESSURE, Origin.RULE), dismissable=False)
-    judged = finding("Act now", PRESSURE, Origin.MODEL, "Come by")
+    judged = finding("Act now", PRESSURE, Origin.MODEL, edit="Come by")
     assert merge([rule], [judged]) == (rule,)
 
 
@@ -86,7 +96,9 @@ def in_text(text: str, quote: str, origin: Origin = Origin.MODEL, edit: str | No
     start = text.index(quote)
     end = start + len(quote)
     change = None if edit is None else Edit(start, end, edit)
-    return Finding(PRESSURE, Severity.SHOULD_FIX, start, end, quote, f"Why {quote}.", change, origin=origin)
+    return Finding(
+        PRESSURE, Severity.SHOULD_FIX, start, end=end, quote=quote, why=f"Why {quote}.", edit=change, origin=origin
+    )
 
 
 THREE = "Hurry, only 3 left and it ends soon! Act now.\nLast chance, be quick… or late."
@@ -118,8 +130,11 @@ def test_it_has_a_rewording_only_where_a_model_wrote_one_for_every_place_or_all_
     assert (by_rule.edit, by_rule.origin) == (None, Origin.RULE)
     label = Edit(0, 0, "Ad: ")
     assert joined([replace(one, edit=label, origin=Origin.RULE) for one in (hurry, left)], THREE).edit == label
-    moves = [replace(hurry, edit=Edit(0, 0, "Ad: ", ((9, 12),))), replace(left, edit=Edit(0, 0, "Ad: ", ((3, 5),)))]
-    assert joined(moves, THREE).edit == Edit(0, 0, "Ad: ", ((3, 5), (9, 12)))
+    moves = [
+        replace(hurry, edit=Edit(0, 0, "Ad: ", gone=((9, 12),))),
+        replace(left, edit=Edit(0, 0, "Ad: ", gone=((3, 5),))),
+    ]
+    assert joined(moves, THREE).edit == Edit(0, 0, "Ad: ", gone=((3, 5), (9, 12)))
     assert joined([hurry, replace(left, edit=replace(left.edit or label, start=0))], THREE).edit is None
     outside = replace(left, edit=Edit(left.start, len(THREE), ""))
     assert joined([hurry, outside], THREE).edit is None
@@ -145,9 +160,9 @@ def test_what_was_decided_about_one_place_counts_for_it_alone() -> None:
 
 
 def test_a_case_knows_what_is_certain_from_what_somebody_has_to_confirm() -> None:
-    sure = Finding("a/b", Severity.CONSIDER, 0, 1, "B", "Why.")
+    sure = Finding("a/b", Severity.CONSIDER, 0, end=1, quote="B", why="Why.")
     lead = replace(sure, lead=True)
-    case = Case("T1", "U1", Draft("Bread"), (sure, lead))
+    case = Case("T1", "U1", Draft("Bread"), found=(sure, lead))
     assert (case.certain, case.leads) == ((sure,), (lead,))
 
 

@@ -15,7 +15,7 @@ POST = "The oven is back on Saturday."
 def message(text: str, *calls: str, zone: str = "") -> Message:
     called = tuple((text.index(call), text.index(call) + len(call)) for call in calls)
     zones = ((text.index(zone), text.index(zone) + len(zone)),) if zone else ()
-    return Message(Place("T1", "C1", "1.0"), Author.PERSON, "U1", text, called=called, zones=zones)
+    return Message(Place("T1", "C1", "1.0"), Author.PERSON, "U1", text=text, called=called, zones=zones)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from bot.core.words import operating as words
 NOW = 1_700_000_000.0
 WELL = Operation(
     NOW,
-    (QueueSeen("reviews", 2, 1, NOW - 4), QueueSeen("errands", 0, 0, None)),
+    (QueueSeen("reviews", 2, 1, oldest=NOW - 4), QueueSeen("errands", 0, 0, oldest=None)),
     is_running=True,
     heard=NOW - 20,
     reviews=ReviewsSeen(
@@ -52,7 +52,7 @@ def test_where_all_is_well_nothing_needs_attention() -> None:
         (replace(WELL, is_running=False), Concern.NOBODY_WORKS),
         (replace(WELL, workers=0), Concern.NOBODY_WORKS),
         (replace(WELL, heard=NOW - 181), Concern.DEAF),
-        (replace(WELL, queues=(QueueSeen("reviews", 1, 0, NOW - 301),)), Concern.JOBS_WAIT),
+        (replace(WELL, queues=(QueueSeen("reviews", 1, 0, oldest=NOW - 301),)), Concern.JOBS_WAIT),
         (replace(WELL, drafts=1, oldest_draft=NOW - 301), Concern.DRAFTS_WAIT),
         (replace(WELL, put_aside=1), Concern.PUT_ASIDE),
         (replace(WELL, failed=2), Concern.JOBS_FAILED),
@@ -64,7 +64,7 @@ def test_each_trouble_is_seen_and_told_with_what_to_do(seen: Operation, expected
 
 
 def test_a_process_that_is_away_explains_what_waits() -> None:
-    away = replace(WELL, is_running=False, heard=NOW - 900, queues=(QueueSeen("reviews", 3, 0, NOW - 900),))
+    away = replace(WELL, is_running=False, heard=NOW - 900, queues=(QueueSeen("reviews", 3, 0, oldest=NOW - 900),))
     assert concerns(away) == [Concern.NOBODY_WORKS]
 
 
@@ -105,10 +105,16 @@ def test_lengths_of_time_are_as_exact_as_people_need_them(number: float, said: s
 @pytest.mark.parametrize(
     ("job", "said"),
     [
-        (JobSeen("k", "send_digest", JobState.WAITING, NOW - 9, NOW - 9, NOW), "k  send_digest: waiting for 9.0 s"),
-        (JobSeen("k", "review_draft", JobState.WAITING, NOW, NOW + 60, NOW), "k  review_draft: due in 60 s"),
         (
-            JobSeen("k", "review_draft", JobState.FAILED, NOW - 99, NOW - 99, NOW - 30, starts=3),
+            JobSeen("k", "send_digest", JobState.WAITING, asked=NOW - 9, due=NOW - 9, changed=NOW),
+            "k  send_digest: waiting for 9.0 s",
+        ),
+        (
+            JobSeen("k", "review_draft", JobState.WAITING, asked=NOW, due=NOW + 60, changed=NOW),
+            "k  review_draft: due in 60 s",
+        ),
+        (
+            JobSeen("k", "review_draft", JobState.FAILED, asked=NOW - 99, due=NOW - 99, changed=NOW - 30, starts=3),
             "k  review_draft: failed 30 s ago, started 3 times",
         ),
     ],

@@ -7,7 +7,7 @@ from bot.core.judging import Critique, LeftOut, ModelPart, Outcome, PicturePoint
 from bot.core.reviewing import standing_of
 from bot.core.words import reviewing as words
 
-POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, "cures", "Nobody has shown it.")
+POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, quote="cures", why="Nobody has shown it.")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def _guideline(name: str, pack: str = "") -> Guideline:
     level, raised = Severity.SHOULD_FIX, Severity.MUST_FIX
-    return Guideline(name, name, level, "?", "why", "fix", escalates_to=raised, pack=pack)
+    return Guideline(name, name, level, question="?", why="why", fix="fix", escalates_to=raised, pack=pack)
 
 
 LIBRARY = Library((_guideline("a"), _guideline("b"), _guideline("c", pack="extra")))

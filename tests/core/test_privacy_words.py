@@ -48,4 +48,4 @@ def test_a_deleted_name_is_no_broken_mention() -> None:
     assert people.person("U1") == "<@U1>"
     assert people.person("") == people.person("-") == "somebody whose name was deleted"
     assert mutes.muted(Mute("-", 0.0)).startswith("Muted by somebody whose name was deleted.")
-    assert "somebody whose name was deleted changed" in home.change(SettingChange("packs", "", "a", "", 0.0))
+    assert "somebody whose name was deleted changed" in home.change(SettingChange("packs", "", "a", user="", at=0.0))

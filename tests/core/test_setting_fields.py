@@ -30,7 +30,7 @@ TITLES = (
 PLAIN = WorkspaceSettings()
 FULL = WorkspaceSettings(
     draft_channels=("drafts", "C0123"),
-    digest=DigestSettings("brand", 4, 16, 5, "Europe/Berlin", QuietWeek.NOTHING),
+    digest=DigestSettings("brand", 4, 16, minute=5, zone="Europe/Berlin", quiet_week=QuietWeek.NOTHING),
     policy=Policy(frozenset({FEAR}), frozenset({"access-for-all"}), ((LABEL, Severity.CONSIDER),)),
     markets=("Germany", "United Kingdom"),
     facts=("Our flour is organic, certified.", "We ship on Mondays."),

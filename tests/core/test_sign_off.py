@@ -26,14 +26,14 @@ from bot.core.reviewing import (
 from bot.core.sign_off import Act, OpenPoint, Prospect, SignOff, SignOffAct, Source, Subject, fingerprint
 
 ID = "T1:C1:1.0"
-RECORD = DraftRecord(Place.of(ID), "U1", Draft("We bake bread."), "5.0")
+RECORD = DraftRecord(Place.of(ID), "U1", Draft("We bake bread."), revision="5.0")
 STATE = DraftState(RECORD, None, None)
 NOW = subject_of(STATE)
 OLD = Subject(Source.DRAFT, fingerprint("We baked bread."))
 
 
 def act(what: Act, at: float = 1.0, subject: Subject = NOW, key: str = "k") -> SignOffAct:
-    return SignOffAct(key, what, "U2", at, subject)
+    return SignOffAct(key, what, "U2", at=at, subject=subject)
 
 
 def stands(*acts: SignOffAct) -> SignOff:
@@ -49,7 +49,7 @@ def test_a_fingerprint_is_the_sha_256_of_the_exact_text() -> None:
 
 
 def test_a_fingerprint_covers_all_that_people_saw_and_not_white_space() -> None:
-    plain = Message(RECORD.place, Author.PERSON, "U1", "We bake bread.")
+    plain = Message(RECORD.place, Author.PERSON, "U1", text="We bake bread.")
     draft = replace(RECORD.draft, markup=plain.markup)
     one = fingerprint(draft.text, draft)
     others = [
@@ -84,7 +84,7 @@ def test_an_up_to_date_clean_text_in_the_thread_is_what_is_signed(
     stands_there: bool,  # noqa: FBT001 - parameters of tests
     source: str,
 ) -> None:
-    clean = Reply(ID, "9.0", "a", 0.0, "clean") if stands_there else None
+    clean = Reply(ID, "9.0", "a", reserved_at=0.0, kind="clean") if stands_there else None
     subject = subject_of(replace(STATE, clean=clean, made=CleanText(revision, "We bake [number] loaves.")))
     assert subject.source == source
     text = "We bake [number] loaves." if source == "clean" else RECORD.draft.text
@@ -127,9 +127,9 @@ def test_entries_of_one_moment_have_one_order() -> None:
 
 
 def test_open_points_are_those_that_nobody_handled() -> None:
-    severe = Finding("a/b", Severity.MUST_FIX, 0, 2, "We", "Why.")
-    mild = Finding("c/d", Severity.SHOULD_FIX, 3, 7, "bake", "Why.")
-    verdict = Verdict(mild.ref, Decision.DISMISSED, "U1", "1.0", "5.0")
+    severe = Finding("a/b", Severity.MUST_FIX, 0, end=2, quote="We", why="Why.")
+    mild = Finding("c/d", Severity.SHOULD_FIX, 3, end=7, quote="bake", why="Why.")
+    verdict = Verdict(mild.ref, Decision.DISMISSED, "U1", at="1.0", revision="5.0")
     standing = standing_of(Critique(Outcome.FINDINGS, (severe, mild)), [verdict])
     assert open_points(standing) == (OpenPoint(Severity.MUST_FIX, "a/b"),)
 

@@ -23,9 +23,9 @@ X thread:
         ("Mika", Whereabouts(), ""),
         ("Rye is", Whereabouts("instagram", 1), "Instagram, variant 1"),
         ("Rye again", Whereabouts("instagram", 2), "Instagram, variant 2"),
-        ("First", Whereabouts("x", 0, 1, 2), "X, part 1 of 2"),
-        ("2/2", Whereabouts("x", 0, 2, 2), "X, part 2 of 2"),
-        ("Second part", Whereabouts("x", 0, 2, 2), "X, part 2 of 2"),
+        ("First", Whereabouts("x", 0, 1, parts=2), "X, part 1 of 2"),
+        ("2/2", Whereabouts("x", 0, 2, parts=2), "X, part 2 of 2"),
+        ("Second part", Whereabouts("x", 0, 2, parts=2), "X, part 2 of 2"),
     ],
 )
 def test_a_point_is_told_by_platform_variant_and_part(words: str, place: Whereabouts, said: str) -> None:
@@ -34,7 +34,7 @@ def test_a_point_is_told_by_platform_variant_and_part(words: str, place: Whereab
 
 
 def test_the_only_platform_is_not_named() -> None:
-    assert reply.where(Whereabouts("x", 0, 1, 2), several=False) == "part 1 of 2"
+    assert reply.where(Whereabouts("x", 0, 1, parts=2), several=False) == "part 1 of 2"
     (single,) = split_variants("Rye is back.")
     assert whereabouts([single], 4) == Whereabouts()
 

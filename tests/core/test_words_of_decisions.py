@@ -22,7 +22,7 @@ TITLES = {"a/b": "Pressure without reason"}
 
 
 def finding(quote: str) -> Finding:
-    return Finding("a/b", Severity.SHOULD_FIX, 0, len(quote), quote, "Why.")
+    return Finding("a/b", Severity.SHOULD_FIX, 0, end=len(quote), quote=quote, why="Why.")
 
 
 def test_an_edit_is_told_in_one_line() -> None:

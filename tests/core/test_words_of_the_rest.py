@@ -75,7 +75,7 @@ def test_what_is_worth_a_look_says_why_and_names_its_words_once() -> None:
 
 
 def worth(quote: str, why: str) -> Finding:
-    return Finding("a/b", Severity.SHOULD_FIX, 0, len(quote), quote, why, lead=True)
+    return Finding("a/b", Severity.SHOULD_FIX, 0, end=len(quote), quote=quote, why=why, lead=True)
 
 
 def test_a_taken_port_is_told_with_the_next_one() -> None:

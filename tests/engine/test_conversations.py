@@ -18,7 +18,7 @@ MARK = "zebra-marker"
 
 
 def turn(second: int, thread: str = "1.0", attempt: int = 0) -> Turn:
-    return Turn(Place("T1", "C1", f"{second}.0"), thread, "U1", MARK, attempt)
+    return Turn(Place("T1", "C1", f"{second}.0"), thread, "U1", text=MARK, attempt=attempt)
 
 
 class Talks:

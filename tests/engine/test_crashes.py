@@ -63,11 +63,11 @@ async def _ask(idle: World) -> None:
 async def test_after_a_crash_the_next_start_goes_on_after_the_finished_step(idle: World, tmp_path: Path) -> None:
     log = _Log(tmp_path)
     await _ask(idle)
-    async with _worker(idle.url, tmp_path, "one", 60) as one:
+    async with _worker(idle.url, tmp_path, "one", hang=60) as one:
         await log.has("one begins second")
         one.send_signal(signal.SIGKILL)
         await one.wait()
-    async with _worker(idle.url, tmp_path, "two", 0):
+    async with _worker(idle.url, tmp_path, "two", hang=0):
         await log.has("two ends second")
         assert await idle.until_ended(JOB.key) == "SUCCESS"
     assert log.work() == NOTED
@@ -77,9 +77,9 @@ async def test_after_a_crash_the_next_start_goes_on_after_the_finished_step(idle
 async def test_on_postgresql_a_living_process_takes_over_from_a_dead_one(idle: World, tmp_path: Path) -> None:
     log = _Log(tmp_path)
     await _ask(idle)
-    async with _worker(idle.url, tmp_path, "one", 60) as one:
+    async with _worker(idle.url, tmp_path, "one", hang=60) as one:
         await log.has("one begins second")
-        async with _worker(idle.url, tmp_path, "two", 0):
+        async with _worker(idle.url, tmp_path, "two", hang=0):
             await log.has("two is ready")
             await asyncio.sleep(1.3)  # longer than a silence that counts as death
             assert log.work() == NOTED[:3]

@@ -85,7 +85,7 @@ async def _review_with_errors(idle: World, tmp_path: Path, rules: RuleEngine, fa
         refresh=Refresh(keep_reply),
     )
     await idle.start()
-    record = await drafts.add(Message(PLACE, Author.PERSON, "U1", f"Tag three friends, {MARK}, and win! #ad"))
+    record = await drafts.add(Message(PLACE, Author.PERSON, "U1", text=f"Tag three friends, {MARK}, and win! #ad"))
     assert record is not None
     await idle.engine.review(record.job)
     status = await idle.until_ended(record.job.key)
@@ -105,7 +105,7 @@ async def test_after_a_review_the_text_is_not_in_the_engine_nor_in_the_logs(
     idle: World, tmp_path: Path, rules: RuleEngine, caplog: pytest.LogCaptureFixture, failures: int, ending: str
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    assert await _review_with_errors(idle, tmp_path, rules, failures) == ending
+    assert await _review_with_errors(idle, tmp_path, rules, failures=failures) == ending
     assert MARK.encode() not in everything_in(idle.url, tmp_path)
     assert "RuntimeError" in caplog.text
     assert MARK not in caplog.text

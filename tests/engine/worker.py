@@ -49,4 +49,4 @@ async def main(url: str, folder: Path, name: str, hang: float) -> None:
     await asyncio.Event().wait()
 
 
-asyncio.run(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], float(sys.argv[4])))
+asyncio.run(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], hang=float(sys.argv[4])))

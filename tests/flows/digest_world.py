@@ -41,17 +41,17 @@ class World:
     @property
     def compose(self) -> ComposeDigest:
         signs, exceptions = fakes.FakeSignOffs(), fakes.FakeExceptions()
-        return ComposeDigest(self.settings, self.figures, signs, exceptions, self.clock)
+        return ComposeDigest(self.settings, self.figures, signs, exceptions=exceptions, clock=self.clock)
 
     async def sweep(self, at: float) -> int:
         self.clock.time = at
         workspaces = fakes.FakeWorkspaces()
-        return await SweepDigests(workspaces, self.settings, self.editions, self.jobs, self.clock)()
+        return await SweepDigests(workspaces, self.settings, self.editions, jobs=self.jobs, clock=self.clock)()
 
     @property
     def send(self) -> SendDigest:
-        tell = TellLeads(FakeLeads(), self.notices, self.messages, seeing(FakeLeads())[0])
-        return SendDigest(self.editions, self.compose, self.board, tell, self.clock, self.audience)
+        tell = TellLeads(FakeLeads(), self.notices, self.messages, sees=seeing(FakeLeads())[0])
+        return SendDigest(self.editions, self.compose, self.board, tell=tell, clock=self.clock, audience=self.audience)
 
     async def work(self, week: str = "2026-W30", attempt: int = 0) -> str:
         async def step(_: str, work: Callable[..., Awaitable[str]], key: str) -> str:

@@ -61,7 +61,9 @@ class FakeEditions:
             if one.team == team and one.week < week and one.state is EditionState.RESERVED:
                 self.rows[key] = replace(one, state=EditionState.SKIPPED)
         for slot in slots:
-            missed = Edition(team, slot.week, slot.moment, Period(slot.moment, slot.moment), state=EditionState.SKIPPED)
+            missed = Edition(
+                team, slot.week, slot.moment, period=Period(slot.moment, slot.moment), state=EditionState.SKIPPED
+            )
             self.rows.setdefault((team, slot.week), missed)
 
     async def missed(self, team: str, week: str) -> tuple[float, ...]:

@@ -22,4 +22,4 @@ class FakeJudges:
 
     async def of(self, team: str) -> Judges:
         del team
-        return Judges(self.rules, self.critic, self.brand, self.own_contacts)
+        return Judges(self.rules, self.critic, self.brand, own_contacts=self.own_contacts)

@@ -42,7 +42,7 @@ class FakeViewer:
         self.calls.append(len(images))
         if self.failure:
             raise ModelFailed(self.failure)
-        return Viewed((*self.looks, *[Look()] * len(images))[: len(images)], "m-1", Usage(1, 500, 0, 50))
+        return Viewed((*self.looks, *[Look()] * len(images))[: len(images)], "m-1", Usage(1, 500, 0, output_tokens=50))
 
 
 class FakeLooks:

@@ -22,7 +22,7 @@ ROOT = PLACE.ts
 
 
 def turn(second: int = 10, text: str = "why?", thread: str = ROOT) -> Turn:
-    return Turn(replace(PLACE, ts=f"{NOW + second:.6f}"), thread, "U1", text)
+    return Turn(replace(PLACE, ts=f"{NOW + second:.6f}"), thread, "U1", text=text)
 
 
 class FakeTurns:
@@ -88,7 +88,7 @@ class FakeTurns:
         here = [t for t in self.rows.values() if place.draft_id in (t.id, t.root_id)]
         for one in here:
             self._set(one.id, text="", answer=TurnAnswer(), opening="", erased=True)
-        self.rows.setdefault(place.draft_id, Turn(place, place.ts, "", "", erased=True))
+        self.rows.setdefault(place.draft_id, Turn(place, place.ts, "", text="", erased=True))
         return [one.id for one in here if one.begun or one.reply_ts or one.button_ts]
 
     async def removed(self, turn_id: str) -> None:

@@ -33,7 +33,7 @@ class Crash(Exception):
 
 
 def message(text: str = POST, revision: str = "0", place: Place = PLACE) -> Message:
-    return Message(place, Author.PERSON, "U1", text, revision)
+    return Message(place, Author.PERSON, "U1", text=text, revision=revision)
 
 
 async def straight_on() -> None:
@@ -80,7 +80,7 @@ class FakeReplies:
 
     async def reserve(self, draft_id: str, owner: str) -> Reply:
         await self.pause()
-        return self.rows.setdefault(draft_id, Reply(draft_id, "", owner, self.clock.now(), self.kind))
+        return self.rows.setdefault(draft_id, Reply(draft_id, "", owner, reserved_at=self.clock.now(), kind=self.kind))
 
     async def take_over(self, reply: Reply, owner: str) -> bool:
         await self.pause()
@@ -92,7 +92,7 @@ class FakeReplies:
 
     async def posted(self, draft_id: str, ts: str, shown: ReviewJob) -> None:
         await self.pause()
-        known = self.rows.get(draft_id) or Reply(draft_id, "", shown.key, self.clock.now(), self.kind)
+        known = self.rows.get(draft_id) or Reply(draft_id, "", shown.key, reserved_at=self.clock.now(), kind=self.kind)
         self.rows[draft_id] = replace(known, ts=ts)
         self.shown[draft_id] = shown
         await self.pause()
@@ -122,7 +122,7 @@ class FakeDrafts:
         await self.pause()
         if message.place.draft_id in self.rows:
             return None
-        kept = DraftRecord(message.place, message.author_id, _draft(message), message.revision)
+        kept = DraftRecord(message.place, message.author_id, _draft(message), revision=message.revision)
         return self._keep(replace(kept, asked=asked, unsure=message.unsure))
 
     async def ask(self, draft_id: str, at: str) -> DraftRecord | None:
@@ -152,7 +152,7 @@ class FakeDrafts:
         await self.pause()
         known = self.rows.get(place.draft_id)
         if known is None:
-            self._keep(DraftRecord(place, "", Draft(""), FIRST_REVISION, erased=True))
+            self._keep(DraftRecord(place, "", Draft(""), revision=FIRST_REVISION, erased=True))
             return False
         self.rows[known.id] = replace(known, draft=Draft(""), erased=True)
         self.reviews = {job: review for job, review in self.reviews.items() if job.draft_id != known.id}
@@ -242,7 +242,7 @@ class FakeDrafts:
 def _draft(message: Message, known: Draft = Draft("")) -> Draft:  # noqa: B008 - it is frozen
     platform = known.platform if message.platform is None else message.platform
     context = known.context if message.context is None else message.context
-    return Draft(message.text, platform, context, message.pictures, message.zones, message.unread)
+    return Draft(message.text, platform, context, pictures=message.pictures, zones=message.zones, unread=message.unread)
 
 
 class FakeJobs:

@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 ID = PLACE.draft_id
 TEXT = "Act now! Buy it."
 AUTHOR, LEAD, OTHER_LEAD, NOBODY = "U1", "U2", "U3", "U9"
-NOW = Finding("user-control/no-false-pressure", Severity.SHOULD_FIX, 0, 8, "Act now!", "Why.", Edit(0, 8, "Look."))
-SEVERE = Finding("transparency/commercial-disclosure", Severity.MUST_FIX, 9, 16, "Buy it.", "Why.")
+NOW = Finding(
+    "user-control/no-false-pressure",
+    Severity.SHOULD_FIX,
+    0,
+    end=8,
+    quote="Act now!",
+    why="Why.",
+    edit=Edit(0, 8, "Look."),
+)
+SEVERE = Finding("transparency/commercial-disclosure", Severity.MUST_FIX, 9, end=16, quote="Buy it.", why="Why.")
 MILD, HARD = Critique(Outcome.FINDINGS, (NOW,)), Critique(Outcome.FINDINGS, (SEVERE, NOW))
 DRAFT = Subject(Source.DRAFT, fingerprint(TEXT))
 

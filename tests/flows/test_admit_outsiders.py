@@ -28,7 +28,7 @@ async def test_drafts_by_outsiders_are_reviewed_only_where_the_workspace_wants_i
 ) -> None:
     world = World()
     admit = AdmitOutsiders(FakeSettings(wanted))
-    receive = ReceiveMessage(world.drafts, world.jobs, world.channels, world.watermarks, admit=admit)
+    receive = ReceiveMessage(world.drafts, world.jobs, world.channels, watermarks=world.watermarks, admit=admit)
     await receive(event(replace(message(POST), author=Author.OUTSIDER)))
     assert len(world.jobs.reviews) == reviewed
 

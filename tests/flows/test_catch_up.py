@@ -27,7 +27,7 @@ async def world() -> World:
 
 async def catch_up(world: World, later: float = HOUR) -> list[Unread]:
     world.clock.time = NOW + later
-    return await CatchUp(world.channels, world.drafts, world.watermarks, world.receive, world.clock)()
+    return await CatchUp(world.channels, world.drafts, world.watermarks, receive=world.receive, clock=world.clock)()
 
 
 async def test_a_draft_posted_meanwhile_gets_its_review(world: World) -> None:
@@ -189,7 +189,7 @@ async def test_after_a_short_break_only_fresh_drafts_are_looked_at_by_themselves
         await world.drafts.add(message(place=place))
     world.channels.threads = [Posted(message(place=place)) for place in (old, DIRECT)]
     world.clock.time = NOW + 60
-    read = CatchUp(world.channels, world.drafts, world.watermarks, world.receive, world.clock)
+    read = CatchUp(world.channels, world.drafts, world.watermarks, receive=world.receive, clock=world.clock)
     await read(NOW - 300)
     assert world.channels.looks == [DIRECT]
     await read(NOW - HOUR)

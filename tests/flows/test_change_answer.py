@@ -43,7 +43,7 @@ async def answer(world: World) -> Answer:
 
 
 async def test_the_question_is_kept_with_its_answer(world: World, change: ChangeAnswer) -> None:
-    known = Answer(ASKED.guideline, "No", "U1", "1.0", "Paid?", ASKED.answers)
+    known = Answer(ASKED.guideline, "No", "U1", at="1.0", question="Paid?", options=ASKED.answers)
     assert await change.answer(click()) == known == await answer(world)
     assert await change.answer(click(ref="other")) is None
     assert await ChangeAnswer(World().drafts, world.answers, world.jobs).answer(click()) is None
@@ -52,7 +52,9 @@ async def test_the_question_is_kept_with_its_answer(world: World, change: Change
 async def test_a_changed_answer_begins_a_new_round(world: World, change: ChangeAnswer) -> None:
     await finish_round(world)
     assert await change(click(), 0)
-    assert await answer(world) == Answer(ASKED.guideline, "Paid", "U2", "2.0", "Paid?", ASKED.answers)
+    assert await answer(world) == Answer(
+        ASKED.guideline, "Paid", "U2", at="2.0", question="Paid?", options=ASKED.answers
+    )
     assert list(world.jobs.reviews) == [f"review:{ID}:0:1", f"review:{ID}:0:2"]
     assert world.jobs.refreshes[-1] == f"refresh:{ID}:changed:0:2.0:U2"
 
@@ -78,7 +80,7 @@ async def test_the_same_again_begins_a_round_only_where_it_was_lost(world: World
 async def test_an_answer_that_is_gone_or_was_never_asked_is_refused(world: World, change: ChangeAnswer) -> None:
     assert not await change(click(), 3)
     assert not await change(click(ref="other"), 0)
-    world.drafts.answers[ID][ASKED.guideline] = Answer(ASKED.guideline, "No", "U1", "1.0")
+    world.drafts.answers[ID][ASKED.guideline] = Answer(ASKED.guideline, "No", "U1", at="1.0")
     assert not await change(click(), 0)
 
 

@@ -25,9 +25,11 @@ class Scene:
         self.world = world = World()
         people, self.messages = FakeLeads(), FakeMessages()
         sees, _ = seeing(people)
-        tell = TellLeads(people, FakeNotices(world.clock), self.messages, sees)
+        tell = TellLeads(people, FakeNotices(world.clock), self.messages, sees=sees)
         world.clock.time = float(PLACE.ts) - 60
-        self.check = CheckDelivery(world.channels, world.drafts, world.watermarks, world.receive, tell, world.clock)
+        self.check = CheckDelivery(
+            world.channels, world.drafts, world.watermarks, receive=world.receive, tell=tell, clock=world.clock
+        )
 
     def at(self, seconds: float) -> None:
         """So many seconds after the draft."""
@@ -45,7 +47,7 @@ async def test_a_draft_that_nobody_delivered_is_reviewed_and_told_until_slack_ge
     scene.world.channels.past = [Posted(message())]
     scene.at(HOUR)
     found = await scene.check()
-    assert found == [Undelivered("T1", ("C1",), 1, float(PLACE.ts) + HOUR)]
+    assert found == [Undelivered("T1", ("C1",), 1, found_at=float(PLACE.ts) + HOUR)]
     assert list(scene.world.jobs.reviews) == [FIRST]
     assert scene.check.is_behind
     assert [user for user, _ in scene.messages.sent] == ["U1", "U2"]
@@ -137,6 +139,6 @@ async def test_leads_whom_slack_does_not_reach_are_told_at_the_next_look(scene: 
 
 
 def test_the_log_says_how_many_and_a_lead_outside_reads_no_name() -> None:
-    assert "Slack didn't deliver 1 draft," in setup.noticed(Undelivered("T1", ("C1",), 1, NOW))
-    assert "Slack didn't deliver 2 drafts," in setup.noticed(Undelivered("T1", ("C1",), 2, NOW))
-    assert "C1" not in leads.undelivered(Undelivered("T1", ("C1",), 1, NOW), SeenChannels())
+    assert "Slack didn't deliver 1 draft," in setup.noticed(Undelivered("T1", ("C1",), 1, found_at=NOW))
+    assert "Slack didn't deliver 2 drafts," in setup.noticed(Undelivered("T1", ("C1",), 2, found_at=NOW))
+    assert "C1" not in leads.undelivered(Undelivered("T1", ("C1",), 1, found_at=NOW), SeenChannels())

@@ -29,9 +29,9 @@ TEXT = "Act now! Buy it."
 RULE = "user-control/no-false-pressure"
 USED, DISMISSED, OPEN = Decision.USED, Decision.DISMISSED, Decision.OPEN
 ASKED = Question("transparency/commercial-disclosure", "Paid?", ("Yes", "No"))
-NOW = Finding(RULE, Severity.SHOULD_FIX, 0, 8, "Act now!", "Why.", Edit(0, 8, "Order by [date]."))
-BUY = Finding(RULE, Severity.SHOULD_FIX, 9, 16, "Buy it.", "Why.", Edit(9, 16, "Have a look."))
-SECRET = Finding("a/b", Severity.MUST_FIX, 4, 7, "now", "Why.", dismissable=False)
+NOW = Finding(RULE, Severity.SHOULD_FIX, 0, end=8, quote="Act now!", why="Why.", edit=Edit(0, 8, "Order by [date]."))
+BUY = Finding(RULE, Severity.SHOULD_FIX, 9, end=16, quote="Buy it.", why="Why.", edit=Edit(9, 16, "Have a look."))
+SECRET = Finding("a/b", Severity.MUST_FIX, 4, end=7, quote="now", why="Why.", dismissable=False)
 FOUND = Critique(Outcome.FINDINGS, (NOW, BUY, SECRET), (ASKED,))
 CLEAN = "Order by [date]. Buy it."
 BOTH = "Order by [date]. Have a look."

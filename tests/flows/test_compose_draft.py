@@ -16,8 +16,8 @@ from tests.flows.world import World
 
 TS = f"{NOW:.6f}"
 ID = f"T1:C1:{TS}"
-SAID = Composition(POST, "instagram", "Gardeners", "Ireland", MadeWithAi.NO, Paid.PAID)
-SHEET = Sheet("T1", "U1", "C1", "V1", SAID)
+SAID = Composition(POST, "instagram", "Gardeners", market="Ireland", ai=MadeWithAi.NO, paid=Paid.PAID)
+SHEET = Sheet("T1", "U1", "C1", key="V1", composition=SAID)
 
 
 class Stage(World):
@@ -192,6 +192,6 @@ async def test_its_author_removes_it_for_good(stage: Stage) -> None:
 
 async def test_what_slack_tells_of_candors_own_message_changes_nothing(stage: Stage) -> None:
     await stage.compose(SHEET)
-    message = Message(Place.of(ID), Author.BOT, "U0", f"Draft by @Dana\n{POST}", f"{NOW + 9:.6f}")
+    message = Message(Place.of(ID), Author.BOT, "U0", text=f"Draft by @Dana\n{POST}", revision=f"{NOW + 9:.6f}")
     await stage.receive(Changed(message))
     assert await stage.edit.begin(ID, "U1") == SAID

@@ -34,7 +34,7 @@ class Scene:
         """Whatever was in memory only is gone."""
         recall = Recall(self.turns, World().drafts, FakeSettings())
         speak = Speak(self.talker, self.turns, self.clock) if self.model else None
-        self.converse = Converse(self.turns, self.speech, recall, speak)
+        self.converse = Converse(self.turns, self.speech, recall, speak=speak)
 
     async def run(self, attempt: int = 0) -> str:
         await self.turns.add(ASKED)
@@ -287,8 +287,8 @@ async def test_what_is_deleted_while_it_is_answered_leaves_nothing(moment: str) 
     name = {"button": "offer_stop"}.get(moment, moment)
     call = getattr(scene.speech, name)
 
-    async def erased(*args: object) -> object:
-        done = await call(*args)
+    async def erased(*args: object, **named: object) -> object:
+        done = await call(*args, **named)
         await scene.turns.erase(ASKED.place)
         return done
 

@@ -19,7 +19,7 @@ async def world() -> World:
 
 
 async def test_now_sends_this_weeks_at_once_and_the_schedule_goes_on_next_week(world: World) -> None:
-    now = SendDigestNow(world.editions, world.settings, world.jobs, world.clock)
+    now = SendDigestNow(world.editions, world.settings, world.jobs, clock=world.clock)
     world.clock.time = MONDAY + WEEK - 2 * DAY
     assert await now("T1") is Sent.NOW
     assert await now("T1") is Sent.ALREADY
@@ -39,7 +39,7 @@ async def test_a_week_that_could_not_be_posted_can_be_sent_by_hand(world: World)
     await world.work()
     world.board.trouble = None
     world.clock.time = MONDAY + DAY
-    assert await SendDigestNow(world.editions, world.settings, world.jobs, world.clock)("T1") is Sent.NOW
+    assert await SendDigestNow(world.editions, world.settings, world.jobs, clock=world.clock)("T1") is Sent.NOW
     assert await world.work() == "posted"
     ((_, digest),) = world.board.posts.values()
     assert digest.late is None

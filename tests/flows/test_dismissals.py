@@ -42,8 +42,16 @@ from tests.flows.world import Steps, World
 
 ID = PLACE.draft_id
 TEXT = "Act now! Buy it. #Spring"
-ACT = Finding("user-control/no-false-pressure", Severity.SHOULD_FIX, 0, 8, "Act now!", "Why.", Edit(0, 8, "Order."))
-SECRET = Finding("a/b", Severity.MUST_FIX, 4, 7, "now", "Why.", dismissable=False)
+ACT = Finding(
+    "user-control/no-false-pressure",
+    Severity.SHOULD_FIX,
+    0,
+    end=8,
+    quote="Act now!",
+    why="Why.",
+    edit=Edit(0, 8, "Order."),
+)
+SECRET = Finding("a/b", Severity.MUST_FIX, 4, end=7, quote="now", why="Why.", dismissable=False)
 ALWAYS = Dismissal(VerdictReason.PROOF, " see the study ", Scope.ALWAYS, lasting=Lasting.MONTH)
 SPRING = Dismissal(scope=Scope.CAMPAIGN, campaign="#Spring")
 LEAD, OTHER = "U1", "U9"
@@ -64,7 +72,7 @@ class Scene:
         self.sees, self.audience = seeing(world.leads)
         self.list = ListExceptions(self.exceptions, world.drafts, self.sees)
         self.lift = LiftException(self.exceptions, world.leads, world.jobs)
-        self.undo = RecordVerdict(world.drafts, world.verdicts, world.jobs, self.exceptions)
+        self.undo = RecordVerdict(world.drafts, world.verdicts, world.jobs, exceptions=self.exceptions)
 
     @property
     def made(self) -> list[GuidelineException]:
@@ -258,14 +266,14 @@ class Office:
     def __init__(self, place: Place = DRAFTS, reason: VerdictReason = VerdictReason.FALSE_ALARM) -> None:
         self.world, self.repeats, self.place, self.reason = World(), FakeRepeats(), place, reason
         world = self.world
-        tell = TellLeads(world.leads, world.notices, world.messages, world.sees)
+        tell = TellLeads(world.leads, world.notices, world.messages, sees=world.sees)
         around = (world.drafts, self.repeats, tell, world.links)
         self.propose = ProposeRelief(*around, {PRESSURE: "Pressure & haste"}, world.clock)
 
     async def dismissed(self, times: int, at: float = NOW - DAY) -> None:
         place = self.place
         await self.world.drafts.add(message(TEXT, place=place))
-        verdict = Verdict(ACT.ref, Decision.DISMISSED, "U9", f"{at:.6f}", "0", self.reason)
+        verdict = Verdict(ACT.ref, Decision.DISMISSED, "U9", at=f"{at:.6f}", revision="0", reason=self.reason)
         await self.world.verdicts.record(place.draft_id, verdict)
         ids = [f"{place.team}:{place.channel}:{number}.0" for number in range(1, times + 1)]
         self.repeats.rows = [(self.reason, at, Repeat(one, PRESSURE)) for one in ids]

@@ -23,7 +23,9 @@ CASE = GoldCase("a", Draft(TEXT, "instagram", "It is meant as a joke."))
 
 def found(guideline: str, quote: str, **other: object) -> Finding:
     start = TEXT.index(quote)
-    made = Finding(guideline, Severity.SHOULD_FIX, start, start + len(quote), quote, "Why.", origin=Origin.MODEL)
+    made = Finding(
+        guideline, Severity.SHOULD_FIX, start, end=start + len(quote), quote=quote, why="Why.", origin=Origin.MODEL
+    )
     return replace(made, **other)  # pyright: ignore[reportArgumentType] - fields of a finding
 
 
@@ -60,7 +62,7 @@ async def test_the_model_reads_the_case_as_the_author_gave_it_and_its_judgement_
     judgement = Judgement(
         (found(PRESSURE, "Hurry up"), found(EXIT, "write a letter")),
         model="m-1",
-        usage=Usage(1, 10, 0, 5),
+        usage=Usage(1, 10, 0, output_tokens=5),
         drops={"ungrounded": 2},
         confidences={"x": "high"},
     )

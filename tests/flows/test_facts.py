@@ -60,8 +60,8 @@ async def test_a_brand_leads_change_is_kept_and_noted(scene: Scene) -> None:
     assert await scene.change.put("T1", LEAD, later) == ""
     assert await scene.facts.of("T1") == (replace(later, recorded_at=now),)
     assert await scene.facts.changes("T1", 9) == (
-        FactChange("f1", CHANGED, "Founded in 2016", "Founded in 2017", LEAD, now),
-        FactChange("f1", ADDED, "", "Founded in 2016", LEAD, now),
+        FactChange("f1", CHANGED, "Founded in 2016", new="Founded in 2017", user=LEAD, at=now),
+        FactChange("f1", ADDED, "", new="Founded in 2016", user=LEAD, at=now),
     )
     assert await scene.change.remove("T1", LEAD, "f1") == ""
     assert await scene.change.remove("T1", LEAD, "f1") == ""
@@ -75,7 +75,7 @@ async def test_nobody_else_changes_anything(scene: Scene) -> None:
     before = await scene.facts.of("T1")
     for wish in (
         scene.change.put("T1", MEMBER, Fact("Founded in 1958", id="f2")),
-        scene.change.bring("T1", MEMBER, [Fact("Founded in 1958")], "V1"),
+        scene.change.bring("T1", MEMBER, [Fact("Founded in 1958")], key="V1"),
         scene.change.end("T1", MEMBER, "f1"),
         scene.change.remove("T1", MEMBER, "f1"),
         scene.change.put("T2", LEAD, FOUNDED),
@@ -106,7 +106,7 @@ async def test_a_table_is_brought_in_once_and_what_stands_there_stays_the_same_f
     await scene.change.put("T1", LEAD, FOUNDED)
     table = [replace(FOUNDED, id="", source="company register"), Fact("Fares cost £29")]
     for _ in range(2):
-        assert await scene.change.bring("T1", LEAD, table, "V1") == ""
+        assert await scene.change.bring("T1", LEAD, table, key="V1") == ""
     found = await scene.facts.of("T1")
     assert [(one.value, one.source) for one in found] == [
         ("Fares cost £29", ""),
@@ -118,7 +118,7 @@ async def test_a_table_is_brought_in_once_and_what_stands_there_stays_the_same_f
 
 async def test_a_sheet_has_an_end(scene: Scene) -> None:
     every = [Fact(f"Fact {number}") for number in range(MOST_FACTS)]
-    assert await scene.change.bring("T1", LEAD, every, "V1") == ""
+    assert await scene.change.bring("T1", LEAD, every, key="V1") == ""
     assert await scene.change.put("T1", LEAD, FOUNDED) == words.TOO_MANY
     assert await scene.change.put("T1", LEAD, replace((await scene.facts.of("T1"))[0], source="x")) == ""
 

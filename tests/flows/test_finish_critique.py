@@ -20,11 +20,13 @@ from tests.flows.world import Steps, World
 
 ID = PLACE.draft_id
 TEXT = "Our tonic cures every cold within a day."
-CLAIM = Finding("a/claim", Severity.SHOULD_FIX, 10, 26, "cures every cold", "Why.", origin=Origin.MODEL)
-LONGER = Finding("a/claim", Severity.SHOULD_FIX, 4, 26, "tonic cures every cold", "Why.", origin=Origin.MODEL)
-LIBRARY = Library((Guideline(COMMERCIAL, "Ads", Severity.MUST_FIX, "?", "", ""),))
+CLAIM = Finding("a/claim", Severity.SHOULD_FIX, 10, end=26, quote="cures every cold", why="Why.", origin=Origin.MODEL)
+LONGER = Finding(
+    "a/claim", Severity.SHOULD_FIX, 4, end=26, quote="tonic cures every cold", why="Why.", origin=Origin.MODEL
+)
+LIBRARY = Library((Guideline(COMMERCIAL, "Ads", Severity.MUST_FIX, question="?", why="", fix=""),))
 CLEAN = Critique(Outcome.NOTHING_TO_FLAG)
-DISMISSED = Verdict(CLAIM.ref, Decision.DISMISSED, "U1", "1.0", "0", VerdictReason.PROOF)
+DISMISSED = Verdict(CLAIM.ref, Decision.DISMISSED, "U1", at="1.0", revision="0", reason=VerdictReason.PROOF)
 
 
 def found(*findings: Finding) -> Critique:
@@ -35,7 +37,7 @@ class Scene:
     def __init__(self, world: World, policy: Policy | None = None) -> None:
         self.world = world
         settings = FakeSettings({"T1": WorkspaceSettings(policy=policy or Policy())})
-        self.finish = FinishCritique(world.drafts, world.verdicts, LIBRARY, settings)
+        self.finish = FinishCritique(world.drafts, world.verdicts, LIBRARY, settings=settings)
 
     async def decided(self, critique: Critique) -> set[str]:
         await self.finish(self.world.drafts.rows[ID].job, critique)
@@ -56,7 +58,7 @@ async def test_a_draft_that_is_gone_or_unanswered_leaves_the_critique_as_it_is(s
 
 
 async def test_an_answer_that_calls_for_a_label_gets_it_as_severe_as_the_workspace_says(scene: Scene) -> None:
-    await scene.world.answers.record(ID, Answer(COMMERCIAL, "Paid", "U1", "1.0"))
+    await scene.world.answers.record(ID, Answer(COMMERCIAL, "Paid", "U1", at="1.0"))
     job = scene.world.drafts.rows[ID].job
     (point,) = (await scene.finish(job, CLEAN)).findings
     assert (point.severity, point.edit) == (Severity.MUST_FIX, Edit(0, 0, "Ad: "))
@@ -108,7 +110,7 @@ async def test_nothing_is_carried_over_a_decision_of_its_own_or_onto_what_must_s
     await scene.world.verdicts.record(ID, DISMISSED)
     await scene.world.drafts.next_round(scene.world.drafts.rows[ID].job)
     assert await scene.decided(found(replace(LONGER, dismissable=False))) == {CLAIM.ref}
-    await scene.world.verdicts.record(ID, Verdict(LONGER.ref, Decision.OPEN, "U1", "0.5", "0"))
+    await scene.world.verdicts.record(ID, Verdict(LONGER.ref, Decision.OPEN, "U1", at="0.5", revision="0"))
     assert await scene.decided(found(LONGER)) == {CLAIM.ref}
 
 
@@ -121,7 +123,7 @@ async def test_without_dismissals_nothing_is_compared(scene: Scene) -> None:
 # What somebody used, in whatever order the author edits.
 
 USED = replace(CLAIM, edit=Edit(10, 26, "warms you up"))
-ACCEPTED = Verdict(USED.ref, Decision.USED, "U1", "1.0", "0")
+ACCEPTED = Verdict(USED.ref, Decision.USED, "U1", at="1.0", revision="0")
 
 
 async def after(text: str, critique: Critique, *, before: Critique | None = None) -> Critique:
@@ -222,7 +224,7 @@ async def test_the_review_keeps_the_finished_critique() -> None:
     world = World()
     await world.reviewed(TEXT)
     world.drafts.reviews.clear()
-    await world.answers.record(ID, Answer(COMMERCIAL, "A gift", "U1", "1.0"))
+    await world.answers.record(ID, Answer(COMMERCIAL, "A gift", "U1", at="1.0"))
     review = replace(world.review, finish=Scene(world).finish)
     await review(Steps(), ID, "0", 0)
     (kept,) = world.drafts.reviews.values()

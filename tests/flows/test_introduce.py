@@ -28,7 +28,9 @@ class Hall:
         self.clock = FakeClock(straight_on)
         self.notices, self.introductions = FakeNotices(self.clock), FakeIntroductions()
         self.channels = FakeChannels()
-        self.introduce = Introduce(self.notices, self.introductions, FakeSettings(), self.channels, READER)
+        self.introduce = Introduce(
+            self.notices, self.introductions, FakeSettings(), channels=self.channels, reader=READER
+        )
 
     async def invited(self, channel: str = "C1") -> str:
         return await self.introduce(Steps(), "T1", channel)
@@ -88,7 +90,7 @@ class Switchboard:
         self.values, self.leads, self.joined = FakeValues(), FakeLeads(), FakeJoined()
         known = Known(frozenset(), frozenset())
         in_force = SettingsInForce(self.values, WorkspaceSettings(draft_channels=channels), known)
-        change = ChangeSettings(in_force, self.values, self.leads, known, FakeClock(straight_on))
+        change = ChangeSettings(in_force, self.values, self.leads, known=known, clock=FakeClock(straight_on))
         self.in_force, self.switch = in_force, SwitchChannel(change, self.joined, self.leads)
 
     async def channels(self) -> tuple[str, ...]:
@@ -123,7 +125,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.channels, self.messages, self.clock = FakeChannels(), FakeMessages(), FakeClock(straight_on)
-        tell = TellLeads(FakeLeads(), FakeNotices(self.clock), self.messages, seeing(FakeLeads())[0])
+        tell = TellLeads(FakeLeads(), FakeNotices(self.clock), self.messages, sees=seeing(FakeLeads())[0])
         self.check = CheckChannels(self.channels, tell, self.clock)
 
 

@@ -36,7 +36,7 @@ class FakeAttempts:
 
 def isolate(world: World, attempts: FakeAttempts) -> Isolate:
     assert isinstance(attempts, Attempts)
-    return Isolate(attempts, TellLeads(world.leads, world.notices, world.messages, world.sees))
+    return Isolate(attempts, TellLeads(world.leads, world.notices, world.messages, sees=world.sees))
 
 
 async def test_reviews_begin_together_and_suspects_alone() -> None:

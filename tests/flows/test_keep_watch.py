@@ -26,10 +26,12 @@ class Scene:
         self.notices = before.notices if before else FakeNotices(self.world.clock)
         self.messages = before.messages if before else FakeMessages()
         world = self.world
-        catch_up = CatchUp(world.channels, world.drafts, world.watermarks, world.receive, world.clock)
+        catch_up = CatchUp(world.channels, world.drafts, world.watermarks, receive=world.receive, clock=world.clock)
         sees, self.audience = seeing(self.leads)
-        tell = TellLeads(self.leads, self.notices, self.messages, sees)
-        self.watch = KeepWatch(catch_up, world.channels, self.presence, self.notices, tell, world.clock)
+        tell = TellLeads(self.leads, self.notices, self.messages, sees=sees)
+        self.watch = KeepWatch(
+            catch_up, world.channels, self.presence, notices=self.notices, tell=tell, clock=world.clock
+        )
 
     def restarted(self) -> Scene:
         return Scene(self)

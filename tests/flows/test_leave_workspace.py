@@ -108,7 +108,7 @@ class Leaving:
     jobs: FakeJobs = field(default_factory=FakeJobs)
 
     async def __call__(self, home: Home, *, again: bool = False, steps: Steps | None = None) -> str:
-        flow = LeaveWorkspace(self.installations, self.connections, self.workspaces, self.jobs)
+        flow = LeaveWorkspace(self.installations, self.connections, self.workspaces, jobs=self.jobs)
         return await flow(steps or Steps(), home, AT, again=again)
 
 
@@ -232,6 +232,6 @@ async def test_after_a_crash_it_goes_on_where_it_was() -> None:
 
 async def test_the_job_has_ids_in_place_of_the_home() -> None:
     leaving = Leaving(FakeInstallations({ONE: AT - 9, OTHER: AT - 9}))
-    flow = LeaveWorkspace(leaving.installations, leaving.connections, leaving.workspaces, leaving.jobs)
-    assert await flow.job(Steps(), ONE.team, ONE.enterprise, AT, False) == "left"  # noqa: FBT003 - as it is stored
+    flow = LeaveWorkspace(leaving.installations, leaving.connections, leaving.workspaces, jobs=leaving.jobs)
+    assert await flow.job(Steps(), ONE.team, ONE.enterprise, at=AT, again=False) == "left"
     assert leaving.installations.rows == {OTHER: AT - 9}

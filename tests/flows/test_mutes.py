@@ -39,7 +39,7 @@ async def world() -> World:
 
 
 async def mute(world: World) -> bool:
-    done = await MuteThread(world.drafts, world.mutes, world.jobs, world.clock)(CLICK)
+    done = await MuteThread(world.drafts, world.mutes, world.jobs, clock=world.clock)(CLICK)
     await refresh(world)
     return done
 
@@ -84,25 +84,25 @@ async def test_a_muted_thread_says_by_whom_and_edits_are_stored_and_not_reviewed
     assert world.jobs.reviews == {}
     assert world.drafts.rows[ID].revision == "5.0"
     world.clock.time += 3600
-    assert await Sweep(world.drafts, world.jobs, world.clock, world.is_muted)() == 0
+    assert await Sweep(world.drafts, world.jobs, world.clock, is_muted=world.is_muted)() == 0
     assert world.thread.calls == ["post", "update"]
 
 
 @pytest.mark.parametrize(("decided", "hidden"), [(Decision.OPEN, 1), (Decision.DISMISSED, 0)])
 async def test_who_mutes_open_points_that_must_be_fixed_is_asked_first(decided: Decision, hidden: int) -> None:
     world = World()
-    severe = Finding("a/b", Severity.MUST_FIX, 0, 2, "We", "Why.")
-    mild = Finding("a/c", Severity.SHOULD_FIX, 3, 7, "bake", "Why.")
-    muting = MuteThread(world.drafts, world.mutes, world.jobs, world.clock)
+    severe = Finding("a/b", Severity.MUST_FIX, 0, end=2, quote="We", why="Why.")
+    mild = Finding("a/c", Severity.SHOULD_FIX, 3, end=7, quote="bake", why="Why.")
+    muting = MuteThread(world.drafts, world.mutes, world.jobs, clock=world.clock)
     assert await muting.hides(CLICK) == 0
     await world.reviewed(critique=Critique(Outcome.FINDINGS, (severe, mild)))
-    await world.verdicts.record(ID, Verdict(severe.ref, decided, "U1", "1.0", "0"))
+    await world.verdicts.record(ID, Verdict(severe.ref, decided, "U1", at="1.0", revision="0"))
     assert await muting.hides(CLICK) == hidden
 
 
 async def test_a_muted_reply_still_knows_what_is_open_and_follows_what_people_handle() -> None:
     world = World()
-    severe = Finding("a/b", Severity.MUST_FIX, 0, 2, "We", "Why.")
+    severe = Finding("a/b", Severity.MUST_FIX, 0, end=2, quote="We", why="Why.")
     await world.keep(ID, owner=await world.reviewed(critique=Critique(Outcome.FINDINGS, (severe,))))
     await mute(world)
     assert shown(world) == Mute("U7", NOW, (OpenPoint(Severity.MUST_FIX, "a/b"),))
@@ -159,7 +159,7 @@ async def test_a_crash_after_unmuting_is_found_by_the_sweep(world: World) -> Non
     with pytest.raises(Crash):
         await unmute(world)
     world.clock.time += 60
-    assert await Sweep(world.drafts, world.jobs, world.clock, world.is_muted)() == 1
+    assert await Sweep(world.drafts, world.jobs, world.clock, is_muted=world.is_muted)() == 1
 
 
 async def test_a_job_that_runs_while_somebody_mutes_says_nothing_more(world: World) -> None:
@@ -219,14 +219,14 @@ async def test_after_opting_out_edits_of_earlier_drafts_are_stored_and_not_revie
     await edit(world)
     assert world.jobs.reviews == {}
     world.clock.time += 60
-    assert await Sweep(world.drafts, world.jobs, world.clock, world.is_muted)() == 0
+    assert await Sweep(world.drafts, world.jobs, world.clock, is_muted=world.is_muted)() == 0
     await world.drafts.ask(ID, "9.0")
     await edit(world, "10.0")
     assert list(world.jobs.reviews) == [f"review:{ID}:10.0:0"]
 
 
 async def test_an_unknown_draft_is_nothing_to_the_sweep(world: World) -> None:
-    sweep = Sweep(world.drafts, world.jobs, world.clock, world.is_muted)
+    sweep = Sweep(world.drafts, world.jobs, world.clock, is_muted=world.is_muted)
     await edit(world)
     world.drafts.find = unknown  # type: ignore[method-assign]
     world.clock.time += 60
@@ -250,8 +250,15 @@ async def test_a_mute_while_the_model_reads_ends_the_sign_of_work() -> None:
 
 
 async def asked(world: World, user: str) -> RequestOutcome:
-    flow = ReviewOnRequest(world.drafts, FakePrivateReviews(), world.jobs, world.channels, world.clock, world.opt_outs)
-    return await flow(ReviewRequest(message(), user, "9.0", "https://slack.example/answer"))
+    flow = ReviewOnRequest(
+        world.drafts,
+        FakePrivateReviews(),
+        world.jobs,
+        channels=world.channels,
+        clock=world.clock,
+        opt_outs=world.opt_outs,
+    )
+    return await flow(ReviewRequest(message(), user, "9.0", answer_to="https://slack.example/answer"))
 
 
 async def test_in_a_muted_thread_whoever_asks_gets_the_answer_alone(world: World) -> None:
@@ -269,10 +276,10 @@ async def test_who_opted_out_can_ask_and_others_cannot_ask_about_them() -> None:
 
 
 async def test_in_a_muted_thread_no_clean_text_is_begun(world: World) -> None:
-    found = Finding("a/b", Severity.SHOULD_FIX, 0, 2, "We", "Why.", Edit(0, 2, "They"))
+    found = Finding("a/b", Severity.SHOULD_FIX, 0, end=2, quote="We", why="Why.", edit=Edit(0, 2, "They"))
     await world.reviewed(f"{POST} More.", "5.0", Critique(Outcome.FINDINGS, (found,)))
     await mute(world)
-    await world.verdicts.record(ID, Verdict(found.ref, Decision.USED, "U1", "6.0", "5.0"))
+    await world.verdicts.record(ID, Verdict(found.ref, Decision.USED, "U1", at="6.0", revision="5.0"))
     await world.keep(ID, owner="a")
     assert world.cleans.calls == []
 

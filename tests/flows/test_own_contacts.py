@@ -22,7 +22,15 @@ from tests.flows.world import World
 
 ID = PLACE.draft_id
 TEXT = "Fresh bread every day.\nWrite to Hello@larkspur.example"
-FOUND = Finding("user-control/safe-to-publish", Severity.CONSIDER, 32, 54, TEXT[32:], "Whose is it?", dismissable=False)
+FOUND = Finding(
+    "user-control/safe-to-publish",
+    Severity.CONSIDER,
+    32,
+    end=54,
+    quote=TEXT[32:],
+    why="Whose is it?",
+    dismissable=False,
+)
 LEAD, OTHER = "U1", "U9"
 
 
@@ -32,7 +40,7 @@ class Scene:
         known = Known(frozenset(), frozenset())
         values = FakeValues()
         self.settings = SettingsInForce(values, WorkspaceSettings(), known)
-        change = ChangeSettings(self.settings, values, self.world.leads, known, self.world.clock)
+        change = ChangeSettings(self.settings, values, self.world.leads, known=known, clock=self.world.clock)
         around = (self.world.drafts, self.world.verdicts, self.world.jobs)
         self.own = OwnContacts(*around, self.settings, change)
         self.undo = RecordVerdict(*around, None, self.own)
@@ -91,7 +99,7 @@ async def test_while_slack_does_not_say_who_leads_it_is_dismissed_here(
 
 async def test_other_points_and_points_that_are_gone_have_no_such_button(scene: Scene) -> None:
     assert await scene.own(click(ref="gone")) is None
-    bread = Finding("a/b", Severity.CONSIDER, 0, 5, TEXT[:5], "Why.")
+    bread = Finding("a/b", Severity.CONSIDER, 0, end=5, quote=TEXT[:5], why="Why.")
     await scene.world.reviewed(f"{TEXT}!", "5.0", Critique(Outcome.FINDINGS, (bread,)))
     assert await scene.own(click(ref=bread.ref)) is None
     assert await scene.contacts() == ()

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 ID = PLACE.draft_id
 FIRST = ReviewJob(ID, "0", 0)
 LOAF = Look("A loaf on a table.", "", "A loaf of rye bread")
-POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, "cures", "Nobody has shown it.")
+POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, quote="cures", why="Nobody has shown it.")
 
 
 class MarkingRules(FakeRules):
@@ -57,7 +57,9 @@ class MarkingRules(FakeRules):
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         at = [i for i in range(len(draft.text)) if draft.text.startswith("cures", i)]
-        return tuple(Finding("a/rule", Severity.MUST_FIX, i, i + 5, "cures", "A rule says so.") for i in at)
+        return tuple(
+            Finding("a/rule", Severity.MUST_FIX, i, end=i + 5, quote="cures", why="A rule says so.") for i in at
+        )
 
 
 @dataclass
@@ -92,9 +94,11 @@ async def room(
     await world.receive(Posted(replace(message(text), pictures=tuple(pictures))))
     files, kept, viewer = FakeFiles(**left_out or {}), FakeLooks(), FakeViewer(*looks, failure=failure)
     tell = TellPictures(kept, FakeJudges(world.rules), viewer.sight)
-    library = Library(tuple(Guideline(name, "?", Severity.SHOULD_FIX, "?", "", "") for name in guidelines))
-    finish = FinishCritique(world.drafts, world.verdicts, library, FakeSettings(), tell)
-    return Room(world, LookAtPictures(files, kept, viewer), finish, files, kept, viewer)
+    library = Library(
+        tuple(Guideline(name, "?", Severity.SHOULD_FIX, question="?", why="", fix="") for name in guidelines)
+    )
+    finish = FinishCritique(world.drafts, world.verdicts, library, settings=FakeSettings(), pictures=tell)
+    return Room(world, LookAtPictures(files, kept, viewer), finish, files=files, looks=kept, viewer=viewer)
 
 
 def full(*findings: Finding, questions: tuple[Question, ...] = (), points: tuple[PicturePoint, ...] = ()) -> Critique:
@@ -147,7 +151,9 @@ async def test_what_fails_is_noted_for_the_revision_and_tried_again_with_the_nex
     assert (await play.look.recall(FIRST, play.case()))[1]
     play.viewer.failure = None
     critique = await play.told(job=replace(FIRST, revision="5.0"))
-    assert critique.pictures == PictureReview(1, "m-1", (LeftOut.TOO_LARGE,), (), ((1, "A loaf of rye bread"),))
+    assert critique.pictures == PictureReview(
+        1, "m-1", (LeftOut.TOO_LARGE,), points=(), alt_texts=((1, "A loaf of rye bread"),)
+    )
     assert play.files.fetched == ["F1", "F2", "F1"]
 
 
@@ -168,7 +174,7 @@ async def test_where_no_picture_can_be_fetched_no_model_is_asked() -> None:
 async def test_the_model_judges_with_what_was_seen_and_equal_pictures_are_not_judged_twice() -> None:
     play = await room(LOAF)
     critic, judgements = FakeCritic(Judgement(in_pictures=(POINT,)), Judgement()), FakeJudgements()
-    ask = AskModel(play.world.drafts, judgements, play.world.clock, play.look)
+    ask = AskModel(play.world.drafts, judgements, play.world.clock, look=play.look)
     review = replace(
         play.world.review,
         judges=FakeJudges(play.world.rules, critic),
@@ -195,7 +201,7 @@ async def test_alt_text_is_proposed_where_there_is_none() -> None:
 async def test_rules_read_a_pictures_words_below_the_post() -> None:
     play = await room(Look(text="It cures all."), text="It cures colds. Come on Saturday and taste it.")
     critique = await play.told(full(points=(POINT, replace(POINT, guideline="a/rule", why="The model says so."))))
-    rule = PicturePoint(1, "a/rule", Severity.MUST_FIX, "cures", "A rule says so.")
+    rule = PicturePoint(1, "a/rule", Severity.MUST_FIX, quote="cures", why="A rule says so.")
     assert critique.in_pictures == (rule, POINT)
     assert (await play.told()).outcome is Outcome.FINDINGS
 
@@ -262,7 +268,7 @@ async def test_a_sign_of_ai_leads_to_a_question_and_never_to_a_finding() -> None
 
 
 SIGN = Look(made_with_ai=Hint.SOMETHING)
-FOUND = Finding(AI_CONTENT, Severity.SHOULD_FIX, 0, 2, "We", "Why.")
+FOUND = Finding(AI_CONTENT, Severity.SHOULD_FIX, 0, end=2, quote="We", why="Why.")
 
 
 @pytest.mark.parametrize(
@@ -286,7 +292,7 @@ async def test_it_is_not_asked_where_it_is_known_asked_or_nobodys_guideline(
 async def test_it_is_not_asked_again_and_a_yes_calls_for_a_label() -> None:
     play = await room(SIGN)
     (question,) = (await play.told()).questions
-    answer = Answer(AI_CONTENT, "Yes", "U1", "1.0", question.question, question.answers)
+    answer = Answer(AI_CONTENT, "Yes", "U1", at="1.0", question=question.question, options=question.answers)
     await play.world.answers.record(ID, answer)
     critique = await play.told()
     assert critique.questions == ()

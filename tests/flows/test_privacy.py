@@ -54,7 +54,7 @@ def world() -> World:
 async def test_a_typed_text_is_reviewed_for_one_person_alone_and_once(world: World) -> None:
     private = FakePrivateReviews()
     review = ReviewTyped(private, world.jobs, world.clock)
-    typed = Typed(Place("T1", "C9", ""), "U1", "trigger", POST, "https://answer")
+    typed = Typed(Place("T1", "C9", ""), "U1", "trigger", text=POST, answer_to="https://answer")
     assert await review(typed)
     assert await review(typed)
     (kept,) = private.rows.values()
@@ -67,7 +67,9 @@ async def test_a_typed_text_is_reviewed_for_one_person_alone_and_once(world: Wor
 
 async def test_a_text_without_words_is_not_taken(world: World) -> None:
     private = FakePrivateReviews()
-    assert not await ReviewTyped(private, world.jobs, world.clock)(Typed(PLACE, "U1", "t", "…!", "https://answer"))
+    assert not await ReviewTyped(private, world.jobs, world.clock)(
+        Typed(PLACE, "U1", "t", text="…!", answer_to="https://answer")
+    )
     assert private.rows == {}
 
 
@@ -83,7 +85,7 @@ async def test_the_file_holds_what_is_theirs_and_is_sent_once(world: World) -> N
     await world.drafts.add(message())
     mailbox = FakeMailbox()
     mailbox.fails = 1
-    export = ExportPerson(FakePersonalData(world.drafts), mailbox, world.clock, world.sees)
+    export = ExportPerson(FakePersonalData(world.drafts), mailbox, world.clock, sees=world.sees)
     with pytest.raises(TryLater):
         await export(Steps(), "T1", "U1", "wish")
     for _ in range(2):
@@ -98,7 +100,7 @@ async def test_the_file_quotes_channels_that_they_can_read_and_waits_until_slack
     mailbox, audience = FakeMailbox(), world.audience
     audience.closed["G1"], audience.closed["G2"] = ("U1",), ("U2",)
     audience.asleep = True
-    export = ExportPerson(FakePersonalData(world.drafts, quoted=("G1", "G2")), mailbox, world.clock, world.sees)
+    export = ExportPerson(FakePersonalData(world.drafts, quoted=("G1", "G2")), mailbox, world.clock, sees=world.sees)
     with pytest.raises(TryLater):
         await export(Steps(), "T1", "U1", "wish")
     assert mailbox.files == {}
@@ -115,7 +117,7 @@ async def test_everything_of_a_person_goes_and_they_are_told_when_it_is_done(wor
     data.turns["T1", "U1"] = ["T1:D1:1.0"]
     data.signs = (OTHER.draft_id,)
     messages.fails = 1
-    forget, steps = ForgetPerson(data, world.drafts, world.jobs, hushing, messages), Steps()
+    forget, steps = ForgetPerson(data, world.drafts, world.jobs, hushing=hushing, messages=messages), Steps()
     with pytest.raises(TryLater):
         await forget(steps, "T1", "U1", "wish")
     assert await forget(steps, "T1", "U1", "wish") == "1"
@@ -136,8 +138,10 @@ class Kept:
         self.world = world
         self.settings = FakeSettings({"T1": WorkspaceSettings(retention_days=days)})
         self.retention, self.farewells, self.jobs = FakeRetention(world.drafts), FakeFarewells(), FakeExpiring()
-        self.sweep = SweepRetention(world.channels, self.settings, self.retention, self.jobs, world.clock)
-        self.expire = ExpireDraft(world.drafts, self.retention, self.farewells, self.settings, world.clock)
+        self.sweep = SweepRetention(world.channels, self.settings, self.retention, jobs=self.jobs, clock=world.clock)
+        self.expire = ExpireDraft(
+            world.drafts, self.retention, self.farewells, settings=self.settings, clock=world.clock
+        )
 
 
 async def test_a_draft_is_due_when_its_days_are_over(world: World) -> None:
@@ -190,7 +194,7 @@ async def test_without_a_limit_nothing_is_due(world: World) -> None:
 async def test_what_is_stored_goes_and_the_reply_says_so(world: World) -> None:
     kept = Kept(world)
     await world.drafts.add(message())
-    world.replies.rows[PLACE.draft_id] = Reply(PLACE.draft_id, "5.0", "job", NOW)
+    world.replies.rows[PLACE.draft_id] = Reply(PLACE.draft_id, "5.0", "job", reserved_at=NOW)
     world.clock.time += 31 * DAY
     kept.farewells.fails = 1
     steps = Steps()

@@ -15,7 +15,9 @@ from tests.flows.fakes import NOW, PLACE, POST, Crash
 from tests.flows.model_fakes import FakeCritic, FakeJudgements
 from tests.flows.world import Steps, World
 
-REVIEW = PrivateReview(PLACE, "U9", "1.5", NOW, "U1", Draft(POST), "https://slack.example/answer")
+REVIEW = PrivateReview(
+    PLACE, "U9", "1.5", asked_at=NOW, author_id="U1", draft=Draft(POST), answer_to="https://slack.example/answer"
+)
 ID = REVIEW.id
 
 
@@ -28,7 +30,7 @@ class Alone:
         self.critic, self.judgements = FakeCritic(*answers), FakeJudgements()
         ask = AskModel(self.world.drafts, self.judgements, self.world.clock) if answers else None
         judges = FakeJudges(self.world.rules, self.critic if answers else None)
-        self.flow = ReviewInPrivate(self.private, self.answers, judges, self.world.clock, ask)
+        self.flow = ReviewInPrivate(self.private, self.answers, judges, clock=self.world.clock, ask=ask)
         self.sweep = SweepPrivate(self.private, self.world.jobs, self.world.clock)
 
     async def run(self, steps: Steps | None = None) -> str:

@@ -8,7 +8,7 @@ from bot.flows.private_reviews import ReviewInWorkflow, WorkflowStep
 from tests.flows.fake_private import FakePrivateReviews
 from tests.flows.fakes import POST, FakeClock, FakeJobs, straight_on
 
-STEP = WorkflowStep("T1", "Fx1", "17.5", POST, "", "workflow:Fx1:xwfp-1")
+STEP = WorkflowStep("T1", "Fx1", "17.5", text=POST, platform="", answer_to="workflow:Fx1:xwfp-1")
 
 
 @pytest.fixture

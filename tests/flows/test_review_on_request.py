@@ -29,10 +29,10 @@ class Asking:
     def __init__(self) -> None:
         self.world, self.private = World(), FakePrivateReviews()
         world = self.world
-        self.flow = ReviewOnRequest(world.drafts, self.private, world.jobs, world.channels, world.clock)
+        self.flow = ReviewOnRequest(world.drafts, self.private, world.jobs, channels=world.channels, clock=world.clock)
 
     async def ask(self, about: Message, at: str = AT) -> RequestOutcome:
-        return await self.flow(ReviewRequest(about, "U9", at, "https://slack.example/answer"))
+        return await self.flow(ReviewRequest(about, "U9", at, answer_to="https://slack.example/answer"))
 
     @property
     def jobs(self) -> list[str]:

@@ -29,8 +29,11 @@ class NoHurry:
         if at < 0 or draft.platform == "email":
             return ()
         edit = Edit(at, at + 3, "today")
-        bare = Finding("transparency/label", Severity.CONSIDER, 0, 1, draft.text[:1], "Why.")
-        return (Finding("user-control/hurry", Severity.SHOULD_FIX, at, at + 3, "now", "Why.", edit), bare)
+        bare = Finding("transparency/label", Severity.CONSIDER, 0, end=1, quote=draft.text[:1], why="Why.")
+        return (
+            Finding("user-control/hurry", Severity.SHOULD_FIX, at, end=at + 3, quote="now", why="Why.", edit=edit),
+            bare,
+        )
 
 
 def test_every_variant_is_judged_for_its_own_platform_and_a_note_above_is_not() -> None:
@@ -56,7 +59,7 @@ def test_a_lead_is_no_finding_and_a_model_takes_its_place() -> None:
     draft = Draft("Buy now")
     alone = review_text(draft, Leads())
     assert ([f.quote for f in alone.findings], [f.quote for f in alone.leads]) == (["B"], ["now"])
-    judged = critique_of(draft, rule_findings(draft, Leads()), Judgement(), Leads())
+    judged = critique_of(draft, rule_findings(draft, Leads()), Judgement(), rules=Leads())
     assert ([f.quote for f in judged.findings], judged.leads) == (["B"], ())
 
 
@@ -85,6 +88,6 @@ async def test_a_long_draft_is_read_in_a_thread_so_that_nobody_waits_for_it() ->
     short, long = Draft("Buy now"), Draft("Buy now. " * 400)
     for draft in (short, long):
         found = await found_by_rules(draft, Watched())
-        critique = await critique_beside(draft, found, None, Watched())
+        critique = await critique_beside(draft, found, None, rules=Watched())
         assert (len(found), len(critique.findings)) == (2, 2)
     assert where == [True, True, False, False]

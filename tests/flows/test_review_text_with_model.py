@@ -48,7 +48,7 @@ async def test_points_that_have_no_place_are_never_taken_for_nothing_to_flag(dro
 
 @pytest.mark.parametrize(("found", "said"), [(0, "ran and found nothing."), (1, "1 point came up anyway.")])
 async def test_a_model_that_obeys_the_draft_has_not_reviewed_it(found: int, said: str) -> None:
-    point = Finding("a/b", Severity.SHOULD_FIX, 0, 5, "Bread", "Why.", origin=Origin.MODEL)
+    point = Finding("a/b", Severity.SHOULD_FIX, 0, end=5, quote="Bread", why="Why.", origin=Origin.MODEL)
     critic = FakeCritic(Judgement((point,) * found, model="m-1", not_a_draft=True, talked_round=True))
     critique = await review_text_with_model(Draft("Bread is back."), FakeRules(), critic)
     assert (critique.model_part, critique.state) == (ModelPart.TALKED_ROUND, ReviewState.REFUSED)

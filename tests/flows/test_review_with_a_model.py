@@ -25,11 +25,17 @@ from tests.flows.world import Steps, World
 ID = PLACE.draft_id
 FIRST = ReviewJob(ID, "0", 0)
 SEVERE = Finding(
-    "authenticity/fact-check-first", Severity.MUST_FIX, 0, 4, POST[:4], "Nobody knows.", origin=Origin.MODEL
+    "authenticity/fact-check-first",
+    Severity.MUST_FIX,
+    0,
+    end=4,
+    quote=POST[:4],
+    why="Nobody knows.",
+    origin=Origin.MODEL,
 )
 ASKED = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Gift", "Neither"))
 UNSURE = "This cream cures acne in three days."
-FULL = Judgement((SEVERE,), (ASKED,), model="m-1", usage=Usage(1, 900, 800, 100))
+FULL = Judgement((SEVERE,), (ASKED,), model="m-1", usage=Usage(1, 900, 800, output_tokens=100))
 
 
 class Played:
@@ -110,7 +116,7 @@ async def test_a_must_fix_that_nobody_is_shown_is_not_announced(hidden: str) -> 
         )
         play.world.drafts.exceptions.append(always)
     else:
-        dismissed = Verdict(SEVERE.ref, Decision.DISMISSED, "U1", "1.0", "0")
+        dismissed = Verdict(SEVERE.ref, Decision.DISMISSED, "U1", at="1.0", revision="0")
         await play.world.verdicts.record(ID, dismissed)
     assert await play.run(ReviewJob(ID, "0", 1)) == "updated"
     assert play.part(1) is ModelPart.ANSWERED
@@ -157,7 +163,7 @@ async def test_what_somebody_can_mend_is_called_by_its_name_and_asked_again_in_i
 async def test_brand_leads_hear_once_of_a_key_that_is_refused_and_never_of_a_busy_server() -> None:
     play = await played(Failure.BUSY, Failure.KEY, Failure.KEY, Failure.KEY)
     world = play.world
-    play.review = replace(play.review, tell=TellLeads(world.leads, world.notices, world.messages, world.sees))
+    play.review = replace(play.review, tell=TellLeads(world.leads, world.notices, world.messages, sees=world.sees))
     await play.run()
     assert world.messages.sent == []
     for round_ in range(1, 4):
@@ -323,7 +329,7 @@ def test_the_cache_key_changes_with_whatever_the_answer_depends_on() -> None:
 def test_a_failure_tells_whether_it_passes() -> None:
     assert ModelFailed(Failure.BUSY).passing
     assert not ModelFailed(Failure.REFUSED).passing
-    assert Usage(1, 2, 3, 4) + Usage(1, 1, 1, 1) == Usage(2, 3, 4, 5)
+    assert Usage(1, 2, 3, output_tokens=4) + Usage(1, 1, 1, output_tokens=1) == Usage(2, 3, 4, output_tokens=5)
 
 
 def test_the_fakes_fit_their_ports() -> None:
@@ -334,7 +340,7 @@ def test_the_fakes_fit_their_ports() -> None:
 @pytest.mark.parametrize("own", [("hello@larkspur.example",), ()])
 async def test_contact_data_that_the_brand_calls_its_own_is_flagged_by_nobody(own: tuple[str, ...]) -> None:
     text = f"Hello@larkspur.example\n{POST}"
-    contact = Finding("user-control/safe-to-publish", Severity.CONSIDER, 0, 22, text[:22], "Whose is it?")
+    contact = Finding("user-control/safe-to-publish", Severity.CONSIDER, 0, end=22, quote=text[:22], why="Whose is it?")
     play = Played(Judgement((contact,)))
     play.review = replace(play.review, judges=FakeJudges(play.world.rules, play.critic, own_contacts=own))
     await play.world.receive(Posted(message(text)))

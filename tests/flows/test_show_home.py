@@ -28,7 +28,7 @@ DEFAULTS = WorkspaceSettings(
 )
 LIBRARY = Library(
     tuple(
-        Guideline(name, name, Severity.SHOULD_FIX, "?", "why", "fix", pack=pack)
+        Guideline(name, name, Severity.SHOULD_FIX, question="?", why="why", fix="fix", pack=pack)
         for name, pack in (("a/b", ""), ("a/c", "extra"), ("a/d", "other"))
     )
 )
@@ -97,9 +97,11 @@ class Stage:
         drafts, clock = self.world.drafts, self.world.clock
         joined = FakeJoined(self.around)
         self.sees, self.audience = seeing(self.leads, joined)
-        listed = ListDrafts(self.around, drafts, self.around, clock, self.around, self.sees)  # pyright: ignore[reportArgumentType]
-        self.show = ShowHome(self.settings, self.values, self.leads, listed, joined, LIBRARY, week)
-        change = ChangeSettings(self.settings, self.values, self.leads, Known.of(LIBRARY), clock)
+        listed = ListDrafts(self.around, drafts, self.around, clock=clock, sign_offs=self.around, sees=self.sees)  # pyright: ignore[reportArgumentType]
+        self.show = ShowHome(
+            self.settings, self.values, self.leads, drafts=listed, joined=joined, library=LIBRARY, week=week
+        )
+        change = ChangeSettings(self.settings, self.values, self.leads, known=Known.of(LIBRARY), clock=clock)
         self.choose = ChooseGuidelines(change)
 
     async def tab(self, user: str = "U1") -> HomeTab:
@@ -112,7 +114,9 @@ def stage() -> Stage:
 
 
 def points(*severities: Severity) -> Critique:
-    found = tuple(Finding(f"a/{n}", severity, 0, 2, "We", "Why.") for n, severity in enumerate(severities))
+    found = tuple(
+        Finding(f"a/{n}", severity, 0, end=2, quote="We", why="Why.") for n, severity in enumerate(severities)
+    )
     return Critique(Outcome.FINDINGS, found)
 
 
@@ -136,9 +140,9 @@ async def test_own_drafts_with_points_that_weigh_something(stage: Stage) -> None
     await stage.world.reviewed(critique=critique)
     draft_id = message().place.draft_id
     (one,) = (await stage.tab()).own
-    assert one == OpenDraft(draft_id, POST, 1, 2, f"https://slack.example/{NOW:.6f}")
+    assert one == OpenDraft(draft_id, POST, 1, should=2, link=f"https://slack.example/{NOW:.6f}")
     for finding in critique.findings[:3]:
-        verdict = Verdict(finding.ref, Decision.DISMISSED, "U1", f"{NOW:.6f}", "0")
+        verdict = Verdict(finding.ref, Decision.DISMISSED, "U1", at=f"{NOW:.6f}", revision="0")
         await stage.world.verdicts.record(draft_id, verdict)
     assert (await stage.tab()).own == ()
 
@@ -181,7 +185,7 @@ async def test_a_lead_sees_what_waits_but_for_own_drafts(stage: Stage) -> None:
 
 
 async def test_a_lead_sees_troubles_changes_and_what_is_in_force(stage: Stage) -> None:
-    change = SettingChange("facts", "", "x", LEAD, NOW)
+    change = SettingChange("facts", "", "x", user=LEAD, at=NOW)
     await stage.values.save("T1", {"facts": "x"}, (change,))
     lead = (await stage.tab(LEAD)).lead
     assert lead

@@ -150,7 +150,15 @@ async def test_what_vanishes_while_it_is_swept_is_left_alone() -> None:
 
 
 FINDINGS = tuple(
-    Finding(f"family/{n}", Severity.SHOULD_FIX, 3 * n, 3 * n + 2, POST[3 * n : 3 * n + 2], f"Why {n}.", edit)
+    Finding(
+        f"family/{n}",
+        Severity.SHOULD_FIX,
+        3 * n,
+        end=3 * n + 2,
+        quote=POST[3 * n : 3 * n + 2],
+        why=f"Why {n}.",
+        edit=edit,
+    )
     for n, edit in enumerate([Edit(0, 2, "It"), None, None, None])
 )
 CRITIQUE = Critique(
@@ -178,7 +186,9 @@ async def test_what_the_message_may_be_about_is_the_draft_as_it_stands() -> None
 
     record = scene.world.drafts.rows[PLACE.draft_id]
     await scene.world.drafts.save_review(Review(record.job, CRITIQUE))
-    await scene.world.verdicts.record(record.id, Verdict(FINDINGS[0].ref, Decision.DISMISSED, "U1", "1.0", "0"))
+    await scene.world.verdicts.record(
+        record.id, Verdict(FINDINGS[0].ref, Decision.DISMISSED, "U1", at="1.0", revision="0")
+    )
     await scene.world.answers.record(record.id, Given("family/a", "No", "U1", "1.0"))
     talk = await recall(ASKED)
     assert talk.reviewed
@@ -189,7 +199,9 @@ async def test_what_the_message_may_be_about_is_the_draft_as_it_stands() -> None
         (4, "family/3", Decision.OPEN),
         (1, "family/0", Decision.DISMISSED),
     ]
-    assert talk.points[3] == TalkPoint(1, "family/0", POST[:2], "Why 0.", "It", Decision.DISMISSED)
+    assert talk.points[3] == TalkPoint(
+        1, "family/0", POST[:2], why="Why 0.", suggestion="It", decision=Decision.DISMISSED
+    )
     assert talk.points[0].suggestion is None
 
     await scene.world.drafts.erase(PLACE)

@@ -103,7 +103,7 @@ async def test_in_a_direct_message_nobody_is_told_what_they_cannot_open() -> Non
     place = Place("T1", "D1", "5.0")
     record = await world.drafts.add(message(place=place))
     assert record
-    await world.sign_offs.record(record.id, SignOffAct("k", Act.ASKED, AUTHOR, 1.0, DRAFT))
+    await world.sign_offs.record(record.id, SignOffAct("k", Act.ASKED, AUTHOR, at=1.0, subject=DRAFT))
     await world.refresh(Steps(), record.id, "k")
     await world.refresh(Steps(), "T1:C1:404.0", "k")
     assert world.messages.sent == []

@@ -46,7 +46,7 @@ class FakeLeads:
 def _flow() -> tuple[ChangeSettings, FakeValues]:
     values = FakeValues()
     in_force = SettingsInForce(values, DEFAULTS, KNOWN)
-    return ChangeSettings(in_force, values, FakeLeads(), KNOWN, FakeClock(straight_on)), values
+    return ChangeSettings(in_force, values, FakeLeads(), known=KNOWN, clock=FakeClock(straight_on)), values
 
 
 def test_the_fakes_fit_the_ports() -> None:
@@ -61,7 +61,7 @@ async def test_a_brand_leads_change_counts_at_once_and_is_noted() -> None:
     done = await flow("T1", "UT1", {"draft_channels": "#posts", "retention_days": "90"})
     assert done.settings == await flow.in_force.of("T1") == WorkspaceSettings(draft_channels=("posts",))
     assert list(done.changes) == values.audit
-    assert values.audit == [SettingChange("draft_channels", "drafts", "posts", "UT1", flow.clock.now())]
+    assert values.audit == [SettingChange("draft_channels", "drafts", "posts", user="UT1", at=flow.clock.now())]
 
 
 async def test_one_workspaces_settings_are_no_others() -> None:

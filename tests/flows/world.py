@@ -74,14 +74,18 @@ class World:
         self.keep = KeepReply(self.drafts, self.replies, self.thread, self.clock, keep_clean_text, keep_sign_off)
         self.notices, self.messages, self.links = FakeNotices(self.clock), FakeMessages(), FakeLinks()
         self.sees, self.audience = seeing(self.leads)
-        tell = TellSignOff(self.drafts, self.leads, self.notices, self.messages, self.links, self.sees)
+        tell = TellSignOff(
+            self.drafts, self.leads, self.notices, messages=self.messages, links=self.links, sees=self.sees
+        )
         self.refresh = Refresh(self.keep, tell)
         self.decide = RecordVerdict(self.drafts, self.verdicts, self.jobs)
         self.answer = AnswerQuestion(self.drafts, self.answers, self.jobs)
         self.review = ReviewDraft(self.drafts, FakeJudges(self.rules), self.keep)
         self.remove = RemoveReply(self.keep, self.thread)
         self.is_muted = IsMuted(self.opt_outs)
-        self.receive = ReceiveMessage(self.drafts, self.jobs, self.channels, self.watermarks, self.is_muted)
+        self.receive = ReceiveMessage(
+            self.drafts, self.jobs, self.channels, watermarks=self.watermarks, is_muted=self.is_muted
+        )
         self.sign_offs, self.mutes = FakeSignOffs(self.drafts), FakeThreadMutes(self.drafts)
 
     async def reviewed(self, text: str = POST, revision: str = "0", critique: Critique = CRITIQUE) -> str:

@@ -36,6 +36,6 @@ def critic_on(root: Path, library: Library, rules: RuleEngine) -> Callable[[Lang
     prompts, in_force = load_prompts(root / "prompts"), library.in_force(frozenset())
 
     def make(model: LanguageModel) -> ModelCritic:
-        return ModelCritic(model, in_force, rules, prompts, b"secret", QUICK, sensitive=sensitive)
+        return ModelCritic(model, in_force, rules, prompts=prompts, secret=b"secret", limits=QUICK, sensitive=sensitive)
 
     return make

@@ -35,7 +35,7 @@ def _attack(number: int, row: dict[str, str]) -> Attack:
     post, hide = _POSTS[number % len(_POSTS)], row.get("hide", "")
     payload = _hidden(row["text"], hide)
     text = f"{payload}\n\n{post}" if number % 2 else f"{post}\n\n{payload}"
-    return Attack(row["kind"], hide, payload, text)
+    return Attack(row["kind"], hide, payload, text=text)
 
 
 def _hidden(text: str, how: str) -> str:

@@ -25,7 +25,7 @@ class Shown:
 
     def __init__(self, critique: Critique, draft: Draft, titles: dict[str, str]) -> None:
         standing = standing_of(critique)
-        record = DraftRecord(Place("T1", "C1", "1.0"), "U1", draft, "0")
+        record = DraftRecord(Place("T1", "C1", "1.0"), "U1", draft, revision="0")
         blocks = reply_blocks(standing, record, titles)
         assert check_message_blocks(blocks) == blocks
         draw = PointBlocks(record, titles)

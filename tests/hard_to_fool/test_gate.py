@@ -187,7 +187,7 @@ async def critic(
 async def talker(server: ScriptedModel, library: Library, root: Path) -> AsyncGenerator[ModelTalker]:
     model = open_speaker(api_key="k", base_url=server.url, model="m", effort="", limits=QUICK, api="chat")
     prompt = load_prompt(root / "prompts" / "converse.md", "guidelines")
-    yield ModelTalker(model, library, prompt, ConversationSetup(b"secret", sensitive))
+    yield ModelTalker(model, library, prompt, installation=ConversationSetup(b"secret", sensitive))
     await model.aclose()
 
 
@@ -230,7 +230,7 @@ async def test_a_second_opinion_tells_no_contact_data_that_stands_beside_the_dra
         return opinions("unsure", question=f"Does {mask} pay for it?")(asked)
 
     server.will(critique(issue(_POINT, _DISCLOSURE, severity="must-fix")), ask)
-    case = Case("T1", "U1", Draft(_POST, context="Ask ana.zebra@tonic.example"), (), ())
+    case = Case("T1", "U1", Draft(_POST, context="Ask ana.zebra@tonic.example"), found=(), answers=())
     found = await review_case(case, rules, critic)
     assert server.requests[-1].is_second_opinion
     assert [q.question for q in found.questions] == [_own_question(library)]
@@ -245,7 +245,7 @@ def _case(order: str, place: str, rules: RuleEngine) -> Case:
     pictures = (Picture(order),) if place == "alt text" else ()
     draft = Draft(text, context=order if place == "context" else "", pictures=pictures)
     answers = ((_CLAIM, order),) if place == "answer" else ()
-    return Case("T1", "U1", draft, rule_findings(draft, rules), answers)
+    return Case("T1", "U1", draft, found=rule_findings(draft, rules), answers=answers)
 
 
 async def test_no_conversation_passes_it_on(server: ScriptedModel, talker: ModelTalker) -> None:

@@ -64,7 +64,9 @@ class Reviews:
         self.server.otherwise = obey
         draft = Draft(text)
         found = rule_findings(draft, self.rules)
-        critique = await review_case(Case("T1", "U1", draft, found, may_be_talk=not found), self.rules, self.critic)
+        critique = await review_case(
+            Case("T1", "U1", draft, found=found, may_be_talk=not found), self.rules, self.critic
+        )
         return critique, Shown(critique, draft, self.titles), found
 
 
@@ -78,7 +80,7 @@ async def reviews(  # the second interface on every fourth draft
     async with ScriptedModel() as server:
         api: Api = request.param
         model = open_model(api_key="k", base_url=server.url, model="m", effort="low", limits=QUICK, api=api)
-        reviews = Reviews(server, critic_on(model), rules, {g.id: g.title for g in library.guidelines})
+        reviews = Reviews(server, critic_on(model), rules, titles={g.id: g.title for g in library.guidelines})
         reviews.every = 1 if api == "responses" else 4
         yield reviews
         await model.aclose()

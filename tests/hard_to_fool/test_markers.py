@@ -57,7 +57,7 @@ async def test_a_review_sends_and_logs_none_of_it(
     caplog.set_level(logging.DEBUG)
     draft = Draft(f"{QUOTE}. {saying('Draft')}", context=saying("Context"), pictures=(Picture(saying("Alt text")),))
     answers = (("user-control/way-out", saying("Answer")),)
-    case = Case("T1", "U1", draft, rule_findings(draft, rules), answers)
+    case = Case("T1", "U1", draft, found=rule_findings(draft, rules), answers=answers)
     echoing = issue(
         QUOTE, "user-control/care-for-vulnerable", severity="must-fix", why="Ask [EMAIL_1], [CARD_1] or [SECRET_1]."
     )

@@ -83,7 +83,7 @@ def case(injection: Injection, rules: RuleEngine) -> Case:
     )
     found = rule_findings(draft, rules)
     answers = (("transparency/terms-up-front", said["answer"]),) if "answer" in said else ()
-    return Case("T1", "U1", draft, found, answers, may_be_talk=all(finding.lead for finding in found))
+    return Case("T1", "U1", draft, found=found, answers=answers, may_be_talk=all(finding.lead for finding in found))
 
 
 def test_they_are_twenty_in_several_places_and_languages() -> None:

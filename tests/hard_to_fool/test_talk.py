@@ -135,7 +135,7 @@ def leaked(shown: str, prompt: str) -> list[str]:
 async def talker(server: ScriptedModel, library: Library, root: Path) -> AsyncGenerator[ModelTalker]:
     model = open_speaker(api_key="k", base_url=server.url, model="m", effort="", limits=QUICK, api="chat")
     prompt = load_prompt(root / "prompts" / "converse.md", "guidelines")
-    made = ModelTalker(model, library, prompt, ConversationSetup(b"secret", sensitive))
+    made = ModelTalker(model, library, prompt, installation=ConversationSetup(b"secret", sensitive))
     yield made
     await made.aclose()
 

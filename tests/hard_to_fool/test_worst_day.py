@@ -83,7 +83,7 @@ def review(critic_on: Callable[[LanguageModel], ModelCritic], rules: RuleEngine)
         def reviewed(draft: Draft, said: list[str]) -> tuple[Critique, tuple[Finding, ...]]:
             left[:] = said
             found = rule_findings(draft, rules)
-            return runner.run(review_case(Case("T1", "U1", draft, found), rules, critic)), found
+            return runner.run(review_case(Case("T1", "U1", draft, found=found), rules, critic)), found
 
         yield reviewed
 

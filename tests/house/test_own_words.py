@@ -155,9 +155,9 @@ def filled(words: str) -> str:
 
 def replies(library: Library) -> Iterator[tuple[str, str]]:
     """Whole replies as they are sent, about a draft that holds nothing to flag."""
-    record = DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft("We bake bread."), "0")
+    record = DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft("We bake bread."), revision="0")
     titles = library.problems
-    points = tuple(Finding(name, Severity.SHOULD_FIX, 0, 2, "We", "Who is that?") for name in titles)[:5]
+    points = tuple(Finding(name, Severity.SHOULD_FIX, 0, end=2, quote="We", why="Who is that?") for name in titles)[:5]
     asked = (Question(next(iter(titles)), "Was this paid for?", ("yes", "no")),)
     for outcome in Outcome:
         for part in ModelPart:

@@ -79,7 +79,7 @@ class Browser:
         set_cookie = SimpleCookie(answer.headers.get("Set-Cookie", ""))
         for name, morsel in set_cookie.items():
             self.cookie = f"{name}={morsel.value}"
-        return Page(answer.status, await answer.text(), answer.headers.get("Location", ""), self.cookie)
+        return Page(answer.status, await answer.text(), answer.headers.get("Location", ""), cookie=self.cookie)
 
 
 async def asked(browser: Browser, workspace: Workspace, port: int, team: str, decision: str = "allow") -> str:

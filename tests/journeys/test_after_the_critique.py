@@ -218,7 +218,7 @@ async def click_in_window_of_mika(stage: Stage) -> None:
     view = workspace.views(by="mika")[-1]
     block_id, _ = buttons(view, "candor_lift")[0]
     wanted = {"action_id": "candor_lift", "block_id": block_id}
-    await workspace.interactions.click_in_view(workspace.team, workspace.person("mika"), view["id"], wanted)
+    await workspace.interactions.click_in_view(workspace.team, workspace.person("mika"), view["id"], wanted=wanted)
 
 
 async def test_always_is_for_brand_leads_and_says_so(played: Stage) -> None:
@@ -256,7 +256,7 @@ async def test_undoing_ends_the_exception_too(played: Stage) -> None:
     block_id, _ = buttons(view, "candor_undo")[0]
     wanted = {"action_id": "candor_undo", "block_id": block_id}
     workspace = played.workspace
-    await workspace.interactions.click_in_view(workspace.team, workspace.person("mika"), view["id"], wanted)
+    await workspace.interactions.click_in_view(workspace.team, workspace.person("mika"), view["id"], wanted=wanted)
     await until_reply(played, first, "found 1 point.")
     await posted(played, "Act now! Cake is back.", "found 1 point")
 

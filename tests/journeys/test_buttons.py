@@ -60,7 +60,7 @@ async def dismiss(stage: Stage, ts: str, number: int = 0, *, by: str = "dana", *
         view = stage.workspace.views(by=by)[-1]
         wanted = {"action_id": "candor_dismissal_scope", "block_id": "scope", "value": scope}
         team, person = stage.workspace.team, stage.workspace.person(by)
-        await stage.workspace.interactions.click_in_view(team, person, view["id"], wanted)
+        await stage.workspace.interactions.click_in_view(team, person, view["id"], wanted=wanted)
     return await submit(stage, by, **({"reason": "not_a_problem"} | chosen))
 
 
@@ -157,7 +157,7 @@ async def click_in_window(stage: Stage, action_id: str, number: int = 0, *, by: 
     view = workspace.views(by=by)[-1]
     block_id, _ = buttons(view, action_id)[number]
     wanted = {"action_id": action_id, "block_id": block_id}
-    await workspace.interactions.click_in_view(workspace.team, workspace.person(by), view["id"], wanted)
+    await workspace.interactions.click_in_view(workspace.team, workspace.person(by), view["id"], wanted=wanted)
 
 
 @pytest.mark.both_databases

@@ -101,7 +101,7 @@ async def test_a_window_submitted_twice_is_one_draft(played: Stage) -> None:
     view_id = workspace.views()[0]["id"]
     values = {"text": {"value": BAD}, "channel": {"value": "C0DRAFTS"}}
     team, dana = workspace.team, workspace.person("dana")
-    both = [workspace.interactions.submit(team, dana, view_id, values) for _ in range(2)]
+    both = [workspace.interactions.submit(team, dana, view_id, values=values) for _ in range(2)]
     await asyncio.gather(*both, return_exceptions=True)
     await played.reply(workspace.messages("#drafts")[0]["ts"])
     sent = [

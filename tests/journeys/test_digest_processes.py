@@ -113,7 +113,7 @@ class Crew:
 async def crew(tmp_path: Path, root: Path) -> AsyncGenerator[Crew]:
     ahead = FRIDAY - time.time()
     async with Workspace(clock=lambda: time.time() + ahead) as workspace:
-        made = Crew(workspace, fresh("postgresql", tmp_path), tmp_path, root)
+        made = Crew(workspace, fresh("postgresql", tmp_path), tmp_path, root=root)
         assert await (await made.python("bot", "migrate")).wait() == 0
         yield made
         await made.kill(len(made.running))

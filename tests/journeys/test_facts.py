@@ -136,9 +136,9 @@ async def test_a_draft_that_contradicts_a_fact_shows_both_and_the_fact_may_chang
     said = texts(played.reply_to(ts)["blocks"])
     assert "Facts that don't match" in said
     assert "2014" in said
-    await press_point(played, ts, "candor_fact_changed", "dana")
+    await press_point(played, ts, "candor_fact_changed", by="dana")
     assert "Ask one of them: <@U0MIKA>." in played.workspace.ephemerals("#drafts")[-1]["text"]
-    await press_point(played, ts, "candor_fact_changed", "mika")
+    await press_point(played, ts, "candor_fact_changed", by="mika")
     window = top(played)
     first = {block["block_id"]: block["element"] for block in window["blocks"] if "element" in block}
     assert first["value"]["initial_value"] == "Founded in 2014"
@@ -154,6 +154,6 @@ async def test_the_recorded_value_can_be_used(played: Stage) -> None:
     await close(played)
     ts = played.workspace.post("#drafts", DRAFT)
     await played.reply(ts, "says: “Founded in 2016”")
-    await press_point(played, ts, "candor_use", "dana")
+    await press_point(played, ts, "candor_use", by="dana")
     await played.until(lambda: played.clean_texts(ts), "the clean text")
     assert "Founded 2016, and still" in texts(played.clean_texts(ts)[0]["blocks"])

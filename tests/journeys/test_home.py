@@ -56,15 +56,15 @@ async def press(stage: Stage, action: str, value: str, by: str = "mika") -> None
         "",
     )
     wanted = {"action_id": action, "block_id": block}
-    await workspace.interactions.click_in_view(workspace.team, workspace.person(by), view["id"], wanted)
+    await workspace.interactions.click_in_view(workspace.team, workspace.person(by), view["id"], wanted=wanted)
 
 
 async def settings_page(stage: Stage, page: str, by: str = "mika") -> dict[str, Any]:
     """Open the settings and one page on top."""
     await home(stage, by, "How Candor is set up here")
     if not stage.workspace.views(by=by):
-        await press(stage, "candor_home_settings", "settings", by)
-    await press(stage, "candor_settings_page", page, by)
+        await press(stage, "candor_home_settings", "settings", by=by)
+    await press(stage, "candor_settings_page", page, by=by)
     return stage.workspace.views(by=by)[-1]
 
 
@@ -241,5 +241,5 @@ async def test_what_is_true_of_the_brand_is_kept_line_by_line(played: Stage) -> 
 
 async def test_the_exceptions_open_from_the_home_tab(played: Stage) -> None:
     await home(played, "dana", "Exceptions")
-    await press(played, "candor_home_exceptions", "exceptions", "dana")
+    await press(played, "candor_home_exceptions", "exceptions", by="dana")
     assert played.workspace.views(by="dana")[-1]["title"]["text"] == "Exceptions"

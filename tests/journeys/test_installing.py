@@ -70,7 +70,7 @@ async def test_two_workspaces_install_one_leaves_and_its_data_go_while_the_other
     url = fresh(kind, tmp_path)
     more = {"DATABASE_URL": url} if kind == "postgresql" else {}
     async with Workspace(nowhere_installed()) as workspace:
-        settings = settings_for(workspace, root, tmp_path, port, **more)
+        settings = settings_for(workspace, root, tmp_path, port=port, **more)
         await migrate_database(settings)
         async with running(settings):
             for team in ("T0HARBOR", "T0NORTH"):
@@ -99,7 +99,7 @@ async def test_an_uninstall_deletes_though_the_clock_was_set_back_and_the_next_i
 ) -> None:
     port, url = free_port(), f"sqlite:///{tmp_path}"
     async with Workspace(nowhere_installed()) as workspace:
-        settings = settings_for(workspace, root, tmp_path, port)
+        settings = settings_for(workspace, root, tmp_path, port=port)
         async with running(settings):
             workspace.advance(-3600)  # Slack's events are older than the installation then
             await install(workspace, port, "T0HARBOR")
@@ -128,7 +128,7 @@ async def test_a_strange_workspace_gets_no_review_before_the_operators_yes_and_t
 ) -> None:
     port = free_port()
     async with Workspace(nowhere_installed()) as workspace:
-        settings = settings_for(workspace, root, tmp_path, port, ALLOWED_WORKSPACES="T0HARBOR")
+        settings = settings_for(workspace, root, tmp_path, port=port, ALLOWED_WORKSPACES="T0HARBOR")
         async with running(settings):
             assert "T0NORTH" in (page := await install(workspace, port, "T0NORTH")).text
             assert "Until they do" in page.text
@@ -153,7 +153,7 @@ async def test_an_organisation_installs_for_all_its_workspaces_and_removes_it_fr
     first, second = state.teams.values()
     first.enterprise = second.enterprise = "E0TRADE"
     second.bot = replace(first.bot)  # in an organisation the app is one user
-    async with Workspace(state) as workspace, running(settings_for(workspace, root, tmp_path, port)):
+    async with Workspace(state) as workspace, running(settings_for(workspace, root, tmp_path, port=port)):
         page = await install(workspace, port, "org:T0HARBOR")
         assert "Candor is installed" in page.text
         assert "E0TRADE organisation" in page.text
@@ -170,7 +170,7 @@ async def test_who_cancels_or_comes_back_late_or_elsewhere_reads_what_to_do(root
     port = free_port()
     async with (
         Workspace(nowhere_installed()) as workspace,
-        running(settings_for(workspace, root, tmp_path, port)),
+        running(settings_for(workspace, root, tmp_path, port=port)),
         aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
     ):
         browser = Browser(session)
@@ -200,7 +200,7 @@ async def test_revoked_tokens_switch_candor_off_a_reinstall_revives_everything_a
     port = free_port()
     url = f"sqlite:///{tmp_path}"
     async with Workspace(nowhere_installed()) as workspace:
-        settings = settings_for(workspace, root, tmp_path, port, ALLOWED_WORKSPACES="")
+        settings = settings_for(workspace, root, tmp_path, port=port, ALLOWED_WORKSPACES="")
         async with running(settings):
             await install(workspace, port, "T0HARBOR")
             assert await allow(settings, "T0HARBOR") == 1
@@ -222,7 +222,7 @@ async def test_revoked_tokens_switch_candor_off_a_reinstall_revives_everything_a
 
 async def test_where_a_token_of_the_settings_is_removed_the_data_go_too(root: Path, tmp_path: Path) -> None:
     async with Workspace() as workspace:
-        plain = settings_for(workspace, root, tmp_path, 0, SLACK_CLIENT_ID="", SLACK_CLIENT_SECRET="")
+        plain = settings_for(workspace, root, tmp_path, port=0, SLACK_CLIENT_ID="", SLACK_CLIENT_SECRET="")
         async with running(replace(plain, port=None, bot_tokens=(workspace.team.bot.token,))):
             await answered(workspace, "T0HARBOR", f"{BAD} {MARKER}")
             workspace.uninstall()
@@ -234,12 +234,12 @@ async def test_with_a_new_key_everything_opens_and_with_another_one_only_a_line_
 ) -> None:
     port, other = free_port(), new_key()
     async with Workspace(nowhere_installed()) as workspace:
-        async with running(settings_for(workspace, root, tmp_path, port)):
+        async with running(settings_for(workspace, root, tmp_path, port=port)):
             await install(workspace, port, "T0HARBOR")
         for keys in (f"{other},{KEY}", other):
-            async with running(settings_for(workspace, root, tmp_path, port, ENCRYPTION_KEYS=keys)):
+            async with running(settings_for(workspace, root, tmp_path, port=port, ENCRYPTION_KEYS=keys)):
                 await answered(workspace, "T0HARBOR", CLEAN)
-        async with running(settings_for(workspace, root, tmp_path, port)):
+        async with running(settings_for(workspace, root, tmp_path, port=port)):
             assert "the installation in T0HARBOR cannot be opened with any of ENCRYPTION_KEYS" in caplog.text
             await install(workspace, port, "T0NORTH")
             await answered(workspace, "T0NORTH", CLEAN)
@@ -259,7 +259,7 @@ async def test_half_of_the_settings_end_the_start_with_a_sentence(
     root: Path, tmp_path: Path, missing: str, says: str
 ) -> None:
     async with Workspace() as workspace:
-        settings = settings_for(workspace, root, tmp_path, 1, **{missing: ""})
+        settings = settings_for(workspace, root, tmp_path, port=1, **{missing: ""})
         with pytest.raises(PersonCanFix, match=says):
             await Bot(settings).start()
 
@@ -268,7 +268,7 @@ async def test_strangers_who_fail_to_install_are_one_line_a_minute_without_their
     root: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     port = free_port()
-    async with Workspace(nowhere_installed()) as workspace, running(settings_for(workspace, root, tmp_path, port)):
+    async with Workspace(nowhere_installed()) as workspace, running(settings_for(workspace, root, tmp_path, port=port)):
         async with aiohttp.ClientSession() as session:
             for n in range(50):
                 async with session.get(f"http://127.0.0.1:{port}/slack/oauth_redirect?error={MARKER}{n}") as answer:

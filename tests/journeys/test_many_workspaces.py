@@ -93,7 +93,7 @@ async def test_nothing_crosses_over_between_a_hundred_workspaces(
     values, exceptions = SettingValueStore(database), ExceptionTable(database, SystemClock())
     pressing = next(f for f in rules.findings(Draft(_draft(0))) if f.quote == WORDS)
     for n, team in enumerate(TEAMS):
-        change = SettingChange("facts", "", "", "U1", float(n))
+        change = SettingChange("facts", "", "", user="U1", at=float(n))
         await values.save(team, _values(n), (change,))
         if n % 6 == 0:
             await exceptions.add(_exception(n, pressing))

@@ -37,7 +37,7 @@ def posted(stage: Stage) -> str:
 async def want(stage: Stage, answer: str) -> None:
     """A brand lead sets whether such drafts are reviewed."""
     database = Database(stage.database_url)
-    change = SettingChange("external_authors", "no", answer, "U0MIKA", 1.0)
+    change = SettingChange("external_authors", "no", answer, user="U0MIKA", at=1.0)
     await SettingValueStore(database).save(HERE, {"external_authors": answer}, (change,))
     await database.close()
 

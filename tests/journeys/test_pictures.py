@@ -108,7 +108,7 @@ async def test_by_default_no_picture_leaves_slack_and_the_reply_says_that_nobody
 
 
 async def test_what_cannot_be_looked_at_is_said_and_the_review_goes_on(stage: Stage, model: ScriptedModel) -> None:
-    refused = Fault("status", 400, "invalid_value", "input", "this model does not support image inputs")
+    refused = Fault("status", 400, "invalid_value", param="input", message="this model does not support image inputs")
     model.will(refused, critique())
     await stage.start(**settings(model, **SEES))
     reply = await stage.reply(stage.workspace.share("#drafts", POST, png()), "Nothing to flag")
@@ -158,10 +158,12 @@ async def test_a_draft_in_a_text_file_is_read_whole_and_one_that_cannot_be_read_
     await stage.start()
     filler = "\n".join(f"Loaf {number} is out of the oven." for number in range(30))
     draft = f"{filler}\n{BAD}".encode()
-    ts = stage.workspace.share("#drafts", "Instagram draft for Monday:", draft, "monday.txt")
+    ts = stage.workspace.share("#drafts", "Instagram draft for Monday:", draft, name="monday.txt")
     read = await stage.reply(ts)
     written = json.dumps(read["blocks"], ensure_ascii=False)
     assert "LAST CHANCE!!!" in written
     assert "not read" not in written
-    unread = stage.workspace.share("#drafts", f"Instagram draft for Monday:\n{BAD}", b"PK" + bytes(99), "monday.docx")
+    unread = stage.workspace.share(
+        "#drafts", f"Instagram draft for Monday:\n{BAD}", b"PK" + bytes(99), name="monday.docx"
+    )
     assert "1 file not read." in json.dumps((await stage.reply(unread))["blocks"])

@@ -71,7 +71,7 @@ async def test_the_innocent_are_answered_the_guilty_is_put_aside_and_a_lead_is_t
 ) -> None:
     async with Workspace() as workspace:
         url = fresh(database, tmp_path)
-        poisoned = Poisoned(workspace, url, tmp_path, root)
+        poisoned = Poisoned(workspace, url, tmp_path, root=root)
         await migrate_database(read_settings(poisoned.settings))
         first = workspace.post("#drafts", "The kiln is repaired.\nMugs are back on Thursday.")
         ready = asyncio.create_task(workspace.replies("#drafts", first, count=1, timeout=120))

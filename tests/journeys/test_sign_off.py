@@ -34,7 +34,7 @@ def version(text: str) -> str:
 @pytest.fixture
 async def signing(stage: Stage) -> Stage:
     """Mika and Ola are brand leads, Dana writes."""
-    stage.workspace.team.add_person(Person(OLA, "ola", "Ola", "xoxp-ola", "Brand lead"))
+    stage.workspace.team.add_person(Person(OLA, "ola", "Ola", token="xoxp-ola", title="Brand lead"))
     for channel in stage.workspace.team.channels.values():
         channel.members.append(OLA)
     await stage.start(BRAND_LEADS=f"{MIKA},{OLA}")

@@ -79,7 +79,9 @@ def critic_of(in_force: Library, rules: RuleEngine, prompts: Prompts) -> Callabl
     """A critic that asks the given model."""
 
     def make(model: LanguageModel, limits: ModelLimits = QUICK) -> ModelCritic:
-        return ModelCritic(model, in_force, rules, prompts, b"secret", limits, sensitive=sensitive)
+        return ModelCritic(
+            model, in_force, rules, prompts=prompts, secret=b"secret", limits=limits, sensitive=sensitive
+        )
 
     return make
 

@@ -34,7 +34,7 @@ async def test_a_request_holds_what_its_interface_knows(server: ScriptedModel, o
     server.will(ANSWER)
     reply = await opened().ask(REQUEST)
     assert (reply.text, reply.cut, reply.model) == (ANSWER, False, "m-2026")
-    assert reply.usage == Usage(1, 100, 60, 20)
+    assert reply.usage == Usage(1, 100, 60, output_tokens=20)
     body = server.requests[0].body
     if api == "responses":
         assert body == {
@@ -203,7 +203,7 @@ async def test_the_newer_name_of_the_limit_is_used_where_the_old_one_is_refused(
     server: ScriptedModel, opened: Open
 ) -> None:
     message = "Unsupported parameter: 'max_tokens' is not supported. Use 'max_completion_tokens' instead."
-    server.will(Fault("status", 400, "unsupported_parameter", "max_tokens", message), ANSWER)
+    server.will(Fault("status", 400, "unsupported_parameter", param="max_tokens", message=message), ANSWER)
     await opened().ask(REQUEST)
     assert server.requests[-1].body["max_completion_tokens"] == 2000
     assert "max_tokens" not in server.requests[-1].body

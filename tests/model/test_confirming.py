@@ -130,7 +130,7 @@ async def test_an_answered_doubt_is_dropped(server: ScriptedModel, critic: Model
 
 async def test_what_a_rule_found_as_well_needs_no_second_opinion(server: ScriptedModel, critic: ModelCritic) -> None:
     server.will(critique(BOOTS))
-    found = Finding(TIE, Severity.MUST_FIX, 0, 32, PAID[:32], "why", rule="gift")
+    found = Finding(TIE, Severity.MUST_FIX, 0, end=32, quote=PAID[:32], why="why", rule="gift")
     judgement = await critic.judge(case(PAID, found=(found,)))
     assert len(judgement.findings) == len(server.requests) == 1
     server.will(critique(BOOTS))

@@ -105,7 +105,7 @@ async def test_an_output_limit_below_the_usual_is_taken(server: ScriptedModel, c
         name = "max_tokens" if asked.chat else "max_output_tokens"
         said = f"{name} is too large: 4000. This model supports at most 1024 completion tokens."
         too_much = asked.body[name] > 1024
-        return Fault("status", 400, "invalid_value", name, said) if too_much else critique()(asked)
+        return Fault("status", 400, "invalid_value", param=name, message=said) if too_much else critique()(asked)
 
     server.otherwise = limited
     await critic.judge(case())

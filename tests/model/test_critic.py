@@ -46,7 +46,7 @@ async def test_an_issue_becomes_a_finding(server: ScriptedModel, critic: ModelCr
     assert POST[finding.start : finding.end] == finding.quote == HURRY
     assert (finding.guideline, finding.severity, finding.origin) == (PRESSURE, Severity.SHOULD_FIX, "model")
     assert (finding.replacement, finding.why) == ("come and see it", "It hurries people.")
-    assert judgement.usage == Usage(1, server.requests[0].tokens, 60, 20)
+    assert judgement.usage == Usage(1, server.requests[0].tokens, 60, output_tokens=20)
     assert (judgement.model, judgement.dropped, judgement.confirmed) == ("m-2026", 0, True)
     assert isinstance(critic, Critic)
 
@@ -85,7 +85,7 @@ async def test_the_draft_is_only_in_what_the_user_says(server: ScriptedModel, cr
 async def test_the_model_learns_what_rules_found_and_the_author_said(
     server: ScriptedModel, critic: ModelCritic
 ) -> None:
-    found = Finding(PRESSURE, Severity.SHOULD_FIX, 0, 3, "Our", "why", rule="hurry")
+    found = Finding(PRESSURE, Severity.SHOULD_FIX, 0, end=3, quote="Our", why="why", rule="hurry")
     lead = replace(found, start=4, end=9, quote="new l", lead=True)
     await critic.judge(case(found=(found, lead), answers=((TIE, "A gift"),), platform="instagram"))
     assert server.requests[0].case == {
@@ -312,7 +312,9 @@ async def test_the_fingerprint_changes_with_everything_that_shapes_an_answer(
     opened: Open, in_force: Library, rules: RuleEngine, prompts: Prompts
 ) -> None:
     def made(model: LanguageModel, library: Library, limits: ModelLimits, prompts: Prompts = prompts) -> str:
-        return ModelCritic(model, library, rules, prompts, b"s", limits, sensitive=lambda _: ()).fingerprint
+        return ModelCritic(
+            model, library, rules, prompts=prompts, secret=b"s", limits=limits, sensitive=lambda _: ()
+        ).fingerprint
 
     first, *rest = in_force.guidelines
     model = opened()
@@ -322,7 +324,7 @@ async def test_the_fingerprint_changes_with_everything_that_shapes_an_answer(
         made(model, Library((replace(first, severity=Severity.CONSIDER, why="Other"), *rest)), QUICK),
         made(model, Library(tuple(rest)), QUICK),
         made(model, in_force, replace(QUICK, output_tokens=9000)),
-        made(model, in_force, QUICK, replace(prompts, verify=type(prompts.verify)("Other: $guidelines"))),
+        made(model, in_force, QUICK, prompts=replace(prompts, verify=type(prompts.verify)("Other: $guidelines"))),
     }
     assert len(changed) == 4
     assert usual not in changed

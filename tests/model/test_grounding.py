@@ -155,7 +155,7 @@ async def test_a_guideline_of_other_platforms_does_not_count(in_force: Library, 
     )
     prompts = Prompts(Template("$guidelines $checklist"), Template("$guidelines"))
     model = answering(issue("Act now", PRESSURE))
-    critic = ModelCritic(model, only, rules, prompts, b"s", QUICK, sensitive=lambda _: ())
+    critic = ModelCritic(model, only, rules, prompts=prompts, secret=b"s", limits=QUICK, sensitive=lambda _: ())
     assert (await critic.judge(case("Act now"))).dropped == 1
     assert len((await critic.judge(case("Act now", platform="sms"))).findings) == 1
     assert "Only on: sms" in model.requests[0].instructions

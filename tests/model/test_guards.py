@@ -34,7 +34,7 @@ def edit(
     library: Library, rules: RuleEngine, words: str | None, guideline: str = CLAIM, text: str = TEXT, **other: Any
 ) -> Edit | None:
     draft = Draft(text, context=CONTEXT, pictures=(Picture("Ewa and Ulla"),), **other)
-    brief = Brief(Case("T1", "U1", draft, answers=((TIE, "Paid by Hafen"),)), {}, b"s", emails)
+    brief = Brief(Case("T1", "U1", draft, answers=((TIE, "Paid by Hafen"),)), {}, b"s", sensitive=emails)
     found = library.find(guideline)
     assert found
     start = text.index(QUOTE)
@@ -112,7 +112,7 @@ def test_words_that_add_something_may_not(library: Library, rules: RuleEngine, w
 
 
 def test_the_label_that_a_guideline_asks_for_may_be_added(library: Library, rules: RuleEngine) -> None:
-    assert edit(library, rules, "#ad: the bread", TIE)
+    assert edit(library, rules, "#ad: the bread", guideline=TIE)
     assert edit(library, rules, "#ad: the bread") is None
 
 
@@ -143,7 +143,7 @@ def test_a_language_that_writes_its_nouns_large_gets_rewordings_of_its_own_words
 
 def rewording(library: Library, rules: RuleEngine, text: str, quote: str, words: str, guideline: str) -> str | None:
     """The text with the words in the quote's place, or None where they may not stand there."""
-    brief = Brief(Case("T1", "U1", Draft(text)), {}, b"s", emails)
+    brief = Brief(Case("T1", "U1", Draft(text)), {}, b"s", sensitive=emails)
     found = library.find(guideline)
     assert found
     start = text.index(quote)
@@ -169,30 +169,36 @@ PRESSURE = "user-control/no-false-pressure"
 def test_a_rewording_is_judged_in_its_place_in_the_whole_text(
     library: Library, rules: RuleEngine, text: str, quote: str, words: str, *, stays: bool
 ) -> None:
-    assert bool(rewording(library, rules, text, quote, words, PRESSURE)) is stays
+    assert bool(rewording(library, rules, text, quote=quote, words=words, guideline=PRESSURE)) is stays
 
 
 def test_it_is_judged_for_the_platform_of_its_post(library: Library, rules: RuleEngine) -> None:
     post = f"{QUOTE} {'bread ' * 42}"
     text = f"LinkedIn: {post}\n\nX: {post}"
     words = "The bread that we like best of all the bread in town"
-    assert rewording(library, rules, text, QUOTE, words, CLAIM)
-    assert rewording(library, rules, text.replace(QUOTE, "Our bread", 1), QUOTE, words, CLAIM) is None
+    assert rewording(library, rules, text, quote=QUOTE, words=words, guideline=CLAIM)
+    assert (
+        rewording(library, rules, text.replace(QUOTE, "Our bread", 1), quote=QUOTE, words=words, guideline=CLAIM)
+        is None
+    )
 
 
 def test_a_point_of_another_family_may_outlast_it(library: Library, rules: RuleEngine) -> None:
     text = "Nine out of ten very sudden bakers would choose rye"
     assert [f.family for f in rules.findings(Draft(text))] == ["authenticity"]
-    assert rewording(library, rules, text, "very sudden", "slow", PRESSURE)
-    assert rewording(library, rules, text, "very sudden", "slow", CLAIM) is None
+    assert rewording(library, rules, text, quote="very sudden", words="slow", guideline=PRESSURE)
+    assert rewording(library, rules, text, quote="very sudden", words="slow", guideline=CLAIM) is None
 
 
 def test_of_an_emoji_or_a_hashtag_nothing_gets_lost(library: Library, rules: RuleEngine) -> None:
     text = "Rye. Hurry up 🔥 #rye @brio"
-    assert rewording(library, rules, text, "Hurry up 🔥 #rye", "Order by [date]", PRESSURE) == (
+    assert rewording(library, rules, text, quote="Hurry up 🔥 #rye", words="Order by [date]", guideline=PRESSURE) == (
         "Rye. Order by [date] 🔥 #rye @brio"
     )
-    assert rewording(library, rules, "Rye. Hurry 🔥 up", "Hurry 🔥 up", "Order by [date]", PRESSURE) is None
+    assert (
+        rewording(library, rules, "Rye. Hurry 🔥 up", quote="Hurry 🔥 up", words="Order by [date]", guideline=PRESSURE)
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -206,7 +212,7 @@ def test_of_an_emoji_or_a_hashtag_nothing_gets_lost(library: Library, rules: Rul
     ],
 )
 def test_a_label_may_move_to_the_first_words(library: Library, rules: RuleEngine, text: str, label: str) -> None:
-    brief = Brief(Case("T1", "U1", Draft(text, "instagram")), {}, b"s", emails)
+    brief = Brief(Case("T1", "U1", Draft(text, "instagram")), {}, b"s", sensitive=emails)
     guideline = library.find(TIE)
     assert guideline
     first = text[: text.index(" ")]

@@ -36,10 +36,12 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
 
 async def test_no_hidden_value_is_ever_sent(server: ScriptedModel, critic: ModelCritic) -> None:
     text = f"Write to {MAIL}, call {PHONE}, pay with {CARD}, key {KEY}. Again {MAIL}!"
-    found = Finding(CLAIM, Severity.MUST_FIX, text.index(MAIL), text.index(MAIL) + len(MAIL), MAIL, f"“{MAIL}”")
+    found = Finding(
+        CLAIM, Severity.MUST_FIX, text.index(MAIL), end=text.index(MAIL) + len(MAIL), quote=MAIL, why=f"“{MAIL}”"
+    )
     draft = Draft(text, context=f"Boss: boss@brio.example, {PHONE}", pictures=(Picture(f"A card with {MAIL}"),))
     server.will(critique(issue("pay with", TIE, severity="must-fix", why="[CARD_1] is shown.")))
-    judgement = await critic.judge(Case("T1", "U1", draft, (found,), ((CLAIM, f"Ask {MAIL}"),)))
+    judgement = await critic.judge(Case("T1", "U1", draft, found=(found,), answers=((CLAIM, f"Ask {MAIL}"),)))
     sent = json.dumps([asked.body for asked in server.requests])
     assert len(server.requests) == 2
     for value in (MAIL, PHONE, CARD, KEY, "boss@brio.example"):

@@ -107,7 +107,9 @@ def judging(in_force: Library, rules: RuleEngine, prompts: Prompts) -> Iterator[
     def answer(_: ModelRequest) -> str:
         return left.pop(0) if left else "{}"
 
-    critic = ModelCritic(StandIn(answer), in_force, rules, prompts, b"s", QUICK, sensitive=lambda _: ())
+    critic = ModelCritic(
+        StandIn(answer), in_force, rules, prompts=prompts, secret=b"s", limits=QUICK, sensitive=lambda _: ()
+    )
     with asyncio.Runner() as runner:
 
         def judge(about: Case, said: list[str]) -> Judgement | None:

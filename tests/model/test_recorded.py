@@ -37,7 +37,7 @@ async def model(server: ScriptedModel, api: Api) -> AsyncGenerator[Wire]:
 
 
 def key_of(model: Wire, case: str = "a.b", run: int = 0, call: int = 1) -> Key:
-    return Key(case, run, call, request_hash(model, REQUEST))
+    return Key(case, run, call, request=request_hash(model, REQUEST))
 
 
 def result(model: Wire, body: Any, status: int = 200, error: Any = None) -> str:
@@ -47,7 +47,7 @@ def result(model: Wire, body: Any, status: int = 200, error: Any = None) -> str:
 
 
 def test_a_key_survives_its_way_through_a_file() -> None:
-    key = Key("authenticity/x.y/bad-1", 2, 3, "0f")
+    key = Key("authenticity/x.y/bad-1", 2, 3, request="0f")
     assert Key.parse(key.custom_id) == key
     for other in ("", "a.r0.1", "a.0.1.x", "a.r0.one.x", "a.rx.1.x"):
         assert Key.parse(other) is None
@@ -90,7 +90,7 @@ async def test_a_call_is_recorded_once_and_then_answers_without_a_server(server:
     assert await again.ask(REQUEST) == said
     assert (len(server.requests), len(answers), again.note.fault) == (1, 1, "")
     assert again.note.seconds is not None
-    assert said == ModelReply(JSON_TEXT, model="m-2026", usage=Usage(1, 100, 60, 20))
+    assert said == ModelReply(JSON_TEXT, model="m-2026", usage=Usage(1, 100, 60, output_tokens=20))
 
 
 async def test_a_refusal_is_kept_and_what_may_pass_is_asked_again(server: ScriptedModel, model: Wire) -> None:

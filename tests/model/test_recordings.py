@@ -44,7 +44,7 @@ async def empty(calls: list[RecordedCall]) -> AsyncGenerator[Recordings]:
 
 
 def of(*answers: tuple[str, ModelReply | Failure]) -> Recordings:
-    return Recordings([recorded_line(Key("a", 1, 1, request), Recorded(said)) for request, said in answers])
+    return Recordings([recorded_line(Key("a", 1, 1, request=request), Recorded(said)) for request, said in answers])
 
 
 async def test_the_same_request_gets_its_answer_whoever_asks_and_another_gets_none(empty: Recordings) -> None:

@@ -43,7 +43,7 @@ async def test_the_pieces_come_as_they_are_and_the_last_one_says_what_it_cost(
     server.will(WORDS)
     pieces = await heard(speaker)
     assert [piece.text for piece in pieces if piece.text] == ["Readers ", "may ", "rely ", "on ", "it."]
-    assert [piece.usage for piece in pieces if piece.usage] == [Usage(1, 100, 60, 20)]
+    assert [piece.usage for piece in pieces if piece.usage] == [Usage(1, 100, 60, output_tokens=20)]
     assert not any(piece.cut for piece in pieces)
     assert {piece.model for piece in pieces if piece.model} == {"m-2026"}
     body = server.requests[0].body

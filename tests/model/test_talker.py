@@ -36,13 +36,15 @@ if TYPE_CHECKING:
 
 MAIL = "ana.perez@example.org"
 POST = f"Our tonic cures every cold. Write to {MAIL} or see https://a.example/tonic."
-POINT = TalkPoint(2, CLAIM, "cures every cold", "Readers may rely on it.", "warms you up", Decision.OPEN)
+POINT = TalkPoint(
+    2, CLAIM, "cures every cold", why="Readers may rely on it.", suggestion="warms you up", decision=Decision.OPEN
+)
 TALK = TalkContext(
     "T1",
     "U2",
     "why is 2 a problem?",
-    (EarlierExchange("U1", "hello", "I read drafts."), EarlierExchange("U2", f"and {MAIL}?", "")),
-    Draft(POST, "linkedin", pictures=(Picture("a bottle"),)),
+    said=(EarlierExchange("U1", "hello", "I read drafts."), EarlierExchange("U2", f"and {MAIL}?", "")),
+    draft=Draft(POST, "linkedin", pictures=(Picture("a bottle"),)),
     reviewed=True,
     points=(POINT,),
     questions=("Was it paid for?",),
@@ -55,7 +57,7 @@ TALK = TalkContext(
 async def talker(server: ScriptedModel, api: Any, library: Library, root: Path) -> AsyncGenerator[ModelTalker]:
     model = open_speaker(api_key="k", base_url=server.url, model="m", effort="", limits=QUICK, api=api)
     prompt = load_prompt(root / "prompts" / "converse.md", "guidelines")
-    made = ModelTalker(model, library, prompt, ConversationSetup(b"secret", sensitive))
+    made = ModelTalker(model, library, prompt, installation=ConversationSetup(b"secret", sensitive))
     yield made
     await made.aclose()
 
@@ -246,7 +248,7 @@ async def test_of_a_model_that_thinks_by_its_name_nothing_is_shown_before_the_th
 ) -> None:
     speaker = open_speaker(api_key="k", base_url=server.url, model=model, effort="", limits=QUICK, api="chat")
     prompt = load_prompt(root / "prompts" / "converse.md", "guidelines")
-    talker = ModelTalker(speaker, library, prompt, ConversationSetup(b"secret", sensitive))
+    talker = ModelTalker(speaker, library, prompt, installation=ConversationSetup(b"secret", sensitive))
     server.will(Stream("A secret plan. </think> Use #ad."), Stream("No plan. Use #ad."), Stream("Use it, then stop."))
     assert "".join(piece.text for piece in await said(talker)) == "Use #ad."
     assert read(await said(talker)) == "No plan. Use #ad."

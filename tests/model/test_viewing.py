@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 PNG = Image(b"\x89PNG\r\n\x1a\n one", "image/png")
 JPEG = Image(b"\xff\xd8\xff two", "image/jpeg")
-LAMP = Look("A lamp on a desk.", "BRIGHTEST LAMP ON EARTH\nask ana.perez@example.org", "A lamp", Hint.NOTHING)
+LAMP = Look(
+    "A lamp on a desk.", "BRIGHTEST LAMP ON EARTH\nask ana.perez@example.org", "A lamp", made_with_ai=Hint.NOTHING
+)
 
 
 def entry(number: int = 1, **other: Any) -> dict[str, Any]:
@@ -136,7 +138,7 @@ async def test_it_takes_no_longer_than_it_may(root: Path) -> None:
 async def test_what_candor_does_not_say_is_left_out_and_words_in_the_picture_stay(root: Path, said: str) -> None:
     told = entry(description=said, alt_text=said, text_in_picture=f" {said} ")
     viewer = ModelViewer(StandIn(lambda _: {"pictures": [told]}), prompt(root), QUICK)
-    assert (await viewer.view("T1", "U1", (PNG,))).looks == (Look("", said, "", Hint.NOTHING),)
+    assert (await viewer.view("T1", "U1", (PNG,))).looks == (Look("", said, "", made_with_ai=Hint.NOTHING),)
 
 
 async def test_long_words_are_cut_and_hidden_ones_taken_out(root: Path) -> None:
@@ -160,7 +162,7 @@ def test_sight_changes_with_the_model_and_the_prompt() -> None:
 @pytest.fixture
 def critic(opened: Open, in_force: Library, rules: RuleEngine, root: Path) -> ModelCritic:
     prompts = load_prompts(root / "prompts", pictures=True)
-    return ModelCritic(opened(), in_force, rules, prompts, b"secret", QUICK, sensitive=sensitive)
+    return ModelCritic(opened(), in_force, rules, prompts=prompts, secret=b"secret", limits=QUICK, sensitive=sensitive)
 
 
 async def test_words_in_a_picture_are_judged_and_grounded_in_it(server: ScriptedModel, critic: ModelCritic) -> None:
@@ -168,7 +170,9 @@ async def test_words_in_a_picture_are_judged_and_grounded_in_it(server: Scripted
     server.will(critique(severe, issue("a line that stands nowhere", CLAIM)))
     judgement = await critic.judge(replace(case(), looks=((2, LAMP),)))
     quote = "BRIGHTEST LAMP ON EARTH\nask ana.perez@example.org"
-    assert judgement.in_pictures == (PicturePoint(2, CLAIM, Severity.SHOULD_FIX, quote, "Nobody measured it."),)
+    assert judgement.in_pictures == (
+        PicturePoint(2, CLAIM, Severity.SHOULD_FIX, quote=quote, why="Nobody measured it."),
+    )
     assert (judgement.findings, judgement.dropped) == ((), 1)
     (asked,) = server.requests
     assert asked.case["pictures"] == [

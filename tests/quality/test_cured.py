@@ -49,7 +49,9 @@ def all_rules(library: Library) -> RuleEngine:
 def critic(library: Library, all_rules: RuleEngine, root: Path) -> ModelCritic:
     """A critic whose model names the marked words with their fix, as long as they stand there without a label."""
     model = StandIn(_answer)
-    return ModelCritic(model, library, all_rules, load_prompts(root / "prompts"), b"s", QUICK, sensitive=_nothing)
+    return ModelCritic(
+        model, library, all_rules, prompts=load_prompts(root / "prompts"), secret=b"s", limits=QUICK, sensitive=_nothing
+    )
 
 
 def _nothing(text: str) -> Iterator[tuple[int, int, str]]:
@@ -86,13 +88,13 @@ def _posts(library: Library) -> Iterator[tuple[str, Draft]]:
 
 def _use_all(draft: Draft, critique: Critique) -> tuple[Draft, tuple[Finding, ...]]:
     """The draft after somebody pressed "Use this" wherever it can be pressed, and the findings it was pressed at."""
-    verdicts = [Verdict(f.ref, Decision.USED, "U1", "1", "0") for f in critique.findings]
+    verdicts = [Verdict(f.ref, Decision.USED, "U1", at="1", revision="0") for f in critique.findings]
     used = tuple(f for f in standing_of(critique, verdicts).used if f.edit)
     return replace(draft, text=clean_text("0", draft.text, used).text), used
 
 
 def _faults(before: Draft, first: Critique, after: Draft, second: Critique, used: tuple[Finding, ...]) -> Iterator[str]:
-    delta = delta_of(first, second, before.text, after.text)
+    delta = delta_of(first, second, before.text, new=after.text)
     for finding in used:
         if finding not in (*delta.fixed, *delta.settled):
             yield f"not cured: {finding.guideline} “{finding.quote}” in “{after.text}”"
@@ -117,7 +119,7 @@ def test_the_rewordings_of_the_rules_cure_what_they_are_for(library: Library) ->
         after, used = _use_all(draft, first)
         edits += len(used)
         second = review_text(after, all_rules)
-        faults += [(name, fault) for fault in _faults(draft, first, after, second, used)]
+        faults += [(name, fault) for fault in _faults(draft, first, after, second=second, used=used)]
     assert not faults, "\n".join(f"{name}: {fault}" for name, fault in faults)
     assert edits >= 9
 
@@ -131,7 +133,7 @@ async def test_so_do_those_of_a_model(library: Library, all_rules: RuleEngine, c
             first = await review_text_with_model(draft, all_rules, critic)
             after, used = _use_all(draft, first)
             second = await review_text_with_model(after, all_rules, critic)
-            faults += [(guideline.id, fault) for fault in _faults(draft, first, after, second, used)]
+            faults += [(guideline.id, fault) for fault in _faults(draft, first, after, second=second, used=used)]
             if not any(f.guideline == guideline.id for f in used):
                 without.append(example.text)
     assert not faults, "\n".join(f"{name}: {fault}" for name, fault in faults)

@@ -58,7 +58,9 @@ def critic(library: Library, rules: RuleEngine, root: Path) -> Critic:
 
         prompts = load_prompts(root / "prompts")
         in_force = library.in_force(frozenset())
-        return ModelCritic(StandIn(answer), in_force, rules, prompts, b"s", QUICK, sensitive=lambda _: iter(()))
+        return ModelCritic(
+            StandIn(answer), in_force, rules, prompts=prompts, secret=b"s", limits=QUICK, sensitive=lambda _: iter(())
+        )
 
     return make
 
@@ -74,7 +76,7 @@ def long_text(length: int) -> str:
 def shown(critique: Critique, draft: Draft, titles: dict[str, str]) -> list[tuple[str, str]]:
     """The label and the words of every point as people see them, in the reply and behind "Show more"."""
     standing = standing_of(critique)
-    record = DraftRecord(Place("T1", "C1", "1.0"), "U1", draft, "0")
+    record = DraftRecord(Place("T1", "C1", "1.0"), "U1", draft, revision="0")
     blocks = reply_blocks(standing, record, titles)
     check_message_blocks(blocks)
     assert len(reply_text(standing).encode()) <= MOST_BYTES
@@ -130,7 +132,9 @@ async def test_the_model_reads_every_character(library: Library, rules: RuleEngi
         return {"issues": [], "questions": [], "checklist": checklist, "not_a_draft": False}
 
     prompts = load_prompts(root / "prompts")
-    made = ModelCritic(StandIn(answer), library, rules, prompts, b"s", QUICK, sensitive=lambda _: iter(()))
+    made = ModelCritic(
+        StandIn(answer), library, rules, prompts=prompts, secret=b"s", limits=QUICK, sensitive=lambda _: iter(())
+    )
     text = long_text(40_000)
     await review_text_with_model(Draft(text), rules, made)
     assert seen == [text]
@@ -142,7 +146,7 @@ def test_hundreds_of_faults_are_counted_and_what_does_not_fit_is_said(
     words = ("Act now!", "Hurry up", "Only 3 left", "Selling fast!")
     draft = Draft("\n".join(f"{words[n % 4]} for loaf {n}." for n in range(300)))
     critique = review_text(draft, rules)
-    record = DraftRecord(Place("T1", "C1", "1.0"), "U1", draft, "0")
+    record = DraftRecord(Place("T1", "C1", "1.0"), "U1", draft, revision="0")
     assert len(critique.findings) > 43
     assert 30 <= len(shown(critique, draft, titles)) <= 43
     window = more_window(standing_of(critique), record, titles)

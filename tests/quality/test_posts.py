@@ -66,7 +66,7 @@ def test_what_is_found_is_found_where_it_is_marked(name: str, rules: RuleEngine)
         for finding in rules.findings(case.draft):
             marked = case.quotes(finding.guideline)
             if marked:
-                near.append(any(_touch(case.draft.text, finding.start, finding.end, quote) for quote in marked))
+                near.append(any(_touch(case.draft.text, finding.start, finding.end, quote=quote) for quote in marked))
     assert sum(near) >= 0.8 * len(near)
 
 

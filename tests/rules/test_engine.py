@@ -27,7 +27,7 @@ EXAMPLES = "### Bad\n- act now\n### Good\n- react now and then\n"
 def guideline(rules: str, **head: str) -> Guideline:
     lines = [Line(i, text) for i, text in enumerate((INTRO + rules).splitlines(), 10)]
     values = {key: Line(2, value) for key, value in (HEAD | head).items()}
-    return read_guideline("g.md", "user-control/no-false-pressure", values, lines)
+    return read_guideline("g.md", "user-control/no-false-pressure", values, body=lines)
 
 
 def engine(rules: str, **head: str) -> RuleEngine:
@@ -253,7 +253,7 @@ def test_a_view_of_the_rules_follows_a_workspaces_library_and_leaves_the_engine_
     draft = Draft("Only today!!! Hurry, last chance. Like and tag a friend to win.")
     every = rules.findings(draft)
     one, other = sorted({finding.guideline for finding in every})[:2]
-    named = [Guideline(one, one, Severity.CONSIDER, "?", "why", "fix")]
+    named = [Guideline(one, one, Severity.CONSIDER, question="?", why="why", fix="fix")]
     seen = rules.under(Library(tuple(named))).findings(draft)
     assert {finding.guideline for finding in seen} == {one}
     assert {finding.severity for finding in seen} == {Severity.CONSIDER}

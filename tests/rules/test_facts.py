@@ -180,11 +180,13 @@ class NoRules:
         return Checks(1, 2)
 
 
-GUIDELINE = Guideline(ONE_STORY, "One story", Severity.SHOULD_FIX, "?", "", "", escalates_to=Severity.MUST_FIX)
+GUIDELINE = Guideline(
+    ONE_STORY, "One story", Severity.SHOULD_FIX, question="?", why="", fix="", escalates_to=Severity.MUST_FIX
+)
 
 
 def beside(*facts: Fact, markets: tuple[str, ...] = ()) -> RulesWithFacts:
-    return RulesWithFacts(NoRules(), facts, GUIDELINE, frozenset(markets))
+    return RulesWithFacts(NoRules(), facts, GUIDELINE, markets=frozenset(markets))
 
 
 def test_the_point_shows_both_statements_and_offers_the_facts_value() -> None:

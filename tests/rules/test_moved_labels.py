@@ -23,7 +23,7 @@ LONG = (
 def cured(rules: RuleEngine, text: str) -> str:
     """The post to copy with every certain change in it."""
     certain = [finding for finding in rule_findings(Draft(text), rules) if not finding.lead]
-    made = clean_text("0", text, one_per_sentence(certain, text), split_variants(text))
+    made = clean_text("0", text, one_per_sentence(certain, text), variants=split_variants(text))
     return made.posts[0][1]
 
 

@@ -83,7 +83,7 @@ class Slack:
 
 
 def clients_of(slack: Slack, enterprise: str = "") -> Clients:
-    return Clients([WorkspaceClient("T1", enterprise, "UBOT", "B1", slack)])  # pyright: ignore[reportArgumentType]
+    return Clients([WorkspaceClient("T1", enterprise, "UBOT", bot_id="B1", client=slack)])  # pyright: ignore[reportArgumentType]
 
 
 @pytest.fixture

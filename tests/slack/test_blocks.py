@@ -30,12 +30,18 @@ TITLES = {"user-control/no-false-pressure": "Pressure without reason"}
 
 def finding(start: int = 0, end: int = 7, edit: Edit | None = None, text: str = TEXT) -> Finding:
     return Finding(
-        "user-control/no-false-pressure", Severity.SHOULD_FIX, start, end, text[start:end], "It hurries people.", edit
+        "user-control/no-false-pressure",
+        Severity.SHOULD_FIX,
+        start,
+        end=end,
+        quote=text[start:end],
+        why="It hurries people.",
+        edit=edit,
     )
 
 
 def blocks_of(critique: Critique, draft: Draft | None = None, *verdicts: Verdict) -> list[Json]:
-    record = DraftRecord(PLACE, "U1", draft or Draft(TEXT), "0")
+    record = DraftRecord(PLACE, "U1", draft or Draft(TEXT), revision="0")
     made = reply_blocks(standing_of(critique, verdicts), record, TITLES)
     assert check_message_blocks(made) == made
     return made
@@ -70,7 +76,13 @@ def test_what_is_only_worth_a_look_is_one_line_for_each_guideline_without_button
 
 def test_a_contact_that_is_only_worth_a_look_is_made_the_brands_own_with_one_tap() -> None:
     found = Finding(
-        "user-control/safe-to-publish", Severity.CONSIDER, 0, 12, "ed@x.example", "“ed@x.example” is one.", lead=True
+        "user-control/safe-to-publish",
+        Severity.CONSIDER,
+        0,
+        end=12,
+        quote="ed@x.example",
+        why="“ed@x.example” is one.",
+        lead=True,
     )
     blocks = blocks_of(Critique(Outcome.NOTHING_TO_FLAG, leads=(found,), checks=Checks(14, 14)))
     _, looks, line, _ = blocks
@@ -108,7 +120,7 @@ def test_several_places_in_a_sentence_are_counted_on_their_one_point() -> None:
 
 def test_what_to_add_and_what_to_leave_out_is_said_in_words() -> None:
     assert "Add at the start: " in reply(finding(edit=Edit(0, 0, "#ad ")))
-    moved = reply(finding(edit=Edit(0, 0, "#ad ", ((4, 7),))))
+    moved = reply(finding(edit=Edit(0, 0, "#ad ", gone=((4, 7),))))
     assert "Take it out here and add this at the start: " in moved
     assert "Add at the start" not in moved
     assert "Leave it out." in reply(finding(edit=Edit(0, 7, "")))
@@ -146,7 +158,7 @@ def test_long_japanese_quotes_keep_the_plain_text_within_what_an_edit_takes() ->
 
 def test_a_very_long_quote_stays_within_slacks_limits() -> None:
     text = "a" * 40_000
-    critique = Critique(Outcome.FINDINGS, (finding(0, 40_000, Edit(0, 40_000, "b"), text),))
+    critique = Critique(Outcome.FINDINGS, (finding(0, 40_000, Edit(0, 40_000, "b"), text=text),))
     assert len(reply_text(standing_of(critique)).encode()) <= MOST_BYTES
     assert len(json.dumps(blocks_of(critique, Draft(text)))) < 5_000
 
@@ -185,6 +197,6 @@ def test_there_are_words_for_every_outcome_and_footer() -> None:
     ],
 )
 def test_a_review_that_failed_names_a_reference_to_ask_with(critique: Critique, *, named: bool) -> None:
-    record = DraftRecord(Place("T1", "C1", "1700000000.000100"), "U1", Draft("We bake bread."), "0")
+    record = DraftRecord(Place("T1", "C1", "1700000000.000100"), "U1", Draft("We bake bread."), revision="0")
     said = json.dumps(reply_blocks(standing_of(critique), record, {}))
     assert (f"give this reference: {reference(record.id)}." in said) is named

@@ -35,16 +35,16 @@ if TYPE_CHECKING:
 
 PLACE = Place("T1", "C1", "1.0")
 TEXT = "Act now <!channel> & win " * 100
-RECORD = DraftRecord(PLACE, "U1", Draft(TEXT), "0")
+RECORD = DraftRecord(PLACE, "U1", Draft(TEXT), revision="0")
 
 
 def finding(start: int, end: int, *, edit: bool = True, severity: Severity = Severity.SHOULD_FIX) -> Finding:
     change = Edit(start, end, "Please") if edit else None
-    return Finding("a/b", severity, start, end, TEXT[start:end], "It hurries people.", change)
+    return Finding("a/b", severity, start, end=end, quote=TEXT[start:end], why="It hurries people.", edit=change)
 
 
 def verdict(on: Finding, decision: Decision) -> Verdict:
-    return Verdict(on.ref, decision, "U1", "1.0", "0")
+    return Verdict(on.ref, decision, "U1", at="1.0", revision="0")
 
 
 def blocks(critique: Critique, *verdicts: Verdict) -> list[Json]:
@@ -86,12 +86,12 @@ CONTACT = "user-control/safe-to-publish"
 
 def test_contact_data_can_be_called_the_brands_own() -> None:
     text = "Write to hello@larkspur.example"
-    found = Finding(CONTACT, Severity.CONSIDER, 9, 31, text[9:], "Whose?", dismissable=False)
-    record = DraftRecord(PLACE, "U1", Draft(text), "0")
+    found = Finding(CONTACT, Severity.CONSIDER, 9, end=31, quote=text[9:], why="Whose?", dismissable=False)
+    record = DraftRecord(PLACE, "U1", Draft(text), revision="0")
     made = reply_blocks(standing_of(critique(found)), record, {})
     assert check_message_blocks(made) == made
     assert labels(made) == [["This is our public address", "Why"]]
-    said = Verdict(found.ref, Decision.DISMISSED, "U1", "1.0", "0", VerdictReason.OWN_ADDRESS)
+    said = Verdict(found.ref, Decision.DISMISSED, "U1", at="1.0", revision="0", reason=VerdictReason.OWN_ADDRESS)
     handled = json.dumps(reply_blocks(standing_of(critique(found), [said]), record, {}))
     assert "All points handled: 1 dismissed." in handled
     assert reply_text(standing_of(critique(found), [replace(said, reason=None)])).startswith("Candor: 1 change")
@@ -155,7 +155,7 @@ def test_of_many_handled_points_a_few_stand_there_and_the_rest_is_counted() -> N
     made = blocks(critique(*many), *gone)
     assert [b["text"]["text"] for b in made if b["type"] == "section"][1:2] == ["And 2 more points."]
     assert sum(b.get("accessory", {}).get("action_id") == "candor_undo" for b in made) == 6
-    long = Finding("a/b", Severity.CONSIDER, 0, len(TEXT), TEXT, "why")
+    long = Finding("a/b", Severity.CONSIDER, 0, end=len(TEXT), quote=TEXT, why="why")
     handled = blocks(critique(long), verdict(long, Decision.DISMISSED))
     assert handled[1]["text"]["text"].endswith("…” (a/b), by <@U1>.")
 
@@ -189,7 +189,7 @@ def test_a_question_has_its_answers_as_buttons() -> None:
 
 def test_an_answered_question_says_that_it_is_being_worked_on() -> None:
     asked = Critique(Outcome.FINDINGS, (), (Question("a/c", "Paid?", ("Yes",)),), fixed_rules_only=False)
-    standing = standing_of(asked, answers=[Answer("a/c", "Yes", "U1", "1.0")])
+    standing = standing_of(asked, answers=[Answer("a/c", "Yes", "U1", at="1.0")])
     assert reply_blocks(standing, RECORD, {})[0]["text"]["text"].startswith("*Answered.")
     by_checks = replace(standing, critique=replace(asked, fixed_rules_only=True))
     assert "connected. Answered." in reply_blocks(by_checks, RECORD, {})[0]["text"]["text"]
@@ -240,7 +240,9 @@ def test_why_ends_with_its_sources_as_links_with_plain_names(library: Library) -
 
 
 def test_a_guideline_with_little_in_it_can_be_opened_too() -> None:
-    made = why_window(Guideline("a/b", "Title", Severity.CONSIDER, "Question?", "Why.", "", "Problem"))
+    made = why_window(
+        Guideline("a/b", "Title", Severity.CONSIDER, question="Question?", why="Why.", fix="", problem="Problem")
+    )
     assert len(check_view(made, "modal")["blocks"]) == 2
 
 
@@ -316,7 +318,15 @@ async def test_a_click_that_comes_while_the_draft_is_read_again_is_told_so() -> 
     here = SimpleNamespace(client=client)
     clients: Any = SimpleNamespace(of={"T1": here}.__getitem__)
     nothing: Any = None
-    clicks = Clicks(world.decide, world.answer, nothing, ShowMore(world.drafts), nothing, {}, clients)
+    clicks = Clicks(
+        world.decide,
+        world.answer,
+        nothing,
+        show_more=ShowMore(world.drafts),
+        own_contacts=nothing,
+        titles={},
+        clients=clients,
+    )
     body = {"user": {"id": "U1"}, "team": {"id": "T1"}, "container": {}}
     body |= {"actions": [{"value": Target(POSTED.draft_id, "gone").value, "action_ts": "1.0"}]}
     await clicks.decide(body, Decision.USED)

@@ -30,16 +30,16 @@ def test_what_somebody_typed_is_never_markup() -> None:
     assert cut("<!channel> *bold*") == "&lt;!channel&gt; *bold*"
     assert len(cut("a" * 500)) == 60
     assert "&lt;!here&gt;" in unclear_answer(Unclear("<!here>"))["text"]
-    assert value_of("facts", "One.\n<!here>", {}, ALL) == "One. · &lt;!here&gt;"
-    assert value_of("facts", "a" * 500, {}, ALL).endswith("…")
-    assert value_of("draft_channels", "drafts, C1", {}, ALL) == "#drafts, <#C1>"
-    assert value_of("guidelines_off", "a/b, a/c", {"a/b": "Tricks & traps"}, ALL) == "Tricks &amp; traps, a/c"
-    assert value_of("brand_leads", "U1", {}, ALL) == "<@U1>"
+    assert value_of("facts", "One.\n<!here>", {}, seen=ALL) == "One. · &lt;!here&gt;"
+    assert value_of("facts", "a" * 500, {}, seen=ALL).endswith("…")
+    assert value_of("draft_channels", "drafts, C1", {}, seen=ALL) == "#drafts, <#C1>"
+    assert value_of("guidelines_off", "a/b, a/c", {"a/b": "Tricks & traps"}, seen=ALL) == "Tricks &amp; traps, a/c"
+    assert value_of("brand_leads", "U1", {}, seen=ALL) == "<@U1>"
 
 
 def test_a_change_whose_author_is_forgotten_is_still_shown() -> None:
-    change = SettingChange("facts", "", "<b>", "", 0.0)
-    said = str(settings_answer(WorkspaceSettings(), (change,), ("U1",), {}, ALL)["blocks"])
+    change = SettingChange("facts", "", "<b>", user="", at=0.0)
+    said = str(settings_answer(WorkspaceSettings(), (change,), ("U1",), titles={}, seen=ALL)["blocks"])
     assert "somebody whose name was deleted changed *Facts about the brand*" in said
     assert "&lt;b&gt;" in said
     assert person("")["type"] == "text"

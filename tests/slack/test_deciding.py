@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 ID = "T1:C1:1.0"
 TEXT = "Act now <!channel>! #Spring #Sale #One #Two"
-FINDING = Finding("a/b", Severity.SHOULD_FIX, 0, 19, "Act now <!channel>!", "It hurries people.")
-RECORD = DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft(TEXT), "5.0")
+FINDING = Finding("a/b", Severity.SHOULD_FIX, 0, end=19, quote="Act now <!channel>!", why="It hurries people.")
+RECORD = DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft(TEXT), revision="5.0")
 CLICK = Click(Target(ID, FINDING.ref), "U1", "7.0")
 NOW = 1_700_000_000.0
 CRITIQUE = Critique(Outcome.FINDINGS, (FINDING,))
@@ -63,7 +63,7 @@ WHY = {"reason": "not_a_problem"}
 
 def window(draft: str = TEXT, parent: str = "", **chosen: str) -> Json:
     """As it is at first; and where somebody wants more, with what they chose so far."""
-    return check_view(dismissal_window((FINDING, draft), CLICK, parent, NOW, chosen=chosen or None), "modal")
+    return check_view(dismissal_window((FINDING, draft), CLICK, parent, now=NOW, chosen=chosen or None), "modal")
 
 
 def submitted(view: Json, **chosen: str) -> Json:
@@ -103,17 +103,17 @@ def test_the_drafts_hashtags_are_offered_as_campaigns() -> None:
         "In another campaign (name it below)",
         "Always",
     ]
-    assert _scopes(dismissal_window((FINDING, "Act now!"), CLICK, "", NOW, always=True, chosen={})) == [
+    assert _scopes(dismissal_window((FINDING, "Act now!"), CLICK, "", now=NOW, always=True, chosen={})) == [
         "Only in this draft",
         "In one campaign (name it below)",
         "Always",
     ]
-    long = check_view(dismissal_window((FINDING, f"#{'a' * 80}"), CLICK, "", NOW, chosen={}), "modal")
+    long = check_view(dismissal_window((FINDING, f"#{'a' * 80}"), CLICK, "", now=NOW, chosen={}), "modal")
     assert "aaaa" not in json.dumps(long)
 
 
 def test_nothing_that_reaches_other_drafts_is_offered_to_who_may_not_choose_it() -> None:
-    view = check_view(dismissal_window((FINDING, TEXT), CLICK, "", NOW, always=False, chosen={}), "modal")
+    view = check_view(dismissal_window((FINDING, TEXT), CLICK, "", now=NOW, always=False, chosen={}), "modal")
     assert _scopes(view) == ["Only in this draft"]
     assert words.ASK_A_LEAD in json.dumps(view)
 
@@ -195,7 +195,7 @@ def test_peoples_words_ping_nobody_in_a_window() -> None:
 
 
 def test_an_answer_is_chosen_among_those_that_were_offered() -> None:
-    answer = Answer("a/c", "No", "U1", "1.0", "Was it <!here> paid for?", ("Yes", "No", "x" * 90))
+    answer = Answer("a/c", "No", "U1", at="1.0", question="Was it <!here> paid for?", options=("Yes", "No", "x" * 90))
     view = check_view(answer_window(answer, CLICK), "modal")
     assert number_of(submitted(view)) == 1
     assert number_of(submitted(view, answer="2")) == 2
@@ -218,7 +218,7 @@ def test_a_long_list_of_exceptions_has_pages() -> None:
         "Back",
         "Next",
     ]
-    last = exception_blocks((many, Hidden()), {}, Page(ID, 9), "A note.")
+    last = exception_blocks((many, Hidden()), {}, Page(ID, 9), note="A note.")
     assert actions(last) == ["Lift"] * 5 + ["Back", "All exceptions"]
     assert last[0]["elements"][0]["text"] == "A note."
     assert len(check_message_blocks(exception_blocks((many[:20], Hidden(3)), {}, Page()))) <= 50
@@ -262,8 +262,8 @@ def test_the_reply_tells_what_an_edit_did() -> None:
 
 
 def test_the_reply_lists_what_was_answered_and_offers_to_change_it() -> None:
-    asked = Answer("a/c", "Paid <!here>", "U2", "1.0", "Paid?", ("Paid", "No"))
-    told = Answer("a/b", "No", "U1", "1.0")
+    asked = Answer("a/c", "Paid <!here>", "U2", at="1.0", question="Paid?", options=("Paid", "No"))
+    told = Answer("a/b", "No", "U1", at="1.0")
     said = blocks(Standing(CRITIQUE, answers=(asked, told, replace(asked, guideline="a/d"))))
     assert "Paid <!here>, on “Not labelled as an ad” (" in said
     assert '{"type": "user", "user_id": "U2"}' in said
@@ -280,7 +280,9 @@ def test_the_reply_says_that_an_exception_left_something_out() -> None:
 
 
 def test_the_window_says_who_dismissed_a_point_and_why() -> None:
-    verdict = Verdict(FINDING.ref, Decision.DISMISSED, "U2", "1.0", "0", VerdictReason.AGREED, "<!here>")
+    verdict = Verdict(
+        FINDING.ref, Decision.DISMISSED, "U2", at="1.0", revision="0", reason=VerdictReason.AGREED, note="<!here>"
+    )
     standing = Standing(CRITIQUE, (Point(FINDING, Decision.DISMISSED, verdict=verdict),))
     said = json.dumps(check_view(more_window(standing, RECORD, {}), "modal"), ensure_ascii=False)
     assert "Dismissed by " in said

@@ -19,8 +19,8 @@ TITLES = {PRESSURE: "No false <pressure> & haste"}
 FULL = Digest(
     Period(NOW - WEEK, NOW),
     "Europe/Berlin",
-    Figures(12, 5, ((PRESSURE, 6), ("transparency/paid", 3)), 4, 2, 8.0),
-    before=Figures(10, 5, ((PRESSURE, 6),), 1, 1, None),
+    Figures(12, 5, ((PRESSURE, 6), ("transparency/paid", 3)), accepted=4, dismissed=2, median_wait=8.0),
+    before=Figures(10, 5, ((PRESSURE, 6),), accepted=1, dismissed=1, median_wait=None),
     must_fix_open=1,
     health=(Health(PRESSURE, 25, 9),) * 5,
     waiting=2,

@@ -108,7 +108,9 @@ def did(payload: dict[str, Any]) -> bytes:
 
 
 def clients() -> Clients:
-    return Clients([WorkspaceClient("T1", "", "U0BOT", "B1", client_for("xoxb-1", "http://127.0.0.1:9/api/"))])
+    return Clients(
+        [WorkspaceClient("T1", "", "U0BOT", bot_id="B1", client=client_for("xoxb-1", "http://127.0.0.1:9/api/"))]
+    )
 
 
 @pytest.fixture
@@ -134,7 +136,7 @@ async def receiver(app: AsyncApp) -> AsyncGenerator[WebReceiver]:
     async def ready() -> bool:
         return True
 
-    receiver = WebReceiver((app, SECRET), ("127.0.0.1", 0), ready, SystemClock())
+    receiver = WebReceiver((app, SECRET), ("127.0.0.1", 0), ready, clock=SystemClock())
     yield receiver
     await receiver.stop()
 
@@ -388,7 +390,7 @@ async def test_a_stop_waits_a_few_seconds_for_what_is_being_answered(
 
     listening: Any = app
     listening.event("app_home_opened")(on_open)
-    receiver = WebReceiver((app, SECRET), ("127.0.0.1", 0), ready, SystemClock())
+    receiver = WebReceiver((app, SECRET), ("127.0.0.1", 0), ready, clock=SystemClock())
     body = json.dumps({"type": "event_callback", "team_id": "T1", "event": {"type": "app_home_opened"}}).encode()
     async with aiohttp.ClientSession() as session:
         opened = Door(await receiver.start(), session)
@@ -443,7 +445,7 @@ async def test_a_copy_of_a_request_has_no_effect_at_another_receiver_either(kind
 
         listening: Any = app
         listening.middleware(take)
-        made = WebReceiver((app, SECRET), ("127.0.0.1", 0), ready, SystemClock())
+        made = WebReceiver((app, SECRET), ("127.0.0.1", 0), ready, clock=SystemClock())
         made.shared_by(SeenRequestStore(database, SystemClock()))
         return made
 

@@ -38,7 +38,9 @@ async def store(tmp_path: Path) -> AsyncGenerator[InstallationStore]:
 
 @pytest.fixture
 def flow(store: InstallationStore) -> InstallFlow:
-    return install_flow(("1111.2222", "a client secret"), ["chat:write"], ADDRESSES, store, FixedClock())
+    return install_flow(
+        ("1111.2222", "a client secret"), ["chat:write"], ADDRESSES, installations=store, clock=FixedClock()
+    )
 
 
 async def begun(flow: InstallFlow) -> BoltResponse:
@@ -104,8 +106,8 @@ async def test_a_strange_workspace_reads_that_it_waits_the_operator_is_told_once
     told = [record.getMessage() for record in caplog.records]
     assert told == ["T1 installed Candor and waits for your yes: candor workspaces --allow T1"]
     clock = FixedClock()
-    renewal = Renewal(store, "1111.2222", "a client secret", ADDRESSES[1], clock)
-    clients = StoredClients([], store, renewal, ADDRESSES[1], clock)
+    renewal = Renewal(store, "1111.2222", "a client secret", api_url=ADDRESSES[1], clock=clock)
+    clients = StoredClients([], store, renewal, api_url=ADDRESSES[1], clock=clock)
     assert not await clients.ready("T1")
     assert await store.allow(frozenset({"T1"})) == 1
     assert await clients.ready("T1")

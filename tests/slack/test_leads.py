@@ -172,7 +172,7 @@ async def test_somebody_whom_no_message_can_reach_is_left_out(workspace: Workspa
 async def test_a_look_sees_a_message_its_edit_and_its_deletion_in_threads_too(
     workspace: Workspace, clients: Clients, clock: Hand
 ) -> None:
-    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock, SlackNames(clients, clock))
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=SlackNames(clients, clock))
     assert isinstance(channels, Channels)
     parent = workspace.post("#brand", "Bread is back.")
     inside = workspace.post("#brand", "And butter.", thread_ts=parent)
@@ -189,7 +189,7 @@ async def test_a_look_sees_a_message_its_edit_and_its_deletion_in_threads_too(
 
 
 async def test_a_look_into_a_closed_channel_says_why(workspace: Workspace, clients: Clients, clock: Hand) -> None:
-    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock, SlackNames(clients, clock))
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=SlackNames(clients, clock))
     ts = workspace.post("#general", "Bread is back.")
     workspace.faults.on("conversations.replies", error="missing_scope")
     troubles: list[Trouble] = []
@@ -205,7 +205,7 @@ async def test_channels_that_were_heard_of_long_ago_are_forgotten(
 ) -> None:
     monkeypatch.setattr(slack_channels, "_REMEMBERED", 20)
     settings = FakeSettings({HARBOR: WorkspaceSettings(draft_channels=("drafts",))})
-    channels = SlackChannels(clients, settings, frozenset(), clock, SlackNames(clients, clock))
+    channels = SlackChannels(clients, settings, frozenset(), clock=clock, names=SlackNames(clients, clock))
     for number in range(10):
         assert not await channels.is_switched_on(HARBOR, f"C{number}")
     assert await channels.is_switched_on(HARBOR, "C0DRAFTS")
@@ -234,7 +234,7 @@ async def test_an_answer_about_another_message_is_no_deletion(
 
     monkeypatch.setattr(client, "conversations_replies", conversations_replies)
     with pytest.raises(Unreadable):
-        await SlackChannels(clients, FakeSettings(), frozenset(), clock, SlackNames(clients, clock)).look(
+        await SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=SlackNames(clients, clock)).look(
             Place(HARBOR, "C0BRAND", "1.000000")
         )
 
@@ -292,8 +292,8 @@ async def test_a_name_that_cannot_be_had_is_left_out_and_asked_for_again_a_minut
 
 
 async def test_a_private_channel_is_never_named(workspace: Workspace, clients: Clients, clock: Hand) -> None:
-    workspace.team.add_channel("C0MERGER", "merger", ["U0DANA", workspace.team.bot.user_id], "group")
-    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock, SlackNames(clients, clock))
+    workspace.team.add_channel("C0MERGER", "merger", ["U0DANA", workspace.team.bot.user_id], kind="group")
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=SlackNames(clients, clock))
     ts = workspace.post("#brand", "Said in <#C0MERGER> and in <#C0DRAFTS>.")
     found = await channels.look(Place(HARBOR, "C0BRAND", ts))
     assert isinstance(found, Posted)
@@ -306,7 +306,7 @@ async def test_a_message_of_any_shape_has_no_names_at_worst(clients: Clients, cl
 
 
 async def test_the_history_is_read_with_names_too(workspace: Workspace, clients: Clients, clock: Hand) -> None:
-    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock, SlackNames(clients, clock))
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=SlackNames(clients, clock))
     ts = workspace.post("#brand", "Thank you <@U0DANA>, the bread in <#C0DRAFTS> was yours.")
     found = await channels.look(Place(HARBOR, "C0BRAND", ts))
     assert isinstance(found, Posted)
@@ -317,7 +317,7 @@ async def test_a_renamed_channel_is_found_again_by_its_id_until_another_has_the_
     workspace: Workspace, clients: Clients, clock: Hand
 ) -> None:
     settings = FakeSettings({HARBOR: WorkspaceSettings(draft_channels=("drafts",))})
-    channels = SlackChannels(clients, settings, frozenset(), clock, SlackNames(clients, clock))
+    channels = SlackChannels(clients, settings, frozenset(), clock=clock, names=SlackNames(clients, clock))
     assert await channels.switched_on(HARBOR) == {"C0DRAFTS": frozenset({"drafts"})}
     workspace.channel("#drafts").name = "posts"
     clock.moment += 9999

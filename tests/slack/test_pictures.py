@@ -45,7 +45,7 @@ async def pictures(workspace: Workspace) -> SlackPictures:
 
 
 def shared(workspace: Workspace, content: bytes = PNG, name: str = "loaf.png") -> str:
-    ts = workspace.share("#drafts", "Our bread is back.", content, name)
+    ts = workspace.share("#drafts", "Our bread is back.", content, name=name)
     return str(workspace.message("#drafts", ts)["files"][0]["id"])
 
 
@@ -157,7 +157,7 @@ def test_where_a_token_may_go(url: str, may: bool) -> None:  # noqa: FBT001 - a 
 
 TEXT = "Our bread is back."
 TITLES = {"a/claim": "Claims have evidence"}
-POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, "<!channel> cures all", "Nobody has shown it.")
+POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, quote="<!channel> cures all", why="Nobody has shown it.")
 
 
 def written(review: PictureReview, *verdicts: Verdict) -> tuple[str, str]:
@@ -165,7 +165,7 @@ def written(review: PictureReview, *verdicts: Verdict) -> tuple[str, str]:
     part = ModelPart.ANSWERED
     critique = Critique(outcome, fixed_rules_only=False, guidelines=25, model_part=part, pictures=review)
     standing = standing_of(critique, verdicts)
-    blocks = reply_blocks(standing, DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft(TEXT), "0"), TITLES)
+    blocks = reply_blocks(standing, DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft(TEXT), revision="0"), TITLES)
     assert check_message_blocks(blocks) == blocks
     for block in blocks:
         if block["type"] != "rich_text":
@@ -191,7 +191,7 @@ def test_what_stays_for_everybodys_sake_cannot_be_dismissed() -> None:
 
 
 def test_a_dismissed_point_keeps_a_way_back() -> None:
-    verdict = Verdict(POINT.finding.ref, Decision.DISMISSED, "U2", "5.0", "0", VerdictReason.PROOF)
+    verdict = Verdict(POINT.finding.ref, Decision.DISMISSED, "U2", at="5.0", revision="0", reason=VerdictReason.PROOF)
     blocks, text = written(PictureReview(1, "m-1", points=(POINT,)), verdict)
     assert "All points handled: 1 dismissed." in blocks
     assert "Dismissed: “&lt;!channel&gt; cures all”" in blocks
@@ -207,7 +207,7 @@ def test_three_points_are_shown_and_the_rest_counted() -> None:
 
 
 def test_alt_texts_and_the_footer_stand_below_a_clean_draft_as_well() -> None:
-    blocks, _ = written(PictureReview(1, "m-1", (LeftOut.TOO_MANY,), (), ((2, "A loaf of rye"),)))
+    blocks, _ = written(PictureReview(1, "m-1", (LeftOut.TOO_MANY,), points=(), alt_texts=((2, "A loaf of rye"),)))
     assert "Nothing to flag." in blocks
     assert "Suggested alt text for picture 2:" in blocks
     copied = '{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "A loaf of rye"}]}'
@@ -220,7 +220,7 @@ def test_alt_texts_and_the_footer_stand_below_a_clean_draft_as_well() -> None:
 
 async def text_file(workspace: Workspace, content: bytes, **changed: Any) -> dict[str, Any]:
     """The file as a message brings it, once Candor has had a second for reading it."""
-    ts = workspace.share("#drafts", "Our draft:", content, "draft.txt")
+    ts = workspace.share("#drafts", "Our draft:", content, name="draft.txt")
     sent: list[dict[str, Any]] = [parcel.payload["event"] for parcel in workspace.courier.sent]
     (item,) = [event for event in sent if event.get("ts") == ts]
     item["files"][0] |= changed

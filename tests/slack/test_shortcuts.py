@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 
 US = "U0CANDOR"
 TEXT = "Act now <!channel> & win "
-REVIEW = PrivateReview(Place("T1", "C1", "1.0"), "U9", "2.0", 2.0, "U1", Draft(TEXT * 40), "https://slack.example/a")
+REVIEW = PrivateReview(
+    Place("T1", "C1", "1.0"),
+    "U9",
+    "2.0",
+    asked_at=2.0,
+    author_id="U1",
+    draft=Draft(TEXT * 40),
+    answer_to="https://slack.example/a",
+)
 
 
 def request(**message: Any) -> ReviewRequest:
@@ -36,7 +44,15 @@ def request(**message: Any) -> ReviewRequest:
 
 def finding(start: int, edit: str = "Please") -> Finding:
     quote = (TEXT * 40)[start : start + 7]
-    return Finding("a/b", Severity.SHOULD_FIX, start, start + 7, quote, "It hurries.", Edit(start, start + 7, edit))
+    return Finding(
+        "a/b",
+        Severity.SHOULD_FIX,
+        start,
+        end=start + 7,
+        quote=quote,
+        why="It hurries.",
+        edit=Edit(start, start + 7, edit),
+    )
 
 
 def shown(critique: Critique) -> str:

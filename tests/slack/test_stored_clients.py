@@ -46,12 +46,16 @@ class Setup:
 
     def process(self) -> StoredClients:
         """The clients of one more process."""
-        renewal = Renewal(self.store, "1111.2222", "local-client-secret", self.workspace.api_url, self.clock)
-        return StoredClients([], self.store, renewal, self.workspace.api_url, self.clock)
+        renewal = Renewal(
+            self.store, "1111.2222", "local-client-secret", api_url=self.workspace.api_url, clock=self.clock
+        )
+        return StoredClients([], self.store, renewal, api_url=self.workspace.api_url, clock=self.clock)
 
     def installation(self, team: str, **more: str | float) -> Installation:
         bot = self.workspace.state.team(team).bot
-        given = Installation(Home(team), bot.user_id, bot.bot_id, bot.token, "U0DANA", self.clock.now())
+        given = Installation(
+            Home(team), bot.user_id, bot.bot_id, token=bot.token, user="U0DANA", installed_at=self.clock.now()
+        )
         return replace(given, **more)  # pyright: ignore[reportArgumentType]
 
 
@@ -67,7 +71,10 @@ async def setup(tmp_path: Path) -> AsyncGenerator[Setup]:
     await migrate(database)
     async with Workspace(state) as workspace:
         yield Setup(
-            workspace, InstallationStore(database, Vault((new_key(),)), clock, frozenset({ANYBODY})), clock, database
+            workspace,
+            InstallationStore(database, Vault((new_key(),)), clock, allowed=frozenset({ANYBODY})),
+            clock,
+            database=database,
         )
     await database.close()
 
@@ -141,7 +148,7 @@ async def test_what_slack_says_of_a_token_tells_which_installation_has_ended(set
     setup.workspace.faults.clear()
     setup.workspace.uninstall("T0HARBOR")
     assert await process.ended(home) == setup.clock.now() + 3600
-    foreign = InstallationStore(setup.database, Vault((new_key(),)), setup.clock, frozenset({ANYBODY}))
+    foreign = InstallationStore(setup.database, Vault((new_key(),)), setup.clock, allowed=frozenset({ANYBODY}))
     assert await replace(setup, store=foreign).process().ended(home) == float("inf")
     assert await Clients([]).ended(home) == float("inf")
 
@@ -149,7 +156,7 @@ async def test_what_slack_says_of_a_token_tells_which_installation_has_ended(set
 async def test_one_that_cannot_be_opened_does_not_keep_the_others_away(
     setup: Setup, caplog: pytest.LogCaptureFixture
 ) -> None:
-    foreign = InstallationStore(setup.database, Vault((new_key(),)), setup.clock, frozenset({ANYBODY}))
+    foreign = InstallationStore(setup.database, Vault((new_key(),)), setup.clock, allowed=frozenset({ANYBODY}))
     await foreign.save(setup.installation("T0NORTH"))
     await setup.store.save(setup.installation("T0HARBOR"))
     process = setup.process()
@@ -165,8 +172,8 @@ async def test_one_that_cannot_be_opened_does_not_keep_the_others_away(
 
 async def test_a_token_of_the_settings_and_an_installation_live_side_by_side(setup: Setup) -> None:
     plain = await connect(["xoxb-north-candor"], setup.workspace.api_url, Late(setup.workspace.api_url, setup.clock))
-    renewal = Renewal(setup.store, "", "", setup.workspace.api_url, setup.clock)
-    clients = StoredClients(plain, setup.store, renewal, setup.workspace.api_url, setup.clock)
+    renewal = Renewal(setup.store, "", "", api_url=setup.workspace.api_url, clock=setup.clock)
+    clients = StoredClients(plain, setup.store, renewal, api_url=setup.workspace.api_url, clock=setup.clock)
     await setup.store.save(setup.installation("T0HARBOR"))
     assert [await clients.ready(team) for team in ("T0NORTH", "T0HARBOR", "T0NOBODY")] == [True, True, False]
     clients.forget(Home("T0NORTH"))
@@ -392,7 +399,7 @@ async def test_no_eyes_are_put_where_taking_them_away_would_have_to_wait(setup: 
     thread = SlackThread(
         Clients(await connect([workspace.team.bot.token], workspace.api_url, Late(workspace.api_url, setup.clock))), {}
     )
-    record = DraftRecord(Place(workspace.team.id, "C0DRAFTS", ts), "U0DANA", Draft("A draft."), "0")
+    record = DraftRecord(Place(workspace.team.id, "C0DRAFTS", ts), "U0DANA", Draft("A draft."), revision="0")
     workspace.faults.on("reactions.remove", retry_after=1)
     await thread.show_working(record, working=True)
     taking = asyncio.create_task(thread.show_working(record, working=False))

@@ -86,7 +86,7 @@ async def test_a_persons_file_names_the_channels_that_they_can_read_and_no_other
             for at, (field, old, new) in enumerate(changes):
                 values = {"field": field, "old": ", ".join(old), "new": ", ".join(new), "at": float(at)}
                 await connection.execute(sa.insert(SETTING_CHANGES).values(team="T1", user="U1", **values))
-        export = ExportPerson(PersonalStore(database), mailbox, FakeClock(straight_on), sees)
+        export = ExportPerson(PersonalStore(database), mailbox, FakeClock(straight_on), sees=sees)
         await export(Steps(), "T1", "U1", "wish")
         await database.close()
     (sent,) = mailbox.files.values()
@@ -130,7 +130,7 @@ async def test_nobody_outside_reaches_a_listener_and_nobody_sees_a_word(surfaces
         if kind in ("event", "function"):
             continue  # nobody clicks: what those show has its own tests
         for user, home in people.items():
-            reached, shown = await through(asked_by(user, home, kind, name, "zebra"), audience)
+            reached, shown = await through(asked_by(user, home, kind, name=name, marker="zebra"), audience)
             about_a_draft = kind in ("action", "view")
             assert reached is (user == "U1" or (user == "U2" and not about_a_draft)), (kind, name, user)
             assert "zebra" not in shown
@@ -242,7 +242,7 @@ async def test_a_guest_is_told_no_name_of_a_channel_that_they_are_not_in() -> No
     assert seen["U2"].channels == {"G1", "merger"}  # a guest, in the second
     chosen = WorkspaceSettings(draft_channels=("harvest", "C1", "merger"), digest=DigestSettings(channel="harvest"))
     windows = [overview(chosen, LIBRARY, seen["U2"])]
-    windows += [page(name, chosen, LIBRARY, {}, seen["U2"]) for name in ("channels", "digest")]
+    windows += [page(name, chosen, LIBRARY, joined={}, seen=seen["U2"]) for name in ("channels", "digest")]
     shown = json.dumps([home_view(HomeTab("U2", chosen, seen=seen["U2"])), *windows])
     assert "harvest" not in shown
     assert "#C1" not in shown

@@ -39,8 +39,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Json = dict[str, Any]
-RECORD = DraftRecord(Place("T0123456789", "C0123456789", "1700000000.000100"), "U1", Draft("We bake bread."), "0")
-FOUND = Finding("a/b", Severity.SHOULD_FIX, 0, 2, "We", "Why.")
+RECORD = DraftRecord(
+    Place("T0123456789", "C0123456789", "1700000000.000100"), "U1", Draft("We bake bread."), revision="0"
+)
+FOUND = Finding("a/b", Severity.SHOULD_FIX, 0, end=2, quote="We", why="Why.")
 NOW = Subject(Source.DRAFT, fingerprint("We bake bread."))
 OLD = Subject(Source.CLEAN, fingerprint("We baked bread."))
 LEADS = tuple(f"U{n}" for n in range(2, 9))
@@ -55,13 +57,13 @@ def tools(critique: Critique, *verdicts: Verdict, simple: bool = False) -> list[
 
 
 def act(what: Act, at: float = 1.0, **more: Any) -> SignOffAct:
-    return replace(SignOffAct(f"k{at}", what, f"U{at:.0f}", at, NOW), **more)
+    return replace(SignOffAct(f"k{at}", what, f"U{at:.0f}", at=at, subject=NOW), **more)
 
 
 def shown(
     *history: SignOffAct, subject: Subject = NOW, leads: tuple[str, ...] = LEADS[:2], now: Prospect | None = None
 ) -> list[Json]:
-    made = sign_off_blocks(SignOff(subject, history, leads, now), RECORD, TITLES)
+    made = sign_off_blocks(SignOff(subject, history, leads, now=now), RECORD, TITLES)
     assert check_message_blocks(made) == made
     return made
 
@@ -97,7 +99,9 @@ def test_an_option_names_the_draft_in_fewer_characters_than_slack_takes() -> Non
 
 
 def test_when_all_is_handled_the_sign_off_is_what_comes_next() -> None:
-    made = tools(Critique(Outcome.FINDINGS, (FOUND,)), Verdict(FOUND.ref, Decision.DISMISSED, "U1", "1.0", "0"))
+    made = tools(
+        Critique(Outcome.FINDINGS, (FOUND,)), Verdict(FOUND.ref, Decision.DISMISSED, "U1", at="1.0", revision="0")
+    )
     assert labels(made) == ["Ask for sign-off", "Show more"]
     assert made[0]["accessory"]["type"] == "overflow"
 
@@ -250,7 +254,7 @@ def test_typed_words_can_become_no_mention_and_long_histories_are_cut() -> None:
 @pytest.mark.parametrize("state", list(ReviewState))
 @pytest.mark.parametrize("severities", [(), (Severity.MUST_FIX, Severity.SHOULD_FIX), (Severity.MUST_FIX,) * 40])
 def test_windows_fit_slack_and_carry_what_they_are_about(state: ReviewState, severities: tuple[Severity, ...]) -> None:
-    wish = Wish(RECORD.id, "U2", Act.APPROVED, NOW, "k")
+    wish = Wish(RECORD.id, "U2", Act.APPROVED, subject=NOW, key="k")
     prospect = Prospect(NOW, tuple(OpenPoint(severity, "a/b") for severity in severities), state)
     windows = [approve_window(wish, prospect, TITLES)]
     windows += [note_window(replace(wish, act=what)) for what in (Act.CHANGES, Act.HELD)]
@@ -277,12 +281,12 @@ def test_every_refusal_is_told_in_a_sentence_or_two(why: Refusal) -> None:
 
 
 def test_every_button_and_window_has_a_listener() -> None:
-    handled = Verdict(FOUND.ref, Decision.DISMISSED, "U1", "1.0", "0")
+    handled = Verdict(FOUND.ref, Decision.DISMISSED, "U1", at="1.0", revision="0")
     drawn = [tools(Critique(Outcome.FINDINGS, (FOUND,)), handled, simple=simple) for simple in (True, False)]
     drawn += [muted_blocks(Mute("U7", 1.0), RECORD), shown(act(Act.ASKED))]
     named = set(actions_in(drawn))
     windows = {
-        note_window(Wish("d", "U2", Act.HELD, NOW, "k"))["callback_id"],
+        note_window(Wish("d", "U2", Act.HELD, subject=NOW, key="k"))["callback_id"],
         feedback_window(Rated("d", "0"))["callback_id"],
         mute_window(Click(Target("d"), "U1", "7.0"), 1)["callback_id"],
     }

@@ -37,8 +37,10 @@ JOINED = {"C1": "drafts", "C3": "brand"}
 
 def library(packs: int = 1) -> Library:
     names = ("authenticity/a", "transparency/a", "user-control/b", "user-control/safe-to-publish")
-    listed = [Guideline(name, name.title(), Severity.MUST_FIX, "?", "why", "fix") for name in names]
-    extra = [Guideline("authenticity/x", "X", Severity.CONSIDER, "?", "why", "fix", pack="extra")] * packs
+    listed = [Guideline(name, name.title(), Severity.MUST_FIX, question="?", why="why", fix="fix") for name in names]
+    extra = [
+        Guideline("authenticity/x", "X", Severity.CONSIDER, question="?", why="why", fix="fix", pack="extra")
+    ] * packs
     return Library((*listed, *extra))
 
 
@@ -73,33 +75,35 @@ def test_every_window_fits_slacks_limits_and_changes_nothing_untouched(page: str
 
 
 def test_only_what_somebody_touched_is_told() -> None:
-    view = setting_windows.page("digest", SETTINGS, library(), JOINED, ALL)
+    view = setting_windows.page("digest", SETTINGS, library(), joined=JOINED, seen=ALL)
     touched = filled(view, digest_channel={"selected_conversations": []}, digest_time={"selected_time": "10:00"})
     assert forms.differing(touched) == {"digest_channel": "", "digest_time": "10:00"}
     packs = filled(
-        setting_windows.page("guidelines", SETTINGS, library(), {}, ALL),
+        setting_windows.page("guidelines", SETTINGS, library(), joined={}, seen=ALL),
         packs={"selected_options": [{"value": "extra"}]},
     )
     assert forms.differing(packs) == {"packs": "extra"}
 
 
 def test_channels_that_candor_is_not_in_are_named_or_chosen_by_id() -> None:
-    view = setting_windows.page("channels", SETTINGS, library(), JOINED, ALL)
+    view = setting_windows.page("channels", SETTINGS, library(), joined=JOINED, seen=ALL)
     assert view["blocks"][0]["element"]["initial_conversations"] == ["C1", "C2"]
     assert "gone" in view["blocks"][1]["elements"][0]["text"]
-    digest = setting_windows.page("digest", WorkspaceSettings(digest=DigestSettings("gone")), library(), JOINED, ALL)
+    digest = setting_windows.page(
+        "digest", WorkspaceSettings(digest=DigestSettings("gone")), library(), joined=JOINED, seen=ALL
+    )
     assert "gone" in digest["blocks"][1]["elements"][0]["text"]
 
 
 def test_a_text_that_no_input_holds_is_not_offered_for_change() -> None:
     long = WorkspaceSettings(facts=tuple(f"{n} {'word ' * 30}" for n in range(25)))
-    view = setting_windows.page("brand", long, library(), {}, ALL)
+    view = setting_windows.page("brand", long, library(), joined={}, seen=ALL)
     check_view(view, "modal")
     assert [block["type"] for block in view["blocks"]] == ["input", "input", "context"]
 
 
 def test_a_fault_about_no_input_of_the_window_stands_at_the_first() -> None:
-    view = setting_windows.page("people", SETTINGS, library(), {}, ALL)
+    view = setting_windows.page("people", SETTINGS, library(), joined={}, seen=ALL)
     wrong = setting_windows.faults(view, {"": "Only leads.", "retention_days": "Too many."})
     assert wrong == {"brand_leads": "Only leads.", "retention_days": "Too many."}
     check_view(setting_windows.told("<!channel> & co"), "modal")
@@ -114,7 +118,7 @@ def test_a_guideline_shows_its_choice() -> None:
     assert off["blocks"][1]["element"]["initial_option"]["value"] == "off"
 
 
-FULL = Composition("<!channel> Act now", "instagram", "Gardeners", "Ireland", MadeWithAi.ALL, Paid.PAID)
+FULL = Composition("<!channel> Act now", "instagram", "Gardeners", market="Ireland", ai=MadeWithAi.ALL, paid=Paid.PAID)
 
 
 @pytest.mark.parametrize("composition", [FULL, Composition("x")])
@@ -133,13 +137,17 @@ def test_a_new_window_suggests_the_first_channel() -> None:
 
 
 def tab(*, lead: bool) -> HomeTab:
-    drafts = tuple(OpenDraft(f"T1:C1:{n}.0", "word " * 99, n, 1, "https://a.example/1" if n else "") for n in range(10))
+    drafts = tuple(
+        OpenDraft(f"T1:C1:{n}.0", "word " * 99, n, should=1, link="https://a.example/1" if n else "") for n in range(10)
+    )
     trouble = tuple(Unread("T1", f"c{n}", Trouble.ABSENT) for n in range(40))
-    change = SettingChange("facts", "x" * 4000, "y", "U1", 0.0)
-    named = SettingChange("brand_leads", "U1", "", "U1", 0.0)
-    part = LeadsPart(drafts, Hidden(2), trouble, (change, named, change, change, change), 24)
+    change = SettingChange("facts", "x" * 4000, "y", user="U1", at=0.0)
+    named = SettingChange("brand_leads", "U1", "", user="U1", at=0.0)
+    part = LeadsPart(drafts, Hidden(2), trouble, changes=(change, named, change, change, change), in_force=24)
     week = Digest(Period(0, 7 * 86400.0), "UTC", Figures(reviewed=2, findings=(("a/b", 3),)), must_fix_open=1)
-    return HomeTab("U1", SETTINGS, ("U1",), drafts, Hidden(1), ALL, week, part if lead else None)
+    return HomeTab(
+        "U1", SETTINGS, ("U1",), own=drafts, elsewhere=Hidden(1), seen=ALL, week=week, lead=part if lead else None
+    )
 
 
 @pytest.mark.parametrize("lead", [True, False])
@@ -176,7 +184,9 @@ class AsleepChange:
 async def test_a_slack_that_does_not_say_who_leads_keeps_the_window_open() -> None:
     choose = ChooseGuidelines(AsleepChange())  # pyright: ignore[reportArgumentType]
     clients = Clients([])
-    tabs = HomeTabs(ShowHome.__new__(ShowHome), choose, SlackJoinedChannels.__new__(SlackJoinedChannels), clients)
-    view = filled(setting_windows.page("people", SETTINGS, library(), {}, ALL))
+    tabs = HomeTabs(
+        ShowHome.__new__(ShowHome), choose, SlackJoinedChannels.__new__(SlackJoinedChannels), clients=clients
+    )
+    view = filled(setting_windows.page("people", SETTINGS, library(), joined={}, seen=ALL))
     body = {"view": view, "team": {"id": "T1"}, "user": {"id": "U1"}}
     assert await tabs.save_page(body) == {"brand_leads": words.LATER}

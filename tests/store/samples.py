@@ -11,7 +11,7 @@ from bot.core.judging import Critique, Outcome, Question
 from bot.core.reviewing import Review, ReviewJob
 
 TS = "1700000000.000100"
-PLACE = Place("T1", "C1", TS, "E1")
+PLACE = Place("T1", "C1", TS, enterprise="E1")
 
 
 @dataclass
@@ -32,8 +32,8 @@ def message(text: str = "Only today: half price!", revision: str = "0", place: P
         place,
         Author.PERSON,
         "U1",
-        text,
-        revision,
+        text=text,
+        revision=revision,
         zones=((0, 4),),
         pictures=(Picture("a jar of honey"), Picture()),
     )
@@ -44,14 +44,14 @@ def critique(quote: str = "Only today") -> Critique:
         "transparency/urgency",
         Severity.MUST_FIX,
         0,
-        len(quote),
-        quote,
-        "It hurries the reader.",
-        Edit(0, 4, "Until [date]"),
+        end=len(quote),
+        quote=quote,
+        why="It hurries the reader.",
+        edit=Edit(0, 4, "Until [date]"),
         origin=Origin.MODEL,
         dismissable=False,
     )
-    plain = Finding("user-control/exit", Severity.CONSIDER, 1, 2, quote[1:2], "Why.")
+    plain = Finding("user-control/exit", Severity.CONSIDER, 1, end=2, quote=quote[1:2], why="Why.")
     question = Question("transparency/commercial-disclosure", "Paid?", ("yes", "no"))
     return Critique(Outcome.FINDINGS, (finding, plain), (question,), fixed_rules_only=False, guidelines=24)
 

@@ -55,7 +55,7 @@ def test_a_critique_of_an_earlier_version_has_lost_nothing() -> None:
     stored = to_json(Critique(Outcome.NOTHING_TO_FLAG))
     del stored["unplaced"], stored["left_out"]
     assert from_json(stored) == Critique(Outcome.NOTHING_TO_FLAG)
-    finding = Finding("a/b", Severity.CONSIDER, 0, 1, "x", "Why.", Edit(0, 0, "#ad "))
+    finding = Finding("a/b", Severity.CONSIDER, 0, end=1, quote="x", why="Why.", edit=Edit(0, 0, "#ad "))
     stored = to_json(Critique(Outcome.FINDINGS, (finding,)))
     del stored["findings"][0]["edit"]["gone"]
     assert from_json(stored).findings == (finding,)

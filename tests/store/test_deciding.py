@@ -31,11 +31,11 @@ MARK = "zebra-marker"
 
 
 def verdict(decision: Decision = Decision.USED, at: str = "1700000001.000000", finding: str = "abc") -> Verdict:
-    return Verdict(finding, decision, "U1", at, "0")
+    return Verdict(finding, decision, "U1", at=at, revision="0")
 
 
 def answer(words: str = "Yes", at: str = "1700000001.000000") -> Answer:
-    return Answer("transparency/commercial-disclosure", words, "U1", at)
+    return Answer("transparency/commercial-disclosure", words, "U1", at=at)
 
 
 @pytest.fixture
@@ -117,8 +117,8 @@ async def test_a_clean_text_has_its_own_place_beside_the_reply(
     await cleans.posted(ID, "1700000009.000000", job())
     now = await state(drafts)
     assert now.clean
-    assert now.reply == Reply(ID, "", "a", clock.now())
-    assert now.clean == Reply(ID, "1700000009.000000", "b", clock.now(), "clean")
+    assert now.reply == Reply(ID, "", "a", reserved_at=clock.now())
+    assert now.clean == Reply(ID, "1700000009.000000", "b", reserved_at=clock.now(), kind="clean")
     assert now.clean.key == f"clean:{ID}"
     await drafts.erase(PLACE)
     await replies.removed(ID)
@@ -175,7 +175,9 @@ async def test_dismissals_of_a_channel_are_read_with_what_they_were_about(
     async def dismissed(place: Place, seconds: int, why: VerdictReason = VerdictReason.PROOF, ref: str = "") -> None:
         await drafts.add(message(place=place))
         await drafts.save_review(review(job(place)))
-        said = Verdict(ref or finding.ref, Decision.DISMISSED, "U1", f"{ago + seconds:.6f}", "0", why)
+        said = Verdict(
+            ref or finding.ref, Decision.DISMISSED, "U1", at=f"{ago + seconds:.6f}", revision="0", reason=why
+        )
         await verdicts.record(place.draft_id, said)
 
     await dismissed(PLACE, 1)

@@ -43,7 +43,9 @@ async def test_reviews_decisions_and_waits_are_read(
 ) -> None:
     await drafts.add(message())
     await drafts.save_review(review(job()))
-    await VerdictStore(database).record(PLACE.draft_id, Verdict(REF, Decision.USED, "U1", f"{NOW + 60:.6f}", "0"))
+    await VerdictStore(database).record(
+        PLACE.draft_id, Verdict(REF, Decision.USED, "U1", at=f"{NOW + 60:.6f}", revision="0")
+    )
     await replies.posted(PLACE.draft_id, f"{float(TS) + 12:.6f}", job())
     facts = await figures.facts("T1", ALL)
     (found,) = facts.reviews

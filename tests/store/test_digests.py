@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.store.database import Database
     from tests.store.samples import FixedClock
 
-WEEK = Edition("T1", "2026-W30", 700.0, Period(100.0, 700.0))
+WEEK = Edition("T1", "2026-W30", 700.0, period=Period(100.0, 700.0))
 
 
 @pytest.fixture
@@ -87,9 +87,9 @@ async def test_weeks_that_were_missed_are_told_until_one_is_posted(editions: Edi
     await editions.skip("T1", "2026-W33", slots)
     assert await editions.missed("T1", "2026-W33") == (700.0, 1300.0, 1900.0)
     assert await editions.missed("T2", "2026-W33") == ()
-    posted = Edition("T1", "2026-W33", 2500.0, Period(1900.0, 2500.0))
+    posted = Edition("T1", "2026-W33", 2500.0, period=Period(1900.0, 2500.0))
     await editions.open(posted)
-    await editions.settle(posted, EditionState.POSTED, "C1", "2500.1")
+    await editions.settle(posted, EditionState.POSTED, "C1", ts="2500.1")
     assert await editions.missed("T1", "2026-W34") == ()
     await editions.skip("T1", "2026-W36", (Slot("2026-W35", 3700.0),))
     assert await editions.missed("T1", "2026-W36") == (3700.0,)

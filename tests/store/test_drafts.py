@@ -33,7 +33,7 @@ async def test_a_draft_comes_back_as_it_was_added(drafts: DraftStore) -> None:
     added = await drafts.add(message())
     pictures = (Picture("a jar of honey"), Picture())
     draft = Draft("Only today: half price!", pictures=pictures, zones=((0, 4),), markup=message().markup)
-    assert added == DraftRecord(PLACE, "U1", draft, "0") == await drafts.find(ID)
+    assert added == DraftRecord(PLACE, "U1", draft, revision="0") == await drafts.find(ID)
 
 
 async def test_what_is_unknown_is_none(drafts: DraftStore) -> None:
@@ -87,7 +87,7 @@ async def test_an_erased_draft_keeps_its_place_and_no_text(drafts: DraftStore) -
     await drafts.add(message())
     await drafts.save_review(review(job()))
     assert await drafts.erase(PLACE)
-    assert await drafts.find(ID) == DraftRecord(PLACE, "U1", Draft(""), "0", erased=True)
+    assert await drafts.find(ID) == DraftRecord(PLACE, "U1", Draft(""), revision="0", erased=True)
     assert await drafts.find_review(job()) is None
     assert await drafts.revise(message("Again", "1700000005.000000")) is None
 
@@ -101,7 +101,7 @@ async def test_erasing_tells_whether_there_was_a_draft_and_may_be_repeated(draft
 async def test_a_message_that_arrives_after_its_deletion_is_not_kept(drafts: DraftStore) -> None:
     assert not await drafts.erase(PLACE)
     assert await drafts.add(message()) is None
-    assert await drafts.find(ID) == DraftRecord(PLACE, "", Draft(""), "0", round=NEVER, erased=True)
+    assert await drafts.find(ID) == DraftRecord(PLACE, "", Draft(""), revision="0", round=NEVER, erased=True)
 
 
 async def test_of_deleted_messages_that_were_never_drafts_nothing_stays(drafts: DraftStore, clock: FixedClock) -> None:
@@ -114,7 +114,7 @@ async def test_of_deleted_messages_that_were_never_drafts_nothing_stays(drafts: 
     clock.moment += 1
     assert await drafts.forget_unknown() == 1
     assert await drafts.find(small_talk.draft_id) is None
-    assert await drafts.find(ID) == DraftRecord(PLACE, "U1", Draft(""), "0", erased=True)
+    assert await drafts.find(ID) == DraftRecord(PLACE, "U1", Draft(""), revision="0", erased=True)
 
 
 async def test_what_was_erased_long_ago_is_not_looked_at_every_minute(

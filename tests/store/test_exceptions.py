@@ -160,8 +160,10 @@ async def test_reasons_notes_and_questions_are_kept_and_go_with_the_draft(
     await drafts.save_review(review(job()))
     await replies.posted(ID, TS, job())
     await drafts.revise(message("Other words", LATER))
-    dismissed = Verdict("abc", Decision.DISMISSED, "U1", TS, "0", VerdictReason.HOUSE_STYLE, MARK)
-    answered = Answer("a/b", "No", "U1", TS, MARK, ("Yes", "No"))
+    dismissed = Verdict(
+        "abc", Decision.DISMISSED, "U1", at=TS, revision="0", reason=VerdictReason.HOUSE_STYLE, note=MARK
+    )
+    answered = Answer("a/b", "No", "U1", at=TS, question=MARK, options=("Yes", "No"))
     await VerdictStore(database).record(ID, dismissed)
     await AnswerStore(database).record(ID, answered)
     now = await state(drafts)

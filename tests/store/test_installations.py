@@ -26,12 +26,22 @@ ONE, OTHER, WHOLE = Home("T1"), Home("T2", "E1"), Home("", "E1")
 
 
 def installed(home: Home, token: str = "xoxb-secret-1", at: float = 100.0, **more: float | str) -> Installation:  # noqa: S107
-    return Installation(home, "U1", "B1", token, "U9", at, "A1", ("chat:write", "commands"), **more)  # pyright: ignore[reportArgumentType]
+    return Installation(
+        home,
+        "U1",
+        "B1",
+        token=token,
+        user="U9",
+        installed_at=at,
+        app="A1",
+        scopes=("chat:write", "commands"),
+        **more,  # pyright: ignore[reportArgumentType]
+    )
 
 
 @pytest.fixture
 def store(database: Database, clock: FixedClock) -> InstallationStore:
-    return InstallationStore(database, Vault((OLD,)), clock, frozenset({ANYBODY}))
+    return InstallationStore(database, Vault((OLD,)), clock, allowed=frozenset({ANYBODY}))
 
 
 async def test_an_installation_is_found_again_and_no_token_stands_in_the_clear(
@@ -73,7 +83,7 @@ async def test_a_new_key_takes_over_and_then_the_old_one_can_go(
     store: InstallationStore, database: Database, clock: FixedClock
 ) -> None:
     await store.save(installed(ONE))
-    both = InstallationStore(database, Vault((NEW, OLD)), clock, frozenset({ANYBODY}))
+    both = InstallationStore(database, Vault((NEW, OLD)), clock, allowed=frozenset({ANYBODY}))
     await both.save(installed(WHOLE))
     assert [await both.use_newest_key(), await both.use_newest_key()] == [1, 0]
     alone = InstallationStore(database, Vault((NEW,)), clock)
@@ -148,7 +158,7 @@ async def test_one_process_at_a_time_exchanges_a_token_and_what_was_removed_stay
 async def test_revoked_tokens_are_forgotten_and_the_place_stays_allowed(
     database: Database, clock: FixedClock, url: str, tmp_path: Path
 ) -> None:
-    store = InstallationStore(database, Vault((OLD,)), clock, frozenset())
+    store = InstallationStore(database, Vault((OLD,)), clock, allowed=frozenset())
     await store.save(installed(ONE))
     await store.save(installed(OTHER))
     await store.allow(frozenset({ANYBODY}))
@@ -181,7 +191,7 @@ async def test_revoked_tokens_are_forgotten_and_the_place_stays_allowed(
 async def test_a_strange_workspace_waits_for_a_yes_and_keeps_it_when_it_installs_again(
     database: Database, clock: FixedClock
 ) -> None:
-    store = InstallationStore(database, Vault((OLD,)), clock, frozenset({"T2"}))
+    store = InstallationStore(database, Vault((OLD,)), clock, allowed=frozenset({"T2"}))
     assert await store.save(installed(OTHER)) is Admission.ALLOWED
     assert [await store.save(installed(ONE)) for _ in "12"] == [Admission.WAITS, Admission.STILL_WAITS]
     assert set((await store.installed()).stamps) == {OTHER}
@@ -197,7 +207,7 @@ async def test_a_strange_workspace_waits_for_a_yes_and_keeps_it_when_it_installs
 async def test_an_organisation_that_is_allowed_brings_its_workspaces_and_a_workspace_does_not_bring_the_organisation(
     database: Database, clock: FixedClock
 ) -> None:
-    one = InstallationStore(database, Vault((OLD,)), clock, frozenset({"T2"}))
+    one = InstallationStore(database, Vault((OLD,)), clock, allowed=frozenset({"T2"}))
     assert await one.save(installed(WHOLE)) is Admission.WAITS
     assert await one.save(installed(Home("T3", "E1"))) is Admission.STILL_WAITS
     assert await one.save(installed(OTHER)) is Admission.ALLOWED

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 JOB = ReviewJob(PLACE.draft_id, "0", 0)
 FULL = Judgement(
-    critique().findings, critique().questions, dropped=2, model="m-1", usage=Usage(2, 1_000_000, 500_000, 100_000)
+    critique().findings,
+    critique().questions,
+    dropped=2,
+    model="m-1",
+    usage=Usage(2, 1_000_000, 500_000, output_tokens=100_000),
 )
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from bot.store.drafts import DraftStore
     from tests.store.samples import FixedClock
 
-LOOK = Look("A zebra-marker in the snow.", "SALE\0", "A zebra", Hint.SOMETHING)
-POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, "SALE", "Why.")
+LOOK = Look("A zebra-marker in the snow.", "SALE\0", "A zebra", made_with_ai=Hint.SOMETHING)
+POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, quote="SALE", why="Why.")
 
 
 async def test_looks_come_back_as_they_were_for_their_draft_and_sight(database: Database, drafts: DraftStore) -> None:
@@ -69,7 +69,7 @@ async def test_a_draft_knows_the_files_of_its_pictures(drafts: DraftStore) -> No
 async def test_critiques_and_judgements_keep_what_they_say_of_pictures(
     database: Database, drafts: DraftStore, clock: FixedClock
 ) -> None:
-    review = PictureReview(1, "m-1", (LeftOut.TOO_MANY,), (POINT,), ((1, "A zebra"),))
+    review = PictureReview(1, "m-1", (LeftOut.TOO_MANY,), points=(POINT,), alt_texts=((1, "A zebra"),))
     critique = Critique(Outcome.FINDINGS, pictures=review)
     assert from_json(to_json(critique)) == critique
     await drafts.add(message())

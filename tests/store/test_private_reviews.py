@@ -21,11 +21,11 @@ REVIEW = PrivateReview(
     PLACE,
     "U9",
     "1700000009.000200",
-    1_700_000_009.5,
-    "U1",
-    Draft(f"Only today: {MARK}", pictures=(Picture("a jar"), Picture()), platform="x", unread=2, zones=((0, 4),)),
-    ADDRESS,
-    "1699999999.000100",
+    asked_at=1_700_000_009.5,
+    author_id="U1",
+    draft=Draft(f"Only today: {MARK}", pictures=(Picture("a jar"), Picture()), platform="x", unread=2, zones=((0, 4),)),
+    answer_to=ADDRESS,
+    thread="1699999999.000100",
 )
 OTHER_TEAM = replace(REVIEW, place=Place("T2", "C1", PLACE.ts))
 

@@ -19,7 +19,7 @@ def test_it_is_the_port(replies: ReplyStore) -> None:
 
 async def test_a_reply_is_reserved_for_the_first_who_asks(replies: ReplyStore, clock: FixedClock) -> None:
     first = await replies.reserve(ID, "first")
-    assert first == Reply(ID, "", "first", clock.now())
+    assert first == Reply(ID, "", "first", reserved_at=clock.now())
     clock.moment += 5
     assert await replies.reserve(ID, "second") == first
     assert await replies.reserve(ID, "first") == first

@@ -53,7 +53,7 @@ MARK = "zebra-marker"
 
 
 def act(what: Act, at: float = 1.0, subject: Subject = NOW, **more: str) -> SignOffAct:
-    return SignOffAct(more.get("key", f"{at}:U2"), what, "U2", at, subject, more.get("note", ""))
+    return SignOffAct(more.get("key", f"{at}:U2"), what, "U2", at=at, subject=subject, note=more.get("note", ""))
 
 
 @pytest.fixture
@@ -82,7 +82,16 @@ def test_the_stores_are_the_ports(database: Database, clock: FixedClock) -> None
 
 async def test_every_entry_comes_back_as_it_was_in_order_and_once(kept: DraftStore, sign_offs: SignOffStore) -> None:
     points = (OpenPoint(Severity.MUST_FIX, "a/b"), OpenPoint(Severity.CONSIDER, "c/d"))
-    full = SignOffAct("k", Act.HELD, "U2", 5.25, Subject(Source.CLEAN, "0" * 64), "Wait <@U1>", points, reviewed=False)
+    full = SignOffAct(
+        "k",
+        Act.HELD,
+        "U2",
+        at=5.25,
+        subject=Subject(Source.CLEAN, "0" * 64),
+        note="Wait <@U1>",
+        open=points,
+        reviewed=False,
+    )
     await sign_offs.record(ID, act(Act.ASKED))
     await sign_offs.record(ID, full)
     await sign_offs.record(ID, act(Act.APPROVED, at=9.0, key="k"))
@@ -119,7 +128,7 @@ async def test_nothing_is_kept_of_an_erased_draft(
     kept: DraftStore, sign_offs: SignOffStore, database: Database, clock: FixedClock, url: str, tmp_path: Path
 ) -> None:
     feedback, messages = FeedbackStore(database, clock), ReplyStore(database, clock, SIGN_OFF_MESSAGES)
-    rated, down = Rated(ID, "0"), Feedback("U1", Thumb.DOWN, "1.0", FeedbackReason.TONE, MARK)
+    rated, down = Rated(ID, "0"), Feedback("U1", Thumb.DOWN, "1.0", reason=FeedbackReason.TONE, note=MARK)
     await sign_offs.record(ID, act(Act.HELD, note=MARK))
     assert await feedback.save(rated, down)
     await messages.posted(ID, "9.0", job())
@@ -212,7 +221,7 @@ async def test_an_approval_covers_all_that_people_saw(
 @pytest.mark.usefixtures("kept")
 async def test_an_approval_covers_the_answers(sign_offs: SignOffStore, database: Database) -> None:
     await sign_offs.record(ID, act(Act.APPROVED))
-    await AnswerStore(database).record(ID, Answer("a/b", "Paid partnership", "U1", "5.0"))
+    await AnswerStore(database).record(ID, Answer("a/b", "Paid partnership", "U1", at="5.0"))
     (waiting,) = await sign_offs.waiting("T1")
     assert waiting.stale
 
@@ -267,7 +276,7 @@ async def test_a_thumb_can_be_turned_and_only_standing_ones_count(
     assert figures_of(await figures.facts("T1", since), since).thumbs == FeedbackCount(up=2, down=1)
     assert (await figures.facts("T2", since)).thumbs == ()
     assert (await figures.facts("T1", Period(since.until, since.until + 9))).thumbs == ()
-    explained = Feedback("U1", Thumb.DOWN, "3.0", FeedbackReason.MISSED, "The date.")
+    explained = Feedback("U1", Thumb.DOWN, "3.0", reason=FeedbackReason.MISSED, note="The date.")
     await feedback.save(rated, explained)
     assert await feedback.find(rated, "U1") == explained
     assert kept

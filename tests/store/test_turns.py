@@ -24,11 +24,11 @@ ROOT = PLACE.ts
 
 
 def at(second: int, team: str = "T1", channel: str = "C1") -> Place:
-    return Place(team, channel, f"17000000{second:02}.000200", "E1")
+    return Place(team, channel, f"17000000{second:02}.000200", enterprise="E1")
 
 
 def turn(second: int = 10, text: str = f"Why {MARK}?", team: str = "T1", thread: str = ROOT) -> Turn:
-    return Turn(at(second, team), thread, "U1", text)
+    return Turn(at(second, team), thread, "U1", text=text)
 
 
 @pytest.fixture

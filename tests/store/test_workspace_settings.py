@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def _change(field: str, at: float) -> SettingChange:
-    return SettingChange(field, "old", "new", "U1", at)
+    return SettingChange(field, "old", "new", user="U1", at=at)
 
 
 async def test_values_are_kept_and_replaced_for_one_workspace(database: Database) -> None:

@@ -88,7 +88,7 @@ def test_a_label_goes_in_front_of_the_draft_and_not_of_the_words_around_it() -> 
     text = "for FB, ok?\n\nBest chair I've had in years #sp"
     critique = read_apart(Draft(text), read_settings({}))
     (edit,) = [finding.edit for finding in critique.findings]
-    assert edit == Edit(13, 13, "#ad ", ((41, 45),))
+    assert edit == Edit(13, 13, "#ad ", gone=((41, 45),))
     assert clean_text("0", text, critique.findings).text == "for FB, ok?\n\n#ad Best chair I've had in years"
 
 
@@ -232,7 +232,9 @@ def test_a_change_that_reaches_beyond_the_quote_names_all_the_words_it_replaces(
     draft = Draft("100% of dermatologists agree. Try it.")
     edit = Edit(0, 28, "Dermatologists we asked agree")
     claim = "authenticity/claim-evidence"
-    point = Finding(claim, Severity.SHOULD_FIX, 8, 28, "dermatologists agree", "Nobody asked them all.", edit)
+    point = Finding(
+        claim, Severity.SHOULD_FIX, 8, end=28, quote="dermatologists agree", why="Nobody asked them all.", edit=edit
+    )
     critique = Critique(Outcome.FINDINGS, (point,))
     render(critique, draft, {})
     assert "→ instead of “100% of dermatologists agree”: Dermatologists we asked agree" in capsys.readouterr().out

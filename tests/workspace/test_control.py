@@ -61,7 +61,7 @@ async def test_whoever_started_the_workspace_can_offer_another_way_to_run_the_ap
     async def choose(name: str, spot: Spot) -> None:
         chosen.append((name, spot.channel.name, spot.ts))
 
-    workspace.hub.switch = Switch("Run by", (("a", "A"), ("b", "B")), "a", choose)
+    workspace.hub.switch = Switch("Run by", (("a", "A"), ("b", "B")), "a", choose=choose)
     assert (await control.act("switch", channel="#drafts", choice="c"))["error"] == "no_such_choice"
     assert (await control.act("switch", channel="#drafts", choice="b"))["chosen"] == "b"
     assert (await control.act("switch", channel="#brand", choice="a", ts="1.0"))["ok"]

@@ -99,4 +99,4 @@ async def test_an_error_at_no_input_of_the_window_is_refused(workspace: Workspac
 
     workspace.courier.ask = answer
     with pytest.raises(ApiRefusal, match="invalid_errors"):
-        await workspace.interactions.submit(team, mika, opened["id"], {})
+        await workspace.interactions.submit(team, mika, opened["id"], values={})

@@ -223,7 +223,7 @@ async def test_a_reply_may_go_to_the_channel_too(workspace: Workspace, bot: Clie
 async def test_closed_and_private_channels_answer_as_slacks_do(workspace: Workspace, bot: Client, dana: Client) -> None:
     workspace.channel("#brand").is_archived = True
     assert await error(bot.chat_postMessage(channel="C0BRAND", text="x")) == "is_archived"
-    workspace.team.add_channel("C0SECRET", "secret", ["U0MIKA"], "group")
+    workspace.team.add_channel("C0SECRET", "secret", ["U0MIKA"], kind="group")
     assert await error(dana.conversations_info(channel="C0SECRET")) == "channel_not_found"
     assert (await dana.conversations_join(channel="C0DRAFTS"))["warning"] == "already_in_channel"
     direct = await dana.conversations_open(users="U0MIKA", return_im=True)

@@ -130,7 +130,7 @@ def set_apart(message: Message) -> WithoutNotes:
     named = platform is not None or any(_names_a_draft(note) for note in notes)
     asking = (SideNotes.DRAFT if named else SideNotes.REVIEW) if notes else SideNotes.NOTHING
     firm = any(note.endswith((":", "：")) for note in notes)
-    return WithoutNotes(_cut(message, begin, end, platform), asking, firm, begin)
+    return WithoutNotes(_cut(message, begin, end, platform=platform), asking, firm, begin=begin)
 
 
 def without_notes(message: Message) -> Message:

@@ -171,7 +171,7 @@ def has_heading(text: str) -> bool:
 
 
 def _whole(text: str, platform: str) -> tuple[Variant, ...]:
-    return (_variant(text, 0, len(text), platform),) if text.strip() else ()
+    return (_variant(text, 0, len(text), platform=platform),) if text.strip() else ()
 
 
 def _headings(lines: list[_Line]) -> list[_Heading]:
@@ -289,7 +289,7 @@ def _variant(text: str, start: int, end: int, platform: str) -> Variant:
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip())
     piece = piece.strip()
-    return Variant(piece, start + lead, platform, _parts(piece))
+    return Variant(piece, start + lead, platform, parts=_parts(piece))
 
 
 def _parts(text: str) -> tuple[tuple[int, int], ...]:
@@ -342,5 +342,5 @@ def whereabouts(variants: Sequence[Variant], offset: int) -> Whereabouts:
             siblings = [other for other in variants if other.platform == variant.platform]
             number = siblings.index(variant) + 1 if len(siblings) > 1 else 0
             part = next((n for n, (_, end) in enumerate(variant.parts, 1) if at < end), len(variant.parts))
-            return Whereabouts(variant.platform, number, part, len(variant.parts))
+            return Whereabouts(variant.platform, number, part, parts=len(variant.parts))
     return Whereabouts()

@@ -253,7 +253,9 @@ async def _installed(token: str, api_url: str) -> WorkspaceClient:
     except UNREACHED as error:
         unreachable = isinstance(error, OSError) and not isinstance(error, TimeoutError)
         raise _Unanswered(type(error).__name__, unreachable=unreachable) from None
-    return WorkspaceClient(who["team_id"], text(who, "enterprise_id"), who["user_id"], text(who, "bot_id"), client)
+    return WorkspaceClient(
+        who["team_id"], text(who, "enterprise_id"), who["user_id"], bot_id=text(who, "bot_id"), client=client
+    )
 
 
 def client_for(token: str, api_url: str, team: str = "") -> AsyncWebClient:
@@ -304,7 +306,7 @@ class PatientClient(AsyncWebClient):
         if message and (waiting := self._edits.get(message)):
             waiting.how, waiting.others = how, waiting.others + 1
             return await asyncio.shield(waiting.done)
-        return await self._in_line(line, api_method, _Waiting(how), message, due)
+        return await self._in_line(line, api_method, _Waiting(how), message=message, due=due)
 
     def line_of(self, api_method: str, channel: str = "") -> asyncio.Lock:
         """Locked while calls of the method (in the channel) wait for Slack."""
@@ -317,7 +319,7 @@ class PatientClient(AsyncWebClient):
         self._stand(call, message)
         try:
             async with line:
-                answered = await self._repeat(api_method, call, message, (due, until))
+                answered = await self._repeat(api_method, call, message, times=(due, until))
         except BaseException as error:
             self._leave(call, message)
             if call.others:
@@ -550,7 +552,7 @@ class StoredClients(Clients):
         for team, (installation, told) in wanted.items():
             known = self._by_team.get(team)
             if known is None or known.client.token != installation.token:
-                self._by_team[team] = _connected(team, installation, self._api_url, told)
+                self._by_team[team] = _connected(team, installation, self._api_url, told=told)
 
     async def _authorized(self, enterprise: str, team: str) -> WorkspaceClient | None:
         """Without a team the organisation's installation speaks: Slack names the workspace elsewhere, if at all."""
@@ -558,7 +560,7 @@ class StoredClients(Clients):
             return self.of(team)
         await self.renew(0)
         found = self._homes.get(Home("", enterprise)) if enterprise else None
-        return _connected(team, found[1], self._api_url, team) if found else None
+        return _connected(team, found[1], self._api_url, told=team) if found else None
 
     async def _teams_of(self, installation: Installation) -> list[str]:
         client, teams = client_for(installation.token, self._api_url), list[str]()
@@ -574,4 +576,6 @@ class StoredClients(Clients):
 
 def _connected(team: str, installation: Installation, api_url: str, told: str) -> WorkspaceClient:
     client = client_for(installation.token, api_url, told)
-    return WorkspaceClient(team, installation.home.enterprise, installation.bot_user, installation.bot_id, client)
+    return WorkspaceClient(
+        team, installation.home.enterprise, installation.bot_user, bot_id=installation.bot_id, client=client
+    )

@@ -400,7 +400,7 @@ def message_event(body: Json, us: str, names: Mapping[str, str] | None = None) -
         case "message_deleted":
             return Deleted(_at(place, event["deleted_ts"]))
         case "message_changed":
-            return _changed(body, event, us, names)
+            return _changed(body, event, us, names=names)
         case _:
             return Posted(message_of(event, place, us, shared=_is_shared(body), names=names))
 
@@ -482,14 +482,14 @@ def _changed(body: Json, event: Json, us: str, names: Mapping[str, str] | None) 
 
 def _place(body: Json, event: Json) -> Place:
     team = text(body, "team_id") or text(event, "team")
-    return Place(team, text(event, "channel"), text(event, "ts"), text(body, "enterprise_id"))
+    return Place(team, text(event, "channel"), text(event, "ts"), enterprise=text(body, "enterprise_id"))
 
 
 def _at(place: Place, ts: str) -> Place:
     if not (place.channel and ts):
         message = "a message without a channel or a time"
         raise LookupError(message)
-    return Place(place.team, place.channel, ts, place.enterprise)
+    return Place(place.team, place.channel, ts, enterprise=place.enterprise)
 
 
 def _is_shared(body: Json) -> bool:

@@ -22,7 +22,7 @@ def answer(hub: Hub, method: str, token: str, args: Json) -> Json:
     try:
         if method == "oauth.v2.access":  # the one that needs no token
             return {"ok": True, **hub.oauth.access(args)}
-        call = Call(hub, _caller(hub, token, args, method), args)
+        call = Call(hub, _caller(hub, token, args, method=method), args)
         known = _method(call, method)
         _check_limit(call, method, known)
         return {"ok": True, **known.do(call)}
@@ -33,7 +33,7 @@ def answer(hub: Hub, method: str, token: str, args: Json) -> Json:
 def _check_limit(call: Call, name: str, method: Method) -> None:
     if call.caller.kind != "bot":
         return
-    if seconds := call.hub.limits.seconds_until(call.team.id, name, method.tier, call.text("channel")):
+    if seconds := call.hub.limits.seconds_until(call.team.id, name, method.tier, channel=call.text("channel")):
         code = "ratelimited"
         raise ApiRefusal(code, retry_after=seconds)
 
@@ -56,7 +56,7 @@ def _caller(hub: Hub, token: str, args: Json, method: str) -> Caller:
         raise ApiRefusal(code)
     for team in hub.state.teams.values():
         if token == team.bot.token:
-            return _bot(hub, team, args, method)
+            return _bot(hub, team, args, method=method)
         if token == team.bot.app_token:
             return Caller("app", team, team.bot.user_id)
         for person in team.people.values():

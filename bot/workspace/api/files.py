@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def upload_url(call: Call) -> Json:
     """``files.getUploadURLExternal``."""
     call.number("length", 0)
-    file = call.hub.files.announce(call.team, call.caller.user_id, call.needed("filename"), call.text("alt_txt"))
+    file = call.hub.files.announce(
+        call.team, call.caller.user_id, call.needed("filename"), alt_text=call.text("alt_txt")
+    )
     return {"file_id": file["id"], "upload_url": f"{call.hub.url}/upload/{file['id']}"}
 
 

@@ -16,7 +16,7 @@ def add(call: Call) -> Json:
     """``reactions.add``."""
     channel = call.channel(member=True)
     message = call.message(channel, "timestamp")
-    if not call.hub.talk.react(channel, message, call.caller.user_id, _name(call)):
+    if not call.hub.talk.react(channel, message, call.caller.user_id, name=_name(call)):
         code = "already_reacted"
         raise ApiRefusal(code)
     return {}
@@ -26,7 +26,7 @@ def remove(call: Call) -> Json:
     """``reactions.remove``."""
     channel = call.channel(member=True)
     message = call.message(channel, "timestamp")
-    if not call.hub.talk.unreact(channel, message, call.caller.user_id, _name(call)):
+    if not call.hub.talk.unreact(channel, message, call.caller.user_id, name=_name(call)):
         code = "no_reaction"
         raise ApiRefusal(code)
     return {}

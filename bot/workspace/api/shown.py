@@ -42,7 +42,7 @@ def channel(shown: Channel, caller: str) -> Json:
 def person(team: Team, shown: Person) -> Json:
     """A person."""
     profile = {"real_name": shown.real_name, "display_name": shown.real_name, "title": shown.title, "team": team.id}
-    common = _user(team, shown.id, shown.name, shown.real_name)
+    common = _user(team, shown.id, shown.name, real_name=shown.real_name)
     admin = {"is_admin": shown.is_admin, "is_owner": shown.is_admin, "is_primary_owner": shown.is_admin}
     return {**common, **admin, "is_bot": False, "profile": profile}
 
@@ -51,7 +51,7 @@ def bot_user(team: Team, shown: InstalledApp) -> Json:
     """The bot as a user."""
     profile = {"real_name": shown.real_name, "display_name": "", "bot_id": shown.bot_id, "team": team.id}
     profile |= {"api_app_id": shown.app_id, "title": ""}
-    common = _user(team, shown.user_id, shown.name, shown.real_name)
+    common = _user(team, shown.user_id, shown.name, real_name=shown.real_name)
     return {
         **common,
         "is_admin": False,

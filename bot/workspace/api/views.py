@@ -32,7 +32,7 @@ def update(call: Call) -> Json:
     view_id = call.text("view_id") or call.needed("external_id")
     kind = call.hub.views.find(call.team, view_id)[1]["type"]
     content = check_view(call.object("view"), kind)
-    return {"view": call.hub.views.update(call.team, view_id, content, call.text("hash"))}
+    return {"view": call.hub.views.update(call.team, view_id, content, seen=call.text("hash"))}
 
 
 def publish(call: Call) -> Json:
@@ -42,4 +42,4 @@ def publish(call: Call) -> Json:
     if user not in call.team.people:
         code = "user_not_found"
         raise ApiRefusal(code)
-    return {"view": call.hub.views.publish(call.team, user, content, call.text("hash"))}
+    return {"view": call.hub.views.publish(call.team, user, content, seen=call.text("hash"))}

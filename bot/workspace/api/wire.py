@@ -43,7 +43,7 @@ class WebApi:
         if fault and fault.refuses:
             response, body = refusal(fault)
         else:
-            body = answer(self._hub, method, token, args)
+            body = answer(self._hub, method, token, args=args)
             response = self._response(body)
         took = self._hub.clock.now() - started
         dropped = bool(fault and fault.drop)

@@ -71,7 +71,7 @@ def _button(content: Json, scene: Scene) -> Markup:
             style, content.get("action_id"), link_target(content["url"]), text(content.get("text"), scene)
         )
     label = content.get("accessibility_label")
-    return _pressed(content, f"button{style}", text(content.get("text"), scene), str(label or ""))
+    return _pressed(content, f"button{style}", text(content.get("text"), scene), spoken=str(label or ""))
 
 
 def _pressed(content: Json, css: str, label: Markup, spoken: str = "", value: object = None) -> Markup:
@@ -84,20 +84,22 @@ def _pressed(content: Json, css: str, label: Markup, spoken: str = "", value: ob
 
 def _icon_button(content: Json, _: Scene) -> Markup:
     icon = {"trash": "🗑️"}.get(str(content.get("icon")), "•")
-    return _pressed(content, "button icon", lines(icon), plain(content.get("text")))
+    return _pressed(content, "button icon", lines(icon), spoken=plain(content.get("text")))
 
 
 def _feedback(content: Json, _: Scene) -> Markup:
     pieces: list[Markup] = []
     for name, icon in (("positive_button", "👍"), ("negative_button", "👎")):
         button = an_object(content.get(name))
-        pieces.append(_pressed(content, "button icon", lines(icon), plain(button.get("text")), button.get("value")))
+        pieces.append(
+            _pressed(content, "button icon", lines(icon), spoken=plain(button.get("text")), value=button.get("value"))
+        )
     return joined(pieces)
 
 
 def _overflow(content: Json, scene: Scene) -> Markup:
     options = objects(content.get("options"))
-    entries = (_pressed(content, "entry", text(o.get("text"), scene), "", o.get("value")) for o in options)
+    entries = (_pressed(content, "entry", text(o.get("text"), scene), spoken="", value=o.get("value")) for o in options)
     form = Markup(
         '<details class="overflow"><summary class="button icon" aria-label="{}">⋯</summary><div>{}</div></details>'
     )

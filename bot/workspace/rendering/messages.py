@@ -51,7 +51,7 @@ def show(channel: Channel, message: Json, scene: Scene, person: str) -> Shown:
     name = scene.user(author)
     replies = len(channel.thread(message["ts"]))
     at = datetime.fromtimestamp(float(message["ts"]), UTC)
-    has_new = has_new_replies(scene.team, person, channel, message["ts"])
+    has_new = has_new_replies(scene.team, person, channel, thread=message["ts"])
     shown_parts = (str(message), replies, has_new, person)
     return Shown(
         ts=message["ts"],

@@ -115,7 +115,7 @@ def full_report() -> Report:
             case,
             found,
             model="m-1",
-            usage=Usage(1, 900, 500, 50),
+            usage=Usage(1, 900, 500, output_tokens=50),
             seconds=1.5,
             confidences={found.ref: "high"},
             drops={"ungrounded": 1, "new reason": 1},
@@ -124,7 +124,10 @@ def full_report() -> Report:
         answered(gold(id="b"), finding(EXIT), questions=(question(EXIT),), fault="refused"),
         answered(case, found, run=1),
     ]
-    sizes = (Sizes("critique", 2, 100, 0.95, 120, None), Sizes("second_opinion", 1, 100, 0.95, 120, 30))
+    sizes = (
+        Sizes("critique", 2, 100, share=0.95, request=120, answer=None),
+        Sizes("second_opinion", 1, 100, share=0.95, request=120, answer=30),
+    )
     return report("made", posts, LABELS, prices=Prices(1, 1, 1), sizes=sizes)
 
 

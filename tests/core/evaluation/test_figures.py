@@ -150,7 +150,7 @@ def test_alarms_are_counted_by_kind_and_severity() -> None:
 
 
 def test_a_batch_costs_half_and_time_is_known_only_where_it_was_measured() -> None:
-    usage = Usage(2, 1_000_000, 400_000, 100_000)
+    usage = Usage(2, 1_000_000, 400_000, output_tokens=100_000)
     whole, half = Prices(1.0, 0.1, 6.0), Prices(1.0, 0.1, 6.0, share=0.5)
     assert (whole.of(usage), half.of(usage)) == (pytest.approx(1.24), pytest.approx(0.62))
     made = costs([(usage, 2.0), (usage, None)], whole)
@@ -197,7 +197,7 @@ def test_a_report_gathers_drops_faults_origins_and_runs() -> None:
             answered(
                 first, sure, by_rule, drops={"ungrounded": 2, "cap": 0}, confidences={sure.ref: "high"}, model="m"
             ),
-            answered(second, finding(CLAIM), confidences={}, usage=Usage(1, 100, 0, 10), confirmed=False),
+            answered(second, finding(CLAIM), confidences={}, usage=Usage(1, 100, 0, output_tokens=10), confirmed=False),
             answered(first, sure, by_rule, run=1),
             answered(second, run=1, fault="stale"),
         ],

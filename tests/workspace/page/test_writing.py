@@ -137,7 +137,7 @@ async def test_a_changed_sample_is_called_one_while_answers_are_recorded(workspa
 
     async def choose(_name: str, _spot: Spot) -> None: ...
 
-    workspace.hub.switch = Switch("Run by", (("fixed", "F"), ("recorded", "R")), "recorded", choose)
+    workspace.hub.switch = Switch("Run by", (("fixed", "F"), ("recorded", "R")), "recorded", choose=choose)
     await page.reload()
     await page.get_by_role("button", name=LABEL).click()
     await expect(hint).to_be_hidden()
