@@ -8,7 +8,8 @@ from dotenv import dotenv_values
 
 from bot.assemble.rules import fixed_rules
 from bot.core.errors import PersonCanFix
-from bot.settings import SETTINGS, in_environment, read_settings, write_settings
+from bot.settings import SETTINGS, in_environment, read_settings
+from bot.settings.env_file import write_settings
 
 if TYPE_CHECKING:
     from pathlib import Path

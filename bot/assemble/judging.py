@@ -31,7 +31,8 @@ from bot.model.retrying import ModelLimits
 from bot.rules.engine import RuleEngine
 from bot.rules.facts import ONE_STORY, RulesWithFacts
 from bot.rules.private_data import sensitive
-from bot.settings import in_environment, write_settings
+from bot.settings import in_environment
+from bot.settings.env_file import write_settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable

@@ -2,219 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import os
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
-from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from dotenv.parser import parse_stream
 
 from bot.core.errors import PersonCanFix
-from bot.core.installing import ANYBODY, goes_in_the_clear
-from bot.core.settings import FIELDS, DigestSettings, Known, WorkspaceSettings
+from bot.core.settings import DigestSettings
 from bot.core.words import installing as words
+from bot.settings import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-
-
-# From the text of an environment variable to its value. Each raises ValueError with what is wrong.
-
-_LAST_PORT = 65_535
-_EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
-_LONGEST = 600.0
-_KEY_BYTES = 32
-_WHEN = (2, 3)
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-
-def bot_tokens(value: str) -> tuple[str, ...]:
-    """Bot tokens with commas between."""
-    tokens = tuple(token.strip() for token in value.split(",") if token.strip())
-    if not all(token.startswith("xoxb-") for token in tokens):
-        message = "a bot token starts with xoxb-"
-        raise ValueError(message)
-    return tokens
-
-
-def user_ids(value: str) -> tuple[str, ...]:
-    """User ids with commas between, each once."""
-    ids = tuple(dict.fromkeys(one.strip() for one in value.split(",") if one.strip()))
-    for one in ids:
-        if one[0] not in "UW" or not (one.isalnum() and one.isascii() and one.isupper()):
-            message = f"“{one}” isn't a user ID; those start with U or W (in Slack: profile, Copy member ID)"
-            raise ValueError(message)
-    return ids
-
-
-def workspace_ids(value: str) -> frozenset[str]:
-    """Ids of workspaces and organisations with commas between, or `ANYBODY` alone."""
-    ids = names(value)
-    for one in ids - ({ANYBODY} if len(ids) == 1 else set()):
-        if one[0] not in "TE" or not (one.isalnum() and one.isascii() and one.isupper()):
-            message = (
-                f"“{one}” isn't the ID of a workspace (T...) or an organisation (E...), or just the word {ANYBODY}"
-            )
-            raise ValueError(message)
-    return ids
-
-
-def app_token(value: str) -> str:
-    """An app token."""
-    if not value.startswith("xapp-"):
-        message = "an app token starts with xapp-"
-        raise ValueError(message)
-    return value
-
-
-def api_url(value: str) -> str:
-    """An address with a slash at the end."""
-    return f"{server(value).rstrip('/')}/"
-
-
-def address(value: str) -> str:
-    """An address of the web."""
-    if not value.startswith(("http://", "https://")):
-        message = "this isn't a web address"
-        raise ValueError(message)
-    return value
-
-
-def server(value: str) -> str:
-    """Where keys and drafts are sent: over TLS, or not over public networks."""
-    if goes_in_the_clear(address(value)):
-        message = (
-            "it must start with https:// (http:// only for this machine, private networks and names without a dot)"
-        )
-        raise ValueError(message)
-    return value
-
-
-def public_url(value: str) -> str:
-    """An address that browsers may send a code to: over TLS, or this machine's own."""
-    url = urlsplit(address(value))
-    if url.scheme != "https" and url.hostname not in _LOOPBACK:
-        message = "it must start with https:// (http:// only for 127.0.0.1 and localhost)"
-        raise ValueError(message)
-    return value.rstrip("/")
-
-
-def encryption_keys(value: str) -> tuple[str, ...]:
-    """Fernet keys; never quoted in what is raised."""
-    keys = tuple(key.strip() for key in value.split(",") if key.strip())
-    for number, key in enumerate(keys, 1):
-        if not _is_key(key):
-            message = f"key {number} wasn't made by `candor doctor --new-key`"
-            raise ValueError(message)
-    return keys
-
-
-def _is_key(key: str) -> bool:
-    try:
-        return len(base64.urlsafe_b64decode(key)) == _KEY_BYTES
-    except ValueError:
-        return False
-
-
-def api(value: str) -> Literal["responses", "chat"]:
-    """One of OpenAI's two interfaces."""
-    if value == "responses":
-        return "responses"
-    if value == "chat":
-        return "chat"
-    message = f"“{value}” is neither responses nor chat"
-    raise ValueError(message)
-
-
-def effort(value: str) -> str:
-    """How hard the model thinks."""
-    if value not in _EFFORTS:
-        message = f"“{value}” isn't one of {', '.join(_EFFORTS)}"
-        raise ValueError(message)
-    return value
-
-
-def prices(value: str) -> tuple[float, float, float]:
-    """Three prices with commas between."""
-    try:
-        new, cached, output = (float(price) for price in value.split(","))
-    except ValueError:
-        message = "this needs three prices, separated by commas"
-        raise ValueError(message) from None
-    return new, cached, output
-
-
-def seconds(value: str) -> float:
-    """A number of seconds, up to ten minutes."""
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds <= _LONGEST:
-        message = f"“{value}” isn't a number of seconds up to {_LONGEST:.0f}"
-        raise ValueError(message)
-    return seconds
-
-
-def yes_or_no(value: str) -> bool:
-    """A switch."""
-    if value.lower() not in ("yes", "no"):
-        message = f"“{value}” is neither yes nor no"
-        raise ValueError(message)
-    return value.lower() == "yes"
-
-
-def database_url(value: str) -> str:
-    """A PostgreSQL database."""
-    scheme, separator, rest = value.partition("://")
-    if not separator or scheme not in ("postgresql", "postgres") or not rest:
-        message = "this isn't a PostgreSQL address; leave it empty to use SQLite"
-        raise ValueError(message)
-    return f"postgresql://{rest}"
-
-
-def port(value: str) -> int:
-    """A port; 0 is any free one."""
-    if not value.isdecimal() or int(value) > _LAST_PORT:
-        message = f"“{value}” isn't a port"
-        raise ValueError(message)
-    return int(value)
-
-
-def folder(value: str) -> Path:
-    """A folder with guidelines in it."""
-    path = Path(value)
-    if not (path / "guidelines").is_dir():
-        message = f"there's no folder called “guidelines” in {value}"
-        raise ValueError(message)
-    return path
-
-
-def names(value: str) -> frozenset[str]:
-    """Names with commas between."""
-    return frozenset(name.strip() for name in value.split(",") if name.strip())
-
-
-def digest_channel(value: str) -> str:
-    """A channel's name or id."""
-    return value.removeprefix("#")
-
-
-def digest_time(value: str) -> DigestSettings:
-    """Day, time and time zone with blanks between; the zone may stay out."""
-    settings, nothing = WorkspaceSettings(), Known(frozenset(), frozenset())
-    words = value.split()
-    if len(words) not in _WHEN:
-        message = f"“{value}” isn't a day, a time and a time zone"
-        raise ValueError(message)
-    for field, text in zip(("digest_day", "digest_time", "digest_zone"), words, strict=False):
-        settings = FIELDS[field].put(settings, text, nothing)
-    return settings.digest
 
 
 # Every environment variable that Candor knows.
@@ -328,7 +129,7 @@ def missing(*names: str) -> PersonCanFix:
 
 # The environment, read once into a frozen object.
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parent.parent
 _CHECKOUT, _PACKAGED = _PACKAGE.parent / "prompts", _PACKAGE / "prompts"
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 _SENT_TO = {
@@ -450,19 +251,19 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     reader = _VariableReader(_environment() if environment is None else environment)
     settings = Settings(
-        bot_tokens=reader.read("SLACK_BOT_TOKEN", bot_tokens, ()),
-        app_token=reader.read("SLACK_APP_TOKEN", app_token, ""),
+        bot_tokens=reader.read("SLACK_BOT_TOKEN", values.bot_tokens, ()),
+        app_token=reader.read("SLACK_APP_TOKEN", values.app_token, ""),
         signing_secret=reader.read("SLACK_SIGNING_SECRET", str, ""),
-        api_url=reader.read("SLACK_API_URL", api_url, "https://slack.com/api/"),
-        draft_channels=reader.read("DRAFT_CHANNELS", names, frozenset[str]()),
-        brand_leads=reader.read("BRAND_LEADS", user_ids, ()),
+        api_url=reader.read("SLACK_API_URL", values.api_url, "https://slack.com/api/"),
+        draft_channels=reader.read("DRAFT_CHANNELS", values.names, frozenset[str]()),
+        brand_leads=reader.read("BRAND_LEADS", values.user_ids, ()),
         digest=_digest(reader),
-        database_url=reader.read("DATABASE_URL", database_url, ""),
+        database_url=reader.read("DATABASE_URL", values.database_url, ""),
         data_dir=reader.read("DATA_DIR", Path, Path(".candor")),
         host=reader.read("HOST", str, "0.0.0.0"),  # noqa: S104 - a server is there to be reached
-        port=reader.read("PORT", port, None),
-        prompts=reader.read("PROMPTS_DIR", folder, _CHECKOUT if _CHECKOUT.is_dir() else _PACKAGED),
-        packs=reader.read("GUIDELINE_PACKS", names, frozenset[str]()),
+        port=reader.read("PORT", values.port, None),
+        prompts=reader.read("PROMPTS_DIR", values.folder, _CHECKOUT if _CHECKOUT.is_dir() else _PACKAGED),
+        packs=reader.read("GUIDELINE_PACKS", values.names, frozenset[str]()),
         install=_install(reader),
         model=_model(reader),
         operating=_operating(reader),
@@ -474,40 +275,40 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 def _operating(reader: _VariableReader) -> OperatingSettings:
     return OperatingSettings(
-        logs_reviews=reader.read("LOG_REVIEWS", yes_or_no, default=False),
-        as_json=reader.read("LOG_JSON", yes_or_no, default=False),
-        metrics_port=reader.read("METRICS_PORT", port, None),
+        logs_reviews=reader.read("LOG_REVIEWS", values.yes_or_no, default=False),
+        as_json=reader.read("LOG_JSON", values.yes_or_no, default=False),
+        metrics_port=reader.read("METRICS_PORT", values.port, None),
     )
 
 
 def _digest(reader: _VariableReader) -> DigestSettings:
-    when = reader.read("DIGEST_TIME", digest_time, DigestSettings())
-    return replace(when, channel=reader.read("DIGEST_CHANNEL", digest_channel, ""))
+    when = reader.read("DIGEST_TIME", values.digest_time, DigestSettings())
+    return replace(when, channel=reader.read("DIGEST_CHANNEL", values.digest_channel, ""))
 
 
 def _install(reader: _VariableReader) -> InstallSettings:
     return InstallSettings(
         client_id=reader.read("SLACK_CLIENT_ID", str, ""),
         client_secret=reader.read("SLACK_CLIENT_SECRET", str, ""),
-        public_url=reader.read("PUBLIC_URL", public_url, ""),
-        keys=reader.read("ENCRYPTION_KEYS", encryption_keys, ()),
-        allowed=reader.read("ALLOWED_WORKSPACES", workspace_ids, frozenset[str]()),
+        public_url=reader.read("PUBLIC_URL", values.public_url, ""),
+        keys=reader.read("ENCRYPTION_KEYS", values.encryption_keys, ()),
+        allowed=reader.read("ALLOWED_WORKSPACES", values.workspace_ids, frozenset[str]()),
     )
 
 
 def _model(reader: _VariableReader) -> ModelSettings:
     return ModelSettings(
         key=reader.read("OPENAI_API_KEY", str, ""),
-        url=reader.read("OPENAI_BASE_URL", server, ""),
-        api=reader.read("OPENAI_API", api, None),
+        url=reader.read("OPENAI_BASE_URL", values.server, ""),
+        api=reader.read("OPENAI_API", values.api, None),
         name=reader.read("OPENAI_MODEL", str, "gpt-6-luna"),
-        effort=reader.read("OPENAI_EFFORT", effort, "low"),
-        prices=reader.read("OPENAI_PRICES", prices, None),
-        patience=reader.read("MODEL_PATIENCE", seconds, 20.0),
-        deadline=reader.read("MODEL_DEADLINE", seconds, 90.0),
-        guard=reader.read("MODEL_GUARD", yes_or_no, None),
+        effort=reader.read("OPENAI_EFFORT", values.effort, "low"),
+        prices=reader.read("OPENAI_PRICES", values.prices, None),
+        patience=reader.read("MODEL_PATIENCE", values.seconds, 20.0),
+        deadline=reader.read("MODEL_DEADLINE", values.seconds, 90.0),
+        guard=reader.read("MODEL_GUARD", values.yes_or_no, None),
         secret=reader.read("INSTALLATION_SECRET", str, ""),
-        sees_pictures=reader.read("OPENAI_SEES_PICTURES", yes_or_no, False),  # noqa: FBT003 - the default
+        sees_pictures=reader.read("OPENAI_SEES_PICTURES", values.yes_or_no, False),  # noqa: FBT003 - the default
     )
 
 
@@ -535,59 +336,6 @@ def _environment() -> dict[str, str]:
     return written | own
 
 
-# Puts settings into `.env`, next to whatever else stands there.
-
-_PRIVATE = 0o600
-"""A file with keys in it is for its owner's eyes."""
-
-
 def in_environment(names: Iterable[str]) -> list[str]:
     """Those of the settings that the environment itself sets: they win over the file."""
     return [name for name in names if os.environ.get(name, "").strip()]  # noqa: TID251 - the one place that reads it
-
-
-def write_settings(values: Mapping[str, str], path: Path = Path(".env")) -> None:
-    """Set these in the file; every other line stays as it is, and the file can be read by its owner alone.
-
-    An empty value removes the setting. Raises ValueError for a value that the file cannot hold, and OSError.
-    """
-    path = path.resolve()
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    after = _with(before, values)
-    read = dotenv_values(stream=io.StringIO(after))
-    if any((read.get(name) or "") != value for name, value in values.items()):
-        message = "a value contains characters that .env can't store"
-        raise ValueError(message)
-    _replace(path, after)
-
-
-def _with(text: str, values: Mapping[str, str]) -> str:
-    left = {name: _line(name, value) for name, value in values.items() if value}
-    kept: list[str] = []
-    for binding in parse_stream(io.StringIO(text)):
-        name = binding.key or ""
-        if name not in values:
-            kept.append(binding.original.string)
-        elif line := left.pop(name, ""):
-            kept.append(line)
-    whole = "".join(kept)
-    gap = "\n" if whole and not whole.endswith("\n") else ""
-    return whole + gap + "".join(left.values()) if left else whole
-
-
-def _line(name: str, value: str) -> str:
-    quoted = value.replace("\\", "\\\\").replace("'", "\\'")
-    return f"{name}='{quoted}'\n"
-
-
-def _replace(path: Path, text: str) -> None:
-    """The file is whole at every moment."""
-    descriptor, fresh = tempfile.mkstemp(prefix=".env.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            os.fchmod(file.fileno(), _PRIVATE)
-            file.write(text)
-        Path(fresh).replace(path)
-    except BaseException:
-        Path(fresh).unlink(missing_ok=True)
-        raise

@@ -1,0 +1,202 @@
+"""From the text of an environment variable to its value. Each function raises ValueError with what is wrong."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from bot.core.installing import ANYBODY, goes_in_the_clear
+from bot.core.settings import FIELDS, DigestSettings, Known, WorkspaceSettings
+
+_LAST_PORT = 65_535
+_EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
+_LONGEST = 600.0
+_KEY_BYTES = 32
+_WHEN = (2, 3)
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def bot_tokens(value: str) -> tuple[str, ...]:
+    """Bot tokens with commas between."""
+    tokens = tuple(token.strip() for token in value.split(",") if token.strip())
+    if not all(token.startswith("xoxb-") for token in tokens):
+        message = "a bot token starts with xoxb-"
+        raise ValueError(message)
+    return tokens
+
+
+def user_ids(value: str) -> tuple[str, ...]:
+    """User ids with commas between, each once."""
+    ids = tuple(dict.fromkeys(one.strip() for one in value.split(",") if one.strip()))
+    for one in ids:
+        if one[0] not in "UW" or not (one.isalnum() and one.isascii() and one.isupper()):
+            message = f"“{one}” isn't a user ID; those start with U or W (in Slack: profile, Copy member ID)"
+            raise ValueError(message)
+    return ids
+
+
+def workspace_ids(value: str) -> frozenset[str]:
+    """Ids of workspaces and organisations with commas between, or `ANYBODY` alone."""
+    ids = names(value)
+    for one in ids - ({ANYBODY} if len(ids) == 1 else set()):
+        if one[0] not in "TE" or not (one.isalnum() and one.isascii() and one.isupper()):
+            message = (
+                f"“{one}” isn't the ID of a workspace (T...) or an organisation (E...), or just the word {ANYBODY}"
+            )
+            raise ValueError(message)
+    return ids
+
+
+def app_token(value: str) -> str:
+    """An app token."""
+    if not value.startswith("xapp-"):
+        message = "an app token starts with xapp-"
+        raise ValueError(message)
+    return value
+
+
+def api_url(value: str) -> str:
+    """An address with a slash at the end."""
+    return f"{server(value).rstrip('/')}/"
+
+
+def address(value: str) -> str:
+    """An address of the web."""
+    if not value.startswith(("http://", "https://")):
+        message = "this isn't a web address"
+        raise ValueError(message)
+    return value
+
+
+def server(value: str) -> str:
+    """Where keys and drafts are sent: over TLS, or not over public networks."""
+    if goes_in_the_clear(address(value)):
+        message = (
+            "it must start with https:// (http:// only for this machine, private networks and names without a dot)"
+        )
+        raise ValueError(message)
+    return value
+
+
+def public_url(value: str) -> str:
+    """An address that browsers may send a code to: over TLS, or this machine's own."""
+    url = urlsplit(address(value))
+    if url.scheme != "https" and url.hostname not in _LOOPBACK:
+        message = "it must start with https:// (http:// only for 127.0.0.1 and localhost)"
+        raise ValueError(message)
+    return value.rstrip("/")
+
+
+def encryption_keys(value: str) -> tuple[str, ...]:
+    """Fernet keys; never quoted in what is raised."""
+    keys = tuple(key.strip() for key in value.split(",") if key.strip())
+    for number, key in enumerate(keys, 1):
+        if not _is_key(key):
+            message = f"key {number} wasn't made by `candor doctor --new-key`"
+            raise ValueError(message)
+    return keys
+
+
+def _is_key(key: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(key)) == _KEY_BYTES
+    except ValueError:
+        return False
+
+
+def api(value: str) -> Literal["responses", "chat"]:
+    """One of OpenAI's two interfaces."""
+    if value == "responses":
+        return "responses"
+    if value == "chat":
+        return "chat"
+    message = f"“{value}” is neither responses nor chat"
+    raise ValueError(message)
+
+
+def effort(value: str) -> str:
+    """How hard the model thinks."""
+    if value not in _EFFORTS:
+        message = f"“{value}” isn't one of {', '.join(_EFFORTS)}"
+        raise ValueError(message)
+    return value
+
+
+def prices(value: str) -> tuple[float, float, float]:
+    """Three prices with commas between."""
+    try:
+        new, cached, output = (float(price) for price in value.split(","))
+    except ValueError:
+        message = "this needs three prices, separated by commas"
+        raise ValueError(message) from None
+    return new, cached, output
+
+
+def seconds(value: str) -> float:
+    """A number of seconds, up to ten minutes."""
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= _LONGEST:
+        message = f"“{value}” isn't a number of seconds up to {_LONGEST:.0f}"
+        raise ValueError(message)
+    return seconds
+
+
+def yes_or_no(value: str) -> bool:
+    """A switch."""
+    if value.lower() not in ("yes", "no"):
+        message = f"“{value}” is neither yes nor no"
+        raise ValueError(message)
+    return value.lower() == "yes"
+
+
+def database_url(value: str) -> str:
+    """A PostgreSQL database."""
+    scheme, separator, rest = value.partition("://")
+    if not separator or scheme not in ("postgresql", "postgres") or not rest:
+        message = "this isn't a PostgreSQL address; leave it empty to use SQLite"
+        raise ValueError(message)
+    return f"postgresql://{rest}"
+
+
+def port(value: str) -> int:
+    """A port; 0 is any free one."""
+    if not value.isdecimal() or int(value) > _LAST_PORT:
+        message = f"“{value}” isn't a port"
+        raise ValueError(message)
+    return int(value)
+
+
+def folder(value: str) -> Path:
+    """A folder with guidelines in it."""
+    path = Path(value)
+    if not (path / "guidelines").is_dir():
+        message = f"there's no folder called “guidelines” in {value}"
+        raise ValueError(message)
+    return path
+
+
+def names(value: str) -> frozenset[str]:
+    """Names with commas between."""
+    return frozenset(name.strip() for name in value.split(",") if name.strip())
+
+
+def digest_channel(value: str) -> str:
+    """A channel's name or id."""
+    return value.removeprefix("#")
+
+
+def digest_time(value: str) -> DigestSettings:
+    """Day, time and time zone with blanks between; the zone may stay out."""
+    settings, nothing = WorkspaceSettings(), Known(frozenset(), frozenset())
+    words = value.split()
+    if len(words) not in _WHEN:
+        message = f"“{value}” isn't a day, a time and a time zone"
+        raise ValueError(message)
+    for field, text in zip(("digest_day", "digest_time", "digest_zone"), words, strict=False):
+        settings = FIELDS[field].put(settings, text, nothing)
+    return settings.digest
