@@ -117,6 +117,13 @@ class Drafts(Protocol):
         """The ids of erased drafts that still have a reply."""
         ...
 
+    async def doubtful(self, before: float, *, since: float) -> list[tuple[str, float]]:
+        """The ids of drafts with a message about which a call began in that time and was never answered, and when.
+
+        The latest first, and a few only: Slack is asked about each.
+        """
+        ...
+
     async def find(self, draft_id: str) -> DraftRecord | None:
         """The draft as it stands, or None."""
         ...
@@ -159,15 +166,23 @@ class Replies(Protocol):
     """Which reply belongs to which draft."""
 
     async def reserve(self, draft_id: str, owner: str) -> Reply:
-        """The draft's reply; reserved for ``owner`` where there was none."""
+        """The draft's reply, with ``owner`` about to post or edit it.
+
+        Reserved where there was none. One that stands is ``owner``'s from now on where it was nobody's; it belongs to
+        `SEVERAL` where somebody's call was never answered.
+        """
         ...
 
     async def take_over(self, reply: Reply, owner: str) -> bool:
-        """Reserve anew what another owner left behind; False where somebody was faster."""
+        """Begin anew what is not posted; False where somebody was faster."""
         ...
 
-    async def posted(self, draft_id: str, ts: str, shown: ReviewJob) -> None:
-        """Note where the reply stands and which review it shows."""
+    async def posted(self, draft_id: str, ts: str, shown: ReviewJob, *, sure: bool = False) -> None:
+        """Note where the reply stands and which review it shows; ``sure`` says that nothing else is on its way."""
+        ...
+
+    async def doubted(self, reply: Reply) -> None:
+        """Note that a call about a reply that stands was not answered: it may be carried out later."""
         ...
 
     async def removed(self, draft_id: str) -> None:
@@ -223,8 +238,8 @@ class Watermarks(Protocol):
 class ThreadMessage(Protocol[Content_contra]):
     """One kind of message in a draft's thread: Candor's reply, or the clean text."""
 
-    async def find(self, record: DraftRecord, reply: Reply) -> str:
-        """The ts of the earliest reply that was posted under this key, "" where there is none."""
+    async def find(self, record: DraftRecord, reply: Reply) -> list[str]:
+        """The ts of every reply that was posted under this key, the earliest first; more than one is one too many."""
         ...
 
     async def post(self, record: DraftRecord, reply: Reply, content: Content_contra) -> str:

@@ -91,6 +91,10 @@ class Earlier:
     review: Review
 
 
+SEVERAL = "several"
+"""Stands for owners of which no one knows what became of their calls."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """Candor's one reply to a draft, its clean text or its sign-off. ``ts`` is "" between reservation and posting."""
@@ -98,9 +102,10 @@ class Reply:
     draft_id: str
     ts: str
     owner: str
-    """The key of the job that reserved it."""
+    """The key of the job that reserved it. Of one that stands: whose call to Slack is under way or was never answered,
+    `SEVERAL` after more than one; "" where nothing is on its way that could change it or come beside it."""
     reserved_at: float
-    """Seconds since 1970."""
+    """When that call began, in seconds since 1970."""
     kind: str = "reply"
     """"reply", "clean" or "sign-off"."""
 

@@ -22,7 +22,11 @@ Content = TypeVar("Content")
 _LEFT_BEHIND = 20.0
 """Seconds after which a message that another job reserved and did not post counts as left behind."""
 _ON_ITS_WAY = 30.0
-"""Seconds after which a post of which nobody heard is not on its way any more; the client itself waits for 20."""
+"""Seconds after which a post of which nobody heard is repeated; the client itself waits for 20."""
+_LATEST = 60.0
+"""Seconds after which it is looked whether one was carried out all the same, beside the repetition."""
+_SURE = 600.0
+"""Seconds after which no call is on its way any more."""
 _LOOK = 4.0
 """Seconds between two looks for it."""
 _LONG_AGO = 60.0
@@ -89,17 +93,31 @@ class KeepMessage(ABC, Generic[Content]):
         """Of an erased draft it looks in the thread whatever is noted: a post under way may have arrived unnoted."""
         noted = self.noted(state)
         reply = noted or Reply(state.record.id, "", "", reserved_at=0.0, kind=self.kind)
-        removed, ts = "", reply.ts or await self.thread.find(state.record, reply)
-        while ts != removed:
-            await self.thread.delete(state.record.place, ts)
-            removed, ts = ts, await self.thread.find(state.record, reply) or ts
+        removed: list[str] = []
+        left = [reply.ts] if reply.ts else await self.thread.find(state.record, reply)
+        while left:
+            for ts in left:
+                await self.thread.delete(state.record.place, ts)
+            removed += left
+            left = [ts for ts in await self.thread.find(state.record, reply) if ts not in removed]
+        if noted and self._may_still_arrive(noted):
+            await self.clock.sleep(_LOOK)
+            return "waiting"
         await self.replies.removed(state.record.id)
         return "removed" if removed or noted else "nothing"
+
+    def _may_still_arrive(self, reply: Reply) -> bool:
+        """True while a call about it may be under way, of which nobody knows what becomes."""
+        unanswered = reply.owner if reply.ts else reply.key not in self._refused
+        return bool(unanswered) and self._age(reply) < _LATEST
+
+    def _age(self, reply: Reply) -> float:
+        return abs(self.clock.now() - reply.reserved_at)
 
     async def _show(self, state: DraftState, owner: str, content: Content) -> str:
         reply = await self.replies.reserve(state.record.id, owner)
         if reply.ts:
-            return await self._update(state, reply, content)
+            return await self._update(state, reply, content, sure=reply.owner == owner)
         if reply.owner == owner and self.noted(state) is None:
             return await self._post_first(state, reply, content)
         return await self._recover(state, reply, owner, content=content)
@@ -107,11 +125,12 @@ class KeepMessage(ABC, Generic[Content]):
     async def _post_first(self, state: DraftState, reply: Reply, content: Content) -> str:
         """Post; long after the draft only if nothing stands there: a restored backup knows less than the thread."""
         long_ago = abs(self.clock.now() - float(state.record.place.ts)) > _LONG_AGO
-        if long_ago and (ts := await self.thread.find(state.record, reply)):
-            return await self._update(state, replace(reply, ts=ts), content)
-        return await self._post(state, reply, content)
+        if long_ago and (there := await self.thread.find(state.record, reply)):
+            return await self._update(state, replace(reply, ts=there[0]), content, sure=False)
+        return await self._post(state, reply, content, sure=True)
 
-    async def _post(self, state: DraftState, reply: Reply, content: Content) -> str:
+    async def _post(self, state: DraftState, reply: Reply, content: Content, *, sure: bool) -> str:
+        """``sure`` says that it is the first time, so that no other post can be on its way."""
         try:
             ts = await self.thread.post(state.record, reply, content)
         except OSError:  # nobody answered in time: it may still be carried out
@@ -124,32 +143,46 @@ class KeepMessage(ABC, Generic[Content]):
         after = await self.drafts.state(state.record.id)
         alone = self.noted(state) is None and after is not None and self.noted(after) == reply
         # Who was slow, or took over from somebody slow, may have posted beside another: the first one stays.
-        first = ts if alone else await self.thread.find(state.record, reply) or ts
-        if first != ts:
-            await self.thread.delete(state.record.place, ts)
-            return await self._update(state, replace(reply, ts=first), content)
-        await self.replies.posted(state.record.id, ts, state.shows)
+        there = [ts] if alone else await self.thread.find(state.record, reply) or [ts]
+        if there[0] != ts:
+            return await self._update(state, replace(reply, ts=there[0]), content, sure=False)
+        await self._delete(state, there[1:])
+        await self.replies.posted(state.record.id, ts, state.shows, sure=sure and alone)
         return "posted"
 
-    async def _update(self, state: DraftState, reply: Reply, content: Content) -> str:
-        kept = await self.thread.update(state.record, reply, content)
-        await self.replies.posted(state.record.id, reply.ts, state.shows)
+    async def _update(self, state: DraftState, reply: Reply, content: Content, *, sure: bool) -> str:
+        """Edit it. Where some call was never answered, the same may stand there twice: then only one of them stays."""
+        if not sure:
+            there = await self.thread.find(state.record, reply)
+            reply = replace(reply, ts=reply.ts if reply.ts in there or not there else there[0])
+            await self._delete(state, [ts for ts in there if ts != reply.ts])
+        try:
+            kept = await self.thread.update(state.record, reply, content)
+        except OSError:
+            await self.replies.doubted(reply)
+            raise
+        await self.replies.posted(state.record.id, reply.ts, state.shows, sure=sure or self._age(reply) >= _SURE)
         return "updated" if kept else "gone"
+
+    async def _delete(self, state: DraftState, twins: list[str]) -> None:
+        for ts in twins:
+            await self.thread.delete(state.record.place, ts)
 
     async def _recover(self, state: DraftState, reply: Reply, owner: str, content: Content) -> str:
         """It was reserved before: look for it in the thread before posting another one.
 
         Not there yet is not "will not come": Slack may carry out a post whose sender waited no longer or was killed.
         """
-        if ts := await self.thread.find(state.record, reply):
-            return await self._update(state, replace(reply, ts=ts), content)
+        if there := await self.thread.find(state.record, reply):
+            return await self._update(state, replace(reply, ts=there[0]), content, sure=False)
         if reply.owner == owner:
-            age = abs(self.clock.now() - reply.reserved_at)
-            if reply.key in self._refused or age >= _ON_ITS_WAY:
-                return await self._post(state, reply, content)
-            await self.clock.sleep(min(_LOOK, _ON_ITS_WAY - age))
-            return "waiting"
-        if abs(self.clock.now() - reply.reserved_at) > _LEFT_BEHIND:
+            age = self._age(reply)
+            if reply.key not in self._refused and age < _ON_ITS_WAY:
+                await self.clock.sleep(min(_LOOK, _ON_ITS_WAY - age))
+                return "waiting"
+            if await self.replies.take_over(reply, owner):
+                return await self._post(state, replace(reply, reserved_at=self.clock.now()), content, sure=False)
+        elif self._age(reply) > _LEFT_BEHIND:
             await self.replies.take_over(reply, owner)
         await self.clock.sleep(_PAUSE)
         return "waiting"

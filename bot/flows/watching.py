@@ -347,6 +347,8 @@ _SETTLED = 30.0
 """Seconds that the way from event to job may take before the sweep looks at a draft."""
 _FAILED = 900.0
 """Seconds after which a job without an outcome counts as failed; doubled with every round."""
+_CARRIED_OUT, _LATE = 60.0, 660.0
+"""Seconds after which it is looked what became of a call to Slack that was never answered, and looked again."""
 _GIVEN_UP = 24 * 3600.0
 _MOST_ROUNDS = 6
 
@@ -373,7 +375,14 @@ class Sweep:
         orphans = await self.drafts.orphans()
         for draft_id in orphans:
             await self.jobs.remove_reply(draft_id)
+        await self._look_again(now)
         return len(waiting) + len(orphans)
+
+    async def _look_again(self, now: float) -> None:
+        """Calls that were never answered may have been carried out since: what stands there is put right, twice."""
+        for draft_id, began in await self.drafts.doubtful(now - _CARRIED_OUT, since=now - _GIVEN_UP):
+            late = "late" if now - began > _LATE else "soon"
+            await self.jobs.refresh(draft_id, f"unanswered:{began:.0f}:{late}")
 
     async def _is_quiet(self, draft_id: str) -> bool:
         """True where the author wants no reviews: nobody waits for an answer there."""

@@ -54,8 +54,8 @@ class SlackMessages(ABC, Generic[Content]):
     def _content(self, record: DraftRecord, content: Content) -> Json:
         """The blocks, and the text for notifications."""
 
-    async def find(self, record: DraftRecord, reply: Reply) -> str:
-        """The ts of the earliest message that was posted under this key, "" where there is none."""
+    async def find(self, record: DraftRecord, reply: Reply) -> list[str]:
+        """The ts of every message that was posted under this key, the earliest first."""
         return await self._find(record.place, reply.key)
 
     async def post(self, record: DraftRecord, reply: Reply, content: Content) -> str:
@@ -94,11 +94,8 @@ class SlackMessages(ABC, Generic[Content]):
         )
         return text(answer(posted), "ts")
 
-    async def _find(self, place: Place, key: str) -> str:
-        async for message in self._thread(place):
-            if key_of(message, REPLY_EVENT) == key:
-                return text(message, "ts")
-        return ""
+    async def _find(self, place: Place, key: str) -> list[str]:
+        return [text(message, "ts") async for message in self._thread(place) if key_of(message, REPLY_EVENT) == key]
 
     async def _thread(self, place: Place) -> AsyncIterator[Json]:
         """What stands in a draft's thread, the earliest first; nothing where the draft is gone."""

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.core.deciding import Mute, letter_for_letter
 from bot.core.drafts import FIRST_REVISION, Draft, Picture, Place, newer, revised
 from bot.core.judging import AWAITING, Outcome
-from bot.core.reviewing import DraftRecord, DraftState, Earlier, Reply, Review, ReviewJob
+from bot.core.reviewing import SEVERAL, DraftRecord, DraftState, Earlier, Reply, Review, ReviewJob
 from bot.store.database import storable
 from bot.store.deciding import answers_of, exceptions_in_force, verdicts_of
 from bot.store.privacy import belongs_to, key_of, rows_of
@@ -57,18 +57,22 @@ class ReplyStore:
         self._table = table
 
     async def reserve(self, draft_id: str, owner: str) -> Reply:
-        """The draft's reply; reserved for ``owner`` where there was none."""
+        """The draft's reply, with ``owner`` about to post or edit it; reserved where there was none."""
         values = {"team": Place.of(draft_id).team, "draft_id": draft_id, "ts": "", "owner": owner}
         values |= {"reserved_at": self._clock.now(), **_NOTHING_SHOWN}
         insert = self._database.insert(self._table).values(values)
-        # Writing the key over itself changes nothing, but gives the row that is there, in one statement.
-        given = insert.on_conflict_do_update(index_elements=_KEY, set_={"draft_id": draft_id}).returning(self._table)
+        kept, free = self._table.c.ts == "", self._table.c.owner == ""
+        again = {
+            "owner": sa.case((kept, self._table.c.owner), (free, owner), else_=SEVERAL),
+            "reserved_at": sa.case((~kept & free, self._clock.now()), else_=self._table.c.reserved_at),
+        }
+        given = insert.on_conflict_do_update(index_elements=_KEY, set_=again).returning(self._table)
         async with self._database.write() as connection:
             row = (await connection.execute(given)).mappings().one()
             return _reply(row, self._table)
 
     async def take_over(self, reply: Reply, owner: str) -> bool:
-        """Reserve anew what another owner left behind; False where somebody was faster."""
+        """Begin anew what is not posted; False where somebody was faster."""
         unchanged = (
             belongs_to(reply.draft_id, self._table) & (self._table.c.owner == reply.owner) & (self._table.c.ts == "")
         )
@@ -78,14 +82,22 @@ class ReplyStore:
             taken = await connection.execute(sa.update(self._table).where(unchanged).values(values))
             return taken.rowcount == 1
 
-    async def posted(self, draft_id: str, ts: str, shown: ReviewJob) -> None:
+    async def posted(self, draft_id: str, ts: str, shown: ReviewJob, *, sure: bool = False) -> None:
         """Note where the reply stands and which review it shows, even where its reservation is gone."""
         shows: dict[str, Any] = {"ts": ts, "shown_revision": shown.revision, "shown_round": shown.round}
-        values = shows | {"team": Place.of(draft_id).team, "draft_id": draft_id, "owner": shown.key}
+        shows |= {"owner": ""} if sure else {}
+        values = {"owner": shown.key} | shows | {"team": Place.of(draft_id).team, "draft_id": draft_id}
         values |= {"reserved_at": self._clock.now()}
         insert = self._database.insert(self._table).values(values)
         async with self._database.write() as connection:
             await connection.execute(insert.on_conflict_do_update(index_elements=_KEY, set_=shows))
+
+    async def doubted(self, reply: Reply) -> None:
+        """Note that a call about a reply that stands was not answered: it may be carried out later."""
+        here = belongs_to(reply.draft_id, self._table) & (self._table.c.ts != "")
+        values = {"owner": SEVERAL, "reserved_at": self._clock.now()}
+        async with self._database.write() as connection:
+            await connection.execute(sa.update(self._table).where(here).values(values))
 
     async def removed(self, draft_id: str) -> None:
         """Forget the reply."""
@@ -165,6 +177,7 @@ OVERTAKES = 3600.0
 """Seconds for which a deletion may come before its message: Slack's last attempt comes within the hour."""
 _REMOVED = 7 * 86400.0
 """Seconds within which the reply to an erased draft is removed, or cannot be."""
+_DOUBTFUL_MOST = 20
 _NEWEST_REVIEW = _REVIEWS.order_by(REVIEWS.c.round.desc()).limit(1)
 
 
@@ -247,6 +260,19 @@ class DraftStore:
         query = sa.select(draft_id).where(DRAFTS.c.erased, lately, sa.or_(*left))
         async with self._database.read() as connection:
             return list((await connection.execute(query)).scalars())
+
+    async def doubtful(self, before: float, *, since: float) -> list[tuple[str, float]]:
+        """The ids of drafts with a message about which a call began in that time and was never answered, and when."""
+        open_ = [
+            sa.select(table.c.draft_id, table.c.reserved_at).where(
+                table.c.ts != "", table.c.owner != "", table.c.reserved_at < before, table.c.reserved_at >= since
+            )
+            for table in (REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES)
+        ]
+        query = sa.union_all(*open_).order_by(sa.desc("reserved_at")).limit(_DOUBTFUL_MOST)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).mappings()
+            return [(row["draft_id"], row["reserved_at"]) for row in rows]
 
     async def forget_unknown(self) -> int:
         """Delete what is remembered of deleted messages that were never drafts, an hour later; how many they were."""

@@ -40,9 +40,9 @@ class _Thread:
     def __init__(self, failures: int) -> None:
         self.failures = failures
 
-    async def find(self, record: DraftRecord, reply: Reply) -> str:
+    async def find(self, record: DraftRecord, reply: Reply) -> list[str]:
         del record, reply
-        return ""
+        return []
 
     async def post(self, record: DraftRecord, reply: Reply, content: Standing | Mute) -> str:
         del reply

@@ -26,9 +26,9 @@ class FakeThread:
         self.crash_after = ""
         """The call after which the process dies once: Slack has done it, nobody notes it."""
 
-    async def find(self, record: DraftRecord, reply: Reply) -> str:
+    async def find(self, record: DraftRecord, reply: Reply) -> list[str]:
         await self._arrives("find")
-        found = min((ts for ts, (key, _) in self.standing.items() if key == reply.key), default="")
+        found = sorted(ts for ts, (key, _) in self.standing.items() if key == reply.key)
         await self._returns("find")
         assert record.id == reply.draft_id
         return found

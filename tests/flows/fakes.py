@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.core.drafts import FIRST_REVISION, Author, Draft, Message, Place, newer, revised
 from bot.core.guidelines import Checks
 from bot.core.judging import Critique, Outcome
-from bot.core.reviewing import DraftRecord, DraftState, Earlier, Reply
+from bot.core.reviewing import SEVERAL, DraftRecord, DraftState, Earlier, Reply
 from bot.rules.wording import covers
 
 if TYPE_CHECKING:
@@ -80,7 +80,12 @@ class FakeReplies:
 
     async def reserve(self, draft_id: str, owner: str) -> Reply:
         await self.pause()
-        return self.rows.setdefault(draft_id, Reply(draft_id, "", owner, reserved_at=self.clock.now(), kind=self.kind))
+        known = self.rows.setdefault(draft_id, Reply(draft_id, "", owner, reserved_at=self.clock.now(), kind=self.kind))
+        if known.ts and known.owner:
+            self.rows[draft_id] = replace(known, owner=SEVERAL)
+        elif known.ts:
+            self.rows[draft_id] = replace(known, owner=owner, reserved_at=self.clock.now())
+        return self.rows[draft_id]
 
     async def take_over(self, reply: Reply, owner: str) -> bool:
         await self.pause()
@@ -90,12 +95,18 @@ class FakeReplies:
         self.rows[reply.draft_id] = replace(known, owner=owner, reserved_at=self.clock.now())
         return True
 
-    async def posted(self, draft_id: str, ts: str, shown: ReviewJob) -> None:
+    async def posted(self, draft_id: str, ts: str, shown: ReviewJob, *, sure: bool = False) -> None:
         await self.pause()
         known = self.rows.get(draft_id) or Reply(draft_id, "", shown.key, reserved_at=self.clock.now(), kind=self.kind)
-        self.rows[draft_id] = replace(known, ts=ts)
+        self.rows[draft_id] = replace(known, ts=ts, owner="" if sure else known.owner)
         self.shown[draft_id] = shown
         await self.pause()
+
+    async def doubted(self, reply: Reply) -> None:
+        await self.pause()
+        known = self.rows.get(reply.draft_id)
+        if known and known.ts:
+            self.rows[reply.draft_id] = replace(known, owner=SEVERAL, reserved_at=self.clock.now())
 
     async def removed(self, draft_id: str) -> None:
         await self.pause()
@@ -164,6 +175,10 @@ class FakeDrafts:
         await self.pause()
         left = self.replies.rows | self.cleans.rows | self.sign_offs.rows
         return [record.id for record in self.rows.values() if record.erased and record.id in left]
+
+    async def doubtful(self, before: float, *, since: float) -> list[tuple[str, float]]:
+        rows = [*self.replies.rows.values(), *self.cleans.rows.values(), *self.sign_offs.rows.values()]
+        return [(r.draft_id, r.reserved_at) for r in rows if r.ts and r.owner and since <= r.reserved_at < before]
 
     async def find(self, draft_id: str) -> DraftRecord | None:
         await self.pause()

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.errors import TryLater
 from bot.core.reviewing import Standing
+from bot.flows.watching import Sweep
 from tests.flows.fakes import CRITIQUE, NOW, PLACE, Crash, message
 from tests.flows.world import Steps, World
 
@@ -338,3 +339,130 @@ async def test_a_draft_forgotten_altogether_meanwhile_is_no_trouble(world: World
 
     before(world, "post", forget)
     assert await world.keep(ID, owner=await world.reviewed()) == "posted"
+
+
+# A call that was never answered may be carried out later.
+
+
+async def late_post(world: World, call: tuple[DraftRecord, Reply, Standing]) -> None:
+    """Slack carries out a post of which nobody knows any more."""
+    await world.thread.post(*call)
+
+
+async def repeated_beside_a_late_one(world: World) -> tuple[DraftRecord, Reply, Standing]:
+    """A post that was not answered, repeated after a while; the call that is still on its way."""
+    first = await world.reviewed()
+
+    async def lost() -> None:
+        raise TimeoutError
+
+    before(world, "post", lost)
+    with pytest.raises(TimeoutError):
+        await world.keep(ID, owner=first)
+    state = await world.drafts.state(ID)
+    assert state
+    assert state.reply
+    assert await world.keep(ID, owner=first) == "posted"
+    return state.record, state.reply, Standing(CRITIQUE)
+
+
+async def looked_again(world: World) -> list[str]:
+    """What the sweep asks for, done."""
+    await Sweep(world.drafts, world.jobs, world.clock)()
+    asked = list(world.jobs.refreshes)
+    world.jobs.refreshes.clear()
+    for cause in asked:
+        await world.refresh(Steps(), ID, cause)
+    return asked
+
+
+async def test_a_twin_that_arrives_after_the_repetition_is_taken_away_when_it_is_looked_for(world: World) -> None:
+    late = await repeated_beside_a_late_one(world)
+    (ours,) = world.standing
+    await late_post(world, late)
+    assert len(world.standing) == 2
+    world.clock.time += 61
+    assert len(await looked_again(world)) == 1
+    assert list(world.standing) == [ours]
+
+
+async def test_it_is_looked_twice_and_then_no_more(world: World) -> None:
+    await repeated_beside_a_late_one(world)
+    assert await looked_again(world) == []
+    world.clock.time += 61
+    soon = await looked_again(world)
+    world.clock.time += 640
+    late = await looked_again(world)
+    assert (len(soon), len(late), soon != late) == (1, 1, True)
+    world.clock.time += 60
+    assert await looked_again(world) == []
+
+
+async def test_an_edit_takes_a_twin_away_and_leaves_no_older_words(world: World) -> None:
+    late = await repeated_beside_a_late_one(world)
+    await late_post(world, late)
+    assert await world.keep(ID, owner=await edit(world)) == "updated"
+    assert world.shown == ["5.0"]
+    assert list(world.standing) == [world.replies.rows[ID].ts]
+
+
+async def test_a_post_that_was_repeated_in_vain_is_waited_for_as_the_first_was(world: World) -> None:
+    first = await world.reviewed()
+
+    async def lost() -> None:
+        raise TimeoutError
+
+    before(world, "post", lost, times=2)
+    for _ in range(2):
+        with pytest.raises(TimeoutError):
+            await world.keep(ID, owner=first)
+    assert await world.keep(ID, owner=first) == "posted"
+    assert world.clock.slept == 60.0
+
+
+async def test_the_reply_to_a_deleted_draft_goes_also_where_it_arrives_late(world: World) -> None:
+    first = await world.reviewed()
+    reply = await world.replies.reserve(ID, first)
+    state = await world.drafts.state(ID)
+    assert state
+    rest = world.clock.sleep
+
+    async def sleep(seconds: float) -> None:
+        await rest(seconds)
+        if NOW + 40 <= world.clock.now() < NOW + 44:
+            await late_post(world, (state.record, reply, Standing(CRITIQUE)))
+
+    world.clock.sleep = sleep
+    await erase(world)
+    assert await remove(world) == "removed"
+    assert (world.standing, world.replies.rows) == ({}, {})
+    assert world.clock.slept <= 64
+
+
+@pytest.mark.parametrize("dies", [True, False])
+async def test_an_update_that_is_carried_out_late_is_put_right(world: World, *, dies: bool) -> None:
+    await world.keep(ID, owner=await world.reviewed())
+    before_edit, second = await world.drafts.state(ID), await edit(world)
+    assert before_edit
+    assert before_edit.reply
+
+    async def lost() -> None:
+        raise Crash if dies else TimeoutError
+
+    before(world, "update", lost)
+    with pytest.raises(Crash if dies else TimeoutError):
+        await world.keep(ID, owner=second)
+    assert await world.keep(ID, owner=second) == "updated"
+    await world.thread.update(before_edit.record, before_edit.reply, Standing(CRITIQUE))
+    assert world.shown == ["0"]
+    world.clock.time += 61
+    await looked_again(world)
+    assert world.shown == ["5.0"]
+
+
+async def test_where_all_calls_were_answered_nothing_is_looked_for(world: World) -> None:
+    await world.keep(ID, owner=await world.reviewed())
+    await world.keep(ID, owner=await edit(world))
+    world.clock.time += 61
+    assert await looked_again(world) == []
+    assert world.thread.calls == ["post", "update"]

@@ -4,11 +4,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.core.ports import Replies
-from bot.core.reviewing import Reply
+from bot.core.reviewing import SEVERAL, Reply
 from tests.store.samples import PLACE, FixedClock, job
 
 if TYPE_CHECKING:
-    from bot.store.drafts import ReplyStore
+    from bot.store.drafts import DraftStore, ReplyStore
 
 ID = PLACE.draft_id
 
@@ -62,7 +62,27 @@ async def test_a_posted_reply_is_known_even_where_its_reservation_is_gone(replie
     await replies.posted(ID, "1700000001.000000", job())
     await replies.posted(ID, "1700000002.000000", job(revision="1700000005.000000"))
     reply = await replies.reserve(ID, "me")
-    assert (reply.ts, reply.owner) == ("1700000002.000000", job().key)
+    assert (reply.ts, reply.owner) == ("1700000002.000000", SEVERAL)
+
+
+async def test_of_a_reply_that_stands_it_is_known_whether_somebodys_call_was_never_answered(
+    replies: ReplyStore, drafts: DraftStore, clock: FixedClock
+) -> None:
+    began = clock.now()
+    await replies.reserve(ID, "first")
+    await replies.posted(ID, "1700000001.000000", job(), sure=True)
+    assert await drafts.doubtful(began + 1, since=began) == []
+    clock.moment += 60
+    assert await replies.reserve(ID, "second") == Reply(ID, "1700000001.000000", "second", clock.now())
+    assert await drafts.doubtful(clock.now() + 1, since=began) == [(ID, began + 60)]
+    clock.moment += 5
+    third = await replies.reserve(ID, "third")
+    assert (third.owner, third.reserved_at) == (SEVERAL, began + 60)
+    await replies.posted(ID, third.ts, job())
+    await replies.doubted(third)
+    assert await drafts.doubtful(clock.now() + 1, since=began) == [(ID, began + 65)]
+    await replies.posted(ID, third.ts, job(), sure=True)
+    assert await drafts.doubtful(clock.now() + 1, since=began) == []
 
 
 async def test_a_removed_reply_is_forgotten_and_removing_may_be_repeated(replies: ReplyStore) -> None:
