@@ -38,7 +38,7 @@ class Post:
     version: int = 0
     deleted: bool = False
     accepted: int = 0
-    """Clicks that were acknowledged."""
+    """Clicks that were acknowledged, without a word in private that they could not be done."""
 
     @property
     def id(self) -> str:
@@ -110,14 +110,22 @@ class People:
             await asyncio.sleep(0.5)
             for message in self.workspace.channel(post.channel, post.team).thread(post.ts):
                 if block := _button(message):
-                    try:
-                        await self.workspace.click(
-                            post.channel, message["ts"], USE, by=post.by, team=post.team, block_id=block
-                        )
-                        post.accepted += 1
-                    except (NotAcknowledged, ApiRefusal, KeyError):
-                        await asyncio.sleep(2)
+                    await self._click_on(post, str(message["ts"]), block)
                     break
+
+    async def _click_on(self, post: Post, ts: str, block: str) -> None:
+        told = self._told(post)
+        try:
+            await self.workspace.click(post.channel, ts, USE, by=post.by, team=post.team, block_id=block)
+        except (NotAcknowledged, ApiRefusal, KeyError):
+            await asyncio.sleep(2)
+            return
+        post.accepted += self._told(post) == told
+
+    def _told(self, post: Post) -> int:
+        """How often the bot said in private that it could not do something in this thread."""
+        whispered = self.workspace.ephemerals(post.channel, by=post.by, team=post.team)
+        return sum(message.get("thread_ts") == post.ts for message in whispered)
 
 
 def _button(message: dict[str, Any]) -> str:

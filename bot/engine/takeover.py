@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -24,8 +25,11 @@ _BEAT = "INSERT INTO candor_beats VALUES (:me, now()) ON CONFLICT (executor_id) 
 _BURY = "DELETE FROM candor_beats WHERE beat < now() - interval '1 day'"
 _DEAD = """
 SELECT DISTINCT w.executor_id FROM dbos.workflow_status w LEFT JOIN candor_beats b USING (executor_id)
-WHERE w.status = 'PENDING' AND (b.beat IS NULL OR b.beat < now() - make_interval(secs => :dead))
+WHERE w.status = 'PENDING' AND (b.beat IS NULL OR (:judges AND b.beat < now() - make_interval(secs => :dead)))
 """
+"""Who left has no sign of life any more; who is silent has an old one."""
+_BREAK = 0.6
+"""The part of a deadly silence after which one's own signs of life are no unbroken line."""
 
 
 class Heartbeat:
@@ -37,6 +41,8 @@ class Heartbeat:
         self._engine = sa.create_engine(address, pool_size=1, pool_pre_ping=True, hide_parameters=True)
         self._me = {"me": executor}
         self._every, self._dead_after = rhythm
+        self._since = self._last = float("-inf")
+        """From when to when the database took this process's own signs of life without a break."""
         self._take_over = take_over
         self._thread = ThreadPoolExecutor(1, "heartbeat")  # its own: DBOS's may be busy
         self._task: asyncio.Task[None] | None = None
@@ -79,10 +85,18 @@ class Heartbeat:
         with self._engine.begin() as connection:
             connection.execute(sa.text(_BEAT), self._me)
             connection.execute(sa.text(_BURY))
-            dead = list(connection.execute(sa.text(_DEAD), {"dead": self._dead_after}).scalars())
+            known = {"judges": self._may_judge(time.monotonic()), "dead": self._dead_after}
+            dead = list(connection.execute(sa.text(_DEAD), known).scalars())
         if dead:
             _LOG.warning("taking over the jobs of %s", ", ".join(dead))
             self._take_over(dead)
+
+    def _may_judge(self, now: float) -> bool:
+        """Only who could write all the time may take others' silence for death: the database may have stood still."""
+        if now - self._last > _BREAK * self._dead_after:
+            self._since = now
+        self._last = now
+        return now - self._since >= self._dead_after
 
     def _goodbye(self) -> None:
         with self._engine.begin() as connection:

@@ -63,11 +63,21 @@ class _Authorize(AsyncAuthorize):
 
 
 class _App(AsyncApp):
-    """Takes what Bolt cannot read as read: it would only come again."""
+    """Takes what Bolt cannot read as read: it would only come again.
+
+    What comes from an unknown workspace is not taken while Slack has not said whose some token is.
+    """
+
+    def __init__(self, clients: Clients, **options: Any) -> None:  # noqa: ANN401 - as Bolt's own
+        super().__init__(**options)
+        self._clients = clients
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """What becomes of a request, also of one that has another shape than Bolt's own code expects."""
         try:
+            team = _team_of(req.body)
+            if team and self._clients.awaits and not await self._clients.ready(team, _enterprise_of(req.body)):
+                return BoltResponse(status=_LATER)
             return await super().async_dispatch(req)
         except (TypeError, ValueError, LookupError, AttributeError) as error:
             _LOG.error("a request from Slack could not be read and was passed over: %s", in_short(error))
@@ -83,6 +93,7 @@ def bolt_app(
     """
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_says_something)
     app = _App(
+        clients,
         signing_secret=signing_secret or "unused in Socket Mode",
         authorize=_Authorize(clients),  # pyright: ignore[reportArgumentType] - Bolt takes one, its signature does not say so
         oauth_flow=install,
@@ -184,7 +195,7 @@ _STOPPING = 3
 _BACKLOG = 64
 _INSTALLING = 8
 """Installations at once: each may ask Slack."""
-_GOOD = 300
+_GOOD, _LATER = 300, 503
 
 
 class Delivery(Protocol):
@@ -338,14 +349,16 @@ class Events:
         """The same again gets the same status, and has no effect."""
         if before := self._signatures.before(signature):
             return web.Response(status=await before)
-        status, new = 500, True
+        status, new = 500, None
         try:
-            new = self.seen is None or await self.seen.claim(signature, self._signatures.until())
-            response = await self._taken(request, body) if new else web.Response(status=200)
+            new = self.seen is None or await self.seen.claim(signature)
+            response = await self._taken(request, body) if new else web.Response(status=200 if new is False else _LATER)
             status = response.status
+            if self.seen and new and status < _GOOD:
+                await self.seen.answered(signature, self._signatures.until())
         finally:
             self._signatures.answered(signature, status, good=status < _GOOD)
-            if self.seen and status >= _GOOD:
+            if self.seen and new and status >= _GOOD:
                 await self.seen.release(signature)
         return response
 

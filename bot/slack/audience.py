@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
@@ -295,9 +294,12 @@ class Guard:
             return _answered({"response_type": "ephemeral", "text": said})
         if text(body, "type") == "view_submission":
             return _answered({"response_action": "update", "view": told_window(words.TITLE, said)})
-        with suppress(SlackApiError, NotInstalled, TryLater, *UNREACHED):
+        try:
             async with asyncio.timeout(_PATIENCE):
                 await self._tell(body, said)
+        except (SlackApiError, NotInstalled, TryLater, *UNREACHED):
+            # What another try may do, and nobody was told of, must not look as if it had been done.
+            return BoltResponse(status=503 if said == words.NOT_SURE else 200)
         return BoltResponse(status=200)
 
     async def _tell(self, body: Json, said: str) -> None:

@@ -231,6 +231,7 @@ _SQLITE = {
     "SQLITE_READONLY": errno.EROFS,
     "SQLITE_CANTOPEN": errno.EACCES,
     "SQLITE_IOERR": errno.EIO,
+    "SQLITE_BUSY": errno.EBUSY,
 }
 """SQLite's names for what the disk does, by their beginning."""
 

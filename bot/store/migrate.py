@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +12,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import OperationalError
+
+from bot.store.database import why_unusable
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -19,12 +25,24 @@ if TYPE_CHECKING:
 _SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 726_001
 """Any number that no other program locks in this PostgreSQL database."""
+_PATIENCE, _PAUSE = 60.0, 0.2
+_BUSY = os.strerror(errno.EBUSY)
 
 
 async def migrate(database: Database) -> None:
-    """Run every migration that is missing. Safe to repeat and to run from several processes."""
-    async with database.write() as connection:
-        await connection.run_sync(_upgrade, locked=not database.is_sqlite)
+    """Run every migration that is missing. Safe to repeat and to run from several processes.
+
+    A stranger who holds SQLite's file, as a backup may, is waited for.
+    """
+    until = asyncio.get_running_loop().time() + _PATIENCE
+    while True:
+        try:
+            async with database.write() as connection:
+                return await connection.run_sync(_upgrade, locked=not database.is_sqlite)
+        except OperationalError as error:
+            if why_unusable(error) != _BUSY or asyncio.get_running_loop().time() > until:
+                raise
+        await asyncio.sleep(_PAUSE)
 
 
 async def is_up_to_date(database: Database) -> bool:

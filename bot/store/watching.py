@@ -140,6 +140,8 @@ class NoticeStore:
 
 
 _SWEPT_EVERY = 60.0
+_AT_IT = 10.0
+"""Seconds that answering takes at most. Until then ``until`` has a minus: the receiver may die before it is done."""
 
 
 class SeenRequestStore:
@@ -150,16 +152,30 @@ class SeenRequestStore:
         self._clock = clock
         self._swept = 0.0
 
-    async def claim(self, signature: str, until: float) -> bool:
-        """Note it until then; False where it is known. What is over goes with it, once a minute."""
-        now = self._clock.now()
-        insert = self._database.insert(SEEN_REQUESTS).values(team="", signature=signature, until=until)
+    async def claim(self, signature: str) -> bool | None:
+        """Begin to answer it: False where it was answered, None where a receiver is at it, and may have died there.
+
+        What is over goes with it, once a minute.
+        """
+        now, until = self._clock.now(), SEEN_REQUESTS.c.until
+        begun = {"until": -(now + _AT_IT)}
+        insert = self._database.insert(SEEN_REQUESTS).values(team="", signature=signature, **begun)
+        left = (until < 0) & (until > -now)
+        mine = insert.on_conflict_do_update(index_elements=["team", "signature"], set_=begun, where=left)
         async with self._database.write() as connection:
             if abs(now - self._swept) >= _SWEPT_EVERY:
-                await connection.execute(sa.delete(SEEN_REQUESTS).where(SEEN_REQUESTS.c.until < now))
+                await connection.execute(sa.delete(SEEN_REQUESTS).where(sa.func.abs(until) < now))
                 self._swept = now
-            noted = insert.on_conflict_do_nothing().returning(SEEN_REQUESTS.c.signature)
-            return (await connection.execute(noted)).first() is not None
+            if (await connection.execute(mine.returning(SEEN_REQUESTS.c.signature))).first():
+                return True
+            known = sa.select(until).where(SEEN_REQUESTS.c.signature == signature)
+            return False if float((await connection.execute(known)).scalar() or -1) > 0 else None
+
+    async def answered(self, signature: str, until: float) -> None:
+        """Note until then that it was answered well."""
+        async with self._database.write() as connection:
+            here = SEEN_REQUESTS.c.signature == signature
+            await connection.execute(sa.update(SEEN_REQUESTS).where(here).values(until=until))
 
     async def release(self, signature: str) -> None:
         """It failed, and may come again."""

@@ -312,3 +312,5 @@ async def test_a_stranger_gets_one_sentence_for_a_command_and_a_shortcut(slack: 
     slack.refuses["chat.postEphemeral"] = "channel_not_found"
     gone = body(**CLICK, container={"channel_id": "C1", "message_ts": "1.5"}) | {"user": {"id": "U2", "team_id": "T1"}}
     assert (await passed(guard, gone)).status == 200
+    audience.asleep = True
+    assert (await passed(guard, gone)).status == 503, "nobody was told, and another try may do"

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 import pytest
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.assemble.memory import SystemClock
@@ -21,7 +22,7 @@ from bot.slack.app import WebReceiver, bolt_app
 from bot.slack.channels import SlackNames
 from bot.slack.listeners import Listener, Messages, register
 from bot.slack.wire import door
-from bot.slack.wire.clients import Clients, WorkspaceClient, client_for
+from bot.slack.wire.clients import Clients, Late, WorkspaceClient, client_for
 from bot.slack.wire.door import NotSigned, OpenConnections, Refusals
 from bot.store.database import Database
 from bot.store.migrate import migrate
@@ -29,7 +30,7 @@ from bot.store.watching import SeenRequestStore
 from tests.databases import fresh
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Sequence
     from pathlib import Path
 
     from slack_bolt.async_app import AsyncApp
@@ -559,3 +560,31 @@ async def test_a_click_in_a_workspace_without_candor_is_acknowledged_though_its_
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         assert await opened.post(body, signed(body) | headers) == 200
     assert "Traceback" not in caplog.text
+
+
+async def test_what_comes_from_an_unknown_workspace_is_not_taken_while_some_token_is_unanswered(
+    taken: list[MessageEvent],
+) -> None:
+    late = Late("http://127.0.0.1:9/api/", SystemClock())
+    late.tokens.append("xoxb-2")
+    known = Clients(clients(), late)
+    app = bolt_app(known, SECRET)
+
+    async def receive(event: MessageEvent) -> None:
+        taken.append(event)
+
+    register(app, [Listener("event", "message", Messages(receive, SlackNames(known, SystemClock()), known).take)])
+    theirs = message().replace(b'"T1"', b'"T2"').decode()
+
+    async def status(body: str) -> int:
+        return (await app.async_dispatch(AsyncBoltRequest(body=body, headers=signed_for_bolt(body)))).status
+
+    assert await status(theirs) == 503
+    assert await status(message().decode()) == 200
+    assert len(taken) == 1
+    late.tokens.clear()
+    assert await status(theirs) == 200, "nobody awaits it: Candor is not installed there"
+
+
+def signed_for_bolt(body: str) -> dict[str, str | Sequence[str]]:
+    return {**signed(body.encode()), "content-type": "application/json"}

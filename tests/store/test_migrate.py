@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from alembic.migration import MigrationContext
 from bot.store.database import Database
 from bot.store.migrate import is_up_to_date, migrate
 from bot.store.tables import EXCEPTIONS, INSTALLATIONS, METADATA, NOTICES
+from tests.databases import fresh
 
 _SCRIPTS = Path(__file__).parent.parent.parent / "bot" / "store" / "migrations"
 _MIGRATE = """
@@ -117,3 +119,20 @@ async def test_what_is_asked_no_longer_goes_with_all_that_was_kept_of_it(url: st
     await database.close()
     assert not left & {"shared_rewrites", "quietings"}
     assert told == ["gap:1"]
+
+
+async def test_a_stranger_who_holds_the_file_is_waited_for(tmp_path: Path) -> None:
+    url = fresh("sqlite", tmp_path)
+    stranger = sqlite3.connect(tmp_path / "candor.db", isolation_level=None)
+    stranger.execute("PRAGMA journal_mode=WAL")
+    stranger.execute("BEGIN IMMEDIATE")
+    database = Database(url)
+    migrating = asyncio.create_task(migrate(database))
+    await asyncio.sleep(0)  # tries, in the loop, for two seconds
+    await asyncio.sleep(0)
+    assert not migrating.done()
+    stranger.execute("ROLLBACK")
+    stranger.close()
+    await migrating
+    assert await is_up_to_date(database)
+    await database.close()

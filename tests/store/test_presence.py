@@ -123,20 +123,32 @@ async def test_a_request_is_claimed_once_by_whichever_receiver_comes_first(datab
     clock = FixedClock()
     one, other = SeenRequestStore(database, clock), SeenRequestStore(database, clock)
     assert isinstance(one, SeenRequests)
-    tries = await asyncio.gather(*(store.claim("v0=a", clock.moment + 600) for store in (one, other) * 5))
-    assert sum(tries) == 1
-    assert await other.claim("v0=b", clock.moment + 600)
+    tries = await asyncio.gather(*(store.claim("v0=a") for store in (one, other) * 5))
+    assert (tries.count(True), tries.count(None)) == (1, 9)
+    assert await other.claim("v0=b")
     await one.release("v0=a")
-    assert await other.claim("v0=a", clock.moment + 600)
-    assert not await one.claim("v0=a", clock.moment + 600)
+    assert await other.claim("v0=a")
+    await other.answered("v0=a", clock.moment + 600)
+    assert await one.claim("v0=a") is False
+
+
+async def test_a_request_whose_receiver_died_is_taken_by_the_next_one(database: Database) -> None:
+    clock = FixedClock()
+    dead, other = SeenRequestStore(database, clock), SeenRequestStore(database, clock)
+    assert await dead.claim("v0=a")
+    assert await other.claim("v0=a") is None
+    clock.moment += 11
+    assert await other.claim("v0=a") is True
 
 
 async def test_claims_that_are_over_are_forgotten(database: Database) -> None:
     clock = FixedClock()
     store = SeenRequestStore(database, clock)
     for number in range(5):
-        assert await store.claim(f"v0={number}", clock.moment + 600)
+        assert await store.claim(f"v0={number}")
+        await store.answered(f"v0={number}", clock.moment + 600)
+    assert await store.claim("v0=of a dead one")
     clock.moment += 601
-    assert await store.claim("v0=new", clock.moment + 600)
+    assert await store.claim("v0=new")
     async with database.read() as connection:
         assert (await connection.execute(sa.select(SEEN_REQUESTS.c.signature))).scalars().all() == ["v0=new"]

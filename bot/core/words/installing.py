@@ -292,7 +292,10 @@ def folder_taken(folder: str) -> str:
 
 def database_stopped(reason: str) -> str:
     """The database could not be written at the start."""
-    return f"Candor couldn't use the database ({reason}). Check the disk space and the permissions of its files."
+    return (
+        f"Candor couldn't use the database ({reason}). Check the disk space, the permissions of its files, and whether "
+        f"another program is using them."
+    )
 
 
 def redirected(url: str, key: str) -> str:

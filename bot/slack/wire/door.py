@@ -229,8 +229,12 @@ class NotSigned(Exception):
 class SeenRequests(Protocol):
     """The requests that any receiver has taken, where there are several."""
 
-    async def claim(self, signature: str, until: float) -> bool:
-        """Note it until then; False where it is known."""
+    async def claim(self, signature: str) -> bool | None:
+        """Begin to answer it: False where it was answered, None where a receiver is at it, and may have died there."""
+        ...
+
+    async def answered(self, signature: str, until: float) -> None:
+        """Note until then that it was answered well."""
         ...
 
     async def release(self, signature: str) -> None:
