@@ -21,6 +21,8 @@ USE = "candor_use"
 _MARK = "Batch {0}-v{1} of our rye"
 _TEXT = _MARK + " is out of the oven.\nCome by on Elm Street before noon, we open at eight."
 _CLICK_WITHIN = 90.0
+_DELETED, _CLICKED = 0.12, 0.4
+"""Parts of the drafts."""
 
 
 @dataclass
@@ -74,10 +76,7 @@ class People:
         ]
         people = cls(workspace)
         for number in range(drafts):
-            edits = [chance.uniform(0.2, 12) for _ in range(chance.choices([0, 1, 2, 3], [60, 25, 10, 5])[0])]
-            deleted = chance.uniform(0.3, 20) if chance.random() < 0.12 else None  # noqa: PLR2004
-            clicks = not edits and deleted is None and chance.random() < 0.4  # noqa: PLR2004
-            people.posts.append(Post(number, *chance.choice(rooms), sorted(edits), deleted, clicks))
+            people.posts.append(_planned(number, chance.choice(rooms), chance))
         return people
 
     async def live(self, seconds: float, chance: random.Random) -> None:
@@ -126,6 +125,15 @@ class People:
         """How often the bot said in private that it could not do something in this thread."""
         whispered = self.workspace.ephemerals(post.channel, by=post.by, team=post.team)
         return sum(message.get("thread_ts") == post.ts for message in whispered)
+
+
+def _planned(number: int, room: tuple[str, str, str], chance: random.Random) -> Post:
+    """What becomes of one draft."""
+    team, channel, by = room
+    edits = sorted(chance.uniform(0.2, 12) for _ in range(chance.choices([0, 1, 2, 3], [60, 25, 10, 5])[0]))
+    deleted = chance.uniform(0.3, 20) if chance.random() < _DELETED else None
+    clicks = not edits and deleted is None and chance.random() < _CLICKED
+    return Post(number, team, channel, by=by, edits=edits, deleted_after=deleted, clicks=clicks)
 
 
 def _button(message: dict[str, Any]) -> str:

@@ -89,11 +89,11 @@ async def _play(plan: Plan, state: State, database: SqliteFiles | Postgres) -> O
             how |= {"delivery": "http", "request_url": balancer.url}
         workspace = Workspace(state, **how)
         await workspace.start()
-        fleet = Fleet(workspace, model.url, database, balancer)
+        fleet = Fleet(workspace, model.url, database, balancer=balancer)
         await migrate_database(read_settings(fleet.environment))
         await fleet.start()
         people = People.plan(workspace, chances[0], plan.drafts)
-        mischief = Mischief(workspace, fleet, database, chances[1], plan.kills, plan.few)
+        mischief = Mischief(workspace, fleet, database, chance=chances[1], kills=plan.kills, few=plan.few)
         model.moody = not plan.few
         await asyncio.gather(people.live(plan.seconds, chances[0]), mischief.happen(plan.seconds))
         await mischief.settled()

@@ -73,7 +73,7 @@ async def test_of_a_reply_that_stands_it_is_known_whether_somebodys_call_was_nev
     await replies.posted(ID, "1700000001.000000", job(), sure=True)
     assert await drafts.doubtful(began + 1, since=began) == []
     clock.moment += 60
-    assert await replies.reserve(ID, "second") == Reply(ID, "1700000001.000000", "second", clock.now())
+    assert await replies.reserve(ID, "second") == Reply(ID, "1700000001.000000", "second", reserved_at=clock.now())
     assert await drafts.doubtful(clock.now() + 1, since=began) == [(ID, began + 60)]
     clock.moment += 5
     third = await replies.reserve(ID, "third")
