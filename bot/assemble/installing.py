@@ -13,8 +13,10 @@ from bot.core.guidelines import Policy
 from bot.core.settings import Known, WorkspaceSettings
 from bot.flows.audience import WhoSees
 from bot.flows.facts import FactSheets
+from bot.flows.posts import Records
 from bot.flows.settings import ChangeSettings, SettingsInForce
 from bot.flows.watching import NamedLeads
+from bot.rules.posts import terms_of
 from bot.slack.audience import SlackAudience
 from bot.slack.channels import SlackBrandLeads, SlackJoinedChannels
 from bot.slack.installing import install_flow
@@ -22,6 +24,7 @@ from bot.slack.wire.clients import Clients, Late, Renewal, StoredClients, connec
 from bot.store.database import Vault
 from bot.store.facts import FactStore
 from bot.store.installing import InstallationStore
+from bot.store.posts import PostStore
 from bot.store.settings import SettingValueStore
 
 if TYPE_CHECKING:
@@ -80,6 +83,7 @@ class WorkspaceParts:
     joined: SlackJoinedChannels
     sees: WhoSees
     sheets: FactSheets
+    posts: PostStore
 
 
 def workspaces(
@@ -92,13 +96,14 @@ def workspaces(
     change = ChangeSettings(in_force, values, leads, known=known, clock=clock)
     sheets = FactSheets(FactStore(db), in_force, clock)
     rules, critic_for = review.rules, review.critic_for
+    recorded = Records(sheets, posts := PostStore(db, clock, terms_of))
     judges = JudgesUnderPolicy(
-        review.library, rules, in_force, critic_for=critic_for, sheets=sheets, tells=not review.recorded
+        review.library, rules, in_force, critic_for=critic_for, recorded=recorded, tells=not review.recorded
     )
     joined = SlackJoinedChannels(clients, clock)
     sees = WhoSees(SlackAudience(clients, clock), joined, leads)
     return WorkspaceParts(
-        in_force, values, leads, change=change, judges=judges, joined=joined, sees=sees, sheets=sheets
+        in_force, values, leads, change=change, judges=judges, joined=joined, sees=sees, sheets=sheets, posts=posts
     )
 
 

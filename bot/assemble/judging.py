@@ -17,6 +17,7 @@ from bot.core.errors import PersonCanFix
 from bot.core.installing import OPENAI, Fitness, ModelChoice, serving
 from bot.core.judging import Case, Failure, ModelFailed
 from bot.core.ports import Judges
+from bot.core.posts import told
 from bot.core.privacy import Reader
 from bot.core.settings import brand_of
 from bot.core.words import installing as words
@@ -30,6 +31,7 @@ from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
 from bot.model.retrying import ModelLimits
 from bot.rules.engine import RuleEngine
 from bot.rules.facts import ONE_STORY, RulesWithFacts
+from bot.rules.posts import RulesWithPosts
 from bot.rules.private_data import sensitive
 from bot.settings import in_environment
 from bot.settings.env_file import write_settings
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from bot.core.judging import Critique, Judgement
     from bot.core.ports import Critic, Rules, Viewer
     from bot.core.settings import WorkspaceSettingsOf
-    from bot.flows.facts import FactSheets
+    from bot.flows.posts import Records
     from bot.model.language_model import SpeakingModel, Wire
     from bot.model.recorded import Recordings
     from bot.settings import ModelSettings, Settings
@@ -95,7 +97,7 @@ def open_chosen(settings: Settings) -> tuple[Wire, ModelLimits]:
 
 
 def secret_for(settings: Settings, recordings: Recordings | None) -> bytes:
-    """Recorded answers belong to requests that are the same in every installation."""
+    """Records answers belong to requests that are the same in every installation."""
     return SECRET if recordings else installation_secret(settings)
 
 
@@ -212,7 +214,7 @@ class JudgesUnderPolicy:
         rules: RuleEngine,
         settings: WorkspaceSettingsOf,
         critic_for: Callable[[Library, Rules], Critic] | None,
-        sheets: FactSheets,
+        recorded: Records,
         *,
         tells: bool = True,
     ) -> None:
@@ -220,7 +222,7 @@ class JudgesUnderPolicy:
 
         Where it ``tells`` no facts, only code compares drafts with them: recorded answers were given without a sheet.
         """
-        self._settings, self._sheets, self._tells = settings, sheets, tells
+        self._settings, self._recorded, self._tells = settings, recorded, tells
 
         @lru_cache(_POLICIES)
         def under(policy: Policy) -> tuple[Judges, Guideline | None]:
@@ -231,15 +233,20 @@ class JudgesUnderPolicy:
 
         self._under = under
 
-    async def of(self, team: str) -> Judges:
+    async def of(self, team: str, text: str = "", draft_id: str = "") -> Judges:
         """The judges at this moment."""
-        settings, facts = await self._settings.of(team), await self._sheets.valid(team)
+        settings, facts = await self._settings.of(team), await self._recorded.sheets.valid(team)
         judges, one_story = self._under(settings.policy)
+        posts = await self._recorded.posts.near(team, text, draft_id) if one_story else ()
+        rules = judges.rules
         if facts and one_story:
             markets = frozenset(market.casefold() for market in settings.markets)
-            judges = replace(judges, rules=RulesWithFacts(judges.rules, facts, one_story, markets=markets))
-        told = facts if self._tells else ()
-        return replace(judges, brand=brand_of(settings), own_contacts=settings.own_contacts, facts=told)
+            rules = RulesWithFacts(rules, facts, one_story, markets=markets)
+        if posts and one_story:
+            today = await self._recorded.sheets.today(team)
+            rules = RulesWithPosts(rules, posts, facts, guideline=one_story, today=today)
+        judges = replace(judges, rules=rules, brand=brand_of(settings), own_contacts=settings.own_contacts)
+        return replace(judges, facts=facts, said_before=told(posts)) if self._tells else judges
 
 
 # A text and a model, without Slack.

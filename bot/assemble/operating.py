@@ -10,17 +10,21 @@ from bot.assemble.memory import SystemClock, database
 from bot.core.errors import PersonCanFix
 from bot.core.operating import JobSeen, JobState, Operation, reference
 from bot.core.words import operating as words
+from bot.core.words import posts as post_words
 from bot.engine.status import JobTables
 from bot.flows.isolating import GUILTY
+from bot.rules.posts import terms_of
 from bot.store.database import ProcessLock, why_unusable
 from bot.store.drafts import DraftStore
 from bot.store.operating import OperationStore
+from bot.store.posts import PostStore
 from bot.store.reviewing import AttemptStore
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Sequence
 
     from bot.core.operating import StepSeen
+    from bot.core.posts import EarlierPost
     from bot.settings import Settings
     from bot.store.database import Database
 
@@ -68,6 +72,17 @@ async def operation(settings: Settings) -> Operation:
             reviews=await seen.reviews(now - _HOUR),
             heard=await seen.heard(),
         )
+
+
+async def bring_posts(settings: Settings, posts: Sequence[EarlierPost], team: str) -> int:
+    """Keep posts that were published before; how many of them are new. Raises `PersonCanFix`."""
+    async with _looking(settings) as (db, _):
+        teams = await OperationStore(db).teams()
+        if team and team not in teams:
+            raise PersonCanFix(post_words.unknown_workspace(team))
+        if not team and len(teams) != 1:
+            raise PersonCanFix(post_words.which_workspace(teams) if teams else post_words.NO_WORKSPACE)
+        return await PostStore(db, SystemClock(), terms_of).bring(team or teams[0], posts)
 
 
 async def jobs_open(settings: Settings) -> tuple[list[tuple[str, int]], list[JobSeen]]:

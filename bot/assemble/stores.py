@@ -10,6 +10,7 @@ from bot.assemble.judging import reader
 from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
 from bot.engine.jobs import Engine
+from bot.rules.posts import terms_of
 from bot.rules.wording import covers
 from bot.slack.channels import SlackChannels, SlackLinks, SlackNames
 from bot.slack.threads import SlackDirectMessages
@@ -149,4 +150,4 @@ class Stores:
 
     @cached_property
     def _sign_offs(self) -> SignOffStore:
-        return SignOffStore(self._db)
+        return SignOffStore(self._db, terms_of)

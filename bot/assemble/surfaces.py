@@ -31,6 +31,7 @@ from bot.flows.private_reviews import (
 from bot.flows.replying import ShowMore, ShowWhy
 from bot.flows.settings import ChooseGuidelines, SwitchChannel
 from bot.flows.sign_off import AskForSignOff, DecideSignOff, LookAtSignOff
+from bot.rules.posts import proposed_from
 from bot.slack.clicks import Clicks, FeedbackClicks
 from bot.slack.commands import CommandFlows, Commands
 from bot.slack.composing import Composing, SlackDraftBoard
@@ -153,7 +154,8 @@ class Parts(Work):
     @cached_property
     def _facts(self) -> FactWindows:
         change = ChangeFacts(self.own.sheets, self.own.leads, self.clock)
-        return FactWindows(FactOfPoint(self.drafts, self.engine, change), self.engine, self._clicks)
+        of_point = FactOfPoint(self.drafts, self.engine, change, proposed_from)
+        return FactWindows(of_point, self.engine, self._clicks)
 
     @cached_property
     def commands(self) -> Commands:

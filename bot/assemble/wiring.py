@@ -25,6 +25,7 @@ from bot.flows.installing import Introduce, LeaveWorkspace
 from bot.flows.isolating import Isolate
 from bot.flows.muting import Hush, IsMuted
 from bot.flows.pictures import LookAtPictures, TellPictures
+from bot.flows.posts import LinkPost
 from bot.flows.privacy import ExportPerson, ForgetPerson
 from bot.flows.private_reviews import (
     ReviewInPrivate,
@@ -252,6 +253,10 @@ class Work(Stores):
         return Introduce(self._notices, introductions, self.own.settings, channels=self._channels, reader=self._reader)
 
     @cached_property
+    def _link_post(self) -> LinkPost:
+        return LinkPost(self.own.posts, self._links)
+
+    @cached_property
     def flows(self) -> Flows:
         """What the jobs do, each only in workspaces that Candor is in."""
         clients, jobs = self._clients, self.engine
@@ -266,7 +271,7 @@ class Work(Stores):
         return Flows(
             review=here(self._review),
             remove_reply=here(RemoveReply(self._keep_reply, self._thread)),
-            refresh=here(Refresh(self._keep_reply, self._tell_sign_off, self._propose)),
+            refresh=here(Refresh(self._keep_reply, self._tell_sign_off, self._propose, self._link_post)),
             private=here(self._review_in_private),
             digest=here(self._send_digest),
             converse=here(self._converse),

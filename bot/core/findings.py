@@ -148,6 +148,15 @@ def fact_behind(finding: Finding) -> str:
     return finding.rule.removeprefix(RECORDED_FACT) if finding.rule.startswith(RECORDED_FACT) else ""
 
 
+RECORDED_POST = "post:"
+"""The same for what was said before; the post's id follows."""
+
+
+def is_recorded(finding: Finding) -> bool:
+    """True where two statements stand side by side: the draft's, and a fact's or an earlier post's."""
+    return finding.rule.startswith((RECORDED_FACT, RECORDED_POST))
+
+
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """One finding per span and family: the more severe stays, then the longer, then the earlier.
 
@@ -348,7 +357,7 @@ def _can_join(one: Finding, other: Finding, text: str) -> bool:
     """True where the other finding, which begins later, stands in the sentence in which the first one ends."""
     if PERSONAL in (one.guideline, other.guideline) or not (one.dismissable and other.dismissable):
         return False
-    if fact_behind(one) or fact_behind(other):  # each shows its own fact
+    if is_recorded(one) or is_recorded(other):  # each shows its own statement
         return False
     between = text[max(one.start, one.end - 1) : other.start + 1]
     ends = any(mark in _ENDS and behind.isspace() for mark, behind in pairwise(between))
@@ -365,7 +374,7 @@ def is_same(one: Finding, other: Finding) -> bool:
 
 
 def _reworded(rule: Finding, finding: Finding) -> Finding:
-    if fact_behind(rule):  # what the sheet says stays beside what the draft says
+    if is_recorded(rule):  # what is recorded stays beside what the draft says
         return rule
     if not rule.dismissable:  # secrets and personal data: nobody, and no model either, talks them away
         return rule

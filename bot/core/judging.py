@@ -15,6 +15,7 @@ from bot.core.findings import Finding, Origin
 if TYPE_CHECKING:
     from bot.core.drafts import Draft
     from bot.core.guidelines import Checks, Severity
+    from bot.core.posts import EarlierPost
 
 
 # A critique: what one review of one draft came to.
@@ -224,6 +225,8 @@ class Case:
     answers: tuple[tuple[str, str], ...] = ()
     may_be_talk: bool = False
     looks: tuple[tuple[int, Look], ...] = ()
+    said_before: tuple[EarlierPost, ...] = ()
+    """Earlier posts that may speak of the same."""
 
     @property
     def certain(self) -> tuple[Finding, ...]:
@@ -244,6 +247,7 @@ class Case:
         alts = [picture.alt_text for picture in draft.pictures]
         parts = [draft.text, draft.platform, draft.context, alts, draft.zones, self.answers, self.may_be_talk]
         parts += [[number, look.description, look.text] for number, look in self.looks]
+        parts += [["said before", post.date, post.platform, post.text] for post in self.said_before]
         return hashlib.sha256(json.dumps([fingerprint, *parts]).encode()).hexdigest()
 
 

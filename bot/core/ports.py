@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.core.findings import CleanText, Finding
     from bot.core.guidelines import Checks
     from bot.core.judging import Case, Image, Judgement, LeftOut, Look, Usage
+    from bot.core.posts import EarlierPost
     from bot.core.reviewing import DraftRecord, DraftState, Reply, Review, ReviewJob
 
 
@@ -243,7 +244,7 @@ class ThreadMessage(Protocol[Content_contra]):
         ...
 
     async def post(self, record: DraftRecord, reply: Reply, content: Content_contra) -> str:
-        """Post the reply into the draft's thread and give its ts."""
+        """EarlierPost the reply into the draft's thread and give its ts."""
         ...
 
     async def update(self, record: DraftRecord, reply: Reply, content: Content_contra) -> bool:
@@ -309,6 +310,8 @@ class Judges:
     own_contacts: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     """Those of the brand's sheet that hold today."""
+    said_before: tuple[EarlierPost, ...] = ()
+    """Posts that may speak of what the draft speaks of, for the model."""
 
     def told(self, draft: Draft) -> Draft:
         """The draft with what the brand says before what its author says about it."""
@@ -321,8 +324,11 @@ class Judges:
 class JudgesOf(Protocol):
     """The judges under a workspace's own policy."""
 
-    async def of(self, team: str) -> Judges:
-        """The judges at this moment; ask each time, a changed setting counts at once."""
+    async def of(self, team: str, text: str = "", draft_id: str = "") -> Judges:
+        """The judges at this moment; ask each time, a changed setting counts at once.
+
+        For a ``text``, and for the draft that it is, they know what was said before of the same.
+        """
         ...
 
 

@@ -161,7 +161,7 @@ class Retention(Protocol):
         ...
 
     async def forget_older(self, team: str, before: float) -> int:
-        """Delete conversations and ended exceptions from before then for good; how many."""
+        """Delete conversations, ended exceptions and posts from files from before then for good; how many."""
         ...
 
 

@@ -8,13 +8,25 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.core.drafts import Place, reference
-from bot.core.facts import ADDED, CHANGED, ENDED, MOST_FACTS, REMOVED, Fact, FactChange, merged, statement, table_of
-from bot.core.findings import fact_behind
+from bot.core.facts import (
+    ADDED,
+    CHANGED,
+    ENDED,
+    LONGEST_VALUE,
+    MOST_FACTS,
+    REMOVED,
+    Fact,
+    FactChange,
+    merged,
+    statement,
+    table_of,
+)
+from bot.core.findings import fact_behind, is_recorded
 from bot.core.words import facts as words
 from bot.flows.replying import find_point
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.core.drafts import Click
     from bot.core.facts import KeptFacts
@@ -118,23 +130,30 @@ def _change(old: Fact | None, new: Fact | None, act: str, user: str, now: float)
 
 @dataclass(frozen=True, slots=True)
 class FactOfPoint:
-    """The fact behind a point, and a new look at the draft once the sheet says something else."""
+    """The fact behind a point, and a new look at the draft once the sheet says something else.
+
+    Of a point beside an earlier post there is none yet. ``propose`` makes facts of a text, one for each statement.
+    """
 
     drafts: Drafts
     jobs: Jobs
     change: ChangeFacts
+    propose: Callable[[str], tuple[Fact, ...]]
 
-    async def __call__(self, click: Click) -> tuple[Fact, Fact] | None:
-        """The fact as it is, and as the draft has it from today on; None where point or fact are gone."""
+    async def __call__(self, click: Click) -> tuple[Fact | None, Fact] | None:
+        """The fact as it is, if there is one, and as the draft has it from today on; None where that is gone."""
         state, point = await find_point(self.drafts, click.target)
         team = Place.of(click.target.draft_id).team
-        fact = await self.change.find(team, fact_behind(point.finding)) if point else None
-        edit = point.finding.edit if point else None
-        if state is None or fact is None or edit is None:
+        if state is None or point is None or point.finding.edit is None or not is_recorded(point.finding):
             return None
+        finding, edit = point.finding, point.finding.edit
+        today = await self.change.sheets.today(team)
+        if not fact_behind(finding):
+            made = next(iter(self.propose(finding.quote)), Fact(finding.quote[:LONGEST_VALUE]))
+            return None, replace(made, since=today)
+        fact = await self.change.find(team, fact_behind(finding))
         said = state.record.draft.text[edit.start : edit.end]
-        value = fact.value.replace(edit.text, said, 1)
-        return fact, replace(fact, value=value, since=await self.change.sheets.today(team), until="")
+        return fact and (fact, replace(fact, value=fact.value.replace(edit.text, said, 1), since=today, until=""))
 
     async def review_again(self, draft_id: str) -> None:
         """The draft as it is now, beside the sheet as it is now."""

@@ -11,7 +11,7 @@ from bot.core.private_reviews import LIFETIME, PrivateReview
 from bot.core.reading.draft_or_talk import refusal_of
 from bot.core.reading.side_notes import without_notes
 from bot.core.reviewing import RequestOutcome
-from bot.core.words.reviewing import platform as platform_name
+from bot.core.words.people import platform as platform_name
 from bot.flows.reviewing import critique_beside, found_by_rules, review_case
 
 if TYPE_CHECKING:
@@ -115,12 +115,12 @@ class ReviewInPrivate:
         return review if review and self.clock.now() - review.asked_at < LIFETIME else None
 
     async def _critique(self, review: PrivateReview) -> Critique:
-        judges = await self.judges.of(review.place.team)
+        judges = await self.judges.of(review.place.team, review.draft.text)
         draft = judges.told(review.draft)
         found = await found_by_rules(draft, judges.rules)
         if self.ask is None or judges.critic is None:
             return await critique_beside(draft, found, None, rules=judges.rules)
-        case = Case(review.place.team, review.author_id, draft, found=found)
+        case = Case(review.place.team, review.author_id, draft, found=found, said_before=judges.said_before)
         if known := await self.ask.known(case, judges.critic):
             return await critique_beside(draft, found, known, rules=judges.rules)
         return await review_case(case, judges.rules, judges.critic)

@@ -87,12 +87,14 @@ def lead_in(state: DraftState | None, target: Target) -> Finding | None:
 class Refresh:
     """The job behind a click: one step, the thread first, then whom a request for a sign-off waits for.
 
-    ``propose`` looks last whether brand leads should hear of what people here keep dismissing.
+    ``propose`` looks whether brand leads should hear of what people here keep dismissing, and ``link`` notes where an
+    approved text stands.
     """
 
     keep_reply: KeepReply
     tell: TellSignOff | None = None
     propose: Callable[[str], Awaitable[None]] | None = None
+    link: Callable[[str], Awaitable[None]] | None = None
 
     async def __call__(self, step: Step, draft_id: str, cause: str) -> str:
         """Run it; the result says what was done with the reply."""
@@ -103,6 +105,8 @@ class Refresh:
                 await self.tell(draft_id)
             if self.propose:
                 await self.propose(draft_id)
+            if self.link:
+                await self.link(draft_id)
             return done
 
         return await step("refresh", refresh, f"refresh:{draft_id}:{cause}")

@@ -331,7 +331,7 @@ class ReviewDraft:
         return "judged"
 
     async def _judged(self, job: ReviewJob, record: DraftRecord) -> str:
-        judges = await self.judges.of(job.team)
+        judges = await self._judges(record)
         found = await found_by_rules(judges.told(record.draft), judges.rules)
         asked = await self._ask(job, record, judges, found=found, patience=self.patience)
         if asked is None and await self._current(job) is None:
@@ -380,7 +380,7 @@ class ReviewDraft:
         record = await self._current(job)
         if record is None:
             return "superseded"
-        judges = await self.judges.of(job.team)
+        judges = await self._judges(record)
         async with self._begun(job) as begun:
             if not begun:
                 return await self._give_up(job, Critique(Outcome.COULD_NOT_REVIEW))
@@ -398,10 +398,13 @@ class ReviewDraft:
         await self._show_working(job, working=False)
         if job.round < _LAST_ROUND:
             return await self._again(job, min(_FIRST_PAUSE * 2**job.round, _LONGEST_PAUSE))
-        judges = await self.judges.of(job.team)
+        judges = await self._judges(record)
         found = await found_by_rules(judges.told(record.draft), judges.rules)
         given_up = await critique_beside(record.draft, found, None, rules=judges.rules, part=ModelPart.GIVEN_UP)
         return await self._give_up(job, _unless_talk(given_up, record))
+
+    async def _judges(self, record: DraftRecord) -> Judges:
+        return await self.judges.of(record.place.team, record.draft.text, record.id)
 
     async def _again(self, job: ReviewJob, pause: float) -> str:
         return f"{_AGAIN} {pause}" if await self.drafts.next_round(job) else "superseded"
@@ -453,6 +456,7 @@ class ReviewDraft:
             found=found,
             answers=await self._answers(job),
             may_be_talk=all(finding.lead for finding in found) and may_be_talk(record),
+            said_before=judges.said_before,
         )
         if known := await self.ask.known(case, judges.critic, job):
             return without_own_contacts(known, case.draft)

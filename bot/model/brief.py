@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.core.drafts import Draft
 from bot.core.errors import BrokenFiles, FileFault
 from bot.core.guidelines import Severity
+from bot.core.words.posts import FOR_THE_MODEL
 from bot.model.language_model import Form
 from bot.model.masking import Masks
 from bot.model.quotes import fold
@@ -195,6 +196,8 @@ def _enum(values: Iterable[str]) -> Schema:
 
 # What the model reads: the guidelines first, always the same bytes, and the case behind an unguessable fence.
 
+_EARLIER = 1_000
+"""Characters of an earlier post that are told."""
 _CODE = 24
 """Hex digits of a fence, 96 bits."""
 ORDERS = "words for a reviewer"
@@ -280,13 +283,15 @@ class Brief:
         answers = [answer for _, answer in case.answers]
         about = [look.description for _, look in case.looks]
         written = [look.text for _, look in case.looks]
-        self.masks = Masks(sensitive, (draft.context, draft.text, *alt_texts, *answers, *about, *written))
+        earlier = [post.text for post in case.said_before]
+        self.masks = Masks(sensitive, (draft.context, draft.text, *alt_texts, *answers, *about, *written, *earlier))
         # The context is masked first: its bytes then depend on nothing that changes from draft to draft.
         self._context = self.masks.see(draft.context).text
         self.draft = self.masks.see(draft.text)
         self._alt_texts = [self.masks.see(text).text for text in alt_texts]
         self._answers = [self.masks.see(text).text for text in answers]
         self._about = [self.masks.see(text).text for text in about]
+        self._earlier = [self.masks.see(text).text for text in earlier]
         self.in_pictures = [self.masks.see(text) for text in written]
         """The words in the pictures of ``case.looks``, as the model sees them."""
 
@@ -318,7 +323,8 @@ class Brief:
             }
             for number, finding in enumerate(findings, 1)
         ]
-        case = {"platform": self.case.draft.platform, "answers": self._said(), "draft": self.draft.text}
+        case = {"platform": self.case.draft.platform, **self._said_before(), "answers": self._said()}
+        case["draft"] = self.draft.text
         return f"{self._context_block()}{self._fenced('case', {**case, 'points': points})}"
 
     def _case(self) -> dict[str, object]:
@@ -328,6 +334,7 @@ class Brief:
             "may_be_talk": case.may_be_talk,
             "alt_texts": self._alt_texts,
             **self._pictures(),
+            **self._said_before(),
             "already_found": self._places(case.certain),
             "places_to_look": self._places(case.leads),
             "answers": self._said(),
@@ -342,6 +349,12 @@ class Brief:
         seen = zip(self.case.looks, self._about, self.in_pictures, strict=True)
         pictures = [{"number": n, "description": about, "text": text.text} for (n, _), about, text in seen]
         return {"pictures": pictures} if pictures else {}
+
+    def _said_before(self) -> dict[str, object]:
+        """Nothing at all where there is nothing to compare with, so that such a request stays the same."""
+        both = zip(self.case.said_before, self._earlier, strict=True)
+        posts = [{"date": post.date, "platform": post.platform, "text": text[:_EARLIER]} for post, text in both]
+        return {"said_before": {"note": FOR_THE_MODEL, "posts": posts}} if posts else {}
 
     def _said(self) -> list[dict[str, str]]:
         answers = zip(self.case.answers, self._answers, strict=True)
@@ -380,6 +393,7 @@ def without_orders(case: Case, rules: Rules) -> Case:
     pictures = tuple(replace(picture, alt_text=left(picture.alt_text)) for picture in draft.pictures)
     return replace(
         case,
+        said_before=tuple(replace(post, text=left(post.text)) for post in case.said_before),
         draft=replace(draft, context=left(draft.context), pictures=pictures),
         answers=tuple((guideline, left(answer)) for guideline, answer in case.answers),
     )

@@ -266,7 +266,8 @@ class Rewordings:
         self._known = known
         answers = (answer for _, answer in brief.case.answers)
         alt_texts = (picture.alt_text for picture in self._draft.pictures)
-        self._told = "\n".join((self._draft.context, *answers))
+        earlier = (post.text for post in brief.case.said_before)
+        self._told = "\n".join((self._draft.context, *answers, *earlier))
         self._source = "\n".join((self._draft.text, *alt_texts, self._told))
 
     def edit(self, guideline: Guideline, span: tuple[int, int], suggested: str | None) -> Edit | None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SHORTEST = 3
 """Letters that are left of a word without its ending."""
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b"
@@ -83,7 +83,7 @@ _FILLERS_LISTED = """
     till through ends ending about around nearly almost roughly approximately circa some approx back it's that's we're
     we've you're you'll you get's simply please enjoy remember reminder did know
 """
-_FILLERS = frozenset(_FILLERS_LISTED.split())
+FILLERS = frozenset(_FILLERS_LISTED.split())
 _UNSURE_LISTED = """
     not no never longer was were used before previously formerly old last next ago instead change changed changes new
     will soon if unless imagine guess maybe perhaps rather than compared competitor competitors other others elsewhere
@@ -92,9 +92,21 @@ _UNSURE_LISTED = """
     correction corrected rumour rumor
 """
 _UNSURE = frozenset(_UNSURE_LISTED.split())
-_OURS = regex.compile(r"(?!\s*[,–—-])|\s*[,–—-]\s*(?:we|we['’]ve|we['’]re|our|and|still)\b", regex.IGNORECASE)
+_LIMITING_LISTED = """
+    member members membership subscriber subscribers student students pensioner pensioners senior seniors kid kids child
+    children teacher teachers nurse nurses staff employee employees newcomer newcomers business businesses partner
+    partners holder holders cardholder cardholders prime premium plus pro vip gold silver platinum club loyalty tier
+    abroad overseas international outside elsewhere express only today tonight tomorrow weekend limited flash if unless
+"""
+_LIMITING = frozenset(_LIMITING_LISTED.split())
+"""Words of a sentence nearby that may say for whom, where or when alone a statement holds."""
+_SOMEWHERE = regex.compile(rf"\b(?:in|to|from|for|outside|across)\s(?:the\s)?(?!{_MONTH}|I\b)[A-Z]")
+_FIRST_WORDS = 5
+"""Of the sentence behind, which limit what stands before it ("For members only.")."""
+_PARAGRAPH = regex.compile(r"\n\s*\n")
+OURS = regex.compile(r"(?!\s*[,–—-])|\s*[,–—-]\s*(?:we|we['’]ve|we['’]re|our|and|still)\b", regex.IGNORECASE)
 """What may come behind a year: behind a comma somebody else may be the one who began then."""
-_MOST_VALUES, _LOOKED_BACK = 60, 40
+MOST_VALUES, _LOOKED_BACK = 60, 40
 """A draft with more values is a list, in which nobody can tell which of them belongs to what."""
 _NO_UNIT_LISTED = "of in on at to and or by am pm st nd rd th the more new for with from is are out off x"
 _NO_UNIT = frozenset(_NO_UNIT_LISTED.split())
@@ -138,7 +150,7 @@ def stated_in(text: str) -> tuple[Stated, ...]:
             start, end, unit, value = _read(kind, match)
             if not any(start < other[1] and other[0] < end for other in found):
                 found.append((start, end, unit, value, match.end()))
-        if len(found) > 2 * _MOST_VALUES:
+        if len(found) > 2 * MOST_VALUES:
             return ()
     return tuple(_placed(text, *one) for one in sorted(found) if one[2] and not _is_range(text, one[0], one[1]))
 
@@ -163,7 +175,7 @@ def _date(kind: str, groups: list[str]) -> tuple[str, ...]:
     """Day, month and year, "" where there is none."""
     if kind == "iso":
         year, month, day = groups
-        return str(int(day)), _MONTHS[(int(month) - 1) % len(_MONTHS)], year
+        return str(int(day)), MONTHS[(int(month) - 1) % len(MONTHS)], year
     day, month = groups[:2] if kind == "date" else (groups[1], groups[0])
     return str(int(day)), month[:3].lower(), groups[2]
 
@@ -174,7 +186,7 @@ def _quantity(match: regex.Match[str]) -> tuple[int, int, str, tuple[str, ...]]:
     named = word.casefold()
     known = named not in _NO_UNIT and named not in _BIG and not (figure and _is_year(figure))
     value = _figure(figure, big) if figure else _figure(str(_SPELLED.index(spelled.lower()) + 2), big)
-    return match.start(), end, f"quantity {_stem(named)}" if known else "", value
+    return match.start(), end, f"quantity {stem(named)}" if known else "", value
 
 
 def _is_year(figure: str) -> bool:
@@ -188,7 +200,7 @@ def _figure(number: str, big: str = "") -> tuple[str, ...]:
 
 def _period(match: regex.Match[str]) -> str:
     per = _PER.match(match.string, match.end())
-    return f"/{_stem(per[1].casefold())}" if per else ""
+    return f"/{stem(per[1].casefold())}" if per else ""
 
 
 def _is_range(text: str, start: int, end: int) -> bool:
@@ -212,9 +224,9 @@ def _placed(text: str, start: int, end: int, unit: str, value: tuple[str, ...], 
         end=end,
         sentence=(begins, ends),
         near=_near(before, text[end : end + 1]),
-        before=_about(before),
-        after=_about(after),
-        behind=_about(after[: preposition.start()] if preposition else after),
+        before=about_in(before),
+        after=about_in(after),
+        behind=about_in(after[: preposition.start()] if preposition else after),
     )
 
 
@@ -224,15 +236,17 @@ def _near(before: str, behind: str) -> str:
     return "over" if behind == "+" else next((name for name, ways in _NEAR.items() if said in ways), "")
 
 
-def _about(text: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in _words_of(text) if word not in _FILLERS)
+def about_in(text: str) -> frozenset[str]:
+    """The words that say what it is about, without their endings."""
+    return frozenset(stem(word) for word in words_of(text) if word not in FILLERS)
 
 
-def _words_of(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """Its words as they are compared."""
     return [word.replace("’", "'").casefold().removesuffix("'s") for word in _WORD.findall(text)]
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """The word without its ending: only compared with others that lost theirs in the same way."""
     word = {"established": "found", "est": "found"}.get(word, word)
     for ending in ("ing", "ies", "ed", "es", "s", "y", "e"):
@@ -257,51 +271,77 @@ class Contradiction:
 def contradictions(text: str, facts: Sequence[Fact], comparable: Collection[Fact]) -> tuple[Contradiction, ...]:
     """What in a draft differs from the facts. Only those that are ``comparable`` are held against it."""
     said = stated_in(text)
-    if not 0 < len(said) <= _MOST_VALUES:
+    if not 0 < len(said) <= MOST_VALUES:
         return ()
-    known = [(fact, one) for fact in facts for one in _recorded(fact.value)]
+    known = [(fact, one) for fact in facts for one in recorded_in(fact.value)]
     found: list[Contradiction] = []
     for one in said:
-        same = [(fact, other) for fact, other in known if _is_same_thing(one, other, fact, text=text)]
+        same = [(fact, other) for fact, other in known if is_same_thing(one, other, fact, text=text)]
         values = {other.value for _, other in same}
         backed = any(other.unit == one.unit and other.agrees(one) and other.about & one.about for _, other in known)
-        if len(values) == 1 and not backed and same[0][0] in comparable and _is_alone(one, same[0][1], said):
+        if len(values) == 1 and not backed and same[0][0] in comparable and is_alone(one, same[0][1], said):
             found.append(Contradiction(one, *same[0]))
     return tuple(found)
 
 
 @lru_cache(4 * MOST_FACTS)
-def _recorded(value: str) -> tuple[Stated, ...]:
+def recorded_in(value: str) -> tuple[Stated, ...]:
     """The values in a fact of which it has only one in that unit."""
     found = stated_in(value)
     units = [one.unit for one in found]
     return tuple(one for one in found if units.count(one.unit) == 1)
 
 
-def _is_same_thing(said: Stated, recorded: Stated, fact: Fact, text: str) -> bool:
+def is_same_thing(said: Stated, recorded: Stated, fact: Fact, text: str) -> bool:
     """True where both texts speak of the same: all words of the one in the other, and none that limits it."""
     if said.unit != recorded.unit or said.near != recorded.near or said.near == "about":
         return False
-    named = _about(fact.about)
+    named = about_in(fact.about)
     subject = recorded.subject - named
     if not subject and not said.unit.startswith("year"):
         return False
     if said.unit.startswith("year") and not said.unit.endswith("since"):
         subject = frozenset[str]()
+    if said.unit.startswith("year") and not OURS.match(text, said.end):
+        return False
+    every = about_in(fact.value) | named
+    after = said.behind if said.unit.startswith("year") else said.after
+    same = subject <= said.about and (said.before | after) <= every
+    return same and is_sure(said, text, frozenset(words_of(f"{fact.value} {fact.about}")))
+
+
+def is_sure(said: Stated, text: str, known: frozenset[str] = frozenset()) -> bool:
+    """True where the sentence simply states it. ``known`` are words that make nothing unsure: the fact has them too."""
     start, end = said.sentence
     sentence = text[start:end]
-    if said.unit.startswith("year") and not _OURS.match(text, said.end):
-        return False
-    every = _about(fact.value) | named
-    used = set(_words_of(sentence)) & _UNSURE - set(_words_of(fact.value))
+    used = set(words_of(sentence)) & _UNSURE - known
     used -= {"was", "were"} if said.unit.startswith("year") else set()
-    after = said.behind if said.unit.startswith("year") else said.after
     quoted = any(mark in sentence for mark in '“”"«»„?')
     asked = text[end : end + 1] == "?"
-    return subject <= said.about and (said.before | after) <= every and not (used or quoted or asked)
+    return not (used or quoted or asked or is_limited(text, said, known))
 
 
-def _is_alone(said: Stated, recorded: Stated, every: Sequence[Stated]) -> bool:
+def is_limited(text: str, said: Stated, known: frozenset[str]) -> bool:
+    """True where what stands around the sentence may say that it holds for some people, places or days alone.
+
+    ``known`` are words that limit nothing, as the fact has them too.
+    """
+    start, end = said.sentence
+    before = _PARAGRAPH.split(text[:start])
+    here = before[-1] if before[-1].strip() or len(before) == 1 else _last_sentence(before[-2])
+    behind = text[end:].lstrip(".!?…;•| ").partition("\n")[0]
+    stop = _SENTENCE_ENDS.search(behind)
+    begins = words_of(behind[: stop.start()] if stop else behind)[:_FIRST_WORDS]
+    near = {*words_of(here), *(word for word in begins if word != "if")}
+    return bool(near & (_LIMITING - known)) or bool(_SOMEWHERE.search(before[-1]))
+
+
+def _last_sentence(text: str) -> str:
+    text = text.rstrip(".!?…;•|: \n")
+    return text[max((match.end() for match in _SENTENCE_ENDS.finditer(text)), default=0) :]
+
+
+def is_alone(said: Stated, recorded: Stated, every: Sequence[Stated]) -> bool:
     """True where the draft gives no other value that could be the one, and the recorded one nowhere."""
     others = [one for one in every if one is not said and one.unit == said.unit]
     in_sentence = any(one.sentence == said.sentence for one in others)
@@ -312,9 +352,9 @@ def _is_alone(said: Stated, recorded: Stated, every: Sequence[Stated]) -> bool:
 # The fixed rules, and the sheet beside them.
 
 ONE_STORY = "authenticity/one-story"
-_GRAVE = frozenset({FactKind.PRICE, FactKind.ORIGIN, FactKind.PROMISE})
+GRAVE = frozenset({FactKind.PRICE, FactKind.ORIGIN, FactKind.PROMISE})
 """What the guideline takes more seriously than the rest."""
-_MARKET, _LONGEST_QUOTE = "Market: ", 200
+_MARKET, LONGEST_QUOTE = "Market: ", 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,10 +392,10 @@ class RulesWithFacts:
 
     def _finding(self, one: Contradiction, text: str) -> Finding:
         start, end = one.said.sentence
-        if end - start > _LONGEST_QUOTE:
+        if end - start > LONGEST_QUOTE:
             start, end = one.said.start, one.said.end
         recorded = one.fact.value[one.recorded.start : one.recorded.end]
-        grave = one.fact.kind in _GRAVE and self.guideline.escalates_to
+        grave = one.fact.kind in GRAVE and self.guideline.escalates_to
         return Finding(
             self.guideline.id,
             grave or self.guideline.severity,

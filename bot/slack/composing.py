@@ -13,7 +13,7 @@ from bot.core.errors import Unreadable
 from bot.core.home import Composed, Composition, MadeWithAi, Paid, Sheet
 from bot.core.settings import names_a_place, nearest_place
 from bot.core.words import home as words
-from bot.core.words.reviewing import platform as platform_name
+from bot.core.words.people import platform as platform_name
 from bot.slack import blocks as forms
 from bot.slack.blocks import actions, button, context, piece, plain, rich, rich_text, section
 from bot.slack.clicks import team_of

@@ -19,7 +19,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.deciding import Decision
 from bot.core.drafts import Target
 from bot.core.errors import NotInstalled
-from bot.core.findings import contact_of, fact_behind
+from bot.core.findings import contact_of, is_recorded
 from bot.core.judging import LARGEST, Image, LeftOut, kind_of
 from bot.core.reading.variants import split_variants, whereabouts
 from bot.core.words import deciding as deciding_words
@@ -27,7 +27,7 @@ from bot.core.words import facts as fact_words
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words.people import brief
 from bot.core.words.reviewing import label_in_picture, mark
-from bot.slack.blocks import DIVIDER, LONGEST, actions, button, length, person, piece, rich, rich_text, section
+from bot.slack.blocks import DIVIDER, LONGEST, actions, button, length, link, person, piece, rich, rich_text, section
 from bot.slack.wire.clients import UNREACHED
 from bot.slack.wire.payloads import answer, is_cut, items, part, reason, text
 
@@ -95,6 +95,7 @@ def _joined(pieces: list[tuple[TextChange, str]]) -> list[tuple[TextChange, str]
 
 USE, UNDO, DISMISS, WHY, MORE = "candor_use", "candor_undo", "candor_dismiss", "candor_why", "candor_more"
 OURS, FACT_CHANGED = "candor_ours", "candor_fact_changed"
+_ADDRESS = regex.compile(r"https?://[^\s<>|“”\"]+[^\s<>|“”\".,;:!?)\]]")
 _QUOTE = 400
 """Characters of a quote that are shown."""
 _ROOM = 5_500
@@ -142,7 +143,7 @@ class PointBlocks:
             return [one(UNDO, deciding_words.UNDO), why]
         use = [one(USE, deciding_words.USE)] if point.usable else []
         ours = [one(OURS, deciding_words.OURS)] if contact_of(point.finding) else []
-        fact = [one(FACT_CHANGED, fact_words.CHANGED)] if fact_behind(point.finding) else []
+        fact = [one(FACT_CHANGED, fact_words.CHANGED)] if is_recorded(point.finding) else []
         dismiss = [one(DISMISS, deciding_words.DISMISS)] if point.finding.dismissable else []
         return [*use, *fact, *ours, *dismiss, why]
 
@@ -186,7 +187,19 @@ def _said(point: Point) -> list[Json]:
     if point.decision is Decision.DISMISSED and point.verdict:
         because = deciding_words.because(point.verdict.reason, point.verdict.note)
         return [piece(deciding_words.DISMISSED_BY), person(point.verdict.user), piece(because)]
-    return [piece(reviewing_words.USED if point.decision is Decision.USED else point.finding.why)]
+    if point.decision is Decision.USED:
+        return [piece(reviewing_words.USED)]
+    return _leading(point.finding.why) if is_recorded(point.finding) else [piece(point.finding.why)]
+
+
+def _leading(why: str) -> list[Json]:
+    """A reason by code, whose addresses lead to what it speaks of."""
+    pieces: list[Json] = []
+    at = 0
+    for address in _ADDRESS.finditer(why):
+        pieces += [piece(why[at : address.start()]), link(address[0], address[0])]
+        at = address.end()
+    return [*pieces, piece(why[at:])] if why[at:] else pieces
 
 
 def _change(point: Point, text: str) -> list[Json]:

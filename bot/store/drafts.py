@@ -26,6 +26,8 @@ from bot.store.tables import (
     FEEDBACK,
     JUDGEMENTS,
     LOOKS,
+    POST_TERMS,
+    POSTS,
     REPLIES,
     REVIEWS,
     SIGN_OFF_MESSAGES,
@@ -170,6 +172,7 @@ _REVIEWS = rows_of(REVIEWS).where(REVIEWS.c.revision == sa.bindparam("revision")
 _REVIEW = _REVIEWS.where(REVIEWS.c.round == sa.bindparam("round"))
 _OF_DRAFTS = (
     *(REVIEWS, JUDGEMENTS, LOOKS, ATTEMPTS, VERDICTS, ANSWERS, CLEAN_TEXTS, EARLIER_TEXTS, SIGN_OFFS, FEEDBACK),
+    *(POSTS, POST_TERMS),
 )
 NEVER = -1
 """The round of a deleted message that was never a draft."""

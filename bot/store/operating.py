@@ -44,6 +44,11 @@ class OperationStore:
             **{name: int(sums[name] or 0) for name in tokens[:-1]},
         )
 
+    async def teams(self) -> list[str]:
+        """The workspaces that Candor has been in."""
+        async with self._database.read() as connection:
+            return list((await connection.execute(sa.select(PRESENCE.c.team).order_by(PRESENCE.c.team))).scalars())
+
     async def heard(self) -> float | None:
         """When it was noted last that messages can arrive, in any workspace."""
         async with self._database.read() as connection:

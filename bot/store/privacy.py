@@ -35,6 +35,8 @@ from bot.store.tables import (
     LOOKS,
     NOTICES,
     OPT_OUTS,
+    POST_TERMS,
+    POSTS,
     PRESENCE,
     PRIVATE_REVIEWS,
     REPLIES,
@@ -134,9 +136,12 @@ SIGNED: dict[sa.Table, tuple[Signed, ...]] = {
 
 WITH_DRAFT: tuple[sa.Table, ...] = (
     *(REVIEWS, JUDGEMENTS, CLEAN_TEXTS, EARLIER_TEXTS, REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES),
-    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS, ATTEMPTS),
+    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS, ATTEMPTS, POSTS, POST_TERMS),
 )
 """Rows that belong to whoever wrote their draft, and go with it."""
+
+INDEXES = (POST_TERMS,)
+"""Tables that only repeat words of others, so nobody needs them in a file."""
 
 MENTIONS: dict[sa.Table, tuple[str, ...]] = {
     SIGN_OFFS: ("key",),
@@ -203,7 +208,7 @@ class PersonalStore:
 
     async def gather(self, team: str, user: str, may_read: Readable) -> dict[str, list[dict[str, object]]]:
         """All of it as JSON, by table; other people's names are left out, and words that they can no longer read."""
-        tables = dict.fromkeys((*OWN, *WITH_DRAFT, *SIGNED))
+        tables = [table for table in dict.fromkeys((*OWN, *WITH_DRAFT, *SIGNED)) if table not in INDEXES]
         async with self._database.read() as connection:
             rows = {table: await _rows(connection, table, team, user=user) for table in tables}
             own = frozenset((await connection.execute(_draft_ids(team, user))).scalars())

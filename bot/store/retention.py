@@ -15,6 +15,8 @@ from bot.store.tables import (
     CLOCKS,
     DRAFTS,
     EXCEPTIONS,
+    POST_TERMS,
+    POSTS,
     TURNS,
 )
 
@@ -80,13 +82,17 @@ class RetentionStore:
         return True
 
     async def forget_older(self, team: str, before: float) -> int:
-        """Delete conversations and ended exceptions from before then; how many."""
+        """Delete conversations, ended exceptions and posts from files from before then; how many."""
         said = (TURNS.c.team == team) & ~TURNS.c.erased & (TURNS.c.received_at < before)
         over = (EXCEPTIONS.c.lifted_at < before) | (EXCEPTIONS.c.expires_at < before)
         async with self._database.write() as connection:
             blanked = await connection.execute(sa.update(TURNS).where(said).values(BLANK | _UNSEEN))
             ended = await connection.execute(sa.delete(EXCEPTIONS).where(EXCEPTIONS.c.team == team, over))
-        gone = blanked.rowcount + ended.rowcount
+            brought = (POSTS.c.team == team) & (POSTS.c.draft_id == "") & (POSTS.c.recorded_at < before)
+            found_by = POST_TERMS.c.post.in_(sa.select(POSTS.c.id).where(brought))
+            await connection.execute(sa.delete(POST_TERMS).where(POST_TERMS.c.team == team, found_by))
+            posts = await connection.execute(sa.delete(POSTS).where(brought))
+        gone = blanked.rowcount + ended.rowcount + posts.rowcount
         if gone:
             await self._database.wipe()
         return gone

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from bot.core.drafts import Draft, Picture, Place
 from bot.core.guidelines import Severity
+from bot.core.posts import approved
+from bot.core.reading.variants import split_variants
 from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, WaitingSignOff, fingerprint
 from bot.store.deciding import answers_of
+from bot.store.posts import keep_approved, no_terms
 from bot.store.privacy import is_alive, key_of, rows_of
 from bot.store.tables import CLEAN_MESSAGES, CLEAN_TEXTS, DRAFTS, SIGN_OFFS
 
 if TYPE_CHECKING:
+    from bot.core.posts import EarlierPost, Terms
     from bot.store.database import Connection, Database
 
 
 class SignOffStore:
     """The `SignOffs` port."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, terms: Terms = no_terms) -> None:
+        """``terms`` are what an approved text will be found by."""
+        self._database, self._terms = database, terms
 
     async def record(self, draft_id: str, act: SignOffAct) -> None:
-        """Keep it, unless the same one is known, repeats what the person said last, or the draft was erased."""
+        """Keep it, unless the same one is known, repeats what the person said last, or the draft was erased.
+
+        A text that is approved is kept as said before, until somebody decides otherwise.
+        """
         async with self._database.write() as connection:
             alive = await is_alive(connection, draft_id)  # nobody else decides until this has ended
             kept = act.following(await acts_of(connection, draft_id)) if alive else None
             if kept is not None:
                 insert = self._database.insert(SIGN_OFFS).values(key_of(draft_id) | _values(kept))
                 await connection.execute(insert.on_conflict_do_nothing())
+                if kept.act is not Act.ASKED:
+                    post = await _approved(connection, draft_id, kept) if kept.act is Act.APPROVED else None
+                    await keep_approved(connection, draft_id, post, self._terms)
 
     async def waiting(self, team: str) -> tuple[WaitingSignOff, ...]:
         """The drafts that wait for a brand lead, the longest wait first."""
@@ -42,6 +54,21 @@ class SignOffStore:
                 if (since := await _waits_since(connection, row)) is not None
             ]
         return tuple(sorted(waiting, key=lambda one: (one.since, one.place.draft_id)))
+
+
+async def _approved(connection: Connection, draft_id: str, act: SignOffAct) -> tuple[EarlierPost, float] | None:
+    """The very text that was approved; None where another one stands there by now."""
+    row = (await connection.execute(_TEXTS, key_of(draft_id))).mappings().one()
+    answers = [(one.guideline, one.answer) for one in await answers_of(connection, draft_id)]
+    clean, draft = act.subject.source is Source.CLEAN, draft_in(row)
+    text = row["clean_text"] if clean else draft.text
+    if text is None or fingerprint(text, draft, answers) != act.subject.fingerprint:
+        return None
+    variants = split_variants(text, () if clean else draft.zones, draft.platform)
+    platforms = {variant.platform for variant in variants}
+    said = "\n\n".join(variant.text for variant in variants)
+    day = datetime.fromtimestamp(act.at, UTC).date().isoformat()
+    return approved(said, day, platforms.pop() if len(platforms) == 1 else "", draft_id), act.at
 
 
 async def acts_of(connection: Connection, draft_id: str) -> tuple[SignOffAct, ...]:
@@ -114,5 +141,14 @@ def _latest() -> sa.Select[Any]:
     return query.where(SIGN_OFFS.c.team == sa.bindparam("team"), ~DRAFTS.c.erased, last)
 
 
+def _texts() -> sa.Select[Any]:
+    draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
+    own = (CLEAN_TEXTS.c.team == DRAFTS.c.team) & (CLEAN_TEXTS.c.draft_id == draft_id)
+    same = (DRAFTS.c.team == sa.bindparam("team")) & (draft_id == sa.bindparam("draft_id"))
+    both = (*(DRAFTS.c[name] for name in OF_DRAFT), CLEAN_TEXTS.c.text.label("clean_text"))
+    return sa.select(*both).select_from(DRAFTS.outerjoin(CLEAN_TEXTS, own)).where(same)
+
+
+_TEXTS = _texts()
 _ACTS = rows_of(SIGN_OFFS, "at").order_by("key")
 _LATEST = _latest()

@@ -370,6 +370,38 @@ FACT_CHANGES = sa.Table(
 )
 
 
+# The tables of what was said before: a post for each approved draft, and those from files, whose ``draft_id`` is "".
+
+POSTS = sa.Table(
+    "posts",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("draft_id", sa.Text, primary_key=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("platform", sa.Text, nullable=False),
+    sa.Column("date", sa.Text, nullable=False),
+    sa.Column("link", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.Float, nullable=False),
+    sa.Index("posts_by_draft", "team", "draft_id"),
+)
+
+POST_TERMS = sa.Table(
+    "post_terms",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("term", sa.Text, primary_key=True),
+    sa.Column("post", sa.Text, primary_key=True),
+    sa.Column("draft_id", sa.Text, primary_key=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("weight", sa.Integer, nullable=False),
+    sa.Index("post_terms_by_post", "team", "post"),
+    sa.Index("post_terms_by_draft", "team", "draft_id"),
+)
+"""What posts are found by: made of their words, so it goes with them."""
+
+
 # The tables of sign-offs, feedback and people who want no reviews.
 
 SIGN_OFFS = sa.Table(

@@ -13,6 +13,7 @@ from bot.core.errors import CandorError
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
 from bot.core.words import operating as operating_words
+from bot.core.words import posts as post_words
 from bot.core.words import terminal as terminal_words
 from bot.evaluation import words
 from bot.terminal.files import called
@@ -111,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     _jobs_arguments(add("jobs", "operating:jobs", operating_words.JOBS_HELP, more=operating_words.JOBS_ABOUT))
     workspaces = add("workspaces", "operating:workspaces", installing_words.WORKSPACES_HELP)
     workspaces.add_argument("--allow", metavar="ID", help=installing_words.ALLOW_HELP)
+    _posts_arguments(add("import-posts", "operating:import_posts", post_words.HELP, more=post_words.ABOUT))
     _doctor_arguments(add("doctor", "operating:doctor", doctor_words.HELP, more=doctor_words.ABOUT))
     add("manifest", "operating:manifest", terminal_words.MANIFEST_HELP)
     return parser
@@ -132,6 +134,12 @@ def _jobs_arguments(command: argparse.ArgumentParser) -> None:
     one.add_argument("--show", metavar="DRAFT|KEY", default="", help=operating_words.SHOW_HELP)
     one.add_argument("--retry", metavar="DRAFT|KEY|all", default="", help=operating_words.RETRY_HELP)
     one.add_argument("--cancel", metavar="KEY", default="", help=operating_words.CANCEL_HELP)
+
+
+def _posts_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help=post_words.FILE_HELP)
+    command.add_argument("--skip-faulty", action="store_true", help=post_words.SKIP_HELP)
+    command.add_argument("--workspace", metavar="ID", default="", help=post_words.WORKSPACE_HELP)
 
 
 def _doctor_arguments(command: argparse.ArgumentParser) -> None:

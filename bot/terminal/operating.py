@@ -1,4 +1,4 @@
-"""`candor doctor`, `migrate`, `status`, `jobs`, `workspaces` and `manifest`."""
+"""`candor doctor`, `migrate`, `status`, `jobs`, `import-posts`, `workspaces` and `manifest`."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING
 from bot.assemble.doctor import examine
 from bot.assemble.installing import allow, guests, manifest_for
 from bot.assemble.memory import migrate_database
-from bot.assemble.operating import cancel, jobs_about, jobs_open, operation, retry
+from bot.assemble.operating import bring_posts, cancel, jobs_about, jobs_open, operation, retry
 from bot.core.errors import PersonCanFix
 from bot.core.operating import concerns, reference
+from bot.core.posts import read_posts
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
 from bot.core.words import operating as operating_words
+from bot.core.words import posts as post_words
 from bot.core.words import terminal as terminal_words
 from bot.settings import check_proxies, read_settings
 from bot.store.database import new_key
+from bot.terminal.files import read_text
 
 if TYPE_CHECKING:
     import argparse
@@ -134,6 +137,23 @@ def _shown_jobs(found: list[tuple[JobSeen, list[StepSeen]]]) -> list[str]:
         raise PersonCanFix(operating_words.UNKNOWN)
     now = time.time()
     return [line for one, steps in found for line in (operating_words.job(one, now), *operating_words.steps(steps))]
+
+
+def import_posts(arguments: argparse.Namespace) -> int:
+    """Keep posts that were published before: 0 when they are kept, 1 when faults stand in the way."""
+    read = read_posts(read_text(arguments.file))
+    sys.stderr.write("".join(f"{post_words.fault(*one)}\n" for one in read.faults))
+    if read.unused:
+        sys.stderr.write(f"{post_words.unused(read.unused)}\n")
+    if read.faults and not arguments.skip_faulty:
+        sys.stderr.write(f"{post_words.nothing_saved(len(read.faults))}\n")
+        return UNWELL
+    posts = [post for _, post in read.posts]
+    if not posts:
+        raise PersonCanFix(post_words.NOTHING)
+    new = asyncio.run(bring_posts(read_settings(), posts, arguments.workspace))
+    sys.stdout.write(f"{post_words.saved(new, len(posts) - new, len(dict(read.faults)))}\n")
+    return WELL
 
 
 def workspaces(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The fact sheets, in memory."""
+"""The fact sheets, and what was said before, in memory."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.core.facts import Fact, FactChange
+    from bot.core.posts import EarlierPost
 
 
 @dataclass
@@ -30,3 +31,26 @@ class FakeFacts:
 
     async def changes(self, team: str, most: int) -> tuple[FactChange, ...]:
         return tuple(self.audit.get(team, [])[::-1][:most])
+
+
+@dataclass
+class FakePosts:
+    lacking: set[str] = field(default_factory=set[str])
+    links: dict[str, str] = field(default_factory=dict[str, str])
+    known: tuple[EarlierPost, ...] = ()
+
+    async def near(self, team: str, text: str, draft_id: str = "") -> tuple[EarlierPost, ...]:
+        assert team or text or draft_id
+        return self.known
+
+    async def bring(self, team: str, posts: Sequence[EarlierPost]) -> int:
+        assert team
+        self.known += tuple(posts)
+        return len(posts)
+
+    async def lacks_link(self, draft_id: str) -> bool:
+        return draft_id in self.lacking
+
+    async def link(self, draft_id: str, link: str) -> None:
+        self.lacking.discard(draft_id)
+        self.links[draft_id] = link

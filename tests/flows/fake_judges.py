@@ -9,6 +9,7 @@ from bot.core.ports import Judges
 
 if TYPE_CHECKING:
     from bot.core.ports import Critic, Rules
+    from bot.core.posts import EarlierPost
 
 
 @dataclass
@@ -20,6 +21,8 @@ class FakeJudges:
     brand: str = ""
     own_contacts: tuple[str, ...] = ()
 
-    async def of(self, team: str) -> Judges:
-        del team
-        return Judges(self.rules, self.critic, self.brand, own_contacts=self.own_contacts)
+    said_before: tuple[EarlierPost, ...] = ()
+
+    async def of(self, team: str, text: str = "", draft_id: str = "") -> Judges:
+        del team, text, draft_id
+        return Judges(self.rules, self.critic, self.brand, own_contacts=self.own_contacts, said_before=self.said_before)

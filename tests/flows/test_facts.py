@@ -8,15 +8,17 @@ import pytest
 
 from bot.core.drafts import Click, Target
 from bot.core.errors import TryLater
-from bot.core.facts import ADDED, CHANGED, ENDED, MOST_FACTS, REMOVED, Fact, FactChange, KeptFacts, table_of
-from bot.core.findings import RECORDED_FACT, Edit, Finding
+from bot.core.facts import ADDED, CHANGED, ENDED, MOST_FACTS, REMOVED, Fact, FactChange, FactKind, KeptFacts, table_of
+from bot.core.findings import RECORDED_FACT, RECORDED_POST, Edit, Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome
+from bot.core.posts import KeptPosts
 from bot.core.settings import DigestSettings, WorkspaceSettings
 from bot.core.words import facts as words
 from bot.flows.facts import ChangeFacts, ExportFacts, FactOfPoint, FactSheets
-from tests.flows.fake_facts import FakeFacts
-from tests.flows.fake_leads import FakeLeads
+from bot.flows.posts import LinkPost, Records
+from tests.flows.fake_facts import FakeFacts, FakePosts
+from tests.flows.fake_leads import FakeLeads, FakeLinks
 from tests.flows.fake_privacy import FakeMailbox
 from tests.flows.fake_settings import FakeSettings
 from tests.flows.fakes import PLACE, FakeClock, straight_on
@@ -134,6 +136,10 @@ async def test_the_sheet_comes_as_a_file_once(scene: Scene) -> None:
     assert [(who, said) for (_, who, _), said in mailbox.files.items()] == [(MEMBER, table_of([FOUNDED]))]
 
 
+def no_proposal(text: str) -> tuple[Fact, ...]:
+    return (Fact(text, FactKind.PRICE),) if text.startswith("Delivery") else ()
+
+
 def contradicting(edit: Edit | None) -> Finding:
     span = ("authenticity/one-story", Severity.SHOULD_FIX, 0, 12, "Founded 2014", "The sheet says otherwise.")
     return Finding(*span, edit, f"{RECORDED_FACT}f1")
@@ -141,7 +147,7 @@ def contradicting(edit: Edit | None) -> Finding:
 
 async def test_a_draft_may_be_right_and_the_fact_changes_from_today_on(scene: Scene) -> None:
     world, edit = World(), Edit(8, 12, "2016")
-    of_point = FactOfPoint(world.drafts, world.jobs, scene.change)
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, no_proposal)
     await scene.change.put("T1", LEAD, replace(FOUNDED, until="2026-12-31"))
     await world.reviewed("Founded 2014", critique=Critique(Outcome.FINDINGS, (contradicting(edit),)))
     click = Click(Target(PLACE.draft_id, contradicting(edit).ref), MEMBER, "1.0")
@@ -155,18 +161,45 @@ async def test_a_draft_may_be_right_and_the_fact_changes_from_today_on(scene: Sc
     assert await of_point(click) is None
 
 
+@pytest.mark.parametrize(("quote", "kind"), [("Delivery is £3", FactKind.PRICE), ("£3", FactKind.OTHER)])
+async def test_beside_an_earlier_post_the_draft_becomes_a_new_fact_from_today_on(
+    scene: Scene, quote: str, kind: FactKind
+) -> None:
+    world, text = World(), "Delivery is £3. Enjoy."
+    start = text.index(quote)
+    span = ("authenticity/one-story", Severity.SHOULD_FIX, start, start + len(quote), quote, "A post says otherwise.")
+    finding = Finding(*span, Edit(12, 14, "£4"), f"{RECORDED_POST}p1")
+    await world.reviewed(text, critique=Critique(Outcome.FINDINGS, (finding,)))
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, no_proposal)
+    today = await scene.sheets.today("T1")
+    found = await of_point(Click(Target(PLACE.draft_id, finding.ref), MEMBER, "1.0"))
+    assert found == (None, Fact(quote, kind, since=today))
+
+
+async def test_where_an_approved_post_stands_is_noted_once(scene: Scene) -> None:
+    posts, links = FakePosts(lacking={PLACE.draft_id}), FakeLinks()
+    link = LinkPost(posts, links)
+    await link(PLACE.draft_id)
+    assert posts.links == {PLACE.draft_id: await links.to(PLACE)}
+    posts.links.clear()
+    await link(PLACE.draft_id)
+    assert posts.links == {}
+    assert isinstance(posts, KeptPosts)
+    assert Records(scene.sheets, posts).posts is posts
+
+
 async def test_a_point_that_offers_no_value_leads_to_no_fact(scene: Scene) -> None:
     world = World()
     await scene.change.put("T1", LEAD, FOUNDED)
     finding = contradicting(None)
     await world.reviewed("Founded 2014", critique=Critique(Outcome.FINDINGS, (finding,)))
-    of_point = FactOfPoint(world.drafts, world.jobs, scene.change)
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, no_proposal)
     assert await of_point(Click(Target(PLACE.draft_id, finding.ref), LEAD, "1.0")) is None
 
 
 async def test_the_draft_is_looked_at_again_unless_it_is_gone(scene: Scene) -> None:
     world = World()
-    of_point = FactOfPoint(world.drafts, world.jobs, scene.change)
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, no_proposal)
     await of_point.review_again(PLACE.draft_id)
     await world.reviewed("Founded 2014")
     await of_point.review_again(PLACE.draft_id)

@@ -56,7 +56,7 @@ def test_every_command_is_one_that_candor_knows_with_its_options(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for said in _code(path.read_text(encoding="utf-8")):
-        for name, rest in re.findall(r"(?:^|[\s/])candor ([a-z]+)([^|;&]*)", said):
+        for name, rest in re.findall(r"(?:^|[\s/])candor ([a-z-]+)([^|;&]*)", said):
             if said.startswith(NAME):
                 continue
             options = _help(capsys, name)

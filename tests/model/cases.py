@@ -21,5 +21,9 @@ POST = "Our new lamp is here. Everybody in town wants one, so hurry over before 
 def case(text: str = POST, *, found: tuple[Finding, ...] = (), **other: Any) -> Case:
     """A case about a text; ``other`` are fields of the draft (platform, context ...) or of the case."""
     about: dict[str, Any] = {"team": "T1", "author_id": "U1"}
-    about |= {name: other.pop(name) for name in ("answers", "may_be_talk", "team", "author_id") if name in other}
+    about |= {
+        name: other.pop(name)
+        for name in ("answers", "may_be_talk", "team", "author_id", "said_before")
+        if name in other
+    }
     return Case(**about, draft=Draft(text, **other), found=found)

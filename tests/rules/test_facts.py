@@ -146,6 +146,8 @@ def test_it_is_silent_where_both_may_speak_of_something_else(draft: str, fact: s
         ("Kestrel was founded in 2014", "Founded in 2016", "2014", "2016"),
         ("Founded 2014, we still roast by hand.", "Established in 2016", "2014", "2016"),
         ("Membership costs £9/month.", "Membership costs £12 per month", "£9", "£12"),
+        ("The club is open. The club pass costs £9. If it rains, stay in.", "The club pass costs £4", "£9", "£4"),
+        ("Members, hello!\n\nIt's spring.\n\nTickets cost £9. Off to Leeds!", "Tickets cost £4", "£9", "£4"),
     ],
 )
 def test_one_unit_has_many_spellings(draft: str, fact: str, said: str, recorded: str) -> None:

@@ -11,12 +11,13 @@ import pytest
 
 from bot.core.deciding import Answer, Decision, Mute, Verdict, VerdictReason
 from bot.core.drafts import Draft, Place, Target
-from bot.core.findings import CleanText, Edit, Finding, Origin
+from bot.core.findings import RECORDED_POST, CleanText, Edit, Finding, Origin
 from bot.core.guidelines import Guideline, Severity
 from bot.core.judging import Critique, Outcome, Question
 from bot.core.reviewing import DraftRecord, standing_of
 from bot.core.sign_off import OpenPoint
 from bot.core.words import deciding as said_of
+from bot.core.words import facts as fact_words
 from bot.core.words.reviewing import OUTDATED
 from bot.flows.replying import ShowMore
 from bot.slack.blocks import length as text_of
@@ -51,6 +52,25 @@ def blocks(critique: Critique, *verdicts: Verdict) -> list[Json]:
     made = reply_blocks(standing_of(critique, verdicts), RECORD, {})
     assert check_message_blocks(made) == made
     return made
+
+
+def test_a_recorded_statement_leads_to_where_it_stands_and_a_models_words_lead_nowhere() -> None:
+    why = "A post says: “Act later” https://slack.example/p1?a=b.\nReaders compare."
+    said = finding(0, 7)
+    before = replace(said, why=why, rule=f"{RECORDED_POST}p1")
+    (sections,) = ([part["elements"] for part in b["elements"]] for b in _points(before))
+    assert sections[-1] == [
+        {"type": "text", "text": "A post says: “Act later” "},
+        {"type": "link", "url": "https://slack.example/p1?a=b", "text": "https://slack.example/p1?a=b"},
+        {"type": "text", "text": ".\nReaders compare."},
+    ]
+    assert fact_words.CHANGED in json.dumps(blocks(Critique(Outcome.FINDINGS, (before,))))
+    assert '"link"' not in json.dumps(_points(replace(before, rule="")))
+    assert '"link"' in json.dumps(_points(replace(before, why="See https://slack.example/p1")))
+
+
+def _points(said: Finding) -> list[Json]:
+    return [b for b in blocks(Critique(Outcome.FINDINGS, (said,))) if b["type"] == "rich_text"]
 
 
 def labels(made: list[Json]) -> list[list[str]]:

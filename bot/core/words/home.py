@@ -9,8 +9,8 @@ from bot.core.errors import Trouble
 from bot.core.guidelines import Severity
 from bot.core.home import Composed, MadeWithAi, Paid
 from bot.core.words import watching as words
-from bot.core.words.people import brief, count, person
-from bot.core.words.reviewing import SEVERITIES, platform
+from bot.core.words.people import brief, count, person, platform
+from bot.core.words.reviewing import SEVERITIES
 from bot.core.words.settings import LABELS, QUIET_WEEK
 from bot.core.words.settings import no_place as strange
 

@@ -1,4 +1,4 @@
-"""Names of people and channels, and numbers of things, in sentences."""
+"""Names of people, channels and platforms, and numbers of things, in sentences."""
 
 from __future__ import annotations
 
@@ -42,3 +42,18 @@ def channel(name: str) -> str:
     """A channel by id or by name, as Slack shows it. What is neither stands there without its markup."""
     bare = name.removeprefix("#")
     return f"<#{bare}>" if is_channel_id(bare) else f"#{bare.translate(_NO_MARKUP)}"
+
+
+_PLATFORMS = {
+    "email": "e-mail",
+    "linkedin": "LinkedIn",
+    "sms": "SMS",
+    "tiktok": "TikTok",
+    "whatsapp": "WhatsApp",
+    "youtube": "YouTube",
+}
+
+
+def platform(name: str) -> str:
+    """A platform as people write it."""
+    return _PLATFORMS.get(name, name.capitalize())

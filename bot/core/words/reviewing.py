@@ -11,7 +11,7 @@ from bot.core.findings import Origin, on_one_line
 from bot.core.guidelines import Severity
 from bot.core.judging import LARGEST, MOST, RECORDED, Failure, LeftOut, ModelPart, Outcome, ReviewState
 from bot.core.reviewing import News, RequestOutcome
-from bot.core.words.people import count
+from bot.core.words.people import count, platform
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -194,19 +194,6 @@ MOVE_TO_START = "Take it out here and add this at the start: "
 SEVERITIES = {Severity.MUST_FIX: "Must fix", Severity.SHOULD_FIX: "Should fix", Severity.CONSIDER: "Consider"}
 ICONS = {Severity.MUST_FIX: "🔴", Severity.SHOULD_FIX: "🟠", Severity.CONSIDER: "🔵"}
 """Seen before the word is read, which says the same."""
-PLATFORMS = {
-    "email": "e-mail",
-    "linkedin": "LinkedIn",
-    "sms": "SMS",
-    "tiktok": "TikTok",
-    "whatsapp": "WhatsApp",
-    "youtube": "YouTube",
-}
-
-
-def platform(name: str) -> str:
-    """A platform as people write it."""
-    return PLATFORMS.get(name, name.capitalize())
 
 
 def where(place: Whereabouts, *, several: bool) -> str:

@@ -1,0 +1,118 @@
+"""What people read about what was said before: approved posts, and those from a file."""
+
+from __future__ import annotations
+
+from bot.core.words.people import brief, count
+from bot.core.words.people import platform as named
+
+FOR_THE_MODEL = (
+    "What the brand said in earlier posts, each with its date. If the draft says otherwise about the same thing, that "
+    "is a point under one-story: quote the earlier words and their date in why. They may be out of date, so never "
+    "correct the draft in silence, and say nothing of them where there is no conflict."
+)
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_LONGEST = 300
+"""Characters of an earlier statement that are shown."""
+_TYPED = 40
+HELP = "bring along posts that were published before"
+ABOUT = (
+    "Bring along posts that were published before, so Candor can point out where a draft says something else. FILE is "
+    "CSV, whose first line names the columns (text and date, and platform and link if you have them), or JSON Lines "
+    "with the same names; - reads standard input. If anything in it is wrong, every fault is listed with its line and "
+    "nothing is saved."
+)
+FILE_HELP = "a CSV or JSON Lines file"
+SKIP_HELP = "save the good lines even if others are faulty"
+WORKSPACE_HELP = "the ID of the workspace, such as T012AB3CD; only needed if there are several"
+NO_WORKSPACE = "Candor hasn't been in a workspace yet. Start it once with candor serve, or name one with --workspace."
+NO_OBJECT = "this isn't a JSON object on one line."
+NO_HEADING = "the first line has to name the columns, and two of them have to be “text” and “date”."
+NO_ROW = "this can't be read as CSV."
+NO_TEXT = "the text is missing."
+NOTHING = "There are no posts in this file."
+
+
+def source(day: str, platform: str, *, approved: bool) -> str:
+    """How a post is named in a sentence that begins with it."""
+    year, month, number = day.split("-")
+    act, where = ("approved", "for") if approved else ("published", "on")
+    done = f"{act} {where} {named(platform)}" if platform else act
+    return f"A post {done} on {int(number)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def contradiction(source_of_it: str, statement: str, link: str) -> str:
+    """Why a point matters that contradicts an earlier post. The draft's own words stand above it."""
+    where = f" {link}" if link else ""
+    said = brief(" ".join(statement.split()), _LONGEST)
+    return f"{source_of_it} says: “{said}”{where}\nReaders compare, and if two statements differ they doubt both."
+
+
+def twice(line: int) -> str:
+    """The same post stands above."""
+    return f"the same post is already in line {line}."
+
+
+def too_many(columns: int) -> str:
+    """The row has more cells than the heading."""
+    return f"this row has more than {count(columns, 'cell')}. Text with commas or line breaks needs quotation marks."
+
+
+def too_long(most: int) -> str:
+    """The text is too long."""
+    return f"the text is longer than {most:,} characters."
+
+
+def no_date(typed: str) -> str:
+    """There is no date, or none that can be read."""
+    return f"“{brief(typed, _TYPED)}” isn't a date like 2026-09-30." if typed else "the date is missing."
+
+
+def no_link(typed: str) -> str:
+    """This is no address."""
+    return f"“{brief(typed, _TYPED)}” isn't a link that begins with https://."
+
+
+def no_platform(typed: str) -> str:
+    """This is no name of a platform."""
+    return f"“{brief(typed, _TYPED)}” is too long for the name of a platform."
+
+
+def fault(line: int, said: str) -> str:
+    """What is wrong in a line of the file."""
+    return f"Line {line}: {said}"
+
+
+def nothing_saved(faults: int) -> str:
+    """Below the faults."""
+    return f"{count(faults, 'fault')}, so nothing was saved. Mend the file, or save the rest with --skip-faulty."
+
+
+def unused(columns: tuple[str, ...]) -> str:
+    """Columns that nothing was made of."""
+    return f"Not used: {', '.join(f'“{brief(one, _TYPED)}”' for one in columns)}."
+
+
+def saved(new: int, known: int, skipped: int) -> str:
+    """What became of the file."""
+    said = [count(new, "new post saved", "new posts saved")]
+    said += [f"{known} already there"] if known else []
+    said += [count(skipped, "line skipped", "lines skipped")] if skipped else []
+    return f"{', '.join(said)}. Candor compares drafts with them from the next review."
+
+
+def full(most: int) -> str:
+    """There is no room for that many."""
+    return f"That would be more than {most:,} posts in this workspace, so nothing was saved. Bring only the latest."
+
+
+def which_workspace(teams: list[str]) -> str:
+    """Candor is in several."""
+    return f"Candor is in several workspaces. Say which with --workspace: {', '.join(teams)}."
+
+
+def unknown_workspace(team: str) -> str:
+    """Candor has never been there."""
+    return f"Candor hasn't been in a workspace called “{brief(team, _TYPED)}”. The ID looks like T012AB3CD."

@@ -1,0 +1,235 @@
+"""Drafts beside what was said before: another price, share, date, count or duration of the same thing, by code alone.
+
+Posts speak of offers, days and people that pass, where a fact sheet says what stays. So code is silent about whatever
+may only have passed since, and the latest post that speaks of something is the one that counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from bot.core.facts import LONGEST_VALUE, Fact, FactKind
+from bot.core.findings import RECORDED_POST, Edit, Finding, fact_behind
+from bot.core.words import posts as words
+from bot.rules.facts import (
+    FILLERS,
+    LONGEST_QUOTE,
+    MONTHS,
+    MOST_VALUES,
+    OURS,
+    Stated,
+    about_in,
+    is_alone,
+    is_same_thing,
+    is_sure,
+    recorded_in,
+    stated_in,
+    stem,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.core.drafts import Draft
+    from bot.core.guidelines import Checks, Guideline
+    from bot.core.ports import Rules
+    from bot.core.posts import EarlierPost
+
+
+# What a text is found by: its values with the words about them, its numbers, its names, and its other words.
+
+_TYPED, _VALUE, _NAME, _PLAIN = 4, 3, 2, 1
+_SHORTEST_WORD, _LONGEST_TERM = 4, 60
+_CAPITAL = regex.compile(r"(?<=[\p{L}\p{N},;:&'’”)\]] )\p{Lu}[\p{L}\p{N}]+")
+"""Words with a capital that do not begin a sentence."""
+
+
+def terms_of(text: str) -> dict[str, int]:
+    """What the text can be found by, each with its weight: as the store keeps it, and as a draft is looked up."""
+    terms: dict[str, int] = {}
+    for word in words_of(text):
+        if word not in FILLERS and len(word) >= _SHORTEST_WORD:
+            terms[stem(word)] = _PLAIN
+    for name in _CAPITAL.findall(text):
+        terms[f"name {name.casefold()}"] = _NAME
+    for one in stated_in(text):
+        terms[f"value {one.unit} {' '.join(one.value)}"] = _VALUE
+        about = {f"{one.unit} of {word}": _TYPED for word in one.about}
+        terms |= about or {f"{one.unit} of it": _TYPED}
+        if one.unit.startswith("year"):
+            terms[f"{one.unit} of it"] = _TYPED
+    return {term[:_LONGEST_TERM]: weight for term, weight in terms.items()}
+
+
+# The sentences of a text that may be facts.
+
+_KINDS = {"money": FactKind.PRICE, "date": FactKind.DATE, "year": FactKind.ORIGIN}
+
+
+def proposed_from(text: str) -> tuple[Fact, ...]:
+    """A fact for each sentence that holds a price, share, date, year or quantity; people say which is one."""
+    found: dict[str, Fact] = {}
+    for one in stated_in(text):
+        said = " ".join(text[slice(*one.sentence)].split())
+        if said not in found and len(said) <= LONGEST_VALUE:
+            found[said] = Fact(said, _KINDS.get(one.unit.partition(" ")[0].partition("/")[0], FactKind.QUANTITY))
+    return tuple(found.values())
+
+
+# What of it is said otherwise now.
+
+_PASSING_LISTED = """
+    today tonight tomorrow yesterday week weekend monday tuesday wednesday thursday friday saturday sunday season
+    seasonal spring summer autumn fall winter christmas easter holiday sale sales deal deals offer offers promo
+    promotion code coupon voucher launch flash limited stock left remaining raised sold joined ago young turn turns
+    turning anniversary birthday celebrate celebrating hour update updated live early bird countdown
+"""
+_PASSING = frozenset(_PASSING_LISTED.split())
+"""Words of what holds for a while: another value is no contradiction then."""
+_GROWING_LISTED = """
+    learner follower customer member subscriber people user download review star order fan reader visitor student
+    volunteer supporter signature donation tree meal percent
+"""
+_GROWING = frozenset(stem(word) for word in _GROWING_LISTED.split())
+"""What is counted anew and grows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A statement of the draft, and the sentence of a post that says otherwise."""
+
+    said: Stated
+    post: EarlierPost
+    sentence: str
+    recorded: Stated
+
+
+def differing(text: str, posts: Sequence[EarlierPost], facts: Sequence[Fact], today: str) -> tuple[Differing, ...]:
+    """What a draft says otherwise than the latest post that speaks of it; nothing that the fact sheet bears out."""
+    said = stated_in(text)
+    if not posts or not 0 < len(said) <= MOST_VALUES:
+        return ()
+    known = [one for post in posts for one in _statements(post)]
+    borne_out = [one for fact in facts for one in recorded_in(fact.value)]
+    found: list[Differing] = []
+    for one in said:
+        if not _lasts(one, text) or not _is_ahead(one, today, today) or _is_said_by(one, borne_out):
+            continue
+        same = [(p, s, r) for p, s, r in known if _is_same(one, r, s, text) and _is_ahead(r, p.date, today)]
+        latest = max((post.date for post, _, _ in same), default="")
+        newest = [(p, s, r) for p, s, r in same if p.date == latest]
+        again = _is_said_by(one, (recorded for post, _, recorded in known if post.date >= latest))
+        is_one = len({recorded.value for _, _, recorded in newest}) == 1
+        if is_one and not again and is_alone(one, newest[0][2], said):
+            found.append(Differing(one, *newest[0]))
+    return tuple(found)
+
+
+def _is_said_by(said: Stated, others: Iterable[Stated]) -> bool:
+    """True where one of them says the same of what may be the same."""
+    return any(one.unit == said.unit and one.agrees(said) and one.about & said.about for one in others)
+
+
+@lru_cache(512)
+def _statements(post: EarlierPost) -> tuple[tuple[EarlierPost, str, Stated], ...]:
+    """The sentences of a post with one value of its unit each, that do not only hold for a while or for some."""
+    text, values = post.text, stated_in(post.text)
+    found: list[tuple[EarlierPost, str, Stated]] = []
+    for one in values if len(values) <= MOST_VALUES else ():
+        sentence = text[slice(*one.sentence)]
+        alone = [other for other in recorded_in(sentence) if other.unit == one.unit]
+        if alone and is_sure(one, text) and _lasts(one, text):
+            found.append((post, sentence, alone[0]))
+    return tuple(found)
+
+
+def _is_same(said: Stated, recorded: Stated, sentence: str, text: str) -> bool:
+    """True where each statement says all that the other says of the thing."""
+    every = about_in(text[slice(*said.sentence)])
+    mine = recorded.before if said.unit.startswith("year") else recorded.about
+    return mine <= every and is_same_thing(said, recorded, Fact(sentence), text)
+
+
+def _lasts(one: Stated, text: str) -> bool:
+    """True where it may be compared over time."""
+    kind, _, counted = one.unit.partition(" ")
+    if kind == "year" and not OURS.match(text, one.end):
+        return False
+    if kind == "date":
+        return True
+    if kind == "quantity" and (not one.before or counted in _GROWING):
+        return False
+    return not _PASSING & set(words_of(text[slice(*one.sentence)]))
+
+
+def _is_ahead(one: Stated, written: str, today: str) -> bool:
+    """True for what is no date, and for a date that has not passed. Without a year it is the next from ``written``."""
+    if one.unit != "date":
+        return True
+    day, month, year = one.value
+    first = int(written[:4])
+    for guess in (int(year),) if year else (first, first + 1):
+        try:
+            meant = date(guess, MONTHS.index(month) + 1, int(day)).isoformat()
+        except ValueError:
+            return False
+        if meant >= written:
+            return meant >= today
+    return False
+
+
+# The rules, and what was said before beside them.
+
+_GRAVE = ("money", "year")
+"""The units of what the guideline takes more seriously than the rest: prices, and origins."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesWithPosts:
+    """The `Rules` port: those of ``rules``, and what differs from posts. What differs from a fact is not told twice."""
+
+    rules: Rules
+    posts: tuple[EarlierPost, ...]
+    facts: tuple[Fact, ...]
+    guideline: Guideline
+    """One story everywhere, as it is in force in the workspace."""
+    today: str
+
+    @property
+    def guidelines(self) -> int:
+        """How many guidelines are in force."""
+        return self.rules.guidelines
+
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
+        """What the rules find in the draft, and what was said otherwise before."""
+        found = self.rules.findings(draft)
+        return (*found, *self._differing(draft, [one for one in found if fact_behind(one)]))
+
+    def checks(self, draft: Draft) -> Checks:
+        """How many of the rules in force can read this draft."""
+        return self.rules.checks(draft)
+
+    def _differing(self, draft: Draft, told: Sequence[Finding]) -> Iterator[Finding]:
+        for one in differing(draft.text, self.posts, self.facts, self.today):
+            start, end = one.said.sentence
+            if end - start > LONGEST_QUOTE:
+                start, end = one.said.start, one.said.end
+            if any(other.start < end and start < other.end for other in told):
+                continue
+            grave = one.said.unit.startswith(_GRAVE) and self.guideline.escalates_to
+            yield Finding(
+                self.guideline.id,
+                grave or self.guideline.severity,
+                start,
+                end,
+                draft.text[start:end],
+                words.contradiction(one.post.source, one.sentence, one.post.link),
+                Edit(one.said.start, one.said.end, one.sentence[one.recorded.start : one.recorded.end]),
+                f"{RECORDED_POST}{one.post.id}",
+            )

@@ -1,0 +1,120 @@
+"""What was said before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.core.drafts import Place
+from bot.core.errors import PersonCanFix
+from bot.core.posts import COMPARED, MOST_POSTS, EarlierPost
+from bot.core.words import posts as words
+from bot.store.database import storable
+from bot.store.privacy import belongs_to
+from bot.store.tables import POST_TERMS, POSTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.core.ports import Clock
+    from bot.core.posts import Terms
+    from bot.store.database import Connection, Database
+
+_MOST_TERMS, _AT_ONCE = 80, 200
+_COLUMNS = ("text", "date", "platform", "link", "channel", "draft_id", "id")
+
+
+def no_terms(text: str) -> Mapping[str, int]:
+    """Nothing finds it."""
+    del text
+    return {}
+
+
+class PostStore:
+    """The `KeptPosts` port. ``terms`` are what posts are found by."""
+
+    def __init__(self, database: Database, clock: Clock, terms: Terms) -> None:
+        self._database, self._clock, self._terms = database, clock, terms
+
+    async def near(self, team: str, text: str, draft_id: str = "") -> tuple[EarlierPost, ...]:
+        """What may speak of the same as a text, the most alike first.
+
+        For a draft those of its channel and those from files, never itself; for any other text those from files.
+        """
+        terms = _heaviest(self._terms(text))
+        if not terms:
+            return ()
+        channels = {"", Place.of(draft_id).channel if draft_id else ""}
+        score = sa.func.sum(POST_TERMS.c.weight).label("score")
+        here = (POST_TERMS.c.team == team) & POST_TERMS.c.term.in_(terms) & POST_TERMS.c.channel.in_(channels)
+        if draft_id:
+            here &= POST_TERMS.c.draft_id != draft_id
+        found = sa.select(POST_TERMS.c.post, score).where(here).group_by(POST_TERMS.c.post)
+        found = found.order_by(score.desc(), POST_TERMS.c.post).limit(COMPARED)
+        async with self._database.read() as connection:
+            ranked = (await connection.execute(found)).mappings().all()
+            scores = {str(row["post"]): int(row["score"]) for row in ranked}
+            columns = (POSTS.c[name] for name in _COLUMNS)
+            query = sa.select(*columns).where(POSTS.c.team == team, POSTS.c.id.in_(scores))
+            rows = (await connection.execute(query)).mappings().all()
+        posts = [EarlierPost(**row, score=scores[row["id"]]) for row in rows]
+        posts.sort(key=lambda post: (post.date, post.id), reverse=True)
+        return tuple(sorted(posts, key=lambda post: -post.score))
+
+    async def bring(self, team: str, posts: Sequence[EarlierPost]) -> int:
+        """Keep posts from a file; how many of them are new. Raises `PersonCanFix` where there is no room for them.
+
+        The time for which they are kept begins anew, also of those that were there.
+        """
+        now, brought = self._clock.now(), (POSTS.c.team == team) & (POSTS.c.draft_id == "")
+        async with self._database.write() as connection:
+            known = set((await connection.execute(sa.select(POSTS.c.id).where(brought))).scalars())
+            new = [post for post in posts if post.id not in known]
+            if len(known) + len(new) > MOST_POSTS:
+                raise PersonCanFix(words.full(MOST_POSTS))
+            again = sorted({post.id for post in posts} & known)
+            for at in range(0, len(again), _AT_ONCE):
+                same = brought & POSTS.c.id.in_(again[at : at + _AT_ONCE])
+                await connection.execute(sa.update(POSTS).where(same).values(recorded_at=now))
+        for at in range(0, len(new), _AT_ONCE):  # a bot that runs beside it must not wait for long
+            async with self._database.write() as connection:
+                for post in new[at : at + _AT_ONCE]:
+                    await _insert(connection, team, post, now, self._terms)
+        return len(new)
+
+    async def lacks_link(self, draft_id: str) -> bool:
+        """True where it was approved and nobody has noted yet where it stands."""
+        query = sa.select(POSTS.c.link).where(belongs_to(draft_id, POSTS))
+        async with self._database.read() as connection:
+            return (await connection.execute(query)).scalar() == ""
+
+    async def link(self, draft_id: str, link: str) -> None:
+        """Note where an approved post stands."""
+        async with self._database.write() as connection:
+            await connection.execute(sa.update(POSTS).where(belongs_to(draft_id, POSTS)).values(link=link))
+
+
+async def keep_approved(
+    connection: Connection, draft_id: str, kept: tuple[EarlierPost, float] | None, terms: Terms
+) -> None:
+    """In place of what was approved of the draft before: this post and its moment, or nothing."""
+    for table in (POST_TERMS, POSTS):
+        await connection.execute(sa.delete(table).where(belongs_to(draft_id, table)))
+    if kept:
+        await _insert(connection, Place.of(draft_id).team, *kept, terms)
+
+
+async def _insert(connection: Connection, team: str, post: EarlierPost, at: float, terms: Terms) -> None:
+    row: dict[str, Any] = {name: storable(getattr(post, name)) for name in _COLUMNS}
+    await connection.execute(sa.insert(POSTS).values(row | {"team": team, "recorded_at": at}))
+    found_by = _heaviest(terms(post.text))
+    same = {"team": team, "post": post.id, "draft_id": post.draft_id, "channel": post.channel}
+    rows = [same | {"term": storable(term), "weight": weight} for term, weight in found_by.items()]
+    if rows:
+        await connection.run_sync(lambda plain: plain.execute(sa.insert(POST_TERMS), rows))
+
+
+def _heaviest(terms: Mapping[str, int]) -> dict[str, int]:
+    """The most telling ones, of a text however long."""
+    return dict(sorted(terms.items(), key=lambda one: (-one[1], one[0]))[:_MOST_TERMS])

@@ -1,0 +1,151 @@
+"""Drafts beside earlier posts, by code alone: what contradicts them, and what only looks so.
+
+Code and cases are by the same author. Posts speak of what passes, so most of the cases are for silence.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.drafts import Draft
+from bot.core.facts import Fact, FactKind
+from bot.core.findings import fact_behind, is_recorded, joined, merge
+from bot.core.guidelines import Severity
+from bot.core.posts import EarlierPost, approved
+from bot.rules.facts import RulesWithFacts
+from bot.rules.posts import RulesWithPosts, differing, proposed_from, terms_of
+from tests.rules.test_facts import GUIDELINE, NoRules
+
+TODAY = "2026-11-29"
+
+
+def post(text: str, day: str = "2026-10-01", name: str = "p1") -> EarlierPost:
+    return EarlierPost(text, day, id=name)
+
+
+def found_in(draft: str, *posts: EarlierPost, facts: tuple[Fact, ...] = ()) -> list[tuple[str, str]]:
+    return [(draft[slice(*one.said.sentence)], one.sentence) for one in differing(draft, posts, facts, TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("draft", "before", "sentence"),
+    [
+        ("Hello! Delivery costs just £3.", "News 🚲\nDelivery costs £4. See you soon.", "Delivery costs £4"),
+        (
+            "10% of profits go to reefs.",
+            "5% of profits go to reefs, every year.",
+            "5% of profits go to reefs, every year",
+        ),
+        ("Returns within 60 days.", "Not right? Returns within 30 days.", "Returns within 30 days"),
+        ("The box holds twelve bottles.", "The box holds 10 bottles", "The box holds 10 bottles"),
+        ("Our café opens on 15 January.", "Our café opens on 14 January 2027!", "Our café opens on 14 January 2027"),
+        ("Our café opens on 15 January.", "Our café opens on 14 January!", "Our café opens on 14 January"),
+        ("Founded in 2014, and still here.", "We were founded in 2016 in Leeds.", "We were founded in 2016 in Leeds"),
+    ],
+)
+def test_another_value_of_the_same_thing_is_found(draft: str, before: str, sentence: str) -> None:
+    assert [one for _, one in found_in(draft, post(before))] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("draft", "before"),
+    [
+        ("Delivery costs £3.", "Delivery costs £4 this weekend."),
+        ("This week delivery costs £3.", "Delivery costs £4."),
+        ("Delivery costs £3.", "Members get it sooner. Delivery costs £4."),
+        ("Delivery costs £3.", "Delivery used to cost £4."),
+        ("Delivery costs £3.", "“Delivery costs £4.”"),
+        ("Delivery costs £3.", "Delivery to Rome costs £4."),
+        ("Delivery to Rome costs £3.", "Delivery costs £4."),
+        ("Delivery costs £3.", "Delivery costs £4 or £5."),
+        ("Delivery costs £3.", "Delivery costs £3."),
+        ("The sale ends on 30 December.", "The sale ends on 30 October."),
+        ("The sale ended on 30 October.", "The sale ends on 30 December."),
+        ("Our café opens on 31 February.", "Our café opens on 14 January."),
+        ("Our café opens on 15 March 2025.", "Our café opens on 14 January."),
+        ("Our app has 3 million learners.", "Our app has 2 million learners."),
+        ("5 tips for better coffee.", "7 tips for better coffee."),
+        ("We turn 11 years old.", "We turn 10 years old."),
+        ("Founded in 1975, the Leeds Marathon is our hero.", "Founded in 2016."),
+        ("Founded in 2016.", "Founded in 1975, the Leeds Marathon is our hero."),
+        ("Founded in 2016.", "The mill that we buy from was founded in 1958."),
+        ("Delivery costs £3.", "x " + "1 day 2 hours " * 200),
+        ("Nothing with a value.", "Delivery costs £4."),
+    ],
+)
+def test_it_is_silent_where_it_may_only_have_passed_or_is_another_thing(draft: str, before: str) -> None:
+    assert found_in(draft, post(before)) == []
+
+
+def test_the_latest_post_counts_and_what_is_said_again_is_no_contradiction() -> None:
+    old, new = post("Delivery costs £4.", "2026-01-01", "old"), post("Delivery costs £5.", "2026-06-01", "new")
+    assert found_in("Delivery costs £5.", old, new) == []
+    assert found_in("Delivery costs £4.", old, new) == [("Delivery costs £4", "Delivery costs £5")]
+    assert found_in("Delivery costs £3.", old, new) == [("Delivery costs £3", "Delivery costs £5")]
+    assert found_in("Delivery costs £3.", new, post("Delivery costs £4.", "2026-06-01")) == []
+    assert found_in("Delivery costs £3.", new, post("We say it again: delivery costs £3.", "2026-07-01")) == []
+
+
+def test_what_the_fact_sheet_bears_out_is_no_contradiction() -> None:
+    facts = (Fact("Delivery costs £3"),)
+    assert found_in("Delivery costs £3.", post("Delivery costs £4."), facts=facts) == []
+    assert found_in("Delivery costs £2.", post("Delivery costs £4."), facts=facts) != []
+
+
+def beside(*posts: EarlierPost, facts: tuple[Fact, ...] = ()) -> RulesWithPosts:
+    rules = RulesWithFacts(NoRules(), facts, GUIDELINE)
+    return RulesWithPosts(rules, posts, facts, GUIDELINE, TODAY)
+
+
+def test_the_point_shows_both_statements_with_source_date_and_link() -> None:
+    before = EarlierPost("Delivery costs £4.", "2026-03-01", "instagram", "https://social.example/1", id="p1")
+    rules, draft = beside(before), Draft("Hello.\n Delivery costs just £3. Bye.")
+    (found,) = rules.findings(draft)
+    assert (found.quote, found.severity) == ("Delivery costs just £3", Severity.MUST_FIX)
+    assert found.replacement == "Delivery costs just £4"
+    said = "A post published on Instagram on 1 March 2026 says: “Delivery costs £4” https://social.example/1\n"
+    assert found.why.startswith(said)
+    assert (found.rule, fact_behind(found), is_recorded(found)) == ("post:p1", "", True)
+    assert (rules.guidelines, rules.checks(draft).ran) == (24, 1)
+    assert merge([found], [found])[0] == found
+    assert joined([found], draft.text).rule == found.rule
+
+
+def test_a_very_long_sentence_is_not_quoted_whole() -> None:
+    words = "and delivery every delivery " * 10
+    (found,) = beside(post("Delivery takes 4 days")).findings(Draft(f"Delivery {words} takes 3 days"))
+    assert (found.quote, found.severity) == ("3", Severity.SHOULD_FIX)
+
+
+def test_what_differs_from_a_fact_is_not_told_twice() -> None:
+    facts = (Fact("Delivery costs £4", FactKind.PRICE, id="f1"),)
+    (found,) = beside(post("Delivery costs £4."), facts=facts).findings(Draft("Delivery costs £3."))
+    assert fact_behind(found) == "f1"
+
+
+def test_a_text_is_found_by_its_values_names_and_words() -> None:
+    assert terms_of("Founded in 2016. Our friends at Kestrel pay £4 a month!") == {
+        **dict.fromkeys(("found", "friend", "kestrel", "month"), 1),
+        "name kestrel": 2,
+        **dict.fromkeys(("value year found 2016", "value money £/month 4"), 3),
+        **dict.fromkeys(("year found of found", "year found of it"), 4),
+        **dict.fromkeys((f"money £/month of {word}" for word in ("kestrel", "friend", "month")), 4),
+    }
+    assert "money £ of it" in terms_of("Just £4!")
+    common = terms_of("Delivery costs £3.").items() & terms_of("Delivery costs £4.").items()
+    assert sum(weight for _, weight in common) == 5
+
+
+def test_facts_are_proposed_from_the_statements_of_a_text() -> None:
+    made = proposed_from("Hi!\nDelivery costs £3 or  £4. We open on 4 May.\nFounded in 2016. A day has 24 hours. Bye.")
+    assert [(one.value, one.kind) for one in made] == [
+        ("Delivery costs £3 or £4", FactKind.PRICE),
+        ("We open on 4 May", FactKind.DATE),
+        ("Founded in 2016", FactKind.ORIGIN),
+        ("A day has 24 hours", FactKind.QUANTITY),
+    ]
+    assert proposed_from("A day with £4 " + "and more " * 60) == ()
+
+
+def test_an_approved_post_has_one_place() -> None:
+    assert approved("a", TODAY, "", "T1:C1:1.0").id == approved("b", TODAY, "", "T1:C1:1.0").id

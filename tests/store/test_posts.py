@@ -1,0 +1,141 @@
+"""What was said before, on both databases: approved posts go with their drafts, those from files with their time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.core.drafts import Draft, Place
+from bot.core.errors import PersonCanFix
+from bot.core.findings import CleanText
+from bot.core.posts import EarlierPost, KeptPosts, read_posts
+from bot.core.sign_off import Act, Source, Subject, fingerprint
+from bot.rules.posts import terms_of
+from bot.store import posts as store
+from bot.store.posts import PostStore
+from bot.store.retention import RetentionStore
+from bot.store.reviewing import CleanTextStore
+from bot.store.sign_off import SignOffStore
+from tests.databases import everything_in
+from tests.store.samples import PLACE, FixedClock, message
+from tests.store.test_sign_offs import act
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.store.database import Database
+    from bot.store.drafts import DraftStore
+
+ID, HERE, ELSEWHERE = PLACE.draft_id, "T1:C1:9.0", "T1:C2:9.0"
+TEXT, LATER = "LinkedIn\n\nDelivery to Zebra costs £4.", "Delivery to Zebra costs £3."
+
+
+def subject(text: str, source: Source = Source.DRAFT, of: str = "") -> Subject:
+    post = message(of or text)
+    return Subject(source, fingerprint(text, Draft(of or text, pictures=post.pictures, markup=post.markup)))
+
+
+@pytest.fixture
+def posts(database: Database, clock: FixedClock) -> PostStore:
+    return PostStore(database, clock, terms_of)
+
+
+@pytest.fixture
+async def approved(database: Database, drafts: DraftStore, posts: PostStore) -> PostStore:
+    """A draft that was approved."""
+    assert isinstance(posts, KeptPosts)
+    await drafts.add(replace(message(TEXT), zones=()))
+    plain = replace(message(TEXT), zones=())
+    draft = Draft(TEXT, pictures=plain.pictures, markup=plain.markup)
+    approval = act(Act.APPROVED, 1_790_000_000.0, Subject(Source.DRAFT, fingerprint(TEXT, draft)))
+    await SignOffStore(database, terms_of).record(ID, approval)
+    return posts
+
+
+async def test_an_approved_text_is_found_in_its_channel_alone_and_never_by_itself(approved: PostStore) -> None:
+    (found,) = await approved.near("T1", LATER, HERE)
+    assert (found.text.strip(), found.platform, found.date) == ("Delivery to Zebra costs £4.", "linkedin", "2026-09-21")
+    assert (found.channel, found.draft_id, found.link) == ("C1", ID, "")
+    assert found.score >= 4
+    for nobody in (ID, ELSEWHERE, ""):
+        assert await approved.near("T1", LATER, nobody) == ()
+    assert await approved.near("T2", LATER, HERE.replace("T1", "T2")) == ()
+    assert await approved.near("T1", "", HERE) == ()
+
+
+async def test_where_it_stands_is_noted(approved: PostStore) -> None:
+    assert await approved.lacks_link(ID)
+    assert not await approved.lacks_link(HERE)
+    await approved.link(ID, "https://slack.example/1")
+    assert not await approved.lacks_link(ID)
+    assert (await approved.near("T1", LATER, HERE))[0].link == "https://slack.example/1"
+
+
+async def test_an_edit_changes_nothing_and_another_decision_takes_it_back(
+    approved: PostStore, database: Database, drafts: DraftStore
+) -> None:
+    sign_offs = SignOffStore(database, terms_of)
+    edited = replace(message("Delivery to Zebra costs £5.", "1700000001.0"), zones=())
+    await drafts.revise(edited)
+    await sign_offs.record(ID, act(Act.ASKED, 1_790_000_001.0))
+    assert "£4" in (await approved.near("T1", LATER, HERE))[0].text
+    draft = Draft(edited.text, pictures=edited.pictures, markup=edited.markup)
+    again = Subject(Source.DRAFT, fingerprint(edited.text, draft))
+    await sign_offs.record(ID, act(Act.APPROVED, 1_790_000_002.0, again))
+    assert [one.text for one in await approved.near("T1", LATER, HERE)] == ["Delivery to Zebra costs £5."]
+    await sign_offs.record(ID, act(Act.HELD, 1_790_000_003.0, again))
+    assert await approved.near("T1", LATER, HERE) == ()
+
+
+async def test_of_a_clean_text_its_own_words_are_kept_and_of_words_that_are_gone_nothing(
+    database: Database, drafts: DraftStore, posts: PostStore
+) -> None:
+    sign_offs = SignOffStore(database, terms_of)
+    await drafts.add(message(TEXT))
+    for gone in (Source.CLEAN, Source.DRAFT):
+        await sign_offs.record(ID, act(Act.APPROVED, 1.0, Subject(gone, "0" * 64)))
+        assert await posts.near("T1", LATER, HERE) == ()
+    await CleanTextStore(database).save(ID, CleanText("0", "Delivery to Zebra costs £2."))
+    clean = subject("Delivery to Zebra costs £2.", Source.CLEAN, TEXT)
+    await sign_offs.record(ID, act(Act.APPROVED, 2.0, clean))
+    assert [one.text for one in await posts.near("T1", LATER, HERE)] == ["Delivery to Zebra costs £2."]
+
+
+@pytest.mark.parametrize("how", ["erased", "expired"])
+async def test_it_goes_with_its_draft(
+    approved: PostStore, drafts: DraftStore, database: Database, url: str, tmp_path: Path, *, how: str
+) -> None:
+    assert b"zebra" in everything_in(url, tmp_path)
+    if how == "erased":
+        assert await drafts.erase(PLACE)
+    else:
+        assert await RetentionStore(database).expire(ID, 2_000_000_000.0)
+    assert await approved.near("T1", LATER, HERE) == ()
+    assert b"zebra" not in everything_in(url, tmp_path).lower()
+
+
+async def test_posts_from_a_file_are_found_everywhere_once_until_their_time_is_over(
+    posts: PostStore, clock: FixedClock, database: Database, url: str, tmp_path: Path
+) -> None:
+    read = [one for _, one in read_posts("text,date\nDelivery to Zebra costs £4.,2026-03-01\nHi,2026-03-02\n").posts]
+    assert await posts.bring("T1", read) == 2
+    clock.moment += 100
+    assert await posts.bring("T1", read) == 0
+    for where in (HERE, ELSEWHERE, ""):
+        assert [one.date for one in await posts.near("T1", LATER, where)] == ["2026-03-01"]
+    assert await posts.near("T2", LATER, "T2:C1:1.0") == ()
+    retention = RetentionStore(database)
+    assert await retention.forget_older("T2", clock.moment + 1) == 0
+    assert await retention.forget_older("T1", clock.moment - 1) == 0
+    assert await retention.forget_older("T1", clock.moment + 1) == 2
+    assert b"zebra" not in everything_in(url, tmp_path).lower()
+
+
+async def test_there_is_an_end_to_them(posts: PostStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MOST_POSTS", 1)
+    assert await posts.bring("T1", [EarlierPost("a £1", "2026-03-01", id="a")]) == 1
+    with pytest.raises(PersonCanFix, match="more than 1 posts"):
+        await posts.bring("T1", [EarlierPost("b", "2026-03-01", id="b")])
+    assert Place.of(HERE).channel == "C1"
