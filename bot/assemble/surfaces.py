@@ -154,7 +154,7 @@ class Parts(Work):
     @cached_property
     def _facts(self) -> FactWindows:
         change = ChangeFacts(self.own.sheets, self.own.leads, self.clock)
-        of_point = FactOfPoint(self.drafts, self.engine, change, proposed_from)
+        of_point = FactOfPoint(self.drafts, self.engine, change, propose=proposed_from)
         return FactWindows(of_point, self.engine, self._clicks)
 
     @cached_property

@@ -271,7 +271,7 @@ class Work(Stores):
         return Flows(
             review=here(self._review),
             remove_reply=here(RemoveReply(self._keep_reply, self._thread)),
-            refresh=here(Refresh(self._keep_reply, self._tell_sign_off, self._propose, self._link_post)),
+            refresh=here(Refresh(self._keep_reply, self._tell_sign_off, self._propose, link=self._link_post)),
             private=here(self._review_in_private),
             digest=here(self._send_digest),
             converse=here(self._converse),

@@ -61,7 +61,8 @@ class EarlierPost:
 def approved(text: str, day: str, platform: str, draft_id: str) -> EarlierPost:
     """A draft as it was signed off: one for each draft, the latest."""
     channel = draft_id.split(":")[1]
-    return EarlierPost(text, day, platform, "", channel, draft_id, reference(f"approved:{draft_id}"))
+    name = reference(f"approved:{draft_id}")
+    return EarlierPost(text, day, platform, channel=channel, draft_id=draft_id, id=name)
 
 
 def told(posts: Sequence[EarlierPost]) -> tuple[EarlierPost, ...]:
@@ -172,7 +173,7 @@ def _post(row: Mapping[str, str]) -> EarlierPost | list[str]:
     faults += [] if not link or _is_link(link) else [words.no_link(link)]
     faults += [words.no_platform(platform)] if len(platform) > LONGEST_PLATFORM else []
     day = day[:_DAY]
-    return faults or EarlierPost(text, day, platform, link, id=reference(f"post:{day}:{platform}:{link}:{text}"))
+    return faults or EarlierPost(text, day, platform, link=link, id=reference(f"post:{day}:{platform}:{link}:{text}"))
 
 
 def _is_day(typed: str) -> bool:

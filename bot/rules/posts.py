@@ -121,7 +121,7 @@ def differing(text: str, posts: Sequence[EarlierPost], facts: Sequence[Fact], to
     for one in said:
         if not _lasts(one, text) or not _is_ahead(one, today, today) or _is_said_by(one, borne_out):
             continue
-        same = [(p, s, r) for p, s, r in known if _is_same(one, r, s, text) and _is_ahead(r, p.date, today)]
+        same = [(p, s, r) for p, s, r in known if _is_same(one, r, s, text=text) and _is_ahead(r, p.date, today)]
         latest = max((post.date for post, _, _ in same), default="")
         newest = [(p, s, r) for p, s, r in same if p.date == latest]
         again = _is_said_by(one, (recorded for post, _, recorded in known if post.date >= latest))
@@ -153,7 +153,7 @@ def _is_same(said: Stated, recorded: Stated, sentence: str, text: str) -> bool:
     """True where each statement says all that the other says of the thing."""
     every = about_in(text[slice(*said.sentence)])
     mine = recorded.before if said.unit.startswith("year") else recorded.about
-    return mine <= every and is_same_thing(said, recorded, Fact(sentence), text)
+    return mine <= every and is_same_thing(said, recorded, Fact(sentence), text=text)
 
 
 def _lasts(one: Stated, text: str) -> bool:
@@ -216,7 +216,7 @@ class RulesWithPosts:
         return self.rules.checks(draft)
 
     def _differing(self, draft: Draft, told: Sequence[Finding]) -> Iterator[Finding]:
-        for one in differing(draft.text, self.posts, self.facts, self.today):
+        for one in differing(draft.text, self.posts, self.facts, today=self.today):
             start, end = one.said.sentence
             if end - start > LONGEST_QUOTE:
                 start, end = one.said.start, one.said.end
@@ -227,9 +227,9 @@ class RulesWithPosts:
                 self.guideline.id,
                 grave or self.guideline.severity,
                 start,
-                end,
-                draft.text[start:end],
-                words.contradiction(one.post.source, one.sentence, one.post.link),
-                Edit(one.said.start, one.said.end, one.sentence[one.recorded.start : one.recorded.end]),
-                f"{RECORDED_POST}{one.post.id}",
+                end=end,
+                quote=draft.text[start:end],
+                why=words.contradiction(one.post.source, one.sentence, one.post.link),
+                edit=Edit(one.said.start, one.said.end, one.sentence[one.recorded.start : one.recorded.end]),
+                rule=f"{RECORDED_POST}{one.post.id}",
             )

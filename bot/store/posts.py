@@ -80,7 +80,7 @@ class PostStore:
         for at in range(0, len(new), _AT_ONCE):  # a bot that runs beside it must not wait for long
             async with self._database.write() as connection:
                 for post in new[at : at + _AT_ONCE]:
-                    await _insert(connection, team, post, now, self._terms)
+                    await _insert(connection, team, post, at=now, terms=self._terms)
         return len(new)
 
     async def lacks_link(self, draft_id: str) -> bool:
@@ -96,16 +96,16 @@ class PostStore:
 
 
 async def keep_approved(
-    connection: Connection, draft_id: str, kept: tuple[EarlierPost, float] | None, terms: Terms
+    connection: Connection, draft_id: str, kept: tuple[EarlierPost, float] | None, *, terms: Terms
 ) -> None:
     """In place of what was approved of the draft before: this post and its moment, or nothing."""
     for table in (POST_TERMS, POSTS):
         await connection.execute(sa.delete(table).where(belongs_to(draft_id, table)))
     if kept:
-        await _insert(connection, Place.of(draft_id).team, *kept, terms)
+        await _insert(connection, Place.of(draft_id).team, kept[0], at=kept[1], terms=terms)
 
 
-async def _insert(connection: Connection, team: str, post: EarlierPost, at: float, terms: Terms) -> None:
+async def _insert(connection: Connection, team: str, post: EarlierPost, *, at: float, terms: Terms) -> None:
     row: dict[str, Any] = {name: storable(getattr(post, name)) for name in _COLUMNS}
     await connection.execute(sa.insert(POSTS).values(row | {"team": team, "recorded_at": at}))
     found_by = _heaviest(terms(post.text))

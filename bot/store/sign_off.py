@@ -42,7 +42,7 @@ class SignOffStore:
                 await connection.execute(insert.on_conflict_do_nothing())
                 if kept.act is not Act.ASKED:
                     post = await _approved(connection, draft_id, kept) if kept.act is Act.APPROVED else None
-                    await keep_approved(connection, draft_id, post, self._terms)
+                    await keep_approved(connection, draft_id, post, terms=self._terms)
 
     async def waiting(self, team: str) -> tuple[WaitingSignOff, ...]:
         """The drafts that wait for a brand lead, the longest wait first."""
@@ -68,7 +68,8 @@ async def _approved(connection: Connection, draft_id: str, act: SignOffAct) -> t
     platforms = {variant.platform for variant in variants}
     said = "\n\n".join(variant.text for variant in variants)
     day = datetime.fromtimestamp(act.at, UTC).date().isoformat()
-    return approved(said, day, platforms.pop() if len(platforms) == 1 else "", draft_id), act.at
+    platform = platforms.pop() if len(platforms) == 1 else ""
+    return approved(said, day, platform, draft_id=draft_id), act.at
 
 
 async def acts_of(connection: Connection, draft_id: str) -> tuple[SignOffAct, ...]:

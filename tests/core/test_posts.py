@@ -79,7 +79,7 @@ def test_what_is_no_table_of_posts_says_so() -> None:
 
 
 def test_people_read_when_where_and_by_whom_it_was_said() -> None:
-    one = approved("Delivery costs £4", "2026-03-01", "linkedin", "T1:C1:1.0")
+    one = approved("Delivery costs £4", "2026-03-01", "linkedin", draft_id="T1:C1:1.0")
     assert (one.channel, one.is_approved) == ("C1", True)
     assert one.source == "A post approved for LinkedIn on 1 March 2026"
     assert EarlierPost("x", "2026-12-11").source == "A post published on 11 December 2026"

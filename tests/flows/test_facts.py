@@ -147,13 +147,14 @@ def contradicting(edit: Edit | None) -> Finding:
 
 async def test_a_draft_may_be_right_and_the_fact_changes_from_today_on(scene: Scene) -> None:
     world, edit = World(), Edit(8, 12, "2016")
-    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, no_proposal)
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
     await scene.change.put("T1", LEAD, replace(FOUNDED, until="2026-12-31"))
     await world.reviewed("Founded 2014", critique=Critique(Outcome.FINDINGS, (contradicting(edit),)))
     click = Click(Target(PLACE.draft_id, contradicting(edit).ref), MEMBER, "1.0")
     found = await of_point(click)
     assert found is not None
     known, proposed = found
+    assert known is not None
     assert (known.value, proposed.value) == ("Founded in 2016", "Founded in 2014")
     assert (proposed.id, proposed.since, proposed.until) == ("f1", await scene.sheets.today("T1"), "")
     assert await of_point(replace(click, target=Target(PLACE.draft_id, "else"))) is None
@@ -170,7 +171,7 @@ async def test_beside_an_earlier_post_the_draft_becomes_a_new_fact_from_today_on
     span = ("authenticity/one-story", Severity.SHOULD_FIX, start, start + len(quote), quote, "A post says otherwise.")
     finding = Finding(*span, Edit(12, 14, "£4"), f"{RECORDED_POST}p1")
     await world.reviewed(text, critique=Critique(Outcome.FINDINGS, (finding,)))
-    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, no_proposal)
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
     today = await scene.sheets.today("T1")
     found = await of_point(Click(Target(PLACE.draft_id, finding.ref), MEMBER, "1.0"))
     assert found == (None, Fact(quote, kind, since=today))
@@ -193,13 +194,13 @@ async def test_a_point_that_offers_no_value_leads_to_no_fact(scene: Scene) -> No
     await scene.change.put("T1", LEAD, FOUNDED)
     finding = contradicting(None)
     await world.reviewed("Founded 2014", critique=Critique(Outcome.FINDINGS, (finding,)))
-    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, no_proposal)
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
     assert await of_point(Click(Target(PLACE.draft_id, finding.ref), LEAD, "1.0")) is None
 
 
 async def test_the_draft_is_looked_at_again_unless_it_is_gone(scene: Scene) -> None:
     world = World()
-    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, no_proposal)
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
     await of_point.review_again(PLACE.draft_id)
     await world.reviewed("Founded 2014")
     await of_point.review_again(PLACE.draft_id)

@@ -44,7 +44,7 @@ async def test_a_draft_that_says_otherwise_than_an_approved_post_shows_both_and_
     elsewhere = stage.workspace.post("#other", NOW, by="dana")
     assert "£4" not in str((await stage.reply(elsewhere, channel="#other"))["blocks"])
     assert "candor_use" in str(stage.reply_to(ts)["blocks"])
-    await press_point(stage, ts, "candor_fact_changed", "mika")
+    await press_point(stage, ts, "candor_fact_changed", by="mika")
     first = {block["block_id"]: block["element"] for block in top(stage)["blocks"] if "element" in block}
     assert first["value"]["initial_value"] == "Delivery costs just £3"
     assert first["since"]["initial_date"]

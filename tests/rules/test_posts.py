@@ -24,7 +24,7 @@ def post(text: str, day: str = "2026-10-01", name: str = "p1") -> EarlierPost:
 
 
 def found_in(draft: str, *posts: EarlierPost, facts: tuple[Fact, ...] = ()) -> list[tuple[str, str]]:
-    return [(draft[slice(*one.said.sentence)], one.sentence) for one in differing(draft, posts, facts, TODAY)]
+    return [(draft[slice(*one.said.sentence)], one.sentence) for one in differing(draft, posts, facts, today=TODAY)]
 
 
 @pytest.mark.parametrize(
@@ -94,11 +94,11 @@ def test_what_the_fact_sheet_bears_out_is_no_contradiction() -> None:
 
 def beside(*posts: EarlierPost, facts: tuple[Fact, ...] = ()) -> RulesWithPosts:
     rules = RulesWithFacts(NoRules(), facts, GUIDELINE)
-    return RulesWithPosts(rules, posts, facts, GUIDELINE, TODAY)
+    return RulesWithPosts(rules, posts, facts, guideline=GUIDELINE, today=TODAY)
 
 
 def test_the_point_shows_both_statements_with_source_date_and_link() -> None:
-    before = EarlierPost("Delivery costs £4.", "2026-03-01", "instagram", "https://social.example/1", id="p1")
+    before = EarlierPost("Delivery costs £4.", "2026-03-01", "instagram", link="https://social.example/1", id="p1")
     rules, draft = beside(before), Draft("Hello.\n Delivery costs just £3. Bye.")
     (found,) = rules.findings(draft)
     assert (found.quote, found.severity) == ("Delivery costs just £3", Severity.MUST_FIX)
@@ -148,4 +148,4 @@ def test_facts_are_proposed_from_the_statements_of_a_text() -> None:
 
 
 def test_an_approved_post_has_one_place() -> None:
-    assert approved("a", TODAY, "", "T1:C1:1.0").id == approved("b", TODAY, "", "T1:C1:1.0").id
+    assert approved("a", TODAY, "", draft_id="T1:C1:1.0").id == approved("b", TODAY, "", draft_id="T1:C1:1.0").id
