@@ -185,11 +185,13 @@ class Work(Stores):
     def _keep_reply(self) -> KeepReply:
         db, drafts, clock = self._db, self.drafts, self.clock
         made, shown = CleanTextStore(db), SlackCleanTexts(self._clients)
-        clean_text = KeepCleanText(drafts, ReplyStore(db, clock, CLEAN_MESSAGES), shown, clock, texts=made)
+        clean_text = KeepCleanText(drafts, ReplyStore(db, clock, CLEAN_MESSAGES), shown, clock=clock, texts=made)
         signed = SlackSignOffs(self._clients, self._problems)
         messages = ReplyStore(db, clock, SIGN_OFF_MESSAGES)
-        sign_off = KeepSignOff(drafts, messages, signed, clock, leads=self.own.leads)
-        return KeepReply(drafts, ReplyStore(db, clock), self._thread, clock, clean_text, sign_off)
+        sign_off = KeepSignOff(drafts, messages, signed, clock=clock, leads=self.own.leads)
+        return KeepReply(
+            drafts, ReplyStore(db, clock), self._thread, clock=clock, clean_text=clean_text, sign_off=sign_off
+        )
 
     @cached_property
     def _tell_sign_off(self) -> TellSignOff:

@@ -457,7 +457,7 @@ def standing_of(critique: Critique, verdicts: Iterable[Verdict] = (), answers: I
     answered = {answer.guideline for answer in given}
     wishes = [(finding, _wish(finding, decided.get(finding.ref))) for finding in critique.findings]
     usable = compatible(finding for finding, wish in wishes if wish is not Decision.DISMISSED)
-    points = tuple(_point(finding, wish, usable, decided.get(finding.ref)) for finding, wish in wishes)
+    points = tuple(_point(finding, wish, usable, verdict=decided.get(finding.ref)) for finding, wish in wishes)
     asked = tuple(question for question in critique.questions if question.guideline not in answered)
     return Standing(critique, points, asked, answers=given, pictured=_pictured(critique, decided))
 
@@ -473,7 +473,7 @@ def _in_pictures(
 
 def _pictured(critique: Critique, decided: Mapping[str, Verdict]) -> tuple[tuple[int, Point], ...]:
     points = [(one.number, one.finding) for one in critique.in_pictures]
-    return tuple((n, _point(f, _wish(f, decided.get(f.ref)), [], decided.get(f.ref))) for n, f in points)
+    return tuple((n, _point(f, _wish(f, decided.get(f.ref)), [], verdict=decided.get(f.ref))) for n, f in points)
 
 
 def _wish(finding: Finding, verdict: Verdict | None) -> Decision:

@@ -125,14 +125,14 @@ def fact_window(fact: Fact | None, proposed: Fact | None = None, draft_id: str =
         remove = button(FACT_REMOVE, words.REMOVE, fact.id) | {"style": "danger", "confirm": sure}
         blocks.append(actions(button(FACT_END, words.END, fact.id), remove))
     memo = f"{fact.id if fact else ''}\n{draft_id}"
-    return _form(FACT_WINDOW, words.EDIT_FACT if fact else words.NEW_FACT, blocks, memo)
+    return _form(FACT_WINDOW, words.EDIT_FACT if fact else words.NEW_FACT, blocks, memo=memo)
 
 
 def paste_window(said: str = "") -> Json:
     """Where somebody pastes a table."""
     typed = forms.typed(said, lines=True, longest=_PASTED)
     blocks = [forms.field("table", words.PASTE_LABEL, typed, hint=words.PASTE_HINT, optional=False)]
-    return _form(PASTE_WINDOW, words.PASTE_TITLE, blocks, "")
+    return _form(PASTE_WINDOW, words.PASTE_TITLE, blocks, memo="")
 
 
 def preview_window(said: str, read: Pasted, known: Sequence[Fact]) -> Json:
@@ -151,7 +151,7 @@ def preview_window(said: str, read: Pasted, known: Sequence[Fact]) -> Json:
     lines = [f"• {statement(fact)}" for _, fact in pairs[:_PAGE]]
     lines += [words.more(len(pairs) - _PAGE)] if len(pairs) > _PAGE else []
     blocks.append(context("\n".join(lines)))
-    return _form(PREVIEW_WINDOW, words.PREVIEW_TITLE, blocks, said)
+    return _form(PREVIEW_WINDOW, words.PREVIEW_TITLE, blocks, memo=said)
 
 
 def sheet_answer(sheet: SheetView) -> Json:

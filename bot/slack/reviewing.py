@@ -106,7 +106,7 @@ def record_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, 
         blocks.append(rich_text(*(_answered(answer, titles) for answer in shown)))
     changeable = [answer for answer in shown if answer.options]
     if changeable:
-        blocks.append(actions(*(_change(record, answer, at, changeable) for at, answer in enumerate(changeable))))
+        blocks.append(actions(*(_change(record, answer, at, all_=changeable) for at, answer in enumerate(changeable))))
     if standing.excepted:
         show = button(EXCEPTED, deciding_words.EXCEPTIONS_SHOW, Target(record.id).value)
         blocks.append(section(reviewing_words.excepted(len(standing.excepted)), accessory=show))

@@ -62,7 +62,7 @@ def page(
         return _guidelines(settings, library)
     draw = {"channels": _channels, "digest": _digest}.get(name)
     blocks = draw(settings, joined) if draw else _brand(settings) if name == "brand" else _people_and_data(settings)
-    return _form(PAGE, name, settings_words.PAGES[name], blocks)
+    return _form(PAGE, name, settings_words.PAGES[name], blocks=blocks)
 
 
 def family(name: str, settings: WorkspaceSettings, library: Library) -> Json:
@@ -73,7 +73,7 @@ def family(name: str, settings: WorkspaceSettings, library: Library) -> Json:
             blocks.append(section(f"{bold(guideline.title)}\n{settings_words.ALWAYS_ON}"))
         else:
             blocks.append(_choice(guideline, settings))
-    return _form(FAMILY, name, settings_words.FAMILIES[name], blocks)
+    return _form(FAMILY, name, settings_words.FAMILIES[name], blocks=blocks)
 
 
 def faults(view: Json, wrong: Mapping[str, str]) -> dict[str, str]:
@@ -141,7 +141,7 @@ def _guidelines(settings: WorkspaceSettings, library: Library) -> Json:
     if not packs:
         return _window(settings_words.PAGES["guidelines"], blocks, close=settings_words.BACK)
     blocks.append(_field("packs", forms.boxes(packs, settings.policy.packs)))
-    return _form(PAGE, "guidelines", settings_words.PAGES["guidelines"], blocks)
+    return _form(PAGE, "guidelines", settings_words.PAGES["guidelines"], blocks=blocks)
 
 
 def _choice(guideline: Guideline, settings: WorkspaceSettings) -> Json:

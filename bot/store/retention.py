@@ -44,7 +44,7 @@ class RetentionStore:
     async def trusting(self, teams: Iterable[str], now: float) -> frozenset[str]:
         """Note that the clock shows ``now``; the workspaces in which it has gone on for long enough to delete by it."""
         async with self._database.write() as connection:
-            looked = {team: await _look(self._database, connection, team, now) for team in teams}
+            looked = {team: await _look(self._database, connection, team, now=now) for team in teams}
         jumps = [trust.jump for trust in looked.values() if trust.is_new]
         if jumps:
             hours = max(jumps, key=abs) / 3600

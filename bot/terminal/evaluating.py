@@ -56,7 +56,7 @@ async def measure(
             work = Evaluate(parts.rules, parts.severities, *asked, covers=parts.covers)
             answered = await _answered(work, cases, arguments.runs)
     exchange: Exchange = examination.exchange
-    for sentence in _told(mode, arguments, exchange, answered):
+    for sentence in _told(mode, arguments, exchange, answered=answered):
         sys.stderr.write(f"{sentence}\n")
     if arguments.batch_out and exchange.wanted:
         _write_requests(arguments, exchange)

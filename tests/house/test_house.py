@@ -52,6 +52,29 @@ def test_a_class_has_a_name_of_its_own() -> None:
     assert {name: count for name, count in names.items() if count > 1} == {}
 
 
+def test_a_call_names_what_it_hands_over_after_the_third_argument() -> None:
+    """Of our own classes and functions; libraries have their own ways."""
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in BOT if "versions" not in path.parts}
+    defined = [node for tree in trees.values() for node in tree.body]
+    own = {node.name for node in defined if isinstance(node, ast.ClassDef)} - {"Table"}
+    functions = [node for node in defined if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    own |= {node.name for node in functions} - {node.name for node in functions if node.args.vararg}
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {name}"
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and (name := _called(node)) in own
+        and len(node.args) > 3
+        and not any(isinstance(argument, ast.Starred) for argument in node.args)
+    ]
+    assert long == []
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
 def test_no_module_imports_itself_by_way_of_others() -> None:
     """Imports for types alone count: what only a checker needs ties two files together as well."""
     modules = {".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p for p in BOT}
