@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 USE = "candor_use"
 _MARK = "Batch {0}-v{1} of our rye"
 _TEXT = _MARK + " is out of the oven.\nCome by on Elm Street before noon, we open at eight."
-_CLICK_WITHIN = 90.0
+_CLICK_WITHIN = 240.0
 _DELETED, _CLICKED = 0.12, 0.4
 """Parts of the drafts."""
 

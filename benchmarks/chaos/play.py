@@ -29,7 +29,9 @@ _LOOK = 1.0
 """Seconds between two audits."""
 _HOLDS = 5
 """So many audits in a row must find nothing wrong."""
-PATIENCE = 600.0
+_ARRIVES = 60.0
+"""Seconds after which no call is carried out late any more."""
+PATIENCE = 900.0
 """Seconds after the last fault until which everything must be right; generous, as the machine may be busy."""
 
 
@@ -99,7 +101,7 @@ async def _play(plan: Plan, state: State, database: SqliteFiles | Postgres) -> O
         await mischief.settled()
         model.moody = False
         began = time.monotonic()
-        audit = await _until_right(people, workspace, database)
+        audit = await _until_right(people, workspace, database, at_least=0 if plan.few else _ARRIVES)
         settled = time.monotonic() - began
         stop = await fleet.stop()
         await balancer.stop()
@@ -120,12 +122,15 @@ async def _play(plan: Plan, state: State, database: SqliteFiles | Postgres) -> O
     )
 
 
-async def _until_right(people: People, workspace: Workspace, database: SqliteFiles | Postgres) -> Audit:
+async def _until_right(
+    people: People, workspace: Workspace, database: SqliteFiles | Postgres, *, at_least: float
+) -> Audit:
     """The first audit without a fault that still holds some seconds later, or the last one of all."""
-    until, right = time.monotonic() + PATIENCE, 0
-    audit = await asyncio.to_thread(Audit.of, people, database)
-    while time.monotonic() < until and right < _HOLDS:
+    began, right = time.monotonic(), 0
+    while True:
         await asyncio.sleep(_LOOK)
         audit = await asyncio.to_thread(Audit.of, people, database)
-        right = 0 if audit.wrong or workspace.courier.busy else right + 1
-    return audit
+        waited = time.monotonic() - began
+        right = 0 if audit.wrong or workspace.courier.busy or waited < at_least else right + 1
+        if right >= _HOLDS or waited > PATIENCE:
+            return audit
