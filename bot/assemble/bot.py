@@ -132,6 +132,8 @@ class Bot:
         await parts.engine.start(parts.flows)
         self._open.push_async_callback(parts.engine.stop)
         self._open.callback(clients.close)  # before the engine stops, so that no job waits for a workspace then
+        if parts.ask:
+            self._open.callback(parts.ask.turns.close)
         self._every(_ASK, lambda: self._let_in(clients, parts))
         for seconds, chore in (*installing.chores, *parts.chores):
             self._every(seconds, chore)

@@ -19,6 +19,7 @@ from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 from dbos import error as errors
 from sqlalchemy import event
 
+from bot.core.drafts import FIRST_REVISION
 from bot.engine.scrubbing import IdsOnly, WorkFailed, scrubbed
 from bot.engine.takeover import Heartbeat
 
@@ -171,6 +172,8 @@ _GONE = frozenset({"write"})
 """Steps that there are no more. A job that an earlier version began has them recorded, and goes on behind them."""
 _STARTS = 20
 """How often a job is taken up again after crashes: one that kills its process must not do so for ever."""
+_EDITED, _NEW = 1, 2
+"""Places in the line of reviews, behind those without one: an answer of the model's is shown, a person is answered."""
 _KEPT = 7 * 24 * 3600
 """Seconds that finished jobs are kept: far longer than Slack repeats an event."""
 
@@ -236,9 +239,11 @@ class Engine:
 
         return job
 
-    async def _ask(self, one: str, key: str, *ids: str | float, line: str = "", delay: float = 0) -> None:
-        """Ask for a job, once under its key; ``line`` is the partition of its queue."""
-        options = SetEnqueueOptions(queue_partition_key=line or None, delay_seconds=delay or None)
+    async def _ask(
+        self, one: str, key: str, *ids: str | float, line: str = "", delay: float = 0, rank: int | None = None
+    ) -> None:
+        """Ask for a job, once under its key; ``line`` is the partition of its queue, ``rank`` its place there."""
+        options = SetEnqueueOptions(queue_partition_key=line or None, delay_seconds=delay or None, priority=rank)
         with SetWorkflowID(key), options:
             await DBOS.enqueue_workflow_async(KINDS[one].queue, self._workflows[one], *ids)
 
@@ -270,8 +275,9 @@ class Engine:
             task.cancel()
 
     async def review(self, job: ReviewJob, *, delay: float = 0) -> None:
-        """Review a draft, after ``delay`` seconds."""
-        await self._ask("review", job.key, job.draft_id, job.revision, job.round, line=job.team, delay=delay)
+        """Review a draft, after ``delay`` seconds. Where many wait, further rounds go first, then edits."""
+        rank = None if job.round else _NEW if job.revision == FIRST_REVISION else _EDITED
+        await self._ask("review", job.key, job.draft_id, job.revision, job.round, line=job.team, delay=delay, rank=rank)
 
     async def review_in_private(self, review_id: str) -> None:
         """Answer only the person who asked."""

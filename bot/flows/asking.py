@@ -6,8 +6,11 @@ import asyncio
 from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
 from typing import TYPE_CHECKING
 
+from bot.core.drafts import FIRST_REVISION
 from bot.core.judging import (
     Asked,
     Case,
@@ -42,26 +45,70 @@ AT_ONCE, PER_TEAM = 256, 128
 checks come in time however many drafts there are, and no workspace takes every turn."""
 
 
-class CallTurns:
-    """Lets so many calls through at once, those of one workspace in the order in which they came."""
+class _Places:
+    """So many at once. Who waits stands in line, the urgent ahead of the others."""
 
-    def __init__(self, at_once: int = AT_ONCE, per_team: int = PER_TEAM) -> None:
-        self._all, self._per_team = asyncio.Semaphore(at_once), per_team
-        self._teams: dict[str, asyncio.Semaphore] = {}
-        self._here: Counter[str] = Counter()
+    def __init__(self, number: int) -> None:
+        self._free, self._numbers = number, count()
+        self._line: list[tuple[bool, int, asyncio.Future[None]]] = []
 
     @asynccontextmanager
-    async def of(self, team: str) -> AsyncGenerator[None]:
-        """A turn, waited for."""
-        own = self._teams.setdefault(team, asyncio.Semaphore(self._per_team))
+    async def one(self, *, urgent: bool) -> AsyncGenerator[None]:
+        if self._free:
+            self._free -= 1
+        else:
+            await self._wait(urgent=urgent)
+        try:
+            yield
+        finally:
+            self._next()
+
+    async def _wait(self, *, urgent: bool) -> None:
+        mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heappush(self._line, (not urgent, next(self._numbers), mine))
+        try:
+            await mine
+        except asyncio.CancelledError:
+            if mine.done() and not mine.cancelled():
+                self._next()
+            raise
+
+    def _next(self) -> None:
+        while self._line:
+            *_, waiting = heappop(self._line)
+            if not waiting.done():
+                waiting.set_result(None)
+                return
+        self._free += 1
+
+
+class CallTurns:
+    """Lets so many calls through at once, those of one workspace in the order in which they came, the urgent first."""
+
+    def __init__(self, at_once: int = AT_ONCE, per_team: int = PER_TEAM) -> None:
+        self._all, self._per_team = _Places(at_once), per_team
+        self._teams: dict[str, _Places] = {}
+        self._here: Counter[str] = Counter()
+        self._closed = False
+
+    @asynccontextmanager
+    async def of(self, team: str, *, urgent: bool = False) -> AsyncGenerator[None]:
+        """A turn, waited for. Cancels who waits for one when there are none any more."""
+        own = self._teams.setdefault(team, _Places(self._per_team))
         self._here[team] += 1
         try:
-            async with own, self._all:
+            async with own.one(urgent=urgent), self._all.one(urgent=urgent):
+                if self._closed:
+                    raise asyncio.CancelledError
                 yield
         finally:
             self._here[team] -= 1
             if not self._here[team]:
                 del self._here[team], self._teams[team]
+
+    def close(self) -> None:
+        """Let nobody begin any more: a stop waits for calls that are under way, and pays for no new ones."""
+        self._closed = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +169,8 @@ class AskModel:
         return call.result() if call.done() else None
 
     async def _ask(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
-        async with self.turns.of(job.team):
+        # People look at a draft that they have just edited; the first words about a new one are there already.
+        async with self.turns.of(job.team, urgent=job.revision != FIRST_REVISION):
             return await self._ask_now(job, case, critic)
 
     async def _ask_now(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:

@@ -175,6 +175,26 @@ async def test_one_team_never_takes_more_than_its_share(idle: World) -> None:
     assert most == 2
 
 
+async def test_of_many_that_wait_further_rounds_go_first_then_edits_then_new_drafts(idle: World) -> None:
+    go, begun = asyncio.Event(), asyncio.Event()
+
+    async def act(key: str) -> str:
+        begun.set()
+        await go.wait()
+        return key
+
+    idle.act, idle.limits = act, replace(QUICK, per_team=1)
+    await idle.start()
+    await asyncio.sleep(0.1)  # the first look at a queue may still use the limits of the last start
+    await idle.engine.review(ReviewJob("T1:C1:0.0", "0"))
+    await begun.wait()
+    for job in (ReviewJob("T1:C1:1.0", "0"), ReviewJob("T1:C1:2.0", "5.0"), ReviewJob("T1:C1:3.0", "0", 1)):
+        await idle.engine.review(job)
+    go.set()
+    await idle.until(lambda: len(idle.done) == 8)
+    assert [key.split(":")[3] for key in idle.done if key.startswith("1:")] == ["0.0", "3.0", "2.0", "1.0"]
+
+
 async def test_leaving_a_workspace_cancels_its_jobs_forgets_the_others_of_it_and_spares_everybody_else(
     idle: World,
 ) -> None:

@@ -15,8 +15,8 @@ class Caller:
         self.at_it: list[str] = []
         self.go = asyncio.Event()
 
-    async def call(self, team: str, name: str) -> None:
-        async with self.turns.of(team):
+    async def call(self, team: str, name: str, *, urgent: bool = False) -> None:
+        async with self.turns.of(team, urgent=urgent):
             self.at_it.append(name)
             await self.go.wait()
 
@@ -50,3 +50,37 @@ async def test_whoever_gives_up_waiting_gives_the_turn_away() -> None:
     assert caller.at_it == ["first", "patient"]
     async with asyncio.timeout(1), turns.of("T1"):
         pass
+
+
+async def test_the_urgent_go_first() -> None:
+    caller = Caller(CallTurns(at_once=1, per_team=1))
+    calls = [asyncio.create_task(caller.call("T1", name, urgent=name == "edited")) for name in ("a", "b", "edited")]
+    await asyncio.sleep(0)
+    caller.go.set()
+    await asyncio.gather(*calls)
+    assert caller.at_it == ["a", "edited", "b"]
+
+
+async def test_a_turn_given_to_somebody_who_gives_up_at_that_moment_goes_on() -> None:
+    caller = Caller(CallTurns(at_once=1, per_team=2))
+    first, gone, last = (asyncio.create_task(caller.call("T1", name)) for name in ("first", "gone", "last"))
+    for _ in range(3):
+        await asyncio.sleep(0)
+    caller.go.set()
+    await first
+    gone.cancel()
+    await asyncio.gather(last, gone, return_exceptions=True)
+    assert caller.at_it in (["first", "last"], ["first", "gone", "last"])
+
+
+async def test_after_the_close_who_is_at_it_goes_on_and_nobody_begins() -> None:
+    turns = CallTurns(at_once=1, per_team=1)
+    caller = Caller(turns)
+    first, second = (asyncio.create_task(caller.call("T1", name)) for name in ("first", "second"))
+    await asyncio.sleep(0)
+    turns.close()
+    caller.go.set()
+    done = await asyncio.gather(first, second, return_exceptions=True)
+    assert done[0] is None
+    assert isinstance(done[1], asyncio.CancelledError)
+    assert caller.at_it == ["first"]
