@@ -255,8 +255,11 @@ class Engine:
             polling_interval_sec=poll,
         )
 
-    async def stop(self, grace: int = 20) -> None:
-        """Let running work come to an end for ``grace`` seconds at most; the rest goes on at the next start."""
+    async def stop(self, grace: int = 15) -> None:
+        """Let running work come to an end for ``grace`` seconds at most; the rest goes on at the next start.
+
+        With what else there is to close a process ends within 20.
+        """
         self._stopping.set()
         loop = asyncio.get_running_loop()
         deadline = loop.call_later(grace, self._abandon)
