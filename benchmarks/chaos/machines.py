@@ -296,6 +296,12 @@ class Fleet:
         """Until all run."""
         await asyncio.gather(*(machine.up.wait() for machine in self.machines))
 
+    def kill(self) -> None:
+        """Leave none behind, whatever happened."""
+        for machine in self.machines:
+            if machine.process and machine.process.returncode is None:
+                machine.process.kill()
+
     async def stop(self) -> float:
         """Stop all gracefully; the seconds that the slowest took."""
         return max(await asyncio.gather(*(machine.end() for machine in self.machines)))

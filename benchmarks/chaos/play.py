@@ -93,17 +93,20 @@ async def _play(plan: Plan, state: State, database: SqliteFiles | Postgres) -> O
         await workspace.start()
         fleet = Fleet(workspace, model.url, database, balancer=balancer)
         await migrate_database(read_settings(fleet.environment))
-        await fleet.start()
-        people = People.plan(workspace, chances[0], plan.drafts)
-        mischief = Mischief(workspace, fleet, database, chance=chances[1], kills=plan.kills, few=plan.few)
-        model.moody = not plan.few
-        await asyncio.gather(people.live(plan.seconds, chances[0]), mischief.happen(plan.seconds))
-        await mischief.settled()
-        model.moody = False
-        began = time.monotonic()
-        audit = await _until_right(people, workspace, database, at_least=0 if plan.few else _ARRIVES)
-        settled = time.monotonic() - began
-        stop = await fleet.stop()
+        try:
+            await fleet.start()
+            people = People.plan(workspace, chances[0], plan.drafts)
+            mischief = Mischief(workspace, fleet, database, chance=chances[1], kills=plan.kills, few=plan.few)
+            model.moody = not plan.few
+            await asyncio.gather(people.live(plan.seconds, chances[0]), mischief.happen(plan.seconds))
+            await mischief.settled()
+            model.moody = False
+            began = time.monotonic()
+            audit = await _until_right(people, workspace, database, at_least=0 if plan.few else _ARRIVES)
+            settled = time.monotonic() - began
+            stop = await fleet.stop()
+        finally:
+            fleet.kill()
         await balancer.stop()
         await workspace.stop()
     return Outcome(
