@@ -66,8 +66,8 @@ class People:
     posts: list[Post] = field(default_factory=list["Post"])
 
     @classmethod
-    def plan(cls, workspace: Workspace, chance: random.Random, drafts: int) -> People:
-        """So many drafts in all teams' channels."""
+    def plan(cls, workspace: Workspace, chance: random.Random, drafts: int, *, pace: float) -> People:
+        """So many drafts in all teams' channels; a ``pace`` below 1 lets their authors change them sooner."""
         rooms = [
             (team.id, channel.id, next(iter(team.people.values())).name)
             for team in workspace.state.teams.values()
@@ -76,7 +76,7 @@ class People:
         ]
         people = cls(workspace)
         for number in range(drafts):
-            people.posts.append(_planned(number, chance.choice(rooms), chance))
+            people.posts.append(_planned(number, chance.choice(rooms), chance, pace=pace))
         return people
 
     async def live(self, seconds: float, chance: random.Random) -> None:
@@ -127,11 +127,11 @@ class People:
         return sum(message.get("thread_ts") == post.ts for message in whispered)
 
 
-def _planned(number: int, room: tuple[str, str, str], chance: random.Random) -> Post:
+def _planned(number: int, room: tuple[str, str, str], chance: random.Random, *, pace: float) -> Post:
     """What becomes of one draft."""
     team, channel, by = room
-    edits = sorted(chance.uniform(0.2, 12) for _ in range(chance.choices([0, 1, 2, 3], [60, 25, 10, 5])[0]))
-    deleted = chance.uniform(0.3, 20) if chance.random() < _DELETED else None
+    edits = sorted(pace * chance.uniform(0.2, 12) for _ in range(chance.choices([0, 1, 2, 3], [60, 25, 10, 5])[0]))
+    deleted = pace * chance.uniform(0.3, 20) if chance.random() < _DELETED else None
     clicks = not edits and deleted is None and chance.random() < _CLICKED
     return Post(number, team, channel, by=by, edits=edits, deleted_after=deleted, clicks=clicks)
 

@@ -95,7 +95,7 @@ async def _play(plan: Plan, state: State, database: SqliteFiles | Postgres) -> O
         await migrate_database(read_settings(fleet.environment))
         try:
             await fleet.start()
-            people = People.plan(workspace, chances[0], plan.drafts)
+            people = People.plan(workspace, chances[0], plan.drafts, pace=0.2 if plan.few else 1.0)
             mischief = Mischief(workspace, fleet, database, chance=chances[1], kills=plan.kills, few=plan.few)
             model.moody = not plan.few
             await asyncio.gather(people.live(plan.seconds, chances[0]), mischief.happen(plan.seconds))

@@ -148,9 +148,13 @@ class SlackThread(SlackMessages[Standing | Mute]):
             return await super().update(record, reply, content)
 
     async def announce(self, record: DraftRecord, key: str, must_fix: int) -> None:
-        """Say in one line that the reply has new points that must be fixed; once per key."""
-        if not await self._find(record.place, key):
+        """Say in one line that the reply has new points that must be fixed; once per key. Raises `TryLater`."""
+        if await self._find(record.place, key):
+            return
+        try:
             await self._post(record.place, key, {"text": reviewing_words.news(must_fix)})
+        except UNREACHED:  # it may still be carried out, so the next try is not before that
+            raise TryLater(_AFTER) from None
 
     async def clear(self, place: Place) -> None:
         """Remove everything that Candor said in a thread."""

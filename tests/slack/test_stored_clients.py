@@ -409,3 +409,18 @@ async def test_no_eyes_are_put_where_taking_them_away_would_have_to_wait(setup: 
     await taking
     assert len(workspace.traffic.calls("reactions.add")) == 1
     assert not workspace.message("#drafts", ts).get("reactions")
+
+
+async def test_an_announcement_that_was_not_answered_is_looked_for_a_minute_later(setup: Setup) -> None:
+    workspace = setup.workspace
+    ts = workspace.post("#drafts", "A draft.")
+    thread = SlackThread(
+        Clients(await connect([workspace.team.bot.token], workspace.api_url, Late(workspace.api_url, setup.clock))), {}
+    )
+    record = DraftRecord(Place(workspace.team.id, "C0DRAFTS", ts), "U0DANA", Draft("A draft."), revision="0")
+    workspace.faults.on("chat.postMessage", drop=True)
+    with pytest.raises(TryLater) as later:
+        await thread.announce(record, "news:1", 1)
+    assert later.value.after == 60.0
+    await thread.announce(record, "news:1", 1)
+    assert len(workspace.channel("#drafts").thread(ts)) == 1
