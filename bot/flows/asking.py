@@ -45,7 +45,7 @@ AT_ONCE, PER_TEAM = 256, 128
 checks come in time however many drafts there are, and no workspace takes every turn."""
 
 
-class _Places:
+class _Turnstile:
     """So many at once. Who waits stands in line, the urgent ahead of the others."""
 
     def __init__(self, number: int) -> None:
@@ -86,15 +86,15 @@ class CallTurns:
     """Lets so many calls through at once, those of one workspace in the order in which they came, the urgent first."""
 
     def __init__(self, at_once: int = AT_ONCE, per_team: int = PER_TEAM) -> None:
-        self._all, self._per_team = _Places(at_once), per_team
-        self._teams: dict[str, _Places] = {}
+        self._all, self._per_team = _Turnstile(at_once), per_team
+        self._teams: dict[str, _Turnstile] = {}
         self._here: Counter[str] = Counter()
         self._closed = False
 
     @asynccontextmanager
     async def of(self, team: str, *, urgent: bool = False) -> AsyncGenerator[None]:
         """A turn, waited for. Cancels who waits for one when there are none any more."""
-        own = self._teams.setdefault(team, _Places(self._per_team))
+        own = self._teams.setdefault(team, _Turnstile(self._per_team))
         self._here[team] += 1
         try:
             async with own.one(urgent=urgent), self._all.one(urgent=urgent):
