@@ -18,7 +18,7 @@ from bot.core.words import deciding as deciding_words
 from bot.core.words import reviewing as reviewing_words
 from bot.slack.blocks import LONGEST, bold, context, piece, rich, rich_text, section
 from bot.slack.reviewing import muted_blocks, reply_blocks, reply_text, with_tools
-from bot.slack.wire.clients import UNREACHED, hasty, is_busy
+from bot.slack.wire.clients import UNREACHED, hasty, is_busy, writing
 from bot.slack.wire.payloads import answer, items, key_of, listed, metadata_of, part, reason, text
 
 if TYPE_CHECKING:
@@ -65,9 +65,10 @@ class SlackMessages(ABC, Generic[Content]):
     async def update(self, record: DraftRecord, reply: Reply, content: Content) -> bool:
         """Edit the message in place; False where somebody deleted it."""
         try:
-            await self._client(record.place).chat_update(
-                channel=record.place.channel, ts=reply.ts, **self._content(record, content)
-            )
+            with writing():
+                await self._client(record.place).chat_update(
+                    channel=record.place.channel, ts=reply.ts, **self._content(record, content)
+                )
         except SlackApiError as error:
             if reason(error) in _GONE | _CLOSED:
                 return False
@@ -83,15 +84,16 @@ class SlackMessages(ABC, Generic[Content]):
                 raise
 
     async def _post(self, place: Place, key: str, content: Json) -> str:
-        posted = await self._client(place).chat_postMessage(
-            channel=place.channel,
-            thread_ts=place.ts,
-            # An opaque id: every app and member with access to the channel can read it.
-            metadata=metadata_of(REPLY_EVENT, key),
-            unfurl_links=False,
-            unfurl_media=False,
-            **content,
-        )
+        with writing():
+            posted = await self._client(place).chat_postMessage(
+                channel=place.channel,
+                thread_ts=place.ts,
+                # An opaque id: every app and member with access to the channel can read it.
+                metadata=metadata_of(REPLY_EVENT, key),
+                unfurl_links=False,
+                unfurl_media=False,
+                **content,
+            )
         return text(answer(posted), "ts")
 
     async def _find(self, place: Place, key: str) -> list[str]:
@@ -164,7 +166,7 @@ class SlackThread(SlackMessages[Standing | Mute]):
     async def show_working(self, record: DraftRecord, *, working: bool) -> None:
         """Show on the draft that it is being read, or no longer. A failure does not matter."""
         client, place = self._client(record.place), record.place
-        with suppress(SlackApiError, OSError, TimeoutError):
+        with suppress(SlackApiError, *UNREACHED):
             if working and not is_busy(client, _TAKING_AWAY):
                 # Without waiting: the review is worth more, and what is put there has to be taken away again.
                 await hasty(client).reactions_add(channel=place.channel, timestamp=place.ts, name=_WORKING)

@@ -10,10 +10,11 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.assemble.installing import where_installed
+from bot.core.deciding import Mute
 from bot.core.drafts import Draft, Place
 from bot.core.errors import NotInstalled, TryLater
 from bot.core.installing import ANYBODY, Home, Installation
-from bot.core.reviewing import DraftRecord
+from bot.core.reviewing import DraftRecord, Reply
 from bot.slack.channels import SlackJoinedChannels
 from bot.slack.installing import home_of
 from bot.slack.threads import SlackThread
@@ -424,3 +425,23 @@ async def test_an_announcement_that_was_not_answered_is_looked_for_a_minute_late
     assert later.value.after == 60.0
     await thread.announce(record, "news:1", 1)
     assert len(workspace.channel("#drafts").thread(ts)) == 1
+
+
+async def test_a_cut_connection_is_no_answer_and_eyes_may_fail(setup: Setup) -> None:
+    workspace = setup.workspace
+    ts = workspace.post("#drafts", "A draft.")
+    thread = SlackThread(
+        Clients(await connect([workspace.team.bot.token], workspace.api_url, Late(workspace.api_url, setup.clock))), {}
+    )
+    record = DraftRecord(Place(workspace.team.id, "C0DRAFTS", ts), "U0DANA", Draft("A draft."), revision="0")
+    reply, muted = Reply(record.id, "", "me", reserved_at=0.0), Mute("U0DANA", 0.0)
+    workspace.faults.on("chat.postMessage", drop=True)
+    with pytest.raises(OSError, match="ServerDisconnectedError"):
+        await thread.post(record, reply, muted)
+    (there,) = await thread.find(record, reply)
+    workspace.faults.on("chat.update", drop=True)
+    with pytest.raises(OSError, match="ServerDisconnectedError"):
+        await thread.update(record, replace(reply, ts=there), muted)
+    for method, working in (("reactions.add", True), ("reactions.remove", False)):
+        workspace.faults.on(method, drop=True)
+        await thread.show_working(record, working=working)

@@ -47,6 +47,17 @@ def reading() -> Generator[None]:
         raise Unreadable(Trouble.LATER) from None
 
 
+@contextmanager
+def writing() -> Generator[None]:
+    """Around calls that may be carried out although no answer arrives: whatever says so is raised as an OSError."""
+    try:
+        yield
+    except aiohttp.ClientError as error:
+        if isinstance(error, OSError):
+            raise
+        raise ConnectionError(type(error).__name__) from None
+
+
 def _trouble(why: str) -> Trouble:
     if why in _ABSENT:
         return Trouble.ABSENT
