@@ -47,7 +47,7 @@ from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, StepToke
 from bot.slack.sign_off import SlackSignOffs
 from bot.slack.threads import SlackCleanTexts, SlackThread
 from bot.store.deciding import RepeatStore
-from bot.store.digesting import DigestFigureStore
+from bot.store.digesting import CountReviews, DigestFigureStore
 from bot.store.drafts import ReplyStore
 from bot.store.reviewing import (
     AttemptStore,
@@ -229,9 +229,13 @@ class Work(Stores):
         return Converse(turns, SlackSpeech(self._clients), recall, speak=speak, instead=instead)
 
     @cached_property
+    def _count_reviews(self) -> CountReviews:
+        return CountReviews(self._db, covers)
+
+    @cached_property
     def _compose_digest(self) -> ComposeDigest:
         waiting = CountedSignOffs(self._sign_offs)
-        figures = DigestFigureStore(self._db, covers)
+        figures = DigestFigureStore(self._db, self._count_reviews)
         return ComposeDigest(self.own.settings, figures, waiting, exceptions=self._exceptions, clock=self.clock)
 
     @cached_property
@@ -297,6 +301,7 @@ class Work(Stores):
             (_MINUTE, SweepDigests(self._channels, settings, self._editions, jobs=jobs, clock=clock)),
             (_HOUR, SweepRetention(self._channels, settings, self._retention, jobs=jobs, clock=clock)),
             (_CHECK, CheckChannels(self._channels, self._tell_leads, clock)),
+            (_HOUR, self._count_reviews),
             (_HOUR, self._tidy),
         )
 

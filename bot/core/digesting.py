@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from statistics import median
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
-from bot.core.deciding import Decision, FeedbackCount, Thumb
+from bot.core.deciding import FeedbackCount
 from bot.core.guidelines import FAMILIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bot.core.settings import DigestSettings
 
 
@@ -24,6 +20,10 @@ if TYPE_CHECKING:
 WEEK = 7 * 24 * 3600.0
 HORIZON = 12 * WEEK
 """Seconds that are looked back on for the health of guidelines."""
+_ENOUGH = 20
+"""Findings of a guideline from which its health can be told."""
+_TOO_MANY = 0.3
+"""The share of dismissed ones above which it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,60 +41,6 @@ class Period:
     def holds(self, moment: float) -> bool:
         """True where the moment lies in it."""
         return self.since <= moment < self.until
-
-
-@dataclass(frozen=True, slots=True)
-class PointFact:
-    """A finding without its words."""
-
-    ref: str
-    guideline: str
-    must_fix: bool = False
-    dismissable: bool = True
-    excepted: bool = False
-    """True where an exception left it out when the draft was read."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewFact:
-    """A review without the draft's words. ``current`` says that it is of what the draft says now.
-
-    ``clean`` is True where a complete review had nothing to flag.
-    """
-
-    draft_id: str
-    at: float
-    clean: bool
-    current: bool
-    points: tuple[PointFact, ...] = ()
-    checked_only: bool = False
-    """True where no model took part."""
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictFact:
-    """What somebody decided about a finding; who it was is not asked."""
-
-    draft_id: str
-    ref: str
-    decision: Decision
-    at: float
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of a workspace's drafts that still exist, the reviews in the order of their time.
-
-    ``waits`` are the (moment of the reply, seconds from the message to the reply). ``first`` is the moment of the
-    first draft ever, None where there is none.
-    """
-
-    reviews: tuple[ReviewFact, ...] = ()
-    verdicts: tuple[VerdictFact, ...] = ()
-    waits: tuple[tuple[float, float], ...] = ()
-    first: float | None = None
-    thumbs: tuple[tuple[float, str, Thumb], ...] = ()
-    """(moment, review, thumb), without those taken back; whose they are is not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +86,40 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """A guideline that people often dismiss: ``dismissed`` of ``findings`` in the last twelve weeks."""
+    """How people take a guideline: they dismissed ``dismissed`` of its ``findings`` in the last twelve weeks."""
 
     guideline: str
     findings: int
     dismissed: int
+
+    @property
+    def share(self) -> float:
+        """How many of its findings were dismissed, of 1."""
+        return self.dismissed / self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class DigestCounts:
+    """What was counted in a period, and in the equally long time before, of drafts that still exist."""
+
+    figures: Figures = field(default_factory=Figures)
+    before: Figures = field(default_factory=Figures)
+    first: float | None = None
+    """The moment of the first review ever, None if there is none."""
+    must_fix_open: int = 0
+    """Must-fix points of the period's drafts that stand in what the drafts say now and that nobody decided."""
+    guidelines: tuple[Health, ...] = ()
+    """Every guideline with findings in the last twelve weeks."""
+
+    def has_before(self, period: Period) -> bool:
+        """True where Candor was there for at least half of the time before, so that a change means something."""
+        return self.first is not None and self.first <= (period.before.since + period.since) / 2
+
+    @property
+    def health(self) -> tuple[Health, ...]:
+        """Guidelines whose findings are often dismissed, the worst first. Few findings prove nothing."""
+        often = (one for one in self.guidelines if one.findings >= _ENOUGH and one.share > _TOO_MANY)
+        return tuple(sorted(often, key=lambda one: (-one.share, one.guideline)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,82 +209,9 @@ def percent(part: int, whole: int) -> int:
     return round(100 * part / whole) if whole else 0
 
 
-# From what is known of a workspace's drafts to the figures of its digest.
-
-_ENOUGH = 20
-"""Findings of a guideline from which its health can be told."""
-_TOO_MANY = 0.3
-"""The share of dismissed ones above which it is told."""
-
-
-def figures_of(facts: Facts, period: Period) -> Figures:
-    """The counts of a period. A finding counts when it is seen for the first time, not with every edit."""
-    latest = {review.draft_id: review for review in facts.reviews if period.holds(review.at)}
-    decided = Counter(verdict.decision for verdict in facts.verdicts if period.holds(verdict.at))
-    seen = [point for at, _, point in _first_seen(facts.reviews) if period.holds(at)]
-    found = Counter(point.guideline for point in seen)
-    waits = [seconds for at, seconds in facts.waits if period.holds(at)]
-    rated = {(review, thumb) for at, review, thumb in facts.thumbs if period.holds(at)}
-    thumbs = Counter(thumb for _, thumb in rated)
-    return Figures(
-        reviewed=len(latest),
-        clean=sum(review.clean for review in latest.values()),
-        findings=tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))),
-        accepted=decided[Decision.USED],
-        dismissed=decided[Decision.DISMISSED],
-        excepted=sum(point.excepted for point in seen),
-        median_wait=median(waits) if waits else None,
-        checked_only=sum(review.checked_only for review in latest.values()),
-        thumbs=FeedbackCount(thumbs[Thumb.UP], thumbs[Thumb.DOWN]),
-    )
-
-
-def has_before(facts: Facts, period: Period) -> bool:
-    """True where Candor was there for at least half of the time before, so that a change means something."""
-    return facts.first is not None and facts.first <= (period.before.since + period.since) / 2
-
-
-def must_fix_open(facts: Facts, period: Period) -> int:
-    """Must-fix points of the period's drafts that stand in what the drafts say now and that nobody decided."""
-    decided = {(verdict.draft_id, verdict.ref): verdict.decision for verdict in facts.verdicts}
-    drafts = {review.draft_id for review in facts.reviews if period.holds(review.at)}
-    latest = {review.draft_id: review for review in facts.reviews if review.draft_id in drafts}
-    return sum(
-        _is_open(point, decided.get((draft_id, point.ref), Decision.OPEN))
-        for draft_id, review in latest.items()
-        if review.current
-        for point in review.points
-        if point.must_fix and not point.excepted
-    )
-
-
-def health_of(facts: Facts) -> tuple[Health, ...]:
-    """Guidelines whose findings are often dismissed, the worst first. Few findings prove nothing."""
-    dismissed = {(v.draft_id, v.ref) for v in facts.verdicts if v.decision is Decision.DISMISSED}
-    seen, refused = Counter[str](), Counter[str]()
-    for _, draft_id, point in _first_seen(facts.reviews):
-        seen[point.guideline] += 1
-        refused[point.guideline] += (draft_id, point.ref) in dismissed
-    often = [Health(name, seen[name], refused[name]) for name in seen if seen[name] >= _ENOUGH]
-    often = [one for one in often if one.dismissed > _TOO_MANY * one.findings]
-    return tuple(sorted(often, key=lambda one: (-one.dismissed / one.findings, one.guideline)))
-
-
 def families_of(figures: Figures) -> tuple[tuple[str, int], ...]:
     """The findings of every family, in the order in which families are always named."""
     return tuple((family, figures.of_family(family)) for family in FAMILIES)
-
-
-def _is_open(point: PointFact, decision: Decision) -> bool:
-    return decision is Decision.OPEN or (decision is Decision.DISMISSED and not point.dismissable)
-
-
-def _first_seen(reviews: Iterable[ReviewFact]) -> list[tuple[float, str, PointFact]]:
-    seen: dict[tuple[str, str], tuple[float, str, PointFact]] = {}
-    for review in reviews:
-        for point in review.points:
-            seen.setdefault((review.draft_id, point.ref), (review.at, review.draft_id, point))
-    return list(seen.values())
 
 
 # When a digest is due: once in every ISO week, at the workspace's own weekday, time and time zone.
@@ -451,8 +353,8 @@ class Editions(Protocol):
 class DigestFigures(Protocol):
     """What can be counted."""
 
-    async def facts(self, team: str, period: Period) -> Facts:
-        """The reviews, decisions and replies of the period, of drafts that still exist."""
+    async def of(self, team: str, period: Period, now: float) -> DigestCounts:
+        """The counts of the period, and of what came before and after it up to ``now``."""
         ...
 
 

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.core.digesting import (
-    HORIZON,
     ON_TIME,
     WEEK,
     Digest,
@@ -16,11 +15,7 @@ from bot.core.digesting import (
     EditionState,
     Period,
     due,
-    figures_of,
-    has_before,
-    health_of,
     latest_slot,
-    must_fix_open,
     period_until,
     schedule,
     week_of,
@@ -64,14 +59,14 @@ class ComposeDigest:
     async def __call__(self, team: str, period: Period, missed: tuple[float, ...] = ()) -> Digest:
         """The digest of a period."""
         now = self.clock.now()
-        facts = await self.figures.facts(team, Period(period.until - HORIZON, max(period.until, now)))
+        counts = await self.figures.of(team, period, now)
         return Digest(
             period,
             (await self.settings.of(team)).digest.zone,
-            figures_of(facts, period),
-            before=figures_of(facts, period.before) if has_before(facts, period) else None,
-            must_fix_open=must_fix_open(facts, period),
-            health=health_of(facts),
+            counts.figures,
+            before=counts.before if counts.has_before(period) else None,
+            must_fix_open=counts.must_fix_open,
+            health=counts.health,
             waiting=await self.sign_offs.waiting(team),
             lapsing=await self.exceptions.lapsing(team, now + WEEK),
             missed=missed,

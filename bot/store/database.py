@@ -62,6 +62,10 @@ class ConnectionPool(Protocol):
         """A transaction that is kept when the block ends without an error. Not to be nested."""
         ...
 
+    async def aside(self, work: Callable[[sa.Connection], T]) -> T:
+        """Reads that take long, all of the same moment. The event loop goes on meanwhile."""
+        ...
+
     async def wipe(self) -> bool:
         """Remove what a deletion left outside the tables; False where that has to be tried again."""
         ...
@@ -144,6 +148,16 @@ class SQLite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 yield SQLiteConnection(connection)
 
+    async def aside(self, work: Callable[[sa.Connection], T]) -> T:
+        """Reads that take long, in a thread: SQLite lets go of Python's lock for each statement."""
+
+        def read() -> T:
+            with self._engine.connect() as connection, connection.begin():
+                connection.exec_driver_sql("BEGIN")
+                return work(connection)
+
+        return await asyncio.to_thread(read)
+
     async def wipe(self) -> bool:
         """Remove the old pages that the write-ahead log still holds; False where a reader stood in the way.
 
@@ -209,6 +223,11 @@ class PostgreSQL:
         async with self._engine.begin() as connection:
             yield connection
 
+    async def aside(self, work: Callable[[sa.Connection], T]) -> T:
+        """Reads that take long: the server does them."""
+        async with self.read() as connection:
+            return await connection.run_sync(work)
+
     async def wipe(self) -> bool:
         """Nothing to do: what was deleted goes with the server's own vacuum."""
         return True
@@ -266,6 +285,10 @@ class Database:
     def write(self) -> AbstractAsyncContextManager[Connection]:
         """A transaction that is kept when the block ends without an error. Not to be nested."""
         return self._connections.write()
+
+    async def aside(self, work: Callable[[sa.Connection], T]) -> T:
+        """Reads that take long, all of the same moment. The event loop goes on meanwhile."""
+        return await self._connections.aside(work)
 
     async def wipe(self) -> bool:
         """After a deletion: remove what it left outside the tables.

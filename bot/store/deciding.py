@@ -22,9 +22,11 @@ from bot.core.deciding import (
 from bot.core.digesting import Lapse
 from bot.store.privacy import belongs_to, is_alive, key_of, rows_of
 from bot.store.reviewing import from_json
-from bot.store.tables import ANSWERS, EXCEPTIONS, FEEDBACK, REVIEWS, VERDICTS
+from bot.store.tables import ANSWERS, EXCEPTIONS, FEEDBACK, POINTS, REVIEWS, VERDICTS
 
 if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
     from bot.core.deciding import Rated
     from bot.core.findings import Finding
     from bot.core.ports import Clock
@@ -45,7 +47,10 @@ class VerdictStore:
         key = key_of(draft_id) | {"finding": verdict.finding}
         said = {"decision": verdict.decision, "user": verdict.user, "at": verdict.at, "revision": verdict.revision}
         said |= {"reason": verdict.reason or "", "note": verdict.note}
-        await _keep_latest(self._database, VERDICTS, key, said=said)
+        of_point = belongs_to(draft_id, POINTS) & (POINTS.c.ref == verdict.finding)
+        async with self._database.write() as connection:
+            if await _keep_latest(connection, self._database.insert(VERDICTS), key, said=said):
+                await connection.execute(sa.update(POINTS).where(of_point).values(decision=verdict.decision))
 
 
 class RepeatStore:
@@ -97,7 +102,8 @@ class AnswerStore:
         key = key_of(draft_id) | {"guideline": answer.guideline}
         said = {"answer": answer.answer, "user": answer.user, "at": answer.at}
         asked = {"question": answer.question, "options": list(answer.options)}
-        await _keep_latest(self._database, ANSWERS, key, said=said | asked)
+        async with self._database.write() as connection:
+            await _keep_latest(connection, self._database.insert(ANSWERS), key, said=said | asked)
 
 
 async def verdicts_of(connection: Connection, draft_id: str) -> tuple[Verdict, ...]:
@@ -123,12 +129,13 @@ def _answer(row: sa.RowMapping) -> Answer:
     return Answer(row["guideline"], row["answer"], row["user"], row["at"], *asked)
 
 
-async def _keep_latest(database: Database, table: sa.Table, key: dict[str, Any], said: dict[str, Any]) -> None:
-    insert = database.insert(table).values(key | said)
-    later = insert.on_conflict_do_update(index_elements=list(key), set_=said, where=table.c.at < said["at"])
-    async with database.write() as connection:
-        if await is_alive(connection, key["draft_id"]):
-            await connection.execute(later)
+async def _keep_latest(
+    connection: Connection, insert: sqlite.Insert | postgresql.Insert, key: dict[str, Any], said: dict[str, Any]
+) -> bool:
+    """True where it is kept now."""
+    at = insert.table.c.at
+    later = insert.values(key | said).on_conflict_do_update(index_elements=list(key), set_=said, where=at < said["at"])
+    return await is_alive(connection, key["draft_id"]) and (await connection.execute(later)).rowcount == 1
 
 
 # Exceptions to guidelines in the database.

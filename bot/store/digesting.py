@@ -2,87 +2,67 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from operator import itemgetter
+from statistics import fmean
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
-from bot.core.deciding import Decision, Thumb, letter_for_letter, silencing
-from bot.core.digesting import Edition, EditionState, Facts, Period, PointFact, ReviewFact, VerdictFact
-from bot.core.drafts import newer
+from bot.core.deciding import Decision, FeedbackCount, Thumb, letter_for_letter, silencing
+from bot.core.digesting import HORIZON, DigestCounts, Edition, EditionState, Figures, Health, Period
+from bot.core.drafts import Place
 from bot.core.findings import contact_of
 from bot.core.guidelines import Severity
 from bot.core.judging import Outcome, ReviewState
 from bot.store.deciding import every_exception
 from bot.store.reviewing import from_json
-from bot.store.tables import DIGEST_SCHEDULES, DIGESTS, DRAFTS, FEEDBACK, REPLIES, REVIEWS, VERDICTS
+from bot.store.tables import DIGEST_SCHEDULES, DIGESTS, DRAFTS, FEEDBACK, POINTS, REPLIES, REVIEWS, VERDICTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.core.deciding import Covers, GuidelineException
     from bot.core.digesting import Slot
     from bot.core.findings import Finding
+    from bot.core.judging import Critique
     from bot.core.ports import Clock
     from bot.store.database import Connection, Database
 
 
-# What a digest counts, read from drafts that still exist: what was erased is gone from the figures, too.
+# Reviews are counted once, soon after they are made: a digest of many must not read each critique again. What they came
+# to stands beside the review and in `POINTS`, both of which go with the draft.
 
-_PAGE = 500
-"""Reviews that are read at once: SQLite's calls stop the event loop for as long as they take."""
+_PAGE = 20
+"""Drafts that are counted at once: reading their critiques holds the event loop, and SQLite's only writer."""
+_CLEAN, _CHECKED, _FOUND, _NO_REVIEW = "clean", "checked", "found", ""
+"""What a review counts as: nothing to flag, by fixed checks only, with findings, and not at all."""
 _COUNTED = (Outcome.FINDINGS, Outcome.NOTHING_TO_FLAG)
-_DRAFT_ID = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
-
-
-class DigestFigureStore:
-    """The `DigestFigures` port."""
-
-    def __init__(self, database: Database, covers: Covers = letter_for_letter) -> None:
-        self._database = database
-        self._covers = covers
-
-    async def facts(self, team: str, period: Period) -> Facts:
-        """The reviews, decisions and replies of the period, of drafts that still exist."""
-        async with self._database.read() as connection:
-            drafts = await _drafts(connection, team, period)
-            exceptions = await every_exception(connection, team)
-            verdicts = await _verdicts(connection, team, period)
-            waits = await _waits(connection, team, period)
-            thumbs = await _thumbs(connection, team, period)
-            first = sa.select(sa.func.min(REVIEWS.c.reviewed_at)).where(REVIEWS.c.team == team)
-            earliest = (await connection.execute(first)).scalar()
-        known = _Known(drafts, exceptions, self._covers)
-        return Facts(await self._reviews(team, period, known), verdicts, waits, first=earliest, thumbs=thumbs)
-
-    async def _reviews(self, team: str, period: Period, known: _Known) -> tuple[ReviewFact, ...]:
-        facts: list[ReviewFact] = []
-        order = (REVIEWS.c.reviewed_at, REVIEWS.c.draft_id, REVIEWS.c.revision, REVIEWS.c.round)
-        here = (REVIEWS.c.team == team) & (REVIEWS.c.reviewed_at < period.until)
-        after: sa.ColumnElement[bool] = REVIEWS.c.reviewed_at >= period.since
-        while True:
-            query = sa.select(*order, REVIEWS.c.critique).where(here, after).order_by(*order).limit(_PAGE)
-            async with self._database.read() as connection:
-                rows = (await connection.execute(query)).mappings().all()
-            facts += [fact for row in rows if (fact := _review(row, known))]
-            if len(rows) < _PAGE:
-                return tuple(facts)
-            after = sa.tuple_(*order) > sa.tuple_(*(rows[-1][column.name] for column in order))
+_KEYS = (REVIEWS.c.team, REVIEWS.c.draft_id, REVIEWS.c.revision, REVIEWS.c.round)
+_MARK = (
+    sa.update(REVIEWS)
+    .where(*(column == sa.bindparam(f"of_{column.name}") for column in _KEYS))
+    .values(counts_as=sa.bindparam("kind"))
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What tells whether exceptions left a point out: the drafts as they are now, and every exception there was."""
+class _Said:
+    """A draft as it is now, and the exceptions that tell whether a point of it was left out when it was read."""
 
-    drafts: dict[str, sa.RowMapping]
+    author: str
+    text: str
+    revision: str
+    decisions: dict[str, str]
     exceptions: tuple[GuidelineException, ...]
     covers: Covers
 
-    def leaves_out(self, row: sa.RowMapping, finding: Finding) -> bool:
-        """True where an exception that was in force at the time of the review left the point out."""
-        draft = self.drafts.get(row["draft_id"])
-        if draft is None or not self.exceptions:
-            return False
-        held = [one for one in self.exceptions if one.reaches(draft["author_id"]) and _held(one, row["reviewed_at"])]
-        left_out = [silencing(held, one, draft["text"], covers=self.covers) for one in (finding, *finding.each)]
+    def leaves_out(self, finding: Finding, at: float) -> bool:
+        """True where an exception that was in force at that moment left the point out."""
+        held = [one for one in self.exceptions if one.reaches(self.author) and _held(one, at)]
+        left_out = [silencing(held, one, self.text, covers=self.covers) for one in (finding, *finding.each)]
         return left_out[0] is not None or all(left_out[1:])
 
 
@@ -91,27 +71,29 @@ def _held(exception: GuidelineException, at: float) -> bool:
     return exception.created_at <= at and all(at < end for end in ends)
 
 
-def _review(row: sa.RowMapping, known: _Known) -> ReviewFact | None:
-    critique = from_json(row["critique"])
+def _kind(critique: Critique) -> str:
     if critique.outcome not in _COUNTED:
-        return None
-    points = (
-        PointFact(
-            f.ref,
-            f.guideline,
-            f.severity is Severity.MUST_FIX,
-            dismissable=_may_go(f),
-            excepted=known.leaves_out(row, f),
-        )
-        for f in critique.findings
-    )
-    judged = critique.state is ReviewState.DONE
-    clean = critique.outcome is Outcome.NOTHING_TO_FLAG and judged
-    draft = known.drafts.get(row["draft_id"])
-    current = draft is not None and draft["revision"] == row["revision"]
-    return ReviewFact(
-        row["draft_id"], row["reviewed_at"], clean, current=current, points=tuple(points), checked_only=not judged
-    )
+        return _NO_REVIEW
+    if critique.state is not ReviewState.DONE:
+        return _CHECKED
+    return _CLEAN if critique.outcome is Outcome.NOTHING_TO_FLAG else _FOUND
+
+
+def _points(reviews: Sequence[tuple[sa.RowMapping, Critique]], said: _Said) -> list[dict[str, Any]]:
+    """The points of one draft from all its reviews, the first of which comes first."""
+    points: dict[str, dict[str, Any]] = {}
+    counted = [(row, critique) for row, critique in reviews if critique.outcome in _COUNTED]
+    for row, critique in counted:
+        is_current = row is counted[-1][0] and row["revision"] == said.revision
+        for finding in critique.findings:
+            left_out = said.leaves_out(finding, row["reviewed_at"])
+            now = {"must_fix": is_current and finding.severity is Severity.MUST_FIX and not left_out}
+            now |= {"dismissable": _may_go(finding), "reviewed_at": row["reviewed_at"]}
+            first = {"team": row["team"], "draft_id": row["draft_id"], "ref": finding.ref}
+            first |= {"guideline": finding.guideline, "seen_at": row["reviewed_at"], "excepted": left_out}
+            first["decision"] = said.decisions.get(finding.ref, Decision.OPEN)
+            points.setdefault(finding.ref, first).update(now)
+    return list(points.values())
 
 
 def _may_go(finding: Finding) -> bool:
@@ -119,54 +101,194 @@ def _may_go(finding: Finding) -> bool:
     return finding.dismissable or bool(contact_of(finding))
 
 
-async def _drafts(connection: Connection, team: str, period: Period) -> dict[str, sa.RowMapping]:
-    here = (DRAFTS.c.team == team) & ~DRAFTS.c.erased & (DRAFTS.c.changed_at >= period.since)
-    said = (DRAFTS.c.revision, DRAFTS.c.author_id, DRAFTS.c.text)
-    query = sa.select(_DRAFT_ID.label("id"), *said).where(here)
-    return {row["id"]: row for row in (await connection.execute(query)).mappings()}
+class CountReviews:
+    """DigestCounts the reviews that nobody has counted yet. Several processes may do so at once."""
+
+    def __init__(self, database: Database, covers: Covers = letter_for_letter) -> None:
+        self._database = database
+        self._covers = covers
+
+    async def __call__(self, team: str = "") -> None:
+        """Those of one workspace, or of all."""
+        query = sa.select(REVIEWS.c.team, REVIEWS.c.draft_id).where(REVIEWS.c.counts_as.is_(None))
+        query = query.where(REVIEWS.c.team == team) if team else query
+        query = query.distinct().order_by(REVIEWS.c.team, REVIEWS.c.draft_id).limit(_PAGE)
+        found = True
+        while found:
+            async with self._database.write() as connection:
+                rows = (await connection.execute(query)).all()
+                found = bool(rows)
+                for one in dict.fromkeys(row.team for row in rows):
+                    await self._count(connection, one, [row.draft_id for row in rows if row.team == one])
+            await asyncio.sleep(0)  # others want to write, too
+
+    async def _count(self, connection: Connection, team: str, drafts: list[str]) -> None:
+        """All reviews of these drafts. Nobody revises or erases them until the end of the transaction."""
+        said = await _said(connection, team, drafts, covers=self._covers)
+        here = (REVIEWS.c.team == team) & REVIEWS.c.draft_id.in_(drafts)
+        query = sa.select(*_KEYS, REVIEWS.c.reviewed_at, REVIEWS.c.critique).where(here)
+        rows = (await connection.execute(query)).mappings().all()
+        by_draft: dict[str, list[tuple[sa.RowMapping, Critique]]] = {}
+        for row in sorted(rows, key=itemgetter("reviewed_at", "revision", "round")):
+            by_draft.setdefault(row["draft_id"], []).append((row, from_json(row["critique"])))
+        points = [point for one, reviews in by_draft.items() if one in said for point in _points(reviews, said[one])]
+        marks = [
+            {"kind": _kind(critique)} | {f"of_{column.name}": row[column.name] for column in _KEYS}
+            for reviews in by_draft.values()
+            for row, critique in reviews
+        ]
+        await connection.execute(sa.delete(POINTS).where(POINTS.c.team == team, POINTS.c.draft_id.in_(drafts)))
+        await connection.run_sync(_keep, points, marks)
 
 
-async def _verdicts(connection: Connection, team: str, period: Period) -> tuple[VerdictFact, ...]:
-    at = _seconds(VERDICTS.c.at)
-    columns = (VERDICTS.c.draft_id, VERDICTS.c.finding, VERDICTS.c.decision, at.label("moment"))
-    query = sa.select(*columns).where(VERDICTS.c.team == team, at >= period.since, at < period.until)
-    rows = (await connection.execute(query.order_by(at))).mappings()
-    return tuple(VerdictFact(r["draft_id"], r["finding"], Decision(r["decision"]), at=r["moment"]) for r in rows)
+def _keep(connection: sa.Connection, points: list[dict[str, Any]], marks: list[dict[str, Any]]) -> None:
+    if points:
+        connection.execute(sa.insert(POINTS), points)
+    connection.execute(_MARK, marks)
 
 
-async def _waits(connection: Connection, team: str, period: Period) -> tuple[tuple[float, float], ...]:
-    """How long people waited for replies: from the message, or from when they asked for the review of an older one."""
-    at = _seconds(REPLIES.c.ts)
-    replies = sa.select(REPLIES.c.draft_id, REPLIES.c.ts).where(
-        REPLIES.c.team == team, at >= period.since, at < period.until
+async def _said(connection: Connection, team: str, drafts: list[str], covers: Covers) -> dict[str, _Said]:
+    channels: dict[str, list[str]] = {}
+    for place in map(Place.of, drafts):
+        channels.setdefault(place.channel, []).append(place.ts)
+    # One channel by the other, and unsorted: else SQLite reads all drafts of the workspace.
+    here = [(DRAFTS.c.team == team) & (DRAFTS.c.channel == one) & DRAFTS.c.ts.in_(ts) for one, ts in channels.items()]
+    query = sa.select(_DRAFT_ID.label("id"), DRAFTS.c.author_id, DRAFTS.c.text, DRAFTS.c.revision)
+    rows = (await connection.execute(query.where(sa.or_(*here)).with_for_update())).mappings().all()
+    decided = sa.select(VERDICTS).where(VERDICTS.c.team == team, VERDICTS.c.draft_id.in_(drafts))
+    decisions: dict[str, dict[str, str]] = {}
+    for row in (await connection.execute(decided)).mappings():
+        decisions.setdefault(row["draft_id"], {})[row["finding"]] = row["decision"]
+    exceptions = await every_exception(connection, team)
+    return {
+        row["id"]: _Said(
+            *(row["author_id"], row["text"], row["revision"], decisions.get(row["id"], {})), exceptions, covers
+        )
+        for row in rows
+    }
+
+
+# What a digest says, counted by the database.
+
+_DRAFT_ID = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
+
+
+class DigestFigureStore:
+    """The `DigestFigures` port: of drafts that still exist, for what was erased is gone from the figures, too."""
+
+    def __init__(self, database: Database, count: CountReviews | None = None) -> None:
+        self._database = database
+        self._count = count or CountReviews(database)
+
+    async def of(self, team: str, period: Period, now: float) -> DigestCounts:
+        """The counts of the period, and of what came before and after it up to ``now``."""
+        await self._count(team)
+        return await self._database.aside(partial(_counts, team=team, period=period, until=max(period.until, now)))
+
+
+def _counts(connection: sa.Connection, *, team: str, period: Period, until: float) -> DigestCounts:
+    first = sa.select(sa.func.min(REVIEWS.c.reviewed_at)).where(REVIEWS.c.team == team)
+    return DigestCounts(
+        _figures(connection, team, period),
+        _figures(connection, team, period.before),
+        first=connection.execute(first).scalar(),
+        must_fix_open=_must_fix_open(connection, team, period),
+        guidelines=_guidelines(connection, team, Period(period.until - HORIZON, until)),
     )
-    posted = {row["draft_id"]: row["ts"] for row in (await connection.execute(replies)).mappings()}
-    here = (DRAFTS.c.team == team) & ~DRAFTS.c.erased & (DRAFTS.c.changed_at >= period.since)
-    drafts = (
-        await connection.execute(sa.select(_DRAFT_ID.label("id"), DRAFTS.c.ts, DRAFTS.c.asked).where(here))
-    ).mappings()
-    return tuple(_wait(row, posted[row["id"]]) for row in drafts if row["id"] in posted)
 
 
-async def _thumbs(connection: Connection, team: str, period: Period) -> tuple[tuple[float, str, Thumb], ...]:
-    """Those on drafts that still exist: a thumb goes with its draft."""
-    at = FEEDBACK.c.given_at
-    review = FEEDBACK.c.draft_id + ":" + FEEDBACK.c.revision
-    here = (FEEDBACK.c.team == team) & (at >= period.since) & (at < period.until)
-    query = sa.select(at, review.label("review"), FEEDBACK.c.thumb).where(here)
-    rows = (await connection.execute(query.where(FEEDBACK.c.thumb != Thumb.NONE).order_by(at))).mappings()
-    return tuple((row["given_at"], row["review"], Thumb(row["thumb"])) for row in rows)
+class _Found(NamedTuple):
+    """How many points there are of a guideline, and how many of them exceptions left out."""
+
+    guideline: str
+    number: int
+    left_out: int
 
 
-def _wait(draft: sa.RowMapping, reply: str) -> tuple[float, float]:
-    asked = draft["asked"]
-    start = asked if asked and newer(asked, draft["ts"]) and newer(reply, asked) else draft["ts"]
-    return float(reply), max(0.0, float(reply) - float(start))
+def _figures(connection: sa.Connection, team: str, period: Period) -> Figures:
+    """The counts of a period. A finding counts when it is seen for the first time, not with every edit."""
+    read, decided = _reviewed(connection, team, period), _decided(connection, team, period)
+    found = _points_found(connection, team, period)
+    return Figures(
+        reviewed=sum(read.values()),
+        clean=read.get(_CLEAN, 0),
+        findings=tuple((one.guideline, one.number) for one in found),
+        accepted=decided.get(Decision.USED, 0),
+        dismissed=decided.get(Decision.DISMISSED, 0),
+        excepted=sum(one.left_out for one in found),
+        median_wait=_median_wait(connection, team, period),
+        checked_only=read.get(_CHECKED, 0),
+        thumbs=_thumbs(connection, team, period),
+    )
 
 
-def _seconds(ts: Any) -> sa.ColumnElement[float]:  # noqa: ANN401 - a column of Slack's time stamps
-    """A time stamp of Slack's as a number; one that is empty as nothing."""
-    return sa.cast(sa.func.nullif(ts, ""), sa.Double)
+def _within(moment: sa.ColumnElement[Any], period: Period) -> sa.ColumnElement[bool]:
+    return (moment >= period.since) & (moment < period.until)
+
+
+def _pairs(connection: sa.Connection, query: sa.Executable) -> dict[str, int]:
+    return {str(name): int(number) for name, number in connection.execute(query)}
+
+
+def _points_found(connection: sa.Connection, team: str, period: Period) -> list[_Found]:
+    here = (POINTS.c.team == team) & _within(POINTS.c.seen_at, period)
+    left_out = sa.func.count(sa.case((POINTS.c.excepted, 1)))
+    query = sa.select(POINTS.c.guideline, sa.func.count(), left_out).where(here).group_by(POINTS.c.guideline)
+    found = [_Found(*row) for row in connection.execute(query)]
+    return sorted(found, key=lambda one: (-one.number, one.guideline))
+
+
+def _guidelines(connection: sa.Connection, team: str, period: Period) -> tuple[Health, ...]:
+    """How people took each guideline: of a big workspace these are the most rows, so an index holds all of this."""
+    here = (POINTS.c.team == team) & _within(POINTS.c.seen_at, period)
+    dismissed = sa.func.count(sa.case((POINTS.c.decision == Decision.DISMISSED, 1)))
+    query = sa.select(POINTS.c.guideline, sa.func.count(), dismissed).where(here).group_by(POINTS.c.guideline)
+    return tuple(Health(*row) for row in connection.execute(query))
+
+
+def _reviewed(connection: sa.Connection, team: str, period: Period) -> dict[str, int]:
+    """How many drafts count as what, by the last of their reviews in the period."""
+    here = (REVIEWS.c.team == team) & _within(REVIEWS.c.reviewed_at, period) & (REVIEWS.c.counts_as != _NO_REVIEW)
+    order = REVIEWS.c.reviewed_at.desc()
+    place = sa.func.row_number().over(partition_by=REVIEWS.c.draft_id, order_by=order).label("place")
+    last = sa.select(REVIEWS.c.counts_as, place).where(here).subquery()
+    return _pairs(
+        connection, sa.select(last.c.counts_as, sa.func.count()).where(last.c.place == 1).group_by(last.c.counts_as)
+    )
+
+
+def _decided(connection: sa.Connection, team: str, period: Period) -> dict[str, int]:
+    """Time stamps of Slack's are as long until the year 2286, so they sort by their letters."""
+    here = VERDICTS.c.at >= f"{period.since:.6f}", VERDICTS.c.at < f"{period.until:.6f}"
+    query = sa.select(VERDICTS.c.decision, sa.func.count()).where(VERDICTS.c.team == team, *here)
+    return _pairs(connection, query.group_by(VERDICTS.c.decision))
+
+
+def _median_wait(connection: sa.Connection, team: str, period: Period) -> float | None:
+    """Half of the people waited no longer for their replies."""
+    here = (REPLIES.c.team == team) & _within(REPLIES.c.posted_at, period)
+    number = connection.execute(sa.select(sa.func.count(REPLIES.c.waited)).where(here)).scalar_one()
+    waits = sa.select(REPLIES.c.waited).where(here).order_by(REPLIES.c.waited)
+    middle = waits.offset((number - 1) // 2).limit(2 - number % 2)
+    return fmean(connection.execute(middle).scalars()) if number else None
+
+
+def _thumbs(connection: sa.Connection, team: str, period: Period) -> FeedbackCount:
+    """Reviews with such a thumb, each once: those taken back do not count."""
+    here = (FEEDBACK.c.team == team) & _within(FEEDBACK.c.given_at, period) & (FEEDBACK.c.thumb != Thumb.NONE)
+    rated = sa.select(FEEDBACK.c.draft_id, FEEDBACK.c.revision, FEEDBACK.c.thumb).where(here).distinct().subquery()
+    given = _pairs(connection, sa.select(rated.c.thumb, sa.func.count()).group_by(rated.c.thumb))
+    return FeedbackCount(given.get(Thumb.UP, 0), given.get(Thumb.DOWN, 0))
+
+
+def _must_fix_open(connection: sa.Connection, team: str, period: Period) -> int:
+    """Those of drafts with a review in the period that nobody decided, or whose dismissal does not count."""
+    mine = (REVIEWS.c.team == team) & _within(REVIEWS.c.reviewed_at, period) & (REVIEWS.c.counts_as != _NO_REVIEW)
+    read = _within(POINTS.c.reviewed_at, period) | POINTS.c.draft_id.in_(sa.select(REVIEWS.c.draft_id).where(mine))
+    decision = POINTS.c.decision
+    is_open = (decision == Decision.OPEN) | ((decision == Decision.DISMISSED) & ~POINTS.c.dismissable)
+    here = (POINTS.c.team == team) & POINTS.c.must_fix & (POINTS.c.reviewed_at >= period.since)
+    return connection.execute(sa.select(sa.func.count()).select_from(POINTS).where(here, is_open, read)).scalar_one()
 
 
 # The weekly digests in the database: one row for each workspace and ISO week.

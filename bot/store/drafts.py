@@ -26,6 +26,7 @@ from bot.store.tables import (
     FEEDBACK,
     JUDGEMENTS,
     LOOKS,
+    POINTS,
     POST_TERMS,
     POSTS,
     REPLIES,
@@ -49,6 +50,25 @@ _KEY = ("team", "draft_id")
 _NOTHING_SHOWN = {"shown_revision": "", "shown_round": -1}
 _KINDS = {REPLIES: "reply", CLEAN_MESSAGES: "clean", SIGN_OFF_MESSAGES: "sign-off"}
 
+_begun, _answered = sa.bindparam("begun", type_=sa.Double), sa.bindparam("answered", type_=sa.Double)
+_asked = sa.cast(sa.func.nullif(DRAFTS.c.asked, ""), sa.Double)
+_THEIRS = (
+    (DRAFTS.c.team == sa.bindparam("in_team"))
+    & (DRAFTS.c.channel == sa.bindparam("in_channel"))
+    & (DRAFTS.c.ts == sa.bindparam("under"))
+)
+
+
+def _of_draft(value: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
+    """A value that there is only while the draft is not erased."""
+    return sa.select(value).where(_THEIRS, ~DRAFTS.c.erased).scalar_subquery()
+
+
+_ANSWERED = _of_draft(_answered)
+_SINCE = sa.case(((_asked > _begun) & (_asked < _answered), _asked), else_=_begun)
+_WAITED = _of_draft(sa.case((_answered > _SINCE, _answered - _SINCE), else_=0.0))
+"""Seconds since the message, or since somebody asked for the review of an older one."""
+
 
 class ReplyStore:
     """The `Replies` port, for one kind of message."""
@@ -57,6 +77,7 @@ class ReplyStore:
         self._database = database
         self._clock = clock
         self._table = table
+        self._posted, self._sure = _to_post(database, table), _to_post(database, table, "owner")
 
     async def reserve(self, draft_id: str, owner: str) -> Reply:
         """The draft's reply, with ``owner`` about to post or edit it; reserved where there was none."""
@@ -86,13 +107,15 @@ class ReplyStore:
 
     async def posted(self, draft_id: str, ts: str, shown: ReviewJob, *, sure: bool = False) -> None:
         """Note where the reply stands and which review it shows, even where its reservation is gone."""
-        shows: dict[str, Any] = {"ts": ts, "shown_revision": shown.revision, "shown_round": shown.round}
-        shows |= {"owner": ""} if sure else {}
-        values = {"owner": shown.key} | shows | {"team": Place.of(draft_id).team, "draft_id": draft_id}
-        values |= {"reserved_at": self._clock.now()}
-        insert = self._database.insert(self._table).values(values)
+        place = Place.of(draft_id)
+        values: dict[str, Any] = {"team": place.team, "draft_id": draft_id, "ts": ts}
+        values |= {"owner": "" if sure else shown.key, "reserved_at": self._clock.now()}
+        values |= {"shown_revision": shown.revision, "shown_round": shown.round}
+        if self._table is REPLIES:
+            values |= {"in_team": place.team, "in_channel": place.channel, "under": place.ts}
+            values |= {"begun": float(place.ts), "answered": float(ts)}
         async with self._database.write() as connection:
-            await connection.execute(insert.on_conflict_do_update(index_elements=_KEY, set_=shows))
+            await connection.execute(self._sure if sure else self._posted, values)
 
     async def doubted(self, reply: Reply) -> None:
         """Note that a call about a reply that stands was not answered: it may be carried out later."""
@@ -105,6 +128,19 @@ class ReplyStore:
         """Forget the reply."""
         async with self._database.write() as connection:
             await connection.execute(sa.delete(self._table).where(belongs_to(draft_id, self._table)))
+
+
+def _to_post(database: Database, table: sa.Table, *more: str) -> sa.Insert:
+    """The statement that notes where a message stands; of replies, also how long people waited for it.
+
+    Of a message that is known it changes what people see, and the columns ``more``.
+    """
+    insert = database.insert(table)
+    shows = ["ts", "shown_revision", "shown_round", *more]
+    if table is REPLIES:
+        insert = insert.values(posted_at=_ANSWERED, waited=_WAITED)
+        shows += ["posted_at", "waited"]
+    return insert.on_conflict_do_update(index_elements=_KEY, set_={name: insert.excluded[name] for name in shows})
 
 
 async def reply_of(connection: Connection, draft_id: str, table: sa.Table) -> Reply | None:
@@ -171,7 +207,7 @@ _FIND_TO_CHANGE = _FIND.with_for_update()
 _REVIEWS = rows_of(REVIEWS).where(REVIEWS.c.revision == sa.bindparam("revision"))
 _REVIEW = _REVIEWS.where(REVIEWS.c.round == sa.bindparam("round"))
 _OF_DRAFTS = (
-    *(REVIEWS, JUDGEMENTS, LOOKS, ATTEMPTS, VERDICTS, ANSWERS, CLEAN_TEXTS, EARLIER_TEXTS, SIGN_OFFS, FEEDBACK),
+    *(REVIEWS, POINTS, JUDGEMENTS, LOOKS, ATTEMPTS, VERDICTS, ANSWERS, CLEAN_TEXTS, EARLIER_TEXTS, SIGN_OFFS, FEEDBACK),
     *(POSTS, POST_TERMS),
 )
 NEVER = -1
@@ -229,6 +265,8 @@ class DraftStore:
             values = _content(message) | {"revision": revision, "round": 0, "changed_at": self._clock.now()}
             await keep_earlier(connection, self._database, known, now=self._clock.now())
             await connection.execute(sa.update(DRAFTS).where(_is(message.place)).values(values))
+            found = sa.update(POINTS).where(belongs_to(known.id, POINTS), POINTS.c.must_fix)
+            await connection.execute(found.values(must_fix=False))
             return await _find(connection, message.place)
 
     async def erase(self, place: Place) -> bool:
@@ -248,6 +286,8 @@ class DraftStore:
                 return False
             for table in _OF_DRAFTS:
                 await connection.execute(sa.delete(table).where(belongs_to(place.draft_id, table)))
+            standing = sa.update(REPLIES).where(belongs_to(place.draft_id, REPLIES))
+            await connection.execute(standing.values(posted_at=None, waited=None))
             await connection.execute(talk_erased(place))
         await self._database.wipe()
         return True

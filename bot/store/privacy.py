@@ -35,6 +35,7 @@ from bot.store.tables import (
     LOOKS,
     NOTICES,
     OPT_OUTS,
+    POINTS,
     POST_TERMS,
     POSTS,
     PRESENCE,
@@ -136,7 +137,7 @@ SIGNED: dict[sa.Table, tuple[Signed, ...]] = {
 
 WITH_DRAFT: tuple[sa.Table, ...] = (
     *(REVIEWS, JUDGEMENTS, CLEAN_TEXTS, EARLIER_TEXTS, REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES),
-    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS, ATTEMPTS, POSTS, POST_TERMS),
+    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS, ATTEMPTS, POSTS, POST_TERMS, POINTS),
 )
 """Rows that belong to whoever wrote their draft, and go with it."""
 

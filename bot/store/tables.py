@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -49,6 +49,7 @@ REVIEWS = sa.Table(
     sa.Column("round", sa.Integer, primary_key=True),
     sa.Column("critique", sa.JSON, nullable=False),
     sa.Column("reviewed_at", sa.Float, nullable=False),
+    sa.Column("counts_as", sa.Text, nullable=True),
 )
 
 JUDGEMENTS = sa.Table(
@@ -72,7 +73,7 @@ JUDGEMENTS = sa.Table(
 )
 
 
-def _messages(name: str) -> sa.Table:
+def _messages(name: str, *more: sa.Column[Any]) -> sa.Table:
     return sa.Table(
         name,
         METADATA,
@@ -83,10 +84,16 @@ def _messages(name: str) -> sa.Table:
         sa.Column("reserved_at", sa.Float, nullable=False),
         sa.Column("shown_revision", sa.Text, nullable=False),
         sa.Column("shown_round", sa.Integer, nullable=False),
+        *more,
     )
 
 
-REPLIES = _messages("replies")
+REPLIES = _messages(
+    "replies",
+    sa.Column("posted_at", sa.Float, nullable=True),
+    sa.Column("waited", sa.Float, nullable=True),
+)
+"""``waited`` is the seconds until ``posted_at``; both are empty where nothing stands, or the draft is erased."""
 CLEAN_MESSAGES = _messages("clean_messages")
 SIGN_OFF_MESSAGES = _messages("sign_off_messages")
 
@@ -278,7 +285,36 @@ DIGESTS = sa.Table(
     sa.Column("model", sa.Text, nullable=False, default=""),
 )
 
-sa.Index("reviews_by_moment", REVIEWS.c.team, REVIEWS.c.reviewed_at)
+POINTS = sa.Table(
+    "points",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("draft_id", sa.Text, primary_key=True),
+    sa.Column("ref", sa.Text, primary_key=True),
+    sa.Column("guideline", sa.Text, nullable=False),
+    sa.Column("seen_at", sa.Float, nullable=False),
+    sa.Column("excepted", sa.Boolean, nullable=False),
+    sa.Column("must_fix", sa.Boolean, nullable=False),
+    sa.Column("dismissable", sa.Boolean, nullable=False),
+    sa.Column("reviewed_at", sa.Float, nullable=False),
+    sa.Column("decision", sa.Text, nullable=False),
+)
+"""The findings of a draft's reviews, each once, made from those when they are counted: see `bot.store.digesting`.
+
+``seen_at`` and ``excepted`` are of the first review that has it, the others of the last. Only what stands in what the
+draft says now, and what no exception left out, is a ``must_fix``.
+"""
+
+_UNCOUNTED, _MUST_FIX = REVIEWS.c.counts_as.is_(None), POINTS.c.must_fix
+sa.Index("reviews_by_moment", REVIEWS.c.team, REVIEWS.c.reviewed_at, REVIEWS.c.draft_id, REVIEWS.c.counts_as)
+sa.Index(
+    *("reviews_uncounted", REVIEWS.c.team, REVIEWS.c.draft_id), sqlite_where=_UNCOUNTED, postgresql_where=_UNCOUNTED
+)
+_COUNTED = (POINTS.c.team, POINTS.c.guideline, POINTS.c.seen_at, POINTS.c.excepted, POINTS.c.decision)
+sa.Index("points_by_guideline", *_COUNTED)
+sa.Index("verdicts_by_moment", VERDICTS.c.team, VERDICTS.c.at, VERDICTS.c.decision)
+sa.Index("points_must_fix", POINTS.c.team, POINTS.c.reviewed_at, sqlite_where=_MUST_FIX, postgresql_where=_MUST_FIX)
+sa.Index("replies_by_moment", REPLIES.c.team, REPLIES.c.posted_at, REPLIES.c.waited)
 
 
 # The tables of installations by OAuth.

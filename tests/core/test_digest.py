@@ -6,24 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.deciding import Decision, FeedbackCount, Thumb
+from bot.core.deciding import FeedbackCount
 from bot.core.digesting import (
     WEEK,
     Digest,
+    DigestCounts,
     Edition,
     EditionState,
-    Facts,
     Figures,
     Health,
     Lapse,
     Period,
-    PointFact,
-    ReviewFact,
-    VerdictFact,
-    figures_of,
-    has_before,
-    health_of,
-    must_fix_open,
     percent,
     period_until,
 )
@@ -36,68 +29,15 @@ PRESSURE, CLAIM, PAID = "user-control/no-false-pressure", "authenticity/claim-ev
 TITLES = {PRESSURE: "Pressure without reason", CLAIM: "Evidence for claims", PAID: "Say who pays"}
 
 
-def point(ref: str, guideline: str = PRESSURE, *, must_fix: bool = False, dismissable: bool = True) -> PointFact:
-    return PointFact(ref, guideline, must_fix, dismissable=dismissable)
-
-
-def review(draft: str, at: float, *points: PointFact, current: bool = True) -> ReviewFact:
-    return ReviewFact(draft, NOW + at, not points, current=current, points=points)
-
-
-def verdict(draft: str, ref: str, decision: Decision, at: float = -50) -> VerdictFact:
-    return VerdictFact(draft, ref, decision, at=NOW + at)
-
-
-def test_what_exceptions_left_out_is_counted_and_waits_for_nobody() -> None:
-    left_out = replace(point("a", must_fix=True), excepted=True)
-    facts = Facts(reviews=(review("one", -100, left_out, point("b")), review("one", -90, left_out)))
-    assert (figures_of(facts, PERIOD).points, figures_of(facts, PERIOD).excepted) == (2, 1)
-    assert must_fix_open(facts, PERIOD) == 0
-
-
-def test_figures_of_a_week() -> None:
-    facts = Facts(
-        reviews=(
-            review("old", -WEEK - 10, point("a")),
-            review("one", -100, point("b"), point("c", CLAIM)),
-            review("two", -90),
-            review("one", -80, point("b"), point("d"), current=True),
-            review("old", -70, point("a")),
-            review("late", 5, point("z")),
-        ),
-        verdicts=(
-            verdict("one", "b", Decision.USED),
-            verdict("one", "c", Decision.DISMISSED),
-            verdict("two", "x", Decision.OPEN),
-            verdict("old", "a", Decision.USED, at=-WEEK - 5),
-        ),
-        waits=((NOW - 100, 4.0), (NOW - 90, 8.0), (NOW - WEEK - 1, 900.0)),
-    )
-    figures = figures_of(facts, PERIOD)
-    assert (figures.reviewed, figures.clean, figures.clean_share) == (3, 1, 33)
-    assert figures.findings == ((PRESSURE, 2), (CLAIM, 1))
+def test_what_figures_add_up_to() -> None:
+    figures = Figures(3, 1, ((PRESSURE, 2), (CLAIM, 1)))
     assert (figures.points, figures.of(CLAIM), figures.of(PAID), figures.of_family("user-control")) == (3, 1, 0, 2)
-    assert (figures.accepted, figures.dismissed, figures.median_wait) == (1, 1, 6.0)
-    assert figures_of(facts, PERIOD.before) == Figures(
-        1, 0, ((PRESSURE, 1),), accepted=1, dismissed=0, median_wait=900.0
-    )
-    assert figures_of(Facts(), PERIOD) == Figures()
-    given = (
-        (PERIOD.since, "d1:0", Thumb.UP),
-        (PERIOD.since + 1, "d1:0", Thumb.UP),
-        (PERIOD.since, "d1:0", Thumb.DOWN),
-        (PERIOD.since + 1, "d1:2", Thumb.UP),
-        (PERIOD.since - 1, "d2:0", Thumb.UP),
-        (PERIOD.until, "d3:0", Thumb.UP),
-    )
-    assert figures_of(Facts(thumbs=given), PERIOD).thumbs == FeedbackCount(2, 1)
+    assert figures.clean_share == 33
     assert percent(1, 0) == 0
 
 
 def test_drafts_that_no_model_has_read_are_counted_apart() -> None:
-    by_checks = replace(review("one", -5), checked_only=True)
-    figures = figures_of(Facts(reviews=(by_checks, review("two", -4))), PERIOD)
-    assert figures.checked_only == 1
+    assert Figures(reviewed=3, checked_only=1).judged == 2
     digest = replace(FULL, figures=replace(FULL.figures, checked_only=1))
     told = "1 by fixed checks only, 5 of the other 11 with nothing to flag"
     assert f"12 drafts read, {told}; " in words.summary(digest)
@@ -113,40 +53,19 @@ def test_zero_drafts_with_nothing_to_flag_are_no_news() -> None:
     assert words.drafts(unread).startswith("*12 drafts read*, by fixed checks only. ")
 
 
-def test_must_fix_points_are_open_where_they_still_stand_and_nobody_decided() -> None:
-    must = point("a", must_fix=True)
-    safe = point("s", must_fix=True, dismissable=False)
-    reviews = (
-        review("open", -10, must, point("b")),
-        review("fixed", -10, must),
-        review("fixed", -5),
-        review("used", -10, must),
-        review("dismissed", -10, must, safe),
-        review("edited", -10, must, current=False),
-        review("old", -WEEK - 10, must),
-    )
-    verdicts = (
-        verdict("used", "a", Decision.USED),
-        verdict("dismissed", "a", Decision.DISMISSED),
-        verdict("dismissed", "s", Decision.DISMISSED),
-    )
-    assert must_fix_open(Facts(reviews, verdicts), PERIOD) == 2
-
-
 @pytest.mark.parametrize(("found", "dismissed", "told"), [(20, 7, 1), (20, 6, 0), (19, 19, 0)])
 def test_a_guideline_is_unhealthy_only_where_many_of_enough_findings_are_dismissed(
     found: int, dismissed: int, told: int
 ) -> None:
-    reviews = tuple(review(f"d{n}", -n, point("a")) for n in range(found))
-    verdicts = tuple(verdict(f"d{n}", "a", Decision.DISMISSED) for n in range(dismissed))
-    expected = (Health(PRESSURE, found, dismissed),) * told
-    assert health_of(Facts(reviews, verdicts)) == expected
+    counted = Health(PRESSURE, found, dismissed)
+    worse = Health(CLAIM, 40, 39)
+    assert DigestCounts(guidelines=(counted, worse)).health == (worse, *(counted,) * told)
 
 
 def test_there_is_a_week_before_where_candor_was_there_for_half_of_it() -> None:
-    assert not has_before(Facts(), PERIOD)
-    assert not has_before(Facts(first=NOW - 1.4 * WEEK), PERIOD)
-    assert has_before(Facts(first=NOW - 1.6 * WEEK), PERIOD)
+    assert not DigestCounts().has_before(PERIOD)
+    assert not DigestCounts(first=NOW - 1.4 * WEEK).has_before(PERIOD)
+    assert DigestCounts(first=NOW - 1.6 * WEEK).has_before(PERIOD)
 
 
 def test_a_period_begins_where_the_last_one_ended_unless_that_is_long_ago() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.core.digesting import EditionState, Facts, ReviewFact
+from bot.core.digesting import DigestCounts, EditionState, Figures
 from bot.flows.digesting import ComposeDigest, SendDigest, SweepDigests
 from bot.flows.watching import TellLeads
 from tests.flows import fake_digests as fakes
@@ -36,7 +36,7 @@ class World:
         self.editions = fakes.FakeEditions(self.clock)
         self.notices = FakeNotices(self.clock)
         self.clock.time = MONDAY - 3 * DAY
-        self.figures.known = Facts((ReviewFact("d", MONDAY - 100, clean=True, current=True),))
+        self.figures.known = DigestCounts(Figures(reviewed=1, clean=1))
 
     @property
     def compose(self) -> ComposeDigest:

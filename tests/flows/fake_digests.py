@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.digesting import Edition, EditionState, Facts, Lapse, Period
+from bot.core.digesting import DigestCounts, Edition, EditionState, Lapse, Period
 from bot.core.errors import Unreadable
 from bot.core.settings import DigestSettings, WorkspaceSettings
 from tests.flows.fakes import Crash
@@ -104,10 +104,10 @@ class FakeEditions:
 
 class FakeFigures:
     def __init__(self) -> None:
-        self.known = Facts()
+        self.known = DigestCounts()
         self.asked: list[Period] = []
 
-    async def facts(self, team: str, period: Period) -> Facts:
+    async def of(self, team: str, period: Period, now: float) -> DigestCounts:
         self.asked.append(period)
         return self.known
 

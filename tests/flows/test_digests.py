@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core import digesting as ports
-from bot.core.digesting import WEEK, Edition, EditionState, Facts
+from bot.core.digesting import WEEK, DigestCounts, Edition, EditionState
 from bot.core.errors import Trouble, TryLater
 from bot.core.settings import DigestSettings, QuietWeek
 from tests.flows import fake_digests as fakes
@@ -199,7 +199,7 @@ async def test_a_channel_that_other_organisations_read_gets_no_digest_and_the_le
 
 
 async def test_a_quiet_week_is_posted_or_not_as_set(world: World) -> None:
-    world.figures.known = Facts()
+    world.figures.known = DigestCounts()
     world.settings.digest = replace(world.settings.digest, quiet_week=QuietWeek.NOTHING)
     await world.sweep(MONDAY)
     assert await world.work() == "quiet"

@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 
 from bot.store.database import Database
 from bot.store.migrate import is_up_to_date, migrate
-from bot.store.tables import EXCEPTIONS, INSTALLATIONS, METADATA, NOTICES
+from bot.store.tables import EXCEPTIONS, INSTALLATIONS, METADATA, NOTICES, REPLIES
 from tests.databases import fresh
 
 _SCRIPTS = Path(__file__).parent.parent.parent / "bot" / "store" / "migrations"
@@ -80,6 +80,14 @@ _ANSWERED = (
 )
 
 
+_DRAFT = sa.text("""
+INSERT INTO drafts (team, channel, ts, enterprise, author_id, revision, round, text, platform, context, pictures, zones,
+erased, changed_at, asked) VALUES ('T1', 'C1', :ts, '', 'U', '0', 0, '', '', '', '[]', '[]', :gone, 9, :asked)
+""")
+_REPLY = sa.text("INSERT INTO replies VALUES ('T1', :id, :ts, '', '0', 3e9, 0)")
+_POSTED = (("100.5", "109.5", "", False), ("200.5", "209.5", "205.5", False), ("300.5", "309.5", "", True))
+
+
 async def test_old_exceptions_keep_to_what_their_authors_may(url: str) -> None:
     """As before the column: "always" was chosen by brand leads, a campaign by anybody and perhaps without an end."""
     made = {"team": "T1", "guideline": "a/b", "ref": "r", "quote": "q", "campaign": "the", "reason": "other"}
@@ -105,18 +113,25 @@ async def test_old_exceptions_keep_to_what_their_authors_may(url: str) -> None:
     }
 
 
-async def test_what_is_asked_no_longer_goes_with_all_that_was_kept_of_it(url: str) -> None:
+async def test_what_is_asked_no_longer_goes_and_what_people_waited_is_filled_in(url: str) -> None:
     database = Database(url)
     async with database.write() as connection:
         await connection.run_sync(_to, "0019")
         for row in _ANSWERED:
             await connection.execute(sa.text(row))
+        for begun, ts, asked, gone in _POSTED:
+            await connection.execute(_DRAFT, {"ts": begun, "asked": asked, "gone": gone})
+            await connection.execute(_REPLY, {"id": f"T1:C1:{begun}", "ts": ts})
     await migrate(database)
     async with database.read() as connection:
         left = set(await connection.run_sync(lambda sync: sa.inspect(sync).get_table_names()))
         told = (await connection.execute(sa.select(NOTICES.c.key))).scalars().all()
+        waits = (await connection.execute(sa.select(REPLIES.c.posted_at, REPLIES.c.waited))).all()
         assert await connection.run_sync(_differences) == []
     await database.close()
+    assert sorted(map(tuple, waits), key=str) == [(109.5, 9.0), (209.5, 4.0), (None, None)], (
+        "how long people waited is known"
+    )
     assert not left & {"shared_rewrites", "quietings"}
     assert told == ["gap:1"]
 

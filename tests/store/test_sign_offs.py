@@ -21,7 +21,7 @@ from bot.core.deciding import (
     ThreadMutes,
     Thumb,
 )
-from bot.core.digesting import Period, figures_of
+from bot.core.digesting import Period
 from bot.core.drafts import Draft, Picture, Place
 from bot.core.findings import CleanText
 from bot.core.guidelines import Severity
@@ -273,9 +273,10 @@ async def test_a_thumb_can_be_turned_and_only_standing_ones_count(
     await feedback.save(Rated(ID, "1.0"), Feedback("U1", Thumb.UP, "1.0"))
     since = Period(clock.moment, clock.moment + 1)
     figures = DigestFigureStore(database)
-    assert figures_of(await figures.facts("T1", since), since).thumbs == FeedbackCount(up=2, down=1)
-    assert (await figures.facts("T2", since)).thumbs == ()
-    assert (await figures.facts("T1", Period(since.until, since.until + 9))).thumbs == ()
+    nothing = FeedbackCount()
+    assert (await figures.of("T1", since, since.until)).figures.thumbs == FeedbackCount(up=2, down=1)
+    assert (await figures.of("T2", since, since.until)).figures.thumbs == nothing
+    assert (await figures.of("T1", Period(since.until, since.until + 9), since.until)).figures.thumbs == nothing
     explained = Feedback("U1", Thumb.DOWN, "3.0", reason=FeedbackReason.MISSED, note="The date.")
     await feedback.save(rated, explained)
     assert await feedback.find(rated, "U1") == explained
