@@ -28,7 +28,7 @@ def tell(outcome: Outcome) -> None:
         *sorted(outcome.faults.items()),
         *((name.replace("_", " "), len(getattr(audit, name))) for name in _COUNTED),
         ("versions paid for twice", outcome.paid_twice),
-        ("starts; ended unasked with", f"{outcome.starts}; {outcome.bad_ends}"),
+        ("starts; of them hung; ended unasked with", f"{outcome.starts}; {outcome.hung}; {outcome.bad_ends}"),
         ("seconds until all was right; of the last stop", f"{outcome.settled:.0f}; {outcome.stop:.0f}"),
     ]
     sys.stdout.write(f"\n{plan.database}, seed {plan.seed}\n")
@@ -50,7 +50,7 @@ def main(given: argparse.Namespace) -> int:
         plan = Plan(given.database, seed, given.drafts, given.kills, given.seconds)
         outcome = asyncio.run(play(plan, folder))
         tell(outcome)
-        wrong = wrong or bool(outcome.audit.wrong)
+        wrong = wrong or bool(outcome.audit.wrong) or bool(outcome.hung)
     return int(wrong)
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 _RUNNING = b"Candor is running"
+_STARTS_WITHIN = 180.0
+"""Seconds after which a process that does not say that it runs is killed, and that is told."""
 _STOPS_WITHIN = 30.0
 """Seconds that a graceful stop may take; it promises 20, and the machine may be busy."""
 
@@ -40,7 +42,7 @@ class Machine:
         self.process: asyncio.subprocess.Process | None = None
         self.up = asyncio.Event()
         """Set while it says that it runs."""
-        self.starts = 0
+        self.starts = self.hung = 0
         self.bad_ends: list[int] = []
         """The statuses with which it ended although nobody killed it."""
         self._killed = self._over = False
@@ -73,7 +75,11 @@ class Machine:
 
     async def strike(self, number: signal.Signals) -> None:
         """Send it a signal as soon as it runs; one that ends it is waited for."""
-        await self.up.wait()
+        try:
+            await asyncio.wait_for(self.up.wait(), _STARTS_WITHIN)
+        except TimeoutError:
+            self.hung += 1
+            number = signal.SIGKILL
         assert self.process
         self._killed = self._killed or number is signal.SIGKILL
         with suppress(ProcessLookupError):

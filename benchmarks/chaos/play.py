@@ -63,6 +63,7 @@ class Outcome:
     paid_twice: int = 0
     """Versions for which the model gave a good answer more than once."""
     starts: int = 0
+    hung: int = 0
     bad_ends: list[int] = field(default_factory=list[int])
     settled: float = 0.0
     stop: float = 0.0
@@ -119,6 +120,7 @@ async def _play(plan: Plan, state: State, database: SqliteFiles | Postgres) -> O
         clicks=sum(post.accepted for post in people.posts),
         paid_twice=sum(count > 1 for count in model.asked_about.values()),
         starts=sum(machine.starts for machine in fleet.machines),
+        hung=sum(machine.hung for machine in fleet.machines),
         bad_ends=[status for machine in fleet.machines for status in machine.bad_ends],
         settled=settled,
         stop=stop,

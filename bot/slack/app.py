@@ -147,7 +147,11 @@ class SocketReceiver:
 
     async def start(self) -> None:
         """Connect; returns once events can arrive."""
-        await self._handler.connect_async()
+        forgetting = asyncio.create_task(self._forget_tickets())
+        try:
+            await self._handler.connect_async()
+        finally:
+            forgetting.cancel()
         self._session = await self._current()
         self._watch = asyncio.create_task(self._keep_watch())
 
@@ -166,12 +170,17 @@ class SocketReceiver:
         client = self._handler.client
         return client.build_session_id(client.current_session) if client.current_session else ""
 
+    async def _forget_tickets(self) -> None:
+        """A ticket is good for one try: without this the client repeats the used one for ever."""
+        while True:
+            await asyncio.sleep(_LOOK)
+            self._handler.client.wss_uri = None
+
     async def _keep_watch(self) -> None:
         client = self._handler.client
         while True:
             await asyncio.sleep(_LOOK)
             if not await client.is_connected():
-                # A ticket is good for one try: without this the client repeats the used one for ever.
                 client.wss_uri = None
                 continue
             session = await self._current()

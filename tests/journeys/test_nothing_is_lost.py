@@ -117,6 +117,13 @@ async def test_a_refused_ticket_and_a_dropped_socket_are_survived(played: Stage)
     assert len(played.replies(ts)) == 1
 
 
+async def test_a_ticket_that_is_refused_at_the_start_is_not_used_again(stage: Stage) -> None:
+    stage.workspace.faults.refuse_tickets = 1
+    await stage.start()
+    ts = stage.workspace.post("#drafts", BAD)
+    await stage.reply(ts)
+
+
 async def test_a_burst_under_slacks_limits_gets_one_reply_each(played: Stage) -> None:
     drafts = [played.workspace.post("#drafts", f"{BAD} {number}") for number in range(16)]
     for ts in drafts:
