@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import sys
 import tempfile
 from pathlib import Path
@@ -43,6 +44,7 @@ _COUNTED = ("lost", "doubled", "stale", "awaited", "left_over", "clicks_lost", "
 
 def main(given: argparse.Namespace) -> int:
     """Run every seed; 0 where all was right."""
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # connections are cut on purpose
     wrong = False
     for seed in given.seeds:
         folder = given.logs / f"{given.database}-{seed}" if given.logs else Path(tempfile.mkdtemp(prefix="candor-"))
