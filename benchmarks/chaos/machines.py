@@ -21,6 +21,7 @@ import aiohttp
 import psycopg
 from aiohttp import web
 
+from benchmarks.chaos.people import DEADLINE
 from bot.workspace.state import SIGNING_SECRET
 
 if TYPE_CHECKING:
@@ -271,7 +272,7 @@ class Fleet:
             "DRAFT_CHANNELS": "drafts",
             "OPENAI_BASE_URL": model_url,
             "MODEL_PATIENCE": "8",
-            "MODEL_DEADLINE": "25",
+            "MODEL_DEADLINE": f"{DEADLINE:.0f}",
             "HOST": "127.0.0.1",
             **database.environment,
         }

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tests.model.server import Answer, Asked
 
 USE = "candor_use"
+DEADLINE = 25.0
+"""Seconds that the bot waits for one answer of the model's."""
 _MARK = "Batch {0}-v{1} of our rye"
 _TEXT = _MARK + " is out of the oven.\nCome by on Elm Street before noon, we open at eight."
 _CLICK_WITHIN = 240.0
@@ -164,7 +166,7 @@ class MoodyModel(ScriptedModel):
         number, _, rest = draft.partition("Batch ")[2].partition("-v")
         version = rest.partition(" ")[0]
         mark = _MARK.format(number, version)
-        self.asked_about[mark] += 1
+        self.asked_about[mark] += self.delay < DEADLINE
         reply = critique(issue(mark, "user-control/no-false-pressure", replacement="Our rye"))
         return reply(asked)
 
