@@ -14,8 +14,8 @@ from bot.core.judging import ModelFailed
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
 from bot.model.brief import load_prompts
+from bot.model.language_model import ModelLimits
 from bot.model.opening import look_around, models_at, open_model, try_model
-from bot.model.retrying import ModelLimits
 from bot.rules.engine import RuleEngine
 from bot.slack.installing import Patient, look_at_app_token, look_at_channels, look_at_clock, look_at_token
 from bot.slack.wire.clients import client_for

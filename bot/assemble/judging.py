@@ -25,10 +25,10 @@ from bot.flows.reviewing import review_text, review_text_with_model
 from bot.model.brief import load_prompt, load_prompts
 from bot.model.conversing import ConversationSetup, ModelTalker
 from bot.model.critic import ModelCritic
+from bot.model.language_model import ModelLimits
 from bot.model.opening import LOOK, PORTS, look_around, models_at, open_model, open_speaker, try_model
 from bot.model.pictures import ModelViewer
 from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
-from bot.model.retrying import ModelLimits
 from bot.rules.engine import RuleEngine
 from bot.rules.facts import ONE_STORY, RulesWithFacts
 from bot.rules.posts import RulesWithPosts
@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from bot.core.ports import Critic, Rules, Viewer
     from bot.core.settings import WorkspaceSettingsOf
     from bot.flows.posts import Records
-    from bot.model.language_model import SpeakingModel, Wire
+    from bot.model.adapter import SpeakingModel
+    from bot.model.language_model import Wire
     from bot.model.recorded import Recordings
     from bot.settings import ModelSettings, Settings
 

@@ -10,8 +10,9 @@ import openai
 
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.model import answers as pj
-from bot.model.language_model import Fields, Heard, ModelReply, SpeakingModel
-from bot.model.retrying import ServerFailed, call, is_about_form, is_cut, is_refusal_of_form, refused
+from bot.model.adapter import Fields, SpeakingModel
+from bot.model.language_model import Heard, ModelReply, ServerFailed
+from bot.model.retrying import call, is_about_form, is_cut, is_refusal_of_form, refused
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from openai._models import BaseModel
 
     from bot.model.context_window import ContextWindow
-    from bot.model.language_model import Form, ModelMessage, ModelRequest, SpokenRequest
-    from bot.model.retrying import ModelLimits
+    from bot.model.language_model import Form, ModelLimits, ModelMessage, ModelRequest, SpokenRequest
 
 
 # Chat Completions, the interface that every compatible server speaks. Only fields that all of them know.

@@ -36,9 +36,8 @@ if TYPE_CHECKING:
     from bot.model.answers import Opinion, QuestionAnswer
     from bot.model.brief import Prompts
     from bot.model.grounding import Grounded
-    from bot.model.language_model import Form, LanguageModel
+    from bot.model.language_model import Form, LanguageModel, ModelLimits
     from bot.model.masking import Sensitive
-    from bot.model.retrying import ModelLimits
 
 
 # From the model's questions to those that an author is asked.

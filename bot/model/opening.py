@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import openai
     from openai import AsyncOpenAI
 
-    from bot.model.language_model import LanguageModel, ModelReply, SpeakingModel, Wire
-    from bot.model.retrying import ModelLimits
+    from bot.model.adapter import SpeakingModel
+    from bot.model.language_model import LanguageModel, ModelLimits, ModelReply, Wire
 
 
 # Opens a model with the settings it is given.

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from bot.core.judging import Image
     from bot.model.asking import ReadAnswer
     from bot.model.brief import Brief
-    from bot.model.language_model import LanguageModel
-    from bot.model.retrying import ModelLimits
+    from bot.model.language_model import LanguageModel, ModelLimits
 
 
 # From the model's issues to points about words in pictures.

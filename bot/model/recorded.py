@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, cast
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.model import answers as pj
 from bot.model.context_window import ContextWindow
-from bot.model.language_model import Heard, ModelReply
+from bot.model.language_model import FILTERED, LENGTH, Heard, ModelLimits, ModelReply, ServerFailed
 from bot.model.opening import open_model, open_speaker
-from bot.model.retrying import FILTERED, LENGTH, ModelLimits, ServerFailed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable, Iterator

@@ -9,8 +9,9 @@ import openai
 
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.model import answers as pj
-from bot.model.language_model import Fields, Heard, ModelReply, SpeakingModel
-from bot.model.retrying import ServerFailed, call, is_cut, is_refusal_of_form, refused
+from bot.model.adapter import Fields, SpeakingModel
+from bot.model.language_model import Heard, ModelReply, ServerFailed
+from bot.model.retrying import call, is_cut, is_refusal_of_form, refused
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from openai._models import BaseModel
 
     from bot.model.context_window import ContextWindow
-    from bot.model.language_model import ModelMessage, ModelRequest, SpokenRequest
-    from bot.model.retrying import ModelLimits
+    from bot.model.language_model import ModelLimits, ModelMessage, ModelRequest, SpokenRequest
 
 
 # The Responses API, as OpenAI serves it.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import math
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,18 +13,16 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_aft
 from bot.core.judging import Failure, ModelFailed
 from bot.core.words.reviewing import NO_JUDGEMENT
 from bot.model.context_window import window_in
+from bot.model.language_model import FILTERED, LENGTH, ServerFailed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from bot.model.context_window import ContextWindow
+    from bot.model.language_model import ModelLimits
 
 
 # How calls end, and how long they are waited for.
-
-FILTERED = ("content_filter", "content_policy_violation", "invalid_prompt", "moderation_blocked")
-LENGTH = ("context_length_exceeded", "string_above_max_length", "exceed_context_size_error")
-"""What servers call a question that their filter or its length keeps from the model."""
 
 _GOOD_ENDS = frozenset(("", "stop", "eos", "eos_token", "stop_sequence", "end_turn", "completed", "tool_calls"))
 _CUT_ENDS = frozenset(("length", "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded"))
@@ -33,14 +30,6 @@ _DECLINED_ENDS = frozenset(
     ("content_filter", "safety", "recitation", "prohibited_content", "blocklist", "spii", "image_safety", "refusal")
 )
 """How answers end, in the words of OpenAI, Gemini, Anthropic, Mistral and the servers that people run themselves."""
-
-
-class ServerFailed(Exception):
-    """The server answered in order, and says that it failed. ``code`` is its own word for it."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def is_cut(end: object) -> bool:
@@ -55,23 +44,6 @@ def is_cut(end: object) -> bool:
         code = f"ended_with_{word:.40}"
         raise ServerFailed(code)
     return word in _CUT_ENDS
-
-
-@dataclass(frozen=True, slots=True)
-class ModelLimits:
-    """How long and how often is waited, in seconds.
-
-    ``call`` is for one request, ``total`` for everything that one judgement takes, repeats, pauses and the second
-    opinion included. A server that asks for more than ``longest_wait`` is not waited for.
-    """
-
-    call: float = 60.0
-    connect: float = 5.0
-    total: float = 90.0
-    output_tokens: int = 4000
-    attempts: int = 4
-    pause: float = 0.5
-    longest_wait: float = 20.0
 
 
 # One call to a server: the only place that waits and asks again, and that names what went wrong.

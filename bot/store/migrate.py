@@ -8,17 +8,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from bot.store.database import why_unusable
 
 if TYPE_CHECKING:
-    import sqlalchemy as sa
-
     from bot.store.database import Database
 
 
@@ -37,6 +32,8 @@ async def migrate(database: Database) -> None:
     until = asyncio.get_running_loop().time() + _PATIENCE
     while True:
         try:
+            if await is_up_to_date(database):
+                return None
             async with database.write() as connection:
                 return await connection.run_sync(_upgrade, locked=not database.is_sqlite)
         except OperationalError as error:
@@ -48,23 +45,29 @@ async def migrate(database: Database) -> None:
 async def is_up_to_date(database: Database) -> bool:
     """True where no migration is missing."""
     async with database.read() as connection:
-        return await connection.run_sync(_is_at_head)
+        return await connection.run_sync(_revision) == _newest()
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    return config
+def _newest() -> str:
+    """The last migration: they form one line, in the order of their names."""
+    return max(path.stem.partition("_")[0] for path in (_SCRIPTS / "versions").glob("[0-9]*.py"))
+
+
+def _revision(connection: sa.Connection) -> str:
+    """The migration that the tables are at; "" for none."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return ""
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() or ""
 
 
 def _upgrade(connection: sa.Connection, *, locked: bool) -> None:
+    # Most starts find nothing to migrate, and do not wait for the library.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
     if locked:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-    config = _config()
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-
-
-def _is_at_head(connection: sa.Connection) -> bool:
-    heads = ScriptDirectory.from_config(_config()).get_heads()
-    return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)

@@ -7,11 +7,8 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from bot.assemble.bot import Bot
 from bot.core.words import installing as installing_words
 from bot.core.words import terminal as terminal_words
-from bot.engine.watchdog import Watchdog
-from bot.model.opening import look_around
 from bot.settings import check_proxies, read_settings
 from bot.terminal.log import log_to_standard_error
 
@@ -59,6 +56,8 @@ async def until_told_to_stop_beside(beside: Coroutine[None, None, None]) -> None
 
 async def _tell_servers(settings: Settings) -> None:
     """Name the model servers on this machine; nothing is used unasked, and nobody's start waits for it."""
+    from bot.model.opening import look_around  # noqa: PLC0415 - see `_run`
+
     if not settings.model.is_configured:
         for server in await look_around():
             say(installing_words.offered(server))
@@ -68,6 +67,10 @@ async def _run(*, receives: bool, works: bool) -> int:
     log_to_standard_error()
     check_proxies()
     settings = read_settings()
+    # Only now: whoever has mistyped a setting hears of it before seconds of libraries are loaded.
+    from bot.assemble.bot import Bot  # noqa: PLC0415
+    from bot.engine.watchdog import Watchdog  # noqa: PLC0415
+
     if (seen := settings.operating).logs_reviews or seen.as_json:
         log_to_standard_error(reviews=seen.logs_reviews, as_json=seen.as_json)
     bot = Bot(settings, receives=receives, works=works)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.core.drafts import Draft
 from bot.core.judging import Case
-from bot.model.retrying import ModelLimits
+from bot.model.language_model import ModelLimits
 
 if TYPE_CHECKING:
     from bot.core.findings import Finding

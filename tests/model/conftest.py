@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from bot.core.guidelines import Library
     from bot.model.brief import Prompts
-    from bot.model.language_model import LanguageModel
-    from bot.model.retrying import ModelLimits
+    from bot.model.language_model import LanguageModel, ModelLimits
     from bot.rules.engine import RuleEngine
 
     Api = Literal["responses", "chat"]

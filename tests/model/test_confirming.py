@@ -10,7 +10,7 @@ import pytest
 from bot.core.findings import Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Question
-from bot.model.retrying import ModelLimits
+from bot.model.language_model import ModelLimits
 from tests.model.cases import CLAIM, PRESSURE, TIE, case
 from tests.model.server import HANG, REFUSAL, Asked, ScriptedModel, critique, issue, opinions, question, too_many
 

@@ -11,8 +11,8 @@ import pytest
 from aiohttp import web
 
 from bot.core.installing import Fitness, ModelServer
+from bot.model.language_model import ModelLimits
 from bot.model.opening import look_around, models_at, open_model, try_model
-from bot.model.retrying import ModelLimits
 from tests.model.server import CUT, DROP, HANG, REFUSAL, Fault, ScriptedModel, too_many
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from bot.core.posts import EarlierPost
 from bot.core.words.posts import FOR_THE_MODEL
 from bot.flows.reviewing import review_text_with_model
 from bot.model.critic import ModelCritic
-from bot.model.retrying import ModelLimits
+from bot.model.language_model import ModelLimits
 from tests.model.cases import CLAIM, POST, PRESSURE, QUICK, TIE, case
 from tests.model.server import CUT, HANG, REFUSAL, Asked, Fault, ScriptedModel, critique, issue, question
 

@@ -273,6 +273,20 @@ def test_judging_a_text_loads_neither_the_engine_nor_slack_nor_the_model(command
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_mistyped_setting_is_told_before_the_engine_and_slack_are_loaded() -> None:
+    assert _loaded_by("import bot.terminal.serving") == "[]"
+
+
+def test_a_start_without_a_model_loads_no_models_library() -> None:
+    assert "openai" not in _loaded_by("import bot.assemble.bot")
+
+
+def _loaded_by(code: str) -> str:
+    code += "\nimport sys\nprint([n for n in ('dbos', 'slack_bolt', 'openai', 'alembic') if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()[-1]
+
+
 def test_whoever_watches_is_told_that_it_starts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
