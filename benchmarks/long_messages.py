@@ -33,8 +33,8 @@ from bot.engine.watchdog import Watchdog
 from bot.flows.reviewing import critique_beside, found_by_rules, review_case
 from bot.model.brief import load_prompts
 from bot.model.critic import ModelCritic
+from bot.model.language_model import ModelLimits
 from bot.model.opening import open_model
-from bot.model.retrying import ModelLimits
 from bot.rules.private_data import sensitive
 from bot.settings import read_settings
 from tests.model.server import ScriptedModel, critique, issue

@@ -323,9 +323,9 @@ async def test_a_model_that_hides_this_one_order_only_is_not_noticed(reviews: Re
     assert (await reviews(about, lambda _: left)).outcome is not Outcome.FINDINGS
 
 
-@pytest.mark.parametrize(("misses", "most"), [(0.05, 2), (0.2, 12)])
+@pytest.mark.parametrize(("misses", "most"), [(0.05, 2), (0.2, 6)])
 async def test_a_model_that_slips_now_and_then_seldom_accuses(reviews: Reviews, misses: float, most: int) -> None:
     chance = random.Random(7)  # noqa: S311 - a test
     reviews.server.on_orders = lambda asked: {"quotes": []} if chance.random() < misses else orders()(asked)
-    alarms = [await reviews(f"Bread {number} is back.") for number in range(200)]
+    alarms = [await reviews(f"Bread {number} is back.") for number in range(80)]
     assert sum(one.model_part is ModelPart.TALKED_ROUND for one in alarms) <= most

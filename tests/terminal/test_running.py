@@ -98,8 +98,10 @@ async def test_a_server_on_this_machine_is_named_with_the_command_that_uses_it(
     async with ScriptedModel() as model:
         model.models = ("my-embeddings", "llama3.2:latest")
         port = int(model.url.rpartition(":")[2].removesuffix("/v1"))
+        looking = partial(look_around, (port, 9), 5.0)
+        monkeypatch.setattr(trying, "look_around", looking)
+        monkeypatch.setattr("bot.model.opening.look_around", looking)
         for module in (trying, serving):
-            monkeypatch.setattr(module, "look_around", partial(look_around, (port, 9), 5.0))
             await module._tell_servers(settings)  # pyright: ignore[reportPrivateUsage]
         configured = replace(settings, model=replace(settings.model, url=model.url))
         await trying._tell_servers(configured)  # pyright: ignore[reportPrivateUsage]
@@ -245,9 +247,16 @@ def test_migrating_twice_is_fine_and_the_manifest_is_json(tmp_path: Path) -> Non
     ],
 )
 def test_the_manifest_names_the_public_addresses_that_are_set(
-    environment: dict[str, str], redirects: str, events: str
+    environment: dict[str, str],
+    redirects: str,
+    events: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    printed = json.loads(candor("manifest", **environment).stdout)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert run(["manifest"]) == 0
+    printed = json.loads(capsys.readouterr().out)
     settings, address = printed["settings"], f"https://a.example{events}" if events else None
     assert printed["oauth_config"].get("redirect_urls") == ([f"https://a.example{redirects}"] if redirects else None)
     assert settings["socket_mode_enabled"] is (events == "")
