@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.rules.engine import RuleEngine
 from bot.rules.files import load_library
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from bot.core.guidelines import Library
 
 ROOT = Path(__file__).resolve().parent.parent
+# How long an example takes is the machine's affair: beside other work any of them may be slow.
+settings.register_profile("candor", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("candor")
 _OURS = (
     "SLACK_",
     "OPENAI_",

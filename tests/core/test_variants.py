@@ -184,7 +184,7 @@ PIECES = [
 TEXTS = st.text(max_size=60) | st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=14).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=TEXTS, data=st.data())
 def test_offsets_are_exact_and_nothing_overlaps_whatever_people_write(text: str, data: st.DataObject) -> None:
     zone = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2)))

@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.drafts import Draft
@@ -97,7 +97,7 @@ def parts() -> Iterator[Counter[ModelPart]]:
     assert counted[ModelPart.UNREADABLE] >= 100
 
 
-@settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=500, derandomize=True)
 @given(seed=st.integers(0, 2**40))
 def test_no_answer_loses_a_review(review: Any, parts: Counter[ModelPart], library: Library, seed: int) -> None:
     dice = Random(seed)  # noqa: S311 - nothing is kept secret with it

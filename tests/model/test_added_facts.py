@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.guards import stated, vouches
@@ -26,7 +26,6 @@ FACTS = (
 )  # fmt: skip
 
 
-@settings(deadline=None)  # a busy machine makes a single example slow
 @given(
     before=st.lists(st.sampled_from(STEM), max_size=4),
     fact=st.sampled_from(FACTS),
@@ -39,7 +38,6 @@ def test_a_fact_of_its_own_costs_a_rewording(
     assert edit(library, rules, words) is None
 
 
-@settings(deadline=None)  # a busy machine makes a single example slow
 @given(words=st.lists(st.sampled_from(STEM), max_size=8))
 def test_without_it_the_same_words_may_stand(library: Library, rules: RuleEngine, words: list[str]) -> None:
     assert edit(library, rules, " ".join(("the", *words)))

@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.guidelines import Severity
@@ -122,14 +122,14 @@ def judging(in_force: Library, rules: RuleEngine, prompts: Prompts) -> Iterator[
         yield judge
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_no_answer_breaks_anything_or_gives_an_ungrounded_quote(judging: Judging, data: st.DataObject) -> None:
     text = data.draw(DRAFT)
     check(judging, text, data.draw(st.lists(answers(text), min_size=1, max_size=4)))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(seed=st.integers(0, 2**32))
 def test_no_spoilt_answer_gives_an_ungrounded_quote(judging: Judging, seed: int) -> None:
     """The same with a cheaper source of chance, and so with many more answers."""

@@ -68,7 +68,7 @@ NAMES = {"C00000001": "news", "G00000002": "merger", "G00000003": "layoffs"}
 WORDS = sorted({*NAMES, *NAMES.values()})
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.tuples(st.sampled_from(["draft_channels", "digest_channel"]), *[st.lists(st.sampled_from(WORDS))] * 2)),
     st.frozensets(st.sampled_from(sorted(NAMES))),
