@@ -22,7 +22,8 @@ DEADLINE = 25.0
 """Seconds that the bot waits for one answer of the model's."""
 _MARK = "Batch {0}-v{1} of our rye"
 _TEXT = _MARK + " is out of the oven.\nCome by on Elm Street before noon, we open at eight."
-_CLICK_WITHIN = 240.0
+_CLICK_WITHIN = 60.0
+"""Seconds that people go on waiting for something to click when nothing goes wrong any more."""
 _DELETED, _CLICKED = 0.12, 0.4
 """Parts of the drafts."""
 
@@ -66,6 +67,8 @@ class People:
 
     workspace: Workspace
     posts: list[Post] = field(default_factory=list["Post"])
+    calm_since: float = float("inf")
+    """From when on nothing goes wrong any more."""
 
     @classmethod
     def plan(cls, workspace: Workspace, chance: random.Random, drafts: int, *, pace: float) -> People:
@@ -106,8 +109,7 @@ class People:
 
     async def _click(self, post: Post) -> None:
         """Use a suggestion once it is there; click again where Slack says that the app did not answer."""
-        until = time.monotonic() + _CLICK_WITHIN
-        while time.monotonic() < until and not post.accepted:
+        while time.monotonic() < self.calm_since + _CLICK_WITHIN and not post.accepted:
             await asyncio.sleep(0.5)
             for message in self.workspace.channel(post.channel, post.team).thread(post.ts):
                 if block := _button(message):

@@ -99,9 +99,11 @@ async def _play(plan: Plan, state: State, database: SqliteFiles | Postgres) -> O
             people = People.plan(workspace, chances[0], plan.drafts, pace=0.2 if plan.few else 1.0)
             mischief = Mischief(workspace, fleet, database, chance=chances[1], kills=plan.kills, few=plan.few)
             model.moody = not plan.few
-            await asyncio.gather(people.live(plan.seconds, chances[0]), mischief.happen(plan.seconds))
+            living = asyncio.create_task(people.live(plan.seconds, chances[0]))
+            await mischief.happen(plan.seconds)
             await mischief.settled()
-            model.moody = False
+            model.moody, people.calm_since = False, time.monotonic()
+            await living
             began = time.monotonic()
             audit = await _until_right(people, workspace, database, at_least=0 if plan.few else _ARRIVES)
             settled = time.monotonic() - began

@@ -33,6 +33,7 @@ from bot.store.tables import (
     REVIEWS,
     SIGN_OFF_MESSAGES,
     SIGN_OFFS,
+    UNANSWERED,
     VERDICTS,
     talk_erased,
 )
@@ -308,7 +309,7 @@ class DraftStore:
         """The ids of drafts with a message about which a call began in that time and was never answered, and when."""
         open_ = [
             sa.select(table.c.draft_id, table.c.reserved_at).where(
-                table.c.ts != "", table.c.owner != "", table.c.reserved_at < before, table.c.reserved_at >= since
+                UNANSWERED, table.c.reserved_at < before, table.c.reserved_at >= since
             )
             for table in (REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES)
         ]

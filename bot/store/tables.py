@@ -73,6 +73,10 @@ JUDGEMENTS = sa.Table(
 )
 
 
+UNANSWERED = sa.text("ts != '' AND owner != ''")
+"""Of a message: it stands, and what became of a call about it is not known. Written out, as its index has it."""
+
+
 def _messages(name: str, *more: sa.Column[Any]) -> sa.Table:
     return sa.Table(
         name,
@@ -85,6 +89,7 @@ def _messages(name: str, *more: sa.Column[Any]) -> sa.Table:
         sa.Column("shown_revision", sa.Text, nullable=False),
         sa.Column("shown_round", sa.Integer, nullable=False),
         *more,
+        sa.Index(f"{name}_unanswered", "reserved_at", sqlite_where=UNANSWERED, postgresql_where=UNANSWERED),
     )
 
 

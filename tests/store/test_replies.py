@@ -3,11 +3,15 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from bot.core.ports import Replies
 from bot.core.reviewing import SEVERAL, Reply
+from bot.store.tables import UNANSWERED
 from tests.store.samples import PLACE, FixedClock, job
 
 if TYPE_CHECKING:
+    from bot.store.database import Database
     from bot.store.drafts import DraftStore, ReplyStore
 
 ID = PLACE.draft_id
@@ -90,3 +94,14 @@ async def test_a_removed_reply_is_forgotten_and_removing_may_be_repeated(replies
     await replies.removed(ID)
     await replies.removed(ID)
     assert (await replies.reserve(ID, "me")).ts == ""
+
+
+async def test_they_are_found_by_an_index(database: Database, drafts: DraftStore) -> None:
+    """However many replies there are: the sweep looks every minute, in the event loop."""
+    plan = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
+    query = f"{plan}SELECT draft_id FROM replies WHERE {UNANSWERED} AND reserved_at < 9 AND reserved_at >= 1"  # noqa: S608
+    async with database.read() as connection:
+        if not database.is_sqlite:
+            await connection.execute(sa.text("SET enable_seqscan = off"))  # an empty table is read whole
+        assert "replies_unanswered" in str((await connection.execute(sa.text(query))).all())
+    assert await drafts.doubtful(9, since=1) == []

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0033"
-down_revision = "0025"
+down_revision = "0031"
 _LATELY = 35 * 86400.0
 """Seconds: two digests ago."""
 _PAGE = 1000
