@@ -40,6 +40,15 @@ def fresh_postgresql() -> str:
     return _server().replace("/postgres?", f"/{name}?")
 
 
+def crowded_postgresql(most: int) -> str:
+    """The URL of a new, empty database whose user gets so many connections and no more."""
+    url = fresh_postgresql()
+    name = sa.make_url(url).database
+    for statement in (f"CREATE ROLE {name} LOGIN CONNECTION LIMIT {most}", f"ALTER DATABASE {name} OWNER TO {name}"):
+        run(url, statement)
+    return sa.make_url(url).set(username=name).render_as_string(hide_password=False)
+
+
 def fresh(kind: str, folder: Path) -> str:
     """The URL of a new, empty database of this kind."""
     return f"sqlite:///{folder / 'candor.db'}" if kind == "sqlite" else fresh_postgresql()

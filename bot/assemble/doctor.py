@@ -13,6 +13,7 @@ from bot.core.installing import OPENAI, Fitness
 from bot.core.judging import ModelFailed
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
+from bot.engine.status import JobTables
 from bot.model.brief import load_prompts
 from bot.model.language_model import ModelLimits
 from bot.model.opening import look_around, models_at, open_model, try_model
@@ -22,6 +23,7 @@ from bot.slack.wire.clients import client_for
 from bot.store.database import Vault
 from bot.store.installing import (
     InstallationStore,
+    look_at_connections,
     look_at_database,
     look_at_folder,
     look_at_keys,
@@ -103,6 +105,9 @@ async def _database(settings: Settings, clock: Clock, patients: list[Patient]) -
         if line == doctor_words.database_works():
             for one in await look_at_retention(db):
                 yield one
+            if settings.database_url:
+                running = await JobTables(settings.database_url).workers() or 1
+                yield await look_at_connections(db, running, settings.database_connections)
         if settings.install.is_on and line == doctor_words.database_works():
             async for one in _installations(settings, db, clock, patients=patients):
                 yield one

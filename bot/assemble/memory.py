@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.errors import PersonCanFix
+from bot.core.operating import shares
 from bot.core.words import installing as words
 from bot.settings import missing
 from bot.store.database import Database, own_folder, why_unusable
@@ -40,7 +41,7 @@ class SystemClock:
 def database(settings: Settings, *, only_looks: bool = False) -> Database:
     """The database for what Candor remembers. With ``only_looks`` its folder stays as it is, whoever may read it."""
     if settings.database_url:
-        return Database(settings.database_url)
+        return Database(settings.database_url, shares(settings.database_connections)[0])
     if not only_looks:
         own_folder(settings.data_dir)
     return Database(f"sqlite:///{settings.data_dir / 'candor.db'}")

@@ -9,7 +9,8 @@ from bot.assemble.installing import workspaces
 from bot.assemble.judging import reader
 from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
-from bot.engine.jobs import Engine
+from bot.core.operating import shares
+from bot.engine.jobs import Engine, EngineLimits
 from bot.rules.posts import terms_of
 from bot.rules.wording import covers
 from bot.slack.channels import SlackChannels, SlackLinks, SlackNames
@@ -61,7 +62,8 @@ class Stores:
     @cached_property
     def engine(self) -> Engine:
         """Runs the jobs; to be started first, with `flows`, and stopped last."""
-        return Engine(engine_url(self._settings), works=self._works)
+        _, connections = shares(self._settings.database_connections)
+        return Engine(engine_url(self._settings), EngineLimits(connections=connections), works=self._works)
 
     @cached_property
     def own(self) -> WorkspaceParts:

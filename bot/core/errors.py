@@ -65,6 +65,18 @@ class Locked(CandorError):
     """Something encrypted cannot be opened with any of the keys."""
 
 
+_FULL = ("too many clients", "too many connections", "remaining connection slots")
+
+
+def is_full(error: BaseException) -> bool:
+    """True where PostgreSQL has no connection left for this process at the moment. It says so in words only.
+
+    >>> is_full(RuntimeError("FATAL:  sorry, too many clients already"))
+    True
+    """
+    return any(words in str(error) for words in _FULL)
+
+
 def in_short(error: BaseException) -> str:
     """An error for a log: its class, Slack's code for it, and where in Candor; never its words, which may quote people.
 

@@ -15,6 +15,24 @@ if TYPE_CHECKING:
     from bot.core.reviewing import ReviewJob
 
 
+# Connections to PostgreSQL, of which a server has only so many.
+
+FEWEST_CONNECTIONS = 8
+"""With fewer a process could not receive, look for jobs and work on them at the same time."""
+_SPARE = 2
+"""One for signs of life, and one for what looks at the jobs now and then."""
+
+
+def shares(connections: int) -> tuple[int, int]:
+    """How many of a process's connections are for what is remembered, and how many for its jobs.
+
+    >>> shares(20)
+    (9, 9)
+    """
+    jobs = (connections - _SPARE) // 2
+    return connections - _SPARE - jobs, jobs
+
+
 # Jobs as the engine keeps them.
 
 

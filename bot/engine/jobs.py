@@ -21,7 +21,7 @@ from sqlalchemy import event
 
 from bot.core.drafts import FIRST_REVISION
 from bot.engine.scrubbing import IdsOnly, WorkFailed, scrubbed
-from bot.engine.takeover import Heartbeat
+from bot.engine.takeover import Heartbeat, once_there_is_room
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -57,6 +57,8 @@ class EngineLimits:
     """Between two signs of life on PostgreSQL."""
     dead: float = 20.0
     """After which a silent process's jobs are taken over; longer than any pause of a machine."""
+    connections: int = 9
+    """To PostgreSQL at most; one of them hears of messages to jobs."""
 
 
 # The kinds of jobs, and what they do.
@@ -133,6 +135,24 @@ def _set_up(connection: DBAPIConnection, _: object) -> None:
     connection.executescript(_PRAGMAS)
 
 
+_OPTIONS = {"connect_timeout": 10, "options": "-c idle_in_transaction_session_timeout=60000"}
+"""As DBOS sets them itself: a process that stands still must not hold a lock for ever."""
+
+
+def postgresql_engine(url: str, connections: int) -> sa.Engine:
+    """With so many connections and no more. DBOS's own opens twenty, and one to another database beside them."""
+    engine = sa.create_engine(
+        sa.make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=connections,
+        max_overflow=0,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args=_OPTIONS,
+    )
+    event.listen(engine, "do_connect", once_there_is_room)
+    return engine
+
+
 # The jobs of one workspace: cancelled and forgotten when Candor leaves it.
 
 LEAVE = "leave"
@@ -190,10 +210,11 @@ class Engine:
         self._stopping = asyncio.Event()
         self._running: set[asyncio.Task[Any]] = set()
         self._workflows: dict[str, Callable[..., Coroutine[Any, Any, str]]] = {}
-        self._sqlite = sqlite_engine(url) if sa.make_url(url).get_backend_name() == "sqlite" else None
-        executor = "local" if self._sqlite else f"{socket.gethostname()}-{uuid.uuid4().hex[:8]}"
+        alone = sa.make_url(url).get_backend_name() == "sqlite"
+        self._tables = sqlite_engine(url) if alone else postgresql_engine(url, self._limits.connections)
+        executor = "local" if alone else f"{socket.gethostname()}-{uuid.uuid4().hex[:8]}"
         rhythm = (self._limits.beat, self._limits.dead)
-        self._heartbeat = None if self._sqlite else Heartbeat(url, executor, rhythm, take_over=_take_over)
+        self._heartbeat = None if alone else Heartbeat(url, executor, rhythm, take_over=_take_over)
         DBOS(config=self._config(url, executor))
         if not works:
             DBOS.listen_queues([])
@@ -202,7 +223,7 @@ class Engine:
         return {
             "name": "candor",
             "system_database_url": url,
-            "system_database_engine": self._sqlite,
+            "system_database_engine": self._tables,
             "executor_id": executor,
             "application_version": _VERSION,
             "log_level": "WARNING",
@@ -270,8 +291,7 @@ class Engine:
         loop.set_default_executor(ThreadPoolExecutor())  # DBOS put its own there and has closed it now
         if self._heartbeat:
             await self._heartbeat.end()
-        if self._sqlite:
-            self._sqlite.dispose()
+        self._tables.dispose()
 
     def _abandon(self) -> None:
         for task in self._running:

@@ -76,6 +76,9 @@ SETTINGS = (
         "A PostgreSQL database, if several processes share the work. Leave it empty to use SQLite.",
         "postgresql://host/candor",
     ),
+    Setting(
+        "DATABASE_CONNECTIONS", "How many connections to PostgreSQL one process may open in all; at least 8.", "20"
+    ),
     Setting("DATA_DIR", "The folder for SQLite's files and the process lock.", ".candor"),
     Setting("HOST", "The address to listen on. Leave it empty to listen on all of them.", "127.0.0.1"),
     Setting("PORT", "The port for events over HTTP and for health checks.", "3000"),
@@ -222,6 +225,7 @@ class Settings:
     prompts: Path
     packs: frozenset[str]
     operating: OperatingSettings = OperatingSettings()
+    database_connections: int = 20
 
 
 class _VariableReader:
@@ -267,6 +271,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         install=_install(reader),
         model=_model(reader),
         operating=_operating(reader),
+        database_connections=reader.read("DATABASE_CONNECTIONS", values.connections, 20),
     )
     if reader.faults:
         raise PersonCanFix("\n".join(reader.faults))

@@ -8,6 +8,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from bot.core.installing import ANYBODY, goes_in_the_clear
+from bot.core.operating import FEWEST_CONNECTIONS
 from bot.core.settings import FIELDS, DigestSettings, Known, WorkspaceSettings
 
 _LAST_PORT = 65_535
@@ -161,6 +162,14 @@ def database_url(value: str) -> str:
         message = "this isn't a PostgreSQL address; leave it empty to use SQLite"
         raise ValueError(message)
     return f"postgresql://{rest}"
+
+
+def connections(value: str) -> int:
+    """How many connections a process may open."""
+    if not value.isdecimal() or int(value) < FEWEST_CONNECTIONS:
+        message = f"“{value}” isn't a number from {FEWEST_CONNECTIONS} up"
+        raise ValueError(message)
+    return int(value)
 
 
 def port(value: str) -> int:

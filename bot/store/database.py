@@ -6,6 +6,7 @@ import asyncio
 import errno
 import fcntl
 import os
+import time
 from contextlib import asynccontextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -16,8 +17,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import await_only
 
-from bot.core.errors import Locked, PersonCanFix
+from bot.core.errors import Locked, PersonCanFix, is_full
 from bot.core.words import installing as words
 
 if TYPE_CHECKING:
@@ -191,7 +193,9 @@ def _set_up(connection: DBAPIConnection, _: object) -> None:
 
 # PostgreSQL: many writers, on many machines.
 
-_CONNECTIONS = 16
+_CONNECTIONS = 9
+_ROOM, _PAUSE_FOR_ROOM = 30.0, 0.2
+"""Seconds for which a full server is asked again, and the seconds between."""
 _POSTGRES_PATIENCE = 2.0
 """Seconds that connections in use are waited for at the end."""
 
@@ -199,15 +203,16 @@ _POSTGRES_PATIENCE = 2.0
 class PostgreSQL:
     """The `Connections` port on a server."""
 
-    def __init__(self, address: sa.URL) -> None:
+    def __init__(self, address: sa.URL, connections: int) -> None:
         self._engine = create_async_engine(
             address.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
-            pool_size=_CONNECTIONS,
+            pool_size=connections,
             max_overflow=0,  # a connection beyond the pool is set up anew each time, which costs more than to wait
             hide_parameters=True,
         )
         event.listen(self._engine.sync_engine, "handle_error", hide_values)
+        event.listen(self._engine.sync_engine, "do_connect", _once_there_is_room)
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
@@ -242,6 +247,18 @@ class PostgreSQL:
         await self._engine.dispose()
 
 
+def _once_there_is_room(dialect: sa.Dialect, _: object, args: list[Any], named: dict[str, Any]) -> DBAPIConnection:
+    """Connect; where the server has no connection left, somebody may give one back."""
+    until = time.monotonic() + _ROOM
+    while True:
+        try:
+            return dialect.connect(*args, **named)
+        except Exception as error:
+            if not is_full(error) or time.monotonic() > until:
+                raise
+        await_only(asyncio.sleep(_PAUSE_FOR_ROOM))
+
+
 # One database, SQLite or PostgreSQL, behind the same few calls.
 
 _DISK = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.EIO)
@@ -272,11 +289,11 @@ def why_unusable(error: BaseException) -> str:
 class Database:
     """Connections for reading and for writing."""
 
-    def __init__(self, url: str) -> None:
-        """``url`` is ``sqlite:///...`` (its folder exists) or ``postgresql://...``."""
+    def __init__(self, url: str, connections: int = _CONNECTIONS) -> None:
+        """``url`` is ``sqlite:///...`` (its folder exists) or ``postgresql://...``, with so many ``connections``."""
         address = sa.make_url(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
-        self._connections: ConnectionPool = SQLite(address) if self.is_sqlite else PostgreSQL(address)
+        self._connections: ConnectionPool = SQLite(address) if self.is_sqlite else PostgreSQL(address, connections)
 
     def read(self) -> AbstractAsyncContextManager[Connection]:
         """A connection whose reads all see the same moment."""

@@ -291,6 +291,20 @@ async def _write_in_vain(connection: Connection) -> None:
     raise _NotKept
 
 
+_ROOM = sa.text("""
+SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+  - coalesce(current_setting('reserved_connections', true), '0')::int
+""")
+
+
+async def look_at_connections(database: Database, processes: int, each: int) -> Diagnosis:
+    """Whether PostgreSQL has connections enough for so many processes."""
+    async with database.read() as connection:
+        most = int((await connection.execute(_ROOM)).scalar_one())
+    fits = processes * each <= most
+    return (words.connections_fit if fits else words.connections_short)(processes, each, most)
+
+
 async def look_at_retention(database: Database) -> list[Diagnosis]:
     """Whether deleting what is old waits, because the clock moved; call it where the tables are up to date."""
     query = sa.select(CLOCKS).where(CLOCKS.c.jump != 0)

@@ -1,15 +1,23 @@
-"""Who takes over whose jobs, with a real PostgreSQL that stands still."""
+"""A real PostgreSQL that stands still, or has no connection left: who takes over whose jobs, and who waits."""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import psycopg
+import sqlalchemy as sa
 
+from bot.core.operating import FEWEST_CONNECTIONS, shares
+from bot.core.reviewing import ReviewJob
 from bot.engine.takeover import Heartbeat
-from tests.databases import fresh_postgresql, run
+from bot.store.database import Database
+from tests.databases import crowded_postgresql, fresh_postgresql, run
+from tests.engine.conftest import QUICK, World
 
 RHYTHM = (0.1, 1.0)
+_OPEN = "SELECT count(*) FROM pg_stat_activity WHERE usename = :name"
+_ENDED = "SELECT count(*) FROM dbos.workflow_status WHERE status = 'SUCCESS'"
 
 
 async def test_a_database_that_stood_still_is_no_dead_process_and_a_silent_process_is() -> None:
@@ -41,3 +49,32 @@ async def test_a_database_that_stood_still_is_no_dead_process_and_a_silent_proce
     assert set(taken) == {"two"}
     for each in (one, two):
         await each.end()
+
+
+async def test_a_process_opens_no_more_connections_than_it_may_and_waits_where_the_server_has_none() -> None:
+    url = crowded_postgresql(FEWEST_CONNECTIONS - 1)
+    owner = sa.make_url(url).set(username="postgres").render_as_string()
+    store, jobs = shares(FEWEST_CONNECTIONS)
+    database, world = Database(url, store), World(url, replace(QUICK, connections=jobs))
+
+    async def read(_: str) -> str:
+        async with database.read() as connection:
+            await connection.execute(sa.text("SELECT pg_sleep(0.01)"))
+        return ""
+
+    world.act = read
+    await world.start()
+    others = [psycopg.connect(url) for _ in range(2)]
+    let_go = asyncio.get_running_loop().call_later(1, lambda: [other.close() for other in others])
+    every = [ReviewJob(f"T1:C1:{number}.0", "0") for number in range(30)]
+    await asyncio.gather(*(world.engine.review(job) for job in every))
+    most, ended = 0, [0]
+    async with asyncio.timeout(90):
+        while ended[0] < len(every):
+            await asyncio.sleep(0.05)
+            (open_,), ended = run(owner, _OPEN, name=sa.make_url(url).database)[0], run(owner, _ENDED)[0]
+            most = max(most, open_)
+    assert (len(set(world.done)), most <= FEWEST_CONNECTIONS - 1) == (2 * len(every), True)
+    let_go.cancel()
+    await world.stop()
+    await database.close()

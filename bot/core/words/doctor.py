@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.installing import Diagnosis, Fitness
 from bot.core.judging import Failure
+from bot.core.operating import FEWEST_CONNECTIONS
 from bot.core.words.installing import tried
 from bot.core.words.people import count
 
@@ -233,6 +234,24 @@ def database_behind(*, sqlite: bool) -> Diagnosis:
 def database_works() -> Diagnosis:
     """It can be read and written."""
     return Diagnosis(DATABASE, "The database is up to date and writable.")
+
+
+def connections_fit(processes: int, each: int, most: int) -> Diagnosis:
+    """What the processes may open in all, against what the server allows; ``processes`` is at least 1."""
+    says = f"{count(processes, 'process', 'processes')} can open {processes * each} of PostgreSQL's {most} connections."
+    return Diagnosis(DATABASE, says)
+
+
+def connections_short(processes: int, each: int, most: int) -> Diagnosis:
+    """Together they may open more than there are."""
+    running = count(processes, "process", "processes")
+    says = f"{running} can open {processes * each} connections, but PostgreSQL allows only {most}."
+    lower = most // processes
+    if lower < FEWEST_CONNECTIONS:
+        return Diagnosis(DATABASE, says, "Raise max_connections in PostgreSQL, or run fewer processes.")
+    return Diagnosis(
+        DATABASE, says, f"Set DATABASE_CONNECTIONS to {lower} or less, or raise max_connections in PostgreSQL."
+    )
 
 
 def database_read_only(reason: str) -> Diagnosis:
