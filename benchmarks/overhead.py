@@ -32,6 +32,8 @@ class Bench:
 
     def __init__(self, command: list[str], workspace: Workspace, model: ScriptedModel, folder: str) -> None:
         self.command, self.workspace, self.model, self.folder = command, workspace, model, folder
+        self.more: dict[str, str] = {}
+        """Settings beside the usual ones."""
         self.start_seconds = 0.0
         self.rest_megabytes = 0.0
 
@@ -51,7 +53,7 @@ class Bench:
         }
         began = time.perf_counter()
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *self.command, env=environment, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+            sys.executable, *self.command, env=environment | self.more, cwd=ROOT, stdout=asyncio.subprocess.PIPE
         )
         assert process.stdout is not None
         await process.stdout.readline()
