@@ -107,7 +107,7 @@ async def _database(settings: Settings, clock: Clock, patients: list[Patient]) -
                 yield one
             if settings.database_url:
                 running = await JobTables(settings.database_url).workers() or 1
-                yield await look_at_connections(db, running, settings.database_connections)
+                yield await look_at_connections(db, running, each=settings.database_connections)
         if settings.install.is_on and line == doctor_words.database_works():
             async for one in _installations(settings, db, clock, patients=patients):
                 yield one

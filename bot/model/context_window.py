@@ -101,7 +101,9 @@ class ContextWindow:
     async def is_cut(self, read: int, *texts: str) -> bool:
         """True if so many tokens that a server has read cannot be all of these texts; 0 where it does not count."""
         known = await self.tokens()
-        cut = 0 < read < at_least(*texts)
+        # To weigh texts without their runs takes milliseconds, and with them they weigh more.
+        cut = 0 < read < sum(_weighed(text, _LEAST_OF_ASCII, _LEAST_OF_OTHERS) for text in texts)
+        cut = cut and read < at_least(*texts)
         if cut:
             self._cut_at = read
         return cut or any(limit and abs(read - limit) <= _NEAR * limit for limit in (known, self._cut_at))

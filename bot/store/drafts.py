@@ -211,6 +211,15 @@ _OF_DRAFTS = (
     *(REVIEWS, POINTS, JUDGEMENTS, LOOKS, ATTEMPTS, VERDICTS, ANSWERS, CLEAN_TEXTS, EARLIER_TEXTS, SIGN_OFFS, FEEDBACK),
     *(POSTS, POST_TERMS),
 )
+_BESIDE = (REPLIES, VERDICTS, ANSWERS, CLEAN_MESSAGES, CLEAN_TEXTS, SIGN_OFFS, SIGN_OFF_MESSAGES)
+_DRAFT_ID = sa.bindparam("draft_id", type_=sa.Text)
+_LOOK = _FIND.add_columns(
+    *(
+        sa.exists().where(table.c.team == DRAFTS.c.team, table.c.draft_id == _DRAFT_ID).label(f"in_{table.name}")
+        for table in _BESIDE
+    )
+)
+"""A draft, and in which tables there is more about it: of most drafts there is nothing in most of them."""
 NEVER = -1
 """The round of a deleted message that was never a draft."""
 OVERTAKES = 3600.0
@@ -336,9 +345,11 @@ class DraftStore:
     async def state(self, draft_id: str) -> DraftState | None:
         """The draft with the newest review of what it says now, what people decided, and its reply, at one moment."""
         async with self._database.read() as connection:
-            record = await _find(connection, Place.of(draft_id))
-            if record is None:
+            key = _key(Place.of(draft_id)) | {"draft_id": draft_id}
+            row = (await connection.execute(_LOOK, key)).mappings().first()
+            if row is None:
                 return None
+            record = _record(row)
             review = await _newest_review(connection, record)
             critique = review.critique if review else None
             found = critique and (critique.findings or critique.leads or critique.in_pictures)
@@ -348,13 +359,7 @@ class DraftStore:
                 earlier=await earlier_of(connection, record),
                 exceptions=await self._exceptions(connection, record) if found else (),
                 covers=self._covers,
-                reply=await reply_of(connection, draft_id, REPLIES),
-                verdicts=await verdicts_of(connection, draft_id),
-                answers=await answers_of(connection, draft_id),
-                clean=await reply_of(connection, draft_id, CLEAN_MESSAGES),
-                made=await clean_text_of(connection, draft_id),
-                acts=await acts_of(connection, draft_id),
-                sign_off=await reply_of(connection, draft_id, SIGN_OFF_MESSAGES),
+                **await _more(connection, draft_id, {table for table in _BESIDE if row[f"in_{table.name}"]}),
             )
 
     async def save_review(self, review: Review) -> None:
@@ -453,6 +458,22 @@ def _chosen(of: Message | Draft) -> dict[str, str]:
     """What the author chose beside the words."""
     chosen = {"platform": of.platform, "context": of.context}
     return {name: storable(value) for name, value in chosen.items() if value is not None}
+
+
+async def _more(connection: Connection, draft_id: str, there: set[sa.Table]) -> dict[str, Any]:
+    """What people decided, and what stands in the thread, as far as there is any of it."""
+    found: dict[str, Any] = {}
+    for name, table in (("reply", REPLIES), ("clean", CLEAN_MESSAGES), ("sign_off", SIGN_OFF_MESSAGES)):
+        found[name] = await reply_of(connection, draft_id, table) if table in there else None
+    if CLEAN_TEXTS in there:
+        found["made"] = await clean_text_of(connection, draft_id)
+    for name, table, read in (
+        ("verdicts", VERDICTS, verdicts_of),
+        ("answers", ANSWERS, answers_of),
+        ("acts", SIGN_OFFS, acts_of),
+    ):
+        found[name] = await read(connection, draft_id) if table in there else ()
+    return found
 
 
 async def _find(connection: Connection, place: Place, *, to_change: bool = False) -> DraftRecord | None:

@@ -297,7 +297,7 @@ SELECT current_setting('max_connections')::int - current_setting('superuser_rese
 """)
 
 
-async def look_at_connections(database: Database, processes: int, each: int) -> Diagnosis:
+async def look_at_connections(database: Database, processes: int, *, each: int) -> Diagnosis:
     """Whether PostgreSQL has connections enough for so many processes."""
     async with database.read() as connection:
         most = int((await connection.execute(_ROOM)).scalar_one())

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.store.installing import look_at_connections
 from bot.store.tables import DRAFTS, WATERMARKS
 from tests.store.samples import PLACE, message
 
@@ -98,3 +99,9 @@ async def test_an_error_of_the_database_quotes_no_text(database: Database) -> No
         with pytest.raises(SQLAlchemyError) as caught:
             await connection.execute(sa.insert(DRAFTS).values(team="T1", channel="C1", ts="1", text=MARK))
     assert MARK not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+async def test_the_doctor_holds_what_processes_may_open_against_what_the_server_allows(database: Database) -> None:
+    assert (await look_at_connections(database, 1, each=8)).is_well
+    assert not (await look_at_connections(database, 1000, each=8)).is_well
