@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from bot.core.commands import NAME, Verb
 from bot.core.settings import FIELDS
@@ -116,3 +120,51 @@ def test_nothing_is_praised(path: Path) -> None:
     prose = re.sub(r"```.*?```|`[^`]*`|!\[", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     loud = r"!(?!!)|\b(?:best|fastest|easiest|amazing|powerful|seamless\w*|effortless\w*|blazing\w*|revolutionary)\b"
     assert re.findall(loud, prose, re.IGNORECASE) == []
+
+
+DEPLOY = ROOT / "docs/deploy"
+RUN = ("serve", "work", "migrate")
+
+
+def test_the_manifest_for_kubernetes_names_what_there_is() -> None:
+    parts: list[dict[str, Any]] = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text(encoding="utf-8")))
+    by_name = {(part["kind"], part["metadata"]["name"]): part["spec"] for part in parts}
+    pods = {name: spec["template"] for (_, name), spec in by_name.items() if "template" in spec}
+    for name, pod in pods.items():
+        (container,) = pod["spec"]["containers"]
+        candor, command, *options = container["args"]
+        assert (candor, command in RUN, options in ([], ["--receive-only"])) == ("candor", True, True), name
+        assert container["envFrom"] == [{"secretRef": {"name": "candor"}}]
+        assert {one["name"] for one in container.get("env", ())} <= {setting.name for setting in SETTINGS}
+    web = by_name["Deployment", "candor-web"]
+    (container,) = web["template"]["spec"]["containers"]
+    assert by_name["Service", "candor"]["selector"].items() <= web["template"]["metadata"]["labels"].items()
+    probes = {container[probe]["httpGet"]["path"] for probe in ("livenessProbe", "readinessProbe")}
+    assert probes == {"/healthz", "/readyz"}
+    assert all(f"| `{path}` |" in OPERATORS.read_text(encoding="utf-8") for path in probes)
+    for kind, name in by_name:
+        if kind == "Deployment":
+            labels = by_name[kind, name]["selector"]["matchLabels"]
+            assert labels == pods[name]["metadata"]["labels"]
+            assert pods[name]["spec"]["terminationGracePeriodSeconds"] > 20, "reviews in progress come to an end"
+
+
+def test_the_container_file_copies_what_there_is_and_no_settings() -> None:
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    copied = [name for line in re.findall(r"^COPY (.*) \S+$", text, re.MULTILINE) for name in line.split()]
+    assert copied
+    assert all((ROOT / name).exists() and not name.startswith(".") for name in copied)
+    assert 'CMD ["candor", "serve"]' in text
+    assert "USER candor" in text
+
+
+def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
+    text = (DEPLOY / "candor.service").read_text(encoding="utf-8")
+    assert "ExecStart=/opt/candor/.venv/bin/candor serve\n" in text
+    analyze = shutil.which("systemd-analyze")
+    if not analyze:
+        pytest.skip("systemd is not on this machine")
+    unit = tmp_path / "candor.service"
+    unit.write_text(text.replace("/opt/candor/.venv/bin/candor", "/bin/true"), encoding="utf-8")
+    found = subprocess.run([analyze, "verify", str(unit)], capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stderr) == (0, "")
