@@ -79,20 +79,14 @@ class ReplyStore:
         self._clock = clock
         self._table = table
         self._posted, self._sure = _to_post(database, table), _to_post(database, table, "owner")
+        self._reserved = _to_reserve(database, table)
 
     async def reserve(self, draft_id: str, owner: str) -> Reply:
         """The draft's reply, with ``owner`` about to post or edit it; reserved where there was none."""
         values = {"team": Place.of(draft_id).team, "draft_id": draft_id, "ts": "", "owner": owner}
         values |= {"reserved_at": self._clock.now(), **_NOTHING_SHOWN}
-        insert = self._database.insert(self._table).values(values)
-        kept, free = self._table.c.ts == "", self._table.c.owner == ""
-        again = {
-            "owner": sa.case((kept, self._table.c.owner), (free, owner), else_=SEVERAL),
-            "reserved_at": sa.case((~kept & free, self._clock.now()), else_=self._table.c.reserved_at),
-        }
-        given = insert.on_conflict_do_update(index_elements=_KEY, set_=again).returning(self._table)
         async with self._database.write() as connection:
-            row = (await connection.execute(given)).mappings().one()
+            row = (await connection.execute(self._reserved, values)).mappings().one()
             return _reply(row, self._table)
 
     async def take_over(self, reply: Reply, owner: str) -> bool:
@@ -129,6 +123,20 @@ class ReplyStore:
         """Forget the reply."""
         async with self._database.write() as connection:
             await connection.execute(sa.delete(self._table).where(belongs_to(draft_id, self._table)))
+
+
+# Statements are built once: to build one takes longer than to run it.
+
+
+def _to_reserve(database: Database, table: sa.Table) -> sa.Executable:
+    """The statement that gives a message's row, new or known, with who is about to post or edit it."""
+    insert, now = database.insert(table), table.c
+    kept, free = now.ts == "", now.owner == ""
+    again = {
+        "owner": sa.case((kept, now.owner), (free, insert.excluded.owner), else_=SEVERAL),
+        "reserved_at": sa.case((~kept & free, insert.excluded.reserved_at), else_=now.reserved_at),
+    }
+    return insert.on_conflict_do_update(index_elements=_KEY, set_=again).returning(table)
 
 
 def _to_post(database: Database, table: sa.Table, *more: str) -> sa.Insert:
@@ -227,6 +235,7 @@ OVERTAKES = 3600.0
 _REMOVED = 7 * 86400.0
 """Seconds within which the reply to an erased draft is removed, or cannot be."""
 _DOUBTFUL_MOST = 20
+_REVIEW_BEFORE = _REVIEWS.where(REVIEWS.c.round < sa.bindparam("round")).order_by(REVIEWS.c.round.desc()).limit(1)
 _NEWEST_REVIEW = _REVIEWS.order_by(REVIEWS.c.round.desc()).limit(1)
 
 
@@ -237,6 +246,8 @@ class DraftStore:
         self._database = database
         self._clock = clock
         self._covers = covers
+        self._new_draft = database.insert(DRAFTS).on_conflict_do_nothing().returning(DRAFTS)
+        self._new_review = database.insert(REVIEWS).on_conflict_do_nothing()
 
     async def add(self, message: Message, *, asked: str = "") -> DraftRecord | None:
         """Keep a new draft; None where it is known already, erased ones too. ``asked`` is when somebody asked."""
@@ -245,8 +256,7 @@ class DraftStore:
         values |= {"enterprise": message.place.enterprise, "author_id": message.author_id, "asked": asked}
         values["changed_at"] = self._clock.now()
         async with self._database.write() as connection:
-            insert = self._database.insert(DRAFTS).values(values).on_conflict_do_nothing().returning(DRAFTS)
-            row = (await connection.execute(insert)).mappings().first()
+            row = (await connection.execute(self._new_draft, values)).mappings().first()
             return _record(row) if row else None
 
     async def ask(self, draft_id: str, at: str) -> DraftRecord | None:
@@ -370,7 +380,7 @@ class DraftStore:
         async with self._database.write() as connection:
             record = await _find(connection, Place.of(job.draft_id), to_change=True)
             if record and not record.erased:
-                await connection.execute(self._database.insert(REVIEWS).values(values).on_conflict_do_nothing())
+                await connection.execute(self._new_review, values)
 
     async def find_review(self, job: ReviewJob) -> Review | None:
         """The review that answers the job, or None."""
@@ -379,11 +389,11 @@ class DraftStore:
 
     async def previous_review(self, job: ReviewJob) -> Review | None:
         """The latest review of the same revision from a round before the job's, or None."""
-        before = (REVIEWS.c.team == job.team) & (REVIEWS.c.draft_id == job.draft_id)
-        before &= (REVIEWS.c.revision == job.revision) & (REVIEWS.c.round < job.round)
-        query = sa.select(REVIEWS).where(before).order_by(REVIEWS.c.round.desc()).limit(1)
+        if job.round == 0:
+            return None
+        key = key_of(job.draft_id) | {"revision": job.revision, "round": job.round}
         async with self._database.read() as connection:
-            row = (await connection.execute(query)).mappings().first()
+            row = (await connection.execute(_REVIEW_BEFORE, key)).mappings().first()
         return Review(ReviewJob(job.draft_id, job.revision, row["round"]), from_json(row["critique"])) if row else None
 
     async def next_round(self, job: ReviewJob) -> ReviewJob | None:

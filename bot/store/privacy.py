@@ -79,12 +79,15 @@ def rows_of(table: sa.Table, order_by: str = "") -> sa.Select[Any]:
     return query.order_by(order_by) if order_by else query
 
 
+_HERE = (DRAFTS.c[name] == sa.bindparam(name) for name in ("team", "channel", "ts"))
+_ERASED = sa.select(DRAFTS.c.erased).where(*_HERE).with_for_update()
+
+
 async def is_alive(connection: Connection, draft_id: str) -> bool:
     """True where the draft is not erased; until the end of the transaction nobody can erase it."""
     place = Place.of(draft_id)
-    same = (DRAFTS.c.team == place.team) & (DRAFTS.c.channel == place.channel) & (DRAFTS.c.ts == place.ts)
-    erased = (await connection.execute(sa.select(DRAFTS.c.erased).where(same).with_for_update())).scalar()
-    return erased is False
+    here = {"team": place.team, "channel": place.channel, "ts": place.ts}
+    return (await connection.execute(_ERASED, here)).scalar() is False
 
 
 # Which rows, and which parts of others, belong to a person. Every table is named here once: a test sees to it.

@@ -26,8 +26,8 @@ from bot.core.judging import (
 from bot.core.ports import SeenPictures
 from bot.core.private_reviews import PrivateReview
 from bot.store.database import storable
-from bot.store.privacy import belongs_to, is_alive, key_of, rows_of
-from bot.store.tables import ATTEMPTS, CLEAN_TEXTS, DRAFTS, JUDGEMENTS, LOOKS, PRIVATE_REVIEWS
+from bot.store.privacy import is_alive, key_of, rows_of
+from bot.store.tables import ATTEMPTS, CLEAN_TEXTS, JUDGEMENTS, LOOKS, PRIVATE_REVIEWS
 
 if TYPE_CHECKING:
     from bot.core.ports import Clock
@@ -122,6 +122,9 @@ class JudgementStore:
         self._database = database
         self._clock = clock
         self._prices = prices
+        insert = database.insert(JUDGEMENTS)
+        anew = {column.name: insert.excluded[column.name] for column in JUDGEMENTS.columns}
+        self._kept = insert.on_conflict_do_update(index_elements=["team", "draft_id", "digest"], set_=anew)
 
     async def find(self, team: str, digest: str) -> Judgement | None:
         """The judgement on an equal case of the workspace, or None."""
@@ -143,14 +146,9 @@ class JudgementStore:
         values |= {"input_tokens": usage.input_tokens, "cached_tokens": usage.cached_tokens}
         values |= {"output_tokens": usage.output_tokens, "judged_at": self._clock.now()}
         values["cost_usd"] = self._prices.of(usage) if self._prices else None
-        insert = self._database.insert(JUDGEMENTS).values(values)
-        place = Place.of(job.draft_id)
-        here = (DRAFTS.c.team == place.team) & (DRAFTS.c.channel == place.channel) & (DRAFTS.c.ts == place.ts)
         async with self._database.write() as connection:
-            kept = await connection.execute(sa.select(DRAFTS.c.erased).where(here).with_for_update())
-            if kept.scalar() is False:
-                keys = ["team", "draft_id", "digest"]
-                await connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=values))
+            if await is_alive(connection, job.draft_id):
+                await connection.execute(self._kept, values)
 
 
 def _from_json(stored: dict[str, Any]) -> Judgement:
@@ -323,11 +321,18 @@ def _review(row: sa.RowMapping) -> PrivateReview:
 # Reviews that were begun and did not come to an end, in the database: what a crash leaves behind.
 
 
+_ENDED = sa.delete(ATTEMPTS).where(*(ATTEMPTS.c[name] == sa.bindparam(name) for name in ("team", "draft_id")))
+
+
 class AttemptStore:
     """The `Attempts` port."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        insert = database.insert(ATTEMPTS)
+        same = ATTEMPTS.c.revision == insert.excluded.revision
+        again = {"revision": insert.excluded.revision, "begun": sa.case((same, ATTEMPTS.c.begun + 1), else_=1)}
+        self._begun = insert.on_conflict_do_update(index_elements=["team", "draft_id"], set_=again)
 
     async def of(self, job: ReviewJob) -> int:
         """How often the review of these words was begun and did not end."""
@@ -337,17 +342,14 @@ class AttemptStore:
 
     async def begun(self, job: ReviewJob) -> None:
         """Note that it begins."""
-        key = key_of(job.draft_id)
-        insert = self._database.insert(ATTEMPTS).values(key | {"revision": job.revision, "begun": 1})
-        again = sa.case((ATTEMPTS.c.revision == job.revision, ATTEMPTS.c.begun + 1), else_=1)
         async with self._database.write() as connection:
-            change = {"revision": job.revision, "begun": again}
-            await connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=change))
+            values = key_of(job.draft_id) | {"revision": job.revision, "begun": 1}
+            await connection.execute(self._begun, values)
 
     async def ended(self, job: ReviewJob) -> None:
         """Note that it came to an end."""
         async with self._database.write() as connection:
-            await connection.execute(sa.delete(ATTEMPTS).where(belongs_to(job.draft_id, ATTEMPTS)))
+            await connection.execute(_ENDED, key_of(job.draft_id))
 
     async def unended(self, least: int) -> list[tuple[str, int]]:
         """The ids of the drafts that were begun so often at least, each with how often."""
