@@ -135,7 +135,10 @@ async def _keep_latest(
     """True where it is kept now."""
     at = insert.table.c.at
     later = insert.values(key | said).on_conflict_do_update(index_elements=list(key), set_=said, where=at < said["at"])
-    return await is_alive(connection, key["draft_id"]) and (await connection.execute(later)).rowcount == 1
+    if not await is_alive(connection, key["draft_id"]):
+        return False
+    # Of an INSERT PostgreSQL's driver counts no rows.
+    return (await connection.execute(later.returning(at))).first() is not None
 
 
 # Exceptions to guidelines in the database.
