@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.assemble.installing import Installing
     from bot.assemble.memory import Rehearsal
     from bot.core.facts import Fact
+    from bot.core.posts import EarlierPost
     from bot.settings import Settings
     from bot.slack.wire.clients import Clients
     from bot.store.database import Database
@@ -91,11 +92,12 @@ class Bot:
         if record and not record.erased and (job := await self._parts.drafts.next_round(record.job)):
             await self._parts.engine.review(job)
 
-    async def begin_sheet(self, team: str, facts: Sequence[Fact]) -> None:
-        """Begin a workspace's fact sheet with these, where nobody has written on it yet."""
-        kept = self._parts.own.sheets.facts if self._parts else None
-        if kept and not await kept.of(team) and not await kept.changes(team, 1):
-            await kept.save(team, facts, (), changes=())
+    async def begin_sheet(self, team: str, facts: Sequence[Fact], posts: Sequence[EarlierPost]) -> None:
+        """Begin a workspace's fact sheet and history with these, where nobody has written on the sheet yet."""
+        own = self._parts.own if self._parts else None
+        if own and not await own.sheets.facts.of(team) and not await own.sheets.facts.changes(team, 1):
+            await own.posts.bring(team, posts)
+            await own.sheets.facts.save(team, facts, (), changes=())
 
     async def is_ready(self) -> bool:
         """True while Slack can reach Candor, and Candor its database."""

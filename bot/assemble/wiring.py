@@ -276,7 +276,7 @@ class Work(Stores):
         forget = ForgetPerson(self._personal, self.drafts, jobs, hushing=jobs, messages=self._messages)
         return Flows(
             review=here(self._review),
-            remove_reply=here(RemoveReply(self._keep_reply, self._thread)),
+            remove_reply=here(RemoveReply(self._keep_reply, self._thread, self.own.posts, jobs=jobs)),
             refresh=here(Refresh(self._keep_reply, self._tell_sign_off, self._propose, link=self._link_post)),
             private=here(self._review_in_private),
             digest=here(self._send_digest),

@@ -215,10 +215,10 @@ class Pasted:
     faults: tuple[tuple[int, str], ...] = ()
 
 
-def table_of(facts: Iterable[Fact]) -> str:
+def table_of(facts: Iterable[Fact], fields: Sequence[str] = FIELDS) -> str:
     """The sheet as a Markdown table; what is read back is the same."""
-    rows = [[_cell(fact, name) for name in FIELDS] for fact in in_order(facts)]
-    lines = [[words.COLUMNS[name] for name in FIELDS], ["---"] * len(FIELDS), *rows]
+    rows = [[_cell(fact, name) for name in fields] for fact in in_order(facts)]
+    lines = [[words.COLUMNS[name] for name in fields], ["---"] * len(fields), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 

@@ -211,6 +211,14 @@ class KeptPosts(Protocol):
         """True where it was approved and nobody has noted yet where it stands."""
         ...
 
+    async def quoting(self, draft_id: str) -> tuple[str, ...]:
+        """The ids of the drafts that were read beside it, so that their reviews may have quoted it."""
+        ...
+
+    async def unquoted(self, draft_id: str) -> None:
+        """Forget which they were."""
+        ...
+
     async def link(self, draft_id: str, link: str) -> None:
         """Note where an approved post stands."""
         ...

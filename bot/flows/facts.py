@@ -155,6 +155,11 @@ class FactOfPoint:
         said = state.record.draft.text[edit.start : edit.end]
         return fact and (fact, replace(fact, value=fact.value.replace(edit.text, said, 1), since=today, until=""))
 
+    async def stated_by(self, draft_id: str, said: str) -> tuple[Fact, ...]:
+        """What a message states, by its words in the store where it is a draft; nobody puts it on the sheet by that."""
+        record = await self.drafts.find(draft_id)
+        return self.propose(record.draft.text if record and not record.erased else said)
+
     async def review_again(self, draft_id: str) -> None:
         """The draft as it is now, beside the sheet as it is now."""
         record = await self.drafts.find(draft_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.core.deciding import Decision, Mute
-from bot.core.drafts import Place
+from bot.core.drafts import Place, reference
 from bot.core.findings import CleanText, clean_text
 from bot.core.judging import Outcome
 from bot.core.reading.variants import split_variants
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from bot.core.drafts import Click, Target
     from bot.core.findings import Finding
     from bot.core.guidelines import Guideline, Library
-    from bot.core.ports import CleanTexts, Drafts, Step, Thread
+    from bot.core.ports import CleanTexts, Drafts, Jobs, Step, Thread
+    from bot.core.posts import KeptPosts
     from bot.core.reviewing import DraftRecord, DraftState, Point, Reply, Review
     from bot.flows.sign_off import KeepSignOff, TellSignOff
 
@@ -166,10 +167,12 @@ def _is_talk(review: Review, reply: Reply | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RemoveReply:
-    """The job behind a deletion: one step."""
+    """The job behind a deletion. Replies that quoted the draft as said before are brought up to date as well."""
 
     keep_reply: KeepReply
     thread: Thread
+    posts: KeptPosts | None = None
+    jobs: Jobs | None = None
 
     async def __call__(self, step: Step, draft_id: str) -> str:
         """Run it; the result says what was done."""
@@ -179,7 +182,21 @@ class RemoveReply:
             await self.thread.clear(Place.of(draft_id))
             return done
 
-        return await step("remove", remove, f"remove:{draft_id}")
+        async def look(_: str) -> str:
+            return ",".join(await self.posts.quoting(draft_id)) if self.posts else ""
+
+        async def forget(_: str) -> str:
+            if self.posts:
+                await self.posts.unquoted(draft_id)
+            return "forgotten"
+
+        done = await step("remove", remove, f"remove:{draft_id}")
+        quoting = await step("look", look, f"quoting:{draft_id}")
+        if quoting and self.jobs:
+            for other in quoting.split(","):
+                await self.jobs.refresh(other, f"unquoted:{reference(draft_id)}")
+            await step("forget", forget, f"unquoted:{draft_id}")
+        return done
 
 
 # Somebody asked for more: everything about a draft that its reply does not show.

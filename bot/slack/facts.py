@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from bot.core.drafts import reference
+from bot.core.drafts import Place, reference
 from bot.core.errors import TryLater
 from bot.core.facts import (
     FIELDS,
@@ -22,13 +22,14 @@ from bot.core.facts import (
     merged,
     pasted,
     statement,
+    table_of,
 )
 from bot.core.words import facts as words
 from bot.core.words.people import person
 from bot.slack import blocks as forms
-from bot.slack.blocks import actions, bold, button, context, plain, section, whisper
+from bot.slack.blocks import actions, bold, button, context, plain, respond, section, whisper
 from bot.slack.clicks import click_of, team_of
-from bot.slack.wire.payloads import escaped, items, part, text
+from bot.slack.wire.payloads import escaped, items, message_of, part, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -43,11 +44,12 @@ if TYPE_CHECKING:
 
 # The windows as Slack's blocks. Pure.
 
-FACTS = "candor_home_facts"
+FACTS, FROM_MESSAGE = "candor_home_facts", "add_fact"
 FACT_EDIT, FACT_END, FACT_REMOVE = "candor_fact_edit", "candor_fact_end", "candor_fact_remove"
 FACTS_PASTE, FACTS_NEXT, FACTS_FIRST = "candor_facts_paste", "candor_facts_next", "candor_facts_first"
 FACT_WINDOW, PASTE_WINDOW, PREVIEW_WINDOW = "candor_fact", "candor_facts_pasted", "candor_facts_checked"
 _PAGE, _LISTED, _FAULTS, _LATEST, _LEADS = 30, 20, 10, 5, 10
+_PROPOSED = ("kind", "value")
 _PASTED = 2_900
 """Characters: Slack hands 3,000 on from one window to the next."""
 
@@ -129,10 +131,20 @@ def fact_window(fact: Fact | None, proposed: Fact | None = None, draft_id: str =
 
 
 def paste_window(said: str = "") -> Json:
-    """Where somebody pastes a table."""
+    """Where somebody pastes a table, or looks through one that a message makes."""
     typed = forms.typed(said, lines=True, longest=_PASTED)
-    blocks = [forms.field("table", words.PASTE_LABEL, typed, hint=words.PASTE_HINT, optional=False)]
+    blocks = [context(words.FROM_MESSAGE)] if said else []
+    blocks += [forms.field("table", words.PASTE_LABEL, typed, hint=words.PASTE_HINT, optional=False)]
     return _form(PASTE_WINDOW, words.PASTE_TITLE, blocks, memo="")
+
+
+def proposal_window(facts: Sequence[Fact]) -> Json:
+    """What a message makes: the window of one fact, or a table of as many as fit, to be looked through."""
+    if len(facts) == 1:
+        return fact_window(None, facts[0])
+    while len(table_of(facts, _PROPOSED)) > _PASTED:
+        facts = facts[:-1]
+    return paste_window(table_of(facts, _PROPOSED))
 
 
 def preview_window(said: str, read: Pasted, known: Sequence[Fact]) -> Json:
@@ -259,11 +271,32 @@ class FactWindows:
             trigger = text(body, "trigger_id")
             await (client.views_push if body.get("view") else client.views_open)(trigger_id=trigger, view=window)
         else:
-            leads: tuple[str, ...] = ()
-            with suppress(TryLater):
-                leads = await self.change.leads.of(team)
-            said = words.ask_a_lead([person(one) for one in leads[:_LEADS]])
+            said = words.ask_a_lead([person(one) for one in await self._leads(team)])
             await whisper(self._client(body), body, said, click=click)
+
+    async def add_from(self, body: Json) -> None:
+        """Propose facts from what a message states, to brand leads; others read whom to ask."""
+        team, user = _who(body)
+        if not (await self.sheet(team, user)).is_lead:
+            await self._answer(body, words.ask_a_lead([person(one) for one in await self._leads(team)]))
+            return
+        place = Place(team, text(part(body, "channel"), "id"), text(part(body, "message"), "ts"))
+        said = message_of(part(body, "message"), place, self.clicks.clients.of(team).bot_user).text
+        facts = await self.of_point.stated_by(place.draft_id, said)
+        if facts:
+            window = proposal_window(facts)
+            await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=window)
+        else:
+            await self._answer(body, words.NOTHING_STATED)
+
+    async def _answer(self, body: Json, said: str) -> None:
+        with suppress(TryLater, OSError, TimeoutError):  # a line that is missing harms nobody
+            await respond(text(body, "response_url"), {"text": said})
+
+    async def _leads(self, team: str) -> tuple[str, ...]:
+        with suppress(TryLater):
+            return (await self.change.leads.of(team))[:_LEADS]
+        return ()
 
     async def end(self, body: Json) -> None:
         """Today is its last day."""

@@ -135,6 +135,7 @@ def listeners(to: Takers) -> list[Listener]:
         Listener("event", REVOKED, to.departures.leave),
         Listener("command", NAME, partial(_alone, to.commands.answer)),
         Listener("message_shortcut", REVIEW, to.shortcuts.review),
+        Listener("message_shortcut", fact_blocks.FROM_MESSAGE, to.facts.add_from),
         Listener("global_shortcut", SHORTCUT, to.composing.open),
         Listener("function", STEP, to.steps.critique),
         *_in_replies(to),

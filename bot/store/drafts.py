@@ -13,6 +13,7 @@ from bot.core.judging import AWAITING, Outcome
 from bot.core.reviewing import SEVERAL, DraftRecord, DraftState, Earlier, Reply, Review, ReviewJob
 from bot.store.database import storable
 from bot.store.deciding import answers_of, exceptions_in_force, verdicts_of
+from bot.store.posts import unquote
 from bot.store.privacy import belongs_to, key_of, rows_of
 from bot.store.reviewing import clean_text_of, from_json, to_json
 from bot.store.sign_off import acts_of, draft_in
@@ -27,6 +28,7 @@ from bot.store.tables import (
     JUDGEMENTS,
     LOOKS,
     POINTS,
+    POST_QUOTES,
     POST_TERMS,
     POSTS,
     REPLIES,
@@ -217,7 +219,7 @@ _REVIEWS = rows_of(REVIEWS).where(REVIEWS.c.revision == sa.bindparam("revision")
 _REVIEW = _REVIEWS.where(REVIEWS.c.round == sa.bindparam("round"))
 _OF_DRAFTS = (
     *(REVIEWS, POINTS, JUDGEMENTS, LOOKS, ATTEMPTS, VERDICTS, ANSWERS, CLEAN_TEXTS, EARLIER_TEXTS, SIGN_OFFS, FEEDBACK),
-    *(POSTS, POST_TERMS),
+    *(POSTS, POST_TERMS, POST_QUOTES),
 )
 _BESIDE = (REPLIES, VERDICTS, ANSWERS, CLEAN_MESSAGES, CLEAN_TEXTS, SIGN_OFFS, SIGN_OFF_MESSAGES)
 _DRAFT_ID = sa.bindparam("draft_id", type_=sa.Text)
@@ -304,6 +306,7 @@ class DraftStore:
             if erased.rowcount == 0:
                 await connection.execute(self._database.insert(DRAFTS).values(unknown).on_conflict_do_nothing())
                 return False
+            await unquote(connection, place.draft_id)
             for table in _OF_DRAFTS:
                 await connection.execute(sa.delete(table).where(belongs_to(place.draft_id, table)))
             standing = sa.update(REPLIES).where(belongs_to(place.draft_id, REPLIES))

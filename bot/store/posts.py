@@ -8,20 +8,24 @@ import sqlalchemy as sa
 
 from bot.core.drafts import Place
 from bot.core.errors import PersonCanFix
+from bot.core.findings import RECORDED_POST
+from bot.core.judging import Outcome
 from bot.core.posts import COMPARED, MOST_POSTS, EarlierPost
 from bot.core.words import posts as words
 from bot.store.database import storable
-from bot.store.privacy import belongs_to
-from bot.store.tables import POST_TERMS, POSTS
+from bot.store.privacy import belongs_to, key_of
+from bot.store.tables import JUDGEMENTS, POST_QUOTES, POST_TERMS, POSTS, REVIEWS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.core.ports import Clock
     from bot.core.posts import Terms
     from bot.store.database import Connection, Database
 
 _MOST_TERMS, _AT_ONCE = 80, 200
+_RUN = 3
+"""Words one after the other that tell a quotation."""
 _COLUMNS = ("text", "date", "platform", "link", "channel", "draft_id", "id")
 
 
@@ -40,7 +44,8 @@ class PostStore:
     async def near(self, team: str, text: str, draft_id: str = "") -> tuple[EarlierPost, ...]:
         """What may speak of the same as a text, the most alike first.
 
-        For a draft those of its channel and those from files, never itself; for any other text those from files.
+        For a draft those of its channel and those from files, never itself; for any other text those from files. It is
+        noted beside which approved posts a draft is read, as its review may quote them.
         """
         terms = _heaviest(self._terms(text))
         if not terms:
@@ -60,7 +65,15 @@ class PostStore:
             rows = (await connection.execute(query)).mappings().all()
         posts = [EarlierPost(**row, score=scores[row["id"]]) for row in rows]
         posts.sort(key=lambda post: (post.date, post.id), reverse=True)
+        if sources := {post.draft_id for post in posts} - {""}:
+            await self._note(draft_id, sources)
         return tuple(sorted(posts, key=lambda post: -post.score))
+
+    async def _note(self, draft_id: str, sources: Iterable[str]) -> None:
+        rows = [key_of(draft_id) | {"source": source} for source in sorted(sources)]
+        note = self._database.insert(POST_QUOTES).values(rows).on_conflict_do_nothing()
+        async with self._database.write() as connection:
+            await connection.execute(note)
 
     async def bring(self, team: str, posts: Sequence[EarlierPost]) -> int:
         """Keep posts from a file; how many of them are new. Raises `PersonCanFix` where there is no room for them.
@@ -89,6 +102,17 @@ class PostStore:
         async with self._database.read() as connection:
             return (await connection.execute(query)).scalar() == ""
 
+    async def quoting(self, draft_id: str) -> tuple[str, ...]:
+        """The ids of the drafts that were read beside it."""
+        query = sa.select(POST_QUOTES.c.draft_id).where(_beside(draft_id)).order_by(POST_QUOTES.c.draft_id)
+        async with self._database.read() as connection:
+            return tuple((await connection.execute(query)).scalars())
+
+    async def unquoted(self, draft_id: str) -> None:
+        """Forget which they were."""
+        async with self._database.write() as connection:
+            await connection.execute(sa.delete(POST_QUOTES).where(_beside(draft_id)))
+
     async def link(self, draft_id: str, link: str) -> None:
         """Note where an approved post stands."""
         async with self._database.write() as connection:
@@ -103,6 +127,51 @@ async def keep_approved(
         await connection.execute(sa.delete(table).where(belongs_to(draft_id, table)))
     if kept:
         await _insert(connection, Place.of(draft_id).team, kept[0], at=kept[1], terms=terms)
+
+
+async def unquote(connection: Connection, draft_id: str) -> None:
+    """Before a draft is deleted: take its approved words out of the reviews that may quote them.
+
+    Code knows which of its points do. Of a model's those go that have words of the post, one after the other.
+    """
+    post = (await connection.execute(sa.select(POSTS).where(belongs_to(draft_id, POSTS)))).mappings().first()
+    if post is None:
+        return
+    rule, runs = f"{RECORDED_POST}{post['id']}", _runs(post["text"])
+    beside = sa.select(POST_QUOTES.c.draft_id).where(_beside(draft_id))
+    for quoting in (await connection.execute(beside)).scalars().all():
+        for table, column in ((REVIEWS, REVIEWS.c.critique), (JUDGEMENTS, JUDGEMENTS.c.judgement)):
+            key = [*table.primary_key.columns]
+            rows = (await connection.execute(sa.select(*key, column).where(belongs_to(quoting, table)))).mappings()
+            for row in rows.all():
+                left = _without(row[column.name], rule, runs)
+                same = sa.and_(*(one == row[one.name] for one in key))
+                if left != row[column.name]:
+                    await connection.execute(sa.update(table).where(same).values({column.name: left}))
+
+
+def _without(stored: dict[str, Any], rule: str, runs: set[tuple[str, ...]]) -> dict[str, Any]:
+    """A stored critique or judgement without the points that quote a post."""
+    findings = [one for one in stored["findings"] if one["rule"] != rule and not _quotes(one, runs)]
+    questions = [one for one in stored["questions"] if not _runs(one["question"]) & runs]
+    left = stored | {"findings": findings, "questions": questions}
+    if stored.get("outcome") == Outcome.FINDINGS and not (findings or questions or stored.get("pictures")):
+        left["outcome"] = Outcome.NOTHING_TO_FLAG.value
+    return left
+
+
+def _quotes(finding: dict[str, Any], runs: set[tuple[str, ...]]) -> bool:
+    return any(_runs(one["why"]) & runs for one in (finding, *finding.get("parts", ())))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    """Every few words that follow one another in it."""
+    said = [bare for word in text.casefold().split() if (bare := "".join(sign for sign in word if sign.isalnum()))]
+    return {tuple(said[at : at + _RUN]) for at in range(len(said) - _RUN + 1)}
+
+
+def _beside(draft_id: str) -> sa.ColumnElement[bool]:
+    return (POST_QUOTES.c.team == Place.of(draft_id).team) & (POST_QUOTES.c.source == draft_id)
 
 
 async def _insert(connection: Connection, team: str, post: EarlierPost, *, at: float, terms: Terms) -> None:

@@ -36,6 +36,7 @@ from bot.store.tables import (
     NOTICES,
     OPT_OUTS,
     POINTS,
+    POST_QUOTES,
     POST_TERMS,
     POSTS,
     PRESENCE,
@@ -140,12 +141,13 @@ SIGNED: dict[sa.Table, tuple[Signed, ...]] = {
 
 WITH_DRAFT: tuple[sa.Table, ...] = (
     *(REVIEWS, JUDGEMENTS, CLEAN_TEXTS, EARLIER_TEXTS, REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES),
-    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS, ATTEMPTS, POSTS, POST_TERMS, POINTS),
+    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS, ATTEMPTS, POINTS),
+    *(POSTS, POST_TERMS, POST_QUOTES),
 )
 """Rows that belong to whoever wrote their draft, and go with it."""
 
-INDEXES = (POST_TERMS,)
-"""Tables that only repeat words of others, so nobody needs them in a file."""
+INDEXES = (POST_TERMS, POST_QUOTES)
+"""Tables that only help to find what stands in others, so nobody needs them in a file."""
 
 MENTIONS: dict[sa.Table, tuple[str, ...]] = {
     SIGN_OFFS: ("key",),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.core.drafts import Place
 from bot.core.watching import Trust
+from bot.store.posts import unquote
 from bot.store.privacy import WITH_DRAFT, belongs_to
 from bot.store.tables import (
     BLANK,
@@ -72,6 +73,7 @@ class RetentionStore:
             expired = await connection.execute(sa.update(DRAFTS).where(old).values(_NOBODYS))
             if not expired.rowcount:
                 return False
+            await unquote(connection, draft_id)
             for table in WITH_DRAFT:
                 await connection.execute(sa.delete(table).where(belongs_to(draft_id, table)))
             await connection.execute(sa.update(TURNS).where(talk).values(BLANK | _UNSEEN))

@@ -442,6 +442,16 @@ POST_TERMS = sa.Table(
 )
 """What posts are found by: made of their words, so it goes with them."""
 
+POST_QUOTES = sa.Table(
+    "post_quotes",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("draft_id", sa.Text, primary_key=True),
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Index("post_quotes_by_source", "team", "source"),
+)
+"""The drafts that were reviewed beside an approved post; ``source`` is the draft that this was."""
+
 
 # The tables of sign-offs, feedback and people who want no reviews.
 

@@ -38,6 +38,7 @@ class FakePosts:
     lacking: set[str] = field(default_factory=set[str])
     links: dict[str, str] = field(default_factory=dict[str, str])
     known: tuple[EarlierPost, ...] = ()
+    quotes: dict[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
 
     async def near(self, team: str, text: str, draft_id: str = "") -> tuple[EarlierPost, ...]:
         assert team or text or draft_id
@@ -47,6 +48,12 @@ class FakePosts:
         assert team
         self.known += tuple(posts)
         return len(posts)
+
+    async def quoting(self, draft_id: str) -> tuple[str, ...]:
+        return self.quotes.get(draft_id, ())
+
+    async def unquoted(self, draft_id: str) -> None:
+        self.quotes.pop(draft_id)
 
     async def lacks_link(self, draft_id: str) -> bool:
         return draft_id in self.lacking

@@ -189,6 +189,22 @@ async def test_where_an_approved_post_stands_is_noted_once(scene: Scene) -> None
     assert Records(scene.sheets, posts).posts is posts
 
 
+async def test_with_an_approved_draft_its_words_go_from_the_replies_that_quoted_it() -> None:
+    world, posts = World(), FakePosts(quotes={PLACE.draft_id: ("T1:C1:2.0", "T1:C1:3.0")})
+    remove = replace(world.remove, posts=posts, jobs=world.jobs)
+    await world.reviewed("Delivery is £4.")
+    await world.drafts.erase(PLACE)
+    await remove(Steps(), PLACE.draft_id)
+    assert [key.rpartition(":unquoted:")[0] for key in world.jobs.refreshes] == [
+        "refresh:T1:C1:2.0",
+        "refresh:T1:C1:3.0",
+    ]
+    assert posts.quotes == {}
+    world.jobs.refreshes.clear()
+    await remove(Steps(), PLACE.draft_id)
+    assert not world.jobs.refreshes
+
+
 async def test_a_point_that_offers_no_value_leads_to_no_fact(scene: Scene) -> None:
     world = World()
     await scene.change.put("T1", LEAD, FOUNDED)
@@ -196,6 +212,15 @@ async def test_a_point_that_offers_no_value_leads_to_no_fact(scene: Scene) -> No
     await world.reviewed("Founded 2014", critique=Critique(Outcome.FINDINGS, (finding,)))
     of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
     assert await of_point(Click(Target(PLACE.draft_id, finding.ref), LEAD, "1.0")) is None
+
+
+async def test_what_a_draft_states_is_proposed_by_its_words_in_the_store(scene: Scene) -> None:
+    world = World()
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
+    assert await of_point.stated_by(PLACE.draft_id, "Delivery is £4") == no_proposal("Delivery is £4")
+    await world.reviewed("Delivery is £3")
+    assert await of_point.stated_by(PLACE.draft_id, "Delivery is £4") == no_proposal("Delivery is £3")
+    assert await scene.facts.of("T1") == ()
 
 
 async def test_the_draft_is_looked_at_again_unless_it_is_gone(scene: Scene) -> None:

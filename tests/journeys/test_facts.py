@@ -148,6 +148,31 @@ async def test_a_draft_that_contradicts_a_fact_shows_both_and_the_fact_may_chang
     assert "Founded in 2014" in await typed(played, "facts")
 
 
+async def test_facts_are_proposed_from_a_message_and_only_what_is_saved_counts(played: Stage) -> None:
+    workspace = played.workspace
+    ts = workspace.post("#general", "Hello!\nDelivery costs £4. We open on 4 May. See you.", by="dana")
+    await workspace.shortcut("add_fact", "#general", ts, by="dana")
+    await played.until(lambda: workspace.ephemerals("#general"), "whom to ask")
+    assert "<@U0MIKA>" in workspace.ephemerals("#general")[-1]["text"]
+    await workspace.shortcut("add_fact", "#general", ts, by="mika")
+    fields = [block for block in top(played)["blocks"] if "element" in block]
+    assert fields[0]["element"]["initial_value"] == (
+        "| Kind | Fact |\n| --- | --- |\n| Price | Delivery costs £4 |\n| Date | We open on 4 May |\n"
+    )
+    await submit(played, table="| Kind | Fact |\n| Price | Delivery costs £4 |")
+    assert "1 new fact. Nothing is saved" in texts(top(played)["blocks"])
+    await submit(played)
+    assert "Delivery costs £4" in await typed(played, "facts")
+    one = workspace.post("#general", "Founded in 2016, that's us.", by="dana")
+    await workspace.shortcut("add_fact", "#general", one, by="mika")
+    await submit(played, value="Founded in 2016")
+    assert "Founded in 2016" in (said := await typed(played, "facts"))
+    assert "4 May" not in said
+    none = workspace.post("#general", "Nothing to see here, move along please.", by="dana")
+    await workspace.shortcut("add_fact", "#general", none, by="mika")
+    await played.until(lambda: words.NOTHING_STATED in str(workspace.ephemerals("#general", by="mika")), "an answer")
+
+
 async def test_the_recorded_value_can_be_used(played: Stage) -> None:
     await sheet(played)
     await add(played, value="Founded in 2016", kind="origin")

@@ -12,7 +12,7 @@ from benchmarks.recordings import play
 from bot.assemble import trying
 from bot.assemble.trying import FIXED, RECORDED, Trial, local_workspace, settings_for
 from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
-from bot.core.words.workspace import CONTRADICTING, SAMPLES
+from bot.core.words.workspace import CONTRADICTING, DIFFERING, SAMPLES
 from bot.model.recorded import RecordedAnswers, Recordings
 from bot.settings import SETTINGS, read_settings
 from bot.workspace.switching import Spot
@@ -92,6 +92,12 @@ async def test_a_draft_that_contradicts_the_sheet_shows_both_statements_by_fixed
     shown = await room.reads(ts, "Founded in 2016 in Whitby", without=LABEL)
     assert "The herb box costs €18 a month" in shown
     assert "company register, no. 0451" in shown
+
+
+async def test_a_draft_that_contradicts_an_earlier_post_shows_both_statements_by_fixed_checks(room: Room) -> None:
+    ts = room.workspace.post("#drafts", DIFFERING[1])
+    shown = await room.reads(ts, "A post published on Instagram on 14 September 2026 says", without=LABEL)
+    assert "Delivery costs €4, however many planters you order" in shown
 
 
 async def test_an_own_draft_and_an_edited_sample_are_read_by_fixed_checks_and_say_so(room: Room) -> None:

@@ -12,6 +12,7 @@ from bot.core.facts import Fact, FactKind
 from bot.core.findings import fact_behind, is_recorded, joined, merge
 from bot.core.guidelines import Severity
 from bot.core.posts import EarlierPost, approved
+from bot.core.words import workspace
 from bot.rules.facts import RulesWithFacts
 from bot.rules.posts import RulesWithPosts, differing, proposed_from, terms_of
 from tests.rules.test_facts import GUIDELINE, NoRules
@@ -145,6 +146,12 @@ def test_facts_are_proposed_from_the_statements_of_a_text() -> None:
         ("A day has 24 hours", FactKind.QUANTITY),
     ]
     assert proposed_from("A day with £4 " + "and more " * 60) == ()
+
+
+def test_the_local_workspaces_history_is_contradicted_by_one_sample_alone() -> None:
+    drafts = (*workspace.SAMPLES, workspace.CONTRADICTING, workspace.DIFFERING)
+    found = [name for name, text in drafts for _ in found_in(text, *workspace.HISTORY, facts=workspace.SHEET)]
+    assert found == [workspace.DIFFERING[0]]
 
 
 def test_an_approved_post_has_one_place() -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.core.commands import Unclear
+from bot.core.facts import Fact, pasted
 from bot.core.settings import SettingChange, WorkspaceSettings
 from bot.core.watching import SeenChannels
 from bot.slack.blocks import person
 from bot.slack.commands import cut, plain_setting, settings_answer, unclear_answer, value_of
+from bot.slack.facts import fact_window, proposal_window
+from bot.workspace.checking import check_view
 
 ALL = SeenChannels(frozenset({"drafts", "C1"}))
 TYPED = {
@@ -43,3 +46,13 @@ def test_a_change_whose_author_is_forgotten_is_still_shown() -> None:
     assert "somebody whose name was deleted changed *Facts about the brand*" in said
     assert "&lt;b&gt;" in said
     assert person("")["type"] == "text"
+
+
+def test_of_a_long_message_as_many_statements_are_proposed_as_a_window_takes() -> None:
+    facts = [Fact(f"Statement {number} costs £{number} {'and more ' * 20}".strip()) for number in range(40)]
+    window = proposal_window(facts)
+    assert check_view(window) == window
+    table = window["blocks"][1]["element"]["initial_value"]
+    assert len(table) <= 2_900
+    assert 10 < len(pasted(table).facts) < 40
+    assert proposal_window(facts[:1]) == fact_window(None, facts[0])

@@ -9,14 +9,17 @@ import pytest
 
 from bot.core.drafts import Draft, Place
 from bot.core.errors import PersonCanFix
-from bot.core.findings import CleanText
+from bot.core.findings import CleanText, Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, Judgement, Outcome, Question
 from bot.core.posts import EarlierPost, KeptPosts, read_posts
+from bot.core.reviewing import Review, ReviewJob
 from bot.core.sign_off import Act, Source, Subject, fingerprint
 from bot.rules.posts import terms_of
 from bot.store import posts as store
 from bot.store.posts import PostStore
 from bot.store.retention import RetentionStore
-from bot.store.reviewing import CleanTextStore
+from bot.store.reviewing import CleanTextStore, JudgementStore
 from bot.store.sign_off import SignOffStore
 from tests.databases import everything_in
 from tests.store.samples import PLACE, FixedClock, message
@@ -103,10 +106,27 @@ async def test_of_a_clean_text_its_own_words_are_kept_and_of_words_that_are_gone
     assert [one.text for one in await posts.near("T1", LATER, HERE)] == ["Delivery to Zebra costs £2."]
 
 
+def beside(why: str, rule: str = "") -> Critique:
+    span = ("authenticity/one-story", Severity.SHOULD_FIX, 0, 3, "Our")
+    kept = Finding("a/b", Severity.CONSIDER, 0, 3, "Our", "Something else.")
+    quoting = Finding(*span, "", parts=(Finding(*span, why, rule=rule),))
+    asked = (Question("a/b", "What is it?", ("a",)), Question("a/c", why, ("a",)))
+    return Critique(Outcome.FINDINGS, (kept, Finding(*span, why, rule=rule), quoting), asked)
+
+
 @pytest.mark.parametrize("how", ["erased", "expired"])
-async def test_it_goes_with_its_draft(
+async def test_it_goes_with_its_draft_and_from_the_reviews_that_quote_it(
     approved: PostStore, drafts: DraftStore, database: Database, url: str, tmp_path: Path, *, how: str
 ) -> None:
+    (post,) = await approved.near("T1", LATER, HERE)
+    await drafts.add(replace(message("Our box"), place=Place.of(HERE)))
+    job, alone = ReviewJob(HERE, "0"), beside("x", f"post:{post.id}").findings[1:2]
+    critique = beside("A post says: “delivery to ZEBRA costs £4” already.")
+    await drafts.save_review(Review(job, critique))
+    await drafts.save_review(Review(replace(job, round=1), Critique(Outcome.FINDINGS, alone)))
+    judgements = JudgementStore(database, FixedClock())
+    await judgements.save(job, "digest", Judgement(critique.findings, critique.questions))
+    assert await approved.quoting(ID) == (HERE,)
     assert b"zebra" in everything_in(url, tmp_path)
     if how == "erased":
         assert await drafts.erase(PLACE)
@@ -114,6 +134,17 @@ async def test_it_goes_with_its_draft(
         assert await RetentionStore(database).expire(ID, 2_000_000_000.0)
     assert await approved.near("T1", LATER, HERE) == ()
     assert b"zebra" not in everything_in(url, tmp_path).lower()
+    first, second = await drafts.find_review(job), await drafts.find_review(replace(job, round=1))
+    assert first
+    assert second
+    assert (first.critique.findings, first.critique.questions) == (critique.findings[:1], critique.questions[:1])
+    assert (second.critique.outcome, second.critique.findings) == (Outcome.NOTHING_TO_FLAG, ())
+    judged = await judgements.find("T1", "digest")
+    assert judged
+    assert judged.findings == critique.findings[:1]
+    assert await approved.quoting(ID) == (HERE,)
+    await approved.unquoted(ID)
+    assert await approved.quoting(ID) == ()
 
 
 async def test_posts_from_a_file_are_found_everywhere_once_until_their_time_is_over(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.facts import Fact, FactKind
+from bot.core.posts import EarlierPost
 from bot.core.words.home import REMOVE_TEXT
 from bot.core.words.people import count
 
@@ -138,6 +139,24 @@ SHEET = (
     Fact("“Person” in the chat reaches the shop", FactKind.HUMAN_ROUTE, about="Fern, the chatbot", id="demo-person"),
 )
 """The fact sheet that the local workspace begins with."""
+_DELIVERY = """\
+LinkedIn
+
+The new planters stand in the yard, and there's one for every balcony. 🪴
+Delivery costs €5, however many planters you order."""
+DIFFERING = ("A post that differs", _DELIVERY)
+"""A draft that contradicts the post below; no answer to it is recorded either."""
+HISTORY = (
+    EarlierPost(
+        "Wheels on! From now on we bring planters to your door by cargo bike. 🚲\n"
+        "Delivery costs €4, however many planters you order.",
+        "2026-09-14",
+        "instagram",
+        link="https://social.example/harbor-and-pine/914",
+        id="demo-delivery",
+    ),
+)
+"""What the brand said before: a published post that the local workspace begins with."""
 WITH_PICTURE = {_PICTURE: "raffle.png"}
 """The picture that belongs to a sample."""
 
