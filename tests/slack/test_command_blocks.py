@@ -51,7 +51,7 @@ def test_a_change_whose_author_is_forgotten_is_still_shown() -> None:
 def test_of_a_long_message_as_many_statements_are_proposed_as_a_window_takes() -> None:
     facts = [Fact(f"Statement {number} costs £{number} {'and more ' * 20}".strip()) for number in range(40)]
     window = proposal_window(facts)
-    assert check_view(window) == window
+    assert check_view(window, "modal") == window
     table = window["blocks"][1]["element"]["initial_value"]
     assert len(table) <= 2_900
     assert 10 < len(pasted(table).facts) < 40
