@@ -182,21 +182,26 @@ class RemoveReply:
             await self.thread.clear(Place.of(draft_id))
             return done
 
-        async def look(_: str) -> str:
-            return ",".join(await self.posts.quoting(draft_id)) if self.posts else ""
-
-        async def forget(_: str) -> str:
-            if self.posts:
-                await self.posts.unquoted(draft_id)
-            return "forgotten"
-
         done = await step("remove", remove, f"remove:{draft_id}")
-        quoting = await step("look", look, f"quoting:{draft_id}")
-        if quoting and self.jobs:
-            for other in quoting.split(","):
-                await self.jobs.refresh(other, f"unquoted:{reference(draft_id)}")
-            await step("forget", forget, f"unquoted:{draft_id}")
+        if self.posts and self.jobs:
+            await _unquote(step, draft_id, self.posts, jobs=self.jobs)
         return done
+
+
+async def _unquote(step: Step, draft_id: str, posts: KeptPosts, *, jobs: Jobs) -> None:
+    """Let the replies that quoted it be shown anew: its words are gone from their reviews."""
+
+    async def look(_: str) -> str:
+        return ",".join(await posts.quoting(draft_id))
+
+    async def forget(_: str) -> str:
+        await posts.unquoted(draft_id)
+        return "forgotten"
+
+    if quoting := await step("look", look, f"quoting:{draft_id}"):
+        for other in quoting.split(","):
+            await jobs.refresh(other, f"unquoted:{reference(draft_id)}")
+        await step("forget", forget, f"unquoted:{draft_id}")
 
 
 # Somebody asked for more: everything about a draft that its reply does not show.

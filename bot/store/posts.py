@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.core.posts import Terms
     from bot.store.database import Connection, Database
 
-_MOST_TERMS, _AT_ONCE = 80, 200
+_MOST_TERMS, _LOOKED_UP, _AT_ONCE = 80, 30, 200
 _RUN = 3
 """Words one after the other that tell a quotation."""
 _COLUMNS = ("text", "date", "platform", "link", "channel", "draft_id", "id")
@@ -47,7 +47,7 @@ class PostStore:
         For a draft those of its channel and those from files, never itself; for any other text those from files. It is
         noted beside which approved posts a draft is read, as its review may quote them.
         """
-        terms = _heaviest(self._terms(text))
+        terms = _heaviest(self._terms(text), _LOOKED_UP)
         if not terms:
             return ()
         channels = {"", Place.of(draft_id).channel if draft_id else ""}
@@ -177,13 +177,13 @@ def _beside(draft_id: str) -> sa.ColumnElement[bool]:
 async def _insert(connection: Connection, team: str, post: EarlierPost, *, at: float, terms: Terms) -> None:
     row: dict[str, Any] = {name: storable(getattr(post, name)) for name in _COLUMNS}
     await connection.execute(sa.insert(POSTS).values(row | {"team": team, "recorded_at": at}))
-    found_by = _heaviest(terms(post.text))
+    found_by = _heaviest(terms(post.text), _MOST_TERMS)
     same = {"team": team, "post": post.id, "draft_id": post.draft_id, "channel": post.channel}
     rows = [same | {"term": storable(term), "weight": weight} for term, weight in found_by.items()]
     if rows:
         await connection.run_sync(lambda plain: plain.execute(sa.insert(POST_TERMS), rows))
 
 
-def _heaviest(terms: Mapping[str, int]) -> dict[str, int]:
-    """The most telling ones, of a text however long."""
-    return dict(sorted(terms.items(), key=lambda one: (-one[1], one[0]))[:_MOST_TERMS])
+def _heaviest(terms: Mapping[str, int], most: int) -> dict[str, int]:
+    """The most telling ones, of a text however long; of equal ones the longer, which are rarer."""
+    return dict(sorted(terms.items(), key=lambda one: (-one[1], -len(one[0]), one[0]))[:most])

@@ -189,6 +189,13 @@ async def test_where_an_approved_post_stands_is_noted_once(scene: Scene) -> None
     assert Records(scene.sheets, posts).posts is posts
 
 
+async def test_behind_a_click_an_approved_post_gets_its_link() -> None:
+    world, posts = World(), FakePosts(lacking={PLACE.draft_id})
+    await world.reviewed("Delivery is £4.")
+    await replace(world.refresh, link=LinkPost(posts, FakeLinks()))(Steps(), PLACE.draft_id, "1.0")
+    assert posts.links
+
+
 async def test_with_an_approved_draft_its_words_go_from_the_replies_that_quoted_it() -> None:
     world, posts = World(), FakePosts(quotes={PLACE.draft_id: ("T1:C1:2.0", "T1:C1:3.0")})
     remove = replace(world.remove, posts=posts, jobs=world.jobs)
