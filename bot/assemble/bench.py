@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.assemble.rules import library_in_force
 from bot.evaluation.cases import Labels
-from bot.evaluation.scores import Prices
 from bot.rules.engine import RuleEngine
 from bot.rules.wording import covers
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.core.deciding import Covers
     from bot.core.guidelines import Library, Severity
+    from bot.core.spending import ModelPrices
     from bot.settings import Settings
 
 HALF = 0.5
@@ -40,7 +40,7 @@ def bench(settings: Settings, tags: Mapping[str, tuple[str, ...]]) -> Bench:
     return Bench(library, RuleEngine(library), Labels.under(library, tags), severities=severities, covers=covers)
 
 
-def prices(settings: Settings, *, batch: bool) -> Prices | None:
+def prices(settings: Settings, *, batch: bool) -> ModelPrices | None:
     """What the settings say that tokens cost."""
     chosen = settings.model.prices
-    return Prices(*chosen, share=HALF if batch else 1.0) if chosen else None
+    return replace(chosen, share=HALF if batch else 1.0) if chosen else None

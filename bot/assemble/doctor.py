@@ -33,7 +33,6 @@ from bot.store.installing import (
     look_at_space,
     own_channels,
 )
-from bot.store.reviewing import ModelPrices
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -197,5 +196,5 @@ async def _review(settings: Settings) -> Diagnosis:
     except ModelFailed as failed:
         return doctor_words.review_fails(chosen.name, failed.failure, chosen.deadline)
     usage = judgement.usage
-    cost = ModelPrices(*prices).of(usage) if prices else None
+    cost = prices.of(usage) if prices else None
     return doctor_words.model_works(judgement.model or chosen.name, seconds, usage, dollars=cost)

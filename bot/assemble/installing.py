@@ -90,7 +90,7 @@ def workspaces(
     settings: Settings, review: JudgingParts, *, db: Database, clients: Clients, clock: Clock
 ) -> WorkspaceParts:
     """The parts, on the installation's defaults."""
-    known, values = Known.of(review.library), SettingValueStore(db)
+    known, values = Known.of(review.library, priced=settings.model.prices is not None), SettingValueStore(db)
     in_force = SettingsInForce(values, _defaults(settings), known)
     leads = NamedLeads(in_force, SlackBrandLeads(clients, settings.brand_leads, clock), bool(settings.brand_leads))
     change = ChangeSettings(in_force, values, leads, known=known, clock=clock)

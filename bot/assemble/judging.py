@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from bot.core.ports import Judges
 from bot.core.posts import told
 from bot.core.privacy import Reader
 from bot.core.settings import brand_of
+from bot.core.spending import Purpose
 from bot.core.words import installing as words
 from bot.flows.reviewing import review_text, review_text_with_model
 from bot.model.brief import load_prompt, load_prompts
@@ -29,6 +30,7 @@ from bot.model.language_model import ModelLimits
 from bot.model.opening import LOOK, PORTS, look_around, models_at, open_model, open_speaker, try_model
 from bot.model.pictures import ModelViewer
 from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
+from bot.model.spending import Meter, MeteredModel, MeteredSpeaker
 from bot.rules.engine import RuleEngine
 from bot.rules.facts import ONE_STORY, RulesWithFacts
 from bot.rules.posts import RulesWithPosts
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     from bot.core.settings import WorkspaceSettingsOf
     from bot.flows.posts import Records
     from bot.model.adapter import SpeakingModel
-    from bot.model.language_model import Wire
+    from bot.model.language_model import Speaker, Wire
     from bot.model.recorded import Recordings
     from bot.settings import ModelSettings, Settings
 
@@ -56,9 +58,11 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def critic_maker(
-    settings: Settings, recordings: Recordings | None = None
+    settings: Settings, recordings: Recordings | None = None, meter: Meter | None = None
 ) -> AsyncGenerator[Callable[[Library, Rules], Critic] | None]:
     """Makes critics on the recorded answers or on the configured model; None where there is neither.
+
+    ``meter`` counts the calls; recorded answers cost nothing.
 
     Raises `BrokenFiles` for a broken prompt.
     """
@@ -72,9 +76,10 @@ async def critic_maker(
     )
     model, limits = (RecordedModel(recordings), ModelLimits()) if recordings else open_chosen(settings)
     secret = secret_for(settings, recordings)
+    paid = MeteredModel(model, meter, Purpose.REVIEW) if meter and not recordings else model
 
     def critic_for(library: Library, rules: Rules) -> Critic:
-        return ModelCritic(model, library, rules, prompts=prompts, secret=secret, limits=limits, sensitive=sensitive)
+        return ModelCritic(paid, library, rules, prompts=prompts, secret=secret, limits=limits, sensitive=sensitive)
 
     try:
         yield critic_for
@@ -127,19 +132,27 @@ class JudgingParts:
     viewer: Viewer | None = None
     recorded: bool = False
     """True where recorded answers take the place of a model."""
+    meter: Meter = field(default_factory=Meter)
+    """Where the model's calls are counted. Whoever knows the budget gives it to it."""
 
 
 @asynccontextmanager
 async def open_judging(settings: Settings, recordings: Recordings | None = None) -> AsyncGenerator[JudgingParts]:
     """All of it. Raises `BrokenFiles` or `PersonCanFix`."""
-    library = whole_library(settings)
+    library, meter = whole_library(settings), Meter()
     async with (
-        critic_maker(settings, recordings) as critic_for,
-        open_talker(settings, library, recordings) as talker,
-        open_viewer(settings, recordings) as viewer,
+        critic_maker(settings, recordings, meter) as critic_for,
+        open_talker(settings, library, recordings, meter=meter) as talker,
+        open_viewer(settings, recordings, meter=meter) as viewer,
     ):
         yield JudgingParts(
-            library, RuleEngine(library), critic_for, talker=talker, viewer=viewer, recorded=bool(recordings)
+            library,
+            RuleEngine(library),
+            critic_for,
+            talker=talker,
+            viewer=viewer,
+            recorded=bool(recordings),
+            meter=meter,
         )
 
 
@@ -148,29 +161,33 @@ _LONGEST = 30.0
 
 
 @asynccontextmanager
-async def open_viewer(settings: Settings, recordings: Recordings | None = None) -> AsyncGenerator[Viewer | None]:
+async def open_viewer(
+    settings: Settings, recordings: Recordings | None = None, *, meter: Meter | None = None
+) -> AsyncGenerator[Viewer | None]:
     """The model that looks at pictures; None where none does. Raises `BrokenFiles` for a broken prompt."""
     if not (recordings or settings.model.looks):
         yield None
         return
     prompt = load_prompt(settings.prompts / "pictures.md")
     model, limits = (RecordedModel(recordings), ModelLimits()) if recordings else open_chosen(settings)
+    paid = MeteredModel(model, meter, Purpose.PICTURES) if meter and not recordings else model
     try:
-        yield ModelViewer(model, prompt.substitute(), replace(limits, total=min(_LONGEST, limits.total)))
+        yield ModelViewer(paid, prompt.substitute(), replace(limits, total=min(_LONGEST, limits.total)))
     finally:
         await model.aclose()
 
 
 @asynccontextmanager
 async def open_talker(
-    settings: Settings, library: Library, recordings: Recordings | None = None
+    settings: Settings, library: Library, recordings: Recordings | None = None, *, meter: Meter | None = None
 ) -> AsyncGenerator[Talker | None]:
     """The model in conversations; None where there is none. Raises `BrokenFiles` for a broken prompt."""
     if not (recordings or settings.model.is_configured):
         yield None
         return
     prompt = load_prompt(settings.prompts / "converse.md", "guidelines")
-    model = RecordedSpeaker(recordings) if recordings else _open_speaker(settings)
+    model: Speaker = RecordedSpeaker(recordings) if recordings else _open_speaker(settings)
+    model = MeteredSpeaker(model, meter) if meter and not recordings else model
     talker = ModelTalker(
         model, library, prompt, installation=ConversationSetup(secret_for(settings, recordings), sensitive)
     )

@@ -76,6 +76,9 @@ def check_settings(settings: Settings, *, receives: bool = True, works: bool = T
         absent.append("PORT")
     if not (receives and works) and not settings.database_url:
         absent.append("DATABASE_URL")
+    money = any(limits.dollars is not None for limits in (settings.model.budgets.month, settings.model.budgets.day))
+    if money and settings.model.is_configured and settings.model.prices is None:
+        absent.append("OPENAI_PRICES")
     if absent:
         raise missing(*absent)
 

@@ -11,6 +11,7 @@ from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
 from bot.core.operating import shares
 from bot.engine.jobs import Engine, EngineLimits
+from bot.flows.spending import Accounts
 from bot.rules.posts import terms_of
 from bot.rules.wording import covers
 from bot.slack.channels import SlackChannels, SlackLinks, SlackNames
@@ -69,6 +70,11 @@ class Stores:
     def own(self) -> WorkspaceParts:
         """What every workspace has of its own."""
         return workspaces(self._settings, self._judging, db=self._db, clients=self._clients, clock=self.clock)
+
+    @cached_property
+    def _accounts(self) -> Accounts:
+        model = self._settings.model
+        return Accounts(self.own.settings, self.clock, overall=model.budgets, prices=model.prices)
 
     @cached_property
     def drafts(self) -> DraftStore:

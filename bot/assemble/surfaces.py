@@ -31,6 +31,7 @@ from bot.flows.private_reviews import (
 from bot.flows.replying import ShowMore, ShowWhy
 from bot.flows.settings import ChooseGuidelines, SwitchChannel
 from bot.flows.sign_off import AskForSignOff, DecideSignOff, LookAtSignOff
+from bot.flows.spending import ShowUsage
 from bot.rules.posts import proposed_from
 from bot.slack.clicks import Clicks, FeedbackClicks
 from bot.slack.commands import CommandFlows, Commands
@@ -48,6 +49,7 @@ from bot.slack.sign_off import SignOffClicks
 from bot.store.deciding import FeedbackStore
 from bot.store.drafts import OwnDraftStore
 from bot.store.muting import ThreadMuteStore
+from bot.store.spending import SpendingLedger
 
 
 class Parts(Work):
@@ -129,6 +131,7 @@ class Parts(Work):
             joined=own.joined,
             library=self._judging.library,
             week=self._preview_digest,
+            usage=self._usage,
         )
         return HomeTabs(
             show,
@@ -137,6 +140,12 @@ class Parts(Work):
             clients=self._clients,
             open_exceptions=self._deciding.open_exceptions,
         )
+
+    @cached_property
+    def _usage(self) -> ShowUsage | None:
+        """Recorded answers cost nothing."""
+        asks = self._judging.critic_for and not self._judging.recorded
+        return ShowUsage(SpendingLedger(self._db), self._accounts) if asks else None
 
     @cached_property
     def _composing(self) -> Composing:
@@ -175,6 +184,7 @@ class Parts(Work):
                 open_settings=self._home.settings,
                 exception_list=self._deciding.exception_list,
                 facts=self._facts,
+                usage=self._usage,
             )
         )
 

@@ -36,6 +36,7 @@ from bot.flows.replying import KeepCleanText, KeepReply, Refresh, RemoveReply
 from bot.flows.retention import ExpireDraft, SweepRetention
 from bot.flows.reviewing import FinishCritique, ReviewDraft
 from bot.flows.sign_off import CountedSignOffs, KeepSignOff, TellSignOff
+from bot.flows.spending import SpendBudget
 from bot.flows.watching import CatchUp, CheckChannels, CheckDelivery, KeepWatch, Sweep, TellLeads
 from bot.rules.wording import covers
 from bot.slack.conversing import SlackSpeech
@@ -54,9 +55,9 @@ from bot.store.reviewing import (
     CleanTextStore,
     JudgementStore,
     LookStore,
-    ModelPrices,
 )
 from bot.store.settings import WorkspaceStore
+from bot.store.spending import SpendingLedger
 from bot.store.tables import CLEAN_MESSAGES, SIGN_OFF_MESSAGES
 from bot.store.watching import PresenceStore, WatermarkStore
 
@@ -136,10 +137,14 @@ class Work(Stores):
         """The calls to the model that are under way; None without a model."""
         if not self._judging.critic_for:
             return None
-        prices, viewer = self._settings.model.prices, self._judging.viewer
-        judgements = JudgementStore(self._db, self.clock, ModelPrices(*prices) if prices else None)
+        viewer = self._judging.viewer
+        judgements = JudgementStore(self._db, self.clock, self._settings.model.prices)
         look = LookAtPictures(SlackPictures(self._clients), LookStore(self._db), viewer) if viewer else None
-        return AskModel(self.drafts, judgements, self.clock, look=look, journal=self._journal)
+        return AskModel(self.drafts, judgements, self.clock, look=look, journal=self._journal, budget=self._spend)
+
+    @cached_property
+    def _spend(self) -> SpendBudget:
+        return SpendBudget(SpendingLedger(self._db), self._accounts, self._tell_leads)
 
     @cached_property
     def _review(self) -> ReviewDraft:
@@ -264,7 +269,8 @@ class Work(Stores):
 
     @cached_property
     def flows(self) -> Flows:
-        """What the jobs do, each only in workspaces that Candor is in."""
+        """What the jobs do, each only in workspaces that Candor is in. From now on their calls to models are paid."""
+        self._judging.meter.budget = self._spend
         clients, jobs = self._clients, self.engine
         here = partial(where_installed, clients)
         export = ExportPerson(self._personal, SlackMailbox(clients), self.clock, sees=self.own.sees)
@@ -312,4 +318,5 @@ class Work(Stores):
         await self.drafts.forget_unknown()
         await self._turns.forget_unknown()
         await self._notices.forget_old()
+        await self._spend.forget_old()
         await self._db.wipe()

@@ -41,6 +41,7 @@ class Verb(StrEnum):
     SETTINGS = "settings"
     EXCEPTIONS = "exceptions"
     FACTS = "facts"
+    USAGE = "usage"
     MUTE = "mute"
     UNMUTE = "unmute"
     PRIVACY = "privacy"
@@ -50,6 +51,7 @@ class Verb(StrEnum):
 CHOICES = {
     Verb.DIGEST: ("preview", "now"),
     Verb.EXCEPTIONS: ("",),
+    Verb.USAGE: ("",),
     Verb.FACTS: ("show", "export"),
     Verb.MUTE: ("drafts",),
     Verb.UNMUTE: ("drafts",),
@@ -66,6 +68,10 @@ _ALSO = {
     "lift": "exceptions",
     "fact": "facts",
     "sheet": "facts",
+    "cost": "usage",
+    "costs": "usage",
+    "budget": "usage",
+    "spending": "usage",
     "stop": "mute",
     "opt-out": "mute",
     "start": "unmute",

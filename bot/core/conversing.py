@@ -51,6 +51,9 @@ class Ending(StrEnum):
     """Its server refuses the key: somebody has to mend the settings, as with the next two."""
     NO_SUCH_MODEL = "no_such_model"
     NO_CREDIT = "no_credit"
+    MONTH_SPENT = "month_spent"
+    """The budget for the month is used."""
+    DAY_SPENT = "day_spent"
 
     @property
     def can_be_repeated(self) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.core.drafts import Place
     from bot.core.reviewing import DraftRecord, DraftState, Standing
     from bot.core.settings import SettingChange, WorkspaceSettings
+    from bot.core.spending import UsageReport
     from bot.core.watching import Unread
 
 
@@ -71,6 +72,8 @@ class LeadsPart:
     changes: tuple[SettingChange, ...] = ()
     in_force: int = 0
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
+    usage: UsageReport | None = None
+    """None where no language model is connected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,15 @@ class Links(Protocol):
 
     async def to(self, place: Place) -> str:
         """The address of a message, "" where Slack gives none."""
+        ...
+
+
+@runtime_checkable
+class SpentSoFar(Protocol):
+    """What the language model cost."""
+
+    async def __call__(self, team: str) -> UsageReport:
+        """This month's figures."""
         ...
 
 

@@ -66,6 +66,10 @@ class ModelPart(StrEnum):
     """Its server refuses the requests as they are."""
     TALKED_ROUND = "talked_round"
     """It does what the draft tells it, so what it left out means nothing."""
+    MONTH_SPENT = "month_spent"
+    """The budget for the month is used. It is not asked again by itself: on the first of the month many drafts wait."""
+    DAY_SPENT = "day_spent"
+    """The same for the day."""
     OUTGROWN = "outgrown"
     """There was a recorded answer to what the draft said before, and there is none to what it says now."""
 
@@ -83,6 +87,8 @@ class ReviewState(StrEnum):
     """The model never answered, and is not asked again."""
     REFUSED = "refused"
     """The model will not or cannot read this draft, or does what the draft tells it."""
+    UNPAID = "unpaid"
+    """The budget did not allow it."""
     PUT_ASIDE = "put_aside"
     """Every attempt at it died: not even the fixed checks have read it."""
 
@@ -106,6 +112,8 @@ _STATES = {
     ModelPart.DECLINED: ReviewState.REFUSED,
     ModelPart.TOO_LONG: ReviewState.REFUSED,
     ModelPart.TALKED_ROUND: ReviewState.REFUSED,
+    ModelPart.MONTH_SPENT: ReviewState.UNPAID,
+    ModelPart.DAY_SPENT: ReviewState.UNPAID,
     ModelPart.GIVEN_UP: ReviewState.GIVEN_UP,
     ModelPart.UNREACHED: ReviewState.GIVEN_UP,
 }
@@ -361,6 +369,10 @@ class Failure(StrEnum):
     """The server has no model of that name."""
     KEY = "key"
     """The server refuses the key."""
+    MONTH_SPENT = "month_spent"
+    """The call was not made: the budget for the month is used."""
+    DAY_SPENT = "day_spent"
+    """The same for the day."""
     ABSENT = "absent"
     """No model is connected that could answer this: there are only recorded answers, to other requests."""
 
@@ -371,14 +383,23 @@ class ModelFailed(CandorError):
     The message never quotes the draft or the answer.
     """
 
-    def __init__(self, failure: Failure) -> None:
+    def __init__(self, failure: Failure, *, lost: bool = False) -> None:
+        """``lost`` says that an answer may have been made, and paid for, that never came."""
         super().__init__(f"the language model gave no judgement: {failure.value}")
-        self.failure = failure
+        self.failure, self.lost = failure, lost
 
     @property
     def passing(self) -> bool:
         """True for what goes away with time."""
-        return self.failure not in (Failure.REFUSED, Failure.TOO_LONG, Failure.ABSENT)
+        return self.failure not in _FINAL
+
+    @property
+    def may_cost(self) -> bool:
+        """True where nobody knows whether the call has to be paid."""
+        return self.lost or self.failure in (Failure.REFUSED, Failure.TOO_LONG, Failure.UNREADABLE)
+
+
+_FINAL = (Failure.REFUSED, Failure.TOO_LONG, Failure.ABSENT, Failure.MONTH_SPENT, Failure.DAY_SPENT)
 
 
 Asked = Judgement | Failure
@@ -433,6 +454,8 @@ class LeftOut(StrEnum):
     """Slack did not give it, or the model did not answer. A later revision tries again."""
     NO_MODEL = "no_model"
     """Nothing is connected that could look at it."""
+    UNPAID = "unpaid"
+    """The budget did not allow it. A later revision tries again."""
 
 
 @dataclass(frozen=True, slots=True)

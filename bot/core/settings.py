@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.core.findings import contact_in, with_contact
 from bot.core.guidelines import Policy, Severity
+from bot.core.spending import Budgets, Ceiling
 from bot.core.watching import is_channel_id, is_channel_name
 from bot.core.words import settings as words
 from bot.core.words.reviewing import SEVERITIES
@@ -142,6 +143,8 @@ class WorkspaceSettings:
     """After which a draft's text and its critique are deleted; 0 keeps them until somebody deletes them."""
     external_authors: bool = False
     """True where drafts by people of other organisations (Slack Connect) are reviewed as well."""
+    budgets: Budgets = field(default_factory=Budgets)
+    """What the language model may cost here, in a month and in a day of the digest's time zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +188,14 @@ class Known:
     guidelines: frozenset[str]
     packs: frozenset[str]
     titles: tuple[tuple[str, str], ...] = ()
+    priced: bool = True
+    """False where nobody told Candor what tokens cost."""
 
     @classmethod
-    def of(cls, library: Library) -> Known:
+    def of(cls, library: Library, *, priced: bool = True) -> Known:
         """The names in a library that holds every pack."""
         called = [(name, g.id) for g in library.guidelines for name in (g.title, g.problem) if name]
-        return cls(frozenset(g.id for g in library.guidelines), library.packs, tuple(called))
+        return cls(frozenset(g.id for g in library.guidelines), library.packs, tuple(called), priced)
 
     def entries(self, text: str) -> Iterator[str]:
         """The names in a list that people typed, titles as ids; a title may hold a comma itself."""
@@ -216,7 +221,7 @@ class Field:
     name: str
     text: Callable[[WorkspaceSettings], str]
     put: Callable[[WorkspaceSettings, str, Known], WorkspaceSettings]
-    check: Callable[[str], None] | None = None
+    check: Callable[[str, Known], None] | None = None
     """What else is asked of a new value, in the same way; one that was kept before stays in force without it."""
 
 
@@ -257,7 +262,7 @@ def changed(
         try:
             text = field.text(field.put(settings, value.strip(), known))
             if field.check:
-                field.check(text)
+                field.check(text, known)
         except ValueError as error:
             faults[name] = words.fault(name, str(error))
         else:
@@ -296,7 +301,7 @@ def _folded(name: str) -> str:
     return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
-def _check_channels(text: str) -> None:
+def _check_channels(text: str, _: Known) -> None:
     """A name that could be markup is no channel's."""
     if strange := [one for one in _names(text) if not (is_channel_id(one) or is_channel_name(one))]:
         raise ValueError(words.no_channel(strange[0]))
@@ -391,7 +396,7 @@ def _put_markets(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceS
     return replace(settings, markets=_names(_limited(text)))
 
 
-def _check_markets(text: str) -> None:
+def _check_markets(text: str, _: Known) -> None:
     if strange := [name for name in _names(text) if not names_a_place(name)]:
         raise ValueError(words.no_place(strange[0], nearest_place(strange[0])))
 
@@ -435,6 +440,19 @@ def _put_external(settings: WorkspaceSettings, text: str, _: Known) -> Workspace
     return replace(settings, external_authors=_choice(text, ("yes", "no")) == "yes")
 
 
+def _put_month(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    return replace(settings, budgets=replace(settings.budgets, month=Ceiling.read(text)))
+
+
+def _put_day_budget(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    return replace(settings, budgets=replace(settings.budgets, day=Ceiling.read(text)))
+
+
+def _check_budget(text: str, known: Known) -> None:
+    if Ceiling.read(text).dollars is not None and not known.priced:
+        raise ValueError(words.NO_PRICES)
+
+
 _ALL = (
     Field("draft_channels", lambda s: _joined(s.draft_channels), _put_channels, check=_check_channels),
     Field("digest_channel", lambda s: s.digest.channel, _put_digest_channel, check=_check_channels),
@@ -451,6 +469,8 @@ _ALL = (
     Field("brand_leads", lambda s: _joined(s.brand_leads), _put_leads),
     Field("retention_days", lambda s: str(s.retention_days), _put_retention),
     Field("external_authors", lambda s: "yes" if s.external_authors else "no", _put_external),
+    Field("monthly_budget", lambda s: str(s.budgets.month), _put_month, check=_check_budget),
+    Field("daily_budget", lambda s: str(s.budgets.day), _put_day_budget, check=_check_budget),
 )
 FIELDS = {field.name: field for field in _ALL}
 

@@ -31,6 +31,7 @@ from bot.evaluation.scores import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from bot.core.spending import ModelPrices
     from bot.evaluation.cases import Answered, Labels
     from bot.evaluation.scores import (
         Alarms,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
         Costs,
         Estimate,
         Marks,
-        Prices,
         Rate,
         Score,
         Scores,
@@ -99,7 +99,7 @@ def report(
     answered: Sequence[Answered],
     labels: Labels,
     *,
-    prices: Prices | None = None,
+    prices: ModelPrices | None = None,
     sizes: tuple[Sizes, ...] = (),
     seed: int = 0,
 ) -> Report:

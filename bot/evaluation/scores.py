@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.core.findings import Finding
     from bot.core.judging import Usage
+    from bot.core.spending import ModelPrices
     from bot.evaluation.cases import Answered, GoldCase, Labels
 
 
@@ -366,7 +367,6 @@ def calibration_error(said: Sequence[tuple[float, bool]]) -> float | None:
 # What the reviews cost: tokens, money and time, for each draft.
 
 P95 = 95.0
-_MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,25 +377,6 @@ class Spread:
     mean: float | None = None
     median: float | None = None
     p95: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """US dollars for a million tokens. ``share`` is what is paid of them: a half in a batch."""
-
-    new: float
-    cached: float
-    output: float
-    share: float = 1.0
-
-    def of(self, usage: Usage) -> float:
-        """What the tokens cost."""
-        new = usage.input_tokens - usage.cached_tokens
-        return (
-            self.share
-            * (new * self.new + usage.cached_tokens * self.cached + usage.output_tokens * self.output)
-            / _MILLION
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,7 +397,7 @@ def spread(values: Iterable[float]) -> Spread:
     return Spread(float(sum(ordered)), mean(ordered), percentile(ordered, 50), p95=percentile(ordered, P95))
 
 
-def costs(used: list[tuple[Usage, float | None]], prices: Prices | None) -> Costs:
+def costs(used: list[tuple[Usage, float | None]], prices: ModelPrices | None) -> Costs:
     """From what each draft that was judged used, and the seconds that it took, None where nobody measured."""
     usages = [usage for usage, _ in used]
     return Costs(

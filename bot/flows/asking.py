@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Judgements,
     )
     from bot.core.reviewing import ReviewJob
+    from bot.core.spending import Budget
     from bot.flows.pictures import LookAtPictures
 
 
@@ -123,6 +124,7 @@ class AskModel:
     clock: Clock
     look: LookAtPictures | None = None
     journal: Journal | None = None
+    budget: Budget | None = None
     turns: CallTurns = field(default_factory=CallTurns)
     _calls: dict[str, asyncio.Task[Asked]] = field(default_factory=dict[str, "asyncio.Task[Asked]"])
 
@@ -185,7 +187,13 @@ class AskModel:
             return error.failure
         self._note(job, ModelPart.ANSWERED.value, began, judgement.usage)
         await self.judgements.save(job, case.digest(critic.fingerprint), judgement)
+        await self.reviewed(job.team)
         return judgement
+
+    async def reviewed(self, team: str) -> None:
+        """Count a review that the model made."""
+        if self.budget:
+            await self.budget.reviewed(team)
 
     def _note(self, job: ReviewJob, outcome: str, began: float, usage: Usage | None) -> None:
         if self.journal:

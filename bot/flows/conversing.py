@@ -98,6 +98,8 @@ _ENDINGS = {
     Failure.KEY: Ending.KEY,
     Failure.MODEL: Ending.NO_SUCH_MODEL,
     Failure.QUOTA: Ending.NO_CREDIT,
+    Failure.MONTH_SPENT: Ending.MONTH_SPENT,
+    Failure.DAY_SPENT: Ending.DAY_SPENT,
     Failure.ABSENT: Ending.NO_MODEL,
 }
 """How an answer ends that the model will not give, or not until somebody mends something."""

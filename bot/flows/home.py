@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.core.guidelines import Library
-    from bot.core.home import DraftBoard, DraftStates, JoinedChannels, Links, OwnDrafts, WeekSoFar
+    from bot.core.home import DraftBoard, DraftStates, JoinedChannels, Links, OwnDrafts, SpentSoFar, WeekSoFar
     from bot.core.ports import Answers, Clock, Drafts, Jobs
     from bot.core.reviewing import DraftRecord, DraftState
     from bot.core.settings import SettingChange, SettingValues, WorkspaceSettings, WorkspaceSettingsOf
@@ -85,6 +85,7 @@ class ShowHome:
     joined: JoinedChannels
     library: Library
     week: WeekSoFar | None = None
+    usage: SpentSoFar | None = None
 
     async def __call__(self, team: str, user: str) -> HomeTab:
         """The person's Home as it is at this moment."""
@@ -127,6 +128,7 @@ class ShowHome:
             changes=await self.values.changes(team, _CHANGES),
             in_force=len(settings.policy.apply(self.library).guidelines),
             titles=self.library.titles,
+            usage=await self.usage(team) if self.usage else None,
         )
 
     async def _troubles(self, team: str, settings: WorkspaceSettings) -> tuple[Unread, ...]:

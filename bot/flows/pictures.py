@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 
 # Look at a draft's pictures before it is judged: once for each picture and model, and only at the first few.
 
+_NOT_SEEN = {
+    Failure.ABSENT: LeftOut.NO_MODEL,
+    Failure.MONTH_SPENT: LeftOut.UNPAID,
+    Failure.DAY_SPENT: LeftOut.UNPAID,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class LookAtPictures:
@@ -74,7 +80,7 @@ class LookAtPictures:
         try:
             viewed = await self.viewer.view(case.team, case.author_id, tuple(images.values()))
         except ModelFailed as error:
-            why = LeftOut.NO_MODEL if error.failure is Failure.ABSENT else LeftOut.UNSEEN
+            why = _NOT_SEEN.get(error.failure, LeftOut.UNSEEN)
             return SeenPictures(found | dict.fromkeys(images, why))
         return SeenPictures(found | dict(zip(images, viewed.looks, strict=True)), viewed.model)
 

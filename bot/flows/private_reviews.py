@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import Author, Draft, Message, Place, platform_named, reference
-from bot.core.judging import Case
+from bot.core.judging import Case, ReviewState
 from bot.core.private_reviews import LIFETIME, PrivateReview
 from bot.core.reading.draft_or_talk import refusal_of
 from bot.core.reading.side_notes import without_notes
@@ -123,7 +123,10 @@ class ReviewInPrivate:
         case = Case(review.place.team, review.author_id, draft, found=found, said_before=judges.said_before)
         if known := await self.ask.known(case, judges.critic):
             return await critique_beside(draft, found, known, rules=judges.rules)
-        return await review_case(case, judges.rules, judges.critic)
+        critique = await review_case(case, judges.rules, judges.critic)
+        if critique.state is ReviewState.DONE:
+            await self.ask.reviewed(case.team)
+        return critique
 
     async def _end(self, review_id: str, how: str) -> str:
         await self.private.end(review_id)

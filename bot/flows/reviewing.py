@@ -140,7 +140,12 @@ _CALLED = {
     Failure.SETTINGS: ModelPart.SETTINGS,
 }
 """What is told by its name, although the model is asked again."""
-_WITHOUT = {Failure.TOO_LONG: ModelPart.TOO_LONG, Failure.ABSENT: ModelPart.OFF}
+_WITHOUT = {
+    Failure.TOO_LONG: ModelPart.TOO_LONG,
+    Failure.ABSENT: ModelPart.OFF,
+    Failure.MONTH_SPENT: ModelPart.MONTH_SPENT,
+    Failure.DAY_SPENT: ModelPart.DAY_SPENT,
+}
 
 
 def review_text(draft: Draft, rules: Rules) -> Critique:

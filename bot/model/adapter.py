@@ -130,7 +130,7 @@ class SpeakingModel(ABC):
             async for piece in heard:
                 yield piece
         except ServerFailed:
-            raise ModelFailed(Failure.UNREACHABLE) from None
+            raise ModelFailed(Failure.UNREACHABLE, lost=True) from None
         finally:
             await heard.aclose()
 

@@ -113,6 +113,7 @@ class ModelTalker:
             min(_OUTPUT, max(left, LEAST_ANSWER)) if left else _OUTPUT,
             author=hashlib.sha256(f"{talk.team}:{talk.author_id}".encode()).hexdigest()[:64],
             cache_key=f"talk:{prompt}:{hashlib.sha256(talk.team.encode()).hexdigest()[:16]}",
+            team=talk.team,
         )
 
     @property

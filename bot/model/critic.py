@@ -435,6 +435,7 @@ class ModelCritic:
             output_tokens=self._limits.output_tokens,
             author=hashlib.sha256(f"{case.team}:{case.author_id}".encode()).hexdigest()[:64],
             cache_key=f"{form.name}:{self._prompt_hash}:{_hash(case.team)}",
+            team=case.team,
         )
 
     def _note(self, case: Case, outcome: str, usage: Usage | None, model: str = "") -> None:

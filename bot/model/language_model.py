@@ -47,6 +47,8 @@ class ModelRequest:
     output_tokens: int = OUTPUT
     author: str = ""
     cache_key: str = ""
+    team: str = ""
+    """The workspace that pays; its server never hears of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class SpokenRequest:
     output_tokens: int = OUTPUT
     author: str = ""
     cache_key: str = ""
+    team: str = ""
+    """The workspace that pays."""
 
 
 @dataclass(frozen=True, slots=True)

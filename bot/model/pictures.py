@@ -113,6 +113,7 @@ class ModelViewer:
             _FORM,
             output_tokens=self._limits.output_tokens,
             author=hashlib.sha256(f"{team}:{author_id}".encode()).hexdigest()[:64],
+            team=team,
         )
         asked = await self._ask(request, len(images))
         tokens = (asked.usage.calls, asked.usage.input_tokens, asked.usage.output_tokens)

@@ -173,7 +173,8 @@ def _failed(error: Exception) -> ModelFailed:
     status = error.status_code if isinstance(error, openai.APIStatusError) else 0
     code = error.code if isinstance(error, openai.APIError | ServerFailed) else None
     _log.warning("%s (%s, status %d, code %s)", NO_JUDGEMENT[failure], type(error).__name__, status, code)
-    return ModelFailed(failure)
+    # A server that was slow, or broke off, may have done the work all the same.
+    return ModelFailed(failure, lost=isinstance(error, openai.APITimeoutError | ServerFailed))
 
 
 def _failure(error: Exception) -> Failure:

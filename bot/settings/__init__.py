@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -11,6 +11,7 @@ from dotenv import dotenv_values
 
 from bot.core.errors import PersonCanFix
 from bot.core.settings import DigestSettings
+from bot.core.spending import Budgets, Ceiling, ModelPrices
 from bot.core.words import installing as words
 from bot.settings import values
 
@@ -94,6 +95,8 @@ SETTINGS = (
     Setting("OPENAI_MODEL", "The model's ID.", "gpt-6-luna"),
     Setting("OPENAI_EFFORT", "How hard the model thinks: none, minimal, low, medium or high.", "low"),
     Setting("OPENAI_PRICES", "Prices in US dollars per million new, cached and output tokens.", "0.25,0.025,2.00"),
+    Setting("MONTHLY_BUDGET", "What the model may use in a month, for all workspaces.", "50 USD, 20,000,000 tokens"),
+    Setting("DAILY_BUDGET", "What it may use in a day.", "5 USD"),
     Setting("OPENAI_SEES_PICTURES", "Set this to yes if the model can look at pictures and you'd like it to.", "yes"),
     Setting(
         "MODEL_PATIENCE",
@@ -152,12 +155,14 @@ class ModelSettings:
     api: Literal["responses", "chat"] | None
     name: str
     effort: str
-    prices: tuple[float, float, float] | None
+    prices: ModelPrices | None
     patience: float
     deadline: float
     secret: str
     sees_pictures: bool = False
     guard: bool | None = None
+    budgets: Budgets = field(default_factory=Budgets)
+    """For all workspaces together."""
 
     @property
     def is_configured(self) -> bool:
@@ -308,12 +313,13 @@ def _model(reader: _VariableReader) -> ModelSettings:
         api=reader.read("OPENAI_API", values.api, None),
         name=reader.read("OPENAI_MODEL", str, "gpt-6-luna"),
         effort=reader.read("OPENAI_EFFORT", values.effort, "low"),
-        prices=reader.read("OPENAI_PRICES", values.prices, None),
+        prices=reader.read("OPENAI_PRICES", ModelPrices.read, None),
         patience=reader.read("MODEL_PATIENCE", values.seconds, 20.0),
         deadline=reader.read("MODEL_DEADLINE", values.seconds, 90.0),
         guard=reader.read("MODEL_GUARD", values.yes_or_no, None),
         secret=reader.read("INSTALLATION_SECRET", str, ""),
         sees_pictures=reader.read("OPENAI_SEES_PICTURES", values.yes_or_no, False),  # noqa: FBT003 - the default
+        budgets=Budgets(*(reader.read(name, Ceiling.read, Ceiling()) for name in ("MONTHLY_BUDGET", "DAILY_BUDGET"))),
     )
 
 

@@ -125,16 +125,6 @@ def effort(value: str) -> str:
     return value
 
 
-def prices(value: str) -> tuple[float, float, float]:
-    """Three prices with commas between."""
-    try:
-        new, cached, output = (float(price) for price in value.split(","))
-    except ValueError:
-        message = "this needs three prices, separated by commas"
-        raise ValueError(message) from None
-    return new, cached, output
-
-
 def seconds(value: str) -> float:
     """A number of seconds, up to ten minutes."""
     try:

@@ -20,6 +20,7 @@ from bot.core.words import commands as commands_words
 from bot.core.words import deciding as deciding_words
 from bot.core.words import home as home_words
 from bot.core.words import privacy as privacy_words
+from bot.core.words import spending as spending_words
 from bot.core.words import watching as watching_words
 from bot.flows.digesting import Sent
 from bot.flows.private_reviews import Typed
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from bot.flows.privacy import ShowPrivacy
     from bot.flows.private_reviews import ReviewTyped
     from bot.flows.settings import ChangeSettings
+    from bot.flows.spending import ShowUsage
     from bot.slack.facts import FactWindows
     from bot.slack.wire.payloads import Json
 
@@ -233,6 +235,8 @@ class CommandFlows:
     open_settings: Callable[[Json], Awaitable[None]]
     exception_list: Callable[[str, str], Awaitable[list[Json]]]
     facts: FactWindows
+    usage: ShowUsage | None = None
+    """None where no language model is connected."""
 
 
 class Commands:
@@ -278,6 +282,7 @@ class Commands:
             Verb.SETTINGS: self._settings,
             Verb.EXCEPTIONS: self._exceptions,
             Verb.FACTS: self._facts,
+            Verb.USAGE: self._usage,
             Verb.MUTE: self._mute,
             Verb.UNMUTE: self._unmute,
             Verb.PRIVACY: self._privacy,
@@ -346,6 +351,14 @@ class Commands:
     async def _facts(self, asked: CommandCall) -> Json:
         wish = asked.trigger if asked.command.what == "export" else ""
         return await self._doors.facts.answer(asked.team, asked.user, wish=wish)
+
+    async def _usage(self, asked: CommandCall) -> Json:
+        if not await self._doors.home.leads.includes(asked.team, asked.user):
+            return told(spending_words.ONLY_LEADS)
+        if self._doors.usage is None:
+            return told(spending_words.NO_MODEL)
+        lines = spending_words.lines(await self._doors.usage(asked.team))
+        return shown(spending_words.TITLE, [section("\n".join([bold(spending_words.TITLE), *lines]))])
 
     async def _mute(self, asked: CommandCall) -> Json:
         new = await self._doors.mute(asked.team, asked.user)

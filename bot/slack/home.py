@@ -16,6 +16,7 @@ from bot.core.settings import texts
 from bot.core.words import digesting as digesting_words
 from bot.core.words import home as home_words
 from bot.core.words import settings as settings_words
+from bot.core.words import spending as spending_words
 from bot.core.words import watching as watching_words
 from bot.core.words.settings import ONLY_LEADS
 from bot.slack import blocks as forms
@@ -67,6 +68,8 @@ def home_view(tab: HomeTab, *, with_exceptions: bool = False) -> Json:
         ]
     if tab.week:
         blocks += [_header(home_words.WEEK), *_week(tab.week, tab.lead)]
+    if tab.lead and tab.lead.usage:
+        blocks += [_header(spending_words.COSTS), section(spending_words.in_short(tab.lead.usage))]
     blocks += [_header(home_words.HERE), *_settings(tab), context_of(home_words.leads(tab.leads))]
     if tab.lead:
         blocks += [_header(home_words.CHANGES), *_changes(tab.lead, tab.seen)]

@@ -42,6 +42,7 @@ def overview(settings: WorkspaceSettings, library: Library, seen: SeenChannels) 
         "brand": home_words.brand(settings),
         "people": f"{home_words.named(settings.brand_leads)}; "
         f"drafts are kept {home_words.retention(settings.retention_days)}",
+        "costs": home_words.budgets(settings),
     }
     blocks: list[Json] = []
     for page, label in settings_words.PAGES.items():
@@ -61,7 +62,8 @@ def page(
     if name == "guidelines":
         return _guidelines(settings, library)
     draw = {"channels": _channels, "digest": _digest}.get(name)
-    blocks = draw(settings, joined) if draw else _brand(settings) if name == "brand" else _people_and_data(settings)
+    plainly = {"brand": _brand, "costs": _costs}.get(name, _people_and_data)
+    blocks = draw(settings, joined) if draw else plainly(settings)
     return _form(PAGE, name, settings_words.PAGES[name], blocks=blocks)
 
 
@@ -125,6 +127,11 @@ def _people_and_data(settings: WorkspaceSettings) -> list[Json]:
         _field("brand_leads", forms.people(settings.brand_leads)),
         _field("retention_days", forms.number(days, _DAYS_KEPT), optional=False),
     ]
+
+
+def _costs(settings: WorkspaceSettings) -> list[Json]:
+    values = texts(settings)
+    return [_field(name, forms.typed(values[name], longest=60)) for name in ("monthly_budget", "daily_budget")]
 
 
 def _guidelines(settings: WorkspaceSettings, library: Library) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -32,6 +32,7 @@ from bot.store.tables import ATTEMPTS, CLEAN_TEXTS, JUDGEMENTS, LOOKS, PRIVATE_R
 if TYPE_CHECKING:
     from bot.core.ports import Clock
     from bot.core.reviewing import ReviewJob
+    from bot.core.spending import ModelPrices
     from bot.store.database import Connection, Database
 
 
@@ -98,22 +99,6 @@ def question_from_json(stored: dict[str, Any]) -> Question:
 
 # The model's judgements in the database.
 
-_MILLION = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class ModelPrices:
-    """US dollars for a million tokens, as the operator set them."""
-
-    new: float
-    cached: float
-    output: float
-
-    def of(self, usage: Usage) -> float:
-        """What the tokens cost, in US dollars."""
-        new = usage.input_tokens - usage.cached_tokens
-        return (new * self.new + usage.cached_tokens * self.cached + usage.output_tokens * self.output) / _MILLION
-
 
 class JudgementStore:
     """The `Judgements` port."""
@@ -165,6 +150,10 @@ def _from_json(stored: dict[str, Any]) -> Judgement:
 # What a model said about pictures, in the database. The pictures themselves are nowhere in it.
 
 
+_AGAIN = (LeftOut.UNSEEN, LeftOut.UNPAID)
+"""What a later revision may bring."""
+
+
 class LookStore:
     """The `Looks` port."""
 
@@ -176,7 +165,7 @@ class LookStore:
         query = rows_of(LOOKS).where(LOOKS.c.sight == sight)
         async with self._database.read() as connection:
             rows = (await connection.execute(query, key_of(job.draft_id))).mappings().all()
-        held = [row for row in rows if row["left_out"] != LeftOut.UNSEEN or row["revision"] == job.revision]
+        held = [row for row in rows if row["left_out"] not in _AGAIN or row["revision"] == job.revision]
         model = next((row["model"] for row in held if row["model"]), "")
         return SeenPictures({row["file"]: _look(row["look"], row["left_out"]) for row in held}, model)
 

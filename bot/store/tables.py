@@ -73,6 +73,20 @@ JUDGEMENTS = sa.Table(
 )
 
 
+SPENDING = sa.Table(
+    "spending",
+    METADATA,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("period", sa.Text, primary_key=True),
+    sa.Column("purpose", sa.Text, primary_key=True),
+    *(
+        sa.Column(name, sa.BigInteger, nullable=False, server_default="0")
+        for name in ("tokens", "nano", "calls", "input_tokens", "cached_tokens", "reviews")
+    ),
+)
+"""What language models cost. The rows of team "" are those of all workspaces, those of purpose "" of all purposes."""
+
+
 UNANSWERED = sa.text("ts != '' AND owner != ''")
 """Of a message: it stands, and what became of a call about it is not known. Written out, as its index has it."""
 

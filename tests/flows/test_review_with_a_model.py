@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,6 +22,9 @@ from tests.flows.fake_judges import FakeJudges
 from tests.flows.fakes import NOW, PLACE, POST, message
 from tests.flows.model_fakes import FakeCritic, FakeJudgements
 from tests.flows.world import Steps, World
+
+if TYPE_CHECKING:
+    from bot.core.spending import Hold, Purpose
 
 ID = PLACE.draft_id
 FIRST = ReviewJob(ID, "0", 0)
@@ -388,3 +392,40 @@ async def test_a_late_first_reply_is_looked_for_before_it_is_posted() -> None:
     await play.world.replies.removed(ID)
     assert await play.run() == "updated"
     assert list(play.world.thread.standing) == [ts]
+
+
+@pytest.mark.parametrize(
+    ("failure", "part"), [(Failure.MONTH_SPENT, ModelPart.MONTH_SPENT), (Failure.DAY_SPENT, ModelPart.DAY_SPENT)]
+)
+async def test_a_used_budget_is_said_at_once_and_the_draft_is_not_asked_about_again_by_itself(
+    failure: Failure, part: ModelPart
+) -> None:
+    play = await played(failure)
+    assert await play.run() == "posted"
+    assert play.part() is part
+    assert not play.world.drafts.reviews[FIRST].critique.awaits_model
+    assert play.world.jobs.reviews == {FIRST.key: 0}
+
+
+async def test_a_review_that_the_model_made_is_counted_and_one_that_failed_is_not() -> None:
+    for answer, counted in ((FULL, ["T1"]), (Failure.MONTH_SPENT, [])):
+        play, budget = await played(answer), Counted()
+        play.review = replace(play.review, ask=replace(play.ask, budget=budget))
+        await play.run()
+        assert budget.teams == counted
+
+
+class Counted:
+    """The part of a budget that counts reviews."""
+
+    def __init__(self) -> None:
+        self.teams: list[str] = []
+
+    async def begin(self, team: str, purpose: Purpose, most: Usage) -> Hold:
+        raise NotImplementedError
+
+    async def end(self, hold: Hold, usage: Usage | None) -> None:
+        raise NotImplementedError
+
+    async def reviewed(self, team: str) -> None:
+        self.teams.append(team)

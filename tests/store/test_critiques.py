@@ -73,6 +73,8 @@ def test_stored_reviews_of_today_and_before_say_how_far_they_came() -> None:
         "declined": ReviewState.REFUSED,
         "too_long": ReviewState.REFUSED,
         "talked_round": ReviewState.REFUSED,
+        "month_spent": ReviewState.UNPAID,
+        "day_spent": ReviewState.UNPAID,
         "given_up": ReviewState.GIVEN_UP,
         "unreached": ReviewState.GIVEN_UP,
     }

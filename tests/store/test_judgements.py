@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from bot.core import ports
 from bot.core.judging import Judgement, ModelPart, Usage
 from bot.core.reviewing import ReviewJob
-from bot.store.reviewing import JudgementStore, ModelPrices, from_json, to_json
+from bot.core.spending import ModelPrices
+from bot.store.reviewing import JudgementStore, from_json, to_json
 from bot.store.tables import JUDGEMENTS
 from tests.store.samples import PLACE, critique, message, review
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 DESCRIPTION = "Review a draft, look up guidelines, see settings and what's stored about you"
-USAGE = "review TEXT, guidelines, digest, settings, exceptions, facts, mute, privacy, help"
+USAGE = "review TEXT, guidelines, digest, settings, exceptions, facts, usage, mute, privacy, help"
 ABOUT = (
     "*I read drafts before your audience does* and point out the few changes that matter. Post a draft in a "
     "channel I review, send it to me in a direct message, or choose *Review this draft* in any message's menu. I "
@@ -28,6 +28,7 @@ LINES = {
     Verb.SETTINGS: ("settings", "shows my settings here; brand leads can change them"),
     Verb.EXCEPTIONS: ("exceptions", "lists the words I've been told to leave alone, and lets you undo that"),
     Verb.FACTS: ("facts", "lists what's true of the brand, which I compare drafts with; `facts export` sends it"),
+    Verb.USAGE: ("usage", "shows what the language model costs here this month (brand leads)"),
     Verb.MUTE: ("mute", "stops me reading your drafts unless you ask; `unmute` undoes it"),
     Verb.PRIVACY: ("privacy", "shows what's stored about you; `privacy export` sends it, `privacy delete` deletes it"),
 }
@@ -64,6 +65,12 @@ TOPICS = {
         f"`{NAME} facts` lists the brand's fact sheet: prices, dates, promises and the like, each with its source.\n"
         f"• `{NAME} facts export` sends you the sheet as a file, by direct message.\n"
         "• Brand leads add and change facts on my Home tab, under *Facts*."
+    ),
+    Verb.USAGE: (
+        f"`{NAME} usage` shows brand leads what the language model has cost this month: in all, per review and per "
+        "change that somebody used, and what is left of the budget.\n"
+        f"• To set a budget, type `{NAME} settings monthly budget 50 USD`, or open *Costs* in the settings.\n"
+        "• When it's used, drafts get the fixed checks alone until the first of next month, and my replies say so."
     ),
     Verb.MUTE: (
         f"`{NAME} mute` stops me reading your drafts unless you ask. To ask, mention me, choose *Review this draft* or "

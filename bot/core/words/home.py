@@ -129,6 +129,12 @@ def retention(days: int) -> str:
     return f"{count(days, 'day')}" if days else "until somebody deletes them"
 
 
+def budgets(settings: WorkspaceSettings) -> str:
+    """What the language model may cost."""
+    set_ = ((settings.budgets.month, "a month"), (settings.budgets.day, "a day"))
+    return "; ".join(f"{limits} {span}" for limits, span in set_ if limits) or "no budget has been set"
+
+
 def number_of(things: tuple[str, ...], one: str) -> str:
     """``3 facts``, ``no facts``."""
     many = f"{one}es" if one.endswith("s") else f"{one}s"

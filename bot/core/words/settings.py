@@ -29,6 +29,8 @@ LABELS = {
     "brand_leads": "Brand leads",
     "retention_days": "Days to keep drafts",
     "external_authors": "Review drafts by people from other organisations",
+    "monthly_budget": "Monthly budget",
+    "daily_budget": "Daily budget",
 }
 EXAMPLES = {
     "draft_channels": "drafts, C0123456789",
@@ -46,6 +48,8 @@ EXAMPLES = {
     "brand_leads": "U0123456789",
     "retention_days": "90",
     "external_authors": "no",
+    "monthly_budget": "50 USD, 20,000,000 tokens",
+    "daily_budget": "5 USD",
 }
 ONLY_LEADS = "Only brand leads can change settings. Candor's Home shows who they are."
 
@@ -106,6 +110,10 @@ NO_TIME = "that isn't a time of day"
 NO_ZONE = "that isn't a time zone"
 NO_DAYS = "choose a whole number from 7 to 3650, or 0 to keep drafts until somebody deletes them"
 NO_PAIRS = "each line needs a guideline, an equals sign and a severity"
+NO_BUDGET = "say how much, in USD, in tokens or in both"
+NO_PRICES = (
+    "I don't know what the model costs, so I can only count tokens; the person who runs Candor can set OPENAI_PRICES"
+)
 NO_USER = "name brand leads by their member ID in this workspace"
 
 
@@ -124,6 +132,7 @@ PAGES = {
     "guidelines": "Guidelines",
     "brand": "About the brand",
     "people": "People and data",
+    "costs": "Costs",
 }
 HINTS = {
     "draft_channels": "Candor reviews posts there without being asked. Invite it to each one.",
@@ -136,6 +145,9 @@ HINTS = {
     "public_addresses": "Your own e-mail addresses, phone numbers and handles, one per line. They're never flagged.",
     "brand_leads": "They change settings and sign off drafts. If you name the first one, you stay a lead too. "
     "If nobody is named, the workspace's admins are the leads.",
+    "monthly_budget": "What the language model may cost here in a month, such as 50 USD or 20,000,000 tokens. When "
+    "it's used, drafts get the fixed checks alone until the first of next month. Empty means no limit.",
+    "daily_budget": "The same for one day, so that one busy day doesn't use up the month.",
     "retention_days": "From 7 to 3650; 0 keeps drafts until somebody deletes them.",
 }
 QUIET_WEEK = {"line": "Post one line", "nothing": "Post nothing"}

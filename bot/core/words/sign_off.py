@@ -65,6 +65,7 @@ APPROVE_ANYWAY = {
     "The record will say so.",
     ReviewState.REFUSED: "There was no full review, because the language model didn't read this text. Approve anyway? "
     "The record will say so.",
+    ReviewState.UNPAID: "There was no full review, because the budget is used. Approve anyway? The record will say so.",
     ReviewState.PUT_ASIDE: "I couldn't review this text. Approve anyway? The record will say so.",
 }
 """Asked once, before an approval of a text that has not had its full review."""
@@ -74,6 +75,7 @@ _READ = {
     ReviewState.AWAITED: "Its full review is still to come.",
     ReviewState.GIVEN_UP: "It has had no full review.",
     ReviewState.REFUSED: "It has had no full review.",
+    ReviewState.UNPAID: "It has had no full review.",
     ReviewState.PUT_ASIDE: "It has had no review.",
 }
 """How far the review of a text came, for its thread."""

@@ -11,9 +11,10 @@ import pytest
 from bot.core.deciding import letter_for_letter
 from bot.core.errors import BrokenFiles, PersonCanFix
 from bot.core.judging import Usage
+from bot.core.spending import ModelPrices
 from bot.evaluation.cases import CLEAN, VIOLATING, Gold, Labels, MarkedPiece, examples_of, pieces, read_cases, read_tags
 from bot.evaluation.report import compare, figure, marks_in, report, share, tables, written
-from bot.evaluation.scores import Prices, Sizes, rate
+from bot.evaluation.scores import Sizes, rate
 from tests.core.evaluation.made import CLAIM, EXIT, LABELS, PRESSURE, TEXT, answered, finding, gold, question
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def full_report() -> Report:
         Sizes("critique", 2, 100, share=0.95, request=120, answer=None),
         Sizes("second_opinion", 1, 100, share=0.95, request=120, answer=30),
     )
-    return report("made", posts, LABELS, prices=Prices(1, 1, 1), sizes=sizes)
+    return report("made", posts, LABELS, prices=ModelPrices(1, 1, 1), sizes=sizes)
 
 
 def test_a_report_becomes_json_and_gives_its_marks_back() -> None:

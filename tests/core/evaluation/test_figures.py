@@ -7,12 +7,12 @@ import pytest
 from bot.core.findings import Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Usage
+from bot.core.spending import ModelPrices
 from bot.evaluation.cases import ACCEPTABLE, CLEAN, OTHER, VIOLATING, Gold, Labels, in_order, kind_of, mean, overlap
 from bot.evaluation.report import compare, mcnemar, report
 from bot.evaluation.scores import (
     Mark,
     Measured,
-    Prices,
     alarms,
     alpha,
     bootstrap,
@@ -151,7 +151,7 @@ def test_alarms_are_counted_by_kind_and_severity() -> None:
 
 def test_a_batch_costs_half_and_time_is_known_only_where_it_was_measured() -> None:
     usage = Usage(2, 1_000_000, 400_000, output_tokens=100_000)
-    whole, half = Prices(1.0, 0.1, 6.0), Prices(1.0, 0.1, 6.0, share=0.5)
+    whole, half = ModelPrices(1.0, 0.1, 6.0), ModelPrices(1.0, 0.1, 6.0, share=0.5)
     assert (whole.of(usage), half.of(usage)) == (pytest.approx(1.24), pytest.approx(0.62))
     made = costs([(usage, 2.0), (usage, None)], whole)
     assert (made.new.median, made.cached.p95, made.calls.total, made.seconds.mean) == (600_000, 400_000, 4, 2.0)

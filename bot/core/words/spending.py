@@ -1,0 +1,125 @@
+"""What people read about what the language model costs. Texts are in Slack's markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.spending import EVERYBODY, Purpose, Span, dollars
+from bot.core.words.people import count
+
+if TYPE_CHECKING:
+    from bot.core.spending import Account, Ceiling, Spent, UsageReport
+
+TITLE = "What the language model costs here"
+COSTS = "Costs"
+ONLY_LEADS = "Only brand leads can see what I cost. Candor's Home shows who they are."
+NO_MODEL = "No language model is connected, so I cost nothing."
+NOT_YET = "Nothing has been spent this month."
+NO_PRICES = (
+    "Nobody has told me what the model's tokens cost, so I only count tokens. Whoever runs me can set OPENAI_PRICES."
+)
+UNWATCHED = "A budget in dollars can't be kept without prices, so nothing stops at it. A budget in tokens works."
+NO_BUDGET = "No budget has been set. You can set one under *Costs* in the settings."
+_SIGNED = "Automated message from Candor."
+_PURPOSES = {Purpose.REVIEW: "reviews", Purpose.CONVERSATION: "conversations", Purpose.PICTURES: "pictures"}
+_WHOSE = {Span.MONTH: "this month's", Span.DAY: "today's"}
+_CENT = 0.01
+
+
+def money(amount: float) -> str:
+    """What was spent, in US dollars: to the cent, and less than one with two digits."""
+    return f"${amount:,.2f}" if amount >= _CENT or not amount else f"${amount:.2g}"
+
+
+def tokens(number: int) -> str:
+    """A number of tokens."""
+    return count(number, "token") if number < len("....") else f"{number:,} tokens"
+
+
+def _of(limits: Ceiling, spent: Spent) -> str:
+    """``$12.00 of $50.00``: each part of the budget that there is."""
+    parts = [f"{money(spent.dollars)} of ${dollars(limits.dollars)}"] if limits.dollars is not None else []
+    parts += [f"{spent.tokens:,} of {tokens(limits.tokens)}"] if limits.tokens is not None else []
+    return " and ".join(parts)
+
+
+# What brand leads are told.
+
+
+def mark(account: Account, spent: Spent, percent: int) -> str:
+    """A part of the budget is used."""
+    return (
+        f"{percent}% of {_WHOSE[account.span]} budget for the language model is used: {_of(account.limits, spent)}. "
+        f"When all of it is used, drafts get the fixed checks alone and my replies say so. `/candor usage` shows more, "
+        f"and you can change the budget under *Costs* in `/candor settings`.\n{_SIGNED}"
+    )
+
+
+def used(account: Account) -> str:
+    """No call is made any more."""
+    whose = _WHOSE[account.span]
+    until = "the first of next month" if account.span is Span.MONTH else "tomorrow"
+    if account.team == EVERYBODY:
+        told = f"{whose.capitalize()} budget of this installation is used. The person who runs me can raise it."
+    else:
+        told = f"{whose.capitalize()} budget for the language model is used. You can raise it under *Costs* in "
+        told += "`/candor settings`."
+    return (
+        f"{told} Until {until}, drafts get the fixed checks alone, and my replies say so. I won't go back over those "
+        f"drafts by myself; choose *Review this draft* in a message's menu for the ones that matter.\n{_SIGNED}"
+    )
+
+
+# What they see when they ask.
+
+
+def lines(report: UsageReport) -> list[str]:
+    """Everything, a line for each figure."""
+    spent = report.spent
+    if not (spent.calls or spent.tokens):
+        return [NOT_YET, *budget(report)]
+    counted = (report.priced, spent)
+    return [
+        f"This month: {_both(*counted)} in {count(spent.calls, 'call')}",
+        *(f"• {_PURPOSES[purpose]}: {_both(report.priced, one)}" for purpose, one in report.by_purpose),
+        *_each(report),
+        f"Read from the provider's cache: {spent.cached_share:.0%} of the input",
+        *budget(report),
+    ]
+
+
+def budget(report: UsageReport) -> list[str]:
+    """What is left of the budgets."""
+    pairs = ((report.month, report.spent), (report.today, report.spent_today))
+    left = [f"{_WHOSE[a.span].capitalize()} budget: {_left(a.limits, spent)}" for a, spent in pairs if a.limits]
+    money_set = any(account.limits.dollars is not None for account, _ in pairs)
+    notes = [] if report.priced else [NO_PRICES, *([UNWATCHED] if money_set else [])]
+    return [*(left or [NO_BUDGET]), *notes]
+
+
+def in_short(report: UsageReport) -> str:
+    """The two lines for Home."""
+    return "\n".join([f"This month: {_both(report.priced, report.spent)}", *_each(report), *budget(report)])
+
+
+def _both(priced: bool, spent: Spent) -> str:  # noqa: FBT001 - two halves of one figure
+    return f"{money(spent.dollars)} ({tokens(spent.tokens)})" if priced else tokens(spent.tokens)
+
+
+def _each(report: UsageReport) -> list[str]:
+    """What one review, and one change that somebody used, costs; everything that was spent counts."""
+    spent, per = report.spent, list[str]()
+    for number, one in ((spent.reviews, "review"), (report.accepted, "accepted change")):
+        if number:
+            each = money(spent.dollars / number) if report.priced else tokens(round(spent.tokens / number))
+            per.append(f"Per {one}: {each} ({number:,} this month)")
+    return per
+
+
+def _left(limits: Ceiling, spent: Spent) -> str:
+    parts = list[str]()
+    if limits.dollars is not None:
+        parts.append(f"{money(max(0.0, limits.dollars - spent.dollars))} of ${dollars(limits.dollars)} left")
+    if limits.tokens is not None:
+        parts.append(f"{max(0, limits.tokens - spent.tokens):,} of {tokens(limits.tokens)} left")
+    return ", ".join(parts)

@@ -1,0 +1,133 @@
+"""Calls to language models are paid out of budgets, and people see what was spent."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.core.errors import TryLater
+from bot.core.judging import ModelFailed, Usage
+from bot.core.spending import (
+    EVERYBODY,
+    SPENT,
+    Account,
+    Amount,
+    Budgets,
+    Ceiling,
+    Hold,
+    Purpose,
+    Span,
+    UsageReport,
+    begins,
+    mark_reached,
+    month_before,
+    period,
+)
+from bot.core.words import spending as words
+
+if TYPE_CHECKING:
+    from bot.core.ports import Clock
+    from bot.core.settings import WorkspaceSettingsOf
+    from bot.core.spending import Ledger, ModelPrices
+    from bot.flows.watching import TellLeads
+
+_ZONE = "UTC"
+"""In which all workspaces together have their days and months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Which accounts a workspace's calls are paid from, with the limits that can be watched.
+
+    ``overall`` are the budgets of all workspaces together; without ``prices`` only tokens are counted.
+    """
+
+    settings: WorkspaceSettingsOf
+    clock: Clock
+    overall: Budgets
+    prices: ModelPrices | None
+
+    async def of(self, team: str) -> tuple[Account, ...]:
+        """Those of all workspaces first, then the workspace's own."""
+        settings, now = await self.settings.of(team), self.clock.now()
+        payers = ((EVERYBODY, self.overall, _ZONE), (team, settings.budgets, settings.digest.zone))
+        return tuple(
+            Account(payer, span, period(span, now, zone), limits=self.watched(budgets.of(span)))
+            for payer, budgets, zone in payers
+            for span in Span
+        )
+
+    def watched(self, limits: Ceiling) -> Ceiling:
+        """The limits that can be watched: money only where prices are known."""
+        return limits if self.prices else Ceiling(tokens=limits.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class SpendBudget:
+    """The `Budget` port. What a call costs at most is set aside before it and settled after it.
+
+    A call whose process dies counts as much as it could have cost: nobody knows better.
+    """
+
+    ledger: Ledger
+    accounts: Accounts
+    tell: TellLeads
+
+    async def begin(self, team: str, purpose: Purpose, most: Usage) -> Hold:
+        """Leave for a call that costs no more than this. Raises `ModelFailed` where the budget is used."""
+        accounts = await self.accounts.of(team)
+        hold = Hold(accounts, purpose, Amount.of(most, self.accounts.prices))
+        if full := await self.ledger.hold(hold):
+            await self._tell(team, f"budget:{full.team}:{full.period}:used", partial(words.used, full))
+            raise ModelFailed(SPENT[full.span])
+        return hold
+
+    async def end(self, hold: Hold, usage: Usage | None) -> None:
+        """What the call cost; None where it was never made."""
+        amount = Amount.of(usage or Usage(), self.accounts.prices)
+        spent = await self.ledger.settle(hold, usage, amount)
+        for account, now in zip(hold.accounts, spent, strict=True):
+            mark = mark_reached(account, now)
+            # What all workspaces spend together is no one's business in any of them.
+            if mark and account.team != EVERYBODY:
+                key = f"budget:{account.period}:{mark}"
+                await self._tell(account.team, key, partial(words.mark, account, now, mark))
+
+    async def reviewed(self, team: str) -> None:
+        """A review came of it."""
+        await self.ledger.reviewed(await self.accounts.of(team))
+
+    async def _tell(self, team: str, key: str, text: partial[str]) -> None:
+        """Each brand lead once; if not now, with the next call."""
+        with suppress(TryLater):
+            await self.tell(team, key, lambda _: text())
+
+    async def forget_old(self) -> None:
+        """Delete the days that nobody asks about any more."""
+        await self.ledger.forget(month_before(self.accounts.clock.now()))
+
+
+@dataclass(frozen=True, slots=True)
+class ShowUsage:
+    """What a workspace spent this month, and what is left."""
+
+    ledger: Ledger
+    accounts: Accounts
+
+    async def __call__(self, team: str) -> UsageReport:
+        """At this moment."""
+        settings, now = await self.accounts.settings.of(team), self.accounts.clock.now()
+        month, today = (one for one in await self.accounts.of(team) if one.team == team)
+        zone = settings.digest.zone
+        by_purpose = [(purpose, await self.ledger.spent(month, purpose)) for purpose in Purpose]
+        return UsageReport(
+            month=replace(month, limits=settings.budgets.month),
+            spent=await self.ledger.spent(month),
+            today=replace(today, limits=settings.budgets.day),
+            spent_today=await self.ledger.spent(today),
+            by_purpose=tuple((purpose, spent) for purpose, spent in by_purpose if spent.calls),
+            accepted=await self.ledger.accepted(team, begins(Span.MONTH, now, zone)),
+            priced=self.accounts.prices is not None,
+        )
