@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import time
@@ -39,7 +40,7 @@ from bot.settings import in_environment
 from bot.settings.env_file import write_settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator, Callable, Sequence
 
     from bot.core.conversing import Talker
     from bot.core.guidelines import Guideline, Library, Policy
@@ -291,6 +292,25 @@ async def review_with_model(draft: Draft, settings: Settings) -> Critique:
         if critic_for is None:
             return review_text(draft, rules)
         return await review_text_with_model(draft, rules, critic_for(library, rules))
+
+
+_AT_ONCE = 4
+
+
+async def review_all(drafts: Sequence[Draft], settings: Settings) -> list[Critique]:
+    """The full critiques of many texts, a few of them at a time."""
+    library = library_in_force(settings)
+    rules, turns = RuleEngine(library), asyncio.Semaphore(_AT_ONCE)
+    async with critic_maker(settings) as critic_for:
+        if critic_for is None:
+            return [review_text(draft, rules) for draft in drafts]
+        critic = critic_for(library, rules)
+
+        async def review(draft: Draft) -> Critique:
+            async with turns:
+                return await review_text_with_model(draft, rules, critic)
+
+        return list(await asyncio.gather(*map(review, drafts)))
 
 
 # Choosing a language model by hand: found by name on this machine, or named with its address, tried and kept.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.assemble.memory import SystemClock, database
 from bot.core.errors import PersonCanFix
 from bot.core.operating import JobSeen, JobState, Operation, reference
+from bot.core.reviewing import approved_at
 from bot.core.words import operating as words
 from bot.core.words import posts as post_words
 from bot.engine.status import JobTables
@@ -19,6 +20,7 @@ from bot.store.drafts import DraftStore
 from bot.store.operating import OperationStore
 from bot.store.posts import PostStore
 from bot.store.reviewing import AttemptStore
+from bot.store.sign_off import SignOffStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
@@ -83,6 +85,18 @@ async def bring_posts(settings: Settings, posts: Sequence[EarlierPost], team: st
         if not team and len(teams) != 1:
             raise PersonCanFix(post_words.which_workspace(teams) if teams else post_words.NO_WORKSPACE)
         return await PostStore(db, SystemClock(), terms_of).bring(team or teams[0], posts)
+
+
+async def signed_off(settings: Settings, texts: Sequence[str]) -> list[float | None]:
+    """When each of the texts was approved, letter for letter, in any workspace; None where it is not."""
+    async with _looking(settings) as (db, _):
+        drafts, sign_offs = DraftStore(db, SystemClock()), SignOffStore(db)
+        return [await _approved(text, drafts, await sign_offs.with_text(text)) for text in texts]
+
+
+async def _approved(text: str, drafts: DraftStore, ids: Sequence[str]) -> float | None:
+    approvals = [await drafts.state(draft_id) for draft_id in ids]
+    return max((at for state in approvals if state and (at := approved_at(state, text))), default=None)
 
 
 async def jobs_open(settings: Settings) -> tuple[list[tuple[str, int]], list[JobSeen]]:

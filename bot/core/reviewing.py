@@ -536,6 +536,15 @@ def sign_off_of(state: DraftState) -> SignOff | None:
     return SignOff(subject_of(state), tuple(sorted(state.acts, key=lambda act: (act.at, act.key))))
 
 
+def approved_at(state: DraftState, text: str) -> float | None:
+    """When this very text was approved, in seconds since 1970; None where it was not, or has changed since."""
+    sign_off, made = sign_off_of(state), state.made
+    if sign_off is None or not sign_off.approved:
+        return None
+    stands = made.text if sign_off.subject.source is Source.CLEAN and made else state.record.draft.text
+    return sign_off.last.at if stands == text else None
+
+
 def open_points(standing: Standing) -> tuple[OpenPoint, ...]:
     """What nobody has handled yet, the most severe first."""
     return tuple(OpenPoint(finding.severity, finding.guideline) for finding in standing.open)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.core.drafts import PLATFORMS, platform_named
 from bot.core.errors import CandorError
 from bot.core.words import doctor as doctor_words
+from bot.core.words import gating as gating_words
 from bot.core.words import installing as installing_words
 from bot.core.words import operating as operating_words
 from bot.core.words import posts as post_words
@@ -102,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _try_arguments(add("try", "trying:try_out", terminal_words.TRY_HELP, more=terminal_words.TRY_ABOUT))
     _review_arguments(add("review", "reviewing:review", terminal_words.REVIEW_HELP, more=terminal_words.REVIEW_ABOUT))
+    _gate_arguments(add("gate", "gating:gate", gating_words.HELP, more=gating_words.ABOUT))
     add("check", "reviewing:check", terminal_words.CHECK_HELP)
     evaluation_arguments(add("eval", "evaluating:evaluate", words.HELP, more=words.ABOUT))
     _serve_arguments(add("serve", "serving:serve", terminal_words.SERVE_HELP, more=terminal_words.SERVE_ABOUT))
@@ -110,8 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     status = add("status", "operating:status", operating_words.STATUS_HELP, more=operating_words.STATUS_ABOUT)
     status.add_argument("--json", action="store_true", help=operating_words.STATUS_JSON_HELP)
     _jobs_arguments(add("jobs", "operating:jobs", operating_words.JOBS_HELP, more=operating_words.JOBS_ABOUT))
-    workspaces = add("workspaces", "operating:workspaces", installing_words.WORKSPACES_HELP)
-    workspaces.add_argument("--allow", metavar="ID", help=installing_words.ALLOW_HELP)
+    _workspace_arguments(add("workspaces", "operating:workspaces", installing_words.WORKSPACES_HELP))
     _posts_arguments(add("import-posts", "operating:import_posts", post_words.HELP, more=post_words.ABOUT))
     _doctor_arguments(add("doctor", "operating:doctor", doctor_words.HELP, more=doctor_words.ABOUT))
     add("manifest", "operating:manifest", terminal_words.MANIFEST_HELP)
@@ -127,6 +128,10 @@ def _try_arguments(command: argparse.ArgumentParser) -> None:
 
 def _serve_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--receive-only", action="store_true", help=terminal_words.RECEIVE_ONLY_HELP)
+
+
+def _workspace_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--allow", metavar="ID", help=installing_words.ALLOW_HELP)
 
 
 def _jobs_arguments(command: argparse.ArgumentParser) -> None:
@@ -152,6 +157,19 @@ def _review_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--platform", type=_platform, help=terminal_words.PLATFORM_HELP)
     command.add_argument("--context", default="", metavar="TEXT|FILE", help=terminal_words.CONTEXT_HELP)
     command.add_argument("--json", action="store_true", help=terminal_words.JSON_HELP)
+
+
+def _gate_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="*", metavar="FILE", help=gating_words.FILES_HELP)
+    command.add_argument("--platform", type=_platform, help=terminal_words.PLATFORM_HELP)
+    command.add_argument("--context", default="", metavar="TEXT", help=gating_words.CONTEXT_HELP)
+    command.add_argument("--baseline", default="", metavar="FILE", help=gating_words.BASELINE_HELP)
+    command.add_argument("--write-baseline", default="", metavar="FILE", help=gating_words.WRITE_HELP)
+    command.add_argument(
+        "--format", choices=("text", "json", "sarif", "github"), default="text", help=gating_words.FORMAT_HELP
+    )
+    command.add_argument("--require-model", action="store_true", help=gating_words.MODEL_HELP)
+    command.add_argument("--signed-off", action="store_true", help=gating_words.SIGNED_HELP)
 
 
 def _port(value: str) -> int:

@@ -18,6 +18,7 @@ from bot.core.reviewing import (
     Reply,
     Review,
     ReviewJob,
+    approved_at,
     open_points,
     sign_off_of,
     standing_of,
@@ -166,3 +167,16 @@ def test_a_review_of_an_earlier_round_is_not_the_one_asked_for(round_: int | Non
     record = replace(RECORD, round=1)
     review = None if round_ is None else Review(ReviewJob(ID, "5.0", round_), Critique(Outcome.NOTHING_TO_FLAG))
     assert DraftState(record, review, None).is_unread is unread
+
+
+def test_a_text_is_signed_off_where_exactly_this_one_was_approved_and_still_stands() -> None:
+    approved = replace(STATE, acts=(act(Act.APPROVED, 7.0),))
+    assert approved_at(approved, "We bake bread.") == 7.0
+    assert approved_at(approved, "We bake bread!") is None
+    assert approved_at(STATE, "We bake bread.") is None
+    assert approved_at(replace(STATE, acts=(act(Act.APPROVED, subject=OLD),)), "We bake bread.") is None
+    made = CleanText(RECORD.revision, "We bake good bread.")
+    state = replace(STATE, made=made, clean=Reply(ID, "2.0", "", reserved_at=0.0))
+    clean = replace(state, acts=(act(Act.APPROVED, 8.0, subject_of(state)),))
+    assert approved_at(clean, "We bake good bread.") == 8.0
+    assert approved_at(clean, "We bake bread.") is None

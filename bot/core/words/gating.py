@@ -1,0 +1,84 @@
+"""What people read of a check of many drafts: at a terminal, in a log, beside a line of a pull request."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.core.findings import on_one_line
+from bot.core.judging import ReviewState
+from bot.core.words.people import count
+from bot.core.words.reviewing import SEVERITIES, reply_point
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.core.gating import GatePoint, GateResult
+
+HELP = "check many drafts at once, for scripts and pull requests"
+ABOUT = (
+    "Review drafts in files and fail if there's something new to change or answer. Front matter can name a draft's "
+    "platform and context. Exit status: 0 if nothing is new, 1 if there are new points, 2 if Candor couldn't run, 3 if "
+    "a draft wasn't reviewed."
+)
+FILES_HELP = "UTF-8 files with one draft each; - or nothing reads standard input"
+BASELINE_HELP = "a file of points that are known; only new ones fail"
+WRITE_HELP = "save the points of now as known in this file"
+FORMAT_HELP = "text, json, sarif (code scanning), or github (notes beside the lines of a pull request)"
+MODEL_HELP = "fail with status 3 if no language model has read a draft"
+SIGNED_HELP = "ask instead if exactly these texts are signed off in Slack (needs Candor's database)"
+CONTEXT_HELP = "background for every draft that has none in its front matter"
+STDIN = "stdin"
+FIXED_CHECKS = "No language model is connected, so only fixed checks ran: nothing here was reviewed."
+NOT_REVIEWED = "Not reviewed"
+FIX = "The smallest change that fixes it"
+
+
+def cannot_use(name: str, fault: str) -> str:
+    """Something is wrong with a file."""
+    return f"{name}: {fault}."
+
+
+def no_files(candor: str) -> str:
+    """Nothing to check was named."""
+    return f"Which drafts? Name one or more files: {candor} gate posts/*.md"
+
+
+def label(point: GatePoint) -> str:
+    """Severity and title."""
+    return f"Question: {point.title}" if point.asks else f"{SEVERITIES[point.severity]}: {point.title}"
+
+
+def message(point: GatePoint) -> str:
+    """What it is about, and the suggested words."""
+    instead = f" Suggested: {point.replacement[1].strip() or 'leave it out'}" if point.replacement else ""
+    said = reply_point(on_one_line(point.quote), point.says) if point.quote else point.says
+    return f"{said}{instead}"
+
+
+def point(one: GatePoint) -> str:
+    """The same on one line."""
+    return " ".join(f"{label(one)}. {message(one)}".split())
+
+
+def summary(results: Sequence[GateResult]) -> str:
+    """How it came out."""
+    new, known = sum(len(one.points) for one in results), sum(len(one.known) for one in results)
+    unread = sum(one.unread for one in results)
+    said = [f"{count(len(results), 'draft')}: {count(new, 'new point') if known else count(new, 'point')}"]
+    said += [f"{known} known from before"] if known else []
+    said += [f"{unread} not reviewed"] if unread else []
+    alone = any(one.state is ReviewState.CHECKS_ONLY for one in results)
+    return ", ".join(said) + "." + (f" {FIXED_CHECKS}" if alone else "")
+
+
+def baseline_written(name: str, results: Sequence[GateResult]) -> str:
+    """Where the points of now stand."""
+    return f"{count(sum(len(one.points) + len(one.known) for one in results), 'point')} saved as known in {name}."
+
+
+def signed_off(at: float | None) -> str:
+    """Whether a text is."""
+    if at is None:
+        return "not signed off"
+    return f"signed off on {datetime.fromtimestamp(at, UTC):%-d %B %Y}"

@@ -1,0 +1,247 @@
+"""`candor gate`: many drafts, for scripts and pull requests."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import re
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from bot.core.drafts import Author, Message, Place
+from bot.core.reviewing import subject_of
+from bot.core.sign_off import Act, SignOffAct
+from bot.store.database import Database
+from bot.store.drafts import DraftStore
+from bot.store.migrate import migrate
+from bot.store.sign_off import SignOffStore
+from bot.terminal.commands import run
+from tests.model.server import REFUSAL, ScriptedModel, critique, issue, question
+from tests.store.samples import FixedClock
+
+DOCS = Path(__file__).resolve().parent.parent.parent / "docs" / "gate"
+BAIT = "---\nplatform: instagram\n---\nOur new oven is here.\nTag three friends to win!\n"
+SECRET = "Our demo key is sk-abcdefghijklmnopqrstuvwx, have fun."
+CLEAN = "The bakery opens at six.\n"
+
+
+@pytest.fixture
+def posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "my posts"
+    folder.mkdir()
+    (folder / "bait, 1.md").write_text(BAIT, encoding="utf-8")
+    (folder / "clean.txt").write_text(CLEAN, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("posts")
+def test_points_are_told_with_their_lines_and_a_clean_draft_needs_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["gate", "bait, 1.md", "./clean.txt"]) == 1
+    lines = said(capsys).splitlines()
+    assert all(line.startswith("bait, 1.md:5:1: ") for line in lines[:-1])
+    assert "Must fix: Conditions left out. “Tag three friends to win”" in lines[0]
+    assert lines[-1].startswith(f"2 drafts: {len(lines) - 1} points. No language model is connected")
+    assert run(["gate", "clean.txt"]) == 0
+    assert "nothing here was reviewed" in said(capsys)
+    assert run(["gate", "clean.txt", "--require-model"]) == 3
+    assert "clean.txt: Not reviewed: no language model is connected." in said(capsys)
+
+
+def test_with_a_baseline_only_new_points_fail_and_a_secret_always_does(
+    posts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (posts / "bait, 1.md").write_text(f"{BAIT}{SECRET}\n", encoding="utf-8")
+    assert run(["gate", "bait, 1.md", "clean.txt", "--write-baseline", "base.json"]) == 1
+    (posts / "bait, 1.md").write_text(BAIT.replace("Our new", "Really, our new"), encoding="utf-8")
+    assert run(["gate", "bait, 1.md", "clean.txt", "--baseline", "base.json"]) == 0
+    assert "known from before" in said(capsys)
+    (posts / "clean.txt").write_text(SECRET, encoding="utf-8")
+    assert run(["gate", "bait, 1.md", "clean.txt", "--baseline", "base.json"]) == 1
+    assert said(capsys).startswith("clean.txt:1:17: Must fix")
+
+
+def test_standard_input_is_a_draft_and_what_cannot_be_run_is_2(
+    posts: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Tag three friends to win!")))
+    assert run(["gate", "--platform", "instagram", "--format", "json"]) == 1
+    (answer,) = json.loads(said(capsys))["files"]
+    assert (answer["path"], answer["reviewed"], answer["state"]) == ("stdin", False, "checks_only")
+    (posts / "fax.md").write_text("---\nplatform: fax\n---\nHello", encoding="utf-8")
+    (posts / "base.json").write_text("[]", encoding="utf-8")
+    for wrong in (["absent.md"], ["fax.md"], ["clean.txt", "--baseline", "base.json"], ["clean.txt", "--signed-off"]):
+        assert run(["gate", *wrong]) == 2
+    assert "fax" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("posts")
+def test_github_gets_one_note_for_each_point_beside_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["gate", "bait, 1.md", "--format", "github"]) == 1
+    first, *_, last = said(capsys).splitlines()
+    assert first.startswith("::error file=bait%2C 1.md,line=5,endLine=5,col=1,endColumn=25,title=Must fix%3A Cond")
+    assert "::“Tag three friends to win”" in first
+    assert not last.startswith("::")
+
+
+OBJECT: dict[str, Any] = {"type": "object", "additionalProperties": False}
+TEXT = OBJECT | {"properties": {"text": {"type": "string", "minLength": 1}}, "required": ["text"]}
+PLACE_IN = {name: {"type": "integer", "minimum": 1} for name in ("startLine", "startColumn", "endLine", "endColumn")}
+REGION = OBJECT | {"properties": PLACE_IN | {"snippet": TEXT}, "required": list(PLACE_IN)}
+ARTIFACT = OBJECT | {"properties": {"uri": {"type": "string", "pattern": "^[^ ]+$"}}, "required": ["uri"]}
+LOCATION = OBJECT | {
+    "properties": {
+        "physicalLocation": OBJECT
+        | {"properties": {"artifactLocation": ARTIFACT, "region": REGION}, "required": ["artifactLocation"]}
+    }
+}
+LEVEL = {"enum": ["none", "note", "warning", "error"]}
+RULE = OBJECT | {
+    "properties": {
+        "id": {"type": "string"},
+        "name": {"type": "string"},
+        "shortDescription": TEXT,
+        "fullDescription": TEXT,
+        "defaultConfiguration": OBJECT | {"properties": {"level": LEVEL}},
+    },
+    "required": ["id"],
+}
+NOTE = OBJECT | {
+    "properties": {"level": LEVEL, "message": TEXT, "locations": {"type": "array", "items": LOCATION}},
+    "required": ["message"],
+}
+REPLACEMENT = OBJECT | {
+    "properties": {
+        "deletedRegion": REGION,
+        "insertedContent": OBJECT | {"properties": {"text": {"type": "string"}}},
+    },
+    "required": ["deletedRegion"],
+}
+CHANGE = OBJECT | {
+    "properties": {
+        "artifactLocation": ARTIFACT,
+        "replacements": {"type": "array", "items": REPLACEMENT, "minItems": 1},
+    },
+    "required": ["artifactLocation", "replacements"],
+}
+FIX = OBJECT | {
+    "properties": {"description": TEXT, "artifactChanges": {"type": "array", "items": CHANGE, "minItems": 1}},
+    "required": ["artifactChanges"],
+}
+RESULT = OBJECT | {
+    "properties": {
+        "ruleId": {"type": "string"},
+        "ruleIndex": {"type": "integer", "minimum": 0},
+        "level": LEVEL,
+        "message": TEXT,
+        "locations": {"type": "array", "items": LOCATION},
+        "partialFingerprints": {"type": "object", "additionalProperties": {"type": "string"}},
+        "baselineState": {"enum": ["new", "unchanged", "updated", "absent"]},
+        "fixes": {"type": "array", "items": FIX, "uniqueItems": True},
+    },
+    "required": ["message"],
+}
+DRIVER = OBJECT | {
+    "properties": {
+        "name": {"type": "string"},
+        "version": {"type": "string"},
+        "rules": {"type": "array", "items": RULE, "uniqueItems": True},
+    },
+    "required": ["name"],
+}
+INVOCATION = OBJECT | {
+    "properties": {
+        "executionSuccessful": {"type": "boolean"},
+        "toolExecutionNotifications": {"type": "array", "items": NOTE},
+    },
+    "required": ["executionSuccessful"],
+}
+RUN = OBJECT | {
+    "properties": {
+        "tool": OBJECT | {"properties": {"driver": DRIVER}, "required": ["driver"]},
+        "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+        "invocations": {"type": "array", "items": INVOCATION},
+        "results": {"type": "array", "items": RESULT},
+    },
+    "required": ["tool"],
+}
+SARIF = OBJECT | {
+    "properties": {
+        "$schema": {"type": "string"},
+        "version": {"const": "2.1.0"},
+        "runs": {"type": "array", "items": RUN},
+    },
+    "required": ["version", "runs"],
+}
+"""What SARIF 2.1.0 says of the parts that Candor writes; nothing else may stand there."""
+
+
+async def test_with_a_model_all_points_become_valid_sarif_and_a_draft_that_nobody_read_fails(
+    posts: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (posts / "tonic.md").write_text("Our tonic cures every cold.\n", encoding="utf-8")
+    claim = issue("cures every cold", "authenticity/claim-evidence", replacement="warms you up")
+    async with ScriptedModel() as model:
+        monkeypatch.setenv("OPENAI_BASE_URL", model.url)
+        model.will(critique(claim, questions=(question("transparency/commercial-disclosure"),)))
+        assert await asyncio.to_thread(run, ["gate", "tonic.md", "--format", "sarif"]) == 1
+        log = json.loads(said(capsys))
+        jsonschema.validate(log, SARIF)
+        found, asked = log["runs"][0]["results"]
+        assert found["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"] == {"text": "warms you up"}
+        assert log["runs"][0]["tool"]["driver"]["rules"][found["ruleIndex"]]["id"] == found["ruleId"]
+        assert asked["message"] == {"text": "Was it paid for?"}
+        model.will(critique(), REFUSAL)
+        monkeypatch.setattr("bot.assemble.judging._AT_ONCE", 1)
+        assert await asyncio.to_thread(run, ["gate", "clean.txt", "tonic.md", "--format", "sarif"]) == 3
+        log = json.loads(said(capsys))
+        jsonschema.validate(log, SARIF)
+        assert log["runs"][0]["invocations"][0]["executionSuccessful"] is False
+        model.will(critique())
+        assert await asyncio.to_thread(run, ["gate", "clean.txt", "--require-model"]) == 0
+        assert said(capsys) == "1 draft: 0 points.\n"
+
+
+async def test_whether_exactly_this_text_is_signed_off_is_asked_of_the_store(
+    posts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    (tmp_path / "engine.db").touch()
+    database, clock, place = Database(f"sqlite:///{tmp_path / 'candor.db'}"), FixedClock(), Place("T1", "C1", "1.0")
+    await migrate(database)
+    drafts = DraftStore(database, clock)
+    await drafts.add(Message(place, Author.PERSON, "U1", CLEAN.strip()))
+    state = await drafts.state(place.draft_id)
+    assert state
+    act = SignOffAct("k", Act.APPROVED, "U2", at=clock.now(), subject=subject_of(state))
+    await SignOffStore(database).record(place.draft_id, act)
+    await database.close()
+    assert await asyncio.to_thread(run, ["gate", "clean.txt", "--signed-off"]) == 0
+    assert said(capsys) == "clean.txt: signed off on 14 November 2023\n"
+    (posts / "clean.txt").write_text(CLEAN.replace("six", "seven"), encoding="utf-8")
+    assert await asyncio.to_thread(run, ["gate", "clean.txt", "--signed-off"]) == 1
+    assert said(capsys) == "clean.txt: not signed off\n"
+
+
+@pytest.mark.parametrize("name", ["github.yml", "pre-commit.yml"])
+def test_the_workflow_and_the_hook_in_the_documents_can_be_run(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (DOCS / name).read_text(encoding="utf-8")
+    whole = json.dumps(yaml.safe_load(text))
+    commands = [command.partition(" > ")[0] for command in re.findall(r"candor gate [^\"|]+", whole)]
+    assert commands
+    monkeypatch.setattr("bot.terminal.gating.gate", bool)
+    for line in commands:
+        assert run(shlex.split(line)[1:]), capsys.readouterr().err
