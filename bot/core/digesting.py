@@ -38,10 +38,6 @@ class Period:
         """The equally long time before."""
         return Period(2 * self.since - self.until, self.since)
 
-    def holds(self, moment: float) -> bool:
-        """True where the moment lies in it."""
-        return self.since <= moment < self.until
-
 
 @dataclass(frozen=True, slots=True)
 class Figures:

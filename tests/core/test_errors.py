@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.core.errors import in_short
+from bot.core.errors import in_short, is_full
 
 
 @dataclass
@@ -64,3 +64,8 @@ def test_the_place_is_ours_and_not_the_librarys() -> None:
         int("Dana wrote this")
     assert in_short(caught.value).startswith("ValueError at tests/core/test_errors.py:")
     assert "Dana" not in in_short(caught.value)
+
+
+def test_only_a_database_without_a_connection_to_give_is_asked_again() -> None:
+    assert is_full(RuntimeError("FATAL:  sorry, too many clients already"))
+    assert not is_full(RuntimeError("FATAL:  password authentication failed"))

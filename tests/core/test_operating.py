@@ -18,6 +18,7 @@ from bot.core.operating import (
     StepSeen,
     concerns,
     reference,
+    shares,
     waited,
 )
 from bot.core.reviewing import ReviewJob
@@ -167,3 +168,10 @@ def test_people_wait_from_the_post_or_the_edit(revision: str, now: float, second
 def test_what_metrics_lack_is_said_with_the_remedy() -> None:
     assert "candor[metrics]" in words.NO_METRICS
     assert "METRICS_PORT=9464" in words.metrics_port_taken(80, "Permission denied")
+
+
+@pytest.mark.parametrize("connections", [8, 9, 20])
+def test_what_is_remembered_and_jobs_never_take_all_connections(connections: int) -> None:
+    store, jobs = shares(connections)
+    assert 0 <= store - jobs <= 1
+    assert 0 < connections - store - jobs < store

@@ -84,3 +84,16 @@ async def test_after_the_close_who_is_at_it_goes_on_and_nobody_begins() -> None:
     assert done[0] is None
     assert isinstance(done[1], asyncio.CancelledError)
     assert caller.at_it == ["first"]
+
+
+async def test_a_turn_that_comes_to_somebody_who_has_just_left_goes_to_the_next() -> None:
+    turns = CallTurns(at_once=1, per_team=1)
+    caller = Caller(turns)
+    caller.go.set()
+    async with turns.of("T1"):
+        gone, last = (asyncio.create_task(caller.call("T1", name)) for name in ("gone", "last"))
+        await asyncio.sleep(0)
+    gone.cancel()
+    async with asyncio.timeout(1):
+        await asyncio.gather(gone, last, return_exceptions=True)
+    assert caller.at_it == ["last"]

@@ -466,3 +466,23 @@ async def test_where_all_calls_were_answered_nothing_is_looked_for(world: World)
     world.clock.time += 61
     assert await looked_again(world) == []
     assert world.thread.calls == ["post", "update"]
+
+
+async def test_who_is_overtaken_while_it_repeats_a_post_waits_for_the_other(world: World) -> None:
+    first = await world.reviewed()
+
+    async def lost() -> None:
+        raise TimeoutError
+
+    before(world, "post", lost)
+    with pytest.raises(TimeoutError):
+        await world.keep(ID, owner=first)
+    take_over, overtaken = world.replies.take_over, [True]
+
+    async def by_another(reply: Reply, owner: str) -> bool:
+        return await take_over(reply, "another" if overtaken and overtaken.pop() else owner) and owner != first
+
+    world.replies.take_over = by_another
+    with pytest.raises(TryLater):
+        await world.keep(ID, owner=first)
+    assert world.standing == {}

@@ -186,6 +186,10 @@ async def test_what_was_erased_is_gone_from_the_figures(
     assert await count() == DigestCounts()
 
 
+def _holds(period: Period, moment: float) -> bool:
+    return period.since <= moment < period.until
+
+
 class Reference:
     """The same figures the plain way, from everything that was put in."""
 
@@ -203,11 +207,11 @@ class Reference:
         return list(seen.values())
 
     def figures(self, period: Period) -> Figures:
-        last = {draft: made for at, draft, _, made in self.reviews if period.holds(at)}
+        last = {draft: made for at, draft, _, made in self.reviews if _holds(period, at)}
         kinds = Counter((made.outcome, made.model_part) for made in last.values())
-        found = Counter(finding.guideline for at, _, finding in self.first_seen() if period.holds(at))
-        decided = Counter(decision for decision, at in self.verdicts.values() if period.holds(at))
-        waits = [seconds for at, seconds in self.waits if period.holds(at)]
+        found = Counter(finding.guideline for at, _, finding in self.first_seen() if _holds(period, at))
+        decided = Counter(decision for decision, at in self.verdicts.values() if _holds(period, at))
+        waits = [seconds for at, seconds in self.waits if _holds(period, at)]
         return Figures(
             reviewed=len(last),
             clean=kinds[Outcome.NOTHING_TO_FLAG, ModelPart.ANSWERED],
@@ -219,7 +223,7 @@ class Reference:
         )
 
     def must_fix_open(self, period: Period) -> int:
-        drafts = {draft for at, draft, *_ in self.reviews if period.holds(at)}
+        drafts = {draft for at, draft, *_ in self.reviews if _holds(period, at)}
         last = {draft: (revision, made) for _, draft, revision, made in self.reviews if draft in drafts}
         return sum(
             self.verdicts.get((draft, finding.ref), (Decision.OPEN, 0.0))[0] is Decision.OPEN
