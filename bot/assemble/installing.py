@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.assemble.judging import JudgesUnderPolicy
 from bot.assemble.memory import SystemClock, database
+from bot.assemble.own_guidelines import OwnGuidelineFiles
 from bot.core.guidelines import Policy
 from bot.core.settings import Known, WorkspaceSettings
 from bot.flows.audience import WhoSees
 from bot.flows.facts import FactSheets
+from bot.flows.own_guidelines import Libraries
 from bot.flows.posts import Records
 from bot.flows.settings import ChangeSettings, SettingsInForce
 from bot.flows.watching import NamedLeads
@@ -24,6 +26,7 @@ from bot.slack.wire.clients import Clients, Late, Renewal, StoredClients, connec
 from bot.store.database import Vault
 from bot.store.facts import FactStore
 from bot.store.installing import InstallationStore
+from bot.store.own_guidelines import OwnGuidelineStore
 from bot.store.posts import PostStore
 from bot.store.settings import SettingValueStore
 
@@ -84,6 +87,7 @@ class WorkspaceParts:
     sees: WhoSees
     sheets: FactSheets
     posts: PostStore
+    libraries: Libraries
 
 
 def workspaces(
@@ -97,13 +101,23 @@ def workspaces(
     sheets = FactSheets(FactStore(db), in_force, clock)
     rules, critic_for = review.rules, review.critic_for
     recorded = Records(sheets, posts := PostStore(db, clock, terms_of))
+    libraries = Libraries(review.library, OwnGuidelineStore(db), OwnGuidelineFiles(review.library))
     judges = JudgesUnderPolicy(
-        review.library, rules, in_force, critic_for=critic_for, recorded=recorded, tells=not review.recorded
+        libraries, rules, in_force, critic_for=critic_for, recorded=recorded, tells=not review.recorded
     )
     joined = SlackJoinedChannels(clients, clock)
     sees = WhoSees(SlackAudience(clients, clock), joined, leads)
     return WorkspaceParts(
-        in_force, values, leads, change=change, judges=judges, joined=joined, sees=sees, sheets=sheets, posts=posts
+        in_force,
+        values,
+        leads,
+        change=change,
+        judges=judges,
+        joined=joined,
+        sees=sees,
+        sheets=sheets,
+        posts=posts,
+        libraries=libraries,
     )
 
 

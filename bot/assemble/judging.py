@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from bot.core.judging import Critique, Judgement
     from bot.core.ports import Critic, Rules, Viewer
     from bot.core.settings import WorkspaceSettingsOf
+    from bot.flows.own_guidelines import Libraries
     from bot.flows.posts import Records
     from bot.model.adapter import SpeakingModel
     from bot.model.language_model import Speaker, Wire
@@ -229,7 +230,7 @@ class JudgesUnderPolicy:
 
     def __init__(
         self,
-        library: Library,
+        libraries: Libraries,
         rules: RuleEngine,
         settings: WorkspaceSettingsOf,
         critic_for: Callable[[Library, Rules], Critic] | None,
@@ -237,25 +238,33 @@ class JudgesUnderPolicy:
         *,
         tells: bool = True,
     ) -> None:
-        """``library`` and ``rules`` hold every guideline; without ``critic_for`` the rules judge alone.
+        """``rules`` hold every shipped guideline; without ``critic_for`` the rules judge alone.
 
-        Where it ``tells`` no facts, only code compares drafts with them: recorded answers were given without a sheet.
+        Where it ``tells`` no facts and no guidelines of a workspace's own, only code compares drafts with them:
+        recorded answers were given without.
         """
-        self._settings, self._recorded, self._tells = settings, recorded, tells
+        self._libraries, self._settings, self._recorded, self._tells = libraries, settings, recorded, tells
+        self._rules, self._critic_for = rules, critic_for
+        self._under = lru_cache(_POLICIES)(self._made)
 
-        @lru_cache(_POLICIES)
-        def under(policy: Policy) -> tuple[Judges, Guideline | None]:
-            in_force = policy.apply(library)
-            view = rules.under(in_force)
-            one_story = next((one for one in in_force.guidelines if one.id == ONE_STORY), None)
-            return Judges(view, critic_for(in_force, view) if critic_for else None), one_story
-
-        self._under = under
+    def _made(self, policy: Policy, library: Library, version: int) -> tuple[Judges, Guideline | None]:
+        in_force = replace(policy.apply(library), version=version)
+        read = in_force if self._tells else policy.apply(self._libraries.shipped)
+        view = self._rules.under(in_force)
+        one_story = next((one for one in in_force.guidelines if one.id == ONE_STORY), None)
+        return Judges(view, self._critic_for(read, view) if self._critic_for else None), one_story
 
     async def of(self, team: str, text: str = "", draft_id: str = "") -> Judges:
         """The judges at this moment."""
+        return await self._of(await self._libraries.judging(team), team, text, draft_id=draft_id)
+
+    async def trying(self, guideline: Guideline, team: str, text: str, draft_id: str) -> Judges:
+        """The judges of a draft as they would be with this guideline in the place of any of its id."""
+        return await self._of(await self._libraries.trying(team, guideline), team, text, draft_id=draft_id)
+
+    async def _of(self, library: Library, team: str, text: str, draft_id: str) -> Judges:
         settings, facts = await self._settings.of(team), await self._recorded.sheets.valid(team)
-        judges, one_story = self._under(settings.policy)
+        judges, one_story = self._under(settings.policy, replace(library, version=0), library.version)
         posts = await self._recorded.posts.near(team, text, draft_id) if one_story else ()
         rules = judges.rules
         if facts and one_story:

@@ -32,11 +32,10 @@ from bot.store.sign_off import SignOffStore
 from bot.store.watching import NoticeStore, SeenRequestStore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.assemble.installing import WorkspaceParts
     from bot.assemble.judging import JudgingParts
     from bot.assemble.memory import Rehearsal
+    from bot.core.ports import ProblemsOf
     from bot.core.privacy import Reader
     from bot.settings import Settings
     from bot.slack.wire.clients import Clients
@@ -97,8 +96,8 @@ class Stores:
         return SlackChannels(self._clients, self.own.settings, named, clock=self.clock, names=self.names)
 
     @cached_property
-    def _problems(self) -> Mapping[str, str]:
-        return self._judging.library.problems
+    def _problems(self) -> ProblemsOf:
+        return self.own.libraries.problems
 
     @cached_property
     def _notices(self) -> NoticeStore:

@@ -22,6 +22,7 @@ from bot.flows.facts import ChangeFacts, FactOfPoint
 from bot.flows.home import ComposeDraft, EditComposed, ListDrafts, RemoveComposed, ShowHome
 from bot.flows.installing import DisableWorkspace
 from bot.flows.muting import MutePerson, MuteThread, UnmutePerson, UnmuteThread
+from bot.flows.own_guidelines import BeginTrial, JudgeTrial, WriteGuidelines
 from bot.flows.privacy import ShowPrivacy
 from bot.flows.private_reviews import (
     ReviewInWorkflow,
@@ -43,6 +44,7 @@ from bot.slack.home import HomeTabs
 from bot.slack.installing import Arrivals, Departures
 from bot.slack.listeners import Messages, Takers
 from bot.slack.muting import MenuClicks
+from bot.slack.own_guidelines import GuidelineWindows
 from bot.slack.privacy import Deletions
 from bot.slack.private_reviews import Shortcuts, WorkflowSteps
 from bot.slack.sign_off import SignOffClicks
@@ -75,10 +77,10 @@ class Parts(Work):
         return Clicks(
             RecordVerdict(drafts, self._verdicts, jobs, exceptions=self._exceptions, own=contacts),
             AnswerQuestion(drafts, self._answers, jobs),
-            ShowWhy(drafts, self._judging.library),
+            ShowWhy(drafts, own.libraries),
             show_more=ShowMore(drafts),
             own_contacts=contacts,
-            titles=self._problems,
+            problems=self._problems,
             clients=self._clients,
         )
 
@@ -129,7 +131,7 @@ class Parts(Work):
             own.leads,
             drafts=listed,
             joined=own.joined,
-            library=self._judging.library,
+            libraries=own.libraries,
             week=self._preview_digest,
             usage=self._usage,
         )
@@ -167,6 +169,20 @@ class Parts(Work):
         return FactWindows(of_point, self.engine, self._clicks)
 
     @cached_property
+    def _guidelines(self) -> GuidelineWindows:
+        own, kept, trials = self.own, self.own.libraries.kept, self._trials
+        write = WriteGuidelines(own.libraries, own.leads, self.clock)
+        return GuidelineWindows(
+            write,
+            self._show_trial,
+            JudgeTrial(self._show_trial, write),
+            begin=BeginTrial(kept, trials, self.engine, clock=self.clock),
+            trials=trials,
+            jobs=self.engine,
+            clients=self._clients,
+        )
+
+    @cached_property
     def commands(self) -> Commands:
         """The slash command; to be closed at the end."""
         own, privacy = self.own, ShowPrivacy(self._personal, self.own.settings, self._reader)
@@ -185,6 +201,7 @@ class Parts(Work):
                 exception_list=self._deciding.exception_list,
                 facts=self._facts,
                 usage=self._usage,
+                guidelines=self._guidelines,
             )
         )
 
@@ -206,6 +223,7 @@ class Parts(Work):
             talking=Talking(self._take_turn, clients, prompts),
             home=self._home,
             facts=self._facts,
+            guidelines=self._guidelines,
             composing=self._composing,
             commands=self.commands,
             deletions=Deletions(jobs),

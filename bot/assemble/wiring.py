@@ -11,6 +11,7 @@ from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
 from bot.assemble.stores import Stores
 from bot.core.words import facts as fact_words
+from bot.core.words import own_guidelines as own_words
 from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
 from bot.engine.jobs import Flows
 from bot.engine.status import JobTables
@@ -24,6 +25,7 @@ from bot.flows.facts import ExportFacts
 from bot.flows.installing import Introduce, LeaveWorkspace
 from bot.flows.isolating import Isolate
 from bot.flows.muting import Hush, IsMuted
+from bot.flows.own_guidelines import ExportGuidelines, RunTrial, ShowTrial
 from bot.flows.pictures import LookAtPictures, TellPictures
 from bot.flows.posts import LinkPost
 from bot.flows.privacy import ExportPerson, ForgetPerson
@@ -42,6 +44,7 @@ from bot.rules.wording import covers
 from bot.slack.conversing import SlackSpeech
 from bot.slack.digesting import SlackBoard
 from bot.slack.installing import SlackIntroductions
+from bot.slack.own_guidelines import SlackTrialBoard
 from bot.slack.points import SlackPictures
 from bot.slack.privacy import SlackFarewells, SlackMailbox
 from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, StepTokens
@@ -50,6 +53,7 @@ from bot.slack.threads import SlackCleanTexts, SlackThread
 from bot.store.deciding import RepeatStore
 from bot.store.digesting import CountReviews, DigestFigureStore
 from bot.store.drafts import ReplyStore
+from bot.store.own_guidelines import TrialStore
 from bot.store.reviewing import (
     AttemptStore,
     CleanTextStore,
@@ -178,9 +182,7 @@ class Work(Stores):
     def _finish(self) -> FinishCritique:
         own, viewer = self.own, self._judging.viewer
         pictures = TellPictures(LookStore(self._db), own.judges, viewer.sight) if viewer else None
-        return FinishCritique(
-            self.drafts, self._verdicts, self._judging.library, settings=own.settings, pictures=pictures
-        )
+        return FinishCritique(self.drafts, self._verdicts, own.libraries, settings=own.settings, pictures=pictures)
 
     @cached_property
     def _thread(self) -> SlackThread:
@@ -217,7 +219,7 @@ class Work(Stores):
     @cached_property
     def _review_in_private(self) -> ReviewInPrivate:
         people = PrivateReplies(self._problems)
-        answers = AnswersByAddress(people, self._clients, titles=self._problems, tokens=self._step_tokens)
+        answers = AnswersByAddress(people, self._clients, problems=self._problems, tokens=self._step_tokens)
         return ReviewInPrivate(self._private, answers, self.own.judges, clock=self.clock, ask=self.ask)
 
     @cached_property
@@ -268,6 +270,30 @@ class Work(Stores):
         return LinkPost(self.own.posts, self._links)
 
     @cached_property
+    def _trials(self) -> TrialStore:
+        return TrialStore(self._db)
+
+    @cached_property
+    def _show_trial(self) -> ShowTrial:
+        own = self.own
+        return ShowTrial(own.libraries, self._trials, self.drafts, links=self._links, sees=own.sees)
+
+    @cached_property
+    def _run_trial(self) -> RunTrial:
+        own = self.own
+        return RunTrial(
+            own.libraries,
+            self._trials,
+            own.judges,
+            drafts=self.drafts,
+            sees=own.sees,
+            board=SlackTrialBoard(self._clients, self._show_trial),
+            clock=self.clock,
+            answers=self._answers,
+            ask=None if self._judging.recorded else self.ask,
+        )
+
+    @cached_property
     def flows(self) -> Flows:
         """What the jobs do, each only in workspaces that Candor is in. From now on their calls to models are paid."""
         self._judging.meter.budget = self._spend
@@ -275,6 +301,7 @@ class Work(Stores):
         here = partial(where_installed, clients)
         export = ExportPerson(self._personal, SlackMailbox(clients), self.clock, sees=self.own.sees)
         sheet = SlackMailbox(clients, fact_words.FILE_TITLE, fact_words.FILE_SAYS)
+        own_files = SlackMailbox(clients, own_words.FILE_TITLE, own_words.FILE_SAYS)
         export_facts = ExportFacts(self.own.sheets.facts, sheet)
         expire = ExpireDraft(
             self.drafts, self._retention, SlackFarewells(clients), settings=self.own.settings, clock=self.clock
@@ -293,6 +320,8 @@ class Work(Stores):
             expire=here(expire),
             introduce=here(self._introduce),
             facts=here(export_facts),
+            trial=here(self._run_trial),
+            guidelines=here(ExportGuidelines(self.own.libraries.kept, own_files)),
             leave=LeaveWorkspace(self._installations, clients, WorkspaceStore(self._db), jobs=jobs).job,
         )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from bot.core.deciding import FeedbackCount
-from bot.core.guidelines import FAMILIES
+from bot.core.guidelines import FAMILIES, OWN
 
 if TYPE_CHECKING:
     from bot.core.settings import DigestSettings
@@ -205,9 +205,13 @@ def percent(part: int, whole: int) -> int:
     return round(100 * part / whole) if whole else 0
 
 
-def families_of(figures: Figures) -> tuple[tuple[str, int], ...]:
-    """The findings of every family, in the order in which families are always named."""
-    return tuple((family, figures.of_family(family)) for family in FAMILIES)
+def families_of(figures: Figures, *others: Figures) -> tuple[tuple[str, int], ...]:
+    """The findings of every family, in the order in which families are always named.
+
+    The workspace's own come last, if there are any, in these figures or in ``others`` beside them.
+    """
+    own = (OWN,) if any(one.of_family(OWN) for one in (figures, *others)) else ()
+    return tuple((family, figures.of_family(family)) for family in (*FAMILIES, *own))
 
 
 # When a digest is due: once in every ISO week, at the workspace's own weekday, time and time zone.

@@ -311,6 +311,14 @@ def one_per_sentence(findings: Iterable[Finding], text: str) -> tuple[Finding, .
     return tuple(sorted(made, key=lambda f: (f.severity.rank, f.start, f.end, f.guideline)))
 
 
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentences begin and end that hold these words; a line break ends one, too."""
+    ends = [
+        at + 1 for at, mark in enumerate(text) if mark == "\n" or (mark in _ENDS and text[at + 1 : at + 2].isspace())
+    ]
+    return max((at for at in ends if at <= start), default=0), min((at for at in ends if at >= end), default=len(text))
+
+
 def joined(findings: Iterable[Finding], text: str) -> Finding:
     """Findings of one guideline as one that quotes ``text`` from the first to the last of them.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -128,6 +128,8 @@ class Rule:
 # A guideline: one question about a draft, why it matters, and how to mend what breaks it.
 
 FAMILIES = ("authenticity", "transparency", "user-control")
+OWN = "own"
+"""The family of what a workspace's brand leads wrote themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,8 @@ class Guideline:
     sources: tuple[Reference, ...] = ()
     """Its references themselves, where people read it."""
     grew_out_of: tuple[str, ...] = ()
+    own: bool = field(default=False, repr=False)
+    """True where a workspace's brand leads wrote it, or their version of a shipped one."""
 
     @property
     def family(self) -> str:
@@ -211,6 +215,20 @@ class Library:
 
     guidelines: tuple[Guideline, ...]
     references: tuple[Reference, ...] = ()
+    off: tuple[Guideline, ...] = field(default=(), repr=False)
+    """Of a workspace's own, those that are switched off: older points still name them."""
+    version: int = field(default=0, repr=False)
+    """How often a workspace changed what is in force of its own; 0 where it never did."""
+
+    def with_own(self, own: tuple[Guideline, ...], off: tuple[Guideline, ...] = (), version: int = 0) -> Library:
+        """With a workspace's own behind the others; its version of a shipped one takes that one's place."""
+        if not own and not off:
+            return replace(self, version=version) if version else self
+        by_id = {guideline.id: guideline for guideline in own}
+        known = {guideline.id for guideline in self.guidelines}
+        shipped = (by_id.get(guideline.id, guideline) for guideline in self.guidelines)
+        added = (guideline for guideline in own if guideline.id not in known)
+        return replace(self, guidelines=(*shipped, *added), off=off, version=version)
 
     def in_force(self, packs: frozenset[str]) -> Library:
         """The guidelines that are always on, and those of the named optional packs."""
@@ -232,16 +250,16 @@ class Library:
     @property
     def titles(self) -> dict[str, str]:
         """What the guidelines ask for, by id: for lists of guidelines."""
-        return {guideline.id: guideline.title for guideline in self.guidelines}
+        return {guideline.id: guideline.title for guideline in (*self.off, *self.guidelines)}
 
     @property
     def problems(self) -> dict[str, str]:
         """What is wrong where they are broken, by id: for points."""
-        return {guideline.id: guideline.problem for guideline in self.guidelines}
+        return {guideline.id: guideline.problem for guideline in (*self.off, *self.guidelines)}
 
     def find(self, guideline_id: str) -> Guideline | None:
         """The guideline with that id, or None."""
-        return next((g for g in self.guidelines if g.id == guideline_id), None)
+        return next((g for g in (*self.guidelines, *self.off) if g.id == guideline_id), None)
 
     def _named(self, line: str) -> str:
         """``(use way-out)`` with the title of that guideline."""

@@ -161,6 +161,8 @@ class Critique:
     """How many of the model's points have no place in the text, so that they cannot be shown."""
     left_out: int = 0
     """How many of the model's doubts are more than people are asked about at once."""
+    own_set: int = 0
+    """The number of the workspace's own set of guidelines; 0 where it has none."""
 
     @property
     def state(self) -> ReviewState:

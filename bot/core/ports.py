@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     Step = Callable[[str, Callable[..., Awaitable[str]], str], Awaitable[str]]
+    ProblemsOf = Callable[[str], Awaitable[Mapping[str, str]]]
 
 Content_contra = TypeVar("Content_contra", contravariant=True)
 
@@ -37,6 +38,11 @@ class Rules(Protocol):
     @property
     def guidelines(self) -> int:
         """How many guidelines are in force."""
+        ...
+
+    @property
+    def own_set(self) -> int:
+        """The number of the workspace's own set; 0 where it has none."""
         ...
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:

@@ -35,6 +35,8 @@ class DataKind(StrEnum):
     """Facts on the brand's sheet that they own."""
     FACT_CHANGES = "fact_changes"
     """Changes of the sheet that they made."""
+    GUIDELINES = "guidelines"
+    """Guidelines of the workspace's own that they wrote, tried out or switched."""
     INSTALLATIONS = "installations"
     NOTICES = "notices"
     """What Candor told them of its own accord."""

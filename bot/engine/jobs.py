@@ -84,6 +84,8 @@ class Flows:
     expire: Flow | None = None
     introduce: Flow | None = None
     facts: Flow | None = None
+    trial: Flow | None = None
+    guidelines: Flow | None = None
 
 
 _REVIEWS, _REFRESHES, _ERRANDS, _TURNS = "reviews", "refreshes", "errands", "converse"
@@ -112,6 +114,8 @@ KINDS = {
     "expire": Kind("expire_draft"),
     "introduce": Kind("introduce"),
     "facts": Kind("export_facts"),
+    "trial": Kind("try_guideline"),
+    "guidelines": Kind("export_guidelines"),
 }
 """By the names in `Flows`."""
 
@@ -333,6 +337,14 @@ class Engine:
     async def export_facts(self, team: str, user: str, key: str) -> None:
         """Send the person the brand's fact sheet."""
         await self._ask("facts", f"facts:{team}:{user}:{key}", team, user, key)
+
+    async def try_guideline(self, team: str, guideline: str, key: str) -> None:
+        """Try a guideline of the workspace's own out on its drafts."""
+        await self._ask("trial", f"trial:{team}:{key}", team, guideline, key)
+
+    async def export_guidelines(self, team: str, user: str, key: str) -> None:
+        """Send the person the workspace's own guidelines."""
+        await self._ask("guidelines", f"guidelines:{team}:{user}:{key}", team, user, key)
 
     async def forget_person(self, team: str, user: str, key: str) -> None:
         """Delete everything that is theirs."""

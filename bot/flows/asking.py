@@ -151,6 +151,10 @@ class AskModel:
             call.add_done_callback(lambda _: self._calls.pop(job.key, None))
         return await self._wait(job, call, patience)
 
+    async def apart(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
+        """The same for a case that no review waits for; its answer is `known` from then on."""
+        return await self._ask(job, case, critic)
+
     async def close(self) -> None:
         """Stop every call that is under way."""
         calls = list(self._calls.values())

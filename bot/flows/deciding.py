@@ -28,13 +28,11 @@ from bot.core.words.deciding import proposal
 from bot.flows.replying import find_point, lead_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.core.deciding import Dismissal, ExceptionStore, FeedbackReason, Feedbacks, Rated, Repeat, Repeats
     from bot.core.drafts import Click
     from bot.core.findings import Finding
     from bot.core.home import Links
-    from bot.core.ports import Answers, Clock, Drafts, Jobs, Verdicts
+    from bot.core.ports import Answers, Clock, Drafts, Jobs, ProblemsOf, Verdicts
     from bot.core.reviewing import DraftState, Point
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.watching import BrandLeads, Hidden, SeenChannels
@@ -199,16 +197,13 @@ _CHANNELS = ("C", "G")
 
 @dataclass(frozen=True, slots=True)
 class ProposeRelief:
-    """Looks at a draft's dismissals after each decision about it. Changes nothing by itself. Safe to repeat.
-
-    ``problems`` say what is wrong, by the guidelines' ids.
-    """
+    """Looks at a draft's dismissals after each decision about it. Changes nothing by itself. Safe to repeat."""
 
     drafts: Drafts
     repeats: Repeats
     tell: TellLeads
     links: Links
-    problems: Mapping[str, str]
+    problems: ProblemsOf
     clock: Clock
 
     async def __call__(self, draft_id: str) -> None:
@@ -233,7 +228,8 @@ class ProposeRelief:
     async def _tell(self, place: Place, reason: VerdictReason, repeats: list[Repeat]) -> None:
         guideline = repeats[0].guideline
         links = [await self.links.to(Place.of(repeat.draft_id)) for repeat in repeats]
-        said = proposal(self.problems.get(guideline, guideline), reason, repeats, links=links, channel=place.channel)
+        problem = (await self.problems(place.team)).get(guideline, guideline)
+        said = proposal(problem, reason, repeats, links=links, channel=place.channel)
 
         def text(seen: SeenChannels) -> str:
             if not seen.sure:

@@ -16,8 +16,8 @@ from bot.core.watching import Notice, Unread, channel_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.core.guidelines import Library
     from bot.core.home import DraftBoard, DraftStates, JoinedChannels, Links, OwnDrafts, SpentSoFar, WeekSoFar
+    from bot.core.own_guidelines import LibraryOf
     from bot.core.ports import Answers, Clock, Drafts, Jobs
     from bot.core.reviewing import DraftRecord, DraftState
     from bot.core.settings import SettingChange, SettingValues, WorkspaceSettings, WorkspaceSettingsOf
@@ -83,7 +83,7 @@ class ShowHome:
     leads: BrandLeads
     drafts: ListDrafts
     joined: JoinedChannels
-    library: Library
+    libraries: LibraryOf
     week: WeekSoFar | None = None
     usage: SpentSoFar | None = None
 
@@ -121,13 +121,14 @@ class ShowHome:
 
     async def _lead(self, team: str, user: str, settings: WorkspaceSettings) -> LeadsPart:
         waiting, elsewhere = await self.drafts.waiting(team, user)
+        library = await self.libraries.of(team)
         return LeadsPart(
             waiting,
             elsewhere,
             await self._troubles(team, settings),
             changes=await self.values.changes(team, _CHANGES),
-            in_force=len(settings.policy.apply(self.library).guidelines),
-            titles=self.library.titles,
+            in_force=len(settings.policy.apply(library).guidelines),
+            titles=library.titles,
             usage=await self.usage(team) if self.usage else None,
         )
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from bot.core.drafts import Click, Target
     from bot.core.findings import Finding
-    from bot.core.guidelines import Guideline, Library
+    from bot.core.guidelines import Guideline
+    from bot.core.own_guidelines import LibraryOf
     from bot.core.ports import CleanTexts, Drafts, Jobs, Step, Thread
     from bot.core.posts import KeptPosts
     from bot.core.reviewing import DraftRecord, DraftState, Point, Reply, Review
@@ -228,12 +229,13 @@ class ShowWhy:
     """Answers with the guideline as it is in force now, as severe as the point that was asked about."""
 
     drafts: Drafts
-    library: Library
+    libraries: LibraryOf
 
     async def __call__(self, click: Click) -> Guideline | None:
         """The guideline, None where the finding or the guideline is gone."""
         _, point = await find_point(self.drafts, click.target)
-        cited = self.library.cited(point.finding.guideline) if point else None
+        library = await self.libraries.of(click.place.team) if point else None
+        cited = library.cited(point.finding.guideline) if point and library else None
         return replace(cited, severity=point.finding.severity) if point and cited else None
 
 

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from bot.core.deciding import Verdict
     from bot.core.drafts import Draft
     from bot.core.findings import Finding
-    from bot.core.guidelines import Library
     from bot.core.operating import Journal
+    from bot.core.own_guidelines import LibraryOf
     from bot.core.ports import (
         Answers,
         Critic,
@@ -70,11 +70,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FinishCritique:
-    """Comes before the review is kept, so that a crash in between costs nothing. ``library`` holds every guideline."""
+    """Comes before the review is kept, so that a crash in between costs nothing."""
 
     drafts: Drafts
     verdicts: Verdicts
-    library: Library
+    libraries: LibraryOf
     settings: WorkspaceSettingsOf
     pictures: TellPictures | None = None
 
@@ -99,7 +99,7 @@ class FinishCritique:
         return critique
 
     async def _severities(self, team: str) -> dict[str, Severity]:
-        in_force = (await self.settings.of(team)).policy.apply(self.library)
+        in_force = (await self.settings.of(team)).policy.apply(await self.libraries.of(team))
         return {guideline.id: guideline.severity for guideline in in_force.guidelines}
 
     async def _befores(self, job: ReviewJob, state: DraftState) -> list[tuple[Critique, str]]:
@@ -198,11 +198,12 @@ def critique_of(
     certain = one_per_sentence((finding for finding in found if not finding.lead), draft.text)
     checks = _checks(draft, rules)
     if isinstance(asked, Judgement):
-        return _full(draft, certain, asked, guidelines=rules.guidelines, checks=checks)
+        return replace(_full(draft, certain, asked, guidelines=rules.guidelines, checks=checks), own_set=rules.own_set)
     part = part or (_WITHOUT.get(asked, ModelPart.DECLINED) if asked else ModelPart.OFF)
     outcome = Outcome.FINDINGS if certain else Outcome.NOTHING_TO_FLAG
     leads = tuple(finding for finding in found if finding.lead)
-    return Critique(outcome, certain, guidelines=rules.guidelines, model_part=part, leads=leads, checks=checks)
+    made = Critique(outcome, certain, guidelines=rules.guidelines, model_part=part, leads=leads, checks=checks)
+    return replace(made, own_set=rules.own_set)
 
 
 async def critique_beside(
@@ -275,6 +276,37 @@ def _alone(draft: Draft, variant: Variant) -> Draft:
     return replace(draft, text=variant.text, platform=variant.platform, zones=(), parts=variant.parts)
 
 
+# A draft of a channel: what the model is asked about it, and the critique that is kept.
+
+
+def case_of(
+    record: DraftRecord, judges: Judges, found: tuple[Finding, ...], answers: tuple[tuple[str, str], ...]
+) -> Case:
+    """The case that a draft makes. Equal ones have one answer."""
+    return Case(
+        team=record.place.team,
+        author_id=record.author_id,
+        draft=judges.told(record.draft),
+        found=found,
+        answers=answers,
+        may_be_talk=all(finding.lead for finding in found) and may_be_talk(record),
+        said_before=judges.said_before,
+    )
+
+
+async def reviewed(
+    record: DraftRecord,
+    judges: Judges,
+    found: tuple[Finding, ...],
+    *,
+    asked: Asked | None = None,
+    part: ModelPart | None = None,
+) -> Critique:
+    """The critique of a draft; nothing is said of what may be talk, unless somebody is sure."""
+    critique = await critique_beside(record.draft, found, asked, rules=judges.rules, part=part)
+    return _unless_talk(critique, record)
+
+
 # Review a draft: judge it, bring its reply up to date, and stay with a model that is slow.
 
 PATIENCE = 20.0
@@ -343,8 +375,7 @@ class ReviewDraft:
             return await self._superseded(job)
         part = part_after(asked, ModelPart.AWAITED) if self.ask and judges.critic else None
         if not part or job.round == 0:
-            kept = await critique_beside(record.draft, found, asked, rules=judges.rules, part=part)
-            await self._keep(job, _unless_talk(kept, record))
+            await self._keep(job, await reviewed(record, judges, found, asked=asked, part=part))
         if part and part in TROUBLE:
             await self._tell_of(part, job.team)
         waits = "failed" if asked else "late"
@@ -405,8 +436,7 @@ class ReviewDraft:
             return await self._again(job, min(_FIRST_PAUSE * 2**job.round, _LONGEST_PAUSE))
         judges = await self._judges(record)
         found = await found_by_rules(judges.told(record.draft), judges.rules)
-        given_up = await critique_beside(record.draft, found, None, rules=judges.rules, part=ModelPart.GIVEN_UP)
-        return await self._give_up(job, _unless_talk(given_up, record))
+        return await self._give_up(job, await reviewed(record, judges, found, part=ModelPart.GIVEN_UP))
 
     async def _judges(self, record: DraftRecord) -> Judges:
         return await self.judges.of(record.place.team, record.draft.text, record.id)
@@ -454,15 +484,7 @@ class ReviewDraft:
     ) -> Asked | None:
         if self.ask is None or judges.critic is None:
             return None
-        case = Case(
-            team=job.team,
-            author_id=record.author_id,
-            draft=judges.told(record.draft),
-            found=found,
-            answers=await self._answers(job),
-            may_be_talk=all(finding.lead for finding in found) and may_be_talk(record),
-            said_before=judges.said_before,
-        )
+        case = case_of(record, judges, found, answers=await self._answers(job))
         if known := await self.ask.known(case, judges.critic, job):
             return without_own_contacts(known, case.draft)
         if self.ask.is_new(job):

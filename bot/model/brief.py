@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.drafts import Draft
 from bot.core.errors import BrokenFiles, FileFault
-from bot.core.guidelines import Severity
+from bot.core.guidelines import OWN, Severity
 from bot.core.words.posts import FOR_THE_MODEL
 from bot.model.language_model import Form
 from bot.model.masking import Masks
@@ -37,6 +37,7 @@ NAMES = {"critique.md": ("guidelines", "checklist"), "verify.md": ("guidelines",
 PICTURES = "critique-pictures.md"
 CONTACTS = "critique-contacts.md"
 ADDRESSED = "orders.md"
+OWN_GUIDELINES = "critique-own.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Prompts:
     """What is said besides where a draft holds contact data."""
     orders: str = ""
     """What is said where a draft is searched for words to its reviewer; "" where nobody looks for them."""
+    own: str = ""
+    """What is said before guidelines that a workspace wrote itself."""
 
 
 def load_prompts(folder: Path, *, pictures: bool = False, orders: bool = False) -> Prompts:
@@ -63,9 +66,10 @@ def load_prompts(folder: Path, *, pictures: bool = False, orders: bool = False) 
     besides = _load(folder / PICTURES, (), faults).safe_substitute() if pictures else ""
     contacts = _load(folder / CONTACTS, (), faults).safe_substitute()
     looking = _load(folder / ADDRESSED, (), faults).safe_substitute() if orders else ""
+    own = _load(folder / OWN_GUIDELINES, (), faults).safe_substitute()
     if faults:
         raise BrokenFiles(faults)
-    return Prompts(critique, verify, besides, contacts=contacts, orders=looking)
+    return Prompts(critique, verify, besides, contacts=contacts, orders=looking, own=own)
 
 
 def load_prompt(path: Path, *wanted: str) -> Template:
@@ -125,11 +129,17 @@ def judged(library: Library) -> tuple[Guideline, ...]:
 
 
 def short_names(library: Library) -> dict[str, str]:
-    """The name of each guideline in prompts and answers, by its id: the last part, where that is unique."""
-    last = [g.id.rpartition("/")[2] for g in library.guidelines]
+    """The name of each guideline in prompts and answers, by its id: the last part, where that is unique.
+
+    A workspace's own never take a name from the others.
+    """
+    last = [g.id.rpartition("/")[2] for g in library.guidelines if g.family != OWN]
+    names = {g.id: g.id.rpartition("/")[2] for g in library.guidelines}
     return {
-        g.id: name if last.count(name) == 1 else g.id.replace("/", ".")
-        for g, name in zip(library.guidelines, last, strict=True)
+        guideline: name
+        if last.count(name) == 1 and not guideline.startswith(f"{OWN}/")
+        else guideline.replace("/", ".")
+        for guideline, name in names.items()
     }
 
 
@@ -205,14 +215,42 @@ ORDERS = "words for a reviewer"
 _LEFT_OUT, _MOST_ORDERS, _ENDS = "[…]", 20, ".!?\n。！？"
 
 
-def guidelines_text(guidelines: Iterable[Guideline], names: Mapping[str, str]) -> str:
-    """The guidelines as Markdown."""
-    return "\n\n".join(_guideline(guideline, names[guideline.id]) for guideline in guidelines)
+def guidelines_text(guidelines: Iterable[Guideline], names: Mapping[str, str], about_own: str = "") -> str:
+    """The guidelines as Markdown; behind them a workspace's own as data, after what is said ``about_own``."""
+    every = list(guidelines)
+    shipped = [_guideline(guideline, names[guideline.id]) for guideline in every if not guideline.own]
+    own = [_own_guideline(guideline, names[guideline.id]) for guideline in every if guideline.own]
+    return "\n\n".join([*shipped, *([about_own.strip()] if own and about_own else []), *own])
+
+
+_OWN_EXAMPLES = 6
+
+
+def _own_guideline(guideline: Guideline, name: str) -> str:
+    """One line of JSON: nothing in it can look like a heading or a fence."""
+    bad = [example for example in guideline.bad if example.quote][:_OWN_EXAMPLES]
+    fields = {
+        "guideline": name,
+        "title": guideline.title,
+        "severity": guideline.severity.value,
+        "question": guideline.question,
+        "why": guideline.why,
+        "not_when": list(guideline.not_when),
+        "becomes": f"{guideline.escalates_to} when {guideline.escalates_when}" if guideline.escalates_to else "",
+        "fix": guideline.fix,
+        "only_on": list(guideline.platforms),
+        "bad": [{"post": example.text, "because_of": example.quote} for example in bad],
+        "good": [example.text for example in guideline.good[-_OWN_EXAMPLES:]],
+    }
+    return on_a_line({key: value for key, value in fields.items() if value})
 
 
 def in_short(guidelines: Iterable[Guideline], names: Mapping[str, str]) -> str:
     """The same for a model that reads little at once: what each asks and how it is kept."""
-    return "\n\n".join("\n".join((*_head(g, names[g.id]), f"Fix: {g.fix}")) for g in guidelines)
+    every = list(guidelines)
+    shipped = ["\n".join((*_head(g, names[g.id]), f"Fix: {g.fix}")) for g in every if not g.own]
+    own = [on_a_line({"guideline": names[g.id], "question": g.question, "fix": g.fix}) for g in every if g.own]
+    return "\n\n".join([*shipped, *own])
 
 
 def checklist_text(names: Iterable[str]) -> str:
@@ -403,5 +441,9 @@ def fenced(what: str, content: Mapping[str, object], about: str, secret: bytes) 
     """The content on one line of JSON between two lines that nobody who wrote it (``about``) could know."""
     message = f"{what}\n{about}".encode("utf-8", "surrogatepass")
     code = hmac.new(secret, message, hashlib.sha256).hexdigest()[:_CODE]
-    line = json.dumps(content, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"<{what} {code}>\n{line}\n</{what} {code}>"
+    return f"<{what} {code}>\n{on_a_line(content)}\n</{what} {code}>"
+
+
+def on_a_line(content: Mapping[str, object]) -> str:
+    """The content as one line of JSON, whatever stands in it."""
+    return json.dumps(content, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

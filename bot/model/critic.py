@@ -201,13 +201,14 @@ class ModelCritic:
         self._guidelines = {name: g for g in guidelines for name in (g.id, self._names[g.id])}
         self._known_words = vocabulary(library)
         form = schema.critique_form(self._names[g.id] for g in guidelines)
-        self._template, self._asked_about = prompts.critique, guidelines
+        self._template, self._asked_about, self._about_own = prompts.critique, guidelines, prompts.own
         self._calls, self._parts = 1, dict[int, tuple[_Part, ...]]()
         self._instructions = self._part(guidelines).instructions
         self._pictures, self._contacts = prompts.pictures, prompts.contacts
         self._orders = LookForOrders(prompts.orders, secret, self._about_orders) if prompts.orders else None
         self._own_words = _own_words(prompts, sensitive)
-        self._second = prompts.verify.substitute(guidelines=guidelines_text(_may_be_must_fix(guidelines), self._names))
+        severe = guidelines_text(_may_be_must_fix(guidelines), self._names, prompts.own)
+        self._second = prompts.verify.substitute(guidelines=severe)
         self._prompt_hash = _hash(self._instructions, self._second, str(form), str(_OPINION_FORM))
         self._fingerprint = _hash(self._prompt_hash, repr(library), model.identity, *_checks(prompts, limits))
 
@@ -345,7 +346,7 @@ class ModelCritic:
         return self._parts[calls]
 
     def _part(self, guidelines: Sequence[Guideline]) -> _Part:
-        told = guidelines_text(guidelines, self._names)
+        told = guidelines_text(guidelines, self._names, self._about_own)
         checklist = checklist_text(self._names[guideline.id] for guideline in guidelines)
         instructions = self._template.substitute(guidelines=told, checklist=checklist)
         return _Part(instructions, {g.id: self._names[g.id] for g in guidelines})

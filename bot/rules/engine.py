@@ -190,6 +190,8 @@ class RuleEngine:
     def __init__(self, library: Library) -> None:
         """Raises `BrokenFiles` where a pattern of a guideline cannot work."""
         self._in_force = {guideline.id: guideline for guideline in library.guidelines}
+        self._besides: RuleEngine | None = None
+        self.own_set = library.version
         self._all: list[CompiledRule] = []
         self._always: list[CompiledRule] = []
         self._of_pattern: list[tuple[CompiledRule, int]] = []
@@ -204,12 +206,18 @@ class RuleEngine:
     @property
     def guidelines(self) -> int:
         """How many guidelines are in force."""
-        return len(self._in_force)
+        return len(self._in_force) + (self._besides.guidelines if self._besides else 0)
 
     def under(self, library: Library) -> RuleEngine:
-        """The same rules, already compiled, where only the library's guidelines are in force, as severe as there."""
-        view = copy(self)
-        view._in_force = {guideline.id: guideline for guideline in library.guidelines}  # noqa: SLF001 - its own copy
+        """The same rules, already compiled, where only the library's guidelines are in force, as severe as there.
+
+        A workspace's own guidelines are compiled beside them.
+        """
+        others = tuple(one for one in library.guidelines if one.own)
+        view, known = copy(self), (one for one in library.guidelines if one not in others)
+        view._in_force = {guideline.id: guideline for guideline in known}  # noqa: SLF001 - its own copy
+        view._besides = RuleEngine(Library(others)) if others else None  # noqa: SLF001
+        view.own_set = library.version
         return view
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
@@ -223,7 +231,8 @@ class RuleEngine:
         return Checks(ran, known, spoken if 2 * ran < known else "")
 
     def _reading(self, language: str) -> int:
-        return sum(_language(r) in (ANY, language) for r in self._all if r.guideline.id in self._in_force)
+        own = sum(_language(r) in (ANY, language) for r in self._all if r.guideline.id in self._in_force)
+        return own + (self._besides._reading(language) if self._besides else 0)  # noqa: SLF001 - of its own class
 
     def all_findings(self, draft: Draft) -> Iterator[Finding]:
         """Every finding of every rule, overlaps included."""
@@ -237,6 +246,8 @@ class RuleEngine:
             if guideline and _applies(rule, draft):
                 for finding in _heard(rule, text, _findings(rule, text, indexes)):
                     yield replace(finding, severity=guideline.severity_of(rule.rule))
+        if self._besides:
+            yield from self._besides.all_findings(draft)
 
 
 def _applies(rule: CompiledRule, draft: Draft) -> bool:

@@ -373,6 +373,11 @@ class RulesWithFacts:
         """How many guidelines are in force."""
         return self.rules.guidelines
 
+    @property
+    def own_set(self) -> int:
+        """The number of the workspace's own set."""
+        return self.rules.own_set
+
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the rules find in the draft, and the facts."""
         comparable = {fact for fact in self.facts if self._is_seen(fact, draft)}

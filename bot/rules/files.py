@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from bot.core.errors import BrokenFiles, FileFault
-from bot.core.guideline_files import Line, read_guideline, read_references
 from bot.core.guidelines import Library
+from bot.core.reading.guideline_files import Line, read_guideline, read_references
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,8 +49,13 @@ def load_library(prompts: Path) -> Library:
 
 def load_guideline(path: Path, guideline_id: str) -> Guideline:
     """The guideline in one file. Raises `BrokenFiles`."""
-    head, body = _split(str(path), path.read_text(encoding="utf-8"))
-    return read_guideline(str(path), guideline_id, head, body=body)
+    return parse_guideline(str(path), guideline_id, path.read_text(encoding="utf-8"))
+
+
+def parse_guideline(path: str, guideline_id: str, text: str) -> Guideline:
+    """The guideline in a file's text; faults name ``path``. Raises `BrokenFiles`."""
+    head, body = _split(path, text)
+    return read_guideline(path, guideline_id, head, body=body)
 
 
 def _references(path: Path, faults: list[FileFault]) -> tuple[Reference, ...]:

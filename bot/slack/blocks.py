@@ -138,6 +138,7 @@ _LISTS = {
     "multi_conversations_select": ("selected_conversations", "initial_conversations"),
     "multi_users_select": ("selected_users", "initial_users"),
 }
+_CHOICES = ("checkboxes", "multi_static_select")
 _CHANNELS = {"include": ["public", "private"], "exclude_bot_users": True}
 
 
@@ -184,6 +185,11 @@ def boxes(options: Mapping[str, str], chosen: Iterable[str]) -> Json:
     """Any of a few."""
     first = _options({value: label for value, label in options.items() if value in set(chosen)})
     return {"type": "checkboxes", "options": _options(options)} | ({"initial_options": first} if first else {})
+
+
+def several(options: Mapping[str, str], chosen: Iterable[str]) -> Json:
+    """Any of many."""
+    return boxes(options, chosen) | {"type": "multi_static_select"}
 
 
 def people(chosen: Iterable[str], *, most: int = 0) -> Json:
@@ -239,7 +245,7 @@ def _read(element: Json, at: int) -> str:
         return text(element, _TEXTS[kind][at])
     if kind in _LISTS:
         return ", ".join(cast("list[str]", element.get(_LISTS[kind][at]) or []))
-    if kind == "checkboxes":
+    if kind in _CHOICES:
         return ", ".join(
             text(option, "value") for option in items(element, ("selected_options", "initial_options")[at])
         )

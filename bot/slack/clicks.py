@@ -20,11 +20,10 @@ from bot.slack.reviewing import more_window, why_window
 from bot.slack.wire.payloads import escaped, items, part, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core.deciding import Decision
+    from bot.core.ports import ProblemsOf
     from bot.flows.deciding import AnswerQuestion, ExplainFeedback, GiveFeedback, OwnContacts, RecordVerdict
     from bot.flows.replying import ShowMore, ShowWhy
     from bot.slack.wire.clients import Clients
@@ -46,14 +45,14 @@ def click_of(body: Json) -> Click | None:
 
 @dataclass(frozen=True, slots=True)
 class Clicks:
-    """Each returns only when what was clicked is durable. ``titles`` say what is wrong, by the guidelines' ids."""
+    """Each returns only when what was clicked is durable."""
 
     record: RecordVerdict
     answer_question: AnswerQuestion
     show_why: ShowWhy
     show_more: ShowMore
     own_contacts: OwnContacts
-    titles: Mapping[str, str]
+    problems: ProblemsOf
     clients: Clients
 
     async def decide(self, body: Json, decision: Decision) -> None:
@@ -101,7 +100,7 @@ class Clicks:
         click = click_of(body)
         if found := await self.show_more(click) if click else None:
             record, standing = found
-            view = more_window(standing, record, self.titles)
+            view = more_window(standing, record, await self.problems(team_of(body)))
             await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=view)
         else:
             await self.tell_gone(body)
@@ -110,8 +109,9 @@ class Clicks:
         """Draw the window with the points that the reply does not show anew."""
         if found := await self.show_more(click):
             record, standing = found
+            problems = await self.problems(click.place.team)
             with suppress(SlackApiError):  # the window may be closed by now
-                view = more_window(standing, record, self.titles)
+                view = more_window(standing, record, problems)
                 await self.clients.of(click.place.team).client.views_update(view_id=view_id, view=view)
 
     async def tell_gone(self, body: Json) -> None:

@@ -14,7 +14,8 @@ from slack_sdk.errors import SlackApiError
 from bot.core.commands import Unclear, Verb, parse
 from bot.core.drafts import Place, reference
 from bot.core.errors import TryLater
-from bot.core.guidelines import named
+from bot.core.guidelines import OWN, named
+from bot.core.own_guidelines import may_be_own
 from bot.core.settings import nearest_setting, setting_in, texts
 from bot.core.words import commands as commands_words
 from bot.core.words import deciding as deciding_words
@@ -26,6 +27,7 @@ from bot.flows.digesting import Sent
 from bot.flows.private_reviews import Typed
 from bot.slack.blocks import LONGEST, actions, bold, button, context, respond, section
 from bot.slack.digesting import digest_blocks
+from bot.slack.own_guidelines import change_button, list_button
 from bot.slack.privacy import DELETE, KEEP
 from bot.slack.reviewing import guideline_blocks
 from bot.slack.wire.clients import UNREACHED
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from bot.flows.settings import ChangeSettings
     from bot.flows.spending import ShowUsage
     from bot.slack.facts import FactWindows
+    from bot.slack.own_guidelines import GuidelineWindows
     from bot.slack.wire.payloads import Json
 
 
@@ -93,7 +96,8 @@ def guideline_list(library: Library, in_force: Library, settings: WorkspaceSetti
     """Every guideline by family, as this workspace has it."""
     here = {guideline.id: guideline for guideline in in_force.guidelines}
     blocks: list[Json] = [section(commands_words.GUIDELINES)]
-    for family, members in groupby(library.guidelines, lambda guideline: guideline.family):
+    off = (guideline for guideline in library.off if guideline.family == OWN and guideline.id not in here)
+    for family, members in groupby([*library.guidelines, *off], lambda guideline: guideline.family):
         every = list(members)
         number = sum(guideline.id in here for guideline in every)
         lines = [_line(here.get(one.id, one), _state(one, here, settings)) for one in every]
@@ -183,7 +187,8 @@ def _line(guideline: Guideline, state: str) -> str:
 def _state(guideline: Guideline, here: Mapping[str, Guideline], settings: WorkspaceSettings) -> str:
     if guideline.id in here:
         return ""
-    return commands_words.OFF if guideline.id in settings.policy.off else commands_words.NOT_ASKED
+    off = guideline.id in settings.policy.off or guideline.family == OWN
+    return commands_words.OFF if off else commands_words.NOT_ASKED
 
 
 def _small(markup: str) -> Json:
@@ -196,6 +201,7 @@ _LOG = logging.getLogger(__name__)
 _PATIENCE = 1.8
 """Seconds after which Slack is answered before the work is done: it waits three."""
 _CHANGES = 5
+_EXPORT, _NEW = "export", "new"
 _SENT = {
     Sent.NOW: commands_words.SENT,
     Sent.ALREADY: commands_words.SENT_BEFORE,
@@ -235,6 +241,7 @@ class CommandFlows:
     open_settings: Callable[[Json], Awaitable[None]]
     exception_list: Callable[[str, str], Awaitable[list[Json]]]
     facts: FactWindows
+    guidelines: GuidelineWindows
     usage: ShowUsage | None = None
     """None where no language model is connected."""
 
@@ -300,18 +307,28 @@ class Commands:
 
     async def _guidelines(self, asked: CommandCall) -> Json:
         settings = await self._doors.home.settings.of(asked.team)
-        library, in_force = self._library, settings.policy.apply(self._library)
+        library = await self._library(asked.team)
+        in_force = settings.policy.apply(library)
+        leads = await self._doors.guidelines.is_lead(asked.team, asked.user)
         if not asked.command.text:
-            return guideline_list(library, in_force, settings)
+            listed = guideline_list(library, in_force, settings)
+            return listed | {"blocks": [*listed["blocks"], list_button()]} if leads else listed
         said = unescaped(asked.command.text)
+        if said.casefold() == _EXPORT:
+            return await self._doors.guidelines.export(asked.team, asked.user, asked.trigger)
+        if said.casefold() == _NEW:
+            return await self._doors.guidelines.open_new(asked.body)
         found, near = named(library, said)
         if found is None:
             return no_guideline(said, near)
-        return guideline_answer(in_force.cited(found.id) or library.cited(found.id) or found)
+        answer = guideline_answer(in_force.cited(found.id) or library.cited(found.id) or found)
+        changes = leads and may_be_own(found.id)
+        return answer | {"blocks": [*answer["blocks"], change_button(found.id)]} if changes else answer
 
     async def _digest(self, asked: CommandCall) -> Json:
         if asked.command.what == "preview":
-            return preview(await self._doors.preview(asked.team), self._library.problems)
+            library = await self._library(asked.team)
+            return preview(await self._doors.preview(asked.team), library.problems)
         if not await self._doors.home.leads.includes(asked.team, asked.user):
             return told(commands_words.ONLY_LEADS_SEND)
         return told(_SENT[await self._doors.send_now(asked.team)])
@@ -328,8 +345,8 @@ class Commands:
                 return {}
         changes = await home.values.changes(asked.team, _CHANGES)
         settings = await home.settings.of(asked.team)
-        seen = await home.seen(asked.team, asked.user, settings, changes=changes)
-        return settings_answer(settings, changes, leads, titles=self._titles, seen=seen)
+        seen = await home.seen(asked.team, asked.user, settings, changes)
+        return settings_answer(settings, changes, leads, titles=(await self._library(asked.team)).titles, seen=seen)
 
     async def _change(self, asked: CommandCall, typed: str) -> Json:
         found = setting_in(typed)
@@ -343,7 +360,8 @@ class Commands:
             return told(escaped(changed.faults[0][1]))
         kept = name == "brand_leads" and value != "" and asked.user not in value
         seen = await home.seen(asked.team, asked.user, changed.settings)
-        return saved(name, changed.settings, self._titles, seen=seen, stays=kept)
+        titles = (await self._library(asked.team)).titles
+        return saved(name, changed.settings, titles, seen=seen, stays=kept)
 
     async def _exceptions(self, asked: CommandCall) -> Json:
         return shown(deciding_words.EXCEPTIONS_TITLE, await self._doors.exception_list(asked.team, asked.user))
@@ -378,13 +396,8 @@ class Commands:
             case _:
                 return privacy_answer(await self._doors.privacy(asked.team, asked.user))
 
-    @property
-    def _titles(self) -> dict[str, str]:
-        return self._library.titles
-
-    @property
-    def _library(self) -> Library:
-        return self._doors.home.library
+    async def _library(self, team: str) -> Library:
+        return await self._doors.home.libraries.of(team)
 
 
 def plain_setting(typed: str) -> str:

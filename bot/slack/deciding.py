@@ -411,12 +411,13 @@ class Deciding:
 
     async def open_exceptions(self, team: str, user: str, trigger_id: str, draft_id: str = "") -> None:
         """Open the list of exceptions that the person may see, or of those that left points of one draft out."""
-        window = exceptions_window(await self.exceptions(team, user, draft_id), self.clicks.titles, Page(draft_id))
+        problems = await self.clicks.problems(team)
+        window = exceptions_window(await self.exceptions(team, user, draft_id), problems, Page(draft_id))
         await self._client(team).views_open(trigger_id=trigger_id, view=window)
 
     async def exception_list(self, team: str, user: str) -> list[Json]:
         """The list as blocks, for an answer that only that person sees."""
-        return exception_blocks(await self.exceptions(team, user), self.clicks.titles, Page())
+        return exception_blocks(await self.exceptions(team, user), await self.clicks.problems(team), Page())
 
     async def turn_page(self, body: Json) -> None:
         """Show another part of the list."""
@@ -437,7 +438,8 @@ class Deciding:
             return None
 
     async def _draw(self, body: Json, page: Page, note: str = "") -> None:
-        team, view, titles = team_of(body), part(body, "view"), self.clicks.titles
+        team, view = team_of(body), part(body, "view")
+        titles = await self.clicks.problems(team)
         page = page if not page.draft_id or page.draft_id.partition(":")[0] == team else Page()
         listed = await self.exceptions(team, text(part(body, "user"), "id"), page.draft_id)
         if view:

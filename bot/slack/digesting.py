@@ -14,12 +14,13 @@ from bot.slack.wire.clients import reading
 from bot.slack.wire.payloads import answer, escaped, key_of, listed, metadata_of, reason, text
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-    from bot.core.digesting import Digest, Edition, Figures
+    from bot.core.digesting import Digest, Edition
+    from bot.core.ports import ProblemsOf
     from bot.slack.wire.clients import Clients
     from bot.slack.wire.payloads import Json
 
@@ -62,16 +63,17 @@ def _todo(digest: Digest, titles: Mapping[str, str]) -> list[str]:
 
 def _chart(digest: Digest) -> Json:
     """Slack's own chart. Its bounds: 50 characters in the title, 20 in a label, a point for each category."""
-    series = [_series(words.THIS_WEEK, digest.figures)]
-    if digest.before:
-        series.append(_series(words.WEEK_BEFORE, digest.before))
-    axes: Json = {"categories": list(words.FAMILIES.values()), "x_label": words.FAMILY, "y_label": words.POINTS}
+    before = [digest.before] if digest.before else []
+    now = families_of(digest.figures, *before)
+    series = [_series(words.THIS_WEEK, now)]
+    series += [_series(words.WEEK_BEFORE, families_of(one, digest.figures)) for one in before]
+    categories = [words.FAMILIES[family] for family, _ in now]
+    axes: Json = {"categories": categories, "x_label": words.FAMILY, "y_label": words.POINTS}
     chart = {"type": "bar", "series": series, "axis_config": axes}
     return {"type": "data_visualization", "title": words.CHART, "chart": chart}
 
 
-def _series(name: str, figures: Figures) -> Json:
-    points = families_of(figures)
+def _series(name: str, points: Iterable[tuple[str, int]]) -> Json:
     return {"name": name, "data": [{"label": words.FAMILIES[family], "value": number} for family, number in points]}
 
 
@@ -92,10 +94,9 @@ _GONE = frozenset({"message_not_found", "channel_not_found"})
 class SlackBoard:
     """The `Board` port. Every post carries a key, by which it is found again after a crash."""
 
-    def __init__(self, clients: Clients, titles: Mapping[str, str]) -> None:
-        """``titles`` say what is wrong, by the guidelines' ids."""
+    def __init__(self, clients: Clients, problems: ProblemsOf) -> None:
         self._clients = clients
-        self._titles = titles
+        self._problems = problems
 
     async def place(self, team: str, channel: str) -> str:
         """The id of a channel that is named by id or name."""
@@ -139,7 +140,7 @@ class SlackBoard:
         posted = await self._client(edition.team).chat_postMessage(
             channel=edition.channel,
             text=digest_text(digest),
-            blocks=digest_blocks(digest, self._titles, chart=chart),
+            blocks=digest_blocks(digest, await self._problems(edition.team), chart=chart),
             metadata=metadata_of(_EVENT, edition.key),
             unfurl_links=False,
             unfurl_media=False,

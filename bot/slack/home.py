@@ -15,6 +15,7 @@ from bot.core.guidelines import Choice
 from bot.core.settings import texts
 from bot.core.words import digesting as digesting_words
 from bot.core.words import home as home_words
+from bot.core.words import own_guidelines as own_words
 from bot.core.words import settings as settings_words
 from bot.core.words import spending as spending_words
 from bot.core.words import watching as watching_words
@@ -24,6 +25,7 @@ from bot.slack import settings as windows
 from bot.slack.blocks import actions, bold, button, context, plain, section
 from bot.slack.clicks import team_of
 from bot.slack.facts import FACTS
+from bot.slack.own_guidelines import OWN_LIST
 from bot.slack.wire.clients import UNREACHED
 from bot.slack.wire.payloads import items, part, reason, text
 
@@ -83,7 +85,8 @@ def context_of(markup: str) -> Json:
 
 def _buttons(tab: HomeTab, *, with_exceptions: bool) -> list[Json]:
     new = button(NEW, home_words.NEW_DRAFT, "new") | {"style": "primary"}
-    settings = [button(SETTINGS, home_words.SETTINGS, "settings")] if tab.lead else []
+    own = button(OWN_LIST, own_words.HOME, "own")
+    settings = [button(SETTINGS, home_words.SETTINGS, "settings"), own] if tab.lead else []
     exceptions = [button(EXCEPTIONS, home_words.EXCEPTIONS, "exceptions")] if with_exceptions else []
     return [new, *settings, button(FACTS, home_words.FACTS, "facts"), *exceptions]
 
@@ -186,7 +189,8 @@ class HomeTabs:
         view = windows.told(ONLY_LEADS)
         if await self._is_lead(team, user):
             settings = await self.show.settings.of(team)
-            view = windows.overview(settings, self.show.library, await self.show.seen(team, user, settings))
+            library = await self.show.libraries.of(team)
+            view = windows.overview(settings, library, await self.show.seen(team, user, settings))
         await self._client(team).views_open(trigger_id=text(body, "trigger_id"), view=view)
 
     async def exceptions(self, body: Json) -> None:
@@ -200,8 +204,8 @@ class HomeTabs:
 
     async def family(self, body: Json) -> None:
         """Open a family of guidelines on top of their page."""
-        settings = await self.show.settings.of(team_of(body))
-        await self._push(body, windows.family(_clicked(body), settings, self.show.library))
+        settings, library = await self.show.settings.of(team_of(body)), await self.show.libraries.of(team_of(body))
+        await self._push(body, windows.family(_clicked(body), settings, library))
 
     async def save_page(self, body: Json) -> dict[str, str]:
         """Keep what was changed on a page; what is wrong, by input."""
@@ -228,7 +232,7 @@ class HomeTabs:
     async def _show_anew(self, body: Json) -> None:
         """The windows below and the Home; one that is closed by now, or late, is no reason to fail."""
         team, user, view = team_of(body), text(part(body, "user"), "id"), part(body, "view")
-        settings, library = await self.show.settings.of(team), self.show.library
+        settings, library = await self.show.settings.of(team), await self.show.libraries.of(team)
         seen = await self.show.seen(team, user, settings)
         client = self._client(team)
         root, below = text(view, "root_view_id"), text(view, "previous_view_id")
@@ -252,9 +256,8 @@ class HomeTabs:
         with suppress(Unreadable):
             joined = await self.joined.of(team)
         settings = await self.show.settings.of(team)
-        return windows.page(
-            name, settings, self.show.library, joined=joined, seen=await self.show.seen(team, user, settings)
-        )
+        library = await self.show.libraries.of(team)
+        return windows.page(name, settings, library, joined=joined, seen=await self.show.seen(team, user, settings))
 
     async def _is_lead(self, team: str, user: str) -> bool:
         with suppress(TryLater, *UNREACHED):

@@ -16,6 +16,7 @@ from bot.core.errors import CandorError, in_short
 from bot.slack import clicks as feedback
 from bot.slack import facts as fact_blocks
 from bot.slack import home as home_blocks
+from bot.slack import own_guidelines as own
 from bot.slack import sign_off as sign_off_blocks
 from bot.slack.composing import EDIT, EDIT_WINDOW, NEW, REMOVE, SHORTCUT
 from bot.slack.conversing import AGAIN, OPENED, STOP
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from bot.slack.home import HomeTabs
     from bot.slack.installing import Arrivals, Departures
     from bot.slack.muting import MenuClicks
+    from bot.slack.own_guidelines import GuidelineWindows
     from bot.slack.points import SlackTextFiles
     from bot.slack.privacy import Deletions
     from bot.slack.private_reviews import Shortcuts, WorkflowSteps
@@ -118,6 +120,7 @@ class Takers:
     talking: Talking
     home: HomeTabs
     facts: FactWindows
+    guidelines: GuidelineWindows
     composing: Composing
     commands: Commands
     deletions: Deletions
@@ -143,6 +146,7 @@ def listeners(to: Takers) -> list[Listener]:
         *_around_sign_off(to),
         *_around_home(to),
         *_around_facts(to),
+        *_around_guidelines(to),
         Listener("action", STOP, to.talking.stop),
         Listener("action", AGAIN, to.talking.again),
         Listener("action", DELETE, to.deletions.delete),
@@ -216,6 +220,24 @@ def _around_facts(to: Takers) -> Iterable[Listener]:
     yield Listener("view", fact_blocks.FACT_WINDOW, to.facts.save)
     yield Listener("view", fact_blocks.PASTE_WINDOW, to.facts.check)
     yield Listener("view", fact_blocks.PREVIEW_WINDOW, to.facts.bring)
+
+
+def _around_guidelines(to: Takers) -> Iterable[Listener]:
+    yield Listener("action", own.OWN_LIST, to.guidelines.open)
+    yield Listener("action", own.OWN_NEW, to.guidelines.new)
+    yield Listener("action", own.OWN_PASTE, to.guidelines.paste)
+    yield Listener("action", own.OWN_OPEN, to.guidelines.look)
+    yield Listener("action", own.OWN_CHANGE, to.guidelines.change)
+    yield Listener("action", own.OWN_AGAIN, to.guidelines.again)
+    yield Listener("action", own.OWN_STOP, to.guidelines.stop)
+    yield Listener("action", own.OWN_OFF, to.guidelines.off)
+    yield Listener("action", own.OWN_REMOVE, to.guidelines.remove)
+    yield Listener("action", own.OWN_VERSIONS, to.guidelines.versions)
+    yield Listener("action", own.OWN_BACK, to.guidelines.back)
+    yield Listener("action", own.OWN_LINK, _nothing)
+    yield Listener("view", own.FORM_WINDOW, to.guidelines.save)
+    yield Listener("view", own.FILE_WINDOW, to.guidelines.bring)
+    yield Listener("view", own.TRIAL_WINDOW, to.guidelines.decide)
 
 
 async def _opened(to: Takers, body: Json) -> None:

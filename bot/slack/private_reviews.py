@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.core.drafts import Draft
     from bot.core.judging import Critique
+    from bot.core.ports import ProblemsOf
     from bot.core.private_reviews import PrivateAnswers, PrivateReview
     from bot.core.reviewing import Point, Standing
     from bot.flows.private_reviews import ReviewInWorkflow, ReviewOnRequest
@@ -48,8 +49,8 @@ _BRIEF = 100
 class PrivateReplies:
     """The `PrivateAnswers` port."""
 
-    def __init__(self, titles: Mapping[str, str]) -> None:
-        self._titles = titles
+    def __init__(self, problems: ProblemsOf) -> None:
+        self._problems = problems
 
     async def reading(self, review: PrivateReview) -> bool:
         """Say that the text is being read."""
@@ -58,7 +59,7 @@ class PrivateReplies:
     async def show(self, review: PrivateReview, critique: Critique) -> bool:
         """Show the review."""
         standing = standing_of(critique)
-        blocks = private_blocks(standing, review, self._titles)
+        blocks = private_blocks(standing, review, await self._problems(review.place.team))
         return await respond(review.answer_to, _in_thread(review) | {"blocks": blocks, "text": reply_text(standing)})
 
 
@@ -204,14 +205,11 @@ class WorkflowSteps:
 
 @dataclass(frozen=True, slots=True)
 class AnswersByAddress:
-    """The `PrivateAnswers` port: to workflows as their step's outputs, to people as ``people`` does it.
-
-    ``titles`` say what is wrong, by the guidelines' ids.
-    """
+    """The `PrivateAnswers` port: to workflows as their step's outputs, to people as ``people`` does it."""
 
     people: PrivateAnswers
     clients: Clients
-    titles: Mapping[str, str]
+    problems: ProblemsOf
     tokens: StepTokens
 
     async def reading(self, review: PrivateReview) -> bool:
@@ -224,7 +222,7 @@ class AnswersByAddress:
             return await self.people.show(review, critique)
         execution = review.answer_to.removeprefix(_ADDRESS).partition(":")[0]  # once a token stood behind it
         client: AsyncWebClient = self.clients.of(review.place.team).client
-        outputs = json.dumps(_outputs(critique, review.draft, self.titles))
+        outputs = json.dumps(_outputs(critique, review.draft, await self.problems(review.place.team)))
         ended = await _end(client, _SUCCESS, execution, token=self.tokens.of(execution), outputs=outputs)
         self.tokens.forget(execution)
         return ended

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.guidelines import FAMILIES, Choice, choice_of
+from bot.core.guidelines import FAMILIES, OWN, Choice, choice_of
 from bot.core.settings import ALWAYS_ON, DAYS, texts
 from bot.core.watching import is_channel_id
 from bot.core.words import home as home_words
@@ -144,6 +144,9 @@ def _guidelines(settings: WorkspaceSettings, library: Library) -> Json:
         beside = button(FAMILY, settings_words.CHANGE, name)
         label = settings_words.FAMILIES[name]
         blocks.append(section(f"{bold(label)}\n{summary}", accessory=beside) | {"block_id": f"family:{name}"})
+    on, known = ({one.id for one in some if one.family == OWN} for some in (library.guidelines, library.off))
+    if known:
+        blocks.append(section(f"{bold(settings_words.YOUR_OWN)}\n{settings_words.your_own(len(on), len(on | known))}"))
     packs = {name: name for name in sorted(library.packs)}
     if not packs:
         return _window(settings_words.PAGES["guidelines"], blocks, close=settings_words.BACK)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.web.async_client import AsyncWebClient
 
+    from bot.core.ports import ProblemsOf
     from bot.core.reviewing import DraftRecord
     from bot.core.sign_off import OpenPoint, SignOffAct
     from bot.flows.sign_off import AskForSignOff, DecideSignOff
@@ -141,21 +142,22 @@ _EXPIRED = frozenset({"expired_trigger_id", "trigger_expired"})
 class SlackSignOffs(SlackMessages[SignOff]):
     """The `ThreadMessage` port for sign-offs."""
 
-    def __init__(self, clients: Clients, titles: Mapping[str, str]) -> None:
+    def __init__(self, clients: Clients, problems: ProblemsOf) -> None:
         super().__init__(clients)
-        self._titles = titles
+        self._problems = problems
 
-    def _content(self, record: DraftRecord, content: SignOff) -> Json:
-        return {"blocks": sign_off_blocks(content, record, self._titles), "text": fallback(words.summary(content))}
+    async def _content(self, record: DraftRecord, content: SignOff) -> Json:
+        problems = await self._problems(record.place.team)
+        return {"blocks": sign_off_blocks(content, record, problems), "text": fallback(words.summary(content))}
 
 
 @dataclass(frozen=True, slots=True)
 class SignOffClicks:
-    """Each returns only when what was decided is durable. ``titles`` say what is wrong, by the guidelines' ids."""
+    """Each returns only when what was decided is durable."""
 
     ask_for: AskForSignOff
     decide: DecideSignOff
-    titles: Mapping[str, str]
+    problems: ProblemsOf
     clients: Clients
 
     async def ask(self, body: Json, click: Click | None = None) -> None:
@@ -213,7 +215,8 @@ class SignOffClicks:
             await self._tell(body, answer, click)
         elif answer:
             approves = wish.act is Act.APPROVED
-            await self._open(body, click, approve_window(wish, answer, self.titles) if approves else note_window(wish))
+            problems = await self.problems(team_of(body))
+            await self._open(body, click, approve_window(wish, answer, problems) if approves else note_window(wish))
 
     async def _open(self, body: Json, click: Click, view: Json) -> None:
         try:

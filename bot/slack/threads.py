@@ -22,12 +22,13 @@ from bot.slack.wire.clients import UNREACHED, hasty, is_busy, writing
 from bot.slack.wire.payloads import answer, items, key_of, listed, metadata_of, part, reason, text
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Mapping
+    from collections.abc import AsyncIterator, Awaitable
 
     from slack_sdk.web.async_client import AsyncWebClient
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.core.drafts import Place
+    from bot.core.ports import ProblemsOf
     from bot.core.reviewing import DraftRecord, Reply
     from bot.core.watching import Notice
     from bot.slack.wire.clients import Clients
@@ -51,7 +52,7 @@ class SlackMessages(ABC, Generic[Content]):
         self._clients = clients
 
     @abstractmethod
-    def _content(self, record: DraftRecord, content: Content) -> Json:
+    async def _content(self, record: DraftRecord, content: Content) -> Json:
         """The blocks, and the text for notifications."""
 
     async def find(self, record: DraftRecord, reply: Reply) -> list[str]:
@@ -60,15 +61,14 @@ class SlackMessages(ABC, Generic[Content]):
 
     async def post(self, record: DraftRecord, reply: Reply, content: Content) -> str:
         """Post the message into the draft's thread and give its ts."""
-        return await self._post(record.place, reply.key, self._content(record, content))
+        return await self._post(record.place, reply.key, await self._content(record, content))
 
     async def update(self, record: DraftRecord, reply: Reply, content: Content) -> bool:
         """Edit the message in place; False where somebody deleted it."""
         try:
+            said = await self._content(record, content)
             with writing():
-                await self._client(record.place).chat_update(
-                    channel=record.place.channel, ts=reply.ts, **self._content(record, content)
-                )
+                await self._client(record.place).chat_update(channel=record.place.channel, ts=reply.ts, **said)
         except SlackApiError as error:
             if reason(error) in _GONE | _CLOSED:
                 return False
@@ -128,9 +128,9 @@ _REFUSED = "invalid_blocks"
 class SlackThread(SlackMessages[Standing | Mute]):
     """The `Thread` port. Where Slack does not know the newer blocks yet, older ones take their place."""
 
-    def __init__(self, clients: Clients, titles: Mapping[str, str]) -> None:
+    def __init__(self, clients: Clients, problems: ProblemsOf) -> None:
         super().__init__(clients)
-        self._titles = titles
+        self._problems = problems
         self._simple: set[str] = set()
 
     async def post(self, record: DraftRecord, reply: Reply, content: Standing | Mute) -> str:
@@ -179,10 +179,10 @@ class SlackThread(SlackMessages[Standing | Mute]):
             raise error
         self._simple.add(record.place.team)
 
-    def _content(self, record: DraftRecord, content: Standing | Mute) -> Json:
+    async def _content(self, record: DraftRecord, content: Standing | Mute) -> Json:
         if isinstance(content, Mute):
             return {"blocks": muted_blocks(content, record), "text": deciding_words.FALLBACK}
-        blocks = reply_blocks(content, record, self._titles)
+        blocks = reply_blocks(content, record, await self._problems(record.place.team))
         shown = with_tools(blocks, record, content.sign_off, simple=record.place.team in self._simple)
         return {"blocks": shown, "text": reply_text(content)}
 
@@ -300,7 +300,7 @@ class SlackCleanTexts(SlackMessages[CleanText]):
                     raise
         await super().delete(place, text(message, "ts"))
 
-    def _content(self, record: DraftRecord, content: CleanText) -> Json:
+    async def _content(self, record: DraftRecord, content: CleanText) -> Json:
         del record
         return {"blocks": clean_text_blocks(content), "text": reviewing_words.FALLBACK}
 

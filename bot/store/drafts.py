@@ -25,6 +25,7 @@ from bot.store.tables import (
     DRAFTS,
     EARLIER_TEXTS,
     FEEDBACK,
+    GUIDELINE_EXAMPLES,
     JUDGEMENTS,
     LOOKS,
     POINTS,
@@ -219,7 +220,7 @@ _REVIEWS = rows_of(REVIEWS).where(REVIEWS.c.revision == sa.bindparam("revision")
 _REVIEW = _REVIEWS.where(REVIEWS.c.round == sa.bindparam("round"))
 _OF_DRAFTS = (
     *(REVIEWS, POINTS, JUDGEMENTS, LOOKS, ATTEMPTS, VERDICTS, ANSWERS, CLEAN_TEXTS, EARLIER_TEXTS, SIGN_OFFS, FEEDBACK),
-    *(POSTS, POST_TERMS, POST_QUOTES),
+    *(POSTS, POST_TERMS, POST_QUOTES, GUIDELINE_EXAMPLES),
 )
 _BESIDE = (REPLIES, VERDICTS, ANSWERS, CLEAN_MESSAGES, CLEAN_TEXTS, SIGN_OFFS, SIGN_OFF_MESSAGES)
 _DRAFT_ID = sa.bindparam("draft_id", type_=sa.Text)

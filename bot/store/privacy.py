@@ -30,6 +30,11 @@ from bot.store.tables import (
     FACTS,
     FEEDBACK,
     GAPS,
+    GUIDELINE_CHANGES,
+    GUIDELINE_EXAMPLES,
+    GUIDELINE_SWITCHES,
+    GUIDELINE_TRIALS,
+    GUIDELINE_VERSIONS,
     INSTALLATIONS,
     JUDGEMENTS,
     LOOKS,
@@ -137,12 +142,16 @@ SIGNED: dict[sa.Table, tuple[Signed, ...]] = {
     SETTING_CHANGES: (Signed(DataKind.SETTINGS, "user"),),
     FACTS: (Signed(DataKind.FACTS, "owner"),),
     FACT_CHANGES: (Signed(DataKind.FACT_CHANGES, "user"),),
+    GUIDELINE_VERSIONS: (Signed(DataKind.GUIDELINES, "user"),),
+    GUIDELINE_SWITCHES: (Signed(DataKind.GUIDELINES, "user"),),
+    GUIDELINE_CHANGES: (Signed(DataKind.GUIDELINES, "user"),),
+    GUIDELINE_TRIALS: (Signed(DataKind.GUIDELINES, "user"),),
     INSTALLATIONS: (Signed(DataKind.INSTALLATIONS, "user"),),
 }
 
 WITH_DRAFT: tuple[sa.Table, ...] = (
     *(REVIEWS, JUDGEMENTS, CLEAN_TEXTS, EARLIER_TEXTS, REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES),
-    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS, ATTEMPTS, POINTS),
+    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS, ATTEMPTS, POINTS, GUIDELINE_EXAMPLES),
     *(POSTS, POST_TERMS, POST_QUOTES),
 )
 """Rows that belong to whoever wrote their draft, and go with it."""

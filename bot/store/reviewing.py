@@ -59,6 +59,7 @@ def from_json(stored: dict[str, Any]) -> Critique:
         checks=Checks(**stored["checks"]) if stored.get("checks") else None,
         unplaced=stored.get("unplaced", 0),
         left_out=stored.get("left_out", 0),
+        own_set=stored.get("own_set", 0),
     )
 
 

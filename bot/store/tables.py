@@ -467,6 +467,57 @@ POST_QUOTES = sa.Table(
 """The drafts that were reviewed beside an approved post; ``source`` is the draft that this was."""
 
 
+# The tables of workspaces' own guidelines.
+
+GUIDELINE_VERSIONS = sa.Table(
+    "guideline_versions",
+    METADATA,
+    *(sa.Column(name, sa.Text, primary_key=True) for name in ("team", "guideline")),
+    sa.Column("number", sa.Integer, primary_key=True),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("text", "user")),
+    sa.Column("at", sa.Float, nullable=False),
+)
+
+GUIDELINE_SWITCHES = sa.Table(
+    "guideline_switches",
+    METADATA,
+    *(sa.Column(name, sa.Text, primary_key=True) for name in ("team", "guideline")),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("user", sa.Text, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+)
+"""Which version is on; 0 where none is."""
+
+GUIDELINE_CHANGES = sa.Table(
+    "guideline_changes",
+    METADATA,
+    *(sa.Column(name, sa.Text, primary_key=True) for name in ("team", "guideline")),
+    sa.Column("at", sa.Float, primary_key=True),
+    sa.Column("act", sa.Text, primary_key=True),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("title", "user")),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+GUIDELINE_EXAMPLES = sa.Table(
+    "guideline_examples",
+    METADATA,
+    *(sa.Column(name, sa.Text, primary_key=True) for name in ("team", "draft_id", "guideline", "text")),
+    sa.Column("platform", sa.Text, nullable=False),
+)
+"""Sentences of drafts that a brand lead called fine."""
+
+GUIDELINE_TRIALS = sa.Table(
+    "guideline_trials",
+    METADATA,
+    *(sa.Column(name, sa.Text, primary_key=True) for name in ("team", "guideline")),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("user", "view", "state")),
+    sa.Column("at", sa.Float, nullable=False),
+    *(sa.Column(name, sa.Integer, nullable=False) for name in ("version", "total", "checked", "asked")),
+    sa.Column("with_model", sa.Boolean, nullable=False),
+    sa.Column("hits", sa.JSON, nullable=False),
+)
+
+
 # The tables of sign-offs, feedback and people who want no reviews.
 
 SIGN_OFFS = sa.Table(

@@ -165,7 +165,7 @@ def test_sentences_about_guidelines_and_settings() -> None:
     assert words.no_setting("x", "packs").endswith("Did you mean `/candor settings optional packs VALUE`?")
     assert words.guideline(_guideline("a/b", "Title"), "") == "• Title: consider"
     assert words.guideline(_guideline("a/b", "Title"), words.OFF) == "• Title: off here"
-    assert words.family("own", 1, 2) == "own (1 of 2)"
+    assert words.family("own", 1, 2) == "Your own (1 of 2)"
     assert words.setting("packs", "") == "• *Optional packs*: –"
     assert words.saved("packs", "") == (
         "Saved. *Optional packs*: –\nIt applies right away, and the change is recorded under your name."

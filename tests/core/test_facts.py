@@ -184,6 +184,7 @@ def test_of_a_long_sheet_it_reads_what_shares_a_number_or_a_name_with_the_draft_
 def test_the_sheet_stands_between_the_settings_and_what_the_author_says() -> None:
     class Nothing:
         guidelines = 0
+        own_set = 0
 
     told = Judges(Nothing(), brand="Markets: UK.", facts=(FOUNDED,)).told(Draft("x", context="Market: UK"))  # pyright: ignore[reportArgumentType]
     assert told.context == f"Markets: UK.\n\n{sheet_text((FOUNDED,), 'x')}\n\nMarket: UK"

@@ -59,6 +59,7 @@ class FakeRules:
     """Finds nothing and counts how often it was asked."""
 
     guidelines = 1
+    own_set = 0
 
     def __init__(self) -> None:
         self.read: list[str] = []

@@ -15,6 +15,7 @@ from bot.core.judging import Critique, ModelPart, Outcome, Question
 from bot.core.ports import Answers, CleanTexts, Jobs, ThreadMessage, Verdicts
 from bot.core.reviewing import Review
 from bot.flows.replying import ShowMore, ShowWhy, is_read_anew
+from tests.flows.fake_guidelines import SameLibrary
 from tests.flows.fake_people import FakeCleanTexts
 from tests.flows.fakes import PLACE, Crash, message
 from tests.flows.world import Steps, World
@@ -136,7 +137,7 @@ async def test_while_new_words_are_read_a_point_can_still_be_dismissed_and_asked
     text = f"{TEXT} More."
     await world.drafts.revise(message(text, "5.0"))
     assert is_read_anew(await world.drafts.state(ID))
-    why = ShowWhy(world.drafts, library)
+    why = ShowWhy(world.drafts, SameLibrary(library))
     guideline = await why(click(NOW))
     assert guideline
     assert guideline.id == RULE
@@ -159,7 +160,7 @@ async def test_a_point_that_a_new_round_quotes_otherwise_is_the_same_point(world
     await world.drafts.save_review(Review(job, Critique(Outcome.FINDINGS, (requoted,))))
     assert requoted.ref != NOW.ref
     assert not await world.decide(click(NOW), USED)  # nobody saw the new edit
-    assert await ShowWhy(world.drafts, library)(click(NOW))
+    assert await ShowWhy(world.drafts, SameLibrary(library))(click(NOW))
     assert await world.decide(click(NOW), DISMISSED)
     assert not await world.decide(click(BUY), DISMISSED)  # the new round has it no more
     await world.keep(ID, owner="a")
@@ -286,7 +287,7 @@ async def test_the_clean_text_goes_with_its_draft(world: World) -> None:
 
 
 async def test_why_leads_to_the_guideline_and_more_to_everything(world: World, library: Library) -> None:
-    why, more = ShowWhy(world.drafts, library), ShowMore(world.drafts)
+    why, more = ShowWhy(world.drafts, SameLibrary(library)), ShowMore(world.drafts)
     cited, asked = library.cited(RULE), await why(click(NOW))
     assert cited
     assert asked == replace(cited, severity=NOW.severity)

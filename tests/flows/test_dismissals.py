@@ -36,6 +36,7 @@ from bot.flows.deciding import (
 )
 from bot.flows.watching import TellLeads
 from tests.flows.fake_exceptions import FakeExceptions, FakeRepeats
+from tests.flows.fake_guidelines import problems
 from tests.flows.fake_leads import seeing
 from tests.flows.fakes import NOW, PLACE, Crash, message
 from tests.flows.world import Steps, World
@@ -268,7 +269,7 @@ class Office:
         world = self.world
         tell = TellLeads(world.leads, world.notices, world.messages, sees=world.sees)
         around = (world.drafts, self.repeats, tell, world.links)
-        self.propose = ProposeRelief(*around, {PRESSURE: "Pressure & haste"}, world.clock)
+        self.propose = ProposeRelief(*around, problems({PRESSURE: "Pressure & haste"}), world.clock)
 
     async def dismissed(self, times: int, at: float = NOW - DAY) -> None:
         place = self.place

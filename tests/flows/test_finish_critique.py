@@ -14,6 +14,7 @@ from bot.core.labels import COMMERCIAL
 from bot.core.reviewing import Review
 from bot.core.settings import WorkspaceSettings
 from bot.flows.reviewing import FinishCritique
+from tests.flows.fake_guidelines import SameLibrary
 from tests.flows.fake_settings import FakeSettings
 from tests.flows.fakes import PLACE
 from tests.flows.world import Steps, World
@@ -37,7 +38,7 @@ class Scene:
     def __init__(self, world: World, policy: Policy | None = None) -> None:
         self.world = world
         settings = FakeSettings({"T1": WorkspaceSettings(policy=policy or Policy())})
-        self.finish = FinishCritique(world.drafts, world.verdicts, LIBRARY, settings=settings)
+        self.finish = FinishCritique(world.drafts, world.verdicts, SameLibrary(LIBRARY), settings=settings)
 
     async def decided(self, critique: Critique) -> set[str]:
         await self.finish(self.world.drafts.rows[ID].job, critique)

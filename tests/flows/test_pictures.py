@@ -36,6 +36,7 @@ from bot.flows.pictures import LookAtPictures, TellPictures
 from bot.flows.replying import point_in
 from bot.flows.reviewing import FinishCritique
 from tests.flows.fake_exceptions import FakeExceptions
+from tests.flows.fake_guidelines import SameLibrary
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fake_pictures import FakeFiles, FakeLooks, FakeViewer
 from tests.flows.fake_settings import FakeSettings
@@ -97,7 +98,7 @@ async def room(
     library = Library(
         tuple(Guideline(name, "?", Severity.SHOULD_FIX, question="?", why="", fix="") for name in guidelines)
     )
-    finish = FinishCritique(world.drafts, world.verdicts, library, settings=FakeSettings(), pictures=tell)
+    finish = FinishCritique(world.drafts, world.verdicts, SameLibrary(library), settings=FakeSettings(), pictures=tell)
     return Room(world, LookAtPictures(files, kept, viewer), finish, files=files, looks=kept, viewer=viewer)
 
 

@@ -16,6 +16,7 @@ class NoHurry:
     """Minds one word, and only on one platform."""
 
     guidelines = 3
+    own_set = 0
 
     def __init__(self) -> None:
         self.read: list[tuple[str, str, int]] = []

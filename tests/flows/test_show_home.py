@@ -17,6 +17,7 @@ from bot.core.sign_off import WaitingSignOff
 from bot.core.watching import Hidden, SeenChannels, Unread
 from bot.flows.home import ListDrafts, ShowHome
 from bot.flows.settings import ChangeSettings, ChooseGuidelines, SettingsInForce
+from tests.flows.fake_guidelines import SameLibrary
 from tests.flows.fake_leads import seeing
 from tests.flows.fakes import NOW, POST, message
 from tests.flows.test_workspace_settings import FakeValues
@@ -98,8 +99,9 @@ class Stage:
         joined = FakeJoined(self.around)
         self.sees, self.audience = seeing(self.leads, joined)
         listed = ListDrafts(self.around, drafts, self.around, clock=clock, sign_offs=self.around, sees=self.sees)  # pyright: ignore[reportArgumentType]
+        libraries = SameLibrary(LIBRARY)
         self.show = ShowHome(
-            self.settings, self.values, self.leads, drafts=listed, joined=joined, library=LIBRARY, week=week
+            self.settings, self.values, self.leads, drafts=listed, joined=joined, libraries=libraries, week=week
         )
         change = ChangeSettings(self.settings, self.values, self.leads, known=Known.of(LIBRARY), clock=clock)
         self.choose = ChooseGuidelines(change)

@@ -15,6 +15,7 @@ from bot.model.answers import CritiqueAnswer, OpinionsAnswer
 from bot.model.brief import (
     CONTACTS,
     NAMES,
+    OWN_GUIDELINES,
     checklist_text,
     critique_form,
     judged,
@@ -34,6 +35,7 @@ def write(folder: Path, **texts: str) -> Path:
     if "verify" not in texts:
         (folder / "verify.md").write_text("$guidelines", encoding="utf-8")
     (folder / CONTACTS).write_text("Contacts.", encoding="utf-8")
+    (folder / OWN_GUIDELINES).write_text("Their own.", encoding="utf-8")
     return folder
 
 
@@ -59,7 +61,12 @@ def test_a_broken_prompt_names_file_line_and_variable(tmp_path: Path, text: str,
 def test_missing_prompts_are_all_named(tmp_path: Path) -> None:
     with pytest.raises(BrokenFiles) as raised:
         load_prompts(tmp_path)
-    assert {f.path.rpartition("/")[2] for f in raised.value.faults} == {"critique.md", "verify.md", CONTACTS}
+    assert {f.path.rpartition("/")[2] for f in raised.value.faults} == {
+        "critique.md",
+        "verify.md",
+        CONTACTS,
+        OWN_GUIDELINES,
+    }
 
 
 def examples(root: Path, library: Library) -> list[Any]:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.core.drafts import Draft
 from bot.core.errors import BrokenFiles
 from bot.core.findings import Edit, Origin
-from bot.core.guideline_files import Line, read_guideline
 from bot.core.guidelines import Checks, Guideline, Library, Severity
+from bot.core.reading.guideline_files import Line, read_guideline
 from bot.rules.engine import RuleEngine
 from bot.rules.text import is_in_another
 

@@ -172,6 +172,7 @@ def test_the_local_workspaces_sheet_is_contradicted_by_one_sample_alone() -> Non
 
 class NoRules:
     guidelines = 24
+    own_set = 0
 
     def findings(self, draft: Draft) -> tuple[()]:
         assert draft

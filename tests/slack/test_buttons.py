@@ -25,6 +25,7 @@ from bot.slack.clicks import Clicks, click_of
 from bot.slack.reviewing import more_window, muted_blocks, reply_blocks, reply_text, why_window
 from bot.slack.threads import clean_text_blocks
 from bot.workspace.checking import check_message_blocks, check_view
+from tests.flows.fake_guidelines import problems
 from tests.flows.fakes import PLACE as POSTED
 from tests.flows.world import World
 
@@ -344,7 +345,7 @@ async def test_a_click_that_comes_while_the_draft_is_read_again_is_told_so() -> 
         nothing,
         show_more=ShowMore(world.drafts),
         own_contacts=nothing,
-        titles={},
+        problems=problems(),
         clients=clients,
     )
     body = {"user": {"id": "U1"}, "team": {"id": "T1"}, "container": {}}

@@ -12,6 +12,7 @@ from bot.slack.digesting import SlackBoard, digest_blocks, digest_text
 from bot.slack.wire.clients import Clients
 from bot.workspace.checking import check_message_blocks
 from tests.contracts.checking import check_blocks
+from tests.flows.fake_guidelines import problems
 
 NOW = 1_800_000_000.0
 PRESSURE = "user-control/no-false-pressure"
@@ -35,7 +36,7 @@ def kinds(blocks: list[dict[str, Any]]) -> list[str]:
 
 
 def test_they_are_the_ports() -> None:
-    assert isinstance(SlackBoard(Clients([]), {}), Board)
+    assert isinstance(SlackBoard(Clients([]), problems()), Board)
 
 
 def test_slack_takes_every_block_and_the_chart_as_documented() -> None:

@@ -18,6 +18,7 @@ from bot.core.reviewing import standing_of
 from bot.core.words.reviewing import KEPT, TOLD
 from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, StepTokens, private_blocks, request_of
 from bot.workspace.checking import check_message_blocks
+from tests.flows.fake_guidelines import problems
 
 if TYPE_CHECKING:
     from bot.core.reviewing import ReviewRequest
@@ -108,7 +109,7 @@ async def test_a_workflow_is_told_everything_that_a_reply_would_say() -> None:
 
     clients: Any = SimpleNamespace(of={"T1": SimpleNamespace(client=SimpleNamespace(api_call=api_call))}.__getitem__)
     people: Any = None
-    answers = AnswersByAddress(people, clients, titles={"a/b": "Pressure"}, tokens=StepTokens())
+    answers = AnswersByAddress(people, clients, problems=problems({"a/b": "Pressure"}), tokens=StepTokens())
     named = replace(finding(0), why="“Act now” hurries.", lead=True)
     critique = Critique(Outcome.FINDINGS, tuple(finding(25 * at) for at in range(5)), leads=(named,))
     assert await answers.show(replace(REVIEW, answer_to="workflow:Fx1:xoxb"), critique)
@@ -137,5 +138,5 @@ def test_nothing_to_flag_is_one_line_and_a_missing_model_is_said() -> None:
 
 
 def test_the_answers_fit_their_port_and_every_line_is_a_plain_sentence() -> None:
-    assert isinstance(PrivateReplies({}), PrivateAnswers)
+    assert isinstance(PrivateReplies(problems()), PrivateAnswers)
     assert all(line.endswith(".") and "!" not in line for line in TOLD.values())

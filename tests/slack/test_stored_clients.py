@@ -27,6 +27,7 @@ from bot.store.migrate import migrate
 from bot.workspace.oauth import Consent
 from bot.workspace.server import Workspace
 from bot.workspace.state import another_team, default_state
+from tests.flows.fake_guidelines import problems
 from tests.store.samples import FixedClock
 
 if TYPE_CHECKING:
@@ -398,7 +399,8 @@ async def test_no_eyes_are_put_where_taking_them_away_would_have_to_wait(setup: 
     workspace = setup.workspace
     ts = workspace.post("#drafts", "A draft.")
     thread = SlackThread(
-        Clients(await connect([workspace.team.bot.token], workspace.api_url, Late(workspace.api_url, setup.clock))), {}
+        Clients(await connect([workspace.team.bot.token], workspace.api_url, Late(workspace.api_url, setup.clock))),
+        problems(),
     )
     record = DraftRecord(Place(workspace.team.id, "C0DRAFTS", ts), "U0DANA", Draft("A draft."), revision="0")
     workspace.faults.on("reactions.remove", retry_after=1)
@@ -416,7 +418,8 @@ async def test_an_announcement_that_was_not_answered_is_looked_for_a_minute_late
     workspace = setup.workspace
     ts = workspace.post("#drafts", "A draft.")
     thread = SlackThread(
-        Clients(await connect([workspace.team.bot.token], workspace.api_url, Late(workspace.api_url, setup.clock))), {}
+        Clients(await connect([workspace.team.bot.token], workspace.api_url, Late(workspace.api_url, setup.clock))),
+        problems(),
     )
     record = DraftRecord(Place(workspace.team.id, "C0DRAFTS", ts), "U0DANA", Draft("A draft."), revision="0")
     workspace.faults.on("chat.postMessage", drop=True)
@@ -431,7 +434,8 @@ async def test_a_cut_connection_is_no_answer_and_eyes_may_fail(setup: Setup) -> 
     workspace = setup.workspace
     ts = workspace.post("#drafts", "A draft.")
     thread = SlackThread(
-        Clients(await connect([workspace.team.bot.token], workspace.api_url, Late(workspace.api_url, setup.clock))), {}
+        Clients(await connect([workspace.team.bot.token], workspace.api_url, Late(workspace.api_url, setup.clock))),
+        problems(),
     )
     record = DraftRecord(Place(workspace.team.id, "C0DRAFTS", ts), "U0DANA", Draft("A draft."), revision="0")
     reply, muted = Reply(record.id, "", "me", reserved_at=0.0), Mute("U0DANA", 0.0)

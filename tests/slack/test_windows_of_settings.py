@@ -74,6 +74,16 @@ def test_every_window_fits_slacks_limits_and_changes_nothing_untouched(page: str
     check_view(setting_windows.overview(SETTINGS, library(), ALL), "modal")
 
 
+def test_the_workspaces_own_guidelines_are_counted_where_there_are_some() -> None:
+    own = Guideline("own/guests", "Guests", Severity.CONSIDER, question="?", why="why", fix="fix", own=True)
+    known = library().with_own((own,), (own, replace(own, id="own/off")), version=3)
+    view = setting_windows.page("guidelines", SETTINGS, known, joined={}, seen=ALL)
+    check_view(view, "modal")
+    assert words.your_own(1, 2) in json.dumps(view)
+    without = setting_windows.page("guidelines", SETTINGS, library(), joined={}, seen=ALL)
+    assert words.YOUR_OWN not in json.dumps(without)
+
+
 def test_only_what_somebody_touched_is_told() -> None:
     view = setting_windows.page("digest", SETTINGS, library(), joined=JOINED, seen=ALL)
     touched = filled(view, digest_channel={"selected_conversations": []}, digest_time={"selected_time": "10:00"})

@@ -90,7 +90,7 @@ async def test_another_workspace_keeps_what_is_its_own(database: Database) -> No
 async def test_the_counts_name_every_kind(database: Database) -> None:
     await fill(database)
     counts = await PersonalStore(database).counts("T1", DANA)
-    assert counts == dict.fromkeys(DataKind, 1)
+    assert counts == dict.fromkeys(DataKind, 1) | {DataKind.GUIDELINES: 4}
     assert await PersonalStore(database).drafts("T1", DANA) == (THEIRS,)
 
 

@@ -1,1 +1,1 @@
-"""What a message is: draft or talk, the words to colleagues around a draft, the variants in it."""
+"""What is read: messages (draft or talk, words to colleagues around a draft, variants), and guideline files."""

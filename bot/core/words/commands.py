@@ -23,7 +23,7 @@ ABOUT = (
 )
 LINES = {
     Verb.REVIEW: ("review TEXT", "reviews a draft just for you; nobody else sees the answer"),
-    Verb.GUIDELINES: ("guidelines", "lists what I look for; add a name to read one in full"),
+    Verb.GUIDELINES: ("guidelines", "lists what I look for; add a name to read one in full, or `new` to write one"),
     Verb.DIGEST: ("digest", "shows you this week's digest; `digest now` posts it (brand leads)"),
     Verb.SETTINGS: ("settings", "shows my settings here; brand leads can change them"),
     Verb.EXCEPTIONS: ("exceptions", "lists the words I've been told to leave alone, and lets you undo that"),
@@ -43,6 +43,8 @@ TOPICS = {
     Verb.GUIDELINES: (
         f"`{NAME} guidelines` lists the guidelines by family, each with its severity in this workspace.\n"
         f"• `{NAME} guidelines commercial disclosure` shows one in full: what I look for, why, and what I suggest.\n"
+        f"• `{NAME} guidelines new` lets a brand lead write one, and tries it on your latest drafts first.\n"
+        f"• `{NAME} guidelines export` sends your own to a brand lead, one file each, by direct message.\n"
         "• Part of the name is enough."
     ),
     Verb.DIGEST: (

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from bot.core.watching import SeenChannels
 
 
-FAMILIES = {"authenticity": "Authenticity", "transparency": "Transparency", "user-control": "User control"}
+FAMILIES = {
+    "authenticity": "Authenticity",
+    "transparency": "Transparency",
+    "user-control": "User control",
+    "own": "Your own",
+}
 CHART = "Points by family"
 THIS_WEEK = "This week"
 WEEK_BEFORE = "The week before"

@@ -27,6 +27,7 @@ _KINDS = {
     DataKind.SETTINGS: ("changed setting", "changed settings", "what you changed and when"),
     DataKind.FACTS: ("fact", "facts", "on the brand's sheet, with you as the owner"),
     DataKind.FACT_CHANGES: ("change of a fact", "changes of facts", "what you changed on the brand's sheet and when"),
+    DataKind.GUIDELINES: ("entry about guidelines", "entries about guidelines", "what you did with your team's own"),
     DataKind.INSTALLATIONS: ("installation", "installations", "that you installed me"),
     DataKind.NOTICES: ("notice", "notices", "that I told you something, but not what I said"),
     DataKind.OPT_OUT: ("request", "requests", "that I read your drafts only when you ask"),

@@ -304,7 +304,9 @@ def reply_footer(critique: Critique, draft: Draft, platforms: tuple[str, ...]) -
     read = _read(critique, len(draft.text), platforms)
     unread = f"{count(draft.unread, 'file')} not read." if draft.unread else ""
     more = left_out(critique.left_out) if critique.left_out else ""
-    return " ".join(filter(None, (left, more, read, pictures_footer(critique.pictures, len(draft.pictures)), unread)))
+    ours = set_of(critique.own_set) if critique.own_set else ""
+    pictures = pictures_footer(critique.pictures, len(draft.pictures))
+    return " ".join(filter(None, (left, more, read, pictures, unread, ours)))
 
 
 def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:
@@ -316,6 +318,11 @@ def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> st
         return f"AI reply from Candor. {said}"
     model = f" ({critique.model})" if critique.model else ""
     return f"AI reply from Candor{model}, {read}. People decide."
+
+
+def set_of(number: int) -> str:
+    """Which of the workspace's own guidelines were in force."""
+    return f"Your own guidelines: set {number}."
 
 
 def referred(code: str) -> str:

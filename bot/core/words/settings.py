@@ -176,6 +176,14 @@ def as_shipped(severity: Severity) -> str:
     return f"Default: {SEVERITIES[severity].lower()}"
 
 
+YOUR_OWN = "Your own"
+
+
+def your_own(on: int, of: int) -> str:
+    """How many of the workspace's own guidelines are in force."""
+    return f"{on} of {of} switched on. You change them under *Your guidelines* on my Home tab."
+
+
 def family(on: int, of: int, own: int) -> str:
     """How many guidelines of a family are in force."""
     return f"{on} of {of} switched on" + (f", {own} with your own severity" if own else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from bot.core.drafts import platform_named
 from bot.core.errors import BrokenFiles, FileFault
 from bot.core.guidelines import (
     FAMILIES,
+    OWN,
     Example,
     Grade,
     Guideline,
@@ -24,13 +26,13 @@ from bot.core.guidelines import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 # Markdown, as far as guideline files use it: headings of two levels, prose, bullets, options, quotes.
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*")
-_OPTION = re.compile(r"([A-Z][a-z]+(?: [a-z]+)?): (\S.*)")
+OPTION = re.compile(r"([A-Z][a-z]+(?: [a-z]+)?): (\S.*)")
 _BULLET = re.compile(r"[-*]\s+(.*\S)\s*")
 
 
@@ -91,7 +93,7 @@ class Section:
             if _BULLET.fullmatch(line.text) or (in_bullets and line.text.startswith("  ")):
                 in_bullets = True
                 rest.lines.append(line)
-            elif option := _OPTION.fullmatch(line.text):
+            elif option := OPTION.fullmatch(line.text):
                 options[option[1]] = Line(line.number, option[2].strip())
             else:
                 prose.append(line.text.strip())
@@ -134,16 +136,16 @@ def _append(found: list[Section], line: Line, faults: FaultList) -> None:
 # The fixed rules of a guideline file: ``## Flag: …``, ``## At most: …`` and ``## Detect: …``.
 
 KINDS = {"Flag": RuleKind.FLAG, "At most": RuleKind.LIMIT, "Detect": RuleKind.DETECTOR}
-_PATTERN_PARTS = {
+PATTERN_PARTS = {
     "Fine when": "fine_when",
     "Fine anywhere": "fine_anywhere",
     "Must also have": "must_have",
     "Must start with": "must_start",
 }
-_PARTS = (*_PATTERN_PARTS, "Say instead", "Bad", "Good")
+_PARTS = (*PATTERN_PARTS, "Say instead", "Bad", "Good")
 _YES = {"yes": True, "no": False}
-_FLAGS = {"Opening": "only_opening", "Escalated": "escalated", "Always kept": "always_kept", "Once": "once"}
-_RULES_OPTIONS = ("Grade", *_FLAGS, "Only on", "Insert", "Language")
+RULE_FLAGS = {"Opening": "only_opening", "Escalated": "escalated", "Always kept": "always_kept", "Once": "once"}
+_RULES_OPTIONS = ("Grade", *RULE_FLAGS, "Only on", "Insert", "Language")
 _GRADES = tuple(grade.value for grade in Grade)
 _LIMIT = re.compile(r"(\d+) ([a-z ]+)")
 
@@ -186,9 +188,9 @@ def _subject(kind: RuleKind, section: Section, faults: FaultList) -> dict[str, A
 def _options(options: dict[str, Line], faults: FaultList) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for key, line in options.items():
-        if key in _FLAGS and line.text in _YES:
-            fields[_FLAGS[key]] = _YES[line.text]
-        elif key in _FLAGS:
+        if key in RULE_FLAGS and line.text in _YES:
+            fields[RULE_FLAGS[key]] = _YES[line.text]
+        elif key in RULE_FLAGS:
             faults.add(line.number, f"“{key}:” is yes or no")
         elif key == "Grade" and line.text in _GRADES:
             fields["grade"] = Grade(line.text)
@@ -213,8 +215,8 @@ def _rules_platforms(line: Line, faults: FaultList) -> tuple[str, ...]:
 
 def _part(part: Section, faults: FaultList) -> dict[str, Any]:
     bullets = part.bullets(faults)
-    if part.title in _PATTERN_PARTS:
-        return {_PATTERN_PARTS[part.title]: tuple(_pattern(line) for line in bullets)}
+    if part.title in PATTERN_PARTS:
+        return {PATTERN_PARTS[part.title]: tuple(_pattern(line) for line in bullets)}
     if part.title == "Say instead":
         return {"say_instead": tuple(r for line in bullets if (r := _rewording(line, faults)))}
     if part.title in ("Bad", "Good"):
@@ -243,7 +245,9 @@ def _rewording(line: Line, faults: FaultList) -> Rewording | None:
 
 # The ``## Bad`` and ``## Good`` example posts of a guideline file.
 
-_MARK = "=="
+MARK = "=="
+"""Stands on both sides of the words that break a guideline."""
+ANY_PLATFORM = "Any platform"
 _EXAMPLES_OPTIONS = ("Context", "Caught by")
 
 
@@ -267,10 +271,10 @@ def _example(part: Section, faults: FaultList, *, marked: bool) -> Example:
     if prose or not quoted:
         faults.add(part.line, "the post itself stands in lines that start with “> ”")
     name, _, trade = part.title.partition(",")
-    platform = platform_named(name)
+    platform = "" if name.strip().casefold() == ANY_PLATFORM.casefold() else platform_named(name)
     if platform is None:
         faults.add(part.line, f"“{name}” is not a platform Candor knows")
-    text, span = _unmark("\n".join(line.text[1:].removeprefix(" ") for line in quoted))
+    text, span = unmark("\n".join(line.text[1:].removeprefix(" ") for line in quoted))
     if marked and span is None:
         faults.add(part.line, "mark the words that break the guideline with == on both sides, once")
     values = {key: line.text for key, line in options.items()}
@@ -285,10 +289,11 @@ def _example(part: Section, faults: FaultList, *, marked: bool) -> Example:
     )
 
 
-def _unmark(text: str) -> tuple[str, tuple[int, int] | None]:
-    pieces = text.split(_MARK)
+def unmark(text: str) -> tuple[str, tuple[int, int] | None]:
+    """The text without marks, and the words between them; None where there is not one pair."""
+    pieces = text.split(MARK)
     if len(pieces) != len(("before", "span", "after")) or not pieces[1]:
-        return text.replace(_MARK, ""), None
+        return text.replace(MARK, ""), None
     before, span, after = pieces
     return before + span + after, (len(before), len(before) + len(span))
 
@@ -330,10 +335,10 @@ def _reference(part: Section, faults: FaultList) -> Reference:
 
 # A guideline file to a `Guideline`.
 
-_PROSE = {"Question": "question", "Why": "why", "Fix": "fix", "Escalates when": "escalates_when"}
-_LISTS = {"Not when": "not_when", "References": "references", "Grew out of": "grew_out_of"}
+PROSE = {"Question": "question", "Why": "why", "Fix": "fix", "Escalates when": "escalates_when"}
+LISTS = {"Not when": "not_when", "References": "references", "Grew out of": "grew_out_of"}
 _REQUIRED = ("Question", "Why", "Fix")
-_READING_KNOWN = (*_PROSE, *_LISTS, *KINDS, "Bad", "Good")
+_READING_KNOWN = (*PROSE, *LISTS, *KINDS, "Bad", "Good")
 _NEEDED = ("title", "severity")
 _HEAD = (*_NEEDED, "problem", "escalates_to", "decided_from", "last_checked", "pack", "platforms", "fixed_rules_only")
 
@@ -345,8 +350,8 @@ def read_guideline(path: str, guideline_id: str, head: Mapping[str, Line], body:
     Raises `BrokenFiles` with every fault of the file.
     """
     faults = FaultList(path)
-    if guideline_id.count("/") != 1 or guideline_id.partition("/")[0] not in FAMILIES:
-        faults.add(1, f"the file belongs in a folder named {', '.join(FAMILIES)}")
+    if guideline_id.count("/") != 1 or guideline_id.partition("/")[0] not in (*FAMILIES, OWN):
+        faults.add(1, f"the file belongs in a folder named {', '.join((*FAMILIES, OWN))}")
     fields = _head(head, faults)
     parts = sections(body, faults)
     fields |= _sections(parts, faults)
@@ -404,16 +409,16 @@ def _reading_platforms(line: Line, faults: FaultList) -> tuple[str, ...]:
 def _sections(parts: list[Section], faults: FaultList) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for part in parts:
-        if part.title in _PROSE:
-            fields[_PROSE[part.title]] = part.prose()
-        elif part.title in _LISTS:
-            fields[_LISTS[part.title]] = tuple(line.text for line in part.bullets(faults))
+        if part.title in PROSE:
+            fields[PROSE[part.title]] = part.prose()
+        elif part.title in LISTS:
+            fields[LISTS[part.title]] = tuple(line.text for line in part.bullets(faults))
         elif part.title in ("Bad", "Good"):
             fields[part.title.lower()] = read_examples(part, faults, marked=part.title == "Bad")
         elif part.title not in KINDS:
             faults.add(part.line, f"“## {part.title}” is not a known section; use one of {', '.join(_READING_KNOWN)}")
     for title in _REQUIRED:
-        if not fields.get(_PROSE[title]):
+        if not fields.get(PROSE[title]):
             faults.add(1, f"the section “## {title}” is missing or empty")
     return fields
 
@@ -428,3 +433,130 @@ def _check_names(rules: tuple[Rule, ...], fields: dict[str, Any], faults: FaultL
     for example in fields.get("bad", ()):
         if example.caught_by and example.caught_by not in names:
             faults.add(example.line, f"no rule here is called “{example.caught_by}”")
+
+
+# A guideline as the file that it is read from. What `file_of` writes is read back as the same guideline.
+
+_PLAIN_SIGNS = frozenset(" ,.()/’'–-")
+_NO_SCALARS = frozenset(("yes", "no", "on", "off", "true", "false", "null"))
+_HEADS = ("#", "-", "*", ">")
+
+
+def file_of(guideline: Guideline) -> str:
+    """The file's text."""
+    prose: dict[str, str] = {title: getattr(guideline, name) for title, name in PROSE.items()}
+    lists: dict[str, tuple[str, ...]] = {title: getattr(guideline, name) for title, name in LISTS.items()}
+    blocks = ["---", *_front_matter(guideline), "---"]
+    for title in ("Question", "Why"):
+        blocks += ["", f"## {title}", "", *_paragraphs(prose[title])]
+    blocks += _bullets("## Not when", lists["Not when"])
+    for title in ("Escalates when", "Fix"):
+        blocks += ["", f"## {title}", "", *_paragraphs(prose[title])] if prose[title] else []
+    for rule in guideline.rules:
+        blocks += ["", *rule_lines(rule)]
+    for title, examples in (("Bad", guideline.bad), ("Good", guideline.good)):
+        blocks += (
+            ["", f"## {title}", *(line for example in examples for line in _written_example(example))]
+            if examples
+            else []
+        )
+    for title in ("References", "Grew out of"):
+        blocks += _bullets(f"## {title}", lists[title])
+    return "\n".join(blocks) + "\n"
+
+
+def _front_matter(guideline: Guideline) -> Iterator[str]:
+    fields = {
+        "title": guideline.title,
+        "problem": guideline.problem if guideline.problem != guideline.title else "",
+        "severity": guideline.severity.value,
+        "escalates_to": guideline.escalates_to.value if guideline.escalates_to else "",
+        "decided_from": guideline.decided_from,
+        "last_checked": guideline.last_checked,
+        "pack": guideline.pack,
+        "platforms": ", ".join(guideline.platforms),
+        "fixed_rules_only": "true" if guideline.fixed_rules_only else "",
+    }
+    for name, value in fields.items():
+        if value:
+            yield f"{name}: {_scalar(value)}" if name != "last_checked" else f"{name}: {value}"
+
+
+def _scalar(value: str) -> str:
+    """In quotation marks where YAML would read something else."""
+    plain = all(sign.isalnum() or sign in _PLAIN_SIGNS for sign in value) and value[:1].isalpha()
+    return value if plain and value.casefold() not in _NO_SCALARS else json.dumps(value, ensure_ascii=False)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for number, paragraph in enumerate(text.split("\n\n")):
+        yield from [""] * bool(number)
+        yield flat(paragraph)
+
+
+def flat(text: str) -> str:
+    """On one line that no heading, bullet or quotation begins."""
+    line = " ".join(text.split())
+    while line.startswith(_HEADS):
+        line = line[1:].lstrip()
+    return line
+
+
+def _bullets(heading: str, lines: Iterable[str]) -> list[str]:
+    written = [f"- {' '.join(line.split())}" for line in lines]
+    return ["", heading, "", *written] if written else []
+
+
+def rule_lines(rule: Rule) -> Iterator[str]:
+    """A fixed rule with its parts."""
+    kinds = {kind: title for title, kind in KINDS.items()}
+    yield f"## {kinds[rule.kind]}: {rule.name}"
+    yield f"Grade: {rule.grade.value}"
+    for option, name in RULE_FLAGS.items():
+        if getattr(rule, name):
+            yield f"{option}: yes"
+    options = {"Only on": ", ".join(rule.only_on), "Insert": rule.insert}
+    options |= {"Language": rule.language if rule.language != "en" else ""}
+    yield from (f"{option}: {value}" for option, value in options.items() if value)
+    yield _no_option(flat(rule.why))
+    yield from map(written, rule.phrases)
+    for title, name in PATTERN_PARTS.items():
+        patterns: tuple[RulePattern, ...] = getattr(rule, name)
+        yield from (f"### {title}", *map(written, patterns)) if patterns else ()
+    if rule.say_instead:
+        yield "### Say instead"
+        yield from (f"{written(one.pattern)} -> {one.words}".rstrip() for one in rule.say_instead)
+    for title, examples in (("Bad", rule.catches), ("Good", rule.lets_through)):
+        yield from (f"### {title}", *(f"- {' '.join(one.text.split())}" for one in examples))
+
+
+def _no_option(line: str) -> str:
+    """A sentence that begins as an option does would be read as one."""
+    return f"“{{match}}”: {line}" if OPTION.fullmatch(line) else line
+
+
+def written(pattern: RulePattern) -> str:
+    """A phrase as a bullet."""
+    return f"- regex: `{pattern.source}`" if pattern.is_regex else f"- {pattern.source}"
+
+
+def _written_example(example: Example) -> Iterator[str]:
+    yield ""
+    yield f"### {', '.join(filter(None, (example.platform or ANY_PLATFORM, example.trade)))}"
+    yield ""
+    if example.context:
+        yield f"Context: {' '.join(example.context.split())}"
+    if example.caught_by:
+        yield f"Caught by: {example.caught_by}"
+    if example.context or example.caught_by:
+        yield ""
+    yield from (f"> {line}".rstrip() for line in marked(example).split("\n"))
+
+
+def marked(example: Example) -> str:
+    """The post with marks around the words that break the guideline."""
+    text = example.text
+    if example.span is None:
+        return text
+    start, end = example.span
+    return f"{text[:start]}{MARK}{text[start:end]}{MARK}{text[end:]}"

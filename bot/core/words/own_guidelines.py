@@ -1,0 +1,231 @@
+"""What people read about guidelines that brand leads write. Texts that say so are in Slack's markup."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.core.commands import NAME
+from bot.core.words.people import brief, count, person
+from bot.core.words.reviewing import SEVERITIES
+
+# The list of a workspace's own guidelines.
+
+TITLE = "Your own guidelines"
+HOME = "Your guidelines"
+"""A button."""
+ABOUT = (
+    "Guidelines that your brand leads write. Before you switch one on, I try it on your latest drafts and show you "
+    "where it would have spoken."
+)
+NEW = "New guideline"
+PASTE = "Paste a file"
+OPEN = "Open"
+NONE_YET = "You haven't written any yet."
+LATEST = "Latest changes"
+ONLY_LEADS = "Only brand leads can write guidelines. Candor's Home shows who they are."
+LATER = "Slack isn't answering right now, so I can't tell whether you may change this. Please try again in a minute."
+GONE = "This guideline has been removed."
+TOO_MANY = "You have 30 guidelines of your own, and that's the most I can keep. Remove one you no longer need."
+EXPORTING = "I'm putting your guidelines together. They'll come as a direct message from me, one file each."
+NONE_TO_EXPORT = "There's nothing to send yet: this workspace hasn't written any guidelines of its own."
+FILE_TITLE = "A guideline of your own"
+FILE_SAYS = (
+    "Here's one of your own guidelines. To bring it back after a change, paste it under *Your guidelines* on my Home "
+    "tab."
+)
+IN_THE_LIST = "Brand leads can add guidelines of your own, and change these for your workspace."
+CLOSE, CANCEL = "Close", "Cancel"
+
+# The window for one guideline.
+
+NEW_TITLE = "New guideline"
+CHANGE_TITLE = "Change a guideline"
+TRY = "Try it out"
+LABELS = {
+    "title": "Name",
+    "question": "What do you want to know about a draft?",
+    "why": "Why does it matter to readers?",
+    "problem": "What's wrong when a draft breaks it",
+    "severity": "How much it matters",
+    "bad1": "A post that breaks it",
+    "bad2": "Another post that breaks it",
+    "good1": "A post that's fine",
+    "good2": "Another post that's fine",
+    "phrases": "Words to flag",
+    "fine": "Words that make it fine",
+    "certain": "When those words are there",
+    "not_when": "When it doesn't apply",
+    "fix": "What to write instead",
+    "platforms": "Only on these platforms",
+}
+HINTS = {
+    "title": "What you ask for, such as “Guests, not customers”.",
+    "question": "Yes means the draft is fine: “Do we call the people who stay with us guests?”",
+    "why": "One to three sentences. Authors read them next to your point.",
+    "problem": "The label of the point, such as “Calls guests customers”. If you leave it empty, I use the name.",
+    "bad1": "Put == on both sides of the words that break it: Our ==customers== love the view.",
+    "good1": "Best of all one that looks similar, and is fine.",
+    "phrases": "One per line, if words alone give it away. They work without a language model, too. "
+    "(a|b) is a choice, word* any ending.",
+    "fine": "One per line. If they're in the same sentence, I say nothing.",
+    "not_when": "One case per line.",
+    "platforms": "Leave it empty for all of them.",
+}
+CERTAIN = {"certain": "Always make it a point", "lead": "Take a closer look"}
+CERTAIN_HINT = "For a closer look, the language model decides. Without one, I list the words under “Worth a look”."
+ONE_SEVERITY = {
+    "must-fix": "Must fix: likely to mislead or harm",
+    "should-fix": "Should fix: a fair reader would feel tricked",
+    "consider": "Consider: a matter of style",
+}
+MISSING = {
+    "title": "Give it a name.",
+    "question": "Ask a question that means the draft is fine if the answer is yes.",
+    "why": "Say in a sentence why readers mind.",
+    "bad1": "Give one post that breaks it: it shows me what you mean.",
+    "good1": "Give one post that's fine: it shows me where to stop.",
+}
+USUAL_FIX = "Say it another way, or leave it out."
+NOT_IN_BAD = "None of these words are in your posts that break it. Add a post that has them, or leave the words out."
+NEVER_OURS = "This guideline protects people's data, so it stays as it is."
+
+# The window with a trial.
+
+TRIAL_TITLE = "Try it out"
+SWITCH_ON, SWITCH_OFF, CHANGE, STOP, AGAIN = "Switch on", "Switch off", "Change it", "Stop", "Try again"
+REMOVE, VERSIONS, LOOK = "Remove", "Earlier versions", "Show where I'm at"
+REMOVE_SURE = "Remove this guideline?"
+REMOVE_MEANS = "All its versions are deleted. Points that it made in drafts stay as they are."
+RUNNING = (
+    "I'm trying it on your latest drafts. You can close this window; the result will be here when you open it again."
+)
+NO_DRAFTS = "I haven't read any drafts in channels you can see yet, so there's nothing to try it on."
+NO_MODEL = "There's no language model connected, so this is only what the words to flag find."
+NO_WORDS = "There's no language model connected and no words to flag, so it can't find anything yet."
+STOPPED = "You stopped it, so this isn't the whole picture."
+GIVEN_UP = "The language model stopped answering, so this isn't the whole picture."
+RIGHT_OR_WRONG = {"right": "Yes, it should speak here", "wrong": "No, this is fine"}
+KEEPS = (
+    "If you say that something is fine, I keep that sentence as a good example until its draft is deleted, and try "
+    "the guideline again."
+)
+ON_FROM_NOW = "It counts from the next review. Reviews that are already there stay as they are."
+OPEN_DRAFT = "Open the draft"
+DIFFERENCE = "What's different from the shipped one"
+BEFORE, HERE = "Before", "Now"
+NOTHING_LEFT = "(nothing)"
+ASPECTS = LABELS | {"bad": "Posts that break it", "good": "Posts that are fine", "rules": "Fixed checks"}
+
+# A file that is pasted, and earlier versions.
+
+PASTE_TITLE = "Paste a guideline"
+PASTE_LABEL = "The guideline's file"
+PASTE_MORE = "The rest of it"
+PASTE_HINT = f"A Markdown file such as `{NAME} guidelines export` sends. Slack takes 3,000 characters in one box."
+READ_IT = "Read it"
+VERSIONS_TITLE = "Earlier versions"
+USE_THIS = "Try this one"
+VERSIONS_ABOUT = "Pick one to try it out. It's only switched on if you say so."
+"""Nothing changes by looking."""
+ON_NOW = "on now"
+CHANGE_SHIPPED = "Change it here"
+"""A button on a shipped guideline."""
+
+
+def severity(one: str) -> str:
+    """A severity in words."""
+    return next(label for known, label in SEVERITIES.items() if known == one)
+
+
+def line(title: str, version: int, *, on: bool, shipped: bool) -> str:
+    """A guideline in the list, in plain text."""
+    ours = ", your version of a shipped guideline" if shipped else ""
+    return f"{title}\n{f'On, version {version}' if on else f'Off, version {version}'}{ours}"
+
+
+def state(version: int, on: int, user: str, at: float) -> str:
+    """Which version is on, since when and by whom, in markup."""
+    if not on:
+        return f"Version {version}. It's off."
+    newer = f" This is version {version}." if version != on else ""
+    return f"Version {on} has been on since {moment(at)}, switched on by {person(user)}.{newer}"
+
+
+def moment(at: float) -> str:
+    """A day, in markup."""
+    fallback = datetime.fromtimestamp(at, UTC).strftime("%-d %B %Y")
+    return f"<!date^{at:.0f}^{{date_short}}|{fallback}>"
+
+
+def version(number: int, user: str, at: float) -> str:
+    """A version in the list, in markup."""
+    return f"*Version {number}*, {moment(at)}, by {person(user)}"
+
+
+def change(act: str, number: int, user: str, at: float) -> str:
+    """An entry of the audit, in markup; the title stands beside it."""
+    return f"{moment(at)}: {person(user)} {act} version {number} of"
+
+
+def progress(checked: int, total: int) -> str:
+    """How far a trial is."""
+    return f"{checked} of {count(total, 'draft')} so far."
+
+
+def spoken(hits: int, asked: int, drafts: int) -> str:
+    """What a trial came to."""
+    times = "once" if hits == 1 else f"{hits} times"
+    where = f"in your latest {count(drafts, 'draft')}" if drafts != 1 else "in your latest draft"
+    said = f"It would have spoken {times} {where}." if hits else f"It would have said nothing {where}."
+    also = f" It would have asked the author something about {count(asked, 'draft')}." if asked else ""
+    here = " Here they are." if hits > 1 else " Here it is." if hits else ""
+    return said + here + also
+
+
+def shown_only(number: int) -> str:
+    """More than the window holds."""
+    return f"These are the first {number}."
+
+
+def flags_good(text: str) -> str:
+    """The words to flag are in a post that is fine."""
+    return f"The words to flag are also in a post that's fine: “{brief(text, 80)}”. Add words that make it fine."
+
+
+def still_flags(text: str) -> str:
+    """The same for a sentence that a lead has just called fine."""
+    return f"You say “{brief(text, 80)}” is fine, but the words to flag are in it. Add words that make it fine."
+
+
+def noted(number: int) -> str:
+    """Sentences became good examples, or, below 0, only the words were changed."""
+    if number < 0:
+        return "I've changed the words and am trying it again."
+    kept = "this sentence" if number == 1 else f"these {number} sentences"
+    return f"Thanks. I've kept {kept} as fine and am trying it again."
+
+
+def at_line(number: int, reason: str) -> str:
+    """A mistake in a file."""
+    return f"Line {number}: {reason}"
+
+
+def file_name(guideline_id: str, key: str) -> str:
+    """The name of an exported file; the key makes each wish its own."""
+    return f"{guideline_id.replace('/', '.')}.{key}.md"
+
+
+# What is wrong with a file beside its form.
+
+TOO_LONG = "this file is longer than 12,000 characters"
+NO_PACK = "“pack:” is for shipped guidelines; your own are switched on in Slack"
+NO_ALWAYS = "“Always kept: yes” is for secrets alone: people have to be able to dismiss a point of yours"
+NO_ORDERS = "this speaks to whoever reviews instead of saying what to look for"
+PRIVATE = "this looks like a secret, an e-mail address or a number of somebody's; guidelines go to the language model"
+HIDDEN = "there's a hidden character in this line"
+UNSAYABLE = (
+    "I'd be saying this in my own name, so it can't approve anything, call people or hold a link; "
+    "put words out of a post in “quotation marks”"
+)
+RESERVED = "please give this check another name"
+NO_REFERENCE = "I don't know the references named here"

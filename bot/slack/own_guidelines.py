@@ -1,0 +1,518 @@
+"""The windows in which brand leads write guidelines, try them out and switch them on."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from slack_sdk.errors import SlackApiError
+
+from bot.core.drafts import PLATFORMS, reference
+from bot.core.errors import TryLater
+from bot.core.guidelines import Severity
+from bot.core.own_guidelines import (
+    LONGEST_LIST,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    GuidelineForm,
+    GuidelineVersion,
+    TrialState,
+    form_of,
+)
+from bot.core.words import own_guidelines as words
+from bot.core.words.people import brief
+from bot.core.words.reviewing import platform as platform_name
+from bot.flows.own_guidelines import SHOWN, mark_of
+from bot.slack import blocks as forms
+from bot.slack.blocks import actions, bold, button, context, plain, section
+from bot.slack.clicks import team_of
+from bot.slack.wire.payloads import escaped, items, part, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.core.own_guidelines import (
+        GuidelineChange,
+        GuidelineJobs,
+        GuidelineTrial,
+        KeptGuideline,
+        KeptSet,
+        Trials,
+    )
+    from bot.flows.own_guidelines import BeginTrial, JudgeTrial, ShownHit, ShownTrial, ShowTrial, WriteGuidelines
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
+
+
+# The windows as Slack's blocks. Pure.
+
+OWN_LIST, OWN_NEW, OWN_OPEN, OWN_PASTE = "candor_own_list", "candor_own_new", "candor_own_open", "candor_own_paste"
+OWN_CHANGE, OWN_OFF, OWN_REMOVE = "candor_own_change", "candor_own_off", "candor_own_remove"
+OWN_STOP, OWN_AGAIN, OWN_LINK = "candor_own_stop", "candor_own_again", "candor_own_link"
+OWN_VERSIONS, OWN_BACK = "candor_own_versions", "candor_own_back"
+FORM_WINDOW, FILE_WINDOW, TRIAL_WINDOW = "candor_own_form", "candor_own_file", "candor_own_trial"
+_LATEST, _VERSIONS, _LISTED, _DIFFERENCES = 5, 15, 40, 10
+_SENTENCE, _QUOTE, _BEFORE = 300, 60, 600
+_MARK = "mark:"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSet:
+    """A workspace's own guidelines with their titles by id, which of them are shipped ones, and the latest changes."""
+
+    kept: KeptSet
+    titles: Mapping[str, str]
+    shipped: frozenset[str] = frozenset()
+    changes: tuple[GuidelineChange, ...] = ()
+
+
+def list_window(listed: ListedSet) -> Json:
+    """All of them, each with a button."""
+    add = button(OWN_NEW, words.NEW, "new") | {"style": "primary"}
+    blocks: list[Json] = [context(words.ABOUT), actions(add, button(OWN_PASTE, words.PASTE, "paste"))]
+    blocks += [_row(one, listed) for one in listed.kept.guidelines[:_LISTED]] or [context(words.NONE_YET)]
+    if listed.changes:
+        blocks.append(section(bold(words.LATEST)))
+        blocks += [_change(one) for one in listed.changes[:_LATEST]]
+    return _window(words.TITLE, blocks)
+
+
+def _row(one: KeptGuideline, listed: ListedSet) -> Json:
+    version = one.on.number if one.on else one.newest.number
+    said = words.line(listed.titles.get(one.id, one.id), version, on=bool(one.on), shipped=one.id in listed.shipped)
+    row: Json = {"type": "section", "text": plain(said) | {"emoji": False}}
+    return row | {"accessory": button(OWN_OPEN, words.OPEN, one.id)}
+
+
+def _change(one: GuidelineChange) -> Json:
+    said: Json = {"type": "mrkdwn", "text": words.change(one.act, one.version, one.user, one.at)}
+    return {"type": "context", "elements": [said, plain(one.title) | {"emoji": False}]}
+
+
+def form_window(form: GuidelineForm, guideline_id: str = "") -> Json:
+    """The window for one guideline, with what matters most first."""
+    severities = {one.value: words.ONE_SEVERITY[one.value] for one in Severity}
+    known = {one: platform_name(one) for one in PLATFORMS}
+    bad, good = ((*examples, "", "") for examples in (form.bad, form.good))
+    inputs = {
+        "title": forms.typed(form.title, longest=LONGEST_TITLE),
+        "question": forms.typed(form.question, longest=LONGEST_TEXT),
+        "why": forms.typed(form.why, lines=True, longest=LONGEST_TEXT),
+        "bad1": forms.typed(bad[0], lines=True),
+        "good1": forms.typed(good[0], lines=True),
+        "bad2": forms.typed(bad[1], lines=True),
+        "good2": forms.typed(good[1], lines=True),
+        "phrases": forms.typed("\n".join(form.phrases), lines=True, longest=LONGEST_LIST),
+        "fine": forms.typed("\n".join(form.fine), lines=True, longest=LONGEST_LIST),
+        "certain": forms.radios(words.CERTAIN, "certain" if form.certain else "lead"),
+        "severity": forms.menu(severities, form.severity.value),
+        "problem": forms.typed(form.problem, longest=LONGEST_TITLE),
+        "fix": forms.typed(form.fix, lines=True, longest=LONGEST_TEXT),
+        "not_when": forms.typed("\n".join(form.not_when), lines=True, longest=LONGEST_LIST),
+        "platforms": forms.several(known, form.platforms),
+    }
+    needed = ("title", "question", "why", "bad1", "good1", "severity", "certain")
+    hints = words.HINTS | {"certain": words.CERTAIN_HINT}
+    blocks = [
+        forms.field(name, words.LABELS[name], one, hint=hints.get(name, ""), optional=name not in needed)
+        for name, one in inputs.items()
+    ]
+    title = words.CHANGE_TITLE if guideline_id else words.NEW_TITLE
+    return _form(FORM_WINDOW, title, blocks, submit=words.TRY, memo=guideline_id)
+
+
+def typed_form(given: Mapping[str, str]) -> GuidelineForm:
+    """What somebody typed into it."""
+    return GuidelineForm(
+        given.get("title", ""),
+        given.get("problem", ""),
+        given.get("question", ""),
+        why=given.get("why", ""),
+        fix=given.get("fix", ""),
+        severity=Severity(given.get("severity") or Severity.SHOULD_FIX),
+        platforms=tuple(one for one in given.get("platforms", "").split(", ") if one),
+        not_when=_lines(given, "not_when"),
+        bad=tuple(filter(None, (given.get("bad1", ""), given.get("bad2", "")))),
+        good=tuple(filter(None, (given.get("good1", ""), given.get("good2", "")))),
+        phrases=_lines(given, "phrases"),
+        fine=_lines(given, "fine"),
+        certain=given.get("certain") != "lead",
+    )
+
+
+def _lines(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in given.get(name, "").splitlines() if line.strip())
+
+
+def paste_window() -> Json:
+    """Where somebody pastes a file."""
+    blocks = [
+        forms.field(
+            "file",
+            words.PASTE_LABEL,
+            forms.typed("", lines=True),
+            hint=words.PASTE_HINT,
+            optional=False,
+        ),
+        forms.field("more", words.PASTE_MORE, forms.typed("", lines=True)),
+    ]
+    return _form(FILE_WINDOW, words.PASTE_TITLE, blocks, submit=words.READ_IT)
+
+
+def trial_window(shown: ShownTrial, note: str = "") -> Json:
+    """A guideline with its trial: where it would have spoken, and what a lead can do with it."""
+    one, trial = shown.kept, shown.trial
+    on = one.on.number if one.on else 0
+    blocks: list[Json] = [
+        section(bold(shown.guideline.title)),
+        _small(words.state(one.newest.number, on, one.user, one.at)),
+        *([context(note)] if note else []),
+        *_result(shown),
+    ]
+    if shown.is_ready and shown.hits:
+        blocks += [context(words.KEEPS), *(block for hit in shown.hits for block in _hit(hit))]
+        if trial and len(trial.hits) > SHOWN:
+            blocks.append(context(words.shown_only(SHOWN)))
+    if shown.is_ready and form_of(shown.guideline).phrases:
+        fine = forms.typed("\n".join(form_of(shown.guideline).fine), lines=True, longest=LONGEST_LIST)
+        blocks.append(forms.field("fine", words.LABELS["fine"], fine, hint=words.HINTS["fine"]))
+    blocks += [*_difference(shown), _buttons(shown)]
+    if not shown.is_ready:
+        return _window(words.TRIAL_TITLE, blocks) | {"callback_id": TRIAL_WINDOW, "private_metadata": _memo(shown)}
+    return _form(TRIAL_WINDOW, words.TRIAL_TITLE, blocks, submit=words.SWITCH_ON, memo=_memo(shown))
+
+
+def _memo(shown: ShownTrial) -> str:
+    return json.dumps([shown.kept.id, shown.kept.newest.number])
+
+
+def _result(shown: ShownTrial) -> list[Json]:
+    trial = shown.trial
+    if trial is None:
+        return []
+    if trial.state is TrialState.RUNNING:
+        return [section(escaped(words.RUNNING)), context(words.progress(trial.checked, trial.total))]
+    if not trial.total:
+        return [section(escaped(words.NO_DRAFTS))]
+    said = words.spoken(len(trial.hits), trial.asked, trial.checked)
+    blocks = [section(bold(said))]
+    ends = {TrialState.STOPPED: words.STOPPED, TrialState.GIVEN_UP: words.GIVEN_UP}
+    if trial.state in ends:
+        blocks.append(context(ends[trial.state]))
+    if not trial.with_model:
+        blocks.append(context(words.NO_MODEL if shown.guideline.rules else words.NO_WORDS))
+    return blocks
+
+
+def _hit(hit: ShownHit) -> list[Json]:
+    """People's words stand in plain text, where nothing in them can become a mention or a link."""
+    said = f"“{brief(hit.sentence, _SENTENCE)}”"
+    row: Json = {"type": "section", "text": plain(said) | {"emoji": False}}
+    if hit.link:
+        row["accessory"] = button(OWN_LINK, words.OPEN_DRAFT, hit.draft_id) | {"url": hit.link}
+    judged = forms.radios(words.RIGHT_OR_WRONG, "right")
+    return [row, forms.field(f"{_MARK}{mark_of(hit)}", f"“{brief(hit.quote, _QUOTE)}”", judged)]
+
+
+def _difference(shown: ShownTrial) -> list[Json]:
+    if not shown.differs:
+        return []
+    blocks: list[Json] = [section(bold(words.DIFFERENCE))]
+    for name, old, new in shown.differs[:_DIFFERENCES]:
+        lines = [f"{label}: {value or words.NOTHING_LEFT}" for label, value in ((words.BEFORE, old), (words.HERE, new))]
+        said = "\n".join([words.ASPECTS[name], *(brief(line, _BEFORE) for line in lines)])
+        blocks.append({"type": "section", "text": plain(said) | {"emoji": False}})
+    return blocks
+
+
+def _buttons(shown: ShownTrial) -> Json:
+    one, trial = shown.kept, shown.trial
+    off = [button(OWN_OFF, words.SWITCH_OFF, one.id)] if one.on else []
+    if trial and trial.state is TrialState.RUNNING:
+        return actions(button(OWN_STOP, words.STOP, one.id), button(OWN_OPEN, words.LOOK, one.id), *off)
+    sure = {
+        "title": plain(words.REMOVE_SURE),
+        "text": plain(words.REMOVE_MEANS),
+        "confirm": plain(words.REMOVE),
+        "deny": plain(words.CANCEL),
+    }
+    row = [button(OWN_CHANGE, words.CHANGE, one.id), button(OWN_AGAIN, words.AGAIN, one.id), *off]
+    row += [button(OWN_VERSIONS, words.VERSIONS, one.id)] if one.newest.number > 1 else []
+    return actions(*row, button(OWN_REMOVE, words.REMOVE, one.id) | {"style": "danger", "confirm": sure})
+
+
+def versions_window(one: KeptGuideline, versions: tuple[GuidelineVersion, ...]) -> Json:
+    """The earlier versions, each to be tried out again."""
+    blocks: list[Json] = [context(words.VERSIONS_ABOUT)]
+    for version in versions[:_VERSIONS]:
+        is_on = one.on is not None and one.on.number == version.number
+        said = words.version(version.number, version.user, version.at) + (f" ({words.ON_NOW})" if is_on else "")
+        back = button(OWN_BACK, words.USE_THIS, f"{one.id}\n{version.number}")
+        is_newest = version.number == one.newest.number
+        blocks.append(section(said) if is_newest else section(said, accessory=back))
+    return _window(words.VERSIONS_TITLE, blocks)
+
+
+def list_button() -> Json:
+    """Below the list that the command answers with, for brand leads."""
+    return section(escaped(words.IN_THE_LIST), accessory=button(OWN_LIST, words.HOME, "own"))
+
+
+def change_button(guideline_id: str) -> Json:
+    """Below a shipped guideline that the command shows, for brand leads."""
+    return actions(button(OWN_CHANGE, words.CHANGE_SHIPPED, guideline_id))
+
+
+def _form(callback: str, title: str, blocks: list[Json], *, submit: str, memo: str = "") -> Json:
+    named: Json = {"callback_id": callback, "private_metadata": memo, "submit": plain(submit)}
+    return _window(title, blocks, close=words.CANCEL) | named
+
+
+def _window(title: str, blocks: list[Json], *, close: str = words.CLOSE) -> Json:
+    return {"type": "modal", "title": plain(title), "close": plain(close), "blocks": blocks}
+
+
+def _small(markup: str) -> Json:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": markup}]}
+
+
+def _told(said: str) -> Json:
+    return _window(words.TITLE, [section(escaped(said))])
+
+
+# What people do in them.
+
+
+class SlackTrialBoard:
+    """The `TrialBoard` port."""
+
+    def __init__(self, clients: Clients, show: ShowTrial) -> None:
+        self._clients, self._show = clients, show
+
+    async def show(self, team: str, trial: GuidelineTrial) -> None:
+        """Show how far it is; a window that is closed by now is fine."""
+        shown = await self._show(team, trial.user, trial.guideline) if trial.view else None
+        if shown:
+            with suppress(SlackApiError, OSError, TimeoutError):
+                await self._clients.of(team).client.views_update(view_id=trial.view, view=trial_window(shown))
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineWindows:
+    """Returns only when what was changed is durable, because then Slack is answered."""
+
+    write: WriteGuidelines
+    show: ShowTrial
+    judge: JudgeTrial
+    begin: BeginTrial
+    trials: Trials
+    jobs: GuidelineJobs
+    clients: Clients
+
+    async def is_lead(self, team: str, user: str) -> bool:
+        """True where Slack says so."""
+        with suppress(TryLater):
+            return await self.write.leads.includes(team, user)
+        return False
+
+    async def export(self, team: str, user: str, wish: str) -> Json:
+        """What the command answers; the files follow."""
+        if not await self.write.leads.includes(team, user):
+            return {"text": words.ONLY_LEADS}
+        if not (await self.write.kept.of(team)).guidelines:
+            return {"text": words.NONE_TO_EXPORT}
+        await self.jobs.export_guidelines(team, user, reference(wish))
+        return {"text": words.EXPORTING}
+
+    async def open_new(self, body: Json) -> Json:
+        """The command asks for a new guideline: its window, or why there is none."""
+        if not await self.is_lead(text(body, "team_id"), text(body, "user_id")):
+            return {"text": words.ONLY_LEADS}
+        client = self.clients.of(text(body, "team_id")).client
+        await client.views_open(trigger_id=text(body, "trigger_id"), view=form_window(GuidelineForm()))
+        return {}
+
+    async def open(self, body: Json) -> None:
+        """Show the list."""
+        window = await self._list(*_who(body)) if await self.is_lead(*_who(body)) else _told(words.ONLY_LEADS)
+        await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=window)
+
+    async def new(self, body: Json) -> None:
+        """Open the window for a new guideline."""
+        await self._push(body, form_window(GuidelineForm()))
+
+    async def paste(self, body: Json) -> None:
+        """Open the window for a file."""
+        await self._push(body, paste_window())
+
+    async def change(self, body: Json) -> None:
+        """Open the window for a guideline, shipped ones too; what is said instead where nobody may change it."""
+        (team, user), guideline = _who(body), _value(body)
+        form = await self.write.form(team, guideline) if await self.is_lead(team, user) else None
+        told = words.GONE if await self.is_lead(team, user) else words.ONLY_LEADS
+        window = form_window(form, guideline) if form else _told(told)
+        client, trigger = self._client(body), text(body, "trigger_id")
+        await (client.views_push if body.get("view") else client.views_open)(trigger_id=trigger, view=window)
+
+    async def look(self, body: Json) -> None:
+        """Show a guideline with its trial: on top of the list, in place of a window that shows it already."""
+        team, user = _who(body)
+        shown = await self.show(team, user, _value(body)) if await self.is_lead(team, user) else None
+        window = trial_window(shown) if shown else _told(words.GONE)
+        if text(part(body, "view"), "callback_id") == TRIAL_WINDOW:
+            await self._update(body, window)
+        else:
+            await self._push(body, window)
+
+    async def save(self, body: Json) -> Json:
+        """Keep what stands in the window, and try it out."""
+        view, (team, user) = part(body, "view"), _who(body)
+        saving = self.write.save(team, user, text(view, "private_metadata"), typed_form(forms.given(view)))
+        try:
+            saved = await saving
+        except TryLater:
+            return _errors({"title": words.LATER}, view)
+        return _errors(saved, view) if isinstance(saved, dict) else await self._try(body, saved.guideline)
+
+    async def bring(self, body: Json) -> Json:
+        """Keep a pasted file, and try it out."""
+        view, (team, user) = part(body, "view"), _who(body)
+        given = forms.given(view)
+        pasted = "\n".join(filter(None, (given.get("file", "").strip("\n"), given.get("more", "").strip("\n"))))
+        try:
+            saved = await self.write.bring(team, user, pasted)
+        except TryLater:
+            return _errors({"file": words.LATER}, view)
+        return _errors(saved, view) if isinstance(saved, dict) else await self._try(body, saved.guideline)
+
+    async def again(self, body: Json) -> None:
+        """Try it once more, in the same window."""
+        team, user = _who(body)
+        if await self.is_lead(team, user) and await self.begin(team, user, _value(body), _view(body)):
+            shown = await self.show(team, user, _value(body))
+            await self._update(body, trial_window(shown) if shown else _told(words.GONE))
+
+    async def decide(self, body: Json) -> Json:
+        """Marks of a trial: wrong ones are kept as fine and it is tried again; else it is switched on."""
+        view, (team, user) = part(body, "view"), _who(body)
+        guideline, version = cast("tuple[str, int]", json.loads(text(view, "private_metadata")))
+        given = forms.given(view)
+        marks = {name.removeprefix(_MARK): value for name, value in given.items() if name.startswith(_MARK)}
+        wrong = [name for name, value in marks.items() if value == "wrong"]
+        try:
+            told = await self.judge(team, user, guideline, version, wrong=wrong, fine=_lines(given, "fine"))
+        except TryLater:
+            return {"response_action": "update", "view": _told(words.LATER)}
+        if isinstance(told, dict):
+            if "fine" in told and "fine" in given:
+                return _errors(told, view)
+            return {"response_action": "update", "view": _told(next(iter(told.values())))}
+        if told:
+            return await self._try(body, guideline, words.noted(told))
+        await self._show_anew(body)
+        shown = await self.show(team, user, guideline)
+        return {"response_action": "update", "view": _done(shown) if shown else _told(words.GONE)}
+
+    async def off(self, body: Json) -> None:
+        """Switch it off."""
+        team, user = _who(body)
+        wrong = await self.write.switch_off(team, user, _value(body))
+        shown = await self.show(team, user, _value(body))
+        await self._update(body, trial_window(shown) if shown and not wrong else _told(wrong or words.GONE))
+        await self._show_anew(body)
+
+    async def remove(self, body: Json) -> None:
+        """Delete it."""
+        team, user = _who(body)
+        wrong = await self.write.remove(team, user, _value(body))
+        await self._update(body, _told(wrong or words.GONE))
+        await self._show_anew(body)
+
+    async def stop(self, body: Json) -> None:
+        """Stop the trial."""
+        team, user = _who(body)
+        if await self.is_lead(team, user):
+            await self.trials.stop(team, _value(body))
+        shown = await self.show(team, user, _value(body))
+        await self._update(body, trial_window(shown) if shown else _told(words.GONE))
+
+    async def versions(self, body: Json) -> None:
+        """Show the earlier versions."""
+        team, user = _who(body)
+        one = (await self.write.kept.of(team)).find(_value(body)) if await self.is_lead(team, user) else None
+        known = await self.write.kept.versions(team, _value(body)) if one else ()
+        await self._push(body, versions_window(one, known) if one else _told(words.GONE))
+
+    async def back(self, body: Json) -> None:
+        """An earlier version becomes the newest, and is tried out."""
+        (team, user), (guideline, _, number) = _who(body), _value(body).partition("\n")
+        saved = await self.write.go_back(team, user, guideline, int(number))
+        if isinstance(saved, dict):
+            await self._update(body, _told(next(iter(saved.values()))))
+            return
+        await self.begin(team, user, guideline, _view(body))
+        shown = await self.show(team, user, guideline)
+        await self._update(body, trial_window(shown) if shown else _told(words.GONE))
+
+    async def _try(self, body: Json, guideline: str, note: str = "") -> Json:
+        """Begin a trial in the window that was sent."""
+        team, user = _who(body)
+        await self.begin(team, user, guideline, _view(body))
+        await self._show_anew(body)
+        shown = await self.show(team, user, guideline)
+        window = trial_window(shown, note) if shown else _told(words.GONE)
+        return {"response_action": "update", "view": window}
+
+    async def _list(self, team: str, user: str) -> Json:
+        del user
+        libraries, kept = self.write.libraries, await self.write.kept.of(team)
+        changes = await self.write.kept.changes(team, _LATEST)
+        shipped = frozenset(one.id for one in libraries.shipped.guidelines)
+        return list_window(ListedSet(kept, (await libraries.of(team)).titles, shipped, changes=changes))
+
+    async def _show_anew(self, body: Json) -> None:
+        """The list below; one that is closed by now is no reason to fail."""
+        view = part(body, "view")
+        root = text(view, "root_view_id")
+        if root and root != text(view, "id"):
+            with suppress(SlackApiError):
+                await self._client(body).views_update(view_id=root, view=await self._list(*_who(body)))
+
+    async def _push(self, body: Json, view: Json) -> None:
+        await self._client(body).views_push(trigger_id=text(body, "trigger_id"), view=view)
+
+    async def _update(self, body: Json, view: Json) -> None:
+        with suppress(SlackApiError):
+            await self._client(body).views_update(view_id=_view(body), view=view)
+
+    def _client(self, body: Json) -> AsyncWebClient:
+        return self.clients.of(team_of(body)).client
+
+
+def _done(shown: ShownTrial) -> Json:
+    on = shown.kept.on.number if shown.kept.on else 0
+    said = words.state(shown.kept.newest.number, on, shown.kept.user, shown.kept.at)
+    return _window(words.TRIAL_TITLE, [section(bold(shown.guideline.title)), section(said), context(words.ON_FROM_NOW)])
+
+
+def _errors(faults: Mapping[str, str], view: Json) -> Json:
+    """The sentences at their inputs; one about no input of this window stands at the first."""
+    inputs = list(forms.showed(view))
+    at = {name if name in inputs else inputs[0]: sentence for name, sentence in faults.items()}
+    return {"response_action": "errors", "errors": at}
+
+
+def _who(body: Json) -> tuple[str, str]:
+    return team_of(body), text(part(body, "user"), "id")
+
+
+def _value(body: Json) -> str:
+    return text(items(body, "actions")[0], "value")
+
+
+def _view(body: Json) -> str:
+    return text(part(body, "view"), "id")
