@@ -37,8 +37,10 @@ class ModelPrices:
         try:
             new, cached, output = (float(price) for price in text.split(","))
         except ValueError:
+            new = cached = output = -1.0
+        if not all(0 <= price <= _MOST_DOLLARS for price in (new, cached, output)):
             message = "this needs three prices, separated by commas"
-            raise ValueError(message) from None
+            raise ValueError(message)
         return cls(new, cached, output)
 
     def of(self, usage: Usage) -> float:
@@ -70,7 +72,8 @@ class Ceiling:
     def read(cls, text: str) -> Ceiling:
         """The limits in ``50 USD, 2,000,000 tokens``; either may be missing. Raises ValueError."""
         limits = cls()
-        for number, unit in _amounts(text.casefold().replace(",", "").replace("us dollar", "dollar").split()):
+        said = text.casefold().replace("us dollar", "dollar").split()
+        for number, unit in _amounts([word.rstrip(",") for word in said]):
             limits = limits.with_(number, unit)
         return limits
 
@@ -106,9 +109,11 @@ def _amounts(said: Sequence[str]) -> list[tuple[float, str]]:
 
 
 def _number(said: str) -> float:
-    """A number with k or m behind it for thousands or millions; 0 for anything else."""
-    digits, times = said.rstrip("km"), _TIMES.get(said[-1:], 1)
-    plain = digits.isascii() and digits.replace(".", "", 1).isdecimal()
+    """A number with k or m behind it for thousands or millions; 0 for anything else, such as a decimal comma."""
+    grouped, times = said.rstrip("km"), _TIMES.get(said[-1:], 1)
+    _, *thousands = grouped.partition(".")[0].split(",")
+    digits = grouped.replace(",", "", len(thousands))
+    plain = digits.isascii() and digits.replace(".", "", 1).isdecimal() and all(len(g) == len("000") for g in thousands)
     return float(digits) * times if plain else 0.0
 
 

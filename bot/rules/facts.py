@@ -150,8 +150,8 @@ def stated_in(text: str) -> tuple[Stated, ...]:
             start, end, unit, value = _read(kind, match)
             if not any(start < other[1] and other[0] < end for other in found):
                 found.append((start, end, unit, value, match.end()))
-        if len(found) > 2 * MOST_VALUES:
-            return ()
+            if len(found) > 2 * MOST_VALUES:
+                return ()
     return tuple(_placed(text, *one) for one in sorted(found) if one[2] and not _is_range(text, one[0], one[1]))
 
 
@@ -326,14 +326,20 @@ def is_limited(text: str, said: Stated, known: frozenset[str]) -> bool:
 
     ``known`` are words that limit nothing, as the fact has them too.
     """
-    start, end = said.sentence
+    near, somewhere = _around(text, *said.sentence)
+    return somewhere or bool(near & (_LIMITING - known))
+
+
+@lru_cache(MOST_VALUES)
+def _around(text: str, start: int, end: int) -> tuple[frozenset[str], bool]:
+    """The words around a sentence, and whether they name a place. Kept, as every fact and post asks anew."""
     before = _PARAGRAPH.split(text[:start])
     here = before[-1] if before[-1].strip() or len(before) == 1 else _last_sentence(before[-2])
     behind = text[end:].lstrip(".!?…;•| ").partition("\n")[0]
     stop = _SENTENCE_ENDS.search(behind)
     begins = words_of(behind[: stop.start()] if stop else behind)[:_FIRST_WORDS]
-    near = {*words_of(here), *(word for word in begins if word != "if")}
-    return bool(near & (_LIMITING - known)) or bool(_SOMEWHERE.search(before[-1]))
+    near = frozenset((*words_of(here), *(word for word in begins if word != "if")))
+    return near, bool(_SOMEWHERE.search(before[-1]))
 
 
 def _last_sentence(text: str) -> str:

@@ -122,7 +122,13 @@ class PostStore:
 async def keep_approved(
     connection: Connection, draft_id: str, kept: tuple[EarlierPost, float] | None, *, terms: Terms
 ) -> None:
-    """In place of what was approved of the draft before: this post and its moment, or nothing."""
+    """In place of what was approved of the draft before: this post and its moment, or nothing.
+
+    Nobody could find the words of the one before again, so they go from the reviews that quote them.
+    """
+    before = (await connection.execute(sa.select(POSTS.c.text).where(belongs_to(draft_id, POSTS)))).scalar()
+    if before is not None and not (kept and kept[0].text == before):
+        await unquote(connection, draft_id)
     for table in (POST_TERMS, POSTS):
         await connection.execute(sa.delete(table).where(belongs_to(draft_id, table)))
     if kept:

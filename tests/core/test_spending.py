@@ -53,7 +53,21 @@ def test_a_budget_is_read_as_people_type_it_and_reads_the_same_again(typed: str,
 
 
 @pytest.mark.parametrize(
-    "typed", ["50", "50 EUR", "a lot", "-5 USD", "0 USD", "5 USD 6 USD", "1e9 tokens", "nan USD", "$"]
+    "typed",
+    [
+        "50",
+        "50 EUR",
+        "a lot",
+        "-5 USD",
+        "0 USD",
+        "5 USD 6 USD",
+        "1e9 tokens",
+        "nan USD",
+        "$",
+        "5,00 USD",
+        "0,5 USD",
+        "1,5 USD",
+    ],
 )
 def test_anything_else_is_no_budget(typed: str) -> None:
     with pytest.raises(ValueError, match=NO_BUDGET):
@@ -75,8 +89,9 @@ def test_what_tokens_cost_is_counted_in_whole_parts_rounded_up() -> None:
     assert Amount.of(Usage(1, 1, 0, 0), ModelPrices(0.0001, 0, 0)) == Amount(1, 1)
     assert Amount.of(USAGE, None) == Amount(1100, 0)
     assert ModelPrices.read("0.25,0.025,2") == ModelPrices(0.25, 0.025, 2)
-    with pytest.raises(ValueError, match="three prices"):
-        ModelPrices.read("0.25")
+    for wrong in ("0.25", "nan,0,0", "0,inf,0", "0,0,-1", "1e400,0,0"):
+        with pytest.raises(ValueError, match="three prices"):
+            ModelPrices.read(wrong)
 
 
 def test_a_day_and_a_month_are_those_of_the_workspaces_own_calendar() -> None:

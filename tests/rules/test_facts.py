@@ -6,6 +6,7 @@ Code and cases are by the same author: the cases were written before the first r
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -14,7 +15,7 @@ from bot.core.facts import Fact, FactKind
 from bot.core.findings import fact_behind, joined, merge, one_per_sentence
 from bot.core.guidelines import Checks, Guideline, Severity
 from bot.core.words import workspace
-from bot.rules.facts import ONE_STORY, RulesWithFacts, contradictions
+from bot.rules.facts import MOST_VALUES, ONE_STORY, RulesWithFacts, contradictions, stated_in
 
 SHEET = tuple(
     Fact(value, kind, id=str(number))
@@ -230,3 +231,15 @@ def test_each_fact_stays_a_point_of_its_own_with_its_own_words() -> None:
     (kept,) = merge([one], [replace(one, why="Something else.", rule="", edit=None)])
     assert kept == one
     assert fact_behind(joined([one], text)) == "a"
+
+
+def test_a_text_full_of_values_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(figure: str) -> Decimal:
+        read.append(figure)
+        return Decimal(figure)
+
+    monkeypatch.setattr("bot.rules.facts.Decimal", counted)
+    assert stated_in("5% " * 13_000) == ()
+    assert len(read) == 2 * MOST_VALUES + 1

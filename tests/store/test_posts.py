@@ -147,6 +147,24 @@ async def test_it_goes_with_its_draft_and_from_the_reviews_that_quote_it(
     assert await approved.quoting(ID) == ()
 
 
+@pytest.mark.parametrize("what", [Act.HELD, Act.APPROVED])
+async def test_words_whose_approval_is_taken_back_are_quoted_nowhere_once_their_draft_is_deleted(
+    approved: PostStore, drafts: DraftStore, database: Database, url: str, tmp_path: Path, *, what: Act
+) -> None:
+    (post,) = await approved.near("T1", LATER, HERE)
+    await drafts.add(replace(message("Our box"), place=Place.of(HERE)))
+    critique = beside("It said: “delivery to Zebra costs £4” already.", f"post:{post.id}")
+    await drafts.save_review(Review(ReviewJob(HERE, "0"), critique))
+    edited = replace(message("Something else costs £5.", "1700000001.0"), zones=())
+    await drafts.revise(edited)
+    again = Draft(edited.text, pictures=edited.pictures, markup=edited.markup)
+    later = act(what, 1_790_000_002.0, Subject(Source.DRAFT, fingerprint(edited.text, again)))
+    await SignOffStore(database, terms_of).record(ID, later)
+    assert await drafts.erase(PLACE)
+    assert await approved.quoting(ID) == (HERE,)
+    assert b"zebra" not in everything_in(url, tmp_path).lower()
+
+
 async def test_posts_from_a_file_are_found_everywhere_once_until_their_time_is_over(
     posts: PostStore, clock: FixedClock, database: Database, url: str, tmp_path: Path
 ) -> None:
