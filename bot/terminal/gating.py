@@ -25,6 +25,7 @@ from bot.core.words.reviewing import lost, reason
 from bot.flows.reviewing import review_text
 from bot.settings import read_settings
 from bot.terminal.files import called, read_text, write_text
+from bot.terminal.log import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -69,9 +70,9 @@ class GateReport:
     def _text(self) -> Iterator[str]:
         for one in self.results:
             for point in one.points:
-                yield f"{one.path}:{point.region.line}:{point.region.column}: {words.point(point)}"
+                yield _line(f"{one.path}:{point.region.line}:{point.region.column}: {words.point(point)}")
             if one.unread:
-                yield f"{one.path}: {one.reason}"
+                yield _line(f"{one.path}: {one.reason}")
         yield words.summary(self.results)
 
     def _json(self) -> Iterator[str]:
@@ -134,6 +135,11 @@ class GateReport:
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.MUST_FIX: "error", Severity.SHOULD_FIX: "warning", Severity.CONSIDER: "note"}
 _COMMANDS = {Severity.MUST_FIX: "error", Severity.SHOULD_FIX: "warning", Severity.CONSIDER: "notice"}
+
+
+def _line(said: str) -> str:
+    """Strangers write drafts and name files: none of their words is a command, to a terminal or to GitHub's log."""
+    return printable(f"./{said}" if said.startswith(":") else said)
 
 
 def _as_json(point: GatePoint) -> dict[str, object]:
@@ -283,5 +289,5 @@ def _signed_off(documents: Sequence[Document], settings: Settings) -> int:
     asking = import_module("bot.assemble.operating")
     signed = asyncio.run(asking.signed_off(settings, [one.draft.text for one in documents]))
     for one, at in zip(documents, signed, strict=True):
-        sys.stdout.write(f"{one.path}: {words.signed_off(at)}\n")
+        sys.stdout.write(f"{_line(f'{one.path}: {words.signed_off(at)}')}\n")
     return int(None in signed)

@@ -127,11 +127,11 @@ def one_line(record: logging.LogRecord) -> str:
         lines = [line.strip() for line in said.splitlines() if line.strip()]
         said = " ... ".join(lines if len(lines) <= 1 else (lines[0], lines[-1]))[:_LONGEST]
     error = record.exc_info[1] if record.exc_info else None
-    return _printable(_without_secrets(f"{said} [{in_short(error)}]" if error else said))
+    return printable(_without_secrets(f"{said} [{in_short(error)}]" if error else said))
 
 
-def _printable(text: str) -> str:
-    """Nobody can begin a line of their own in the log, or let a terminal do something."""
+def printable(text: str) -> str:
+    """Nobody can begin a line of their own, or let a terminal do something."""
     return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)
 
 

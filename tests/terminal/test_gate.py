@@ -95,6 +95,19 @@ def test_github_gets_one_note_for_each_point_beside_its_line(capsys: pytest.Capt
     assert not last.startswith("::")
 
 
+def test_neither_a_draft_nor_its_name_gives_orders_to_a_terminal_or_a_log(
+    posts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "::stop-commands::x\n::add-mask::e.md"
+    (posts / name).write_text("Tag three \x1b[2Kfriends to win!\nBuy now, only 3 left!\x1b[8m", encoding="utf-8")
+    (posts / "e.md").write_text("Key: AKIA\x1b[2KIOSFODNN7EXAMPLE, password=\x1b[8mhunter2hunter2!", encoding="utf-8")
+    run(["gate", name, "e.md"])
+    told = said(capsys)
+    assert "\x1b" not in told
+    assert not any(line.startswith("::") for line in told.splitlines())
+    assert told.startswith("./::stop-commands::x\\n::add-mask::e.md:")
+
+
 OBJECT: dict[str, Any] = {"type": "object", "additionalProperties": False}
 TEXT = OBJECT | {"properties": {"text": {"type": "string", "minLength": 1}}, "required": ["text"]}
 PLACE_IN = {name: {"type": "integer", "minimum": 1} for name in ("startLine", "startColumn", "endLine", "endColumn")}
