@@ -157,8 +157,8 @@ class WriteGuidelines:
         if isinstance(made, dict):
             return made
         one = known.find(guideline_id)
-        if still := _flagged(made, one.fine if one else (), self.libraries.files):
-            return {"fine": words.still_flags(still)}
+        if _flagged(made, one.fine if one else (), self.libraries.files):
+            return {"fine": words.FLAGS_FINE}
         named = guideline_id or _same_text(known, made) or id_for(made.title, [k.id for k in known.guidelines])
         text = file_of(made)
         try:

@@ -311,7 +311,7 @@ async def test_wrong_ones_become_good_examples_and_right_ones_switch_it_on() -> 
     assert (trial.version, len(trial.hits)) == (2, 1)
     assert await desk.judge("T1", LEAD, ID, 2, [], (*fine, "dear", "dearest")) == -1
     await desk.tried()
-    assert await desk.write.save("T1", LEAD, ID, GUESTS) == {"fine": words.still_flags("Dear customers,")}
+    assert await desk.write.save("T1", LEAD, ID, GUESTS) == {"fine": words.FLAGS_FINE}  # whoever reads the channel
     assert await desk.judge("T1", MEMBER, ID, 3, [], (*fine, "dear", "dearest")) == {"": words.ONLY_LEADS}
     assert await desk.judge("T1", LEAD, ID, 3, [], (*fine, "dear", "dearest")) == 0
     told, judging = await desk.libraries.of("T1"), await desk.libraries.judging("T1")

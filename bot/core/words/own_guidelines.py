@@ -192,6 +192,10 @@ def flags_good(text: str) -> str:
     return f"The words to flag are also in a post that's fine: “{brief(text, 80)}”. Add words that make it fine."
 
 
+FLAGS_FINE = "The words to flag are in a sentence of a draft that was called fine. Add words that make it fine."
+"""Without the sentence: it may be from a channel that this lead isn't in."""
+
+
 def still_flags(text: str) -> str:
     """The same for a sentence that a lead has just called fine."""
     return f"You say “{brief(text, 80)}” is fine, but the words to flag are in it. Add words that make it fine."
