@@ -176,7 +176,7 @@ def status(results: Iterable[GateResult]) -> int:
 # The baseline: what was there when somebody began to look.
 
 _VERSION = 1
-_NO_BASELINE = "it isn't a baseline that `candor gate --write-baseline` wrote"
+_NO_BASELINE = "this isn't a baseline written by `candor gate --write-baseline`"
 
 
 def baseline_of(results: Iterable[GateResult]) -> str:

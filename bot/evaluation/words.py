@@ -115,11 +115,11 @@ DROP_WORDS = {
 FAULT_WORDS = {
     "absent": "no model is connected",
     "busy": "the server was busy",
-    "day_spent": "today's budget is used",
+    "day_spent": "today's budget is used up",
     "key": "the server refused the key",
     "missing": "no answer yet",
     "model": "the server has no model by that name",
-    "month_spent": "this month's budget is used",
+    "month_spent": "this month's budget is used up",
     "no_room": "the model's context was too small",
     "quota": "the account has no credit left",
     "refused": "the model declined to answer",

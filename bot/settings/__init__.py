@@ -77,9 +77,7 @@ SETTINGS = (
         "A PostgreSQL database, if several processes share the work. Leave it empty to use SQLite.",
         "postgresql://host/candor",
     ),
-    Setting(
-        "DATABASE_CONNECTIONS", "How many connections to PostgreSQL one process may open in all; at least 8.", "20"
-    ),
+    Setting("DATABASE_CONNECTIONS", "The most connections to PostgreSQL that one process may open; at least 8.", "20"),
     Setting("DATA_DIR", "The folder for SQLite's files and the process lock.", ".candor"),
     Setting("HOST", "The address to listen on. Leave it empty to listen on all of them.", "127.0.0.1"),
     Setting("PORT", "The port for events over HTTP and for health checks.", "3000"),
@@ -95,8 +93,12 @@ SETTINGS = (
     Setting("OPENAI_MODEL", "The model's ID.", "gpt-6-luna"),
     Setting("OPENAI_EFFORT", "How hard the model thinks: none, minimal, low, medium or high.", "low"),
     Setting("OPENAI_PRICES", "Prices in US dollars per million new, cached and output tokens.", "0.25,0.025,2.00"),
-    Setting("MONTHLY_BUDGET", "What the model may use in a month, for all workspaces.", "50 USD, 20,000,000 tokens"),
-    Setting("DAILY_BUDGET", "What it may use in a day.", "5 USD"),
+    Setting(
+        "MONTHLY_BUDGET",
+        "The most the model may use in a month, in dollars or tokens, for all workspaces together.",
+        "50 USD, 20,000,000 tokens",
+    ),
+    Setting("DAILY_BUDGET", "The same for one day.", "5 USD"),
     Setting("OPENAI_SEES_PICTURES", "Set this to yes if the model can look at pictures and you'd like it to.", "yes"),
     Setting(
         "MODEL_PATIENCE",

@@ -157,7 +157,7 @@ def database_url(value: str) -> str:
 def connections(value: str) -> int:
     """How many connections a process may open."""
     if not value.isdecimal() or int(value) < FEWEST_CONNECTIONS:
-        message = f"“{value}” isn't a number from {FEWEST_CONNECTIONS} up"
+        message = f"“{value}” isn't a number of at least {FEWEST_CONNECTIONS}"
         raise ValueError(message)
     return int(value)
 

@@ -125,10 +125,10 @@ def test_who_may_read_the_data_and_how_much_room_is_left() -> None:
 
 def test_connections_are_reckoned_up_over_all_processes() -> None:
     fits = doctor_words.connections_fit(1, 20, most=97)
-    assert (fits.says, fits.remedy) == ("1 process can open 20 of PostgreSQL's 97 connections.", "")
+    assert (fits.says, fits.remedy) == ("1 process can open up to 20 of PostgreSQL's 97 connections.", "")
     short = doctor_words.connections_short(6, 20, most=97)
-    assert short.says == "6 processes can open 120 connections, but PostgreSQL allows only 97."
-    assert short.remedy.startswith("Set DATABASE_CONNECTIONS to 16 or less, or raise max_connections")
+    assert short.says == "6 processes can open up to 120 connections, but PostgreSQL allows only 97."
+    assert short.remedy.startswith("Set DATABASE_CONNECTIONS to 16 or lower, or raise max_connections")
     assert doctor_words.connections_short(20, 8, most=97).remedy.endswith("or run fewer processes.")
 
 

@@ -98,7 +98,7 @@ def test_new_points_fail_first_and_what_nobody_read_fails_as_well() -> None:
     ]
     assert words.summary([unread, found]) == "2 drafts: 1 point, 1 not reviewed."
     alone = GateResult("d", known=(made("r"),), state=ReviewState.CHECKS_ONLY)
-    assert words.summary([alone]).startswith("1 draft: 0 new points, 1 known from before. No language model")
+    assert words.summary([alone]).startswith("1 draft: 0 new points, 1 already known. No language model")
     assert words.signed_off(None) == "not signed off"
     assert words.signed_off(0.0) == "signed off on 1 January 1970"
     assert words.baseline_written("b.json", [found]) == "1 point saved as known in b.json."

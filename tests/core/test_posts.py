@@ -97,11 +97,11 @@ def test_a_model_is_told_the_nearest_alone() -> None:
 
 
 def test_what_became_of_a_file() -> None:
-    assert words.saved(1, 0, 0) == "1 new post saved. Candor compares drafts with them from the next review."
+    assert words.saved(1, 0, 0) == "1 new post saved. Candor will compare drafts with them from the next review on."
     assert words.saved(2, 3, 1).startswith("2 new posts saved, 3 already there, 1 line skipped.")
-    assert words.nothing_saved(1).startswith("1 fault, so nothing was saved.")
-    assert words.unused(("Likes", "Shares")) == "Not used: “Likes”, “Shares”."
+    assert words.nothing_saved(1).startswith("1 mistake, so nothing was saved.")
+    assert words.unused(("Likes", "Shares")) == "Columns not used: “Likes”, “Shares”."
     assert words.full(20_000).startswith("That would be more than 20,000 posts")
     assert words.which_workspace(["T1", "T2"]).endswith("--workspace: T1, T2.")
-    assert words.unknown_workspace("T3").startswith("Candor hasn't been in a workspace called “T3”.")
+    assert words.unknown_workspace("T3").startswith("Candor hasn't been in workspace “T3”.")
     assert words.fault(3, words.NO_TEXT) == "Line 3: the text is missing."

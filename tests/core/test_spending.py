@@ -115,12 +115,12 @@ def test_a_month_is_told_of_three_times_and_a_day_once() -> None:
 
 
 def test_a_review_without_budget_says_so_and_is_never_nothing_to_flag() -> None:
-    for part, says in ((ModelPart.MONTH_SPENT, "this month's budget is used"), (ModelPart.DAY_SPENT, "today's budget")):
+    for part, says in ((ModelPart.MONTH_SPENT, "for this month"), (ModelPart.DAY_SPENT, "for today")):
         critique = Critique(Outcome.NOTHING_TO_FLAG, model_part=part)
-        assert reviewing.reason(critique).startswith(f"Not reviewed: {says}")
+        assert reviewing.reason(critique).startswith(f"Not reviewed: Candor's budget {says} is used up.")
         assert not critique.awaits_model
         assert not critique.state.is_whole
-    assert "budget is used" in conversing.note(next(e for e in conversing.Ending if e.value == "month_spent"))
+    assert "budget for this month is used up" in conversing.note(conversing.Ending("month_spent"))
 
 
 def test_only_what_may_have_been_paid_counts_where_a_call_failed() -> None:
@@ -150,11 +150,11 @@ SPENT = Spent(tokens=50_000, nano=int(0.5 * NANO), calls=12, input_tokens=40_000
 def test_usage_says_what_a_review_and_an_accepted_change_cost_and_what_is_left() -> None:
     said = "\n".join(spending.lines(report(SPENT, Ceiling(dollars=2.0, tokens=200_000), accepted=4)))
     assert said == (
-        "This month: $0.50 (50,000 tokens) in 12 calls\n"
-        "• reviews: $0.50 (50,000 tokens)\n"
+        "This month: $0.50 (50,000 tokens) in 12 calls to the model\n"
+        "• Reviews: $0.50 (50,000 tokens)\n"
         "Per review: $0.05 (10 this month)\n"
         "Per accepted change: $0.12 (4 this month)\n"
-        "Read from the provider's cache: 25% of the input\n"
+        "From the provider's cache, which costs less: 25% of the input\n"
         "This month's budget: $1.50 of $2 left, 150,000 of 200,000 tokens left"
     )
     dollars_alone = spending.lines(report(SPENT, Ceiling(dollars=2.0)))
@@ -177,11 +177,11 @@ def test_without_prices_only_tokens_are_told_and_a_budget_in_dollars_is_said_not
 def test_brand_leads_hear_how_much_is_used_and_what_that_means() -> None:
     month = Account("T1", Span.MONTH, "2026-11", Ceiling(dollars=2.0, tokens=200_000))
     told = spending.mark(month, SPENT, 50)
-    assert told.startswith("50% of this month's budget for the language model is used: $0.50 of $2 and 50,000 of")
+    assert told.startswith("50% of this month's budget for the language model has been used: $0.50 of $2 and 50,000 of")
     assert "until the first of next month" in spending.used(month).lower()
     assert "/candor settings" in spending.used(month)
-    assert "this installation" in spending.used(Account(EVERYBODY, Span.DAY, "2026-11-29"))
+    assert "the whole installation" in spending.used(Account(EVERYBODY, Span.DAY, "2026-11-29"))
     assert spending.money(0.0042) == "$0.0042"
     assert spending.tokens(1) == "1 token"
-    assert home.budgets(WorkspaceSettings()) == "no budget has been set"
+    assert home.budgets(WorkspaceSettings()) == "no budget"
     assert set(settings.PAGES) == {"channels", "digest", "guidelines", "brand", "people", "costs"}

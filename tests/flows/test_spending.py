@@ -129,7 +129,7 @@ async def test_the_budget_of_all_workspaces_holds_for_each_and_is_told_nobody_be
     with pytest.raises(ModelFailed):
         await house.call()
     assert [user for user, _ in house.messages.sent] == ["U1", "U2"]
-    assert "this installation" in next(iter(house.messages.says.values()))
+    assert "the whole installation" in next(iter(house.messages.says.values()))
 
 
 async def test_without_prices_money_is_not_watched_and_the_report_says_so() -> None:

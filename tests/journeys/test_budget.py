@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 POST = "Our tonic cures every cold within a day.\nCome and taste it on {}."
 CLAIM = issue("cures every cold within a day", "authenticity/claim-evidence", replacement="warms you up")
-NOT_REVIEWED = "Not reviewed: this month's budget is used."
+NOT_REVIEWED = "Not reviewed: Candor's budget for this month is used up."
 
 
 def is_told(stage: Stage, words: str) -> bool:
@@ -36,9 +36,11 @@ async def test_a_used_budget_stops_every_call_and_says_so_until_the_first_of_the
         late = stage.workspace.post("#drafts", POST.format("Tuesday"))
         reply = await stage.reply(late, NOT_REVIEWED)
         assert "Nothing to flag" not in reply["text"]
-        await stage.until(lambda: is_told(stage, "This month's budget for the language model is used"), "the lead told")
+        await stage.until(
+            lambda: is_told(stage, "This month's budget for the language model is used up"), "the lead told"
+        )
         asked = stage.workspace.post("@dana", "Why is that so?")
-        await answered(stage, asked, "I can't answer: this month's budget is used.")
+        await answered(stage, asked, "I can't answer: my budget for this month is used up.")
         said = await typed(stage, "usage")
         assert "(1 this month)" in said
         assert "of $0.016 left" in said

@@ -66,7 +66,7 @@ def test_with_a_baseline_only_new_points_fail_and_a_secret_always_does(
     assert run(["gate", "bait, 1.md", "clean.txt", "--write-baseline", "base.json"]) == 1
     (posts / "bait, 1.md").write_text(BAIT.replace("Our new", "Really, our new"), encoding="utf-8")
     assert run(["gate", "bait, 1.md", "clean.txt", "--baseline", "base.json"]) == 0
-    assert "known from before" in said(capsys)
+    assert "already known" in said(capsys)
     (posts / "clean.txt").write_text(SECRET, encoding="utf-8")
     assert run(["gate", "bait, 1.md", "clean.txt", "--baseline", "base.json"]) == 1
     assert said(capsys).startswith("clean.txt:1:17: Must fix")

@@ -51,7 +51,7 @@ def test_a_good_file_is_kept_and_a_faulty_one_only_when_somebody_says_so(
     assert (said.out, kept(folder)) == ("", [])
     assert said.err.splitlines() == [
         "Line 3: “soon” isn't a date like 2026-09-30.",
-        "Not used: “likes”.",
+        "Columns not used: “likes”.",
         words.nothing_saved(1),
     ]
     assert run(["import-posts", "posts.csv", "--skip-faulty"]) == 0

@@ -28,7 +28,7 @@ LINES = {
     Verb.SETTINGS: ("settings", "shows my settings here; brand leads can change them"),
     Verb.EXCEPTIONS: ("exceptions", "lists the words I've been told to leave alone, and lets you undo that"),
     Verb.FACTS: ("facts", "lists what's true of the brand, which I compare drafts with; `facts export` sends it"),
-    Verb.USAGE: ("usage", "shows what the language model costs here this month (brand leads)"),
+    Verb.USAGE: ("usage", "shows brand leads what the language model has cost this month"),
     Verb.MUTE: ("mute", "stops me reading your drafts unless you ask; `unmute` undoes it"),
     Verb.PRIVACY: ("privacy", "shows what's stored about you; `privacy export` sends it, `privacy delete` deletes it"),
 }
@@ -69,10 +69,10 @@ TOPICS = {
         "• Brand leads add and change facts on my Home tab, under *Facts*."
     ),
     Verb.USAGE: (
-        f"`{NAME} usage` shows brand leads what the language model has cost this month: in all, per review and per "
-        "change that somebody used, and what is left of the budget.\n"
+        f"`{NAME} usage` shows brand leads what the language model has cost this month: in total, per review and "
+        "per change used, and what's left of the budget.\n"
         f"• To set a budget, type `{NAME} settings monthly budget 50 USD`, or open *Costs* in the settings.\n"
-        "• When it's used, drafts get the fixed checks alone until the first of next month, and my replies say so."
+        "• Once it's used up, drafts get only the fixed checks until the first of next month, and my replies say so."
     ),
     Verb.MUTE: (
         f"`{NAME} mute` stops me reading your drafts unless you ask. To ask, mention me, choose *Review this draft* or "

@@ -238,19 +238,20 @@ def database_works() -> Diagnosis:
 
 def connections_fit(processes: int, each: int, most: int) -> Diagnosis:
     """What the processes may open in all, against what the server allows; ``processes`` is at least 1."""
-    says = f"{count(processes, 'process', 'processes')} can open {processes * each} of PostgreSQL's {most} connections."
+    running = count(processes, "process", "processes")
+    says = f"{running} can open up to {processes * each} of PostgreSQL's {most} connections."
     return Diagnosis(DATABASE, says)
 
 
 def connections_short(processes: int, each: int, most: int) -> Diagnosis:
     """Together they may open more than there are."""
     running = count(processes, "process", "processes")
-    says = f"{running} can open {processes * each} connections, but PostgreSQL allows only {most}."
+    says = f"{running} can open up to {processes * each} connections, but PostgreSQL allows only {most}."
     lower = most // processes
     if lower < FEWEST_CONNECTIONS:
         return Diagnosis(DATABASE, says, "Raise max_connections in PostgreSQL, or run fewer processes.")
     return Diagnosis(
-        DATABASE, says, f"Set DATABASE_CONNECTIONS to {lower} or less, or raise max_connections in PostgreSQL."
+        DATABASE, says, f"Set DATABASE_CONNECTIONS to {lower} or lower, or raise max_connections in PostgreSQL."
     )
 
 

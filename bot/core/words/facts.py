@@ -76,7 +76,10 @@ LEAD = f"Add and change facts on my Home tab, under *Facts*. `{NAME} facts expor
 EXPORTING = "I'm putting the sheet together. It'll come as a direct message from me."
 FILE_TITLE = "The brand's fact sheet"
 FILE_SAYS = "Here's the fact sheet. To bring changes back, a brand lead pastes the table under *Facts* on my Home tab."
-FROM_MESSAGE = "Here's what the message states. Leave only what's true of the brand, then press *Save* to check it."
+FROM_MESSAGE = (
+    "Here's what the message says. Keep only what's true of the brand and press *Save*: I'll show you what changes "
+    "before anything does."
+)
 NOTHING_STATED = (
     "I found no price, percentage, date or number in this message. You can add any other fact on my Home tab, under "
     "*Facts*."

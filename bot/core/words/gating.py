@@ -21,15 +21,15 @@ ABOUT = (
     "platform and context. Exit status: 0 if nothing is new, 1 if there are new points, 2 if Candor couldn't run, 3 if "
     "a draft wasn't reviewed."
 )
-FILES_HELP = "UTF-8 files with one draft each; - or nothing reads standard input"
-BASELINE_HELP = "a file of points that are known; only new ones fail"
-WRITE_HELP = "save the points of now as known in this file"
-FORMAT_HELP = "text, json, sarif (code scanning), or github (notes beside the lines of a pull request)"
-MODEL_HELP = "fail with status 3 if no language model has read a draft"
-SIGNED_HELP = "ask instead if exactly these texts are signed off in Slack (needs Candor's database)"
-CONTEXT_HELP = "background for every draft that has none in its front matter"
+FILES_HELP = "UTF-8 files, one draft in each; leave it out, or use -, to read standard input"
+BASELINE_HELP = "a file of points you already know about; only new ones fail"
+WRITE_HELP = "save the current points in this file, so that they pass from now on"
+FORMAT_HELP = "text, json, sarif (code scanning), or github (annotations on a pull request)"
+MODEL_HELP = "fail with status 3 if there's a draft that no language model has read"
+SIGNED_HELP = "don't review; check that exactly these texts were signed off in Slack (needs Candor's database)"
+CONTEXT_HELP = "background for every draft that doesn't have its own in its front matter"
 STDIN = "stdin"
-FIXED_CHECKS = "No language model is connected, so only fixed checks ran: nothing here was reviewed."
+FIXED_CHECKS = "No language model is connected, so only the fixed checks ran: nothing here was reviewed."
 NOT_REVIEWED = "Not reviewed"
 FIX = "The smallest change that fixes it"
 
@@ -66,7 +66,7 @@ def summary(results: Sequence[GateResult]) -> str:
     new, known = sum(len(one.points) for one in results), sum(len(one.known) for one in results)
     unread = sum(one.unread for one in results)
     said = [f"{count(len(results), 'draft')}: {count(new, 'new point') if known else count(new, 'point')}"]
-    said += [f"{known} known from before"] if known else []
+    said += [f"{known} already known"] if known else []
     said += [f"{unread} not reviewed"] if unread else []
     alone = any(one.state is ReviewState.CHECKS_ONLY for one in results)
     return ", ".join(said) + "." + (f" {FIXED_CHECKS}" if alone else "")

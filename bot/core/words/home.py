@@ -132,7 +132,7 @@ def retention(days: int) -> str:
 def budgets(settings: WorkspaceSettings) -> str:
     """What the language model may cost."""
     set_ = ((settings.budgets.month, "a month"), (settings.budgets.day, "a day"))
-    return "; ".join(f"{limits} {span}" for limits, span in set_ if limits) or "no budget has been set"
+    return "; ".join(f"{limits} {span}" for limits, span in set_ if limits) or "no budget"
 
 
 def number_of(things: tuple[str, ...], one: str) -> str:

@@ -17,19 +17,19 @@ _MONTHS = (
 _LONGEST = 300
 """Characters of an earlier statement that are shown."""
 _TYPED = 40
-HELP = "bring along posts that were published before"
+HELP = "import posts you've already published"
 ABOUT = (
-    "Bring along posts that were published before, so Candor can point out where a draft says something else. FILE is "
-    "CSV, whose first line names the columns (text and date, and platform and link if you have them), or JSON Lines "
-    "with the same names; - reads standard input. If anything in it is wrong, every fault is listed with its line and "
-    "nothing is saved."
+    "Import posts you've already published, so Candor can point out where a draft contradicts them. FILE is CSV with "
+    "the column names in its first line (text and date, plus platform and link if you have them), or JSON Lines with "
+    "the same names; - reads standard input. If anything in it is wrong, Candor lists every mistake with its line and "
+    "saves nothing."
 )
 FILE_HELP = "a CSV or JSON Lines file"
-SKIP_HELP = "save the good lines even if others are faulty"
+SKIP_HELP = "save the good lines even if others have mistakes"
 WORKSPACE_HELP = "the ID of the workspace, such as T012AB3CD; only needed if there are several"
-NO_WORKSPACE = "Candor hasn't been in a workspace yet. Start it once with candor serve, or name one with --workspace."
-NO_OBJECT = "this isn't a JSON object on one line."
-NO_HEADING = "the first line has to name the columns, and two of them have to be “text” and “date”."
+NO_WORKSPACE = "Candor hasn't been in a workspace yet. Start it once with candor serve, then try again."
+NO_OBJECT = "this line isn't a JSON object."
+NO_HEADING = "the first line has to name the columns, including “text” and “date”."
 NO_ROW = "this can't be read as CSV."
 NO_TEXT = "the text is missing."
 NOTHING = "There are no posts in this file."
@@ -52,12 +52,14 @@ def contradiction(source_of_it: str, statement: str, link: str) -> str:
 
 def twice(line: int) -> str:
     """The same post stands above."""
-    return f"the same post is already in line {line}."
+    return f"the same post is already on line {line}."
 
 
 def too_many(columns: int) -> str:
     """The row has more cells than the heading."""
-    return f"this row has more than {count(columns, 'cell')}. Text with commas or line breaks needs quotation marks."
+    return (
+        f"this row has more than {count(columns, 'cell')}. Put quotation marks round text with commas or line breaks."
+    )
 
 
 def too_long(most: int) -> str:
@@ -72,12 +74,12 @@ def no_date(typed: str) -> str:
 
 def no_link(typed: str) -> str:
     """This is no address."""
-    return f"“{brief(typed, _TYPED)}” isn't a link that begins with https://."
+    return f"“{brief(typed, _TYPED)}” isn't a link like https://www.linkedin.com/posts/1."
 
 
 def no_platform(typed: str) -> str:
     """This is no name of a platform."""
-    return f"“{brief(typed, _TYPED)}” is too long for the name of a platform."
+    return f"“{brief(typed, _TYPED)}” is too long for a platform's name."
 
 
 def fault(line: int, said: str) -> str:
@@ -87,12 +89,12 @@ def fault(line: int, said: str) -> str:
 
 def nothing_saved(faults: int) -> str:
     """Below the faults."""
-    return f"{count(faults, 'fault')}, so nothing was saved. Mend the file, or save the rest with --skip-faulty."
+    return f"{count(faults, 'mistake')}, so nothing was saved. Fix the file, or save the rest with --skip-faulty."
 
 
 def unused(columns: tuple[str, ...]) -> str:
     """Columns that nothing was made of."""
-    return f"Not used: {', '.join(f'“{brief(one, _TYPED)}”' for one in columns)}."
+    return f"Columns not used: {', '.join(f'“{brief(one, _TYPED)}”' for one in columns)}."
 
 
 def saved(new: int, known: int, skipped: int) -> str:
@@ -100,12 +102,12 @@ def saved(new: int, known: int, skipped: int) -> str:
     said = [count(new, "new post saved", "new posts saved")]
     said += [f"{known} already there"] if known else []
     said += [count(skipped, "line skipped", "lines skipped")] if skipped else []
-    return f"{', '.join(said)}. Candor compares drafts with them from the next review."
+    return f"{', '.join(said)}. Candor will compare drafts with them from the next review on."
 
 
 def full(most: int) -> str:
     """There is no room for that many."""
-    return f"That would be more than {most:,} posts in this workspace, so nothing was saved. Bring only the latest."
+    return f"That would be more than {most:,} posts in this workspace, so nothing was saved. Import only the latest."
 
 
 def which_workspace(teams: list[str]) -> str:
@@ -115,4 +117,4 @@ def which_workspace(teams: list[str]) -> str:
 
 def unknown_workspace(team: str) -> str:
     """Candor has never been there."""
-    return f"Candor hasn't been in a workspace called “{brief(team, _TYPED)}”. The ID looks like T012AB3CD."
+    return f"Candor hasn't been in workspace “{brief(team, _TYPED)}”. IDs look like T012AB3CD."

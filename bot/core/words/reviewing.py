@@ -45,8 +45,9 @@ _REASONS = {part: f"Not reviewed: {trouble}. {_CAN_FIX}" for part, trouble in TR
     ModelPart.GIVEN_UP: "Not reviewed: the language model didn't answer within a day.",
     ModelPart.UNREACHED: "Not reviewed: the language model couldn't be reached.",
     ModelPart.UNREADABLE: "Not reviewed: the language model answered, but Candor couldn't read its answer.",
-    ModelPart.MONTH_SPENT: "Not reviewed: this month's budget is used. You can ask again from the first of next month.",
-    ModelPart.DAY_SPENT: "Not reviewed: today's budget is used. You can ask again tomorrow.",
+    ModelPart.MONTH_SPENT: "Not reviewed: Candor's budget for this month is used up. You can ask again from the first "
+    "of next month.",
+    ModelPart.DAY_SPENT: "Not reviewed: Candor's budget for today is used up. You can ask again tomorrow.",
     ModelPart.OUTGROWN: "Not reviewed: you changed this draft, so its recorded answer no longer fits. To get your own "
     "words reviewed, connect a model.",
 }
@@ -65,8 +66,8 @@ NO_JUDGEMENT = {
     Failure.BUSY: "the language model is busy",
     Failure.UNREACHABLE: "the language model cannot be reached",
     Failure.TOO_LONG: "the language model's answer was cut off",
-    Failure.MONTH_SPENT: "this month's budget for the language model is used",
-    Failure.DAY_SPENT: "today's budget for the language model is used",
+    Failure.MONTH_SPENT: "this month's budget for the language model is used up",
+    Failure.DAY_SPENT: "today's budget for the language model is used up",
 }
 """For the log."""
 WORTH_A_LOOK = "Worth a look"
@@ -141,7 +142,7 @@ _WHY = {
     LeftOut.OTHER_KIND: "not a PNG, JPEG, WebP or GIF",
     LeftOut.UNSEEN: "Slack or the model wouldn't let me",
     LeftOut.NO_MODEL: "no language model is connected",
-    LeftOut.UNPAID: "the budget for the language model is used",
+    LeftOut.UNPAID: "the budget for the language model is used up",
 }
 
 

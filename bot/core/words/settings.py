@@ -110,9 +110,9 @@ NO_TIME = "that isn't a time of day"
 NO_ZONE = "that isn't a time zone"
 NO_DAYS = "choose a whole number from 7 to 3650, or 0 to keep drafts until somebody deletes them"
 NO_PAIRS = "each line needs a guideline, an equals sign and a severity"
-NO_BUDGET = "say how much, in USD, in tokens or in both"
+NO_BUDGET = "say how much, in USD, tokens or both"
 NO_PRICES = (
-    "I don't know what the model costs, so I can only count tokens; the person who runs Candor can set OPENAI_PRICES"
+    "I don't know what the model costs, so set this in tokens, or ask the person who runs Candor to set OPENAI_PRICES"
 )
 NO_USER = "name brand leads by their member ID in this workspace"
 
@@ -146,7 +146,7 @@ HINTS = {
     "brand_leads": "They change settings and sign off drafts. If you name the first one, you stay a lead too. "
     "If nobody is named, the workspace's admins are the leads.",
     "monthly_budget": "What the language model may cost here in a month, such as 50 USD or 20,000,000 tokens. When "
-    "it's used, drafts get the fixed checks alone until the first of next month. Empty means no limit.",
+    "it's used up, drafts get only the fixed checks until the first of next month. Leave it empty for no limit.",
     "daily_budget": "The same for one day, so that one busy day doesn't use up the month.",
     "retention_days": "From 7 to 3650; 0 keeps drafts until somebody deletes them.",
 }

@@ -65,7 +65,8 @@ APPROVE_ANYWAY = {
     "The record will say so.",
     ReviewState.REFUSED: "There was no full review, because the language model didn't read this text. Approve anyway? "
     "The record will say so.",
-    ReviewState.UNPAID: "There was no full review, because the budget is used. Approve anyway? The record will say so.",
+    ReviewState.UNPAID: "There was no full review, because my budget is used up. Approve anyway? "
+    "The record will say so.",
     ReviewState.PUT_ASIDE: "I couldn't review this text. Approve anyway? The record will say so.",
 }
 """Asked once, before an approval of a text that has not had its full review."""

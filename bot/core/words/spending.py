@@ -10,18 +10,18 @@ from bot.core.words.people import count
 if TYPE_CHECKING:
     from bot.core.spending import Account, Ceiling, Spent, UsageReport
 
-TITLE = "What the language model costs here"
+TITLE = "What the language model has cost"
 COSTS = "Costs"
 ONLY_LEADS = "Only brand leads can see what I cost. Candor's Home shows who they are."
 NO_MODEL = "No language model is connected, so I cost nothing."
 NOT_YET = "Nothing has been spent this month."
 NO_PRICES = (
-    "Nobody has told me what the model's tokens cost, so I only count tokens. Whoever runs me can set OPENAI_PRICES."
+    "I don't know what the model's tokens cost, so I only count them. The person who runs Candor can set OPENAI_PRICES."
 )
-UNWATCHED = "A budget in dollars can't be kept without prices, so nothing stops at it. A budget in tokens works."
-NO_BUDGET = "No budget has been set. You can set one under *Costs* in the settings."
+UNWATCHED = "Without prices I can't keep to a budget in dollars. Set one in tokens instead."
+NO_BUDGET = "There's no budget yet. You can set one under *Costs* in the settings."
 _SIGNED = "Automated message from Candor."
-_PURPOSES = {Purpose.REVIEW: "reviews", Purpose.CONVERSATION: "conversations", Purpose.PICTURES: "pictures"}
+_PURPOSES = {Purpose.REVIEW: "Reviews", Purpose.CONVERSATION: "Conversations", Purpose.PICTURES: "Pictures"}
 _WHOSE = {Span.MONTH: "this month's", Span.DAY: "today's"}
 _CENT = 0.01
 
@@ -49,9 +49,9 @@ def _of(limits: Ceiling, spent: Spent) -> str:
 def mark(account: Account, spent: Spent, percent: int) -> str:
     """A part of the budget is used."""
     return (
-        f"{percent}% of {_WHOSE[account.span]} budget for the language model is used: {_of(account.limits, spent)}. "
-        f"When all of it is used, drafts get the fixed checks alone and my replies say so. `/candor usage` shows more, "
-        f"and you can change the budget under *Costs* in `/candor settings`.\n{_SIGNED}"
+        f"{percent}% of {_WHOSE[account.span]} budget for the language model has been used: "
+        f"{_of(account.limits, spent)}. Once it's used up, drafts get only the fixed checks, and my replies say so. "
+        f"`/candor usage` shows more, and you can change the budget under *Costs* in `/candor settings`.\n{_SIGNED}"
     )
 
 
@@ -60,13 +60,14 @@ def used(account: Account) -> str:
     whose = _WHOSE[account.span]
     until = "the first of next month" if account.span is Span.MONTH else "tomorrow"
     if account.team == EVERYBODY:
-        told = f"{whose.capitalize()} budget of this installation is used. The person who runs me can raise it."
+        told = f"{whose.capitalize()} budget for the whole installation is used up. The person who runs Candor can "
+        told += "raise it."
     else:
-        told = f"{whose.capitalize()} budget for the language model is used. You can raise it under *Costs* in "
+        told = f"{whose.capitalize()} budget for the language model is used up. You can raise it under *Costs* in "
         told += "`/candor settings`."
     return (
-        f"{told} Until {until}, drafts get the fixed checks alone, and my replies say so. I won't go back over those "
-        f"drafts by myself; choose *Review this draft* in a message's menu for the ones that matter.\n{_SIGNED}"
+        f"{told} Until {until}, drafts get only the fixed checks, and my replies say so. I won't go back to those "
+        f"drafts on my own: choose *Review this draft* in a message's menu for the ones that matter.\n{_SIGNED}"
     )
 
 
@@ -80,10 +81,10 @@ def lines(report: UsageReport) -> list[str]:
         return [NOT_YET, *budget(report)]
     counted = (report.priced, spent)
     return [
-        f"This month: {_both(*counted)} in {count(spent.calls, 'call')}",
+        f"This month: {_both(*counted)} in {count(spent.calls, 'call')} to the model",
         *(f"• {_PURPOSES[purpose]}: {_both(report.priced, one)}" for purpose, one in report.by_purpose),
         *_each(report),
-        f"Read from the provider's cache: {spent.cached_share:.0%} of the input",
+        f"From the provider's cache, which costs less: {spent.cached_share:.0%} of the input",
         *budget(report),
     ]
 

@@ -142,13 +142,13 @@ SHEET = (
 _DELIVERY = """\
 LinkedIn
 
-The new planters stand in the yard, and there's one for every balcony. 🪴
+The new planters are in, and there's one for every balcony. 🪴
 Delivery costs €5, however many planters you order."""
 DIFFERING = ("A post that differs", _DELIVERY)
 """A draft that contradicts the post below; no answer to it is recorded either."""
 HISTORY = (
     EarlierPost(
-        "Wheels on! From now on we bring planters to your door by cargo bike. 🚲\n"
+        "We've got wheels! From now on we'll bring planters to your door by cargo bike. 🚲\n"
         "Delivery costs €4, however many planters you order.",
         "2026-09-14",
         "instagram",
