@@ -43,8 +43,8 @@ TOPICS = {
     Verb.GUIDELINES: (
         f"`{NAME} guidelines` lists the guidelines by family, each with its severity in this workspace.\n"
         f"• `{NAME} guidelines commercial disclosure` shows one in full: what I look for, why, and what I suggest.\n"
-        f"• `{NAME} guidelines new` lets a brand lead write one, and tries it on your latest drafts first.\n"
-        f"• `{NAME} guidelines export` sends your own to a brand lead, one file each, by direct message.\n"
+        f"• `{NAME} guidelines new` lets a brand lead write one and try it out on your latest drafts.\n"
+        f"• `{NAME} guidelines export` sends a brand lead your own ones by direct message, one file each.\n"
         "• Part of the name is enough."
     ),
     Verb.DIGEST: (

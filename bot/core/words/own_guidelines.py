@@ -14,8 +14,8 @@ TITLE = "Your own guidelines"
 HOME = "Your guidelines"
 """A button."""
 ABOUT = (
-    "Guidelines that your brand leads write. Before you switch one on, I try it on your latest drafts and show you "
-    "where it would have spoken."
+    "Guidelines that your brand leads write. Before you switch one on, I try it out on your latest drafts and show "
+    "you what it would have flagged."
 )
 NEW = "New guideline"
 PASTE = "Paste a file"
@@ -25,15 +25,15 @@ LATEST = "Latest changes"
 ONLY_LEADS = "Only brand leads can write guidelines. Candor's Home shows who they are."
 LATER = "Slack isn't answering right now, so I can't tell whether you may change this. Please try again in a minute."
 GONE = "This guideline has been removed."
-TOO_MANY = "You have 30 guidelines of your own, and that's the most I can keep. Remove one you no longer need."
+TOO_MANY = "You have 30 guidelines of your own, which is the most I can keep. Remove one you no longer need."
 EXPORTING = "I'm putting your guidelines together. They'll come as a direct message from me, one file each."
 NONE_TO_EXPORT = "There's nothing to send yet: this workspace hasn't written any guidelines of its own."
 FILE_TITLE = "A guideline of your own"
 FILE_SAYS = (
-    "Here's one of your own guidelines. To bring it back after a change, paste it under *Your guidelines* on my Home "
-    "tab."
+    "Here's one of your own guidelines. If you edit it, paste it under *Your guidelines* on my Home tab to bring it "
+    "back."
 )
-IN_THE_LIST = "Brand leads can add guidelines of your own, and change these for your workspace."
+IN_THE_LIST = "Brand leads can add guidelines of their own, and change these for your workspace."
 CLOSE, CANCEL = "Close", "Cancel"
 
 # The window for one guideline.
@@ -45,7 +45,7 @@ LABELS = {
     "title": "Name",
     "question": "What do you want to know about a draft?",
     "why": "Why does it matter to readers?",
-    "problem": "What's wrong when a draft breaks it",
+    "problem": "What's wrong if a draft breaks it",
     "severity": "How much it matters",
     "bad1": "A post that breaks it",
     "bad2": "Another post that breaks it",
@@ -53,7 +53,7 @@ LABELS = {
     "good2": "Another post that's fine",
     "phrases": "Words to flag",
     "fine": "Words that make it fine",
-    "certain": "When those words are there",
+    "certain": "If a draft has words to flag",
     "not_when": "When it doesn't apply",
     "fix": "What to write instead",
     "platforms": "Only on these platforms",
@@ -61,12 +61,12 @@ LABELS = {
 HINTS = {
     "title": "What you ask for, such as “Guests, not customers”.",
     "question": "Yes means the draft is fine: “Do we call the people who stay with us guests?”",
-    "why": "One to three sentences. Authors read them next to your point.",
+    "why": "One to three sentences. Authors read this next to the point.",
     "problem": "The label of the point, such as “Calls guests customers”. If you leave it empty, I use the name.",
     "bad1": "Put == on both sides of the words that break it: Our ==customers== love the view.",
-    "good1": "Best of all one that looks similar, and is fine.",
+    "good1": "Ideally one that looks similar but is fine.",
     "phrases": "One per line, if words alone give it away. They work without a language model, too. "
-    "(a|b) is a choice, word* any ending.",
+    "(a|b) means either; word* means any ending.",
     "fine": "One per line. If they're in the same sentence, I say nothing.",
     "not_when": "One case per line.",
     "platforms": "Leave it empty for all of them.",
@@ -80,8 +80,8 @@ ONE_SEVERITY = {
 }
 MISSING = {
     "title": "Give it a name.",
-    "question": "Ask a question that means the draft is fine if the answer is yes.",
-    "why": "Say in a sentence why readers mind.",
+    "question": "Ask a question to which yes means the draft is fine.",
+    "why": "Say in a sentence why it matters to readers.",
     "bad1": "Give one post that breaks it: it shows me what you mean.",
     "good1": "Give one post that's fine: it shows me where to stop.",
 }
@@ -93,25 +93,25 @@ NEVER_OURS = "This guideline protects people's data, so it stays as it is."
 
 TRIAL_TITLE = "Try it out"
 SWITCH_ON, SWITCH_OFF, CHANGE, STOP, AGAIN = "Switch on", "Switch off", "Change it", "Stop", "Try again"
-REMOVE, VERSIONS, LOOK = "Remove", "Earlier versions", "Show where I'm at"
+REMOVE, VERSIONS, LOOK = "Remove", "Earlier versions", "Show progress"
 REMOVE_SURE = "Remove this guideline?"
-REMOVE_MEANS = "All its versions are deleted. Points that it made in drafts stay as they are."
+REMOVE_MEANS = "This deletes all its versions. Points it has already made in reviews stay as they are."
 RUNNING = (
     "I'm trying it on your latest drafts. You can close this window; the result will be here when you open it again."
 )
 NO_DRAFTS = "I haven't read any drafts in channels you can see yet, so there's nothing to try it on."
-NO_MODEL = "There's no language model connected, so this is only what the words to flag find."
-NO_WORDS = "There's no language model connected and no words to flag, so it can't find anything yet."
+NO_MODEL = "No language model is connected, so this is only what the words to flag found."
+NO_WORDS = "No language model is connected and there are no words to flag, so it can't find anything yet."
 STOPPED = "You stopped it, so this isn't the whole picture."
 GIVEN_UP = "The language model stopped answering, so this isn't the whole picture."
-RIGHT_OR_WRONG = {"right": "Yes, it should speak here", "wrong": "No, this is fine"}
+RIGHT_OR_WRONG = {"right": "Yes, flag this", "wrong": "No, this is fine"}
 KEEPS = (
-    "If you say that something is fine, I keep that sentence as a good example until its draft is deleted, and try "
-    "the guideline again."
+    "If you say something is fine, I keep that sentence as a good example until its draft is deleted, and try the "
+    "guideline again."
 )
-ON_FROM_NOW = "It counts from the next review. Reviews that are already there stay as they are."
+ON_FROM_NOW = "It applies from the next review. Earlier reviews stay as they are."
 OPEN_DRAFT = "Open the draft"
-DIFFERENCE = "What's different from the shipped one"
+DIFFERENCE = "What's different from the built-in one"
 BEFORE, HERE = "Before", "Now"
 NOTHING_LEFT = "(nothing)"
 ASPECTS = LABELS | {"bad": "Posts that break it", "good": "Posts that are fine", "rules": "Fixed checks"}
@@ -121,11 +121,11 @@ ASPECTS = LABELS | {"bad": "Posts that break it", "good": "Posts that are fine",
 PASTE_TITLE = "Paste a guideline"
 PASTE_LABEL = "The guideline's file"
 PASTE_MORE = "The rest of it"
-PASTE_HINT = f"A Markdown file such as `{NAME} guidelines export` sends. Slack takes 3,000 characters in one box."
+PASTE_HINT = f"A Markdown file, as `{NAME} guidelines export` sends it. Slack allows 3,000 characters in one box."
 READ_IT = "Read it"
 VERSIONS_TITLE = "Earlier versions"
 USE_THIS = "Try this one"
-VERSIONS_ABOUT = "Pick one to try it out. It's only switched on if you say so."
+VERSIONS_ABOUT = "Pick one to try out. It isn't switched on until you say so."
 """Nothing changes by looking."""
 ON_NOW = "on now"
 CHANGE_SHIPPED = "Change it here"
@@ -139,7 +139,7 @@ def severity(one: str) -> str:
 
 def line(title: str, version: int, *, on: bool, shipped: bool) -> str:
     """A guideline in the list, in plain text."""
-    ours = ", your version of a shipped guideline" if shipped else ""
+    ours = ", your version of a built-in guideline" if shipped else ""
     return f"{title}\n{f'On, version {version}' if on else f'Off, version {version}'}{ours}"
 
 
@@ -176,7 +176,7 @@ def spoken(hits: int, asked: int, drafts: int) -> str:
     """What a trial came to."""
     times = "once" if hits == 1 else f"{hits} times"
     where = f"in your latest {count(drafts, 'draft')}" if drafts != 1 else "in your latest draft"
-    said = f"It would have spoken {times} {where}." if hits else f"It would have said nothing {where}."
+    said = f"It would have flagged something {times} {where}." if hits else f"It would have flagged nothing {where}."
     also = f" It would have asked the author something about {count(asked, 'draft')}." if asked else ""
     here = " Here they are." if hits > 1 else " Here it is." if hits else ""
     return said + here + also
@@ -222,14 +222,14 @@ def file_name(guideline_id: str, key: str) -> str:
 # What is wrong with a file beside its form.
 
 TOO_LONG = "this file is longer than 12,000 characters"
-NO_PACK = "“pack:” is for shipped guidelines; your own are switched on in Slack"
-NO_ALWAYS = "“Always kept: yes” is for secrets alone: people have to be able to dismiss a point of yours"
-NO_ORDERS = "this speaks to whoever reviews instead of saying what to look for"
-PRIVATE = "this looks like a secret, an e-mail address or a number of somebody's; guidelines go to the language model"
+NO_PACK = "“pack:” is only for built-in guidelines; you switch your own on in Slack"
+NO_ALWAYS = "“Always kept: yes” is only for secrets: people must be able to dismiss your points"
+NO_ORDERS = "this gives the reviewer orders instead of saying what to look for"
+PRIVATE = "this looks like a secret, an e-mail address or somebody's number, and guidelines go to the language model"
 HIDDEN = "there's a hidden character in this line"
 UNSAYABLE = (
-    "I'd be saying this in my own name, so it can't approve anything, call people or hold a link; "
-    "put words out of a post in “quotation marks”"
+    "I'd be saying this in my own name, so it can't approve anything, mention people or contain a link; "
+    "put words from a post in “quotation marks”"
 )
 RESERVED = "please give this check another name"
-NO_REFERENCE = "I don't know the references named here"
+NO_REFERENCE = "I don't know the references listed here"

@@ -181,7 +181,7 @@ YOUR_OWN = "Your own"
 
 def your_own(on: int, of: int) -> str:
     """How many of the workspace's own guidelines are in force."""
-    return f"{on} of {of} switched on. You change them under *Your guidelines* on my Home tab."
+    return f"{on} of {of} switched on. You can change them under *Your guidelines* on my Home tab."
 
 
 def family(on: int, of: int, own: int) -> str:
