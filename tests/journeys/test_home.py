@@ -230,7 +230,7 @@ async def test_what_is_true_of_the_brand_is_kept_line_by_line(played: Stage) -> 
     window = await settings_page(played, "brand")
     assert "initial_value" not in window["blocks"][0]["element"]
     await save(played.workspace, facts="We bake at night.\nOur flour is organic.", markets="Germany\nIreland")
-    assert "2 facts, 2 markets" in await home(played, "mika", "2 facts")
+    assert "2 supporting facts, 2 markets" in await home(played, "mika", "2 supporting facts")
     window = await settings_page(played, "brand")
     assert [block["element"].get("initial_value") for block in window["blocks"]] == [
         "Germany\nIreland",

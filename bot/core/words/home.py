@@ -136,14 +136,14 @@ def budgets(settings: WorkspaceSettings) -> str:
 
 
 def number_of(things: tuple[str, ...], one: str) -> str:
-    """``3 facts``, ``no facts``."""
+    """``3 markets``, ``no markets``."""
     many = f"{one}es" if one.endswith("s") else f"{one}s"
     return count(len(things), one, many) if things else f"no {many}"
 
 
 def brand(settings: WorkspaceSettings) -> str:
     """How much the brand has said about itself."""
-    said = (settings.facts, "fact"), (settings.markets, "market"), (settings.own_contacts, "public address")
+    said = (settings.facts, "supporting fact"), (settings.markets, "market"), (settings.own_contacts, "public address")
     return ", ".join(number_of(things, one) for things, one in said)
 
 
