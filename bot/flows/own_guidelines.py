@@ -375,7 +375,7 @@ class RunTrial:
         team, text = record.place.team, record.draft.text
         judges = await self.judges.trying(guideline, team, text, draft_id=record.id)
         found = await found_by_rules(judges.told(record.draft), judges.rules)
-        asked = await self._asked(record, judges, found) if self.ask and judges.critic else None
+        asked = await self._asked(record, judges, found)
         part = part_after(asked, ModelPart.AWAITED) if asked else None
         critique = await reviewed(record, judges, found, asked=asked, part=part)
         spoken = [one for one in (*critique.findings, *critique.leads) if one.guideline == guideline.id]

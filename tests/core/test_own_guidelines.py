@@ -172,6 +172,7 @@ def test_a_lead_cannot_make_candor_say_what_it_never_says(change: dict[str, Any]
         ("## Flag: our words\n", "## Flag: words for a reviewer\n", words.RESERVED),
         ("\n## Good\n", "\n## References\n\n- nothing\n\n## Good\n", words.NO_REFERENCE),
         ("- customer*", "- (customer", "“)” is missing"),
+        ("Grade: certain", "Grade: perhaps", "“Grade:” is certain or lead"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_line(old: str, new: str, reason: str) -> None:

@@ -288,6 +288,14 @@ async def test_a_trial_is_stopped_and_never_runs_twice() -> None:
     assert await desk.begin("T1", LEAD, "own/gone") is None
 
 
+async def test_one_that_is_stopped_at_its_last_word_stays_stopped() -> None:
+    desk = Desk()
+    await desk.post(*POSTS)
+    await desk.saved()
+    desk.board.stop_after = 1
+    assert (await desk.tried()).state is TrialState.STOPPED
+
+
 async def test_wrong_ones_become_good_examples_and_right_ones_switch_it_on() -> None:
     desk = Desk()
     await desk.post(*POSTS)

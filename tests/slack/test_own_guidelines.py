@@ -1,0 +1,113 @@
+"""The windows of a workspace's own guidelines fit Slack's limits, and say what there is to say."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.core.guidelines import Severity
+from bot.core.own_guidelines import (
+    GuidelineAct,
+    GuidelineChange,
+    GuidelineForm,
+    GuidelineTrial,
+    GuidelineVersion,
+    Hit,
+    KeptGuideline,
+    KeptSet,
+    TrialState,
+)
+from bot.core.words import own_guidelines as words
+from bot.flows.own_guidelines import ShownHit, ShownTrial
+from bot.slack import blocks as forms
+from bot.slack.own_guidelines import (
+    ListedSet,
+    form_window,
+    list_window,
+    paste_window,
+    trial_window,
+    typed_form,
+    versions_window,
+)
+from bot.workspace.checking import check_view
+from tests.core.test_own_guidelines import GUESTS, made
+from tests.slack.test_windows_of_settings import filled
+
+FIRST = GuidelineVersion("own/guests", 1, "text", user="U1", at=1.0)
+KEPT = KeptGuideline(replace(FIRST, number=2), FIRST, "U1", at=2.0)
+TRIAL = GuidelineTrial("own/guests", 2, "U1", at=3.0, state=TrialState.DONE, total=30, checked=30)
+HITS = tuple(ShownHit(f"T1:C1:{n}.0", f"Dear customers {n}, " + "x" * 900, "customers", link="x") for n in range(20))
+
+
+def said(view: dict[str, Any]) -> str:
+    check_view(view, "modal")
+    return json.dumps(view, ensure_ascii=False)
+
+
+def shown(**trial: Any) -> ShownTrial:
+    hits = (Hit("T1:C1:1.0", "0", 0, end=3),) * 30
+    return ShownTrial(KEPT, made(), replace(TRIAL, **{"hits": hits, **trial}), hits=HITS)
+
+
+def test_the_list_shows_what_is_on_and_who_did_what() -> None:
+    change = GuidelineChange("own/guests", GuidelineAct.SWITCHED_ON, "Guests", version=1, user="U1", at=2.0)
+    off = KeptGuideline(GuidelineVersion("user-control/way-out", 3, "text", user="U1", at=1.0))
+    listed = ListedSet(KeptSet(1, (KEPT, off)), {"own/guests": "Guests"}, frozenset([off.id]), changes=(change,))
+    view = said(list_window(listed))
+    assert "Guests\\nOn, version 1" in view
+    assert "Off, version 3, your version of a built-in guideline" in view
+    assert "<@U1> switched on version 1 of" in view
+    assert words.NONE_YET in said(list_window(ListedSet(KeptSet(), {})))
+
+
+def test_what_the_window_shows_is_what_comes_back() -> None:
+    view = form_window(replace(GUESTS, severity=Severity.MUST_FIX, platforms=("instagram",), certain=False), "own/x")
+    check_view(view, "modal")
+    assert view["title"]["text"] == words.CHANGE_TITLE
+    back = typed_form(forms.given(filled(view)))
+    assert back == replace(GUESTS, severity=Severity.MUST_FIX, platforms=("instagram",), certain=False)
+    empty = form_window(GuidelineForm())
+    check_view(empty, "modal")
+    assert typed_form(forms.given(filled(empty))) == GuidelineForm()
+    check_view(paste_window(), "modal")
+
+
+@pytest.mark.parametrize(
+    ("trial", "says"),
+    [
+        ({}, words.spoken(30, 0, 30)),
+        ({"hits": HITS[:1], "checked": 1}, words.spoken(1, 0, 1)),
+        ({"hits": (), "asked": 2}, words.spoken(0, 2, 30)),
+        ({"state": TrialState.STOPPED}, words.STOPPED),
+        ({"state": TrialState.GIVEN_UP}, words.GIVEN_UP),
+        ({"total": 0}, words.NO_DRAFTS),
+        ({"state": TrialState.RUNNING, "checked": 4}, "4 of 30 drafts so far."),
+    ],
+)
+def test_a_trial_says_what_it_came_to(trial: dict[str, Any], says: str) -> None:
+    assert says in said(trial_window(shown(**trial), words.noted(2)))
+
+
+def test_a_trial_holds_what_a_lead_can_do_with_it() -> None:
+    view = said(trial_window(shown()))
+    assert words.SWITCH_OFF in view
+    assert words.VERSIONS in view
+    assert words.shown_only(20) in view
+    assert "Version 1 has been on since" in view
+    assert "It's off." in said(trial_window(ShownTrial(replace(KEPT, on=None), made())))
+    differs = (("severity", "Should fix", "Consider"), ("fine", "", "x" * 2000))
+    assert words.NOTHING_LEFT in said(trial_window(replace(shown(), differs=differs)))
+    wordless = ShownTrial(KEPT, made(replace(GUESTS, phrases=(), fine=())), TRIAL)
+    assert words.NO_WORDS in said(trial_window(wordless))
+    assert words.noted(1) == "Thanks. I've kept this sentence as fine and am trying it again."
+    assert words.noted(-1) == "I've changed the words and am trying it again."
+
+
+def test_earlier_versions_can_be_tried_again() -> None:
+    view = said(versions_window(KEPT, (KEPT.newest, FIRST)))
+    assert "*Version 2*" in view
+    assert f"({words.ON_NOW})" in view
+    assert view.count(words.USE_THIS) == 1
