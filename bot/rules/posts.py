@@ -206,6 +206,11 @@ class RulesWithPosts:
         """How many guidelines are in force."""
         return self.rules.guidelines
 
+    @property
+    def own_set(self) -> int:
+        """The number of the workspace's own set."""
+        return self.rules.own_set
+
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the rules find in the draft, and what was said otherwise before."""
         found = self.rules.findings(draft)

@@ -11,6 +11,7 @@ from bot.core.drafts import Draft
 from bot.core.facts import Fact, FactKind
 from bot.core.findings import fact_behind, is_recorded, joined, merge
 from bot.core.guidelines import Severity
+from bot.core.ports import Rules
 from bot.core.posts import EarlierPost, approved
 from bot.core.words import workspace
 from bot.rules.facts import RulesWithFacts
@@ -107,7 +108,8 @@ def test_the_point_shows_both_statements_with_source_date_and_link() -> None:
     said = "A post published on Instagram on 1 March 2026 says: “Delivery costs £4” https://social.example/1\n"
     assert found.why.startswith(said)
     assert (found.rule, fact_behind(found), is_recorded(found)) == ("post:p1", "", True)
-    assert (rules.guidelines, rules.checks(draft).ran) == (24, 1)
+    assert isinstance(rules, Rules)
+    assert (rules.guidelines, rules.own_set, rules.checks(draft).ran) == (24, 0, 1)
     assert merge([found], [found])[0] == found
     assert joined([found], draft.text).rule == found.rule
 
