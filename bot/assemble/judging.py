@@ -256,11 +256,11 @@ class JudgesUnderPolicy:
 
     async def of(self, team: str, text: str = "", draft_id: str = "") -> Judges:
         """The judges at this moment."""
-        return await self._of(await self._libraries.judging(team), team, text, draft_id=draft_id)
+        return await self._of(await self._libraries.judging(team, draft_id), team, text, draft_id=draft_id)
 
     async def trying(self, guideline: Guideline, team: str, text: str, draft_id: str) -> Judges:
         """The judges of a draft as they would be with this guideline in the place of any of its id."""
-        return await self._of(await self._libraries.trying(team, guideline), team, text, draft_id=draft_id)
+        return await self._of(await self._libraries.trying(team, guideline, draft_id), team, text, draft_id=draft_id)
 
     async def _of(self, library: Library, team: str, text: str, draft_id: str) -> Judges:
         settings, facts = await self._settings.of(team), await self._recorded.sheets.valid(team)

@@ -78,16 +78,19 @@ class Libraries:
         off = (self._read(one.newest) for one in known.guidelines)
         return self.shipped.with_own(_there(on), _there(off), known.number)
 
-    async def judging(self, team: str) -> Library:
-        """The same with the sentences that leads called fine, which only reviewers read."""
+    async def judging(self, team: str, draft_id: str = "") -> Library:
+        """The same with the sentences of the draft's own channel that leads called fine, which only reviewers read."""
         known = await self.kept.of(team)
-        return self.shipped.with_own(_there(self._with_fine(one, one.on) for one in known.guidelines), (), known.number)
+        on = ((one, self._read(one.on)) for one in known.guidelines if one.on)
+        own = _there(_with_fine(made, one, draft_id) for one, made in on)
+        return self.shipped.with_own(own, (), known.number)
 
-    async def trying(self, team: str, guideline: Guideline) -> Library:
+    async def trying(self, team: str, guideline: Guideline, draft_id: str = "") -> Library:
         """As it would be with this guideline on, in the order in which it would then be."""
         known = await self.kept.of(team)
-        others = {one.id: self._with_fine(one, one.on) for one in known.guidelines}
-        with_it = sorted((others | {guideline.id: guideline}).items())
+        made = {one.id: self._read(one.on) for one in known.guidelines if one.on} | {guideline.id: guideline}
+        kept = {one.id: one for one in known.guidelines}
+        with_it = [(name, _with_fine(one, kept.get(name), draft_id)) for name, one in sorted(made.items())]
         return self.shipped.with_own(_there(one for _, one in with_it), (), known.number)
 
     async def problems(self, team: str) -> Mapping[str, str]:
@@ -95,24 +98,28 @@ class Libraries:
         return (await self.of(team)).problems
 
     def newest(self, one: KeptGuideline) -> Guideline | None:
-        """The newest version, as reviewers would read it; None where its file no longer holds."""
-        return self._with_fine(one, one.newest)
+        """The newest version; None where its file no longer holds."""
+        return self._read(one.newest)
 
     def blank(self, guideline_id: str = "") -> Guideline:
         """What a window begins with: the shipped guideline of that id, or nothing."""
         shipped = self.shipped.find(guideline_id)
         return shipped or Guideline(guideline_id or f"{OWN}/new", "", Severity.SHOULD_FIX, question="", why="", fix="")
 
-    def _with_fine(self, one: KeptGuideline, version: GuidelineVersion | None) -> Guideline | None:
-        guideline = self._read(version) if version else None
-        fine = tuple(Example(sentence.text, 0, sentence.platform) for sentence in one.fine)
-        return replace(guideline, good=guideline.good + fine) if guideline else None
-
     def _read(self, version: GuidelineVersion) -> Guideline | None:
         try:
             return self.files.read(version.guideline, version.text)
         except BrokenFiles:
             return None
+
+
+def _with_fine(guideline: Guideline | None, one: KeptGuideline | None, draft_id: str) -> Guideline | None:
+    """A sentence of a channel helps to judge drafts of that channel alone: a model may repeat what it reads."""
+    if guideline is None or one is None or not draft_id:
+        return guideline
+    near = [sentence for sentence in one.fine if channel_of(sentence.draft_id) == channel_of(draft_id)]
+    fine = tuple(Example(sentence.text, 0, sentence.platform) for sentence in near)
+    return replace(guideline, good=guideline.good + fine)
 
 
 def _there(guidelines: Iterator[Guideline | None]) -> tuple[Guideline, ...]:
@@ -247,7 +254,7 @@ class WriteGuidelines:
     def _base(self, known: KeptSet, guideline_id: str) -> Guideline:
         """The newest version without sentences out of drafts, else the shipped one, else nothing."""
         one = known.find(guideline_id)
-        newest = self.libraries.newest(replace(one, fine=())) if one else None
+        newest = self.libraries.newest(one) if one else None
         return newest or self.libraries.blank(guideline_id)
 
     def _id_of(self, known: KeptSet, title: str) -> str:
@@ -443,7 +450,7 @@ class ShowTrial:
     async def __call__(self, team: str, user: str, guideline_id: str) -> ShownTrial | None:
         """The guideline with its trial; None where it is gone."""
         one = (await self.libraries.kept.of(team)).find(guideline_id)
-        guideline = self.libraries.newest(replace(one, fine=())) if one else None
+        guideline = self.libraries.newest(one) if one else None
         if one is None or guideline is None:
             return None
         trial = await self.trials.find(team, guideline_id)

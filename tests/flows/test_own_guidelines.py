@@ -84,8 +84,8 @@ class Desk:
         )
 
     async def trying(self, guideline: Guideline, team: str, text: str, draft_id: str) -> Judges:
-        del text, draft_id
-        return Judges(self.rules.under(await self.libraries.trying(team, guideline)), self.critic)
+        del text
+        return Judges(self.rules.under(await self.libraries.trying(team, guideline, draft_id)), self.critic)
 
     async def of(self, team: str) -> Judges:
         return Judges(self.rules.under(await self.libraries.judging(team)), self.critic)
@@ -314,7 +314,7 @@ async def test_wrong_ones_become_good_examples_and_right_ones_switch_it_on() -> 
     assert [(one.draft_id, one.text) for _, one in desk.kept.fine] == [("T1:C1:1700000003.000100", "Dear customers,")]
     newest = desk.libraries.newest((await desk.kept.of("T1")).guidelines[0])
     assert newest
-    assert [example.text for example in newest.good] == [*GUESTS.good, "Dear customers,"]
+    assert [example.text for example in newest.good] == [*GUESTS.good]
     trial = await desk.tried()
     assert (trial.version, len(trial.hits)) == (2, 1)
     assert await desk.judge("T1", LEAD, ID, 2, [], (*fine, "dear", "dearest")) == -1
@@ -322,8 +322,13 @@ async def test_wrong_ones_become_good_examples_and_right_ones_switch_it_on() -> 
     assert await desk.write.save("T1", LEAD, ID, GUESTS) == {"fine": words.FLAGS_FINE}  # whoever reads the channel
     assert await desk.judge("T1", MEMBER, ID, 3, [], (*fine, "dear", "dearest")) == {"": words.ONLY_LEADS}
     assert await desk.judge("T1", LEAD, ID, 3, [], (*fine, "dear", "dearest")) == 0
-    told, judging = await desk.libraries.of("T1"), await desk.libraries.judging("T1")
-    assert [len(library.guidelines[-1].good) for library in (told, judging)] == [1, 2]
+    read = [
+        await desk.libraries.of("T1"),
+        await desk.libraries.judging("T1", "T1:C1:1.0"),
+        await desk.libraries.judging("T1", "T1:C2:1.0"),  # what a model reads it may repeat
+        await desk.libraries.judging("T1"),
+    ]
+    assert [len(library.guidelines[-1].good) for library in read] == [1, 2, 1, 1]
     assert await desk.judge("T1", LEAD, "own/gone", 1, [], ()) == {"": words.GONE}
 
 
