@@ -79,19 +79,28 @@ async def operation(settings: Settings) -> Operation:
 async def bring_posts(settings: Settings, posts: Sequence[EarlierPost], team: str) -> int:
     """Keep posts that were published before; how many of them are new. Raises `PersonCanFix`."""
     async with _looking(settings) as (db, _):
-        teams = await OperationStore(db).teams()
-        if team and team not in teams:
-            raise PersonCanFix(post_words.unknown_workspace(team))
-        if not team and len(teams) != 1:
-            raise PersonCanFix(post_words.which_workspace(teams) if teams else post_words.NO_WORKSPACE)
-        return await PostStore(db, SystemClock(), terms_of).bring(team or teams[0], posts)
+        return await PostStore(db, SystemClock(), terms_of).bring(await _workspace(db, team), posts)
 
 
-async def signed_off(settings: Settings, texts: Sequence[str]) -> list[float | None]:
-    """When each of the texts was approved, letter for letter, in any workspace; None where it is not."""
+async def _workspace(db: Database, named: str) -> str:
+    """The workspace that was named, or the only one. Raises `PersonCanFix`."""
+    teams = await OperationStore(db).teams()
+    if named and named not in teams:
+        raise PersonCanFix(post_words.unknown_workspace(named))
+    if not named and len(teams) != 1:
+        raise PersonCanFix(post_words.which_workspace(teams) if teams else post_words.NO_WORKSPACE)
+    return named or teams[0]
+
+
+async def signed_off(settings: Settings, texts: Sequence[str], workspace: str = "") -> list[float | None]:
+    """When each of the texts was approved in the workspace, letter for letter; None where it is not.
+
+    Brand leads of one workspace approve nothing for another. Raises `PersonCanFix` where it is not clear which.
+    """
     async with _looking(settings) as (db, _):
+        team = await _workspace(db, workspace)
         drafts, sign_offs = DraftStore(db, SystemClock()), SignOffStore(db)
-        return [await _approved(text, drafts, await sign_offs.with_text(text)) for text in texts]
+        return [await _approved(text, drafts, await sign_offs.with_text(team, text)) for text in texts]
 
 
 async def _approved(text: str, drafts: DraftStore, ids: Sequence[str]) -> float | None:

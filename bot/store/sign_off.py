@@ -55,11 +55,11 @@ class SignOffStore:
             ]
         return tuple(sorted(waiting, key=lambda one: (one.since, one.place.draft_id)))
 
-    async def with_text(self, text: str) -> list[str]:
-        """The ids of the drafts that say exactly this, or whose clean text does, in whatever workspace."""
+    async def with_text(self, team: str, text: str) -> list[str]:
+        """The ids of a workspace's drafts that say exactly this, or whose clean text does."""
         draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
-        drafts = sa.select(draft_id).where(~DRAFTS.c.erased, DRAFTS.c.text == text)
-        clean = sa.select(CLEAN_TEXTS.c.draft_id).where(CLEAN_TEXTS.c.text == text)
+        drafts = sa.select(draft_id).where(DRAFTS.c.team == team, ~DRAFTS.c.erased, DRAFTS.c.text == text)
+        clean = sa.select(CLEAN_TEXTS.c.draft_id).where(CLEAN_TEXTS.c.team == team, CLEAN_TEXTS.c.text == text)
         async with self._database.read() as connection:
             return list((await connection.execute(drafts.union(clean))).scalars())
 

@@ -170,6 +170,7 @@ def _gate_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--require-model", action="store_true", help=gating_words.MODEL_HELP)
     command.add_argument("--signed-off", action="store_true", help=gating_words.SIGNED_HELP)
+    command.add_argument("--workspace", metavar="ID", default="", help=post_words.WORKSPACE_HELP)
 
 
 def _port(value: str) -> int:

@@ -214,7 +214,7 @@ def gate(arguments: argparse.Namespace) -> int:
     settings = read_settings()
     documents = list(_documents(arguments))
     if arguments.signed_off:
-        return _signed_off(documents, settings)
+        return _signed_off(documents, settings, arguments.workspace)
     guidelines = {one.id: one for one in whole_library(settings).guidelines}
     critiques = _critiques(documents, settings)
     read = [
@@ -284,10 +284,10 @@ def _baseline(name: str) -> dict[str, frozenset[str]]:
 # Is exactly this text signed off?
 
 
-def _signed_off(documents: Sequence[Document], settings: Settings) -> int:
+def _signed_off(documents: Sequence[Document], settings: Settings, workspace: str) -> int:
     """0 where all of them are, 1 where one is not."""
     asking = import_module("bot.assemble.operating")
-    signed = asyncio.run(asking.signed_off(settings, [one.draft.text for one in documents]))
+    signed = asyncio.run(asking.signed_off(settings, [one.draft.text for one in documents], workspace))
     for one, at in zip(documents, signed, strict=True):
         sys.stdout.write(f"{_line(f'{one.path}: {words.signed_off(at)}')}\n")
     return int(None in signed)

@@ -23,6 +23,7 @@ from bot.store.drafts import DraftStore
 from bot.store.migrate import migrate
 from bot.store.sign_off import SignOffStore
 from bot.terminal.commands import run
+from tests.databases import run as run_sql
 from tests.model.server import REFUSAL, ScriptedModel, critique, issue, question
 from tests.store.samples import FixedClock
 
@@ -240,6 +241,17 @@ async def test_whether_exactly_this_text_is_signed_off_is_asked_of_the_store(
     act = SignOffAct("k", Act.APPROVED, "U2", at=clock.now(), subject=subject_of(state))
     await SignOffStore(database).record(place.draft_id, act)
     await database.close()
+    for team in ("T1", "T2"):
+        run_sql(f"sqlite:///{tmp_path / 'candor.db'}", "INSERT INTO presence VALUES (:team, 1.0)", team=team)
+        if team == "T1":
+            assert await asyncio.to_thread(run, ["gate", "clean.txt", "--signed-off"]) == 0
+            assert said(capsys) == "clean.txt: signed off on 14 November 2023\n"
+    assert await asyncio.to_thread(run, ["gate", "clean.txt", "--signed-off"]) == 2
+    assert "Say which with --workspace: T1, T2." in capsys.readouterr().err
+    # Brand leads of one workspace approve nothing for another.
+    assert await asyncio.to_thread(run, ["gate", "clean.txt", "--signed-off", "--workspace", "T2"]) == 1
+    assert said(capsys) == "clean.txt: not signed off\n"
+    run_sql(f"sqlite:///{tmp_path / 'candor.db'}", "DELETE FROM presence WHERE team = 'T2'")
     assert await asyncio.to_thread(run, ["gate", "clean.txt", "--signed-off"]) == 0
     assert said(capsys) == "clean.txt: signed off on 14 November 2023\n"
     (posts / "clean.txt").write_text(CLEAN.replace("six", "seven"), encoding="utf-8")
