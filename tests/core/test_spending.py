@@ -159,6 +159,8 @@ def test_usage_says_what_a_review_and_an_accepted_change_cost_and_what_is_left()
     )
     dollars_alone = spending.lines(report(SPENT, Ceiling(dollars=2.0)))
     assert dollars_alone[-1] == "This month's budget: $1.50 of $2 left"
+    tokens_alone = spending.lines(report(SPENT, Ceiling(tokens=200_000)))
+    assert tokens_alone[-1] == "This month's budget: 150,000 of 200,000 tokens left"
     assert "Per accepted change" not in spending.in_short(report(SPENT, Ceiling()))
     assert spending.NO_BUDGET in spending.in_short(report(SPENT, Ceiling()))
     assert spending.lines(report(Spent(), Ceiling()))[0] == spending.NOT_YET

@@ -130,6 +130,8 @@ def test_a_reply_says_what_of_the_message_nobody_read() -> None:
     draft = Draft("Bread is back.", pictures=(Picture(), Picture()), unread=1)
     assert clean_text.reply_footer(critique, draft, ()).endswith("2 pictures not looked at. 1 file not read.")
     assert "not" not in clean_text.reply_footer(critique, Draft("Bread is back."), ())
+    with_own = replace(critique, own_set=4)
+    assert clean_text.reply_footer(with_own, Draft("Bread is back."), ()).endswith("Your own guidelines: set 4.")
 
 
 def test_the_terminal_lists_what_is_worth_a_look_below_a_heading() -> None:
