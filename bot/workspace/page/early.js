@@ -1,11 +1,13 @@
-// Runs before the page is drawn. Until the other scripts are there, presses and submits wait: on a busy machine the
-// first click comes sooner than they do, and a form would be sent off by the browser itself.
+// Runs before the page is drawn. Until the other scripts are there, presses, links and submits wait: on a busy machine
+// the first click comes sooner than they do. A form would be sent off by the browser itself, and a link would leave the
+// page before anybody has kept what was typed.
 "use strict";
 
 const early = {
   held: [],
   press(event) {
-    const pressed = event.target.closest("button");
+    const pressed = event.target.closest("button, a[href]");
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (!pressed || (pressed.type === "submit" && pressed.form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();

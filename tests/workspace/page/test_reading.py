@@ -117,6 +117,25 @@ async def test_what_is_done_before_the_page_is_ready_is_done_when_it_is(workspac
     assert [m["text"] for m in workspace.messages("#drafts") if not m.get("thread_ts")][1:] == ["Written at once"]
 
 
+async def test_what_is_typed_before_the_page_is_ready_is_kept_though_a_link_leads_away(
+    workspace: Workspace, page: Page
+) -> None:
+    held: list[Route] = []
+
+    async def hold(route: Route) -> None:
+        held.append(route)
+
+    await page.route("**/asset/composer.js", hold, times=1)
+    await page.goto(workspace.url, wait_until="commit")
+    await page.get_by_label("Message as Dana").fill("Half a thought")
+    await page.get_by_role("link", name="# brand").dispatch_event("click")
+    for route in held:
+        await route.continue_()
+    await expect(page.get_by_label("Message as Dana")).to_have_attribute("placeholder", "Write to #brand as Dana")
+    await page.get_by_role("link", name="# drafts").click()
+    await expect(page.get_by_label("Message as Dana")).to_have_value("Half a thought")
+
+
 async def test_an_answer_that_comes_too_late_is_not_shown_in_another_thread(workspace: Workspace, page: Page) -> None:
     first, second = workspace.post("#drafts", "First."), workspace.post("#drafts", "Second.")
     for ts, text in ((first, "To the first"), (second, "To the second")):
