@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from bot.assemble.installing import Installing
     from bot.assemble.memory import Rehearsal
-    from bot.core.facts import Fact
-    from bot.core.posts import EarlierPost
+    from bot.core.brand.facts import Fact
+    from bot.core.brand.posts import EarlierPost
     from bot.settings import Settings
     from bot.slack.wire.clients import Clients
     from bot.store.database import Database

@@ -13,9 +13,9 @@ from bot.assemble.own_guidelines import OwnGuidelineFiles
 from bot.core.guidelines import Policy
 from bot.core.settings import Known, WorkspaceSettings
 from bot.flows.audience import WhoSees
-from bot.flows.facts import FactSheets
-from bot.flows.own_guidelines import Libraries
-from bot.flows.posts import Records
+from bot.flows.brand.facts import FactSheets
+from bot.flows.brand.own_guidelines import Libraries
+from bot.flows.brand.posts import Records
 from bot.flows.settings import ChangeSettings, SettingsInForce
 from bot.flows.watching import NamedLeads
 from bot.rules.posts import terms_of
@@ -23,11 +23,11 @@ from bot.slack.audience import SlackAudience
 from bot.slack.channels import SlackBrandLeads, SlackJoinedChannels
 from bot.slack.installing import install_flow
 from bot.slack.wire.clients import Clients, Late, Renewal, StoredClients, connect
+from bot.store.brand.facts import FactStore
+from bot.store.brand.own_guidelines import OwnGuidelineStore
+from bot.store.brand.posts import PostStore
 from bot.store.database import Vault
-from bot.store.facts import FactStore
 from bot.store.installing import InstallationStore
-from bot.store.own_guidelines import OwnGuidelineStore
-from bot.store.posts import PostStore
 from bot.store.settings import SettingValueStore
 
 if TYPE_CHECKING:

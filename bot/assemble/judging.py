@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.assemble.rules import library_in_force, whole_library
+from bot.core.brand.posts import told
 from bot.core.drafts import Draft
 from bot.core.errors import PersonCanFix
 from bot.core.installing import OPENAI, Fitness, ModelChoice, serving
 from bot.core.judging import Case, Failure, ModelFailed
 from bot.core.ports import Judges
-from bot.core.posts import told
 from bot.core.privacy import Reader
 from bot.core.settings import brand_of
 from bot.core.spending import Purpose
@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from bot.core.judging import Critique, Judgement
     from bot.core.ports import Critic, Rules, Viewer
     from bot.core.settings import WorkspaceSettingsOf
-    from bot.flows.own_guidelines import Libraries
-    from bot.flows.posts import Records
+    from bot.flows.brand.own_guidelines import Libraries
+    from bot.flows.brand.posts import Records
     from bot.model.adapter import SpeakingModel
     from bot.model.language_model import Speaker, Wire
     from bot.model.recorded import Recordings

@@ -11,22 +11,22 @@ from bot.core.errors import PersonCanFix
 from bot.core.operating import JobSeen, JobState, Operation, reference
 from bot.core.reviewing import approved_at
 from bot.core.words import operating as words
-from bot.core.words import posts as post_words
+from bot.core.words.brand import posts as post_words
 from bot.engine.status import JobTables
 from bot.flows.isolating import GUILTY
 from bot.rules.posts import terms_of
+from bot.store.brand.posts import PostStore
 from bot.store.database import ProcessLock, why_unusable
 from bot.store.drafts import DraftStore
 from bot.store.operating import OperationStore
-from bot.store.posts import PostStore
 from bot.store.reviewing import AttemptStore
 from bot.store.sign_off import SignOffStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
 
+    from bot.core.brand.posts import EarlierPost
     from bot.core.operating import StepSeen
-    from bot.core.posts import EarlierPost
     from bot.settings import Settings
     from bot.store.database import Database
 

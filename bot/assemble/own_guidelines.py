@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.core.brand.own_guidelines import LONGEST_FILE
 from bot.core.drafts import Draft
 from bot.core.errors import BrokenFiles, FileFault
 from bot.core.guidelines import OWN, Guideline, Library, Severity
-from bot.core.own_guidelines import LONGEST_FILE
-from bot.core.words import own_guidelines as own_words
+from bot.core.words.brand import own_guidelines as own_words
 from bot.model.brief import ORDERS
 from bot.model.masking import visible
 from bot.model.own_words import OwnWords

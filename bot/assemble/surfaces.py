@@ -6,6 +6,8 @@ from functools import cached_property
 
 from bot.assemble.wiring import Work
 from bot.core.words.conversing import PROMPTS, PROMPTS_WITHOUT_MODEL
+from bot.flows.brand.facts import ChangeFacts, FactOfPoint
+from bot.flows.brand.own_guidelines import BeginTrial, JudgeTrial, WriteGuidelines
 from bot.flows.deciding import (
     AnswerQuestion,
     ChangeAnswer,
@@ -18,11 +20,9 @@ from bot.flows.deciding import (
     RecordVerdict,
 )
 from bot.flows.digesting import SendDigestNow
-from bot.flows.facts import ChangeFacts, FactOfPoint
 from bot.flows.home import ComposeDraft, EditComposed, ListDrafts, RemoveComposed, ShowHome
 from bot.flows.installing import DisableWorkspace
 from bot.flows.muting import MutePerson, MuteThread, UnmutePerson, UnmuteThread
-from bot.flows.own_guidelines import BeginTrial, JudgeTrial, WriteGuidelines
 from bot.flows.privacy import ShowPrivacy
 from bot.flows.private_reviews import (
     ReviewInWorkflow,
@@ -34,17 +34,17 @@ from bot.flows.settings import ChooseGuidelines, SwitchChannel
 from bot.flows.sign_off import AskForSignOff, DecideSignOff, LookAtSignOff
 from bot.flows.spending import ShowUsage
 from bot.rules.posts import proposed_from
+from bot.slack.brand.facts import FactWindows
+from bot.slack.brand.own_guidelines import GuidelineWindows
 from bot.slack.clicks import Clicks, FeedbackClicks
 from bot.slack.commands import CommandFlows, Commands
 from bot.slack.composing import Composing, SlackDraftBoard
 from bot.slack.conversing import Talking
 from bot.slack.deciding import Deciding
-from bot.slack.facts import FactWindows
 from bot.slack.home import HomeTabs
 from bot.slack.installing import Arrivals, Departures
 from bot.slack.listeners import Messages, Takers
 from bot.slack.muting import MenuClicks
-from bot.slack.own_guidelines import GuidelineWindows
 from bot.slack.privacy import Deletions
 from bot.slack.private_reviews import Shortcuts, WorkflowSteps
 from bot.slack.sign_off import SignOffClicks

@@ -10,24 +10,24 @@ from bot.assemble.journal import Metrics, ReviewJournal
 from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
 from bot.assemble.stores import Stores
-from bot.core.words import facts as fact_words
-from bot.core.words import own_guidelines as own_words
+from bot.core.words.brand import facts as fact_words
+from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
 from bot.engine.jobs import Flows
 from bot.engine.status import JobTables
 from bot.flows.asking import AskModel
+from bot.flows.brand.facts import ExportFacts
+from bot.flows.brand.own_guidelines import ExportGuidelines, RunTrial, ShowTrial
+from bot.flows.brand.posts import LinkPost
 from bot.flows.conversing import Converse, Recall, Speak, SweepTurns, TakeTurn
 from bot.flows.deciding import (
     ProposeRelief,
 )
 from bot.flows.digesting import ComposeDigest, PreviewDigest, SendDigest, SweepDigests
-from bot.flows.facts import ExportFacts
 from bot.flows.installing import Introduce, LeaveWorkspace
 from bot.flows.isolating import Isolate
 from bot.flows.muting import Hush, IsMuted
-from bot.flows.own_guidelines import ExportGuidelines, RunTrial, ShowTrial
 from bot.flows.pictures import LookAtPictures, TellPictures
-from bot.flows.posts import LinkPost
 from bot.flows.privacy import ExportPerson, ForgetPerson
 from bot.flows.private_reviews import (
     ReviewInPrivate,
@@ -41,19 +41,19 @@ from bot.flows.sign_off import CountedSignOffs, KeepSignOff, TellSignOff
 from bot.flows.spending import SpendBudget
 from bot.flows.watching import CatchUp, CheckChannels, CheckDelivery, KeepWatch, Sweep, TellLeads
 from bot.rules.wording import covers
+from bot.slack.brand.own_guidelines import SlackTrialBoard
 from bot.slack.conversing import SlackSpeech
 from bot.slack.digesting import SlackBoard
 from bot.slack.installing import SlackIntroductions
-from bot.slack.own_guidelines import SlackTrialBoard
 from bot.slack.points import SlackPictures
 from bot.slack.privacy import SlackFarewells, SlackMailbox
 from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, StepTokens
 from bot.slack.sign_off import SlackSignOffs
 from bot.slack.threads import SlackCleanTexts, SlackThread
+from bot.store.brand.own_guidelines import TrialStore
 from bot.store.deciding import RepeatStore
 from bot.store.digesting import CountReviews, DigestFigureStore
 from bot.store.drafts import ReplyStore
-from bot.store.own_guidelines import TrialStore
 from bot.store.reviewing import (
     AttemptStore,
     CleanTextStore,

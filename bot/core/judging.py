@@ -13,9 +13,9 @@ from bot.core.errors import CandorError
 from bot.core.findings import Finding, Origin
 
 if TYPE_CHECKING:
+    from bot.core.brand.posts import EarlierPost
     from bot.core.drafts import Draft
     from bot.core.guidelines import Checks, Severity
-    from bot.core.posts import EarlierPost
 
 
 # A critique: what one review of one draft came to.

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
+from bot.core.brand.facts import sheet_text
 from bot.core.deciding import Mute
-from bot.core.facts import sheet_text
 from bot.core.reviewing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+    from bot.core.brand.facts import Fact
+    from bot.core.brand.posts import EarlierPost
     from bot.core.deciding import Answer, Verdict
     from bot.core.drafts import Draft, Message, Place
-    from bot.core.facts import Fact
     from bot.core.findings import CleanText, Finding
     from bot.core.guidelines import Checks
     from bot.core.judging import Case, Image, Judgement, LeftOut, Look, Usage
-    from bot.core.posts import EarlierPost
     from bot.core.reviewing import DraftRecord, DraftState, Reply, Review, ReviewJob
 
 

@@ -16,8 +16,8 @@ from bot.core.watching import Notice, Unread, channel_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.core.brand.own_guidelines import LibraryOf
     from bot.core.home import DraftBoard, DraftStates, JoinedChannels, Links, OwnDrafts, SpentSoFar, WeekSoFar
-    from bot.core.own_guidelines import LibraryOf
     from bot.core.ports import Answers, Clock, Drafts, Jobs
     from bot.core.reviewing import DraftRecord, DraftState
     from bot.core.settings import SettingChange, SettingValues, WorkspaceSettings, WorkspaceSettingsOf

@@ -16,12 +16,12 @@ from bot.flows.reconciling import Instead, KeepMessage
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.core.brand.own_guidelines import LibraryOf
+    from bot.core.brand.posts import KeptPosts
     from bot.core.drafts import Click, Target
     from bot.core.findings import Finding
     from bot.core.guidelines import Guideline
-    from bot.core.own_guidelines import LibraryOf
     from bot.core.ports import CleanTexts, Drafts, Jobs, Step, Thread
-    from bot.core.posts import KeptPosts
     from bot.core.reviewing import DraftRecord, DraftState, Point, Reply, Review
     from bot.flows.sign_off import KeepSignOff, TellSignOff
 

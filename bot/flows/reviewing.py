@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
 
+    from bot.core.brand.own_guidelines import LibraryOf
     from bot.core.deciding import Verdict
     from bot.core.drafts import Draft
     from bot.core.findings import Finding
     from bot.core.operating import Journal
-    from bot.core.own_guidelines import LibraryOf
     from bot.core.ports import (
         Answers,
         Critic,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.core.drafts import Draft
 from bot.core.errors import BrokenFiles, FileFault
 from bot.core.guidelines import OWN, Severity
-from bot.core.words.posts import FOR_THE_MODEL
+from bot.core.words.brand.posts import FOR_THE_MODEL
 from bot.model.language_model import Form
 from bot.model.masking import Masks
 from bot.model.quotes import fold

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bot.core.facts import MOST_FACTS, FactKind, source_of
+from bot.core.brand.facts import MOST_FACTS, FactKind, source_of
 from bot.core.findings import RECORDED_FACT, Edit, Finding
-from bot.core.words import facts as words
+from bot.core.words.brand import facts as words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from bot.core.brand.facts import Fact
     from bot.core.drafts import Draft
-    from bot.core.facts import Fact
     from bot.core.guidelines import Checks, Guideline
     from bot.core.ports import Rules
 

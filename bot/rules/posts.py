@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bot.core.facts import LONGEST_VALUE, Fact, FactKind
+from bot.core.brand.facts import LONGEST_VALUE, Fact, FactKind
 from bot.core.findings import RECORDED_POST, Edit, Finding, fact_behind
-from bot.core.words import posts as words
+from bot.core.words.brand import posts as words
 from bot.rules.facts import (
     FILLERS,
     LONGEST_QUOTE,
@@ -36,10 +36,10 @@ from bot.rules.facts import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from bot.core.brand.posts import EarlierPost
     from bot.core.drafts import Draft
     from bot.core.guidelines import Checks, Guideline
     from bot.core.ports import Rules
-    from bot.core.posts import EarlierPost
 
 
 # What a text is found by: its values with the words about them, its numbers, its names, and its other words.

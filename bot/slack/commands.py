@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
+from bot.core.brand.own_guidelines import may_be_own
 from bot.core.commands import Unclear, Verb, parse
 from bot.core.drafts import Place, reference
 from bot.core.errors import TryLater
 from bot.core.guidelines import OWN, named
-from bot.core.own_guidelines import may_be_own
 from bot.core.settings import nearest_setting, setting_in, texts
 from bot.core.words import commands as commands_words
 from bot.core.words import deciding as deciding_words
@@ -26,8 +26,8 @@ from bot.core.words import watching as watching_words
 from bot.flows.digesting import Sent
 from bot.flows.private_reviews import Typed
 from bot.slack.blocks import LONGEST, actions, bold, button, context, respond, section
+from bot.slack.brand.own_guidelines import change_button, list_button
 from bot.slack.digesting import digest_blocks
-from bot.slack.own_guidelines import change_button, list_button
 from bot.slack.privacy import DELETE, KEEP
 from bot.slack.reviewing import guideline_blocks
 from bot.slack.wire.clients import UNREACHED
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from bot.flows.private_reviews import ReviewTyped
     from bot.flows.settings import ChangeSettings
     from bot.flows.spending import ShowUsage
-    from bot.slack.facts import FactWindows
-    from bot.slack.own_guidelines import GuidelineWindows
+    from bot.slack.brand.facts import FactWindows
+    from bot.slack.brand.own_guidelines import GuidelineWindows
     from bot.slack.wire.payloads import Json
 
 

@@ -15,17 +15,17 @@ from bot.core.guidelines import Choice
 from bot.core.settings import texts
 from bot.core.words import digesting as digesting_words
 from bot.core.words import home as home_words
-from bot.core.words import own_guidelines as own_words
 from bot.core.words import settings as settings_words
 from bot.core.words import spending as spending_words
 from bot.core.words import watching as watching_words
+from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.settings import ONLY_LEADS
 from bot.slack import blocks as forms
 from bot.slack import settings as windows
 from bot.slack.blocks import actions, bold, button, context, plain, section
+from bot.slack.brand.facts import FACTS
+from bot.slack.brand.own_guidelines import OWN_LIST
 from bot.slack.clicks import team_of
-from bot.slack.facts import FACTS
-from bot.slack.own_guidelines import OWN_LIST
 from bot.slack.wire.clients import UNREACHED
 from bot.slack.wire.payloads import items, part, reason, text
 

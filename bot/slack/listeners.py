@@ -14,10 +14,10 @@ from bot.core.commands import NAME
 from bot.core.deciding import Decision
 from bot.core.errors import CandorError, in_short
 from bot.slack import clicks as feedback
-from bot.slack import facts as fact_blocks
 from bot.slack import home as home_blocks
-from bot.slack import own_guidelines as own
 from bot.slack import sign_off as sign_off_blocks
+from bot.slack.brand import facts as fact_blocks
+from bot.slack.brand import own_guidelines as own
 from bot.slack.composing import EDIT, EDIT_WINDOW, NEW, REMOVE, SHORTCUT
 from bot.slack.conversing import AGAIN, OPENED, STOP
 from bot.slack.deciding import ALL, BACK, CHANGED, DISMISSAL, LIFT, NEXT, SCOPE, WIDER
@@ -49,17 +49,17 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
     from bot.core.drafts import MessageEvent
+    from bot.slack.brand.facts import FactWindows
+    from bot.slack.brand.own_guidelines import GuidelineWindows
     from bot.slack.channels import SlackNames
     from bot.slack.clicks import Clicks, FeedbackClicks
     from bot.slack.commands import Commands
     from bot.slack.composing import Composing
     from bot.slack.conversing import Talking
     from bot.slack.deciding import Deciding
-    from bot.slack.facts import FactWindows
     from bot.slack.home import HomeTabs
     from bot.slack.installing import Arrivals, Departures
     from bot.slack.muting import MenuClicks
-    from bot.slack.own_guidelines import GuidelineWindows
     from bot.slack.points import SlackTextFiles
     from bot.slack.privacy import Deletions
     from bot.slack.private_reviews import Shortcuts, WorkflowSteps

@@ -23,8 +23,8 @@ from bot.core.findings import contact_of, is_recorded
 from bot.core.judging import LARGEST, Image, LeftOut, kind_of
 from bot.core.reading.variants import split_variants, whereabouts
 from bot.core.words import deciding as deciding_words
-from bot.core.words import facts as fact_words
 from bot.core.words import reviewing as reviewing_words
+from bot.core.words.brand import facts as fact_words
 from bot.core.words.people import brief
 from bot.core.words.reviewing import label_in_picture, mark
 from bot.slack.blocks import DIVIDER, LONGEST, actions, button, length, link, person, piece, rich, rich_text, section

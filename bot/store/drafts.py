@@ -11,9 +11,9 @@ from bot.core.deciding import Mute, letter_for_letter
 from bot.core.drafts import FIRST_REVISION, Draft, Picture, Place, newer, revised
 from bot.core.judging import AWAITING, Outcome
 from bot.core.reviewing import SEVERAL, DraftRecord, DraftState, Earlier, Reply, Review, ReviewJob
+from bot.store.brand.posts import unquote
 from bot.store.database import storable
 from bot.store.deciding import answers_of, exceptions_in_force, verdicts_of
-from bot.store.posts import unquote
 from bot.store.privacy import belongs_to, key_of, rows_of
 from bot.store.reviewing import clean_text_of, from_json, to_json
 from bot.store.sign_off import acts_of, draft_in

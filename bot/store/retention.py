@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.core.drafts import Place
 from bot.core.watching import Trust
-from bot.store.posts import unquote
+from bot.store.brand.posts import unquote
 from bot.store.privacy import WITH_DRAFT, belongs_to
 from bot.store.tables import (
     BLANK,

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from bot.core.brand.posts import approved
 from bot.core.drafts import Draft, Picture, Place
 from bot.core.guidelines import Severity
-from bot.core.posts import approved
 from bot.core.reading.variants import split_variants
 from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, WaitingSignOff, fingerprint
+from bot.store.brand.posts import keep_approved, no_terms
 from bot.store.deciding import answers_of
-from bot.store.posts import keep_approved, no_terms
 from bot.store.privacy import is_alive, key_of, rows_of
 from bot.store.tables import CLEAN_MESSAGES, CLEAN_TEXTS, DRAFTS, SIGN_OFFS
 
 if TYPE_CHECKING:
-    from bot.core.posts import EarlierPost, Terms
+    from bot.core.brand.posts import EarlierPost, Terms
     from bot.store.database import Connection, Database
 
 

@@ -14,8 +14,8 @@ from bot.core.words import doctor as doctor_words
 from bot.core.words import gating as gating_words
 from bot.core.words import installing as installing_words
 from bot.core.words import operating as operating_words
-from bot.core.words import posts as post_words
 from bot.core.words import terminal as terminal_words
+from bot.core.words.brand import posts as post_words
 from bot.evaluation import words
 from bot.terminal.files import called
 

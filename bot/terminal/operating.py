@@ -15,14 +15,14 @@ from bot.assemble.doctor import examine
 from bot.assemble.installing import allow, guests, manifest_for
 from bot.assemble.memory import migrate_database
 from bot.assemble.operating import bring_posts, cancel, jobs_about, jobs_open, operation, retry
+from bot.core.brand.posts import read_posts
 from bot.core.errors import PersonCanFix
 from bot.core.operating import concerns, reference
-from bot.core.posts import read_posts
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
 from bot.core.words import operating as operating_words
-from bot.core.words import posts as post_words
 from bot.core.words import terminal as terminal_words
+from bot.core.words.brand import posts as post_words
 from bot.settings import check_proxies, read_settings
 from bot.store.database import new_key
 from bot.terminal.files import read_text

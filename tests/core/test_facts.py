@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.drafts import Draft
-from bot.core.facts import (
+from bot.core.brand.facts import (
     FIELDS,
     WHOLE,
     Fact,
@@ -23,8 +22,9 @@ from bot.core.facts import (
     statement,
     table_of,
 )
+from bot.core.drafts import Draft
 from bot.core.ports import Judges
-from bot.core.words import facts as words
+from bot.core.words.brand import facts as words
 
 BAG = Fact(
     "Cabin bag included in every fare",

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from bot.assemble.own_guidelines import OwnGuidelineFiles
+from bot.core.brand.own_guidelines import GuidelineForm, difference, field_at, form_of, guideline_of, id_for, may_be_own
 from bot.core.errors import BrokenFiles
 from bot.core.guidelines import Guideline, Library, Severity
-from bot.core.own_guidelines import GuidelineForm, difference, field_at, form_of, guideline_of, id_for, may_be_own
 from bot.core.reading.guideline_files import file_of, flat
-from bot.core.words import own_guidelines as words
+from bot.core.words.brand import own_guidelines as words
 from bot.rules.files import load_library, parse_guideline
 
 PROMPTS = Path(__file__).resolve().parent.parent.parent / "prompts"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.core.posts import (
+from bot.core.brand.posts import (
     LONGEST_LINK,
     LONGEST_PLATFORM,
     LONGEST_POST,
@@ -17,7 +17,7 @@ from bot.core.posts import (
     read_posts,
     told,
 )
-from bot.core.words import posts as words
+from bot.core.words.brand import posts as words
 
 CSV = (
     "\ufeffPost,Published at,Network,URL,Likes\n"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.core.facts import in_order
+from bot.core.brand.facts import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.core.facts import Fact, FactChange
-    from bot.core.posts import EarlierPost
+    from bot.core.brand.facts import Fact, FactChange
+    from bot.core.brand.posts import EarlierPost
 
 
 @dataclass

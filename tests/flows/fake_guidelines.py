@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.core.own_guidelines import (
+from bot.core.brand.own_guidelines import (
     IN_FORCE,
     FineSentence,
     GuidelineAct,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.core.ports import Judges
 
 if TYPE_CHECKING:
+    from bot.core.brand.posts import EarlierPost
     from bot.core.ports import Critic, Rules
-    from bot.core.posts import EarlierPost
 
 
 @dataclass

@@ -6,17 +6,28 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from bot.core.brand.facts import (
+    ADDED,
+    CHANGED,
+    ENDED,
+    MOST_FACTS,
+    REMOVED,
+    Fact,
+    FactChange,
+    FactKind,
+    KeptFacts,
+    table_of,
+)
+from bot.core.brand.posts import KeptPosts
 from bot.core.drafts import Click, Target
 from bot.core.errors import TryLater
-from bot.core.facts import ADDED, CHANGED, ENDED, MOST_FACTS, REMOVED, Fact, FactChange, FactKind, KeptFacts, table_of
 from bot.core.findings import RECORDED_FACT, RECORDED_POST, Edit, Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome
-from bot.core.posts import KeptPosts
 from bot.core.settings import DigestSettings, WorkspaceSettings
-from bot.core.words import facts as words
-from bot.flows.facts import ChangeFacts, ExportFacts, FactOfPoint, FactSheets
-from bot.flows.posts import LinkPost, Records
+from bot.core.words.brand import facts as words
+from bot.flows.brand.facts import ChangeFacts, ExportFacts, FactOfPoint, FactSheets
+from bot.flows.brand.posts import LinkPost, Records
 from tests.flows.fake_facts import FakeFacts, FakePosts
 from tests.flows.fake_leads import FakeLeads, FakeLinks
 from tests.flows.fake_privacy import FakeMailbox

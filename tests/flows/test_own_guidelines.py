@@ -6,12 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.core.deciding import Answer
-from bot.core.drafts import Place
-from bot.core.findings import sentence_around
-from bot.core.guidelines import Guideline, Severity
-from bot.core.judging import Failure, Judgement, Question
-from bot.core.own_guidelines import (
+from bot.core.brand.own_guidelines import (
     MOST_OWN,
     GuidelineAct,
     GuidelineForm,
@@ -23,11 +18,16 @@ from bot.core.own_guidelines import (
     TrialState,
     form_of,
 )
+from bot.core.deciding import Answer
+from bot.core.drafts import Place
+from bot.core.findings import sentence_around
+from bot.core.guidelines import Guideline, Severity
+from bot.core.judging import Failure, Judgement, Question
 from bot.core.ports import Judges
 from bot.core.reading.guideline_files import file_of
-from bot.core.words import own_guidelines as words
+from bot.core.words.brand import own_guidelines as words
 from bot.flows.asking import AskModel
-from bot.flows.own_guidelines import (
+from bot.flows.brand.own_guidelines import (
     BeginTrial,
     ExportGuidelines,
     JudgeTrial,

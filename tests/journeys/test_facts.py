@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.words import facts as words
+from bot.core.words.brand import facts as words
 from tests.journeys.test_commands import typed
 from tests.journeys.test_home import home, press, texts
 from tests.journeys.test_privacy import direct

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.words import own_guidelines as words
+from bot.core.words.brand import own_guidelines as words
 from tests.journeys.test_commands import typed
 from tests.journeys.test_home import home, press, texts
 from tests.journeys.test_privacy import direct

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.core.brand.posts import EarlierPost
 from bot.core.drafts import Draft
 from bot.core.findings import Finding
 from bot.core.guidelines import Library, Severity
 from bot.core.judging import Failure, ModelFailed, Question, Usage
 from bot.core.ports import Critic
-from bot.core.posts import EarlierPost
-from bot.core.words.posts import FOR_THE_MODEL
+from bot.core.words.brand.posts import FOR_THE_MODEL
 from bot.flows.reviewing import review_text_with_model
 from bot.model.critic import ModelCritic
 from bot.model.language_model import ModelLimits

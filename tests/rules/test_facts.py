@@ -10,8 +10,8 @@ from decimal import Decimal
 
 import pytest
 
+from bot.core.brand.facts import Fact, FactKind
 from bot.core.drafts import Draft
-from bot.core.facts import Fact, FactKind
 from bot.core.findings import fact_behind, joined, merge, one_per_sentence
 from bot.core.guidelines import Checks, Guideline, Severity
 from bot.core.words import workspace

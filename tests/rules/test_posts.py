@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.brand.facts import Fact, FactKind
+from bot.core.brand.posts import EarlierPost, approved
 from bot.core.drafts import Draft
-from bot.core.facts import Fact, FactKind
 from bot.core.findings import fact_behind, is_recorded, joined, merge
 from bot.core.guidelines import Severity
 from bot.core.ports import Rules
-from bot.core.posts import EarlierPost, approved
 from bot.core.words import workspace
 from bot.rules.facts import RulesWithFacts
 from bot.rules.posts import RulesWithPosts, differing, proposed_from, terms_of

@@ -17,7 +17,7 @@ from bot.core.judging import Critique, Outcome, Question
 from bot.core.reviewing import DraftRecord, standing_of
 from bot.core.sign_off import OpenPoint
 from bot.core.words import deciding as said_of
-from bot.core.words import facts as fact_words
+from bot.core.words.brand import facts as fact_words
 from bot.core.words.reviewing import OUTDATED
 from bot.flows.replying import ShowMore
 from bot.slack.blocks import length as text_of

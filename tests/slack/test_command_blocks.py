@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.brand.facts import Fact, pasted
 from bot.core.commands import Unclear
-from bot.core.facts import Fact, pasted
 from bot.core.settings import SettingChange, WorkspaceSettings
 from bot.core.watching import SeenChannels
 from bot.slack.blocks import person
+from bot.slack.brand.facts import fact_window, proposal_window
 from bot.slack.commands import cut, plain_setting, settings_answer, unclear_answer, value_of
-from bot.slack.facts import fact_window, proposal_window
 from bot.workspace.checking import check_view
 
 ALL = SeenChannels(frozenset({"drafts", "C1"}))

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.guidelines import Severity
-from bot.core.own_guidelines import (
+from bot.core.brand.own_guidelines import (
     GuidelineAct,
     GuidelineChange,
     GuidelineForm,
@@ -20,10 +19,11 @@ from bot.core.own_guidelines import (
     KeptSet,
     TrialState,
 )
-from bot.core.words import own_guidelines as words
-from bot.flows.own_guidelines import ShownHit, ShownTrial
+from bot.core.guidelines import Severity
+from bot.core.words.brand import own_guidelines as words
+from bot.flows.brand.own_guidelines import ShownHit, ShownTrial
 from bot.slack import blocks as forms
-from bot.slack.own_guidelines import (
+from bot.slack.brand.own_guidelines import (
     ListedSet,
     form_window,
     list_window,

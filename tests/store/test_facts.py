@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.facts import ADDED, CHANGED, REMOVED, Fact, FactChange, FactKind, KeptFacts
-from bot.store.facts import FactStore
+from bot.core.brand.facts import ADDED, CHANGED, REMOVED, Fact, FactChange, FactKind, KeptFacts
+from bot.store.brand.facts import FactStore
 from bot.store.privacy import PersonalStore
 from bot.store.settings import WorkspaceStore
 from tests.databases import everything_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.own_guidelines import (
+from bot.core.brand.own_guidelines import (
     FineSentence,
     GuidelineAct,
     GuidelineChange,
@@ -18,8 +18,8 @@ from bot.core.own_guidelines import (
     Trials,
     TrialState,
 )
+from bot.store.brand.own_guidelines import OwnGuidelineStore, TrialStore
 from bot.store.drafts import DraftStore
-from bot.store.own_guidelines import OwnGuidelineStore, TrialStore
 from bot.store.settings import WorkspaceStore
 from tests.databases import everything_in
 from tests.flows.fakes import FakeClock, straight_on

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.core.brand.posts import EarlierPost, KeptPosts, read_posts
 from bot.core.drafts import Draft, Place
 from bot.core.errors import PersonCanFix
 from bot.core.findings import CleanText, Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Judgement, Outcome, Question
-from bot.core.posts import EarlierPost, KeptPosts, read_posts
 from bot.core.reviewing import Review, ReviewJob
 from bot.core.sign_off import Act, Source, Subject, fingerprint
 from bot.rules.posts import terms_of
-from bot.store import posts as store
-from bot.store.posts import PostStore
+from bot.store.brand import posts as store
+from bot.store.brand.posts import PostStore
 from bot.store.retention import RetentionStore
 from bot.store.reviewing import CleanTextStore, JudgementStore
 from bot.store.sign_off import SignOffStore

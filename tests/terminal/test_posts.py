@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.assemble.memory import migrate_database
-from bot.core.words import posts as words
+from bot.core.words.brand import posts as words
 from bot.settings import read_settings
 from bot.terminal.commands import run
 

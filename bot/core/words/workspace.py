@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core.facts import Fact, FactKind
-from bot.core.posts import EarlierPost
+from bot.core.brand.facts import Fact, FactKind
+from bot.core.brand.posts import EarlierPost
 from bot.core.words.home import REMOVE_TEXT
 from bot.core.words.people import count
 

@@ -10,7 +10,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from bot.core.drafts import platform_named, reference
-from bot.core.words import posts as words
+from bot.core.words.brand import posts as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from slack_sdk.errors import SlackApiError
 
-from bot.core.drafts import PLATFORMS, reference
-from bot.core.errors import TryLater
-from bot.core.guidelines import Severity
-from bot.core.own_guidelines import (
+from bot.core.brand.own_guidelines import (
     LONGEST_LIST,
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -21,10 +18,13 @@ from bot.core.own_guidelines import (
     TrialState,
     form_of,
 )
-from bot.core.words import own_guidelines as words
+from bot.core.drafts import PLATFORMS, reference
+from bot.core.errors import TryLater
+from bot.core.guidelines import Severity
+from bot.core.words.brand import own_guidelines as words
 from bot.core.words.people import brief
 from bot.core.words.reviewing import platform as platform_name
-from bot.flows.own_guidelines import SHOWN, mark_of
+from bot.flows.brand.own_guidelines import SHOWN, mark_of
 from bot.slack import blocks as forms
 from bot.slack.blocks import actions, bold, button, context, plain, section
 from bot.slack.clicks import team_of
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core.own_guidelines import (
+    from bot.core.brand.own_guidelines import (
         GuidelineChange,
         GuidelineJobs,
         GuidelineTrial,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         KeptSet,
         Trials,
     )
-    from bot.flows.own_guidelines import BeginTrial, JudgeTrial, ShownHit, ShownTrial, ShowTrial, WriteGuidelines
+    from bot.flows.brand.own_guidelines import BeginTrial, JudgeTrial, ShownHit, ShownTrial, ShowTrial, WriteGuidelines
     from bot.slack.wire.clients import Clients
     from bot.slack.wire.payloads import Json
 

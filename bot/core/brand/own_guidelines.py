@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from bot.core.guidelines import OWN, Example, Grade, Guideline, Rule, RuleExample, RuleKind, RulePattern, Severity
 from bot.core.reading.guideline_files import MARK, flat, marked, rule_lines, unmark, written
 from bot.core.settings import ALWAYS_ON
-from bot.core.words import own_guidelines as words
+from bot.core.words.brand import own_guidelines as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable

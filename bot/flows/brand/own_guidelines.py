@@ -7,12 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.core.drafts import Place, reference
-from bot.core.errors import BrokenFiles
-from bot.core.findings import sentence_around
-from bot.core.guidelines import OWN, Example, Guideline, Severity
-from bot.core.judging import Failure, Judgement, ModelPart
-from bot.core.own_guidelines import (
+from bot.core.brand.own_guidelines import (
     MOST_OWN,
     FineSentence,
     GuidelineAct,
@@ -31,19 +26,20 @@ from bot.core.own_guidelines import (
     may_be_own,
     our_rule,
 )
+from bot.core.drafts import Place, reference
+from bot.core.errors import BrokenFiles
+from bot.core.findings import sentence_around
+from bot.core.guidelines import OWN, Example, Guideline, Severity
+from bot.core.judging import Failure, Judgement, ModelPart
 from bot.core.reading.guideline_files import file_of
 from bot.core.watching import channel_of
-from bot.core.words import own_guidelines as words
+from bot.core.words.brand import own_guidelines as words
 from bot.flows.reviewing import case_of, found_by_rules, part_after, reviewed, without_own_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.core.findings import Finding
-    from bot.core.guidelines import Library
-    from bot.core.home import Links
-    from bot.core.judging import Asked
-    from bot.core.own_guidelines import (
+    from bot.core.brand.own_guidelines import (
         GuidelineFiles,
         GuidelineJobs,
         JudgesTrying,
@@ -52,6 +48,10 @@ if TYPE_CHECKING:
         TrialBoard,
         Trials,
     )
+    from bot.core.findings import Finding
+    from bot.core.guidelines import Library
+    from bot.core.home import Links
+    from bot.core.judging import Asked
     from bot.core.ports import Answers, Clock, Drafts, Judges, Step
     from bot.core.privacy import Mailbox
     from bot.core.reviewing import DraftRecord

@@ -9,7 +9,7 @@ from enum import StrEnum
 from io import StringIO
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from bot.core.words import facts as words
+from bot.core.words.brand import facts as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

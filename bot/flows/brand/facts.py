@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.core.drafts import Place, reference
-from bot.core.facts import (
+from bot.core.brand.facts import (
     ADDED,
     CHANGED,
     ENDED,
@@ -21,15 +20,16 @@ from bot.core.facts import (
     statement,
     table_of,
 )
+from bot.core.drafts import Place, reference
 from bot.core.findings import fact_behind, is_recorded
-from bot.core.words import facts as words
+from bot.core.words.brand import facts as words
 from bot.flows.replying import find_point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bot.core.brand.facts import KeptFacts
     from bot.core.drafts import Click
-    from bot.core.facts import KeptFacts
     from bot.core.ports import Clock, Drafts, Jobs, Step
     from bot.core.privacy import Mailbox
     from bot.core.settings import WorkspaceSettingsOf

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.own_guidelines import (
+from bot.core.brand.own_guidelines import (
     IN_FORCE,
     FineSentence,
     GuidelineAct,

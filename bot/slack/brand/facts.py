@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from bot.core.drafts import Place, reference
-from bot.core.errors import TryLater
-from bot.core.facts import (
+from bot.core.brand.facts import (
     FIELDS,
     LONGEST_ABOUT,
     LONGEST_MARKETS,
@@ -24,7 +22,9 @@ from bot.core.facts import (
     statement,
     table_of,
 )
-from bot.core.words import facts as words
+from bot.core.drafts import Place, reference
+from bot.core.errors import TryLater
+from bot.core.words.brand import facts as words
 from bot.core.words.people import person
 from bot.slack import blocks as forms
 from bot.slack.blocks import actions, bold, button, context, plain, respond, section, whisper
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core.facts import FactChange, FactJobs, Pasted
-    from bot.flows.facts import ChangeFacts, FactOfPoint
+    from bot.core.brand.facts import FactChange, FactJobs, Pasted
+    from bot.flows.brand.facts import ChangeFacts, FactOfPoint
     from bot.slack.clicks import Clicks
     from bot.slack.wire.payloads import Json
 

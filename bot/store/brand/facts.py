@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.facts import Fact, FactChange, FactKind, in_order
+from bot.core.brand.facts import Fact, FactChange, FactKind, in_order
 from bot.store.tables import FACT_CHANGES, FACTS
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from bot.core.brand.posts import COMPARED, MOST_POSTS, EarlierPost
 from bot.core.drafts import Place
 from bot.core.errors import PersonCanFix
 from bot.core.findings import RECORDED_POST
 from bot.core.judging import Outcome
-from bot.core.posts import COMPARED, MOST_POSTS, EarlierPost
-from bot.core.words import posts as words
+from bot.core.words.brand import posts as words
 from bot.store.database import storable
 from bot.store.privacy import belongs_to, key_of
 from bot.store.tables import JUDGEMENTS, POST_QUOTES, POST_TERMS, POSTS, REVIEWS
@@ -19,8 +19,8 @@ from bot.store.tables import JUDGEMENTS, POST_QUOTES, POST_TERMS, POSTS, REVIEWS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from bot.core.brand.posts import Terms
     from bot.core.ports import Clock
-    from bot.core.posts import Terms
     from bot.store.database import Connection, Database
 
 _MOST_TERMS, _LOOKED_UP, _AT_ONCE = 80, 30, 200

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from bot.core.drafts import Place
 
 if TYPE_CHECKING:
+    from bot.core.brand.posts import KeptPosts
     from bot.core.home import Links
-    from bot.core.posts import KeptPosts
-    from bot.flows.facts import FactSheets
+    from bot.flows.brand.facts import FactSheets
 
 
 @dataclass(frozen=True, slots=True)

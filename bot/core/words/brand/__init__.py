@@ -1,0 +1,1 @@
+"""The sentences about what a brand keeps: facts, earlier posts, its own guidelines."""

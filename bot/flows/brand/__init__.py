@@ -1,0 +1,1 @@
+"""What happens with what a brand keeps: facts, earlier posts, its own guidelines."""

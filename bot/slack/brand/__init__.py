@@ -1,0 +1,1 @@
+"""The windows and answers about what a brand keeps."""

@@ -1,0 +1,1 @@
+"""What a brand keeps: facts, earlier posts, its own guidelines."""
