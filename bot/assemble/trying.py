@@ -82,8 +82,8 @@ class Trial:
     """
 
     def __init__(self, workspace: Workspace, settings: Settings, recordings: Recordings | None = None) -> None:
-        digest = settings.digest if settings.digest.channel else replace(settings.digest, channel="brand")
-        self._workspace, self._settings = workspace, replace(settings, digest=digest)
+        channel = settings.digest_channel or "brand"
+        self._workspace, self._settings = workspace, replace(settings, digest_channel=channel)
         self._recordings = recordings or recorded_answers(settings)
         self._bot: Bot | None = None
         self._turning = asyncio.Lock()

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from bot.core.installing import ANYBODY, goes_in_the_clear
 from bot.core.operating import FEWEST_CONNECTIONS
 from bot.core.settings import FIELDS, DigestSettings, Known, WorkspaceSettings
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_T = TypeVar("_T")
 _LAST_PORT = 65_535
 _EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 _LONGEST = 600.0
 _KEY_BYTES = 32
 _WHEN = (2, 3)
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def variable(name: str, read: Callable[[str], _T], default: _T) -> _T:
+    """A dataclass's field that stands in the environment under this name."""
+    return field(default=default, metadata={"variable": name, "read": read})
 
 
 def bot_tokens(value: str) -> tuple[str, ...]:
@@ -196,6 +206,6 @@ def digest_time(value: str) -> DigestSettings:
     if len(words) not in _WHEN:
         message = f"“{value}” isn't a day, a time and a time zone"
         raise ValueError(message)
-    for field, text in zip(("digest_day", "digest_time", "digest_zone"), words, strict=False):
-        settings = FIELDS[field].put(settings, text, nothing)
+    for name, text in zip(("digest_day", "digest_time", "digest_zone"), words, strict=False):
+        settings = FIELDS[name].put(settings, text, nothing)
     return settings.digest

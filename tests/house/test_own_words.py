@@ -17,7 +17,7 @@ from bot.core.judging import Critique, ModelPart, Outcome, Question
 from bot.core.reviewing import DraftRecord, standing_of
 from bot.core.words.reviewing import in_full, sections, why_point
 from bot.rules.engine import RuleEngine
-from bot.settings import SETTINGS
+from bot.settings import known_settings
 from bot.slack.reviewing import reply_blocks, reply_text
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def documents() -> Iterator[tuple[str, str]]:
 
 
 def settings() -> Iterator[tuple[str, str]]:
-    yield from ((f"settings: {setting.name}", setting.about) for setting in SETTINGS)
+    yield from ((f"settings: {name}", setting.about) for name, setting in known_settings().items())
 
 
 def pages() -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import yaml
 
 from bot.core.commands import NAME, Verb
 from bot.core.settings import FIELDS
-from bot.settings import SETTINGS
+from bot.settings import known_settings
 from bot.terminal.commands import run
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -52,7 +53,7 @@ def _help(capsys: pytest.CaptureFixture[str], command: str) -> str:
 
 def test_the_table_of_settings_is_the_one_that_is_read() -> None:
     rows = _rows(README.read_text(encoding="utf-8"), "## Settings")
-    assert rows == [[f"`{setting.name}`", setting.about] for setting in SETTINGS]
+    assert rows == [[f"`{name}`", setting.about] for name, setting in known_settings().items()]
 
 
 @guides
@@ -94,7 +95,7 @@ def test_every_slash_command_and_setting_in_slack_exists(path: Path) -> None:
 
 @guides
 def test_every_environment_setting_that_is_named_exists(path: Path) -> None:
-    names = {setting.name for setting in SETTINGS}
+    names = known_settings()
     for said in _code(path.read_text(encoding="utf-8")):
         for name in re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", said):
             assert name in names, f"{path.name}: {name}"
@@ -135,7 +136,7 @@ def test_the_manifest_for_kubernetes_names_what_there_is() -> None:
         candor, command, *options = container["args"]
         assert (candor, command in RUN, options in ([], ["--receive-only"])) == ("candor", True, True), name
         assert container["envFrom"] == [{"secretRef": {"name": "candor"}}]
-        assert {one["name"] for one in container.get("env", ())} <= {setting.name for setting in SETTINGS}
+        assert {one["name"] for one in container.get("env", ())} <= known_settings().keys()
     web = by_name["Deployment", "candor-web"]
     (container,) = web["template"]["spec"]["containers"]
     assert by_name["Service", "candor"]["selector"].items() <= web["template"]["metadata"]["labels"].items()
@@ -152,8 +153,9 @@ def test_the_manifest_for_kubernetes_names_what_there_is() -> None:
 def test_the_container_file_copies_what_there_is_and_no_settings() -> None:
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     copied = [name for line in re.findall(r"^COPY (.*) \S+$", text, re.MULTILINE) for name in line.split()]
-    assert copied
-    assert all((ROOT / name).exists() and not name.startswith(".") for name in copied)
+    packed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    assert packed["wheel"]["force-include"].keys() <= set(copied)
+    assert all((ROOT / name).exists() and (name == ".env.example" or name[0] != ".") for name in copied)
     assert 'CMD ["candor", "serve"]' in text
     assert "USER candor" in text
 

@@ -14,7 +14,7 @@ from bot.assemble.trying import FIXED, RECORDED, Trial, local_workspace, setting
 from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
 from bot.core.words.workspace import CONTRADICTING, DIFFERING, SAMPLES
 from bot.model.recorded import RecordedAnswers, Recordings
-from bot.settings import SETTINGS, read_settings
+from bot.settings import known_settings, read_settings
 from bot.workspace.switching import Spot
 from tests.journeys.test_buttons import said
 
@@ -147,7 +147,7 @@ def test_only_a_rehearsal_gives_the_bot_recorded_answers() -> None:
     room = Path(trying.__file__).parent.parent
     users = {path.name for path in room.rglob("*.py") if "recordings=" in path.read_text(encoding="utf-8")}
     assert users == {"trying.py"}
-    assert not any("record" in setting.name.lower() for setting in SETTINGS)
+    assert not any("record" in name.lower() for name in known_settings())
 
 
 def _lines() -> list[str]:
