@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from errno import errorcode
 from traceback import extract_tb
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_T = TypeVar("_T")
 
 
 class CandorError(Exception):
@@ -68,13 +74,20 @@ class Locked(CandorError):
 _FULL = ("too many clients", "too many connections", "remaining connection slots")
 
 
-def is_full(error: BaseException) -> bool:
-    """True where PostgreSQL has no connection left for this process at the moment. It says so in words only.
+_PAUSE, _PAUSES = 0.2, 150
+"""Seconds between two attempts, and how many there are: half a minute."""
 
-    >>> is_full(RuntimeError("FATAL:  sorry, too many clients already"))
-    True
-    """
-    return any(words in str(error) for words in _FULL)
+
+def once_there_is_room(connect: Callable[[], _T], wait: Callable[[float], object]) -> _T:
+    """Connect to PostgreSQL; while it has no connection left, somebody may give one back. It says so in words only."""
+    for _ in range(_PAUSES):
+        try:
+            return connect()
+        except Exception as error:
+            if not any(words in str(error) for words in _FULL):
+                raise
+        wait(_PAUSE)
+    return connect()
 
 
 def in_short(error: BaseException) -> str:

@@ -21,7 +21,7 @@ from sqlalchemy import event
 
 from bot.core.drafts import FIRST_REVISION
 from bot.engine.scrubbing import IdsOnly, WorkFailed, scrubbed
-from bot.engine.takeover import Heartbeat, once_there_is_room
+from bot.engine.takeover import Heartbeat, connect_once_there_is_room
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -153,7 +153,7 @@ def postgresql_engine(url: str, connections: int) -> sa.Engine:
         hide_parameters=True,
         connect_args=_OPTIONS,
     )
-    event.listen(engine, "do_connect", once_there_is_room)
+    connect_once_there_is_room(engine)
     return engine
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.core.errors import is_full
+from bot.core.errors import once_there_is_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,20 +38,13 @@ _BREAK = 0.6
 """The part of a deadly silence after which one's own signs of life are no unbroken line."""
 
 
-_ROOM, _PAUSE = 30.0, 0.2
-"""Seconds for which a full server is asked again, and the seconds between."""
+def connect_once_there_is_room(engine: sa.Engine) -> None:
+    """In a thread of DBOS or of the heartbeat, never in the event loop."""
 
+    def connect(dialect: sa.Dialect, _: object, args: list[Any], named: dict[str, Any]) -> DBAPIConnection:
+        return once_there_is_room(lambda: dialect.connect(*args, **named), threading.Event().wait)
 
-def once_there_is_room(dialect: sa.Dialect, _: object, args: list[Any], named: dict[str, Any]) -> DBAPIConnection:
-    """Connect, in a thread; where the server has no connection left, somebody may give one back."""
-    until = time.monotonic() + _ROOM
-    while True:
-        try:
-            return dialect.connect(*args, **named)
-        except Exception as error:
-            if not is_full(error) or time.monotonic() > until:
-                raise
-        threading.Event().wait(_PAUSE)  # a thread of DBOS or of the heartbeat, never the event loop
+    event.listen(engine, "do_connect", connect)
 
 
 class Heartbeat:
@@ -61,7 +54,7 @@ class Heartbeat:
         """``rhythm`` is (seconds between two signs, seconds of silence after which a process is dead)."""
         address = sa.make_url(url).set(drivername="postgresql+psycopg")
         self._engine = sa.create_engine(address, pool_size=1, pool_pre_ping=True, hide_parameters=True)
-        event.listen(self._engine, "do_connect", once_there_is_room)
+        connect_once_there_is_room(self._engine)
         self._me = {"me": executor}
         self._every, self._dead_after = rhythm
         self._since = self._last = float("-inf")

@@ -6,7 +6,6 @@ import asyncio
 import errno
 import fcntl
 import os
-import time
 from contextlib import asynccontextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
@@ -19,7 +18,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.util import await_only
 
-from bot.core.errors import Locked, PersonCanFix, is_full
+from bot.core.errors import Locked, PersonCanFix, once_there_is_room
 from bot.core.words import installing as words
 
 if TYPE_CHECKING:
@@ -203,8 +202,6 @@ def _set_up(connection: DBAPIConnection, _: object) -> None:
 # PostgreSQL: many writers, on many machines.
 
 _CONNECTIONS = 9
-_ROOM, _PAUSE_FOR_ROOM = 30.0, 0.2
-"""Seconds for which a full server is asked again, and the seconds between."""
 _POSTGRES_PATIENCE = 2.0
 """Seconds that connections in use are waited for at the end."""
 
@@ -221,7 +218,7 @@ class PostgreSQL:
             hide_parameters=True,
         )
         event.listen(self._engine.sync_engine, "handle_error", hide_values)
-        event.listen(self._engine.sync_engine, "do_connect", _once_there_is_room)
+        event.listen(self._engine.sync_engine, "do_connect", _connect)
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
@@ -256,16 +253,10 @@ class PostgreSQL:
         await self._engine.dispose()
 
 
-def _once_there_is_room(dialect: sa.Dialect, _: object, args: list[Any], named: dict[str, Any]) -> DBAPIConnection:
-    """Connect; where the server has no connection left, somebody may give one back."""
-    until = time.monotonic() + _ROOM
-    while True:
-        try:
-            return dialect.connect(*args, **named)
-        except Exception as error:
-            if not is_full(error) or time.monotonic() > until:
-                raise
-        await_only(asyncio.sleep(_PAUSE_FOR_ROOM))
+def _connect(dialect: sa.Dialect, _: object, args: list[Any], named: dict[str, Any]) -> DBAPIConnection:
+    return once_there_is_room(
+        lambda: dialect.connect(*args, **named), lambda seconds: await_only(asyncio.sleep(seconds))
+    )
 
 
 # One database, SQLite or PostgreSQL, behind the same few calls.

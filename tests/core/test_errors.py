@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.core.errors import in_short, is_full
+from bot.core.errors import in_short, once_there_is_room
 
 
 @dataclass
@@ -66,6 +66,21 @@ def test_the_place_is_ours_and_not_the_librarys() -> None:
     assert "Dana" not in in_short(caught.value)
 
 
-def test_only_a_database_without_a_connection_to_give_is_asked_again() -> None:
-    assert is_full(RuntimeError("FATAL:  sorry, too many clients already"))
-    assert not is_full(RuntimeError("FATAL:  password authentication failed"))
+def test_a_full_database_is_asked_again_for_half_a_minute() -> None:
+    full, waited = RuntimeError("FATAL:  sorry, too many clients already"), list[float]()
+    answers: list[Exception | str] = [full, full, "a connection"]
+
+    def connect() -> str:
+        answer = answers.pop(0) if answers else full
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    assert once_there_is_room(connect, waited.append) == "a connection"
+    assert waited == [0.2, 0.2]
+    with pytest.raises(RuntimeError, match="too many"):
+        once_there_is_room(connect, waited.append)
+    assert 30 <= sum(waited) < 31
+    answers.append(RuntimeError("FATAL:  password authentication failed"))
+    with pytest.raises(RuntimeError, match="password"):
+        once_there_is_room(connect, waited.append)
