@@ -27,7 +27,6 @@ class SystemClock:
     """The `Clock` port."""
 
     def now(self) -> float:
-        """Seconds since 1970."""
         return time.time()
 
     async def sleep(self, seconds: float) -> None:

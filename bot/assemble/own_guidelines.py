@@ -51,12 +51,10 @@ class OwnGuidelineFiles:
         return guideline
 
     def catches(self, rule: Rule, text: str) -> tuple[int, int] | None:
-        """The first words of a text that a rule catches. Raises `BrokenFiles` for phrases that cannot be understood."""
         found = _alone(rule).findings(Draft(text))
         return (found[0].start, found[0].end) if found else None
 
     def as_example(self, text: str) -> str:
-        """The words of a draft as a guideline may hold them: nothing private, and "" where they speak to a reviewer."""
         if any(finding.rule == ORDERS for finding in self._rules.all_findings(Draft(text))):
             return ""
         text = visible(text)

@@ -119,11 +119,9 @@ class Trial:
         return ModelChoice(model.url or OPENAI, model.name) if model.is_configured else None
 
     async def around(self) -> tuple[ModelServer, ...]:
-        """The servers on this machine."""
         return await look_around()
 
     async def at(self, address: str, key: str) -> ModelServer | Fitness:
-        """The server at an address with its models, or why there is none to be seen."""
         return await models_at(address, key)
 
     async def connect(self, choice: ModelChoice, *, keep: bool) -> Connected:

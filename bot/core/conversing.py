@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.guidelines import Policy
 
@@ -188,7 +188,6 @@ class PieceOutcome(Enum):
     """Somebody deleted the message."""
 
 
-@runtime_checkable
 class Talker(Protocol):
     """The language model in a conversation."""
 
@@ -197,7 +196,6 @@ class Talker(Protocol):
         ...
 
 
-@runtime_checkable
 class Turns(Protocol):
     """What was said. Every write may be repeated and then changes nothing."""
 
@@ -268,7 +266,6 @@ class Turns(Protocol):
         ...
 
 
-@runtime_checkable
 class Speech(Protocol):
     """Answers in Slack. `finish`, `settle`, `find`, `withdraw` and `clear` raise the client's own errors."""
 
@@ -321,7 +318,6 @@ class Speech(Protocol):
         ...
 
 
-@runtime_checkable
 class ConversationJobs(Protocol):
     """Durable work. Asking twice under one key runs once; the turns of a thread are answered one after the other."""
 

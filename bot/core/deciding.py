@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from bot.core.findings import Origin, folded, is_same
 from bot.core.guidelines import Severity
@@ -314,7 +314,6 @@ def _stands_alone(name: str, text: str) -> bool:
 # What flows need to keep exceptions to guidelines. Every call names its workspace (team).
 
 
-@runtime_checkable
 class ExceptionStore(Protocol):
     """A workspace's exceptions."""
 
@@ -354,7 +353,6 @@ class Repeat:
     guideline: str
 
 
-@runtime_checkable
 class Repeats(Protocol):
     """The dismissals in a channel, of drafts that still exist."""
 
@@ -415,7 +413,6 @@ class FeedbackCount:
 # What the flows of feedback need from the outside.
 
 
-@runtime_checkable
 class Feedbacks(Protocol):
     """One word per person and critique. Goes with the draft."""
 
@@ -445,7 +442,6 @@ class Mute:
 # What the flows of muting need from the outside. Every call names its workspace (team).
 
 
-@runtime_checkable
 class ThreadMutes(Protocol):
     """Which threads are muted. Goes with the draft; `DraftRecord.mute` says it, too."""
 
@@ -458,7 +454,6 @@ class ThreadMutes(Protocol):
         ...
 
 
-@runtime_checkable
 class OptOuts(Protocol):
     """The people whose drafts are reviewed only when they ask."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.core.deciding import FeedbackCount
@@ -304,7 +304,6 @@ def _moment(day: date, settings: DigestSettings, zone: ZoneInfo) -> float:
 # What the flows of the weekly digest need from the outside. Every call names its workspace (team).
 
 
-@runtime_checkable
 class Editions(Protocol):
     """The digests of all weeks: one for each workspace and ISO week, whoever asks."""
 
@@ -349,7 +348,6 @@ class Editions(Protocol):
         ...
 
 
-@runtime_checkable
 class DigestFigures(Protocol):
     """What can be counted."""
 
@@ -358,7 +356,6 @@ class DigestFigures(Protocol):
         ...
 
 
-@runtime_checkable
 class SignOffsUnderWay(Protocol):
     """Drafts on their way to a sign-off."""
 
@@ -367,7 +364,6 @@ class SignOffsUnderWay(Protocol):
         ...
 
 
-@runtime_checkable
 class Exceptions(Protocol):
     """The exceptions to guidelines."""
 
@@ -376,7 +372,6 @@ class Exceptions(Protocol):
         ...
 
 
-@runtime_checkable
 class Board(Protocol):
     """The channel in which digests are read. Raises `Unreadable` where it cannot be used, or not now."""
 
@@ -397,7 +392,6 @@ class Board(Protocol):
         ...
 
 
-@runtime_checkable
 class DigestJobs(Protocol):
     """Durable work on digests."""
 
@@ -406,7 +400,6 @@ class DigestJobs(Protocol):
         ...
 
 
-@runtime_checkable
 class DigestWorkspaces(Protocol):
     """Where Candor is installed."""
 

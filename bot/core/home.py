@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.guidelines import Severity
 from bot.core.reading.variants import split_variants
@@ -95,7 +95,6 @@ class HomeTab:
 # What the flows behind the Home tab need from the outside. Every call names its workspace (team).
 
 
-@runtime_checkable
 class OwnDrafts(Protocol):
     """A person's drafts."""
 
@@ -104,7 +103,6 @@ class OwnDrafts(Protocol):
         ...
 
 
-@runtime_checkable
 class DraftStates(Protocol):
     """How drafts stand."""
 
@@ -113,7 +111,6 @@ class DraftStates(Protocol):
         ...
 
 
-@runtime_checkable
 class JoinedChannels(Protocol):
     """The channels that Candor is in."""
 
@@ -122,7 +119,6 @@ class JoinedChannels(Protocol):
         ...
 
 
-@runtime_checkable
 class Links(Protocol):
     """Addresses of messages."""
 
@@ -131,7 +127,6 @@ class Links(Protocol):
         ...
 
 
-@runtime_checkable
 class SpentSoFar(Protocol):
     """What the language model cost."""
 
@@ -140,7 +135,6 @@ class SpentSoFar(Protocol):
         ...
 
 
-@runtime_checkable
 class WeekSoFar(Protocol):
     """This week's figures."""
 
@@ -257,7 +251,6 @@ def _line(lines: list[str], label: str) -> str:
 # What the flows of composed drafts need from the outside. Every call names its workspace (team).
 
 
-@runtime_checkable
 class DraftBoard(Protocol):
     """The messages in which Candor shows composed drafts. Raises `Unreadable` where Slack does not take something."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from ipaddress import IPv6Address, ip_address
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
@@ -229,7 +229,6 @@ class Diagnosis:
 # What flows need to install Candor in workspaces, and to leave them.
 
 
-@runtime_checkable
 class Installations(Protocol):
     """Installations by OAuth, their tokens encrypted."""
 
@@ -270,7 +269,6 @@ class Installations(Protocol):
         ...
 
 
-@runtime_checkable
 class Workspaces(Protocol):
     """Everything that is kept about workspaces."""
 
@@ -279,7 +277,6 @@ class Workspaces(Protocol):
         ...
 
 
-@runtime_checkable
 class Connections(Protocol):
     """The workspaces that this process can talk to."""
 
@@ -303,7 +300,6 @@ class Connections(Protocol):
         ...
 
 
-@runtime_checkable
 class LeavingJobs(Protocol):
     """Durable work about whole workspaces."""
 

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from statistics import median
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -223,7 +223,6 @@ def waited(job: ReviewJob, now: float) -> float:
     return max(0.0, now - max(float(posted), float(job.revision)))
 
 
-@runtime_checkable
 class Journal(Protocol):
     """Takes note of what was done. Never raises."""
 

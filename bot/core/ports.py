@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.core.brand.facts import sheet_text
 from bot.core.deciding import Mute
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 Content_contra = TypeVar("Content_contra", contravariant=True)
 
 
-@runtime_checkable
 class Rules(Protocol):
     """The fixed rules of the guidelines in force."""
 
@@ -54,7 +53,6 @@ class Rules(Protocol):
         ...
 
 
-@runtime_checkable
 class Critic(Protocol):
     """The language model behind the checks of code."""
 
@@ -68,7 +66,6 @@ class Critic(Protocol):
         ...
 
 
-@runtime_checkable
 class Judgements(Protocol):
     """The model's answers: a workspace's cache, deleted with the draft that each belongs to."""
 
@@ -81,7 +78,6 @@ class Judgements(Protocol):
         ...
 
 
-@runtime_checkable
 class Clock(Protocol):
     """Time. Nothing else in Candor looks at a clock."""
 
@@ -94,7 +90,6 @@ class Clock(Protocol):
         ...
 
 
-@runtime_checkable
 class Drafts(Protocol):
     """Drafts and their reviews. Every write may be repeated and then changes nothing."""
 
@@ -168,7 +163,6 @@ class Drafts(Protocol):
         ...
 
 
-@runtime_checkable
 class Replies(Protocol):
     """Which reply belongs to which draft."""
 
@@ -197,7 +191,6 @@ class Replies(Protocol):
         ...
 
 
-@runtime_checkable
 class Verdicts(Protocol):
     """What people decided about findings. Goes with the draft; outlives edits of other words."""
 
@@ -206,7 +199,6 @@ class Verdicts(Protocol):
         ...
 
 
-@runtime_checkable
 class Answers(Protocol):
     """What people answered to questions. Goes with the draft."""
 
@@ -219,7 +211,6 @@ class Answers(Protocol):
         ...
 
 
-@runtime_checkable
 class CleanTexts(Protocol):
     """The clean texts as they were last made. Each goes with its draft."""
 
@@ -228,7 +219,6 @@ class CleanTexts(Protocol):
         ...
 
 
-@runtime_checkable
 class Watermarks(Protocol):
     """Up to which message each channel was seen."""
 
@@ -241,7 +231,6 @@ class Watermarks(Protocol):
         ...
 
 
-@runtime_checkable
 class ThreadMessage(Protocol[Content_contra]):
     """One kind of message in a draft's thread: Candor's reply, or the clean text."""
 
@@ -262,7 +251,6 @@ class ThreadMessage(Protocol[Content_contra]):
         ...
 
 
-@runtime_checkable
 class Thread(ThreadMessage[Standing | Mute], Protocol):
     """Candor's reply in Slack: the review, or that the thread is muted."""
 
@@ -279,7 +267,6 @@ class Thread(ThreadMessage[Standing | Mute], Protocol):
         ...
 
 
-@runtime_checkable
 class Jobs(Protocol):
     """Durable work. Asking twice under one key runs once."""
 
@@ -326,7 +313,6 @@ class Judges:
         return replace(draft, context=context, own_contacts=self.own_contacts)
 
 
-@runtime_checkable
 class JudgesOf(Protocol):
     """The judges under a workspace's own policy."""
 
@@ -341,7 +327,6 @@ class JudgesOf(Protocol):
 # What looking at pictures needs from the outside. Nothing of a picture is kept but what was said about it.
 
 
-@runtime_checkable
 class PictureFiles(Protocol):
     """The bytes of pictures."""
 
@@ -359,7 +344,6 @@ class Viewed:
     usage: Usage
 
 
-@runtime_checkable
 class Viewer(Protocol):
     """A language model that can see."""
 
@@ -381,7 +365,6 @@ class SeenPictures:
     model: str = ""
 
 
-@runtime_checkable
 class Looks(Protocol):
     """What was said about pictures. Goes with the draft."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -81,7 +81,6 @@ if TYPE_CHECKING:
     """Those of some channels, by id or by name, that a person may read. Raises `TryLater` where Slack does not say."""
 
 
-@runtime_checkable
 class PersonalData(Protocol):
     """What belongs to a person, wherever it is stored."""
 
@@ -112,7 +111,6 @@ class PersonalData(Protocol):
         ...
 
 
-@runtime_checkable
 class PersonJobs(Protocol):
     """Durable work for one person; ``key`` names their wish, so that it counts once."""
 
@@ -125,7 +123,6 @@ class PersonJobs(Protocol):
         ...
 
 
-@runtime_checkable
 class Hushing(Protocol):
     """Removes what was said in answer to an erased turn."""
 
@@ -134,7 +131,6 @@ class Hushing(Protocol):
         ...
 
 
-@runtime_checkable
 class Mailbox(Protocol):
     """Files in direct messages."""
 
@@ -146,7 +142,6 @@ class Mailbox(Protocol):
         ...
 
 
-@runtime_checkable
 class Retention(Protocol):
     """What is kept for a time only."""
 
@@ -167,7 +162,6 @@ class Retention(Protocol):
         ...
 
 
-@runtime_checkable
 class RetentionJobs(Protocol):
     """Durable work on drafts whose time is over."""
 
@@ -176,7 +170,6 @@ class RetentionJobs(Protocol):
         ...
 
 
-@runtime_checkable
 class Farewells(Protocol):
     """The last words of a reply."""
 
@@ -188,7 +181,6 @@ class Farewells(Protocol):
         ...
 
 
-@runtime_checkable
 class Introductions(Protocol):
     """Where Candor introduces itself. Raises `Unreadable`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.ports import Jobs
 
@@ -46,7 +46,6 @@ class PrivateReview:
 # What the flows of private reviews need from the outside. Every id begins with its workspace (team).
 
 
-@runtime_checkable
 class PrivateReviews(Protocol):
     """The reviews that only one person sees, each while it is under way."""
 
@@ -75,7 +74,6 @@ class PrivateReviews(Protocol):
         ...
 
 
-@runtime_checkable
 class PrivateAnswers(Protocol):
     """The way to the person who asked. False where Slack takes no more answers."""
 
@@ -88,7 +86,6 @@ class PrivateAnswers(Protocol):
         ...
 
 
-@runtime_checkable
 class PrivateJobs(Jobs, Protocol):
     """Durable work, that for one person alone included."""
 
@@ -97,7 +94,6 @@ class PrivateJobs(Jobs, Protocol):
         ...
 
 
-@runtime_checkable
 class Homes(Protocol):
     """Where Candor is at home."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.core.findings import contact_in, with_contact
@@ -512,7 +512,6 @@ _NAMES = {_folded(label): name for name, label in LABELS.items()} | {_folded(nam
 # What flows need to know of workspaces' settings. Every call names its workspace (team).
 
 
-@runtime_checkable
 class WorkspaceSettingsOf(Protocol):
     """The settings in force."""
 
@@ -521,7 +520,6 @@ class WorkspaceSettingsOf(Protocol):
         ...
 
 
-@runtime_checkable
 class SettingValues(Protocol):
     """What was set in a workspace, as text by the field's name (see `bot.core.settings`)."""
 

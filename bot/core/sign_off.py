@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.guidelines import Severity
 
@@ -248,7 +248,6 @@ def fingerprint(text: str, draft: Draft | None = None, answers: Iterable[tuple[s
 # What the flows of sign-offs need from the outside. Every id begins with its workspace (team).
 
 
-@runtime_checkable
 class SignOffs(Protocol):
     """Who asked for a sign-off and who decided what. Goes with the draft."""
 

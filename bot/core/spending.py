@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from math import ceil
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.core.judging import Failure, Usage
@@ -266,7 +266,6 @@ class UsageReport:
 # What the flows need from the outside.
 
 
-@runtime_checkable
 class Ledger(Protocol):
     """The accounts. What happens to them happens at once or not at all, however many processes ask."""
 
@@ -295,7 +294,6 @@ class Ledger(Protocol):
         ...
 
 
-@runtime_checkable
 class Budget(Protocol):
     """Lets calls to a model through while there is money for them."""
 

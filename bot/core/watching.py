@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.core.drafts import Place
 
@@ -71,7 +71,6 @@ class SeenChannels:
         return channel in self.channels
 
 
-@runtime_checkable
 class Audience(Protocol):
     """Asks Slack who may read what. Every call names its workspace (team)."""
 
@@ -204,7 +203,6 @@ class Notice:
 # What flows need to know of channels. Every call names its workspace (team).
 
 
-@runtime_checkable
 class Channels(Protocol):
     """The channels that Candor is in."""
 
@@ -242,7 +240,6 @@ class Channels(Protocol):
 # What flows need to know when Candor was there, and to tell brand leads. Every call names its workspace (team).
 
 
-@runtime_checkable
 class BrandLeads(Protocol):
     """Who may change settings and sign off in a workspace."""
 
@@ -255,7 +252,6 @@ class BrandLeads(Protocol):
         ...
 
 
-@runtime_checkable
 class Presence(Protocol):
     """When somebody last received a workspace's messages. Any process counts."""
 
@@ -272,7 +268,6 @@ class Presence(Protocol):
         ...
 
 
-@runtime_checkable
 class Notices(Protocol):
     """What each person was told."""
 
@@ -293,7 +288,6 @@ class Notices(Protocol):
         ...
 
 
-@runtime_checkable
 class DirectMessages(Protocol):
     """Direct messages of Candor's to one person."""
 

@@ -307,11 +307,9 @@ class Engine:
         await self._ask("review", job.key, job.draft_id, job.revision, job.round, line=job.team, delay=delay, rank=rank)
 
     async def review_in_private(self, review_id: str) -> None:
-        """Answer only the person who asked."""
         await self._ask("private", f"private:{review_id}", review_id, line=review_id.partition(":")[0])
 
     async def remove_reply(self, draft_id: str) -> None:
-        """Remove the reply to an erased draft."""
         await self._ask("remove_reply", f"remove:{draft_id}", draft_id)
 
     async def refresh(self, draft_id: str, cause: str) -> None:
@@ -319,7 +317,6 @@ class Engine:
         await self._ask("refresh", f"refresh:{draft_id}:{cause}", draft_id, cause)
 
     async def send_digest(self, team: str, week: str, attempt: int) -> None:
-        """Send a week's digest; once for each attempt."""
         await self._ask("digest", f"digest:{team}:{week}:{attempt}", team, week, attempt)
 
     async def converse(self, turn: Turn) -> None:
@@ -327,11 +324,9 @@ class Engine:
         await self._ask("converse", f"converse:{turn.id}:{turn.attempt}", turn.id, turn.attempt, line=turn.root_id)
 
     async def hush(self, turn_id: str) -> None:
-        """Remove what was said in answer to an erased turn."""
         await self._ask("hush", f"hush:{turn_id}", turn_id)
 
     async def export_person(self, team: str, user: str, key: str) -> None:
-        """Send the person everything that is theirs."""
         await self._ask("export", f"export:{team}:{user}:{key}", team, user, key)
 
     async def export_facts(self, team: str, user: str, key: str) -> None:
@@ -343,11 +338,9 @@ class Engine:
         await self._ask("trial", f"trial:{team}:{key}", team, guideline, key)
 
     async def export_guidelines(self, team: str, user: str, key: str) -> None:
-        """Send the person the workspace's own guidelines."""
         await self._ask("guidelines", f"guidelines:{team}:{user}:{key}", team, user, key)
 
     async def forget_person(self, team: str, user: str, key: str) -> None:
-        """Delete everything that is theirs."""
         await self._ask("forget", f"forget:{team}:{user}:{key}", team, user, key)
 
     async def expire(self, draft_id: str) -> None:
@@ -355,18 +348,15 @@ class Engine:
         await self._ask("expire", f"expire:{draft_id}", draft_id)
 
     async def introduce(self, team: str, channel: str, at: str) -> None:
-        """Say once in a channel who Candor is; ``at`` is Slack's time of the invitation."""
         await self._ask("introduce", f"introduce:{team}:{channel}:{at}", team, channel)
 
     async def leave(
         self, home: Home, at: float, *, delay: float = 0, again: bool = False, revoked: bool = False
     ) -> None:
-        """Leave a workspace that removed Candor, or ``revoked`` its tokens, at that moment, after ``delay`` seconds."""
         key = f"{LEAVE}:{home.key}:{at:.0f}:{'revoked' if revoked else f'{again:d}'}"
         await self._ask("leave", key, home.team, home.enterprise, at, again or revoked, delay=delay)
 
     async def forget(self, team: str) -> None:
-        """Cancel a workspace's jobs and delete their traces."""
         await forget_jobs(team)
 
     async def cancel(self, key: str) -> None:

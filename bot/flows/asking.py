@@ -195,7 +195,6 @@ class AskModel:
         return judgement
 
     async def reviewed(self, team: str) -> None:
-        """Count a review that the model made."""
         if self.budget:
             await self.budget.reviewed(team)
 

@@ -6,7 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.watching import channel_of
 from bot.core.words import watching as words
@@ -31,7 +31,6 @@ GUILTY = 4
 """After so many, the last ones alone, it is put aside."""
 
 
-@runtime_checkable
 class Attempts(Protocol):
     """How often a draft's review was begun and did not come to an end, in a crash-proof place."""
 

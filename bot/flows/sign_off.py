@@ -265,5 +265,4 @@ class CountedSignOffs:
     sign_offs: SignOffs
 
     async def waiting(self, team: str) -> int:
-        """How many drafts wait for a brand lead at this moment."""
         return len(await self.sign_offs.waiting(team))

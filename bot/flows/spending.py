@@ -76,7 +76,6 @@ class SpendBudget:
     tell: TellLeads
 
     async def begin(self, team: str, purpose: Purpose, most: Usage) -> Hold:
-        """Leave for a call that costs no more than this. Raises `ModelFailed` where the budget is used."""
         accounts = await self.accounts.of(team)
         hold = Hold(accounts, purpose, Amount.of(most, self.accounts.prices))
         if full := await self.ledger.hold(hold):
@@ -85,7 +84,6 @@ class SpendBudget:
         return hold
 
     async def end(self, hold: Hold, usage: Usage | None) -> None:
-        """What the call cost; None where it was never made."""
         amount = Amount.of(usage or Usage(), self.accounts.prices)
         spent = await self.ledger.settle(hold, usage, amount)
         for account, now in zip(hold.accounts, spent, strict=True):
@@ -96,7 +94,6 @@ class SpendBudget:
                 await self._tell(account.team, key, partial(words.mark, account, now, mark))
 
     async def reviewed(self, team: str) -> None:
-        """A review came of it."""
         await self.ledger.reviewed(await self.accounts.of(team))
 
     async def _tell(self, team: str, key: str, text: partial[str]) -> None:

@@ -42,7 +42,6 @@ class NamedLeads:
         return named or await self.otherwise.of(team)
 
     async def includes(self, team: str, user: str) -> bool:
-        """Whether somebody is one at this moment. Raises `TryLater` where Slack does not answer."""
         named = () if self.overridden else (await self.settings.of(team)).brand_leads
         return user in named if named else await self.otherwise.includes(team, user)
 

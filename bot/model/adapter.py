@@ -120,7 +120,6 @@ class SpeakingModel(ABC):
         """What an event says. Raises `ModelFailed` for a refusal, `ServerFailed` for a failure."""
 
     async def aclose(self) -> None:
-        """Close its connections."""
         await self.client.close()
 
     async def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:

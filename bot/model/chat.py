@@ -54,11 +54,9 @@ class ChatModel:
         return f"chat {self._client.base_url} {self._model}"
 
     async def aclose(self) -> None:
-        """Close its connections."""
         await self._client.close()
 
     async def ask(self, request: ModelRequest) -> ModelReply:
-        """The answer. Raises `ModelFailed` where there is none; a cut one is a reply."""
         while True:
             form = self._form
             limit = "max_completion_tokens" if "max_tokens" in self._fields.dropped else "max_tokens"
@@ -79,7 +77,6 @@ class ChatModel:
         return bool(self._fields.drop_named(error, body))
 
     def read(self, answer: object) -> ModelReply:
-        """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
         return read(answer, self._model)
 
     def body(self, request: ModelRequest) -> dict[str, object]:

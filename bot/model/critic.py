@@ -214,7 +214,6 @@ class ModelCritic:
 
     @property
     def fingerprint(self) -> str:
-        """Changes with the prompts, the guidelines in force, the model and its settings."""
         return self._fingerprint
 
     async def aclose(self) -> None:
@@ -228,7 +227,6 @@ class ModelCritic:
         return other
 
     async def judge(self, case: Case) -> Judgement:
-        """The judgement on a case. Raises `ModelFailed`."""
         until = asyncio.get_running_loop().time() + self._limits.total
         brief = await self._brief(case)
         listening = asyncio.ensure_future(self._heard(brief, until))

@@ -101,11 +101,9 @@ class ModelViewer:
 
     @property
     def sight(self) -> str:
-        """Changes with the model and with what it is asked."""
         return self._sight
 
     async def view(self, team: str, author_id: str, images: Sequence[Image]) -> Viewed:
-        """A look at each. Raises `ModelFailed`."""
         shown = tuple(f"data:{image.kind};base64,{base64.b64encode(image.content).decode()}" for image in images)
         request = ModelRequest(
             self._prompt,

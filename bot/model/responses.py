@@ -51,11 +51,9 @@ class ResponsesModel:
         return f"responses {self._client.base_url} {self._model} {self._effort}"
 
     async def aclose(self) -> None:
-        """Close its connections."""
         await self._client.close()
 
     async def ask(self, request: ModelRequest) -> ModelReply:
-        """The answer. Raises `ModelFailed` where there is none; a cut one is a reply."""
         while True:
             body = self._fields.without_dropped(self.body(request))
             try:
@@ -65,7 +63,6 @@ class ResponsesModel:
                     raise refused(error) from None
 
     def read(self, answer: object) -> ModelReply:
-        """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
         return read(answer, self._model)
 
     def body(self, request: ModelRequest) -> dict[str, object]:

@@ -100,7 +100,6 @@ class MeteredModel:
             return reply
 
     async def aclose(self) -> None:
-        """Close its connections."""
         await self._model.aclose()
 
 
@@ -131,5 +130,4 @@ class MeteredSpeaker:
                 await pieces.aclose()
 
     async def aclose(self) -> None:
-        """Close its connections."""
         await self._speaker.aclose()

@@ -205,7 +205,6 @@ class RuleEngine:
 
     @property
     def guidelines(self) -> int:
-        """How many guidelines are in force."""
         return len(self._in_force) + (self._besides.guidelines if self._besides else 0)
 
     def under(self, library: Library) -> RuleEngine:

@@ -376,7 +376,6 @@ class RulesWithFacts:
 
     @property
     def guidelines(self) -> int:
-        """How many guidelines are in force."""
         return self.rules.guidelines
 
     @property
@@ -391,7 +390,6 @@ class RulesWithFacts:
         return (*self.rules.findings(draft), *(self._finding(one, draft.text) for one in found))
 
     def checks(self, draft: Draft) -> Checks:
-        """How many of the rules in force can read this draft."""
         return self.rules.checks(draft)
 
     def _is_seen(self, fact: Fact, draft: Draft) -> bool:

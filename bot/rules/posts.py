@@ -203,7 +203,6 @@ class RulesWithPosts:
 
     @property
     def guidelines(self) -> int:
-        """How many guidelines are in force."""
         return self.rules.guidelines
 
     @property
@@ -217,7 +216,6 @@ class RulesWithPosts:
         return (*found, *self._differing(draft, [one for one in found if fact_behind(one)]))
 
     def checks(self, draft: Draft) -> Checks:
-        """How many of the rules in force can read this draft."""
         return self.rules.checks(draft)
 
     def _differing(self, draft: Draft, told: Sequence[Finding]) -> Iterator[Finding]:

@@ -127,7 +127,6 @@ class SlackAudience:
         return (await self._channel(team, channel)).open
 
     async def has_outsiders(self, team: str, channel: str) -> bool:
-        """True where people of other organisations are in the channel. Raises `TryLater`."""
         return (await self._channel(team, channel)).outsiders
 
     async def _own(self, team: str, user: str, asked: frozenset[str]) -> frozenset[str]:

@@ -137,7 +137,6 @@ class SlackJoinedChannels:
         self._known: dict[str, tuple[dict[str, str], float]] = {}
 
     async def of(self, team: str) -> dict[str, str]:
-        """Their names by id, as known for at most a minute. Raises `Unreadable`."""
         names, read_at = self._known.get(team, ({}, float("-inf")))
         if not 0 <= self._clock.now() - read_at <= _JOINED_KNOWN_FOR:
             names = await self._ask(team)
@@ -172,7 +171,6 @@ class SlackLinks:
         self._clients = clients
 
     async def to(self, place: Place) -> str:
-        """The address of a message, "" where Slack gives none."""
         client = self._clients.of(place.team).client
         try:
             async with asyncio.timeout(_PATIENCE):
@@ -214,7 +212,6 @@ class SlackChannels:
         self._asking: dict[tuple[str, str], asyncio.Lock] = {}
 
     async def is_switched_on(self, team: str, channel: str) -> bool:
-        """True where drafts are reviewed without being asked."""
         wanted = await self.wanted(team)
         if channel in wanted or any(self._meant(team, name) == channel for name in wanted):
             return True
@@ -232,11 +229,9 @@ class SlackChannels:
 
     @property
     def teams(self) -> tuple[str, ...]:
-        """The workspaces that Candor is in."""
         return tuple(installed.team for installed in self._clients)
 
     async def wanted(self, team: str) -> frozenset[str]:
-        """The names and ids by which the workspace's settings switch channels on."""
         return frozenset((await self._settings.of(team)).draft_channels)
 
     async def switched_on(self, team: str) -> dict[str, frozenset[str]]:
@@ -259,7 +254,6 @@ class SlackChannels:
         return self._bound.get(team, {}).get(name, "")
 
     async def history(self, team: str, channel: str, oldest: float) -> AsyncIterator[MessageEvent]:
-        """What was posted since then, as it stands now, paced for Slack's limits. Raises `Unreadable`."""
         installed = self._clients.of(team)
         shared, cursor = await self._is_shared(team, channel), ""
         while True:
@@ -279,7 +273,6 @@ class SlackChannels:
             await self._clock.sleep(_CHANNELS_PAUSE)
 
     async def look(self, place: Place) -> MessageEvent:
-        """What stands at one place now, thread or not, paced for Slack's limits. Raises `Unreadable`."""
         installed = self._clients.of(place.team)
         await self._clock.sleep(_CHANNELS_PAUSE)
         with reading():
@@ -393,7 +386,6 @@ class SlackBrandLeads:
         self._known: dict[str, tuple[tuple[str, ...], float]] = {}
 
     async def of(self, team: str) -> tuple[str, ...]:
-        """Their user ids; empty where nobody is known. Raises `TryLater` where Slack does not answer."""
         if self._named and len(list(self._clients)) == 1:
             return self._named
         leads, read_at = self._known.get(team, ((), float("-inf")))

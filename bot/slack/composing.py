@@ -125,7 +125,6 @@ class SlackDraftBoard:
         self._clients = clients
 
     async def find(self, sheet: Sheet) -> str:
-        """The ts of the message that was posted for the sheet, "" where there is none."""
         with reading():
             latest = answer(
                 await self._client(sheet.team).conversations_history(
@@ -135,7 +134,6 @@ class SlackDraftBoard:
         return next((text(one, "ts") for one in items(latest, "messages") if key_of(one, _EVENT) == sheet.key), "")
 
     async def post(self, sheet: Sheet) -> str:
-        """Post the draft in its author's name and give its ts."""
         with reading():
             posted = await self._client(sheet.team).chat_postMessage(
                 channel=sheet.channel,
@@ -147,7 +145,6 @@ class SlackDraftBoard:
         return text(answer(posted), "ts")
 
     async def update(self, place: Place, user: str, composition: Composition) -> bool:
-        """Show what it says now; False where the message is gone."""
         with reading():
             try:
                 await self._client(place.team).chat_update(
@@ -160,7 +157,6 @@ class SlackDraftBoard:
         return True
 
     async def remove(self, place: Place) -> None:
-        """Remove the message; one that is gone already is fine."""
         with reading():
             try:
                 await self._client(place.team).chat_delete(channel=place.channel, ts=place.ts)

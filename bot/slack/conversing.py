@@ -99,28 +99,24 @@ class SlackSpeech:
         self._clients = clients
 
     async def thinking(self, turn: Turn, *, on: bool) -> None:
-        """Show that an answer is under way, or no longer. A failure does not matter."""
         with suppress(*_FAILURES):
             await self._client(turn.place).assistant_threads_setStatus(
                 channel_id=turn.place.channel, thread_ts=turn.thread, status=words.THINKING if on else ""
             )
 
     async def find(self, turn: Turn) -> str:
-        """The ts of a message for the answer that was begun and not noted, "" where there is none."""
         async for message in self._thread(turn):
             if key_of(message, REPLY_EVENT) == turn.key or self._is_half_said(message, turn):
                 return text(message, "ts")
         return ""
 
     async def find_button(self, turn: Turn) -> str:
-        """The same for the button that stops it."""
         async for message in self._thread(turn):
             if key_of(message, REPLY_EVENT) == f"stop:{turn.id}":
                 return text(message, "ts")
         return ""
 
     async def start(self, turn: Turn, text: str) -> str:
-        """Begin a message that takes pieces, with its first one; "" where Slack takes none now."""
         client = self._client(turn.place)
         # Without waiting: 20 such messages a minute are allowed, and one plain post needs none of them.
         try:
@@ -136,7 +132,6 @@ class SlackSpeech:
         return str(answer(begun)["ts"])
 
     async def append(self, turn: Turn, ts: str, text: str) -> PieceOutcome:
-        """Add a piece."""
         try:
             await self._client(turn.place).chat_appendStream(channel=turn.place.channel, ts=ts, markdown_text=text)
         except SlackApiError as error:
@@ -146,14 +141,12 @@ class SlackSpeech:
         return PieceOutcome.SHOWN
 
     async def edit(self, turn: Turn, ts: str, text: str) -> PieceOutcome:
-        """Replace what an unfinished message says."""
         try:
             return await self._update(turn, ts, blocks_of(text), plain=text, metadata=None)
         except _FAILURES:
             return PieceOutcome.MISSED
 
     async def offer_stop(self, turn: Turn) -> str:
-        """Post a button that stops the answer and give its ts; "" where it could not be posted."""
         blocks = [section(words.STOP_OFFERED), actions(button(STOP, words.STOP, turn.id))]
         try:
             return await self._post(turn, f"stop:{turn.id}", blocks, plain=words.STOP_OFFERED)
@@ -161,7 +154,6 @@ class SlackSpeech:
             return ""
 
     async def withdraw(self, place: Place, ts: str) -> None:
-        """Delete a message; one that is gone already is fine."""
         try:
             await self._client(place).chat_delete(channel=place.channel, ts=ts)
         except SlackApiError as error:
@@ -169,7 +161,6 @@ class SlackSpeech:
                 raise
 
     async def finish(self, turn: Turn, ts: str, answer: TurnAnswer, rest: str) -> bool:
-        """End a message to which only ``rest`` has to be added; False where it takes no more pieces."""
         try:
             await self._client(turn.place).chat_stopStream(
                 channel=turn.place.channel,
@@ -202,14 +193,12 @@ class SlackSpeech:
         return ts
 
     async def react(self, turn: Turn) -> None:
-        """Answer with an emoji below the person's message, and nothing else. A failure does not matter."""
         with suppress(*_FAILURES):
             await self._client(turn.place).reactions_add(
                 channel=turn.place.channel, timestamp=turn.place.ts, name=_WELCOME
             )
 
     async def clear(self, turn: Turn) -> None:
-        """Remove all that was said in answer to an erased turn."""
         left = {turn.reply_ts, turn.button_ts} - {""}
         async for message in self._thread(turn):
             key = key_of(message, REPLY_EVENT)

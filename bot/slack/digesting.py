@@ -99,7 +99,6 @@ class SlackBoard:
         self._problems = problems
 
     async def place(self, team: str, channel: str) -> str:
-        """The id of a channel that is named by id or name."""
         name = channel.removeprefix("#")
         if name[:1] in {"C", "G"} and name.isupper():  # Slack writes the names of channels in small letters
             return name
@@ -110,7 +109,6 @@ class SlackBoard:
         raise Unreadable(Trouble.ABSENT)
 
     async def find(self, edition: Edition) -> str:
-        """The ts of the earliest post under the edition's key in its channel, "" where there is none."""
         with reading():
             found = [
                 text(message, "ts") async for message in self._since(edition) if key_of(message, _EVENT) == edition.key
@@ -128,7 +126,6 @@ class SlackBoard:
             return await self._post(edition, digest, chart=False)
 
     async def remove(self, team: str, channel: str, ts: str) -> None:
-        """Remove a post; one that is gone already is fine."""
         with reading():
             try:
                 await self._client(team).chat_delete(channel=channel, ts=ts)

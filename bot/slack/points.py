@@ -280,7 +280,6 @@ class SlackPictures:
         self._clients = clients
 
     async def fetch(self, team: str, file: str) -> Image | LeftOut:
-        """The picture behind a file's id, or why there is none to look at. Never raises."""
         try:
             client = self._clients.of(team).client
             return await _image(client, part(answer(await client.files_info(file=file)), "file"))

@@ -89,10 +89,6 @@ class SlackFarewells:
         self._clients = clients
 
     async def say(self, place: Place, ts: str, days: int) -> None:
-        """Let the reply say that what was stored is deleted. Raises `TryLater`.
-
-        One that is gone, or cannot be edited any more, is fine.
-        """
         said = words.expired(days)
         try:
             await self._clients.of(place.team).client.chat_update(

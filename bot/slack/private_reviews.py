@@ -53,11 +53,9 @@ class PrivateReplies:
         self._problems = problems
 
     async def reading(self, review: PrivateReview) -> bool:
-        """Say that the text is being read."""
         return await respond(review.answer_to, _in_thread(review) | {"text": words.READING})
 
     async def show(self, review: PrivateReview, critique: Critique) -> bool:
-        """Show the review."""
         standing = standing_of(critique)
         blocks = private_blocks(standing, review, await self._problems(review.place.team))
         return await respond(review.answer_to, _in_thread(review) | {"blocks": blocks, "text": reply_text(standing)})
@@ -217,7 +215,6 @@ class AnswersByAddress:
         return _is_step(review) or await self.people.reading(review)
 
     async def show(self, review: PrivateReview, critique: Critique) -> bool:
-        """Show the review."""
         if not _is_step(review):
             return await self.people.show(review, critique)
         execution = review.answer_to.removeprefix(_ADDRESS).partition(":")[0]  # once a token stood behind it

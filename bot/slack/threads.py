@@ -64,7 +64,6 @@ class SlackMessages(ABC, Generic[Content]):
         return await self._post(record.place, reply.key, await self._content(record, content))
 
     async def update(self, record: DraftRecord, reply: Reply, content: Content) -> bool:
-        """Edit the message in place; False where somebody deleted it."""
         try:
             said = await self._content(record, content)
             with writing():
@@ -76,7 +75,6 @@ class SlackMessages(ABC, Generic[Content]):
         return True
 
     async def delete(self, place: Place, ts: str) -> None:
-        """Remove the message; one that is gone already is fine."""
         try:
             await self._client(place).chat_delete(channel=place.channel, ts=ts)
         except SlackApiError as error:
@@ -134,7 +132,6 @@ class SlackThread(SlackMessages[Standing | Mute]):
         self._simple: set[str] = set()
 
     async def post(self, record: DraftRecord, reply: Reply, content: Standing | Mute) -> str:
-        """Post the reply into the draft's thread and give its ts."""
         try:
             return await super().post(record, reply, content)
         except SlackApiError as error:
@@ -142,7 +139,6 @@ class SlackThread(SlackMessages[Standing | Mute]):
             return await super().post(record, reply, content)
 
     async def update(self, record: DraftRecord, reply: Reply, content: Standing | Mute) -> bool:
-        """Edit the reply in place; False where somebody deleted it."""
         try:
             return await super().update(record, reply, content)
         except SlackApiError as error:
@@ -159,12 +155,10 @@ class SlackThread(SlackMessages[Standing | Mute]):
             raise TryLater(_AFTER) from None
 
     async def clear(self, place: Place) -> None:
-        """Remove everything that Candor said in a thread."""
         for message in [message async for message in self._thread(place) if key_of(message, REPLY_EVENT)]:
             await self.delete(place, text(message, "ts"))
 
     async def show_working(self, record: DraftRecord, *, working: bool) -> None:
-        """Show on the draft that it is being read, or no longer. A failure does not matter."""
         client, place = self._client(record.place), record.place
         with suppress(SlackApiError, *UNREACHED):
             if working and not is_busy(client, _TAKING_AWAY):
@@ -205,10 +199,6 @@ class SlackDirectMessages:
         self._clients = clients
 
     async def tell(self, notice: Notice, text: str) -> None:
-        """Send the text (Slack's markup), unless the same notice stands there already.
-
-        A person whom no message can reach is left out. Raises `TryLater` where Slack does not answer.
-        """
         try:
             await _tell(self._clients.of(notice.team).client, notice, text)
         except SlackApiError as error:

@@ -45,12 +45,10 @@ class TurnStore:
         return None if found is None or found.erased else found
 
     async def find(self, turn_id: str) -> Turn | None:
-        """The turn as it stands, or None."""
         async with self._database.read() as connection:
             return await _find(connection, Place.of(turn_id))
 
     async def before(self, turn: Turn) -> tuple[Turn, ...]:
-        """The earlier turns of its thread that are not erased, the oldest first."""
         earlier = _in_thread(turn.place, turn.thread) & ~TURNS.c.erased & (TURNS.c.ts < turn.place.ts)
         async with self._database.read() as connection:
             rows = (await connection.execute(sa.select(TURNS).where(earlier).order_by(TURNS.c.ts))).mappings()
@@ -65,34 +63,27 @@ class TurnStore:
         return _turn(row) if row else None
 
     async def begin(self, turn_id: str, opening: str = "") -> None:
-        """Note that a message for the answer may stand in the thread from now on, and how it opens."""
         kept = storable(opening)
         shown = sa.case((TURNS.c.erased, ""), else_=kept) if kept else TURNS.c.opening
         await self._set(turn_id, {"begun": True, "opening": shown})
 
     async def stands(self, turn_id: str, reply_ts: str) -> None:
-        """Note where the answer stands; "" where it no longer does."""
         await self._set(turn_id, {"reply_ts": reply_ts})
 
     async def button(self, turn_id: str, button_ts: str) -> None:
-        """Note where the button that stops it stands; "" where it no longer does."""
         await self._set(turn_id, {"button_ts": button_ts})
 
     async def answered(self, turn: Turn, answer: TurnAnswer) -> None:
-        """Keep the answer of the turn's attempt, unless it was erased or another attempt begun meanwhile."""
         values = {"ending": answer.ending.value, "answer": storable(answer.text), "model": answer.model}
         await self._set(turn.id, values, ~TURNS.c.erased & (TURNS.c.attempt == turn.attempt))
 
     async def shown(self, turn: Turn) -> None:
-        """Note that the whole answer of the turn's attempt stands in the thread, unless another began meanwhile."""
         await self._set(turn.id, {"shown": True}, TURNS.c.attempt == turn.attempt)
 
     async def stop(self, turn_id: str) -> bool:
-        """Ask for its end; False where it has ended or is unknown."""
         return await self._set(turn_id, {"stopped": True}, (TURNS.c.ending == Ending.OPEN.value) & ~TURNS.c.erased)
 
     async def again(self, turn_id: str, attempt: int) -> Turn | None:
-        """Let it be answered anew as the attempt after ``attempt``; None where that has begun or it is erased."""
         again = _UNANSWERED | {"attempt": attempt + 1}
         raised = await self._set(turn_id, again, (TURNS.c.attempt == attempt) & ~TURNS.c.erased)
         return await self.find(turn_id) if raised else None
@@ -118,17 +109,14 @@ class TurnStore:
             return (await connection.execute(sa.delete(TURNS).where(TURNS.c.attempt == NEVER, late))).rowcount
 
     async def removed(self, turn_id: str) -> None:
-        """Note that nothing of an erased turn stands in Slack any more."""
         await self._set(turn_id, {"begun": False, "reply_ts": "", "button_ts": ""}, TURNS.c.erased)
 
     async def orphans(self) -> list[str]:
-        """The ids of erased turns of which something may stand in Slack."""
         query = sa.select(TURNS).where(TURNS.c.erased & _STANDS).order_by(TURNS.c.ts)
         async with self._database.read() as connection:
             return [_turn(row).id for row in (await connection.execute(query)).mappings()]
 
     async def waiting(self, before: float, *, since: float) -> list[tuple[str, int, float]]:
-        """The (id, attempt, moment) of turns received in that time whose answer is not shown, the oldest first."""
         open_ = ~TURNS.c.shown & ~TURNS.c.erased & (TURNS.c.received_at < before) & (TURNS.c.received_at >= since)
         async with self._database.read() as connection:
             rows = (await connection.execute(sa.select(TURNS).where(open_).order_by(TURNS.c.ts))).mappings()

@@ -137,7 +137,6 @@ class SQLite:
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[SQLiteConnection]:
-        """A connection whose reads all see the same moment."""
         with self._engine.connect() as connection, connection.begin():
             _begin(connection)
             yield SQLiteConnection(connection)
@@ -181,7 +180,6 @@ class SQLite:
                 connection.exec_driver_sql(f"PRAGMA {_SQLITE_PATIENCE}")
 
     async def close(self) -> None:
-        """Close every connection."""
         self._engine.dispose()
 
 
@@ -222,7 +220,6 @@ class PostgreSQL:
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
-        """A connection whose reads all see the same moment."""
         async with self._engine.connect() as connection:
             await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             async with connection.begin():
@@ -296,15 +293,12 @@ class Database:
         self._connections: ConnectionPool = SQLite(address) if self.is_sqlite else PostgreSQL(address, connections)
 
     def read(self) -> AbstractAsyncContextManager[Connection]:
-        """A connection whose reads all see the same moment."""
         return self._connections.read()
 
     def write(self) -> AbstractAsyncContextManager[Connection]:
-        """A transaction that is kept when the block ends without an error. Not to be nested."""
         return self._connections.write()
 
     async def aside(self, work: Callable[[sa.Connection], T]) -> T:
-        """Reads that take long, all of the same moment. The event loop goes on meanwhile."""
         return await self._connections.aside(work)
 
     async def wipe(self) -> bool:
@@ -328,7 +322,6 @@ class Database:
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     async def close(self) -> None:
-        """Close every connection."""
         await self._connections.close()
 
 

@@ -43,7 +43,6 @@ class VerdictStore:
         self._database = database
 
     async def record(self, draft_id: str, verdict: Verdict) -> None:
-        """Keep it, unless a later one on the same finding is known or the draft was erased."""
         key = key_of(draft_id) | {"finding": verdict.finding}
         said = {"decision": verdict.decision, "user": verdict.user, "at": verdict.at, "revision": verdict.revision}
         said |= {"reason": verdict.reason or "", "note": verdict.note}
@@ -60,7 +59,6 @@ class RepeatStore:
         self._database = database
 
     async def dismissed(self, team: str, channel: str, reason: VerdictReason, since: float) -> tuple[Repeat, ...]:
-        """Those with that reason since then, the latest first; of one guideline in one draft one at most."""
         at = sa.cast(sa.func.nullif(VERDICTS.c.at, ""), sa.Double)
         there = (VERDICTS.c.team == team) & VERDICTS.c.draft_id.startswith(f"{team}:{channel}:", autoescape=True)
         said = (VERDICTS.c.decision == Decision.DISMISSED) & (VERDICTS.c.reason == reason) & (at >= since)
@@ -93,12 +91,10 @@ class AnswerStore:
         self._database = database
 
     async def of(self, draft_id: str) -> tuple[Answer, ...]:
-        """The answers about a draft."""
         async with self._database.read() as connection:
             return await answers_of(connection, draft_id)
 
     async def record(self, draft_id: str, answer: Answer) -> None:
-        """Keep it, unless a later one for the same guideline is known or the draft was erased."""
         key = key_of(draft_id) | {"guideline": answer.guideline}
         said = {"answer": answer.answer, "user": answer.user, "at": answer.at}
         asked = {"question": answer.question, "options": list(answer.options)}
@@ -158,31 +154,26 @@ class ExceptionTable:
         self._clock = clock
 
     async def add(self, exception: GuidelineException) -> None:
-        """Keep a new one; one whose id is known changes nothing."""
         insert = self._database.insert(EXCEPTIONS).values(asdict(exception))
         async with self._database.write() as connection:
             await connection.execute(insert.on_conflict_do_nothing())
 
     async def of(self, team: str) -> tuple[GuidelineException, ...]:
-        """Those in force, the newest first."""
         async with self._database.read() as connection:
             return await exceptions_in_force(connection, team, self._clock.now())
 
     async def find(self, team: str, exception_id: str) -> GuidelineException | None:
-        """One of them, in force or not, or None."""
         async with self._database.read() as connection:
             row = (await connection.execute(sa.select(EXCEPTIONS).where(_is(team, exception_id)))).mappings().first()
             return _exception(row) if row else None
 
     async def lift(self, team: str, exception_id: str, user: str) -> bool:
-        """End one that is in force; False where there is none."""
         now = self._clock.now()
         ended = sa.update(EXCEPTIONS).where(_is(team, exception_id), _LASTS).values(lifted_at=now, lifted_by=user)
         async with self._database.write() as connection:
             return (await connection.execute(ended, {"now": now})).rowcount == 1
 
     async def forget(self, team: str, user: str) -> int:
-        """Delete who made them, and what that person wrote to explain it; how many they were. They stay in force."""
         own = (EXCEPTIONS.c.team == team) & (EXCEPTIONS.c.author == user)
         ended = (EXCEPTIONS.c.team == team) & (EXCEPTIONS.c.lifted_by == user)
         async with self._database.write() as connection:
@@ -193,7 +184,6 @@ class ExceptionTable:
         return forgotten
 
     async def lapsing(self, team: str, until: float) -> tuple[Lapse, ...]:
-        """Those in force now that end before then, the earliest first."""
         ends = [(one.expires_at, one.guideline) for one in await self.of(team) if one.expires_at is not None]
         return tuple(Lapse(guideline, at) for at, guideline in sorted(ends) if at < until)
 
@@ -230,7 +220,6 @@ class FeedbackStore:
         self._clock = clock
 
     async def find(self, rated: Rated, user: str) -> Feedback | None:
-        """What the person said, also where it was taken back; None where they never did."""
         own = belongs_to(rated.draft_id, FEEDBACK)
         own &= (FEEDBACK.c.revision == rated.revision) & (FEEDBACK.c.user == user)
         async with self._database.read() as connection:
@@ -242,7 +231,6 @@ class FeedbackStore:
         )
 
     async def save(self, rated: Rated, feedback: Feedback) -> bool:
-        """Keep it in place of an earlier one; False where the draft is gone. A later one stays."""
         key = key_of(rated.draft_id) | {"revision": rated.revision, "user": feedback.user}
         said: dict[str, Any] = {"thumb": feedback.thumb, "at": feedback.at, "reason": feedback.reason}
         said |= {"note": feedback.note, "given_at": self._clock.now()}

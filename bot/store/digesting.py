@@ -181,7 +181,6 @@ class DigestFigureStore:
         self._count = count or CountReviews(database)
 
     async def of(self, team: str, period: Period, now: float) -> DigestCounts:
-        """The counts of the period, and of what came before and after it up to ``now``."""
         await self._count(team)
         return await self._database.aside(partial(_counts, team=team, period=period, until=max(period.until, now)))
 
@@ -304,7 +303,6 @@ class EditionStore:
         self._clock = clock
 
     async def begun(self, team: str, schedule: str, now: float) -> float:
-        """Since when this schedule counts; one that differs from the last known begins ``now``."""
         known = sa.select(DIGEST_SCHEDULES).where(DIGEST_SCHEDULES.c.team == team)
         async with self._database.read() as connection:
             row = (await connection.execute(known)).mappings().first()
@@ -319,20 +317,17 @@ class EditionStore:
             return float((await connection.execute(known)).mappings().one()["since"])
 
     async def last(self, team: str) -> Edition | None:
-        """The latest week that was dealt with, or None."""
         query = sa.select(DIGESTS).where(DIGESTS.c.team == team).order_by(DIGESTS.c.week.desc()).limit(1)
         async with self._database.read() as connection:
             row = (await connection.execute(query)).mappings().first()
         return _edition(row) if row else None
 
     async def open(self, edition: Edition) -> bool:
-        """Reserve a week; False where it is there already."""
         insert = self._database.insert(DIGESTS).values(_row(edition)).on_conflict_do_nothing()
         async with self._database.write() as connection:
             return (await connection.execute(insert.returning(DIGESTS.c.week))).first() is not None
 
     async def reopen(self, edition: Edition) -> bool:
-        """Reserve a week that is new, or was skipped; False for any other."""
         row = _row(edition)
         insert = self._database.insert(DIGESTS).values(row)
         skipped = DIGESTS.c.state == EditionState.SKIPPED
@@ -341,7 +336,6 @@ class EditionStore:
             return (await connection.execute(anew.returning(DIGESTS.c.week))).first() is not None
 
     async def skip(self, team: str, week: str, slots: tuple[Slot, ...]) -> None:
-        """Note that these were missed, and so was whatever else was reserved for a week before ``week``."""
         left = (DIGESTS.c.team == team) & (DIGESTS.c.week < week) & (DIGESTS.c.state == EditionState.RESERVED)
         async with self._database.write() as connection:
             await connection.execute(sa.update(DIGESTS).where(left).values(state=EditionState.SKIPPED))
@@ -351,7 +345,6 @@ class EditionStore:
                 await connection.execute(self._database.insert(DIGESTS).values(_row(missed)).on_conflict_do_nothing())
 
     async def missed(self, team: str, week: str) -> tuple[float, ...]:
-        """The moments of the digests skipped between the last that was posted and this week."""
         earlier = (DIGESTS.c.team == team) & (DIGESTS.c.week < week)
         posted = sa.select(sa.func.max(DIGESTS.c.week)).where(earlier, DIGESTS.c.state == EditionState.POSTED)
         since = sa.func.coalesce(posted.scalar_subquery(), "")
@@ -362,27 +355,23 @@ class EditionStore:
             return tuple((await connection.execute(query.order_by(DIGESTS.c.week))).scalars())
 
     async def find(self, team: str, week: str) -> Edition | None:
-        """A week's digest, or None."""
         async with self._database.read() as connection:
             row = (await connection.execute(sa.select(DIGESTS).where(_is(team, week)))).mappings().first()
         return _edition(row) if row else None
 
     async def claim(self, edition: Edition, owner: str) -> Edition | None:
-        """Take it over, as far as nobody else has since it was read; None where somebody was faster."""
         taken = sa.update(DIGESTS).where(_unchanged(edition)).values(owner=owner, reserved_at=self._clock.now())
         async with self._database.write() as connection:
             row = (await connection.execute(taken.returning(*DIGESTS.c))).mappings().first()
         return _edition(row) if row else None
 
     async def posted(self, edition: Edition, channel: str, ts: str) -> bool:
-        """Note where it stands; False where somebody else has taken it over since it was claimed."""
         values = {"state": EditionState.POSTED, "channel": channel, "ts": ts}
         async with self._database.write() as connection:
             noted = await connection.execute(sa.update(DIGESTS).where(_unchanged(edition)).values(values))
             return noted.rowcount == 1
 
     async def settle(self, edition: Edition, state: EditionState, channel: str = "", ts: str = "") -> None:
-        """Note what became of it, whoever holds it."""
         values = {"state": state, "channel": channel, "ts": ts}
         async with self._database.write() as connection:
             await connection.execute(sa.update(DIGESTS).where(_is(edition.team, edition.week)).values(values))

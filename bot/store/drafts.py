@@ -93,7 +93,6 @@ class ReplyStore:
             return _reply(row, self._table)
 
     async def take_over(self, reply: Reply, owner: str) -> bool:
-        """Begin anew what is not posted; False where somebody was faster."""
         unchanged = (
             belongs_to(reply.draft_id, self._table) & (self._table.c.owner == reply.owner) & (self._table.c.ts == "")
         )
@@ -116,14 +115,12 @@ class ReplyStore:
             await connection.execute(self._sure if sure else self._posted, values)
 
     async def doubted(self, reply: Reply) -> None:
-        """Note that a call about a reply that stands was not answered: it may be carried out later."""
         here = belongs_to(reply.draft_id, self._table) & (self._table.c.ts != "")
         values = {"owner": SEVERAL, "reserved_at": self._clock.now()}
         async with self._database.write() as connection:
             await connection.execute(sa.update(self._table).where(here).values(values))
 
     async def removed(self, draft_id: str) -> None:
-        """Forget the reply."""
         async with self._database.write() as connection:
             await connection.execute(sa.delete(self._table).where(belongs_to(draft_id, self._table)))
 
@@ -253,7 +250,6 @@ class DraftStore:
         self._new_review = database.insert(REVIEWS).on_conflict_do_nothing()
 
     async def add(self, message: Message, *, asked: str = "") -> DraftRecord | None:
-        """Keep a new draft; None where it is known already, erased ones too. ``asked`` is when somebody asked."""
         values = {**_key(message.place), "platform": "", "context": "", **_content(message)}
         values |= {"round": 0, "erased": False}
         values |= {"enterprise": message.place.enterprise, "author_id": message.author_id, "asked": asked}
@@ -263,10 +259,6 @@ class DraftStore:
             return _record(row) if row else None
 
     async def ask(self, draft_id: str, at: str) -> DraftRecord | None:
-        """Note that somebody asks for a review; None where the draft is erased or unknown.
-
-        It is a new round, unless the review of this one is still to come or the request is known.
-        """
         place = Place.of(draft_id)
         async with self._database.write() as connection:
             known = await _find(connection, place, to_change=True)
@@ -278,7 +270,6 @@ class DraftStore:
             return await _find(connection, place)
 
     async def revise(self, message: Message) -> DraftRecord | None:
-        """Keep a later revision of a known draft; None where the words are the same or older."""
         async with self._database.write() as connection:
             known = await _find(connection, message.place, to_change=True)
             if known is None or known.erased or not (revision := revised(message.revision, known.revision)):
@@ -348,7 +339,6 @@ class DraftStore:
             return (await connection.execute(sa.delete(DRAFTS).where(DRAFTS.c.round == NEVER, late))).rowcount
 
     async def find(self, draft_id: str) -> DraftRecord | None:
-        """The draft as it stands, or None."""
         async with self._database.read() as connection:
             return await _find(connection, Place.of(draft_id))
 
@@ -357,7 +347,6 @@ class DraftStore:
         return tuple(one for one in every if one.reaches(record.author_id))
 
     async def state(self, draft_id: str) -> DraftState | None:
-        """The draft with the newest review of what it says now, what people decided, and its reply, at one moment."""
         async with self._database.read() as connection:
             key = _key(Place.of(draft_id)) | {"draft_id": draft_id}
             row = (await connection.execute(_LOOK, key)).mappings().first()
@@ -377,7 +366,6 @@ class DraftStore:
             )
 
     async def save_review(self, review: Review) -> None:
-        """Keep a finished review, unless its draft was erased meanwhile."""
         job = review.job
         values = {"team": job.team, "draft_id": job.draft_id, "revision": job.revision, "round": job.round}
         values |= {"critique": to_json(review.critique), "reviewed_at": self._clock.now()}
@@ -387,12 +375,10 @@ class DraftStore:
                 await connection.execute(self._new_review, values)
 
     async def find_review(self, job: ReviewJob) -> Review | None:
-        """The review that answers the job, or None."""
         async with self._database.read() as connection:
             return await _review(connection, job)
 
     async def previous_review(self, job: ReviewJob) -> Review | None:
-        """The latest review of the same revision from a round before the job's, or None."""
         if job.round == 0:
             return None
         key = key_of(job.draft_id) | {"revision": job.revision, "round": job.round}
@@ -425,7 +411,6 @@ class DraftStore:
             return [(ReviewJob(row["id"], row["revision"], row["round"]), row["changed_at"]) for row in rows]
 
     async def live(self, team: str, since: float) -> list[DraftRecord]:
-        """The drafts of a workspace posted since then that are not erased, the latest first."""
         posted = sa.cast(DRAFTS.c.ts, sa.Float)
         query = sa.select(DRAFTS).where(DRAFTS.c.team == team, ~DRAFTS.c.erased, posted >= since)
         async with self._database.read() as connection:
@@ -538,7 +523,6 @@ class OwnDraftStore:
         self._database = database
 
     async def of(self, team: str, user: str, since: float, most: int) -> tuple[str, ...]:
-        """The ids of those posted since then that are not erased, the latest first."""
         posted = sa.cast(DRAFTS.c.ts, sa.Float)
         query = sa.select(DRAFTS.c.channel, DRAFTS.c.ts)
         query = query.where(DRAFTS.c.team == team, DRAFTS.c.author_id == user, ~DRAFTS.c.erased, posted >= since)

@@ -57,7 +57,6 @@ class InstallationStore:
         self._clock = clock
 
     async def save(self, installation: Installation) -> Admission:
-        """Keep it in place of an earlier one of the same home; who was allowed before stays so."""
         content = {"bundle": self._locked(installation), "user": installation.user, "renewing_at": 0.0}
         content |= {"installed_at": installation.installed_at, "stamp": token_hex(8)}
         async with self._database.write() as connection:
@@ -99,7 +98,6 @@ class InstallationStore:
         return Admission.STILL_WAITS if before else Admission.WAITS
 
     async def installed(self) -> Installed:
-        """Which may be used; cheap, to be asked often."""
         async with self._database.read() as connection:
             stamps = (await connection.execute(_STAMPS)).mappings().all()
             covered = (await connection.execute(_COVERED)).mappings().all()
@@ -107,14 +105,12 @@ class InstallationStore:
         return Installed(homes, {row["team"]: row["enterprise"] for row in covered})
 
     async def find(self, home: Home) -> Installation | None:
-        """One of them, or None. Raises `Locked` where none of the keys opens it."""
         query = sa.select(*(INSTALLATIONS.c[name] for name in (*_KEY, "bundle"))).where(_is(home))
         async with self._database.read() as connection:
             row = (await connection.execute(query)).mappings().first()
         return self._opened(Home(row["team"], row["enterprise"]), row["bundle"]) if row and row["bundle"] else None
 
     async def cover(self, team: str, enterprise: str) -> None:
-        """Note that an organisation's installation covers the workspace."""
         insert = self._database.insert(COVERED_TEAMS).values(team=team, enterprise=enterprise)
         async with self._database.write() as connection:
             await connection.execute(
@@ -122,7 +118,6 @@ class InstallationStore:
             )
 
     async def may_renew(self, home: Home) -> bool:
-        """Reserve to exchange a token that ends soon; False where another process is at it."""
         now = self._clock.now()
         # One from the future was made before the clock was set back.
         past, future = INSTALLATIONS.c.renewing_at <= now - _LEASE, INSTALLATIONS.c.renewing_at > now + _LEASE

@@ -27,11 +27,9 @@ class ThreadMuteStore:
         self._database = database
 
     async def mute(self, draft_id: str, mute: Mute) -> bool:
-        """Mute a draft's thread; False where the draft is gone. One that is muted stays as it is."""
         return await self._set(draft_id, DRAFTS.c.muted_by == "", muted_by=mute.by, muted_at=mute.at)
 
     async def unmute(self, draft_id: str) -> bool:
-        """Take it back; False where the draft is gone."""
         return await self._set(draft_id, DRAFTS.c.muted_by != "", muted_by="", muted_at=0.0)
 
     async def _set(self, draft_id: str, where: sa.ColumnElement[bool], **values: object) -> bool:
@@ -51,18 +49,15 @@ class OptOutStore:
         self._database = database
 
     async def add(self, team: str, user: str, at: float) -> bool:
-        """Note it, with the moment in seconds since 1970; False where it was known."""
         insert = self._database.insert(OPT_OUTS).values(team=team, user=user, at=at).on_conflict_do_nothing()
         async with self._database.write() as connection:
             return (await connection.execute(insert.returning(OPT_OUTS.c.team))).first() is not None
 
     async def remove(self, team: str, user: str) -> bool:
-        """Forget it; False where nothing was known."""
         gone = sa.delete(OPT_OUTS).where(OPT_OUTS.c.team == team, OPT_OUTS.c.user == user)
         async with self._database.write() as connection:
             return (await connection.execute(gone)).rowcount == 1
 
     async def is_out(self, team: str, user: str) -> bool:
-        """True where the person is only reviewed on request."""
         async with self._database.read() as connection:
             return (await connection.execute(_IS_OUT, {"team": team, "user": user})).first() is not None

@@ -215,7 +215,6 @@ class PersonalStore:
         self._database = database
 
     async def counts(self, team: str, user: str) -> dict[DataKind, int]:
-        """How much there is of each kind."""
         found: dict[DataKind, int] = {}
         async with self._database.read() as connection:
             for kind, table, whose in _counted(user):
@@ -242,13 +241,11 @@ class PersonalStore:
         }
 
     async def drafts(self, team: str, user: str) -> tuple[str, ...]:
-        """The ids of the person's drafts that are not erased."""
         query = sa.select(_DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user, ~DRAFTS.c.erased)
         async with self._database.read() as connection:
             return tuple((await connection.execute(query.order_by(DRAFTS.c.ts))).scalars())
 
     async def signed(self, team: str, user: str) -> tuple[str, ...]:
-        """The ids of other people's drafts, not erased, whose thread may show the person's name or note."""
         by_them = [
             _DRAFT_ID.in_(sa.select(table.c.draft_id).where(table.c.team == team, table.c[one.column] == user))
             for table in WITH_DRAFT

@@ -43,7 +43,6 @@ class RetentionStore:
         self._database = database
 
     async def trusting(self, teams: Iterable[str], now: float) -> frozenset[str]:
-        """Note that the clock shows ``now``; the workspaces in which it has gone on for long enough to delete by it."""
         async with self._database.write() as connection:
             looked = {team: await _look(self._database, connection, team, now=now) for team in teams}
         jumps = [trust.jump for trust in looked.values() if trust.is_new]
@@ -53,7 +52,6 @@ class RetentionStore:
         return frozenset(team for team, trust in looked.items() if trust.holds)
 
     async def due(self, team: str, before: float, most: int) -> tuple[str, ...]:
-        """The ids of drafts that are not erased and did not change since then, the oldest first."""
         draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
         old = (DRAFTS.c.team == team) & ~DRAFTS.c.erased & (DRAFTS.c.changed_at < before)
         query = sa.select(draft_id).where(old).order_by(DRAFTS.c.changed_at).limit(most)
@@ -84,7 +82,6 @@ class RetentionStore:
         return True
 
     async def forget_older(self, team: str, before: float) -> int:
-        """Delete conversations, ended exceptions and posts from files from before then; how many."""
         said = (TURNS.c.team == team) & ~TURNS.c.erased & (TURNS.c.received_at < before)
         over = (EXCEPTIONS.c.lifted_at < before) | (EXCEPTIONS.c.expires_at < before)
         async with self._database.write() as connection:

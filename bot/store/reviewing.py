@@ -162,7 +162,6 @@ class LookStore:
         self._database = database
 
     async def of(self, job: ReviewJob, sight: str) -> SeenPictures:
-        """What is known. What only failed counts for the revision in which it did."""
         query = rows_of(LOOKS).where(LOOKS.c.sight == sight)
         async with self._database.read() as connection:
             rows = (await connection.execute(query, key_of(job.draft_id))).mappings().all()
@@ -171,7 +170,6 @@ class LookStore:
         return SeenPictures({row["file"]: _look(row["look"], row["left_out"]) for row in held}, model)
 
     async def save(self, job: ReviewJob, sight: str, seen: SeenPictures) -> None:
-        """Keep it, unless its draft was erased meanwhile."""
         async with self._database.write() as connection:
             if not await is_alive(connection, job.draft_id):
                 return
@@ -205,7 +203,6 @@ class CleanTextStore:
         self._database = database
 
     async def save(self, draft_id: str, made: CleanText) -> None:
-        """Keep it in place of the one before, unless the draft was erased meanwhile."""
         key = key_of(draft_id)
         content = {"revision": made.revision, "text": made.text, "slots": list(made.slots)}
         insert = self._database.insert(CLEAN_TEXTS).values(key | content)
@@ -232,32 +229,27 @@ class PrivateReviewStore:
         self._database = database
 
     async def add(self, review: PrivateReview) -> None:
-        """Keep a new one; one that is known changes nothing, also where it has ended."""
         insert = self._database.insert(PRIVATE_REVIEWS).values(_row(review))
         async with self._database.write() as connection:
             await connection.execute(insert.on_conflict_do_nothing())
 
     async def find(self, review_id: str) -> PrivateReview | None:
-        """One that is under way, or None."""
         query = sa.select(PRIVATE_REVIEWS).where(_is(review_id), ~PRIVATE_REVIEWS.c.ended)
         async with self._database.read() as connection:
             row = (await connection.execute(query)).mappings().first()
         return _review(row) if row else None
 
     async def save_critique(self, review_id: str, critique: Critique) -> None:
-        """Keep the finished review, unless it has ended meanwhile."""
         open_ = _is(review_id) & ~PRIVATE_REVIEWS.c.ended
         async with self._database.write() as connection:
             await connection.execute(sa.update(PRIVATE_REVIEWS).where(open_).values(critique=to_json(critique)))
 
     async def end(self, review_id: str) -> None:
-        """Delete the text, the critique and the address for good; only that it was asked for is remembered."""
         async with self._database.write() as connection:
             await connection.execute(sa.update(PRIVATE_REVIEWS).where(_is(review_id)).values(_BLANK))
         await self._database.wipe()
 
     async def forget(self, before: float) -> int:
-        """Delete for good what was asked for before then; how many they were."""
         async with self._database.write() as connection:
             old = sa.delete(PRIVATE_REVIEWS).where(PRIVATE_REVIEWS.c.asked_at < before)
             forgotten = (await connection.execute(old)).rowcount
@@ -266,7 +258,6 @@ class PrivateReviewStore:
         return forgotten
 
     async def waiting(self, before: float) -> list[str]:
-        """The ids of those asked for before then that have not ended."""
         open_ = (PRIVATE_REVIEWS.c.asked_at < before) & ~PRIVATE_REVIEWS.c.ended
         query = sa.select(PRIVATE_REVIEWS.c.id).where(open_).order_by(PRIVATE_REVIEWS.c.asked_at)
         async with self._database.read() as connection:
@@ -331,7 +322,6 @@ class AttemptStore:
             return int(row["begun"]) if row and row["revision"] == job.revision else 0
 
     async def begun(self, job: ReviewJob) -> None:
-        """Note that it begins."""
         async with self._database.write() as connection:
             values = key_of(job.draft_id) | {"revision": job.revision, "begun": 1}
             await connection.execute(self._begun, values)

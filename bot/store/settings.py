@@ -55,7 +55,6 @@ class SettingValueStore:
                 await connection.execute(sa.delete(SETTING_CHANGES).where(older))
 
     async def changes(self, team: str, most: int) -> tuple[SettingChange, ...]:
-        """The latest entries of the audit, the newest first."""
         columns = (SETTING_CHANGES.c[name] for name in ("field", "old", "new", "user", "at"))
         query = sa.select(*columns).where(SETTING_CHANGES.c.team == team)
         latest = query.order_by(SETTING_CHANGES.c.at.desc(), SETTING_CHANGES.c.field).limit(most)

@@ -45,7 +45,6 @@ class SignOffStore:
                     await keep_approved(connection, draft_id, post, terms=self._terms)
 
     async def waiting(self, team: str) -> tuple[WaitingSignOff, ...]:
-        """The drafts that wait for a brand lead, the longest wait first."""
         async with self._database.read() as connection:
             rows = (await connection.execute(_LATEST, {"team": team})).mappings().all()
             waiting = [

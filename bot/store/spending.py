@@ -37,7 +37,6 @@ class SpendingLedger:
         self._database = database
 
     async def hold(self, hold: Hold) -> Account | None:
-        """Set the most aside on every account, or on none: then the account that lacks the room is the answer."""
         try:
             async with self._database.write() as connection:
                 for account in _in_order(hold.accounts):
@@ -48,7 +47,6 @@ class SpendingLedger:
         return None
 
     async def settle(self, hold: Hold, usage: Usage | None, amount: Amount) -> tuple[Spent, ...]:
-        """Put in its place what the call cost; what then stands on each account. Without usage nothing was called."""
         most = hold.most
         change = {"tokens": amount.tokens - most.tokens, "nano": amount.nano - most.nano}
         made = {"tokens": amount.tokens, "nano": amount.nano}
@@ -64,14 +62,12 @@ class SpendingLedger:
             return tuple([await _spent(connection, account, _ALL) for account in hold.accounts])
 
     async def reviewed(self, accounts: Sequence[Account]) -> None:
-        """Count a review that a model made."""
         async with self._database.write() as connection:
             for account in _in_order(accounts):
                 await self._there(connection, account, _ALL)
                 await _add(connection, account, {"reviews": 1})
 
     async def spent(self, account: Account, purpose: Purpose | None = None) -> Spent:
-        """What stands on an account, for everything or for one purpose."""
         async with self._database.read() as connection:
             return await _spent(connection, account, purpose or _ALL)
 
@@ -84,7 +80,6 @@ class SpendingLedger:
             return int((await connection.execute(query)).scalar() or 0)
 
     async def forget(self, before: str) -> None:
-        """Delete the days of months before that one."""
         old = (sa.func.length(SPENDING.c.period) == _DAY) & (SPENDING.c.period < before)
         async with self._database.write() as connection:
             await connection.execute(sa.delete(SPENDING).where(old))

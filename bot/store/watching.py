@@ -27,7 +27,6 @@ class WatermarkStore:
         self._database = database
 
     async def seen(self, team: str, channel: str, ts: str) -> None:
-        """Note a message; an earlier one changes nothing."""
         insert = self._database.insert(WATERMARKS).values(team=team, channel=channel, first=ts, last=ts)
         later = insert.on_conflict_do_update(
             index_elements=("team", "channel"),
@@ -56,7 +55,6 @@ class PresenceStore:
         self._database = database
 
     async def present(self, team: str, now: float, longest: float) -> None:
-        """Note that messages arrive at this moment, and a gap where the last note is more than ``longest`` old."""
         # Of several processes the first one finds the gap; the others wait here and then see its note.
         last = sa.select(PRESENCE.c.alive_at).where(PRESENCE.c.team == team).with_for_update()
         note = self._database.insert(PRESENCE).values(team=team, alive_at=now)
@@ -71,14 +69,12 @@ class PresenceStore:
             await connection.execute(note)
 
     async def gaps(self, team: str) -> list[Gap]:
-        """The gaps that brand leads are still to be told of, the oldest first."""
         query = sa.select(GAPS).where(GAPS.c.team == team).order_by(GAPS.c.began)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).mappings()
             return [Gap(row["team"], row["began"], row["ended"]) for row in rows]
 
     async def told(self, gap: Gap) -> None:
-        """Forget a gap: everybody was told."""
         same = (GAPS.c.team == gap.team) & (GAPS.c.began == gap.began)
         async with self._database.write() as connection:
             await connection.execute(sa.delete(GAPS).where(same))
@@ -101,7 +97,6 @@ class NoticeStore:
         self._clock = clock
 
     async def reserve(self, notice: Notice) -> bool:
-        """Reserve to tell it; False where it is told already, or somebody reserved it just now."""
         now = self._clock.now()
         values = {"team": notice.team, "user": notice.user, "key": notice.key, "reserved_at": now, "told": False}
         insert = self._database.insert(NOTICES).values(values)
@@ -116,12 +111,10 @@ class NoticeStore:
             return (await connection.execute(anew.returning(NOTICES.c.team))).first() is not None
 
     async def told(self, notice: Notice) -> None:
-        """Note that the person has it."""
         async with self._database.write() as connection:
             await connection.execute(sa.update(NOTICES).where(_is(notice)).values(told=True))
 
     async def is_told(self, notice: Notice) -> bool:
-        """True where the person has it."""
         async with self._database.read() as connection:
             return bool((await connection.execute(sa.select(NOTICES.c.told).where(_is(notice)))).scalar())
 
@@ -133,7 +126,6 @@ class NoticeStore:
             return (await connection.execute(sa.delete(NOTICES).where(old))).rowcount
 
     async def forget(self, team: str, prefix: str, but: Collection[str]) -> None:
-        """Forget what was told under keys that begin with ``prefix``, but for those: it may be told anew."""
         gone = (NOTICES.c.team == team) & NOTICES.c.key.startswith(prefix, autoescape=True) & NOTICES.c.key.not_in(but)
         async with self._database.write() as connection:
             await connection.execute(sa.delete(NOTICES).where(gone))
@@ -172,13 +164,11 @@ class SeenRequestStore:
             return False if float((await connection.execute(known)).scalar() or -1) > 0 else None
 
     async def answered(self, signature: str, until: float) -> None:
-        """Note until then that it was answered well."""
         async with self._database.write() as connection:
             here = SEEN_REQUESTS.c.signature == signature
             await connection.execute(sa.update(SEEN_REQUESTS).where(here).values(until=until))
 
     async def release(self, signature: str) -> None:
-        """It failed, and may come again."""
         async with self._database.write() as connection:
             await connection.execute(sa.delete(SEEN_REQUESTS).where(SEEN_REQUESTS.c.signature == signature))
 

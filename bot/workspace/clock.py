@@ -21,7 +21,6 @@ class LocalClock:
         self._sleeping: set[asyncio.Future[None]] = set()
 
     def now(self) -> float:
-        """Seconds since 1970."""
         return self._source() + self._ahead
 
     def timestamp(self) -> str:

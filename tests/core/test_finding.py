@@ -9,7 +9,6 @@ from bot.core.drafts import Draft
 from bot.core.findings import Edit, Finding, without_overlaps
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome, Question
-from bot.core.ports import Rules
 from bot.core.reviewing import standing_of
 from bot.core.words import installing as setup
 from bot.core.words import reviewing as reply
@@ -101,7 +100,6 @@ def test_three_findings_are_shown_and_the_rest_folded() -> None:
 
 
 def test_the_rule_engine_fits_its_port_and_rules_alone_say_so(rules: RuleEngine) -> None:
-    assert isinstance(rules, Rules)
     critique = review_text(Draft("password: correct7horse"), rules)
     assert (critique.outcome, critique.fixed_rules_only) == (Outcome.FINDINGS, True)
     assert critique.guidelines == rules.guidelines > 24

@@ -9,8 +9,6 @@ import pytest
 
 from bot.core.errors import PersonCanFix, TryLater
 from bot.core.installing import Home
-from bot.core.ports import Jobs
-from bot.core.private_reviews import PrivateJobs
 from bot.core.reviewing import ReviewJob
 from bot.engine.jobs import KINDS, Kind
 from tests.engine.conftest import QUICK, World
@@ -24,7 +22,6 @@ SQLITE = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
 
 async def test_a_job_runs_its_steps_once_however_often_it_is_asked_for(world: World) -> None:
-    assert isinstance(world.engine, Jobs)
     await asyncio.gather(*(world.engine.review(JOB) for _ in range(5)))
     assert await world.until_ended(JOB.key) == "SUCCESS"
     await world.engine.review(JOB)
@@ -43,7 +40,6 @@ async def test_a_refresh_runs_once_for_each_cause(world: World) -> None:
 
 
 async def test_an_answer_for_one_person_is_given_once(world: World) -> None:
-    assert isinstance(world.engine, PrivateJobs)
     for _ in range(2):
         await world.engine.review_in_private("T1:C1:1.0:2.0:U1")
     assert await world.until_ended("private:T1:C1:1.0:2.0:U1") == "SUCCESS"

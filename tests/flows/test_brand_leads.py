@@ -1,11 +1,9 @@
 from __future__ import annotations
 
 from bot.core.drafts import Draft
-from bot.core.ports import Judges, JudgesOf
+from bot.core.ports import Judges
 from bot.core.settings import WorkspaceSettings, brand_of
-from bot.core.watching import BrandLeads
 from bot.flows.watching import NamedLeads
-from tests.flows.fake_judges import FakeJudges
 from tests.flows.fake_settings import FakeSettings
 from tests.flows.fakes import FakeRules
 
@@ -22,7 +20,6 @@ class _Slack:
 
 async def test_without_named_leads_slack_says_who_is_in_charge() -> None:
     leads = NamedLeads(FakeSettings(), _Slack(), overridden=False)
-    assert isinstance(leads, BrandLeads)
     assert await leads.of("T1") == ("UADMINT1",)
 
 
@@ -49,10 +46,6 @@ async def test_what_the_brand_says_comes_before_what_the_author_says() -> None:
 
 def test_a_brand_that_says_nothing_gives_no_context() -> None:
     assert brand_of(WorkspaceSettings()) == ""
-
-
-def test_the_fake_judges_fit_the_port() -> None:
-    assert isinstance(FakeJudges(FakeRules()), JudgesOf)
 
 
 async def test_whoever_a_workspace_names_is_one_and_else_slack_is_asked() -> None:

@@ -12,11 +12,9 @@ from bot.core.drafts import Changed, Click, Target
 from bot.core.findings import CleanText, Edit, Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, ModelPart, Outcome, Question
-from bot.core.ports import Answers, CleanTexts, Jobs, ThreadMessage, Verdicts
 from bot.core.reviewing import Review
 from bot.flows.replying import ShowMore, ShowWhy, is_read_anew
 from tests.flows.fake_guidelines import SameLibrary
-from tests.flows.fake_people import FakeCleanTexts
 from tests.flows.fakes import PLACE, Crash, message
 from tests.flows.world import Steps, World
 
@@ -70,14 +68,6 @@ def shown(world: World) -> CleanText | None:
 
 def standing(world: World) -> Standing:
     return cast("Standing", world.thread.says[f"reply:{ID}"])
-
-
-async def test_the_fakes_are_the_ports(world: World) -> None:
-    assert isinstance(world.verdicts, Verdicts)
-    assert isinstance(world.answers, Answers)
-    assert isinstance(FakeCleanTexts(world.drafts), CleanTexts)
-    assert isinstance(world.jobs, Jobs)
-    assert isinstance(world.cleans, ThreadMessage)
 
 
 async def test_using_an_edit_shows_in_the_reply_and_makes_the_clean_text(world: World) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.drafts import Author, Changed, Message, Place
 from bot.core.errors import Trouble
-from bot.core.home import AI_LABEL, COMMERCIAL, Composed, Composition, DraftBoard, MadeWithAi, Paid, Sheet
+from bot.core.home import AI_LABEL, COMMERCIAL, Composed, Composition, MadeWithAi, Paid, Sheet
 from bot.core.watching import Notice
 from bot.flows.home import ComposeDraft, EditComposed, RemoveComposed
 from tests.flows.fake_board import FakeBoard
@@ -35,10 +35,6 @@ class Stage(World):
 @pytest.fixture
 def stage() -> Stage:
     return Stage()
-
-
-def test_the_fake_fits_the_port() -> None:
-    assert isinstance(FakeBoard(), DraftBoard)
 
 
 async def test_a_draft_is_posted_kept_and_reviewed_with_what_was_said(stage: Stage) -> None:

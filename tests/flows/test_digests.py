@@ -6,13 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core import digesting as ports
 from bot.core.digesting import WEEK, DigestCounts, Edition, EditionState
 from bot.core.errors import Trouble, TryLater
 from bot.core.settings import DigestSettings, QuietWeek
-from tests.flows import fake_digests as fakes
 from tests.flows.digest_world import DAY, HOUR, MONDAY, World
-from tests.flows.fakes import Crash, FakeClock, straight_on
+from tests.flows.fakes import Crash
 
 
 @pytest.fixture
@@ -20,17 +18,6 @@ async def world() -> World:
     world = World()
     assert await world.sweep(MONDAY - 3 * DAY) == 0
     return world
-
-
-def test_the_fakes_are_the_ports() -> None:
-    clock = FakeClock(straight_on)
-    assert isinstance(fakes.FakeEditions(clock), ports.Editions)
-    assert isinstance(fakes.FakeFigures(), ports.DigestFigures)
-    assert isinstance(fakes.FakeSignOffs(), ports.SignOffsUnderWay)
-    assert isinstance(fakes.FakeExceptions(), ports.Exceptions)
-    assert isinstance(fakes.FakeBoard(), ports.Board)
-    assert isinstance(fakes.FakeDigestJobs(), ports.DigestJobs)
-    assert isinstance(fakes.FakeWorkspaces(), ports.DigestWorkspaces)
 
 
 async def test_at_its_hour_a_week_is_reserved_asked_for_and_posted(world: World) -> None:

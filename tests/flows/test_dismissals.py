@@ -10,11 +10,9 @@ from bot.core.deciding import (
     DAY,
     Decision,
     Dismissal,
-    ExceptionStore,
     GuidelineException,
     Lasting,
     Repeat,
-    Repeats,
     Scope,
     Verdict,
     VerdictReason,
@@ -88,10 +86,6 @@ async def scene() -> Scene:
     world = World()
     await world.keep(ID, owner=await world.reviewed(TEXT, critique=Critique(Outcome.FINDINGS, (ACT, SECRET))))
     return Scene(world)
-
-
-def test_the_fake_is_the_port(scene: Scene) -> None:
-    assert isinstance(scene.exceptions, ExceptionStore)
 
 
 async def test_a_dismissal_for_this_draft_is_a_verdict_with_a_reason(scene: Scene) -> None:
@@ -286,7 +280,6 @@ class Office:
 
 async def test_three_dismissals_of_one_guideline_for_one_reason_are_told_to_brand_leads_once() -> None:
     office = Office()
-    assert isinstance(office.repeats, Repeats)
     await office.dismissed(2)
     assert await office.told() == []
     await office.dismissed(3)

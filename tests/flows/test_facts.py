@@ -15,10 +15,8 @@ from bot.core.brand.facts import (
     Fact,
     FactChange,
     FactKind,
-    KeptFacts,
     table_of,
 )
-from bot.core.brand.posts import KeptPosts
 from bot.core.drafts import Click, Target
 from bot.core.errors import TryLater
 from bot.core.findings import RECORDED_FACT, RECORDED_POST, Edit, Finding
@@ -60,10 +58,6 @@ class Scene:
 @pytest.fixture
 def scene() -> Scene:
     return Scene()
-
-
-def test_the_fake_fits_the_port(scene: Scene) -> None:
-    assert isinstance(scene.facts, KeptFacts)
 
 
 async def test_a_brand_leads_change_is_kept_and_noted(scene: Scene) -> None:
@@ -196,7 +190,6 @@ async def test_where_an_approved_post_stands_is_noted_once(scene: Scene) -> None
     posts.links.clear()
     await link(PLACE.draft_id)
     assert posts.links == {}
-    assert isinstance(posts, KeptPosts)
     assert Records(scene.sheets, posts).posts is posts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.deciding import Feedback, FeedbackReason, Feedbacks, Rated, Thumb
+from bot.core.deciding import Feedback, FeedbackReason, Rated, Thumb
 from bot.flows.deciding import ExplainFeedback, GiveFeedback, Given
 from tests.flows.fake_signing import FakeFeedbacks
 
@@ -28,10 +28,6 @@ class Room:
 @pytest.fixture
 def room() -> Room:
     return Room()
-
-
-async def test_the_fake_is_the_port(room: Room) -> None:
-    assert isinstance(room.kept, Feedbacks)
 
 
 async def test_the_other_thumb_replaces_and_the_same_one_takes_back(room: Room) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.judging import Outcome
 from bot.core.reviewing import ReviewJob
-from bot.flows.isolating import GUILTY, SUSPECT, Attempts, Isolate
+from bot.flows.isolating import GUILTY, SUSPECT, Isolate
 from bot.flows.reviewing import ReviewDraft
 from bot.flows.watching import TellLeads
 from tests.flows.fake_judges import FakeJudges
@@ -35,7 +35,6 @@ class FakeAttempts:
 
 
 def isolate(world: World, attempts: FakeAttempts) -> Isolate:
-    assert isinstance(attempts, Attempts)
     return Isolate(attempts, TellLeads(world.leads, world.notices, world.messages, sees=world.sees))
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from bot.core import installing as installation_ports
 from bot.core.errors import TryLater
 from bot.core.installing import Admission, Home, Installation, Installed
 from bot.flows.installing import DisableWorkspace, LeaveWorkspace
@@ -110,13 +109,6 @@ class Leaving:
     async def __call__(self, home: Home, *, again: bool = False, steps: Steps | None = None) -> str:
         flow = LeaveWorkspace(self.installations, self.connections, self.workspaces, jobs=self.jobs)
         return await flow(steps or Steps(), home, AT, again=again)
-
-
-def test_the_fakes_fit_their_ports() -> None:
-    assert isinstance(FakeInstallations(), installation_ports.Installations)
-    assert isinstance(FakeWorkspaces(), installation_ports.Workspaces)
-    assert isinstance(FakeConnections(), installation_ports.Connections)
-    assert isinstance(FakeJobs(), installation_ports.LeavingJobs)
 
 
 async def test_a_workspace_that_removes_candor_is_forgotten_and_the_others_stay() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.deciding import Decision, Mute, OptOuts, ThreadMutes, Verdict
+from bot.core.deciding import Decision, Mute, Verdict
 from bot.core.drafts import Changed, Click, Place, Posted, Target
 from bot.core.findings import Edit, Finding
 from bot.core.guidelines import Severity
@@ -70,11 +70,6 @@ def shown(world: World) -> object:
 
 async def edit(world: World, revision: str = "5.0") -> None:
     await world.receive(Changed(message(f"{POST} More {revision}.", revision)))
-
-
-async def test_the_fakes_are_the_ports(world: World) -> None:
-    assert isinstance(world.mutes, ThreadMutes)
-    assert isinstance(world.opt_outs, OptOuts)
 
 
 async def test_a_muted_thread_says_by_whom_and_edits_are_stored_and_not_reviewed(world: World) -> None:

@@ -12,9 +12,6 @@ from bot.core.brand.own_guidelines import (
     GuidelineForm,
     GuidelineTrial,
     GuidelineVersion,
-    KeptGuidelines,
-    LibraryOf,
-    Trials,
     TrialState,
     form_of,
 )
@@ -108,9 +105,6 @@ class Desk:
 
 async def test_a_guideline_is_written_switched_on_changed_and_removed() -> None:
     desk = Desk()
-    assert isinstance(desk.kept, KeptGuidelines)
-    assert isinstance(desk.trials, Trials)
-    assert isinstance(desk.libraries, LibraryOf)
     assert await desk.write.form("T1", "") == GuidelineForm()
     saved = await desk.saved()
     assert (saved.guideline, saved.number, saved.user) == (ID, 1, LEAD)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core import ports as picture_ports
 from bot.core.deciding import Answer, Dismissal, GuidelineException, Scope
 from bot.core.drafts import Click, Draft, Picture, Posted, Target
 from bot.core.findings import Finding
@@ -107,12 +106,6 @@ def full(*findings: Finding, questions: tuple[Question, ...] = (), points: tuple
     pictures = PictureReview(points=points) if points else None
     part = ModelPart.ANSWERED
     return Critique(outcome, findings, questions, fixed_rules_only=False, model_part=part, pictures=pictures)
-
-
-def test_the_fakes_keep_the_ports() -> None:
-    assert isinstance(FakeFiles(), picture_ports.PictureFiles)
-    assert isinstance(FakeLooks(), picture_ports.Looks)
-    assert isinstance(FakeViewer(), picture_ports.Viewer)
 
 
 async def test_a_picture_is_looked_at_once_and_the_case_holds_what_was_seen() -> None:

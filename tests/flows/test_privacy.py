@@ -11,15 +11,8 @@ from bot.core.drafts import Place
 from bot.core.errors import TryLater
 from bot.core.privacy import (
     DataKind,
-    Farewells,
     Holdings,
-    Hushing,
-    Introductions,
-    Mailbox,
-    PersonalData,
     Reader,
-    Retention,
-    RetentionJobs,
 )
 from bot.core.reviewing import Reply
 from bot.core.settings import WorkspaceSettings
@@ -31,7 +24,6 @@ from tests.flows.fake_privacy import (
     FakeExpiring,
     FakeFarewells,
     FakeHushing,
-    FakeIntroductions,
     FakeMailbox,
     FakePersonalData,
     FakeRetention,
@@ -224,16 +216,3 @@ async def test_what_was_edited_or_is_to_be_kept_meanwhile_stays(world: World) ->
     kept.settings.own["T1"] = WorkspaceSettings(retention_days=0)
     assert await kept.expire(Steps(), PLACE.draft_id) == "kept"
     assert world.drafts.rows[PLACE.draft_id].draft.text == POST
-
-
-async def test_the_fakes_keep_their_ports(world: World) -> None:
-    pairs = {
-        PersonalData: FakePersonalData(world.drafts),
-        Hushing: FakeHushing(),
-        Mailbox: FakeMailbox(),
-        Retention: FakeRetention(world.drafts),
-        RetentionJobs: FakeExpiring(),
-        Farewells: FakeFarewells(),
-        Introductions: FakeIntroductions(),
-    }
-    assert all(isinstance(fake, port) for port, fake in pairs.items())

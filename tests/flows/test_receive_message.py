@@ -7,12 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core import ports
 from bot.core.drafts import Changed, Deleted, Draft, Place, Posted
 from bot.core.reviewing import ReviewJob
-from bot.core.watching import Channels
 from bot.flows.receiving import EDIT_PAUSE
-from tests.flows.fakes import NOW, PLACE, POST, Crash, FakeClock, message, straight_on
+from tests.flows.fakes import NOW, PLACE, POST, Crash, message
 from tests.flows.world import World
 
 ID = PLACE.draft_id
@@ -26,17 +24,6 @@ def world() -> World:
 
 def kept(world: World) -> str:
     return world.drafts.rows[ID].draft.text
-
-
-def test_the_fakes_fit_their_ports(world: World) -> None:
-    assert isinstance(world.drafts, ports.Drafts)
-    assert isinstance(world.replies, ports.Replies)
-    assert isinstance(world.thread, ports.Thread)
-    assert isinstance(world.channels, Channels)
-    assert isinstance(world.jobs, ports.Jobs)
-    assert isinstance(world.watermarks, ports.Watermarks)
-    assert isinstance(world.rules, ports.Rules)
-    assert isinstance(FakeClock(straight_on), ports.Clock)
 
 
 async def test_a_draft_is_kept_and_its_review_asked_for_at_once(world: World) -> None:

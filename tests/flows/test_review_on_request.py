@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core import private_reviews as private_ports
 from bot.core.drafts import Author, Changed, Deleted, Place, Posted
 from bot.core.reviewing import RequestOutcome, ReviewRequest
 from bot.flows.private_reviews import ReviewOnRequest
 from bot.flows.receiving import AdmitOutsiders
-from tests.flows.fake_private import FakePrivateAnswers, FakePrivateReviews
+from tests.flows.fake_private import FakePrivateReviews
 from tests.flows.fakes import NOW, PLACE, POST, Crash, message
 from tests.flows.test_admit_outsiders import FakeSettings
 from tests.flows.world import World
@@ -42,13 +41,6 @@ class Asking:
 @pytest.fixture
 def asking() -> Asking:
     return Asking()
-
-
-def test_the_fakes_fit_their_ports(asking: Asking) -> None:
-    assert isinstance(asking.private, private_ports.PrivateReviews)
-    assert isinstance(FakePrivateAnswers(), private_ports.PrivateAnswers)
-    assert isinstance(asking.world.jobs, private_ports.PrivateJobs)
-    assert isinstance(asking.world.channels, private_ports.Homes)
 
 
 async def test_talk_becomes_a_draft_once_however_often_the_request_arrives(asking: Asking) -> None:

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core import ports
 from bot.core.deciding import Decision, GuidelineException, Scope, Verdict
 from bot.core.drafts import Draft, Posted
 from bot.core.findings import Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, Question, Usage
-from bot.core.operating import Journal
 from bot.core.reviewing import ReviewJob
 from bot.flows.asking import AskModel
 from bot.flows.watching import Sweep, TellLeads
@@ -336,11 +334,6 @@ def test_a_failure_tells_whether_it_passes() -> None:
     assert Usage(1, 2, 3, output_tokens=4) + Usage(1, 1, 1, output_tokens=1) == Usage(2, 3, 4, output_tokens=5)
 
 
-def test_the_fakes_fit_their_ports() -> None:
-    assert isinstance(FakeCritic(), ports.Critic)
-    assert isinstance(FakeJudgements(), ports.Judgements)
-
-
 @pytest.mark.parametrize("own", [("hello@larkspur.example",), ()])
 async def test_contact_data_that_the_brand_calls_its_own_is_flagged_by_nobody(own: tuple[str, ...]) -> None:
     text = f"Hello@larkspur.example\n{POST}"
@@ -372,7 +365,6 @@ class Noted:
 
 async def test_what_the_model_did_and_that_the_review_is_posted_are_noted() -> None:
     journal = Noted()
-    assert isinstance(journal, Journal)
     for answer, noted in ((FULL, ("answered", "1 calls")), (Failure.REFUSED, ("refused", "None calls"))):
         play = await played(answer)
         play.ask = replace(play.ask, journal=journal)

@@ -10,7 +10,7 @@ from bot.core.drafts import Place
 from bot.core.errors import Trouble, TryLater, Unreadable
 from bot.core.findings import Finding
 from bot.core.guidelines import Choice, Guideline, Library, Policy, Severity
-from bot.core.home import DraftStates, HomeTab, JoinedChannels, Links, OpenDraft, OwnDrafts, WeekSoFar
+from bot.core.home import HomeTab, OpenDraft
 from bot.core.judging import Critique, Outcome
 from bot.core.settings import DigestSettings, Known, SettingChange, WorkspaceSettings
 from bot.core.sign_off import WaitingSignOff
@@ -120,14 +120,6 @@ def points(*severities: Severity) -> Critique:
         Finding(f"a/{n}", severity, 0, end=2, quote="We", why="Why.") for n, severity in enumerate(severities)
     )
     return Critique(Outcome.FINDINGS, found)
-
-
-def test_the_fakes_fit_the_ports(stage: Stage) -> None:
-    assert isinstance(stage.around, OwnDrafts)
-    assert isinstance(stage.around, Links)
-    assert isinstance(stage.world.drafts, DraftStates)
-    assert isinstance(FakeJoined(stage.around), JoinedChannels)
-    assert isinstance(week, WeekSoFar)
 
 
 async def test_everybody_sees_who_leads_and_the_week(stage: Stage) -> None:

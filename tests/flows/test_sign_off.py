@@ -12,7 +12,7 @@ from bot.core.errors import TryLater
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, ModelPart, Outcome, ReviewState
 from bot.core.reviewing import Review, Standing
-from bot.core.sign_off import Act, OpenPoint, Prospect, Refusal, Refused, SignOffs, Source, Subject, fingerprint
+from bot.core.sign_off import Act, OpenPoint, Prospect, Refusal, Refused, Source, Subject, fingerprint
 from bot.core.words.sign_off import refused
 from bot.flows.sign_off import CountedSignOffs
 from tests.flows.fakes import PLACE, Crash, message
@@ -31,10 +31,6 @@ async def desk() -> Desk:
 
 def why(answer: Refused | Prospect | None) -> Refusal | None:
     return answer.why if isinstance(answer, Refused) else None
-
-
-async def test_the_fakes_are_the_ports(desk: Desk) -> None:
-    assert isinstance(desk.world.sign_offs, SignOffs)
 
 
 async def test_without_a_request_slack_is_asked_nothing(desk: Desk) -> None:

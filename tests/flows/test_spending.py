@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.core.settings import WorkspaceSettings
-from bot.core.spending import Budget, Budgets, Ceiling, Ledger, ModelPrices, Purpose, Span, Spent
+from bot.core.spending import Budgets, Ceiling, ModelPrices, Purpose, Span, Spent
 from bot.core.words import spending as words
 from bot.flows.spending import Accounts, ShowUsage, SpendBudget
 from bot.flows.watching import TellLeads
@@ -51,8 +51,6 @@ def month(tokens: int) -> Budgets:
 
 async def test_a_call_that_may_cost_more_than_is_left_is_never_made() -> None:
     house = House(month(1000))
-    assert isinstance(house.spend, Budget)
-    assert isinstance(house.ledger, Ledger)
     await house.call()
     first = await house.spend.begin("T1", Purpose.REVIEW, MOST)
     with pytest.raises(ModelFailed) as failed:

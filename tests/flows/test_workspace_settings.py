@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.settings import Known, SettingChange, SettingValues, WorkspaceSettings, WorkspaceSettingsOf
-from bot.core.watching import BrandLeads
+from bot.core.settings import Known, SettingChange, WorkspaceSettings
 from bot.core.words import settings as words
 from bot.flows.settings import ChangeSettings, SettingsInForce
 from tests.flows.fake_leads import FakeLeads as StaleLeads
@@ -47,13 +46,6 @@ def _flow() -> tuple[ChangeSettings, FakeValues]:
     values = FakeValues()
     in_force = SettingsInForce(values, DEFAULTS, KNOWN)
     return ChangeSettings(in_force, values, FakeLeads(), known=KNOWN, clock=FakeClock(straight_on)), values
-
-
-def test_the_fakes_fit_the_ports() -> None:
-    flow, values = _flow()
-    assert isinstance(values, SettingValues)
-    assert isinstance(flow.in_force, WorkspaceSettingsOf)
-    assert isinstance(FakeLeads(), BrandLeads)
 
 
 async def test_a_brand_leads_change_counts_at_once_and_is_noted() -> None:

@@ -12,7 +12,6 @@ import pytest
 
 from bot.core.guidelines import Severity
 from bot.core.judging import Failure, Hint, Image, Look, ModelFailed, PicturePoint
-from bot.core.ports import Viewer
 from bot.model.brief import load_prompt, load_prompts
 from bot.model.critic import ModelCritic
 from bot.model.pictures import ModelViewer
@@ -62,7 +61,6 @@ async def test_all_pictures_go_in_one_request_as_each_interface_wants_them(
 ) -> None:
     server.will({"pictures": [entry(2, description="A chair."), entry(1)]})
     viewed = await viewer.view("T1", "U1", (PNG, JPEG))
-    assert isinstance(viewer, Viewer)
     assert [look.description for look in viewed.looks] == ["A lamp on a desk.", "A chair."]
     assert (viewed.model, viewed.usage.calls) == ("m-2026", 1)
     (asked,) = server.requests

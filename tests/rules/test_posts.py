@@ -12,7 +12,6 @@ from bot.core.brand.posts import EarlierPost, approved
 from bot.core.drafts import Draft
 from bot.core.findings import fact_behind, is_recorded, joined, merge
 from bot.core.guidelines import Severity
-from bot.core.ports import Rules
 from bot.core.words import workspace
 from bot.rules.facts import RulesWithFacts
 from bot.rules.posts import RulesWithPosts, differing, proposed_from, terms_of
@@ -108,7 +107,6 @@ def test_the_point_shows_both_statements_with_source_date_and_link() -> None:
     said = "A post published on Instagram on 1 March 2026 says: “Delivery costs £4” https://social.example/1\n"
     assert found.why.startswith(said)
     assert (found.rule, fact_behind(found), is_recorded(found)) == ("post:p1", "", True)
-    assert isinstance(rules, Rules)
     assert (rules.guidelines, rules.own_set, rules.checks(draft).ran) == (24, 0, 1)
     assert merge([found], [found])[0] == found
     assert joined([found], draft.text).rule == found.rule

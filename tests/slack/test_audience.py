@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.drafts import Target
 from bot.core.errors import TryLater
-from bot.core.watching import Audience, is_channel_id, is_channel_name
+from bot.core.watching import is_channel_id, is_channel_name
 from bot.core.words import watching as words
 from bot.slack.audience import Guard, SlackAudience, channels_in
 from bot.slack.wire.clients import Clients, WorkspaceClient
@@ -117,7 +117,6 @@ async def test_members_read_public_channels_and_everybody_those_that_they_are_in
     slack: Slack, clock: FakeClock, user: str, reads: frozenset[str] | set[str]
 ) -> None:
     audience = SlackAudience(clients_of(slack, "E1"), clock)
-    assert isinstance(audience, Audience)
     assert await audience.of("T1", user, EVERY) == reads
     assert await audience.of("T1", user, set()) == frozenset()
 

@@ -7,12 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.deciding import FeedbackCount
-from bot.core.digesting import WEEK, Board, Digest, Figures, Health, Lapse, Period
-from bot.slack.digesting import SlackBoard, digest_blocks, digest_text
-from bot.slack.wire.clients import Clients
+from bot.core.digesting import WEEK, Digest, Figures, Health, Lapse, Period
+from bot.slack.digesting import digest_blocks, digest_text
 from bot.workspace.checking import check_message_blocks
 from tests.contracts.checking import check_blocks
-from tests.flows.fake_guidelines import problems
 
 NOW = 1_800_000_000.0
 PRESSURE = "user-control/no-false-pressure"
@@ -33,10 +31,6 @@ FULL = Digest(
 
 def kinds(blocks: list[dict[str, Any]]) -> list[str]:
     return [block["type"] for block in blocks]
-
-
-def test_they_are_the_ports() -> None:
-    assert isinstance(SlackBoard(Clients([]), problems()), Board)
 
 
 def test_slack_takes_every_block_and_the_chart_as_documented() -> None:

@@ -11,7 +11,7 @@ from bot.assemble.memory import SystemClock
 from bot.core.drafts import Changed, Deleted, Place, Posted
 from bot.core.errors import Trouble, TryLater, Unreadable
 from bot.core.settings import WorkspaceSettings
-from bot.core.watching import BrandLeads, Channels, DirectMessages, Notice
+from bot.core.watching import Notice
 from bot.slack import channels as slack_channels
 from bot.slack.channels import SlackBrandLeads, SlackChannels, SlackNames
 from bot.slack.threads import SlackDirectMessages
@@ -78,7 +78,6 @@ async def in_both(workspace: Workspace) -> Clients:
 
 async def test_without_names_the_leads_are_the_admins(clients: Clients, clock: Hand) -> None:
     leads = SlackBrandLeads(clients, (), clock)
-    assert isinstance(leads, BrandLeads)
     assert await leads.of(HARBOR) == ("U0MIKA",)
 
 
@@ -155,7 +154,6 @@ async def test_a_notice_is_one_direct_message_even_where_the_answer_was_lost(
     workspace: Workspace, clients: Clients
 ) -> None:
     messages = SlackDirectMessages(clients)
-    assert isinstance(messages, DirectMessages)
     workspace.faults.on("chat.postMessage", drop=True)
     with pytest.raises(TryLater):
         await messages.tell(NOTICE, "First")
@@ -173,7 +171,6 @@ async def test_a_look_sees_a_message_its_edit_and_its_deletion_in_threads_too(
     workspace: Workspace, clients: Clients, clock: Hand
 ) -> None:
     channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=SlackNames(clients, clock))
-    assert isinstance(channels, Channels)
     parent = workspace.post("#brand", "Bread is back.")
     inside = workspace.post("#brand", "And butter.", thread_ts=parent)
     places = [Place(HARBOR, "C0BRAND", ts) for ts in (parent, inside)]

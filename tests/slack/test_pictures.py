@@ -14,7 +14,6 @@ from bot.core.deciding import Decision, Verdict, VerdictReason
 from bot.core.drafts import Draft, Place
 from bot.core.guidelines import Severity
 from bot.core.judging import LARGEST, Critique, Image, LeftOut, ModelPart, Outcome, PicturePoint, PictureReview
-from bot.core.ports import PictureFiles
 from bot.core.reviewing import DraftRecord, standing_of
 from bot.slack import points
 from bot.slack.points import SlackPictures, SlackTextFiles, may_have_token
@@ -52,7 +51,6 @@ def shared(workspace: Workspace, content: bytes = PNG, name: str = "loaf.png") -
 async def test_a_picture_is_fetched_with_the_workspaces_own_token(
     workspace: Workspace, pictures: SlackPictures
 ) -> None:
-    assert isinstance(pictures, PictureFiles)
     assert await pictures.fetch(TEAM, shared(workspace)) == Image(PNG, "image/png")
 
 

@@ -13,10 +13,10 @@ from bot.core.drafts import Author, Draft, Place
 from bot.core.findings import Edit, Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, ModelPart, Outcome, Question
-from bot.core.private_reviews import PrivateAnswers, PrivateReview
+from bot.core.private_reviews import PrivateReview
 from bot.core.reviewing import standing_of
 from bot.core.words.reviewing import KEPT, TOLD
-from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, StepTokens, private_blocks, request_of
+from bot.slack.private_reviews import AnswersByAddress, StepTokens, private_blocks, request_of
 from bot.workspace.checking import check_message_blocks
 from tests.flows.fake_guidelines import problems
 
@@ -138,5 +138,4 @@ def test_nothing_to_flag_is_one_line_and_a_missing_model_is_said() -> None:
 
 
 def test_the_answers_fit_their_port_and_every_line_is_a_plain_sentence() -> None:
-    assert isinstance(PrivateReplies(problems()), PrivateAnswers)
     assert all(line.endswith(".") and "!" not in line for line in TOLD.values())

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.flows.isolating import Attempts
 from bot.store.reviewing import AttemptStore
 from tests.store.samples import PLACE, job, message
 
@@ -15,7 +14,6 @@ async def test_what_was_begun_and_did_not_end_is_counted_for_the_words_that_it_w
     database: Database,
 ) -> None:
     attempts = AttemptStore(database)
-    assert isinstance(attempts, Attempts)
     assert await attempts.of(job()) == 0
     for count in (1, 2, 3):
         await attempts.begun(job())

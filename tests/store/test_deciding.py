@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.deciding import Answer, Decision, Repeat, Repeats, Verdict, VerdictReason
+from bot.core.deciding import Answer, Decision, Repeat, Verdict, VerdictReason
 from bot.core.drafts import Place
 from bot.core.findings import CleanText
-from bot.core.ports import Answers, CleanTexts, Replies, Verdicts
 from bot.core.reviewing import Reply
 from bot.store.deciding import AnswerStore, RepeatStore, VerdictStore
 from bot.store.drafts import ReplyStore
@@ -62,15 +61,6 @@ async def state(drafts: DraftStore, draft_id: str = ID) -> DraftState:
     found = await drafts.state(draft_id)
     assert found
     return found
-
-
-def test_they_are_the_ports(
-    verdicts: VerdictStore, answers: AnswerStore, texts: CleanTextStore, cleans: ReplyStore
-) -> None:
-    assert isinstance(verdicts, Verdicts)
-    assert isinstance(answers, Answers)
-    assert isinstance(texts, CleanTexts)
-    assert isinstance(cleans, Replies)
 
 
 async def test_of_many_clicks_on_one_finding_the_latest_stays(drafts: DraftStore, verdicts: VerdictStore) -> None:
@@ -189,7 +179,6 @@ async def test_dismissals_of_a_channel_are_read_with_what_they_were_about(
     await dismissed(Place("T1", "C11", "5.0"), 6)
     await dismissed(Place("T2", "C1", "6.0"), 7)
     repeats = RepeatStore(database)
-    assert isinstance(repeats, Repeats)
     assert await repeats.dismissed("T1", "C1", VerdictReason.PROOF, ago) == (
         Repeat("T1:C1:2.0", "user-control/exit"),
         Repeat(ID, "transparency/urgency"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.digesting import Edition, Editions, EditionState, Period, Slot
+from bot.core.digesting import Edition, EditionState, Period, Slot
 from bot.store.digesting import EditionStore
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ WEEK = Edition("T1", "2026-W30", 700.0, period=Period(100.0, 700.0))
 @pytest.fixture
 def editions(database: Database, clock: FixedClock) -> EditionStore:
     return EditionStore(database, clock)
-
-
-def test_it_is_the_port(editions: EditionStore) -> None:
-    assert isinstance(editions, Editions)
 
 
 async def test_a_schedule_begins_when_it_is_first_seen_and_anew_when_it_changes(editions: EditionStore) -> None:

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from bot.core.deciding import Mute
 from bot.core.drafts import Draft, Picture, Place
 from bot.core.judging import Critique, Outcome
-from bot.core.ports import Drafts
 from bot.core.reviewing import DraftRecord, Review
 from bot.store.drafts import NEVER, OVERTAKES
 from bot.store.muting import ThreadMuteStore
@@ -23,10 +22,6 @@ if TYPE_CHECKING:
     from bot.store.drafts import DraftStore, ReplyStore
 
 ID = PLACE.draft_id
-
-
-def test_it_is_the_port(drafts: DraftStore) -> None:
-    assert isinstance(drafts, Drafts)
 
 
 async def test_a_draft_comes_back_as_it_was_added(drafts: DraftStore) -> None:

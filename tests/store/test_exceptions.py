@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.deciding import Answer, Decision, ExceptionStore, GuidelineException, Scope, Verdict, VerdictReason
-from bot.core.digesting import Exceptions, Lapse
+from bot.core.deciding import Answer, Decision, GuidelineException, Scope, Verdict, VerdictReason
+from bot.core.digesting import Lapse
 from bot.core.drafts import Place
 from bot.core.reviewing import Earlier
 from bot.store.deciding import AnswerStore, ExceptionTable, VerdictStore
@@ -53,11 +53,6 @@ async def state(drafts: DraftStore, draft_id: str = ID) -> DraftState:
     found = await drafts.state(draft_id)
     assert found
     return found
-
-
-def test_they_are_the_ports(exceptions: ExceptionTable) -> None:
-    assert isinstance(exceptions, ExceptionStore)
-    assert isinstance(exceptions, Exceptions)
 
 
 async def test_exceptions_in_force_are_listed_the_newest_first(exceptions: ExceptionTable, clock: FixedClock) -> None:

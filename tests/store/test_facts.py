@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.core.brand.facts import ADDED, CHANGED, REMOVED, Fact, FactChange, FactKind, KeptFacts
+from bot.core.brand.facts import ADDED, CHANGED, REMOVED, Fact, FactChange, FactKind
 from bot.store.brand.facts import FactStore
 from bot.store.privacy import PersonalStore
 from bot.store.settings import WorkspaceStore
@@ -36,7 +36,6 @@ def _note(act: str, at: float) -> FactChange:
 
 async def test_facts_are_kept_changed_and_taken_off_in_one_workspace(database: Database) -> None:
     store = FactStore(database)
-    assert isinstance(store, KeptFacts)
     await store.save("T1", [BAG, replace(BAG, id="f0", about="")], [], changes=[_note(ADDED, 1.0)])
     await store.save("T2", [BAG], [], changes=[])
     assert await store.of("T1") == (replace(BAG, id="f0", about=""), BAG)

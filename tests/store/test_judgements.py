@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from bot.core import ports
 from bot.core.judging import Judgement, ModelPart, Usage
 from bot.core.reviewing import ReviewJob
 from bot.core.spending import ModelPrices
@@ -38,7 +37,6 @@ async def judgements(database: Database, clock: FixedClock, drafts: DraftStore) 
 async def test_a_judgement_comes_back_as_it_was_for_an_equal_case(judgements: JudgementStore) -> None:
     await judgements.save(JOB, "d1", FULL)
     assert await judgements.find("T1", "d1") == FULL
-    assert isinstance(judgements, ports.Judgements)
 
 
 async def test_no_other_workspace_and_no_other_case_finds_it(judgements: JudgementStore) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.core.drafts import Picture
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Hint, Judgement, LeftOut, Look, Outcome, PicturePoint, PictureReview
-from bot.core.ports import Looks, SeenPictures
+from bot.core.ports import SeenPictures
 from bot.store.reviewing import JudgementStore, LookStore, from_json, to_json
 from tests.databases import everything_in
 from tests.store.samples import PLACE, job, message
@@ -24,7 +24,6 @@ POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, quote="SALE", why="Why."
 
 async def test_looks_come_back_as_they_were_for_their_draft_and_sight(database: Database, drafts: DraftStore) -> None:
     looks = LookStore(database)
-    assert isinstance(looks, Looks)
     await drafts.add(message())
     kept: dict[str, Look | LeftOut] = {"F1": LOOK, "F2": LeftOut.TOO_LARGE}
     for _ in range(2):

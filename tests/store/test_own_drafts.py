@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import Place
-from bot.core.home import OwnDrafts
 from bot.store.drafts import DraftStore, OwnDraftStore
 from tests.store.samples import PLACE, FixedClock, message
 
@@ -16,7 +15,6 @@ NOON = 1_700_000_000.0
 
 async def test_only_a_persons_own_living_drafts_the_latest_first(database: Database) -> None:
     drafts, own = DraftStore(database, FixedClock()), OwnDraftStore(database)
-    assert isinstance(own, OwnDrafts)
     places = [Place("T1", "C1", f"{NOON + n:.6f}") for n in range(3)]
     for place in (*places, Place("T2", "C1", places[0].ts), Place("T1", "C2", "5.0")):
         await drafts.add(message(place=place))

@@ -13,9 +13,7 @@ from bot.core.brand.own_guidelines import (
     GuidelineVersion,
     Hit,
     KeptGuideline,
-    KeptGuidelines,
     KeptSet,
-    Trials,
     TrialState,
 )
 from bot.store.brand.own_guidelines import OwnGuidelineStore, TrialStore
@@ -42,7 +40,6 @@ async def test_versions_are_kept_switched_and_removed_in_one_workspace(
     database: Database, url: str, tmp_path: Path
 ) -> None:
     store = OwnGuidelineStore(database)
-    assert isinstance(store, KeptGuidelines)
     assert await store.of("T1") == KeptSet()
     await store.save("T1", FIRST, change(GuidelineAct.ADDED, 1, 1.0))
     await store.save("T1", FIRST, change(GuidelineAct.ADDED, 1, 1.0))
@@ -82,7 +79,6 @@ async def test_a_sentence_that_was_called_fine_goes_with_its_draft(
 
 async def test_a_trial_is_noted_until_somebody_stops_it_or_begins_another(database: Database) -> None:
     store = TrialStore(database)
-    assert isinstance(store, Trials)
     trial = GuidelineTrial("own/guests", 2, "U1", 5.0, "V1", hits=(Hit("T1:C1:1.0", "0", 3, 9),))
     assert await store.find("T1", "own/guests") is None
     assert not await store.note("T1", trial)

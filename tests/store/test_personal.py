@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.core.deciding import DAY
-from bot.core.privacy import DataKind, PersonalData, Retention
+from bot.core.privacy import DataKind
 from bot.core.words.privacy import LEFT_OUT, UNNAMED
 from bot.store.installing import look_at_retention
 from bot.store.muting import OptOutStore
@@ -44,11 +44,6 @@ def test_every_column_for_a_person_is_looked_after() -> None:
         known |= {one.column for one in SIGNED.get(table, ())}
         people = {column.name for column in table.columns if any(part in column.name for part in PEOPLE)}
         assert table in IMPERSONAL or people <= known, table.name
-
-
-def test_both_ports_are_kept(database: Database) -> None:
-    assert isinstance(PersonalStore(database), PersonalData)
-    assert isinstance(RetentionStore(database), Retention)
 
 
 async def test_everything_there_is_of_a_person_goes_and_what_is_others_stays(

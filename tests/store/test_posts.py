@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.brand.posts import EarlierPost, KeptPosts, read_posts
+from bot.core.brand.posts import EarlierPost, read_posts
 from bot.core.drafts import Draft, Place
 from bot.core.errors import PersonCanFix
 from bot.core.findings import CleanText, Finding
@@ -48,7 +48,6 @@ def posts(database: Database, clock: FixedClock) -> PostStore:
 @pytest.fixture
 async def approved(database: Database, drafts: DraftStore, posts: PostStore) -> PostStore:
     """A draft that was approved."""
-    assert isinstance(posts, KeptPosts)
     await drafts.add(replace(message(TEXT), zones=()))
     plain = replace(message(TEXT), zones=())
     draft = Draft(TEXT, pictures=plain.pictures, markup=plain.markup)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from bot.core.watching import PROPOSED, UNREAD, Gap, Notice, Notices, Presence
-from bot.slack.wire.door import SeenRequests
+from bot.core.watching import PROPOSED, UNREAD, Gap, Notice
 from bot.store.tables import SEEN_REQUESTS
 from bot.store.watching import NoticeStore, PresenceStore, SeenRequestStore
 from tests.store.samples import FixedClock
@@ -28,11 +27,6 @@ def presence(database: Database) -> PresenceStore:
 @pytest.fixture
 def notices(database: Database, clock: FixedClock) -> NoticeStore:
     return NoticeStore(database, clock)
-
-
-def test_they_are_the_ports(presence: PresenceStore, notices: NoticeStore) -> None:
-    assert isinstance(presence, Presence)
-    assert isinstance(notices, Notices)
 
 
 async def test_an_absence_of_more_than_a_day_is_a_gap_until_it_was_told(presence: PresenceStore) -> None:
@@ -122,7 +116,6 @@ async def test_what_was_mended_is_forgotten_and_nothing_else(notices: NoticeStor
 async def test_a_request_is_claimed_once_by_whichever_receiver_comes_first(database: Database) -> None:
     clock = FixedClock()
     one, other = SeenRequestStore(database, clock), SeenRequestStore(database, clock)
-    assert isinstance(one, SeenRequests)
     tries = await asyncio.gather(*(store.claim("v0=a") for store in (one, other) * 5))
     assert (tries.count(True), tries.count(None)) == (1, 9)
     assert await other.claim("v0=b")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.drafts import Draft, Picture, Place
-from bot.core.private_reviews import PrivateReview, PrivateReviews
+from bot.core.private_reviews import PrivateReview
 from bot.store.reviewing import PrivateReviewStore
 from tests.databases import everything_in
 from tests.store.samples import PLACE, critique
@@ -36,7 +36,6 @@ def private(database: Database) -> PrivateReviewStore:
 
 
 async def test_what_is_under_way_comes_back_as_it_was(private: PrivateReviewStore) -> None:
-    assert isinstance(private, PrivateReviews)
     await private.add(REVIEW)
     await private.add(OTHER_TEAM)
     assert [await private.find(one.id) for one in (REVIEW, OTHER_TEAM)] == [REVIEW, OTHER_TEAM]

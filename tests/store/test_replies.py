@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.core.ports import Replies
 from bot.core.reviewing import SEVERAL, Reply
 from bot.store.tables import UNANSWERED
 from tests.store.samples import PLACE, FixedClock, job
@@ -15,10 +14,6 @@ if TYPE_CHECKING:
     from bot.store.drafts import DraftStore, ReplyStore
 
 ID = PLACE.draft_id
-
-
-def test_it_is_the_port(replies: ReplyStore) -> None:
-    assert isinstance(replies, Replies)
 
 
 async def test_a_reply_is_reserved_for_the_first_who_asks(replies: ReplyStore, clock: FixedClock) -> None:

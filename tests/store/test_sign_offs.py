@@ -14,11 +14,8 @@ from bot.core.deciding import (
     Feedback,
     FeedbackCount,
     FeedbackReason,
-    Feedbacks,
     Mute,
-    OptOuts,
     Rated,
-    ThreadMutes,
     Thumb,
 )
 from bot.core.digesting import Period
@@ -26,7 +23,7 @@ from bot.core.drafts import Draft, Picture, Place
 from bot.core.findings import CleanText
 from bot.core.guidelines import Severity
 from bot.core.reviewing import subject_of
-from bot.core.sign_off import Act, OpenPoint, SignOffAct, SignOffs, Source, Subject, WaitingSignOff, fingerprint
+from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, WaitingSignOff, fingerprint
 from bot.store.deciding import AnswerStore, FeedbackStore
 from bot.store.digesting import DigestFigureStore
 from bot.store.drafts import ReplyStore
@@ -71,13 +68,6 @@ async def acts(drafts: DraftStore) -> tuple[SignOffAct, ...]:
     state = await drafts.state(ID)
     assert state
     return state.acts
-
-
-def test_the_stores_are_the_ports(database: Database, clock: FixedClock) -> None:
-    assert isinstance(SignOffStore(database), SignOffs)
-    assert isinstance(FeedbackStore(database, clock), Feedbacks)
-    assert isinstance(ThreadMuteStore(database), ThreadMutes)
-    assert isinstance(OptOutStore(database), OptOuts)
 
 
 async def test_every_entry_comes_back_as_it_was_in_order_and_once(kept: DraftStore, sign_offs: SignOffStore) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.core.deciding import Decision, Verdict
 from bot.core.judging import Usage
-from bot.core.spending import EVERYBODY, Account, Amount, Ceiling, Hold, Ledger, Purpose, Span, Spent
+from bot.core.spending import EVERYBODY, Account, Amount, Ceiling, Hold, Purpose, Span, Spent
 from bot.store.database import Database
 from bot.store.deciding import VerdictStore
 from bot.store.settings import WorkspaceStore
@@ -35,7 +35,6 @@ def hold(limits: Ceiling, team: str = "T1") -> Hold:
 
 async def test_the_most_is_set_aside_and_the_cost_takes_its_place(database: Database) -> None:
     ledger, one = SpendingLedger(database), hold(Ceiling())
-    assert isinstance(ledger, Ledger)
     assert await ledger.hold(one) is None
     assert await ledger.spent(one.accounts[1]) == Spent(400, 4000)
     settled = await ledger.settle(one, COST, PAID)

@@ -3,14 +3,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.core.ports import Watermarks
-
 if TYPE_CHECKING:
     from bot.store.watching import WatermarkStore
-
-
-def test_it_is_the_port(watermarks: WatermarkStore) -> None:
-    assert isinstance(watermarks, Watermarks)
 
 
 async def test_the_first_message_seen_stays_and_the_latest_whatever_order_they_come_in(

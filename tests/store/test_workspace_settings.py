@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.settings import SettingChange, SettingValues
+from bot.core.settings import SettingChange
 from bot.store.settings import SettingValueStore
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ def _change(field: str, at: float) -> SettingChange:
 
 async def test_values_are_kept_and_replaced_for_one_workspace(database: Database) -> None:
     store = SettingValueStore(database)
-    assert isinstance(store, SettingValues)
     await store.save("T1", {"a": "1", "b": "2"}, ())
     await store.save("T1", {"b": "3"}, ())
     await store.save("T2", {"a": "9"}, ())

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.ports import Clock
 from bot.workspace.charts import draw_chart
 from bot.workspace.checking import check_message_blocks, check_view
 from bot.workspace.shapes import ApiRefusal
@@ -88,7 +87,6 @@ async def test_the_clock_of_the_workspace_is_one_that_the_bot_can_go_by_and_wake
     import asyncio  # noqa: PLC0415 - as above
 
     clock = workspace.hub.clock
-    assert isinstance(clock, Clock)
     sleeping = asyncio.create_task(clock.sleep(1000))
     await asyncio.sleep(0.01)
     workspace.advance(500)

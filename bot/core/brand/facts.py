@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from io import StringIO
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.words.brand import facts as words
 
@@ -291,7 +291,6 @@ def merged(known: Sequence[Fact], new: Iterable[Fact]) -> tuple[tuple[Fact | Non
 # What the flows of facts need from the outside. Every call names its workspace (team).
 
 
-@runtime_checkable
 class KeptFacts(Protocol):
     """The fact sheets."""
 
@@ -308,7 +307,6 @@ class KeptFacts(Protocol):
         ...
 
 
-@runtime_checkable
 class FactJobs(Protocol):
     """Durable work on a fact sheet; ``key`` names somebody's wish, so that it counts once."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.guidelines import OWN, Example, Grade, Guideline, Rule, RuleExample, RuleKind, RulePattern, Severity
 from bot.core.reading.guideline_files import MARK, flat, marked, rule_lines, unmark, written
@@ -362,7 +362,6 @@ class GuidelineTrial:
 # What the flows need from the outside. Every call names its workspace (team).
 
 
-@runtime_checkable
 class KeptGuidelines(Protocol):
     """Workspaces' own guidelines."""
 
@@ -395,7 +394,6 @@ class KeptGuidelines(Protocol):
         ...
 
 
-@runtime_checkable
 class Trials(Protocol):
     """The latest trial of each guideline."""
 
@@ -416,7 +414,6 @@ class Trials(Protocol):
         ...
 
 
-@runtime_checkable
 class GuidelineFiles(Protocol):
     """Reads guidelines as people write them, and says what is wrong with them."""
 
@@ -433,7 +430,6 @@ class GuidelineFiles(Protocol):
         ...
 
 
-@runtime_checkable
 class LibraryOf(Protocol):
     """The guidelines of each workspace."""
 
@@ -442,7 +438,6 @@ class LibraryOf(Protocol):
         ...
 
 
-@runtime_checkable
 class JudgesTrying(Protocol):
     """The judges of a workspace as they would be with one more guideline."""
 
@@ -451,7 +446,6 @@ class JudgesTrying(Protocol):
         ...
 
 
-@runtime_checkable
 class GuidelineJobs(Protocol):
     """Durable work on guidelines."""
 
@@ -464,7 +458,6 @@ class GuidelineJobs(Protocol):
         ...
 
 
-@runtime_checkable
 class TrialBoard(Protocol):
     """The window that shows a trial."""
 

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 from io import StringIO
-from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast
 
 from bot.core.drafts import platform_named, reference
 from bot.core.words.brand import posts as words
@@ -192,7 +192,6 @@ def _is_link(typed: str) -> bool:
 # What comparing needs from the outside. Every call names its workspace (team).
 
 
-@runtime_checkable
 class KeptPosts(Protocol):
     """What was said before. An approved post goes with its draft."""
 

@@ -294,7 +294,6 @@ class SlackTrialBoard:
         self._clients, self._show = clients, show
 
     async def show(self, team: str, trial: GuidelineTrial) -> None:
-        """Show how far it is; a window that is closed by now is fine."""
         shown = await self._show(team, trial.user, trial.guideline) if trial.view else None
         if shown:
             with suppress(SlackApiError, OSError, TimeoutError):

@@ -124,7 +124,6 @@ class Clients:
         return self._late is not None and bool(self._late.tokens)
 
     async def ready(self, team: str, enterprise: str = "") -> bool:  # noqa: ARG002 - for those that come by OAuth
-        """True where Candor is installed, also when that happened just now."""
         return team in self._by_team
 
     async def settled(self, team: str) -> bool:
@@ -153,7 +152,6 @@ class Clients:
         self._tell()
 
     def forget(self, home: Home) -> None:
-        """Do not talk to it any more."""
         self._by_team.pop(home.team, None)
 
     async def ended(self, home: Home) -> float | None:  # noqa: ARG002 - for those that come by OAuth
@@ -492,7 +490,6 @@ class StoredClients(Clients):
             self._arrange()
 
     def forget(self, home: Home) -> None:
-        """Do not talk to it any more."""
         super().forget(home)
         self._homes.pop(home, None)
         self._arrange()

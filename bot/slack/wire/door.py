@@ -14,7 +14,7 @@ import resource
 from collections import Counter, OrderedDict
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -225,7 +225,6 @@ class NotSigned(Exception):
     """A request is not Slack's."""
 
 
-@runtime_checkable
 class SeenRequests(Protocol):
     """The requests that any receiver has taken, where there are several."""
 

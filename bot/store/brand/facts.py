@@ -28,7 +28,6 @@ class FactStore:
         self._database = database
 
     async def of(self, team: str) -> tuple[Fact, ...]:
-        """Every fact of the workspace, in order."""
         async with self._database.read() as connection:
             rows = (await connection.execute(_OF, {"team": team})).mappings()
             return in_order(_fact(dict(row)) for row in rows)
@@ -53,7 +52,6 @@ class FactStore:
             await self._database.wipe()
 
     async def changes(self, team: str, most: int) -> tuple[FactChange, ...]:
-        """The latest entries of the audit, the newest first."""
         columns = (FACT_CHANGES.c[name] for name in ("fact", "act", "old", "new", "user", "at"))
         query = sa.select(*columns).where(FACT_CHANGES.c.team == team)
         latest = query.order_by(FACT_CHANGES.c.at.desc(), FACT_CHANGES.c.fact).limit(most)

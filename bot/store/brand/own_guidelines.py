@@ -96,7 +96,6 @@ class OwnGuidelineStore:
         return KeptSet(number, tuple(kept))
 
     async def versions(self, team: str, guideline: str) -> tuple[GuidelineVersion, ...]:
-        """Every version, the newest first."""
         query = _versions().where(GUIDELINE_VERSIONS.c.guideline == guideline)
         latest = query.order_by(GUIDELINE_VERSIONS.c.number.desc())
         async with self._database.read() as connection:
@@ -111,7 +110,6 @@ class OwnGuidelineStore:
             await self._note(connection, team, change)
 
     async def switch(self, team: str, change: GuidelineChange) -> None:
-        """The change's version is on from now on; none where it says so."""
         version = change.version if change.act is GuidelineAct.SWITCHED_ON else 0
         values = {"version": version, "user": change.user, "at": change.at}
         insert = self._database.insert(GUIDELINE_SWITCHES).values(team=team, guideline=change.guideline, **values)
@@ -120,7 +118,6 @@ class OwnGuidelineStore:
             await self._note(connection, team, change)
 
     async def remove(self, team: str, change: GuidelineChange) -> None:
-        """Delete all versions of it, its examples and its trial."""
         async with self._database.write() as connection:
             for table in (GUIDELINE_VERSIONS, GUIDELINE_SWITCHES, GUIDELINE_EXAMPLES, GUIDELINE_TRIALS):
                 mine = (table.c.team == team) & (table.c.guideline == change.guideline)
@@ -129,7 +126,6 @@ class OwnGuidelineStore:
         await self._database.wipe()
 
     async def changes(self, team: str, most: int) -> tuple[GuidelineChange, ...]:
-        """The latest entries of the audit, the newest first."""
         names = ("guideline", "act", "title", "version", "user", "at")
         query = sa.select(*(GUIDELINE_CHANGES.c[name] for name in names)).where(GUIDELINE_CHANGES.c.team == team)
         latest = query.order_by(GUIDELINE_CHANGES.c.at.desc(), GUIDELINE_CHANGES.c.act).limit(most)
@@ -138,7 +134,6 @@ class OwnGuidelineStore:
             return tuple(_change(dict(row)) for row in rows)
 
     async def keep_fine(self, team: str, fine: Iterable[FineSentence]) -> None:
-        """Keep good examples, unless their drafts were erased meanwhile."""
         async with self._database.write() as connection:
             for one in fine:
                 if await is_alive(connection, one.draft_id):
@@ -166,21 +161,18 @@ class TrialStore:
         self._database = database
 
     async def find(self, team: str, guideline: str) -> GuidelineTrial | None:
-        """The latest one."""
         query = sa.select(GUIDELINE_TRIALS).where(_of(team, guideline))
         async with self._database.read() as connection:
             row = (await connection.execute(query)).mappings().first()
         return _trial(dict(row)) if row else None
 
     async def begin(self, team: str, trial: GuidelineTrial) -> None:
-        """It takes the place of the one before."""
         values = asdict(trial)
         insert = self._database.insert(GUIDELINE_TRIALS).values(team=team, **values)
         async with self._database.write() as connection:
             await connection.execute(insert.on_conflict_do_update(index_elements=("team", "guideline"), set_=values))
 
     async def note(self, team: str, trial: GuidelineTrial) -> bool:
-        """Keep how far it is; False where it was stopped or another one has begun, and nothing is kept."""
         running = _of(team, trial.guideline) & (GUIDELINE_TRIALS.c.state == TrialState.RUNNING.value)
         same = running & (GUIDELINE_TRIALS.c.at == trial.at)
         async with self._database.write() as connection:
@@ -188,7 +180,6 @@ class TrialStore:
             return bool(kept.rowcount)
 
     async def stop(self, team: str, guideline: str) -> None:
-        """Stop the one that is running."""
         running = _of(team, guideline) & (GUIDELINE_TRIALS.c.state == TrialState.RUNNING.value)
         async with self._database.write() as connection:
             stopped = sa.update(GUIDELINE_TRIALS).where(running).values(state=TrialState.STOPPED.value)

@@ -97,7 +97,6 @@ class PostStore:
         return len(new)
 
     async def lacks_link(self, draft_id: str) -> bool:
-        """True where it was approved and nobody has noted yet where it stands."""
         query = sa.select(POSTS.c.link).where(belongs_to(draft_id, POSTS))
         async with self._database.read() as connection:
             return (await connection.execute(query)).scalar() == ""
@@ -109,12 +108,10 @@ class PostStore:
             return tuple((await connection.execute(query)).scalars())
 
     async def unquoted(self, draft_id: str) -> None:
-        """Forget which they were."""
         async with self._database.write() as connection:
             await connection.execute(sa.delete(POST_QUOTES).where(_beside(draft_id)))
 
     async def link(self, draft_id: str, link: str) -> None:
-        """Note where an approved post stands."""
         async with self._database.write() as connection:
             await connection.execute(sa.update(POSTS).where(belongs_to(draft_id, POSTS)).values(link=link))
 
