@@ -20,9 +20,19 @@ from bot.core.deciding import (
     VerdictReason,
 )
 from bot.core.digesting import Lapse
-from bot.store.privacy import belongs_to, is_alive, key_of, rows_of
 from bot.store.reviewing import from_json
-from bot.store.tables import ANSWERS, EXCEPTIONS, FEEDBACK, POINTS, REVIEWS, VERDICTS
+from bot.store.tables import (
+    ANSWERS,
+    EXCEPTIONS,
+    FEEDBACK,
+    POINTS,
+    REVIEWS,
+    VERDICTS,
+    belongs_to,
+    is_alive,
+    key_of,
+    rows_of,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite

@@ -19,7 +19,7 @@ from bot.core.guidelines import Severity
 from bot.core.judging import Outcome, ReviewState
 from bot.store.deciding import every_exception
 from bot.store.reviewing import from_json
-from bot.store.tables import DIGEST_SCHEDULES, DIGESTS, DRAFTS, FEEDBACK, POINTS, REPLIES, REVIEWS, VERDICTS
+from bot.store.tables import DIGEST_SCHEDULES, DIGESTS, DRAFT_ID, DRAFTS, FEEDBACK, POINTS, REPLIES, REVIEWS, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,7 +153,7 @@ async def _said(connection: Connection, team: str, drafts: list[str], covers: Co
         channels.setdefault(place.channel, []).append(place.ts)
     # One channel by the other, and unsorted: else SQLite reads all drafts of the workspace.
     here = [(DRAFTS.c.team == team) & (DRAFTS.c.channel == one) & DRAFTS.c.ts.in_(ts) for one, ts in channels.items()]
-    query = sa.select(_DRAFT_ID.label("id"), DRAFTS.c.author_id, DRAFTS.c.text, DRAFTS.c.revision)
+    query = sa.select(DRAFT_ID.label("id"), DRAFTS.c.author_id, DRAFTS.c.text, DRAFTS.c.revision)
     rows = (await connection.execute(query.where(sa.or_(*here)).with_for_update())).mappings().all()
     decided = sa.select(VERDICTS).where(VERDICTS.c.team == team, VERDICTS.c.draft_id.in_(drafts))
     decisions: dict[str, dict[str, str]] = {}
@@ -169,8 +169,6 @@ async def _said(connection: Connection, team: str, drafts: list[str], covers: Co
 
 
 # What a digest says, counted by the database.
-
-_DRAFT_ID = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
 
 
 class DigestFigureStore:

@@ -14,30 +14,29 @@ from bot.core.reviewing import SEVERAL, DraftRecord, DraftState, Earlier, Reply,
 from bot.store.brand.posts import unquote
 from bot.store.database import storable
 from bot.store.deciding import answers_of, exceptions_in_force, verdicts_of
-from bot.store.privacy import belongs_to, key_of, rows_of
 from bot.store.reviewing import clean_text_of, from_json, to_json
 from bot.store.sign_off import acts_of, draft_in
 from bot.store.tables import (
     ANSWERS,
-    ATTEMPTS,
     CLEAN_MESSAGES,
     CLEAN_TEXTS,
+    DRAFT_ID,
     DRAFTS,
     EARLIER_TEXTS,
-    FEEDBACK,
-    GUIDELINE_EXAMPLES,
-    JUDGEMENTS,
-    LOOKS,
+    MESSAGES,
     POINTS,
-    POST_QUOTES,
-    POST_TERMS,
-    POSTS,
     REPLIES,
     REVIEWS,
     SIGN_OFF_MESSAGES,
     SIGN_OFFS,
     UNANSWERED,
     VERDICTS,
+    WITH_DRAFT,
+    belongs_to,
+    is_draft,
+    key_of,
+    place_in,
+    rows_of,
     talk_erased,
 )
 
@@ -215,10 +214,6 @@ _FIND = sa.select(DRAFTS).where(*(DRAFTS.c[name] == sa.bindparam(name) for name 
 _FIND_TO_CHANGE = _FIND.with_for_update()
 _REVIEWS = rows_of(REVIEWS).where(REVIEWS.c.revision == sa.bindparam("revision"))
 _REVIEW = _REVIEWS.where(REVIEWS.c.round == sa.bindparam("round"))
-_OF_DRAFTS = (
-    *(REVIEWS, POINTS, JUDGEMENTS, LOOKS, ATTEMPTS, VERDICTS, ANSWERS, CLEAN_TEXTS, EARLIER_TEXTS, SIGN_OFFS, FEEDBACK),
-    *(POSTS, POST_TERMS, POST_QUOTES, GUIDELINE_EXAMPLES),
-)
 _BESIDE = (REPLIES, VERDICTS, ANSWERS, CLEAN_MESSAGES, CLEAN_TEXTS, SIGN_OFFS, SIGN_OFF_MESSAGES)
 _DRAFT_ID = sa.bindparam("draft_id", type_=sa.Text)
 _LOOK = _FIND.add_columns(
@@ -250,7 +245,7 @@ class DraftStore:
         self._new_review = database.insert(REVIEWS).on_conflict_do_nothing()
 
     async def add(self, message: Message, *, asked: str = "") -> DraftRecord | None:
-        values = {**_key(message.place), "platform": "", "context": "", **_content(message)}
+        values = {**place_in(message.place), "platform": "", "context": "", **_content(message)}
         values |= {"round": 0, "erased": False}
         values |= {"enterprise": message.place.enterprise, "author_id": message.author_id, "asked": asked}
         values["changed_at"] = self._clock.now()
@@ -266,7 +261,7 @@ class DraftStore:
                 return None if known is None or known.erased else known
             reviewed = await _review(connection, known.job) is not None
             values = {"asked": at, "round": known.round + reviewed}
-            await connection.execute(sa.update(DRAFTS).where(_is(place)).values(values))
+            await connection.execute(sa.update(DRAFTS).where(is_draft(place)).values(values))
             return await _find(connection, place)
 
     async def revise(self, message: Message) -> DraftRecord | None:
@@ -278,7 +273,7 @@ class DraftStore:
                 return None
             values = _content(message) | {"revision": revision, "round": 0, "changed_at": self._clock.now()}
             await keep_earlier(connection, self._database, known, now=self._clock.now())
-            await connection.execute(sa.update(DRAFTS).where(_is(message.place)).values(values))
+            await connection.execute(sa.update(DRAFTS).where(is_draft(message.place)).values(values))
             found = sa.update(POINTS).where(belongs_to(known.id, POINTS), POINTS.c.must_fix)
             await connection.execute(found.values(must_fix=False))
             return await _find(connection, message.place)
@@ -290,16 +285,20 @@ class DraftStore:
         """
         blank: dict[str, Any] = {"text": "", "context": "", "pictures": [], "zones": [], "markup": "", "muted_by": ""}
         blank["erased"] = True
-        unknown = _key(place) | blank | {"enterprise": place.enterprise, "author_id": "", "platform": ""}
+        unknown = place_in(place) | blank | {"enterprise": place.enterprise, "author_id": "", "platform": ""}
         now = self._clock.now()
         unknown |= {"revision": FIRST_REVISION, "round": NEVER, "changed_at": now}
         async with self._database.write() as connection:
-            erased = await connection.execute(sa.update(DRAFTS).where(_is(place)).values(blank | {"changed_at": now}))
+            erased = await connection.execute(
+                sa.update(DRAFTS).where(is_draft(place)).values(blank | {"changed_at": now})
+            )
             if erased.rowcount == 0:
                 await connection.execute(self._database.insert(DRAFTS).values(unknown).on_conflict_do_nothing())
                 return False
             await unquote(connection, place.draft_id)
-            for table in _OF_DRAFTS:
+            for table in WITH_DRAFT:
+                if table in MESSAGES:  # still to be removed from Slack
+                    continue
                 await connection.execute(sa.delete(table).where(belongs_to(place.draft_id, table)))
             standing = sa.update(REPLIES).where(belongs_to(place.draft_id, REPLIES))
             await connection.execute(standing.values(posted_at=None, waited=None))
@@ -309,13 +308,11 @@ class DraftStore:
 
     async def orphans(self) -> list[str]:
         """The ids of drafts erased in the last days that still have a reply, a clean text or a sign-off."""
-        draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
         left = [
-            sa.exists().where((table.c.team == DRAFTS.c.team) & (table.c.draft_id == draft_id))
-            for table in (REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES)
+            sa.exists().where((table.c.team == DRAFTS.c.team) & (table.c.draft_id == DRAFT_ID)) for table in MESSAGES
         ]
         lately = DRAFTS.c.changed_at >= self._clock.now() - _REMOVED  # what expired long ago is not read every minute
-        query = sa.select(draft_id).where(DRAFTS.c.erased, lately, sa.or_(*left))
+        query = sa.select(DRAFT_ID).where(DRAFTS.c.erased, lately, sa.or_(*left))
         async with self._database.read() as connection:
             return list((await connection.execute(query)).scalars())
 
@@ -325,7 +322,7 @@ class DraftStore:
             sa.select(table.c.draft_id, table.c.reserved_at).where(
                 UNANSWERED, table.c.reserved_at < before, table.c.reserved_at >= since
             )
-            for table in (REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES)
+            for table in MESSAGES
         ]
         query = sa.union_all(*open_).order_by(sa.desc("reserved_at")).limit(_DOUBTFUL_MOST)
         async with self._database.read() as connection:
@@ -348,7 +345,7 @@ class DraftStore:
 
     async def state(self, draft_id: str) -> DraftState | None:
         async with self._database.read() as connection:
-            key = _key(Place.of(draft_id)) | {"draft_id": draft_id}
+            key = place_in(Place.of(draft_id)) | {"draft_id": draft_id}
             row = (await connection.execute(_LOOK, key)).mappings().first()
             if row is None:
                 return None
@@ -388,7 +385,7 @@ class DraftStore:
 
     async def next_round(self, job: ReviewJob) -> ReviewJob | None:
         """A new review of the same text; None where the draft has moved on, also to another round."""
-        same = _is(Place.of(job.draft_id)) & ~DRAFTS.c.erased
+        same = is_draft(Place.of(job.draft_id)) & ~DRAFTS.c.erased
         same &= (DRAFTS.c.revision == job.revision) & (DRAFTS.c.round == job.round)
         async with self._database.write() as connection:
             raised = await connection.execute(sa.update(DRAFTS).where(same).values(round=job.round + 1))
@@ -400,12 +397,11 @@ class DraftStore:
         A muted thread and what was judged to be talk have no answer to wait for, so no sweep is to find them again.
         """
         shown = (REPLIES.c.shown_revision == DRAFTS.c.revision) & (REPLIES.c.shown_round == DRAFTS.c.round)
-        draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
-        same = (REPLIES.c.team == DRAFTS.c.team) & (REPLIES.c.draft_id == draft_id)
+        same = (REPLIES.c.team == DRAFTS.c.team) & (REPLIES.c.draft_id == DRAFT_ID)
         answered = sa.exists().where(same & shown)
-        query = sa.select(draft_id.label("id"), DRAFTS.c.revision, DRAFTS.c.round, DRAFTS.c.changed_at)
+        query = sa.select(DRAFT_ID.label("id"), DRAFTS.c.revision, DRAFTS.c.round, DRAFTS.c.changed_at)
         query = query.where(~answered, ~DRAFTS.c.erased, DRAFTS.c.changed_at >= since, DRAFTS.c.changed_at < before)
-        query = query.where(DRAFTS.c.muted_by == "", sa.exists().where(same) | ~_judged_as_talk(draft_id))
+        query = query.where(DRAFTS.c.muted_by == "", sa.exists().where(same) | ~_judged_as_talk())
         async with self._database.read() as connection:
             rows = (await connection.execute(query.order_by(DRAFTS.c.changed_at))).mappings()
             return [(ReviewJob(row["id"], row["revision"], row["round"]), row["changed_at"]) for row in rows]
@@ -416,14 +412,6 @@ class DraftStore:
         async with self._database.read() as connection:
             rows = (await connection.execute(query.order_by(posted.desc(), DRAFTS.c.channel))).mappings()
             return [_record(row) for row in rows]
-
-
-def _key(place: Place) -> dict[str, Any]:
-    return {"team": place.team, "channel": place.channel, "ts": place.ts}
-
-
-def _is(place: Place) -> sa.ColumnElement[bool]:
-    return (DRAFTS.c.team == place.team) & (DRAFTS.c.channel == place.channel) & (DRAFTS.c.ts == place.ts)
 
 
 def _content(message: Message) -> dict[str, Any]:
@@ -478,13 +466,13 @@ async def _more(connection: Connection, draft_id: str, there: set[sa.Table]) -> 
 async def _find(connection: Connection, place: Place, *, to_change: bool = False) -> DraftRecord | None:
     """The draft here. ``to_change`` makes other writers of it wait, which SQLite's one writer does anyway."""
     query = _FIND_TO_CHANGE if to_change else _FIND
-    row = (await connection.execute(query, _key(place))).mappings().first()
+    row = (await connection.execute(query, place_in(place))).mappings().first()
     return _record(row) if row else None
 
 
-def _judged_as_talk(draft_id: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+def _judged_as_talk() -> sa.ColumnElement[bool]:
     """True where the review of what the draft says now says so, and no model is asked again."""
-    here = (REVIEWS.c.team == DRAFTS.c.team) & (REVIEWS.c.draft_id == draft_id)
+    here = (REVIEWS.c.team == DRAFTS.c.team) & (REVIEWS.c.draft_id == DRAFT_ID)
     here &= (REVIEWS.c.revision == DRAFTS.c.revision) & (REVIEWS.c.round == DRAFTS.c.round)
     said = REVIEWS.c.critique["outcome"].as_string() == Outcome.NOT_A_DRAFT
     part = sa.func.coalesce(REVIEWS.c.critique["model_part"].as_string(), "")  # older reviews have none

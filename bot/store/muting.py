@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.core.drafts import Place
-from bot.store.privacy import is_alive
-from bot.store.tables import DRAFTS, OPT_OUTS
+from bot.store.tables import DRAFTS, OPT_OUTS, is_alive, is_draft
 
 if TYPE_CHECKING:
     from bot.core.deciding import Mute
@@ -33,12 +32,10 @@ class ThreadMuteStore:
         return await self._set(draft_id, DRAFTS.c.muted_by != "", muted_by="", muted_at=0.0)
 
     async def _set(self, draft_id: str, where: sa.ColumnElement[bool], **values: object) -> bool:
-        place = Place.of(draft_id)
-        same = (DRAFTS.c.team == place.team) & (DRAFTS.c.channel == place.channel) & (DRAFTS.c.ts == place.ts)
         async with self._database.write() as connection:
             if not await is_alive(connection, draft_id):
                 return False
-            await connection.execute(sa.update(DRAFTS).where(same, where).values(values))
+            await connection.execute(sa.update(DRAFTS).where(is_draft(Place.of(draft_id)), where).values(values))
             return True
 
 

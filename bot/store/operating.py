@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.core.operating import ReviewsSeen
-from bot.store.tables import DRAFTS, JUDGEMENTS, PRESENCE, REVIEWS
+from bot.store.tables import DRAFT_ID, DRAFTS, JUDGEMENTS, PRESENCE, REVIEWS
 
 if TYPE_CHECKING:
     from bot.store.database import Database
@@ -26,8 +26,7 @@ class OperationStore:
         """The reviews that were made since then, of every workspace, and what the model took for them."""
         part = sa.func.coalesce(REVIEWS.c.critique["model_part"].as_string(), "").label("part")
         made = sa.select(part, sa.func.count().label("n")).where(REVIEWS.c.reviewed_at >= since).group_by(part)
-        draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
-        first = (REVIEWS.c.draft_id == draft_id) & (REVIEWS.c.revision == DRAFTS.c.revision) & (REVIEWS.c.round == 0)
+        first = (REVIEWS.c.draft_id == DRAFT_ID) & (REVIEWS.c.revision == DRAFTS.c.revision) & (REVIEWS.c.round == 0)
         waits = sa.select((REVIEWS.c.reviewed_at - DRAFTS.c.changed_at).label("wait")).join_from(REVIEWS, DRAFTS, first)
         tokens = ("calls", "input_tokens", "cached_tokens", "output_tokens", "cost_usd")
         spent = sa.select(*(sa.func.sum(JUDGEMENTS.c[name]).label(name) for name in tokens))

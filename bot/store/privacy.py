@@ -3,60 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.drafts import Place
 from bot.core.privacy import DataKind
 from bot.core.settings import channels_told
 from bot.core.watching import channel_of
 from bot.core.words.privacy import LEFT_OUT, UNNAMED
 from bot.store.tables import (
     ANSWERS,
-    ATTEMPTS,
     BLANK,
-    CLEAN_MESSAGES,
-    CLEAN_TEXTS,
     CLOCKS,
     COVERED_TEAMS,
     DIGEST_SCHEDULES,
     DIGESTS,
+    DRAFT_ID,
     DRAFTS,
-    EARLIER_TEXTS,
     EXCEPTIONS,
     FACT_CHANGES,
     FACTS,
     FEEDBACK,
     GAPS,
     GUIDELINE_CHANGES,
-    GUIDELINE_EXAMPLES,
     GUIDELINE_SWITCHES,
     GUIDELINE_TRIALS,
     GUIDELINE_VERSIONS,
     INSTALLATIONS,
-    JUDGEMENTS,
-    LOOKS,
+    MESSAGES,
     NOTICES,
     OPT_OUTS,
-    POINTS,
     POST_QUOTES,
     POST_TERMS,
-    POSTS,
     PRESENCE,
     PRIVATE_REVIEWS,
-    REPLIES,
-    REVIEWS,
     SEEN_REQUESTS,
     SETTING_CHANGES,
     SETTINGS,
-    SIGN_OFF_MESSAGES,
     SIGN_OFFS,
     SPENDING,
     TURNS,
     VERDICTS,
     WATERMARKS,
+    WITH_DRAFT,
 )
 
 if TYPE_CHECKING:
@@ -64,37 +53,6 @@ if TYPE_CHECKING:
 
     from bot.core.privacy import Readable
     from bot.store.database import Connection, Database
-
-
-# Rows that belong to a draft: found by it, kept only while it is not erased.
-
-
-def key_of(draft_id: str) -> dict[str, Any]:
-    """The columns that say which draft a row belongs to."""
-    return {"team": Place.of(draft_id).team, "draft_id": draft_id}
-
-
-def belongs_to(draft_id: str, table: sa.Table) -> sa.ColumnElement[bool]:
-    """The rows of a table that belong to the draft."""
-    return (table.c.team == Place.of(draft_id).team) & (table.c.draft_id == draft_id)
-
-
-@cache
-def rows_of(table: sa.Table, order_by: str = "") -> sa.Select[Any]:
-    """A query for them, to be run with `key_of` the draft: built once, because building takes longer than running."""
-    query = sa.select(table).where(table.c.team == sa.bindparam("team"), table.c.draft_id == sa.bindparam("draft_id"))
-    return query.order_by(order_by) if order_by else query
-
-
-_HERE = (DRAFTS.c[name] == sa.bindparam(name) for name in ("team", "channel", "ts"))
-_ERASED = sa.select(DRAFTS.c.erased).where(*_HERE).with_for_update()
-
-
-async def is_alive(connection: Connection, draft_id: str) -> bool:
-    """True where the draft is not erased; until the end of the transaction nobody can erase it."""
-    place = Place.of(draft_id)
-    here = {"team": place.team, "channel": place.channel, "ts": place.ts}
-    return (await connection.execute(_ERASED, here)).scalar() is False
 
 
 # Which rows, and which parts of others, belong to a person. Every table is named here once: a test sees to it.
@@ -149,31 +107,13 @@ SIGNED: dict[sa.Table, tuple[Signed, ...]] = {
     INSTALLATIONS: (Signed(DataKind.INSTALLATIONS, "user"),),
 }
 
-WITH_DRAFT: tuple[sa.Table, ...] = (
-    *(REVIEWS, JUDGEMENTS, CLEAN_TEXTS, EARLIER_TEXTS, REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES),
-    *(VERDICTS, ANSWERS, SIGN_OFFS, FEEDBACK, LOOKS, ATTEMPTS, POINTS, GUIDELINE_EXAMPLES),
-    *(POSTS, POST_TERMS, POST_QUOTES),
-)
-"""Rows that belong to whoever wrote their draft, and go with it."""
-
 INDEXES = (POST_TERMS, POST_QUOTES)
 """Tables that only help to find what stands in others, so nobody needs them in a file."""
 
-MENTIONS: dict[sa.Table, tuple[str, ...]] = {
-    SIGN_OFFS: ("key",),
-    REPLIES: ("owner",),
-    CLEAN_MESSAGES: ("owner",),
-    SIGN_OFF_MESSAGES: ("owner",),
-}
+MENTIONS: dict[sa.Table, tuple[str, ...]] = {SIGN_OFFS: ("key",)} | dict.fromkeys(MESSAGES, ("owner",))
 """Columns with keys that may hold the id of a person who clicked."""
 
-HIDDEN: dict[sa.Table, tuple[str, ...]] = {
-    INSTALLATIONS: ("bundle",),
-    REPLIES: ("owner",),
-    CLEAN_MESSAGES: ("owner",),
-    SIGN_OFF_MESSAGES: ("owner",),
-    SIGN_OFFS: ("key",),
-}
+HIDDEN: dict[sa.Table, tuple[str, ...]] = {INSTALLATIONS: ("bundle",)} | MENTIONS
 """Columns of the rows of others that nobody gets to see: secrets, and keys with other people's ids in them."""
 
 QUOTING: dict[sa.Table, tuple[str, ...]] = {
@@ -205,7 +145,6 @@ IMPERSONAL: dict[sa.Table, str] = {
 _ELSE = "another person"
 _VALUES = ("old", "new")
 """The columns of a changed setting that may name channels."""
-_DRAFT_ID = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
 
 
 class PersonalStore:
@@ -241,20 +180,20 @@ class PersonalStore:
         }
 
     async def drafts(self, team: str, user: str) -> tuple[str, ...]:
-        query = sa.select(_DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user, ~DRAFTS.c.erased)
+        query = sa.select(DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user, ~DRAFTS.c.erased)
         async with self._database.read() as connection:
             return tuple((await connection.execute(query.order_by(DRAFTS.c.ts))).scalars())
 
     async def signed(self, team: str, user: str) -> tuple[str, ...]:
         by_them = [
-            _DRAFT_ID.in_(sa.select(table.c.draft_id).where(table.c.team == team, table.c[one.column] == user))
+            DRAFT_ID.in_(sa.select(table.c.draft_id).where(table.c.team == team, table.c[one.column] == user))
             for table in WITH_DRAFT
             for one in SIGNED.get(table, ())
         ]
         theirs = sa.or_(DRAFTS.c.muted_by == user, *by_them)
         others = (DRAFTS.c.team == team) & (DRAFTS.c.author_id != user) & ~DRAFTS.c.erased
         async with self._database.read() as connection:
-            return tuple((await connection.execute(sa.select(_DRAFT_ID).where(others, theirs))).scalars())
+            return tuple((await connection.execute(sa.select(DRAFT_ID).where(others, theirs))).scalars())
 
     async def forget(self, team: str, user: str) -> tuple[str, ...]:
         """Delete the rest of what is theirs, and their name elsewhere; the ids of turns that may stand in Slack."""
@@ -297,7 +236,7 @@ async def _blank_turns(connection: Connection, team: str, user: str) -> tuple[st
 
 
 def _draft_ids(team: str, user: str) -> sa.Select[Any]:
-    return sa.select(_DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user)
+    return sa.select(DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user)
 
 
 def _counted(user: str) -> Iterator[tuple[DataKind, sa.Table, sa.ColumnElement[bool]]]:

@@ -10,15 +10,18 @@ import sqlalchemy as sa
 from bot.core.drafts import Place
 from bot.core.watching import Trust
 from bot.store.brand.posts import unquote
-from bot.store.privacy import WITH_DRAFT, belongs_to
 from bot.store.tables import (
     BLANK,
     CLOCKS,
+    DRAFT_ID,
     DRAFTS,
     EXCEPTIONS,
     POST_TERMS,
     POSTS,
     TURNS,
+    WITH_DRAFT,
+    belongs_to,
+    is_draft,
 )
 
 if TYPE_CHECKING:
@@ -52,9 +55,8 @@ class RetentionStore:
         return frozenset(team for team, trust in looked.items() if trust.holds)
 
     async def due(self, team: str, before: float, most: int) -> tuple[str, ...]:
-        draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
         old = (DRAFTS.c.team == team) & ~DRAFTS.c.erased & (DRAFTS.c.changed_at < before)
-        query = sa.select(draft_id).where(old).order_by(DRAFTS.c.changed_at).limit(most)
+        query = sa.select(DRAFT_ID).where(old).order_by(DRAFTS.c.changed_at).limit(most)
         async with self._database.read() as connection:
             return tuple((await connection.execute(query)).scalars())
 
@@ -64,8 +66,7 @@ class RetentionStore:
         Its place stays, so that an edit of the old message does not make a new draft of it.
         """
         place = Place.of(draft_id)
-        same = (DRAFTS.c.team == place.team) & (DRAFTS.c.channel == place.channel) & (DRAFTS.c.ts == place.ts)
-        old = same & (DRAFTS.c.changed_at < before)
+        old = is_draft(place) & (DRAFTS.c.changed_at < before)
         talk = (TURNS.c.team == place.team) & (TURNS.c.channel == place.channel) & (TURNS.c.thread == place.ts)
         async with self._database.write() as connection:
             expired = await connection.execute(sa.update(DRAFTS).where(old).values(_NOBODYS))

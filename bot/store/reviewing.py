@@ -26,8 +26,7 @@ from bot.core.judging import (
 from bot.core.ports import SeenPictures
 from bot.core.private_reviews import PrivateReview
 from bot.store.database import storable
-from bot.store.privacy import is_alive, key_of, rows_of
-from bot.store.tables import ATTEMPTS, CLEAN_TEXTS, JUDGEMENTS, LOOKS, PRIVATE_REVIEWS
+from bot.store.tables import ATTEMPTS, CLEAN_TEXTS, JUDGEMENTS, LOOKS, PRIVATE_REVIEWS, is_alive, key_of, rows_of
 
 if TYPE_CHECKING:
     from bot.core.ports import Clock

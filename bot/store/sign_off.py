@@ -14,8 +14,7 @@ from bot.core.reading.variants import split_variants
 from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, WaitingSignOff, fingerprint
 from bot.store.brand.posts import keep_approved, no_terms
 from bot.store.deciding import answers_of
-from bot.store.privacy import is_alive, key_of, rows_of
-from bot.store.tables import CLEAN_MESSAGES, CLEAN_TEXTS, DRAFTS, SIGN_OFFS
+from bot.store.tables import CLEAN_MESSAGES, CLEAN_TEXTS, DRAFT_ID, DRAFTS, SIGN_OFFS, is_alive, key_of, rows_of
 
 if TYPE_CHECKING:
     from bot.core.brand.posts import EarlierPost, Terms
@@ -56,8 +55,7 @@ class SignOffStore:
 
     async def with_text(self, team: str, text: str) -> list[str]:
         """The ids of a workspace's drafts that say exactly this, or whose clean text does."""
-        draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
-        drafts = sa.select(draft_id).where(DRAFTS.c.team == team, ~DRAFTS.c.erased, DRAFTS.c.text == text)
+        drafts = sa.select(DRAFT_ID).where(DRAFTS.c.team == team, ~DRAFTS.c.erased, DRAFTS.c.text == text)
         clean = sa.select(CLEAN_TEXTS.c.draft_id).where(CLEAN_TEXTS.c.team == team, CLEAN_TEXTS.c.text == text)
         async with self._database.read() as connection:
             return list((await connection.execute(drafts.union(clean))).scalars())
@@ -136,8 +134,7 @@ def _latest() -> sa.Select[Any]:
     later = SIGN_OFFS.alias()
     same = (later.c.team == SIGN_OFFS.c.team) & (later.c.draft_id == SIGN_OFFS.c.draft_id)
     after = (later.c.at > SIGN_OFFS.c.at) | ((later.c.at == SIGN_OFFS.c.at) & (later.c.key > SIGN_OFFS.c.key))
-    draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
-    joined = SIGN_OFFS.join(DRAFTS, (DRAFTS.c.team == SIGN_OFFS.c.team) & (draft_id == SIGN_OFFS.c.draft_id))
+    joined = SIGN_OFFS.join(DRAFTS, (DRAFTS.c.team == SIGN_OFFS.c.team) & (SIGN_OFFS.c.draft_id == DRAFT_ID))
     for table in (CLEAN_TEXTS, CLEAN_MESSAGES):
         own = (table.c.team == SIGN_OFFS.c.team) & (table.c.draft_id == SIGN_OFFS.c.draft_id)
         joined = joined.outerjoin(table, own)
@@ -150,9 +147,8 @@ def _latest() -> sa.Select[Any]:
 
 
 def _texts() -> sa.Select[Any]:
-    draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
-    own = (CLEAN_TEXTS.c.team == DRAFTS.c.team) & (CLEAN_TEXTS.c.draft_id == draft_id)
-    same = (DRAFTS.c.team == sa.bindparam("team")) & (draft_id == sa.bindparam("draft_id"))
+    own = (CLEAN_TEXTS.c.team == DRAFTS.c.team) & (CLEAN_TEXTS.c.draft_id == DRAFT_ID)
+    same = (DRAFTS.c.team == sa.bindparam("team")) & (sa.bindparam("draft_id") == DRAFT_ID)
     both = (*(DRAFTS.c[name] for name in OF_DRAFT), CLEAN_TEXTS.c.text.label("clean_text"))
     return sa.select(*both).select_from(DRAFTS.outerjoin(CLEAN_TEXTS, own)).where(same)
 

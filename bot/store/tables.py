@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from bot.core.drafts import Place
+
 if TYPE_CHECKING:
-    from bot.core.drafts import Place
+    from bot.store.database import Connection
 
 
 # The tables. Every one carries the workspace; a change here needs a migration.
 
 METADATA = sa.MetaData()
 
+
+def _keys(*names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, sa.Text, primary_key=True) for name in names]
+
+
+def _columns(kind: type[sa.types.TypeEngine[Any]], *names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, kind, nullable=False) for name in names]
+
+
 DRAFTS = sa.Table(
     "drafts",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("channel", sa.Text, primary_key=True),
-    sa.Column("ts", sa.Text, primary_key=True),
-    sa.Column("enterprise", sa.Text, nullable=False),
-    sa.Column("author_id", sa.Text, nullable=False),
-    sa.Column("revision", sa.Text, nullable=False),
+    *_keys("team", "channel", "ts"),
+    *_columns(sa.Text, "enterprise", "author_id", "revision"),
     sa.Column("round", sa.Integer, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("platform", sa.Text, nullable=False),
-    sa.Column("context", sa.Text, nullable=False),
-    sa.Column("pictures", sa.JSON, nullable=False),
-    sa.Column("zones", sa.JSON, nullable=False),
+    *_columns(sa.Text, "text", "platform", "context"),
+    *_columns(sa.JSON, "pictures", "zones"),
     sa.Column("erased", sa.Boolean, nullable=False),
     sa.Column("changed_at", sa.Float, nullable=False),
     sa.Column("asked", sa.Text, nullable=False, server_default=""),
@@ -43,9 +48,7 @@ DRAFTS = sa.Table(
 REVIEWS = sa.Table(
     "reviews",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("revision", sa.Text, primary_key=True),
+    *_keys("team", "draft_id", "revision"),
     sa.Column("round", sa.Integer, primary_key=True),
     sa.Column("critique", sa.JSON, nullable=False),
     sa.Column("reviewed_at", sa.Float, nullable=False),
@@ -55,18 +58,13 @@ REVIEWS = sa.Table(
 JUDGEMENTS = sa.Table(
     "judgements",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("digest", sa.Text, primary_key=True),
+    *_keys("team", "draft_id", "digest"),
     sa.Column("revision", sa.Text, nullable=False),
     sa.Column("round", sa.Integer, nullable=False),
     sa.Column("judgement", sa.JSON, nullable=False),
     sa.Column("reusable", sa.Boolean, nullable=False),
     sa.Column("model", sa.Text, nullable=False),
-    sa.Column("calls", sa.Integer, nullable=False),
-    sa.Column("input_tokens", sa.Integer, nullable=False),
-    sa.Column("cached_tokens", sa.Integer, nullable=False),
-    sa.Column("output_tokens", sa.Integer, nullable=False),
+    *_columns(sa.Integer, "calls", "input_tokens", "cached_tokens", "output_tokens"),
     sa.Column("cost_usd", sa.Float, nullable=True),
     sa.Column("judged_at", sa.Float, nullable=False),
     sa.Index("judgements_by_digest", "team", "digest"),
@@ -76,9 +74,7 @@ JUDGEMENTS = sa.Table(
 SPENDING = sa.Table(
     "spending",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("period", sa.Text, primary_key=True),
-    sa.Column("purpose", sa.Text, primary_key=True),
+    *_keys("team", "period", "purpose"),
     *(
         sa.Column(name, sa.BigInteger, nullable=False, server_default="0")
         for name in ("tokens", "nano", "calls", "input_tokens", "cached_tokens", "reviews")
@@ -95,10 +91,8 @@ def _messages(name: str, *more: sa.Column[Any]) -> sa.Table:
     return sa.Table(
         name,
         METADATA,
-        sa.Column("team", sa.Text, primary_key=True),
-        sa.Column("draft_id", sa.Text, primary_key=True),
-        sa.Column("ts", sa.Text, nullable=False),
-        sa.Column("owner", sa.Text, nullable=False),
+        *_keys("team", "draft_id"),
+        *_columns(sa.Text, "ts", "owner"),
         sa.Column("reserved_at", sa.Float, nullable=False),
         sa.Column("shown_revision", sa.Text, nullable=False),
         sa.Column("shown_round", sa.Integer, nullable=False),
@@ -119,23 +113,16 @@ SIGN_OFF_MESSAGES = _messages("sign_off_messages")
 CLEAN_TEXTS = sa.Table(
     "clean_texts",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("revision", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
+    *_keys("team", "draft_id"),
+    *_columns(sa.Text, "revision", "text"),
     sa.Column("slots", sa.JSON, nullable=False),
 )
 
 VERDICTS = sa.Table(
     "verdicts",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("finding", sa.Text, primary_key=True),
-    sa.Column("decision", sa.Text, nullable=False),
-    sa.Column("user", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("revision", sa.Text, nullable=False),
+    *_keys("team", "draft_id", "finding"),
+    *_columns(sa.Text, "decision", "user", "at", "revision"),
     sa.Column("reason", sa.Text, nullable=False, server_default=""),
     sa.Column("note", sa.Text, nullable=False, server_default=""),
 )
@@ -143,12 +130,8 @@ VERDICTS = sa.Table(
 ANSWERS = sa.Table(
     "answers",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("guideline", sa.Text, primary_key=True),
-    sa.Column("answer", sa.Text, nullable=False),
-    sa.Column("user", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
+    *_keys("team", "draft_id", "guideline"),
+    *_columns(sa.Text, "answer", "user", "at"),
     sa.Column("question", sa.Text, nullable=False, server_default=""),
     sa.Column("options", sa.JSON, nullable=False, server_default="[]"),
 )
@@ -156,22 +139,14 @@ ANSWERS = sa.Table(
 PRIVATE_REVIEWS = sa.Table(
     "private_reviews",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("channel", sa.Text, nullable=False),
-    sa.Column("ts", sa.Text, nullable=False),
-    sa.Column("enterprise", sa.Text, nullable=False),
-    sa.Column("user", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
+    *_keys("team", "id"),
+    *_columns(sa.Text, "channel", "ts", "enterprise", "user", "at"),
     sa.Column("asked_at", sa.Float, nullable=False),
-    sa.Column("author_id", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("pictures", sa.JSON, nullable=False),
-    sa.Column("zones", sa.JSON, nullable=False),
+    *_columns(sa.Text, "author_id", "text"),
+    *_columns(sa.JSON, "pictures", "zones"),
     sa.Column("platform", sa.Text, nullable=False, server_default=""),
     sa.Column("unread", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("answer_to", sa.Text, nullable=False),
-    sa.Column("thread", sa.Text, nullable=False),
+    *_columns(sa.Text, "answer_to", "thread"),
     sa.Column("critique", sa.JSON(none_as_null=True), nullable=True),
     sa.Column("ended", sa.Boolean, nullable=False),
 )
@@ -179,21 +154,16 @@ PRIVATE_REVIEWS = sa.Table(
 LOOKS = sa.Table(
     "looks",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("file", sa.Text, primary_key=True),
-    sa.Column("sight", sa.Text, primary_key=True),
+    *_keys("team", "draft_id", "file", "sight"),
     sa.Column("revision", sa.Text, nullable=False),
     sa.Column("look", sa.JSON(none_as_null=True), nullable=True),
-    sa.Column("left_out", sa.Text, nullable=False),
-    sa.Column("model", sa.Text, nullable=False),
+    *_columns(sa.Text, "left_out", "model"),
 )
 
 ATTEMPTS = sa.Table(
     "attempts",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
+    *_keys("team", "draft_id"),
     sa.Column("revision", sa.Text, nullable=False),
     sa.Column("begun", sa.Integer, nullable=False),
 )
@@ -201,10 +171,8 @@ ATTEMPTS = sa.Table(
 WATERMARKS = sa.Table(
     "watermarks",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("channel", sa.Text, primary_key=True),
-    sa.Column("first", sa.Text, nullable=False),
-    sa.Column("last", sa.Text, nullable=False),
+    *_keys("team", "channel"),
+    *_columns(sa.Text, "first", "last"),
 )
 
 PRESENCE = sa.Table(
@@ -218,9 +186,7 @@ CLOCKS = sa.Table(
     "clocks",
     METADATA,
     sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("seen", sa.Float, nullable=False),
-    sa.Column("since", sa.Float, nullable=False),
-    sa.Column("jump", sa.Float, nullable=False),
+    *_columns(sa.Float, "seen", "since", "jump"),
 )
 
 GAPS = sa.Table(
@@ -234,9 +200,7 @@ GAPS = sa.Table(
 NOTICES = sa.Table(
     "notices",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("user", sa.Text, primary_key=True),
-    sa.Column("key", sa.Text, primary_key=True),
+    *_keys("team", "user", "key"),
     sa.Column("reserved_at", sa.Float, nullable=False),
     sa.Column("told", sa.Boolean, nullable=False),
 )
@@ -247,17 +211,8 @@ NOTICES = sa.Table(
 EXCEPTIONS = sa.Table(
     "exceptions",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("guideline", sa.Text, nullable=False),
-    sa.Column("ref", sa.Text, nullable=False),
-    sa.Column("quote", sa.Text, nullable=False),
-    sa.Column("scope", sa.Text, nullable=False),
-    sa.Column("campaign", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
-    sa.Column("author", sa.Text, nullable=False),
-    sa.Column("draft_id", sa.Text, nullable=False),
+    *_keys("team", "id"),
+    *_columns(sa.Text, "guideline", "ref", "quote", "scope", "campaign", "reason", "note", "author", "draft_id"),
     sa.Column("created_at", sa.Float, nullable=False),
     sa.Column("expires_at", sa.Float, nullable=True),
     sa.Column("lifted_at", sa.Float, nullable=True),
@@ -268,10 +223,8 @@ EXCEPTIONS = sa.Table(
 EARLIER_TEXTS = sa.Table(
     "earlier_texts",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("revision", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
+    *_keys("team", "draft_id"),
+    *_columns(sa.Text, "revision", "text"),
     sa.Column("round", sa.Integer, nullable=False),
 )
 
@@ -289,16 +242,11 @@ DIGEST_SCHEDULES = sa.Table(
 DIGESTS = sa.Table(
     "digests",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("week", sa.Text, primary_key=True),
-    sa.Column("slot", sa.Float, nullable=False),
-    sa.Column("since", sa.Float, nullable=False),
-    sa.Column("until", sa.Float, nullable=False),
-    sa.Column("state", sa.Text, nullable=False),
-    sa.Column("owner", sa.Text, nullable=False),
+    *_keys("team", "week"),
+    *_columns(sa.Float, "slot", "since", "until"),
+    *_columns(sa.Text, "state", "owner"),
     sa.Column("reserved_at", sa.Float, nullable=False),
-    sa.Column("channel", sa.Text, nullable=False),
-    sa.Column("ts", sa.Text, nullable=False),
+    *_columns(sa.Text, "channel", "ts"),
     # Always empty: earlier versions kept a model's words about the figures here, and still do beside this one.
     sa.Column("words", sa.Text, nullable=False, default=""),
     sa.Column("model", sa.Text, nullable=False, default=""),
@@ -307,14 +255,10 @@ DIGESTS = sa.Table(
 POINTS = sa.Table(
     "points",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("ref", sa.Text, primary_key=True),
+    *_keys("team", "draft_id", "ref"),
     sa.Column("guideline", sa.Text, nullable=False),
     sa.Column("seen_at", sa.Float, nullable=False),
-    sa.Column("excepted", sa.Boolean, nullable=False),
-    sa.Column("must_fix", sa.Boolean, nullable=False),
-    sa.Column("dismissable", sa.Boolean, nullable=False),
+    *_columns(sa.Boolean, "excepted", "must_fix", "dismissable"),
     sa.Column("reviewed_at", sa.Float, nullable=False),
     sa.Column("decision", sa.Text, nullable=False),
 )
@@ -341,10 +285,8 @@ sa.Index("replies_by_moment", REPLIES.c.team, REPLIES.c.posted_at, REPLIES.c.wai
 INSTALLATIONS = sa.Table(
     "installations",
     METADATA,
-    sa.Column("enterprise", sa.Text, primary_key=True),
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("bundle", sa.Text, nullable=False),
-    sa.Column("user", sa.Text, nullable=False),
+    *_keys("enterprise", "team"),
+    *_columns(sa.Text, "bundle", "user"),
     sa.Column("installed_at", sa.Float, nullable=False),
     sa.Column("stamp", sa.Text, nullable=False),
     sa.Column("renewing_at", sa.Float, nullable=False, server_default="0"),
@@ -356,8 +298,7 @@ One that ``waits`` is not used before the operator's yes. One whose tokens were 
 SEEN_REQUESTS = sa.Table(
     "seen_requests",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("signature", sa.Text, primary_key=True),
+    *_keys("team", "signature"),
     sa.Column("until", sa.Float, nullable=False),
     sa.Index("seen_requests_by_end", "until"),
 )
@@ -377,20 +318,17 @@ COVERED_TEAMS = sa.Table(
 SETTINGS = sa.Table(
     "workspace_settings",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("field", sa.Text, primary_key=True),
+    *_keys("team", "field"),
     sa.Column("value", sa.Text, nullable=False),
 )
 
 SETTING_CHANGES = sa.Table(
     "setting_changes",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("field", sa.Text, primary_key=True),
+    *_keys("team", "field"),
     sa.Column("at", sa.Float, primary_key=True),
     sa.Column("user", sa.Text, primary_key=True),
-    sa.Column("old", sa.Text, nullable=False),
-    sa.Column("new", sa.Text, nullable=False),
+    *_columns(sa.Text, "old", "new"),
 )
 
 
@@ -399,14 +337,8 @@ SETTING_CHANGES = sa.Table(
 FACTS = sa.Table(
     "facts",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("value", sa.Text, nullable=False),
-    sa.Column("source", sa.Text, nullable=False),
-    sa.Column("owner", sa.Text, nullable=False),
-    sa.Column("since", sa.Text, nullable=False),
-    sa.Column("until", sa.Text, nullable=False),
+    *_keys("team", "id"),
+    *_columns(sa.Text, "kind", "value", "source", "owner", "since", "until"),
     sa.Column("markets", sa.JSON, nullable=False),
     sa.Column("about", sa.Text, nullable=False),
     sa.Column("recorded_at", sa.Float, nullable=False),
@@ -415,13 +347,10 @@ FACTS = sa.Table(
 FACT_CHANGES = sa.Table(
     "fact_changes",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("fact", sa.Text, primary_key=True),
+    *_keys("team", "fact"),
     sa.Column("at", sa.Float, primary_key=True),
     sa.Column("act", sa.Text, primary_key=True),
-    sa.Column("user", sa.Text, nullable=False),
-    sa.Column("old", sa.Text, nullable=False),
-    sa.Column("new", sa.Text, nullable=False),
+    *_columns(sa.Text, "user", "old", "new"),
 )
 
 
@@ -430,14 +359,8 @@ FACT_CHANGES = sa.Table(
 POSTS = sa.Table(
     "posts",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("channel", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("platform", sa.Text, nullable=False),
-    sa.Column("date", sa.Text, nullable=False),
-    sa.Column("link", sa.Text, nullable=False),
+    *_keys("team", "id", "draft_id"),
+    *_columns(sa.Text, "channel", "text", "platform", "date", "link"),
     sa.Column("recorded_at", sa.Float, nullable=False),
     sa.Index("posts_by_draft", "team", "draft_id"),
 )
@@ -445,10 +368,7 @@ POSTS = sa.Table(
 POST_TERMS = sa.Table(
     "post_terms",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("term", sa.Text, primary_key=True),
-    sa.Column("post", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
+    *_keys("team", "term", "post", "draft_id"),
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("weight", sa.Integer, nullable=False),
     sa.Index("post_terms_by_post", "team", "post"),
@@ -459,9 +379,7 @@ POST_TERMS = sa.Table(
 POST_QUOTES = sa.Table(
     "post_quotes",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("source", sa.Text, primary_key=True),
+    *_keys("team", "draft_id", "source"),
     sa.Index("post_quotes_by_source", "team", "source"),
 )
 """The drafts that were reviewed beside an approved post; ``source`` is the draft that this was."""
@@ -472,16 +390,16 @@ POST_QUOTES = sa.Table(
 GUIDELINE_VERSIONS = sa.Table(
     "guideline_versions",
     METADATA,
-    *(sa.Column(name, sa.Text, primary_key=True) for name in ("team", "guideline")),
+    *_keys("team", "guideline"),
     sa.Column("number", sa.Integer, primary_key=True),
-    *(sa.Column(name, sa.Text, nullable=False) for name in ("text", "user")),
+    *_columns(sa.Text, "text", "user"),
     sa.Column("at", sa.Float, nullable=False),
 )
 
 GUIDELINE_SWITCHES = sa.Table(
     "guideline_switches",
     METADATA,
-    *(sa.Column(name, sa.Text, primary_key=True) for name in ("team", "guideline")),
+    *_keys("team", "guideline"),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("user", sa.Text, nullable=False),
     sa.Column("at", sa.Float, nullable=False),
@@ -491,17 +409,17 @@ GUIDELINE_SWITCHES = sa.Table(
 GUIDELINE_CHANGES = sa.Table(
     "guideline_changes",
     METADATA,
-    *(sa.Column(name, sa.Text, primary_key=True) for name in ("team", "guideline")),
+    *_keys("team", "guideline"),
     sa.Column("at", sa.Float, primary_key=True),
     sa.Column("act", sa.Text, primary_key=True),
-    *(sa.Column(name, sa.Text, nullable=False) for name in ("title", "user")),
+    *_columns(sa.Text, "title", "user"),
     sa.Column("version", sa.Integer, nullable=False),
 )
 
 GUIDELINE_EXAMPLES = sa.Table(
     "guideline_examples",
     METADATA,
-    *(sa.Column(name, sa.Text, primary_key=True) for name in ("team", "draft_id", "guideline", "text")),
+    *_keys("team", "draft_id", "guideline", "text"),
     sa.Column("platform", sa.Text, nullable=False),
 )
 """Sentences of drafts that a brand lead called fine."""
@@ -509,10 +427,10 @@ GUIDELINE_EXAMPLES = sa.Table(
 GUIDELINE_TRIALS = sa.Table(
     "guideline_trials",
     METADATA,
-    *(sa.Column(name, sa.Text, primary_key=True) for name in ("team", "guideline")),
-    *(sa.Column(name, sa.Text, nullable=False) for name in ("user", "view", "state")),
+    *_keys("team", "guideline"),
+    *_columns(sa.Text, "user", "view", "state"),
     sa.Column("at", sa.Float, nullable=False),
-    *(sa.Column(name, sa.Integer, nullable=False) for name in ("version", "total", "checked", "asked")),
+    *_columns(sa.Integer, "version", "total", "checked", "asked"),
     sa.Column("with_model", sa.Boolean, nullable=False),
     sa.Column("hits", sa.JSON, nullable=False),
 )
@@ -523,15 +441,10 @@ GUIDELINE_TRIALS = sa.Table(
 SIGN_OFFS = sa.Table(
     "sign_offs",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("act", sa.Text, nullable=False),
-    sa.Column("user", sa.Text, nullable=False),
+    *_keys("team", "draft_id", "key"),
+    *_columns(sa.Text, "act", "user"),
     sa.Column("at", sa.Float, nullable=False),
-    sa.Column("source", sa.Text, nullable=False),
-    sa.Column("fingerprint", sa.Text, nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
+    *_columns(sa.Text, "source", "fingerprint", "note"),
     sa.Column("open", sa.JSON, nullable=False),
     sa.Column("reviewed", sa.Boolean, nullable=False),
 )
@@ -539,22 +452,15 @@ SIGN_OFFS = sa.Table(
 FEEDBACK = sa.Table(
     "feedback",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("draft_id", sa.Text, primary_key=True),
-    sa.Column("revision", sa.Text, primary_key=True),
-    sa.Column("user", sa.Text, primary_key=True),
-    sa.Column("thumb", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
+    *_keys("team", "draft_id", "revision", "user"),
+    *_columns(sa.Text, "thumb", "at", "reason", "note"),
     sa.Column("given_at", sa.Float, nullable=False),
 )
 
 OPT_OUTS = sa.Table(
     "opt_outs",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("user", sa.Text, primary_key=True),
+    *_keys("team", "user"),
     sa.Column("at", sa.Float, nullable=False),
 )
 
@@ -564,25 +470,13 @@ OPT_OUTS = sa.Table(
 TURNS = sa.Table(
     "turns",
     METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("channel", sa.Text, primary_key=True),
-    sa.Column("ts", sa.Text, primary_key=True),
-    sa.Column("enterprise", sa.Text, nullable=False),
-    sa.Column("thread", sa.Text, nullable=False),
-    sa.Column("author_id", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
+    *_keys("team", "channel", "ts"),
+    *_columns(sa.Text, "enterprise", "thread", "author_id", "text"),
     sa.Column("received_at", sa.Float, nullable=False),
     sa.Column("attempt", sa.Integer, nullable=False),
     sa.Column("begun", sa.Boolean, nullable=False),
-    sa.Column("opening", sa.Text, nullable=False),
-    sa.Column("ending", sa.Text, nullable=False),
-    sa.Column("answer", sa.Text, nullable=False),
-    sa.Column("model", sa.Text, nullable=False),
-    sa.Column("reply_ts", sa.Text, nullable=False),
-    sa.Column("button_ts", sa.Text, nullable=False),
-    sa.Column("stopped", sa.Boolean, nullable=False),
-    sa.Column("shown", sa.Boolean, nullable=False),
-    sa.Column("erased", sa.Boolean, nullable=False),
+    *_columns(sa.Text, "opening", "ending", "answer", "model", "reply_ts", "button_ts"),
+    *_columns(sa.Boolean, "stopped", "shown", "erased"),
     sa.Index("turns_by_thread", "team", "channel", "thread"),
 )
 
@@ -594,3 +488,48 @@ def talk_erased(place: Place) -> sa.Update:
     """The statement that deletes what was said at a place and in the thread that begins there."""
     here = (TURNS.c.team == place.team) & (TURNS.c.channel == place.channel)
     return sa.update(TURNS).where(here & ((TURNS.c.ts == place.ts) | (TURNS.c.thread == place.ts))).values(BLANK)
+
+
+# Rows that belong to a draft: found by it, kept only while it is not erased, and deleted with it.
+
+MESSAGES = (REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES)
+"""What Candor says in a draft's thread, one message of each kind."""
+WITH_DRAFT = tuple(table for table in METADATA.tables.values() if "draft_id" in table.primary_key.columns)
+"""Rows that belong to whoever wrote their draft, and go with it."""
+DRAFT_ID = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
+"""A draft as these tables name it."""
+
+_HERE = (DRAFTS.c[name] == sa.bindparam(name) for name in ("team", "channel", "ts"))
+_ERASED = sa.select(DRAFTS.c.erased).where(*_HERE).with_for_update()
+
+
+def place_in(place: Place) -> dict[str, Any]:
+    """The columns that say where a draft stands."""
+    return {"team": place.team, "channel": place.channel, "ts": place.ts}
+
+
+def is_draft(place: Place) -> sa.ColumnElement[bool]:
+    """The draft that stands there."""
+    return sa.and_(*(DRAFTS.c[name] == value for name, value in place_in(place).items()))
+
+
+def key_of(draft_id: str) -> dict[str, Any]:
+    """The columns that say which draft a row belongs to."""
+    return {"team": Place.of(draft_id).team, "draft_id": draft_id}
+
+
+def belongs_to(draft_id: str, table: sa.Table) -> sa.ColumnElement[bool]:
+    """The rows of a table that belong to the draft."""
+    return (table.c.team == Place.of(draft_id).team) & (table.c.draft_id == draft_id)
+
+
+@cache
+def rows_of(table: sa.Table, order_by: str = "") -> sa.Select[Any]:
+    """A query for them, to be run with `key_of` the draft: built once, because building takes longer than running."""
+    query = sa.select(table).where(table.c.team == sa.bindparam("team"), table.c.draft_id == sa.bindparam("draft_id"))
+    return query.order_by(order_by) if order_by else query
+
+
+async def is_alive(connection: Connection, draft_id: str) -> bool:
+    """True where the draft is not erased; until the end of the transaction nobody can erase it."""
+    return (await connection.execute(_ERASED, place_in(Place.of(draft_id)))).scalar() is False

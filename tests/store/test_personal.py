@@ -12,9 +12,9 @@ from bot.core.privacy import DataKind
 from bot.core.words.privacy import LEFT_OUT, UNNAMED
 from bot.store.installing import look_at_retention
 from bot.store.muting import OptOutStore
-from bot.store.privacy import HIDDEN, IMPERSONAL, INDEXES, MENTIONS, OWN, SIGNED, WITH_DRAFT, PersonalStore
+from bot.store.privacy import HIDDEN, IMPERSONAL, INDEXES, MENTIONS, OWN, SIGNED, PersonalStore
 from bot.store.retention import RetentionStore
-from bot.store.tables import DRAFTS, EXCEPTIONS, METADATA, NOTICES, PRIVATE_REVIEWS, SETTING_CHANGES, TURNS
+from bot.store.tables import DRAFTS, EXCEPTIONS, METADATA, NOTICES, PRIVATE_REVIEWS, SETTING_CHANGES, TURNS, WITH_DRAFT
 from tests.databases import everything_in
 
 if TYPE_CHECKING:

@@ -20,13 +20,13 @@ from bot.core.brand.own_guidelines import (
     TrialState,
 )
 from bot.store.database import storable
-from bot.store.privacy import is_alive
 from bot.store.tables import (
     GUIDELINE_CHANGES,
     GUIDELINE_EXAMPLES,
     GUIDELINE_SWITCHES,
     GUIDELINE_TRIALS,
     GUIDELINE_VERSIONS,
+    is_alive,
 )
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ from bot.core.findings import RECORDED_POST
 from bot.core.judging import Outcome
 from bot.core.words.brand import posts as words
 from bot.store.database import storable
-from bot.store.privacy import belongs_to, key_of
-from bot.store.tables import JUDGEMENTS, POST_QUOTES, POST_TERMS, POSTS, REVIEWS
+from bot.store.tables import JUDGEMENTS, POST_QUOTES, POST_TERMS, POSTS, REVIEWS, belongs_to, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
