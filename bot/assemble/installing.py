@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,29 +75,21 @@ def manifest_for(settings: Settings) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkspaceParts:
-    """The parts that ask for a workspace's own."""
+class KeptParts:
+    """The parts that ask for a workspace's own, without Slack."""
 
     settings: SettingsInForce
     values: SettingValueStore
-    leads: BrandLeads
-    change: ChangeSettings
     judges: JudgesUnderPolicy
-    joined: SlackJoinedChannels
-    sees: WhoSees
     sheets: FactSheets
     posts: PostStore
     libraries: Libraries
 
 
-def workspaces(
-    settings: Settings, review: JudgingParts, *, db: Database, clients: Clients, clock: Clock
-) -> WorkspaceParts:
+def kept_parts(settings: Settings, review: JudgingParts, *, db: Database, clock: Clock) -> KeptParts:
     """The parts, on the installation's defaults."""
-    known, values = Known.of(review.library, priced=settings.model.prices is not None), SettingValueStore(db)
-    in_force = SettingsInForce(values, _defaults(settings), known)
-    leads = NamedLeads(in_force, SlackBrandLeads(clients, settings.brand_leads, clock), bool(settings.brand_leads))
-    change = ChangeSettings(in_force, values, leads, known=known, clock=clock)
+    values = SettingValueStore(db)
+    in_force = SettingsInForce(values, _defaults(settings), _known(settings, review))
     sheets = FactSheets(FactStore(db), in_force, clock)
     rules, critic_for = review.rules, review.critic_for
     recorded = Records(sheets, posts := PostStore(db, clock, terms_of))
@@ -105,20 +97,35 @@ def workspaces(
     judges = JudgesUnderPolicy(
         libraries, rules, in_force, critic_for=critic_for, recorded=recorded, tells=not review.recorded
     )
+    return KeptParts(in_force, values, judges, sheets=sheets, posts=posts, libraries=libraries)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceParts(KeptParts):
+    """And those that ask Slack for it."""
+
+    leads: BrandLeads
+    change: ChangeSettings
+    joined: SlackJoinedChannels
+    sees: WhoSees
+
+
+def workspaces(
+    settings: Settings, review: JudgingParts, *, db: Database, clients: Clients, clock: Clock
+) -> WorkspaceParts:
+    """All of them."""
+    kept = kept_parts(settings, review, db=db, clock=clock)
+    in_force = kept.settings
+    leads = NamedLeads(in_force, SlackBrandLeads(clients, settings.brand_leads, clock), bool(settings.brand_leads))
+    change = ChangeSettings(in_force, kept.values, leads, known=_known(settings, review), clock=clock)
     joined = SlackJoinedChannels(clients, clock)
     sees = WhoSees(SlackAudience(clients, clock), joined, leads)
-    return WorkspaceParts(
-        in_force,
-        values,
-        leads,
-        change=change,
-        judges=judges,
-        joined=joined,
-        sees=sees,
-        sheets=sheets,
-        posts=posts,
-        libraries=libraries,
-    )
+    own = {one.name: getattr(kept, one.name) for one in fields(kept)}
+    return WorkspaceParts(**own, leads=leads, change=change, joined=joined, sees=sees)
+
+
+def _known(settings: Settings, review: JudgingParts) -> Known:
+    return Known.of(review.library, priced=settings.model.prices is not None)
 
 
 def _defaults(settings: Settings) -> WorkspaceSettings:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from bot.assemble.memory import SystemClock, database
 from bot.core.errors import PersonCanFix
 from bot.core.operating import JobSeen, JobState, Operation, reference
-from bot.core.reviewing import approved_at
 from bot.core.words import operating as words
 from bot.core.words.brand import posts as post_words
 from bot.engine.status import JobTables
 from bot.flows.isolating import GUILTY
+from bot.flows.sign_off import IsSignedOff
 from bot.rules.posts import terms_of
 from bot.store.brand.posts import PostStore
 from bot.store.database import ProcessLock, why_unusable
@@ -41,7 +41,7 @@ def engine_url(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def _looking(settings: Settings) -> AsyncGenerator[tuple[Database, JobTables]]:
+async def looking(settings: Settings) -> AsyncGenerator[tuple[Database, JobTables]]:
     """Both databases, left as they are. Raises `PersonCanFix` where there are none or they cannot be read."""
     if not settings.database_url and not (settings.data_dir / "engine.db").exists():
         raise PersonCanFix(words.nothing_there(str(settings.data_dir)))
@@ -59,7 +59,7 @@ async def _looking(settings: Settings) -> AsyncGenerator[tuple[Database, JobTabl
 async def operation(settings: Settings) -> Operation:
     """How the installation does at this moment."""
     now = time.time()
-    async with _looking(settings) as (db, jobs):
+    async with looking(settings) as (db, jobs):
         drafts, seen = DraftStore(db, SystemClock()), OperationStore(db)
         waiting = await drafts.unanswered(now, since=now - _DAY)
         return Operation(
@@ -78,11 +78,11 @@ async def operation(settings: Settings) -> Operation:
 
 async def bring_posts(settings: Settings, posts: Sequence[EarlierPost], team: str) -> int:
     """Keep posts that were published before; how many of them are new. Raises `PersonCanFix`."""
-    async with _looking(settings) as (db, _):
-        return await PostStore(db, SystemClock(), terms_of).bring(await _workspace(db, team), posts)
+    async with looking(settings) as (db, _):
+        return await PostStore(db, SystemClock(), terms_of).bring(await workspace_of(db, team), posts)
 
 
-async def _workspace(db: Database, named: str) -> str:
+async def workspace_of(db: Database, named: str) -> str:
     """The workspace that was named, or the only one. Raises `PersonCanFix`."""
     teams = await OperationStore(db).teams()
     if named and named not in teams:
@@ -97,27 +97,22 @@ async def signed_off(settings: Settings, texts: Sequence[str], workspace: str = 
 
     Brand leads of one workspace approve nothing for another. Raises `PersonCanFix` where it is not clear which.
     """
-    async with _looking(settings) as (db, _):
-        team = await _workspace(db, workspace)
-        drafts, sign_offs = DraftStore(db, SystemClock()), SignOffStore(db)
-        return [await _approved(text, drafts, await sign_offs.with_text(team, text)) for text in texts]
-
-
-async def _approved(text: str, drafts: DraftStore, ids: Sequence[str]) -> float | None:
-    approvals = [await drafts.state(draft_id) for draft_id in ids]
-    return max((at for state in approvals if state and (at := approved_at(state, text))), default=None)
+    async with looking(settings) as (db, _):
+        team = await workspace_of(db, workspace)
+        is_signed_off = IsSignedOff(DraftStore(db, SystemClock()), SignOffStore(db))
+        return [await is_signed_off(team, text) for text in texts]
 
 
 async def jobs_open(settings: Settings) -> tuple[list[tuple[str, int]], list[JobSeen]]:
     """The drafts that are put aside, each with how often it was begun; and the jobs that failed, wait or run."""
-    async with _looking(settings) as (db, jobs):
+    async with looking(settings) as (db, jobs):
         failed = await jobs.failed(time.time() - _DAY)
         return await AttemptStore(db).unended(GUILTY), [*failed, *await jobs.open(_MOST)]
 
 
 async def jobs_about(settings: Settings, which: str) -> list[tuple[JobSeen, list[StepSeen]]]:
     """The jobs about a draft, by its id or reference, or the one of that key; each with its steps."""
-    async with _looking(settings) as (_, jobs):
+    async with looking(settings) as (_, jobs):
         wanted = await _draft_of(jobs, which)
         return [(job, await jobs.steps(job.key)) for job in await jobs.about(wanted)]
 
@@ -138,7 +133,7 @@ def _draft_in(key: str) -> str:
 
 async def retry(settings: Settings, which: str) -> list[str]:
     """Try again what was put aside or failed: a draft, a job, or "all"; the ids and keys of what is."""
-    async with _looking(settings) as (db, jobs):
+    async with looking(settings) as (db, jobs):
         wanted = which if which == "all" else await _draft_of(jobs, which)
         attempts, drafts = AttemptStore(db), DraftStore(db, SystemClock())
         again = [draft_id for draft_id, _ in await attempts.unended(GUILTY) if wanted in (draft_id, "all")]
@@ -156,7 +151,7 @@ async def retry(settings: Settings, which: str) -> list[str]:
 
 async def cancel(settings: Settings, key: str) -> None:
     """Let a job that waits or runs go no further. Raises `PersonCanFix` where there is none."""
-    async with _looking(settings) as (_, jobs):
+    async with looking(settings) as (_, jobs):
         if not any(
             job.key == key and job.state in (JobState.WAITING, JobState.RUNNING) for job in await jobs.about(key)
         ):

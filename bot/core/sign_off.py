@@ -258,3 +258,11 @@ class SignOffs(Protocol):
     async def waiting(self, team: str) -> tuple[WaitingSignOff, ...]:
         """The drafts that wait for a brand lead, the longest wait first."""
         ...
+
+    async def with_text(self, team: str, text: str) -> list[str]:
+        """The ids of a workspace's drafts that say exactly this, or whose clean text does."""
+        ...
+
+    async def with_hash(self, team: str, sha256: str) -> str:
+        """The text with that SHA-256 among the drafts that were ever approved; "" for none."""
+        ...

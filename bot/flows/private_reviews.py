@@ -67,6 +67,30 @@ class ReviewTyped:
 
 # Review a text for one person alone, and keep nothing of it.
 
+
+@dataclass(frozen=True, slots=True)
+class ReviewAlone:
+    """Under a workspace's guidelines, facts and budget. Without ``ask`` no model reads it."""
+
+    judges: JudgesOf
+    ask: AskModel | None = None
+
+    async def __call__(self, team: str, draft: Draft, author_id: str = "") -> Critique:
+        """The critique."""
+        judges = await self.judges.of(team, draft.text)
+        draft = judges.told(draft)
+        found = await found_by_rules(draft, judges.rules)
+        if self.ask is None or judges.critic is None:
+            return await critique_beside(draft, found, None, rules=judges.rules)
+        case = Case(team, author_id, draft, found=found, said_before=judges.said_before)
+        if known := await self.ask.known(case, judges.critic):
+            return await critique_beside(draft, found, known, rules=judges.rules)
+        critique = await review_case(case, judges.rules, judges.critic)
+        if critique.state is ReviewState.DONE:
+            await self.ask.reviewed(team)
+        return critique
+
+
 _ANSWERED, _EXPIRED = "answered", "expired"
 
 
@@ -115,18 +139,7 @@ class ReviewInPrivate:
         return review if review and self.clock.now() - review.asked_at < LIFETIME else None
 
     async def _critique(self, review: PrivateReview) -> Critique:
-        judges = await self.judges.of(review.place.team, review.draft.text)
-        draft = judges.told(review.draft)
-        found = await found_by_rules(draft, judges.rules)
-        if self.ask is None or judges.critic is None:
-            return await critique_beside(draft, found, None, rules=judges.rules)
-        case = Case(review.place.team, review.author_id, draft, found=found, said_before=judges.said_before)
-        if known := await self.ask.known(case, judges.critic):
-            return await critique_beside(draft, found, known, rules=judges.rules)
-        critique = await review_case(case, judges.rules, judges.critic)
-        if critique.state is ReviewState.DONE:
-            await self.ask.reviewed(case.team)
-        return critique
+        return await ReviewAlone(self.judges, self.ask)(review.place.team, review.draft, review.author_id)
 
     async def _end(self, review_id: str, how: str) -> str:
         await self.private.end(review_id)

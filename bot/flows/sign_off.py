@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from bot.core.drafts import reference
 from bot.core.errors import TryLater
 from bot.core.judging import ReviewState
-from bot.core.reviewing import open_points, sign_off_of, standing_in, subject_of
+from bot.core.reviewing import approved_at, open_points, sign_off_of, standing_in, subject_of
 from bot.core.sign_off import MOST_NAMED, Act, Prospect, Refusal, Refused, SignOff, SignOffAct
 from bot.core.watching import Notice
 from bot.core.words import sign_off as words
@@ -68,6 +68,27 @@ def prospect_of(state: DraftState) -> Prospect:
     standing = standing_in(state)
     read = ReviewState.AWAITED if standing is None or state.is_unread else standing.critique.state
     return Prospect(subject_of(state), open_points(standing) if standing else (), read)
+
+
+# Whether exactly this text is signed off: for scripts and other programs, which cannot see the thread.
+
+
+@dataclass(frozen=True, slots=True)
+class IsSignedOff:
+    """Asked of one workspace: its brand leads approve nothing for another."""
+
+    drafts: Drafts
+    sign_offs: SignOffs
+
+    async def __call__(self, team: str, text: str) -> float | None:
+        """When it was approved, in seconds since 1970; None where it was not, or has changed since."""
+        states = [await self.drafts.state(draft_id) for draft_id in await self.sign_offs.with_text(team, text)]
+        return max((at for state in states if state and (at := approved_at(state, text))), default=None)
+
+    async def hashed(self, team: str, sha256: str) -> float | None:
+        """The same of the text with that SHA-256."""
+        text = await self.sign_offs.with_hash(team, sha256)
+        return await self(team, text) if text else None
 
 
 # Keep the one message about a draft's sign-off: posted with the first request or decision, edited in place.

@@ -28,10 +28,15 @@ from bot.core.spending import (
 from bot.core.words import spending as words
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.core.ports import Clock
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.spending import Ledger, ModelPrices
-    from bot.flows.watching import TellLeads
+    from bot.core.watching import SeenChannels
+
+    Tell = Callable[[str, str, Callable[[SeenChannels], str]], Awaitable[bool]]
+    """Tells the brand leads of a workspace something, each once."""
 
 _ZONE = "UTC"
 """In which all workspaces together have their days and months."""
@@ -73,7 +78,7 @@ class SpendBudget:
 
     ledger: Ledger
     accounts: Accounts
-    tell: TellLeads
+    tell: Tell
 
     async def begin(self, team: str, purpose: Purpose, most: Usage) -> Hold:
         accounts = await self.accounts.of(team)

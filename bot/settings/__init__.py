@@ -121,6 +121,7 @@ class Settings:
     port: int | None = variable("PORT", values.port, None)
     model: ModelSettings = ModelSettings()
     operating: OperatingSettings = OperatingSettings()
+    mcp_token: str = variable("MCP_TOKEN", values.token, "")
     prompts: Path = variable("PROMPTS_DIR", values.folder, _CHECKOUT if _CHECKOUT.is_dir() else _PACKAGED)
     packs: frozenset[str] = variable("GUIDELINE_PACKS", values.names, frozenset())
 

@@ -20,6 +20,7 @@ _LAST_PORT = 65_535
 _EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 _LONGEST = 600.0
 _KEY_BYTES = 32
+_SHORTEST_TOKEN = 24
 _WHEN = (2, 3)
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -115,6 +116,14 @@ def _is_key(key: str) -> bool:
         return len(base64.urlsafe_b64decode(key)) == _KEY_BYTES
     except ValueError:
         return False
+
+
+def token(value: str) -> str:
+    """A token that nobody guesses, as one header holds it."""
+    if len(value) < _SHORTEST_TOKEN or not (value.isascii() and value.isprintable()) or " " in value:
+        message = f"this needs at least {_SHORTEST_TOKEN} letters, digits or signs, without spaces"
+        raise ValueError(message)
+    return value
 
 
 def api(value: str) -> Literal["responses", "chat"]:

@@ -60,6 +60,19 @@ class SignOffStore:
         async with self._database.read() as connection:
             return list((await connection.execute(drafts.union(clean))).scalars())
 
+    async def with_hash(self, team: str, sha256: str) -> str:
+        """The text with that SHA-256 among the drafts that were ever approved; "" for none."""
+        draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
+        approved = sa.select(SIGN_OFFS.c.draft_id).where(SIGN_OFFS.c.team == team, SIGN_OFFS.c.act == Act.APPROVED)
+        drafts = sa.select(DRAFTS.c.text).where(DRAFTS.c.team == team, ~DRAFTS.c.erased, draft_id.in_(approved))
+        clean = sa.select(CLEAN_TEXTS.c.text).where(CLEAN_TEXTS.c.team == team, CLEAN_TEXTS.c.draft_id.in_(approved))
+
+        def found(connection: sa.Connection) -> str:
+            texts = connection.execute(drafts.union(clean)).scalars()
+            return next((text for text in texts if fingerprint(text) == sha256), "")
+
+        return await self._database.aside(found)
+
 
 async def _approved(connection: Connection, draft_id: str, act: SignOffAct) -> tuple[EarlierPost, float] | None:
     """The very text that was approved; None where another one stands there by now."""

@@ -13,6 +13,7 @@ from bot.core.errors import CandorError
 from bot.core.words import doctor as doctor_words
 from bot.core.words import gating as gating_words
 from bot.core.words import installing as installing_words
+from bot.core.words import mcp as mcp_words
 from bot.core.words import operating as operating_words
 from bot.core.words import terminal as terminal_words
 from bot.core.words.brand import posts as post_words
@@ -101,6 +102,11 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run_)
         return command
 
+    _add_all(add)
+    return parser
+
+
+def _add_all(add: Callable[..., argparse.ArgumentParser]) -> None:
     _try_arguments(add("try", "trying:try_out", terminal_words.TRY_HELP, more=terminal_words.TRY_ABOUT))
     _review_arguments(add("review", "reviewing:review", terminal_words.REVIEW_HELP, more=terminal_words.REVIEW_ABOUT))
     _gate_arguments(add("gate", "gating:gate", gating_words.HELP, more=gating_words.ABOUT))
@@ -112,11 +118,11 @@ def _parser() -> argparse.ArgumentParser:
     status = add("status", "operating:status", operating_words.STATUS_HELP, more=operating_words.STATUS_ABOUT)
     status.add_argument("--json", action="store_true", help=operating_words.STATUS_JSON_HELP)
     _jobs_arguments(add("jobs", "operating:jobs", operating_words.JOBS_HELP, more=operating_words.JOBS_ABOUT))
+    _mcp_arguments(add("mcp", "serving:mcp", mcp_words.HELP, more=mcp_words.ABOUT))
     _workspace_arguments(add("workspaces", "operating:workspaces", installing_words.WORKSPACES_HELP))
     _posts_arguments(add("import-posts", "operating:import_posts", post_words.HELP, more=post_words.ABOUT))
     _doctor_arguments(add("doctor", "operating:doctor", doctor_words.HELP, more=doctor_words.ABOUT))
     add("manifest", "operating:manifest", terminal_words.MANIFEST_HELP)
-    return parser
 
 
 def _try_arguments(command: argparse.ArgumentParser) -> None:
@@ -128,6 +134,13 @@ def _try_arguments(command: argparse.ArgumentParser) -> None:
 
 def _serve_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--receive-only", action="store_true", help=terminal_words.RECEIVE_ONLY_HELP)
+
+
+def _mcp_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--http", action="store_true", help=mcp_words.HTTP_HELP)
+    command.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help=mcp_words.HOST_HELP)
+    command.add_argument("--port", type=_port, default=4300, metavar="N", help=mcp_words.PORT_HELP)
+    command.add_argument("--workspace", metavar="ID", default="", help=mcp_words.WORKSPACE_HELP)
 
 
 def _workspace_arguments(command: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.core.words import installing as installing_words
+from bot.core.words import mcp as mcp_words
 from bot.core.words import terminal as terminal_words
 from bot.settings import check_proxies, read_settings
 from bot.terminal.log import log_to_standard_error
@@ -27,6 +28,26 @@ def serve(arguments: argparse.Namespace) -> int:
 def work(_: argparse.Namespace) -> int:
     """Work on what other processes receive."""
     return asyncio.run(_run(receives=False, works=True))
+
+
+def mcp(arguments: argparse.Namespace) -> int:
+    """Serve the tools for other programs until they close standard input or, over HTTP, until told to stop."""
+    log_to_standard_error()
+    check_proxies()
+    asyncio.run(_tools(read_settings(), arguments))
+    return 0
+
+
+async def _tools(settings: Settings, arguments: argparse.Namespace) -> None:
+    from bot.assemble.mcp import open_tools  # noqa: PLC0415 - an optional part
+
+    async with open_tools(settings, arguments.workspace) as tools:
+        if not arguments.http:
+            await tools.server.run_stdio_async()
+            return
+        async with tools.over_http(settings, arguments.host, arguments.port) as url:
+            say(mcp_words.listening(url))
+            await until_told_to_stop()
 
 
 async def until_told_to_stop() -> None:

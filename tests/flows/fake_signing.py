@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import Place
-from bot.core.sign_off import WaitingSignOff
+from bot.core.sign_off import WaitingSignOff, fingerprint
 from tests.flows.fakes import Crash
 
 if TYPE_CHECKING:
@@ -29,6 +29,13 @@ class FakeSignOffs:
 
     async def waiting(self, team: str) -> tuple[WaitingSignOff, ...]:
         return tuple(one for one in self.waits if one.place.team == team)
+
+    async def with_text(self, team: str, text: str) -> list[str]:
+        return [one for one, row in self.drafts.rows.items() if row.place.team == team and row.draft.text == text]
+
+    async def with_hash(self, team: str, sha256: str) -> str:
+        texts = [row.draft.text for row in self.drafts.rows.values() if row.place.team == team]
+        return next((text for text in texts if fingerprint(text) == sha256), "")
 
     def wait(self, number: int, author_id: str) -> None:
         self.waits.append(WaitingSignOff(Place("T1", "C1", f"{number}.0"), author_id, float(number), stale=False))

@@ -14,7 +14,7 @@ from bot.core.judging import Critique, ModelPart, Outcome, ReviewState
 from bot.core.reviewing import Review, Standing
 from bot.core.sign_off import Act, OpenPoint, Prospect, Refusal, Refused, Source, Subject, fingerprint
 from bot.core.words.sign_off import refused
-from bot.flows.sign_off import CountedSignOffs
+from bot.flows.sign_off import CountedSignOffs, IsSignedOff
 from tests.flows.fakes import PLACE, Crash, message
 from tests.flows.sign_off_desk import AUTHOR, DRAFT, HARD, LEAD, MILD, NOBODY, NOW, OTHER_LEAD, TEXT, Desk
 from tests.flows.world import Steps, World
@@ -346,3 +346,15 @@ async def test_whoever_is_no_lead_any_more_decides_nothing_and_silence_is_no_yes
     assert await desk.act(Act.APPROVED, OTHER_LEAD) == Refused(Refusal.LATER)
     desk.world.leads.silent = False
     assert await desk.act(Act.APPROVED, OTHER_LEAD) is None
+
+
+async def test_exactly_the_approved_text_is_signed_off_by_its_words_and_by_its_hash(desk: Desk) -> None:
+    is_signed_off = IsSignedOff(desk.world.drafts, desk.world.sign_offs)
+    assert await is_signed_off("T1", TEXT) is None
+    await desk.act(Act.APPROVED)
+    approved = await is_signed_off("T1", TEXT)
+    assert (approved is not None, await is_signed_off.hashed("T1", fingerprint(TEXT))) == (True, approved)
+    assert await is_signed_off("T2", TEXT) is None
+    assert await is_signed_off.hashed("T1", fingerprint(f"{TEXT} ")) is None
+    await desk.edit("Buy it now.", "5.0")
+    assert await is_signed_off("T1", "Buy it now.") is None

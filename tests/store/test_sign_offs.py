@@ -299,3 +299,16 @@ async def test_people_who_want_no_reviews_belong_to_their_workspace(database: Da
     assert (await opt_outs.is_out("T1", "U1"), await opt_outs.is_out("T2", "U1")) == (True, False)
     assert not await opt_outs.remove("T2", "U1")
     assert [await opt_outs.remove("T1", "U1") for _ in range(2)] == [True, False]
+
+
+async def test_a_text_that_was_ever_approved_is_found_by_its_hash_in_its_own_workspace(
+    sign_offs: SignOffStore, drafts: DraftStore, database: Database
+) -> None:
+    await drafts.add(POST)
+    clean = CleanTextStore(database)
+    assert await sign_offs.with_hash("T1", fingerprint(TEXT)) == ""
+    await sign_offs.record(ID, act(Act.APPROVED))
+    await clean.save(ID, CleanText("0", "Until Sunday: half price!"))
+    assert await sign_offs.with_hash("T1", fingerprint(TEXT)) == TEXT
+    assert await sign_offs.with_hash("T1", fingerprint("Until Sunday: half price!")) == "Until Sunday: half price!"
+    assert await sign_offs.with_hash("T2", fingerprint(TEXT)) == ""

@@ -1,0 +1,133 @@
+"""The tools for other programs, on what Candor remembers where it remembers something."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.assemble.installing import kept_parts
+from bot.assemble.judging import open_judging
+from bot.assemble.memory import SystemClock
+from bot.assemble.operating import looking, workspace_of
+from bot.core.errors import PersonCanFix
+from bot.core.words import installing as installing_words
+from bot.core.words import mcp as words
+from bot.core.words import terminal as terminal_words
+from bot.flows.asking import AskModel
+from bot.flows.private_reviews import ReviewAlone
+from bot.flows.sign_off import IsSignedOff
+from bot.flows.spending import Accounts, SpendBudget
+from bot.settings import missing
+from bot.store.database import Database
+from bot.store.drafts import DraftStore
+from bot.store.migrate import is_up_to_date, migrate
+from bot.store.operating import OperationStore
+from bot.store.reviewing import JudgementStore
+from bot.store.sign_off import SignOffStore
+from bot.store.spending import SpendingLedger
+
+try:
+    from bot.mcp.door import PATH, DoorSettings, served
+    from bot.mcp.tools import ToolFlows, Tools
+except ImportError:
+    raise PersonCanFix(words.NOT_INSTALLED) from None
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from mcp.server.mcpserver import MCPServer
+
+    from bot.settings import Settings
+
+_TOKEN = "MCP_TOKEN"  # noqa: S105 - its name
+_REST = 60.0
+"""Seconds that an answer may take beside the model's."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTools:
+    """The tools of one workspace, "" where Candor is in none."""
+
+    server: MCPServer
+    team: str
+    db: Database
+
+    @asynccontextmanager
+    async def over_http(self, settings: Settings, host: str, port: int) -> AsyncGenerator[str]:
+        """Served behind a door meanwhile; gives the address. Raises `PersonCanFix` without a token, or a free port."""
+        if not settings.mcp_token:
+            raise missing(_TOKEN)
+        door = DoorSettings(
+            settings.mcp_token,
+            self.team,
+            host,
+            port=port,
+            public=urlsplit(settings.install.public_url).netloc,
+            signing_secret=settings.signing_secret if self.team else "",
+            longest=2 * settings.model.deadline + _REST,
+        )
+        try:
+            async with served(self.server, door, self._knows) as bound:
+                yield f"http://{f'[{host}]' if ':' in host else host}:{bound}{PATH}"
+        except OSError as error:
+            raise PersonCanFix(terminal_words.port_refused(port, error.strerror or "")) from None
+
+    async def _knows(self, team: str) -> bool:
+        return team in await OperationStore(self.db).teams()
+
+
+@asynccontextmanager
+async def open_tools(settings: Settings, workspace: str = "") -> AsyncGenerator[OpenTools]:
+    """The tools. Raises `PersonCanFix` where it is not clear for which workspace."""
+    async with AsyncExitStack() as stack:
+        judging = await stack.enter_async_context(open_judging(settings))
+        db, team = await stack.enter_async_context(_remembered(settings, workspace))
+        clock = SystemClock()
+        own = kept_parts(settings, judging, db=db, clock=clock)
+        drafts, model = DraftStore(db, clock), settings.model
+        accounts = Accounts(own.settings, clock, overall=model.budgets, prices=model.prices)
+        # At a terminal nobody's budget is spent.
+        budget = SpendBudget(SpendingLedger(db), accounts, _leave_to_the_bot) if team else None
+        judging.meter.budget = budget
+        judgements = JudgementStore(db, clock, model.prices)
+        ask = AskModel(drafts, judgements, clock, budget=budget) if judging.critic_for else None
+        flows = ToolFlows(
+            team,
+            ReviewAlone(own.judges, ask),
+            own.libraries,
+            settings=own.settings,
+            sheets=own.sheets,
+            is_signed_off=IsSignedOff(drafts, SignOffStore(db)),
+        )
+        yield OpenTools(Tools(flows).server(version("candor")), team, db)
+
+
+async def _leave_to_the_bot(*_: object) -> bool:
+    """Brand leads hear in Slack what is spent, as soon as Candor there asks its model again."""
+    return False
+
+
+@asynccontextmanager
+async def _remembered(settings: Settings, workspace: str) -> AsyncGenerator[tuple[Database, str]]:
+    """The database with a workspace in it; where Candor has never run, an empty one that goes with this process."""
+    if workspace or settings.database_url or (settings.data_dir / "engine.db").exists():
+        async with looking(settings) as (db, _):
+            if not await is_up_to_date(db):
+                raise PersonCanFix(installing_words.MIGRATE_FIRST)
+            yield db, await workspace_of(db, workspace)
+        return
+    with tempfile.TemporaryDirectory(prefix="candor-") as folder:
+        db = Database(f"sqlite:///{folder}/candor.db")
+        try:
+            await migrate(db)
+            yield db, ""
+        finally:
+            await db.close()
+
+
+logging.getLogger("mcp").setLevel(logging.ERROR)  # of what is sent its warnings may repeat a part
