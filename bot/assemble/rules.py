@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.core.brand.variants import compare
 from bot.core.errors import PersonCanFix
 from bot.core.words import installing as words
 from bot.rules.engine import RuleEngine, check_examples
 from bot.rules.files import load_library
+from bot.rules.variants import FactDrifts, campaign_statements, lasting_statements
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.core.brand.facts import Fact
+    from bot.core.brand.variants import SetComparison, SetPost
     from bot.core.errors import FileFault
     from bot.core.guidelines import Library
     from bot.settings import Settings
@@ -40,3 +46,13 @@ def check_library(settings: Settings) -> tuple[Library, list[FileFault]]:
     RuleEngine(library)
     faults = [f for g in library.guidelines for f in check_examples(g, str(folder / f"{g.id}.md"))]
     return library, faults
+
+
+def compare_variants(posts: Sequence[SetPost], facts: Sequence[Fact]) -> SetComparison:
+    """Variants of one campaign beside one another and beside the fact sheet."""
+    return compare(posts, campaign_statements, FactDrifts(facts) if facts else None)
+
+
+def compare_over_time(posts: Sequence[SetPost]) -> SetComparison:
+    """Posts of many days beside one another."""
+    return compare(posts, lambda text, _: lasting_statements(text), over_time=True)

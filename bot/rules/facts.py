@@ -58,10 +58,10 @@ _VALUES = tuple(
 )
 _RANGE_BEHIND = regex.compile(r"\s?(?:[-–]|to\b|or\b)\s?[£$€]?\d")
 _RANGE_BEFORE = regex.compile(r"\d\s?(?:[-–]|to|or)\s?[£$€]?$")
-_PER = regex.compile(r"\s?(?:/|\b(?:per|a|an)\b)\s?([^\W\d_]+)")
+PER = regex.compile(r"\s?(?:/|\b(?:per|a|an)\b)\s?([^\W\d_]+)")
 _WORD = regex.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_ENDS = regex.compile(r"[.!?…]+(?=\s|$)|\n|[;•|]")
-_CLAUSE_ENDS = regex.compile(r"[,:()]|\s[–—-]\s|\s(?:and|but|or|so|while|when|plus)\s", regex.IGNORECASE)
+CLAUSE_ENDS = regex.compile(r"[,:()]|\s[–—-]\s|\s(?:and|but|or|so|while|when|plus)\s", regex.IGNORECASE)
 _PREPOSITIONS = regex.compile(r"\s(?:in|on|at|for|with|from|until|to|by|of|per|is|are)\s", regex.IGNORECASE)
 
 _NEAR = {
@@ -91,7 +91,7 @@ _UNSURE_LISTED = """
     dream wish would could should might once originally isn't aren't wasn't weren't don't doesn't didn't won't can't
     correction corrected rumour rumor
 """
-_UNSURE = frozenset(_UNSURE_LISTED.split())
+UNSURE = frozenset(_UNSURE_LISTED.split())
 _LIMITING_LISTED = """
     member members membership subscriber subscribers student students pensioner pensioners senior seniors kid kids child
     children teacher teachers nurse nurses staff employee employees newcomer newcomers business businesses partner
@@ -100,7 +100,7 @@ _LIMITING_LISTED = """
 """
 _LIMITING = frozenset(_LIMITING_LISTED.split())
 """Words of a sentence nearby that may say for whom, where or when alone a statement holds."""
-_SOMEWHERE = regex.compile(rf"\b(?:in|to|from|for|outside|across)\s(?:the\s)?(?!{_MONTH}|I\b)[A-Z]")
+_SOMEWHERE = regex.compile(rf"\b(?:in|to|from|for|outside|across)\s(?:the\s)?(?!{_MONTH}|I\b)([A-Z][^\W\d_]*)")
 _FIRST_WORDS = 5
 """Of the sentence behind, which limit what stands before it ("For members only.")."""
 _PARAGRAPH = regex.compile(r"\n\s*\n")
@@ -199,7 +199,7 @@ def _figure(number: str, big: str = "") -> tuple[str, ...]:
 
 
 def _period(match: regex.Match[str]) -> str:
-    per = _PER.match(match.string, match.end())
+    per = PER.match(match.string, match.end())
     return f"/{stem(per[1].casefold())}" if per else ""
 
 
@@ -212,7 +212,7 @@ def _placed(text: str, start: int, end: int, unit: str, value: tuple[str, ...], 
     begins = max((match.end() for match in _SENTENCE_ENDS.finditer(text, 0, start)), default=0)
     stops = _SENTENCE_ENDS.search(text, end)
     ends = stops.start() if stops else len(text)
-    clause = _CLAUSE_ENDS.search(text, behind, ends)
+    clause = CLAUSE_ENDS.search(text, behind, ends)
     after = text[behind : clause.start() if clause else ends]
     preposition = _PREPOSITIONS.search(after, len(" of ") if after.startswith(" of ") else 0)
     before = text[begins:start]
@@ -312,13 +312,18 @@ def is_same_thing(said: Stated, recorded: Stated, fact: Fact, text: str) -> bool
 
 def is_sure(said: Stated, text: str, known: frozenset[str] = frozenset()) -> bool:
     """True where the sentence simply states it. ``known`` are words that make nothing unsure: the fact has them too."""
+    return is_stated(said, text, known) and not is_limited(text, said, known)
+
+
+def is_stated(said: Stated, text: str, known: frozenset[str] = frozenset()) -> bool:
+    """The same, whatever stands around the sentence."""
     start, end = said.sentence
     sentence = text[start:end]
-    used = set(words_of(sentence)) & _UNSURE - known
+    used = set(words_of(sentence)) & UNSURE - known
     used -= {"was", "were"} if said.unit.startswith("year") else set()
     quoted = any(mark in sentence for mark in '“”"«»„?')
     asked = text[end : end + 1] == "?"
-    return not (used or quoted or asked or is_limited(text, said, known))
+    return not (used or quoted or asked)
 
 
 def is_limited(text: str, said: Stated, known: frozenset[str]) -> bool:
@@ -326,20 +331,26 @@ def is_limited(text: str, said: Stated, known: frozenset[str]) -> bool:
 
     ``known`` are words that limit nothing, as the fact has them too.
     """
-    near, somewhere = _around(text, *said.sentence)
-    return somewhere or bool(near & (_LIMITING - known))
+    near, places = _around(text, *said.sentence)
+    return bool(places or near & (_LIMITING - known))
+
+
+def limits_of(text: str, said: Stated, known: frozenset[str]) -> frozenset[str]:
+    """The words around the sentence that may say so, places among them."""
+    near, places = _around(text, *said.sentence)
+    return near & (_LIMITING - known) | places - known
 
 
 @lru_cache(MOST_VALUES)
-def _around(text: str, start: int, end: int) -> tuple[frozenset[str], bool]:
-    """The words around a sentence, and whether they name a place. Kept, as every fact and post asks anew."""
+def _around(text: str, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The words around a sentence, and the places that they name. Kept, as every fact and post asks anew."""
     before = _PARAGRAPH.split(text[:start])
     here = before[-1] if before[-1].strip() or len(before) == 1 else _last_sentence(before[-2])
     behind = text[end:].lstrip(".!?…;•| ").partition("\n")[0]
     stop = _SENTENCE_ENDS.search(behind)
     begins = words_of(behind[: stop.start()] if stop else behind)[:_FIRST_WORDS]
     near = frozenset((*words_of(here), *(word for word in begins if word != "if")))
-    return near, bool(_SOMEWHERE.search(before[-1]))
+    return near, frozenset(found[2].casefold() for found in _SOMEWHERE.finditer(before[-1]))
 
 
 def _last_sentence(text: str) -> str:

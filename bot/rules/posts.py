@@ -69,7 +69,7 @@ def terms_of(text: str) -> dict[str, int]:
 
 # The sentences of a text that may be facts.
 
-_KINDS = {"money": FactKind.PRICE, "date": FactKind.DATE, "year": FactKind.ORIGIN}
+KINDS = {"money": FactKind.PRICE, "date": FactKind.DATE, "year": FactKind.ORIGIN}
 
 
 def proposed_from(text: str) -> tuple[Fact, ...]:
@@ -78,7 +78,7 @@ def proposed_from(text: str) -> tuple[Fact, ...]:
     for one in stated_in(text):
         said = " ".join(text[slice(*one.sentence)].split())
         if said not in found and len(said) <= LONGEST_VALUE:
-            found[said] = Fact(said, _KINDS.get(one.unit.partition(" ")[0].partition("/")[0], FactKind.QUANTITY))
+            found[said] = Fact(said, KINDS.get(one.unit.partition(" ")[0].partition("/")[0], FactKind.QUANTITY))
     return tuple(found.values())
 
 
@@ -119,7 +119,7 @@ def differing(text: str, posts: Sequence[EarlierPost], facts: Sequence[Fact], to
     borne_out = [one for fact in facts for one in recorded_in(fact.value)]
     found: list[Differing] = []
     for one in said:
-        if not _lasts(one, text) or not _is_ahead(one, today, today) or _is_said_by(one, borne_out):
+        if not lasts(one, text) or not _is_ahead(one, today, today) or _is_said_by(one, borne_out):
             continue
         same = [(p, s, r) for p, s, r in known if _is_same(one, r, s, text=text) and _is_ahead(r, p.date, today)]
         latest = max((post.date for post, _, _ in same), default="")
@@ -144,7 +144,7 @@ def _statements(post: EarlierPost) -> tuple[tuple[EarlierPost, str, Stated], ...
     for one in values if len(values) <= MOST_VALUES else ():
         sentence = text[slice(*one.sentence)]
         alone = [other for other in recorded_in(sentence) if other.unit == one.unit]
-        if alone and is_sure(one, text) and _lasts(one, text):
+        if alone and is_sure(one, text) and lasts(one, text):
             found.append((post, sentence, alone[0]))
     return tuple(found)
 
@@ -156,7 +156,7 @@ def _is_same(said: Stated, recorded: Stated, sentence: str, text: str) -> bool:
     return mine <= every and is_same_thing(said, recorded, Fact(sentence), text=text)
 
 
-def _lasts(one: Stated, text: str) -> bool:
+def lasts(one: Stated, text: str) -> bool:
     """True where it may be compared over time."""
     kind, _, counted = one.unit.partition(" ")
     if kind == "year" and not OURS.match(text, one.end):

@@ -17,6 +17,7 @@ from bot.core.words import mcp as mcp_words
 from bot.core.words import operating as operating_words
 from bot.core.words import terminal as terminal_words
 from bot.core.words.brand import posts as post_words
+from bot.core.words.brand import variants as variant_words
 from bot.evaluation import words
 from bot.terminal.files import called
 
@@ -110,13 +111,13 @@ def _add_all(add: Callable[..., argparse.ArgumentParser]) -> None:
     _try_arguments(add("try", "trying:try_out", terminal_words.TRY_HELP, more=terminal_words.TRY_ABOUT))
     _review_arguments(add("review", "reviewing:review", terminal_words.REVIEW_HELP, more=terminal_words.REVIEW_ABOUT))
     _gate_arguments(add("gate", "gating:gate", gating_words.HELP, more=gating_words.ABOUT))
+    _compare_arguments(add("compare", "comparing:compare", variant_words.HELP, more=variant_words.ABOUT))
     add("check", "reviewing:check", terminal_words.CHECK_HELP)
     evaluation_arguments(add("eval", "evaluating:evaluate", words.HELP, more=words.ABOUT))
     _serve_arguments(add("serve", "serving:serve", terminal_words.SERVE_HELP, more=terminal_words.SERVE_ABOUT))
     add("work", "serving:work", terminal_words.WORK_HELP, more=terminal_words.WORK_ABOUT)
     add("migrate", "operating:migrate", terminal_words.MIGRATE_HELP)
-    status = add("status", "operating:status", operating_words.STATUS_HELP, more=operating_words.STATUS_ABOUT)
-    status.add_argument("--json", action="store_true", help=operating_words.STATUS_JSON_HELP)
+    _status_arguments(add("status", "operating:status", operating_words.STATUS_HELP, more=operating_words.STATUS_ABOUT))
     _jobs_arguments(add("jobs", "operating:jobs", operating_words.JOBS_HELP, more=operating_words.JOBS_ABOUT))
     _mcp_arguments(add("mcp", "serving:mcp", mcp_words.HELP, more=mcp_words.ABOUT))
     _workspace_arguments(add("workspaces", "operating:workspaces", installing_words.WORKSPACES_HELP))
@@ -145,6 +146,10 @@ def _mcp_arguments(command: argparse.ArgumentParser) -> None:
 
 def _workspace_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--allow", metavar="ID", help=installing_words.ALLOW_HELP)
+
+
+def _status_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help=operating_words.STATUS_JSON_HELP)
 
 
 def _jobs_arguments(command: argparse.ArgumentParser) -> None:
@@ -184,6 +189,14 @@ def _gate_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--require-model", action="store_true", help=gating_words.MODEL_HELP)
     command.add_argument("--signed-off", action="store_true", help=gating_words.SIGNED_HELP)
     command.add_argument("--workspace", metavar="ID", default="", help=post_words.WORKSPACE_HELP)
+
+
+def _compare_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help=variant_words.FILE_HELP)
+    command.add_argument("--facts", default="", metavar="FILE", help=variant_words.FACTS_HELP)
+    command.add_argument("--csv", default="", metavar="FILE", help=variant_words.CSV_HELP)
+    command.add_argument("--html", default="", metavar="FILE", help=variant_words.HTML_HELP)
+    command.add_argument("--skip-faulty", action="store_true", help=variant_words.SKIP_HELP)
 
 
 def _port(value: str) -> int:

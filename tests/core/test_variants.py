@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.reading.variants import has_heading, split_variants
+from bot.core.reading.variants import has_heading, split_variants, told_apart
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
@@ -200,3 +200,33 @@ def test_offsets_are_exact_and_nothing_overlaps_whatever_people_write(text: str,
         for start, stop in variant.parts:
             assert before <= start <= stop <= len(variant.text)
             before = stop
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Students:\n£5\n---\nFor parents:\n£7", [("Students", "£5"), ("parents", "£7")]),
+        ("Students: £5 --- Parents: £7", [("Students", "£5"), ("Parents", "£7")]),
+        ("*Students*\n£5\nnow\n\n## Young parents\n£7", [("Students", "£5\nnow"), ("Young parents", "£7")]),
+        ("Audience: students\n£5\n***\nAudience: parents\n£7", [("students", "£5"), ("parents", "£7")]),
+        ("Students\n£5\n---\nParents\n£7", [("Students", "£5"), ("Parents", "£7")]),
+        ("Students\n£5\n---\nIt's only £7.", [("", "Students\n£5"), ("", "It's only £7.")]),
+        ("Students: £5\nand more\n\nParents: £7", [("Students", "£5\nand more"), ("Parents", "£7")]),
+        ("Students: £5\nParents: £7", [("Students", "£5"), ("Parents", "£7")]),
+        ("#students love it\n£5\n---\n£7", [("", "#students love it\n£5"), ("", "£7")]),
+        ("Students:\n---\nParents: £7", [("", "Students:"), ("", "Parents: £7")]),
+        ("Price: £5\nand that's all of it", [("", "Price: £5\nand that's all of it")]),
+        ("Just one", [("", "Just one")]),
+        ("", []),
+    ],
+)
+def test_variants_are_told_apart_by_their_audiences(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.audience, one.text) for one in told_apart(text)] == expected
+
+
+def test_variants_of_platforms_stay_those_of_platforms() -> None:
+    assert [(one.platform, one.audience, one.text) for one in told_apart("IG:\n£5\n---\nLinkedIn:\n£7")] == [
+        ("instagram", "", "£5"),
+        ("linkedin", "", "£7"),
+    ]
+    assert [one.platform for one in told_apart("IG: £5 now.\n\nLinkedIn: £7 now.")] == ["instagram", "linkedin"]

@@ -92,24 +92,21 @@ _NAMES = {
     "platform": ("platform", "network"),
     "link": ("link", "url", "permalink", "posturl"),
 }
-_FIELDS = {spelling: name for name, spellings in _NAMES.items() for spelling in spellings}
-_DAY = len("2026-09-30")
+DAY = len("2026-09-30")
 
 
 def read_posts(text: str) -> ReadPosts:
     """The posts in CSV, whose first line names the columns, or in JSON Lines."""
-    text = text.removeprefix("\ufeff")
-    rows = _json_lines(text) if text.lstrip().startswith("{") else _comma_separated(text)
     posts: list[tuple[int, EarlierPost]] = []
     faults: list[tuple[int, str]] = []
     unused: dict[str, None] = {}
     known: dict[str, int] = {}
-    for number, row in rows:
+    for number, row in rows_in(text, _NAMES, ("text", "date")):
         if isinstance(row, str):
             faults.append((number, row))
             continue
-        unused |= dict.fromkeys(name for name in row if name and _field(name) not in _NAMES)
-        made = _post(row)
+        unused |= dict.fromkeys(row.unused)
+        made = _post(row.cells)
         if isinstance(made, EarlierPost) and made.id in known:
             made = [words.twice(known[made.id])]
         if isinstance(made, EarlierPost):
@@ -120,8 +117,38 @@ def read_posts(text: str) -> ReadPosts:
     return ReadPosts(tuple(posts), tuple(faults), tuple(unused))
 
 
-def _field(heading: str) -> str:
-    return _FIELDS.get("".join(sign for sign in heading.casefold() if sign.isalnum()), "")
+@dataclass(frozen=True, slots=True)
+class NamedCells:
+    """A row: its cells by the field that their column means, and the columns that nobody knows."""
+
+    cells: Mapping[str, str]
+    unused: tuple[str, ...] = ()
+
+
+def rows_in(
+    text: str, names: Mapping[str, Sequence[str]], needed: Sequence[str]
+) -> Iterator[tuple[int, NamedCells | str]]:
+    """Each row of CSV or JSON Lines with its line, or what is wrong with it.
+
+    ``names`` are the fields, each with the headings that people give it. CSV has to name the ``needed`` ones. Of two
+    columns that mean the same the first counts.
+    """
+    text = text.removeprefix("\ufeff")
+    fields = {spelling: name for name, spellings in names.items() for spelling in spellings}
+
+    def field_of(heading: str) -> str:
+        return fields.get("".join(sign for sign in heading.casefold() if sign.isalnum()), "")
+
+    def has_all(headings: Sequence[str]) -> bool:
+        return {*needed} <= {field_of(name) for name in headings}
+
+    rows = _json_lines(text) if text.lstrip().startswith("{") else _comma_separated(text, has_all, needed)
+    for number, row in rows:
+        if isinstance(row, str):
+            yield number, row
+            continue
+        cells = {field_of(name): value.strip() for name, value in reversed([*row.items()])}
+        yield number, NamedCells(cells, tuple(name for name in row if name and not field_of(name)))
 
 
 def _json_lines(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
@@ -139,7 +166,9 @@ def _json_lines(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
             yield number, words.NO_OBJECT
 
 
-def _comma_separated(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
+def _comma_separated(
+    text: str, has_all: Callable[[Sequence[str]], bool], needed: Sequence[str]
+) -> Iterator[tuple[int, dict[str, str] | str]]:
     first = text.lstrip().partition("\n")[0]
     reader = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     heading: list[str] = []
@@ -154,32 +183,31 @@ def _comma_separated(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
                 yield number, dict(zip(heading, cells, strict=False)) if fits else words.too_many(len(heading))
                 continue
             heading = [cell.strip() for cell in cells]
-            if not {"text", "date"} <= {_field(name) for name in heading}:
-                yield number, words.NO_HEADING
+            if not has_all(heading):
+                yield number, words.no_heading(needed)
                 return
     except csv.Error:
         yield begins, words.NO_ROW
 
 
-def _post(row: Mapping[str, str]) -> EarlierPost | list[str]:
-    """The post, or what is wrong with it. Of two columns that mean the same the first counts."""
-    said = {_field(name): value.strip() for name, value in reversed([*row.items()])}
+def _post(said: Mapping[str, str]) -> EarlierPost | list[str]:
+    """The post, or what is wrong with it."""
     text, day, link = said.get("text", ""), said.get("date", ""), said.get("link", "")
     platform = " ".join(said.get("platform", "").split())
     platform = platform_named(platform) or platform
     faults = [] if text else [words.NO_TEXT]
     faults += [words.too_long(LONGEST_POST)] if len(text) > LONGEST_POST else []
-    faults += [] if _is_day(day) else [words.no_date(day)]
+    faults += [] if is_day(day) else [words.no_date(day)]
     faults += [] if not link or _is_link(link) else [words.no_link(link)]
     faults += [words.no_platform(platform)] if len(platform) > LONGEST_PLATFORM else []
-    day = day[:_DAY]
+    day = day[:DAY]
     return faults or EarlierPost(text, day, platform, link=link, id=reference(f"post:{day}:{platform}:{link}:{text}"))
 
 
-def _is_day(typed: str) -> bool:
+def is_day(typed: str) -> bool:
     """True for an ISO date, with or without a time of day."""
     try:
-        return date.fromisoformat(typed[:_DAY]).isoformat() == typed[:_DAY] and typed[_DAY : _DAY + 1] in ("", "T", " ")
+        return date.fromisoformat(typed[:DAY]).isoformat() == typed[:DAY] and typed[DAY : DAY + 1] in ("", "T", " ")
     except ValueError:
         return False
 

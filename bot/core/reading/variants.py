@@ -318,6 +318,75 @@ def _numbered(number: str, length: int) -> tuple[int, int] | None:
     return (int(number), length) if number.isdecimal() and len(number) <= _PART_DIGITS else None
 
 
+# Variants for several audiences, each under a heading that names its own: to be compared, not to be reviewed.
+
+_LONGEST_LABEL, _LONGEST_INLINE = 5, 3
+"""Words of a heading that names an audience: in a line of its own, and before its text."""
+_TELLING = ("audience:", "segment:", "for:")
+_INTO = ("for ", "to ")
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceVariant:
+    """One version of a post, and whom it is for."""
+
+    text: str
+    audience: str = ""
+    platform: str = ""
+
+
+def told_apart(text: str) -> tuple[AudienceVariant, ...]:
+    """The variants in a text: between lines such as ``---``, or else under headings, or else one for each platform."""
+    text = text.replace(" --- ", "\n---\n")
+    pieces = [piece for start, end in _apart(text, 0, len(text)) if (piece := text[start:end].strip())]
+    pieces = pieces if pieces[1:] else _under_audiences(text.strip())
+    if not pieces[1:]:
+        return tuple(AudienceVariant(one.text, platform=one.platform) for one in split_variants(text))
+    loose = all(_audience(piece, loose=True) for piece in pieces)
+    return tuple(_addressed(piece, loose=loose) for piece in pieces)
+
+
+def _under_audiences(text: str) -> list[str]:
+    """The text parted before each heading, or before each paragraph where each begins with its audience."""
+    lines = text.split("\n")
+    heads = [at for at, line in enumerate(lines[:-1]) if _audience(f"{line}\n-", loose=False)]
+    if heads[1:]:
+        ends = [*heads[1:], len(lines)]
+        return ["\n".join(lines[at:end]).strip() for at, end in zip(heads, ends, strict=True)]
+    paragraphs = [part.strip() for part in (text.split("\n\n") if "\n\n" in text else lines) if part.strip()]
+    return paragraphs if all(_audience(part, loose=True) for part in paragraphs) else [text]
+
+
+def _addressed(piece: str, *, loose: bool) -> AudienceVariant:
+    audience, rest = _audience(piece, loose=loose) or ("", piece)
+    if platform := _named(audience) if audience else None:
+        return AudienceVariant(rest, platform=platform)
+    return AudienceVariant(rest, audience)
+
+
+def _audience(piece: str, *, loose: bool) -> tuple[str, str] | None:
+    """Whom the heading of a piece names, and the text below it; ``loose`` takes bare words for a heading, too."""
+    first, _, below = piece.partition("\n")
+    line = first.strip()
+    if told := next((way for way in _TELLING if line.casefold().startswith(way)), ""):
+        return _unled(line[len(told) :]), below.strip()
+    is_marked = line.startswith(("# ", "## ", "### ")) or (line[:1] in _BOLD and line.rstrip(":")[-1:] in _BOLD)
+    whole = line.strip(_HEADING_MARKS + ":")
+    is_heading = is_marked or line.endswith(":") or (loose and ":" not in line and not line.endswith(_ENDS))
+    if below.strip() and is_heading and 0 < len(whole.split()) <= _LONGEST_LABEL:
+        return _unled(whole), below.strip()
+    head, colon, rest = line.partition(":")
+    if loose and colon and rest.strip() and head[:1].isupper() and len(head.split()) <= _LONGEST_INLINE:
+        return _unled(head), f"{rest.strip()}\n{below}".strip()
+    return None
+
+
+def _unled(label: str) -> str:
+    label = label.strip(_HEADING_MARKS + ":")
+    led = next((way for way in _INTO if label.casefold().startswith(way)), "")
+    return label[len(led) :].strip()
+
+
 # Where in a message with several posts a point stands: its platform, its variant, its part of a thread.
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.core.words.people import brief, count
 from bot.core.words.people import platform as named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FOR_THE_MODEL = (
     "What the brand said in earlier posts, each with its date. If the draft says otherwise about the same thing, that "
@@ -29,7 +34,6 @@ SKIP_HELP = "save the good lines even if others have mistakes"
 WORKSPACE_HELP = "the ID of the workspace, such as T012AB3CD; only needed if there are several"
 NO_WORKSPACE = "Candor hasn't been in a workspace yet. Start it once with candor serve, then try again."
 NO_OBJECT = "this line isn't a JSON object."
-NO_HEADING = "the first line has to name the columns, including “text” and “date”."
 NO_ROW = "this can't be read as CSV."
 NO_TEXT = "the text is missing."
 NOTHING = "There are no posts in this file."
@@ -48,6 +52,11 @@ def contradiction(source_of_it: str, statement: str, link: str) -> str:
     where = f" {link}" if link else ""
     said = brief(" ".join(statement.split()), _LONGEST)
     return f"{source_of_it} says: “{said}”{where}\nReaders compare, and if two statements differ they doubt both."
+
+
+def no_heading(needed: Sequence[str]) -> str:
+    """Nobody can tell what stands in which column."""
+    return f"the first line has to name the columns, including {' and '.join(f'“{name}”' for name in needed)}."
 
 
 def twice(line: int) -> str:

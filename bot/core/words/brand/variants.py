@@ -1,0 +1,178 @@
+"""What people read about variants that are held beside one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.words.people import brief, count
+
+if TYPE_CHECKING:
+    from bot.core.brand.variants import Drift, MatrixColumn, SetComparison, SetPost, ToldFact, ToldValue
+
+# How things are called.
+
+_LONGEST_LABEL, _LONGEST_SENTENCE = 60, 200
+_NAMED = 3
+"""Posts or audiences that a sentence names."""
+KINDS = {
+    "price": "Price",
+    "date": "Date",
+    "quantity": "Number",
+    "origin": "Origin",
+    "promise": "Promise",
+    "condition": "Condition",
+}
+
+
+TOLD = "yes"
+"""What a promise or condition has in the place of a value."""
+
+
+def matter(fact: ToldFact) -> str:
+    """What a row of the matrix is about: the words around the value."""
+    return f"{KINDS[fact.kind.value]}: {brief(fact.label, _LONGEST_LABEL)}"
+
+
+def sentence(value: ToldValue) -> str:
+    """A sentence that says it."""
+    return f"“{brief(value.sentence, _LONGEST_SENTENCE)}”" if value.sentence else ""
+
+
+# What came of it.
+
+CONTRADICTIONS = "Contradictions"
+CONTRADICTIONS_ARE = "The same thing with different values. At most one of them can be right."
+MAY_BE_MEANT = "Different, perhaps on purpose"
+MAY_BE_MEANT_ARE = "These may be about the same thing or about two. Please judge for yourself."
+CHANGED = "Changed over time"
+CHANGED_ARE = "One value up to a certain day, and another from then on."
+PARTLY = "Only some are told"
+PARTLY_ARE = "Promises and conditions that some versions mention and others don't."
+PERSONAL = "Different for nearly every reader"
+PERSONAL_ARE = "Probably filled in for each person, so not compared."
+DRIFT = "Different from the fact sheet"
+DRIFT_IS = "The variant's words, and what the fact sheet says."
+MATRIX = "Who reads what"
+SWAP = "The swap test"
+SWAP_QUESTION = "Would you be happy for each group to see the other's version?"
+SWAP_ONE = "There's only one wording, so every group already sees the same."
+ALL_AGREE = "No contradictions found."
+HOW = "How this was compared"
+ONLY_ONE = (
+    "That's only one variant. Put --- on a line of its own between variants, or give each one a heading such as "
+    "“Students:”."
+)
+NOTHING = "There are no variants in this file."
+
+
+def headline(compared: SetComparison, contradictions: int, looks: int) -> str:
+    """How it came out."""
+    audiences = len(compared.audiences)
+    who = f" for {count(audiences, 'audience')}" if audiences else ""
+    found = count(contradictions, "contradiction") if contradictions else "no contradictions"
+    more = f", {count(looks, 'difference')} that may be on purpose" if looks else ""
+    drift = f", {len(compared.drifts)} different from the fact sheet" if compared.drifts else ""
+    return (
+        f"{len(compared.posts):,} {'variant' if len(compared.posts) == 1 else 'variants'}{who}: {found}{more}{drift}."
+    )
+
+
+def how(compared: SetComparison) -> str:
+    """What was compared, and what was not."""
+    texts = f"{compared.distinct:,} different {'text' if compared.distinct == 1 else 'texts'}"
+    wordings = f"{len(compared.wordings):,} {'wording' if len(compared.wordings) == 1 else 'wordings'}"
+    return (
+        f"Candor read {texts} ({wordings} apart from names and numbers) once each and compared by code what they say: "
+        "prices, percentages, dates, years, numbers of things, where things are made, and some common promises and "
+        "conditions. No language model read them, and nothing was sent anywhere. Candor calls it a contradiction only "
+        "if both sentences are about the same thing, so it misses some that a reader would see."
+    )
+
+
+def told_by(compared: SetComparison, value: ToldValue) -> str:
+    """Which posts say so, in a few words."""
+    posts = [compared.posts[number] for number in value.posts]
+    if len(posts) <= _NAMED:
+        return ", ".join(map(called, posts))
+    audiences = list(dict.fromkeys(post.audience for post in posts if post.audience))
+    named = ", ".join(audiences[:_NAMED]) + (f" and {len(audiences) - _NAMED} more" if len(audiences) > _NAMED else "")
+    return f"{len(posts):,} variants" + (f" ({named})" if named else "")
+
+
+def partly(compared: SetComparison, fact: ToldFact) -> str:
+    """Something that only some are told, and who they are."""
+    return f"{matter(fact)} ({told_by(compared, fact.values[0])})"
+
+
+def called(post: SetPost) -> str:
+    """A post by its audience and its name."""
+    if post.audience in ("", post.name):
+        return post.name if not post.name.isdecimal() else f"no. {post.name}"
+    return f"{post.audience} (no. {post.name})" if post.name.isdecimal() else f"{post.audience} ({post.name})"
+
+
+def cell(values: tuple[tuple[str, int], ...], posts: int) -> str:
+    """A cell of the matrix."""
+    if not values:
+        return "–"
+    if len(values) == 1 and values[0][1] == posts:
+        return values[0][0]
+    shown = [f"{value} ({number:,})" if posts > 1 else value for value, number in values[:_NAMED]]
+    return ", ".join(shown) + (f" and {len(values) - _NAMED} more" if len(values) > _NAMED else "")
+
+
+def column(of: MatrixColumn, size: int) -> str:
+    """The heading of a column."""
+    wording = f"Wording {of}" if of else "Others"
+    name = wording if isinstance(of, int) else of if isinstance(of, str) else called(of)
+    return f"{name} ({size:,})" if size > 1 else name
+
+
+def swap(first: str, second: str) -> str:
+    """The question of the swap test, in one line."""
+    return f"{SWAP}: would you be happy for “{first}” to see what “{second}” sees, and the other way round?"
+
+
+def drifted(compared: SetComparison, drift: Drift) -> str:
+    """Words that differ from the sheet, and whose they are."""
+    names = ", ".join(called(compared.posts[number]) for number in drift.posts[:_NAMED])
+    more = f" and {len(drift.posts) - _NAMED:,} more" if len(drift.posts) > _NAMED else ""
+    return f"{names}{more}"
+
+
+def more(number: int) -> str:
+    """How many are not shown."""
+    return f"…and {number:,} more."
+
+
+# The command.
+
+HELP = "compare the variants of one campaign: who reads what, and where they contradict each other"
+ABOUT = (
+    "Compare the variants of one campaign and show who reads what. FILE is CSV with the column names in its first line "
+    "(text, plus audience, platform and id if you have them), JSON Lines with the same names, or a text with --- "
+    "between the variants and a heading such as “Students:” above each; - reads standard input. Works without a "
+    "language model and sends nothing anywhere. Exit status: 0 no contradictions, 1 some, 2 Candor couldn't run."
+)
+FILE_HELP = "a CSV, JSON Lines or text file"
+FACTS_HELP = "the fact sheet, as `/candor facts export` sends it, to compare with as well"
+CSV_HELP = "write what was found as CSV"
+HTML_HELP = "write one HTML page with everything"
+SKIP_HELP = "compare the good lines even if others have mistakes"
+COLUMNS = ("finding", "kind", "matter", "says", "posts", "audiences", "ids", "sentence")
+TITLE = "Candor: variants compared"
+
+
+def stopped(faults: int) -> str:
+    """Below the faults of a file."""
+    return f"{count(faults, 'mistake')}. Fix the file, or leave those lines out with --skip-faulty."
+
+
+def no_facts(name: str) -> str:
+    """A file that should hold facts holds none."""
+    return f"There are no facts in {name}. It has to be the table that `/candor facts export` sends."
+
+
+def written(name: str) -> str:
+    """A file was written."""
+    return f"Written: {name}"

@@ -1,0 +1,200 @@
+"""What a post states, for comparing many: its values with what they are about, and the promises and conditions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from bot.core.brand.facts import FactKind, source_of
+from bot.core.brand.variants import PLACE, Statement
+from bot.core.words.brand.variants import TOLD
+from bot.rules.facts import (
+    CLAUSE_ENDS,
+    MOST_VALUES,
+    PER,
+    UNSURE,
+    about_in,
+    contradictions,
+    is_stated,
+    limits_of,
+    recorded_in,
+    stated_in,
+    stem,
+    words_of,
+)
+from bot.rules.posts import KINDS, lasts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.core.brand.facts import Fact
+    from bot.rules.facts import Stated
+
+_COUNTED = regex.compile(r"\+?[ -][^\W\d_]+")
+
+_BEGAN = frozenset({"was", "were"})
+"""What a year stands beside ("was founded in")."""
+
+# Values. All that limits one is part of what it is about, so that only statements with the same limits are compared.
+
+
+def campaign_statements(text: str, audience: str = "") -> tuple[Statement, ...]:
+    """What a variant states. Words that only name its own audience limit nothing."""
+    own = frozenset(form for word in words_of(audience) for form in (word, word.removesuffix("s"), f"{word}s"))
+    return (*(said for _, said in _values(text, own)), *_promises(text))
+
+
+def lasting_statements(text: str) -> tuple[Statement, ...]:
+    """What a post states that may be compared with posts of other days: not what holds for a while only."""
+    kept = {(one.start, one.end) for one in stated_in(text) if lasts(one, text) and is_stated(one, text)}
+    found = ((one, said) for one, said in _values(text, frozenset()) if (one.start, one.end) in kept)
+    return tuple(said for one, said in found if _is_named(one, said))
+
+
+def _is_named(one: Stated, said: Statement) -> bool:
+    """True where posts about other things say it of nothing else."""
+    if one.unit == "date":
+        return bool(said.subject and one.value[-1])
+    return bool(said.subject) or one.unit.startswith("year")
+
+
+def _values(text: str, own: frozenset[str]) -> Iterator[tuple[Stated, Statement]]:
+    values = stated_in(text)
+    if len(values) > MOST_VALUES:
+        return
+    masked = _masked(text, values)
+    own_stems = frozenset(map(stem, own))
+    for one in values:
+        begin, end = _clause(masked, one)
+        around = f"{masked[begin : one.start]} {masked[_whole(text, one) : end]}"
+        unsure = UNSURE.intersection(words_of(around)) - (_BEGAN if one.unit.startswith("year") else frozenset())
+        subject = about_in(around) | unsure | limits_of(text, one, own)
+        sentence = text[slice(*one.sentence)]
+        yield (
+            one,
+            Statement(
+                KINDS.get(one.unit.partition(" ")[0].partition("/")[0], FactKind.QUANTITY),
+                f"{one.unit} {one.near}",
+                subject - own_stems - own - {one.unit.partition(" ")[2]},
+                value=one.value,
+                shown=text[one.start : _whole(text, one)],
+                label=_label(text, one, begin, end=end),
+                sentence=" ".join(sentence.split()),
+                sure=one.near != "about" and not _asks(text, one),
+            ),
+        )
+
+
+def _masked(text: str, values: Sequence[Stated]) -> str:
+    """The text with zeros for its values: none of them parts clauses or says what another is about."""
+    pieces, at = list[str](), 0
+    for one in values:
+        pieces += [text[at : one.start], "0" * (one.end - one.start)]
+        at = one.end
+    return "".join([*pieces, text[at:]])
+
+
+def _clause(masked: str, one: Stated) -> tuple[int, int]:
+    begin, end = one.sentence
+    begin = max((match.end() for match in CLAUSE_ENDS.finditer(masked, begin, one.start)), default=begin)
+    behind = CLAUSE_ENDS.search(masked, one.end, end)
+    return begin, behind.start() if behind else end
+
+
+def _label(text: str, one: Stated, begin: int, end: int) -> str:
+    clause = f"{text[begin : one.start].lstrip()}…{text[_whole(text, one) : end].rstrip()}"
+    return " ".join(clause.split())
+
+
+def _whole(text: str, one: Stated) -> int:
+    """Where a value ends with what is counted, or the time that an amount is for."""
+    pattern = {"money": PER, "quantity": _COUNTED}.get(one.unit.partition(" ")[0])
+    behind = pattern.match(text, one.end) if pattern else None
+    return behind.end() if behind else one.end
+
+
+def _asks(text: str, one: Stated) -> bool:
+    start, end = one.sentence
+    return text[end : end + 1] == "?" or any(mark in text[start:end] for mark in '“”"«»„')
+
+
+# Promises, conditions and origins that stand there in so many words.
+
+_PROMISES = regex.compile(
+    r"\b(?:(?P<free>free (?:delivery|shipping|postage|returns?|trial|cancell?ation))"
+    r"|(?P<delivery>(?:delivery|shipping|postage|returns?) (?:is|are) free)"
+    r"|(?P<cancel>cancel (?:any ?time|whenever you (?:like|want)))"
+    r"|(?P<money>money[- ]back)"
+    r"|(?P<no>no (?:hidden )?(?:fees?|contract|commitment|strings attached|card needed|credit card))"
+    r"|(?P<guarantee>guaranteed?)"
+    r"|(?P<terms>(?:t&cs|terms(?: and conditions| & conditions)?) apply)"
+    r"|(?P<stocks>while (?:stocks?|supplies) last)"
+    r"|(?P<newcomers>new (?:customers|members|subscribers) only)"
+    r"|(?P<renews>renews? automatically|auto[- ]renews?)"
+    r"|(?P<subject>subject to (?:availability|status|approval)))\b"
+    r"|(?P<adults>(?<!\w)18\+)|(?P<ad>(?<!\w)#(?:ad|advert|werbung|anzeige|sponsored|gifted)\b|\bpaid partnership\b)",
+    regex.IGNORECASE,
+)
+_CONDITIONS = ("terms", "stocks", "newcomers", "renews", "subject", "adults", "ad")
+_MADE = regex.compile(
+    r"\b((?i:made|baked|brewed|roasted|grown|designed|built|produced|sewn|woven|printed|bottled|farmed))"
+    r" (?:by hand )?in "
+    r"((?:the )?\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)*)"
+)
+
+
+def _promises(text: str) -> Iterator[Statement]:
+    told: set[str] = set()
+    for match in _PROMISES.finditer(text):
+        group = match.lastgroup or ""
+        said = " ".join(match[0].casefold().split())
+        name = " ".join(sorted({stem(word) for word in words_of(said) if word not in ("is", "are")}) or [group])
+        if name not in told:
+            told.add(name)
+            kind = FactKind.CONDITION if group in _CONDITIONS else FactKind.PROMISE
+            yield Statement(kind, "told", frozenset({name}), value=(), shown=TOLD, label=said)
+    for match in _MADE.finditer(text):
+        unit, place = f"{PLACE} {stem(match[1].casefold())}", match[2].casefold()
+        if unit not in told:
+            told.add(unit)
+            label = f"{match[1]} in …"
+            yield Statement(
+                FactKind.ORIGIN,
+                unit,
+                frozenset(),
+                value=(place,),
+                shown=match[2],
+                label=label,
+                sentence=match[0],
+                comparable=False,
+            )
+
+
+# The fact sheet.
+
+
+class FactDrifts:
+    """What a text says otherwise than the fact sheet. Only facts that share a unit with it are looked at."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._by_unit: dict[str, dict[Fact, None]] = {}
+        for fact in facts:
+            for one in recorded_in(fact.value):
+                self._by_unit.setdefault(one.unit, {})[fact] = None
+
+    def __call__(self, text: str) -> list[tuple[str, str]]:
+        """Its own words, and the fact with where it stands."""
+        units = {one.unit for one in stated_in(text)}
+        near = {fact: None for unit in sorted(units) for fact in self._by_unit.get(unit, ())}
+        found = contradictions(text, [*near], near.keys()) if near else ()
+        return [(_quote(text, one.said), _with_source(one.fact)) for one in found]
+
+
+def _quote(text: str, said: Stated) -> str:
+    return " ".join(text[slice(*said.sentence)].split())
+
+
+def _with_source(fact: Fact) -> str:
+    source = source_of(fact)
+    return f"{fact.value} ({source})" if source else fact.value

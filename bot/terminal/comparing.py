@@ -1,0 +1,179 @@
+"""`candor compare`: the variants of one campaign beside one another."""
+
+from __future__ import annotations
+
+import csv
+import sys
+import time
+from datetime import UTC, datetime
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.assemble.rules import compare_variants
+from bot.core.brand.facts import pasted
+from bot.core.brand.variants import Agreement, matrix_of, read_set, swapped
+from bot.core.errors import PersonCanFix
+from bot.core.words.brand import posts as post_words
+from bot.core.words.brand import variants as words
+from bot.terminal.files import read_text, write_text
+from bot.terminal.log import printable
+from bot.terminal.pages import comparison_page
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from bot.core.brand.facts import Fact
+    from bot.core.brand.variants import SetComparison, SetPost, ToldFact
+
+# The command.
+
+AGREES, CONTRADICTS = 0, 1
+
+
+def compare(arguments: argparse.Namespace) -> int:
+    """0 where nothing contradicts, 1 where something does."""
+    posts = posts_in(arguments.file, skip_faulty=arguments.skip_faulty)
+    if len(posts) == 1:
+        raise PersonCanFix(words.ONLY_ONE)
+    compared = compare_variants(posts, facts_in(arguments.facts))
+    _show(compared)
+    write_files(arguments, as_csv(compared), lambda: comparison_page(compared))
+    return CONTRADICTS if compared.of(Agreement.CONTRADICTS) or compared.drifts else AGREES
+
+
+def posts_in(name: str, *, skip_faulty: bool) -> tuple[SetPost, ...]:
+    """The posts in a file. What is wrong in it is told, each with its line."""
+    read = read_set(read_text(name))
+    for line, fault in read.faults:
+        sys.stderr.write(f"{printable(post_words.fault(line, fault))}\n")
+    if read.unused:
+        sys.stderr.write(f"{printable(post_words.unused(read.unused))}\n")
+    if read.faults and not (skip_faulty and read.posts):
+        raise PersonCanFix(words.stopped(len(read.faults)))
+    if not read.posts:
+        raise PersonCanFix(words.NOTHING)
+    return read.posts
+
+
+def facts_in(name: str) -> tuple[Fact, ...]:
+    """The facts of an exported sheet that hold today; none without a name."""
+    if not name:
+        return ()
+    read = pasted(read_text(name))
+    for line, fault in read.faults:
+        sys.stderr.write(f"{printable(post_words.fault(line, fault))}\n")
+    if not read.facts:
+        raise PersonCanFix(words.no_facts(name))
+    today = datetime.fromtimestamp(time.time(), UTC).date().isoformat()
+    return tuple(fact for _, fact in read.facts if fact.holds_on(today))
+
+
+def write_files(arguments: argparse.Namespace, table: Iterable[Sequence[str]], page: Callable[[], str]) -> None:
+    """The files that somebody asked for."""
+    if arguments.csv:
+        write_text(arguments.csv, comma_separated(table))
+    if arguments.html:
+        write_text(arguments.html, page())
+    for name in (arguments.csv, arguments.html):
+        if name:
+            sys.stderr.write(f"{words.written(name)}\n")
+
+
+# The findings in a terminal.
+
+_SHOWN = 10
+_MOST_COLUMNS = 6
+_SECTIONS = (
+    (Agreement.CONTRADICTS, words.CONTRADICTIONS, "bold red"),
+    (Agreement.LOOK, words.MAY_BE_MEANT, "yellow"),
+    (Agreement.PARTLY, words.PARTLY, "cyan"),
+)
+
+
+def _show(compared: SetComparison) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    counts = (len(compared.of(verdict)) for verdict in (Agreement.CONTRADICTS, Agreement.LOOK))
+    console.print(Text(words.headline(compared, *counts), style="bold"))
+    for verdict, title, style in _SECTIONS:
+        show_facts(console, compared, compared.of(verdict), title=title, style=style)
+    for drift in compared.drifts[:_SHOWN]:
+        said = f"“{drift.quote}” ({words.drifted(compared, drift)})\n  {drift.fact}"
+        console.print(Text(printable_lines(f"\n{words.DRIFT}\n  {said}")))
+    _show_matrix(console, compared)
+    if pair := swapped(compared):
+        first, second = map(words.called, pair)
+        console.print(Text(printable_lines(f"\n{words.swap(first, second)}")))
+    console.print(Text(f"\n{words.how(compared)}", style="dim"))
+
+
+def show_facts(console: Console, compared: SetComparison, facts: Sequence[ToldFact], title: str, style: str) -> None:
+    """Some of them, each value with a sentence and who reads it."""
+    if not facts:
+        return
+    console.print(Text(f"\n{title} ({len(facts):,})", style=style))
+    for fact in facts[:_SHOWN]:
+        if fact.verdict is Agreement.PARTLY:
+            console.print(Text(f"  {printable(words.partly(compared, fact))}"))
+            continue
+        console.print(Text(f"  {printable(words.matter(fact))}"))
+        for value in fact.compared[:_SHOWN]:
+            said = f"    {value.shown}: {words.told_by(compared, value)}  {words.sentence(value)}"
+            console.print(Text(printable(said.rstrip())))
+    if len(facts) > _SHOWN:
+        console.print(Text(f"  {words.more(len(facts) - _SHOWN)}"))
+
+
+def printable_lines(text: str) -> str:
+    """The same with nothing but lines in it that a terminal only shows."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
+def _show_matrix(console: Console, compared: SetComparison) -> None:
+    matrix = matrix_of(compared)
+    if not matrix.facts or len(matrix.columns) > _MOST_COLUMNS:
+        return
+    grid = Table(title=Text(words.MATRIX, style="bold"), title_justify="left", box=None, padding=(0, 2, 0, 0))
+    for name in ("", *(words.column(name, size) for name, size in matrix.columns)):
+        grid.add_column(Text(printable(name)), justify="left")
+    for fact, row in zip(matrix.facts, matrix.cells, strict=True):
+        cells = (words.cell(cell, size) for cell, (_, size) in zip(row, matrix.columns, strict=True))
+        grid.add_row(*(Text(printable(cell)) for cell in (words.matter(fact), *cells)))
+    console.print()
+    console.print(grid)
+
+
+# The findings as a table.
+
+_IDS = 200
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def comma_separated(rows: Iterable[Sequence[str]]) -> str:
+    """The rows as CSV in which no cell is a formula to a spreadsheet."""
+    out = StringIO()
+    csv.writer(out, lineterminator="\n").writerows(
+        [f"'{cell}" if cell.startswith(_RISKY) else cell for cell in row] for row in rows
+    )
+    return out.getvalue()
+
+
+def as_csv(compared: SetComparison) -> Iterator[Sequence[str]]:
+    """A row for each value of everything that does not simply agree, and for what differs from the sheet."""
+    yield words.COLUMNS
+    for fact in compared.of(*(verdict for verdict in Agreement if verdict is not Agreement.AGREES)):
+        for value in fact.compared:
+            said = (fact.verdict.value, fact.kind.value, fact.label, value.shown)
+            yield *said, *_posts(compared, value.posts), value.sentence
+    for drift in compared.drifts:
+        yield "drift", "", drift.fact, "", *_posts(compared, drift.posts), drift.quote
+
+
+def _posts(compared: SetComparison, numbers: Sequence[int]) -> tuple[str, str, str]:
+    posts = [compared.posts[number] for number in numbers]
+    audiences = ", ".join(sorted({post.audience for post in posts if post.audience}))
+    return str(len(posts)), audiences, " ".join(post.name for post in posts[:_IDS])

@@ -1,0 +1,141 @@
+"""What `candor compare` and `candor audit` found, as one page for the browser. It needs no network and no script."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from bot.core.brand.variants import Agreement, matrix_of, swapped
+from bot.core.words.brand import variants as words
+from bot.evaluation.pages import document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.core.brand.variants import SetComparison, SetPost, ToldFact, ToldValue
+
+
+# Variants beside one another.
+
+STYLE = """
+h1{margin-bottom:.2rem}.lead{font-size:1.15rem;margin-top:0}h2{margin:2.2rem 0 .3rem}
+.fact{border:1px solid var(--line);border-radius:.5rem;padding:.7rem 1rem;margin:.7rem 0}
+.fact h3{font-size:1rem;margin:0 0 .5rem}
+.sides{display:grid;gap:.5rem 1.2rem;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr))}
+.sides>div{border-left:3px solid var(--line);padding-left:.7rem}.must .sides>div{border-color:#e0452f}
+.sides b{font-size:1.1rem}.said{overflow-wrap:anywhere}
+.matrix td,.matrix th{white-space:normal;text-align:left;vertical-align:top;min-width:6rem}
+.matrix td:first-child{min-width:14rem}.must>td:first-child{border-left:3px solid #e0452f;padding-left:.5rem}
+.post{white-space:pre-wrap;overflow-wrap:anywhere}
+"""
+MOST_SHOWN = 200
+"""Matters of one sort that a page shows."""
+
+
+def comparison_page(compared: SetComparison) -> str:
+    """The whole document."""
+    contradicting = compared.of(Agreement.CONTRADICTS)
+    looks = compared.of(Agreement.LOOK)
+    parts = (
+        f"<h1>{escape(words.TITLE)}</h1>",
+        f'<p class="lead">{escape(words.headline(compared, len(contradicting), len(looks)))}</p>',
+        *_facts(compared, contradicting, words.CONTRADICTIONS, note=words.CONTRADICTIONS_ARE, name="must"),
+        *_drifts(compared),
+        *_facts(compared, looks, words.MAY_BE_MEANT, note=words.MAY_BE_MEANT_ARE),
+        *_partly(compared),
+        *_swap(compared),
+        *_matrix(compared),
+        *_facts(compared, compared.of(Agreement.PERSONAL), words.PERSONAL, note=words.PERSONAL_ARE),
+        heading(words.HOW, words.how(compared)),
+    )
+    return document(words.TITLE, parts, STYLE)
+
+
+def heading(title: str, note: str) -> str:
+    """A heading, and a line below it."""
+    return f'<h2>{escape(title)}</h2><p class="note">{escape(note)}</p>'
+
+
+def _facts(compared: SetComparison, facts: Sequence[ToldFact], title: str, note: str, name: str = "") -> Iterator[str]:
+    if not facts:
+        return
+    yield heading(f"{title} ({len(facts):,})", note)
+    for fact in facts[:MOST_SHOWN]:
+        yield fact_card(compared, fact, name)
+    if len(facts) > MOST_SHOWN:
+        yield f"<p>{escape(words.more(len(facts) - MOST_SHOWN))}</p>"
+
+
+def _partly(compared: SetComparison) -> Iterator[str]:
+    facts = compared.of(Agreement.PARTLY)
+    if facts:
+        yield heading(f"{words.PARTLY} ({len(facts):,})", words.PARTLY_ARE)
+        lines = (f"<li>{escape(words.partly(compared, fact))}</li>" for fact in facts[:MOST_SHOWN])
+        yield f"<ul>{''.join(lines)}</ul>"
+
+
+_MOST_VALUES = 6
+
+
+def fact_card(compared: SetComparison, fact: ToldFact, name: str = "") -> str:
+    """One matter with its values side by side. ``name`` is that of its looks."""
+    sides = "".join(_side(compared, value) for value in fact.compared[:_MOST_VALUES])
+    left = len(fact.compared) - _MOST_VALUES
+    more = f'<p class="note">{escape(words.more(left))}</p>' if left > 0 else ""
+    head = f"<h3>{escape(words.matter(fact))}</h3>"
+    return f'<section class="fact {name}">{head}<div class="sides">{sides}</div>{more}</section>'
+
+
+def _side(compared: SetComparison, value: ToldValue) -> str:
+    said = f'<br><span class="said">{escape(words.sentence(value))}</span>' if value.sentence else ""
+    who = escape(words.told_by(compared, value))
+    return f'<div><b>{escape(value.shown)}</b>{said}<br><span class="id">{who}</span></div>'
+
+
+def _drifts(compared: SetComparison) -> Iterator[str]:
+    if not compared.drifts:
+        return
+    yield heading(f"{words.DRIFT} ({len(compared.drifts):,})", words.DRIFT_IS)
+    for drift in compared.drifts[:MOST_SHOWN]:
+        who = escape(words.drifted(compared, drift))
+        said = f'<div class="said">“{escape(drift.quote)}”<br><span class="id">{who}</span></div>'
+        sheet = f'<div class="said">{escape(drift.fact)}</div>'
+        yield f'<section class="fact must"><div class="sides">{said}{sheet}</div></section>'
+    if len(compared.drifts) > MOST_SHOWN:
+        yield f"<p>{escape(words.more(len(compared.drifts) - MOST_SHOWN))}</p>"
+
+
+def _swap(compared: SetComparison) -> Iterator[str]:
+    pair = swapped(compared)
+    yield heading(words.SWAP, words.SWAP_QUESTION if pair else words.SWAP_ONE)
+    if pair:
+        yield f'<div class="sides">{"".join(map(_post, pair))}</div>'
+
+
+def _post(post: SetPost) -> str:
+    return f'<div><b>{escape(words.called(post))}</b><div class="post">{escape(post.text)}</div></div>'
+
+
+def _matrix(compared: SetComparison) -> Iterator[str]:
+    matrix = matrix_of(compared)
+    if not matrix.facts:
+        return
+    yield f"<h2>{escape(words.MATRIX)}</h2>"
+    rows = (
+        (words.matter(fact), *(words.cell(cell, size) for cell, (_, size) in zip(row, matrix.columns, strict=True)))
+        for fact, row in zip(matrix.facts, matrix.cells, strict=True)
+    )
+    marks = ("must" if fact.verdict is Agreement.CONTRADICTS else "" for fact in matrix.facts)
+    yield table(["", *(words.column(name, size) for name, size in matrix.columns)], rows, marks)
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]], marks: Iterable[str]) -> str:
+    """A table that scrolls where it is wide; ``marks`` name the looks of its rows."""
+    names = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    lines = "".join(
+        f'<tr class="{mark}">{"".join(f"<td>{escape(cell)}</td>" for cell in row)}</tr>'
+        for row, mark in zip(rows, marks, strict=True)
+    )
+    return (
+        f'<div class="wide"><table class="matrix"><thead><tr>{names}</tr></thead><tbody>{lines}</tbody></table></div>'
+    )
