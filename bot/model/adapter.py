@@ -1,32 +1,239 @@
-"""What the adapters to both kinds of servers share: fields that a server refuses, answers piece by piece."""
+"""What the adapters to both kinds of servers share: calls within a deadline, refused fields, answers in pieces."""
 
 from __future__ import annotations
 
 import logging
+import math
 from abc import ABC, abstractmethod
 from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import openai
 import regex
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
 from bot.core.judging import Failure, ModelFailed
+from bot.core.words.reviewing import NO_JUDGEMENT
+from bot.model.context_window import window_in
 from bot.model.language_model import (
+    FILTERED,
+    LENGTH,
     Heard,
     ModelLimits,
     ServerFailed,
     SpokenRequest,
 )
-from bot.model.retrying import call, is_refusal_of_form, refused
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Mapping
 
     from openai import AsyncOpenAI
     from openai._models import BaseModel
 
     from bot.model.context_window import ContextWindow
+
+    Body = dict[str, object]
+
+
+# How calls end, and how long they are waited for.
+
+_GOOD_ENDS = frozenset(("", "stop", "eos", "eos_token", "stop_sequence", "end_turn", "completed", "tool_calls"))
+_CUT_ENDS = frozenset(("length", "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded"))
+_DECLINED_ENDS = frozenset(
+    ("content_filter", "safety", "recitation", "prohibited_content", "blocklist", "spii", "image_safety", "refusal")
+)
+"""How answers end, in the words of OpenAI, Gemini, Anthropic, Mistral and the servers that people run themselves."""
+
+
+def is_cut(end: object) -> bool:
+    """Whether an answer that ended so is cut at its longest length.
+
+    Raises `ModelFailed` where the model or a filter declined, and `ServerFailed` for any other end that is no good one.
+    """
+    word = str(end or "").partition(":")[0].strip().lower()
+    if word in _DECLINED_ENDS:
+        raise ModelFailed(Failure.REFUSED)
+    if word not in _GOOD_ENDS | _CUT_ENDS:
+        code = f"ended_with_{word:.40}"
+        raise ServerFailed(code)
+    return word in _CUT_ENDS
+
+
+# One call to a server: the only place that waits and asks again, and that names what went wrong.
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+_NO_CREDIT = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
+_SAY_NO_CREDIT = ("credit balance", "insufficient balance", "insufficient credits")
+UNKNOWN_MODEL = ("model_not_found", "invalid_model", "unknown_model")
+_SAY_UNKNOWN = ("not found", "not exist", "no such model", "unknown model", "invalid model", "not a valid model")
+_SAY_FILTERED = ("moderation", "flagged")
+_PAYMENT, _FORBIDDEN, _MISSING, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 402, 403, 404, 408, 409, 429, 500
+_UNREAD = (400, 413, 422)
+_NO_ENTRY = (401, 403)
+_SAY_LENGTH = (
+    "maximum context length",
+    "context size",
+    "context window",
+    "maximum model length",
+    "than the context length",
+    "max_new_tokens` must be",
+    "prompt is too long",
+    "input is too long",
+)
+"""How servers without a code of their own put it (vLLM, LM Studio, Together, Anthropic and others)."""
+_ABOUT_FORM = (
+    "response_format",
+    "response_schema",
+    "json_schema",
+    "json_object",
+    "json_validate_failed",
+    "additionalproperties",
+    "grammar",
+)
+_UNMADE = "json_validate_failed"
+"""The model broke the form this time, as Groq says it; the next time it may keep to it."""
+
+
+async def call(send: Callable[[], Awaitable[T]], limits: ModelLimits, window: ContextWindow) -> T:
+    """What ``send`` gives, asked again while that may help. A refusal may name the model's ``window``.
+
+    Raises `ModelFailed`, or the client's own error where the server refuses the request as it stands (400, 422,
+    501): the adapter knows whether a part of it can be left out.
+    """
+    retrying = AsyncRetrying(
+        retry=retry_if_exception(_may_pass),
+        wait=lambda state: _pause(state, limits),
+        stop=lambda state: stop_after_attempt(limits.attempts)(state) or _asked_pause(state) > limits.longest_wait,
+        reraise=True,
+    )
+    try:
+        return await retrying(send)
+    except (openai.APIStatusError, ModelFailed) as error:
+        if isinstance(error, ModelFailed) or is_refusal_of_form(error):
+            raise
+        failed = _failed(error)
+        if failed.failure is Failure.NO_ROOM:
+            window.learn(window_in(error.body, error.message))
+        raise failed from None
+    except Exception as error:  # noqa: BLE001 - whatever a client library raises, the caller gets one kind of error
+        raise _failed(error) from None
+
+
+def is_refusal_of_form(error: Exception) -> bool:
+    """True where the server read the request and does not take it as it is."""
+    if not isinstance(error, openai.APIStatusError) or _known(error):
+        return False
+    return error.status_code in (400, 422, 501) or (error.status_code == _MISSING and is_about_form(error))
+
+
+def is_about_form(error: openai.APIStatusError) -> bool:
+    """True where the server cannot hold an answer to the form that was asked for."""
+    said = f"{error.code} {error.param} {error.body}".lower()
+    return any(word in said for word in _ABOUT_FORM)
+
+
+def refused(error: openai.APIStatusError) -> ModelFailed:
+    """The failure for a request that nothing can be left out of."""
+    return _failed(error)
+
+
+def _known(error: openai.APIStatusError) -> bool:
+    return _is_filtered(error) or _is_too_long(error) or _lacks_credit(error) or is_about_model(error)
+
+
+def is_about_model(error: openai.APIStatusError) -> bool:
+    """True where the server has no model of that name."""
+    said = _says(error)
+    named = error.status_code in (400, _MISSING) and "model" in said and any(words in said for words in _SAY_UNKNOWN)
+    return error.code in UNKNOWN_MODEL or (named and not is_about_form(error))
+
+
+def _says(error: openai.APIError | ServerFailed) -> str:
+    return error.message.lower() if isinstance(error, openai.APIStatusError) else ""
+
+
+def _is_filtered(error: openai.APIError | ServerFailed) -> bool:
+    forbidden = isinstance(error, openai.APIStatusError) and error.status_code == _FORBIDDEN
+    return error.code in FILTERED or (forbidden and any(words in _says(error) for words in _SAY_FILTERED))
+
+
+def _is_too_long(error: openai.APIError | ServerFailed) -> bool:
+    """True where more was asked than the model can read."""
+    kind = error.type if isinstance(error, openai.APIError) else None
+    said = _says(error) if isinstance(error, openai.APIStatusError) and error.status_code in _UNREAD else ""
+    return error.code in LENGTH or kind in LENGTH or any(words in said for words in _SAY_LENGTH)
+
+
+def _may_pass(error: BaseException) -> bool:
+    if isinstance(error, openai.APIStatusError):
+        passing = error.status_code in (_TIMEOUT, _CONFLICT, _TOO_MANY) or error.status_code >= _SERVER
+        if error.code == _UNMADE:
+            return True
+        return passing and not _lacks_credit(error) and not is_refusal_of_form(error)
+    return isinstance(error, openai.APIConnectionError | ServerFailed)
+
+
+def _lacks_credit(error: openai.APIStatusError) -> bool:
+    said = error.status_code in _UNREAD and any(words in _says(error) for words in _SAY_NO_CREDIT)
+    return said or error.status_code == _PAYMENT or error.code in _NO_CREDIT or error.type in _NO_CREDIT
+
+
+def _failed(error: Exception) -> ModelFailed:
+    """The failure for an error. Its text is not passed on: servers like to quote the request."""
+    failure = _failure(error)
+    status = error.status_code if isinstance(error, openai.APIStatusError) else 0
+    code = error.code if isinstance(error, openai.APIError | ServerFailed) else None
+    _log.warning("%s (%s, status %d, code %s)", NO_JUDGEMENT[failure], type(error).__name__, status, code)
+    # A server that was slow, or broke off, may have done the work all the same.
+    return ModelFailed(failure, lost=isinstance(error, openai.APITimeoutError | ServerFailed))
+
+
+def _failure(error: Exception) -> Failure:
+    code = error.code if isinstance(error, openai.APIError | ServerFailed) else ""
+    status = error.status_code if isinstance(error, openai.APIStatusError) else 0
+    if code in _NO_CREDIT or (isinstance(error, openai.APIStatusError) and _lacks_credit(error)):
+        return Failure.QUOTA
+    if isinstance(error, openai.APIError | ServerFailed) and (_is_filtered(error) or _is_too_long(error)):
+        return Failure.REFUSED if _is_filtered(error) else Failure.NO_ROOM
+    if status in _NO_ENTRY:
+        return Failure.KEY
+    if isinstance(error, openai.APIStatusError) and is_about_model(error):
+        return Failure.MODEL
+    if status == _TOO_MANY or code == "rate_limit_exceeded":
+        return Failure.BUSY
+    away = status in (_TIMEOUT, _CONFLICT) or status >= _SERVER
+    lost = isinstance(error, openai.APIConnectionError | ServerFailed)
+    return Failure.UNREACHABLE if away or lost else Failure.SETTINGS
+
+
+def _pause(state: RetryCallState, limits: ModelLimits) -> float:
+    """The seconds that the server asked for, else twice as long as before."""
+    return _asked_pause(state) or min(limits.pause * 2 ** (state.attempt_number - 1), limits.longest_wait)
+
+
+def _asked_pause(state: RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    return asked_pause(error.response.headers) if isinstance(error, openai.APIStatusError) else 0.0
+
+
+def asked_pause(headers: Mapping[str, str]) -> float:
+    """The seconds that a server asks to wait: milliseconds, seconds, or a date beside its own; 0 where it does not."""
+    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        try:
+            seconds = float(headers.get(name, "")) * unit
+        except ValueError:
+            continue
+        if math.isfinite(seconds) and seconds > 0:
+            return seconds
+    try:
+        until, now = (parsedate_to_datetime(headers.get(name, "")) for name in ("retry-after", "date"))
+        return max(0.0, (until - now).total_seconds())
+    except (ValueError, TypeError):
+        return 0.0
 
 
 # Fields of a request that some servers refuse: left out once refused, and remembered.
@@ -90,13 +297,13 @@ def _words(text: str) -> Iterable[str]:
     return "".join(c if c.isalnum() or c == "_" else " " for c in text).split()
 
 
-# A language model that answers piece by piece.
+# A language model of some server.
 
 
-class SpeakingModel(ABC):
-    """A model of some server. What its interface looks like is for each kind to tell."""
+class ServerModel:
+    """What its interface looks like is for each kind to tell; ``optional`` are the fields that a server may refuse."""
 
-    fields: Fields
+    optional: tuple[str, ...]
 
     def __init__(
         self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits, window: ContextWindow
@@ -106,6 +313,30 @@ class SpeakingModel(ABC):
         self.effort = effort
         self.limits = limits
         self.window = window
+        self.fields = Fields(model, self.optional)
+
+    async def aclose(self) -> None:
+        await self.client.close()
+
+    async def asked(
+        self, body: Callable[[], dict[str, object]], once: Callable[[dict[str, object]], Awaitable[T]]
+    ) -> T:
+        """Send it, as often as something that the server refuses can be left out."""
+        while True:
+            wanted = self.fields.without_dropped(body())
+            try:
+                return await call(partial(once, wanted), self.limits, self.window)
+            except openai.APIStatusError as error:
+                if not (is_refusal_of_form(error) and self.gives_way(error, wanted)):
+                    raise refused(error) from None
+
+    def gives_way(self, error: openai.APIStatusError, body: dict[str, object]) -> bool:
+        """Whether something was left out or replaced, so that asking again makes sense."""
+        return bool(self.fields.drop_named(error, body))
+
+
+class SpeakingModel(ServerModel, ABC):
+    """One that answers piece by piece."""
 
     @abstractmethod
     def body(self, request: SpokenRequest) -> dict[str, object]:
@@ -118,9 +349,6 @@ class SpeakingModel(ABC):
     @abstractmethod
     def read(self, event: dict[str, object]) -> Heard | None:
         """What an event says. Raises `ModelFailed` for a refusal, `ServerFailed` for a failure."""
-
-    async def aclose(self) -> None:
-        await self.client.close()
 
     async def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
         """The answer. Raises `ModelFailed`, also in the middle of it: what was begun is never asked again."""
@@ -135,13 +363,7 @@ class SpeakingModel(ABC):
 
     async def _begun(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
         """The pieces, of which the first has arrived; up to there everything can be asked again."""
-        while True:
-            body = self.fields.without_dropped(self.body(request))
-            try:
-                return await call(partial(self._begin, body), self.limits, self.window)
-            except openai.APIStatusError as error:
-                if not (is_refusal_of_form(error) and self.fields.drop_named(error, body)):
-                    raise refused(error) from None
+        return await self.asked(partial(self.body, request), self._begin)
 
     async def _begin(self, body: dict[str, object]) -> AsyncGenerator[Heard]:
         pieces = self._pieces(await self.send(body))

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import TYPE_CHECKING, cast
-
-import openai
 
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.model import answers as pj
-from bot.model.adapter import Fields, SpeakingModel
+from bot.model.adapter import (
+    Fields,
+    ServerModel,
+    SpeakingModel,
+    is_about_form,
+    is_cut,
+)
 from bot.model.language_model import Heard, ModelReply, ServerFailed
-from bot.model.retrying import call, is_about_form, is_cut, is_refusal_of_form, refused
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from typing import Any
 
-    from openai import AsyncOpenAI
+    from openai import APIStatusError
     from openai._legacy_response import LegacyAPIResponse
     from openai._models import BaseModel
 
-    from bot.model.context_window import ContextWindow
-    from bot.model.language_model import Form, ModelLimits, ModelMessage, ModelRequest, SpokenRequest
+    from bot.model.language_model import Form, ModelMessage, ModelRequest, SpokenRequest
 
 
 # Chat Completions, the interface that every compatible server speaks. Only fields that all of them know.
@@ -32,52 +33,35 @@ _FORMS = ("json_schema", "json_object", "")
 """How an answer is held to its form, the best first; "" is by words alone."""
 
 
-class ChatModel:
+class ChatModel(ServerModel):
     """A model behind ``/chat/completions``. What a server refuses is replaced by the next simpler thing."""
 
     path = "/v1/chat/completions"
-
-    def __init__(
-        self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits, window: ContextWindow
-    ) -> None:
-        self._client = client
-        self.window = window
-        self._model = model
-        self._effort = effort
-        self._limits = limits
-        self._fields = Fields(model, ("response_format", "max_tokens", "max_completion_tokens"))
-        self._form = 0
+    optional = ("response_format", "max_tokens", "max_completion_tokens")
+    _form = 0
 
     @property
     def identity(self) -> str:
         """The interface, the server and the model. The effort is no portable field and stays unsaid."""
-        return f"chat {self._client.base_url} {self._model}"
-
-    async def aclose(self) -> None:
-        await self._client.close()
+        return f"chat {self.client.base_url} {self.model}"
 
     async def ask(self, request: ModelRequest) -> ModelReply:
-        while True:
-            form = self._form
-            limit = "max_completion_tokens" if "max_tokens" in self._fields.dropped else "max_tokens"
-            body = self._fields.without_dropped(self._body(request, _FORMS[form], limit))
-            try:
-                return await call(partial(self._once, body), self._limits, self.window)
-            except openai.APIStatusError as error:
-                if not (is_refusal_of_form(error) and self._gives_way(error, body, form)):
-                    raise refused(error) from None
+        def body() -> dict[str, object]:
+            return self._body(request, _FORMS[self._form], _limit(self.fields))
 
-    def _gives_way(self, error: openai.APIStatusError, body: dict[str, object], form: int) -> bool:
-        """True where something was left out or replaced, so that asking again makes sense."""
-        if "response_format" in body and is_about_form(error):
-            self._form = max(self._form, form + 1)
-            if not _FORMS[self._form]:
-                self._fields.drop("response_format")
-            return True
-        return bool(self._fields.drop_named(error, body))
+        return await self.asked(body, self._once)
+
+    def gives_way(self, error: APIStatusError, body: dict[str, object]) -> bool:
+        """A form that the server refuses gives way to the next simpler one."""
+        if not (form := pj.string(pj.at(body, "response_format", "type"))) or not is_about_form(error):
+            return super().gives_way(error, body)
+        self._form = max(self._form, _FORMS.index(form) + 1)
+        if not _FORMS[self._form]:
+            self.fields.drop("response_format")
+        return True
 
     def read(self, answer: object) -> ModelReply:
-        return read(answer, self._model)
+        return read(answer, self.model)
 
     def body(self, request: ModelRequest) -> dict[str, object]:
         """The whole request to a server that takes every field, with the name that OpenAI has for the limit."""
@@ -87,18 +71,20 @@ class ChatModel:
         words = "" if kind == "json_schema" else f"\n\n{_in_words(request.form)}"
         turns = [{"role": turn.role, "content": _content(turn)} for turn in request.turns]
         return {
-            "model": self._model,
+            "model": self.model,
             "messages": [{"role": "system", "content": request.instructions + words}, *turns],
             "response_format": _format(kind, request.form),
-            limit: self._fields.output(request.output_tokens),
+            limit: self.fields.output(request.output_tokens),
         }
 
     async def _once(self, body: dict[str, object]) -> ModelReply:
-        create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = (
-            self._client.chat.completions.with_raw_response.create
-        )
+        create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self.client.chat.completions.with_raw_response.create
         response = await create(**body)
-        return read(pj.load(response.text), self._model)
+        return read(pj.load(response.text), self.model)
+
+
+def _limit(fields: Fields) -> str:
+    return "max_completion_tokens" if "max_tokens" in fields.dropped else "max_tokens"
 
 
 def _content(turn: ModelMessage) -> object:
@@ -150,22 +136,17 @@ def _usage(usage: object) -> Usage:
 class SpeakingChat(SpeakingModel):
     """A model behind ``/chat/completions``."""
 
-    def __init__(
-        self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits, window: ContextWindow
-    ) -> None:
-        super().__init__(client, model, effort, limits, window)
-        self.fields = Fields(model, ("stream_options", "max_tokens", "max_completion_tokens"))
+    optional = ("stream_options", "max_tokens", "max_completion_tokens")
 
     def body(self, request: SpokenRequest) -> dict[str, object]:
         """The request."""
-        limit = "max_completion_tokens" if "max_tokens" in self.fields.dropped else "max_tokens"
         turns = [{"role": turn.role, "content": turn.text} for turn in request.turns]
         return {
             "model": self.model,
             "messages": [{"role": "system", "content": request.instructions}, *turns],
             "stream": True,
             "stream_options": {"include_usage": True},
-            limit: self.fields.output(request.output_tokens),
+            _limit(self.fields): self.fields.output(request.output_tokens),
         }
 
     async def send(self, body: dict[str, object]) -> AsyncIterator[BaseModel]:

@@ -5,24 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-import openai
-
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.model import answers as pj
-from bot.model.adapter import Fields, SpeakingModel
+from bot.model.adapter import ServerModel, SpeakingModel, is_cut
 from bot.model.language_model import Heard, ModelReply, ServerFailed
-from bot.model.retrying import call, is_cut, is_refusal_of_form, refused
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from typing import Any
 
-    from openai import AsyncOpenAI
     from openai._legacy_response import LegacyAPIResponse
     from openai._models import BaseModel
 
-    from bot.model.context_window import ContextWindow
-    from bot.model.language_model import ModelLimits, ModelMessage, ModelRequest, SpokenRequest
+    from bot.model.language_model import ModelMessage, ModelRequest, SpokenRequest
 
 
 # The Responses API, as OpenAI serves it.
@@ -30,54 +25,36 @@ if TYPE_CHECKING:
 _OPTIONAL = ("reasoning", "prompt_cache_key", "safety_identifier", "store", "text", "max_output_tokens")
 
 
-class ResponsesModel:
+class ResponsesModel(ServerModel):
     """A model behind ``/responses``. Nothing is stored there, and no conversation is kept on the server."""
 
     path = "/v1/responses"
-
-    def __init__(
-        self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits, window: ContextWindow
-    ) -> None:
-        self._client = client
-        self.window = window
-        self._model = model
-        self._effort = effort
-        self._limits = limits
-        self._fields = Fields(model, _OPTIONAL)
+    optional = _OPTIONAL
 
     @property
     def identity(self) -> str:
         """The interface, the server, the model and its effort."""
-        return f"responses {self._client.base_url} {self._model} {self._effort}"
-
-    async def aclose(self) -> None:
-        await self._client.close()
+        return f"responses {self.client.base_url} {self.model} {self.effort}"
 
     async def ask(self, request: ModelRequest) -> ModelReply:
-        while True:
-            body = self._fields.without_dropped(self.body(request))
-            try:
-                return await call(partial(self._once, body), self._limits, self.window)
-            except openai.APIStatusError as error:
-                if not (is_refusal_of_form(error) and self._fields.drop_named(error, body)):
-                    raise refused(error) from None
+        return await self.asked(partial(self.body, request), self._once)
 
     def read(self, answer: object) -> ModelReply:
-        return read(answer, self._model)
+        return read(answer, self.model)
 
     def body(self, request: ModelRequest) -> dict[str, object]:
         """The whole request, before any field is left out."""
         form = {"type": "json_schema", "name": request.form.name, "strict": True, "schema": request.form.schema}
         body: dict[str, object] = {
-            "model": self._model,
+            "model": self.model,
             "instructions": request.instructions,
             "input": [_item(turn) for turn in request.turns],
             "text": {"format": form},
-            "max_output_tokens": self._fields.output(request.output_tokens),
+            "max_output_tokens": self.fields.output(request.output_tokens),
             "store": False,
         }
-        if self._effort:
-            body["reasoning"] = {"effort": self._effort}
+        if self.effort:
+            body["reasoning"] = {"effort": self.effort}
         if request.author:
             body["safety_identifier"] = request.author
         if request.cache_key:
@@ -85,9 +62,9 @@ class ResponsesModel:
         return body
 
     async def _once(self, body: dict[str, object]) -> ModelReply:
-        create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self._client.responses.with_raw_response.create
+        create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self.client.responses.with_raw_response.create
         response = await create(**body)
-        return read(pj.load(response.text), self._model)
+        return read(pj.load(response.text), self.model)
 
 
 def _item(turn: ModelMessage) -> dict[str, object]:
@@ -135,17 +112,11 @@ def _usage(usage: object) -> Usage:
 
 # The Responses API, piece by piece.
 
-_SPOKEN_OPTIONAL = ("reasoning", "prompt_cache_key", "safety_identifier", "store", "max_output_tokens")
-
 
 class SpeakingResponses(SpeakingModel):
     """A model behind ``/responses``. Nothing is stored there, and no conversation is kept on the server."""
 
-    def __init__(
-        self, client: AsyncOpenAI, model: str, effort: str, limits: ModelLimits, window: ContextWindow
-    ) -> None:
-        super().__init__(client, model, effort, limits, window)
-        self.fields = Fields(model, _SPOKEN_OPTIONAL)
+    optional = tuple(name for name in _OPTIONAL if name != "text")
 
     def body(self, request: SpokenRequest) -> dict[str, object]:
         """The request."""

@@ -136,7 +136,7 @@ class PointBlocks:
         value = Target(self.record.id, point.finding.ref).value
 
         def one(action: str, label: str) -> Json:
-            return button(action, label, value, spoken=deciding_words.spoken(label, number, title))
+            return button(action, label, value, spoken=reviewing_words.spoken(label, number, title))
 
         why = one(WHY, deciding_words.WHY)
         if point.decision is not Decision.OPEN:
@@ -247,7 +247,7 @@ def _point(number: int, point: Point, record: DraftRecord, titles: Mapping[str, 
     problem, value = titles.get(finding.guideline, finding.guideline), Target(record.id, finding.ref).value
 
     def one(action: str, label: str) -> Json:
-        return button(action, label, value, spoken=reviewing_words.spoken(label, number, problem))
+        return button(action, label, value, spoken=reviewing_words.spoken(label, number, problem, of="picture"))
 
     said = rich_text(
         rich("rich_text_section", piece(label_in_picture(number, finding, problem), bold=True)),

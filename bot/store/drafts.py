@@ -15,7 +15,7 @@ from bot.store.brand.posts import unquote
 from bot.store.database import storable
 from bot.store.deciding import answers_of, exceptions_in_force, verdicts_of
 from bot.store.reviewing import clean_text_of, from_json, to_json
-from bot.store.sign_off import acts_of, draft_in
+from bot.store.sign_off import acts_of
 from bot.store.tables import (
     ANSWERS,
     CLEAN_MESSAGES,
@@ -33,6 +33,7 @@ from bot.store.tables import (
     VERDICTS,
     WITH_DRAFT,
     belongs_to,
+    draft_in,
     is_draft,
     key_of,
     place_in,

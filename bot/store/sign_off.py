@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.core.brand.posts import approved
-from bot.core.drafts import Draft, Picture, Place
+from bot.core.drafts import Place
 from bot.core.guidelines import Severity
 from bot.core.reading.variants import split_variants
 from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, WaitingSignOff, fingerprint
 from bot.store.brand.posts import keep_approved, no_terms
 from bot.store.deciding import answers_of
-from bot.store.tables import CLEAN_MESSAGES, CLEAN_TEXTS, DRAFT_ID, DRAFTS, SIGN_OFFS, is_alive, key_of, rows_of
+from bot.store.tables import (
+    CLEAN_MESSAGES,
+    CLEAN_TEXTS,
+    DRAFT_ID,
+    DRAFTS,
+    OF_DRAFT,
+    SIGN_OFFS,
+    draft_in,
+    is_alive,
+    key_of,
+    rows_of,
+)
 
 if TYPE_CHECKING:
     from bot.core.brand.posts import EarlierPost, Terms
@@ -94,22 +105,6 @@ async def acts_of(connection: Connection, draft_id: str) -> tuple[SignOffAct, ..
     """Who asked for a draft's sign-off and who decided what, the earliest first."""
     rows = (await connection.execute(_ACTS, key_of(draft_id))).mappings()
     return tuple(_act(row) for row in rows)
-
-
-OF_DRAFT = ("revision", "text", "platform", "context", "pictures", "zones", "unread", "markup")
-
-
-def draft_in(row: sa.RowMapping) -> Draft:
-    """The draft in a row of drafts."""
-    return Draft(
-        text=row["text"],
-        platform=row["platform"],
-        context=row["context"],
-        pictures=tuple(Picture(kept) if isinstance(kept, str) else Picture(*kept) for kept in row["pictures"]),
-        zones=tuple((start, end) for start, end in row["zones"]),
-        unread=row["unread"],
-        markup=row["markup"],
-    )
 
 
 def _values(act: SignOffAct) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.drafts import Place
+from bot.core.drafts import Draft, Picture, Place
 
 if TYPE_CHECKING:
     from bot.store.database import Connection
@@ -533,3 +533,19 @@ def rows_of(table: sa.Table, order_by: str = "") -> sa.Select[Any]:
 async def is_alive(connection: Connection, draft_id: str) -> bool:
     """True where the draft is not erased; until the end of the transaction nobody can erase it."""
     return (await connection.execute(_ERASED, place_in(Place.of(draft_id)))).scalar() is False
+
+
+OF_DRAFT = ("revision", "text", "platform", "context", "pictures", "zones", "unread", "markup")
+
+
+def draft_in(row: sa.RowMapping) -> Draft:
+    """The draft in a row of drafts."""
+    return Draft(
+        text=row["text"],
+        platform=row["platform"],
+        context=row["context"],
+        pictures=tuple(Picture(kept) if isinstance(kept, str) else Picture(*kept) for kept in row["pictures"]),
+        zones=tuple((start, end) for start, end in row["zones"]),
+        unread=row["unread"],
+        markup=row["markup"],
+    )

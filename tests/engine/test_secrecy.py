@@ -11,8 +11,7 @@ import pytest
 
 from bot.core.drafts import Author, Message, Place
 from bot.core.reviewing import Standing
-from bot.engine.jobs import Flows
-from bot.engine.scrubbing import IdsOnly, scrubbed
+from bot.engine.jobs import Flows, IdsOnly, scrubbed
 from bot.flows.replying import KeepReply, Refresh, RemoveReply
 from bot.flows.reviewing import ReviewDraft
 from bot.store.database import Database

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.judging import Failure, ModelFailed, Usage
+from bot.model.adapter import asked_pause
 from bot.model.language_model import Form, ModelLimits, ModelMessage, ModelRequest
 from bot.model.opening import open_model
-from bot.model.retrying import asked_pause
 from tests.model.cases import QUICK
 from tests.model.server import CUT, DROP, HANG, REFUSAL, Asked, Fault, ScriptedModel, too_many, unsupported
 

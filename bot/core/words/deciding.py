@@ -50,11 +50,6 @@ def ours(contact: str, *, for_good: bool) -> str:
     return f"Dismissed in this draft. If a brand lead presses that button, {contact} won't be flagged again."
 
 
-def spoken(label: str, number: int, title: str) -> str:
-    """What a screen reader says for a button of a point: the same words stand on those of the other points."""
-    return f"{label}: point {number}, {title}"
-
-
 def settled(point: Point, named: str, because: str) -> str:
     """A point that somebody used or dismissed, in one line of markup. ``because`` says why it was dismissed."""
     if point.decision is Decision.USED or point.verdict is None:

@@ -156,9 +156,9 @@ def made_with_ai(numbers: Sequence[int], pictures: int) -> str:
     return f"Were pictures {named} and {numbers[-1]} made with AI?"
 
 
-def spoken(label: str, number: int, problem: str) -> str:
-    """What a screen reader says for a button of a point."""
-    return f"{label}: picture {number}, {problem}"
+def spoken(label: str, number: int, title: str, *, of: str = "point") -> str:
+    """What a screen reader says for a button: the same words stand on those of the other points."""
+    return f"{label}: {of} {number}, {title}"
 
 
 def more(number: int) -> str:
