@@ -128,7 +128,6 @@ class CaseExaminer:
         self._model = model
 
     def note(self) -> Note:
-        """How it went."""
         return self._model.note
 
 

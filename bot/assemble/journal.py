@@ -80,7 +80,6 @@ class Metrics:
         return self._prometheus.Histogram(name, about, buckets=_BUCKETS, registry=self._registry)
 
     def asked(self, outcome: str, seconds: float, usage: Usage | None) -> None:
-        """Count an answer."""
         self._calls.labels(outcome).inc()
         self._answers.observe(seconds)
         if usage:
@@ -89,7 +88,6 @@ class Metrics:
             self._tokens.labels("output").inc(usage.output_tokens)
 
     def replied(self, critique: Critique, seconds: float) -> None:
-        """Count a review."""
         self._reviews.labels(critique.outcome.value, critique.model_part.value).inc()
         self._waits.observe(seconds)
 

@@ -255,7 +255,6 @@ class JudgesUnderPolicy:
         return Judges(view, self._critic_for(read, view) if self._critic_for else None), one_story
 
     async def of(self, team: str, text: str = "", draft_id: str = "") -> Judges:
-        """The judges at this moment."""
         return await self._of(await self._libraries.judging(team, draft_id), team, text, draft_id=draft_id)
 
     async def trying(self, guideline: Guideline, team: str, text: str, draft_id: str) -> Judges:

@@ -77,7 +77,6 @@ class Stores:
 
     @cached_property
     def drafts(self) -> DraftStore:
-        """The drafts."""
         return DraftStore(self._db, self.clock, covers)
 
     @cached_property
@@ -87,7 +86,6 @@ class Stores:
 
     @cached_property
     def names(self) -> SlackNames:
-        """The names of people and channels."""
         return SlackNames(self._clients, self.clock)
 
     @cached_property

@@ -106,7 +106,6 @@ class Trial:
         self._workspace.hub.switch = None if most == FIXED else offered
 
     async def stop(self) -> None:
-        """Stop the bot."""
         async with self._turning:
             await self._leave()
         if self._recordings:

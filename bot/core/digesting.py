@@ -58,15 +58,12 @@ class Figures:
 
     @property
     def points(self) -> int:
-        """All findings."""
         return sum(number for _, number in self.findings)
 
     def of(self, guideline: str) -> int:
-        """The findings of one guideline."""
         return dict(self.findings).get(guideline, 0)
 
     def of_family(self, family: str) -> int:
-        """The findings of one family."""
         return sum(number for guideline, number in self.findings if guideline.partition("/")[0] == family)
 
     @property

@@ -126,12 +126,10 @@ class Place:
 
     @property
     def is_direct(self) -> bool:
-        """True in a direct message."""
         return self.channel.startswith("D")
 
     @classmethod
     def of(cls, draft_id: str) -> Place:
-        """The place that a draft's id names."""
         team, channel, ts = draft_id.split(":")
         return cls(team, channel, ts)
 
@@ -278,7 +276,6 @@ class Click:
 
     @property
     def place(self) -> Place:
-        """Where the draft stands."""
         return Place.of(self.target.draft_id)
 
     @property

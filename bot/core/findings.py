@@ -101,7 +101,6 @@ class Finding:
 
     @property
     def family(self) -> str:
-        """The family of its guideline."""
         return self.guideline.partition("/")[0]
 
     @property

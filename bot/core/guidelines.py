@@ -258,7 +258,6 @@ class Library:
         return {guideline.id: guideline.problem for guideline in (*self.off, *self.guidelines)}
 
     def find(self, guideline_id: str) -> Guideline | None:
-        """The guideline with that id, or None."""
         return next((g for g in (*self.guidelines, *self.off) if g.id == guideline_id), None)
 
     def _named(self, line: str) -> str:

@@ -44,7 +44,6 @@ class OpenDraft:
 
     @classmethod
     def of(cls, record: DraftRecord, standing: Standing | None) -> OpenDraft:
-        """How a draft stands."""
         open_ = [finding.severity for finding in standing.open] if standing else []
         must, should = (open_.count(severity) for severity in _WEIGHTY)
         posts = split_variants(record.draft.text, record.draft.zones, record.draft.platform)

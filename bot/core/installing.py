@@ -27,7 +27,6 @@ class Home:
 
     @property
     def is_organisation(self) -> bool:
-        """True for all workspaces of an organisation."""
         return not self.team
 
     @property
@@ -222,7 +221,6 @@ class Diagnosis:
 
     @property
     def is_well(self) -> bool:
-        """True where nothing need be done."""
         return not self.remedy
 
 

@@ -271,7 +271,6 @@ class Usage:
     output_tokens: int = 0
 
     def __add__(self, other: Usage) -> Usage:
-        """Both together."""
         return Usage(
             self.calls + other.calls,
             self.input_tokens + other.input_tokens,

@@ -102,7 +102,6 @@ class ReviewsSeen:
 
     @property
     def number(self) -> int:
-        """How many."""
         return sum(self.by_part.values())
 
     @property

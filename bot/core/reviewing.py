@@ -43,7 +43,6 @@ class ReviewJob:
 
     @property
     def team(self) -> str:
-        """The workspace it belongs to."""
         return self.draft_id.partition(":")[0]
 
 
@@ -66,7 +65,6 @@ class DraftRecord:
 
     @property
     def id(self) -> str:
-        """The draft's id."""
         return self.place.draft_id
 
     @property

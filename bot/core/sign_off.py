@@ -192,7 +192,6 @@ class Prospect:
 
     @property
     def must_fix(self) -> tuple[OpenPoint, ...]:
-        """The open points that must be fixed."""
         return tuple(point for point in self.open if point.severity is Severity.MUST_FIX)
 
     @property

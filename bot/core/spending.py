@@ -197,7 +197,6 @@ class Spent:
 
     @property
     def dollars(self) -> float:
-        """The cost, in US dollars."""
         return self.nano / NANO
 
     @property

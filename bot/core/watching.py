@@ -88,10 +88,6 @@ class Audience(Protocol):
         """
         ...
 
-    async def is_open(self, team: str, channel: str) -> bool:
-        """True for a public channel, False for one that Slack does not show. Raises `TryLater`."""
-        ...
-
     async def has_outsiders(self, team: str, channel: str) -> bool:
         """True where people of other organisations are in the channel. Raises `TryLater`."""
         ...

@@ -388,11 +388,9 @@ class Engine:
         await self._ask("export", f"export:{team}:{user}:{key}", team, user, key)
 
     async def export_facts(self, team: str, user: str, key: str) -> None:
-        """Send the person the brand's fact sheet."""
         await self._ask("facts", f"facts:{team}:{user}:{key}", team, user, key)
 
     async def try_guideline(self, team: str, guideline: str, key: str) -> None:
-        """Try a guideline of the workspace's own out on its drafts."""
         await self._ask("trial", f"trial:{team}:{key}", team, guideline, key)
 
     async def export_guidelines(self, team: str, user: str, key: str) -> None:
@@ -402,7 +400,6 @@ class Engine:
         await self._ask("forget", f"forget:{team}:{user}:{key}", team, user, key)
 
     async def expire(self, draft_id: str) -> None:
-        """Delete a draft whose time is over."""
         await self._ask("expire", f"expire:{draft_id}", draft_id)
 
     async def introduce(self, team: str, channel: str, at: str) -> None:

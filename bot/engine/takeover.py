@@ -64,7 +64,6 @@ class Heartbeat:
         self._task: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
-        """Give the first sign of life."""
         await self._do(self._first_beat)
 
     def keep(self) -> None:

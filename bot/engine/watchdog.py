@@ -95,7 +95,6 @@ class Watchdog:
         self._thread.start()
 
     async def stop(self) -> None:
-        """Watch no longer."""
         self._over.set()
         if self._next:
             self._next.cancel()

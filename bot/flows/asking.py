@@ -156,7 +156,6 @@ class AskModel:
         return await self._ask(job, case, critic)
 
     async def close(self) -> None:
-        """Stop every call that is under way."""
         calls = list(self._calls.values())
         for call in calls:
             call.cancel()

@@ -365,7 +365,6 @@ class LiftException:
     jobs: Jobs
 
     async def __call__(self, team: str, exception_id: str, user: str, shown_in: str = "") -> Lifted:
-        """End it."""
         found = await self.exceptions.find(team, exception_id)
         if found is None:
             return Lifted.GONE
@@ -454,7 +453,6 @@ class GiveFeedback:
     feedbacks: Feedbacks
 
     async def __call__(self, rated: Rated, given: Feedback) -> Given:
-        """Keep a click on a thumb."""
         known = await self.feedbacks.find(rated, given.user)
         if known and not newer(given.at, known.at):  # the same click again, or an earlier one that comes late
             return Given.TAKEN_BACK if known.thumb is Thumb.NONE else Given.KEPT

@@ -57,7 +57,6 @@ class ComposeDigest:
     clock: Clock
 
     async def __call__(self, team: str, period: Period, missed: tuple[float, ...] = ()) -> Digest:
-        """The digest of a period."""
         now = self.clock.now()
         counts = await self.figures.of(team, period, now)
         return Digest(

@@ -163,7 +163,6 @@ class ComposeDraft:
     clock: Clock
 
     async def __call__(self, sheet: Sheet) -> Composed:
-        """Post, keep and review it."""
         once = Notice(sheet.team, sheet.user, f"composed:{sheet.key};")
         if not await self.notices.reserve(once):
             return await self._wait(once)
@@ -249,7 +248,6 @@ class RemoveComposed:
     jobs: Jobs
 
     async def __call__(self, draft_id: str, user: str) -> Composed:
-        """Delete it for good."""
         record = await self.drafts.find(draft_id)
         if record is None:
             return Composed.GONE

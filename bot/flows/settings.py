@@ -34,7 +34,6 @@ class SettingsInForce:
     known: Known
 
     async def of(self, team: str) -> WorkspaceSettings:
-        """The workspace's settings at this moment."""
         return applied(self.defaults, await self.values.of(team), self.known)
 
 
@@ -124,6 +123,5 @@ class ChooseGuidelines:
     change: ChangeSettings
 
     async def __call__(self, team: str, user: str, choices: Mapping[str, Choice]) -> SettingsChanged:
-        """Keep the choices, by guideline id."""
         settings = await self.change.in_force.of(team)
         return await self.change(team, user, fields_of(settings.policy, choices))

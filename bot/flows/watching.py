@@ -97,7 +97,6 @@ class CheckChannels:
     """What was found in each workspace once."""
 
     async def __call__(self) -> None:
-        """Look at every workspace."""
         for team in self.channels.teams:
             wanted, now = await self.channels.wanted(team), self.clock.now()
             before, looked_at = self._checked.get(team, (None, 0.0))

@@ -278,7 +278,6 @@ class Fields:
         return name
 
     def drop(self, name: str) -> None:
-        """Leave the field out from now on."""
         if name not in self.dropped:
             self.dropped.add(name)
             _log.warning("the model %s refuses %s; it is left out from now on", self._model, name)

@@ -139,7 +139,6 @@ class SpeakingChat(SpeakingModel):
     optional = ("stream_options", "max_tokens", "max_completion_tokens")
 
     def body(self, request: SpokenRequest) -> dict[str, object]:
-        """The request."""
         turns = [{"role": turn.role, "content": turn.text} for turn in request.turns]
         return {
             "model": self.model,
@@ -150,7 +149,6 @@ class SpeakingChat(SpeakingModel):
         }
 
     async def send(self, body: dict[str, object]) -> AsyncIterator[BaseModel]:
-        """Send it and give the events as they come."""
         create = cast("Callable[..., Awaitable[AsyncIterator[BaseModel]]]", self.client.chat.completions.create)
         return await create(**body)
 

@@ -69,7 +69,6 @@ class ModelTalker:
         self._in_fewer_words: Callable[[Policy], str] = in_fewer_words
 
     async def aclose(self) -> None:
-        """Close the model's connections."""
         await self._model.aclose()
 
     async def reply(self, talk: TalkContext) -> AsyncGenerator[AnswerPiece]:

@@ -217,7 +217,6 @@ class ModelCritic:
         return self._fingerprint
 
     async def aclose(self) -> None:
-        """Close the model's connections."""
         await self._model.aclose()
 
     def on(self, model: LanguageModel) -> ModelCritic:

@@ -77,7 +77,6 @@ class PlainAnswer:
         self.thought = False
 
     def feed(self, piece: str) -> str:
-        """What can be shown now."""
         self._held += piece
         self._leave_out_thoughts()
         if self._holds:
@@ -272,7 +271,6 @@ class Restrained:
         self._last = "\n"
 
     def feed(self, text: str) -> str:
-        """What can be shown now."""
         self._rest += text
         *whole, self._rest = _tokens(self._rest)
         return "".join(map(self._shown, whole))

@@ -119,7 +119,6 @@ class SpeakingResponses(SpeakingModel):
     optional = tuple(name for name in _OPTIONAL if name != "text")
 
     def body(self, request: SpokenRequest) -> dict[str, object]:
-        """The request."""
         body: dict[str, object] = {
             "model": self.model,
             "instructions": request.instructions,
@@ -137,7 +136,6 @@ class SpeakingResponses(SpeakingModel):
         return body
 
     async def send(self, body: dict[str, object]) -> AsyncIterator[BaseModel]:
-        """Send it and give the events as they come."""
         create = cast("Callable[..., Awaitable[AsyncIterator[BaseModel]]]", self.client.responses.create)
         return await create(**body)
 

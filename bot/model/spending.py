@@ -84,12 +84,10 @@ class MeteredModel:
 
     @property
     def identity(self) -> str:
-        """That of the model."""
         return self._model.identity
 
     @property
     def window(self) -> ContextWindow:
-        """That of the model."""
         return self._model.window
 
     async def ask(self, request: ModelRequest) -> ModelReply:
@@ -112,7 +110,6 @@ class MeteredSpeaker:
 
     @property
     def window(self) -> ContextWindow:
-        """That of the model."""
         return self._speaker.window
 
     async def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:

@@ -72,7 +72,6 @@ class Phrases:
                 yield start, end
 
     def occur(self, text: EncodedText) -> bool:
-        """True where any of them matches."""
         return next(self.spans(text), None) is not None
 
     def fill(self, text: str) -> bool:

@@ -207,7 +207,6 @@ class RulesWithPosts:
 
     @property
     def own_set(self) -> int:
-        """The number of the workspace's own set."""
         return self.rules.own_set
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:

@@ -40,7 +40,6 @@ class Sentences:
 
     @property
     def first_end(self) -> int:
-        """Where the first sentence ends."""
         return self.around(0)[1]
 
 

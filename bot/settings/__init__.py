@@ -75,7 +75,6 @@ class ModelSettings:
 
     @property
     def is_configured(self) -> bool:
-        """Whether there is a model to ask."""
         return bool(self.key or self.url)
 
     @property

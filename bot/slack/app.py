@@ -163,7 +163,6 @@ class SocketReceiver:
         await self._handler.close_async()
 
     async def is_connected(self) -> bool:
-        """True while events can arrive."""
         return await self._handler.client.is_connected()
 
     async def _current(self) -> str:
@@ -271,7 +270,6 @@ class WebReceiver:
             self._delivery.arrived(retried=retried)
 
     async def start(self) -> int:
-        """Listen, and give the port."""
         await self._runner.setup()
         http = self._runner.server
         assert http is not None  # noqa: S101 - there is one after the setup

@@ -122,10 +122,6 @@ class SlackAudience:
         # Without the scope for it Slack tells nothing of people: then what it sent along decides.
         return person.ours if person.known else not home
 
-    async def is_open(self, team: str, channel: str) -> bool:
-        """True for a public channel. Raises `TryLater`."""
-        return (await self._channel(team, channel)).open
-
     async def has_outsiders(self, team: str, channel: str) -> bool:
         return (await self._channel(team, channel)).outsiders
 

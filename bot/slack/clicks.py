@@ -79,7 +79,6 @@ class Clicks:
             await self.redraw(click, text(part(body, "view"), "id"))
 
     async def answer(self, body: Json, number: int) -> None:
-        """Answer a question."""
         click = click_of(body)
         if click is None or not await self.answer_question(click, number):
             await self.tell_gone(body)
@@ -116,15 +115,10 @@ class Clicks:
 
     async def tell_gone(self, body: Json) -> None:
         """Say it to the person alone, in the thread of the draft."""
-        container, click = part(body, "container"), click_of(body)
-        channel = click.place.channel if click else text(container, "channel_id")
-        thread = click.place.ts if click else text(container, "thread_ts") or text(container, "message_ts")
+        click = click_of(body)
         state = await self.show_more.drafts.state(click.target.draft_id) if click else None
         said = words.READ_ANEW if is_read_anew(state) else words.BUTTONS_GONE
-        with suppress(SlackApiError):  # the draft, or the person, may have left the channel
-            await self._client(body).chat_postEphemeral(
-                channel=channel, user=text(part(body, "user"), "id"), thread_ts=thread, text=said
-            )
+        await whisper(self._client(body), body, said, click=click)
 
     def _client(self, body: Json) -> AsyncWebClient:
         # Not Bolt's own client: that one knows neither our address of Slack nor when to wait.
@@ -153,7 +147,6 @@ class FeedbackClicks:
     clients: Clients
 
     async def give(self, body: Json) -> None:
-        """A thumb is pressed."""
         click = click_of(body)
         thumb, _, revision = click.target.ref.partition(".") if click else ("", "", "")
         if click is None or thumb not in {Thumb.UP, Thumb.DOWN}:

@@ -221,7 +221,6 @@ class CommandCall:
 
     @property
     def team(self) -> str:
-        """The workspace."""
         return self.place.team
 
 

@@ -18,7 +18,19 @@ from bot.slack import blocks as forms
 from bot.slack.blocks import actions, button, context, piece, plain, rich, rich_text, section
 from bot.slack.clicks import team_of
 from bot.slack.wire.clients import reading
-from bot.slack.wire.payloads import answer, escaped, items, key_of, metadata_of, part, reason, text
+from bot.slack.wire.payloads import (
+    answer,
+    escaped,
+    is_gone,
+    items,
+    key_of,
+    metadata_of,
+    part,
+    post_under,
+    reason,
+    remove_message,
+    text,
+)
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -115,7 +127,7 @@ def _window(callback: str, title: str, submit: str, blocks: list[Json]) -> Json:
 _EVENT = "candor_draft"
 _LATEST = 100
 """Messages of a channel among which an earlier attempt is looked for."""
-_GONE = frozenset({"message_not_found", "channel_not_found", "cant_update_message", "edit_window_closed"})
+_CLOSED = frozenset({"cant_update_message", "edit_window_closed"})
 
 
 class SlackDraftBoard:
@@ -135,14 +147,8 @@ class SlackDraftBoard:
 
     async def post(self, sheet: Sheet) -> str:
         with reading():
-            posted = await self._client(sheet.team).chat_postMessage(
-                channel=sheet.channel,
-                metadata=metadata_of(_EVENT, sheet.key),
-                unfurl_links=False,
-                unfurl_media=False,
-                **message(sheet.user, sheet.composition),
-            )
-        return text(answer(posted), "ts")
+            said = message(sheet.user, sheet.composition)
+            return await post_under(metadata_of(_EVENT, sheet.key), self._client(sheet.team), sheet.channel, **said)
 
     async def update(self, place: Place, user: str, composition: Composition) -> bool:
         with reading():
@@ -151,18 +157,14 @@ class SlackDraftBoard:
                     channel=place.channel, ts=place.ts, **message(user, composition)
                 )
             except SlackApiError as error:
-                if reason(error) not in _GONE:
+                if not (is_gone(error) or reason(error) in _CLOSED):
                     raise
                 return False
         return True
 
     async def remove(self, place: Place) -> None:
         with reading():
-            try:
-                await self._client(place.team).chat_delete(channel=place.channel, ts=place.ts)
-            except SlackApiError as error:
-                if reason(error) not in _GONE:
-                    raise
+            await remove_message(self._client(place.team), place.channel, place.ts)
 
     def _client(self, team: str) -> AsyncWebClient:
         return self._clients.of(team).client
@@ -186,7 +188,6 @@ class Composing:
     sees: WhoSees
 
     async def open(self, body: Json) -> None:
-        """Open an empty window."""
         team = team_of(body)
         view = new_window(await self._suggested(team, text(part(body, "user"), "id")))
         await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=view)

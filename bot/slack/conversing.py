@@ -11,11 +11,24 @@ from slack_sdk.errors import SlackApiError
 from bot.core.conversing import PieceOutcome
 from bot.core.drafts import Place, newer
 from bot.core.words import conversing as words
-from bot.slack.blocks import actions, button, context, fallback, section
+from bot.slack.blocks import actions, button, context, fallback, section, whisper
 from bot.slack.clicks import team_of
 from bot.slack.threads import REPLY_EVENT
 from bot.slack.wire.clients import UNREACHED, hasty
-from bot.slack.wire.payloads import answer, escaped, items, key_of, listed, metadata_of, part, reason, text
+from bot.slack.wire.payloads import (
+    answer,
+    escaped,
+    is_gone,
+    items,
+    key_of,
+    listed,
+    metadata_of,
+    part,
+    post_under,
+    reason,
+    remove_message,
+    text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable
@@ -86,7 +99,6 @@ _PAGE = 100
 _WELCOME = "raised_hands"
 _OPENING = 24
 """Letters by which a message that was begun is recognised."""
-_GONE = frozenset({"message_not_found", "thread_not_found", "channel_not_found"})
 _CLOSED = frozenset({"edit_window_closed", "cant_update_message", "is_archived"})
 _STILL_STREAMING = frozenset({"streaming_state_conflict"})
 _FAILURES = (SlackApiError, *UNREACHED)
@@ -135,7 +147,7 @@ class SlackSpeech:
         try:
             await self._client(turn.place).chat_appendStream(channel=turn.place.channel, ts=ts, markdown_text=text)
         except SlackApiError as error:
-            return PieceOutcome.GONE if reason(error) in _GONE else PieceOutcome.EXPIRED
+            return PieceOutcome.GONE if is_gone(error) else PieceOutcome.EXPIRED
         except UNREACHED:
             return PieceOutcome.EXPIRED  # whether it stands there is unknown: an edit makes sure
         return PieceOutcome.SHOWN
@@ -154,11 +166,7 @@ class SlackSpeech:
             return ""
 
     async def withdraw(self, place: Place, ts: str) -> None:
-        try:
-            await self._client(place).chat_delete(channel=place.channel, ts=ts)
-        except SlackApiError as error:
-            if reason(error) not in _GONE:
-                raise
+        await remove_message(self._client(place), place.channel, ts)
 
     async def finish(self, turn: Turn, ts: str, answer: TurnAnswer, rest: str) -> bool:
         try:
@@ -223,7 +231,7 @@ class SlackSpeech:
                 await self._end_stream(turn, ts)
                 await client.chat_update(**content)
         except SlackApiError as error:
-            if reason(error) in _GONE | _CLOSED:
+            if is_gone(error) or reason(error) in _CLOSED:
                 return PieceOutcome.GONE
             raise
         return PieceOutcome.SHOWN
@@ -234,16 +242,9 @@ class SlackSpeech:
             await self._client(turn.place).chat_stopStream(channel=turn.place.channel, ts=ts)
 
     async def _post(self, turn: Turn, key: str, blocks: list[Json], plain: str) -> str:
-        posted = await self._client(turn.place).chat_postMessage(
-            channel=turn.place.channel,
-            thread_ts=turn.thread,
-            metadata=metadata_of(REPLY_EVENT, key),
-            blocks=blocks,
-            text=short(plain),
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-        return text(answer(posted), "ts")
+        under, place = metadata_of(REPLY_EVENT, key), turn.place
+        said = {"thread_ts": turn.thread, "blocks": blocks, "text": short(plain)}
+        return await post_under(under, self._client(place), place.channel, **said)
 
     async def _thread(self, turn: Turn) -> AsyncIterator[Json]:
         """What stands in the thread since the person's message; nothing where the thread is gone."""
@@ -257,7 +258,7 @@ class SlackSpeech:
             async for message in listed(page_at, "messages"):
                 yield message
         except SlackApiError as error:
-            if reason(error) not in _GONE:
+            if not is_gone(error):
                 raise
 
     def _is_half_said(self, message: Json, turn: Turn) -> bool:
@@ -288,13 +289,11 @@ class Talking:
     """What is offered to begin with: (label, message)."""
 
     async def stop(self, body: Json) -> None:
-        """Stop an answer."""
         turn_id = turn_in(_value(body), team_of(body))
         if not (turn_id and await self.take.stop(turn_id)):
             await self._tell_gone(body)
 
     async def again(self, body: Json) -> None:
-        """Ask for a failed answer anew."""
         value, _, attempt = _value(body).partition("|")
         turn_id = turn_in(value, team_of(body))
         if not (turn_id and attempt.isdecimal() and await self.take.again(turn_id, int(attempt))):
@@ -313,15 +312,8 @@ class Talking:
             )
 
     async def _tell_gone(self, body: Json) -> None:
-        container = part(body, "container")
-        thread = text(container, "thread_ts") or text(container, "message_ts")
-        with suppress(SlackApiError, *UNREACHED):
-            await self.clients.of(team_of(body)).client.chat_postEphemeral(
-                channel=text(container, "channel_id"),
-                user=text(part(body, "user"), "id"),
-                thread_ts=thread,
-                text=words.GONE,
-            )
+        with suppress(*UNREACHED):
+            await whisper(self.clients.of(team_of(body)).client, body, words.GONE)
 
 
 def _value(body: Json) -> str:

@@ -353,7 +353,6 @@ class Deciding:
         await self._client(team_of(body)).views_update(view_id=text(view, "id"), view=window)
 
     async def submit_dismissal(self, body: Json) -> Json:
-        """Keep it."""
         view, user = part(body, "view"), text(part(body, "user"), "id")
         opened = opened_by(view, user)
         found = await self.dismiss.finding(opened[0]) if opened else None
@@ -420,7 +419,6 @@ class Deciding:
         return exception_blocks(await self.exceptions(team, user), await self.clicks.problems(team), Page())
 
     async def turn_page(self, body: Json) -> None:
-        """Show another part of the list."""
         await self._draw(body, Page.parse(_value(body)))
 
     async def lift_one(self, body: Json) -> None:

@@ -11,7 +11,7 @@ from bot.core.errors import Trouble, Unreadable
 from bot.core.words import digesting as words
 from bot.slack.blocks import LONGEST, bold, context, plain, section
 from bot.slack.wire.clients import reading
-from bot.slack.wire.payloads import answer, escaped, key_of, listed, metadata_of, reason, text
+from bot.slack.wire.payloads import escaped, key_of, listed, metadata_of, post_under, reason, remove_message, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping
@@ -88,7 +88,6 @@ _EVENT = "candor_digest"
 _PAGE = 100
 _EARLIER = 3600.0
 """Seconds before its moment from which a post is looked for: clocks differ."""
-_GONE = frozenset({"message_not_found", "channel_not_found"})
 
 
 class SlackBoard:
@@ -127,22 +126,16 @@ class SlackBoard:
 
     async def remove(self, team: str, channel: str, ts: str) -> None:
         with reading():
-            try:
-                await self._client(team).chat_delete(channel=channel, ts=ts)
-            except SlackApiError as error:
-                if reason(error) not in _GONE:
-                    raise
+            await remove_message(self._client(team), channel, ts)
 
     async def _post(self, edition: Edition, digest: Digest, *, chart: bool) -> str:
-        posted = await self._client(edition.team).chat_postMessage(
-            channel=edition.channel,
+        return await post_under(
+            metadata_of(_EVENT, edition.key),
+            self._client(edition.team),
+            edition.channel,
             text=digest_text(digest),
             blocks=digest_blocks(digest, await self._problems(edition.team), chart=chart),
-            metadata=metadata_of(_EVENT, edition.key),
-            unfurl_links=False,
-            unfurl_media=False,
         )
-        return text(answer(posted), "ts")
 
     async def _since(self, edition: Edition) -> AsyncIterator[Json]:
         """What Candor itself posted since the digest was due, the latest first."""

@@ -194,7 +194,6 @@ class HomeTabs:
         await self._client(team).views_open(trigger_id=text(body, "trigger_id"), view=view)
 
     async def exceptions(self, body: Json) -> None:
-        """Open the list of exceptions."""
         if self.open_exceptions:
             await self.open_exceptions(team_of(body), text(part(body, "user"), "id"), text(body, "trigger_id"))
 

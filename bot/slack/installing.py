@@ -31,7 +31,7 @@ from bot.core.words import installing as installing_words
 from bot.slack.blocks import actions, button, section
 from bot.slack.clicks import team_of
 from bot.slack.wire.clients import UNREACHED, client_for, reading
-from bot.slack.wire.payloads import answer, items, listed, metadata_of, part, reason, text
+from bot.slack.wire.payloads import answer, items, listed, metadata_of, part, post_under, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
@@ -213,11 +213,9 @@ class _Cookie(OAuthStateUtils):
     """Goes along when Slack sends the browser back, and with nothing else that another site makes it do."""
 
     def build_set_cookie_for_new_state(self, state: str) -> str:
-        """The header's value."""
         return f"{super().build_set_cookie_for_new_state(state)}; SameSite=Lax"
 
     def build_set_cookie_for_deletion(self) -> str:
-        """The header's value."""
         return f"{super().build_set_cookie_for_deletion()}; SameSite=Lax"
 
 
@@ -332,15 +330,13 @@ class SlackIntroductions:
         return next((text(message, "ts") for message in found), "")
 
     async def post(self, introduction: Introduction) -> None:
-        """Say it. Raises `Unreadable`."""
         with reading():
-            await self._clients.of(introduction.team).client.chat_postMessage(
-                channel=introduction.channel,
+            await post_under(
+                metadata_of(_EVENT, f"introduction:{introduction.channel}"),
+                self._clients.of(introduction.team).client,
+                introduction.channel,
                 text=conversing_words.SUMMARY,
                 blocks=introduction_blocks(introduction),
-                metadata=metadata_of(_EVENT, f"introduction:{introduction.channel}"),
-                unfurl_links=False,
-                unfurl_media=False,
             )
 
 

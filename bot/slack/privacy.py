@@ -119,7 +119,6 @@ class Deletions:
         await _instead(body, words.DELETING)
 
     async def keep(self, body: Json) -> None:
-        """Nothing happens."""
         await _instead(body, words.KEPT)
 
 

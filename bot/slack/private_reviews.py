@@ -169,7 +169,6 @@ class StepTokens:
         return self._kept.get(execution, "")
 
     def forget(self, execution: str) -> None:
-        """The step has ended."""
         self._kept.pop(execution, None)
 
 

@@ -19,7 +19,19 @@ from bot.core.words import reviewing as reviewing_words
 from bot.slack.blocks import LONGEST, bold, context, piece, rich, rich_text, section
 from bot.slack.reviewing import muted_blocks, reply_blocks, reply_text, with_tools
 from bot.slack.wire.clients import UNREACHED, hasty, is_busy, writing
-from bot.slack.wire.payloads import answer, items, key_of, listed, metadata_of, part, reason, text
+from bot.slack.wire.payloads import (
+    answer,
+    is_gone,
+    items,
+    key_of,
+    listed,
+    metadata_of,
+    part,
+    post_under,
+    reason,
+    remove_message,
+    text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable
@@ -40,7 +52,6 @@ if TYPE_CHECKING:
 Content = TypeVar("Content")
 
 REPLY_EVENT = "candor_reply"
-_GONE = frozenset({"message_not_found", "thread_not_found", "channel_not_found"})
 _CLOSED = frozenset({"edit_window_closed", "cant_update_message", "is_archived"})
 _PAGE = 100
 
@@ -69,30 +80,18 @@ class SlackMessages(ABC, Generic[Content]):
             with writing():
                 await self._client(record.place).chat_update(channel=record.place.channel, ts=reply.ts, **said)
         except SlackApiError as error:
-            if reason(error) in _GONE | _CLOSED:
+            if is_gone(error) or reason(error) in _CLOSED:
                 return False
             raise
         return True
 
     async def delete(self, place: Place, ts: str) -> None:
-        try:
-            await self._client(place).chat_delete(channel=place.channel, ts=ts)
-        except SlackApiError as error:
-            if reason(error) not in _GONE:
-                raise
+        await remove_message(self._client(place), place.channel, ts)
 
     async def _post(self, place: Place, key: str, content: Json) -> str:
+        under = metadata_of(REPLY_EVENT, key)
         with writing():
-            posted = await self._client(place).chat_postMessage(
-                channel=place.channel,
-                thread_ts=place.ts,
-                # An opaque id: every app and member with access to the channel can read it.
-                metadata=metadata_of(REPLY_EVENT, key),
-                unfurl_links=False,
-                unfurl_media=False,
-                **content,
-            )
-        return text(answer(posted), "ts")
+            return await post_under(under, self._client(place), place.channel, thread_ts=place.ts, **content)
 
     async def _find(self, place: Place, key: str) -> list[str]:
         return [text(message, "ts") async for message in self._thread(place) if key_of(message, REPLY_EVENT) == key]
@@ -110,7 +109,7 @@ class SlackMessages(ABC, Generic[Content]):
             async for message in listed(page_at, "messages"):
                 yield message
         except SlackApiError as error:
-            if reason(error) not in _GONE:
+            if not is_gone(error):
                 raise
 
     def _client(self, place: Place) -> AsyncWebClient:
@@ -215,13 +214,7 @@ async def _tell(client: AsyncWebClient, notice: Notice, said: str) -> None:
     latest = answer(await client.conversations_history(channel=channel, limit=_LATEST, include_all_metadata=True))
     if notice.key in {key_of(message, _DIRECT_EVENT) for message in items(latest, "messages")}:
         return
-    await client.chat_postMessage(
-        channel=channel,
-        text=said,
-        metadata=metadata_of(_DIRECT_EVENT, notice.key),
-        unfurl_links=False,
-        unfurl_media=False,
-    )
+    await post_under(metadata_of(_DIRECT_EVENT, notice.key), client, channel, text=said)
 
 
 # The clean text in a draft's thread: one message, and a file beside it where the text is too long for blocks.

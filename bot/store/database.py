@@ -114,13 +114,11 @@ class SQLiteConnection:
     async def execute(
         self, statement: sa.Executable, parameters: Mapping[str, object] | None = None, /
     ) -> sa.CursorResult[Any]:
-        """Run a statement at once."""
         return self._plain.execute(statement, parameters)
 
     async def run_sync(
         self, work: Callable[Concatenate[sa.Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run a function on the plain connection."""
         return work(self._plain, *args, **kwargs)
 
 
@@ -227,7 +225,6 @@ class PostgreSQL:
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[AsyncConnection]:
-        """A transaction."""
         async with self._engine.begin() as connection:
             yield connection
 
@@ -368,7 +365,6 @@ class ProcessLock:
         return False
 
     async def release(self) -> None:
-        """Let go."""
         if self._file:
             self._file.close()
             self._file = None
@@ -410,7 +406,6 @@ class Vault:
         self._newest = Fernet(keys[0]) if keys else None
 
     def lock(self, text: str) -> str:
-        """The text, encrypted with the newest key."""
         if self._keys is None:
             raise Locked
         return self._keys.encrypt(text.encode()).decode()

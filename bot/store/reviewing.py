@@ -326,7 +326,6 @@ class AttemptStore:
             await connection.execute(self._begun, values)
 
     async def ended(self, job: ReviewJob) -> None:
-        """Note that it came to an end."""
         async with self._database.write() as connection:
             await connection.execute(_ENDED, key_of(job.draft_id))
 

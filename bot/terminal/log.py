@@ -42,7 +42,6 @@ class AsJson(logging.Formatter):
     """A line is one object; what a record says in fields stands beside it."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         said = {"time": at, "level": record.levelname, "logger": record.name, "message": record.getMessage()}
         return json.dumps(said | getattr(record, "fields", {}), ensure_ascii=False)
@@ -69,7 +68,6 @@ class Calm(logging.StreamHandler[IO[str]]):
         self._told: dict[tuple[object, ...], _Told] = {}
 
     def __len__(self) -> int:
-        """How many kinds are remembered."""
         return len(self._told)
 
     def emit(self, record: logging.LogRecord) -> None:

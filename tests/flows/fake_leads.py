@@ -122,10 +122,6 @@ class FakeAudience:
         self._wake(team)
         return home in {"", team} and not user.startswith("X")
 
-    async def is_open(self, team: str, channel: str) -> bool:
-        self._wake(team)
-        return channel not in self.closed
-
     async def has_outsiders(self, team: str, channel: str) -> bool:
         self._wake(team)
         return channel in self.outsiders

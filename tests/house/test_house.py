@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,31 @@ def test_a_folder_has_25_files_at_most() -> None:
     counted = Counter(path.parent.relative_to(ROOT) for path in BOT if path.name != "__init__.py")
     free = {Path("bot/store/migrations/versions")}
     assert {folder: count for folder, count in counted.items() if count > 25 and folder not in free} == {}
+
+
+APART = {"workspace", "evaluation", "versions"}
+PRODUCT = [path for path in BOT if not APART & set(path.relative_to(ROOT).parts) and path.name != "__init__.py"]
+
+
+def test_a_capability_has_one_file_in_each_room() -> None:
+    """What a brand keeps is no room of its own: see docs/architecture.md."""
+    rooms = [(*(part for part in path.parent.parts if part != "brand"), path.stem) for path in PRODUCT]
+    assert {room: count for room, count in Counter(rooms).items() if count > 1} == {}
+
+
+def test_files_are_neither_dust_nor_heaps_and_functions_are_short() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in PRODUCT]
+    lines = sorted(len(text.splitlines()) for text in texts)
+    functions = sorted(
+        (node.end_lineno or node.lineno) - node.lineno + 1
+        for text in texts
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    assert 150 <= median(lines) <= 300
+    assert sum(length < 60 for length in lines) <= 8
+    assert median(functions) <= 6
+    assert functions[len(functions) * 9 // 10] <= 15
 
 
 def test_a_class_has_a_name_of_its_own() -> None:

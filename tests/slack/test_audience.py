@@ -169,8 +169,7 @@ async def test_where_slack_does_not_say_nobody_reads_anything(slack: Slack, cloc
 async def test_a_channel_that_slack_does_not_show_is_nobodys(slack: Slack, clock: FakeClock) -> None:
     audience = SlackAudience(clients_of(slack), clock)
     slack.refuses["conversations.info"] = "channel_not_found"
-    assert not await audience.is_open("T1", "C7")
-    assert await audience.is_open("T1", "C1")
+    assert await audience.of("T1", "U1", {"C7"}) == frozenset()
     assert (await audience.has_outsiders("T1", "C1"), await audience.has_outsiders("T1", "G1")) == (False, True)
 
 

@@ -295,7 +295,6 @@ class KeptGuideline:
 
     @property
     def id(self) -> str:
-        """The guideline's id."""
         return self.newest.guideline
 
 
@@ -307,7 +306,6 @@ class KeptSet:
     guidelines: tuple[KeptGuideline, ...] = ()
 
     def find(self, guideline_id: str) -> KeptGuideline | None:
-        """The guideline with that id."""
         return next((one for one in self.guidelines if one.id == guideline_id), None)
 
 

@@ -421,7 +421,6 @@ class _Seen:
 
     @classmethod
     def of(cls, message: Message) -> _Seen:
-        """Prepare the words."""
         text = f" {' '.join(message.text.lower().translate(_BREAKS).split())} "
         body = text.rstrip(" .!?…。！？؟។။")
         return cls(message, text, _length(message.text), 1 + sum(body.count(end) for end in _ENDS))
@@ -450,7 +449,6 @@ class _Seen:
         return any(tool in link for link in links for tool in TOOLS)
 
     def said(self) -> set[str]:
-        """Its words."""
         return {word.strip(".,;:!?…") for word in self.text.split()}
 
 

@@ -48,7 +48,6 @@ class FactSheets:
     clock: Clock
 
     async def today(self, team: str) -> str:
-        """The ISO date."""
         zone = (await self.settings.of(team)).digest.zone
         return datetime.fromtimestamp(self.clock.now(), UTC).astimezone(ZoneInfo(zone)).date().isoformat()
 
@@ -74,7 +73,6 @@ class ChangeFacts:
     clock: Clock
 
     async def find(self, team: str, fact_id: str) -> Fact | None:
-        """The fact with that id."""
         return next((fact for fact in await self.sheets.facts.of(team) if fact.id == fact_id), None)
 
     async def put(self, team: str, user: str, fact: Fact) -> str:
@@ -100,7 +98,6 @@ class ChangeFacts:
         return await self._save(team, user, [(before, ended)], act=ENDED)
 
     async def remove(self, team: str, user: str, fact_id: str) -> str:
-        """Take it off the sheet."""
         before = await self.find(team, fact_id)
         return await self._save(team, user, [(before, None)], act=REMOVED) if before else ""
 

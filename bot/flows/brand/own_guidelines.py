@@ -142,7 +142,6 @@ class WriteGuidelines:
 
     @property
     def kept(self) -> KeptGuidelines:
-        """Where they are kept."""
         return self.libraries.kept
 
     async def form(self, team: str, guideline_id: str) -> GuidelineForm | None:

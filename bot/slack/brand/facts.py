@@ -222,12 +222,10 @@ class FactWindows:
         return sheet_answer(await self.sheet(team, user))
 
     async def open(self, body: Json) -> None:
-        """Show the sheet."""
         window = sheet_window(await self.sheet(*_who(body)))
         await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=window)
 
     async def turn(self, body: Json) -> None:
-        """Show another part of it."""
         window = sheet_window(await self.sheet(*_who(body)), int(_value(body)))
         await self._client(body).views_update(view_id=text(part(body, "view"), "id"), view=window)
 
@@ -239,7 +237,6 @@ class FactWindows:
         await self._client(body).views_push(trigger_id=text(body, "trigger_id"), view=window)
 
     async def paste(self, body: Json) -> None:
-        """Open the window for a table."""
         await self._client(body).views_push(trigger_id=text(body, "trigger_id"), view=paste_window())
 
     async def save(self, body: Json) -> Json | None:
@@ -304,7 +301,6 @@ class FactWindows:
         await self._done(body, lambda: self.change.end(team, user, _value(body)))
 
     async def remove(self, body: Json) -> None:
-        """Take it off the sheet."""
         team, user = _who(body)
         await self._done(body, lambda: self.change.remove(team, user, _value(body)))
 
@@ -315,7 +311,6 @@ class FactWindows:
         return {"response_action": "update", "view": preview_window(said, pasted(said), known)}
 
     async def bring(self, body: Json) -> Json | None:
-        """Keep what the preview showed."""
         view, (team, user) = part(body, "view"), _who(body)
         facts = [fact for _, fact in pasted(text(view, "private_metadata")).facts]
         wrong = await _tried(lambda: self.change.bring(team, user, facts, key=text(view, "id")))

@@ -336,16 +336,13 @@ class GuidelineWindows:
         return {}
 
     async def open(self, body: Json) -> None:
-        """Show the list."""
         window = await self._list(*_who(body)) if await self.is_lead(*_who(body)) else _told(words.ONLY_LEADS)
         await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=window)
 
     async def new(self, body: Json) -> None:
-        """Open the window for a new guideline."""
         await self._push(body, form_window(GuidelineForm()))
 
     async def paste(self, body: Json) -> None:
-        """Open the window for a file."""
         await self._push(body, paste_window())
 
     async def change(self, body: Json) -> None:
@@ -417,7 +414,6 @@ class GuidelineWindows:
         return {"response_action": "update", "view": _done(shown) if shown else _told(words.GONE)}
 
     async def off(self, body: Json) -> None:
-        """Switch it off."""
         team, user = _who(body)
         wrong = await self.write.switch_off(team, user, _value(body))
         shown = await self.show(team, user, _value(body))
@@ -425,14 +421,12 @@ class GuidelineWindows:
         await self._show_anew(body)
 
     async def remove(self, body: Json) -> None:
-        """Delete it."""
         team, user = _who(body)
         wrong = await self.write.remove(team, user, _value(body))
         await self._update(body, _told(wrong or words.GONE))
         await self._show_anew(body)
 
     async def stop(self, body: Json) -> None:
-        """Stop the trial."""
         team, user = _who(body)
         if await self.is_lead(team, user):
             await self.trials.stop(team, _value(body))
@@ -440,7 +434,6 @@ class GuidelineWindows:
         await self._update(body, trial_window(shown) if shown else _told(words.GONE))
 
     async def versions(self, body: Json) -> None:
-        """Show the earlier versions."""
         team, user = _who(body)
         one = (await self.write.kept.of(team)).find(_value(body)) if await self.is_lead(team, user) else None
         known = await self.write.kept.versions(team, _value(body)) if one else ()

@@ -108,7 +108,6 @@ class Clients:
         return iter(tuple(self._by_team.values()))
 
     def of(self, team: str) -> WorkspaceClient:
-        """The installation in a workspace. Raises `NotInstalled`."""
         try:
             return self._by_team[team]
         except KeyError:

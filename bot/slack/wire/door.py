@@ -65,7 +65,6 @@ class Refusals(logging.Filter):
         self._timer: asyncio.TimerHandle | None = None
 
     def count(self, why: TurnedAway) -> None:
-        """Count one."""
         self._counts[why] += 1
         if self._timer is None:
             self._tell()
@@ -122,7 +121,6 @@ class OpenConnections:
         return True
 
     def leave(self, one: GuardedConnection) -> None:
-        """It is closed."""
         self._open.pop(one, None)
 
     def end_waiting(self) -> None:

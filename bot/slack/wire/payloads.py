@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from rich.emoji import Emoji, NoEmoji
+from slack_sdk.errors import SlackApiError
 
 from bot.core.drafts import FIRST_REVISION, Author, Changed, Deleted, Message, Picture, Place, Posted, edit_revision
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 
-    from slack_sdk.errors import SlackApiError
+    from slack_sdk.web.async_client import AsyncWebClient
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.core.drafts import MessageEvent
@@ -84,6 +85,29 @@ def key_of(message: Json, event: str) -> str:
     return text(part(metadata, "event_payload"), "key") if text(metadata, "event_type") == event else ""
 
 
+_GONE = frozenset({"message_not_found", "thread_not_found", "channel_not_found"})
+
+
+def is_gone(error: SlackApiError) -> bool:
+    """Whether Slack says that the message, or what it stood in, is not there any more."""
+    return reason(error) in _GONE
+
+
+async def post_under(metadata: Json, client: AsyncWebClient, channel: str, **content: Any) -> str:  # noqa: ANN401 - a message's fields
+    """Post a message that is found again by its `metadata_of`, and give its ts."""
+    said: Json = {"metadata": metadata, "unfurl_links": False, "unfurl_media": False, **content}
+    return text(answer(await client.chat_postMessage(channel=channel, **said)), "ts")
+
+
+async def remove_message(client: AsyncWebClient, channel: str, ts: str) -> None:
+    """Delete it; one that is gone already is fine."""
+    try:
+        await client.chat_delete(channel=channel, ts=ts)
+    except SlackApiError as error:
+        if not is_gone(error):
+            raise
+
+
 # What a message says, out of Slack's rich text blocks: plain text, quote and code blocks, mentions, links.
 
 UNNAMED = "[name]"
@@ -118,7 +142,6 @@ class MessageWords:
     names: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def add(self, words: str, mark: str = "") -> None:
-        """Write on."""
         if mark and words:
             self.marks.append((len(self.text), len(self.text) + len(words), mark))
         self.text += words
@@ -129,15 +152,12 @@ class MessageWords:
         self._call(_handle(label or self.names.get(user, "")), user)
 
     def group(self, group: str, label: str = "") -> None:
-        """Mention a user group."""
         self._call(_handle(label or self.names.get(group, "")))
 
     def everybody(self, scope: str) -> None:
-        """Call @here, @channel or @everyone."""
         self._call(f"@{scope}")
 
     def channel(self, channel: str, label: str = "") -> None:
-        """Name a channel."""
         name = (label or self.names.get(channel, "")).lstrip("#")
         self.add(f"#{name}" if name else _UNNAMED_CHANNEL)
 
