@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from bot.core.drafts import Draft, Place
 
 
-# A conversation with Candor: what people said in a thread, and what it answered.
-
 STOP_WORDS = frozenset({"stop", "cancel", "halt", "stopp"})
 """What a person may write to end an answer that is under way."""
 
@@ -206,9 +204,7 @@ class Turns(Protocol):
         """
         ...
 
-    async def find(self, turn_id: str) -> Turn | None:
-        """The turn as it stands, or None."""
-        ...
+    async def find(self, turn_id: str) -> Turn | None: ...
 
     async def before(self, turn: Turn) -> tuple[Turn, ...]:
         """The earlier turns of its thread that are not erased, the oldest first."""
@@ -285,9 +281,7 @@ class Speech(Protocol):
         """Begin a message that takes pieces, with its first one, and give its ts; "" where Slack takes none now."""
         ...
 
-    async def append(self, turn: Turn, ts: str, text: str) -> PieceOutcome:
-        """Add a piece."""
-        ...
+    async def append(self, turn: Turn, ts: str, text: str) -> PieceOutcome: ...
 
     async def edit(self, turn: Turn, ts: str, text: str) -> PieceOutcome:
         """Replace what an unfinished message says."""
@@ -321,9 +315,7 @@ class Speech(Protocol):
 class ConversationJobs(Protocol):
     """Durable work. Asking twice under one key runs once; the turns of a thread are answered one after the other."""
 
-    async def converse(self, turn: Turn) -> None:
-        """Answer a turn."""
-        ...
+    async def converse(self, turn: Turn) -> None: ...
 
     async def hush(self, turn_id: str) -> None:
         """Remove what was said in answer to an erased turn."""

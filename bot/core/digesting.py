@@ -328,9 +328,7 @@ class Editions(Protocol):
         """The moments of the digests skipped between the last that was posted and this week."""
         ...
 
-    async def find(self, team: str, week: str) -> Edition | None:
-        """A week's digest, or None."""
-        ...
+    async def find(self, team: str, week: str) -> Edition | None: ...
 
     async def claim(self, edition: Edition, owner: str) -> Edition | None:
         """Take it over, as far as nobody else has since it was read; None where somebody was faster."""
@@ -401,6 +399,4 @@ class DigestWorkspaces(Protocol):
     """Where Candor is installed."""
 
     @property
-    def teams(self) -> tuple[str, ...]:
-        """The workspaces' ids."""
-        ...
+    def teams(self) -> tuple[str, ...]: ...

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from bot.core.reading.variants import Variant
 
 
-# A finding: words of the draft, what they do to a reader, and the smallest edit that cures it.
-
-
 class Origin(StrEnum):
     """Who found it."""
 

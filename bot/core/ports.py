@@ -21,11 +21,8 @@ if TYPE_CHECKING:
     from bot.core.judging import Case, Image, Judgement, LeftOut, Look, Usage
     from bot.core.reviewing import DraftRecord, DraftState, Reply, Review, ReviewJob
 
-
-# What flows need from the outside, as small protocols. Every call names its workspace (team).
-
-if TYPE_CHECKING:
     Step = Callable[[str, Callable[..., Awaitable[str]], str], Awaitable[str]]
+    """Runs a named piece of a job once: it gets an id, gives an id, and is not repeated after a crash."""
     ProblemsOf = Callable[[str], Awaitable[Mapping[str, str]]]
 
 Content_contra = TypeVar("Content_contra", contravariant=True)
@@ -85,9 +82,7 @@ class Clock(Protocol):
         """Seconds since 1970."""
         ...
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        ...
+    async def sleep(self, seconds: float) -> None: ...
 
 
 class Drafts(Protocol):
@@ -126,9 +121,7 @@ class Drafts(Protocol):
         """
         ...
 
-    async def find(self, draft_id: str) -> DraftRecord | None:
-        """The draft as it stands, or None."""
-        ...
+    async def find(self, draft_id: str) -> DraftRecord | None: ...
 
     async def state(self, draft_id: str) -> DraftState | None:
         """The draft with the newest review of what it says now, what people decided, and its reply, at one moment."""
@@ -186,9 +179,7 @@ class Replies(Protocol):
         """Note that a call about a reply that stands was not answered: it may be carried out later."""
         ...
 
-    async def removed(self, draft_id: str) -> None:
-        """Forget the reply."""
-        ...
+    async def removed(self, draft_id: str) -> None: ...
 
 
 class Verdicts(Protocol):
@@ -202,9 +193,7 @@ class Verdicts(Protocol):
 class Answers(Protocol):
     """What people answered to questions. Goes with the draft."""
 
-    async def of(self, draft_id: str) -> tuple[Answer, ...]:
-        """The answers about a draft."""
-        ...
+    async def of(self, draft_id: str) -> tuple[Answer, ...]: ...
 
     async def record(self, draft_id: str, answer: Answer) -> None:
         """Keep it, unless a later one for the same guideline is known or the draft was erased."""
@@ -274,16 +263,11 @@ class Jobs(Protocol):
         """Review a draft, after ``delay`` seconds."""
         ...
 
-    async def remove_reply(self, draft_id: str) -> None:
-        """Remove the reply to an erased draft."""
-        ...
+    async def remove_reply(self, draft_id: str) -> None: ...
 
     async def refresh(self, draft_id: str, cause: str) -> None:
         """Show in the thread what changed; ``cause`` names the change among all on this draft."""
         ...
-
-
-"""Runs a named piece of a job once: it gets an id, gives an id, and is not repeated after a crash."""
 
 
 # Who judges a workspace's drafts.

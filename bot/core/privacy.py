@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from bot.core.drafts import Place
 
 
-# What Candor stores about a person, and who reads their texts.
-
-
 class DataKind(StrEnum):
     """The kinds in which a person's data is counted."""
 
@@ -114,21 +111,15 @@ class PersonalData(Protocol):
 class PersonJobs(Protocol):
     """Durable work for one person; ``key`` names their wish, so that it counts once."""
 
-    async def export_person(self, team: str, user: str, key: str) -> None:
-        """Send the person everything that is theirs."""
-        ...
+    async def export_person(self, team: str, user: str, key: str) -> None: ...
 
-    async def forget_person(self, team: str, user: str, key: str) -> None:
-        """Delete everything that is theirs."""
-        ...
+    async def forget_person(self, team: str, user: str, key: str) -> None: ...
 
 
 class Hushing(Protocol):
     """Removes what was said in answer to an erased turn."""
 
-    async def hush(self, turn_id: str) -> None:
-        """As durable work."""
-        ...
+    async def hush(self, turn_id: str) -> None: ...
 
 
 class Mailbox(Protocol):
@@ -165,9 +156,7 @@ class Retention(Protocol):
 class RetentionJobs(Protocol):
     """Durable work on drafts whose time is over."""
 
-    async def expire(self, draft_id: str) -> None:
-        """Delete one."""
-        ...
+    async def expire(self, draft_id: str) -> None: ...
 
 
 class Farewells(Protocol):
@@ -188,6 +177,4 @@ class Introductions(Protocol):
         """The ts of an introduction that stands in the channel, "" where there is none."""
         ...
 
-    async def post(self, introduction: Introduction) -> None:
-        """Say it."""
-        ...
+    async def post(self, introduction: Introduction) -> None: ...

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from bot.core.judging import Critique
 
 
-# A review that only the person who asked for it sees.
-
 LIFETIME = 30 * 60.0
 """Seconds that Slack takes an answer, and so the longest that the text is kept."""
 
@@ -77,13 +75,9 @@ class PrivateReviews(Protocol):
 class PrivateAnswers(Protocol):
     """The way to the person who asked. False where Slack takes no more answers."""
 
-    async def reading(self, review: PrivateReview) -> bool:
-        """Say that the text is being read."""
-        ...
+    async def reading(self, review: PrivateReview) -> bool: ...
 
-    async def show(self, review: PrivateReview, critique: Critique) -> bool:
-        """Show the review."""
-        ...
+    async def show(self, review: PrivateReview, critique: Critique) -> bool: ...
 
 
 class PrivateJobs(Jobs, Protocol):

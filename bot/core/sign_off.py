@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from bot.core.judging import ReviewState
 
 
-# A sign-off: what people decided about the exact text of a draft. Candor only keeps the record of it.
-
 MOST_NAMED = 5
 """Brand leads that a request names, and that are told of it."""
 SHOWN_DIGITS = 8

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
-
-if TYPE_CHECKING:
     TakeOver = Callable[[list[str]], None]
 
 _LOG = logging.getLogger(__name__)

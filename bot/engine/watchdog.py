@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
-
-if TYPE_CHECKING:
     _Handler = Callable[[int, FrameType | None], object] | int | None
 
 _LOG = logging.getLogger(__name__)

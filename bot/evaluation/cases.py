@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from bot.core.ports import Critic
 
 
-# A case: a post of which somebody has said what is wrong with it, or that nothing is.
-
 CLEAN, ACCEPTABLE, VIOLATING, OTHER = "clean", "acceptable", "violating", "other"
 """Kinds that Candor gives itself where a case names none."""
 MANY = 5

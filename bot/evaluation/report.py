@@ -47,9 +47,6 @@ if TYPE_CHECKING:
     )
 
 
-# All figures about a set of cases, and the posts behind them.
-
-
 @dataclass(frozen=True, slots=True)
 class Stability:
     """``alpha`` over (post, label), ``same`` the share of posts with the same labels in every run."""

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from bot.core.reviewing import DraftState
 
 
-# Keep one message about a draft in line with it: posted once, edited in place, removed when it is not wanted.
-
 Content = TypeVar("Content")
 
 _LEFT_BEHIND = 20.0

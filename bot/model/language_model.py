@@ -78,9 +78,7 @@ class LanguageModel(Protocol):
         """The answer. Raises `ModelFailed` where there is none; a cut one is a reply."""
         ...
 
-    async def aclose(self) -> None:
-        """Close its connections."""
-        ...
+    async def aclose(self) -> None: ...
 
 
 class Wire(LanguageModel, Protocol):
@@ -139,9 +137,7 @@ class Speaker(Protocol):
         """The answer. Raises `ModelFailed`, also in the middle of it."""
         ...
 
-    async def aclose(self) -> None:
-        """Close its connections."""
-        ...
+    async def aclose(self) -> None: ...
 
 
 # How calls to it end, and how long they are waited for.

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-
-if TYPE_CHECKING:
     Sensitive = Callable[[str], Iterable[tuple[int, int, str]]]
     """Gives (start, end, kind) of what nobody else shall see in a text."""
     Piece = tuple[str, int, int]

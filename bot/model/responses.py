@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from bot.model.language_model import ModelMessage, ModelRequest, SpokenRequest
 
 
-# The Responses API, as OpenAI serves it.
-
 _OPTIONAL = ("reasoning", "prompt_cache_key", "safety_identifier", "store", "text", "max_output_tokens")
 
 

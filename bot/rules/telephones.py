@@ -18,8 +18,6 @@ from bot.rules.matching import Pattern, PatternSet
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-if TYPE_CHECKING:
     Span = tuple[int, int]
 
 _PLANS = Path(__file__).with_name("telephones.json")

@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from bot.slack.wire.payloads import Json
 
 
-# The Bolt application, over HTTP or Socket Mode.
-
 # The Bolt app, set up so that nothing is lost between Slack and the store.
 
 

@@ -72,9 +72,7 @@ class ConnectionPool(Protocol):
         """Remove what a deletion left outside the tables; False where that has to be tried again."""
         ...
 
-    async def close(self) -> None:
-        """Close every connection."""
-        ...
+    async def close(self) -> None: ...
 
 
 def hide_values(context: ExceptionContext) -> None:

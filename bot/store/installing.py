@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from bot.store.database import Connection, Database, Vault
 
 
-# Installations in the database, encrypted.
-
 _LEASE = 60.0
 """Seconds after which a renewal counts as left behind by a process that died."""
 _STAMPS = sa.select(INSTALLATIONS.c.enterprise, INSTALLATIONS.c.team, INSTALLATIONS.c.stamp).where(

@@ -363,9 +363,7 @@ class GuidelineTrial:
 class KeptGuidelines(Protocol):
     """Workspaces' own guidelines."""
 
-    async def of(self, team: str) -> KeptSet:
-        """All of them."""
-        ...
+    async def of(self, team: str) -> KeptSet: ...
 
     async def versions(self, team: str, guideline: str) -> tuple[GuidelineVersion, ...]:
         """Every version, the newest first."""
@@ -407,9 +405,7 @@ class Trials(Protocol):
         """Keep how far it is; False where it was stopped or another one has begun, and nothing is kept."""
         ...
 
-    async def stop(self, team: str, guideline: str) -> None:
-        """Stop the one that is running."""
-        ...
+    async def stop(self, team: str, guideline: str) -> None: ...
 
 
 class GuidelineFiles(Protocol):
@@ -447,9 +443,7 @@ class JudgesTrying(Protocol):
 class GuidelineJobs(Protocol):
     """Durable work on guidelines."""
 
-    async def try_guideline(self, team: str, guideline: str, key: str) -> None:
-        """Run a trial."""
-        ...
+    async def try_guideline(self, team: str, guideline: str, key: str) -> None: ...
 
     async def export_guidelines(self, team: str, user: str, key: str) -> None:
         """Send the person the workspace's own guidelines as files."""

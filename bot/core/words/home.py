@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from bot.core.watching import SeenChannels, Unread
 
 
-# What people read on Candor's Home tab. Texts that say so are in Slack's markup.
-
 HOME_TITLE = "What Candor does"
 ABOUT = (
     "I read draft posts before your audience does and point out the few changes that matter. For each one you get "

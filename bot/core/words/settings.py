@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from bot.core.guidelines import Severity
 
 
-# What people read about a workspace's settings.
-
 LABELS = {
     "draft_channels": "Draft channels",
     "digest_channel": "Digest channel",
