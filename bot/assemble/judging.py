@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.assemble.rules import library_in_force, whole_library
+from bot.assemble.rules import library_in_force, rules_beside, whole_library
 from bot.core.brand.posts import told
 from bot.core.drafts import Draft
 from bot.core.errors import PersonCanFix
 from bot.core.installing import OPENAI, Fitness, ModelChoice, serving
-from bot.core.judging import Case, Failure, ModelFailed
+from bot.core.judging import Case, Failure, ModelFailed, Usage
 from bot.core.ports import Judges
 from bot.core.privacy import Reader
 from bot.core.settings import brand_of
@@ -25,6 +25,7 @@ from bot.core.spending import Purpose
 from bot.core.words import installing as words
 from bot.flows.reviewing import review_text, review_text_with_model
 from bot.model.brief import load_prompt, load_prompts
+from bot.model.context_window import estimated
 from bot.model.conversing import ConversationSetup, ModelTalker
 from bot.model.critic import ModelCritic
 from bot.model.language_model import ModelLimits
@@ -42,6 +43,7 @@ from bot.settings.env_file import write_settings
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Sequence
 
+    from bot.core.brand.facts import Fact
     from bot.core.conversing import Talker
     from bot.core.guidelines import Guideline, Library, Policy
     from bot.core.judging import Critique, Judgement
@@ -307,18 +309,48 @@ _AT_ONCE = 4
 
 async def review_all(drafts: Sequence[Draft], settings: Settings) -> list[Critique]:
     """The full critiques of many texts, a few of them at a time."""
+    found = {number: critique async for number, critique in review_each(drafts, settings)}
+    return [found[number] for number in range(len(drafts))]
+
+
+async def review_each(
+    drafts: Sequence[Draft], settings: Settings, facts: Sequence[Fact] = ()
+) -> AsyncGenerator[tuple[int, Critique]]:
+    """The same as they are done, each with the number of its text; whoever closes it early stops the others."""
     library = library_in_force(settings)
-    rules, turns = RuleEngine(library), asyncio.Semaphore(_AT_ONCE)
+    rules, turns = rules_beside(library, facts), asyncio.Semaphore(_AT_ONCE)
     async with critic_maker(settings) as critic_for:
-        if critic_for is None:
-            return [review_text(draft, rules) for draft in drafts]
-        critic = critic_for(library, rules)
+        judges = Judges(rules, critic_for(library, rules) if critic_for else None, facts=tuple(facts))
 
-        async def review(draft: Draft) -> Critique:
+        async def review(number: int, draft: Draft) -> tuple[int, Critique]:
+            if judges.critic is None:
+                return number, review_text(draft, rules)
             async with turns:
-                return await review_text_with_model(draft, rules, critic)
+                return number, await review_text_with_model(judges.told(draft), rules, judges.critic)
 
-        return list(await asyncio.gather(*map(review, drafts)))
+        tasks = [asyncio.ensure_future(review(*one)) for one in enumerate(drafts)]
+        try:
+            for done in asyncio.as_completed(tasks):
+                yield await done
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+_ANSWER = 200
+"""Tokens of a usual answer."""
+
+
+async def estimate(drafts: Sequence[Draft], settings: Settings, facts: Sequence[Fact] = ()) -> Usage:
+    """What their reviews take at least, without a second opinion. Nothing is sent."""
+    library, told = library_in_force(settings), Judges(RuleEngine(library_in_force(settings)), facts=tuple(facts)).told
+    async with critic_maker(settings) as critic_for:
+        critic = critic_for(library, RuleEngine(library)) if critic_for else None
+        standing = critic.standing_tokens if isinstance(critic, ModelCritic) else 0
+    said = sum(estimated(one.text, one.context) for one in map(told, drafts))
+    calls = len(drafts)
+    return Usage(calls, standing * calls + said, standing * max(0, calls - 1), output_tokens=_ANSWER * calls)
 
 
 # Choosing a language model by hand: found by name on this machine, or named with its address, tried and kept.

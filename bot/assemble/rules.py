@@ -8,6 +8,7 @@ from bot.core.brand.variants import compare
 from bot.core.errors import PersonCanFix
 from bot.core.words import installing as words
 from bot.rules.engine import RuleEngine, check_examples
+from bot.rules.facts import ONE_STORY, RulesWithFacts
 from bot.rules.files import load_library
 from bot.rules.variants import FactDrifts, campaign_statements, lasting_statements
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.core.brand.variants import SetComparison, SetPost
     from bot.core.errors import FileFault
     from bot.core.guidelines import Library
+    from bot.core.ports import Rules
     from bot.settings import Settings
 
 
@@ -37,6 +39,13 @@ def whole_library(settings: Settings) -> Library:
 def fixed_rules(settings: Settings) -> RuleEngine:
     """The fixed rules of the guidelines in force."""
     return RuleEngine(library_in_force(settings))
+
+
+def rules_beside(library: Library, facts: Sequence[Fact]) -> Rules:
+    """The fixed rules of these guidelines, and the facts that posts are held against."""
+    rules = RuleEngine(library)
+    one_story = next((one for one in library.guidelines if one.id == ONE_STORY), None)
+    return RulesWithFacts(rules, tuple(facts), one_story) if facts and one_story else rules
 
 
 def check_library(settings: Settings) -> tuple[Library, list[FileFault]]:

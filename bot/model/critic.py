@@ -216,6 +216,11 @@ class ModelCritic:
     def fingerprint(self) -> str:
         return self._fingerprint
 
+    @property
+    def standing_tokens(self) -> int:
+        """About how many tokens the model reads before every draft."""
+        return estimated(self._instructions)
+
     async def aclose(self) -> None:
         await self._model.aclose()
 

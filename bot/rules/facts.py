@@ -92,6 +92,8 @@ _UNSURE_LISTED = """
     correction corrected rumour rumor
 """
 UNSURE = frozenset(_UNSURE_LISTED.split())
+BEGAN = frozenset({"was", "were"})
+"""What a year stands beside ("was founded in")."""
 _LIMITING_LISTED = """
     member members membership subscriber subscribers student students pensioner pensioners senior seniors kid kids child
     children teacher teachers nurse nurses staff employee employees newcomer newcomers business businesses partner
@@ -312,18 +314,16 @@ def is_same_thing(said: Stated, recorded: Stated, fact: Fact, text: str) -> bool
 
 def is_sure(said: Stated, text: str, known: frozenset[str] = frozenset()) -> bool:
     """True where the sentence simply states it. ``known`` are words that make nothing unsure: the fact has them too."""
-    return is_stated(said, text, known) and not is_limited(text, said, known)
-
-
-def is_stated(said: Stated, text: str, known: frozenset[str] = frozenset()) -> bool:
-    """The same, whatever stands around the sentence."""
     start, end = said.sentence
-    sentence = text[start:end]
-    used = set(words_of(sentence)) & UNSURE - known
-    used -= {"was", "were"} if said.unit.startswith("year") else set()
-    quoted = any(mark in sentence for mark in '“”"«»„?')
-    asked = text[end : end + 1] == "?"
-    return not (used or quoted or asked)
+    used = set(words_of(text[start:end])) & UNSURE - known
+    used -= BEGAN if said.unit.startswith("year") else set()
+    return not (used or is_asked(said, text) or is_limited(text, said, known))
+
+
+def is_asked(said: Stated, text: str) -> bool:
+    """True where the sentence asks, or quotes somebody."""
+    start, end = said.sentence
+    return text[end : end + 1] == "?" or any(mark in text[start:end] for mark in '“”"«»„?')
 
 
 def is_limited(text: str, said: Stated, known: frozenset[str]) -> bool:

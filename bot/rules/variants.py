@@ -10,13 +10,15 @@ from bot.core.brand.facts import FactKind, source_of
 from bot.core.brand.variants import PLACE, Statement
 from bot.core.words.brand.variants import TOLD
 from bot.rules.facts import (
+    BEGAN,
     CLAUSE_ENDS,
     MOST_VALUES,
     PER,
     UNSURE,
     about_in,
     contradictions,
-    is_stated,
+    is_asked,
+    is_sure,
     limits_of,
     recorded_in,
     stated_in,
@@ -33,9 +35,6 @@ if TYPE_CHECKING:
 
 _COUNTED = regex.compile(r"\+?[ -][^\W\d_]+")
 
-_BEGAN = frozenset({"was", "were"})
-"""What a year stands beside ("was founded in")."""
-
 # Values. All that limits one is part of what it is about, so that only statements with the same limits are compared.
 
 
@@ -47,7 +46,7 @@ def campaign_statements(text: str, audience: str = "") -> tuple[Statement, ...]:
 
 def lasting_statements(text: str) -> tuple[Statement, ...]:
     """What a post states that may be compared with posts of other days: not what holds for a while only."""
-    kept = {(one.start, one.end) for one in stated_in(text) if lasts(one, text) and is_stated(one, text)}
+    kept = {(one.start, one.end) for one in stated_in(text) if lasts(one, text) and is_sure(one, text)}
     found = ((one, said) for one, said in _values(text, frozenset()) if (one.start, one.end) in kept)
     return tuple(said for one, said in found if _is_named(one, said))
 
@@ -68,7 +67,7 @@ def _values(text: str, own: frozenset[str]) -> Iterator[tuple[Stated, Statement]
     for one in values:
         begin, end = _clause(masked, one)
         around = f"{masked[begin : one.start]} {masked[_whole(text, one) : end]}"
-        unsure = UNSURE.intersection(words_of(around)) - (_BEGAN if one.unit.startswith("year") else frozenset())
+        unsure = UNSURE.intersection(words_of(around)) - (BEGAN if one.unit.startswith("year") else frozenset())
         subject = about_in(around) | unsure | limits_of(text, one, own)
         sentence = text[slice(*one.sentence)]
         yield (
@@ -81,7 +80,7 @@ def _values(text: str, own: frozenset[str]) -> Iterator[tuple[Stated, Statement]
                 shown=text[one.start : _whole(text, one)],
                 label=_label(text, one, begin, end=end),
                 sentence=" ".join(sentence.split()),
-                sure=one.near != "about" and not _asks(text, one),
+                sure=one.near != "about" and not is_asked(one, text),
             ),
         )
 
@@ -112,11 +111,6 @@ def _whole(text: str, one: Stated) -> int:
     pattern = {"money": PER, "quantity": _COUNTED}.get(one.unit.partition(" ")[0])
     behind = pattern.match(text, one.end) if pattern else None
     return behind.end() if behind else one.end
-
-
-def _asks(text: str, one: Stated) -> bool:
-    start, end = one.sentence
-    return text[end : end + 1] == "?" or any(mark in text[start:end] for mark in '“”"«»„')
 
 
 # Promises, conditions and origins that stand there in so many words.

@@ -16,6 +16,7 @@ from bot.core.words import installing as installing_words
 from bot.core.words import mcp as mcp_words
 from bot.core.words import operating as operating_words
 from bot.core.words import terminal as terminal_words
+from bot.core.words.brand import audit as audit_words
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as variant_words
 from bot.evaluation import words
@@ -112,6 +113,7 @@ def _add_all(add: Callable[..., argparse.ArgumentParser]) -> None:
     _review_arguments(add("review", "reviewing:review", terminal_words.REVIEW_HELP, more=terminal_words.REVIEW_ABOUT))
     _gate_arguments(add("gate", "gating:gate", gating_words.HELP, more=gating_words.ABOUT))
     _compare_arguments(add("compare", "comparing:compare", variant_words.HELP, more=variant_words.ABOUT))
+    _audit_arguments(add("audit", "auditing:audit", audit_words.HELP, more=audit_words.ABOUT))
     add("check", "reviewing:check", terminal_words.CHECK_HELP)
     evaluation_arguments(add("eval", "evaluating:evaluate", words.HELP, more=words.ABOUT))
     _serve_arguments(add("serve", "serving:serve", terminal_words.SERVE_HELP, more=terminal_words.SERVE_ABOUT))
@@ -197,6 +199,17 @@ def _compare_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--csv", default="", metavar="FILE", help=variant_words.CSV_HELP)
     command.add_argument("--html", default="", metavar="FILE", help=variant_words.HTML_HELP)
     command.add_argument("--skip-faulty", action="store_true", help=variant_words.SKIP_HELP)
+
+
+def _audit_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help=audit_words.FILE_HELP)
+    command.add_argument("--facts", default="", metavar="FILE", help=variant_words.FACTS_HELP)
+    command.add_argument("--html", default="audit.html", metavar="FILE", help=audit_words.HTML_HELP)
+    command.add_argument("--csv", default="audit.csv", metavar="FILE", help=audit_words.CSV_HELP)
+    command.add_argument("--resume", action="store_true", help=audit_words.RESUME_HELP)
+    command.add_argument("--model", action="store_true", help=audit_words.MODEL_HELP)
+    command.add_argument("--yes", action="store_true", help=audit_words.YES_HELP)
+    command.add_argument("--skip-faulty", action="store_true", help=audit_words.SKIP_HELP)
 
 
 def _port(value: str) -> int:

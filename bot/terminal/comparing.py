@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.core.brand.facts import Fact
-    from bot.core.brand.variants import SetComparison, SetPost, ToldFact
+    from bot.core.brand.variants import SetComparison, SetPost, ToldFact, ToldValue
 
 # The command.
 
@@ -89,9 +89,9 @@ def write_files(arguments: argparse.Namespace, table: Iterable[Sequence[str]], p
 _SHOWN = 10
 _MOST_COLUMNS = 6
 _SECTIONS = (
-    (Agreement.CONTRADICTS, words.CONTRADICTIONS, "bold red"),
-    (Agreement.LOOK, words.MAY_BE_MEANT, "yellow"),
-    (Agreement.PARTLY, words.PARTLY, "cyan"),
+    (Agreement.CONTRADICTS, words.CONTRADICTIONS),
+    (Agreement.LOOK, words.MAY_BE_MEANT),
+    (Agreement.PARTLY, words.PARTLY),
 )
 
 
@@ -99,8 +99,8 @@ def _show(compared: SetComparison) -> None:
     console = Console(highlight=False, soft_wrap=True)
     counts = (len(compared.of(verdict)) for verdict in (Agreement.CONTRADICTS, Agreement.LOOK))
     console.print(Text(words.headline(compared, *counts), style="bold"))
-    for verdict, title, style in _SECTIONS:
-        show_facts(console, compared, compared.of(verdict), title=title, style=style)
+    for verdict, title in _SECTIONS:
+        show_facts(console, compared, compared.of(verdict), title=title)
     for drift in compared.drifts[:_SHOWN]:
         said = f"“{drift.quote}” ({words.drifted(compared, drift)})\n  {drift.fact}"
         console.print(Text(printable_lines(f"\n{words.DRIFT}\n  {said}")))
@@ -111,18 +111,25 @@ def _show(compared: SetComparison) -> None:
     console.print(Text(f"\n{words.how(compared)}", style="dim"))
 
 
-def show_facts(console: Console, compared: SetComparison, facts: Sequence[ToldFact], title: str, style: str) -> None:
+def show_facts(
+    console: Console,
+    compared: SetComparison,
+    facts: Sequence[ToldFact],
+    title: str,
+    *,
+    who: Callable[[SetComparison, ToldValue], str] = words.told_by,
+) -> None:
     """Some of them, each value with a sentence and who reads it."""
     if not facts:
         return
-    console.print(Text(f"\n{title} ({len(facts):,})", style=style))
+    console.print(Text(f"\n{title} ({len(facts):,})", style="bold"))
     for fact in facts[:_SHOWN]:
         if fact.verdict is Agreement.PARTLY:
             console.print(Text(f"  {printable(words.partly(compared, fact))}"))
             continue
         console.print(Text(f"  {printable(words.matter(fact))}"))
         for value in fact.compared[:_SHOWN]:
-            said = f"    {value.shown}: {words.told_by(compared, value)}  {words.sentence(value)}"
+            said = f"    {value.shown}: {who(compared, value)}  {words.sentence(value)}"
             console.print(Text(printable(said.rstrip())))
     if len(facts) > _SHOWN:
         console.print(Text(f"  {words.more(len(facts) - _SHOWN)}"))

@@ -1,4 +1,4 @@
-"""What `candor compare` and `candor audit` found, as one page for the browser. It needs no network and no script."""
+"""What `candor compare` and `candor audit` found, each as one page. It needs no network and no script."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from bot.core.brand.variants import Agreement, matrix_of, swapped
+from bot.core.words.brand import audit as audit_words
 from bot.core.words.brand import variants as words
 from bot.evaluation.pages import document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from bot.core.brand.audit import AuditPoint, AuditReport, AuditResult, AuditRow
     from bot.core.brand.variants import SetComparison, SetPost, ToldFact, ToldValue
 
 
@@ -26,7 +28,10 @@ h1{margin-bottom:.2rem}.lead{font-size:1.15rem;margin-top:0}h2{margin:2.2rem 0 .
 .sides b{font-size:1.1rem}.said{overflow-wrap:anywhere}
 .matrix td,.matrix th{white-space:normal;text-align:left;vertical-align:top;min-width:6rem}
 .matrix td:first-child{min-width:14rem}.must>td:first-child{border-left:3px solid #e0452f;padding-left:.5rem}
-.post{white-space:pre-wrap;overflow-wrap:anywhere}
+.post{white-space:pre-wrap;overflow-wrap:anywhere}.first{border-left:4px solid #e0452f;padding-left:.8rem}
+.bars{display:grid;gap:.15rem .8rem;grid-template-columns:minmax(9rem,22rem) 1fr max-content;align-items:center}
+.bar{background:var(--line);height:.8rem;border-radius:.2rem;overflow:hidden;position:relative}
+.bar i,.bar b{position:absolute;inset:0 auto 0 0;background:#d98a5b}.bar b{background:#a8321f}.fact ul{margin:.4rem 0 0}
 """
 MOST_SHOWN = 200
 """Matters of one sort that a page shows."""
@@ -46,22 +51,30 @@ def comparison_page(compared: SetComparison) -> str:
         *_swap(compared),
         *_matrix(compared),
         *_facts(compared, compared.of(Agreement.PERSONAL), words.PERSONAL, note=words.PERSONAL_ARE),
-        heading(words.HOW, words.how(compared)),
+        _heading(words.HOW, words.how(compared)),
     )
     return document(words.TITLE, parts, STYLE)
 
 
-def heading(title: str, note: str) -> str:
+def _heading(title: str, note: str) -> str:
     """A heading, and a line below it."""
     return f'<h2>{escape(title)}</h2><p class="note">{escape(note)}</p>'
 
 
-def _facts(compared: SetComparison, facts: Sequence[ToldFact], title: str, note: str, name: str = "") -> Iterator[str]:
+def _facts(
+    compared: SetComparison,
+    facts: Sequence[ToldFact],
+    title: str,
+    *,
+    note: str,
+    name: str = "",
+    who: Callable[[SetComparison, ToldValue], str] = words.told_by,
+) -> Iterator[str]:
     if not facts:
         return
-    yield heading(f"{title} ({len(facts):,})", note)
+    yield _heading(f"{title} ({len(facts):,})", note)
     for fact in facts[:MOST_SHOWN]:
-        yield fact_card(compared, fact, name)
+        yield _fact(compared, fact, name, who=who)
     if len(facts) > MOST_SHOWN:
         yield f"<p>{escape(words.more(len(facts) - MOST_SHOWN))}</p>"
 
@@ -69,7 +82,7 @@ def _facts(compared: SetComparison, facts: Sequence[ToldFact], title: str, note:
 def _partly(compared: SetComparison) -> Iterator[str]:
     facts = compared.of(Agreement.PARTLY)
     if facts:
-        yield heading(f"{words.PARTLY} ({len(facts):,})", words.PARTLY_ARE)
+        yield _heading(f"{words.PARTLY} ({len(facts):,})", words.PARTLY_ARE)
         lines = (f"<li>{escape(words.partly(compared, fact))}</li>" for fact in facts[:MOST_SHOWN])
         yield f"<ul>{''.join(lines)}</ul>"
 
@@ -77,25 +90,24 @@ def _partly(compared: SetComparison) -> Iterator[str]:
 _MOST_VALUES = 6
 
 
-def fact_card(compared: SetComparison, fact: ToldFact, name: str = "") -> str:
+def _fact(compared: SetComparison, fact: ToldFact, name: str, *, who: Callable[[SetComparison, ToldValue], str]) -> str:
     """One matter with its values side by side. ``name`` is that of its looks."""
-    sides = "".join(_side(compared, value) for value in fact.compared[:_MOST_VALUES])
+    sides = "".join(_side(value, who(compared, value)) for value in fact.compared[:_MOST_VALUES])
     left = len(fact.compared) - _MOST_VALUES
     more = f'<p class="note">{escape(words.more(left))}</p>' if left > 0 else ""
     head = f"<h3>{escape(words.matter(fact))}</h3>"
     return f'<section class="fact {name}">{head}<div class="sides">{sides}</div>{more}</section>'
 
 
-def _side(compared: SetComparison, value: ToldValue) -> str:
+def _side(value: ToldValue, who: str) -> str:
     said = f'<br><span class="said">{escape(words.sentence(value))}</span>' if value.sentence else ""
-    who = escape(words.told_by(compared, value))
-    return f'<div><b>{escape(value.shown)}</b>{said}<br><span class="id">{who}</span></div>'
+    return f'<div><b>{escape(value.shown)}</b>{said}<br><span class="id">{escape(who)}</span></div>'
 
 
 def _drifts(compared: SetComparison) -> Iterator[str]:
     if not compared.drifts:
         return
-    yield heading(f"{words.DRIFT} ({len(compared.drifts):,})", words.DRIFT_IS)
+    yield _heading(f"{words.DRIFT} ({len(compared.drifts):,})", words.DRIFT_IS)
     for drift in compared.drifts[:MOST_SHOWN]:
         who = escape(words.drifted(compared, drift))
         said = f'<div class="said">“{escape(drift.quote)}”<br><span class="id">{who}</span></div>'
@@ -107,7 +119,7 @@ def _drifts(compared: SetComparison) -> Iterator[str]:
 
 def _swap(compared: SetComparison) -> Iterator[str]:
     pair = swapped(compared)
-    yield heading(words.SWAP, words.SWAP_QUESTION if pair else words.SWAP_ONE)
+    yield _heading(words.SWAP, words.SWAP_QUESTION if pair else words.SWAP_ONE)
     if pair:
         yield f'<div class="sides">{"".join(map(_post, pair))}</div>'
 
@@ -126,10 +138,10 @@ def _matrix(compared: SetComparison) -> Iterator[str]:
         for fact, row in zip(matrix.facts, matrix.cells, strict=True)
     )
     marks = ("must" if fact.verdict is Agreement.CONTRADICTS else "" for fact in matrix.facts)
-    yield table(["", *(words.column(name, size) for name, size in matrix.columns)], rows, marks)
+    yield _table(["", *(words.column(name, size) for name, size in matrix.columns)], rows, marks)
 
 
-def table(head: Iterable[str], rows: Iterable[Iterable[str]], marks: Iterable[str]) -> str:
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]], marks: Iterable[str]) -> str:
     """A table that scrolls where it is wide; ``marks`` name the looks of its rows."""
     names = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     lines = "".join(
@@ -138,4 +150,75 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]], marks: Iterable[st
     )
     return (
         f'<div class="wide"><table class="matrix"><thead><tr>{names}</tr></thead><tbody>{lines}</tbody></table></div>'
+    )
+
+
+# An audit.
+
+
+def audit_page(report: AuditReport) -> str:
+    """The whole document."""
+    first, compared = audit_words.not_reviewed(report), report.compared
+    parts = (
+        f"<h1>{escape(audit_words.TITLE)}</h1>",
+        f'<p class="lead first">{escape(first)}</p>' if first else "",
+        f'<p class="lead">{escape(audit_words.headline(report))}</p>',
+        *_bars(report.recurring, audit_words.RECURRING, audit_words.RECURRING_ARE, named=str),
+        *_facts(
+            compared,
+            report.contradictions,
+            audit_words.CONTRADICTIONS,
+            note=audit_words.CONTRADICTIONS_ARE,
+            name="must",
+            who=audit_words.said_on,
+        ),
+        *_facts(
+            compared,
+            compared.of(Agreement.CHANGED),
+            audit_words.CHANGED,
+            note=audit_words.CHANGED_ARE,
+            who=audit_words.said_on,
+        ),
+        *_bars(report.by_month, audit_words.BY_MONTH, audit_words.SHARE, named=audit_words.month),
+        *_bars(report.by_platform, audit_words.BY_PLATFORM, audit_words.SHARE, named=audit_words.platform),
+        *_worst(report),
+        _heading(audit_words.HOW, audit_words.how(report)),
+    )
+    return document(audit_words.TITLE, parts, STYLE)
+
+
+def _bars(rows: Sequence[AuditRow], title: str, note: str, *, named: Callable[[str], str]) -> Iterator[str]:
+    """A bar for each row; nothing where there is nothing to tell."""
+    most = max((row.flagged for row in rows), default=0)
+    if not most:
+        return
+    yield _heading(title, note)
+    bars = (
+        f'<span>{escape(named(row.name))}</span><span class="bar"><i style="width:{100 * row.flagged / most:.1f}%"></i>'
+        f'<b style="width:{100 * row.must_fix / most:.1f}%"></b></span>'
+        f'<span class="id">{escape(audit_words.row(row))}</span>'
+        for row in rows
+    )
+    yield f'<div class="bars">{"".join(bars)}</div>'
+
+
+def _worst(report: AuditReport) -> Iterator[str]:
+    worst = report.worst
+    if not worst:
+        yield f"<p>{escape(audit_words.NOTHING_MODEL if report.model else audit_words.NOTHING)}</p>"
+        return
+    yield f"<h2>{escape(audit_words.WORST)}</h2>"
+    for post, result in worst[:MOST_SHOWN]:
+        yield _audited(post, result, report)
+    if len(worst) > MOST_SHOWN:
+        yield f"<p>{escape(words.more(len(worst) - MOST_SHOWN))}</p>"
+
+
+def _audited(post: SetPost, result: AuditResult, report: AuditReport) -> str:
+    def line(one: AuditPoint) -> str:
+        return f"<li>{escape(audit_words.point(one, report.titles.get(one.guideline, one.guideline)))}</li>"
+
+    return (
+        f'<section class="fact"><h3>{escape(audit_words.about(post))}</h3><div class="post">{escape(post.text)}</div>'
+        f"<ul>{''.join(map(line, result.points))}</ul></section>"
     )

@@ -1,0 +1,178 @@
+"""An audit of what is out: many posts, each reviewed on its own, and all of them beside one another."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.core.brand.variants import Agreement
+from bot.core.drafts import PLATFORMS, Draft, reference
+from bot.core.guidelines import Severity
+from bot.core.judging import ReviewState
+from bot.core.words.reviewing import reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bot.core.brand.variants import SetComparison, SetPost, ToldFact
+    from bot.core.judging import Critique
+
+
+# A post as it is reviewed: the same words for the same people on the same platform only once.
+
+
+def draft_of(post: SetPost) -> Draft:
+    """The draft that is reviewed."""
+    platform = post.platform if post.platform in PLATFORMS else ""
+    return Draft(post.text, platform, f"Audience: {post.audience}" if post.audience else "")
+
+
+def audit_key(draft: Draft) -> str:
+    """A stand-in for a draft, without its words."""
+    return reference(f"audit:{draft.platform}:{draft.context}:{draft.text}")
+
+
+# What a review of one came to, and the journal in which it is kept until the audit is done.
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPoint:
+    """A finding of a review."""
+
+    guideline: str
+    severity: Severity
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """What a review came to. ``unread`` says why no language model read the post, "" where one did."""
+
+    points: tuple[AuditPoint, ...] = ()
+    unread: str = ""
+
+
+def result_of(critique: Critique) -> AuditResult:
+    """The points, and whether a language model took part."""
+    points = tuple(AuditPoint(one.guideline, one.severity, one.quote, why=one.why) for one in critique.findings)
+    return AuditResult(points, "" if critique.state is ReviewState.DONE else reason(critique))
+
+
+def journal_line(key: str, result: AuditResult) -> str:
+    """A line for a finished post."""
+    points = [[point.guideline, point.severity.value, point.quote, point.why] for point in result.points]
+    return json.dumps([key, points, result.unread], ensure_ascii=False) + "\n"
+
+
+def journal_head(read_by: str) -> str:
+    """The first line: what the posts are reviewed with."""
+    return json.dumps([_JOURNAL, read_by]) + "\n"
+
+
+_JOURNAL = "candor audit 1"
+
+
+def read_journal(text: str, read_by: str) -> dict[str, AuditResult] | None:
+    """What is done already, by key; None for a file that is no journal, or of an audit by other means.
+
+    The last line may be half a line: somebody pulled the plug.
+    """
+    head, _, rest = text.partition("\n")
+    if f"{head}\n" != journal_head(read_by):
+        return None
+    found: dict[str, AuditResult] = {}
+    for line in rest.split("\n")[:-1]:
+        key, points, unread = json.loads(line)
+        made = tuple(AuditPoint(name, Severity(severity), quote, why=why) for name, severity, quote, why in points)
+        found[key] = AuditResult(made, unread)
+    return found
+
+
+# The report.
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """A guideline, a platform or a month, with the posts that belong to it."""
+
+    name: str
+    posts: int
+    flagged: int
+    must_fix: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """Everything. ``results`` are those of ``compared.posts``, in their order."""
+
+    compared: SetComparison
+    results: tuple[AuditResult, ...]
+    titles: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What is wrong with posts that break a guideline, by its id."""
+    model: bool = False
+    """True where a language model was asked."""
+
+    @property
+    def posts(self) -> tuple[SetPost, ...]:
+        """The posts."""
+        return self.compared.posts
+
+    @property
+    def flagged(self) -> int:
+        """How many posts have a point."""
+        return sum(bool(result.points) for result in self.results)
+
+    @property
+    def unread(self) -> int:
+        """How many posts no language model read."""
+        return sum(bool(result.unread) for result in self.results)
+
+    @property
+    def contradictions(self) -> tuple[ToldFact, ...]:
+        """What posts say one way and the other."""
+        return self.compared.of(Agreement.CONTRADICTS)
+
+    @property
+    def recurring(self) -> tuple[AuditRow, ...]:
+        """The guidelines, the one that most posts break first."""
+        broken = Counter[str]()
+        must_fix = Counter[str]()
+        for result in self.results:
+            broken.update({point.guideline for point in result.points})
+            must_fix.update({one.guideline for one in result.points if one.severity is Severity.MUST_FIX})
+        rows = (
+            AuditRow(self.titles.get(n, n), len(self.posts), count, must_fix=must_fix[n]) for n, count in broken.items()
+        )
+        return tuple(sorted(rows, key=lambda row: (-row.flagged, -row.must_fix, row.name)))
+
+    @property
+    def by_platform(self) -> tuple[AuditRow, ...]:
+        """The one with most posts first; "" where none is named."""
+        return tuple(sorted(self._by([post.platform for post in self.posts]), key=lambda row: (-row.posts, row.name)))
+
+    @property
+    def by_month(self) -> tuple[AuditRow, ...]:
+        """In order; "" for posts without a date."""
+        return tuple(sorted(self._by([post.day[: len("2026-09")] for post in self.posts]), key=lambda row: row.name))
+
+    def _by(self, names: Sequence[str]) -> Iterable[AuditRow]:
+        posts, flagged, must_fix = Counter(names), Counter[str](), Counter[str]()
+        for name, result in zip(names, self.results, strict=True):
+            flagged[name] += bool(result.points)
+            must_fix[name] += any(point.severity is Severity.MUST_FIX for point in result.points)
+        return (AuditRow(name, number, flagged[name], must_fix=must_fix[name]) for name, number in posts.items())
+
+    @property
+    def worst(self) -> tuple[tuple[SetPost, AuditResult], ...]:
+        """Every post with a point, the worst first, then the latest."""
+        pairs = [(post, result) for post, result in zip(self.posts, self.results, strict=True) if result.points]
+        latest_first = sorted(pairs, key=lambda pair: pair[0].day, reverse=True)
+        return tuple(sorted(latest_first, key=lambda pair: _weight(pair[1]), reverse=True))
+
+
+def _weight(result: AuditResult) -> tuple[int, ...]:
+    counts = Counter(point.severity for point in result.points)
+    return tuple(counts[severity] for severity in (Severity.MUST_FIX, Severity.SHOULD_FIX, Severity.CONSIDER))

@@ -1,0 +1,173 @@
+"""What people read about an audit of what is out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.core.findings import on_one_line
+from bot.core.words.people import count
+from bot.core.words.people import platform as named
+from bot.core.words.reviewing import SEVERITIES, reply_point
+from bot.core.words.spending import money
+
+if TYPE_CHECKING:
+    from bot.core.brand.audit import AuditPoint, AuditReport, AuditRow
+    from bot.core.brand.variants import SetComparison, SetPost, ToldValue
+    from bot.core.judging import Usage
+
+# The report.
+
+TITLE = "Candor: audit of your posts"
+NO_MODEL = (
+    "Not reviewed: no language model took part, so nobody judged tone and context. This is what the fixed checks found."
+)
+RECURRING = "What recurs"
+RECURRING_ARE = "In how many posts each one came up. The dark part is must-fix."
+CONTRADICTIONS = "Contradictions"
+CONTRADICTIONS_ARE = (
+    "The same thing with different values, one way and then the other. Readers compare, and then doubt both."
+)
+CHANGED = "What changed"
+CHANGED_ARE = "One value up to a certain day, and another from then on. Fine if the thing itself has changed."
+BY_MONTH = "By month"
+BY_PLATFORM = "By platform"
+SHARE = "Posts with something to change. The dark part has a must-fix."
+WORST = "Post by post, worst first"
+NOTHING = "The fixed checks found nothing."
+NOTHING_MODEL = "Nothing to flag."
+NO_DATE = "No date"
+NO_PLATFORM = "No platform"
+HOW = "How this was done"
+COLUMNS = ("finding", "severity", "guideline", "date", "platform", "audience", "id", "line", "asset", "quote", "why")
+
+
+def headline(report: AuditReport) -> str:
+    """How it came out."""
+    flagged = f"{report.flagged:,} with something to change" if report.flagged else "none with something to change"
+    contradictions = count(len(report.contradictions), "contradiction")
+    more = f", {contradictions} between them" if report.contradictions else ""
+    return f"{len(report.posts):,} {'post' if len(report.posts) == 1 else 'posts'}: {flagged}{more}."
+
+
+def not_reviewed(report: AuditReport) -> str:
+    """What stands first where a language model did not read everything; "" where it did."""
+    if not report.model:
+        return NO_MODEL
+    if not report.unread:
+        return ""
+    return (
+        f"Not reviewed: {report.unread:,} of {len(report.posts):,} posts. The language model didn't read them, so for "
+        "these there are only the fixed checks."
+    )
+
+
+def how(report: AuditReport) -> str:
+    """What was done, and what was not."""
+    reviewed = "the language model and the fixed checks" if report.model else "the fixed checks"
+    return (
+        f"Each of {report.compared.distinct:,} different texts went through {reviewed} once. Then Candor compared by "
+        "code what the posts say about the same thing: prices, percentages, dates with a year, years and numbers of "
+        "things. It left out offers, anything for a day or a season, and numbers that grow, and it kept quiet if it "
+        "wasn't sure that two sentences are about the same thing, so it misses some contradictions. People decide."
+    )
+
+
+def said_on(compared: SetComparison, value: ToldValue) -> str:
+    """How many posts say so, and when."""
+    days = sorted(compared.posts[number].day for number in value.posts)
+    dated = [day for day in days if day]
+    posts = count(len(value.posts), "post")
+    if not dated:
+        return posts
+    first, last = day_of(dated[0]), day_of(dated[-1])
+    return f"{posts}, {first}" if first == last else f"{posts}, {first} to {last}"
+
+
+def day_of(iso: str) -> str:
+    """A date as people write it."""
+    return f"{date.fromisoformat(iso):%-d %B %Y}"
+
+
+def month(name: str) -> str:
+    """A month as people write it."""
+    return f"{date.fromisoformat(f'{name}-01'):%B %Y}" if name else NO_DATE
+
+
+def platform(name: str) -> str:
+    """A platform at the beginning of a line."""
+    return f"{(said := named(name))[:1].upper()}{said[1:]}" if name else NO_PLATFORM
+
+
+def about(post: SetPost) -> str:
+    """Which post it is."""
+    parts = (day_of(post.day) if post.day else "", platform(post.platform) if post.platform else "", post.audience)
+    told = " · ".join(part for part in (*parts, post.asset) if part)
+    number = f"no. {post.name}" if post.name.isdecimal() else post.name
+    return f"{told} · {number}" if told else number
+
+
+def point(one: AuditPoint, title: str) -> str:
+    """A point on one line."""
+    return f"{SEVERITIES[one.severity]}: {title}. {reply_point(on_one_line(one.quote), one.why)}"
+
+
+def row(one: AuditRow) -> str:
+    """The figures of a bar."""
+    must = f", {one.must_fix:,} must fix" if one.must_fix else ""
+    return f"{one.flagged:,} of {one.posts:,}{must}"
+
+
+# The command.
+
+HELP = "audit posts that are out, or an editorial plan: post by post and as a set"
+ABOUT = (
+    "Audit posts that are out, or an editorial plan. Each post is reviewed, and all of them are compared with each "
+    "other. FILE is CSV with the column names in its first line (text, plus date, platform, audience, asset and id if "
+    "you have them), or JSON Lines with the same names; - reads standard input. Writes an HTML page and a CSV file. If "
+    "it's stopped, --resume carries on with the posts that are left. Without --model only the fixed checks run. Exit "
+    "status: 0 nothing found, 1 points or contradictions, 2 Candor couldn't run, 3 nothing found, but the model didn't "
+    "read every post."
+)
+FILE_HELP = "a CSV or JSON Lines file"
+HTML_HELP = "where to write the page (audit.html)"
+CSV_HELP = "where to write the table (audit.csv)"
+RESUME_HELP = "carry on with an audit that was stopped"
+MODEL_HELP = "review with the connected language model, too; first shows what that takes"
+SKIP_HELP = "audit the good lines even if others have mistakes"
+YES_HELP = "with --model: go ahead"
+CHECKING = "Reviewing"
+NO_SUCH_MODEL = "No language model is connected. Set OPENAI_API_KEY or OPENAI_BASE_URL, or leave out --model."
+FIRST_SHOWN = 10
+
+
+def unfinished(name: str) -> str:
+    """An earlier audit was stopped."""
+    return f"There's an unfinished audit in {name}. Carry on with --resume, or delete that file to start again."
+
+
+def other_audit(name: str) -> str:
+    """The journal belongs to an audit by other means."""
+    return f"{name} is from an audit with other guidelines, facts or another model. Delete it to start again."
+
+
+def stopped(done: int, of: int) -> str:
+    """Somebody stopped it, or the model cannot go on."""
+    return f"Stopped: {done:,} of {of:,} texts are done and kept. Carry on with --resume."
+
+
+def resumed(done: int, of: int) -> str:
+    """What is done already."""
+    return f"{done:,} of {of:,} texts were already done."
+
+
+def estimate(usage: Usage, dollars: float | None, model: str) -> str:
+    """What a review with the model takes."""
+    cost = f", about {money(dollars)}" if dollars is not None else ""
+    return (
+        f"With {model} that's at least {usage.calls:,} calls and about {usage.input_tokens + usage.output_tokens:,} "
+        f"tokens{cost}. Second opinions on must-fix points come on top."
+    )
+
+
+GO_AHEAD = "Nothing has been sent yet. To go ahead, add --yes."

@@ -1,0 +1,218 @@
+"""`candor audit`: posts that are out, each reviewed and all compared. Stopped, it carries on where it was."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import aclosing, contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.text import Text
+
+from bot.assemble.rules import compare_over_time, library_in_force, rules_beside
+from bot.core.brand.audit import (
+    AuditReport,
+    audit_key,
+    draft_of,
+    journal_head,
+    journal_line,
+    read_journal,
+    result_of,
+)
+from bot.core.brand.variants import Agreement
+from bot.core.drafts import reference
+from bot.core.errors import PersonCanFix
+from bot.core.judging import ModelPart
+from bot.core.words import reviewing as reviewing_words
+from bot.core.words.brand import audit as words
+from bot.core.words.brand import variants as variant_words
+from bot.flows.reviewing import review_text
+from bot.settings import read_settings
+from bot.terminal.comparing import comma_separated, facts_in, posts_in, show_facts
+from bot.terminal.files import read_text, write_text
+from bot.terminal.pages import audit_page
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Iterator, Mapping, Sequence
+
+    from bot.core.brand.audit import AuditResult
+    from bot.core.brand.facts import Fact
+    from bot.core.brand.variants import SetPost
+    from bot.core.drafts import Draft
+    from bot.core.judging import Critique
+    from bot.settings import Settings
+
+# The command.
+
+CLEAN, FOUND, NOT_REVIEWED = 0, 1, 3
+
+
+def audit(arguments: argparse.Namespace) -> int:
+    """0 where nothing was found, 1 for points or contradictions, 3 where a model should have read more."""
+    settings, facts = read_settings(), facts_in(arguments.facts)
+    posts = posts_in(arguments.file, skip_faulty=arguments.skip_faulty)
+    if arguments.model and not settings.model.is_configured:
+        raise PersonCanFix(words.NO_SUCH_MODEL)
+    work = AuditWork({audit_key(draft): draft for draft in map(draft_of, posts)}, settings, facts, arguments=arguments)
+    if arguments.model and not arguments.yes:
+        work.tell_estimate()
+        return CLEAN
+    done = work.run()
+    report = _report(posts, done, settings, model=arguments.model)
+    write_text(arguments.html, audit_page(report))
+    write_text(arguments.csv, comma_separated(_rows(report)))
+    work.journal.unlink(missing_ok=True)
+    _show(report)
+    for name in (arguments.html, arguments.csv):
+        sys.stderr.write(f"{variant_words.written(name)}\n")
+    if report.flagged or report.contradictions:
+        return FOUND
+    return NOT_REVIEWED if report.model and report.unread else CLEAN
+
+
+def _report(
+    posts: Sequence[SetPost], done: Mapping[str, AuditResult], settings: Settings, *, model: bool
+) -> AuditReport:
+    results = tuple(done[audit_key(draft_of(post))] for post in posts)
+    return AuditReport(compare_over_time(posts), results, library_in_force(settings).problems, model=model)
+
+
+# The reviews, each kept in the journal as soon as it is done.
+
+_HOPELESS = (ModelPart.KEY, ModelPart.NO_MODEL, ModelPart.NO_CREDIT, ModelPart.NO_ROOM, ModelPart.SETTINGS)
+"""No other post would be read, either."""
+
+
+class AuditWork:
+    """The drafts by their keys, and the journal beside the page."""
+
+    def __init__(
+        self, drafts: Mapping[str, Draft], settings: Settings, facts: Sequence[Fact], arguments: argparse.Namespace
+    ) -> None:
+        self._drafts, self._settings, self._facts = drafts, settings, facts
+        self._model, self._resumes = bool(arguments.model), bool(arguments.resume)
+        self.journal = Path(f"{arguments.html}.unfinished")
+
+    def tell_estimate(self) -> None:
+        """What a review with the model takes; nothing is sent."""
+        known = self._known()
+        judging = import_module("bot.assemble.judging")
+        left = [draft for key, draft in self._drafts.items() if key not in known]
+        usage = asyncio.run(judging.estimate(left, self._settings, self._facts))
+        model = self._settings.model
+        cost = model.prices.of(usage) if model.prices else None
+        sys.stdout.write(f"{words.estimate(usage, cost, model.name)}\n{words.GO_AHEAD}\n")
+
+    def run(self) -> dict[str, AuditResult]:
+        """The result of each draft, by its key."""
+        done = self._known()
+        if done:
+            sys.stderr.write(f"{words.resumed(len(done), len(self._drafts))}\n")
+        left = {key: draft for key, draft in self._drafts.items() if key not in done}
+        try:
+            with self._journal(done.items()) as file, _bar(len(self._drafts), len(done)) as advance:
+                asyncio.run(self._through(left, done, file=file, advance=advance))
+        except (KeyboardInterrupt, PersonCanFix):
+            sys.stderr.write(f"{words.stopped(len(done), len(self._drafts))}\n")
+            raise
+        return done
+
+    async def _through(
+        self, left: Mapping[str, Draft], done: dict[str, AuditResult], file: IO[str], advance: Callable[[], None]
+    ) -> None:
+        """What the model did not read is told, but not kept: another run asks again."""
+        keys = list(left)
+        async with aclosing(self._reviews(list(left.values()))) as reviews:
+            async for number, critique in reviews:
+                if self._model and critique.model_part in _HOPELESS:
+                    raise PersonCanFix(reviewing_words.reason(critique))
+                result = done[keys[number]] = result_of(critique)
+                if not (self._model and result.unread):
+                    file.write(journal_line(keys[number], result))
+                advance()
+
+    async def _reviews(self, drafts: Sequence[Draft]) -> AsyncGenerator[tuple[int, Critique]]:
+        if self._model:
+            judging = import_module("bot.assemble.judging")
+            async with aclosing(judging.review_each(drafts, self._settings, self._facts)) as reviews:
+                async for one in reviews:
+                    yield one
+            return
+        rules = rules_beside(library_in_force(self._settings), self._facts)
+        for number, draft in enumerate(drafts):
+            yield number, review_text(draft, rules)
+            await asyncio.sleep(0)  # here Ctrl-C ends it
+
+    def _known(self) -> dict[str, AuditResult]:
+        if not self.journal.exists():
+            return {}
+        if not self._resumes:
+            raise PersonCanFix(words.unfinished(str(self.journal)))
+        found = read_journal(read_text(str(self.journal)), self._read_by())
+        if found is None:
+            raise PersonCanFix(words.other_audit(str(self.journal)))
+        return {key: result for key, result in found.items() if key in self._drafts}
+
+    def _journal(self, done: Iterable[tuple[str, AuditResult]]) -> IO[str]:
+        """The journal with what is done in it; a file that was half written never takes its place."""
+        lines = [journal_head(self._read_by()), *(journal_line(*one) for one in done)]
+        fresh = Path(f"{self.journal}.new")
+        write_text(str(fresh), "".join(lines))
+        fresh.replace(self.journal)
+        return self.journal.open("a", encoding="utf-8", buffering=1)
+
+    def _read_by(self) -> str:
+        """Changes with the guidelines, the facts and the model."""
+        model = self._settings.model.name if self._model else ""
+        return reference(repr((library_in_force(self._settings), self._facts, model)))
+
+
+@contextmanager
+def _bar(total: int, done: int) -> Generator[Callable[[], None]]:
+    """A bar where somebody watches."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(words.CHECKING, total=total, completed=done)
+        yield lambda: progress.advance(task)
+
+
+# The report in a terminal.
+
+
+def _show(report: AuditReport) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    first = words.not_reviewed(report)
+    for line in filter(None, (first, words.headline(report))):
+        console.print(Text(line, style="bold"))
+    if report.recurring:
+        console.print(Text(f"\n{words.RECURRING}"))
+    for row in report.recurring[: words.FIRST_SHOWN]:
+        console.print(Text(f"  {row.name}: {words.row(row)}"))
+    show_facts(console, report.compared, report.contradictions, title=words.CONTRADICTIONS, who=words.said_on)
+    changed = report.compared.of(Agreement.CHANGED)
+    show_facts(console, report.compared, changed, title=words.CHANGED, who=words.said_on)
+
+
+# The report as a table.
+
+
+def _rows(report: AuditReport) -> Iterator[Sequence[str]]:
+    yield words.COLUMNS
+    for post, result in report.worst:
+        for one in result.points:
+            said = ("point", one.severity.value, one.guideline)
+            yield *said, *_about(post), " ".join(one.quote.split()), one.why
+    for fact in report.compared.of(Agreement.CONTRADICTS, Agreement.CHANGED):
+        for value in fact.compared:
+            for number in value.posts:
+                said = (fact.verdict.value, "", variant_words.matter(fact))
+                yield *said, *_about(report.posts[number]), value.sentence, value.shown
+
+
+def _about(post: SetPost) -> tuple[str, ...]:
+    return post.day, post.platform, post.audience, post.name, str(post.line), post.asset

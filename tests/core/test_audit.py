@@ -1,0 +1,113 @@
+"""An audit: what its journal keeps, what the report counts, and how it is told."""
+
+from __future__ import annotations
+
+from bot.core.brand.audit import (
+    AuditPoint,
+    AuditReport,
+    AuditResult,
+    AuditRow,
+    audit_key,
+    draft_of,
+    journal_head,
+    journal_line,
+    read_journal,
+    result_of,
+)
+from bot.core.brand.variants import SetPost, compare
+from bot.core.drafts import Draft
+from bot.core.findings import Finding
+from bot.core.guidelines import Severity
+from bot.core.judging import Critique, ModelPart, Outcome, Usage
+from bot.core.words.brand import audit as words
+from bot.rules.variants import lasting_statements
+
+MUST = AuditPoint("transparency/ads", Severity.MUST_FIX, "#sp", "Readers can't tell.")
+SHOULD = AuditPoint("authenticity/bait", Severity.SHOULD_FIX, "tag three friends", "It begs.")
+NOT_READ = "Not reviewed: no language model is connected."
+POSTS = (
+    SetPost("Delivery costs £3.", "1", "students", platform="linkedin", day="2026-01-31", asset="a.png"),
+    SetPost("Delivery costs £4.", "B2", platform="linkedin", day="2026-02-01"),
+    SetPost("Delivery costs £3.", "3", platform="email", day="2026-02-02"),
+    SetPost("Fresh bread.", "4"),
+)
+
+
+def report(*results: AuditResult, model: bool = False) -> AuditReport:
+    compared = compare(POSTS, lambda text, _: lasting_statements(text), over_time=True)
+    return AuditReport(compared, results, {"transparency/ads": "Not labelled as an ad"}, model=model)
+
+
+MIXED = report(AuditResult((SHOULD,)), AuditResult((MUST, SHOULD)), AuditResult(), AuditResult((SHOULD,), NOT_READ))
+
+
+def test_the_same_words_for_the_same_people_are_reviewed_once() -> None:
+    assert draft_of(POSTS[0]) == Draft("Delivery costs £3.", "linkedin", "Audience: students")
+    assert draft_of(SetPost("Hi", "1", platform="Bulletin")) == Draft("Hi")
+    keys = {audit_key(draft_of(post)) for post in (*POSTS, SetPost("Fresh bread.", "9"))}
+    assert len(keys) == len(POSTS)
+
+
+def test_a_result_is_the_points_and_whether_a_model_read_the_post() -> None:
+    finding = Finding("a/b", Severity.CONSIDER, 0, end=2, quote="Hi", why="Why.")
+    by_checks = Critique(Outcome.FINDINGS, (finding,))
+    assert result_of(by_checks) == AuditResult((AuditPoint("a/b", Severity.CONSIDER, "Hi", "Why."),), NOT_READ)
+    read = Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False, model_part=ModelPart.ANSWERED)
+    assert result_of(read) == AuditResult()
+
+
+def test_the_journal_gives_back_what_was_done_but_for_half_a_line() -> None:
+    done = {"k1": AuditResult((MUST, SHOULD)), "k2": AuditResult((), NOT_READ)}
+    text = journal_head("m-1") + "".join(journal_line(*one) for one in done.items())
+    assert read_journal(f'{text}["k3", [[', "m-1") == done
+    assert read_journal(text, "m-2") is None
+    assert read_journal("", "m-1") is None
+
+
+def test_the_report_counts_by_guideline_platform_and_month_and_begins_with_the_worst() -> None:
+    assert (MIXED.flagged, MIXED.unread) == (3, 1)
+    assert MIXED.recurring == (AuditRow("authenticity/bait", 4, 3), AuditRow("Not labelled as an ad", 4, 1, must_fix=1))
+    assert MIXED.by_platform == (AuditRow("linkedin", 2, 2, must_fix=1), AuditRow("", 1, 1), AuditRow("email", 1, 0))
+    assert MIXED.by_month == (AuditRow("", 1, 1), AuditRow("2026-01", 1, 1), AuditRow("2026-02", 2, 1, must_fix=1))
+    assert [post.name for post, _ in MIXED.worst] == ["B2", "1", "4"]
+    (fact,) = MIXED.contradictions
+    assert [words.said_on(MIXED.compared, value) for value in fact.values] == [
+        "2 posts, 31 January 2026 to 2 February 2026",
+        "1 post, 1 February 2026",
+    ]
+
+
+def test_what_no_model_read_is_told_first() -> None:
+    assert words.not_reviewed(MIXED) == words.NO_MODEL
+    assert words.not_reviewed(report(model=True)) == ""
+    partly = report(*MIXED.results, model=True)
+    assert words.not_reviewed(partly).startswith("Not reviewed: 1 of 4 posts. The language model didn't read")
+    assert words.headline(MIXED) == "4 posts: 3 with something to change, 1 contradiction between them."
+    alone = AuditReport(compare(POSTS[:1], lambda text, _: lasting_statements(text), over_time=True), (AuditResult(),))
+    assert words.headline(alone) == "1 post: none with something to change."
+    assert "3 different texts went through the fixed checks once" in words.how(MIXED)
+    assert "the language model and the fixed checks once" in words.how(partly)
+
+
+def test_posts_bars_and_points_in_words() -> None:
+    assert words.about(POSTS[0]) == "31 January 2026 · LinkedIn · students · a.png · no. 1"
+    assert words.about(SetPost("Hi", "B2")) == "B2"
+    assert [words.month(name) for name in ("2026-01", "")] == ["January 2026", words.NO_DATE]
+    assert [words.platform(name) for name in ("email", "")] == ["E-mail", words.NO_PLATFORM]
+    assert words.row(AuditRow("x", 2000, 1000, must_fix=1)) == "1,000 of 2,000, 1 must fix"
+    assert words.row(AuditRow("x", 2, 1)) == "1 of 2"
+    assert words.point(MUST, "Not labelled as an ad") == "Must fix: Not labelled as an ad. “#sp”: Readers can't tell."
+    undated = compare([SetPost("Delivery costs £3.", "1")], lambda text, _: lasting_statements(text), over_time=True)
+    assert words.said_on(undated, undated.facts[0].values[0]) == "1 post"
+
+
+def test_what_the_command_says() -> None:
+    assert words.stopped(1, 2000) == "Stopped: 1 of 2,000 texts are done and kept. Carry on with --resume."
+    assert words.resumed(1, 2) == "1 of 2 texts were already done."
+    assert "a.unfinished" in words.unfinished("a.unfinished")
+    assert "a.unfinished" in words.other_audit("a.unfinished")
+    usage = Usage(10, 9000, 8000, output_tokens=1000)
+    assert words.estimate(usage, 1.5, "m-1").startswith(
+        "With m-1 that's at least 10 calls and about 10,000 tokens, about $1.50."
+    )
+    assert "tokens. Second opinions" in words.estimate(usage, None, "m-1")

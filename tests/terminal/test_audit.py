@@ -1,0 +1,116 @@
+"""`candor audit` on the command line: the report, what is carried on, and what a model costs and reads."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.core.brand.audit import result_of
+from bot.core.words.brand import audit as words
+from bot.core.words.brand import variants as variant_words
+from bot.terminal import auditing
+from bot.terminal.commands import run
+from tests.model.server import REFUSAL, Fault, ScriptedModel, critique, issue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.core.brand.audit import AuditResult
+    from bot.core.judging import Critique
+
+POSTS = """\
+date,channel,audience,text,asset
+2026-01-05,LinkedIn,students,Delivery costs £3. Fresh bread <b>daily</b>.,a.png
+2026-02-05,IG,,"Tag three friends to win a year of bread! Delivery costs £4.",
+2026-03-05,IG,parents,Delivery costs £3. Come and taste it.,
+2026-03-06,IG,parents,Delivery costs £3. Come and taste it.,
+"""
+AUDIT = ["audit", "posts.csv"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "posts.csv").write_text(POSTS, encoding="utf-8")
+    return tmp_path
+
+
+def test_posts_are_reviewed_and_compared(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "facts.csv").write_text("Fact\nDelivery costs £3\n", encoding="utf-8")
+    assert run([*AUDIT, "--facts", "facts.csv"]) == 1
+    said = capsys.readouterr()
+    lines = said.out.splitlines()
+    assert lines[:2] == [words.NO_MODEL, "4 posts: 1 with something to change, 1 contradiction between them."]
+    assert "  Engagement bait: 1 of 4" in lines
+    assert "    £3: 3 posts, 5 January 2026 to 6 March 2026  “Delivery costs £3”" in lines
+    assert said.err.splitlines()[-2:] == [variant_words.written("audit.html"), variant_words.written("audit.csv")]
+    page = (folder / "audit.html").read_text(encoding="utf-8")
+    assert "<b>daily" not in page
+    assert words.NO_MODEL.replace("'", "&#x27;") in page
+    rows = (folder / "audit.csv").read_text(encoding="utf-8")
+    assert "earned-attention,2026-02-05,instagram,,2,3,,Tag three friends" in rows
+    assert "one-story" in rows
+    assert (
+        "\ncontradicts,,Price: Delivery costs …,2026-01-05,linkedin,students,1,2,a.png,Delivery costs £3,£3\n" in rows
+    )
+    assert not list(folder.glob("*.unfinished"))
+
+
+def test_a_clean_set_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "posts.csv").write_text("text\nFresh bread every morning.\n", encoding="utf-8")
+    assert run([*AUDIT, "--html", "a.html", "--csv", "a.csv"]) == 0
+    assert "1 post: none with something to change." in capsys.readouterr().out
+    assert words.NOTHING in (folder / "a.html").read_text(encoding="utf-8")
+
+
+def test_a_stopped_audit_carries_on_without_doing_anything_twice(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reviewed: list[str] = []
+
+    def result_then_ctrl_c(critique_of_it: Critique) -> AuditResult:
+        reviewed.append("")
+        if len(reviewed) == 2:
+            signal.raise_signal(signal.SIGINT)
+        return result_of(critique_of_it)
+
+    monkeypatch.setattr(auditing, "result_of", result_then_ctrl_c)
+    assert run(AUDIT) == 130
+    assert words.stopped(2, 3) in capsys.readouterr().err
+    assert run(AUDIT) == 2
+    assert words.unfinished("audit.html.unfinished") in capsys.readouterr().err
+    with (folder / "audit.html.unfinished").open("a", encoding="utf-8") as journal:
+        journal.write('["half a li')
+    (folder / "facts.csv").write_text("Fact\nBread is good\n", encoding="utf-8")
+    assert run([*AUDIT, "--resume", "--facts", "facts.csv"]) == 2
+    assert words.other_audit("audit.html.unfinished") in capsys.readouterr().err
+    assert run([*AUDIT, "--resume"]) == 1
+    assert words.resumed(2, 3) in capsys.readouterr().err
+    assert len(reviewed) == 3
+
+
+async def test_a_model_is_asked_once_somebody_has_seen_what_it_takes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await asyncio.to_thread(run, [*AUDIT, "--model"]) == 2
+    assert words.NO_SUCH_MODEL in capsys.readouterr().err
+    async with ScriptedModel() as model:
+        monkeypatch.setenv("OPENAI_BASE_URL", model.url)
+        monkeypatch.setenv("OPENAI_PRICES", "1,0.1,2")
+        assert await asyncio.to_thread(run, [*AUDIT, "--model"]) == 0
+        said = capsys.readouterr().out
+        assert "at least 3 calls" in said
+        assert "about $" in said
+        assert words.GO_AHEAD in said
+        assert not model.requests
+        model.otherwise = Fault(status=401)
+        assert await asyncio.to_thread(run, [*AUDIT, "--model", "--yes"]) == 2
+        assert "refused the key" in capsys.readouterr().err
+        found = critique(issue("Fresh bread", "authenticity/claim-evidence"))
+        model.otherwise = lambda asked: found(asked) if "Fresh bread" in asked.draft else REFUSAL
+        assert await asyncio.to_thread(run, [*AUDIT, "--model", "--yes", "--resume"]) == 1
+        assert "Not reviewed: 3 of 4 posts." in capsys.readouterr().out
+        assert "Fresh bread" in (folder / "audit.csv").read_text(encoding="utf-8")
