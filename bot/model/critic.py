@@ -391,16 +391,17 @@ class ModelCritic:
         """The judgement in an answer: grounded, confirmed, and with no more questions than are asked."""
         draft = brief.case.draft
         source = "\n".join((draft.text, *(picture.alt_text for picture in draft.pictures)))
-        answer = self._own_words.cleared(asked.answer, source, brief.masks)
+        # Every reason is held against the draft, and rules read for every rewording.
+        size = len(draft.text) * max(1, len(asked.answer.issues))
+        answer = await aside(size, lambda: self._own_words.cleared(asked.answer, source, brief.masks))
         rewordings = Rewordings(brief, self._rules, self._known_words)
-        # Rules read for every rewording.
-        size = len(draft.text) * max(1, len(answer.issues))
         guidelines = self._guidelines_for(brief.case)
         grounded = await aside(size, lambda: ground(answer.issues, brief, guidelines, rewordings=rewordings))
         asking = QuestionMaker(brief, self._guidelines, self._usual_answers)
         doubted = to_confirm(grounded.findings, brief.case.certain)
         second = await self._second_opinion(doubted, brief, until) if doubted else None
-        given = self._own_words.opinions(second.answer.points if second else (), source, brief.masks)
+        points = second.answer.points if second else ()
+        given = await aside(size, lambda: self._own_words.opinions(points, source, brief.masks))
         opinions = _undropped(given) if is_told(brief.case) else given
         left = weigh(grounded.findings, doubted, opinions, asking=asking, guidelines=self._guidelines)
         questions = first_of_each((*left.questions, *asking.asked(answer.questions)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.model.guards import is_link
@@ -237,14 +237,18 @@ class OwnWords:
 
     def _gate(self, source: str, masks: Masks | None) -> Callable[[str], bool]:
         outside = [mask for mask, value in masks.values.items() if value not in source] if masks else []
+        quotable = _Quotable(source)
 
         def may_say(text: str) -> bool:
-            return not any(mask in text for mask in outside) and self.may_say(text, source)
+            return not any(mask in text for mask in outside) and self._may_say(text, quotable)
 
         return may_say
 
     def may_say(self, text: str, source: str = "") -> bool:
         """True for words that Candor may pass on about a draft. Words of the ``source`` may be quoted in them."""
+        return self._may_say(text, _Quotable(source))
+
+    def _may_say(self, text: str, source: _Quotable) -> bool:
         own = _without_quotes(text, source)
         return not (
             self.repeats(text)
@@ -252,7 +256,7 @@ class OwnWords:
             or any(mark in own for mark in _THUMBS)
             or _leads_away(own)
             or _gives_verdict(own)
-            or _is_encoded(own, source)
+            or _is_encoded(own, source.text)
             or (self._sensitive and any(True for _ in self._sensitive(own)))
         )
 
@@ -320,14 +324,25 @@ def _is_encoded(text: str, source: str) -> bool:
     return any(not word.isalpha() or not (word.islower() or word.isupper() or word.istitle()) for word in long)
 
 
-def _without_quotes(text: str, source: str) -> str:
+class _Quotable:
+    """What an author wrote. A long text takes its time to fold, so that is done once for all that quotes it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> str:
+        return fold(visible(self.text))
+
+
+def _without_quotes(text: str, source: _Quotable) -> str:
     """The text without words of the source in quotation marks; one that is nothing but a quote is no reason."""
-    known, kept, rest = fold(visible(source)), "", text
+    kept, rest = "", text
     for opening, closing in (("“", "”"), ('"', '"'), ("„", "“"), ("«", "»"), ("‘", "’")):
         kept, rest = "", rest or kept
         while (start := rest.find(opening)) >= 0 and (end := rest.find(closing, start + 1)) >= 0:
             quoted = fold(visible(rest[start + 1 : end])).strip(" .,!?")
-            kept += rest[:start] + (" " if quoted and quoted in known else rest[start : end + 1])
+            kept += rest[:start] + (" " if quoted and quoted in source.words else rest[start : end + 1])
             rest = rest[end + 1 :]
         rest = kept + rest
     return rest if len(words_in(rest)) >= _FEW else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,10 @@ from bot.core.guidelines import Library, Severity
 from bot.core.judging import Failure, ModelFailed, Question, Usage
 from bot.core.words.brand.posts import FOR_THE_MODEL
 from bot.flows.reviewing import review_text_with_model
+from bot.model import own_words
 from bot.model.critic import ModelCritic
 from bot.model.language_model import ModelLimits
+from bot.model.masking import visible
 from tests.model.cases import CLAIM, POST, PRESSURE, QUICK, TIE, case
 from tests.model.server import CUT, HANG, REFUSAL, Asked, Fault, ScriptedModel, critique, issue, question
 
@@ -396,3 +399,21 @@ async def test_a_draft_without_contact_data_is_asked_about_as_ever(server: Scrip
     (asked,) = server.requests
     assert "# Contact data" not in asked.instructions
     assert "safe-to-publish" not in json.dumps(asked.body)
+
+
+async def test_a_long_draft_is_held_against_many_reasons_beside_the_loop_and_folded_once(
+    server: ScriptedModel, critic: ModelCritic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n".join(f"Loaf {n} is out of the oven, come and smell it." for n in range(900))
+    quotes = [f"Loaf {n} is out of the oven" for n in range(100, 140)]
+    server.otherwise = critique(*(issue(q, PRESSURE, why=f"“{q}” is said twice.") for q in quotes))
+    in_the_loop: list[bool] = []
+
+    def watched(said: str) -> str:
+        in_the_loop.extend([threading.current_thread() is threading.main_thread()] * (len(said) >= len(text)))
+        return visible(said)
+
+    monkeypatch.setattr(own_words, "visible", watched)
+    judgement = await critic.judge(case(text))
+    assert len(judgement.findings) == len(quotes)
+    assert in_the_loop == [False]
