@@ -3,6 +3,9 @@
 # make test   every check there is
 # Both set everything up first. They need git, make and Python 3.11 to 3.13 with venv.
 
+# Dozens of processes import the same libraries: compiled once, whatever the surroundings say.
+export PYTHONDONTWRITEBYTECODE :=
+
 UV_VERSION := 0.13.9
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do "$$p" -c "$(FITS)" 2>/dev/null && echo "$$p" && break; done)

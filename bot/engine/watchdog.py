@@ -10,6 +10,7 @@ CPython can crash when one thread reads the frames of another that is running.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -83,6 +84,9 @@ class Watchdog:
     def start(self) -> None:
         """Watch the running loop. Places are told only of a loop in the main thread, the one that takes signals."""
         sys.setswitchinterval(_GIVE_WAY)
+        # Collecting garbage stops all threads while it looks at everything there is; what a start loaded stays anyhow.
+        gc.collect()
+        gc.freeze()
         self._loop = asyncio.get_running_loop()
         if threading.current_thread() is threading.main_thread():
             # For good: a late signal that met no handler would end the process.

@@ -49,7 +49,10 @@ def open_model(
     from bot.model.responses import ResponsesModel  # noqa: PLC0415
 
     client = _client(api_key, base_url, limits)
-    if _speaks_chat(base_url, api):
+    chat = _speaks_chat(base_url, api)
+    # The library loads this part of it when somebody asks for it: now, while nobody waits for the loop.
+    _ = client.chat.completions if chat else client.responses
+    if chat:
         return ChatModel(client, model, effort, limits=limits, window=_window(api_key, base_url, model))
     return ResponsesModel(client, model, effort, limits=limits, window=_window(api_key, base_url, model))
 

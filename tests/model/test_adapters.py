@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.judging import Failure, ModelFailed, Usage
-from bot.model.adapter import asked_pause
+from bot.model.adapter import ServerModel, asked_pause
 from bot.model.language_model import Form, ModelLimits, ModelMessage, ModelRequest
 from bot.model.opening import open_model
 from tests.model.cases import QUICK
@@ -165,6 +165,14 @@ async def test_nobody_there_is_unreachable() -> None:
 async def test_without_an_address_it_is_the_responses_interface_of_openai() -> None:
     model = open_model(api_key="k", base_url="", model="m", effort="low", limits=QUICK)
     assert model.identity == "responses https://api.openai.com/v1/ m low"
+    await model.aclose()
+
+
+@pytest.mark.parametrize(("api", "part"), [("chat", "chat"), ("responses", "responses")])
+async def test_what_the_library_loads_late_is_loaded_before_anybody_waits(api: Any, part: str) -> None:
+    model = open_model(api_key="k", base_url="", model="m", effort="low", limits=QUICK, api=api)
+    assert isinstance(model, ServerModel)
+    assert part in vars(model.client)  # so the first review does not import it in the loop
     await model.aclose()
 
 
