@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import atexit
 import itertools
+import shutil
 import tempfile
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import sqlalchemy as sa
+
+from bot.store.database import Database
+from bot.store.migrate import migrate
 
 BOTH = ("sqlite", "postgresql")
 _NUMBERS = itertools.count()
@@ -32,12 +39,45 @@ def _server() -> str:
     return address
 
 
-def fresh_postgresql() -> str:
-    """The URL of a new, empty database."""
+def fresh_postgresql(template: str = "template1") -> str:
+    """The URL of a new database, an empty one unless it is a copy of another."""
     name = f"candor_{next(_NUMBERS)}"
     with psycopg.connect(_server(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
     return _server().replace("/postgres?", f"/{name}?")
+
+
+@cache
+def _migrated_postgresql() -> str:
+    """The name of a database with every table and no row, to be copied."""
+    url = fresh_postgresql()
+    asyncio.run(_migrate(url))
+    return str(sa.make_url(url).database)
+
+
+@cache
+def _migrated_sqlite() -> Path:
+    """A file with every table and no row, to be copied."""
+    folder = Path(tempfile.mkdtemp(prefix="candor-tables-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    asyncio.run(_migrate(f"sqlite:///{folder / 'candor.db'}"))
+    return folder / "candor.db"
+
+
+async def _migrate(url: str) -> None:
+    database = Database(url)
+    await migrate(database)
+    await database.close()
+
+
+def migrated(kind: str, folder: Path) -> str:
+    """The URL of a new database with every table, of this kind; a copy, as running all migrations takes its time."""
+    with ThreadPoolExecutor(1) as beside:  # a test's own loop may be running
+        if kind == "sqlite":
+            shutil.copyfile(beside.submit(_migrated_sqlite).result(), folder / "candor.db")
+            (folder / "candor.db").chmod(0o600)
+            return f"sqlite:///{folder / 'candor.db'}"
+        return fresh_postgresql(beside.submit(_migrated_postgresql).result())
 
 
 def crowded_postgresql(most: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.core.brand.own_guidelines import LONGEST_FILE
@@ -34,9 +34,14 @@ class OwnGuidelineFiles:
         """``library`` holds every shipped guideline."""
         self._shipped = {guideline.id: guideline for guideline in library.guidelines}
         self._references = frozenset(reference.id for reference in library.references)
-        self._rules = RuleEngine(library)
+        self._library = library
         self._may_say = OwnWords(()).may_say
         self.read = lru_cache(_KEPT)(self._read)
+
+    @cached_property
+    def _rules(self) -> RuleEngine:
+        """Every shipped rule; nobody needs them before somebody writes a guideline."""
+        return RuleEngine(self._library)
 
     def _read(self, guideline_id: str, text: str) -> Guideline:
         """The guideline in a file. Raises `BrokenFiles` for all that is wrong, words that may not be said too."""

@@ -92,6 +92,7 @@ def bolt_app(
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_says_something)
     app = _App(
         clients,
+        name="candor",  # else Bolt reads the sources of all that called it, to find one
         signing_secret=signing_secret or "unused in Socket Mode",
         authorize=_Authorize(clients),  # pyright: ignore[reportArgumentType] - Bolt takes one, its signature does not say so
         oauth_flow=install,

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.assemble.bot import Bot
-from bot.assemble.memory import Rehearsal, migrate_database
+from bot.assemble.memory import Rehearsal
 from bot.assemble.trying import settings_for
 from bot.settings import read_settings
 from bot.workspace.server import Workspace
-from tests.databases import BOTH, fresh, places_with, run
+from tests.databases import BOTH, migrated, places_with, run
 from tests.outspoken import outspoken_prompts
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Stage:
     def __init__(self, workspace: Workspace, folder: Path, database: str) -> None:
         self.workspace = workspace
         self.folder = folder
-        self.database_url = fresh(database, folder)
+        self.database_url = migrated(database, folder)
         self._bot: Bot | None = None
 
     async def start(self, **environment: str) -> None:
@@ -49,7 +49,6 @@ class Stage:
         local = settings_for(self.workspace, self.folder, settings)
         if not self.database_url.startswith("sqlite"):
             local = replace(local, database_url=self.database_url)
-            await migrate_database(local)
         self._bot = Bot(local, rehearsal=rehearsal)
         await self._bot.start()
 

@@ -8,9 +8,8 @@ import pytest
 
 from bot.store.database import Database
 from bot.store.drafts import DraftStore, ReplyStore
-from bot.store.migrate import migrate
 from bot.store.watching import WatermarkStore
-from tests.databases import BOTH, fresh
+from tests.databases import BOTH, fresh, migrated
 from tests.store.samples import FixedClock
 
 if TYPE_CHECKING:
@@ -19,14 +18,26 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(params=BOTH)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return fresh(str(request.param), tmp_path)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which database."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty(kind: str, tmp_path: Path) -> str:
+    """The URL of a new database without tables."""
+    return fresh(kind, tmp_path)
+
+
+@pytest.fixture
+def url(kind: str, tmp_path: Path) -> str:
+    """The URL of a new database with every table."""
+    return migrated(kind, tmp_path)
 
 
 @pytest.fixture
 async def database(url: str) -> AsyncGenerator[Database]:
     made = Database(url)
-    await migrate(made)
     yield made
     await made.close()
 

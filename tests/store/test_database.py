@@ -101,7 +101,7 @@ async def test_an_error_of_the_database_quotes_no_text(database: Database) -> No
     assert MARK not in "".join(traceback.format_exception(caught.value))
 
 
-@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 async def test_the_doctor_holds_what_processes_may_open_against_what_the_server_allows(database: Database) -> None:
     assert (await look_at_connections(database, 1, each=8)).is_well
     assert not (await look_at_connections(database, 1000, each=8)).is_well

@@ -45,7 +45,7 @@ async def test_one_erased_text_goes_and_the_others_stay(drafts: DraftStore, url:
     assert [f"{MARK}-{n}".encode() in held for n in range(3)] == [True, False, True]
 
 
-@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 async def test_a_reader_in_the_way_only_delays_the_wiping(database: Database, url: str, tmp_path: Path) -> None:
     drafts = DraftStore(database, FixedClock())
     place = Place("T1", "C1", "1700000000.000100")
@@ -59,7 +59,7 @@ async def test_a_reader_in_the_way_only_delays_the_wiping(database: Database, ur
     assert MARK.encode() not in everything_in(url, tmp_path)
 
 
-@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 async def test_writing_waits_for_nobody_while_a_wipe_is_tried(database: Database) -> None:
     drafts = DraftStore(database, FixedClock())
     async with database.read() as reader:
@@ -69,7 +69,7 @@ async def test_writing_waits_for_nobody_while_a_wipe_is_tried(database: Database
         assert await drafts.add(message(place=Place("T1", "C1", "1700000001.000100")))
 
 
-@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 async def test_closing_finishes_what_a_reader_delayed(url: str, tmp_path: Path) -> None:
     database = Database(url)
     await migrate(database)

@@ -47,8 +47,8 @@ async def test_the_migrations_make_exactly_the_tables_in_the_code(database: Data
         assert await connection.run_sync(_differences) == []
 
 
-async def test_migrating_may_be_repeated_and_whether_it_is_needed_can_be_asked(url: str) -> None:
-    database = Database(url)
+async def test_migrating_may_be_repeated_and_whether_it_is_needed_can_be_asked(empty: str) -> None:
+    database = Database(empty)
     assert not await is_up_to_date(database)
     await migrate(database)
     await migrate(database)
@@ -56,11 +56,11 @@ async def test_migrating_may_be_repeated_and_whether_it_is_needed_can_be_asked(u
     await database.close()
 
 
-async def test_several_processes_may_migrate_at_once(url: str, root: Path) -> None:
-    run = [asyncio.create_subprocess_exec(sys.executable, "-c", _MIGRATE, url, cwd=root) for _ in range(2)]
+async def test_several_processes_may_migrate_at_once(empty: str, root: Path) -> None:
+    run = [asyncio.create_subprocess_exec(sys.executable, "-c", _MIGRATE, empty, cwd=root) for _ in range(2)]
     processes = await asyncio.gather(*run)
     assert await asyncio.gather(*(process.wait() for process in processes)) == [0, 0]
-    database = Database(url)
+    database = Database(empty)
     assert await is_up_to_date(database)
     await database.close()
 
@@ -88,13 +88,13 @@ _REPLY = sa.text("INSERT INTO replies VALUES ('T1', :id, :ts, '', '0', 3e9, 0)")
 _POSTED = (("100.5", "109.5", "", False), ("200.5", "209.5", "205.5", False), ("300.5", "309.5", "", True))
 
 
-async def test_old_exceptions_keep_to_what_their_authors_may(url: str) -> None:
+async def test_old_exceptions_keep_to_what_their_authors_may(empty: str) -> None:
     """As before the column: "always" was chosen by brand leads, a campaign by anybody and perhaps without an end."""
     made = {"team": "T1", "guideline": "a/b", "ref": "r", "quote": "q", "campaign": "the", "reason": "other"}
     made |= {"note": "", "author": "U1", "draft_id": "T1:C1:1.0", "created_at": 0.0, "lifted_by": ""}
     rows = [{"id": "always", "scope": "always"}, {"id": "campaign", "scope": "campaign"}]
     before = tuple(column for column in EXCEPTIONS.columns if column.name != "general")
-    database = Database(url)
+    database = Database(empty)
     async with database.write() as connection:
         await connection.run_sync(_to, "0015")
         await connection.execute(sa.text(_INSTALLED))
@@ -113,8 +113,8 @@ async def test_old_exceptions_keep_to_what_their_authors_may(url: str) -> None:
     }
 
 
-async def test_what_is_asked_no_longer_goes_and_what_people_waited_is_filled_in(url: str) -> None:
-    database = Database(url)
+async def test_what_is_asked_no_longer_goes_and_what_people_waited_is_filled_in(empty: str) -> None:
+    database = Database(empty)
     async with database.write() as connection:
         await connection.run_sync(_to, "0019")
         for row in _ANSWERED:
