@@ -109,7 +109,6 @@ async def test_a_channel_that_was_quiet_for_two_days_is_no_gap(stage: Stage, hou
     assert told(stage) == []
 
 
-@pytest.mark.both_databases
 async def test_a_named_lead_is_told_instead_of_the_admins(stage: Stage, hours: Hours) -> None:
     await stage.start(BRAND_LEADS="U0DANA")
     await noted(stage, hours.now() - 1)

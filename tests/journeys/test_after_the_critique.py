@@ -138,7 +138,6 @@ async def test_a_dismissed_point_stays_away_when_the_model_quotes_it_a_little_di
         await stage.stop()
 
 
-@pytest.mark.both_databases
 async def test_an_exception_holds_for_other_forms_of_its_words_and_the_model_is_never_told_of_it(stage: Stage) -> None:
     other, more = BONE.replace("tonic mends", "new tonics mend"), BONE.replace("day.", "day without a doctor.")
     async with ScriptedModel() as model:
@@ -158,7 +157,6 @@ async def test_an_exception_holds_for_other_forms_of_its_words_and_the_model_is_
         await stage.stop()
 
 
-@pytest.mark.both_databases
 async def test_three_dismissals_for_one_reason_are_told_to_brand_leads_once(played: Stage) -> None:
     def told(by: str) -> list[str]:
         messages = played.workspace.messages(f"@{by}")
@@ -261,7 +259,6 @@ async def test_undoing_ends_the_exception_too(played: Stage) -> None:
     await posted(played, "Act now! Cake is back.", "found 1 point")
 
 
-@pytest.mark.both_databases
 async def test_an_answer_calls_for_the_exact_label_and_can_be_changed(stage: Stage) -> None:
     async with ScriptedModel() as model:
         model.will(critique(questions=(ASKED,)), critique(), critique(), critique())

@@ -160,7 +160,6 @@ async def click_in_window(stage: Stage, action_id: str, number: int = 0, *, by: 
     await workspace.interactions.click_in_view(workspace.team, workspace.person(by), view["id"], wanted=wanted)
 
 
-@pytest.mark.both_databases
 async def test_one_tap_by_a_brand_lead_makes_an_address_the_brands_own_and_undo_takes_it_back(played: Stage) -> None:
     first = played.workspace.post("#drafts", f"{CONTACT} Post one.")
     await played.reply(first)

@@ -56,7 +56,6 @@ async def test_a_slip_gets_one_line_with_the_nearest_command(played: Stage) -> N
 
 
 @pytest.mark.parametrize("channel", ["#drafts", "#general", "@dana"])
-@pytest.mark.both_databases
 async def test_a_text_is_reviewed_for_one_person_alone_and_then_deleted(played: Stage, channel: str) -> None:
     assert await typed(played, f"REVIEW  „{BAD} {MARK}“", channel=channel) == ""
     (answer,) = await answers(played, channel)
@@ -168,7 +167,6 @@ async def test_a_wish_that_cannot_be_is_refused_in_one_line(played: Stage) -> No
     assert "No changes yet." in await typed(played, "settings")
 
 
-@pytest.mark.both_databases
 async def test_exceptions_are_listed_with_a_button_that_lifts(played: Stage) -> None:
     assert "There are no exceptions." in await typed(played, "exceptions")
     ts = played.workspace.post("#drafts", BAD)

@@ -119,7 +119,6 @@ async def test_a_question_in_a_direct_message_is_answered_and_the_thread_is_reme
     assert stage.workspace.traffic.calls("chat.startStream") == []
 
 
-@pytest.mark.both_databases
 async def test_a_mention_in_a_drafts_thread_is_answered_and_colleagues_talk_is_not(
     stage: Stage, model: ScriptedModel
 ) -> None:

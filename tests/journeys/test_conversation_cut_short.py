@@ -49,7 +49,6 @@ def buttons(stage: Stage, root: str, channel: str = "@dana") -> list[str]:
 
 
 @pytest.mark.parametrize("channel", ["@dana", "#brand"])
-@pytest.mark.both_databases
 async def test_stop_ends_the_answer_and_the_model_and_keeps_what_was_said(
     stage: Stage, model: ScriptedModel, channel: str
 ) -> None:

@@ -98,7 +98,6 @@ async def test_a_second_week_is_compared_with_the_first_and_the_restarted_bot_se
     assert "the week before)" in written(await until_digests(stage, 2))
 
 
-@pytest.mark.both_databases
 async def test_a_digest_missed_by_less_than_a_week_comes_late_and_says_so(stage: Stage) -> None:
     await to(stage, 2, 12)
     await start(stage)

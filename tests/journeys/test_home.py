@@ -108,7 +108,6 @@ async def test_the_week_is_counted(played: Stage) -> None:
     assert "1 draft read" in await home(played, "dana", "1 draft read")
 
 
-@pytest.mark.both_databases
 async def test_a_channel_chosen_in_the_settings_is_watched_at_once(played: Stage) -> None:
     workspace = played.workspace
     window = await settings_page(played, "channels")

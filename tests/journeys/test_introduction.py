@@ -81,7 +81,6 @@ async def test_once_per_channel_whatever_is_repeated(stage: Stage) -> None:
     assert len(introductions(stage)) == 1
 
 
-@pytest.mark.both_databases
 async def test_a_lead_switches_reviews_on_and_off(played: Stage) -> None:
     invite(played)
     message = await introduced(played)

@@ -84,7 +84,6 @@ async def model() -> AsyncGenerator[ScriptedModel]:
 
 @pytest.mark.parametrize("stage", [{"state": _state()}], indirect=True)
 @pytest.mark.timeout(400)
-@pytest.mark.both_databases
 async def test_nothing_crosses_over_between_a_hundred_workspaces(
     stage: Stage, model: ScriptedModel, rules: RuleEngine
 ) -> None:

@@ -98,7 +98,6 @@ async def test_who_opted_out_is_left_alone_unless_they_ask(played: Stage) -> Non
     await played.reply(quiet)
 
 
-@pytest.mark.both_databases
 async def test_a_thumb_is_counted_turned_and_taken_back(played: Stage) -> None:
     ts = await reviewed(played, BAD)
     await thumb(played, ts, UP)

@@ -56,7 +56,6 @@ async def test_a_draft_is_read_again_and_keeps_its_one_reply(played: Stage) -> N
 
 
 @pytest.mark.parametrize("channel", ["#brand", "#general"], ids=["not switched on", "not a member"])
-@pytest.mark.both_databases
 async def test_elsewhere_only_the_person_who_asked_gets_the_answer(played: Stage, channel: str) -> None:
     ts = played.workspace.post(channel, f"{BAD} {MARK}")
     await ask(played, channel, ts, by="mika")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from bot.core.settings import SettingChange
 from bot.store.database import Database
 from bot.store.settings import SettingValueStore
@@ -42,7 +40,6 @@ async def want(stage: Stage, answer: str) -> None:
     await database.close()
 
 
-@pytest.mark.both_databases
 async def test_drafts_by_partners_get_no_review_until_the_workspace_wants_it(played: Stage) -> None:
     ours, theirs = played.workspace.post("#drafts", BAD), posted(played)
     await played.reply(ours)

@@ -161,7 +161,6 @@ async def grown_old(stage: Stage, ts: str, days: int, clock_held: float = DAY) -
     await stage.start()
 
 
-@pytest.mark.both_databases
 async def test_a_draft_is_kept_as_long_as_the_workspace_has_set(stage: Stage) -> None:
     await stage.start()
     old, new = (stage.workspace.post("#drafts", f"{BAD} {MARK} {age}") for age in ("old", "new"))
@@ -181,7 +180,6 @@ async def test_a_draft_is_kept_as_long_as_the_workspace_has_set(stage: Stage) ->
     assert "found 2 points" in stage.reply_to(new)["text"]
 
 
-@pytest.mark.both_databases
 async def test_a_clock_that_was_set_forward_deletes_nothing_for_a_day(stage: Stage) -> None:
     await stage.start()
     ts = stage.workspace.post("#drafts", f"{BAD} {MARK}")

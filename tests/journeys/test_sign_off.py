@@ -120,7 +120,6 @@ async def test_the_author_asks_and_a_lead_approves_the_exact_text(signing: Stage
     assert buttons(approved, "candor_sign_off_approved") == []
 
 
-@pytest.mark.both_databases
 async def test_an_edit_makes_an_approval_stale_and_the_same_text_makes_it_valid_again(signing: Stage) -> None:
     ts = await reviewed(signing)
     await menu(signing, ts, "asked")

@@ -74,7 +74,6 @@ async def test_a_step_that_came_before_a_crash_is_answered_after_it(stage: Stage
         await stage.stop()
 
 
-@pytest.mark.both_databases
 async def test_the_token_of_a_step_stands_nowhere_while_it_runs(stage: Stage) -> None:
     async with ScriptedModel() as model:
         model.otherwise = critique()
