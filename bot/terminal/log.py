@@ -128,9 +128,14 @@ def one_line(record: logging.LogRecord) -> str:
     return printable(_without_secrets(f"{said} [{in_short(error)}]" if error else said))
 
 
+_JOINERS = "\u200c\u200d"
+
+
 def printable(text: str) -> str:
-    """Nobody can begin a line of their own, or let a terminal do something."""
-    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)
+    """Nobody can begin a line of their own, or let a terminal do something. What joins emoji stays."""
+    return "".join(
+        one if one.isprintable() or one in _JOINERS else one.encode("unicode_escape").decode("ascii") for one in text
+    )
 
 
 def _without_secrets(text: str) -> str:

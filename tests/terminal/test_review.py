@@ -70,6 +70,15 @@ def test_the_pretty_form_names_quote_guideline_and_line(draft: Path, capsys: pyt
     assert "“sk-abcdefghijklmnopqrstuvwx”" in printed
 
 
+def test_a_draft_tells_the_terminal_nothing(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft.write_text(f"Tag three friends\x1b]0;owned\x07 👩\u200d🍳 to win.\n{SECRET}\x1b[2J", encoding="utf-8")
+    assert run(["review", str(draft)]) == 1
+    printed = capsys.readouterr().out
+    assert "\x1b" not in printed
+    assert "\x07" not in printed
+    assert "“sk-abcdefghijklmnopqrstuvwx”" in printed
+
+
 @pytest.mark.parametrize("before", ["for FB, ok?\n\n", "Final check please: ", "Draft for Instagram:\n"])
 def test_words_to_colleagues_around_a_draft_are_set_apart_as_in_slack(
     draft: Path, capsys: pytest.CaptureFixture[str], before: str
