@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from bot.assemble.judging import JudgingParts
     from bot.core.installing import Guest
-    from bot.core.ports import Clock, Step
+    from bot.core.ports import Clock
     from bot.core.watching import BrandLeads
     from bot.settings import Settings
     from bot.slack.installing import InstallFlow
@@ -194,18 +194,3 @@ def scopes() -> list[str]:
     """What the app asks of a workspace, as its manifest says."""
     manifest: dict[str, Any] = json.loads(manifest_file().read_text(encoding="utf-8"))
     return list(manifest["oauth_config"]["scopes"]["bot"])
-
-
-def where_installed(clients: Clients, run: Callable[..., Awaitable[str]]) -> Callable[..., Awaitable[str]]:
-    """The same flow; a job of a workspace that Candor is no longer in ends at once.
-
-    The first id that a job gets begins with its workspace. While Slack has not yet said who some token is, a job of an
-    unknown workspace waits: not to know it is no reason to call its work done.
-    """
-
-    async def job(step: Step, first: str, *more: object) -> str:
-        if not await clients.settled(first.partition(":")[0]):
-            return "not installed"
-        return await run(step, first, *more)
-
-    return job

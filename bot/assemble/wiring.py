@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from bot.assemble.installing import where_installed
 from bot.assemble.journal import Metrics, ReviewJournal
 from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
@@ -13,7 +12,7 @@ from bot.assemble.stores import Stores
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
-from bot.engine.jobs import Flows
+from bot.engine.jobs import Flows, where_installed
 from bot.engine.status import JobTables
 from bot.flows.asking import AskModel
 from bot.flows.brand.facts import ExportFacts
@@ -298,7 +297,7 @@ class Work(Stores):
         """What the jobs do, each only in workspaces that Candor is in. From now on their calls to models are paid."""
         self._judging.meter.budget = self._spend
         clients, jobs = self._clients, self.engine
-        here = partial(where_installed, clients)
+        here = partial(where_installed, clients.settled)
         export = ExportPerson(self._personal, SlackMailbox(clients), self.clock, sees=self.own.sees)
         sheet = SlackMailbox(clients, fact_words.FILE_TITLE, fact_words.FILE_SAYS)
         own_files = SlackMailbox(clients, own_words.FILE_TITLE, own_words.FILE_SAYS)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from bot.core.conversing import Turn
     from bot.core.installing import Home
+    from bot.core.ports import Step
     from bot.core.reviewing import ReviewJob
 
 
@@ -123,6 +124,19 @@ class EngineLimits:
 
 Flow = Callable[..., Awaitable[str]]
 """Gets a step runner and ids; gives in a word how it ended."""
+
+
+def where_installed(settled: Callable[[str], Awaitable[bool]], run: Flow) -> Flow:
+    """The same flow; a job of a workspace that Candor is no longer in ends at once.
+
+    The first id that a job gets begins with its workspace. While it is not ``settled`` who some token is of, a job of
+    an unknown workspace waits: not to know it is no reason to call its work done.
+    """
+
+    async def job(step: Step, first: str, *more: object) -> str:
+        return await run(step, first, *more) if await settled(first.partition(":")[0]) else "not installed"
+
+    return job
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.assemble.installing import where_installed
 from bot.core.deciding import Mute
 from bot.core.drafts import Draft, Place
 from bot.core.errors import NotInstalled, TryLater
 from bot.core.installing import ANYBODY, Home, Installation
 from bot.core.reviewing import DraftRecord, Reply
+from bot.engine.jobs import where_installed
 from bot.slack.channels import SlackJoinedChannels
 from bot.slack.installing import home_of
 from bot.slack.threads import SlackThread
@@ -298,7 +298,7 @@ async def test_a_token_that_slack_had_no_answer_for_is_asked_for_again_and_its_j
     async def done(*_: object) -> str:
         return "reviewed"
 
-    review = where_installed(clients, done)(done, "T0NORTH:C1:1.0", "0", 0)
+    review = where_installed(clients.settled, done)(done, "T0NORTH:C1:1.0", "0", 0)
     job = asyncio.ensure_future(review)
     assert not await clients.ask_again()
     assert setup.workspace.faults.calls  # not asked before it is time
