@@ -29,6 +29,7 @@ from bot.rules.wording import covers
 from bot.store.database import Database
 from bot.store.digesting import CountReviews, DigestFigureStore
 from bot.store.migrate import migrate
+from bot.store.proof import ProofStore
 from bot.store.reviewing import to_json
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ async def measure(url: str, reviews: int) -> None:
     _say(f"the digest, {NEW} reviews not counted yet", *await timed(lambda: figures.of("T1", week, END)))
     for _ in range(3):
         _say("the digest", *await timed(lambda: figures.of("T1", week, END)))
+    proof = ProofStore(database, covers)
+    _say("the proof of twelve weeks", *await timed(lambda: proof.of("T1", Period(END - SPAN, END))))
     await database.close()
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.assemble.judging import JudgingParts
+    from bot.core.guidelines import Library
     from bot.core.installing import Guest
     from bot.core.ports import Clock
     from bot.core.watching import BrandLeads
@@ -88,8 +89,7 @@ class KeptParts:
 
 def kept_parts(settings: Settings, review: JudgingParts, *, db: Database, clock: Clock) -> KeptParts:
     """The parts, on the installation's defaults."""
-    values = SettingValueStore(db)
-    in_force = SettingsInForce(values, _defaults(settings), _known(settings, review))
+    in_force, values = settings_in_force(settings, review.library, db)
     sheets = FactSheets(FactStore(db), in_force, clock)
     rules, critic_for = review.rules, review.critic_for
     recorded = Records(sheets, posts := PostStore(db, clock, terms_of))
@@ -117,20 +117,23 @@ def workspaces(
     kept = kept_parts(settings, review, db=db, clock=clock)
     in_force = kept.settings
     leads = NamedLeads(in_force, SlackBrandLeads(clients, settings.brand_leads, clock), bool(settings.brand_leads))
-    change = ChangeSettings(in_force, kept.values, leads, known=_known(settings, review), clock=clock)
+    change = ChangeSettings(in_force, kept.values, leads, known=_known(settings, review.library), clock=clock)
     joined = SlackJoinedChannels(clients, clock)
     sees = WhoSees(SlackAudience(clients, clock), joined, leads)
     own = {one.name: getattr(kept, one.name) for one in fields(kept)}
     return WorkspaceParts(**own, leads=leads, change=change, joined=joined, sees=sees)
 
 
-def _known(settings: Settings, review: JudgingParts) -> Known:
-    return Known.of(review.library, priced=settings.model.prices is not None)
+def settings_in_force(settings: Settings, library: Library, db: Database) -> tuple[SettingsInForce, SettingValueStore]:
+    """What each workspace chose, on the installation's defaults; and where that is kept."""
+    names, policy = sorted(name.removeprefix("#") for name in settings.draft_channels), Policy(packs=settings.packs)
+    defaults = WorkspaceSettings(draft_channels=tuple(names), digest=settings.digest, policy=policy)
+    values = SettingValueStore(db)
+    return SettingsInForce(values, defaults, _known(settings, library)), values
 
 
-def _defaults(settings: Settings) -> WorkspaceSettings:
-    names = sorted(name.removeprefix("#") for name in settings.draft_channels)
-    return WorkspaceSettings(draft_channels=tuple(names), digest=settings.digest, policy=Policy(packs=settings.packs))
+def _known(settings: Settings, library: Library) -> Known:
+    return Known.of(library, priced=settings.model.prices is not None)
 
 
 # The workspaces that Candor is in: by tokens of the settings, by OAuth, or both.

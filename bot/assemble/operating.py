@@ -12,21 +12,28 @@ from bot.core.operating import JobSeen, JobState, Operation, reference
 from bot.core.words import operating as words
 from bot.core.words.brand import posts as post_words
 from bot.engine.status import JobTables
+from bot.flows.brand.own_guidelines import Libraries
 from bot.flows.isolating import GUILTY
+from bot.flows.proof import ShowProof
 from bot.flows.sign_off import IsSignedOff
+from bot.flows.spending import Accounts
 from bot.rules.posts import terms_of
+from bot.store.brand.own_guidelines import OwnGuidelineStore
 from bot.store.brand.posts import PostStore
 from bot.store.database import ProcessLock, why_unusable
 from bot.store.drafts import DraftStore
 from bot.store.operating import OperationStore
+from bot.store.proof import ProofStore
 from bot.store.reviewing import AttemptStore
 from bot.store.sign_off import SignOffStore
+from bot.store.spending import SpendingLedger
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Sequence
+    from collections.abc import AsyncGenerator, Mapping, Sequence
 
     from bot.core.brand.posts import EarlierPost
     from bot.core.operating import StepSeen
+    from bot.core.proof import Proof
     from bot.settings import Settings
     from bot.store.database import Database
 
@@ -101,6 +108,24 @@ async def signed_off(settings: Settings, texts: Sequence[str], workspace: str = 
         team = await workspace_of(db, workspace)
         is_signed_off = IsSignedOff(DraftStore(db, SystemClock()), SignOffStore(db))
         return [await is_signed_off(team, text) for text in texts]
+
+
+async def proof_of(settings: Settings, workspace: str, months: int) -> tuple[Proof, Mapping[str, str]]:
+    """What came of the reviews in a workspace, and what is wrong where guidelines are broken. Raises `PersonCanFix`."""
+    # Loaded only here: whoever looks at jobs must not wait for the rules and for Slack's library.
+    from bot.assemble.installing import settings_in_force  # noqa: PLC0415
+    from bot.assemble.own_guidelines import OwnGuidelineFiles  # noqa: PLC0415
+    from bot.assemble.rules import whole_library  # noqa: PLC0415
+    from bot.rules.wording import covers  # noqa: PLC0415
+
+    library = whole_library(settings)
+    async with looking(settings) as (db, _):
+        team = await workspace_of(db, workspace)
+        in_force, _ = settings_in_force(settings, library, db)
+        accounts = Accounts(in_force, SystemClock(), overall=settings.model.budgets, prices=settings.model.prices)
+        show = ShowProof(ProofStore(db, covers), SpendingLedger(db), accounts)
+        own = Libraries(library, OwnGuidelineStore(db), OwnGuidelineFiles(library))
+        return await show(team, months), await own.problems(team)
 
 
 async def jobs_open(settings: Settings) -> tuple[list[tuple[str, int]], list[JobSeen]]:

@@ -29,11 +29,13 @@ from bot.flows.private_reviews import (
     ReviewOnRequest,
     ReviewTyped,
 )
+from bot.flows.proof import ShowProof
 from bot.flows.replying import ShowMore, ShowWhy
 from bot.flows.settings import ChooseGuidelines, SwitchChannel
 from bot.flows.sign_off import AskForSignOff, DecideSignOff, LookAtSignOff
 from bot.flows.spending import ShowUsage
 from bot.rules.posts import proposed_from
+from bot.rules.wording import covers
 from bot.slack.brand.facts import FactWindows
 from bot.slack.brand.own_guidelines import GuidelineWindows
 from bot.slack.clicks import Clicks, FeedbackClicks
@@ -47,10 +49,12 @@ from bot.slack.listeners import Messages, Takers
 from bot.slack.muting import MenuClicks
 from bot.slack.privacy import Deletions
 from bot.slack.private_reviews import Shortcuts, WorkflowSteps
+from bot.slack.proof import ProofWindows
 from bot.slack.sign_off import SignOffClicks
 from bot.store.deciding import FeedbackStore
 from bot.store.drafts import OwnDraftStore
 from bot.store.muting import ThreadMuteStore
+from bot.store.proof import ProofStore
 from bot.store.spending import SpendingLedger
 
 
@@ -150,6 +154,11 @@ class Parts(Work):
         return ShowUsage(SpendingLedger(self._db), self._accounts) if asks else None
 
     @cached_property
+    def _proof(self) -> ProofWindows:
+        show = ShowProof(ProofStore(self._db, covers), SpendingLedger(self._db), self._accounts)
+        return ProofWindows(show, self.own.leads, self._problems, clients=self._clients)
+
+    @cached_property
     def _composing(self) -> Composing:
         board, drafts, jobs = SlackDraftBoard(self._clients), self.drafts, self.engine
         return Composing(
@@ -201,6 +210,7 @@ class Parts(Work):
                 exception_list=self._deciding.exception_list,
                 facts=self._facts,
                 usage=self._usage,
+                proof=self._proof,
                 guidelines=self._guidelines,
             )
         )
@@ -222,6 +232,7 @@ class Parts(Work):
             steps=WorkflowSteps(ReviewInWorkflow(self._private, jobs, self.clock), clients, self._step_tokens),
             talking=Talking(self._take_turn, clients, prompts),
             home=self._home,
+            proof=self._proof,
             facts=self._facts,
             guidelines=self._guidelines,
             composing=self._composing,

@@ -42,6 +42,7 @@ class Verb(StrEnum):
     EXCEPTIONS = "exceptions"
     FACTS = "facts"
     USAGE = "usage"
+    PROOF = "proof"
     MUTE = "mute"
     UNMUTE = "unmute"
     PRIVACY = "privacy"
@@ -52,6 +53,7 @@ CHOICES = {
     Verb.DIGEST: ("preview", "now"),
     Verb.EXCEPTIONS: ("",),
     Verb.USAGE: ("",),
+    Verb.PROOF: ("",),
     Verb.FACTS: ("show", "export"),
     Verb.MUTE: ("drafts",),
     Verb.UNMUTE: ("drafts",),
@@ -72,6 +74,9 @@ _ALSO = {
     "costs": "usage",
     "budget": "usage",
     "spending": "usage",
+    "figures": "proof",
+    "stats": "proof",
+    "results": "proof",
     "stop": "mute",
     "opt-out": "mute",
     "start": "unmute",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from bot.core.errors import PersonCanFix
 from bot.core.findings import Origin
+from bot.core.proof import rate
 from bot.evaluation import words
 from bot.evaluation.scores import (
     Counts,
@@ -23,7 +24,6 @@ from bot.evaluation.scores import (
     f1,
     is_right,
     marks_of,
-    rate,
     same_share,
     scores,
 )
@@ -31,6 +31,7 @@ from bot.evaluation.scores import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from bot.core.proof import Rate
     from bot.core.spending import ModelPrices
     from bot.evaluation.cases import Answered, Labels
     from bot.evaluation.scores import (
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
         Costs,
         Estimate,
         Marks,
-        Rate,
         Score,
         Scores,
         Sizes,

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.core.guidelines import Severity
+from bot.core.proof import rate
 from bot.evaluation.cases import OTHER, in_order, mean, overlap
 
 if TYPE_CHECKING:
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
     from bot.core.findings import Finding
     from bot.core.judging import Usage
+    from bot.core.proof import Rate
     from bot.core.spending import ModelPrices
     from bot.evaluation.cases import Answered, GoldCase, Labels
 
 
 # How far a figure may be from the truth, given how few posts it rests on.
 
-Z = 1.96
 SAMPLES = 2000
 """How often a bootstrap draws."""
 SEED = 0
@@ -33,33 +34,12 @@ _MASK = (1 << _BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
-    """``count`` of ``of``, with Wilson's interval at 95 %; None where there is nothing to divide by."""
-
-    count: int
-    of: int
-    value: float | None
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class Estimate:
     """A figure with its bootstrap interval at 95 %; None where it is undefined."""
 
     value: float | None
     low: float | None = None
     high: float | None = None
-
-
-def rate(count: int, of: int) -> Rate:
-    """The share with Wilson's interval."""
-    if not of:
-        return Rate(count, of, None, low=None, high=None)
-    p, spread = count / of, 1 + Z * Z / of
-    middle = (p + Z * Z / (2 * of)) / spread
-    half = Z * math.sqrt(p * (1 - p) / of + Z * Z / (4 * of * of)) / spread
-    return Rate(count, of, p, low=max(0.0, middle - half), high=min(1.0, middle + half))
 
 
 def bootstrap(

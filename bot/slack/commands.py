@@ -21,6 +21,7 @@ from bot.core.words import commands as commands_words
 from bot.core.words import deciding as deciding_words
 from bot.core.words import home as home_words
 from bot.core.words import privacy as privacy_words
+from bot.core.words import proof as proof_words
 from bot.core.words import spending as spending_words
 from bot.core.words import watching as watching_words
 from bot.flows.digesting import Sent
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from bot.flows.spending import ShowUsage
     from bot.slack.brand.facts import FactWindows
     from bot.slack.brand.own_guidelines import GuidelineWindows
+    from bot.slack.proof import ProofWindows
     from bot.slack.wire.payloads import Json
 
 
@@ -241,6 +243,7 @@ class CommandFlows:
     exception_list: Callable[[str, str], Awaitable[list[Json]]]
     facts: FactWindows
     guidelines: GuidelineWindows
+    proof: ProofWindows
     usage: ShowUsage | None = None
     """None where no language model is connected."""
 
@@ -289,6 +292,7 @@ class Commands:
             Verb.EXCEPTIONS: self._exceptions,
             Verb.FACTS: self._facts,
             Verb.USAGE: self._usage,
+            Verb.PROOF: self._proof,
             Verb.MUTE: self._mute,
             Verb.UNMUTE: self._unmute,
             Verb.PRIVACY: self._privacy,
@@ -376,6 +380,10 @@ class Commands:
             return told(spending_words.NO_MODEL)
         lines = spending_words.lines(await self._doors.usage(asked.team))
         return shown(spending_words.TITLE, [section("\n".join([bold(spending_words.TITLE), *lines]))])
+
+    async def _proof(self, asked: CommandCall) -> Json:
+        blocks = await self._doors.proof.blocks(asked.team, asked.user)
+        return told(proof_words.ONLY_LEADS) if blocks is None else shown(proof_words.TITLE, blocks)
 
     async def _mute(self, asked: CommandCall) -> Json:
         new = await self._doors.mute(asked.team, asked.user)

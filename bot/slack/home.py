@@ -15,6 +15,7 @@ from bot.core.guidelines import Choice
 from bot.core.settings import texts
 from bot.core.words import digesting as digesting_words
 from bot.core.words import home as home_words
+from bot.core.words import proof as proof_words
 from bot.core.words import settings as settings_words
 from bot.core.words import spending as spending_words
 from bot.core.words import watching as watching_words
@@ -26,6 +27,7 @@ from bot.slack.blocks import actions, bold, button, context, plain, section
 from bot.slack.brand.facts import FACTS
 from bot.slack.brand.own_guidelines import OWN_LIST
 from bot.slack.clicks import team_of
+from bot.slack.proof import PROOF
 from bot.slack.wire.clients import UNREACHED
 from bot.slack.wire.payloads import items, part, reason, text
 
@@ -86,7 +88,8 @@ def context_of(markup: str) -> Json:
 def _buttons(tab: HomeTab, *, with_exceptions: bool) -> list[Json]:
     new = button(NEW, home_words.NEW_DRAFT, "new") | {"style": "primary"}
     own = button(OWN_LIST, own_words.HOME, "own")
-    settings = [button(SETTINGS, home_words.SETTINGS, "settings"), own] if tab.lead else []
+    proof = button(PROOF, proof_words.BUTTON, "proof")
+    settings = [button(SETTINGS, home_words.SETTINGS, "settings"), own, proof] if tab.lead else []
     exceptions = [button(EXCEPTIONS, home_words.EXCEPTIONS, "exceptions")] if with_exceptions else []
     return [new, *settings, button(FACTS, home_words.FACTS, "facts"), *exceptions]
 

@@ -25,6 +25,7 @@ from bot.slack.installing import JOINED, REMOVED, REVOKED, SWITCH_OFF, SWITCH_ON
 from bot.slack.points import DISMISS, FACT_CHANGED, MORE, OURS, UNDO, USE, WHY
 from bot.slack.privacy import DELETE, KEEP
 from bot.slack.private_reviews import REVIEW, STEP
+from bot.slack.proof import PROOF
 from bot.slack.reviewing import (
     ANSWER,
     ASK,
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from bot.slack.points import SlackTextFiles
     from bot.slack.privacy import Deletions
     from bot.slack.private_reviews import Shortcuts, WorkflowSteps
+    from bot.slack.proof import ProofWindows
     from bot.slack.sign_off import SignOffClicks
     from bot.slack.wire.clients import Clients
     from bot.slack.wire.payloads import Json
@@ -119,6 +121,7 @@ class Takers:
     steps: WorkflowSteps
     talking: Talking
     home: HomeTabs
+    proof: ProofWindows
     facts: FactWindows
     guidelines: GuidelineWindows
     composing: Composing
@@ -196,6 +199,7 @@ def _around_sign_off(to: Takers) -> Iterable[Listener]:
 def _around_home(to: Takers) -> Iterable[Listener]:
     yield Listener("action", home_blocks.SETTINGS, to.home.settings)
     yield Listener("action", home_blocks.EXCEPTIONS, to.home.exceptions)
+    yield Listener("action", PROOF, to.proof.open)
     yield Listener("action", home_blocks.OPEN, _nothing)
     yield Listener("action", PAGE, to.home.page)
     yield Listener("action", FAMILY, to.home.family)

@@ -77,13 +77,13 @@ class RepeatStore:
         async with self._database.read() as connection:
             for row in (await connection.execute(query)).mappings().all():
                 draft_id = row["draft_id"]
-                if finding := await _finding(connection, draft_id, row["finding"]):
+                if finding := await finding_of(connection, draft_id, row["finding"]):
                     repeat = Repeat(draft_id, finding.guideline)
                     found.setdefault((draft_id, finding.guideline), repeat)
         return tuple(found.values())
 
 
-async def _finding(connection: Connection, draft_id: str, ref: str) -> Finding | None:
+async def finding_of(connection: Connection, draft_id: str, ref: str) -> Finding | None:
     """The point as the newest review that has it says it."""
     query = sa.select(REVIEWS.c.critique).where(belongs_to(draft_id, REVIEWS)).order_by(REVIEWS.c.reviewed_at.desc())
     for critique in map(from_json, (await connection.execute(query)).scalars()):

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _PAGE = 20
 """Drafts that are counted at once: reading their critiques holds the event loop, and SQLite's only writer."""
-_CLEAN, _CHECKED, _FOUND, _NO_REVIEW = "clean", "checked", "found", ""
+_CLEAN, CHECKED, _FOUND, NO_REVIEW = "clean", "checked", "found", ""
 """What a review counts as: nothing to flag, by fixed checks only, with findings, and not at all."""
 _COUNTED = (Outcome.FINDINGS, Outcome.NOTHING_TO_FLAG)
 _KEYS = (REVIEWS.c.team, REVIEWS.c.draft_id, REVIEWS.c.revision, REVIEWS.c.round)
@@ -73,9 +73,9 @@ def _held(exception: GuidelineException, at: float) -> bool:
 
 def _kind(critique: Critique) -> str:
     if critique.outcome not in _COUNTED:
-        return _NO_REVIEW
+        return NO_REVIEW
     if critique.state is not ReviewState.DONE:
-        return _CHECKED
+        return CHECKED
     return _CLEAN if critique.outcome is Outcome.NOTHING_TO_FLAG else _FOUND
 
 
@@ -213,13 +213,14 @@ def _figures(connection: sa.Connection, team: str, period: Period) -> Figures:
         accepted=decided.get(Decision.USED, 0),
         dismissed=decided.get(Decision.DISMISSED, 0),
         excepted=sum(one.left_out for one in found),
-        median_wait=_median_wait(connection, team, period),
-        checked_only=read.get(_CHECKED, 0),
+        median_wait=median_wait(connection, team, period)[1],
+        checked_only=read.get(CHECKED, 0),
         thumbs=_thumbs(connection, team, period),
     )
 
 
-def _within(moment: sa.ColumnElement[Any], period: Period) -> sa.ColumnElement[bool]:
+def within(moment: sa.ColumnElement[Any], period: Period) -> sa.ColumnElement[bool]:
+    """In that time."""
     return (moment >= period.since) & (moment < period.until)
 
 
@@ -228,7 +229,7 @@ def _pairs(connection: sa.Connection, query: sa.Executable) -> dict[str, int]:
 
 
 def _points_found(connection: sa.Connection, team: str, period: Period) -> list[_Found]:
-    here = (POINTS.c.team == team) & _within(POINTS.c.seen_at, period)
+    here = (POINTS.c.team == team) & within(POINTS.c.seen_at, period)
     left_out = sa.func.count(sa.case((POINTS.c.excepted, 1)))
     query = sa.select(POINTS.c.guideline, sa.func.count(), left_out).where(here).group_by(POINTS.c.guideline)
     found = [_Found(*row) for row in connection.execute(query)]
@@ -237,7 +238,7 @@ def _points_found(connection: sa.Connection, team: str, period: Period) -> list[
 
 def _guidelines(connection: sa.Connection, team: str, period: Period) -> tuple[Health, ...]:
     """How people took each guideline: of a big workspace these are the most rows, so an index holds all of this."""
-    here = (POINTS.c.team == team) & _within(POINTS.c.seen_at, period)
+    here = (POINTS.c.team == team) & within(POINTS.c.seen_at, period)
     dismissed = sa.func.count(sa.case((POINTS.c.decision == Decision.DISMISSED, 1)))
     query = sa.select(POINTS.c.guideline, sa.func.count(), dismissed).where(here).group_by(POINTS.c.guideline)
     return tuple(Health(*row) for row in connection.execute(query))
@@ -245,7 +246,7 @@ def _guidelines(connection: sa.Connection, team: str, period: Period) -> tuple[H
 
 def _reviewed(connection: sa.Connection, team: str, period: Period) -> dict[str, int]:
     """How many drafts count as what, by the last of their reviews in the period."""
-    here = (REVIEWS.c.team == team) & _within(REVIEWS.c.reviewed_at, period) & (REVIEWS.c.counts_as != _NO_REVIEW)
+    here = (REVIEWS.c.team == team) & within(REVIEWS.c.reviewed_at, period) & (REVIEWS.c.counts_as != NO_REVIEW)
     order = REVIEWS.c.reviewed_at.desc()
     place = sa.func.row_number().over(partition_by=REVIEWS.c.draft_id, order_by=order).label("place")
     last = sa.select(REVIEWS.c.counts_as, place).where(here).subquery()
@@ -261,18 +262,18 @@ def _decided(connection: sa.Connection, team: str, period: Period) -> dict[str, 
     return _pairs(connection, query.group_by(VERDICTS.c.decision))
 
 
-def _median_wait(connection: sa.Connection, team: str, period: Period) -> float | None:
-    """Half of the people waited no longer for their replies."""
-    here = (REPLIES.c.team == team) & _within(REPLIES.c.posted_at, period)
+def median_wait(connection: sa.Connection, team: str, period: Period) -> tuple[int, float | None]:
+    """How many replies there were, and how long half of the people waited at most."""
+    here = (REPLIES.c.team == team) & within(REPLIES.c.posted_at, period)
     number = connection.execute(sa.select(sa.func.count(REPLIES.c.waited)).where(here)).scalar_one()
     waits = sa.select(REPLIES.c.waited).where(here).order_by(REPLIES.c.waited)
     middle = waits.offset((number - 1) // 2).limit(2 - number % 2)
-    return fmean(connection.execute(middle).scalars()) if number else None
+    return int(number), fmean(connection.execute(middle).scalars()) if number else None
 
 
 def _thumbs(connection: sa.Connection, team: str, period: Period) -> FeedbackCount:
     """Reviews with such a thumb, each once: those taken back do not count."""
-    here = (FEEDBACK.c.team == team) & _within(FEEDBACK.c.given_at, period) & (FEEDBACK.c.thumb != Thumb.NONE)
+    here = (FEEDBACK.c.team == team) & within(FEEDBACK.c.given_at, period) & (FEEDBACK.c.thumb != Thumb.NONE)
     rated = sa.select(FEEDBACK.c.draft_id, FEEDBACK.c.revision, FEEDBACK.c.thumb).where(here).distinct().subquery()
     given = _pairs(connection, sa.select(rated.c.thumb, sa.func.count()).group_by(rated.c.thumb))
     return FeedbackCount(given.get(Thumb.UP, 0), given.get(Thumb.DOWN, 0))
@@ -280,8 +281,8 @@ def _thumbs(connection: sa.Connection, team: str, period: Period) -> FeedbackCou
 
 def _must_fix_open(connection: sa.Connection, team: str, period: Period) -> int:
     """Those of drafts with a review in the period that nobody decided, or whose dismissal does not count."""
-    mine = (REVIEWS.c.team == team) & _within(REVIEWS.c.reviewed_at, period) & (REVIEWS.c.counts_as != _NO_REVIEW)
-    read = _within(POINTS.c.reviewed_at, period) | POINTS.c.draft_id.in_(sa.select(REVIEWS.c.draft_id).where(mine))
+    mine = (REVIEWS.c.team == team) & within(REVIEWS.c.reviewed_at, period) & (REVIEWS.c.counts_as != NO_REVIEW)
+    read = within(POINTS.c.reviewed_at, period) | POINTS.c.draft_id.in_(sa.select(REVIEWS.c.draft_id).where(mine))
     decision = POINTS.c.decision
     is_open = (decision == Decision.OPEN) | ((decision == Decision.DISMISSED) & ~POINTS.c.dismissable)
     here = (POINTS.c.team == team) & POINTS.c.must_fix & (POINTS.c.reviewed_at >= period.since)

@@ -15,6 +15,7 @@ from bot.core.words import gating as gating_words
 from bot.core.words import installing as installing_words
 from bot.core.words import mcp as mcp_words
 from bot.core.words import operating as operating_words
+from bot.core.words import proof as proof_words
 from bot.core.words import terminal as terminal_words
 from bot.core.words.brand import audit as audit_words
 from bot.core.words.brand import posts as post_words
@@ -121,6 +122,7 @@ def _add_all(add: Callable[..., argparse.ArgumentParser]) -> None:
     add("migrate", "operating:migrate", terminal_words.MIGRATE_HELP)
     _status_arguments(add("status", "operating:status", operating_words.STATUS_HELP, more=operating_words.STATUS_ABOUT))
     _jobs_arguments(add("jobs", "operating:jobs", operating_words.JOBS_HELP, more=operating_words.JOBS_ABOUT))
+    _proof_arguments(add("proof", "operating:proof", proof_words.HELP, more=proof_words.ABOUT))
     _mcp_arguments(add("mcp", "serving:mcp", mcp_words.HELP, more=mcp_words.ABOUT))
     _workspace_arguments(add("workspaces", "operating:workspaces", installing_words.WORKSPACES_HELP))
     _posts_arguments(add("import-posts", "operating:import_posts", post_words.HELP, more=post_words.ABOUT))
@@ -137,6 +139,14 @@ def _try_arguments(command: argparse.ArgumentParser) -> None:
 
 def _serve_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--receive-only", action="store_true", help=terminal_words.RECEIVE_ONLY_HELP)
+
+
+def _proof_arguments(command: argparse.ArgumentParser) -> None:
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=proof_words.JSON_HELP)
+    form.add_argument("--csv", action="store_true", help=proof_words.CSV_HELP)
+    command.add_argument("--months", type=_positive, default=3, metavar="N", help=proof_words.MONTHS_HELP)
+    command.add_argument("--workspace", metavar="ID", default="", help=post_words.WORKSPACE_HELP)
 
 
 def _mcp_arguments(command: argparse.ArgumentParser) -> None:

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 from bot.assemble.doctor import examine
 from bot.assemble.installing import allow, guests, manifest_for
 from bot.assemble.memory import migrate_database
-from bot.assemble.operating import bring_posts, cancel, jobs_about, jobs_open, operation, retry
+from bot.assemble.operating import bring_posts, cancel, jobs_about, jobs_open, operation, proof_of, retry
 from bot.core.brand.posts import read_posts
 from bot.core.errors import PersonCanFix
 from bot.core.operating import concerns, reference
+from bot.core.proof import as_data, table_of
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
 from bot.core.words import operating as operating_words
+from bot.core.words import proof as proof_words
 from bot.core.words import terminal as terminal_words
 from bot.core.words.brand import posts as post_words
 from bot.settings import check_proxies, read_settings
@@ -154,6 +156,17 @@ def import_posts(arguments: argparse.Namespace) -> int:
     new = asyncio.run(bring_posts(read_settings(), posts, arguments.workspace))
     sys.stdout.write(f"{post_words.saved(new, len(posts) - new, len(dict(read.faults)))}\n")
     return WELL
+
+
+def proof(arguments: argparse.Namespace) -> int:
+    """Print what came of the reviews."""
+    said, titles = asyncio.run(proof_of(read_settings(), arguments.workspace, arguments.months))
+    if arguments.json:
+        written = json.dumps(as_data(said, titles), ensure_ascii=False, indent=2) + "\n"
+    else:
+        written = table_of(said, titles) if arguments.csv else proof_words.in_plain_text(said, titles)
+    sys.stdout.write(written)
+    return 0
 
 
 def workspaces(arguments: argparse.Namespace) -> int:

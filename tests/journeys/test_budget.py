@@ -45,6 +45,9 @@ async def test_a_used_budget_stops_every_call_and_says_so_until_the_first_of_the
         assert "(1 this month)" in said
         assert "of $0.016 left" in said
         assert len(model.requests) == made
+        proof = await typed(stage, "proof")
+        assert "*Claim without evidence*: shown 2; used 0 (0%, 0%–66%), dismissed 0" in proof
+        assert "Points that came back after a dismissal: 0" in proof
 
         now = datetime.fromtimestamp(stage.workspace.hub.clock.now(), UTC)
         await stage.settled()

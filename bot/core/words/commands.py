@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 DESCRIPTION = "Review a draft, look up guidelines, see settings and what's stored about you"
-USAGE = "review TEXT, guidelines, digest, settings, exceptions, facts, usage, mute, privacy, help"
+USAGE = "review TEXT, guidelines, digest, settings, exceptions, facts, usage, proof, mute, privacy, help"
 ABOUT = (
     "*I read drafts before your audience does* and point out the few changes that matter. Post a draft in a "
     "channel I review, send it to me in a direct message, or choose *Review this draft* in any message's menu. I "
@@ -29,6 +29,7 @@ LINES = {
     Verb.EXCEPTIONS: ("exceptions", "lists the words I've been told to leave alone, and lets you undo that"),
     Verb.FACTS: ("facts", "lists what's true of the brand, which I compare drafts with; `facts export` sends it"),
     Verb.USAGE: ("usage", "shows brand leads what the language model has cost this month"),
+    Verb.PROOF: ("proof", "shows brand leads what came of my reviews: what was used, dismissed or edited away"),
     Verb.MUTE: ("mute", "stops me reading your drafts unless you ask; `unmute` undoes it"),
     Verb.PRIVACY: ("privacy", "shows what's stored about you; `privacy export` sends it, `privacy delete` deletes it"),
 }
@@ -73,6 +74,13 @@ TOPICS = {
         "per change used, and what's left of the budget.\n"
         f"• To set a budget, type `{NAME} settings monthly budget 50 USD`, or open *Costs* in the settings.\n"
         "• Once it's used up, drafts get only the fixed checks until the first of next month, and my replies say so."
+    ),
+    Verb.PROOF: (
+        f"`{NAME} proof` shows brand leads how many points of each guideline were shown, used, dismissed (and why) or "
+        "edited away, this month and the two before it.\n"
+        "• Each share comes with the range it most likely lies in, so you can tell if there are enough points.\n"
+        "• It also shows how fast I reply, what an accepted change cost, and if a dismissed point ever came back.\n"
+        "• I count points, never people."
     ),
     Verb.MUTE: (
         f"`{NAME} mute` stops me reading your drafts unless you ask. To ask, mention me, choose *Review this draft* or "

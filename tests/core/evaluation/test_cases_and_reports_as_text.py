@@ -11,10 +11,11 @@ import pytest
 from bot.core.deciding import letter_for_letter
 from bot.core.errors import BrokenFiles, PersonCanFix
 from bot.core.judging import Usage
+from bot.core.proof import rate
 from bot.core.spending import ModelPrices
 from bot.evaluation.cases import CLEAN, VIOLATING, Gold, Labels, MarkedPiece, examples_of, pieces, read_cases, read_tags
 from bot.evaluation.report import compare, figure, marks_in, report, share, tables, written
-from bot.evaluation.scores import Sizes, rate
+from bot.evaluation.scores import Sizes
 from tests.core.evaluation.made import CLAIM, EXIT, LABELS, PRESSURE, TEXT, answered, finding, gold, question
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ import pytest
 from bot.core.findings import Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Usage
+from bot.core.proof import rate
 from bot.core.spending import ModelPrices
 from bot.evaluation.cases import ACCEPTABLE, CLEAN, OTHER, VIOLATING, Gold, Labels, in_order, kind_of, mean, overlap
 from bot.evaluation.report import compare, mcnemar, report
@@ -22,7 +23,6 @@ from bot.evaluation.scores import (
     is_right,
     marks_of,
     percentile,
-    rate,
     same_share,
     scores,
 )

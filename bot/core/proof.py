@@ -1,0 +1,195 @@
+"""What came of the reviews: counts by guideline, never by person, and nobody's words."""
+
+from __future__ import annotations
+
+import csv
+import math
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import StringIO
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from zoneinfo import ZoneInfo
+
+from bot.core.deciding import VerdictReason
+from bot.core.spending import Spent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.core.digesting import Period
+
+
+# A share, and how far it may be from the truth, given how few cases it rests on.
+
+Z = 1.96
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """``count`` of ``of``, with Wilson's interval at 95 %; None where there is nothing to divide by."""
+
+    count: int
+    of: int
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+def rate(count: int, of: int) -> Rate:
+    """The share with Wilson's interval."""
+    if not of:
+        return Rate(count, of, None, low=None, high=None)
+    p, spread = count / of, 1 + Z * Z / of
+    middle = (p + Z * Z / (2 * of)) / spread
+    half = Z * math.sqrt(p * (1 - p) / of + Z * Z / (4 * of * of)) / spread
+    return Rate(count, of, p, low=max(0.0, middle - half), high=min(1.0, middle + half))
+
+
+# What is counted.
+
+MONTHS = 3
+"""The current one among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineProof:
+    """What people made of a guideline's points. ``dismissed`` are pairs of a reason and a number, the greatest first.
+
+    ``edited`` are those that nobody decided and that were gone after an edit.
+    """
+
+    guideline: str
+    shown: int
+    used: int = 0
+    edited: int = 0
+    dismissed: tuple[tuple[VerdictReason | None, int], ...] = ()
+
+    @property
+    def rates(self) -> dict[str, Rate]:
+        """Each kind of answer as a share of what was shown."""
+        numbers = {"used": self.used, "dismissed": sum(n for _, n in self.dismissed), "edited_away": self.edited}
+        return {name: rate(number, self.shown) for name, number in numbers.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ProofCounts:
+    """What was counted of drafts that still exist. ``repeats`` are points that came back after their dismissal."""
+
+    guidelines: tuple[GuidelineProof, ...] = ()
+    repeats: int = 0
+    replies: int = 0
+    median_wait: float | None = None
+    """Seconds from a draft to its reply; half of the replies came sooner. None where there were none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The counts with what the language model cost in the same months. Without prices only tokens are known."""
+
+    period: Period
+    zone: str
+    counts: ProofCounts
+    spent: Spent = field(default_factory=Spent)
+    accepted: int = 0
+    priced: bool = False
+
+
+def months_until(now: float, zone: str, number: int) -> tuple[float, tuple[str, ...]]:
+    """When so many months began, and what they are called; the last is the current one."""
+    first = datetime.fromtimestamp(now, ZoneInfo(zone)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    counted = [first.year * 12 + first.month - 1 - back for back in range(number)]
+    names = [f"{month // 12}-{month % 12 + 1:02}" for month in reversed(counted)]
+    begin = first.replace(year=counted[-1] // 12, month=counted[-1] % 12 + 1)
+    return begin.timestamp(), tuple(names)
+
+
+# As data, for other programs.
+
+
+def as_data(proof: Proof, titles: Mapping[str, str]) -> dict[str, object]:
+    """All of it."""
+    counts = proof.counts
+    return {
+        "since": _moment(proof.period.since, proof.zone),
+        "until": _moment(proof.period.until, proof.zone),
+        "guidelines": [
+            {"guideline": one.guideline, "title": titles.get(one.guideline, ""), "shown": one.shown}
+            | {name: _share(share) for name, share in one.rates.items()}
+            | {"dismissed_for": {_reason(reason): number for reason, number in one.dismissed}}
+            for one in counts.guidelines
+        ],
+        "repeats_after_dismissal": counts.repeats,
+        "replies": counts.replies,
+        "median_seconds_to_reply": counts.median_wait,
+        "accepted_changes": proof.accepted,
+        "cost": _cost(proof),
+    }
+
+
+def _moment(at: float, zone: str) -> str:
+    return datetime.fromtimestamp(at, ZoneInfo(zone)).isoformat(timespec="seconds")
+
+
+def _share(share: Rate) -> dict[str, object]:
+    """Never without its interval."""
+    return {"count": share.count, "share": share.value, "low": share.low, "high": share.high}
+
+
+def _reason(reason: VerdictReason | None) -> str:
+    return reason.value if reason else "none_given"
+
+
+def _cost(proof: Proof) -> dict[str, object]:
+    each = proof.spent.dollars / proof.accepted if proof.priced and proof.accepted else None
+    usd = proof.spent.dollars if proof.priced else None
+    return {"tokens": proof.spent.tokens, "usd": usd, "usd_per_accepted_change": each}
+
+
+def table_of(proof: Proof, titles: Mapping[str, str]) -> str:
+    """A line for each guideline, as CSV."""
+    written = StringIO()
+    reasons = [None, *VerdictReason]
+    rows = [dict(_cells(one, titles.get(one.guideline, ""), reasons)) for one in proof.counts.guidelines]
+    names = [name for name, _ in _cells(GuidelineProof("", 0), "", reasons)]
+    writer = csv.DictWriter(written, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return written.getvalue()
+
+
+def _cells(
+    one: GuidelineProof, title: str, reasons: list[VerdictReason | None]
+) -> Iterator[tuple[str, str | int | float | None]]:
+    yield "guideline", one.guideline
+    # A title may begin with a sign that a spreadsheet takes for a formula.
+    yield "title", f"'{title}" if title[:1] in "=+-@\t" and title else title
+    yield "shown", one.shown
+    for name, share in one.rates.items():
+        yield name, share.count
+        for part in ("value", "low", "high"):
+            value: float | None = getattr(share, part)
+            yield f"{name}_{'share' if part == 'value' else part}", None if value is None else round(value, 4)
+    numbers = dict(one.dismissed)
+    for reason in reasons:
+        yield f"dismissed_{_reason(reason)}", numbers.get(reason, 0)
+
+
+# What the flows need from the outside.
+
+
+@runtime_checkable
+class ProofFigures(Protocol):
+    """Counts of what people made of points."""
+
+    async def of(self, team: str, period: Period) -> ProofCounts:
+        """Of the points that were first shown in that time."""
+        ...
+
+
+@runtime_checkable
+class ProofSoFar(Protocol):
+    """What came of the reviews."""
+
+    async def __call__(self, team: str, months: int = MONTHS) -> Proof:
+        """In the current month and those before it."""
+        ...

@@ -1,0 +1,95 @@
+"""What people read about what came of the reviews. Texts are in Slack's markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.words.deciding import SAID
+from bot.core.words.digesting import days, duration
+from bot.core.words.people import count
+from bot.core.words.spending import money, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.core.deciding import VerdictReason
+    from bot.core.proof import GuidelineProof, Proof, Rate
+
+HELP = "print what came of the reviews in a workspace: what was used, dismissed or edited away"
+ABOUT = (
+    "Print, by guideline, how many points were shown, used, dismissed (and why) or edited away without a click, with "
+    "95% intervals; points that came back after a dismissal; the median time to a reply; and what an accepted change "
+    "cost. Only drafts that still exist are counted, and nothing is counted by person."
+)
+JSON_HELP = "print JSON"
+CSV_HELP = "print CSV: a line for each guideline"
+MONTHS_HELP = "how many calendar months to count, including this one (default: 3)"
+TITLE = "What came of my reviews"
+BUTTON = "Proof"
+CLOSE = "Close"
+ONLY_LEADS = "Only brand leads can see these figures. Candor's Home shows who they are."
+BY_GUIDELINE = "By guideline"
+NOTHING = "No points were shown in this time."
+RANGE = (
+    "In brackets: the share of the points shown, and the range it most likely lies in (95%). A wide range means there "
+    "are too few points to tell. Only drafts that still exist are counted, and nothing is counted by person."
+)
+NO_REASON = "no reason given"
+
+
+def figures(proof: Proof) -> list[str]:
+    """What isn't about one guideline."""
+    counts = proof.counts
+    said = [f"*{days(proof.period, proof.zone)}*"]
+    if counts.median_wait is not None:
+        said.append(
+            f"• Half of the {count(counts.replies, 'reply', 'replies')} came within {duration(counts.median_wait)}."
+        )
+    said.append(f"• Points that came back after a dismissal: {counts.repeats}")
+    return [*said, f"• {_cost(proof)}"]
+
+
+def _cost(proof: Proof) -> str:
+    changes, spent = count(proof.accepted, "accepted change"), proof.spent
+    if not (spent.tokens and proof.accepted):
+        return f"{changes.capitalize()}; the language model {'cost' if proof.priced else 'used'} {_spent(proof)}."
+    each = money(spent.dollars / proof.accepted) if proof.priced else tokens(round(spent.tokens / proof.accepted))
+    return f"Each accepted change cost {each}: {_spent(proof)} for {changes}."
+
+
+def _spent(proof: Proof) -> str:
+    return money(proof.spent.dollars) if proof.priced else tokens(proof.spent.tokens)
+
+
+def guidelines(proof: Proof, titles: Mapping[str, str]) -> list[str]:
+    """A line for each; ``titles`` are safe in markup."""
+    return [_line(one, titles.get(one.guideline, one.guideline)) for one in proof.counts.guidelines]
+
+
+def _line(one: GuidelineProof, title: str) -> str:
+    return f"• *{title}*: shown {one.shown}; {', '.join(_answers(one))}"
+
+
+def _answers(one: GuidelineProof) -> Iterator[str]:
+    rates = one.rates
+    yield f"used {_share(rates['used'])}"
+    why = ", ".join(f"{_reason(reason)} {number}" for reason, number in one.dismissed)
+    yield f"dismissed {_share(rates['dismissed'])}{f' ({why})' if why else ''}"
+    yield f"edited away {_share(rates['edited_away'])}"
+
+
+def _reason(reason: VerdictReason | None) -> str:
+    return SAID[reason].partition(":")[0].lower() if reason else NO_REASON
+
+
+def _share(share: Rate) -> str:
+    """Never a percentage without its range."""
+    if share.value is None or share.low is None or share.high is None:
+        return str(share.count)
+    return f"{share.count} ({share.value:.0%}, {share.low:.0%}–{share.high:.0%})"
+
+
+def in_plain_text(proof: Proof, titles: Mapping[str, str]) -> str:
+    """Everything, for a terminal."""
+    lines = [*figures(proof), f"*{BY_GUIDELINE}*", *(guidelines(proof, titles) or [NOTHING]), RANGE]
+    return "".join(f"{line.replace('*', '')}\n" for line in lines)

@@ -1,0 +1,86 @@
+"""What came of the reviews, in words and as data."""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, datetime
+from io import StringIO
+from typing import Any, cast
+
+import pytest
+
+from bot.core.deciding import VerdictReason
+from bot.core.digesting import Period
+from bot.core.proof import GuidelineProof, Proof, ProofCounts, as_data, months_until, rate, table_of
+from bot.core.spending import NANO, Spent
+from bot.core.words import proof as words
+
+NOW = datetime(2026, 11, 30, 3, tzinfo=UTC).timestamp()
+SINCE = datetime(2026, 9, 1, tzinfo=UTC).timestamp()
+SLOW = GuidelineProof("a/slow", 7, 3, edited=1, dismissed=((VerdictReason.FALSE_ALARM, 1), (None, 1)))
+COUNTS = ProofCounts((SLOW, GuidelineProof("own/sums", 1)), repeats=0, replies=12, median_wait=8.0)
+TITLES = {"a/slow": "Slow words", "own/sums": "=SUM(A1)"}
+PROOF = Proof(Period(SINCE, NOW), "UTC", COUNTS, spent=Spent(900, NANO // 2), accepted=4, priced=True)
+
+
+def test_a_share_never_stands_without_the_range_it_probably_lies_in() -> None:
+    first, second = words.guidelines(PROOF, TITLES)
+    assert first == (
+        "• *Slow words*: shown 7; used 3 (43%, 16–75%), dismissed 2 (29%, 8–64%) (false alarm 1, no reason given 1), "
+        "edited away 1 (14%, 3–51%)"
+    ).replace("16–75", "16%–75").replace("8–64", "8%–64").replace("3–51", "3%–51")
+    assert "used 0 (0%, 0%–79%), dismissed 0 (0%, 0%–79%), edited away" in second
+    assert all(rate(count, 0).value is None for count in (0,))
+    assert words.guidelines(Proof(PROOF.period, "UTC", ProofCounts((GuidelineProof("x", 0),))), {}) == [
+        "• *x*: shown 0; used 0, dismissed 0, edited away 0"
+    ]
+
+
+def test_repeats_waits_and_costs_are_told() -> None:
+    assert words.figures(PROOF) == [
+        "*1 September to 30 November 2026*",
+        "• Half of the 12 replies came within 8 seconds.",
+        "• Points that came back after a dismissal: 0",
+        "• Each accepted change cost $0.12: $0.50 for 4 accepted changes.",
+    ]
+    nothing = Proof(PROOF.period, "UTC", ProofCounts())
+    assert words.figures(nothing)[1:] == [
+        "• Points that came back after a dismissal: 0",
+        "• 0 accepted changes; the language model used 0 tokens.",
+    ]
+    unpriced = Proof(PROOF.period, "UTC", COUNTS, spent=Spent(9000), accepted=1)
+    assert (
+        words.figures(unpriced)[-1] == "• Each accepted change cost 9,000 tokens: 9,000 tokens for 1 accepted change."
+    )
+    plain = words.in_plain_text(nothing, {})
+    assert ("*" in plain, words.NOTHING in plain, words.RANGE in plain) == (False, True, True)
+
+
+def test_as_data_it_says_the_same_and_a_title_is_no_formula() -> None:
+    said = cast("dict[str, Any]", as_data(PROOF, TITLES))
+    assert (said["since"], said["repeats_after_dismissal"], said["median_seconds_to_reply"]) == (
+        "2026-09-01T00:00:00+00:00",
+        0,
+        8.0,
+    )
+    assert said["cost"] == {"tokens": 900, "usd": 0.5, "usd_per_accepted_change": 0.125}
+    first = said["guidelines"][0]
+    assert (first["used"]["count"], round(first["used"]["high"], 2)) == (3, 0.75)
+    assert first["dismissed_for"] == {"false_alarm": 1, "none_given": 1}
+    rows = list(csv.DictReader(StringIO(table_of(PROOF, TITLES))))
+    assert [row["title"] for row in rows] == ["Slow words", "'=SUM(A1)"]
+    assert (rows[0]["dismissed_false_alarm"], rows[0]["used_low"], rows[1]["used_share"]) == ("1", "0.1582", "0.0")
+    empty = Proof(PROOF.period, "UTC", ProofCounts((GuidelineProof("x", 0),)), spent=Spent(5))
+    assert cast("dict[str, Any]", as_data(empty, {}))["cost"]["usd"] is None
+    assert next(csv.DictReader(StringIO(table_of(empty, {}))))["used_low"] == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "first", "names"),
+    [(1, (2027, 1), ("2027-01",)), (3, (2026, 11), ("2026-11", "2026-12", "2027-01")), (14, (2025, 12), None)],
+)
+def test_months_are_those_of_the_calendar(number: int, first: tuple[int, int], names: tuple[str, ...] | None) -> None:
+    since, called = months_until(datetime(2027, 1, 31, 23, tzinfo=UTC).timestamp(), "UTC", number)
+    assert datetime.fromtimestamp(since, UTC) == datetime(*first, 1, tzinfo=UTC)
+    assert names in (None, called)
+    assert len(called) == number

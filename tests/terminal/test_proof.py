@@ -1,0 +1,36 @@
+"""`candor proof`: what came of the reviews, for a terminal and for other programs."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+from bot.core.words import proof as words
+from bot.terminal.commands import run
+from tests.databases import run as run_sql
+from tests.terminal.test_posts import been_in, folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+__all__ = ["folder"]
+POINT = """INSERT INTO points VALUES ('T1', 'T1:C1:1.0', 'r', 'transparency/commercial-disclosure', :at, FALSE, FALSE,
+  TRUE, :at, 'used')"""
+
+
+def test_it_is_printed_in_words_as_json_and_as_csv(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    been_in(folder, "T1", "T2")
+    assert run(["proof"]) == 2
+    assert "--workspace: T1, T2" in capsys.readouterr().err
+    run_sql(f"sqlite:///{folder / 'candor.db'}", POINT, at=time.time() - 1)
+    assert run(["proof", "--workspace", "T1"]) == 0
+    said = capsys.readouterr().out
+    assert ("shown 1; used 1 (100%, 21%–100%)" in said, words.RANGE in said) == (True, True)
+    assert run(["proof", "--workspace", "T1", "--json", "--months", "1"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)["guidelines"]
+    assert (one["guideline"], one["used"]["count"]) == ("transparency/commercial-disclosure", 1)
+    assert run(["proof", "--workspace", "T2", "--csv"]) == 0
+    assert capsys.readouterr().out.startswith("guideline,title,shown,used,used_share,used_low,used_high,dismissed,")
