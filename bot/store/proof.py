@@ -55,7 +55,7 @@ def _edited_away() -> sa.ColumnElement[bool]:
     return (POINTS.c.decision == Decision.OPEN) & edit & ~sa.exists().where(here[2], again).correlate(POINTS)
 
 
-def _repeated(team: str, period: Period) -> sa.Select[Any]:
+def _repeated(team: str, period: Period) -> sa.Select[Any, Any, Any]:
     """Points that were first seen after the dismissal of another one of their guideline in their draft."""
     known = POINTS.alias()
     of_draft = (POINTS.c.team == VERDICTS.c.team) & (POINTS.c.draft_id == VERDICTS.c.draft_id)
