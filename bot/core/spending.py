@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from math import ceil
 from typing import TYPE_CHECKING, Protocol
@@ -227,9 +227,8 @@ def begins(span: Span, at: float, zone: str) -> float:
     return (first.replace(day=1) if span is Span.MONTH else first).timestamp()
 
 
-def month_before(at: float) -> str:
-    """The last month whose days are still of use."""
-    return (datetime.fromtimestamp(at, UTC).replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+DAYS_KEPT = 62
+"""Days on which something was spent. A month's sum stays."""
 
 
 # When brand leads are told.
@@ -288,8 +287,8 @@ class Ledger(Protocol):
         """How many suggested changes people have used since then."""
         ...
 
-    async def forget(self, before: str) -> None:
-        """Delete the days of months before that one."""
+    async def forget(self, days: int) -> None:
+        """Delete all days but the latest so many. No clock is asked: one that was set forward makes today look old."""
         ...
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.core.errors import TryLater
 from bot.core.judging import ModelFailed, Usage
 from bot.core.spending import (
+    DAYS_KEPT,
     EVERYBODY,
     SPENT,
     Account,
@@ -22,7 +23,6 @@ from bot.core.spending import (
     UsageReport,
     begins,
     mark_reached,
-    month_before,
     period,
 )
 from bot.core.words import spending as words
@@ -108,7 +108,7 @@ class SpendBudget:
 
     async def forget_old(self) -> None:
         """Delete the days that nobody asks about any more."""
-        await self.ledger.forget(month_before(self.accounts.clock.now()))
+        await self.ledger.forget(DAYS_KEPT)
 
 
 @dataclass(frozen=True, slots=True)

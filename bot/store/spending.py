@@ -79,10 +79,12 @@ class SpendingLedger:
         async with self._database.read() as connection:
             return int((await connection.execute(query)).scalar() or 0)
 
-    async def forget(self, before: str) -> None:
-        old = (sa.func.length(SPENDING.c.period) == _DAY) & (SPENDING.c.period < before)
+    async def forget(self, days: int) -> None:
+        is_day = sa.func.length(SPENDING.c.period) == _DAY
+        latest = sa.select(SPENDING.c.period).where(is_day).distinct().order_by(SPENDING.c.period.desc())
+        oldest_kept = latest.offset(days - 1).limit(1).scalar_subquery()
         async with self._database.write() as connection:
-            await connection.execute(sa.delete(SPENDING).where(old))
+            await connection.execute(sa.delete(SPENDING).where(is_day & (SPENDING.c.period < oldest_kept)))
 
     async def _there(self, connection: Connection, account: Account, purpose: str) -> None:
         key = {"team": account.team, "period": account.period, "purpose": purpose}

@@ -22,7 +22,6 @@ from bot.core.spending import (
     UsageReport,
     begins,
     mark_reached,
-    month_before,
     period,
 )
 from bot.core.words import conversing, home, reviewing, settings, spending
@@ -101,7 +100,6 @@ def test_a_day_and_a_month_are_those_of_the_workspaces_own_calendar() -> None:
     assert period(Span.MONTH, midnight, "UTC") == "2026-11"
     assert begins(Span.MONTH, midnight, "Europe/Berlin") == midnight - 1800
     assert begins(Span.DAY, midnight, "UTC") == midnight - 23.5 * 3600
-    assert month_before(midnight) == "2026-10"
 
 
 def test_a_month_is_told_of_three_times_and_a_day_once() -> None:

@@ -51,8 +51,9 @@ class FakeLedger:
     async def accepted(self, team: str, since: float) -> int:
         return self.used
 
-    async def forget(self, before: str) -> None:
-        self.rows = {key: row for key, row in self.rows.items() if len(key[1]) == 7 or key[1] >= before}
+    async def forget(self, days: int) -> None:
+        latest = sorted({key[1] for key in self.rows if len(key[1]) > 7})[-days:]
+        self.rows = {key: row for key, row in self.rows.items() if len(key[1]) == 7 or key[1] in latest}
 
     def _row(self, account: Account, purpose: str = "") -> Counter[str]:
         return self.rows.setdefault((account.team, account.period, purpose), Counter())

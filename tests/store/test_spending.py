@@ -78,11 +78,15 @@ async def test_two_processes_that_race_to_the_limit_make_no_call_after_it(url: s
     assert (await SpendingLedger(database).spent(one.accounts[1])).tokens == 10 * MOST.tokens
 
 
-async def test_days_of_old_months_go_and_an_erased_workspace_leaves_only_the_sum(database: Database) -> None:
+async def test_old_days_go_by_any_clock_and_an_erased_workspace_leaves_only_the_sum(
+    database: Database,
+) -> None:
     ledger = SpendingLedger(database)
     await ledger.hold(hold(Ceiling()))
     await ledger.hold(Hold((Account("T1", Span.DAY, "2026-09-30"),), Purpose.REVIEW, MOST))
-    await ledger.forget("2026-10")
+    await ledger.forget(2)
+    assert len(await _periods(database)) == 4
+    await ledger.forget(1)
     assert await _periods(database) == {("", "2026-11"), ("T1", "2026-11"), ("T1", "2026-11-29")}
     await WorkspaceStore(database).erase("T1")
     assert await _periods(database) == {("", "2026-11")}
