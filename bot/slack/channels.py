@@ -44,8 +44,8 @@ _CALLS = ("@U", "@W", "#C", "#G")
 class SlackNames:
     """Asks Slack and remembers for a while, in memory only. A name that cannot be had is left out: nothing waits."""
 
-    def __init__(self, clients: Clients, clock: Clock) -> None:
-        self._clients, self._clock = clients, clock
+    def __init__(self, clients: Clients, clock: Clock, patience: float = _PATIENCE) -> None:
+        self._clients, self._clock, self._patience = clients, clock, patience
         self._known: dict[tuple[str, str], tuple[str, float]] = {}
 
     async def of(self, team: str, item: Json) -> dict[str, str]:
@@ -68,7 +68,7 @@ class SlackNames:
         for one in new:  # until Slack says something else
             self._known[team, one] = ("", self._clock.now() + _UNKNOWN_FOR)
         tasks = [asyncio.create_task(self._learn(team, one, client)) for one in new]
-        _, late = await asyncio.wait(tasks, timeout=_PATIENCE)
+        _, late = await asyncio.wait(tasks, timeout=self._patience)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)

@@ -43,6 +43,11 @@ class Hand:
         self.moment += seconds
 
 
+def names_of(clients: Clients, clock: Hand, patience: float = 20.0) -> SlackNames:
+    """With more patience than people are asked for: a busy machine is no Slack that doesn't answer."""
+    return SlackNames(clients, clock, patience)
+
+
 @pytest.fixture
 def clock() -> Hand:
     return Hand()
@@ -170,7 +175,7 @@ async def test_somebody_whom_no_message_can_reach_is_left_out(workspace: Workspa
 async def test_a_look_sees_a_message_its_edit_and_its_deletion_in_threads_too(
     workspace: Workspace, clients: Clients, clock: Hand
 ) -> None:
-    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=SlackNames(clients, clock))
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=names_of(clients, clock))
     parent = workspace.post("#brand", "Bread is back.")
     inside = workspace.post("#brand", "And butter.", thread_ts=parent)
     places = [Place(HARBOR, "C0BRAND", ts) for ts in (parent, inside)]
@@ -186,7 +191,7 @@ async def test_a_look_sees_a_message_its_edit_and_its_deletion_in_threads_too(
 
 
 async def test_a_look_into_a_closed_channel_says_why(workspace: Workspace, clients: Clients, clock: Hand) -> None:
-    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=SlackNames(clients, clock))
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=names_of(clients, clock))
     ts = workspace.post("#general", "Bread is back.")
     workspace.faults.on("conversations.replies", error="missing_scope")
     troubles: list[Trouble] = []
@@ -202,7 +207,7 @@ async def test_channels_that_were_heard_of_long_ago_are_forgotten(
 ) -> None:
     monkeypatch.setattr(slack_channels, "_REMEMBERED", 20)
     settings = FakeSettings({HARBOR: WorkspaceSettings(draft_channels=("drafts",))})
-    channels = SlackChannels(clients, settings, frozenset(), clock=clock, names=SlackNames(clients, clock))
+    channels = SlackChannels(clients, settings, frozenset(), clock=clock, names=names_of(clients, clock))
     for number in range(10):
         assert not await channels.is_switched_on(HARBOR, f"C{number}")
     assert await channels.is_switched_on(HARBOR, "C0DRAFTS")
@@ -231,7 +236,7 @@ async def test_an_answer_about_another_message_is_no_deletion(
 
     monkeypatch.setattr(client, "conversations_replies", conversations_replies)
     with pytest.raises(Unreadable):
-        await SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=SlackNames(clients, clock)).look(
+        await SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=names_of(clients, clock)).look(
             Place(HARBOR, "C0BRAND", "1.000000")
         )
 
@@ -259,7 +264,7 @@ MENTIONS = {
 async def test_names_are_those_that_people_see_and_are_asked_for_once(
     workspace: Workspace, clients: Clients, clock: Hand
 ) -> None:
-    names = SlackNames(clients, clock)
+    names = names_of(clients, clock)
     assert await names.of(HARBOR, MENTIONS) == {"U0DANA": "Dana", "C0DRAFTS": "drafts"}
     assert await names.of(HARBOR, {"text": "<@U0DANA> <@U0MIKA|mika> <#C0DRAFTS> <@U0OLA"}) == {
         "U0DANA": "Dana",
@@ -275,7 +280,7 @@ async def test_names_are_those_that_people_see_and_are_asked_for_once(
 async def test_a_name_that_cannot_be_had_is_left_out_and_asked_for_again_a_minute_later(
     workspace: Workspace, clients: Clients, clock: Hand
 ) -> None:
-    names = SlackNames(clients, clock)
+    names = names_of(clients, clock, patience=4.0)  # less than Slack asks to wait
     for fault in ({"times": 2, "drop": True}, {"error": "missing_scope"}, {"status": 429, "retry_after": 5}):
         workspace.faults.on("users.info", **fault)
         assert await names.of(HARBOR, {"text": "<@U0DANA>"}) == {}
@@ -290,7 +295,7 @@ async def test_a_name_that_cannot_be_had_is_left_out_and_asked_for_again_a_minut
 
 async def test_a_private_channel_is_never_named(workspace: Workspace, clients: Clients, clock: Hand) -> None:
     workspace.team.add_channel("C0MERGER", "merger", ["U0DANA", workspace.team.bot.user_id], kind="group")
-    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=SlackNames(clients, clock))
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=names_of(clients, clock))
     ts = workspace.post("#brand", "Said in <#C0MERGER> and in <#C0DRAFTS>.")
     found = await channels.look(Place(HARBOR, "C0BRAND", ts))
     assert isinstance(found, Posted)
@@ -299,11 +304,11 @@ async def test_a_private_channel_is_never_named(workspace: Workspace, clients: C
 
 @pytest.mark.parametrize("odd", [{}, {"blocks": "x"}, {"blocks": [1, {"elements": ["x"]}]}, {"text": 7}])
 async def test_a_message_of_any_shape_has_no_names_at_worst(clients: Clients, clock: Hand, odd: dict[str, Any]) -> None:
-    assert await SlackNames(clients, clock).of(HARBOR, odd) == {}
+    assert await names_of(clients, clock).of(HARBOR, odd) == {}
 
 
 async def test_the_history_is_read_with_names_too(workspace: Workspace, clients: Clients, clock: Hand) -> None:
-    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=SlackNames(clients, clock))
+    channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=names_of(clients, clock))
     ts = workspace.post("#brand", "Thank you <@U0DANA>, the bread in <#C0DRAFTS> was yours.")
     found = await channels.look(Place(HARBOR, "C0BRAND", ts))
     assert isinstance(found, Posted)
@@ -314,7 +319,7 @@ async def test_a_renamed_channel_is_found_again_by_its_id_until_another_has_the_
     workspace: Workspace, clients: Clients, clock: Hand
 ) -> None:
     settings = FakeSettings({HARBOR: WorkspaceSettings(draft_channels=("drafts",))})
-    channels = SlackChannels(clients, settings, frozenset(), clock=clock, names=SlackNames(clients, clock))
+    channels = SlackChannels(clients, settings, frozenset(), clock=clock, names=names_of(clients, clock))
     assert await channels.switched_on(HARBOR) == {"C0DRAFTS": frozenset({"drafts"})}
     workspace.channel("#drafts").name = "posts"
     clock.moment += 9999
