@@ -204,9 +204,10 @@ def _show(report: AuditReport) -> None:
 def _rows(report: AuditReport) -> Iterator[Sequence[str]]:
     yield words.COLUMNS
     for post, result in report.worst:
-        for one in result.points:
-            said = ("point", one.severity.value, one.guideline)
-            yield *said, *_about(post), " ".join(one.quote.split()), one.why
+        for kind, points in (("point", result.points), ("look", result.looks)):
+            for one in points:
+                said = (kind, one.severity.value if kind == "point" else "", one.guideline)
+                yield *said, *_about(post), " ".join(one.quote.split()), one.why
     for fact in report.compared.of(Agreement.CONTRADICTS, Agreement.CHANGED):
         for value in fact.compared:
             for number in value.posts:

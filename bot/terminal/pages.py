@@ -215,10 +215,11 @@ def _worst(report: AuditReport) -> Iterator[str]:
 
 
 def _audited(post: SetPost, result: AuditResult, report: AuditReport) -> str:
-    def line(one: AuditPoint) -> str:
-        return f"<li>{escape(audit_words.point(one, report.titles.get(one.guideline, one.guideline)))}</li>"
+    def lines(points: Iterable[AuditPoint], said: Callable[[AuditPoint, str], str]) -> str:
+        told = (said(one, report.titles.get(one.guideline, one.guideline)) for one in points)
+        return "".join(f"<li>{escape(one)}</li>" for one in told)
 
     return (
         f'<section class="fact"><h3>{escape(audit_words.about(post))}</h3><div class="post">{escape(post.text)}</div>'
-        f"<ul>{''.join(map(line, result.points))}</ul></section>"
+        f"<ul>{lines(result.points, audit_words.point)}{lines(result.looks, audit_words.look)}</ul></section>"
     )

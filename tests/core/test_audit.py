@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.brand.audit import (
     AuditPoint,
     AuditReport,
@@ -52,12 +54,15 @@ def test_a_result_is_the_points_and_whether_a_model_read_the_post() -> None:
     finding = Finding("a/b", Severity.CONSIDER, 0, end=2, quote="Hi", why="Why.")
     by_checks = Critique(Outcome.FINDINGS, (finding,))
     assert result_of(by_checks) == AuditResult((AuditPoint("a/b", Severity.CONSIDER, "Hi", "Why."),), NOT_READ)
+    leads = (replace(finding, lead=True), replace(finding, start=9, end=11, lead=True))
+    (look,) = result_of(Critique(Outcome.NOTHING_TO_FLAG, leads=leads)).looks
+    assert words.look(look, "Bait") == "Worth a look: Bait. “Hi”: Why."
     read = Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False, model_part=ModelPart.ANSWERED)
     assert result_of(read) == AuditResult()
 
 
 def test_the_journal_gives_back_what_was_done_but_for_half_a_line() -> None:
-    done = {"k1": AuditResult((MUST, SHOULD)), "k2": AuditResult((), NOT_READ)}
+    done = {"k1": AuditResult((MUST, SHOULD)), "k2": AuditResult((), NOT_READ, (SHOULD,))}
     text = journal_head("m-1") + "".join(journal_line(*one) for one in done.items())
     assert read_journal(f'{text}["k3", [[', "m-1") == done
     assert read_journal(text, "m-2") is None
@@ -83,6 +88,11 @@ def test_what_no_model_read_is_told_first() -> None:
     partly = report(*MIXED.results, model=True)
     assert words.not_reviewed(partly).startswith("Not reviewed: 1 of 4 posts. The language model didn't read")
     assert words.headline(MIXED) == "4 posts: 3 with something to change, 1 contradiction between them."
+    looked = report(AuditResult((SHOULD,)), AuditResult(), AuditResult((), NOT_READ, (MUST,)), AuditResult((MUST,)))
+    assert words.headline(looked).startswith(
+        "4 posts: 2 with something to change, 1 more worth a look, 1 contradiction"
+    )
+    assert [post.name for post, _ in looked.worst] == ["4", "1", "3"]
     alone = AuditReport(compare(POSTS[:1], lambda text, _: lasting_statements(text), over_time=True), (AuditResult(),))
     assert words.headline(alone) == "1 post: none with something to change."
     assert "3 different texts went through the fixed checks once" in words.how(MIXED)

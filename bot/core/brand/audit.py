@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.core.brand.variants import SetComparison, SetPost, ToldFact
+    from bot.core.findings import Finding
     from bot.core.judging import Critique
 
 
@@ -53,18 +54,28 @@ class AuditResult:
 
     points: tuple[AuditPoint, ...] = ()
     unread: str = ""
+    looks: tuple[AuditPoint, ...] = ()
+    """What is worth a look, where no model could say more: the first place of each guideline."""
 
 
 def result_of(critique: Critique) -> AuditResult:
     """The points, and whether a language model took part."""
-    points = tuple(AuditPoint(one.guideline, one.severity, one.quote, why=one.why) for one in critique.findings)
-    return AuditResult(points, "" if critique.state is ReviewState.DONE else reason(critique))
+    firsts = (leads[0] for leads in critique.worth_a_look.values())
+    unread = "" if critique.state is ReviewState.DONE else reason(critique)
+    return AuditResult(_points(critique.findings), unread, _points(firsts))
+
+
+def _points(findings: Iterable[Finding]) -> tuple[AuditPoint, ...]:
+    return tuple(AuditPoint(one.guideline, one.severity, one.quote, why=one.why) for one in findings)
 
 
 def journal_line(key: str, result: AuditResult) -> str:
     """A line for a finished post."""
-    points = [[point.guideline, point.severity.value, point.quote, point.why] for point in result.points]
-    return json.dumps([key, points, result.unread], ensure_ascii=False) + "\n"
+    points, looks = (
+        [[point.guideline, point.severity.value, point.quote, point.why] for point in points]
+        for points in (result.points, result.looks)
+    )
+    return json.dumps([key, points, result.unread, looks], ensure_ascii=False) + "\n"
 
 
 def journal_head(read_by: str) -> str:
@@ -72,7 +83,7 @@ def journal_head(read_by: str) -> str:
     return json.dumps([_JOURNAL, read_by]) + "\n"
 
 
-_JOURNAL = "candor audit 1"
+_JOURNAL = "candor audit 2"
 
 
 def read_journal(text: str, read_by: str) -> dict[str, AuditResult] | None:
@@ -85,10 +96,13 @@ def read_journal(text: str, read_by: str) -> dict[str, AuditResult] | None:
         return None
     found: dict[str, AuditResult] = {}
     for line in rest.split("\n")[:-1]:
-        key, points, unread = json.loads(line)
-        made = tuple(AuditPoint(name, Severity(severity), quote, why=why) for name, severity, quote, why in points)
-        found[key] = AuditResult(made, unread)
+        key, points, unread, looks = json.loads(line)
+        found[key] = AuditResult(_kept(points), unread, _kept(looks))
     return found
+
+
+def _kept(points: Iterable[Sequence[str]]) -> tuple[AuditPoint, ...]:
+    return tuple(AuditPoint(name, Severity(severity), quote, why=why) for name, severity, quote, why in points)
 
 
 # The report.
@@ -124,6 +138,11 @@ class AuditReport:
     def flagged(self) -> int:
         """How many posts have a point."""
         return sum(bool(result.points) for result in self.results)
+
+    @property
+    def looked_at(self) -> int:
+        """How many posts have nothing but what is worth a look."""
+        return sum(bool(result.looks) and not result.points for result in self.results)
 
     @property
     def unread(self) -> int:
@@ -167,12 +186,14 @@ class AuditReport:
 
     @property
     def worst(self) -> tuple[tuple[SetPost, AuditResult], ...]:
-        """Every post with a point, the worst first, then the latest."""
-        pairs = [(post, result) for post, result in zip(self.posts, self.results, strict=True) if result.points]
+        """Every post with a point or something worth a look, the worst first, then the latest."""
+        every = zip(self.posts, self.results, strict=True)
+        pairs = [(post, result) for post, result in every if result.points or result.looks]
         latest_first = sorted(pairs, key=lambda pair: pair[0].day, reverse=True)
         return tuple(sorted(latest_first, key=lambda pair: _weight(pair[1]), reverse=True))
 
 
 def _weight(result: AuditResult) -> tuple[int, ...]:
     counts = Counter(point.severity for point in result.points)
-    return tuple(counts[severity] for severity in (Severity.MUST_FIX, Severity.SHOULD_FIX, Severity.CONSIDER))
+    severities = (Severity.MUST_FIX, Severity.SHOULD_FIX, Severity.CONSIDER)
+    return *(counts[severity] for severity in severities), len(result.looks)

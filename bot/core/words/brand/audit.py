@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.core.findings import on_one_line
 from bot.core.words.people import count
 from bot.core.words.people import platform as named
-from bot.core.words.reviewing import SEVERITIES, reply_point
+from bot.core.words.reviewing import SEVERITIES, WORTH_A_LOOK, reply_point
 from bot.core.words.spending import money
 
 if TYPE_CHECKING:
@@ -45,9 +45,10 @@ COLUMNS = ("finding", "severity", "guideline", "date", "platform", "audience", "
 def headline(report: AuditReport) -> str:
     """How it came out."""
     flagged = f"{report.flagged:,} with something to change" if report.flagged else "none with something to change"
+    looks = f", {report.looked_at:,} more worth a look" if report.looked_at else ""
     contradictions = count(len(report.contradictions), "contradiction")
     more = f", {contradictions} between them" if report.contradictions else ""
-    return f"{len(report.posts):,} {'post' if len(report.posts) == 1 else 'posts'}: {flagged}{more}."
+    return f"{len(report.posts):,} {'post' if len(report.posts) == 1 else 'posts'}: {flagged}{looks}{more}."
 
 
 def not_reviewed(report: AuditReport) -> str:
@@ -110,6 +111,11 @@ def about(post: SetPost) -> str:
 def point(one: AuditPoint, title: str) -> str:
     """A point on one line."""
     return f"{SEVERITIES[one.severity]}: {title}. {reply_point(on_one_line(one.quote), one.why)}"
+
+
+def look(one: AuditPoint, title: str) -> str:
+    """What is worth a look, on one line."""
+    return f"{WORTH_A_LOOK}: {title}. {reply_point(on_one_line(one.quote), one.why)}"
 
 
 def row(one: AuditRow) -> str:
