@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from bot.core.brand.posts import EarlierPost
     from bot.core.operating import StepSeen
-    from bot.core.proof import Proof
+    from bot.core.proof import Proof, RecordedChange
     from bot.settings import Settings
     from bot.store.database import Database
 
@@ -110,8 +110,9 @@ async def signed_off(settings: Settings, texts: Sequence[str], workspace: str = 
         return [await is_signed_off(team, text) for text in texts]
 
 
-async def proof_of(settings: Settings, workspace: str, months: int) -> tuple[Proof, Mapping[str, str]]:
-    """What came of the reviews in a workspace, and what is wrong where guidelines are broken. Raises `PersonCanFix`."""
+@asynccontextmanager
+async def proving(settings: Settings, workspace: str) -> AsyncGenerator[tuple[str, ShowProof, ProofStore, Libraries]]:
+    """A workspace, and what tells what came of its reviews. Raises `PersonCanFix`."""
     # Loaded only here: whoever looks at jobs must not wait for the rules and for Slack's library.
     from bot.assemble.installing import settings_in_force  # noqa: PLC0415
     from bot.assemble.own_guidelines import OwnGuidelineFiles  # noqa: PLC0415
@@ -120,12 +121,23 @@ async def proof_of(settings: Settings, workspace: str, months: int) -> tuple[Pro
 
     library = whole_library(settings)
     async with looking(settings) as (db, _):
-        team = await workspace_of(db, workspace)
+        team, figures = await workspace_of(db, workspace), ProofStore(db, covers)
         in_force, _ = settings_in_force(settings, library, db)
         accounts = Accounts(in_force, SystemClock(), overall=settings.model.budgets, prices=settings.model.prices)
-        show = ShowProof(ProofStore(db, covers), SpendingLedger(db), accounts)
         own = Libraries(library, OwnGuidelineStore(db), OwnGuidelineFiles(library))
+        yield team, ShowProof(figures, SpendingLedger(db), accounts), figures, own
+
+
+async def proof_of(settings: Settings, workspace: str, months: int) -> tuple[Proof, Mapping[str, str]]:
+    """What came of the reviews, and what is wrong where guidelines are broken. Raises `PersonCanFix`."""
+    async with proving(settings, workspace) as (team, show, _, own):
         return await show(team, months), await own.problems(team)
+
+
+async def changes_of(settings: Settings, workspace: str, months: int) -> tuple[RecordedChange, ...]:
+    """Who changed what. Raises `PersonCanFix`."""
+    async with proving(settings, workspace) as (team, show, figures, _):
+        return await figures.changes(team, (await show.period(team, months))[0])
 
 
 async def jobs_open(settings: Settings) -> tuple[list[tuple[str, int]], list[JobSeen]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from io import StringIO
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -147,22 +147,27 @@ def _cost(proof: Proof) -> dict[str, object]:
 
 def table_of(proof: Proof, titles: Mapping[str, str]) -> str:
     """A line for each guideline, as CSV."""
-    written = StringIO()
     reasons = [None, *VerdictReason]
     rows = [dict(_cells(one, titles.get(one.guideline, ""), reasons)) for one in proof.counts.guidelines]
-    names = [name for name, _ in _cells(GuidelineProof("", 0), "", reasons)]
+    return _csv([name for name, _ in _cells(GuidelineProof("", 0), "", reasons)], rows)
+
+
+def _csv(names: list[str], rows: list[dict[str, object]]) -> str:
+    written = StringIO()
     writer = csv.DictWriter(written, names, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
     return written.getvalue()
 
 
-def _cells(
-    one: GuidelineProof, title: str, reasons: list[VerdictReason | None]
-) -> Iterator[tuple[str, str | int | float | None]]:
+def _cell(value: object) -> object:
+    """A text may begin with a sign that a spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def _cells(one: GuidelineProof, title: str, reasons: list[VerdictReason | None]) -> Iterator[tuple[str, object]]:
     yield "guideline", one.guideline
-    # A title may begin with a sign that a spreadsheet takes for a formula.
-    yield "title", f"'{title}" if title[:1] in "=+-@\t" and title else title
+    yield "title", title
     yield "shown", one.shown
     for name, share in one.rates.items():
         yield name, share.count
@@ -172,6 +177,36 @@ def _cells(
     numbers = dict(one.dismissed)
     for reason in reasons:
         yield f"dismissed_{_reason(reason)}", numbers.get(reason, 0)
+
+
+# Who changed what: for whoever runs Candor.
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedChange:
+    """One entry. ``about`` is a setting, the id of a fact or guideline, or the draft of a sign-off.
+
+    It holds what a brand keeps, and none of the words of a channel: no draft, no quote and no note.
+    """
+
+    at: float
+    kind: str
+    about: str
+    act: str
+    user: str
+    """Their id; "" where it was deleted."""
+    old: str = ""
+    new: str = ""
+
+
+def changes_as_data(changes: tuple[RecordedChange, ...]) -> list[dict[str, object]]:
+    """All of them; moments in UTC."""
+    return [{**asdict(one), "at": _moment(one.at, "UTC")} for one in changes]
+
+
+def table_of_changes(changes: tuple[RecordedChange, ...]) -> str:
+    """A line for each, as CSV."""
+    return _csv([one.name for one in fields(RecordedChange)], changes_as_data(changes))
 
 
 # What the flows need from the outside.

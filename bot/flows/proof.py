@@ -25,16 +25,20 @@ class ShowProof:
 
     async def __call__(self, team: str, months: int = MONTHS) -> Proof:
         """In the current month and those before it."""
-        now = self.accounts.clock.now()
-        zone = (await self.accounts.settings.of(team)).digest.zone
-        since, names = months_until(now, zone, months)
-        period = Period(since, now)
+        period, zone, names = await self.period(team, months)
         spent = [astuple(await self.ledger.spent(Account(team, Span.MONTH, name))) for name in names]
         return Proof(
             period,
             zone,
             await self.figures.of(team, period),
             spent=Spent(*map(sum, zip(*spent, strict=True))),
-            accepted=await self.ledger.accepted(team, since),
+            accepted=await self.ledger.accepted(team, period.since),
             priced=self.accounts.prices is not None,
         )
+
+    async def period(self, team: str, months: int) -> tuple[Period, str, tuple[str, ...]]:
+        """What is counted, in which time zone, and the months in it."""
+        now = self.accounts.clock.now()
+        zone = (await self.accounts.settings.of(team)).digest.zone
+        since, names = months_until(now, zone, months)
+        return Period(since, now), zone, names

@@ -8,15 +8,25 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.core.deciding import Decision, VerdictReason, letter_for_letter
-from bot.core.proof import GuidelineProof, ProofCounts
+from bot.core.proof import GuidelineProof, ProofCounts, RecordedChange
 from bot.store.deciding import finding_of
 from bot.store.digesting import CHECKED, NO_REVIEW, CountReviews, median_wait, within
-from bot.store.tables import POINTS, REVIEWS, VERDICTS
+from bot.store.tables import (
+    EXCEPTIONS,
+    FACT_CHANGES,
+    GUIDELINE_CHANGES,
+    POINTS,
+    REVIEWS,
+    SETTING_CHANGES,
+    SIGN_OFFS,
+    VERDICTS,
+)
 
 if TYPE_CHECKING:
     from bot.core.deciding import Covers
     from bot.core.digesting import Period
     from bot.store.database import Connection, Database
+_NONE, _ADDED, _LIFTED = sa.literal(""), sa.literal("added"), sa.literal("lifted")
 
 
 def _of_point(verdicts: sa.FromClause) -> sa.ColumnElement[bool]:
@@ -83,6 +93,13 @@ class ProofStore:
         guidelines, replies, wait = await self._database.aside(partial(_counts, team=team, period=period))
         return ProofCounts(guidelines, await self._repeats(team, period), replies=replies, median_wait=wait)
 
+    async def changes(self, team: str, period: Period) -> tuple[RecordedChange, ...]:
+        """Who changed what in that time: settings, facts, guidelines, sign-offs, exceptions; the earliest first."""
+        async with self._database.read() as connection:
+            rows = [row for query in _changes(team, period) for row in (await connection.execute(query)).all()]
+        found = (RecordedChange(*row) for row in rows)
+        return tuple(sorted(found, key=lambda one: (one.at, one.kind, one.about, one.act)))
+
     async def _repeats(self, team: str, period: Period) -> int:
         """Points that say what was dismissed before in the same draft, and no more. Few have to be looked at."""
         rows = await self._database.aside(lambda connection: connection.execute(_repeated(team, period)).all())
@@ -127,3 +144,24 @@ def _in_order(
     dismissed: list[tuple[VerdictReason | None, int]],
 ) -> tuple[tuple[VerdictReason | None, int], ...]:
     return tuple(sorted(dismissed, key=lambda pair: (-pair[1], pair[0] or "")))
+
+
+def _changes(team: str, period: Period) -> list[sa.Select[Any]]:
+    """The columns of a `RecordedChange`. No words of a channel: no quote and no note."""
+    setting, fact, guideline, signed, exception = (
+        table.c for table in (SETTING_CHANGES, FACT_CHANGES, GUIDELINE_CHANGES, SIGN_OFFS, EXCEPTIONS)
+    )
+    of_setting = (setting.field, sa.literal("changed"), setting.user, setting.old, setting.new)
+    version = sa.cast(guideline.version, sa.Text)
+    columns: list[tuple[str, sa.Column[Any], tuple[sa.ColumnElement[Any], ...]]] = [
+        ("setting", setting.at, of_setting),
+        ("fact", fact.at, (fact.fact, fact.act, fact.user, fact.old, fact.new)),
+        ("guideline", guideline.at, (guideline.guideline, guideline.act, guideline.user, _NONE, version)),
+        ("sign_off", signed.at, (signed.draft_id, signed.act, signed.user)),
+        ("exception", exception.created_at, (exception.guideline, _ADDED, exception.author, _NONE, exception.scope)),
+        ("exception", exception.lifted_at, (exception.guideline, _LIFTED, exception.lifted_by, exception.scope)),
+    ]
+    return [
+        sa.select(at, sa.literal(kind), *rest).where(at.table.c.team == team, within(at, period))
+        for kind, at, rest in columns
+    ]

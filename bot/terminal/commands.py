@@ -145,6 +145,7 @@ def _proof_arguments(command: argparse.ArgumentParser) -> None:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=proof_words.JSON_HELP)
     form.add_argument("--csv", action="store_true", help=proof_words.CSV_HELP)
+    command.add_argument("--changes", action="store_true", help=proof_words.CHANGES_HELP)
     command.add_argument("--months", type=_positive, default=3, metavar="N", help=proof_words.MONTHS_HELP)
     command.add_argument("--workspace", metavar="ID", default="", help=post_words.WORKSPACE_HELP)
 

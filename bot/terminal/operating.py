@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from bot.assemble.doctor import examine
 from bot.assemble.installing import allow, guests, manifest_for
 from bot.assemble.memory import migrate_database
-from bot.assemble.operating import bring_posts, cancel, jobs_about, jobs_open, operation, proof_of, retry
+from bot.assemble.operating import bring_posts, cancel, changes_of, jobs_about, jobs_open, operation, proof_of, retry
 from bot.core.brand.posts import read_posts
 from bot.core.errors import PersonCanFix
 from bot.core.operating import concerns, reference
-from bot.core.proof import as_data, table_of
+from bot.core.proof import as_data, changes_as_data, table_of, table_of_changes
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
 from bot.core.words import operating as operating_words
@@ -159,13 +159,16 @@ def import_posts(arguments: argparse.Namespace) -> int:
 
 
 def proof(arguments: argparse.Namespace) -> int:
-    """Print what came of the reviews."""
-    said, titles = asyncio.run(proof_of(read_settings(), arguments.workspace, arguments.months))
-    if arguments.json:
-        written = json.dumps(as_data(said, titles), ensure_ascii=False, indent=2) + "\n"
+    """Print what came of the reviews, or who changed what."""
+    asked = (read_settings(), arguments.workspace, arguments.months)
+    if arguments.changes:
+        changes = asyncio.run(changes_of(*asked))
+        data, table, plain = changes_as_data(changes), table_of_changes(changes), proof_words.changes(changes)
     else:
-        written = table_of(said, titles) if arguments.csv else proof_words.in_plain_text(said, titles)
-    sys.stdout.write(written)
+        said, titles = asyncio.run(proof_of(*asked))
+        data, table, plain = as_data(said, titles), table_of(said, titles), proof_words.in_plain_text(said, titles)
+    written = json.dumps(data, ensure_ascii=False, indent=2) + "\n" if arguments.json else plain
+    sys.stdout.write(table if arguments.csv else written)
     return 0
 
 

@@ -11,9 +11,21 @@ import pytest
 
 from bot.core.deciding import VerdictReason
 from bot.core.digesting import Period
-from bot.core.proof import GuidelineProof, Proof, ProofCounts, as_data, months_until, rate, table_of
+from bot.core.proof import (
+    GuidelineProof,
+    Proof,
+    ProofCounts,
+    RecordedChange,
+    as_data,
+    changes_as_data,
+    months_until,
+    rate,
+    table_of,
+    table_of_changes,
+)
 from bot.core.spending import NANO, Spent
 from bot.core.words import proof as words
+from bot.core.words.people import SOMEBODY
 
 NOW = datetime(2026, 11, 30, 3, tzinfo=UTC).timestamp()
 SINCE = datetime(2026, 9, 1, tzinfo=UTC).timestamp()
@@ -84,3 +96,18 @@ def test_months_are_those_of_the_calendar(number: int, first: tuple[int, int], n
     assert datetime.fromtimestamp(since, UTC) == datetime(*first, 1, tzinfo=UTC)
     assert names in (None, called)
     assert len(called) == number
+
+
+def test_who_changed_what_is_told_in_order_and_without_formulas() -> None:
+    made = (
+        RecordedChange(SINCE, "fact", "f1", "added", "U1", new="=2+2\nDelivery costs £4."),
+        RecordedChange(SINCE + 60, "sign_off", "T1:C1:1.0", "approved", ""),
+    )
+    assert words.changes(made).splitlines() == [
+        "2026-09-01 00:00 UTC  fact f1: added by U1: – → =2+2 Delivery costs £4.",
+        f"2026-09-01 00:01 UTC  sign-off T1:C1:1.0: approved by {SOMEBODY}",
+    ]
+    assert words.changes(()) == f"{words.NO_CHANGES}\n"
+    assert [one["at"] for one in changes_as_data(made)] == ["2026-09-01T00:00:00+00:00", "2026-09-01T00:01:00+00:00"]
+    first, second = csv.DictReader(StringIO(table_of_changes(made)))
+    assert (first["new"], second["about"]) == ("'=2+2\nDelivery costs £4.", "T1:C1:1.0")

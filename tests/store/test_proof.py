@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.core.brand.facts import FactChange
+from bot.core.brand.own_guidelines import GuidelineAct, GuidelineChange
 from bot.core.deciding import Decision, GuidelineException, Scope, Verdict, VerdictReason
 from bot.core.digesting import Period
 from bot.core.drafts import Place
@@ -14,10 +16,16 @@ from bot.core.findings import Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, ModelPart, Outcome
 from bot.core.proof import GuidelineProof, ProofCounts, ProofFigures
-from bot.core.reviewing import Review
+from bot.core.reviewing import Review, subject_of
+from bot.core.settings import SettingChange
+from bot.core.sign_off import Act, SignOffAct
 from bot.rules.wording import covers
+from bot.store.brand.facts import FactStore
+from bot.store.brand.own_guidelines import OwnGuidelineStore
 from bot.store.deciding import ExceptionTable, VerdictStore
 from bot.store.proof import ProofStore
+from bot.store.settings import SettingValueStore
+from bot.store.sign_off import SignOffStore
 from tests.store.samples import PLACE, TS, job, message
 
 if TYPE_CHECKING:
@@ -29,6 +37,7 @@ NOW = 1_700_000_000.25
 ALL = Period(NOW - 1000, NOW + 10_000)
 RUSH, CLAIM = "user-control/no-false-pressure", "authenticity/claims"
 REASON = VerdictReason.HOUSE_STYLE
+MARK = "zebra-marker"
 
 
 def point(quote: str, guideline: str = RUSH, severity: Severity = Severity.SHOULD_FIX) -> Finding:
@@ -92,19 +101,7 @@ async def test_points_are_used_dismissed_for_a_reason_or_edited_away(desk: Desk,
     await desk.edit(made(only))
     await desk.post(2, made(now))
     await desk.decide(now, Decision.DISMISSED)
-    left_out = GuidelineException(
-        team="T1",
-        id="e",
-        guideline=CLAIM,
-        ref="x",
-        quote="free",
-        scope=Scope.ALWAYS,
-        author="U1",
-        draft_id=desk.place.draft_id,
-        created_at=desk.clock.moment,
-        general=True,
-    )
-    await ExceptionTable(database, desk.clock).add(left_out)
+    await ExceptionTable(database, desk.clock).add(exception(desk))
     await desk.post(3, made(free))
     counted = await desk.counted()
     assert counted[RUSH] == GuidelineProof(RUSH, 3, used=1, dismissed=((None, 1), (REASON, 1)))
@@ -168,3 +165,51 @@ async def test_a_dismissal_that_is_carried_over_an_edit_was_shown_once(desk: Des
     assert found.guidelines == (GuidelineProof(RUSH, 1, dismissed=((REASON, 1),)),)
     assert found.repeats == 0
     assert Place.of(desk.place.draft_id) == replace(desk.place, enterprise="")
+
+
+async def test_who_changed_what_holds_no_word_of_a_channel_and_nothing_of_another_workspace(
+    desk: Desk, database: Database
+) -> None:
+    await desk.post(1, made(point(MARK)))
+    change = SettingChange("retention_days", "0", "30", user="U1", at=NOW + 1)
+    await SettingValueStore(database).save("T1", {"retention_days": "30"}, (change,))
+    await SettingValueStore(database).save("T2", {"retention_days": "9"}, (replace(change, new="9"),))
+    fact = FactChange("f1", "added", "", "Delivery costs £4.", "U2", at=NOW + 2)
+    await FactStore(database).save("T1", (), (), changes=(fact,))
+    on = GuidelineChange("own/guests", GuidelineAct.SWITCHED_ON, "Guests", version=2, user="U2", at=NOW + 3)
+    await OwnGuidelineStore(database).switch("T1", on)
+    state = await desk.drafts.state(desk.place.draft_id)
+    assert state
+    signed = SignOffAct("k", Act.APPROVED, "U2", at=NOW + 4, subject=subject_of(state), note=MARK)
+    await SignOffStore(database).record(desk.place.draft_id, signed)
+    table, excepted = ExceptionTable(database, desk.clock), exception(desk, quote=MARK, note=MARK)
+    await table.add(excepted)
+    desk.clock.moment += 9
+    await table.lift("T1", excepted.id, "U3")
+    found = await desk.proof.changes("T1", ALL)
+    assert [(one.kind, one.about, one.act, one.user, one.old, one.new) for one in found] == [
+        ("exception", CLAIM, "added", "U1", "", "always"),
+        ("setting", "retention_days", "changed", "U1", "0", "30"),
+        ("fact", "f1", "added", "U2", "", "Delivery costs £4."),
+        ("guideline", "own/guests", "switched on", "U2", "", "2"),
+        ("sign_off", desk.place.draft_id, "approved", "U2", "", ""),
+        ("exception", CLAIM, "lifted", "U3", "always", ""),
+    ]
+    assert MARK not in str(found)
+    assert await desk.proof.changes("T1", Period(0, NOW - 1)) == ()
+
+
+def exception(desk: Desk, **more: str) -> GuidelineException:
+    return GuidelineException(
+        team="T1",
+        id="e",
+        guideline=CLAIM,
+        ref="x",
+        quote=more.get("quote", "free"),
+        scope=Scope.ALWAYS,
+        author="U1",
+        draft_id=desk.place.draft_id,
+        created_at=desk.clock.moment,
+        general=True,
+        note=more.get("note", ""),
+    )

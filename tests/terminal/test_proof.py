@@ -32,5 +32,7 @@ def test_it_is_printed_in_words_as_json_and_as_csv(folder: Path, capsys: pytest.
     assert run(["proof", "--workspace", "T1", "--json", "--months", "1"]) == 0
     (one,) = json.loads(capsys.readouterr().out)["guidelines"]
     assert (one["guideline"], one["used"]["count"]) == ("transparency/commercial-disclosure", 1)
+    assert run(["proof", "--workspace", "T1", "--changes"]) == 0
+    assert capsys.readouterr().out == f"{words.NO_CHANGES}\n"
     assert run(["proof", "--workspace", "T2", "--csv"]) == 0
     assert capsys.readouterr().out.startswith("guideline,title,shown,used,used_share,used_low,used_high,dismissed,")

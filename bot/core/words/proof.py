@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.core.words.deciding import SAID
 from bot.core.words.digesting import days, duration
-from bot.core.words.people import count
+from bot.core.words.people import SOMEBODY, count
 from bot.core.words.spending import money, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.core.deciding import VerdictReason
-    from bot.core.proof import GuidelineProof, Proof, Rate
+    from bot.core.proof import GuidelineProof, Proof, Rate, RecordedChange
 
 HELP = "print what came of the reviews in a workspace: what was used, dismissed or edited away"
 ABOUT = (
@@ -35,6 +36,10 @@ RANGE = (
     "are too few points to tell. Only drafts that still exist are counted, and nothing is counted by person."
 )
 NO_REASON = "no reason given"
+
+
+CHANGES_HELP = "print who changed what instead: settings, facts, guidelines, sign-offs and exceptions"
+NO_CHANGES = "Nothing was changed in this time."
 
 
 def figures(proof: Proof) -> list[str]:
@@ -93,3 +98,15 @@ def in_plain_text(proof: Proof, titles: Mapping[str, str]) -> str:
     """Everything, for a terminal."""
     lines = [*figures(proof), f"*{BY_GUIDELINE}*", *(guidelines(proof, titles) or [NOTHING]), RANGE]
     return "".join(f"{line.replace('*', '')}\n" for line in lines)
+
+
+def changes(made: Sequence[RecordedChange]) -> str:
+    """Who changed what, for a terminal."""
+    return "".join(f"{_change(one)}\n" for one in made) or f"{NO_CHANGES}\n"
+
+
+def _change(one: RecordedChange) -> str:
+    moment = datetime.fromtimestamp(one.at, UTC)
+    values = " → ".join(" ".join(value.split()) or "–" for value in (one.old, one.new)) if one.old or one.new else ""
+    said = f"{moment:%Y-%m-%d %H:%M} UTC  {one.kind.replace('_', '-')} {one.about}: {one.act} by {one.user or SOMEBODY}"
+    return f"{said}: {values}" if values else said
