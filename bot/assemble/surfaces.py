@@ -209,6 +209,7 @@ class Parts(Work):
                 open_settings=self._home.settings,
                 exception_list=self._deciding.exception_list,
                 facts=self._facts,
+                compare=self._compare,
                 usage=self._usage,
                 proof=self._proof,
                 guidelines=self._guidelines,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.assemble.journal import Metrics, ReviewJournal
 from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
+from bot.assemble.rules import compare_variants
 from bot.assemble.stores import Stores
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words
@@ -17,7 +18,7 @@ from bot.engine.status import JobTables
 from bot.flows.asking import AskModel
 from bot.flows.brand.facts import ExportFacts
 from bot.flows.brand.own_guidelines import ExportGuidelines, RunTrial, ShowTrial
-from bot.flows.brand.posts import LinkPost
+from bot.flows.brand.posts import CompareVariants, LinkPost
 from bot.flows.conversing import Converse, Recall, Speak, SweepTurns, TakeTurn
 from bot.flows.deciding import (
     ProposeRelief,
@@ -232,7 +233,12 @@ class Work(Stores):
         recall = Recall(turns, self.drafts, self.own.settings)
         # In a local workspace the page connects a model.
         instead = (UNRECORDED if talker else NO_MODEL_YET) if self._is_rehearsal else ""
-        return Converse(turns, SlackSpeech(self._clients), recall, speak=speak, instead=instead)
+        speech, compare = SlackSpeech(self._clients), self._compare
+        return Converse(turns, speech, recall, speak=speak, instead=instead, compare=compare)
+
+    @cached_property
+    def _compare(self) -> CompareVariants:
+        return CompareVariants(compare_variants, self.own.sheets)
 
     @cached_property
     def _count_reviews(self) -> CountReviews:

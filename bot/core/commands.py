@@ -36,6 +36,7 @@ class Verb(StrEnum):
     """The commands."""
 
     REVIEW = "review"
+    COMPARE = "compare"
     GUIDELINES = "guidelines"
     DIGEST = "digest"
     SETTINGS = "settings"
@@ -65,6 +66,7 @@ _ALSO = {
     "check": "review",
     "critique": "review",
     "read": "review",
+    "variants": "compare",
     "rules": "guidelines",
     "preview": "digest preview",
     "lift": "exceptions",

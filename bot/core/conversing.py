@@ -33,6 +33,8 @@ class Ending(StrEnum):
     """The connection broke after some of it was said."""
     GREETED = "greeted"
     """Somebody said hello: what Candor does is said in two lines."""
+    COMPARED = "compared"
+    """Variants were held beside one another, without a model."""
     THANKED = "thanked"
     """Somebody said thanks: a reaction is the answer."""
     NO_WORDS = "no_words"

@@ -7,6 +7,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bot.core.brand.variants import is_wish_to_compare
 from bot.core.conversing import (
     STOP_WORDS,
     EarlierExchange,
@@ -20,10 +21,11 @@ from bot.core.conversing import (
 from bot.core.judging import Failure, ModelFailed
 from bot.core.reading.draft_or_talk import is_greeting, is_thanks
 from bot.core.reviewing import standing_in
+from bot.core.words.brand.variants import NOT_HERE
 from bot.core.words.conversing import GREETING, from_help
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Callable, Iterator
 
     from bot.core.conversing import ConversationJobs, Speech, Talker, Turns
     from bot.core.drafts import Message, Place
@@ -301,6 +303,8 @@ class Converse:
     recall: Recall
     speak: Speak | None = None
     instead: str = ""
+    compare: Callable[[str, str], Awaitable[str]] | None = None
+    """What variants in a text of a workspace come to, beside one another."""
     _voices: dict[str, Voice] = field(default_factory=dict[str, Voice])
 
     async def __call__(self, step: Step, turn_id: str, attempt: int) -> str:
@@ -358,6 +362,8 @@ class Converse:
             return TurnAnswer(Ending.STOPPED)
         if answer := _without_thought(turn.text):
             return answer
+        if compared := await self._compared(turn):
+            return TurnAnswer(Ending.COMPARED, compared)
         if self.speak is None:
             return self._without_model(turn)
         await self.speech.thinking(turn, on=True)
@@ -367,6 +373,15 @@ class Converse:
             del self._voices[next(iter(self._voices))]
         said = await self.speak(voice, await self.recall(turn))
         return self._without_model(turn) if said.ending is Ending.NO_MODEL else said
+
+    async def _compared(self, turn: Turn) -> str:
+        """The variants in what somebody wrote, or else in the draft that the thread is about, if they ask for it."""
+        asked, _, pasted = turn.text.strip().partition("\n")
+        if self.compare is None or not is_wish_to_compare(asked):
+            return ""
+        state = None if pasted.strip() else await self.recall.drafts.state(turn.root_id)
+        text = pasted.strip() or (state.record.draft.text if state and not state.record.erased else "")
+        return await self.compare(turn.place.team, text) if text else NOT_HERE
 
     def _without_model(self, turn: Turn) -> TurnAnswer:
         return TurnAnswer(Ending.NO_MODEL, from_help(turn.text) or self.instead)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from bot.core.privacy import Holdings, PersonJobs
     from bot.core.settings import SettingChange, WorkspaceSettings
     from bot.core.watching import SeenChannels
+    from bot.flows.brand.posts import CompareVariants
     from bot.flows.digesting import PreviewDigest, SendDigestNow
     from bot.flows.home import ShowHome
     from bot.flows.muting import MutePerson, UnmutePerson
@@ -242,6 +243,7 @@ class CommandFlows:
     open_settings: Callable[[Json], Awaitable[None]]
     exception_list: Callable[[str, str], Awaitable[list[Json]]]
     facts: FactWindows
+    compare: CompareVariants
     guidelines: GuidelineWindows
     proof: ProofWindows
     usage: ShowUsage | None = None
@@ -286,6 +288,7 @@ class Commands:
     def _work(self, verb: Verb) -> Callable[[CommandCall], Awaitable[Json]]:
         return {
             Verb.REVIEW: self._review,
+            Verb.COMPARE: self._compare,
             Verb.GUIDELINES: self._guidelines,
             Verb.DIGEST: self._digest,
             Verb.SETTINGS: self._settings,
@@ -307,6 +310,10 @@ class Commands:
         said = from_mrkdwn(asked.command.text).text
         typed = Typed(asked.place, asked.user, asked.trigger, text=said, answer_to=text(asked.body, "response_url"))
         return {} if await self._doors.review(typed) else told(commands_words.NO_TEXT)
+
+    async def _compare(self, asked: CommandCall) -> Json:
+        said = escaped(await self._doors.compare(asked.team, from_mrkdwn(asked.command.text).text))
+        return shown(said, [section(said)])
 
     async def _guidelines(self, asked: CommandCall) -> Json:
         settings = await self._doors.home.settings.of(asked.team)

@@ -125,7 +125,7 @@ def show_facts(
     console.print(Text(f"\n{title} ({len(facts):,})", style="bold"))
     for fact in facts[:_SHOWN]:
         if fact.verdict is Agreement.PARTLY:
-            console.print(Text(f"  {printable(words.partly(compared, fact))}"))
+            console.print(Text(f"  {printable(words.partly_told(compared, fact))}"))
             continue
         console.print(Text(f"  {printable(words.matter(fact))}"))
         for value in fact.compared[:_SHOWN]:

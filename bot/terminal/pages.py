@@ -83,7 +83,7 @@ def _partly(compared: SetComparison) -> Iterator[str]:
     facts = compared.of(Agreement.PARTLY)
     if facts:
         yield _heading(f"{words.PARTLY} ({len(facts):,})", words.PARTLY_ARE)
-        lines = (f"<li>{escape(words.partly(compared, fact))}</li>" for fact in facts[:MOST_SHOWN])
+        lines = (f"<li>{escape(words.partly_told(compared, fact))}</li>" for fact in facts[:MOST_SHOWN])
         yield f"<ul>{''.join(lines)}</ul>"
 
 

@@ -139,7 +139,7 @@ def test_a_word_more_may_be_on_purpose() -> None:
 
 def test_promises_that_only_some_are_told() -> None:
     made = compared("Free delivery. Terms apply. #ad", "Delivery is free. Cancel any time. 18+", "Cancel anytime!")
-    told = {words.partly(made, fact) for fact in made.of(Agreement.PARTLY)}
+    told = {words.partly_told(made, fact) for fact in made.of(Agreement.PARTLY)}
     assert "Promise: free delivery (no. 1, no. 2)" in told
     assert "Condition: #ad (no. 1)" in told
     pair = swapped(compared("Free delivery.", "Buy now.", "Free delivery."))
@@ -232,7 +232,8 @@ def test_sentences_name_a_few_and_count_the_rest() -> None:
     assert words.called(SetPost("a", "Variant 1")) == "Variant 1"
     columns = [words.column(of, size) for of, size in (("Students", 1), (1, 20), (OTHERS, 2), (SetPost("a", "7"), 1))]
     assert columns == ["Students", "Wording 1 (20)", "Others (2)", "no. 7"]
-    assert words.swap("Students", "Parents").startswith("The swap test: would you be happy for “Students” to see")
+    said = words.swap("Students", "Parents")
+    assert said == "The swap test: would you be happy if “Students” and “Parents” got each other's version?"
     assert words.stopped(2) == "2 mistakes. Fix the file, or leave those lines out with --skip-faulty."
     assert "facts export" in words.no_facts("facts.md")
     assert words.written("a.html") == "Written: a.html"

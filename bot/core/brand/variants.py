@@ -98,6 +98,16 @@ def _post(said: Mapping[str, str], line: int, number: str) -> SetPost | list[str
     )
 
 
+_COMPARE = "compare"
+_BESIDE = frozenset((_COMPARE, "these", "the", "this", "all", "both", "variants", "versions", "please", "them"))
+
+
+def is_wish_to_compare(said: str) -> bool:
+    """True for "compare" and a few words around it, and nothing else."""
+    words_said = [word.strip(" .!,:?").casefold() for word in said.split()]
+    return _COMPARE in words_said and set(words_said) <= _BESIDE
+
+
 def variants_in(text: str) -> tuple[SetPost, ...]:
     """The variants of a plain text, each with its audience where a heading names it."""
     parted = told_apart(text)

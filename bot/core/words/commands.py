@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 DESCRIPTION = "Review a draft, look up guidelines, see settings and what's stored about you"
-USAGE = "review TEXT, guidelines, digest, settings, exceptions, facts, usage, proof, mute, privacy, help"
+USAGE = (
+    "review TEXT, compare VERSIONS, guidelines, digest, settings, exceptions, facts, usage, proof, mute, privacy, help"
+)
 ABOUT = (
     "*I read drafts before your audience does* and point out the few changes that matter. Post a draft in a "
     "channel I review, send it to me in a direct message, or choose *Review this draft* in any message's menu. I "
@@ -23,6 +25,7 @@ ABOUT = (
 )
 LINES = {
     Verb.REVIEW: ("review TEXT", "reviews a draft just for you; nobody else sees the answer"),
+    Verb.COMPARE: ("compare VERSIONS", "shows where versions for different audiences contradict each other"),
     Verb.GUIDELINES: ("guidelines", "lists what I look for; add a name to read one in full, or `new` to write one"),
     Verb.DIGEST: ("digest", "shows you this week's digest; `digest now` posts it (brand leads)"),
     Verb.SETTINGS: ("settings", "shows my settings here; brand leads can change them"),
@@ -40,6 +43,14 @@ TOPICS = {
         f"• Example: `{NAME} review LinkedIn: Our new oven saves a third of the energy`\n"
         "• If it's for one platform, start with the platform's name and a colon. Line breaks are fine.\n"
         "• I delete the text and the answer within 30 minutes. The answer has no buttons."
+    ),
+    Verb.COMPARE: (
+        f"`{NAME} compare VERSIONS` compares the versions of one post for different audiences, just for you: where "
+        "they contradict each other or the fact sheet, and what only some groups are told.\n"
+        "• Put `---` on a line of its own between the versions, and a heading such as “Students:” above each.\n"
+        "• If a draft holds all the versions, write “@Candor compare” in its thread. Everyone there sees the answer.\n"
+        "• I compare prices, percentages, dates, numbers and common promises, without the language model. I keep "
+        "nothing of what you type here."
     ),
     Verb.GUIDELINES: (
         f"`{NAME} guidelines` lists the guidelines by family, each with its severity in this workspace.\n"

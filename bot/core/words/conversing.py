@@ -131,7 +131,7 @@ def whole(answer: TurnAnswer) -> str:
 
 def footer(answer: TurnAnswer) -> str:
     """Who wrote this, and how far to trust it."""
-    if not answer.text or answer.ending in (Ending.NO_MODEL, Ending.GREETED):
+    if not answer.text or answer.ending in (Ending.NO_MODEL, Ending.GREETED, Ending.COMPARED):
         return "Automated reply from Candor."
     if said := recorded(answer.model):
         return f"AI reply from Candor. {said}"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.core.words.people import brief, count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.core.brand.variants import Drift, MatrixColumn, SetComparison, SetPost, ToldFact, ToldValue
 
 # How things are called.
@@ -99,7 +101,7 @@ def told_by(compared: SetComparison, value: ToldValue) -> str:
     return f"{len(posts):,} variants" + (f" ({named})" if named else "")
 
 
-def partly(compared: SetComparison, fact: ToldFact) -> str:
+def partly_told(compared: SetComparison, fact: ToldFact) -> str:
     """Something that only some are told, and who they are."""
     return f"{matter(fact)} ({told_by(compared, fact.values[0])})"
 
@@ -130,7 +132,7 @@ def column(of: MatrixColumn, size: int) -> str:
 
 def swap(first: str, second: str) -> str:
     """The question of the swap test, in one line."""
-    return f"{SWAP}: would you be happy for “{first}” to see what “{second}” sees, and the other way round?"
+    return f"{SWAP}: would you be happy if “{first}” and “{second}” got each other's version?"
 
 
 def drifted(compared: SetComparison, drift: Drift) -> str:
@@ -143,6 +145,54 @@ def drifted(compared: SetComparison, drift: Drift) -> str:
 def more(number: int) -> str:
     """How many are not shown."""
     return f"…and {number:,} more."
+
+
+# In Slack: plain lines, safe in its markup and in Markdown once people's own signs are.
+
+NO_VARIANTS = (
+    "Add the versions you'd like compared, with --- on a line of its own between them and a heading such as "
+    "“Students:” above each."
+)
+NOT_HERE = (
+    "I can compare the versions in a draft that I've read, in its thread. Or write “compare” and paste the versions "
+    "below it, with --- on a line of its own between them."
+)
+BY_CODE = "Compared without a language model. It misses contradictions that a reader would see. People decide."
+SAME = "The same wherever it's mentioned"
+_MOST_LINES = 8
+
+
+def in_short(
+    compared: SetComparison,
+    contradictions: Sequence[ToldFact],
+    looks: Sequence[ToldFact],
+    partly: Sequence[ToldFact],
+    same: Sequence[ToldFact],
+    pair: tuple[SetPost, SetPost] | None,
+) -> str:
+    """The whole comparison for a message: what contradicts first."""
+    drifts = [f"{drifted(compared, one)}: “{one.quote}”. The fact sheet says: {one.fact}" for one in compared.drifts]
+    parts = [
+        [headline(compared, len(contradictions), len(looks))],
+        _listed(CONTRADICTIONS, [_read(compared, fact) for fact in contradictions]),
+        _listed(DRIFT, drifts),
+        _listed(MAY_BE_MEANT, [_read(compared, fact) for fact in looks]),
+        _listed(PARTLY, [partly_told(compared, fact) for fact in partly]),
+        _listed(SAME, [_read(compared, fact) for fact in same]),
+        [swap(*map(called, pair))] if pair else [],
+        [BY_CODE],
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _listed(title: str, lines: Sequence[str]) -> list[str]:
+    left = [more(len(lines) - _MOST_LINES)] if len(lines) > _MOST_LINES else []
+    return [title, *(f"- {line}" for line in (*lines[:_MOST_LINES], *left))] if lines else []
+
+
+def _read(compared: SetComparison, fact: ToldFact) -> str:
+    values = (f"{told_by(compared, value)}: “{value.shown}”" for value in fact.compared)
+    return f"{matter(fact)} {'; '.join(values)}"
 
 
 # The command.
