@@ -237,6 +237,7 @@ def test_sentences_name_a_few_and_count_the_rest() -> None:
     assert words.stopped(2) == "2 mistakes. Fix the file, or leave those lines out with --skip-faulty."
     assert "facts export" in words.no_facts("facts.md")
     assert words.written("a.html") == "Written: a.html"
+    assert words.sentence(made.facts[0].values[0]) == "“The box is £5”"
     assert words.more(2000) == "…and 2,000 more."
     assert words.called(SetPost("a", "A1", "Students")) == "Students (A1)"
     assert "1 different text (1 wording" in words.how(compared("Hi"))

@@ -157,7 +157,7 @@ NOT_HERE = (
     "I can compare the versions in a draft that I've read, in its thread. Or write “compare” and paste the versions "
     "below it, with --- on a line of its own between them."
 )
-BY_CODE = "Compared without a language model. It misses contradictions that a reader would see. People decide."
+BY_CODE = "Compared by code, without a language model, so it can miss what a reader would see. People decide."
 SAME = "The same wherever it's mentioned"
 _MOST_LINES = 8
 
