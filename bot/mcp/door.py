@@ -110,8 +110,9 @@ class Door:
 
     def _has_token(self, request: Request) -> bool:
         """Compared in the same time whatever is wrong with it."""
-        given = request.headers.get("authorization", "").encode("utf-8", "replace")
-        return hmac.compare_digest(given, f"Bearer {self._settings.token}".encode())
+        scheme, _, given = request.headers.get("authorization", "").partition(" ")
+        same = hmac.compare_digest(given.strip().encode("utf-8", "replace"), self._settings.token.encode())
+        return same and scheme.casefold() == "bearer"
 
     async def _signed_team(self, request: Request, body: bytes) -> str | None:
         """The workspace in a request that Slack signed; None for a forged one, or for a workspace without Candor."""

@@ -11,6 +11,7 @@ from bot.core.brand.variants import (
     Agreement,
     SetComparison,
     SetPost,
+    ToldValue,
     compare,
     matrix_of,
     read_set,
@@ -31,6 +32,11 @@ def compared(*texts: str | tuple[str, str]) -> SetComparison:
 def differing(made: SetComparison, *verdicts: Agreement) -> list[list[tuple[str, tuple[int, ...]]]]:
     wanted = verdicts or (Agreement.CONTRADICTS,)
     return [[(value.shown, value.posts) for value in fact.compared] for fact in made.of(*wanted)]
+
+
+def test_a_value_shows_the_sentence_that_says_it_where_there_is_one() -> None:
+    said = ToldValue("£4", "Delivery costs £4.", (1,))
+    assert (words.sentence(said), words.sentence(ToldValue("£4", "", (1,)))) == ("“Delivery costs £4.”", "")
 
 
 # Files.

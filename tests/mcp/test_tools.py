@@ -243,7 +243,8 @@ async def test_whoever_has_the_token_is_answered_and_everybody_else_turned_away(
         assert await code(BEARER, b"x" * (512 * 1024 + 1)) == 413
         assert await code(BEARER, listing(), url.replace(PATH, "/elsewhere")) == 404
         assert (await http.get(url, headers=BEARER)).status_code == 405
-        assert await code(BEARER, listing()) == 200
+        for right in (BEARER, {"Authorization": f"bearer {TOKEN}"}):
+            assert await code(right, listing()) == 200
 
 
 @pytest.mark.usefixtures("remembered")
