@@ -32,7 +32,7 @@ from bot.core.words.brand import audit as words
 from bot.core.words.brand import variants as variant_words
 from bot.flows.reviewing import review_text
 from bot.settings import read_settings
-from bot.terminal.comparing import comma_separated, facts_in, posts_in, show_facts
+from bot.terminal.comparing import comma_separated, facts_in, named_apart, posts_in, show_facts
 from bot.terminal.files import read_text, write_text
 from bot.terminal.pages import audit_page
 
@@ -54,6 +54,7 @@ CLEAN, FOUND, NOT_REVIEWED = 0, 1, 3
 
 def audit(arguments: argparse.Namespace) -> int:
     """0 where nothing was found, 1 for points or contradictions, 3 where a model should have read more."""
+    named_apart(arguments)
     settings, facts = read_settings(), facts_in(arguments.facts)
     posts = posts_in(arguments.file, skip_faulty=arguments.skip_faulty)
     if arguments.model and not settings.model.is_configured:
@@ -162,7 +163,7 @@ class AuditWork:
         """The journal with what is done in it; a file that was half written never takes its place."""
         lines = [journal_head(self._read_by()), *(journal_line(*one) for one in done)]
         fresh = Path(f"{self.journal}.new")
-        write_text(str(fresh), "".join(lines))
+        write_text(str(fresh), "".join(lines), anew=True)
         fresh.replace(self.journal)
         return self.journal.open("a", encoding="utf-8", buffering=1)
 

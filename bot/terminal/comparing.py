@@ -19,7 +19,7 @@ from bot.core.brand.variants import Agreement, matrix_of, read_set, swapped
 from bot.core.errors import PersonCanFix
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as words
-from bot.terminal.files import read_text, write_text
+from bot.terminal.files import read_text, told_apart, write_text
 from bot.terminal.log import printable
 from bot.terminal.pages import comparison_page
 
@@ -37,6 +37,7 @@ AGREES, CONTRADICTS = 0, 1
 
 def compare(arguments: argparse.Namespace) -> int:
     """0 where nothing contradicts, 1 where something does."""
+    named_apart(arguments)
     posts = posts_in(arguments.file, skip_faulty=arguments.skip_faulty)
     if len(posts) == 1:
         raise PersonCanFix(words.ONLY_ONE)
@@ -44,6 +45,11 @@ def compare(arguments: argparse.Namespace) -> int:
     _show(compared)
     write_files(arguments, as_csv(compared), lambda: comparison_page(compared))
     return CONTRADICTS if compared.of(Agreement.CONTRADICTS) or compared.drifts else AGREES
+
+
+def named_apart(arguments: argparse.Namespace) -> None:
+    """Raises `PersonCanFix` if the table or the page would be written over another of the files."""
+    told_apart((arguments.file, arguments.facts, arguments.csv, arguments.html))
 
 
 def posts_in(name: str, *, skip_faulty: bool) -> tuple[SetPost, ...]:

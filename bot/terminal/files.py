@@ -71,9 +71,20 @@ def read_text(name: str) -> str:
         raise PersonCanFix(words.not_utf8(name, error.start)) from None
 
 
-def write_text(name: str, text: str) -> None:
-    """Put the text into the file. Raises `PersonCanFix`."""
+def told_apart(names: Sequence[str]) -> None:
+    """Raises `PersonCanFix` if two of them are the same file, so that one would be written over the other."""
+    files = [Path(name).resolve() for name in names if name and name != "-"]
+    for at, file in enumerate(files):
+        if file in files[:at] and (file.is_file() or not file.exists()):
+            raise PersonCanFix(words.same_file(str(file)))
+
+
+def write_text(name: str, text: str, *, anew: bool = False) -> None:
+    """Put the text into the file; ``anew`` never into what a link of that name leads to. Raises `PersonCanFix`."""
     try:
-        Path(name).write_text(text, encoding="utf-8")
+        if anew:
+            Path(name).unlink(missing_ok=True)
+        with Path(name).open("x" if anew else "w", encoding="utf-8") as file:
+            file.write(text)
     except OSError as error:
         raise PersonCanFix(words.cannot_write(name, error.strerror or str(error))) from None

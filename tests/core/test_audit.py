@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.core.brand.audit import (
     AuditPoint,
     AuditReport,
@@ -67,6 +69,23 @@ def test_the_journal_gives_back_what_was_done_but_for_half_a_line() -> None:
     assert read_journal(f'{text}["k3", [[', "m-1") == done
     assert read_journal(text, "m-2") is None
     assert read_journal("", "m-1") is None
+    assert text.isascii()  # nothing that a full disk could cut in two
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x",
+        "[1]",
+        "[" * 100_000,
+        '["k", [["a", "nope", "q", "w"]], "", []]',
+        '["k", [["a", "must-fix", 5, "w"]], "", []]',
+        '["k", 5, "", []]',
+        "[{}, [], [], []]",
+    ],
+)
+def test_a_journal_that_somebody_wrote_into_is_not_taken(line: str) -> None:
+    assert read_journal(f"{journal_head('m')}{line}\n", "m") is None
 
 
 def test_the_report_counts_by_guideline_platform_and_month_and_begins_with_the_worst() -> None:

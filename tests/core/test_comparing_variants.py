@@ -61,6 +61,11 @@ def test_a_table_or_json_lines_name_their_columns_as_tools_do() -> None:
     )
 
 
+def test_lines_may_end_as_on_windows_and_half_a_sign_is_no_text() -> None:
+    assert [post.text for post in read_set("\ufeffID,Text\r\n1,Hi\r\n2,Ho\r\n").posts] == ["Hi", "Ho"]
+    assert read_set('{"text": "\\ud83d"}').faults == ((1, post_words.NO_OBJECT),)
+
+
 def test_a_plain_text_is_parted_into_variants() -> None:
     assert read_set("Students:\n£5\n---\nParents:\n£7").posts == (
         SetPost("£5", "Students", "Students"),

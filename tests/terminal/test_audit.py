@@ -87,7 +87,10 @@ def test_a_stopped_audit_carries_on_without_doing_anything_twice(
     (folder / "facts.csv").write_text("Fact\nBread is good\n", encoding="utf-8")
     assert run([*AUDIT, "--resume", "--facts", "facts.csv"]) == 2
     assert words.other_audit("audit.html.unfinished") in capsys.readouterr().err
+    (folder / "mine").write_text("mine", encoding="utf-8")
+    (folder / "audit.html.unfinished.new").symlink_to("mine")
     assert run([*AUDIT, "--resume"]) == 1
+    assert (folder / "mine").read_text(encoding="utf-8") == "mine"
     assert words.resumed(2, 3) in capsys.readouterr().err
     assert len(reviewed) == 3
 

@@ -94,5 +94,15 @@ def test_what_cannot_be_compared_is_told(folder: Path, capsys: pytest.CaptureFix
         posts_in("set.txt", skip_faulty=True)
 
 
+def test_no_file_is_written_over_another_one_that_was_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (folder / "variants.txt").read_bytes()
+    (folder / "link.txt").symlink_to("variants.txt")
+    for names in (("--csv", "link.txt"), ("--csv", "a", "--html", "./a")):
+        assert run(["compare", "variants.txt", *names]) == 2
+        assert "is named twice" in capsys.readouterr().err
+    assert (folder / "variants.txt").read_bytes() == before
+    assert run(["compare", "variants.txt", "--csv", "/dev/null", "--html", "/dev/null"]) == 1
+
+
 def test_no_cell_is_a_formula() -> None:
     assert comma_separated([["=1+1", "+a", "a"]]) == "'=1+1,'+a,a\n"

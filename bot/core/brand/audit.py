@@ -75,7 +75,7 @@ def journal_line(key: str, result: AuditResult) -> str:
         [[point.guideline, point.severity.value, point.quote, point.why] for point in points]
         for points in (result.points, result.looks)
     )
-    return json.dumps([key, points, result.unread, looks], ensure_ascii=False) + "\n"
+    return json.dumps([key, points, result.unread, looks]) + "\n"
 
 
 def journal_head(read_by: str) -> str:
@@ -87,7 +87,7 @@ _JOURNAL = "candor audit 2"
 
 
 def read_journal(text: str, read_by: str) -> dict[str, AuditResult] | None:
-    """What is done already, by key; None for a file that is no journal, or of an audit by other means.
+    """What is done already, by key; None for a file that is no journal of ours, or of an audit by other means.
 
     The last line may be half a line: somebody pulled the plug.
     """
@@ -95,14 +95,27 @@ def read_journal(text: str, read_by: str) -> dict[str, AuditResult] | None:
     if f"{head}\n" != journal_head(read_by):
         return None
     found: dict[str, AuditResult] = {}
-    for line in rest.split("\n")[:-1]:
-        key, points, unread, looks = json.loads(line)
-        found[key] = AuditResult(_kept(points), unread, _kept(looks))
+    try:
+        for line in rest.split("\n")[:-1]:
+            key, points, unread, looks = json.loads(line)
+            found[_text(key)] = AuditResult(_kept(points), _text(unread), _kept(looks))
+    except (ValueError, TypeError, RecursionError):
+        return None
     return found
 
 
-def _kept(points: Iterable[Sequence[str]]) -> tuple[AuditPoint, ...]:
-    return tuple(AuditPoint(name, Severity(severity), quote, why=why) for name, severity, quote, why in points)
+def _kept(points: Iterable[Sequence[object]]) -> tuple[AuditPoint, ...]:
+    return tuple(
+        AuditPoint(_text(name), Severity(severity), _text(quote), why=_text(why))
+        for name, severity, quote, why in points
+    )
+
+
+def _text(value: object) -> str:
+    """Raises TypeError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 # The report.

@@ -157,6 +157,7 @@ def _json_lines(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
             continue
         try:
             row: object = json.loads(line)
+            json.dumps(row, ensure_ascii=False).encode()  # half of a surrogate pair is in no text
         except (ValueError, RecursionError):
             row = None
         if isinstance(row, dict):

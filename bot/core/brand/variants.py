@@ -63,7 +63,7 @@ class ReadSet:
 def read_set(text: str) -> ReadSet:
     """The posts in CSV or JSON Lines, or the variants of a plain text."""
     lines = text.removeprefix("\ufeff").lstrip()
-    heading = {cell.strip(' "').casefold() for cell in lines.partition("\n")[0].replace(";", ",").split(",")}
+    heading = {cell.strip(' "\r').casefold() for cell in lines.partition("\n")[0].replace(";", ",").split(",")}
     if not lines.startswith("{") and heading.isdisjoint(_NAMES["text"]) and "\t" not in lines.partition("\n")[0]:
         return ReadSet(variants_in(text))
     posts: list[SetPost] = []

@@ -149,6 +149,11 @@ def one_draft(candor: str) -> str:
 READ_AS_DRAFT = "(There's no file with that name, so Candor is reading it as the draft.)"
 
 
+def same_file(name: str) -> str:
+    """Two names that must not lead to one file do."""
+    return f"{name} is named twice, so one of the two would be written over the other. Choose another name."
+
+
 def cannot_write(name: str, reason: str) -> str:
     """A file that cannot be written."""
     return f"Can't write {name}: {reason}."

@@ -153,8 +153,10 @@ def unfinished(name: str) -> str:
 
 
 def other_audit(name: str) -> str:
-    """The journal belongs to an audit by other means."""
-    return f"{name} is from an audit with other guidelines, facts or another model. Delete it to start again."
+    """The journal belongs to an audit by other means, or somebody wrote into it."""
+    return (
+        f"{name} is damaged, or from an audit with other guidelines, facts or another model. Delete it to start again."
+    )
 
 
 def stopped(done: int, of: int) -> str:
