@@ -55,6 +55,8 @@ def test_repeats_waits_and_costs_are_told() -> None:
         "• Points that came back after a dismissal: 0",
         "• Each accepted change cost $0.12: $0.50 for 4 accepted changes.",
     ]
+    one = Proof(PROOF.period, "UTC", ProofCounts(replies=1, median_wait=1.0))
+    assert words.figures(one)[1] == "• The only reply came within 1 second."
     nothing = Proof(PROOF.period, "UTC", ProofCounts())
     assert words.figures(nothing)[1:] == [
         "• Points that came back after a dismissal: 0",

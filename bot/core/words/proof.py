@@ -47,9 +47,8 @@ def figures(proof: Proof) -> list[str]:
     counts = proof.counts
     said = [f"*{days(proof.period, proof.zone)}*"]
     if counts.median_wait is not None:
-        said.append(
-            f"• Half of the {count(counts.replies, 'reply', 'replies')} came within {duration(counts.median_wait)}."
-        )
+        replies = f"Half of the {counts.replies:,} replies" if counts.replies > 1 else "The only reply"
+        said.append(f"• {replies} came within {duration(counts.median_wait)}.")
     said.append(f"• Points that came back after a dismissal: {counts.repeats}")
     return [*said, f"• {_cost(proof)}"]
 
