@@ -37,6 +37,7 @@ from bot.rules.engine import RuleEngine
 from bot.rules.facts import ONE_STORY, RulesWithFacts
 from bot.rules.posts import RulesWithPosts
 from bot.rules.private_data import sensitive
+from bot.rules.variants import RulesWithVariants
 from bot.settings import in_environment
 from bot.settings.env_file import write_settings
 
@@ -267,13 +268,13 @@ class JudgesUnderPolicy:
         settings, facts = await self._settings.of(team), await self._recorded.sheets.valid(team)
         judges, one_story = self._under(settings.policy, replace(library, version=0), library.version)
         posts = await self._recorded.posts.near(team, text, draft_id) if one_story else ()
-        rules = judges.rules
+        rules = RulesWithVariants(judges.rules, one_story) if one_story else judges.rules
         if facts and one_story:
             markets = frozenset(market.casefold() for market in settings.markets)
-            rules = RulesWithFacts(rules, facts, one_story, markets=markets)
+            rules = RulesWithFacts(rules, one_story, facts, markets=markets)
         if posts and one_story:
             today = await self._recorded.sheets.today(team)
-            rules = RulesWithPosts(rules, posts, facts, guideline=one_story, today=today)
+            rules = RulesWithPosts(rules, one_story, posts, facts=facts, today=today)
         judges = replace(judges, rules=rules, brand=brand_of(settings), own_contacts=settings.own_contacts)
         return replace(judges, facts=facts, said_before=told(posts)) if self._tells else judges
 

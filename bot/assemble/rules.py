@@ -10,7 +10,7 @@ from bot.core.words import installing as words
 from bot.rules.engine import RuleEngine, check_examples
 from bot.rules.facts import ONE_STORY, RulesWithFacts
 from bot.rules.files import load_library
-from bot.rules.variants import FactDrifts, campaign_statements, lasting_statements
+from bot.rules.variants import FactDrifts, RulesWithVariants, campaign_statements, lasting_statements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,10 @@ def rules_beside(library: Library, facts: Sequence[Fact]) -> Rules:
     """The fixed rules of these guidelines, and the facts that posts are held against."""
     rules = RuleEngine(library)
     one_story = next((one for one in library.guidelines if one.id == ONE_STORY), None)
-    return RulesWithFacts(rules, tuple(facts), one_story) if facts and one_story else rules
+    if one_story is None:
+        return rules
+    beside = RulesWithVariants(rules, one_story)
+    return RulesWithFacts(beside, one_story, tuple(facts)) if facts else beside
 
 
 def check_library(settings: Settings) -> tuple[Library, list[FileFault]]:

@@ -45,6 +45,10 @@ class Rules(Protocol):
         """What the rules find in the draft: exact spans, no overlaps within a family."""
         ...
 
+    def across(self, draft: Draft) -> tuple[Finding, ...]:
+        """What only shows where the variants in a draft stand beside one another."""
+        ...
+
     def checks(self, draft: Draft) -> Checks:
         """How many of the rules in force can read this draft."""
         ...

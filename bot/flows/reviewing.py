@@ -270,6 +270,7 @@ def _findings(draft: Draft, rules: Rules) -> Iterator[Finding]:
     for variant in split_variants(draft.text, draft.zones, draft.platform):
         for finding in rules.findings(_alone(draft, variant)):
             yield finding.moved(variant.start)
+    yield from rules.across(draft)
 
 
 def _alone(draft: Draft, variant: Variant) -> Draft:

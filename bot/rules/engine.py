@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from bot.core import guidelines as specification
     from bot.core.guidelines import Example, Guideline, Rule, RuleExample
+    from bot.core.ports import Rules
 
 
 # One rule of a guideline, ready to run.
@@ -222,6 +223,9 @@ class RuleEngine:
         """What the rules find: exact spans, the most severe first, no overlaps within a family."""
         return without_overlaps(self.all_findings(draft))
 
+    def across(self, draft: Draft) -> tuple[Finding, ...]:  # noqa: ARG002 - each variant is read alone
+        return ()
+
     def checks(self, draft: Draft) -> Checks:
         """How many of the rules in force can read this draft's language, whatever its platform."""
         spoken = language_of(draft.text)
@@ -246,6 +250,32 @@ class RuleEngine:
                     yield replace(finding, severity=guideline.severity_of(rule.rule))
         if self._besides:
             yield from self._besides.all_findings(draft)
+
+
+@dataclass(frozen=True, slots=True)
+class RulesBeside:
+    """The `Rules` port: those of ``rules``, for something to be added to."""
+
+    rules: Rules
+    guideline: Guideline
+    """One story everywhere, as it is in force in the workspace."""
+
+    @property
+    def guidelines(self) -> int:
+        return self.rules.guidelines
+
+    @property
+    def own_set(self) -> int:
+        return self.rules.own_set
+
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
+        return self.rules.findings(draft)
+
+    def across(self, draft: Draft) -> tuple[Finding, ...]:
+        return self.rules.across(draft)
+
+    def checks(self, draft: Draft) -> Checks:
+        return self.rules.checks(draft)
 
 
 def _applies(rule: CompiledRule, draft: Draft) -> bool:

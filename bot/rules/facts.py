@@ -12,14 +12,13 @@ import regex
 from bot.core.brand.facts import MOST_FACTS, FactKind, source_of
 from bot.core.findings import RECORDED_FACT, Edit, Finding
 from bot.core.words.brand import facts as words
+from bot.rules.engine import RulesBeside
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from bot.core.brand.facts import Fact
     from bot.core.drafts import Draft
-    from bot.core.guidelines import Checks, Guideline
-    from bot.core.ports import Rules
 
 
 # Values in a text: amounts, shares, dates and quantities, each with the words that say what they are about.
@@ -375,32 +374,18 @@ _MARKET, LONGEST_QUOTE = "Market: ", 200
 
 
 @dataclass(frozen=True, slots=True)
-class RulesWithFacts:
+class RulesWithFacts(RulesBeside):
     """The `Rules` port: those of ``rules``, and what contradicts the facts that hold today."""
 
-    rules: Rules
     facts: tuple[Fact, ...]
-    guideline: Guideline
-    """One story everywhere, as it is in force in the workspace."""
     markets: frozenset[str] = frozenset()
     """Where all posts of the workspace are seen."""
-
-    @property
-    def guidelines(self) -> int:
-        return self.rules.guidelines
-
-    @property
-    def own_set(self) -> int:
-        return self.rules.own_set
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the rules find in the draft, and the facts."""
         comparable = {fact for fact in self.facts if self._is_seen(fact, draft)}
         found = contradictions(draft.text, self.facts, comparable)
         return (*self.rules.findings(draft), *(self._finding(one, draft.text) for one in found))
-
-    def checks(self, draft: Draft) -> Checks:
-        return self.rules.checks(draft)
 
     def _is_seen(self, fact: Fact, draft: Draft) -> bool:
         """True where the fact holds wherever the draft is seen."""

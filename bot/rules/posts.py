@@ -16,6 +16,7 @@ import regex
 from bot.core.brand.facts import LONGEST_VALUE, Fact, FactKind
 from bot.core.findings import RECORDED_POST, Edit, Finding, fact_behind
 from bot.core.words.brand import posts as words
+from bot.rules.engine import RulesBeside
 from bot.rules.facts import (
     FILLERS,
     LONGEST_QUOTE,
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
     from bot.core.brand.posts import EarlierPost
     from bot.core.drafts import Draft
-    from bot.core.guidelines import Checks, Guideline
-    from bot.core.ports import Rules
 
 
 # What a text is found by: its values with the words about them, its numbers, its names, and its other words.
@@ -191,31 +190,17 @@ _GRAVE = ("money", "year")
 
 
 @dataclass(frozen=True, slots=True)
-class RulesWithPosts:
+class RulesWithPosts(RulesBeside):
     """The `Rules` port: those of ``rules``, and what differs from posts. What differs from a fact is not told twice."""
 
-    rules: Rules
     posts: tuple[EarlierPost, ...]
     facts: tuple[Fact, ...]
-    guideline: Guideline
-    """One story everywhere, as it is in force in the workspace."""
     today: str
-
-    @property
-    def guidelines(self) -> int:
-        return self.rules.guidelines
-
-    @property
-    def own_set(self) -> int:
-        return self.rules.own_set
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the rules find in the draft, and what was said otherwise before."""
         found = self.rules.findings(draft)
         return (*found, *self._differing(draft, [one for one in found if fact_behind(one)]))
-
-    def checks(self, draft: Draft) -> Checks:
-        return self.rules.checks(draft)
 
     def _differing(self, draft: Draft, told: Sequence[Finding]) -> Iterator[Finding]:
         for one in differing(draft.text, self.posts, self.facts, today=self.today):

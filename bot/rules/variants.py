@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import regex
 
 from bot.core.brand.facts import FactKind, source_of
-from bot.core.brand.variants import PLACE, Statement
-from bot.core.words.brand.variants import TOLD
+from bot.core.brand.variants import PLACE, Agreement, Statement, compare, variants_in
+from bot.core.findings import Finding
+from bot.core.words.brand import variants as words
+from bot.core.words.brand.variants import TOLD, called
+from bot.rules.engine import RulesBeside
 from bot.rules.facts import (
     BEGAN,
     CLAUSE_ENDS,
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.core.brand.facts import Fact
+    from bot.core.drafts import Draft
     from bot.rules.facts import Stated
 
 _COUNTED = regex.compile(r"\+?[ -][^\W\d_]+")
@@ -163,6 +168,48 @@ def _promises(text: str) -> Iterator[Statement]:
                 sentence=match[0],
                 comparable=False,
             )
+
+
+# A draft that holds several variants itself.
+
+_PARTED = regex.compile(r"(?m)^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|—{2,})[ \t]*$")
+_VARIANTS = "variants"
+
+
+@dataclass(frozen=True, slots=True)
+class RulesWithVariants(RulesBeside):
+    """The `Rules` port: those of ``rules``, and where the variants of one draft tell their readers different things.
+
+    Another price for another group may be meant, so it is a lead. Only lines such as ``---`` part variants here: under
+    headings alone stand price lists, too.
+    """
+
+    def across(self, draft: Draft) -> tuple[Finding, ...]:
+        """A place for each matter that the variants do not agree on."""
+        return (*self.rules.across(draft), *self._differing(draft.text))
+
+    def _differing(self, text: str) -> Iterator[Finding]:
+        posts = variants_in(text) if _PARTED.search(text) else ()
+        compared = compare(posts, campaign_statements) if posts[1:] else None
+        for fact in compared.of(Agreement.CONTRADICTS) if compared else ():
+            first, other = fact.compared[:2]
+            if found := _place(other.sentence, text):
+                yield Finding(
+                    self.guideline.id,
+                    self.guideline.severity,
+                    found[0],
+                    end=found[1],
+                    quote=text[slice(*found)],
+                    why=words.other_readers(called(posts[first.posts[0]]), first),
+                    rule=_VARIANTS,
+                    lead=True,
+                )
+
+
+def _place(sentence: str, text: str) -> tuple[int, int] | None:
+    """Where a sentence stands whose white space may be another."""
+    found = regex.search(r"\s+".join(map(regex.escape, sentence.split())), text) if sentence else None
+    return found.span() if found else None
 
 
 # The fact sheet.

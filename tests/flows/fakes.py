@@ -68,6 +68,9 @@ class FakeRules:
         self.read.append(draft.text)
         return ()
 
+    def across(self, draft: Draft) -> tuple[Finding, ...]:
+        return ()
+
     def checks(self, draft: Draft) -> Checks:
         del draft
         return CHECKS

@@ -21,6 +21,9 @@ class NoHurry:
     def __init__(self) -> None:
         self.read: list[tuple[str, str, int]] = []
 
+    def across(self, draft: Draft) -> tuple[Finding, ...]:
+        return ()
+
     def checks(self, draft: Draft) -> Checks:
         return Checks(len(draft.platform), 9)
 
@@ -81,6 +84,9 @@ async def test_a_long_draft_is_read_in_a_thread_so_that_nobody_waits_for_it() ->
         def findings(self, draft: Draft) -> tuple[Finding, ...]:
             where.append(threading.current_thread() is threading.main_thread())
             return super().findings(draft)
+
+        def across(self, draft: Draft) -> tuple[Finding, ...]:
+            return ()
 
         def checks(self, draft: Draft) -> Checks:
             where.append(threading.current_thread() is threading.main_thread())

@@ -179,6 +179,9 @@ class NoRules:
         assert draft
         return ()
 
+    def across(self, draft: Draft) -> tuple[()]:
+        return ()
+
     def checks(self, draft: Draft) -> Checks:
         assert draft
         return Checks(1, 2)
@@ -190,7 +193,7 @@ GUIDELINE = Guideline(
 
 
 def beside(*facts: Fact, markets: tuple[str, ...] = ()) -> RulesWithFacts:
-    return RulesWithFacts(NoRules(), facts, GUIDELINE, markets=frozenset(markets))
+    return RulesWithFacts(NoRules(), GUIDELINE, facts, markets=frozenset(markets))
 
 
 def test_the_point_shows_both_statements_and_offers_the_facts_value() -> None:

@@ -94,8 +94,8 @@ def test_what_the_fact_sheet_bears_out_is_no_contradiction() -> None:
 
 
 def beside(*posts: EarlierPost, facts: tuple[Fact, ...] = ()) -> RulesWithPosts:
-    rules = RulesWithFacts(NoRules(), facts, GUIDELINE)
-    return RulesWithPosts(rules, posts, facts, guideline=GUIDELINE, today=TODAY)
+    rules = RulesWithFacts(NoRules(), GUIDELINE, facts)
+    return RulesWithPosts(rules, GUIDELINE, posts, facts=facts, today=TODAY)
 
 
 def test_the_point_shows_both_statements_with_source_date_and_link() -> None:

@@ -113,6 +113,11 @@ def called(post: SetPost) -> str:
     return f"{post.audience} (no. {post.name})" if post.name.isdecimal() else f"{post.audience} ({post.name})"
 
 
+def other_readers(who: str, value: ToldValue) -> str:
+    """Why it matters that another variant in the same draft says otherwise. The draft's own words stand above it."""
+    return f"{who}: {sentence(value)}. If both readers meet, would each be happy with the other's version?"
+
+
 def cell(values: tuple[tuple[str, int], ...], posts: int) -> str:
     """A cell of the matrix."""
     if not values:
