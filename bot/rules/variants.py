@@ -11,7 +11,7 @@ from bot.core.brand.facts import FactKind, source_of
 from bot.core.brand.variants import PLACE, Agreement, Statement, compare, variants_in
 from bot.core.findings import Finding
 from bot.core.words.brand import variants as words
-from bot.core.words.brand.variants import TOLD, called
+from bot.core.words.brand.variants import TOLD
 from bot.rules.engine import RulesBeside
 from bot.rules.facts import (
     BEGAN,
@@ -200,7 +200,7 @@ class RulesWithVariants(RulesBeside):
                     found[0],
                     end=found[1],
                     quote=text[slice(*found)],
-                    why=words.other_readers(called(posts[first.posts[0]]), first),
+                    why=words.other_readers(posts[first.posts[0]], first),
                     rule=_VARIANTS,
                     lead=True,
                 )

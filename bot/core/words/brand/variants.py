@@ -113,9 +113,10 @@ def called(post: SetPost) -> str:
     return f"{post.audience} (no. {post.name})" if post.name.isdecimal() else f"{post.audience} ({post.name})"
 
 
-def other_readers(who: str, value: ToldValue) -> str:
+def other_readers(post: SetPost, value: ToldValue) -> str:
     """Why it matters that another variant in the same draft says otherwise. The draft's own words stand above it."""
-    return f"{who}: {sentence(value)}. If both readers meet, would each be happy with the other's version?"
+    version = f"The version for {post.audience}" if post.audience else f"Version {post.name}"
+    return f"{version} says {sentence(value)}. Would each group be happy with the other's version?"
 
 
 def cell(values: tuple[tuple[str, int], ...], posts: int) -> str:
