@@ -125,7 +125,7 @@ _PROMISES = regex.compile(
     r"|(?P<delivery>(?:delivery|shipping|postage|returns?) (?:is|are) free)"
     r"|(?P<cancel>cancel (?:any ?time|whenever you (?:like|want)))"
     r"|(?P<money>money[- ]back)"
-    r"|(?P<no>no (?:hidden )?(?:fees?|contract|commitment|strings attached|card needed|credit card))"
+    r"|(?P<no>no (?:(?:[a-z]+ )?fees?|contract|commitment|strings attached|card needed|credit card))"
     r"|(?P<guarantee>guaranteed?)"
     r"|(?P<terms>(?:t&cs|terms(?: and conditions| & conditions)?) apply)"
     r"|(?P<stocks>while (?:stocks?|supplies) last)"

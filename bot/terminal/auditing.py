@@ -56,7 +56,7 @@ def audit(arguments: argparse.Namespace) -> int:
     """0 where nothing was found, 1 for points or contradictions, 3 where a model should have read more."""
     named_apart(arguments)
     settings, facts = read_settings(), facts_in(arguments.facts)
-    posts = posts_in(arguments.file, skip_faulty=arguments.skip_faulty)
+    posts = posts_in(arguments.file, plain=False, skip_faulty=arguments.skip_faulty)
     if arguments.model and not settings.model.is_configured:
         raise PersonCanFix(words.NO_SUCH_MODEL)
     work = AuditWork({audit_key(draft): draft for draft in map(draft_of, posts)}, settings, facts, arguments=arguments)

@@ -7,6 +7,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -33,12 +34,14 @@ if TYPE_CHECKING:
 # The command.
 
 AGREES, CONTRADICTS = 0, 1
+_TABLES = (".csv", ".tsv", ".jsonl")
 
 
 def compare(arguments: argparse.Namespace) -> int:
     """0 where nothing contradicts, 1 where something does."""
     named_apart(arguments)
-    posts = posts_in(arguments.file, skip_faulty=arguments.skip_faulty)
+    plain = Path(arguments.file).suffix.lower() not in _TABLES
+    posts = posts_in(arguments.file, plain=plain, skip_faulty=arguments.skip_faulty)
     if len(posts) == 1:
         raise PersonCanFix(words.ONLY_ONE)
     compared = compare_variants(posts, facts_in(arguments.facts))
@@ -52,9 +55,9 @@ def named_apart(arguments: argparse.Namespace) -> None:
     told_apart((arguments.file, arguments.facts, arguments.csv, arguments.html))
 
 
-def posts_in(name: str, *, skip_faulty: bool) -> tuple[SetPost, ...]:
-    """The posts in a file. What is wrong in it is told, each with its line."""
-    read = read_set(read_text(name))
+def posts_in(name: str, *, plain: bool, skip_faulty: bool) -> tuple[SetPost, ...]:
+    """The posts in a file, which may be a ``plain`` text. What is wrong in it is told, each with its line."""
+    read = read_set(read_text(name), plain=plain)
     for line, fault in read.faults:
         sys.stderr.write(f"{printable(post_words.fault(line, fault))}\n")
     if read.unused:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.errors import PersonCanFix
+from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as words
 from bot.terminal.commands import run
 from bot.terminal.comparing import comma_separated, posts_in
@@ -87,11 +88,14 @@ def test_what_cannot_be_compared_is_told(folder: Path, capsys: pytest.CaptureFix
         (folder / "set.txt").write_text(text, encoding="utf-8")
         assert run(["compare", "set.txt"]) == 2
         assert capsys.readouterr().err == f"{sentence}\n"
+    (folder / "set.csv").write_text("audience,words\nStudents,Hi\n", encoding="utf-8")
+    assert run(["compare", "set.csv"]) == 2
+    assert post_words.no_heading(["text"]) in capsys.readouterr().err
     (folder / "facts.md").write_text("nothing", encoding="utf-8")
     assert run(["compare", "variants.txt", "--facts", "facts.md"]) == 2
     assert words.no_facts("facts.md") in capsys.readouterr().err
     with pytest.raises(PersonCanFix):
-        posts_in("set.txt", skip_faulty=True)
+        posts_in("set.txt", plain=True, skip_faulty=True)
 
 
 def test_no_file_is_written_over_another_one_that_was_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,11 +60,12 @@ class ReadSet:
     unused: tuple[str, ...] = ()
 
 
-def read_set(text: str) -> ReadSet:
-    """The posts in CSV or JSON Lines, or the variants of a plain text."""
+def read_set(text: str, *, plain: bool = True) -> ReadSet:
+    """The posts in CSV or JSON Lines or, where it may be ``plain``, the variants of a text without columns."""
     lines = text.removeprefix("\ufeff").lstrip()
-    heading = {cell.strip(' "\r').casefold() for cell in lines.partition("\n")[0].replace(";", ",").split(",")}
-    if not lines.startswith("{") and heading.isdisjoint(_NAMES["text"]) and "\t" not in lines.partition("\n")[0]:
+    first = lines.partition("\n")[0].replace(";", ",").replace("\t", ",")
+    heading = {cell.strip(' "\r').casefold() for cell in first.split(",")}
+    if plain and not lines.startswith("{") and heading.isdisjoint(_NAMES["text"]):
         return ReadSet(variants_in(text))
     posts: list[SetPost] = []
     faults: list[tuple[int, str]] = []
