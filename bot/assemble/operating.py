@@ -31,6 +31,7 @@ from bot.store.spending import SpendingLedger
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping, Sequence
 
+    from bot.core.brand.own_guidelines import KeptGuideline
     from bot.core.brand.posts import EarlierPost
     from bot.core.operating import StepSeen
     from bot.core.proof import Proof, RecordedChange
@@ -138,6 +139,12 @@ async def changes_of(settings: Settings, workspace: str, months: int) -> tuple[R
     """Who changed what. Raises `PersonCanFix`."""
     async with proving(settings, workspace) as (team, show, figures, _):
         return await figures.changes(team, (await show.period(team, months))[0])
+
+
+async def guidelines_of(settings: Settings, workspace: str) -> tuple[KeptGuideline, ...]:
+    """The workspace's own, in the order of their ids. Raises `PersonCanFix`."""
+    async with looking(settings) as (db, _):
+        return (await OwnGuidelineStore(db).of(await workspace_of(db, workspace))).guidelines
 
 
 async def jobs_open(settings: Settings) -> tuple[list[tuple[str, int]], list[JobSeen]]:

@@ -18,6 +18,7 @@ from bot.core.words import operating as operating_words
 from bot.core.words import proof as proof_words
 from bot.core.words import terminal as terminal_words
 from bot.core.words.brand import audit as audit_words
+from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as variant_words
 from bot.evaluation import words
@@ -123,6 +124,9 @@ def _add_all(add: Callable[..., argparse.ArgumentParser]) -> None:
     _status_arguments(add("status", "operating:status", operating_words.STATUS_HELP, more=operating_words.STATUS_ABOUT))
     _jobs_arguments(add("jobs", "operating:jobs", operating_words.JOBS_HELP, more=operating_words.JOBS_ABOUT))
     _proof_arguments(add("proof", "operating:proof", proof_words.HELP, more=proof_words.ABOUT))
+    own = add("guidelines", "operating:guidelines", own_words.HELP, more=own_words.TERMINAL_ABOUT)
+    own.add_argument("--export", default="", metavar="FOLDER", help=own_words.EXPORT_HELP)
+    own.add_argument("--workspace", metavar="ID", default="", help=post_words.WORKSPACE_HELP)
     _mcp_arguments(add("mcp", "serving:mcp", mcp_words.HELP, more=mcp_words.ABOUT))
     _workspace_arguments(add("workspaces", "operating:workspaces", installing_words.WORKSPACES_HELP))
     _posts_arguments(add("import-posts", "operating:import_posts", post_words.HELP, more=post_words.ABOUT))

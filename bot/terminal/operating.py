@@ -9,12 +9,23 @@ import sys
 import time
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.assemble.doctor import examine
 from bot.assemble.installing import allow, guests, manifest_for
 from bot.assemble.memory import migrate_database
-from bot.assemble.operating import bring_posts, cancel, changes_of, jobs_about, jobs_open, operation, proof_of, retry
+from bot.assemble.operating import (
+    bring_posts,
+    cancel,
+    changes_of,
+    guidelines_of,
+    jobs_about,
+    jobs_open,
+    operation,
+    proof_of,
+    retry,
+)
 from bot.core.brand.posts import read_posts
 from bot.core.errors import PersonCanFix
 from bot.core.operating import concerns, reference
@@ -24,10 +35,11 @@ from bot.core.words import installing as installing_words
 from bot.core.words import operating as operating_words
 from bot.core.words import proof as proof_words
 from bot.core.words import terminal as terminal_words
+from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
 from bot.settings import check_proxies, read_settings
 from bot.store.database import new_key
-from bot.terminal.files import read_text
+from bot.terminal.files import read_text, write_text
 
 if TYPE_CHECKING:
     import argparse
@@ -169,6 +181,21 @@ def proof(arguments: argparse.Namespace) -> int:
         data, table, plain = as_data(said, titles), table_of(said, titles), proof_words.in_plain_text(said, titles)
     written = json.dumps(data, ensure_ascii=False, indent=2) + "\n" if arguments.json else plain
     sys.stdout.write(table if arguments.csv else written)
+    return 0
+
+
+def guidelines(arguments: argparse.Namespace) -> int:
+    """List a workspace's own guidelines, or write them as files."""
+    kept = asyncio.run(guidelines_of(read_settings(), arguments.workspace))
+    if not arguments.export:
+        lines = [own_words.terminal_line(one.id, one.on.number if one.on else 0, one.newest.number) for one in kept]
+        sys.stdout.write("".join(f"{line}\n" for line in lines or [own_words.NONE_HERE]))
+        return 0
+    for one in kept:
+        path = Path(arguments.export) / f"{one.id}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(str(path), one.newest.text)
+    sys.stdout.write(f"{own_words.exported(len(kept), arguments.export)}\n")
     return 0
 
 

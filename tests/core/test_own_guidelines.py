@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 
 from bot.assemble.own_guidelines import OwnGuidelineFiles
-from bot.core.brand.own_guidelines import GuidelineForm, difference, field_at, form_of, guideline_of, id_for, may_be_own
+from bot.core.brand.own_guidelines import (
+    GuidelineForm,
+    difference,
+    field_at,
+    form_of,
+    guideline_of,
+    id_for,
+    may_be_own,
+)
 from bot.core.errors import BrokenFiles
 from bot.core.guidelines import Guideline, Library, Severity
 from bot.core.reading.guideline_files import file_of, flat
@@ -200,3 +208,13 @@ def test_a_librarys_own_guidelines_stand_behind_the_others() -> None:
     assert (library.version, library.titles[ours.id]) == (7, "Ours")
     assert shipped().with_own(()) is shipped()
     assert shipped().with_own((), (), 3).version == 3
+
+
+def test_at_a_terminal_each_is_listed_with_the_version_that_is_on() -> None:
+    said = [words.terminal_line("own/guests", on, newest) for on, newest in ((0, 1), (1, 1), (1, 2))]
+    assert said == [
+        "own/guests: off",
+        "own/guests: version 1 on",
+        "own/guests: version 1 on, version 2 not switched on",
+    ]
+    assert words.exported(1, "here") == "1 guideline written to here."

@@ -1,4 +1,4 @@
-"""`candor proof`: what came of the reviews, for a terminal and for other programs."""
+"""`candor proof` and `candor guidelines`: what a workspace has, for a terminal and for other programs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from bot.core.words import proof as words
+from bot.core.words.brand import own_guidelines as own_words
 from bot.terminal.commands import run
 from tests.databases import run as run_sql
 from tests.terminal.test_posts import been_in, folder
@@ -36,3 +37,18 @@ def test_it_is_printed_in_words_as_json_and_as_csv(folder: Path, capsys: pytest.
     assert capsys.readouterr().out == f"{words.NO_CHANGES}\n"
     assert run(["proof", "--workspace", "T2", "--csv"]) == 0
     assert capsys.readouterr().out.startswith("guideline,title,shown,used,used_share,used_low,used_high,dismissed,")
+
+
+def test_a_workspaces_own_guidelines_are_listed_and_written_as_files(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    been_in(folder, "T1", "T2")
+    kept = "INSERT INTO guideline_versions VALUES ('T1', 'own/guests', 1, '# Guests', 'U1', 1.0)"
+    run_sql(f"sqlite:///{folder / 'candor.db'}", kept)
+    assert run(["guidelines", "--workspace", "T2"]) == 0
+    assert capsys.readouterr().out == f"{own_words.NONE_HERE}\n"
+    assert run(["guidelines", "--workspace", "T1"]) == 0
+    assert capsys.readouterr().out == "own/guests: off\n"
+    assert run(["guidelines", "--workspace", "T1", "--export", "ours"]) == 0
+    assert (folder / "ours" / "own" / "guests.md").read_text(encoding="utf-8") == "# Guests"

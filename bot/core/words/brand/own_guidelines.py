@@ -233,3 +233,26 @@ UNSAYABLE = (
 )
 RESERVED = "please give this check another name"
 NO_REFERENCE = "I don't know the references listed here"
+
+
+# At a terminal.
+
+HELP = "list a workspace's own guidelines, or write them as files"
+TERMINAL_ABOUT = (
+    "List the guidelines that a workspace's brand leads wrote, with the version that's on. With --export, the newest "
+    "version of each is written as a Markdown file, like the built-in ones, to keep in a repository or to paste into "
+    "another workspace."
+)
+NONE_HERE = "This workspace has no guidelines of its own."
+EXPORT_HELP = "write each one into this folder, as FAMILY/NAME.md"
+
+
+def terminal_line(name: str, on: int, newest: int) -> str:
+    """A guideline in the list, with the version that is on, 0 for none."""
+    state = f"version {on} on" if on else "off"
+    return f"{name}: {state}" + (f", version {newest} not switched on" if on and on != newest else "")
+
+
+def exported(number: int, folder: str) -> str:
+    """They are written."""
+    return f"{count(number, 'guideline')} written to {folder}."
