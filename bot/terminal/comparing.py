@@ -115,7 +115,7 @@ def _show(compared: SetComparison) -> None:
         console.print(Text(printable_lines(f"\n{words.DRIFT}\n  {said}")))
     _show_matrix(console, compared)
     if pair := swapped(compared):
-        first, second = map(words.called, pair)
+        first, second = (words.reader(post, compared.alone) for post in pair)
         console.print(Text(printable_lines(f"\n{words.swap(first, second)}")))
     console.print(Text(f"\n{words.how(compared)}", style="dim"))
 
@@ -154,7 +154,7 @@ def _show_matrix(console: Console, compared: SetComparison) -> None:
     if not matrix.facts or len(matrix.columns) > _MOST_COLUMNS:
         return
     grid = Table(title=Text(words.MATRIX, style="bold"), title_justify="left", box=None, padding=(0, 2, 0, 0))
-    for name in ("", *(words.column(name, size) for name, size in matrix.columns)):
+    for name in ("", *(words.column(name, size, compared.alone) for name, size in matrix.columns)):
         grid.add_column(Text(printable(name)), justify="left")
     for fact, row in zip(matrix.facts, matrix.cells, strict=True):
         cells = (words.cell(cell, size) for cell, (_, size) in zip(row, matrix.columns, strict=True))

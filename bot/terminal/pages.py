@@ -121,11 +121,11 @@ def _swap(compared: SetComparison) -> Iterator[str]:
     pair = swapped(compared)
     yield _heading(words.SWAP, words.SWAP_QUESTION if pair else words.SWAP_ONE)
     if pair:
-        yield f'<div class="sides">{"".join(map(_post, pair))}</div>'
+        yield f'<div class="sides">{"".join(_post(post, compared) for post in pair)}</div>'
 
 
-def _post(post: SetPost) -> str:
-    return f'<div><b>{escape(words.called(post))}</b><div class="post">{escape(post.text)}</div></div>'
+def _post(post: SetPost, compared: SetComparison) -> str:
+    return f'<div><b>{escape(words.called(post, compared.alone))}</b><div class="post">{escape(post.text)}</div></div>'
 
 
 def _matrix(compared: SetComparison) -> Iterator[str]:
@@ -138,7 +138,7 @@ def _matrix(compared: SetComparison) -> Iterator[str]:
         for fact, row in zip(matrix.facts, matrix.cells, strict=True)
     )
     marks = ("must" if fact.verdict is Agreement.CONTRADICTS else "" for fact in matrix.facts)
-    yield _table(["", *(words.column(name, size) for name, size in matrix.columns)], rows, marks)
+    yield _table(["", *(words.column(name, size, compared.alone) for name, size in matrix.columns)], rows, marks)
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]], marks: Iterable[str]) -> str:

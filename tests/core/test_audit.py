@@ -113,9 +113,9 @@ def test_what_no_model_read_is_told_first() -> None:
     )
     assert [post.name for post, _ in looked.worst] == ["4", "1", "3"]
     alone = AuditReport(compare(POSTS[:1], lambda text, _: lasting_statements(text), over_time=True), (AuditResult(),))
-    assert words.headline(alone) == "1 post: none with something to change."
-    assert "3 different texts went through the fixed checks once" in words.how(MIXED)
-    assert "the language model and the fixed checks once" in words.how(partly)
+    assert words.headline(alone) == "1 post: nothing to change."
+    assert "3 different texts went through the fixed checks." in words.how(MIXED)
+    assert "the language model and the fixed checks." in words.how(partly)
 
 
 def test_posts_bars_and_points_in_words() -> None:
@@ -131,7 +131,7 @@ def test_posts_bars_and_points_in_words() -> None:
 
 
 def test_what_the_command_says() -> None:
-    assert words.stopped(1, 2000) == "Stopped: 1 of 2,000 texts are done and kept. Carry on with --resume."
+    assert words.stopped(1, 2000) == "Stopped after 1 of 2,000 texts. Carry on with --resume."
     assert words.resumed(1, 2) == "1 of 2 texts were already done."
     assert "a.unfinished" in words.unfinished("a.unfinished")
     assert "a.unfinished" in words.other_audit("a.unfinished")

@@ -233,21 +233,23 @@ def test_sentences_name_a_few_and_count_the_rest() -> None:
     made = compared(*((f"Group {number}", "The box is £5.") for number in range(5)), ("Group 5", "The box is £6."))
     (fact,) = made.of(Agreement.CONTRADICTS)
     assert words.told_by(made, fact.values[0]) == "5 variants (Group 0, Group 1, Group 2 and 2 more)"
-    assert words.told_by(made, fact.values[1]) == "Group 5 (no. 6)"
+    assert words.told_by(made, fact.values[1]) == "Group 5"
     assert words.headline(made, 1, 0) == "6 variants for 6 audiences: 1 contradiction."
     drifting = compare(made.posts, campaign_statements, lambda _: [("a", "b")])
     assert words.headline(drifting, 0, 2).endswith(
         "no contradictions, 2 differences that may be on purpose, 1 different from the fact sheet."
     )
-    assert words.drifted(drifting, drifting.drifts[0]).endswith("Group 2 (no. 3) and 3 more")
+    assert words.drifted(drifting, drifting.drifts[0]).endswith("Group 2 and 3 more")
     assert words.called(SetPost("a", "Variant 1")) == "Variant 1"
     columns = [words.column(of, size) for of, size in (("Students", 1), (1, 20), (OTHERS, 2), (SetPost("a", "7"), 1))]
     assert columns == ["Students", "Wording 1 (20)", "Others (2)", "no. 7"]
     said = words.swap("Students", "Parents")
-    assert said == "The swap test: would you be happy if “Students” and “Parents” got each other's version?"
+    assert said == "The swap test: would you be happy if Students and Parents saw each other's version?"
+    twice = compared(("Students", "The box is £5."), ("Students", "The box is £6."), ("", "Hi"))
+    assert [words.reader(post, twice.alone) for post in twice.posts[1:]] == ["Students (no. 2)", "readers of no. 3"]
     assert words.stopped(2) == "2 mistakes. Fix the file, or leave those lines out with --skip-faulty."
     assert "facts export" in words.no_facts("facts.md")
-    assert words.written("a.html") == "Written: a.html"
+    assert words.written("a.html") == "Saved a.html"
     assert words.sentence(made.facts[0].values[0]) == "“The box is £5”"
     assert words.more(2000) == "…and 2,000 more."
     assert words.called(SetPost("a", "A1", "Students")) == "Students (A1)"

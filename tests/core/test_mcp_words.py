@@ -35,5 +35,5 @@ def test_facts_and_sign_offs_are_told_and_so_is_that_there_are_none() -> None:
     assert words.facts((fact,), (statement(fact),)) == "- price: Delivery costs £4. (price list)"
     assert words.facts((), ()) == words.NO_FACTS
     assert words.signed_off(None) == words.NOT_SIGNED_OFF
-    assert words.signed_off(0.0) == "Signed off on 1 January 1970, exactly as it stands."
+    assert words.signed_off(0.0) == "Signed off on 1 January 1970: exactly this text."
     assert "http://127.0.0.1:4300/mcp" in words.listening("http://127.0.0.1:4300/mcp")

@@ -39,12 +39,12 @@ def test_a_share_never_stands_without_the_range_it_probably_lies_in() -> None:
     first, second = words.guidelines(PROOF, TITLES)
     assert first == (
         "• *Slow words*: shown 7; used 3 (43%, 16–75%), dismissed 2 (29%, 8–64%) (false alarm 1, no reason given 1), "
-        "edited away 1 (14%, 3–51%)"
+        "edited out 1 (14%, 3–51%)"
     ).replace("16–75", "16%–75").replace("8–64", "8%–64").replace("3–51", "3%–51")
-    assert "used 0 (0%, 0%–79%), dismissed 0 (0%, 0%–79%), edited away" in second
+    assert "used 0 (0%, 0%–79%), dismissed 0 (0%, 0%–79%), edited out" in second
     assert all(rate(count, 0).value is None for count in (0,))
     assert words.guidelines(Proof(PROOF.period, "UTC", ProofCounts((GuidelineProof("x", 0),))), {}) == [
-        "• *x*: shown 0; used 0, dismissed 0, edited away 0"
+        "• *x*: shown 0; used 0, dismissed 0, edited out 0"
     ]
 
 

@@ -140,7 +140,7 @@ async def test_facts_and_sign_offs_are_those_of_one_workspace(tmp_path: Path) ->
         for question in ({"text": APPROVED}, {"sha256": digest.upper()}):
             answer = await client.call_tool("sign_off_status", question)
             assert data(answer) == {"signed_off": True, "at": "2023-11-14T22:13:20+00:00"}
-            assert first(answer) == "Signed off on 14 November 2023, exactly as it stands."
+            assert first(answer) == "Signed off on 14 November 2023: exactly this text."
         for other in ({"text": f"{APPROVED} "}, {"sha256": "0" * 64}):
             assert not data(await client.call_tool("sign_off_status", other))["signed_off"]
         for wrong in ({}, {"text": APPROVED, "sha256": digest}, {"sha256": "abc"}):

@@ -62,7 +62,7 @@ def test_posts_are_reviewed_and_compared(folder: Path, capsys: pytest.CaptureFix
 def test_a_clean_set_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "posts.csv").write_text("text\nFresh bread every morning.\n", encoding="utf-8")
     assert run([*AUDIT, "--html", "a.html", "--csv", "a.csv"]) == 0
-    assert "1 post: none with something to change." in capsys.readouterr().out
+    assert "1 post: nothing to change." in capsys.readouterr().out
     assert words.NOTHING in (folder / "a.html").read_text(encoding="utf-8")
 
 

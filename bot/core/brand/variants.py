@@ -210,6 +210,8 @@ class SetComparison:
     wordings: tuple[tuple[int, ...], ...]
     facts: tuple[ToldFact, ...]
     drifts: tuple[Drift, ...] = ()
+    alone: frozenset[str] = frozenset()
+    """The audiences with one post."""
 
     def of(self, *verdicts: Agreement) -> tuple[ToldFact, ...]:
         """The matters that came out so."""
@@ -246,6 +248,9 @@ def compare(
         len({text for text, _ in texts}),
         _alike(texts),
         facts=tuple(facts),
+        alone=frozenset(
+            name for name, number in Counter(post.audience for post in posts).items() if name and number == 1
+        ),
         drifts=tuple(Drift(*drift, posts=tuple(sorted(those))) for drift, those in found.items()),
     )
 

@@ -32,7 +32,7 @@ LINES = {
     Verb.EXCEPTIONS: ("exceptions", "lists the words I've been told to leave alone, and lets you undo that"),
     Verb.FACTS: ("facts", "lists what's true of the brand, which I compare drafts with; `facts export` sends it"),
     Verb.USAGE: ("usage", "shows brand leads what the language model has cost this month"),
-    Verb.PROOF: ("proof", "shows brand leads what came of my reviews: what was used, dismissed or edited away"),
+    Verb.PROOF: ("proof", "shows brand leads what came of my reviews: what was used, dismissed or edited out"),
     Verb.MUTE: ("mute", "stops me reading your drafts unless you ask; `unmute` undoes it"),
     Verb.PRIVACY: ("privacy", "shows what's stored about you; `privacy export` sends it, `privacy delete` deletes it"),
 }
@@ -45,12 +45,12 @@ TOPICS = {
         "• I delete the text and the answer within 30 minutes. The answer has no buttons."
     ),
     Verb.COMPARE: (
-        f"`{NAME} compare VERSIONS` compares the versions of one post for different audiences, just for you: where "
-        "they contradict each other or the fact sheet, and what only some groups are told.\n"
+        f"`{NAME} compare VERSIONS` compares the versions of one post for different audiences, just for you. I show "
+        "where they contradict each other or the fact sheet, and what only some groups are told.\n"
         "• Put `---` on a line of its own between the versions, and a heading such as “Students:” above each.\n"
         "• If a draft holds all the versions, write “@Candor compare” in its thread. Everyone there sees the answer.\n"
-        "• I compare prices, percentages, dates, numbers and common promises, without the language model. I keep "
-        "nothing of what you type here."
+        "• I compare prices, percentages, dates, numbers and common promises, without the language model. I "
+        "don't keep anything you type here."
     ),
     Verb.GUIDELINES: (
         f"`{NAME} guidelines` lists the guidelines by family, each with its severity in this workspace.\n"
@@ -88,9 +88,10 @@ TOPICS = {
     ),
     Verb.PROOF: (
         f"`{NAME} proof` shows brand leads how many points of each guideline were shown, used, dismissed (and why) or "
-        "edited away, this month and the two before it.\n"
-        "• Each share comes with the range it most likely lies in, so you can tell if there are enough points.\n"
-        "• It also shows how fast I reply, what an accepted change cost, and if a dismissed point ever came back.\n"
+        "edited out, this month and the two before it.\n"
+        "• Each percentage comes with its likely range, so you can tell if there are enough points.\n"
+        "• It also shows how fast I reply, what an accepted change cost, and whether a dismissed point ever "
+        "came back.\n"
         "• I count points, never people."
     ),
     Verb.MUTE: (

@@ -28,8 +28,10 @@ ABOUT = (
 HTTP_HELP = "listen over HTTP, at /mcp (needs MCP_TOKEN)"
 HOST_HELP = "the address to listen on with --http (default: 127.0.0.1)"
 PORT_HELP = "the port to listen on with --http (default: 4300; 0 picks a free one)"
-WORKSPACE_HELP = "the ID of the workspace whose settings, guidelines, facts and budget apply; needed only if several"
-NOT_INSTALLED = "`candor mcp` needs its optional part: pip install 'candor[mcp]'"
+WORKSPACE_HELP = (
+    "the ID of the workspace whose settings, guidelines, facts and budget apply; only needed if there are several"
+)
+NOT_INSTALLED = "`candor mcp` needs an optional part: pip install 'candor[mcp]'"
 
 
 def listening(url: str) -> str:
@@ -53,7 +55,7 @@ TITLES = {
 }
 TOOLS = {
     "review_draft": (
-        "Review a draft post and get the few changes that matter: the words concerned, why a reader would mind, and "
+        "Review a draft post and get the few changes that matter: the words in question, why a reader would mind, and "
         "the smallest rewording. Call it again after each change. If `reviewed` is false, no language model has read "
         "the draft, and it must not be called reviewed. The text isn't stored."
     ),
@@ -64,14 +66,14 @@ TOOLS = {
         "promises."
     ),
     "sign_off_status": (
-        "Check whether a brand lead has signed off exactly this text, to the letter. Give either the text or the "
-        "SHA-256 of its UTF-8 bytes. Any change, even a space, needs a new sign-off."
+        "Check whether a brand lead has signed off exactly this text, character for character. Give either the text "
+        "or the SHA-256 of its UTF-8 bytes. Any change, even a space, needs a new sign-off."
     ),
 }
 TEXT = "The draft, as it would be posted. Front matter may name a platform and context."
-PLATFORM = "Where it would be posted, such as instagram, linkedin or sms. Leave it empty if that's open."
+PLATFORM = "Where it would be posted, such as instagram, linkedin or sms. Leave it empty if you don't know yet."
 CONTEXT = "Background from the author or the brand, such as whether a partner paid."
-NAME = "The guideline's ID or title, or an unmistakable part of it."
+NAME = "The guideline's ID or title, or enough of it to tell which one you mean."
 EXACT_TEXT = "The exact text. Leave it empty to give its hash instead."
 SHA256 = "The SHA-256 of the text's UTF-8 bytes, as 64 hexadecimal digits."
 
@@ -79,8 +81,8 @@ SHA256 = "The SHA-256 of the text's UTF-8 bytes, as 64 hexadecimal digits."
 
 FAILED = "Candor couldn't answer that. Please try again; if it keeps failing, its log says why."
 EMPTY = "There's no text to review: the draft is empty."
-NO_WORKSPACE = "Candor isn't connected to a Slack workspace here, so it knows of no facts and no sign-offs."
-NO_FACTS = "There are no facts on the brand's sheet that hold today."
+NO_WORKSPACE = "Candor isn't connected to a Slack workspace here, so it has no facts or sign-offs."
+NO_FACTS = "The brand's fact sheet has no facts that are valid today."
 ONE_OF_BOTH = "Give either the text or its SHA-256 (64 hexadecimal digits)."
 NOT_SIGNED_OFF = "Not signed off: no brand lead has approved exactly this text."
 
@@ -119,4 +121,4 @@ def signed_off(at: float | None) -> str:
     """Whether it is."""
     if at is None:
         return NOT_SIGNED_OFF
-    return f"Signed off on {datetime.fromtimestamp(at, UTC):%-d %B %Y}, exactly as it stands."
+    return f"Signed off on {datetime.fromtimestamp(at, UTC):%-d %B %Y}: exactly this text."

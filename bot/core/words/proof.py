@@ -16,30 +16,30 @@ if TYPE_CHECKING:
     from bot.core.deciding import VerdictReason
     from bot.core.proof import GuidelineProof, Proof, Rate, RecordedChange
 
-HELP = "print what came of the reviews in a workspace: what was used, dismissed or edited away"
+HELP = "print what came of the reviews in a workspace: what was used, dismissed or edited out"
 ABOUT = (
-    "Print, by guideline, how many points were shown, used, dismissed (and why) or edited away without a click, with "
+    "Print, by guideline, how many points were shown, used, dismissed (and why) or edited out without a click, with "
     "95% intervals; points that came back after a dismissal; the median time to a reply; and what an accepted change "
-    "cost. Only drafts that still exist are counted, and nothing is counted by person."
+    "cost. Only drafts that still exist are counted, and nothing is counted per person."
 )
 JSON_HELP = "print JSON"
-CSV_HELP = "print CSV: a line for each guideline"
+CSV_HELP = "print CSV, one line per guideline"
 MONTHS_HELP = "how many calendar months to count, including this one (default: 3)"
 TITLE = "What came of my reviews"
 BUTTON = "Proof"
 CLOSE = "Close"
-ONLY_LEADS = "Only brand leads can see these figures. Candor's Home shows who they are."
+ONLY_LEADS = "Only brand leads can see these figures. My Home tab shows who they are."
 BY_GUIDELINE = "By guideline"
-NOTHING = "No points were shown in this time."
+NOTHING = "No points were shown in this period."
 RANGE = (
-    "In brackets: the share of the points shown, and the range it most likely lies in (95%). A wide range means there "
-    "are too few points to tell. Only drafts that still exist are counted, and nothing is counted by person."
+    "In brackets: the percentage of the points shown, and its likely range (95%). A wide range means there are too "
+    "few points to tell. Only drafts that still exist are counted, and nothing is counted per person."
 )
 NO_REASON = "no reason given"
 
 
-CHANGES_HELP = "print who changed what instead: settings, facts, guidelines, sign-offs and exceptions"
-NO_CHANGES = "Nothing was changed in this time."
+CHANGES_HELP = "instead, print who changed what: settings, facts, guidelines, sign-offs and exceptions"
+NO_CHANGES = "Nothing was changed in this period."
 
 
 def figures(proof: Proof) -> list[str]:
@@ -79,7 +79,7 @@ def _answers(one: GuidelineProof) -> Iterator[str]:
     yield f"used {_share(rates['used'])}"
     why = ", ".join(f"{_reason(reason)} {number}" for reason, number in one.dismissed)
     yield f"dismissed {_share(rates['dismissed'])}{f' ({why})' if why else ''}"
-    yield f"edited away {_share(rates['edited_away'])}"
+    yield f"edited out {_share(rates['edited_away'])}"
 
 
 def _reason(reason: VerdictReason | None) -> str:

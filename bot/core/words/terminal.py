@@ -151,7 +151,7 @@ READ_AS_DRAFT = "(There's no file with that name, so Candor is reading it as the
 
 def same_file(name: str) -> str:
     """Two names that must not lead to one file do."""
-    return f"{name} is named twice, so one of the two would be written over the other. Choose another name."
+    return f"{name} is named twice, so one file would overwrite the other. Choose another name."
 
 
 def cannot_write(name: str, reason: str) -> str:

@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 TITLE = "Candor: audit of your posts"
 NO_MODEL = (
-    "Not reviewed: no language model took part, so nobody judged tone and context. This is what the fixed checks found."
+    "Not reviewed: no language model was used, so tone and context are unchecked. This is what the fixed checks found."
 )
-RECURRING = "What recurs"
-RECURRING_ARE = "In how many posts each one came up. The dark part is must-fix."
+RECURRING = "What keeps coming up"
+RECURRING_ARE = "How many posts have each problem. The dark part is must-fix."
 CONTRADICTIONS = "Contradictions"
-CONTRADICTIONS_ARE = (
-    "The same thing with different values, one way and then the other. Readers compare, and then doubt both."
-)
+CONTRADICTIONS_ARE = "Posts that disagree about the same thing. Readers compare, and then doubt both."
 CHANGED = "What changed"
-CHANGED_ARE = "One value up to a certain day, and another from then on. Fine if the thing itself has changed."
+CHANGED_ARE = (
+    "One value up to a certain day, and a different one from then on. That's fine if the thing itself changed."
+)
 BY_MONTH = "By month"
 BY_PLATFORM = "By platform"
-SHARE = "Posts with something to change. The dark part has a must-fix."
+SHARE = "How many posts have something to change. The dark part is posts with a must-fix."
 WORST = "Post by post, worst first"
 NOTHING = "The fixed checks found nothing."
 NOTHING_MODEL = "Nothing to flag."
@@ -44,7 +44,7 @@ COLUMNS = ("finding", "severity", "guideline", "date", "platform", "audience", "
 
 def headline(report: AuditReport) -> str:
     """How it came out."""
-    flagged = f"{report.flagged:,} with something to change" if report.flagged else "none with something to change"
+    flagged = f"{report.flagged:,} with something to change" if report.flagged else "nothing to change"
     looks = f", {report.looked_at:,} more worth a look" if report.looked_at else ""
     contradictions = count(len(report.contradictions), "contradiction")
     more = f", {contradictions} between them" if report.contradictions else ""
@@ -58,8 +58,8 @@ def not_reviewed(report: AuditReport) -> str:
     if not report.unread:
         return ""
     return (
-        f"Not reviewed: {report.unread:,} of {len(report.posts):,} posts. The language model didn't read them, so for "
-        "these there are only the fixed checks."
+        f"Not reviewed: {report.unread:,} of {len(report.posts):,} posts. The language model didn't read them, so they "
+        "only got the fixed checks."
     )
 
 
@@ -67,10 +67,10 @@ def how(report: AuditReport) -> str:
     """What was done, and what was not."""
     reviewed = "the language model and the fixed checks" if report.model else "the fixed checks"
     return (
-        f"Each of {report.compared.distinct:,} different texts went through {reviewed} once. Then Candor compared by "
-        "code what the posts say about the same thing: prices, percentages, dates with a year, years and numbers of "
-        "things. It left out offers, anything for a day or a season, and numbers that grow, and it kept quiet if it "
-        "wasn't sure that two sentences are about the same thing, so it misses some contradictions. People decide."
+        f"{count(report.compared.distinct, 'different text')} went through {reviewed}. Then Candor compared what the "
+        "posts say about the same thing, by code: prices, percentages, dates with a year, years and quantities. It "
+        "left out offers, anything for a day or a season, and numbers that grow. It also left out sentences that might "
+        "be about different things, so it misses some contradictions. People decide."
     )
 
 
@@ -126,9 +126,9 @@ def row(one: AuditRow) -> str:
 
 # The command.
 
-HELP = "audit posts that are out, or an editorial plan: post by post and as a set"
+HELP = "audit published posts or an editorial plan, one by one and against each other"
 ABOUT = (
-    "Audit posts that are out, or an editorial plan. Each post is reviewed, and all of them are compared with each "
+    "Audit published posts or an editorial plan. Candor reviews each post and compares them all with each "
     "other. FILE is CSV with the column names in its first line (text, plus date, platform, audience, asset and id if "
     "you have them), or JSON Lines with the same names; - reads standard input. Writes an HTML page and a CSV file. If "
     "it's stopped, --resume carries on with the posts that are left. Without --model only the fixed checks run. Exit "
@@ -139,9 +139,9 @@ FILE_HELP = "a CSV or JSON Lines file"
 HTML_HELP = "where to write the page (audit.html)"
 CSV_HELP = "where to write the table (audit.csv)"
 RESUME_HELP = "carry on with an audit that was stopped"
-MODEL_HELP = "review with the connected language model, too; first shows what that takes"
+MODEL_HELP = "also review with the connected language model; shows how many calls and tokens that takes first"
 SKIP_HELP = "audit the good lines even if others have mistakes"
-YES_HELP = "with --model: go ahead"
+YES_HELP = "with --model: go ahead and send the posts"
 CHECKING = "Reviewing"
 NO_SUCH_MODEL = "No language model is connected. Set OPENAI_API_KEY or OPENAI_BASE_URL, or leave out --model."
 FIRST_SHOWN = 10
@@ -154,14 +154,12 @@ def unfinished(name: str) -> str:
 
 def other_audit(name: str) -> str:
     """The journal belongs to an audit by other means, or somebody wrote into it."""
-    return (
-        f"{name} is damaged, or from an audit with other guidelines, facts or another model. Delete it to start again."
-    )
+    return f"{name} is damaged, or from an audit with different guidelines, facts or model. Delete it to start again."
 
 
 def stopped(done: int, of: int) -> str:
     """Somebody stopped it, or the model cannot go on."""
-    return f"Stopped: {done:,} of {of:,} texts are done and kept. Carry on with --resume."
+    return f"Stopped after {done:,} of {of:,} texts. Carry on with --resume."
 
 
 def resumed(done: int, of: int) -> str:
@@ -174,7 +172,7 @@ def estimate(usage: Usage, dollars: float | None, model: str) -> str:
     cost = f", about {money(dollars)}" if dollars is not None else ""
     return (
         f"With {model} that's at least {usage.calls:,} calls and about {usage.input_tokens + usage.output_tokens:,} "
-        f"tokens{cost}. Second opinions on must-fix points come on top."
+        f"tokens{cost}. Second opinions on must-fix points are extra."
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.core.words.people import brief, count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from bot.core.brand.variants import Drift, MatrixColumn, SetComparison, SetPost, ToldFact, ToldValue
 
@@ -43,21 +43,19 @@ def sentence(value: ToldValue) -> str:
 # What came of it.
 
 CONTRADICTIONS = "Contradictions"
-CONTRADICTIONS_ARE = "The same thing with different values. At most one of them can be right."
+CONTRADICTIONS_ARE = "Versions that disagree about the same thing. At most one of them can be right."
 MAY_BE_MEANT = "Different, perhaps on purpose"
-MAY_BE_MEANT_ARE = "These may be about the same thing or about two. Please judge for yourself."
-CHANGED = "Changed over time"
-CHANGED_ARE = "One value up to a certain day, and another from then on."
-PARTLY = "Only some are told"
+MAY_BE_MEANT_ARE = "These may be about the same thing or two different ones. You decide."
+PARTLY = "Only in some versions"
 PARTLY_ARE = "Promises and conditions that some versions mention and others don't."
 PERSONAL = "Different for nearly every reader"
 PERSONAL_ARE = "Probably filled in for each person, so not compared."
 DRIFT = "Different from the fact sheet"
-DRIFT_IS = "The variant's words, and what the fact sheet says."
+DRIFT_IS = "What the variant says, then what the fact sheet says."
 MATRIX = "Who reads what"
 SWAP = "The swap test"
 SWAP_QUESTION = "Would you be happy for each group to see the other's version?"
-SWAP_ONE = "There's only one wording, so every group already sees the same."
+SWAP_ONE = "There's only one wording, so every group already sees the same thing."
 ALL_AGREE = "No contradictions found."
 HOW = "How this was compared"
 ONLY_ONE = (
@@ -84,10 +82,10 @@ def how(compared: SetComparison) -> str:
     texts = f"{compared.distinct:,} different {'text' if compared.distinct == 1 else 'texts'}"
     wordings = f"{len(compared.wordings):,} {'wording' if len(compared.wordings) == 1 else 'wordings'}"
     return (
-        f"Candor read {texts} ({wordings} apart from names and numbers) once each and compared by code what they say: "
-        "prices, percentages, dates, years, numbers of things, where things are made, and some common promises and "
-        "conditions. No language model read them, and nothing was sent anywhere. Candor calls it a contradiction only "
-        "if both sentences are about the same thing, so it misses some that a reader would see."
+        f"Candor read {texts} ({wordings} if you ignore names and numbers) and compared what they say, by code: "
+        "prices, percentages, dates, years, quantities, where things are made, and some common promises and "
+        "conditions. No language model read them, and nothing was sent anywhere. Candor only calls it a contradiction "
+        "if both sentences are clearly about the same thing, so it misses some that a reader would spot."
     )
 
 
@@ -95,7 +93,7 @@ def told_by(compared: SetComparison, value: ToldValue) -> str:
     """Which posts say so, in a few words."""
     posts = [compared.posts[number] for number in value.posts]
     if len(posts) <= _NAMED:
-        return ", ".join(map(called, posts))
+        return ", ".join(called(post, compared.alone) for post in posts)
     audiences = list(dict.fromkeys(post.audience for post in posts if post.audience))
     named = ", ".join(audiences[:_NAMED]) + (f" and {len(audiences) - _NAMED} more" if len(audiences) > _NAMED else "")
     return f"{len(posts):,} variants" + (f" ({named})" if named else "")
@@ -106,8 +104,10 @@ def partly_told(compared: SetComparison, fact: ToldFact) -> str:
     return f"{matter(fact)} ({told_by(compared, fact.values[0])})"
 
 
-def called(post: SetPost) -> str:
-    """A post by its audience and its name."""
+def called(post: SetPost, alone: Collection[str] = ()) -> str:
+    """A post by its audience, and by its name unless the audience is ``alone`` in having one post."""
+    if post.audience in alone:
+        return post.audience
     if post.audience in ("", post.name):
         return post.name if not post.name.isdecimal() else f"no. {post.name}"
     return f"{post.audience} (no. {post.name})" if post.name.isdecimal() else f"{post.audience} ({post.name})"
@@ -129,21 +129,27 @@ def cell(values: tuple[tuple[str, int], ...], posts: int) -> str:
     return ", ".join(shown) + (f" and {len(values) - _NAMED} more" if len(values) > _NAMED else "")
 
 
-def column(of: MatrixColumn, size: int) -> str:
+def column(of: MatrixColumn, size: int, alone: Collection[str] = ()) -> str:
     """The heading of a column."""
     wording = f"Wording {of}" if of else "Others"
-    name = wording if isinstance(of, int) else of if isinstance(of, str) else called(of)
+    name = wording if isinstance(of, int) else of if isinstance(of, str) else called(of, alone)
     return f"{name} ({size:,})" if size > 1 else name
 
 
 def swap(first: str, second: str) -> str:
     """The question of the swap test, in one line."""
-    return f"{SWAP}: would you be happy if “{first}” and “{second}” got each other's version?"
+    return f"{SWAP}: would you be happy if {first} and {second} saw each other's version?"
+
+
+def reader(post: SetPost, alone: Collection[str]) -> str:
+    """Who reads a post."""
+    name = called(post, alone)
+    return name if post.audience else f"readers of {name}"
 
 
 def drifted(compared: SetComparison, drift: Drift) -> str:
     """Words that differ from the sheet, and whose they are."""
-    names = ", ".join(called(compared.posts[number]) for number in drift.posts[:_NAMED])
+    names = ", ".join(called(compared.posts[number], compared.alone) for number in drift.posts[:_NAMED])
     more = f" and {len(drift.posts) - _NAMED:,} more" if len(drift.posts) > _NAMED else ""
     return f"{names}{more}"
 
@@ -160,8 +166,8 @@ NO_VARIANTS = (
     "“Students:” above each."
 )
 NOT_HERE = (
-    "I can compare the versions in a draft that I've read, in its thread. Or write “compare” and paste the versions "
-    "below it, with --- on a line of its own between them."
+    "I can compare the versions in a draft that I've read: ask me in its thread. Or write “compare” and paste the "
+    "versions below it, with --- on a line of its own between them."
 )
 BY_CODE = "Compared by code, without a language model, so it can miss what a reader would see. People decide."
 SAME = "The same wherever it's mentioned"
@@ -185,7 +191,7 @@ def in_short(
         _listed(MAY_BE_MEANT, [_read(compared, fact) for fact in looks]),
         _listed(PARTLY, [partly_told(compared, fact) for fact in partly]),
         _listed(SAME, [_read(compared, fact) for fact in same]),
-        [swap(*map(called, pair))] if pair else [],
+        [swap(*(reader(post, compared.alone) for post in pair))] if pair else [],
         [BY_CODE],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part)
@@ -208,12 +214,13 @@ ABOUT = (
     "Compare the variants of one campaign and show who reads what. FILE is CSV with the column names in its first line "
     "(text, plus audience, platform and id if you have them), JSON Lines with the same names, or a text with --- "
     "between the variants and a heading such as “Students:” above each; - reads standard input. Works without a "
-    "language model and sends nothing anywhere. Exit status: 0 no contradictions, 1 some, 2 Candor couldn't run."
+    "language model and sends nothing anywhere. Exit status: 0 no contradictions, 1 variants contradict each other or "
+    "the fact sheet, 2 Candor couldn't run."
 )
 FILE_HELP = "a CSV, JSON Lines or text file"
-FACTS_HELP = "the fact sheet, as `/candor facts export` sends it, to compare with as well"
-CSV_HELP = "write what was found as CSV"
-HTML_HELP = "write one HTML page with everything"
+FACTS_HELP = "also compare with this fact sheet, as sent by `/candor facts export`"
+CSV_HELP = "save the findings as CSV"
+HTML_HELP = "save everything as one HTML page"
 SKIP_HELP = "compare the good lines even if others have mistakes"
 COLUMNS = ("finding", "kind", "matter", "says", "posts", "audiences", "ids", "sentence")
 TITLE = "Candor: variants compared"
@@ -226,9 +233,9 @@ def stopped(faults: int) -> str:
 
 def no_facts(name: str) -> str:
     """A file that should hold facts holds none."""
-    return f"There are no facts in {name}. It has to be the table that `/candor facts export` sends."
+    return f"There are no facts in {name}. Use the table that `/candor facts export` sends."
 
 
 def written(name: str) -> str:
     """A file was written."""
-    return f"Written: {name}"
+    return f"Saved {name}"
