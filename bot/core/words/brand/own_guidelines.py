@@ -239,9 +239,9 @@ NO_REFERENCE = "I don't know the references listed here"
 
 HELP = "list a workspace's own guidelines, or write them as files"
 TERMINAL_ABOUT = (
-    "List the guidelines that a workspace's brand leads wrote, with the version that's on. With --export, the newest "
-    "version of each is written as a Markdown file, like the built-in ones, to keep in a repository or to paste into "
-    "another workspace."
+    "List the guidelines that a workspace's brand leads wrote, with the version that's on. With --export, Candor "
+    "writes the newest version of each as a Markdown file, like the built-in ones, to keep in a repository or paste "
+    "into another workspace."
 )
 NONE_HERE = "This workspace has no guidelines of its own."
 EXPORT_HELP = "write each one into this folder, as FAMILY/NAME.md"
