@@ -47,7 +47,7 @@ def rate(count: int, of: int) -> Rate:
 
 # What is counted.
 
-MONTHS = 3
+MONTHS, _MOST_MONTHS = 3, 120
 """The current one among them."""
 
 
@@ -97,7 +97,7 @@ class Proof:
 def months_until(now: float, zone: str, number: int) -> tuple[float, tuple[str, ...]]:
     """When so many months began, and what they are called; the last is the current one."""
     first = datetime.fromtimestamp(now, ZoneInfo(zone)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    counted = [first.year * 12 + first.month - 1 - back for back in range(number)]
+    counted = [first.year * 12 + first.month - 1 - back for back in range(min(number, _MOST_MONTHS))]
     names = [f"{month // 12}-{month % 12 + 1:02}" for month in reversed(counted)]
     begin = first.replace(year=counted[-1] // 12, month=counted[-1] % 12 + 1)
     return begin.timestamp(), tuple(names)

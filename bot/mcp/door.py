@@ -15,6 +15,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from slack_sdk.signature import SignatureVerifier
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.mcp.tools import TEAM
 
@@ -29,7 +30,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _LARGEST = 512 * 1024
 """Bytes of a body: 40,000 characters, each as up to twelve bytes."""
 _BODY = 10.0
-"""Seconds for a body."""
+"""Seconds for a body, and for a connection to begin a request."""
 _CONNECTIONS = 64
 _SIGNED = "x-slack-signature"
 
@@ -116,7 +117,10 @@ class Door:
 
     async def _signed_team(self, request: Request, body: bytes) -> str | None:
         """The workspace in a request that Slack signed; None for a forged one, or for a workspace without Candor."""
-        if self._slack is None or not self._slack.is_valid_request(body, dict(request.headers)):
+        try:
+            if self._slack is None or not self._slack.is_valid_request(body, dict(request.headers)):
+                return None
+        except (ValueError, TypeError):  # no number, no UTF-8, no ASCII: nothing that Slack would send
             return None
         team = _team_in(body)
         return team if not team or await self._knows(team) else None
@@ -147,12 +151,35 @@ def _team_in(body: bytes) -> str:
     try:
         said: Any = json.loads(body)
         return str(said["params"]["_meta"]["slack"]["team_id"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return ""
 
 
 def _unknown() -> Response:
     return Response("Unauthorized", 401, {"WWW-Authenticate": "Bearer"})
+
+
+class _Connection(H11Protocol):
+    """Goes where nobody begins a request: else a few that only stay open would keep everybody out."""
+
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._look()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        if self._timer:
+            self._timer.cancel()
+
+    def _look(self, *before: object) -> None:
+        """Again and again; ``before`` is the last request at the look before, if it was answered by then."""
+        last: tuple[object, ...] = (self.cycle,) if getattr(self.cycle, "response_complete", True) else ()
+        if last and last == before:
+            self.transport.close()
+        else:
+            self._timer = self.loop.call_later(_BODY, self._look, *last)
 
 
 class _Server(uvicorn.Server):
@@ -185,6 +212,7 @@ async def served(
     config = uvicorn.Config(
         Door(_app(tools, settings), settings, knows),
         access_log=False,
+        http=_Connection,
         limit_concurrency=_CONNECTIONS,
         log_config=None,
         server_header=False,

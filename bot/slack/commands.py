@@ -313,7 +313,7 @@ class Commands:
 
     async def _compare(self, asked: CommandCall) -> Json:
         said = escaped(await self._doors.compare(asked.team, from_mrkdwn(asked.command.text).text))
-        return shown(said, [section(said)])
+        return shown(said, [section(part) for part in said.split("\n\n")])
 
     async def _guidelines(self, asked: CommandCall) -> Json:
         settings = await self._doors.home.settings.of(asked.team)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.core.errors import TryLater
@@ -23,14 +24,18 @@ if TYPE_CHECKING:
     from bot.slack.wire.payloads import Json
 
 PROOF = "candor_home_proof"
-_MOST = 40
-"""Sections of guidelines; a message takes 50 blocks."""
+_MOST = 9_000
+"""Characters of guidelines: Slack counts all texts of a message together."""
 
 
 def proof_blocks(proof: Proof, titles: Mapping[str, str]) -> list[Json]:
     """The figures. Pure."""
     lines = words.guidelines(proof, {name: escaped(title) for name, title in titles.items()})
-    listed = [section(one) for one in _pieces(lines)][:_MOST] or [context(words.NOTHING)]
+    ends = accumulate(map(len, lines))
+    shown = [line for line, end in zip(lines, ends, strict=True) if end <= _MOST]
+    listed = [section(one) for one in _pieces(shown)] or [context(words.NOTHING)]
+    if shown != lines:
+        listed.append(context(words.not_shown(len(lines) - len(shown))))
     heading = section(bold(words.BY_GUIDELINE))
     return [section("\n".join(words.figures(proof))), heading, *listed, context(words.RANGE)]
 

@@ -21,7 +21,7 @@ from bot.core.errors import PersonCanFix
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as words
 from bot.terminal.files import read_text, told_apart, write_text
-from bot.terminal.log import printable
+from bot.terminal.log import printable, printable_lines
 from bot.terminal.pages import comparison_page
 
 if TYPE_CHECKING:
@@ -142,11 +142,6 @@ def show_facts(
             console.print(Text(printable(said.rstrip())))
     if len(facts) > _SHOWN:
         console.print(Text(f"  {words.more(len(facts) - _SHOWN)}"))
-
-
-def printable_lines(text: str) -> str:
-    """The same with nothing but lines in it that a terminal only shows."""
-    return "\n".join(map(printable, text.split("\n")))
 
 
 def _show_matrix(console: Console, compared: SetComparison) -> None:

@@ -138,6 +138,11 @@ def printable(text: str) -> str:
     )
 
 
+def printable_lines(text: str) -> str:
+    """The same line by line: words of other people, of which none gets to the terminal itself."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
 def _without_secrets(text: str) -> str:
     for mark in _TOKENS:
         text = _without_tokens(text, mark)

@@ -40,6 +40,7 @@ from bot.core.words.brand import posts as post_words
 from bot.settings import check_proxies, read_settings
 from bot.store.database import new_key
 from bot.terminal.files import read_text, write_text
+from bot.terminal.log import printable, printable_lines
 
 if TYPE_CHECKING:
     import argparse
@@ -156,9 +157,9 @@ def _shown_jobs(found: list[tuple[JobSeen, list[StepSeen]]]) -> list[str]:
 def import_posts(arguments: argparse.Namespace) -> int:
     """Keep posts that were published before: 0 when they are kept, 1 when faults stand in the way."""
     read = read_posts(read_text(arguments.file))
-    sys.stderr.write("".join(f"{post_words.fault(*one)}\n" for one in read.faults))
+    sys.stderr.write("".join(f"{printable(post_words.fault(*one))}\n" for one in read.faults))
     if read.unused:
-        sys.stderr.write(f"{post_words.unused(read.unused)}\n")
+        sys.stderr.write(f"{printable(post_words.unused(read.unused))}\n")
     if read.faults and not arguments.skip_faulty:
         sys.stderr.write(f"{post_words.nothing_saved(len(read.faults))}\n")
         return UNWELL
@@ -179,7 +180,7 @@ def proof(arguments: argparse.Namespace) -> int:
     else:
         said, titles = asyncio.run(proof_of(*asked))
         data, table, plain = as_data(said, titles), table_of(said, titles), proof_words.in_plain_text(said, titles)
-    written = json.dumps(data, ensure_ascii=False, indent=2) + "\n" if arguments.json else plain
+    written = json.dumps(data, ensure_ascii=False, indent=2) + "\n" if arguments.json else printable_lines(plain)
     sys.stdout.write(table if arguments.csv else written)
     return 0
 

@@ -24,7 +24,7 @@ from bot.core.words.reviewing import SEVERITIES, lead
 from bot.flows.reviewing import review_text
 from bot.settings import read_settings
 from bot.terminal.files import read_draft, read_text
-from bot.terminal.log import printable
+from bot.terminal.log import printable_lines
 
 if TYPE_CHECKING:
     import argparse
@@ -50,29 +50,24 @@ def render(critique: Critique, draft: Draft, problems: Mapping[str, str]) -> Non
             _render_finding(number, finding, draft, problem=problems.get(finding.guideline, finding.guideline))
         )
     for question in critique.questions:
-        console.print(Text(_shown(words.question(question))))
+        console.print(Text(printable_lines(words.question(question))))
     if critique.leads:
         lines = (lead(problems.get(name, name), leads) for name, leads in critique.worth_a_look.items())
-        console.print(Text(_shown(words.leads(lines))))
+        console.print(Text(printable_lines(words.leads(lines))))
     console.print(Text(words.footer(critique), style="dim"))
-
-
-def _shown(said: str) -> str:
-    """Words of a draft or a model, of which none gets to the terminal itself."""
-    return "\n".join(map(printable, said.split("\n")))
 
 
 def _render_finding(number: int, finding: Finding, draft: Draft, problem: str) -> Text:
     text = Text(f"\n{number}. ")
     text.append(f"{SEVERITIES[finding.severity]}: {problem}", _COLOURS[finding.severity])
     text.append(f"  {words.line_of(draft.text, finding.start)}\n", "dim")
-    text.append(f"   “{_shown(' '.join(finding.quote.split()))}”\n", "italic")
-    text.append(f"   {_shown(finding.why)}")
+    text.append(f"   “{printable_lines(' '.join(finding.quote.split()))}”\n", "italic")
+    text.append(f"   {printable_lines(finding.why)}")
     if edit := finding.edit:
         old, new = finding.change(draft.text)
         whole = edit if edit.start == edit.end else replace(edit, text=new)
         beyond = "" if edit.start == edit.end or old == finding.quote else " ".join(old.split())
-        text.append(f"\n   {_shown(words.edit(whole, beyond))}", "green")
+        text.append(f"\n   {printable_lines(words.edit(whole, beyond))}", "green")
     return text
 
 

@@ -98,6 +98,7 @@ def test_months_are_those_of_the_calendar(number: int, first: tuple[int, int], n
     assert datetime.fromtimestamp(since, UTC) == datetime(*first, 1, tzinfo=UTC)
     assert names in (None, called)
     assert len(called) == number
+    assert len(months_until(since, "UTC", 10**15)[1]) == 120
 
 
 def test_who_changed_what_is_told_in_order_and_without_formulas() -> None:

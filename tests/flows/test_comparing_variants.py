@@ -32,6 +32,9 @@ Gift refunds within 14 days. Offer ends 12 June.
 """
 
 
+THINGS = ["cat", "dog", "cow", "hen", "fox", "owl", "bee", "ant", "bat"]
+
+
 def comparing(*facts: Fact) -> CompareVariants:
     sheets = FakeFacts({"T1": {fact.id: fact for fact in facts}})
     return CompareVariants(compare_variants, FactSheets(sheets, FakeSettings(), FakeClock(straight_on)))
@@ -54,11 +57,21 @@ async def test_contradictions_come_first_and_everything_has_a_line() -> None:
 
 
 async def test_peoples_words_call_nobody_and_long_lists_are_cut() -> None:
-    things = ["cat", "dog", "cow", "hen", "fox", "owl", "bee", "ant", "bat"]
-    one, two = (" ".join(f"The @here <{thing}> *[x]* costs £{price}." for thing in things) for price in (1, 2))
+    one, two = (" ".join(f"The @here <{thing}> *[x]* costs £{price}." for thing in THINGS) for price in (1, 2))
     said = await comparing()("T1", f"{one}\n---\n{two}")
     assert not set("<>@*[]") & set(said)
-    assert "- …and 1 more." in said
+    assert "- …and 3 more." in said
+
+
+async def test_however_much_is_compared_slack_takes_the_answer() -> None:
+    told = " ".join(f"{thing} costs £{{0}} for {'very ' * 60}good people." for thing in THINGS)
+    mixed = " ".join(f"Delivery costs £{{0}}. Gift {thing} costs £{{1}}." for thing in THINGS)
+    variants = [f"For: {'w' * 300}\n{told} {mixed}".format(n, n % 2) for n in range(20)]
+    said = await comparing()("T1", "\n---\n".join(variants))
+    assert len(said) < 11_000
+    parts = said.split("\n\n")
+    assert max(map(len, parts)) < 2_900
+    assert parts[-1] == words.BY_CODE
 
 
 async def test_one_variant_is_told_how_to_write_several() -> None:

@@ -270,6 +270,18 @@ async def test_slackbot_asks_for_the_workspace_that_slack_signed_and_for_no_othe
         forged = ((unknown, signed(unknown)), (ours, signed(other)), (ours, signed(ours, "6" * 32)))
         assert [(await ask(*one))[0] for one in forged] == [401, 401, 401]
         assert (await ask(ours, signed(ours, at=time.time() - 400)))[0] == 401
+        wrong: tuple[tuple[bytes, dict[str, bytes]], ...] = (
+            (ours, {"X-Slack-Request-Timestamp": b"soon"}),
+            (ours, {"X-Slack-Request-Timestamp": b"9" * 5000}),
+            (ours, {"X-Slack-Signature": b"v0=\xe9"}),
+            (b"\xff", {}),
+        )
+        for body, headers in wrong:
+            given = {name: value.encode() for name, value in signed(ours).items()} | headers
+            sent = [(name.encode(), value) for name, value in given.items()]
+            assert (await http.post(url, content=body, headers=sent)).status_code == 401
+        deep = b"[" * 100_000
+        assert (await ask(deep, signed(deep)))[0] == 400
 
 
 async def test_whoever_sends_or_asks_too_slowly_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,6 +300,23 @@ async def test_whoever_sends_or_asks_too_slowly_is_let_go(monkeypatch: pytest.Mo
             async with served(tools.server, door, nobody) as port, httpx2.AsyncClient(headers=BEARER) as http:
                 answer = await http.post(f"http://127.0.0.1:{port}{PATH}", content=slowly())
                 assert answer.status_code == status
+
+
+async def test_connections_that_only_stay_open_keep_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.mcp.door._BODY", 0.05)
+    monkeypatch.setattr("bot.mcp.door._CONNECTIONS", 3)
+
+    async def nobody(_: str) -> bool:
+        return False
+
+    async with open_tools(read_settings()) as tools, served(tools.server, DoorSettings(TOKEN, ""), nobody) as port:
+        silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]
+        silent[0][1].write(b"POST /mcp HTTP/1.1\r\nX: ")
+        for reader, writer in silent:
+            assert await asyncio.wait_for(reader.read(), 5) == b""
+            writer.close()
+        async with httpx2.AsyncClient(headers=BEARER | JSON) as http:
+            assert (await http.post(f"http://127.0.0.1:{port}{PATH}", content=listing())).status_code == 200
 
 
 async def test_without_a_token_or_a_free_port_nothing_listens(

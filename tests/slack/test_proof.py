@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.core.proof import MONTHS, GuidelineProof, Proof, ProofCounts
 from bot.core.words import proof as words
 from bot.core.words.commands import LATER
+from bot.slack.blocks import length
 from bot.slack.proof import ProofWindows, proof_blocks
 from bot.workspace.checking import check_view
 from tests.core.test_proof import PROOF, TITLES
@@ -72,4 +73,5 @@ def test_many_guidelines_with_long_titles_stay_within_slacks_limits() -> None:
     blocks = proof_blocks(replace(PROOF, counts=ProofCounts(many)), named)
     check_view({"type": "modal", "title": {"type": "plain_text", "text": "x"}, "blocks": blocks}, "modal")
     assert (len(blocks) <= 50, "<&>" in json.dumps(blocks)) == (True, False)
+    assert (length(blocks) < 11_000, "more guidelines" in json.dumps(blocks[-2])) == (True, True)
     assert any(words.NOTHING in json.dumps(one) for one in proof_blocks(replace(PROOF, counts=ProofCounts()), {}))

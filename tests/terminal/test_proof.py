@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["folder"]
 POINT = """INSERT INTO points VALUES ('T1', 'T1:C1:1.0', 'r', 'transparency/commercial-disclosure', :at, FALSE, FALSE,
   TRUE, :at, 'used')"""
+CHANGE = """INSERT INTO fact_changes (team, fact, at, act, "user", old, new)
+  VALUES ('T1', 'f', :at, 'added', 'U1', '', :new)"""
 
 
 def test_it_is_printed_in_words_as_json_and_as_csv(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -35,6 +37,9 @@ def test_it_is_printed_in_words_as_json_and_as_csv(folder: Path, capsys: pytest.
     assert (one["guideline"], one["used"]["count"]) == ("transparency/commercial-disclosure", 1)
     assert run(["proof", "--workspace", "T1", "--changes"]) == 0
     assert capsys.readouterr().out == f"{words.NO_CHANGES}\n"
+    run_sql(f"sqlite:///{folder / 'candor.db'}", CHANGE, at=time.time() - 1, new="\x1b[2J£4")
+    assert run(["proof", "--workspace", "T1", "--changes"]) == 0
+    assert capsys.readouterr().out.endswith("added by U1: – → \\x1b[2J£4\n")
     assert run(["proof", "--workspace", "T2", "--csv"]) == 0
     assert capsys.readouterr().out.startswith("guideline,title,shown,used,used_share,used_low,used_high,dismissed,")
 

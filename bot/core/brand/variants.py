@@ -112,9 +112,10 @@ def is_wish_to_compare(said: str) -> bool:
 def variants_in(text: str) -> tuple[SetPost, ...]:
     """The variants of a plain text, each with its audience where a heading names it."""
     parted = told_apart(text)
+    named = ((one, one.audience[:_LONGEST_NAME]) for one in parted)
     return tuple(
-        SetPost(one.text, one.audience or str(number), one.audience, platform=one.platform)
-        for number, one in enumerate(parted, 1)
+        SetPost(one.text, audience or str(number), audience, platform=one.platform)
+        for number, (one, audience) in enumerate(named, 1)
     )
 
 

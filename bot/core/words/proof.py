@@ -70,6 +70,11 @@ def guidelines(proof: Proof, titles: Mapping[str, str]) -> list[str]:
     return [_line(one, titles.get(one.guideline, one.guideline)) for one in proof.counts.guidelines]
 
 
+def not_shown(number: int) -> str:
+    """Below as many as a message holds."""
+    return f"…and {count(number, 'more guideline')}. The command line prints all of them: `candor proof`."
+
+
 def _line(one: GuidelineProof, title: str) -> str:
     return f"• *{title}*: shown {one.shown}; {', '.join(_answers(one))}"
 

@@ -171,7 +171,9 @@ NOT_HERE = (
 )
 BY_CODE = "Compared by code, without a language model, so it can miss what a reader would see. People decide."
 SAME = "The same wherever it's mentioned"
-_MOST_LINES = 8
+_MOST_LINES, _LONGEST_LINE = 6, 220
+_LONGEST_SIDE, _LONGEST_DRIFT = 150, 400
+"""Characters, so that Slack takes the whole in one message and each part of it in one block."""
 
 
 def in_short(
@@ -183,11 +185,15 @@ def in_short(
     pair: tuple[SetPost, SetPost] | None,
 ) -> str:
     """The whole comparison for a message: what contradicts first."""
-    drifts = [f"{drifted(compared, one)}: “{one.quote}”. The fact sheet says: {one.fact}" for one in compared.drifts]
+    drifts = [
+        f"{drifted(compared, one)}: “{brief(one.quote, _LONGEST_SIDE)}”. "
+        f"The fact sheet says: {brief(one.fact, _LONGEST_SIDE)}"
+        for one in compared.drifts
+    ]
     parts = [
         [headline(compared, len(contradictions), len(looks))],
         _listed(CONTRADICTIONS, [_read(compared, fact) for fact in contradictions]),
-        _listed(DRIFT, drifts),
+        _listed(DRIFT, drifts, longest=_LONGEST_DRIFT),
         _listed(MAY_BE_MEANT, [_read(compared, fact) for fact in looks]),
         _listed(PARTLY, [partly_told(compared, fact) for fact in partly]),
         _listed(SAME, [_read(compared, fact) for fact in same]),
@@ -197,9 +203,10 @@ def in_short(
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
-def _listed(title: str, lines: Sequence[str]) -> list[str]:
+def _listed(title: str, lines: Sequence[str], longest: int = _LONGEST_LINE) -> list[str]:
+    shown = [brief(" ".join(line.split()), longest) for line in lines[:_MOST_LINES]]
     left = [more(len(lines) - _MOST_LINES)] if len(lines) > _MOST_LINES else []
-    return [title, *(f"- {line}" for line in (*lines[:_MOST_LINES], *left))] if lines else []
+    return [title, *(f"- {line}" for line in (*shown, *left))] if lines else []
 
 
 def _read(compared: SetComparison, fact: ToldFact) -> str:
