@@ -148,6 +148,12 @@ def test_a_word_more_may_be_on_purpose() -> None:
     assert not compared("Free for 30 days. Free trial for 14 days.", "Hello.").of(Agreement.LOOK)
 
 
+def test_what_is_a_part_of_very_many_is_held_against_some_of_them() -> None:
+    names = [f"{one}{two}na" for one in "bdfgklmn" for two in ("a", "e", "i", "o", "u", "ai", "ou", "oi")]
+    made = compared("Coffee costs £5.", *(f"Coffee {name} costs £6." for name in names))
+    assert len(made.of(Agreement.LOOK)) == 50
+
+
 def test_promises_that_only_some_are_told() -> None:
     made = compared("Free delivery. #ad No booking fee.", "Delivery is free. Cancel any time. 18+", "Cancel anytime!")
     told = {words.partly_told(made, fact) for fact in made.of(Agreement.PARTLY)}

@@ -260,6 +260,8 @@ def compare(
 
 _MOST_SUBJECT = 7
 """Words of a subject of which every part is looked up."""
+_MOST_PAIRS = 50
+"""Subjects that are held against one that is a part of them all; each pair names every post of both."""
 _PERSONAL, _PERSONAL_SHARE = 8, 5
 """So many values, and one for every so many texts, are each reader's own, such as a balance."""
 PLACE = "place"
@@ -355,12 +357,14 @@ def _with_bare(matters: dict[frozenset[str], _Matter]) -> None:
 
 def _parts(matters: Mapping[frozenset[str], _Matter]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     """Pairs of subjects with another value each, the one a word or more shorter: perhaps the same, perhaps a part."""
+    pairs = Counter[frozenset[str]]()
     for subject, mine in matters.items():
         sizes = range(1, len(subject)) if len(mine.values) == 1 and len(subject) <= _MOST_SUBJECT else ()
         for part in (frozenset(chosen) for size in sizes for chosen in combinations(sorted(subject), size)):
             other = matters.get(part)
             differs = other and len(other.values) == 1 and other.values.keys() != mine.values.keys()
-            if other and differs and not mine.shares_text_with(other):
+            if other and differs and pairs[part] < _MOST_PAIRS and not mine.shares_text_with(other):
+                pairs[part] += 1
                 yield part, subject
 
 
