@@ -24,6 +24,7 @@ from bot.core.findings import Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, ModelPart, Outcome, Usage
 from bot.core.words.brand import audit as words
+from bot.core.words.terminal import same_file
 from bot.rules.variants import lasting_statements
 
 MUST = AuditPoint("transparency/ads", Severity.MUST_FIX, "#sp", "Readers can't tell.")
@@ -135,6 +136,7 @@ def test_what_the_command_says() -> None:
     assert words.resumed(1, 2) == "1 of 2 texts were already done."
     assert "a.unfinished" in words.unfinished("a.unfinished")
     assert "a.unfinished" in words.other_audit("a.unfinished")
+    assert same_file("a.html").startswith("a.html is named twice")
     usage = Usage(10, 9000, 8000, output_tokens=1000)
     assert words.estimate(usage, 1.5, "m-1").startswith(
         "With m-1 that's at least 10 calls and about 10,000 tokens, about $1.50."
