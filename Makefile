@@ -23,7 +23,7 @@ test: lint imports
 
 told-%: .venv/.dev
 	@$(MAKE) --no-print-directory $* >.$*.log 2>&1 || { cat .$*.log; exit 1; }
-	@tail -n 1 .$*.log
+	@grep -E "passed|errors" .$*.log
 
 
 .venv/.made: Makefile
@@ -80,7 +80,7 @@ pure: .venv/.dev
 
 # Everything else, untraced: processes, servers, databases, the browser.
 journeys: .venv/.dev
-	@$(BIN)/pytest -q -n 6 --dist worksteal $(PURE:%=--ignore=%)
+	@$(BIN)/pytest -q -n 8 --dist worksteal $(PURE:%=--ignore=%)
 
 journeys-on-postgresql: .venv/.dev
 	@JOURNEYS_DATABASE=postgresql $(BIN)/pytest -q -n 3 tests/journeys

@@ -16,6 +16,7 @@ from bot.assemble.bot import Bot
 from bot.assemble.memory import Rehearsal
 from bot.assemble.trying import settings_for
 from bot.settings import read_settings
+from bot.slack import commands
 from bot.workspace.server import Workspace
 from tests.databases import BOTH, migrated, places_with, run
 from tests.outspoken import outspoken_prompts
@@ -129,10 +130,14 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> AsyncGenerator[Stage]:
+async def stage(
+    tmp_path: Path, database: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> AsyncGenerator[Stage]:
     """The workspace is up; the bot starts when a test says so. A parameter is what the workspace is made with."""
-    # What a journey tells is not how fast the machine is: Slack's three seconds have tests of their own.
+    # What a journey tells is not how fast the machine is: Slack's three seconds, and what a command says when they are
+    # nearly over, have tests of their own.
     options: dict[str, Any] = {"ack_seconds": 20.0, **getattr(request, "param", {})}
+    monkeypatch.setattr(commands, "_PATIENCE", 15.0)
     async with Workspace(**options) as workspace:
         folder = tmp_path / "data"
         folder.mkdir()

@@ -78,7 +78,10 @@ def test_a_stopped_audit_carries_on_without_doing_anything_twice(
         return result_of(critique_of_it)
 
     monkeypatch.setattr(auditing, "result_of", result_then_ctrl_c)
+    # In the background of a script nobody presses Ctrl-C, and so the shell has it ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     assert run(AUDIT) == 130
+    signal.signal(signal.SIGINT, before)
     assert words.stopped(2, 3) in capsys.readouterr().err
     assert run(AUDIT) == 2
     assert words.unfinished("audit.html.unfinished") in capsys.readouterr().err
