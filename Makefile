@@ -90,4 +90,4 @@ lock: $(OWN_UV)
 	@$(OWN_UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace --group dev pyproject.toml -o requirements-dev.txt
 
 clean:
-	@rm -rf .uv .venv build dist .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
+	@rm -rf .uv .venv build dist .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* .types.log .pure.log
