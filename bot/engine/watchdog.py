@@ -35,6 +35,8 @@ LONGEST = 0.05
 _GIVE_WAY = 0.001
 """Seconds after which a thread beside the loop has to give way to it; Python's usual 5 ms add up over every send and
 receive of a request."""
+_COLLECTED = (50_000, 20, 100)
+"""Objects and rounds after which garbage is collected: a long draft makes many, and nearly all go without that."""
 _AGAIN = 60.0
 """Seconds after which the same place is named again."""
 _MOST = 20
@@ -87,6 +89,7 @@ class Watchdog:
         # Collecting garbage stops all threads while it looks at everything there is; what a start loaded stays anyhow.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*_COLLECTED)
         self._loop = asyncio.get_running_loop()
         if threading.current_thread() is threading.main_thread():
             # For good: a late signal that met no handler would end the process.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
 from slack_sdk.errors import SlackApiError
@@ -135,13 +136,15 @@ class SlackJoinedChannels:
         self._clients = clients
         self._clock = clock
         self._known: dict[str, tuple[dict[str, str], float]] = {}
+        self._turns = defaultdict[str, asyncio.Lock](asyncio.Lock)
 
     async def of(self, team: str) -> dict[str, str]:
-        names, read_at = self._known.get(team, ({}, float("-inf")))
-        if not 0 <= self._clock.now() - read_at <= _JOINED_KNOWN_FOR:
-            names = await self._ask(team)
-            self._known[team] = (names, self._clock.now())
-        return names
+        async with self._turns[team]:  # a Home asks three times at once: Slack is asked once, and allows 50 a minute
+            names, read_at = self._known.get(team, ({}, float("-inf")))
+            if not 0 <= self._clock.now() - read_at <= _JOINED_KNOWN_FOR:
+                names = await self._ask(team)
+                self._known[team] = (names, self._clock.now())
+            return names
 
     def forget(self, team: str) -> None:
         """Ask Slack next time: people invite Candor and look again at once."""

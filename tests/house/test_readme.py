@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 README = ROOT / "README.md"
 OPERATORS = ROOT / "docs/operators.md"
 GUIDES = (README, OPERATORS, ROOT / "docs/brand-leads.md", ROOT / "docs/quality.md", ROOT / "docs/privacy.md")
-HEAVIEST = 150_000
+HEAVIEST = 160_000
 """Bytes of a picture: people read this over slow lines."""
 
 guides = pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from bot.core.errors import Trouble, TryLater, Unreadable
 from bot.core.settings import WorkspaceSettings
 from bot.core.watching import Notice
 from bot.slack import channels as slack_channels
-from bot.slack.channels import SlackBrandLeads, SlackChannels, SlackNames
+from bot.slack.channels import SlackBrandLeads, SlackChannels, SlackJoinedChannels, SlackNames
 from bot.slack.threads import SlackDirectMessages
 from bot.slack.wire.clients import Clients, Late, connect
 from bot.workspace.server import Workspace
@@ -259,6 +260,16 @@ MENTIONS = {
         }
     ]
 }
+
+
+async def test_the_channels_that_candor_is_in_are_asked_for_once_whoever_asks_meanwhile(
+    workspace: Workspace, clients: Clients, clock: Hand
+) -> None:
+    joined = SlackJoinedChannels(clients, clock)
+    first, *others = await asyncio.gather(*(joined.of(HARBOR) for _ in range(3)))
+    assert others == [first, first]
+    assert "C0DRAFTS" in first
+    assert len(workspace.traffic.calls("users.conversations")) == 1
 
 
 async def test_names_are_those_that_people_see_and_are_asked_for_once(
