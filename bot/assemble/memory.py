@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from bot.store.database import Database, own_folder, why_unusable
 from bot.store.migrate import migrate
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable
+
     from bot.core.ports import Clock
     from bot.model.recorded import Recordings
     from bot.settings import Settings
@@ -51,11 +54,18 @@ async def migrate_database(settings: Settings) -> None:
         db = database(settings)
     except OSError as error:
         raise PersonCanFix(words.database_stopped(why_unusable(error) or str(error.strerror))) from None
-    try:
+    async with closing(db, words.database_stopped):
         await migrate(db)
+
+
+@asynccontextmanager
+async def closing(db: Database, unusable: Callable[[str], str]) -> AsyncGenerator[None]:
+    """Close it in the end. Raises `PersonCanFix` with a sentence on the reason where it could not be used."""
+    try:
+        yield
     except Exception as error:
         if reason := why_unusable(error):
-            raise PersonCanFix(words.database_stopped(reason)) from None
+            raise PersonCanFix(unusable(reason)) from None
         raise
     finally:
         await db.close()

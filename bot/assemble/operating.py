@@ -6,7 +6,7 @@ import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.assemble.memory import SystemClock, database
+from bot.assemble.memory import SystemClock, closing, database
 from bot.core.errors import PersonCanFix
 from bot.core.operating import JobSeen, JobState, Operation, reference
 from bot.core.words import operating as words
@@ -20,7 +20,7 @@ from bot.flows.spending import Accounts
 from bot.rules.posts import terms_of
 from bot.store.brand.own_guidelines import OwnGuidelineStore
 from bot.store.brand.posts import PostStore
-from bot.store.database import ProcessLock, why_unusable
+from bot.store.database import ProcessLock
 from bot.store.drafts import DraftStore
 from bot.store.operating import OperationStore
 from bot.store.proof import ProofStore
@@ -54,14 +54,8 @@ async def looking(settings: Settings) -> AsyncGenerator[tuple[Database, JobTable
     if not settings.database_url and not (settings.data_dir / "engine.db").exists():
         raise PersonCanFix(words.nothing_there(str(settings.data_dir)))
     db = database(settings, only_looks=True)
-    try:
+    async with closing(db, words.unreadable):
         yield db, JobTables(engine_url(settings))
-    except Exception as error:
-        if reason := why_unusable(error):
-            raise PersonCanFix(words.unreadable(reason)) from None
-        raise
-    finally:
-        await db.close()
 
 
 async def operation(settings: Settings) -> Operation:
