@@ -277,9 +277,9 @@ function openWindow() {
   let closing = false;
   // Whatever somebody leaves it by, it may be a slip.
   const close = async () => {
-    if (closing) return;
+    if (closing || $("ask").open || (unsent() && !(await ask(say.discard)))) return;
     closing = true;
-    if (!unsent() || (await ask(say.discard))) await act("close", { view_id });
+    await act("close", { view_id });
     closing = false;
   };
   // Escape as well: the browser would close the window, and what was typed would be gone.

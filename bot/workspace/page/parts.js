@@ -136,16 +136,21 @@ async function act(what, body, { quietly = false } = {}) {
 }
 
 // A question with two answers; used for deleting and for buttons that ask before they act.
+let answered = () => {};
+
 function ask({ title, text = "", confirm = "Yes", deny = "Cancel" }) {
   const box = $("ask");
+  // A browser tells of a closed dialog a little later: until then the last question has its answer, but nobody heard it.
+  answered(box.returnValue === "yes");
   $("ask-title").textContent = title;
   $("ask-text").textContent = text;
   $("ask-yes").textContent = confirm;
   $("ask-no").textContent = deny;
   box.returnValue = "no";
   box.showModal();
-  return new Promise((resolve) => box.addEventListener("close", () => resolve(box.returnValue === "yes"), { once: true }));
+  return new Promise((resolve) => { answered = resolve; });
 }
+$("ask").addEventListener("close", ({ target }) => { if (!target.open) answered(target.returnValue === "yes"); });
 
 // What stands in every input of a message, a window or the Home tab, by block and action.
 function inputs(root) {

@@ -245,7 +245,18 @@ async def test_escape_keeps_what_was_typed(
     await expect(window.get_by_label("The post")).to_have_value("A whole draft")
     await page.keyboard.press("Escape")
     await page.keyboard.press("Escape")
+    await expect(ask).to_be_hidden()
     await expect(window.get_by_label("The post")).to_have_value("A whole draft")
+    # Whoever is quicker than the browser's own event is asked again all the same, and answered.
+    await page.keyboard.press("Escape")
+    await expect(ask).to_be_visible()
+    await page.evaluate(
+        """() => { document.getElementById("ask-no").click();
+        const escape = new KeyboardEvent("keydown", { key: "Escape", cancelable: true });
+        document.getElementById("modal").dispatchEvent(escape); }"""
+    )
+    await expect(ask).to_be_visible()
+    await ask.get_by_role("button", name="Keep writing").click()
     # A button's words say nothing about what was typed, and no more does a window that the app draws anew with it.
     await window.get_by_role("button", name="Cancel").click()
     await ask.get_by_role("button", name="Keep writing").click()
