@@ -404,8 +404,8 @@ class Engine:
     async def export_facts(self, team: str, user: str, key: str) -> None:
         await self._ask("facts", f"facts:{team}:{user}:{key}", team, user, key)
 
-    async def try_guideline(self, team: str, guideline: str, key: str) -> None:
-        await self._ask("trial", f"trial:{team}:{key}", team, guideline, key)
+    async def try_guideline(self, team: str, ref: str, key: str) -> None:
+        await self._ask("trial", f"trial:{team}:{ref}:{key}", team, ref, key)
 
     async def export_guidelines(self, team: str, user: str, key: str) -> None:
         await self._ask("guidelines", f"guidelines:{team}:{user}:{key}", team, user, key)

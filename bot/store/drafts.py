@@ -23,6 +23,7 @@ from bot.store.tables import (
     DRAFT_ID,
     DRAFTS,
     EARLIER_TEXTS,
+    EXCEPTIONS,
     MESSAGES,
     POINTS,
     REPLIES,
@@ -301,6 +302,8 @@ class DraftStore:
                 if table in MESSAGES:  # still to be removed from Slack
                     continue
                 await connection.execute(sa.delete(table).where(belongs_to(place.draft_id, table)))
+            quotes = belongs_to(place.draft_id, EXCEPTIONS)
+            await connection.execute(sa.update(EXCEPTIONS).where(quotes).values(quote=""))
             standing = sa.update(REPLIES).where(belongs_to(place.draft_id, REPLIES))
             await connection.execute(standing.values(posted_at=None, waited=None))
             await connection.execute(talk_erased(place))

@@ -135,8 +135,8 @@ class FakeGuidelineJobs:
     tried: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     exported: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
 
-    async def try_guideline(self, team: str, guideline: str, key: str) -> None:
-        self.tried.append((team, guideline, key))
+    async def try_guideline(self, team: str, ref: str, key: str) -> None:
+        self.tried.append((team, ref, key))
 
     async def export_guidelines(self, team: str, user: str, key: str) -> None:
         self.exported.append((team, user, key))

@@ -16,7 +16,7 @@ from bot.core.brand.own_guidelines import (
     form_of,
 )
 from bot.core.deciding import Answer
-from bot.core.drafts import Place
+from bot.core.drafts import Place, reference
 from bot.core.findings import sentence_around
 from bot.core.guidelines import Guideline, Severity
 from bot.core.judging import Failure, Judgement, Question
@@ -44,6 +44,7 @@ from tests.flows.model_fakes import FakeCritic, FakeJudgements
 from tests.flows.world import Steps, World
 
 LEAD, MEMBER, ID = "U1", "U9", "own/guests-not-customers"
+REF = reference(ID)
 FLAGGED = "Our customers love the view. It is high."
 POSTS = (FLAGGED, "Our guests love the view.", "The customer service desk is open.", "Dear customers,\nsee you soon!")
 
@@ -99,7 +100,7 @@ class Desk:
     async def tried(self, guideline: str = ID) -> GuidelineTrial:
         trial = await self.begin("T1", LEAD, guideline)
         assert trial
-        await self.run(Steps(), "T1", guideline, trial.key)
+        await self.run(Steps(), "T1", reference(guideline), trial.key)
         return self.trials.known["T1", guideline]
 
 
@@ -205,7 +206,7 @@ async def test_a_file_that_no_longer_holds_is_off() -> None:
     assert await desk.show("T1", LEAD, ID) is None
     trial = await desk.begin("T1", LEAD, ID)
     assert trial
-    assert await desk.run(Steps(), "T1", ID, trial.key) == "gone"
+    assert await desk.run(Steps(), "T1", REF, trial.key) == "gone"
 
 
 async def test_the_trial_counts_what_reviews_then_say() -> None:
@@ -274,11 +275,11 @@ async def test_a_trial_is_stopped_and_never_runs_twice() -> None:
     desk.board.stop_after = 1
     trial = await desk.begin("T1", LEAD, ID, "V1")
     assert trial
-    assert desk.jobs.tried == [("T1", ID, trial.key)]
+    assert desk.jobs.tried == [("T1", REF, trial.key)]
     desk.critic = FakeCritic(*[Judgement()] * 6)
-    assert await desk.run(Steps(), "T1", ID, trial.key) == "stopped"
+    assert await desk.run(Steps(), "T1", REF, trial.key) == "stopped"
     assert desk.trials.known["T1", ID].state is TrialState.STOPPED
-    assert await desk.run(Steps(), "T1", ID, trial.key) == "over"
+    assert await desk.run(Steps(), "T1", REF, trial.key) == "over"
     assert await desk.begin("T1", LEAD, "own/gone") is None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from bot.core.drafts import reference
 from bot.core.guidelines import OWN, Example, Grade, Guideline, Rule, RuleExample, RuleKind, RulePattern, Severity
 from bot.core.reading.guideline_files import MARK, flat, marked, rule_lines, unmark, written
 from bot.core.settings import ALWAYS_ON
@@ -308,6 +309,10 @@ class KeptSet:
     def find(self, guideline_id: str) -> KeptGuideline | None:
         return next((one for one in self.guidelines if one.id == guideline_id), None)
 
+    def referred(self, ref: str) -> KeptGuideline | None:
+        """The one that jobs name so: ids are made of titles, which are people's words."""
+        return next((one for one in self.guidelines if reference(one.id) == ref), None)
+
 
 # A trial: what a guideline would have said about the latest drafts.
 
@@ -354,7 +359,7 @@ class GuidelineTrial:
     @property
     def key(self) -> str:
         """Names it among all trials of the guideline."""
-        return f"{self.guideline}:{self.version}:{self.at:.3f}"
+        return f"{self.version}:{self.at:.3f}"
 
 
 # What the flows need from the outside. Every call names its workspace (team).
@@ -443,7 +448,7 @@ class JudgesTrying(Protocol):
 class GuidelineJobs(Protocol):
     """Durable work on guidelines."""
 
-    async def try_guideline(self, team: str, guideline: str, key: str) -> None: ...
+    async def try_guideline(self, team: str, ref: str, key: str) -> None: ...
 
     async def export_guidelines(self, team: str, user: str, key: str) -> None:
         """Send the person the workspace's own guidelines as files."""

@@ -305,7 +305,7 @@ class BeginTrial:
             return None
         trial = GuidelineTrial(guideline_id, one.newest.number, user, at=self.clock.now(), view=view)
         await self.trials.begin(team, trial)
-        await self.jobs.try_guideline(team, guideline_id, trial.key)
+        await self.jobs.try_guideline(team, reference(guideline_id), trial.key)
         return trial
 
 
@@ -327,21 +327,21 @@ class RunTrial:
     answers: Answers | None = None
     ask: AskModel | None = None
 
-    async def __call__(self, step: Step, team: str, guideline_id: str, key: str) -> str:
+    async def __call__(self, step: Step, team: str, ref: str, key: str) -> str:
         """Run it; the result says in a word how it ended."""
 
         async def run(_: str) -> str:
-            trial = await self.trials.find(team, guideline_id)
-            if trial is None or trial.key != key or trial.state is not TrialState.RUNNING:
+            one = (await self.libraries.kept.of(team)).referred(ref)
+            trial = await self.trials.find(team, one.id) if one else None
+            if one is None or trial is None or trial.key != key or trial.state is not TrialState.RUNNING:
                 return "over"
-            return await self._run(team, trial)
+            return await self._run(team, trial, one)
 
         return await step("try", run, key)
 
-    async def _run(self, team: str, trial: GuidelineTrial) -> str:
-        one = (await self.libraries.kept.of(team)).find(trial.guideline)
-        guideline = self.libraries.newest(one) if one else None
-        if one is None or guideline is None:
+    async def _run(self, team: str, trial: GuidelineTrial, one: KeptGuideline) -> str:
+        guideline = self.libraries.newest(one)
+        if guideline is None:
             return "gone"
         judges = await self.judges.trying(guideline, team, "", draft_id="")
         records = await self._records(team, trial.user)
