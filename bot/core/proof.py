@@ -14,7 +14,7 @@ from bot.core.deciding import VerdictReason
 from bot.core.spending import Spent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.core.digesting import Period
 
@@ -153,16 +153,30 @@ def table_of(proof: Proof, titles: Mapping[str, str]) -> str:
 
 
 def _csv(names: list[str], rows: list[dict[str, object]]) -> str:
+    return comma_separated([names, *([row[name] for name in names] for row in rows)])
+
+
+_ENDS, _SIGNS = ";\t\r\n", ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What may end a cell, besides a comma, and what begins a formula."""
+
+
+def comma_separated(rows: Iterable[Sequence[object]]) -> str:
+    """The rows as CSV in which no text is a formula.
+
+    Nor is a part of one, as spreadsheets may end cells at semicolons; quotation marks then keep nothing together.
+    """
     written = StringIO()
-    writer = csv.DictWriter(written, names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    csv.writer(written, lineterminator="\n").writerows([map(_cell, row) for row in rows])
     return written.getvalue()
 
 
 def _cell(value: object) -> object:
-    """A text may begin with a sign that a spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    if not isinstance(value, str):
+        return value
+    for end in _ENDS:
+        parts = value.split(end)
+        value = end.join(f"'{part}" if part.lstrip().startswith(_SIGNS) else part for part in parts)
+    return value
 
 
 def _cells(one: GuidelineProof, title: str, reasons: list[VerdictReason | None]) -> Iterator[tuple[str, object]]:

@@ -27,12 +27,13 @@ from bot.core.brand.variants import Agreement
 from bot.core.drafts import reference
 from bot.core.errors import PersonCanFix
 from bot.core.judging import ModelPart
+from bot.core.proof import comma_separated
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words.brand import audit as words
 from bot.core.words.brand import variants as variant_words
 from bot.flows.reviewing import review_text
 from bot.settings import read_settings
-from bot.terminal.comparing import comma_separated, facts_in, named_apart, posts_in, show_facts
+from bot.terminal.comparing import facts_in, named_apart, posts_in, show_facts
 from bot.terminal.files import read_text, write_text
 from bot.terminal.pages import audit_page
 

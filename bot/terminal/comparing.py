@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 import time
 from datetime import UTC, datetime
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +16,7 @@ from bot.assemble.rules import compare_variants
 from bot.core.brand.facts import pasted
 from bot.core.brand.variants import Agreement, matrix_of, read_set, swapped
 from bot.core.errors import PersonCanFix
+from bot.core.proof import comma_separated
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as words
 from bot.terminal.files import read_text, told_apart, write_text
@@ -161,16 +160,6 @@ def _show_matrix(console: Console, compared: SetComparison) -> None:
 # The findings as a table.
 
 _IDS = 200
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-
-
-def comma_separated(rows: Iterable[Sequence[str]]) -> str:
-    """The rows as CSV in which no cell is a formula to a spreadsheet."""
-    out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows(
-        [f"'{cell}" if cell.startswith(_RISKY) else cell for cell in row] for row in rows
-    )
-    return out.getvalue()
 
 
 def as_csv(compared: SetComparison) -> Iterator[Sequence[str]]:

@@ -18,6 +18,7 @@ from bot.core.proof import (
     RecordedChange,
     as_data,
     changes_as_data,
+    comma_separated,
     months_until,
     rate,
     table_of,
@@ -114,3 +115,12 @@ def test_who_changed_what_is_told_in_order_and_without_formulas() -> None:
     assert [one["at"] for one in changes_as_data(made)] == ["2026-09-01T00:00:00+00:00", "2026-09-01T00:01:00+00:00"]
     first, second = csv.DictReader(StringIO(table_of_changes(made)))
     assert (first["new"], second["about"]) == ("'=2+2\nDelivery costs £4.", "T1:C1:1.0")
+
+
+def test_no_cell_is_a_formula_wherever_a_spreadsheet_lets_it_begin() -> None:
+    assert comma_separated([["=1+1", "+a", "a", "a-b", -3]]) == "'=1+1,'+a,a,a-b,-3\n"
+    # Where semicolons part the cells, the rest of the line is parted by them as well, quotation marks or not.
+    assert comma_separated([["Buy;=1+1", "x; @a, b", "x\n-1", "＝1;;+2"]]) == (
+        "Buy;'=1+1,\"x;' @a, b\",\"x\n'-1\",'＝1;;'+2\n"
+    )
+    assert comma_separated([["5; or 6", "\t=1"]]) == "5; or 6,'\t'=1\n"

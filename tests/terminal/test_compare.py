@@ -10,7 +10,7 @@ from bot.core.errors import PersonCanFix
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as words
 from bot.terminal.commands import run
-from bot.terminal.comparing import comma_separated, posts_in
+from bot.terminal.comparing import posts_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,7 +106,3 @@ def test_no_file_is_written_over_another_one_that_was_named(folder: Path, capsys
         assert "is named twice" in capsys.readouterr().err
     assert (folder / "variants.txt").read_bytes() == before
     assert run(["compare", "variants.txt", "--csv", "/dev/null", "--html", "/dev/null"]) == 1
-
-
-def test_no_cell_is_a_formula() -> None:
-    assert comma_separated([["=1+1", "+a", "a"]]) == "'=1+1,'+a,a\n"
