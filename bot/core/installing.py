@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
@@ -186,6 +186,18 @@ def _is_near(host: str) -> bool:
         return host.endswith(_OWN_NAMES) or ("." not in host and ":" not in host and not host[:1].isdigit())
     mapped = ip.ipv4_mapped if isinstance(ip, IPv6Address) else None
     return not (mapped or ip).is_global
+
+
+def network_of(peer: object) -> str:
+    """Whose a connection is, by the address that a socket names: whoever has one address of IPv6 has its network."""
+    host = str(peer[0]) if isinstance(peer, tuple) else ""  # pyright: ignore[reportUnknownArgumentType]
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if isinstance(address, IPv4Address) or address.is_loopback:
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False))
 
 
 def base_address(typed: str) -> str:

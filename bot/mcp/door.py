@@ -8,7 +8,7 @@ import json
 import socket
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 from mcp.server.transport_security import TransportSecuritySettings
@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from bot.core.installing import network_of
 from bot.mcp.tools import TEAM
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ _LARGEST = 512 * 1024
 _BODY = 10.0
 """Seconds for a body, and for a connection to begin a request."""
 _CONNECTIONS = 64
+"""At once; three quarters of them for one address."""
+_UNREAD = 32 * 1024
+"""Bytes of answers that the system keeps for somebody who reads slowly; Linux takes twice as many."""
 _SIGNED = "x-slack-signature"
 
 
@@ -160,24 +164,47 @@ def _unknown() -> Response:
 
 
 class _Connection(H11Protocol):
-    """Goes where nobody begins a request: else a few that only stay open would keep everybody out."""
+    """Goes where nobody begins a request, or reads its answer: else a few that only stay open keep everybody out.
+
+    When there is no place left, or too many are of one address, the oldest of them that waits for a request goes.
+    """
 
     _timer: asyncio.TimerHandle | None = None
+    since = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._look()
+        self.since = self.loop.time()
+        if self._has_room():
+            self._look()
+        else:
+            transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
         if self._timer:
             self._timer.cancel()
 
+    @property
+    def waits(self) -> bool:
+        """True while nothing is being answered."""
+        return bool(getattr(self.cycle, "response_complete", True))
+
+    def _has_room(self) -> bool:
+        open_ = cast("set[_Connection]", self.connections)
+        others = [one for one in open_ if one is not self]
+        same = [one for one in others if network_of(one.client) == network_of(self.client)]
+        crowd = same if len(same) >= _CONNECTIONS * 3 // 4 else others if len(others) >= _CONNECTIONS else []
+        oldest = min((one for one in crowd if one.waits), key=lambda one: one.since, default=None)
+        if oldest:
+            oldest.transport.abort()
+        return oldest is not None or not crowd
+
     def _look(self, *before: object) -> None:
-        """Again and again; ``before`` is the last request at the look before, if it was answered by then."""
-        last: tuple[object, ...] = (self.cycle,) if getattr(self.cycle, "response_complete", True) else ()
+        """Again and again; ``before`` is the last request at the look before, if nothing went on with it by then."""
+        last: tuple[object, ...] = (self.cycle,) if self.waits or self.flow.write_paused else ()
         if last and last == before:
-            self.transport.close()
+            self.transport.abort()  # to close it would wait until somebody reads what was sent
         else:
             self._timer = self.loop.call_later(_BODY, self._look, *last)
 
@@ -213,13 +240,13 @@ async def served(
         Door(_app(tools, settings), settings, knows),
         access_log=False,
         http=_Connection,
-        limit_concurrency=_CONNECTIONS,
         log_config=None,
         server_header=False,
         timeout_graceful_shutdown=5,
     )
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.create_server((settings.host, settings.port), family=family) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _UNREAD)
         server = _Server(config)
         serving = asyncio.create_task(server.serve([listening]))
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.installing import Fitness, ModelChoice, ModelServer, base_address, goes_in_the_clear, serving
+from bot.core.installing import Fitness, ModelChoice, ModelServer, base_address, goes_in_the_clear, network_of, serving
 from bot.core.words import installing as words
 
 OLLAMA = ModelServer("http://127.0.0.1:11434/v1", ("nomic-embed-text:latest", "llama3.2:latest", "qwen3:8b"))
@@ -83,6 +83,22 @@ def test_http_to_a_public_host_goes_in_the_clear(host: str) -> None:
 @pytest.mark.parametrize("host", _NEAR)
 def test_http_within_a_private_network_is_fine(host: str) -> None:
     assert not goes_in_the_clear(f"http://{host}:11434/v1")
+
+
+@pytest.mark.parametrize(
+    ("host", "network"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::1", "::1"),
+        ("a socket's file", "a socket's file"),
+    ],
+)
+def test_whoever_has_an_address_of_ipv6_has_its_network(host: str, network: str) -> None:
+    assert network_of((host, 4711)) == network
+    assert network_of("") == ""
 
 
 def test_a_key_is_never_shown() -> None:

@@ -7,9 +7,10 @@ import hashlib
 import json
 import logging
 import os
+import socket
 import sys
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -317,6 +318,42 @@ async def test_connections_that_only_stay_open_keep_nobody_out(monkeypatch: pyte
             writer.close()
         async with httpx2.AsyncClient(headers=BEARER | JSON) as http:
             assert (await http.post(f"http://127.0.0.1:{port}{PATH}", content=listing())).status_code == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a machine is 127.0.0.1 alone")
+async def test_whoever_takes_all_places_or_never_reads_leaves_room_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.mcp.door._CONNECTIONS", 2)  # so one address has one
+    monkeypatch.setattr("bot.mcp.door._BODY", 1.0)
+    asking, loop = b"POST /mcp HTTP/1.1\r\nHost: x\r\n\r\n", asyncio.get_running_loop()
+
+    async def nobody(_: str) -> bool:
+        return False
+
+    def connected(address: str) -> socket.socket:
+        made = socket.create_connection(("127.0.0.1", port), source_address=(address, 0))
+        made.settimeout(0)
+        return made
+
+    async def is_answered(address: str, of: socket.socket | None = None) -> bool:
+        with of or connected(address) as one, suppress(ConnectionError):
+            await loop.sock_sendall(one, asking)
+            return await loop.sock_recv(one, 12) == b"HTTP/1.1 401"
+        return False
+
+    async def answered_at_last(address: str) -> bool:
+        while not await is_answered(address):
+            await asyncio.sleep(0.02)
+        return True
+
+    async with open_tools(read_settings()) as tools, served(tools.server, DoorSettings(TOKEN, ""), nobody) as port:
+        with connected("127.0.0.1") as idle:
+            assert await is_answered("127.0.0.1")  # in place of the one before
+            assert await is_answered("127.0.0.1", of=idle) is False
+        with connected("127.0.0.1") as silent:
+            silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+            await loop.sock_sendall(silent, asking * 4_000)  # and nobody reads the answers
+            assert await is_answered("127.0.0.2")
+            assert await asyncio.wait_for(answered_at_last("127.0.0.1"), 20)
 
 
 async def test_without_a_token_or_a_free_port_nothing_listens(

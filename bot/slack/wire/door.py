@@ -8,13 +8,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-import ipaddress
 import logging
 import resource
 from collections import Counter, OrderedDict
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
+
+from bot.core.installing import network_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -145,7 +146,7 @@ class GuardedConnection(asyncio.Protocol):
         """Let in, or sent away."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - what a TCP server hands over
         self._transport = transport
-        self.address = _network(transport.get_extra_info("peername"))
+        self.address = network_of(transport.get_extra_info("peername"))
         self._admitted = self._connections.admit(self)
         if not self._admitted:
             transport.abort()
@@ -344,15 +345,3 @@ def _only(values: Sequence[str]) -> str:
 def _places() -> int:
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return _PLACES if files == resource.RLIM_INFINITY else max(8, min(_PLACES, files // _SHARE))
-
-
-def _network(peer: object) -> str:
-    """Whoever has one address of IPv6 has all of its network."""
-    host = str(peer[0]) if isinstance(peer, tuple) else ""  # pyright: ignore[reportUnknownArgumentType]
-    try:
-        address = ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return host
-    if isinstance(address, ipaddress.IPv4Address) or address.is_loopback:
-        return str(address)
-    return str(address.ipv4_mapped or ipaddress.ip_network((int(address), 64), strict=False))
