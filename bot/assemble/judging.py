@@ -275,7 +275,8 @@ class JudgesUnderPolicy:
         if posts and one_story:
             today = await self._recorded.sheets.today(team)
             rules = RulesWithPosts(rules, one_story, posts, facts=facts, today=today)
-        judges = replace(judges, rules=rules, brand=brand_of(settings), own_contacts=settings.own_contacts)
+        judges = replace(judges, rules=rules, beside=posts, brand=brand_of(settings))
+        judges = replace(judges, own_contacts=settings.own_contacts)
         return replace(judges, facts=facts, said_before=told(posts)) if self._tells else judges
 
 

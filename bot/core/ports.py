@@ -74,8 +74,8 @@ class Judgements(Protocol):
         """The judgement on an equal case, or None."""
         ...
 
-    async def save(self, job: ReviewJob, digest: str, judgement: Judgement) -> None:
-        """Keep a judgement with what it cost, unless its draft was erased meanwhile."""
+    async def save(self, job: ReviewJob, digest: str, judgement: Judgement, beside: Sequence[EarlierPost] = ()) -> None:
+        """Keep a judgement with what it cost, unless its draft was erased meanwhile, or a post ``beside`` it."""
         ...
 
 
@@ -131,8 +131,11 @@ class Drafts(Protocol):
         """The draft with the newest review of what it says now, what people decided, and its reply, at one moment."""
         ...
 
-    async def save_review(self, review: Review) -> None:
-        """Keep a finished review, unless its draft was erased meanwhile."""
+    async def save_review(self, review: Review, beside: Sequence[EarlierPost] = ()) -> None:
+        """Keep a finished review, unless its draft was erased meanwhile.
+
+        Nor are points kept that quote one of the posts ``beside`` which the draft was read, if that is gone by now.
+        """
         ...
 
     async def find_review(self, job: ReviewJob) -> Review | None:
@@ -293,6 +296,8 @@ class Judges:
     """Those of the brand's sheet that hold today."""
     said_before: tuple[EarlierPost, ...] = ()
     """Posts that may speak of what the draft speaks of, for the model."""
+    beside: tuple[EarlierPost, ...] = ()
+    """All of them that anybody compared it with."""
 
     def told(self, draft: Draft) -> Draft:
         """The draft with what the brand says before what its author says about it."""

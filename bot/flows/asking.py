@@ -189,7 +189,7 @@ class AskModel:
             self._note(job, error.failure.value, began, None)
             return error.failure
         self._note(job, ModelPart.ANSWERED.value, began, judgement.usage)
-        await self.judgements.save(job, case.digest(critic.fingerprint), judgement)
+        await self.judgements.save(job, case.digest(critic.fingerprint), judgement, beside=case.said_before)
         await self.reviewed(job.team)
         return judgement
 

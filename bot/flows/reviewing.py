@@ -33,10 +33,11 @@ from bot.core.words.reviewing import TROUBLE
 from bot.core.words.watching import model_fails
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
     from contextlib import AbstractAsyncContextManager
 
     from bot.core.brand.own_guidelines import LibraryOf
+    from bot.core.brand.posts import EarlierPost
     from bot.core.deciding import Verdict
     from bot.core.drafts import Draft
     from bot.core.findings import Finding
@@ -376,7 +377,7 @@ class ReviewDraft:
             return await self._superseded(job)
         part = part_after(asked, ModelPart.AWAITED) if self.ask and judges.critic else None
         if not part or job.round == 0:
-            await self._keep(job, await reviewed(record, judges, found, asked=asked, part=part))
+            await self._keep(job, await reviewed(record, judges, found, asked=asked, part=part), judges.beside)
         if part and part in TROUBLE:
             await self._tell_of(part, job.team)
         waits = "failed" if asked else "late"
@@ -437,7 +438,7 @@ class ReviewDraft:
             return await self._again(job, min(_FIRST_PAUSE * 2**job.round, _LONGEST_PAUSE))
         judges = await self._judges(record)
         found = await found_by_rules(judges.told(record.draft), judges.rules)
-        return await self._give_up(job, await reviewed(record, judges, found, part=ModelPart.GIVEN_UP))
+        return await self._give_up(job, await reviewed(record, judges, found, part=ModelPart.GIVEN_UP), judges.beside)
 
     async def _judges(self, record: DraftRecord) -> Judges:
         return await self.judges.of(record.place.team, record.draft.text, record.id)
@@ -455,13 +456,13 @@ class ReviewDraft:
             await self.jobs.review(replace(job, round=job.round + 1), delay=float(pause))
         return again
 
-    async def _give_up(self, job: ReviewJob, critique: Critique) -> str:
-        await self._keep(job, critique)
+    async def _give_up(self, job: ReviewJob, critique: Critique, beside: Sequence[EarlierPost] = ()) -> str:
+        await self._keep(job, critique, beside)
         return await self.reply(job)
 
-    async def _keep(self, job: ReviewJob, critique: Critique) -> None:
+    async def _keep(self, job: ReviewJob, critique: Critique, beside: Sequence[EarlierPost] = ()) -> None:
         finished = await self.finish(job, critique) if self.finish else critique
-        await self.drafts.save_review(Review(job, finished))
+        await self.drafts.save_review(Review(job, finished), beside)
 
     async def _current(self, job: ReviewJob) -> DraftRecord | None:
         """The draft, where the job still speaks of what it says and nobody has muted its thread."""

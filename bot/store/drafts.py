@@ -11,7 +11,7 @@ from bot.core.deciding import Mute, letter_for_letter
 from bot.core.drafts import FIRST_REVISION, Draft, Picture, Place, newer, revised
 from bot.core.judging import AWAITING, Outcome
 from bot.core.reviewing import SEVERAL, DraftRecord, DraftState, Earlier, Reply, Review, ReviewJob
-from bot.store.brand.posts import unquote
+from bot.store.brand.posts import gone_of, unquote, without_post
 from bot.store.database import storable
 from bot.store.deciding import answers_of, exceptions_in_force, verdicts_of
 from bot.store.reviewing import clean_text_of, from_json, to_json
@@ -43,6 +43,9 @@ from bot.store.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.core.brand.posts import EarlierPost
     from bot.core.deciding import Covers, GuidelineException
     from bot.core.drafts import Message
     from bot.core.ports import Clock
@@ -366,13 +369,15 @@ class DraftStore:
                 **await _more(connection, draft_id, {table for table in _BESIDE if row[f"in_{table.name}"]}),
             )
 
-    async def save_review(self, review: Review) -> None:
+    async def save_review(self, review: Review, beside: Sequence[EarlierPost] = ()) -> None:
         job = review.job
-        values = {"team": job.team, "draft_id": job.draft_id, "revision": job.revision, "round": job.round}
-        values |= {"critique": to_json(review.critique), "reviewed_at": self._clock.now()}
+        values: dict[str, Any] = {"team": job.team, "draft_id": job.draft_id, "revision": job.revision}
+        values |= {"round": job.round, "critique": to_json(review.critique), "reviewed_at": self._clock.now()}
         async with self._database.write() as connection:
             record = await _find(connection, Place.of(job.draft_id), to_change=True)
             if record and not record.erased:
+                for post in await gone_of(connection, beside):
+                    values["critique"] = without_post(values["critique"], post)
                 await connection.execute(self._new_review, values)
 
     async def find_review(self, job: ReviewJob) -> Review | None:

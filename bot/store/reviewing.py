@@ -25,10 +25,14 @@ from bot.core.judging import (
 )
 from bot.core.ports import SeenPictures
 from bot.core.private_reviews import PrivateReview
+from bot.store.brand.posts import gone_of
 from bot.store.database import storable
 from bot.store.tables import ATTEMPTS, CLEAN_TEXTS, JUDGEMENTS, LOOKS, PRIVATE_REVIEWS, is_alive, key_of, rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.core.brand.posts import EarlierPost
     from bot.core.ports import Clock
     from bot.core.reviewing import ReviewJob
     from bot.core.spending import ModelPrices
@@ -119,8 +123,8 @@ class JudgementStore:
             stored = (await connection.execute(query)).scalar()
         return _from_json(stored) if stored else None
 
-    async def save(self, job: ReviewJob, digest: str, judgement: Judgement) -> None:
-        """Keep a judgement with what it cost, unless its draft was erased meanwhile.
+    async def save(self, job: ReviewJob, digest: str, judgement: Judgement, beside: Sequence[EarlierPost] = ()) -> None:
+        """Keep a judgement with what it cost, unless its draft was erased meanwhile, or a post ``beside`` it.
 
         One that lacks a confirmation, or points that have no place, is kept for the record and not found again.
         """
@@ -132,7 +136,7 @@ class JudgementStore:
         values |= {"output_tokens": usage.output_tokens, "judged_at": self._clock.now()}
         values["cost_usd"] = self._prices.of(usage) if self._prices else None
         async with self._database.write() as connection:
-            if await is_alive(connection, job.draft_id):
+            if await is_alive(connection, job.draft_id) and not await gone_of(connection, beside):
                 await connection.execute(self._kept, values)
 
 

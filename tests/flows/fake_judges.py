@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.core.ports import Judges
@@ -25,4 +25,5 @@ class FakeJudges:
 
     async def of(self, team: str, text: str = "", draft_id: str = "") -> Judges:
         del team, text, draft_id
-        return Judges(self.rules, self.critic, self.brand, own_contacts=self.own_contacts, said_before=self.said_before)
+        made = Judges(self.rules, self.critic, self.brand, own_contacts=self.own_contacts)
+        return replace(made, said_before=self.said_before, beside=self.said_before)

@@ -12,8 +12,9 @@ from bot.core.reviewing import SEVERAL, DraftRecord, DraftState, Earlier, Reply
 from bot.rules.wording import covers
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
+    from bot.core.brand.posts import EarlierPost
     from bot.core.deciding import Answer, GuidelineException, Verdict
     from bot.core.findings import CleanText, Finding
     from bot.core.reviewing import Review, ReviewJob
@@ -132,6 +133,7 @@ class FakeDrafts:
         self.exceptions: list[GuidelineException] = []
         self.acts: dict[str, dict[str, SignOffAct]] = {}
         self.sign_offs = FakeReplies(clock, pause, "sign-off")
+        self.beside: tuple[EarlierPost, ...] = ()
 
     async def add(self, message: Message, *, asked: str = "") -> DraftRecord | None:
         await self.pause()
@@ -210,7 +212,8 @@ class FakeDrafts:
             covers=covers,
         )
 
-    async def save_review(self, review: Review) -> None:
+    async def save_review(self, review: Review, beside: Sequence[EarlierPost] = ()) -> None:
+        self.beside = tuple(beside)
         await self.pause()
         record = self.rows.get(review.job.draft_id)
         if record and not record.erased:

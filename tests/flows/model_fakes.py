@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from bot.core.judging import Failure, Judgement, ModelFailed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.core.brand.posts import EarlierPost
     from bot.core.judging import Case
     from bot.core.reviewing import ReviewJob
 
@@ -45,6 +48,7 @@ class FakeJudgements:
     async def find(self, team: str, digest: str) -> Judgement | None:
         return self.rows.get((team, digest))
 
-    async def save(self, job: ReviewJob, digest: str, judgement: Judgement) -> None:
+    async def save(self, job: ReviewJob, digest: str, judgement: Judgement, beside: Sequence[EarlierPost] = ()) -> None:
+        del beside
         if judgement.reusable:
             self.rows[job.team, digest] = judgement

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.core.brand.posts import EarlierPost
 from bot.core.drafts import Changed, Posted
 from bot.core.judging import Critique, Outcome
 from bot.core.reviewing import Review, ReviewJob
+from tests.flows.fake_judges import FakeJudges
 from tests.flows.fakes import CHECKS, PLACE, POST, Crash, message
 from tests.flows.world import Steps, World
 
@@ -47,6 +51,13 @@ async def test_the_words_are_read_once_however_often_the_job_runs(world: World) 
     assert await run(world) == "updated"
     assert world.rules.read == [POST]
     assert world.shown == ["0"]
+
+
+async def test_the_store_hears_beside_which_posts_the_words_were_read(world: World) -> None:
+    post = EarlierPost("Delivery costs £4.", "2026-03-01")
+    world.review = replace(world.review, judges=FakeJudges(world.rules, said_before=(post,)))
+    await run(world)
+    assert world.drafts.beside == (post,)
 
 
 async def test_a_stored_review_is_used(world: World) -> None:

@@ -146,6 +146,44 @@ async def test_it_goes_with_its_draft_and_from_the_reviews_that_quote_it(
     assert await approved.quoting(ID) == ()
 
 
+@pytest.mark.parametrize("how", ["erased", "held"])
+async def test_a_review_that_ran_beside_it_meanwhile_quotes_it_no_more(
+    approved: PostStore, drafts: DraftStore, database: Database, url: str, tmp_path: Path, *, how: str
+) -> None:
+    read = await approved.near("T1", LATER, HERE)
+    await drafts.add(replace(message("Our box"), place=Place.of(HERE)))
+    critique = beside("A post says: “delivery to ZEBRA costs £4” already.", f"post:{read[0].id}")
+    job, judgements = ReviewJob(HERE, "0"), JudgementStore(database, FixedClock())
+    if how == "erased":
+        await drafts.erase(PLACE)
+    else:
+        again = Subject(Source.DRAFT, fingerprint(TEXT, Draft(TEXT)))
+        await SignOffStore(database, terms_of).record(ID, act(Act.HELD, 1_790_000_003.0, again))
+    await drafts.save_review(Review(job, critique), read)
+    await judgements.save(job, "digest", Judgement(critique.findings, critique.questions), read)
+    kept = await drafts.find_review(job)
+    assert kept
+    assert (kept.critique.findings, kept.critique.questions) == (critique.findings[:1], critique.questions[:1])
+    assert await judgements.find("T1", "digest") is None
+    if how == "erased":
+        assert b"zebra" not in everything_in(url, tmp_path).lower()
+
+
+async def test_a_review_beside_posts_that_are_still_there_is_kept_whole(
+    approved: PostStore, drafts: DraftStore, posts: PostStore, database: Database
+) -> None:
+    await posts.bring("T1", [one for _, one in read_posts("text,date\nDelivery to Zebra costs £4.,2026-03-01\n").posts])
+    read = await approved.near("T1", LATER, HERE)
+    assert len(read) == 2
+    await drafts.add(replace(message("Our box"), place=Place.of(HERE)))
+    critique = beside("It said: “delivery to Zebra costs £4” already.", f"post:{read[0].id}")
+    job, judgements = ReviewJob(HERE, "0"), JudgementStore(database, FixedClock())
+    await drafts.save_review(Review(job, critique), read)
+    await judgements.save(job, "digest", Judgement(critique.findings, critique.questions), read)
+    assert await drafts.find_review(job) == Review(job, critique)
+    assert await judgements.find("T1", "digest")
+
+
 @pytest.mark.parametrize("what", [Act.HELD, Act.APPROVED])
 async def test_words_whose_approval_is_taken_back_are_quoted_nowhere_once_their_draft_is_deleted(
     approved: PostStore, drafts: DraftStore, database: Database, url: str, tmp_path: Path, *, what: Act

@@ -136,24 +136,39 @@ async def unquote(connection: Connection, draft_id: str) -> None:
 
     Code knows which of its points do. Of a model's those go that have words of the post, one after the other.
     """
-    post = (await connection.execute(sa.select(POSTS).where(belongs_to(draft_id, POSTS)))).mappings().first()
-    if post is None:
+    # A review that is being kept at this moment holds the row: this waits for it, and then finds it.
+    kept = sa.select(*(POSTS.c[name] for name in _COLUMNS)).where(belongs_to(draft_id, POSTS)).with_for_update()
+    row = (await connection.execute(kept)).mappings().first()
+    if row is None:
         return
-    rule, runs = f"{RECORDED_POST}{post['id']}", _runs(post["text"])
+    post = EarlierPost(**row)
     beside = sa.select(POST_QUOTES.c.draft_id).where(_beside(draft_id))
     for quoting in (await connection.execute(beside)).scalars().all():
         for table, column in ((REVIEWS, REVIEWS.c.critique), (JUDGEMENTS, JUDGEMENTS.c.judgement)):
             key = [*table.primary_key.columns]
             rows = (await connection.execute(sa.select(*key, column).where(belongs_to(quoting, table)))).mappings()
             for row in rows.all():
-                left = _without(row[column.name], rule, runs)
+                left = without_post(row[column.name], post)
                 same = sa.and_(*(one == row[one.name] for one in key))
                 if left != row[column.name]:
                     await connection.execute(sa.update(table).where(same).values({column.name: left}))
 
 
-def _without(stored: dict[str, Any], rule: str, runs: set[tuple[str, ...]]) -> dict[str, Any]:
+async def gone_of(connection: Connection, posts: Sequence[EarlierPost]) -> list[EarlierPost]:
+    """Those of approved posts that were deleted or replaced meanwhile; the others stay until the transaction ends."""
+    approved = [post for post in posts if post.draft_id]
+    if not approved:
+        return []
+    team = Place.of(approved[0].draft_id).team
+    here = (POSTS.c.team == team) & POSTS.c.draft_id.in_({post.draft_id for post in approved})
+    query = sa.select(POSTS.c.draft_id, POSTS.c.text).where(here).with_for_update(read=True)
+    there = {row["draft_id"]: row["text"] for row in (await connection.execute(query)).mappings()}
+    return [post for post in approved if there.get(post.draft_id) != post.text]
+
+
+def without_post(stored: dict[str, Any], post: EarlierPost) -> dict[str, Any]:
     """A stored critique or judgement without the points that quote a post."""
+    rule, runs = f"{RECORDED_POST}{post.id}", _runs(post.text)
     findings = [one for one in stored["findings"] if one["rule"] != rule and not _quotes(one, runs)]
     questions = [one for one in stored["questions"] if not _runs(one["question"]) & runs]
     left = stored | {"findings": findings, "questions": questions}
