@@ -9,12 +9,13 @@ import shutil
 import tempfile
 import warnings
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import sqlalchemy as sa
+from dbos import DBOS
 
 from bot.store.database import Database
 from bot.store.migrate import migrate
@@ -52,6 +53,7 @@ def _migrated_postgresql() -> str:
     """The name of a database with every table and no row, to be copied."""
     url = fresh_postgresql()
     asyncio.run(_migrate(url))
+    DBOS.migrate(url)
     return str(sa.make_url(url).database)
 
 
@@ -70,12 +72,25 @@ async def _migrate(url: str) -> None:
     await database.close()
 
 
+@cache
+def _engines_sqlite() -> Path:
+    """The engine's file with every table and no row, to be copied."""
+    path = _migrated_sqlite().with_name("engine.db")
+    DBOS.migrate(f"sqlite:///{path}")
+    return path
+
+
 def migrated(kind: str, folder: Path) -> str:
-    """The URL of a new database with every table, of this kind; a copy, as running all migrations takes its time."""
+    """The URL of a new database with every table, of this kind; a copy, as running all migrations takes its time.
+
+    The engine's tables are there as well: on SQLite in a file of their own.
+    """
     with ThreadPoolExecutor(1) as beside:  # a test's own loop may be running
         if kind == "sqlite":
-            shutil.copyfile(beside.submit(_migrated_sqlite).result(), folder / "candor.db")
-            (folder / "candor.db").chmod(0o600)
+            for template in (_migrated_sqlite, _engines_sqlite):
+                path = beside.submit(template).result()
+                shutil.copyfile(path, folder / path.name)
+                (folder / path.name).chmod(0o600)
             return f"sqlite:///{folder / 'candor.db'}"
         return fresh_postgresql(beside.submit(_migrated_postgresql).result())
 
@@ -108,14 +123,16 @@ def places_with(words: str, url: str, folder: Path) -> set[str]:
 
 def run(url: str, statement: str, **values: object) -> list[tuple[Any, ...]]:
     """Run one statement, beside a bot that uses the database; ``values`` stand in it as ``:name``."""
+    with _engine(url).begin() as connection:
+        result = connection.execute(sa.text(statement), values)
+        return [tuple(row) for row in result] if result.returns_rows else []
+
+
+@lru_cache(4)
+def _engine(url: str) -> sa.Engine:
+    """Kept, as a test asks again and again what it waits for; its connections are not, as a database may be in use."""
     driver = "sqlite" if url.startswith("sqlite") else "postgresql+psycopg"
-    engine = sa.create_engine(sa.make_url(url).set(drivername=driver))
-    try:
-        with engine.begin() as connection:
-            result = connection.execute(sa.text(statement), values)
-            return [tuple(row) for row in result] if result.returns_rows else []
-    finally:
-        engine.dispose()
+    return sa.create_engine(sa.make_url(url).set(drivername=driver), poolclass=sa.NullPool)
 
 
 def everything_in(url: str, folder: Path) -> bytes:

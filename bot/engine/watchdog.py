@@ -90,6 +90,7 @@ class Watchdog:
         gc.collect()
         gc.freeze()
         gc.set_threshold(*_COLLECTED)
+        gc.enable()
         self._loop = asyncio.get_running_loop()
         if threading.current_thread() is threading.main_thread():
             # For good: a late signal that met no handler would end the process.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,8 @@ import pytest
 from bot.assemble.bot import Bot
 from bot.assemble.memory import Rehearsal
 from bot.assemble.trying import settings_for
+from bot.rules.engine import RuleEngine
+from bot.rules.files import load_library
 from bot.settings import read_settings
 from bot.slack import commands
 from bot.workspace.server import Workspace
@@ -24,6 +27,8 @@ from tests.outspoken import outspoken_prompts
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
     from pathlib import Path
+
+    from bot.core.guidelines import Library
 
 BAD = "LAST CHANCE!!! Only 3 left, act now before it's gone."
 CLEAN = "We rewrote our export button.\nIt used to take nine clicks. Sorry about the other eight."
@@ -110,6 +115,25 @@ class Stage:
         """Wait until everything posted so far was received and worked on: a later draft has its reply."""
         ts = self.workspace.post("#drafts", CLEAN)
         await self.reply(ts)
+
+
+@pytest.fixture(autouse=True)
+def _guidelines_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every journey starts Candor, some of them five times; the files are the same, and so are their patterns."""
+    monkeypatch.setattr("bot.assemble.rules.load_library", _library)
+    monkeypatch.setattr("bot.assemble.judging.RuleEngine", _compiled)
+
+
+def _library(prompts: Path) -> Library:
+    return _library_at(prompts, max(path.stat().st_mtime_ns for path in (prompts, *prompts.rglob("*.md"))))
+
+
+@cache
+def _library_at(prompts: Path, _: int) -> Library:
+    return load_library(prompts)
+
+
+_compiled = cache(RuleEngine)
 
 
 def _kind(message: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,20 +42,21 @@ class Walk:
 
     def enter(self, frame: FrameType, event: str, _: object) -> None:
         """Takes one event of `sys.setprofile`. A coroutine that goes on is entered again; that changes no file."""
-        name = _file(frame)
+        name = _file(frame.f_code.co_filename)
         if event != "call" or not name or frame.f_code.co_name in NOBODYS | CHORES:
             return
         before, caller = "", frame.f_back
         while caller is not None:
             if caller.f_code.co_name in CHORES:
                 return
-            before, caller = before or _file(caller), caller.f_back
+            before, caller = before or _file(caller.f_code.co_filename), caller.f_back
         self.files[name] += 1
         self.crossings += bool(before) and before != name
 
 
-def _file(frame: FrameType) -> str:
-    path = Path(frame.f_code.co_filename)
+@cache
+def _file(filename: str) -> str:
+    path = Path(filename)
     if not path.is_relative_to(BOT):
         return ""
     name = path.relative_to(BOT).as_posix()
