@@ -14,7 +14,7 @@ UV := $(or $(shell uv --version 2>/dev/null | grep -qE '^uv (0\.([5-9]|[1-9][0-9
 BIN := .venv/bin
 PURE := tests/core tests/flows tests/guidelines tests/rules tests/slack tests/house
 
-.PHONY: try test format lint types imports tests pure journeys journeys-on-postgresql lock clean
+.PHONY: try test format lint types imports tests pure journeys journeys-on-postgresql benchmarks lock clean
 
 # Types and the pure tests use a processor each for a while, the journeys wait a good deal: all beside each other. What
 # the first two say is told at their end, in one piece.
@@ -84,6 +84,10 @@ journeys: .venv/.dev
 
 journeys-on-postgresql: .venv/.dev
 	@JOURNEYS_DATABASE=postgresql $(BIN)/pytest -q -n 3 tests/journeys
+
+# Well over an hour with nothing else running; see benchmarks/__main__.py. QUICK=1 only tries that each of them works.
+benchmarks: .venv/.dev
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 lock: $(OWN_UV)
 	@$(OWN_UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace pyproject.toml -o requirements.txt

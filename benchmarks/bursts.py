@@ -1,25 +1,25 @@
 """Many drafts of one workspace at once and a slow model: when people see first words, and when the full review.
 
-    python benchmarks/bursts.py [--drafts 300] [--seconds 30]
+    python -m benchmarks.bursts [--drafts 300] [--seconds 30]
 
-The bot is a process of its own; Slack's limits are off, so what is measured is Candor's own waiting.
+Candor and the plain app, each a process of its own; Slack's limits are off, so what is measured is their own waiting.
+The plain app says nothing before the model has answered.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import statistics
-import sys
 import tempfile
 import time
+from typing import TYPE_CHECKING
 
-from benchmarks.overhead import CANDOR, Bench
-from bot.workspace.server import Workspace
-from bot.workspace.state import State, harbor_and_pine
+from benchmarks.bench import CANDOR, CHANNELS, PLAIN, Bench, Row, ended, measured, megabytes, workspaces
 from tests.model.server import ScriptedModel
 
-CHANNELS = 5
+if TYPE_CHECKING:
+    from bot.workspace.server import Workspace
+
 POST = "Last chance: loaf number {} is out of the oven.\nAct now and tag three friends to win."
 AWAITED = "Not reviewed"
 _LONGEST = 900.0
@@ -40,29 +40,32 @@ async def one(workspace: Workspace, number: int) -> tuple[float, float]:
     return first, time.perf_counter() - began
 
 
-async def main(drafts: int, seconds: float) -> None:
-    """Measure and print."""
-    state = State()
-    team = state.add_team(harbor_and_pine())
-    for number in range(CHANNELS):
-        team.add_channel(f"C{team.id[1:]}{number}", f"drafts{number}", [*team.people, team.bot.user_id])
-    async with Workspace(state, retries=(), limits=False) as workspace, ScriptedModel(delay=seconds) as model:
+async def measure(command: list[str], drafts: int, seconds: float) -> tuple[list[float], list[float], float]:
+    """First words and full reviews in seconds, and the megabytes at the end."""
+    async with workspaces() as workspace, ScriptedModel(delay=seconds) as model:
         with tempfile.TemporaryDirectory() as folder:
-            bench = Bench(CANDOR, workspace, model, folder)
-            process = await bench.start()
+            process = await Bench(command, workspace, model, folder).start()
             waits = await asyncio.gather(*(one(workspace, number) for number in range(drafts)))
-            most = bench.megabytes(process.pid)
-            process.terminate()
-            await process.wait()
-    for name, found in (("first words", [first for first, _ in waits]), ("full review", [full for _, full in waits])):
-        middle, worst = statistics.median(found), max(found)
-        sys.stdout.write(f"{name:12} median {middle:6.1f} s   last {worst:6.1f} s\n")
-    sys.stdout.write(f"{len(model.requests)} requests to the model, {most:.0f} MB at the end\n")
+            most = megabytes(process.pid)
+            await ended(process)
+    return [first for first, _ in waits], [full for _, full in waits], most
+
+
+async def main(drafts: int, seconds: float) -> list[Row]:
+    """Measure both."""
+    (_, plain, holds), (first, full, most) = (
+        await measure(PLAIN, drafts, seconds),
+        await measure(CANDOR, drafts, seconds),
+    )
+    what = f"{drafts} drafts at once, model {seconds:g} s"
+    return [
+        Row(f"{what}: first words, median", statistics.median(first), statistics.median(plain)),
+        Row(f"{what}: first words, last", max(first), max(plain), aim=25),
+        Row(f"{what}: full review, median", statistics.median(full), statistics.median(plain)),
+        Row(f"{what}: full review, last", max(full), max(plain)),
+        Row(f"{what}: memory", most, holds, "MB", aim=400),
+    ]
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--drafts", type=int, default=300)
-    parser.add_argument("--seconds", type=float, default=30.0)
-    given = parser.parse_args()
-    asyncio.run(main(given.drafts, given.seconds))
+    measured(main, __doc__, drafts=(300, 5), seconds=(30.0, 2.0))

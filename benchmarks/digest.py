@@ -1,26 +1,24 @@
 """A digest of a week among a million reviews of one workspace in twelve weeks, and the plainest count that there is.
 
-    python -m benchmarks.digest [--reviews 1000000] [--url postgresql://...]
+    python -m benchmarks.digest [--reviews 1000000] [--database postgresql]
 
-Without an address it measures SQLite in a temporary folder. The rows are made in the database itself, each as Candor
+The rows are made in the database itself, each as Candor
 writes it. The plain peer is one `SELECT guideline, count(*) ... GROUP BY guideline` over the week's findings.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
-import sys
-import tempfile
 import time
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from benchmarks.bench import NAMES, Row, measured
+from benchmarks.bench import database as a_database
 from bot.core.digesting import WEEK, Period
 from bot.core.findings import Edit, Finding, Origin
 from bot.core.guidelines import Severity
@@ -114,46 +112,45 @@ async def timed(work: Callable[[], Awaitable[object]]) -> tuple[float, float, fl
     return seconds, worked, worst
 
 
-async def measure(url: str, reviews: int) -> None:
+async def main(reviews: int, database: str) -> list[Row]:
     """Fill a database, then digest its last week."""
+    with a_database(database) as url:
+        return await measure(url, reviews, NAMES[database])
+
+
+async def measure(url: str, reviews: int, name: str) -> list[Row]:
+    """The plain count, the digest and the proof."""
     database = Database(url)
     await migrate(database)
-    began = time.perf_counter()
     await fill(database, reviews)
     if not database.is_sqlite:  # what the server does by itself a minute later
-        engine = sa.create_engine(sa.make_url(url).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
+        engine = sa.create_engine(sa.make_url(url).set(drivername="postgresql+psycopg"))
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")
         engine.dispose()
-    _say(f"{reviews} reviews made", time.perf_counter() - began)
     week, figures = Period(END - WEEK, END), DigestFigureStore(database, CountReviews(database, covers))
 
     async def plain() -> None:
         values = {"since": week.since, "until": week.until}
         await database.aside(lambda sync: sync.execute(sa.text(_PLAIN), values).all())
 
-    _say("plain count of the week", *await timed(plain))
-    _say(f"the digest, {NEW} reviews not counted yet", *await timed(lambda: figures.of("T1", week, END)))
-    for _ in range(3):
-        _say("the digest", *await timed(lambda: figures.of("T1", week, END)))
-    proof = ProofStore(database, covers)
-    _say("the proof of twelve weeks", *await timed(lambda: proof.of("T1", Period(END - SPAN, END))))
+    async def digest() -> None:
+        await figures.of("T1", week, END)
+
+    count, count_worked, _ = await timed(plain)
+    new, _, _ = await timed(digest)
+    times = [await timed(digest) for _ in range(3)]
+    proof, _, _ = await timed(lambda: ProofStore(database, covers).of("T1", Period(END - SPAN, END)))
     await database.close()
-
-
-def _say(what: str, seconds: float, worked: float | None = None, held: float = 0.0) -> None:
-    more = (
-        ""
-        if worked is None
-        else f"   {worked:6.3f} s of processor time here, loop late by {held * 1000:4.0f} ms at most"
-    )
-    sys.stdout.write(f"{what:44} {seconds:8.3f} s{more}\n")
+    what, (seconds, used, held) = f"{name}, {reviews:,} reviews", sorted(times)[1]
+    return [
+        Row(f"{what}: digest of a week", seconds, count, aim=1.0),
+        Row(f"{what}: its processor time here", used, count_worked),
+        Row(f"{what}: it holds the event loop for", 1000 * held, unit="ms"),
+        Row(f"{what}: with {NEW:,} reviews not yet counted", new, count),
+        Row(f"{what}: proof of twelve weeks", proof, count),
+    ]
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reviews", type=int, default=1_000_000)
-    parser.add_argument("--url", default="")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(measure(given.url or f"sqlite:///{Path(folder) / 'candor.db'}", given.reviews))
+    measured(main, __doc__, reviews=(1_000_000, 5_000), database=("sqlite", "sqlite"))

@@ -1,49 +1,47 @@
 """Kill the bot between the model's answer and the post, again and again, and count replies and model calls.
 
-    python benchmarks/kills.py [--times 20]
+    python -m benchmarks.kills [--times 20]
 
-The local workspace and a scripted model run here; `candor serve` is a process of its own that is ended
+The local workspace and a scripted model run here; Candor, and then the plain app, is a process of its own that is ended
 with SIGKILL at a random moment after the model has answered, and started again on the same data. Every draft
 must end with exactly one reply, and no draft's model call may be made twice.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import random
 import signal
-import sys
 import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.workspace.server import Workspace
+from benchmarks.bench import CANDOR, PLAIN, POST, Bench, Row, ended, measured, workspaces
 from tests.model.server import ScriptedModel
 
-ROOT = Path(__file__).resolve().parent.parent
-SETTLED = 60.0
+if TYPE_CHECKING:
+    from bot.workspace.server import Workspace
+
+CHANNEL = "#drafts0"
+SETTLED = 60
 
 
-async def main(times: int) -> int:
-    """Run; 0 where nothing was lost, doubled or paid twice."""
-    async with Workspace() as workspace, ScriptedModel(delay=0.2) as model:
+async def measure(command: list[str], times: int) -> tuple[list[int], int]:
+    """The replies to each draft, and the calls of the model."""
+    async with workspaces() as workspace, ScriptedModel(delay=0.2) as model:
         with tempfile.TemporaryDirectory() as folder:
-            drafts = [await _kill_once(workspace, model, folder, number=number) for number in range(times)]
-            process = await _serve(workspace, model, folder)
-            replies = await _settle(workspace, drafts)
-            process.terminate()
-            await process.wait()
-    calls = len(model.requests)
-    right = sum(count == 1 for count in replies)
-    sys.stdout.write(f"{times} kills: {right} drafts with exactly one reply, {calls} model calls for {times} drafts\n")
-    return int(right != times or calls != times)
+            bench = Bench(command, workspace, model, folder)
+            drafts = [await _kill_once(bench, number) for number in range(times)]
+            process = await bench.start()
+            replies = await _settle(workspace, drafts, SETTLED if command == CANDOR else 5)
+            await ended(process)
+    return replies, len(model.requests)
 
 
-async def _kill_once(workspace: Workspace, model: ScriptedModel, folder: str, number: int) -> str:
-    process = await _serve(workspace, model, folder)
+async def _kill_once(bench: Bench, number: int) -> str:
+    process, model, workspace = await bench.start(), bench.model, bench.workspace
     calls = len(model.requests)
     workspace.faults.on("chat.postMessage", delay=random.uniform(0.0, 0.4))
-    ts = workspace.post("#drafts", f"Loaf number {number} is out of the oven.\nCome and smell it on Monday.")
+    ts = workspace.post(CHANNEL, POST.format(number))
     while len(model.requests) == calls:
         await asyncio.sleep(0.01)
     # The answer takes 0.2 s to come and a few milliseconds to be kept; the post comes after that.
@@ -54,34 +52,14 @@ async def _kill_once(workspace: Workspace, model: ScriptedModel, folder: str, nu
     return ts
 
 
-async def _serve(workspace: Workspace, model: ScriptedModel, folder: str) -> asyncio.subprocess.Process:
-    bot = workspace.team.bot
-    environment = {
-        "PATH": "/usr/bin:/bin",
-        "SLACK_BOT_TOKEN": bot.token,
-        "SLACK_APP_TOKEN": bot.app_token,
-        "SLACK_API_URL": workspace.api_url,
-        "DRAFT_CHANNELS": "drafts",
-        "DATA_DIR": folder,
-        "OPENAI_BASE_URL": model.url,
-        "PROMPTS_DIR": str(ROOT / "prompts"),
-    }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "serve", env=environment, cwd=ROOT, stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
-    await process.stdout.readline()
-    return process
-
-
-async def _settle(workspace: Workspace, drafts: list[str]) -> list[int]:
-    """Replies by draft, once every draft has one or a minute has passed."""
+async def _settle(workspace: Workspace, drafts: list[str], seconds: int) -> list[int]:
+    """Replies by draft, once every draft has one or the time is over."""
 
     def counts() -> list[int]:
-        threads = [workspace.channel("#drafts").thread(ts) for ts in drafts]
+        threads = [workspace.channel(CHANNEL).thread(ts) for ts in drafts]
         return [sum(bool(message.get("bot_id")) for message in thread) for thread in threads]
 
-    for _ in range(int(SETTLED)):
+    for _ in range(seconds):
         if all(counts()):
             await asyncio.sleep(3)
             break
@@ -89,7 +67,15 @@ async def _settle(workspace: Workspace, drafts: list[str]) -> list[int]:
     return counts()
 
 
+async def main(times: int) -> list[Row]:
+    """Both, one after the other."""
+    (plain, plain_calls), (candor, calls) = await measure(PLAIN, times), await measure(CANDOR, times)
+    what = f"{times} kill -9 between answer and post"
+    return [
+        Row(f"{what}: drafts with exactly one reply", candor.count(1), plain.count(1), "", aim=times, at_least=True),
+        Row(f"{what}: model calls", calls, plain_calls, "", aim=times),
+    ]
+
+
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--times", type=int, default=20)
-    sys.exit(asyncio.run(main(parser.parse_args().times)))
+    measured(main, __doc__, times=(20, 1))

@@ -11,13 +11,10 @@ what the loop's own thread computed meanwhile, and so does not depend on others.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import itertools
-import os
 import random
 import statistics
-import sys
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -26,6 +23,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 from aiohttp import web
 
+from benchmarks.bench import Row, measured
 from bot.assemble.rules import fixed_rules, library_in_force
 from bot.core.drafts import Draft
 from bot.core.judging import Case
@@ -40,7 +38,7 @@ from bot.settings import read_settings
 from tests.model.server import ScriptedModel, critique, issue
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterator
+    from collections.abc import AsyncGenerator, Callable, Iterator
 
     from bot.core.ports import Rules
 
@@ -68,7 +66,7 @@ PIECES = (
 )
 
 
-def texts(number: int) -> Iterator[str]:
+def pathological(number: int) -> Iterator[str]:
     """Drafts of one piece over and over, then mixtures of pieces."""
     dice = random.Random(7)
     for at in range(number):
@@ -164,19 +162,16 @@ async def _health() -> tuple[web.AppRunner, str]:
     return runner, f"http://{host}:{port}/healthz"
 
 
-async def main(number: int) -> None:
-    """Measure both kinds and print them side by side."""
+async def main(texts: int) -> list[Row]:
+    """Measure nothing at all, harmless drafts, and both kinds of long ones."""
     watchdog = Watchdog()  # as in `bot.assemble.bot`
     watchdog.start()
     settings = read_settings()
     rules, library = fixed_rules(settings), library_in_force(settings)
     limits = ModelLimits(total=60.0)
     usual = [f"Loaf {n} is out of the oven. Come and smell it on Monday. " * 9 for n in range(20)]
-    bad = f"{number} drafts of {LENGTH:,} characters"
-    sys.stdout.write(f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
     async with beside_it() as nothing:
         await asyncio.sleep(_NOTHING)
-    _print("no draft", nothing, 0.0)
     async with ScriptedModel() as model:
         client = open_model(base_url=model.url, api_key="k", model="m", effort="", limits=limits)
         critic = ModelCritic(
@@ -189,23 +184,31 @@ async def main(number: int) -> None:
             sensitive=sensitive,
         )
         reviewer = Reviewer(model, critic)
-        _print("20 harmless drafts, a model", *await reviewed(usual, rules, reviewer))
-        _print(f"{bad}, rules alone", *await reviewed(list(texts(number)), rules, None))
-        _print(f"{bad}, a model with {POINTS} points", *await reviewed(list(texts(number)), rules, reviewer))
+        bad = list(pathological(texts))
+        return [
+            *_rows("20 harmless drafts", nothing, *await reviewed(usual, rules, reviewer)),
+            *_rows("fixed rules alone", nothing, *await reviewed(bad, rules, None), aim=50),
+            *_rows(f"a model with {POINTS} points", nothing, *await reviewed(bad, rules, reviewer), aim=50),
+        ]
 
 
-def _print(name: str, beside: Beside, slowest: float) -> None:
-    def percentile(of: list[float], which: int) -> str:
-        return f"{statistics.quantiles(of, n=100)[which - 1] * 1000:.0f}"
+def _rows(name: str, nothing: Beside, beside: Beside, slowest: float, *, aim: float | None = None) -> list[Row]:
+    """Against a loop that has nothing to do."""
 
-    sys.stdout.write(
-        f"{name}: worst stop {beside.worst_stop * 1000:.0f} ms (p99 {percentile(beside.stops, 99)}), "
-        f"at work {beside.worst_work * 1000:.0f} ms, slowest review {slowest:.2f} s, health check p50 "
-        f"{percentile(beside.health, 50)} ms, p99 {percentile(beside.health, 99)} ms of {len(beside.health)}\n"
-    )
+    def percentile(of: list[float], which: int) -> float:
+        return statistics.quantiles(of, n=100)[which - 1] * 1000
+
+    def row(what: str, of: Callable[[Beside], float], aim: float | None = None) -> Row:
+        return Row(f"{name}: {what}", of(beside), of(nothing), "ms", aim)
+
+    return [
+        row("longest work in the loop", lambda one: one.worst_work * 1000, aim),
+        row("loop late, 99th percentile", lambda one: percentile(one.stops, 99)),
+        row("loop late, worst", lambda one: one.worst_stop * 1000),
+        row("health check, 99th percentile", lambda one: percentile(one.health, 99)),
+        Row(f"{name}: slowest review", slowest),
+    ]
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--texts", type=int, default=100)
-    asyncio.run(main(arguments.parse_args().texts))
+    measured(main, __doc__, texts=(100, 2))

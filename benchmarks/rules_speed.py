@@ -1,18 +1,18 @@
 """How fast the fixed rules are, on one core, against a plain loop over the same patterns.
 
-    python benchmarks/rules_speed.py
+    python -m benchmarks.rules_speed [--drafts 1000]
 
-Prints drafts of 500 characters a second, the ratio to the plain peer (every pattern tried on every
+Tells drafts of 500 characters a second, the ratio to the plain peer (every pattern tried on every
 draft, no prefilter) in the same run, and the slowest hostile message of 40,000 characters.
 """
 
 from __future__ import annotations
 
 import statistics
-import sys
 import time
 from typing import TYPE_CHECKING
 
+from benchmarks.bench import Row, measured
 from bot.assemble.rules import library_in_force
 from bot.core.drafts import Draft
 from bot.rules.engine import RuleEngine, compile_rules
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bot.core.guidelines import Library
 
 LENGTH = 500
-DRAFTS = 1_000
 HOSTILE = (
     "!",
     "1/ ",
@@ -45,28 +44,24 @@ HOSTILE = (
 HOSTILE_LENGTH = 40_000
 
 
-def main() -> None:
-    """Measure and print."""
+def main(drafts: int) -> list[Row]:
+    """Measure."""
     library = library_in_force(read_settings())
-    engine = RuleEngine(library)
-    drafts = _drafts(library)
-    ours = _seconds(lambda: [engine.findings(draft) for draft in drafts])
-    plain = _seconds(_plain(library, drafts))
-    sys.stdout.write(
-        f"drafts of {LENGTH} characters: {DRAFTS / ours:,.0f} a second, {ours * 1000 / DRAFTS:.3f} ms each\n"
-    )
-    sys.stdout.write(f"the plain loop over the same patterns takes {plain / ours:.2f} x as long\n")
-    slowest = max((_seconds(lambda text=text: engine.findings(Draft(text, "x")), 3), text[:12]) for text in _hostile())
-    sys.stdout.write(
-        f"slowest hostile message of {HOSTILE_LENGTH:,} characters: {slowest[0]:.3f} s ({slowest[1]!r} ...)\n"
-    )
+    engine, posts = RuleEngine(library), _drafts(library, drafts)
+    ours, plain = _seconds(lambda: [engine.findings(draft) for draft in posts]), _seconds(_plain(library, posts))
+    slowest = max(_seconds(lambda text=text: engine.findings(Draft(text, "x")), 3) for text in _hostile())
+    return [
+        Row(f"drafts of {LENGTH} characters a second", drafts / ours, drafts / plain, "", aim=5000, at_least=True),
+        Row(f"a draft of {LENGTH} characters", 1000 * ours / drafts, 1000 * plain / drafts, "ms"),
+        Row(f"slowest hostile message of {HOSTILE_LENGTH:,} characters", slowest),
+    ]
 
 
-def _drafts(library: Library) -> list[Draft]:
+def _drafts(library: Library, number: int) -> list[Draft]:
     """Different drafts of equal length, made of the example posts, so with more findings than real ones."""
     posts = [e.text for g in library.guidelines for e in (*g.bad, *g.good)]
     joined = " ".join(posts)
-    starts = range(0, DRAFTS * 7, 7)
+    starts = range(0, number * 7, 7)
     return [Draft((joined * 2)[start % len(joined) :][:LENGTH], "instagram") for start in starts]
 
 
@@ -91,4 +86,4 @@ def _seconds(work: Callable[[], object], times: int = 3) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    measured(main, __doc__, drafts=(1_000, 20))

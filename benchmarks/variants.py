@@ -1,26 +1,30 @@
 """Time and memory of comparing up to 50,000 variants of one campaign, and whether every planted slip is found.
 
-    python -m benchmarks.variants
+    python -m benchmarks.variants [--most 50000]
 
 Each size runs in a process of its own. A seeded generator writes the variants: every text is different, in several
 wordings, with names, balances, and statements that only look as if they contradict each other. 40 of the texts give
-another price, date, length or share. Prints the processor's seconds, the peak of memory, and what was found and what
-was false. The last line has 50,000 variants of 1,000 texts.
+another price, date, length or share. Tells the processor's seconds, the peak of memory, and what was found and what
+was false. The last has 50,000 variants of 1,000 texts. The plain peer holds every text against every other, and only
+to see whether they are the same: for 1,000 and 5,000 of them.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import resource
-import subprocess
-import sys
 import time
+from itertools import combinations
 
+from benchmarks.bench import Row, measured
 from bot.core.brand.variants import Agreement, SetPost, compare
 from bot.rules.variants import campaign_statements
 
 SIZES = ((1_000, 1_000), (5_000, 5_000), (20_000, 20_000), (50_000, 50_000), (50_000, 1_000))
 PLANTED = 40
+PAIRED = 5_000
+"""Of more texts there are too many pairs."""
 AUDIENCES = ("students", "parents", "commuters", "teachers", "nurses", "night workers", "retired people", "founders")
 NAMES = ("Ann", "Bilal", "Chidi", "Dana", "Eve", "Femi", "Grace", "Hugo", "Ines", "Jonas", "Kim", "Lena")
 OPENINGS = (
@@ -70,28 +74,35 @@ def _text(dice: random.Random, number: int, *, slip: bool) -> tuple[str, str]:
     return f"{' '.join(said)} Your code is oat{number:05}.", audience
 
 
-def main() -> None:
-    """Measure one size, or all of them."""
-    if len(sys.argv) > 1:
-        measure(int(sys.argv[1]), int(sys.argv[2]))
-        return
-    for number, texts in SIZES:
-        subprocess.run([sys.executable, "-m", "benchmarks.variants", str(number), str(texts)], check=True)
+def main(most: int) -> list[Row]:
+    """All sizes, each in a process of its own."""
+    sizes = [size for size in SIZES if size[0] <= most]
+    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as apart:
+        return [row for size in sizes for row in apart.apply(measure, size)]
 
 
-def measure(number: int, texts: int) -> None:
+def measure(number: int, texts: int) -> list[Row]:
     """One size in this process."""
     posts, slips = written(number, texts)
-    began = time.process_time()
+    began, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     compared = compare(posts, campaign_statements)
     seconds = time.process_time() - began
     found = {at for fact in compared.of(Agreement.CONTRADICTS) for value in fact.values[1:] for at in value.posts}
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(
-        f"{number:,} variants, {compared.distinct:,} texts: {seconds:.1f} s, {memory:.0f} MB; "
-        f"{len(found & slips)} of {len(slips)} found, {len(found - slips)} false\n"
-    )
+    memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    what = f"{number:,} variants, {texts:,} texts"
+    return [
+        Row(f"{what}: processor time", seconds, _plain([post.text for post in posts]) if number <= PAIRED else None),
+        Row(f"{what}: memory that it takes", memory, unit="MB"),
+        Row(f"{what}: planted slips found", len(found & slips), unit=f"of {len(slips)}", aim=len(slips), at_least=True),
+        Row(f"{what}: false", len(found - slips), unit="", aim=0),
+    ]
+
+
+def _plain(texts: list[str]) -> float:
+    began = time.process_time()
+    sum(one == other for one, other in combinations(texts, 2))
+    return time.process_time() - began
 
 
 if __name__ == "__main__":
-    main()
+    measured(main, __doc__, most=(50_000, 1_000))

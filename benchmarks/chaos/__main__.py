@@ -18,6 +18,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.bench import NAMES, Row, finished
 from benchmarks.chaos.play import Outcome, Plan, play
 
 
@@ -45,15 +46,24 @@ _COUNTED = ("lost", "doubled", "stale", "awaited", "left_over", "clicks_lost", "
 def main(given: argparse.Namespace) -> int:
     """Run every seed; 0 where all was right."""
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # connections are cut on purpose
-    wrong = False
+    outcomes: list[Outcome] = []
     for seed in given.seeds:
         folder = given.logs / f"{given.database}-{seed}" if given.logs else Path(tempfile.mkdtemp(prefix="candor-"))
         folder.mkdir(parents=True, exist_ok=True)
         plan = Plan(given.database, seed, given.drafts, given.kills, given.seconds)
         outcome = asyncio.run(play(plan, folder))
         tell(outcome)
-        wrong = wrong or bool(outcome.audit.wrong) or bool(outcome.hung)
-    return int(wrong)
+        outcomes.append(outcome)
+    finished(_rows(given.database, outcomes), given.rows)
+    return int(any(outcome.audit.wrong or outcome.hung for outcome in outcomes))
+
+
+def _rows(database: str, outcomes: list[Outcome]) -> list[Row]:
+    """All seeds together."""
+    drafts, faults = sum(one.posts for one in outcomes), sum(sum(one.faults.values()) for one in outcomes)
+    what = f"{NAMES[database]}, {drafts} drafts, {faults} faults"
+    counted = [(name, sum(len(getattr(one.audit, name)) for one in outcomes)) for name in _COUNTED]
+    return [Row(f"{what}: {name.replace('_', ' ')}", found, unit="", aim=0) for name, found in counted]
 
 
 if __name__ == "__main__":
@@ -64,4 +74,9 @@ if __name__ == "__main__":
     parser.add_argument("--kills", type=int, default=17)
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--logs", type=Path, help="a folder for databases and logs; otherwise a temporary one")
-    sys.exit(main(parser.parse_args()))
+    parser.add_argument("--rows", type=Path, help="also write the figures to this file, as JSON")
+    parser.add_argument("--quick", action="store_true", help="only try that it works")
+    given = parser.parse_args()
+    if given.quick:
+        given.seeds, given.drafts, given.kills, given.seconds = [1], 10, 1, 4.0
+    sys.exit(main(given))

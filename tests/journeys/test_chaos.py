@@ -1,4 +1,4 @@
-"""A small part of `benchmarks/chaos`, with the same people, faults and auditor."""
+"""A small part of `benchmarks`: of the chaos, with the same people, faults and auditor, and of the command for all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.__main__ import ALL, Results, run
+from benchmarks.bench import Row, told
 from benchmarks.chaos.play import Plan, play
+from benchmarks.plots import draw
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,3 +23,37 @@ async def test_nothing_is_lost_doubled_or_stale_when_the_process_is_killed_and_d
     assert outcome.audit.wrong == {}
     assert outcome.faults["kill -9"] == 1
     assert outcome.posts == 10
+
+
+def test_a_benchmark_is_measured_once_kept_told_and_drawn(tmp_path: Path) -> None:
+    (simulation,) = [measure for measure in ALL if measure.name == "queueing"]
+    results = Results(tmp_path / "kept.json", quick=True, again=False)
+    assert not results.has("queueing")
+    results.keep("queueing", run(simulation, quick=True))
+    again = Results(tmp_path / "kept.json", quick=True, again=False)
+    assert again.has("queueing")
+    rows = again.rows("queueing")
+    assert all(0.85 < row.ratio < 1.15 for row in rows if row.ratio)
+    assert "300 drafts of one workspace, model 30 s: full review, median" in told(rows)
+    with pytest.raises(SystemExit, match="another kind of run"):
+        Results(tmp_path / "kept.json", quick=False, again=False)
+    draw({"Queueing": rows}, tmp_path / "plots")
+    drawn = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "plots").iterdir()}
+    assert drawn.keys() == {"aims.svg", "ratios.svg"}
+    assert "full review, last" in drawn["ratios.svg"]
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (Row("a", 1.1, 1.0, aim=1.08, of_ratio=True), "≤ 1.08 ×: no"),
+        (Row("a", 0.9, 1.0, aim=1.08, of_ratio=True), "≤ 1.08 ×: yes"),
+        (Row("a", 0, unit="", aim=0), "≤ 0: yes"),
+        (Row("a", 1, unit="", aim=0), "≤ 0: no"),
+        (Row("a", 5001, unit="", aim=5000, at_least=True), "≥ 5000: yes"),
+        (Row("a", 4999, 1000, unit="", aim=5000, at_least=True), "≥ 5000: no"),
+        (Row("a", 3.0), ""),
+    ],
+)
+def test_a_row_says_whether_its_aim_is_reached(row: Row, says: str) -> None:
+    assert row.cells[-1] == says
