@@ -16,6 +16,7 @@ from bot.assemble.rules import library_in_force, rules_beside, whole_library
 from bot.core.brand.posts import told
 from bot.core.drafts import Draft
 from bot.core.errors import PersonCanFix
+from bot.core.findings import CLAIM_EVIDENCE
 from bot.core.installing import OPENAI, Fitness, ModelChoice, serving
 from bot.core.judging import Case, Failure, ModelFailed, Usage
 from bot.core.ports import Judges
@@ -33,6 +34,7 @@ from bot.model.opening import LOOK, PORTS, look_around, models_at, open_model, o
 from bot.model.pictures import ModelViewer
 from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
 from bot.model.spending import Meter, MeteredModel, MeteredSpeaker
+from bot.rules.claims import Claims, CriticWithClaims, RulesWithClaims
 from bot.rules.engine import RuleEngine
 from bot.rules.facts import ONE_STORY, RulesWithFacts
 from bot.rules.posts import RulesWithPosts
@@ -42,7 +44,7 @@ from bot.settings import in_environment
 from bot.settings.env_file import write_settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Sequence
+    from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 
     from bot.core.brand.facts import Fact
     from bot.core.conversing import Talker
@@ -250,12 +252,12 @@ class JudgesUnderPolicy:
         self._rules, self._critic_for = rules, critic_for
         self._under = lru_cache(_POLICIES)(self._made)
 
-    def _made(self, policy: Policy, library: Library, version: int) -> tuple[Judges, Guideline | None]:
+    def _made(self, policy: Policy, library: Library, version: int) -> tuple[Judges, Mapping[str, Guideline]]:
         in_force = replace(policy.apply(library), version=version)
         read = in_force if self._tells else policy.apply(self._libraries.shipped)
         view = self._rules.under(in_force)
-        one_story = next((one for one in in_force.guidelines if one.id == ONE_STORY), None)
-        return Judges(view, self._critic_for(read, view) if self._critic_for else None), one_story
+        by_id = {one.id: one for one in in_force.guidelines}
+        return Judges(view, self._critic_for(read, view) if self._critic_for else None), by_id
 
     async def of(self, team: str, text: str = "", draft_id: str = "") -> Judges:
         return await self._of(await self._libraries.judging(team, draft_id), team, text, draft_id=draft_id)
@@ -265,16 +267,22 @@ class JudgesUnderPolicy:
         return await self._of(await self._libraries.trying(team, guideline, draft_id), team, text, draft_id=draft_id)
 
     async def _of(self, library: Library, team: str, text: str, draft_id: str) -> Judges:
-        settings, facts = await self._settings.of(team), await self._recorded.sheets.valid(team)
-        judges, one_story = self._under(settings.policy, replace(library, version=0), library.version)
+        settings, (every, today) = await self._settings.of(team), await self._recorded.sheets.every(team)
+        judges, in_force = self._under(settings.policy, replace(library, version=0), library.version)
+        one_story, claim_evidence = in_force.get(ONE_STORY), in_force.get(CLAIM_EVIDENCE)
+        markets = frozenset(market.casefold() for market in settings.markets)
+        facts, claims = tuple(one for one in every if one.holds_on(today)), Claims(every, today, markets)
         posts = await self._recorded.posts.near(team, text, draft_id) if one_story else ()
         rules = RulesWithVariants(judges.rules, one_story) if one_story else judges.rules
         if facts and one_story:
-            markets = frozenset(market.casefold() for market in settings.markets)
             rules = RulesWithFacts(rules, one_story, facts, markets=markets)
         if posts and one_story:
-            today = await self._recorded.sheets.today(team)
+            today = today or await self._recorded.sheets.today(team)
             rules = RulesWithPosts(rules, one_story, posts, facts=facts, today=today)
+        if every and claim_evidence:
+            rules = RulesWithClaims(rules, claim_evidence, claims)
+            critic = CriticWithClaims(judges.critic, claims) if judges.critic else None
+            judges = replace(judges, critic=critic, lapsed=claims.lapsed if self._tells else ())
         judges = replace(judges, rules=rules, beside=posts, brand=brand_of(settings))
         judges = replace(judges, own_contacts=settings.own_contacts)
         return replace(judges, facts=facts, said_before=told(posts)) if self._tells else judges

@@ -16,7 +16,7 @@ from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
 from bot.engine.jobs import Flows, where_installed
 from bot.engine.status import JobTables
 from bot.flows.asking import AskModel
-from bot.flows.brand.facts import ExportFacts
+from bot.flows.brand.facts import ExportFacts, WatchEvidence
 from bot.flows.brand.own_guidelines import ExportGuidelines, RunTrial, ShowTrial
 from bot.flows.brand.posts import CompareVariants, LinkPost
 from bot.flows.conversing import Converse, Recall, Speak, SweepTurns, TakeTurn
@@ -40,6 +40,7 @@ from bot.flows.reviewing import FinishCritique, ReviewDraft
 from bot.flows.sign_off import CountedSignOffs, KeepSignOff, TellSignOff
 from bot.flows.spending import SpendBudget
 from bot.flows.watching import CatchUp, CheckChannels, CheckDelivery, KeepWatch, Sweep, TellLeads
+from bot.rules.claims import leans_on
 from bot.rules.wording import covers
 from bot.slack.brand.own_guidelines import SlackTrialBoard
 from bot.slack.conversing import SlackSpeech
@@ -248,7 +249,13 @@ class Work(Stores):
     def _compose_digest(self) -> ComposeDigest:
         waiting = CountedSignOffs(self._sign_offs)
         figures = DigestFigureStore(self._db, self._count_reviews)
-        return ComposeDigest(self.own.settings, figures, waiting, exceptions=self._exceptions, clock=self.clock)
+        evidence = WatchEvidence(
+            self.own.sheets, self.own.posts, self._sign_offs, drafts=self.drafts, leans_on=leans_on
+        )
+        exceptions = self._exceptions
+        return ComposeDigest(
+            self.own.settings, figures, waiting, exceptions=exceptions, evidence=evidence, clock=self.clock
+        )
 
     @cached_property
     def _send_digest(self) -> SendDigest:

@@ -12,6 +12,7 @@ from bot.core.deciding import FeedbackCount
 from bot.core.guidelines import FAMILIES, OWN
 
 if TYPE_CHECKING:
+    from bot.core.brand.facts import EvidenceLapse
     from bot.core.settings import DigestSettings
 
 
@@ -138,6 +139,7 @@ class Digest:
     health: tuple[Health, ...] = ()
     waiting: int = 0
     lapsing: tuple[Lapse, ...] = ()
+    evidence: tuple[EvidenceLapse, ...] = ()
     late: float | None = None
     missed: tuple[float, ...] = ()
 
@@ -147,7 +149,7 @@ class Digest:
         figures = self.figures
         happened = figures.reviewed + figures.accepted + figures.dismissed + self.must_fix_open
         happened += figures.thumbs.up + figures.thumbs.down
-        return not (happened or self.waiting or self.lapsing or self.health)
+        return not (happened or self.waiting or self.lapsing or self.evidence or self.health)
 
 
 class EditionState(StrEnum):

@@ -153,6 +153,10 @@ def is_recorded(finding: Finding) -> bool:
     return finding.rule.startswith((RECORDED_FACT, RECORDED_POST))
 
 
+CLAIM_EVIDENCE = "authenticity/claim-evidence"
+"""The guideline that asks what a claim rests on."""
+
+
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """One finding per span and family: the more severe stays, then the longer, then the earlier.
 
@@ -309,10 +313,15 @@ def one_per_sentence(findings: Iterable[Finding], text: str) -> tuple[Finding, .
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentences begin and end that hold these words; a line break ends one, too."""
-    ends = [
+    ends = sentence_ends(text)
+    return max((at for at in ends if at <= start), default=0), min((at for at in ends if at >= end), default=len(text))
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Where the sentences of a text end, but for the last one that nothing ends."""
+    return [
         at + 1 for at, mark in enumerate(text) if mark == "\n" or (mark in _ENDS and text[at + 1 : at + 2].isspace())
     ]
-    return max((at for at in ends if at <= start), default=0), min((at for at in ends if at >= end), default=len(text))
 
 
 def joined(findings: Iterable[Finding], text: str) -> Finding:

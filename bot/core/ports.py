@@ -294,6 +294,8 @@ class Judges:
     own_contacts: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     """Those of the brand's sheet that hold today."""
+    lapsed: tuple[Fact, ...] = ()
+    """Its claims that do not."""
     said_before: tuple[EarlierPost, ...] = ()
     """Posts that may speak of what the draft speaks of, for the model."""
     beside: tuple[EarlierPost, ...] = ()
@@ -301,7 +303,7 @@ class Judges:
 
     def told(self, draft: Draft) -> Draft:
         """The draft with what the brand says before what its author says about it."""
-        parts = (self.brand, sheet_text(self.facts, draft.text), draft.context)
+        parts = (self.brand, sheet_text(self.facts, draft.text, self.lapsed), draft.context)
         context = "\n\n".join(filter(None, parts))
         return replace(draft, context=context, own_contacts=self.own_contacts)
 

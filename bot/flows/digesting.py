@@ -27,6 +27,7 @@ from bot.core.words import digesting as words
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.core.brand.facts import EvidenceLapse
     from bot.core.digesting import (
         Board,
         DigestFigures,
@@ -54,6 +55,8 @@ class ComposeDigest:
     figures: DigestFigures
     sign_offs: SignOffsUnderWay
     exceptions: Exceptions
+    evidence: Callable[[str], Awaitable[tuple[EvidenceLapse, ...]]]
+    """What leans on evidence that lapses, for a workspace."""
     clock: Clock
 
     async def __call__(self, team: str, period: Period, missed: tuple[float, ...] = ()) -> Digest:
@@ -68,6 +71,7 @@ class ComposeDigest:
             health=counts.health,
             waiting=await self.sign_offs.waiting(team),
             lapsing=await self.exceptions.lapsing(team, now + WEEK),
+            evidence=await self.evidence(team),
             missed=missed,
         )
 

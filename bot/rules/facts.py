@@ -36,7 +36,7 @@ _MONTH = (
 _SIGNS = {"EUR": "€", "euro": "€", "euros": "€", "GBP": "£", "USD": "$"}
 _BIG = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _BIGS = r"(?:\s?(k|thousand|m|million|bn|billion)\b)?"
-_SPELLED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SPELLED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ALONE = r"(?<![\w#.,/£$€¥–-])"
 _BEGUN = {"founded": "found", "established": "found", "est": "found", "launched": "launch", "opened": "open"}
 _VALUES = tuple(
@@ -52,13 +52,13 @@ _VALUES = tuple(
             "year",
             r"\b(founded|established|est|launched|opened|since)\b[.:]?(?: back)?(?: in)? ((?:1[6-9]|20)\d\d)(?![\w-])",
         ),
-        ("quantity", rf"(?:{_ALONE}({_NUMBER})|\b({'|'.join(_SPELLED)})\b){_BIGS}\+?[ -]([^\W\d_]{{2,}})"),
+        ("quantity", rf"(?:{_ALONE}({_NUMBER})|\b({'|'.join(SPELLED)})\b){_BIGS}\+?[ -]([^\W\d_]{{2,}})"),
     )
 )
 _RANGE_BEHIND = regex.compile(r"\s?(?:[-–]|to\b|or\b)\s?[£$€]?\d")
 _RANGE_BEFORE = regex.compile(r"\d\s?(?:[-–]|to|or)\s?[£$€]?$")
 PER = regex.compile(r"\s?(?:/|\b(?:per|a|an)\b)\s?([^\W\d_]+)")
-_WORD = regex.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+WORD = regex.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_ENDS = regex.compile(r"[.!?…]+(?=\s|$)|\n|[;•|]")
 CLAUSE_ENDS = regex.compile(r"[,:()]|\s[–—-]\s|\s(?:and|but|or|so|while|when|plus)\s", regex.IGNORECASE)
 _PREPOSITIONS = regex.compile(r"\s(?:in|on|at|for|with|from|until|to|by|of|per|is|are)\s", regex.IGNORECASE)
@@ -186,7 +186,7 @@ def _quantity(match: regex.Match[str]) -> tuple[int, int, str, tuple[str, ...]]:
     end = match.end(3) if big else match.end(1) if figure else match.end(2)
     named = word.casefold()
     known = named not in _NO_UNIT and named not in _BIG and not (figure and _is_year(figure))
-    value = _figure(figure, big) if figure else _figure(str(_SPELLED.index(spelled.lower()) + 2), big)
+    value = _figure(figure, big) if figure else _figure(str(SPELLED.index(spelled.lower()) + 2), big)
     return match.start(), end, f"quantity {stem(named)}" if known else "", value
 
 
@@ -244,7 +244,7 @@ def about_in(text: str) -> frozenset[str]:
 
 def words_of(text: str) -> list[str]:
     """Its words as they are compared."""
-    return [word.replace("’", "'").casefold().removesuffix("'s") for word in _WORD.findall(text)]
+    return [word.replace("’", "'").casefold().removesuffix("'s") for word in WORD.findall(text)]
 
 
 def stem(word: str) -> str:
@@ -373,6 +373,12 @@ GRAVE = frozenset({FactKind.PRICE, FactKind.ORIGIN, FactKind.PROMISE})
 _MARKET, LONGEST_QUOTE = "Market: ", 200
 
 
+def markets_of(draft: Draft) -> frozenset[str]:
+    """The markets that its author named, without their capitals."""
+    lines = [line for line in draft.context.splitlines() if line.startswith(_MARKET)]
+    return frozenset(market.strip().casefold() for line in lines for market in line.removeprefix(_MARKET).split(","))
+
+
 @dataclass(frozen=True, slots=True)
 class RulesWithFacts(RulesBeside):
     """The `Rules` port: those of ``rules``, and what contradicts the facts that hold today."""
@@ -389,9 +395,7 @@ class RulesWithFacts(RulesBeside):
 
     def _is_seen(self, fact: Fact, draft: Draft) -> bool:
         """True where the fact holds wherever the draft is seen."""
-        lines = [line for line in draft.context.splitlines() if line.startswith(_MARKET)]
-        named = {market.strip().casefold() for line in lines for market in line.removeprefix(_MARKET).split(",")}
-        here = named or self.markets
+        here = markets_of(draft) or self.markets
         return not fact.markets or (bool(here) and here <= {market.casefold() for market in fact.markets})
 
     def _finding(self, one: Contradiction, text: str) -> Finding:

@@ -58,7 +58,8 @@ def digest_text(digest: Digest) -> str:
 def _todo(digest: Digest, titles: Mapping[str, str]) -> list[str]:
     todo = [words.still_open(digest.must_fix_open)] if digest.must_fix_open else []
     todo += [words.waiting(digest.waiting)] if digest.waiting else []
-    return todo + ([words.lapsing(digest.lapsing, titles)] if digest.lapsing else [])
+    todo += [words.lapsing(digest.lapsing, titles)] if digest.lapsing else []
+    return todo + [escaped(one.said) for one in digest.evidence]
 
 
 def _chart(digest: Digest) -> Json:

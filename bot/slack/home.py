@@ -29,7 +29,7 @@ from bot.slack.brand.own_guidelines import OWN_LIST
 from bot.slack.clicks import team_of
 from bot.slack.proof import PROOF
 from bot.slack.wire.clients import UNREACHED
-from bot.slack.wire.payloads import items, part, reason, text
+from bot.slack.wire.payloads import escaped, items, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -113,6 +113,7 @@ def _week(digest: Digest, lead: LeadsPart | None) -> list[Json]:
     lines = [days, digesting_words.drafts(digest), digesting_words.points(digest)]
     if digest.must_fix_open:
         lines.append(digesting_words.still_open(digest.must_fix_open))
+    lines += [escaped(one.said) for one in digest.evidence]
     if lead and (helpful := digesting_words.helpful(digest.figures.thumbs)):
         lines.append(helpful)
     return [section("\n".join(lines))]

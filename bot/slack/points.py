@@ -19,7 +19,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.deciding import Decision
 from bot.core.drafts import Target
 from bot.core.errors import NotInstalled
-from bot.core.findings import contact_of, is_recorded
+from bot.core.findings import CLAIM_EVIDENCE, contact_of, is_recorded
 from bot.core.judging import LARGEST, Image, LeftOut, kind_of
 from bot.core.reading.variants import split_variants, whereabouts
 from bot.core.words import deciding as deciding_words
@@ -143,7 +143,9 @@ class PointBlocks:
             return [one(UNDO, deciding_words.UNDO), why]
         use = [one(USE, deciding_words.USE)] if point.usable else []
         ours = [one(OURS, deciding_words.OURS)] if contact_of(point.finding) else []
-        fact = [one(FACT_CHANGED, fact_words.CHANGED)] if is_recorded(point.finding) else []
+        asks = point.finding.guideline == CLAIM_EVIDENCE
+        label = fact_words.ADD_EVIDENCE if asks else fact_words.CHANGED
+        fact = [one(FACT_CHANGED, label)] if asks or is_recorded(point.finding) else []
         dismiss = [one(DISMISS, deciding_words.DISMISS)] if point.finding.dismissable else []
         return [*use, *fact, *ours, *dismiss, why]
 

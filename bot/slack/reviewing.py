@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.core.deciding import Thumb
 from bot.core.drafts import Target
-from bot.core.findings import contact_of
+from bot.core.findings import CLAIM_EVIDENCE, contact_of
 from bot.core.judging import Question, ReviewState
 from bot.core.operating import reference
 from bot.core.sign_off import Act
 from bot.core.words import deciding as deciding_words
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words import sign_off as sign_off_words
+from bot.core.words.brand import facts as fact_words
 from bot.core.words.people import brief
 from bot.core.words.reviewing import SHOWN
 from bot.slack.blocks import (
@@ -32,7 +33,7 @@ from bot.slack.blocks import (
     rich_text,
     section,
 )
-from bot.slack.points import MORE, OURS, UNDO, PointBlocks, fitting, picture_blocks, short
+from bot.slack.points import FACT_CHANGED, MORE, OURS, UNDO, PointBlocks, fitting, picture_blocks, short
 from bot.slack.wire.payloads import escaped
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 CHANGE = "candor_change_answer_"
 EXCEPTED = "candor_excepted"
 MOST = 3
-"""Answers that are shown, and contacts with a button."""
+"""Answers that are shown, and leads with a button."""
 _BRIEF = 80
 """Characters of their quotes."""
 
@@ -67,18 +68,20 @@ def since_blocks(standing: Standing, titles: Mapping[str, str]) -> list[Json]:
 def lead_blocks(critique: Critique, titles: Mapping[str, str], draft_id: str = "") -> list[Json]:
     """What is worth a look, where no model could say more: one line for each guideline.
 
-    Contact data has a line of its own with a button, so that one tap ends it for good.
+    Contact data, and what lacks evidence, has a line of its own with a button, so that one tap ends it for good.
     """
     if not critique.leads:
         return []
-    mine = [lead for lead in critique.leads if draft_id and contact_of(lead)][:MOST]
+    contacts = [lead for lead in critique.leads if contact_of(lead)]
+    claims = [lead for lead in critique.leads if lead.guideline == CLAIM_EVIDENCE]
+    mine = [*contacts, *claims][:MOST] if draft_id else []
     others = replace(critique, leads=tuple(lead for lead in critique.leads if lead not in mine))
     heading = rich(
         "rich_text_section", piece(f"{reviewing_words.WORTH_A_LOOK}. ", bold=True), piece(reviewing_words.WORTH_WHY)
     )
     bullets = [rich("rich_text_section", piece(line)) for line in lead_lines(others, titles)]
     listed = [{"type": "rich_text_list", "style": "bullet", "elements": bullets}] if bullets else []
-    return [rich_text(heading, *listed), *(_ours(lead, draft_id) for lead in mine)]
+    return [rich_text(heading, *listed), *(_with_button(lead, draft_id) for lead in mine)]
 
 
 def lead_lines(critique: Critique, titles: Mapping[str, str]) -> list[str]:
@@ -86,10 +89,13 @@ def lead_lines(critique: Critique, titles: Mapping[str, str]) -> list[str]:
     return [reviewing_words.lead(titles.get(name, name), leads) for name, leads in critique.worth_a_look.items()]
 
 
-def _ours(lead: Finding, draft_id: str) -> Json:
+def _with_button(lead: Finding, draft_id: str) -> Json:
     value, said = Target(draft_id, lead.ref).value, reviewing_words.lead_reason(lead)
-    ours = button(OURS, deciding_words.OURS, value, spoken=deciding_words.whose(lead.quote))
-    line = section(escaped(said), accessory=ours)
+    if contact_of(lead):
+        end = button(OURS, deciding_words.OURS, value, spoken=deciding_words.whose(lead.quote))
+    else:
+        end = button(FACT_CHANGED, fact_words.ADD_EVIDENCE, value, spoken=fact_words.evidence_for(lead.quote))
+    line = section(escaped(said), accessory=end)
     return line | {"text": line["text"] | {"verbatim": True}}
 
 

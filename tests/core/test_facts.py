@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from bot.core.brand.facts import (
     FIELDS,
     WHOLE,
+    EvidenceLapse,
     Fact,
     FactKind,
     fact_of,
     in_order,
+    lapsing,
     merged,
     pasted,
     sheet_text,
@@ -78,6 +80,7 @@ def test_what_somebody_typed_becomes_a_fact() -> None:
         ({"value": "x", "until": "20260930"}, {"until": words.no_date("20260930")}),
         ({"value": "x", "since": "2026-10-01", "until": "2026-09-30"}, {"until": words.ENDS_BEFORE}),
         ({"value": "x", "owner": "Dana"}, {"owner": words.no_owner("Dana")}),
+        ({"value": "x", "kind": "Claim"}, {"source": words.NO_EVIDENCE}),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(typed: dict[str, str], wrong: dict[str, str]) -> None:
@@ -109,6 +112,13 @@ def test_each_fault_is_named_with_its_line_and_the_rest_is_read() -> None:
         (6, words.twice(3)),
         (7, words.too_many_cells(3)),
     )
+
+
+def test_a_list_of_claims_is_read_by_its_own_headings() -> None:
+    read = pasted("Claim,Evidence,Expires,Product\n94% would order again,survey.pdf,2026-12-01,Herb box\nThe best,,,\n")
+    made = Fact("94% would order again", FactKind.CLAIM, "survey.pdf", until="2026-12-01", about="Herb box")
+    assert (read.facts, read.faults) == (((2, made),), ((3, words.NO_EVIDENCE),))
+    assert pasted(table_of([made])).facts == ((3, made),)
 
 
 def test_a_table_without_a_heading_for_facts_is_not_guessed_at() -> None:
@@ -194,3 +204,36 @@ def test_where_a_fact_stands_and_since_when() -> None:
     assert source_of(FOUNDED) == ""
     assert source_of(replace(FOUNDED, source="register", recorded_at=86400.0)) == "register; noted on 1970-01-02"
     assert words.contradiction("x", "").startswith("The fact sheet says: “x”. ")
+
+
+def claim(until: str) -> Fact:
+    return Fact(f"94% would order again, {until}", FactKind.CLAIM, "survey.pdf", until=until)
+
+
+def test_evidence_is_told_of_two_weeks_before_it_lapses_and_a_week_after() -> None:
+    sheet = [claim(day) for day in ("2026-12-16", "2026-12-15", "", "2026-12-01", "2026-11-24", "2026-11-23")]
+    known = lapsing([*sheet, Fact("Free delivery", until="2026-12-01")], "2026-12-01")
+    assert [one.until for one in known] == ["2026-11-24", "2026-12-01", "2026-12-15"]
+
+
+@pytest.mark.parametrize(
+    ("until", "counts", "said"),
+    [
+        ("2026-12-15", (4, 0, 2), "Evidence lapses on 15 December: 4 approved posts and 2 waiting drafts lean on “x”."),
+        ("2026-12-01", (1, 2, 1), "lapses today: 1 approved post, 2 published posts and 1 waiting draft lean on “x”."),
+        ("2026-11-30", (0, 1, 0), "Evidence lapsed on 30 November: 1 published post leans on “x”."),
+        ("2026-12-02", (0, 0, 0), "lapses on 2 December: no post or waiting draft leans on “x”."),
+    ],
+)
+def test_what_leans_on_evidence_is_counted(until: str, counts: tuple[int, int, int], said: str) -> None:
+    approved, published, waiting = counts
+    sheet = replace(claim(until), value="x")
+    lapse = EvidenceLapse(sheet, "2026-12-01", approved, published=published, waiting=waiting)
+    assert lapse.said.endswith(said)
+
+
+def test_a_model_reads_lapsed_claims_apart_from_what_is_valid() -> None:
+    said = sheet_text((FOUNDED,), "x", (claim("2026-11-30"),))
+    assert said.startswith(sheet_text((FOUNDED,), "x"))
+    assert said.endswith("- Claim: 94% would order again, 2026-11-30 (until 2026-11-30; survey.pdf)")
+    assert sheet_text((), "x", (claim("2026-11-30"),)).startswith(words.LAPSED_FOR_THE_MODEL)

@@ -16,6 +16,8 @@ from tests.flows.fakes import FakeClock, straight_on
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.core.brand.facts import EvidenceLapse
+
 MONDAY = datetime(2026, 7, 20, 9, tzinfo=UTC).timestamp()
 DAY, HOUR = 24 * 3600.0, 3600.0
 
@@ -31,6 +33,7 @@ class World:
     jobs: fakes.FakeDigestJobs = field(default_factory=fakes.FakeDigestJobs)
     messages: FakeMessages = field(default_factory=FakeMessages)
     audience: FakeAudience = field(default_factory=FakeAudience)
+    evidence: tuple[EvidenceLapse, ...] = ()
 
     def __post_init__(self) -> None:
         self.editions = fakes.FakeEditions(self.clock)
@@ -41,7 +44,12 @@ class World:
     @property
     def compose(self) -> ComposeDigest:
         signs, exceptions = fakes.FakeSignOffs(), fakes.FakeExceptions()
-        return ComposeDigest(self.settings, self.figures, signs, exceptions=exceptions, clock=self.clock)
+        return ComposeDigest(
+            self.settings, self.figures, signs, exceptions=exceptions, evidence=self._evidence, clock=self.clock
+        )
+
+    async def _evidence(self, team: str) -> tuple[EvidenceLapse, ...]:
+        return self.evidence if team == "T1" else ()
 
     async def sweep(self, at: float) -> int:
         self.clock.time = at

@@ -44,6 +44,9 @@ class FakePosts:
         assert team or text or draft_id
         return self.known
 
+    async def alike(self, team: str, text: str) -> tuple[EarlierPost, ...]:
+        return await self.near(team, text)
+
     async def bring(self, team: str, posts: Sequence[EarlierPost]) -> int:
         assert team
         self.known += tuple(posts)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.digesting import WEEK
+from bot.core.brand.facts import EvidenceLapse, Fact
+from bot.core.digesting import WEEK, DigestCounts, Period
 from bot.core.errors import Trouble
 from bot.core.settings import DigestSettings
 from bot.flows.digesting import PreviewDigest, SendDigestNow, Sent
@@ -31,6 +32,16 @@ async def test_now_sends_this_weeks_at_once_and_the_schedule_goes_on_next_week(w
     assert latest.period.since == MONDAY + WEEK - 2 * DAY
     world.settings.digest = DigestSettings()
     assert await now("T1") is Sent.NO_CHANNEL
+
+
+async def test_a_digest_tells_what_leans_on_evidence_that_lapses(world: World) -> None:
+    assert (await world.compose("T1", Period(0.0, 1.0))).evidence == ()
+    world.figures.known, world.evidence = (
+        DigestCounts(),
+        (EvidenceLapse(Fact("94%", until="2026-07-24"), "2026-07-20"),),
+    )
+    digest = await PreviewDigest(world.compose, world.editions, world.clock)("T1")
+    assert (digest.evidence, digest.is_quiet) == (world.evidence, False)
 
 
 async def test_a_week_that_could_not_be_posted_can_be_sent_by_hand(world: World) -> None:

@@ -12,24 +12,28 @@ from bot.core.brand.facts import (
     ENDED,
     MOST_FACTS,
     REMOVED,
+    EvidenceLapse,
     Fact,
     FactChange,
     FactKind,
     table_of,
 )
-from bot.core.drafts import Click, Target
+from bot.core.brand.posts import EarlierPost
+from bot.core.drafts import Click, Place, Target
 from bot.core.errors import TryLater
-from bot.core.findings import RECORDED_FACT, RECORDED_POST, Edit, Finding
+from bot.core.findings import CLAIM_EVIDENCE, RECORDED_FACT, RECORDED_POST, Edit, Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome
 from bot.core.settings import DigestSettings, WorkspaceSettings
+from bot.core.sign_off import WaitingSignOff
 from bot.core.words.brand import facts as words
-from bot.flows.brand.facts import ChangeFacts, ExportFacts, FactOfPoint, FactSheets
+from bot.flows.brand.facts import ChangeFacts, ExportFacts, FactOfPoint, FactSheets, WatchEvidence
 from bot.flows.brand.posts import LinkPost, Records
 from tests.flows.fake_facts import FakeFacts, FakePosts
 from tests.flows.fake_leads import FakeLeads, FakeLinks
 from tests.flows.fake_privacy import FakeMailbox
 from tests.flows.fake_settings import FakeSettings
+from tests.flows.fake_signing import FakeSignOffs
 from tests.flows.fakes import PLACE, FakeClock, straight_on
 from tests.flows.world import Steps, World
 
@@ -180,6 +184,64 @@ async def test_beside_an_earlier_post_the_draft_becomes_a_new_fact_from_today_on
     today = await scene.sheets.today("T1")
     found = await of_point(Click(Target(PLACE.draft_id, finding.ref), MEMBER, "1.0"))
     assert found == (None, Fact(quote, kind, since=today))
+
+
+CLAIM = Fact("94% would order again", FactKind.CLAIM, "survey.pdf", until="2026-09-30", id="c1")
+
+
+def unproven(text: str, quote: str, rule: str = "") -> Finding:
+    start = text.index(quote)
+    span = (CLAIM_EVIDENCE, Severity.SHOULD_FIX, start, start + len(quote), quote, "Say how you know.")
+    return Finding(*span, None, rule)
+
+
+@pytest.mark.parametrize("lead", [False, True])
+async def test_a_claim_without_evidence_is_proposed_by_its_sentence(scene: Scene, *, lead: bool) -> None:
+    world, text = World(), "Hello. Of all of you,  94% would order again! Bye."
+    finding = unproven(text, "94% would")
+    critique = Critique(Outcome.FINDINGS, () if lead else (finding,), leads=(finding,) if lead else ())
+    await world.reviewed(text, critique=critique)
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
+    click = Click(Target(PLACE.draft_id, finding.ref), MEMBER, "1.0")
+    assert await of_point(click) == (None, Fact("Of all of you, 94% would order again!", FactKind.CLAIM))
+
+
+async def test_a_very_long_sentence_is_proposed_by_what_is_quoted_of_it(scene: Scene) -> None:
+    world, text = World(), f"{'So many words, ' * 30} 94% would order again"
+    finding = unproven(text, "94% would order again")
+    await world.reviewed(text, critique=Critique(Outcome.FINDINGS, (finding,)))
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
+    found = await of_point(Click(Target(PLACE.draft_id, finding.ref), MEMBER, "1.0"))
+    assert found == (None, Fact("94% would order again", FactKind.CLAIM))
+
+
+async def test_lapsed_evidence_is_renewed_in_its_claim(scene: Scene) -> None:
+    world, text = World(), "94% would order again."
+    finding = unproven(text, "94% would order again", f"{RECORDED_FACT}c1")
+    await world.reviewed(text, critique=Critique(Outcome.FINDINGS, (finding,)))
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
+    click = Click(Target(PLACE.draft_id, finding.ref), MEMBER, "1.0")
+    assert await of_point(click) is None
+    await scene.change.put("T1", LEAD, CLAIM)
+    (known,) = await scene.facts.of("T1")
+    assert await of_point(click) == (known, replace(known, until=""))
+
+
+async def test_what_leans_on_evidence_that_lapses_is_counted(scene: Scene) -> None:
+    world = World()
+    signing = FakeSignOffs(world.drafts)
+    approved = EarlierPost("94%?", "2026-09-01", draft_id="T1:C1:2.0")
+    posts = FakePosts(known=(EarlierPost("94%!", "2026-09-01"), approved, replace(approved, text="94%! 94%!")))
+    watch = WatchEvidence(scene.sheets, posts, signing, drafts=world.drafts, leans_on=lambda text, _: "94%!" in text)
+    assert await watch("T1") == ()
+    scene.clock.time = MIDNIGHT
+    await scene.change.put("T1", LEAD, replace(CLAIM, until="2026-12-31"))
+    assert await watch("T1") == ()
+    await scene.change.put("T1", LEAD, CLAIM)
+    await world.reviewed("We know: 94%!")
+    signing.waits = [WaitingSignOff(place, MEMBER, 1.0, stale=False) for place in (PLACE, Place("T1", "C1", "9.0"))]
+    (known,) = await scene.facts.of("T1")
+    assert await watch("T1") == (EvidenceLapse(known, "2026-10-01", approved=1, published=1, waiting=1),)
 
 
 async def test_where_an_approved_post_stands_is_noted_once(scene: Scene) -> None:

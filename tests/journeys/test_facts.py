@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -182,3 +183,26 @@ async def test_the_recorded_value_can_be_used(played: Stage) -> None:
     await press_point(played, ts, "candor_use", by="dana")
     await played.until(lambda: played.clean_texts(ts), "the clean text")
     assert "Founded 2016, and still" in texts(played.clean_texts(ts)[0]["blocks"])
+
+
+CLAIMING = "LinkedIn\n\nTen years of early mornings.\n94% of customers would order again."
+
+
+async def test_evidence_is_added_to_a_claim_lapses_and_is_renewed(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", CLAIMING)
+    await played.reply(ts, "“94% of customers would”")
+    await press_point(played, ts, "candor_fact_changed", by="dana")
+    assert "Ask one of them: <@U0MIKA>." in played.workspace.ephemerals("#drafts")[-1]["text"]
+    await press_point(played, ts, "candor_fact_changed", by="mika")
+    first = {block["block_id"]: block for block in top(played)["blocks"] if "element" in block}
+    assert first["value"]["element"]["initial_value"] == "94% of customers would order again."
+    assert not first["source"].get("optional")
+    await submit(played, value="94% of customers would order again", source="survey.example/2025", until="2026-01-31")
+    await played.reply(ts, "but this evidence lapsed on 31 January 2026")
+    await press_point(played, ts, "candor_fact_changed", by="mika")
+    soon = datetime.fromtimestamp(float(ts), UTC).date() + timedelta(days=9)
+    await submit(played, source="survey.example/2026", until=soon.isoformat())
+    await played.reply(ts, "found nothing")
+    await home(played, "mika", f"Evidence lapses on {soon:%-d %B}: no post or waiting draft leans on “94% of customers")
+    again = played.workspace.post("#drafts", CLAIMING.replace("94% of", "94 percent of our"))
+    await played.reply(again, "found nothing")

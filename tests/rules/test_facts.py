@@ -5,14 +5,14 @@ Code and cases are by the same author: the cases were written before the first r
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
 
 from bot.core.brand.facts import Fact, FactKind
 from bot.core.drafts import Draft
-from bot.core.findings import fact_behind, joined, merge, one_per_sentence
+from bot.core.findings import Finding, fact_behind, joined, merge, one_per_sentence
 from bot.core.guidelines import Checks, Guideline, Severity
 from bot.core.words import workspace
 from bot.rules.facts import MOST_VALUES, ONE_STORY, RulesWithFacts, contradictions, stated_in
@@ -171,13 +171,15 @@ def test_the_local_workspaces_sheet_is_contradicted_by_one_sample_alone() -> Non
     assert found == [(label, "demo-founded"), (label, "demo-box")]
 
 
+@dataclass(frozen=True)
 class NoRules:
-    guidelines = 24
-    own_set = 0
+    found: tuple[Finding, ...] = ()
+    guidelines: int = 24
+    own_set: int = 0
 
-    def findings(self, draft: Draft) -> tuple[()]:
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
         assert draft
-        return ()
+        return self.found
 
     def across(self, draft: Draft) -> tuple[()]:
         return ()

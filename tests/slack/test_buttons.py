@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.deciding import Answer, Decision, Mute, Verdict, VerdictReason
 from bot.core.drafts import Draft, Place, Target
-from bot.core.findings import RECORDED_POST, CleanText, Edit, Finding, Origin
+from bot.core.findings import CLAIM_EVIDENCE, RECORDED_POST, CleanText, Edit, Finding, Origin
 from bot.core.guidelines import Guideline, Severity
 from bot.core.judging import Critique, Outcome, Question
 from bot.core.reviewing import DraftRecord, standing_of
@@ -66,6 +66,9 @@ def test_a_recorded_statement_leads_to_where_it_stands_and_a_models_words_lead_n
         {"type": "text", "text": ".\nReaders compare."},
     ]
     assert fact_words.CHANGED in json.dumps(blocks(Critique(Outcome.FINDINGS, (before,))))
+    lapsed = json.dumps(blocks(Critique(Outcome.FINDINGS, (replace(before, guideline=CLAIM_EVIDENCE),))))
+    assert fact_words.ADD_EVIDENCE in lapsed
+    assert fact_words.CHANGED not in lapsed
     assert '"link"' not in json.dumps(_points(replace(before, rule="")))
     assert '"link"' in json.dumps(_points(replace(before, why="See https://slack.example/p1")))
 
@@ -162,6 +165,17 @@ def test_what_people_are_not_shown_is_not_called_handled() -> None:
     assert blocks(looked, verdict(one, Decision.USED))[0]["text"]["text"].endswith(
         "The fixed checks found 1 point (1 used) and 1 thing worth a look."
     )
+
+
+def test_a_claim_without_evidence_has_a_button_also_where_it_is_only_worth_a_look() -> None:
+    claim = replace(finding(0, 3), guideline=CLAIM_EVIDENCE, lead=True)
+    looked = Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=True, leads=(replace(claim, guideline="a/b"), claim))
+    (row,) = [block for block in blocks(looked) if "accessory" in block and "quote" not in str(block["accessory"])]
+    assert (row["accessory"]["text"]["text"], row["accessory"]["value"]) == (
+        fact_words.ADD_EVIDENCE,
+        Target(RECORD.id, claim.ref).value,
+    )
+    assert row["accessory"]["accessibility_label"] == "Add evidence for Act"
 
 
 def test_what_a_model_said_before_an_edit_is_not_ascribed_to_the_checks() -> None:

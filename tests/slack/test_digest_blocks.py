@@ -6,9 +6,13 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from bot.core.brand.facts import EvidenceLapse, Fact
 from bot.core.deciding import FeedbackCount
 from bot.core.digesting import WEEK, Digest, Figures, Health, Lapse, Period
+from bot.core.home import HomeTab
+from bot.core.settings import WorkspaceSettings
 from bot.slack.digesting import digest_blocks, digest_text
+from bot.slack.home import home_view
 from bot.workspace.checking import check_message_blocks
 from tests.contracts.checking import check_blocks
 
@@ -54,6 +58,15 @@ def test_thumbs_have_a_line_only_where_somebody_gave_one() -> None:
     assert "called" not in json.dumps(digest_blocks(FULL, TITLES))
     rated = replace(FULL, figures=replace(FULL.figures, thumbs=FeedbackCount(12, 3)))
     assert "2 dismissed.\\n12 reviews were called helpful, 3 not." in json.dumps(digest_blocks(rated, TITLES))
+
+
+def test_evidence_that_lapses_has_a_line_in_the_digest_and_on_home() -> None:
+    lapse = EvidenceLapse(Fact("<94%>", until="2026-12-01"), "2026-11-30", approved=4, waiting=2)
+    said = "Evidence lapses on 1 December: 4 approved posts and 2 waiting drafts lean on “&lt;94%&gt;”."
+    week = Digest(FULL.period, FULL.zone, Figures(), evidence=(lapse,))
+    assert said in json.dumps(digest_blocks(week, TITLES), ensure_ascii=False)
+    home = home_view(HomeTab("U1", WorkspaceSettings(), week=week))
+    assert said in json.dumps(home, ensure_ascii=False)
 
 
 def test_a_title_becomes_no_markup() -> None:

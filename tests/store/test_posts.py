@@ -219,6 +219,14 @@ async def test_posts_from_a_file_are_found_everywhere_once_until_their_time_is_o
     assert b"zebra" not in everything_in(url, tmp_path).lower()
 
 
+async def test_what_may_make_a_claim_is_found_wherever_it_was_said(approved: PostStore) -> None:
+    await approved.bring("T1", [EarlierPost("Delivery to Zebra: £4!", "2026-03-01", id="p1")])
+    await approved.bring("T2", [EarlierPost("Delivery to Zebra: £4!", "2026-03-01", id="p1")])
+    assert [one.is_approved for one in await approved.alike("T1", LATER)] == [True, False]
+    assert await approved.alike("T1", "Nothing of the kind") == ()
+    assert await approved.quoting(ID) == ()
+
+
 async def test_there_is_an_end_to_them(posts: PostStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "MOST_POSTS", 1)
     assert await posts.bring("T1", [EarlierPost("a £1", "2026-03-01", id="a")]) == 1

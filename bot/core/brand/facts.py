@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from io import StringIO
 from typing import TYPE_CHECKING, Protocol
@@ -27,6 +27,8 @@ class FactKind(StrEnum):
     ORIGIN = "origin"
     PROMISE = "promise"
     CONDITION = "condition"
+    CLAIM = "claim"
+    """What readers may doubt. Its source is the evidence, and on its last day the evidence lapses."""
     CONTACT = "contact"
     VALUE = "value"
     """What the brand stands for."""
@@ -123,11 +125,16 @@ WHOLE = 150
 """Facts up to which the whole sheet stands before every draft."""
 
 
-def sheet_text(facts: Sequence[Fact], text: str) -> str:
-    """The facts that are read before the draft ``text``, "" without any.
+def sheet_text(facts: Sequence[Fact], text: str, lapsed: Sequence[Fact] = ()) -> str:
+    """The facts that are read before the draft ``text``, and claims whose evidence has ``lapsed``; "" without any.
 
     Of a longer sheet those that share a number or a proper name with the draft, then the newest.
     """
+    parts = (_listed(words.FOR_THE_MODEL, facts, text), _listed(words.LAPSED_FOR_THE_MODEL, lapsed, text))
+    return "\n".join(filter(None, parts))
+
+
+def _listed(heading: str, facts: Sequence[Fact], text: str) -> str:
     if not facts:
         return ""
     chosen = facts
@@ -136,13 +143,45 @@ def sheet_text(facts: Sequence[Fact], text: str) -> str:
         ranked = sorted(facts, key=lambda fact: (not named & _telling(fact.value), -fact.recorded_at, fact.id))
         chosen = ranked[:WHOLE]
     lines = (f"- {words.KINDS[fact.kind.value]}: {statement(fact)}" for fact in in_order(chosen))
-    return "\n".join([words.FOR_THE_MODEL, *lines])
+    return "\n".join([heading, *lines])
 
 
 def _telling(text: str) -> frozenset[str]:
     """Its numbers, and its words that begin with a capital letter."""
     bare = (word.strip(".,;:!?()[]“”\"'’") for word in text.split())
     return frozenset(word for word in bare if any(sign.isdigit() for sign in word) or word[:1].isupper())
+
+
+# Claims whose evidence lapses, and what leans on them.
+
+SOON, JUST = timedelta(days=14), timedelta(days=7)
+"""Before and after its last day a claim is told of: a week is as long as a digest is apart from the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLapse:
+    """A claim whose evidence lapses soon, or just has, and the posts and drafts that make it. ``day`` is today."""
+
+    claim: Fact
+    day: str
+    approved: int = 0
+    published: int = 0
+    waiting: int = 0
+    """Drafts that wait for a sign-off."""
+
+    @property
+    def said(self) -> str:
+        """The whole of it in a sentence."""
+        claim, counts = self.claim, {"approved": self.approved, "published": self.published, "waiting": self.waiting}
+        return words.lapses(claim.value, claim.until, self.day, **counts)
+
+
+def lapsing(facts: Iterable[Fact], day: str) -> tuple[Fact, ...]:
+    """The claims whose evidence lapses around that day, the earliest first."""
+    today = date.fromisoformat(day)
+    first, last = (today - JUST).isoformat(), (today + SOON).isoformat()
+    found = (fact for fact in facts if fact.kind is FactKind.CLAIM and first <= fact.until <= last)
+    return tuple(sorted(found, key=lambda fact: (fact.until, fact.key)))
 
 
 # What somebody typed, in the window or as a row.
@@ -165,6 +204,8 @@ def fact_of(typed: Mapping[str, str]) -> Fact | dict[str, str]:
     kind = _kind(said["kind"])
     if kind is None:
         faults["kind"] = words.no_kind(said["kind"])
+    if kind is FactKind.CLAIM and not said["source"]:
+        faults["source"] = words.NO_EVIDENCE
     faults |= {name: words.no_date(said[name]) for name in ("since", "until") if said[name] and not _day(said[name])}
     if not faults and said["until"] and said["until"] < said["since"]:
         faults["until"] = words.ENDS_BEFORE
@@ -234,7 +275,8 @@ def pasted(text: str) -> Pasted:
     if not rows:
         return Pasted()
     (line, heading), *rest = rows
-    names = {_folded(label): name for name, label in words.COLUMNS.items()} | {name: name for name in FIELDS}
+    names = {_folded(label): name for name, label in (*words.COLUMNS.items(), *words.ALSO)}
+    names |= {name: name for name in FIELDS}
     columns = [names.get(_folded(cell), "") for cell in heading]
     if "value" not in columns:
         return Pasted(faults=((line, words.NO_HEADING),))
@@ -242,8 +284,9 @@ def pasted(text: str) -> Pasted:
     faults = [(line, words.no_column(cell)) for cell in unknown]
     facts: list[tuple[int, Fact]] = []
     known: dict[str, int] = {}
+    kind = {"kind": FactKind.CLAIM.value} if words.CLAIM in map(_folded, heading) else {}
     for number, cells in rest:
-        typed = dict(zip(columns, cells, strict=False))
+        typed = kind | dict(zip(columns, cells, strict=False))
         made = words.too_many_cells(len(columns)) if len(cells) > len(columns) else fact_of(typed)
         if isinstance(made, Fact) and made.key in known:
             made = words.twice(known[made.key])

@@ -231,6 +231,10 @@ class KeptPosts(Protocol):
         """
         ...
 
+    async def alike(self, team: str, text: str) -> tuple[EarlierPost, ...]:
+        """All approved and published posts that have much in common with a text, so far as there are not too many."""
+        ...
+
     async def bring(self, team: str, posts: Sequence[EarlierPost]) -> int:
         """Keep posts from a file; how many of them are new."""
         ...

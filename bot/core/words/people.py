@@ -1,6 +1,8 @@
-"""Names of people, channels and platforms, and numbers of things, in sentences."""
+"""Names of people, channels and platforms, numbers of things, and days, in sentences."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from bot.core.watching import is_channel_id
 
@@ -10,6 +12,11 @@ from bot.core.watching import is_channel_id
 def count(number: int, one: str, many: str | None = None) -> str:
     """``1 change``, ``2 changes``."""
     return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def day_of(iso: str) -> str:
+    """A date as people write it: ``1 December 2026``."""
+    return f"{date.fromisoformat(iso):%-d %B %Y}"
 
 
 def brief(text: str, most: int) -> str:

@@ -14,25 +14,31 @@ from bot.core.brand.facts import (
     LONGEST_VALUE,
     MOST_FACTS,
     REMOVED,
+    EvidenceLapse,
     Fact,
     FactChange,
+    FactKind,
+    lapsing,
     merged,
     statement,
     table_of,
 )
 from bot.core.drafts import Place, reference
-from bot.core.findings import fact_behind, is_recorded
+from bot.core.findings import CLAIM_EVIDENCE, fact_behind, is_recorded, sentence_around
 from bot.core.words.brand import facts as words
-from bot.flows.replying import find_point
+from bot.flows.replying import find_point, lead_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.core.brand.facts import KeptFacts
+    from bot.core.brand.posts import KeptPosts
     from bot.core.drafts import Click
+    from bot.core.findings import Finding
     from bot.core.ports import Clock, Drafts, Jobs, Step
     from bot.core.privacy import Mailbox
     from bot.core.settings import WorkspaceSettingsOf
+    from bot.core.sign_off import SignOffs
     from bot.core.watching import BrandLeads
 
 
@@ -51,10 +57,14 @@ class FactSheets:
         zone = (await self.settings.of(team)).digest.zone
         return datetime.fromtimestamp(self.clock.now(), UTC).astimezone(ZoneInfo(zone)).date().isoformat()
 
+    async def every(self, team: str) -> tuple[tuple[Fact, ...], str]:
+        """All facts, and the day, "" without any fact."""
+        every = await self.facts.of(team)
+        return every, await self.today(team) if every else ""
+
     async def valid(self, team: str) -> tuple[Fact, ...]:
         """The facts that hold today."""
-        every = await self.facts.of(team)
-        day = await self.today(team) if every else ""
+        every, day = await self.every(team)
         return tuple(fact for fact in every if fact.holds_on(day))
 
 
@@ -129,7 +139,8 @@ def _change(old: Fact | None, new: Fact | None, act: str, user: str, now: float)
 class FactOfPoint:
     """The fact behind a point, and a new look at the draft once the sheet says something else.
 
-    Of a point beside an earlier post there is none yet. ``propose`` makes facts of a text, one for each statement.
+    Of a point beside an earlier post, or of a claim without evidence, there is none yet. ``propose`` makes facts of a
+    text, one for each statement.
     """
 
     drafts: Drafts
@@ -140,17 +151,31 @@ class FactOfPoint:
     async def __call__(self, click: Click) -> tuple[Fact | None, Fact] | None:
         """The fact as it is, if there is one, and as the draft has it from today on; None where that is gone."""
         state, point = await find_point(self.drafts, click.target)
+        finding = point.finding if point else lead_in(state, click.target)
         team = Place.of(click.target.draft_id).team
-        if state is None or point is None or point.finding.edit is None or not is_recorded(point.finding):
+        if state is None or finding is None:
             return None
-        finding, edit = point.finding, point.finding.edit
+        text, edit = state.record.draft.text, finding.edit
+        if finding.guideline == CLAIM_EVIDENCE:
+            return await self._claim(team, finding, text)
+        if edit is None or not is_recorded(finding):
+            return None
         today = await self.change.sheets.today(team)
         if not fact_behind(finding):
             made = next(iter(self.propose(finding.quote)), Fact(finding.quote[:LONGEST_VALUE]))
             return None, replace(made, since=today)
         fact = await self.change.find(team, fact_behind(finding))
-        said = state.record.draft.text[edit.start : edit.end]
-        return fact and (fact, replace(fact, value=fact.value.replace(edit.text, said, 1), since=today, until=""))
+        value = fact.value.replace(edit.text, text[edit.start : edit.end], 1) if fact else ""
+        return fact and (fact, replace(fact, value=value, since=today, until=""))
+
+    async def _claim(self, team: str, finding: Finding, text: str) -> tuple[Fact | None, Fact] | None:
+        """The claim without its last day, for new evidence, or the draft's sentence as a new one."""
+        if behind := fact_behind(finding):
+            known = await self.change.find(team, behind)
+            return known and (known, replace(known, until=""))
+        start, end = sentence_around(text, finding.start, finding.end)
+        said = " ".join(text[start:end].split())
+        return None, Fact(said if len(said) <= LONGEST_VALUE else finding.quote[:LONGEST_VALUE], FactKind.CLAIM)
 
     async def stated_by(self, draft_id: str, said: str) -> tuple[Fact, ...]:
         """What a message states, by its words in the store where it is a draft; nobody puts it on the sheet by that."""
@@ -163,6 +188,39 @@ class FactOfPoint:
         job = await self.drafts.next_round(record.job) if record and not record.erased else None
         if job:
             await self.jobs.review(job)
+
+
+# Claims whose evidence lapses, and what leans on them.
+
+_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WatchEvidence:
+    """Counts anew each time. ``leans_on`` says whether a text makes a claim."""
+
+    sheets: FactSheets
+    posts: KeptPosts
+    sign_offs: SignOffs
+    drafts: Drafts
+    leans_on: Callable[[str, Fact], bool]
+
+    async def __call__(self, team: str) -> tuple[EvidenceLapse, ...]:
+        """Those of the claims, the earliest first, that lapse soon or just have."""
+        every, day = await self.sheets.every(team)
+        claims = lapsing(every, day)[:_TOLD] if every else ()
+        waiting = await self._waiting(team) if claims else ()
+        return tuple([await self._lapse(team, claim, waiting, day=day) for claim in claims])
+
+    async def _waiting(self, team: str) -> tuple[str, ...]:
+        found = [await self.drafts.find(one.place.draft_id) for one in await self.sign_offs.waiting(team)]
+        return tuple(record.draft.text for record in found if record)
+
+    async def _lapse(self, team: str, claim: Fact, waiting: tuple[str, ...], day: str) -> EvidenceLapse:
+        posts = [post for post in await self.posts.alike(team, claim.value) if self.leans_on(post.text, claim)]
+        approved = sum(post.is_approved for post in posts)
+        drafts = sum(self.leans_on(text, claim) for text in waiting)
+        return EvidenceLapse(claim, day, approved, published=len(posts) - approved, waiting=drafts)
 
 
 # The sheet as a file in a direct message.

@@ -113,21 +113,26 @@ def fact_window(fact: Fact | None, proposed: Fact | None = None, draft_id: str =
         "about": forms.typed(known.about, longest=LONGEST_ABOUT),
         "owner": forms.people(owner, most=1),
     }
+    needed = {"value", "source"} if known.kind is FactKind.CLAIM else {"value"}
     blocks = [
-        forms.field(name, words.COLUMNS[name], one, hint=words.HINTS.get(name, ""), optional=name != "value")
+        forms.field(name, words.COLUMNS[name], one, hint=words.HINTS.get(name, ""), optional=name not in needed)
         for name, one in inputs.items()
     ]
-    if fact:
-        sure = {
-            "title": plain(words.REMOVE_SURE),
-            "text": plain(words.REMOVE_MEANS),
-            "confirm": plain(words.REMOVE),
-            "deny": plain(words.CANCEL),
-        }
-        remove = button(FACT_REMOVE, words.REMOVE, fact.id) | {"style": "danger", "confirm": sure}
-        blocks.append(actions(button(FACT_END, words.END, fact.id), remove))
+    blocks += [_ways_out(fact)] if fact else []
     memo = f"{fact.id if fact else ''}\n{draft_id}"
-    return _form(FACT_WINDOW, words.EDIT_FACT if fact else words.NEW_FACT, blocks, memo=memo)
+    new = words.ADD_EVIDENCE if known.kind is FactKind.CLAIM else words.NEW_FACT
+    return _form(FACT_WINDOW, words.EDIT_FACT if fact else new, blocks, memo=memo)
+
+
+def _ways_out(fact: Fact) -> Json:
+    sure = {
+        "title": plain(words.REMOVE_SURE),
+        "text": plain(words.REMOVE_MEANS),
+        "confirm": plain(words.REMOVE),
+        "deny": plain(words.CANCEL),
+    }
+    remove = button(FACT_REMOVE, words.REMOVE, fact.id) | {"style": "danger", "confirm": sure}
+    return actions(button(FACT_END, words.END, fact.id), remove)
 
 
 def paste_window(said: str = "") -> Json:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.store.database import Connection, Database
 
 _MOST_TERMS, _LOOKED_UP, _AT_ONCE = 80, 30, 200
+_ALIKE = 500
 _RUN = 3
 """Words one after the other that tell a quotation."""
 _COLUMNS = ("text", "date", "platform", "link", "channel", "draft_id", "id")
@@ -50,23 +51,29 @@ class PostStore:
         if not terms:
             return ()
         channels = {"", Place.of(draft_id).channel if draft_id else ""}
-        score = sa.func.sum(POST_TERMS.c.weight).label("score")
-        here = (POST_TERMS.c.team == team) & POST_TERMS.c.term.in_(terms) & POST_TERMS.c.channel.in_(channels)
-        if draft_id:
-            here &= POST_TERMS.c.draft_id != draft_id
-        found = sa.select(POST_TERMS.c.post, score).where(here).group_by(POST_TERMS.c.post)
-        found = found.order_by(score.desc(), POST_TERMS.c.post).limit(COMPARED)
-        async with self._database.read() as connection:
-            ranked = (await connection.execute(found)).mappings().all()
-            scores = {str(row["post"]): int(row["score"]) for row in ranked}
-            columns = (POSTS.c[name] for name in _COLUMNS)
-            query = sa.select(*columns).where(POSTS.c.team == team, POSTS.c.id.in_(scores))
-            rows = (await connection.execute(query)).mappings().all()
-        posts = [EarlierPost(**row, score=scores[row["id"]]) for row in rows]
-        posts.sort(key=lambda post: (post.date, post.id), reverse=True)
+        here = POST_TERMS.c.channel.in_(channels)
+        posts = await self._found(team, terms, here & (POST_TERMS.c.draft_id != draft_id) if draft_id else here)
         if sources := {post.draft_id for post in posts} - {""}:
             await self._note(draft_id, sources)
-        return tuple(sorted(posts, key=lambda post: -post.score))
+        return posts
+
+    async def alike(self, team: str, text: str) -> tuple[EarlierPost, ...]:
+        return await self._found(team, _heaviest(self._terms(text), _LOOKED_UP), sa.true(), most=_ALIKE)
+
+    async def _found(
+        self, team: str, terms: Iterable[str], here: sa.ColumnElement[bool], most: int = COMPARED
+    ) -> tuple[EarlierPost, ...]:
+        """Those with any of the terms, the most alike first, then the latest."""
+        score = sa.func.sum(POST_TERMS.c.weight).label("score")
+        mine = (POST_TERMS.c.team == team) & POST_TERMS.c.term.in_(terms) & here
+        found = sa.select(POST_TERMS.c.post, score).where(mine).group_by(POST_TERMS.c.post)
+        best = found.order_by(score.desc(), POST_TERMS.c.post).limit(most).subquery()
+        columns = (POSTS.c[name] for name in _COLUMNS)
+        posts = sa.select(*columns, best.c.score).join(best, POSTS.c.id == best.c.post).where(POSTS.c.team == team)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(posts)).mappings().all()
+        made = sorted((EarlierPost(**row) for row in rows), key=lambda post: (post.date, post.id), reverse=True)
+        return tuple(sorted(made, key=lambda post: -post.score))
 
     async def _note(self, draft_id: str, sources: Iterable[str]) -> None:
         rows = [key_of(draft_id) | {"source": source} for source in sorted(sources)]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.core.findings import on_one_line
-from bot.core.words.people import count
+from bot.core.words.people import count, day_of
 from bot.core.words.people import platform as named
 from bot.core.words.reviewing import SEVERITIES, WORTH_A_LOOK, reply_point
 from bot.core.words.spending import money
@@ -83,11 +83,6 @@ def said_on(compared: SetComparison, value: ToldValue) -> str:
         return posts
     first, last = day_of(dated[0]), day_of(dated[-1])
     return f"{posts}, {first}" if first == last else f"{posts}, {first} to {last}"
-
-
-def day_of(iso: str) -> str:
-    """A date as people write it."""
-    return f"{date.fromisoformat(iso):%-d %B %Y}"
 
 
 def month(name: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.core.commands import NAME
-from bot.core.words.people import count
+from bot.core.words.people import count, day_of
 
 TITLE = "Fact sheet"
 KINDS = {
@@ -13,6 +15,7 @@ KINDS = {
     "origin": "Origin",
     "promise": "Promise",
     "condition": "Condition",
+    "claim": "Claim",
     "contact": "Contact",
     "value": "Value",
     "prefer": "Term to prefer",
@@ -32,11 +35,14 @@ COLUMNS = {
     "about": "About",
 }
 """The headings of the table, and the labels in the window."""
+CLAIM = "claim"
+ALSO = (("value", CLAIM), ("source", "evidence"), ("until", "expires"), ("about", "product"))
+"""What a list of claims calls the same columns."""
 HINTS = {
     "value": "One short statement, such as “Cabin bag included in every fare” or “Founded in 2016 in Leeds”.",
-    "source": "A link, or where this is written down.",
+    "source": "A link, or where this is written down. A claim needs one: its evidence, as a link or a file name.",
     "owner": "Who knows when it changes.",
-    "until": "The last day it's true.",
+    "until": "The last day it's true, or for a claim, the last day its evidence holds.",
     "markets": "Countries or regions, separated by commas. Leave it empty if it's true everywhere.",
     "about": "Only if you have several: the brand, product line or AI character.",
 }
@@ -85,6 +91,7 @@ NOTHING_STATED = (
     "*Facts*."
 )
 NO_VALUE = "Write what's true, in a few words."
+NO_EVIDENCE = "A claim needs evidence: add a link or a file name."
 ENDS_BEFORE = "It ends before it begins."
 NO_HEADING = "The first line has to name the columns, and one of them has to be “Fact”."
 TOO_MANY = "The sheet is full. First remove facts you no longer need."
@@ -93,8 +100,12 @@ _ACTS = {"added": "added", "changed": "changed", "ended": "ended", "removed": "r
 
 
 FOR_THE_MODEL = "The brand's fact sheet, with what is valid today; a draft that says otherwise contradicts it:"
-CHANGED = "The fact has changed"
-"""A button."""
+LAPSED_FOR_THE_MODEL = (
+    "Claims on the fact sheet whose evidence doesn't hold today. A draft that makes one of them is a point under "
+    "claim-evidence: quote the claim and its dates in why."
+)
+CHANGED, ADD_EVIDENCE = "The fact has changed", "Add evidence"
+"""Buttons."""
 
 
 def contradiction(value: str, source: str) -> str:
@@ -103,9 +114,33 @@ def contradiction(value: str, source: str) -> str:
     return f"The fact sheet says: “{value}”{where}. Readers compare, and if two statements differ they doubt both."
 
 
+def unsupported(value: str, evidence: str, *, since: str, until: str, only: str) -> str:
+    """Why a point matters whose claim no evidence on the sheet supports. The draft's own words stand above it."""
+    but = f"but this evidence only covers {only}"
+    but = f"but this evidence lapsed on {day_of(until)}" if until else but
+    but = f"but this evidence only holds from {day_of(since)}" if since else but
+    return f"The fact sheet says: “{value}” ({evidence}), {but}. Add evidence that covers this post, or drop the claim."
+
+
+def lapses(value: str, until: str, today: str, *, approved: int, published: int, waiting: int) -> str:
+    """What leans on evidence that lapses, or has."""
+    act = "lapsed" if until < today else "lapses"
+    when = "today" if until == today else f"on {date.fromisoformat(until):%-d %B}"
+    counted = ((approved, "approved post"), (published, "published post"), (waiting, "waiting draft"))
+    named = [count(number, one) for number, one in counted if number]
+    listed = " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]])) or "no post or waiting draft"
+    lean = "lean" if approved + published + waiting > 1 else "leans"
+    return f"Evidence {act} {when}: {listed} {lean} on “{value}”."
+
+
 def source(where: str, period_of_it: str, noted: str) -> str:
     """Where a fact stands, when it is true, and when it was noted."""
     return "; ".join(part for part in (where, period_of_it, f"noted on {noted}" if noted else "") if part)
+
+
+def evidence_for(quote: str) -> str:
+    """The button, for screen readers."""
+    return f"{ADD_EVIDENCE} for {quote}"
 
 
 def ask_a_lead(leads: list[str]) -> str:
