@@ -170,7 +170,8 @@ class Trial:
         self._bot = bot = Bot(settings, rehearsal=Rehearsal(self._workspace.hub.clock, recordings=recordings))
         await bot.start()
         for team in self._workspace.state.teams:
-            await bot.begin_sheet(team, workspace_words.SHEET, workspace_words.HISTORY)
+            sheet = workspace_words.sheet_on(self._workspace.hub.clock.now())
+            await bot.begin_sheet(team, sheet, workspace_words.HISTORY)
         return bot
 
     async def _leave(self) -> None:

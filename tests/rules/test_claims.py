@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,9 +12,14 @@ from bot.core.drafts import Draft
 from bot.core.findings import CLAIM_EVIDENCE, Finding, fact_behind, merge
 from bot.core.guidelines import Severity
 from bot.core.judging import Case, Judgement
+from bot.core.words import workspace
 from bot.rules.claims import Claims, CriticWithClaims, RulesWithClaims, leans_on, makes
+from bot.rules.engine import RuleEngine
 from bot.rules.facts import RulesWithFacts
 from tests.rules.test_facts import GUIDELINE, NoRules
+
+if TYPE_CHECKING:
+    from bot.core.guidelines import Library
 
 TODAY = "2026-12-01"
 ORDER = Fact("94% of customers would order again", FactKind.CLAIM, "survey.example/2025", id="c1")
@@ -179,3 +185,13 @@ async def test_a_model_does_not_ask_for_evidence_that_is_on_the_sheet() -> None:
     assert (
         len({judging.fingerprint, covered.fingerprint, CriticWithClaims(judging, Claims((), TODAY)).fingerprint}) == 3
     )
+
+
+def test_of_the_local_workspaces_claims_the_sample_shows_the_one_whose_evidence_lapsed(library: Library) -> None:
+    rules, (_, text) = RuleEngine(library), workspace.LAPSED
+    assert len(rules.findings(Draft(text))) == 2
+    claims = Claims(workspace.sheet_on(1_796_000_000.0), TODAY)
+    beside = RulesWithClaims(rules, GUIDELINE_OF_CLAIMS, claims)
+    assert [fact_behind(one) for one in beside.findings(Draft(text))] == ["demo-94"]
+    for _, others in (*workspace.SAMPLES, workspace.CONTRADICTING, workspace.DIFFERING, workspace.VARIANTS):
+        assert beside.findings(Draft(others)) == rules.findings(Draft(others))

@@ -165,8 +165,8 @@ def test_facts_that_differ_among_themselves_say_nothing_and_one_that_agrees_is_e
 
 
 def test_the_local_workspaces_sheet_is_contradicted_by_one_sample_alone() -> None:
-    label, sheet = workspace.CONTRADICTING[0], workspace.SHEET
-    drafts = (*workspace.SAMPLES, workspace.CONTRADICTING, workspace.DIFFERING, workspace.VARIANTS)
+    label, sheet = workspace.CONTRADICTING[0], workspace.sheet_on(0)
+    drafts = (*workspace.SAMPLES, workspace.CONTRADICTING, workspace.DIFFERING, workspace.LAPSED, workspace.VARIANTS)
     found = [(name, one.fact.id) for name, text in drafts for one in contradictions(text, sheet, sheet)]
     assert found == [(label, "demo-founded"), (label, "demo-box")]
 

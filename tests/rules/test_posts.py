@@ -149,7 +149,7 @@ def test_facts_are_proposed_from_the_statements_of_a_text() -> None:
 
 
 def test_the_local_workspaces_history_is_contradicted_by_one_sample_alone() -> None:
-    drafts = (*workspace.SAMPLES, workspace.CONTRADICTING, workspace.DIFFERING, workspace.VARIANTS)
+    drafts = (*workspace.SAMPLES, workspace.CONTRADICTING, workspace.DIFFERING, workspace.LAPSED, workspace.VARIANTS)
     found = [name for name, text in drafts for _ in found_in(text, *workspace.HISTORY, facts=workspace.SHEET)]
     assert found == [workspace.DIFFERING[0]]
 

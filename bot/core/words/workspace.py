@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 from bot.core.brand.facts import Fact, FactKind
 from bot.core.brand.posts import EarlierPost
 from bot.core.words.home import REMOVE_TEXT
@@ -139,6 +142,32 @@ SHEET = (
     Fact("“Person” in the chat reaches the shop", FactKind.HUMAN_ROUTE, about="Fern, the chatbot", id="demo-person"),
 )
 """The fact sheet that the local workspace begins with."""
+_CLAIMS = (
+    Fact(
+        "94% of customers would order the box again",
+        FactKind.CLAIM,
+        "survey of May 2025",
+        until="2026-05-31",
+        id="demo-94",
+    ),
+    Fact("9 in 10 customers say their herbs last two weeks", FactKind.CLAIM, "survey of May 2026", id="demo-herbs"),
+)
+_SOON = timedelta(days=9)
+
+
+def sheet_on(moment: float) -> tuple[Fact, ...]:
+    """The same with two claims; the evidence of the second lapses soon after a moment in seconds since 1970."""
+    soon = datetime.fromtimestamp(moment, UTC).date() + _SOON
+    return *SHEET, _CLAIMS[0], replace(_CLAIMS[1], until=soon.isoformat())
+
+
+_SURVEYS = """\
+Instagram
+
+The herb box keeps its promise. 🌿 Nine in ten customers say their herbs last two weeks.
+And 94% of customers would order the box again."""
+LAPSED = ("Evidence that lapsed", _SURVEYS)
+"""A draft that makes both claims of the sheet: one has evidence that holds. No answer to it is recorded either."""
 _DELIVERY = """\
 LinkedIn
 
