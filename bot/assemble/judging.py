@@ -280,9 +280,10 @@ class JudgesUnderPolicy:
             today = today or await self._recorded.sheets.today(team)
             rules = RulesWithPosts(rules, one_story, posts, facts=facts, today=today)
         if every and claim_evidence:
-            rules = RulesWithClaims(rules, claim_evidence, claims)
-            critic = CriticWithClaims(judges.critic, claims) if judges.critic else None
+            before = None if self._tells else rules
+            critic = CriticWithClaims(judges.critic, claims, before) if judges.critic else None
             judges = replace(judges, critic=critic, lapsed=claims.lapsed if self._tells else ())
+            rules = RulesWithClaims(rules, claim_evidence, claims)
         judges = replace(judges, rules=rules, beside=posts, brand=brand_of(settings))
         judges = replace(judges, own_contacts=settings.own_contacts)
         return replace(judges, facts=facts, said_before=told(posts)) if self._tells else judges

@@ -17,6 +17,7 @@ from bot.core.brand.facts import MOST_FACTS, FactKind
 from bot.core.drafts import reference
 from bot.core.findings import CLAIM_EVIDENCE, RECORDED_FACT, Finding, sentence_around, sentence_ends
 from bot.core.words.brand import facts as words
+from bot.flows.reviewing import rule_findings
 from bot.rules.engine import RulesBeside
 from bot.rules.facts import CLAUSE_ENDS, SPELLED, UNSURE, WORD, about_in, markets_of, stated_in, stem, words_of
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from bot.core.brand.facts import Fact
     from bot.core.drafts import Draft
     from bot.core.judging import Case, Judgement
-    from bot.core.ports import Critic
+    from bot.core.ports import Critic, Rules
 
 
 # Whether words make a claim.
@@ -199,10 +200,14 @@ def _touches(finding: Finding, others: list[Finding]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CriticWithClaims:
-    """The `Critic` port: the judgement of ``critic``, which does not ask for evidence that is on the sheet."""
+    """The `Critic` port: the judgement of ``critic``, which does not ask for evidence that is on the sheet.
+
+    Recorded answers were given without the sheet, to what the ``rules`` find without it.
+    """
 
     critic: Critic
     claims: Claims
+    rules: Rules | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -210,6 +215,8 @@ class CriticWithClaims:
         return f"{self.critic.fingerprint}:{reference(repr(self.claims.covering))}"
 
     async def judge(self, case: Case) -> Judgement:
+        if self.rules:
+            case = replace(case, found=rule_findings(case.draft, self.rules))
         judged = await self.critic.judge(case)
         asked = tuple(one for one in judged.findings if not self.claims.cover(one, case.draft))
         return replace(judged, findings=asked)

@@ -182,6 +182,9 @@ async def test_a_model_does_not_ask_for_evidence_that_is_on_the_sheet() -> None:
     assert (await CriticWithClaims(judging, Claims((LAPSED,), TODAY)).judge(case)).findings == (found,)
     covered = CriticWithClaims(judging, Claims((ORDER,), TODAY))
     assert (await covered.judge(case)).findings == ()
+    recorded = CriticWithClaims(judging, Claims((ORDER,), TODAY), NoRules((found,)))
+    assert (await recorded.judge(case)).findings == ()
+    assert [one.found for one in judging.asked] == [(), (), (found,)]
     assert (
         len({judging.fingerprint, covered.fingerprint, CriticWithClaims(judging, Claims((), TODAY)).fingerprint}) == 3
     )
