@@ -14,7 +14,7 @@ from bot.core.words.brand import own_guidelines as own_words
 from bot.model.brief import ORDERS
 from bot.model.masking import visible
 from bot.model.own_words import OwnWords
-from bot.rules.engine import RuleEngine, check_examples, compile_rules
+from bot.rules.engine import RuleEngine, check_examples, compile_rules, compiled
 from bot.rules.files import parse_guideline
 from bot.rules.private_data import sensitive
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _KEPT = 512
 """Files that are read once."""
+_MOST_PATTERNS, _SIZE, _PLACES = 200, 60_000, 2_000
+"""Of the patterns of a file, without the shipped ones: how many, how long to compile, and how slow to search with."""
 
 
 class OwnGuidelineFiles:
@@ -49,7 +51,7 @@ class OwnGuidelineFiles:
         if len(text) > LONGEST_FILE:
             raise BrokenFiles([FileFault(path, 1, own_words.TOO_LONG)])
         guideline = replace(parse_guideline(path, guideline_id, text), own=True)
-        compile_rules(guideline, path)
+        self._bounded(guideline, path)
         faults = [*check_examples(guideline, path), *self._misfits(guideline, text), *self._unsayable(guideline, text)]
         if faults:
             raise BrokenFiles(faults)
@@ -66,6 +68,21 @@ class OwnGuidelineFiles:
         for start, end, _ in sorted(sensitive(text), reverse=True):
             text = f"{text[:start]}[…]{text[end:]}"
         return text
+
+    def _bounded(self, guideline: Guideline, path: str) -> None:
+        """Raises `BrokenFiles` where its patterns would take long for every draft of every workspace."""
+        shipped = self._shipped.get(guideline.id)
+        known = {pattern.source for rule in shipped.rules for pattern in rule.patterns} if shipped else set[str]()
+        new = [one for rule in guideline.rules for one in rule.patterns if one.source not in known]
+        if len(new) > _MOST_PATTERNS:
+            raise BrokenFiles([FileFault(path, new[_MOST_PATTERNS].line, own_words.TOO_MUCH)])
+        compile_rules(guideline, path)
+        size = places = 0
+        for one in new:
+            pattern = compiled(one)
+            size, places = size + pattern.size, places + (pattern.places if one.is_regex else 0)
+            if size > _SIZE or places > _PLACES:
+                raise BrokenFiles([FileFault(path, one.line, own_words.TOO_MUCH)])
 
     def _misfits(self, guideline: Guideline, text: str) -> Iterator[FileFault]:
         """What only a shipped file may have, and what may not leave this machine."""
@@ -121,4 +138,5 @@ def _line_of(sentence: str, text: str) -> int:
 
 @lru_cache(_KEPT)
 def _alone(rule: Rule) -> RuleEngine:
-    return RuleEngine(Library((Guideline(OWN, OWN, Severity.CONSIDER, question="", why="", fix="", rules=(rule,)),)))
+    guideline = Guideline(OWN, OWN, Severity.CONSIDER, question="", why="", fix="", rules=(rule,))
+    return RuleEngine(Library((guideline,)), looks_first=False)

@@ -124,6 +124,12 @@ class Rule:
     catches: tuple[RuleExample, ...] = ()
     lets_through: tuple[RuleExample, ...] = ()
 
+    @property
+    def patterns(self) -> tuple[RulePattern, ...]:
+        """Everything that it searches for."""
+        around = (*self.fine_when, *self.fine_anywhere, *self.must_have, *self.must_start)
+        return (*self.phrases, *around, *(one.pattern for one in self.say_instead))
+
 
 # A guideline: one question about a draft, why it matters, and how to mend what breaks it.
 

@@ -132,6 +132,7 @@ Result = TypeVar("Result")
 _LONG = 3_000
 """Characters; the rules read so many in about 5 ms."""
 _BESIDE = ThreadPoolExecutor(1, "beside the loop")
+_OWN = ThreadPoolExecutor(1, "beside the loop, with a workspace's own patterns")
 _CALLED = {
     Failure.KEY: ModelPart.KEY,
     Failure.MODEL: ModelPart.NO_MODEL,
@@ -245,20 +246,21 @@ def _checks(draft: Draft, rules: Rules) -> Checks:
     return max((rules.checks(_alone(draft, post)) for post in posts), key=lambda checks: checks.ran, default=Checks())
 
 
-async def aside(characters: int, work: Callable[[], Result]) -> Result:
+async def aside(characters: int, work: Callable[[], Result], *, own: bool = False) -> Result:
     """The result of work that grows with so many characters to read; where they are many it is done in a thread.
 
     Python code in the event loop keeps every click, health check and draft of all workspaces waiting. Threads share the
-    interpreter with the loop, so there is one, and long drafts take turns.
+    interpreter with the loop, so there is one, and long drafts take turns. A workspace's ``own`` patterns may take long
+    in few words, so they keep nobody waiting but each other.
     """
-    if characters <= _LONG:
+    if characters <= _LONG and not own:
         return work()
-    return await asyncio.get_running_loop().run_in_executor(_BESIDE, work)
+    return await asyncio.get_running_loop().run_in_executor(_OWN if own else _BESIDE, work)
 
 
 async def found_by_rules(draft: Draft, rules: Rules) -> tuple[Finding, ...]:
     """What the rules find in a draft, without keeping others waiting where it is long."""
-    return await aside(len(draft.text), lambda: rule_findings(draft, rules))
+    return await aside(len(draft.text), lambda: rule_findings(draft, rules), own=bool(rules.own_set))
 
 
 def rule_findings(draft: Draft, rules: Rules) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from bot.core.findings import PERSONAL, Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Drop, Failure, Judgement, ModelFailed, Question, Usage
 from bot.core.words.reviewing import FOR_A_REVIEWER
-from bot.flows.reviewing import aside
+from bot.flows.reviewing import Result, aside
 from bot.model import answers
 from bot.model import brief as schema
 from bot.model.asking import ReadAnswer, ask
@@ -28,7 +28,7 @@ from bot.model.orders import LookForOrders, OrdersHeard, noticed, without
 from bot.model.own_words import OwnWords, accuses_of_ai, cleaned, guideline_named
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
     from bot.core.guidelines import Guideline, Library
     from bot.core.judging import Case
@@ -280,7 +280,7 @@ class ModelCritic:
             return OrdersHeard()
         case, known = brief.case, tuple[str, ...]()
         if is_told(case):
-            known = await aside(len(case.draft.text), lambda: noticed(case.draft, self._rules))
+            known = await self._aside(len(case.draft.text), lambda: noticed(case.draft, self._rules))
             brief = await self._brief(case, known)
         heard = await self._orders(self._model, brief, until)
         return replace(heard, words=(*known, *heard.words))
@@ -382,10 +382,14 @@ class ModelCritic:
     async def _brief(self, case: Case, words: tuple[str, ...] = ()) -> Brief:
         """What the model sees of the case, without ``words``."""
         sensitive = without(words, self._sensitive) if words else self._sensitive
-        return await aside(
+        return await self._aside(
             len(case.draft.text),
             lambda: Brief(without_orders(case, self._rules), self._names, self._secret, sensitive=sensitive),
         )
+
+    async def _aside(self, size: int, work: Callable[[], Result]) -> Result:
+        """Work for which rules read so many characters."""
+        return await aside(size, work, own=bool(self._rules.own_set))
 
     async def _checked(self, asked: ReadAnswer[answers.CritiqueAnswer], brief: Brief, until: float) -> Judgement:
         """The judgement in an answer: grounded, confirmed, and with no more questions than are asked."""
@@ -396,7 +400,7 @@ class ModelCritic:
         answer = await aside(size, lambda: self._own_words.cleared(asked.answer, source, brief.masks))
         rewordings = Rewordings(brief, self._rules, self._known_words)
         guidelines = self._guidelines_for(brief.case)
-        grounded = await aside(size, lambda: ground(answer.issues, brief, guidelines, rewordings=rewordings))
+        grounded = await self._aside(size, lambda: ground(answer.issues, brief, guidelines, rewordings=rewordings))
         asking = QuestionMaker(brief, self._guidelines, self._usual_answers)
         doubted = to_confirm(grounded.findings, brief.case.certain)
         second = await self._second_opinion(doubted, brief, until) if doubted else None

@@ -46,7 +46,7 @@ class Phrases:
     __slots__ = ("_patterns",)
 
     def __init__(self, patterns: Iterable[specification.RulePattern]) -> None:
-        self._patterns = [_compiled(pattern) for pattern in patterns]
+        self._patterns = [_pattern_of(pattern) for pattern in patterns]
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
@@ -67,7 +67,7 @@ class Phrases:
     def spans_of(self, index: int, text: EncodedText) -> Iterator[tuple[int, int]]:
         """Where the pattern with that number matches, in code points."""
         pattern, whole_words = self._patterns[index]
-        for span in pattern.spans(text.bytes):
+        for span in islice(pattern.spans(text.bytes), _MATCHES):  # each may be looked for up to the end of the text
             start, end = text.span(*span)
             if not whole_words or (is_edge(text.text, start) and is_edge(text.text, end)):
                 yield start, end
@@ -80,11 +80,20 @@ class Phrases:
         return any(pattern.fills(fold(text).encode()) for pattern, _ in self._patterns)
 
 
-def _compiled(pattern: specification.RulePattern) -> tuple[Pattern, bool]:
+_MATCHES = 2_000
+"""Of one pattern in one draft; nobody reads more points."""
+
+
+def _pattern_of(pattern: specification.RulePattern) -> tuple[Pattern, bool]:
     """The pattern, and whether it stands for whole words only."""
     named = None if pattern.is_regex else NAMED.get(pattern.source)
     is_regex = pattern.is_regex or named is not None
     return _compiled_source(named or pattern.source, is_regex=is_regex), not is_regex
+
+
+def compiled(pattern: specification.RulePattern) -> Pattern:
+    """The pattern, ready to run. Raises `BrokenPhrase`."""
+    return _pattern_of(pattern)[0]
 
 
 @functools.lru_cache(16_384)
@@ -123,13 +132,11 @@ def compile_rules(guideline: Guideline, path: str) -> list[CompiledRule]:
 
 
 def _faults(rule: specification.Rule, path: str) -> Iterator[FileFault]:
-    rewordings = tuple(r.pattern for r in rule.say_instead)
-    for patterns in (rule.phrases, rule.fine_when, rule.fine_anywhere, rule.must_have, rule.must_start, rewordings):
-        for pattern in patterns:
-            try:
-                _compiled(pattern)
-            except BrokenPhrase as error:
-                yield FileFault(path, pattern.line, str(error))
+    for pattern in rule.patterns:
+        try:
+            _pattern_of(pattern)
+        except BrokenPhrase as error:
+            yield FileFault(path, pattern.line, str(error))
     known = {RuleKind.LIMIT: tuple(KNOWN_METRICS), RuleKind.DETECTOR: tuple(DETECTORS)}.get(rule.kind, ())
     if known and rule.subject not in known:
         yield FileFault(path, rule.line, f"“{rule.subject}” cannot be checked; use one of {', '.join(known)}")
@@ -187,8 +194,11 @@ class _Text:
 class RuleEngine:
     """The fixed rules of the guidelines in force. Safe to share; it keeps nothing of a draft."""
 
-    def __init__(self, library: Library) -> None:
-        """Raises `BrokenFiles` where a pattern of a guideline cannot work."""
+    def __init__(self, library: Library, *, looks_first: bool = True) -> None:
+        """Raises `BrokenFiles` where a pattern of a guideline cannot work.
+
+        It ``looks_first`` which patterns occur; to be ready for that may take seconds, in which nothing else happens.
+        """
         self._in_force = {guideline.id: guideline for guideline in library.guidelines}
         self._besides: RuleEngine | None = None
         self.own_set = library.version
@@ -201,7 +211,8 @@ class RuleEngine:
                 if rule.rule.kind is not RuleKind.FLAG:
                     self._always.append(rule)
                 self._of_pattern += [(rule, index) for index in range(len(rule.flags.sources))]
-        self._set = PatternSet(rule.flags.sources[index] for rule, index in self._of_pattern)
+        sources = (rule.flags.sources[index] for rule, index in self._of_pattern)
+        self._set = PatternSet(sources) if looks_first else None
 
     @property
     def guidelines(self) -> int:
@@ -215,7 +226,7 @@ class RuleEngine:
         others = tuple(one for one in library.guidelines if one.own)
         view, known = copy(self), (one for one in library.guidelines if one not in others)
         view._in_force = {guideline.id: guideline for guideline in known}  # noqa: SLF001 - its own copy
-        view._besides = RuleEngine(Library(others)) if others else None  # noqa: SLF001
+        view._besides = RuleEngine(Library(others), looks_first=False) if others else None  # noqa: SLF001
         view.own_set = library.version
         return view
 
@@ -240,8 +251,8 @@ class RuleEngine:
         """Every finding of every rule, overlaps included."""
         text = _Text(draft)
         only: dict[CompiledRule, list[int]] = {rule: [] for rule in self._always}
-        for pattern in sorted(self._set.occurring(text.folded.bytes)):
-            rule, index = self._of_pattern[pattern]
+        occurring = sorted(self._set.occurring(text.folded.bytes)) if self._set else range(len(self._of_pattern))
+        for rule, index in (self._of_pattern[pattern] for pattern in occurring):
             only.setdefault(rule, []).append(index)
         for rule, indexes in only.items():
             guideline = self._in_force.get(rule.guideline.id)
@@ -450,7 +461,7 @@ def check_examples(guideline: Guideline, path: str) -> Iterator[FileFault]:
     a post under "## Good"; a post under "## Bad" that names a rule is caught by it.
     """
     for rule in guideline.rules:
-        engine = RuleEngine(Library((replace(guideline, rules=(rule,)),)))
+        engine = RuleEngine(Library((replace(guideline, rules=(rule,)),)), looks_first=False)
         for example in rule.catches:
             if not _trips(engine, rule, example, alt_text=""):
                 yield FileFault(path, example.line, f"the rule “{rule.name}” does not catch this Bad example")
@@ -469,7 +480,7 @@ def _trips(engine: RuleEngine, rule: Rule, example: RuleExample, *, alt_text: st
 
 
 def _check_posts(guideline: Guideline, path: str) -> Iterator[FileFault]:
-    engine = RuleEngine(Library((guideline,)))
+    engine = RuleEngine(Library((guideline,)), looks_first=False)
     for example in guideline.bad:
         found = {finding.rule for finding in engine.all_findings(_draft(example))}
         if example.caught_by and example.caught_by not in found:

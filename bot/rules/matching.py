@@ -6,7 +6,7 @@ import functools
 import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import re2
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ONE_PATTERN = 1 << 20
 """Bytes of memory for one compiled pattern; a huge repeat is refused by it at load."""
 _ALL_PATTERNS = 64 << 20
+_SAID = 200
+"""Characters of a pattern that a message repeats."""
 
 
 def _options(memory: int, *, longest: bool = False) -> re2.Options:
@@ -49,8 +51,24 @@ class Pattern:
         except re2.error as error:
             reason = error.args[0] if error.args else b""
             text = reason.decode() if isinstance(reason, bytes) else str(reason)
-            message = f"RE2 refuses “{source}”: {text or 'it is too large'}"
+            said = source if len(source) <= _SAID else f"{source[:_SAID]}…"
+            message = f"RE2 refuses “{said}”: {text or 'it is too large'}"
             raise BrokenPhrase(message) from None
+
+    @property
+    def size(self) -> int:
+        """The steps that it was compiled to: what it takes to compile it grows with them."""
+        return _size_of(self._compiled)
+
+    @property
+    def places(self) -> int:
+        """About how many places of the pattern a search may be at at once, on which its time for each byte depends."""
+        try:
+            options: Any = _options(_ONE_PATTERN)
+            options.encoding = options.Encoding.LATIN1  # there a class of letters is one step and not hundreds
+            return _size_of(re2.compile(self.source.encode(), options))
+        except re2.error:
+            return self.size
 
     def spans(self, text: bytes) -> Iterator[tuple[int, int]]:
         """The byte offsets of all matches that are not empty."""
@@ -70,6 +88,10 @@ class Pattern:
     def fills(self, text: bytes) -> bool:
         """True where the pattern matches the whole text."""
         return self._compiled.fullmatch(text) is not None
+
+
+def _size_of(compiled: Any) -> int:  # noqa: ANN401 - the library's types know nothing of it
+    return int(compiled.programsize)
 
 
 class PatternSet:

@@ -67,6 +67,9 @@ NAMED = {
 _ANYTHING = r"(?s)\S(?:.{0,60}\S)?"
 _TOKEN = re.compile(r"\{[^{}]*\}|\s+|[()|\[\]*]|[^\s{}()|\[\]*]+|.")
 _SPECIAL = frozenset("()|[]*{}")
+_DEEPEST = 20
+_SAID = 200
+"""Characters of a phrase that a message repeats."""
 
 
 def pattern_of(phrase: str) -> str:
@@ -83,14 +86,18 @@ class _Reader:
     def __init__(self, tokens: list[str], phrase: str) -> None:
         self._tokens = tokens
         self._phrase = phrase
-        self._at = 0
+        self._at = self._depth = 0
 
     def fail(self, reason: str) -> NoReturn:
-        message = f"the phrase “{self._phrase}” does not work: {reason}"
+        said = self._phrase if len(self._phrase) <= _SAID else f"{self._phrase[:_SAID]}…"
+        message = f"the phrase “{said}” does not work: {reason}"
         raise BrokenPhrase(message)
 
     def choice(self, closing: str, *, glued: bool = False) -> str:
         """Sequences with ``|`` between them, up to the closing bracket; ``glued`` to a word before."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self.fail("its brackets are nested too deep")
         ways = [self._sequence(glued=glued)]
         while self._peek() == "|":
             self._at += 1
@@ -98,6 +105,7 @@ class _Reader:
         if self._peek() != closing:
             self.fail(f"“{closing}” is missing" if closing else f"“{self._peek()}” closes nothing")
         self._at += 1
+        self._depth -= 1
         if not all(ways):
             self.fail("an alternative is empty")
         return "|".join(ways)

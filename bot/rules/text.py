@@ -147,15 +147,20 @@ def is_edge(text: str, at: int) -> bool:
     return True
 
 
+_LONGEST_WORD = 100
+"""Characters; what is longer is none, and its ends are not looked for again with every match in it."""
+
+
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space, the end of a sentence before it, or half a word at either end."""
     while start < end and (text[start].isspace() or text[start] in _ENDING):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    while start > 0 and not is_edge(text, start):
+    first, last = max(0, start - _LONGEST_WORD), min(len(text), end + _LONGEST_WORD)
+    while start > first and not is_edge(text, start):
         start -= 1
-    while end < len(text) and not is_edge(text, end):
+    while end < last and not is_edge(text, end):
         end += 1
     return start, end
 

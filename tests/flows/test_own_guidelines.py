@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field, replace
 
 import pytest
 
+from bot.assemble.own_guidelines import OwnGuidelineFiles
 from bot.core.brand.own_guidelines import (
     MOST_OWN,
     GuidelineAct,
@@ -195,6 +197,26 @@ async def test_a_pasted_file_becomes_a_version_of_what_has_its_title() -> None:
     shown = await desk.show("T1", LEAD, pressure.id)
     assert shown
     assert {name for name, _, _ in shown.differs} == {"severity"}
+
+
+async def test_files_are_read_aside_and_those_of_others_than_brand_leads_not_at_all() -> None:
+    desk = Desk()
+    saved, where = await desk.saved(), list[str]()
+
+    class Files(OwnGuidelineFiles):
+        def _read(self, guideline_id: str, text: str) -> Guideline:
+            where.append(threading.current_thread().name)
+            return super()._read(guideline_id, text)
+
+    libraries = replace(desk.libraries, files=Files(shipped()))
+    write = replace(desk.write, libraries=libraries)
+    assert await write.bring("T1", MEMBER, saved.text) == {"file": words.ONLY_LEADS}
+    assert where == []
+    assert isinstance(await write.bring("T1", LEAD, saved.text), GuidelineVersion)
+    assert isinstance(await write.save("T1", LEAD, ID, replace(GUESTS, why="Guests come back.")), GuidelineVersion)
+    await libraries.of("T1")
+    assert len(where) > 2
+    assert all("own patterns" in thread for thread in where)
 
 
 async def test_a_file_that_no_longer_holds_is_off() -> None:

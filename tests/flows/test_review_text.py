@@ -98,3 +98,17 @@ async def test_a_long_draft_is_read_in_a_thread_so_that_nobody_waits_for_it() ->
         critique = await critique_beside(draft, found, None, rules=Watched())
         assert (len(found), len(critique.findings)) == (2, 2)
     assert where == [True, True, False, False]
+
+
+async def test_a_workspaces_own_patterns_are_looked_for_in_a_thread_of_their_own_however_short_the_draft() -> None:
+    where: list[str] = []
+
+    class Own(NoHurry):
+        own_set = 2
+
+        def findings(self, draft: Draft) -> tuple[Finding, ...]:
+            where.append(threading.current_thread().name)
+            return super().findings(draft)
+
+    assert len(await found_by_rules(Draft("Buy now"), Own())) == 2
+    assert "own patterns" in where[0]

@@ -68,6 +68,8 @@ def test_a_phrase_does_not_match_other_words(phrase: str, text: str) -> None:
         ("act (now|)", "empty"),
         ("only {many} left", "is not a slot"),
         ("only {n left", "is not a slot"),
+        (f"{'(' * 2000}act{')' * 2000}", "nested too deep"),
+        (f"{'[a ' * 2000}act{']' * 2000}", "nested too deep"),
     ],
 )
 def test_a_broken_phrase_is_refused_with_its_reason(phrase: str, reason: str) -> None:

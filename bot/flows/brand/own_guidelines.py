@@ -34,7 +34,7 @@ from bot.core.judging import Failure, Judgement, ModelPart
 from bot.core.reading.guideline_files import file_of
 from bot.core.watching import channel_of
 from bot.core.words.brand import own_guidelines as words
-from bot.flows.reviewing import case_of, found_by_rules, part_after, reviewed, without_own_contacts
+from bot.flows.reviewing import aside, case_of, found_by_rules, part_after, reviewed, without_own_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,24 +74,36 @@ class Libraries:
     async def of(self, team: str) -> Library:
         """The shipped guidelines, and the workspace's own that are on."""
         known = await self.kept.of(team)
-        on = (self._read(one.on) for one in known.guidelines if one.on)
-        off = (self._read(one.newest) for one in known.guidelines)
-        return self.shipped.with_own(_there(on), _there(off), known.number)
+
+        def read() -> Library:
+            on = (self._read(one.on) for one in known.guidelines if one.on)
+            off = (self._read(one.newest) for one in known.guidelines)
+            return self.shipped.with_own(_there(on), _there(off), known.number)
+
+        return await aside(0, read, own=bool(known.guidelines))
 
     async def judging(self, team: str, draft_id: str = "") -> Library:
         """The same with the sentences of the draft's own channel that leads called fine, which only reviewers read."""
         known = await self.kept.of(team)
-        on = ((one, self._read(one.on)) for one in known.guidelines if one.on)
-        own = _there(_with_fine(made, one, draft_id) for one, made in on)
-        return self.shipped.with_own(own, (), known.number)
+
+        def read() -> Library:
+            on = ((one, self._read(one.on)) for one in known.guidelines if one.on)
+            own = _there(_with_fine(made, one, draft_id) for one, made in on)
+            return self.shipped.with_own(own, (), known.number)
+
+        return await aside(0, read, own=bool(known.guidelines))
 
     async def trying(self, team: str, guideline: Guideline, draft_id: str = "") -> Library:
         """As it would be with this guideline on, in the order in which it would then be."""
         known = await self.kept.of(team)
-        made = {one.id: self._read(one.on) for one in known.guidelines if one.on} | {guideline.id: guideline}
         kept = {one.id: one for one in known.guidelines}
-        with_it = [(name, _with_fine(one, kept.get(name), draft_id)) for name, one in sorted(made.items())]
-        return self.shipped.with_own(_there(one for _, one in with_it), (), known.number)
+
+        def read() -> Library:
+            made = {one.id: self._read(one.on) for one in known.guidelines if one.on} | {guideline.id: guideline}
+            with_it = (_with_fine(one, kept.get(name), draft_id) for name, one in sorted(made.items()))
+            return self.shipped.with_own(_there(with_it), (), known.number)
+
+        return await aside(0, read, own=True)
 
     async def problems(self, team: str) -> Mapping[str, str]:
         """What is wrong where guidelines are broken, by their ids."""
@@ -156,6 +168,10 @@ class WriteGuidelines:
         known = await self.kept.of(team)
         if refused := await self._refused(team, user, known, guideline_id):
             return refused
+        made = await aside(0, lambda: self._made(known, guideline_id, form), own=True)
+        return made if isinstance(made, dict) else await self._keep(team, user, known, made)
+
+    def _made(self, known: KeptSet, guideline_id: str, form: GuidelineForm) -> Guideline | Faults:
         try:
             made = guideline_of(form, self._base(known, guideline_id), self.libraries.files.catches)
         except BrokenFiles as error:
@@ -171,19 +187,24 @@ class WriteGuidelines:
             self.libraries.files.read(named, text)
         except BrokenFiles as error:
             return {field_at(text, fault.line): fault.reason for fault in reversed(error.faults)}
-        return await self._keep(team, user, known, replace(made, id=named))
+        return replace(made, id=named)
 
     async def bring(self, team: str, user: str, text: str) -> GuidelineVersion | Faults:
         """Keep a guideline that somebody pasted; one of the same title gets a new version."""
         known = await self.kept.of(team)
+        if not await self.leads.includes(team, user):
+            return {"file": words.ONLY_LEADS}
         try:
-            made = self.libraries.files.read(f"{OWN}/pasted", text)
-            named = self._id_of(known, made.title)
-            made = replace(self.libraries.files.read(named, text), id=named)
+            made = await aside(0, lambda: self._pasted(known, text), own=True)
         except BrokenFiles as error:
             return {"file": "\n".join(words.at_line(fault.line, fault.reason) for fault in error.faults[:5])}
-        refused = await self._refused(team, user, known, named)
+        refused = await self._refused(team, user, known, made.id)
         return {"file": next(iter(refused.values()))} if refused else await self._keep(team, user, known, made)
+
+    def _pasted(self, known: KeptSet, text: str) -> Guideline:
+        made = self.libraries.files.read(f"{OWN}/pasted", text)
+        named = self._id_of(known, made.title)
+        return replace(self.libraries.files.read(named, text), id=named)
 
     async def switch_on(self, team: str, user: str, guideline_id: str, version: int) -> str:
         """From now on this version counts; what is not "" says why it does not."""
@@ -504,20 +525,24 @@ class JudgeTrial:
     async def _noted(
         self, team: str, user: str, shown: ShownTrial, form: GuidelineForm, sentences: list[FineSentence]
     ) -> Faults | int:
-        files = self.write.libraries.files
-        try:
-            made = guideline_of(form, shown.guideline, files.catches)
-        except BrokenFiles as error:
-            return {"fine": error.faults[0].reason}
-        if isinstance(made, dict):
-            return {"fine": next(iter(made.values()))}
-        if still := _flagged(made, sentences, files):
-            return {"fine": words.still_flags(still)}
+        if wrong := await aside(0, lambda: self._wrong(shown, form, sentences), own=True):
+            return {"fine": wrong}
         saved = await self.write.save(team, user, shown.kept.id, form)
         if isinstance(saved, dict):
             return {"fine": next(iter(saved.values()))}
         await self.write.kept.keep_fine(team, sentences)
         return len(sentences) or -1
+
+    def _wrong(self, shown: ShownTrial, form: GuidelineForm, sentences: list[FineSentence]) -> str:
+        files = self.write.libraries.files
+        try:
+            made = guideline_of(form, shown.guideline, files.catches)
+        except BrokenFiles as error:
+            return error.faults[0].reason
+        if isinstance(made, dict):
+            return next(iter(made.values()))
+        still = _flagged(made, sentences, files)
+        return words.still_flags(still) if still else ""
 
     def _sentences(self, shown: ShownTrial, wrong: Sequence[str]) -> list[FineSentence]:
         """Without what may not leave this machine."""
