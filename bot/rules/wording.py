@@ -15,7 +15,7 @@ import regex
 import snowballstemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # Words that matter to that, in every language that is known here. Forms, not stems: each as people write it.
 
@@ -80,10 +80,15 @@ _WORDS = {
         ces est sont tout toute tous il gli uno della del dei delle nostro nostra nostri nostre vostro questo
         questa questi queste è sono tutto het een mijn onze ons deze dit zijn o os as um uma meu minha nosso
         nossa nossos nossas é são to jest są nasz nasza nasze""",
-    "joining": """of in with for from on at to and made new mit von für aus bei und zu zum zur im am uns neu neue neuer
-        neues neuen con de del para en y e nuevo nueva nuevos nuevas avec pour à au dans et nouveau nouvelle per
-        di da nuovo nuova met van voor nieuwe com em do novo nova z w na dla""",
+    "joining": """of in with for from on at to and by made new mit von für aus bei und zu zum zur im am uns neu neue
+        neuer neues neuen con de del para por en y e nuevo nueva nuevos nuevas avec pour à au dans et nouveau nouvelle
+        per di da nuovo nuova met van voor nieuwe com em do novo nova z w na dla""",
     "of": """of von de di van à z""",
+    "turning": """from to for than before after over until till more less first then instead für gegen als vor nach
+        statt bis mehr weniger erst dann zuerst von por para desde hasta antes después que más menos primero luego
+        pour avant après plus moins per prima dopo più meno voor na meer minder antes depois mais menos przed po""",
+    "ours": """our my unser unsere unserer unseren unserem unseres mein meine nuestro nuestra nuestros nuestras""",
+    "opening": """so yes oh well hey ja si sí oui sì tak""",
 }
 _SETS = {name: frozenset(words.split()) for name, words in _WORDS.items()}
 _MORE = _SETS["denied"] | _SETS["number"] | _SETS["time"] | _SETS["promise"]
@@ -94,6 +99,13 @@ _JOINING = _SETS["joining"]
 """Words that add nothing of their own, beside those that were left alone."""
 _OF = _SETS["of"]
 """What comes before the size of an edition: the only number that may stand beside words without one."""
+_TURNING = _SETS["turning"] | _SETS["denied"] | _SETS["number"]
+"""With these another order says something else: from good to best, less sugar and more fruit."""
+_THAN = frozenset(("than", "als", "que", "dan"))
+_OPENING = _SETS["opening"]
+"""What may stand before the words and adds nothing."""
+_LONGEST = 400
+"""Letters on either side beyond which only the very words will do: comparing grows faster than they do."""
 _MOST_MORE = 3
 """Words of their own that may stand around those left alone, and never more than these have."""
 
@@ -102,7 +114,7 @@ _MOST_MORE = 3
 _SHORTEST = 2
 """Letters that two forms of a word have in common."""
 _ENDINGS = {
-    "english": "- s es e ed d ing y ies ied ying",
+    "english": "- s es e ed d ing y ies ied ying ting ning ping ming ging ding ted ned ped med ged ded",
     "german": "- e en er es em n s t",
     "spanish": "- s es o a os as",
     "french": "- e s es x",
@@ -111,9 +123,21 @@ _ENDINGS = {
     "portuguese": "- s es o a os as",
     "polish": "- a e y i o u ow om ami ach em ie ego emu ej ym im ich ych ymi imi",
 }
+_VERBS = {
+    "german": "- e en t et st est",
+    "spanish": "o a e as es an en amos emos imos ar er ir ando iendo",
+}
+"""Endings of one verb, whoever does it: their stems differ, so the words must have more in common."""
+_SHORTEST_VERB = 4
 _MORE_SO = {"", "er"}
 """What makes a comparison of a German word: schnell, schneller."""
-_PLAIN = {language: frozenset(ending.strip("-") for ending in said.split()) for language, said in _ENDINGS.items()}
+
+
+def _endings(of: dict[str, str]) -> dict[str, frozenset[str]]:
+    return {language: frozenset(ending.strip("-") for ending in said.split()) for language, said in of.items()}
+
+
+_PLAIN, _OF_VERBS = _endings(_ENDINGS), _endings(_VERBS)
 _SIGNS = regex.compile(
     r"(?P<number>\d(?:[\d.,:/]*\d)?)|(?P<unit>[%€$£¥‰])|(?P<word>\p{L}[\p{L}\p{M}]*(?:'\p{L}+)?)"
     r"|(?P<stop>[.!?;:,…()\n/|]|[–—]| - )"
@@ -126,13 +150,138 @@ _FOR = frozenset(("for", "für", "para", "pour", "per", "voor", "dla"))
 """Behind these stands whom something is for, which may be the fault."""
 _LIST = regex.compile(r"\s*,\s*|\s+(?:and|und|y|et|&)\s+")
 _LONGEST_LIST, _LONGEST_PART = 4, 2
-_BRITISH = regex.compile(r"(?<=\p{L}{2})our(?=s?$|e|i)|(?<=\p{L}{3})is(?=e[ds]?$|ing$)")
+_SHORTEST_TURNED = 3
+"""Words of its own that a phrase has at least whose beginning may stand behind its end: not milk chocolate."""
+_OURS = _SETS["ours"]
+_SUPERLATIVE = regex.compile(r"\p{L}{3}(?:est|ste[nrsm]?)\b|\b(?:best|most|mejor(?:es)?|más)\b", regex.IGNORECASE)
+
+# One word, written in more than one way. The first of each line stands for the others.
+
+_SHORT = """limited: ltd
+    appointment: appt appts appointments
+    as soon as possible: asap
+    approximately: approx ca circa zirka aprox aproximadamente
+    information: info infos informationen información
+    including: incl inkl inklusive incluido
+    excluding: excl exkl zzgl zuzüglich
+    zum beispiel: zb bspw
+    por ejemplo: pej
+    beziehungsweise: bzw
+    por favor: xfavor
+    maximum: max máx maximal máximo
+    please: pls plz
+    doctor: dr
+    mehrwertsteuer: mwst
+    pieces: pcs stk stück
+    january: jan
+    february: feb
+    september: sept
+    october: oct
+    november: nov
+    december: dec
+    people: ppl
+    with: w/
+    number: nr nummer número núm
+    telephone: tel telefon teléfono tfno"""
+_UNITS = """minutes: min mins minute minuten minuto minutos
+    hours: h hr hrs hour std stunde stunden hora horas
+    seconds: s sec secs second sek sekunde sekunden segundo segundos
+    days: day tag tage tagen día días
+    weeks: wk wks week woche wochen semana semanas
+    months: month monat monate monaten mes meses
+    years: yr yrs year jahr jahre jahren año años
+    grams: g gr gram gramm gramme gramo gramos
+    kilograms: kg kgs kilo kilos kilogram kilogramm kilogramo kilogramos
+    metres: m meter meters metre metro metros
+    kilometres: km kms kilometer kilometers kilómetro kilómetros
+    centimetres: cm zentimeter centímetro centímetros
+    litres: l liter liters litre litro litros
+    millilitres: ml milliliter mililitros
+    pounds: lb lbs pound
+    ounces: oz ounce
+    percent: % pct prozent porciento
+    €: euro euros eur"""
+"""Behind a number alone: a minute is no minimum."""
+_SPELT = """gray: grey
+    yogurt: yoghurt yoghourt
+    donut: doughnut
+    cozy: cosy
+    jewelry: jewellery
+    mom: mum
+    pajamas: pyjamas
+    plow: plough
+    tire: tyre
+    program: programme
+    check: cheque
+    mustache: moustache
+    aluminum: aluminium
+    skeptical: sceptical
+    airplane: aeroplane
+    artisan: artisanal
+    cookies: biscuits"""
+_FIGURES = """0: zero null cero
+    1: one eins uno
+    2: two zwei dos
+    3: three drei tres
+    4: four vier cuatro
+    5: five fünf fuenf cinco
+    6: six sechs seis
+    7: seven sieben siete
+    8: eight acht ocho
+    9: nine neun nueve
+    10: ten zehn diez
+    11: eleven elf
+    12: twelve zwölf zwoelf doce
+    13: thirteen dreizehn trece
+    14: fourteen vierzehn catorce
+    15: fifteen fünfzehn quince
+    20: twenty zwanzig veinte
+    30: thirty dreißig dreissig treinta
+    40: forty vierzig cuarenta
+    50: fifty fünfzig cincuenta
+    100: hundred hundert cien"""
+
+
+def _ways(table: str) -> dict[str, str]:
+    lines = (line.strip().split(": ") for line in table.splitlines())
+    return {way: one for one, ways in lines for way in ways.split()}
+
+
+def _any(ways: Iterable[str]) -> str:
+    """The longest first; inside a short form there may be full stops and spaces: z. B., x favor."""
+    spaced = {"zb": r"z\.\s?b", "pej": r"p\.\s?ej", "xfavor": r"x\sfavor", "porciento": r"por\s?ciento"}
+    return "|".join(spaced.get(way, regex.escape(way)) for way in sorted(ways, key=len, reverse=True))
+
+
+_WAYS = _ways(_SHORT) | _ways(_UNITS) | _ways(_SPELT)
+_IN_FIGURES = _ways(_FIGURES)
+_WORD_FOR_A_FIGURE = regex.compile(rf"(?<![\p{{L}}\d])(?:{_any(_IN_FIGURES)})(?![\p{{L}}\d'])")
+_WRITTEN_OUT = regex.compile(
+    rf"(?<=\d)(?P<gap>[\s-]?)(?:{_any(_ways(_UNITS))})(?![\p{{L}}\d'])\.?"
+    rf"|(?<![\p{{L}}\d'])(?:(?:{_any(_ways(_SHORT))})(?![\p{{L}}\d'])\.?"
+    rf"|(?:{_any(_ways(_SPELT))})(?=s?(?!\p{{L}})))"
+)
+_UNSAID = regex.compile(r"[\s.-]")
+_BETWEEN = regex.compile(r"(?<!\d)[\s-]+|[\s-]+(?!\d)")
+_BRITISH = regex.compile(
+    r"(?<=\p{L}{2})our(?=s?$|e|i)|(?<=\p{L}{3})is(?=e[dsr]?$|ing$|ation)|(?<=\p{L}{3})ys(?=e[ds]?$)|(?<=\p{L}{2}[bt])re(?=s?$)"
+    r"|(?<=\p{L}{2})l(?=l(?:ed|ing|er)s?$)|(?<=\p{L}{2}og)ue(?=s?$)|(?<=\p{L}{2}en)c(?=es?$)"
+    r"|(?<=g)e(?=ing$)|(?<=\p{L}{2})ves$"
+)
+_AMERICAN = {"our": "or", "is": "iz", "ys": "yz", "re": "er", "l": "", "ue": "", "c": "s", "e": "", "ves": "f"}
+_GERMAN = regex.compile(r"ae|oe|ue|ph|th|t(?=i(?:al|ell))")
+_NEW = {"ae": "ä", "oe": "ö", "ue": "ü", "ph": "f", "th": "t", "t": "z"}
+_SPANISH = regex.compile(r"^ps(?=[ei])")
+_ACCENTS = regex.compile(r"[\u0300\u0301\u0302]")
 
 
 def covers(known: str, words: str) -> bool:
     """True where ``words`` say what ``known`` says and no more: a number, a date, a promise or a no is more."""
-    if _folded(known).split() == _folded(words).split():
-        return True
+    if _claims_more(_folded(known), _folded(words)):
+        return False
+    one, other = (_BETWEEN.sub("", _folded(text)) for text in (known, words))
+    if one == other or max(len(one), len(other)) > _LONGEST:
+        return one == other
     ways = ("", " ") if "-" in known + words else (" ",)
     return any(
         _covers(_tokens(order, one), _tokens(words, other))
@@ -153,7 +302,36 @@ def _covers(known: Sequence[str], words: Sequence[str]) -> bool:
     said = [token for token in known if token != _STOP]
     if not said or not words:
         return False
-    return any(_only_adds(said, words, *span) for language in _PLAIN for span in _runs(said, words, language))
+    return any(
+        _changes_places(said, words, language)
+        or any(_only_adds(said, words, *span) for span in _runs(said, words, language))
+        for language in _PLAIN
+    )
+
+
+def _changes_places(said: Sequence[str], words: Sequence[str], language: str) -> bool:
+    """True where the end stands before the beginning: today only, 50 tickets; hand-baked daily. Or an "of" is more."""
+    every, later = list(said), [token for token in words if token != _STOP]
+    pairs = [(every, later)]
+    if not any(token in _TURNING or token[0].isdigit() for token in (*every, *later)):
+        pairs.append(_without(_JOINING, every, later))
+    turned = [(ours[cut:] + ours[:cut], others) for ours, others in pairs for cut in range(1, len(ours))]
+    same = [] if _THAN & {*said} or len(pairs[-1][0]) < _SHORTEST_TURNED else turned
+    return any(
+        len(ours) == len(others)
+        and all(_is_form(one, other, language) for one, other in zip(ours, others, strict=True))
+        for ours, others in (*same, _without(_OF, every, later))
+    )
+
+
+def _without(some: frozenset[str], one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
+    return [token for token in one if token not in some], [token for token in other if token not in some]
+
+
+def _claims_more(known: str, words: str) -> bool:
+    """True where the best of ours has become the best of all."""
+    ours, theirs = (_OURS & {*_SIGNS.sub(r" \g<0> ", text).split()} for text in (known, words))
+    return bool(ours) and not theirs and bool(_SUPERLATIVE.search(known))
 
 
 def _runs(said: Sequence[str], words: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
@@ -173,7 +351,8 @@ def _only_adds(said: Sequence[str], words: Sequence[str], start: int, end: int) 
     """True where what stands around the run is of the same phrase, and too little to be a point of its own."""
     own = sum(token not in _JOINING for token in said)
     added = [at for at in (*range(start), *range(end, len(words))) if words[at] not in _JOINING | {_STOP}]
-    near = all(_STOP not in words[min(at, end) : max(at, start)] for at in added)
+    opens = words[0] in _OPENING
+    near = all(_STOP not in words[min(at, end) : max(at, start)] for at in added if at or not opens)
     whom = any(at > end for at in added) and words[end] in _FOR
     few = len(added) <= (min(own, _MOST_MORE) if own > 1 else 0)
     return few and near and not whom and all(_is_harmless(said, words, at, end=end) for at in added)
@@ -184,7 +363,8 @@ def _is_harmless(said: Sequence[str], words: Sequence[str], at: int, end: int) -
     if word[0].isdigit():
         sized = at >= end and words[at - 1] in _OF and at + 1 < len(words) and word.isdecimal()
         return sized and words[at + 1][0].isalpha() and not any(token[0].isdigit() for token in said)
-    return word[0].isalpha() and word not in _MORE and "n't" not in word
+    opens = at == 0 and word in _OPENING
+    return word[0].isalpha() and (opens or (word not in _MORE and "n't" not in word))
 
 
 @lru_cache(maxsize=8192)
@@ -194,20 +374,27 @@ def _stem(language: str, word: str) -> str:
 
 def _is_form(one: str, other: str, language: str) -> bool:
     """True for two forms of one word: of one stem, with endings that leave its meaning alone."""
-    if one == other or (language == "english" and _american(one) == _american(other)):
+    if one == other or _spelt(one, language) == _spelt(other, language):
         return True
-    stems = (_stem(language, word) for word in (one, other))
-    if _unmarked(one[0]) != _unmarked(other[0]) or not (one.isalpha() and other.isalpha()) or len(set(stems)) > 1:
+    if _unmarked(one[0]) != _unmarked(other[0]) or not (one.isalpha() and other.isalpha()):
         return False
     bare, plain = _unmarked(one), _unmarked(other)
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(bare, plain, strict=False)))
     endings = [{bare[at:], plain[at:]} for at in range(_SHORTEST, same + 1)]
-    return any(pair <= _PLAIN[language] and pair != _MORE_SO for pair in endings)
+    verbs = [pair for pair in endings[_SHORTEST_VERB - _SHORTEST :] if pair <= _OF_VERBS.get(language, frozenset())]
+    if verbs and not {one, other} & _MORE:
+        return True
+    one_stem = _stem(language, one) == _stem(language, other)
+    return one_stem and any(pair <= _PLAIN[language] and pair != _MORE_SO for pair in endings)
 
 
-def _american(word: str) -> str:
-    """An English word as Americans spell it, as far as an ending tells: colour, personalised."""
-    return _BRITISH.sub(lambda match: "or" if match.group() == "our" else "iz", word)
+def _spelt(word: str, language: str) -> str:
+    """A word in the one spelling that stands for the others: American, new German, without accents elsewhere."""
+    if language == "english":
+        return _BRITISH.sub(lambda match: _AMERICAN[match.group()], word)
+    if language == "german":
+        return _GERMAN.sub(lambda match: _NEW[match.group()], word)
+    return _SPANISH.sub("s", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
 
 
 def _tokens(text: str, joint: str) -> tuple[str, ...]:
@@ -233,7 +420,13 @@ def _bare(token: str) -> str:
 
 def _folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).replace("’", "'").replace("‑", "-")
-    return text.strip().casefold()
+    text = _WORD_FOR_A_FIGURE.sub(lambda match: _IN_FIGURES[match.group()], text.strip().casefold())
+    return _WRITTEN_OUT.sub(_written_out, text)
+
+
+def _written_out(match: regex.Match[str]) -> str:
+    before = "" if match["gap"] is None else " "
+    return before + _WAYS[_UNSAID.sub("", match.group())]
 
 
 def _unmarked(word: str) -> str:

@@ -19,9 +19,9 @@ def test_the_same_point_stays_quiet_and_hardly_any_other_does() -> None:
     assert sum(wrong) <= 3
 
 
-def test_of_pairs_by_another_author_no_other_point_is_kept_quiet() -> None:
-    """Word order, short forms and spellings are missed there: a point told twice costs a click."""
-    pairs = [json.loads(line) for line in (HERE / "dismissed_pairs_by_another.jsonl").read_text("utf-8").splitlines()]
-    assert (len(pairs), sum(pair["same"] for pair in pairs)) == (200, 100)
-    assert sum(covers(pair["dismissed"], pair["later"]) for pair in pairs if pair["same"]) >= 76
+def test_of_pairs_by_other_authors_no_other_point_is_kept_quiet() -> None:
+    """What they call the same point is missed now and then: told twice, it costs a click."""
+    pairs = [json.loads(line) for line in (HERE / "dismissed_pairs_by_others.jsonl").read_text("utf-8").splitlines()]
+    assert (len(pairs), sum(pair["same"] for pair in pairs)) == (800, 400)
+    assert sum(covers(pair["dismissed"], pair["later"]) for pair in pairs if pair["same"]) >= 360
     assert not [pair["later"] for pair in pairs if not pair["same"] and covers(pair["dismissed"], pair["later"])]
