@@ -34,7 +34,7 @@ def draw(measures: Mapping[str, Sequence[Row]], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     rows = [row for found in measures.values() for row in found]
     ratios = [(row.what, row.ratio) for row in rows if row.ratio and row.unit in ("s", "ms", "MB")]
-    aims = [(row.what, row.reached) for row in rows if row.reached is not None]
+    aims = [(row.what, row.reached) for row in rows if row.aim and row.reached is not None]
     _write(folder / "ratios.svg", "Candor's figure, as a multiple of the plain peer's (logarithmic)", ratios)
     _write(folder / "aims.svg", "How much of each aim is used up: over 1 it is missed", aims)
 
@@ -48,8 +48,7 @@ def _write(file: Path, title: str, bars: Iterable[tuple[str, float]]) -> None:
         logarithmic="logarithmic" in title,
         print_values=True,
         show_legend=False,
-        show_y_labels=False,
-        show_y_guides=False,
+        show_x_labels=False,  # of its axis: what stands beside each bar says it
         value_formatter=lambda value: f"{value:.2f}",
         js=(),
         disable_xml_declaration=True,
