@@ -127,6 +127,8 @@ class Bot:
         self._parts = parts = Parts(
             settings, judging=judging, db=db, clients=clients, works=self._works, rehearsal=self._rehearsal
         )
+        if parts.tracing:
+            self._open.push_async_callback(parts.tracing.close)
         if parts.ask:
             self._open.push_async_callback(parts.ask.close)
         if parts.figures and (port := settings.operating.metrics_port) is not None:
@@ -160,7 +162,8 @@ class Bot:
         settings = self._settings
         guard = Guard(parts.own.sees.audience, installing.clients)
         app = bolt_app(installing.clients, settings.signing_secret, installing.flow, guard=guard)
-        register(app, listeners(parts.takers))
+        heard = listeners(parts.takers)
+        register(app, parts.tracing.heard(heard) if parts.tracing else heard)
         self._open.push_async_callback(parts.commands.close)
 
         async def came_back() -> None:

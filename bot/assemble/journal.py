@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.core.errors import PersonCanFix
 from bot.core.operating import AnswerNote, reference, waited
@@ -14,6 +14,7 @@ from bot.core.words import operating as words
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
 
+    from bot.assemble.tracing import Tracing
     from bot.core.judging import Critique, Usage
     from bot.core.ports import Clock
     from bot.core.reviewing import ReviewJob
@@ -26,11 +27,19 @@ _BUCKETS = (0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3600)
 """Seconds that people wait for a review."""
 
 
+class Instrument(Protocol):
+    """Counts or notes what the journal is told."""
+
+    def asked(self, outcome: str, seconds: float, usage: Usage | None) -> None: ...
+
+    def replied(self, critique: Critique, seconds: float) -> None: ...
+
+
 class ReviewJournal:
     """The `Journal` port."""
 
-    def __init__(self, clock: Clock, figures: Metrics | None = None) -> None:
-        self._clock, self._figures = clock, figures
+    def __init__(self, clock: Clock, *instruments: Instrument) -> None:
+        self._clock, self._instruments = clock, instruments
         self._asked: dict[str, AnswerNote] = {}
 
     def asked(self, job: ReviewJob, outcome: str, seconds: float, usage: Usage | None) -> None:
@@ -38,20 +47,29 @@ class ReviewJournal:
         if len(self._asked) >= _MOST:
             self._asked.pop(next(iter(self._asked)))
         self._asked[job.draft_id] = AnswerNote(outcome, seconds, usage)
-        if self._figures:
-            self._figures.asked(outcome, seconds, usage)
+        for instrument in self._instruments:
+            instrument.asked(outcome, seconds, usage)
 
     def replied(self, job: ReviewJob, critique: Critique) -> None:
         """One line, and what a machine may read of it beside."""
         note = self._asked.pop(job.draft_id, AnswerNote())
         seconds = waited(job, self._clock.now())
-        if self._figures:
-            self._figures.replied(critique, seconds)
+        for instrument in self._instruments:
+            instrument.replied(critique, seconds)
         fields = {"draft": job.draft_id, "reference": reference(job.draft_id), "revision": job.revision}
         fields |= {"round": job.round, "outcome": critique.outcome.value, "model": critique.model_part.value}
         fields |= {"points": len(critique.findings), "questions": len(critique.questions), "waited": round(seconds, 3)}
         fields |= note.fields
         _LOG.info("review %s", " ".join(f"{name}={value}" for name, value in fields.items()), extra={"fields": fields})
+
+
+def open_tracing(url: str, model: str) -> Tracing:
+    """Raises `PersonCanFix` where the library is not installed."""
+    try:
+        from bot.assemble.tracing import Tracing  # noqa: PLC0415 - only where somebody wants traces
+    except ImportError:
+        raise PersonCanFix(words.NO_TRACING) from None
+    return Tracing(url, model)
 
 
 class Metrics:

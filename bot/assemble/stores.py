@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.assemble.installing import workspaces
+from bot.assemble.journal import open_tracing
 from bot.assemble.judging import reader
 from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from bot.assemble.installing import WorkspaceParts
     from bot.assemble.judging import JudgingParts
     from bot.assemble.memory import Rehearsal
+    from bot.assemble.tracing import Tracing
     from bot.core.ports import ProblemsOf
     from bot.core.privacy import Reader
     from bot.settings import Settings
@@ -63,7 +65,18 @@ class Stores:
     def engine(self) -> Engine:
         """Runs the jobs; to be started first, with `flows`, and stopped last."""
         _, connections = shares(self._settings.database_connections)
-        return Engine(engine_url(self._settings), EngineLimits(connections=connections), works=self._works)
+        url, limits = engine_url(self._settings), EngineLimits(connections=connections)
+        return (
+            self.tracing.engine(url, limits, works=self._works)
+            if self.tracing
+            else Engine(url, limits, works=self._works)
+        )
+
+    @cached_property
+    def tracing(self) -> Tracing | None:
+        """Spans, where the settings name a collector. To be closed last."""
+        url = self._settings.operating.traces_url
+        return open_tracing(url, self._settings.model.name) if url else None
 
     @cached_property
     def own(self) -> WorkspaceParts:

@@ -177,7 +177,7 @@ class Work(Stores):
 
     @cached_property
     def _journal(self) -> ReviewJournal:
-        return ReviewJournal(self.clock, self.figures)
+        return ReviewJournal(self.clock, *(one for one in (self.figures, self.tracing) if one))
 
     @cached_property
     def _finish(self) -> FinishCritique:
@@ -187,7 +187,8 @@ class Work(Stores):
 
     @cached_property
     def _thread(self) -> SlackThread:
-        return SlackThread(self._clients, self._problems)
+        thread = self.tracing.thread if self.tracing else SlackThread
+        return thread(self._clients, self._problems)
 
     @cached_property
     def _keep_reply(self) -> KeepReply:
@@ -308,7 +309,11 @@ class Work(Stores):
     @cached_property
     def flows(self) -> Flows:
         """What the jobs do, each only in workspaces that Candor is in. From now on their calls to models are paid."""
-        self._judging.meter.budget = self._spend
+        self._judging.meter.budget = self.tracing.paid(self._spend) if self.tracing else self._spend
+        return self.tracing.jobs(self._flows) if self.tracing else self._flows
+
+    @cached_property
+    def _flows(self) -> Flows:
         clients, jobs = self._clients, self.engine
         here = partial(where_installed, clients.settled)
         export = ExportPerson(self._personal, SlackMailbox(clients), self.clock, sees=self.own.sees)

@@ -98,6 +98,13 @@ class OperatingSettings:
     logs_reviews: bool = variable("LOG_REVIEWS", values.yes_or_no, default=False)
     as_json: bool = variable("LOG_JSON", values.yes_or_no, default=False)
     metrics_port: int | None = variable("METRICS_PORT", values.port, None)
+    collector: str = variable("OTEL_EXPORTER_OTLP_ENDPOINT", values.address, "")
+    """Of OpenTelemetry's variables the one that switches traces on; its library reads the others itself."""
+
+    @property
+    def traces_url(self) -> str:
+        """Where traces go; "" for nowhere."""
+        return f"{self.collector.rstrip('/')}/v1/traces" if self.collector else ""
 
 
 @dataclass(frozen=True, slots=True)

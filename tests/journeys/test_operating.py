@@ -6,19 +6,22 @@ import asyncio
 import json
 import logging
 import socket
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from bot.core.operating import reference
 from bot.terminal.commands import run
 from tests.journeys.conftest import BAD
-from tests.model.server import ScriptedModel
+from tests.model.server import DROP, ScriptedModel, critique, issue
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from tests.journeys.conftest import Stage
 
@@ -149,3 +152,66 @@ async def test_each_review_is_a_line_and_a_figure_and_neither_holds_a_word(
     assert "candor_review_wait_seconds_count 1.0" in figures
     assert not {word for word in BAD.split() if word.isalpha() and len(word) > 4} & set(line.split())
     assert "CHANCE" not in figures
+
+
+@dataclass(frozen=True)
+class Collected:
+    """A span as the collector got it."""
+
+    name: str
+    trace: bytes
+    id: bytes
+    parent: bytes
+    facts: dict[str, Any]
+    failed: str
+
+
+@asynccontextmanager
+async def collector() -> AsyncGenerator[tuple[str, list[Collected], list[bytes]]]:
+    """Takes traces by OTLP over HTTP: its address, the spans, and what came over the wire."""
+    spans: list[Collected] = []
+    raw: list[bytes] = []
+
+    async def take(request: web.Request) -> web.Response:
+        raw.append(await request.read())
+        said = ExportTraceServiceRequest.FromString(raw[-1])
+        for one in (span for part in said.resource_spans for scope in part.scope_spans for span in scope.spans):
+            facts = {fact.key: getattr(fact.value, fact.value.WhichOneof("value") or "") for fact in one.attributes}
+            failed = one.status.message if one.status.code == one.status.STATUS_CODE_ERROR else ""
+            spans.append(Collected(one.name, one.trace_id, one.span_id, one.parent_span_id, facts, failed))
+        return web.Response(body=b"", content_type="application/x-protobuf")
+
+    app = web.Application()
+    app.router.add_post("/v1/traces", take)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}", spans, raw
+    finally:
+        await runner.cleanup()
+
+
+async def test_a_drafts_way_is_one_trace_from_the_event_to_the_post_and_holds_no_word(stage: Stage) -> None:
+    async with ScriptedModel() as model, collector() as (url, spans, raw):
+        model.will(DROP, critique(issue("act now", "user-control/no-false-pressure", why="Zanzibar.")))
+        more = {"OTEL_EXPORTER_OTLP_ENDPOINT": url, "MODEL_PATIENCE": "20", "OPENAI_API": "chat"}
+        await stage.start(OPENAI_BASE_URL=model.url, OPENAI_MODEL="m", **more)
+        ts = stage.workspace.post("#drafts", f"{BAD} Zanzibar.")
+        await stage.reply(ts)
+        await stage.stop()
+    draft = id_of(stage, ts)
+    named = {span.name: span for span in reversed(spans) if span.facts.get("candor.draft", draft) == draft}
+    way = ("slack event message", "ask for a review", "job review", "step judge", "chat m")
+    for before, after in pairwise(way):
+        assert named[after].parent == named[before].id
+    assert named["slack chat.postMessage"].parent == named["step reply"].id
+    assert named["step reply"].parent == named["job review"].id
+    assert len({span.trace for span in spans if span.name in {*way, "slack chat.postMessage"}}) == 1
+    facts = {name: fact for span in named.values() for name, fact in span.facts.items()}
+    assert facts["candor.reference"] == reference(draft)
+    assert facts["candor.answer"] == "answered"
+    assert facts["gen_ai.usage.output_tokens"] == 20
+    assert named["step reply"].facts["candor.outcome"] == "findings"
+    assert b"candor" in b"".join(raw)
+    assert not [word for word in (b"Zanzibar", b"CHANCE") if word in b"".join(raw)]

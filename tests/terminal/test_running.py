@@ -286,12 +286,14 @@ def test_a_mistyped_setting_is_told_before_the_engine_and_slack_are_loaded() -> 
     assert _loaded_by("import bot.terminal.serving") == "[]"
 
 
-def test_a_start_without_a_model_loads_no_models_library() -> None:
-    assert "openai" not in _loaded_by("import bot.assemble.bot")
+def test_a_start_without_a_model_and_without_traces_loads_no_library_for_them() -> None:
+    loaded = _loaded_by("import bot.assemble.bot")
+    assert [name for name in ("openai", "opentelemetry") if name in loaded] == []
 
 
 def _loaded_by(code: str) -> str:
-    code += "\nimport sys\nprint([n for n in ('dbos', 'slack_bolt', 'openai', 'alembic') if n in sys.modules])"
+    wanted = ("dbos", "slack_bolt", "openai", "alembic", "opentelemetry")
+    code += f"\nimport sys\nprint([n for n in {wanted} if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return done.stdout.splitlines()[-1]
 

@@ -169,6 +169,10 @@ NO_METRICS = (
     "METRICS_PORT is set, but the library for it isn't installed. Install it with pip install 'candor[metrics]', or "
     "leave METRICS_PORT empty."
 )
+NO_TRACING = (
+    "OTEL_EXPORTER_OTLP_ENDPOINT is set, but the library for it isn't installed. Install it with "
+    "pip install 'candor[tracing]', or leave OTEL_EXPORTER_OTLP_ENDPOINT empty."
+)
 
 
 def metrics_port_taken(port: int, reason: str) -> str:
