@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.core.brand.variants import compare
 from bot.core.errors import PersonCanFix
+from bot.core.findings import CLAIM_EVIDENCE
 from bot.core.words import installing as words
+from bot.rules.claims import Claims, RulesWithClaims
 from bot.rules.engine import RuleEngine, check_examples
 from bot.rules.facts import ONE_STORY, RulesWithFacts
 from bot.rules.files import load_library
@@ -42,13 +44,14 @@ def fixed_rules(settings: Settings) -> RuleEngine:
 
 
 def rules_beside(library: Library, facts: Sequence[Fact]) -> Rules:
-    """The fixed rules of these guidelines, and the facts that posts are held against."""
-    rules = RuleEngine(library)
-    one_story = next((one for one in library.guidelines if one.id == ONE_STORY), None)
-    if one_story is None:
-        return rules
-    beside = RulesWithVariants(rules, one_story)
-    return RulesWithFacts(beside, one_story, tuple(facts)) if facts else beside
+    """The fixed rules of these guidelines, and the facts of today that posts are held against."""
+    rules: Rules = RuleEngine(library)
+    in_force = {one.id: one for one in library.guidelines}
+    if one_story := in_force.get(ONE_STORY):
+        rules = RulesWithVariants(rules, one_story)
+        rules = RulesWithFacts(rules, one_story, tuple(facts)) if facts else rules
+    claim_evidence = in_force.get(CLAIM_EVIDENCE) if facts else None
+    return RulesWithClaims(rules, claim_evidence, Claims(tuple(facts))) if claim_evidence else rules
 
 
 def check_library(settings: Settings) -> tuple[Library, list[FileFault]]:

@@ -112,22 +112,22 @@ def _words_of_it(text: str, start: int, end: int, claim: Fact) -> tuple[int, int
 class Claims:
     """The fact sheet on a day: claims, and the other facts, which cover what they say where they name their source.
 
-    ``markets`` are where all posts of the workspace are seen.
+    Without ``today`` all of them hold. ``markets`` are where all posts of the workspace are seen.
     """
 
     facts: tuple[Fact, ...]
-    today: str
+    today: str = ""
     markets: frozenset[str] = frozenset()
 
     @property
     def covering(self) -> tuple[Fact, ...]:
         """Those that cover a claim somewhere."""
-        return tuple(fact for fact in self.facts if fact.source and fact.holds_on(self.today))
+        return tuple(fact for fact in self.facts if fact.source and self._holds(fact))
 
     @property
     def lapsed(self) -> tuple[Fact, ...]:
         """The claims that do not hold on the day."""
-        return tuple(fact for fact in self.facts if fact.kind is FactKind.CLAIM and not fact.holds_on(self.today))
+        return tuple(fact for fact in self.facts if fact.kind is FactKind.CLAIM and not self._holds(fact))
 
     def cover(self, finding: Finding, draft: Draft) -> bool:
         """True where a finding asks for evidence that is on the sheet."""
@@ -151,7 +151,7 @@ class Claims:
         return words.unsupported(
             claim.value,
             claim.source,
-            since=claim.since if self.today < claim.since else "",
+            since=claim.since if self.today and self.today < claim.since else "",
             until=claim.until if claim.until and claim.until < self.today else "",
             only=", ".join(claim.markets) if self._is_elsewhere(claim, draft) else claim.about,
         )
@@ -162,6 +162,9 @@ class Claims:
         named = {own for own in map(about_in, {fact.about for fact in self.facts}) if own and own <= spoken}
         fitting = (one for one in self.covering if not (named and one.about) or about_in(one.about) in named)
         return [one for one in fitting if not self._is_elsewhere(one, draft)]
+
+    def _holds(self, fact: Fact) -> bool:
+        return not self.today or fact.holds_on(self.today)
 
     def _is_elsewhere(self, fact: Fact, draft: Draft) -> bool:
         """True where the draft is surely seen in a market that the evidence is not for."""

@@ -197,6 +197,8 @@ def test_the_sheet_stands_between_the_settings_and_what_the_author_says() -> Non
         own_set = 0
 
     told = Judges(Nothing(), brand="Markets: UK.", facts=(FOUNDED,)).told(Draft("x", context="Market: UK"))  # pyright: ignore[reportArgumentType]
+    lapsed = Judges(Nothing(), lapsed=(BAG,)).told(Draft("x"))  # pyright: ignore[reportArgumentType]
+    assert lapsed.context == sheet_text((), "x", (BAG,))
     assert told.context == f"Markets: UK.\n\n{sheet_text((FOUNDED,), 'x')}\n\nMarket: UK"
 
 

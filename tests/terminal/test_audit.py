@@ -39,7 +39,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_posts_are_reviewed_and_compared(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "facts.csv").write_text("Fact\nDelivery costs £3\n", encoding="utf-8")
+    claim = "94% of guests would come back"
+    (folder / "posts.csv").write_text(POSTS.replace("Come and taste it.", f"{claim}."), encoding="utf-8")
+    facts = f"Fact,Kind,Source\nDelivery costs £3,,\n{claim},Claim,survey.pdf\n"
+    (folder / "facts.csv").write_text(facts, encoding="utf-8")
     assert run([*AUDIT, "--facts", "facts.csv"]) == 1
     said = capsys.readouterr()
     lines = said.out.splitlines()
@@ -53,6 +56,7 @@ def test_posts_are_reviewed_and_compared(folder: Path, capsys: pytest.CaptureFix
     rows = (folder / "audit.csv").read_text(encoding="utf-8")
     assert "earned-attention,2026-02-05,instagram,,2,3,,Tag three friends" in rows
     assert "one-story" in rows
+    assert "claim-evidence" not in rows
     assert (
         "\ncontradicts,,Price: Delivery costs …,2026-01-05,linkedin,students,1,2,a.png,Delivery costs £3,£3\n" in rows
     )
