@@ -37,6 +37,7 @@ from bot.model.spending import Meter, MeteredModel, MeteredSpeaker
 from bot.rules.claims import Claims, CriticWithClaims, RulesWithClaims
 from bot.rules.engine import RuleEngine
 from bot.rules.facts import ONE_STORY, RulesWithFacts
+from bot.rules.personas import BOT_IDENTITY, RulesWithPersonas
 from bot.rules.posts import RulesWithPosts
 from bot.rules.private_data import sensitive
 from bot.rules.variants import RulesWithVariants
@@ -279,6 +280,8 @@ class JudgesUnderPolicy:
         if posts and one_story:
             today = today or await self._recorded.sheets.today(team)
             rules = RulesWithPosts(rules, one_story, posts, facts=facts, today=today)
+        if facts and (bot_identity := in_force.get(BOT_IDENTITY)):
+            rules = RulesWithPersonas(rules, bot_identity, facts)
         if every and claim_evidence:
             before = None if self._tells else rules
             critic = CriticWithClaims(judges.critic, claims, before) if judges.critic else None

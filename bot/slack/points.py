@@ -145,7 +145,7 @@ class PointBlocks:
         ours = [one(OURS, deciding_words.OURS)] if contact_of(point.finding) else []
         asks = point.finding.guideline == CLAIM_EVIDENCE
         label = fact_words.ADD_EVIDENCE if asks else fact_words.CHANGED
-        fact = [one(FACT_CHANGED, label)] if asks or is_recorded(point.finding) else []
+        fact = [one(FACT_CHANGED, label)] if asks or (is_recorded(point.finding) and point.finding.edit) else []
         dismiss = [one(DISMISS, deciding_words.DISMISS)] if point.finding.dismissable else []
         return [*use, *fact, *ours, *dismiss, why]
 

@@ -16,6 +16,7 @@ from bot.core.brand.facts import (
     FactKind,
     fact_of,
     in_order,
+    incomplete_personas,
     lapsing,
     merged,
     pasted,
@@ -239,3 +240,10 @@ def test_a_model_reads_lapsed_claims_apart_from_what_is_valid() -> None:
     assert said.startswith(sheet_text((FOUNDED,), "x"))
     assert said.endswith("- Claim: 94% would order again, 2026-11-30 (until 2026-11-30; survey.pdf)")
     assert sheet_text((), "x", (claim("2026-11-30"),)).startswith(words.LAPSED_FOR_THE_MODEL)
+
+
+def test_an_ai_character_needs_a_label_and_a_way_to_a_person() -> None:
+    label, route = FactKind.AI_LABEL, FactKind.HUMAN_ROUTE
+    sheet = (Fact("a", label, about="Fern"), Fact("b", route, about="Fern"), Fact("c", route, about="Sam"))
+    assert incomplete_personas((*sheet, FOUNDED, Fact("d", label), BAG)) == (("Sam", label),)
+    assert "“AI label”" in words.incomplete("Sam", label)

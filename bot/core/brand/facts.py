@@ -152,6 +152,18 @@ def _telling(text: str) -> frozenset[str]:
     return frozenset(word for word in bare if any(sign.isdigit() for sign in word) or word[:1].isupper())
 
 
+# AI characters and chatbots: what a fact is about is one where the sheet has its label, or its way to a person.
+
+_OF_PERSONAS = (FactKind.AI_LABEL, FactKind.HUMAN_ROUTE)
+
+
+def incomplete_personas(facts: Iterable[Fact]) -> tuple[tuple[str, FactKind], ...]:
+    """Those of which the sheet has one of the two, each with the kind that is missing."""
+    known = {(fact.about, fact.kind) for fact in facts if fact.about and fact.kind in _OF_PERSONAS}
+    every = ((about, kind) for about in sorted({about for about, _ in known}) for kind in _OF_PERSONAS)
+    return tuple(one for one in every if one not in known)
+
+
 # Claims whose evidence lapses, and what leans on them.
 
 SOON, JUST = timedelta(days=14), timedelta(days=7)

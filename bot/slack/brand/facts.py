@@ -17,6 +17,7 @@ from bot.core.brand.facts import (
     Fact,
     FactKind,
     fact_of,
+    incomplete_personas,
     merged,
     pasted,
     statement,
@@ -70,6 +71,8 @@ def sheet_window(sheet: SheetView, start: int = 0) -> Json:
     if sheet.is_lead:
         add = button(FACT_EDIT, words.ADD, "new") | {"style": "primary"}
         blocks.append(actions(add, button(FACTS_PASTE, words.PASTE, "paste")))
+        personas = incomplete_personas(fact for fact in sheet.facts if fact.holds_on(sheet.day))
+        blocks += [context(words.incomplete(*one)) for one in personas[:_LATEST]]
     else:
         blocks.append(context(words.ONLY_LEADS))
     blocks.append(section(bold(words.number_of(len(sheet.facts)))))

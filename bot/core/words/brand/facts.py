@@ -122,6 +122,20 @@ def unsupported(value: str, evidence: str, *, since: str, until: str, only: str)
     return f"The fact sheet says: “{value}” ({evidence}), {but}. Add evidence that covers this post, or drop the claim."
 
 
+def unlabelled(name: str, label: str, route: str) -> str:
+    """Why a point matters in which an AI character is nowhere called one."""
+    human = f" It also says how people reach a person: {route}." if route else ""
+    return (
+        f"{name} is AI, and this post doesn't say so. The fact sheet has the label: {label}.{human} People talk to a "
+        "program differently, so tell them before they do."
+    )
+
+
+def incomplete(about: str, missing: str) -> str:
+    """An AI character of which something is not on the sheet yet."""
+    return f"{about}: add a fact of the kind “{KINDS[missing]}”, so that drafts can be compared with it."
+
+
 def lapses(value: str, until: str, today: str, *, approved: int, published: int, waiting: int) -> str:
     """What leans on evidence that lapses, or has."""
     act = "lapsed" if until < today else "lapses"
