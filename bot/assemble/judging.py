@@ -8,7 +8,6 @@ import os
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,7 +19,7 @@ from bot.core.findings import CLAIM_EVIDENCE
 from bot.core.installing import OPENAI, Fitness, ModelChoice, serving
 from bot.core.judging import Case, Failure, ModelFailed, Usage
 from bot.core.ports import Judges
-from bot.core.privacy import Reader
+from bot.core.privacy import Reader, remembered
 from bot.core.settings import brand_of
 from bot.core.spending import Purpose
 from bot.core.words import installing as words
@@ -251,7 +250,7 @@ class JudgesUnderPolicy:
         """
         self._libraries, self._settings, self._recorded, self._tells = libraries, settings, recorded, tells
         self._rules, self._critic_for = rules, critic_for
-        self._under = lru_cache(_POLICIES)(self._made)
+        self._under = remembered(_POLICIES)(self._made)
 
     def _made(self, policy: Policy, library: Library, version: int) -> tuple[Judges, Mapping[str, Guideline]]:
         in_force = replace(policy.apply(library), version=version)

@@ -10,6 +10,7 @@ from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
 from bot.assemble.rules import compare_variants
 from bot.assemble.stores import Stores
+from bot.core.privacy import forget_words
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
@@ -365,4 +366,5 @@ class Work(Stores):
         await self._turns.forget_unknown()
         await self._notices.forget_old()
         await self._spend.forget_old()
+        forget_words()
         await self._db.wipe()

@@ -10,7 +10,7 @@ from bot.core.deciding import Mute
 from bot.core.reviewing import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 
     from bot.core.brand.facts import Fact
     from bot.core.brand.posts import EarlierPost
@@ -156,6 +156,14 @@ class Drafts(Protocol):
         Without muted threads, and without what was judged to be talk and has no reply: nobody waits there.
         Only of drafts that changed between ``since`` and ``before``, the oldest first.
         """
+        ...
+
+    async def channels(self, team: str) -> frozenset[str]:
+        """The ids of the channels in which a workspace has drafts."""
+        ...
+
+    async def latest(self, team: str, channels: Collection[str], most: int) -> list[DraftRecord]:
+        """The drafts posted last in these channels that are not erased."""
         ...
 
     async def live(self, team: str, since: float) -> list[DraftRecord]:

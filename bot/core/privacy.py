@@ -4,12 +4,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from functools import lru_cache
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
     from bot.core.drafts import Place
+
+
+# What is kept in memory of people's words, so that nothing is worked out twice: for an hour at most.
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_FORGETTING: list[Callable[[], None]] = []
+
+
+def remembered(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A function whose last results are kept until `forget_words`: they are made of drafts that may be deleted."""
+
+    def remembering(work: Callable[P, R]) -> Callable[P, R]:
+        kept = lru_cache(most)(work)
+        _FORGETTING.append(kept.cache_clear)
+        return cast("Callable[P, R]", kept)
+
+    return remembering
+
+
+def forget_words() -> None:
+    """Nothing of anybody's words stays in these memories."""
+    for forget in _FORGETTING:
+        forget()
+
+
+# What Candor stores about a person.
 
 
 class DataKind(StrEnum):

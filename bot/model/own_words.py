@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.core.privacy import remembered
 from bot.model.guards import is_link
 from bot.model.masking import visible
 from bot.model.quotes import fold
@@ -106,7 +107,7 @@ _ENCODED = 24
 _FEW = 3
 
 
-@lru_cache(4096)
+@remembered(4096)
 def skeleton(text: str) -> str:
     """The text as eyes read it: letters of other scripts as those that they look like, no accents, no marks.
 

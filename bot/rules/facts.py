@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
 
 from bot.core.brand.facts import MOST_FACTS, FactKind, source_of
 from bot.core.findings import RECORDED_FACT, Edit, Finding
+from bot.core.privacy import remembered
 from bot.core.words.brand import facts as words
 from bot.rules.engine import RulesBeside
 
@@ -285,7 +285,7 @@ def contradictions(text: str, facts: Sequence[Fact], comparable: Collection[Fact
     return tuple(found)
 
 
-@lru_cache(4 * MOST_FACTS)
+@remembered(4 * MOST_FACTS)
 def recorded_in(value: str) -> tuple[Stated, ...]:
     """The values in a fact of which it has only one in that unit."""
     found = stated_in(value)
@@ -340,7 +340,7 @@ def limits_of(text: str, said: Stated, known: frozenset[str]) -> frozenset[str]:
     return near & (_LIMITING - known) | places - known
 
 
-@lru_cache(MOST_VALUES)
+@remembered(MOST_VALUES)
 def _around(text: str, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
     """The words around a sentence, and the places that they name. Kept, as every fact and post asks anew."""
     before = _PARAGRAPH.split(text[:start])

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
 
 from bot.core.brand.facts import LONGEST_VALUE, Fact, FactKind
 from bot.core.findings import RECORDED_POST, Edit, Finding, fact_behind
+from bot.core.privacy import remembered
 from bot.core.words.brand import posts as words
 from bot.rules.engine import RulesBeside
 from bot.rules.facts import (
@@ -135,7 +135,7 @@ def _is_said_by(said: Stated, others: Iterable[Stated]) -> bool:
     return any(one.unit == said.unit and one.agrees(said) and one.about & said.about for one in others)
 
 
-@lru_cache(512)
+@remembered(512)
 def _statements(post: EarlierPost) -> tuple[tuple[EarlierPost, str, Stated], ...]:
     """The sentences of a post with one value of its unit each, that do not only hold for a while or for some."""
     text, values = post.text, stated_in(post.text)

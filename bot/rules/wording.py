@@ -7,12 +7,13 @@ that is never told costs more.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 from itertools import permutations, takewhile
 from typing import TYPE_CHECKING
 
 import regex
 import snowballstemmer
+
+from bot.core.privacy import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -367,7 +368,7 @@ def _is_harmless(said: Sequence[str], words: Sequence[str], at: int, end: int) -
     return word[0].isalpha() and (opens or (word not in _MORE and "n't" not in word))
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _stem(language: str, word: str) -> str:
     return snowballstemmer.stemmer(language).stemWord(word)
 

@@ -113,14 +113,16 @@ class TurnStore:
 
     async def orphans(self) -> list[str]:
         query = sa.select(TURNS).where(TURNS.c.erased & _STANDS).order_by(TURNS.c.ts)
-        async with self._database.read() as connection:
-            return [_turn(row).id for row in (await connection.execute(query)).mappings()]
+        return [_turn(row).id for row in await self._all(query)]
 
     async def waiting(self, before: float, *, since: float) -> list[tuple[str, int, float]]:
         open_ = ~TURNS.c.shown & ~TURNS.c.erased & (TURNS.c.received_at < before) & (TURNS.c.received_at >= since)
-        async with self._database.read() as connection:
-            rows = (await connection.execute(sa.select(TURNS).where(open_).order_by(TURNS.c.ts))).mappings()
-            return [(_turn(row).id, row["attempt"], row["received_at"]) for row in rows]
+        rows = await self._all(sa.select(TURNS).where(open_).order_by(TURNS.c.ts))
+        return [(_turn(row).id, row["attempt"], row["received_at"]) for row in rows]
+
+    async def _all(self, query: sa.Select[Any]) -> list[sa.RowMapping]:
+        """Few are found, but every turn that there ever was is looked at, every minute: not in the event loop."""
+        return await self._database.aside(lambda connection: list(connection.execute(query).mappings()))
 
     async def _set(self, turn_id: str, values: dict[str, Any], where: sa.ColumnElement[bool] | None = None) -> bool:
         place = Place.of(turn_id)

@@ -43,7 +43,7 @@ from bot.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from bot.core.brand.posts import EarlierPost
     from bot.core.deciding import Covers, GuidelineException
@@ -414,6 +414,16 @@ class DraftStore:
         async with self._database.read() as connection:
             rows = (await connection.execute(query.order_by(DRAFTS.c.changed_at))).mappings()
             return [(ReviewJob(row["id"], row["revision"], row["round"]), row["changed_at"]) for row in rows]
+
+    async def channels(self, team: str) -> frozenset[str]:
+        query = sa.select(DRAFTS.c.channel).distinct().where(DRAFTS.c.team == team, ~DRAFTS.c.erased)
+        return await self._database.aside(lambda connection: frozenset(connection.execute(query).scalars()))
+
+    async def latest(self, team: str, channels: Collection[str], most: int) -> list[DraftRecord]:
+        here = (DRAFTS.c.team == team) & DRAFTS.c.channel.in_(channels) & ~DRAFTS.c.erased
+        query = sa.select(DRAFTS).where(here).order_by(sa.cast(DRAFTS.c.ts, sa.Float).desc(), DRAFTS.c.channel)
+        rows = await self._database.aside(lambda connection: connection.execute(query.limit(most)).mappings().all())
+        return [_record(row) for row in rows]
 
     async def live(self, team: str, since: float) -> list[DraftRecord]:
         posted = sa.cast(DRAFTS.c.ts, sa.Float)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.deciding import Mute
-from bot.core.privacy import DataKind, Holdings, Introduction, Reader
+from bot.core.privacy import DataKind, Holdings, Introduction, Reader, forget_words, remembered
 from bot.core.settings import SettingChange
 from bot.core.words import conversing as introduction
 from bot.core.words import deciding as mutes
@@ -49,3 +49,17 @@ def test_a_deleted_name_is_no_broken_mention() -> None:
     assert people.person("") == people.person("-") == "somebody whose name was deleted"
     assert mutes.muted(Mute("-", 0.0)).startswith("Muted by somebody whose name was deleted.")
     assert "somebody whose name was deleted changed" in home.change(SettingChange("packs", "", "a", user="", at=0.0))
+
+
+def test_what_is_remembered_of_words_is_forgotten_together() -> None:
+    asked: list[str] = []
+
+    @remembered(8)
+    def shouted(words: str) -> str:
+        asked.append(words)
+        return words.upper()
+
+    assert [shouted("zebra"), shouted("zebra")] == ["ZEBRA", "ZEBRA"]
+    forget_words()
+    shouted("zebra")
+    assert asked == ["zebra", "zebra"]

@@ -12,7 +12,7 @@ from bot.core.reviewing import SEVERAL, DraftRecord, DraftState, Earlier, Reply
 from bot.rules.wording import covers
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Sequence
 
     from bot.core.brand.posts import EarlierPost
     from bot.core.deciding import Answer, GuidelineException, Verdict
@@ -241,6 +241,12 @@ class FakeDrafts:
         wanted = [r for r in open_ if not (r.mute or (r.id not in self.replies.rows and self._is_talk(r.job)))]
         asked = [(record.job, self.changed_at[record.id]) for record in wanted]
         return [(job, changed_at) for job, changed_at in asked if since <= changed_at < before]
+
+    async def channels(self, team: str) -> frozenset[str]:
+        return frozenset(record.place.channel for record in await self.live(team, 0.0))
+
+    async def latest(self, team: str, channels: Collection[str], most: int) -> list[DraftRecord]:
+        return [record for record in await self.live(team, 0.0) if record.place.channel in channels][:most]
 
     async def live(self, team: str, since: float) -> list[DraftRecord]:
         here = [r for r in self.rows.values() if r.place.team == team and not r.erased]

@@ -261,6 +261,10 @@ async def test_the_live_drafts_of_a_workspace_are_those_since_then_and_not_erase
     live = await drafts.live("T1", float(stamps[1]))
     expected = [Place("T1", "C1", stamps[2]), Place("T1", "D2", stamps[2]), Place("T1", "C1", stamps[1])]
     assert [record.place for record in live] == expected
+    assert await drafts.latest("T1", {PLACE.channel}, 1) == live[:1]
+    assert await drafts.latest("T1", {"C9"}, 5) == []
+    assert PLACE.channel in await drafts.channels("T1")
+    assert await drafts.channels("T9") == frozenset()
 
 
 async def test_workspaces_never_meet(drafts: DraftStore, replies: ReplyStore) -> None:

@@ -393,9 +393,8 @@ class RunTrial:
 
     async def _records(self, team: str, user: str) -> list[DraftRecord]:
         """The latest drafts that the person may read."""
-        every = await self.drafts.live(team, 0.0)
-        seen = await self.sees.drafts(team, user, [record.id for record in every])
-        return [record for record in every if channel_of(record.id) in seen][:_DRAFTS]
+        seen = await self.sees.channels(team, user, await self.drafts.channels(team))
+        return await self.drafts.latest(team, seen.channels, _DRAFTS)
 
     async def _look(self, record: DraftRecord, guideline: Guideline) -> tuple[tuple[Hit, ...], bool, bool]:
         """Where it speaks, whether it asks the author something, and whether the model answered if it was asked."""

@@ -57,7 +57,7 @@ class CompareVariants:
 
     async def __call__(self, team: str, text: str) -> str:
         """What contradicts, differs or is told to some only; how to write variants where there is only one."""
-        posts = variants_in(text)
+        posts = await aside(len(text), lambda: variants_in(text))
         if not posts[1:]:
             return words.ONLY_ONE if posts else words.NO_VARIANTS
         facts = await self.sheets.valid(team)
