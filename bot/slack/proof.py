@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from slack_sdk.errors import SlackApiError
+
 from bot.core.errors import TryLater
 from bot.core.words import proof as words
-from bot.core.words.commands import LATER
+from bot.core.words.commands import LATER, WAIT
 from bot.slack.blocks import LONGEST, bold, context, plain, section
 from bot.slack.clicks import team_of
 from bot.slack.settings import told
-from bot.slack.wire.payloads import escaped, part, text
+from bot.slack.wire.payloads import answer, escaped, part, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Awaitable, Iterator, Mapping
+
+    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core.ports import ProblemsOf
     from bot.core.proof import Proof, ProofSoFar
@@ -24,6 +30,8 @@ if TYPE_CHECKING:
     from bot.slack.wire.payloads import Json
 
 PROOF = "candor_home_proof"
+_PATIENCE = 1.2
+"""Seconds that counting may take before the window is opened without the figures."""
 _MOST = 9_000
 """Characters of guidelines: Slack counts all texts of a message together."""
 
@@ -64,6 +72,7 @@ class ProofWindows:
     leads: BrandLeads
     problems: ProblemsOf
     clients: Clients
+    _late: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]], init=False)
 
     async def blocks(self, team: str, user: str) -> list[Json] | None:
         """For this person; None where they are no brand lead. Raises `TryLater` where Slack does not say."""
@@ -72,11 +81,27 @@ class ProofWindows:
         return proof_blocks(await self.show(team), await self.problems(team))
 
     async def open(self, body: Json) -> None:
-        """Open them in a window."""
+        """Open them in a window; of many reviews they follow there, as Slack lets a window be opened for 3 seconds."""
         team, user = team_of(body), text(part(body, "user"), "id")
+        client, counting = self.clients.of(team).client, asyncio.create_task(self._view(team, user))
+        done, _ = await asyncio.wait({counting}, timeout=_PATIENCE)
+        shown = counting.result() if done else told(WAIT)
+        opened = await client.views_open(trigger_id=text(body, "trigger_id"), view=shown)
+        if not done:
+            late = asyncio.create_task(_follow(client, text(part(answer(opened), "view"), "id"), counting))
+            self._late.add(late)
+            late.add_done_callback(self._late.discard)
+
+    async def _view(self, team: str, user: str) -> Json:
         try:
             blocks = await self.blocks(team, user)
-            view = told(words.ONLY_LEADS) if blocks is None else _window(blocks)
         except TryLater:
-            view = told(LATER)
-        await self.clients.of(team).client.views_open(trigger_id=text(body, "trigger_id"), view=view)
+            return told(LATER)
+        return told(words.ONLY_LEADS) if blocks is None else _window(blocks)
+
+
+async def _follow(client: AsyncWebClient, view_id: str, counting: Awaitable[Json]) -> None:
+    """Into a window that is still open."""
+    view = await counting
+    with suppress(SlackApiError):
+        await client.views_update(view_id=view_id, view=view)

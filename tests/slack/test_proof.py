@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from bot.core.proof import MONTHS, GuidelineProof, Proof, ProofCounts
 from bot.core.words import proof as words
-from bot.core.words.commands import LATER
+from bot.core.words.commands import LATER, WAIT
 from bot.slack.blocks import length
 from bot.slack.proof import ProofWindows, proof_blocks
 from bot.workspace.checking import check_view
@@ -24,6 +28,7 @@ class Windows:
 
     def __init__(self) -> None:
         self.views: list[dict[str, Any]] = []
+        self.updated = asyncio.Event()
 
     def of(self, _: str) -> Windows:
         return self
@@ -32,10 +37,17 @@ class Windows:
     def client(self) -> Windows:
         return self
 
-    async def views_open(self, trigger_id: str, view: dict[str, Any]) -> None:
+    async def views_open(self, trigger_id: str, view: dict[str, Any]) -> SimpleNamespace:
         assert trigger_id == "t"
         check_view(view, "modal")
         self.views.append(view)
+        return SimpleNamespace(data={"view": {"id": "V1"}})
+
+    async def views_update(self, view_id: str, view: dict[str, Any]) -> None:
+        assert view_id == "V1"
+        check_view(view, "modal")
+        self.views.append(view)
+        self.updated.set()
 
 
 class Shows:
@@ -65,6 +77,25 @@ async def test_brand_leads_see_the_figures_in_a_window_and_nobody_else_does() ->
     leads.silent = True
     await windows.open(asked(lead))
     assert LATER in json.dumps(slack.views[-1])
+
+
+async def test_while_many_reviews_are_counted_a_window_is_open_and_then_shows_the_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.slack.proof._PATIENCE", 0.01)
+    leads, slack, counted = FakeLeads(), Windows(), asyncio.Event()
+
+    class Slowly(Shows):
+        async def __call__(self, team: str, months: int = MONTHS) -> Proof:
+            await counted.wait()
+            return await super().__call__(team, months)
+
+    windows = ProofWindows(Slowly(), leads, titles, clients=slack)  # pyright: ignore[reportArgumentType]
+    await windows.open(asked((await leads.of("T1"))[0]))
+    assert WAIT in json.dumps(slack.views[-1])
+    counted.set()
+    await asyncio.wait_for(slack.updated.wait(), 5)
+    assert "shown 7" in json.dumps(slack.views[-1])
 
 
 def test_many_guidelines_with_long_titles_stay_within_slacks_limits() -> None:
