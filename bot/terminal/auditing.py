@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import sys
 from contextlib import aclosing, contextmanager
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -135,7 +137,7 @@ class AuditWork:
                     raise PersonCanFix(reviewing_words.reason(critique))
                 result = done[keys[number]] = result_of(critique)
                 if not (self._model and result.unread):
-                    file.write(journal_line(keys[number], result))
+                    file.write(journal_line(keys[number], result, self._seal))
                 advance()
 
     async def _reviews(self, drafts: Sequence[Draft]) -> AsyncGenerator[tuple[int, Critique]]:
@@ -155,18 +157,24 @@ class AuditWork:
             return {}
         if not self._resumes:
             raise PersonCanFix(words.unfinished(str(self.journal)))
-        found = read_journal(read_text(str(self.journal)), self._read_by())
+        found = read_journal(read_text(str(self.journal)), self._read_by(), self._seal)
         if found is None:
             raise PersonCanFix(words.other_audit(str(self.journal)))
         return {key: result for key, result in found.items() if key in self._drafts}
 
     def _journal(self, done: Iterable[tuple[str, AuditResult]]) -> IO[str]:
         """The journal with what is done in it; a file that was half written never takes its place."""
-        lines = [journal_head(self._read_by()), *(journal_line(*one) for one in done)]
+        lines = [journal_head(self._read_by()), *(journal_line(*one, self._seal) for one in done)]
         fresh = Path(f"{self.journal}.new")
         write_text(str(fresh), "".join(lines), anew=True)
         fresh.replace(self.journal)
         return self.journal.open("a", encoding="utf-8", buffering=1)
+
+    @cached_property
+    def _seal(self) -> bytes:
+        """Known to whoever has the settings' secrets: others may write where the journal lies."""
+        secret = self._settings.model.secret or self._settings.model.key or "".join(self._settings.bot_tokens)
+        return hashlib.sha256(f"{secret}\n{self._read_by()}".encode()).digest()
 
     def _read_by(self) -> str:
         """Changes with the guidelines, the facts and the model."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import json
 from dataclasses import replace
 
 import pytest
@@ -36,6 +39,7 @@ POSTS = (
     SetPost("Delivery costs £3.", "3", platform="email", day="2026-02-02"),
     SetPost("Fresh bread.", "4"),
 )
+SEAL = b"ours"
 
 
 def report(*results: AuditResult, model: bool = False) -> AuditReport:
@@ -66,10 +70,12 @@ def test_a_result_is_the_points_and_whether_a_model_read_the_post() -> None:
 
 def test_the_journal_gives_back_what_was_done_but_for_half_a_line() -> None:
     done = {"k1": AuditResult((MUST, SHOULD)), "k2": AuditResult((), NOT_READ, (SHOULD,))}
-    text = journal_head("m-1") + "".join(journal_line(*one) for one in done.items())
-    assert read_journal(f'{text}["k3", [[', "m-1") == done
-    assert read_journal(text, "m-2") is None
-    assert read_journal("", "m-1") is None
+    text = journal_head("m-1") + "".join(journal_line(*one, SEAL) for one in done.items())
+    assert read_journal(f'{text}["k3", [[', "m-1", SEAL) == done
+    assert read_journal(text, "m-2", SEAL) is None
+    assert read_journal("", "m-1", SEAL) is None
+    assert read_journal(text, "m-1", b"another one's") is None
+    assert read_journal(text.replace("k1", "k9"), "m-1", SEAL) is None
     assert text.isascii()  # nothing that a full disk could cut in two
 
 
@@ -86,7 +92,9 @@ def test_the_journal_gives_back_what_was_done_but_for_half_a_line() -> None:
     ],
 )
 def test_a_journal_that_somebody_wrote_into_is_not_taken(line: str) -> None:
-    assert read_journal(f"{journal_head('m')}{line}\n", "m") is None
+    said = hmac.new(SEAL, line.encode(), hashlib.sha256).hexdigest()
+    for written in (line, json.dumps([said, line])):
+        assert read_journal(f"{journal_head('m')}{written}\n", "m", SEAL) is None
 
 
 def test_the_report_counts_by_guideline_platform_and_month_and_begins_with_the_worst() -> None:

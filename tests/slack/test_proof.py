@@ -8,8 +8,6 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from bot.core.proof import MONTHS, GuidelineProof, Proof, ProofCounts
 from bot.core.words import proof as words
 from bot.core.words.commands import LATER, WAIT
@@ -21,6 +19,8 @@ from tests.flows.fake_leads import FakeLeads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pytest
 
 
 class Windows:
@@ -91,7 +91,7 @@ async def test_while_many_reviews_are_counted_a_window_is_open_and_then_shows_th
             return await super().__call__(team, months)
 
     windows = ProofWindows(Slowly(), leads, titles, clients=slack)  # pyright: ignore[reportArgumentType]
-    await windows.open(asked((await leads.of("T1"))[0]))
+    await asyncio.wait_for(windows.open(asked((await leads.of("T1"))[0])), 5)
     assert WAIT in json.dumps(slack.views[-1])
     counted.set()
     await asyncio.wait_for(slack.updated.wait(), 5)

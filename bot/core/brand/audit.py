@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 from collections import Counter
 from dataclasses import dataclass, field
@@ -69,13 +71,18 @@ def _points(findings: Iterable[Finding]) -> tuple[AuditPoint, ...]:
     return tuple(AuditPoint(one.guideline, one.severity, one.quote, why=one.why) for one in findings)
 
 
-def journal_line(key: str, result: AuditResult) -> str:
-    """A line for a finished post."""
+def journal_line(key: str, result: AuditResult, seal: bytes) -> str:
+    """A line for a finished post; without the ``seal`` nobody can write that one is fine."""
     points, looks = (
         [[point.guideline, point.severity.value, point.quote, point.why] for point in points]
         for points in (result.points, result.looks)
     )
-    return json.dumps([key, points, result.unread, looks]) + "\n"
+    said = json.dumps([key, points, result.unread, looks])
+    return json.dumps([_sealed(said, seal), said]) + "\n"
+
+
+def _sealed(said: str, seal: bytes) -> str:
+    return hmac.new(seal, said.encode(), hashlib.sha256).hexdigest()
 
 
 def journal_head(read_by: str) -> str:
@@ -83,10 +90,10 @@ def journal_head(read_by: str) -> str:
     return json.dumps([_JOURNAL, read_by]) + "\n"
 
 
-_JOURNAL = "candor audit 2"
+_JOURNAL = "candor audit 3"
 
 
-def read_journal(text: str, read_by: str) -> dict[str, AuditResult] | None:
+def read_journal(text: str, read_by: str, seal: bytes) -> dict[str, AuditResult] | None:
     """What is done already, by key; None for a file that is no journal of ours, or of an audit by other means.
 
     The last line may be half a line: somebody pulled the plug.
@@ -97,7 +104,10 @@ def read_journal(text: str, read_by: str) -> dict[str, AuditResult] | None:
     found: dict[str, AuditResult] = {}
     try:
         for line in rest.split("\n")[:-1]:
-            key, points, unread, looks = json.loads(line)
+            mark, said = map(_text, json.loads(line))
+            if not hmac.compare_digest(mark.encode(), _sealed(said, seal).encode()):
+                return None
+            key, points, unread, looks = json.loads(said)
             found[_text(key)] = AuditResult(_kept(points), _text(unread), _kept(looks))
     except (ValueError, TypeError, RecursionError):
         return None
