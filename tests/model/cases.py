@@ -11,7 +11,7 @@ from bot.model.language_model import ModelLimits
 if TYPE_CHECKING:
     from bot.core.findings import Finding
 
-QUICK = ModelLimits(call=5, connect=2, total=8, attempts=3, pause=0.001, longest_wait=0.5)
+QUICK = ModelLimits(call=30, connect=10, total=60, attempts=3, pause=0.001, longest_wait=0.5)
 PRESSURE = "user-control/no-false-pressure"
 TIE = "transparency/commercial-disclosure"
 CLAIM = "authenticity/claim-evidence"
