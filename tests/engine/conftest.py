@@ -55,7 +55,7 @@ class World:
             self.started = False
             await self.engine.stop(grace)
 
-    async def until(self, ready: Callable[[], bool], seconds: float = 8) -> None:
+    async def until(self, ready: Callable[[], bool], seconds: float = 30) -> None:
         async with asyncio.timeout(seconds):
             while not ready():
                 await asyncio.sleep(0.02)

@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import async_playwright, expect
 
 from tests.journeys.conftest import BAD
-from tests.workspace.page.conftest import chromium
+from tests.workspace.page.conftest import PATIENCE, chromium
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
@@ -22,7 +22,7 @@ async def test_a_change_is_used_on_the_page_and_the_clean_text_appears(played: S
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = await browser.new_page(viewport={"width": 1280, "height": 860})
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         await page.goto(played.workspace.url)
         await page.get_by_label("Message as Dana").fill(BAD)
         await page.get_by_role("button", name="Post", exact=True).click()
@@ -41,7 +41,7 @@ async def test_what_was_typed_is_asked_for_also_in_a_window_that_candor_drew_ane
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = await browser.new_page(viewport={"width": 1280, "height": 860})
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         await page.goto(f"{played.workspace.url}/?as=U0MIKA&channel=C0DRAFTS")
         await page.locator("#messages article").get_by_role("button", name="1 reply").click()
         await page.locator("#thread").get_by_role("button", name="Dismiss").first.click()
@@ -62,7 +62,7 @@ async def test_the_menu_of_a_message_offers_the_review_that_only_one_person_sees
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = await browser.new_page(viewport={"width": 1280, "height": 860})
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         for person, seen in (("U0MIKA", 2), ("U0DANA", 1)):
             await page.goto(f"{played.workspace.url}/?channel=C0GENERAL&as={person}")
             messages = page.locator("#messages article")
@@ -82,7 +82,7 @@ async def test_what_was_taken_for_talk_is_offered_for_review_to_its_author_alone
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = await browser.new_page(viewport={"width": 1280, "height": 860})
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         offer = page.locator(".left-alone")
         await page.goto(f"{played.workspace.url}/?channel=C0DRAFTS&as=U0MIKA")
         await expect(page.locator("#messages article")).to_have_count(2)

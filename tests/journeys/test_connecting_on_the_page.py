@@ -10,7 +10,7 @@ from bot.assemble.trying import Trial, settings_for
 from bot.settings import read_settings
 from bot.workspace.server import Workspace
 from tests.model.server import Fault, ScriptedModel, critique, issue
-from tests.workspace.page.conftest import chromium
+from tests.workspace.page.conftest import PATIENCE, chromium
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ async def test_a_newcomer_connects_a_model_and_the_next_draft_is_read_by_it(tmp_
         await trial.start()
         browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = await browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         await page.goto(workspace.url)

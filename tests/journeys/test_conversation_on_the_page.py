@@ -8,7 +8,7 @@ from playwright.async_api import async_playwright, expect
 
 from tests.journeys.test_conversation import model, settings
 from tests.model.sse import Stream
-from tests.workspace.page.conftest import chromium
+from tests.workspace.page.conftest import PATIENCE, chromium
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
@@ -27,7 +27,7 @@ async def test_a_suggested_prompt_is_clicked_and_the_answer_streams_until_it_is_
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = await browser.new_page(viewport={"width": 1280, "height": 860})
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE)
         await page.goto(stage.workspace.url)
         await page.get_by_role("link", name="Candor AI app").click()
         await page.get_by_role("button", name="What can you do?").click()

@@ -11,7 +11,7 @@ import pytest_asyncio
 from playwright.async_api import async_playwright, expect
 
 from tests.journeys.conftest import BAD, Stage
-from tests.workspace.page.conftest import chromium
+from tests.workspace.page.conftest import PATIENCE, chromium
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -27,7 +27,7 @@ async def page(played: Stage) -> AsyncGenerator[Page]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         opened = await browser.new_page(viewport={"width": 1280, "height": 900})
-        opened.set_default_timeout(8000)
+        opened.set_default_timeout(PATIENCE)
         await opened.goto(f"{played.workspace.url}/?as=U0MIKA")
         await opened.get_by_role("link", name="Candor's Home").click()
         yield opened

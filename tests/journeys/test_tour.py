@@ -12,7 +12,7 @@ import pytest
 from playwright.async_api import Page, async_playwright, expect
 
 from bot.core.words.workspace import SAMPLES
-from tests.workspace.page.conftest import chromium
+from tests.workspace.page.conftest import PATIENCE, chromium
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -67,6 +67,7 @@ class Tour:
         await self.messages.last.locator(".thread-link").click()
 
     async def write(self, text: str) -> None:
+        await expect(self.window).to_have_count(0)  # nobody can type beside an open window
         await self.page.locator("#composer-text").fill(text)
         await self.page.get_by_role("button", name="Post", exact=True).click()
 
@@ -201,8 +202,7 @@ async def test_everything_is_found_and_works_on_the_page(tmp_path: Path) -> None
     async with trying(tmp_path / "data") as address, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = await browser.new_page(viewport={"width": 1360, "height": 900})
-        page.set_default_timeout(30_000)
-        expect.set_options(timeout=30_000)
+        page.set_default_timeout(PATIENCE)
         tour = Tour(page, address)
         told = (_critique, _ask_back, _use, _edit, _question, _picture, _clean)
         for stop in (*told, _exception, _sign_off, _direct_message, _help_and_composer, _home_and_digest):

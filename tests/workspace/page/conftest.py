@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 
 from bot.workspace.server import Workspace
 from tests.workspace.bolt import connecting
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
 
     from tests.workspace.sdk import App
+
+
+PATIENCE = 30_000
+"""Milliseconds for what a page does: beside other work a browser may stand still for seconds."""
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium() -> str:
@@ -57,7 +62,7 @@ async def connect(app: App, workspace: Workspace) -> AsyncGenerator[Callable[[],
 @pytest_asyncio.fixture(loop_scope="module")
 async def page(workspace: Workspace, browser: Browser) -> AsyncGenerator[Page]:
     opened = await browser.new_page(viewport={"width": 1280, "height": 860})
-    opened.set_default_timeout(5000)
+    opened.set_default_timeout(PATIENCE)
     faults: list[str] = []
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
