@@ -6,6 +6,7 @@ import asyncio
 import errno
 import fcntl
 import os
+import time
 from contextlib import asynccontextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
@@ -13,9 +14,9 @@ import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.util import await_only
 
 from bot.core.errors import Locked, PersonCanFix, once_there_is_room
@@ -56,11 +57,11 @@ class Connection(Protocol):
 class ConnectionPool(Protocol):
     """The connections of one kind of database."""
 
-    def read(self) -> AbstractAsyncContextManager[Connection]:
+    def read(self, *, alone: bool = False) -> AbstractAsyncContextManager[Connection]:
         """A connection whose reads all see the same moment."""
         ...
 
-    def write(self) -> AbstractAsyncContextManager[Connection]:
+    def write(self, *, alone: bool = False) -> AbstractAsyncContextManager[Connection]:
         """A transaction that is kept when the block ends without an error. Not to be nested."""
         ...
 
@@ -132,14 +133,16 @@ class SQLite:
         self._writer = asyncio.Lock()
 
     @asynccontextmanager
-    async def read(self) -> AsyncGenerator[SQLiteConnection]:
+    async def read(self, *, alone: bool = False) -> AsyncGenerator[SQLiteConnection]:
+        del alone  # to begin and to end costs nothing here
         with self._engine.connect() as connection, connection.begin():
             _begin(connection)
             yield SQLiteConnection(connection)
 
     @asynccontextmanager
-    async def write(self) -> AsyncGenerator[SQLiteConnection]:
+    async def write(self, *, alone: bool = False) -> AsyncGenerator[SQLiteConnection]:
         """A transaction. Writers queue here and not in SQLite, which would stop the loop."""
+        del alone
         async with self._writer:
             with self._engine.begin() as connection:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -196,6 +199,8 @@ def _set_up(connection: DBAPIConnection, _: object) -> None:
 # PostgreSQL: many writers, on many machines.
 
 _CONNECTIONS = 9
+_REST = 1.0
+"""Seconds after which a connection may have been closed by the server."""
 _POSTGRES_PATIENCE = 2.0
 """Seconds that connections in use are waited for at the end."""
 
@@ -206,24 +211,29 @@ class PostgreSQL:
     def __init__(self, address: sa.URL, connections: int) -> None:
         self._engine = create_async_engine(
             address.set(drivername="postgresql+psycopg"),
-            pool_pre_ping=True,
             pool_size=connections,
             max_overflow=0,  # a connection beyond the pool is set up anew each time, which costs more than to wait
             hide_parameters=True,
         )
         event.listen(self._engine.sync_engine, "handle_error", hide_values)
         event.listen(self._engine.sync_engine, "do_connect", _connect)
+        _ping_after_a_rest(self._engine.sync_engine)
+        self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
-    async def read(self) -> AsyncGenerator[AsyncConnection]:
+    async def read(self, *, alone: bool = False) -> AsyncGenerator[AsyncConnection]:
+        if alone:
+            async with self._alone.connect() as connection:
+                yield connection
+            return
         async with self._engine.connect() as connection:
             await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             async with connection.begin():
                 yield connection
 
     @asynccontextmanager
-    async def write(self) -> AsyncGenerator[AsyncConnection]:
-        async with self._engine.begin() as connection:
+    async def write(self, *, alone: bool = False) -> AsyncGenerator[AsyncConnection]:
+        async with (self._alone if alone else self._engine).begin() as connection:
             yield connection
 
     async def aside(self, work: Callable[[sa.Connection], T]) -> T:
@@ -243,6 +253,23 @@ class PostgreSQL:
                 while isinstance(pool, QueuePool) and pool.checkedout():  # noqa: ASYNC110 - the pool tells nobody
                     await asyncio.sleep(0.01)
         await self._engine.dispose()
+
+
+def _ping_after_a_rest(engine: sa.Engine) -> None:
+    """See whether the server still knows a connection, but not at each of many uses one after the other."""
+
+    def left(_: object, record: ConnectionPoolEntry) -> None:
+        record.info["left"] = time.monotonic()
+
+    def taken(connection: DBAPIConnection, record: ConnectionPoolEntry, _: object) -> None:
+        if time.monotonic() - record.info.get("left", float("inf")) > _REST:
+            try:
+                engine.dialect.do_ping(connection)
+            except Exception:  # noqa: BLE001 - whatever it is, a new connection is made
+                raise DisconnectionError from None
+
+    event.listen(engine, "checkin", left)
+    event.listen(engine, "checkout", taken)
 
 
 def _connect(dialect: sa.Dialect, _: object, args: list[Any], named: dict[str, Any]) -> DBAPIConnection:
@@ -287,11 +314,13 @@ class Database:
         self.is_sqlite = address.get_backend_name() == "sqlite"
         self._connections: ConnectionPool = SQLite(address) if self.is_sqlite else PostgreSQL(address, connections)
 
-    def read(self) -> AbstractAsyncContextManager[Connection]:
-        return self._connections.read()
+    def read(self, *, alone: bool = False) -> AbstractAsyncContextManager[Connection]:
+        """``alone``: for one statement, which needs no transaction around it; PostgreSQL is asked once, not thrice."""
+        return self._connections.read(alone=alone)
 
-    def write(self) -> AbstractAsyncContextManager[Connection]:
-        return self._connections.write()
+    def write(self, *, alone: bool = False) -> AbstractAsyncContextManager[Connection]:
+        """``alone``: the same."""
+        return self._connections.write(alone=alone)
 
     async def aside(self, work: Callable[[sa.Connection], T]) -> T:
         return await self._connections.aside(work)

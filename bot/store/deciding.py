@@ -165,7 +165,7 @@ class ExceptionTable:
 
     async def add(self, exception: GuidelineException) -> None:
         insert = self._database.insert(EXCEPTIONS).values(asdict(exception))
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(insert.on_conflict_do_nothing())
 
     async def of(self, team: str) -> tuple[GuidelineException, ...]:
@@ -173,14 +173,14 @@ class ExceptionTable:
             return await exceptions_in_force(connection, team, self._clock.now())
 
     async def find(self, team: str, exception_id: str) -> GuidelineException | None:
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             row = (await connection.execute(sa.select(EXCEPTIONS).where(_is(team, exception_id)))).mappings().first()
             return _exception(row) if row else None
 
     async def lift(self, team: str, exception_id: str, user: str) -> bool:
         now = self._clock.now()
         ended = sa.update(EXCEPTIONS).where(_is(team, exception_id), _LASTS).values(lifted_at=now, lifted_by=user)
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             return (await connection.execute(ended, {"now": now})).rowcount == 1
 
     async def forget(self, team: str, user: str) -> int:
@@ -232,7 +232,7 @@ class FeedbackStore:
     async def find(self, rated: Rated, user: str) -> Feedback | None:
         own = belongs_to(rated.draft_id, FEEDBACK)
         own &= (FEEDBACK.c.revision == rated.revision) & (FEEDBACK.c.user == user)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             row = (await connection.execute(sa.select(FEEDBACK).where(own))).mappings().first()
         return (
             Feedback(user, Thumb(row["thumb"]), row["at"], reason=FeedbackReason(row["reason"]), note=row["note"])

@@ -303,7 +303,7 @@ class EditionStore:
 
     async def begun(self, team: str, schedule: str, now: float) -> float:
         known = sa.select(DIGEST_SCHEDULES).where(DIGEST_SCHEDULES.c.team == team)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             row = (await connection.execute(known)).mappings().first()
         if row and row["schedule"] == schedule:
             return float(row["since"])
@@ -317,13 +317,13 @@ class EditionStore:
 
     async def last(self, team: str) -> Edition | None:
         query = sa.select(DIGESTS).where(DIGESTS.c.team == team).order_by(DIGESTS.c.week.desc()).limit(1)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             row = (await connection.execute(query)).mappings().first()
         return _edition(row) if row else None
 
     async def open(self, edition: Edition) -> bool:
         insert = self._database.insert(DIGESTS).values(_row(edition)).on_conflict_do_nothing()
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             return (await connection.execute(insert.returning(DIGESTS.c.week))).first() is not None
 
     async def reopen(self, edition: Edition) -> bool:
@@ -331,7 +331,7 @@ class EditionStore:
         insert = self._database.insert(DIGESTS).values(row)
         skipped = DIGESTS.c.state == EditionState.SKIPPED
         anew = insert.on_conflict_do_update(index_elements=_KEY, set_=row, where=skipped)
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             return (await connection.execute(anew.returning(DIGESTS.c.week))).first() is not None
 
     async def skip(self, team: str, week: str, slots: tuple[Slot, ...]) -> None:
@@ -350,29 +350,29 @@ class EditionStore:
         query = sa.select(DIGESTS.c.slot).where(
             earlier, DIGESTS.c.state == EditionState.SKIPPED, DIGESTS.c.week > since
         )
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return tuple((await connection.execute(query.order_by(DIGESTS.c.week))).scalars())
 
     async def find(self, team: str, week: str) -> Edition | None:
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             row = (await connection.execute(sa.select(DIGESTS).where(_is(team, week)))).mappings().first()
         return _edition(row) if row else None
 
     async def claim(self, edition: Edition, owner: str) -> Edition | None:
         taken = sa.update(DIGESTS).where(_unchanged(edition)).values(owner=owner, reserved_at=self._clock.now())
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             row = (await connection.execute(taken.returning(*DIGESTS.c))).mappings().first()
         return _edition(row) if row else None
 
     async def posted(self, edition: Edition, channel: str, ts: str) -> bool:
         values = {"state": EditionState.POSTED, "channel": channel, "ts": ts}
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             noted = await connection.execute(sa.update(DIGESTS).where(_unchanged(edition)).values(values))
             return noted.rowcount == 1
 
     async def settle(self, edition: Edition, state: EditionState, channel: str = "", ts: str = "") -> None:
         values = {"state": state, "channel": channel, "ts": ts}
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.update(DIGESTS).where(_is(edition.team, edition.week)).values(values))
 
 

@@ -92,7 +92,7 @@ class ReplyStore:
         """The draft's reply, with ``owner`` about to post or edit it; reserved where there was none."""
         values = {"team": Place.of(draft_id).team, "draft_id": draft_id, "ts": "", "owner": owner}
         values |= {"reserved_at": self._clock.now(), **_NOTHING_SHOWN}
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             row = (await connection.execute(self._reserved, values)).mappings().one()
             return _reply(row, self._table)
 
@@ -102,7 +102,7 @@ class ReplyStore:
         )
         unchanged &= self._table.c.reserved_at == reply.reserved_at
         values = {"owner": owner, "reserved_at": self._clock.now()}
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             taken = await connection.execute(sa.update(self._table).where(unchanged).values(values))
             return taken.rowcount == 1
 
@@ -115,17 +115,17 @@ class ReplyStore:
         if self._table is REPLIES:
             values |= {"in_team": place.team, "in_channel": place.channel, "under": place.ts}
             values |= {"begun": float(place.ts), "answered": float(ts)}
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(self._sure if sure else self._posted, values)
 
     async def doubted(self, reply: Reply) -> None:
         here = belongs_to(reply.draft_id, self._table) & (self._table.c.ts != "")
         values = {"owner": SEVERAL, "reserved_at": self._clock.now()}
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.update(self._table).where(here).values(values))
 
     async def removed(self, draft_id: str) -> None:
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.delete(self._table).where(belongs_to(draft_id, self._table)))
 
 
@@ -254,7 +254,7 @@ class DraftStore:
         values |= {"round": 0, "erased": False}
         values |= {"enterprise": message.place.enterprise, "author_id": message.author_id, "asked": asked}
         values["changed_at"] = self._clock.now()
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             row = (await connection.execute(self._new_draft, values)).mappings().first()
             return _record(row) if row else None
 
@@ -320,7 +320,7 @@ class DraftStore:
         ]
         lately = DRAFTS.c.changed_at >= self._clock.now() - _REMOVED  # what expired long ago is not read every minute
         query = sa.select(DRAFT_ID).where(DRAFTS.c.erased, lately, sa.or_(*left))
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return list((await connection.execute(query)).scalars())
 
     async def doubtful(self, before: float, *, since: float) -> list[tuple[str, float]]:
@@ -332,18 +332,18 @@ class DraftStore:
             for table in MESSAGES
         ]
         query = sa.union_all(*open_).order_by(sa.desc("reserved_at")).limit(_DOUBTFUL_MOST)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(query)).mappings()
             return [(row["draft_id"], row["reserved_at"]) for row in rows]
 
     async def forget_unknown(self) -> int:
         """Delete what is remembered of deleted messages that were never drafts, an hour later; how many they were."""
         late = DRAFTS.c.changed_at < self._clock.now() - OVERTAKES
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             return (await connection.execute(sa.delete(DRAFTS).where(DRAFTS.c.round == NEVER, late))).rowcount
 
     async def find(self, draft_id: str) -> DraftRecord | None:
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return await _find(connection, Place.of(draft_id))
 
     async def _exceptions(self, connection: Connection, record: DraftRecord) -> tuple[GuidelineException, ...]:
@@ -388,7 +388,7 @@ class DraftStore:
         if job.round == 0:
             return None
         key = key_of(job.draft_id) | {"revision": job.revision, "round": job.round}
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             row = (await connection.execute(_REVIEW_BEFORE, key)).mappings().first()
         return Review(ReviewJob(job.draft_id, job.revision, row["round"]), from_json(row["critique"])) if row else None
 
@@ -396,7 +396,7 @@ class DraftStore:
         """A new review of the same text; None where the draft has moved on, also to another round."""
         same = is_draft(Place.of(job.draft_id)) & ~DRAFTS.c.erased
         same &= (DRAFTS.c.revision == job.revision) & (DRAFTS.c.round == job.round)
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             raised = await connection.execute(sa.update(DRAFTS).where(same).values(round=job.round + 1))
             return ReviewJob(job.draft_id, job.revision, job.round + 1) if raised.rowcount == 1 else None
 
@@ -411,7 +411,7 @@ class DraftStore:
         query = sa.select(DRAFT_ID.label("id"), DRAFTS.c.revision, DRAFTS.c.round, DRAFTS.c.changed_at)
         query = query.where(~answered, ~DRAFTS.c.erased, DRAFTS.c.changed_at >= since, DRAFTS.c.changed_at < before)
         query = query.where(DRAFTS.c.muted_by == "", sa.exists().where(same) | ~_judged_as_talk())
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(query.order_by(DRAFTS.c.changed_at))).mappings()
             return [(ReviewJob(row["id"], row["revision"], row["round"]), row["changed_at"]) for row in rows]
 
@@ -428,7 +428,7 @@ class DraftStore:
     async def live(self, team: str, since: float) -> list[DraftRecord]:
         posted = sa.cast(DRAFTS.c.ts, sa.Float)
         query = sa.select(DRAFTS).where(DRAFTS.c.team == team, ~DRAFTS.c.erased, posted >= since)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(query.order_by(posted.desc(), DRAFTS.c.channel))).mappings()
             return [_record(row) for row in rows]
 
@@ -533,6 +533,6 @@ class OwnDraftStore:
         posted = sa.cast(DRAFTS.c.ts, sa.Float)
         query = sa.select(DRAFTS.c.channel, DRAFTS.c.ts)
         query = query.where(DRAFTS.c.team == team, DRAFTS.c.author_id == user, ~DRAFTS.c.erased, posted >= since)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(query.order_by(posted.desc(), DRAFTS.c.channel).limit(most))).mappings()
             return tuple(Place(team, row["channel"], row["ts"]).draft_id for row in rows)

@@ -69,7 +69,7 @@ class InstallationStore:
 
     async def guests(self) -> list[Guest]:
         """All installations, those that wait too, the oldest first."""
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(_GUESTS)).mappings().all()
         return [
             Guest(Home(row["team"], row["enterprise"]), row["installed_at"], row["waits"], revoked=row["revoked"])
@@ -81,7 +81,7 @@ class InstallationStore:
         ids -= {""}  # every organisation has that for its team
         named = INSTALLATIONS.c.team.in_(ids) | INSTALLATIONS.c.enterprise.in_(ids)
         which = INSTALLATIONS.c.waits if ANYBODY in ids else INSTALLATIONS.c.waits & named
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             return (await connection.execute(sa.update(INSTALLATIONS).where(which).values(waits=False))).rowcount
 
     async def _admission(self, connection: Connection, home: Home) -> Admission:
@@ -104,13 +104,13 @@ class InstallationStore:
 
     async def find(self, home: Home) -> Installation | None:
         query = sa.select(*(INSTALLATIONS.c[name] for name in (*_KEY, "bundle"))).where(_is(home))
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             row = (await connection.execute(query)).mappings().first()
         return self._opened(Home(row["team"], row["enterprise"]), row["bundle"]) if row and row["bundle"] else None
 
     async def cover(self, team: str, enterprise: str) -> None:
         insert = self._database.insert(COVERED_TEAMS).values(team=team, enterprise=enterprise)
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(
                 insert.on_conflict_do_update(index_elements=("team",), set_={"enterprise": enterprise})
             )
@@ -120,7 +120,7 @@ class InstallationStore:
         # One from the future was made before the clock was set back.
         past, future = INSTALLATIONS.c.renewing_at <= now - _LEASE, INSTALLATIONS.c.renewing_at > now + _LEASE
         free = _is(home) & (past | future)
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             taken = await connection.execute(sa.update(INSTALLATIONS).where(free).values(renewing_at=now))
             return taken.rowcount > 0
 
@@ -129,7 +129,7 @@ class InstallationStore:
         same = _is(installation.home) & (INSTALLATIONS.c.installed_at == installation.installed_at)
         same &= INSTALLATIONS.c.bundle != ""
         values = {"bundle": self._locked(installation), "stamp": token_hex(8), "renewing_at": 0.0}
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.update(INSTALLATIONS).where(same).values(values))
 
     async def disable(self, home: Home, at: float) -> bool:
@@ -139,7 +139,7 @@ class InstallationStore:
         """
         older = _is(home) & (INSTALLATIONS.c.installed_at <= at) & (INSTALLATIONS.c.bundle != "")
         values = {"bundle": "", "stamp": token_hex(8), "renewing_at": 0.0}
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             changed = (await connection.execute(sa.update(INSTALLATIONS).where(older).values(values))).rowcount
         await self._database.wipe()
         return changed > 0
@@ -150,7 +150,7 @@ class InstallationStore:
         Safe to repeat, and right without an installation, too: then the home's workspace came by a token.
         """
         older = _is(home) & ((INSTALLATIONS.c.installed_at <= at) | (INSTALLATIONS.c.bundle == ""))
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.delete(INSTALLATIONS).where(older))
         left, homes = await self.installed(), {guest.home for guest in await self.guests()}
         if any(_covers(one, home) for one in homes):
@@ -175,7 +175,7 @@ class InstallationStore:
 
     async def on_older_keys(self) -> int:
         """How many are not encrypted with the newest key."""
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             query = sa.select(INSTALLATIONS.c.bundle).where(INSTALLATIONS.c.bundle != "")
             bundles = (await connection.execute(query)).scalars().all()
         return sum(not self._vault.is_newest(bundle) for bundle in bundles)

@@ -47,14 +47,14 @@ class OptOutStore:
 
     async def add(self, team: str, user: str, at: float) -> bool:
         insert = self._database.insert(OPT_OUTS).values(team=team, user=user, at=at).on_conflict_do_nothing()
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             return (await connection.execute(insert.returning(OPT_OUTS.c.team))).first() is not None
 
     async def remove(self, team: str, user: str) -> bool:
         gone = sa.delete(OPT_OUTS).where(OPT_OUTS.c.team == team, OPT_OUTS.c.user == user)
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             return (await connection.execute(gone)).rowcount == 1
 
     async def is_out(self, team: str, user: str) -> bool:
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return (await connection.execute(_IS_OUT, {"team": team, "user": user})).first() is not None

@@ -45,11 +45,11 @@ class OperationStore:
 
     async def teams(self) -> list[str]:
         """The workspaces that Candor has been in."""
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return list((await connection.execute(sa.select(PRESENCE.c.team).order_by(PRESENCE.c.team))).scalars())
 
     async def heard(self) -> float | None:
         """When it was noted last that messages can arrive, in any workspace."""
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             row = (await connection.execute(sa.select(sa.func.max(PRESENCE.c.alive_at).label("at")))).mappings().one()
         return None if row["at"] is None else float(row["at"])

@@ -181,7 +181,7 @@ class PersonalStore:
 
     async def drafts(self, team: str, user: str) -> tuple[str, ...]:
         query = sa.select(DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user, ~DRAFTS.c.erased)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return tuple((await connection.execute(query.order_by(DRAFTS.c.ts))).scalars())
 
     async def signed(self, team: str, user: str) -> tuple[str, ...]:
@@ -192,7 +192,7 @@ class PersonalStore:
         ]
         theirs = sa.or_(DRAFTS.c.muted_by == user, *by_them)
         others = (DRAFTS.c.team == team) & (DRAFTS.c.author_id != user) & ~DRAFTS.c.erased
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return tuple((await connection.execute(sa.select(DRAFT_ID).where(others, theirs))).scalars())
 
     async def forget(self, team: str, user: str) -> tuple[str, ...]:

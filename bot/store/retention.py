@@ -57,7 +57,7 @@ class RetentionStore:
     async def due(self, team: str, before: float, most: int) -> tuple[str, ...]:
         old = (DRAFTS.c.team == team) & ~DRAFTS.c.erased & (DRAFTS.c.changed_at < before)
         query = sa.select(DRAFT_ID).where(old).order_by(DRAFTS.c.changed_at).limit(most)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return tuple((await connection.execute(query)).scalars())
 
     async def expire(self, draft_id: str, before: float) -> bool:

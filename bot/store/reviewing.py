@@ -119,7 +119,7 @@ class JudgementStore:
         """The judgement on an equal case of the workspace, or None."""
         equal = (JUDGEMENTS.c.team == team) & (JUDGEMENTS.c.digest == digest) & JUDGEMENTS.c.reusable
         query = sa.select(JUDGEMENTS.c.judgement).where(equal).order_by(JUDGEMENTS.c.judged_at).limit(1)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             stored = (await connection.execute(query)).scalar()
         return _from_json(stored) if stored else None
 
@@ -166,7 +166,7 @@ class LookStore:
 
     async def of(self, job: ReviewJob, sight: str) -> SeenPictures:
         query = rows_of(LOOKS).where(LOOKS.c.sight == sight)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(query, key_of(job.draft_id))).mappings().all()
         held = [row for row in rows if row["left_out"] not in _AGAIN or row["revision"] == job.revision]
         model = next((row["model"] for row in held if row["model"]), "")
@@ -233,27 +233,27 @@ class PrivateReviewStore:
 
     async def add(self, review: PrivateReview) -> None:
         insert = self._database.insert(PRIVATE_REVIEWS).values(_row(review))
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(insert.on_conflict_do_nothing())
 
     async def find(self, review_id: str) -> PrivateReview | None:
         query = sa.select(PRIVATE_REVIEWS).where(_is(review_id), ~PRIVATE_REVIEWS.c.ended)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             row = (await connection.execute(query)).mappings().first()
         return _review(row) if row else None
 
     async def save_critique(self, review_id: str, critique: Critique) -> None:
         open_ = _is(review_id) & ~PRIVATE_REVIEWS.c.ended
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.update(PRIVATE_REVIEWS).where(open_).values(critique=to_json(critique)))
 
     async def end(self, review_id: str) -> None:
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.update(PRIVATE_REVIEWS).where(_is(review_id)).values(_BLANK))
         await self._database.wipe()
 
     async def forget(self, before: float) -> int:
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             old = sa.delete(PRIVATE_REVIEWS).where(PRIVATE_REVIEWS.c.asked_at < before)
             forgotten = (await connection.execute(old)).rowcount
         if forgotten:
@@ -263,7 +263,7 @@ class PrivateReviewStore:
     async def waiting(self, before: float) -> list[str]:
         open_ = (PRIVATE_REVIEWS.c.asked_at < before) & ~PRIVATE_REVIEWS.c.ended
         query = sa.select(PRIVATE_REVIEWS.c.id).where(open_).order_by(PRIVATE_REVIEWS.c.asked_at)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return list((await connection.execute(query)).scalars())
 
 
@@ -320,22 +320,22 @@ class AttemptStore:
 
     async def of(self, job: ReviewJob) -> int:
         """How often the review of these words was begun and did not end."""
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             row = (await connection.execute(rows_of(ATTEMPTS), key_of(job.draft_id))).mappings().first()
             return int(row["begun"]) if row and row["revision"] == job.revision else 0
 
     async def begun(self, job: ReviewJob) -> None:
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             values = key_of(job.draft_id) | {"revision": job.revision, "begun": 1}
             await connection.execute(self._begun, values)
 
     async def ended(self, job: ReviewJob) -> None:
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(_ENDED, key_of(job.draft_id))
 
     async def unended(self, least: int) -> list[tuple[str, int]]:
         """The ids of the drafts that were begun so often at least, each with how often."""
         query = sa.select(ATTEMPTS.c.draft_id, ATTEMPTS.c.begun).where(ATTEMPTS.c.begun >= least)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(query.order_by(ATTEMPTS.c.draft_id))).mappings()
             return [(row["draft_id"], row["begun"]) for row in rows]

@@ -31,7 +31,7 @@ class SettingValueStore:
 
     async def of(self, team: str) -> dict[str, str]:
         """The values that were set in the workspace."""
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(_OF, {"team": team})).mappings()
             return {row["field"]: row["value"] for row in rows}
 

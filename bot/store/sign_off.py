@@ -68,7 +68,7 @@ class SignOffStore:
         """The ids of a workspace's drafts that say exactly this, or whose clean text does."""
         drafts = sa.select(DRAFT_ID).where(DRAFTS.c.team == team, ~DRAFTS.c.erased, DRAFTS.c.text == text)
         clean = sa.select(CLEAN_TEXTS.c.draft_id).where(CLEAN_TEXTS.c.team == team, CLEAN_TEXTS.c.text == text)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return list((await connection.execute(drafts.union(clean))).scalars())
 
     async def with_hash(self, team: str, sha256: str) -> str:

@@ -76,14 +76,14 @@ class SpendingLedger:
         used = (VERDICTS.c.team == team) & (VERDICTS.c.decision == Decision.USED.value)
         later = used & (sa.cast(VERDICTS.c.at, sa.Float) >= since)
         query = sa.select(sa.func.count()).select_from(VERDICTS).where(later)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return int((await connection.execute(query)).scalar() or 0)
 
     async def forget(self, days: int) -> None:
         is_day = sa.func.length(SPENDING.c.period) == _DAY
         latest = sa.select(SPENDING.c.period).where(is_day).distinct().order_by(SPENDING.c.period.desc())
         oldest_kept = latest.offset(days - 1).limit(1).scalar_subquery()
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.delete(SPENDING).where(is_day & (SPENDING.c.period < oldest_kept)))
 
     async def _there(self, connection: Connection, account: Account, purpose: str) -> None:

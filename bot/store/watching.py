@@ -33,14 +33,14 @@ class WatermarkStore:
             set_={"last": ts},
             where=sa.cast(WATERMARKS.c.last, sa.Float) < float(ts),
         )
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(later)
 
     async def seen_between(self, team: str, channel: str) -> tuple[str, str] | None:
         """The ts that was noted first, from which on the channel is watched, and the latest; None where none was."""
         query = sa.select(WATERMARKS.c.first, WATERMARKS.c.last)
         query = query.where(WATERMARKS.c.team == team, WATERMARKS.c.channel == channel)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             row = (await connection.execute(query)).mappings().first()
             return (row["first"], row["last"]) if row else None
 
@@ -70,13 +70,13 @@ class PresenceStore:
 
     async def gaps(self, team: str) -> list[Gap]:
         query = sa.select(GAPS).where(GAPS.c.team == team).order_by(GAPS.c.began)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(query)).mappings()
             return [Gap(row["team"], row["began"], row["ended"]) for row in rows]
 
     async def told(self, gap: Gap) -> None:
         same = (GAPS.c.team == gap.team) & (GAPS.c.began == gap.began)
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.delete(GAPS).where(same))
 
 
@@ -107,27 +107,27 @@ class NoticeStore:
             set_={"reserved_at": now},
             where=~NOTICES.c.told & ~holds,
         )
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             return (await connection.execute(anew.returning(NOTICES.c.team))).first() is not None
 
     async def told(self, notice: Notice) -> None:
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.update(NOTICES).where(_is(notice)).values(told=True))
 
     async def is_told(self, notice: Notice) -> bool:
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return bool((await connection.execute(sa.select(NOTICES.c.told).where(_is(notice)))).scalar())
 
     async def forget_old(self) -> int:
         """Forget what was told a year ago, but for what is told once ever or until it is mended; how many."""
         keys = sa.or_(*(NOTICES.c.key.startswith(key, autoescape=True) for key in (INTRODUCED, UNREAD, PROPOSED)))
         old = (NOTICES.c.reserved_at < self._clock.now() - _KEPT) & ~keys
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             return (await connection.execute(sa.delete(NOTICES).where(old))).rowcount
 
     async def forget(self, team: str, prefix: str, but: Collection[str]) -> None:
         gone = (NOTICES.c.team == team) & NOTICES.c.key.startswith(prefix, autoescape=True) & NOTICES.c.key.not_in(but)
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.delete(NOTICES).where(gone))
 
 
@@ -164,12 +164,12 @@ class SeenRequestStore:
             return False if float((await connection.execute(known)).scalar() or -1) > 0 else None
 
     async def answered(self, signature: str, until: float) -> None:
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             here = SEEN_REQUESTS.c.signature == signature
             await connection.execute(sa.update(SEEN_REQUESTS).where(here).values(until=until))
 
     async def release(self, signature: str) -> None:
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.delete(SEEN_REQUESTS).where(SEEN_REQUESTS.c.signature == signature))
 
 

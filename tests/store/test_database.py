@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.installing import look_at_connections
 from bot.store.tables import DRAFTS, WATERMARKS
+from tests.databases import run
 from tests.store.samples import PLACE, message
 
 if TYPE_CHECKING:
@@ -105,3 +106,26 @@ async def test_an_error_of_the_database_quotes_no_text(database: Database) -> No
 async def test_the_doctor_holds_what_processes_may_open_against_what_the_server_allows(database: Database) -> None:
     assert (await look_at_connections(database, 1, each=8)).is_well
     assert not (await look_at_connections(database, 1000, each=8)).is_well
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+async def test_a_statement_alone_is_its_own_transaction(database: Database) -> None:
+    begins = sa.text("SELECT now() = statement_timestamp()")
+    async with database.read(alone=True) as one, database.write(alone=True) as two, database.read() as many:
+        for _ in range(2):
+            assert (await one.execute(begins)).scalar() is True
+            assert (await two.execute(begins)).scalar() is True
+        assert (await many.execute(begins)).scalar() is False
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+async def test_a_connection_that_the_server_has_closed_is_made_anew(
+    database: Database, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.database._REST", 0.0)
+    mine = sa.text("SELECT pg_backend_pid()")
+    async with database.read(alone=True) as connection:
+        before = (await connection.execute(mine)).scalar()
+    run(url, "SELECT pg_terminate_backend(:pid)", pid=before)
+    async with database.read() as connection:
+        assert (await connection.execute(mine)).scalar() != before

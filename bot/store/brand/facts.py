@@ -28,7 +28,7 @@ class FactStore:
         self._database = database
 
     async def of(self, team: str) -> tuple[Fact, ...]:
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(_OF, {"team": team})).mappings()
             return in_order(_fact(dict(row)) for row in rows)
 

@@ -98,7 +98,7 @@ class OwnGuidelineStore:
     async def versions(self, team: str, guideline: str) -> tuple[GuidelineVersion, ...]:
         query = _versions().where(GUIDELINE_VERSIONS.c.guideline == guideline)
         latest = query.order_by(GUIDELINE_VERSIONS.c.number.desc())
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(latest, {"team": team})).mappings()
             return tuple(GuidelineVersion(**row) for row in rows)
 
@@ -129,7 +129,7 @@ class OwnGuidelineStore:
         names = ("guideline", "act", "title", "version", "user", "at")
         query = sa.select(*(GUIDELINE_CHANGES.c[name] for name in names)).where(GUIDELINE_CHANGES.c.team == team)
         latest = query.order_by(GUIDELINE_CHANGES.c.at.desc(), GUIDELINE_CHANGES.c.act).limit(most)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(latest)).mappings()
             return tuple(_change(dict(row)) for row in rows)
 
@@ -162,26 +162,26 @@ class TrialStore:
 
     async def find(self, team: str, guideline: str) -> GuidelineTrial | None:
         query = sa.select(GUIDELINE_TRIALS).where(_of(team, guideline))
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             row = (await connection.execute(query)).mappings().first()
         return _trial(dict(row)) if row else None
 
     async def begin(self, team: str, trial: GuidelineTrial) -> None:
         values = asdict(trial)
         insert = self._database.insert(GUIDELINE_TRIALS).values(team=team, **values)
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(insert.on_conflict_do_update(index_elements=("team", "guideline"), set_=values))
 
     async def note(self, team: str, trial: GuidelineTrial) -> bool:
         running = _of(team, trial.guideline) & (GUIDELINE_TRIALS.c.state == TrialState.RUNNING.value)
         same = running & (GUIDELINE_TRIALS.c.at == trial.at)
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             kept = await connection.execute(sa.update(GUIDELINE_TRIALS).where(same).values(asdict(trial)))
             return bool(kept.rowcount)
 
     async def stop(self, team: str, guideline: str) -> None:
         running = _of(team, guideline) & (GUIDELINE_TRIALS.c.state == TrialState.RUNNING.value)
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             stopped = sa.update(GUIDELINE_TRIALS).where(running).values(state=TrialState.STOPPED.value)
             await connection.execute(stopped)
 

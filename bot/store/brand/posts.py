@@ -70,7 +70,7 @@ class PostStore:
         best = found.order_by(score.desc(), POST_TERMS.c.post).limit(most).subquery()
         columns = (POSTS.c[name] for name in _COLUMNS)
         posts = sa.select(*columns, best.c.score).join(best, POSTS.c.id == best.c.post).where(POSTS.c.team == team)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(posts)).mappings().all()
         made = sorted((EarlierPost(**row) for row in rows), key=lambda post: (post.date, post.id), reverse=True)
         return tuple(sorted(made, key=lambda post: -post.score))
@@ -78,7 +78,7 @@ class PostStore:
     async def _note(self, draft_id: str, sources: Iterable[str]) -> None:
         rows = [key_of(draft_id) | {"source": source} for source in sorted(sources)]
         note = self._database.insert(POST_QUOTES).values(rows).on_conflict_do_nothing()
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(note)
 
     async def bring(self, team: str, posts: Sequence[EarlierPost]) -> int:
@@ -104,21 +104,21 @@ class PostStore:
 
     async def lacks_link(self, draft_id: str) -> bool:
         query = sa.select(POSTS.c.link).where(belongs_to(draft_id, POSTS))
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return (await connection.execute(query)).scalar() == ""
 
     async def quoting(self, draft_id: str) -> tuple[str, ...]:
         """The ids of the drafts that were read beside it."""
         query = sa.select(POST_QUOTES.c.draft_id).where(_beside(draft_id)).order_by(POST_QUOTES.c.draft_id)
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return tuple((await connection.execute(query)).scalars())
 
     async def unquoted(self, draft_id: str) -> None:
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.delete(POST_QUOTES).where(_beside(draft_id)))
 
     async def link(self, draft_id: str, link: str) -> None:
-        async with self._database.write() as connection:
+        async with self._database.write(alone=True) as connection:
             await connection.execute(sa.update(POSTS).where(belongs_to(draft_id, POSTS)).values(link=link))
 
 
