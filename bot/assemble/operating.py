@@ -6,6 +6,8 @@ import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import OperationalError
+
 from bot.assemble.memory import SystemClock, closing, database
 from bot.core.errors import PersonCanFix
 from bot.core.operating import JobSeen, JobState, Operation, reference
@@ -55,7 +57,12 @@ async def looking(settings: Settings) -> AsyncGenerator[tuple[Database, JobTable
         raise PersonCanFix(words.nothing_there(str(settings.data_dir)))
     db = database(settings, only_looks=True)
     async with closing(db, words.unreadable):
-        yield db, JobTables(engine_url(settings))
+        try:
+            yield db, JobTables(engine_url(settings))
+        except OperationalError:
+            if db.is_sqlite:
+                raise
+            raise PersonCanFix(words.unreadable(words.NO_SERVER)) from None
 
 
 async def operation(settings: Settings) -> Operation:

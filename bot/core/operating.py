@@ -8,6 +8,8 @@ from enum import StrEnum
 from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
+from bot.core.judging import ModelPart
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -161,6 +163,12 @@ class Concern(StrEnum):
     PUT_ASIDE = "put_aside"
     DEAF = "deaf"
     """No sign that messages can arrive."""
+    NO_MODEL = "no_model"
+    """The language model's server refuses what it is asked, and answered nothing else."""
+
+
+_REFUSED = {ModelPart.KEY, ModelPart.NO_MODEL, ModelPart.NO_CREDIT, ModelPart.NO_ROOM, ModelPart.SETTINGS}
+"""What the operator alone can mend."""
 
 
 def concerns(seen: Operation) -> list[Concern]:
@@ -172,6 +180,7 @@ def concerns(seen: Operation) -> list[Concern]:
     wrong = {
         Concern.NOBODY_WORKS: not seen.is_worked_on,
         Concern.DEAF: seen.is_worked_on and long(seen.heard, ABSENT),
+        Concern.NO_MODEL: ModelPart.ANSWERED not in seen.reviews.by_part and _REFUSED & seen.reviews.by_part.keys(),
         Concern.JOBS_WAIT: seen.is_worked_on and long(seen.oldest, STUCK),
         Concern.DRAFTS_WAIT: long(seen.oldest_draft, STUCK),
         Concern.PUT_ASIDE: seen.put_aside > 0,

@@ -16,6 +16,7 @@ from aiohttp import ClientSession, web
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from bot.core.operating import reference
+from bot.core.words import operating as words
 from bot.terminal.commands import run
 from tests.journeys.conftest import BAD
 from tests.model.server import DROP, ScriptedModel, critique, issue
@@ -123,6 +124,15 @@ async def test_where_candor_never_ran_both_say_so(
         assert said.status == 2
         assert said.err.startswith("There's nothing in ")
         assert not (stage.folder / "elsewhere").exists()
+
+
+async def test_a_database_server_that_is_away_is_said_in_one_line(
+    candor: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/candor")
+    for command in ("status", "jobs"):
+        said = await candor(command)
+        assert (said.status, said.err) == (2, f"{words.unreadable(words.NO_SERVER)}\n")
 
 
 async def test_each_review_is_a_line_and_a_figure_and_neither_holds_a_word(

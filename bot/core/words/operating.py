@@ -90,6 +90,7 @@ def concern(which: Concern, seen: Operation) -> str:
     return {
         Concern.NOBODY_WORKS: "Candor isn't running. Start it with candor serve, and it will catch up.",
         Concern.DEAF: "Candor hasn't heard from Slack for a while. Run candor doctor to find out why.",
+        Concern.NO_MODEL: "The language model's server refuses what Candor asks. Run candor doctor to find out why.",
         Concern.JOBS_WAIT: "Jobs have been waiting for more than five minutes. candor jobs lists them.",
         Concern.DRAFTS_WAIT: (
             "Drafts have been waiting for a reply for more than five minutes. The model may be slow or down: run "
@@ -165,6 +166,7 @@ def unreadable(reason: str) -> str:
     return f"Candor couldn't read the database: {reason}. Run candor doctor to find out more."
 
 
+NO_SERVER = "the PostgreSQL server isn't running, or can't be reached"
 NO_METRICS = (
     "METRICS_PORT is set, but the library for it isn't installed. Install it with pip install 'candor[metrics]', or "
     "leave METRICS_PORT empty."
