@@ -115,7 +115,7 @@ async def test_where_the_second_opinion_fails_it_is_a_question_and_unconfirmed(
 
 
 async def test_both_questions_share_one_deadline(server: ScriptedModel, opened: Open, critic_of: CriticOf) -> None:
-    limits = ModelLimits(total=0.4, attempts=1)
+    limits = ModelLimits(total=3, attempts=1)
     server.will(critique(BOOTS), HANG)
     judgement = await critic_of(opened(limits), limits).judge(case(PAID))
     assert not judgement.confirmed
