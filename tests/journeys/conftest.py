@@ -19,7 +19,7 @@ from bot.assemble.trying import settings_for
 from bot.rules.engine import RuleEngine
 from bot.rules.files import load_library
 from bot.settings import read_settings
-from bot.slack import commands
+from bot.slack import audience, commands
 from bot.workspace.server import Workspace
 from tests.databases import BOTH, migrated, places_with, run
 from tests.outspoken import outspoken_prompts
@@ -158,10 +158,11 @@ async def stage(
     tmp_path: Path, database: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncGenerator[Stage]:
     """The workspace is up; the bot starts when a test says so. A parameter is what the workspace is made with."""
-    # What a journey tells is not how fast the machine is: Slack's three seconds, and what a command says when they are
-    # nearly over, have tests of their own.
+    # What a journey tells is not how fast the machine is: Slack's three seconds, and what is said when they are nearly
+    # over, have tests of their own.
     options: dict[str, Any] = {"ack_seconds": 20.0, **getattr(request, "param", {})}
     monkeypatch.setattr(commands, "_PATIENCE", 15.0)
+    monkeypatch.setattr(audience, "_PATIENCE", 15.0)
     async with Workspace(**options) as workspace:
         folder = tmp_path / "data"
         folder.mkdir()
