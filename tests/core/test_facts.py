@@ -222,10 +222,14 @@ def test_evidence_is_told_of_two_weeks_before_it_lapses_and_a_week_after() -> No
 @pytest.mark.parametrize(
     ("until", "counts", "said"),
     [
-        ("2026-12-15", (4, 0, 2), "Evidence lapses on 15 December: 4 approved posts and 2 waiting drafts lean on “x”."),
-        ("2026-12-01", (1, 2, 1), "lapses today: 1 approved post, 2 published posts and 1 waiting draft lean on “x”."),
-        ("2026-11-30", (0, 1, 0), "Evidence lapsed on 30 November: 1 published post leans on “x”."),
-        ("2026-12-02", (0, 0, 0), "lapses on 2 December: no post or waiting draft leans on “x”."),
+        (
+            "2026-12-15",
+            (4, 0, 2),
+            "The evidence for “x” lapses on 15 December. 4 approved posts and 2 waiting drafts use it.",
+        ),
+        ("2026-12-01", (1, 2, 1), "lapses today. 1 approved post, 2 published posts and 1 waiting draft use it."),
+        ("2026-11-30", (0, 1, 0), "The evidence for “x” lapsed on 30 November. 1 published post uses it."),
+        ("2026-12-02", (0, 0, 0), "lapses on 2 December. No post or waiting draft uses it."),
     ],
 )
 def test_what_leans_on_evidence_is_counted(until: str, counts: tuple[int, int, int], said: str) -> None:

@@ -48,7 +48,7 @@ async def test_what_was_typed_is_asked_for_also_in_a_window_that_candor_drew_ane
         window, ask, note = page.locator("#modal"), page.locator("#ask"), page.get_by_label("In your own words")
         await window.get_by_role("button", name="Add a note").click()
         await note.fill("Half a thought")
-        await window.get_by_label("Always").check()
+        await window.get_by_label("In all drafts").check()
         await expect(window).to_contain_text("For how long?")
         await window.get_by_role("button", name="Cancel").click()
         await ask.get_by_role("button", name="Keep writing").click()

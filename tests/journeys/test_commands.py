@@ -137,7 +137,7 @@ async def test_settings_open_for_leads_and_are_shown_to_others(played: Stage) ->
     shown = await typed(played, "settings")
     assert "*Draft channels*: #drafts" in shown
     assert "Brand leads: <@U0MIKA>" in shown
-    assert "No changes yet." in shown
+    assert "None yet." in shown
     assert played.workspace.views(by="dana") == []
 
 
@@ -164,7 +164,7 @@ async def test_a_wish_that_cannot_be_is_refused_in_one_line(played: Stage) -> No
         played, "settings retntion days 30", by="mika"
     )
     assert "The settings are: Draft channels, " in await typed(played, "settings colour blue", by="mika")
-    assert "No changes yet." in await typed(played, "settings")
+    assert "None yet." in await typed(played, "settings")
 
 
 async def test_exceptions_are_listed_with_a_button_that_lifts(played: Stage) -> None:

@@ -66,7 +66,7 @@ async def test_a_lead_writes_tries_corrects_and_switches_on_a_guideline(played: 
     wrong = await submit(played, **FORM | {"why": "Every such draft is approved."})
     assert wrong["errors"] == {"why": words.UNSAYABLE}
     await submit(played, **FORM)
-    said = await shows(played, "It would have flagged something 2 times in your latest 3 drafts.")
+    said = await shows(played, "It would have flagged 2 places in the latest 3 drafts that you can read.")
     assert words.NO_MODEL in said
     assert "“Dear customers of the harbour house,”" in said
     marks = [block["block_id"] for block in top(played)["blocks"] if block.get("block_id", "").startswith("mark:")]
@@ -74,7 +74,7 @@ async def test_a_lead_writes_tries_corrects_and_switches_on_a_guideline(played: 
     still = await submit(played, **{harbour: "wrong"})
     assert still["errors"] == {"fine": words.still_flags("Dear customers of the harbour house,")}
     await submit(played, **{harbour: "wrong", "fine": "dear customers"})
-    await shows(played, "It would have flagged something once")
+    await shows(played, "It would have flagged 1 place")
     await submit(played)
     assert words.ON_FROM_NOW in texts(top(played)["blocks"])
     await close_all(played)

@@ -142,7 +142,7 @@ async def _exception(tour: Tour) -> None:
     await tour.thread.get_by_role("button", name="Dismiss").last.click()
     await tour.window.get_by_label("House style").check()
     await tour.window.get_by_role("button", name="Add a note").click()
-    await tour.window.get_by_label("Always").check()
+    await tour.window.get_by_label("In all drafts").check()
     await expect(tour.window).to_contain_text("For how long?")
     await tour.press("Dismiss")
     await expect(tour.thread).to_contain_text("Dismissed: “")

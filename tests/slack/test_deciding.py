@@ -101,12 +101,12 @@ def test_the_drafts_hashtags_are_offered_as_campaigns() -> None:
         "In drafts with #Sale",
         "In drafts with #One",
         "In another campaign (name it below)",
-        "Always",
+        "In all drafts",
     ]
     assert _scopes(dismissal_window((FINDING, "Act now!"), CLICK, "", now=NOW, always=True, chosen={})) == [
         "Only in this draft",
         "In one campaign (name it below)",
-        "Always",
+        "In all drafts",
     ]
     long = check_view(dismissal_window((FINDING, f"#{'a' * 80}"), CLICK, "", now=NOW, chosen={}), "modal")
     assert "aaaa" not in json.dumps(long)

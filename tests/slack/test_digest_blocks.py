@@ -62,7 +62,7 @@ def test_thumbs_have_a_line_only_where_somebody_gave_one() -> None:
 
 def test_evidence_that_lapses_has_a_line_in_the_digest_and_on_home() -> None:
     lapse = EvidenceLapse(Fact("<94%>", until="2026-12-01"), "2026-11-30", approved=4, waiting=2)
-    said = "Evidence lapses on 1 December: 4 approved posts and 2 waiting drafts lean on “&lt;94%&gt;”."
+    said = "The evidence for “&lt;94%&gt;” lapses on 1 December. 4 approved posts and 2 waiting drafts use it."
     week = Digest(FULL.period, FULL.zone, Figures(), evidence=(lapse,))
     assert said in json.dumps(digest_blocks(week, TITLES), ensure_ascii=False)
     home = home_view(HomeTab("U1", WorkspaceSettings(), week=week))

@@ -72,7 +72,7 @@ TOPICS = {
     ),
     Verb.EXCEPTIONS: (
         f"`{NAME} exceptions` lists the words I leave alone, with the reason and the dates.\n"
-        "• Somebody made each one by pressing *Dismiss* and choosing a campaign or “Always”.\n"
+        "• Somebody made each one by pressing *Dismiss* and choosing a campaign or “In all drafts”.\n"
         "• The person who made an exception, or any brand lead, can lift it."
     ),
     Verb.FACTS: (
@@ -127,7 +127,7 @@ NO_DIGEST_CHANNEL = f"There's no digest channel yet. A brand lead can set one: `
 ONLY_LEADS_SEND = "Only brand leads can post the digest early."
 PREVIEW = f"The digest as it stands now. Only you see it. Brand leads can post it with `{NAME} digest now`."
 SETTINGS = "How I'm set up here"
-CHANGES = "Latest changes"
+CHANGES = "Latest changes to the settings"
 EMPTY = "–"
 STAYS = "You stay on the list; you can take yourself off in the settings window."
 

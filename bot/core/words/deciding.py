@@ -124,7 +124,7 @@ def scopes(hashtags: tuple[str, ...], *, always: bool | None) -> dict[str, str]:
     """
     campaigns = {f"{HASHTAG}{tag}": f"In drafts with {tag}" for tag in hashtags}
     named = "In another campaign (name it below)" if campaigns else "In one campaign (name it below)"
-    further = {**campaigns, OTHER_CAMPAIGN: named, Scope.ALWAYS: "Always"}
+    further = {**campaigns, OTHER_CAMPAIGN: named, Scope.ALWAYS: "In all drafts"}
     return {Scope.HERE: "Only in this draft"} | ({} if always is False else further)
 
 
@@ -204,7 +204,7 @@ def reason(exception: GuidelineException) -> str:
 _RELIEF = (
     "If you agree with them, you can do one of three things:\n"
     "• *Make an exception for these words.* Open one of the drafts, press *Undo*, dismiss the point again and choose "
-    "*Always* or a campaign.\n"
+    "*In all drafts* or a campaign.\n"
     "• *Add a line under “Not when”* in the guideline's file, to say when it doesn't apply.\n"
     "• *Lower its severity*, or switch it off, with `/candor settings`.\n"
     "Nothing changes unless you do, and I won't bring this up again.\n"

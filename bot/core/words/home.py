@@ -46,14 +46,15 @@ WEEK = "This week"
 NO_WEEK = "no drafts were reviewed."
 TROUBLES = "Needs attention"
 HERE = "How Candor is set up here"
-CHANGES = "Latest changes"
-NO_CHANGES = "No changes yet."
+CHANGES = "Latest changes to the settings"
+NO_CHANGES = "None yet."
 LEADS_UNKNOWN = "I can't see who the brand leads are right now."
 DRAFTS = "Drafts"
 DIGEST = "Weekly digest"
 KEPT = "Drafts are kept"
 GUIDELINES = "Guidelines"
 BRAND = "About the brand"
+NOTHING_SET = "nothing in the settings; the fact sheet is under *Facts*"
 NOWHERE = "none"
 _ALL_LEADS = 10
 _BRIEF = 60
@@ -142,7 +143,7 @@ def number_of(things: tuple[str, ...], one: str) -> str:
 def brand(settings: WorkspaceSettings) -> str:
     """How much the brand has said about itself."""
     said = (settings.facts, "supporting fact"), (settings.markets, "market"), (settings.own_contacts, "public address")
-    return ", ".join(number_of(things, one) for things, one in said)
+    return ", ".join(number_of(things, one) for things, one in said if things) or NOTHING_SET
 
 
 def change(one: SettingChange) -> str:

@@ -186,13 +186,13 @@ HISTORY = (
     ),
 )
 """What the brand said before: a published post that the local workspace begins with."""
-_TO_STUDENTS_AND_PARENTS = """\
-Students:
-Fresh herbs on a student budget: the herb box costs €15 a month. Cancel any time.
+_TO_TWO_AUDIENCES = """\
+City people:
+Fresh herbs on the smallest balcony. The herb box costs €15 a month. Cancel any time.
 ---
 Parents:
-Dinner sorted: the herb box costs €18 a month. Free delivery."""
-VARIANTS = ("Two audiences", _TO_STUDENTS_AND_PARENTS)
+Dinner sorted. The herb box costs €18 a month. Free delivery."""
+VARIANTS = ("Two audiences", _TO_TWO_AUDIENCES)
 """Versions of one post that contradict each other, for “@Candor compare”; no answer to it is recorded either."""
 WITH_PICTURE = {_PICTURE: "raffle.png"}
 """The picture that belongs to a sample."""

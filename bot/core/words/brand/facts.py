@@ -143,8 +143,8 @@ def lapses(value: str, until: str, today: str, *, approved: int, published: int,
     counted = ((approved, "approved post"), (published, "published post"), (waiting, "waiting draft"))
     named = [count(number, one) for number, one in counted if number]
     listed = " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]])) or "no post or waiting draft"
-    lean = "lean" if approved + published + waiting > 1 else "leans"
-    return f"Evidence {act} {when}: {listed} {lean} on “{value}”."
+    use = "use" if approved + published + waiting > 1 else "uses"
+    return f"The evidence for “{value}” {act} {when}. {listed[0].upper()}{listed[1:]} {use} it."
 
 
 def source(where: str, period_of_it: str, noted: str) -> str:

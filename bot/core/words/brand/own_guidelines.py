@@ -174,9 +174,8 @@ def progress(checked: int, total: int) -> str:
 
 def spoken(hits: int, asked: int, drafts: int) -> str:
     """What a trial came to."""
-    times = "once" if hits == 1 else f"{hits} times"
-    where = f"in your latest {count(drafts, 'draft')}" if drafts != 1 else "in your latest draft"
-    said = f"It would have flagged something {times} {where}." if hits else f"It would have flagged nothing {where}."
+    where = f"in the latest {count(drafts, 'draft')} that you can read" if drafts != 1 else "in the latest draft"
+    said = f"It would have flagged {count(hits, 'place') if hits else 'nothing'} {where}."
     also = f" It would have asked the author something about {count(asked, 'draft')}." if asked else ""
     here = " Here they are." if hits > 1 else " Here it is." if hits else ""
     return said + here + also

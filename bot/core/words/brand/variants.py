@@ -169,7 +169,7 @@ NOT_HERE = (
     "I can compare the versions in a draft that I've read: ask me in its thread. Or write “compare” and paste the "
     "versions below it, with --- on a line of its own between them."
 )
-BY_CODE = "Compared by code, without a language model, so it can miss what a reader would see. People decide."
+BY_CODE = "Fixed checks compared these, not a language model, so they can miss what a reader would see. People decide."
 SAME = "The same wherever it's mentioned"
 _MOST_LINES, _LONGEST_LINE = 6, 220
 _LONGEST_SIDE, _LONGEST_DRIFT = 150, 400
