@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,27 +31,6 @@ _OURS = (
     "PUBLIC_URL",
     "ENCRYPTION_KEYS",
 )
-
-
-_LONG = 120
-"""Seconds that a test may take which is one of the long ones."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What may take minutes begins at once, in every worker some: begun last, it would keep all the others waiting.
-
-    Each worker is given its share of the list in one piece, the rest divided by who is left.
-    """
-    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0"))  # noqa: TID251 - of the test run
-    longest = [item for item in items if (mark := item.get_closest_marker("timeout")) and mark.args[0] >= _LONG]
-    rest = iter([item for item in items if item not in longest])
-    left, ordered = len(items), list[pytest.Item]()
-    for worker in range(workers):
-        first, share = longest[worker::workers], left // (workers - worker)
-        ordered += [*first, *islice(rest, share - len(first))]
-        left -= share
-    if len(ordered) == len(items):
-        items[:] = ordered
 
 
 def pytest_collection_finish() -> None:

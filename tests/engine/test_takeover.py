@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import replace
 
 import psycopg
-import pytest
 import sqlalchemy as sa
 
 from bot.core.operating import FEWEST_CONNECTIONS, shares
@@ -52,7 +51,6 @@ async def test_a_database_that_stood_still_is_no_dead_process_and_a_silent_proce
         await each.end()
 
 
-@pytest.mark.timeout(240)
 async def test_a_process_opens_no_more_connections_than_it_may_and_waits_where_the_server_has_none() -> None:
     url = crowded_postgresql(FEWEST_CONNECTIONS - 1)
     owner = sa.make_url(url).set(username="postgres").render_as_string()

@@ -14,8 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.journeys.test_a_model import CLAIM, POST, settings
 from tests.model.server import ScriptedModel, critique
 
@@ -83,7 +81,6 @@ MOST_FOR_A_DRAFT, MOST_FOR_A_CLICK = 78, 39
 """76 and 36 are usual; a reconnection meanwhile enters one or two more. To be lowered, never raised."""
 
 
-@pytest.mark.timeout(240)
 async def test_a_story_opens_few_files(stage: Stage) -> None:
     async with ScriptedModel() as model:
         model.will(critique(CLAIM))
