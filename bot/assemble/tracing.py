@@ -102,13 +102,13 @@ class Tracing:
             span = self._tracer.start_span(name, around, kind)
         finally:
             _wanted.reset(chosen)
-        try:
-            with trace.use_span(span, end_on_exit=True, record_exception=False, set_status_on_exception=False):
+        with trace.use_span(span, end_on_exit=True, record_exception=False, set_status_on_exception=False):
+            try:
                 yield span
-        except BaseException as error:
-            span.set_status(StatusCode.ERROR, in_short(error) if isinstance(error, Exception) else type(error).__name__)
-            span.end()
-            raise
+            except BaseException as error:
+                said = in_short(error) if isinstance(error, Exception) else type(error).__name__
+                span.set_status(StatusCode.ERROR, said)
+                raise
 
     # An event.
 

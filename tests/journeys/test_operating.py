@@ -15,6 +15,7 @@ import pytest
 from aiohttp import ClientSession, web
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
+from bot.assemble.tracing import Tracing
 from bot.core.operating import reference
 from bot.core.words import operating as words
 from bot.terminal.commands import run
@@ -225,3 +226,14 @@ async def test_a_drafts_way_is_one_trace_from_the_event_to_the_post_and_holds_no
     assert named["step reply"].facts["candor.outcome"] == "findings"
     assert b"candor" in b"".join(raw)
     assert not [word for word in (b"Zanzibar", b"CHANCE") if word in b"".join(raw)]
+
+
+async def test_what_fails_is_marked_in_its_trace_and_nobodys_words_with_it() -> None:
+    async with collector() as (url, spans, raw):
+        tracing = Tracing(f"{url}/v1/traces", "m")
+        with pytest.raises(ValueError, match="Zanzibar"), tracing.span("step reply"):
+            int("Zanzibar")
+        await tracing.close()
+    (span,) = spans
+    assert span.failed.startswith("ValueError")
+    assert b"Zanzibar" not in raw[0]
