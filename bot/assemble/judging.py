@@ -286,8 +286,8 @@ class JudgesUnderPolicy:
             critic = CriticWithClaims(judges.critic, claims, before) if judges.critic else None
             judges = replace(judges, critic=critic, lapsed=claims.lapsed if self._tells else ())
             rules = RulesWithClaims(rules, claim_evidence, claims)
-        judges = replace(judges, rules=rules, beside=posts, brand=brand_of(settings))
-        judges = replace(judges, own_contacts=settings.own_contacts)
+        brand, contacts = brand_of(settings), settings.own_contacts
+        judges = replace(judges, rules=rules, beside=posts, brand=brand, own_contacts=contacts)
         return replace(judges, facts=facts, said_before=told(posts)) if self._tells else judges
 
 

@@ -278,23 +278,22 @@ _ACCENTS = regex.compile(r"[\u0300\u0301\u0302]")
 
 def covers(known: str, words: str) -> bool:
     """True where ``words`` say what ``known`` says and no more: a number, a date, a promise or a no is more."""
-    if _claims_more(_folded(known), _folded(words)):
+    known, words = _folded(known), _folded(words)
+    if _claims_more(known, words):
         return False
-    one, other = (_BETWEEN.sub("", _folded(text)) for text in (known, words))
+    one, other = (_BETWEEN.sub("", text) for text in (known, words))
     if one == other or max(len(one), len(other)) > _LONGEST:
         return one == other
-    ways = ("", " ") if "-" in known + words else (" ",)
+    joints = ("", " ") if "-" in known + words else (" ",)
+    others = [_tokens(words, joint) for joint in joints]
     return any(
-        _covers(_tokens(order, one), _tokens(words, other))
-        for order in _orders(known)
-        for one in ways
-        for other in ways
+        _covers(_tokens(order, joint), tokens) for order in _orders(known) for joint in joints for tokens in others
     )
 
 
 def _orders(known: str) -> list[str]:
     """The ways to say a short list: fresh and local, local and fresh. Anything else has one order."""
-    parts = [part.strip() for part in _LIST.split(_folded(known)) if part.strip()]
+    parts = [part.strip() for part in _LIST.split(known) if part.strip()]
     listed = 1 < len(parts) <= _LONGEST_LIST and all(len(part.split()) <= _LONGEST_PART for part in parts)
     return [" ".join(order) for order in permutations(parts)] if listed else [known]
 
@@ -303,26 +302,24 @@ def _covers(known: Sequence[str], words: Sequence[str]) -> bool:
     said = [token for token in known if token != _STOP]
     if not said or not words:
         return False
+    ways = _other_places(said, words)
     return any(
-        _changes_places(said, words, language)
+        any(all(_is_form(one, other, language) for one, other in way) for way in ways)
         or any(_only_adds(said, words, *span) for span in _runs(said, words, language))
         for language in _PLAIN
     )
 
 
-def _changes_places(said: Sequence[str], words: Sequence[str], language: str) -> bool:
-    """True where the end stands before the beginning: today only, 50 tickets; hand-baked daily. Or an "of" is more."""
-    every, later = list(said), [token for token in words if token != _STOP]
-    pairs = [(every, later)]
-    if not any(token in _TURNING or token[0].isdigit() for token in (*every, *later)):
-        pairs.append(_without(_JOINING, every, later))
+def _other_places(said: list[str], words: Sequence[str]) -> list[list[tuple[str, str]]]:
+    """Word beside word, where the end stands before the beginning: today only, 50 tickets. Or an "of" is more."""
+    later = [token for token in words if token != _STOP]
+    pairs = [(said, later)]
+    if not any(token in _TURNING or token[0].isdigit() for token in (*said, *later)):
+        pairs.append(_without(_JOINING, said, later))
     turned = [(ours[cut:] + ours[:cut], others) for ours, others in pairs for cut in range(1, len(ours))]
     same = [] if _THAN & {*said} or len(pairs[-1][0]) < _SHORTEST_TURNED else turned
-    return any(
-        len(ours) == len(others)
-        and all(_is_form(one, other, language) for one, other in zip(ours, others, strict=True))
-        for ours, others in (*same, _without(_OF, every, later))
-    )
+    fitting = ((ours, others) for ours, others in (*same, _without(_OF, said, later)) if len(ours) == len(others))
+    return [list(zip(ours, others, strict=True)) for ours, others in fitting]
 
 
 def _without(some: frozenset[str], one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
@@ -389,6 +386,7 @@ def _is_form(one: str, other: str, language: str) -> bool:
     return one_stem and any(pair <= _PLAIN[language] and pair != _MORE_SO for pair in endings)
 
 
+@remembered(8192)
 def _spelt(word: str, language: str) -> str:
     """A word in the one spelling that stands for the others: American, new German, without accents elsewhere."""
     if language == "english":
@@ -400,8 +398,7 @@ def _spelt(word: str, language: str) -> str:
 
 def _tokens(text: str, joint: str) -> tuple[str, ...]:
     """Words, numbers and stops; ``joint`` takes the place of the hyphens inside words."""
-    text = _JOINED.sub(joint, _folded(text))
-    found = _SIGNS.finditer(text)
+    found = _SIGNS.finditer(_JOINED.sub(joint, text))
     tokens = [_STOP if match.lastgroup == "stop" else _bare(match.group()) for match in found]
     kept = [token for token in tokens if token and token not in _BARE | _AND]
     while kept and kept[-1] == _STOP:
