@@ -11,11 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.assemble.rules import library_in_force, rules_beside, whole_library
-from bot.core.brand.posts import told
+from bot.assemble.rules import BrandRecord, by_id, judges_beside, library_in_force, whole_library
 from bot.core.drafts import Draft
 from bot.core.errors import PersonCanFix
-from bot.core.findings import CLAIM_EVIDENCE
 from bot.core.installing import OPENAI, Fitness, ModelChoice, serving
 from bot.core.judging import Case, Failure, ModelFailed, Usage
 from bot.core.ports import Judges
@@ -33,13 +31,9 @@ from bot.model.opening import LOOK, PORTS, look_around, models_at, open_model, o
 from bot.model.pictures import ModelViewer
 from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
 from bot.model.spending import Meter, MeteredModel, MeteredSpeaker
-from bot.rules.claims import Claims, CriticWithClaims, RulesWithClaims
 from bot.rules.engine import RuleEngine
-from bot.rules.facts import ONE_STORY, RulesWithFacts
-from bot.rules.personas import BOT_IDENTITY, RulesWithPersonas
-from bot.rules.posts import RulesWithPosts
+from bot.rules.facts import ONE_STORY
 from bot.rules.private_data import sensitive
-from bot.rules.variants import RulesWithVariants
 from bot.settings import in_environment
 from bot.settings.env_file import write_settings
 
@@ -256,8 +250,7 @@ class JudgesUnderPolicy:
         in_force = replace(policy.apply(library), version=version)
         read = in_force if self._tells else policy.apply(self._libraries.shipped)
         view = self._rules.under(in_force)
-        by_id = {one.id: one for one in in_force.guidelines}
-        return Judges(view, self._critic_for(read, view) if self._critic_for else None), by_id
+        return Judges(view, self._critic_for(read, view) if self._critic_for else None), by_id(in_force)
 
     async def of(self, team: str, text: str = "", draft_id: str = "") -> Judges:
         return await self._of(await self._libraries.judging(team, draft_id), team, text, draft_id=draft_id)
@@ -269,26 +262,12 @@ class JudgesUnderPolicy:
     async def _of(self, library: Library, team: str, text: str, draft_id: str) -> Judges:
         settings, (every, today) = await self._settings.of(team), await self._recorded.sheets.every(team)
         judges, in_force = self._under(settings.policy, replace(library, version=0), library.version)
-        one_story, claim_evidence = in_force.get(ONE_STORY), in_force.get(CLAIM_EVIDENCE)
+        posts = await self._recorded.posts.near(team, text, draft_id) if ONE_STORY in in_force else ()
+        today = today or (await self._recorded.sheets.today(team) if posts else "")
         markets = frozenset(market.casefold() for market in settings.markets)
-        facts, claims = tuple(one for one in every if one.holds_on(today)), Claims(every, today, markets)
-        posts = await self._recorded.posts.near(team, text, draft_id) if one_story else ()
-        rules = RulesWithVariants(judges.rules, one_story) if one_story else judges.rules
-        if facts and one_story:
-            rules = RulesWithFacts(rules, one_story, facts, markets=markets)
-        if posts and one_story:
-            today = today or await self._recorded.sheets.today(team)
-            rules = RulesWithPosts(rules, one_story, posts, facts=facts, today=today)
-        if facts and (bot_identity := in_force.get(BOT_IDENTITY)):
-            rules = RulesWithPersonas(rules, bot_identity, facts)
-        if every and claim_evidence:
-            before = None if self._tells else rules
-            critic = CriticWithClaims(judges.critic, claims, before) if judges.critic else None
-            judges = replace(judges, critic=critic, lapsed=claims.lapsed if self._tells else ())
-            rules = RulesWithClaims(rules, claim_evidence, claims)
-        brand, contacts = brand_of(settings), settings.own_contacts
-        judges = replace(judges, rules=rules, beside=posts, brand=brand, own_contacts=contacts)
-        return replace(judges, facts=facts, said_before=told(posts)) if self._tells else judges
+        record = BrandRecord(every, today, posts, markets=markets)
+        judges = replace(judges, brand=brand_of(settings), own_contacts=settings.own_contacts)
+        return judges_beside(judges, in_force, record, tells=self._tells)
 
 
 # A text and a model, without Slack.
@@ -331,15 +310,16 @@ async def review_each(
 ) -> AsyncGenerator[tuple[int, Critique]]:
     """The same as they are done, each with the number of its text; whoever closes it early stops the others."""
     library = library_in_force(settings)
-    rules, turns = rules_beside(library, facts), asyncio.Semaphore(_AT_ONCE)
+    rules, turns = RuleEngine(library), asyncio.Semaphore(_AT_ONCE)
     async with critic_maker(settings) as critic_for:
-        judges = Judges(rules, critic_for(library, rules) if critic_for else None, facts=tuple(facts))
+        bare = Judges(rules, critic_for(library, rules) if critic_for else None)
+        judges = judges_beside(bare, by_id(library), BrandRecord(tuple(facts)))
 
         async def review(number: int, draft: Draft) -> tuple[int, Critique]:
             if judges.critic is None:
-                return number, review_text(draft, rules)
+                return number, review_text(draft, judges.rules)
             async with turns:
-                return number, await review_text_with_model(judges.told(draft), rules, judges.critic)
+                return number, await review_text_with_model(judges.told(draft), judges.rules, judges.critic)
 
         tasks = [asyncio.ensure_future(review(*one)) for one in enumerate(drafts)]
         try:

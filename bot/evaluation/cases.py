@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, cast
 
+from bot.core.brand.facts import FIELDS, Fact, fact_of
+from bot.core.brand.posts import read_posts
 from bot.core.deciding import GuidelineException, Scope
-from bot.core.drafts import Draft, platform_named
+from bot.core.drafts import Draft, platform_named, reference
 from bot.core.errors import BrokenFiles, FileFault
 from bot.core.findings import Finding
 from bot.core.guidelines import FAMILIES, Severity
@@ -19,6 +21,7 @@ from bot.evaluation import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bot.core.brand.posts import EarlierPost
     from bot.core.guidelines import Example, Guideline, Library
     from bot.core.judging import Question
     from bot.core.ports import Critic
@@ -39,11 +42,27 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
+class BrandMemory:
+    """What a brand keeps: its fact sheet, and what it said before."""
+
+    facts: tuple[Fact, ...] = ()
+    posts: tuple[EarlierPost, ...] = ()
+
+
+CONTRADICTS = "authenticity/one-story"
+"""The label of what differs from a fact or an earlier post."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoldCase:
     """One post with its gold.
 
     ``judged`` are the labels that the gold speaks about, None for all of them: a finding under another one is neither
     right nor wrong, and so is one under ``acceptable_also``.
+
+    With a ``memory`` it is reviewed beside that on the ISO day ``today``, "" for the day of the run. ``statement`` is
+    what it contradicts, the value of a fact or a sentence of an earlier post, "" where it contradicts nothing and None
+    where nobody said.
     """
 
     id: str
@@ -54,6 +73,9 @@ class GoldCase:
     kind: str = CLEAN
     answers: tuple[tuple[str, str], ...] = ()
     exceptions: tuple[GuidelineException, ...] = ()
+    memory: BrandMemory | None = None
+    today: str = ""
+    statement: str | None = None
 
     @property
     def labels(self) -> frozenset[str]:
@@ -229,10 +251,11 @@ class _Wrong(Exception):
     """A line that is no case."""
 
 
-def read_cases(files: Mapping[str, str]) -> tuple[GoldCase, ...]:
+def read_cases(files: Mapping[str, str], brands: Mapping[str, BrandMemory] | None = None) -> tuple[GoldCase, ...]:
     """The cases of JSON-lines files, in Candor's own form or in that of the public benchmark.
 
-    ``files`` are their texts by name. Raises `BrokenFiles` that names every broken line.
+    ``files`` are their texts by name; cases may name one of the ``brands``. Raises `BrokenFiles` that names every
+    broken line.
     """
     faults: list[FileFault] = []
     cases: dict[str, GoldCase] = {}
@@ -240,7 +263,7 @@ def read_cases(files: Mapping[str, str]) -> tuple[GoldCase, ...]:
         before = len(cases) + len(faults)
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
-                _keep(line, cases, FileFault(path, number, ""), faults=faults)
+                _keep(line, brands or {}, cases, here=FileFault(path, number, ""), faults=faults)
         if len(cases) + len(faults) == before:
             faults.append(FileFault(path, 1, words.NO_CASES))
     if faults:
@@ -258,9 +281,46 @@ def read_tags(path: str, text: str) -> dict[str, tuple[str, ...]]:
     return tags
 
 
-def _keep(line: str, cases: dict[str, GoldCase], here: FileFault, faults: list[FileFault]) -> None:
+def read_brands(path: str, text: str) -> dict[str, BrandMemory]:
+    """What brands keep: a list of ``{brand, facts, posts}``. Raises `BrokenFiles`."""
+    rows = [_items(row) for row in _list({"": _load(text)}, "")]
     try:
-        case = _case(line)
+        brands = {str(row.get("brand") or ""): _memory(row) for row in rows}
+    except _Wrong as wrong:
+        raise BrokenFiles([FileFault(path, 1, str(wrong))]) from None
+    if not brands or "" in brands or len(brands) < len(rows):
+        raise BrokenFiles([FileFault(path, 1, words.BROKEN_BRANDS)])
+    return brands
+
+
+def _memory(content: Mapping[str, object]) -> BrandMemory:
+    """A sheet and a history, each row as people paste or import it."""
+    facts = tuple(map(_fact, _list(content, "facts")))
+    posts = read_posts("\n".join(map(json.dumps, _list(content, "posts"))))
+    if posts.faults:
+        raise _Wrong(words.wrong_post(*posts.faults[0]))
+    return BrandMemory(facts, tuple(post for _, post in posts.posts))
+
+
+def _fact(row: object) -> Fact:
+    content = _items(row)
+    typed = {name: ", ".join(_strings(content.get(name))) or str(content.get(name) or "") for name in FIELDS}
+    made = fact_of(typed)
+    if not isinstance(made, Fact):
+        raise _Wrong(words.wrong_fact(typed["value"], next(iter(made.values()))))
+    return replace(made, id=reference(f"fact:{made.key}"))
+
+
+def _keep(
+    line: str,
+    brands: Mapping[str, BrandMemory],
+    cases: dict[str, GoldCase],
+    *,
+    here: FileFault,
+    faults: list[FileFault],
+) -> None:
+    try:
+        case = _case(line, brands)
     except _Wrong as wrong:
         faults.append(replace(here, reason=str(wrong)))
         return
@@ -269,7 +329,7 @@ def _keep(line: str, cases: dict[str, GoldCase], here: FileFault, faults: list[F
     cases[case.id] = case
 
 
-def _case(line: str) -> GoldCase:
+def _case(line: str, brands: Mapping[str, BrandMemory]) -> GoldCase:
     row = _load(line)
     content = _items(row)
     if not all(isinstance(content.get(name), str) and content[name] for name in ("id", "text")):
@@ -277,7 +337,11 @@ def _case(line: str) -> GoldCase:
     draft = _reading_draft(content)
     expected = tuple(_gold(one, draft.text) for one in _list(content, "expected") if one != _NOTHING_WRONG)
     expected = _with_spans(expected, _list(content, "spans"))
+    statement = _statement(content)
+    if statement:
+        expected = (*expected, Gold(CONTRADICTS, _quote(content.get("quote"), draft.text)))
     judged = frozenset(_strings(content["judged"])) if "judged" in content else None
+    judged = frozenset({CONTRADICTS}) if judged is None and statement is not None else judged
     return GoldCase(
         str(content["id"]),
         draft,
@@ -287,12 +351,37 @@ def _case(line: str) -> GoldCase:
         kind=str(content.get("kind") or kind_of(expected, judged)),
         answers=tuple(_answer(one) for one in _list(content, "answers")),
         exceptions=tuple(_exception(one) for one in _list(content, "exceptions")),
+        memory=_memory_of(content, brands),
+        today=str(content.get("today") or ""),
+        statement=statement,
     )
+
+
+def _statement(content: Mapping[str, object]) -> str | None:
+    contradicts, statement = content.get("contradicts"), content.get("statement")
+    if not isinstance(contradicts, bool):
+        return None
+    if contradicts and not (isinstance(statement, str) and statement):
+        raise _Wrong(words.NO_STATEMENT)
+    return str(statement) if contradicts else ""
+
+
+def _memory_of(content: Mapping[str, object], brands: Mapping[str, BrandMemory]) -> BrandMemory | None:
+    """The case's own, or that of the brand that it names."""
+    if {"facts", "posts"} & content.keys():
+        return _memory(content)
+    name = content.get("brand")
+    if name is None:
+        return None
+    if (known := brands.get(str(name))) is None:
+        raise _Wrong(words.no_brand(str(name)))
+    return known
 
 
 def _reading_draft(content: Mapping[str, object]) -> Draft:
     platform = platform_named(str(content.get("platform") or "")) or ""
-    return Draft(str(content["text"]), platform, str(content.get("context") or ""))
+    market = f"Market: {content['market']}" if content.get("market") else ""
+    return Draft(str(content["text"]), platform, "\n".join(filter(None, (str(content.get("context") or ""), market))))
 
 
 def _gold(value: object, text: str) -> Gold:

@@ -24,6 +24,8 @@ from bot.evaluation.scores import (
     f1,
     is_right,
     marks_of,
+    pair_fate,
+    pair_scores,
     same_share,
     scores,
 )
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
         Costs,
         Estimate,
         Marks,
+        PairScore,
         Score,
         Scores,
         Sizes,
@@ -89,6 +92,7 @@ class Report:
     costs: Costs
     sizes: tuple[Sizes, ...]
     posts: tuple[Post, ...]
+    pairs: tuple[PairScore, ...] = ()
 
 
 def report(
@@ -119,6 +123,7 @@ def report(
         costs=costs([(one.usage, one.seconds) for one in judged], prices),
         sizes=sizes,
         posts=tuple(Post(one, marks_of(one.case, one.findings, labels)) for one in first),
+        pairs=pair_scores(first),
     )
 
 
@@ -174,6 +179,7 @@ def written(report: Report, comparison: Comparison | None = None) -> dict[str, A
         "unconfirmed": report.unconfirmed,
         "scores": asdict(report.scores),
         "alarms": [asdict(one) for one in report.alarms],
+        "contradictions": [asdict(one) for one in report.pairs],
         "verbatim": asdict(report.verbatim),
         "calibration": asdict(report.calibration),
         "stability": asdict(report.stability),
@@ -199,6 +205,7 @@ def _post(post: Post) -> dict[str, Any]:
         "id": one.case.id,
         "kind": one.case.kind,
         "right": post.right,
+        "contradiction": pair_fate(one)[0],
         "marks": {label: mark.value for label, mark in post.marks.items()},
         "findings": [
             {
@@ -207,6 +214,7 @@ def _post(post: Post) -> dict[str, Any]:
                 "quote": finding.quote,
                 "start": finding.start,
                 "end": finding.end,
+                "why": finding.why,
                 "origin": finding.origin.value,
                 "confidence": one.confidences.get(finding.ref),
             }
@@ -317,6 +325,9 @@ def tables(report: Report, comparison: Comparison | None = None) -> tuple[Table,
             words.PER_GUIDELINE, words.SCORE_HEAD, (*map(_score, scores.labels), _score(scores.whole)), words.SCORE_NOTE
         ),
         Table(words.PER_FAMILY, words.SCORE_HEAD, tuple(map(_score, scores.families))),
+        Table(
+            words.CONTRADICTIONS, words.CONTRADICTIONS_HEAD, tuple(map(_pairs, report.pairs)), words.CONTRADICTIONS_NOTE
+        ),
         Table(words.ALARMS, words.ALARMS_HEAD, tuple(_alarms(report)), words.ALARMS_NOTE),
         Table(words.FATES, words.FATES_HEAD, tuple(_fates(scores.families, scores.whole)), words.FATES_NOTE),
         Table(words.GROUNDING, words.GROUNDING_HEAD, tuple(_findings(report))),
@@ -370,6 +381,11 @@ def _score(score: Score) -> tuple[str, ...]:
         figure(score.overlap),
         str(score.questions),
     )
+
+
+def _pairs(one: PairScore) -> tuple[str, ...]:
+    figures = (one.contradicting, one.both, one.by_rules, one.by_model, one.one, one.fine, one.false)
+    return one.kind, *map(str, figures)
 
 
 def _alarms(report: Report) -> Iterator[tuple[str, ...]]:

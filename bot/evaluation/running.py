@@ -11,11 +11,12 @@ from bot.core.deciding import Answer, letter_for_letter, silencing
 from bot.core.findings import Origin, pieces
 from bot.core.judging import SHOWN, Case, Judgement
 from bot.core.labels import with_labels
+from bot.core.ports import Judges
 from bot.evaluation.cases import Answered, Note
 from bot.flows.reviewing import ask_critic, critique_of, rule_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from bot.core.deciding import Covers
     from bot.core.findings import Finding
@@ -24,9 +25,17 @@ if TYPE_CHECKING:
     from bot.core.ports import Rules
     from bot.evaluation.cases import Examiner, GoldCase
 
+    Beside = Callable[[GoldCase, Judges], Awaitable[Judges]]
+    """Gives the judges who hold a case against what its brand keeps."""
 
 ALREADY_FOUND, EXCEPTION, CAP = "already_found", "exception", "cap"
 """Reasons beside those of a judgement: a rule has the point; the team excepts it; it is folded."""
+
+
+async def nothing_beside(case: GoldCase, judges: Judges) -> Judges:
+    """The judges as they are: of a case without a memory."""
+    del case
+    return judges
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,7 @@ class Evaluate:
     examiner_for: Callable[[str, int], Examiner] | None = None
     at_once: int = 8
     covers: Covers = letter_for_letter
+    beside: Beside = nothing_beside
 
     async def __call__(
         self, cases: Sequence[GoldCase], runs: int = 1, tell: Callable[[], object] = lambda: None
@@ -59,9 +69,7 @@ class Evaluate:
         return tuple(task.result() for task in tasks)
 
     async def _answered(self, gold: GoldCase, run: int) -> Answered:
-        found = rule_findings(gold.draft, self.rules)
-        asked, note = await self._asked(Case("", "", gold.draft, found=found, answers=gold.answers), gold.id, run)
-        critique = critique_of(gold.draft, found, asked, rules=self.rules)
+        critique, asked, note = await self._reviewed(gold, run)
         answers = [Answer(guideline, answer, "", at="") for guideline, answer in gold.answers]
         critique = with_labels(critique, gold.draft, answers, severities=self.severities)
         judgement = asked if isinstance(asked, Judgement) else Judgement()
@@ -87,12 +95,15 @@ class Evaluate:
             seconds=note.seconds,
         )
 
-    async def _asked(self, case: Case, name: str, run: int) -> tuple[Asked | None, Note]:
-        if self.examiner_for is None:
-            return None, Note()
-        examiner = self.examiner_for(name, run)
-        asked = await ask_critic(case, examiner.critic)
-        return asked, examiner.note()
+    async def _reviewed(self, gold: GoldCase, run: int) -> tuple[Critique, Asked | None, Note]:
+        examiner = self.examiner_for(gold.id, run) if self.examiner_for else None
+        judges = await self.beside(gold, Judges(self.rules, examiner.critic if examiner else None))
+        draft = judges.told(gold.draft)
+        found = rule_findings(draft, judges.rules)
+        case = Case("", "", draft, found=found, answers=gold.answers, said_before=judges.said_before)
+        asked = await ask_critic(case, judges.critic) if judges.critic else None
+        critique = critique_of(gold.draft, found, asked, rules=judges.rules)
+        return critique, asked, examiner.note() if examiner else Note()
 
 
 def _drops(

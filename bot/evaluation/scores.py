@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.core.findings import Origin, folded, is_recorded
 from bot.core.guidelines import Severity
 from bot.core.proof import rate
-from bot.evaluation.cases import OTHER, in_order, mean, overlap
+from bot.evaluation.cases import CONTRADICTS, OTHER, in_order, mean, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -342,6 +343,82 @@ def calibration_error(said: Sequence[tuple[float, bool]]) -> float | None:
         bins.setdefault(min(int(p * _BINS), _BINS - 1), []).append((p, right))
     apart = sum(abs(sum(p for p, _ in inside) - sum(right for _, right in inside)) for inside in bins.values())
     return apart / len(said) if said else None
+
+
+# Contradictions: the draft's words and what they contradict, side by side.
+
+
+class PairFate(StrEnum):
+    """What became of a case of which somebody said whether it contradicts anything."""
+
+    BOTH = "both"
+    ONE = "one"
+    """Its words were quoted, and not what they contradict."""
+    MISSED = "missed"
+    FALSE = "false"
+    QUIET = "quiet"
+
+
+def pair_fate(one: Answered) -> tuple[PairFate | None, Origin | None]:
+    """The fate, and who found it; None where nobody said what is so."""
+    case = one.case
+    if case.statement is None:
+        return None, None
+    told = [finding for finding in one.findings if finding.guideline == CONTRADICTS or is_recorded(finding)]
+    if not case.statement:
+        return (PairFate.FALSE, told[0].origin) if told else (PairFate.QUIET, None)
+    near = [finding for finding in one.findings if _touches(finding, case)]
+    if both := [finding for finding in near if _plain(case.statement) in _plain(finding.why)]:
+        return PairFate.BOTH, both[0].origin
+    quoted = [finding for finding in near if finding in told]
+    return (PairFate.ONE, quoted[0].origin) if quoted else (PairFate.MISSED, None)
+
+
+def _touches(finding: Finding, case: GoldCase) -> bool:
+    starts = [(case.draft.text.find(quote), len(quote)) for quote in case.quotes(CONTRADICTS)]
+    return any(start < finding.end and finding.start < start + length for start, length in starts)
+
+
+def _plain(text: str) -> str:
+    return folded(text).replace("’", "'").strip(' .!?…“”"')
+
+
+@dataclass(frozen=True, slots=True)
+class PairScore:
+    """The cases of one kind: ``both`` are those in which both statements are shown, ``false`` those of the fine."""
+
+    kind: str
+    contradicting: int
+    both: int
+    by_rules: int
+    by_model: int
+    one: int
+    fine: int
+    false: int
+
+
+def pair_scores(answered: Sequence[Answered]) -> tuple[PairScore, ...]:
+    """Kind by kind, then all of them; nothing where no case says whether it contradicts anything."""
+    fates = [(one.case.kind, *pair_fate(one)) for one in answered if one.case.statement is not None]
+    kinds = sorted({kind for kind, _, _ in fates})
+    rows = [_pair_score(kind, [(fate, by) for k, fate, by in fates if k == kind]) for kind in kinds]
+    return (*rows, _pair_score(ALL, [(fate, by) for _, fate, by in fates])) if rows else ()
+
+
+def _pair_score(kind: str, fates: Sequence[tuple[PairFate | None, Origin | None]]) -> PairScore:
+    counted = Counter(fate for fate, _ in fates)
+    by = Counter(origin for fate, origin in fates if fate is PairFate.BOTH)
+    fine = counted[PairFate.FALSE] + counted[PairFate.QUIET]
+    return PairScore(
+        kind,
+        len(fates) - fine,
+        counted[PairFate.BOTH],
+        by_rules=by[Origin.RULE],
+        by_model=by[Origin.MODEL],
+        one=counted[PairFate.ONE],
+        fine=fine,
+        false=counted[PairFate.FALSE],
+    )
 
 
 # What the reviews cost: tokens, money and time, for each draft.

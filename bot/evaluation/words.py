@@ -18,6 +18,9 @@ ABOUT = (
 )
 FILE_HELP = "posts in JSON Lines format; several files are combined into one set"
 TAGS_HELP = "a JSON file that maps tags to guidelines: {tag: [guideline, ...]}"
+BRANDS_HELP = (
+    "a JSON file with the fact sheets and earlier posts of the brands in the posts: [{brand, facts, posts}, ...]"
+)
 RULES_HELP = "use fixed checks only"
 LIVE_HELP = "ask the configured model; an interrupted run picks up where it left off"
 RECORD_HELP = "where to save the answers from --live (default: candor-eval.jsonl)"
@@ -45,6 +48,8 @@ WRONG_SPAN = "a “span” must be words from the text, or their start and end p
 NO_ANSWER = "each entry in “answers” needs a “guideline” and an “answer”"
 NO_EXCEPTION = "each entry in “exceptions” needs a “guideline” and a “quote”"
 BROKEN_TAGS = "this file isn't a JSON object of the form {tag: [guideline, ...]}"
+BROKEN_BRANDS = "this file isn't a JSON list of the form [{brand, facts, posts}, ...], with each brand once"
+NO_STATEMENT = "a post that contradicts something needs a “statement”: what it contradicts, word for word"
 NO_NUMBER = "choose a whole number above 0"
 REVIEWING = "reviewing"
 
@@ -61,6 +66,22 @@ SCORE_NOTE = (
     "resampled from the posts. “Words” shows how closely the quoted words match the marked ones, from 0 to 1. “Asked” "
     "counts questions to the author, which are neither found nor missed. Faults that the known answers don't mention "
     "aren't counted."
+)
+CONTRADICTIONS = "Contradictions with facts and earlier posts"
+CONTRADICTIONS_HEAD = (
+    "",
+    "contradicting",
+    "both shown",
+    "by fixed checks",
+    "by the model",
+    "one shown",
+    "fine",
+    "false",
+)
+CONTRADICTIONS_NOTE = (
+    "“Both shown” means that a finding quotes the marked words of the post and gives the statement they contradict, "
+    "word for word. “One shown” means that it quotes the words but not the statement. “Fine” counts posts that "
+    "contradict nothing, and “false” those of them in which something was called a contradiction."
 )
 ALARMS = "Posts with nothing wrong"
 ALARMS_HEAD = ("kind", "posts", "flagged", "must-fix or should-fix", "findings", "asked")
@@ -145,6 +166,21 @@ UNCONFIRMED = "an unconfirmed must-fix became a question"
 def same_id(name: str) -> str:
     """Two posts of one name."""
     return f"the id “{name}” is already in use"
+
+
+def no_brand(name: str) -> str:
+    """A post of a brand that nobody described."""
+    return f"no brand is called “{name}”: name the file it's in with --brands"
+
+
+def wrong_fact(value: str, fault: str) -> str:
+    """A row of a fact sheet."""
+    return f"the fact “{value}”: {fault}"
+
+
+def wrong_post(number: int, fault: str) -> str:
+    """A row of earlier posts."""
+    return f"earlier post {number}: {fault}"
 
 
 def no_report(name: str) -> str:

@@ -35,6 +35,7 @@ def evaluation_arguments(command: argparse.ArgumentParser) -> None:
     """Add them."""
     command.add_argument("files", nargs="*", metavar="FILE", help=words.FILE_HELP)
     command.add_argument("--tags", default="", metavar="FILE", help=words.TAGS_HELP)
+    command.add_argument("--brands", default="", metavar="FILE", help=words.BRANDS_HELP)
     command.add_argument("--rules", action="store_true", help=words.RULES_HELP)
     command.add_argument("--live", action="store_true", help=words.LIVE_HELP)
     command.add_argument("--record", default="candor-eval.jsonl", metavar="FILE", help=words.RECORD_HELP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,21 +16,22 @@ from rich.progress import Progress
 from bot.assemble.bench import bench, prices
 from bot.core.errors import PersonCanFix
 from bot.evaluation import words
-from bot.evaluation.cases import STALE, examples_of, read_cases, read_tags
+from bot.evaluation.cases import STALE, examples_of, read_brands, read_cases, read_tags
 from bot.evaluation.pages import page, show, show_sizes
 from bot.evaluation.report import compare, marks_in, report, written
-from bot.evaluation.running import Evaluate
+from bot.evaluation.running import Evaluate, nothing_beside
 from bot.settings import read_settings
 from bot.terminal.files import read_text, write_text
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 
     from bot.assemble.bench import Bench
     from bot.assemble.evaluating import Exchange
     from bot.evaluation.cases import Answered, GoldCase
     from bot.evaluation.report import Report
+    from bot.evaluation.running import Beside
     from bot.settings import Settings
 
 
@@ -45,15 +46,18 @@ async def measure(
 ) -> Report | None:
     """The report; None where all that could be done was to write requests down."""
     if mode == words.RULES:
-        answered = await _answered(Evaluate(parts.rules, parts.severities, covers=parts.covers), cases, arguments.runs)
+        async with _beside(parts, cases) as beside:
+            work = Evaluate(parts.rules, parts.severities, covers=parts.covers, beside=beside)
+            answered = await _answered(work, cases, arguments.runs)
         return report(mode, answered, parts.labels, seed=arguments.seed)
     # Loaded only here: without a model nobody waits for its library.
     examining = import_module("bot.assemble.evaluating")
     with ExitStack() as files:
         lines, keep = _recordings(mode, arguments, files)
-        async with examining.examination(settings, parts, lines, keep=keep) as examination:
+        opened = examining.examination(settings, parts, lines, keep=keep)
+        async with _beside(parts, cases) as beside, opened as examination:
             asked = examination.examiner_for, arguments.at_once
-            work = Evaluate(parts.rules, parts.severities, *asked, covers=parts.covers)
+            work = Evaluate(parts.rules, parts.severities, *asked, covers=parts.covers, beside=beside)
             answered = await _answered(work, cases, arguments.runs)
     exchange: Exchange = examination.exchange
     for sentence in _told(mode, arguments, exchange, answered=answered):
@@ -63,6 +67,17 @@ async def measure(
         return None
     paid = prices(settings, batch=mode == words.BATCH)
     return report(mode, answered, parts.labels, prices=paid, sizes=exchange.sizes, seed=arguments.seed)
+
+
+@asynccontextmanager
+async def _beside(parts: Bench, cases: Sequence[GoldCase]) -> AsyncGenerator[Beside]:
+    """What holds cases against what their brands keep. Where they keep nothing, nobody waits for a database."""
+    if not any(case.memory for case in cases):
+        yield nothing_beside
+        return
+    remembering = import_module("bot.assemble.remembering")
+    async with remembering.brands_beside(parts.library, cases) as beside:
+        yield beside
 
 
 def _recordings(
@@ -131,7 +146,7 @@ def evaluate(arguments: argparse.Namespace) -> int:
     mode = _mode(arguments, settings)
     tags = read_tags(arguments.tags, read_text(arguments.tags)) if arguments.tags else {}
     parts = bench(settings, tags)
-    cases = _cases(arguments.files, parts)
+    cases = _cases(arguments, parts)
     theirs = marks_in(arguments.against, read_text(arguments.against)) if arguments.against else None
     if not arguments.files:
         (sys.stderr if arguments.json else sys.stdout).write(f"{words.OWN_EXAMPLES}\n\n")
@@ -164,6 +179,8 @@ def _mode(arguments: argparse.Namespace, settings: Settings) -> str:
     return modes[0]
 
 
-def _cases(files: Sequence[str], parts: Bench) -> tuple[GoldCase, ...]:
+def _cases(arguments: argparse.Namespace, parts: Bench) -> tuple[GoldCase, ...]:
     """The posts of all files; the guidelines' own examples where there is no file."""
-    return read_cases({name: read_text(name) for name in files}) if files else examples_of(parts.library)
+    brands = read_brands(arguments.brands, read_text(arguments.brands)) if arguments.brands else {}
+    files: list[str] = arguments.files
+    return read_cases({name: read_text(name) for name in files}, brands) if files else examples_of(parts.library)

@@ -167,6 +167,38 @@ async def test_144_examples_go_out_as_a_batch_and_come_back_as_a_report(
     assert len(heads) == 1
 
 
+KITE = {
+    "brand": "Kite",
+    "facts": [
+        {"kind": "price", "value": "A cabin bag costs £12 on every fare", "source": "bags", "until": "2026-06-30"}
+    ],
+    "posts": [{"text": "Delivery costs £4 on all orders.", "date": "2026-03-03", "link": "https://kite.example/1"}],
+}
+BAG, DELIVERY = "A cabin bag costs £15 on every fare. See you on board.", "Delivery costs £6 on all orders."
+BESIDE: list[dict[str, Any]] = [
+    {"id": "bag", "text": BAG, "statement": "A cabin bag costs £12 on every fare", "quote": "£15", "kind": "price"},
+    {"id": "post", "text": DELIVERY, "statement": "Delivery costs £4 on all orders.", "quote": "£6", "kind": "price"},
+    {"id": "later", "text": BAG, "today": "2026-07-01", "contradicts": False, "kind": "date"},
+    {"id": "bare", "text": BAG, "facts": [], "contradicts": False, "kind": "date"},
+]
+
+
+async def test_a_case_is_read_beside_its_brands_sheet_and_history(tmp_path: Path, capsys: Capture) -> None:
+    posts, brands, requests = tmp_path / "posts", tmp_path / "brands", tmp_path / "requests"
+    usual = {"brand": "Kite", "today": "2026-05-01", "contradicts": True}
+    posts.write_text("\n".join(json.dumps(usual | row) for row in BESIDE), encoding="utf-8")
+    brands.write_text(json.dumps([KITE]), encoding="utf-8")
+    arguments = (str(posts), "--brands", str(brands))
+    assert await evaluate(*arguments, "--rules", "--json") == 0
+    told = printed(capsys)
+    assert [post["contradiction"] for post in told["posts"]] == ["both", "both", "quiet", "quiet"]
+    assert "https://kite.example/1" in told["posts"][1]["findings"][0]["why"]
+    assert await evaluate(*arguments, "--batch-out", str(requests)) == 0
+    asked = [Asked(line["url"], line["body"], {}) for line in map(json.loads, requests.read_text("utf-8").splitlines())]
+    by_draft = [("costs £12 on every fare (" in one.turns[0], "said_before" in one.case) for one in asked]
+    assert by_draft == [(True, False), (True, True), (False, False), (False, False)]
+
+
 async def test_a_report_without_the_second_batch_says_what_is_missing(
     posts: str, tmp_path: Path, capsys: Capture
 ) -> None:

@@ -13,7 +13,19 @@ from bot.core.errors import BrokenFiles, PersonCanFix
 from bot.core.judging import Usage
 from bot.core.proof import rate
 from bot.core.spending import ModelPrices
-from bot.evaluation.cases import CLEAN, VIOLATING, Gold, Labels, MarkedPiece, examples_of, pieces, read_cases, read_tags
+from bot.evaluation.cases import (
+    CLEAN,
+    CONTRADICTS,
+    VIOLATING,
+    Gold,
+    Labels,
+    MarkedPiece,
+    examples_of,
+    pieces,
+    read_brands,
+    read_cases,
+    read_tags,
+)
 from bot.evaluation.report import compare, figure, marks_in, report, share, tables, written
 from bot.evaluation.scores import Sizes
 from tests.core.evaluation.made import CLAIM, EXIT, LABELS, PRESSURE, TEXT, answered, finding, gold, question
@@ -24,8 +36,20 @@ if TYPE_CHECKING:
     from bot.evaluation.report import Report
 
 
-def read(**row: Any) -> GoldCase:
-    return read_cases({"posts.jsonl": json.dumps({"id": "a", "text": TEXT} | row)})[0]
+FACT = {
+    "kind": "price",
+    "value": "A bag costs £12",
+    "source": "bags.pdf",
+    "markets": ["UK", "IE"],
+    "since": "2026-01-01",
+}
+SAID = {"text": "Bags are free.", "platform": "instagram", "date": "2025-05-01", "link": "https://bags.example/1"}
+BRANDS = json.dumps([{"brand": "Kite", "facts": [FACT], "posts": [SAID]}, {"brand": "Bare"}])
+
+
+def read(brands: str = "", **row: Any) -> GoldCase:
+    known = read_brands("brands.json", brands) if brands else None
+    return read_cases({"posts.jsonl": json.dumps({"id": "a", "text": TEXT} | row)}, known)[0]
 
 
 def test_candors_own_form_knows_spans_as_words_or_places() -> None:
@@ -69,6 +93,43 @@ def test_a_teams_exceptions_belong_to_a_case() -> None:
     assert may.silences(finding(EXIT, "x"), "It is #May.", letter_for_letter)
 
 
+def test_a_case_has_its_brands_memory_or_its_own_and_says_what_it_contradicts() -> None:
+    case = read(BRANDS, brand="Kite", market="IE", today="2026-02-01", contradicts=True, statement="x", quote="letter")
+    assert case.memory is not None
+    (fact,), (post,) = case.memory.facts, case.memory.posts
+    assert (fact.value, fact.kind.value, fact.markets, fact.since) == (
+        FACT["value"],
+        "price",
+        ("UK", "IE"),
+        "2026-01-01",
+    )
+    assert (post.text, post.date, post.link, bool(fact.id)) == (SAID["text"], SAID["date"], SAID["link"], True)
+    assert (case.draft.context, case.today, case.statement) == ("Market: IE", "2026-02-01", "x")
+    assert (case.expected, case.judged) == ((Gold(CONTRADICTS, "letter"),), {CONTRADICTS})
+    own = read(facts=[FACT], contradicts=False, judged=[EXIT], context="A joke.")
+    assert own.memory == read(BRANDS, brand="Kite", facts=[FACT]).memory
+    assert (own.statement, own.expected, own.judged, own.draft.context) == ("", (), {EXIT}, "A joke.")
+    assert read().memory is None
+    assert read(BRANDS, brand="Bare").memory == read(posts=[]).memory
+
+
+@pytest.mark.parametrize(
+    ("brands", "told"),
+    [
+        ("{", "this file isn't a JSON list"),
+        ("[]", "this file isn't a JSON list"),
+        ('[{"facts": []}]', "this file isn't a JSON list"),
+        ('[{"brand": "a"}, {"brand": "a"}]', "this file isn't a JSON list"),
+        ('[{"brand": "a", "facts": [{"kind": "prize", "value": "x"}]}]', "the fact “x”: .*prize"),
+        ('[{"brand": "a", "facts": [1]}]', "the fact “”: Write what's true"),
+        ('[{"brand": "a", "posts": [{"text": "x", "date": "May"}]}]', "earlier post 1: .*May"),
+    ],
+)
+def test_broken_brands_are_named_with_the_reason(brands: str, told: str) -> None:
+    with pytest.raises(BrokenFiles, match=f"^b:1: {told}"):
+        read_brands("b", brands)
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -81,6 +142,9 @@ def test_a_teams_exceptions_belong_to_a_case() -> None:
         ('{"id": "b", "text": "x", "expected": [{"guideline": "g", "span": [1, 1]}]}', "words from the text"),
         ('{"id": "b", "text": "x", "answers": [{"guideline": "g"}]}', "and an “answer”"),
         ('{"id": "b", "text": "x", "exceptions": [1]}', "and a “quote”"),
+        ('{"id": "b", "text": "x", "brand": "Odd"}', "no brand is called “Odd”"),
+        ('{"id": "b", "text": "x", "contradicts": true}', "needs a “statement”"),
+        ('{"id": "b", "text": "x", "contradicts": true, "statement": "y", "quote": "y"}', "words from the text"),
         ('{"id": "a", "text": "x"}', "the id “a” is already in use"),
     ],
 )
@@ -110,7 +174,7 @@ def test_the_guidelines_examples_are_144_cases(library: Library) -> None:
 
 
 def full_report() -> Report:
-    case = gold(expected=(Gold(PRESSURE, "Hurry up"),), id="a")
+    case = gold(expected=(Gold(PRESSURE, "Hurry up"),), id="a", statement="")
     found = finding(PRESSURE, "Hurry up, everyone")
     posts = [
         answered(
@@ -155,7 +219,7 @@ def test_every_figure_has_its_place_in_the_tables() -> None:
     marks = {post.answered.case.id: post.marks for post in made.posts}
     shown = tables(made, compare(marks, {"a": dict(marks["a"]) | {PRESSURE: marks["b"][EXIT]}}))
     titles = [table.title for table in shown]
-    assert len(titles) == len(set(titles)) == 12
+    assert len(titles) == len(set(titles)) == 13
     assert all(len(row) == len(table.head) for table in shown for row in table.rows)
     cells = {cell for table in shown for row in table.rows for cell in row}
     assert {"its quote isn't in the post", "new reason", "the model declined to answer", "US dollars"} <= cells

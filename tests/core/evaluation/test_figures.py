@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.core.findings import Origin
@@ -9,7 +11,19 @@ from bot.core.guidelines import Severity
 from bot.core.judging import Usage
 from bot.core.proof import rate
 from bot.core.spending import ModelPrices
-from bot.evaluation.cases import ACCEPTABLE, CLEAN, OTHER, VIOLATING, Gold, Labels, in_order, kind_of, mean, overlap
+from bot.evaluation.cases import (
+    ACCEPTABLE,
+    CLEAN,
+    CONTRADICTS,
+    OTHER,
+    VIOLATING,
+    Gold,
+    Labels,
+    in_order,
+    kind_of,
+    mean,
+    overlap,
+)
 from bot.evaluation.report import compare, mcnemar, report
 from bot.evaluation.scores import (
     Mark,
@@ -22,6 +36,8 @@ from bot.evaluation.scores import (
     f1,
     is_right,
     marks_of,
+    pair_fate,
+    pair_scores,
     percentile,
     same_share,
     scores,
@@ -127,6 +143,45 @@ def test_marked_words_are_compared_with_quoted_ones() -> None:
     by_name = {score.name: score.overlap for score in made.labels}
     assert by_name[EXIT] is None
     assert by_name[PRESSURE] == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(
+    ("quote", "why", "other", "fate"),
+    [
+        ("Hurry up", "The sheet says: “Take  your time”.", {}, ("both", Origin.MODEL)),
+        ("up, everyone", "It says take your time!", {"origin": Origin.RULE}, ("both", Origin.RULE)),
+        ("Hurry up", "It says the other thing.", {}, ("one", Origin.MODEL)),
+        ("To leave", "The sheet says: “Take your time”.", {}, ("missed", None)),
+        ("Hurry up", "It hurries.", {"guideline": PRESSURE}, ("missed", None)),
+        ("Hurry up", "It says “Take your time”.", {"guideline": PRESSURE, "rule": "fact:1"}, ("both", Origin.MODEL)),
+    ],
+)
+def test_a_contradiction_is_found_where_both_statements_are_shown(
+    quote: str, why: str, other: dict[str, Any], fate: tuple[str, Origin | None]
+) -> None:
+    case = gold(expected=(Gold(CONTRADICTS, "Hurry up"),), statement="Take your time.")
+    told = finding(**{"guideline": CONTRADICTS, "quote": quote, "why": why} | other)
+    assert pair_fate(answered(case, told)) == fate
+
+
+def test_contradictions_are_counted_by_kind_and_by_who_found_them() -> None:
+    said = finding(CONTRADICTS, "Hurry up", why="“Take your time”", origin=Origin.RULE)
+    price = gold(expected=(Gold(CONTRADICTS, "Hurry up"),), statement="Take your time", kind="price")
+    posts = [
+        answered(price, said),
+        answered(price),
+        answered(gold(statement="", kind="date"), said),
+        answered(gold(statement="", kind="date"), finding(PRESSURE)),
+        answered(gold(statement="", kind="date"), finding(PRESSURE, rule="post:1")),
+        answered(gold(), said),
+    ]
+    rows = {one.kind: one for one in pair_scores(posts)}
+    assert list(rows) == ["date", "price", "all"]
+    whole = rows["all"]
+    assert (whole.contradicting, whole.both, whole.by_rules, whole.by_model, whole.one) == (2, 1, 1, 0, 0)
+    assert (whole.fine, whole.false, rows["price"].fine, rows["date"].false) == (3, 2, 0, 2)
+    assert pair_fate(answered(gold(), said)) == (None, None)
+    assert pair_scores([answered(gold(), said)]) == ()
 
 
 def test_alarms_are_counted_by_kind_and_severity() -> None:
