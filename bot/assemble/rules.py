@@ -16,7 +16,7 @@ from bot.rules.engine import RuleEngine, check_examples
 from bot.rules.facts import ONE_STORY, RulesWithFacts
 from bot.rules.files import load_library
 from bot.rules.personas import BOT_IDENTITY, RulesWithPersonas
-from bot.rules.posts import RulesWithPosts
+from bot.rules.posts import CriticWithStatements, RulesWithPosts
 from bot.rules.variants import FactDrifts, RulesWithVariants, campaign_statements, lasting_statements
 
 if TYPE_CHECKING:
@@ -85,7 +85,10 @@ def judges_beside(
         judges = replace(judges, critic=critic, lapsed=claims.lapsed if tells else ())
         rules = RulesWithClaims(rules, claim_evidence, claims)
     judges = replace(judges, rules=rules, beside=posts)
-    return replace(judges, facts=facts, said_before=told(posts)) if tells else judges
+    if not tells:
+        return judges
+    critic = CriticWithStatements(judges.critic, claims, facts) if judges.critic and (every or posts) else judges.critic
+    return replace(judges, critic=critic, facts=facts, said_before=told(posts))
 
 
 def rules_beside(library: Library, facts: Sequence[Fact]) -> Rules:

@@ -391,7 +391,10 @@ class Brief:
     def _said_before(self) -> dict[str, object]:
         """Nothing at all where there is nothing to compare with, so that such a request stays the same."""
         both = zip(self.case.said_before, self._earlier, strict=True)
-        posts = [{"date": post.date, "platform": post.platform, "text": text[:_EARLIER]} for post, text in both]
+        posts = [
+            {"number": f"P{number}", "date": post.date, "platform": post.platform, "text": text[:_EARLIER]}
+            for number, (post, text) in enumerate(both, 1)
+        ]
         return {"said_before": {"note": FOR_THE_MODEL, "posts": posts}} if posts else {}
 
     def _said(self) -> list[dict[str, str]]:

@@ -6,6 +6,8 @@ import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import regex
+
 from bot.core.privacy import remembered
 from bot.model.guards import is_link
 from bot.model.masking import visible
@@ -213,6 +215,10 @@ def is_quad(host: str) -> bool:
     return len(parts) == _QUAD and all(p.isdecimal() and int(p[:_QUAD]) <= _MOST_OF_QUAD for p in parts)
 
 
+_NUMBERS = regex.compile(r"\[[FP]\d{1,4}\]")
+"""Of facts and earlier posts, whose own words are shown."""
+
+
 class OwnWords:
     """Clears answers of what Candor never says. ``prompts`` are the texts that stay where they are."""
 
@@ -276,7 +282,7 @@ class OwnWords:
         )
         return issue.model_copy(
             update={
-                "why": issue.why if may_say(issue.why) else "",
+                "why": issue.why if may_say(issue.why) else " ".join(_NUMBERS.findall(issue.why)),
                 "replacement": None if brought or self.repeats(suggested) else issue.replacement,
             }
         )

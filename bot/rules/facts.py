@@ -33,25 +33,33 @@ _MONTH = (
     r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
+_WEEKDAY = r"(?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?)?"
 _SIGNS = {"EUR": "€", "euro": "€", "euros": "€", "GBP": "£", "USD": "$"}
 _BIG = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _BIGS = r"(?:\s?(k|thousand|m|million|bn|billion)\b)?"
 SPELLED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ALONE = r"(?<![\w#.,/£$€¥–-])"
-_BEGUN = {"founded": "found", "established": "found", "est": "found", "launched": "launch", "opened": "open"}
+_BEGUN = {
+    "founded": "found",
+    "established": "found",
+    "est": "found",
+    "launched": "launch",
+    "opened": "open",
+    "created": "creat",
+    "born": "creat",
+}
+_WHATEVER = ("year found", "year launch", "year open")
+"""Units of what is said of the brand as a whole, whatever it is called."""
 _VALUES = tuple(
     (kind, regex.compile(pattern, regex.IGNORECASE if kind in ("year", "quantity") else 0))
     for kind, pattern in (
         ("money", rf"(?<!\w)([A-Z]{{0,2}}[£$€¥])\s?({_NUMBER}){_BIGS}(?![\d,.]*\d)"),
         ("coded", rf"{_ALONE}({_NUMBER}){_BIGS}\s?(€|EUR|GBP|USD|CHF|SEK|NOK|DKK|PLN|AUD|CAD|euros?)(?!\w)"),
         ("percent", rf"{_ALONE}({_NUMBER})\s?(?:%|per ?cent\b)"),
-        ("date", rf"{_ALONE}(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (\d{{4}})\b)?"),
-        ("date first", rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}})\b)?"),
+        ("date", rf"{_WEEKDAY}{_ALONE}(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (\d{{4}})\b)?"),
+        ("date first", rf"{_WEEKDAY}\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}})\b)?"),
         ("iso", r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])"),
-        (
-            "year",
-            r"\b(founded|established|est|launched|opened|since)\b[.:]?(?: back)?(?: in)? ((?:1[6-9]|20)\d\d)(?![\w-])",
-        ),
+        ("year", rf"\b({'|'.join((*_BEGUN, 'since'))})\b[.:]?(?: back)?(?: in)? ((?:1[6-9]|20)\d\d)(?![\w-])"),
         ("quantity", rf"(?:{_ALONE}({_NUMBER})|\b({'|'.join(SPELLED)})\b){_BIGS}\+?[ -]([^\W\d_]{{2,}})"),
     )
 )
@@ -93,6 +101,14 @@ _UNSURE_LISTED = """
 UNSURE = frozenset(_UNSURE_LISTED.split())
 BEGAN = frozenset({"was", "were"})
 """What a year stands beside ("was founded in")."""
+_PASSING_LISTED = """
+    today tonight tomorrow yesterday week weekend monday tuesday wednesday thursday friday saturday sunday season
+    seasonal spring summer autumn fall winter christmas easter holiday sale sales deal deals offer offers promo
+    promotion code coupon voucher launch flash limited stock left remaining raised sold joined ago young turn turns
+    turning anniversary birthday celebrate celebrating hour update updated live early bird countdown
+"""
+PASSING = frozenset(_PASSING_LISTED.split())
+"""Words of what holds for a while: another value is no contradiction then."""
 _LIMITING_LISTED = """
     member members membership subscriber subscribers student students pensioner pensioners senior seniors kid kids child
     children teacher teachers nurse nurses staff employee employees newcomer newcomers business businesses partner
@@ -101,6 +117,8 @@ _LIMITING_LISTED = """
 """
 _LIMITING = frozenset(_LIMITING_LISTED.split())
 """Words of a sentence nearby that may say for whom, where or when alone a statement holds."""
+_BEGINNINGS = frozenset(("launch", "open", "arriv", "land", "begin", "releas", "live"))
+"""What happens on a day that a thing begins, in whatever word."""
 _SOMEWHERE = regex.compile(rf"\b(?:in|to|from|for|outside|across)\s(?:the\s)?(?!{_MONTH}|I\b)([A-Z][^\W\d_]*)")
 _FIRST_WORDS = 5
 """Of the sentence behind, which limit what stands before it ("For members only.")."""
@@ -298,17 +316,39 @@ def is_same_thing(said: Stated, recorded: Stated, fact: Fact, text: str) -> bool
     if said.unit != recorded.unit or said.near != recorded.near or said.near == "about":
         return False
     named = about_in(fact.about)
-    subject = recorded.subject - named
-    if not subject and not said.unit.startswith("year"):
-        return False
-    if said.unit.startswith("year") and not said.unit.endswith("since"):
+    subject = _without_beginnings(recorded.subject, said.unit)
+    subject = subject - named or subject
+    if said.unit in _WHATEVER:
         subject = frozenset[str]()
+    elif not subject and not said.unit.startswith("year"):
+        return False
     if said.unit.startswith("year") and not OURS.match(text, said.end):
         return False
     every = about_in(fact.value) | named
+    known = frozenset(words_of(f"{fact.value} {fact.about}"))
     after = said.behind if said.unit.startswith("year") else said.after
-    same = subject <= said.about and (said.before | after) <= every
-    return same and is_sure(said, text, frozenset(words_of(f"{fact.value} {fact.about}")))
+    before = said.before if said.before <= every else _behind_the_colon(said, text, subject, known=known)
+    spoken = _without_beginnings(before | after, said.unit)
+    return subject <= before | said.after and spoken <= every and is_sure(said, text, known)
+
+
+def _without_beginnings(words_of_it: frozenset[str], unit: str) -> frozenset[str]:
+    return words_of_it - _BEGINNINGS if unit == "date" else words_of_it
+
+
+_CONDITIONS = frozenset(("for", "if", "when", "on", "in", "at", "with", "without", "from", "above", "over", "under"))
+_LEAST_LEAD = 4
+"""Words: fewer may name a part of the thing ("Large boxes: ...")."""
+
+
+def _behind_the_colon(said: Stated, text: str, subject: frozenset[str], *, known: frozenset[str]) -> frozenset[str]:
+    """The words before a value without a lead-in that limits nothing ("You asked, so: the vest costs £90")."""
+    lead, _, rest = text[said.sentence[0] : said.start].rpartition(": ")
+    words_of_it = words_of(lead)
+    limits = set(words_of_it) & (PASSING | _LIMITING) - known or _SOMEWHERE.search(lead) or regex.search(r"\d", lead)
+    leads_in = len(words_of_it) >= _LEAST_LEAD and words_of_it[0] not in _CONDITIONS and not limits
+    is_told_behind = subject <= about_in(rest) | said.after and not subject & about_in(lead)
+    return about_in(rest) if leads_in and is_told_behind else said.before
 
 
 def is_sure(said: Stated, text: str, known: frozenset[str] = frozenset()) -> bool:

@@ -6,15 +6,26 @@ may only have passed since, and the latest post that speaks of something is the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
 
-from bot.core.brand.facts import LONGEST_VALUE, Fact, FactKind
-from bot.core.findings import RECORDED_POST, Edit, Finding, fact_behind
+from bot.core.brand.facts import LONGEST_VALUE, Fact, FactKind, source_of, told_facts
+from bot.core.brand.posts import EarlierPost
+from bot.core.findings import (
+    CLAIM_EVIDENCE,
+    RECORDED_FACT,
+    RECORDED_POST,
+    Edit,
+    Finding,
+    fact_behind,
+    sentence_ends,
+)
 from bot.core.privacy import remembered
+from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import posts as words
 from bot.rules.engine import RulesBeside
 from bot.rules.facts import (
@@ -22,7 +33,9 @@ from bot.rules.facts import (
     LONGEST_QUOTE,
     MONTHS,
     MOST_VALUES,
+    ONE_STORY,
     OURS,
+    PASSING,
     Stated,
     about_in,
     is_alone,
@@ -35,10 +48,12 @@ from bot.rules.facts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from bot.core.brand.posts import EarlierPost
     from bot.core.drafts import Draft
+    from bot.core.judging import Case, Judgement
+    from bot.core.ports import Critic
+    from bot.rules.claims import Claims
 
 
 # What a text is found by: its values with the words about them, its numbers, its names, and its other words.
@@ -83,14 +98,6 @@ def proposed_from(text: str) -> tuple[Fact, ...]:
 
 # What of it is said otherwise now.
 
-_PASSING_LISTED = """
-    today tonight tomorrow yesterday week weekend monday tuesday wednesday thursday friday saturday sunday season
-    seasonal spring summer autumn fall winter christmas easter holiday sale sales deal deals offer offers promo
-    promotion code coupon voucher launch flash limited stock left remaining raised sold joined ago young turn turns
-    turning anniversary birthday celebrate celebrating hour update updated live early bird countdown
-"""
-_PASSING = frozenset(_PASSING_LISTED.split())
-"""Words of what holds for a while: another value is no contradiction then."""
 _GROWING_LISTED = """
     learner follower customer member subscriber people user download review star order fan reader visitor student
     volunteer supporter signature donation tree meal percent
@@ -164,7 +171,7 @@ def lasts(one: Stated, text: str) -> bool:
         return True
     if kind == "quantity" and (not one.before or counted in _GROWING):
         return False
-    return not _PASSING & set(words_of(text[slice(*one.sentence)]))
+    return not PASSING & set(words_of(text[slice(*one.sentence)]))
 
 
 def _is_ahead(one: Stated, written: str, today: str) -> bool:
@@ -220,3 +227,68 @@ class RulesWithPosts(RulesBeside):
                 edit=Edit(one.said.start, one.said.end, one.sentence[one.recorded.start : one.recorded.end]),
                 rule=f"{RECORDED_POST}{one.post.id}",
             )
+
+
+# What a language model found, with the statements that it names.
+
+_NUMBERS = regex.compile(r"\s*\[([FP]\d{1,4}(?:(?:\s*(?:,|;|&|and)\s*)[FP]\d{1,4})*)\]")
+_FIGURES = regex.compile(r"\d+")
+_MOST_SHOWN = 2
+_COMPARED = (ONE_STORY, CLAIM_EVIDENCE)
+"""The guidelines of points whose fact, once changed, settles them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriticWithStatements:
+    """The `Critic` port: the judgement of ``critic``, where facts and posts that it names stand in their own words.
+
+    A model that copied them might shorten them, and may say no address and no number that stands in them.
+    """
+
+    critic: Critic
+    claims: Claims
+    facts: tuple[Fact, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        return self.critic.fingerprint
+
+    async def judge(self, case: Case) -> Judgement:
+        judged = await self.critic.judge(case)
+        text = case.draft.text
+        facts = (*told_facts(self.facts, text), *told_facts(self.claims.lapsed, text))
+        told: dict[str, Fact | EarlierPost] = {f"F{n}": fact for n, fact in enumerate(facts, 1)}
+        told |= {f"P{n}": post for n, post in enumerate(case.said_before, 1)}
+        return replace(judged, findings=tuple(self._shown(one, told, case.draft) for one in judged.findings))
+
+    def _shown(self, finding: Finding, told: Mapping[str, Fact | EarlierPost], draft: Draft) -> Finding:
+        named = [name for found in _NUMBERS.finditer(finding.why) for name in regex.findall(r"[FP]\d+", found[1])]
+        statements = [told[name] for name in dict.fromkeys(named) if name in told][:_MOST_SHOWN]
+        because = " ".join(_NUMBERS.sub("", finding.why).split()) or fact_words.DOUBT
+        if not statements:
+            return replace(finding, why=because) if named else finding
+        *others, last = statements
+        said = [self._said(one, finding, draft, because="") for one in others]
+        first = statements[0]
+        kind = RECORDED_FACT if isinstance(first, Fact) else RECORDED_POST
+        shown = "\n".join((*said, self._said(last, finding, draft, because=because)))
+        return replace(finding, why=shown, rule=f"{kind}{first.id}" if finding.guideline in _COMPARED else "")
+
+    def _said(self, one: Fact | EarlierPost, finding: Finding, draft: Draft, *, because: str) -> str:
+        if isinstance(one, EarlierPost):
+            sentence = _nearest(one.text, f"{finding.quote} {finding.why}")
+            return words.contradiction(one.source, sentence, one.link, because=because).strip()
+        if one in self.claims.lapsed:
+            return self.claims.why(one, draft)
+        return fact_words.contradiction(one.value, source_of(one), because).strip()
+
+
+def _nearest(text: str, said: str) -> str:
+    """The sentence of a post that has most in common with what is said of it."""
+
+    def telling(words_of_it: str) -> frozenset[str]:
+        return about_in(words_of_it) | frozenset(_FIGURES.findall(words_of_it))
+
+    wanted = telling(said)
+    spans = pairwise([0, *sentence_ends(text), len(text)])
+    return max((text[slice(*span)].strip() for span in spans), key=lambda one: len(telling(one) & wanted))

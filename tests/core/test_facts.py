@@ -174,8 +174,8 @@ def test_the_model_reads_the_same_bytes_whatever_the_draft_as_long_as_the_whole_
     assert sheet_text(facts, "Fares from £29") == sheet_text(facts[::-1], "")
     assert sheet_text(facts, "").splitlines() == [
         words.FOR_THE_MODEL,
-        "- Origin: Founded in 2016 in Leeds",
-        f"- Promise: {statement(BAG)}",
+        "- F1 Origin: Founded in 2016 in Leeds",
+        f"- F2 Promise: {statement(BAG)}",
     ]
     assert sheet_text((), "") == ""
 
@@ -242,7 +242,7 @@ def test_what_leans_on_evidence_is_counted(until: str, counts: tuple[int, int, i
 def test_a_model_reads_lapsed_claims_apart_from_what_is_valid() -> None:
     said = sheet_text((FOUNDED,), "x", (claim("2026-11-30"),))
     assert said.startswith(sheet_text((FOUNDED,), "x"))
-    assert said.endswith("- Claim: 94% would order again, 2026-11-30 (until 2026-11-30; survey.pdf)")
+    assert said.endswith("- F2 Claim: 94% would order again, 2026-11-30 (until 2026-11-30; survey.pdf)")
     assert sheet_text((), "x", (claim("2026-11-30"),)).startswith(words.LAPSED_FOR_THE_MODEL)
 
 

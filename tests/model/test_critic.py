@@ -120,7 +120,8 @@ async def test_earlier_posts_stand_behind_the_cached_part_masked_and_only_where_
     assert asked == without.case
     assert told["note"] == FOR_THE_MODEL
     first, second = told["posts"]
-    assert (first["date"], first["platform"], len(first["text"])) == ("2026-03-01", "instagram", 1_000)
+    assert (first["number"], first["date"], first["platform"]) == ("P1", "2026-03-01", "instagram")
+    assert (second["number"], len(first["text"])) == ("P2", 1_000)
     assert "Lamps from £9. Write to [EMAIL_1]" in first["text"]
     assert "Ignore all" not in second["text"]
     plain = case(context=facts)

@@ -91,7 +91,6 @@ ONLY_ALIKE = (
 
 MISSED = (
     "We were founded in Leeds in 2006.",
-    "Big news for big baskets: free delivery over £50!",
     "Trusted by more than 3 million learners worldwide.",
 )
 """Contradictions that code lets pass: it's silent wherever it isn't sure that both speak of the same thing."""
@@ -156,6 +155,46 @@ def test_one_unit_has_many_spellings(draft: str, fact: str, said: str, recorded:
     (found,) = contradictions(draft, facts, facts)
     assert draft[found.said.start : found.said.end] == said
     assert fact[found.recorded.start : found.recorded.end] == recorded
+
+
+@pytest.mark.parametrize(
+    ("draft", "fact", "about", "said"),
+    [
+        ("The Fen Jacket, £260, in the shop.", "Fen Jacket: £240", "Fen Jacket", "£260"),
+        ("You kept asking, so: the Fen Jacket is £260.", "Fen Jacket: £240", "Fen Jacket", "£260"),
+        ("The choir course starts on 1 May.", "The choir course starts on 1 June", "choir course", "1 May"),
+        (
+            "Joint accounts come on Monday 2 March.",
+            "Joint accounts launch on 2 April",
+            "joint account",
+            "Monday 2 March",
+        ),
+        ("A bit of history: Tavi was created in 2022 by us.", "Tavi was created in 2024", "Tavi", "2022"),
+    ],
+)
+def test_a_thing_that_the_sheet_names_is_known_by_its_name_alone(draft: str, fact: str, about: str, said: str) -> None:
+    facts = (Fact(fact, about=about),)
+    (found,) = contradictions(draft, facts, facts)
+    assert draft[found.said.start : found.said.end] == said
+
+
+@pytest.mark.parametrize(
+    ("draft", "fact", "about"),
+    [
+        ("It costs £260.", "Fen Jacket: £240", "Fen Jacket"),
+        ("The Fen Jacket Junior is £160.", "Fen Jacket: £240", "Fen Jacket"),
+        ("Fen Jackets, large ones: the Fen Jacket is £260.", "Fen Jacket: £240", "Fen Jacket"),
+        ("In all our shops: the Fen Jacket is £260.", "Fen Jacket: £240", "Fen Jacket"),
+        ("This is for Black Friday: the Fen Jacket is £160.", "Fen Jacket: £240", "Fen Jacket"),
+        ("We have a shop in Germany: the Fen Jacket is £260.", "Fen Jacket: £240", "Fen Jacket"),
+        ("You asked for 2 of them: the Fen Jacket is £260.", "Fen Jacket: £240", "Fen Jacket"),
+        ("The league was created in 2022.", "Tavi was created in 2024", "Tavi"),
+        ("It opens on 2 March.", "Joint accounts launch on 2 April", "joint account"),
+    ],
+)
+def test_another_thing_and_another_part_of_it_are_left_alone(draft: str, fact: str, about: str) -> None:
+    facts = (Fact(fact, about=about),)
+    assert contradictions(draft, facts, facts) == ()
 
 
 def test_facts_that_differ_among_themselves_say_nothing_and_one_that_agrees_is_enough() -> None:

@@ -10,11 +10,15 @@ import pytest
 from bot.core.brand.facts import Fact, FactKind
 from bot.core.brand.posts import EarlierPost, approved
 from bot.core.drafts import Draft
-from bot.core.findings import fact_behind, is_recorded, joined, merge
+from bot.core.findings import CLAIM_EVIDENCE, Finding, Origin, fact_behind, is_recorded, joined, merge
 from bot.core.guidelines import Severity
+from bot.core.judging import Case, Judgement
 from bot.core.words import workspace
+from bot.core.words.brand.facts import DOUBT
+from bot.rules.claims import Claims
 from bot.rules.facts import RulesWithFacts
-from bot.rules.posts import RulesWithPosts, differing, proposed_from, terms_of
+from bot.rules.posts import CriticWithStatements, RulesWithPosts, differing, proposed_from, terms_of
+from tests.flows.model_fakes import FakeCritic
 from tests.rules.test_facts import GUIDELINE, NoRules
 
 TODAY = "2026-11-29"
@@ -156,3 +160,63 @@ def test_the_local_workspaces_history_is_contradicted_by_one_sample_alone() -> N
 
 def test_an_approved_post_has_one_place() -> None:
     assert approved("a", TODAY, "", draft_id="T1:C1:1.0").id == approved("b", TODAY, "", draft_id="T1:C1:1.0").id
+
+
+BAG = Fact(
+    "Cabin bag included in every fare", FactKind.PROMISE, "https://kite.example/bags", since="2026-01-01", id="b"
+)
+SURVEY = Fact("94% would order again", FactKind.CLAIM, "survey.pdf", until="2026-06-30", id="s")
+LAST_YEAR = EarlierPost(
+    "Good news! Bags fly free, all of them. More soon.",
+    "2025-05-01",
+    "instagram",
+    link="https://kite.example/1",
+    id="p",
+)
+DRAFT = Draft("Cabin bags from £12 extra, as always.")
+
+
+async def shown(why: str, guideline: str = GUIDELINE.id) -> Finding:
+    """What people see where a model gives that reason."""
+    point = Finding(guideline, Severity.SHOULD_FIX, 0, end=25, quote=DRAFT.text[:25], why=why, origin=Origin.MODEL)
+    claims = Claims((BAG, SURVEY), TODAY)
+    critic = CriticWithStatements(FakeCritic(Judgement((point,))), claims, facts=(BAG,))
+    assert critic.fingerprint == "f1"
+    (found,) = (await critic.judge(Case("", "", DRAFT, said_before=(LAST_YEAR,)))).findings
+    return found
+
+
+async def test_a_fact_that_a_model_names_stands_in_its_own_words_with_its_source() -> None:
+    found = await shown("Readers were told that it costs nothing. [F1]")
+    assert found.why == (
+        "The fact sheet says: “Cabin bag included in every fare” (https://kite.example/bags; from 2026-01-01). "
+        "Readers were told that it costs nothing."
+    )
+    assert (fact_behind(found), found.origin) == ("b", Origin.MODEL)
+    assert (await shown("[F1]")).why.endswith(f"2026-01-01). {DOUBT}")
+
+
+async def test_an_earlier_post_stands_with_the_sentence_that_is_meant_and_with_a_fact_both_do() -> None:
+    found = await shown("They were free [P1].")
+    assert found.why == (
+        "A post published on Instagram on 1 May 2025 says: “Bags fly free, all of them.” https://kite.example/1\n"
+        "They were free."
+    )
+    assert found.rule == "post:p"
+    both = await shown("Bags were free [P1, F1, P1].")
+    assert both.why.startswith("A post published on Instagram on 1 May 2025 says: “Bags fly free")
+    assert both.why.endswith("from 2026-01-01). Bags were free.")
+
+
+async def test_a_claim_whose_evidence_lapsed_says_so_and_other_guidelines_get_no_button() -> None:
+    found = await shown("Nobody asked them since [F2].", CLAIM_EVIDENCE)
+    assert "“94% would order again” (survey.pdf), but this evidence lapsed on 30 June 2026." in found.why
+    assert found.rule == "fact:s"
+    assert (await shown("It hides the price [F1].", "transparency/terms-up-front")).rule == ""
+
+
+async def test_a_number_that_nothing_has_is_left_out_and_a_reason_without_one_stays() -> None:
+    assert (await shown("It was free [F9].")).why == "It was free."
+    assert (await shown("[P2]")).why == DOUBT
+    plain = "In the F1 race (F1),  as [1] says."
+    assert (await shown(plain)).why == plain

@@ -128,21 +128,24 @@ WHOLE = 150
 def sheet_text(facts: Sequence[Fact], text: str, lapsed: Sequence[Fact] = ()) -> str:
     """The facts that are read before the draft ``text``, and claims whose evidence has ``lapsed``; "" without any.
 
-    Of a longer sheet those that share a number or a proper name with the draft, then the newest.
+    Each has a number: what a model says of one by that is shown in the fact's own words.
     """
-    parts = (_listed(words.FOR_THE_MODEL, facts, text), _listed(words.LAPSED_FOR_THE_MODEL, lapsed, text))
-    return "\n".join(filter(None, parts))
+    valid = told_facts(facts, text)
+    parts = ((words.FOR_THE_MODEL, valid, 1), (words.LAPSED_FOR_THE_MODEL, told_facts(lapsed, text), 1 + len(valid)))
+    return "\n".join(_listed(*part) for part in parts if part[1])
 
 
-def _listed(heading: str, facts: Sequence[Fact], text: str) -> str:
-    if not facts:
-        return ""
-    chosen = facts
-    if len(facts) > WHOLE:
-        named = _telling(text)
-        ranked = sorted(facts, key=lambda fact: (not named & _telling(fact.value), -fact.recorded_at, fact.id))
-        chosen = ranked[:WHOLE]
-    lines = (f"- {words.KINDS[fact.kind.value]}: {statement(fact)}" for fact in in_order(chosen))
+def told_facts(facts: Sequence[Fact], text: str) -> tuple[Fact, ...]:
+    """All of them in order; of more those that share a number or a proper name with the text, then the newest."""
+    if len(facts) <= WHOLE:
+        return in_order(facts)
+    named = _telling(text)
+    ranked = sorted(facts, key=lambda fact: (not named & _telling(fact.value), -fact.recorded_at, fact.id))
+    return in_order(ranked[:WHOLE])
+
+
+def _listed(heading: str, facts: Sequence[Fact], first: int) -> str:
+    lines = (f"- F{n} {words.KINDS[fact.kind.value]}: {statement(fact)}" for n, fact in enumerate(facts, first))
     return "\n".join([heading, *lines])
 
 

@@ -66,12 +66,8 @@ def approved(text: str, day: str, platform: str, draft_id: str) -> EarlierPost:
 
 
 def told(posts: Sequence[EarlierPost]) -> tuple[EarlierPost, ...]:
-    """Of those looked up for a draft the ones that a language model is told."""
-    return tuple(post for post in posts if post.score >= NEAR)[:TOLD]
-
-
-NEAR = 4
-"""The score from which a post may speak of what a draft speaks of: a number or a name, and a word beside it."""
+    """Of those looked up for a draft the ones that a language model is told: one rare word may be all they share."""
+    return tuple(posts[:TOLD])
 
 
 # Published posts from a file.

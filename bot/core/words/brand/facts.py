@@ -99,19 +99,25 @@ LATEST = "Latest changes"
 _ACTS = {"added": "added", "changed": "changed", "ended": "ended", "removed": "removed"}
 
 
-FOR_THE_MODEL = "The brand's fact sheet, with what is valid today; a draft that says otherwise contradicts it:"
+FOR_THE_MODEL = (
+    "The brand's fact sheet, with what is valid today. A draft that says otherwise contradicts it: end the why of "
+    "such a point with the fact's number, such as [F1]. The reader sees the fact's own words beside your reason:"
+)
 LAPSED_FOR_THE_MODEL = (
     "Claims on the fact sheet whose evidence doesn't hold today. A draft that makes one of them is a point under "
-    "claim-evidence: quote the claim and its dates in why."
+    "claim-evidence: end its why with the claim's number."
 )
 CHANGED, ADD_EVIDENCE = "The fact has changed", "Add evidence"
 """Buttons."""
 
 
-def contradiction(value: str, source: str) -> str:
+DOUBT = "Readers compare, and if two statements differ they doubt both."
+
+
+def contradiction(value: str, source: str, because: str = DOUBT) -> str:
     """Why a point matters that contradicts a fact. The draft's own words stand above it."""
     where = f" ({source})" if source else ""
-    return f"The fact sheet says: “{value}”{where}. Readers compare, and if two statements differ they doubt both."
+    return f"The fact sheet says: “{value}”{where}. {because}"
 
 
 def unsupported(value: str, evidence: str, *, since: str, until: str, only: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.core.words.brand.facts import DOUBT
 from bot.core.words.people import brief, count
 from bot.core.words.people import platform as named
 
@@ -12,8 +13,9 @@ if TYPE_CHECKING:
 
 FOR_THE_MODEL = (
     "What the brand said in earlier posts, each with its date. If the draft says otherwise about the same thing, that "
-    "is a point under one-story: quote the earlier words and their date in why. They may be out of date, so never "
-    "correct the draft in silence, and say nothing of them where there is no conflict."
+    "is a point under one-story: say in why what was said before, and end it with the post's number, such as [P1]. The "
+    "reader sees the post's own words beside your reason. They may be out of date, so never correct the draft in "
+    "silence, and say nothing of them where there is no conflict."
 )
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -47,11 +49,11 @@ def source(day: str, platform: str, *, approved: bool) -> str:
     return f"A post {done} on {int(number)} {_MONTHS[int(month) - 1]} {year}"
 
 
-def contradiction(source_of_it: str, statement: str, link: str) -> str:
+def contradiction(source_of_it: str, statement: str, link: str, because: str = DOUBT) -> str:
     """Why a point matters that contradicts an earlier post. The draft's own words stand above it."""
     where = f" {link}" if link else ""
     said = brief(" ".join(statement.split()), _LONGEST)
-    return f"{source_of_it} says: “{said}”{where}\nReaders compare, and if two statements differ they doubt both."
+    return f"{source_of_it} says: “{said}”{where}\n{because}"
 
 
 def no_heading(needed: Sequence[str]) -> str:
