@@ -29,7 +29,7 @@ from bot.flows.private_reviews import (
     ReviewOnRequest,
     ReviewTyped,
 )
-from bot.flows.proof import ShowProof
+from bot.flows.proof import CountFlagged, ShowProof
 from bot.flows.replying import ShowMore, ShowWhy
 from bot.flows.settings import ChooseGuidelines, SwitchChannel
 from bot.flows.sign_off import AskForSignOff, DecideSignOff, LookAtSignOff
@@ -145,6 +145,7 @@ class Parts(Work):
             own.joined,
             clients=self._clients,
             open_exceptions=self._deciding.open_exceptions,
+            count=CountFlagged(self.drafts, own.sees),
         )
 
     @cached_property

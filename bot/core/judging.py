@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from bot.core.drafts import reference
 from bot.core.errors import CandorError
 from bot.core.findings import Finding, Origin
+from bot.core.guidelines import Severity
 
 if TYPE_CHECKING:
     from bot.core.brand.posts import EarlierPost
     from bot.core.drafts import Draft
-    from bot.core.guidelines import Checks, Severity
+    from bot.core.guidelines import Checks
 
 
 # A critique: what one review of one draft came to.
@@ -121,6 +122,20 @@ AWAITING = tuple(part for part, state in _STATES.items() if state is ReviewState
 """The parts after which a model is asked again."""
 
 
+class Strictness(StrEnum):
+    """How much of a review the reply in a channel shows."""
+
+    QUIET = "quiet"
+    """What must or should be fixed; the rest is counted, and shown to whoever asks."""
+    NORMAL = "normal"
+    THOROUGH = "thorough"
+    """With what the model let go, and with little folded."""
+
+    def holds(self, finding: Finding) -> bool:
+        """True for what the reply only counts."""
+        return self is Strictness.QUIET and finding.severity is Severity.CONSIDER and finding.dismissable
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What the text alone cannot tell, asked once, with ``answers`` to choose from."""
@@ -163,6 +178,10 @@ class Critique:
     """How many of the model's doubts are more than people are asked about at once."""
     own_set: int = 0
     """The number of the workspace's own set of guidelines; 0 where it has none."""
+    strictness: Strictness = Strictness.NORMAL
+    """As it was set for the channel when this review was made."""
+    let_go: tuple[Finding, ...] = ()
+    """Leads that the model saw and did not confirm."""
 
     @property
     def state(self) -> ReviewState:

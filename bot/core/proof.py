@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import csv
 import math
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from io import StringIO
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from bot.core.deciding import VerdictReason
+from bot.core.judging import Outcome, Strictness
+from bot.core.reviewing import approved_at, standing_in
 from bot.core.spending import Spent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.core.digesting import Period
+    from bot.core.reviewing import DraftState
 
 
 # A share, and how far it may be from the truth, given how few cases it rests on.
@@ -101,6 +104,56 @@ def months_until(now: float, zone: str, number: int) -> tuple[float, tuple[str, 
     names = [f"{month // 12}-{month % 12 + 1:02}" for month in reversed(counted)]
     begin = first.replace(year=counted[-1] // 12, month=counted[-1] % 12 + 1)
     return begin.timestamp(), tuple(names)
+
+
+# What each strictness would have flagged among the latest drafts, and how many of those were fine as they were.
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCount:
+    """``fine`` of the ``flagged`` drafts were approved as first written, or had all their points dismissed."""
+
+    level: Strictness
+    flagged: int
+    fine: int
+
+
+@dataclass(frozen=True, slots=True)
+class WouldFlag:
+    """Of the latest drafts that were reviewed."""
+
+    drafts: int = 0
+    levels: tuple[LevelCount, ...] = ()
+
+
+def would_flag(states: Iterable[DraftState]) -> WouldFlag:
+    """Counted from the reviews that are kept, with today's exceptions; no model is asked."""
+    read = [state for state in states if state.review and state.review.critique.outcome in _REVIEWED]
+    fine = {state.record.id for state in read if _is_fine(state)}
+    levels: list[LevelCount] = []
+    for level in Strictness:
+        flagged = {state.record.id for state in read if _flags(state, level)}
+        levels.append(LevelCount(level, len(flagged), len(flagged & fine)))
+    return WouldFlag(len(read), tuple(levels))
+
+
+_REVIEWED = (Outcome.FINDINGS, Outcome.NOTHING_TO_FLAG)
+
+
+def _flags(state: DraftState, level: Strictness) -> bool:
+    """Whatever was decided since."""
+    review = state.review
+    undecided = review and replace(review, critique=replace(review.critique, strictness=level))
+    standing = standing_in(replace(state, review=undecided, verdicts=(), answers=()))
+    return bool(standing and (standing.says_something or standing.critique.leads))
+
+
+def _is_fine(state: DraftState) -> bool:
+    standing = standing_in(state)
+    if standing is None or state.earlier or standing.used:
+        return False
+    all_dismissed = bool(standing.dismissed) and not standing.open
+    return all_dismissed or approved_at(state, state.record.draft.text) is not None
 
 
 # As data, for other programs.

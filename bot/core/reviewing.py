@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.deciding import Decision, VerdictReason, accepted_at, letter_for_letter, silencing
 from bot.core.findings import Kept, Origin, compatible, pieces
-from bot.core.judging import SHOWN
+from bot.core.judging import SHOWN, Strictness
 from bot.core.sign_off import OpenPoint, SignOff, Source, Subject, fingerprint
 
 if TYPE_CHECKING:
@@ -303,6 +303,8 @@ def _meet(place: tuple[int, int], finding: Finding) -> bool:
 
 # How a critique stands: what people have decided about its points, and what is left.
 
+UNFOLDED = 6
+"""Points that are shown at once where the channel is set to *thorough*: a message has room for 50 blocks."""
 SETTLED = 6
 """Points that somebody used or dismissed and that the reply still shows, one line each."""
 
@@ -320,6 +322,18 @@ class Point:
     verdict: Verdict | None = None
     """The decision behind it, where there is one."""
     news: News = News.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a review has and the reply only counts, as the channel is set to *quiet*."""
+
+    points: tuple[Point, ...] = ()
+    questions: tuple[Question, ...] = ()
+    leads: tuple[Finding, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.points or self.questions or self.leads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +356,7 @@ class Standing:
     """What somebody last did on the way to a sign-off of the draft."""
     most: int = SHOWN
     """How many points are shown at once; fewer where they are very long."""
+    held: Held = field(default_factory=Held)
 
     def count(self, decision: Decision) -> int:
         """How many points about the text are decided like that."""
@@ -367,7 +382,7 @@ class Standing:
     @property
     def says_something(self) -> bool:
         """True where there is a point or a question to show."""
-        return bool(self.critique.findings or self.critique.questions or self.pictured)
+        return bool(self.points or self.critique.questions or self.pictured)
 
     @property
     def handled(self) -> bool:
@@ -383,7 +398,7 @@ class Standing:
 
     def number_of(self, point: Point) -> int:
         """What people call it by, from 1; no decision about another point changes it. Pictures' points come last."""
-        return [*self.points, *(pictured for _, pictured in self.pictured)].index(point) + 1
+        return [*self.points, *(pictured for _, pictured in self.pictured), *self.held.points].index(point) + 1
 
     @property
     def used(self) -> tuple[Finding, ...]:
@@ -407,8 +422,8 @@ class Standing:
 
     @property
     def hidden(self) -> tuple[Point, ...]:
-        """The points behind "Show more": the folded ones, then the dismissed ones."""
-        return self._standing[len(self.shown) :] + self.dismissed
+        """The points behind "Show more": the folded ones, the held ones, then the dismissed ones."""
+        return self._standing[len(self.shown) :] + self.held.points + self.dismissed
 
     @property
     def _standing(self) -> tuple[Point, ...]:
@@ -423,13 +438,14 @@ def standing_in(state: DraftState | None) -> Standing | None:
     if state is None or state.review is None:
         return None
     critique, text, earlier = state.review.critique, state.record.draft.text, state.earlier
+    thorough = critique.strictness is Strictness.THOROUGH
     left, excepted = _parted(state, critique.findings)
     in_pictures, silenced = _in_pictures(state, critique)
     excepted += silenced
     dismissed = {verdict.finding for verdict in state.verdicts if verdict.decision is Decision.DISMISSED}
     looks = (
         f
-        for f in critique.leads
+        for f in critique.leads + critique.let_go * thorough
         if f.ref not in dismissed and not silencing(state.exceptions, f, text, covers=state.covers)
     )
     critique = replace(critique, leads=tuple(looks))
@@ -445,7 +461,8 @@ def standing_in(state: DraftState | None) -> Standing | None:
     known = sign_off_of(state)
     act = known.last.act if known else None
     standing = replace(standing, critique=critique, points=points, pictured=in_pictures)
-    return replace(standing, excepted=excepted, delta=delta, sign_off=act)
+    standing = replace(standing, excepted=excepted, delta=delta, sign_off=act)
+    return replace(standing, most=UNFOLDED) if thorough else _without_held(standing)
 
 
 def standing_of(critique: Critique, verdicts: Iterable[Verdict] = (), answers: Iterable[Answer] = ()) -> Standing:
@@ -458,6 +475,20 @@ def standing_of(critique: Critique, verdicts: Iterable[Verdict] = (), answers: I
     points = tuple(_point(finding, wish, usable, verdict=decided.get(finding.ref)) for finding, wish in wishes)
     asked = tuple(question for question in critique.questions if question.guideline not in answered)
     return Standing(critique, points, asked, answers=given, pictured=_pictured(critique, decided))
+
+
+def _without_held(standing: Standing) -> Standing:
+    """What somebody decided about stays, and so do answers."""
+    critique = standing.critique
+    if critique.strictness is not Strictness.QUIET:
+        return standing
+    back = [point for point in standing.points if point.decision is Decision.OPEN]
+    back = [point for point in back if critique.strictness.holds(point.finding)]
+    asked = tuple(question for question in critique.questions if question not in standing.questions)
+    shown = tuple(point for point in standing.points if point not in back)
+    held = Held(tuple(back), standing.questions, critique.leads)
+    critique = replace(critique, questions=asked, leads=())
+    return replace(standing, critique=critique, points=shown, questions=(), held=held)
 
 
 def _in_pictures(
@@ -514,7 +545,11 @@ def _outranks(exception: GuidelineException, verdict: Verdict) -> bool:
 def _mentioned(state: DraftState, findings: tuple[Finding, ...], dismissed: set[str]) -> tuple[Finding, ...]:
     text = state.record.draft.text
     return tuple(
-        f for f in findings if f.ref not in dismissed and not silencing(state.exceptions, f, text, covers=state.covers)
+        f
+        for f in findings
+        if f.ref not in dismissed
+        and not (state.review and state.review.critique.strictness.holds(f))
+        and not silencing(state.exceptions, f, text, covers=state.covers)
     )
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.core.findings import contact_in, with_contact
 from bot.core.guidelines import Policy, Severity
+from bot.core.judging import Strictness
 from bot.core.spending import Budgets, Ceiling
 from bot.core.watching import is_channel_id, is_channel_name
 from bot.core.words import settings as words
@@ -124,6 +125,34 @@ class DigestSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelStrictness:
+    """How much of a review a reply shows: in some channels, by id, and in all others."""
+
+    others: Strictness = Strictness.NORMAL
+    channels: tuple[tuple[str, Strictness], ...] = ()
+
+    def of(self, channel: str) -> Strictness:
+        return dict(self.channels).get(channel, self.others)
+
+    def __str__(self) -> str:
+        return _joined([self.others.value, *(f"{channel} = {level}" for channel, level in self.channels)])
+
+    def read(self, text: str) -> ChannelStrictness:
+        """With what people typed: ``quiet`` for all, ``C012 = quiet`` for one. Raises ValueError."""
+        others, channels = (self.others, dict(self.channels)) if text else (Strictness.NORMAL, {})
+        for entry in _names(text):
+            channel, _, level = " ".join(entry.replace("=", " ").split()).rpartition(" ")
+            chosen = Strictness(_choice(level, Strictness))
+            if not channel:
+                others = chosen
+            elif is_channel_id(channel):
+                channels[channel] = chosen
+            else:
+                raise ValueError(words.NO_PICKED_CHANNEL)
+        return ChannelStrictness(others, tuple(sorted((one, to) for one, to in channels.items() if to is not others)))
+
+
+@dataclass(frozen=True, slots=True)
 class WorkspaceSettings:
     """All of it; the defaults are those of the installation."""
 
@@ -145,6 +174,7 @@ class WorkspaceSettings:
     """True where drafts by people of other organisations (Slack Connect) are reviewed as well."""
     budgets: Budgets = field(default_factory=Budgets)
     """What the language model may cost here, in a month and in a day of the digest's time zone."""
+    strictness: ChannelStrictness = field(default_factory=ChannelStrictness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +263,14 @@ def texts(settings: WorkspaceSettings) -> dict[str, str]:
 def channels_named(settings: WorkspaceSettings, changes: Iterable[SettingChange] = ()) -> frozenset[str]:
     """Every channel that the settings, or changes of them, speak of, by id or name."""
     named = {name for one in changes for value in (one.old, one.new) for name in channels_told(one.field, value)}
-    return frozenset({*settings.draft_channels, settings.digest.channel, *named} - {""})
+    own = (channel for channel, _ in settings.strictness.channels)
+    return frozenset({*settings.draft_channels, settings.digest.channel, *own, *named} - {""})
 
 
 def channels_told(field: str, value: str) -> tuple[str, ...]:
     """The channels that a value of a setting names, by id or name; none in settings of other things."""
+    if field == "strictness":
+        return tuple(channel for channel, _ in ChannelStrictness().read(value).channels)
     return _names(value) if field in _OF_CHANNELS else ()
 
 
@@ -309,6 +342,10 @@ def _check_channels(text: str, _: Known) -> None:
 
 def _put_channels(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
     return replace(settings, draft_channels=_channels(text))
+
+
+def _put_strictness(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    return replace(settings, strictness=settings.strictness.read(text))
 
 
 def _put_digest_channel(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
@@ -455,6 +492,7 @@ def _check_budget(text: str, known: Known) -> None:
 
 _ALL = (
     Field("draft_channels", lambda s: _joined(s.draft_channels), _put_channels, check=_check_channels),
+    Field("strictness", lambda s: str(s.strictness), _put_strictness),
     Field("digest_channel", lambda s: s.digest.channel, _put_digest_channel, check=_check_channels),
     Field("digest_day", lambda s: DAYS[s.digest.weekday], _put_day),
     Field("digest_time", lambda s: f"{s.digest.hour:02}:{s.digest.minute:02}", _put_time),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.digesting import Period
-from bot.core.proof import MONTHS, Proof, months_until
+from bot.core.proof import MONTHS, Proof, WouldFlag, months_until, would_flag
 from bot.core.spending import Account, Span, Spent
 
 if TYPE_CHECKING:
+    from bot.core.ports import Drafts
     from bot.core.proof import ProofFigures
+    from bot.core.reviewing import DraftState
     from bot.core.spending import Ledger
+    from bot.flows.audience import WhoSees
     from bot.flows.spending import Accounts
 
 
@@ -42,3 +46,32 @@ class ShowProof:
         zone = (await self.accounts.settings.of(team)).digest.zone
         since, names = months_until(now, zone, months)
         return Period(since, now), zone, names
+
+
+# What each strictness would have flagged.
+
+_DRAFTS = 100
+_PATIENCE = 1.0
+"""Seconds: a window must be opened within three."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountFlagged:
+    """Of the latest drafts of a channel, or of all that the person may read; fewer where counting takes long."""
+
+    drafts: Drafts
+    sees: WhoSees
+
+    async def __call__(self, team: str, user: str, channel: str = "") -> WouldFlag:
+        """For brand leads; without a ``channel``, of all of them."""
+        asked = {channel} if channel else await self.drafts.channels(team)
+        seen = await self.sees.channels(team, user, asked)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _PATIENCE
+        states: list[DraftState] = []
+        for record in await self.drafts.latest(team, seen.channels, _DRAFTS):
+            if loop.time() > until:
+                break
+            state = await self.drafts.state(record.id)
+            states += [state] if state else []
+        return would_flag(states)

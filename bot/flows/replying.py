@@ -69,7 +69,8 @@ async def _renamed(drafts: Drafts, state: DraftState, target: Target) -> Target:
 def point_in(state: DraftState | None, target: Target) -> Point | None:
     """The point that a button belongs to, None where it is gone."""
     standing = standing_in(state)
-    points = (*standing.points, *(point for _, point in standing.pictured)) if standing else ()
+    pictured = (point for _, point in standing.pictured) if standing else ()
+    points = (*standing.points, *pictured, *standing.held.points) if standing else ()
     found = [point for point in points if point.finding.ref == target.ref]
     # The same words may stand in a draft twice; the one that offers more answers for both.
     return max(found, key=lambda point: point.usable, default=None)
@@ -78,7 +79,7 @@ def point_in(state: DraftState | None, target: Target) -> Point | None:
 def lead_in(state: DraftState | None, target: Target) -> Finding | None:
     """What is only worth a look and has that button beside it, None where it is gone."""
     standing = standing_in(state)
-    leads = standing.critique.leads if standing else ()
+    leads = standing.critique.leads + standing.held.leads if standing else ()
     return next((lead for lead in leads if lead.ref == target.ref), None)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.deciding import Decision, with_used
 from bot.core.errors import TryLater
-from bot.core.findings import Kept, merge, one_per_sentence, without_overlaps, without_own
+from bot.core.findings import Kept, is_recorded, merge, one_per_sentence, without_overlaps, without_own
 from bot.core.guidelines import Checks, Severity
 from bot.core.judging import (
     Asked,
@@ -29,6 +29,7 @@ from bot.core.labels import with_labels
 from bot.core.reading.draft_or_talk import may_be_talk
 from bot.core.reading.variants import split_variants
 from bot.core.reviewing import Review, ReviewJob, same_words, sign_off_of, standing_in
+from bot.core.watching import channel_of
 from bot.core.words.reviewing import TROUBLE
 from bot.core.words.watching import model_fails
 
@@ -97,7 +98,8 @@ class FinishCritique:
             critique = with_labels(critique, state.record.draft, state.answers, severities=in_force)
         for verdict in _carried(critique, befores, state):
             await self.verdicts.record(job.draft_id, verdict)
-        return critique
+        strictness = (await self.settings.of(job.team)).strictness.of(channel_of(job.draft_id))
+        return critique if critique.strictness is strictness else replace(critique, strictness=strictness)
 
     async def _severities(self, team: str) -> dict[str, Severity]:
         in_force = (await self.settings.of(team)).policy.apply(await self.libraries.of(team))
@@ -200,12 +202,21 @@ def critique_of(
     certain = one_per_sentence((finding for finding in found if not finding.lead), draft.text)
     checks = _checks(draft, rules)
     if isinstance(asked, Judgement):
-        return replace(_full(draft, certain, asked, guidelines=rules.guidelines, checks=checks), own_set=rules.own_set)
+        made = _full(draft, certain, asked, guidelines=rules.guidelines, checks=checks)
+        return replace(made, own_set=rules.own_set, let_go=tuple(_let_go(found, made)))
     part = part or (_WITHOUT.get(asked, ModelPart.DECLINED) if asked else ModelPart.OFF)
     outcome = Outcome.FINDINGS if certain else Outcome.NOTHING_TO_FLAG
     leads = tuple(finding for finding in found if finding.lead)
     made = Critique(outcome, certain, guidelines=rules.guidelines, model_part=part, leads=leads, checks=checks)
     return replace(made, own_set=rules.own_set)
+
+
+def _let_go(found: tuple[Finding, ...], made: Critique) -> Iterator[Finding]:
+    """Leads on whose words the model says nothing. What quotes an earlier post is none: that may be deleted."""
+    for lead in found:
+        said = any(lead.start < one.end and one.start < lead.end for one in made.findings)
+        if lead.lead and not said and not is_recorded(lead):
+            yield lead
 
 
 async def critique_beside(

@@ -176,9 +176,15 @@ def menu(options: Mapping[str, str], chosen: str) -> Json:
     return {"type": "static_select", "options": _options(options), **_one(options, chosen)}
 
 
-def radios(options: Mapping[str, str], chosen: str) -> Json:
-    """One of a few."""
-    return {"type": "radio_buttons", "options": _options(options), **_one(options, chosen)}
+def radios(options: Mapping[str, str], chosen: str, notes: Mapping[str, str] | None = None) -> Json:
+    """One of a few. ``notes`` say more about some of them, by value."""
+    made = [one | _noted((notes or {}).get(one["value"], "")) for one in _options(options)]
+    first = [one for one in made if one["value"] == chosen]
+    return {"type": "radio_buttons", "options": made} | ({"initial_option": first[0]} if first else {})
+
+
+def _noted(note: str) -> Json:
+    return {"description": plain(note)} if note else {}
 
 
 def boxes(options: Mapping[str, str], chosen: Iterable[str]) -> Json:

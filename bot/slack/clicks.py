@@ -82,6 +82,8 @@ class Clicks:
         click = click_of(body)
         if click is None or not await self.answer_question(click, number):
             await self.tell_gone(body)
+        elif body.get("view"):
+            await self.redraw(click, text(part(body, "view"), "id"))
 
     async def why(self, body: Json) -> None:
         """Open the guideline; on top of the window where the click was in one."""

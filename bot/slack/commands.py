@@ -16,7 +16,7 @@ from bot.core.commands import Unclear, Verb, parse
 from bot.core.drafts import Place, reference
 from bot.core.errors import TryLater
 from bot.core.guidelines import OWN, named
-from bot.core.settings import nearest_setting, setting_in, texts
+from bot.core.settings import ChannelStrictness, nearest_setting, setting_in, texts
 from bot.core.words import commands as commands_words
 from bot.core.words import deciding as deciding_words
 from bot.core.words import home as home_words
@@ -154,6 +154,8 @@ def value_of(name: str, value: str, titles: Mapping[str, str], seen: SeenChannel
         return watching_words.channel_list(listed, seen)
     if name == "brand_leads":
         return ", ".join(f"<@{one}>" for one in listed)
+    if name == "strictness":
+        return home_words.strictness(ChannelStrictness().read(value), seen)
     line = " · ".join(home_words.readable(name, value, titles).splitlines())
     return escaped(line if len(line) <= _VALUE else f"{line[: _VALUE - 1]}…")
 

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import TryLater, Unreadable
 from bot.core.guidelines import Choice
+from bot.core.proof import WouldFlag
 from bot.core.settings import texts
 from bot.core.words import digesting as digesting_words
 from bot.core.words import home as home_words
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from bot.core.home import HomeTab, LeadsPart, OpenDraft
     from bot.core.watching import Hidden, SeenChannels
     from bot.flows.home import ShowHome
+    from bot.flows.proof import CountFlagged
     from bot.flows.settings import ChooseGuidelines, SettingsChanged
     from bot.slack.channels import SlackJoinedChannels
     from bot.slack.wire.clients import Clients
@@ -123,6 +125,7 @@ def _settings(tab: HomeTab) -> list[Json]:
     settings, lead = tab.settings, tab.lead
     lines = [
         f"{bold(home_words.DRAFTS)}: {home_words.channels(settings.draft_channels, tab.seen)}",
+        f"{bold(settings_words.LABELS['strictness'])}: {home_words.strictness(settings.strictness, tab.seen)}",
         f"{bold(home_words.DIGEST)}: {home_words.digest(settings, texts(settings)['digest_day'], tab.seen)}",
         f"{bold(home_words.KEPT)}: {home_words.retention(settings.retention_days)}",
     ]
@@ -163,6 +166,8 @@ class HomeTabs:
     clients: Clients
     open_exceptions: Callable[[str, str, str], Awaitable[None]] | None = None
     """Opens the list of exceptions for a workspace, a person and a trigger id."""
+    count: CountFlagged | None = None
+    """What each strictness would have flagged; without it nobody sees figures beside the choice."""
 
     async def opened(self, body: Json) -> None:
         """Somebody looks at the tab."""
@@ -243,7 +248,9 @@ class HomeTabs:
         if root and root != text(view, "id"):
             work.append(client.views_update(view_id=root, view=windows.overview(settings, library, seen)))
         if below and below != root:
-            above = await self._page(body, "guidelines")
+            above = await self._page(
+                body, "channels" if _is_strictness(text(view, "private_metadata")) else "guidelines"
+            )
             work.append(client.views_update(view_id=below, view=above))
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE):
@@ -253,6 +260,10 @@ class HomeTabs:
 
     async def _page(self, body: Json, name: str) -> Json:
         team, user = team_of(body), text(part(body, "user"), "id")
+        if _is_strictness(name):
+            channel = name.removeprefix(windows.STRICT)
+            counted = await self.count(team, user, channel) if self.count else WouldFlag()
+            return windows.strictness(channel, await self.show.settings.of(team), counted)
         if name not in settings_words.PAGES:
             return windows.told(settings_words.NO_PAGE)
         joined: dict[str, str] = {}
@@ -272,6 +283,10 @@ class HomeTabs:
 
     def _client(self, team: str) -> AsyncWebClient:
         return self.clients.of(team).client
+
+
+def _is_strictness(page: str) -> bool:
+    return page.startswith(windows.STRICT)
 
 
 def _clicked(body: Json) -> str:

@@ -76,9 +76,9 @@ def lead_blocks(critique: Critique, titles: Mapping[str, str], draft_id: str = "
     claims = [lead for lead in critique.leads if lead.guideline == CLAIM_EVIDENCE]
     mine = [*contacts, *claims][:MOST] if draft_id else []
     others = replace(critique, leads=tuple(lead for lead in critique.leads if lead not in mine))
-    heading = rich(
-        "rich_text_section", piece(f"{reviewing_words.WORTH_A_LOOK}. ", bold=True), piece(reviewing_words.WORTH_WHY)
-    )
+    is_read = critique.state is ReviewState.DONE
+    why = reviewing_words.LET_GO_WHY if is_read else reviewing_words.WORTH_WHY
+    heading = rich("rich_text_section", piece(f"{reviewing_words.WORTH_A_LOOK}. ", bold=True), piece(why))
     bullets = [rich("rich_text_section", piece(line)) for line in lead_lines(others, titles)]
     listed = [{"type": "rich_text_list", "style": "bullet", "elements": bullets}] if bullets else []
     return [rich_text(heading, *listed), *(_with_button(lead, draft_id) for lead in mine)]
@@ -116,6 +116,9 @@ def record_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, 
     if standing.excepted:
         show = button(EXCEPTED, deciding_words.EXCEPTIONS_SHOW, Target(record.id).value)
         blocks.append(section(reviewing_words.excepted(len(standing.excepted)), accessory=show))
+    if standing.held:
+        show = button(MORE, deciding_words.EXCEPTIONS_SHOW, Target(record.id).value)
+        blocks.append(section(reviewing_words.held(standing.held), accessory=show))
     return blocks
 
 
@@ -305,9 +308,12 @@ def more_window(standing: Standing, record: DraftRecord, titles: Mapping[str, st
     draw = PointBlocks(record, titles)
     standing = fitting(standing, draw)
     blocks: list[Json] = []
-    hidden = standing.points if record.mute else standing.hidden
+    hidden = (standing.points + standing.held.points) if record.mute else standing.hidden
     for point in hidden[:_POINTS]:
         blocks += draw(standing.number_of(point), point)
+    for question in standing.held.questions[:QUESTIONS]:
+        blocks += _question(question, record)
+    blocks += lead_blocks(replace(standing.critique, leads=standing.held.leads), titles, record.id)
     if not blocks:
         blocks.append(context(deciding_words.NOTHING_MORE))
     if len(hidden) > _POINTS:

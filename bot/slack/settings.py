@@ -9,7 +9,9 @@ from bot.core.guidelines import FAMILIES, OWN, Choice, choice_of
 from bot.core.settings import ALWAYS_ON, DAYS, texts
 from bot.core.watching import is_channel_id
 from bot.core.words import home as home_words
+from bot.core.words import proof as proof_words
 from bot.core.words import settings as settings_words
+from bot.core.words.people import channel as channel_name
 from bot.core.words.reviewing import SEVERITIES
 from bot.core.words.settings import LABELS
 from bot.slack import blocks as forms
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.core.guidelines import Guideline, Library
+    from bot.core.proof import WouldFlag
     from bot.core.settings import WorkspaceSettings
     from bot.core.watching import SeenChannels
     from bot.slack.wire.payloads import Json
@@ -27,7 +30,11 @@ if TYPE_CHECKING:
 
 PAGE, FAMILY = "candor_settings_page", "candor_settings_family"
 """The buttons that open a page; their value is its name. Of the windows they are the callback ids."""
+STRICT = "strictness:"
+"""How the page of a channel's strictness is called; the channel's id follows, "" for all others."""
 _DAYS_KEPT = 3650
+_ROWS = 20
+"""Channels with their strictness on a page."""
 _MOST = 90
 """Guidelines on a page: Slack takes 100 blocks."""
 
@@ -36,7 +43,8 @@ def overview(settings: WorkspaceSettings, library: Library, seen: SeenChannels) 
     """All settings in a few lines, with a button to each page."""
     values = texts(settings)
     said = {
-        "channels": home_words.channels(settings.draft_channels, seen),
+        "channels": f"{home_words.channels(settings.draft_channels, seen)}; "
+        f"strictness: {home_words.strictness(settings.strictness, seen)}",
         "digest": home_words.digest(settings, values["digest_day"], seen),
         "guidelines": home_words.guidelines(settings.policy, len(settings.policy.apply(library).guidelines)),
         "brand": home_words.brand(settings),
@@ -78,6 +86,21 @@ def family(name: str, settings: WorkspaceSettings, library: Library) -> Json:
     return _form(FAMILY, name, settings_words.FAMILIES[name], blocks=blocks)
 
 
+def strictness(channel: str, settings: WorkspaceSettings, counted: WouldFlag) -> Json:
+    """The three levels for a channel, or for all others, each with what it would have done lately."""
+    before = f"{channel} = " if channel else ""
+    options = {f"{before}{level}": label for level, label in settings_words.LEVELS.items()}
+    notes = {f"{before}{one.level}": proof_words.would_flag(one, counted.drafts) for one in counted.levels}
+    where = channel_name(channel) if channel else settings_words.EVERYWHERE_ELSE
+    chosen = forms.radios(options, f"{before}{settings.strictness.of(channel)}", notes=notes if counted.drafts else {})
+    blocks = [
+        section(f"{where}\n\n{settings_words.LEVELS_MEAN}"),
+        forms.field("strictness", LABELS["strictness"], chosen, optional=False),
+        context(settings_words.FINE_POSTS if counted.drafts else settings_words.NO_FIGURES),
+    ]
+    return _form(PAGE, f"{STRICT}{channel}", LABELS["strictness"], blocks=blocks)
+
+
 def faults(view: Json, wrong: Mapping[str, str]) -> dict[str, str]:
     """The sentences at their inputs; one about no input of this window stands at the first."""
     inputs = list(forms.showed(view))
@@ -95,7 +118,14 @@ def _channels(settings: WorkspaceSettings, joined: Mapping[str, str]) -> list[Js
     blocks = [_field("draft_channels", forms.channels(known))]
     if absent:
         blocks.append(context(settings_words.absent(", ".join(absent))))
-    return [*blocks, _field("external_authors", forms.radios(settings_words.YES_OR_NO, chosen))]
+    blocks.append(_field("external_authors", forms.radios(settings_words.YES_OR_NO, chosen)))
+    blocks.append(section(f"{bold(LABELS['strictness'])}\n{settings_words.STRICTNESS_HINT}"))
+    for channel in [*filter(is_channel_id, known[:_ROWS]), ""]:
+        where = channel_name(channel) if channel else settings_words.EVERYWHERE_ELSE
+        level = settings_words.LEVELS[settings.strictness.of(channel)]
+        beside = button(PAGE, settings_words.CHANGE, f"{STRICT}{channel}")
+        blocks.append(section(f"{where}: {level}", accessory=beside) | {"block_id": f"{STRICT}{channel}"})
+    return blocks
 
 
 def _digest(settings: WorkspaceSettings, joined: Mapping[str, str]) -> list[Json]:

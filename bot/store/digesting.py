@@ -86,6 +86,8 @@ def _points(reviews: Sequence[tuple[sa.RowMapping, Critique]], said: _Said) -> l
     for row, critique in counted:
         is_current = row is counted[-1][0] and row["revision"] == said.revision
         for finding in critique.findings:
+            if critique.strictness.holds(finding) and finding.ref not in said.decisions:
+                continue  # nobody saw it
             left_out = said.leaves_out(finding, row["reviewed_at"])
             now = {"must_fix": is_current and finding.severity is Severity.MUST_FIX and not left_out}
             now |= {"dismissable": _may_go(finding), "reviewed_at": row["reviewed_at"]}

@@ -21,6 +21,7 @@ from bot.core.judging import (
     PicturePoint,
     PictureReview,
     Question,
+    Strictness,
     Usage,
 )
 from bot.core.ports import SeenPictures
@@ -63,6 +64,8 @@ def from_json(stored: dict[str, Any]) -> Critique:
         unplaced=stored.get("unplaced", 0),
         left_out=stored.get("left_out", 0),
         own_set=stored.get("own_set", 0),
+        strictness=Strictness(stored.get("strictness", Strictness.NORMAL)),
+        let_go=tuple(finding_from_json(finding) for finding in stored.get("let_go", ())),
     )
 
 

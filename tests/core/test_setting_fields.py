@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.core.guidelines import Policy, Severity
+from bot.core.judging import Strictness
 from bot.core.settings import (
     FIELDS,
+    ChannelStrictness,
     DigestSettings,
     Known,
     QuietWeek,
@@ -14,6 +16,7 @@ from bot.core.settings import (
     applied,
     brand_of,
     changed,
+    channels_named,
     texts,
 )
 from bot.core.words import settings as words
@@ -175,3 +178,29 @@ def test_a_kept_value_that_is_not_valid_any_more_counts_as_never_set() -> None:
     assert applied(PLAIN, {"packs": "gone", "no such field": "x", "retention_days": "30"}, KNOWN) == replace(
         PLAIN, retention_days=30
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("quiet", "quiet, C1 = thorough"),
+        ("C2 quiet", "normal, C1 = thorough, C2 = quiet"),
+        ("C1 = Normal", "normal"),
+        ("thorough", "thorough"),
+        ("", "normal"),
+    ],
+)
+def test_strictness_is_set_for_one_channel_or_for_all_others(typed: str, kept: str) -> None:
+    before = replace(PLAIN, strictness=ChannelStrictness(channels=(("C1", Strictness.THOROUGH),)))
+    values, faults = changed(before, {"strictness": typed}, KNOWN)
+    assert (values, faults) == ({"strictness": kept}, {})
+    after = applied(PLAIN, values, KNOWN)
+    assert texts(after)["strictness"] == kept
+    assert channels_named(after) == frozenset(channel for channel, _ in after.strictness.channels)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("#drafts quiet", "pick the channel"), ("loud", "quiet, normal, thorough")]
+)
+def test_a_strictness_that_cannot_be(typed: str, said: str) -> None:
+    assert said in changed(PLAIN, {"strictness": typed}, KNOWN)[1]["strictness"]

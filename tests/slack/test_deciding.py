@@ -12,8 +12,8 @@ from bot.core.deciding import Answer, Decision, Dismissal, GuidelineException, L
 from bot.core.drafts import Click, Draft, Place, Target
 from bot.core.findings import Finding
 from bot.core.guidelines import Severity
-from bot.core.judging import Critique, Outcome
-from bot.core.reviewing import Delta, DraftRecord, News, Point, Standing
+from bot.core.judging import Critique, Outcome, Question, Strictness
+from bot.core.reviewing import Delta, DraftRecord, Held, News, Point, Standing
 from bot.core.watching import Hidden
 from bot.core.words import deciding as words
 from bot.slack.blocks import showed
@@ -273,7 +273,7 @@ def test_the_reply_lists_what_was_answered_and_offers_to_change_it() -> None:
 
 def test_the_reply_says_that_an_exception_left_something_out() -> None:
     made = reply_blocks(Standing(CRITIQUE, excepted=((FINDING, EXCEPTION),)), RECORD, {})
-    assert made[0]["text"]["text"].endswith("The fixed checks found nothing.")
+    assert made[0]["text"]["text"].endswith("found nothing but what's left out below.")
     assert made[1]["text"]["text"] == "1 point left out by an exception."
     assert made[1]["accessory"]["action_id"] == "candor_excepted"
     assert len(check_message_blocks(made)) == 3
@@ -287,3 +287,22 @@ def test_the_window_says_who_dismissed_a_point_and_why() -> None:
     said = json.dumps(check_view(more_window(standing, RECORD, {}), "modal"), ensure_ascii=False)
     assert "Dismissed by " in said
     assert ": agreed with the brand lead. “<!here>”" in said
+
+
+def test_what_a_quiet_channel_leaves_out_is_counted_and_stands_in_the_window_with_its_buttons() -> None:
+    look = replace(FINDING, guideline="authenticity/claim-evidence", lead=True)
+    asked = Question("a/paid", "Was it paid for?", ("Yes", "No"))
+    held = Held((Point(FINDING),), (asked,), (look,))
+    standing = Standing(replace(CRITIQUE, strictness=Strictness.QUIET), held=held)
+    blocks = reply_blocks(standing, RECORD, {})
+    check_message_blocks(blocks)
+    assert "1 point, 1 question and 1 thing worth a look left out" in json.dumps(blocks)
+    assert "hurries" not in json.dumps(blocks)
+    window_ = check_view(more_window(standing, RECORD, {}), "modal")
+    for button in ("candor_dismiss", "candor_answer_0", "candor_fact_changed"):
+        assert button in json.dumps(window_)
+
+
+def test_what_a_model_let_go_is_told_as_that() -> None:
+    read = replace(CRITIQUE, fixed_rules_only=False, leads=(replace(FINDING, lead=True),))
+    assert "didn't think they're a problem" in json.dumps(reply_blocks(Standing(read), RECORD, {}))

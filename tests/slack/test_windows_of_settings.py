@@ -11,18 +11,24 @@ from bot.core.digesting import Digest, Figures, Period
 from bot.core.errors import Trouble, TryLater
 from bot.core.guidelines import Guideline, Library, Policy, Severity
 from bot.core.home import Composition, HomeTab, LeadsPart, MadeWithAi, OpenDraft, Paid
-from bot.core.settings import DigestSettings, SettingChange, WorkspaceSettings
+from bot.core.judging import Strictness
+from bot.core.proof import LevelCount, WouldFlag
+from bot.core.settings import ChannelStrictness, DigestSettings, SettingChange, WorkspaceSettings
 from bot.core.watching import Hidden, SeenChannels, Unread
+from bot.core.words import home as home_words
 from bot.core.words import settings as words
+from bot.core.words.proof import would_flag
 from bot.flows.home import ShowHome
 from bot.flows.settings import ChooseGuidelines
 from bot.slack import blocks as forms
 from bot.slack import settings as setting_windows
 from bot.slack.channels import SlackJoinedChannels
+from bot.slack.commands import value_of
 from bot.slack.composing import composition_of, edit_window, message, new_window
 from bot.slack.home import HomeTabs, home_view
 from bot.slack.wire.clients import Clients
 from bot.workspace.checking import check_message_blocks, check_view
+from tests.flows.fake_settings import FakeSettings
 
 SETTINGS = WorkspaceSettings(
     draft_channels=("drafts", "C2", "gone"),
@@ -200,3 +206,59 @@ async def test_a_slack_that_does_not_say_who_leads_keeps_the_window_open() -> No
     view = filled(setting_windows.page("people", SETTINGS, library(), joined={}, seen=ALL))
     body = {"view": view, "team": {"id": "T1"}, "user": {"id": "U1"}}
     assert await tabs.save_page(body) == {"brand_leads": words.LATER}
+
+
+# How strict Candor is in a channel.
+
+LEVELS = WorkspaceSettings(("C1", "C2"), strictness=ChannelStrictness(channels=(("C2", Strictness.QUIET),)))
+
+
+def test_a_channels_strictness_is_chosen_with_the_figures_beside_it() -> None:
+    counted = WouldFlag(7, tuple(LevelCount(level, n, n // 3) for n, level in enumerate(Strictness, 2)))
+    for channel, chosen in (("C2", "C2 = quiet"), ("", "normal")):
+        view = setting_windows.strictness(channel, LEVELS, counted)
+        check_view(view, "modal")
+        assert forms.differing(filled(view)) == {}
+        assert forms.showed(view)["strictness"] == chosen
+        (element,) = [block["element"] for block in view["blocks"] if block["type"] == "input"]
+        notes = [option["description"]["text"] for option in element["options"]]
+        assert notes[1] == "Flags 3 of your last 7 drafts; 1 of them was a fine post."
+        assert notes[0].endswith("none of them was a fine post.")
+    none = setting_windows.strictness("C2", LEVELS, WouldFlag())
+    check_view(none, "modal")
+    assert words.NO_FIGURES in json.dumps(none)
+    most = would_flag(LevelCount(Strictness.QUIET, 100, 100), 100)
+    assert would_flag(LevelCount(Strictness.QUIET, 0, 0), 9) == "Flags none of your last 9 drafts."
+    assert max(len(most), len(would_flag(LevelCount(Strictness.QUIET, 1, 1), 1))) <= 75
+
+
+def test_each_draft_channel_has_its_row_and_home_tells_the_levels() -> None:
+    seen = SeenChannels(frozenset({"C1"}))
+    view = setting_windows.page("channels", LEVELS, library(), joined={"C1": "a", "C2": "b"}, seen=ALL)
+    assert [b["text"]["text"] for b in view["blocks"] if b.get("accessory")] == [
+        "<#C2>: Quiet",
+        "Everywhere else: Normal",
+    ]
+    home = json.dumps(home_view(HomeTab("U1", LEVELS, seen=seen)))
+    assert "*Strictness*: normal; quiet in 1 channel you're not in" in home
+    change = SettingChange("strictness", "normal", "normal, C2 = quiet", user="U1", at=0.0)
+    assert home_words.values(change, {}, ALL) == ("normal → normal; quiet in <#C2>", True)
+    assert value_of("strictness", "quiet", {}, ALL) == "quiet"
+
+
+async def test_the_page_of_a_strictness_counts_for_its_channel() -> None:
+    asked: list[tuple[str, ...]] = []
+
+    async def count(*about: str) -> WouldFlag:
+        asked.append(about)
+        return WouldFlag()
+
+    show = ShowHome.__new__(ShowHome)
+    object.__setattr__(show, "settings", FakeSettings({"T1": LEVELS}))
+    joined, clients = SlackJoinedChannels.__new__(SlackJoinedChannels), Clients([])
+    tabs = HomeTabs(show, ChooseGuidelines.__new__(ChooseGuidelines), joined, clients=clients)
+    body = {"team": {"id": "T1"}, "user": {"id": "U1"}}
+    for counting in (replace(tabs, count=count), tabs):  # pyright: ignore[reportArgumentType]
+        view = await counting._page(body, "strictness:C2")  # pyright: ignore[reportPrivateUsage]
+        assert view["private_metadata"] == "strictness:C2"
+    assert asked == [("T1", "U1", "C2")]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.core.findings import Edit, Finding, Origin
 from bot.core.guidelines import Checks, Severity
-from bot.core.judging import Critique, ModelPart, Outcome, Question, ReviewState
+from bot.core.judging import Critique, ModelPart, Outcome, Question, ReviewState, Strictness
 from bot.store.reviewing import from_json, to_json
 
 _TEXT, _OFFSET = st.text(), st.integers(0, 9)
@@ -34,6 +34,8 @@ _CRITIQUES = st.builds(
     fixed_rules_only=st.booleans(),
     guidelines=_OFFSET,
     leads=st.lists(_FINDINGS, max_size=3).map(tuple),
+    strictness=st.sampled_from(Strictness),
+    let_go=st.lists(_FINDINGS, max_size=3).map(tuple),
     checks=st.none() | st.builds(Checks, _OFFSET, _OFFSET, _TEXT),
     unplaced=_OFFSET,
     left_out=_OFFSET,

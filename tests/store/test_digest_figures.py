@@ -15,7 +15,7 @@ from bot.core.digesting import DigestCounts, Figures, Health, Period
 from bot.core.drafts import Place
 from bot.core.findings import Finding
 from bot.core.guidelines import Severity
-from bot.core.judging import Critique, ModelPart, Outcome
+from bot.core.judging import Critique, ModelPart, Outcome, Strictness
 from bot.core.reviewing import Review
 from bot.store import digesting
 from bot.store.deciding import ExceptionTable, FeedbackStore, VerdictStore
@@ -130,6 +130,19 @@ async def test_points_that_exceptions_left_out_when_the_draft_was_read_are_told(
         assert (counted.figures.points, counted.figures.excepted) == (1 + excepted, excepted)
         assert counted.must_fix_open == 1
         await table.add(replace(made, id="then", created_at=NOW - 9))
+
+
+async def test_what_a_quiet_channel_left_out_counts_only_where_somebody_decided_about_it(
+    count: Count, drafts: DraftStore, database: Database
+) -> None:
+    left = replace(critique().findings[0], severity=Severity.CONSIDER, dismissable=True)
+    seen = replace(left, quote="half")
+    await drafts.add(message())
+    said = Verdict(seen.ref, Decision.DISMISSED, "U1", at=f"{NOW + 60:.6f}", revision="0")
+    await VerdictStore(database).record(PLACE.draft_id, said)
+    quiet = replace(critique(), findings=(left, seen), strictness=Strictness.QUIET)
+    await drafts.save_review(Review(job(), quiet))
+    assert (await count()).figures.points == 1
 
 
 async def test_thumbs_are_counted_without_those_taken_back_and_go_with_their_draft(

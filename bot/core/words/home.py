@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from bot.core.errors import Trouble
 from bot.core.guidelines import Severity
 from bot.core.home import Composed, MadeWithAi, Paid
+from bot.core.judging import Strictness
+from bot.core.settings import ChannelStrictness
 from bot.core.words import watching as words
 from bot.core.words.people import brief, count, person, platform
 from bot.core.words.reviewing import SEVERITIES
-from bot.core.words.settings import LABELS, QUIET_WEEK
+from bot.core.words.settings import LABELS, LEVELS, QUIET_WEEK
 from bot.core.words.settings import no_place as strange
 
 if TYPE_CHECKING:
@@ -107,6 +109,13 @@ def channels(names: tuple[str, ...], seen: SeenChannels) -> str:
     return words.channel_list(names, seen) or NOWHERE
 
 
+def strictness(levels: ChannelStrictness, seen: SeenChannels) -> str:
+    """How much of a review replies show, in markup."""
+    by_level = {level: [channel for channel, at in levels.channels if at is level] for level in Strictness}
+    own = [f"{LEVELS[level].lower()} in {channels(tuple(some), seen)}" for level, some in by_level.items() if some]
+    return "; ".join([LEVELS[levels.others].lower(), *own])
+
+
 def digest(settings: WorkspaceSettings, day: str, seen: SeenChannels) -> str:
     """When and where the digest comes, in markup."""
     one = settings.digest
@@ -160,6 +169,9 @@ def values(one: SettingChange, titles: Mapping[str, str], seen: SeenChannels) ->
     """
     if one.field in ("draft_channels", "digest_channel"):
         return f"{channels(_names(one.old), seen)} → {channels(_names(one.new), seen)}", True
+    if one.field == "strictness":
+        old, new = (strictness(ChannelStrictness().read(value), seen) for value in (one.old, one.new))
+        return f"{old} → {new}", True
     if one.field != "brand_leads":
         old, new = (_value(readable(one.field, value, titles)) for value in (one.old, one.new))
         return f"{old} → {new}", False

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bot.core.deciding import VerdictReason
-    from bot.core.proof import GuidelineProof, Proof, Rate, RecordedChange
+    from bot.core.proof import GuidelineProof, LevelCount, Proof, Rate, RecordedChange
 
 HELP = "print what came of the reviews in a workspace: what was used, dismissed or edited out"
 ABOUT = (
@@ -114,3 +114,12 @@ def _change(one: RecordedChange) -> str:
     values = " → ".join(" ".join(value.split()) or "–" for value in (one.old, one.new)) if one.old or one.new else ""
     said = f"{moment:%Y-%m-%d %H:%M} UTC  {one.kind.replace('_', '-')} {one.about}: {one.act} by {one.user or SOMEBODY}"
     return f"{said}: {values}" if values else said
+
+
+def would_flag(one: LevelCount, drafts: int) -> str:
+    """What a level would have done with the latest drafts; Slack shows 75 characters."""
+    of = "your last draft" if drafts == 1 else f"your last {drafts} drafts"
+    if not one.flagged:
+        return f"Flags none of {of}."
+    fine = f"{one.fine or 'none'} of them {'were fine posts' if one.fine > 1 else 'was a fine post'}"
+    return f"Flags {one.flagged} of {of}; {fine}."

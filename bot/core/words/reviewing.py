@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.core.guidelines import Guideline
     from bot.core.judging import Critique, PictureReview, Question
     from bot.core.reading.variants import Whereabouts
-    from bot.core.reviewing import Point, Standing
+    from bot.core.reviewing import Held, Point, Standing
 
 
 # What people read where no language model judged the draft: first that it was not reviewed, then what checks found.
@@ -72,6 +72,7 @@ NO_JUDGEMENT = {
 """For the log."""
 WORTH_A_LOOK = "Worth a look"
 WORTH_WHY = "Fixed checks can't tell if these are a problem here, so please judge for yourself."
+LET_GO_WHY = "Fixed checks noticed these words. The language model didn't think they're a problem here."
 _LANGUAGES = {
     "de": "German",
     "es": "Spanish",
@@ -89,13 +90,17 @@ def reason(critique: Critique) -> str:
     return _REASONS.get(critique.model_part, _REASONS[ModelPart.OFF])
 
 
-def checked(critique: Critique, points: str = "") -> str:
-    """What the fixed checks came to; ``points`` says how many points there are, "" where there are none."""
+def checked(critique: Critique, points: str = "", *, below: bool = False) -> str:
+    """What the fixed checks came to; ``points`` says how many points there are, "" where there are none.
+
+    ``below`` says that the reply goes on with points that are left out.
+    """
     if critique.model_part is ModelPart.TALKED_ROUND and points:
         return f"{points} came up anyway."
     checks = critique.checks
     looks = f"{count(len(critique.worth_a_look), 'thing')} worth a look" if critique.leads else ""
-    result = f"found {' and '.join(filter(None, (points, looks))) or 'nothing'}"
+    nothing = "nothing but what's left out below" if below else "nothing"
+    result = f"found {' and '.join(filter(None, (points, looks))) or nothing}"
     if checks is None:
         return f"The fixed checks {result}."
     if checks.language:
@@ -190,6 +195,8 @@ def pictures_footer(review: PictureReview | None, pictures: int) -> str:
 # What people read in the reply to a draft.
 
 NOTHING = "Nothing to flag."
+NOTHING_LEFT = "Nothing left to flag."
+NOTHING_CERTAIN = "Nothing that clearly needs fixing."
 COULD_NOT = "I couldn't review this draft, so I've put it aside. Please ask a colleague to read it."
 ANSWERED = "Answered. I'm reading the draft again with your answer."
 USED = "Used: it's in the clean text in this thread."
@@ -219,13 +226,19 @@ def headline(standing: Standing) -> str:
         return f"{reason(critique)} {_by_checks(standing)}"
     if critique.unplaced and (standing.silent or not standing.says_something):
         return lost(critique.unplaced)
-    if standing.silent or critique.outcome in (Outcome.NOTHING_TO_FLAG, Outcome.NOT_A_DRAFT):
-        return NOTHING
+    if critique.outcome is not Outcome.FINDINGS or standing.silent or not standing.says_something:
+        return _nothing(standing)
     if standing.handled:
         return _handled(standing)
     asked, in_pictures = len(standing.questions), len(standing.open_pictured)
     said = [_points(standing.points, "change"), count(asked, "question") if asked else ""]
     return ", ".join(filter(None, [*said, counted(in_pictures) if in_pictures else ""])) or ANSWERED
+
+
+def _nothing(standing: Standing) -> str:
+    if standing.critique.outcome is not Outcome.FINDINGS:
+        return NOTHING
+    return NOTHING_CERTAIN if standing.held else NOTHING_LEFT
 
 
 def unplaced(number: int) -> str:
@@ -253,7 +266,9 @@ def _by_checks(standing: Standing) -> str:
     if standing.critique.questions and not (points or asked):
         return ANSWERED
     before = f" From before the edit: {_points(others, 'point')}." if others else ""
-    return checked(standing.critique, points) + before + (f" {count(asked, 'question')} for you." if asked else "")
+    below = bool(standing.held or standing.excepted)
+    said = checked(standing.critique, points, below=below)
+    return said + before + (f" {count(asked, 'question')} for you." if asked else "")
 
 
 def _points(points: Sequence[Point], noun: str) -> str:
@@ -292,6 +307,16 @@ def folded(number: int) -> str:
 def excepted(number: int) -> str:
     """The findings that an exception silences."""
     return f"{count(number, 'point')} left out by {'an exception' if number == 1 else 'exceptions'}."
+
+
+def held(points: Held) -> str:
+    """What the reply only counts."""
+    looks = len({lead.guideline for lead in points.leads})
+    told = [count(len(points.points), "point")] if points.points else []
+    told += [count(len(points.questions), "question")] if points.questions else []
+    told += [count(looks, "thing worth a look", "things worth a look")] if looks else []
+    listed = " and ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
+    return f"{listed} left out, because this channel is set to *quiet*."
 
 
 def answered(title: str, answer: str) -> str:

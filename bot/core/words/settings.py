@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.core.judging import Strictness
 from bot.core.words.people import brief
 from bot.core.words.reviewing import SEVERITIES
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 LABELS = {
     "draft_channels": "Draft channels",
+    "strictness": "Strictness",
     "digest_channel": "Digest channel",
     "digest_day": "Digest day",
     "digest_time": "Digest time",
@@ -32,6 +34,7 @@ LABELS = {
 }
 EXAMPLES = {
     "draft_channels": "drafts, C0123456789",
+    "strictness": "C0123456789 = quiet",
     "digest_channel": "brand",
     "digest_day": "Monday",
     "digest_time": "09:00",
@@ -104,6 +107,7 @@ def settings_too_long(most: int) -> str:
     return f"it's longer than {most:,} characters"
 
 
+NO_PICKED_CHANNEL = "type # and pick the channel from Slack's list"
 NO_TIME = "that isn't a time of day"
 NO_ZONE = "that isn't a time zone"
 NO_DAYS = "choose a whole number from 7 to 3650, or 0 to keep drafts until somebody deletes them"
@@ -148,6 +152,16 @@ HINTS = {
     "daily_budget": "The same for one day, so that one busy day doesn't use up the month.",
     "retention_days": "From 7 to 3650; 0 keeps drafts until somebody deletes them.",
 }
+LEVELS = {Strictness.QUIET: "Quiet", Strictness.NORMAL: "Normal", Strictness.THOROUGH: "Thorough"}
+EVERYWHERE_ELSE = "Everywhere else"
+STRICTNESS_HINT = "How much of a review the reply shows. It applies from the next review."
+LEVELS_MEAN = (
+    "*Quiet* shows what must or should be fixed, and only counts the rest. *Normal* also shows what to consider, asks "
+    "questions, and folds all but three points. *Thorough* shows six points at once, and words that the language model "
+    "let go. What must be fixed is shown at every level."
+)
+FINE_POSTS = "A fine post is one that a brand lead approved as first written, or whose points were all dismissed."
+NO_FIGURES = "Once I've reviewed drafts here, you'll see what each level would have flagged."
 QUIET_WEEK = {"line": "Post one line", "nothing": "Post nothing"}
 YES_OR_NO = {"no": "No", "yes": "Yes"}
 FAMILIES = {"authenticity": "Authenticity", "transparency": "Transparency", "user-control": "User control"}
