@@ -17,6 +17,7 @@ from bot.core.settings import (
     brand_of,
     changed,
     channels_named,
+    channels_told,
     texts,
 )
 from bot.core.words import settings as words
@@ -196,7 +197,8 @@ def test_strictness_is_set_for_one_channel_or_for_all_others(typed: str, kept: s
     assert (values, faults) == ({"strictness": kept}, {})
     after = applied(PLAIN, values, KNOWN)
     assert texts(after)["strictness"] == kept
-    assert channels_named(after) == frozenset(channel for channel, _ in after.strictness.channels)
+    named = frozenset(channel for channel, _ in after.strictness.channels)
+    assert (channels_named(after), frozenset(channels_told("strictness", kept))) == (named, named)
 
 
 @pytest.mark.parametrize(

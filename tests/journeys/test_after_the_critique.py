@@ -146,7 +146,7 @@ async def test_an_exception_holds_for_other_forms_of_its_words_and_the_model_is_
         first = await posted(stage, BONE, "1 change")
         await dismiss(stage, first, by="mika", scope="always", reason="proof")
         await until_reply(stage, first, "All points handled: 1 dismissed.")
-        ts = await posted(stage, other, "Nothing to flag")
+        ts = await posted(stage, other, "Nothing left to flag")
         assert "1 point left out by an exception." in said(stage.reply_to(ts))
         await click(stage, ts, "candor_excepted", by="mika")
         assert "mends a broken bone within a day" in said(stage.workspace.views(by="mika")[0])
