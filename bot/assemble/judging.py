@@ -337,7 +337,8 @@ _ANSWER = 200
 
 async def estimate(drafts: Sequence[Draft], settings: Settings, facts: Sequence[Fact] = ()) -> Usage:
     """What their reviews take at least, without a second opinion. Nothing is sent."""
-    library, told = library_in_force(settings), Judges(RuleEngine(library_in_force(settings)), facts=tuple(facts)).told
+    library = library_in_force(settings)
+    told = judges_beside(Judges(RuleEngine(library)), by_id(library), BrandRecord(tuple(facts))).told
     async with critic_maker(settings) as critic_for:
         critic = critic_for(library, RuleEngine(library)) if critic_for else None
         standing = critic.standing_tokens if isinstance(critic, ModelCritic) else 0

@@ -13,7 +13,7 @@ from bot.core.ports import Judges
 from bot.core.words import installing as words
 from bot.rules.claims import Claims, CriticWithClaims, RulesWithClaims
 from bot.rules.engine import RuleEngine, check_examples
-from bot.rules.facts import ONE_STORY, RulesWithFacts
+from bot.rules.facts import ONE_STORY, RulesWithFacts, nearest
 from bot.rules.files import load_library
 from bot.rules.personas import BOT_IDENTITY, RulesWithPersonas
 from bot.rules.posts import CriticWithStatements, RulesWithPosts
@@ -88,7 +88,7 @@ def judges_beside(
     if not tells:
         return judges
     critic = CriticWithStatements(judges.critic, claims, facts) if judges.critic and (every or posts) else judges.critic
-    return replace(judges, critic=critic, facts=facts, said_before=told(posts))
+    return replace(judges, critic=critic, facts=facts, nearest=nearest, said_before=told(posts))
 
 
 def rules_beside(library: Library, facts: Sequence[Fact]) -> Rules:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from bot.core.brand.facts import sheet_text
+from bot.core.brand.facts import newest, sheet_text, told_facts
 from bot.core.deciding import Mute
 from bot.core.reviewing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 
-    from bot.core.brand.facts import Fact
+    from bot.core.brand.facts import Fact, NearestFacts
     from bot.core.brand.posts import EarlierPost
     from bot.core.deciding import Answer, Verdict
     from bot.core.drafts import Draft, Message, Place
@@ -304,6 +304,8 @@ class Judges:
     """Those of the brand's sheet that hold today."""
     lapsed: tuple[Fact, ...] = ()
     """Its claims that do not."""
+    nearest: NearestFacts = newest
+    """Which of them the model is told where they are many."""
     said_before: tuple[EarlierPost, ...] = ()
     """Posts that may speak of what the draft speaks of, for the model."""
     beside: tuple[EarlierPost, ...] = ()
@@ -311,7 +313,8 @@ class Judges:
 
     def told(self, draft: Draft) -> Draft:
         """The draft with what the brand says before what its author says about it."""
-        parts = (self.brand, sheet_text(self.facts, draft.text, self.lapsed), draft.context)
+        valid, lapsed = (told_facts(facts, draft.text, self.nearest) for facts in (self.facts, self.lapsed))
+        parts = (self.brand, sheet_text(valid, lapsed), draft.context)
         context = "\n\n".join(filter(None, parts))
         return replace(draft, context=context, own_contacts=self.own_contacts)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -403,6 +405,36 @@ def is_alone(said: Stated, recorded: Stated, every: Sequence[Stated]) -> bool:
     in_sentence = any(one.sentence == said.sentence for one in others)
     rivals = any(one.agrees(recorded) or recorded.subject <= one.about for one in others)
     return not (in_sentence or rivals)
+
+
+# Which facts of a long sheet may speak of what a draft speaks of: BM25 over its words, numbers and values.
+
+_FIGURES = regex.compile(r"\d+(?:[.,]\d+)*")
+_SATURATION, _BY_LENGTH = 1.2, 0.6
+
+
+def nearest(facts: Sequence[Fact], text: str) -> Sequence[Fact]:
+    """The facts, those first that have most rare words, numbers and values in common with the text; then the newest."""
+    every = [_terms_of(f"{fact.value} {fact.about}") for fact in facts]
+    wanted = _terms_of(text)
+    holding = Counter(term for terms in every for term in terms if term in wanted)
+    weights = {term: math.log(1 + (len(facts) - n + 0.5) / (n + 0.5)) for term, n in holding.items()}
+    usual = sum(map(len, every)) / len(every)
+
+    def score(terms: frozenset[str]) -> float:
+        length = 1 - _BY_LENGTH + _BY_LENGTH * len(terms) / usual
+        return sum(weights[term] for term in terms & wanted) * (_SATURATION + 1) / (1 + _SATURATION * length)
+
+    scored = zip(map(score, every), facts, strict=True)
+    return [fact for _, fact in sorted(scored, key=lambda one: (-one[0], -one[1].recorded_at, one[1].id))]
+
+
+@remembered(2 * MOST_FACTS)
+def _terms_of(text: str) -> frozenset[str]:
+    """What a text is known by: its words, its numbers, and each unit with the words about it."""
+    stated = stated_in(text)
+    typed = {f"{one.unit} of {word}" for one in stated for word in one.about} | {f"{one.unit} of it" for one in stated}
+    return about_in(text) | typed | frozenset(f"number {figure}" for figure in _FIGURES.findall(text))
 
 
 # The fixed rules, and the sheet beside them.

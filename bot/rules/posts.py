@@ -41,6 +41,7 @@ from bot.rules.facts import (
     is_alone,
     is_same_thing,
     is_sure,
+    nearest,
     recorded_in,
     stated_in,
     stem,
@@ -255,8 +256,8 @@ class CriticWithStatements:
 
     async def judge(self, case: Case) -> Judgement:
         judged = await self.critic.judge(case)
-        text = case.draft.text
-        facts = (*told_facts(self.facts, text), *told_facts(self.claims.lapsed, text))
+        both = (told_facts(facts, case.draft.text, nearest) for facts in (self.facts, self.claims.lapsed))
+        facts = [fact for facts in both for fact in facts]
         told: dict[str, Fact | EarlierPost] = {f"F{n}": fact for n, fact in enumerate(facts, 1)}
         told |= {f"P{n}": post for n, post in enumerate(case.said_before, 1)}
         return replace(judged, findings=tuple(self._shown(one, told, case.draft) for one in judged.findings))

@@ -24,6 +24,7 @@ from bot.core.brand.facts import (
     source_of,
     statement,
     table_of,
+    told_facts,
 )
 from bot.core.drafts import Draft
 from bot.core.ports import Judges
@@ -171,25 +172,20 @@ def test_words_about_the_sheet() -> None:
 
 def test_the_model_reads_the_same_bytes_whatever_the_draft_as_long_as_the_whole_sheet_has_room() -> None:
     facts = (BAG, FOUNDED)
-    assert sheet_text(facts, "Fares from £29") == sheet_text(facts[::-1], "")
-    assert sheet_text(facts, "").splitlines() == [
+    assert told_facts(facts, "Fares from £29") == told_facts(facts[::-1], "") == (FOUNDED, BAG)
+    assert sheet_text((FOUNDED, BAG)).splitlines() == [
         words.FOR_THE_MODEL,
         "- F1 Origin: Founded in 2016 in Leeds",
         f"- F2 Promise: {statement(BAG)}",
     ]
-    assert sheet_text((), "") == ""
+    assert sheet_text(()) == ""
 
 
-def test_of_a_long_sheet_it_reads_what_shares_a_number_or_a_name_with_the_draft_and_then_the_newest() -> None:
-    old = [Fact("Delivery costs £4", id="a"), Fact("Loved by Leeds", id="b"), Fact("made by hand", id="c")]
-    new = [Fact(f"statement of kind {number}", id=f"n{number}", recorded_at=1.0 + number) for number in range(WHOLE)]
-    said = sheet_text([*old, *new], "made for Leeds: delivery at £4.")
-    assert len(said.splitlines()) == WHOLE + 1
-    assert "Delivery costs £4" in said
-    assert "Loved by Leeds" in said
-    assert "made by hand" not in said
-    assert "of kind 149" in said
-    assert "of kind 1\n" not in said
+def test_of_a_long_sheet_it_reads_what_is_nearest_to_the_draft_in_the_usual_order() -> None:
+    facts = [Fact(f"statement {number:03}", id=f"n{number}", recorded_at=1.0 + number) for number in range(WHOLE + 1)]
+    assert facts[0] not in told_facts(facts, "x")
+    assert told_facts(facts, "x") == tuple(facts[1:])
+    assert told_facts(facts, "x", lambda every, _: every) == tuple(facts[:-1])
 
 
 def test_the_sheet_stands_between_the_settings_and_what_the_author_says() -> None:
@@ -199,8 +195,8 @@ def test_the_sheet_stands_between_the_settings_and_what_the_author_says() -> Non
 
     told = Judges(Nothing(), brand="Markets: UK.", facts=(FOUNDED,)).told(Draft("x", context="Market: UK"))  # pyright: ignore[reportArgumentType]
     lapsed = Judges(Nothing(), lapsed=(BAG,)).told(Draft("x"))  # pyright: ignore[reportArgumentType]
-    assert lapsed.context == sheet_text((), "x", (BAG,))
-    assert told.context == f"Markets: UK.\n\n{sheet_text((FOUNDED,), 'x')}\n\nMarket: UK"
+    assert lapsed.context == sheet_text((), (BAG,))
+    assert told.context == f"Markets: UK.\n\n{sheet_text((FOUNDED,))}\n\nMarket: UK"
 
 
 def test_where_a_fact_stands_and_since_when() -> None:
@@ -240,10 +236,10 @@ def test_what_leans_on_evidence_is_counted(until: str, counts: tuple[int, int, i
 
 
 def test_a_model_reads_lapsed_claims_apart_from_what_is_valid() -> None:
-    said = sheet_text((FOUNDED,), "x", (claim("2026-11-30"),))
-    assert said.startswith(sheet_text((FOUNDED,), "x"))
+    said = sheet_text((FOUNDED,), (claim("2026-11-30"),))
+    assert said.startswith(sheet_text((FOUNDED,)))
     assert said.endswith("- F2 Claim: 94% would order again, 2026-11-30 (until 2026-11-30; survey.pdf)")
-    assert sheet_text((), "x", (claim("2026-11-30"),)).startswith(words.LAPSED_FOR_THE_MODEL)
+    assert sheet_text((), (claim("2026-11-30"),)).startswith(words.LAPSED_FOR_THE_MODEL)
 
 
 def test_an_ai_character_needs_a_label_and_a_way_to_a_person() -> None:

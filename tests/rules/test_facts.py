@@ -15,7 +15,7 @@ from bot.core.drafts import Draft
 from bot.core.findings import Finding, fact_behind, joined, merge, one_per_sentence
 from bot.core.guidelines import Checks, Guideline, Severity
 from bot.core.words import workspace
-from bot.rules.facts import MOST_VALUES, ONE_STORY, RulesWithFacts, contradictions, stated_in
+from bot.rules.facts import MOST_VALUES, ONE_STORY, RulesWithFacts, contradictions, nearest, stated_in
 
 SHEET = tuple(
     Fact(value, kind, id=str(number))
@@ -208,6 +208,25 @@ def test_the_local_workspaces_sheet_is_contradicted_by_one_sample_alone() -> Non
     drafts = (*workspace.SAMPLES, workspace.CONTRADICTING, workspace.DIFFERING, workspace.LAPSED, workspace.VARIANTS)
     found = [(name, one.fact.id) for name, text in drafts for one in contradictions(text, sheet, sheet)]
     assert found == [(label, "demo-founded"), (label, "demo-box")]
+
+
+@pytest.mark.parametrize(
+    ("draft", "value"),
+    [
+        ("The order of the day: only five of the lamps go out, £19 each.", "Lamps from £19"),
+        ("Our hats come from Tromsø.", "All hats are sewn in Tromsø"),
+        ("Delivery is £3 now!", "Delivery costs £4"),
+        ("We open on 3 May.", "The shop opens on 14 May"),
+    ],
+)
+def test_of_many_facts_the_nearest_come_first_and_then_the_newest(draft: str, value: str) -> None:
+    others = [Fact(f"The shop has lamp {number} for {number + 100} rooms", id=f"n{number:03}") for number in range(300)]
+    newer = Fact("Nothing of that", recorded_at=1.0)
+    first = Fact(value, id="z")
+    ranked = nearest([*others, first, newer], draft)
+    assert ranked[0] == first
+    assert sorted(ranked, key=repr) == sorted([*others, first, newer], key=repr)
+    assert nearest([*others, newer], "?")[0] == newer
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,12 @@ Code and cases are by the same author. Posts speak of what passes, so most of th
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.assemble.bench import bench
+from bot.assemble.remembering import brands_beside
 from bot.core.brand.facts import Fact, FactKind
 from bot.core.brand.posts import EarlierPost, approved
 from bot.core.drafts import Draft
@@ -15,9 +19,14 @@ from bot.core.guidelines import Severity
 from bot.core.judging import Case, Judgement
 from bot.core.words import workspace
 from bot.core.words.brand.facts import DOUBT
+from bot.evaluation.cases import read_brands, read_cases
+from bot.evaluation.running import Evaluate
+from bot.evaluation.scores import pair_scores
 from bot.rules.claims import Claims
 from bot.rules.facts import RulesWithFacts
 from bot.rules.posts import CriticWithStatements, RulesWithPosts, differing, proposed_from, terms_of
+from bot.settings import read_settings
+from bot.terminal.files import read_text
 from tests.flows.model_fakes import FakeCritic
 from tests.rules.test_facts import GUIDELINE, NoRules
 
@@ -220,3 +229,17 @@ async def test_a_number_that_nothing_has_is_left_out_and_a_reason_without_one_st
     assert (await shown("[P2]")).why == DOUBT
     plain = "In the F1 race (F1),  as [1] says."
     assert (await shown(plain)).why == plain
+
+
+MEMORY = Path(__file__).parent.parent / "quality" / "memory"
+
+
+async def test_by_code_alone_contradictions_on_strangers_sheets_are_found_and_none_is_made_up() -> None:
+    """docs/quality.md has the figures, and those of the first run."""
+    parts = bench(read_settings({"PROMPTS_DIR": str(MEMORY.parents[2] / "prompts")}), {})
+    drafts, brands = (str(MEMORY / name) for name in ("drafts.jsonl", "brands.json"))
+    cases = read_cases({drafts: read_text(drafts)}, read_brands(brands, read_text(brands)))
+    async with brands_beside(parts.library, cases) as beside:
+        answered = await Evaluate(parts.rules, parts.severities, beside=beside)(cases)
+    whole = pair_scores(answered)[-1]
+    assert (whole.contradicting, whole.both, whole.one, whole.fine, whole.false) == (60, 8, 0, 60, 0)

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 from bot.core.words.brand import facts as words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    NearestFacts = Callable[[Sequence["Fact"], str], Sequence["Fact"]]
+    """Puts those first that may speak of what a text speaks of."""
 
 
 # A fact: one statement that is true of the brand, and where that stands.
@@ -125,34 +128,29 @@ WHOLE = 150
 """Facts up to which the whole sheet stands before every draft."""
 
 
-def sheet_text(facts: Sequence[Fact], text: str, lapsed: Sequence[Fact] = ()) -> str:
-    """The facts that are read before the draft ``text``, and claims whose evidence has ``lapsed``; "" without any.
+def newest(facts: Sequence[Fact], text: str) -> Sequence[Fact]:
+    """Whatever the text, those that were changed last come first."""
+    del text
+    return sorted(facts, key=lambda fact: (-fact.recorded_at, fact.id))
+
+
+def told_facts(facts: Sequence[Fact], text: str, nearest: NearestFacts = newest) -> tuple[Fact, ...]:
+    """All of them in order; of more those that may speak of what the text speaks of."""
+    return in_order(facts if len(facts) <= WHOLE else nearest(facts, text)[:WHOLE])
+
+
+def sheet_text(told: Sequence[Fact], lapsed: Sequence[Fact] = ()) -> str:
+    """The facts that are read before a draft, and claims whose evidence has ``lapsed``; "" without any.
 
     Each has a number: what a model says of one by that is shown in the fact's own words.
     """
-    valid = told_facts(facts, text)
-    parts = ((words.FOR_THE_MODEL, valid, 1), (words.LAPSED_FOR_THE_MODEL, told_facts(lapsed, text), 1 + len(valid)))
+    parts = ((words.FOR_THE_MODEL, told, 1), (words.LAPSED_FOR_THE_MODEL, lapsed, 1 + len(told)))
     return "\n".join(_listed(*part) for part in parts if part[1])
-
-
-def told_facts(facts: Sequence[Fact], text: str) -> tuple[Fact, ...]:
-    """All of them in order; of more those that share a number or a proper name with the text, then the newest."""
-    if len(facts) <= WHOLE:
-        return in_order(facts)
-    named = _telling(text)
-    ranked = sorted(facts, key=lambda fact: (not named & _telling(fact.value), -fact.recorded_at, fact.id))
-    return in_order(ranked[:WHOLE])
 
 
 def _listed(heading: str, facts: Sequence[Fact], first: int) -> str:
     lines = (f"- F{n} {words.KINDS[fact.kind.value]}: {statement(fact)}" for n, fact in enumerate(facts, first))
     return "\n".join([heading, *lines])
-
-
-def _telling(text: str) -> frozenset[str]:
-    """Its numbers, and its words that begin with a capital letter."""
-    bare = (word.strip(".,;:!?()[]“”\"'’") for word in text.split())
-    return frozenset(word for word in bare if any(sign.isdigit() for sign in word) or word[:1].isupper())
 
 
 # AI characters and chatbots: what a fact is about is one where the sheet has its label, or its way to a person.
