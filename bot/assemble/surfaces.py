@@ -9,6 +9,7 @@ from bot.core.words.conversing import PROMPTS, PROMPTS_WITHOUT_MODEL
 from bot.flows.brand.facts import ChangeFacts, FactOfPoint
 from bot.flows.brand.own_guidelines import BeginTrial, JudgeTrial, WriteGuidelines
 from bot.flows.deciding import (
+    AnswerProposal,
     AnswerQuestion,
     ChangeAnswer,
     DismissFinding,
@@ -98,6 +99,12 @@ class Parts(Work):
             lift=LiftException(self._exceptions, own.leads, jobs),
             clicks=self._clicks,
             clock=self.clock,
+            answer=AnswerProposal(
+                *(drafts, self._exceptions, ChooseGuidelines(own.change)),
+                leads=own.leads,
+                notices=self._notices,
+                clock=self.clock,
+            ),
         )
 
     @cached_property

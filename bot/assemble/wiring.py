@@ -213,7 +213,9 @@ class Work(Stores):
     @cached_property
     def _propose(self) -> ProposeRelief:
         tell, links, repeats = self._tell_leads, self._links, RepeatStore(self._db)
-        return ProposeRelief(self.drafts, repeats, tell, links=links, problems=self._problems, clock=self.clock)
+        return ProposeRelief(
+            self.drafts, repeats, tell, links=links, problems=self._problems, clock=self.clock, covers=covers
+        )
 
     @cached_property
     def _step_tokens(self) -> StepTokens:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from bot.core.drafts import Target
 from bot.core.findings import Origin, folded, is_same
-from bot.core.guidelines import Severity
+from bot.core.guidelines import Choice, Severity
 from bot.core.judging import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.core.findings import Edit, Finding, Kept
     from bot.core.judging import Critique
@@ -347,10 +348,60 @@ LATELY = 30 * DAY
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A dismissal: of which guideline's point, in which draft."""
+    """A dismissal of a finding in a draft."""
 
     draft_id: str
+    finding: Finding = field(repr=False)
+
+    @property
+    def guideline(self) -> str:
+        return self.finding.guideline
+
+
+_EXCEPTION, _OFFER_PARTS = "exception", 4
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What brand leads are offered: another ``choice`` for a guideline, or an exception for the words of a finding."""
+
     guideline: str
+    reason: VerdictReason
+    draft_id: str
+    """The latest draft with such a dismissal, and its finding's ref."""
+    ref: str
+    choice: Choice | None = None
+
+    @classmethod
+    def of(cls, repeats: Sequence[Repeat], reason: VerdictReason, covers: Covers) -> Proposal:
+        """An exception where all dismissed words are the same, else one severity less."""
+        latest = repeats[0].finding
+        same = all(covers(latest.quote, one.finding.quote) for one in repeats)
+        choice = None if same and latest.dismissable else _MILDER[latest.severity]
+        return cls(latest.guideline, reason, repeats[0].draft_id, latest.ref, choice=choice)
+
+    @property
+    def target(self) -> Target:
+        """What its buttons are about."""
+        parts = (self.ref, self.reason.value, self.choice.value if self.choice else _EXCEPTION, self.guideline)
+        return Target(self.draft_id, ".".join(parts))
+
+    @classmethod
+    def parse(cls, target: Target) -> Proposal | None:
+        """What `target` gave, None for anything else."""
+        parts = target.ref.split(".", _OFFER_PARTS - 1)
+        if len(parts) != _OFFER_PARTS:
+            return None
+        ref, reason, choice, guideline = parts
+        chosen = None if choice == _EXCEPTION else Choice(choice)
+        return cls(guideline, VerdictReason(reason), target.draft_id, ref, choice=chosen)
+
+
+_MILDER = {
+    Severity.MUST_FIX: Choice.SHOULD_FIX,
+    Severity.SHOULD_FIX: Choice.CONSIDER,
+    Severity.CONSIDER: Choice.OFF,
+}
 
 
 class Repeats(Protocol):

@@ -287,9 +287,10 @@ class Notices(Protocol):
 class DirectMessages(Protocol):
     """Direct messages of Candor's to one person."""
 
-    async def tell(self, notice: Notice, text: str) -> None:
+    async def tell(self, notice: Notice, text: str, offer: str = "") -> None:
         """Send the text (Slack's markup), unless the same notice stands there already.
 
-        A person whom no message can reach is left out. Raises `TryLater` where Slack does not answer.
+        Where there is an ``offer``, two buttons with that value accept and decline it. A person whom no message can
+        reach is left out. Raises `TryLater` where Slack does not answer.
         """
         ...

@@ -11,33 +11,38 @@ from bot.core.deciding import (
     OFTEN,
     Answer,
     Decision,
+    Dismissal,
     Feedback,
     GuidelineException,
+    Lasting,
+    Proposal,
     Scope,
     Thumb,
     Verdict,
     VerdictReason,
+    letter_for_letter,
 )
-from bot.core.drafts import Place, later, newer, reference
+from bot.core.drafts import Place, Target, later, newer, reference
 from bot.core.errors import TryLater
 from bot.core.findings import contact_of, with_contact, without_contact
 from bot.core.judging import Question
 from bot.core.reviewing import standing_in
-from bot.core.watching import PROPOSED, channel_of
+from bot.core.settings import ALWAYS_ON
+from bot.core.watching import PROPOSED, Notice, channel_of
 from bot.core.words.deciding import proposal
 from bot.flows.replying import find_point, lead_in
 
 if TYPE_CHECKING:
-    from bot.core.deciding import Dismissal, ExceptionStore, FeedbackReason, Feedbacks, Rated, Repeat, Repeats
+    from bot.core.deciding import Covers, ExceptionStore, FeedbackReason, Feedbacks, Rated, Repeat, Repeats
     from bot.core.drafts import Click
     from bot.core.findings import Finding
     from bot.core.home import Links
     from bot.core.ports import Answers, Clock, Drafts, Jobs, ProblemsOf, Verdicts
     from bot.core.reviewing import DraftState, Point
     from bot.core.settings import WorkspaceSettingsOf
-    from bot.core.watching import BrandLeads, Hidden, SeenChannels
+    from bot.core.watching import BrandLeads, Hidden, Notices, SeenChannels
     from bot.flows.audience import WhoSees
-    from bot.flows.settings import ChangeSettings
+    from bot.flows.settings import ChangeSettings, ChooseGuidelines
     from bot.flows.watching import TellLeads
 
 
@@ -149,25 +154,28 @@ class DismissFinding:
         # By what it does, not by its name: whatever reaches other people's drafts is a brand lead's to decide.
         if not await self.may_go_further(team, click.user):
             return Dismissed.ONLY_HERE
-        now = self.clock.now()
-        await self.exceptions.add(
-            GuidelineException(
-                team=team,
-                id=reference(f"exception:{state.record.id}:{finding.ref}:{key}"),
-                guideline=finding.guideline,
-                ref=finding.ref,
-                quote=finding.quote,
-                scope=dismissal.scope,
-                campaign=" ".join(dismissal.campaign.split()),
-                reason=dismissal.reason,
-                note=dismissal.note,
-                author=click.user,
-                draft_id=state.record.id,
-                created_at=now,
-                expires_at=dismissal.until(now),
-            )
-        )
+        made = _exception(dismissal, finding, state.record.id, user=click.user, now=self.clock.now())
+        await self.exceptions.add(replace(made, id=reference(f"exception:{made.draft_id}:{made.ref}:{key}")))
         return Dismissed.DONE
+
+
+def _exception(dismissal: Dismissal, finding: Finding, draft_id: str, *, user: str, now: float) -> GuidelineException:
+    """The exception that a dismissal makes, without an id yet."""
+    return GuidelineException(
+        team=Place.of(draft_id).team,
+        id="",
+        guideline=finding.guideline,
+        ref=finding.ref,
+        quote=finding.quote,
+        scope=dismissal.scope,
+        campaign=" ".join(dismissal.campaign.split()),
+        reason=dismissal.reason,
+        note=dismissal.note,
+        author=user,
+        draft_id=draft_id,
+        created_at=now,
+        expires_at=dismissal.until(now),
+    )
 
 
 def _dismissable(point: Point | None) -> Finding | None:
@@ -205,6 +213,7 @@ class ProposeRelief:
     links: Links
     problems: ProblemsOf
     clock: Clock
+    covers: Covers = letter_for_letter
 
     async def __call__(self, draft_id: str) -> None:
         """Tell them where there is something new to tell. Raises `TryLater`."""
@@ -226,17 +235,78 @@ class ProposeRelief:
                 await self._tell(place, reason, repeats[:OFTEN])
 
     async def _tell(self, place: Place, reason: VerdictReason, repeats: list[Repeat]) -> None:
-        guideline = repeats[0].guideline
+        guideline, offer = repeats[0].guideline, Proposal.of(repeats, reason, self.covers)
+        key = proposal_key(offer)
+        if await self.tell.notices.is_told(answered(place.team, key)):
+            return
         links = [await self.links.to(Place.of(repeat.draft_id)) for repeat in repeats]
         problem = (await self.problems(place.team)).get(guideline, guideline)
-        said = proposal(problem, reason, repeats, links=links, channel=place.channel)
+        can_be = offer.choice is None or guideline not in ALWAYS_ON
+        said = proposal(problem, offer if can_be else None, repeats, reason=reason, links=links)
 
         def text(seen: SeenChannels) -> str:
             if not seen.sure:
                 raise TryLater(_ASK_AGAIN)
             return said if place.channel in seen else ""
 
-        await self.tell(place.team, f"{PROPOSED}{guideline}:{place.channel}", text, [place.channel])
+        await self.tell(place.team, key, text, [place.channel], offer=offer.target.value if can_be else "")
+
+
+def proposal_key(one: Proposal) -> str:
+    """What the notices of it are kept under."""
+    return f"{PROPOSED}{one.guideline}:{channel_of(one.draft_id)}:{one.reason}"
+
+
+def answered(team: str, key: str) -> Notice:
+    """Kept where one of the brand leads has answered it."""
+    return Notice(team, "", f"{key}:answered")
+
+
+class ProposalOutcome(Enum):
+    """What became of an answer."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    BEFORE = "before"
+    """Somebody has answered already, or is at it."""
+    GONE = "gone"
+    """The words, or the guideline, are gone."""
+    NOT_YOURS = "not_yours"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerProposal:
+    """The first brand lead's answer counts; then it rests. Raises `TryLater` where Slack does not say who leads."""
+
+    drafts: Drafts
+    exceptions: ExceptionStore
+    choose: ChooseGuidelines
+    leads: BrandLeads
+    notices: Notices
+    clock: Clock
+
+    async def __call__(self, team: str, user: str, proposal: Proposal, *, accepted: bool) -> ProposalOutcome:
+        if not await self.leads.includes(team, user):
+            return ProposalOutcome.NOT_YOURS
+        notice = answered(team, proposal_key(proposal))
+        if not await self.notices.reserve(notice):
+            return ProposalOutcome.BEFORE
+        done = await self._accept(team, user, proposal) if accepted else ProposalOutcome.DECLINED
+        await self.notices.told(notice)
+        return done
+
+    async def _accept(self, team: str, user: str, proposal: Proposal) -> ProposalOutcome:
+        if proposal.choice:
+            changed = await self.choose(team, user, {proposal.guideline: proposal.choice})
+            return ProposalOutcome.GONE if changed.faults else ProposalOutcome.ACCEPTED
+        _, point = await find_point(self.drafts, Target(proposal.draft_id, proposal.ref))
+        finding = _dismissable(point)
+        if finding is None:
+            return ProposalOutcome.GONE
+        lasting = Dismissal(proposal.reason, scope=Scope.ALWAYS, lasting=Lasting.QUARTER)
+        made = _exception(lasting, finding, proposal.draft_id, user=user, now=self.clock.now())
+        await self.exceptions.add(replace(made, id=reference(f"{proposal_key(proposal)}:{made.created_at}")))
+        return ProposalOutcome.ACCEPTED
 
 
 # Somebody changes an answer: keep the new one, then review the draft again with it. Safe to repeat.

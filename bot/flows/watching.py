@@ -59,7 +59,13 @@ class TellLeads:
     sees: WhoSees
 
     async def __call__(
-        self, team: str, key: str, text: Callable[[SeenChannels], str], channels: Iterable[str] = ()
+        self,
+        team: str,
+        key: str,
+        text: Callable[[SeenChannels], str],
+        channels: Iterable[str] = (),
+        *,
+        offer: str = "",
     ) -> bool:
         """True when all of them have it; False while somebody else is at it. Raises `TryLater`.
 
@@ -72,7 +78,7 @@ class TellLeads:
             if await self.notices.reserve(notice):
                 seen = await self.sees.named(team, notice.user, about) if about else SeenChannels()
                 if said := text(seen):
-                    await self.messages.tell(notice, said)
+                    await self.messages.tell(notice, said, offer)
                 await self.notices.told(notice)
         return all([await self.notices.is_told(notice) for notice in notices])
 

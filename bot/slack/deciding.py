@@ -11,6 +11,7 @@ from bot.core.deciding import (
     LONGEST_NOTE,
     Dismissal,
     Lasting,
+    Proposal,
     Scope,
     VerdictReason,
     carries,
@@ -19,7 +20,7 @@ from bot.core.deciding import (
 from bot.core.drafts import Click, Target
 from bot.core.words import deciding as deciding_words
 from bot.core.words import watching as watching_words
-from bot.flows.deciding import Dismissed, Lifted
+from bot.flows.deciding import Dismissed, Lifted, ProposalOutcome
 from bot.slack.blocks import (
     actions,
     bold,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from bot.core.findings import Finding
     from bot.core.ports import Clock
     from bot.core.watching import Hidden
-    from bot.flows.deciding import ChangeAnswer, DismissFinding, LiftException, ListExceptions
+    from bot.flows.deciding import AnswerProposal, ChangeAnswer, DismissFinding, LiftException, ListExceptions
     from bot.slack.clicks import Clicks
     from bot.slack.wire.payloads import Json
 
@@ -310,6 +311,11 @@ def _exception(exception: GuidelineException, title: str) -> Json:
 
 _PATIENCE = 1.5
 """Seconds: Slack opens a window within three."""
+_OUTCOMES = {
+    ProposalOutcome.BEFORE: deciding_words.ANSWERED_BEFORE,
+    ProposalOutcome.GONE: deciding_words.PROPOSAL_GONE,
+    ProposalOutcome.NOT_YOURS: deciding_words.ONLY_LEADS_ANSWER,
+}
 _SAID = {
     Lifted.DONE: deciding_words.LIFTED,
     Lifted.GONE: deciding_words.EXCEPTIONS_GONE,
@@ -327,6 +333,24 @@ class Deciding:
     lift: LiftException
     clicks: Clicks
     clock: Clock
+    answer: AnswerProposal
+
+    async def answer_proposal(self, body: Json, *, accepted: bool) -> None:
+        """What came of it takes the place of the buttons."""
+        click = click_of(body)
+        offer = Proposal.parse(click.target) if click else None
+        if click is None or offer is None:
+            return
+        done = await self.answer(team_of(body), click.user, offer, accepted=accepted)
+        outcome = _OUTCOMES.get(done) or (
+            deciding_words.accepted(click.user, offer)
+            if done is ProposalOutcome.ACCEPTED
+            else deciding_words.declined(click.user)
+        )
+        said, container = text(part(body, "message"), "text"), part(body, "container")
+        blocks = [section(said), section(outcome)]
+        channel, ts = text(container, "channel_id"), text(container, "message_ts")
+        await self._client(team_of(body)).chat_update(channel=channel, ts=ts, text=f"{said}\n{outcome}", blocks=blocks)
 
     async def open_dismissal(self, body: Json) -> None:
         """Ask why, how far and until when; on top of the window where the click was in one."""

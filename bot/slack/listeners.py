@@ -42,6 +42,7 @@ from bot.slack.reviewing import (
 )
 from bot.slack.settings import FAMILY, PAGE
 from bot.slack.sign_off import DECIDE, DECISIONS
+from bot.slack.threads import ACCEPT, DECLINE
 from bot.slack.wire.payloads import message_event, part, readable, said_in, text
 
 if TYPE_CHECKING:
@@ -185,6 +186,8 @@ def _in_windows_of_points(to: Takers) -> Iterable[Listener]:
     yield Listener("view", CHANGED, to.deciding.submit_answer)
     yield Listener("action", EXCEPTED, to.deciding.show_excepted)
     yield Listener("action", LIFT, to.deciding.lift_one)
+    yield Listener("action", ACCEPT, partial(to.deciding.answer_proposal, accepted=True))
+    yield Listener("action", DECLINE, partial(to.deciding.answer_proposal, accepted=False))
     for name in (ALL, BACK, NEXT):
         yield Listener("action", name, to.deciding.turn_page)
 

@@ -16,7 +16,7 @@ from bot.core.findings import CleanText
 from bot.core.reviewing import Standing
 from bot.core.words import deciding as deciding_words
 from bot.core.words import reviewing as reviewing_words
-from bot.slack.blocks import LONGEST, bold, context, piece, rich, rich_text, section
+from bot.slack.blocks import LONGEST, actions, bold, button, context, piece, rich, rich_text, section
 from bot.slack.reviewing import muted_blocks, reply_blocks, reply_text, with_tools
 from bot.slack.wire.clients import UNREACHED, hasty, is_busy, writing
 from bot.slack.wire.payloads import (
@@ -183,6 +183,7 @@ class SlackThread(SlackMessages[Standing | Mute]):
 # Direct messages of Candor's own accord, each found again by the key in its metadata.
 
 _LOG = logging.getLogger(__name__)
+ACCEPT, DECLINE = "candor_proposal_accept", "candor_proposal_decline"
 _DIRECT_EVENT = "candor_notice"
 _LATEST = 100
 """Messages of a conversation among which an earlier attempt is looked for."""
@@ -197,9 +198,9 @@ class SlackDirectMessages:
     def __init__(self, clients: Clients) -> None:
         self._clients = clients
 
-    async def tell(self, notice: Notice, text: str) -> None:
+    async def tell(self, notice: Notice, text: str, offer: str = "") -> None:
         try:
-            await _tell(self._clients.of(notice.team).client, notice, text)
+            await _tell(self._clients.of(notice.team).client, notice, text, offer=offer)
         except SlackApiError as error:
             if reason(error) not in _NEVER:
                 raise TryLater(_AFTER) from None
@@ -208,13 +209,15 @@ class SlackDirectMessages:
             raise TryLater(_AFTER) from None
 
 
-async def _tell(client: AsyncWebClient, notice: Notice, said: str) -> None:
+async def _tell(client: AsyncWebClient, notice: Notice, said: str, *, offer: str) -> None:
     opened = answer(await client.conversations_open(users=notice.user))
     channel = text(part(opened, "channel"), "id")
     latest = answer(await client.conversations_history(channel=channel, limit=_LATEST, include_all_metadata=True))
     if notice.key in {key_of(message, _DIRECT_EVENT) for message in items(latest, "messages")}:
         return
-    await post_under(metadata_of(_DIRECT_EVENT, notice.key), client, channel, text=said)
+    yes, no = button(ACCEPT, deciding_words.ACCEPT, offer), button(DECLINE, deciding_words.DECLINE, offer)
+    blocks = {"blocks": [section(said), actions(yes, no)]} if offer else {}
+    await post_under(metadata_of(_DIRECT_EVENT, notice.key), client, channel, text=said, **blocks)
 
 
 # The clean text in a draft's thread: one message, and a file beside it where the text is too long for blocks.

@@ -78,7 +78,7 @@ class RepeatStore:
             for row in (await connection.execute(query)).mappings().all():
                 draft_id = row["draft_id"]
                 if finding := await finding_of(connection, draft_id, row["finding"]):
-                    repeat = Repeat(draft_id, finding.guideline)
+                    repeat = Repeat(draft_id, finding)
                     found.setdefault((draft_id, finding.guideline), repeat)
         return tuple(found.values())
 

@@ -279,9 +279,15 @@ def _named(table: sa.Table, row: dict[str, Any], seen: Collection[str]) -> dict[
         return row | {"key": row["key"].partition(":")[0]}
     if table is not SETTING_CHANGES:
         return row
-    told = {value: _told(row, value) for value in _VALUES}
-    shown = {value: [name if name in seen else UNNAMED for name in names] for value, names in told.items()}
-    return row | {value: ", ".join(dict.fromkeys(names)) for value, names in shown.items() if names}
+    hidden = {name for value in _VALUES for name in _told(row, value) if name not in seen}
+    return row | {value: _without(row[value], hidden) for value in _VALUES if hidden}
+
+
+def _without(text: str, hidden: Collection[str]) -> str:
+    """A list in which these channels have no names; ``C012 = quiet`` keeps what is said of one."""
+    parts = (entry.partition(" = ") for entry in text.split(", "))
+    shown = (f"{UNNAMED if name in hidden else name}{equals}{rest}" for name, equals, rest in parts)
+    return ", ".join(dict.fromkeys(shown))
 
 
 def _shown(table: sa.Table, row: dict[str, Any], user: str, *, left: bool) -> dict[str, object]:

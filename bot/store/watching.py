@@ -86,6 +86,8 @@ _LEFT_BEHIND = 60.0
 """Seconds after which a reservation counts as left behind by a process that died."""
 _KEPT = 365 * 86400.0
 """Seconds: longer than anything comes up again."""
+_RESTS = 90 * 86400.0
+"""Seconds for which a proposal is not made again."""
 _KEY = ("team", "user", "key")
 
 
@@ -119,9 +121,10 @@ class NoticeStore:
             return bool((await connection.execute(sa.select(NOTICES.c.told).where(_is(notice)))).scalar())
 
     async def forget_old(self) -> int:
-        """Forget what was told a year ago, but for what is told once ever or until it is mended; how many."""
-        keys = sa.or_(*(NOTICES.c.key.startswith(key, autoescape=True) for key in (INTRODUCED, UNREAD, PROPOSED)))
-        old = (NOTICES.c.reserved_at < self._clock.now() - _KEPT) & ~keys
+        """Forget what was told a year ago, and proposals sooner, but not what is told until it is mended; how many."""
+        kept = sa.or_(*(NOTICES.c.key.startswith(key, autoescape=True) for key in (INTRODUCED, UNREAD)))
+        proposed, now = NOTICES.c.key.startswith(PROPOSED, autoescape=True), self._clock.now()
+        old = ((NOTICES.c.reserved_at < now - _KEPT) & ~kept) | (proposed & (NOTICES.c.reserved_at < now - _RESTS))
         async with self._database.write(alone=True) as connection:
             return (await connection.execute(sa.delete(NOTICES).where(old))).rowcount
 

@@ -84,16 +84,18 @@ class FakeMessages:
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
         self.says: dict[str, str] = {}
+        self.offers: dict[str, str] = {}
         self.fails = 0
         self.crash_after_next = False
 
-    async def tell(self, notice: Notice, text: str) -> None:
+    async def tell(self, notice: Notice, text: str, offer: str = "") -> None:
         if self.fails:
             self.fails -= 1
             raise TryLater(60)
         if (notice.user, notice.key) not in self.sent:
             self.sent.append((notice.user, notice.key))
         self.says[notice.key] = text
+        self.offers[notice.key] = offer
         if self.crash_after_next:
             self.crash_after_next = False
             raise Crash

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,31 +13,40 @@ from bot.core.deciding import (
     Dismissal,
     GuidelineException,
     Lasting,
+    Proposal,
     Repeat,
     Scope,
     Verdict,
     VerdictReason,
+    letter_for_letter,
 )
 from bot.core.drafts import Click, Place, Target
 from bot.core.errors import TryLater
 from bot.core.findings import Edit, Finding
-from bot.core.guidelines import Severity
+from bot.core.guidelines import Choice, Severity
 from bot.core.judging import Critique, Outcome
+from bot.core.reviewing import Review
+from bot.core.settings import Known, WorkspaceSettings
 from bot.core.watching import Hidden
+from bot.core.words.deciding import proposal
 from bot.flows.deciding import (
+    AnswerProposal,
     Dismissed,
     DismissFinding,
     Lifted,
     LiftException,
     ListExceptions,
+    ProposalOutcome,
     ProposeRelief,
     RecordVerdict,
 )
+from bot.flows.settings import ChangeSettings, ChooseGuidelines, SettingsInForce
 from bot.flows.watching import TellLeads
 from tests.flows.fake_exceptions import FakeExceptions, FakeRepeats
 from tests.flows.fake_guidelines import problems
 from tests.flows.fake_leads import seeing
 from tests.flows.fakes import NOW, PLACE, Crash, message
+from tests.flows.test_workspace_settings import FakeValues
 from tests.flows.world import Steps, World
 
 ID = PLACE.draft_id
@@ -252,7 +262,8 @@ async def test_its_author_or_a_brand_lead_lifts_an_exception(scene: Scene) -> No
 
 DRAFTS = Place("T1", "C0123456789", "1.0")
 PRESSURE = "user-control/no-false-pressure"
-KEY = f"proposal:{PRESSURE}:{DRAFTS.channel}"
+KEY = f"proposal:{PRESSURE}:{DRAFTS.channel}:false_alarm"
+HURRY = replace(ACT, guideline=PRESSURE)
 
 
 class Office:
@@ -264,6 +275,23 @@ class Office:
         tell = TellLeads(world.leads, world.notices, world.messages, sees=world.sees)
         around = (world.drafts, self.repeats, tell, world.links)
         self.propose = ProposeRelief(*around, problems({PRESSURE: "Pressure & haste"}), world.clock)
+        self.other: dict[str, Any] = {}
+        self.values, self.exceptions, known = (
+            FakeValues(),
+            FakeExceptions(world.drafts),
+            Known(frozenset({PRESSURE}), frozenset()),
+        )
+        in_force = SettingsInForce(self.values, WorkspaceSettings(), known)
+        change = ChangeSettings(in_force, self.values, world.leads, known, world.clock)
+        lists = (world.drafts, self.exceptions, ChooseGuidelines(change))
+        self.answer = AnswerProposal(*lists, leads=world.leads, notices=world.notices, clock=world.clock)
+
+    @property
+    def offered(self) -> Proposal:
+        target = Target.parse(self.world.messages.offers[KEY])
+        proposal = Proposal.parse(target) if target else None
+        assert proposal
+        return proposal
 
     async def dismissed(self, times: int, at: float = NOW - DAY) -> None:
         place = self.place
@@ -271,7 +299,10 @@ class Office:
         verdict = Verdict(ACT.ref, Decision.DISMISSED, "U9", at=f"{at:.6f}", revision="0", reason=self.reason)
         await self.world.verdicts.record(place.draft_id, verdict)
         ids = [f"{place.team}:{place.channel}:{number}.0" for number in range(1, times + 1)]
-        self.repeats.rows = [(self.reason, at, Repeat(one, PRESSURE)) for one in ids]
+        self.repeats.rows = [
+            (self.reason, at, Repeat(one, replace(HURRY, **(self.other if one.endswith(":2.0") else {}))))
+            for one in ids
+        ]
 
     async def told(self) -> list[tuple[str, str]]:
         await self.propose(self.place.draft_id)
@@ -289,8 +320,69 @@ async def test_three_dismissals_of_one_guideline_for_one_reason_are_told_to_bran
         "*Pressure &amp; haste* was dismissed in 3 drafts in <#C0123456789> within 30 days, each time with the reason "
         "“False alarm”:\n• <https://slack.example/1.0|A draft> of <!date^1^{date_short}, {time}|1 January 1970>\n• <"
     )
+    assert "*My suggestion:* an exception, so that I leave these words alone in all drafts for 90 days." in said
     await office.dismissed(4)
     assert len(await office.told()) == 2
+
+
+async def test_the_first_lead_who_answers_decides_and_nobody_is_asked_again() -> None:
+    office = Office()
+    await office.dismissed(3)
+    await office.world.drafts.save_review(
+        Review(office.world.drafts.rows[DRAFTS.draft_id].job, Critique(Outcome.FINDINGS, (HURRY,)))
+    )
+    await office.told()
+    offer = office.offered
+    assert await office.answer("T1", "U9", offer, accepted=True) is ProposalOutcome.NOT_YOURS
+    assert office.world.drafts.exceptions == []
+    assert await office.answer("T1", "U2", offer, accepted=True) is ProposalOutcome.ACCEPTED
+    (made,) = office.world.drafts.exceptions
+    assert (made.guideline, made.quote, made.scope, made.general) == (PRESSURE, "Act now!", Scope.ALWAYS, True)
+    assert (made.author, made.expires_at) == ("U2", office.world.clock.now() + 90 * DAY)
+    assert await office.answer("T1", "U1", offer, accepted=False) is ProposalOutcome.BEFORE
+    office.world.notices.done = {one for one in office.world.notices.done if not one.user}
+    assert len(await office.told()) == 2
+
+
+async def test_words_that_differ_call_for_a_milder_severity_instead() -> None:
+    office = Office()
+    office.other = {"quote": "Buy it."}
+    await office.dismissed(3)
+    await office.told()
+    said = office.world.messages.says[KEY]
+    assert "*My suggestion:* make it “Consider” instead of “Should fix”, in all channels." in said
+    assert await office.answer("T1", "U1", office.offered, accepted=True) is ProposalOutcome.ACCEPTED
+    assert office.values.kept["T1"]["severities"] == f"{PRESSURE} = consider"
+    assert office.world.drafts.exceptions == []
+
+
+async def test_words_or_guidelines_that_are_gone_change_nothing_and_neither_does_a_no() -> None:
+    for choice, accepted, outcome in (
+        (None, True, ProposalOutcome.GONE),
+        (Choice.OFF, True, ProposalOutcome.GONE),
+        (None, False, ProposalOutcome.DECLINED),
+    ):
+        office = Office()
+        offer = Proposal("user-control/safe-to-publish", VerdictReason.PROOF, DRAFTS.draft_id, "gone", choice=choice)
+        assert await office.answer("T1", "U1", offer, accepted=accepted) is outcome
+        assert (office.values.kept, office.world.drafts.exceptions) == ({}, [])
+
+
+@pytest.mark.parametrize("choice", [None, *(Choice(severity) for severity in Severity), Choice.OFF])
+def test_a_proposal_comes_back_out_of_its_button(choice: Choice | None) -> None:
+    offer = Proposal(PRESSURE, VerdictReason.PROOF, DRAFTS.draft_id, "abc", choice=choice)
+    assert Proposal.parse(offer.target) == offer
+    assert Proposal.parse(Target(DRAFTS.draft_id, "abc")) is None
+
+
+def test_what_protects_peoples_data_is_never_made_milder() -> None:
+    minded = [Repeat(ID, replace(HURRY, dismissable=False, severity=severity)) for severity in Severity]
+    offers = [Proposal.of([one], VerdictReason.PROOF, letter_for_letter).choice for one in minded]
+    assert offers == [Choice.SHOULD_FIX, Choice.CONSIDER, Choice.OFF]
+    assert "suggestion" not in proposal("Pressure", None, minded[:1], reason=VerdictReason.PROOF, links=[""])
+    off = Proposal(PRESSURE, VerdictReason.PROOF, ID, "abc", choice=Choice.OFF)
+    said = proposal("Pressure", off, minded[2:], reason=VerdictReason.PROOF, links=[""])
+    assert "switch this guideline off" in said
 
 
 async def test_only_brand_leads_who_read_the_channel_hear_of_what_is_dismissed_there() -> None:

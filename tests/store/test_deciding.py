@@ -179,8 +179,10 @@ async def test_dismissals_of_a_channel_are_read_with_what_they_were_about(
     await dismissed(Place("T1", "C11", "5.0"), 6)
     await dismissed(Place("T2", "C1", "6.0"), 7)
     repeats = RepeatStore(database)
-    assert await repeats.dismissed("T1", "C1", VerdictReason.PROOF, ago) == (
-        Repeat("T1:C1:2.0", "user-control/exit"),
-        Repeat(ID, "transparency/urgency"),
-        Repeat(ID, "user-control/exit"),
-    )
+    found = await repeats.dismissed("T1", "C1", VerdictReason.PROOF, ago)
+    assert [(one.draft_id, one.guideline) for one in found] == [
+        ("T1:C1:2.0", "user-control/exit"),
+        (ID, "transparency/urgency"),
+        (ID, "user-control/exit"),
+    ]
+    assert found[2] == Repeat(ID, finding)

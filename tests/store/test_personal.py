@@ -150,6 +150,8 @@ async def test_channels_that_a_person_cannot_read_are_not_named_in_their_file(da
         await connection.execute(
             sa.insert(SETTING_CHANGES).values(change | {"field": "tone", "old": "a, b", "new": ""})
         )
+        strict = {"field": "strictness", "old": "quiet", "new": "quiet, CZEBRA = normal, CYAK = thorough"}
+        await connection.execute(sa.insert(SETTING_CHANGES).values(change | strict))
         await connection.execute(
             sa.insert(NOTICES).values(team="T1", user=DANA, key="unread:zebra", reserved_at=1.0, told=True)
         )
@@ -161,6 +163,7 @@ async def test_channels_that_a_person_cannot_read_are_not_named_in_their_file(da
     assert "zebra" not in json.dumps(sent).lower()
     changes = {(row["old"], row["new"]) for row in sent["setting_changes"]}
     assert {(f"news, {UNNAMED}", f"{UNNAMED}, news"), ("a, b", "")} <= changes
+    assert ("quiet", f"quiet, {UNNAMED} = normal, {UNNAMED} = thorough") in changes
     assert {"unread"} <= {row["key"] for row in sent["notices"]}
     assert "zebra" in json.dumps(await PersonalStore(database).gather("T1", DANA, everything))
 

@@ -88,7 +88,6 @@ async def test_what_was_told_a_year_ago_is_forgotten_but_for_what_is_told_once_e
     lasting = [
         Notice("T1", "", "introduced:C1"),
         Notice("T1", "U1", f"{UNREAD}press"),
-        Notice("T1", "U1", f"{PROPOSED}a/b:C1"),
     ]
     for notice in (NOTICE, *lasting):
         await notices.reserve(notice)
@@ -97,7 +96,17 @@ async def test_what_was_told_a_year_ago_is_forgotten_but_for_what_is_told_once_e
     assert await notices.forget_old() == 0
     clock.moment += 1
     assert await notices.forget_old() == 1
-    assert [await notices.is_told(notice) for notice in (NOTICE, *lasting)] == [False, True, True, True]
+    assert [await notices.is_told(notice) for notice in (NOTICE, *lasting)] == [False, True, True]
+
+
+async def test_a_proposal_rests_for_ninety_days(notices: NoticeStore, clock: FixedClock) -> None:
+    notice = Notice("T1", "", f"{PROPOSED}a/b:C1:proof:answered")
+    await notices.reserve(notice)
+    await notices.told(notice)
+    clock.moment += 90 * 86400
+    assert (await notices.forget_old(), await notices.is_told(notice)) == (0, True)
+    clock.moment += 1
+    assert (await notices.forget_old(), await notices.is_told(notice)) == (1, False)
 
 
 async def test_what_was_mended_is_forgotten_and_nothing_else(notices: NoticeStore) -> None:

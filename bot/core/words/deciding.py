@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.core.deciding import Decision, FeedbackReason, Lasting, Scope, Thumb, VerdictReason
-from bot.core.guidelines import Severity
+from bot.core.drafts import Place
+from bot.core.guidelines import Choice, Severity
 from bot.core.words.people import count
 from bot.core.words.people import person as mention
 from bot.core.words.reviewing import SEVERITIES
@@ -15,7 +16,7 @@ from bot.core.words.reviewing import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.core.deciding import GuidelineException, Mute, Repeat
+    from bot.core.deciding import GuidelineException, Mute, Proposal, Repeat
     from bot.core.reviewing import Point
     from bot.core.sign_off import OpenPoint
 
@@ -201,26 +202,51 @@ def reason(exception: GuidelineException) -> str:
 
 # What brand leads read, once, of a guideline that a channel's people keep dismissing. In Slack's markup.
 
-_RELIEF = (
-    "If you agree with them, you can do one of three things:\n"
-    "• *Make an exception for these words.* Open one of the drafts, press *Undo*, dismiss the point again and choose "
-    "*In all drafts* or a campaign.\n"
-    "• *Add a line under “Not when”* in the guideline's file, to say when it doesn't apply.\n"
-    "• *Lower its severity*, or switch it off, with `/candor settings`.\n"
-    "Nothing changes unless you do, and I won't bring this up again.\n"
+_NOTHING_YET = (
+    "Nothing changes unless a brand lead accepts. Once one of you has answered, I won't bring this up again for 90 "
+    "days. To say when the guideline doesn't apply, change it under *Your guidelines* on my Home tab.\n"
     "Automated message from Candor to this workspace's brand leads."
 )
+ACCEPT = "Accept"
+DECLINE = "No, thanks"
+ANSWERED_BEFORE = "This has been answered already."
+PROPOSAL_GONE = "The words or the guideline have changed since, so nothing has happened."
+ONLY_LEADS_ANSWER = "Only brand leads can answer this, so nothing has happened."
 
 
-def proposal(problem: str, reason: VerdictReason, repeats: Sequence[Repeat], links: Sequence[str], channel: str) -> str:
-    """What was dismissed, in which drafts (``links``, "" where Slack gave none), and what can be done about it."""
+def proposal(
+    problem: str, offer: Proposal | None, repeats: Sequence[Repeat], reason: VerdictReason, links: Sequence[str]
+) -> str:
+    """What was dismissed, in which drafts (``links``, "" where Slack gave none), and what is offered, if anything."""
     rows = [f"• {_opened(repeat, link)}" for repeat, link in zip(repeats, links, strict=True)]
     said = SAID[reason].partition(":")[0]
+    channel = Place.of(repeats[0].draft_id).channel
     dismissed = (
         f"*{_escaped(problem)}* was dismissed in {count(len(repeats), 'draft')} in <#{channel}> within 30 days, each "
         f"time with the reason “{said}”:"
     )
-    return "\n".join((dismissed, *rows, _RELIEF))
+    offered = [f"*My suggestion:* {_offered(offer, repeats[0].finding.severity)}"] if offer else []
+    return "\n".join((dismissed, *rows, *offered, _NOTHING_YET))
+
+
+def _offered(offer: Proposal, now: Severity) -> str:
+    if offer.choice is None:
+        return "an exception, so that I leave these words alone in all drafts for 90 days."
+    if offer.choice is Choice.OFF:
+        return "switch this guideline off, in all channels."
+    milder = SEVERITIES[Severity(offer.choice)]
+    return f"make it “{milder}” instead of “{SEVERITIES[now]}”, in all channels."
+
+
+def accepted(user: str, offer: Proposal) -> str:
+    """Somebody accepted it; where to take it back."""
+    where = "/candor settings" if offer.choice else "/candor exceptions"
+    return f"{mention(user)} accepted this. `{where}` takes it back."
+
+
+def declined(user: str) -> str:
+    """Somebody did not."""
+    return f"{mention(user)} declined. I won't bring this up again for 90 days."
 
 
 def _escaped(text: str) -> str:
