@@ -11,12 +11,15 @@ from bot.assemble.installing import open_installing
 from bot.assemble.judging import open_judging
 from bot.assemble.memory import SystemClock, check_settings, database
 from bot.assemble.surfaces import Parts
+from bot.core.brand.own_guidelines import GuidelineVersion
 from bot.core.errors import PersonCanFix
 from bot.core.words import installing as words
+from bot.flows.brand.own_guidelines import WriteGuidelines
 from bot.slack.app import SocketReceiver, WebReceiver, bolt_app
 from bot.slack.audience import Guard
 from bot.slack.listeners import listeners, register
 from bot.store.database import ProcessLock, why_unusable
+from bot.store.deciding import ExceptionTable
 from bot.store.migrate import is_up_to_date, migrate
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from bot.assemble.memory import Rehearsal
     from bot.core.brand.facts import Fact
     from bot.core.brand.posts import EarlierPost
+    from bot.core.deciding import GuidelineException
     from bot.settings import Settings
     from bot.slack.wire.clients import Clients
     from bot.store.database import Database
@@ -92,12 +96,23 @@ class Bot:
         if record and not record.erased and (job := await self._parts.drafts.next_round(record.job)):
             await self._parts.engine.review(job)
 
-    async def begin_sheet(self, team: str, facts: Sequence[Fact], posts: Sequence[EarlierPost]) -> None:
-        """Begin a workspace's fact sheet and history with these, where nobody has written on the sheet yet."""
+    async def begin_sheet(self, team: str, facts: Sequence[Fact], posts: Sequence[EarlierPost]) -> bool:
+        """Begin a workspace's fact sheet and history with these; False where somebody has written on the sheet."""
         own = self._parts.own if self._parts else None
-        if own and not await own.sheets.facts.of(team) and not await own.sheets.facts.changes(team, 1):
-            await own.posts.bring(team, posts)
-            await own.sheets.facts.save(team, facts, (), changes=())
+        if own is None or await own.sheets.facts.of(team) or await own.sheets.facts.changes(team, 1):
+            return False
+        await own.posts.bring(team, posts)
+        await own.sheets.facts.save(team, facts, (), changes=())
+        return True
+
+    async def begin_rules(self, guideline: str, kept: GuidelineException) -> None:
+        """Begin with a guideline of the workspace's own, as a file, and an exception, both by the same brand lead."""
+        if self._parts and self._db:
+            write = WriteGuidelines(self._parts.own.libraries, self._parts.own.leads, self._clock)
+            version = await write.bring(kept.team, kept.author, guideline)
+            if isinstance(version, GuidelineVersion):
+                await write.switch_on(kept.team, kept.author, version.guideline, version.number)
+            await ExceptionTable(self._db, self._clock).add(kept)
 
     async def is_ready(self) -> bool:
         """True while Slack can reach Candor, and Candor its database."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.settings import ModelSettings, Settings
+    from bot.workspace.state import Team
     from bot.workspace.switching import Spot
 
 
@@ -169,10 +170,18 @@ class Trial:
         recordings = self._recordings if name == RECORDED else None
         self._bot = bot = Bot(settings, rehearsal=Rehearsal(self._workspace.hub.clock, recordings=recordings))
         await bot.start()
-        for team in self._workspace.state.teams:
-            sheet = workspace_words.sheet_on(self._workspace.hub.clock.now())
-            await bot.begin_sheet(team, sheet, workspace_words.HISTORY)
+        for team in self._workspace.state.teams.values():
+            await self._begin_brand(bot, team)
         return bot
+
+    async def _begin_brand(self, bot: Bot, team: Team) -> None:
+        """With facts, a post, a guideline and a dismissal of its own, so that there is something to see."""
+        now = self._workspace.hub.clock.now()
+        begun = await bot.begin_sheet(team.id, workspace_words.sheet_on(now), workspace_words.HISTORY)
+        lead = next((person.id for person in team.people.values() if person.is_admin), "")
+        if begun and lead and (drafts := team.channel("drafts")):
+            kept = workspace_words.kept_dismissal(f"{team.id}:{drafts.id}:{now:.6f}", lead, now)
+            await bot.begin_rules(workspace_words.HOUSE_RULE, kept)
 
     async def _leave(self) -> None:
         bot, self._bot = self._bot, None

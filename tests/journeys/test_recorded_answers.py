@@ -12,7 +12,7 @@ from benchmarks.recordings import play
 from bot.assemble import trying
 from bot.assemble.trying import FIXED, RECORDED, Trial, local_workspace, settings_for
 from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
-from bot.core.words.workspace import CONTRADICTING, DIFFERING, SAMPLES
+from bot.core.words.workspace import CONTRADICTING, DIFFERING, HOUSE_RULE_MEETS, SAMPLES
 from bot.model.recorded import RecordedAnswers, Recordings
 from bot.settings import known_settings, read_settings
 from bot.workspace.switching import Spot
@@ -92,6 +92,13 @@ async def test_a_draft_that_contradicts_the_sheet_shows_both_statements_by_fixed
     shown = await room.reads(ts, "Founded in 2016 in Whitby", without=LABEL)
     assert "The herb box costs €18 a month" in shown
     assert "company register, no. 0451" in shown
+
+
+async def test_a_newcomer_sees_a_guideline_of_the_teams_own_and_a_dismissal_that_stays(room: Room) -> None:
+    ts = room.workspace.post("#drafts", HOUSE_RULE_MEETS[1])
+    shown = await room.reads(ts, "1 point left out by an exception.", without=LABEL)
+    assert "Should fix: Called cheap" in shown
+    assert "Your own guidelines: set 1." in shown
 
 
 async def test_a_draft_that_contradicts_an_earlier_post_shows_both_statements_by_fixed_checks(room: Room) -> None:

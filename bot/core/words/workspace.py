@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.core.brand.facts import Fact, FactKind
 from bot.core.brand.posts import EarlierPost
+from bot.core.deciding import GuidelineException, Lasting, Scope, VerdictReason
+from bot.core.drafts import Place, reference
+from bot.core.findings import folded
 from bot.core.words.home import REMOVE_TEXT
 from bot.core.words.people import count
 
@@ -192,10 +195,72 @@ Fresh herbs on the smallest balcony. The herb box costs €15 a month. Cancel an
 ---
 Parents:
 Dinner sorted. The herb box costs €18 a month. Free delivery."""
+HOUSE_RULE = """\
+---
+title: Handmade, not cheap
+problem: Called cheap
+severity: should-fix
+fixed_rules_only: true
+---
+
+## Question
+
+Does the post say what a thing costs or why it lasts, rather than that it's cheap?
+
+## Why
+
+“Cheap” makes readers think of the price and forget the hands behind it. Every pot is thrown in our own yard. Say that.
+
+## Not when
+
+- a customer's own words
+
+## Fix
+
+Say what it costs, or what makes it last.
+
+## Flag: cheap words
+“{match}” makes our pots sound like any others. Say what they cost, or why they last.
+Grade: certain
+- (cheap|cheaper|cheapest)
+### Bad
+- Cheap pots for every balcony.
+### Good
+- Pots from €4, thrown in our own yard.
+"""
+"""A guideline of the team's own. No model is asked about it: the answers to the samples were recorded without it."""
+HOUSE_RULE_MEETS = (
+    "Your guideline and an exception",
+    """\
+Instagram
+
+The spring pots are in: twelve colours, thrown by hand in our own yard, and as cheap as last year. 🌱
+Tag a friend who'd grow basil in one.""",
+)
+"""A draft about which that guideline says something, and of which the exception below leaves something out."""
 VARIANTS = ("Two audiences", _TO_TWO_AUDIENCES)
 """Versions of one post that contradict each other, for “@Candor compare”; no answer to it is recorded either."""
 WITH_PICTURE = {_PICTURE: "raffle.png"}
 """The picture that belongs to a sample."""
+
+
+def kept_dismissal(draft_id: str, lead: str, moment: float) -> GuidelineException:
+    """What a brand lead dismissed in all drafts, once."""
+    guideline, quote = "authenticity/earned-attention", "Tag a friend"
+    return GuidelineException(
+        team=Place.of(draft_id).team,
+        id="demo-tag",
+        guideline=guideline,
+        ref=reference(f"{guideline}:{folded(quote)}"),
+        quote=quote,
+        scope=Scope.ALWAYS,
+        reason=VerdictReason.HOUSE_STYLE,
+        note="Our regulars like to bring a neighbour along.",
+        author=lead,
+        draft_id=draft_id,
+        created_at=moment,
+        expires_at=Lasting.YEAR.until(moment),
+    )
 
 
 def authorize(app: str) -> str:
