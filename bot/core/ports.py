@@ -190,6 +190,10 @@ class Replies(Protocol):
         """Note where the reply stands and which review it shows; ``sure`` says that nothing else is on its way."""
         ...
 
+    async def gone(self, reply: Reply, shown: ReviewJob) -> bool:
+        """Note for which review it was looked for although people deleted it; False where it is not noted any more."""
+        ...
+
     async def doubted(self, reply: Reply) -> None:
         """Note that a call about a reply that stands was not answered: it may be carried out later."""
         ...

@@ -163,6 +163,11 @@ class Account:
     """Such as 2026-11 or 2026-11-29, in the workspace's own time zone."""
     limits: Ceiling = field(default_factory=Ceiling)
 
+    def can_hold(self, most: Amount) -> bool:
+        """False where that is more than the whole budget."""
+        money, tokens = self.limits.dollars, self.limits.tokens
+        return (tokens is None or most.tokens <= tokens) and (money is None or most.nano <= int(money * NANO))
+
     def share(self, spent: Spent) -> float:
         """How much of the budget is used, 1 for all of it; 0 where there is none."""
         money, tokens = self.limits.dollars, self.limits.tokens

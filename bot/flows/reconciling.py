@@ -64,20 +64,24 @@ class KeepMessage(ABC, Generic[Content]):
     async def wanted(self, state: DraftState) -> Content | Instead:
         """What the message should show now."""
 
-    async def keep(self, draft_id: str, owner: str) -> str:
-        """Bring the message up to date and say what was done last. Raises `TryLater` where it cannot settle."""
+    async def keep(self, draft_id: str, owner: str, state: DraftState | None = None) -> tuple[str, DraftState | None]:
+        """Bring the message up to date; what was done last, and the state after it.
+
+        ``state`` is for whoever has read it just now. Raises `TryLater` where it cannot settle.
+        """
         done = "nothing"
         for _ in range(_TURNS):
-            state = await self.drafts.state(draft_id)
+            state = state or await self.drafts.state(draft_id)
             if state is None:
-                return done
+                return done, None
             content = await self.wanted(state)
             if content is Instead.LEAVE or (content is Instead.REMOVE and self._is_nowhere(state)):
-                return done
+                return done, state
             done = await self._bring(state, owner, content)
             after = await self.drafts.state(draft_id)
             if after and done != "waiting" and not after.has_moved_since(state):
-                return done
+                return done, after
+            state = after
         raise TryLater(_LEFT_BEHIND)
 
     def _is_nowhere(self, state: DraftState) -> bool:
@@ -159,7 +163,10 @@ class KeepMessage(ABC, Generic[Content]):
         except OSError:
             await self.replies.doubted(reply)
             raise
-        await self.replies.posted(state.record.id, reply.ts, state.shows, sure=sure or self._age(reply) >= _SURE)
+        if not kept and not await self.replies.gone(reply, state.shows):
+            return "waiting"  # somebody else removed it, and its note: what is wanted now is posted anew
+        if kept:
+            await self.replies.posted(state.record.id, reply.ts, state.shows, sure=sure or self._age(reply) >= _SURE)
         return "updated" if kept else "gone"
 
     async def _delete(self, state: DraftState, twins: list[str]) -> None:

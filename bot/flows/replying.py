@@ -131,11 +131,11 @@ class KeepReply(KeepMessage[Standing | Mute]):
 
     async def __call__(self, draft_id: str, *, owner: str) -> str:
         """Bring all up to date; what was done last with the reply. Raises `TryLater` where it cannot settle."""
-        done = await self.keep(draft_id, owner)
+        done, state = await self.keep(draft_id, owner)
         if self.clean_text:
-            await self.clean_text.keep(draft_id, owner)
+            _, state = await self.clean_text.keep(draft_id, owner, state)
         if self.sign_off:  # after the clean text, which it may be about
-            await self.sign_off.keep(draft_id, owner)
+            await self.sign_off.keep(draft_id, owner, state)
         return done
 
     def noted(self, state: DraftState) -> Reply | None:

@@ -412,8 +412,8 @@ class ReviewDraft:
         if done == "gone" and await self._is_asked_for(job):
             await self.keep_reply.replies.removed(job.draft_id)
             done = await self.keep_reply(job.draft_id, owner=job.key)
-        await self._show_working(job, working=False)
         state = await self.drafts.state(job.draft_id)
+        await self._show_working(state.record if state else None, working=False)
         await self._announce(job, state)
         await self._tell_sign_off(job, state)
         if self.journal and state and state.review and state.record.job == job:
@@ -446,7 +446,7 @@ class ReviewDraft:
         record = await self._current(job)
         if record is None:
             return await self._superseded(job)
-        await self._show_working(job, working=False)
+        await self._show_working(record, working=False)
         if job.round < _LAST_ROUND:
             return await self._again(job, min(_FIRST_PAUSE * 2**job.round, _LONGEST_PAUSE))
         judges = await self._judges(record)
@@ -486,7 +486,7 @@ class ReviewDraft:
         """Newer words have a job of their own, which shows the work; of a muted thread it is over."""
         record = await self.drafts.find(job.draft_id)
         if record and record.mute:
-            await self._show_working(job, working=False)
+            await self._show_working(record, working=False)
         return "superseded"
 
     async def _is_asked_for(self, job: ReviewJob) -> bool:
@@ -503,7 +503,7 @@ class ReviewDraft:
         if known := await self.ask.known(case, judges.critic, job):
             return without_own_contacts(known, case.draft)
         if self.ask.is_new(job):
-            await self._show_working(job, working=True)
+            await self._show_working(record, working=True)
         asked = await self.ask(job, case, judges.critic, patience)
         return without_own_contacts(asked, case.draft) if asked else None
 
@@ -527,8 +527,7 @@ class ReviewDraft:
         if severe:
             await self.thread.announce(state.record, f"news:{job.key}", len(severe))
 
-    async def _show_working(self, job: ReviewJob, *, working: bool) -> None:
-        record = await self.drafts.find(job.draft_id)
+    async def _show_working(self, record: DraftRecord | None, *, working: bool) -> None:
         if self.thread and self.ask and record and not record.erased:
             await self.thread.show_working(record, working=working)
 

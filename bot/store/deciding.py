@@ -101,7 +101,7 @@ class AnswerStore:
         self._database = database
 
     async def of(self, draft_id: str) -> tuple[Answer, ...]:
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return await answers_of(connection, draft_id)
 
     async def record(self, draft_id: str, answer: Answer) -> None:

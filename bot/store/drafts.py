@@ -118,6 +118,13 @@ class ReplyStore:
         async with self._database.write(alone=True) as connection:
             await connection.execute(self._sure if sure else self._posted, values)
 
+    async def gone(self, reply: Reply, shown: ReviewJob) -> bool:
+        """Not where it has been removed, or posted anew, meanwhile."""
+        here = belongs_to(reply.draft_id, self._table) & (self._table.c.ts == reply.ts)
+        values = {"owner": "", "shown_revision": shown.revision, "shown_round": shown.round}
+        async with self._database.write(alone=True) as connection:
+            return (await connection.execute(sa.update(self._table).where(here).values(values))).rowcount == 1
+
     async def doubted(self, reply: Reply) -> None:
         here = belongs_to(reply.draft_id, self._table) & (self._table.c.ts != "")
         values = {"owner": SEVERAL, "reserved_at": self._clock.now()}
@@ -219,15 +226,28 @@ _FIND = sa.select(DRAFTS).where(*(DRAFTS.c[name] == sa.bindparam(name) for name 
 _FIND_TO_CHANGE = _FIND.with_for_update()
 _REVIEWS = rows_of(REVIEWS).where(REVIEWS.c.revision == sa.bindparam("revision"))
 _REVIEW = _REVIEWS.where(REVIEWS.c.round == sa.bindparam("round"))
-_BESIDE = (REPLIES, VERDICTS, ANSWERS, CLEAN_MESSAGES, CLEAN_TEXTS, SIGN_OFFS, SIGN_OFF_MESSAGES)
+_BESIDE = (VERDICTS, ANSWERS, CLEAN_MESSAGES, CLEAN_TEXTS, SIGN_OFFS, SIGN_OFF_MESSAGES, EARLIER_TEXTS)
 _DRAFT_ID = sa.bindparam("draft_id", type_=sa.Text)
-_LOOK = _FIND.add_columns(
-    *(
-        sa.exists().where(table.c.team == DRAFTS.c.team, table.c.draft_id == _DRAFT_ID).label(f"in_{table.name}")
-        for table in _BESIDE
-    )
+
+
+def _of(table: sa.Table) -> sa.ColumnElement[bool]:
+    return (table.c.team == DRAFTS.c.team) & (table.c.draft_id == _DRAFT_ID)
+
+
+_SAID = _of(REVIEWS) & (REVIEWS.c.revision == DRAFTS.c.revision)
+_NEWEST = sa.select(sa.func.max(REVIEWS.c.round)).where(_SAID).correlate(DRAFTS).scalar_subquery()
+_LOOK = (
+    _FIND.add_columns(REVIEWS.c.round.label("reviewed"), REVIEWS.c.critique)
+    .add_columns(*(REPLIES.c[name].label(f"reply_{name}") for name in ("ts", "owner", "reserved_at")))
+    .add_columns(*(sa.exists().where(_of(table)).label(f"in_{table.name}") for table in _BESIDE))
+    .add_columns(sa.exists().where(EXCEPTIONS.c.team == DRAFTS.c.team).label(f"in_{EXCEPTIONS.name}"))
+    .outerjoin_from(DRAFTS, REVIEWS, _SAID & (REVIEWS.c.round == _NEWEST))
+    .outerjoin(REPLIES, _of(REPLIES))
 )
-"""A draft, and in which tables there is more about it: of most drafts there is nothing in most of them."""
+"""A draft with its review and reply, and in which tables there is more: of most drafts there is nothing in any.
+
+The review is of the round under way or, until that is done, of an earlier one.
+"""
 NEVER = -1
 """The round of a deleted message that was never a draft."""
 OVERTAKES = 3600.0
@@ -236,7 +256,6 @@ _REMOVED = 7 * 86400.0
 """Seconds within which the reply to an erased draft is removed, or cannot be."""
 _DOUBTFUL_MOST = 20
 _REVIEW_BEFORE = _REVIEWS.where(REVIEWS.c.round < sa.bindparam("round")).order_by(REVIEWS.c.round.desc()).limit(1)
-_NEWEST_REVIEW = _REVIEWS.order_by(REVIEWS.c.round.desc()).limit(1)
 
 
 class DraftStore:
@@ -351,23 +370,27 @@ class DraftStore:
         return tuple(one for one in every if one.reaches(record.author_id))
 
     async def state(self, draft_id: str) -> DraftState | None:
-        async with self._database.read() as connection:
-            key = place_in(Place.of(draft_id)) | {"draft_id": draft_id}
+        key = place_in(Place.of(draft_id)) | {"draft_id": draft_id}
+        async with self._database.read(alone=True) as connection:
             row = (await connection.execute(_LOOK, key)).mappings().first()
-            if row is None:
-                return None
-            record = _record(row)
-            review = await _newest_review(connection, record)
-            critique = review.critique if review else None
+        if row is None or not _there(row):
+            return self._state(row, draft_id) if row else None
+        async with self._database.read() as connection:  # what is read together is of one moment
+            row = (await connection.execute(_LOOK, key)).mappings().one()
+            state, there = self._state(row, draft_id), _there(row)
+            critique = state.review.critique if state.review else None
             found = critique and (critique.findings or critique.leads or critique.in_pictures)
-            return DraftState(
-                record,
-                review=review,
-                earlier=await earlier_of(connection, record),
-                exceptions=await self._exceptions(connection, record) if found else (),
-                covers=self._covers,
-                **await _more(connection, draft_id, {table for table in _BESIDE if row[f"in_{table.name}"]}),
+            return replace(
+                state,
+                exceptions=await self._exceptions(connection, state.record) if found and EXCEPTIONS in there else (),
+                earlier=await earlier_of(connection, state.record) if EARLIER_TEXTS in there else None,
+                **await _more(connection, draft_id, there),
             )
+
+    def _state(self, row: sa.RowMapping, draft_id: str) -> DraftState:
+        owner, at = row["reply_owner"], row["reply_reserved_at"]
+        reply = None if owner is None else Reply(draft_id, row["reply_ts"], owner, reserved_at=at, kind=_KINDS[REPLIES])
+        return DraftState(_record(row), review=_review_in(row, draft_id), reply=reply, covers=self._covers)
 
     async def save_review(self, review: Review, beside: Sequence[EarlierPost] = ()) -> None:
         job = review.job
@@ -381,7 +404,7 @@ class DraftStore:
                 await connection.execute(self._new_review, values)
 
     async def find_review(self, job: ReviewJob) -> Review | None:
-        async with self._database.read() as connection:
+        async with self._database.read(alone=True) as connection:
             return await _review(connection, job)
 
     async def previous_review(self, job: ReviewJob) -> Review | None:
@@ -466,10 +489,15 @@ def _chosen(of: Message | Draft) -> dict[str, str]:
     return {name: storable(value) for name, value in chosen.items() if value is not None}
 
 
+def _there(row: sa.RowMapping) -> set[sa.Table]:
+    """The tables that hold more about the draft, or about its workspace."""
+    return {table for table in (*_BESIDE, EXCEPTIONS) if row[f"in_{table.name}"]}
+
+
 async def _more(connection: Connection, draft_id: str, there: set[sa.Table]) -> dict[str, Any]:
     """What people decided, and what stands in the thread, as far as there is any of it."""
     found: dict[str, Any] = {}
-    for name, table in (("reply", REPLIES), ("clean", CLEAN_MESSAGES), ("sign_off", SIGN_OFF_MESSAGES)):
+    for name, table in (("clean", CLEAN_MESSAGES), ("sign_off", SIGN_OFF_MESSAGES)):
         found[name] = await reply_of(connection, draft_id, table) if table in there else None
     if CLEAN_TEXTS in there:
         found["made"] = await clean_text_of(connection, draft_id)
@@ -505,11 +533,10 @@ async def _review(connection: Connection, job: ReviewJob) -> Review | None:
     return Review(job, from_json(row["critique"])) if row else None
 
 
-async def _newest_review(connection: Connection, record: DraftRecord) -> Review | None:
-    """Of the round under way or, until that is done, of an earlier one."""
-    key = key_of(record.id) | {"revision": record.revision}
-    row = (await connection.execute(_NEWEST_REVIEW, key)).mappings().first()
-    return Review(ReviewJob(record.id, record.revision, row["round"]), from_json(row["critique"])) if row else None
+def _review_in(row: sa.RowMapping, draft_id: str) -> Review | None:
+    if row["reviewed"] is None:
+        return None
+    return Review(ReviewJob(draft_id, row["revision"], row["reviewed"]), from_json(row["critique"]))
 
 
 def _record(row: sa.RowMapping) -> DraftRecord:

@@ -11,7 +11,7 @@ from bot.core.spending import NANO, Span, Spent
 from bot.store.tables import SPENDING, VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.core.judging import Usage
     from bot.core.spending import Account, Amount, Hold, Purpose
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 _ALL = ""
 """Stands for every purpose."""
 _DAY = len("2026-11-29")
+_KEY = ("team", "period", "purpose")
+_AMOUNTS = tuple(SPENDING.c[name] for name in ("tokens", "nano", "calls", "input_tokens", "cached_tokens", "reviews"))
 
 
 class _FullError(Exception):
-    """Takes back what was set aside on the accounts before this one."""
+    """Takes back what was set aside on the other accounts."""
 
     def __init__(self, account: Account) -> None:
         super().__init__(account.period)
@@ -31,17 +33,23 @@ class _FullError(Exception):
 
 
 class SpendingLedger:
-    """The `Ledger` port. Accounts are always taken in the same order, so that no two calls wait for each other."""
+    """The `Ledger` port. Rows are always taken in the same order, so that no two calls wait for each other."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def hold(self, hold: Hold) -> Account | None:
+        most, limited = hold.most, any(account.limits for account in hold.accounts)
+        change = {"tokens": most.tokens, "nano": most.nano}
+        for account in _in_order(hold.accounts):
+            if not account.can_hold(most):  # a new row is not compared with anything
+                return account
         try:
-            async with self._database.write() as connection:
-                for account in _in_order(hold.accounts):
-                    await self._there(connection, account, _ALL)
-                    await _set_aside(connection, account, hold.most)
+            async with self._database.write(alone=not limited) as connection:
+                changes = {_key(account): change for account in hold.accounts}
+                room = sa.and_(*(~_is(account) | _has_room(account, most) for account in hold.accounts))
+                done = await self._add(connection, changes, room if limited else None)
+                _raise_where_full([one for one in _in_order(hold.accounts) if _key(one) not in done])
         except _FullError as full:
             return full.account
         return None
@@ -53,23 +61,23 @@ class SpendingLedger:
         if usage:
             read = {"input_tokens": usage.input_tokens, "cached_tokens": usage.cached_tokens}
             change, made = ({**one, **read, "calls": max(1, usage.calls)} for one in (change, made))
-        async with self._database.write() as connection:
-            for account in _in_order(hold.accounts):
-                await _add(connection, account, change)
-                if usage and account.span is Span.MONTH:
-                    await self._there(connection, account, hold.purpose)
-                    await _add(connection, account, made, purpose=hold.purpose)
-            return tuple([await _spent(connection, account, _ALL) for account in hold.accounts])
+        changes = {_key(account): change for account in hold.accounts}
+        if usage:
+            months = (account for account in hold.accounts if account.span is Span.MONTH)
+            changes |= {_key(account, hold.purpose): made for account in months}
+        async with self._database.write(alone=True) as connection:
+            done = await self._add(connection, changes)
+        return tuple(done[_key(account)] for account in hold.accounts)
 
     async def reviewed(self, accounts: Sequence[Account]) -> None:
-        async with self._database.write() as connection:
-            for account in _in_order(accounts):
-                await self._there(connection, account, _ALL)
-                await _add(connection, account, {"reviews": 1})
+        async with self._database.write(alone=True) as connection:
+            await self._add(connection, {_key(account): {"reviews": 1} for account in accounts})
 
     async def spent(self, account: Account, purpose: Purpose | None = None) -> Spent:
-        async with self._database.read() as connection:
-            return await _spent(connection, account, purpose or _ALL)
+        query = sa.select(*_AMOUNTS).where(_is(account, purpose or _ALL))
+        async with self._database.read(alone=True) as connection:
+            row = (await connection.execute(query)).mappings().first()
+            return Spent(**row) if row else Spent()
 
     async def accepted(self, team: str, since: float) -> int:
         """How many suggested changes people have used since then, in drafts that are still there."""
@@ -86,38 +94,43 @@ class SpendingLedger:
         async with self._database.write(alone=True) as connection:
             await connection.execute(sa.delete(SPENDING).where(is_day & (SPENDING.c.period < oldest_kept)))
 
-    async def _there(self, connection: Connection, account: Account, purpose: str) -> None:
-        key = {"team": account.team, "period": account.period, "purpose": purpose}
-        await connection.execute(self._database.insert(SPENDING).values(key).on_conflict_do_nothing())
+    async def _add(
+        self,
+        connection: Connection,
+        changes: Mapping[tuple[str, str, str], Mapping[str, int]],
+        room: sa.ColumnElement[bool] | None = None,
+    ) -> dict[tuple[str, str, str], Spent]:
+        """Add to many rows in one statement, those with ``room``, and what they hold then; missing ones are made."""
+        rows = [dict(zip(_KEY, key, strict=True)) | {**change} for key, change in sorted(changes.items())]
+        insert = self._database.insert(SPENDING).values(rows)
+        added = {name: SPENDING.c[name] + insert.excluded[name] for name in rows[0] if name not in _KEY}
+        upsert = insert.on_conflict_do_update(index_elements=_KEY, set_=added, where=room)
+        done = (await connection.execute(upsert.returning(SPENDING))).mappings()
+        return {tuple(row[name] for name in _KEY): Spent(**{of.name: row[of.name] for of in _AMOUNTS}) for row in done}
 
 
 def _in_order(accounts: Iterable[Account]) -> list[Account]:
     return sorted(accounts, key=lambda one: (one.team, one.period))
 
 
-def _is(account: Account, purpose: str) -> sa.ColumnElement[bool]:
-    here = (SPENDING.c.team == account.team) & (SPENDING.c.period == account.period)
-    return here & (SPENDING.c.purpose == purpose)
+def _raise_where_full(accounts: Sequence[Account]) -> None:
+    """So that the transaction is taken back."""
+    if accounts:
+        raise _FullError(accounts[0])
 
 
-async def _set_aside(connection: Connection, account: Account, most: Amount) -> None:
-    """In the one statement that also looks whether there is room. Raises `_FullError` where there is none."""
-    room, limits = _is(account, _ALL), account.limits
+def _key(account: Account, purpose: str = _ALL) -> tuple[str, str, str]:
+    return account.team, account.period, purpose
+
+
+def _is(account: Account, purpose: str = _ALL) -> sa.ColumnElement[bool]:
+    return sa.and_(*(SPENDING.c[name] == part for name, part in zip(_KEY, _key(account, purpose), strict=True)))
+
+
+def _has_room(account: Account, most: Amount) -> sa.ColumnElement[bool]:
+    limits, room = account.limits, sa.true()
     if limits.tokens is not None:
         room &= SPENDING.c.tokens + most.tokens <= limits.tokens
     if limits.dollars is not None:
         room &= SPENDING.c.nano + most.nano <= int(limits.dollars * NANO)
-    added = {"tokens": SPENDING.c.tokens + most.tokens, "nano": SPENDING.c.nano + most.nano}
-    if not (await connection.execute(sa.update(SPENDING).where(room).values(added))).rowcount:
-        raise _FullError(account)
-
-
-async def _add(connection: Connection, account: Account, change: dict[str, int], *, purpose: str = _ALL) -> None:
-    values = {name: SPENDING.c[name] + number for name, number in change.items()}
-    await connection.execute(sa.update(SPENDING).where(_is(account, purpose)).values(values))
-
-
-async def _spent(connection: Connection, account: Account, purpose: str) -> Spent:
-    columns = (SPENDING.c[name] for name in ("tokens", "nano", "calls", "input_tokens", "cached_tokens", "reviews"))
-    row = (await connection.execute(sa.select(*columns).where(_is(account, purpose)))).mappings().first()
-    return Spent(**row) if row else Spent()
+    return room

@@ -107,6 +107,15 @@ class FakeReplies:
         self.shown[draft_id] = shown
         await self.pause()
 
+    async def gone(self, reply: Reply, shown: ReviewJob) -> bool:
+        await self.pause()
+        known = self.rows.get(reply.draft_id)
+        if known is None or known.ts != reply.ts:
+            return False
+        self.rows[reply.draft_id] = replace(known, owner="")
+        self.shown[reply.draft_id] = shown
+        return True
+
     async def doubted(self, reply: Reply) -> None:
         await self.pause()
         known = self.rows.get(reply.draft_id)

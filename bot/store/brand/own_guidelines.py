@@ -64,7 +64,8 @@ _FINE = (
     .where(GUIDELINE_EXAMPLES.c.team == _TEAM)
     .order_by(GUIDELINE_EXAMPLES.c.guideline, GUIDELINE_EXAMPLES.c.draft_id, GUIDELINE_EXAMPLES.c.text)
 )
-_NUMBER = sa.select(sa.func.count()).where(
+_ANY = sa.exists().where(GUIDELINE_VERSIONS.c.team == _TEAM)
+_NUMBER = sa.select(sa.func.count().label("number"), _ANY.label("any")).where(
     GUIDELINE_CHANGES.c.team == _TEAM, GUIDELINE_CHANGES.c.act.in_([act.value for act in IN_FORCE])
 )
 
@@ -78,11 +79,13 @@ class OwnGuidelineStore:
     async def of(self, team: str) -> KeptSet:
         """All of the workspace's; what is read together belongs together."""
         key = {"team": team}
+        async with self._database.read(alone=True) as connection:
+            known = (await connection.execute(_NUMBER, key)).mappings().one()
+        if not known["any"]:  # as in most workspaces
+            return KeptSet(int(known["number"]))
         async with self._database.read() as connection:
             found = [GuidelineVersion(**row) for row in (await connection.execute(_LIVE, key)).mappings()]
-            number = int((await connection.execute(_NUMBER, key)).scalar_one())
-            if not found:
-                return KeptSet(number)
+            number = int((await connection.execute(_NUMBER, key)).mappings().one()["number"])
             switches = {row["guideline"]: row for row in (await connection.execute(_SWITCHES, key)).mappings()}
             fine = [FineSentence(**row) for row in (await connection.execute(_FINE, key)).mappings()]
         kept: list[KeptGuideline] = []
