@@ -18,7 +18,7 @@ from bot.rules.wording import covers
 from bot.slack.channels import SlackChannels, SlackLinks, SlackNames
 from bot.slack.threads import SlackDirectMessages
 from bot.store.conversing import TurnStore
-from bot.store.database import Vault
+from bot.store.database import Vault, ping_after_a_rest
 from bot.store.deciding import AnswerStore, ExceptionTable, VerdictStore
 from bot.store.digesting import EditionStore
 from bot.store.drafts import DraftStore
@@ -66,11 +66,8 @@ class Stores:
         """Runs the jobs; to be started first, with `flows`, and stopped last."""
         _, connections = shares(self._settings.database_connections)
         url, limits = engine_url(self._settings), EngineLimits(connections=connections)
-        return (
-            self.tracing.engine(url, limits, works=self._works)
-            if self.tracing
-            else Engine(url, limits, works=self._works)
-        )
+        kind = self.tracing.engine if self.tracing else Engine
+        return kind(url, limits, works=self._works, prepare=ping_after_a_rest)
 
     @cached_property
     def tracing(self) -> Tracing | None:

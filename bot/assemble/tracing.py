@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from opentelemetry import context, trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
@@ -150,9 +150,9 @@ class Tracing:
 
         return job
 
-    def engine(self, url: str, limits: EngineLimits, *, works: bool) -> Engine:
+    def engine(self, url: str, limits: EngineLimits, **options: Any) -> Engine:  # noqa: ANN401 - an `Engine`'s
         """Jobs that are asked for within a span go on in its trace."""
-        return _TracedEngine(url, limits, self, works=works)
+        return _TracedEngine(url, limits, self, **options)
 
     def thread(self, clients: Clients, problems: ProblemsOf) -> SlackThread:
         """Where replies are posted."""
@@ -226,8 +226,8 @@ class _TracedBudget:
 class _TracedEngine(Engine):
     """To ask for a review is a span, which the job continues, wherever that runs."""
 
-    def __init__(self, url: str, limits: EngineLimits, tracing: Tracing, *, works: bool) -> None:
-        super().__init__(url, limits, works=works)
+    def __init__(self, url: str, limits: EngineLimits, tracing: Tracing, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(url, limits, **options)
         self._tracing = tracing
 
     async def review(self, job: ReviewJob, *, delay: float = 0) -> None:

@@ -103,6 +103,8 @@ class EngineLimits:
     per_process: int = 2048
     per_team: int = 1024
     """Most of them wait for the model, which limits by itself how much it is asked at once (`bot.flows.asking`)."""
+    here: int = 64
+    """Jobs under way in a process up to which it begins what it's asked for at once, without a queue."""
     poll: float = 0.1
     removal_poll: float = 0.5
     first_pause: float = 1.0
@@ -165,17 +167,21 @@ _REVIEWS, _REFRESHES, _ERRANDS, _TURNS = "reviews", "refreshes", "errands", "con
 
 
 class Kind(NamedTuple):
-    """``name`` is stored with every job and never changes. A ``lasting`` one is tried for a day: nobody asks again."""
+    """``name`` is stored with every job and never changes. A ``lasting`` one is tried for a day: nobody asks again.
+
+    Somebody sits and waits for an ``urgent`` one.
+    """
 
     name: str
     queue: str = _ERRANDS
     lasting: bool = False
+    urgent: bool = False
 
 
 KINDS = {
-    "review": Kind("review_draft", _REVIEWS),
-    "private": Kind("review_in_private", _REVIEWS),
-    "refresh": Kind("refresh", _REFRESHES, lasting=True),
+    "review": Kind("review_draft", _REVIEWS, urgent=True),
+    "private": Kind("review_in_private", _REVIEWS, urgent=True),
+    "refresh": Kind("refresh", _REFRESHES, lasting=True, urgent=True),
     "remove_reply": Kind("remove_reply", lasting=True),
     "digest": Kind("send_digest", lasting=True),
     "leave": Kind("leave_workspace", lasting=True),
@@ -215,17 +221,22 @@ _OPTIONS = {"connect_timeout": 10, "options": "-c idle_in_transaction_session_ti
 """As DBOS sets them itself: a process that stands still must not hold a lock for ever."""
 
 
-def postgresql_engine(url: str, connections: int) -> sa.Engine:
-    """With so many connections and no more. DBOS's own opens twenty, and one to another database beside them."""
+def postgresql_engine(url: str, connections: int, prepare: Callable[[sa.Engine], None] | None = None) -> sa.Engine:
+    """With so many connections and no more. DBOS's own opens twenty, and one to another database beside them.
+
+    ``prepare`` sees to connections that the server closed; without it each is tried before each use.
+    """
     engine = sa.create_engine(
         sa.make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=connections,
         max_overflow=0,
-        pool_pre_ping=True,
+        pool_pre_ping=prepare is None,
         hide_parameters=True,
         connect_args=_OPTIONS,
     )
     connect_once_there_is_room(engine)
+    if prepare:
+        prepare(engine)
     return engine
 
 
@@ -277,17 +288,26 @@ _KEPT = 7 * 24 * 3600
 class Engine:
     """The ports for jobs on DBOS. One at a time in a process; start it inside the bot's event loop."""
 
-    def __init__(self, url: str, limits: EngineLimits | None = None, *, works: bool = True) -> None:
+    def __init__(
+        self,
+        url: str,
+        limits: EngineLimits | None = None,
+        *,
+        works: bool = True,
+        prepare: Callable[[sa.Engine], None] | None = None,
+    ) -> None:
         """``url`` is ``sqlite:///...`` (one process, see `bot.store.database`) or ``postgresql://...`` (any number).
 
-        Where ``works`` is False, jobs can be asked for, but other processes run them.
+        Where ``works`` is False, jobs can be asked for, but other processes run them. ``prepare`` is given the
+        connections to PostgreSQL.
         """
-        self._limits = limits or EngineLimits()
+        self._limits, self._works = limits or EngineLimits(), works
         self._stopping = asyncio.Event()
         self._running: set[asyncio.Task[Any]] = set()
         self._workflows: dict[str, Callable[..., Coroutine[Any, Any, str]]] = {}
         alone = sa.make_url(url).get_backend_name() == "sqlite"
-        self._tables = sqlite_engine(url) if alone else postgresql_engine(url, self._limits.connections)
+        connections = self._limits.connections
+        self._tables = sqlite_engine(url) if alone else postgresql_engine(url, connections, prepare)
         executor = "local" if alone else f"{socket.gethostname()}-{uuid.uuid4().hex[:8]}"
         rhythm = (self._limits.beat, self._limits.dead)
         self._heartbeat = None if alone else Heartbeat(url, executor, rhythm, take_over=_take_over)
@@ -341,8 +361,17 @@ class Engine:
     ) -> None:
         """Ask for a job, once under its key; ``line`` is the partition of its queue, ``rank`` its place there."""
         options = SetEnqueueOptions(queue_partition_key=line or None, delay_seconds=delay or None, priority=rank)
-        with SetWorkflowID(key), options:
-            await DBOS.enqueue_workflow_async(KINDS[one].queue, self._workflows[one], *ids)
+        with SetWorkflowID(key):
+            if self._begins_here(one, delay):
+                await DBOS.start_workflow_async(self._workflows[one], *ids)
+                return
+            with options:
+                await DBOS.enqueue_workflow_async(KINDS[one].queue, self._workflows[one], *ids)
+
+    def _begins_here(self, one: str, delay: float) -> bool:
+        """True for what people wait for while there is little to do: a queue is only looked at now and then."""
+        free = self._works and not self._stopping.is_set() and len(self._running) < self._limits.here
+        return free and KINDS[one].urgent and not delay
 
     async def _open(self, queue: str, poll: float, *, partition_concurrency: int | None = None) -> None:
         await DBOS.register_queue_async(

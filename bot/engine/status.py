@@ -11,7 +11,7 @@ from dbos import DBOSClient
 from sqlalchemy.exc import ProgrammingError
 
 from bot.core.operating import JobSeen, JobState, QueueSeen, StepSeen
-from bot.engine.jobs import ALIVE, EngineLimits, sqlite_engine
+from bot.engine.jobs import ALIVE, KINDS, EngineLimits, sqlite_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -43,6 +43,7 @@ _SHOWN = 8
 """Of these, that tell how a job stands; what it gave or raised is nobody's business here."""
 _STEPS = ("workflow_uuid", "function_id", "function_name", "error", "started_at_epoch_ms", "completed_at_epoch_ms")
 _MILLI = 1_000
+_QUEUES = {kind.name: kind.queue for kind in KINDS.values()}
 
 
 class JobTables:
@@ -57,7 +58,7 @@ class JobTables:
         self._steps = sa.table("operation_outputs", *map(sa.column, _STEPS), schema=schema)
 
     async def queues(self, now: float) -> list[QueueSeen]:
-        """What is due or runs, by queue."""
+        """What is due or runs, by queue; what began without one counts as of its kind's."""
         jobs = self._jobs.c
         due = (
             sa.func.max(jobs.created_at, jobs.delay_until_epoch_ms)
@@ -66,16 +67,17 @@ class JobTables:
         )
         due = sa.func.coalesce(due, jobs.created_at)
         waits = jobs.status.in_(("ENQUEUED", "DELAYED")) & (due <= now * _MILLI)
+        queue = sa.func.coalesce(jobs.queue_name, sa.case(_QUEUES, value=jobs.name, else_=""))
         query = sa.select(
-            jobs.queue_name,
+            queue.label("queue_name"),
             sa.func.sum(sa.case((waits, 1), else_=0)).label("waiting"),
             sa.func.sum(sa.case((jobs.status == "PENDING", 1), else_=0)).label("running"),
             sa.func.min(sa.case((waits, due))).label("oldest"),
         )
-        query = query.where(jobs.status.in_(ALIVE)).group_by(jobs.queue_name)
+        query = query.where(jobs.status.in_(ALIVE)).group_by(queue)
         return [
             QueueSeen(row["queue_name"] or "", int(row["waiting"]), int(row["running"]), oldest=_seconds(row["oldest"]))
-            for row in await self._rows(query.order_by(jobs.queue_name))
+            for row in await self._rows(query.order_by("queue_name"))
         ]
 
     async def failed(self, since: float) -> list[JobSeen]:
@@ -132,7 +134,9 @@ class JobTables:
         """
         jobs, steps = self._jobs.c, self._steps.c
         fresh = dict.fromkeys(("error", "output", "completed_at", "started_at_epoch_ms", "owner_xid"))
-        again = fresh | {"status": "ENQUEUED", "recovery_attempts": 0}
+        # A job that began without a queue has no line in one; in this queue nobody needs one.
+        queue = sa.func.coalesce(jobs.queue_name, KINDS["refresh"].queue)
+        again = fresh | {"status": "ENQUEUED", "recovery_attempts": 0, "queue_name": queue}
         ended = jobs.status.not_in((*ALIVE, "SUCCESS"))
 
         def change() -> None:

@@ -217,7 +217,7 @@ class PostgreSQL:
         )
         event.listen(self._engine.sync_engine, "handle_error", hide_values)
         event.listen(self._engine.sync_engine, "do_connect", _connect)
-        _ping_after_a_rest(self._engine.sync_engine)
+        ping_after_a_rest(self._engine.sync_engine)
         self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
@@ -255,7 +255,7 @@ class PostgreSQL:
         await self._engine.dispose()
 
 
-def _ping_after_a_rest(engine: sa.Engine) -> None:
+def ping_after_a_rest(engine: sa.Engine) -> None:
     """See whether the server still knows a connection, but not at each of many uses one after the other."""
 
     def left(_: object, record: ConnectionPoolEntry) -> None:

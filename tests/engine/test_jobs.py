@@ -160,7 +160,7 @@ async def test_one_team_never_takes_more_than_its_share(idle: World) -> None:
         running -= 1
         return key
 
-    idle.act, idle.limits = act, replace(QUICK, per_team=2)
+    idle.act, idle.limits = act, replace(QUICK, per_team=2, here=0)
     await idle.start()
     await asyncio.sleep(0.1)  # the first look at a queue may still use the limits of the last start
     jobs = [ReviewJob(f"T1:C1:{n}.0", "0") for n in range(6)]
@@ -177,7 +177,7 @@ async def test_of_many_that_wait_further_rounds_go_first_then_edits_then_new_dra
         await go.wait()
         return key
 
-    idle.act, idle.limits = act, replace(QUICK, per_team=1)
+    idle.act, idle.limits = act, replace(QUICK, per_team=1, here=0)
     await idle.start()
     await asyncio.sleep(0.1)  # the first look at a queue may still use the limits of the last start
     await idle.engine.review(ReviewJob("T1:C1:0.0", "0"))
