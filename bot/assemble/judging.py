@@ -30,6 +30,7 @@ from bot.model.language_model import ModelLimits
 from bot.model.opening import LOOK, PORTS, look_around, models_at, open_model, open_speaker, try_model
 from bot.model.pictures import ModelViewer
 from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
+from bot.model.same_points import ModelComparer
 from bot.model.spending import Meter, MeteredModel, MeteredSpeaker
 from bot.rules.engine import RuleEngine
 from bot.rules.facts import ONE_STORY
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from bot.core.guidelines import Guideline, Library, Policy
     from bot.core.judging import Critique, Judgement
     from bot.core.ports import Critic, Rules, Viewer
+    from bot.core.same_points import Comparer
     from bot.core.settings import WorkspaceSettingsOf
     from bot.flows.brand.own_guidelines import Libraries
     from bot.flows.brand.posts import Records
@@ -131,6 +133,7 @@ class JudgingParts:
     critic_for: Callable[[Library, Rules], Critic] | None
     talker: Talker | None = None
     viewer: Viewer | None = None
+    comparer: Comparer | None = None
     recorded: bool = False
     """True where recorded answers take the place of a model."""
     meter: Meter = field(default_factory=Meter)
@@ -145,6 +148,7 @@ async def open_judging(settings: Settings, recordings: Recordings | None = None)
         critic_maker(settings, recordings, meter) as critic_for,
         open_talker(settings, library, recordings, meter=meter) as talker,
         open_viewer(settings, recordings, meter=meter) as viewer,
+        open_comparer(settings, recordings, meter=meter) as comparer,
     ):
         yield JudgingParts(
             library,
@@ -152,6 +156,7 @@ async def open_judging(settings: Settings, recordings: Recordings | None = None)
             critic_for,
             talker=talker,
             viewer=viewer,
+            comparer=comparer,
             recorded=bool(recordings),
             meter=meter,
         )
@@ -174,6 +179,31 @@ async def open_viewer(
     paid = MeteredModel(model, meter, Purpose.PICTURES) if meter and not recordings else model
     try:
         yield ModelViewer(paid, prompt.substitute(), replace(limits, total=min(_LONGEST, limits.total)))
+    finally:
+        await model.aclose()
+
+
+_COMPARES = 15.0
+"""Seconds that it may take to tell whether a point is one that was left alone: after that it is shown."""
+
+
+@asynccontextmanager
+async def open_comparer(
+    settings: Settings, recordings: Recordings | None = None, *, meter: Meter | None = None
+) -> AsyncGenerator[ModelComparer | None]:
+    """The model that compares points with what was left alone; None where none does.
+
+    Raises `BrokenFiles` for a broken prompt.
+    """
+    if recordings or not settings.model.is_configured:
+        yield None
+        return
+    prompt = load_prompt(settings.prompts / "same-point.md").substitute()
+    model, limits = open_chosen(settings)
+    paid = MeteredModel(model, meter, Purpose.REVIEW) if meter else model
+    limits, secret = replace(limits, total=min(_COMPARES, limits.total)), secret_for(settings, recordings)
+    try:
+        yield ModelComparer(paid, prompt, secret, sensitive=sensitive, limits=limits)
     finally:
         await model.aclose()
 

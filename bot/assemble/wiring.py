@@ -16,14 +16,12 @@ from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
 from bot.engine.jobs import Flows, where_installed
 from bot.engine.status import JobTables
-from bot.flows.asking import AskModel
+from bot.flows.asking import AskModel, CallTurns
 from bot.flows.brand.facts import ExportFacts, WatchEvidence
 from bot.flows.brand.own_guidelines import ExportGuidelines, RunTrial, ShowTrial
 from bot.flows.brand.posts import CompareVariants, LinkPost
 from bot.flows.conversing import Converse, Recall, Speak, SweepTurns, TakeTurn
-from bot.flows.deciding import (
-    ProposeRelief,
-)
+from bot.flows.deciding import ProposeRelief
 from bot.flows.digesting import ComposeDigest, PreviewDigest, SendDigest, SweepDigests
 from bot.flows.installing import Introduce, LeaveWorkspace
 from bot.flows.isolating import Isolate
@@ -38,11 +36,12 @@ from bot.flows.receiving import AdmitOutsiders, ReceiveMessage
 from bot.flows.replying import KeepCleanText, KeepReply, Refresh, RemoveReply
 from bot.flows.retention import ExpireDraft, SweepRetention
 from bot.flows.reviewing import FinishCritique, ReviewDraft
+from bot.flows.same_points import FindSamePoints
 from bot.flows.sign_off import CountedSignOffs, KeepSignOff, TellSignOff
 from bot.flows.spending import SpendBudget
 from bot.flows.watching import CatchUp, CheckChannels, CheckDelivery, KeepWatch, Sweep, TellLeads
 from bot.rules.claims import leans_on
-from bot.rules.wording import covers
+from bot.rules.wording import covers, may_be_same
 from bot.slack.brand.own_guidelines import SlackTrialBoard
 from bot.slack.conversing import SlackSpeech
 from bot.slack.digesting import SlackBoard
@@ -53,7 +52,7 @@ from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, StepToke
 from bot.slack.sign_off import SlackSignOffs
 from bot.slack.threads import SlackCleanTexts, SlackThread
 from bot.store.brand.own_guidelines import TrialStore
-from bot.store.deciding import RepeatStore
+from bot.store.deciding import RepeatStore, SamePointTable
 from bot.store.digesting import CountReviews, DigestFigureStore
 from bot.store.drafts import ReplyStore
 from bot.store.reviewing import (
@@ -184,7 +183,14 @@ class Work(Stores):
     def _finish(self) -> FinishCritique:
         own, viewer = self.own, self._judging.viewer
         pictures = TellPictures(LookStore(self._db), own.judges, viewer.sight) if viewer else None
-        return FinishCritique(self.drafts, self._verdicts, own.libraries, settings=own.settings, pictures=pictures)
+        return FinishCritique(
+            self.drafts, self._verdicts, own.libraries, settings=own.settings, pictures=pictures, same=self._same
+        )
+
+    @cached_property
+    def _same(self) -> FindSamePoints:
+        turns, comparer = self.ask.turns if self.ask else CallTurns(), self._judging.comparer
+        return FindSamePoints(self._exceptions, SamePointTable(self._db), may_be_same, turns=turns, comparer=comparer)
 
     @cached_property
     def _thread(self) -> SlackThread:

@@ -12,7 +12,7 @@ from bot.core.guidelines import Choice, Severity
 from bot.core.judging import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from bot.core.findings import Edit, Finding, Kept
     from bot.core.judging import Critique
@@ -245,6 +245,8 @@ class GuidelineException:
     lifted_by: str = ""
     general: bool = True
     """True where a brand lead made it; any other reaches the drafts of its author alone."""
+    also: frozenset[str] = frozenset()
+    """The refs of the points in a draft that say the same in other words, as a model told and code let pass."""
 
     def in_force(self, now: float) -> bool:
         """True where it is neither lifted nor lapsed."""
@@ -255,16 +257,22 @@ class GuidelineException:
         return self.general or (author != "" and author == self.author)
 
     def silences(self, finding: Finding, text: str, covers: Covers) -> bool:
-        """True where it speaks of this finding in a draft that says ``text``.
+        """True where it speaks of this finding in a draft that says ``text``."""
+        return self.may_silence(finding, text) and self.speaks_of(finding, covers)
+
+    def may_silence(self, finding: Finding, text: str) -> bool:
+        """True where it holds for this finding if that says the same.
 
         What protects people's data stays, and so does a must-fix where no brand lead made the exception.
         """
         stays = finding.severity is Severity.MUST_FIX and not self.general
         if finding.guideline != self.guideline or not finding.dismissable or stays:
             return False
-        if finding.ref != self.ref and not covers(self.quote, finding.quote):
-            return False
         return self.scope is Scope.ALWAYS or carries(text, self.campaign)
+
+    def speaks_of(self, finding: Finding, covers: Covers) -> bool:
+        """True where the finding says what was left alone."""
+        return finding.ref == self.ref or finding.ref in self.also or covers(self.quote, finding.quote)
 
 
 def carries(text: str, campaign: str) -> bool:
@@ -310,6 +318,16 @@ def _stands_alone(name: str, text: str) -> bool:
             return True
         at = text.find(name, at + 1)
     return False
+
+
+def with_same(
+    exceptions: Iterable[GuidelineException], same: Collection[tuple[str, str]]
+) -> tuple[GuidelineException, ...]:
+    """The exceptions in a draft of which it was told which of its points say the ``same`` as earlier ones."""
+    also: dict[str, set[str]] = {}
+    for known, later in same:
+        also.setdefault(known, set()).add(later)
+    return tuple(replace(one, also=frozenset(also[one.ref])) if one.ref in also else one for one in exceptions)
 
 
 # What flows need to keep exceptions to guidelines. Every call names its workspace (team).

@@ -148,7 +148,7 @@ class Purpose(StrEnum):
     """What a call was made for."""
 
     REVIEW = "review"
-    """The critique, its second opinion, and the look for orders to the reviewer."""
+    """The critique, its second opinion, the look for orders to the reviewer, the comparison with exceptions."""
     CONVERSATION = "conversation"
     PICTURES = "pictures"
 

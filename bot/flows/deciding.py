@@ -86,7 +86,7 @@ class RecordVerdict:
 def _made_by(click: Click, state: DraftState, finding: Finding) -> list[GuidelineException]:
     own = [one for one in state.exceptions if one.author == click.user]
     here = [one for one in own if one.draft_id == click.target.draft_id and one.guideline == finding.guideline]
-    return [one for one in here if one.ref == finding.ref or state.covers(one.quote, finding.quote)]
+    return [one for one in here if one.speaks_of(finding, state.covers)]
 
 
 def _allowed(point: Point, decision: Decision) -> bool:

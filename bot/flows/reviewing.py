@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from bot.core.deciding import Verdict
     from bot.core.drafts import Draft
     from bot.core.findings import Finding
+    from bot.core.guidelines import Guideline
     from bot.core.operating import Journal
     from bot.core.ports import (
         Answers,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from bot.flows.isolating import Isolate
     from bot.flows.pictures import TellPictures
     from bot.flows.replying import KeepReply
+    from bot.flows.same_points import FindSamePoints
     from bot.flows.watching import TellLeads
 
 
@@ -79,6 +81,7 @@ class FinishCritique:
     libraries: LibraryOf
     settings: WorkspaceSettingsOf
     pictures: TellPictures | None = None
+    same: FindSamePoints | None = None
 
     async def __call__(self, job: ReviewJob, critique: Critique) -> Critique:
         """The critique as it is to be kept."""
@@ -91,19 +94,34 @@ class FinishCritique:
         used = {verdict.finding for verdict in state.verdicts if verdict.decision is Decision.USED}
         for before, text in befores if used and critique.state is not ReviewState.PUT_ASIDE else ():
             critique = with_used(critique, before, used, kept=Kept(text, state.record.draft.text))
-        in_force = await self._severities(job.team) if self.pictures or state.answers else {}
+        in_force = await self._in_force(job.team) if self.pictures or state.answers else {}
+        severities = {name: guideline.severity for name, guideline in in_force.items()}
         if self.pictures:
-            critique = await self.pictures(job, critique, state, in_force)
+            critique = await self.pictures(job, critique, state, severities)
         if state.answers:
-            critique = with_labels(critique, state.record.draft, state.answers, severities=in_force)
-        for verdict in _carried(critique, befores, state):
+            critique = with_labels(critique, state.record.draft, state.answers, severities=severities)
+        for verdict in await self._carried(critique, befores, state):
             await self.verdicts.record(job.draft_id, verdict)
         strictness = (await self.settings.of(job.team)).strictness.of(channel_of(job.draft_id))
         return critique if critique.strictness is strictness else replace(critique, strictness=strictness)
 
-    async def _severities(self, team: str) -> dict[str, Severity]:
+    async def _in_force(self, team: str) -> dict[str, Guideline]:
         in_force = (await self.settings.of(team)).policy.apply(await self.libraries.of(team))
-        return {guideline.id: guideline.severity for guideline in in_force.guidelines}
+        return {guideline.id: guideline for guideline in in_force.guidelines}
+
+    async def _carried(
+        self, critique: Critique, befores: list[tuple[Critique, str]], state: DraftState
+    ) -> list[Verdict]:
+        """The dismissals that hold for points of this review as well, as code tells, and then as a model does."""
+        carried = _carried(critique, befores, state)
+        if self.same is None:
+            return carried
+        dismissed = {v.finding: v for v in state.verdicts if v.decision is Decision.DISMISSED}
+        parts = {part.ref: part for before, _ in befores for finding in before.findings for part in finding.each}
+        known = [(parts[ref], verdict) for ref, verdict in dismissed.items() if ref in parts]
+        state = replace(state, verdicts=(*state.verdicts, *carried))
+        told = await self.same(state, critique, known, partial(self._in_force, state.record.place.team))
+        return carried + [replace(dismissed[old], finding=new) for old, new in told if old in dismissed]
 
     async def _befores(self, job: ReviewJob, state: DraftState) -> list[tuple[Critique, str]]:
         """The reviews that people decided about: of the round before, and of the words before the edits, with these."""

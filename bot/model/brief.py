@@ -121,6 +121,7 @@ if TYPE_CHECKING:
 VERDICTS = ("clear", "issue", "question", "not_applicable")
 CONFIDENCES = ("low", "medium", "high")
 OPINIONS = ("keep", "drop", "unsure")
+SAMENESS = ("same", "another", "unsure")
 
 
 def judged(library: Library) -> tuple[Guideline, ...]:
@@ -182,6 +183,12 @@ def opinion_form() -> Form:
 def orders_form() -> Form:
     """The form of what speaks to a reviewer."""
     return Form("orders", _object({"quotes": _list(_TEXT)}))
+
+
+def same_point_form() -> Form:
+    """The form of what is said of pairs: words that were left alone, and later ones."""
+    pair = _object({"number": {"type": "integer"}, "difference": _TEXT, "verdict": _enum(SAMENESS)})
+    return Form("same_point", _object({"pairs": _list(pair)}))
 
 
 _TEXT: Mapping[str, object] = {"type": "string"}

@@ -22,77 +22,81 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "denied": """no not never without none neither nor nobody nothing cannot non kein keine keinen keinem keiner keines
-        nicht nie niemals ohne weder nirgends nunca sin ningún ninguna ninguno ningunos ningunas nada jamás
-        tampoco ni ne pas jamais sans aucun aucune rien mai senza nessun nessuna nessuno niente né niet geen
-        nooit zonder não sem nenhum nenhuma nem bez żaden żadna żadne nigdy""",
-    "number": """two three four five six seven eight nine ten eleven twelve twenty thirty fifty hundred hundreds
-        thousand thousands million millions dozen double triple half twice couple several few zwei drei
-        vier fünf sechs sieben acht neun zehn elf zwölf zwanzig hundert tausend tausende millionen dutzend
-        doppelt halb wenige dos tres cuatro cinco seis siete ocho nueve diez once doce veinte cien ciento
-        mil millón millones docena doble mitad pocos pocas deux trois quatre cinq sept huit neuf dix onze
-        douze vingt cent mille moitié due tre quattro cinque sei sette otto nove dieci undici dodici venti
-        cento mezzo twee drie zes zeven negen tien honderd duizend dois duas três quatro sete oito dez cem
-        metade""",
-    "time": """today tonight tomorrow now soon midnight noon minute minutes hour hours day days week weeks weekend
-        month months year years daily monday tuesday wednesday thursday friday saturday sunday january february
-        march april may june july august september october november december until till before by while end ends
-        ending ended closes closing expires deadline always ever forever lifetime life last final finally first
-        again yet already immediately instantly instant fast faster quick quickly hurry heute jetzt gleich bald
-        morgen mitternacht minuten stunde stunden tag tage tagen woche wochen wochenende monat monate monaten
-        jahr jahre jahren montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai
-        juni juli oktober dezember bis ende endet enden läuft letzte letzter letztes letzten erste erster erstes
-        ersten immer ewig lebenslang sofort schnell schneller noch hoy ahora ya pronto mañana medianoche minuto
-        minutos hora horas día días semana semanas mes meses año años lunes martes miércoles jueves viernes
-        sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-        hasta fin acaba acaban termina terminan último última últimos últimas primero primera siempre vida
-        rápido aujourd'hui maintenant bientôt demain minuit heure heures jour jours semaine mois année jusqu
-        dernier dernière derniers dernières premier première toujours vite oggi ora adesso presto domani
-        mezzanotte ore giorno giorni settimana mese anno fino fine ultimo ultima ultimi ultime primo prima
-        sempre subito vandaag nu straks uur dag dagen weken maand jaar tot laatste eerste altijd snel hoje agora
-        já logo amanhã dia dias ano anos até fim""",
-    "promise": """only left remaining gone sold miss missing free guarantee guarantees guaranteed proven proves proof
-        prove cure cures curing cured heal heals healing treat treats prevent prevents doctor doctors expert
-        experts science scientific scientifically clinical clinically medical best better most more less
-        cheapest cheaper lowest highest biggest unique exclusive exclusively official officially off save saves
-        saving discount win wins winner prize everyone everybody every must need needs regret secret safe safely
-        healthy healthier perfect pure instead than because if so that who which why percent fully totally
-        completely absolutely really truly nur letzt übrig weg ausverkauft verpassen verpasst gratis kostenlos
-        frei garantie garantiert garantierte bewiesen beweist heilt heilen heilung arzt ärzte ärztin experten
-        wissenschaft wissenschaftlich klinisch medizinisch beste bester bestes besten besser mehr meisten
-        weniger günstigste günstiger einzige einziger einzigartig exklusiv offiziell rabatt spart sparen gewinn
-        gewinnen jeder jede jedes jeden muss müssen brauchst braucht geheim geheimnis sicher gesund gesünder
-        perfekt rein weil wenn dass wer warum prozent wirksam völlig komplett wirklich deshalb solo sólo queda
-        quedan agota agotan agotado perder pierdes garantía garantiza garantizado garantizada garantizados
-        probado comprobado demostrado cura curan médico médicos experto expertos ciencia científico
-        científicamente clínico clínicamente mejor mejores más menos único única exclusivo exclusiva oficial
-        descuento ahorra ahorrar gana ganar premio cada debes necesitas secreto seguro segura sano saludable
-        perfecto perfecta puro pura porque si que quien por ciento seulement reste restent épuisé gratuit
-        gratuite garanti prouvé guérit soigne médecin médecins scientifique meilleur meilleure plus moins
-        exclusif officiel remise gagner gagnez chaque doit sûr parfait pur parce qui rimasti esaurito garantito
-        garantita provato guarisce medici scientifico migliore migliori più meno unico esclusivo ufficiale
-        sconto vinci ogni perché se che alleen over uitverkocht bewezen geneest arts artsen beter meer minder
-        enige korting iedereen elke omdat als só apenas restam esgotado grátis garantido garantida comprovado
-        melhor melhores mais desconto ganhe""",
-    "bare": """a an the my our your his her its their this that these those it it's is are be am we i you all just der
-        die das den dem des ein eine einen einem einer eines mein meine unser unsere unseren unserem unserer
-        unseres euer eure dein deine ihr ihre sein seine dies diese dieser dieses diesen ist sind wir ich es
-        alles alle el la los las lo un una unos unas mi mis tu tus su sus nuestro nuestra nuestros nuestras este
-        esta estos estas son todo toda todos todas le les l d une mon ma mes notre nos votre vos sa ses ce cette
-        ces est sont tout toute tous il gli uno della del dei delle nostro nostra nostri nostre vostro questo
-        questa questi queste è sono tutto het een mijn onze ons deze dit zijn o os as um uma meu minha nosso
-        nossa nossos nossas é são to jest są nasz nasza nasze""",
+        nicht nie niemals ohne weder nirgends nunca sin ningún ninguna ninguno ningunos ningunas nada jamás tampoco ni
+        ne pas jamais sans aucun aucune rien mai senza nessun nessuna nessuno niente né niet geen nooit zonder não sem
+        nenhum nenhuma nem bez żaden żadna żadne nigdy""",
+    "number": """hundreds cents / thousand thousands tausend tausende mil mille duizend / million millions millionen
+        millón millones / dozen dutzend docena / double triple doppelt doble / half halb mitad moitié mezzo metade /
+        couple several few wenige pocos pocas quelques / due twee dois duas / tre drie três / quattro vier quatro /
+        cinque vijf / sei zes seis / sept sette zeven sete / otto acht oito / neuf nove negen / dieci tien dez / undici
+        once / dodici / venti / cento honderd cem twice""",
+    "time": """first erste erster erstes ersten primero primera premier première primo prima eerste / today tonight
+        heute hoy aujourd'hui oggi vandaag hoje / tomorrow morgen mañana demain domani amanhã / now immediately
+        instantly instant jetzt gleich sofort ahora ya maintenant ora adesso subito nu straks agora já / soon bald
+        pronto bientôt presto logo / midnight mitternacht medianoche minuit mezzanotte / minute minutes minuten minuto
+        minutos / hour hours stunde stunden hora horas heure heures ore uur / day days daily tag tage tagen día días
+        jour jours giorno giorni dag dagen dia dias / week weeks woche wochen semana semanas semaine settimana weken /
+        weekend wochenende / month months monat monate monaten mes meses mois mese maand / year years jahr jahre jahren
+        año años année anno jaar ano anos / monday montag lunes / tuesday dienstag martes / wednesday mittwoch
+        miércoles / thursday donnerstag jueves / friday freitag viernes / saturday samstag sábado / sunday sonntag
+        domingo / january januar enero / february februar febrero / march märz marzo / april abril / may mai mayo /
+        june juni junio / july juli julio / august agosto / september septiembre / october oktober octubre / november
+        noviembre / december dezember diciembre / until till end ends ending ended close closes closing expires
+        deadline bis ende endet enden läuft hasta fin acaba acaban termina terminan jusqu fino fine tot até fim /
+        always forever lifetime life immer ewig lebenslang siempre vida toujours sempre altijd / again yet already noch
+        / fast faster quick quickly hurry schnell schneller rápido vite snel""",
+    "promise": """last final finally letzte letzter letztes letzten último última últimos últimas dernier dernière
+        derniers dernières ultimo ultima ultimi ultime laatste only left remaining gone sold miss missing nur letzt
+        übrig weg ausverkauft verpassen verpasst solo sólo queda quedan agota agotan agotado perder pierdes seulement
+        reste restent épuisé rimasti esaurito alleen uitverkocht só apenas restam esgotado / free gratis kostenlos frei
+        gratuit gratuite grátis / guarantee guarantees guaranteed garantie garantiert garantierte garantía garantiza
+        garantizado garantizada garantizados garanti garantito garantita garantido garantida / proven proves proof
+        prove bewiesen beweist probado comprobado demostrado prouvé provato bewezen comprovado / cure cures curing
+        cured heal heals healing treat treats prevent prevents heilt heilen heilung cura curan guérit soigne guarisce
+        geneest / doctor doctors expert experts science scientific scientifically clinical clinically medical arzt
+        ärzte ärztin experten wissenschaft wissenschaftlich klinisch medizinisch médico médicos experto expertos
+        ciencia científico científicamente clínico clínicamente médecin médecins scientifique medici scientifico arts
+        artsen / official officially offiziell oficial officiel ufficiale / best most cheapest lowest highest biggest
+        beste bester bestes besten meisten günstigste mejor mejores meilleur meilleure migliore migliori melhor
+        melhores / better more less cheaper besser mehr weniger günstiger más menos plus moins più meno beter meer
+        minder mais / unique exclusive exclusively einzige einziger einzigartig exklusiv único única exclusivo
+        exclusiva exclusif unico esclusivo enige / save saves saving discount percent rabatt spart sparen prozent
+        descuento ahorra ahorrar remise sconto korting desconto / win wins winner prize gewinn gewinnen gana ganar
+        premio gagner gagnez vinci ganhe / everyone everybody every jeder jede jedes jeden cada chaque ogni iedereen
+        elke / must need needs muss müssen brauchst braucht debes necesitas doit / regret / secret geheim geheimnis
+        secreto / safe safely sicher seguro segura sûr / healthy healthier gesund gesünder sano saludable / perfect
+        perfekt perfecto perfecta parfait / pure rein puro pura pur / fully completely entirely völlig komplett
+        wirksam""",
+    "besides": """instead than because if so that who which why ever weil wenn dass wer warum deshalb porque si que
+        quien por ciento parce qui perché se che omdat als off over""",
+    "bare": """a an the my our your his her its their this that these those it it's is are be am we i you she he they
+        all just will so really very truly totally absolutely literally insanely incredibly super simply der wirklich
+        echt total sehr einfach dir dich euch muy tan realmente très vraiment die das den dem des ein eine einen einem
+        einer eines mein meine unser unsere unseren unserem unserer unseres euer eure dein deine ihr ihre sein seine
+        dies diese dieser dieses diesen ist sind wir ich es alles alle el la los las lo un una unos unas mi mis tu tus
+        su sus nuestro nuestra nuestros nuestras este esta estos estas vuestro vuestra vuestros vuestras te son todo
+        toda todos todas le les l d une mon ma mes notre nos votre vos sa ses ce cette ces est sont tout toute tous il
+        gli uno della del dei delle nostro nostra nostri nostre vostro questo questa questi queste è sono tutto het een
+        mijn onze ons deze dit zijn o os as um uma meu minha nosso nossa nossos nossas é são to jest są nasz nasza
+        nasze""",
     "joining": """of in with for from on at to and by made new mit von für aus bei und zu zum zur im am uns neu neue
         neuer neues neuen con de del para por en y e nuevo nueva nuevos nuevas avec pour à au dans et nouveau nouvelle
         per di da nuovo nuova met van voor nieuwe com em do novo nova z w na dla""",
     "of": """of von de di van à z""",
     "turning": """from to for than before after over until till more less first then instead für gegen als vor nach
-        statt bis mehr weniger erst dann zuerst von por para desde hasta antes después que más menos primero luego
-        pour avant après plus moins per prima dopo più meno voor na meer minder antes depois mais menos przed po""",
+        statt bis mehr weniger erst dann zuerst von por para desde hasta antes después que más menos primero luego pour
+        avant après plus moins per prima dopo più meno voor na meer minder antes depois mais menos przed po""",
     "ours": """our my unser unsere unserer unseren unserem unseres mein meine nuestro nuestra nuestros nuestras""",
     "opening": """so yes oh well hey ja si sí oui sì tak""",
 }
-_SETS = {name: frozenset(words.split()) for name, words in _WORDS.items()}
-_MORE = _SETS["denied"] | _SETS["number"] | _SETS["time"] | _SETS["promise"]
+_SETS = {name: frozenset(words.split()) - {"/"} for name, words in _WORDS.items()}
+_LINES = [line for name in ("time", "denied", "number", "promise") for line in _WORDS[name].split(" / ")]
+_KINDS = {word: f"kind {number}" if number else "1" for number, line in enumerate(_LINES) for word in line.split()}
+"""Of each word that weighs, the kind of what it says; the first is a number."""
+_NO, _ALL = _KINDS["not"], _KINDS["every"]
+_IN_COMMON = 3
+"""Letters by which a superlative is known for one of a word that was there: softer, softest."""
+_MORE = _SETS["denied"] | _SETS["number"] | _SETS["time"] | _SETS["promise"] | _SETS["besides"]
 """Words that say more than the ones beside them."""
 _BARE = _SETS["bare"]
 """Articles and the like: whether they are there or not changes nothing."""
@@ -126,7 +130,8 @@ _ENDINGS = {
 }
 _VERBS = {
     "german": "- e en t et st est",
-    "spanish": "o a e as es an en amos emos imos ar er ir ando iendo",
+    "spanish": "o a e as es an en amos emos imos ar er ir ando iendo ad ed id",
+    "french": "- e s es ent ez ons er",
 }
 """Endings of one verb, whoever does it: their stems differ, so the words must have more in common."""
 _SHORTEST_VERB = 4
@@ -147,8 +152,8 @@ _JOINED = regex.compile(r"(?<=\p{L})-(?=\p{L})")
 _HIDDEN = regex.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 _STOP = "."
 _AND = frozenset(("and", "und", "y", "et", "&"))
-_FOR = frozenset(("for", "für", "para", "pour", "per", "voor", "dla"))
-"""Behind these stands whom something is for, which may be the fault."""
+_FOR = frozenset(("for", "during", "für", "während", "para", "durante", "pour", "pendant", "per", "voor", "dla"))
+"""Behind these stands whom or what something is for, which may be the fault."""
 _LIST = regex.compile(r"\s*,\s*|\s+(?:and|und|y|et|&)\s+")
 _LONGEST_LIST, _LONGEST_PART = 4, 2
 _SHORTEST_TURNED = 3
@@ -183,6 +188,7 @@ _SHORT = """limited: ltd
     people: ppl
     with: w/
     number: nr nummer número núm
+    12 pm: noon
     telephone: tel telefon teléfono tfno"""
 _UNITS = """minutes: min mins minute minuten minuto minutos
     hours: h hr hrs hour std stunde stunden hora horas
@@ -201,6 +207,7 @@ _UNITS = """minutes: min mins minute minuten minuto minutos
     pounds: lb lbs pound
     ounces: oz ounce
     percent: % pct prozent porciento
+    $: dollar dollars usd
     €: euro euros eur"""
 """Behind a number alone: a minute is no minimum."""
 _SPELT = """gray: grey
@@ -222,25 +229,25 @@ _SPELT = """gray: grey
     cookies: biscuits"""
 _FIGURES = """0: zero null cero
     1: one eins uno
-    2: two zwei dos
-    3: three drei tres
-    4: four vier cuatro
-    5: five fünf fuenf cinco
+    2: two zwei dos deux
+    3: three drei tres trois
+    4: four vier cuatro quatre
+    5: five fünf fuenf cinco cinq
     6: six sechs seis
     7: seven sieben siete
-    8: eight acht ocho
+    8: eight acht ocho huit
     9: nine neun nueve
-    10: ten zehn diez
-    11: eleven elf
-    12: twelve zwölf zwoelf doce
+    10: ten zehn diez dix
+    11: eleven elf onze
+    12: twelve zwölf zwoelf doce douze
     13: thirteen dreizehn trece
     14: fourteen vierzehn catorce
     15: fifteen fünfzehn quince
-    20: twenty zwanzig veinte
-    30: thirty dreißig dreissig treinta
+    20: twenty zwanzig veinte vingt
+    30: thirty dreißig dreissig treinta trente
     40: forty vierzig cuarenta
     50: fifty fünfzig cincuenta
-    100: hundred hundert cien"""
+    100: hundred hundert cien cent"""
 
 
 def _ways(table: str) -> dict[str, str]:
@@ -256,12 +263,27 @@ def _any(ways: Iterable[str]) -> str:
 
 _WAYS = _ways(_SHORT) | _ways(_UNITS) | _ways(_SPELT)
 _IN_FIGURES = _ways(_FIGURES)
-_WORD_FOR_A_FIGURE = regex.compile(rf"(?<![\p{{L}}\d])(?:{_any(_IN_FIGURES)})(?![\p{{L}}\d'])")
+_WORD_FOR_A_FIGURE = regex.compile(rf"(?<![\p{{L}}\d]|\bno )(?:{_any(_IN_FIGURES)})(?![\p{{L}}\d'])")
 _WRITTEN_OUT = regex.compile(
     rf"(?<=\d)(?P<gap>[\s-]?)(?:{_any(_ways(_UNITS))})(?![\p{{L}}\d'])\.?"
     rf"|(?<![\p{{L}}\d'])(?:(?:{_any(_ways(_SHORT))})(?![\p{{L}}\d'])\.?"
     rf"|(?:{_any(_ways(_SPELT))})(?=s?(?!\p{{L}})))"
 )
+_ONE = regex.compile(r"\b(?:one|eins|uno)\b(?!\s(?:hundred|thousand|million))", regex.IGNORECASE)
+"""Seldom a number."""
+_HEDGED = regex.compile(
+    r"\b(?:up to|may|might|could|possibly|helps?|almost|nearly|selected|kann|könnten?|hilft|bis zu|ausgewählte|puede"
+    r"|podría|ayuda|casi|hasta|peut|pourrait|aide|presque|jusqu)\b"
+)
+_TAG, _CAMEL = regex.compile(r"#(\p{L}\w+)"), regex.compile(r"(?<=\p{Ll})(?=\p{Lu})")
+_NOT, _FULL = regex.compile(r"\b(\p{L}+)n't\b"), {"wo": "will", "ca": "can", "sha": "shall"}
+_ZEROS = _ways("""000: k thousand tausend mil mille
+    000000: million millionen millones""")
+_MANY = regex.compile(rf"(?<![\d.,])(\d+)\s?({'|'.join(_ZEROS)})(?![\p{{L}}\d])")
+_PARTED = regex.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]*\d)")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY = regex.compile(r"\b(mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?(?=,?\s*\d)")
+_MONEY = regex.compile(r"([$€£])\s?(\d[\d.,]*)")
 _UNSAID = regex.compile(r"[\s.-]")
 _BETWEEN = regex.compile(r"(?<!\d)[\s-]+|[\s-]+(?!\d)")
 _BRITISH = regex.compile(
@@ -274,6 +296,31 @@ _GERMAN = regex.compile(r"ae|oe|ue|ph|th|t(?=i(?:al|ell))")
 _NEW = {"ae": "ä", "oe": "ö", "ue": "ü", "ph": "f", "th": "t", "t": "z"}
 _SPANISH = regex.compile(r"^ps(?=[ei])")
 _ACCENTS = regex.compile(r"[\u0300\u0301\u0302]")
+
+
+def may_be_same(known: str, words: str) -> bool:
+    """True where ``words`` add nothing that makes a point of its own; whether they say the same, somebody else tells.
+
+    What counts is another number, price, date or deadline, a no that was not there or is not there any more, and a kind
+    of promise that was not made.
+    """
+    known, words = _folded(known), _folded(_ONE.sub("", words))
+    said, there = _tokens(known, " "), _weights(_tokens(known, " "))
+    kinds = {_KINDS.get(token, token) for token in there}
+    more = [token for token in _weights(_tokens(words, " ")) if _KINDS.get(token, token) not in kinds]
+    new = [one for one in more if not any(_is_form(one, other, way) for other in said for way in _PLAIN)]
+    best = any(match.group()[:_IN_COMMON] not in known for match in _SUPERLATIVE.finditer(words))
+    lost = _NO in kinds and not _SETS["denied"] & {*_tokens(words, " ")}
+    return not (new or best or lost or (_HEDGED.search(known) and not _HEDGED.search(words)))
+
+
+def _weights(tokens: Sequence[str]) -> set[str]:
+    """The figures and units among the words, and those that weigh; "every week" weighs no more than "a week"."""
+    found = {figure for token in tokens if not token[0].isalpha() for figure in token.split("/")} - {_STOP}
+    beside = zip(tokens, (*tokens[1:], ""), strict=True)
+    return found | {
+        one for one, after in beside if one in _KINDS and not (_KINDS[one] == _ALL and after in _SETS["time"])
+    }
 
 
 def covers(known: str, words: str) -> bool:
@@ -418,8 +465,13 @@ def _bare(token: str) -> str:
 
 def _folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).replace("’", "'").replace("‑", "-")
-    text = _WORD_FOR_A_FIGURE.sub(lambda match: _IN_FIGURES[match.group()], text.strip().casefold())
-    return _WRITTEN_OUT.sub(_written_out, text)
+    text = _TAG.sub(lambda match: _CAMEL.sub(" ", match[1]), text).strip().casefold()
+    text = _NOT.sub(lambda match: f"{_FULL.get(match[1], match[1])} not", text.replace("cannot", "can not"))
+    text = _WORD_FOR_A_FIGURE.sub(lambda match: _IN_FIGURES[match.group()], text)
+    text = _MANY.sub(lambda match: match[1] + _ZEROS[match[2]], text)
+    text = _PARTED.sub(lambda match: regex.sub("[.,]", "", match.group()), text)
+    text = _DAY.sub(lambda match: next(day for day in _DAYS if day.startswith(match[1])), text)
+    return _MONEY.sub(r"\2 \1", _WRITTEN_OUT.sub(_written_out, text))
 
 
 def _written_out(match: regex.Match[str]) -> str:

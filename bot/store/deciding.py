@@ -27,6 +27,7 @@ from bot.store.tables import (
     FEEDBACK,
     POINTS,
     REVIEWS,
+    SAME_POINTS,
     VERDICTS,
     belongs_to,
     is_alive,
@@ -35,6 +36,8 @@ from bot.store.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from sqlalchemy.dialects import postgresql, sqlite
 
     from bot.core.deciding import Rated
@@ -164,7 +167,9 @@ class ExceptionTable:
         self._clock = clock
 
     async def add(self, exception: GuidelineException) -> None:
-        insert = self._database.insert(EXCEPTIONS).values(asdict(exception))
+        values = asdict(exception)
+        del values["also"]  # which is told draft by draft
+        insert = self._database.insert(EXCEPTIONS).values(values)
         async with self._database.write(alone=True) as connection:
             await connection.execute(insert.on_conflict_do_nothing())
 
@@ -217,6 +222,45 @@ def _is(team: str, exception_id: str) -> sa.ColumnElement[bool]:
 def _exception(row: sa.RowMapping) -> GuidelineException:
     fields: dict[str, Any] = {**row, "scope": Scope(row["scope"]), "reason": VerdictReason(row["reason"])}
     return GuidelineException(**fields)
+
+
+# What a model told of pairs of points, in the database.
+
+
+class SamePointTable:
+    """The `SamePoints` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._kept = database.insert(SAME_POINTS).on_conflict_do_nothing()
+
+    async def told(self, team: str, refs: Collection[tuple[str, str]]) -> dict[tuple[str, str], bool]:
+        table = SAME_POINTS.c
+        query = sa.select(table.known, table.later, table.same).where(table.team == team)
+        query = query.where(table.known.in_({known for known, _ in refs}))
+        query = query.where(table.later.in_({later for _, later in refs}))
+        async with self._database.read(alone=True) as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        told = {(row["known"], row["later"]): row["same"] for row in rows}
+        return {pair: same for pair, same in told.items() if pair in refs}
+
+    async def keep(self, draft_id: str, told: Mapping[tuple[str, str], bool]) -> None:
+        rows = [key_of(draft_id) | {"known": one, "later": other, "same": same} for (one, other), same in told.items()]
+        async with self._database.write() as connection:
+            if rows and await is_alive(connection, draft_id):
+                for row in rows:
+                    await connection.execute(self._kept, row)
+
+
+async def same_points_of(
+    connection: Connection, team: str, drafts: Collection[str]
+) -> dict[str, list[tuple[str, str]]]:
+    """By draft the refs of what was left alone and of the points that say the same."""
+    here = (SAME_POINTS.c.team == team) & SAME_POINTS.c.draft_id.in_(drafts) & SAME_POINTS.c.same
+    same: dict[str, list[tuple[str, str]]] = {}
+    for row in (await connection.execute(sa.select(SAME_POINTS).where(here))).mappings():
+        same.setdefault(row["draft_id"], []).append((row["known"], row["later"]))
+    return same
 
 
 # Feedback on critiques in the database.

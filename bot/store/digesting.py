@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
-from bot.core.deciding import Decision, FeedbackCount, Thumb, letter_for_letter, silencing
+from bot.core.deciding import Decision, FeedbackCount, Thumb, letter_for_letter, silencing, with_same
 from bot.core.digesting import HORIZON, DigestCounts, Edition, EditionState, Figures, Health, Period
 from bot.core.drafts import Place
 from bot.core.findings import contact_of
 from bot.core.guidelines import Severity
 from bot.core.judging import Outcome, ReviewState
-from bot.store.deciding import every_exception
+from bot.store.deciding import every_exception, same_points_of
 from bot.store.reviewing import from_json
 from bot.store.tables import DIGEST_SCHEDULES, DIGESTS, DRAFT_ID, DRAFTS, FEEDBACK, POINTS, REPLIES, REVIEWS, VERDICTS
 
@@ -162,9 +162,12 @@ async def _said(connection: Connection, team: str, drafts: list[str], covers: Co
     for row in (await connection.execute(decided)).mappings():
         decisions.setdefault(row["draft_id"], {})[row["finding"]] = row["decision"]
     exceptions = await every_exception(connection, team)
+    same = await same_points_of(connection, team, drafts)
     return {
         row["id"]: _Said(
-            *(row["author_id"], row["text"], row["revision"], decisions.get(row["id"], {})), exceptions, covers
+            *(row["author_id"], row["text"], row["revision"], decisions.get(row["id"], {})),
+            with_same(exceptions, same.get(row["id"], ())),
+            covers,
         )
         for row in rows
     }

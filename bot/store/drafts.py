@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.deciding import Mute, letter_for_letter
+from bot.core.deciding import Mute, letter_for_letter, with_same
 from bot.core.drafts import FIRST_REVISION, Draft, Picture, Place, newer, revised
 from bot.core.judging import AWAITING, Outcome
 from bot.core.reviewing import SEVERAL, DraftRecord, DraftState, Earlier, Reply, Review, ReviewJob
 from bot.store.brand.posts import gone_of, unquote, without_post
 from bot.store.database import storable
-from bot.store.deciding import answers_of, exceptions_in_force, verdicts_of
+from bot.store.deciding import answers_of, exceptions_in_force, same_points_of, verdicts_of
 from bot.store.reviewing import clean_text_of, from_json, to_json
 from bot.store.sign_off import acts_of
 from bot.store.tables import (
@@ -367,7 +367,9 @@ class DraftStore:
 
     async def _exceptions(self, connection: Connection, record: DraftRecord) -> tuple[GuidelineException, ...]:
         every = await exceptions_in_force(connection, record.place.team, self._clock.now())
-        return tuple(one for one in every if one.reaches(record.author_id))
+        reaching = [one for one in every if one.reaches(record.author_id)]
+        same = await same_points_of(connection, record.place.team, (record.id,)) if reaching else {}
+        return with_same(reaching, same.get(record.id, ()))
 
     async def state(self, draft_id: str) -> DraftState | None:
         key = place_in(Place.of(draft_id)) | {"draft_id": draft_id}

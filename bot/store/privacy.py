@@ -37,6 +37,7 @@ from bot.store.tables import (
     POST_TERMS,
     PRESENCE,
     PRIVATE_REVIEWS,
+    SAME_POINTS,
     SEEN_REQUESTS,
     SETTING_CHANGES,
     SETTINGS,
@@ -107,8 +108,8 @@ SIGNED: dict[sa.Table, tuple[Signed, ...]] = {
     INSTALLATIONS: (Signed(DataKind.INSTALLATIONS, "user"),),
 }
 
-INDEXES = (POST_TERMS, POST_QUOTES)
-"""Tables that only help to find what stands in others, so nobody needs them in a file."""
+INDEXES = (POST_TERMS, POST_QUOTES, SAME_POINTS)
+"""Tables that only help to find or to compare what stands in others, so nobody needs them in a file."""
 
 MENTIONS: dict[sa.Table, tuple[str, ...]] = {SIGN_OFFS: ("key",)} | dict.fromkeys(MESSAGES, ("owner",))
 """Columns with keys that may hold the id of a person who clicked."""

@@ -220,6 +220,15 @@ EXCEPTIONS = sa.Table(
     sa.Column("general", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
+SAME_POINTS = sa.Table(
+    "same_points",
+    METADATA,
+    *_keys("team", "draft_id", "known", "later"),
+    sa.Column("same", sa.Boolean, nullable=False),
+    sa.Index("same_points_by_pair", "team", "known", "later"),
+)
+"""Refs of what was left alone and of a later point of the draft, and whether a model called them one point."""
+
 EARLIER_TEXTS = sa.Table(
     "earlier_texts",
     METADATA,

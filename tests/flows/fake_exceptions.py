@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tests.flows.fakes import NOW
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from bot.core.deciding import GuidelineException, Repeat, VerdictReason
     from tests.flows.fakes import FakeDrafts
 
@@ -43,6 +45,20 @@ class FakeExceptions:
 
     def _put(self, old: GuidelineException, new: GuidelineException) -> None:
         self.drafts.exceptions[self.drafts.exceptions.index(old)] = new
+
+
+class FakeSamePoints:
+    """What was told of pairs of points, beside the drafts."""
+
+    def __init__(self, drafts: FakeDrafts) -> None:
+        self.drafts = drafts
+
+    async def told(self, team: str, refs: Collection[tuple[str, str]]) -> dict[tuple[str, str], bool]:
+        here = [rows for draft_id, rows in self.drafts.same.items() if draft_id.startswith(f"{team}:")]
+        return {pair: same for rows in here for pair, same in rows.items() if pair in refs}
+
+    async def keep(self, draft_id: str, told: Mapping[tuple[str, str], bool]) -> None:
+        self.drafts.same.setdefault(draft_id, {}).update(told)
 
 
 class FakeRepeats:

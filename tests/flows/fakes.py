@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.core.deciding import with_same
 from bot.core.drafts import FIRST_REVISION, Author, Draft, Message, Place, newer, revised
 from bot.core.guidelines import Checks
 from bot.core.judging import Critique, Outcome
@@ -143,6 +144,7 @@ class FakeDrafts:
         self.acts: dict[str, dict[str, SignOffAct]] = {}
         self.sign_offs = FakeReplies(clock, pause, "sign-off")
         self.beside: tuple[EarlierPost, ...] = ()
+        self.same: dict[str, dict[tuple[str, str], bool]] = {}
 
     async def add(self, message: Message, *, asked: str = "") -> DraftRecord | None:
         await self.pause()
@@ -211,10 +213,13 @@ class FakeDrafts:
             clean=self.cleans.rows.get(draft_id),
             made=self.made.get(draft_id),
             earlier=self.earlier.get(draft_id),
-            exceptions=tuple(
-                one
-                for one in self.exceptions
-                if one.team == record.place.team and one.in_force(NOW) and one.reaches(record.author_id)
+            exceptions=with_same(
+                (
+                    one
+                    for one in self.exceptions
+                    if one.team == record.place.team and one.in_force(NOW) and one.reaches(record.author_id)
+                ),
+                [pair for pair, same in self.same.get(draft_id, {}).items() if same],
             ),
             acts=tuple(self.acts.get(draft_id, {}).values()),
             sign_off=self.sign_offs.rows.get(draft_id),

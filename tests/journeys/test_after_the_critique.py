@@ -138,7 +138,9 @@ async def test_a_dismissed_point_stays_away_when_the_model_quotes_it_a_little_di
         await stage.stop()
 
 
-async def test_an_exception_holds_for_other_forms_of_its_words_and_the_model_is_never_told_of_it(stage: Stage) -> None:
+async def test_an_exception_holds_for_other_forms_of_its_words_and_for_others_that_a_model_calls_the_same(
+    stage: Stage,
+) -> None:
     other, more = BONE.replace("tonic mends", "new tonics mend"), BONE.replace("day.", "day without a doctor.")
     async with ScriptedModel() as model:
         model.will(critique(UNSEEN), critique(UNSEEN | {"quote": "mend a broken bone within a day"}))
@@ -153,7 +155,14 @@ async def test_an_exception_holds_for_other_forms_of_its_words_and_the_model_is_
         model.will(critique(UNSEEN | {"quote": "mends a broken bone within a day without a doctor"}))
         reply = await until_reply(stage, await posted(stage, more), "1 change")
         assert "left out" not in said(reply)
-        assert all("exception" not in json.dumps(asked.body) for asked in model.requests)
+        assert len(model.requests) == 3, "no model is asked about what code can tell"
+        quote = "sets a broken bone right within a day"
+        model.will(critique(UNSEEN | {"quote": quote}), {"pairs": [{"number": 1, "difference": "", "verdict": "same"}]})
+        ts = await posted(stage, f"Our tonic {quote}.\nCome and taste it on Sunday.", "Nothing to flag")
+        assert "1 point left out by an exception." in said(stage.reply_to(ts))
+        (pair,) = model.requests[-1].case["pairs"]
+        assert (pair["left_alone"], pair["later"]) == ("mends a broken bone within a day", quote)
+        assert [asked.case.get("pairs") for asked in model.requests[:-1]] == [None] * 4
         await stage.stop()
 
 

@@ -18,7 +18,7 @@ from bot.core.guidelines import Severity
 from bot.core.judging import Critique, ModelPart, Outcome, Strictness
 from bot.core.reviewing import Review
 from bot.store import digesting
-from bot.store.deciding import ExceptionTable, FeedbackStore, VerdictStore
+from bot.store.deciding import ExceptionTable, FeedbackStore, SamePointTable, VerdictStore
 from bot.store.digesting import CountReviews, DigestFigureStore
 from tests.store.samples import PLACE, TS, critique, job, message, review
 
@@ -130,6 +130,12 @@ async def test_points_that_exceptions_left_out_when_the_draft_was_read_are_told(
         assert (counted.figures.points, counted.figures.excepted) == (1 + excepted, excepted)
         assert counted.must_fix_open == 1
         await table.add(replace(made, id="then", created_at=NOW - 9))
+    place = replace(PLACE, ts=f"{TS[:-1]}9")
+    await drafts.add(message(place=place))
+    await SamePointTable(database).keep(place.draft_id, {("other", found.ref): True})
+    await drafts.save_review(Review(job(place), replace(critique(), findings=(found,))))
+    letters = DigestFigureStore(database, CountReviews(database))
+    assert (await letters.of("T1", ALL, ALL.until)).figures.excepted == 2, "one that a model told is counted, too"
 
 
 async def test_what_a_quiet_channel_left_out_counts_only_where_somebody_decided_about_it(

@@ -10,8 +10,8 @@ import pytest
 from bot.core.deciding import Answer, Decision, GuidelineException, Scope, Verdict, VerdictReason
 from bot.core.digesting import Lapse
 from bot.core.drafts import Place
-from bot.core.reviewing import Earlier
-from bot.store.deciding import AnswerStore, ExceptionTable, VerdictStore
+from bot.core.reviewing import Earlier, ReviewJob
+from bot.store.deciding import AnswerStore, ExceptionTable, SamePointTable, VerdictStore
 from tests.databases import everything_in
 from tests.store.samples import PLACE, TS, FixedClock, job, message, review
 
@@ -110,6 +110,25 @@ async def test_a_state_carries_exceptions_only_where_there_is_something_to_leave
     assert (await state(drafts)).exceptions == ()
     await drafts.save_review(review(job()))
     assert (await state(drafts)).exceptions == (MADE,)
+
+
+async def test_points_that_say_the_same_are_told_to_the_exception_of_their_draft_alone(
+    drafts: DraftStore, exceptions: ExceptionTable, database: Database
+) -> None:
+    same, other, elsewhere = SamePointTable(database), ("r1", "later"), replace(PLACE, channel="C2")
+    await exceptions.add(MADE)
+    for place in (PLACE, elsewhere):
+        await drafts.add(replace(message(), place=place))
+        await drafts.save_review(review(ReviewJob(place.draft_id, "0")))
+    await same.keep(ID, {other: True, ("r1", "never"): False, ("r2", "else"): True})
+    await same.keep(ID, {other: False})
+    assert await same.told("T1", {other, ("r1", "never"), ("r2", "later")}) == {other: True, ("r1", "never"): False}
+    assert await same.told("T2", {other}) == {}
+    assert (await state(drafts)).exceptions == (replace(MADE, also=frozenset({"later"})),)
+    assert (await state(drafts, elsewhere.draft_id)).exceptions == (MADE,)
+    await drafts.erase(PLACE)
+    await same.keep(ID, {other: True})
+    assert await same.told("T1", {other}) == {}
 
 
 async def test_what_people_saw_before_an_edit_is_kept(drafts: DraftStore, replies: ReplyStore) -> None:
