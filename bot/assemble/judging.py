@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from bot.assemble.rules import BrandRecord, by_id, judges_beside, library_in_force, whole_library
 from bot.core.drafts import Draft
 from bot.core.errors import PersonCanFix
+from bot.core.findings import ONE_STORY
 from bot.core.installing import OPENAI, Fitness, ModelChoice, serving
 from bot.core.judging import Case, Failure, ModelFailed, Usage
 from bot.core.ports import Judges
@@ -33,7 +34,6 @@ from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
 from bot.model.same_points import ModelComparer
 from bot.model.spending import Meter, MeteredModel, MeteredSpeaker
 from bot.rules.engine import RuleEngine
-from bot.rules.facts import ONE_STORY
 from bot.rules.private_data import sensitive
 from bot.settings import in_environment
 from bot.settings.env_file import write_settings

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from bot.core.brand.posts import told
 from bot.core.brand.variants import compare
 from bot.core.errors import PersonCanFix
-from bot.core.findings import CLAIM_EVIDENCE
+from bot.core.findings import CLAIM_EVIDENCE, ONE_STORY
 from bot.core.ports import Judges
 from bot.core.words import installing as words
 from bot.rules.claims import Claims, CriticWithClaims, RulesWithClaims
 from bot.rules.engine import RuleEngine, check_examples
-from bot.rules.facts import ONE_STORY, RulesWithFacts, nearest
+from bot.rules.facts import RulesWithFacts, nearest
 from bot.rules.files import load_library
 from bot.rules.personas import BOT_IDENTITY, RulesWithPersonas
 from bot.rules.posts import CriticWithStatements, RulesWithPosts

@@ -153,6 +153,8 @@ def is_recorded(finding: Finding) -> bool:
     return finding.rule.startswith((RECORDED_FACT, RECORDED_POST))
 
 
+ONE_STORY = "authenticity/one-story"
+"""The guideline that holds a draft against what the brand says elsewhere."""
 CLAIM_EVIDENCE = "authenticity/claim-evidence"
 """The guideline that asks what a claim rests on."""
 

@@ -13,7 +13,7 @@ from bot.core.brand.posts import read_posts
 from bot.core.deciding import GuidelineException, Scope
 from bot.core.drafts import Draft, platform_named, reference
 from bot.core.errors import BrokenFiles, FileFault
-from bot.core.findings import Finding
+from bot.core.findings import ONE_STORY, Finding
 from bot.core.guidelines import FAMILIES, Severity
 from bot.core.judging import SHOWN, Usage
 from bot.evaluation import words
@@ -47,10 +47,6 @@ class BrandMemory:
 
     facts: tuple[Fact, ...] = ()
     posts: tuple[EarlierPost, ...] = ()
-
-
-CONTRADICTS = "authenticity/one-story"
-"""The label of what differs from a fact or an earlier post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,9 +335,9 @@ def _case(line: str, brands: Mapping[str, BrandMemory]) -> GoldCase:
     expected = _with_spans(expected, _list(content, "spans"))
     statement = _statement(content)
     if statement:
-        expected = (*expected, Gold(CONTRADICTS, _quote(content.get("quote"), draft.text)))
+        expected = (*expected, Gold(ONE_STORY, _quote(content.get("quote"), draft.text)))
     judged = frozenset(_strings(content["judged"])) if "judged" in content else None
-    judged = frozenset({CONTRADICTS}) if judged is None and statement is not None else judged
+    judged = frozenset({ONE_STORY}) if judged is None and statement is not None else judged
     return GoldCase(
         str(content["id"]),
         draft,

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.core.findings import Origin, folded, is_recorded
+from bot.core.findings import ONE_STORY, Origin, folded, is_recorded
 from bot.core.guidelines import Severity
 from bot.core.proof import rate
-from bot.evaluation.cases import CONTRADICTS, OTHER, in_order, mean, overlap
+from bot.evaluation.cases import OTHER, in_order, mean, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -364,7 +364,7 @@ def pair_fate(one: Answered) -> tuple[PairFate | None, Origin | None]:
     case = one.case
     if case.statement is None:
         return None, None
-    told = [finding for finding in one.findings if finding.guideline == CONTRADICTS or is_recorded(finding)]
+    told = [finding for finding in one.findings if finding.guideline == ONE_STORY or is_recorded(finding)]
     if not case.statement:
         return (PairFate.FALSE, told[0].origin) if told else (PairFate.QUIET, None)
     near = [finding for finding in one.findings if _touches(finding, case)]
@@ -375,7 +375,7 @@ def pair_fate(one: Answered) -> tuple[PairFate | None, Origin | None]:
 
 
 def _touches(finding: Finding, case: GoldCase) -> bool:
-    starts = [(case.draft.text.find(quote), len(quote)) for quote in case.quotes(CONTRADICTS)]
+    starts = [(case.draft.text.find(quote), len(quote)) for quote in case.quotes(ONE_STORY)]
     return any(start < finding.end and finding.start < start + length for start, length in starts)
 
 

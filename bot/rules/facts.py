@@ -439,7 +439,6 @@ def _terms_of(text: str) -> frozenset[str]:
 
 # The fixed rules, and the sheet beside them.
 
-ONE_STORY = "authenticity/one-story"
 GRAVE = frozenset({FactKind.PRICE, FactKind.ORIGIN, FactKind.PROMISE})
 """What the guideline takes more seriously than the rest."""
 _MARKET, LONGEST_QUOTE = "Market: ", 200

@@ -17,6 +17,7 @@ from bot.core.brand.facts import LONGEST_VALUE, Fact, FactKind, source_of, told_
 from bot.core.brand.posts import EarlierPost
 from bot.core.findings import (
     CLAIM_EVIDENCE,
+    ONE_STORY,
     RECORDED_FACT,
     RECORDED_POST,
     Edit,
@@ -33,7 +34,6 @@ from bot.rules.facts import (
     LONGEST_QUOTE,
     MONTHS,
     MOST_VALUES,
-    ONE_STORY,
     OURS,
     PASSING,
     Stated,
@@ -234,7 +234,7 @@ class RulesWithPosts(RulesBeside):
 
 _NUMBERS = regex.compile(r"\s*\[([FP]\d{1,4}(?:(?:\s*(?:,|;|&|and)\s*)[FP]\d{1,4})*)\]")
 _FIGURES = regex.compile(r"\d+")
-_MOST_SHOWN = 2
+_MOST_SHOWN, _ADDRESS = 2, "://"
 _COMPARED = (ONE_STORY, CLAIM_EVIDENCE)
 """The guidelines of points whose fact, once changed, settles them."""
 
@@ -265,7 +265,8 @@ class CriticWithStatements:
     def _shown(self, finding: Finding, told: Mapping[str, Fact | EarlierPost], draft: Draft) -> Finding:
         named = [name for found in _NUMBERS.finditer(finding.why) for name in regex.findall(r"[FP]\d+", found[1])]
         statements = [told[name] for name in dict.fromkeys(named) if name in told][:_MOST_SHOWN]
-        because = " ".join(_NUMBERS.sub("", finding.why).split()) or fact_words.DOUBT
+        because = " ".join(_NUMBERS.sub("", finding.why).split())
+        because = fact_words.DOUBT if not because or _ADDRESS in because else because  # a model's words lead nowhere
         if not statements:
             return replace(finding, why=because) if named else finding
         *others, last = statements
@@ -277,19 +278,19 @@ class CriticWithStatements:
 
     def _said(self, one: Fact | EarlierPost, finding: Finding, draft: Draft, *, because: str) -> str:
         if isinstance(one, EarlierPost):
-            sentence = _nearest(one.text, f"{finding.quote} {finding.why}")
+            sentence = _meant(one.text, finding)
             return words.contradiction(one.source, sentence, one.link, because=because).strip()
         if one in self.claims.lapsed:
             return self.claims.why(one, draft)
         return fact_words.contradiction(one.value, source_of(one), because).strip()
 
 
-def _nearest(text: str, said: str) -> str:
-    """The sentence of a post that has most in common with what is said of it."""
+def _meant(text: str, finding: Finding) -> str:
+    """The sentence of a post that has most figures in common with the reason, and then most words with the point."""
 
-    def telling(words_of_it: str) -> frozenset[str]:
-        return about_in(words_of_it) | frozenset(_FIGURES.findall(words_of_it))
+    def telling(sentence: str) -> tuple[int, int]:
+        figures = set(_FIGURES.findall(sentence)) & set(_FIGURES.findall(finding.why))
+        return len(figures), len(about_in(sentence) & about_in(f"{finding.quote} {finding.why}"))
 
-    wanted = telling(said)
     spans = pairwise([0, *sentence_ends(text), len(text)])
-    return max((text[slice(*span)].strip() for span in spans), key=lambda one: len(telling(one) & wanted))
+    return max((text[slice(*span)].strip() for span in spans), key=telling)

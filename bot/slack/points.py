@@ -19,7 +19,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.deciding import Decision
 from bot.core.drafts import Target
 from bot.core.errors import NotInstalled
-from bot.core.findings import CLAIM_EVIDENCE, contact_of, is_recorded
+from bot.core.findings import CLAIM_EVIDENCE, ONE_STORY, contact_of, is_recorded
 from bot.core.judging import LARGEST, Image, LeftOut, kind_of
 from bot.core.reading.variants import split_variants, whereabouts
 from bot.core.words import deciding as deciding_words
@@ -145,7 +145,8 @@ class PointBlocks:
         ours = [one(OURS, deciding_words.OURS)] if contact_of(point.finding) else []
         asks = point.finding.guideline == CLAIM_EVIDENCE
         label = fact_words.ADD_EVIDENCE if asks else fact_words.CHANGED
-        fact = [one(FACT_CHANGED, label)] if asks or (is_recorded(point.finding) and point.finding.edit) else []
+        may_change = is_recorded(point.finding) and (point.finding.edit or point.finding.guideline == ONE_STORY)
+        fact = [one(FACT_CHANGED, label)] if asks or may_change else []
         dismiss = [one(DISMISS, deciding_words.DISMISS)] if point.finding.dismissable else []
         return [*use, *fact, *ours, *dismiss, why]
 

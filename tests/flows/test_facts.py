@@ -171,6 +171,28 @@ async def test_a_draft_may_be_right_and_the_fact_changes_from_today_on(scene: Sc
     assert await of_point(click) is None
 
 
+@pytest.mark.parametrize(
+    ("edit", "value"),
+    [
+        (Edit(0, 29, "Founded on Monday 3 May 2016"), "Founded in Leeds on Tuesday 4 May 2014."),
+        (Edit(8, 29, "in Leeds on a Monday"), "Founded in Leeds on Monday 3 May 2016."),
+        (Edit(25, 29, "2016"), "Founded in Leeds on Monday 3 May 2014."),
+        (None, "Founded in Leeds on Monday 3 May 2016."),
+    ],
+)
+async def test_a_models_rewording_tells_which_words_of_the_fact_have_changed(
+    scene: Scene, edit: Edit | None, value: str
+) -> None:
+    world, text = World(), "Founded on Tuesday 4 May 2014"
+    finding = replace(contradicting(edit), quote=text[:12])
+    await scene.change.put("T1", LEAD, replace(FOUNDED, value="Founded in Leeds on Monday 3 May 2016."))
+    await world.reviewed(text, critique=Critique(Outcome.FINDINGS, (finding,)))
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
+    found = await of_point(Click(Target(PLACE.draft_id, finding.ref), MEMBER, "1.0"))
+    assert found is not None
+    assert found[1].value == value
+
+
 @pytest.mark.parametrize(("quote", "kind"), [("Delivery is £3", FactKind.PRICE), ("£3", FactKind.OTHER)])
 async def test_beside_an_earlier_post_the_draft_becomes_a_new_fact_from_today_on(
     scene: Scene, quote: str, kind: FactKind
@@ -278,10 +300,10 @@ async def test_with_an_approved_draft_its_words_go_from_the_replies_that_quoted_
     assert not world.jobs.refreshes
 
 
-async def test_a_point_that_offers_no_value_leads_to_no_fact(scene: Scene) -> None:
+async def test_a_point_beside_nothing_recorded_leads_to_no_fact(scene: Scene) -> None:
     world = World()
     await scene.change.put("T1", LEAD, FOUNDED)
-    finding = contradicting(None)
+    finding = replace(contradicting(Edit(8, 12, "2016")), rule="")
     await world.reviewed("Founded 2014", critique=Critique(Outcome.FINDINGS, (finding,)))
     of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
     assert await of_point(Click(Target(PLACE.draft_id, finding.ref), LEAD, "1.0")) is None

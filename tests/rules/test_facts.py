@@ -12,10 +12,10 @@ import pytest
 
 from bot.core.brand.facts import Fact, FactKind
 from bot.core.drafts import Draft
-from bot.core.findings import Finding, fact_behind, joined, merge, one_per_sentence
+from bot.core.findings import ONE_STORY, Finding, fact_behind, joined, merge, one_per_sentence
 from bot.core.guidelines import Checks, Guideline, Severity
 from bot.core.words import workspace
-from bot.rules.facts import MOST_VALUES, ONE_STORY, RulesWithFacts, contradictions, nearest, stated_in
+from bot.rules.facts import MOST_VALUES, RulesWithFacts, contradictions, nearest, stated_in
 
 SHEET = tuple(
     Fact(value, kind, id=str(number))

@@ -5,6 +5,7 @@ Code and cases are by the same author. Posts speak of what passes, so most of th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -185,13 +186,13 @@ LAST_YEAR = EarlierPost(
 DRAFT = Draft("Cabin bags from £12 extra, as always.")
 
 
-async def shown(why: str, guideline: str = GUIDELINE.id) -> Finding:
+async def shown(why: str, guideline: str = GUIDELINE.id, post: EarlierPost = LAST_YEAR) -> Finding:
     """What people see where a model gives that reason."""
     point = Finding(guideline, Severity.SHOULD_FIX, 0, end=25, quote=DRAFT.text[:25], why=why, origin=Origin.MODEL)
     claims = Claims((BAG, SURVEY), TODAY)
     critic = CriticWithStatements(FakeCritic(Judgement((point,))), claims, facts=(BAG,))
     assert critic.fingerprint == "f1"
-    (found,) = (await critic.judge(Case("", "", DRAFT, said_before=(LAST_YEAR,)))).findings
+    (found,) = (await critic.judge(Case("", "", DRAFT, said_before=(post,)))).findings
     return found
 
 
@@ -212,9 +213,16 @@ async def test_an_earlier_post_stands_with_the_sentence_that_is_meant_and_with_a
         "They were free."
     )
     assert found.rule == "post:p"
+    assert "“Good news!” https" in (await shown("Good news was told before [P1].")).why
     both = await shown("Bags were free [P1, F1, P1].")
     assert both.why.startswith("A post published on Instagram on 1 May 2025 says: “Bags fly free")
     assert both.why.endswith("from 2026-01-01). Bags were free.")
+
+
+async def test_of_a_post_the_sentence_with_the_figure_of_the_reason_is_shown() -> None:
+    post = replace(LAST_YEAR, text="The Christmas tin is back, robin and all. It costs £26.")
+    found = await shown("Readers saw £26 for the Christmas tin with the robin [P1].", post=post)
+    assert "says: “It costs £26.”" in found.why
 
 
 async def test_a_claim_whose_evidence_lapsed_says_so_and_other_guidelines_get_no_button() -> None:
@@ -227,6 +235,7 @@ async def test_a_claim_whose_evidence_lapsed_says_so_and_other_guidelines_get_no
 async def test_a_number_that_nothing_has_is_left_out_and_a_reason_without_one_stays() -> None:
     assert (await shown("It was free [F9].")).why == "It was free."
     assert (await shown("[P2]")).why == DOUBT
+    assert (await shown("See “https://evil.example” [F1].")).why.endswith(f"from 2026-01-01). {DOUBT}")
     plain = "In the F1 race (F1),  as [1] says."
     assert (await shown(plain)).why == plain
 

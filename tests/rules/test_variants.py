@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.drafts import Draft
+from bot.core.findings import ONE_STORY
 from bot.flows.reviewing import rule_findings
-from bot.rules.facts import ONE_STORY
 from bot.rules.variants import RulesWithVariants
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -155,18 +156,17 @@ class FactOfPoint:
         team = Place.of(click.target.draft_id).team
         if state is None or finding is None:
             return None
-        text, edit = state.record.draft.text, finding.edit
+        text = state.record.draft.text
         if finding.guideline == CLAIM_EVIDENCE:
             return await self._claim(team, finding, text)
-        if edit is None or not is_recorded(finding):
+        if not is_recorded(finding):
             return None
         today = await self.change.sheets.today(team)
         if not fact_behind(finding):
             made = next(iter(self.propose(finding.quote)), Fact(finding.quote[:LONGEST_VALUE]))
             return None, replace(made, since=today)
         fact = await self.change.find(team, fact_behind(finding))
-        value = fact.value.replace(edit.text, text[edit.start : edit.end], 1) if fact else ""
-        return fact and (fact, replace(fact, value=value, since=today, until=""))
+        return fact and (fact, replace(fact, value=_as_drafted(fact.value, finding, text), since=today, until=""))
 
     async def _claim(self, team: str, finding: Finding, text: str) -> tuple[Fact | None, Fact] | None:
         """The claim without its last day, for new evidence, or the draft's sentence as a new one."""
@@ -188,6 +188,25 @@ class FactOfPoint:
         job = await self.drafts.next_round(record.job) if record and not record.erased else None
         if job:
             await self.jobs.review(job)
+
+
+def _as_drafted(value: str, finding: Finding, text: str) -> str:
+    """A fact with the draft's words in the place of its own, so far as the rewording tells which those are."""
+    edit = finding.edit
+    if edit is None:
+        return value
+    said, recorded = text[edit.start : edit.end], edit.text
+    if recorded in value:
+        return value.replace(recorded, said, 1)
+    ours, theirs = said.split(), recorded.split()
+    for act, *spans in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        new, old = (
+            " ".join(words_of_it).strip(".,;:!?")
+            for words_of_it in (ours[slice(*spans[:2])], theirs[slice(*spans[2:])])
+        )
+        if act == "replace" and f" {old}" in f" {value}":
+            value = f" {value}".replace(f" {old}", f" {new}", 1)[1:]
+    return value
 
 
 # Claims whose evidence lapses, and what leans on them.

@@ -10,12 +10,12 @@ import pytest
 
 from bot.core.deciding import letter_for_letter
 from bot.core.errors import BrokenFiles, PersonCanFix
+from bot.core.findings import ONE_STORY
 from bot.core.judging import Usage
 from bot.core.proof import rate
 from bot.core.spending import ModelPrices
 from bot.evaluation.cases import (
     CLEAN,
-    CONTRADICTS,
     VIOLATING,
     Gold,
     Labels,
@@ -105,7 +105,7 @@ def test_a_case_has_its_brands_memory_or_its_own_and_says_what_it_contradicts() 
     )
     assert (post.text, post.date, post.link, bool(fact.id)) == (SAID["text"], SAID["date"], SAID["link"], True)
     assert (case.draft.context, case.today, case.statement) == ("Market: IE", "2026-02-01", "x")
-    assert (case.expected, case.judged) == ((Gold(CONTRADICTS, "letter"),), {CONTRADICTS})
+    assert (case.expected, case.judged) == ((Gold(ONE_STORY, "letter"),), {ONE_STORY})
     own = read(facts=[FACT], contradicts=False, judged=[EXIT], context="A joke.")
     assert own.memory == read(BRANDS, brand="Kite", facts=[FACT]).memory
     assert (own.statement, own.expected, own.judged, own.draft.context) == ("", (), {EXIT}, "A joke.")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.findings import Origin
+from bot.core.findings import ONE_STORY, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Usage
 from bot.core.proof import rate
@@ -14,7 +14,6 @@ from bot.core.spending import ModelPrices
 from bot.evaluation.cases import (
     ACCEPTABLE,
     CLEAN,
-    CONTRADICTS,
     OTHER,
     VIOLATING,
     Gold,
@@ -159,14 +158,14 @@ def test_marked_words_are_compared_with_quoted_ones() -> None:
 def test_a_contradiction_is_found_where_both_statements_are_shown(
     quote: str, why: str, other: dict[str, Any], fate: tuple[str, Origin | None]
 ) -> None:
-    case = gold(expected=(Gold(CONTRADICTS, "Hurry up"),), statement="Take your time.")
-    told = finding(**{"guideline": CONTRADICTS, "quote": quote, "why": why} | other)
+    case = gold(expected=(Gold(ONE_STORY, "Hurry up"),), statement="Take your time.")
+    told = finding(**{"guideline": ONE_STORY, "quote": quote, "why": why} | other)
     assert pair_fate(answered(case, told)) == fate
 
 
 def test_contradictions_are_counted_by_kind_and_by_who_found_them() -> None:
-    said = finding(CONTRADICTS, "Hurry up", why="“Take your time”", origin=Origin.RULE)
-    price = gold(expected=(Gold(CONTRADICTS, "Hurry up"),), statement="Take your time", kind="price")
+    said = finding(ONE_STORY, "Hurry up", why="“Take your time”", origin=Origin.RULE)
+    price = gold(expected=(Gold(ONE_STORY, "Hurry up"),), statement="Take your time", kind="price")
     posts = [
         answered(price, said),
         answered(price),
