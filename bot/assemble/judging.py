@@ -22,6 +22,7 @@ from bot.core.privacy import Reader, remembered
 from bot.core.settings import brand_of
 from bot.core.spending import Purpose
 from bot.core.words import installing as words
+from bot.core.words.brand import audit as audit_words
 from bot.flows.reviewing import review_text, review_text_with_model
 from bot.model.brief import load_prompt, load_prompts
 from bot.model.context_window import estimated
@@ -375,6 +376,12 @@ async def estimate(drafts: Sequence[Draft], settings: Settings, facts: Sequence[
     said = sum(estimated(one.text, one.context) for one in map(told, drafts))
     calls = len(drafts)
     return Usage(calls, standing * calls + said, standing * max(0, calls - 1), output_tokens=_ANSWER * calls)
+
+
+async def estimate_in_words(drafts: Sequence[Draft], facts: Sequence[Fact], settings: Settings) -> str:
+    """The same for people who are to decide."""
+    usage, model = await estimate(drafts, settings, facts), settings.model
+    return audit_words.estimate(usage, model.prices.of(usage) if model.prices else None, model.name)
 
 
 # Choosing a language model by hand: found by name on this machine, or named with its address, tried and kept.

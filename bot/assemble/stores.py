@@ -17,6 +17,7 @@ from bot.rules.posts import terms_of
 from bot.rules.wording import covers
 from bot.slack.channels import SlackChannels, SlackLinks, SlackNames
 from bot.slack.threads import SlackDirectMessages
+from bot.store.brand.audit import AuditStore
 from bot.store.conversing import TurnStore
 from bot.store.database import Vault, ping_after_a_rest
 from bot.store.deciding import AnswerStore, ExceptionTable, VerdictStore
@@ -146,6 +147,10 @@ class Stores:
     @cached_property
     def _editions(self) -> EditionStore:
         return EditionStore(self._db, self.clock)
+
+    @cached_property
+    def _audits(self) -> AuditStore:
+        return AuditStore(self._db)
 
     @cached_property
     def _personal(self) -> PersonalStore:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.assemble.wiring import Work
 from bot.core.words.conversing import PROMPTS, PROMPTS_WITHOUT_MODEL
+from bot.flows.brand.audit import BeginAudit
 from bot.flows.brand.facts import ChangeFacts, FactOfPoint
 from bot.flows.brand.own_guidelines import BeginTrial, JudgeTrial, WriteGuidelines
 from bot.flows.deciding import (
@@ -37,6 +38,7 @@ from bot.flows.sign_off import AskForSignOff, DecideSignOff, LookAtSignOff
 from bot.flows.spending import ShowUsage
 from bot.rules.posts import proposed_from
 from bot.rules.wording import covers
+from bot.slack.brand.audit import AuditClicks
 from bot.slack.brand.facts import FactWindows
 from bot.slack.brand.own_guidelines import GuidelineWindows
 from bot.slack.clicks import Clicks, FeedbackClicks
@@ -186,6 +188,12 @@ class Parts(Work):
         return FactWindows(of_point, self.engine, self._clicks)
 
     @cached_property
+    def _audit_clicks(self) -> AuditClicks:
+        own = self.own
+        begin = BeginAudit(self._audits, self.engine, own.sees, leads=own.leads, clock=self.clock)
+        return AuditClicks(begin, own.joined, self._clients)
+
+    @cached_property
     def _guidelines(self) -> GuidelineWindows:
         own, kept, trials = self.own, self.own.libraries.kept, self._trials
         write = WriteGuidelines(own.libraries, own.leads, self.clock)
@@ -218,6 +226,7 @@ class Parts(Work):
                 exception_list=self._deciding.exception_list,
                 facts=self._facts,
                 compare=self._compare,
+                audits=self._audit_clicks,
                 usage=self._usage,
                 proof=self._proof,
                 guidelines=self._guidelines,
@@ -243,6 +252,7 @@ class Parts(Work):
             home=self._home,
             proof=self._proof,
             facts=self._facts,
+            audits=self._audit_clicks,
             guidelines=self._guidelines,
             composing=self._composing,
             commands=self.commands,

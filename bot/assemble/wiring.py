@@ -6,9 +6,11 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from bot.assemble.journal import Metrics, ReviewJournal
+from bot.assemble.judging import estimate_in_words
 from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
-from bot.assemble.rules import compare_variants
+from bot.assemble.pages import audit_files
+from bot.assemble.rules import compare_over_time, compare_variants
 from bot.assemble.stores import Stores
 from bot.core.privacy import forget_words
 from bot.core.words.brand import facts as fact_words
@@ -17,6 +19,7 @@ from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
 from bot.engine.jobs import Flows, where_installed
 from bot.engine.status import JobTables
 from bot.flows.asking import AskModel, CallTurns
+from bot.flows.brand.audit import AuditSources, RunAudit, WithdrawAudit
 from bot.flows.brand.facts import ExportFacts, WatchEvidence
 from bot.flows.brand.own_guidelines import ExportGuidelines, RunTrial, ShowTrial
 from bot.flows.brand.posts import CompareVariants, LinkPost
@@ -29,6 +32,7 @@ from bot.flows.muting import Hush, IsMuted
 from bot.flows.pictures import LookAtPictures, TellPictures
 from bot.flows.privacy import ExportPerson, ForgetPerson
 from bot.flows.private_reviews import (
+    ReviewAlone,
     ReviewInPrivate,
     SweepPrivate,
 )
@@ -42,6 +46,7 @@ from bot.flows.spending import SpendBudget
 from bot.flows.watching import CatchUp, CheckChannels, CheckDelivery, KeepWatch, Sweep, TellLeads
 from bot.rules.claims import leans_on
 from bot.rules.wording import covers, may_be_same
+from bot.slack.brand.audit import SlackAuditBoard, SlackAuditFiles
 from bot.slack.brand.own_guidelines import SlackTrialBoard
 from bot.slack.conversing import SlackSpeech
 from bot.slack.digesting import SlackBoard
@@ -316,6 +321,28 @@ class Work(Stores):
         )
 
     @cached_property
+    def _audit(self) -> RunAudit:
+        own, asks = self.own, self._judging.critic_for and not self._judging.recorded
+        return RunAudit(
+            self._audits,
+            AuditSources(self.drafts, own.posts, SlackAuditFiles(self._clients), sees=own.sees),
+            SlackAuditBoard(self._clients),
+            judges=own.judges,
+            titles=self._problems,
+            compare=compare_over_time,
+            files=audit_files,
+            clock=self.clock,
+            alone=ReviewAlone(own.judges, self.ask) if asks else None,
+            estimate=partial(estimate_in_words, settings=self._settings) if asks else None,
+        )
+
+    @cached_property
+    def _forget(self) -> ForgetPerson:
+        jobs, withdraw = self.engine, WithdrawAudit(self._audits, self._audit.board)
+        drafts, messages = self.drafts, self._messages
+        return ForgetPerson(self._personal, drafts, jobs, hushing=jobs, messages=messages, withdraw=withdraw)
+
+    @cached_property
     def flows(self) -> Flows:
         """What the jobs do, each only in workspaces that Candor is in. From now on their calls to models are paid."""
         self._judging.meter.budget = self.tracing.paid(self._spend) if self.tracing else self._spend
@@ -332,7 +359,6 @@ class Work(Stores):
         expire = ExpireDraft(
             self.drafts, self._retention, SlackFarewells(clients), settings=self.own.settings, clock=self.clock
         )
-        forget = ForgetPerson(self._personal, self.drafts, jobs, hushing=jobs, messages=self._messages)
         return Flows(
             review=here(self._review),
             remove_reply=here(RemoveReply(self._keep_reply, self._thread, self.own.posts, jobs=jobs)),
@@ -342,11 +368,12 @@ class Work(Stores):
             converse=here(self._converse),
             hush=here(Hush(self._converse)),
             export=here(export),
-            forget=here(forget),
+            forget=here(self._forget),
             expire=here(expire),
             introduce=here(self._introduce),
             facts=here(export_facts),
             trial=here(self._run_trial),
+            audit=here(self._audit),
             guidelines=here(ExportGuidelines(self.own.libraries.kept, own_files)),
             leave=LeaveWorkspace(self._installations, clients, WorkspaceStore(self._db), jobs=jobs).job,
         )

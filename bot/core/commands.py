@@ -37,6 +37,7 @@ class Verb(StrEnum):
 
     REVIEW = "review"
     COMPARE = "compare"
+    AUDIT = "audit"
     GUIDELINES = "guidelines"
     DIGEST = "digest"
     SETTINGS = "settings"
@@ -67,6 +68,8 @@ _ALSO = {
     "critique": "review",
     "read": "review",
     "variants": "compare",
+    "posts": "audit",
+    "published": "audit",
     "rules": "guidelines",
     "preview": "digest preview",
     "lift": "exceptions",

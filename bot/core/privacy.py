@@ -45,6 +45,8 @@ class DataKind(StrEnum):
 
     DRAFTS = "drafts"
     """Texts with their reviews and all that was made of them."""
+    POSTS = "posts"
+    """Drafts of theirs that were approved, kept to compare later ones with."""
     DECISIONS = "decisions"
     ANSWERS = "answers"
     """What they answered to questions about drafts."""
@@ -65,6 +67,8 @@ class DataKind(StrEnum):
     INSTALLATIONS = "installations"
     NOTICES = "notices"
     """What Candor told them of its own accord."""
+    AUDITS = "audits"
+    """Audits that they asked for in Slack."""
     OPT_OUT = "opt_out"
 
 

@@ -6,6 +6,7 @@ import csv
 import math
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
+from html import escape
 from io import StringIO
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
@@ -295,3 +296,24 @@ class ProofSoFar(Protocol):
     async def __call__(self, team: str, months: int = MONTHS) -> Proof:
         """In the current month and those before it."""
         ...
+
+
+# A page for the browser.
+
+BASE_STYLE = """
+:root{color-scheme:light dark;--line:#8884;--gold:#2a7de133;--ours:#e0452f33}
+body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
+table{border-collapse:collapse;margin:.5rem 0;font-variant-numeric:tabular-nums;font-size:.9rem}
+th,td{padding:.2rem .8rem .2rem 0;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
+th:first-child,td:first-child{text-align:left}
+.wide{overflow-x:auto}.note,.id{opacity:.75;font-size:.85rem;max-width:60rem}
+"""
+
+
+def document(title: str, parts: Iterable[str], style: str = "") -> str:
+    """One page that needs nothing else. ``parts`` are HTML."""
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<style>{BASE_STYLE}{style}</style></head><body>{''.join(parts)}</body></html>\n"
+    )

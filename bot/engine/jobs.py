@@ -160,6 +160,7 @@ class Flows:
     facts: Flow | None = None
     trial: Flow | None = None
     guidelines: Flow | None = None
+    audit: Flow | None = None
 
 
 _REVIEWS, _REFRESHES, _ERRANDS, _TURNS = "reviews", "refreshes", "errands", "converse"
@@ -194,6 +195,7 @@ KINDS = {
     "facts": Kind("export_facts"),
     "trial": Kind("try_guideline"),
     "guidelines": Kind("export_guidelines"),
+    "audit": Kind("audit", lasting=True),
 }
 """By the names in `Flows`."""
 
@@ -438,6 +440,9 @@ class Engine:
 
     async def export_guidelines(self, team: str, user: str, key: str) -> None:
         await self._ask("guidelines", f"guidelines:{team}:{user}:{key}", team, user, key)
+
+    async def audit(self, team: str, audit_id: str, number: int) -> None:
+        await self._ask("audit", f"audit:{team}:{audit_id}:{number}", team, audit_id, number)
 
     async def forget_person(self, team: str, user: str, key: str) -> None:
         await self._ask("forget", f"forget:{team}:{user}:{key}", team, user, key)

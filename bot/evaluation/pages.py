@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from bot.core.proof import document
 from bot.evaluation import words
 from bot.evaluation.cases import pieces
 from bot.evaluation.report import sizes_table, tables
@@ -62,14 +63,6 @@ def _print(console: Console, table: Table) -> None:
 
 # A report as one page for the browser, with every post that came out wrong. It needs no network and no script.
 
-BASE_STYLE = """
-:root{color-scheme:light dark;--line:#8884;--gold:#2a7de133;--ours:#e0452f33}
-body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
-table{border-collapse:collapse;margin:.5rem 0;font-variant-numeric:tabular-nums;font-size:.9rem}
-th,td{padding:.2rem .8rem .2rem 0;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
-th:first-child,td:first-child{text-align:left}
-.wide{overflow-x:auto}.note,.id{opacity:.75;font-size:.85rem;max-width:60rem}
-"""
 _STYLE = """
 .post{border:1px solid var(--line);border-radius:.5rem;padding:.7rem 1rem;margin:.8rem 0}
 .text{white-space:pre-wrap;overflow-wrap:anywhere;margin:.5rem 0}
@@ -90,15 +83,6 @@ def page(report: Report, comparison: Comparison | None) -> str:
         *map(_post, wrong),
     )
     return document(words.TITLE, parts, _STYLE)
-
-
-def document(title: str, parts: Iterable[str], style: str = "") -> str:
-    """One page that needs nothing else. ``parts`` are HTML."""
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<style>{BASE_STYLE}{style}</style></head><body>{''.join(parts)}</body></html>\n"
-    )
 
 
 def _table(table: Table) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.drafts import Place, reference
 from bot.core.errors import TryLater
-from bot.core.privacy import Holdings
+from bot.core.privacy import DataKind, Holdings
 from bot.core.watching import Notice, SeenChannels
 from bot.core.words import privacy as words
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.watching import DirectMessages
     from bot.flows.audience import WhoSees
+    from bot.flows.brand.audit import WithdrawAudit
 
 
 # Tell a person what is stored about them.
@@ -87,25 +88,31 @@ class ForgetPerson:
     jobs: Jobs
     hushing: Hushing
     messages: DirectMessages
+    withdraw: WithdrawAudit
 
     async def __call__(self, step: Step, team: str, user: str, wish: str) -> str:
         """Run the steps; ``wish`` is its key. The result says how many drafts were deleted."""
 
         async def look(_: str) -> str:
-            both = (await self.data.drafts(team, user), await self.data.signed(team, user))
-            return ";".join(",".join(one) for one in both)
+            return await self._look(team, user)
+
+        async def erase(draft_ids: str) -> str:
+            for audit_id in _ids(audits):
+                await self.withdraw(team, audit_id)
+            return await self.erase(draft_ids)
 
         async def forget(_: str) -> str:
             return ",".join(await self.data.forget(team, user))
 
         async def tell(_: str) -> str:
-            await self.messages.tell(Notice(team, user, f"forgotten:{wish}"), words.forgotten(len(mine)))
+            await self.messages.tell(Notice(team, user, f"forgotten:{wish}"), words.forgotten(_counts(counted)))
             return str(len(mine))
 
         key = f"forget:{team}:{user}:{wish}"
-        found, _, signed = (await step("look", look, key)).partition(";")
+        # A job that began under an earlier version has looked for the first two alone.
+        found, signed, audits, counted, *_ = *(await step("look", look, key)).split(";"), "", ""
         mine = _ids(found)
-        await step("erase", self.erase, ",".join(mine))
+        await step("erase", erase, ",".join(mine))
         for draft_id in mine:  # a step cannot ask for jobs; what a crash leaves here, the sweeps find
             await self.jobs.remove_reply(draft_id)
         for turn_id in _ids(await step("forget", forget, key)):
@@ -113,6 +120,14 @@ class ForgetPerson:
         for draft_id in _ids(signed):  # their name and notes go from the replies to others, too
             await self.jobs.refresh(draft_id, f"forgotten:{reference(wish)}")
         return await step("tell", tell, key)
+
+    async def _look(self, team: str, user: str) -> str:
+        """The ids of drafts that are theirs or hold their name, those of audits, and how much there is of each kind."""
+        audits = await self.withdraw.audits.about(team, user)
+        counts = await self.data.counts(team, user) | {DataKind.AUDITS: len(audits)}
+        counted = [f"{kind}={number}" for kind, number in counts.items() if number]
+        drafts, signed = await self.data.drafts(team, user), await self.data.signed(team, user)
+        return ";".join(",".join(one) for one in (drafts, signed, audits, counted))
 
     async def erase(self, draft_ids: str) -> str:
         """Each as if its author had deleted the message."""
@@ -123,3 +138,7 @@ class ForgetPerson:
 
 def _ids(joined: str) -> list[str]:
     return [one for one in joined.split(",") if one]
+
+
+def _counts(joined: str) -> dict[DataKind, int]:
+    return {DataKind(kind): int(number) for kind, _, number in (one.partition("=") for one in _ids(joined))}

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from bot.flows.private_reviews import ReviewTyped
     from bot.flows.settings import ChangeSettings
     from bot.flows.spending import ShowUsage
+    from bot.slack.brand.audit import AuditClicks
     from bot.slack.brand.facts import FactWindows
     from bot.slack.brand.own_guidelines import GuidelineWindows
     from bot.slack.proof import ProofWindows
@@ -246,6 +247,7 @@ class CommandFlows:
     exception_list: Callable[[str, str], Awaitable[list[Json]]]
     facts: FactWindows
     compare: CompareVariants
+    audits: AuditClicks
     guidelines: GuidelineWindows
     proof: ProofWindows
     usage: ShowUsage | None = None
@@ -291,6 +293,7 @@ class Commands:
         return {
             Verb.REVIEW: self._review,
             Verb.COMPARE: self._compare,
+            Verb.AUDIT: self._audit,
             Verb.GUIDELINES: self._guidelines,
             Verb.DIGEST: self._digest,
             Verb.SETTINGS: self._settings,
@@ -316,6 +319,10 @@ class Commands:
     async def _compare(self, asked: CommandCall) -> Json:
         said = escaped(await self._doors.compare(asked.team, from_mrkdwn(asked.command.text).text))
         return shown(said, [section(part) for part in said.split("\n\n")])
+
+    async def _audit(self, asked: CommandCall) -> Json:
+        audits, said = self._doors.audits, asked.command.text
+        return told(await audits.typed(asked.team, asked.user, asked.trigger, said, here=asked.place.channel))
 
     async def _guidelines(self, asked: CommandCall) -> Json:
         settings = await self._doors.home.settings.of(asked.team)

@@ -20,11 +20,13 @@ from bot.core.words import proof as proof_words
 from bot.core.words import settings as settings_words
 from bot.core.words import spending as spending_words
 from bot.core.words import watching as watching_words
+from bot.core.words.brand import audit as audit_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.settings import ONLY_LEADS
 from bot.slack import blocks as forms
 from bot.slack import settings as windows
 from bot.slack.blocks import actions, bold, button, context, plain, section
+from bot.slack.brand.audit import AUDIT
 from bot.slack.brand.facts import FACTS
 from bot.slack.brand.own_guidelines import OWN_LIST
 from bot.slack.clicks import team_of
@@ -91,7 +93,8 @@ def _buttons(tab: HomeTab, *, with_exceptions: bool) -> list[Json]:
     new = button(NEW, home_words.NEW_DRAFT, "new") | {"style": "primary"}
     own = button(OWN_LIST, own_words.HOME, "own")
     proof = button(PROOF, proof_words.BUTTON, "proof")
-    settings = [button(SETTINGS, home_words.SETTINGS, "settings"), own, proof] if tab.lead else []
+    audit = button(AUDIT, audit_words.BUTTON, "audit")
+    settings = [button(SETTINGS, home_words.SETTINGS, "settings"), own, proof, audit] if tab.lead else []
     exceptions = [button(EXCEPTIONS, home_words.EXCEPTIONS, "exceptions")] if with_exceptions else []
     return [new, *settings, button(FACTS, home_words.FACTS, "facts"), *exceptions]
 

@@ -16,6 +16,7 @@ from bot.core.errors import CandorError, in_short
 from bot.slack import clicks as feedback
 from bot.slack import home as home_blocks
 from bot.slack import sign_off as sign_off_blocks
+from bot.slack.brand import audit as audits
 from bot.slack.brand import facts as fact_blocks
 from bot.slack.brand import own_guidelines as own
 from bot.slack.composing import EDIT, EDIT_WINDOW, NEW, REMOVE, SHORTCUT
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
     from bot.core.drafts import MessageEvent
+    from bot.slack.brand.audit import AuditClicks
     from bot.slack.brand.facts import FactWindows
     from bot.slack.brand.own_guidelines import GuidelineWindows
     from bot.slack.channels import SlackNames
@@ -124,6 +126,7 @@ class Takers:
     home: HomeTabs
     proof: ProofWindows
     facts: FactWindows
+    audits: AuditClicks
     guidelines: GuidelineWindows
     composing: Composing
     commands: Commands
@@ -151,6 +154,7 @@ def listeners(to: Takers) -> list[Listener]:
         *_around_home(to),
         *_around_facts(to),
         *_around_guidelines(to),
+        *_around_audits(to),
         Listener("action", STOP, to.talking.stop),
         Listener("action", AGAIN, to.talking.again),
         Listener("action", DELETE, to.deletions.delete),
@@ -245,6 +249,14 @@ def _around_guidelines(to: Takers) -> Iterable[Listener]:
     yield Listener("view", own.FORM_WINDOW, to.guidelines.save)
     yield Listener("view", own.FILE_WINDOW, to.guidelines.bring)
     yield Listener("view", own.TRIAL_WINDOW, to.guidelines.decide)
+
+
+def _around_audits(to: Takers) -> Iterable[Listener]:
+    yield Listener("message_shortcut", audits.AUDIT_FILE, to.audits.from_message)
+    yield Listener("action", audits.AUDIT, to.audits.open)
+    yield Listener("view", audits.AUDIT_WINDOW, to.audits.submit)
+    yield Listener("action", audits.AUDIT_STOP, to.audits.stop)
+    yield Listener("action", audits.AUDIT_MODEL, to.audits.with_model)
 
 
 async def _opened(to: Takers, body: Json) -> None:

@@ -29,7 +29,7 @@ from bot.core.words.people import brief
 from bot.core.words.reviewing import label_in_picture, mark
 from bot.slack.blocks import DIVIDER, LONGEST, actions, button, length, link, person, piece, rich, rich_text, section
 from bot.slack.wire.clients import UNREACHED
-from bot.slack.wire.payloads import answer, is_cut, items, part, reason, text
+from bot.slack.wire.payloads import answer, is_cut, is_table, items, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -301,14 +301,14 @@ async def _image(client: AsyncWebClient, file: Json) -> Image | LeftOut:
     url = text(file, "url_private")
     if not may_have_token(url, client.base_url):
         return _unseen(text(file, "user_team"), "not one of Slack's addresses")
-    content = await _download(client, url, LARGEST)
+    content = await download(client, url, LARGEST)
     if isinstance(content, LeftOut):
         return content
     kind = kind_of(content)
     return Image(content, kind) if kind else LeftOut.OTHER_KIND
 
 
-async def _download(client: AsyncWebClient, url: str, most: int) -> bytes | LeftOut:
+async def download(client: AsyncWebClient, url: str, most: int) -> bytes | LeftOut:
     """The bytes. Without the right to read Slack sends a reader on to a page to sign in: that is not the file."""
     headers = {"Authorization": f"Bearer {client.token}"}
     async with (
@@ -359,7 +359,11 @@ class SlackTextFiles:
 
     async def read(self, team: str, channel: str, item: Json) -> None:
         """Put all that its text files say into a message as Slack gives it."""
-        files = [file for file in items(item, "files") if text(file, "mimetype") in _PLAIN and is_cut(file)]
+        files = [
+            file
+            for file in items(item, "files")
+            if text(file, "mimetype") in _PLAIN and is_cut(file) and not is_table(file)
+        ]
         if not files or not (channel.startswith("D") or await self._is_switched_on(team, channel)):
             return
         with suppress(NotInstalled, TimeoutError):
@@ -371,6 +375,6 @@ class SlackTextFiles:
 async def _read_whole(client: AsyncWebClient, file: Json) -> None:
     url = text(file, "url_private")
     with suppress(ValueError, *UNREACHED):
-        content = await _download(client, url, _LONGEST_TEXT) if may_have_token(url, client.base_url) else b""
+        content = await download(client, url, _LONGEST_TEXT) if may_have_token(url, client.base_url) else b""
         if isinstance(content, bytes) and content:
             file |= {"preview": content.decode(), "preview_is_truncated": False, "lines_more": 0}

@@ -13,6 +13,8 @@ from bot.core.watching import channel_of
 from bot.core.words.privacy import LEFT_OUT, UNNAMED
 from bot.store.tables import (
     ANSWERS,
+    AUDIT_RESULTS,
+    AUDITS,
     BLANK,
     CLOCKS,
     COVERED_TEAMS,
@@ -35,6 +37,7 @@ from bot.store.tables import (
     OPT_OUTS,
     POST_QUOTES,
     POST_TERMS,
+    POSTS,
     PRESENCE,
     PRIVATE_REVIEWS,
     SAME_POINTS,
@@ -89,6 +92,7 @@ OWN: dict[sa.Table, Own] = {
     TURNS: Own(DataKind.CONVERSATIONS, ("author_id",), ("opening",), erased="erased"),
     PRIVATE_REVIEWS: Own(DataKind.PRIVATE_REVIEWS, ("user", "author_id"), ("answer_to", "id"), erased="ended"),
     NOTICES: Own(DataKind.NOTICES, ("user",)),
+    AUDITS: Own(DataKind.AUDITS, ("user",)),
     OPT_OUTS: Own(DataKind.OPT_OUT, ("user",), stays=True),
 }
 
@@ -108,8 +112,8 @@ SIGNED: dict[sa.Table, tuple[Signed, ...]] = {
     INSTALLATIONS: (Signed(DataKind.INSTALLATIONS, "user"),),
 }
 
-INDEXES = (POST_TERMS, POST_QUOTES, SAME_POINTS)
-"""Tables that only help to find or to compare what stands in others, so nobody needs them in a file."""
+INDEXES = (POST_TERMS, POST_QUOTES, SAME_POINTS, AUDIT_RESULTS)
+"""Tables that help to find or compare what stands in others, or to go on after a crash: nobody needs them in a file."""
 
 MENTIONS: dict[sa.Table, tuple[str, ...]] = {SIGN_OFFS: ("key",)} | dict.fromkeys(MESSAGES, ("owner",))
 """Columns with keys that may hold the id of a person who clicked."""
@@ -157,7 +161,7 @@ class PersonalStore:
     async def counts(self, team: str, user: str) -> dict[DataKind, int]:
         found: dict[DataKind, int] = {}
         async with self._database.read() as connection:
-            for kind, table, whose in _counted(user):
+            for kind, table, whose in _counted(team, user):
                 query = sa.select(sa.func.count()).select_from(table).where(table.c.team == team, whose)
                 found[kind] = found.get(kind, 0) + int((await connection.execute(query)).scalar_one())
         return found
@@ -223,7 +227,10 @@ class PersonalStore:
 
 
 async def _forget_words(connection: Connection, team: str, user: str) -> None:
-    """What still quotes the person's drafts."""
+    """What still quotes the person's drafts, and what is done of the person's audits."""
+    audits = sa.select(AUDITS.c.id).where(AUDITS.c.team == team, AUDITS.c.user == user)
+    done = (AUDIT_RESULTS.c.team == team) & AUDIT_RESULTS.c.audit.in_(audits)
+    await connection.execute(sa.delete(AUDIT_RESULTS).where(done))
     quotes = (EXCEPTIONS.c.team == team) & EXCEPTIONS.c.draft_id.in_(_draft_ids(team, user))
     await connection.execute(sa.update(EXCEPTIONS).where(quotes).values(quote=""))
 
@@ -240,10 +247,11 @@ def _draft_ids(team: str, user: str) -> sa.Select[Any]:
     return sa.select(DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user)
 
 
-def _counted(user: str) -> Iterator[tuple[DataKind, sa.Table, sa.ColumnElement[bool]]]:
+def _counted(team: str, user: str) -> Iterator[tuple[DataKind, sa.Table, sa.ColumnElement[bool]]]:
     for table, own in OWN.items():
         whose = sa.or_(*(table.c[name] == user for name in own.columns))
         yield own.kind, table, whose & ~table.c[own.erased] if own.erased else whose
+    yield DataKind.POSTS, POSTS, POSTS.c.draft_id.in_(_draft_ids(team, user))
     for table, signatures in SIGNED.items():
         by_kind: dict[DataKind, list[sa.ColumnElement[bool]]] = {}
         for one in signatures:

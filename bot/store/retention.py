@@ -11,6 +11,8 @@ from bot.core.drafts import Place
 from bot.core.watching import Trust
 from bot.store.brand.posts import unquote
 from bot.store.tables import (
+    AUDIT_RESULTS,
+    AUDITS,
     BLANK,
     CLOCKS,
     DRAFT_ID,
@@ -92,7 +94,11 @@ class RetentionStore:
             found_by = POST_TERMS.c.post.in_(sa.select(POSTS.c.id).where(brought))
             await connection.execute(sa.delete(POST_TERMS).where(POST_TERMS.c.team == team, found_by))
             posts = await connection.execute(sa.delete(POSTS).where(brought))
-        gone = blanked.rowcount + ended.rowcount + posts.rowcount
+            audits = (AUDITS.c.team == team) & (AUDITS.c.at < before)
+            of_them = AUDIT_RESULTS.c.audit.in_(sa.select(AUDITS.c.id).where(audits))
+            await connection.execute(sa.delete(AUDIT_RESULTS).where(AUDIT_RESULTS.c.team == team, of_them))
+            audited = await connection.execute(sa.delete(AUDITS).where(audits))
+        gone = blanked.rowcount + ended.rowcount + posts.rowcount + audited.rowcount
         if gone:
             await self._database.wipe()
         return gone

@@ -445,6 +445,29 @@ GUIDELINE_TRIALS = sa.Table(
 )
 
 
+# The tables of audits.
+
+AUDITS = sa.Table(
+    "audits",
+    METADATA,
+    *_keys("team", "id"),
+    *_columns(sa.Text, "user", "source", "file", "name", "place", "thread", "ts", "state"),
+    sa.Column("at", sa.Float, nullable=False),
+    *_columns(sa.Integer, "days", "round"),
+    sa.Column("with_model", sa.Boolean, nullable=False),
+    sa.Column("uploads", sa.JSON, nullable=False),
+)
+
+AUDIT_RESULTS = sa.Table(
+    "audit_results",
+    METADATA,
+    *_keys("team", "draft_id", "audit", "key"),
+    sa.Column("result", sa.JSON(none_as_null=True), nullable=True),
+    sa.Index("audit_results_by_audit", "team", "audit"),
+)
+"""What is done of an audit that runs. Of one that is over: which drafts its report quotes, and no words."""
+
+
 # The tables of sign-offs, feedback and people who want no reviews.
 
 SIGN_OFFS = sa.Table(

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.text import Text
 
+from bot.assemble.pages import audit_page, audit_table
 from bot.assemble.rules import compare_over_time, library_in_force, rules_beside
 from bot.core.brand.audit import (
     AuditReport,
@@ -29,7 +30,6 @@ from bot.core.brand.variants import Agreement
 from bot.core.drafts import reference
 from bot.core.errors import PersonCanFix
 from bot.core.judging import ModelPart
-from bot.core.proof import comma_separated
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words.brand import audit as words
 from bot.core.words.brand import variants as variant_words
@@ -37,11 +37,10 @@ from bot.flows.reviewing import review_text
 from bot.settings import read_settings
 from bot.terminal.comparing import facts_in, named_apart, posts_in, show_facts
 from bot.terminal.files import read_text, write_text
-from bot.terminal.pages import audit_page
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Mapping, Sequence
 
     from bot.core.brand.audit import AuditResult
     from bot.core.brand.facts import Fact
@@ -69,7 +68,7 @@ def audit(arguments: argparse.Namespace) -> int:
     done = work.run()
     report = _report(posts, done, settings, model=arguments.model)
     write_text(arguments.html, audit_page(report))
-    write_text(arguments.csv, comma_separated(_rows(report)))
+    write_text(arguments.csv, audit_table(report))
     work.journal.unlink(missing_ok=True)
     _show(report)
     for name in (arguments.html, arguments.csv):
@@ -107,10 +106,8 @@ class AuditWork:
         known = self._known()
         judging = import_module("bot.assemble.judging")
         left = [draft for key, draft in self._drafts.items() if key not in known]
-        usage = asyncio.run(judging.estimate(left, self._settings, self._facts))
-        model = self._settings.model
-        cost = model.prices.of(usage) if model.prices else None
-        sys.stdout.write(f"{words.estimate(usage, cost, model.name)}\n{words.GO_AHEAD}\n")
+        said = asyncio.run(judging.estimate_in_words(left, self._facts, self._settings))
+        sys.stdout.write(f"{said}\n{words.GO_AHEAD}\n")
 
     def run(self) -> dict[str, AuditResult]:
         """The result of each draft, by its key."""
@@ -206,24 +203,3 @@ def _show(report: AuditReport) -> None:
     show_facts(console, report.compared, report.contradictions, title=words.CONTRADICTIONS, who=words.said_on)
     changed = report.compared.of(Agreement.CHANGED)
     show_facts(console, report.compared, changed, title=words.CHANGED, who=words.said_on)
-
-
-# The report as a table.
-
-
-def _rows(report: AuditReport) -> Iterator[Sequence[str]]:
-    yield words.COLUMNS
-    for post, result in report.worst:
-        for kind, points in (("point", result.points), ("look", result.looks)):
-            for one in points:
-                said = (kind, one.severity.value if kind == "point" else "", one.guideline)
-                yield *said, *_about(post), " ".join(one.quote.split()), one.why
-    for fact in report.compared.of(Agreement.CONTRADICTS, Agreement.CHANGED):
-        for value in fact.compared:
-            for number in value.posts:
-                said = (fact.verdict.value, "", variant_words.matter(fact))
-                yield *said, *_about(report.posts[number]), value.sentence, value.shown
-
-
-def _about(post: SetPost) -> tuple[str, ...]:
-    return post.day, post.platform, post.audience, post.name, str(post.line), post.asset

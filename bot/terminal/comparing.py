@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.assemble.pages import comparison_page
 from bot.assemble.rules import compare_variants
 from bot.core.brand.facts import pasted
 from bot.core.brand.variants import Agreement, matrix_of, read_set, swapped
@@ -21,7 +22,6 @@ from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as words
 from bot.terminal.files import read_text, told_apart, write_text
 from bot.terminal.log import printable, printable_lines
-from bot.terminal.pages import comparison_page
 
 if TYPE_CHECKING:
     import argparse

@@ -150,3 +150,15 @@ def test_what_the_command_says() -> None:
         "With m-1 that's at least 10 calls and about 10,000 tokens, about $1.50."
     )
     assert "tokens. Second opinions" in words.estimate(usage, None, "m-1")
+
+
+def test_what_slack_says() -> None:
+    assert words.title("<#C1>") == "*Audit of <#C1>*"
+    assert words.progress(5, 1200, model=False).endswith("with the fixed checks: 5 of 1,200 done.")
+    assert "with the language model" in words.progress(0, 2, model=True)
+    assert words.too_many(20_000).startswith("That's more than 20,000 posts")
+    assert "import-posts" in words.none("C1")
+    assert words.none("").startswith("I can't find a post in that file.")
+    assert words.left_out(1) == "1 line couldn't be read and was left out:"
+    assert words.left_out(2) == "2 lines couldn't be read and were left out:"
+    assert words.file_names(model=True) == ("candor-audit-with-model.html", "candor-audit-with-model.csv")

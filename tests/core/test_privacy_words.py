@@ -31,9 +31,20 @@ def test_who_reads_and_how_long_it_is_kept() -> None:
     assert "after 1 day, as set in this workspace's settings" in privacy.expired(1)
 
 
-def test_the_receipt_counts_drafts() -> None:
-    assert "is deleted, including 3 drafts with my replies. What" in privacy.forgotten(3)
-    assert "is deleted. What" in privacy.forgotten(0)
+def test_the_receipt_counts_what_is_deleted_and_what_loses_a_name_by_kind() -> None:
+    counts = {DataKind.DRAFTS: 3, DataKind.AUDITS: 1, DataKind.FACTS: 2, DataKind.MUTES: 0, DataKind.OPT_OUT: 1}
+    assert privacy.forgotten(counts).splitlines() == [
+        "Done: what was stored about you in this workspace is deleted.",
+        "• *Deleted for good*, with my replies and files: 3 drafts, 1 audit.",
+        "• *Kept without your name or notes*, because they're the team's: 2 facts.",
+        (
+            "• What others wrote stays, and so do names of campaigns in your exceptions and your choice not to be "
+            "reviewed."
+        ),
+    ]
+    assert privacy.forgotten({}).endswith(
+        "is deleted.\n• What others wrote stays, and so do names of campaigns in your exceptions."
+    )
     assert privacy.file_name("abc") == "candor-abc.json"
 
 

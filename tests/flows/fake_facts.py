@@ -47,6 +47,10 @@ class FakePosts:
     async def alike(self, team: str, text: str) -> tuple[EarlierPost, ...]:
         return await self.near(team, text)
 
+    async def of_channel(self, team: str, channel: str, most: int) -> tuple[EarlierPost, ...]:
+        assert (team, channel) != ("", "")
+        return self.known[:most]
+
     async def bring(self, team: str, posts: Sequence[EarlierPost]) -> int:
         assert team
         self.known += tuple(posts)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.brand.audit import Audit
 from bot.core.drafts import Place
 from bot.core.errors import TryLater
 from bot.core.privacy import (
@@ -16,6 +17,8 @@ from bot.core.privacy import (
 )
 from bot.core.reviewing import Reply
 from bot.core.settings import WorkspaceSettings
+from bot.core.words import privacy as privacy_words
+from bot.flows.brand.audit import WithdrawAudit
 from bot.flows.privacy import ExportPerson, ForgetPerson, ShowPrivacy
 from bot.flows.private_reviews import ReviewTyped, Typed
 from bot.flows.retention import ExpireDraft, SweepRetention
@@ -31,6 +34,7 @@ from tests.flows.fake_privacy import (
 from tests.flows.fake_private import FakePrivateReviews
 from tests.flows.fake_settings import FakeSettings
 from tests.flows.fakes import NOW, PLACE, POST, message
+from tests.flows.test_audit import FakeAuditBoard, FakeAudits
 from tests.flows.world import Steps, World
 
 DAY = 24 * 3600.0
@@ -109,7 +113,12 @@ async def test_everything_of_a_person_goes_and_they_are_told_when_it_is_done(wor
     data.turns["T1", "U1"] = ["T1:D1:1.0"]
     data.signs = (OTHER.draft_id,)
     messages.fails = 1
-    forget, steps = ForgetPerson(data, world.drafts, world.jobs, hushing=hushing, messages=messages), Steps()
+    data.known = {DataKind.DRAFTS: 1, DataKind.FACTS: 2}
+    audits, board = FakeAudits(), FakeAuditBoard()
+    audits.rows["a1"] = Audit("a1", "U1", NOW, ts="9.0")
+    withdraw = WithdrawAudit(audits, board)
+    forget = ForgetPerson(data, world.drafts, world.jobs, hushing=hushing, messages=messages, withdraw=withdraw)
+    steps = Steps()
     with pytest.raises(TryLater):
         await forget(steps, "T1", "U1", "wish")
     assert await forget(steps, "T1", "U1", "wish") == "1"
@@ -120,7 +129,8 @@ async def test_everything_of_a_person_goes_and_they_are_told_when_it_is_done(wor
     assert hushing.hushed == ["T1:D1:1.0"]
     assert [key.split(":forgotten:")[0] for key in world.jobs.refreshes] == [f"refresh:{OTHER.draft_id}"]
     assert messages.sent == [("U1", "forgotten:wish")]
-    assert "including 1 draft with my replies" in messages.says["forgotten:wish"]
+    assert messages.says["forgotten:wish"] == privacy_words.forgotten(data.known | {DataKind.AUDITS: 1})
+    assert (board.withdrawn, audits.rows) == (1, {})
 
 
 class Kept:

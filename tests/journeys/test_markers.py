@@ -19,6 +19,7 @@ from aiohttp import ClientSession
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 
+from bot.core.words.brand.audit import FILES
 from tests.journeys.test_a_model import settings
 from tests.journeys.test_buttons import dismiss, until_clean, until_reply
 from tests.journeys.test_commands import typed
@@ -65,6 +66,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "sign_offs": ("note",),
     "feedback": ("note",),
     "turns": ("text", "answer"),
+    "audits": ("name",),
 }
 """The columns with people's words, and a model's about them; a guideline's id is made of its title."""
 MESSAGE, PERSON, WORKSPACE, NOBODY = EVERYONE = "kpwm"
@@ -185,6 +187,19 @@ async def write_a_guideline(stage: Stage) -> None:
     await close_all(stage)
 
 
+async def audit_all(stage: Stage) -> None:
+    """The channel, whose drafts the report quotes, and a file with words that stay nowhere."""
+    plan = f"text\nLAST CHANCE for {marker('plan', NOBODY)}!!!\n"
+    workspace, name = stage.workspace, f"{marker('file', WORKSPACE)}.csv"
+    ts = workspace.share("#brand", "The plan", plan.encode(), name=name, by="mika")
+    await workspace.shortcut("audit_file", "#brand", ts, by="mika")
+    await typed(stage, "audit", by="mika")
+    threads = (lambda: workspace.channel("#brand").thread(ts), lambda: direct(stage, "mika"))
+    for said in threads:
+        await stage.until(lambda said=said: FILES in str(said()), "an audit that is done")
+    await stage.until(lambda: not stage.run("SELECT 1 FROM audit_results WHERE draft_id = ''"), "its results to go")
+
+
 async def note_a_fact(stage: Stage) -> None:
     await home(stage, "mika", "What Candor does")
     await press_in_home(stage, "candor_home_facts", "facts")
@@ -242,6 +257,7 @@ async def play(stage: Stage) -> tuple[str, str]:
     await stage.reply(composed)
     await note_a_fact(stage)
     await write_a_guideline(stage)
+    await audit_all(stage)
     await typed(stage, f"review {draft(PERSON)}")
     return draft_of[MESSAGE], asked
 

@@ -128,7 +128,8 @@ async def test_deletion_is_real_and_what_is_others_stays(played: Stage) -> None:
     _, theirs = await delete_dana(played)
     await played.until_kept(f"{MARK} dana", kept=False)
     await played.until_kept(f"{MARK} mika", kept=True)
-    assert "including 1 draft with my replies" in direct(played)[-1]["text"]
+    assert "with my replies and files: 1 draft" in direct(played)[-1]["text"]
+    assert "because they're the team's: 1 decision" in direct(played)[-1]["text"]
     assert played.reply_to(theirs)
     assert played.clean_texts(theirs)
     assert played.run('SELECT decision, "user" FROM verdicts') == [("used", "")]

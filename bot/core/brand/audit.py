@@ -7,7 +7,8 @@ import hmac
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.core.brand.variants import Agreement
 from bot.core.drafts import PLATFORMS, Draft, reference
@@ -16,7 +17,7 @@ from bot.core.judging import ReviewState
 from bot.core.words.reviewing import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from bot.core.brand.variants import SetComparison, SetPost, ToldFact
     from bot.core.findings import Finding
@@ -71,13 +72,24 @@ def _points(findings: Iterable[Finding]) -> tuple[AuditPoint, ...]:
     return tuple(AuditPoint(one.guideline, one.severity, one.quote, why=one.why) for one in findings)
 
 
-def journal_line(key: str, result: AuditResult, seal: bytes) -> str:
-    """A line for a finished post; without the ``seal`` nobody can write that one is fine."""
+def as_stored(result: AuditResult) -> list[object]:
+    """A result as JSON keeps it."""
     points, looks = (
         [[point.guideline, point.severity.value, point.quote, point.why] for point in points]
         for points in (result.points, result.looks)
     )
-    said = json.dumps([key, points, result.unread, looks])
+    return [points, result.unread, looks]
+
+
+def from_stored(stored: Sequence[Any]) -> AuditResult:
+    """The result again. Raises TypeError or ValueError for anything else."""
+    points, unread, looks = stored
+    return AuditResult(_kept(points), _text(unread), _kept(looks))
+
+
+def journal_line(key: str, result: AuditResult, seal: bytes) -> str:
+    """A line for a finished post; without the ``seal`` nobody can write that one is fine."""
+    said = json.dumps([key, *as_stored(result)])
     return json.dumps([_sealed(said, seal), said]) + "\n"
 
 
@@ -107,8 +119,8 @@ def read_journal(text: str, read_by: str, seal: bytes) -> dict[str, AuditResult]
             mark, said = map(_text, json.loads(line))
             if not hmac.compare_digest(mark.encode(), _sealed(said, seal).encode()):
                 return None
-            key, points, unread, looks = json.loads(said)
-            found[_text(key)] = AuditResult(_kept(points), _text(unread), _kept(looks))
+            key, *stored = json.loads(said)
+            found[_text(key)] = from_stored(stored)
     except (ValueError, TypeError, RecursionError):
         return None
     return found
@@ -208,6 +220,13 @@ class AuditReport:
         return (AuditRow(name, number, flagged[name], must_fix=must_fix[name]) for name, number in posts.items())
 
     @property
+    def quoted(self) -> frozenset[int]:
+        """The numbers of the posts whose words are in it."""
+        compared = self.compared.of(Agreement.CONTRADICTS, Agreement.CHANGED)
+        told = {number for fact in compared for value in fact.compared for number in value.posts}
+        return frozenset(told | {number for number, one in enumerate(self.results) if one.points or one.looks})
+
+    @property
     def worst(self) -> tuple[tuple[SetPost, AuditResult], ...]:
         """Every post with a point or something worth a look, the worst first, then the latest."""
         every = zip(self.posts, self.results, strict=True)
@@ -220,3 +239,141 @@ def _weight(result: AuditResult) -> tuple[int, ...]:
     counts = Counter(point.severity for point in result.points)
     severities = (Severity.MUST_FIX, Severity.SHOULD_FIX, Severity.CONSIDER)
     return *(counts[severity] for severity in severities), len(result.looks)
+
+
+# An audit in Slack: what is kept of it while it runs, and afterwards so that it can be taken back.
+
+
+class AuditState(StrEnum):
+    """Where an audit stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """``source`` is the channel whose posts are read, or "" for a ``file``. Its posts are not kept in it.
+
+    ``place`` is the channel where its message stands, ``thread`` the thread there; "" until that is known.
+    """
+
+    id: str
+    user: str
+    at: float
+    source: str = ""
+    days: int = 0
+    """How far it looks back; 0 for as far as posts are kept."""
+    file: str = ""
+    name: str = ""
+    """What people call the file."""
+    place: str = ""
+    thread: str = ""
+    ts: str = ""
+    uploads: tuple[str, ...] = ()
+    """Slack's ids of the files with the report."""
+    round: int = 0
+    with_model: bool = False
+    state: AuditState = AuditState.RUNNING
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedPost:
+    """A post with the draft that it is, "" where it is none; ``key`` is that of what is reviewed."""
+
+    post: SetPost
+    draft_id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditShown:
+    """What the message says: how far it is, the report, or why there is none (``said``)."""
+
+    total: int = 0
+    done: int = 0
+    report: AuditReport | None = None
+    left_out: tuple[tuple[int, str], ...] = ()
+    """Lines of the file that cannot be read, and what is wrong with each."""
+    unused: tuple[str, ...] = ()
+    """Columns that nobody knows."""
+    estimate: str = ""
+    """What reviews by the language model take; "" where there is none, or it has read them."""
+    said: str = ""
+
+
+# What the flows need from the outside. Every call names its workspace (team).
+
+
+class Audits(Protocol):
+    """What is kept of audits."""
+
+    async def begin(self, team: str, audit: Audit) -> None:
+        """Keep a new one; one that is known stays as it is."""
+        ...
+
+    async def find(self, team: str, audit_id: str) -> Audit | None: ...
+
+    async def note(self, team: str, audit: Audit, before: Audit) -> bool:
+        """Keep it as it is now; False where its state or round is another one than before, and nothing is kept."""
+        ...
+
+    async def results(self, team: str, audit_id: str) -> dict[str, AuditResult]:
+        """What is done already, by key."""
+        ...
+
+    async def keep(self, team: str, audit_id: str, done: Sequence[tuple[AuditedPost, AuditResult]]) -> None:
+        """Keep what is done, but not of drafts that were erased meanwhile."""
+        ...
+
+    async def finish(self, team: str, audit: Audit, quoted: Collection[str] | None = None) -> bool:
+        """Keep it as it is now and delete every result, at once; False where somebody deleted it meanwhile.
+
+        What stays are the ids of the drafts that its report has ``quoted``, or of all that were read.
+        """
+        ...
+
+    async def about(self, team: str, user: str) -> tuple[str, ...]:
+        """The ids of a person's audits, and of those whose report quotes the person's drafts."""
+        ...
+
+    async def remove(self, team: str, audit_id: str) -> None:
+        """Delete it for good."""
+        ...
+
+
+class AuditFiles(Protocol):
+    """Files that people attached in Slack."""
+
+    async def read(self, team: str, file: str) -> str:
+        """What it says. Raises `PersonCanFix` for one that cannot be read, `TryLater` where Slack does not answer."""
+        ...
+
+
+class AuditBoard(Protocol):
+    """Where people see an audit. Raises `TryLater` where Slack does not answer."""
+
+    async def post(self, team: str, audit: Audit, shown: AuditShown) -> tuple[str, str, str]:
+        """Post its message unless it stands there; channel, thread and ts. Without a place, in a direct message."""
+        ...
+
+    async def show(self, team: str, audit: Audit, shown: AuditShown) -> None:
+        """Show how it stands; a message that is gone is fine."""
+        ...
+
+    async def upload(self, team: str, audit: Audit, files: Mapping[str, str]) -> tuple[str, ...] | None:
+        """Put files by name into its thread unless they are there; their ids, or None where Slack takes none."""
+        ...
+
+    async def withdraw(self, team: str, audit: Audit) -> None:
+        """Take words and files back, as they are somebody's; what is gone already is fine."""
+        ...
+
+
+class AuditJobs(Protocol):
+    """Durable work on audits."""
+
+    async def audit(self, team: str, audit_id: str, number: int) -> None:
+        """Run that round of it."""
+        ...

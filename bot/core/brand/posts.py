@@ -231,6 +231,10 @@ class KeptPosts(Protocol):
         """All approved and published posts that have much in common with a text, so far as there are not too many."""
         ...
 
+    async def of_channel(self, team: str, channel: str, most: int) -> tuple[EarlierPost, ...]:
+        """The posts approved there and those from files, the latest first."""
+        ...
+
     async def bring(self, team: str, posts: Sequence[EarlierPost]) -> int:
         """Keep posts from a file; how many of them are new."""
         ...

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 DESCRIPTION = "Review a draft, look up guidelines, see settings and what's stored about you"
 USAGE = (
-    "review TEXT, compare VERSIONS, guidelines, digest, settings, exceptions, facts, usage, proof, mute, privacy, help"
+    "review TEXT, compare VERSIONS, audit #CHANNEL, guidelines, digest, settings, exceptions, facts, usage, proof, "
+    "mute, privacy, help"
 )
 ABOUT = (
     "*I read drafts before your audience does* and point out the few changes that matter. Post a draft in a "
@@ -26,6 +27,7 @@ ABOUT = (
 LINES = {
     Verb.REVIEW: ("review TEXT", "reviews a draft just for you; nobody else sees the answer"),
     Verb.COMPARE: ("compare VERSIONS", "shows where versions for different audiences contradict each other"),
+    Verb.AUDIT: ("audit #CHANNEL", "checks every post that's out, and compares them all with each other"),
     Verb.GUIDELINES: ("guidelines", "lists what I look for; add a name to read one in full, or `new` to write one"),
     Verb.DIGEST: ("digest", "shows you this week's digest; `digest now` posts it (brand leads)"),
     Verb.SETTINGS: ("settings", "shows my settings here; brand leads can change them"),
@@ -51,6 +53,16 @@ TOPICS = {
         "• If a draft holds all the versions, write “@Candor compare” in its thread. Everyone there sees the answer.\n"
         "• I compare prices, percentages, dates, numbers and common promises, without the language model. I "
         "don't keep anything you type here."
+    ),
+    Verb.AUDIT: (
+        f"`{NAME} audit #channel` goes through the posts I keep from a channel and the posts published before. "
+        f"`{NAME} audit #channel 90` looks back 90 days.\n"
+        "• You need to be able to read the channel. The audit comes to you as a direct message: what keeps coming up, "
+        "contradictions over time and the worst posts, with a page and a CSV file.\n"
+        "• For an editorial plan or an export, attach a CSV file to a message and choose *Audit this file* in the "
+        "message's menu. Everyone in that thread sees the audit.\n"
+        "• The fixed checks run first and cost nothing. If a language model is connected, I then show what it would "
+        "take, and you decide."
     ),
     Verb.GUIDELINES: (
         f"`{NAME} guidelines` lists the guidelines by family, each with its severity in this workspace.\n"

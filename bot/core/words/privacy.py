@@ -9,6 +9,8 @@ from bot.core.privacy import DataKind
 from bot.core.words.people import count
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.core.privacy import Holdings, Reader
 
 
@@ -16,6 +18,7 @@ TITLE = "What is stored about you in this workspace"
 NOTHING = "Nothing."
 _KINDS = {
     DataKind.DRAFTS: ("draft", "drafts", "the texts, their reviews and what was decided"),
+    DataKind.POSTS: ("approved post", "approved posts", "drafts of yours that I compare later ones with"),
     DataKind.DECISIONS: ("decision", "decisions", "which points you used or dismissed"),
     DataKind.ANSWERS: ("answer", "answers", "what you answered to questions about drafts"),
     DataKind.SIGN_OFFS: ("sign-off entry", "sign-off entries", "what you asked for or decided"),
@@ -30,6 +33,7 @@ _KINDS = {
     DataKind.GUIDELINES: ("entry about guidelines", "entries about guidelines", "what you did with your team's own"),
     DataKind.INSTALLATIONS: ("installation", "installations", "that you installed me"),
     DataKind.NOTICES: ("notice", "notices", "that I told you something, but not what I said"),
+    DataKind.AUDITS: ("audit", "audits", "that you asked for it, but not what it found"),
     DataKind.OPT_OUT: ("request", "requests", "that I read your drafts only when you ask"),
 }
 IS_LEAD = "The settings list you as a brand lead; any brand lead can change that."
@@ -55,7 +59,7 @@ NO_FILE = (
 ASK = "Delete what is stored about you?"
 CONSEQUENCES = (
     "• Deleted for good: your drafts with their reviews and my replies, your conversations with me, your private "
-    "reviews and your ratings.\n"
+    "reviews and your ratings. So are audits that you asked for or that quote you.\n"
     "• Your decisions, answers and sign-offs on other people's drafts stay, and so do your exceptions, without your "
     "name or notes. Names of campaigns in your exceptions stay too, or those would stop working.\n"
     "• Facts on the brand's sheet stay, without your name as their owner or as the person who changed them.\n"
@@ -102,13 +106,36 @@ def kept(days: int) -> str:
     return f"Drafts are deleted {after}, or as soon as you delete the message."
 
 
-def forgotten(drafts: int) -> str:
-    """For when it is done."""
-    among = f", including {count(drafts, 'draft')} with my replies" if drafts else ""
-    return (
-        f"Done: everything stored about you in this workspace is deleted{among}. What belongs to others stays, without "
-        "your name. Names of campaigns in your exceptions stay too."
-    )
+DELETED = (
+    DataKind.DRAFTS,
+    DataKind.POSTS,
+    DataKind.FEEDBACK,
+    DataKind.CONVERSATIONS,
+    DataKind.PRIVATE_REVIEWS,
+    DataKind.NOTICES,
+    DataKind.AUDITS,
+)
+"""The kinds that are a person's own. Of the others, but for their wish not to be reviewed, only their name goes."""
+
+
+def forgotten(counts: Mapping[DataKind, int]) -> str:
+    """The receipt, for when it is done. Of audits it counts those that quoted the person, too."""
+    deleted = [_counted(kind, counts) for kind in DELETED if counts.get(kind)]
+    others = (kind for kind in _KINDS if kind not in (*DELETED, DataKind.OPT_OUT))
+    unnamed = [_counted(kind, counts) for kind in others if counts.get(kind)]
+    lines = ["Done: what was stored about you in this workspace is deleted."]
+    if deleted:
+        lines.append(f"• *Deleted for good*, with my replies and files: {', '.join(deleted)}.")
+    if unnamed:
+        lines.append(f"• *Kept without your name or notes*, because they're the team's: {', '.join(unnamed)}.")
+    stays = "What others wrote stays, and so do names of campaigns in your exceptions"
+    choice = " and your choice not to be reviewed" if counts.get(DataKind.OPT_OUT) else ""
+    return "\n".join([*lines, f"• {stays}{choice}."])
+
+
+def _counted(kind: DataKind, counts: Mapping[DataKind, int]) -> str:
+    one, many, _ = _KINDS[kind]
+    return count(counts[kind], one, many)
 
 
 def expired(days: int) -> str:

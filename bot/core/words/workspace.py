@@ -187,8 +187,13 @@ HISTORY = (
         link="https://social.example/harbor-and-pine/914",
         id="demo-delivery",
     ),
+    EarlierPost("Our repotting class costs €12, soil included.", "2026-06-02", "linkedin", id="demo-class-1"),
+    EarlierPost("Our repotting class costs €15, soil included.", "2026-07-08", "instagram", id="demo-class-2"),
+    EarlierPost("Our repotting class costs €12, soil included.", "2026-08-11", "email", id="demo-class-3"),
+    EarlierPost("LAST CHANCE!!! Only 3 lemon trees left, act now.", "2026-08-30", "instagram", id="demo-last-chance"),
+    EarlierPost("Tag three friends to win a lemon tree!", "2026-09-21", "instagram", id="demo-friends"),
 )
-"""What the brand said before: a published post that the local workspace begins with."""
+"""What the brand said before: published posts that the local workspace begins with, and that an audit finds wrong."""
 _TO_TWO_AUDIENCES = """\
 City people:
 Fresh herbs on the smallest balcony. The herb box costs €15 a month. Cancel any time.

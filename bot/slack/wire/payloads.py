@@ -458,10 +458,10 @@ def message_of(
 
 
 def _read_on(said: MessageWords, item: Json, names: Mapping[str, str]) -> int:
-    """Read forwarded messages and short text files as well; how many files nobody reads."""
+    """Read forwarded messages and short text files as well; how many files nobody reads. A table is not one post."""
     shared = [attachment for attachment in items(item, "attachments") if attachment.get("is_share")]
     files = [file for file in items(item, "files") if not _is_picture(file)]
-    whole = [file for file in files if text(file, "preview") and not is_cut(file)]
+    whole = [file for file in files if text(file, "preview") and not (is_cut(file) or is_table(file))]
     for more in [*(_forwarded(one, names) for one in shared), *(MessageWords(text(file, "preview")) for file in whole)]:
         said.add("\n\n" if said.text else "")
         start = len(said.text)
@@ -481,6 +481,11 @@ def _forwarded(attachment: Json, names: Mapping[str, str]) -> MessageWords:
 def is_cut(file: Json) -> bool:
     """True where the preview is not all that the file says."""
     return bool(file.get("preview_is_truncated")) or number(file, "lines_more") > 0
+
+
+def is_table(file: Json) -> bool:
+    """True for a file with a post on each line."""
+    return text(file, "name").lower().endswith((".csv", ".tsv", ".jsonl", ".ndjson"))
 
 
 def is_tombstone(item: Json) -> bool:

@@ -60,6 +60,12 @@ class PostStore:
     async def alike(self, team: str, text: str) -> tuple[EarlierPost, ...]:
         return await self._found(team, _heaviest(self._terms(text), _LOOKED_UP), sa.true(), most=_ALIKE)
 
+    async def of_channel(self, team: str, channel: str, most: int) -> tuple[EarlierPost, ...]:
+        here = (POSTS.c.team == team) & POSTS.c.channel.in_(("", channel))
+        latest = sa.select(*(POSTS.c[name] for name in _COLUMNS)).where(here).order_by(POSTS.c.date.desc(), POSTS.c.id)
+        rows = await self._database.aside(lambda plain: plain.execute(latest.limit(most)).mappings().all())
+        return tuple(EarlierPost(**row) for row in rows)
+
     async def _found(
         self, team: str, terms: Iterable[str], here: sa.ColumnElement[bool], most: int = COMPARED
     ) -> tuple[EarlierPost, ...]:

@@ -195,11 +195,11 @@ async def test_on_a_small_screen_nothing_is_wider_than_the_screen(workspace: Wor
 async def test_a_picture_is_attached_and_shown(workspace: Workspace, page: Page) -> None:
     await page.get_by_label("Message as Dana").fill("Our bread is back.")
     picture = {"name": "loaf.gif", "mimeType": "image/gif", "buffer": DOT}
-    await page.get_by_label("Attach a picture").set_input_files(picture)  # pyright: ignore[reportArgumentType]
+    await page.get_by_label("Attach a file").set_input_files(picture)  # pyright: ignore[reportArgumentType]
     await page.get_by_role("button", name="Post", exact=True).click()
     shown = page.locator("#messages article img.file")
     await expect(shown).to_be_visible()
     assert await shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
     (message,) = [message for message in workspace.messages("#drafts") if message.get("files")]
     assert message["text"] == "Our bread is back."
-    await expect(page.get_by_label("Attach a picture")).to_have_value("")
+    await expect(page.get_by_label("Attach a file")).to_have_value("")

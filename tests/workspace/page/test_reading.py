@@ -296,10 +296,10 @@ async def test_a_message_that_does_not_arrive_comes_back_to_where_it_was_written
 
 async def test_a_picture_alone_is_posted_once(workspace: Workspace, page: Page) -> None:
     picture = {"name": "dot.gif", "mimeType": "image/gif", "buffer": b"GIF89a"}
-    await page.get_by_label("Attach a picture").set_input_files(picture)  # pyright: ignore[reportArgumentType]
+    await page.get_by_label("Attach a file").set_input_files(picture)  # pyright: ignore[reportArgumentType]
     await page.get_by_role("button", name="Post", exact=True).dblclick()
     await expect(page.locator("#messages article img.file")).to_have_count(1)
-    await expect(page.get_by_label("Attach a picture")).to_have_value("")
+    await expect(page.get_by_label("Attach a file")).to_have_value("")
     assert [len(m["files"]) for m in workspace.messages("#drafts")] == [1]
 
 

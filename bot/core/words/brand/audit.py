@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.core.commands import NAME
 from bot.core.findings import on_one_line
 from bot.core.words.people import count, day_of
 from bot.core.words.people import platform as named
@@ -172,3 +173,93 @@ def estimate(usage: Usage, dollars: float | None, model: str) -> str:
 
 
 GO_AHEAD = "Nothing has been sent yet. To go ahead, add --yes."
+
+
+# An audit in Slack. Texts are in Slack's markup.
+
+BUTTON = "Audit"
+WINDOW = "Audit a channel"
+WINDOW_ABOUT = (
+    "I'll go through the posts I keep from this channel and the posts published before, one by one and against each "
+    "other. You get what keeps coming up, contradictions and the worst posts, as a direct message with a page and a "
+    "CSV file."
+)
+CHANNEL = "Channel"
+DAYS = "How many days back"
+DAYS_HINT = "0 means as far back as I keep posts."
+MOST_DAYS = 3650
+GO = "Audit"
+SHORTCUT = "Audit this file"
+SHORTCUT_IS = "Check every post in an attached CSV, and compare them all"
+NO_FILE = (
+    "There's no CSV or JSON Lines file on that message. I need one with the column names in its first line: `text`, "
+    "and `date`, `channel`, `audience` and `asset` if you have them."
+)
+READING_FILE = "I'm on it. The audit will appear in the thread of that message."
+COMING = "I'm on it. I'll send you the audit as a direct message."
+NOT_YOURS = "I can't show you that channel: you need to be able to read it yourself."
+NO_CHANNEL = f"Which channel? Type `{NAME} audit #channel`, or add a number of days: `{NAME} audit #channel 90`."
+NO_CHANNELS = "I'm in no channel that you can read. Type `/invite @Candor` in one."
+NOT_YOUR_AUDIT = "Only the person who asked for this audit, or a brand lead, can do that."
+OVER = "That audit is over or was deleted."
+CANCEL = "Cancel"
+STOPPED = "Audit cancelled. Nothing of it is kept."
+STOPPED_LATER = "Cancelled. The page and table from the fixed checks are still here; the model's part isn't kept."
+WITHDRAWN = (
+    "This audit was deleted, because the person who asked for it, or somebody it quoted, had their data deleted. You "
+    "can run it again."
+)
+CANNOT_OPEN = (
+    "I can't open that file. If I'm not in that channel, type `/invite @Candor` there and try again. It mustn't be "
+    "larger than 10 MB."
+)
+NOT_TEXT = "I can't read that file: it needs to be CSV or JSON Lines in UTF-8."
+NO_UPLOAD = (
+    "Slack won't accept files from me, so there's no page here. An admin can fix that by installing the app again. "
+    "Or run `candor audit` on a command line."
+)
+FILES = "The page and the CSV file with every post are in this thread. I don't keep a copy."
+WITH_MODEL = "Use the language model"
+ASK_TITLE = "Send these posts?"
+ASK_START = "Start"
+ASK_CANCEL = "Cancel"
+MADE_BY = "Automated message from Candor. People decide what to do about it."
+WORST_SHOWN, RECURRING_SHOWN, FACTS_SHOWN, FAULTS_SHOWN = 5, 5, 3, 5
+_TITLE = "Audit of "
+
+
+def title(name: str) -> str:
+    """What it is of; ``name`` is safe in markup."""
+    return f"*{_TITLE}{name}*"
+
+
+def progress(done: int, of: int, *, model: bool) -> str:
+    """How far it is."""
+    how = "Going through them with the language model" if model else "Going through them with the fixed checks"
+    return f"{count(of, 'post')}. {how}: {done:,} of {of:,} done."
+
+
+def too_many(most: int) -> str:
+    """More than an audit in Slack takes."""
+    return f"That's more than {most:,} posts, which is too many here. Run `candor audit` on a command line."
+
+
+def none(channel: str) -> str:
+    """There are no posts."""
+    if channel:
+        return (
+            "I don't keep any posts of that channel from that time. Post a draft there, or import published posts with "
+            "`candor import-posts`."
+        )
+    return "I can't find a post in that file. It needs the column names in its first line, and one of them is `text`."
+
+
+def left_out(number: int) -> str:
+    """Lines of the file that were left out; the first of them are named below."""
+    return f"{count(number, 'line')} couldn't be read and {'was' if number == 1 else 'were'} left out:"
+
+
+def file_names(*, model: bool) -> tuple[str, str]:
+    """The page and the table."""
+    stem = "candor-audit-with-model" if model else "candor-audit"
+    return f"{stem}.html", f"{stem}.csv"

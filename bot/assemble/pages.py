@@ -1,4 +1,4 @@
-"""What `candor compare` and `candor audit` found, each as one page. It needs no network and no script."""
+"""What comparisons and audits found: one page each, which needs no network and no script, and an audit as a table."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from bot.core.brand.variants import Agreement, matrix_of, swapped
+from bot.core.proof import comma_separated, document
 from bot.core.words.brand import audit as audit_words
 from bot.core.words.brand import variants as words
-from bot.evaluation.pages import document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -223,3 +223,35 @@ def _audited(post: SetPost, result: AuditResult, report: AuditReport) -> str:
         f'<section class="fact"><h3>{escape(audit_words.about(post))}</h3><div class="post">{escape(post.text)}</div>'
         f"<ul>{lines(result.points, audit_words.point)}{lines(result.looks, audit_words.look)}</ul></section>"
     )
+
+
+# An audit as a table.
+
+
+def audit_files(report: AuditReport) -> dict[str, str]:
+    """Both by the name of the file."""
+    page, table = audit_words.file_names(model=report.model)
+    return {page: audit_page(report), table: audit_table(report)}
+
+
+def audit_table(report: AuditReport) -> str:
+    """Every finding and every contradiction as CSV."""
+    return comma_separated(_rows(report))
+
+
+def _rows(report: AuditReport) -> Iterator[Sequence[str]]:
+    yield audit_words.COLUMNS
+    for post, result in report.worst:
+        for kind, points in (("point", result.points), ("look", result.looks)):
+            for one in points:
+                said = (kind, one.severity.value if kind == "point" else "", one.guideline)
+                yield *said, *_about(post), " ".join(one.quote.split()), one.why
+    for fact in report.compared.of(Agreement.CONTRADICTS, Agreement.CHANGED):
+        for value in fact.compared:
+            for number in value.posts:
+                said = (fact.verdict.value, "", words.matter(fact))
+                yield *said, *_about(report.posts[number]), value.sentence, value.shown
+
+
+def _about(post: SetPost) -> tuple[str, ...]:
+    return post.day, post.platform, post.audience, post.name, str(post.line), post.asset

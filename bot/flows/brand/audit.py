@@ -1,0 +1,318 @@
+"""An audit of what is out, asked for in Slack: a channel's posts, or a file that somebody attached."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from bot.core.brand.audit import (
+    Audit,
+    AuditedPost,
+    AuditReport,
+    AuditShown,
+    AuditState,
+    audit_key,
+    draft_of,
+    result_of,
+)
+from bot.core.brand.variants import SetPost, read_set
+from bot.core.drafts import reference
+from bot.core.errors import PersonCanFix, TryLater
+from bot.core.judging import ModelPart
+from bot.core.words.brand import audit as words
+from bot.flows.reviewing import aside, review_text
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    from bot.core.brand.audit import AuditBoard, AuditFiles, AuditJobs, AuditResult, Audits
+    from bot.core.brand.facts import Fact
+    from bot.core.brand.posts import KeptPosts
+    from bot.core.brand.variants import ReadSet, SetComparison
+    from bot.core.drafts import Draft, Place
+    from bot.core.judging import Critique
+    from bot.core.ports import Clock, Drafts, JudgesOf, ProblemsOf, Step
+    from bot.core.watching import BrandLeads
+    from bot.flows.audience import WhoSees
+    from bot.flows.private_reviews import ReviewAlone
+
+    Estimate = Callable[[Sequence[Draft], Sequence[Fact]], Awaitable[str]]
+    """In words what reviews by the language model take."""
+
+
+# Somebody asks for one.
+
+_AFTER = 60.0
+"""Seconds after which Slack is asked again what somebody may read."""
+MOST_AUDITED = 20_000
+"""Posts; more go through the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginAudit:
+    """Each returns when the audit is durable, and says what the person is told. Safe to repeat: ``wish`` names it."""
+
+    audits: Audits
+    jobs: AuditJobs
+    sees: WhoSees
+    leads: BrandLeads
+    clock: Clock
+
+    async def of_channel(self, team: str, user: str, wish: str, *, channel: str, days: int = 0) -> str:
+        """Whoever may read the channel gets an audit of it, and nobody else. Raises `TryLater`."""
+        seen = await self.sees.channels(team, user, {channel})
+        if not seen.sure:
+            raise TryLater(_AFTER)
+        if channel not in seen:
+            return words.NOT_YOURS
+        await self._begin(team, Audit(reference(wish), user, self.clock.now(), source=channel, days=days))
+        return words.COMING
+
+    async def of_file(self, place: Place, user: str, wish: str, *, file: str, name: str) -> None:
+        """It is attached in the thread that begins at the place, so everybody there may read what is found."""
+        made = Audit(reference(wish), user, self.clock.now(), file=file, name=name)
+        await self._begin(place.team, replace(made, place=place.channel, thread=place.ts))
+
+    async def with_model(self, team: str, user: str, audit_id: str) -> str:
+        """Do it once more, with the language model; what the person is told, "" where it is on its way."""
+        audit = await self.audits.find(team, audit_id)
+        if audit is None or audit.state is not AuditState.DONE or audit.with_model:
+            return words.OVER
+        if not await self._may(team, user, audit):
+            return words.NOT_YOUR_AUDIT
+        again = replace(audit, with_model=True, round=audit.round + 1, state=AuditState.RUNNING)
+        await self.audits.note(team, again, audit)
+        await self.jobs.audit(team, audit.id, again.round)
+        return ""
+
+    async def stop(self, team: str, user: str, audit_id: str) -> str:
+        """It ends after the posts that are being read."""
+        audit = await self.audits.find(team, audit_id)
+        if audit is None or audit.state is not AuditState.RUNNING:
+            return words.OVER
+        if not await self._may(team, user, audit):
+            return words.NOT_YOUR_AUDIT
+        await self.audits.note(team, replace(audit, state=AuditState.STOPPED), audit)
+        return ""
+
+    async def _begin(self, team: str, audit: Audit) -> None:
+        await self.audits.begin(team, audit)
+        await self.jobs.audit(team, audit.id, audit.round)
+
+    async def _may(self, team: str, user: str, audit: Audit) -> bool:
+        return user == audit.user or await self.leads.includes(team, user)
+
+
+# What is audited.
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSources:
+    """Read anew each time: what was deleted meanwhile is not in it."""
+
+    drafts: Drafts
+    said: KeptPosts
+    files: AuditFiles
+    sees: WhoSees
+
+    async def of(self, team: str, audit: Audit) -> tuple[list[AuditedPost], ReadSet]:
+        """The posts, and what was wrong in a file. Raises `PersonCanFix` or `TryLater`."""
+        if audit.source:
+            return _keyed(await self._of_channel(team, audit)), read_set("")
+        text = await self.files.read(team, audit.file)
+        read = await aside(len(text), lambda: read_set(text, plain=False))
+        return _keyed([(post, "") for post in read.posts]), read
+
+    async def _of_channel(self, team: str, audit: Audit) -> list[tuple[SetPost, str]]:
+        """Its drafts, and what was approved or published before, each text of a draft once."""
+        seen = await self.sees.channels(team, audit.user, {audit.source})
+        if not seen.sure:
+            raise TryLater(_AFTER)
+        if audit.source not in seen:
+            raise PersonCanFix(words.NOT_YOURS)
+        since = _day(audit.at - audit.days * 24 * 3600.0) if audit.days else ""
+        records = await self.drafts.latest(team, {audit.source}, MOST_AUDITED + 1)
+        live = {record.id: record.draft.text for record in records}
+        kept = await self.said.of_channel(team, audit.source, MOST_AUDITED + 1)
+        found = [(_day(float(one.place.ts)), one.draft.platform, one.draft.text, one.id) for one in records]
+        found += [
+            (post.date, post.platform, post.text, post.draft_id)
+            for post in kept
+            if live.get(post.draft_id, "") != post.text
+        ]
+        dated = sorted((one for one in found if one[2].strip() and one[0] >= since), reverse=True)
+        return [
+            (SetPost(text, str(number), platform=platform, day=day), draft_id)
+            for number, (day, platform, text, draft_id) in enumerate(dated, 1)
+        ]
+
+
+def _keyed(posts: Sequence[tuple[SetPost, str]]) -> list[AuditedPost]:
+    """Raises `PersonCanFix` where they are too many."""
+    if len(posts) > MOST_AUDITED:
+        raise PersonCanFix(words.too_many(MOST_AUDITED))
+    return [AuditedPost(post, draft_id, audit_key(draft_of(post))) for post, draft_id in posts]
+
+
+# The job behind it.
+
+_AT_ONCE, _MANY = 4, 25
+"""Posts between two looks at whether somebody stopped it: with a model, and without."""
+_SHOWN_EVERY = 3.0
+"""Seconds between two edits of its message: Slack takes about one in a second from all of Candor in a channel."""
+_HOPELESS = frozenset(
+    {
+        *(ModelPart.KEY, ModelPart.NO_MODEL, ModelPart.NO_CREDIT, ModelPart.NO_ROOM, ModelPart.SETTINGS),
+        *(ModelPart.MONTH_SPENT, ModelPart.DAY_SPENT),
+    }
+)
+"""No other post would be read, either."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunAudit:
+    """One step, which a crash repeats: what was read by then is kept and is not read again.
+
+    ``files`` makes the page and the table of a report. Without ``alone`` no language model reads.
+    """
+
+    audits: Audits
+    sources: AuditSources
+    board: AuditBoard
+    judges: JudgesOf
+    titles: ProblemsOf
+    compare: Callable[[Sequence[SetPost]], SetComparison]
+    files: Callable[[AuditReport], Mapping[str, str]]
+    clock: Clock
+    alone: ReviewAlone | None = None
+    estimate: Estimate | None = None
+
+    async def __call__(self, step: Step, team: str, audit_id: str, number: int) -> str:
+        """Run it; the result says in a word how it ended."""
+
+        async def run(_: str) -> str:
+            audit = await self.audits.find(team, audit_id)
+            if audit is None or audit.round != number or audit.state is not AuditState.RUNNING:
+                return "over"
+            return await self._run(team, audit)
+
+        return await step("audit", run, f"audit:{team}:{audit_id}:{number}")
+
+    async def _run(self, team: str, audit: Audit) -> str:
+        try:
+            posts, read = await self.sources.of(team, audit)
+            shown = AuditShown(len(posts), left_out=read.faults, unused=read.unused)
+            if not posts:
+                return await self._end(team, audit, replace(shown, said=words.none(audit.source)))
+            placed = await self._placed(team, audit, shown)
+            done = await self.audits.results(team, audit.id)
+            if placed is None or not await self._through(team, placed, posts, shown=shown, done=done):
+                return await self._stopped(team, audit.id)
+            return await self._report(team, placed, done, shown)
+        except PersonCanFix as wrong:
+            return await self._end(team, audit, AuditShown(said=str(wrong)))
+
+    async def _placed(self, team: str, audit: Audit, shown: AuditShown) -> Audit | None:
+        """The audit with its message; None where it was stopped."""
+        if audit.ts:
+            await self.board.show(team, audit, shown)
+            return audit
+        place, thread, ts = await self.board.post(team, audit, shown)
+        placed = replace(audit, place=place, thread=thread, ts=ts)
+        return placed if await self.audits.note(team, placed, audit) else None
+
+    async def _through(
+        self, team: str, audit: Audit, posts: Sequence[AuditedPost], shown: AuditShown, done: dict[str, AuditResult]
+    ) -> bool:
+        """Read what is left, each text once; False where somebody stopped it."""
+        left = iter({one.key: one for one in posts if one.key not in done}.values())
+        ask, last = bool(self.alone and audit.with_model), self.clock.now()
+        while batch := list(islice(left, _AT_ONCE if ask else _MANY)):
+            found = await self._read(team, audit, [draft_of(one.post) for one in batch], ask=ask)
+            ask = ask and not _is_hopeless([critique.model_part for critique in found])
+            results = [(one, result_of(critique)) for one, critique in zip(batch, found, strict=True)]
+            await self.audits.keep(team, audit.id, results)
+            done |= {one.key: result for one, result in results}
+            current = await self.audits.find(team, audit.id)
+            if current is None or current.state is not AuditState.RUNNING:
+                return False
+            if self.clock.now() - last >= _SHOWN_EVERY:
+                await self.board.show(team, audit, replace(shown, done=sum(one.key in done for one in posts)))
+                last = self.clock.now()
+        return True
+
+    async def _read(self, team: str, audit: Audit, drafts: Sequence[Draft], *, ask: bool) -> list[Critique]:
+        if ask and self.alone:
+            return await asyncio.gather(*(self.alone(team, draft, audit.user) for draft in drafts))
+        judges = await self.judges.of(team)
+        told, rules = [judges.told(draft) for draft in drafts], judges.rules
+        length = sum(len(draft.text) for draft in drafts) * _MANY  # in a thread, as a rule
+        return await aside(length, lambda: [review_text(draft, rules) for draft in told], own=bool(rules.own_set))
+
+    async def _report(self, team: str, audit: Audit, done: Mapping[str, AuditResult], shown: AuditShown) -> str:
+        """Of what is there still, as somebody may have deleted a draft meanwhile."""
+        posts = [one for one in (await self.sources.of(team, audit))[0] if one.key in done]
+        length = sum(len(one.post.text) for one in posts)
+        compared = await aside(length, lambda: self.compare([one.post for one in posts]))
+        results = tuple(done[one.key] for one in posts)
+        report = AuditReport(compared, results, await self.titles(team), model=audit.with_model)
+        made = await aside(length, lambda: self.files(report))
+        uploads = await self.board.upload(team, audit, made)
+        ended = replace(audit, uploads=(*audit.uploads, *(uploads or ())), state=AuditState.DONE)
+        told = replace(shown, done=len(posts), report=report, said="" if uploads else words.NO_UPLOAD)
+        if self.estimate and not audit.with_model:
+            drafts = {one.key: draft_of(one.post) for one in posts}
+            told = replace(told, estimate=await self.estimate([*drafts.values()], (await self.judges.of(team)).facts))
+        await self.board.show(team, ended, told)
+        if not await self.audits.finish(team, ended, {posts[number].draft_id for number in report.quoted} - {""}):
+            await self.board.withdraw(team, ended)
+        return ended.state.value
+
+    async def _end(self, team: str, audit: Audit, shown: AuditShown) -> str:
+        """There is nothing to read."""
+        audit = await self.audits.find(team, audit.id) or audit
+        ended = replace(audit, state=AuditState.STOPPED)
+        await (self.board.show(team, ended, shown) if audit.ts else self.board.post(team, ended, shown))
+        await self.audits.remove(team, audit.id)
+        return "nothing"
+
+    async def _stopped(self, team: str, audit_id: str) -> str:
+        """A report from before stays; without one there is nothing to keep."""
+        audit = await self.audits.find(team, audit_id)
+        if audit and audit.ts:
+            await self.board.show(team, audit, AuditShown(said=words.STOPPED_LATER if audit.round else words.STOPPED))
+        if audit and audit.round:
+            await self.audits.finish(team, replace(audit, state=AuditState.DONE))
+        else:
+            await self.audits.remove(team, audit_id)
+        return "stopped"
+
+
+def _is_hopeless(parts: Sequence[ModelPart]) -> bool:
+    """True where the model would not read any other post, or answered about none of these."""
+    return not _HOPELESS.isdisjoint(parts) or set(parts) == {ModelPart.UNREACHED}
+
+
+# It goes with the data of whoever asked for it, and of whoever it quotes.
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAudit:
+    """Safe to repeat."""
+
+    audits: Audits
+    board: AuditBoard
+
+    async def __call__(self, team: str, audit_id: str) -> None:
+        """Take it back in Slack, and delete what is kept of it."""
+        if audit := await self.audits.find(team, audit_id):
+            if audit.ts:
+                await self.board.withdraw(team, audit)
+            await self.audits.remove(team, audit_id)
+
+
+def _day(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).date().isoformat()

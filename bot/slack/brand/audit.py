@@ -1,0 +1,363 @@
+"""Audits: asked for by command, in Home or on a message with a file; their progress, their report and its files."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
+
+from bot.core.drafts import Place
+from bot.core.errors import NotInstalled, PersonCanFix, TryLater, Unreadable
+from bot.core.words.brand import audit as words
+from bot.core.words.brand import posts as post_words
+from bot.core.words.brand import variants as variant_words
+from bot.core.words.commands import LATER
+from bot.core.words.people import brief
+from bot.core.words.people import channel as channel_name
+from bot.slack import blocks as forms
+from bot.slack.blocks import LONGEST, actions, bold, button, context, plain, respond, section, whisper
+from bot.slack.clicks import team_of
+from bot.slack.points import download, may_have_token
+from bot.slack.settings import told
+from bot.slack.wire.clients import UNREACHED
+from bot.slack.wire.payloads import (
+    answer,
+    escaped,
+    is_gone,
+    is_table,
+    items,
+    key_of,
+    listed,
+    metadata_of,
+    part,
+    post_under,
+    reason,
+    text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Generator, Iterator, Mapping
+
+    from slack_sdk.web.async_client import AsyncWebClient
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+    from bot.core.brand.audit import Audit, AuditReport, AuditShown
+    from bot.core.brand.variants import ToldFact
+    from bot.flows.brand.audit import BeginAudit
+    from bot.slack.channels import SlackJoinedChannels
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
+
+
+# The message of an audit as Slack's blocks. Pure.
+
+AUDIT, AUDIT_WINDOW, AUDIT_FILE = "candor_audit", "candor_audit_window", "audit_file"
+AUDIT_STOP, AUDIT_MODEL = "candor_audit_stop", "candor_audit_model"
+_QUOTE, _LINE = 160, 400
+_HARMLESS = str.maketrans({"*": "", "~": "", "`": "'", "_": "‗", "@": "＠"})
+"""People's words in an answer call nobody and change no letters' look."""
+
+
+def audit_blocks(audit: Audit, shown: AuditShown) -> list[Json]:
+    """How far it is with a button to cancel, what came of it, or why nothing did."""
+    name = channel_name(audit.source) if audit.source else _safe(audit.name)
+    blocks = [section(words.title(name))]
+    if shown.report:
+        return [*blocks, *_report(shown.report), *_after(audit, shown), _small(words.MADE_BY)]
+    if shown.said:
+        return [*blocks, section(shown.said), *_left_out(shown)]
+    said = words.progress(shown.done, shown.total, model=audit.with_model)
+    return [*blocks, section(said), *_left_out(shown), actions(button(AUDIT_STOP, words.CANCEL, audit.id))]
+
+
+def _report(report: AuditReport) -> Iterator[Json]:
+    if first := words.not_reviewed(report):
+        yield section(first)
+    yield section(bold(words.headline(report)))
+    rows = [f"• {_safe(row.name)}: {words.row(row)}" for row in report.recurring[: words.RECURRING_SHOWN]]
+    if rows:
+        yield _listed(words.RECURRING, rows)
+    facts = [_contradiction(report, fact) for fact in report.contradictions[: words.FACTS_SHOWN]]
+    if facts:
+        yield _listed(words.CONTRADICTIONS, facts)
+    worst = list(_worst(report))
+    if worst:
+        yield _listed(words.WORST, worst)
+    elif not report.contradictions:
+        yield section(words.NOTHING_MODEL if report.model else words.NOTHING)
+
+
+def _contradiction(report: AuditReport, fact: ToldFact) -> str:
+    said = [
+        f"{_brief(variant_words.sentence(value) or value.shown)} ({words.said_on(report.compared, value)})"
+        for value in fact.compared[:2]
+    ]
+    return f"• {_safe(variant_words.matter(fact))}: {' / '.join(said)}"
+
+
+def _worst(report: AuditReport) -> Iterator[str]:
+    for post, result in report.worst[: words.WORST_SHOWN]:
+        one, say = (result.points[0], words.point) if result.points else (result.looks[0], words.look)
+        said = say(one, report.titles.get(one.guideline, one.guideline))
+        yield f"• {_safe(words.about(post))}: {_brief(said, _LINE)}"
+
+
+def _after(audit: Audit, shown: AuditShown) -> Iterator[Json]:
+    yield from _left_out(shown)
+    yield _small(shown.said or words.FILES)
+    if shown.estimate:
+        yield _small(shown.estimate)
+        sure = {"title": words.ASK_TITLE, "text": shown.estimate, "confirm": words.ASK_START, "deny": words.ASK_CANCEL}
+        confirm = {name: plain(said[:300]) for name, said in sure.items()}
+        yield actions(button(AUDIT_MODEL, words.WITH_MODEL, audit.id) | {"confirm": confirm})
+
+
+def _left_out(shown: AuditShown) -> Iterator[Json]:
+    if shown.left_out:
+        faults = [f"• {_safe(post_words.fault(*one))}" for one in shown.left_out[: words.FAULTS_SHOWN]]
+        yield section("\n".join([words.left_out(len(shown.left_out)), *faults])[:LONGEST])
+    if shown.unused:
+        yield _small(_brief(post_words.unused(shown.unused), _LINE))
+
+
+def _listed(title: str, lines: list[str]) -> Json:
+    return section("\n".join([bold(title), *lines]))
+
+
+def _brief(said: str, most: int = _QUOTE) -> str:
+    return _safe(brief(" ".join(said.split()), most))
+
+
+def _safe(said: str) -> str:
+    return escaped(said.translate(_HARMLESS))
+
+
+def _small(markup: str) -> Json:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": markup[:LONGEST]}]}
+
+
+def audit_window(channels: Mapping[str, str]) -> Json:
+    """Which channel, and how far back. ``channels`` are the names by id of those that the person may choose."""
+    options = {one: f"#{name}" for one, name in list(channels.items())[:100]}
+    blocks = [
+        context(words.WINDOW_ABOUT),
+        forms.field("channel", words.CHANNEL, forms.menu(options, next(iter(options))), optional=False),
+        forms.field("days", words.DAYS, forms.number("0", words.MOST_DAYS), hint=words.DAYS_HINT, optional=False),
+    ]
+    window: Json = {"type": "modal", "callback_id": AUDIT_WINDOW, "title": plain(words.WINDOW), "blocks": blocks}
+    return window | {"submit": plain(words.GO), "close": plain(words.CANCEL)}
+
+
+# Where it stands in Slack.
+
+_EVENT = "candor_audit"
+_LATEST = 100
+_AFTER = 60.0
+_NO_FILES = frozenset({"missing_scope", "no_permission", "file_uploads_disabled", "not_allowed", "restricted_action"})
+_ABSENT = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
+_FILE_GONE = frozenset({"file_not_found", "file_deleted", "cant_delete_file"})
+
+
+class SlackAuditBoard:
+    """The `AuditBoard` port. Its message carries a key, and its files a name, by which a later attempt finds them."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    async def post(self, team: str, audit: Audit, shown: AuditShown) -> tuple[str, str, str]:
+        """Where Candor isn't in the channel, the person gets it as a direct message: they can read the file."""
+        with _later():
+            client, channel, thread = self._client(team), audit.place, audit.thread
+            if channel:
+                try:
+                    return channel, thread, await self._post(client, channel, thread, audit=audit, shown=shown)
+                except SlackApiError as error:
+                    if reason(error) not in _ABSENT and not is_gone(error):
+                        raise
+            opened = answer(await client.conversations_open(users=audit.user))
+            channel = text(part(opened, "channel"), "id")
+            return channel, "", await self._post(client, channel, "", audit=audit, shown=shown)
+
+    async def _post(self, client: AsyncWebClient, channel: str, thread: str, *, audit: Audit, shown: AuditShown) -> str:
+        for message in await self._messages(client, channel, thread):
+            if key_of(message, _EVENT) == audit.id:
+                return text(message, "ts")
+        where = {"thread_ts": thread} if thread else {}
+        return await post_under(metadata_of(_EVENT, audit.id), client, channel, **where, **_content(audit, shown))
+
+    async def show(self, team: str, audit: Audit, shown: AuditShown) -> None:
+        with _later():
+            await self._update(team, audit, _content(audit, shown))
+
+    async def upload(self, team: str, audit: Audit, files: Mapping[str, str]) -> tuple[str, ...] | None:
+        client, thread = self._client(team), audit.thread or audit.ts
+        with _later():
+            messages = await self._messages(client, audit.place, thread)
+            there = {text(file, "name"): text(file, "id") for one in messages for file in items(one, "files")}
+            for name, content in files.items():
+                if name not in there:
+                    try:
+                        sent = await client.files_upload_v2(
+                            channel=audit.place, thread_ts=thread, filename=name, title=name, content=content
+                        )
+                    except SlackApiError as error:
+                        if reason(error) in _NO_FILES or is_gone(error):
+                            return None
+                        raise
+                    there[name] = text(items(answer(sent), "files")[0], "id")
+        return tuple(there[name] for name in files)
+
+    async def withdraw(self, team: str, audit: Audit) -> None:
+        with _later():
+            for file in audit.uploads:
+                try:
+                    await self._client(team).files_delete(file=file)
+                except SlackApiError as error:
+                    if reason(error) not in _FILE_GONE:
+                        raise
+            said = words.WITHDRAWN
+            await self._update(team, audit, {"text": said, "blocks": [section(said)]})
+
+    async def _update(self, team: str, audit: Audit, content: Json) -> None:
+        try:
+            await self._client(team).chat_update(channel=audit.place, ts=audit.ts, **content)
+        except SlackApiError as error:
+            if not is_gone(error):
+                raise
+
+    async def _messages(self, client: AsyncWebClient, channel: str, thread: str) -> list[Json]:
+        """All of a thread, or the latest of a channel."""
+        about: Json = {"channel": channel, "limit": _LATEST, "include_all_metadata": True}
+        if not thread:
+            return items(answer(await client.conversations_history(**about)), "messages")
+
+        def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
+            return client.conversations_replies(ts=thread, cursor=cursor, **about)
+
+        return [message async for message in listed(page_at, "messages")]
+
+    def _client(self, team: str) -> AsyncWebClient:
+        return self._clients.of(team).client
+
+
+@contextmanager
+def _later() -> Generator[None]:
+    """What cannot be done now is done another time."""
+    try:
+        yield
+    except (SlackApiError, *UNREACHED):
+        raise TryLater(_AFTER) from None
+
+
+def _content(audit: Audit, shown: AuditShown) -> Json:
+    blocks = audit_blocks(audit, shown)
+    return {"blocks": blocks, "text": text(part(blocks[0], "text"), "text")}
+
+
+# The file that somebody attached.
+
+_LARGEST = 10 * 2**20
+
+
+class SlackAuditFiles:
+    """The `AuditFiles` port. Nothing is written to a disk."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    async def read(self, team: str, file: str) -> str:
+        client = self._clients.of(team).client
+        try:
+            url = text(part(answer(await client.files_info(file=file)), "file"), "url_private")
+            content = await download(client, url, _LARGEST) if may_have_token(url, client.base_url) else None
+        except SlackApiError as error:
+            raise PersonCanFix(words.CANNOT_OPEN) from error
+        except UNREACHED:
+            raise TryLater(_AFTER) from None
+        if not isinstance(content, bytes):
+            raise PersonCanFix(words.CANNOT_OPEN)
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise PersonCanFix(words.NOT_TEXT) from None
+
+
+# What people do.
+
+
+@dataclass(frozen=True, slots=True)
+class AuditClicks:
+    """Returns only when what was asked for is durable."""
+
+    begin: BeginAudit
+    joined: SlackJoinedChannels
+    clients: Clients
+
+    async def typed(self, team: str, user: str, wish: str, said: str, *, here: str) -> str:
+        """What the command answers. ``said`` may name a channel by id, link or name, and days; ``here`` is where."""
+        channel, days = here, 0
+        for word in said.split():
+            name = word.strip("<>").removeprefix("#").partition("|")[0]
+            if word.isdecimal():
+                days = min(int(word), words.MOST_DAYS)
+            else:
+                channel = await self._channel(team, name)
+        if not channel or channel.startswith("D"):
+            return words.NO_CHANNEL
+        return await self.begin.of_channel(team, user, wish, channel=channel, days=days)
+
+    async def _channel(self, team: str, name: str) -> str:
+        with suppress(Unreadable):
+            joined = await self.joined.of(team)
+            return name if name in joined else next((one for one, called in joined.items() if called == name), name)
+        return name
+
+    async def open(self, body: Json) -> None:
+        """The window from Home, with the channels that the person may read."""
+        team, user = team_of(body), text(part(body, "user"), "id")
+        window = told(words.NO_CHANNELS)
+        with suppress(Unreadable):
+            joined = await self.joined.of(team)
+            seen = await self.begin.sees.channels(team, user, joined)
+            if shown := {one: name for one, name in joined.items() if one in seen}:
+                window = audit_window(shown)
+        await self.clients.of(team).client.views_open(trigger_id=text(body, "trigger_id"), view=window)
+
+    async def submit(self, body: Json) -> Json:
+        view, team, user = part(body, "view"), team_of(body), text(part(body, "user"), "id")
+        given = forms.given(view)
+        try:
+            said = await self.begin.of_channel(
+                team, user, text(view, "id"), channel=given["channel"], days=int(given["days"])
+            )
+        except TryLater:
+            return {"response_action": "errors", "errors": {"channel": LATER}}
+        return {"response_action": "update", "view": told(said)}
+
+    async def from_message(self, body: Json) -> None:
+        """The shortcut on a message with a file."""
+        item, team, user = part(body, "message"), team_of(body), text(part(body, "user"), "id")
+        file = next((one for one in items(item, "files") if is_table(one)), None)
+        if file:
+            place = Place(team, text(part(body, "channel"), "id"), text(item, "thread_ts") or text(item, "ts"))
+            wish, name = text(body, "action_ts"), text(file, "name")
+            await self.begin.of_file(place, user, wish, file=text(file, "id"), name=name)
+        with suppress(TryLater, OSError, TimeoutError):  # a line that is missing harms nobody
+            await respond(text(body, "response_url"), {"text": words.READING_FILE if file else words.NO_FILE})
+
+    async def stop(self, body: Json) -> None:
+        await self._told(body, await self.begin.stop(*_clicked(body)))
+
+    async def with_model(self, body: Json) -> None:
+        await self._told(body, await self.begin.with_model(*_clicked(body)))
+
+    async def _told(self, body: Json, said: str) -> None:
+        if said:
+            with suppress(NotInstalled):
+                await whisper(self.clients.of(team_of(body)).client, body, said)
+
+
+def _clicked(body: Json) -> tuple[str, str, str]:
+    return team_of(body), text(part(body, "user"), "id"), text(items(body, "actions")[0], "value")

@@ -1,0 +1,106 @@
+"""Audits asked for in Slack, and what is done of them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.core.brand.audit import Audit, AuditState, as_stored, from_stored
+from bot.store.database import storable
+from bot.store.tables import AUDIT_RESULTS, AUDITS, DRAFT_ID, DRAFTS, is_alive
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from bot.core.brand.audit import AuditedPost, AuditResult
+    from bot.store.database import Database
+
+
+class AuditStore:
+    """The `Audits` port. Words stand in results alone, which go when an audit ends, and with the draft they are of."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def begin(self, team: str, audit: Audit) -> None:
+        insert = self._database.insert(AUDITS).values(_row(team, audit)).on_conflict_do_nothing()
+        async with self._database.write(alone=True) as connection:
+            await connection.execute(insert)
+
+    async def find(self, team: str, audit_id: str) -> Audit | None:
+        query = sa.select(AUDITS).where(_one(team, audit_id))
+        async with self._database.read(alone=True) as connection:
+            row = (await connection.execute(query)).mappings().first()
+        return _audit(dict(row)) if row else None
+
+    async def note(self, team: str, audit: Audit, before: Audit) -> bool:
+        same = _one(team, audit.id) & (AUDITS.c.state == before.state.value) & (AUDITS.c.round == before.round)
+        async with self._database.write(alone=True) as connection:
+            noted = await connection.execute(sa.update(AUDITS).where(same).values(_row(team, audit)))
+            return bool(noted.rowcount)
+
+    async def results(self, team: str, audit_id: str) -> dict[str, AuditResult]:
+        done = _of(team, audit_id) & AUDIT_RESULTS.c.result.is_not(None)
+        query = sa.select(AUDIT_RESULTS.c.key, AUDIT_RESULTS.c.result).where(done)
+        rows = await self._database.aside(lambda plain: plain.execute(query).all())
+        return {key: from_stored(result) for key, result in rows}
+
+    async def keep(self, team: str, audit_id: str, done: Sequence[tuple[AuditedPost, AuditResult]]) -> None:
+        async with self._database.write() as connection:
+            rows = [
+                {"team": team, "draft_id": one.draft_id, "audit": audit_id, "key": one.key, "result": as_stored(result)}
+                for one, result in done
+                if not one.draft_id or await is_alive(connection, one.draft_id)
+            ]
+            if rows:
+                insert = self._database.insert(AUDIT_RESULTS)
+                anew = {"result": insert.excluded.result}
+                names = ("team", "draft_id", "audit", "key")
+                await connection.execute(insert.values(rows).on_conflict_do_update(index_elements=names, set_=anew))
+
+    async def finish(self, team: str, audit: Audit, quoted: Collection[str] | None = None) -> bool:
+        mine = _of(team, audit.id)
+        async with self._database.write() as connection:
+            there = await connection.execute(sa.update(AUDITS).where(_one(team, audit.id)).values(_row(team, audit)))
+            of_no_draft = AUDIT_RESULTS.c.draft_id == ""
+            gone = of_no_draft if quoted is None else AUDIT_RESULTS.c.draft_id.not_in(quoted)
+            await connection.execute(sa.delete(AUDIT_RESULTS).where(mine, gone))
+            await connection.execute(sa.update(AUDIT_RESULTS).where(mine).values(result=sa.null()))
+        await self._database.wipe()
+        return bool(there.rowcount)
+
+    async def about(self, team: str, user: str) -> tuple[str, ...]:
+        theirs = sa.select(DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user)
+        quoting = sa.select(AUDIT_RESULTS.c.audit).where(
+            AUDIT_RESULTS.c.team == team, AUDIT_RESULTS.c.draft_id.in_(theirs)
+        )
+        mine = (AUDITS.c.team == team) & ((AUDITS.c.user == user) | AUDITS.c.id.in_(quoting))
+        async with self._database.read(alone=True) as connection:
+            return tuple((await connection.execute(sa.select(AUDITS.c.id).where(mine).order_by(AUDITS.c.at))).scalars())
+
+    async def remove(self, team: str, audit_id: str) -> None:
+        async with self._database.write() as connection:
+            await connection.execute(sa.delete(AUDIT_RESULTS).where(_of(team, audit_id)))
+            await connection.execute(sa.delete(AUDITS).where(_one(team, audit_id)))
+        await self._database.wipe()
+
+
+def _one(team: str, audit_id: str) -> sa.ColumnElement[bool]:
+    return (AUDITS.c.team == team) & (AUDITS.c.id == audit_id)
+
+
+def _of(team: str, audit_id: str) -> sa.ColumnElement[bool]:
+    return (AUDIT_RESULTS.c.team == team) & (AUDIT_RESULTS.c.audit == audit_id)
+
+
+def _row(team: str, audit: Audit) -> dict[str, Any]:
+    row = asdict(audit) | {"team": team, "state": audit.state.value, "uploads": [*audit.uploads]}
+    return row | {"name": storable(audit.name)}
+
+
+def _audit(row: dict[str, Any]) -> Audit:
+    del row["team"]
+    row |= {"state": AuditState(row["state"]), "uploads": tuple(row["uploads"])}
+    return Audit(**row)

@@ -1,0 +1,384 @@
+"""An audit asked for in Slack: who gets one, what is read, and what a crash, a click or a deletion makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.assemble.pages import audit_files
+from bot.assemble.rules import compare_over_time
+from bot.core.brand.audit import Audit, AuditResult, AuditShown, AuditState
+from bot.core.brand.posts import EarlierPost
+from bot.core.drafts import Draft, Place, reference
+from bot.core.errors import PersonCanFix, TryLater
+from bot.core.judging import Failure, Judgement
+from bot.core.words.brand import audit as words
+from bot.flows.asking import AskModel
+from bot.flows.brand import audit as flows
+from bot.flows.brand.audit import AuditSources, BeginAudit, RunAudit, WithdrawAudit
+from bot.flows.private_reviews import ReviewAlone
+from tests.flows.fake_facts import FakePosts
+from tests.flows.fake_guidelines import problems
+from tests.flows.fake_judges import FakeJudges
+from tests.flows.fakes import NOW, Crash, message
+from tests.flows.model_fakes import FakeCritic, FakeJudgements
+from tests.flows.world import Steps, World
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from bot.core.brand.audit import AuditedPost
+    from bot.core.brand.facts import Fact
+
+PLAN = "date,text\n2026-01-05,Delivery costs £3.\n2026-01-09,Delivery costs £4.\n2026-02-01,Delivery costs £3.\n"
+ID = reference("wish")
+
+
+class FakeAudits:
+    """``dies`` is after how many batches the process dies."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Audit] = {}
+        self.done: dict[str, AuditResult] = {}
+        self.kept = 0
+        self.dies = 0
+        self.quoted: Collection[str] | None = None
+
+    async def begin(self, team: str, audit: Audit) -> None:
+        assert team == "T1"
+        self.rows.setdefault(audit.id, audit)
+
+    async def find(self, team: str, audit_id: str) -> Audit | None:
+        assert team == "T1"
+        return self.rows.get(audit_id)
+
+    async def note(self, team: str, audit: Audit, before: Audit) -> bool:
+        there = await self.find(team, audit.id)
+        same = there is not None and (there.state, there.round) == (before.state, before.round)
+        if same:
+            self.rows[audit.id] = audit
+        return same
+
+    async def results(self, team: str, audit_id: str) -> dict[str, AuditResult]:
+        assert audit_id in self.rows
+        return dict(self.done)
+
+    async def keep(self, team: str, audit_id: str, done: Sequence[tuple[AuditedPost, AuditResult]]) -> None:
+        self.kept += len(done)
+        self.done |= {one.key: result for one, result in done}
+        if self.dies:
+            self.dies -= 1
+            if not self.dies:
+                raise Crash
+
+    async def finish(self, team: str, audit: Audit, quoted: Collection[str] | None = None) -> bool:
+        self.quoted = quoted
+        self.done = {}
+        if audit.id not in self.rows:
+            return False
+        self.rows[audit.id] = audit
+        return True
+
+    async def about(self, team: str, user: str) -> tuple[str, ...]:
+        return tuple(audit.id for audit in self.rows.values() if audit.user == user)
+
+    async def remove(self, team: str, audit_id: str) -> None:
+        self.rows.pop(audit_id, None)
+        self.done = {}
+
+
+@dataclass
+class FakeAuditBoard:
+    """``meanwhile`` is what somebody does while its message is shown."""
+
+    shown: list[AuditShown] = field(default_factory=list[AuditShown])
+    posts: int = 0
+    files: dict[str, str] = field(default_factory=dict[str, str])
+    takes_files: bool = True
+    withdrawn: int = 0
+
+    async def post(self, team: str, audit: Audit, shown: AuditShown) -> tuple[str, str, str]:
+        self.posts += 1
+        self.shown.append(shown)
+        return audit.place or "D1", audit.thread, "9.0"
+
+    async def show(self, team: str, audit: Audit, shown: AuditShown) -> None:
+        assert audit.ts == "9.0"
+        self.shown.append(shown)
+
+    async def upload(self, team: str, audit: Audit, files: Mapping[str, str]) -> tuple[str, ...] | None:
+        self.files |= files
+        return tuple(f"F{name}" for name in files) if self.takes_files else None
+
+    async def withdraw(self, team: str, audit: Audit) -> None:
+        self.withdrawn += 1
+
+
+class FakeFiles:
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    async def read(self, team: str, file: str) -> str:
+        if not self.text:
+            raise PersonCanFix(words.CANNOT_OPEN)
+        return self.text
+
+
+class FakeAuditJobs:
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int]] = []
+
+    async def audit(self, team: str, audit_id: str, number: int) -> None:
+        self.asked.append((audit_id, number))
+
+
+class Auditing:
+    """A workspace in which audits can be asked for; a model reads where there are answers of it."""
+
+    def __init__(self, *answers: Judgement | Failure, file: str = PLAN) -> None:
+        self.world, self.audits, self.board, self.jobs = World(), FakeAudits(), FakeAuditBoard(), FakeAuditJobs()
+        world = self.world
+        self.begin = BeginAudit(self.audits, self.jobs, world.sees, leads=world.sees.leads, clock=world.clock)
+        self.said, self.files = FakePosts(), FakeFiles(file)
+        self.critic = FakeCritic(*answers) if answers else None
+        judges = FakeJudges(world.rules, self.critic)
+        ask = AskModel(world.drafts, FakeJudgements(), world.clock)
+        self.run_audit = RunAudit(
+            self.audits,
+            AuditSources(world.drafts, self.said, self.files, sees=world.sees),
+            self.board,
+            judges=judges,
+            titles=problems(),
+            compare=compare_over_time,
+            files=audit_files,
+            clock=world.clock,
+            alone=ReviewAlone(judges, ask) if answers else None,
+            estimate=estimate if answers else None,
+        )
+
+    async def of_file(self) -> None:
+        await self.begin.of_file(Place("T1", "C1", "5.0"), "U1", "wish", file="F1", name="plan.csv")
+
+    async def run(self, number: int = 0) -> str:
+        return await self.run_audit(Steps(), "T1", ID, number)
+
+    @property
+    def last(self) -> AuditShown:
+        return self.board.shown[-1]
+
+
+async def estimate(drafts: Sequence[Draft], facts: Sequence[Fact]) -> str:
+    assert facts == ()
+    return f"{len(drafts)} calls"
+
+
+@pytest.fixture
+def auditing() -> Auditing:
+    return Auditing()
+
+
+async def test_a_file_is_audited_in_the_thread_of_its_message(auditing: Auditing) -> None:
+    await auditing.of_file()
+    await auditing.of_file()
+    assert auditing.jobs.asked == [(ID, 0)] * 2
+    assert await auditing.run() == "done"
+    report = auditing.last.report
+    assert report
+    assert [len(value.posts) for value in report.contradictions[0].values] == [2, 1]
+    page, table = auditing.board.files.values()
+    assert "£4" in page
+    assert table.startswith("finding,")
+    audit = auditing.audits.rows[ID]
+    assert (audit.place, audit.thread, audit.ts, audit.state) == ("C1", "5.0", "9.0", AuditState.DONE)
+    assert audit.uploads == ("Fcandor-audit.html", "Fcandor-audit.csv")
+    assert auditing.audits.done == {}
+    assert auditing.last.estimate == ""
+    assert await auditing.run() == "over"
+    assert auditing.board.posts == 1
+
+
+async def test_a_channel_is_its_drafts_and_what_was_said_before_each_once(auditing: Auditing) -> None:
+    world = auditing.world
+    post = "Delivery costs £5, whatever you order."
+    await world.drafts.add(message(post))
+    draft_id = next(iter(world.drafts.rows))
+    auditing.said.known = (
+        EarlierPost("Delivery costs £3.", "2027-01-15", id="a"),
+        EarlierPost("Delivery costs £4.", "2020-01-01", id="b"),
+        EarlierPost(post, "2027-01-02", draft_id=draft_id, id="c"),
+    )
+    assert await auditing.begin.of_channel("T1", "U1", "wish", channel="C1", days=30) == words.COMING
+    assert await auditing.run() == "done"
+    report = auditing.last.report
+    assert report
+    assert [post.text for post in report.posts] == [post, "Delivery costs £3."]
+    assert auditing.audits.quoted == {draft_id}
+    assert auditing.audits.rows[ID].place == "D1"
+
+
+async def test_only_who_may_read_a_channel_gets_its_audit(auditing: Auditing) -> None:
+    audience = auditing.world.audience
+    audience.closed["G1"] = ("U2",)
+    assert await auditing.begin.of_channel("T1", "U1", "wish", channel="G1") == words.NOT_YOURS
+    assert auditing.jobs.asked == []
+    await auditing.begin.of_channel("T1", "U2", "wish", channel="G1")
+    audience.asleep = True
+    with pytest.raises(TryLater):
+        await auditing.begin.of_channel("T1", "U2", "wish", channel="G1")
+    with pytest.raises(TryLater):
+        await auditing.run()
+    audience.asleep = False
+    audience.closed["G1"] = ("U3",)  # somebody left the channel meanwhile
+    assert await auditing.run() == "nothing"
+    assert auditing.last.said == words.NOT_YOURS
+    assert auditing.audits.rows == {}
+
+
+async def test_nothing_to_read_is_said(auditing: Auditing, monkeypatch: pytest.MonkeyPatch) -> None:
+    await auditing.begin.of_channel("T1", "U1", "wish", channel="C1")
+    assert await auditing.run() == "nothing"
+    assert auditing.last.said == words.none("C1")
+    auditing.files.text = "date,text\nyesterday,Hello\n"
+    await auditing.of_file()
+    await auditing.run()
+    assert (auditing.last.said, [line for line, _ in auditing.last.left_out]) == (words.none(""), [2])
+    auditing.files.text = ""
+    await auditing.of_file()
+    await auditing.run()
+    assert auditing.last.said == words.CANNOT_OPEN
+    auditing.files.text = PLAN
+    monkeypatch.setattr(flows, "MOST_AUDITED", 2)
+    await auditing.of_file()
+    await auditing.run()
+    assert auditing.last.said == words.too_many(2)
+
+
+async def test_a_crash_repeats_nothing_that_was_read(auditing: Auditing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flows, "_MANY", 1)
+    auditing.audits.dies = 1
+    await auditing.of_file()
+    with pytest.raises(Crash):
+        await auditing.run()
+    monkeypatch.setattr(flows, "_SHOWN_EVERY", 0.0)
+    assert await auditing.run() == "done"
+    assert auditing.audits.kept == 2  # as many different texts as there are
+    assert (auditing.board.posts, [shown.done for shown in auditing.board.shown]) == (1, [0, 0, 3, 3])
+
+
+async def test_whoever_asked_and_leads_may_cancel(auditing: Auditing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flows, "_MANY", 1)
+    await auditing.of_file()
+    assert await auditing.begin.stop("T1", "U9", ID) == words.NOT_YOUR_AUDIT
+    auditing.audits.dies = 1
+    with pytest.raises(Crash):
+        await auditing.run()
+    assert await auditing.begin.stop("T1", "U2", ID) == ""
+    assert await auditing.begin.stop("T1", "U2", ID) == words.OVER
+    assert await auditing.run() == "over"
+    auditing.audits.rows.clear()
+    await auditing.of_file()
+
+    async def keep(team: str, audit_id: str, done: Sequence[tuple[AuditedPost, AuditResult]]) -> None:
+        assert done
+        await auditing.begin.stop(team, "U1", audit_id)
+
+    monkeypatch.setattr(auditing.audits, "keep", keep)
+    assert await auditing.run() == "stopped"
+    assert auditing.last.said == words.STOPPED
+    assert auditing.audits.rows == {}
+
+
+async def test_one_that_is_cancelled_or_deleted_before_its_message_stands_is_over(auditing: Auditing) -> None:
+    await auditing.of_file()
+
+    async def note(team: str, audit: Audit, before: Audit) -> bool:
+        return not (team and audit and before)
+
+    auditing.audits.note = note  # type: ignore[method-assign]
+    assert await auditing.run() == "stopped"
+    assert auditing.audits.rows == {}
+
+
+async def test_one_that_is_deleted_at_the_end_is_taken_back(auditing: Auditing) -> None:
+    await auditing.of_file()
+
+    async def upload(team: str, audit: Audit, files: Mapping[str, str]) -> tuple[str, ...]:
+        assert files
+        await auditing.audits.remove(team, audit.id)
+        return ("F1",)
+
+    auditing.board.upload = upload  # type: ignore[method-assign]
+    await auditing.run()
+    assert auditing.board.withdrawn == 1
+
+
+async def test_where_slack_takes_no_files_that_is_said(auditing: Auditing) -> None:
+    auditing.board.takes_files = False
+    await auditing.of_file()
+    await auditing.run()
+    assert auditing.last.said == words.NO_UPLOAD
+    assert auditing.audits.rows[ID].uploads == ()
+
+
+async def test_the_model_reads_once_somebody_has_seen_what_it_takes() -> None:
+    auditing = Auditing(Judgement(model="m-1"), Judgement(model="m-1"))
+    await auditing.of_file()
+    await auditing.run()
+    assert auditing.last.estimate == "2 calls"
+    assert auditing.critic
+    assert auditing.critic.cases == []
+    assert await auditing.begin.with_model("T1", "U9", ID) == words.NOT_YOUR_AUDIT
+    assert await auditing.begin.with_model("T1", "U1", ID) == ""
+    assert await auditing.begin.with_model("T1", "U1", ID) == words.OVER
+    assert auditing.jobs.asked[-1] == (ID, 1)
+    assert await auditing.run(1) == "done"
+    assert len(auditing.critic.cases) == 2
+    report = auditing.last.report
+    assert report
+    assert (report.model, report.unread, auditing.last.estimate) == (True, 0, "")
+    assert len(auditing.audits.rows[ID].uploads) == 4
+
+
+async def test_a_model_that_can_read_nothing_more_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flows, "_AT_ONCE", 1)
+    auditing = Auditing(Failure.KEY)
+    await auditing.of_file()
+    await auditing.run()
+    await auditing.begin.with_model("T1", "U1", ID)
+    await auditing.run(1)
+    assert auditing.critic
+    assert len(auditing.critic.cases) == 1
+    report = auditing.last.report
+    assert report
+    assert report.unread == 3
+
+
+async def test_cancelled_with_the_model_the_report_from_before_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    auditing = Auditing(Judgement(model="m-1"), Judgement(model="m-1"))
+    await auditing.of_file()
+    await auditing.run()
+    await auditing.begin.with_model("T1", "U1", ID)
+    keep = auditing.audits.keep
+
+    async def stopped(team: str, audit_id: str, done: Sequence[tuple[AuditedPost, AuditResult]]) -> None:
+        await keep(team, audit_id, done)
+        await auditing.begin.stop(team, "U1", audit_id)
+
+    monkeypatch.setattr(auditing.audits, "keep", stopped)
+    assert await auditing.run(1) == "stopped"
+    assert auditing.last.said == words.STOPPED_LATER
+    assert (auditing.audits.rows[ID].state, auditing.audits.quoted) == (AuditState.DONE, None)
+
+
+async def test_it_is_taken_back_with_its_files(auditing: Auditing) -> None:
+    withdraw = WithdrawAudit(auditing.audits, auditing.board)
+    await withdraw("T1", ID)
+    await auditing.of_file()
+    await withdraw("T1", ID)
+    assert auditing.board.withdrawn == 0
+    await auditing.of_file()
+    auditing.audits.rows[ID] = replace(auditing.audits.rows[ID], ts="9.0", at=NOW)
+    await withdraw("T1", ID)
+    assert (auditing.board.withdrawn, auditing.audits.rows) == (1, {})

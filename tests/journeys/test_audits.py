@@ -1,0 +1,92 @@
+"""Somebody audits what is out: a channel, from Home or by command, and a file in the thread of its message."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.core.words.brand import audit as words
+from bot.slack.commands import DELETE
+from bot.workspace.state import Channel
+from tests.journeys.test_commands import typed
+from tests.journeys.test_home import home, press, texts
+from tests.journeys.test_on_request import answers
+from tests.journeys.test_privacy import ask_for_deletion, direct
+
+if TYPE_CHECKING:
+    from tests.journeys.conftest import Stage
+
+MANIFEST = json.loads((Path(__file__).resolve().parent.parent.parent / "manifest.json").read_text(encoding="utf-8"))
+pytestmark = pytest.mark.parametrize("stage", [{"manifest": MANIFEST}], indirect=True)
+DRAFTS = (
+    "LinkedIn\n\nGood news for cyclists.\nDelivery by zebra costs £4.",
+    "Instagram\n\nA quiet week in our yard.\nDelivery by zebra costs £3.",
+    "LAST CHANCE!!! Only 3 left, act now before it's gone.",
+)
+PLAN = """date,channel,audience,text,asset
+2026-01-05,LinkedIn,Parents,"Delivery costs £3, whatever you order.",a.png
+2026-02-05,Instagram,Students,"Delivery costs £4, whatever you order.",b.png
+2026-03-05,LinkedIn,Parents,"Delivery costs £3, whatever you order.",c.png
+yesterday,LinkedIn,,Hello.,
+"""
+
+
+def files(stage: Stage, messages: list[dict[str, Any]]) -> dict[str, str]:
+    kept = stage.workspace.team.files
+    shared = [file for message in messages for file in message.get("files", ()) if file["id"] in kept]
+    named = {file["name"]: kept[file["id"]]["content"] for file in shared}
+    return {name: base64.b64decode(content).decode() for name, content in named.items()}
+
+
+async def audited(stage: Stage, by: str) -> str:
+    """What the direct message says, once it is done."""
+    await stage.until(
+        lambda: any(words.FILES in texts(one.get("blocks", [])) for one in direct(stage, by)), "an audit that is done"
+    )
+    return next(said for one in direct(stage, by) if words.FILES in (said := texts(one.get("blocks", []))))
+
+
+@pytest.mark.both_databases
+async def test_what_is_out_is_audited_for_those_who_may_read_it_and_goes_with_them(played: Stage) -> None:
+    workspace = played.workspace
+    for draft in DRAFTS:
+        await played.reply(workspace.post("#drafts", draft))
+    workspace.team.channels["G0BOARD"] = Channel(
+        "G0BOARD", workspace.team.id, "board", members=["U0MIKA"], kind="group"
+    )
+    assert words.NOT_YOURS in await typed(played, "audit <#G0BOARD|board> 30")
+    assert words.NO_CHANNEL in await typed(played, "audit", channel="@dana")
+    await home(played, "mika", "What Candor does")
+    await press(played, "candor_audit", "audit")
+    told = await workspace.submit({"channel": {"value": "C0DRAFTS"}, "days": {"value": "90"}}, by="mika")
+    assert words.COMING in texts(told["view"]["blocks"])
+    said = await audited(played, "mika")
+    assert said.index("Not reviewed: no language model was used") < said.index("1 contradiction between them")
+    assert "“Delivery by zebra costs £4”" in said
+    assert "Should fix" in said
+    report = files(played, workspace.messages("@mika"))
+    assert {*report} == {"candor-audit.html", "candor-audit.csv"}
+    assert "Delivery by zebra costs £3" in report["candor-audit.html"]
+    ts = workspace.share("#brand", "Our plan for spring", PLAN.encode(), name="plan.csv", by="mika")
+    await workspace.shortcut("audit_file", "#brand", ts, by="mika")
+    assert (await answers(played, "#brand", by="mika"))[-1]["text"] == words.READING_FILE
+    thread = workspace.channel("#brand")
+    await played.until(lambda: len(files(played, thread.thread(ts))) == 2, "the report in the thread")
+    await played.until(lambda: words.FILES in str(thread.thread(ts)), "the summary")
+    (summary,) = [texts(one["blocks"]) for one in thread.thread(ts) if one.get("bot_id") and "blocks" in one]
+    assert "Audit of plan.csv" in summary
+    assert "1 line couldn't be read and was left out:\n• Line 5:" in summary
+    assert played.places_with("Delivery costs £3, whatever") == set()
+    note = workspace.post("#brand", "No file here", by="mika")
+    await workspace.shortcut("audit_file", "#brand", note, by="mika")
+    assert (await answers(played, "#brand", 2, by="mika"))[-1]["text"] == words.NO_FILE
+    await ask_for_deletion(played, DELETE)  # Dana, whose drafts it quotes
+    await played.until(lambda: "*Deleted for good*" in str(direct(played)), "the receipt")
+    assert "3 drafts, 1 audit." in str(direct(played))
+    await played.until(lambda: words.WITHDRAWN in str(direct(played, "mika")), "the audit to be withdrawn")
+    assert {*files(played, direct(played, "mika"))} == set()
+    assert played.places_with("zebra") == set()

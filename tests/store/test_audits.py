@@ -1,0 +1,112 @@
+"""Audits on both databases: results go when one ends, and with the draft that they are of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.core.brand.audit import Audit, AuditedPost, AuditPoint, AuditResult, AuditState
+from bot.core.brand.variants import SetPost
+from bot.core.guidelines import Severity
+from bot.core.privacy import DataKind
+from bot.core.words.privacy import DELETED
+from bot.store.brand.audit import AuditStore
+from bot.store.privacy import OWN, SIGNED, PersonalStore
+from bot.store.retention import RetentionStore
+from bot.store.settings import WorkspaceStore
+from tests.databases import everything_in
+from tests.store.samples import PLACE, message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.store.database import Database
+    from bot.store.drafts import DraftStore
+
+AUDIT = Audit("a1", "U2", 1_700_000_000.0, source="C1", name="plan.csv")
+RESULT = AuditResult((AuditPoint("a/b", Severity.MUST_FIX, "zebra", "It begs."),), "", ())
+OF_DRAFT = AuditedPost(SetPost("zebra", "1"), PLACE.draft_id, "k1")
+OF_FILE = AuditedPost(SetPost("gnu", "2"), "", "k2")
+
+
+@pytest.fixture
+async def audits(database: Database, drafts: DraftStore) -> AuditStore:
+    """One that runs, with a draft and a post from a file read."""
+    store = AuditStore(database)
+    await drafts.add(message())
+    await store.begin("T1", AUDIT)
+    await store.keep("T1", "a1", [(OF_DRAFT, RESULT), (OF_FILE, RESULT)])
+    return store
+
+
+async def test_what_is_done_is_known_after_a_crash_in_its_workspace_alone(audits: AuditStore) -> None:
+    await audits.begin("T1", replace(AUDIT, user="U9"))
+    await audits.keep("T1", "a1", [(OF_DRAFT, RESULT)])
+    assert await audits.results("T1", "a1") == {"k1": RESULT, "k2": RESULT}
+    assert await audits.results("T2", "a1") == {}
+    assert await audits.find("T1", "a1") == AUDIT
+    assert await audits.find("T2", "a1") is None
+
+
+async def test_a_stop_is_seen_by_whoever_notes_something_later(audits: AuditStore) -> None:
+    assert await audits.note("T1", replace(AUDIT, state=AuditState.STOPPED), AUDIT)
+    assert not await audits.note("T1", replace(AUDIT, ts="9.0"), AUDIT)
+
+
+async def test_of_one_that_is_over_no_words_stay(
+    audits: AuditStore, database: Database, url: str, tmp_path: Path
+) -> None:
+    assert b"zebra" in everything_in(url, tmp_path)
+    ended = replace(AUDIT, state=AuditState.DONE, uploads=("F1",), ts="9.0")
+    assert await audits.finish("T1", ended, {PLACE.draft_id})
+    assert await audits.find("T1", "a1") == ended
+    assert await audits.results("T1", "a1") == {}
+    assert b"zebra" not in everything_in(url, tmp_path)
+    assert await audits.about("T1", "U1") == ("a1",)  # whose draft it quotes
+    assert await audits.about("T1", "U2") == ("a1",)
+    assert await audits.about("T2", "U1") == await audits.about("T1", "U3") == ()
+    await audits.finish("T1", ended)
+    assert await audits.about("T1", "U1") == ("a1",)
+    await audits.finish("T1", ended, ())
+    assert await audits.about("T1", "U1") == ()
+    await audits.remove("T1", "a1")
+    assert not await audits.finish("T1", ended)
+    await database.wipe()
+    assert b"plan.csv" not in everything_in(url, tmp_path)
+
+
+async def test_results_go_with_their_draft_and_none_comes_after_it(audits: AuditStore, drafts: DraftStore) -> None:
+    await drafts.erase(PLACE)
+    assert await audits.results("T1", "a1") == {"k2": RESULT}
+    await audits.keep("T1", "a1", [(OF_DRAFT, RESULT)])
+    assert await audits.results("T1", "a1") == {"k2": RESULT}
+
+
+@pytest.mark.usefixtures("audits")
+async def test_it_goes_with_the_person_and_the_receipt_counts_it(database: Database, url: str, tmp_path: Path) -> None:
+    people = PersonalStore(database)
+    assert (await people.counts("T1", "U2"))[DataKind.AUDITS] == 1
+    await people.forget("T1", "U2")
+    assert (await people.counts("T1", "U2"))[DataKind.AUDITS] == 0
+    assert b"gnu" not in everything_in(url, tmp_path)
+    assert b"It begs." not in everything_in(url, tmp_path)
+
+
+@pytest.mark.usefixtures("audits")
+async def test_it_goes_with_time_and_with_the_workspace(database: Database, url: str, tmp_path: Path) -> None:
+    assert await RetentionStore(database).forget_older("T1", AUDIT.at) == 0
+    assert await RetentionStore(database).forget_older("T1", AUDIT.at + 1) == 1
+    assert b"It begs." not in everything_in(url, tmp_path)
+    await AuditStore(database).begin("T1", AUDIT)
+    await WorkspaceStore(database).erase("T1")
+    assert b"plan.csv" not in everything_in(url, tmp_path)
+
+
+def test_the_receipt_says_of_every_kind_whether_it_was_deleted_or_lost_a_name() -> None:
+    gone = {own.kind for own in OWN.values() if not own.stays} | {DataKind.POSTS}
+    assert {*DELETED} == gone
+    signed = {one.kind for signatures in SIGNED.values() for one in signatures}
+    assert {*DataKind} == gone | signed | {DataKind.OPT_OUT}
+    assert gone & signed == set()
