@@ -1,23 +1,22 @@
 """The label that an answer calls for: what to write first, by platform and language, and the platform's own switch.
 
-What stands behind the words, as background and never as legal advice:
+What stands behind the words is named with each of them, as background and never as legal advice. Beside that:
 
-- “Ad” first: the FTC's Endorsement Guides (16 CFR 255) want a tie to be stated where nobody can miss it, and the CAP
-  Code (2.1 to 2.4) wants advertising to be recognisable as such. “Gifted” alone leaves open whether it is advertising.
-- “Anzeige” or “Werbung” first: what Germany's media authorities accept in their guide on labelling; they take “#ad”
-  for unclear.
-- Pictures, sound and films made with AI: AI Act Art. 50 and New York's §396-b; only where a realistic asset is made so.
+- “Gifted” alone leaves open whether something is advertising, so a gift is labelled as an ad that says so.
+- Pictures, sound and films made with AI need a label only where a realistic asset is made so.
 - The platforms' own switches change often. They come beside the label, never in place of it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.core.findings import Edit, Finding
 from bot.core.judging import Outcome
+from bot.core.reading.languages import ENGLISH, language_of
 from bot.core.reading.variants import split_variants
 from bot.core.words import reviewing as words
 
@@ -64,60 +63,39 @@ _AD = ("paid", "sponsor", "partnership", "commission", "affiliate", "bezahlt", "
 _STAFF = ("work", "employ", "arbeite", "angestellt", "mitarbeit")
 _AI = frozenset(("ai", "ki", "generated", "generiert", "generierte", "synthetic", "midjourney", "artificial"))
 _ALL = frozenset(("all", "fully", "everything", "alles", "komplett", "vollständig"))
-_GERMAN = frozenset(
+_AD_WORDS = frozenset(
     [
-        "und",
-        "der",
-        "die",
-        "das",
-        "ist",
-        "nicht",
-        "wir",
-        "ihr",
-        "ich",
-        "ein",
-        "eine",
-        "mit",
-        "für",
-        "auf",
-        "von",
-        "zu",
-        "den",
-        "im",
-        "auch",
-        "euch",
-        "unser",
+        *(
+            "ad",
+            "ads",
+            "advert",
+            "advertisement",
+            "sponsored",
+            "anzeige",
+            "werbung",
+            "publicité",
+            "publicidad",
+            "publi",
+        ),
+        *("pubblicità", "advertentie", "reclame", "reklama", "publicidade", "patrocínio"),
     ]
 )
-_ENGLISH = frozenset(
-    [
-        "and",
-        "the",
-        "is",
-        "not",
-        "we",
-        "you",
-        "i",
-        "a",
-        "an",
-        "with",
-        "for",
-        "on",
-        "of",
-        "to",
-        "in",
-        "also",
-        "our",
-        "my",
-        "it",
-        "this",
-    ]
+_AD_TAGS = frozenset(f"#{word}" for word in (*_AD_WORDS, "paidpartnership", "paidad", "pub"))
+_AD_PHRASES = (
+    *("paid partnership", "paid promotion", "paid me", "bezahlte partnerschaft", "[ad]", "(ad)"),
+    *("collaboration commerciale", "sponsorizzato da", "betaald partnerschap", "materiał reklamowy", "parceria paga"),
+    *("współpraca reklamowa", "colaboración pagada"),
 )
-_AD_WORDS = frozenset(("ad", "ads", "advert", "advertisement", "sponsored", "anzeige", "werbung"))
-_AD_TAGS = frozenset(f"#{word}" for word in (*_AD_WORDS, "paidpartnership", "paidad"))
-_AD_PHRASES = ("paid partnership", "paid promotion", "paid me", "bezahlte partnerschaft", "[ad]", "(ad)")
-_AI_PHRASES = ("ai-generated", "ai generated", "made with ai", "ki-generiert", "mit ki", "#madewithai", "#aigenerated")
-_STAFF_PHRASES = ("i work", "we work", "my employer", "ich arbeite", "mein arbeitgeber")
+_AI_PHRASES = (
+    *("ai-generated", "ai generated", "made with ai", "ki-generiert", "mit ki", "#madewithai", "#aigenerated"),
+    *("images virtuelles", "générée par ia", "généré par ia", "générées par ia", "créé avec une ia", "przez ai"),
+    *("generada con ia", "generado con ia", "hecho con ia", "generata con ia", "generato con ia", "creato con ia"),
+    *("met ai gemaakt", "gemaakt met ai", "z użyciem ai", "gerada com ia", "gerado com ia", "feito com ia"),
+)
+_STAFF_PHRASES = (
+    *("i work", "we work", "my employer", "ich arbeite", "mein arbeitgeber", "je travaille", "trabajo en"),
+    *("lavoro in", "lavoro per", "ik werk", "pracuję w", "trabalho na", "trabalho no"),
+)
 
 
 class Tie(StrEnum):
@@ -139,17 +117,153 @@ _MEDIA = {
 }
 _TAGGED = frozenset(("bluesky", "mastodon", "threads", "x"))
 """Where a label is commonly a hashtag."""
-_TEXTS = {
-    Tie.AD: ("Ad: ", "Anzeige: "),
-    Tie.GIFT: ("Ad (gifted): ", "Werbung (Geschenk): "),
-    Tie.STAFF: ("I work for [company]. ", "Ich arbeite bei [Unternehmen]. "),
-    Tie.PICTURE: ("AI-generated image. ", "KI-generiertes Bild. "),
-    Tie.FILM: ("AI-generated video. ", "KI-generiertes Video. "),
-    Tie.VOICE: ("AI-generated voice. ", "KI-generierte Stimme. "),
-    Tie.MADE_WITH_AI: ("Made with AI. ", "Mit KI erstellt. "),
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The labels of one language. ``source`` names who asks for the words about money, or takes them for clear enough.
+
+    ``checked`` is the day on which somebody last looked whether that still holds.
+    """
+
+    source: str
+    link: str
+    checked: str
+    texts: Mapping[Tie, str]
+    tags: Mapping[Tie, str]
+
+
+AGED = 180
+"""Days after which a wording has to be looked at again."""
+_LOOKED = "2026-11-30"
+AI_SOURCE = "EU AI Act, Art. 50(4), and New York's General Business Law §396-b"
+"""None of them asks for certain words."""
+
+
+def _wording(source: str, link: str, texts: str, *, tag: str, gift: str) -> Wording:
+    """``texts`` are a line for each tie, in their order; of the two tags one is for an ad, one for a gift."""
+    lines = dict(zip(Tie, (f"{line.strip()} " for line in texts.strip().splitlines()), strict=True))
+    return Wording(source, link, _LOOKED, texts=lines, tags={Tie.AD: f"{tag} ", Tie.GIFT: f"{gift} "})
+
+
+WORDINGS = {
+    "en": _wording(
+        "FTC Endorsement Guides, 16 CFR 255 (US), and the ASA and CMA's influencers' guide of 2023 (UK)",
+        "https://www.asa.org.uk/resource/influencers-guide.html",
+        """Ad:
+        Ad (gifted):
+        I work for [company].
+        AI-generated image.
+        AI-generated video.
+        AI-generated voice.
+        Made with AI.""",
+        tag="#ad",
+        gift="#ad (gifted)",
+    ),
+    "de": _wording(
+        "Medienanstalten, Leitfaden Werbekennzeichnung bei Online-Medien",
+        "https://www.die-medienanstalten.de",
+        """Anzeige:
+        Werbung (Geschenk):
+        Ich arbeite bei [Unternehmen].
+        KI-generiertes Bild.
+        KI-generiertes Video.
+        KI-generierte Stimme.
+        Mit KI erstellt.""",
+        tag="#Anzeige",
+        gift="#Werbung (Geschenk)",
+    ),
+    "fr": _wording(
+        "Loi n° 2023-451 du 9 juin 2023, art. 5 et 5-2",
+        "https://www.legifrance.gouv.fr/eli/loi/2023/6/9/2023-451/jo/texte",
+        """Publicité :
+        Publicité (produit offert) :
+        Je travaille pour [entreprise].
+        Images virtuelles (générées par IA).
+        Vidéo générée par IA.
+        Voix générée par IA.
+        Créé avec une IA.""",
+        tag="#Publicité",
+        gift="#Publicité (produit offert)",
+    ),
+    "es": _wording(
+        "Código de Conducta de Publicidad a través de Influencers (aea, AUTOCONTROL e IAB Spain, 2025)",
+        "https://www.autocontrol.es",
+        """Publicidad:
+        Publicidad (producto regalado):
+        Trabajo en [empresa].
+        Imagen generada con IA.
+        Vídeo generado con IA.
+        Voz generada con IA.
+        Hecho con IA.""",
+        tag="#publicidad",
+        gift="#publicidad (producto regalado)",
+    ),
+    "it": _wording(
+        "IAP, Regolamento Digital Chart (2024)",
+        "https://www.iap.it",
+        """Pubblicità:
+        Pubblicità (prodotto in omaggio):
+        Lavoro per [azienda].
+        Immagine generata con IA.
+        Video generato con IA.
+        Voce generata con IA.
+        Creato con IA.""",
+        tag="#pubblicità",
+        gift="#pubblicità (prodotto in omaggio)",
+    ),
+    "nl": _wording(
+        "Stichting Reclame Code, Reclamecode Social Media & Influencer Marketing (2022)",
+        "https://www.reclamecode.nl/social-toelichting/",
+        """Advertentie:
+        Advertentie (gekregen):
+        Ik werk bij [bedrijf].
+        Met AI gemaakte afbeelding.
+        Met AI gemaakte video.
+        Met AI gemaakte stem.
+        Gemaakt met AI.""",
+        tag="#advertentie",
+        gift="#advertentie (gekregen)",
+    ),
+    "pl": _wording(
+        "Rekomendacje Prezesa UOKiK dotyczące oznaczania treści reklamowych przez influencerów (2022)",
+        "https://uokik.gov.pl",
+        """Reklama:
+        Reklama (prezent):
+        Pracuję w [firma].
+        Obraz wygenerowany przez AI.
+        Film wygenerowany przez AI.
+        Głos wygenerowany przez AI.
+        Stworzono z użyciem AI.""",
+        tag="#reklama",
+        gift="#reklama (prezent)",
+    ),
+    "pt": _wording(
+        "Direção-Geral do Consumidor, guia sobre comunicação comercial no meio digital (2019)",
+        "https://www.consumidor.gov.pt",
+        """PUB:
+        PUB (oferta):
+        Trabalho na [empresa].
+        Imagem gerada com IA.
+        Vídeo gerado com IA.
+        Voz gerada com IA.
+        Feito com IA.""",
+        tag="#PUB",
+        gift="#PUB (oferta)",
+    ),
 }
-"""In English, in German."""
-_TAGS = {Tie.AD: ("#ad ", "#Anzeige "), Tie.GIFT: ("#ad (gifted) ", "#Werbung (Geschenk) ")}
+"""By the language of the post."""
+
+
+def aged(today: date) -> dict[str, str]:
+    """The languages whose words nobody has looked at for long, with the day on which somebody last did."""
+    return {
+        language: one.checked
+        for language, one in WORDINGS.items()
+        if (today - date.fromisoformat(one.checked)).days > AGED
+    }
+
+
 _PAID_SWITCHES = {
     "facebook": "Paid partnership",
     "instagram": "Paid partnership",
@@ -171,10 +285,15 @@ _PHRASES = {Tie.AD: _AD_PHRASES, Tie.GIFT: _AD_PHRASES, Tie.STAFF: _STAFF_PHRASE
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """``text`` goes before the post, with the space after it; ``switch`` is the platform's own label, or ""."""
+    """``text`` goes before the post, with the space after it; ``switch`` is the platform's own label, or "".
+
+    ``source`` says where the words come from, and ``checked`` when somebody last looked.
+    """
 
     text: str
     switch: str = ""
+    source: str = field(default="", compare=False)
+    checked: str = field(default="", compare=False)
 
 
 def with_labels(
@@ -217,26 +336,24 @@ def tie_of(answer: Answer, *, has_pictures: bool = False) -> Tie | None:
 
 def label_for(tie: Tie, platform: str, text: str) -> Label:
     """The label for a post in the language of its text."""
-    commercial = tie in _TAGS
+    commercial = tie in (Tie.AD, Tie.GIFT)
     switches = _PAID_SWITCHES if commercial else {} if tie is Tie.STAFF else _AI_SWITCHES
-    texts = _TAGS[tie] if commercial and platform in _TAGGED else _TEXTS[tie]
-    return Label(texts[is_german(text)], switches.get(platform, ""))
+    wording = WORDINGS.get(language_of(text), WORDINGS[ENGLISH])
+    texts = wording.tags if commercial and platform in _TAGGED else wording.texts
+    own = commercial or (tie is Tie.PICTURE and wording is WORDINGS["fr"])  # which has its own words for these
+    source = wording.source if own else AI_SOURCE if tie in _MEDIA else ""
+    return Label(texts[tie], switches.get(platform, ""), source, checked=wording.checked)
 
 
 def is_labelled(text: str, tie: Tie) -> bool:
     """True where the post says it already, where readers see it."""
-    commercial = tie in _TAGS
+    commercial = tie in (Tie.AD, Tie.GIFT)
     seen = text.strip()[:_OPENING].casefold() if commercial else text.casefold()
     if any(phrase in seen for phrase in _PHRASES.get(tie, _AI_PHRASES)):
         return True
     first = set(_tokens(seen)[:_FIRST])
-    return commercial and bool(first & _AD_WORDS or _AD_TAGS & set(_tags(seen)))
-
-
-def is_german(text: str) -> bool:
-    """True where the small words are German rather than English."""
-    said = _tokens(text)
-    return sum(word in _GERMAN for word in said) > sum(word in _ENGLISH for word in said)
+    is_pub = text.lstrip().startswith(("PUB:", "PUB ("))  # in small letters people drink there
+    return commercial and bool(is_pub or first & _AD_WORDS or _AD_TAGS & set(_tags(seen)))
 
 
 def _put(findings: list[Finding], variant: Variant, answer: Answer, tie: Tie, severity: Severity) -> None:
@@ -245,7 +362,10 @@ def _put(findings: list[Finding], variant: Variant, answer: Answer, tie: Tie, se
     if start == end or is_labelled(variant.text, tie):
         return
     label = label_for(tie, variant.platform, variant.text)
-    edit, more = Edit(start, start, label.text), words.switch(variant.platform, label.switch)
+    edit = Edit(start, start, label.text)
+    more = " ".join(
+        filter(None, (words.switch(variant.platform, label.switch), words.source(label.source, label.checked)))
+    )
     for at, known in enumerate(findings):
         if known.guideline == answer.guideline and start <= known.start < end:
             moved = replace(edit, gone=known.edit.gone if known.edit else ())

@@ -12,19 +12,15 @@ from bot.core.drafts import Draft, Picture
 from bot.core.errors import BrokenFiles, BrokenPhrase, FileFault
 from bot.core.findings import Edit, Finding, Origin, on_one_line, without_overlaps
 from bot.core.guidelines import Checks, Grade, Library, RuleKind
+from bot.core.reading.languages import ANY, ENGLISH, has_words_of, is_in_another, language_of
 from bot.rules.detectors import DETECTORS, codes_in, detect
 from bot.rules.matching import EncodedText, Pattern, PatternSet, fold
 from bot.rules.phrases import NAMED, pattern_of
 from bot.rules.text import (
-    ANY,
-    ENGLISH,
     KNOWN_METRICS,
     Prose,
     Sentences,
-    has_words_of,
     is_edge,
-    is_in_another,
-    language_of,
     occurrences,
     whole_words,
 )

@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
+from bot.assemble.memory import SystemClock
 from bot.assemble.rules import check_library, fixed_rules, whole_library
 from bot.core.drafts import Author, Draft, Message, Place
 from bot.core.errors import PersonCanFix
 from bot.core.guidelines import Severity
 from bot.core.judging import Outcome
+from bot.core.labels import aged
 from bot.core.reading.side_notes import set_apart
 from bot.core.words import terminal as words
 from bot.core.words.reviewing import SEVERITIES, lead
@@ -158,6 +161,8 @@ def check(_: argparse.Namespace) -> int:
     sys.stdout.write(
         words.checked(len(library.guidelines), _rules(library), _examples(library), faults=len(faults)) + "\n"
     )
+    for language, day in aged(datetime.fromtimestamp(SystemClock().now(), UTC).date()).items():
+        Console().print(Text(words.aged(language, day), style="yellow"))
     return int(bool(faults))
 
 

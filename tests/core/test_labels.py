@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,7 +13,22 @@ from bot.core.drafts import Draft, Picture
 from bot.core.findings import Edit, Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome
-from bot.core.labels import AI_CONTENT, COMMERCIAL, Label, Tie, is_german, is_labelled, label_for, tie_of, with_labels
+from bot.core.labels import (
+    AI_CONTENT,
+    AI_SOURCE,
+    COMMERCIAL,
+    WORDINGS,
+    Label,
+    Tie,
+    aged,
+    is_labelled,
+    label_for,
+    tie_of,
+    with_labels,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SEVERITIES = {COMMERCIAL: Severity.MUST_FIX, AI_CONTENT: Severity.SHOULD_FIX}
 POST = "Three weeks with the rain barrel and I am in love."
@@ -85,10 +102,49 @@ def test_the_label_fits_the_platform_and_the_language(tie: Tie, platform: str, t
     assert label_for(tie, platform, text) == label
 
 
-def test_the_language_is_told_by_the_small_words() -> None:
-    assert is_german("Wir haben auch Brot und Butter")
-    assert not is_german("We have bread")
-    assert not is_german("")
+POSTS = {
+    "en": "We have the barrel in the shop and you can try it.",
+    "de": "Die Tonne ist da, und wir sind froh. Das ist nicht alles.",
+    "fr": "Nous avons les tonneaux dans la boutique et vous pouvez les essayer.",
+    "es": "Tenemos los barriles en la tienda y el precio es para todos.",
+    "it": "Abbiamo i barili che sono nel negozio e il prezzo è per tutti.",
+    "nl": "Wij hebben de tonnen in de winkel en het is niet duur voor ons.",
+    "pl": "Nasza beczka jest już w sklepie i nie jest droga dla nas.",
+    "pt": "Temos os barris na loja e não são caros para uma casa.",
+}
+
+
+@pytest.mark.parametrize("language", WORDINGS)
+def test_each_language_has_its_own_labels_with_their_source(language: str) -> None:
+    wording, post = WORDINGS[language], POSTS[language]
+    for tie in Tie:
+        label = label_for(tie, "instagram", post)
+        assert label.text == wording.texts[tie]
+        assert is_labelled(f"{label.text}{post}", tie)
+        assert not is_labelled(post, tie)
+    for tie in (Tie.AD, Tie.GIFT):
+        label = label_for(tie, "threads", post)
+        assert (label.text, label.source) == (wording.tags[tie], wording.source)
+        assert is_labelled(f"{label.text}{post}", tie)
+    assert label_for(Tie.FILM, "", post).source == AI_SOURCE
+    assert label_for(Tie.STAFF, "", post).source == label_for(Tie.MADE_WITH_AI, "", post).source == ""
+    assert (label_for(Tie.PICTURE, "", post).source == wording.source) is (language == "fr")
+
+
+def test_the_documents_name_each_label_with_its_source_and_day(root: Path) -> None:
+    told = (root / "docs" / "brand-leads.md").read_text(encoding="utf-8")
+    for one in WORDINGS.values():
+        words = (one.texts[Tie.AD], one.texts[Tie.GIFT], one.texts[Tie.PICTURE])
+        row = next(line for line in told.splitlines() if one.source in line and line.startswith("|"))
+        assert all(f"`{label.strip()}`" in row for label in words)
+        assert one.link in row
+        assert one.checked in row
+
+
+def test_words_that_nobody_has_looked_at_for_long_are_named() -> None:
+    checked = date.fromisoformat(WORDINGS["fr"].checked)
+    assert aged(checked + timedelta(days=180)) == {}
+    assert aged(checked + timedelta(days=181))["fr"] == WORDINGS["fr"].checked
 
 
 @pytest.mark.parametrize(
@@ -105,6 +161,8 @@ def test_the_language_is_told_by_the_small_words() -> None:
         ("I work at Barrel", Tie.STAFF, True),
         ("Sunrise. Made with AI", Tie.PICTURE, True),
         ("Ad: Sunrise", Tie.PICTURE, False),
+        ("PUB: o barril", Tie.AD, True),
+        ("Pub quiz tonight", Tie.AD, False),
     ],
 )
 def test_what_a_post_says_already(text: str, tie: Tie, *, labelled: bool) -> None:
@@ -146,7 +204,10 @@ def test_a_point_of_the_same_guideline_takes_the_label() -> None:
         Critique(Outcome.FINDINGS, (moves,)), Draft(POST), [answer("Paid")], severities=SEVERITIES
     ).findings
     assert moved.edit == Edit(0, 0, "Ad: ", gone=((21, 25),))
-    assert first.why == "Why. On TikTok, switch on its own label as well (“Disclose commercial content”)."
+    assert first.why.startswith(
+        "Why. On TikTok, switch on its own label as well (“Disclose commercial content”). Source: "
+    )
+    assert first.why.endswith("(UK), checked 30 November 2026. This isn't legal advice.")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.drafts import PLATFORMS, Draft
 from bot.core.guidelines import RuleKind
-from bot.rules.text import is_in_another
+from bot.core.reading.languages import is_in_another
 
 if TYPE_CHECKING:
     from bot.core.guidelines import Library

@@ -11,8 +11,8 @@ from bot.core.errors import BrokenFiles
 from bot.core.findings import Edit, Origin
 from bot.core.guidelines import Checks, Guideline, Library, Severity
 from bot.core.reading.guideline_files import Line, read_guideline
+from bot.core.reading.languages import is_in_another
 from bot.rules.engine import RuleEngine
-from bot.rules.text import is_in_another
 
 HEAD = {
     "title": "No false pressure",

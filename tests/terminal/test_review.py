@@ -4,14 +4,17 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.core import labels
 from bot.core.drafts import Draft
 from bot.core.findings import Edit, Finding, clean_text
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome
+from bot.core.labels import WORDINGS
 from bot.settings import read_settings
 from bot.terminal.commands import run
 from bot.terminal.reviewing import as_json, read_apart, render
@@ -202,6 +205,16 @@ def test_standard_input_and_a_context_file_work_in_a_real_process(draft: Path) -
 def test_check_runs_every_example(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check"]) == 0
     assert "everything checks out" in capsys.readouterr().out
+
+
+def test_check_says_which_labels_nobody_has_looked_at_for_long(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = {language: replace(one, checked="2020-01-01") for language, one in WORDINGS.items() if language == "fr"}
+    monkeypatch.setattr(labels, "WORDINGS", WORDINGS | old)
+    assert run(["check"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "The labels in French were last checked on 1 January 2020" in said
 
 
 def test_check_names_a_broken_file_with_line_and_reason(

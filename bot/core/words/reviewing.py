@@ -11,7 +11,7 @@ from bot.core.findings import Origin, on_one_line
 from bot.core.guidelines import Severity
 from bot.core.judging import LARGEST, MOST, RECORDED, Failure, LeftOut, ModelPart, Outcome, ReviewState
 from bot.core.reviewing import News, RequestOutcome
-from bot.core.words.people import count, platform
+from bot.core.words.people import count, day_of, platform
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,8 +73,9 @@ NO_JUDGEMENT = {
 WORTH_A_LOOK = "Worth a look"
 WORTH_WHY = "Fixed checks can't tell if these are a problem here, so please judge for yourself."
 LET_GO_WHY = "Fixed checks noticed these words. The language model didn't think they're a problem here."
-_LANGUAGES = {
+LANGUAGES = {
     "de": "German",
+    "en": "English",
     "es": "Spanish",
     "fr": "French",
     "it": "Italian",
@@ -104,7 +105,7 @@ def checked(critique: Critique, points: str = "", *, below: bool = False) -> str
     if checks is None:
         return f"The fixed checks {result}."
     if checks.language:
-        language = _LANGUAGES.get(checks.language, "this language")
+        language = LANGUAGES.get(checks.language, "this language")
         return f"Only {checks.ran} of {checks.known} fixed checks can read {language}; they {result}."
     return f"{count(checks.ran, 'fixed check')} ran and {result}."
 
@@ -425,6 +426,11 @@ def why(answer: str) -> str:
 def switch(place: str, name: str) -> str:
     """The platform's own label, "" where there is none."""
     return f"On {platform(place)}, switch on its own label as well (“{name}”)." if name else ""
+
+
+def source(named: str, checked: str) -> str:
+    """Where a label's words come from, "" where nobody asks for any."""
+    return f"Source: {named}, checked {day_of(checked)}. This isn't legal advice." if named else ""
 
 
 # What people read when they ask why, or look a guideline up.

@@ -5,8 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.core.judging import Outcome, ReviewState
-from bot.core.words.people import count
-from bot.core.words.reviewing import COULD_NOT, NOTHING, WORTH_A_LOOK, WORTH_WHY, left_out, lost, reason, unplaced
+from bot.core.words.people import count, day_of
+from bot.core.words.reviewing import (
+    COULD_NOT,
+    LANGUAGES,
+    NOTHING,
+    WORTH_A_LOOK,
+    WORTH_WHY,
+    left_out,
+    lost,
+    reason,
+    unplaced,
+)
 from bot.core.words.reviewing import checked as by_checks
 
 if TYPE_CHECKING:
@@ -217,6 +227,11 @@ def checked(guidelines: int, rules: int, examples: int, faults: int) -> str:
     """The result of checking all guideline files."""
     counted = f"{count(guidelines, 'guideline')}, {count(rules, 'fixed check')}, {count(examples, 'example')}"
     return f"{counted}: {_problems(faults) if faults else 'everything checks out'}."
+
+
+def aged(language: str, day: str) -> str:
+    """Nobody has looked for long whether a label is still what is asked for."""
+    return f"The labels in {LANGUAGES[language]} were last checked on {day_of(day)}, over 180 days ago. Rules change."
 
 
 def _problems(number: int) -> str:
