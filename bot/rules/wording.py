@@ -69,16 +69,16 @@ _WORDS = {
         wirksam""",
     "besides": """instead than because if so that who which why ever weil wenn dass wer warum deshalb porque si que
         quien por ciento parce qui perché se che omdat als off over""",
-    "bare": """a an the my our your his her its their this that these those it it's is are be am we i you she he they
-        all just will so really very truly totally absolutely literally insanely incredibly super simply der wirklich
-        echt total sehr einfach dir dich euch muy tan realmente très vraiment die das den dem des ein eine einen einem
-        einer eines mein meine unser unsere unseren unserem unserer unseres euer eure dein deine ihr ihre sein seine
-        dies diese dieser dieses diesen ist sind wir ich es alles alle el la los las lo un una unos unas mi mis tu tus
-        su sus nuestro nuestra nuestros nuestras este esta estos estas vuestro vuestra vuestros vuestras te son todo
-        toda todos todas le les l d une mon ma mes notre nos votre vos sa ses ce cette ces est sont tout toute tous il
-        gli uno della del dei delle nostro nostra nostri nostre vostro questo questa questi queste è sono tutto het een
-        mijn onze ons deze dit zijn o os as um uma meu minha nosso nossa nossos nossas é são to jest są nasz nasza
-        nasze""",
+    "bare": """a an at on u ur us but aber pero the my our your his her its their this that these those it it's is are
+        be am we i you she he they all just will so really very truly totally absolutely literally insanely incredibly
+        super simply der wirklich echt total sehr einfach dir dich euch muy tan realmente très vraiment die das den dem
+        des ein eine einen einem einer eines mein meine unser unsere unseren unserem unserer unseres euer eure dein
+        deine ihr ihre sein seine dies diese dieser dieses diesen ist sind wir ich es alles alle el la los las lo un
+        una unos unas mi mis tu tus su sus nuestro nuestra nuestros nuestras este esta estos estas vuestro vuestra
+        vuestros vuestras te son todo toda todos todas le les l d une mon ma mes notre nos votre vos sa ses ce cette
+        ces est sont tout toute tous il gli uno della del dei delle nostro nostra nostri nostre vostro questo questa
+        questi queste è sono tutto het een mijn onze ons deze dit zijn o os as um uma meu minha nosso nossa nossos
+        nossas é são to jest są nasz nasza nasze""",
     "joining": """of in with for from on at to and by made new mit von für aus bei und zu zum zur im am uns neu neue
         neuer neues neuen con de del para por en y e nuevo nueva nuevos nuevas avec pour à au dans et nouveau nouvelle
         per di da nuovo nuova met van voor nieuwe com em do novo nova z w na dla""",
@@ -107,6 +107,8 @@ _OF = _SETS["of"]
 _TURNING = _SETS["turning"] | _SETS["denied"] | _SETS["number"]
 """With these another order says something else: from good to best, less sugar and more fruit."""
 _THAN = frozenset(("than", "als", "que", "dan"))
+_BY = frozenset(("by", "von", "por", "par"))
+"""Before whoever does it: tested by dermatologists, dermatologist-tested."""
 _OPENING = _SETS["opening"]
 """What may stand before the words and adds nothing."""
 _LONGEST = 400
@@ -149,7 +151,7 @@ _SIGNS = regex.compile(
     r"|(?P<stop>[.!?;:,…()\n/|]|[–—]| - )"
 )
 _JOINED = regex.compile(r"(?<=\p{L})-(?=\p{L})")
-_HIDDEN = regex.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+_HIDDEN = regex.compile(r"[\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff]")
 _STOP = "."
 _AND = frozenset(("and", "und", "y", "et", "&"))
 _FOR = frozenset(("for", "during", "für", "während", "para", "durante", "pour", "pendant", "per", "voor", "dla"))
@@ -161,97 +163,69 @@ _SHORTEST_TURNED = 3
 _OURS = _SETS["ours"]
 _SUPERLATIVE = regex.compile(r"\p{L}{3}(?:est|ste[nrsm]?)\b|\b(?:best|most|mejor(?:es)?|más)\b", regex.IGNORECASE)
 
-# One word, written in more than one way. The first of each line stands for the others.
+# One word, written in more than one way. The first of each stands for the others.
 
-_SHORT = """limited: ltd
-    appointment: appt appts appointments
-    as soon as possible: asap
-    approximately: approx ca circa zirka aprox aproximadamente
-    information: info infos informationen información
-    including: incl inkl inklusive incluido
-    excluding: excl exkl zzgl zuzüglich
-    zum beispiel: zb bspw
-    por ejemplo: pej
-    beziehungsweise: bzw
-    por favor: xfavor
-    maximum: max máx maximal máximo
-    please: pls plz
-    doctor: dr
-    mehrwertsteuer: mwst
-    pieces: pcs stk stück
-    january: jan
-    february: feb
-    september: sept
-    october: oct
-    november: nov
-    december: dec
-    people: ppl
-    with: w/
-    number: nr nummer número núm
-    12 pm: noon
+_SHORT = """limited: ltd /
+    appointment: appt appts appointments /
+    as soon as possible: asap /
+    approximately: approx ca circa zirka aprox aproximadamente /
+    information: info infos informationen información /
+    including: incl inkl inklusive incluido /
+    excluding: excl exkl zzgl zuzüglich /
+    zum beispiel: zb bspw /
+    por ejemplo: pej /
+    beziehungsweise: bzw /
+    por favor: xfavor /
+    maximum: max máx maximal máximo /
+    please: pls plz /
+    doctor: dr /
+    mehrwertsteuer: mwst /
+    part: pt /
+    pieces: pcs stk stück /
+    january: jan /
+    february: feb /
+    september: sept /
+    october: oct /
+    november: nov /
+    december: dec /
+    people: ppl /
+    with: w/ /
+    number: nr nummer número núm /
+    12 pm: noon /
     telephone: tel telefon teléfono tfno"""
-_UNITS = """minutes: min mins minute minuten minuto minutos
-    hours: h hr hrs hour std stunde stunden hora horas
-    seconds: s sec secs second sek sekunde sekunden segundo segundos
-    days: day tag tage tagen día días
-    weeks: wk wks week woche wochen semana semanas
-    months: month monat monate monaten mes meses
-    years: yr yrs year jahr jahre jahren año años
-    grams: g gr gram gramm gramme gramo gramos
-    kilograms: kg kgs kilo kilos kilogram kilogramm kilogramo kilogramos
-    metres: m meter meters metre metro metros
-    kilometres: km kms kilometer kilometers kilómetro kilómetros
-    centimetres: cm zentimeter centímetro centímetros
-    litres: l liter liters litre litro litros
-    millilitres: ml milliliter mililitros
-    pounds: lb lbs pound
-    ounces: oz ounce
-    percent: % pct prozent porciento
-    $: dollar dollars usd
+_UNITS = """minutes: min mins minute minuten minuto minutos /
+    hours: h hr hrs hour std stunde stunden hora horas /
+    seconds: s sec secs second sek sekunde sekunden segundo segundos /
+    days: day tag tage tagen día días /
+    weeks: wk wks week woche wochen semana semanas /
+    months: month monat monate monaten mes meses /
+    years: yr yrs year jahr jahre jahren año años /
+    grams: g gr gram gramm gramme gramo gramos /
+    kilograms: kg kgs kilo kilos kilogram kilogramm kilogramo kilogramos /
+    metres: m meter meters metre metro metros /
+    kilometres: km kms kilometer kilometers kilómetro kilómetros /
+    centimetres: cm zentimeter centímetro centímetros /
+    litres: l liter liters litre litro litros /
+    millilitres: ml milliliter mililitros /
+    pounds: lb lbs pound /
+    ounces: oz ounce /
+    percent: % pct prozent porciento /
+    $: dollar dollars usd /
     €: euro euros eur"""
 """Behind a number alone: a minute is no minimum."""
-_SPELT = """gray: grey
-    yogurt: yoghurt yoghourt
-    donut: doughnut
-    cozy: cosy
-    jewelry: jewellery
-    mom: mum
-    pajamas: pyjamas
-    plow: plough
-    tire: tyre
-    program: programme
-    check: cheque
-    mustache: moustache
-    aluminum: aluminium
-    skeptical: sceptical
-    airplane: aeroplane
-    artisan: artisanal
-    cookies: biscuits"""
-_FIGURES = """0: zero null cero
-    1: one eins uno
-    2: two zwei dos deux
-    3: three drei tres trois
-    4: four vier cuatro quatre
-    5: five fünf fuenf cinco cinq
-    6: six sechs seis
-    7: seven sieben siete
-    8: eight acht ocho huit
-    9: nine neun nueve
-    10: ten zehn diez dix
-    11: eleven elf onze
-    12: twelve zwölf zwoelf doce douze
-    13: thirteen dreizehn trece
-    14: fourteen vierzehn catorce
-    15: fifteen fünfzehn quince
-    20: twenty zwanzig veinte vingt
-    30: thirty dreißig dreissig treinta trente
-    40: forty vierzig cuarenta
-    50: fifty fünfzig cincuenta
-    100: hundred hundert cien cent"""
+_SPELT = """gray: grey / yogurt: yoghurt yoghourt / donut: doughnut / cozy: cosy / jewelry: jewellery / mom: mum /
+    pajamas: pyjamas / plow: plough / tire: tyre / program: programme / check: cheque / mustache: moustache /
+    aluminum: aluminium / skeptical: sceptical / airplane: aeroplane / artisan: artisanal / cookies: biscuits"""
+_FIGURES = """0: zero null cero / 1: one eins uno / 2: two zwei dos deux / 3: three drei tres trois / 4: four vier
+    cuatro quatre / 5: five fünf fuenf cinco cinq / 6: six sechs seis / 7: seven sieben siete / 8: eight acht ocho
+    huit / 9: nine neun nueve / 10: ten zehn diez dix / 11: eleven elf onze / 12: twelve zwölf zwoelf doce douze /
+    13: thirteen dreizehn trece / 14: fourteen vierzehn catorce / 15: fifteen fünfzehn quince / 20: twenty zwanzig
+    veinte vingt / 30: thirty dreißig dreissig treinta trente / 40: forty vierzig cuarenta / 50: fifty fünfzig
+    cincuenta / 100: hundred hundert cien cent"""
 
 
 def _ways(table: str) -> dict[str, str]:
-    lines = (line.strip().split(": ") for line in table.splitlines())
+    lines = (line.split(": ") for line in " ".join(table.split()).split(" / "))
     return {way: one for one, ways in lines for way in ways.split()}
 
 
@@ -269,6 +243,9 @@ _WRITTEN_OUT = regex.compile(
     rf"|(?<![\p{{L}}\d'])(?:(?:{_any(_ways(_SHORT))})(?![\p{{L}}\d'])\.?"
     rf"|(?:{_any(_ways(_SPELT))})(?=s?(?!\p{{L}})))"
 )
+_ONLY = regex.compile(
+    r"\b(?:only|nur(?: noch)?|sólo|solo|plus que|seulement)\s(?=(?:a )?(?:\d|few|wenige|pocos|pocas|quelques))"
+)
 _ONE = regex.compile(r"\b(?:one|eins|uno)\b(?!\s(?:hundred|thousand|million))", regex.IGNORECASE)
 """Seldom a number."""
 _HEDGED = regex.compile(
@@ -277,15 +254,14 @@ _HEDGED = regex.compile(
 )
 _TAG, _CAMEL = regex.compile(r"#(\p{L}\w+)"), regex.compile(r"(?<=\p{Ll})(?=\p{Lu})")
 _NOT, _FULL = regex.compile(r"\b(\p{L}+)n't\b"), {"wo": "will", "ca": "can", "sha": "shall"}
-_ZEROS = _ways("""000: k thousand tausend mil mille
-    000000: million millionen millones""")
+_ZEROS = _ways("000: k thousand tausend mil mille / 000000: million millionen millones")
 _MANY = regex.compile(rf"(?<![\d.,])(\d+)\s?({'|'.join(_ZEROS)})(?![\p{{L}}\d])")
 _PARTED = regex.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]*\d)")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = regex.compile(r"\b(mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?(?=,?\s*\d)")
 _MONEY = regex.compile(r"([$€£])\s?(\d[\d.,]*)")
 _UNSAID = regex.compile(r"[\s.-]")
-_BETWEEN = regex.compile(r"(?<!\d)[\s-]+|[\s-]+(?!\d)")
+_BETWEEN = regex.compile(r"(?<!\d)[^\p{L}\p{M}\p{N}%€$£¥‰+]+|[^\p{L}\p{M}\p{N}%€$£¥‰+]+(?!\d)")
 _BRITISH = regex.compile(
     r"(?<=\p{L}{2})our(?=s?$|e|i)|(?<=\p{L}{3})is(?=e[dsr]?$|ing$|ation)|(?<=\p{L}{3})ys(?=e[ds]?$)|(?<=\p{L}{2}[bt])re(?=s?$)"
     r"|(?<=\p{L}{2})l(?=l(?:ed|ing|er)s?$)|(?<=\p{L}{2}og)ue(?=s?$)|(?<=\p{L}{2}en)c(?=es?$)"
@@ -328,6 +304,7 @@ def covers(known: str, words: str) -> bool:
     known, words = _folded(known), _folded(words)
     if _claims_more(known, words):
         return False
+    known = known if _ONLY.search(words) else _ONLY.sub("", known)
     one, other = (_BETWEEN.sub("", text) for text in (known, words))
     if one == other or max(len(one), len(other)) > _LONGEST:
         return one == other
@@ -363,8 +340,11 @@ def _other_places(said: list[str], words: Sequence[str]) -> list[list[tuple[str,
     pairs = [(said, later)]
     if not any(token in _TURNING or token[0].isdigit() for token in (*said, *later)):
         pairs.append(_without(_JOINING, said, later))
+    passive = len(_BY & {*said}) + len(_BY & {*later}) == 1
+    if passive:
+        pairs.append(_without(_BY, said, later))
     turned = [(ours[cut:] + ours[:cut], others) for ours, others in pairs for cut in range(1, len(ours))]
-    same = [] if _THAN & {*said} or len(pairs[-1][0]) < _SHORTEST_TURNED else turned
+    same = [] if _THAN & {*said} or len(pairs[-1][0]) < _SHORTEST_TURNED - passive else turned
     fitting = ((ours, others) for ours, others in (*same, _without(_OF, said, later)) if len(ours) == len(others))
     return [list(zip(ours, others, strict=True)) for ours, others in fitting]
 

@@ -23,7 +23,7 @@ def test_of_pairs_by_other_authors_no_other_point_is_kept_quiet() -> None:
     """What they call the same point is missed now and then: told twice, it costs a click."""
     pairs = [json.loads(line) for line in (HERE / "dismissed_pairs_by_others.jsonl").read_text("utf-8").splitlines()]
     assert (len(pairs), sum(pair["same"] for pair in pairs)) == (1200, 600)
-    assert sum(covers(pair["dismissed"], pair["later"]) for pair in pairs if pair["same"]) >= 460
+    assert sum(covers(pair["dismissed"], pair["later"]) for pair in pairs if pair["same"]) >= 475
     assert not [pair["later"] for pair in pairs if not pair["same"] and covers(pair["dismissed"], pair["later"])]
 
 
