@@ -105,7 +105,10 @@ class EngineLimits:
     """Most of them wait for the model, which limits by itself how much it is asked at once (`bot.flows.asking`)."""
     here: int = 64
     """Jobs under way in a process up to which it begins what it's asked for at once, without a queue."""
-    poll: float = 0.1
+    poll: float = 0.25
+    """Between two looks at a queue: each costs a process more than anything else that it does while nobody writes."""
+    turn_poll: float = 0.1
+    """Of conversations, which keep their order and so never begin without a queue."""
     removal_poll: float = 0.5
     first_pause: float = 1.0
     """Between the first two attempts of a step that failed; every later pause is twice as long."""
@@ -344,7 +347,7 @@ class Engine:
             await self._open(_REVIEWS, self._limits.poll, partition_concurrency=self._limits.per_team)
             await self._open(_REFRESHES, self._limits.poll)
             await self._open(_ERRANDS, self._limits.removal_poll)
-            await self._open(_TURNS, self._limits.poll, partition_concurrency=1)
+            await self._open(_TURNS, self._limits.turn_poll, partition_concurrency=1)
             if self._heartbeat:
                 self._heartbeat.keep()
             otherwise.pop_all()

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 _STATUS = "SELECT status FROM {}workflow_status WHERE workflow_uuid = {}"
 QUICK = EngineLimits(
-    poll=0.02, removal_poll=0.02, first_pause=0.01, longest_pause=0.05, patience=0.1, removal_patience=0.1
+    poll=0.02,
+    turn_poll=0.02,
+    removal_poll=0.02,
+    first_pause=0.01,
+    longest_pause=0.05,
+    patience=0.1,
+    removal_patience=0.1,
 )
 
 
