@@ -102,6 +102,14 @@ def test_a_day_and_a_month_are_those_of_the_workspaces_own_calendar() -> None:
     assert begins(Span.DAY, midnight, "UTC") == midnight - 23.5 * 3600
 
 
+@pytest.mark.parametrize(
+    ("limits", "holds"),
+    [(Ceiling(), True), (Ceiling(0.25, 1000), True), (Ceiling(tokens=999), False), (Ceiling(dollars=0.24), False)],
+)
+def test_a_call_that_costs_more_than_a_whole_budget_is_not_made(limits: Ceiling, holds: bool) -> None:  # noqa: FBT001
+    assert Account("T1", Span.DAY, "2026-11-29", limits).can_hold(Amount(1000, NANO // 4)) is holds
+
+
 def test_a_month_is_told_of_three_times_and_a_day_once() -> None:
     month = Account("T1", Span.MONTH, "2026-11", Ceiling(dollars=10.0, tokens=1000))
     day = Account("T1", Span.DAY, "2026-11-29", Ceiling(tokens=1000))
