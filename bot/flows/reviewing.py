@@ -119,7 +119,11 @@ class FinishCritique:
         dismissed = {v.finding: v for v in state.verdicts if v.decision is Decision.DISMISSED}
         parts = {part.ref: part for before, _ in befores for finding in before.findings for part in finding.each}
         known = [(parts[ref], verdict) for ref, verdict in dismissed.items() if ref in parts]
-        state = replace(state, verdicts=(*state.verdicts, *carried))
+        every = await self.same.exceptions.of(state.record.place.team)
+        reaching = tuple(one for one in every if one.reaches(state.record.author_id))
+        if not (reaching or known):
+            return carried
+        state = replace(state, verdicts=(*state.verdicts, *carried), exceptions=reaching)
         told = await self.same(state, critique, known, partial(self._in_force, state.record.place.team))
         return carried + [replace(dismissed[old], finding=new) for old, new in told if old in dismissed]
 

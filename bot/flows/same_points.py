@@ -43,15 +43,17 @@ class FindSamePoints:
         dismissed: Sequence[tuple[Finding, Verdict]],
         in_force: Callable[[], Awaitable[Mapping[str, Guideline]]],
     ) -> frozenset[tuple[str, str]]:
-        """The refs of the pairs that are one point. ``dismissed`` are points that the draft had before."""
+        """The refs of the pairs that are one point. ``dismissed`` are points that the draft had before.
+
+        The state holds the exceptions that reach its author.
+        """
         record, text = state.record, state.record.draft.text
-        exceptions = [e for e in await self.exceptions.of(record.place.team) if e.reaches(record.author_id)]
         decided = {verdict.finding for verdict in state.verdicts}
         every = [part for finding in critique.findings for part in finding.each if part.ref not in decided]
-        points = [one for one in every if not silencing(exceptions, one, text, covers=state.covers)]
+        points = [one for one in every if not silencing(state.exceptions, one, text, covers=state.covers)]
         pairs = [
             pair
-            for pair in pairs_of(points, text, exceptions, dismissed=dismissed)
+            for pair in pairs_of(points, text, state.exceptions, dismissed=dismissed)
             if self.may_be_same(pair.known, pair.words)
         ]
         if not pairs:

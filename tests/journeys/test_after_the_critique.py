@@ -158,7 +158,7 @@ async def test_an_exception_holds_for_other_forms_of_its_words_and_for_others_th
         assert len(model.requests) == 3, "no model is asked about what code can tell"
         quote = "sets a broken bone right within a day"
         model.will(critique(UNSEEN | {"quote": quote}), {"pairs": [{"number": 1, "difference": "", "verdict": "same"}]})
-        ts = await posted(stage, f"Our tonic {quote}.\nCome and taste it on Sunday.", "Nothing to flag")
+        ts = await posted(stage, f"Our tonic {quote}.\nCome and taste it on Sunday.", "Nothing left to flag")
         assert "1 point left out by an exception." in said(stage.reply_to(ts))
         (pair,) = model.requests[-1].case["pairs"]
         assert (pair["left_alone"], pair["later"]) == ("mends a broken bone within a day", quote)
