@@ -88,7 +88,7 @@ def judges_beside(
     if not tells:
         return judges
     critic = CriticWithStatements(judges.critic, claims, facts) if judges.critic and (every or posts) else judges.critic
-    return replace(judges, critic=critic, facts=facts, nearest=nearest, said_before=told(posts))
+    return replace(judges, critic=critic, facts=facts, nearest=nearest, said_before=told(posts) if posts else ())
 
 
 def rules_beside(library: Library, facts: Sequence[Fact]) -> Rules:

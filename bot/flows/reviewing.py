@@ -29,7 +29,6 @@ from bot.core.labels import with_labels
 from bot.core.reading.draft_or_talk import may_be_talk
 from bot.core.reading.variants import split_variants
 from bot.core.reviewing import Review, ReviewJob, same_words, sign_off_of, standing_in
-from bot.core.watching import channel_of
 from bot.core.words.reviewing import TROUBLE
 from bot.core.words.watching import model_fails
 
@@ -102,7 +101,7 @@ class FinishCritique:
             critique = with_labels(critique, state.record.draft, state.answers, severities=severities)
         for verdict in await self._carried(critique, befores, state):
             await self.verdicts.record(job.draft_id, verdict)
-        strictness = (await self.settings.of(job.team)).strictness.of(channel_of(job.draft_id))
+        strictness = (await self.settings.of(job.team)).strictness.of(state.record.place.channel)
         return critique if critique.strictness is strictness else replace(critique, strictness=strictness)
 
     async def _in_force(self, team: str) -> dict[str, Guideline]:
@@ -114,7 +113,7 @@ class FinishCritique:
     ) -> list[Verdict]:
         """The dismissals that hold for points of this review as well, as code tells, and then as a model does."""
         carried = _carried(critique, befores, state)
-        if self.same is None:
+        if self.same is None or not critique.findings:
             return carried
         dismissed = {v.finding: v for v in state.verdicts if v.decision is Decision.DISMISSED}
         parts = {part.ref: part for before, _ in befores for finding in before.findings for part in finding.each}
