@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.words.brand import facts as words
+from tests.journeys.test_a_model import settings
 from tests.journeys.test_commands import typed
 from tests.journeys.test_home import home, press, texts
 from tests.journeys.test_privacy import direct
+from tests.model.server import ScriptedModel, critique, issue
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
@@ -147,6 +149,31 @@ async def test_a_draft_that_contradicts_a_fact_shows_both_and_the_fact_may_chang
     await submit(played, value="Founded in 2014")
     await played.reply(ts, "found nothing")
     assert "Founded in 2014" in await typed(played, "facts")
+
+
+YARD = "Ten years of early mornings.\nEvery bean is roasted over open fire in our small yard."
+
+
+async def test_what_a_model_finds_shows_the_fact_in_its_own_words_and_the_fact_may_change(stage: Stage) -> None:
+    fire, oven = "roasted over open fire", "Beans are roasted in an electric drum"
+    point = issue(fire, "authenticity/one-story", why="Readers picture a flame. [F1]", replacement=None)
+    async with ScriptedModel() as model:
+        model.will(critique(point), critique())
+        await stage.start(**settings(model))
+        await sheet(stage)
+        await add(stage, value=oven, source="https://roastery.example/how")
+        await close(stage)
+        ts = stage.workspace.post("#drafts", YARD)
+        await stage.reply(ts, f"The fact sheet says: “{oven}” (https://roastery.example/how; noted on")
+        assert "Readers picture a flame." in (said := texts(stage.reply_to(ts)["blocks"]))
+        assert "[F1]" not in said
+        assert f"- F1 Other: {oven}" in model.requests[0].turns[0]
+        await press_point(stage, ts, "candor_fact_changed", by="mika")
+        first = {block["block_id"]: block["element"] for block in top(stage)["blocks"] if "element" in block}
+        assert first["value"]["initial_value"] == oven
+        await submit(stage, value="Beans are roasted over open fire")
+        await stage.reply(ts, "Nothing to flag")
+        await stage.stop()
 
 
 async def test_facts_are_proposed_from_a_message_and_only_what_is_saved_counts(played: Stage) -> None:
