@@ -317,7 +317,8 @@ class Commands:
         return {} if await self._doors.review(typed) else told(commands_words.NO_TEXT)
 
     async def _compare(self, asked: CommandCall) -> Json:
-        said = escaped(await self._doors.compare(asked.team, from_mrkdwn(asked.command.text).text))
+        told = await self._doors.compare(asked.team, from_mrkdwn(asked.command.text).text)
+        said = escaped(told).replace("**", "*")
         return shown(said, [section(part) for part in said.split("\n\n")])
 
     async def _audit(self, asked: CommandCall) -> Json:

@@ -250,7 +250,7 @@ def test_sentences_name_a_few_and_count_the_rest() -> None:
     columns = [words.column(of, size) for of, size in (("Students", 1), (1, 20), (OTHERS, 2), (SetPost("a", "7"), 1))]
     assert columns == ["Students", "Wording 1 (20)", "Others (2)", "no. 7"]
     said = words.swap("Students", "Parents")
-    assert said == "The swap test: would you be happy if Students and Parents saw each other's version?"
+    assert said == "The swap test: would you be happy if Students and Parents saw each other's variant?"
     twice = compared(("Students", "The box is £5."), ("Students", "The box is £6."), ("", "Hi"))
     assert [words.reader(post, twice.alone) for post in twice.posts[1:]] == ["Students (no. 2)", "readers of no. 3"]
     assert words.stopped(2) == "2 mistakes. Fix the file, or leave those lines out with --skip-faulty."

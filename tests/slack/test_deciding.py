@@ -100,12 +100,12 @@ def test_the_drafts_hashtags_are_offered_as_campaigns() -> None:
         "In drafts with #Spring",
         "In drafts with #Sale",
         "In drafts with #One",
-        "In another campaign (name it below)",
+        "In another campaign",
         "In all drafts",
     ]
     assert _scopes(dismissal_window((FINDING, "Act now!"), CLICK, "", now=NOW, always=True, chosen={})) == [
         "Only in this draft",
-        "In one campaign (name it below)",
+        "In one campaign",
         "In all drafts",
     ]
     long = check_view(dismissal_window((FINDING, f"#{'a' * 80}"), CLICK, "", now=NOW, chosen={}), "modal")

@@ -100,8 +100,11 @@ def test_a_trial_holds_what_a_lead_can_do_with_it() -> None:
     assert "It's off." in said(trial_window(ShownTrial(replace(KEPT, on=None), made())))
     differs = (("severity", "Should fix", "Consider"), ("fine", "", "x" * 2000))
     assert words.NOTHING_LEFT in said(trial_window(replace(shown(), differs=differs)))
+    assert trial_window(ShownTrial(replace(KEPT, on=KEPT.newest), made()))["title"]["text"] == words.ONE_TITLE
     wordless = ShownTrial(KEPT, made(replace(GUESTS, phrases=(), fine=())), TRIAL)
     assert words.NO_WORDS in said(trial_window(wordless))
+    assert words.NO_TRIAL in said(trial_window(wordless))
+    assert "flagged" not in said(trial_window(wordless))
     assert words.noted(1) == "Thanks. I've kept this sentence as fine and am trying it again."
     assert words.noted(-1) == "I've changed the words and am trying it again."
 

@@ -124,7 +124,7 @@ def scopes(hashtags: tuple[str, ...], *, always: bool | None) -> dict[str, str]:
     ``always`` is True for them, and None where it is not known whether somebody is one.
     """
     campaigns = {f"{HASHTAG}{tag}": f"In drafts with {tag}" for tag in hashtags}
-    named = "In another campaign (name it below)" if campaigns else "In one campaign (name it below)"
+    named = "In another campaign" if campaigns else "In one campaign"
     further = {**campaigns, OTHER_CAMPAIGN: named, Scope.ALWAYS: "In all drafts"}
     return {Scope.HERE: "Only in this draft"} | ({} if always is False else further)
 

@@ -477,13 +477,12 @@ NAME = "Review this draft"
 """As it stands in a message's menu, and in the manifest."""
 READING = "Reading. The answer will appear here, and only you will see it."
 TOLD = {
-    RequestOutcome.IN_THREAD: "Reviewing. The answer will be in the message's thread.",
     RequestOutcome.NO_TEXT: "There's no text in this message to review.",
     RequestOutcome.NOT_BY_A_PERSON: "Candor reviews what people write, and this message comes from an app.",
     RequestOutcome.OUTSIDER: "Its author is from another organisation. Candor reviews only what your own people write.",
     RequestOutcome.OPTED_OUT: "Its author has asked Candor to review only when they ask.",
 }
-"""The private line in answer to a request; a private review is an answer in itself."""
+"""The private line in answer to a request. A review is an answer in itself, and nothing takes such a line away."""
 KEPT = "Only you see this. I keep the text only while I read it, and delete it within 30 minutes."
 MORE = "More points"
 LEFT_OUT = "There are more than will fit here."

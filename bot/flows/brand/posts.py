@@ -56,12 +56,13 @@ class CompareVariants:
     sheets: FactSheets
 
     async def __call__(self, team: str, text: str) -> str:
-        """What contradicts, differs or is told to some only; how to write variants where there is only one."""
+        """What contradicts, differs or is told to some only, in Markdown; how to write variants where there is one."""
         posts = await aside(len(text), lambda: variants_in(text))
         if not posts[1:]:
             return words.ONLY_ONE if posts else words.NO_VARIANTS
         facts = await self.sheets.valid(team)
-        return _told(await aside(len(text), lambda: self.compare(posts, facts))).translate(_HARMLESS)
+        told = _told(await aside(len(text), lambda: self.compare(posts, facts))).translate(_HARMLESS)
+        return "\n".join(f"**{line}**" if line in words.HEADINGS else line for line in told.splitlines())
 
 
 def _told(compared: SetComparison) -> str:

@@ -182,7 +182,8 @@ def trial_window(shown: ShownTrial, note: str = "") -> Json:
         blocks.append(forms.field("fine", words.LABELS["fine"], fine, hint=words.HINTS["fine"]))
     blocks += [*_difference(shown), _buttons(shown)]
     if not shown.is_ready:
-        return _window(words.TRIAL_TITLE, blocks) | {"callback_id": TRIAL_WINDOW, "private_metadata": _memo(shown)}
+        title = words.ONE_TITLE if on == one.newest.number else words.TRIAL_TITLE
+        return _window(title, blocks) | {"callback_id": TRIAL_WINDOW, "private_metadata": _memo(shown)}
     return _form(TRIAL_WINDOW, words.TRIAL_TITLE, blocks, submit=words.SWITCH_ON, memo=_memo(shown))
 
 
@@ -198,7 +199,8 @@ def _result(shown: ShownTrial) -> list[Json]:
         return [section(escaped(words.RUNNING)), context(words.progress(trial.checked, trial.total))]
     if not trial.total:
         return [section(escaped(words.NO_DRAFTS))]
-    said = words.spoken(len(trial.hits), trial.asked, trial.checked)
+    is_blind = not (trial.with_model or shown.guideline.rules)
+    said = words.NO_TRIAL if is_blind else words.spoken(len(trial.hits), trial.asked, trial.checked)
     blocks = [section(bold(said))]
     ends = {TrialState.STOPPED: words.STOPPED, TrialState.GIVEN_UP: words.GIVEN_UP}
     if trial.state in ends:
@@ -488,7 +490,7 @@ class GuidelineWindows:
 def _done(shown: ShownTrial) -> Json:
     on = shown.kept.on.number if shown.kept.on else 0
     said = words.state(shown.kept.newest.number, on, shown.kept.user, shown.kept.at)
-    return _window(words.TRIAL_TITLE, [section(bold(shown.guideline.title)), section(said), context(words.ON_FROM_NOW)])
+    return _window(words.ON_TITLE, [section(bold(shown.guideline.title)), section(said), context(words.ON_FROM_NOW)])
 
 
 def _errors(faults: Mapping[str, str], view: Json) -> Json:

@@ -92,6 +92,9 @@ NEVER_OURS = "This guideline protects people's data, so it stays as it is."
 # The window with a trial.
 
 TRIAL_TITLE = "Try it out"
+ON_TITLE = "Switched on"
+ONE_TITLE = "Your guideline"
+"""Where the newest version is on, so that there is nothing to try."""
 SWITCH_ON, SWITCH_OFF, CHANGE, STOP, AGAIN = "Switch on", "Switch off", "Change it", "Stop", "Try again"
 REMOVE, VERSIONS, LOOK = "Remove", "Earlier versions", "Show progress"
 REMOVE_SURE = "Remove this guideline?"
@@ -101,6 +104,7 @@ RUNNING = (
 )
 NO_DRAFTS = "I haven't read any drafts in channels you can see yet, so there's nothing to try it on."
 NO_MODEL = "No language model is connected, so this is only what the words to flag found."
+NO_TRIAL = "There was nothing to try."
 NO_WORDS = "No language model is connected and there are no words to flag, so it can't find anything yet."
 STOPPED = "You stopped it, so this isn't the whole picture."
 GIVEN_UP = "The language model stopped answering, so this isn't the whole picture."

@@ -43,18 +43,18 @@ def sentence(value: ToldValue) -> str:
 # What came of it.
 
 CONTRADICTIONS = "Contradictions"
-CONTRADICTIONS_ARE = "Versions that disagree about the same thing. At most one of them can be right."
+CONTRADICTIONS_ARE = "Variants that disagree about the same thing. At most one of them can be right."
 MAY_BE_MEANT = "Different, perhaps on purpose"
 MAY_BE_MEANT_ARE = "These may be about the same thing or two different ones. You decide."
-PARTLY = "Only in some versions"
-PARTLY_ARE = "Promises and conditions that some versions mention and others don't."
+PARTLY = "Only in some variants"
+PARTLY_ARE = "Promises and conditions that some variants mention and others don't."
 PERSONAL = "Different for nearly every reader"
 PERSONAL_ARE = "Probably filled in for each person, so not compared."
 DRIFT = "Different from the fact sheet"
 DRIFT_IS = "What the variant says, then what the fact sheet says."
 MATRIX = "Who reads what"
 SWAP = "The swap test"
-SWAP_QUESTION = "Would you be happy for each group to see the other's version?"
+SWAP_QUESTION = "Would you be happy for each group to see what the other sees?"
 SWAP_ONE = "There's only one wording, so every group already sees the same thing."
 ALL_AGREE = "No contradictions found."
 HOW = "How this was compared"
@@ -115,8 +115,8 @@ def called(post: SetPost, alone: Collection[str] = ()) -> str:
 
 def other_readers(post: SetPost, value: ToldValue) -> str:
     """Why it matters that another variant in the same draft says otherwise. The draft's own words stand above it."""
-    version = f"The version for {post.audience}" if post.audience else f"Version {post.name}"
-    return f"{version} says {sentence(value)}. Would each group be happy with the other's version?"
+    variant = f"The variant for {post.audience}" if post.audience else f"Variant {post.name}"
+    return f"{variant} says {sentence(value)}. Would each group be happy with what the other reads?"
 
 
 def cell(values: tuple[tuple[str, int], ...], posts: int) -> str:
@@ -138,7 +138,7 @@ def column(of: MatrixColumn, size: int, alone: Collection[str] = ()) -> str:
 
 def swap(first: str, second: str) -> str:
     """The question of the swap test, in one line."""
-    return f"{SWAP}: would you be happy if {first} and {second} saw each other's version?"
+    return f"{SWAP}: would you be happy if {first} and {second} saw each other's variant?"
 
 
 def reader(post: SetPost, alone: Collection[str]) -> str:
@@ -162,15 +162,16 @@ def more(number: int) -> str:
 # In Slack: plain lines, safe in its markup and in Markdown once people's own signs are.
 
 NO_VARIANTS = (
-    "Add the versions you'd like compared, with --- on a line of its own between them and a heading such as "
+    "Add the variants you'd like compared, with --- on a line of its own between them and a heading such as "
     "“Students:” above each."
 )
 NOT_HERE = (
-    "I can compare the versions in a draft that I've read: ask me in its thread. Or write “compare” and paste the "
-    "versions below it, with --- on a line of its own between them."
+    "I can compare the variants in a draft that I've read: ask me in its thread. Or write “compare” and paste the "
+    "variants below it, with --- on a line of its own between them."
 )
 BY_CODE = "Fixed checks compared these, not a language model, so they can miss what a reader would see. People decide."
 SAME = "The same wherever it's mentioned"
+HEADINGS = frozenset((CONTRADICTIONS, DRIFT, MAY_BE_MEANT, PARTLY, SAME))
 _MOST_LINES, _LONGEST_LINE = 6, 220
 _LONGEST_SIDE, _LONGEST_DRIFT = 150, 400
 """Characters, so that Slack takes the whole in one message and each part of it in one block."""
