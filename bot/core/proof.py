@@ -127,15 +127,25 @@ class WouldFlag:
     levels: tuple[LevelCount, ...] = ()
 
 
-def would_flag(states: Iterable[DraftState]) -> WouldFlag:
-    """Counted from the reviews that are kept, with today's exceptions; no model is asked."""
-    read = [state for state in states if state.review and state.review.critique.outcome in _REVIEWED]
-    fine = {state.record.id for state in read if _is_fine(state)}
-    levels: list[LevelCount] = []
-    for level in Strictness:
-        flagged = {state.record.id for state in read if _flags(state, level)}
-        levels.append(LevelCount(level, len(flagged), len(flagged & fine)))
-    return WouldFlag(len(read), tuple(levels))
+@dataclass(frozen=True, slots=True)
+class FlaggedDraft:
+    """Which strictness would have flagged one of them, and whether it was fine."""
+
+    levels: frozenset[Strictness]
+    fine: bool
+
+    @classmethod
+    def of(cls, state: DraftState) -> FlaggedDraft | None:
+        """By its kept review, with today's exceptions; no model is asked. None where there is no review."""
+        if state.review is None or state.review.critique.outcome not in _REVIEWED:
+            return None
+        return cls(frozenset(level for level in Strictness if _flags(state, level)), _is_fine(state))
+
+
+def would_flag(drafts: Sequence[FlaggedDraft]) -> WouldFlag:
+    """All of them together."""
+    flagged = {level: [one.fine for one in drafts if level in one.levels] for level in Strictness}
+    return WouldFlag(len(drafts), tuple(LevelCount(level, len(fine), sum(fine)) for level, fine in flagged.items()))
 
 
 _REVIEWED = (Outcome.FINDINGS, Outcome.NOTHING_TO_FLAG)

@@ -7,13 +7,12 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.digesting import Period
-from bot.core.proof import MONTHS, Proof, WouldFlag, months_until, would_flag
+from bot.core.proof import MONTHS, FlaggedDraft, Proof, WouldFlag, months_until, would_flag
 from bot.core.spending import Account, Span, Spent
 
 if TYPE_CHECKING:
     from bot.core.ports import Drafts
     from bot.core.proof import ProofFigures
-    from bot.core.reviewing import DraftState
     from bot.core.spending import Ledger
     from bot.flows.audience import WhoSees
     from bot.flows.spending import Accounts
@@ -68,10 +67,11 @@ class CountFlagged:
         seen = await self.sees.channels(team, user, asked)
         loop = asyncio.get_running_loop()
         until = loop.time() + _PATIENCE
-        states: list[DraftState] = []
+        counted: list[FlaggedDraft] = []
         for record in await self.drafts.latest(team, seen.channels, _DRAFTS):
             if loop.time() > until:
                 break
             state = await self.drafts.state(record.id)
-            states += [state] if state else []
-        return would_flag(states)
+            one = FlaggedDraft.of(state) if state else None
+            counted += [one] if one else []
+        return would_flag(counted)

@@ -11,8 +11,8 @@ from bot.core.drafts import Draft, Target
 from bot.core.findings import Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Judgement, ModelPart, Outcome, Question, Strictness
-from bot.core.proof import LevelCount, WouldFlag, would_flag
-from bot.core.reviewing import Earlier, Review, Standing, standing_in, subject_of
+from bot.core.proof import FlaggedDraft, LevelCount, WouldFlag, would_flag
+from bot.core.reviewing import DraftState, Earlier, Review, Standing, standing_in, subject_of
 from bot.core.settings import ChannelStrictness, WorkspaceSettings
 from bot.core.sign_off import Act, SignOffAct
 from bot.core.words import reviewing as words
@@ -161,8 +161,9 @@ async def test_each_level_is_counted_with_the_fine_posts_among_what_it_flags() -
     assert state
     assert state.review
 
-    def levels(*states: object) -> list[tuple[int, int]]:
-        return [(one.flagged, one.fine) for one in would_flag(states).levels]  # pyright: ignore[reportArgumentType]
+    def levels(state: DraftState) -> list[tuple[int, int]]:
+        looked = FlaggedDraft.of(state)
+        return [(one.flagged, one.fine) for one in would_flag([looked] if looked else []).levels]
 
     dismissed = replace(state, verdicts=(Verdict(CRAFT.ref, Decision.DISMISSED, "U1", at="1.0", revision="0"),))
     assert levels(state) == [(0, 0), (1, 0), (1, 0)]
@@ -173,7 +174,7 @@ async def test_each_level_is_counted_with_the_fine_posts_among_what_it_flags() -
     assert [levels(one)[1] for one in (used, edited, unread)] == [(1, 0), (1, 0), (0, 0)]
     clean = replace(state, review=Review(state.review.job, replace(CLEAN, let_go=(LOOK,))))
     assert levels(clean) == [(0, 0), (0, 0), (1, 0)]
-    assert would_flag([unread]).drafts == 0
+    assert FlaggedDraft.of(unread) is None
 
 
 async def test_a_post_that_a_lead_approved_as_first_written_is_fine() -> None:
@@ -181,7 +182,7 @@ async def test_a_post_that_a_lead_approved_as_first_written_is_fine() -> None:
     state = await world.drafts.state(DRAFT)
     assert state
     act = SignOffAct("k", Act.APPROVED, "U2", at=1.0, subject=subject_of(state))
-    assert would_flag([replace(state, acts=(act,))]).levels[1] == LevelCount(Strictness.NORMAL, 1, 1)
+    assert FlaggedDraft.of(replace(state, acts=(act,))) == FlaggedDraft(frozenset(Strictness), fine=True)
 
 
 async def test_the_latest_drafts_that_the_person_may_read_are_counted_as_far_as_there_is_time(

@@ -299,3 +299,19 @@ async def test_an_answer_calls_for_the_exact_label_and_can_be_changed(stage: Sta
         assert "Neither" in str(model.requests[-1].case["answers"])
         assert "Answered: Neither, on “Not labelled as an ad” (" in said(stage.reply_to(ts))
         await stage.stop()
+
+
+async def test_a_quiet_channel_is_told_what_counts_and_shows_the_rest_when_asked(played: Stage) -> None:
+    channel = played.workspace.channel("#drafts").id
+    set_ = f"/candor settings strictness <#{channel}|drafts> quiet"
+    assert "normal; quiet in" in (await played.workspace.command("#drafts", set_, by="mika"))["text"]
+    ts = await posted(played, "Our bread is back. Tag a friend who loves it.", "found nothing but what's left out below")
+    reply = said(played.reply_to(ts))
+    assert "1 point left out, because this channel is set to *quiet*." in reply
+    assert "Tag a friend" not in reply
+    await click(played, ts, "candor_more")
+    (window,) = played.workspace.views(by="dana")
+    assert "Tag a friend" in said(window)
+    await click_in_window(played, "candor_dismiss")
+    await submit(played, reason="house_style")
+    assert "left out" not in said(await until_reply(played, ts, "found 1 point (1 dismissed)"))
