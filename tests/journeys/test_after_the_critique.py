@@ -305,7 +305,9 @@ async def test_a_quiet_channel_is_told_what_counts_and_shows_the_rest_when_asked
     channel = played.workspace.channel("#drafts").id
     set_ = f"/candor settings strictness <#{channel}|drafts> quiet"
     assert "normal; quiet in" in (await played.workspace.command("#drafts", set_, by="mika"))["text"]
-    ts = await posted(played, "Our bread is back. Tag a friend who loves it.", "found nothing but what's left out below")
+    ts = await posted(
+        played, "Our bread is back. Tag a friend who loves it.", "found nothing but what's left out below"
+    )
     reply = said(played.reply_to(ts))
     assert "1 point left out, because this channel is set to *quiet*." in reply
     assert "Tag a friend" not in reply

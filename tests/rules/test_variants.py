@@ -27,9 +27,9 @@ def test_another_price_for_another_group_is_worth_a_look_with_both_sentences(bes
     (found,) = [one for one in rule_findings(Draft(TWO), beside) if one.guideline == ONE_STORY]
     assert TWO[found.start : found.end] == found.quote == "The  herb box costs €18 a month"
     assert found.lead
-    assert found.why.startswith("The version for Students says “The herb box costs €15 a month”. Would each group be")
+    assert found.why.startswith("The variant for Students says “The herb box costs €15 a month”. Would each group be")
     (unnamed,) = rule_findings(Draft("Tea costs £3.\n---\nTea costs £4."), beside)
-    assert unnamed.why.startswith("Version 1 says “Tea costs £3”.")
+    assert unnamed.why.startswith("Variant 1 says “Tea costs £3”.")
 
 
 @pytest.mark.parametrize(
