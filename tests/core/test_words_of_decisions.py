@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.deciding import Decision, GuidelineException, Lasting, Scope, VerdictReason
+from bot.core.deciding import Decision, GuidelineException, Lasting, Proposal, Scope, VerdictReason
 from bot.core.findings import Finding
-from bot.core.guidelines import Severity
+from bot.core.guidelines import Choice, Severity
 from bot.core.judging import Critique, Outcome
 from bot.core.reviewing import Delta, News, Point, Standing
 from bot.core.words import deciding as answers
@@ -35,6 +35,14 @@ def test_an_edit_is_told_in_one_line() -> None:
         f"1 no longer flagged, with the words unchanged (Pressure without reason, “{'y ' * 29}y…”), "
         "1 still open, 1 new with the edit, 1 on words that were there before, 1 missed before"
     )
+
+
+def test_who_took_a_suggestion_is_told_with_the_way_back() -> None:
+    offer = Proposal("a/b", VerdictReason.HOUSE_STYLE, "T1:C1:1.0", "ref")
+    assert answers.accepted("U1", offer) == "<@U1> accepted this. `/candor exceptions` takes it back."
+    quieter = replace(offer, choice=Choice.CONSIDER)
+    assert answers.accepted("U1", quieter) == "<@U1> accepted this. `/candor settings` takes it back."
+    assert answers.declined("U1").startswith("<@U1> declined.")
 
 
 def test_what_is_decided_is_not_still_open_and_nothing_is_told_of_nothing() -> None:

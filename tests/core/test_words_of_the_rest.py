@@ -25,6 +25,16 @@ def test_a_question_stands_with_its_answers() -> None:
     assert terminal.question(QUESTION).strip() == "?  Was it paid?  (Yes / No)"
 
 
+def test_labels_that_nobody_looked_at_for_long_are_named() -> None:
+    assert terminal.aged("fr", "2026-01-02").startswith("The labels in French were last checked on 2 January 2026")
+
+
+def test_the_dismissal_that_is_there_to_try_holds_for_a_year() -> None:
+    made = workspace.kept_dismissal("T1:C1:1.0", "U1", 1_800_000_000.0)
+    assert (made.team, made.author, made.in_force(1_800_000_001.0)) == ("T1", "U1", True)
+    assert not made.in_force(1_840_000_000.0)
+
+
 def test_a_file_that_cannot_be_used_is_named_with_the_reason() -> None:
     assert terminal.cannot_read("a.txt", "no such file") == "Can't read a.txt: no such file."
     assert terminal.cannot_write("a.txt", "the disk is full") == "Can't write a.txt: the disk is full."
