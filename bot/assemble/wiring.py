@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     from bot.assemble.installing import Chore
 
 
-_MINUTE, _HOUR = 60.0, 3600.0
+_MINUTE, _HOUR, _WEEK = 60.0, 3600.0, 7 * 24 * 3600.0
 _CHECK = _MINUTE
 """Seconds between two looks for channels that Candor is not in."""
 
@@ -332,6 +332,8 @@ class Work(Stores):
             compare=compare_over_time,
             files=audit_files,
             clock=self.clock,
+            exceptions=self._exceptions,
+            covers=covers,
             alone=ReviewAlone(own.judges, self.ask) if asks else None,
             estimate=partial(estimate_in_words, settings=self._settings) if asks else None,
         )
@@ -400,6 +402,7 @@ class Work(Stores):
         await self.drafts.forget_unknown()
         await self._turns.forget_unknown()
         await self._notices.forget_old()
+        await self._audits.forget_stale(self.clock.now() - _WEEK)
         await self._spend.forget_old()
         forget_words()
         await self._db.wipe()

@@ -107,9 +107,9 @@ def faults(view: Json, wrong: Mapping[str, str]) -> dict[str, str]:
     return {name if name in inputs else inputs[0]: sentence for name, sentence in wrong.items()}
 
 
-def told(sentence: str) -> Json:
+def told(sentence: str, title: str = settings_words.TITLE) -> Json:
     """A window that only says something."""
-    return _window(settings_words.TITLE, [section(escaped(sentence))], close=settings_words.CLOSE)
+    return _window(title, [section(escaped(sentence))], close=settings_words.CLOSE)
 
 
 def _channels(settings: WorkspaceSettings, joined: Mapping[str, str]) -> list[Json]:

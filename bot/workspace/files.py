@@ -60,11 +60,11 @@ class Files:
         """The id of the team that has the file, "" where none has."""
         return next((team.id for team in self._state.teams.values() if file_id in team.files), "")
 
-    def content(self, file_id: str) -> tuple[bytes, str] | None:
-        """The bytes and the media type."""
+    def content(self, file_id: str) -> tuple[bytes, str, str] | None:
+        """The bytes, the media type and the name."""
         for team in self._state.teams.values():
             if file := team.files.get(file_id):
-                return base64.b64decode(file["content"]), file["mimetype"]
+                return base64.b64decode(file["content"]), file["mimetype"], str(file["name"])
         return None
 
 

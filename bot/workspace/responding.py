@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -121,10 +122,10 @@ class Responding:
         found = self._hub.files.content(file_id)
         if found is None:
             return web.Response(status=404)
-        content, kind = found
+        content, kind, name = found
         picture = kind in {"image/png", "image/jpeg", "image/gif", "image/webp"}
         headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'"}
-        headers |= {} if picture else {"Content-Disposition": "attachment"}
+        headers |= {} if picture else {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
         return web.Response(body=content, content_type=kind if picture else "application/octet-stream", headers=headers)
 
 

@@ -11,14 +11,19 @@ from bot.assemble.pages import audit_files
 from bot.assemble.rules import compare_over_time
 from bot.core.brand.audit import Audit, AuditResult, AuditShown, AuditState
 from bot.core.brand.posts import EarlierPost
+from bot.core.deciding import GuidelineException, Scope
 from bot.core.drafts import Draft, Place, reference
 from bot.core.errors import PersonCanFix, TryLater
+from bot.core.findings import Finding
+from bot.core.guidelines import Severity
 from bot.core.judging import Failure, Judgement
 from bot.core.words.brand import audit as words
 from bot.flows.asking import AskModel
 from bot.flows.brand import audit as flows
 from bot.flows.brand.audit import AuditSources, BeginAudit, RunAudit, WithdrawAudit
 from bot.flows.private_reviews import ReviewAlone
+from bot.rules.wording import covers
+from tests.flows.fake_exceptions import FakeExceptions
 from tests.flows.fake_facts import FakePosts
 from tests.flows.fake_guidelines import problems
 from tests.flows.fake_judges import FakeJudges
@@ -144,6 +149,7 @@ class Auditing:
         self.said, self.files = FakePosts(), FakeFiles(file)
         self.critic = FakeCritic(*answers) if answers else None
         judges = FakeJudges(world.rules, self.critic)
+        self.exceptions = FakeExceptions(world.drafts)
         ask = AskModel(world.drafts, FakeJudgements(), world.clock)
         self.run_audit = RunAudit(
             self.audits,
@@ -154,6 +160,8 @@ class Auditing:
             compare=compare_over_time,
             files=audit_files,
             clock=world.clock,
+            exceptions=self.exceptions,
+            covers=covers,
             alone=ReviewAlone(judges, ask) if answers else None,
             estimate=estimate if answers else None,
         )
@@ -382,3 +390,27 @@ async def test_it_is_taken_back_with_its_files(auditing: Auditing) -> None:
     auditing.audits.rows[ID] = replace(auditing.audits.rows[ID], ts="9.0", at=NOW)
     await withdraw("T1", ID)
     assert (auditing.board.withdrawn, auditing.audits.rows) == (1, {})
+
+
+async def test_what_is_left_alone_in_all_drafts_is_left_alone_here() -> None:
+    found = Finding("a/b", Severity.MUST_FIX, 0, end=13, quote="Delivery cost", why="Why.")
+    auditing = Auditing(Judgement((found,)), Judgement((replace(found, end=8, quote="Delivery"),)))
+    excepted = GuidelineException(
+        team="T1",
+        id="e1",
+        guideline="a/b",
+        ref="r",
+        quote="Delivery cost",
+        scope=Scope.ALWAYS,
+        author="U1",
+        draft_id="T1:C1:0.5",
+        created_at=NOW,
+    )
+    await auditing.exceptions.add(excepted)
+    await auditing.of_file()
+    await auditing.run()
+    await auditing.begin.with_model("T1", "U1", ID)
+    await auditing.run(1)
+    report = auditing.last.report
+    assert report
+    assert {point.quote for result in report.results for point in result.points} == {"Delivery"}

@@ -12,10 +12,12 @@ import pytest
 from bot.core.words.brand import audit as words
 from bot.slack.commands import DELETE
 from bot.workspace.state import Channel
+from tests.journeys.test_a_model import settings
 from tests.journeys.test_commands import typed
 from tests.journeys.test_home import home, press, texts
 from tests.journeys.test_on_request import answers
 from tests.journeys.test_privacy import ask_for_deletion, direct
+from tests.model.server import ScriptedModel, critique, issue
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
@@ -69,8 +71,9 @@ async def test_what_is_out_is_audited_for_those_who_may_read_it_and_goes_with_th
     assert "“Delivery by zebra costs £4”" in said
     assert "Should fix" in said
     report = files(played, workspace.messages("@mika"))
-    assert {*report} == {"candor-audit.html", "candor-audit.csv"}
-    assert "Delivery by zebra costs £3" in report["candor-audit.html"]
+    page, table = report
+    assert (page[:13], page[-5:], table[-4:]) == ("candor-audit-", ".html", ".csv")
+    assert "Delivery by zebra costs £3" in report[page]
     ts = workspace.share("#brand", "Our plan for spring", PLAN.encode(), name="plan.csv", by="mika")
     await workspace.shortcut("audit_file", "#brand", ts, by="mika")
     assert (await answers(played, "#brand", by="mika"))[-1]["text"] == words.READING_FILE
@@ -90,3 +93,35 @@ async def test_what_is_out_is_audited_for_those_who_may_read_it_and_goes_with_th
     await played.until(lambda: words.WITHDRAWN in str(direct(played, "mika")), "the audit to be withdrawn")
     assert {*files(played, direct(played, "mika"))} == set()
     assert played.places_with("zebra") == set()
+
+
+async def test_the_model_reads_the_posts_once_somebody_has_seen_what_it_takes(stage: Stage) -> None:
+    async with ScriptedModel() as model:
+        model.otherwise = critique(
+            issue("whatever you order", "authenticity/claim-evidence", why="It's for £20 and up.")
+        )
+        await stage.start(**settings(model), BRAND_LEADS="U0MIKA")
+        workspace = stage.workspace
+        ts = workspace.share("#brand", "Our plan", PLAN.encode(), name="plan.csv", by="mika")
+        await workspace.shortcut("audit_file", "#brand", ts, by="mika")
+        thread = workspace.channel("#brand")
+
+        def summary() -> dict[str, Any]:
+            found = [one for one in thread.thread(ts) if words.FILES in str(one.get("blocks"))]
+            return found[0] if found else {}
+
+        await stage.until(summary, "the report of the fixed checks")
+        assert model.requests == []
+        (ask,) = [one for block in summary()["blocks"] for one in block.get("elements", ()) if "confirm" in one]
+        assert "at least 2 calls and about" in ask["confirm"]["text"]["text"]
+        click = {"value": ask["value"]}
+        await workspace.click("#brand", summary()["ts"], "candor_audit_model", by="dana", **click)
+        told = workspace.ephemerals("#brand", by="dana")[-1]["text"]
+        assert told == words.NOT_YOUR_AUDIT
+        await workspace.click("#brand", summary()["ts"], "candor_audit_model", by="mika", **click)
+        await stage.until(lambda: "It's for £20 and up." in str(summary()), "the report of the model")
+        said = texts(summary()["blocks"])
+        assert "Not reviewed" not in said
+        assert "3 posts: 3 with something to change, 1 contradiction" in said
+        assert words.WITH_MODEL not in said
+        assert len(files(stage, thread.thread(ts))) == 4

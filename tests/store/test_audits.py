@@ -84,6 +84,13 @@ async def test_results_go_with_their_draft_and_none_comes_after_it(audits: Audit
     assert await audits.results("T1", "a1") == {"k2": RESULT}
 
 
+async def test_what_is_done_of_one_that_never_ended_goes_after_a_while(audits: AuditStore) -> None:
+    await audits.forget_stale(AUDIT.at)
+    assert len(await audits.results("T1", "a1")) == 2
+    await audits.forget_stale(AUDIT.at + 1)
+    assert await audits.results("T1", "a1") == {}
+
+
 @pytest.mark.usefixtures("audits")
 async def test_it_goes_with_the_person_and_the_receipt_counts_it(database: Database, url: str, tmp_path: Path) -> None:
     people = PersonalStore(database)

@@ -217,7 +217,7 @@ async def test_files_come_in_three_steps(workspace: Workspace, bot: Client) -> N
     rights = {"Authorization": f"Bearer {bot.token}"}
     async with aiohttp.ClientSession() as session, session.get(file["url_private"], headers=rights) as answer:
         assert await answer.text() == "a,b"
-        assert answer.headers["Content-Disposition"] == "attachment"
+        assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''digest.csv"
     async with aiohttp.ClientSession() as session:
         for others in ({}, {"Authorization": "Bearer xoxb-wrong"}):
             async with session.get(file["url_private"], headers=others, allow_redirects=False) as answer:

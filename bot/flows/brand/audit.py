@@ -19,6 +19,7 @@ from bot.core.brand.audit import (
     result_of,
 )
 from bot.core.brand.variants import SetPost, read_set
+from bot.core.deciding import silencing
 from bot.core.drafts import reference
 from bot.core.errors import PersonCanFix, TryLater
 from bot.core.judging import ModelPart
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from bot.core.brand.facts import Fact
     from bot.core.brand.posts import KeptPosts
     from bot.core.brand.variants import ReadSet, SetComparison
+    from bot.core.deciding import Covers, ExceptionStore, GuidelineException
     from bot.core.drafts import Draft, Place
+    from bot.core.findings import Finding
     from bot.core.judging import Critique
     from bot.core.ports import Clock, Drafts, JudgesOf, ProblemsOf, Step
     from bot.core.watching import BrandLeads
@@ -176,7 +179,8 @@ _HOPELESS = frozenset(
 class RunAudit:
     """One step, which a crash repeats: what was read by then is kept and is not read again.
 
-    ``files`` makes the page and the table of a report. Without ``alone`` no language model reads.
+    ``files`` makes the page and the table of a report. What the workspace's ``exceptions`` leave alone is not in it.
+    Without ``alone`` no language model reads.
     """
 
     audits: Audits
@@ -187,6 +191,8 @@ class RunAudit:
     compare: Callable[[Sequence[SetPost]], SetComparison]
     files: Callable[[AuditReport], Mapping[str, str]]
     clock: Clock
+    exceptions: ExceptionStore
+    covers: Covers
     alone: ReviewAlone | None = None
     estimate: Estimate | None = None
 
@@ -233,7 +239,8 @@ class RunAudit:
         while batch := list(islice(left, _AT_ONCE if ask else _MANY)):
             found = await self._read(team, audit, [draft_of(one.post) for one in batch], ask=ask)
             ask = ask and not _is_hopeless([critique.model_part for critique in found])
-            results = [(one, result_of(critique)) for one, critique in zip(batch, found, strict=True)]
+            left_alone = await self.exceptions.of(team)
+            results = [(o, self._result(o.post.text, c, left_alone)) for o, c in zip(batch, found, strict=True)]
             await self.audits.keep(team, audit.id, results)
             done |= {one.key: result for one, result in results}
             current = await self.audits.find(team, audit.id)
@@ -243,6 +250,13 @@ class RunAudit:
                 await self.board.show(team, audit, replace(shown, done=sum(one.key in done for one in posts)))
                 last = self.clock.now()
         return True
+
+    def _result(self, text: str, critique: Critique, exceptions: Sequence[GuidelineException]) -> AuditResult:
+        def stays(finding: Finding) -> bool:
+            return silencing(exceptions, finding, text, covers=self.covers) is None
+
+        findings, leads = tuple(filter(stays, critique.findings)), tuple(filter(stays, critique.leads))
+        return result_of(replace(critique, findings=findings, leads=leads))
 
     async def _read(self, team: str, audit: Audit, drafts: Sequence[Draft], *, ask: bool) -> list[Critique]:
         if ask and self.alone:

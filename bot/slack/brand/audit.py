@@ -192,6 +192,8 @@ class SlackAuditBoard:
             await self._update(team, audit, _content(audit, shown))
 
     async def upload(self, team: str, audit: Audit, files: Mapping[str, str]) -> tuple[str, ...] | None:
+        """Their names carry a mark of the audit: there may be several in a thread."""
+        files = {name.replace(".", f"-{audit.id[:6]}."): content for name, content in files.items()}
         client, thread = self._client(team), audit.thread or audit.ts
         with _later():
             messages = await self._messages(client, audit.place, thread)
@@ -317,7 +319,7 @@ class AuditClicks:
     async def open(self, body: Json) -> None:
         """The window from Home, with the channels that the person may read."""
         team, user = team_of(body), text(part(body, "user"), "id")
-        window = told(words.NO_CHANNELS)
+        window = told(words.NO_CHANNELS, words.WINDOW)
         with suppress(Unreadable):
             joined = await self.joined.of(team)
             seen = await self.begin.sees.channels(team, user, joined)
@@ -334,7 +336,7 @@ class AuditClicks:
             )
         except TryLater:
             return {"response_action": "errors", "errors": {"channel": LATER}}
-        return {"response_action": "update", "view": told(said)}
+        return {"response_action": "update", "view": told(said, words.WINDOW)}
 
     async def from_message(self, body: Json) -> None:
         """The shortcut on a message with a file."""

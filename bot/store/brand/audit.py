@@ -86,6 +86,13 @@ class AuditStore:
             await connection.execute(sa.delete(AUDITS).where(_one(team, audit_id)))
         await self._database.wipe()
 
+    async def forget_stale(self, before: float) -> None:
+        """Delete what is done of audits that began before then and never came to an end: nobody goes on with them."""
+        old = sa.select(AUDITS.c.id).where(AUDITS.c.at < before, AUDITS.c.team == AUDIT_RESULTS.c.team)
+        stale = AUDIT_RESULTS.c.result.is_not(None) & AUDIT_RESULTS.c.audit.in_(old)
+        async with self._database.write(alone=True) as connection:
+            await connection.execute(sa.delete(AUDIT_RESULTS).where(stale))
+
 
 def _one(team: str, audit_id: str) -> sa.ColumnElement[bool]:
     return (AUDITS.c.team == team) & (AUDITS.c.id == audit_id)
