@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, cast
 
 from bot.core.brand.facts import FIELDS, Fact, fact_of
-from bot.core.brand.posts import read_posts
+from bot.core.brand.posts import is_day, read_posts
 from bot.core.deciding import GuidelineException, Scope
 from bot.core.drafts import Draft, platform_named, reference
 from bot.core.errors import BrokenFiles, FileFault
@@ -333,7 +333,9 @@ def _case(line: str, brands: Mapping[str, BrandMemory]) -> GoldCase:
     draft = _reading_draft(content)
     expected = tuple(_gold(one, draft.text) for one in _list(content, "expected") if one != _NOTHING_WRONG)
     expected = _with_spans(expected, _list(content, "spans"))
-    statement = _statement(content)
+    statement, today = _statement(content), str(content.get("today") or "")
+    if today and not is_day(today):
+        raise _Wrong(words.NO_DAY)
     if statement:
         expected = (*expected, Gold(ONE_STORY, _quote(content.get("quote"), draft.text)))
     judged = frozenset(_strings(content["judged"])) if "judged" in content else None
@@ -348,7 +350,7 @@ def _case(line: str, brands: Mapping[str, BrandMemory]) -> GoldCase:
         answers=tuple(_answer(one) for one in _list(content, "answers")),
         exceptions=tuple(_exception(one) for one in _list(content, "exceptions")),
         memory=_memory_of(content, brands),
-        today=str(content.get("today") or ""),
+        today=today,
         statement=statement,
     )
 

@@ -49,6 +49,7 @@ NO_ANSWER = "each entry in “answers” needs a “guideline” and an “answe
 NO_EXCEPTION = "each entry in “exceptions” needs a “guideline” and a “quote”"
 BROKEN_TAGS = "this file isn't a JSON object of the form {tag: [guideline, ...]}"
 BROKEN_BRANDS = "this file isn't a JSON list of the form [{brand, facts, posts}, ...], with each brand once"
+NO_DAY = "“today” must be a date like 2026-09-30"
 NO_STATEMENT = "a post that contradicts something needs a “statement”: what it contradicts, word for word"
 NO_NUMBER = "choose a whole number above 0"
 REVIEWING = "reviewing"

@@ -143,6 +143,7 @@ def test_broken_brands_are_named_with_the_reason(brands: str, told: str) -> None
         ('{"id": "b", "text": "x", "answers": [{"guideline": "g"}]}', "and an “answer”"),
         ('{"id": "b", "text": "x", "exceptions": [1]}', "and a “quote”"),
         ('{"id": "b", "text": "x", "brand": "Odd"}', "no brand is called “Odd”"),
+        ('{"id": "b", "text": "x", "today": "May"}', "must be a date like"),
         ('{"id": "b", "text": "x", "contradicts": true}', "needs a “statement”"),
         ('{"id": "b", "text": "x", "contradicts": true, "statement": "y", "quote": "y"}', "words from the text"),
         ('{"id": "a", "text": "x"}', "the id “a” is already in use"),
