@@ -26,6 +26,7 @@ from bot.core.labels import (
     tie_of,
     with_labels,
 )
+from bot.core.reading.languages import has_words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,6 +130,12 @@ def test_each_language_has_its_own_labels_with_their_source(language: str) -> No
     assert label_for(Tie.FILM, "", post).source == AI_SOURCE
     assert label_for(Tie.STAFF, "", post).source == label_for(Tie.MADE_WITH_AI, "", post).source == ""
     assert (label_for(Tie.PICTURE, "", post).source == wording.source) is (language == "fr")
+
+
+def test_words_that_two_languages_share_tell_neither() -> None:
+    assert has_words_of("de", "Brot und Butter")
+    assert not has_words_of("de", "was in")
+    assert not has_words_of("sv", "och")
 
 
 def test_the_documents_name_each_label_with_its_source_and_day(root: Path) -> None:
