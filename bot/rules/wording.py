@@ -54,9 +54,10 @@ _WORDS = {
         prove bewiesen beweist probado comprobado demostrado prouvé provato bewezen comprovado / cure cures curing
         cured heal heals healing treat treats prevent prevents heilt heilen heilung cura curan guérit soigne guarisce
         geneest / doctor doctors expert experts science scientific scientifically clinical clinically medical arzt
-        ärzte ärztin experten wissenschaft wissenschaftlich klinisch medizinisch médico médicos experto expertos
-        ciencia científico científicamente clínico clínicamente médecin médecins scientifique medici scientifico arts
-        artsen / official officially offiziell oficial officiel ufficiale / best most cheapest lowest highest biggest
+        ärzte ärztin experten wissenschaft wissenschaftlich klinisch medizinisch médico médicos médica médicas
+        experto expertos ciencia científico científicamente clínico clínicamente médecin médecins scientifique
+        medici scientifico arts artsen
+        / official officially offiziell oficial officiel ufficiale / best most cheapest lowest highest biggest
         beste bester bestes besten meisten günstigste mejor mejores meilleur meilleure migliore migliori melhor
         melhores / better more less cheaper besser mehr weniger günstiger más menos plus moins più meno beter meer
         minder mais / unique exclusive exclusively einzige einziger einzigartig exklusiv único única exclusivo
@@ -67,8 +68,8 @@ _WORDS = {
         secreto / safe safely sicher seguro segura sûr / healthy healthier gesund gesünder sano saludable / perfect
         perfekt perfecto perfecta parfait / pure rein puro pura pur / fully completely entirely völlig komplett
         wirksam""",
-    "besides": """instead than because if so that who which why ever weil wenn dass wer warum deshalb porque si que
-        quien por ciento parce qui perché se che omdat als off over""",
+    "besides": """or oder lub instead than because if so that who which why ever weil wenn dass wer warum deshalb porque
+        si que quien por ciento parce qui perché se che omdat als off over""",
     "bare": """a an at on u ur us but aber pero the my our your his her its their this that these those it it's is are
         be am we i you she he they all just will so really very truly totally absolutely literally insanely incredibly
         super simply der wirklich echt total sehr einfach dir dich euch muy tan realmente très vraiment die das den dem
