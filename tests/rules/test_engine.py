@@ -11,7 +11,7 @@ from bot.core.errors import BrokenFiles
 from bot.core.findings import Edit, Origin
 from bot.core.guidelines import Checks, Guideline, Library, Severity
 from bot.core.reading.guideline_files import Line, read_guideline
-from bot.core.reading.languages import is_in_another
+from bot.core.reading.languages import has_words_of, is_in_another
 from bot.rules.engine import RuleEngine
 
 HEAD = {
@@ -260,3 +260,10 @@ def test_a_view_of_the_rules_follows_a_workspaces_library_and_leaves_the_engine_
     assert rules.under(Library(tuple(named))).guidelines == 1
     assert rules.findings(draft) == every
     assert other in {finding.guideline for finding in rules.findings(draft)}
+
+
+def test_a_small_word_that_one_language_alone_has_tells_it() -> None:
+    assert has_words_of("de", "Werbung für euch")
+    assert has_words_of("fr", "Le pain des amis")
+    assert not has_words_of("de", "Buy now")
+    assert not has_words_of("xx", "Werbung für euch")
