@@ -34,6 +34,7 @@ from bot.slack.wire.payloads import (
     part,
     post_under,
     reason,
+    remove_message,
     text,
 )
 
@@ -213,9 +214,13 @@ class SlackAuditBoard:
 
     async def withdraw(self, team: str, audit: Audit) -> None:
         with _later():
+            client = self._client(team)
+            for message in await self._replies(client, audit):
+                if set(audit.uploads) & {text(file, "id") for file in items(message, "files")}:
+                    await remove_message(client, audit.place, text(message, "ts"))
             for file in audit.uploads:
                 try:
-                    await self._client(team).files_delete(file=file)
+                    await client.files_delete(file=file)
                 except SlackApiError as error:
                     if reason(error) not in _FILE_GONE:
                         raise
@@ -228,6 +233,14 @@ class SlackAuditBoard:
         except SlackApiError as error:
             if not is_gone(error):
                 raise
+
+    async def _replies(self, client: AsyncWebClient, audit: Audit) -> list[Json]:
+        try:
+            return await self._messages(client, audit.place, audit.thread or audit.ts)
+        except SlackApiError as error:
+            if is_gone(error):
+                return []
+            raise
 
     async def _messages(self, client: AsyncWebClient, channel: str, thread: str) -> list[Json]:
         """All of a thread, or the latest of a channel."""

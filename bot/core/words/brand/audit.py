@@ -197,7 +197,7 @@ NO_FILE = (
 )
 READING_FILE = "I'm on it. The audit will appear in the thread of that message."
 COMING = "I'm on it. I'll send you the audit as a direct message."
-NOT_YOURS = "I can't show you that channel: you need to be able to read it yourself."
+NOT_YOURS = "I can't audit that channel for you: either I'm not in it, or you can't read it yourself."
 NO_CHANNEL = f"Which channel? Type `{NAME} audit #channel`, or add a number of days: `{NAME} audit #channel 90`."
 NO_CHANNELS = "I'm in no channel that you can read. Type `/invite @Candor` in one."
 NOT_YOUR_AUDIT = "Only the person who asked for this audit, or a brand lead, can do that."
@@ -235,8 +235,8 @@ def title(name: str) -> str:
 
 def progress(done: int, of: int, *, model: bool) -> str:
     """How far it is."""
-    how = "Going through them with the language model" if model else "Going through them with the fixed checks"
-    return f"{count(of, 'post')}. {how}: {done:,} of {of:,} done."
+    how = "the language model" if model else "the fixed checks"
+    return f"Going through the posts with {how}: {done:,} of {of:,} done."
 
 
 def too_many(most: int) -> str:
