@@ -181,7 +181,7 @@ class Retention(Protocol):
         ...
 
     async def forget_older(self, team: str, before: float) -> int:
-        """Delete conversations, ended exceptions and posts from files from before then for good; how many."""
+        """Delete conversations, ended exceptions, audits and posts from files from before then for good; how many."""
         ...
 
 
