@@ -174,7 +174,7 @@ def audit_page(report: AuditReport) -> str:
         ),
         *_facts(
             compared,
-            compared.of(Agreement.CHANGED),
+            report.changes,
             audit_words.CHANGED,
             note=audit_words.CHANGED_ARE,
             who=audit_words.said_on,
@@ -205,6 +205,8 @@ def _bars(rows: Sequence[AuditRow], title: str, note: str, *, named: Callable[[s
 def _worst(report: AuditReport) -> Iterator[str]:
     worst = report.worst
     if not worst:
+        if report.contradictions or report.changes:
+            return
         yield f"<p>{escape(audit_words.NOTHING_MODEL if report.model else audit_words.NOTHING)}</p>"
         return
     yield f"<h2>{escape(audit_words.WORST)}</h2>"
@@ -246,7 +248,7 @@ def _rows(report: AuditReport) -> Iterator[Sequence[str]]:
             for one in points:
                 said = (kind, one.severity.value if kind == "point" else "", one.guideline)
                 yield *said, *_about(post), " ".join(one.quote.split()), one.why
-    for fact in report.compared.of(Agreement.CONTRADICTS, Agreement.CHANGED):
+    for fact in (*report.contradictions, *report.changes):
         for value in fact.compared:
             for number in value.posts:
                 said = (fact.verdict.value, "", words.matter(fact))

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.core.brand.posts import approved
 from bot.core.drafts import Place
 from bot.core.guidelines import Severity
-from bot.core.reading.variants import split_variants
+from bot.core.reading.variants import split_variants, without_headings
 from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, WaitingSignOff, fingerprint
 from bot.store.brand.posts import keep_approved, no_terms
 from bot.store.deciding import answers_of
@@ -95,10 +95,9 @@ async def _approved(connection: Connection, draft_id: str, act: SignOffAct) -> t
         return None
     variants = split_variants(text, () if clean else draft.zones, draft.platform)
     platforms = {variant.platform for variant in variants}
-    said = "\n\n".join(variant.text for variant in variants)
     day = datetime.fromtimestamp(act.at, UTC).date().isoformat()
     platform = platforms.pop() if len(platforms) == 1 else ""
-    return approved(said, day, platform, draft_id=draft_id), act.at
+    return approved(without_headings(variants), day, platform, draft_id=draft_id), act.at
 
 
 async def acts_of(connection: Connection, draft_id: str) -> tuple[SignOffAct, ...]:

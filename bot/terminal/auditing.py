@@ -26,7 +26,6 @@ from bot.core.brand.audit import (
     read_journal,
     result_of,
 )
-from bot.core.brand.variants import Agreement
 from bot.core.drafts import reference
 from bot.core.errors import PersonCanFix
 from bot.core.judging import ModelPart
@@ -201,5 +200,4 @@ def _show(report: AuditReport) -> None:
     for row in report.recurring[: words.FIRST_SHOWN]:
         console.print(Text(f"  {row.name}: {words.row(row)}"))
     show_facts(console, report.compared, report.contradictions, title=words.CONTRADICTIONS, who=words.said_on)
-    changed = report.compared.of(Agreement.CHANGED)
-    show_facts(console, report.compared, changed, title=words.CHANGED, who=words.said_on)
+    show_facts(console, report.compared, report.changes, title=words.CHANGED, who=words.said_on)

@@ -110,12 +110,35 @@ def test_the_report_counts_by_guideline_platform_and_month_and_begins_with_the_w
     ]
 
 
+def test_what_changed_is_told_with_its_days_the_latest_change_first() -> None:
+    def told(*posts: tuple[str, str]) -> list[str]:
+        dated = [SetPost(text, str(number), day=day) for number, (text, day) in enumerate(posts)]
+        compared = compare(dated, lambda text, _: lasting_statements(text), over_time=True)
+        made = AuditReport(compared, (AuditResult(),) * len(posts))
+        assert made.quoted == frozenset(number for fact in made.changes for v in fact.values for number in v.posts)
+        return [words.change(compared, fact) for fact in made.changes]
+
+    assert told(
+        ("Delivery costs €4.", "2025-10-01"),
+        ("Delivery costs €4.", "2026-10-01"),
+        ("Delivery costs €5.", "2026-10-22"),
+        ("A year's membership costs €25 for everybody.", "2026-09-01"),
+        ("A year's membership costs €30 for everybody.", "2026-11-01"),
+        ("Hello.", ""),
+    ) == [
+        "A year's membership costs … for everybody: €25 on 1 September, €30 from 1 November 2026",
+        "Delivery costs €4 until 1 October, €5 from 22 October 2026",
+    ]
+    assert words.what_changed(1) == "1 value changed. Intended?"
+    assert words.what_changed(2) == "2 values changed. Intended?"
+
+
 def test_what_no_model_read_is_told_first() -> None:
     assert words.not_reviewed(MIXED) == words.NO_MODEL
     assert words.not_reviewed(report(model=True)) == ""
     partly = report(*MIXED.results, model=True)
     assert words.not_reviewed(partly).startswith("Not reviewed: 1 of 4 posts. The language model didn't read")
-    assert words.headline(MIXED) == "4 posts: 3 with something to change, 1 contradiction between them."
+    assert words.headline(MIXED) == "4 posts: 3 with something to change, 1 contradiction among them."
     looked = report(AuditResult((SHOULD,)), AuditResult(), AuditResult((), NOT_READ, (MUST,)), AuditResult((MUST,)))
     assert words.headline(looked).startswith(
         "4 posts: 2 with something to change, 1 more worth a look, 1 contradiction"

@@ -226,6 +226,22 @@ async def test_a_channel_is_its_drafts_and_what_was_said_before_each_once(auditi
     assert auditing.audits.rows[ID].place == "D1"
 
 
+async def test_a_drafts_posts_are_those_that_its_review_reads_each_for_its_platform(auditing: Auditing) -> None:
+    world = auditing.world
+    await world.drafts.add(message("*LinkedIn*\n\nFresh bread from Monday.\n\n*Email*\n\nFresh rolls from Monday."))
+    draft_id = next(iter(world.drafts.rows))
+    auditing.said.known = (
+        EarlierPost("Fresh bread from Monday.\n\nFresh rolls from Monday.", "2027-01-02", draft_id=draft_id, id="a"),
+    )
+    await auditing.begin.of_channel("T1", "U1", "wish", channel="C1")
+    assert await auditing.run() == "done"
+    assert auditing.last.report
+    assert {(post.platform, post.text) for post in auditing.last.report.posts} == {
+        ("linkedin", "Fresh bread from Monday."),
+        ("email", "Fresh rolls from Monday."),
+    }
+
+
 async def test_only_who_may_read_a_channel_gets_its_audit(auditing: Auditing) -> None:
     audience = auditing.world.audience
     audience.closed["G1"] = ("U2",)

@@ -67,7 +67,7 @@ async def test_what_is_out_is_audited_for_those_who_may_read_it_and_goes_with_th
     told = await workspace.submit({"channel": {"value": "C0DRAFTS"}, "days": {"value": "90"}}, by="mika")
     assert words.COMING in texts(told["view"]["blocks"])
     said = await audited(played, "mika")
-    assert said.index("Not reviewed: no language model was used") < said.index("1 contradiction between them")
+    assert said.index("Not reviewed: no language model was used") < said.index("1 contradiction among them")
     assert "“Delivery by zebra costs £4”" in said
     assert "Should fix" in said
     report = files(played, workspace.messages("@mika"))

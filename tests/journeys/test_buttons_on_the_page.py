@@ -51,7 +51,7 @@ async def test_what_was_typed_is_asked_for_also_in_a_window_that_candor_drew_ane
         await window.get_by_label("In all drafts").check()
         await expect(window).to_contain_text("For how long?")
         await window.get_by_role("button", name="Cancel").click()
-        await ask.get_by_role("button", name="Keep writing").click()
+        await ask.get_by_role("button", name="Keep editing").click()
         await expect(note).to_have_value("Half a thought")
         await browser.close()
 

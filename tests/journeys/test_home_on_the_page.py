@@ -47,7 +47,7 @@ async def test_a_setting_is_changed_and_is_in_force(played: Stage, page: Page) -
     await expect(window.get_by_text("that isn't a time zone")).to_be_visible()
     await expect(window.get_by_label("Digest time zone")).to_have_value("Europe/Nowhere")
     await window.get_by_role("button", name="Cancel").click()
-    await page.locator("#ask").get_by_role("button", name="Close anyway", exact=True).click()
+    await page.locator("#ask").get_by_role("button", name="Discard", exact=True).click()
     await window.get_by_role("button", name="Close").last.click()
     await expect(home).to_contain_text("@Mika changed Draft channels")
     await played.reply(played.workspace.post("#brand", BAD), channel="#brand")

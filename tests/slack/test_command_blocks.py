@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assemble.rules import compare_over_time
+from bot.core.brand.audit import Audit, AuditReport, AuditResult, AuditShown
 from bot.core.brand.facts import Fact, pasted
+from bot.core.brand.variants import SetPost
 from bot.core.commands import Unclear
 from bot.core.settings import SettingChange, WorkspaceSettings
 from bot.core.watching import SeenChannels
+from bot.core.words.brand import audit as audit_words
 from bot.slack.blocks import person
+from bot.slack.brand.audit import audit_blocks
 from bot.slack.brand.facts import fact_window, proposal_window
 from bot.slack.commands import cut, plain_setting, settings_answer, unclear_answer, value_of
+from bot.slack.wire.payloads import part, text
 from bot.workspace.checking import check_view
 
 ALL = SeenChannels(frozenset({"drafts", "C1"}))
@@ -38,6 +44,24 @@ def test_what_somebody_typed_is_never_markup() -> None:
     assert value_of("draft_channels", "drafts, C1", {}, seen=ALL) == "#drafts, <#C1>"
     assert value_of("guidelines_off", "a/b, a/c", {"a/b": "Tricks & traps"}, seen=ALL) == "Tricks &amp; traps, a/c"
     assert value_of("brand_leads", "U1", {}, seen=ALL) == "<@U1>"
+
+
+def test_an_audit_tells_the_latest_of_what_changed_and_how_many_there_are() -> None:
+    posts = [
+        SetPost(f"The {name} costs €{20 + month}.", str(month), day=f"2026-{month:02}-01")
+        for at, name in enumerate(("loaf", "roll", "cake", "pie"))
+        for month in (at + 1, at + 5)
+    ]
+    report = AuditReport(compare_over_time(posts), (AuditResult(),) * len(posts))
+    blocks = audit_blocks(Audit("a", "U1", 0.0, source="C1"), AuditShown(report=report))
+    (changed,) = [said for block in blocks if "4 values changed" in (said := text(part(block, "text"), "text"))]
+    assert changed.splitlines() == [
+        "*4 values changed. Intended?*",
+        "• The pie costs €24 on 1 April, €28 from 1 August 2026",
+        "• The cake costs €23 on 1 March, €27 from 1 July 2026",
+        "• The roll costs €22 on 1 February, €26 from 1 June 2026",
+    ]
+    assert audit_words.NOTHING not in str(blocks)
 
 
 def test_a_change_whose_author_is_forgotten_is_still_shown() -> None:

@@ -46,7 +46,7 @@ def test_posts_are_reviewed_and_compared(folder: Path, capsys: pytest.CaptureFix
     assert run([*AUDIT, "--facts", "facts.csv"]) == 1
     said = capsys.readouterr()
     lines = said.out.splitlines()
-    assert lines[:2] == [words.NO_MODEL, "4 posts: 1 with something to change, 1 contradiction between them."]
+    assert lines[:2] == [words.NO_MODEL, "4 posts: 1 with something to change, 1 contradiction among them."]
     assert "  Engagement bait: 1 of 4" in lines
     assert "    £3: 3 posts, 5 January 2026 to 6 March 2026  “Delivery costs £3”" in lines
     assert said.err.splitlines()[-2:] == [variant_words.written("audit.html"), variant_words.written("audit.csv")]

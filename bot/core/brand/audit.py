@@ -190,6 +190,15 @@ class AuditReport:
         return self.compared.of(Agreement.CONTRADICTS)
 
     @property
+    def changes(self) -> tuple[ToldFact, ...]:
+        """What posts say one way up to a day and otherwise from another day on, the latest change first."""
+
+        def since(fact: ToldFact) -> str:
+            return min(self.posts[number].day for number in fact.compared[-1].posts)
+
+        return tuple(sorted(self.compared.of(Agreement.CHANGED), key=since, reverse=True))
+
+    @property
     def recurring(self) -> tuple[AuditRow, ...]:
         """The guidelines, the one that most posts break first."""
         broken = Counter[str]()
@@ -222,8 +231,12 @@ class AuditReport:
     @property
     def quoted(self) -> frozenset[int]:
         """The numbers of the posts whose words are in it."""
-        compared = self.compared.of(Agreement.CONTRADICTS, Agreement.CHANGED)
-        told = {number for fact in compared for value in fact.compared for number in value.posts}
+        told = {
+            number
+            for fact in (*self.contradictions, *self.changes)
+            for value in fact.compared
+            for number in value.posts
+        }
         return frozenset(told | {number for number, one in enumerate(self.results) if one.points or one.looks})
 
     @property

@@ -165,6 +165,11 @@ def split_variants(text: str, zones: tuple[tuple[int, int], ...] = (), platform:
     return tuple(variant for variant in found if variant.text) or _whole(text, platform)
 
 
+def without_headings(variants: Sequence[Variant]) -> str:
+    """What all of them say."""
+    return "\n\n".join(variant.text for variant in variants)
+
+
 def has_heading(text: str) -> bool:
     """True where a line names a platform as a heading."""
     return bool(_headings(_lines(text)))

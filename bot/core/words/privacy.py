@@ -26,14 +26,14 @@ _KINDS = {
     DataKind.CONVERSATIONS: ("message to me", "messages to me", "each with my answer"),
     DataKind.PRIVATE_REVIEWS: ("private review", "private reviews", "in progress, deleted with the answer"),
     DataKind.EXCEPTIONS: ("exception", "exceptions", "which words you asked me to leave alone"),
-    DataKind.MUTES: ("muted thread", "muted threads", "that you muted them"),
+    DataKind.MUTES: ("muted thread", "muted threads", "which ones you muted"),
     DataKind.SETTINGS: ("changed setting", "changed settings", "what you changed and when"),
     DataKind.FACTS: ("fact", "facts", "on the brand's sheet, with you as the owner"),
     DataKind.FACT_CHANGES: ("change of a fact", "changes of facts", "what you changed on the brand's sheet and when"),
     DataKind.GUIDELINES: ("entry about guidelines", "entries about guidelines", "what you did with your team's own"),
     DataKind.INSTALLATIONS: ("installation", "installations", "that you installed me"),
     DataKind.NOTICES: ("notice", "notices", "that I told you something, but not what I said"),
-    DataKind.AUDITS: ("audit", "audits", "that you asked for it, but not what it found"),
+    DataKind.AUDITS: ("audit", "audits", "when you asked for which, but not what was found"),
     DataKind.OPT_OUT: ("request", "requests", "that I read your drafts only when you ask"),
 }
 IS_LEAD = "The settings list you as a brand lead; any brand lead can change that."

@@ -23,6 +23,7 @@ from bot.core.deciding import silencing
 from bot.core.drafts import reference
 from bot.core.errors import PersonCanFix, TryLater
 from bot.core.judging import ModelPart
+from bot.core.reading.variants import split_variants, without_headings
 from bot.core.words.brand import audit as words
 from bot.flows.reviewing import aside, review_text
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from bot.core.findings import Finding
     from bot.core.judging import Critique
     from bot.core.ports import Clock, Drafts, JudgesOf, ProblemsOf, Step
+    from bot.core.reading.variants import Variant
     from bot.core.watching import BrandLeads
     from bot.flows.audience import WhoSees
     from bot.flows.private_reviews import ReviewAlone
@@ -130,7 +132,7 @@ class AuditSources:
         return _keyed([(post, "") for post in read.posts]), read
 
     async def _of_channel(self, team: str, audit: Audit) -> list[tuple[SetPost, str]]:
-        """Its drafts, and what was approved or published before, each text of a draft once."""
+        """The posts in its drafts, and what was approved or published before, each text of a draft once."""
         seen = await self.sees.channels(team, audit.user, {audit.source})
         if not seen.sure:
             raise TryLater(_AFTER)
@@ -138,9 +140,15 @@ class AuditSources:
             raise PersonCanFix(words.NOT_YOURS)
         since = _day(audit.at - audit.days * 24 * 3600.0) if audit.days else ""
         records = await self.drafts.latest(team, {audit.source}, MOST_AUDITED + 1)
-        live = {record.id: record.draft.text for record in records}
+        length = sum(len(record.draft.text) for record in records)
+        parted = await aside(length, lambda: [(record, _posts_in(record.draft)) for record in records])
+        live = {record.id: without_headings(posts) for record, posts in parted}
         kept = await self.said.of_channel(team, audit.source, MOST_AUDITED + 1)
-        found = [(_day(float(one.place.ts)), one.draft.platform, one.draft.text, one.id) for one in records]
+        found = [
+            (_day(float(record.place.ts)), post.platform, post.text, record.id)
+            for record, posts in parted
+            for post in posts
+        ]
         found += [
             (post.date, post.platform, post.text, post.draft_id)
             for post in kept
@@ -151,6 +159,10 @@ class AuditSources:
             (SetPost(text, str(number), platform=platform, day=day), draft_id)
             for number, (day, platform, text, draft_id) in enumerate(dated, 1)
         ]
+
+
+def _posts_in(draft: Draft) -> tuple[Variant, ...]:
+    return split_variants(draft.text, draft.zones, draft.platform)
 
 
 def _keyed(posts: Sequence[tuple[SetPost, str]]) -> list[AuditedPost]:

@@ -83,10 +83,15 @@ def _report(report: AuditReport) -> Iterator[Json]:
     facts = [_contradiction(report, fact) for fact in report.contradictions[: words.FACTS_SHOWN]]
     if facts:
         yield _listed(words.CONTRADICTIONS, facts)
+    changes = [
+        f"• {_brief(words.change(report.compared, fact), _LINE)}" for fact in report.changes[: words.FACTS_SHOWN]
+    ]
+    if changes:
+        yield _listed(words.what_changed(len(report.changes)), changes)
     worst = list(_worst(report))
     if worst:
         yield _listed(words.WORST, worst)
-    elif not report.contradictions:
+    elif not facts and not changes:
         yield section(words.NOTHING_MODEL if report.model else words.NOTHING)
 
 

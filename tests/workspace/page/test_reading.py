@@ -241,7 +241,7 @@ async def test_escape_keeps_what_was_typed(
     window, ask = page.locator("#modal"), page.locator("#ask")
     await window.get_by_label("The post").fill("A whole draft")
     await page.keyboard.press("Escape")
-    await ask.get_by_role("button", name="Keep writing").click()
+    await ask.get_by_role("button", name="Keep editing").click()
     await expect(window.get_by_label("The post")).to_have_value("A whole draft")
     await page.keyboard.press("Escape")
     await page.keyboard.press("Escape")
@@ -256,13 +256,13 @@ async def test_escape_keeps_what_was_typed(
         document.getElementById("modal").dispatchEvent(escape); }"""
     )
     await expect(ask).to_be_visible()
-    await ask.get_by_role("button", name="Keep writing").click()
+    await ask.get_by_role("button", name="Keep editing").click()
     # A button's words say nothing about what was typed, and no more does a window that the app draws anew with it.
     await window.get_by_role("button", name="Cancel").click()
-    await ask.get_by_role("button", name="Keep writing").click()
+    await ask.get_by_role("button", name="Keep editing").click()
     await expect(window.get_by_label("The post")).to_have_value("A whole draft")
     await window.get_by_role("button", name="Close", exact=True).first.click()
-    await ask.get_by_role("button", name="Close anyway").click()
+    await ask.get_by_role("button", name="Discard").click()
     await expect(window).to_have_count(0)
     assert workspace.views() == []
 

@@ -14,7 +14,7 @@ from bot.core.words.spending import money
 
 if TYPE_CHECKING:
     from bot.core.brand.audit import AuditPoint, AuditReport, AuditRow
-    from bot.core.brand.variants import SetComparison, SetPost, ToldValue
+    from bot.core.brand.variants import SetComparison, SetPost, ToldFact, ToldValue
     from bot.core.judging import Usage
 
 # The report.
@@ -48,7 +48,7 @@ def headline(report: AuditReport) -> str:
     flagged = f"{report.flagged:,} with something to change" if report.flagged else "nothing to change"
     looks = f", {report.looked_at:,} more worth a look" if report.looked_at else ""
     contradictions = count(len(report.contradictions), "contradiction")
-    more = f", {contradictions} between them" if report.contradictions else ""
+    more = f", {contradictions} among them" if report.contradictions else ""
     return f"{len(report.posts):,} {'post' if len(report.posts) == 1 else 'posts'}: {flagged}{looks}{more}."
 
 
@@ -84,6 +84,23 @@ def said_on(compared: SetComparison, value: ToldValue) -> str:
         return posts
     first, last = day_of(dated[0]), day_of(dated[-1])
     return f"{posts}, {first}" if first == last else f"{posts}, {first} to {last}"
+
+
+def what_changed(number: int) -> str:
+    """Above what changed, where people who read it can tell whether it was meant to."""
+    return f"{count(number, 'value')} changed. Intended?"
+
+
+def change(compared: SetComparison, fact: ToldFact) -> str:
+    """One value up to a day, and the next from another day on; the last day has its year, as have those of others."""
+    spans = [sorted(compared.posts[number].day for number in value.posts) for value in fact.compared]
+    year = f" {spans[-1][0][:4]}"
+    days = [day_of(spans[0][-1]), *(day_of(span[0]) for span in spans[1:])]
+    days = [*(day.removesuffix(year) for day in days[:-1]), days[-1]]
+    ways = ["on" if spans[0][0] == spans[0][-1] else "until", *("from" for _ in days[1:])]
+    told = [f"{value.shown} {way} {day}" for value, way, day in zip(fact.compared, ways, days, strict=True)]
+    said, gap, rest = fact.label.partition("…")
+    return f"{said if gap and not rest.strip(' .!') else f'{fact.label}: '}{', '.join(told)}"
 
 
 def month(name: str) -> str:

@@ -111,7 +111,7 @@ CHANGED, ADD_EVIDENCE = "The fact has changed", "Add evidence"
 """Buttons."""
 
 
-DOUBT = "Readers compare, and if two statements differ they doubt both."
+DOUBT = "Readers compare, and if two statements differ, they doubt both."
 
 
 def contradiction(value: str, source: str, because: str = DOUBT) -> str:
