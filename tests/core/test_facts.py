@@ -201,7 +201,8 @@ def test_the_sheet_stands_between_the_settings_and_what_the_author_says() -> Non
 
 def test_where_a_fact_stands_and_since_when() -> None:
     assert source_of(FOUNDED) == ""
-    assert source_of(replace(FOUNDED, source="register", recorded_at=86400.0)) == "register; noted on 1970-01-02"
+    assert source_of(replace(FOUNDED, source="register", recorded_at=86400.0)) == "register; noted on 2 January 1970"
+    assert source_of(replace(FOUNDED, until="2026-09-30", recorded_at=86400.0)) == "until 30 September 2026"
     assert words.contradiction("x", "").startswith("The fact sheet says: “x”. ")
 
 

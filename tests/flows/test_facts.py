@@ -157,13 +157,14 @@ def contradicting(edit: Edit | None) -> Finding:
 async def test_a_draft_may_be_right_and_the_fact_changes_from_today_on(scene: Scene) -> None:
     world, edit = World(), Edit(8, 12, "2016")
     of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
-    await scene.change.put("T1", LEAD, replace(FOUNDED, until="2026-12-31"))
+    await scene.change.put("T1", LEAD, replace(FOUNDED, source="register", until="2026-12-31"))
     await world.reviewed("Founded 2014", critique=Critique(Outcome.FINDINGS, (contradicting(edit),)))
     click = Click(Target(PLACE.draft_id, contradicting(edit).ref), MEMBER, "1.0")
     found = await of_point(click)
     assert found is not None
     known, proposed = found
     assert known is not None
+    assert (known.source, proposed.source) == ("register", "")
     assert (known.value, proposed.value) == ("Founded in 2016", "Founded in 2014")
     assert (proposed.id, proposed.since, proposed.until) == ("f1", await scene.sheets.today("T1"), "")
     assert await of_point(replace(click, target=Target(PLACE.draft_id, "else"))) is None
@@ -246,7 +247,21 @@ async def test_lapsed_evidence_is_renewed_in_its_claim(scene: Scene) -> None:
     assert await of_point(click) is None
     await scene.change.put("T1", LEAD, CLAIM)
     (known,) = await scene.facts.of("T1")
-    assert await of_point(click) == (known, replace(known, until=""))
+    scene.clock.time = MIDNIGHT - 1
+    assert await of_point(click) == (known, known)
+    scene.clock.time = MIDNIGHT
+    assert await of_point(click) == (known, replace(known, source="", until=""))
+
+
+async def test_evidence_that_has_lapsed_does_not_hold_for_ever_by_a_save(scene: Scene) -> None:
+    await scene.change.put("T1", LEAD, CLAIM)
+    scene.clock.time = MIDNIGHT
+    endless = replace(CLAIM, until="")
+    assert await scene.change.put("T1", LEAD, replace(endless, source="Survey.pdf")) == words.SAME_EVIDENCE
+    assert [one.until for one in await scene.facts.of("T1")] == [CLAIM.until]
+    for renewed in (replace(CLAIM, until="2027-09-30"), CLAIM, replace(endless, source="survey-2026.pdf")):
+        assert await scene.change.put("T1", LEAD, renewed) == ""
+    assert await scene.change.put("T1", LEAD, endless) == ""
 
 
 async def test_what_leans_on_evidence_that_lapses_is_counted(scene: Scene) -> None:

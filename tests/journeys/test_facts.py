@@ -146,6 +146,9 @@ async def test_a_draft_that_contradicts_a_fact_shows_both_and_the_fact_may_chang
     first = {block["block_id"]: block["element"] for block in window["blocks"] if "element" in block}
     assert first["value"]["initial_value"] == "Founded in 2014"
     assert first["since"]["initial_date"]
+    assert window["title"]["text"] == words.CHANGED
+    assert "initial_value" not in first["source"]
+    assert "So far: company register" in str(window)
     await submit(played, value="Founded in 2014")
     await played.reply(ts, "found nothing")
     assert "Founded in 2014" in await typed(played, "facts")
@@ -227,6 +230,9 @@ async def test_evidence_is_added_to_a_claim_lapses_and_is_renewed(played: Stage)
     await submit(played, value="94% of customers would order again", source="survey.example/2025", until="2026-01-31")
     await played.reply(ts, "but this evidence lapsed on 31 January 2026")
     await press_point(played, ts, "candor_fact_changed", by="mika")
+    assert top(played)["title"]["text"] == words.ADD_EVIDENCE
+    same = await submit(played, source="survey.example/2025")
+    assert same["errors"] == {"until": words.SAME_EVIDENCE}
     soon = datetime.fromtimestamp(float(ts), UTC).date() + timedelta(days=9)
     await submit(played, source="survey.example/2026", until=soon.isoformat())
     await played.reply(ts, "found nothing")

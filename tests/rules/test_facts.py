@@ -265,7 +265,7 @@ def test_the_point_shows_both_statements_and_offers_the_facts_value() -> None:
     assert (found.quote, found.severity) == ("Delivery costs just £3", Severity.MUST_FIX)
     assert draft.text[found.start : found.end] == found.quote
     assert found.replacement == "Delivery costs just £4"
-    assert "says: “Delivery costs £4” (price list; from 2026-03-01; noted on 2026-09-21)." in found.why
+    assert "says: “Delivery costs £4” (price list; from 1 March 2026)." in found.why
     assert fact_behind(found) == "f1"
     assert (rules.guidelines, rules.checks(draft)) == (24, Checks(1, 2))
 

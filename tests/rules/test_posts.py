@@ -199,11 +199,11 @@ async def shown(why: str, guideline: str = GUIDELINE.id, post: EarlierPost = LAS
 async def test_a_fact_that_a_model_names_stands_in_its_own_words_with_its_source() -> None:
     found = await shown("Readers were told that it costs nothing. [F1]")
     assert found.why == (
-        "The fact sheet says: “Cabin bag included in every fare” (https://kite.example/bags; from 2026-01-01). "
+        "The fact sheet says: “Cabin bag included in every fare” (https://kite.example/bags; from 1 January 2026). "
         "Readers were told that it costs nothing."
     )
     assert (fact_behind(found), found.origin) == ("b", Origin.MODEL)
-    assert (await shown("[F1]")).why.endswith(f"2026-01-01). {DOUBT}")
+    assert (await shown("[F1]")).why.endswith(f"1 January 2026). {DOUBT}")
 
 
 async def test_an_earlier_post_stands_with_the_sentence_that_is_meant_and_with_a_fact_both_do() -> None:
@@ -216,7 +216,7 @@ async def test_an_earlier_post_stands_with_the_sentence_that_is_meant_and_with_a
     assert "“Good news!” https" in (await shown("Good news was told before [P1].")).why
     both = await shown("Bags were free [P1, F1, P1].")
     assert both.why.startswith("A post published on Instagram on 1 May 2025 says: “Bags fly free")
-    assert both.why.endswith("from 2026-01-01). Bags were free.")
+    assert both.why.endswith("from 1 January 2026). Bags were free.")
 
 
 async def test_of_a_post_the_sentence_with_the_figure_of_the_reason_is_shown() -> None:
@@ -235,7 +235,7 @@ async def test_a_claim_whose_evidence_lapsed_says_so_and_other_guidelines_get_no
 async def test_a_number_that_nothing_has_is_left_out_and_a_reason_without_one_stays() -> None:
     assert (await shown("It was free [F9].")).why == "It was free."
     assert (await shown("[P2]")).why == DOUBT
-    assert (await shown("See “https://evil.example” [F1].")).why.endswith(f"from 2026-01-01). {DOUBT}")
+    assert (await shown("See “https://evil.example” [F1].")).why.endswith(f"from 1 January 2026). {DOUBT}")
     plain = "In the F1 race (F1),  as [1] says."
     assert (await shown(plain)).why == plain
 

@@ -119,7 +119,7 @@ def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def source_of(fact: Fact) -> str:
     """Where a fact stands and since when, for people who compare it with a draft."""
     noted = datetime.fromtimestamp(fact.recorded_at, UTC).date().isoformat() if fact.recorded_at else ""
-    return words.source(fact.source, words.period(fact.since, fact.until), noted)
+    return words.source(fact.source, since=fact.since, until=fact.until, noted=noted)
 
 
 # The sheet as a language model reads it: the same bytes for a workspace as long as nothing changes.

@@ -86,11 +86,17 @@ class ChangeFacts:
     async def find(self, team: str, fact_id: str) -> Fact | None:
         return next((fact for fact in await self.sheets.facts.of(team) if fact.id == fact_id), None)
 
+    async def has_lapsed(self, team: str, fact: Fact) -> bool:
+        """True of a claim whose evidence held until a day that is over."""
+        return fact.kind is FactKind.CLAIM and "" < fact.until < await self.sheets.today(team)
+
     async def put(self, team: str, user: str, fact: Fact) -> str:
         """Keep a fact under its id, whether it is new or not."""
         before = await self.find(team, fact.id)
         if before and fact.same_as(before):
             return ""
+        if before and not fact.until and await self.has_lapsed(team, before) and _same_source(fact, before):
+            return words.SAME_EVIDENCE
         return await self._save(team, user, [(before, fact)])
 
     async def bring(self, team: str, user: str, facts: Sequence[Fact], key: str) -> str:
@@ -126,6 +132,10 @@ class ChangeFacts:
         gone = [old.id for old, fact in pairs if old and not fact]
         await self.sheets.facts.save(team, kept, gone, changes=changes)
         return ""
+
+
+def _same_source(one: Fact, other: Fact) -> bool:
+    return one.kind is other.kind and one.source.casefold() == other.source.casefold()
 
 
 def _change(old: Fact | None, new: Fact | None, act: str, user: str, now: float) -> FactChange:
@@ -166,13 +176,16 @@ class FactOfPoint:
             made = next(iter(self.propose(finding.quote)), Fact(finding.quote[:LONGEST_VALUE]))
             return None, replace(made, since=today)
         fact = await self.change.find(team, fact_behind(finding))
-        return fact and (fact, replace(fact, value=_as_drafted(fact.value, finding, text), since=today, until=""))
+        if fact is None:
+            return None
+        return fact, replace(fact, value=_as_drafted(fact.value, finding, text), source="", since=today, until="")
 
     async def _claim(self, team: str, finding: Finding, text: str) -> tuple[Fact | None, Fact] | None:
-        """The claim without its last day, for new evidence, or the draft's sentence as a new one."""
+        """The claim, without evidence that has lapsed, or the draft's sentence as a new one."""
         if behind := fact_behind(finding):
             known = await self.change.find(team, behind)
-            return known and (known, replace(known, until=""))
+            lapsed = known and await self.change.has_lapsed(team, known)
+            return known and (known, replace(known, source="", until="") if lapsed else known)
         start, end = sentence_around(text, finding.start, finding.end)
         said = " ".join(text[start:end].split())
         return None, Fact(said if len(said) <= LONGEST_VALUE else finding.quote[:LONGEST_VALUE], FactKind.CLAIM)

@@ -116,15 +116,20 @@ def fact_window(fact: Fact | None, proposed: Fact | None = None, draft_id: str =
         "about": forms.typed(known.about, longest=LONGEST_ABOUT),
         "owner": forms.people(owner, most=1),
     }
-    needed = {"value", "source"} if known.kind is FactKind.CLAIM else {"value"}
+    is_claim = known.kind is FactKind.CLAIM
+    needed = {"value", "source"} if is_claim else {"value"}
+    hints = dict(words.HINTS)
+    if fact and fact.source and not known.source:
+        hints["source"] = words.so_far(fact.source)
+        hints |= {"until": words.EVIDENCE_UNTIL} if is_claim else {}
     blocks = [
-        forms.field(name, words.COLUMNS[name], one, hint=words.HINTS.get(name, ""), optional=name not in needed)
+        forms.field(name, words.COLUMNS[name], one, hint=hints.get(name, ""), optional=name not in needed)
         for name, one in inputs.items()
     ]
     blocks += [_ways_out(fact)] if fact else []
     memo = f"{fact.id if fact else ''}\n{draft_id}"
-    new = words.ADD_EVIDENCE if known.kind is FactKind.CLAIM else words.NEW_FACT
-    return _form(FACT_WINDOW, words.EDIT_FACT if fact else new, blocks, memo=memo)
+    new = words.ADD_EVIDENCE if is_claim else words.CHANGED if fact else words.NEW_FACT
+    return _form(FACT_WINDOW, words.EDIT_FACT if fact and not proposed else new, blocks, memo=memo)
 
 
 def _ways_out(fact: Fact) -> Json:
@@ -259,7 +264,8 @@ class FactWindows:
         fact = replace(made, id=known.id if known else reference(f"fact:{text(view, 'id')}"))
         wrong = await _tried(lambda: self.change.put(team, user, fact))
         if wrong:
-            return {"response_action": "errors", "errors": {"value": wrong}}
+            at = "until" if wrong == words.SAME_EVIDENCE else "value"
+            return {"response_action": "errors", "errors": {at: wrong}}
         if draft_id.partition(":")[0] == team:
             await self.of_point.review_again(draft_id)
         await self._show_anew(body)

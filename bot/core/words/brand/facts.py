@@ -91,6 +91,8 @@ NOTHING_STATED = (
     "*Facts*."
 )
 NO_VALUE = "Write what's true, in a few words."
+EVIDENCE_UNTIL = "The last day the new evidence holds. Leave it empty only if it never lapses."
+SAME_EVIDENCE = "This is the evidence that has lapsed. Add newer evidence, or the new last day on which it holds."
 NO_EVIDENCE = "A claim needs evidence: add a link or a file name."
 ENDS_BEFORE = "It ends before it begins."
 NO_HEADING = "The first line has to name the columns, and one of them has to be “Fact”."
@@ -153,9 +155,16 @@ def lapses(value: str, until: str, today: str, *, approved: int, published: int,
     return f"The evidence for “{value}” {act} {when}. {listed[0].upper()}{listed[1:]} {use} it."
 
 
-def source(where: str, period_of_it: str, noted: str) -> str:
-    """Where a fact stands, when it is true, and when it was noted."""
-    return "; ".join(part for part in (where, period_of_it, f"noted on {noted}" if noted else "") if part)
+def source(where: str, *, since: str, until: str, noted: str) -> str:
+    """Where a fact stands, and when it is true or, without limits, when it was noted."""
+    days = [day_of(one) if one else "" for one in (since, until)]
+    when = period(*days) or (f"noted on {day_of(noted)}" if noted else "")
+    return "; ".join(part for part in (where, when) if part)
+
+
+def so_far(where: str) -> str:
+    """The hint where a new source is asked for."""
+    return f"Where the new one is written down. So far: {where}"
 
 
 def evidence_for(quote: str) -> str:
