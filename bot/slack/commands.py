@@ -394,7 +394,8 @@ class Commands:
         if not await self._doors.home.leads.includes(asked.team, asked.user):
             return told(spending_words.ONLY_LEADS)
         if self._doors.usage is None:
-            return told(spending_words.NO_MODEL)
+            unused = home_words.unused(await self._doors.home.settings.of(asked.team))
+            return told("\n".join(filter(None, [spending_words.NO_MODEL, unused])))
         lines = spending_words.lines(await self._doors.usage(asked.team))
         return shown(spending_words.TITLE, [section("\n".join([bold(spending_words.TITLE), *lines]))])
 

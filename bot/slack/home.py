@@ -135,6 +135,8 @@ def _settings(tab: HomeTab) -> list[Json]:
     if lead:
         lines.append(f"{bold(home_words.GUIDELINES)}: {home_words.guidelines(settings.policy, lead.in_force)}")
         lines.append(f"{bold(home_words.BRAND)}: {home_words.brand(settings)}")
+        if not lead.usage and (unused := home_words.unused(settings)):
+            lines.append(unused)
     return [section("\n".join(lines))]
 
 
@@ -274,7 +276,8 @@ class HomeTabs:
             joined = await self.joined.of(team)
         settings = await self.show.settings.of(team)
         library = await self.show.libraries.of(team)
-        return windows.page(name, settings, library, joined=joined, seen=await self.show.seen(team, user, settings))
+        seen, priced = await self.show.seen(team, user, settings), self.choose.change.known.priced
+        return windows.page(name, settings, library, joined=joined, seen=seen, priced=priced)
 
     async def _is_lead(self, team: str, user: str) -> bool:
         with suppress(TryLater, *UNREACHED):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.core.guidelines import FAMILIES, OWN, Choice, choice_of
@@ -60,9 +61,17 @@ def overview(settings: WorkspaceSettings, library: Library, seen: SeenChannels) 
 
 
 def page(
-    name: str, settings: WorkspaceSettings, library: Library, joined: Mapping[str, str], seen: SeenChannels
+    name: str,
+    settings: WorkspaceSettings,
+    library: Library,
+    joined: Mapping[str, str],
+    seen: SeenChannels,
+    *,
+    priced: bool = True,
 ) -> Json:
     """One page with its inputs. ``joined`` are the names of the channels that Candor is in, by id.
+
+    Without prices nobody is told to set a budget in dollars.
 
     Channels that the person may not see do not stand there; they stay when the page is saved.
     """
@@ -70,7 +79,7 @@ def page(
     if name == "guidelines":
         return _guidelines(settings, library)
     draw = {"channels": _channels, "digest": _digest}.get(name)
-    plainly = {"brand": _brand, "costs": _costs}.get(name, _people_and_data)
+    plainly = {"brand": _brand, "costs": partial(_costs, priced=priced)}.get(name, _people_and_data)
     blocks = draw(settings, joined) if draw else plainly(settings)
     return _form(PAGE, name, settings_words.PAGES[name], blocks=blocks)
 
@@ -159,9 +168,10 @@ def _people_and_data(settings: WorkspaceSettings) -> list[Json]:
     ]
 
 
-def _costs(settings: WorkspaceSettings) -> list[Json]:
+def _costs(settings: WorkspaceSettings, *, priced: bool) -> list[Json]:
     values = texts(settings)
-    return [_field(name, forms.typed(values[name], longest=60)) for name in ("monthly_budget", "daily_budget")]
+    month, day = (_field(name, forms.typed(values[name], longest=60)) for name in ("monthly_budget", "daily_budget"))
+    return [month if priced else month | {"hint": plain(settings_words.HINT_WITHOUT_PRICES)}, day]
 
 
 def _guidelines(settings: WorkspaceSettings, library: Library) -> Json:

@@ -168,8 +168,9 @@ def test_sentences_about_guidelines_and_settings() -> None:
     assert words.family("own", 1, 2) == "Your own (1 of 2)"
     assert words.setting("packs", "") == "• *Optional packs*: –"
     assert words.saved("packs", "") == (
-        "Saved. *Optional packs*: –\nIt applies right away, and the change is recorded under your name."
+        "Saved. *Optional packs*: –\nIt applies from the next review, and the change is recorded under your name."
     )
+    assert "It applies from now on" in words.saved("digest_day", "Monday")
     assert (
         words.line(Verb.EXCEPTIONS)
         == "• `/candor exceptions` lists the words I've been told to leave alone, and lets you undo that"

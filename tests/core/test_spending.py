@@ -14,6 +14,7 @@ from bot.core.spending import (
     NANO,
     Account,
     Amount,
+    Budgets,
     Ceiling,
     ModelPrices,
     Purpose,
@@ -79,7 +80,7 @@ def test_a_budget_in_dollars_needs_prices_and_one_in_tokens_does_not() -> None:
         new, faults = changed(WorkspaceSettings(), {"monthly_budget": wanted, "daily_budget": ""}, known)
         assert bool(faults) is fault
         assert bool(new) is not fault
-        assert not fault or NO_PRICES in faults["monthly_budget"]
+        assert not fault or faults["monthly_budget"] == f"Monthly budget: {NO_PRICES}."
 
 
 def test_what_tokens_cost_is_counted_in_whole_parts_rounded_up() -> None:
@@ -192,4 +193,7 @@ def test_brand_leads_hear_how_much_is_used_and_what_that_means() -> None:
     assert spending.money(0.0042) == "$0.0042"
     assert spending.tokens(1) == "1 token"
     assert home.budgets(WorkspaceSettings()) == "no budget"
+    assert home.unused(WorkspaceSettings()) == ""
+    budgets = Budgets(Ceiling(tokens=20_000_000))
+    assert home.unused(WorkspaceSettings(budgets=budgets)) == "*Budget*: 20,000,000 tokens a month, none used yet"
     assert set(settings.PAGES) == {"channels", "digest", "guidelines", "brand", "people", "costs"}

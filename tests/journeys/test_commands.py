@@ -160,11 +160,14 @@ async def test_a_lead_changes_a_setting_which_counts_at_once_and_is_noted(played
 async def test_a_wish_that_cannot_be_is_refused_in_one_line(played: Stage) -> None:
     assert "Only brand leads can change settings." in await typed(played, "settings retention_days 30")
     assert "choose a whole number" in await typed(played, "settings retention_days soon", by="mika")
+    assert "Set this in tokens" in await typed(played, "settings monthly budget 50 USD", by="mika")
     assert "Did you mean `/candor settings days to keep drafts VALUE`?" in await typed(
         played, "settings retntion days 30", by="mika"
     )
     assert "The settings are: Draft channels, " in await typed(played, "settings colour blue", by="mika")
     assert "None yet." in await typed(played, "settings")
+    await typed(played, "settings monthly budget 20,000,000 tokens", by="mika")
+    assert "20,000,000 tokens a month, none used yet" in await typed(played, "usage", by="mika")
 
 
 async def test_exceptions_are_listed_with_a_button_that_lifts(played: Stage) -> None:

@@ -14,6 +14,7 @@ from bot.core.home import Composition, HomeTab, LeadsPart, MadeWithAi, OpenDraft
 from bot.core.judging import Strictness
 from bot.core.proof import LevelCount, WouldFlag
 from bot.core.settings import ChannelStrictness, DigestSettings, SettingChange, WorkspaceSettings
+from bot.core.spending import Budgets, Ceiling
 from bot.core.watching import Hidden, SeenChannels, Unread
 from bot.core.words import home as home_words
 from bot.core.words import settings as words
@@ -116,6 +117,20 @@ def test_a_text_that_no_input_holds_is_not_offered_for_change() -> None:
     view = setting_windows.page("brand", long, library(), joined={}, seen=ALL)
     check_view(view, "modal")
     assert [block["type"] for block in view["blocks"]] == ["input", "input", "context"]
+
+
+def test_without_prices_nobody_is_told_to_set_a_budget_in_dollars() -> None:
+    for priced in (True, False):
+        view = setting_windows.page("costs", SETTINGS, library(), joined={}, seen=ALL, priced=priced)
+        hint = view["blocks"][0]["hint"]["text"]
+        assert ("USD" in hint, "20,000,000 tokens" in hint) == (priced, True)
+
+
+def test_a_budget_that_is_set_is_on_home_before_anything_is_spent() -> None:
+    budgets = Budgets(Ceiling(tokens=20_000_000))
+    tab = HomeTab("U1", WorkspaceSettings(budgets=budgets), lead=LeadsPart())
+    assert "*Budget*: 20,000,000 tokens a month, none used yet" in json.dumps(home_view(tab))
+    assert "*Budget*" not in json.dumps(home_view(replace(tab, lead=None)))
 
 
 def test_a_fault_about_no_input_of_the_window_stands_at_the_first() -> None:

@@ -191,9 +191,12 @@ def setting(name: str, value: str) -> str:
     return f"• *{LABELS[name]}*: {value or EMPTY}"
 
 
+_REVIEWING = {"strictness", "guidelines_off", "packs", "severities", "markets", "facts", "public_addresses"}
+"""Settings that say how drafts are reviewed."""
+
+
 def saved(name: str, value: str, *, stays: bool = False) -> str:
     """A setting was changed; ``value`` is safe in markup. ``stays`` says that the person was kept on the list."""
-    said = (
-        f"Saved. *{LABELS[name]}*: {value or EMPTY}\nIt applies right away, and the change is recorded under your name."
-    )
+    when = "from the next review" if name in _REVIEWING else "from now on"
+    said = f"Saved. *{LABELS[name]}*: {value or EMPTY}\nIt applies {when}, and the change is recorded under your name."
     return f"{said} {STAYS}" if stays else said

@@ -143,6 +143,13 @@ def budgets(settings: WorkspaceSettings) -> str:
     return "; ".join(f"{limits} {span}" for limits, span in set_ if limits) or "no budget"
 
 
+def unused(settings: WorkspaceSettings) -> str:
+    """The budgets where nothing is spent, in markup; "" without any."""
+    return (
+        f"*Budget*: {budgets(settings)}, none used yet" if any((settings.budgets.month, settings.budgets.day)) else ""
+    )
+
+
 def number_of(things: tuple[str, ...], one: str) -> str:
     """``3 markets``, ``no markets``."""
     many = f"{one}es" if one.endswith("s") else f"{one}s"

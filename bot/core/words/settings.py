@@ -61,7 +61,8 @@ _BRIEF = 60
 
 def fault(field: str, reason: str) -> str:
     """A value that cannot be: what is wrong, and a right one."""
-    return f"{LABELS[field]}: {reason}. For example: {EXAMPLES[field]}"
+    example = "" if reason == NO_PRICES else f" For example: {EXAMPLES[field]}"
+    return f"{LABELS[field]}: {reason}.{example}"
 
 
 def no_guideline(name: str, near: str) -> str:
@@ -114,7 +115,8 @@ NO_DAYS = "choose a whole number from 7 to 3650, or 0 to keep drafts until someb
 NO_PAIRS = "each line needs a guideline, an equals sign and a severity"
 NO_BUDGET = "say how much, in USD, tokens or both"
 NO_PRICES = (
-    "I don't know what the model costs, so set this in tokens, or ask the person who runs Candor to set OPENAI_PRICES"
+    "I don't know what the model costs. Set this in tokens, such as 20,000,000 tokens, or ask the person who runs "
+    "Candor to set OPENAI_PRICES"
 )
 NO_USER = "name brand leads by their member ID in this workspace"
 
@@ -152,6 +154,7 @@ HINTS = {
     "daily_budget": "The same for one day, so that one busy day doesn't use up the month.",
     "retention_days": "From 7 to 3650; 0 keeps drafts until somebody deletes them.",
 }
+HINT_WITHOUT_PRICES = HINTS["monthly_budget"].replace("50 USD or ", "")
 LEVELS = {Strictness.QUIET: "Quiet", Strictness.NORMAL: "Normal", Strictness.THOROUGH: "Thorough"}
 EVERYWHERE_ELSE = "Everywhere else"
 STRICTNESS_HINT = "How much of a review the reply shows. It applies from the next review."
