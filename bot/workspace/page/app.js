@@ -183,16 +183,26 @@ async function copy(button) {
   setTimeout(() => { button.textContent = textContent; }, 2000);
 }
 
+// Whoever works by keyboard goes on where the menu was opened.
+function leaveMenu(entry) {
+  const menu = entry.closest("details.overflow[open]");
+  if (menu?.contains(document.activeElement)) menu.querySelector("summary").focus({ preventScroll: true });
+  menu?.removeAttribute("open");
+}
+
 async function pressed(button) {
   const data = button.dataset;
   const article = button.closest("article[data-ts]");
   if (data.action !== undefined) {
     if (data.confirm && !(await ask(JSON.parse(data.confirm)))) return;
-    button.closest("details.overflow")?.removeAttribute("open");
+    leaveMenu(button);
     await click(button, data.value);
   } else if (data.thread !== undefined) await openThread(data.thread);
   else if (data.react) await act("react", { ts: article.dataset.ts, name: data.react });
-  else if (data.shortcut) await act("shortcut", { callback_id: data.shortcut, ...(article && { ts: article.dataset.ts }) });
+  else if (data.shortcut) {
+    leaveMenu(button);
+    await act("shortcut", { callback_id: data.shortcut, ...(article && { ts: article.dataset.ts }) });
+  }
   else if (data.copy !== undefined) await copy(button);
   else if (data.edit !== undefined) await edit(article, data.edit);
   else if (data.delete !== undefined) {

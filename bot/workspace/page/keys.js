@@ -26,13 +26,18 @@ document.addEventListener("keydown", (event) => {
   const group = event.key in STEPS && event.target.closest(".tools, details.overflow[open]");
   if (!group) return;
   event.preventDefault();
-  const buttons = [...group.querySelectorAll("button")];
+  const tools = group.matches(".tools");
+  const buttons = [...group.querySelectorAll(tools ? ".tools > div > button, .tools summary" : "button")];
   const at = buttons.indexOf(event.target);
   const next = at < 0 && STEPS[event.key] < 0 ? buttons.length - 1 : (at + STEPS[event.key] + buttons.length) % buttons.length;
   // Only one of a message's tools is a stop of the Tab key: the one that was used last.
-  if (group.matches(".tools")) for (const button of buttons) button.tabIndex = button === buttons[next] ? 0 : -1;
+  if (tools) for (const button of buttons) button.tabIndex = button === buttons[next] ? 0 : -1;
   buttons[next].focus();
 });
+// A menu at the end of the page is below what is seen of it.
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches("details.overflow[open]")) event.target.lastElementChild.scrollIntoView({ block: "nearest" });
+}, true);
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.overflow[open]")) if (!menu.contains(event.target)) menu.removeAttribute("open");
 });
