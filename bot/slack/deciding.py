@@ -343,9 +343,7 @@ class Deciding:
             return
         done = await self.answer(team_of(body), click.user, offer, accepted=accepted)
         outcome = _OUTCOMES.get(done) or (
-            deciding_words.accepted(click.user, offer)
-            if done is ProposalOutcome.ACCEPTED
-            else deciding_words.declined(click.user)
+            deciding_words.accepted(offer) if done is ProposalOutcome.ACCEPTED else deciding_words.DECLINED
         )
         said, container = text(part(body, "message"), "text"), part(body, "container")
         blocks = [section(said), section(outcome)]

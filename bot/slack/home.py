@@ -200,7 +200,7 @@ class HomeTabs:
     async def settings(self, body: Json) -> None:
         """Open the settings for whoever clicked or typed a command; for others than brand leads say who can."""
         team, user = team_of(body) or text(body, "team_id"), text(part(body, "user"), "id") or text(body, "user_id")
-        view = windows.told(ONLY_LEADS)
+        view = windows.told(ONLY_LEADS, settings_words.TITLE)
         if await self._is_lead(team, user):
             settings = await self.show.settings.of(team)
             library = await self.show.libraries.of(team)
@@ -270,7 +270,7 @@ class HomeTabs:
             counted = await self.count(team, user, channel) if self.count else WouldFlag()
             return windows.strictness(channel, await self.show.settings.of(team), counted)
         if name not in settings_words.PAGES:
-            return windows.told(settings_words.NO_PAGE)
+            return windows.told(settings_words.NO_PAGE, settings_words.TITLE)
         joined: dict[str, str] = {}
         with suppress(Unreadable):
             joined = await self.joined.of(team)

@@ -85,7 +85,7 @@ class ProofWindows:
         team, user = team_of(body), text(part(body, "user"), "id")
         client, counting = self.clients.of(team).client, asyncio.create_task(self._view(team, user))
         done, _ = await asyncio.wait({counting}, timeout=_PATIENCE)
-        shown = counting.result() if done else told(WAIT)
+        shown = counting.result() if done else told(WAIT, words.TITLE)
         opened = await client.views_open(trigger_id=text(body, "trigger_id"), view=shown)
         if not done:
             late = asyncio.create_task(_follow(client, text(part(answer(opened), "view"), "id"), counting))
@@ -96,8 +96,8 @@ class ProofWindows:
         try:
             blocks = await self.blocks(team, user)
         except TryLater:
-            return told(LATER)
-        return told(words.ONLY_LEADS) if blocks is None else _window(blocks)
+            return told(LATER, words.TITLE)
+        return told(words.ONLY_LEADS, words.TITLE) if blocks is None else _window(blocks)
 
 
 async def _follow(client: AsyncWebClient, view_id: str, counting: Awaitable[Json]) -> None:

@@ -116,7 +116,7 @@ def faults(view: Json, wrong: Mapping[str, str]) -> dict[str, str]:
     return {name if name in inputs else inputs[0]: sentence for name, sentence in wrong.items()}
 
 
-def told(sentence: str, title: str = settings_words.TITLE) -> Json:
+def told(sentence: str, title: str) -> Json:
     """A window that only says something."""
     return _window(title, [section(escaped(sentence))], close=settings_words.CLOSE)
 

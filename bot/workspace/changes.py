@@ -20,7 +20,7 @@ class Change:
     """One thing that happened.
 
     ``kind`` is one of posted, edited, unfurled, buried (a parent turned into a tombstone), deleted, reacted, unreacted,
-    joined, left, ephemeral, read, view, home, function, status, delivery, revoked, uninstalled,
+    file_lost, joined, left, ephemeral, read, view, home, function, status, delivery, revoked, uninstalled,
     switched.
     """
 

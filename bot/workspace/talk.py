@@ -76,6 +76,14 @@ class Talk:
         self._tell("unfurled", channel, message, previous=previous)
         return message
 
+    def lose_file(self, channel: Channel, file_id: str) -> None:
+        """A file was deleted: the messages that shared it keep its place."""
+        for message in channel.messages:
+            if any(file["id"] == file_id for file in message.get("files", ())):
+                gone: Json = {"id": file_id, "mode": "tombstone"}
+                message["files"] = [gone if file["id"] == file_id else file for file in message["files"]]
+                self._tell("file_lost", channel, message)
+
     def delete(self, channel: Channel, message: Json) -> None:
         """Delete a message; a parent with replies leaves a tombstone until its last reply is gone."""
         if channel.thread(message["ts"]):

@@ -39,10 +39,9 @@ def test_an_edit_is_told_in_one_line() -> None:
 
 def test_who_took_a_suggestion_is_told_with_the_way_back() -> None:
     offer = Proposal("a/b", VerdictReason.HOUSE_STYLE, "T1:C1:1.0", "ref")
-    assert answers.accepted("U1", offer) == "<@U1> accepted this. `/candor exceptions` takes it back."
+    assert answers.accepted(offer) == "You accepted this. `/candor exceptions` takes it back."
     quieter = replace(offer, choice=Choice.CONSIDER)
-    assert answers.accepted("U1", quieter) == "<@U1> accepted this. `/candor settings` takes it back."
-    assert answers.declined("U1").startswith("<@U1> declined.")
+    assert answers.accepted(quieter) == "You accepted this. `/candor settings` takes it back."
 
 
 def test_what_is_decided_is_not_still_open_and_nothing_is_told_of_nothing() -> None:

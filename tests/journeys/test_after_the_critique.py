@@ -183,7 +183,7 @@ async def test_three_dismissals_for_one_reason_are_told_to_brand_leads_once(play
     assert told("dana") == []
     (asked,) = [message for message in played.workspace.messages("@mika") if message["text"] == line]
     await played.workspace.click("@mika", asked["ts"], "candor_proposal_accept", by="mika")
-    assert "<@U0MIKA> accepted this. `/candor exceptions` takes it back." in told("mika")[0]
+    assert "You accepted this. `/candor exceptions` takes it back." in told("mika")[0]
     ts = await posted(played, "Act now! Tea is back.", "found nothing but what's left out below")
     assert "1 point left out by an exception." in said(played.reply_to(ts))
 

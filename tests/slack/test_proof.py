@@ -77,6 +77,7 @@ async def test_brand_leads_see_the_figures_in_a_window_and_nobody_else_does() ->
     leads.silent = True
     await windows.open(asked(lead))
     assert LATER in json.dumps(slack.views[-1])
+    assert slack.views[-1]["title"]["text"] == words.TITLE
 
 
 async def test_while_many_reviews_are_counted_a_window_is_open_and_then_shows_the_figures(
@@ -93,6 +94,7 @@ async def test_while_many_reviews_are_counted_a_window_is_open_and_then_shows_th
     windows = ProofWindows(Slowly(), leads, titles, clients=slack)  # pyright: ignore[reportArgumentType]
     await asyncio.wait_for(windows.open(asked((await leads.of("T1"))[0])), 5)
     assert WAIT in json.dumps(slack.views[-1])
+    assert slack.views[-1]["title"]["text"] == words.TITLE
     counted.set()
     await asyncio.wait_for(slack.updated.wait(), 5)
     assert "shown 7" in json.dumps(slack.views[-1])

@@ -137,7 +137,7 @@ def test_a_fault_about_no_input_of_the_window_stands_at_the_first() -> None:
     view = setting_windows.page("people", SETTINGS, library(), joined={}, seen=ALL)
     wrong = setting_windows.faults(view, {"": "Only leads.", "retention_days": "Too many."})
     assert wrong == {"brand_leads": "Only leads.", "retention_days": "Too many."}
-    check_view(setting_windows.told("<!channel> & co"), "modal")
+    check_view(setting_windows.told("<!channel> & co", "Settings"), "modal")
 
 
 def test_a_guideline_shows_its_choice() -> None:

@@ -223,6 +223,7 @@ async def test_files_come_in_three_steps(workspace: Workspace, bot: Client) -> N
             async with session.get(file["url_private"], headers=others, allow_redirects=False) as answer:
                 assert (answer.status, await answer.text()) == (302, "")
     await bot.files_delete(file=file["id"])
+    assert workspace.messages("#drafts")[0]["files"] == [{"id": file["id"], "mode": "tombstone"}]
     assert await error(bot.files_info(file=file["id"])) == "file_not_found"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.core.words.workspace import FILE_GONE
 from bot.workspace.mrkdwn import escaped, sections, with_links, with_names, with_signs
 from bot.workspace.rendering.blocks import blocks
 from bot.workspace.rendering.messages import content, editable
@@ -98,6 +99,11 @@ def test_every_good_block_is_drawn() -> None:
     assert "block-unknown" not in html
     assert "<s>old</s>" in html
     assert 'data-confirm="{' in html
+
+
+def test_a_file_that_was_deleted_is_said_and_leads_nowhere() -> None:
+    drawn = content({"text": "", "files": [{"id": "F1", "mode": "tombstone"}]}, SCENE)
+    assert drawn == f'<p class="file quiet">{FILE_GONE}</p>'
 
 
 def test_a_block_that_nobody_knows_is_visible() -> None:

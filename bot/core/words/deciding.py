@@ -238,15 +238,13 @@ def _offered(offer: Proposal, now: Severity) -> str:
     return f"make it “{milder}” instead of “{SEVERITIES[now]}”, in all channels."
 
 
-def accepted(user: str, offer: Proposal) -> str:
-    """Somebody accepted it; where to take it back."""
+def accepted(offer: Proposal) -> str:
+    """To whoever accepted it, in their direct messages, which keep no name; where to take it back."""
     where = "/candor settings" if offer.choice else "/candor exceptions"
-    return f"{mention(user)} accepted this. `{where}` takes it back."
+    return f"You accepted this. `{where}` takes it back."
 
 
-def declined(user: str) -> str:
-    """Somebody did not."""
-    return f"{mention(user)} declined. I won't bring this up again for 90 days."
+DECLINED = "You declined. I won't bring this up again for 90 days."
 
 
 def _escaped(text: str) -> str:

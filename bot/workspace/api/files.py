@@ -50,6 +50,8 @@ def delete(call: Call) -> Json:
         code = "cant_delete_file"
         raise ApiRefusal(code)
     del call.team.files[file["id"]]
+    for channel in call.team.channels.values():
+        call.hub.talk.lose_file(channel, file["id"])
     return {}
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.core.words import workspace as words
 from bot.workspace.mrkdwn import EMOJI, unescaped, with_signs
 from bot.workspace.rendering.blocks import blocks
 from bot.workspace.rendering.rich import link, mrkdwn
@@ -105,6 +106,8 @@ def _attachment(attachment: Json, scene: Scene) -> Markup:
 
 
 def _file(file: Json) -> Markup:
+    if file.get("mode") == "tombstone":
+        return Markup('<p class="file quiet">{}</p>').format(words.FILE_GONE)
     source = picture_source(file.get("url_private"))
     alt = file.get("alt_txt") or ""
     if str(file.get("mimetype")).startswith("image/") and source:
