@@ -147,7 +147,8 @@ def _rows(url: str) -> list[tuple[str, str]]:
     tables = "SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
     with psycopg.connect(url) as connection:
         names = connection.execute(tables).fetchall()
-        return [
-            (schema, repr(connection.execute(f'SELECT t::text FROM "{schema}"."{table}" t'.encode()).fetchall()))  # noqa: S608 - names from the catalogue
-            for schema, table in names
-        ]
+        found: list[tuple[str, str]] = []
+        for schema, table in names:
+            rows = connection.execute(f'SELECT t::text FROM "{schema}"."{table}" t'.encode())  # noqa: S608 - names from the catalogue
+            found.append((schema, "\n".join(row for (row,) in rows)))
+        return found

@@ -41,7 +41,10 @@ if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
     from tests.model.server import Asked
 
-pytestmark = pytest.mark.parametrize("stage", [{"manifest": MANIFEST}], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("stage", [{"manifest": MANIFEST}], indirect=True),
+    pytest.mark.parametrize("database", ["sqlite"], indirect=True),  # whose files are looked through
+]
 
 WORDS: dict[str, tuple[str, ...]] = {
     "drafts": ("text", "context", "pictures"),

@@ -116,6 +116,7 @@ async def test_a_draft_is_followed_through_its_jobs_by_the_reference_that_people
     assert "There's nothing to retry." in (await candor("jobs", "--retry", "all")).out
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # a server's tables are there from the start
 async def test_where_candor_never_ran_both_say_so(
     stage: Stage, candor: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
