@@ -117,13 +117,19 @@ async def test_a_guideline_goes_out_and_comes_back_as_a_file(played: Stage) -> N
     assert "This is version 2." in said
     await press(played, "candor_own_versions", "own/guests-not-customers")
     await press(played, "candor_own_back", "own/guests-not-customers\n1")
-    await shows(played, "This is version 3.")
+    await shows(played, "This is version 3 (same as version 1).")
     await shows(played, words.NO_DRAFTS)
+    below = played.workspace.views(by="mika")[-2]
+    assert "This is version 3" in texts(below["blocks"])
+    await submit(played)
+    below = played.workspace.views(by="mika")[-2]
+    assert "Version 3 has been on" in texts(below["blocks"])
+    assert below.get("submit", {}).get("text") != words.SWITCH_ON
     await close_all(played)
     await home(played, "mika", "What Candor does")
     await press(played, "candor_own_list", "own")
     await press(played, "candor_own_open", "own/guests-not-customers")
     await press(played, "candor_own_off", "own/guests-not-customers")
-    assert "It's off." in await shows(played, "Version 3.")
+    assert "It's off." in await shows(played, "Version 3 (same as version 1).")
     await press(played, "candor_own_remove", "own/guests-not-customers")
     assert words.GONE in texts(top(played)["blocks"])

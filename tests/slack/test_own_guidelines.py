@@ -60,6 +60,7 @@ def test_the_list_shows_what_is_on_and_who_did_what() -> None:
     assert "Guests\\nOn, version 1" in view
     assert "Off, version 3, your version of a built-in guideline" in view
     assert "<@U1> switched on version 1 of" in view
+    assert "saved version 3 of" in words.change(GuidelineAct.CHANGED, 3, "U1", 2.0)
     assert words.NONE_YET in said(list_window(ListedSet(KeptSet(), {})))
 
 
@@ -101,6 +102,9 @@ def test_a_trial_holds_what_a_lead_can_do_with_it() -> None:
     differs = (("severity", "Should fix", "Consider"), ("fine", "", "x" * 2000))
     assert words.NOTHING_LEFT in said(trial_window(replace(shown(), differs=differs)))
     assert trial_window(ShownTrial(replace(KEPT, on=KEPT.newest), made()))["title"]["text"] == words.ONE_TITLE
+    assert "Version 2 (same as version 1). It's off." in said(
+        trial_window(ShownTrial(replace(KEPT, on=None), made(), same_as=1))
+    )
     wordless = ShownTrial(KEPT, made(replace(GUESTS, phrases=(), fine=())), TRIAL)
     assert words.NO_WORDS in said(trial_window(wordless))
     assert words.NO_TRIAL in said(trial_window(wordless))
@@ -109,8 +113,17 @@ def test_a_trial_holds_what_a_lead_can_do_with_it() -> None:
     assert words.noted(-1) == "I've changed the words and am trying it again."
 
 
+def test_what_is_on_has_nothing_to_switch_on() -> None:
+    on = replace(shown(), kept=replace(KEPT, on=KEPT.newest))
+    plain = replace(on, hits=(), guideline=made(replace(GUESTS, phrases=(), fine=())))
+    for one, submit in ((shown(), words.SWITCH_ON), (on, words.SAVE), (plain, None)):
+        view = trial_window(one)
+        assert view.get("submit", {}).get("text") == submit
+        assert view["title"]["text"] == (words.TRIAL_TITLE if one.kept is KEPT else words.ONE_TITLE)
+
+
 def test_earlier_versions_can_be_tried_again() -> None:
     view = said(versions_window(KEPT, (KEPT.newest, FIRST)))
-    assert "*Version 2*" in view
+    assert "*Version 2* (same as version 1)" in view
     assert f"({words.ON_NOW})" in view
     assert view.count(words.USE_THIS) == 1

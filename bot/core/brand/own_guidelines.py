@@ -261,6 +261,12 @@ class GuidelineVersion:
     at: float
 
 
+def same_as(version: GuidelineVersion, versions: Iterable[GuidelineVersion]) -> int:
+    """The number of the first version with the same words, 0 where there is none before it."""
+    earlier = (one.number for one in versions if one.number < version.number and one.text == version.text)
+    return min(earlier, default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class GuidelineChange:
     """One entry of the audit; ``title`` is what the guideline was called then."""

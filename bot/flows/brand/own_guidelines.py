@@ -25,6 +25,7 @@ from bot.core.brand.own_guidelines import (
     id_for,
     may_be_own,
     our_rule,
+    same_as,
 )
 from bot.core.drafts import Place, reference
 from bot.core.errors import BrokenFiles
@@ -448,6 +449,13 @@ class ShownTrial:
     hits: tuple[ShownHit, ...] = ()
     differs: tuple[tuple[str, str, str], ...] = ()
     """(what it is, as shipped, here) for a shipped guideline that was changed."""
+    same_as: int = 0
+    """The earlier version that has the same words, 0 for none."""
+
+    @property
+    def is_on(self) -> bool:
+        """True where the newest version is on, so that there is nothing to switch on."""
+        return self.kept.on is not None and self.kept.on.number == self.kept.newest.number
 
     @property
     def is_ready(self) -> bool:
@@ -475,9 +483,9 @@ class ShowTrial:
         trial = await self.trials.find(team, guideline_id)
         hits = await self._hits(team, user, trial) if trial else ()
         shipped = self.libraries.shipped.find(guideline_id)
-        return ShownTrial(
-            one, guideline, trial, hits=hits, differs=tuple(difference(shipped, guideline)) if shipped else ()
-        )
+        differs = tuple(difference(shipped, guideline)) if shipped else ()
+        versions = await self.libraries.kept.versions(team, guideline_id)
+        return ShownTrial(one, guideline, trial, hits=hits, differs=differs, same_as=same_as(one.newest, versions))
 
     async def _hits(self, team: str, user: str, trial: GuidelineTrial) -> tuple[ShownHit, ...]:
         seen = await self.sees.drafts(team, user, [hit.draft_id for hit in trial.hits])

@@ -17,6 +17,7 @@ from bot.core.brand.own_guidelines import (
     GuidelineVersion,
     TrialState,
     form_of,
+    same_as,
 )
 from bot.core.drafts import PLATFORMS, reference
 from bot.core.errors import TryLater
@@ -165,11 +166,10 @@ def paste_window() -> Json:
 
 def trial_window(shown: ShownTrial, note: str = "") -> Json:
     """A guideline with its trial: where it would have spoken, and what a lead can do with it."""
-    one, trial = shown.kept, shown.trial
-    on = one.on.number if one.on else 0
+    trial = shown.trial
     blocks: list[Json] = [
         section(bold(shown.guideline.title)),
-        _small(words.state(one.newest.number, on, one.user, one.at)),
+        _small(_state(shown)),
         *([context(note)] if note else []),
         *_result(shown),
     ]
@@ -181,10 +181,18 @@ def trial_window(shown: ShownTrial, note: str = "") -> Json:
         fine = forms.typed("\n".join(form_of(shown.guideline).fine), lines=True, longest=LONGEST_LIST)
         blocks.append(forms.field("fine", words.LABELS["fine"], fine, hint=words.HINTS["fine"]))
     blocks += [*_difference(shown), _buttons(shown)]
-    if not shown.is_ready:
-        title = words.ONE_TITLE if on == one.newest.number else words.TRIAL_TITLE
+    title = words.ONE_TITLE if shown.is_on else words.TRIAL_TITLE
+    asks = any(block["type"] == "input" for block in blocks)
+    if not shown.is_ready or (shown.is_on and not asks):
         return _window(title, blocks) | {"callback_id": TRIAL_WINDOW, "private_metadata": _memo(shown)}
-    return _form(TRIAL_WINDOW, words.TRIAL_TITLE, blocks, submit=words.SWITCH_ON, memo=_memo(shown))
+    submit = words.SAVE if shown.is_on else words.SWITCH_ON
+    return _form(TRIAL_WINDOW, title, blocks, submit=submit, memo=_memo(shown))
+
+
+def _state(shown: ShownTrial) -> str:
+    one = shown.kept
+    on = one.on.number if one.on else 0
+    return words.state(one.newest.number, on, one.user, one.at, same_as=shown.same_as)
 
 
 def _memo(shown: ShownTrial) -> str:
@@ -252,7 +260,9 @@ def versions_window(one: KeptGuideline, versions: tuple[GuidelineVersion, ...]) 
     blocks: list[Json] = [context(words.VERSIONS_ABOUT)]
     for version in versions[:_VERSIONS]:
         is_on = one.on is not None and one.on.number == version.number
-        said = words.version(version.number, version.user, version.at) + (f" ({words.ON_NOW})" if is_on else "")
+        same = same_as(version, versions)
+        said = words.version(version.number, version.user, version.at, same_as=same)
+        said += f" ({words.ON_NOW})" if is_on else ""
         back = button(OWN_BACK, words.USE_THIS, f"{one.id}\n{version.number}")
         is_newest = version.number == one.newest.number
         blocks.append(section(said) if is_newest else section(said, accessory=back))
@@ -411,7 +421,7 @@ class GuidelineWindows:
             return {"response_action": "update", "view": _told(next(iter(told.values())))}
         if told:
             return await self._try(body, guideline, words.noted(told))
-        await self._show_anew(body)
+        await self._show_anew(body, guideline)
         shown = await self.show(team, user, guideline)
         return {"response_action": "update", "view": _done(shown) if shown else _told(words.GONE)}
 
@@ -420,13 +430,13 @@ class GuidelineWindows:
         wrong = await self.write.switch_off(team, user, _value(body))
         shown = await self.show(team, user, _value(body))
         await self._update(body, trial_window(shown) if shown and not wrong else _told(wrong or words.GONE))
-        await self._show_anew(body)
+        await self._show_anew(body, _value(body))
 
     async def remove(self, body: Json) -> None:
         team, user = _who(body)
         wrong = await self.write.remove(team, user, _value(body))
         await self._update(body, _told(wrong or words.GONE))
-        await self._show_anew(body)
+        await self._show_anew(body, _value(body))
 
     async def stop(self, body: Json) -> None:
         team, user = _who(body)
@@ -449,6 +459,7 @@ class GuidelineWindows:
             await self._update(body, _told(next(iter(saved.values()))))
             return
         await self.begin(team, user, guideline, _view(body))
+        await self._show_anew(body, guideline)
         shown = await self.show(team, user, guideline)
         await self._update(body, trial_window(shown) if shown else _told(words.GONE))
 
@@ -456,7 +467,7 @@ class GuidelineWindows:
         """Begin a trial in the window that was sent."""
         team, user = _who(body)
         await self.begin(team, user, guideline, _view(body))
-        await self._show_anew(body)
+        await self._show_anew(body, guideline)
         shown = await self.show(team, user, guideline)
         window = trial_window(shown, note) if shown else _told(words.GONE)
         return {"response_action": "update", "view": window}
@@ -468,13 +479,18 @@ class GuidelineWindows:
         shipped = frozenset(one.id for one in libraries.shipped.guidelines)
         return list_window(ListedSet(kept, (await libraries.of(team)).titles, shipped, changes=changes))
 
-    async def _show_anew(self, body: Json) -> None:
-        """The list below; one that is closed by now is no reason to fail."""
-        view = part(body, "view")
-        root = text(view, "root_view_id")
+    async def _show_anew(self, body: Json, guideline: str) -> None:
+        """The list at the bottom, and the guideline between; one that is closed by now is no reason to fail."""
+        view, (team, user) = part(body, "view"), _who(body)
+        root, below = text(view, "root_view_id"), text(view, "previous_view_id")
         if root and root != text(view, "id"):
             with suppress(SlackApiError):
-                await self._client(body).views_update(view_id=root, view=await self._list(*_who(body)))
+                await self._client(body).views_update(view_id=root, view=await self._list(team, user))
+        if below and below != root:
+            shown = await self.show(team, user, guideline)
+            with suppress(SlackApiError):
+                window = trial_window(shown) if shown else _told(words.GONE)
+                await self._client(body).views_update(view_id=below, view=window)
 
     async def _push(self, body: Json, view: Json) -> None:
         await self._client(body).views_push(trigger_id=text(body, "trigger_id"), view=view)
@@ -488,9 +504,8 @@ class GuidelineWindows:
 
 
 def _done(shown: ShownTrial) -> Json:
-    on = shown.kept.on.number if shown.kept.on else 0
-    said = words.state(shown.kept.newest.number, on, shown.kept.user, shown.kept.at)
-    return _window(words.ON_TITLE, [section(bold(shown.guideline.title)), section(said), context(words.ON_FROM_NOW)])
+    said = section(_state(shown))
+    return _window(words.ON_TITLE, [section(bold(shown.guideline.title)), said, context(words.ON_FROM_NOW)])
 
 
 def _errors(faults: Mapping[str, str], view: Json) -> Json:

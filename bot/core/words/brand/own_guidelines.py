@@ -96,6 +96,8 @@ ON_TITLE = "Switched on"
 ONE_TITLE = "Your guideline"
 """Where the newest version is on, so that there is nothing to try."""
 SWITCH_ON, SWITCH_OFF, CHANGE, STOP, AGAIN = "Switch on", "Switch off", "Change it", "Stop", "Try again"
+SAVE = "Save"
+"""For a version that is on already: what somebody marks in it."""
 REMOVE, VERSIONS, LOOK = "Remove", "Earlier versions", "Show progress"
 REMOVE_SURE = "Remove this guideline?"
 REMOVE_MEANS = "This deletes all its versions. Points it has already made in reviews stay as they are."
@@ -147,11 +149,12 @@ def line(title: str, version: int, *, on: bool, shipped: bool) -> str:
     return f"{title}\n{f'On, version {version}' if on else f'Off, version {version}'}{ours}"
 
 
-def state(version: int, on: int, user: str, at: float) -> str:
-    """Which version is on, since when and by whom, in markup."""
+def state(version: int, on: int, user: str, at: float, *, same_as: int = 0) -> str:
+    """Which version is on, since when and by whom, in markup. ``same_as`` is the earlier one with the same words."""
+    this = f"version {version}{_same(same_as)}"
     if not on:
-        return f"Version {version}. It's off."
-    newer = f" This is version {version}." if version != on else ""
+        return f"{this.capitalize()}. It's off."
+    newer = f" This is {this}." if version != on else ""
     return f"Version {on} has been on since {moment(at)}, switched on by {person(user)}.{newer}"
 
 
@@ -161,14 +164,21 @@ def moment(at: float) -> str:
     return f"<!date^{at:.0f}^{{date_short}}|{fallback}>"
 
 
-def version(number: int, user: str, at: float) -> str:
+def _same(number: int) -> str:
+    return f" (same as version {number})" if number else ""
+
+
+def version(number: int, user: str, at: float, *, same_as: int = 0) -> str:
     """A version in the list, in markup."""
-    return f"*Version {number}*, {moment(at)}, by {person(user)}"
+    return f"*Version {number}*{_same(same_as)}, {moment(at)}, by {person(user)}"
+
+
+_SAVED = {"changed": "saved"}
 
 
 def change(act: str, number: int, user: str, at: float) -> str:
     """An entry of the audit, in markup; the title stands beside it."""
-    return f"{moment(at)}: {person(user)} {act} version {number} of"
+    return f"{moment(at)}: {person(user)} {_SAVED.get(act, act)} version {number} of"
 
 
 def progress(checked: int, total: int) -> str:
