@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,6 +19,7 @@ from bot.core.deciding import (
     hashtags,
 )
 from bot.core.drafts import Click, Target
+from bot.core.errors import TryLater
 from bot.core.words import deciding as deciding_words
 from bot.core.words import watching as watching_words
 from bot.flows.deciding import Dismissed, Lifted, ProposalOutcome
@@ -252,14 +254,21 @@ Listed: TypeAlias = "tuple[Sequence[GuidelineException], Hidden]"
 """The exceptions that somebody may see, and how many others there are."""
 
 
-def exceptions_window(listed: Listed, titles: Mapping[str, str], page: Page, note: str = "") -> Json:
+def exceptions_window(
+    listed: Listed, titles: Mapping[str, str], page: Page, *, note: str = "", only_of: str = ""
+) -> Json:
     """The list in a window of its own. ``titles`` say what is wrong, by the guidelines' ids."""
-    blocks = exception_blocks(listed, titles, page, note=note)
+    blocks = exception_blocks(listed, titles, page, note=note, only_of=only_of)
     return {"type": "modal", "title": plain(deciding_words.EXCEPTIONS_TITLE), "close": plain("Close"), "blocks": blocks}
 
 
-def exception_blocks(listed: Listed, titles: Mapping[str, str], page: Page, note: str = "") -> list[Json]:
-    """One page of the list, for a window or for an answer that only one person sees."""
+def exception_blocks(
+    listed: Listed, titles: Mapping[str, str], page: Page, *, note: str = "", only_of: str = ""
+) -> list[Json]:
+    """One page of the list, for a window or for an answer that only one person sees.
+
+    ``only_of`` is who can lift no others than their own, "" for somebody who can lift them all.
+    """
     exceptions, hidden = listed
     last = max(0, (len(exceptions) - 1) // _PAGE)
     here = Page(page.draft_id, min(page.number, last))
@@ -275,10 +284,8 @@ def exception_blocks(listed: Listed, titles: Mapping[str, str], page: Page, note
         blocks.append(context(watching_words.exceptions(hidden)))
     for exception in shown:
         title = titles.get(exception.guideline, exception.guideline)
-        blocks += [
-            _exception(exception, title),
-            actions(button(LIFT, deciding_words.LIFT, f"{here.value}|{exception.id}")),
-        ]
+        lift = button(LIFT, deciding_words.LIFT, f"{here.value}|{exception.id}")
+        blocks += [_exception(exception, title), *([actions(lift)] if only_of in ("", exception.author) else [])]
     steps = [button(BACK, deciding_words.PREVIOUS, Page(here.draft_id, here.number - 1).value)] if here.number else []
     steps += (
         [button(NEXT, deciding_words.NEXT, Page(here.draft_id, here.number + 1).value)] if here.number < last else []
@@ -433,12 +440,14 @@ class Deciding:
     async def open_exceptions(self, team: str, user: str, trigger_id: str, draft_id: str = "") -> None:
         """Open the list of exceptions that the person may see, or of those that left points of one draft out."""
         problems = await self.clicks.problems(team)
-        window = exceptions_window(await self.exceptions(team, user, draft_id), problems, Page(draft_id))
+        listed, only_of = await self.exceptions(team, user, draft_id), await self._only_of(team, user)
+        window = exceptions_window(listed, problems, Page(draft_id), only_of=only_of)
         await self._client(team).views_open(trigger_id=trigger_id, view=window)
 
     async def exception_list(self, team: str, user: str) -> list[Json]:
         """The list as blocks, for an answer that only that person sees."""
-        return exception_blocks(await self.exceptions(team, user), await self.clicks.problems(team), Page())
+        listed, only_of = await self.exceptions(team, user), await self._only_of(team, user)
+        return exception_blocks(listed, await self.clicks.problems(team), Page(), only_of=only_of)
 
     async def turn_page(self, body: Json) -> None:
         await self._draw(body, Page.parse(_value(body)))
@@ -457,16 +466,24 @@ class Deciding:
         except TimeoutError:
             return None
 
+    async def _only_of(self, team: str, user: str) -> str:
+        """Whose exceptions alone the person can lift; if Slack doesn't say who leads, a click finds out."""
+        with suppress(TryLater, TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                return "" if await self.lift.leads.includes(team, user) else user
+        return ""
+
     async def _draw(self, body: Json, page: Page, note: str = "") -> None:
         team, view = team_of(body), part(body, "view")
         titles = await self.clicks.problems(team)
         page = page if not page.draft_id or page.draft_id.partition(":")[0] == team else Page()
-        listed = await self.exceptions(team, text(part(body, "user"), "id"), page.draft_id)
+        user = text(part(body, "user"), "id")
+        listed, only_of = await self.exceptions(team, user, page.draft_id), await self._only_of(team, user)
         if view:
-            window = exceptions_window(listed, titles, page, note=note)
+            window = exceptions_window(listed, titles, page, note=note, only_of=only_of)
             await self._client(team).views_update(view_id=text(view, "id"), view=window)
         else:
-            blocks = exception_blocks(listed, titles, page, note=note)
+            blocks = exception_blocks(listed, titles, page, note=note, only_of=only_of)
             await respond(
                 text(body, "response_url"),
                 {"replace_original": True, "text": deciding_words.EXCEPTIONS_TITLE, "blocks": blocks},

@@ -318,9 +318,11 @@ async def test_three_dismissals_of_one_guideline_for_one_reason_are_told_to_bran
     said = office.world.messages.says[KEY]
     assert said.startswith(
         "*Pressure &amp; haste* was dismissed in 3 drafts in <#C0123456789> within 30 days, each time with the reason "
-        "“False alarm”:\n• <https://slack.example/1.0|A draft> of <!date^1^{date_short}, {time}|1 January 1970>\n• <"
+        "“False alarm”:\n• <https://slack.example/1.0|A draft> of <!date^1^{date_short}, {time}|1 January 1970, "
+        "00:00 UTC>\n• <"
     )
-    assert "*My suggestion:* an exception, so that I leave these words alone in all drafts for 90 days." in said
+    assert "*My suggestion:* an exception for the words that were dismissed, so that I leave them alone" in said
+    assert HURRY.quote not in said
     await office.dismissed(4)
     assert len(await office.told()) == 2
 

@@ -96,7 +96,7 @@ async def test_thorough_shows_more_at_once_and_what_the_model_let_go() -> None:
         (CLEAN, "Not reviewed: no language model is connected. The fixed checks found nothing."),
         (
             replace(CLEAN, leads=(LOOK, replace(LOOK, guideline="a/other"))),
-            "Not reviewed: no language model is connected. The fixed checks found nothing but what's left out below.",
+            "Not reviewed: no language model is connected. The fixed checks found nothing new.",
         ),
     ],
 )

@@ -184,7 +184,7 @@ async def test_three_dismissals_for_one_reason_are_told_to_brand_leads_once(play
     (asked,) = [message for message in played.workspace.messages("@mika") if message["text"] == line]
     await played.workspace.click("@mika", asked["ts"], "candor_proposal_accept", by="mika")
     assert "You accepted this. `/candor exceptions` takes it back." in told("mika")[0]
-    ts = await posted(played, "Act now! Tea is back.", "found nothing but what's left out below")
+    ts = await posted(played, "Act now! Tea is back.", "found nothing new")
     assert "1 point left out by an exception." in said(played.reply_to(ts))
 
 
@@ -218,8 +218,7 @@ async def test_a_lifted_exception_brings_the_point_back_at_once_where_it_was_sho
     ts = await posted(played, "Act now! Cake is back.", "found nothing")
     await click(played, ts, "candor_excepted")
     assert "In all drafts. Not a problem here." in said(played.workspace.views()[0])
-    await click_in_window(played, "candor_lift")
-    assert "Only the person who made this exception" in said(played.workspace.views()[0])
+    assert buttons(played.workspace.views()[0], "candor_lift") == []
     await click(played, ts, "candor_excepted", by="mika")
     await click_in_window_of_mika(played)
     await until_reply(played, ts, "found 1 point")
@@ -305,9 +304,7 @@ async def test_a_quiet_channel_is_told_what_counts_and_shows_the_rest_when_asked
     channel = played.workspace.channel("#drafts").id
     set_ = f"/candor settings strictness <#{channel}|drafts> quiet"
     assert "normal; quiet in" in (await played.workspace.command("#drafts", set_, by="mika"))["text"]
-    ts = await posted(
-        played, "Our bread is back. Tag a friend who loves it.", "found nothing but what's left out below"
-    )
+    ts = await posted(played, "Our bread is back. Tag a friend who loves it.", "found nothing new")
     reply = said(played.reply_to(ts))
     assert "1 point left out, because this channel is set to *quiet*." in reply
     assert "Tag a friend" not in reply

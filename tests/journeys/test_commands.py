@@ -176,6 +176,9 @@ async def test_exceptions_are_listed_with_a_button_that_lifts(played: Stage) -> 
     await played.reply(ts)
     await dismiss(played, ts, by="mika", scope="always")
     assert "In all drafts." in await typed(played, "exceptions", by="mika")
+    assert "In all drafts" in await typed(played, "exceptions", by="dana")
+    (theirs,) = (m for m in played.workspace.ephemerals("#drafts", by="dana") if "In all drafts" in said(m))
+    assert LIFT not in str(theirs)
     (listed,) = (m for m in played.workspace.ephemerals("#drafts", by="mika") if "In all drafts." in said(m))
     await played.workspace.click("#drafts", listed["ts"], LIFT, by="mika")
     await played.until(

@@ -224,6 +224,12 @@ def test_a_long_list_of_exceptions_has_pages() -> None:
     assert len(check_message_blocks(exception_blocks((many[:20], Hidden(3)), {}, Page()))) <= 50
 
 
+def test_nobody_sees_a_button_that_they_may_not_press() -> None:
+    for only_of, lifts in ((EXCEPTION.author, True), ("U7", False)):
+        own = exception_blocks(([EXCEPTION], Hidden()), {}, Page(), only_of=only_of)
+        assert actions(own) == (["Lift"] if lifts else [])
+
+
 def test_an_empty_list_says_so() -> None:
     elsewhere = json.dumps(exception_blocks(([], Hidden(2)), {}, Page()))
     assert "2 exceptions were made in channels you're not in." in elsewhere
@@ -273,7 +279,7 @@ def test_the_reply_lists_what_was_answered_and_offers_to_change_it() -> None:
 
 def test_the_reply_says_that_an_exception_left_something_out() -> None:
     made = reply_blocks(Standing(CRITIQUE, excepted=((FINDING, EXCEPTION),)), RECORD, {})
-    assert made[0]["text"]["text"].endswith("found nothing but what's left out below.")
+    assert made[0]["text"]["text"].endswith("found nothing new.")
     assert made[1]["text"]["text"] == "1 point left out by an exception."
     assert made[1]["accessory"]["action_id"] == "candor_excepted"
     assert len(check_message_blocks(made)) == 3

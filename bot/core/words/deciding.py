@@ -231,7 +231,10 @@ def proposal(
 
 def _offered(offer: Proposal, now: Severity) -> str:
     if offer.choice is None:
-        return "an exception, so that I leave these words alone in all drafts for 90 days."
+        return (
+            "an exception for the words that were dismissed, so that I leave them alone in all drafts for 90 days. "
+            "You'll find them in the drafts: here they'd stay after a draft is deleted."
+        )
     if offer.choice is Choice.OFF:
         return "switch this guideline off, in all channels."
     milder = SEVERITIES[Severity(offer.choice)]
@@ -254,7 +257,7 @@ def _escaped(text: str) -> str:
 def _opened(repeat: Repeat, link: str) -> str:
     """Without the draft's words, which would stay here when the draft is deleted."""
     posted = float(repeat.draft_id.rpartition(":")[2])
-    fallback = datetime.fromtimestamp(posted, UTC).strftime("%-d %B %Y")
+    fallback = datetime.fromtimestamp(posted, UTC).strftime("%-d %B %Y, %H:%M UTC")
     day = f"<!date^{posted:.0f}^{{date_short}}, {{time}}|{fallback}>"
     return f"<{link}|A draft> of {day}" if link else f"A draft of {day}"
 

@@ -100,7 +100,7 @@ def checked(critique: Critique, points: str = "", *, below: bool = False) -> str
         return f"{points} came up anyway."
     checks = critique.checks
     looks = f"{count(len(critique.worth_a_look), 'thing')} worth a look" if critique.leads else ""
-    nothing = "nothing but what's left out below" if below else "nothing"
+    nothing = "nothing new" if below else "nothing"
     result = f"found {' and '.join(filter(None, (points, looks))) or nothing}"
     if checks is None:
         return f"The fixed checks {result}."

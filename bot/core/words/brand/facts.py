@@ -134,8 +134,8 @@ def unlabelled(name: str, label: str, route: str) -> str:
     """Why a point matters in which an AI character is nowhere called one."""
     human = f" It also says how people reach a person: {route}." if route else ""
     return (
-        f"{name} is AI, and this post doesn't say so. The fact sheet has the label: {label}.{human} People talk to a "
-        "program differently, so tell them before they do."
+        f"{name} is AI, and this post doesn't say so. Label on the fact sheet: {label.rstrip('.')}.{human} People "
+        "talk to a program differently, so tell them before they do."
     )
 
 
