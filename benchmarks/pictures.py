@@ -79,7 +79,7 @@ class Visit:
 
     async def choose(self, entry: str) -> None:
         """From the menu beside the reply's headline."""
-        await self.thread.locator("details.overflow summary").first.click()
+        await self.thread.locator(".content details.overflow summary").first.click()
         await self.thread.get_by_role("button", name=entry, exact=True).first.click()
 
     async def first_thread(self) -> None:

@@ -248,3 +248,7 @@ def test_an_ai_character_needs_a_label_and_a_way_to_a_person() -> None:
     sheet = (Fact("a", label, about="Fern"), Fact("b", route, about="Fern"), Fact("c", route, about="Sam"))
     assert incomplete_personas((*sheet, FOUNDED, Fact("d", label), BAG)) == (("Sam", label),)
     assert "“AI label”" in words.incomplete("Sam", label)
+
+
+def test_a_new_source_is_asked_for_beside_the_one_so_far() -> None:
+    assert words.so_far("survey.pdf").endswith("So far: survey.pdf")

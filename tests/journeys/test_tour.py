@@ -73,7 +73,7 @@ class Tour:
 
     async def choose(self, entry: str) -> None:
         """From the menu beside the reply's headline."""
-        await self.thread.locator("details.overflow summary").first.click()
+        await self.thread.locator(".content details.overflow summary").first.click()
         await self.thread.get_by_role("button", name=entry, exact=True).first.click()
 
     async def press(self, name: str) -> None:
