@@ -118,7 +118,7 @@ class PointBlocks:
     def __call__(self, number: int, point: Point) -> list[Json]:
         """The blocks of a point: a line above it, its words, and its buttons."""
         finding = point.finding
-        title = self.titles.get(finding.guideline, finding.guideline)
+        title = reviewing_words.problem_of(finding, self.titles)
         label = reviewing_words.label(number, finding, title, where=self._where(finding))
         if point.decision is Decision.DISMISSED:
             label = deciding_words.dismissed(label)

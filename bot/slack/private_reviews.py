@@ -91,7 +91,7 @@ def _smaller(standing: Standing, titles: Mapping[str, str]) -> list[Json]:
 
 def _named(point: Point, titles: Mapping[str, str]) -> Json:
     finding = point.finding
-    label = words.smaller(finding.severity, titles.get(finding.guideline, finding.guideline))
+    label = words.smaller(finding.severity, words.problem_of(finding, titles))
     return rich("rich_text_section", piece(label), piece(f"“{short(finding.quote, _BRIEF)}”"))
 
 

@@ -124,7 +124,7 @@ def record_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, 
 
 def _settled(point: Point, record: DraftRecord, titles: Mapping[str, str]) -> Json:
     finding, verdict = point.finding, point.verdict
-    title = titles.get(finding.guideline, finding.guideline)
+    title = reviewing_words.problem_of(finding, titles)
     quote = " ".join(finding.quote.split())
     begins = brief(quote, _BRIEF)
     because = deciding_words.because(verdict.reason, escaped(verdict.note)) if verdict else ""

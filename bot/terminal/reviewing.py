@@ -23,7 +23,7 @@ from bot.core.judging import Outcome
 from bot.core.labels import aged
 from bot.core.reading.side_notes import set_apart
 from bot.core.words import terminal as words
-from bot.core.words.reviewing import SEVERITIES, lead
+from bot.core.words.reviewing import SEVERITIES, lead, problem_of
 from bot.flows.reviewing import review_text
 from bot.settings import read_settings
 from bot.terminal.files import read_draft, read_text
@@ -49,9 +49,7 @@ def render(critique: Critique, draft: Draft, problems: Mapping[str, str]) -> Non
     console = Console(highlight=False, soft_wrap=True)
     console.print(Text(words.headline(critique), style="bold"))
     for number, finding in enumerate(critique.findings, 1):
-        console.print(
-            _render_finding(number, finding, draft, problem=problems.get(finding.guideline, finding.guideline))
-        )
+        console.print(_render_finding(number, finding, draft, problem=problem_of(finding, problems)))
     for question in critique.questions:
         console.print(Text(printable_lines(words.question(question))))
     if critique.leads:

@@ -18,7 +18,7 @@ from bot.core.reviewing import DraftRecord, standing_of
 from bot.core.sign_off import OpenPoint
 from bot.core.words import deciding as said_of
 from bot.core.words.brand import facts as fact_words
-from bot.core.words.reviewing import OUTDATED
+from bot.core.words.reviewing import OUTDATED, problem_of
 from bot.flows.replying import ShowMore
 from bot.slack.blocks import length as text_of
 from bot.slack.clicks import Clicks, click_of
@@ -340,6 +340,19 @@ def test_a_muted_thread_counts_what_is_open_and_leads_there() -> None:
     window = check_view(more_window(standing, muted, {}), "modal")
     assert "Act now" in json.dumps(window)
     assert "Act now" not in json.dumps(more_window(standing, RECORD, {}))
+
+
+def test_a_point_beside_what_was_kept_says_what_it_differs_from() -> None:
+    issue = finding(0, 3)
+    titles = {issue.guideline: "Facts that don't match", CLAIM_EVIDENCE: "Claim without evidence"}
+    for one, said in (
+        (issue, "Facts that don't match"),
+        (replace(issue, rule="fact:f1"), "Facts that don't match"),
+        (replace(issue, rule=f"{RECORDED_POST}p1"), "Differs from an earlier post"),
+        (replace(issue, guideline=CLAIM_EVIDENCE), "Claim without evidence"),
+        (replace(issue, guideline=CLAIM_EVIDENCE, rule="fact:c1"), "Evidence doesn't hold"),
+    ):
+        assert problem_of(one, titles) == said
 
 
 async def test_a_click_that_comes_while_the_draft_is_read_again_is_told_so() -> None:

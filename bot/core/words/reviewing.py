@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.core.deciding import Decision
-from bot.core.findings import Origin, on_one_line
+from bot.core.findings import CLAIM_EVIDENCE, RECORDED_POST, Origin, is_recorded, on_one_line
 from bot.core.guidelines import Severity
 from bot.core.judging import LARGEST, MOST, RECORDED, Failure, LeftOut, ModelPart, Outcome, ReviewState
 from bot.core.reviewing import News, RequestOutcome
@@ -288,6 +288,15 @@ def _handled(standing: Standing) -> str:
     return f"All points handled: {became}."
 
 
+def problem_of(finding: Finding, problems: Mapping[str, str]) -> str:
+    """What is wrong: by its guideline, or more closely where the words contradict something that was kept."""
+    if finding.rule.startswith(RECORDED_POST):
+        return "Differs from an earlier post"
+    if finding.guideline == CLAIM_EVIDENCE and is_recorded(finding):
+        return "Evidence doesn't hold"
+    return problems.get(finding.guideline, finding.guideline)
+
+
 def label(number: int, finding: Finding, problem: str, where: str) -> str:
     """The line above a finding; ``where`` is its place where the draft has several."""
     several = f", {len(finding.parts)} places" if finding.parts else ""
@@ -405,7 +414,7 @@ def since(standing: Standing, titles: Mapping[str, str]) -> str:
 def _delta_listed(what: str, findings: tuple[Finding, ...], titles: Mapping[str, str]) -> str:
     if not findings:
         return ""
-    named = [f"{titles.get(one.guideline, one.guideline)}, “{on_one_line(one.quote)}”" for one in findings[:_LISTED]]
+    named = [f"{problem_of(one, titles)}, “{on_one_line(one.quote)}”" for one in findings[:_LISTED]]
     more = len(findings) - len(named)
     return f"{len(findings)} {what} ({'; '.join([*named, *([f'and {more} more'] if more else [])])})"
 
