@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
-from bot.assemble.memory import SystemClock
 from bot.assemble.rules import check_library, fixed_rules, whole_library
 from bot.core.drafts import Author, Draft, Message, Place
 from bot.core.errors import PersonCanFix
@@ -159,7 +158,7 @@ def check(_: argparse.Namespace) -> int:
     sys.stdout.write(
         words.checked(len(library.guidelines), _rules(library), _examples(library), faults=len(faults)) + "\n"
     )
-    for language, day in aged(datetime.fromtimestamp(SystemClock().now(), UTC).date()).items():
+    for language, day in aged(datetime.now(UTC).date()).items():
         Console().print(Text(words.aged(language, day), style="yellow"))
     return int(bool(faults))
 
