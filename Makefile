@@ -80,7 +80,7 @@ pure: .venv/.dev
 
 # Everything else, untraced: processes, servers, databases, the browser.
 journeys: .venv/.dev
-	@$(BIN)/pytest -q -n 9 --dist worksteal $(PURE:%=--ignore=%)
+	@$(BIN)/pytest -q -n 6 --dist worksteal $(PURE:%=--ignore=%)
 
 journeys-on-postgresql: .venv/.dev
 	@JOURNEYS_DATABASE=postgresql $(BIN)/pytest -q -n 3 tests/journeys
