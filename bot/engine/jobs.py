@@ -105,6 +105,8 @@ class EngineLimits:
     """Most of them wait for the model, which limits by itself how much it is asked at once (`bot.flows.asking`)."""
     here: int = 64
     """Jobs under way in a process up to which it begins what it's asked for at once, without a queue."""
+    here_of_many: int = 8
+    """The same on PostgreSQL: whatever is more is shared with the other processes."""
     poll: float = 0.25
     """Between two looks at a queue: each costs a process more than anything else that it does while nobody writes."""
     turn_poll: float = 0.1
@@ -311,6 +313,7 @@ class Engine:
         self._running: set[asyncio.Task[Any]] = set()
         self._workflows: dict[str, Callable[..., Coroutine[Any, Any, str]]] = {}
         alone = sa.make_url(url).get_backend_name() == "sqlite"
+        self._here = self._limits.here if alone else min(self._limits.here, self._limits.here_of_many)
         connections = self._limits.connections
         self._tables = sqlite_engine(url) if alone else postgresql_engine(url, connections, prepare)
         executor = "local" if alone else f"{socket.gethostname()}-{uuid.uuid4().hex[:8]}"
@@ -375,7 +378,7 @@ class Engine:
 
     def _begins_here(self, one: str, delay: float) -> bool:
         """True for what people wait for while there is little to do: a queue is only looked at now and then."""
-        free = self._works and not self._stopping.is_set() and len(self._running) < self._limits.here
+        free = self._works and not self._stopping.is_set() and len(self._running) < self._here
         return free and KINDS[one].urgent and not delay
 
     async def _open(self, queue: str, poll: float, *, partition_concurrency: int | None = None) -> None:
