@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from bot.core.conversing import AnswerPiece
 from bot.core.judging import ModelFailed
 from bot.model.brief import fenced, guidelines_text, in_short, short_names
 from bot.model.context_window import LEAST_ANSWER
-from bot.model.language_model import ModelMessage, SpokenRequest
+from bot.model.language_model import ModelMessage, SpokenRequest, author_hash, short_hash
 from bot.model.masking import Masks
 from bot.model.plain_answer import PlainAnswer, Restrained, links_in, may_think_aloud
 
@@ -105,13 +104,12 @@ class ModelTalker:
         if left and left < LEAST_ANSWER:
             instructions = self._in_fewer_words(talk.policy)
             left = await window.left_beside(instructions, content)
-        prompt = hashlib.sha256(instructions.encode()).hexdigest()[:16]
         return SpokenRequest(
             instructions,
             (ModelMessage("user", content),),
             min(_OUTPUT, max(left, LEAST_ANSWER)) if left else _OUTPUT,
-            author=hashlib.sha256(f"{talk.team}:{talk.author_id}".encode()).hexdigest()[:64],
-            cache_key=f"talk:{prompt}:{hashlib.sha256(talk.team.encode()).hexdigest()[:16]}",
+            author=author_hash(talk.team, talk.author_id),
+            cache_key=f"talk:{short_hash(instructions)}:{short_hash(talk.team)}",
             team=talk.team,
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import copy
-import hashlib
 import logging
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -23,7 +22,7 @@ from bot.model.brief import ORDERS, Brief, checklist_text, guidelines_text, is_t
 from bot.model.context_window import LEAST_ANSWER, estimated
 from bot.model.grounding import ground, one_per_span, share
 from bot.model.guards import Rewordings, vocabulary
-from bot.model.language_model import ModelMessage, ModelRequest
+from bot.model.language_model import ModelMessage, ModelRequest, author_hash, short_hash
 from bot.model.orders import LookForOrders, OrdersHeard, noticed, without
 from bot.model.own_words import OwnWords, accuses_of_ai, cleaned, guideline_named
 
@@ -209,8 +208,8 @@ class ModelCritic:
         self._own_words = _own_words(prompts, sensitive)
         severe = guidelines_text(_may_be_must_fix(guidelines), self._names, prompts.own)
         self._second = prompts.verify.substitute(guidelines=severe)
-        self._prompt_hash = _hash(self._instructions, self._second, str(form), str(_OPINION_FORM))
-        self._fingerprint = _hash(self._prompt_hash, repr(library), model.identity, *_checks(prompts, limits))
+        self._prompt_hash = short_hash(self._instructions, self._second, str(form), str(_OPINION_FORM))
+        self._fingerprint = short_hash(self._prompt_hash, repr(library), model.identity, *_checks(prompts, limits))
 
     @property
     def fingerprint(self) -> str:
@@ -441,8 +440,8 @@ class ModelCritic:
             (ModelMessage("user", said),),
             form,
             output_tokens=self._limits.output_tokens,
-            author=hashlib.sha256(f"{case.team}:{case.author_id}".encode()).hexdigest()[:64],
-            cache_key=f"{form.name}:{self._prompt_hash}:{_hash(case.team)}",
+            author=author_hash(case.team, case.author_id),
+            cache_key=f"{form.name}:{self._prompt_hash}:{short_hash(case.team)}",
             team=case.team,
         )
 
@@ -521,7 +520,3 @@ def _lost(left: Confirmed, questions: Iterable[object]) -> int:
 
 def _may_be_must_fix(guidelines: Iterable[Guideline]) -> list[Guideline]:
     return [g for g in guidelines if Severity.MUST_FIX in (g.severity, g.escalates_to)]
-
-
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import hashlib
 import json
 import logging
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from bot.core.ports import Viewed
 from bot.core.reading.variants import split_variants
 from bot.model.answers import Unusable, read_as
 from bot.model.asking import ask
-from bot.model.language_model import Form, ModelMessage, ModelRequest
+from bot.model.language_model import Form, ModelMessage, ModelRequest, author_hash, short_hash
 from bot.model.own_words import OwnWords, cleaned
 from bot.model.quotes import FoldedText, fold
 
@@ -97,7 +96,7 @@ class ModelViewer:
         self._model, self._prompt, self._limits = model, prompt, limits
         self._own_words = OwnWords([prompt])
         parts = (model.identity, prompt, json.dumps(_FORM.schema))
-        self._sight = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+        self._sight = short_hash(*parts)
 
     @property
     def sight(self) -> str:
@@ -110,7 +109,7 @@ class ModelViewer:
             (ModelMessage("user", f"Pictures: {len(images)}", shown),),
             _FORM,
             output_tokens=self._limits.output_tokens,
-            author=hashlib.sha256(f"{team}:{author_id}".encode()).hexdigest()[:64],
+            author=author_hash(team, author_id),
             team=team,
         )
         asked = await self._ask(request, len(images))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +12,7 @@ from bot.core.judging import Failure, ModelFailed
 from bot.model.answers import read_as
 from bot.model.asking import ask
 from bot.model.brief import fenced, same_point_form
-from bot.model.language_model import ModelMessage, ModelRequest
+from bot.model.language_model import ModelMessage, ModelRequest, author_hash, short_hash
 from bot.model.masking import Masks
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class ModelComparer:
     ) -> None:
         self._model, self._prompt, self._secret = model, prompt, secret
         self._sensitive, self._limits = sensitive, limits
-        self._prompt_hash = _hash(prompt)
+        self._prompt_hash = short_hash(prompt)
 
     async def same(self, team: str, author_id: str, pairs: Sequence[PointPair]) -> tuple[bool, ...]:
         request = self.request(team, author_id, pairs)
@@ -75,8 +74,8 @@ class ModelComparer:
             (ModelMessage("user", said),),
             same_point_form(),
             output_tokens=self._limits.output_tokens,
-            author=hashlib.sha256(f"{team}:{author_id}".encode()).hexdigest()[:64],
-            cache_key=f"same:{self._prompt_hash}:{_hash(team)}",
+            author=author_hash(team, author_id),
+            cache_key=f"same:{self._prompt_hash}:{short_hash(team)}",
             team=team,
         )
 
@@ -95,7 +94,3 @@ def _entry(pair: PointPair, masks: Masks) -> dict[str, str]:
 
 def _read(text: str, *, last: bool) -> _PairsAnswer:  # noqa: ARG001 - an answer is whole or it is not
     return read_as(text, _PairsAnswer)
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
