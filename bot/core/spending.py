@@ -68,6 +68,11 @@ class Ceiling:
         """True where there is a limit."""
         return self.dollars is not None or self.tokens is not None
 
+    @property
+    def nano(self) -> int | None:
+        """The dollars as they are counted."""
+        return None if self.dollars is None else int(self.dollars * NANO)
+
     @classmethod
     def read(cls, text: str) -> Ceiling:
         """The limits in ``50 USD, 2,000,000 tokens``; either may be missing. Raises ValueError."""
@@ -165,8 +170,8 @@ class Account:
 
     def can_hold(self, most: Amount) -> bool:
         """False where that is more than the whole budget."""
-        money, tokens = self.limits.dollars, self.limits.tokens
-        return (tokens is None or most.tokens <= tokens) and (money is None or most.nano <= int(money * NANO))
+        nano, tokens = self.limits.nano, self.limits.tokens
+        return (tokens is None or most.tokens <= tokens) and (nano is None or most.nano <= nano)
 
     def share(self, spent: Spent) -> float:
         """How much of the budget is used, 1 for all of it; 0 where there is none."""

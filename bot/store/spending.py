@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.core.deciding import Decision
-from bot.core.spending import NANO, Span, Spent
+from bot.core.spending import Span, Spent
 from bot.store.tables import SPENDING, VERDICTS
 
 if TYPE_CHECKING:
@@ -131,6 +131,6 @@ def _has_room(account: Account, most: Amount) -> sa.ColumnElement[bool]:
     limits, room = account.limits, sa.true()
     if limits.tokens is not None:
         room &= SPENDING.c.tokens + most.tokens <= limits.tokens
-    if limits.dollars is not None:
-        room &= SPENDING.c.nano + most.nano <= int(limits.dollars * NANO)
+    if limits.nano is not None:
+        room &= SPENDING.c.nano + most.nano <= limits.nano
     return room
