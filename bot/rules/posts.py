@@ -256,6 +256,8 @@ class CriticWithStatements:
 
     async def judge(self, case: Case) -> Judgement:
         judged = await self.critic.judge(case)
+        if not any(_NUMBERS.search(one.why) for one in judged.findings):  # as in most reviews: nothing is looked up
+            return judged
         both = (told_facts(facts, case.draft.text, nearest) for facts in (self.facts, self.claims.lapsed))
         facts = [fact for facts in both for fact in facts]
         told: dict[str, Fact | EarlierPost] = {f"F{n}": fact for n, fact in enumerate(facts, 1)}
