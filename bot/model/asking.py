@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -22,6 +23,16 @@ _T = TypeVar("_T")
 _REPEATED = 8000
 """Characters of a broken answer that are shown to the model again."""
 _FAULT = 600
+
+
+def author_hash(team: str, author_id: str) -> str:
+    """Whose words a request is about, as its server may know it: the same for one person, and nobody's name."""
+    return hashlib.sha256(f"{team}:{author_id}".encode()).hexdigest()[:64]
+
+
+def short_hash(*parts: str) -> str:
+    """Another one as soon as any of the parts is another one; hexadecimal."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

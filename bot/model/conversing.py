@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from bot.core.conversing import AnswerPiece
 from bot.core.judging import ModelFailed
+from bot.model.asking import author_hash, short_hash
 from bot.model.brief import fenced, guidelines_text, in_short, short_names
 from bot.model.context_window import LEAST_ANSWER
-from bot.model.language_model import ModelMessage, SpokenRequest, author_hash, short_hash
+from bot.model.language_model import ModelMessage, SpokenRequest
 from bot.model.masking import Masks
 from bot.model.plain_answer import PlainAnswer, Restrained, links_in, may_think_aloud
 

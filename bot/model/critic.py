@@ -17,12 +17,12 @@ from bot.core.words.reviewing import FOR_A_REVIEWER
 from bot.flows.reviewing import Result, aside
 from bot.model import answers
 from bot.model import brief as schema
-from bot.model.asking import ReadAnswer, ask
+from bot.model.asking import ReadAnswer, ask, author_hash, short_hash
 from bot.model.brief import ORDERS, Brief, checklist_text, guidelines_text, is_told, parted, without_orders
 from bot.model.context_window import LEAST_ANSWER, estimated
 from bot.model.grounding import ground, one_per_span, share
 from bot.model.guards import Rewordings, vocabulary
-from bot.model.language_model import ModelMessage, ModelRequest, author_hash, short_hash
+from bot.model.language_model import ModelMessage, ModelRequest
 from bot.model.orders import LookForOrders, OrdersHeard, noticed, without
 from bot.model.own_words import OwnWords, accuses_of_ai, cleaned, guideline_named
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -18,16 +17,6 @@ if TYPE_CHECKING:
 
 OUTPUT = 2000
 """Tokens that an answer may take where nobody says otherwise."""
-
-
-def author_hash(team: str, author_id: str) -> str:
-    """Whose words a request is about, as its server may know it: the same for one person, and nobody's name."""
-    return hashlib.sha256(f"{team}:{author_id}".encode()).hexdigest()[:64]
-
-
-def short_hash(*parts: str) -> str:
-    """Another one as soon as any of the parts is another one; hexadecimal."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

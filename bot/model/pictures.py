@@ -14,8 +14,8 @@ from bot.core.judging import Drop, Failure, Hint, Look, ModelFailed, PicturePoin
 from bot.core.ports import Viewed
 from bot.core.reading.variants import split_variants
 from bot.model.answers import Unusable, read_as
-from bot.model.asking import ask
-from bot.model.language_model import Form, ModelMessage, ModelRequest, author_hash, short_hash
+from bot.model.asking import ask, author_hash, short_hash
+from bot.model.language_model import Form, ModelMessage, ModelRequest
 from bot.model.own_words import OwnWords, cleaned
 from bot.model.quotes import FoldedText, fold
 

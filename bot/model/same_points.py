@@ -10,9 +10,9 @@ from pydantic import BaseModel
 
 from bot.core.judging import Failure, ModelFailed
 from bot.model.answers import read_as
-from bot.model.asking import ask
+from bot.model.asking import ask, author_hash, short_hash
 from bot.model.brief import fenced, same_point_form
-from bot.model.language_model import ModelMessage, ModelRequest, author_hash, short_hash
+from bot.model.language_model import ModelMessage, ModelRequest
 from bot.model.masking import Masks
 
 if TYPE_CHECKING:
