@@ -24,7 +24,7 @@ from bot.core.spending import Purpose
 from bot.core.words import installing as words
 from bot.core.words.brand import audit as audit_words
 from bot.flows.reviewing import review_text, review_text_with_model
-from bot.model.brief import load_prompt, load_prompts
+from bot.model.brief import OWN_GUIDELINES, load_prompt, load_prompts
 from bot.model.context_window import estimated
 from bot.model.conversing import ConversationSetup, ModelTalker
 from bot.model.critic import ModelCritic
@@ -220,8 +220,9 @@ async def open_talker(
     prompt = load_prompt(settings.prompts / "converse.md", "guidelines")
     model: Speaker = RecordedSpeaker(recordings) if recordings else _open_speaker(settings)
     model = MeteredSpeaker(model, meter) if meter and not recordings else model
+    own = load_prompt(settings.prompts / OWN_GUIDELINES).substitute()
     talker = ModelTalker(
-        model, library, prompt, installation=ConversationSetup(secret_for(settings, recordings), sensitive)
+        model, library, prompt, installation=ConversationSetup(secret_for(settings, recordings), sensitive, own)
     )
     try:
         yield talker

@@ -246,7 +246,8 @@ class Work(Stores):
     def _converse(self) -> Converse:
         turns, talker = self._turns, self._judging.talker
         speak = Speak(talker, turns, SystemClock()) if talker else None
-        recall = Recall(turns, self.drafts, self.own.settings)
+        libraries = None if self._judging.recorded else self.own.libraries
+        recall = Recall(turns, self.drafts, self.own.settings, libraries=libraries)
         # In a local workspace the page connects a model.
         instead = (UNRECORDED if talker else NO_MODEL_YET) if self._is_rehearsal else ""
         speech, compare = SlackSpeech(self._clients), self._compare

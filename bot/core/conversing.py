@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from bot.core.guidelines import Policy
+from bot.core.guidelines import Library, Policy
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -160,6 +160,8 @@ class TalkContext:
     markets: tuple[str, ...] = ()
     policy: Policy = field(default_factory=Policy)
     """What the workspace made of the guidelines."""
+    library: Library | None = None
+    """The shipped guidelines with the workspace's own; None for the shipped ones alone."""
 
 
 @dataclass(frozen=True, slots=True)

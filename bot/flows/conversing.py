@@ -27,6 +27,7 @@ from bot.core.words.conversing import GREETING, from_help
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
+    from bot.core.brand.own_guidelines import LibraryOf
     from bot.core.conversing import ConversationJobs, Speech, Talker, Turns
     from bot.core.drafts import Message, Place
     from bot.core.ports import Clock, Drafts, Step
@@ -47,6 +48,8 @@ class Recall:
     turns: Turns
     drafts: Drafts
     settings: WorkspaceSettingsOf
+    libraries: LibraryOf | None = None
+    """Without them the model knows the shipped guidelines alone."""
 
     async def __call__(self, turn: Turn) -> TalkContext:
         """The message with the thread before it, the draft as it stands, and what is true of the brand."""
@@ -61,6 +64,7 @@ class Recall:
             facts=brand.facts,
             markets=brand.markets,
             policy=brand.policy,
+            library=await self.libraries.of(turn.place.team) if self.libraries else None,
         )
         state = await self.drafts.state(turn.root_id)
         return _about(talk, state) if state and not state.record.erased else talk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -37,36 +37,39 @@ _OUTPUT = 3000
 
 @dataclass(frozen=True, slots=True)
 class ConversationSetup:
-    """What is the same for every conversation: the secret for the fence, and what may not leave this machine."""
+    """What is the same for every conversation: the secret for the fence, and what may not leave this machine.
+
+    ``about_own`` is said before a workspace's own guidelines.
+    """
 
     secret: bytes
     sensitive: Sensitive
+    about_own: str = ""
 
 
 class ModelTalker:
     """The `Talker` port. Safe to share; it keeps nothing of a conversation."""
 
     def __init__(self, model: Speaker, library: Library, prompt: Template, installation: ConversationSetup) -> None:
-        """``library`` holds every guideline; each workspace's policy says which of them count."""
-        self._model = model
+        """``library`` holds every shipped guideline; each workspace's policy says which of them count."""
+        self._model, self._library = model, library
         self._installation = installation
-        self._titles = library.titles
         self._holds = may_think_aloud(model.model)
         """Whether nothing is shown of an answer before it is known where its thoughts end."""
         self._own = prompt.template.partition("$guidelines")[0]
 
         @lru_cache(_POLICIES)
-        def instructions(policy: Policy) -> str:
-            in_force = policy.apply(library)
-            return prompt.substitute(guidelines=guidelines_text(in_force.guidelines, short_names(in_force)))
+        def instructions(policy: Policy, library: Library) -> str:
+            in_force, about_own = policy.apply(library), installation.about_own
+            return prompt.substitute(guidelines=guidelines_text(in_force.guidelines, short_names(in_force), about_own))
 
         @lru_cache(_POLICIES)
-        def in_fewer_words(policy: Policy) -> str:
+        def in_fewer_words(policy: Policy, library: Library) -> str:
             in_force = policy.apply(library)
             return prompt.substitute(guidelines=in_short(in_force.guidelines, short_names(in_force)))
 
-        self._instructions: Callable[[Policy], str] = instructions
-        self._in_fewer_words: Callable[[Policy], str] = in_fewer_words
+        self._instructions: Callable[[Policy, Library], str] = instructions
+        self._in_fewer_words: Callable[[Policy, Library], str] = in_fewer_words
 
     async def aclose(self) -> None:
         await self._model.aclose()
@@ -76,7 +79,8 @@ class ModelTalker:
         texts = tuple(_texts(talk))
         masks = Masks(self._installation.sensitive, texts)
         plain = PlainAnswer(links_in(texts), masks.unmask, self._installation.sensitive, holds=self._holds)
-        restrained = Restrained(self._own, self._titles.values())
+        titles = self._known(talk).titles
+        restrained = Restrained(self._own, titles.values())
         model, cut, usage, thought = "", False, None, False
         async with aclosing(self._model.speak(await self._request(talk, masks))) as heard:
             try:
@@ -85,7 +89,7 @@ class ModelTalker:
                     ready = plain.feed(piece.text)
                     if plain.thought and not thought:
                         thought = self._holds = True
-                        restrained = Restrained(self._own, self._titles.values())
+                        restrained = Restrained(self._own, titles.values())
                         yield AnswerPiece("", model, anew=True)
                     if text := restrained.feed(ready):
                         yield AnswerPiece(text, model)
@@ -99,11 +103,12 @@ class ModelTalker:
 
     async def _request(self, talk: TalkContext, masks: Masks) -> SpokenRequest:
         """In fewer words, and with a shorter answer, where the model reads little at once."""
-        content = fenced("talk", _content(talk, self._titles, masks), "\n".join(_texts(talk)), secret=self._secret)
-        instructions, window = self._instructions(talk.policy), self._model.window
+        library = self._known(talk)
+        content = fenced("talk", _content(talk, library.titles, masks), "\n".join(_texts(talk)), secret=self._secret)
+        instructions, window = self._instructions(talk.policy, library), self._model.window
         left = await window.left_beside(instructions, content)
         if left and left < LEAST_ANSWER:
-            instructions = self._in_fewer_words(talk.policy)
+            instructions = self._in_fewer_words(talk.policy, library)
             left = await window.left_beside(instructions, content)
         return SpokenRequest(
             instructions,
@@ -113,6 +118,9 @@ class ModelTalker:
             cache_key=f"talk:{short_hash(instructions)}:{short_hash(talk.team)}",
             team=talk.team,
         )
+
+    def _known(self, talk: TalkContext) -> Library:
+        return replace(talk.library, version=0) if talk.library else self._library
 
     @property
     def _secret(self) -> bytes:

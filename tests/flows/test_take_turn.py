@@ -9,10 +9,11 @@ from bot.core.deciding import Answer as Given
 from bot.core.deciding import Decision, Verdict
 from bot.core.drafts import Deleted, Posted
 from bot.core.findings import Edit, Finding
-from bot.core.guidelines import Policy, Severity
+from bot.core.guidelines import Library, Policy, Severity
 from bot.core.judging import Critique, ModelPart, Outcome, Question
 from bot.core.reviewing import Review
 from bot.flows.conversing import Recall, SweepTurns, TakeTurn
+from tests.flows.fake_guidelines import SameLibrary
 from tests.flows.fake_talk import FakeSettings, FakeTalkJobs, FakeTurns, turn
 from tests.flows.fakes import NOW, PLACE, POST, Crash, message
 from tests.flows.world import World
@@ -167,6 +168,13 @@ CRITIQUE = Critique(
     (Question("family/a", "Paid?", ("Yes", "No")), Question("family/b", "Real?", ("Yes", "No"))),
     model_part=ModelPart.ANSWERED,
 )
+
+
+async def test_a_workspaces_own_guidelines_are_told() -> None:
+    scene, library = Scene(), Library((), version=3)
+    assert (await Recall(scene.turns, scene.world.drafts, FakeSettings())(ASKED)).library is None
+    told = await Recall(scene.turns, scene.world.drafts, FakeSettings(), SameLibrary(library))(ASKED)
+    assert told.library is library
 
 
 async def test_what_the_message_may_be_about_is_the_draft_as_it_stands() -> None:

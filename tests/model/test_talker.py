@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import logging
 from contextlib import aclosing
 from dataclasses import replace
@@ -23,6 +24,7 @@ from bot.model.brief import load_prompt
 from bot.model.conversing import ConversationSetup, ModelTalker
 from bot.model.opening import open_speaker
 from bot.model.plain_answer import PlainAnswer, links_in
+from tests.core.test_own_guidelines import made
 from tests.model.cases import CLAIM, QUICK
 from tests.model.conftest import sensitive
 from tests.model.server import Fault, ScriptedModel
@@ -57,7 +59,9 @@ TALK = TalkContext(
 async def talker(server: ScriptedModel, api: Any, library: Library, root: Path) -> AsyncGenerator[ModelTalker]:
     model = open_speaker(api_key="k", base_url=server.url, model="m", effort="", limits=QUICK, api=api)
     prompt = load_prompt(root / "prompts" / "converse.md", "guidelines")
-    made = ModelTalker(model, library, prompt, installation=ConversationSetup(b"secret", sensitive))
+    made = ModelTalker(
+        model, library, prompt, installation=ConversationSetup(b"secret", sensitive, "## The team's own")
+    )
     yield made
     await made.aclose()
 
@@ -125,6 +129,22 @@ async def test_the_instructions_hold_the_guidelines_that_count_in_the_workspace(
     assert title
     assert [title.title in asked.instructions for asked in server.requests] == [True, False, True]
     assert server.requests[0].body == server.requests[2].body
+
+
+async def test_a_workspaces_own_guidelines_are_known_to_it_alone_and_stand_behind_the_others(
+    server: ScriptedModel, talker: ModelTalker, library: Library
+) -> None:
+    own = replace(made(), title="Guests, not customers")
+    point = replace(POINT, guideline=own.id)
+    for known in (library.with_own((own,), version=2), library.with_own((), version=9), None):
+        await said(talker, replace(TALK, library=known, points=(point,)))
+    first, second, third = server.requests
+    shipped, _, told = first.instructions.partition("## The team's own")
+    assert json.loads(told[told.index("{") : told.index("}\n\n#") + 1])["title"] == "Guests, not customers"
+    assert "Claims come with evidence" in shipped
+    assert first.talk["points"][0]["guideline"] == "Guests, not customers"
+    assert second.body == third.body
+    assert "The team's own" not in second.instructions
 
 
 async def test_values_come_back_and_nothing_new_is_linked_or_called(server: ScriptedModel, talker: ModelTalker) -> None:
