@@ -182,12 +182,15 @@ class Replies(Protocol):
         """
         ...
 
-    async def take_over(self, reply: Reply, owner: str) -> bool:
-        """Begin anew what is not posted; False where somebody was faster."""
+    async def swap(self, known: Reply, instead: Reply) -> bool:
+        """Note where a reply stands and whose it is; False where what is noted is not what is ``known``."""
         ...
 
-    async def posted(self, draft_id: str, ts: str, shown: ReviewJob, *, sure: bool = False) -> None:
-        """Note where the reply stands and which review it shows; ``sure`` says that nothing else is on its way."""
+    async def posted(self, known: Reply, ts: str, shown: ReviewJob, *, sure: bool = False) -> bool:
+        """Note where the reply stands and which review it shows; ``sure`` says that nothing else is on its way.
+
+        False where somebody removed it, or began to post it anew, since it was ``known``.
+        """
         ...
 
     async def gone(self, reply: Reply, shown: ReviewJob) -> bool:
@@ -198,7 +201,9 @@ class Replies(Protocol):
         """Note that a call about a reply that stands was not answered: it may be carried out later."""
         ...
 
-    async def removed(self, draft_id: str) -> None: ...
+    async def removed(self, known: Reply) -> bool:
+        """Forget a reply; False where what is noted is not what is ``known``."""
+        ...
 
 
 class Verdicts(Protocol):

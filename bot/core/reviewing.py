@@ -90,6 +90,7 @@ class Earlier:
 
 
 SEVERAL = "several"
+REMOVING = "removing"
 """Stands for owners of which no one knows what became of their calls."""
 
 
@@ -101,7 +102,8 @@ class Reply:
     ts: str
     owner: str
     """The key of the job that reserved it. Of one that stands: whose call to Slack is under way or was never answered,
-    `SEVERAL` after more than one; "" where nothing is on its way that could change it or come beside it."""
+    `SEVERAL` after more than one; "" where nothing is on its way that could change it or come beside it.
+    `REMOVING` while somebody deletes it."""
     reserved_at: float
     """When that call began, in seconds since 1970."""
     kind: str = "reply"

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from bot.core.errors import TryLater
-from bot.core.reviewing import Reply
+from bot.core.reviewing import REMOVING, Reply
 
 if TYPE_CHECKING:
     from bot.core.ports import Clock, Drafts, Replies, ThreadMessage
@@ -92,21 +92,44 @@ class KeepMessage(ABC, Generic[Content]):
         return await (self._remove(state) if isinstance(content, Instead) else self._show(state, owner, content))
 
     async def _remove(self, state: DraftState) -> str:
-        """Of an erased draft it looks in the thread whatever is noted: a post under way may have arrived unnoted."""
-        noted = self.noted(state)
+        """Of an erased draft it looks in the thread whatever is noted: a post under way may have arrived unnoted.
+
+        That it goes is noted before it goes, so whoever wants it again does not take that for somebody's wish.
+        Nobody wants that of an erased draft.
+        """
+        known = noted = self.noted(state)
+        if noted and self._is_being_removed(noted):
+            return await self._wait(_PAUSE)
         reply = noted or Reply(state.record.id, "", "", reserved_at=0.0, kind=self.kind)
-        removed: list[str] = []
         left = [reply.ts] if reply.ts else await self.thread.find(state.record, reply)
+        if known and left and not state.record.erased:
+            going = replace(known, ts="", owner=REMOVING, reserved_at=self.clock.now())
+            if not await self.replies.swap(known, going):
+                return await self._wait(_PAUSE)
+            known = going
+        removed = await self._delete_all(state, reply, left)
+        if noted and self._may_still_arrive(noted):
+            return await self._wait(_LOOK)
+        if known and not await self.replies.removed(known):
+            return "waiting"
+        return "removed" if removed or noted else "nothing"
+
+    async def _delete_all(self, state: DraftState, reply: Reply, left: list[str]) -> list[str]:
+        """Delete these and whatever arrives meanwhile; gives what was deleted."""
+        removed: list[str] = []
         while left:
-            for ts in left:
-                await self.thread.delete(state.record.place, ts)
+            await self._delete(state, left)
             removed += left
             left = [ts for ts in await self.thread.find(state.record, reply) if ts not in removed]
-        if noted and self._may_still_arrive(noted):
-            await self.clock.sleep(_LOOK)
-            return "waiting"
-        await self.replies.removed(state.record.id)
-        return "removed" if removed or noted else "nothing"
+        return removed
+
+    async def _wait(self, seconds: float) -> str:
+        await self.clock.sleep(seconds)
+        return "waiting"
+
+    def _is_being_removed(self, reply: Reply) -> bool:
+        """True until whoever removes it has done so, or must have died."""
+        return reply.owner == REMOVING and not reply.ts and self._age(reply) < _ON_ITS_WAY
 
     def _may_still_arrive(self, reply: Reply) -> bool:
         """True while a call about it may be under way, of which nobody knows what becomes."""
@@ -120,7 +143,8 @@ class KeepMessage(ABC, Generic[Content]):
         reply = await self.replies.reserve(state.record.id, owner)
         if reply.ts:
             return await self._update(state, reply, content, sure=reply.owner == owner)
-        if reply.owner == owner and self.noted(state) is None:
+        known = self.noted(state)
+        if reply.owner == owner and (known is None or known.ts or known.owner != owner):
             return await self._post_first(state, reply, content)
         return await self._recover(state, reply, owner, content=content)
 
@@ -128,7 +152,7 @@ class KeepMessage(ABC, Generic[Content]):
         """Post; long after the draft only if nothing stands there: a restored backup knows less than the thread."""
         long_ago = abs(self.clock.now() - float(state.record.place.ts)) > _LONG_AGO
         if long_ago and (there := await self.thread.find(state.record, reply)):
-            return await self._update(state, replace(reply, ts=there[0]), content, sure=False)
+            return await self._update(state, reply, content, sure=False, at=there[0])
         return await self._post(state, reply, content, sure=True)
 
     async def _post(self, state: DraftState, reply: Reply, content: Content, *, sure: bool) -> str:
@@ -147,13 +171,20 @@ class KeepMessage(ABC, Generic[Content]):
         # Who was slow, or took over from somebody slow, may have posted beside another: the first one stays.
         there = [ts] if alone else await self.thread.find(state.record, reply) or [ts]
         if there[0] != ts:
-            return await self._update(state, replace(reply, ts=there[0]), content, sure=False)
+            return await self._update(state, reply, content, sure=False, at=there[0])
         await self._delete(state, there[1:])
-        await self.replies.posted(state.record.id, ts, state.shows, sure=sure and alone)
-        return "posted"
+        if await self.replies.posted(reply, ts, state.shows, sure=sure and alone):
+            return "posted"
+        # Somebody else began anew meanwhile: what stands there now is found as after a crash.
+        now = await self.replies.reserve(state.record.id, reply.owner)
+        return await self._recover(state, now, reply.owner, content=content)
 
-    async def _update(self, state: DraftState, reply: Reply, content: Content, *, sure: bool) -> str:
-        """Edit it. Where some call was never answered, the same may stand there twice: then only one of them stays."""
+    async def _update(self, state: DraftState, known: Reply, content: Content, *, sure: bool, at: str = "") -> str:
+        """Edit it, perhaps ``at`` another place than is noted.
+
+        Where some call was never answered, the same may stand there twice: then only one of them stays.
+        """
+        reply = replace(known, ts=at or known.ts)
         if not sure:
             there = await self.thread.find(state.record, reply)
             reply = replace(reply, ts=reply.ts if reply.ts in there or not there else there[0])
@@ -163,11 +194,11 @@ class KeepMessage(ABC, Generic[Content]):
         except OSError:
             await self.replies.doubted(reply)
             raise
-        if not kept and not await self.replies.gone(reply, state.shows):
-            return "waiting"  # somebody else removed it, and its note: what is wanted now is posted anew
-        if kept:
-            await self.replies.posted(state.record.id, reply.ts, state.shows, sure=sure or self._age(reply) >= _SURE)
-        return "updated" if kept else "gone"
+        if not kept:
+            return "gone" if await self.replies.gone(reply, state.shows) else "waiting"
+        sure = sure or self._age(reply) >= _SURE
+        noted = await self.replies.posted(known, reply.ts, state.shows, sure=sure)
+        return "updated" if noted else "waiting"  # somebody else removed it: what is wanted now is posted anew
 
     async def _delete(self, state: DraftState, twins: list[str]) -> None:
         for ts in twins:
@@ -178,16 +209,12 @@ class KeepMessage(ABC, Generic[Content]):
 
         Not there yet is not "will not come": Slack may carry out a post whose sender waited no longer or was killed.
         """
+        if self._is_being_removed(reply):
+            return await self._wait(_PAUSE)
         if there := await self.thread.find(state.record, reply):
-            return await self._update(state, replace(reply, ts=there[0]), content, sure=False)
-        if reply.owner == owner:
-            age = self._age(reply)
-            if reply.key not in self._refused and age < _ON_ITS_WAY:
-                await self.clock.sleep(min(_LOOK, _ON_ITS_WAY - age))
-                return "waiting"
-            if await self.replies.take_over(reply, owner):
-                return await self._post(state, replace(reply, reserved_at=self.clock.now()), content, sure=False)
-        elif self._age(reply) > _LEFT_BEHIND:
-            await self.replies.take_over(reply, owner)
-        await self.clock.sleep(_PAUSE)
-        return "waiting"
+            return await self._update(state, reply, content, sure=False, at=there[0])
+        age, ours = self._age(reply), reply.owner == owner
+        if age < _ON_ITS_WAY and not (ours and reply.key in self._refused):
+            return await self._wait(min(_LOOK, _ON_ITS_WAY - age) if ours else _PAUSE)
+        anew = replace(reply, owner=owner, reserved_at=self.clock.now())
+        return await self._post(state, anew, content, sure=False) if await self.replies.swap(reply, anew) else "waiting"

@@ -430,8 +430,8 @@ class ReviewDraft:
     async def reply(self, job: ReviewJob) -> str:
         """Bring the reply up to date; the work is done."""
         done = await self.keep_reply(job.draft_id, owner=job.key)
-        if done == "gone" and await self._is_asked_for(job):
-            await self.keep_reply.replies.removed(job.draft_id)
+        again = await self.drafts.state(job.draft_id) if done == "gone" and await self._is_asked_for(job) else None
+        if again and again.reply and await self.keep_reply.replies.removed(again.reply):
             done = await self.keep_reply(job.draft_id, owner=job.key)
         state = await self.drafts.state(job.draft_id)
         await self._show_working(state.record if state else None, working=False)

@@ -85,7 +85,7 @@ class ReplyStore:
         self._database = database
         self._clock = clock
         self._table = table
-        self._posted, self._sure = _to_post(database, table), _to_post(database, table, "owner")
+        self._posted, self._sure = _to_post(table), _to_post(table, "owner")
         self._reserved = _to_reserve(database, table)
 
     async def reserve(self, draft_id: str, owner: str) -> Reply:
@@ -96,44 +96,44 @@ class ReplyStore:
             row = (await connection.execute(self._reserved, values)).mappings().one()
             return _reply(row, self._table)
 
-    async def take_over(self, reply: Reply, owner: str) -> bool:
-        unchanged = (
-            belongs_to(reply.draft_id, self._table) & (self._table.c.owner == reply.owner) & (self._table.c.ts == "")
-        )
-        unchanged &= self._table.c.reserved_at == reply.reserved_at
-        values = {"owner": owner, "reserved_at": self._clock.now()}
-        async with self._database.write(alone=True) as connection:
-            taken = await connection.execute(sa.update(self._table).where(unchanged).values(values))
-            return taken.rowcount == 1
+    async def swap(self, known: Reply, instead: Reply) -> bool:
+        values = {"ts": instead.ts, "owner": instead.owner, "reserved_at": instead.reserved_at}
+        return await self._done(sa.update(self._table).where(self._still(known)).values(values))
 
-    async def posted(self, draft_id: str, ts: str, shown: ReviewJob, *, sure: bool = False) -> None:
-        """Note where the reply stands and which review it shows, even where its reservation is gone."""
-        place = Place.of(draft_id)
-        values: dict[str, Any] = {"team": place.team, "draft_id": draft_id, "ts": ts}
-        values |= {"owner": "" if sure else shown.key, "reserved_at": self._clock.now()}
-        values |= {"shown_revision": shown.revision, "shown_round": shown.round}
+    async def posted(self, known: Reply, ts: str, shown: ReviewJob, *, sure: bool = False) -> bool:
+        place = Place.of(known.draft_id)
+        values: dict[str, Any] = {"of_team": place.team, "of_draft": known.draft_id, "ts": ts}
+        values |= {"known_ts": known.ts, "known_owner": known.owner, "known_at": known.reserved_at}
+        values |= {"new_ts": ts, "shown_revision": shown.revision, "shown_round": shown.round}
+        values |= {"owner": ""} if sure else {}
         if self._table is REPLIES:
             values |= {"in_team": place.team, "in_channel": place.channel, "under": place.ts}
             values |= {"begun": float(place.ts), "answered": float(ts)}
-        async with self._database.write(alone=True) as connection:
-            await connection.execute(self._sure if sure else self._posted, values)
+        return await self._done(self._sure if sure else self._posted, values)
 
     async def gone(self, reply: Reply, shown: ReviewJob) -> bool:
         """Not where it has been removed, or posted anew, meanwhile."""
         here = belongs_to(reply.draft_id, self._table) & (self._table.c.ts == reply.ts)
         values = {"owner": "", "shown_revision": shown.revision, "shown_round": shown.round}
-        async with self._database.write(alone=True) as connection:
-            return (await connection.execute(sa.update(self._table).where(here).values(values))).rowcount == 1
+        return await self._done(sa.update(self._table).where(here).values(values))
 
     async def doubted(self, reply: Reply) -> None:
         here = belongs_to(reply.draft_id, self._table) & (self._table.c.ts != "")
         values = {"owner": SEVERAL, "reserved_at": self._clock.now()}
-        async with self._database.write(alone=True) as connection:
-            await connection.execute(sa.update(self._table).where(here).values(values))
+        await self._done(sa.update(self._table).where(here).values(values))
 
-    async def removed(self, draft_id: str) -> None:
+    async def removed(self, known: Reply) -> bool:
+        return await self._done(sa.delete(self._table).where(self._still(known)))
+
+    def _still(self, known: Reply) -> sa.ColumnElement[bool]:
+        now = self._table.c
+        unchanged = (now.ts == known.ts) & (now.owner == known.owner) & (now.reserved_at == known.reserved_at)
+        return belongs_to(known.draft_id, self._table) & unchanged
+
+    async def _done(self, statement: sa.Executable, values: dict[str, Any] | None = None) -> bool:
+        """Carry it out; True where it found its row."""
         async with self._database.write(alone=True) as connection:
-            await connection.execute(sa.delete(self._table).where(belongs_to(draft_id, self._table)))
+            return (await connection.execute(statement, values)).rowcount == 1
 
 
 # Statements are built once: to build one takes longer than to run it.
@@ -150,17 +150,18 @@ def _to_reserve(database: Database, table: sa.Table) -> sa.Executable:
     return insert.on_conflict_do_update(index_elements=_KEY, set_=again).returning(table)
 
 
-def _to_post(database: Database, table: sa.Table, *more: str) -> sa.Insert:
+def _to_post(table: sa.Table, *more: str) -> sa.Update:
     """The statement that notes where a message stands; of replies, also how long people waited for it.
 
-    Of a message that is known it changes what people see, and the columns ``more``.
+    It changes what people see, and the columns ``more``.
     """
-    insert = database.insert(table)
-    shows = ["ts", "shown_revision", "shown_round", *more]
-    if table is REPLIES:
-        insert = insert.values(posted_at=_ANSWERED, waited=_WAITED)
-        shows += ["posted_at", "waited"]
-    return insert.on_conflict_do_update(index_elements=_KEY, set_={name: insert.excluded[name] for name in shows})
+    now, bind = table.c, sa.bindparam
+    same = (now.ts == bind("known_ts")) & (now.reserved_at == bind("known_at", type_=sa.Double))
+    same &= now.owner.in_([bind("known_owner"), SEVERAL])
+    here = (now.team == bind("of_team")) & (now.draft_id == bind("of_draft"))
+    values: dict[str, Any] = {name: bind(name) for name in ("ts", "shown_revision", "shown_round", *more)}
+    waited = {"posted_at": _ANSWERED, "waited": _WAITED} if table is REPLIES else {}
+    return sa.update(table).where(here & (same | (now.ts == bind("new_ts")))).values(values | waited)
 
 
 async def reply_of(connection: Connection, draft_id: str, table: sa.Table) -> Reply | None:

@@ -93,20 +93,22 @@ class FakeReplies:
             self.rows[draft_id] = replace(known, owner=owner, reserved_at=self.clock.now())
         return self.rows[draft_id]
 
-    async def take_over(self, reply: Reply, owner: str) -> bool:
+    async def swap(self, known: Reply, instead: Reply) -> bool:
         await self.pause()
-        known = self.rows.get(reply.draft_id)
-        if known is None or known.owner != reply.owner or known.ts:
+        if self.rows.get(known.draft_id) != known:
             return False
-        self.rows[reply.draft_id] = replace(known, owner=owner, reserved_at=self.clock.now())
+        self.rows[known.draft_id] = instead
         return True
 
-    async def posted(self, draft_id: str, ts: str, shown: ReviewJob, *, sure: bool = False) -> None:
+    async def posted(self, known: Reply, ts: str, shown: ReviewJob, *, sure: bool = False) -> bool:
         await self.pause()
-        known = self.rows.get(draft_id) or Reply(draft_id, "", shown.key, reserved_at=self.clock.now(), kind=self.kind)
-        self.rows[draft_id] = replace(known, ts=ts, owner="" if sure else known.owner)
-        self.shown[draft_id] = shown
+        now = self.rows.get(known.draft_id)
+        if now is None or (now.ts != ts and now not in {known, replace(known, owner=SEVERAL)}):
+            return False
+        self.rows[now.draft_id] = replace(now, ts=ts, owner="" if sure else now.owner)
+        self.shown[now.draft_id] = shown
         await self.pause()
+        return True
 
     async def gone(self, reply: Reply, shown: ReviewJob) -> bool:
         await self.pause()
@@ -123,10 +125,12 @@ class FakeReplies:
         if known and known.ts:
             self.rows[reply.draft_id] = replace(known, owner=SEVERAL, reserved_at=self.clock.now())
 
-    async def removed(self, draft_id: str) -> None:
+    async def removed(self, known: Reply) -> bool:
         await self.pause()
-        self.rows.pop(draft_id, None)
-        self.shown.pop(draft_id, None)
+        if self.rows.get(known.draft_id) != known:
+            return False
+        self.shown.pop(known.draft_id, None)
+        return bool(self.rows.pop(known.draft_id))
 
 
 class FakeDrafts:

@@ -70,6 +70,18 @@ def standing(world: World) -> Standing:
     return cast("Standing", world.thread.says[f"reply:{ID}"])
 
 
+@pytest.mark.parametrize("call", ["delete", "find"])
+async def test_a_clean_text_whose_removal_broke_off_is_posted_again_when_it_is_wanted(world: World, call: str) -> None:
+    await decide(world, NOW)
+    world.cleans.crash_after = call
+    with pytest.raises(Crash):
+        await decide(world, NOW, OPEN, "2.0")
+    world.jobs.refreshes.clear()
+    await decide(world, NOW, at="3.0")
+    assert shown(world) == CLEANED
+    assert [reply.ts for reply in world.drafts.cleans.rows.values()] == list(world.cleans.standing)
+
+
 async def test_using_an_edit_shows_in_the_reply_and_makes_the_clean_text(world: World) -> None:
     assert await world.decide(click(NOW), USED)
     assert world.jobs.refreshes == [f"refresh:{ID}:1.0:U1"]

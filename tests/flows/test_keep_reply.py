@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -149,19 +151,17 @@ async def test_a_reply_noted_while_its_removal_looks_for_it_is_removed(world: Wo
     assert state
     removed = world.replies.removed
 
-    async def late(draft_id: str) -> None:
-        await world.replies.posted(
-            draft_id, await world.thread.post(state.record, reply, Standing(CRITIQUE)), state.record.job
-        )
-        await removed(draft_id)
+    async def late(known: Reply) -> bool:
+        if not world.thread.calls.count("post"):
+            ts = await world.thread.post(state.record, reply, Standing(CRITIQUE))
+            assert await world.replies.posted(reply, ts, state.record.job)
+        return await removed(known)
 
     world.replies.removed = late
     await erase(world)
-    await remove(world)
-    world.replies.removed = removed
-    assert len(world.standing) == 1
-    assert await world.keep(ID, owner=first) == "removed"
-    assert world.standing == {}
+    assert await remove(world) == "removed"
+    assert (world.standing, world.replies.rows) == ({}, {})
+    assert world.thread.calls.count("post") == 1
 
 
 async def test_a_removal_takes_every_reply_that_was_posted_for_the_draft(world: World) -> None:
@@ -477,12 +477,31 @@ async def test_who_is_overtaken_while_it_repeats_a_post_waits_for_the_other(worl
     before(world, "post", lost)
     with pytest.raises(TimeoutError):
         await world.keep(ID, owner=first)
-    take_over, overtaken = world.replies.take_over, [True]
+    swap, rest = world.replies.swap, world.clock.sleep
 
-    async def by_another(reply: Reply, owner: str) -> bool:
-        return await take_over(reply, "another" if overtaken and overtaken.pop() else owner) and owner != first
+    class StopWaiting(Exception):
+        pass
 
-    world.replies.take_over = by_another
-    with pytest.raises(TryLater):
+    async def by_another(known: Reply, instead: Reply) -> bool:
+        assert await swap(known, replace(instead, owner="another"))
+        return await swap(known, instead)
+
+    async def sleep(seconds: float) -> None:
+        if world.replies.rows[ID].owner == "another":
+            raise StopWaiting
+        await rest(seconds)
+
+    world.replies.swap, world.clock.sleep = by_another, sleep
+    with pytest.raises(StopWaiting):
         await world.keep(ID, owner=first)
     assert world.standing == {}
+
+
+async def test_of_two_who_wait_for_somebody_who_died_one_posts(world: World) -> None:
+    await world.replies.reserve(ID, await world.reviewed())
+    second, third = await edit(world), await edit(world, "7.0")
+    done = await asyncio.gather(world.keep(ID, owner=second), world.keep(ID, owner=third))
+    assert "posted" in done
+    assert world.clock.slept <= 2 * 30
+    assert world.thread.calls.count("post") == 1
+    assert world.shown == ["7.0"]

@@ -381,7 +381,7 @@ async def test_a_late_first_reply_is_looked_for_before_it_is_posted() -> None:
     assert record
     reserved = await play.world.replies.reserve(ID, "a process whose notes are lost")
     ts = await play.world.thread.post(record, reserved, "what was said before")
-    await play.world.replies.removed(ID)
+    await play.world.replies.removed(reserved)
     assert await play.run() == "updated"
     assert list(play.world.thread.standing) == [ts]
 

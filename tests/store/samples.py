@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.core.drafts import Author, Message, Picture, Place
 from bot.core.findings import Edit, Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome, Question
 from bot.core.reviewing import Review, ReviewJob
+
+if TYPE_CHECKING:
+    from bot.store.drafts import ReplyStore
 
 TS = "1700000000.000100"
 PLACE = Place("T1", "C1", TS, enterprise="E1")
@@ -62,3 +66,13 @@ def review(job: ReviewJob, quote: str = "Only today") -> Review:
 
 def job(place: Place = PLACE, revision: str = "0", round_: int = 0) -> ReviewJob:
     return ReviewJob(place.draft_id, revision, round_)
+
+
+async def stands(replies: ReplyStore, draft_id: str, ts: str, shown: ReviewJob) -> None:
+    """A message is posted."""
+    assert await replies.posted(await replies.reserve(draft_id, shown.key), ts, shown)
+
+
+async def gone(replies: ReplyStore, draft_id: str) -> None:
+    """A message is removed, wherever it stood."""
+    assert await replies.removed(await replies.reserve(draft_id, "whoever removes it"))

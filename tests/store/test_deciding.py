@@ -16,7 +16,7 @@ from bot.store.drafts import ReplyStore
 from bot.store.reviewing import CleanTextStore
 from bot.store.tables import CLEAN_MESSAGES
 from tests.databases import everything_in
-from tests.store.samples import PLACE, FixedClock, job, message, review
+from tests.store.samples import PLACE, FixedClock, gone, job, message, review, stands
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,16 +104,16 @@ async def test_a_clean_text_has_its_own_place_beside_the_reply(
     await drafts.add(message())
     await replies.reserve(ID, "a")
     await cleans.reserve(ID, "b")
-    await cleans.posted(ID, "1700000009.000000", job())
+    await stands(cleans, ID, "1700000009.000000", job())
     now = await state(drafts)
     assert now.clean
     assert now.reply == Reply(ID, "", "a", reserved_at=clock.now())
     assert now.clean == Reply(ID, "1700000009.000000", "b", reserved_at=clock.now(), kind="clean")
     assert now.clean.key == f"clean:{ID}"
     await drafts.erase(PLACE)
-    await replies.removed(ID)
+    await gone(replies, ID)
     assert await drafts.orphans() == [ID]
-    await cleans.removed(ID)
+    await gone(cleans, ID)
     assert await drafts.orphans() == []
 
 

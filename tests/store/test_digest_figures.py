@@ -20,7 +20,7 @@ from bot.core.reviewing import Review
 from bot.store import digesting
 from bot.store.deciding import ExceptionTable, FeedbackStore, SamePointTable, VerdictStore
 from bot.store.digesting import CountReviews, DigestFigureStore
-from tests.store.samples import PLACE, TS, critique, job, message, review
+from tests.store.samples import PLACE, TS, critique, job, message, review, stands
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -58,7 +58,7 @@ async def test_reviews_decisions_and_waits_are_counted(
     await VerdictStore(database).record(
         PLACE.draft_id, Verdict(REF, Decision.USED, "U1", at=f"{NOW + 60:.6f}", revision="0")
     )
-    await replies.posted(PLACE.draft_id, f"{float(TS) + 12:.6f}", job())
+    await stands(replies, PLACE.draft_id, f"{float(TS) + 12:.6f}", job())
     found = await count()
     assert found.figures.findings == (("transparency/urgency", 1), ("user-control/exit", 1))
     assert (found.figures.reviewed, found.figures.clean, found.figures.checked_only) == (1, 0, 0)
@@ -167,7 +167,7 @@ async def test_the_wait_for_an_older_message_begins_when_its_review_was_asked_fo
     count: Count, drafts: DraftStore, replies: ReplyStore
 ) -> None:
     await drafts.add(message(), asked=f"{float(TS) + 100:.6f}")
-    await replies.posted(PLACE.draft_id, f"{float(TS) + 103:.6f}", job())
+    await stands(replies, PLACE.draft_id, f"{float(TS) + 103:.6f}", job())
     assert round((await count()).figures.median_wait or 0) == 3
 
 
@@ -196,11 +196,11 @@ async def test_what_was_erased_is_gone_from_the_figures(
 ) -> None:
     await drafts.add(message())
     await drafts.save_review(review(job()))
-    await replies.posted(PLACE.draft_id, f"{float(TS) + 12:.6f}", job())
+    await stands(replies, PLACE.draft_id, f"{float(TS) + 12:.6f}", job())
     await CountReviews(database)()
     await drafts.erase(PLACE)
     assert await count() == DigestCounts()
-    await replies.posted(PLACE.draft_id, f"{float(TS) + 13:.6f}", job())
+    await stands(replies, PLACE.draft_id, f"{float(TS) + 13:.6f}", job())
     assert await count() == DigestCounts()
 
 
@@ -293,7 +293,7 @@ async def _fill(reference: Reference, drafts: DraftStore, replies: ReplyStore, c
                 await drafts.save_review(Review(job(place, revision), made))
                 reference.reviews.append((clock.moment, place.draft_id, revision, made))
         posted = clock.moment + chance.randint(1, 99)
-        await replies.posted(place.draft_id, f"{posted:.6f}", job(place))
+        await stands(replies, place.draft_id, f"{posted:.6f}", job(place))
         reference.waits.append((float(f"{posted:.6f}"), posted - float(place.ts)))
 
 

@@ -15,7 +15,7 @@ from bot.core.reviewing import DraftRecord, Review
 from bot.store.drafts import NEVER, OVERTAKES
 from bot.store.muting import ThreadMuteStore
 from bot.store.tables import REVIEWS
-from tests.store.samples import PLACE, FixedClock, job, message, review
+from tests.store.samples import PLACE, FixedClock, gone, job, message, review, stands
 
 if TYPE_CHECKING:
     from bot.store.database import Database
@@ -133,7 +133,7 @@ async def test_a_reply_outlives_its_erased_draft_only_until_it_is_removed(
     assert await drafts.orphans() == []
     await drafts.erase(PLACE)
     assert await drafts.orphans() == [ID]
-    await replies.removed(ID)
+    await gone(replies, ID)
     assert await drafts.orphans() == []
 
 
@@ -186,7 +186,7 @@ async def test_a_draft_is_unanswered_until_its_reply_shows_what_it_says_now(
     assert await drafts.unanswered(start + 1, since=start + 0.5) == []
     await replies.reserve(ID, "me")
     assert await drafts.unanswered(start + 1, since=0) == [(job(), start)]
-    await replies.posted(ID, "1700000001.000000", job())
+    await stands(replies, ID, "1700000001.000000", job())
     assert await drafts.unanswered(start + 1, since=0) == []
     clock.moment += 60
     await drafts.revise(message("Second", "1700000005.000000"))
@@ -223,7 +223,7 @@ async def test_what_was_judged_to_be_talk_waits_for_no_answer_unless_there_is_on
     async with database.write() as connection:
         await connection.execute(sa.update(REVIEWS).values(critique=stored | said))
     assert await drafts.unanswered(later, since=0) == ([(job(), clock.now())] if waits else [])
-    await replies.posted(ID, "1700000001.000000", job(revision="1"))
+    await stands(replies, ID, "1700000001.000000", job(revision="1"))
     assert await drafts.unanswered(later, since=0) == [(job(), clock.now())]
 
 
@@ -272,7 +272,7 @@ async def test_workspaces_never_meet(drafts: DraftStore, replies: ReplyStore) ->
     await drafts.add(message("Ours"))
     await drafts.add(message("Theirs", place=other))
     await drafts.save_review(review(job(other)))
-    await replies.posted(other.draft_id, "1.0", job(other))
+    await stands(replies, other.draft_id, "1.0", job(other))
     await drafts.erase(PLACE)
     theirs = await drafts.state(other.draft_id)
     assert theirs is not None

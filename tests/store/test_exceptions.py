@@ -13,7 +13,7 @@ from bot.core.drafts import Place
 from bot.core.reviewing import Earlier, ReviewJob
 from bot.store.deciding import AnswerStore, ExceptionTable, SamePointTable, VerdictStore
 from tests.databases import everything_in
-from tests.store.samples import PLACE, TS, FixedClock, job, message, review
+from tests.store.samples import PLACE, TS, FixedClock, job, message, review, stands
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,7 +134,7 @@ async def test_points_that_say_the_same_are_told_to_the_exception_of_their_draft
 async def test_what_people_saw_before_an_edit_is_kept(drafts: DraftStore, replies: ReplyStore) -> None:
     await drafts.add(message("First words"))
     await drafts.save_review(review(job()))
-    await replies.posted(ID, TS, job())
+    await stands(replies, ID, TS, job())
     assert (await state(drafts)).earlier is None
     await drafts.revise(message("Second words", LATER))
     assert (await state(drafts)).earlier == Earlier("First words", review(job()))
@@ -143,7 +143,7 @@ async def test_what_people_saw_before_an_edit_is_kept(drafts: DraftStore, replie
     assert (await state(drafts)).earlier == Earlier("First words", review(job()))
     third = job(revision=LAST, round_=1)
     await drafts.save_review(review(third, "Third"))
-    await replies.posted(ID, TS, third)
+    await stands(replies, ID, TS, third)
     await drafts.revise(message("First words", "1700000020.000000"))
     assert (await state(drafts)).earlier == Earlier("Third words", review(third, "Third"))
 
@@ -172,7 +172,7 @@ async def test_reasons_notes_and_questions_are_kept_and_go_with_the_draft(
 ) -> None:
     await drafts.add(message(MARK))
     await drafts.save_review(review(job()))
-    await replies.posted(ID, TS, job())
+    await stands(replies, ID, TS, job())
     await drafts.revise(message("Other words", LATER))
     dismissed = Verdict(
         "abc", Decision.DISMISSED, "U1", at=TS, revision="0", reason=VerdictReason.HOUSE_STYLE, note=MARK
@@ -194,7 +194,7 @@ async def test_earlier_words_belong_to_their_draft(drafts: DraftStore, replies: 
     for place in (PLACE, other):
         await drafts.add(message(place=place))
         await drafts.save_review(review(job(place)))
-        await replies.posted(place.draft_id, TS, job(place))
+        await stands(replies, place.draft_id, TS, job(place))
     await drafts.revise(message("Other words", LATER))
     await drafts.revise(message("Foreign words", LATER, other))
     await drafts.erase(PLACE)

@@ -26,7 +26,7 @@ from bot.store.deciding import ExceptionTable, VerdictStore
 from bot.store.proof import ProofStore
 from bot.store.settings import SettingValueStore
 from bot.store.sign_off import SignOffStore
-from tests.store.samples import PLACE, TS, job, message
+from tests.store.samples import PLACE, TS, job, message, stands
 
 if TYPE_CHECKING:
     from bot.store.database import Database
@@ -88,7 +88,7 @@ async def test_it_is_the_port_and_knows_nothing_of_an_empty_workspace(desk: Desk
     assert isinstance(desk.proof, ProofFigures)
     assert await desk.proof.of("T1", ALL) == ProofCounts()
     await desk.post(1, made())
-    await replies.posted(desk.place.draft_id, f"{float(desk.place.ts) + 12:.6f}", job(desk.place))
+    await stands(replies, desk.place.draft_id, f"{float(desk.place.ts) + 12:.6f}", job(desk.place))
     found = await desk.proof.of("T1", ALL)
     assert (found.guidelines, found.replies, round(found.median_wait or 0)) == ((), 1, 12)
 

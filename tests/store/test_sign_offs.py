@@ -32,7 +32,7 @@ from bot.store.reviewing import CleanTextStore
 from bot.store.sign_off import SignOffStore
 from bot.store.tables import CLEAN_MESSAGES, DRAFTS, SIGN_OFF_MESSAGES
 from tests.databases import everything_in
-from tests.store.samples import PLACE, FixedClock, job, message
+from tests.store.samples import PLACE, FixedClock, gone, job, message, stands
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,12 +121,12 @@ async def test_nothing_is_kept_of_an_erased_draft(
     rated, down = Rated(ID, "0"), Feedback("U1", Thumb.DOWN, "1.0", reason=FeedbackReason.TONE, note=MARK)
     await sign_offs.record(ID, act(Act.HELD, note=MARK))
     assert await feedback.save(rated, down)
-    await messages.posted(ID, "9.0", job())
+    await stands(messages, ID, "9.0", job())
     assert MARK.encode() in everything_in(url, tmp_path)
     assert await kept.erase(PLACE)
     assert MARK.encode() not in everything_in(url, tmp_path)
     assert await kept.orphans() == [ID]
-    await messages.removed(ID)
+    await gone(messages, ID)
     assert await kept.orphans() == []
     await sign_offs.record(ID, act(Act.HELD, note=MARK))
     assert not await feedback.save(rated, down)
@@ -176,7 +176,7 @@ async def test_a_clean_text_that_stands_in_the_thread_is_what_counts(
     await sign_offs.record(ID, act(Act.APPROVED))
     await CleanTextStore(database).save(ID, CleanText(revision, clean))
     for _ in range(posted):
-        await ReplyStore(database, FixedClock(), CLEAN_MESSAGES).posted(ID, "8.0", job())
+        await stands(ReplyStore(database, FixedClock(), CLEAN_MESSAGES), ID, "8.0", job())
     assert bool(await sign_offs.waiting("T1")) is waits
     await sign_offs.record(ID, act(Act.APPROVED, 2.0, Subject(Source.CLEAN, fingerprint(clean, DRAFT))))
     assert bool(await sign_offs.waiting("T1")) is not waits
