@@ -17,6 +17,7 @@ from bot.engine.status import JobTables
 from bot.model.brief import load_prompts
 from bot.model.language_model import ModelLimits
 from bot.model.opening import look_around, models_at, open_model, try_model
+from bot.rules.credentials import is_installed
 from bot.rules.engine import RuleEngine
 from bot.slack.installing import Patient, look_at_app_token, look_at_channels, look_at_clock, look_at_token
 from bot.slack.wire.clients import client_for
@@ -52,6 +53,7 @@ async def examine(settings: Settings) -> AsyncIterator[Diagnosis]:
         yield line
     for line in _prompts(settings):
         yield line
+    yield doctor_words.credentials_read(is_installed=is_installed())
     clock = SystemClock()
     patients: list[Patient] = []
     async for line in _database(settings, clock, patients):

@@ -34,6 +34,7 @@ from bot.model.pictures import ModelViewer
 from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
 from bot.model.same_points import ModelComparer
 from bot.model.spending import Meter, MeteredModel, MeteredSpeaker
+from bot.rules.credentials import is_installed
 from bot.rules.engine import RuleEngine
 from bot.rules.private_data import sensitive
 from bot.settings import in_environment
@@ -245,9 +246,11 @@ def _open_speaker(settings: Settings) -> SpeakingModel:
 def reader(settings: Settings) -> Reader:
     """Who reads texts with these settings."""
     chosen = settings.model
+    credentials = is_installed()
     if not chosen.is_configured:
-        return Reader()
-    return Reader(chosen.name, urlsplit(chosen.url or "").netloc or "api.openai.com", sees_pictures=chosen.looks)
+        return Reader(reads_credentials=credentials)
+    host = urlsplit(chosen.url or "").netloc or "api.openai.com"
+    return Reader(chosen.name, host, sees_pictures=chosen.looks, reads_credentials=credentials)
 
 
 # The judges under each workspace's policy: rules compiled once, one connection to the model.

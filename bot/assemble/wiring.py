@@ -29,7 +29,7 @@ from bot.flows.digesting import ComposeDigest, PreviewDigest, SendDigest, SweepD
 from bot.flows.installing import Introduce, LeaveWorkspace
 from bot.flows.isolating import Isolate
 from bot.flows.muting import Hush, IsMuted
-from bot.flows.pictures import LookAtPictures, TellPictures
+from bot.flows.pictures import LookAtPictures, ReadCredentials, TellPictures
 from bot.flows.privacy import ExportPerson, ForgetPerson
 from bot.flows.private_reviews import (
     ReviewAlone,
@@ -45,6 +45,7 @@ from bot.flows.sign_off import CountedSignOffs, KeepSignOff, TellSignOff
 from bot.flows.spending import SpendBudget
 from bot.flows.watching import CatchUp, CheckChannels, CheckDelivery, KeepWatch, Sweep, TellLeads
 from bot.rules.claims import leans_on
+from bot.rules.credentials import OfflineCredentials, is_installed
 from bot.rules.wording import covers, may_be_same
 from bot.slack.brand.audit import SlackAuditBoard, SlackAuditFiles
 from bot.slack.brand.own_guidelines import SlackTrialBoard
@@ -149,8 +150,15 @@ class Work(Stores):
             return None
         viewer = self._judging.viewer
         judgements = JudgementStore(self._db, self.clock, self._settings.model.prices)
-        look = LookAtPictures(SlackPictures(self._clients), LookStore(self._db), viewer) if viewer else None
+        files, credentials = SlackPictures(self._clients), self._credentials
+        look = LookAtPictures(files, LookStore(self._db), viewer, credentials=credentials) if viewer else None
         return AskModel(self.drafts, judgements, self.clock, look=look, journal=self._journal, budget=self._spend)
+
+    @cached_property
+    def _credentials(self) -> ReadCredentials | None:
+        """None unless the optional library is installed."""
+        files, looks = SlackPictures(self._clients), LookStore(self._db)
+        return ReadCredentials(files, looks, OfflineCredentials()) if is_installed() else None
 
     @cached_property
     def _spend(self) -> SpendBudget:
@@ -187,9 +195,10 @@ class Work(Stores):
     @cached_property
     def _finish(self) -> FinishCritique:
         own, viewer = self.own, self._judging.viewer
-        pictures = TellPictures(LookStore(self._db), own.judges, viewer.sight) if viewer else None
+        sight, said = viewer.sight if viewer else None, self._credentials
+        tells = TellPictures(LookStore(self._db), own.judges, sight, credentials=said) if sight or said else None
         return FinishCritique(
-            self.drafts, self._verdicts, own.libraries, settings=own.settings, pictures=pictures, same=self._same
+            self.drafts, self._verdicts, own.libraries, settings=own.settings, pictures=tells, same=self._same
         )
 
     @cached_property

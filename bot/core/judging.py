@@ -478,14 +478,52 @@ class LeftOut(StrEnum):
     """The budget did not allow it. A later revision tries again."""
 
 
+class Signature(StrEnum):
+    """How far a picture's Content Credentials can be believed."""
+
+    ABSENT = "absent"
+    """It has none, which proves nothing."""
+    BROKEN = "broken"
+    """They don't check out: the picture may be another one, or changed since."""
+    UNKNOWN = "unknown"
+    """They are about this picture, unchanged; nobody can tell from here who signed them."""
+    TRUSTED = "trusted"
+    """The same, by somebody whom a list of signers names."""
+
+
+class UseOfAI(StrEnum):
+    """What Content Credentials say that AI did."""
+
+    NONE = "none"
+    EDITED = "edited"
+    MADE = "made"
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a picture's Content Credentials say. Whoever wrote the file wrote that as well: it's for people to judge."""
+
+    signature: Signature
+    ai: UseOfAI = UseOfAI.NONE
+    program: str = ""
+    """What made or changed the picture, as it may be shown."""
+
+    @property
+    def suggests_ai(self) -> bool:
+        """True if they say that AI was used, and check out."""
+        return self.ai is not UseOfAI.NONE and self.signature is not Signature.BROKEN
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a model said about one picture. ``text`` is what stands in it; each may be ""."""
+    """What a model said about one picture, each "" if nothing; or what its Content Credentials say."""
 
     description: str = ""
     text: str = ""
+    """What can be read in it."""
     alt_text: str = ""
     made_with_ai: Hint = Hint.UNCLEAR
+    credentials: Credentials | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,3 +564,5 @@ class PictureReview:
     points: tuple[PicturePoint, ...] = ()
     alt_texts: tuple[tuple[int, str], ...] = ()
     """(number of the picture, proposal) for each that has none."""
+    credentials: tuple[tuple[int, Credentials], ...] = ()
+    """(number of the picture, what its Content Credentials say), if there is something to tell."""

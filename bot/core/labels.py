@@ -334,6 +334,11 @@ def tie_of(answer: Answer, *, has_pictures: bool = False) -> Tie | None:
     return medium or assumed
 
 
+def says_yes(answer: str) -> bool:
+    """True for an answer that is plainly a yes."""
+    return _tokens(answer)[:1] in [[yes] for yes in _YES]
+
+
 def label_for(tie: Tie, platform: str, text: str) -> Label:
     """The label for a post in the language of its text."""
     commercial = tie in (Tie.AD, Tie.GIFT)

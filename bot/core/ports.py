@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.core.drafts import Draft, Message, Place
     from bot.core.findings import CleanText, Finding
     from bot.core.guidelines import Checks
-    from bot.core.judging import Case, Image, Judgement, LeftOut, Look, Usage
+    from bot.core.judging import Case, Credentials, Image, Judgement, LeftOut, Look, Usage
     from bot.core.reviewing import DraftRecord, DraftState, Reply, Review, ReviewJob
 
     Step = Callable[[str, Callable[..., Awaitable[str]], str], Awaitable[str]]
@@ -347,6 +347,14 @@ class PictureFiles(Protocol):
 
     async def fetch(self, team: str, file: str) -> Image | LeftOut:
         """The picture behind a file's id, or why there is none to look at. Never raises."""
+        ...
+
+
+class CredentialReader(Protocol):
+    """What pictures' Content Credentials say."""
+
+    async def read(self, image: Image) -> Credentials | None:
+        """None if nobody can tell, also for files that are made to do harm. Never raises."""
         ...
 
 

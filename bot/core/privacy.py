@@ -79,6 +79,8 @@ class Reader:
     model: str = ""
     host: str = ""
     sees_pictures: bool = False
+    reads_credentials: bool = False
+    """True if this machine reads pictures' Content Credentials."""
 
 
 @dataclass(frozen=True, slots=True)

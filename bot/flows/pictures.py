@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.judging import (
     MOST,
+    Credentials,
     Critique,
     Failure,
     Hint,
@@ -19,18 +20,59 @@ from bot.core.judging import (
     PicturePoint,
     PictureReview,
     Question,
+    Signature,
+    UseOfAI,
 )
 from bot.core.labels import AI_CONTENT, Tie, is_labelled
 from bot.core.ports import SeenPictures
 from bot.core.words import reviewing as words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
     from bot.core.drafts import Draft
     from bot.core.judging import Case
-    from bot.core.ports import JudgesOf, Looks, PictureFiles, Rules, Viewer
+    from bot.core.ports import CredentialReader, JudgesOf, Looks, PictureFiles, Rules, Viewer
     from bot.core.reviewing import DraftState, ReviewJob
+
+
+# Read pictures' Content Credentials: once for each of the first few. No model has a part in it.
+
+_CREDENTIALS = "credentials"
+"""Beside the models' names for their sights."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCredentials:
+    """What cannot be read counts as not said; a later revision tries again."""
+
+    files: PictureFiles
+    looks: Looks
+    reader: CredentialReader
+
+    async def __call__(self, job: ReviewJob, draft: Draft) -> Mapping[int, Credentials]:
+        """What they say, by the pictures' numbers."""
+        files = _files(draft)
+        seen = await self.looks.of(job, _CREDENTIALS) if files else SeenPictures()
+        known = seen.by_file
+        if wanted := [file for file in files if file not in known]:
+            fetched = await asyncio.gather(*(self.files.fetch(job.team, file) for file in wanted))
+            known = {**known, **await self.keep(job, dict(zip(wanted, fetched, strict=True)))}
+        looks = {number: known.get(picture.file) for number, picture in enumerate(draft.pictures[:MOST], 1)}
+        return {n: look.credentials for n, look in looks.items() if isinstance(look, Look) and look.credentials}
+
+    async def keep(self, job: ReviewJob, fetched: Mapping[str, Image | LeftOut]) -> Mapping[str, Look | LeftOut]:
+        """Read files that are here already."""
+        read = await asyncio.gather(*map(self._read, fetched.values()))
+        found = dict(zip(fetched, read, strict=True))
+        await self.looks.save(job, _CREDENTIALS, SeenPictures(found))
+        return found
+
+    async def _read(self, file: Image | LeftOut) -> Look | LeftOut:
+        if isinstance(file, LeftOut):
+            return file
+        said = await self.reader.read(file)
+        return Look(credentials=said) if said else LeftOut.UNSEEN
 
 
 # Look at a draft's pictures before it is judged: once for each picture and model, and only at the first few.
@@ -49,10 +91,11 @@ class LookAtPictures:
     files: PictureFiles
     looks: Looks
     viewer: Viewer
+    credentials: ReadCredentials | None = None
 
     async def recall(self, job: ReviewJob, case: Case) -> tuple[Case, bool]:
         """The case with what was seen before, and whether there is nothing left to look at."""
-        files = _files(case)
+        files = _files(case.draft)
         if not files:
             return case, True
         seen = await self.looks.of(job, self.viewer.sight)
@@ -60,14 +103,16 @@ class LookAtPictures:
 
     async def __call__(self, job: ReviewJob, case: Case) -> Case:
         """The case with what is seen in its pictures."""
-        files = _files(case)
+        files = _files(case.draft)
         if not files:
             return case
         seen = await self.looks.of(job, self.viewer.sight)
         wanted = [file for file in files if file not in seen.by_file]
         if wanted:
-            fetched = await asyncio.gather(*(self.files.fetch(case.team, file) for file in wanted))
-            new = await self._view(case, dict(zip(wanted, fetched, strict=True)))
+            several = await asyncio.gather(*(self.files.fetch(case.team, file) for file in wanted))
+            fetched = dict(zip(wanted, several, strict=True))
+            beside = self.credentials.keep(job, fetched) if self.credentials else asyncio.sleep(0)
+            new, _ = await asyncio.gather(self._view(case, fetched), beside)
             await self.looks.save(job, self.viewer.sight, new)
             seen = SeenPictures({**seen.by_file, **new.by_file}, new.model or seen.model)
         return _with(case, seen)
@@ -85,9 +130,9 @@ class LookAtPictures:
         return SeenPictures(found | dict(zip(images, viewed.looks, strict=True)), viewed.model)
 
 
-def _files(case: Case) -> dict[str, None]:
+def _files(draft: Draft) -> dict[str, None]:
     """The files to look at, each once and in the draft's order."""
-    return dict.fromkeys(picture.file for picture in case.draft.pictures[:MOST] if picture.file)
+    return dict.fromkeys(picture.file for picture in draft.pictures[:MOST] if picture.file)
 
 
 def _with(case: Case, seen: SeenPictures) -> Case:
@@ -95,18 +140,20 @@ def _with(case: Case, seen: SeenPictures) -> Case:
     return replace(case, looks=tuple((number, look) for number, look in looks if isinstance(look, Look)))
 
 
-# What a review says about pictures, out of what a model saw in them: alt texts, points, and one question.
+# What a review says about pictures, out of what a model saw in them and what their Content Credentials say: alt texts,
+# points, and one question.
 
 _GAP = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
 class TellPictures:
-    """Adds it to a critique. ``sight`` names the viewer whose looks count."""
+    """Adds it to a critique. ``sight`` names the viewer whose looks count, None if no model looks at pictures."""
 
     looks: Looks
     judges: JudgesOf
-    sight: str
+    sight: str | None
+    credentials: ReadCredentials | None = None
 
     async def __call__(
         self, job: ReviewJob, critique: Critique, state: DraftState, in_force: Container[str]
@@ -114,24 +161,49 @@ class TellPictures:
         """The critique with its pictures. ``in_force`` are the ids of guidelines."""
         draft = state.record.draft
         # While the model is awaited nothing is said yet: the full review follows.
-        if not draft.pictures or critique.awaits_model or critique.outcome is Outcome.NOT_A_DRAFT:
+        if critique.awaits_model or critique.outcome is Outcome.NOT_A_DRAFT:
             return critique
-        seen = await self.looks.of(job, self.sight)
+        seen = await self.looks.of(job, self.sight) if self.sight else SeenPictures()
         looks = tuple(_looks(draft, seen))
+        said: Mapping[int, Credentials] = {}
+        if self.credentials and AI_CONTENT in in_force:
+            said = await self.credentials(job, draft)
         rules = (await self.judges.of(job.team)).rules
         points = _together(_rule_points(draft, looks, rules), critique.in_pictures)
+        asks = AI_CONTENT in in_force and not any(answer.guideline == AI_CONTENT for answer in state.answers)
+        signs = [number for number, look in looks if look.made_with_ai is Hint.SOMETHING]
+        question = _question(draft, {*signs, *_claimed(said)}, critique) if asks else ()
         review = PictureReview(
             len(looks),
             seen.model if looks else "",
-            tuple(_left_out(draft, seen)),
+            tuple(_left_out(draft, seen)) if self.sight else (),
             points=points,
             alt_texts=tuple(_offers(draft, looks)),
+            credentials=_told(draft, said, signs if question else ()),
         )
-        asks = AI_CONTENT in in_force and not any(answer.guideline == AI_CONTENT for answer in state.answers)
-        asked = (*critique.questions, *(_question(draft, looks, critique) if asks else ()))
-        said = critique.findings or asked or points
-        outcome = Outcome.FINDINGS if said else critique.outcome
+        asked = (*critique.questions, *question)
+        outcome = Outcome.FINDINGS if critique.findings or asked or points else critique.outcome
         return replace(critique, outcome=outcome, questions=asked, pictures=review)
+
+
+def _claimed(said: Mapping[int, Credentials]) -> list[int]:
+    """The pictures that are said to be made or edited with AI, whoever says so: that's worth a question."""
+    return [number for number, one in said.items() if one.ai is not UseOfAI.NONE]
+
+
+def _told(draft: Draft, said: Mapping[int, Credentials], signs: Collection[int]) -> tuple[tuple[int, Credentials], ...]:
+    """What people should know: what speaks for AI, what doesn't check out, and that nothing says nothing.
+
+    The last is told of pictures with other ``signs`` of AI alone. What the post tells its readers needs no telling.
+    """
+    labelled = is_labelled(draft.text, Tie.PICTURE)
+    return tuple(
+        (number, one)
+        for number, one in said.items()
+        if (one.ai is not UseOfAI.NONE and not labelled)
+        or (one.ai is UseOfAI.NONE and one.signature is Signature.BROKEN)
+        or (one.signature is Signature.ABSENT and number in signs)
+    )
 
 
 def _looks(draft: Draft, seen: SeenPictures) -> Iterator[tuple[int, Look]]:
@@ -175,11 +247,10 @@ def _together(found: Iterable[PicturePoint], judged: Iterable[PicturePoint]) -> 
     return tuple(sorted(points.values(), key=lambda point: (point.severity.rank, point.number)))
 
 
-def _question(draft: Draft, looks: Iterable[tuple[int, Look]], critique: Critique) -> tuple[Question, ...]:
+def _question(draft: Draft, pictures: Collection[int], critique: Critique) -> tuple[Question, ...]:
     """Whether a picture was made with AI: asked, where something speaks for it and the post does not say so itself."""
-    numbers = [number for number, look in looks if look.made_with_ai is Hint.SOMETHING]
     asked = any(question.guideline == AI_CONTENT for question in critique.questions)
     found = any(finding.guideline == AI_CONTENT for finding in critique.findings)
-    if not numbers or asked or found or is_labelled(draft.text, Tie.PICTURE):
+    if not pictures or asked or found or is_labelled(draft.text, Tie.PICTURE):
         return ()
-    return (Question(AI_CONTENT, words.made_with_ai(numbers, len(draft.pictures)), words.MADE_WITH_AI),)
+    return (Question(AI_CONTENT, words.made_with_ai(sorted(pictures), len(draft.pictures)), words.MADE_WITH_AI),)

@@ -93,10 +93,11 @@ class FinishCritique:
         used = {verdict.finding for verdict in state.verdicts if verdict.decision is Decision.USED}
         for before, text in befores if used and critique.state is not ReviewState.PUT_ASIDE else ():
             critique = with_used(critique, before, used, kept=Kept(text, state.record.draft.text))
-        in_force = await self._in_force(job.team) if self.pictures or state.answers else {}
+        pictures = self.pictures if state.record.draft.pictures else None
+        in_force = await self._in_force(job.team) if pictures or state.answers else {}
         severities = {name: guideline.severity for name, guideline in in_force.items()}
-        if self.pictures:
-            critique = await self.pictures(job, critique, state, severities)
+        if pictures:
+            critique = await pictures(job, critique, state, severities)
         if state.answers:
             critique = with_labels(critique, state.record.draft, state.answers, severities=severities)
         for verdict in await self._carried(critique, befores, state):

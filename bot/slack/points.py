@@ -21,8 +21,10 @@ from bot.core.drafts import Target
 from bot.core.errors import NotInstalled
 from bot.core.findings import CLAIM_EVIDENCE, ONE_STORY, contact_of, is_recorded
 from bot.core.judging import LARGEST, Image, LeftOut, kind_of
+from bot.core.labels import AI_CONTENT
 from bot.core.reading.variants import split_variants, whereabouts
 from bot.core.words import deciding as deciding_words
+from bot.core.words import labels as label_words
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.people import brief
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core.findings import Finding
+    from bot.core.judging import PictureReview
     from bot.core.reading.variants import Variant
     from bot.core.reviewing import DraftRecord, Point, Standing
     from bot.slack.wire.clients import Clients
@@ -242,7 +245,17 @@ def picture_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str,
     blocks = [block for one in points[: reviewing_words.SHOWN] for block in _point(*one, record, titles)]
     if more := len(points[reviewing_words.SHOWN :]):
         blocks.append(section(reviewing_words.more(more)))
-    return blocks + [_offer(number, text) for number, text in review.alt_texts]
+    # Beside a question they are part of it.
+    asked = any(question.guideline == AI_CONTENT for question in (*standing.questions, *standing.held.questions))
+    said = () if asked else credential_lines(review, len(record.draft.pictures))
+    return [*blocks, *([rich_text(*said)] if said else []), *(_offer(*one) for one in review.alt_texts)]
+
+
+def credential_lines(review: PictureReview | None, pictures: int) -> list[Json]:
+    """What Content Credentials say, a line for each picture. A stranger wrote them, so they stand in rich text."""
+    said = review.credentials if review else ()
+    lines = (label_words.credentials(number, one, pictures) for number, one in said)
+    return [rich("rich_text_section", piece(line)) for line in lines]
 
 
 def _point(number: int, point: Point, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:

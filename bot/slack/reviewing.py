@@ -9,6 +9,7 @@ from bot.core.deciding import Thumb
 from bot.core.drafts import Target
 from bot.core.findings import CLAIM_EVIDENCE, contact_of
 from bot.core.judging import Question, ReviewState
+from bot.core.labels import AI_CONTENT, says_yes
 from bot.core.operating import reference
 from bot.core.sign_off import Act
 from bot.core.words import deciding as deciding_words
@@ -33,7 +34,17 @@ from bot.slack.blocks import (
     rich_text,
     section,
 )
-from bot.slack.points import FACT_CHANGED, MORE, OURS, UNDO, PointBlocks, fitting, picture_blocks, short
+from bot.slack.points import (
+    FACT_CHANGED,
+    MORE,
+    OURS,
+    UNDO,
+    PointBlocks,
+    credential_lines,
+    fitting,
+    picture_blocks,
+    short,
+)
 from bot.slack.wire.payloads import escaped
 
 if TYPE_CHECKING:
@@ -43,7 +54,7 @@ if TYPE_CHECKING:
     from bot.core.drafts import Click
     from bot.core.findings import Finding
     from bot.core.guidelines import Guideline
-    from bot.core.judging import Critique
+    from bot.core.judging import Critique, PictureReview
     from bot.core.reviewing import DraftRecord, Point, Standing
     from bot.slack.wire.payloads import Json
 
@@ -179,7 +190,7 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
     for point in standing.shown:
         blocks += draw(standing.number_of(point), point)
     for question in standing.questions[:QUESTIONS]:
-        blocks += _question(question, record)
+        blocks += _question(question, record, standing.critique.pictures)
     if standing.folded:
         blocks.append(section(reviewing_words.folded(standing.folded), accessory=_more(record)))
     apart = [DIVIDER] if after and after[0] != DIVIDER else []
@@ -196,11 +207,18 @@ def reply_text(standing: Standing) -> str:
     return fallback(escaped(reviewing_words.reply_summary(standing, points + asked)))
 
 
-def _question(question: Question, record: DraftRecord) -> list[Json]:
-    value = Target(record.id, question.ref).value
-    offered = enumerate(question.answers[:MOST_ANSWERS])
-    asked = rich_text(rich("rich_text_section", piece(question.question, bold=True)))
-    return [DIVIDER, asked, actions(*(button(f"{ANSWER}{number}", answer, value) for number, answer in offered))]
+def _question(question: Question, record: DraftRecord, pictures: PictureReview | None) -> list[Json]:
+    value, told = Target(record.id, question.ref).value, pictures if question.guideline == AI_CONTENT else None
+    asked = rich_text(
+        rich("rich_text_section", piece(question.question, bold=True)),
+        *credential_lines(told, len(record.draft.pictures)),
+    )
+    suggested = any(said.suggests_ai for _, said in told.credentials) if told else False
+    row = [
+        button(f"{ANSWER}{number}", answer, value) | ({"style": "primary"} if suggested and says_yes(answer) else {})
+        for number, answer in enumerate(question.answers[:MOST_ANSWERS])
+    ]
+    return [DIVIDER, asked, actions(*row)]
 
 
 def _more(record: DraftRecord) -> Json:
@@ -312,7 +330,7 @@ def more_window(standing: Standing, record: DraftRecord, titles: Mapping[str, st
     for point in hidden[:_POINTS]:
         blocks += draw(standing.number_of(point), point)
     for question in standing.held.questions[:QUESTIONS]:
-        blocks += _question(question, record)
+        blocks += _question(question, record, standing.critique.pictures)
     blocks += lead_blocks(replace(standing.critique, leads=standing.held.leads), titles, record.id)
     if not blocks:
         blocks.append(context(deciding_words.NOTHING_MORE))

@@ -11,6 +11,7 @@ from bot.core.drafts import Draft, Picture, Place
 from bot.core.findings import CleanText, Edit, Finding, Origin
 from bot.core.guidelines import Checks, Severity
 from bot.core.judging import (
+    Credentials,
     Critique,
     Hint,
     Judgement,
@@ -21,8 +22,10 @@ from bot.core.judging import (
     PicturePoint,
     PictureReview,
     Question,
+    Signature,
     Strictness,
     Usage,
+    UseOfAI,
 )
 from bot.core.ports import SeenPictures
 from bot.core.private_reviews import PrivateReview
@@ -90,7 +93,12 @@ def _pictures_from_json(stored: dict[str, Any]) -> PictureReview:
         tuple(map(LeftOut, stored["left_out"])),
         points=tuple(picture_point_from_json(point) for point in stored["points"]),
         alt_texts=tuple((number, text) for number, text in stored["alt_texts"]),
+        credentials=tuple((number, _credentials(said)) for number, said in stored.get("credentials", ())),
     )
+
+
+def _credentials(stored: dict[str, Any]) -> Credentials:
+    return Credentials(Signature(stored["signature"]), UseOfAI(stored["ai"]), stored["program"])
 
 
 def picture_point_from_json(stored: dict[str, Any]) -> PicturePoint:
@@ -189,13 +197,16 @@ class LookStore:
 def _content(one: Look | LeftOut) -> dict[str, Any]:
     if isinstance(one, LeftOut):
         return {"look": None, "left_out": one.value}
-    return {"look": {name: storable(value) for name, value in asdict(one).items()}, "left_out": ""}
+    said = {name: storable(value) if isinstance(value, str) else value for name, value in asdict(one).items()}
+    return {"look": said, "left_out": ""}
 
 
 def _look(stored: dict[str, Any] | None, left_out: str) -> Look | LeftOut:
     if stored is None:
         return LeftOut(left_out)
+    said = stored.get("credentials")
     fields: dict[str, Any] = stored | {"made_with_ai": Hint(stored["made_with_ai"])}
+    fields["credentials"] = _credentials(said) if said else None
     return Look(**fields)
 
 

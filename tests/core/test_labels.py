@@ -12,7 +12,7 @@ from bot.core.deciding import Answer
 from bot.core.drafts import Draft, Picture
 from bot.core.findings import Edit, Finding
 from bot.core.guidelines import Severity
-from bot.core.judging import Critique, Outcome
+from bot.core.judging import Credentials, Critique, Outcome, Signature, UseOfAI
 from bot.core.labels import (
     AI_CONTENT,
     AI_SOURCE,
@@ -23,10 +23,12 @@ from bot.core.labels import (
     aged,
     is_labelled,
     label_for,
+    says_yes,
     tie_of,
     with_labels,
 )
 from bot.core.reading.languages import has_words_of
+from bot.core.words import labels as label_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -231,3 +233,41 @@ def test_talk_needs_no_label_and_a_picture_is_taken_into_account() -> None:
     pictured = Draft(POST, pictures=(Picture(),))
     (point,) = with_labels(CLEAN, pictured, [answer("Made with AI", AI_CONTENT)], severities=SEVERITIES).findings
     assert point.edit == Edit(0, 0, "AI-generated image. ")
+
+
+FITS = "The signature fits the picture, but I can't tell whose it is."
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (Credentials(Signature.ABSENT), "This picture has no Content Credentials, which proves nothing either way."),
+        (Credentials(Signature.BROKEN), "This picture's Content Credentials don't check out, so they prove nothing."),
+        (
+            Credentials(Signature.UNKNOWN, UseOfAI.MADE, "Loaf 2"),
+            f"This picture's Content Credentials say it was made with AI (“Loaf 2”). {FITS}",
+        ),
+        (
+            Credentials(Signature.TRUSTED, UseOfAI.EDITED),
+            "This picture's Content Credentials say it was edited with AI. The signature is verified.",
+        ),
+    ],
+)
+def test_what_content_credentials_say_and_how_sure_that_is(said: Credentials, told: str) -> None:
+    assert label_words.credentials(1, said, 1) == told
+    assert label_words.credentials(2, said, 3) == told.replace("This picture", "Picture 2")
+
+
+def test_broken_credentials_are_told_and_suggest_nothing() -> None:
+    broken = Credentials(Signature.BROKEN, UseOfAI.MADE, "Loaf 2")
+    assert "don't rely on them" in label_words.credentials(1, broken, 1)
+    assert [replace(broken, signature=one).suggests_ai for one in (Signature.BROKEN, Signature.UNKNOWN)] == [
+        False,
+        True,
+    ]
+    assert not Credentials(Signature.TRUSTED).suggests_ai
+
+
+@pytest.mark.parametrize(("said", "yes"), [("Yes", True), ("Ja, alles", True), ("No", False), ("", False)])
+def test_a_plain_yes(said: str, yes: bool) -> None:  # noqa: FBT001 - a table
+    assert says_yes(said) is yes

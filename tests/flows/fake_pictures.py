@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.judging import Failure, Image, LeftOut, Look, ModelFailed, Usage
+from bot.core.judging import Credentials, Failure, Image, LeftOut, Look, ModelFailed, Usage
 from bot.core.ports import SeenPictures, Viewed
 
 if TYPE_CHECKING:
@@ -26,6 +26,19 @@ class FakeFiles:
         assert team == "T1"
         self.fetched.append(file)
         return self.left_out.get(file) or Image(PNG + file.encode(), "image/png")
+
+
+class FakeReader:
+    """Reads what it is told to read in each file, None if it is told nothing."""
+
+    def __init__(self, **said: Credentials) -> None:
+        self.said = said
+        self.read_files: list[str] = []
+
+    async def read(self, image: Image) -> Credentials | None:
+        file = image.content.removeprefix(PNG).decode()
+        self.read_files.append(file)
+        return self.said.get(file)
 
 
 class FakeViewer:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +13,7 @@ from bot.core.findings import Finding
 from bot.core.guidelines import Guideline, Library, Severity
 from bot.core.judging import (
     Case,
+    Credentials,
     Critique,
     Failure,
     Hint,
@@ -24,6 +25,8 @@ from bot.core.judging import (
     PicturePoint,
     PictureReview,
     Question,
+    Signature,
+    UseOfAI,
 )
 from bot.core.labels import AI_CONTENT
 from bot.core.reviewing import Point, Review, ReviewJob, open_points, standing_in
@@ -31,13 +34,13 @@ from bot.core.sign_off import OpenPoint
 from bot.core.words import reviewing as words
 from bot.flows.asking import AskModel
 from bot.flows.deciding import Dismissed, DismissFinding
-from bot.flows.pictures import LookAtPictures, TellPictures
+from bot.flows.pictures import LookAtPictures, ReadCredentials, TellPictures
 from bot.flows.replying import point_in
 from bot.flows.reviewing import FinishCritique
 from tests.flows.fake_exceptions import FakeExceptions
 from tests.flows.fake_guidelines import SameLibrary
 from tests.flows.fake_judges import FakeJudges
-from tests.flows.fake_pictures import FakeFiles, FakeLooks, FakeViewer
+from tests.flows.fake_pictures import FakeFiles, FakeLooks, FakeReader, FakeViewer
 from tests.flows.fake_settings import FakeSettings
 from tests.flows.fakes import PLACE, POST, FakeRules, message
 from tests.flows.model_fakes import FakeCritic, FakeJudgements
@@ -62,6 +65,11 @@ class MarkingRules(FakeRules):
         )
 
 
+MADE = Credentials(Signature.UNKNOWN, UseOfAI.MADE, "Loaf Painter")
+NONE = Credentials(Signature.ABSENT)
+BROKEN = Credentials(Signature.BROKEN)
+
+
 @dataclass
 class Room:
     """A draft with pictures, somebody who looks at them, and what is told of it."""
@@ -72,12 +80,14 @@ class Room:
     files: FakeFiles
     looks: FakeLooks
     viewer: FakeViewer
+    reader: FakeReader = field(default_factory=FakeReader)
 
     def case(self) -> Case:
         return Case("T1", "U1", self.world.drafts.rows[ID].draft)
 
     async def told(self, critique: Critique | None = None, job: ReviewJob = FIRST) -> Critique:
-        await self.look(job, self.case())
+        if self.finish.pictures and self.finish.pictures.sight:
+            await self.look(job, self.case())
         return await self.finish(job, critique or full())
 
 
@@ -99,6 +109,17 @@ async def room(
     )
     finish = FinishCritique(world.drafts, world.verdicts, SameLibrary(library), settings=FakeSettings(), pictures=tell)
     return Room(world, LookAtPictures(files, kept, viewer), finish, files=files, looks=kept, viewer=viewer)
+
+
+async def reading(said: dict[str, Credentials], *looks: Look, **more: Any) -> Room:
+    """Where Content Credentials are read. Without ``looks`` no model looks at pictures."""
+    play = await room(*looks, **more)
+    play.reader.said = said
+    credentials, tell = ReadCredentials(play.files, play.looks, play.reader), play.finish.pictures
+    assert tell
+    tell = replace(tell, credentials=credentials, sight=tell.sight if looks else None)
+    play.look, play.finish = replace(play.look, credentials=credentials), replace(play.finish, pictures=tell)
+    return play
 
 
 def full(*findings: Finding, questions: tuple[Question, ...] = (), points: tuple[PicturePoint, ...] = ()) -> Critique:
@@ -307,3 +328,73 @@ async def test_a_draft_without_pictures_says_nothing_of_pictures() -> None:
     play = await room(pictures=())
     assert await play.told() == full()
     assert play.looks.asked == 0
+
+
+async def test_what_credentials_say_of_ai_is_told_beside_the_question_also_without_a_model() -> None:
+    play = await reading({"F1": MADE})
+    bare = Critique(Outcome.NOTHING_TO_FLAG)
+    critique = await play.told(bare)
+    assert [question.question for question in critique.questions] == ["Was the picture made with AI?"]
+    assert critique.outcome is Outcome.FINDINGS
+    assert critique.pictures == PictureReview(credentials=((1, MADE),))
+    assert words.pictures_footer(critique.pictures, 1) == "1 picture not looked at."
+    assert await play.told(bare) == critique
+    assert (play.reader.read_files, play.viewer.calls) == (["F1"], [])
+
+
+@pytest.mark.parametrize("answer", ["Yes", "No"])
+async def test_the_answer_decides_and_what_they_say_stays_in_sight(answer: str) -> None:
+    play = await reading({"F1": MADE})
+    (question,) = (await play.told()).questions
+    given = Answer(AI_CONTENT, answer, "U1", at="1.0", question=question.question, options=question.answers)
+    await play.world.answers.record(ID, given)
+    critique = await play.told()
+    assert (critique.questions, len(critique.findings)) == ((), int(answer == "Yes"))
+    assert critique.pictures == PictureReview(credentials=((1, MADE),))
+
+
+async def test_a_file_is_fetched_once_for_its_credentials_and_the_model_and_is_not_read_again() -> None:
+    pictures = [Picture(file=name) for name in ("F1", "F2", "F3")]
+    play = await reading({"F1": MADE, "F2": NONE, "F3": BROKEN}, LOAF, LOAF, LOAF, pictures=pictures)
+    review = (await play.told()).pictures
+    assert review
+    assert review.credentials == ((1, MADE), (3, BROKEN))
+    await play.told(job=replace(FIRST, revision="5.0"))
+    assert play.files.fetched == play.reader.read_files == ["F1", "F2", "F3"]
+
+
+async def test_missing_ones_are_told_only_where_something_else_speaks_for_ai() -> None:
+    play = await reading({"F1": NONE, "F2": NONE}, SIGN, LOAF, pictures=[Picture(file="F1"), Picture(file="F2")])
+    critique = await play.told()
+    assert [question.question for question in critique.questions] == ["Was picture 1 made with AI?"]
+    assert critique.pictures
+    assert critique.pictures.credentials == ((1, NONE),)
+
+
+@pytest.mark.parametrize(
+    ("text", "guidelines"),
+    [(f"AI-generated image. {POST}", (AI_CONTENT,)), (POST, ())],
+    ids=["labelled", "off"],
+)
+async def test_nothing_is_told_if_the_post_says_it_or_nobody_asks(text: str, guidelines: tuple[str, ...]) -> None:
+    play = await reading({"F1": MADE}, text=text, guidelines=guidelines)
+    critique = await play.told()
+    assert critique.questions == ()
+    assert critique.pictures == PictureReview(credentials=())
+
+
+async def test_what_cannot_be_read_or_fetched_is_tried_again_with_the_next_revision() -> None:
+    pictures = [Picture(file="F1"), Picture(file="F2"), Picture()]
+    play = await reading({}, pictures=pictures, left_out={"F2": LeftOut.UNSEEN})
+    for _ in range(2):
+        assert (await play.told()).pictures == PictureReview()
+    assert (play.files.fetched, play.reader.read_files) == (["F1", "F2"], ["F1"])
+    play.reader.said["F1"] = MADE
+    review = (await play.told(job=replace(FIRST, revision="5.0"))).pictures
+    assert review == PictureReview(credentials=((1, MADE),))
+
+
+async def test_a_draft_without_files_has_no_credentials_to_read() -> None:
+    play = await reading({}, pictures=(Picture("A loaf"),))
+    assert (await play.told()).pictures == PictureReview()
+    assert (play.looks.asked, play.files.fetched) == (0, [])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import struct
-import zlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +12,7 @@ from bot.core.judging import LARGEST
 from tests.journeys.conftest import BAD
 from tests.journeys.test_a_model import settings
 from tests.model.server import Fault, ScriptedModel, critique, issue
+from tests.pictures import action, manifest, png, signed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -23,17 +22,6 @@ if TYPE_CHECKING:
 POST = "Our new lodge opens on Saturday.\nCome and see it from ten."
 SEES = {"OPENAI_SEES_PICTURES": "yes"}
 CLAIM = "The only lodge that heals your back"
-
-
-def png(shade: int = 200) -> bytes:
-    """A picture of four grey points."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0))
-    points = chunk(b"IDAT", zlib.compress(bytes((0, shade, shade)) * 2))
-    return b"\x89PNG\r\n\x1a\n" + head + points + chunk(b"IEND", b"")
 
 
 def look(**other: Any) -> dict[str, Any]:
@@ -97,8 +85,9 @@ async def test_words_in_a_picture_are_reviewed_with_the_draft(stage: Stage, mode
 
 
 async def test_by_default_no_picture_leaves_slack_and_the_reply_says_that_nobody_looked(
-    stage: Stage, model: ScriptedModel
+    stage: Stage, model: ScriptedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.assemble.wiring.is_installed", bool)  # as without the optional library
     await stage.start(**settings(model))
     reply = await stage.reply(stage.workspace.share("#drafts", POST, png()), "Nothing to flag")
     assert "1 picture not looked at." in written(reply)
@@ -167,3 +156,20 @@ async def test_a_draft_in_a_text_file_is_read_whole_and_one_that_cannot_be_read_
         "#drafts", f"Instagram draft for Monday:\n{BAD}", b"PK" + bytes(99), name="monday.docx"
     )
     assert "1 file not read." in json.dumps((await stage.reply(unread))["blocks"])
+
+
+async def test_content_credentials_are_read_without_a_model_and_go_with_the_draft(stage: Stage) -> None:
+    """Signed here, sent through the workspace, read in another process; the author answers, and no word is left."""
+    await stage.start()
+    said = manifest(action(agent={"name": "Okapi_Painter <!channel>"}))
+    ts = stage.workspace.share("#drafts", POST, signed(said), alt_text="The lodge")
+    reply = await stage.reply(ts, "1 question for you")
+    assert "Was the picture made with AI?" in written(reply)
+    assert "say it was made with AI (“Okapi Painter channel”). The signature fits the picture" in written(reply)
+    (answers,) = [block["elements"] for block in reply["blocks"] if "candor_answer_0" in json.dumps(block)]
+    assert [button.get("style") for button in answers] == ["primary", None, None]
+    await stage.workspace.click("#drafts", reply["ts"], "candor_answer_0")
+    assert "AI-generated image." in written(await stage.reply(ts, "1 point"))
+    await stage.until_kept("Okapi Painter", kept=True)
+    stage.workspace.delete("#drafts", ts)
+    await stage.until_kept("Okapi Painter", kept=False)

@@ -11,10 +11,25 @@ from aiohttp import web
 
 from bot.assemble.memory import SystemClock
 from bot.core.deciding import Decision, Verdict, VerdictReason
-from bot.core.drafts import Draft, Place
+from bot.core.drafts import Draft, Picture, Place
 from bot.core.guidelines import Severity
-from bot.core.judging import LARGEST, Critique, Image, LeftOut, ModelPart, Outcome, PicturePoint, PictureReview
+from bot.core.judging import (
+    LARGEST,
+    Credentials,
+    Critique,
+    Image,
+    LeftOut,
+    ModelPart,
+    Outcome,
+    PicturePoint,
+    PictureReview,
+    Question,
+    Signature,
+    UseOfAI,
+)
+from bot.core.labels import AI_CONTENT
 from bot.core.reviewing import DraftRecord, standing_of
+from bot.core.words.reviewing import MADE_WITH_AI
 from bot.slack import points
 from bot.slack.points import SlackPictures, SlackTextFiles, may_have_token
 from bot.slack.reviewing import reply_blocks, reply_text
@@ -158,12 +173,15 @@ TITLES = {"a/claim": "Claims have evidence"}
 POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, quote="<!channel> cures all", why="Nobody has shown it.")
 
 
-def written(review: PictureReview, *verdicts: Verdict) -> tuple[str, str]:
-    outcome = Outcome.FINDINGS if review.points else Outcome.NOTHING_TO_FLAG
-    part = ModelPart.ANSWERED
-    critique = Critique(outcome, fixed_rules_only=False, guidelines=25, model_part=part, pictures=review)
+def written(review: PictureReview, *verdicts: Verdict, asked: Question | None = None) -> tuple[str, str]:
+    outcome = Outcome.FINDINGS if review.points or asked else Outcome.NOTHING_TO_FLAG
+    part, questions = ModelPart.ANSWERED, (asked,) if asked else ()
+    critique = Critique(
+        outcome, questions=questions, fixed_rules_only=False, guidelines=25, model_part=part, pictures=review
+    )
     standing = standing_of(critique, verdicts)
-    blocks = reply_blocks(standing, DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft(TEXT), revision="0"), TITLES)
+    draft = Draft(TEXT, pictures=(Picture(),))
+    blocks = reply_blocks(standing, DraftRecord(Place("T1", "C1", "1.0"), "U1", draft, revision="0"), TITLES)
     assert check_message_blocks(blocks) == blocks
     for block in blocks:
         if block["type"] != "rich_text":
@@ -260,3 +278,30 @@ async def test_what_is_no_text_too_long_or_somewhere_else_stays_unread(
 async def test_a_slow_file_keeps_no_message_waiting(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(points, "_SOON", 0.0)
     assert is_cut(await text_file(workspace, b"Line\n" * 40))
+
+
+MADE = Credentials(Signature.UNKNOWN, UseOfAI.MADE, "<!channel>")
+SAID = "This picture's Content Credentials say it was made with AI (“<!channel>”). "
+
+
+@pytest.mark.parametrize(("signature", "suggested"), [(Signature.UNKNOWN, 1), (Signature.BROKEN, 0)])
+def test_what_credentials_say_is_part_of_the_question_and_suggests_an_answer(
+    signature: Signature, suggested: int
+) -> None:
+    """Even a name that nobody tamed pings no one in rich text."""
+    asked = Question(AI_CONTENT, "Was the picture made with AI?", MADE_WITH_AI)
+    blocks, text = written(PictureReview(credentials=((1, replace(MADE, signature=signature)),)), asked=asked)
+    assert blocks.count(SAID) == 1
+    assert blocks.index("Was the picture made with AI?") < blocks.index(SAID) < blocks.index("candor_answer_0")
+    assert blocks.count('"style": "primary"') == suggested
+    assert "Credentials" not in text
+
+
+def test_without_a_question_it_stands_below_and_other_questions_have_no_part_in_it() -> None:
+    blocks, _ = written(PictureReview(credentials=((1, MADE),)))
+    assert blocks.count(SAID) == 1
+    asked = Question("a/claim", "Who says so?", ("Yes", "No"))
+    blocks, _ = written(PictureReview(credentials=((1, MADE),)), asked=asked)
+    assert blocks.count(SAID) == 1
+    assert blocks.index("candor_answer_0") < blocks.index(SAID)
+    assert "primary" not in blocks

@@ -5,7 +5,19 @@ from typing import TYPE_CHECKING
 
 from bot.core.drafts import Picture
 from bot.core.guidelines import Severity
-from bot.core.judging import Critique, Hint, Judgement, LeftOut, Look, Outcome, PicturePoint, PictureReview
+from bot.core.judging import (
+    Credentials,
+    Critique,
+    Hint,
+    Judgement,
+    LeftOut,
+    Look,
+    Outcome,
+    PicturePoint,
+    PictureReview,
+    Signature,
+    UseOfAI,
+)
 from bot.core.ports import SeenPictures
 from bot.store.reviewing import JudgementStore, LookStore, from_json, to_json
 from tests.databases import everything_in
@@ -25,7 +37,8 @@ POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, quote="SALE", why="Why."
 async def test_looks_come_back_as_they_were_for_their_draft_and_sight(database: Database, drafts: DraftStore) -> None:
     looks = LookStore(database)
     await drafts.add(message())
-    kept: dict[str, Look | LeftOut] = {"F1": LOOK, "F2": LeftOut.TOO_LARGE}
+    said = Look(credentials=Credentials(Signature.UNKNOWN, UseOfAI.EDITED, "Loaf"))
+    kept: dict[str, Look | LeftOut] = {"F1": LOOK, "F2": LeftOut.TOO_LARGE, "F3": said}
     for _ in range(2):
         await looks.save(job(), "s1", SeenPictures(kept, "m-1"))
     seen = await looks.of(job(revision="5.0"), "s1")
@@ -49,12 +62,15 @@ async def test_they_go_with_the_draft_and_none_comes_after_it(
 ) -> None:
     looks = LookStore(database)
     await drafts.add(message())
-    await looks.save(job(), "s1", SeenPictures({"F1": LOOK}, "m-1"))
+    said = Look(credentials=Credentials(Signature.UNKNOWN, UseOfAI.MADE, "okapi-marker"))
+    await looks.save(job(), "s1", SeenPictures({"F1": LOOK, "F2": said}, "m-1"))
+    assert b"okapi-marker" in everything_in(url, tmp_path)
     assert b"zebra-marker" in everything_in(url, tmp_path)
     await drafts.erase(PLACE)
     await looks.save(job(), "s1", SeenPictures({"F1": LOOK}, "m-1"))
     assert await looks.of(job(), "s1") == SeenPictures()
     assert b"zebra-marker" not in everything_in(url, tmp_path)
+    assert b"okapi-marker" not in everything_in(url, tmp_path)
 
 
 async def test_a_draft_knows_the_files_of_its_pictures(drafts: DraftStore) -> None:
@@ -69,6 +85,7 @@ async def test_critiques_and_judgements_keep_what_they_say_of_pictures(
     database: Database, drafts: DraftStore, clock: FixedClock
 ) -> None:
     review = PictureReview(1, "m-1", (LeftOut.TOO_MANY,), points=(POINT,), alt_texts=((1, "A zebra"),))
+    review = replace(review, credentials=((1, Credentials(Signature.BROKEN, UseOfAI.MADE, "Loaf")),))
     critique = Critique(Outcome.FINDINGS, pictures=review)
     assert from_json(to_json(critique)) == critique
     await drafts.add(message())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 SETTINGS, CLOCK, TOKENS, CHANNELS = "settings", "clock", "tokens", "channels"
-MODEL, DATABASE, PROMPTS, KEYS = "model", "database", "prompts", "keys"
+MODEL, DATABASE, PROMPTS, KEYS, PICTURES = "model", "database", "prompts", "keys", "pictures"
 WELL, UNWELL = "ok", "!!"
 HELP = "check settings, tokens, channels, model and database, and show what to fix"
 ABOUT = (
@@ -320,6 +320,14 @@ def prompts_hold(guidelines: int) -> Diagnosis:
 def prompts_fault(sentence: str) -> Diagnosis:
     """One that cannot."""
     return Diagnosis(PROMPTS, sentence, "Fix the file; candor check lists every error and runs the examples.")
+
+
+def credentials_read(*, is_installed: bool) -> Diagnosis:
+    """Whether pictures' Content Credentials are. Nothing is wrong if they aren't."""
+    if is_installed:
+        return Diagnosis(PICTURES, "Candor reads the Content Credentials of attached pictures, offline.")
+    how = "To have them read, offline, run pip install 'candor[credentials]'."
+    return Diagnosis(PICTURES, f"Candor doesn't read the Content Credentials of attached pictures. {how}")
 
 
 def keys_fit(installations: int) -> Diagnosis:

@@ -76,6 +76,10 @@ PICTURES = (
     "It also looks at pictures attached to drafts, as they are: nothing in a picture can be masked. I store what it "
     "says about them, not the pictures."
 )
+CREDENTIALS = (
+    "I read the Content Credentials of pictures attached to drafts without sending them to anyone, and store what they "
+    "say about AI with the draft."
+)
 
 
 def counts(holdings: Holdings) -> list[str]:
@@ -88,7 +92,11 @@ def counts(holdings: Holdings) -> list[str]:
 
 
 def reader(one: Reader) -> str:
-    """Which language model sees texts."""
+    """Who and what reads texts and pictures."""
+    return f"{_model(one)} {CREDENTIALS}" if one.reads_credentials else _model(one)
+
+
+def _model(one: Reader) -> str:
     if not one.model:
         return "No language model reads your texts. Fixed checks do, and the texts aren't sent to anyone."
     texts = (

@@ -184,7 +184,7 @@ def counted(number: int) -> str:
 
 def pictures_footer(review: PictureReview | None, pictures: int) -> str:
     """Which pictures a model looked at, and why it left out others. ``pictures`` are as many as the draft has."""
-    if review is None:
+    if review is None or not (review.looked or review.left_out):
         return f"{count(pictures, 'picture')} not looked at." if pictures else ""
     model = f" ({review.model})" if review.model and not recorded(review.model) else ""
     looked = [f"{count(review.looked, 'picture')} looked at{model}."] if review.looked else []

@@ -1,0 +1,36 @@
+"""What people read about pictures made with AI: what their Content Credentials say, and what markets ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.judging import Signature, UseOfAI
+
+if TYPE_CHECKING:
+    from bot.core.judging import Credentials
+
+
+# What Content Credentials say, beside the question.
+
+_SAID = {
+    (UseOfAI.MADE, True): "{picture}'s Content Credentials say it was made with AI (“{program}”).",
+    (UseOfAI.MADE, False): "{picture}'s Content Credentials say it was made with AI.",
+    (UseOfAI.EDITED, True): "{picture}'s Content Credentials say it was edited with AI (“{program}”).",
+    (UseOfAI.EDITED, False): "{picture}'s Content Credentials say it was edited with AI.",
+}
+_HOW_SURE = {
+    Signature.BROKEN: "But they don't check out, so don't rely on them: the picture may have been changed since.",
+    Signature.UNKNOWN: "The signature fits the picture, but I can't tell whose it is.",
+    Signature.TRUSTED: "The signature is verified.",
+}
+_BROKEN = "{picture}'s Content Credentials don't check out, so they prove nothing."
+_ABSENT = "{picture} has no Content Credentials, which proves nothing either way."
+
+
+def credentials(number: int, said: Credentials, pictures: int) -> str:
+    """What those of one of so many pictures say, and how far that can be believed."""
+    picture = "This picture" if pictures == 1 else f"Picture {number}"
+    if said.ai is UseOfAI.NONE:
+        return (_ABSENT if said.signature is Signature.ABSENT else _BROKEN).format(picture=picture)
+    claim = _SAID[said.ai, bool(said.program)].format(picture=picture, program=said.program)
+    return f"{claim} {_HOW_SURE[said.signature]}"
