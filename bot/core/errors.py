@@ -56,11 +56,11 @@ class TryLater(CandorError):
 
 
 class Unreadable(CandorError):
-    """A channel cannot be read; carries why."""
+    """A channel cannot be read; carries why, and Slack's own word for it where it answered."""
 
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, trouble: Trouble, code: str = "") -> None:
         super().__init__(f"a channel cannot be read: {trouble}")
-        self.trouble = trouble
+        self.trouble, self.code = trouble, code
 
 
 class NotInstalled(CandorError, KeyError):

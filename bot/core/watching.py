@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.core.drafts import Place
@@ -158,6 +158,8 @@ class Unread:
     team: str
     channel: str
     trouble: Trouble
+    code: str = field(default="", compare=False)
+    """Slack's own word, where it answered."""
 
     @property
     def key(self) -> str:

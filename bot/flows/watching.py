@@ -116,7 +116,7 @@ class CheckChannels:
         try:
             on = await self.channels.switched_on(team)
         except Unreadable as error:
-            return await self._told(Unread(team, "", error.trouble))
+            return await self._told(Unread(team, "", error.trouble, code=error.code))
         there = frozenset[str]().union(*on.values())
         # A name that the installation gives for every workspace need not be in each: the catch-up knows better.
         everywhere = wanted == self.channels.shared and len(self.channels.teams) > 1
@@ -273,7 +273,7 @@ class CatchUp:
             try:
                 on = await self.channels.switched_on(team)
             except Unreadable as error:
-                unread.append(Unread(team, "", error.trouble))
+                unread.append(Unread(team, "", error.trouble, code=error.code))
                 named |= wanted  # any of them may be here
                 continue
             here = frozenset[str]().union(*on.values())
@@ -299,7 +299,7 @@ class CatchUp:
             try:
                 there |= await self._channel(team, channel, known, since=since)
             except Unreadable as error:
-                unread[channel] = Unread(team, channel, error.trouble)
+                unread[channel] = Unread(team, channel, error.trouble, code=error.code)
         await self._follow([r for r in drafts if r.id not in there and r.place.channel not in unread])
         return list(unread.values())
 

@@ -77,7 +77,7 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 
 
 def review(arguments: argparse.Namespace) -> int:
-    """0 for nothing to flag, 1 for findings or questions, 2 where the draft could not be reviewed."""
+    """0 for nothing to flag, 1 for findings or questions, 2 where nobody could review the draft, the model included."""
     draft = Draft(read_draft(arguments.draft), arguments.platform or "", _context(arguments.context))
     if not draft.text.strip():
         raise PersonCanFix(words.EMPTY_DRAFT)
@@ -87,7 +87,13 @@ def review(arguments: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(as_json(critique), ensure_ascii=False, indent=2) + "\n")
     else:
         render(critique, draft, whole_library(settings).problems)
-    return {Outcome.NOTHING_TO_FLAG: CLEAN, Outcome.FINDINGS: FOUND}.get(critique.outcome, FAILED)
+    return {Outcome.NOTHING_TO_FLAG: CLEAN, Outcome.FINDINGS: FOUND}.get(_outcome(critique), FAILED)
+
+
+def _outcome(critique: Critique) -> Outcome:
+    """That the fixed checks found nothing is no answer where a model is connected and did not read the draft."""
+    unread = critique.outcome is Outcome.NOTHING_TO_FLAG and not critique.state.is_whole
+    return Outcome.COULD_NOT_REVIEW if unread else critique.outcome
 
 
 def read_apart(whole: Draft, settings: Settings) -> Critique:
@@ -111,8 +117,9 @@ def as_json(critique: Critique) -> dict[str, Any]:
     """The critique as JSON; offsets are code points of the draft."""
     checks = critique.checks
     return {
-        "outcome": critique.outcome.value,
+        "outcome": _outcome(critique).value,
         "fixed_rules_only": critique.fixed_rules_only,
+        "model": critique.model_part.value,
         "checks": asdict(checks) if checks else None,
         "findings": [_review_finding(finding) for finding in critique.findings],
         "worth_a_look": [_review_finding(finding) for finding in critique.leads],

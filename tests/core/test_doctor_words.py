@@ -64,7 +64,8 @@ def test_channels_are_written_as_people_write_them_and_ids_as_they_are() -> None
     assert "in C0123." in doctor_words.in_channel("T1", "C0123").says
     assert "/invite @Candor in #drafts" in doctor_words.not_in_channel("T1", "drafts").remedy
     assert doctor_words.no_such_channel("T1", "drafts").remedy
-    assert doctor_words.channels_unread("T1", "missing_scope").remedy
+    assert "reinstall" in doctor_words.channels_unread("T1", "missing_scope").remedy
+    assert "by ID" in doctor_words.channels_unread("T1", "unknown_method").remedy
 
 
 def test_the_database_of_an_earlier_version_is_a_fault_only_where_a_start_does_not_mend_it() -> None:

@@ -195,12 +195,12 @@ async def test_a_look_into_a_closed_channel_says_why(workspace: Workspace, clien
     channels = SlackChannels(clients, FakeSettings(), frozenset(), clock=clock, names=names_of(clients, clock))
     ts = workspace.post("#general", "Bread is back.")
     workspace.faults.on("conversations.replies", error="missing_scope")
-    troubles: list[Trouble] = []
+    troubles: list[tuple[Trouble, str]] = []
     for _ in range(2):
         with pytest.raises(Unreadable) as caught:
             await channels.look(Place(HARBOR, "C0GENERAL", ts))
-        troubles.append(caught.value.trouble)
-    assert troubles == [Trouble.NO_SCOPE, Trouble.ABSENT]
+        troubles.append((caught.value.trouble, caught.value.code))
+    assert troubles == [(Trouble.NO_SCOPE, "missing_scope"), (Trouble.ABSENT, "not_in_channel")]
 
 
 async def test_channels_that_were_heard_of_long_ago_are_forgotten(

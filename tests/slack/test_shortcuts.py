@@ -134,7 +134,7 @@ def test_nothing_to_flag_is_one_line_and_a_missing_model_is_said() -> None:
     judged = Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False, model_part=ModelPart.ANSWERED)
     assert '"Nothing to flag."' in shown(judged)
     missing = shown(Critique(Outcome.NOTHING_TO_FLAG, model_part=ModelPart.UNREACHED))
-    assert "Not reviewed: the language model couldn't be reached. " in missing
+    assert "Not reviewed: the language model didn't answer. " in missing
 
 
 def test_the_answers_fit_their_port_and_every_line_is_a_plain_sentence() -> None:

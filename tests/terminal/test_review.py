@@ -40,6 +40,7 @@ def test_a_draft_with_findings_ends_with_status_1_and_exact_json(
     assert list(answer) == [
         "outcome",
         "fixed_rules_only",
+        "model",
         "checks",
         "findings",
         "worth_a_look",

@@ -23,15 +23,18 @@ async def test_review_asks_the_configured_model_and_a_refusal_leaves_the_rules(
     path = tmp_path / "post.txt"
     path.write_text(POST, encoding="utf-8")
     async with ScriptedModel() as model:
-        model.will(critique(issue("cures every cold", "authenticity/claim-evidence")), REFUSAL)
+        model.will(critique(issue("cures every cold", "authenticity/claim-evidence")), REFUSAL, REFUSAL)
         monkeypatch.setenv("OPENAI_BASE_URL", model.url)
         assert await asyncio.to_thread(run, ["review", str(path), "--json", "--context", "It is a joke."]) == 1
         answer = json.loads(capsys.readouterr().out)
         assert [f["origin"] for f in answer["findings"]] == ["model"]
-        assert answer["fixed_rules_only"] is False
+        assert (answer["fixed_rules_only"], answer["model"]) == (False, "answered")
         assert "It is a joke." in json.dumps(model.requests[0].turns)
-        assert await asyncio.to_thread(run, ["review", str(path)]) == 0
+        assert await asyncio.to_thread(run, ["review", str(path)]) == 2
         assert "declined to read this draft" in capsys.readouterr().out
+        assert await asyncio.to_thread(run, ["review", str(path), "--json"]) == 2
+        answer = json.loads(capsys.readouterr().out)
+        assert (answer["outcome"], answer["model"]) == ("could_not_review", "declined")
 
 
 async def test_one_call_may_take_as_long_as_the_whole_judgement() -> None:

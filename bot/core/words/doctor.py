@@ -30,6 +30,9 @@ JSON_HELP = "print JSON"
 KEY_HELP = "print a new key for ENCRYPTION_KEYS and do nothing else"
 _GIGABYTE = 1_000_000_000
 _REINSTALL = "Update the app with the manifest from `candor manifest`, then reinstall it in the workspace."
+_NO_METHOD = (
+    "The server in SLACK_API_URL doesn't know users.conversations, so name channels by ID; buttons won't work there."
+)
 _EXAMPLES = {
     " For example: ": "Set it in .env or in the environment, for example:",
     "; use something like ": "Use something like",
@@ -157,7 +160,8 @@ def no_such_channel(team_id: str, channel: str) -> Diagnosis:
 
 def channels_unread(team_id: str, reason: str) -> Diagnosis:
     """The channels could not be listed."""
-    return Diagnosis(CHANNELS, f"Workspace {team_id}: Candor couldn't list the channels ({reason}).", _REINSTALL)
+    remedy = _NO_METHOD if reason == "unknown_method" else _REINSTALL
+    return Diagnosis(CHANNELS, f"Workspace {team_id}: Candor couldn't list the channels ({reason}).", remedy)
 
 
 def no_model() -> Diagnosis:

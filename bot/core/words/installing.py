@@ -274,7 +274,10 @@ def noticed(news: Gap | Unread | Undelivered) -> str:
         said = f"nothing was received for {hours:.0f} hours; posts over 24 hours old weren't reviewed"
         return f"Workspace {news.team}: {said}."
     channel = f"channel {news.channel}" if news.channel else "the list of channels"
-    return f"Workspace {news.team}: {channel} could not be read ({_WHY[news.trouble]})."
+    why = _WHY[news.trouble]
+    if news.code and news.trouble is Trouble.LATER:
+        why = f"Slack answered {news.code}; Candor will try again"
+    return f"Workspace {news.team}: {channel} could not be read ({why})."
 
 
 def folder_unusable(folder: str, reason: str) -> str:

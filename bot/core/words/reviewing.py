@@ -43,7 +43,7 @@ _REASONS = {part: f"Not reviewed: {trouble}. {_CAN_FIX}" for part, trouble in TR
     ModelPart.TALKED_ROUND: "Not reviewed: something in this draft seems to have swayed the language model, so it may "
     "have left things out. Please check the draft yourself.",
     ModelPart.GIVEN_UP: "Not reviewed: the language model didn't answer within a day.",
-    ModelPart.UNREACHED: "Not reviewed: the language model couldn't be reached.",
+    ModelPart.UNREACHED: "Not reviewed: the language model didn't answer.",
     ModelPart.UNREADABLE: "Not reviewed: the language model answered, but Candor couldn't read its answer.",
     ModelPart.MONTH_SPENT: "Not reviewed: Candor's budget for this month is used up. You can ask again from the first "
     "of next month.",
@@ -64,7 +64,7 @@ NO_JUDGEMENT = {
     Failure.SETTINGS: "the language model's server refused the request; check OPENAI_BASE_URL and OPENAI_MODEL",
     Failure.REFUSED: "the language model declined to answer",
     Failure.BUSY: "the language model is busy",
-    Failure.UNREACHABLE: "the language model cannot be reached",
+    Failure.UNREACHABLE: "no answer from the language model",
     Failure.TOO_LONG: "the language model's answer was cut off",
     Failure.MONTH_SPENT: "this month's budget for the language model is used up",
     Failure.DAY_SPENT: "today's budget for the language model is used up",

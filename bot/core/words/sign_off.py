@@ -61,7 +61,7 @@ STILL_OPEN = "These points must be fixed and are still open:"
 APPROVE_ALL_THE_SAME = "You can still approve. The record will show that they were open."
 APPROVE_ANYWAY = {
     ReviewState.AWAITED: "The full review is still to come. Approve anyway? The record will say so.",
-    ReviewState.GIVEN_UP: "There was no full review, because the language model couldn't be reached. Approve anyway? "
+    ReviewState.GIVEN_UP: "There was no full review, because the language model didn't answer. Approve anyway? "
     "The record will say so.",
     ReviewState.REFUSED: "There was no full review, because the language model didn't read this text. Approve anyway? "
     "The record will say so.",

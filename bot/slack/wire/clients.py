@@ -42,7 +42,7 @@ def reading() -> Generator[None]:
     try:
         yield
     except SlackApiError as error:
-        raise Unreadable(_trouble(reason(error))) from None
+        raise Unreadable(_trouble(why := reason(error)), why) from None
     except UNREACHED:
         raise Unreadable(Trouble.LATER) from None
 
