@@ -90,8 +90,8 @@ benchmarks: .venv/.dev
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 lock: $(OWN_UV)
-	@$(OWN_UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace pyproject.toml -o requirements.txt
-	@$(OWN_UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace --group dev pyproject.toml -o requirements-dev.txt
+	@$(OWN_UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace --extra brandbook pyproject.toml -o requirements.txt
+	@$(OWN_UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace --extra brandbook --group dev pyproject.toml -o requirements-dev.txt
 
 clean:
 	@rm -rf .uv .venv build dist .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* .imports.log .types.log .pure.log

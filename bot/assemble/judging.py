@@ -23,7 +23,9 @@ from bot.core.settings import brand_of
 from bot.core.spending import Purpose
 from bot.core.words import installing as words
 from bot.core.words.brand import audit as audit_words
+from bot.core.words.brand import books as book_words
 from bot.flows.reviewing import review_text, review_text_with_model
+from bot.model.books import ModelProposer
 from bot.model.brief import OWN_GUIDELINES, load_prompt, load_prompts
 from bot.model.context_window import estimated
 from bot.model.conversing import ConversationSetup, ModelTalker
@@ -43,6 +45,7 @@ from bot.settings.env_file import write_settings
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 
+    from bot.core.brand.books import Proposer
     from bot.core.brand.facts import Fact
     from bot.core.conversing import Talker
     from bot.core.guidelines import Guideline, Library, Policy
@@ -136,6 +139,7 @@ class JudgingParts:
     talker: Talker | None = None
     viewer: Viewer | None = None
     comparer: Comparer | None = None
+    proposer: Proposer | None = None
     recorded: bool = False
     """True where recorded answers take the place of a model."""
     meter: Meter = field(default_factory=Meter)
@@ -151,6 +155,7 @@ async def open_judging(settings: Settings, recordings: Recordings | None = None)
         open_talker(settings, library, recordings, meter=meter) as talker,
         open_viewer(settings, recordings, meter=meter) as viewer,
         open_comparer(settings, recordings, meter=meter) as comparer,
+        open_proposer(settings, recordings, meter=meter) as proposer,
     ):
         yield JudgingParts(
             library,
@@ -159,6 +164,7 @@ async def open_judging(settings: Settings, recordings: Recordings | None = None)
             talker=talker,
             viewer=viewer,
             comparer=comparer,
+            proposer=proposer,
             recorded=bool(recordings),
             meter=meter,
         )
@@ -206,6 +212,30 @@ async def open_comparer(
     limits, secret = replace(limits, total=min(_COMPARES, limits.total)), secret_for(settings, recordings)
     try:
         yield ModelComparer(paid, prompt, secret, sensitive=sensitive, limits=limits)
+    finally:
+        await model.aclose()
+
+
+@asynccontextmanager
+async def open_proposer(
+    settings: Settings, recordings: Recordings | None = None, *, meter: Meter | None = None
+) -> AsyncGenerator[ModelProposer | None]:
+    """The model that reads brand books; None where none does. Raises `BrokenFiles` for a broken prompt."""
+    chosen = settings.model
+    if recordings or not chosen.is_configured:
+        yield None
+        return
+
+    def told(usage: Usage) -> str:
+        tokens, dollars = usage.input_tokens + usage.output_tokens, chosen.prices.of(usage) if chosen.prices else None
+        return book_words.takes(usage.calls, tokens, dollars, chosen.name)
+
+    prompt = load_prompt(settings.prompts / "brand-book.md").substitute()
+    model, limits = open_chosen(settings)
+    paid = MeteredModel(model, meter, Purpose.BOOKS) if meter else model
+    secret = secret_for(settings, recordings)
+    try:
+        yield ModelProposer(paid, prompt, secret, sensitive=sensitive, limits=limits, told=told)
     finally:
         await model.aclose()
 

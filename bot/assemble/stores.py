@@ -18,6 +18,7 @@ from bot.rules.wording import covers
 from bot.slack.channels import SlackChannels, SlackLinks, SlackNames
 from bot.slack.threads import SlackDirectMessages
 from bot.store.brand.audit import AuditStore
+from bot.store.brand.books import BookStore
 from bot.store.conversing import TurnStore
 from bot.store.database import Vault, ping_after_a_rest
 from bot.store.deciding import AnswerStore, ExceptionTable, VerdictStore
@@ -151,6 +152,10 @@ class Stores:
     @cached_property
     def _audits(self) -> AuditStore:
         return AuditStore(self._db)
+
+    @cached_property
+    def _books(self) -> BookStore:
+        return BookStore(self._db)
 
     @cached_property
     def _personal(self) -> PersonalStore:

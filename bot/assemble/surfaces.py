@@ -7,6 +7,7 @@ from functools import cached_property
 from bot.assemble.wiring import Work
 from bot.core.words.conversing import PROMPTS, PROMPTS_WITHOUT_MODEL
 from bot.flows.brand.audit import BeginAudit
+from bot.flows.brand.books import BeginBook
 from bot.flows.brand.facts import ChangeFacts, FactOfPoint
 from bot.flows.brand.own_guidelines import BeginTrial, JudgeTrial, WriteGuidelines
 from bot.flows.deciding import (
@@ -39,6 +40,7 @@ from bot.flows.spending import ShowUsage
 from bot.rules.posts import proposed_from
 from bot.rules.wording import covers
 from bot.slack.brand.audit import AuditClicks
+from bot.slack.brand.books import BookClicks
 from bot.slack.brand.facts import FactWindows
 from bot.slack.brand.own_guidelines import GuidelineWindows
 from bot.slack.clicks import Clicks, FeedbackClicks
@@ -194,6 +196,11 @@ class Parts(Work):
         return AuditClicks(begin, own.joined, self._clients)
 
     @cached_property
+    def _book_clicks(self) -> BookClicks:
+        begin = BeginBook(self._books, self.engine, self.own.leads, clock=self.clock)
+        return BookClicks(begin, self._books, self._guidelines, clients=self._clients)
+
+    @cached_property
     def _guidelines(self) -> GuidelineWindows:
         own, kept, trials = self.own, self.own.libraries.kept, self._trials
         write = WriteGuidelines(own.libraries, own.leads, self.clock)
@@ -204,6 +211,7 @@ class Parts(Work):
             begin=BeginTrial(kept, trials, self.engine, clock=self.clock),
             trials=trials,
             jobs=self.engine,
+            books=self._books,
             clients=self._clients,
         )
 
@@ -240,7 +248,9 @@ class Parts(Work):
         prompts = PROMPTS if self._judging.talker else PROMPTS_WITHOUT_MODEL
         switch = SwitchChannel(own.change, own.joined, own.leads)
         return Takers(
-            messages=Messages(self.receive, self.names, clients, files=self._channels.files),
+            messages=Messages(
+                self.receive, self.names, clients, files=self._channels.files, books=self._book_clicks.sent
+            ),
             clicks=self._clicks,
             deciding=self._deciding,
             menu=self._menu,
@@ -253,6 +263,7 @@ class Parts(Work):
             proof=self._proof,
             facts=self._facts,
             audits=self._audit_clicks,
+            books=self._book_clicks,
             guidelines=self._guidelines,
             composing=self._composing,
             commands=self.commands,

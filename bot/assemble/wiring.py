@@ -20,8 +20,9 @@ from bot.engine.jobs import Flows, where_installed
 from bot.engine.status import JobTables
 from bot.flows.asking import AskModel, CallTurns
 from bot.flows.brand.audit import AuditSources, RunAudit, WithdrawAudit
+from bot.flows.brand.books import ReadBook
 from bot.flows.brand.facts import ExportFacts, WatchEvidence
-from bot.flows.brand.own_guidelines import ExportGuidelines, RunTrial, ShowTrial
+from bot.flows.brand.own_guidelines import ExportGuidelines, RunTrial, ShowTrial, WriteGuidelines
 from bot.flows.brand.posts import CompareVariants, LinkPost
 from bot.flows.conversing import Converse, Recall, Speak, SweepTurns, TakeTurn
 from bot.flows.deciding import ProposeRelief
@@ -44,10 +45,12 @@ from bot.flows.same_points import FindSamePoints
 from bot.flows.sign_off import CountedSignOffs, KeepSignOff, TellSignOff
 from bot.flows.spending import SpendBudget
 from bot.flows.watching import CatchUp, CheckChannels, CheckDelivery, KeepWatch, Sweep, TellLeads
+from bot.rules.books import read_book
 from bot.rules.claims import leans_on
 from bot.rules.credentials import OfflineCredentials, is_installed
 from bot.rules.wording import covers, may_be_same
 from bot.slack.brand.audit import SlackAuditBoard, SlackAuditFiles
+from bot.slack.brand.books import SlackBookBoard, SlackBookFiles
 from bot.slack.brand.own_guidelines import SlackTrialBoard
 from bot.slack.conversing import SlackSpeech
 from bot.slack.digesting import SlackBoard
@@ -349,6 +352,18 @@ class Work(Stores):
         )
 
     @cached_property
+    def _read_book(self) -> ReadBook:
+        own, turns = self.own, self.ask.turns if self.ask else CallTurns()
+        return ReadBook(
+            self._books,
+            SlackBookFiles(self._clients, read_book),
+            SlackBookBoard(self._clients),
+            usable=WriteGuidelines(own.libraries, own.leads, self.clock).usable,
+            turns=turns,
+            proposer=self._judging.proposer,
+        )
+
+    @cached_property
     def _forget(self) -> ForgetPerson:
         jobs, withdraw = self.engine, WithdrawAudit(self._audits, self._audit.board)
         drafts, messages = self.drafts, self._messages
@@ -386,6 +401,7 @@ class Work(Stores):
             facts=here(export_facts),
             trial=here(self._run_trial),
             audit=here(self._audit),
+            book=here(self._read_book),
             guidelines=here(ExportGuidelines(self.own.libraries.kept, own_files)),
             leave=LeaveWorkspace(self._installations, clients, WorkspaceStore(self._db), jobs=jobs).job,
         )

@@ -69,6 +69,8 @@ class DataKind(StrEnum):
     """What Candor told them of its own accord."""
     AUDITS = "audits"
     """Audits that they asked for in Slack."""
+    BOOKS = "books"
+    """Brand books that they had read, with what is proposed from them."""
     OPT_OUT = "opt_out"
 
 

@@ -156,6 +156,8 @@ class Purpose(StrEnum):
     """The critique, its second opinion, the look for orders to the reviewer, the comparison with exceptions."""
     CONVERSATION = "conversation"
     PICTURES = "pictures"
+    BOOKS = "books"
+    """Brand books that are read into proposals."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,7 @@ class Flows:
     trial: Flow | None = None
     guidelines: Flow | None = None
     audit: Flow | None = None
+    book: Flow | None = None
 
 
 _REVIEWS, _REFRESHES, _ERRANDS, _TURNS = "reviews", "refreshes", "errands", "converse"
@@ -201,6 +202,7 @@ KINDS = {
     "trial": Kind("try_guideline"),
     "guidelines": Kind("export_guidelines"),
     "audit": Kind("audit", lasting=True),
+    "book": Kind("read_book", lasting=True),
 }
 """By the names in `Flows`."""
 
@@ -449,6 +451,9 @@ class Engine:
 
     async def audit(self, team: str, audit_id: str, number: int) -> None:
         await self._ask("audit", f"audit:{team}:{audit_id}:{number}", team, audit_id, number)
+
+    async def read_book(self, team: str, book_id: str, number: int) -> None:
+        await self._ask("book", f"book:{team}:{book_id}:{number}", team, book_id, number)
 
     async def forget_person(self, team: str, user: str, key: str) -> None:
         await self._ask("forget", f"forget:{team}:{user}:{key}", team, user, key)

@@ -191,6 +191,13 @@ def same_point_form() -> Form:
     return Form("same_point", _object({"pairs": _list(pair)}))
 
 
+def proposals_form() -> Form:
+    """The form of what a brand book is read into."""
+    texts, lists = ("quote", "title", "problem", "question", "why", "fix"), ("not_when", "bad", "good", "words")
+    fields = {"page": {"type": "integer"}, **dict.fromkeys(texts, _TEXT), **dict.fromkeys(lists, _list(_TEXT))}
+    return Form("proposals", _object({"proposals": _list(_object(fields | {"severity": _enum(Severity)}))}))
+
+
 _TEXT: Mapping[str, object] = {"type": "string"}
 
 

@@ -17,6 +17,7 @@ from bot.slack import clicks as feedback
 from bot.slack import home as home_blocks
 from bot.slack import sign_off as sign_off_blocks
 from bot.slack.brand import audit as audits
+from bot.slack.brand import books
 from bot.slack.brand import facts as fact_blocks
 from bot.slack.brand import own_guidelines as own
 from bot.slack.composing import EDIT, EDIT_WINDOW, NEW, REMOVE, SHORTCUT
@@ -44,7 +45,7 @@ from bot.slack.reviewing import (
 from bot.slack.settings import FAMILY, PAGE
 from bot.slack.sign_off import DECIDE, DECISIONS
 from bot.slack.threads import ACCEPT, DECLINE
-from bot.slack.wire.payloads import message_event, part, readable, said_in, text
+from bot.slack.wire.payloads import is_book_sent, message_event, part, readable, said_in, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
     from bot.core.drafts import MessageEvent
     from bot.slack.brand.audit import AuditClicks
+    from bot.slack.brand.books import BookClicks
     from bot.slack.brand.facts import FactWindows
     from bot.slack.brand.own_guidelines import GuidelineWindows
     from bot.slack.channels import SlackNames
@@ -98,10 +100,14 @@ class Messages:
     names: SlackNames
     clients: Clients
     files: SlackTextFiles | None = None
+    books: Callable[[str, Json], Awaitable[bool]] | None = None
+    """Takes a brand book that somebody sent in a direct message; False where it's none of a lead's."""
 
     async def take(self, body: Json) -> None:
         """One event; what cannot be read is noted and passed over."""
         team, item = said_in(body)
+        if self.books and is_book_sent(part(body, "event")) and await self.books(team, item):
+            return
         known = await self.names.of(team, item)
         if self.files:
             await self.files.read(team, text(part(body, "event"), "channel"), item)
@@ -127,6 +133,7 @@ class Takers:
     proof: ProofWindows
     facts: FactWindows
     audits: AuditClicks
+    books: BookClicks
     guidelines: GuidelineWindows
     composing: Composing
     commands: Commands
@@ -155,6 +162,7 @@ def listeners(to: Takers) -> list[Listener]:
         *_around_facts(to),
         *_around_guidelines(to),
         *_around_audits(to),
+        *_around_books(to),
         Listener("action", STOP, to.talking.stop),
         Listener("action", AGAIN, to.talking.again),
         Listener("action", DELETE, to.deletions.delete),
@@ -257,6 +265,16 @@ def _around_audits(to: Takers) -> Iterable[Listener]:
     yield Listener("view", audits.AUDIT_WINDOW, to.audits.submit)
     yield Listener("action", audits.AUDIT_STOP, to.audits.stop)
     yield Listener("action", audits.AUDIT_MODEL, to.audits.with_model)
+
+
+def _around_books(to: Takers) -> Iterable[Listener]:
+    yield Listener("message_shortcut", books.BOOK_FILE, to.books.from_message)
+    yield Listener("action", books.BOOK_START, to.books.start)
+    yield Listener("action", books.BOOK_STOP, to.books.stop)
+    yield Listener("action", own.BOOK_SEE, to.books.see)
+    yield Listener("action", books.BOOK_EDIT, to.books.edit)
+    yield Listener("action", books.BOOK_DECLINE, to.books.decline)
+    yield Listener("view", books.BOOK_WINDOW, to.books.save)
 
 
 async def _opened(to: Takers, body: Json) -> None:

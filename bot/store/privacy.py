@@ -16,6 +16,7 @@ from bot.store.tables import (
     AUDIT_RESULTS,
     AUDITS,
     BLANK,
+    BOOKS,
     CLOCKS,
     COVERED_TEAMS,
     DIGEST_SCHEDULES,
@@ -93,6 +94,7 @@ OWN: dict[sa.Table, Own] = {
     PRIVATE_REVIEWS: Own(DataKind.PRIVATE_REVIEWS, ("user", "author_id"), ("answer_to", "id"), erased="ended"),
     NOTICES: Own(DataKind.NOTICES, ("user",)),
     AUDITS: Own(DataKind.AUDITS, ("user",)),
+    BOOKS: Own(DataKind.BOOKS, ("user",)),
     OPT_OUTS: Own(DataKind.OPT_OUT, ("user",), stays=True),
 }
 

@@ -14,6 +14,7 @@ from bot.store.tables import (
     AUDIT_RESULTS,
     AUDITS,
     BLANK,
+    BOOKS,
     CLOCKS,
     DRAFT_ID,
     DRAFTS,
@@ -98,7 +99,8 @@ class RetentionStore:
             of_them = AUDIT_RESULTS.c.audit.in_(sa.select(AUDITS.c.id).where(audits))
             await connection.execute(sa.delete(AUDIT_RESULTS).where(AUDIT_RESULTS.c.team == team, of_them))
             audited = await connection.execute(sa.delete(AUDITS).where(audits))
-        gone = blanked.rowcount + ended.rowcount + posts.rowcount + audited.rowcount
+            books = await connection.execute(sa.delete(BOOKS).where(BOOKS.c.team == team, BOOKS.c.at < before))
+        gone = sum(one.rowcount for one in (blanked, ended, posts, audited, books))
         if gone:
             await self._database.wipe()
         return gone

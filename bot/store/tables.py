@@ -467,6 +467,17 @@ AUDIT_RESULTS = sa.Table(
 )
 """What is done of an audit that runs. Of one that is over: which drafts its report quotes, and no words."""
 
+BOOKS = sa.Table(
+    "brand_books",
+    METADATA,
+    *_keys("team", "id"),
+    *_columns(sa.Text, "user", "file", "name", "place", "thread", "ts", "state"),
+    sa.Column("at", sa.Float, nullable=False),
+    *_columns(sa.Integer, "round", "done", "unfounded", "unusable"),
+    sa.Column("proposals", sa.JSON, nullable=False),
+)
+"""Brand books that were read: of their text only what proposals quote."""
+
 
 # The tables of sign-offs, feedback and people who want no reviews.
 

@@ -21,6 +21,7 @@ from mcp.client.stdio import StdioServerParameters
 
 from bot.core.words.brand.audit import FILES
 from tests.journeys.test_a_model import settings
+from tests.journeys.test_books import GUESTS
 from tests.journeys.test_buttons import dismiss, until_clean, until_reply
 from tests.journeys.test_commands import typed
 from tests.journeys.test_composer import posted as compose
@@ -70,8 +71,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "feedback": ("note",),
     "turns": ("text", "answer"),
     "audits": ("name",),
+    "brand_books": ("name", "proposals"),
 }
 """The columns with people's words, and a model's about them; a guideline's id is made of its title."""
+START = "candor_book_start"
 MESSAGE, PERSON, WORKSPACE, NOBODY = EVERYONE = "kpwm"
 """The last letter of a marker: with what it has to go, or that it must not come at all."""
 
@@ -105,6 +108,8 @@ def judged(asked: Asked) -> Any:
     if "pictures" in properties:
         shown = next(one for one in EVERYONE if base64.b64encode(png(ord(one))).decode() in str(asked.body))
         return looks(look(description=marker("look", shown)))
+    if "proposals" in properties:
+        return {"proposals": [GUESTS | {"quote": f"We say {marker('rule', WORKSPACE)}, never customers."}]}
     if asked.is_second_opinion:
         return opinions("keep")(asked)
     owner = next(one for one in EVERYONE if marker("draft", one) in asked.draft)
@@ -203,6 +208,19 @@ async def audit_all(stage: Stage) -> None:
     await stage.until(lambda: not stage.run("SELECT 1 FROM audit_results WHERE draft_id = ''"), "its results to go")
 
 
+async def read_a_book(stage: Stage) -> None:
+    """Of its text only what a proposal quotes stays."""
+    workspace, name = stage.workspace, f"{marker('book', WORKSPACE)}.md"
+    text = f"# Voice\nWe say {marker('rule', WORKSPACE)}, never customers. {marker('page', NOBODY)} founded us.\n"
+    ts = workspace.share("#brand", "Our book", text.encode(), name=name, by="mika")
+    await workspace.shortcut("read_brand_book", "#brand", ts, by="mika")
+    thread = workspace.channel("#brand").thread
+    await stage.until(lambda: START in str(thread(ts)), "what it takes")
+    (asks,) = [one for one in thread(ts) if START in str(one)]
+    await workspace.click("#brand", asks["ts"], START, by="mika", value=asks["blocks"][-1]["elements"][0]["value"])
+    await stage.until(lambda: "*1 proposal from" in str(thread(ts)), "the proposal")
+
+
 async def note_a_fact(stage: Stage) -> None:
     await home(stage, "mika", "What Candor does")
     await press_in_home(stage, "candor_home_facts", "facts")
@@ -261,6 +279,7 @@ async def play(stage: Stage) -> tuple[str, str]:
     await note_a_fact(stage)
     await write_a_guideline(stage)
     await audit_all(stage)
+    await read_a_book(stage)
     await typed(stage, f"review {draft(PERSON)}")
     return draft_of[MESSAGE], asked
 

@@ -195,7 +195,7 @@ async def test_old_conversations_and_ended_exceptions_go_but_stay_in_slack(datab
     store = RetentionStore(database)
     assert await store.forget_older("T1", BEFORE) == 0
     assert await store.forget_older("T2", BEFORE + 1000) == 0
-    assert await store.forget_older("T1", BEFORE + 1000) == 3  # and the audit
+    assert await store.forget_older("T1", BEFORE + 1000) == 4  # and the audit, and the brand book
     async with database.read() as connection:
         row = (await connection.execute(sa.select(TURNS))).mappings().one()
     assert (row["text"], row["erased"], row["reply_ts"], row["begun"]) == ("", True, "", False)

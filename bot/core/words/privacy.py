@@ -34,6 +34,7 @@ _KINDS = {
     DataKind.INSTALLATIONS: ("installation", "installations", "that you installed me"),
     DataKind.NOTICES: ("notice", "notices", "that I told you something, but not what I said"),
     DataKind.AUDITS: ("audit", "audits", "when you asked for which, but not what was found"),
+    DataKind.BOOKS: ("brand book", "brand books", "that you had me read, with the guidelines I proposed"),
     DataKind.OPT_OUT: ("request", "requests", "that I read your drafts only when you ask"),
 }
 IS_LEAD = "The settings list you as a brand lead; any brand lead can change that."
@@ -122,6 +123,7 @@ DELETED = (
     DataKind.PRIVATE_REVIEWS,
     DataKind.NOTICES,
     DataKind.AUDITS,
+    DataKind.BOOKS,
 )
 """The kinds that are a person's own. Of the others, but for their wish not to be reviewed, only their name goes."""
 

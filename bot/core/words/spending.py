@@ -21,7 +21,12 @@ NO_PRICES = (
 UNWATCHED = "Without prices I can't keep to a budget in dollars. Set one in tokens instead."
 NO_BUDGET = "There's no budget yet. You can set one under *Costs* in the settings."
 _SIGNED = "Automated message from Candor."
-_PURPOSES = {Purpose.REVIEW: "Reviews", Purpose.CONVERSATION: "Conversations", Purpose.PICTURES: "Pictures"}
+_PURPOSES = {
+    Purpose.REVIEW: "Reviews",
+    Purpose.CONVERSATION: "Conversations",
+    Purpose.PICTURES: "Pictures",
+    Purpose.BOOKS: "Brand books",
+}
 _WHOSE = {Span.MONTH: "this month's", Span.DAY: "today's"}
 _CENT = 0.01
 

@@ -17,6 +17,7 @@ from bot.core.brand.own_guidelines import (
     GuidelineVersion,
     Hit,
     KeptGuideline,
+    KeptSet,
     TrialState,
     difference,
     field_at,
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
         GuidelineJobs,
         JudgesTrying,
         KeptGuidelines,
-        KeptSet,
         TrialBoard,
         Trials,
     )
@@ -171,6 +171,11 @@ class WriteGuidelines:
             return refused
         made = await aside(0, lambda: self._made(known, guideline_id, form), own=True)
         return made if isinstance(made, dict) else await self._keep(team, user, known, made)
+
+    def usable(self, form: GuidelineForm) -> GuidelineForm | None:
+        """The form, without words to flag that don't fit its posts; None where the rest may not be said."""
+        tries = (form, replace(form, phrases=(), fine=()))
+        return next((one for one in tries if not isinstance(self._made(KeptSet(), "", one), dict)), None)
 
     def _made(self, known: KeptSet, guideline_id: str, form: GuidelineForm) -> Guideline | Faults:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from slack_sdk.errors import SlackApiError
 
@@ -166,86 +166,59 @@ _ABSENT = frozenset({"not_in_channel", "channel_not_found", "is_archived", "rest
 _FILE_GONE = frozenset({"file_not_found", "file_deleted", "cant_delete_file"})
 
 
-class SlackAuditBoard:
-    """The `AuditBoard` port. Its message carries a key, and its files a name, by which a later attempt finds them."""
+class InThread(Protocol):
+    """Something with one message, in a thread or a channel; without a place, in a direct message to whoever asked."""
 
-    def __init__(self, clients: Clients) -> None:
-        self._clients = clients
+    @property
+    def id(self) -> str: ...
+    @property
+    def user(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def thread(self) -> str: ...
+    @property
+    def ts(self) -> str: ...
 
-    async def post(self, team: str, audit: Audit, shown: AuditShown) -> tuple[str, str, str]:
-        """Where Candor isn't in the channel, the person gets it as a direct message: they can read the file."""
-        with _later():
-            client, channel, thread = self._client(team), audit.place, audit.thread
+
+class JobMessage:
+    """The one message of a job that somebody watches. It carries a key, by which a later attempt finds it."""
+
+    def __init__(self, clients: Clients, event: str) -> None:
+        self._clients, self._event = clients, event
+
+    async def send(self, team: str, one: InThread, blocks: list[Json]) -> tuple[str, str, str]:
+        """Post it unless it stands there; channel, thread and ts.
+
+        Where Candor isn't in the channel, the person gets it as a direct message: they can read the file.
+        """
+        with later():
+            client, channel, thread = self._client(team), one.place, one.thread
             if channel:
                 try:
-                    return channel, thread, await self._post(client, channel, thread, audit=audit, shown=shown)
+                    return channel, thread, await self._send(client, channel, thread, key=one.id, blocks=blocks)
                 except SlackApiError as error:
                     if reason(error) not in _ABSENT and not is_gone(error):
                         raise
-            opened = answer(await client.conversations_open(users=audit.user))
+            opened = answer(await client.conversations_open(users=one.user))
             channel = text(part(opened, "channel"), "id")
-            return channel, "", await self._post(client, channel, "", audit=audit, shown=shown)
+            return channel, "", await self._send(client, channel, "", key=one.id, blocks=blocks)
 
-    async def _post(self, client: AsyncWebClient, channel: str, thread: str, *, audit: Audit, shown: AuditShown) -> str:
+    async def _send(self, client: AsyncWebClient, channel: str, thread: str, *, key: str, blocks: list[Json]) -> str:
         for message in await self._messages(client, channel, thread):
-            if key_of(message, _EVENT) == audit.id:
+            if key_of(message, self._event) == key:
                 return text(message, "ts")
         where = {"thread_ts": thread} if thread else {}
-        return await post_under(metadata_of(_EVENT, audit.id), client, channel, **where, **_content(audit, shown))
+        return await post_under(metadata_of(self._event, key), client, channel, **where, **_content(blocks))
 
-    async def show(self, team: str, audit: Audit, shown: AuditShown) -> None:
-        with _later():
-            await self._update(team, audit, _content(audit, shown))
-
-    async def upload(self, team: str, audit: Audit, files: Mapping[str, str]) -> tuple[str, ...] | None:
-        """Their names carry a mark of the audit: there may be several in a thread."""
-        files = {name.replace(".", f"-{audit.id[:6]}."): content for name, content in files.items()}
-        client, thread = self._client(team), audit.thread or audit.ts
-        with _later():
-            messages = await self._messages(client, audit.place, thread)
-            there = {text(file, "name"): text(file, "id") for one in messages for file in items(one, "files")}
-            for name, content in files.items():
-                if name not in there:
-                    try:
-                        sent = await client.files_upload_v2(
-                            channel=audit.place, thread_ts=thread, filename=name, title=name, content=content
-                        )
-                    except SlackApiError as error:
-                        if reason(error) in _NO_FILES or is_gone(error):
-                            return None
-                        raise
-                    there[name] = text(items(answer(sent), "files")[0], "id")
-        return tuple(there[name] for name in files)
-
-    async def withdraw(self, team: str, audit: Audit) -> None:
-        with _later():
-            client = self._client(team)
-            for message in await self._replies(client, audit):
-                if set(audit.uploads) & {text(file, "id") for file in items(message, "files")}:
-                    await remove_message(client, audit.place, text(message, "ts"))
-            for file in audit.uploads:
-                try:
-                    await client.files_delete(file=file)
-                except SlackApiError as error:
-                    if reason(error) not in _FILE_GONE:
-                        raise
-            said = words.WITHDRAWN
-            await self._update(team, audit, {"text": said, "blocks": [section(said)]})
-
-    async def _update(self, team: str, audit: Audit, content: Json) -> None:
-        try:
-            await self._client(team).chat_update(channel=audit.place, ts=audit.ts, **content)
-        except SlackApiError as error:
-            if not is_gone(error):
-                raise
-
-    async def _replies(self, client: AsyncWebClient, audit: Audit) -> list[Json]:
-        try:
-            return await self._messages(client, audit.place, audit.thread or audit.ts)
-        except SlackApiError as error:
-            if is_gone(error):
-                return []
-            raise
+    async def edit(self, team: str, one: InThread, blocks: list[Json]) -> None:
+        """Edit it; one that is gone is fine."""
+        with later():
+            try:
+                await self._client(team).chat_update(channel=one.place, ts=one.ts, **_content(blocks))
+            except SlackApiError as error:
+                if not is_gone(error):
+                    raise
 
     async def _messages(self, client: AsyncWebClient, channel: str, thread: str) -> list[Json]:
         """All of a thread, or the latest of a channel."""
@@ -262,8 +235,63 @@ class SlackAuditBoard:
         return self._clients.of(team).client
 
 
+class SlackAuditBoard(JobMessage):
+    """The `AuditBoard` port. Its files carry a name by which a later attempt finds them."""
+
+    def __init__(self, clients: Clients) -> None:
+        super().__init__(clients, _EVENT)
+
+    async def post(self, team: str, audit: Audit, shown: AuditShown) -> tuple[str, str, str]:
+        return await self.send(team, audit, audit_blocks(audit, shown))
+
+    async def show(self, team: str, audit: Audit, shown: AuditShown) -> None:
+        await self.edit(team, audit, audit_blocks(audit, shown))
+
+    async def upload(self, team: str, audit: Audit, files: Mapping[str, str]) -> tuple[str, ...] | None:
+        """Their names carry a mark of the audit: there may be several in a thread."""
+        files = {name.replace(".", f"-{audit.id[:6]}."): content for name, content in files.items()}
+        client, thread = self._client(team), audit.thread or audit.ts
+        with later():
+            messages = await self._messages(client, audit.place, thread)
+            there = {text(file, "name"): text(file, "id") for one in messages for file in items(one, "files")}
+            for name, content in files.items():
+                if name not in there:
+                    try:
+                        sent = await client.files_upload_v2(
+                            channel=audit.place, thread_ts=thread, filename=name, title=name, content=content
+                        )
+                    except SlackApiError as error:
+                        if reason(error) in _NO_FILES or is_gone(error):
+                            return None
+                        raise
+                    there[name] = text(items(answer(sent), "files")[0], "id")
+        return tuple(there[name] for name in files)
+
+    async def withdraw(self, team: str, audit: Audit) -> None:
+        with later():
+            client = self._client(team)
+            for message in await self._replies(client, audit):
+                if set(audit.uploads) & {text(file, "id") for file in items(message, "files")}:
+                    await remove_message(client, audit.place, text(message, "ts"))
+            for file in audit.uploads:
+                try:
+                    await client.files_delete(file=file)
+                except SlackApiError as error:
+                    if reason(error) not in _FILE_GONE:
+                        raise
+            await self.edit(team, audit, [section(words.WITHDRAWN)])
+
+    async def _replies(self, client: AsyncWebClient, audit: Audit) -> list[Json]:
+        try:
+            return await self._messages(client, audit.place, audit.thread or audit.ts)
+        except SlackApiError as error:
+            if is_gone(error):
+                return []
+            raise
+
+
 @contextmanager
-def _later() -> Generator[None]:
+def later() -> Generator[None]:
     """What cannot be done now is done another time."""
     try:
         yield
@@ -271,8 +299,7 @@ def _later() -> Generator[None]:
         raise TryLater(_AFTER) from None
 
 
-def _content(audit: Audit, shown: AuditShown) -> Json:
-    blocks = audit_blocks(audit, shown)
+def _content(blocks: list[Json]) -> Json:
     return {"blocks": blocks, "text": text(part(blocks[0], "text"), "text")}
 
 
@@ -281,23 +308,28 @@ def _content(audit: Audit, shown: AuditShown) -> Json:
 _LARGEST = 10 * 2**20
 
 
+async def content_of(client: AsyncWebClient, file: str, most: int, *, cannot: str) -> bytes:
+    """A file's bytes. Raises `PersonCanFix`, which says ``cannot``, or `TryLater`. Nothing is written to a disk."""
+    try:
+        url = text(part(answer(await client.files_info(file=file)), "file"), "url_private")
+        content = await download(client, url, most) if may_have_token(url, client.base_url) else None
+    except SlackApiError as error:
+        raise PersonCanFix(cannot) from error
+    except UNREACHED:
+        raise TryLater(_AFTER) from None
+    if not isinstance(content, bytes):
+        raise PersonCanFix(cannot)
+    return content
+
+
 class SlackAuditFiles:
-    """The `AuditFiles` port. Nothing is written to a disk."""
+    """The `AuditFiles` port."""
 
     def __init__(self, clients: Clients) -> None:
         self._clients = clients
 
     async def read(self, team: str, file: str) -> str:
-        client = self._clients.of(team).client
-        try:
-            url = text(part(answer(await client.files_info(file=file)), "file"), "url_private")
-            content = await download(client, url, _LARGEST) if may_have_token(url, client.base_url) else None
-        except SlackApiError as error:
-            raise PersonCanFix(words.CANNOT_OPEN) from error
-        except UNREACHED:
-            raise TryLater(_AFTER) from None
-        if not isinstance(content, bytes):
-            raise PersonCanFix(words.CANNOT_OPEN)
+        content = await content_of(self._clients.of(team).client, file, _LARGEST, cannot=words.CANNOT_OPEN)
         try:
             return content.decode("utf-8-sig")
         except UnicodeDecodeError:

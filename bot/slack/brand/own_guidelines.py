@@ -22,6 +22,7 @@ from bot.core.brand.own_guidelines import (
 from bot.core.drafts import PLATFORMS, reference
 from bot.core.errors import TryLater
 from bot.core.guidelines import Severity
+from bot.core.words.brand import books as book_words
 from bot.core.words.brand import own_guidelines as words
 from bot.core.words.people import brief
 from bot.core.words.reviewing import platform as platform_name
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.web.async_client import AsyncWebClient
 
+    from bot.core.brand.books import Book, Books
     from bot.core.brand.own_guidelines import (
         GuidelineChange,
         GuidelineJobs,
@@ -55,8 +57,9 @@ OWN_LIST, OWN_NEW, OWN_OPEN, OWN_PASTE = "candor_own_list", "candor_own_new", "c
 OWN_CHANGE, OWN_OFF, OWN_REMOVE = "candor_own_change", "candor_own_off", "candor_own_remove"
 OWN_STOP, OWN_AGAIN, OWN_LINK = "candor_own_stop", "candor_own_again", "candor_own_link"
 OWN_VERSIONS, OWN_BACK = "candor_own_versions", "candor_own_back"
+BOOK_SEE = "candor_book_see"
 FORM_WINDOW, FILE_WINDOW, TRIAL_WINDOW = "candor_own_form", "candor_own_file", "candor_own_trial"
-_LATEST, _VERSIONS, _LISTED, _DIFFERENCES = 5, 15, 40, 10
+_LATEST, _VERSIONS, _LISTED, _BOOKS, _DIFFERENCES = 5, 15, 40, 5, 10
 _SENTENCE, _QUOTE, _BEFORE = 300, 60, 600
 _MARK = "mark:"
 
@@ -69,6 +72,8 @@ class ListedSet:
     titles: Mapping[str, str]
     shipped: frozenset[str] = frozenset()
     changes: tuple[GuidelineChange, ...] = ()
+    books: tuple[Book, ...] = ()
+    """Brand books with proposals that nobody has decided."""
 
 
 def list_window(listed: ListedSet) -> Json:
@@ -76,6 +81,7 @@ def list_window(listed: ListedSet) -> Json:
     add = button(OWN_NEW, words.NEW, "new") | {"style": "primary"}
     blocks: list[Json] = [context(words.ABOUT), actions(add, button(OWN_PASTE, words.PASTE, "paste"))]
     blocks += [_row(one, listed) for one in listed.kept.guidelines[:_LISTED]] or [context(words.NONE_YET)]
+    blocks += [_book(book) for book in listed.books[:_BOOKS]]
     if listed.changes:
         blocks.append(section(bold(words.LATEST)))
         blocks += [_change(one) for one in listed.changes[:_LATEST]]
@@ -87,6 +93,11 @@ def _row(one: KeptGuideline, listed: ListedSet) -> Json:
     said = words.line(listed.titles.get(one.id, one.id), version, on=bool(one.on), shipped=one.id in listed.shipped)
     row: Json = {"type": "section", "text": plain(said) | {"emoji": False}}
     return row | {"accessory": button(OWN_OPEN, words.OPEN, one.id)}
+
+
+def _book(book: Book) -> Json:
+    row: Json = {"type": "section", "text": plain(book_words.line(book.name, len(book.open))) | {"emoji": False}}
+    return row | {"accessory": button(BOOK_SEE, book_words.SEE, book.id)}
 
 
 def _change(one: GuidelineChange) -> Json:
@@ -322,6 +333,7 @@ class GuidelineWindows:
     begin: BeginTrial
     trials: Trials
     jobs: GuidelineJobs
+    books: Books
     clients: Clients
 
     async def is_lead(self, team: str, user: str) -> bool:
@@ -477,7 +489,8 @@ class GuidelineWindows:
         libraries, kept = self.write.libraries, await self.write.kept.of(team)
         changes = await self.write.kept.changes(team, _LATEST)
         shipped = frozenset(one.id for one in libraries.shipped.guidelines)
-        return list_window(ListedSet(kept, (await libraries.of(team)).titles, shipped, changes=changes))
+        titles, books = (await libraries.of(team)).titles, await self.books.open(team)
+        return list_window(ListedSet(kept, titles, shipped, changes=changes, books=books))
 
     async def _show_anew(self, body: Json, guideline: str) -> None:
         """The list at the bottom, and the guideline between; one that is closed by now is no reason to fail."""
@@ -496,8 +509,12 @@ class GuidelineWindows:
         await self._client(body).views_push(trigger_id=text(body, "trigger_id"), view=view)
 
     async def _update(self, body: Json, view: Json) -> None:
+        await self.replace(body, _view(body), view)
+
+    async def replace(self, body: Json, view_id: str, view: Json) -> None:
+        """Show another window in place of one, unless that is closed by now."""
         with suppress(SlackApiError):
-            await self._client(body).views_update(view_id=_view(body), view=view)
+            await self._client(body).views_update(view_id=view_id, view=view)
 
     def _client(self, body: Json) -> AsyncWebClient:
         return self.clients.of(team_of(body)).client

@@ -488,6 +488,22 @@ def is_table(file: Json) -> bool:
     return text(file, "name").lower().endswith((".csv", ".tsv", ".jsonl", ".ndjson"))
 
 
+_SURE_BOOKS = (".pdf", ".docx")
+_BOOKS = (*_SURE_BOOKS, ".doc", ".md", ".markdown", ".txt")
+
+
+def book_in(item: Json, endings: tuple[str, ...] = _BOOKS) -> Json:
+    """The first file of a message that may be a brand book; empty where there is none."""
+    found = [file for file in items(item, "files") if text(file, "name").lower().endswith(endings)]
+    return found[0] if found else {}
+
+
+def is_book_sent(event: Json) -> bool:
+    """True for a direct message of a person's with a file that is no draft; text files may be drafts."""
+    said = event.get("subtype") == "file_share" and not event.get("bot_id") and event.get("channel_type") == "im"
+    return said and bool(book_in(event, _SURE_BOOKS))
+
+
 def is_tombstone(item: Json) -> bool:
     """True for what Slack leaves in place of a deleted message that has replies."""
     return item.get("subtype") == "tombstone"

@@ -1,0 +1,129 @@
+"""What people read about brand books and the guidelines proposed from them. Texts that say so are in Slack's markup."""
+
+from __future__ import annotations
+
+from bot.core.words.people import count
+from bot.core.words.spending import money
+
+SHORTCUT = "Read as a brand book"
+SHORTCUT_IS = "Propose guidelines from a PDF, Word or Markdown file"
+ONLY_LEADS = "Only brand leads can have a brand book read. Candor's Home shows who they are."
+NO_FILE = "There's no PDF, Word (.docx), Markdown or text file on that message."
+COMING = "I'm on it. I'll tell you in the thread of that message what it takes."
+OVER = "That brand book is done, or was deleted."
+START, CANCEL, SEE = "Start", "Cancel", "See the proposals"
+NO_MODEL = "Brand books are read by a language model, and none is connected."
+ASKED = (
+    "I'll look for rules in it, and propose each as a guideline with the sentence it rests on. Nothing is switched on "
+    "until you say so."
+)
+STOPPED = "Cancelled. I haven't kept anything from it."
+NOTHING = "I found no rule for posts in it that I could propose as a guideline."
+MADE_BY = "Automated message from Candor. The proposals are a language model's; people decide."
+WINDOW = "Proposals"
+ABOUT = (
+    "A language model wrote these from your brand book. The quoted words are in the book. *Edit and try* opens the "
+    "guideline, and you see what it would have flagged before you switch it on."
+)
+EDIT, NO_THANKS, CLOSE = "Edit and try", "No, thanks", "Close"
+NONE_LEFT = "You've been through all of them."
+GONE = "This proposal has been decided, or was deleted."
+
+# What is wrong with a file.
+
+CANNOT_OPEN = (
+    "I can't open that file. If I'm not in that channel, type `/invite @Candor` there and try again. It mustn't be "
+    "larger than 20 MB."
+)
+UNKNOWN = "I can't read that kind of file. I need a PDF, a Word file (.docx), Markdown or plain text."
+OLD_WORD = "That's an old Word file (.doc), or it has a password. Save it as .docx without a password and try again."
+LOCKED = "That PDF has a password. Save it without one and try again."
+SCANNED = (
+    "There's no text in that file, so its pages are probably pictures. Export it from the program it was made in, or "
+    "run text recognition (OCR) on it first."
+)
+BROKEN = "That file is damaged, or it isn't what its name says. Save it again and try once more."
+TOO_MUCH = "That file takes too long or too much memory to open. Save a smaller copy, with text and no pictures."
+NOT_INSTALLED = (
+    "PDF and Word files need an optional part of Candor. Whoever runs it can add it: `pip install 'candor[brandbook]'`."
+)
+
+
+def too_many_pages(most: int) -> str:
+    """More than is read."""
+    return f"That file has more than {most} pages. Save the part about writing as a file of its own."
+
+
+def too_long(most: int) -> str:
+    """More words than are read."""
+    return f"That file has more than {most:,} characters of text. Save the part about writing as a file of its own."
+
+
+def page(number: int) -> str:
+    """Where a sentence is."""
+    return f"page {number}"
+
+
+def under(heading: str) -> str:
+    """The same for a file without pages."""
+    return f"under “{heading}”" if heading else "at the beginning"
+
+
+def title(name: str) -> str:
+    """The first line of the message; ``name`` is safe in markup."""
+    return f"*Brand book: {name}*"
+
+
+def takes(calls: int, tokens: int, dollars: float | None, model: str) -> str:
+    """What reading it takes."""
+    cost = f", about {money(dollars)}" if dollars is not None else ""
+    return f"With {model} that's {count(calls, 'call')} and about {tokens:,} tokens{cost}."
+
+
+def progress(done: int, of: int, found: int) -> str:
+    """How far it is."""
+    return f"Reading: part {min(done + 1, of)} of {of}, {count(found, 'proposal')} so far."
+
+
+def ended(number: int, name: str) -> str:
+    """What came of it; ``name`` is safe in markup."""
+    return f"*{count(number, 'proposal')} from {name}*"
+
+
+def left_out(unfounded: int, unusable: int) -> str:
+    """What was dropped, "" for nothing."""
+    said: list[str] = []
+    if unfounded:
+        words = "its words" if unfounded == 1 else "their words"
+        said.append(f"{count(unfounded, 'proposal')} left out, because {words} couldn't be found in the book.")
+    if unusable:
+        said.append(f"{count(unusable, 'proposal')} left out, because I couldn't say it in my own name.")
+    return " ".join(said)
+
+
+def interrupted(why: str) -> str:
+    """The model gave up on the way; ``why`` is a clause."""
+    return f"I had to stop: {why}. What I've found so far is kept, and *{START}* goes on from there."
+
+
+def proposed(heading: str, problem: str) -> str:
+    """A proposal in the list, in plain text."""
+    return f"{heading}\n{problem}" if problem and problem != heading else heading
+
+
+def rests_on(quote: str, where: str) -> str:
+    """The sentence that it rests on, in plain text."""
+    return f"“{quote}” ({where})"
+
+
+def line(name: str, number: int) -> str:
+    """A brand book in the list of a workspace's own guidelines, in plain text."""
+    return f"{name}\n{count(number, 'proposal')} to look at"
+
+
+# At a terminal.
+
+PROPOSE_HELP = "have the language model propose guidelines from a PDF, Word or Markdown brand book"
+INTO_HELP = "with --propose: write the proposals into this folder as Markdown files"
+ASK_FIRST = "Nothing has been sent yet. To go ahead, add --yes."
+YES_HELP = "go ahead without asking: --propose sends the file's text to the model, --import saves"

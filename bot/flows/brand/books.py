@@ -1,0 +1,182 @@
+"""A brand book is read into proposals: what that takes first, the model when a lead says so, nothing on by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.core.brand.books import (
+    MOST_PROPOSALS,
+    Book,
+    BookShown,
+    BookState,
+    ProposalState,
+    parts_of,
+)
+from bot.core.drafts import reference
+from bot.core.errors import PersonCanFix
+from bot.core.judging import Failure, ModelFailed
+from bot.core.words.brand import books as words
+from bot.core.words.reviewing import NO_JUDGEMENT
+from bot.flows.reviewing import aside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.core.brand.books import BookBoard, BookFiles, BookJobs, BookPage, Books, Proposed, Proposer
+    from bot.core.brand.own_guidelines import GuidelineForm
+    from bot.core.drafts import Place
+    from bot.core.ports import Clock, Step
+    from bot.core.watching import BrandLeads
+    from bot.flows.asking import CallTurns
+
+    Usable = Callable[[GuidelineForm], "GuidelineForm | None"]
+    """What Candor may say of a proposal in its own name; None for nothing."""
+
+
+# A brand lead asks for it.
+
+
+@dataclass(frozen=True, slots=True)
+class BeginBook:
+    """Each returns when what was asked for is durable, and says what the person is told, "" for nothing.
+
+    Safe to repeat: ``wish`` names it. Raises `TryLater` where Slack doesn't say who leads.
+    """
+
+    books: Books
+    jobs: BookJobs
+    leads: BrandLeads
+    clock: Clock
+
+    async def of_file(self, place: Place, user: str, wish: str, *, file: str, name: str) -> str:
+        """It's attached in the thread that begins at the place."""
+        if not await self.leads.includes(place.team, user):
+            return words.ONLY_LEADS
+        book = Book(reference(wish), user, self.clock.now(), file=file, name=name, place=place.channel, thread=place.ts)
+        await self.books.begin(place.team, book)
+        await self.jobs.read_book(place.team, book.id, book.round)
+        return words.COMING
+
+    async def start(self, team: str, user: str, book_id: str) -> str:
+        """Ask the model now that somebody has seen what it takes."""
+        if not await self.leads.includes(team, user):
+            return words.ONLY_LEADS
+        book = await self.books.find(team, book_id)
+        if book is None or book.state is not BookState.ASKING:
+            return words.OVER
+        begun = replace(book, state=BookState.RUNNING, round=book.round + 1)
+        await self.books.note(team, begun, book)
+        await self.jobs.read_book(team, book.id, begun.round)
+        return ""
+
+    async def stop(self, team: str, user: str, book_id: str) -> str:
+        """It ends after the part that is being read, and nothing of it is kept."""
+        if not await self.leads.includes(team, user):
+            return words.ONLY_LEADS
+        book = await self.books.find(team, book_id)
+        if book is None or book.state not in (BookState.ASKING, BookState.RUNNING):
+            return words.OVER
+        stopped = replace(book, state=BookState.STOPPED, round=book.round + 1)
+        await self.books.note(team, stopped, book)
+        await self.jobs.read_book(team, book.id, stopped.round)
+        return ""
+
+    async def decline(self, team: str, user: str, book_id: str, number: int) -> str:
+        """No, thanks."""
+        if not await self.leads.includes(team, user):
+            return words.ONLY_LEADS
+        declined = await self.books.decide(team, book_id, number, ProposalState.DECLINED)
+        return "" if declined else words.GONE
+
+
+# The job behind it.
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBook:
+    """One step, which a crash repeats: parts that were read by then aren't read again.
+
+    Without a ``proposer`` there is no model.
+    """
+
+    books: Books
+    files: BookFiles
+    board: BookBoard
+    usable: Usable
+    turns: CallTurns
+    proposer: Proposer | None = None
+
+    async def __call__(self, step: Step, team: str, book_id: str, number: int) -> str:
+        """Run it; the result says in a word how it ended."""
+
+        async def run(_: str) -> str:
+            book = await self.books.find(team, book_id)
+            if book is None or book.round != number or book.state is BookState.DONE:
+                return "over"
+            return await self._run(team, book)
+
+        return await step("book", run, f"book:{team}:{book_id}:{number}")
+
+    async def _run(self, team: str, book: Book) -> str:
+        if book.state is BookState.STOPPED:
+            return await self._end(team, book, words.STOPPED)
+        if self.proposer is None:
+            return await self._end(team, book, words.NO_MODEL)
+        try:
+            parts = parts_of(await self.files.pages(team, book.file))
+        except PersonCanFix as wrong:
+            return await self._end(team, book, str(wrong))
+        shown = BookShown(len(parts), self.proposer.takes(parts))
+        if not book.ts:
+            place, thread, ts = await self.board.post(team, book, shown)
+            placed = replace(book, place=place, thread=thread, ts=ts)
+            book = placed if await self.books.note(team, placed, book) else book
+        if book.state is BookState.ASKING:
+            return book.state.value
+        return await self._through(team, book, parts, proposer=self.proposer)
+
+    async def _through(self, team: str, book: Book, parts: Sequence[Sequence[BookPage]], proposer: Proposer) -> str:
+        shown = BookShown(len(parts))
+        while book.done < len(parts) and len(book.proposals) < MOST_PROPOSALS:
+            await self.board.show(team, book, shown)
+            known = [one.form.title for one in book.proposals]
+            try:
+                async with self.turns.of(team, urgent=False):
+                    found = await proposer.propose(team, book.user, parts[book.done], known)
+            except ModelFailed as failed:
+                waits = replace(book, state=BookState.ASKING)
+                said = words.interrupted(NO_JUDGEMENT.get(failed.failure, NO_JUDGEMENT[Failure.UNREACHABLE]))
+                return await self._noted(team, waits, book, BookShown(len(parts), said))
+            further = await aside(0, partial(self._with, book, found), own=True)
+            if not await self.books.note(team, further, book):
+                return "over"
+            book = further
+        return await self._noted(team, replace(book, state=BookState.DONE), book, shown)
+
+    async def _noted(self, team: str, book: Book, before: Book, shown: BookShown) -> str:
+        if not await self.books.note(team, book, before):
+            return "over"
+        await self.board.show(team, book, shown)
+        return book.state.value
+
+    def _with(self, book: Book, found: Proposed) -> Book:
+        titles = {one.form.title.casefold() for one in book.proposals}
+        new = [one for one in found.proposals if one.form.title.casefold() not in titles]
+        forms = [(one, self.usable(one.form)) for one in new]
+        kept = [replace(one, form=form) for one, form in forms if form]
+        return replace(
+            book,
+            done=book.done + 1,
+            proposals=(*book.proposals, *kept)[:MOST_PROPOSALS],
+            unfounded=book.unfounded + found.unfounded,
+            unusable=book.unusable + len(new) - len(kept),
+        )
+
+    async def _end(self, team: str, book: Book, said: str) -> str:
+        """There is nothing to read, or nobody wants it."""
+        ended, shown = replace(book, state=BookState.STOPPED), BookShown(said=said)
+        await (self.board.show(team, ended, shown) if book.ts else self.board.post(team, ended, shown))
+        await self.books.remove(team, book.id)
+        return "nothing"

@@ -1,0 +1,155 @@
+"""Asks a language model which rules for posts a brand book states. Code checks that each rests on words of the book."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, BeforeValidator
+
+from bot.core.brand.books import GuidelineProposal, Proposed
+from bot.core.brand.own_guidelines import LONGEST_TEXT, LONGEST_TITLE, GuidelineForm
+from bot.core.guidelines import Severity
+from bot.core.judging import Failure, ModelFailed, Usage
+from bot.core.words.people import brief
+from bot.model.answers import read_as
+from bot.model.asking import ask, author_hash, short_hash
+from bot.model.brief import fenced, proposals_form
+from bot.model.context_window import estimated
+from bot.model.language_model import ModelMessage, ModelRequest
+from bot.model.masking import Masks
+from bot.model.quotes import FoldedText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.core.brand.books import BookPage
+    from bot.model.language_model import LanguageModel, ModelLimits
+    from bot.model.masking import Sensitive
+
+_LOG = logging.getLogger(__name__)
+_LEAST_QUOTE, _LONGEST_QUOTE = 12, 400
+"""Characters of the words that a proposal rests on."""
+_EXAMPLES, _LINES = 2, 10
+_ANSWER = 800
+"""Tokens of a usual answer about a part."""
+
+
+def _severity(value: object) -> object:
+    """Small models are free with it, and a lead sees and changes it anyway."""
+    known = [one for one in Severity if isinstance(value, str) and one.value == value.strip().lower().replace(" ", "-")]
+    return known[0] if known else Severity.SHOULD_FIX
+
+
+class _ProposalAnswer(BaseModel):
+    page: int
+    quote: str
+    title: str
+    problem: str = ""
+    question: str
+    why: str
+    fix: str = ""
+    severity: Annotated[Severity, BeforeValidator(_severity)] = Severity.SHOULD_FIX
+    not_when: list[str] = []
+    bad: list[str] = []
+    good: list[str] = []
+    words: list[str] = []
+
+
+class _BookAnswer(BaseModel):
+    proposals: list[_ProposalAnswer]
+
+
+class ModelProposer:
+    """The `Proposer` port. ``prompt`` is the text of its prompt file; nothing of a book is kept or logged."""
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        prompt: str,
+        secret: bytes,
+        *,
+        sensitive: Sensitive,
+        limits: ModelLimits,
+        told: Callable[[Usage], str],
+    ) -> None:
+        """``told`` says in words what calls take."""
+        self._model, self._prompt, self._secret = model, prompt, secret
+        self._sensitive, self._limits, self._told = sensitive, limits, told
+
+    def takes(self, parts: Sequence[Sequence[BookPage]]) -> str:
+        read = len(parts) * estimated(self._prompt) + sum(estimated(page.text) for part in parts for page in part)
+        return self._told(Usage(len(parts), read, output_tokens=_ANSWER * len(parts)))
+
+    async def propose(self, team: str, user: str, pages: Sequence[BookPage], known: Sequence[str]) -> Proposed:
+        masks = Masks(self._sensitive, [page.text for page in pages])
+        try:
+            async with asyncio.timeout(self._limits.total):
+                asked = await ask(self._model, self.request(team, user, pages, known=known, masks=masks), _read)
+        except TimeoutError:
+            raise ModelFailed(Failure.UNREACHABLE) from None
+        folded = [FoldedText(page.text) for page in pages]
+        made = [_proposal(one, pages, folded, masks=masks) for one in asked.answer.proposals]
+        founded = tuple(one for one in made if one)
+        tokens = (asked.usage.calls, asked.usage.input_tokens, asked.usage.output_tokens)
+        _LOG.info("%s: %d of %d proposals (team %s, tokens %s)", asked.model, len(founded), len(made), team, tokens)
+        return Proposed(founded, len(made) - len(founded))
+
+    def request(
+        self, team: str, user: str, pages: Sequence[BookPage], *, known: Sequence[str], masks: Masks
+    ) -> ModelRequest:
+        """The one request about a part."""
+        numbered = [{"page": number, "text": masks.see(page.text).text} for number, page in enumerate(pages, 1)]
+        content = {"proposed_before": list(known), "pages": numbered}
+        said = fenced("book", content, "\n".join(page.text for page in pages), secret=self._secret)
+        return ModelRequest(
+            self._prompt,
+            (ModelMessage("user", said),),
+            proposals_form(),
+            output_tokens=self._limits.output_tokens,
+            author=author_hash(team, user),
+            cache_key=f"book:{short_hash(self._prompt)}:{short_hash(team)}",
+            team=team,
+        )
+
+
+def _proposal(
+    one: _ProposalAnswer, pages: Sequence[BookPage], folded: Sequence[FoldedText], masks: Masks
+) -> GuidelineProposal | None:
+    """None where its words aren't on the page that it names."""
+    quote = masks.unmask(one.quote).strip()
+    if not 1 <= one.page <= len(pages) or len(quote) < _LEAST_QUOTE:
+        return None
+    found = folded[one.page - 1].find(quote)
+    if found is None or found[1] - found[0] < _LEAST_QUOTE:
+        return None
+    page = pages[one.page - 1]
+    return GuidelineProposal(_form(one), brief(_flat(page.text[slice(*found)]), _LONGEST_QUOTE), page.where)
+
+
+def _form(one: _ProposalAnswer) -> GuidelineForm:
+    return GuidelineForm(
+        brief(_flat(one.title), LONGEST_TITLE - 1),
+        brief(_flat(one.problem), LONGEST_TITLE - 1),
+        brief(_flat(one.question), LONGEST_TEXT - 1),
+        why=brief(_flat(one.why), LONGEST_TEXT - 1),
+        fix=brief(_flat(one.fix), LONGEST_TEXT - 1),
+        severity=one.severity,
+        not_when=_few(one.not_when, _LINES),
+        bad=_few(one.bad, _EXAMPLES),
+        good=_few(one.good, _EXAMPLES),
+        phrases=_few(one.words, _LINES),
+    )
+
+
+def _few(lines: Sequence[str], most: int) -> tuple[str, ...]:
+    return tuple(brief(_flat(line), LONGEST_TEXT) for line in lines if line.strip())[:most]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _read(text: str, *, last: bool) -> _BookAnswer:  # noqa: ARG001 - an answer is whole or it is not
+    return read_as(text, _BookAnswer)

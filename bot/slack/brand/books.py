@@ -1,0 +1,222 @@
+"""Brand books: asked for on a message with a file; what reading one takes, how far it is, and its proposals."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from bot.core.brand.books import BookState, ProposalState
+from bot.core.drafts import Place
+from bot.core.errors import NotInstalled, TryLater
+from bot.core.words.brand import books as words
+from bot.core.words.brand import own_guidelines as own_words
+from bot.core.words.people import brief
+from bot.slack.blocks import LONGEST, actions, button, context, plain, respond, section, whisper
+from bot.slack.brand.audit import JobMessage, content_of
+from bot.slack.brand.own_guidelines import BOOK_SEE, form_window
+from bot.slack.clicks import team_of
+from bot.slack.wire.payloads import book_in, escaped, items, part, text
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
+    from bot.core.brand.books import Book, BookPage, Books, BookShown, GuidelineProposal
+    from bot.flows.brand.books import BeginBook
+    from bot.slack.brand.own_guidelines import GuidelineWindows
+    from bot.slack.wire.clients import Clients
+    from bot.slack.wire.payloads import Json
+
+
+# The message and the window as Slack's blocks. Pure.
+
+BOOK_FILE, BOOK_WINDOW = "read_brand_book", "candor_book_form"
+BOOK_START, BOOK_STOP = "candor_book_start", "candor_book_stop"
+BOOK_EDIT, BOOK_DECLINE = "candor_book_edit", "candor_book_decline"
+_EVENT = "candor_book"
+_NAME, _QUOTE, _LISTED = 80, 300, 30
+_LARGEST = 20 * 2**20
+_HARMLESS = str.maketrans({"*": "", "~": "", "`": "'", "_": "‗", "@": "＠"})
+
+
+def book_blocks(book: Book, shown: BookShown) -> list[Json]:
+    """How far it is, with what can be done about it."""
+    name = escaped(brief(book.name, _NAME).translate(_HARMLESS))
+    see = [button(BOOK_SEE, words.SEE, book.id)] if book.open else []
+    stop = button(BOOK_STOP, words.CANCEL, book.id)
+    match book.state:
+        case BookState.ASKING:
+            start = button(BOOK_START, words.START, book.id) | {"style": "primary"}
+            said = [section(words.title(name)), section(escaped(words.ASKED)), section(shown.said)]
+            return [*said, actions(start, *see, stop)]
+        case BookState.RUNNING:
+            said = words.progress(book.done, shown.total, len(book.proposals))
+            return [section(words.title(name)), section(escaped(said)), actions(stop)]
+        case BookState.STOPPED:
+            return [section(words.title(name)), section(shown.said)]
+        case BookState.DONE:
+            return list(_ended(book, name, see))
+
+
+def _ended(book: Book, name: str, see: list[Json]) -> Iterator[Json]:
+    yield section(words.ended(len(book.proposals), name))
+    if not book.proposals:
+        yield section(escaped(words.NOTHING))
+    if said := words.left_out(book.unfounded, book.unusable):
+        yield context(said)
+    if see:
+        yield actions(*see)
+    yield context(words.MADE_BY)
+
+
+def proposals_window(book: Book | None) -> Json:
+    """What nobody has decided yet."""
+    blocks: list[Json] = [context(words.ABOUT)]
+    for number, one in (book.open if book else ())[:_LISTED]:
+        blocks += _proposal(book.id if book else "", number, one)
+    if len(blocks) == 1:
+        blocks.append(section(escaped(words.NONE_LEFT)))
+    return {"type": "modal", "title": plain(words.WINDOW), "close": plain(words.CLOSE), "blocks": blocks}
+
+
+def _proposal(book_id: str, number: int, one: GuidelineProposal) -> Iterator[Json]:
+    """A book's words stand in plain text, where nothing in them can become a mention or a link."""
+    value = json.dumps([book_id, number])
+    yield _plain(words.proposed(one.form.title, one.form.problem))
+    yield context(words.rests_on(brief(one.quote, _QUOTE), one.where))
+    yield actions(button(BOOK_EDIT, words.EDIT, value), button(BOOK_DECLINE, words.NO_THANKS, value))
+
+
+def _plain(said: str) -> Json:
+    return {"type": "section", "text": plain(said[:LONGEST]) | {"emoji": False}}
+
+
+# Where it is in Slack.
+
+
+class SlackBookBoard(JobMessage):
+    """The `BookBoard` port."""
+
+    def __init__(self, clients: Clients) -> None:
+        super().__init__(clients, _EVENT)
+
+    async def post(self, team: str, book: Book, shown: BookShown) -> tuple[str, str, str]:
+        return await self.send(team, book, book_blocks(book, shown))
+
+    async def show(self, team: str, book: Book, shown: BookShown) -> None:
+        await self.edit(team, book, book_blocks(book, shown))
+
+
+class SlackBookFiles:
+    """The `BookFiles` port."""
+
+    def __init__(self, clients: Clients, read: Callable[[bytes], Awaitable[tuple[BookPage, ...]]]) -> None:
+        self._clients, self._read = clients, read
+
+    async def pages(self, team: str, file: str) -> tuple[BookPage, ...]:
+        client = self._clients.of(team).client
+        return await self._read(await content_of(client, file, _LARGEST, cannot=words.CANNOT_OPEN))
+
+
+# What people do.
+
+
+@dataclass(frozen=True, slots=True)
+class BookClicks:
+    """Returns only when what was asked for is durable."""
+
+    begin: BeginBook
+    books: Books
+    guidelines: GuidelineWindows
+    clients: Clients
+
+    async def from_message(self, body: Json) -> None:
+        """The shortcut on a message with a file."""
+        item, team, user = part(body, "message"), team_of(body), text(part(body, "user"), "id")
+        said, file = words.NO_FILE, book_in(item)
+        if file:
+            place = Place(team, text(part(body, "channel"), "id"), text(item, "thread_ts") or text(item, "ts"))
+            wish, name = text(body, "action_ts"), text(file, "name")
+            try:
+                said = await self.begin.of_file(place, user, wish, file=text(file, "id"), name=name)
+            except TryLater:
+                said = own_words.LATER
+        with suppress(TryLater, OSError, TimeoutError):  # a line that is missing harms nobody
+            await respond(text(body, "response_url"), {"text": said})
+
+    async def sent(self, team: str, event: Json) -> bool:
+        """A file in a direct message: True where it is a lead's brand book, so that nobody else needs to read it."""
+        file, user, ts = book_in(event), text(event, "user"), text(event, "ts")
+        if not file:
+            return False
+        place = Place(team, text(event, "channel"), text(event, "thread_ts") or ts)
+        said = await self.begin.of_file(place, user, f"{team}:{ts}", file=text(file, "id"), name=text(file, "name"))
+        return said == words.COMING
+
+    async def start(self, body: Json) -> None:
+        await self._told(body, await self.begin.start(team_of(body), _user(body), _value(body)))
+
+    async def stop(self, body: Json) -> None:
+        await self._told(body, await self.begin.stop(team_of(body), _user(body), _value(body)))
+
+    async def see(self, body: Json) -> None:
+        """The window with the proposals: from the message, or on top of the list of guidelines."""
+        client, trigger = self.clients.of(team_of(body)).client, text(body, "trigger_id")
+        window = await self._window(body, _value(body))
+        await (client.views_push if body.get("view") else client.views_open)(trigger_id=trigger, view=window)
+
+    async def edit(self, body: Json) -> None:
+        """The window of a new guideline, filled in; from there everything is as with any other."""
+        (book_id, number), team = _proposal_of(_value(body)), team_of(body)
+        book = await self.books.find(team, book_id) if await self.guidelines.is_lead(team, _user(body)) else None
+        one = dict(book.open).get(number) if book else None
+        window = form_window(one.form) | {"callback_id": BOOK_WINDOW, "private_metadata": _value(body)} if one else None
+        client = self.clients.of(team).client
+        await client.views_push(trigger_id=text(body, "trigger_id"), view=window or _said(words.GONE))
+
+    async def save(self, body: Json) -> Json:
+        """It is kept and tried out as any new guideline is, and the proposal is done with."""
+        view = part(body, "view")
+        book_id, number = _proposal_of(text(view, "private_metadata"))
+        told = await self.guidelines.save({**body, "view": {**view, "private_metadata": ""}})
+        if told["response_action"] == "update":
+            await self.books.decide(team_of(body), book_id, number, ProposalState.TAKEN)
+            await self._show_anew(body, book_id, text(view, "previous_view_id"))
+        return told
+
+    async def decline(self, body: Json) -> None:
+        book_id, number = _proposal_of(_value(body))
+        await self.begin.decline(team_of(body), _user(body), book_id, number)
+        await self._show_anew(body, book_id, text(part(body, "view"), "id"))
+
+    async def _show_anew(self, body: Json, book_id: str, view: str) -> None:
+        window = await self._window(body, book_id)
+        await self.guidelines.replace(body, view, window)
+
+    async def _window(self, body: Json, book_id: str) -> Json:
+        if not await self.guidelines.is_lead(team_of(body), _user(body)):
+            return _said(words.ONLY_LEADS)
+        return proposals_window(await self.books.find(team_of(body), book_id))
+
+    async def _told(self, body: Json, said: str) -> None:
+        if said:
+            with suppress(NotInstalled):
+                await whisper(self.clients.of(team_of(body)).client, body, said)
+
+
+def _said(said: str) -> Json:
+    blocks = [section(escaped(said))]
+    return {"type": "modal", "title": plain(words.WINDOW), "close": plain(words.CLOSE), "blocks": blocks}
+
+
+def _user(body: Json) -> str:
+    return text(part(body, "user"), "id")
+
+
+def _value(body: Json) -> str:
+    return text(items(body, "actions")[0], "value")
+
+
+def _proposal_of(value: str) -> tuple[str, int]:
+    return cast("tuple[str, int]", tuple(json.loads(value)))
