@@ -19,7 +19,8 @@ from bot.core.findings import CLAIM_EVIDENCE, RECORDED_FACT, Finding, sentence_a
 from bot.core.words.brand import facts as words
 from bot.flows.reviewing import rule_findings
 from bot.rules.engine import RulesBeside
-from bot.rules.facts import CLAUSE_ENDS, SPELLED, UNSURE, WORD, about_in, markets_of, stated_in, stem, words_of
+from bot.rules.facts import UNSURE, markets_of
+from bot.rules.values import CLAUSE_ENDS, SPELLED, SPELLED_WORDS, WORD, about_in, stated_in, stem, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 # Whether words make a claim.
 
-_FIGURE = regex.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(SPELLED)})\b", regex.IGNORECASE)
+_FIGURE = regex.compile(rf"\d+(?:[.,]\d+)*|\b(?:{SPELLED_WORDS})\b", regex.IGNORECASE)
 _ENOUGH = 0.6
 """The share of a claim's words that a sentence with its figures needs; without figures it needs all of them."""
 _NO_SUBJECT = frozenset(stem(word) for word in (*UNSURE, *SPELLED))
@@ -56,7 +57,7 @@ def _said(text: str) -> _Spoken:
     for found in _FIGURE.finditer(text):
         if not any(one.start <= found.start() < one.end for one in stated):
             figure = found[0].lower()
-            figures.add((str(SPELLED.index(figure) + 2) if figure in SPELLED else figure.replace(",", ""),))
+            figures.add((str(SPELLED[figure]) if figure in SPELLED else figure.replace(",", ""),))
     starts = [0, *(one.end for one in stated)]
     rest = " ".join(text[at : one.start] for at, one in zip(starts, stated, strict=False)) + text[starts[-1] :]
     return _Spoken(frozenset(figures), about_in(rest) - _NO_SUBJECT, UNSURE.intersection(words_of(text)))

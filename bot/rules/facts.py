@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import regex
@@ -15,84 +14,34 @@ from bot.core.findings import RECORDED_FACT, Edit, Finding
 from bot.core.privacy import remembered
 from bot.core.words.brand import facts as words
 from bot.rules.engine import RulesBeside
+from bot.rules.values import (
+    CLAUSE_ENDS,
+    FILLERS,
+    MONTH,
+    MOST_VALUES,
+    SENTENCE_ENDS,
+    SPELLED,
+    SPELLED_WORDS,
+    TWO_ENDS,
+    WORD,
+    about_in,
+    stated_in,
+    stem,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from bot.core.brand.facts import Fact
     from bot.core.drafts import Draft
+    from bot.rules.values import Stated
 
 
-# Values in a text: amounts, shares, dates and quantities, each with the words that say what they are about.
-#
-# RE2 looks at no neighbours of a match. No pattern here has one repetition inside another: none can backtrack far.
+# Words that say for whom or for how long something holds, or that it may not hold.
 
-_SHORTEST = 3
-"""Letters that are left of a word without its ending."""
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b"
-)
-_WEEKDAY = r"(?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?)?"
-_SIGNS = {"EUR": "€", "euro": "€", "euros": "€", "GBP": "£", "USD": "$"}
-_BIG = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
-_BIGS = r"(?:\s?(k|thousand|m|million|bn|billion)\b)?"
-SPELLED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_ALONE = r"(?<![\w#.,/£$€¥–-])"
-_BEGUN = {
-    "founded": "found",
-    "established": "found",
-    "est": "found",
-    "launched": "launch",
-    "opened": "open",
-    "created": "creat",
-    "born": "creat",
-}
 _WHATEVER = ("year found", "year launch", "year open")
 """Units of what is said of the brand as a whole, whatever it is called."""
-_VALUES = tuple(
-    (kind, regex.compile(pattern, regex.IGNORECASE if kind in ("year", "quantity") else 0))
-    for kind, pattern in (
-        ("money", rf"(?<!\w)([A-Z]{{0,2}}[£$€¥])\s?({_NUMBER}){_BIGS}(?![\d,.]*\d)"),
-        ("coded", rf"{_ALONE}({_NUMBER}){_BIGS}\s?(€|EUR|GBP|USD|CHF|SEK|NOK|DKK|PLN|AUD|CAD|euros?)(?!\w)"),
-        ("percent", rf"{_ALONE}({_NUMBER})\s?(?:%|per ?cent\b)"),
-        ("date", rf"{_WEEKDAY}{_ALONE}(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (\d{{4}})\b)?"),
-        ("date first", rf"{_WEEKDAY}\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}})\b)?"),
-        ("iso", r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])"),
-        ("year", rf"\b({'|'.join((*_BEGUN, 'since'))})\b[.:]?(?: back)?(?: in)? ((?:1[6-9]|20)\d\d)(?![\w-])"),
-        ("quantity", rf"(?:{_ALONE}({_NUMBER})|\b({'|'.join(SPELLED)})\b){_BIGS}\+?[ -]([^\W\d_]{{2,}})"),
-    )
-)
-_RANGE_BEHIND = regex.compile(r"\s?(?:[-–]|to\b|or\b)\s?[£$€]?\d")
-_RANGE_BEFORE = regex.compile(r"\d\s?(?:[-–]|to|or)\s?[£$€]?$")
-PER = regex.compile(r"\s?(?:/|\b(?:per|a|an)\b)\s?([^\W\d_]+)")
-WORD = regex.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SENTENCE_ENDS = regex.compile(r"[.!?…]+(?=\s|$)|\n|[;•|]")
-CLAUSE_ENDS = regex.compile(r"[,:()]|\s[–—-]\s|\s(?:and|but|or|so|while|when|plus)\s", regex.IGNORECASE)
-_PREPOSITIONS = regex.compile(r"\s(?:in|on|at|for|with|from|until|to|by|of|per|is|are)\s", regex.IGNORECASE)
-
-_NEAR = {
-    "over": ("over", "more than", "above", "at least", "minimum"),
-    "from": ("from", "starting at", "as little as", "since", "starting", "begins", "starts"),
-    "up to": ("up to", "under", "below", "less than", "at most", "maximum", "max"),
-    "until": ("until", "till", "by", "through", "ends", "ending"),
-    "about": ("about", "around", "nearly", "almost", "roughly", "approximately", "circa", "some", "approx"),
-}
-_BEFORE_VALUE = regex.compile(
-    rf"\b({'|'.join(word for group in _NEAR.values() for word in group)})\s+(?:just |only )?$", regex.IGNORECASE
-)
-_FILLERS_LISTED = """
-    a an the this that these those and or but so as of in on at to for from with within into by per via than then
-    i we our ours us you your yours they their it its who which what there here is are was were be been being has have
-    had do does can get gets got give gives take takes come comes cost costs price priced prices pay pays charge charges
-    just only still always proudly all every each any both total yes hello hi hey dear everyone folks
-    over more above least minimum starting little since begins starts start up under below less most maximum max until
-    till through ends ending about around nearly almost roughly approximately circa some approx back it's that's we're
-    we've you're you'll you get's simply please enjoy remember reminder did know
-"""
-FILLERS = frozenset(_FILLERS_LISTED.split())
 _UNSURE_LISTED = """
     not no never longer was were used before previously formerly old last next ago instead change changed changes new
     will soon if unless imagine guess maybe perhaps rather than compared competitor competitors other others elsewhere
@@ -119,162 +68,14 @@ _LIMITING_LISTED = """
 """
 _LIMITING = frozenset(_LIMITING_LISTED.split())
 """Words of a sentence nearby that may say for whom, where or when alone a statement holds."""
-_BEGINNINGS = frozenset(("launch", "open", "arriv", "land", "begin", "releas", "live"))
-"""What happens on a day that a thing begins, in whatever word."""
-_SOMEWHERE = regex.compile(rf"\b(?:in|to|from|for|outside|across)\s(?:the\s)?(?!{_MONTH}|I\b)([A-Z][^\W\d_]*)")
+_SOMEWHERE = regex.compile(rf"\b(?:in|to|from|for|outside|across)\s(?:the\s)?(?!{MONTH}|I\b)([A-Z][^\W\d_]*)")
 _FIRST_WORDS = 5
 """Of the sentence behind, which limit what stands before it ("For members only.")."""
+_LATER = regex.compile(r"(?:after (?:that|this)|then|until then|afterwards)\b", regex.IGNORECASE)
+"""Begins a sentence that limits nothing of the one before."""
 _PARAGRAPH = regex.compile(r"\n\s*\n")
 OURS = regex.compile(r"(?!\s*[,–—-])|\s*[,–—-]\s*(?:we|we['’]ve|we['’]re|our|and|still)\b", regex.IGNORECASE)
 """What may come behind a year: behind a comma somebody else may be the one who began then."""
-MOST_VALUES, _LOOKED_BACK = 60, 40
-"""A draft with more values is a list, in which nobody can tell which of them belongs to what."""
-_NO_UNIT_LISTED = "of in on at to and or by am pm st nd rd th the more new for with from is are out off x"
-_NO_UNIT = frozenset(_NO_UNIT_LISTED.split())
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A value in a text. ``before`` and ``after`` are the words around it that say what it is about."""
-
-    unit: str
-    value: tuple[str, ...]
-    start: int
-    end: int
-    sentence: tuple[int, int]
-    near: str
-    before: frozenset[str]
-    after: frozenset[str]
-    behind: frozenset[str]
-    """Those of ``after`` up to the first preposition."""
-
-    def agrees(self, other: Stated) -> bool:
-        """True for the same value; a date without its year agrees with that day of any year."""
-        return all(mine == theirs or "" in (mine, theirs) for mine, theirs in zip(self.value, other.value, strict=True))
-
-    @property
-    def about(self) -> frozenset[str]:
-        """All the words that say what it is about."""
-        return self.before | self.after
-
-    @property
-    def subject(self) -> frozenset[str]:
-        """The words that another text has to share: those before it, or else those right behind it."""
-        return self.before or self.behind
-
-
-def stated_in(text: str) -> tuple[Stated, ...]:
-    """Every value in the text that can be compared, in reading order."""
-    found: list[tuple[int, int, str, tuple[str, ...], int]] = []
-    for kind, pattern in _VALUES:
-        for match in pattern.finditer(text):
-            start, end, unit, value = _read(kind, match)
-            if not any(start < other[1] and other[0] < end for other in found):
-                found.append((start, end, unit, value, match.end()))
-            if len(found) > 2 * MOST_VALUES:
-                return ()
-    return tuple(_placed(text, *one) for one in sorted(found) if one[2] and not _is_range(text, one[0], one[1]))
-
-
-def _read(kind: str, match: regex.Match[str]) -> tuple[int, int, str, tuple[str, ...]]:
-    """Where a value stands, its unit ("" for none that can be compared) and the value itself."""
-    start, end = match.span()
-    groups = [group or "" for group in match.groups()]
-    if kind == "quantity":
-        return _quantity(match)
-    if kind == "year":
-        return match.start(2), end, f"year {_BEGUN.get(groups[0].lower(), 'since')}", (groups[1],)
-    if kind in ("money", "coded"):
-        sign, figure, big = groups if kind == "money" else (groups[2], groups[0], groups[1])
-        return start, end, f"money {_SIGNS.get(sign, sign)}{_period(match)}", _figure(figure, big)
-    if kind == "percent":
-        return start, end, kind, _figure(groups[0])
-    return start, end, "date", _date(kind, groups)
-
-
-def _date(kind: str, groups: list[str]) -> tuple[str, ...]:
-    """Day, month and year, "" where there is none."""
-    if kind == "iso":
-        year, month, day = groups
-        return str(int(day)), MONTHS[(int(month) - 1) % len(MONTHS)], year
-    day, month = groups[:2] if kind == "date" else (groups[1], groups[0])
-    return str(int(day)), month[:3].lower(), groups[2]
-
-
-def _quantity(match: regex.Match[str]) -> tuple[int, int, str, tuple[str, ...]]:
-    figure, spelled, big, word = (group or "" for group in match.groups())
-    end = match.end(3) if big else match.end(1) if figure else match.end(2)
-    named = word.casefold()
-    known = named not in _NO_UNIT and named not in _BIG and not (figure and _is_year(figure))
-    value = _figure(figure, big) if figure else _figure(str(SPELLED.index(spelled.lower()) + 2), big)
-    return match.start(), end, f"quantity {stem(named)}" if known else "", value
-
-
-def _is_year(figure: str) -> bool:
-    return len(figure) == len("2016") and figure[:2] in ("19", "20") and figure.isdecimal()
-
-
-def _figure(number: str, big: str = "") -> tuple[str, ...]:
-    value = Decimal(number.replace(",", "")).scaleb(_BIG[big.lower()] if big else 0)
-    return (f"{value.normalize():f}",)
-
-
-def _period(match: regex.Match[str]) -> str:
-    per = PER.match(match.string, match.end())
-    return f"/{stem(per[1].casefold())}" if per else ""
-
-
-def _is_range(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - 8) : start]
-    return bool(_RANGE_BEHIND.match(text, end) or _RANGE_BEFORE.search(before))
-
-
-def _placed(text: str, start: int, end: int, unit: str, value: tuple[str, ...], behind: int) -> Stated:
-    begins = max((match.end() for match in _SENTENCE_ENDS.finditer(text, 0, start)), default=0)
-    stops = _SENTENCE_ENDS.search(text, end)
-    ends = stops.start() if stops else len(text)
-    clause = CLAUSE_ENDS.search(text, behind, ends)
-    after = text[behind : clause.start() if clause else ends]
-    preposition = _PREPOSITIONS.search(after, len(" of ") if after.startswith(" of ") else 0)
-    before = text[begins:start]
-    begins += len(before) - len(before.lstrip())
-    return Stated(
-        unit,
-        value,
-        start,
-        end=end,
-        sentence=(begins, ends),
-        near=_near(before, text[end : end + 1]),
-        before=about_in(before),
-        after=about_in(after),
-        behind=about_in(after[: preposition.start()] if preposition else after),
-    )
-
-
-def _near(before: str, behind: str) -> str:
-    found = _BEFORE_VALUE.search(before[-_LOOKED_BACK:])
-    said = found[1].lower() if found else ""
-    return "over" if behind == "+" else next((name for name, ways in _NEAR.items() if said in ways), "")
-
-
-def about_in(text: str) -> frozenset[str]:
-    """The words that say what it is about, without their endings."""
-    return frozenset(stem(word) for word in words_of(text) if word not in FILLERS)
-
-
-def words_of(text: str) -> list[str]:
-    """Its words as they are compared."""
-    return [word.replace("’", "'").casefold().removesuffix("'s") for word in WORD.findall(text)]
-
-
-def stem(word: str) -> str:
-    """The word without its ending: only compared with others that lost theirs in the same way."""
-    word = {"established": "found", "est": "found"}.get(word, word)
-    for ending in ("ing", "ies", "ed", "es", "s", "y", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            word = word.removesuffix(ending)
-            break
-    return word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] else word
 
 
 # A draft beside the sheet: what says another value of the same thing. Silent wherever that is not sure.
@@ -298,44 +99,186 @@ def contradictions(text: str, facts: Sequence[Fact], comparable: Collection[Fact
     found: list[Contradiction] = []
     for one in said:
         same = [(fact, other) for fact, other in known if is_same_thing(one, other, fact, text=text)]
-        values = {other.value for _, other in same}
-        backed = any(other.unit == one.unit and other.agrees(one) and other.about & one.about for _, other in known)
+        same = [(fact, other) for fact, other in same if what_matters(other.subject, other) <= one.about] or same
+        values = {other.value for _, other in same if not other.agrees(one)}
+        backed = any(other.unit == one.unit and other.agrees(one) and _may_back(other, one) for _, other in known)
         if len(values) == 1 and not backed and same[0][0] in comparable and is_alone(one, same[0][1], said):
             found.append(Contradiction(one, *same[0]))
     return tuple(found)
 
 
+def _may_back(recorded: Stated, said: Stated) -> bool:
+    return (
+        bool(what_matters(recorded.about & said.about, said))
+        or not said.about
+        or said.unit.startswith("year")
+        or said.unit.startswith("money")
+    )
+
+
 @remembered(4 * MOST_FACTS)
 def recorded_in(value: str) -> tuple[Stated, ...]:
-    """The values in a fact of which it has only one in that unit."""
+    """The values in a fact of which it has only one in that unit; no size or number that a price is for."""
     found = stated_in(value)
-    units = [one.unit for one in found]
-    return tuple(one for one in found if units.count(one.unit) == 1)
+    units = [(one.unit, one.near) for one in found]
+    priced = next((one.start for one in found if one.unit.startswith("money")), 0)
+    sizes = [one for one in found if one.start < priced and one.unit.startswith("quantity")]
+    return tuple(one for one in found if units.count((one.unit, one.near)) == 1 and one not in sizes)
 
 
 def is_same_thing(said: Stated, recorded: Stated, fact: Fact, text: str) -> bool:
     """True where both texts speak of the same: all words of the one in the other, and none that limits it."""
     if said.unit != recorded.unit or said.near != recorded.near or said.near == "about":
         return False
-    named = about_in(fact.about)
-    subject = _without_beginnings(recorded.subject, said.unit)
-    subject = subject - named or subject
-    if said.unit in _WHATEVER:
-        subject = frozenset[str]()
-    elif not subject and not said.unit.startswith("year"):
-        return False
-    if said.unit.startswith("year") and not OURS.match(text, said.end):
+    of_year = said.unit.startswith("year")
+    named, subject = about_in(fact.about), _subject(said, recorded, fact, text)
+    counts_all = not subject and _COUNTS_ALL.search(text[: said.start]) and recorded.unit.startswith("quantity")
+    if not (subject or of_year or counts_all) or (of_year and not OURS.match(text, said.end)):
         return False
     every = about_in(fact.value) | named
     known = frozenset(words_of(f"{fact.value} {fact.about}"))
-    after = said.behind if said.unit.startswith("year") else said.after
-    before = said.before if said.before <= every else _behind_the_colon(said, text, subject, known=known)
-    spoken = _without_beginnings(before | after, said.unit)
-    return subject <= before | said.after and spoken <= every and is_sure(said, text, known)
+    after = said.behind if of_year else said.after
+    before = said.before if what_matters(said.before, said) <= every else _behind_the_lead(said, text, subject, fact)
+    if not what_matters(before | after - _PLACES, said) <= every:
+        return False
+    if not (is_sure(said, text, known) and _is_of_equal_size(said, text, fact)):
+        return False
+    subject -= _told_otherwise(fact.value, before | said.after)
+    missing = subject - before - said.after
+    return not missing or _is_named_before(said, text, fact, missing)
 
 
-def _without_beginnings(words_of_it: frozenset[str], unit: str) -> frozenset[str]:
-    return words_of_it - _BEGINNINGS if unit == "date" else words_of_it
+_COUNTS_ALL = regex.compile(r"\b(?:(?:all|across|in) (?:of )?our|we(?: now)? (?:have|run|own)) $", regex.IGNORECASE)
+"""Before a number that is all of what the brand has."""
+
+
+def _subject(said: Stated, recorded: Stated, fact: Fact, text: str) -> frozenset[str]:
+    """The words that the draft has to have: of a thing that it names in full, its name and other names are enough."""
+    if said.unit in _WHATEVER:
+        return frozenset()
+    subject, named = what_matters(recorded.subject, recorded), about_in(fact.about)
+    for name in names_of(fact) if subject else ():
+        if _names(text[slice(*said.sentence)], name):
+            others = about_in(" ".join(_CAPITAL.findall(fact.value[: recorded.end]))) & subject
+            return about_in(name) | others
+    return subject if named <= about_in(fact.value) else subject - named or subject
+
+
+_CAPITAL = regex.compile(r"(?<=\S )\p{Lu}[\p{L}\p{N}’'-]+|(?<=\p{L}[–-])\p{Lu}\p{L}+")
+_CAPITALS = regex.compile(r"\p{Lu}[\p{L}\p{N}’'-]+(?: \p{Lu}[\p{L}\p{N}’'-]+)+")
+
+
+def names_of(fact: Fact) -> list[str]:
+    """What it may be known by: what it is about, and names of several words in it, no plain word."""
+    own = fact.about if " " in fact.about or fact.about[:1].isupper() else ""
+    known = about_in(fact.value)
+    return [name for name in (own, *_CAPITALS.findall(fact.value)) if frozenset() < about_in(name) <= known]
+
+
+_NEUTRAL_LISTED = """
+    now standard keep item items people person everyone everybody anyone can may start starting try book
+    der die das den dem ein eine einen unser unsere ist sind kostet kosten gibt es für nur jetzt im am pro zu
+    el la los las un una nuestro nuestra es son cuesta cuestan por al de del en le les une notre nos est coûte pour au
+    par du monat mes mois
+"""
+_MONTHS = "january february march april may june july august september october november december"
+_NEUTRAL = {
+    "": _NEUTRAL_LISTED,
+    "date": f"{_MONTHS} day date shop store doors launch open arrive land begin release live coming available run runs",
+    "money": "monthly weekly yearly annually",
+    "time": f"{_MONTHS} shop store doors open",
+    "quantity": "today last lasts hold holds take takes",
+    "year": "here around open business trading going family run independent baking brewing making serving been",
+    "age": "age aged ages open welcome suitable",
+}
+_LEFT_OUT = {kind: frozenset(map(stem, listed.split())) for kind, listed in _NEUTRAL.items()}
+_PLACES = frozenset(map(stem, ("shop", "shops", "store", "stores")))
+"""Limit nothing behind a price ("£5 in our shop")."""
+_NUMBERS = frozenset(map(stem, SPELLED))
+"""Words that leave a price, a day or a number what it is, "" those of any."""
+_LEADS = frozenset(
+    stem(word)
+    for word in ["hooray", "news", "reminder", "save", "the", "date", "day", "diary", "calendar", "mark", "note"]
+)
+"""Words of what only leads in to a statement, however short."""
+_TURNS = regex.compile(
+    r"\b(?:save the (?:date|day)|last (?:call|chance|orders?)|don['’]t (?:miss|forget|worry)|can['’]t wait|no rush"
+    r"|if (?:it|they|that|something) (?:doesn['’]t|don['’]t|isn['’]t|aren['’]t) (?:fit|right|quite right|for you),)",
+    regex.IGNORECASE,
+)
+"""Turns of phrase whose words make nothing unsure."""
+
+
+def what_matters(words_of_it: frozenset[str], one: Stated) -> frozenset[str]:
+    """Without what leaves a statement the same."""
+    return words_of_it - _LEFT_OUT[""] - _NUMBERS - _LEFT_OUT.get(one.unit.partition(" ")[0], frozenset[str]())
+
+
+_EITHER_OR = regex.compile(r"([^\W\d_]+) or ([^\W\d_]+)")
+
+
+def _told_otherwise(fact: str, spoken: frozenset[str]) -> frozenset[str]:
+    """What need not be said, as it is one of two ("changed or skipped") of which the other is."""
+    pairs = [(stem(one[1].casefold()), stem(one[2].casefold())) for one in _EITHER_OR.finditer(fact)]
+    return frozenset(other for pair in pairs if spoken & {*pair} for other in pair)
+
+
+_AMOUNT = regex.compile(rf"(?<![\w£$€])\d+(?:[.,]\d+)?|\b(?:{SPELLED_WORDS})\b", regex.IGNORECASE)
+
+
+def _is_of_equal_size(said: Stated, text: str, fact: Fact) -> bool:
+    """True unless the price is one for another size or number than the fact's ("two jars for £20")."""
+    if not said.unit.startswith("money"):
+        return True
+    start, end = said.sentence
+    clause = CLAUSE_ENDS.search(text, said.stop, end)
+    rest = f"{text[start : said.start]} {text[said.end : clause.start() if clause else end]}"
+    return _amounts(rest) <= _amounts(fact.value)
+
+
+def _amounts(text: str) -> set[str]:
+    found = [one[0].casefold() for one in _AMOUNT.finditer(text)]
+    return {str(SPELLED.get(one, one)) for one in found}
+
+
+def _is_named_before(said: Stated, text: str, fact: Fact, missing: frozenset[str]) -> bool:
+    """True where the sentence before names the thing, all of its name and no more, and this one goes on ("It's £5")."""
+    sentence = _last_sentence(_PARAGRAPH.split(text[: said.sentence[0]])[-1])
+    names = [name for name in (fact.about, *names_of(fact)) if name and missing <= about_in(name)]
+    if not any(_names(sentence, name) for name in names) or said.unit.startswith("year"):
+        return False
+    if set(words_of(sentence)) & (UNSURE | _LIMITING) - frozenset(words_of(fact.value)):
+        return False
+    goes_on = bool(said.near or about_in(text[slice(*said.sentence)]))
+    return goes_on if said.unit == "date" else _amounts(sentence) <= _amounts(fact.value)
+
+
+_LEADING = FILLERS | {
+    "and",
+    "about",
+    "meet",
+    "die",
+    "der",
+    "das",
+    "el",
+    "la",
+    "los",
+    "las",
+    "le",
+    "les",
+    "unser",
+    "unsere",
+}
+"""Words before a name that do not make it another thing, as “mended” would."""
+
+
+def _names(sentence: str, name: str) -> bool:
+    """True where the name stands there, and no capital letter beside it makes it another ("Fen Jacket Junior")."""
+    words_of_it = r"\W+".join(map(regex.escape, words_of(name)))
+    found = regex.search(rf"(?<![\w-])(?i:{words_of_it}s?)(?![\w’'-])(?!\s\p{{Lu}})", sentence)
+    before = sentence[: found.start()].rstrip() if found else ""
+    leads = WORD.findall(before)[-1:] if before[-1:].isalpha() else []
+    return bool(found) and all(word.casefold() in _LEADING for word in leads)
 
 
 _CONDITIONS = frozenset(("for", "if", "when", "on", "in", "at", "with", "without", "from", "above", "over", "under"))
@@ -343,22 +286,34 @@ _LEAST_LEAD = 4
 """Words: fewer may name a part of the thing ("Large boxes: ...")."""
 
 
-def _behind_the_colon(said: Stated, text: str, subject: frozenset[str], *, known: frozenset[str]) -> frozenset[str]:
+def _behind_the_lead(said: Stated, text: str, subject: frozenset[str], fact: Fact) -> frozenset[str]:
     """The words before a value without a lead-in that limits nothing ("You asked, so: the vest costs £90")."""
-    lead, _, rest = text[said.sentence[0] : said.start].rpartition(": ")
+    sentence = text[said.sentence[0] : said.start]
+    turn = _TURNS.match(sentence)
+    lead, _, rest = (
+        (turn[0], "", sentence[turn.end() :]) if turn and turn[0].endswith(",") else sentence.rpartition(": ")
+    )
     words_of_it = words_of(lead)
+    known = frozenset(words_of(f"{fact.value} {fact.about}"))
     limits = set(words_of_it) & (PASSING | _LIMITING) - known or _SOMEWHERE.search(lead) or regex.search(r"\d", lead)
     leads_in = len(words_of_it) >= _LEAST_LEAD and words_of_it[0] not in _CONDITIONS and not limits
-    is_told_behind = subject <= about_in(rest) | said.after and not subject & about_in(lead)
+    if turn or (words_of_it and about_in(lead) <= _LEADS):
+        leads_in = True
+    is_told_behind = subject <= about_in(rest) | said.after and not (subject | about_in(fact.about)) & about_in(lead)
     return about_in(rest) if leads_in and is_told_behind else said.before
 
 
 def is_sure(said: Stated, text: str, known: frozenset[str] = frozenset()) -> bool:
     """True where the sentence simply states it. ``known`` are words that make nothing unsure: the fact has them too."""
     start, end = said.sentence
-    used = set(words_of(text[start:end])) & UNSURE - known
+    used = set(words_of(_TURNS.sub(" ", text[start:end]))) & UNSURE - known
     used -= BEGAN if said.unit.startswith("year") else set()
-    return not (used or is_asked(said, text) or is_limited(text, said, known))
+    early = said.unit in TWO_ENDS and said.near == "until" and _EARLY.search(text, said.end, end)
+    return not (used or early or is_asked(said, text) or is_limited(text, said, known))
+
+
+_EARLY = regex.compile(r"\b(?:get|receive|win|free|bonus|gift|enjoy|save)\b", regex.IGNORECASE)
+"""What one gets by a day, which may not be the last."""
 
 
 def is_asked(said: Stated, text: str) -> bool:
@@ -388,7 +343,8 @@ def _around(text: str, start: int, end: int) -> tuple[frozenset[str], frozenset[
     before = _PARAGRAPH.split(text[:start])
     here = before[-1] if before[-1].strip() or len(before) == 1 else _last_sentence(before[-2])
     behind = text[end:].lstrip(".!?…;•| ").partition("\n")[0]
-    stop = _SENTENCE_ENDS.search(behind)
+    behind = "" if _LATER.match(behind) else behind
+    stop = SENTENCE_ENDS.search(behind)
     begins = words_of(behind[: stop.start()] if stop else behind)[:_FIRST_WORDS]
     near = frozenset((*words_of(here), *(word for word in begins if word != "if")))
     return near, frozenset(found[2].casefold() for found in _SOMEWHERE.finditer(before[-1]))
@@ -396,12 +352,13 @@ def _around(text: str, start: int, end: int) -> tuple[frozenset[str], frozenset[
 
 def _last_sentence(text: str) -> str:
     text = text.rstrip(".!?…;•|: \n")
-    return text[max((match.end() for match in _SENTENCE_ENDS.finditer(text)), default=0) :]
+    return text[max((match.end() for match in SENTENCE_ENDS.finditer(text)), default=0) :]
 
 
 def is_alone(said: Stated, recorded: Stated, every: Sequence[Stated]) -> bool:
     """True where the draft gives no other value that could be the one, and the recorded one nowhere."""
     others = [one for one in every if one is not said and one.unit == said.unit]
+    others = [one for one in others if one.unit not in TWO_ENDS or one.near == said.near]
     in_sentence = any(one.sentence == said.sentence for one in others)
     rivals = any(one.agrees(recorded) or recorded.subject <= one.about for one in others)
     return not (in_sentence or rivals)
@@ -439,6 +396,15 @@ def _terms_of(text: str) -> frozenset[str]:
 
 # The fixed rules, and the sheet beside them.
 
+
+def edit_of(said: Stated, text: str, recorded: Stated, value: str) -> Edit:
+    """What the draft would say with the other value; with its unit, where that has another word ("14 days")."""
+    mine, other = text[said.end : said.stop], value[recorded.end : recorded.stop]
+    if said.unit.startswith("quantity") and stem(words_of(mine)[0]) != stem(words_of(other)[0]):
+        return Edit(said.start, said.stop, value[recorded.start : recorded.stop])
+    return Edit(said.start, said.end, value[recorded.start : recorded.end])
+
+
 GRAVE = frozenset({FactKind.PRICE, FactKind.ORIGIN, FactKind.PROMISE})
 """What the guideline takes more seriously than the rest."""
 _MARKET, LONGEST_QUOTE = "Market: ", 200
@@ -473,7 +439,6 @@ class RulesWithFacts(RulesBeside):
         start, end = one.said.sentence
         if end - start > LONGEST_QUOTE:
             start, end = one.said.start, one.said.end
-        recorded = one.fact.value[one.recorded.start : one.recorded.end]
         grave = one.fact.kind in GRAVE and self.guideline.escalates_to
         return Finding(
             self.guideline.id,
@@ -482,6 +447,6 @@ class RulesWithFacts(RulesBeside):
             end=end,
             quote=text[start:end],
             why=words.contradiction(one.fact.value, source_of(one.fact)),
-            edit=Edit(one.said.start, one.said.end, recorded),
+            edit=edit_of(one.said, text, one.recorded, one.fact.value),
             rule=f"{RECORDED_FACT}{one.fact.id}",
         )

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bot.core.brand.facts import LONGEST_VALUE, Fact, FactKind, source_of, told_facts
+from bot.core.brand.facts import LONGEST_ABOUT, LONGEST_VALUE, Fact, FactKind, source_of, told_facts
 from bot.core.brand.posts import EarlierPost
 from bot.core.findings import (
     CLAIM_EVIDENCE,
     ONE_STORY,
     RECORDED_FACT,
     RECORDED_POST,
-    Edit,
     Finding,
     fact_behind,
     sentence_ends,
@@ -30,23 +29,18 @@ from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import posts as words
 from bot.rules.engine import RulesBeside
 from bot.rules.facts import (
-    FILLERS,
     LONGEST_QUOTE,
-    MONTHS,
-    MOST_VALUES,
     OURS,
     PASSING,
-    Stated,
-    about_in,
+    edit_of,
     is_alone,
     is_same_thing,
     is_sure,
     nearest,
     recorded_in,
-    stated_in,
-    stem,
-    words_of,
+    what_matters,
 )
+from bot.rules.values import FILLERS, MONTHS, MOST_VALUES, Stated, about_in, stated_in, stem, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -128,7 +122,9 @@ def differing(text: str, posts: Sequence[EarlierPost], facts: Sequence[Fact], to
     for one in said:
         if not lasts(one, text) or not _is_ahead(one, today, today) or _is_said_by(one, borne_out):
             continue
-        same = [(p, s, r) for p, s, r in known if _is_same(one, r, s, text=text) and _is_ahead(r, p.date, today)]
+        same = [
+            (p, s, r) for p, s, r in known if _is_same(one, r, s, post=p, text=text) and _is_ahead(r, p.date, today)
+        ]
         latest = max((post.date for post, _, _ in same), default="")
         newest = [(p, s, r) for p, s, r in same if p.date == latest]
         again = _is_said_by(one, (recorded for post, _, recorded in known if post.date >= latest))
@@ -156,11 +152,37 @@ def _statements(post: EarlierPost) -> tuple[tuple[EarlierPost, str, Stated], ...
     return tuple(found)
 
 
-def _is_same(said: Stated, recorded: Stated, sentence: str, text: str) -> bool:
+def _is_same(said: Stated, recorded: Stated, sentence: str, *, post: EarlierPost, text: str) -> bool:
     """True where each statement says all that the other says of the thing."""
     every = about_in(text[slice(*said.sentence)])
     mine = recorded.before if said.unit.startswith("year") else recorded.about
-    return mine <= every and is_same_thing(said, recorded, Fact(sentence), text=text)
+    if said.unit == recorded.unit == "date" and _is_another_time(said, recorded):
+        return False
+    about = _goes_on(post, sentence)
+    return what_matters(mine, recorded) <= every and is_same_thing(said, recorded, Fact(sentence, about=about), text)
+
+
+_MOST_APART = 14
+
+
+def _is_another_time(said: Stated, recorded: Stated) -> bool:
+    """True where what happens again and again may be meant: the days are far apart."""
+    first, second = ((MONTHS.index(month), int(day)) for day, month, _ in (said.value, recorded.value))
+    return abs(31 * (first[0] - second[0]) + first[1] - second[1]) > _MOST_APART
+
+
+_GOES_ON = regex.compile(r"(?:It|They|This|These|That)(?:['’]s)? ")
+_NAMED = regex.compile(
+    r"(?:The|Our|This)? ?((?:[\p{L}\p{N}’'-]+ ){1,3}?[\p{L}\p{N}’'-]+) (?:is|are|has|have|comes?|will)\b"
+)
+
+
+def _goes_on(post: EarlierPost, sentence: str) -> str:
+    """What the sentence before speaks of, where this one only goes on ("The Fen tin is back. It costs £26")."""
+    before = post.text[: post.text.find(sentence)].rstrip(".!? ") if _GOES_ON.match(sentence) else ""
+    begins = max(sentence_ends(before), default=0) if before else 0
+    named = _NAMED.match(before[begins:].strip()) if before else None
+    return named[1][:LONGEST_ABOUT] if named else ""
 
 
 def lasts(one: Stated, text: str) -> bool:
@@ -225,7 +247,7 @@ class RulesWithPosts(RulesBeside):
                 end=end,
                 quote=draft.text[start:end],
                 why=words.contradiction(one.post.source, one.sentence, one.post.link),
-                edit=Edit(one.said.start, one.said.end, one.sentence[one.recorded.start : one.recorded.end]),
+                edit=edit_of(one.said, draft.text, one.recorded, one.sentence),
                 rule=f"{RECORDED_POST}{one.post.id}",
             )
 

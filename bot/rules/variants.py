@@ -13,30 +13,16 @@ from bot.core.findings import Finding
 from bot.core.words.brand import variants as words
 from bot.core.words.brand.variants import TOLD
 from bot.rules.engine import RulesBeside
-from bot.rules.facts import (
-    BEGAN,
-    CLAUSE_ENDS,
-    MOST_VALUES,
-    PER,
-    UNSURE,
-    about_in,
-    contradictions,
-    is_asked,
-    is_sure,
-    limits_of,
-    recorded_in,
-    stated_in,
-    stem,
-    words_of,
-)
+from bot.rules.facts import BEGAN, UNSURE, contradictions, is_asked, is_sure, limits_of, recorded_in
 from bot.rules.posts import KINDS, lasts
+from bot.rules.values import CLAUSE_ENDS, MOST_VALUES, PER, about_in, stated_in, stem, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.core.brand.facts import Fact
     from bot.core.drafts import Draft
-    from bot.rules.facts import Stated
+    from bot.rules.values import Stated
 
 _COUNTED = regex.compile(r"\+?[ -][^\W\d_]+")
 

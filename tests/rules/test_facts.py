@@ -15,7 +15,8 @@ from bot.core.drafts import Draft
 from bot.core.findings import ONE_STORY, Finding, fact_behind, joined, merge, one_per_sentence
 from bot.core.guidelines import Checks, Guideline, Severity
 from bot.core.words import workspace
-from bot.rules.facts import MOST_VALUES, RulesWithFacts, contradictions, nearest, stated_in
+from bot.rules.facts import RulesWithFacts, contradictions, nearest
+from bot.rules.values import MOST_VALUES, stated_in
 
 SHEET = tuple(
     Fact(value, kind, id=str(number))
@@ -89,10 +90,7 @@ ONLY_ALIKE = (
     "Our competitor's free trial lasts 7 days.",
 )
 
-MISSED = (
-    "We were founded in Leeds in 2006.",
-    "Trusted by more than 3 million learners worldwide.",
-)
+MISSED = ("Trusted by more than 3 million learners worldwide.",)
 """Contradictions that code lets pass: it's silent wherever it isn't sure that both speak of the same thing."""
 
 
@@ -116,7 +114,6 @@ def test_what_only_looks_so_is_left_alone(draft: str) -> None:
         ("Founded in 1975, the Leeds Marathon is our hero.", "Founded in 2016 in Leeds"),
         ("Founded in 1975 the Leeds Marathon is our hero.", "Founded in 2016 in Leeds"),
         ("Delivery costs £2 today.", "Delivery costs £4"),
-        ("Delivery now costs £2.", "Delivery costs £4"),
         ("Delivery costs £2 or £4.", "Delivery costs £4"),
         ("Delivery costs £2. Delivery costs £4.", "Delivery costs £4"),
         ("Delivery costs £2-4.", "Delivery costs £5"),
@@ -303,6 +300,6 @@ def test_a_text_full_of_values_is_not_read_to_its_end(monkeypatch: pytest.Monkey
         read.append(figure)
         return Decimal(figure)
 
-    monkeypatch.setattr("bot.rules.facts.Decimal", counted)
+    monkeypatch.setattr("bot.rules.values.Decimal", counted)
     assert stated_in("5% " * 13_000) == ()
     assert len(read) == 2 * MOST_VALUES + 1
