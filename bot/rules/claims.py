@@ -20,7 +20,7 @@ from bot.core.words.brand import facts as words
 from bot.flows.reviewing import rule_findings
 from bot.rules.engine import RulesBeside
 from bot.rules.facts import UNSURE, markets_of
-from bot.rules.values import CLAUSE_ENDS, SPELLED, SPELLED_WORDS, WORD, about_in, stated_in, stem, words_of
+from bot.rules.values import CLAUSE_ENDS, SPELLED, SPELLED_WORDS, WORD, about_in, spelled, stated_in, stem, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def _said(text: str) -> _Spoken:
     for found in _FIGURE.finditer(text):
         if not any(one.start <= found.start() < one.end for one in stated):
             figure = found[0].lower()
-            figures.add((str(SPELLED[figure]) if figure in SPELLED else figure.replace(",", ""),))
+            figures.add((figure.replace(",", "") if figure[0].isdigit() else str(spelled(figure)),))
     starts = [0, *(one.end for one in stated)]
     rest = " ".join(text[at : one.start] for at, one in zip(starts, stated, strict=False)) + text[starts[-1] :]
     return _Spoken(frozenset(figures), about_in(rest) - _NO_SUBJECT, UNSURE.intersection(words_of(text)))

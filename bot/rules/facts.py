@@ -14,6 +14,7 @@ from bot.core.findings import RECORDED_FACT, Edit, Finding
 from bot.core.privacy import remembered
 from bot.core.words.brand import facts as words
 from bot.rules.engine import RulesBeside
+from bot.rules.personas import told_otherwise
 from bot.rules.values import (
     CLAUSE_ENDS,
     FILLERS,
@@ -25,6 +26,7 @@ from bot.rules.values import (
     TWO_ENDS,
     WORD,
     about_in,
+    spelled,
     stated_in,
     stem,
     words_of,
@@ -93,15 +95,17 @@ class Contradiction:
 def contradictions(text: str, facts: Sequence[Fact], comparable: Collection[Fact]) -> tuple[Contradiction, ...]:
     """What in a draft differs from the facts. Only those that are ``comparable`` are held against it."""
     said = stated_in(text)
+    found = [Contradiction(*one) for one in told_otherwise(text, facts) if one[1] in comparable]
     if not 0 < len(said) <= MOST_VALUES:
-        return ()
+        return tuple(found)
     known = [(fact, one) for fact in facts for one in recorded_in(fact.value)]
-    found: list[Contradiction] = []
     for one in said:
         same = [(fact, other) for fact, other in known if is_same_thing(one, other, fact, text=text)]
         same = [(fact, other) for fact, other in same if what_matters(other.subject, other) <= one.about] or same
         values = {other.value for _, other in same if not other.agrees(one)}
         backed = any(other.unit == one.unit and other.agrees(one) and _may_back(other, one) for _, other in known)
+        if any(other.said.start == one.start for other in found):
+            continue
         if len(values) == 1 and not backed and same[0][0] in comparable and is_alone(one, same[0][1], said):
             found.append(Contradiction(one, *same[0]))
     return tuple(found)
@@ -187,7 +191,7 @@ _NEUTRAL = {
     "date": f"{_MONTHS} day date shop store doors launch open arrive land begin release live coming available run runs",
     "money": "monthly weekly yearly annually",
     "time": f"{_MONTHS} shop store doors open",
-    "quantity": "today last lasts hold holds take takes",
+    "quantity": "today last lasts hold holds take takes arrive arrives follow follows reach wait waits room",
     "year": "here around open business trading going family run independent baking brewing making serving been",
     "age": "age aged ages open welcome suitable",
 }
@@ -238,14 +242,17 @@ def _is_of_equal_size(said: Stated, text: str, fact: Fact) -> bool:
 
 def _amounts(text: str) -> set[str]:
     found = [one[0].casefold() for one in _AMOUNT.finditer(text)]
-    return {str(SPELLED.get(one, one)) for one in found}
+    return {one if one[0].isdigit() else str(spelled(one)) for one in found}
 
 
 def _is_named_before(said: Stated, text: str, fact: Fact, missing: frozenset[str]) -> bool:
-    """True where the sentence before names the thing, all of its name and no more, and this one goes on ("It's £5")."""
-    sentence = _last_sentence(_PARAGRAPH.split(text[: said.sentence[0]])[-1])
+    """True where the sentence before names the thing in full, and no other, and this one goes on ("It's £5")."""
+    before = _PARAGRAPH.split(text[: said.sentence[0]])[-1]
+    sentence = _last_sentence(before)
+    is_heading = before[before.rfind(sentence) + len(sentence) :].startswith(":") if sentence else False
     names = [name for name in (fact.about, *names_of(fact)) if name and missing <= about_in(name)]
-    if not any(_names(sentence, name) for name in names) or said.unit.startswith("year"):
+    named = any(_names(sentence, one) or (is_heading and about_in(one) <= about_in(sentence)) for one in names)
+    if not named or said.unit.startswith("year"):
         return False
     if set(words_of(sentence)) & (UNSURE | _LIMITING) - frozenset(words_of(fact.value)):
         return False
@@ -274,8 +281,8 @@ _LEADING = FILLERS | {
 
 def _names(sentence: str, name: str) -> bool:
     """True where the name stands there, and no capital letter beside it makes it another ("Fen Jacket Junior")."""
-    words_of_it = r"\W+".join(map(regex.escape, words_of(name)))
-    found = regex.search(rf"(?<![\w-])(?i:{words_of_it}s?)(?![\w’'-])(?!\s\p{{Lu}})", sentence)
+    words_of_it = r"\W+".join(regex.escape(word.removesuffix("s")) + "s?" for word in words_of(name))
+    found = regex.search(rf"(?<![\w-])(?i:{words_of_it})(?![\w’'-])(?!\s\p{{Lu}})", sentence)
     before = sentence[: found.start()].rstrip() if found else ""
     leads = WORD.findall(before)[-1:] if before[-1:].isalpha() else []
     return bool(found) and all(word.casefold() in _LEADING for word in leads)
@@ -351,7 +358,7 @@ def _around(text: str, start: int, end: int) -> tuple[frozenset[str], frozenset[
 
 
 def _last_sentence(text: str) -> str:
-    text = text.rstrip(".!?…;•|: \n")
+    text = regex.sub(r"[^\p{L}\p{N}]+$", "", text)
     return text[max((match.end() for match in SENTENCE_ENDS.finditer(text)), default=0) :]
 
 
@@ -399,8 +406,8 @@ def _terms_of(text: str) -> frozenset[str]:
 
 def edit_of(said: Stated, text: str, recorded: Stated, value: str) -> Edit:
     """What the draft would say with the other value; with its unit, where that has another word ("14 days")."""
-    mine, other = text[said.end : said.stop], value[recorded.end : recorded.stop]
-    if said.unit.startswith("quantity") and stem(words_of(mine)[0]) != stem(words_of(other)[0]):
+    mine, other = about_in(text[said.end : said.stop]), about_in(value[recorded.end : recorded.stop])
+    if said.unit.startswith("quantity") and mine != other:
         return Edit(said.start, said.stop, value[recorded.start : recorded.stop])
     return Edit(said.start, said.end, value[recorded.start : recorded.end])
 

@@ -1,22 +1,27 @@
-"""Drafts beside the AI characters and chatbots on the fact sheet: whether people are told whom they talk to."""
+"""Drafts beside the AI characters and chatbots on the fact sheet: whether people are told whom they talk to.
+
+And what a character says of its own age, years, birthday and home, where the sheet has another number, day or place.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import regex
 
-from bot.core.brand.facts import FactKind
+from bot.core.brand.facts import OF_PERSONAS, FactKind
 from bot.core.findings import RECORDED_FACT, Finding
 from bot.core.words.brand import facts as words
 from bot.rules.engine import RulesBeside
+from bot.rules.values import SPELLED_WORDS, about_in, placed, spelled, stated_in, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.core.brand.facts import Fact
     from bot.core.drafts import Draft
+    from bot.rules.values import Stated
 
 BOT_IDENTITY = "transparency/bot-identity"
 _SAYS_SO = regex.compile(
@@ -61,3 +66,100 @@ class RulesWithPersonas(RulesBeside):
 def _met(text: str, name: str) -> regex.Match[str] | None:
     """Where somebody with that name speaks, or readers are asked to talk with them."""
     return regex.search(_MET.replace("{name}", regex.escape(name)), text, regex.MULTILINE)
+
+
+# What a character says of its own life. Only that: what it says of others, and what is not so or was, is left alone.
+
+_NUMBER = rf"(\d{{1,3}}|{SPELLED_WORDS})"
+_STOP = r"\s*(?:[.,;!—–]|\p{So}|and\b|$)"
+_OWN_AGE = regex.compile(
+    rf"\bI(?:['’]m| am| turn(?:ed)?| just turned)(?: now| only| just| still)? {_NUMBER}(?=[ -]years?[ -]old\b|{_STOP})"
+    rf"|(?<=^|[.!:]\s){_NUMBER} years old\b|\bmy {_NUMBER}(?:st|nd|rd|th) birthday\b",
+    regex.IGNORECASE | regex.MULTILINE,
+)
+_KNOWN_AGE = regex.compile(rf"\b(?:is|aged|age:?|turns) {_NUMBER}(?: years old\b|(?=\s*(?:[.,;]|$)))", regex.IGNORECASE)
+_FIRST_PERSON = regex.compile(r"\b(?:I|I['’](?:m|ve|d)|me|[Mm]y birthday)\b")
+_HOME = regex.compile(
+    r"\b(?:I(?:['’]m| am)? liv(?:e|ing)|I(?:['’]ve| have) (?:always )?lived|my address"
+    r"|my (?:home|flat|house)(?: is|['’]s| in| at| on| near| above)|(?:home|my place)(?: is|['’]s))\b",
+    regex.IGNORECASE,
+)
+_KNOWN_HOME = regex.compile(r"\b(?:lives|home is|is at home) ")
+_SENTENCE_END = regex.compile(r"[!?\n]|(?<!\b[Nn]o)\.(?=\s|$)")
+_HOUSE = regex.compile(r"\b(?:[Nn]o\.? ?|number |at )(\d{1,4})\b|\b(\d{1,4})(?= \p{Lu})")
+_PLACE = regex.compile(r"\b(?:in|on|near|to|from|of) (?:the )?(\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)*)")
+_WIDER = about_in("England Scotland Wales Ireland Britain UK Europe Germany Spain France Italy America USA")
+"""Places that the one on the sheet may lie in."""
+_NOT_SO_LISTED = """
+    if when was were used once almost nearly feel feels like would could not never until before ago says said people
+"""
+_NOT_SO = frozenset(_NOT_SO_LISTED.split())
+_LEAST_SHARED = {"quantity month": 2, "date": 1, "year creat": 0}
+"""The units of what it tells of its life, and how many words for what that is both have to use."""
+
+
+def told_otherwise(text: str, facts: Sequence[Fact]) -> Iterator[tuple[Stated, Fact, Stated]]:
+    """What a character says of itself in its own voice, and the fact with another number, day or place."""
+    for name in dict.fromkeys(fact.about for fact in facts if fact.kind in OF_PERSONAS and fact.about):
+        own = [fact for fact in facts if fact.about == name and fact.kind not in OF_PERSONAS]
+        speaks = regex.escape(name.partition(",")[0].strip())
+        found = regex.search(rf"^{speaks}\b[^:\n]{{0,40}}:", text, regex.MULTILINE) if own else None
+        for compare in (_ages, _times, _homes) if found else ():
+            yield from compare(text, found.end(), own) if found else ()
+
+
+def _ages(text: str, begins: int, own: Sequence[Fact]) -> Iterator[tuple[Stated, Fact, Stated]]:
+    ages = [(fact, one) for fact in own for one in _found(_KNOWN_AGE, fact.value, "age")]
+    said = [one for one in _found(_OWN_AGE, text, "age", begins) if _is_so(text, one)]
+    if len(ages) == 1 and len({one.value for one in said}) == 1 and said[0].value != ages[0][1].value:
+        yield said[-1], *ages[0]
+
+
+def _found(pattern: regex.Pattern[str], text: str, unit: str, begins: int = 0) -> list[Stated]:
+    found: list[Stated] = []
+    for one in pattern.finditer(text, begins):
+        group = next(number for number, said in enumerate(one.groups(), 1) if said)
+        number = one[group]
+        value = number if number.isdecimal() else str(spelled(number))
+        found.append(placed(text, *one.span(group), unit, (value,), one.end(group)))
+    return found
+
+
+def _is_so(text: str, one: Stated) -> bool:
+    start, end = one.sentence
+    unsure = set(words_of(text[start:end])) & _NOT_SO
+    return not unsure - ({"was"} if one.unit == "year creat" else set()) and text[end : end + 1] != "?"
+
+
+def _times(text: str, begins: int, own: Sequence[Fact]) -> Iterator[tuple[Stated, Fact, Stated]]:
+    """How long it has done something, and on which day or in which year what came about."""
+    for said in stated_in(text):
+        sentence = text[slice(*said.sentence)]
+        least = _LEAST_SHARED.get(said.unit)
+        if said.start < begins or least is None or not (_FIRST_PERSON.search(sentence) and _is_so(text, said)):
+            continue
+        for fact in own:
+            same = [one for one in stated_in(fact.value) if one.unit == said.unit]
+            shared = about_in(sentence) & about_in(fact.value) - about_in(fact.about)
+            if len(same) == 1 and len(shared) >= least and not (same[0].agrees(said) or _KNOWN_AGE.search(fact.value)):
+                yield said, fact, same[0]
+
+
+def _homes(text: str, begins: int, own: Sequence[Fact]) -> Iterator[tuple[Stated, Fact, Stated]]:
+    homes = [(fact, one) for fact in own if (one := _KNOWN_HOME.search(fact.value))]
+    for found in _HOME.finditer(text, begins) if len(homes) == 1 else ():
+        fact, known = homes[0]
+        stops = _SENTENCE_END.search(text, found.end())
+        span = found.start(), stops.start() if stops else len(text)
+        for pattern in (_HOUSE, _PLACE) if not set(words_of(text[slice(*span)])) & _NOT_SO - {"when"} else ():
+            mine = _places(pattern, text, *span)
+            other = _places(pattern, fact.value, known.end(), len(fact.value))
+            is_other = mine and other and not about_in(mine[0].value[0]) & (about_in(fact.value) | _WIDER)
+            if is_other and not {place.value for place in mine} & {place.value for place in other}:
+                yield replace(mine[0], sentence=span), fact, other[0]
+                return
+
+
+def _places(pattern: regex.Pattern[str], text: str, start: int, end: int) -> list[Stated]:
+    found = [one.span(1 if one[1] else one.lastindex or 0) for one in pattern.finditer(text, start, end)]
+    return [placed(text, *span, "home", (text[slice(*span)].casefold(),), span[1]) for span in found]

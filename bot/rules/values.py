@@ -34,7 +34,7 @@ _ABROAD = {
     "dec": "dezember diciembre décembre",
 }
 _MONTHS_ABROAD = {name: month for month, names in _ABROAD.items() for name in names.split()}
-_WEEKDAY = r"(?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?)?"
+_WEEKDAY = r"(?:\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?[,.]? (?:the )?)?"
 _SIGNS = {"EUR": "€", "euro": "€", "euros": "€", "GBP": "£", "USD": "$"}
 _BIG = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _BIGS = r"(?:\s?(k|thousand|m|million|bn|billion)\b)?"
@@ -49,7 +49,8 @@ SPELLED = {word: n for n, word in enumerate(f"{_ONES} nineteen".split(), 2)} | {
     for tens, ten in _TENS.items()
     for n, one in enumerate(["", "one", *_ONES.split()[:8]])
 }
-SPELLED_WORDS = rf"(?:{'|'.join(_TENS)})-(?:one|{'|'.join(_ONES.split()[:8])})|{'|'.join(SPELLED)}"
+_UP_TO_99 = rf"(?:{'|'.join(_TENS)})-(?:one|{'|'.join(_ONES.split()[:8])})|{'|'.join(SPELLED)}"
+SPELLED_WORDS = rf"(?:a|one|{_ONES.replace(' ', '|')}) hundred(?:(?: and)? (?:{_UP_TO_99}|one))?|{_UP_TO_99}"
 _ALONE = r"(?<![\w#.,/£$€¥–-])"
 _BEGUN = {
     "founded": "found",
@@ -65,8 +66,10 @@ _BEGUN = {
 }
 _SPANS = {"week": ("day", 7), "fortnight": ("day", 14), "year": ("month", 12)}
 """Durations that are told in other words, too: as which, and how many of them."""
-_DECIMAL_COMMA = regex.compile(r"\d+,\d\d")
-_PRICE = rf"{_NUMBER}|\d+,\d\d"
+_ELSEWHERE = regex.compile(r"(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d\d))?")
+_PRICE = rf"\d{{1,3}}(?:\.\d{{3}})+(?:,\d\d)?|{_NUMBER}|\d+,\d\d"
+"""Also as it is written in much of Europe, with a decimal comma."""
+_MINUTES = {"half an hour": 30, "a quarter of an hour": 15, "quarter of an hour": 15}
 _BETWEEN = r"[.:]?(?: back)?(?: (?:in|by|near) [^.,;\d\n]{2,30}?)?(?: in)?"
 _YEARS = r"(?<![\w.,:£$€-])(\d{1,2})"
 _AGE_OVER = (
@@ -79,11 +82,11 @@ _AGE_UNDER = (
     rf"|\bunder the age of (\d{{1,2}})\b|{_YEARS} (?:and|or) (?:under|younger)\b)"
 )
 _VALUES = tuple(
-    (kind, regex.compile(pattern, regex.IGNORECASE if kind in ("year", "quantity") else 0))
+    (kind, regex.compile(pattern, regex.IGNORECASE if kind.startswith(("year", "quantity", "age")) else 0))
     for kind, pattern in (
         ("money", rf"(?<!\w)([A-Z]{{0,2}}[£$€¥])\s?({_PRICE}){_BIGS}(?![\d,.]*\d)"),
         ("coded", rf"{_ALONE}({_PRICE}){_BIGS}\s?(€|EUR|GBP|USD|CHF|SEK|NOK|DKK|PLN|AUD|CAD|euros?)(?!\w)"),
-        ("percent", rf"{_ALONE}({_NUMBER})\s?(?:%|per ?cent\b)"),
+        ("percent", rf"(?:{_ALONE}({_NUMBER})\s?(?:%|per ?cent\b)|(?i:\b({SPELLED_WORDS}) per ?cent\b))"),
         ("date", rf"{_WEEKDAY}{_ALONE}(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH}(?:,? (\d{{4}})\b)?"),
         ("date first", rf"{_WEEKDAY}\b{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}})\b)?"),
         (
@@ -99,6 +102,7 @@ _VALUES = tuple(
         ("age over", _AGE_OVER),
         ("age under", _AGE_UNDER),
         ("time", rf"{_ALONE}(?|(\d{{1,2}}):(\d\d)(?![\d:])(?:\s?([ap]m)\b)?|(\d{{1,2}})()\s?([ap]m)\b)"),
+        ("minutes", rf"\b(?i:({'|'.join(_MINUTES)}))\b"),
         ("quantity", rf"(?:{_ALONE}({_NUMBER})|\b({SPELLED_WORDS})\b){_BIGS}\+?[ -]([^\W\d_]{{2,}})"),
     )
 )
@@ -120,8 +124,8 @@ _PERIODS = {
     **dict.fromkeys(("head", "persona", "personne"), "person"),
     "weekly": "week",
 }
-WORD = regex.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-SENTENCE_ENDS = regex.compile(r"[.!?…]+(?=\s|$)|\n|[;•|]")
+WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)?")
+SENTENCE_ENDS = regex.compile(r"[.!?…]+(?=\s|$)|\n|[;•|]|[\p{So}\p{Sk}\ufe0f\u20e3]+")
 CLAUSE_ENDS = regex.compile(r"[,:()]|\s[–—-]\s|\s(?:and|but|or|so|while|when|plus)\s", regex.IGNORECASE)
 _PREPOSITIONS = regex.compile(r"\s(?:in|on|at|for|with|from|until|to|by|of|per|is|are)\s", regex.IGNORECASE)
 
@@ -158,6 +162,7 @@ _FILLERS_LISTED = """
     over more above least minimum starting little since begins starts start up under below less most maximum max until
     till through ends ending about around nearly almost roughly approximately circa some approx back it's that's we're
     we've you're you'll you get's simply please enjoy remember reminder did know am pm
+    they're they've there's i'm i've who's here's let's she he her his him them she's he's
 """
 FILLERS = frozenset(_FILLERS_LISTED.split())
 MOST_VALUES, _LOOKED_BACK = 60, 40
@@ -208,7 +213,7 @@ def stated_in(text: str) -> tuple[Stated, ...]:
                 found.append((start, end, unit, value, match.end()))
             if len(found) > 2 * MOST_VALUES:
                 return ()
-    return tuple(_placed(text, *one) for one in sorted(found) if one[2] and not _is_range(text, *one[:3]))
+    return tuple(placed(text, *one) for one in sorted(found) if one[2] and not _is_range(text, *one[:3]))
 
 
 def _read(kind: str, match: regex.Match[str]) -> tuple[int, int, str, tuple[str, ...]]:
@@ -225,7 +230,9 @@ def _read(kind: str, match: regex.Match[str]) -> tuple[int, int, str, tuple[str,
         sign, figure, big = groups if kind == "money" else (groups[2], groups[0], groups[1])
         kind, value = f"money {_SIGNS.get(sign, sign)}{_period(match)}", _figure(figure, big)
     elif kind == "percent":
-        value = _figure(groups[0])
+        value = _figure(groups[0]) if groups[0] else (str(spelled(groups[1])),)
+    elif kind == "minutes":
+        kind, value = "quantity minut", (str(_MINUTES[groups[0].lower()]),)
     elif kind == "time":
         value = _time(*groups)
     else:
@@ -269,11 +276,11 @@ def _date(kind: str, groups: list[str]) -> tuple[str, ...]:
 
 
 def _quantity(match: regex.Match[str]) -> tuple[int, int, str, tuple[str, ...]]:
-    figure, spelled, big, word = (group or "" for group in match.groups())
+    figure, words_said, big, word = (group or "" for group in match.groups())
     end = match.end(3) if big else match.end(1) if figure else match.end(2)
     named = word.casefold()
     known = named not in _NO_UNIT and named not in _BIG and not (figure and _is_year(figure))
-    value = _figure(figure or str(SPELLED[spelled.lower()]), big)
+    value = _figure(figure or str(spelled(words_said)), big)
     unit, value = _span(named, value) or (stem(named), value)
     return match.start(), end, f"quantity {unit}" if known else "", value
 
@@ -284,10 +291,17 @@ _HOURS = 24
 def _span(named: str, value: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
     """How long something takes in days or months, as two weeks are 14 days; None for what is told in one way only."""
     name, many = named.removesuffix("s"), int(value[0]) if value[0].isdecimal() else 1
-    if name == "hour" and many % _HOURS == 0:
-        return "day", (str(many // _HOURS),)
+    if name == "hour":
+        return ("minut", (str(60 * many),)) if many % _HOURS else ("day", (str(many // _HOURS),))
     unit, times = _SPANS.get(name, ("", 0))
     return (unit, (str(times * many),)) if unit and value[0].isdecimal() else None
+
+
+def spelled(number: str) -> int:
+    """What “three hundred and twenty-one” is."""
+    hundreds, _, rest = number.lower().rpartition(" hundred")
+    words_said = rest.removeprefix(" and").strip()
+    return 100 * (SPELLED.get(hundreds, 1) if hundreds else 0) + (SPELLED.get(words_said, 1) if words_said else 0)
 
 
 def _is_year(figure: str) -> bool:
@@ -295,7 +309,8 @@ def _is_year(figure: str) -> bool:
 
 
 def _figure(number: str, big: str = "") -> tuple[str, ...]:
-    plain = number.replace(",", "." if _DECIMAL_COMMA.fullmatch(number) else "")
+    abroad = _ELSEWHERE.fullmatch(number)
+    plain = f"{abroad[1].replace('.', '')}.{abroad[2] or 0}" if abroad else number.replace(",", "")
     value = Decimal(plain).scaleb(_BIG[big.lower()] if big else 0)
     return (f"{value.normalize():f}",)
 
@@ -315,7 +330,8 @@ def _is_range(text: str, start: int, end: int, unit: str) -> bool:
     return bool(before or behind)
 
 
-def _placed(text: str, start: int, end: int, unit: str, value: tuple[str, ...], behind: int) -> Stated:
+def placed(text: str, start: int, end: int, unit: str, value: tuple[str, ...], behind: int) -> Stated:
+    """The value with what stands around it. ``behind`` is where its unit ends."""
     begins = max((match.end() for match in SENTENCE_ENDS.finditer(text, 0, start)), default=0)
     stops = SENTENCE_ENDS.search(text, end)
     ends = stops.start() if stops else len(text)

@@ -303,3 +303,233 @@ def test_a_text_full_of_values_is_not_read_to_its_end(monkeypatch: pytest.Monkey
     monkeypatch.setattr("bot.rules.values.Decimal", counted)
     assert stated_in("5% " * 13_000) == ()
     assert len(read) == 2 * MOST_VALUES + 1
+
+
+BRAND = tuple(
+    Fact(value, about=about, id=value)
+    for value, about in (
+        ("Founded in Leeds in 2016.", ""),
+        ("Delivery costs £4.", ""),
+        ("Free delivery over £40.", ""),
+        ("Returns within 30 days.", "returns"),
+        ("Pebble Plus: £4 per month.", "Pebble Plus"),
+        ("Samphire Serum 30 ml: £34.", "Samphire Serum"),
+        ("Skarn Jacket: £240.", "Skarn Jacket"),
+        ("The barista class is for ages 16 and over.", "barista class"),
+        ("Barista class at the roastery: £45 per person.", "barista class"),
+        ("Orders for the Christmas box close on 11 December 2026.", "Christmas box"),
+        ("Christmas box for 4 people: £89.", "Christmas box"),
+        ("Night Marsh Oil launches on 14 January 2027.", "Night Marsh Oil"),
+        ("Kendal store is open 10:00 to 17:00.", "Kendal store"),
+        ("Free trial of Fern Plus: 14 days, no card needed.", "free trial"),
+        ("A delivery can be changed or skipped up to 5 days before it.", ""),
+        ("Double room in Whitby from £115 per night, breakfast included.", "Whitby"),
+        ("Parking costs £12 per night.", "parking"),
+        ("We keep spare parts for at least 10 years after a product ends.", ""),
+        ("Five shops: Leeds, York, Hull, Ripon and Selby.", ""),
+        ("The guarantee lasts 10 years.", "guarantee"),
+        ("The workshop is open weekdays from 9:00 to 16:30.", "workshop"),
+        ("Every email gets an answer within 2 working days.", ""),
+        ("The winter sale runs from 26 November to 7 December 2026.", "winter sale"),
+        ("1% of sales goes to footpath repair.", ""),
+        ("We have 14 people, 6 of them in the roastery.", ""),
+    )
+)
+"""What later kinds are held against, by the author of the code."""
+ALSO_FOUND = (
+    "Pebble Plus costs £5 a month.",
+    "Meet Pebble Plus. It's £5 a month.",
+    "Pebble Plus now costs £6 monthly.",
+    "Samphire Serum is £38.",
+    "Yes, Samphire Serum (30 ml) is only £30.",
+    "Our Skarn Jacket costs £260. Worth every stitch.",
+    "You'll wear it for years: the Skarn Jacket, £260.",
+    "Skarn Jacket – £260",
+    "Skarn Jacket | £260",
+    "SKARN JACKET: £260",
+    "The Skarn Jacket. £260. That's it.",
+    "The barista class is open to anyone aged 14 and over.",
+    "Barista class: 18+ only.",
+    "Our barista class costs £55 per head.",
+    "Order your Christmas box by 15 December.",
+    "Christmas box orders close on 14 December 2026.",
+    "The deadline for Christmas box orders is 14 December.",
+    "Last orders for the Christmas box: 14 December 2026.",
+    "Night Marsh Oil arrives on 21 January 2027.",
+    "Mark your diary: Night Marsh Oil launches on 21 January.",
+    "Night Marsh Oil is coming on January 21st, 2027!",
+    "The Kendal store is open until 18:00.",
+    "Our Kendal store opens at 9am.",
+    "Kendal store: open 9am–6pm.",
+    "You have 60 days to send it back.",
+    "Return it within 60 days.",
+    "Fern Plus comes with a 30-day free trial.",
+    "Skip a delivery up to two days before it.",
+    "A double room in Whitby from £99 per night.",
+    "Double rooms in Whitby start from £99 a night, breakfast included.",
+    "Parking is £10 a night.",
+    "Founded in Leeds in 2014.",
+    "We've been baking in Leeds since 2014.",
+    "Established 2014.",
+    "Here in Leeds since 2014.",
+    "We started in Leeds in 2014.",
+    "The guarantee lasts 5 years.",
+    "With a 5-year guarantee.",
+    "A guarantee of 15 years.",
+    "We answer every email within 3 working days.",
+    "The winter sale runs until 9 December 2026.",
+    "The winter sale starts on 20 November 2026.",
+    "5% of sales goes to footpath repair.",
+    "Delivery costs £5.",
+    "Shipping is £5.",
+    "Delivery: £5.",
+    "Standard delivery £5.",
+    "Spare parts for at least 5 years after a product ends.",
+)
+ALSO_LEFT_ALONE = (
+    "Pebble Plus is here. £5 cashback on your first order.",
+    "Pebble Plus pays for itself: £5 per month goes back to you.",
+    "Pebble Plus for two: £7 per month.",
+    "Pebble Plus. Two accounts, £8 per month.",
+    "The Skarn Jacket has a little sister. The Skarn Vest is £130.",
+    "We love the Skarn Jacket. Yours for £180 with a trade-in.",
+    "The Skarn Jacket Junior is back. £130, and it grows with them.",
+    "Skarn Jacket, worn and mended: £140.",
+    "A mended Skarn Jacket? £140.",
+    "Skarn Jacket hire: £30.",
+    "Skarn Jacket repair from £18.",
+    "Samphire Serum 50 ml: £52.",
+    "Samphire Serum, the travel size: £12.",
+    "Samphire Serum is back. Two for £60.",
+    "Samphire Serum. £10 until Friday.",
+    "The barista class has 12 places. Kids aged 12 and over can watch.",
+    "Family barista class: ages 8 and over.",
+    "Barista class for teens: £25 per person.",
+    "Our barista class on Sunday: aged 12 and over with a parent.",
+    "The Christmas box ships on 18 December 2026.",
+    "Order the Christmas box by 4 December 2026 and get a free candle.",
+    "The Christmas box is filling up. Our last posting day is 18 December 2026.",
+    "The Christmas box for vegetarians: order by 9 December 2026.",
+    "The Christmas box arrives on 22 December 2026.",
+    "Night Marsh Oil is coming. Meet us at the fair on 12 December 2026.",
+    "Night Marsh Oil is almost here. Pre-order from 3 January 2027.",
+    "Night Marsh Oil: sneak preview on 7 January 2027.",
+    "Night Marsh Oil is on the way. Our shop closes on 24 December 2026.",
+    "Night Marsh Oil launches in Germany on 1 March 2027.",
+    "On Christmas Eve the Kendal store is open 10:00 to 13:00.",
+    "The Kendal store is open 10:00 to 17:00, the café until 16:00.",
+    "Kendal store. Late opening until 19:00 on Thursdays.",
+    "Sunday: Kendal store is open 11:00 to 16:00.",
+    "The workshop is open on Saturdays from 10:00 to 12:00.",
+    "Returns within 14 days for sale items.",
+    "Send it back within 14 days if it arrived damaged.",
+    "Returned items are refunded within 5 days.",
+    "Returns take 3 days to process.",
+    "We answer within 3 days of your return.",
+    "Start your free trial. 7 days in, most people are hooked.",
+    "Fern Plus is fun. Your first 7 days are the hardest.",
+    "Free 7-day trial of Fern Schools.",
+    "A double room in Whitby from £99 per night without breakfast.",
+    "Whitby in January. From £89 per night.",
+    "Parking costs £2 per hour.",
+    "Parking in York costs £15 per night.",
+    "Ten people, one dream: we started in 2014 in a garage and opened the shop in 2016.",
+    "The idea was born in 2012.",
+    "Our roaster, built in 1965, still runs.",
+    "Serving Hull since 2019.",
+    "Roasting with solar power since 2020.",
+    "Delivery costs £6 to Northern Ireland.",
+    "Delivery: £6 express.",
+    "Next-day delivery costs £6.",
+    "Free delivery over £25 this week.",
+    "Free delivery over £50 for trade.",
+    "Our three shops in Yorkshire stay open on Sunday.",
+    "Two shops close early today.",
+    "The guarantee on batteries lasts 2 years.",
+    "The guarantee lasts 10 years. On zips it lasts 5 years.",
+    "We guarantee it for 120 months.",
+    "The winter sale ends on 7 December 2026.",
+    "The winter sale starts on 26 November 2026.",
+    "In the winter sale from 1 December 2026: an extra 10% off.",
+    "10% of sales from this bag goes to footpath repair.",
+    "On Friday 10% of sales goes to footpath repair.",
+    "Six people in the roastery, 8 people in the café.",
+    "We need 3 people for the roastery.",
+    "You can skip a delivery up to 3 times a year.",
+    "You can change your address up to 2 days before delivery.",
+    "The Christmas tin is back. It costs £26.",
+    "The Christmas tin without coffee costs £12.",
+    "Mend night in Keswick: Thursday 21 January 2027.",
+    "Mend night in Kendal: Thursday 17 December 2026.",
+    "Christmas menu in Whitby: £38 per person.",
+    "Afternoon tea for kids in Whitby: £12 per person.",
+    "Afternoon tea in Whitby with a glass of fizz, £32 per person.",
+    "Our tasting lasts two hours, the free tour one.",
+    "Guests stay three hours at the free tasting.",
+    "Delivery costs £4, Saturday delivery £7.",
+    "Gift wrap? Just £3. Delivery is on us for orders above £40.",
+    "Last year the Christmas box was £82.",
+    "Remember when delivery cost £3?",
+    "The old Kendal store opened in 2009.",
+    "It all started in 2016.",
+    "Pebble Plus costs £48 a year.",
+    "Pebble Plus: that's 13p per day.",
+)
+
+
+@pytest.mark.parametrize("draft", ALSO_FOUND)
+def test_hours_ages_deadlines_durations_and_what_the_sentence_before_names(draft: str) -> None:
+    assert len(contradictions(draft, BRAND, BRAND)) == 1
+
+
+@pytest.mark.parametrize("draft", ALSO_LEFT_ALONE)
+def test_other_sizes_kinds_people_and_days_are_no_contradiction(draft: str) -> None:
+    assert contradictions(draft, BRAND, BRAND) == ()
+
+
+@pytest.mark.parametrize(
+    ("draft", "fact", "after"),
+    [
+        (
+            "You can return it within two weeks.",
+            "You can return it within 30 days",
+            "You can return it within 30 days.",
+        ),
+        ("The trial lasts 10 days.", "The trial lasts 2 weeks", "The trial lasts 2 weeks."),
+        ("The trial lasts 10 days.", "The trial lasts 14 days", "The trial lasts 14 days."),
+    ],
+)
+def test_another_duration_is_put_in_with_its_unit(draft: str, fact: str, after: str) -> None:
+    (found,) = RulesWithFacts(NoRules(), GUIDELINE, (Fact(fact),)).findings(Draft(draft))
+    assert found.edit is not None
+    assert draft[: found.edit.start] + found.edit.text + draft[found.edit.end :] == after
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("It opens on 28/01/2027.", "date", ("28", "jan", "2027")),
+        ("It opens on 1/28/2027.", "date", ("28", "jan", "2027")),
+        ("Am 3. März 2027 ist es so weit.", "date", ("3", "mar", "2027")),
+        ("El 19 de diciembre de 2026.", "date", ("19", "dec", "2026")),
+        ("Das Set: 8.900 €.", "money €", ("8900",)),
+        ("Das Set: 4,50 €.", "money €", ("4.5",)),
+        ("Doors at 7pm.", "time", ("19:00",)),
+        ("Doors at 12 am.", "time", ("0:00",)),
+        ("Room for three hundred and twenty-one passengers.", "quantity passenger", ("321",)),
+        ("Room for a hundred passengers.", "quantity passenger", ("100",)),
+        ("It's twenty per cent off.", "percent", ("20",)),
+        ("Half an hour before.", "quantity minut", ("30",)),
+        ("In 2 hours.", "quantity minut", ("120",)),
+        ("In 48 hours.", "quantity day", ("2",)),
+        ("Under-12s go free.", "age under", ("12",)),
+        ("In business here since 1998.", "year found", ("1998",)),
+    ],
+)
+def test_values_are_read_in_the_ways_that_people_write_them(text: str, unit: str, value: tuple[str, ...]) -> None:
+    assert [(one.unit, one.value) for one in stated_in(text)] == [(unit, value)]
+
+
+@pytest.mark.parametrize("text", ["It opens on 03/04/2027.", "It opens on 42/13/2027."])
+def test_a_day_that_is_another_one_elsewhere_is_not_read(text: str) -> None:
+    assert stated_in(text) == ()

@@ -155,13 +155,13 @@ def _listed(heading: str, facts: Sequence[Fact], first: int) -> str:
 
 # AI characters and chatbots: what a fact is about is one where the sheet has its label, or its way to a person.
 
-_OF_PERSONAS = (FactKind.AI_LABEL, FactKind.HUMAN_ROUTE)
+OF_PERSONAS = (FactKind.AI_LABEL, FactKind.HUMAN_ROUTE)
 
 
 def incomplete_personas(facts: Iterable[Fact]) -> tuple[tuple[str, FactKind], ...]:
     """Those of which the sheet has one of the two, each with the kind that is missing."""
-    known = {(fact.about, fact.kind) for fact in facts if fact.about and fact.kind in _OF_PERSONAS}
-    every = ((about, kind) for about in sorted({about for about, _ in known}) for kind in _OF_PERSONAS)
+    known = {(fact.about, fact.kind) for fact in facts if fact.about and fact.kind in OF_PERSONAS}
+    every = ((about, kind) for about in sorted({about for about, _ in known}) for kind in OF_PERSONAS)
     return tuple(one for one in every if one not in known)
 
 
