@@ -135,21 +135,23 @@ def is_same_thing(said: Stated, recorded: Stated, fact: Fact, text: str) -> bool
     if said.unit != recorded.unit or said.near != recorded.near or said.near == "about":
         return False
     of_year = said.unit.startswith("year")
-    named, subject = about_in(fact.about), _subject(said, recorded, fact, text)
+    named, subject = about_in(fact.about), _subject(said, recorded, fact, text=text)
     counts_all = not subject and _COUNTS_ALL.search(text[: said.start]) and recorded.unit.startswith("quantity")
     if not (subject or of_year or counts_all) or (of_year and not OURS.match(text, said.end)):
         return False
     every = about_in(fact.value) | named
     known = frozenset(words_of(f"{fact.value} {fact.about}"))
     after = said.behind if of_year else said.after
-    before = said.before if what_matters(said.before, said) <= every else _behind_the_lead(said, text, subject, fact)
+    before = (
+        said.before if what_matters(said.before, said) <= every else _behind_the_lead(said, text, subject, fact=fact)
+    )
     if not what_matters(before | after - _PLACES, said) <= every:
         return False
     if not (is_sure(said, text, known) and _is_of_equal_size(said, text, fact)):
         return False
     subject -= _told_otherwise(fact.value, before | said.after)
     missing = subject - before - said.after
-    return not missing or _is_named_before(said, text, fact, missing)
+    return not missing or _is_named_before(said, text, fact, missing=missing)
 
 
 _COUNTS_ALL = regex.compile(r"\b(?:(?:all|across|in) (?:of )?our|we(?: now)? (?:have|run|own)) $", regex.IGNORECASE)
@@ -454,6 +456,6 @@ class RulesWithFacts(RulesBeside):
             end=end,
             quote=text[start:end],
             why=words.contradiction(one.fact.value, source_of(one.fact)),
-            edit=edit_of(one.said, text, one.recorded, one.fact.value),
+            edit=edit_of(one.said, text, one.recorded, value=one.fact.value),
             rule=f"{RECORDED_FACT}{one.fact.id}",
         )

@@ -110,7 +110,7 @@ def told_otherwise(text: str, facts: Sequence[Fact]) -> Iterator[tuple[Stated, F
 
 def _ages(text: str, begins: int, own: Sequence[Fact]) -> Iterator[tuple[Stated, Fact, Stated]]:
     ages = [(fact, one) for fact in own for one in _found(_KNOWN_AGE, fact.value, "age")]
-    said = [one for one in _found(_OWN_AGE, text, "age", begins) if _is_so(text, one)]
+    said = [one for one in _found(_OWN_AGE, text, "age", begins=begins) if _is_so(text, one)]
     if len(ages) == 1 and len({one.value for one in said}) == 1 and said[0].value != ages[0][1].value:
         yield said[-1], *ages[0]
 
@@ -121,7 +121,7 @@ def _found(pattern: regex.Pattern[str], text: str, unit: str, begins: int = 0) -
         group = next(number for number, said in enumerate(one.groups(), 1) if said)
         number = one[group]
         value = number if number.isdecimal() else str(spelled(number))
-        found.append(placed(text, *one.span(group), unit, (value,), one.end(group)))
+        found.append(placed(text, *one.span(group), unit=unit, value=(value,), behind=one.end(group)))
     return found
 
 
@@ -153,7 +153,7 @@ def _homes(text: str, begins: int, own: Sequence[Fact]) -> Iterator[tuple[Stated
         span = found.start(), stops.start() if stops else len(text)
         for pattern in (_HOUSE, _PLACE) if not set(words_of(text[slice(*span)])) & _NOT_SO - {"when"} else ():
             mine = _places(pattern, text, *span)
-            other = _places(pattern, fact.value, known.end(), len(fact.value))
+            other = _places(pattern, fact.value, known.end(), end=len(fact.value))
             is_other = mine and other and not about_in(mine[0].value[0]) & (about_in(fact.value) | _WIDER)
             if is_other and not {place.value for place in mine} & {place.value for place in other}:
                 yield replace(mine[0], sentence=span), fact, other[0]
@@ -162,4 +162,4 @@ def _homes(text: str, begins: int, own: Sequence[Fact]) -> Iterator[tuple[Stated
 
 def _places(pattern: regex.Pattern[str], text: str, start: int, end: int) -> list[Stated]:
     found = [one.span(1 if one[1] else one.lastindex or 0) for one in pattern.finditer(text, start, end)]
-    return [placed(text, *span, "home", (text[slice(*span)].casefold(),), span[1]) for span in found]
+    return [placed(text, *span, unit="home", value=(text[slice(*span)].casefold(),), behind=span[1]) for span in found]

@@ -159,7 +159,9 @@ def _is_same(said: Stated, recorded: Stated, sentence: str, *, post: EarlierPost
     if said.unit == recorded.unit == "date" and _is_another_time(said, recorded):
         return False
     about = _goes_on(post, sentence)
-    return what_matters(mine, recorded) <= every and is_same_thing(said, recorded, Fact(sentence, about=about), text)
+    return what_matters(mine, recorded) <= every and is_same_thing(
+        said, recorded, Fact(sentence, about=about), text=text
+    )
 
 
 _MOST_APART = 14
@@ -247,7 +249,7 @@ class RulesWithPosts(RulesBeside):
                 end=end,
                 quote=draft.text[start:end],
                 why=words.contradiction(one.post.source, one.sentence, one.post.link),
-                edit=edit_of(one.said, draft.text, one.recorded, one.sentence),
+                edit=edit_of(one.said, draft.text, one.recorded, value=one.sentence),
                 rule=f"{RECORDED_POST}{one.post.id}",
             )
 
