@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import OperationalError
 
 from bot.assemble.memory import SystemClock, closing, database
+from bot.core.brand.own_guidelines import MOST_OWN
 from bot.core.errors import PersonCanFix
+from bot.core.guidelines import Guideline
 from bot.core.operating import JobSeen, JobState, Operation, reference
+from bot.core.reading.guideline_files import file_of
 from bot.core.words import operating as words
+from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
+from bot.core.words.people import OPERATOR
 from bot.engine.status import JobTables
-from bot.flows.brand.own_guidelines import Libraries
+from bot.flows.brand.own_guidelines import Libraries, WriteGuidelines
 from bot.flows.isolating import GUILTY
 from bot.flows.proof import ShowProof
 from bot.flows.sign_off import IsSignedOff
@@ -33,7 +38,7 @@ from bot.store.spending import SpendingLedger
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping, Sequence
 
-    from bot.core.brand.own_guidelines import KeptGuideline
+    from bot.core.brand.own_guidelines import GuidelineVersion, KeptGuideline
     from bot.core.brand.posts import EarlierPost
     from bot.core.operating import StepSeen
     from bot.core.proof import Proof, RecordedChange
@@ -146,6 +151,42 @@ async def guidelines_of(settings: Settings, workspace: str) -> tuple[KeptGuideli
     """The workspace's own, in the order of their ids. Raises `PersonCanFix`."""
     async with looking(settings) as (db, _):
         return (await OwnGuidelineStore(db).of(await workspace_of(db, workspace))).guidelines
+
+
+class _Operator:
+    """The `BrandLeads` port at a terminal: whoever may run commands here may write guidelines."""
+
+    async def of(self, team: str) -> tuple[str, ...]:
+        del team
+        return (OPERATOR,)
+
+    async def includes(self, team: str, user: str) -> bool:
+        return user in await self.of(team)
+
+
+async def bring_guidelines(
+    settings: Settings, workspace: str, files: Mapping[str, str], *, save: bool
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """In words what becomes of each file, and (file, fault): where there is one, nothing is saved.
+
+    Raises `PersonCanFix`.
+    """
+    async with proving(settings, workspace) as (team, _, _, own):
+        write = WriteGuidelines(own, _Operator(), SystemClock())
+        made = {name: await write.checked(team, OPERATOR, text) for name, text in files.items()}
+        wrong = [(n, line) for n, one in made.items() if isinstance(one, dict) for line in one["file"].splitlines()]
+        known = {one.id: one.newest for one in (await own.kept.of(team)).guidelines}
+        new = [one for one in made.values() if isinstance(one, Guideline)]
+        if not wrong and len(known.keys() | {one.id for one in new}) > MOST_OWN:
+            wrong = [([*files][-1], own_words.TOO_MANY)]
+        for text in files.values() if save and not wrong else ():
+            await write.bring(team, OPERATOR, text)
+        return [_becomes(one, known.get(one.id)) for one in new], wrong
+
+
+def _becomes(made: Guideline, newest: GuidelineVersion | None) -> str:
+    same = newest is not None and newest.text == file_of(made)
+    return own_words.would_be(made.id, newest.number if newest else 0, same=same)
 
 
 async def jobs_open(settings: Settings) -> tuple[list[tuple[str, int]], list[JobSeen]]:

@@ -21,6 +21,7 @@ from bot.flows.deciding import (
     ListExceptions,
     OwnContacts,
     RecordVerdict,
+    ShowDismissed,
 )
 from bot.flows.digesting import SendDigestNow
 from bot.flows.home import ComposeDraft, EditComposed, ListDrafts, RemoveComposed, ShowHome
@@ -56,7 +57,7 @@ from bot.slack.privacy import Deletions
 from bot.slack.private_reviews import Shortcuts, WorkflowSteps
 from bot.slack.proof import ProofWindows
 from bot.slack.sign_off import SignOffClicks
-from bot.store.deciding import FeedbackStore
+from bot.store.deciding import FeedbackStore, RepeatStore
 from bot.store.drafts import OwnDraftStore
 from bot.store.muting import ThreadMuteStore
 from bot.store.proof import ProofStore
@@ -109,6 +110,7 @@ class Parts(Work):
                 notices=self._notices,
                 clock=self.clock,
             ),
+            dismissed=ShowDismissed(RepeatStore(self._db), own.leads, self._links),
         )
 
     @cached_property

@@ -262,6 +262,9 @@ def answered(team: str, key: str) -> Notice:
     return Notice(team, "", f"{key}:answered")
 
 
+_WORDS_SHOWN = 10
+
+
 class ProposalOutcome(Enum):
     """What became of an answer."""
 
@@ -307,6 +310,26 @@ class AnswerProposal:
         made = _exception(lasting, finding, proposal.draft_id, user=user, now=self.clock.now())
         await self.exceptions.add(replace(made, id=reference(f"{proposal_key(proposal)}:{made.created_at}")))
         return ProposalOutcome.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDismissed:
+    """The words behind a suggestion, read when somebody asks: of a draft that was deleted since there are none.
+
+    Raises `TryLater` where Slack does not say who leads.
+    """
+
+    repeats: Repeats
+    leads: BrandLeads
+    links: Links
+
+    async def __call__(self, team: str, user: str, offer: Proposal) -> tuple[tuple[str, str], ...] | None:
+        """The latest, each with a link to its draft; None for anybody but a brand lead."""
+        if not await self.leads.includes(team, user):
+            return None
+        found = await self.repeats.dismissed(team, channel_of(offer.draft_id), offer.reason, since=0.0)
+        mine = [one for one in found if one.guideline == offer.guideline][:_WORDS_SHOWN]
+        return tuple([(one.finding.quote, await self.links.to(Place.of(one.draft_id))) for one in mine])
 
 
 # Somebody changes an answer: keep the new one, then review the draft again with it. Safe to repeat.

@@ -22,6 +22,7 @@ from bot.core.drafts import Click, Target
 from bot.core.errors import TryLater
 from bot.core.words import deciding as deciding_words
 from bot.core.words import watching as watching_words
+from bot.core.words.people import brief
 from bot.flows.deciding import Dismissed, Lifted, ProposalOutcome
 from bot.slack.blocks import (
     actions,
@@ -42,6 +43,7 @@ from bot.slack.blocks import (
     typed,
     whisper,
 )
+from bot.slack.brand.own_guidelines import OWN_LINK
 from bot.slack.clicks import click_of, team_of
 from bot.slack.points import UNDO, short
 from bot.slack.wire.payloads import items, part, text
@@ -55,7 +57,14 @@ if TYPE_CHECKING:
     from bot.core.findings import Finding
     from bot.core.ports import Clock
     from bot.core.watching import Hidden
-    from bot.flows.deciding import AnswerProposal, ChangeAnswer, DismissFinding, LiftException, ListExceptions
+    from bot.flows.deciding import (
+        AnswerProposal,
+        ChangeAnswer,
+        DismissFinding,
+        LiftException,
+        ListExceptions,
+        ShowDismissed,
+    )
     from bot.slack.clicks import Clicks
     from bot.slack.wire.payloads import Json
 
@@ -212,6 +221,23 @@ def told_window(title: str, said: str) -> Json:
     }
 
 
+_WORDS = 300
+
+
+def words_window(found: Sequence[tuple[str, str]] | None) -> Json:
+    """Each with a button to its draft; None for whoever may not see them.
+
+    People's words stand in plain text, where nothing in them can become a mention or a link.
+    """
+    said = deciding_words.WORDS_ABOUT if found else deciding_words.NO_WORDS
+    window = told_window(deciding_words.WORDS_TITLE, deciding_words.ONLY_LEADS_SEE if found is None else said)
+    for number, (quote, link) in enumerate(found or ()):
+        row: Json = {"type": "section", "text": plain(f"“{brief(quote, _WORDS)}”") | {"emoji": False}}
+        opens = button(OWN_LINK, deciding_words.OPEN_DRAFT, str(number)) | {"url": link}
+        window["blocks"].append(row | ({"accessory": opens} if link else {}))
+    return window
+
+
 def undo_blocks(click: Click, dismissal: Dismissal) -> list[Json]:
     """What was done, for the person alone, with the way back."""
     said = deciding_words.DISMISSED_HERE if dismissal.scope is Scope.HERE else deciding_words.DISMISSED_FURTHER
@@ -341,6 +367,14 @@ class Deciding:
     clicks: Clicks
     clock: Clock
     answer: AnswerProposal
+    dismissed: ShowDismissed
+
+    async def show_words(self, body: Json) -> None:
+        """The words behind a suggestion, in a window that is gone when it's closed."""
+        click = click_of(body)
+        offer = Proposal.parse(click.target) if click else None
+        if click and offer:
+            await self._show(body, words_window(await self.dismissed(team_of(body), click.user, offer)))
 
     async def answer_proposal(self, body: Json, *, accepted: bool) -> None:
         """What came of it takes the place of the buttons."""

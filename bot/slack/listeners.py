@@ -44,7 +44,7 @@ from bot.slack.reviewing import (
 )
 from bot.slack.settings import FAMILY, PAGE
 from bot.slack.sign_off import DECIDE, DECISIONS
-from bot.slack.threads import ACCEPT, DECLINE
+from bot.slack.threads import ACCEPT, DECLINE, SHOW_WORDS
 from bot.slack.wire.payloads import is_book_sent, message_event, part, readable, said_in, text
 
 if TYPE_CHECKING:
@@ -199,6 +199,7 @@ def _in_windows_of_points(to: Takers) -> Iterable[Listener]:
     yield Listener("action", EXCEPTED, to.deciding.show_excepted)
     yield Listener("action", LIFT, to.deciding.lift_one)
     yield Listener("action", ACCEPT, partial(to.deciding.answer_proposal, accepted=True))
+    yield Listener("action", SHOW_WORDS, to.deciding.show_words)
     yield Listener("action", DECLINE, partial(to.deciding.answer_proposal, accepted=False))
     for name in (ALL, BACK, NEXT):
         yield Listener("action", name, to.deciding.turn_page)

@@ -183,7 +183,7 @@ class SlackThread(SlackMessages[Standing | Mute]):
 # Direct messages of Candor's own accord, each found again by the key in its metadata.
 
 _LOG = logging.getLogger(__name__)
-ACCEPT, DECLINE = "candor_proposal_accept", "candor_proposal_decline"
+ACCEPT, DECLINE, SHOW_WORDS = "candor_proposal_accept", "candor_proposal_decline", "candor_proposal_words"
 _DIRECT_EVENT = "candor_notice"
 _LATEST = 100
 """Messages of a conversation among which an earlier attempt is looked for."""
@@ -216,7 +216,8 @@ async def _tell(client: AsyncWebClient, notice: Notice, said: str, *, offer: str
     if notice.key in {key_of(message, _DIRECT_EVENT) for message in items(latest, "messages")}:
         return
     yes, no = button(ACCEPT, deciding_words.ACCEPT, offer), button(DECLINE, deciding_words.DECLINE, offer)
-    blocks = {"blocks": [section(said), actions(yes, no)]} if offer else {}
+    words = button(SHOW_WORDS, deciding_words.SHOW_WORDS, offer)
+    blocks = {"blocks": [section(said), actions(words, yes, no)]} if offer else {}
     await post_under(metadata_of(_DIRECT_EVENT, notice.key), client, channel, text=said, **blocks)
 
 

@@ -16,6 +16,7 @@ from bot.assemble.doctor import examine
 from bot.assemble.installing import allow, guests, manifest_for
 from bot.assemble.memory import migrate_database
 from bot.assemble.operating import (
+    bring_guidelines,
     bring_posts,
     cancel,
     changes_of,
@@ -186,7 +187,9 @@ def proof(arguments: argparse.Namespace) -> int:
 
 
 def guidelines(arguments: argparse.Namespace) -> int:
-    """List a workspace's own guidelines, or write them as files."""
+    """List a workspace's own guidelines, write them as files, or keep what files say."""
+    if arguments.bring:
+        return _bring(arguments)
     kept = asyncio.run(guidelines_of(read_settings(), arguments.workspace))
     if not arguments.export:
         lines = [own_words.terminal_line(one.id, one.on.number if one.on else 0, one.newest.number) for one in kept]
@@ -198,6 +201,24 @@ def guidelines(arguments: argparse.Namespace) -> int:
         write_text(str(path), one.newest.text)
     sys.stdout.write(f"{own_words.exported(len(kept), arguments.export)}\n")
     return 0
+
+
+def _bring(arguments: argparse.Namespace) -> int:
+    """Read files of guidelines: 0 when nothing is wrong with them, 1 when faults stand in the way."""
+    named = [Path(name) for name in arguments.bring]
+    paths = [path for one in named for path in (sorted(one.rglob("*.md")) if one.is_dir() else [one])]
+    if not paths:
+        raise PersonCanFix(own_words.NO_FILES)
+    files = {str(path): read_text(str(path)) for path in paths}
+    said, wrong = asyncio.run(bring_guidelines(read_settings(), arguments.workspace, files, save=bool(arguments.yes)))
+    for name, fault in wrong:
+        sys.stderr.write(f"{printable(f'{name}: {fault}')}\n")
+    if wrong:
+        sys.stderr.write(f"{own_words.NOT_IMPORTED}\n")
+        return UNWELL
+    sys.stdout.write("".join(f"{line}\n" for line in said))
+    sys.stdout.write(f"{own_words.imported(len(said)) if arguments.yes else own_words.NOT_YET}\n")
+    return WELL
 
 
 def workspaces(arguments: argparse.Namespace) -> int:

@@ -24,6 +24,7 @@ from bot.core.errors import BrokenFiles
 from bot.core.guidelines import Guideline, Library, Severity
 from bot.core.reading.guideline_files import file_of, flat
 from bot.core.words.brand import own_guidelines as words
+from bot.core.words.people import OPERATOR
 from bot.rules.files import load_library, parse_guideline
 
 PROMPTS = Path(__file__).resolve().parent.parent.parent / "prompts"
@@ -245,3 +246,11 @@ def test_at_a_terminal_each_is_listed_with_the_version_that_is_on() -> None:
         "own/guests: version 1 on, version 2 not switched on",
     ]
     assert words.exported(1, "here") == "1 guideline written to here."
+
+
+def test_what_a_terminal_says_of_files_and_of_who_wrote_them() -> None:
+    assert words.would_be("own/guests", 0, same=False) == "own/guests: new"
+    assert words.would_be("own/guests", 2, same=False) == "own/guests: version 3"
+    assert words.would_be("own/guests", 2, same=True) == "own/guests: version 2 already says this"
+    assert words.imported(1) == "1 guideline saved, none switched on. Brand leads try them out in Slack."
+    assert words.version(1, OPERATOR, 0.0).endswith("by whoever runs Candor")

@@ -39,6 +39,7 @@ from bot.flows.deciding import (
     ProposalOutcome,
     ProposeRelief,
     RecordVerdict,
+    ShowDismissed,
 )
 from bot.flows.settings import ChangeSettings, ChooseGuidelines, SettingsInForce
 from bot.flows.watching import TellLeads
@@ -323,6 +324,12 @@ async def test_three_dismissals_of_one_guideline_for_one_reason_are_told_to_bran
     )
     assert "*My suggestion:* an exception for the words that were dismissed, so that I leave them alone" in said
     assert HURRY.quote not in said
+    show = ShowDismissed(office.repeats, office.world.leads, office.world.links)
+    assert await show("T1", "U9", office.offered) is None
+    words = await show("T1", "U1", office.offered)
+    assert words == tuple((HURRY.quote, f"https://slack.example/{number}.0") for number in (1, 2, 3))
+    office.repeats.rows = []
+    assert await show("T1", "U1", office.offered) == ()
     await office.dismissed(4)
     assert len(await office.told()) == 2
 

@@ -182,6 +182,8 @@ async def test_three_dismissals_for_one_reason_are_told_to_brand_leads_once(play
     assert line.count("|A draft> of ") == 3
     assert told("dana") == []
     (asked,) = [message for message in played.workspace.messages("@mika") if message["text"] == line]
+    await played.workspace.click("@mika", asked["ts"], "candor_proposal_words", by="mika")
+    assert str(played.workspace.views(by="mika")[-1]["blocks"]).count("“Act now!”") == 4
     await played.workspace.click("@mika", asked["ts"], "candor_proposal_accept", by="mika")
     assert "You accepted this. `/candor exceptions` takes it back." in told("mika")[0]
     ts = await posted(played, "Act now! Tea is back.", "found nothing new")

@@ -6,9 +6,12 @@ import json
 import time
 from typing import TYPE_CHECKING
 
+from bot.core.brand.own_guidelines import MOST_OWN
+from bot.core.reading.guideline_files import file_of
 from bot.core.words import proof as words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.terminal.commands import run
+from tests.core.test_own_guidelines import made
 from tests.databases import run as run_sql
 from tests.terminal.test_posts import been_in, folder
 
@@ -57,3 +60,36 @@ def test_a_workspaces_own_guidelines_are_listed_and_written_as_files(
     assert capsys.readouterr().out == "own/guests: off\n"
     assert run(["guidelines", "--workspace", "T1", "--export", "ours"]) == 0
     assert (folder / "ours" / "own" / "guests.md").read_text(encoding="utf-8") == "# Guests"
+
+
+def test_files_of_guidelines_are_shown_with_their_faults_and_saved_once_somebody_says_so(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    been_in(folder, "T1", "T2")
+    ours = folder / "ours"
+    ours.mkdir()
+    assert run(["guidelines", "--workspace", "T1", "--import", "ours"]) == 2
+    assert capsys.readouterr().err == f"{own_words.NO_FILES}\n"
+    (ours / "guests.md").write_text(file_of(made()), encoding="utf-8")
+    (ours / "broken.md").write_text(file_of(made()).replace("severity: ", "severity: very "), encoding="utf-8")
+    assert run(["guidelines", "--workspace", "T1", "--import", "ours", "--yes"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("ours/broken.md: Line 4: “very ")
+    assert said.endswith(f"{own_words.NOT_IMPORTED}\n")
+    (ours / "broken.md").unlink()
+    imports = ["guidelines", "--workspace", "T1", "--import", "ours"]
+    assert run(imports) == 0
+    assert capsys.readouterr().out == f"own/guests-not-customers: new\n{own_words.NOT_YET}\n"
+    assert run([*imports, "--yes"]) == 0
+    assert capsys.readouterr().out.endswith(f"{own_words.imported(1)}\n")
+    assert run(imports) == 0
+    assert capsys.readouterr().out.startswith("own/guests-not-customers: version 1 already says this\n")
+    for team, listed in (("T1", "own/guests-not-customers: off"), ("T2", own_words.NONE_HERE)):
+        assert run(["guidelines", "--workspace", team]) == 0
+        assert capsys.readouterr().out == f"{listed}\n"
+    for number in range(MOST_OWN):
+        (ours / f"{number}.md").write_text(
+            file_of(made()).replace("Guests, not customers", f"Guests {number}"), encoding="utf-8"
+        )
+    assert run([*imports, "--yes"]) == 1
+    assert own_words.TOO_MANY in capsys.readouterr().err

@@ -209,6 +209,15 @@ _NOTHING_YET = (
 )
 ACCEPT = "Accept"
 DECLINE = "No, thanks"
+SHOW_WORDS = "Show the words"
+WORDS_TITLE = "Dismissed words"
+WORDS_ABOUT = (
+    "From the drafts in which this was dismissed for this reason, the latest first. They're read when you open this "
+    "window, so the words of a deleted draft are gone from here, too."
+)
+ONLY_LEADS_SEE = "Only brand leads can look at these."
+NO_WORDS = "The drafts have been deleted, so there's nothing to show."
+OPEN_DRAFT = "Open the draft"
 ANSWERED_BEFORE = "This has been answered already."
 PROPOSAL_GONE = "The words or the guideline have changed since, so nothing has happened."
 ONLY_LEADS_ANSWER = "Only brand leads can answer this, so nothing has happened."
@@ -231,10 +240,7 @@ def proposal(
 
 def _offered(offer: Proposal, now: Severity) -> str:
     if offer.choice is None:
-        return (
-            "an exception for the words that were dismissed, so that I leave them alone in all drafts for 90 days. "
-            "You'll find them in the drafts: here they'd stay after a draft is deleted."
-        )
+        return "an exception for the words that were dismissed, so that I leave them alone in all drafts for 90 days."
     if offer.choice is Choice.OFF:
         return "switch this guideline off, in all channels."
     milder = SEVERITIES[Severity(offer.choice)]

@@ -35,6 +35,10 @@ _NOBODY = ("", "-")
 _NO_MARKUP = str.maketrans("", "", "<>&*`~_|@!")
 
 
+OPERATOR = "terminal"
+"""In place of an id, of what was done on the command line."""
+
+
 def is_forgotten(user: str) -> bool:
     """True where the id was deleted."""
     return user in _NOBODY
@@ -42,6 +46,8 @@ def is_forgotten(user: str) -> bool:
 
 def person(user: str) -> str:
     """The person's name, as Slack shows it."""
+    if user == OPERATOR:
+        return "whoever runs Candor"
     return SOMEBODY if is_forgotten(user) else f"<@{user}>"
 
 

@@ -197,6 +197,11 @@ class WriteGuidelines:
 
     async def bring(self, team: str, user: str, text: str) -> GuidelineVersion | Faults:
         """Keep a guideline that somebody pasted; one of the same title gets a new version."""
+        made = await self.checked(team, user, text)
+        return made if isinstance(made, dict) else await self._keep(team, user, await self.kept.of(team), made)
+
+    async def checked(self, team: str, user: str, text: str) -> Guideline | Faults:
+        """What that would keep; nothing is kept yet."""
         known = await self.kept.of(team)
         if not await self.leads.includes(team, user):
             return {"file": words.ONLY_LEADS}
@@ -205,7 +210,7 @@ class WriteGuidelines:
         except BrokenFiles as error:
             return {"file": "\n".join(words.at_line(fault.line, fault.reason) for fault in error.faults[:5])}
         refused = await self._refused(team, user, known, made.id)
-        return {"file": next(iter(refused.values()))} if refused else await self._keep(team, user, known, made)
+        return {"file": next(iter(refused.values()))} if refused else made
 
     def _pasted(self, known: KeptSet, text: str) -> Guideline:
         made = self.libraries.files.read(f"{OWN}/pasted", text)

@@ -119,11 +119,3 @@ def rests_on(quote: str, where: str) -> str:
 def line(name: str, number: int) -> str:
     """A brand book in the list of a workspace's own guidelines, in plain text."""
     return f"{name}\n{count(number, 'proposal')} to look at"
-
-
-# At a terminal.
-
-PROPOSE_HELP = "have the language model propose guidelines from a PDF, Word or Markdown brand book"
-INTO_HELP = "with --propose: write the proposals into this folder as Markdown files"
-ASK_FIRST = "Nothing has been sent yet. To go ahead, add --yes."
-YES_HELP = "go ahead without asking: --propose sends the file's text to the model, --import saves"

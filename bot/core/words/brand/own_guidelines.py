@@ -251,14 +251,32 @@ NO_REFERENCE = "I don't know the references listed here"
 
 # At a terminal.
 
-HELP = "list a workspace's own guidelines, or write them as files"
+HELP = "list a workspace's own guidelines, write them as files, or read such files"
 TERMINAL_ABOUT = (
     "List the guidelines that a workspace's brand leads wrote, with the version that's on. With --export, Candor "
-    "writes the newest version of each as a Markdown file, like the built-in ones, to keep in a repository or paste "
-    "into another workspace."
+    "writes the newest version of each as a Markdown file, like the built-in ones, to keep in a repository. With "
+    "--import, Candor reads such files, says what's wrong in which line, and saves them as new versions once you add "
+    "--yes. None of them is switched on by that."
 )
 NONE_HERE = "This workspace has no guidelines of its own."
 EXPORT_HELP = "write each one into this folder, as FAMILY/NAME.md"
+IMPORT_HELP = "read these Markdown files, or all in a folder, and show what they'd change"
+YES_HELP = "with --import: save them"
+NO_FILES = "There are no Markdown files there."
+NOT_IMPORTED = "Nothing was saved. Correct these lines first."
+NOT_YET = "Nothing has been saved yet. To save, add --yes."
+
+
+def would_be(guideline: str, before: int, *, same: bool) -> str:
+    """What becomes of a file; ``before`` is the version that there was, 0 for none."""
+    if same:
+        return f"{guideline}: version {before} already says this"
+    return f"{guideline}: version {before + 1}" if before else f"{guideline}: new"
+
+
+def imported(number: int) -> str:
+    """They are saved."""
+    return f"{count(number, 'guideline')} saved, none switched on. Brand leads try them out in Slack."
 
 
 def terminal_line(name: str, on: int, newest: int) -> str:
