@@ -20,6 +20,7 @@ from bot.core.drafts import Place, reference
 from bot.core.errors import PersonCanFix
 from bot.core.judging import Failure, ModelFailed
 from bot.core.words.brand import books as words
+from bot.core.words.reviewing import NO_JUDGEMENT
 from bot.flows.asking import CallTurns
 from bot.flows.brand.books import BeginBook, ReadBook
 from bot.flows.brand.own_guidelines import Libraries, WriteGuidelines
@@ -201,14 +202,14 @@ async def test_after_a_crash_it_goes_on_where_it_was() -> None:
 async def test_where_the_model_fails_what_was_found_stays_and_it_goes_on_when_somebody_says_so() -> None:
     reading = Reading(titled(1), Failure.DAY_SPENT, titled(2))
     assert await reading.started() == "asking"
-    assert "today's budget for the language model is used up" in reading.said
+    assert NO_JUDGEMENT[Failure.DAY_SPENT] in reading.said
     assert (reading.book.done, len(reading.book.open)) == (1, 1)
     assert await reading.begin.start("T1", "U1", ID) == ""
     assert await reading.run() == "done"
     assert [one.form.title for one in reading.book.proposals] == ["Rule 1", "Rule 2"]
     reading = Reading(Failure.ABSENT)
     assert await reading.started() == "asking"
-    assert "cannot be reached" in reading.said
+    assert NO_JUDGEMENT[Failure.UNREACHABLE] in reading.said
 
 
 @pytest.mark.parametrize("early", [True, False], ids=["before it starts", "while it reads"])
