@@ -58,6 +58,7 @@ def test_the_window_holds_every_proposal_with_its_sentence_and_its_page() -> Non
     window = proposals_window(replace(BOOK, proposals=(PROPOSAL, *[long] * (MOST_PROPOSALS - 1))))
     check_view(window, "modal")
     said = json.dumps(window, ensure_ascii=False)
+    assert "*" not in said  # plain text shows it as it is
     assert "Guests, not customers\\nCalls guests customers" in said
     assert "“We say guests, not customers.” (page 4)" in said
     assert all(block["text"]["type"] == "plain_text" for block in window["blocks"] if block["type"] == "section")

@@ -22,7 +22,7 @@ NOTHING = "I found no rule for posts in it that I could propose as a guideline."
 MADE_BY = "Automated message from Candor. The proposals are a language model's; people decide."
 WINDOW = "Proposals"
 ABOUT = (
-    "A language model wrote these from your brand book. The quoted words are in the book. *Edit and try* opens the "
+    "A language model wrote these from your brand book. The quoted words are in the book. “Edit and try” opens the "
     "guideline, and you see what it would have flagged before you switch it on."
 )
 EDIT, NO_THANKS, CLOSE = "Edit and try", "No, thanks", "Close"
