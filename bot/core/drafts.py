@@ -68,6 +68,10 @@ class Picture:
     """The id of its file in Slack; "" where there is none to fetch."""
 
 
+MARKET = "Market: "
+"""How the line of a context begins that says where the post is seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One post. Offsets everywhere in Candor are code points in ``text``.
@@ -92,6 +96,12 @@ class Draft:
 
     "" in what was kept before Candor looked at that.
     """
+
+    @property
+    def markets(self) -> tuple[str, ...]:
+        """Where the post is seen, as its author said."""
+        lines = [line.removeprefix(MARKET) for line in self.context.splitlines() if line.startswith(MARKET)]
+        return tuple(market for line in lines for part in line.split(",") if (market := part.strip()))
 
 
 # A message in Slack, as Candor reads it, and what may happen to it.

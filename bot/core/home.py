@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from bot.core.drafts import MARKET
 from bot.core.guidelines import Severity
 from bot.core.reading.variants import split_variants
 from bot.core.watching import Hidden, SeenChannels
@@ -146,7 +147,7 @@ class WeekSoFar(Protocol):
 
 AI_LABEL = "transparency/ai-content-label"
 COMMERCIAL = "transparency/commercial-disclosure"
-_AUDIENCE, _MARKET = "Audience: ", "Market: "
+_AUDIENCE = "Audience: "
 
 
 class MadeWithAi(StrEnum):
@@ -192,7 +193,7 @@ class Composition:
     @property
     def context(self) -> str:
         """What the review is told beside the text."""
-        said = ((_AUDIENCE, self.audience), (_MARKET, self.market))
+        said = ((_AUDIENCE, self.audience), (MARKET, self.market))
         return "\n".join(f"{label}{' '.join(words.split())}" for label, words in said if words.strip())
 
     @property
@@ -210,7 +211,7 @@ class Composition:
             text,
             platform,
             _line(lines, _AUDIENCE),
-            _line(lines, _MARKET),
+            _line(lines, MARKET),
             next((ai for ai in MadeWithAi if _ANSWERS[ai] == said.get(AI_LABEL)), None),
             next((paid for paid in Paid if _ANSWERS[paid] == said.get(COMMERCIAL)), None),
         )

@@ -18,6 +18,8 @@ from bot.core.findings import Edit, Finding
 from bot.core.judging import Outcome
 from bot.core.reading.languages import ENGLISH, language_of
 from bot.core.reading.variants import split_variants
+from bot.core.settings import names_one_of
+from bot.core.words import labels as label_words
 from bot.core.words import reviewing as words
 
 if TYPE_CHECKING:
@@ -136,8 +138,75 @@ class Wording:
 AGED = 180
 """Days after which a wording has to be looked at again."""
 _LOOKED = "2026-11-30"
-AI_SOURCE = "EU AI Act, Art. 50(4), and New York's General Business Law §396-b"
-"""None of them asks for certain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """What stands behind the label there for what is made with AI. None of them asks for certain words.
+
+    ``places`` are what workspaces call it or parts of it, ``codes`` its short names, which count in capital letters.
+    """
+
+    source: str
+    link: str
+    checked: str
+    places: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    ties: tuple[Tie, ...] = (Tie.PICTURE, Tie.FILM, Tie.VOICE)
+
+    def holds(self, place: str) -> bool:
+        return names_one_of(place, (*self.places, *_EVERYWHERE), self.codes)
+
+
+_EVERYWHERE = ("worldwide", "global", "international", "everywhere", "weltweit")
+_IN_EU = """
+European Union, European Economic Area, Eurozone, Europe, Europa, Central Europe, Eastern Europe, Western Europe,
+Northern Europe, Southern Europe, Nordics, Nordic countries, Scandinavia, Baltics, Benelux, Iberia,
+Austria, Belgium, Bulgaria, Croatia, Cyprus, Czechia, Czech Republic, Denmark, Estonia, Finland, France, Germany,
+Greece, Hungary, Ireland, Italy, Latvia, Lithuania, Luxembourg, Malta, Netherlands, Holland, Poland, Portugal, Romania,
+Slovakia, Slovenia, Spain, Sweden, Deutschland, Österreich, Frankreich, España, Belgique, België, Nederland, Italia,
+Polska, Sverige, Danmark, Suomi, Éire, Česko
+"""
+_EU_CODES = """
+EU EEA EMEA DACH D-A-CH CEE BENELUX NORDICS DE DEU AT AUT FR FRA ES ESP IT ITA NL NLD BE PT PL SE SWE DK DNK FI IE IRL
+"""
+MARKETS = {
+    "EU": Market(
+        "EU AI Act, Art. 50(4)",
+        "https://eur-lex.europa.eu/eli/reg/2024/1689/oj",
+        _LOOKED,
+        places=tuple(" ".join(place.split()) for place in _IN_EU.split(",")),
+        codes=tuple(_EU_CODES.split()),
+    ),
+    "New York": Market(
+        "New York General Business Law §396-b",
+        "https://www.nysenate.gov/legislation/laws/GBS/396-B",
+        _LOOKED,
+        places=("New York", "United States", "United States of America", "America", "North America", "the Americas"),
+        codes=("NY", "NYC", "US", "USA", "U.S.", "NAM"),
+        ties=(Tie.PICTURE, Tie.FILM),
+    ),
+    "UK": Market(
+        "ASA and CAP, Disclosure of AI in Advertising (2025)",
+        "https://www.asa.org.uk/news/disclosure-of-ai-in-advertising-striking-the-balance-between-creativity-and-responsibility.html",
+        _LOOKED,
+        places=(
+            *("United Kingdom", "Great Britain", "Britain", "British Isles"),
+            *("England", "Scotland", "Wales", "Northern Ireland"),
+        ),
+        codes=("UK", "U.K.", "GB", "GBR", "EMEA"),
+    ),
+    "China": Market(
+        "China's Measures for Labelling AI-Generated Synthetic Content, Art. 10",
+        "https://www.cac.gov.cn",
+        _LOOKED,
+        places=("China",),
+        codes=("CN",),
+    ),
+}
+"""By the name that people read."""
+_UNSAID = ("EU", "New York")
+"""Whose laws stand behind the label for those who name no market."""
 
 
 def _wording(source: str, link: str, texts: str, *, tag: str, gift: str) -> Wording:
@@ -257,11 +326,16 @@ WORDINGS = {
 
 def aged(today: date) -> dict[str, str]:
     """The languages whose words nobody has looked at for long, with the day on which somebody last did."""
-    return {
-        language: one.checked
-        for language, one in WORDINGS.items()
-        if (today - date.fromisoformat(one.checked)).days > AGED
-    }
+    return _aged(WORDINGS, today)
+
+
+def aged_markets(today: date) -> dict[str, str]:
+    """The same for what markets ask for."""
+    return _aged(MARKETS, today)
+
+
+def _aged(known: Mapping[str, Wording] | Mapping[str, Market], today: date) -> dict[str, str]:
+    return {name: one.checked for name, one in known.items() if (today - date.fromisoformat(one.checked)).days > AGED}
 
 
 _PAID_SWITCHES = {
@@ -287,21 +361,28 @@ _PHRASES = {Tie.AD: _AD_PHRASES, Tie.GIFT: _AD_PHRASES, Tie.STAFF: _STAFF_PHRASE
 class Label:
     """``text`` goes before the post, with the space after it; ``switch`` is the platform's own label, or "".
 
-    ``source`` says where the words come from, and ``checked`` when somebody last looked.
+    ``markets`` are the names of those that ask for something beside it. ``source`` says where the words come from, or
+    the wish for them, and ``checked`` when somebody last looked.
     """
 
     text: str
     switch: str = ""
+    markets: tuple[str, ...] = ()
     source: str = field(default="", compare=False)
     checked: str = field(default="", compare=False)
 
 
 def with_labels(
-    critique: Critique, draft: Draft, answers: Iterable[Answer], severities: Mapping[str, Severity]
+    critique: Critique,
+    draft: Draft,
+    answers: Iterable[Answer],
+    severities: Mapping[str, Severity],
+    markets: tuple[str, ...] = (),
 ) -> Critique:
     """The critique with a point for each label that an answer calls for and that a post does not have yet.
 
     ``severities`` are those of the guidelines in force. A finding of the same guideline takes the label as its edit.
+    ``markets`` are where posts are seen of which their author doesn't say it.
     """
     if critique.outcome is Outcome.NOT_A_DRAFT:
         return critique
@@ -310,7 +391,9 @@ def with_labels(
         tie = tie_of(answer, has_pictures=bool(draft.pictures))
         if tie and answer.guideline in severities:
             for variant in split_variants(draft.text, draft.zones, draft.platform):
-                _put(findings, variant, answer, tie=tie, severity=severities[answer.guideline])
+                label = label_for(tie, variant.platform, variant.text, markets=draft.markets or markets)
+                if not is_labelled(variant.text, tie):
+                    _put(findings, variant, answer, label=label, severity=severities[answer.guideline])
     if not findings:
         return critique
     findings.sort(key=lambda finding: finding.severity.rank)
@@ -339,15 +422,19 @@ def says_yes(answer: str) -> bool:
     return _tokens(answer)[:1] in [[yes] for yes in _YES]
 
 
-def label_for(tie: Tie, platform: str, text: str) -> Label:
-    """The label for a post in the language of its text."""
+def label_for(tie: Tie, platform: str, text: str, markets: tuple[str, ...] = ()) -> Label:
+    """The label for a post in the language of its text, seen in these ``markets``."""
     commercial = tie in (Tie.AD, Tie.GIFT)
     switches = _PAID_SWITCHES if commercial else {} if tie is Tie.STAFF else _AI_SWITCHES
     wording = WORDINGS.get(language_of(text), WORDINGS[ENGLISH])
     texts = wording.tags if commercial and platform in _TAGGED else wording.texts
     own = commercial or (tie is Tie.PICTURE and wording is WORDINGS["fr"])  # which has its own words for these
-    source = wording.source if own else AI_SOURCE if tie in _MEDIA else ""
-    return Label(texts[tie], switches.get(platform, ""), source, checked=wording.checked)
+    asking = [name for name, one in MARKETS.items() if tie in one.ties and any(map(one.holds, markets))]
+    unsaid = () if markets or own else (name for name in _UNSAID if tie in MARKETS[name].ties)
+    behind = [MARKETS[name] for name in (*asking, *unsaid)]
+    source = "; ".join([*([wording.source] if own else []), *(one.source for one in behind)])
+    checked = min([wording.checked, *(one.checked for one in behind)])
+    return Label(texts[tie], switches.get(platform, ""), tuple(asking), source=source, checked=checked)
 
 
 def is_labelled(text: str, tie: Tie) -> bool:
@@ -361,16 +448,15 @@ def is_labelled(text: str, tie: Tie) -> bool:
     return commercial and bool(is_pub or first & _AD_WORDS or _AD_TAGS & set(_tags(seen)))
 
 
-def _put(findings: list[Finding], variant: Variant, answer: Answer, tie: Tie, severity: Severity) -> None:
+def _put(findings: list[Finding], variant: Variant, answer: Answer, label: Label, severity: Severity) -> None:
     lead = len(variant.text) - len(variant.text.lstrip())
     start, end = variant.start + lead, variant.start + len(variant.text)
-    if start == end or is_labelled(variant.text, tie):
+    if start == end:
         return
-    label = label_for(tie, variant.platform, variant.text)
     edit = Edit(start, start, label.text)
-    more = " ".join(
-        filter(None, (words.switch(variant.platform, label.switch), words.source(label.source, label.checked)))
-    )
+    markets = (label_words.IN_MARKETS[name] for name in label.markets)
+    said = (words.switch(variant.platform, label.switch), *markets, words.source(label.source, label.checked))
+    more = " ".join(filter(None, said))
     for at, known in enumerate(findings):
         if known.guideline == answer.guideline and start <= known.start < end:
             moved = replace(edit, gone=known.edit.gone if known.edit else ())

@@ -79,15 +79,22 @@ def _words(text: str) -> str:
 
 
 NAMES = tuple(_listed(_COUNTRIES) + _listed(_REGIONS))
-_FOLDED = tuple(_words(name.casefold()) for name in NAMES)
-_CAPITALS = tuple(_words(code) for code in _CODES.split())
 
 
 def names_a_place(text: str) -> bool:
     """True where a country or region stands in the text, alone or with more words: "Berlin (Germany)", "EU + UK"."""
-    folded, as_typed = _words(text.casefold()), _words(text)
-    alone = _words(text.upper().strip())
-    return any(name in folded for name in _FOLDED) or any(code == alone or code in as_typed for code in _CAPITALS)
+    return names_one_of(text, NAMES, _CODES.split())
+
+
+def names_one_of(text: str, names: Iterable[str], codes: Iterable[str]) -> bool:
+    """The same for some places. Codes count in capital letters or alone."""
+    folded, as_typed, alone = _words(text.casefold()), _words(text), _words(text.upper().strip())
+    wanted = {_words(name.casefold()) for name in names}
+    for other in {_words(name.casefold()) for name in NAMES} - wanted:
+        if any(name in other for name in wanted):  # Northern Ireland is not Ireland
+            folded = folded.replace(other, " / ")
+    named = any(name in folded for name in wanted)
+    return named or any(code == alone or code in as_typed for code in map(_words, codes))
 
 
 def nearest_place(text: str) -> str:

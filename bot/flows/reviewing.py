@@ -98,11 +98,13 @@ class FinishCritique:
         severities = {name: guideline.severity for name, guideline in in_force.items()}
         if pictures:
             critique = await pictures(job, critique, state, severities)
+        settings = await self.settings.of(job.team)
         if state.answers:
-            critique = with_labels(critique, state.record.draft, state.answers, severities=severities)
+            told = (state.record.draft, state.answers)
+            critique = with_labels(critique, *told, severities=severities, markets=settings.markets)
         for verdict in await self._carried(critique, befores, state):
             await self.verdicts.record(job.draft_id, verdict)
-        strictness = (await self.settings.of(job.team)).strictness.of(state.record.place.channel)
+        strictness = settings.strictness.of(state.record.place.channel)
         return critique if critique.strictness is strictness else replace(critique, strictness=strictness)
 
     async def _in_force(self, team: str) -> dict[str, Guideline]:

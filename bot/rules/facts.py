@@ -416,13 +416,12 @@ def edit_of(said: Stated, text: str, recorded: Stated, value: str) -> Edit:
 
 GRAVE = frozenset({FactKind.PRICE, FactKind.ORIGIN, FactKind.PROMISE})
 """What the guideline takes more seriously than the rest."""
-_MARKET, LONGEST_QUOTE = "Market: ", 200
+LONGEST_QUOTE = 200
 
 
 def markets_of(draft: Draft) -> frozenset[str]:
     """The markets that its author named, without their capitals."""
-    lines = [line for line in draft.context.splitlines() if line.startswith(_MARKET)]
-    return frozenset(market.strip().casefold() for line in lines for market in line.removeprefix(_MARKET).split(","))
+    return frozenset(market.casefold() for market in draft.markets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.core.drafts import Author, Draft, Message, Place
 from bot.core.errors import PersonCanFix
 from bot.core.guidelines import Severity
 from bot.core.judging import Outcome
-from bot.core.labels import aged
+from bot.core.labels import aged, aged_markets
 from bot.core.reading.side_notes import set_apart
 from bot.core.words import terminal as words
 from bot.core.words.reviewing import SEVERITIES, lead, problem_of
@@ -168,6 +168,8 @@ def check(_: argparse.Namespace) -> int:
     today = datetime.now(UTC).date()  # noqa: TID251 - the clock port is beside the database, which no check needs
     for language, day in aged(today).items():
         Console().print(Text(words.aged(language, day), style="yellow"))
+    for market, day in aged_markets(today).items():
+        Console().print(Text(words.aged_market(market, day), style="yellow"))
     return int(bool(faults))
 
 

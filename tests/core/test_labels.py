@@ -15,12 +15,13 @@ from bot.core.guidelines import Severity
 from bot.core.judging import Credentials, Critique, Outcome, Signature, UseOfAI
 from bot.core.labels import (
     AI_CONTENT,
-    AI_SOURCE,
     COMMERCIAL,
+    MARKETS,
     WORDINGS,
     Label,
     Tie,
     aged,
+    aged_markets,
     is_labelled,
     label_for,
     says_yes,
@@ -129,7 +130,8 @@ def test_each_language_has_its_own_labels_with_their_source(language: str) -> No
         label = label_for(tie, "threads", post)
         assert (label.text, label.source) == (wording.tags[tie], wording.source)
         assert is_labelled(f"{label.text}{post}", tie)
-    assert label_for(Tie.FILM, "", post).source == AI_SOURCE
+    both = "EU AI Act, Art. 50(4); New York General Business Law §396-b"
+    assert (label_for(Tie.FILM, "", post).source, label_for(Tie.VOICE, "", post).source) == (both, both[:21])
     assert label_for(Tie.STAFF, "", post).source == label_for(Tie.MADE_WITH_AI, "", post).source == ""
     assert (label_for(Tie.PICTURE, "", post).source == wording.source) is (language == "fr")
 
@@ -154,6 +156,57 @@ def test_words_that_nobody_has_looked_at_for_long_are_named() -> None:
     checked = date.fromisoformat(WORDINGS["fr"].checked)
     assert aged(checked + timedelta(days=180)) == {}
     assert aged(checked + timedelta(days=181))["fr"] == WORDINGS["fr"].checked
+    checked = date.fromisoformat(MARKETS["EU"].checked)
+    assert aged_markets(checked + timedelta(days=180)) == {}
+    assert aged_markets(checked + timedelta(days=181))["EU"] == MARKETS["EU"].checked
+
+
+@pytest.mark.parametrize(
+    ("market", "asking"),
+    [
+        ("Germany", ["EU"]),
+        ("Paris (France)", ["EU"]),
+        ("DACH", ["EU"]),
+        ("EU + UK", ["EU", "UK"]),
+        ("USA", ["New York"]),
+        ("us", ["New York"]),
+        ("Scotland", ["UK"]),
+        ("China", ["China"]),
+        ("worldwide", [*MARKETS]),
+        ("Northern Ireland", ["UK"]),
+        ("Latin America", []),
+        ("Brazil", []),
+        ("South Korea", []),
+    ],
+)
+def test_only_the_markets_where_a_post_is_seen_ask_for_something(market: str, asking: list[str]) -> None:
+    label = label_for(Tie.PICTURE, "", POST, markets=(market, "Brazil"))
+    assert list(label.markets) == asking
+    assert label.source == "; ".join(MARKETS[name].source for name in asking)
+    assert label_for(Tie.AD, "", POST, markets=(market,)).markets == ()
+    assert "New York" not in label_for(Tie.VOICE, "", POST, markets=(market,)).markets
+    assert label_for(Tie.STAFF, "", POST, markets=(market,)).source == ""
+
+
+def test_a_market_is_told_in_a_line_with_its_source_and_day_and_the_authors_own_goes_first() -> None:
+    given = [answer("AI image", AI_CONTENT)]
+    (point,) = with_labels(CLEAN, Draft(POST), given, severities=SEVERITIES, markets=("Germany",)).findings
+    assert point.why.endswith(
+        " EU: if it could pass for real, mark the picture, film or sound too, with words or the EU's AI icon."
+        " Source: EU AI Act, Art. 50(4), checked 30 November 2026. This isn't legal advice."
+    )
+    own = Draft(POST, context="Audience: bakers\nMarket: Canada, USA")
+    (point,) = with_labels(CLEAN, own, given, severities=SEVERITIES, markets=("Germany",)).findings
+    assert "EU" not in point.why
+    assert "New York: an ad has to say plainly if a person in it was made with AI. Source: New York" in point.why
+
+
+def test_every_market_has_a_line_and_a_row_in_the_documents(root: Path) -> None:
+    told = (root / "docs" / "brand-leads.md").read_text(encoding="utf-8")
+    assert label_words.IN_MARKETS.keys() == MARKETS.keys()
+    for name, one in MARKETS.items():
+        row = next(line for line in told.splitlines() if line.startswith(f"| {name} |"))
+        assert all(words in row for words in (one.source, one.link, one.checked))
 
 
 @pytest.mark.parametrize(

@@ -34,3 +34,14 @@ def credentials(number: int, said: Credentials, pictures: int) -> str:
         return (_ABSENT if said.signature is Signature.ABSENT else _BROKEN).format(picture=picture)
     claim = _SAID[said.ai, bool(said.program)].format(picture=picture, program=said.program)
     return f"{claim} {_HOW_SURE[said.signature]}"
+
+
+# What a market asks for beside the label in the text, in a line each.
+
+IN_MARKETS = {
+    "EU": "EU: if it could pass for real, mark the picture, film or sound too, with words or the EU's AI icon.",
+    "New York": "New York: an ad has to say plainly if a person in it was made with AI.",
+    "UK": "UK: no rule asks for an AI label as such, but an ad mustn't mislead, and it may without one.",
+    "China": "China: say that it's AI with the platform's own label, too.",
+}
+"""By the market's name in `bot.core.labels`."""

@@ -234,5 +234,10 @@ def aged(language: str, day: str) -> str:
     return f"The labels in {LANGUAGES[language]} were last checked on {day_of(day)}, over 180 days ago. Rules change."
 
 
+def aged_market(market: str, day: str) -> str:
+    """The same of what a market asks for."""
+    return f"What's asked of AI labels in {market} was last checked on {day_of(day)}, over 180 days ago. Rules change."
+
+
 def _problems(number: int) -> str:
     return f"{count(number, 'problem')} found"
