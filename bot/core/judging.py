@@ -484,7 +484,7 @@ class Signature(StrEnum):
     ABSENT = "absent"
     """It has none, which proves nothing."""
     BROKEN = "broken"
-    """They don't check out: the picture may be another one, or changed since."""
+    """They don't check out: the picture may be another one, or was changed since, if only by Slack."""
     UNKNOWN = "unknown"
     """They are about this picture, unchanged; nobody can tell from here who signed them."""
     TRUSTED = "trusted"

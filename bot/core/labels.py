@@ -392,7 +392,7 @@ def with_labels(
         if tie and answer.guideline in severities:
             for variant in split_variants(draft.text, draft.zones, draft.platform):
                 label = label_for(tie, variant.platform, variant.text, markets=draft.markets or markets)
-                if not is_labelled(variant.text, tie):
+                if variant.text.strip() and not is_labelled(variant.text, tie):
                     _put(findings, variant, answer, label=label, severity=severities[answer.guideline])
     if not findings:
         return critique
@@ -451,8 +451,6 @@ def is_labelled(text: str, tie: Tie) -> bool:
 def _put(findings: list[Finding], variant: Variant, answer: Answer, label: Label, severity: Severity) -> None:
     lead = len(variant.text) - len(variant.text.lstrip())
     start, end = variant.start + lead, variant.start + len(variant.text)
-    if start == end:
-        return
     edit = Edit(start, start, label.text)
     markets = (label_words.IN_MARKETS[name] for name in label.markets)
     said = (words.switch(variant.platform, label.switch), *markets, words.source(label.source, label.checked))

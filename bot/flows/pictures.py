@@ -191,18 +191,19 @@ def _claimed(said: Mapping[int, Credentials]) -> list[int]:
     return [number for number, one in said.items() if one.ai is not UseOfAI.NONE]
 
 
-def _told(draft: Draft, said: Mapping[int, Credentials], signs: Collection[int]) -> tuple[tuple[int, Credentials], ...]:
-    """What people should know: what speaks for AI, what doesn't check out, and that nothing says nothing.
+_PROVE_NOTHING = (Signature.ABSENT, Signature.BROKEN)
 
-    The last is told of pictures with other ``signs`` of AI alone. What the post tells its readers needs no telling.
+
+def _told(draft: Draft, said: Mapping[int, Credentials], signs: Collection[int]) -> tuple[tuple[int, Credentials], ...]:
+    """What people should know: what speaks for AI, and that missing or broken ones say nothing.
+
+    The latter is told of pictures with other ``signs`` of AI alone. What the post tells its readers needs no telling.
     """
     labelled = is_labelled(draft.text, Tie.PICTURE)
     return tuple(
         (number, one)
         for number, one in said.items()
-        if (one.ai is not UseOfAI.NONE and not labelled)
-        or (one.ai is UseOfAI.NONE and one.signature is Signature.BROKEN)
-        or (one.signature is Signature.ABSENT and number in signs)
+        if (not labelled if one.ai is not UseOfAI.NONE else number in signs and one.signature in _PROVE_NOTHING)
     )
 
 

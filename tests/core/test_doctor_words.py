@@ -92,6 +92,7 @@ def test_choices_are_no_faults() -> None:
         doctor_words.keys_fit(2),
         doctor_words.prompts_hold(24),
         doctor_words.settings_hold(),
+        *(doctor_words.credentials_read(is_installed=there) for there in (True, False)),
     )
     works = (doctor_words.app_token_works(), doctor_words.bot_token_works("t", "T", "T1"), doctor_words.clock_right())
     works = (*works, doctor_words.database_works())

@@ -288,6 +288,7 @@ def test_talk_needs_no_label_and_a_picture_is_taken_into_account() -> None:
     assert point.edit == Edit(0, 0, "AI-generated image. ")
 
 
+SLACK = "Slack changes some photos when they're uploaded, which can be why."
 FITS = "The signature fits the picture, but I can't tell whose it is."
 
 
@@ -295,7 +296,10 @@ FITS = "The signature fits the picture, but I can't tell whose it is."
     ("said", "told"),
     [
         (Credentials(Signature.ABSENT), "This picture has no Content Credentials, which proves nothing either way."),
-        (Credentials(Signature.BROKEN), "This picture's Content Credentials don't check out, so they prove nothing."),
+        (
+            Credentials(Signature.BROKEN),
+            f"This picture's Content Credentials no longer fit it, so they prove nothing. {SLACK}",
+        ),
         (
             Credentials(Signature.UNKNOWN, UseOfAI.MADE, "Loaf 2"),
             f"This picture's Content Credentials say it was made with AI (“Loaf 2”). {FITS}",
@@ -313,7 +317,9 @@ def test_what_content_credentials_say_and_how_sure_that_is(said: Credentials, to
 
 def test_broken_credentials_are_told_and_suggest_nothing() -> None:
     broken = Credentials(Signature.BROKEN, UseOfAI.MADE, "Loaf 2")
-    assert "don't rely on them" in label_words.credentials(1, broken, 1)
+    assert f"But they no longer fit the picture, so don't rely on them. {SLACK}" in label_words.credentials(
+        1, broken, 1
+    )
     assert [replace(broken, signature=one).suggests_ai for one in (Signature.BROKEN, Signature.UNKNOWN)] == [
         False,
         True,

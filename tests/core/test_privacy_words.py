@@ -26,6 +26,7 @@ def test_who_reads_and_how_long_it_is_kept() -> None:
     seeing = Reader("gpt-6-luna", "api.openai.com", sees_pictures=True)
     assert "It also looks at pictures attached to drafts, as they are" in privacy.reader(seeing)
     assert privacy.reader(Reader()).startswith("No language model reads your texts")
+    assert privacy.reader(Reader(reads_credentials=True)).endswith("say about AI with the draft.")
     assert "90 days after their last change" in privacy.kept(90)
     assert "until somebody deletes the message" in privacy.kept(0)
     assert "after 1 day, as set in this workspace's settings" in privacy.expired(1)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # What Content Credentials say, beside the question.
 
+_SLACK = "Slack changes some photos when they're uploaded, which can be why."
 _SAID = {
     (UseOfAI.MADE, True): "{picture}'s Content Credentials say it was made with AI (“{program}”).",
     (UseOfAI.MADE, False): "{picture}'s Content Credentials say it was made with AI.",
@@ -19,11 +20,11 @@ _SAID = {
     (UseOfAI.EDITED, False): "{picture}'s Content Credentials say it was edited with AI.",
 }
 _HOW_SURE = {
-    Signature.BROKEN: "But they don't check out, so don't rely on them: the picture may have been changed since.",
+    Signature.BROKEN: f"But they no longer fit the picture, so don't rely on them. {_SLACK}",
     Signature.UNKNOWN: "The signature fits the picture, but I can't tell whose it is.",
     Signature.TRUSTED: "The signature is verified.",
 }
-_BROKEN = "{picture}'s Content Credentials don't check out, so they prove nothing."
+_BROKEN = f"{{picture}}'s Content Credentials no longer fit it, so they prove nothing. {_SLACK}"
 _ABSENT = "{picture} has no Content Credentials, which proves nothing either way."
 
 
