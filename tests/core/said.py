@@ -60,10 +60,24 @@ POSTS = [
     "Bread is back (for Insta)",
     "Final check please:\nBread is back.",
     "Caption for Monday: bread is back",
+    # Posts that sound as colleagues do
+    "This cream cures acne in three days.",
+    "Not your average candle.",
+    "The bread stands on the shelf.",
+    "We redesigned our bottle: less plastic, same shampoo, a cap that finally closes. What do you think?",
+    "Are we serious about climate? Here are the numbers, the gaps, and what we'll do about them by 2027.",
+    "Which of these three soups should we film next week? We'll cook the winner on Thursday.",
+    "Hi, I'm Liora, 27, yoga teacher and new mum. Follow my journey with Pavo!",
+    "Good morning Leeds! We are open until noon today.",
+    "Just a reminder that your skin barrier is smarter than any serum.",
+    "Let's be honest: nobody needs another productivity app. So we made a worse one.",
+    "I think we've all bought a plant we couldn't keep alive. Ours come with a 60-day promise.",
+    "I have a confession. I used to hate running, and then I found this app.",
+    "Sure, you could keep overpaying for insurance. Or you could switch in four minutes.",
+    "In today's fast-paced world, leveraging synergies is key to unlocking sustainable growth for stakeholders.",
+    'Comment "GUIDE" and I\'ll send you the PDF 👇',
+    "Stop scrolling. This 20-second habit changed my mornings.",
     # Other languages
-    "តែថ្មីរបស់យើងនឹងមកដល់កំពង់ផែនៅថ្ងៃសៅរ៍នេះបើកម៉ោងប្រាំបួនព្រឹក",
-    "ကျွန်ုပ်တို့၏လက်ဖက်ရည်အသစ်သည်စနေနေ့တွင်ဆိပ်ကမ်းသို့ရောက်ရှိမည်",
-    "ກາເຟໃໝ່ຂອງພວກເຮົາຈະມາຮອດທ່າເຮືອໃນວັນເສົານີ້ເປີດເກົ້າໂມງເຊົ້າ",
     "Unser neues Brot ist da. Kommt vorbei und probiert es!",
     "Nur noch heute: 20 % auf alles! Sichert euch jetzt euren Rabatt.",
     "On ouvre une nouvelle boutique à Lyon le 3 mai, venez goûter nos tartes.",
@@ -72,7 +86,6 @@ POSTS = [
     "قهوتنا الجديدة وصلت! زورونا اليوم واستمتعوا بخصم 20% على كل المشروبات",
     "新しいパンが焼けました。今週末、ぜひお店へお越しください。",
     "春季新品上市！前一百名顾客可享八折优惠。",
-    "วันนี้ลดราคาทุกชิ้นในร้าน มาเลยก่อนของหมด",
     "우리 동네에 새 빵집이 문을 열었습니다. 이번 주말에 놀러 오세요!",
 ]
 
@@ -141,6 +154,12 @@ TALK = [
     "this is hilarious https://x.com/foo/status/1",
     "Meeting notes:\n- new camera\n- smaller budget\n- Noor talks to the agency",
     "Plan for June:\n- LinkedIn: Tuesday, 9:00\n- Instagram: Wednesday, 17:00",
+    # Talk with the words of posts
+    "Only 3 seats left in the workshop room tomorrow, so be early!",
+    "Hi everyone, I'm Noor, new here! Excited to work with you all 🎉",
+    "Legal said no to the giveaway.",
+    "FYI legal needs two more days for the giveaway terms",
+    "Just a reminder that timesheets are due on Friday at noon",
     # Other languages
     "Danke dir!",
     "Könntet ihr bitte bis Freitag eure Bilder in den Ordner legen?",
@@ -169,29 +188,12 @@ TALK = [
 ]
 
 UNSURE = [
-    # Short posts that colleagues might say as well
-    "This cream cures acne in three days.",
-    "Not your average candle.",
-    "The bread stands on the shelf.",
-    # Talk with the words of posts
-    "Only 3 seats left in the workshop room tomorrow, so be early!",
-    "Hi everyone, I'm Noor, new here! Excited to work with you all 🎉",
+    # Posts in scripts that put no space between words, of which no messages were learned
+    "วันนี้ลดราคาทุกชิ้นในร้าน มาเลยก่อนของหมด",
+    "តែថ្មីរបស់យើងនឹងមកដល់កំពង់ផែនៅថ្ងៃសៅរ៍នេះបើកម៉ោងប្រាំបួនព្រឹក",
+    "ကျွန်ုပ်တို့၏လက်ဖက်ရည်အသစ်သည်စနေနေ့တွင်ဆိပ်ကမ်းသို့ရောက်ရှိမည်",
+    "ກາເຟໃໝ່ຂອງພວກເຮົາຈະມາຮອດທ່າເຮືອໃນວັນເສົານີ້ເປີດເກົ້າໂມງເຊົ້າ",
+    # Either
     "Photo by [name], who was up early",
-    "Legal said no to the giveaway.",
-    "FYI legal needs two more days for the giveaway terms",
     "What do you think of the second headline?",
-    "We redesigned our bottle: less plastic, same shampoo, a cap that finally closes. What do you think?",
-    "Are we serious about climate? Here are the numbers, the gaps, and what we'll do about them by 2027.",
-    "Which of these three soups should we film next week? We'll cook the winner on Thursday.",
-    "Hi, I'm Liora, 27, yoga teacher and new mum. Follow my journey with Pavo!",
-    "Good morning Leeds! We are open until noon today.",
-    "Just a reminder that your skin barrier is smarter than any serum.",
-    "Let's be honest: nobody needs another productivity app. So we made a worse one.",
-    "I think we've all bought a plant we couldn't keep alive. Ours come with a 60-day promise.",
-    "I have a confession. I used to hate running, and then I found this app.",
-    "Sure, you could keep overpaying for insurance. Or you could switch in four minutes.",
-    "In today's fast-paced world, leveraging synergies is key to unlocking sustainable growth for stakeholders.",
-    'Comment "GUIDE" and I\'ll send you the PDF 👇',
-    "Stop scrolling. This 20-second habit changed my mornings.",
-    "Just a reminder that timesheets are due on Friday at noon",
 ]

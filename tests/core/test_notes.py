@@ -22,7 +22,7 @@ def message(text: str, *calls: str, zone: str = "") -> Message:
     ("around", "platform", "asking"),
     [
         ("for FB, ok? {}", "facebook", SideNotes.DRAFT),
-        ("for the LinkedIn page tomorrow: {}", None, SideNotes.NOTHING),
+        ("for the LinkedIn page tomorrow: {}", "linkedin", SideNotes.DRAFT),
         ("Here's the LinkedIn post for tomorrow:\n{}", "linkedin", SideNotes.DRAFT),
         ("Draft for Monday's newsletter:\n\n{}", "email", SideNotes.DRAFT),
         ("[IG] {}", "instagram", SideNotes.DRAFT),
@@ -69,7 +69,6 @@ def test_a_note_before_or_behind_the_draft_is_no_part_of_it(
         "The deck is almost done. Can you check slide four?",
         "Can you check this?\nThanks!",
         "ok?",
-        "Hey Noor, two versions:\n\nLinkedIn: We opened a bakery.\nIG: Bread!",
         "LinkedIn version:\nWe opened a bakery.",
         "😂 for IG",
         "Good morning. The oven is back 🎉",
@@ -90,6 +89,11 @@ def test_people_who_are_called_at_the_start_are_no_part_of_the_draft() -> None:
     only = message("@Noor hello", "@Noor")
     assert without_notes(only) == only
     assert without_notes(message("please review:\n@Noor\nThe oven is back", "@Noor")).text == "The oven is back"
+
+
+def test_headings_stay_with_what_is_below_them() -> None:
+    two = "LinkedIn: We opened a bakery.\nIG: Bread!"
+    assert without_notes(message(f"Hey Noor, two versions:\n\n{two}")).text == two
 
 
 def test_offsets_move_with_the_words() -> None:

@@ -149,7 +149,7 @@ async def test_the_original_that_arrives_after_its_edit_changes_nothing(world: W
 
 
 async def test_talk_that_an_edit_turns_into_a_post_becomes_a_draft(world: World) -> None:
-    await world.receive(Posted(message("wait")))
+    await world.receive(Posted(message("sorry, wrong channel")))
     await world.receive(Changed(message(POST, "5.0")))
     assert world.jobs.reviews == {f"review:{ID}:5.0:0": 0}
 
@@ -164,7 +164,7 @@ async def test_words_to_colleagues_are_no_part_of_the_draft_nor_new_words_when_t
 
 
 async def test_what_may_be_talk_is_kept_as_such_until_an_edit_makes_it_clear(world: World) -> None:
-    await world.receive(Posted(message("The bread stands on the shelf.")))
+    await world.receive(Posted(message("The second loaf is free, says the sign.")))
     assert world.drafts.rows[ID].unsure
     await world.receive(Changed(message(POST, "5.0")))
     assert not world.drafts.rows[ID].unsure

@@ -36,7 +36,7 @@ async def test_a_draft_is_judged_and_its_reply_posted(world: World) -> None:
 
 
 async def test_without_a_model_what_may_be_talk_is_left_alone_unless_something_certain_is_found(world: World) -> None:
-    await world.receive(Changed(message("The bread stands on the shelf.", "5.0")))
+    await world.receive(Changed(message("The second loaf is free, says the sign.", "5.0")))
     job = ReviewJob(ID, "5.0")
     assert await run(world, job) == "nothing"
     kept = world.drafts.reviews[job].critique

@@ -36,7 +36,7 @@ SEVERE = Finding(
     origin=Origin.MODEL,
 )
 ASKED = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Gift", "Neither"))
-UNSURE = "This cream cures acne in three days."
+UNSURE = "The second loaf is free, says the sign."
 FULL = Judgement((SEVERE,), (ASKED,), model="m-1", usage=Usage(1, 900, 800, output_tokens=100))
 
 

@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import Author
-from bot.core.reading.side_notes import set_apart
+from bot.core.reading.side_notes import Learned, SideNotes, is_only_a_note, set_apart, words_of
 from bot.core.reading.variants import announces_plan, has_heading
+from bot.core.reading.weights import MESSAGES_LEARNED
 from bot.core.reviewing import RequestOutcome
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ _BESIDE_THANKS = frozenset((
     "you", "so", "very", "much", "a", "lot", "many", "again", "candor", "great", "perfect", "super", "nice", "good",
     "ok", "okay", "cool", "lovely", "awesome", "wow", "that", "helps", "helped", "was", "is", "all", "for", "the",
     "your", "help", "this", "it", "dir", "schön", "vielen", "dank", "sehr", "beaucoup", "bien", "muchas", "mille",
-    "mil", "dann", "amazing",
+    "mil", "dann", "amazing", "noted", "got", "c'est", "noté", "compris", "entendido", "listo", "verstanden", "klasse",
 ))  # fmt: skip
 _GREETINGS = frozenset((
     "help", "ping", "ok", "okay", "hilfe", "aide", "ayuda",
@@ -267,7 +268,9 @@ _LONGEST_LINES = 2
 def is_said_to_candor(text: str) -> bool:
     """True for a greeting, a question or a request. Unsure: False, as a missed review is worse than one too many."""
     said = " ".join(text.lower().replace("’", "'").split())
-    for name in ("candor, ", "candor ", "hi candor, ", "hey candor, ", "hi, ", "hey, ", "hello, "):
+    hello, comma, rest = said.partition(", ")
+    said = rest if comma and is_greeting(hello) else said
+    for name in ("candor, ", "candor "):
         said = said.removeprefix(name)
     words = said.split()
     if len(words) > _LONGEST or len([line for line in text.splitlines() if line.strip()]) > _LONGEST_LINES:
@@ -311,16 +314,14 @@ _SUBTYPES = frozenset({"", "file_share", "thread_broadcast"})
 """The kinds of message that a person writes; joins, topics, ``me_message`` and the like are not among them."""
 
 _ENDS = (". ", "! ", "? ", "… ", "。", "！", "？", "؟ ", "។", "။")
-_TINY, _SHORT, _LONG = 2, 8, 16
+_TINY = 2
+_LENGTHS = (3, 6, 10, 16, 30)
 """Words."""
-_TWO_SENTENCES = 5
-"""Words that two sentences need to speak for a post."""
-_READING_BRIEF = 14
-"""Words. Up to this length thanks, requests and questions are for colleagues."""
 _BESIDE_A_LINK = 4
 """Words that a link needs beside it to speak for a post."""
-_SURE = 2
-"""How much more must speak for one side than for the other."""
+_SURE_OF_A_POST, _SURE_OF_TALK = 0.5, -2.5
+"""A post that is taken for talk is lost, talk that is taken for a post only disturbs: so the second needs more."""
+_OF_POSTS = ("@us", "@calls", "@money", "@percent", "@hashtag", "@many-emoji")
 _CODE = ("`", "->", "=>", "()", "//")
 _MOST = 3
 """How much the same sign can weigh, however often it is there."""
@@ -339,6 +340,9 @@ _UNSPACED = (
 )
 """Scripts that put no space between words (line breaking classes SA, ID and CJ of Unicode's annex 14)."""
 _BREAKS = str.maketrans(dict.fromkeys('([{"“”„«»¡¿*_~`', " ") | {"’": "'", "ʼ": "'"})
+
+
+MESSAGES = Learned.read(MESSAGES_LEARNED)
 
 
 class MessageKind(StrEnum):
@@ -387,7 +391,8 @@ def _goes_on_as_a_post(message: Message) -> bool:
     asks, _, rest = message.text.partition("?")
     answered = len(_reading_words(rest)) >= _BESIDE_A_LINK and not seen.question and not seen.said() & ME
     ours = _Seen.of(replace(message, text=asks)).said() & US
-    return answered and _for_a_post(seen) >= (_MOST if ours else _SURE)
+    signs = signs_of(replace(message, text=rest), asking=SideNotes.NOTHING) if answered else {}
+    return sum(sign in signs for sign in _OF_POSTS) >= (_MOST - 1 if ours else 1)
 
 
 def refusal_of(message: Message) -> RequestOutcome | None:
@@ -401,12 +406,29 @@ def refusal_of(message: Message) -> RequestOutcome | None:
 
 def _in_a_draft_channel(message: Message) -> MessageKind:
     around = set_apart(message)
-    seen = _Seen.of(around.message)
-    post = _for_a_post(seen) + (0, 2, 4)[around.asking]
-    talk = _for_talk(seen, called=bool(message.mentions or "@here" in message.text or "@channel" in message.text))
-    if post - talk >= (_SURE if talk else 1):
+    odds = post_odds(around.message, asking=around.asking)
+    if odds >= _SURE_OF_A_POST:
         return MessageKind.DRAFT
-    return MessageKind.TALK if talk - post >= _SURE else MessageKind.UNSURE
+    return MessageKind.TALK if odds <= _SURE_OF_TALK else MessageKind.UNSURE
+
+
+def post_odds(message: Message, *, asking: SideNotes = SideNotes.NOTHING) -> float:
+    """How much speaks for a post, as the logarithm of the odds; less than 0 speaks for talk."""
+    signs = signs_of(message, asking=asking)
+    return MESSAGES.odds(signs | words_of(message.text)) + _beside_the_words(message)
+
+
+def _beside_the_words(message: Message) -> float:
+    """What few messages that were learned from show, or none, in the same unit: weighed by hand."""
+    quoted = sum(end - start for start, end in message.zones) * 2 >= len(message.text.strip())
+    return (
+        4.0 * has_heading(message.text)
+        + (4.0 if quoted else 1.0) * bool(message.zones)
+        + 2.0 * bool(message.pictures)
+        - 1.5 * bool(message.mentions or "@here" in message.text or "@channel" in message.text)
+        - 2.0 * is_only_a_note(message)
+        - 3.0 * announces_plan(message.text.lower().lstrip(" *_#•-").partition("\n")[0])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,82 +474,56 @@ class _Seen:
         return {word.strip(".,;:!?…") for word in self.text.split()}
 
 
-def _for_a_post(seen: _Seen) -> int:
-    """How much speaks for a post."""
-    message, raw = seen.message, seen.message.text
-    quoted = sum(end - start for start, end in message.zones) * 2 >= len(raw.strip())
-    said = seen.said()
-    return sum(
-        (
-            4 * has_heading(raw),
-            (4 if quoted else 1) * bool(message.zones),
-            2 * bool(message.pictures),
-            message.has_link and seen.words >= _BESIDE_A_LINK and not seen.has_tool(),
-            min(_MOST, 2 * seen.has(CALLS)),
-            bool(said & US) and (bool(said & YOU) or not seen.begins(OPENINGS)),
-            _looks_like_a_post(seen),
-        )
-    )
+def signs_of(message: Message, *, asking: SideNotes) -> dict[str, float]:
+    """The signs of a post and of talk that a message shows, each with how strongly."""
+    seen = _Seen.of(message)
+    raw, said = message.text, seen.said()
+    begins = {
+        "@thanks": seen.begins(THANKS) and not seen.begins(THANKS_TO_AN_AUDIENCE),
+        "@thanks-last": seen.text.rstrip(" !.").endswith(THANKS_AT_THE_END),
+        "@status": seen.begins(STATUS),
+        "@opening": seen.begins(OPENINGS),
+        "@team": seen.begins(TEAM_GREETINGS),
+        "@notes": raw.lower().lstrip(" *_#•-").startswith(NOTES),
+        "@answer": seen.text.split()[0].strip(",.!…") in ANSWERS,
+    }
+    says = {
+        "@calls": min(_MOST, seen.has(CALLS)),
+        "@colleagues": min(_MOST, seen.has(COLLEAGUES)),
+        "@request": seen.has(REQUESTS) > seen.has(MILD_REQUESTS),
+        "@mild-request": seen.has(MILD_REQUESTS) > 0,
+        "@us": bool(said & US),
+        "@you": bool(said & YOU),
+        "@me": bool(said & ME),
+        "@tool": seen.has_tool(),
+        "@code": any(mark in word for word in seen.text.split() for mark in _CODE if "://" not in word),
+    }
+    asked = {f"@asking-{asking.value}": bool(asking)}
+    return {name: float(value) for name, value in (begins | says | asked | _shape(seen, raw)).items() if value}
 
 
-def _looks_like_a_post(seen: _Seen) -> int:
-    """The same by what it looks like: its shape, hashtags, figures, capitals and emoji."""
-    raw = seen.message.text
+def _shape(seen: _Seen, raw: str) -> dict[str, bool]:
+    """What it looks like: its length, hashtags, figures, capitals and emoji."""
     tokens = raw.split()
-    lines = [line for line in raw.splitlines() if line.strip()]
-    return sum(
-        (
-            len(lines) > 1 or seen.words >= _LONG or (not seen.single and seen.words >= _TWO_SENTENCES),
-            2 * any(len(word) > _TINY and word[0] == "#" and word[1].isalpha() for word in tokens),
-            any(c in raw for c in "€$£¥₹") or any("%" in word and word[0].isdigit() for word in tokens),
-            raw.count("!") > 1 or sum(word.isalpha() and word.isupper() and len(word) > _MOST for word in tokens) > 1,
-            sum(unicodedata.category(c) == "So" for c in raw) > 1,
-        )
-    )
-
-
-def _for_talk(seen: _Seen, *, called: bool) -> int:
-    """How much speaks for talk."""
-    brief = seen.words <= _READING_BRIEF
-    mine = seen.said() & ME
-    first_line = seen.message.text.lower().lstrip(" *_#•-").partition("\n")[0]
-    return sum(
-        (
-            2 * called,
-            _asks_or_answers(seen),
-            2 * seen.begins(TEAM_GREETINGS),
-            2 * seen.begins(STATUS),
-            seen.begins(OPENINGS) and brief,
-            min(_MOST, seen.has(COLLEAGUES)),
-            4 * first_line.startswith(NOTES) or 3 * announces_plan(first_line),
-            2 * seen.has_tool(),
-            bool(mine),
-            bool(mine) and ("?" in seen.text or seen.question),
-            2 * any(mark in word for word in seen.text.split() for mark in _CODE if "://" not in word),
-            2 * (seen.message.has_link and seen.words < _BESIDE_A_LINK),
-            seen.message.text[:1].islower() and brief and seen.single,
-            seen.words <= _TINY and seen.single,
-        )
-    )
-
-
-def _asks_or_answers(seen: _Seen) -> int:
-    """How much it reads as what people say to each other: a request, a question, thanks, an answer."""
-    brief = seen.words <= _READING_BRIEF
-    asks = {phrase for phrase in REQUESTS if _from_a_word(phrase) in seen.text}
-    firm = 2 + seen.single + brief if asks - MILD_REQUESTS else 0
-    thanks = seen.begins(THANKS) and not seen.begins(THANKS_TO_AN_AUDIENCE)
-    thanks |= seen.text.rstrip(" !.").endswith(THANKS_AT_THE_END)
-    first = seen.text.split()[0]
-    answers = first.strip(",.!…") in ANSWERS and (first[-1] in ",.!…" or seen.words <= _SHORT)
-    return sum(
-        (
-            firm or bool(asks),
-            brief and 3 * thanks,
-            brief and 2 * answers,
-            seen.question and not asks and not seen.has(CALLS),
-        )
-    )
+    lines = sum(bool(line.strip()) for line in raw.splitlines())
+    emoji = sum(unicodedata.category(c) == "So" for c in raw)
+    return {
+        **{f"@over-{words}": seen.words > words for words in _LENGTHS},
+        "@lines": lines > 1,
+        "@many-lines": lines > _MOST,
+        "@single": seen.single,
+        "@question": seen.question,
+        "@small": not any(c.isupper() for c in raw),
+        "@unended": raw.rstrip()[-1:].isalnum(),
+        "@hashtag": any(len(word) > _TINY and word[0] == "#" and word[1].isalpha() for word in tokens),
+        "@money": any(c in raw for c in "€$£¥₹"),
+        "@percent": any("%" in word and word[0].isdigit() for word in tokens),
+        "@loud": raw.count("!") > 1 or sum(w.isalpha() and w.isupper() and len(w) > _MOST for w in tokens) > 1,
+        "@emoji": emoji > 0,
+        "@many-emoji": emoji > 1,
+        "@quotes": any(c in raw for c in '"“”«»„'),
+        "@link-alone": seen.message.has_link and seen.words < _BESIDE_A_LINK,
+    }
 
 
 def _from_a_word(phrase: str) -> str:

@@ -6,16 +6,82 @@ of them are of the few that people use to hand over a draft, and among them is a
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import platform_named
 from bot.core.reading.variants import has_heading, is_of_a_plan
+from bot.core.reading.weights import NOTES_LEARNED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from bot.core.drafts import Message
 
+
+# What was learned from messages that were written for it: which words speak for which side
+# (benchmarks/draft_or_talk.py).
+
+_READ = 2_000
+"""Characters at the beginning of a message; the rest says nothing new about what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The weights of a logistic regression: each feature's part in the logarithm of the odds."""
+
+    weights: Mapping[str, float]
+
+    @classmethod
+    def read(cls, written: str) -> Learned:
+        """Of ``feature=weight`` pairs between white space."""
+        pairs = (pair.rpartition("=") for pair in written.split())
+        return cls({feature: float(weight) for feature, _, weight in pairs})
+
+    def odds(self, features: Mapping[str, float]) -> float:
+        """The logarithm of the odds for what was learned."""
+        found = (self.weights.get(feature, 0.0) * value for feature, value in features.items())
+        return self.weights.get(_ALWAYS, 0.0) + sum(found)
+
+
+_ALWAYS = "@always"
+_PLAINER = {ord("’"): "'", 0xFE0F: None, 0x200D: None}
+"""One apostrophe; and an emoji is one sign, whatever it is drawn with."""
+
+
+def words_of(text: str) -> dict[str, float]:
+    """The features of a text that are words: each alone and each pair; ``^`` is the beginning and ``$`` the end."""
+    tokens = [token for piece in text[:_READ].lower().translate(_PLAINER).split() for token in _tokens(piece)]
+    pairs = pairwise(("^", *tokens, "$"))
+    return dict.fromkeys((*tokens, *(f"{one}_{other}" for one, other in pairs)), 1.0)
+
+
+def _tokens(piece: str) -> list[str]:
+    """What stands between two spaces: the signs before a word, the word, and the signs behind it."""
+    if "://" in piece:
+        return ["<link>"]
+    at = [i for i, c in enumerate(piece) if c.isalnum()]
+    begin, end = (at[0], at[-1] + 1) if at else (len(piece), len(piece))
+    if begin and at and piece[begin - 1] in "@#":
+        return [*_runs_of_signs(piece[: begin - 1]), f"<{piece[begin - 1]}>", *_runs_of_signs(piece[end:])]
+    word = ["<number>" if piece[begin].isdigit() else piece[begin:end]] if at else []
+    return [*_runs_of_signs(piece[:begin]), *word, *_runs_of_signs(piece[end:])]
+
+
+def _runs_of_signs(signs: str) -> list[str]:
+    """Each sign once, twice where it is repeated; all emoji are one."""
+    runs = [(sign, sum(1 for _ in run)) for sign, run in groupby(signs, key=_sign)]
+    return [sign if number == 1 or sign == "<emoji>" else sign * 2 for sign, number in runs]
+
+
+def _sign(sign: str) -> str:
+    return "<emoji>" if unicodedata.category(sign) == "So" else sign
+
+
+# Words to colleagues.
 
 _HANDING_OVER = """
 please pls plz kindly can could would will you u someone anyone somebody anybody everyone all team folks guys both we
@@ -83,7 +149,11 @@ _THANKS = frozenset((
 _LONGEST_THANKS = 3
 _ENDS = ".?!:…。？！："
 _DASHES = ("-", "–", "—")
+_BULLETS = tuple("-–•*·▪0123456789")
 _PAIRS = {")": "(", "]": "["}
+NOTES = Learned.read(NOTES_LEARNED)
+_SURE_OF_A_NOTE = 2.5
+"""The logarithm of the odds. What is set apart is not reviewed."""
 _LONGEST = 16
 """Words of a note."""
 _FEWEST = 2
@@ -133,6 +203,11 @@ def set_apart(message: Message) -> WithoutNotes:
     return WithoutNotes(_cut(message, begin, end, platform=platform), asking, firm, begin=begin)
 
 
+def is_only_a_note(message: Message) -> bool:
+    """True where it hands over a draft that isn't there ("can you look at this?")."""
+    return _is_note(message, 0, len(message.text), closing=False)
+
+
 def without_notes(message: Message) -> Message:
     """The message as it is kept: the draft alone."""
     return set_apart(message).message
@@ -143,7 +218,7 @@ def _before(message: Message) -> tuple[int, list[str]]:
     text, begin, notes = message.text, 0, list[str]()
     while (end := _piece_end(text, begin)) and _is_left(text[end:]):
         piece = text[begin:end].strip()
-        if has_heading(piece + "\nx") or not _is_note(message, begin, end, closing=False):
+        if has_heading(piece + "\nx") or not _is_set_apart(message, begin, end, closing=False):
             break
         notes.append(piece)
         begin = end + _space(text[end:])
@@ -154,11 +229,27 @@ def _behind(message: Message, begin: int) -> tuple[int, list[str]]:
     """Where the draft ends, and the notes behind it."""
     text, end, notes = message.text, len(message.text), list[str]()
     while (start := _last_piece(text, begin, end)) > begin and _is_left(text[begin:start]):
-        if not _is_note(message, start, end, closing=True):
+        if not _is_set_apart(message, start, end, closing=True):
             break
         notes.append(text[start:end].strip())
-        end = len(text[:start].rstrip().rstrip("-–—").rstrip())
+        end = _end_before(text, start)
     return end, notes
+
+
+def pieces_of(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The pieces that may be set apart, from both ends inwards: where each begins and ends, True for those behind."""
+    begin = 0
+    while (end := _piece_end(text, begin)) and _is_left(text[end:]):
+        yield begin, end, False
+        begin = end + _space(text[end:])
+    end = len(text)
+    while (start := _last_piece(text, 0, end)) > 0 and _is_left(text[:start]):
+        yield start, end, True
+        end = _end_before(text, start)
+
+
+def _end_before(text: str, start: int) -> int:
+    return len(text[:start].rstrip().rstrip("-–—").rstrip())
 
 
 def _piece_end(text: str, begin: int) -> int:
@@ -193,6 +284,14 @@ def _is_end(text: str, i: int) -> bool:
     return text[i] in _ENDS and (not after or after.isspace() or not text[i].isascii())
 
 
+def _is_set_apart(message: Message, begin: int, end: int, *, closing: bool) -> bool:
+    """True where the piece is words to colleagues: by its few words alone, or by all that was learned."""
+    if _is_note(message, begin, end, closing=closing):
+        return True
+    text = message.text
+    return NOTES.odds(words_of(text[begin:end]) | note_signs(text, begin, end, closing=closing)) >= _SURE_OF_A_NOTE
+
+
 def _is_note(message: Message, begin: int, end: int, *, closing: bool) -> bool:
     """True where nothing but words to colleagues stands there, and something is asked or named."""
     piece = message.text[begin:end].strip()
@@ -205,6 +304,29 @@ def _is_note(message: Message, begin: int, end: int, *, closing: bool) -> bool:
     if not all(word in _WORDS or _platform(word) or is_of_a_plan(word) for word in words):
         return False
     return _asks(piece, words) or _names_a_draft(piece) or (closing and _is_thanks(words))
+
+
+def note_signs(text: str, begin: int, end: int, *, closing: bool) -> dict[str, float]:
+    """How a piece at the beginning or the end of a message stands there."""
+    piece = text[begin:end].strip()
+    edge = text[max(0, begin - 2) : begin + 1] if closing else text[end : end + 2]
+    words = len(_plain(piece))
+    signs = {
+        "@behind" if closing else "@before": True,
+        "@first": begin == 0,
+        "@colon": piece.endswith((":", "：")),
+        "@question": piece.endswith(("?", "？")),
+        "@question-behind": closing and piece.endswith(("?", "？")),
+        "@own-line": "\n" in edge,
+        "@blank-line": "\n\n" in edge,
+        "@brackets": piece[:1] in _PAIRS.values(),
+        "@pointing": any(sign in piece for sign in "👇👆⬇⬆^→↓↑"),
+        "@before-a-list": not closing and text[end:].lstrip()[:1] in _BULLETS,
+        "@small": piece[:1].islower(),
+        "@unended": piece[-1:].isalnum(),
+        **{f"@over-{number}": words > number for number in (1, 3, 6, 10, 16)},
+    }
+    return {name: 1.0 for name, value in signs.items() if value}
 
 
 def _asks(piece: str, words: list[str]) -> bool:
