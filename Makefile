@@ -14,12 +14,18 @@ UV := $(or $(shell uv --version 2>/dev/null | grep -qE '^uv (0\.([5-9]|[1-9][0-9
 BIN := .venv/bin
 PURE := tests/core tests/flows tests/guidelines tests/rules tests/slack tests/house
 
-.PHONY: try test format lint types imports tests pure journeys journeys-on-postgresql benchmarks lock clean
+.PHONY: try test format lint types imports tests compiled pure journeys journeys-on-postgresql benchmarks lock clean
 
 # Imports, types and the pure tests use a processor each for a while, the journeys wait a good deal: all beside each
 # other. What the first three say is told at their end, in one piece.
 test: lint
 	@$(MAKE) --no-print-directory -j4 told-imports told-types told-pure journeys
+
+told-pure journeys: compiled
+
+# Once, before seven processes do it beside each other. What cannot be collected is told by whoever runs it.
+compiled: .venv/.dev
+	@$(BIN)/pytest -qq --collect-only tests >/dev/null || true
 
 told-%: .venv/.dev
 	@$(MAKE) --no-print-directory $* >.$*.log 2>&1 || { cat .$*.log; exit 1; }

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 
 from bot.workspace.charts import faults_of_chart
-from bot.workspace.shapes import ApiRefusal, an_object, objects
+from bot.workspace.shapes import ApiRefusal, an_object, copied, objects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.workspace.shapes import Json
 
@@ -207,10 +208,16 @@ def _checked(blocks: object, surface: str, most: int) -> list[Json]:
     return cast("list[Json]", listed)
 
 
-def _faults(block: object, surface: str) -> list[str]:
+def _faults(block: object, surface: str) -> Sequence[str]:
     if not isinstance(block, dict) or not isinstance(cast("Json", block).get("type"), str):
         return ["must be an object with a type"]
-    content = cast("Json", block)
+    return _faults_in(json.dumps(block), surface)
+
+
+@lru_cache(4_000)
+def _faults_in(written: str, surface: str) -> Sequence[str]:
+    """Most blocks come again and again: with each edit, and on each Home."""
+    content: Json = json.loads(written)
     if content["type"] in UNMODELLED:
         return list(faults_of_unmodelled(content, surface))
     found = list(faults_of(content, surface))
@@ -228,7 +235,7 @@ def _faults(block: object, surface: str) -> list[str]:
 def _understood(block: Json) -> Json | None:
     """The block as Slack's models write it again; None for a type that they do not know."""
     parse = cast("Callable[[Json], Any]", Block.parse)  # pyright: ignore[reportUnknownMemberType]
-    parsed = parse(deepcopy(block))
+    parsed = parse(copied(block))  # it changes what it is given
     if parsed is None:
         return None
     parsed.validate_json()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from copy import deepcopy
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
+
+from bot.workspace.shapes import copied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -110,7 +111,7 @@ class Traffic:
     def add(self, kind: str, **details: object) -> None:
         """Note one thing."""
         self._count += 1
-        entry: Json = {"n": self._count, "at": self._now(), "kind": kind, **deepcopy(details)}
+        entry: Json = {"n": self._count, "at": self._now(), "kind": kind, **copied(details)}
         self._entries.append(entry)
         for listener in self.listeners:
             listener(entry)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING, cast
 
 from bot.workspace.api import shown
 from bot.workspace.checking import check_message_blocks, check_view
 from bot.workspace.delivery.envelope import Parcel
 from bot.workspace.mrkdwn import as_typed
-from bot.workspace.shapes import ApiRefusal, NotAcknowledged, an_object, objects
+from bot.workspace.shapes import ApiRefusal, NotAcknowledged, an_object, copied, objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +101,7 @@ def elements(block: Json) -> Iterator[Json]:
 def chosen(element: Json, wanted: Json) -> Json:
     """The part of an action or of a view's state that says what was chosen."""
     kind, value = element["type"], wanted.get("value")
-    out: Json = {key: deepcopy(element[key]) for key in _SHOWN if key in element}
+    out: Json = {key: copied(element[key]) for key in _SHOWN if key in element}
     if kind == "feedback_buttons":
         picked = _picked_feedback(element, value)
         return {"text": picked.get("text"), "value": picked.get("value")}
@@ -126,7 +125,7 @@ def option(element: Json, value: object) -> Json | None:
         known += objects(group.get("options"))
     for one in known:
         if one.get("value") == value:
-            return deepcopy(one)
+            return copied(one)
     code = "no_such_option"
     raise ApiRefusal(code)
 

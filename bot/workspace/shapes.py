@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 # What goes over the wire, as Python sees it.
 
@@ -16,6 +16,18 @@ _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 def new_id(prefix: str, length: int = 10) -> str:
     """An id as Slack writes them: a letter for the kind, then capitals and digits."""
     return prefix + "".join(secrets.choice(_ALPHABET) for _ in range(length))
+
+
+T = TypeVar("T")
+
+
+def copied(value: T) -> T:
+    """A copy that shares nothing which can change, of what JSON has; `copy.deepcopy` takes three times as long."""
+    if isinstance(value, dict):
+        return cast("T", {key: copied(inner) for key, inner in cast("Json", value).items()})
+    if isinstance(value, list):
+        return cast("T", [copied(inner) for inner in cast("list[object]", value)])
+    return value
 
 
 def objects(value: object) -> list[Json]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from bot.core.words.workspace import TOMBSTONE
 from bot.workspace.changes import Change
 from bot.workspace.mrkdwn import escaped, rich_text, with_links, with_names
-from bot.workspace.shapes import new_id
+from bot.workspace.shapes import copied, new_id
 
 if TYPE_CHECKING:
     from bot.workspace.changes import Changes
@@ -35,7 +34,7 @@ class Talk:
         """A new message. ``content`` has Slack's keys: text, blocks, thread_ts, metadata, files ..."""
         message: Json = {"type": "message", "user": author, "ts": self._clock.timestamp(), "team": channel.team}
         message |= self._signature(channel, author)
-        message |= {key: deepcopy(content[key]) for key in _KEPT if content.get(key)}
+        message |= {key: copied(content[key]) for key in _KEPT if content.get(key)}
         self._thread(channel, message)
         if content.get("reply_broadcast") and "thread_ts" in message:
             message["subtype"] = "thread_broadcast"
@@ -48,10 +47,10 @@ class Talk:
 
     def edit(self, channel: Channel, message: Json, content: Json) -> Json:
         """Change the parts of a message that are given."""
-        previous = deepcopy(message)
+        previous = copied(message)
         for key in ("blocks", "attachments", "metadata", "files"):
             if key in content:
-                message[key] = deepcopy(content[key])
+                message[key] = copied(content[key])
                 if not message[key]:
                     del message[key]
         if "text" in content:
@@ -64,15 +63,15 @@ class Talk:
 
     def stream(self, channel: Channel, message: Json, content: Json, *, ended: bool = False) -> None:
         """A message that takes pieces got one. Only its end is told as a change, and nobody edited it."""
-        previous = deepcopy(message)
-        message |= {key: deepcopy(content[key]) for key in ("blocks", "metadata") if content.get(key)}
+        previous = copied(message)
+        message |= {key: copied(content[key]) for key in ("blocks", "metadata") if content.get(key)}
         self._say(channel, message, content["text"])
         self._tell("streamed" if ended else "streaming", channel, message, previous=previous)
 
     def unfurl(self, channel: Channel, message: Json, attachments: list[Json]) -> Json:
         """Add link previews, which Slack reports as a change although nobody edited."""
-        previous = deepcopy(message)
-        message["attachments"] = [*message.get("attachments", []), *deepcopy(attachments)]
+        previous = copied(message)
+        message["attachments"] = [*message.get("attachments", []), *copied(attachments)]
         self._tell("unfurled", channel, message, previous=previous)
         return message
 
@@ -129,7 +128,7 @@ class Talk:
         team = self._state.team_of(channel)
         message: Json = {"type": "message", "user": team.bot.user_id, "ts": self._clock.timestamp(), "team": team.id}
         message |= self._signature(channel, team.bot.user_id)
-        message |= {key: deepcopy(content[key]) for key in _KEPT if content.get(key)}
+        message |= {key: copied(content[key]) for key in _KEPT if content.get(key)}
         message |= {"text": escaped(content.get("text") or ""), "is_ephemeral": True, "to": user}
         channel.ephemerals.append(message)
         self._tell("ephemeral", channel, message)
@@ -180,7 +179,7 @@ class Talk:
             message["parent_user_id"] = parent["user"]
 
     def _bury(self, channel: Channel, message: Json) -> None:
-        previous = deepcopy(message)
+        previous = copied(message)
         ts = message["ts"]
         message.clear()
         message |= {"type": "message", "subtype": "tombstone", "user": "USLACKBOT", "hidden": True, "ts": ts}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from bot.workspace.changes import Change
-from bot.workspace.shapes import ApiRefusal, new_id
+from bot.workspace.shapes import ApiRefusal, copied, new_id
 
 if TYPE_CHECKING:
     from bot.workspace.changes import Changes
@@ -106,7 +105,7 @@ def _content(content: Json) -> Json:
     view |= {"clear_on_close": False, "notify_on_close": False, "callback_id": ""}
     if content.get("type") == "home":
         view["title"] = {"type": "plain_text", "text": "View Title", "emoji": True}
-    view |= deepcopy(content)
+    view |= copied(content)
     for index, block in enumerate(view.get("blocks") or []):
         block.setdefault("block_id", f"b{index}{secrets.token_hex(2)}")
     return view

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 CHORES = {"again_and_again", "_keep_watch"}
-NOBODYS = {"<genexpr>", "<listcomp>", "<dictcomp>", "<setcomp>", "<lambda>", "<module>"}
+UNTOLD = CHORES | {"<genexpr>", "<listcomp>", "<dictcomp>", "<setcomp>", "<lambda>", "<module>"}
 
 
 @dataclass
@@ -42,8 +42,7 @@ class Walk:
 
     def enter(self, frame: FrameType, event: str, _: object) -> None:
         """Takes one event of `sys.setprofile`. A coroutine that goes on is entered again; that changes no file."""
-        name = _file(frame.f_code.co_filename)
-        if event != "call" or not name or frame.f_code.co_name in NOBODYS | CHORES:
+        if event != "call" or not (name := _file(frame.f_code.co_filename)) or frame.f_code.co_name in UNTOLD:
             return
         before, caller = "", frame.f_back
         while caller is not None:

@@ -9,11 +9,11 @@ import pytest
 from bot.store.database import Database
 from bot.store.drafts import DraftStore, ReplyStore
 from bot.store.watching import WatermarkStore
-from tests.databases import BOTH, fresh, migrated
+from tests.databases import BOTH, fresh, give_back, migrated
 from tests.store.samples import FixedClock
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Generator
     from pathlib import Path
 
 
@@ -30,9 +30,11 @@ def empty(kind: str, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def url(kind: str, tmp_path: Path) -> str:
-    """The URL of a new database with every table."""
-    return migrated(kind, tmp_path)
+def url(kind: str, tmp_path: Path) -> Generator[str]:
+    """The URL of a database with every table and no row."""
+    lent = migrated(kind, tmp_path)
+    yield lent
+    give_back(lent)
 
 
 @pytest.fixture

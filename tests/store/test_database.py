@@ -10,10 +10,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.installing import look_at_connections
 from bot.store.tables import DRAFTS, WATERMARKS
-from tests.databases import run
+from tests.databases import give_back, migrated, run
 from tests.store.samples import PLACE, message
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.store.database import Database
     from bot.store.drafts import DraftStore
 
@@ -129,3 +131,19 @@ async def test_a_connection_that_the_server_has_closed_is_made_anew(
     run(url, "SELECT pg_terminate_backend(:pid)", pid=before)
     async with database.read() as connection:
         assert (await connection.execute(mine)).scalar() != before
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+async def test_a_test_gets_no_rows_of_another_and_no_database_in_use(
+    database: Database, url: str, tmp_path: Path
+) -> None:
+    async with database.write() as connection:
+        await connection.execute(SEEN)
+        give_back(url)
+    assert migrated("postgresql", tmp_path) != url
+    await database.close()
+    while (lent := migrated("postgresql", tmp_path)) != url:
+        give_back(url)
+        await asyncio.sleep(0.01)
+    assert run(lent, "SELECT 1 FROM watermarks") == []
+    assert len(run(lent, "SELECT 1 FROM alembic_version")) == 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING
+
+from bot.workspace.shapes import copied
 
 if TYPE_CHECKING:
     from bot.workspace.shapes import Json
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def message(channel: Channel, stored: Json, *, metadata: bool = False) -> Json:
     """A message, with the counts of its thread."""
-    out = deepcopy(stored)
+    out = copied(stored)
     if not metadata:
         out.pop("metadata", None)
     replies = channel.thread(stored["ts"])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from bot.workspace.changes import Change
 from bot.workspace.delivery.envelope import Attempt, Parcel
-from bot.workspace.shapes import NotAcknowledged
+from bot.workspace.shapes import NotAcknowledged, copied
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -36,7 +35,7 @@ class Courier:
 
     def send_event(self, parcel: Parcel) -> None:
         """Deliver an event, in the background, in the order of these calls."""
-        parcel = Parcel(parcel.app_id, parcel.kind, deepcopy(parcel.payload))
+        parcel = Parcel(parcel.app_id, parcel.kind, copied(parcel.payload))
         self.sent.append(parcel)
         self._start(self._deliver(parcel))
 

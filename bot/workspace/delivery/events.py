@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from bot.workspace.api import shown
 from bot.workspace.delivery.envelope import Parcel
-from bot.workspace.shapes import new_id
+from bot.workspace.shapes import copied, new_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,4 +121,4 @@ def _hidden(ts: str) -> Json:
 
 
 def _told(message: Json) -> Json:
-    return {key: value for key, value in deepcopy(message).items() if key not in _UNTOLD}
+    return {key: value for key, value in copied(message).items() if key not in _UNTOLD}
