@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from bot.assemble.memory import SystemClock, closing, database
+from bot.assemble.memory import SystemClock, closing, database, migrate_database
 from bot.core.brand.own_guidelines import MOST_OWN
 from bot.core.errors import PersonCanFix
 from bot.core.guidelines import Guideline
 from bot.core.operating import JobSeen, JobState, Operation, reference
 from bot.core.reading.guideline_files import file_of
+from bot.core.words import installing as installing_words
 from bot.core.words import operating as words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
 from bot.core.words.people import OPERATOR
-from bot.engine.status import JobTables
+from bot.engine.status import JobTables, migrate_jobs
 from bot.flows.brand.own_guidelines import Libraries, WriteGuidelines
 from bot.flows.isolating import GUILTY
 from bot.flows.proof import ShowProof
@@ -29,6 +31,7 @@ from bot.store.brand.own_guidelines import OwnGuidelineStore
 from bot.store.brand.posts import PostStore
 from bot.store.database import ProcessLock
 from bot.store.drafts import DraftStore
+from bot.store.installing import look_at_space
 from bot.store.operating import OperationStore
 from bot.store.proof import ProofStore
 from bot.store.reviewing import AttemptStore
@@ -46,6 +49,8 @@ if TYPE_CHECKING:
     from bot.store.database import Database
 
 _HOUR, _DAY = 3600.0, 24 * 3600.0
+_NOT_THERE = frozenset({"42P01", "42703"})
+"""How PostgreSQL says that it has no such table or column."""
 _MOST = 50
 """Jobs that are listed: with more of them the oldest tell enough."""
 
@@ -68,6 +73,10 @@ async def looking(settings: Settings) -> AsyncGenerator[tuple[Database, JobTable
             if db.is_sqlite:
                 raise
             raise PersonCanFix(words.unreadable(words.NO_SERVER)) from None
+        except ProgrammingError as error:
+            if getattr(error.orig, "sqlstate", "") in _NOT_THERE:
+                raise PersonCanFix(installing_words.MIGRATE_FIRST) from None
+            raise
 
 
 async def operation(settings: Settings) -> Operation:
@@ -87,7 +96,15 @@ async def operation(settings: Settings) -> Operation:
             put_aside=len(await AttemptStore(db).unended(GUILTY)),
             reviews=await seen.reviews(now - _HOUR),
             heard=await seen.heard(),
+            is_full=db.is_sqlite and not look_at_space(settings.data_dir).is_well,
         )
+
+
+async def migrate_all(settings: Settings) -> None:
+    """Bring the tables up to date: Candor's, and on PostgreSQL the engine's, which others may read before any start."""
+    await migrate_database(settings)
+    if settings.database_url:
+        await asyncio.to_thread(migrate_jobs, settings.database_url)
 
 
 async def bring_posts(settings: Settings, posts: Sequence[EarlierPost], team: str) -> int:

@@ -101,6 +101,8 @@ class ReviewsSeen:
     cached_tokens: int = 0
     output_tokens: int = 0
     cost_usd: float | None = None
+    last: str = ""
+    """The model's part in the latest one."""
 
     @property
     def number(self) -> int:
@@ -131,6 +133,8 @@ class Operation:
     """Of the last hour."""
     heard: float | None = None
     """When Candor last noted that messages can arrive."""
+    is_full: bool = False
+    """The disk under SQLite's files has hardly any room left."""
 
     @property
     def waiting(self) -> int:
@@ -164,7 +168,8 @@ class Concern(StrEnum):
     DEAF = "deaf"
     """No sign that messages can arrive."""
     NO_MODEL = "no_model"
-    """The language model's server refuses what it is asked, and answered nothing else."""
+    """The language model's server refused what it was asked last."""
+    DISK_FULL = "disk_full"
 
 
 _REFUSED = {ModelPart.KEY, ModelPart.NO_MODEL, ModelPart.NO_CREDIT, ModelPart.NO_ROOM, ModelPart.SETTINGS}
@@ -179,8 +184,9 @@ def concerns(seen: Operation) -> list[Concern]:
 
     wrong = {
         Concern.NOBODY_WORKS: not seen.is_worked_on,
+        Concern.DISK_FULL: seen.is_full,
         Concern.DEAF: seen.is_worked_on and long(seen.heard, ABSENT),
-        Concern.NO_MODEL: ModelPart.ANSWERED not in seen.reviews.by_part and _REFUSED & seen.reviews.by_part.keys(),
+        Concern.NO_MODEL: seen.reviews.last in _REFUSED,
         Concern.JOBS_WAIT: seen.is_worked_on and long(seen.oldest, STUCK),
         Concern.DRAFTS_WAIT: long(seen.oldest_draft, STUCK),
         Concern.PUT_ASIDE: seen.put_aside > 0,

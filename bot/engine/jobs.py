@@ -281,7 +281,11 @@ def _is_of(key: str, team: str) -> bool:
 
 # The `Jobs` port on DBOS: jobs that survive a crash, made of steps that are not repeated.
 
-logging.getLogger("dbos").addHandler(logging.NullHandler())  # else DBOS prints its log past ours
+_DBOS = logging.getLogger("dbos")
+_DBOS.addHandler(logging.NullHandler())  # else DBOS prints its log past ours
+_AS_MEANT = ("Workflow already exists in queue", "Asyncio task cancelled")
+"""How DBOS warns of what is meant here: who asks for a job twice need not know its queue, and a stop ends what runs."""
+_DBOS.addFilter(lambda record: not record.getMessage().startswith(_AS_MEANT))
 _VERSION = "1"
 """Changes only with the order or names of steps: a job that waits under another version never starts."""
 _GONE = frozenset({"write"})

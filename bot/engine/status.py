@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from dbos import DBOSClient
+from dbos import DBOS, DBOSClient
 from sqlalchemy.exc import ProgrammingError
 
 from bot.core.operating import JobSeen, JobState, QueueSeen, StepSeen
@@ -44,6 +44,11 @@ _SHOWN = 8
 _STEPS = ("workflow_uuid", "function_id", "function_name", "error", "started_at_epoch_ms", "completed_at_epoch_ms")
 _MILLI = 1_000
 _QUEUES = {kind.name: kind.queue for kind in KINDS.values()}
+
+
+def migrate_jobs(url: str) -> None:
+    """Bring the engine's tables on PostgreSQL up to date."""
+    DBOS.migrate(url)
 
 
 class JobTables:

@@ -404,7 +404,7 @@ _NO_BREAK = 180.0
 
 @dataclass(slots=True)
 class KeepWatch:
-    """Runs after every start and reconnect, and every minute while messages can arrive."""
+    """Runs after every start and reconnect, and every minute while messages can arrive and be kept."""
 
     catch_up: CatchUp
     channels: Channels
@@ -425,6 +425,9 @@ class KeepWatch:
         """
         now = self.clock.now()
         unread: list[Unread] = []
+        if not back and self._seen is not None and now - self._seen > _NO_BREAK:
+            # Connected all the while, maybe, but nothing could be kept: no reconnect comes, and Slack has given up.
+            back, whole = True, False
         if back:
             missed = now - LONGEST if whole or self._seen is None else self._seen - _MARGIN
             self._since = missed if self._since is None else min(missed, self._since)
@@ -435,8 +438,7 @@ class KeepWatch:
         # Only now: had the catch-up died, the absence would go on.
         for team in self.channels.teams:
             await self.presence.present(team, now, LONGEST)
-        if back or self._seen is None or now - self._seen <= _NO_BREAK:
-            self._seen = now  # after a break it is the reconnect that knows what was missed
+        self._seen = now
         return [*unread, *[gap for team in self.channels.teams for gap in await self._tell_gaps(team)]]
 
     async def _tell_unread(self, unread: list[Unread]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.core.findings import PERSONAL, Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Drop, Failure, Judgement, ModelFailed, Question, Usage
-from bot.core.words.reviewing import FOR_A_REVIEWER
+from bot.core.words.reviewing import FOR_A_REVIEWER, NO_JUDGEMENT
 from bot.flows.reviewing import Result, aside
 from bot.model import answers
 from bot.model import brief as schema
@@ -236,6 +236,7 @@ class ModelCritic:
         try:
             judgement = await self._judged(case, brief, listening, until=until)
         except TimeoutError:
+            _log.warning("%s (none within %g seconds)", NO_JUDGEMENT[Failure.UNREACHABLE], self._limits.total)
             self._note(case, Failure.UNREACHABLE, None)
             raise ModelFailed(Failure.UNREACHABLE) from None
         except ModelFailed as error:

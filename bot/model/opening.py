@@ -207,7 +207,9 @@ def _fitness(failed: ModelFailed, listed: ModelServer | Fitness, name: str) -> F
     if _lacks(listed, name):
         return Fitness.NO_SUCH_MODEL
     if failed.failure is Failure.UNREACHABLE:
-        return Fitness.FAILING if status else Fitness.AWAY
+        if status:
+            return Fitness.FAILING
+        return Fitness.SILENT if failed.lost else Fitness.AWAY
     return Fitness.REFUSES if status and status not in _MISSING else Fitness.OTHER_PROTOCOL
 
 

@@ -30,16 +30,19 @@ class OperationStore:
         waits = sa.select((REVIEWS.c.reviewed_at - DRAFTS.c.changed_at).label("wait")).join_from(REVIEWS, DRAFTS, first)
         tokens = ("calls", "input_tokens", "cached_tokens", "output_tokens", "cost_usd")
         spent = sa.select(*(sa.func.sum(JUDGEMENTS.c[name]).label(name) for name in tokens))
+        last = sa.select(part).where(REVIEWS.c.reviewed_at >= since).order_by(REVIEWS.c.reviewed_at.desc()).limit(1)
         async with self._database.read() as connection:
             by_part = {row["part"]: int(row["n"]) for row in (await connection.execute(made)).mappings()}
             waited = await connection.execute(waits.where(REVIEWS.c.reviewed_at >= since).limit(_MOST))
             seconds = [max(0.0, float(row["wait"])) for row in waited.mappings()]
+            latest = (await connection.execute(last)).scalar()
             sums = (await connection.execute(spent.where(JUDGEMENTS.c.judged_at >= since))).mappings().one()
         cost = sums["cost_usd"]
         return ReviewsSeen(
             by_part,
             sorted(seconds),
             cost_usd=None if cost is None else float(cost),
+            last=latest or "",
             **{name: int(sums[name] or 0) for name in tokens[:-1]},
         )
 

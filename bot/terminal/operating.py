@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from bot.assemble.doctor import examine
 from bot.assemble.installing import allow, guests, manifest_for
-from bot.assemble.memory import migrate_database
 from bot.assemble.operating import (
     bring_guidelines,
     bring_posts,
@@ -23,6 +22,7 @@ from bot.assemble.operating import (
     guidelines_of,
     jobs_about,
     jobs_open,
+    migrate_all,
     operation,
     proof_of,
     retry,
@@ -110,7 +110,7 @@ def _as_json(lines: list[Diagnosis]) -> dict[str, object]:
 
 def migrate(_: argparse.Namespace) -> int:
     """Bring the database's tables up to date."""
-    asyncio.run(migrate_database(read_settings()))
+    asyncio.run(migrate_all(read_settings()))
     sys.stdout.write(f"{terminal_words.MIGRATED}\n")
     return 0
 

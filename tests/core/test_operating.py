@@ -55,8 +55,12 @@ def test_where_all_is_well_nothing_needs_attention() -> None:
         (replace(WELL, heard=NOW - 181), Concern.DEAF),
         (replace(WELL, queues=(QueueSeen("reviews", 1, 0, oldest=NOW - 301),)), Concern.JOBS_WAIT),
         (replace(WELL, drafts=1, oldest_draft=NOW - 301), Concern.DRAFTS_WAIT),
-        (replace(WELL, reviews=ReviewsSeen({ModelPart.KEY: 1, ModelPart.OFF: 2})), Concern.NO_MODEL),
+        (
+            replace(WELL, reviews=ReviewsSeen({ModelPart.KEY: 1, ModelPart.ANSWERED: 2}, last=ModelPart.KEY)),
+            Concern.NO_MODEL,
+        ),
         (replace(WELL, put_aside=1), Concern.PUT_ASIDE),
+        (replace(WELL, is_full=True), Concern.DISK_FULL),
         (replace(WELL, failed=2), Concern.JOBS_FAILED),
     ],
 )

@@ -257,3 +257,12 @@ async def test_a_stored_job_of_a_kind_that_is_gone_keeps_nothing_from_starting(
     await idle.engine.remove_reply("T1:C1:1.0")
     assert await idle.until_ended("remove:T1:C1:1.0") == "SUCCESS"
     assert idle.status("hush:T1:C1:2.0") == "PENDING"
+
+
+async def test_who_asks_twice_for_a_job_that_waits_is_not_warned_of_its_queue(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.engine.review(JOB, delay=60)
+    await world.engine.review(JOB)
+    assert world.status(JOB.key) in {"DELAYED", "ENQUEUED"}
+    assert not [record for record in caplog.records if record.name == "dbos"]

@@ -90,7 +90,7 @@ async def test_status_says_what_runs_and_what_needs_attention(stage: Stage, cand
     assert away.status == 1
     found = json.loads(away.out)
     assert (found["ok"], found["concerns"]) == (False, ["nobody_works"])
-    assert found["reviews"]["by_part"] == {"off": 1}
+    assert (found["reviews"]["by_part"], found["reviews"]["last"]) == ({"off": 1}, "off")
     assert "Hurry" not in away.out
 
 

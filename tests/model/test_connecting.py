@@ -156,7 +156,7 @@ READY = '{"ready": true}'
         (Fault(status=503), Fitness.FAILING),
         (Fault("page"), Fitness.OTHER_PROTOCOL),
         (DROP, Fitness.AWAY),
-        (HANG, Fitness.AWAY),
+        (HANG, Fitness.SILENT),
     ],
 )
 async def test_one_tiny_call_tells_what_is_wrong(reply: Reply, came: Fitness, api: str) -> None:

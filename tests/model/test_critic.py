@@ -314,12 +314,15 @@ async def test_no_failure_looks_like_nothing_to_flag(
     assert server.unused == 0
 
 
-async def test_one_deadline_holds_for_everything(server: ScriptedModel, opened: Open, critic_of: CriticOf) -> None:
+async def test_one_deadline_holds_for_everything_and_is_logged(
+    server: ScriptedModel, opened: Open, critic_of: CriticOf, caplog: pytest.LogCaptureFixture
+) -> None:
     limits = ModelLimits(call=5, total=0.1)
     server.otherwise = HANG
     with pytest.raises(ModelFailed) as raised:
         await critic_of(opened(limits), limits).judge(case())
     assert raised.value.failure is Failure.UNREACHABLE
+    assert "no answer from the language model (none within 0.1 seconds)" in caplog.text
 
 
 async def test_the_log_holds_numbers_but_no_words(

@@ -22,6 +22,7 @@ from bot.store import database as sqlite
 from bot.terminal import serving, trying
 from bot.terminal.commands import run
 from bot.workspace.server import Workspace
+from tests.databases import fresh_postgresql
 from tests.model.server import ScriptedModel
 
 if TYPE_CHECKING:
@@ -235,6 +236,18 @@ def test_migrating_twice_is_fine_and_the_manifest_is_json(tmp_path: Path) -> Non
     for _ in range(2):
         assert candor("migrate", DATA_DIR=str(tmp_path)).stdout == "The tables are up to date.\n"
     assert json.loads(candor("manifest").stdout)["display_information"]["name"] == "Candor"
+
+
+def test_status_and_jobs_can_be_asked_for_as_soon_as_postgresql_has_its_tables(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", fresh_postgresql())
+    assert run(["status"]) == 2
+    assert "candor migrate" in capsys.readouterr().err
+    assert run(["migrate"]) == 0
+    assert run(["jobs"]) == 0
+    assert run(["status"]) == 1
+    assert "Candor isn't running." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

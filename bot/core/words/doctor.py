@@ -44,6 +44,7 @@ _MODEL_REMEDIES = {
     Fitness.NO_CREDIT: "Add credit to your account with the model's provider, or raise its limit.",
     Fitness.BUSY: "Try again in a few minutes; until then only fixed checks run.",
     Fitness.AWAY: "Check OPENAI_BASE_URL and the network, then run candor doctor again.",
+    Fitness.SILENT: "Check the server, and its log. If it's only slow, raise MODEL_DEADLINE.",
     Fitness.FAILING: "Check the server's log, then run candor doctor again.",
     Fitness.OTHER_PROTOCOL: "Check OPENAI_BASE_URL; it usually ends in /v1.",
 }

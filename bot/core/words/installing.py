@@ -149,6 +149,7 @@ _TRIED = {
     Fitness.NO_CREDIT: "The key is right, but the account at {address} has no credit left.",
     Fitness.BUSY: "{address} is too busy to answer. Try again in a minute.",
     Fitness.AWAY: "Nothing answers at {address}. Is the server running, and is the address right?",
+    Fitness.SILENT: "The server at {address} took the request but didn't answer in time. Is it busy, or stuck?",
     Fitness.FAILING: "{address} answered with an error. The server's log may say why.",
     Fitness.OTHER_PROTOCOL: "The server at {address} doesn't speak OpenAI's protocol. Is the path right?",
     Fitness.UNREADABLE: "{model} responds, but not in the format Candor needs. Try a larger model.",

@@ -90,11 +90,12 @@ def concern(which: Concern, seen: Operation) -> str:
     return {
         Concern.NOBODY_WORKS: "Candor isn't running. Start it with candor serve, and it will catch up.",
         Concern.DEAF: "Candor hasn't heard from Slack for a while. Run candor doctor to find out why.",
+        Concern.DISK_FULL: "The disk is nearly full, and Candor can't take drafts on a full one. Free some space.",
         Concern.NO_MODEL: "The language model's server refuses what Candor asks. Run candor doctor to find out why.",
         Concern.JOBS_WAIT: "Jobs have been waiting for more than five minutes. candor jobs lists them.",
         Concern.DRAFTS_WAIT: (
-            "Drafts have been waiting for a reply for more than five minutes. The model may be slow or down: run "
-            "candor doctor to check."
+            "Drafts have been waiting for a reply for more than five minutes. The model or Slack may not be answering: "
+            "run candor doctor to check."
         ),
         Concern.PUT_ASIDE: (
             f"{count(seen.put_aside, 'draft')} put aside after crashing Candor. candor jobs lists them."
