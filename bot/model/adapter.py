@@ -20,6 +20,7 @@ from bot.model.context_window import window_in
 from bot.model.language_model import (
     FILTERED,
     LENGTH,
+    NO_ACCOUNTS,
     Heard,
     ModelLimits,
     ServerFailed,
@@ -199,7 +200,7 @@ def _failure(error: Exception) -> Failure:
         return Failure.QUOTA
     if isinstance(error, openai.APIError | ServerFailed) and (_is_filtered(error) or _is_too_long(error)):
         return Failure.REFUSED if _is_filtered(error) else Failure.NO_ROOM
-    if status in _NO_ENTRY:
+    if status in _NO_ENTRY or (isinstance(error, openai.APIError) and error.type == NO_ACCOUNTS):
         return Failure.KEY
     if isinstance(error, openai.APIStatusError) and is_about_model(error):
         return Failure.MODEL

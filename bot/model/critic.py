@@ -236,7 +236,7 @@ class ModelCritic:
         try:
             judgement = await self._judged(case, brief, listening, until=until)
         except TimeoutError:
-            _log.warning("%s (none within %g seconds)", NO_JUDGEMENT[Failure.UNREACHABLE], self._limits.total)
+            _log.warning("%s (within %g seconds)", NO_JUDGEMENT[Failure.UNREACHABLE], self._limits.total)
             self._note(case, Failure.UNREACHABLE, None)
             raise ModelFailed(Failure.UNREACHABLE) from None
         except ModelFailed as error:

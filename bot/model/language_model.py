@@ -142,6 +142,9 @@ class Speaker(Protocol):
 
 # How calls to it end, and how long they are waited for.
 
+NO_ACCOUNTS = "no_db_connection"
+"""How LiteLLM's proxy refuses a wrong key where it keeps no accounts, with status 400."""
+
 FILTERED = ("content_filter", "content_policy_violation", "invalid_prompt", "moderation_blocked")
 LENGTH = ("context_length_exceeded", "string_above_max_length", "exceed_context_size_error")
 """What servers call a question that their filter or its length keeps from the model."""

@@ -14,7 +14,7 @@ from bot.core.installing import Fitness, ModelServer
 from bot.core.judging import Failure, ModelFailed
 from bot.model import answers as pj
 from bot.model.context_window import ContextWindow, session_for, text_of, window_of
-from bot.model.language_model import Form, ModelMessage, ModelRequest
+from bot.model.language_model import NO_ACCOUNTS, Form, ModelMessage, ModelRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,11 +133,12 @@ async def models_at(address: str, key: str, patience: float = LOOK) -> ModelServ
             session_for(address, key, patience) as session,
             session.get(f"{address}/models", allow_redirects=False) as response,
         ):
-            if response.status in _KEY:
+            said = await text_of(response)
+            if response.status in _KEY or (not response.ok and NO_ACCOUNTS in said):
                 return Fitness.KEY_REFUSED
             if response.status >= _SERVER:
                 return Fitness.FAILING
-            listed = pj.load(await text_of(response)) if response.ok else None
+            listed = pj.load(said) if response.ok else None
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
         return Fitness.AWAY
     names = _names(listed)

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from bot.core.installing import Fitness, ModelServer
-from bot.model.language_model import ModelLimits
+from bot.model.language_model import NO_ACCOUNTS, ModelLimits
 from bot.model.opening import look_around, models_at, open_model, try_model
 from tests.model.server import CUT, DROP, HANG, REFUSAL, Fault, ScriptedModel, too_many
 
@@ -71,6 +71,10 @@ async def slow(_: web.Request) -> web.Response:
     return web.json_response(LISTED)
 
 
+async def no_accounts(_: web.Request) -> web.Response:
+    return web.json_response({"error": {"message": "No connected db.", "type": NO_ACCOUNTS, "code": "400"}}, status=400)
+
+
 async def locked(request: web.Request) -> web.Response:
     if request.headers.get("Authorization") == "Bearer sk-right":
         return web.json_response(LISTED)
@@ -108,6 +112,7 @@ async def test_servers_are_found_among_whatever_else_listens_without_waiting_for
         (deep, Fitness.OTHER_PROTOCOL),
         (elsewhere, Fitness.OTHER_PROTOCOL),
         (locked, Fitness.KEY_REFUSED),
+        (no_accounts, Fitness.KEY_REFUSED),
         (slow, Fitness.AWAY),
     ],
 )
@@ -147,6 +152,7 @@ READY = '{"ready": true}'
         (REFUSAL, Fitness.UNREADABLE),
         (Fault(status=401, code="invalid_api_key"), Fitness.KEY_REFUSED),
         (Fault(status=403), Fitness.KEY_REFUSED),
+        (Fault(status=400, code=NO_ACCOUNTS, message="No connected db."), Fitness.KEY_REFUSED),
         (Fault(status=402), Fitness.NO_CREDIT),
         (too_many(code="insufficient_quota"), Fitness.NO_CREDIT),
         (too_many({"retry-after": "99"}), Fitness.BUSY),

@@ -322,7 +322,7 @@ async def test_one_deadline_holds_for_everything_and_is_logged(
     with pytest.raises(ModelFailed) as raised:
         await critic_of(opened(limits), limits).judge(case())
     assert raised.value.failure is Failure.UNREACHABLE
-    assert "no answer from the language model (none within 0.1 seconds)" in caplog.text
+    assert "the language model didn't answer (within 0.1 seconds)" in caplog.text
 
 
 async def test_the_log_holds_numbers_but_no_words(

@@ -39,7 +39,7 @@ _REASONS = {part: f"Not reviewed: {trouble}. {_CAN_FIX}" for part, trouble in TR
     ModelPart.OFF: "Not reviewed: no language model is connected.",
     ModelPart.AWAITED: "Not reviewed yet: the language model hasn't answered. Its review will replace this reply.",
     ModelPart.DECLINED: "Not reviewed: the language model declined to read this draft.",
-    ModelPart.TOO_LONG: "Not reviewed: this draft is too long for the language model.",
+    ModelPart.TOO_LONG: "Not reviewed: this draft, or the answer to it, is too long for the language model.",
     ModelPart.TALKED_ROUND: "Not reviewed: something in this draft seems to have swayed the language model, so it may "
     "have left things out. Please check the draft yourself.",
     ModelPart.GIVEN_UP: "Not reviewed: the language model didn't answer within a day.",
@@ -64,7 +64,7 @@ NO_JUDGEMENT = {
     Failure.SETTINGS: "the language model's server refused the request; check OPENAI_BASE_URL and OPENAI_MODEL",
     Failure.REFUSED: "the language model declined to answer",
     Failure.BUSY: "the language model is busy",
-    Failure.UNREACHABLE: "no answer from the language model",
+    Failure.UNREACHABLE: "the language model didn't answer",
     Failure.TOO_LONG: "the language model's answer was cut off",
     Failure.MONTH_SPENT: "this month's budget for the language model is used up",
     Failure.DAY_SPENT: "today's budget for the language model is used up",
