@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from bot.core.brand.variants import Agreement, matrix_of, swapped
+from bot.core.brand.variants import Agreement, heads_of, matrix_of, swapped
 from bot.core.proof import comma_separated, document
 from bot.core.words.brand import audit as audit_words
 from bot.core.words.brand import variants as words
@@ -37,8 +37,9 @@ MOST_SHOWN = 200
 """Matters of one sort that a page shows."""
 
 
-def comparison_page(compared: SetComparison) -> str:
-    """The whole document."""
+def comparison_page(compared: SetComparison, report: AuditReport | None = None) -> str:
+    """The whole document, with the ``report`` of what a language model said of some."""
+    read = report if report and report.model else None
     contradicting = compared.of(Agreement.CONTRADICTS)
     looks = compared.of(Agreement.LOOK)
     parts = (
@@ -51,7 +52,8 @@ def comparison_page(compared: SetComparison) -> str:
         *_swap(compared),
         *_matrix(compared),
         *_facts(compared, compared.of(Agreement.PERSONAL), words.PERSONAL, note=words.PERSONAL_ARE),
-        _heading(words.HOW, words.how(compared)),
+        *(_worst(read) if read else ()),
+        _heading(words.HOW, words.how(compared, heads=len(heads_of(compared)) if read else 0)),
     )
     return document(words.TITLE, parts, STYLE)
 
@@ -153,6 +155,28 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]], marks: Iterable[s
     )
 
 
+# Variants as a table.
+
+_IDS = 200
+
+
+def comparison_rows(compared: SetComparison) -> Iterator[Sequence[str]]:
+    """A row for each value of everything that does not simply agree, and for what differs from the sheet."""
+    yield words.COLUMNS
+    for fact in compared.of(*(verdict for verdict in Agreement if verdict is not Agreement.AGREES)):
+        for value in fact.compared:
+            said = (fact.verdict.value, fact.kind.value, fact.label, value.shown)
+            yield *said, *_those(compared, value.posts), value.sentence
+    for drift in compared.drifts:
+        yield "drift", "", drift.fact, "", *_those(compared, drift.posts), drift.quote
+
+
+def _those(compared: SetComparison, numbers: Sequence[int]) -> tuple[str, str, str]:
+    posts = [compared.posts[number] for number in numbers]
+    audiences = ", ".join(sorted({post.audience for post in posts if post.audience}))
+    return str(len(posts)), audiences, " ".join(post.name for post in posts[:_IDS])
+
+
 # An audit.
 
 
@@ -232,8 +256,17 @@ def _audited(post: SetPost, result: AuditResult, report: AuditReport) -> str:
 
 def audit_files(report: AuditReport) -> dict[str, str]:
     """Both by the name of the file."""
-    page, table = audit_words.file_names(model=report.model)
+    page, table = audit_words.file_names(model=report.model, variants=report.variants)
+    if report.variants:
+        return {page: comparison_page(report.compared, report), table: comma_separated(_variant_rows(report))}
     return {page: audit_page(report), table: audit_table(report)}
+
+
+def _variant_rows(report: AuditReport) -> Iterator[Sequence[str]]:
+    yield from comparison_rows(report.compared)
+    for post, result in report.worst:
+        for one in result.points:
+            yield "point", one.severity.value, one.guideline, one.why, "1", post.audience, post.name, one.quote
 
 
 def audit_table(report: AuditReport) -> str:

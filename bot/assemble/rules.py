@@ -20,11 +20,11 @@ from bot.rules.posts import CriticWithStatements, RulesWithPosts
 from bot.rules.variants import FactDrifts, RulesWithVariants, campaign_statements, lasting_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.core.brand.facts import Fact
     from bot.core.brand.posts import EarlierPost
-    from bot.core.brand.variants import SetComparison, SetPost
+    from bot.core.brand.variants import SetComparison, SetPost, Statement
     from bot.core.errors import FileFault
     from bot.core.guidelines import Guideline, Library
     from bot.core.ports import Rules
@@ -110,9 +110,17 @@ def check_library(settings: Settings) -> tuple[Library, list[FileFault]]:
     return library, faults
 
 
-def compare_variants(posts: Sequence[SetPost], facts: Sequence[Fact]) -> SetComparison:
-    """Variants of one campaign beside one another and beside the fact sheet."""
-    return compare(posts, campaign_statements, FactDrifts(facts) if facts else None)
+def compare_variants(
+    posts: Sequence[SetPost], facts: Sequence[Fact], each: Callable[[], None] | None = None
+) -> SetComparison:
+    """Variants of one campaign beside one another and beside the fact sheet; ``each`` is called for each text."""
+
+    def statements(text: str, audience: str) -> Sequence[Statement]:
+        if each:
+            each()
+        return campaign_statements(text, audience)
+
+    return compare(posts, statements, FactDrifts(facts) if facts else None)
 
 
 def compare_over_time(posts: Sequence[SetPost]) -> SetComparison:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.assemble.wiring import Work
 from bot.core.words.conversing import PROMPTS, PROMPTS_WITHOUT_MODEL
-from bot.flows.brand.audit import BeginAudit
+from bot.flows.brand.audit import BeginAudit, CallFine
 from bot.flows.brand.books import BeginBook
 from bot.flows.brand.facts import ChangeFacts, FactOfPoint
 from bot.flows.brand.own_guidelines import BeginTrial, JudgeTrial, WriteGuidelines
@@ -195,7 +195,8 @@ class Parts(Work):
     def _audit_clicks(self) -> AuditClicks:
         own = self.own
         begin = BeginAudit(self._audits, self.engine, own.sees, leads=own.leads, clock=self.clock)
-        return AuditClicks(begin, own.joined, self._clients)
+        fine = CallFine(self._audits, self._exceptions, own.leads, clock=self.clock)
+        return AuditClicks(begin, fine, own.joined, clients=self._clients)
 
     @cached_property
     def _book_clicks(self) -> BookClicks:

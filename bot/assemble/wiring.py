@@ -343,6 +343,7 @@ class Work(Stores):
             judges=own.judges,
             titles=self._problems,
             compare=compare_over_time,
+            variants=compare_variants,
             files=audit_files,
             clock=self.clock,
             exceptions=self._exceptions,

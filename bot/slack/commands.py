@@ -27,12 +27,13 @@ from bot.core.words import watching as watching_words
 from bot.flows.digesting import Sent
 from bot.flows.private_reviews import Typed
 from bot.slack.blocks import LONGEST, actions, bold, button, context, respond, section
+from bot.slack.brand.audit import comparison_blocks
 from bot.slack.brand.own_guidelines import change_button, list_button
 from bot.slack.digesting import digest_blocks
 from bot.slack.privacy import DELETE, KEEP
 from bot.slack.reviewing import guideline_blocks
 from bot.slack.wire.clients import UNREACHED
-from bot.slack.wire.payloads import escaped, from_mrkdwn, text, unescaped
+from bot.slack.wire.payloads import escaped, from_mrkdwn, part, text, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -317,9 +318,10 @@ class Commands:
         return {} if await self._doors.review(typed) else told(commands_words.NO_TEXT)
 
     async def _compare(self, asked: CommandCall) -> Json:
-        told = await self._doors.compare(asked.team, from_mrkdwn(asked.command.text).text)
-        said = escaped(told).replace("**", "*")
-        return shown(said, [section(part) for part in said.split("\n\n")])
+        if said := await self._doors.audits.linked(asked.team, asked.user, asked.trigger, asked.command.text):
+            return told(said)
+        blocks = comparison_blocks(await self._doors.compare(asked.team, from_mrkdwn(asked.command.text).text))
+        return shown("\n\n".join(text(part(one, "text"), "text") for one in blocks), blocks)
 
     async def _audit(self, asked: CommandCall) -> Json:
         audits, said = self._doors.audits, asked.command.text

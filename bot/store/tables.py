@@ -454,7 +454,7 @@ AUDITS = sa.Table(
     *_columns(sa.Text, "user", "source", "file", "name", "place", "thread", "ts", "state"),
     sa.Column("at", sa.Float, nullable=False),
     *_columns(sa.Integer, "days", "round"),
-    sa.Column("with_model", sa.Boolean, nullable=False),
+    *_columns(sa.Boolean, "with_model", "compares"),
     sa.Column("uploads", sa.JSON, nullable=False),
 )
 

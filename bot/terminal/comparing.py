@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.assemble.pages import comparison_page
+from bot.assemble.pages import comparison_page, comparison_rows
 from bot.assemble.rules import compare_variants
 from bot.core.brand.facts import pasted
 from bot.core.brand.variants import Agreement, matrix_of, read_set, swapped
@@ -25,7 +25,7 @@ from bot.terminal.log import printable, printable_lines
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.core.brand.facts import Fact
     from bot.core.brand.variants import SetComparison, SetPost, ToldFact, ToldValue
@@ -45,7 +45,7 @@ def compare(arguments: argparse.Namespace) -> int:
         raise PersonCanFix(words.ONLY_ONE)
     compared = compare_variants(posts, facts_in(arguments.facts))
     _show(compared)
-    write_files(arguments, as_csv(compared), lambda: comparison_page(compared))
+    write_files(arguments, comparison_rows(compared), lambda: comparison_page(compared))
     return CONTRADICTS if compared.of(Agreement.CONTRADICTS) or compared.drifts else AGREES
 
 
@@ -155,25 +155,3 @@ def _show_matrix(console: Console, compared: SetComparison) -> None:
         grid.add_row(*(Text(printable(cell)) for cell in (words.matter(fact), *cells)))
     console.print()
     console.print(grid)
-
-
-# The findings as a table.
-
-_IDS = 200
-
-
-def as_csv(compared: SetComparison) -> Iterator[Sequence[str]]:
-    """A row for each value of everything that does not simply agree, and for what differs from the sheet."""
-    yield words.COLUMNS
-    for fact in compared.of(*(verdict for verdict in Agreement if verdict is not Agreement.AGREES)):
-        for value in fact.compared:
-            said = (fact.verdict.value, fact.kind.value, fact.label, value.shown)
-            yield *said, *_posts(compared, value.posts), value.sentence
-    for drift in compared.drifts:
-        yield "drift", "", drift.fact, "", *_posts(compared, drift.posts), drift.quote
-
-
-def _posts(compared: SetComparison, numbers: Sequence[int]) -> tuple[str, str, str]:
-    posts = [compared.posts[number] for number in numbers]
-    audiences = ", ".join(sorted({post.audience for post in posts if post.audience}))
-    return str(len(posts)), audiences, " ".join(post.name for post in posts[:_IDS])

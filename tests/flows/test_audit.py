@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.assemble.pages import audit_files
-from bot.assemble.rules import compare_over_time
-from bot.core.brand.audit import Audit, AuditResult, AuditShown, AuditState
+from bot.assemble.rules import compare_over_time, compare_variants
+from bot.core.brand.audit import Audit, AuditResult, AuditShown, AuditState, FineWords
 from bot.core.brand.posts import EarlierPost
-from bot.core.deciding import GuidelineException, Scope
+from bot.core.brand.variants import Agreement
+from bot.core.deciding import Dismissal, GuidelineException, Lasting, Scope
 from bot.core.drafts import Draft, Place, reference
 from bot.core.errors import PersonCanFix, TryLater
 from bot.core.findings import Finding
@@ -20,7 +21,7 @@ from bot.core.judging import Failure, Judgement
 from bot.core.words.brand import audit as words
 from bot.flows.asking import AskModel
 from bot.flows.brand import audit as flows
-from bot.flows.brand.audit import AuditSources, BeginAudit, RunAudit, WithdrawAudit
+from bot.flows.brand.audit import AuditSources, BeginAudit, CallFine, RunAudit, WithdrawAudit
 from bot.flows.private_reviews import ReviewAlone
 from bot.rules.wording import covers
 from tests.flows.fake_exceptions import FakeExceptions
@@ -158,6 +159,7 @@ class Auditing:
             judges=judges,
             titles=problems(),
             compare=compare_over_time,
+            variants=compare_variants,
             files=audit_files,
             clock=world.clock,
             exceptions=self.exceptions,
@@ -166,8 +168,9 @@ class Auditing:
             estimate=estimate if answers else None,
         )
 
-    async def of_file(self) -> None:
-        await self.begin.of_file(Place("T1", "C1", "5.0"), "U1", "wish", file="F1", name="plan.csv")
+    async def of_file(self, *, compares: bool = False) -> None:
+        place = Place("T1", "C1", "5.0")
+        await self.begin.of_file(place, "U1", "wish", file="F1", name="plan.csv", compares=compares)
 
     async def run(self, number: int = 0) -> str:
         return await self.run_audit(Steps(), "T1", ID, number)
@@ -394,6 +397,78 @@ async def test_cancelled_with_the_model_the_report_from_before_stays(monkeypatch
     assert await auditing.run(1) == "stopped"
     assert auditing.last.said == words.STOPPED_LATER
     assert (auditing.audits.rows[ID].state, auditing.audits.quoted) == (AuditState.DONE, None)
+
+
+VARIANTS = "audience,text\nStudents,Delivery costs £3.\nParents,Delivery costs £4.\nTeachers,Delivery costs £3.\n"
+
+
+async def test_words_that_a_lead_calls_fine_are_left_alone_in_later_audits_and_can_be_lifted() -> None:
+    found = Finding("a/b", Severity.MUST_FIX, 0, end=13, quote="Delivery cost", why="Why.")
+    auditing = Auditing(Judgement((found,)), Judgement((found,)), Judgement((found,)), Judgement((found,)))
+    world = auditing.world
+    fine = CallFine(auditing.audits, auditing.exceptions, world.sees.leads, clock=world.clock)
+    said = FineWords(ID, "a/b", Severity.MUST_FIX, "Delivery cost")
+    chosen = Dismissal(scope=Scope.ALWAYS, lasting=Lasting.YEAR)
+    assert await fine("T1", "U2", said, chosen, key="V1") == words.OVER
+    await auditing.of_file()
+    await auditing.run()
+    assert await fine("T1", "U9", said, chosen, key="V1") == words.ONLY_LEADS
+    assert await fine("T1", "U2", said, chosen, key="V1") == words.FINE_KEPT
+    assert await fine("T1", "U2", said, chosen, key="V1") == words.FINE_KEPT
+    (kept,) = await auditing.exceptions.of("T1")
+    assert (kept.quote, kept.draft_id, kept.author) == ("Delivery cost", Place("T1", "C1", "9.0").draft_id, "U2")
+    assert (kept.ref, kept.expires_at) == (found.ref, Lasting.YEAR.until(NOW))
+    await auditing.begin.with_model("T1", "U1", ID)
+    await auditing.run(1)
+    assert auditing.last.report
+    assert auditing.last.report.flagged == 0
+    await auditing.exceptions.lift("T1", kept.id, "U2")
+    auditing.audits.rows[ID] = replace(auditing.audits.rows[ID], with_model=False)
+    await auditing.begin.with_model("T1", "U1", ID)
+    await auditing.run(2)
+    assert auditing.last.report.flagged == 3
+    of_draft = replace(said, draft_id=Place("T1", "C1", "4.0").draft_id)
+    assert await fine("T1", "U2", of_draft, chosen, key="V2") == words.FINE_KEPT
+    assert (await auditing.exceptions.of("T1"))[0].draft_id == of_draft.draft_id
+
+
+async def test_variants_in_a_file_are_held_against_one_another_and_read_only_once_somebody_says_so() -> None:
+    auditing = Auditing(Judgement(model="m-1"), Judgement(model="m-1"), Judgement(model="m-1"), file=VARIANTS)
+    await auditing.of_file(compares=True)
+    assert await auditing.run() == "done"
+    report = auditing.last.report
+    assert report
+    assert [fact.verdict for fact in report.compared.facts] == [Agreement.CONTRADICTS]
+    assert (report.flagged, report.model, auditing.last.estimate) == (0, False, "2 calls")
+    page, table = auditing.board.files.values()
+    assert "Students" in page
+    assert "“Delivery costs £4”" in page
+    assert table.startswith("finding,kind,matter")
+    assert auditing.audits.rows[ID].uploads == ("Fcandor-variants.html", "Fcandor-variants.csv")
+    assert await auditing.begin.with_model("T1", "U1", ID) == ""
+    assert await auditing.run(1) == "done"
+    assert auditing.critic
+    assert [case.draft.text for case in auditing.critic.cases] == ["Delivery costs £3.", "Delivery costs £4."]
+    assert auditing.last.report
+    assert auditing.last.report.model
+
+
+async def test_a_comparison_shows_how_far_it_is_and_can_be_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flows, "_SHOWN_EVERY", 0.0)
+    lines = "".join(f"Group {n},Delivery to street {n} costs £{n % 7}.\n" for n in range(2_000))
+    auditing = Auditing(file=f"audience,text\n{lines}")
+    await auditing.of_file(compares=True)
+    show = auditing.board.show
+
+    async def stopped(team: str, audit: Audit, shown: AuditShown) -> None:
+        await show(team, audit, shown)
+        await auditing.begin.stop(team, "U1", audit.id)
+
+    monkeypatch.setattr(auditing.board, "show", stopped)
+    assert await auditing.run() == "stopped"
+    assert (auditing.board.shown[1].total, auditing.board.shown[1].report) == (2_000, None)
+    assert auditing.last.said == words.STOPPED
+    assert (auditing.audits.rows, auditing.board.files) == ({}, {})
 
 
 async def test_it_is_taken_back_with_its_files(auditing: Auditing) -> None:

@@ -29,6 +29,7 @@ DRAFTS = (
     "Instagram\n\nA quiet week in our yard.\nDelivery by zebra costs £3.",
     "LAST CHANCE!!! Only 3 left, act now before it's gone.",
 )
+VARIANTS = "audience,text\nStudents,Delivery costs £3.\nParents,Delivery costs £4.\n"
 PLAN = """date,channel,audience,text,asset
 2026-01-05,LinkedIn,Parents,"Delivery costs £3, whatever you order.",a.png
 2026-02-05,Instagram,Students,"Delivery costs £4, whatever you order.",b.png
@@ -94,6 +95,20 @@ async def test_what_is_out_is_audited_for_those_who_may_read_it_and_goes_with_th
     assert not any(one.get("files") for one in direct(played, "mika"))
     assert len(workspace.team.files) == 3  # the plan and its report
     assert played.places_with("zebra") == set()
+    ts = workspace.share("#brand", "Spring", VARIANTS.encode(), name="spring.csv", by="mika")
+    link = f"<https://kestrel.slack.com/archives/C0BRAND/p{ts.replace('.', '')}>"
+    assert words.NOT_THERE in await typed(
+        played, "compare <https://kestrel.slack.com/archives/G0BOARD/p1700000000000001>"
+    )
+    assert words.COMPARING_FILE in await typed(played, f"compare {link}")
+    await played.until(lambda: words.FILES in str(thread.thread(ts)), "the comparison")
+    (summary,) = [texts(one["blocks"]) for one in thread.thread(ts) if one.get("bot_id") and "blocks" in one]
+    assert "Comparison of spring.csv" in summary
+    assert "*Contradictions*" in summary
+    report = files(played, thread.thread(ts))
+    assert {name.rpartition(".")[2] for name in report} == {"html", "csv"}
+    await workspace.shortcut("compare_file", "#brand", note, by="mika")
+    assert (await answers(played, "#brand", 3, by="mika"))[-1]["text"] == words.NO_FILE
 
 
 async def test_the_model_reads_the_posts_once_somebody_has_seen_what_it_takes(stage: Stage) -> None:
@@ -126,3 +141,10 @@ async def test_the_model_reads_the_posts_once_somebody_has_seen_what_it_takes(st
         assert "3 posts: 3 with something to change, 1 contradiction" in said
         assert words.WITH_MODEL not in said
         assert len(files(stage, thread.thread(ts))) == 4
+        fine = next(part["value"] for block in summary()["blocks"] if (part := block.get("accessory")))
+        await workspace.click("#brand", summary()["ts"], "candor_audit_fine", by="dana", value=fine)
+        assert workspace.ephemerals("#brand", by="dana")[-1]["text"] == words.ONLY_LEADS
+        await workspace.click("#brand", summary()["ts"], "candor_audit_fine", by="mika", value=fine)
+        kept = await workspace.submit({"where": {"value": "always"}, "lasting": {"value": "90"}}, by="mika")
+        assert words.FINE_KEPT in texts(kept["view"]["blocks"])
+        assert "whatever you order" in await typed(stage, "exceptions")

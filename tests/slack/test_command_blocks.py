@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.assemble.rules import compare_over_time
-from bot.core.brand.audit import Audit, AuditReport, AuditResult, AuditShown
+from bot.assemble.pages import audit_files
+from bot.assemble.rules import compare_over_time, compare_variants
+from bot.core.brand.audit import (
+    Audit,
+    AuditPoint,
+    AuditReport,
+    AuditResult,
+    AuditShown,
+    FineWords,
+    as_stored,
+    from_stored,
+)
 from bot.core.brand.facts import Fact, pasted
-from bot.core.brand.variants import SetPost
+from bot.core.brand.variants import SetPost, read_set
 from bot.core.commands import Unclear
+from bot.core.guidelines import Severity
 from bot.core.settings import SettingChange, WorkspaceSettings
 from bot.core.watching import SeenChannels
 from bot.core.words.brand import audit as audit_words
 from bot.slack.blocks import person
-from bot.slack.brand.audit import audit_blocks
+from bot.slack.brand.audit import audit_blocks, fine_window, from_value, linked_message
 from bot.slack.brand.facts import fact_window, proposal_window
 from bot.slack.commands import cut, plain_setting, settings_answer, unclear_answer, value_of
 from bot.slack.wire.payloads import part, text
@@ -62,6 +75,70 @@ def test_an_audit_tells_the_latest_of_what_changed_and_how_many_there_are() -> N
         "• The roll costs €22 on 1 February, €26 from 1 June 2026",
     ]
     assert audit_words.NOTHING not in str(blocks)
+
+
+def test_a_comparison_is_told_as_its_command_tells_it_with_what_a_model_said_of_some() -> None:
+    posts = read_set("audience,text\nStudents,Delivery costs £3.\nParents,Delivery costs £4.\n").posts
+    compared = compare_variants(posts, ())
+    audit = Audit("a", "U1", 0.0, file="F1", name="plan.csv", compares=True)
+    said = str(audit_blocks(audit, AuditShown(2, done=1)))
+    assert "Comparison of plan.csv" in said
+    assert audit_words.comparing(1, 2) in said
+    report = AuditReport(compared, (AuditResult(), AuditResult()), variants=True)
+    told = str(audit_blocks(audit, AuditShown(report=report)))
+    assert "*Contradictions*" in told
+    assert audit_words.WORST not in told
+    point = AuditPoint("a/b", Severity.MUST_FIX, "Delivery", "It begs.")
+    read = replace(report, model=True, results=(AuditResult((point,)), AuditResult(unread="Too busy.")))
+    told = str(audit_blocks(replace(audit, with_model=True), AuditShown(report=read)))
+    assert "It begs." in told
+    assert audit_words.not_reviewed(read) in told
+    page, table = audit_files(read).values()
+    assert "It begs." in page
+    assert "read 2 variants" in page
+    assert "point,must-fix,a/b,It begs.,1,Students,1,Delivery" in table
+    quiet = replace(read, results=(AuditResult(), AuditResult()))
+    assert audit_words.NOTHING_MODEL in str(audit_blocks(audit, AuditShown(report=quiet)))
+
+
+def test_a_point_carries_what_a_lead_may_call_fine_but_not_what_nobody_may_dismiss() -> None:
+    post = SetPost("Act now, friends! #Spring #Sale", "1")
+    compared = compare_over_time((post,))
+    point = AuditPoint("a/b", Severity.SHOULD_FIX, "Act now", "It pushes.")
+
+    def buttons(one: AuditPoint) -> list[str]:
+        report = AuditReport(compared, (AuditResult((one,)),), {}, draft_ids={"1": "T1:C1:1.0"})
+        blocks = audit_blocks(Audit("a", "U1", 0.0, source="C1"), AuditShown(report=report))
+        return [text(part(block, "accessory"), "value") for block in blocks if "accessory" in block]
+
+    (value,) = buttons(point)
+    fine = FineWords("a", "a/b", Severity.SHOULD_FIX, "Act now", draft_id="T1:C1:1.0", tags=("#Spring", "#Sale"))
+    assert from_value(value) == fine
+    window = fine_window(fine, 0.0)
+    check_view(window, "modal")
+    assert "In drafts with #Spring" in str(window)
+    assert buttons(replace(point, dismissable=False)) == buttons(replace(point, quote="x" * 1900)) == []
+    (kept,) = from_stored(as_stored(AuditResult((replace(point, dismissable=False),)))).points
+    assert not kept.dismissable
+    assert from_stored([[["a/b", "consider", "q", "w"]], "", []]).points[0].dismissable
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("<https://x.slack.com/archives/C1/p1700000000000001>", ("C1", "1700000000.000001", "")),
+        (
+            "https://x.slack.com/archives/C1/p1700000000000001?thread_ts=1600000000.000001&cid=C1",
+            ("C1", "1700000000.000001", "1600000000.000001"),
+        ),
+        ("<https://x.slack.com/archives/C1/p1700000000000001|the plan>", ("C1", "1700000000.000001", "")),
+        ("Students: https://x.slack.com/archives/C1/p1700000000000001", ("", "", "")),
+        ("https://x.slack.com/archives/C1", ("", "", "")),
+        ("Students: £3\n---\nParents: £4", ("", "", "")),
+    ],
+)
+def test_a_link_to_a_message_is_known(said: str, message: tuple[str, str, str]) -> None:
+    assert linked_message(said) == message
 
 
 def test_a_change_whose_author_is_forgotten_is_still_shown() -> None:

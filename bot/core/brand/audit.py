@@ -1,4 +1,7 @@
-"""An audit of what is out: many posts, each reviewed on its own, and all of them beside one another."""
+"""An audit of what is out: many posts, each reviewed on its own, and all of them beside one another.
+
+A comparison of a campaign's variants is one, too: there they are held against one another first.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +52,7 @@ class AuditPoint:
     severity: Severity
     quote: str
     why: str
+    dismissable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,13 @@ def result_of(critique: Critique) -> AuditResult:
 
 
 def _points(findings: Iterable[Finding]) -> tuple[AuditPoint, ...]:
-    return tuple(AuditPoint(one.guideline, one.severity, one.quote, why=one.why) for one in findings)
+    return tuple(AuditPoint(o.guideline, o.severity, o.quote, why=o.why, dismissable=o.dismissable) for o in findings)
 
 
 def as_stored(result: AuditResult) -> list[object]:
     """A result as JSON keeps it."""
     points, looks = (
-        [[point.guideline, point.severity.value, point.quote, point.why] for point in points]
+        [[point.guideline, point.severity.value, point.quote, point.why, point.dismissable] for point in points]
         for points in (result.points, result.looks)
     )
     return [points, result.unread, looks]
@@ -128,8 +132,8 @@ def read_journal(text: str, read_by: str, seal: bytes) -> dict[str, AuditResult]
 
 def _kept(points: Iterable[Sequence[object]]) -> tuple[AuditPoint, ...]:
     return tuple(
-        AuditPoint(_text(name), Severity(severity), _text(quote), why=_text(why))
-        for name, severity, quote, why in points
+        AuditPoint(_text(name), Severity(severity), _text(quote), why=_text(why), dismissable=rest != [False])
+        for name, severity, quote, why, *rest in points
     )
 
 
@@ -163,6 +167,10 @@ class AuditReport:
     """What is wrong with posts that break a guideline, by its id."""
     model: bool = False
     """True where a language model was asked."""
+    draft_ids: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The drafts that posts are, by the names of the posts."""
+    variants: bool = False
+    """True for variants of one campaign, of which a model reads the ``heads_of`` alone."""
 
     @property
     def posts(self) -> tuple[SetPost, ...]:
@@ -288,7 +296,24 @@ class Audit:
     """Slack's ids of the files with the report."""
     round: int = 0
     with_model: bool = False
+    compares: bool = False
+    """True where its posts are variants of one campaign."""
     state: AuditState = AuditState.RUNNING
+
+
+@dataclass(frozen=True, slots=True)
+class FineWords:
+    """Words of a point that somebody may call fine. ``draft_id`` is the draft that they are from, "" for none.
+
+    ``tags`` are hashtags of the post.
+    """
+
+    audit: str
+    guideline: str
+    severity: Severity
+    quote: str = field(repr=False)
+    draft_id: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

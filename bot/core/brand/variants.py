@@ -491,6 +491,17 @@ def _columns(compared: SetComparison) -> tuple[list[MatrixColumn], list[int]]:
     return ([*names, OTHERS] if len(names) in of_post else names), of_post
 
 
+MOST_HEADS = 300
+
+
+def heads_of(compared: SetComparison) -> tuple[int, ...]:
+    """The numbers of the posts that stand for the rest: one of each wording, and one that says each other value."""
+    matters = compared.of(Agreement.CONTRADICTS, Agreement.LOOK)
+    outliers = [value.posts[0] for fact in matters for value in fact.compared]
+    drifting = [drift.posts[0] for drift in compared.drifts]
+    return tuple(dict.fromkeys((*outliers, *drifting, *(group[0] for group in compared.wordings))))[:MOST_HEADS]
+
+
 def swapped(compared: SetComparison) -> tuple[SetPost, SetPost] | None:
     """Two versions that differ most plainly, to be read in the other group's place."""
     posts = compared.posts

@@ -86,6 +86,10 @@ DISMISSAL_KEPT = (
     "The quoted words, your reason and your name go on the list of exceptions, where anyone who can read this draft "
     "can see them. You or a brand lead can lift the exception there."
 )
+FINE_SEEN = (
+    "The quoted words and your name go on the list of exceptions, where anyone who can read that draft, or the audit, "
+    "can see them. You or a brand lead can lift the exception there."
+)
 NO_CAMPAIGN = "Name the campaign: a name or hashtag that its drafts use."
 NOT_FOUND = "This draft doesn't contain that name. Use a hashtag or a name that's in it."
 NO_REASON = "Please choose a reason."
@@ -123,10 +127,15 @@ def scopes(hashtags: tuple[str, ...], *, always: bool | None) -> dict[str, str]:
 
     ``always`` is True for them, and None where it is not known whether somebody is one.
     """
-    campaigns = {f"{HASHTAG}{tag}": f"In drafts with {tag}" for tag in hashtags}
+    campaigns = {f"{HASHTAG}{tag}": in_drafts_with(tag) for tag in hashtags}
     named = "In another campaign" if campaigns else "In one campaign"
     further = {**campaigns, OTHER_CAMPAIGN: named, Scope.ALWAYS: "In all drafts"}
     return {Scope.HERE: "Only in this draft"} | ({} if always is False else further)
+
+
+def in_drafts_with(tag: str) -> str:
+    """The choice of a campaign."""
+    return f"In drafts with {tag}"
 
 
 def lastings(now: float, *, ends: bool) -> dict[str, str]:

@@ -12,16 +12,18 @@ from bot.core.brand.audit import (
     Audit,
     AuditedPost,
     AuditReport,
+    AuditResult,
     AuditShown,
     AuditState,
     audit_key,
     draft_of,
     result_of,
 )
-from bot.core.brand.variants import SetPost, read_set
-from bot.core.deciding import silencing
-from bot.core.drafts import reference
+from bot.core.brand.variants import SetPost, heads_of, read_set
+from bot.core.deciding import GuidelineException, silencing
+from bot.core.drafts import Place, reference
 from bot.core.errors import PersonCanFix, TryLater
+from bot.core.findings import Finding
 from bot.core.judging import ModelPart
 from bot.core.reading.variants import split_variants, without_headings
 from bot.core.words.brand import audit as words
@@ -30,13 +32,12 @@ from bot.flows.reviewing import aside, review_text
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from bot.core.brand.audit import AuditBoard, AuditFiles, AuditJobs, AuditResult, Audits
+    from bot.core.brand.audit import AuditBoard, AuditFiles, AuditJobs, Audits, FineWords
     from bot.core.brand.facts import Fact
     from bot.core.brand.posts import KeptPosts
     from bot.core.brand.variants import ReadSet, SetComparison
-    from bot.core.deciding import Covers, ExceptionStore, GuidelineException
-    from bot.core.drafts import Draft, Place
-    from bot.core.findings import Finding
+    from bot.core.deciding import Covers, Dismissal, ExceptionStore
+    from bot.core.drafts import Draft
     from bot.core.judging import Critique
     from bot.core.ports import Clock, Drafts, JudgesOf, ProblemsOf, Step
     from bot.core.reading.variants import Variant
@@ -52,8 +53,8 @@ if TYPE_CHECKING:
 
 _AFTER = 60.0
 """Seconds after which Slack is asked again what somebody may read."""
-MOST_AUDITED = 20_000
-"""Posts; more go through the command line."""
+MOST_AUDITED, MOST_COMPARED = 20_000, 50_000
+"""Posts, and variants; more go through the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,11 @@ class BeginAudit:
         await self._begin(team, Audit(reference(wish), user, self.clock.now(), source=channel, days=days))
         return words.COMING
 
-    async def of_file(self, place: Place, user: str, wish: str, *, file: str, name: str) -> None:
+    async def of_file(
+        self, place: Place, user: str, wish: str, *, file: str, name: str, compares: bool = False
+    ) -> None:
         """It is attached in the thread that begins at the place, so everybody there may read what is found."""
-        made = Audit(reference(wish), user, self.clock.now(), file=file, name=name)
+        made = Audit(reference(wish), user, self.clock.now(), file=file, name=name, compares=compares)
         await self._begin(place.team, replace(made, place=place.channel, thread=place.ts))
 
     async def with_model(self, team: str, user: str, audit_id: str) -> str:
@@ -129,7 +132,7 @@ class AuditSources:
             return _keyed(await self._of_channel(team, audit)), read_set("")
         text = await self.files.read(team, audit.file)
         read = await aside(len(text), lambda: read_set(text, plain=False))
-        return _keyed([(post, "") for post in read.posts]), read
+        return _keyed([(post, "") for post in read.posts], MOST_COMPARED if audit.compares else MOST_AUDITED), read
 
     async def _of_channel(self, team: str, audit: Audit) -> list[tuple[SetPost, str]]:
         """The posts in its drafts, and what was approved or published before, each text of a draft once."""
@@ -165,10 +168,10 @@ def _posts_in(draft: Draft) -> tuple[Variant, ...]:
     return split_variants(draft.text, draft.zones, draft.platform)
 
 
-def _keyed(posts: Sequence[tuple[SetPost, str]]) -> list[AuditedPost]:
+def _keyed(posts: Sequence[tuple[SetPost, str]], most: int = MOST_AUDITED) -> list[AuditedPost]:
     """Raises `PersonCanFix` where they are too many."""
-    if len(posts) > MOST_AUDITED:
-        raise PersonCanFix(words.too_many(MOST_AUDITED))
+    if len(posts) > most:
+        raise PersonCanFix(words.too_many(most))
     return [AuditedPost(post, draft_id, audit_key(draft_of(post))) for post, draft_id in posts]
 
 
@@ -191,8 +194,9 @@ _HOPELESS = frozenset(
 class RunAudit:
     """One step, which a crash repeats: what was read by then is kept and is not read again.
 
-    ``files`` makes the page and the table of a report. What the workspace's ``exceptions`` leave alone is not in it.
-    Without ``alone`` no language model reads.
+    ``compare`` holds posts of many days against one another, and ``variants`` those of one campaign against the facts
+    too. ``files`` makes the page and the table of a report, which has nothing of what the workspace's ``exceptions``
+    leave alone. Without ``alone`` no language model reads.
     """
 
     audits: Audits
@@ -201,6 +205,7 @@ class RunAudit:
     judges: JudgesOf
     titles: ProblemsOf
     compare: Callable[[Sequence[SetPost]], SetComparison]
+    variants: Callable[[Sequence[SetPost], Sequence[Fact], Callable[[], None]], SetComparison]
     files: Callable[[AuditReport], Mapping[str, str]]
     clock: Clock
     exceptions: ExceptionStore
@@ -227,9 +232,14 @@ class RunAudit:
                 return await self._end(team, audit, replace(shown, said=words.none(audit.source)))
             placed = await self._placed(team, audit, shown)
             done = await self.audits.results(team, audit.id)
-            if placed is None or not await self._through(team, placed, posts, shown=shown, done=done):
+            compared = await self._variants(team, placed, posts) if placed and audit.compares else None
+            if placed is None or (audit.compares and compared is None):
                 return await self._stopped(team, audit.id)
-            return await self._report(team, placed, done, shown)
+            read = [posts[one] for one in heads_of(compared)] if compared else posts
+            to_read = read if audit.with_model or not compared else []
+            if not await self._through(team, placed, to_read, shown=replace(shown, total=len(to_read)), done=done):
+                return await self._stopped(team, audit.id)
+            return await self._report(team, placed, done, shown=shown, compared=compared)
         except PersonCanFix as wrong:
             return await self._end(team, audit, AuditShown(said=str(wrong)))
 
@@ -241,6 +251,23 @@ class RunAudit:
         place, thread, ts = await self.board.post(team, audit, shown)
         placed = replace(audit, place=place, thread=thread, ts=ts)
         return placed if await self.audits.note(team, placed, audit) else None
+
+    async def _variants(self, team: str, audit: Audit, posts: Sequence[AuditedPost]) -> SetComparison | None:
+        """All of them beside one another; None where somebody stopped it. A crash begins anew: it takes a minute."""
+        facts, seen = (await self.judges.of(team)).facts, _Counted()
+        every = [one.post for one in posts]
+        length = sum(len(post.text) for post in every)
+        work = asyncio.ensure_future(aside(length, lambda: self.variants(every, facts, seen.one), own=True))
+        try:
+            while not (await asyncio.wait({work}, timeout=_SHOWN_EVERY))[0]:
+                current = await self.audits.find(team, audit.id)
+                seen.is_over = current is None or current.state is not AuditState.RUNNING
+                await self.board.show(team, audit, AuditShown(len(posts), done=seen.number))
+            return await work
+        except _Over:
+            return None
+        finally:
+            seen.is_over = True
 
     async def _through(
         self, team: str, audit: Audit, posts: Sequence[AuditedPost], shown: AuditShown, done: dict[str, AuditResult]
@@ -278,19 +305,30 @@ class RunAudit:
         length = sum(len(draft.text) for draft in drafts) * _MANY  # in a thread, as a rule
         return await aside(length, lambda: [review_text(draft, rules) for draft in told], own=bool(rules.own_set))
 
-    async def _report(self, team: str, audit: Audit, done: Mapping[str, AuditResult], shown: AuditShown) -> str:
+    async def _report(
+        self,
+        team: str,
+        audit: Audit,
+        done: Mapping[str, AuditResult],
+        *,
+        shown: AuditShown,
+        compared: SetComparison | None = None,
+    ) -> str:
         """Of what is there still, as somebody may have deleted a draft meanwhile."""
-        posts = [one for one in (await self.sources.of(team, audit))[0] if one.key in done]
+        posts = [one for one in (await self.sources.of(team, audit))[0] if compared or one.key in done]
         length = sum(len(one.post.text) for one in posts)
-        compared = await aside(length, lambda: self.compare([one.post for one in posts]))
-        results = tuple(done[one.key] for one in posts)
-        report = AuditReport(compared, results, await self.titles(team), model=audit.with_model)
+        held = compared or await aside(length, lambda: self.compare([one.post for one in posts]))
+        results = tuple(done.get(one.key, AuditResult()) for one in posts)
+        titles = await self.titles(team)
+        names = {one.post.name: one.draft_id for one in posts if one.draft_id}
+        report = AuditReport(held, results, titles, audit.with_model, draft_ids=names, variants=audit.compares)
         made = await aside(length, lambda: self.files(report))
         uploads = await self.board.upload(team, audit, made)
         ended = replace(audit, uploads=(*audit.uploads, *(uploads or ())), state=AuditState.DONE)
         told = replace(shown, done=len(posts), report=report, said="" if uploads else words.NO_UPLOAD)
         if self.estimate and not audit.with_model:
-            drafts = {one.key: draft_of(one.post) for one in posts}
+            asked = [posts[one] for one in heads_of(held)] if compared else posts
+            drafts = {one.key: draft_of(one.post) for one in asked}
             told = replace(told, estimate=await self.estimate([*drafts.values()], (await self.judges.of(team)).facts))
         await self.board.show(team, ended, told)
         if not await self.audits.finish(team, ended, {posts[number].draft_id for number in report.quoted} - {""}):
@@ -317,9 +355,69 @@ class RunAudit:
         return "stopped"
 
 
+class _Over(Exception):
+    """Somebody stopped a comparison."""
+
+
+@dataclass(slots=True)
+class _Counted:
+    """How many texts a thread has read, and whether it should go on."""
+
+    number: int = 0
+    is_over: bool = False
+
+    def one(self) -> None:
+        if self.is_over:
+            raise _Over
+        self.number += 1
+
+
 def _is_hopeless(parts: Sequence[ModelPart]) -> bool:
     """True where the model would not read any other post, or answered about none of these."""
     return not _HOPELESS.isdisjoint(parts) or set(parts) == {ModelPart.UNREACHED}
+
+
+# A brand lead calls words in the report fine: later audits and drafts leave them alone.
+
+
+@dataclass(frozen=True, slots=True)
+class CallFine:
+    """Safe to repeat: a window with a ``key`` makes one exception."""
+
+    audits: Audits
+    exceptions: ExceptionStore
+    leads: BrandLeads
+    clock: Clock
+
+    async def may(self, team: str, user: str) -> bool:
+        """What reaches everybody's drafts is a brand lead's to decide. Raises `TryLater`."""
+        return await self.leads.includes(team, user)
+
+    async def __call__(self, team: str, user: str, fine: FineWords, chosen: Dismissal, *, key: str) -> str:
+        """What the person is told. Whoever may read the draft, or else the audit, may read the exception."""
+        audit = await self.audits.find(team, fine.audit)
+        if audit is None or not audit.ts:
+            return words.OVER
+        if not await self.may(team, user):
+            return words.ONLY_LEADS
+        ref = Finding(fine.guideline, fine.severity, 0, end=len(fine.quote), quote=fine.quote, why="").ref
+        now = self.clock.now()
+        made = GuidelineException(
+            team=team,
+            id=reference(f"exception:audit:{fine.audit}:{ref}:{key}"),
+            guideline=fine.guideline,
+            ref=ref,
+            quote=fine.quote,
+            scope=chosen.scope,
+            campaign=chosen.campaign,
+            reason=chosen.reason,
+            author=user,
+            draft_id=fine.draft_id or Place(team, audit.place, audit.ts).draft_id,
+            created_at=now,
+            expires_at=chosen.until(now),
+        )
+        await self.exceptions.add(made)
+        return words.FINE_KEPT
 
 
 # It goes with the data of whoever asked for it, and of whoever it quotes.

@@ -61,8 +61,13 @@ class CompareVariants:
         if not posts[1:]:
             return words.ONLY_ONE if posts else words.NO_VARIANTS
         facts = await self.sheets.valid(team)
-        told = _told(await aside(len(text), lambda: self.compare(posts, facts))).translate(_HARMLESS)
-        return "\n".join(f"**{line}**" if line in words.HEADINGS else line for line in told.splitlines())
+        return in_markdown(await aside(len(text), lambda: self.compare(posts, facts)))
+
+
+def in_markdown(compared: SetComparison) -> str:
+    """What a message says of a comparison."""
+    told = _told(compared).translate(_HARMLESS)
+    return "\n".join(f"**{line}**" if line in words.HEADINGS else line for line in told.splitlines())
 
 
 def _told(compared: SetComparison) -> str:

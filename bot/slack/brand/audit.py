@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import parse_qs, urlsplit
 
 from slack_sdk.errors import SlackApiError
 
+from bot.core.brand.audit import FineWords
+from bot.core.deciding import Dismissal, Lasting, Scope, hashtags
 from bot.core.drafts import Place
 from bot.core.errors import NotInstalled, PersonCanFix, TryLater, Unreadable
+from bot.core.guidelines import Severity
+from bot.core.words import deciding as deciding_words
 from bot.core.words.brand import audit as words
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as variant_words
 from bot.core.words.commands import LATER
 from bot.core.words.people import brief
 from bot.core.words.people import channel as channel_name
+from bot.flows.brand.posts import in_markdown
 from bot.slack import blocks as forms
 from bot.slack.blocks import LONGEST, actions, bold, button, context, plain, respond, section, whisper
 from bot.slack.clicks import team_of
@@ -46,7 +53,7 @@ if TYPE_CHECKING:
 
     from bot.core.brand.audit import Audit, AuditReport, AuditShown
     from bot.core.brand.variants import ToldFact
-    from bot.flows.brand.audit import BeginAudit
+    from bot.flows.brand.audit import BeginAudit, CallFine
     from bot.slack.channels import SlackJoinedChannels
     from bot.slack.wire.clients import Clients
     from bot.slack.wire.payloads import Json
@@ -54,8 +61,9 @@ if TYPE_CHECKING:
 
 # The message of an audit as Slack's blocks. Pure.
 
-AUDIT, AUDIT_WINDOW, AUDIT_FILE = "candor_audit", "candor_audit_window", "audit_file"
+AUDIT, AUDIT_WINDOW, AUDIT_FILE, COMPARE_FILE = "candor_audit", "candor_audit_window", "audit_file", "compare_file"
 AUDIT_STOP, AUDIT_MODEL = "candor_audit_stop", "candor_audit_model"
+AUDIT_FINE, FINE_WINDOW = "candor_audit_fine", "candor_audit_fine_window"
 _QUOTE, _LINE = 160, 400
 _HARMLESS = str.maketrans({"*": "", "~": "", "`": "'", "_": "‗", "@": "＠"})
 """People's words in an answer call nobody and change no letters' look."""
@@ -64,16 +72,19 @@ _HARMLESS = str.maketrans({"*": "", "~": "", "`": "'", "_": "‗", "@": "＠"})
 def audit_blocks(audit: Audit, shown: AuditShown) -> list[Json]:
     """How far it is with a button to cancel, what came of it, or why nothing did."""
     name = channel_name(audit.source) if audit.source else _safe(audit.name)
-    blocks = [section(words.title(name))]
+    blocks = [section(words.title(name, compares=audit.compares))]
     if shown.report:
-        return [*blocks, *_report(shown.report), *_after(audit, shown), _small(words.MADE_BY)]
+        found = _comparison(audit, shown.report) if audit.compares else _report(audit, shown.report)
+        return [*blocks, *found, *_after(audit, shown), _small(words.MADE_BY)]
     if shown.said:
         return [*blocks, section(shown.said), *_left_out(shown)]
+    compares = audit.compares and not audit.with_model
     said = words.progress(shown.done, shown.total, model=audit.with_model)
+    said = words.comparing(shown.done, shown.total) if compares else said
     return [*blocks, section(said), *_left_out(shown), actions(button(AUDIT_STOP, words.CANCEL, audit.id))]
 
 
-def _report(report: AuditReport) -> Iterator[Json]:
+def _report(audit: Audit, report: AuditReport) -> Iterator[Json]:
     if first := words.not_reviewed(report):
         yield section(first)
     yield section(bold(words.headline(report)))
@@ -88,11 +99,24 @@ def _report(report: AuditReport) -> Iterator[Json]:
     ]
     if changes:
         yield _listed(words.what_changed(len(report.changes)), changes)
-    worst = list(_worst(report))
-    if worst:
-        yield _listed(words.WORST, worst)
+    if report.worst:
+        yield from _worst(audit, report)
     elif not facts and not changes:
         yield section(words.NOTHING_MODEL if report.model else words.NOTHING)
+
+
+def _comparison(audit: Audit, report: AuditReport) -> Iterator[Json]:
+    yield from comparison_blocks(in_markdown(report.compared))
+    if not report.model:
+        return
+    if report.unread:
+        yield section(words.not_reviewed(report))
+    yield from _worst(audit, report) if report.worst else [section(words.NOTHING_MODEL)]
+
+
+def comparison_blocks(told: str) -> list[Json]:
+    """A comparison in Markdown as Slack shows it."""
+    return [section(part) for part in escaped(told).replace("**", "*").split("\n\n")]
 
 
 def _contradiction(report: AuditReport, fact: ToldFact) -> str:
@@ -103,11 +127,52 @@ def _contradiction(report: AuditReport, fact: ToldFact) -> str:
     return f"• {_safe(variant_words.matter(fact))}: {' / '.join(said)}"
 
 
-def _worst(report: AuditReport) -> Iterator[str]:
+def _worst(audit: Audit, report: AuditReport) -> Iterator[Json]:
+    """Each with a button for brand leads, unless nobody may leave it alone."""
+    yield section(bold(words.WORST))
     for post, result in report.worst[: words.WORST_SHOWN]:
         one, say = (result.points[0], words.point) if result.points else (result.looks[0], words.look)
-        said = say(one, report.titles.get(one.guideline, one.guideline))
-        yield f"• {_safe(words.about(post))}: {_brief(said, _LINE)}"
+        title = report.titles.get(one.guideline, one.guideline)
+        block = section(f"• {_safe(words.about(post))}: {_brief(say(one, title), _LINE)}")
+        tags = tuple(tag for tag in hashtags(post.text) if len(tag) <= _TAG)[:_TAGS]
+        draft_id = report.draft_ids.get(post.name, "")
+        fine = FineWords(audit.id, one.guideline, one.severity, one.quote, draft_id=draft_id, tags=tags)
+        value = as_value(fine)
+        known = one.dismissable and one.quote.strip() and len(value) <= _VALUE
+        yield block | (
+            {"accessory": button(AUDIT_FINE, words.FINE, value, spoken=f"{words.FINE}: {title}")} if known else {}
+        )
+
+
+_TAGS, _TAG, _VALUE = 3, 50, 1900
+"""Hashtags that are offered as campaigns, and how long they and the value of a button may be."""
+
+
+def as_value(fine: FineWords) -> str:
+    """What a button carries: nothing is kept of the words of a report that is done."""
+    said = (fine.audit, fine.guideline, fine.severity.value, fine.quote, fine.draft_id, [*fine.tags])
+    return json.dumps(said, ensure_ascii=False)
+
+
+def from_value(value: str) -> FineWords:
+    """What the button carried."""
+    audit, guideline, severity, quote, draft_id, tags = json.loads(value)
+    return FineWords(audit, guideline, Severity(severity), quote, draft_id=draft_id, tags=tuple(tags))
+
+
+def fine_window(fine: FineWords, now: float) -> Json:
+    """Where and for how long words are left alone."""
+    where = {Scope.ALWAYS.value: words.FINE_ALL} | {tag: deciding_words.in_drafts_with(tag) for tag in fine.tags}
+    lasting = forms.menu(deciding_words.lastings(now, ends=False), Lasting.QUARTER)
+    blocks = [
+        section(words.FINE_IS),
+        forms.rich_text(forms.rich("rich_text_quote", forms.piece(brief(fine.quote, _LINE)))),
+        forms.field("where", words.FINE_WHERE, forms.radios(where, Scope.ALWAYS.value), optional=False),
+        forms.field("lasting", deciding_words.LASTING, lasting, optional=False),
+        context(deciding_words.FINE_SEEN),
+    ]
+    window: Json = {"type": "modal", "callback_id": FINE_WINDOW, "title": plain(words.FINE_TITLE), "blocks": blocks}
+    return window | {"private_metadata": as_value(fine), "submit": plain(words.FINE), "close": plain(words.CANCEL)}
 
 
 def _after(audit: Audit, shown: AuditShown) -> Iterator[Json]:
@@ -305,7 +370,7 @@ def _content(blocks: list[Json]) -> Json:
 
 # The file that somebody attached.
 
-_LARGEST = 10 * 2**20
+_LARGEST = 30 * 2**20
 
 
 async def content_of(client: AsyncWebClient, file: str, most: int, *, cannot: str) -> bytes:
@@ -339,13 +404,53 @@ class SlackAuditFiles:
 # What people do.
 
 
+def linked_message(said: str) -> tuple[str, str, str]:
+    """Channel, ts and thread of the message that a link leads to, as Slack gives and shows one; "" for other words."""
+    link = urlsplit(said.strip().strip("<>").partition("|")[0])
+    _, _, rest = link.path.partition("/archives/")
+    channel, _, name = rest.partition("/p")
+    if link.scheme not in ("https", "http") or not channel.isalnum() or not name.isdecimal():
+        return "", "", ""
+    return channel, f"{name[:-6]}.{name[-6:]}", parse_qs(link.query).get("thread_ts", [""])[0]
+
+
 @dataclass(frozen=True, slots=True)
 class AuditClicks:
     """Returns only when what was asked for is durable."""
 
     begin: BeginAudit
+    fine: CallFine
     joined: SlackJoinedChannels
     clients: Clients
+
+    async def open_fine(self, body: Json) -> None:
+        """The window in which a brand lead says where and how long words are fine."""
+        team, user, value = _clicked(body)
+        try:
+            may = await self.fine.may(team, user)
+        except TryLater:
+            await self._told(body, LATER)
+            return
+        if not may:
+            await self._told(body, words.ONLY_LEADS)
+            return
+        window = fine_window(from_value(value), self.begin.clock.now())
+        await self.clients.of(team).client.views_open(trigger_id=text(body, "trigger_id"), view=window)
+
+    async def submit_fine(self, body: Json) -> Json:
+        view, team, user = part(body, "view"), team_of(body), text(part(body, "user"), "id")
+        fine, given = from_value(text(view, "private_metadata")), forms.given(view)
+        where = given["where"]
+        chosen = Dismissal(
+            scope=Scope.ALWAYS if where == Scope.ALWAYS else Scope.CAMPAIGN,
+            campaign="" if where == Scope.ALWAYS else where,
+            lasting=Lasting(given["lasting"]),
+        )
+        try:
+            said = await self.fine(team, user, fine, chosen, key=text(view, "id"))
+        except TryLater:
+            return {"response_action": "errors", "errors": {"where": LATER}}
+        return {"response_action": "update", "view": told(said, words.FINE_TITLE)}
 
     async def typed(self, team: str, user: str, wish: str, said: str, *, here: str) -> str:
         """What the command answers. ``said`` may name a channel by id, link or name, and days; ``here`` is where."""
@@ -389,15 +494,50 @@ class AuditClicks:
         return {"response_action": "update", "view": told(said, words.WINDOW)}
 
     async def from_message(self, body: Json) -> None:
-        """The shortcut on a message with a file."""
+        """The shortcut on a message with a file that is audited."""
+        await self._from_message(body, compares=False)
+
+    async def compare_message(self, body: Json) -> None:
+        """The shortcut on a message with a file of variants."""
+        await self._from_message(body, compares=True)
+
+    async def _from_message(self, body: Json, *, compares: bool) -> None:
         item, team, user = part(body, "message"), team_of(body), text(part(body, "user"), "id")
-        file = next((one for one in items(item, "files") if is_table(one)), None)
-        if file:
-            place = Place(team, text(part(body, "channel"), "id"), text(item, "thread_ts") or text(item, "ts"))
-            wish, name = text(body, "action_ts"), text(file, "name")
-            await self.begin.of_file(place, user, wish, file=text(file, "id"), name=name)
+        place = Place(team, text(part(body, "channel"), "id"), "")
+        said = await self._file_of(item, place, user, wish=text(body, "action_ts"), compares=compares)
         with suppress(TryLater, OSError, TimeoutError):  # a line that is missing harms nobody
-            await respond(text(body, "response_url"), {"text": words.READING_FILE if file else words.NO_FILE})
+            await respond(text(body, "response_url"), {"text": said})
+
+    async def _file_of(self, item: Json, place: Place, user: str, *, wish: str, compares: bool) -> str:
+        """What the person is told."""
+        file = next((one for one in items(item, "files") if is_table(one)), None)
+        if file is None:
+            return words.NO_FILE
+        place = replace(place, ts=text(item, "thread_ts") or text(item, "ts"))
+        name = text(file, "name")
+        await self.begin.of_file(place, user, wish, file=text(file, "id"), name=name, compares=compares)
+        return words.COMPARING_FILE if compares else words.READING_FILE
+
+    async def linked(self, team: str, user: str, wish: str, said: str) -> str:
+        """Compare the file of the message that was linked to; "" where that is no link to one."""
+        channel, ts, thread = linked_message(said)
+        if not channel:
+            return ""
+        if channel not in await self.begin.sees.channels(team, user, {channel}):
+            return words.NOT_THERE
+        about: Json = {"channel": channel, "latest": ts, "oldest": ts, "inclusive": True, "limit": 1}
+        client = self.clients.of(team).client
+        try:
+            asked = (
+                client.conversations_replies(ts=thread, **about) if thread else client.conversations_history(**about)
+            )
+            messages = items(answer(await asked), "messages")
+        except (SlackApiError, *UNREACHED):
+            return words.NOT_THERE
+        item = next((one for one in messages if text(one, "ts") == ts), None)
+        if item is None:
+            return words.NOT_THERE
+        return await self._file_of(item, Place(team, channel, ts), user, wish=wish, compares=True)
 
     async def stop(self, body: Json) -> None:
         await self._told(body, await self.begin.stop(*_clicked(body)))

@@ -208,19 +208,23 @@ MOST_DAYS = 3650
 GO = "Audit"
 SHORTCUT = "Audit this file"
 SHORTCUT_IS = "Check every post in an attached CSV, and compare them all"
+COMPARE_SHORTCUT = "Compare this file"
+COMPARE_SHORTCUT_IS = "Compare the variants of one campaign in an attached CSV"
 NO_FILE = (
     "There's no CSV or JSON Lines file on that message. I need one with the column names in its first line: `text`, "
     "and `date`, `channel`, `audience` and `asset` if you have them."
 )
 READING_FILE = "I'm on it. The audit will appear in the thread of that message."
+COMPARING_FILE = "I'm on it. The comparison will appear in the thread of that message."
+NOT_THERE = "I can't find that message: either I'm not in that channel, or you can't read it yourself."
 COMING = "I'm on it. I'll send you the audit as a direct message."
 NOT_YOURS = "I can't audit that channel for you: either I'm not in it, or you can't read it yourself."
 NO_CHANNEL = f"Which channel? Type `{NAME} audit #channel`, or add a number of days: `{NAME} audit #channel 90`."
 NO_CHANNELS = "I'm in no channel that you can read. Type `/invite @Candor` in one."
-NOT_YOUR_AUDIT = "Only the person who asked for this audit, or a brand lead, can do that."
-OVER = "That audit is over or was deleted."
+NOT_YOUR_AUDIT = "Only the person who asked for this, or a brand lead, can do that."
+OVER = "That's over or was deleted."
 CANCEL = "Cancel"
-STOPPED = "Audit cancelled. Nothing of it is kept."
+STOPPED = "Cancelled. Nothing of it is kept."
 STOPPED_LATER = "Cancelled. The page and table from the fixed checks are still here; the model's part isn't kept."
 WITHDRAWN = (
     "This audit was deleted, because the person who asked for it, or somebody it quoted, had their data deleted. You "
@@ -228,7 +232,7 @@ WITHDRAWN = (
 )
 CANNOT_OPEN = (
     "I can't open that file. If I'm not in that channel, type `/invite @Candor` there and try again. It mustn't be "
-    "larger than 10 MB."
+    "larger than 30 MB."
 )
 NOT_TEXT = "I can't read that file: it needs to be CSV or JSON Lines in UTF-8."
 NO_UPLOAD = (
@@ -240,14 +244,26 @@ WITH_MODEL = "Use the language model"
 ASK_TITLE = "Send these posts?"
 ASK_START = "Start"
 ASK_CANCEL = "Cancel"
+FINE = "Fine"
+FINE_TITLE = "This is fine"
+FINE_IS = "From now on I'll leave these words alone under this guideline, in audits and in everyone's drafts:"
+FINE_WHERE = "Where?"
+FINE_ALL = "In all posts"
+FINE_KEPT = "Done. `/candor exceptions` lists it, and lifts it again. The report itself stays as it is."
+ONLY_LEADS = "Only a brand lead can do that, because it's for everyone's posts."
 MADE_BY = "Automated message from Candor. People decide what to do about it."
 WORST_SHOWN, RECURRING_SHOWN, FACTS_SHOWN, FAULTS_SHOWN = 5, 5, 3, 5
 _TITLE = "Audit of "
 
 
-def title(name: str) -> str:
+def title(name: str, *, compares: bool = False) -> str:
     """What it is of; ``name`` is safe in markup."""
-    return f"*{_TITLE}{name}*"
+    return f"*{'Comparison of ' if compares else _TITLE}{name}*"
+
+
+def comparing(done: int, of: int) -> str:
+    """How far a comparison of variants is; each different text is read once."""
+    return f"Comparing {of:,} variants. {count(done, 'different text')} read so far."
 
 
 def progress(done: int, of: int, *, model: bool) -> str:
@@ -276,7 +292,7 @@ def left_out(number: int) -> str:
     return f"{count(number, 'line')} couldn't be read and {'was' if number == 1 else 'were'} left out:"
 
 
-def file_names(*, model: bool) -> tuple[str, str]:
+def file_names(*, model: bool, variants: bool = False) -> tuple[str, str]:
     """The page and the table."""
-    stem = "candor-audit-with-model" if model else "candor-audit"
+    stem = f"candor-{'variants' if variants else 'audit'}{'-with-model' if model else ''}"
     return f"{stem}.html", f"{stem}.csv"

@@ -77,15 +77,24 @@ def headline(compared: SetComparison, contradictions: int, looks: int) -> str:
     )
 
 
-def how(compared: SetComparison) -> str:
-    """What was compared, and what was not."""
+def how(compared: SetComparison, heads: int = 0) -> str:
+    """What was compared, and what was not. ``heads`` are how many a language model has read."""
     texts = f"{compared.distinct:,} different {'text' if compared.distinct == 1 else 'texts'}"
     wordings = f"{len(compared.wordings):,} {'wording' if len(compared.wordings) == 1 else 'wordings'}"
     return (
         f"Candor read {texts} ({wordings} if you ignore names and numbers) and compared what they say, by code: "
         "prices, percentages, dates, years, quantities, where things are made, and some common promises and "
-        "conditions. No language model read them, and nothing was sent anywhere. Candor only calls it a contradiction "
-        "if both sentences are clearly about the same thing, so it misses some that a reader would spot."
+        f"conditions. {_read_by(heads)} Candor only calls it a contradiction if both sentences are clearly about the "
+        "same thing, so it misses some that a reader would spot."
+    )
+
+
+def _read_by(heads: int) -> str:
+    if not heads:
+        return "No language model read them, and nothing was sent anywhere."
+    return (
+        f"The language model then read {count(heads, 'variant')}: one of each wording, and one for each value that "
+        "differs."
     )
 
 
