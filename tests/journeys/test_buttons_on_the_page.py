@@ -75,7 +75,10 @@ async def test_the_menu_of_a_message_offers_the_review_that_only_one_person_sees
                 await page.keyboard.press("Enter")
                 entries = messages.first.locator(".tools details button")
                 await expect(entries).to_have_text(
-                    ["Review this draft", "Add a fact from this", "Audit this file", "Compare this file"]
+                    [
+                        *("Review this draft", "Add a fact from this", "Audit this file"),
+                        *("Compare this file", "Read as a brand book"),
+                    ]
                 )
                 await page.keyboard.press("ArrowDown")
                 await expect(entries.first).to_be_focused()
