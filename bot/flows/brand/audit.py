@@ -321,7 +321,7 @@ class RunAudit:
         results = tuple(done.get(one.key, AuditResult()) for one in posts)
         titles = await self.titles(team)
         names = {one.post.name: one.draft_id for one in posts if one.draft_id}
-        report = AuditReport(held, results, titles, audit.with_model, draft_ids=names, variants=audit.compares)
+        report = AuditReport(held, results, titles, model=audit.with_model, draft_ids=names, variants=audit.compares)
         made = await aside(length, lambda: self.files(report))
         uploads = await self.board.upload(team, audit, made)
         ended = replace(audit, uploads=(*audit.uploads, *(uploads or ())), state=AuditState.DONE)

@@ -136,7 +136,7 @@ def _worst(audit: Audit, report: AuditReport) -> Iterator[Json]:
         block = section(f"• {_safe(words.about(post))}: {_brief(say(one, title), _LINE)}")
         tags = tuple(tag for tag in hashtags(post.text) if len(tag) <= _TAG)[:_TAGS]
         draft_id = report.draft_ids.get(post.name, "")
-        fine = FineWords(audit.id, one.guideline, one.severity, one.quote, draft_id=draft_id, tags=tags)
+        fine = FineWords(audit.id, one.guideline, one.severity, quote=one.quote, draft_id=draft_id, tags=tags)
         value = as_value(fine)
         known = one.dismissable and one.quote.strip() and len(value) <= _VALUE
         yield block | (
@@ -157,7 +157,7 @@ def as_value(fine: FineWords) -> str:
 def from_value(value: str) -> FineWords:
     """What the button carried."""
     audit, guideline, severity, quote, draft_id, tags = json.loads(value)
-    return FineWords(audit, guideline, Severity(severity), quote, draft_id=draft_id, tags=tuple(tags))
+    return FineWords(audit, guideline, Severity(severity), quote=quote, draft_id=draft_id, tags=tuple(tags))
 
 
 def fine_window(fine: FineWords, now: float) -> Json:
