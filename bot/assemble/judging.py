@@ -331,7 +331,7 @@ class JudgesUnderPolicy:
         today = today or (await self._recorded.sheets.today(team) if posts else "")
         markets = frozenset(market.casefold() for market in settings.markets)
         record = BrandRecord(every, today, posts, markets=markets)
-        judges = replace(judges, brand=brand_of(settings), own_contacts=settings.own_contacts)
+        judges = replace(judges, brand=brand_of(settings, text), own_contacts=settings.own_contacts)
         return judges_beside(judges, in_force, record, tells=self._tells)
 
 

@@ -12,6 +12,7 @@ from bot.assemble.memory import SystemClock
 from bot.assemble.operating import engine_url
 from bot.core.operating import shares
 from bot.engine.jobs import Engine, EngineLimits
+from bot.flows.replying import ReplyLanguages
 from bot.flows.spending import Accounts
 from bot.rules.posts import terms_of
 from bot.rules.wording import covers
@@ -41,9 +42,17 @@ if TYPE_CHECKING:
     from bot.assemble.tracing import Tracing
     from bot.core.ports import ProblemsOf
     from bot.core.privacy import Reader
+    from bot.core.words.people import Language
     from bot.settings import Settings
     from bot.slack.wire.clients import Clients
     from bot.store.database import Database
+
+
+def _other_language(code: str) -> Language:
+    """Its catalogue is read when somebody first needs it."""
+    from bot.slack.languages import catalogued  # noqa: PLC0415 - Babel is for those alone who need it
+
+    return catalogued(code)
 
 
 class Stores:
@@ -108,6 +117,11 @@ class Stores:
     @cached_property
     def _problems(self) -> ProblemsOf:
         return self.own.libraries.problems
+
+    @cached_property
+    def speaks(self) -> ReplyLanguages:
+        """In which language drafts are answered."""
+        return ReplyLanguages(self.own.values, self.drafts, other=_other_language)
 
     @cached_property
     def _notices(self) -> NoticeStore:

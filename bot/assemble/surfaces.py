@@ -272,5 +272,6 @@ class Parts(Work):
             commands=self.commands,
             deletions=Deletions(jobs),
             arrivals=Arrivals(jobs, switch, self._introduce, clients=clients),
+            speaks=self.speaks,
             departures=Departures(jobs, DisableWorkspace(self._installations, clients, jobs), self.clock),
         )

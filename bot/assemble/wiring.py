@@ -216,14 +216,22 @@ class Work(Stores):
 
     @cached_property
     def _keep_reply(self) -> KeepReply:
-        db, drafts, clock = self._db, self.drafts, self.clock
+        db, drafts, clock, speaks = self._db, self.drafts, self.clock, self.speaks
         made, shown = CleanTextStore(db), SlackCleanTexts(self._clients)
-        clean_text = KeepCleanText(drafts, ReplyStore(db, clock, CLEAN_MESSAGES), shown, clock=clock, texts=made)
+        clean_text = KeepCleanText(
+            drafts, ReplyStore(db, clock, CLEAN_MESSAGES), shown, clock=clock, texts=made, speaks=speaks
+        )
         signed = SlackSignOffs(self._clients, self._problems)
         messages = ReplyStore(db, clock, SIGN_OFF_MESSAGES)
-        sign_off = KeepSignOff(drafts, messages, signed, clock=clock, leads=self.own.leads)
+        sign_off = KeepSignOff(drafts, messages, signed, clock=clock, leads=self.own.leads, speaks=speaks)
         return KeepReply(
-            drafts, ReplyStore(db, clock), self._thread, clock=clock, clean_text=clean_text, sign_off=sign_off
+            drafts,
+            ReplyStore(db, clock),
+            self._thread,
+            clock=clock,
+            clean_text=clean_text,
+            sign_off=sign_off,
+            speaks=speaks,
         )
 
     @cached_property
@@ -248,7 +256,9 @@ class Work(Stores):
     def _review_in_private(self) -> ReviewInPrivate:
         people = PrivateReplies(self._problems)
         answers = AnswersByAddress(people, self._clients, problems=self._problems, tokens=self._step_tokens)
-        return ReviewInPrivate(self._private, answers, self.own.judges, clock=self.clock, ask=self.ask)
+        return ReviewInPrivate(
+            self._private, answers, self.own.judges, clock=self.clock, ask=self.ask, speaks=self.speaks
+        )
 
     @cached_property
     def _take_turn(self) -> TakeTurn:

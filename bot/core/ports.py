@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from bot.core.guidelines import Checks
     from bot.core.judging import Case, Credentials, Image, Judgement, LeftOut, Look, Usage
     from bot.core.reviewing import DraftRecord, DraftState, Reply, Review, ReviewJob
+    from bot.core.words.people import Language
 
     Step = Callable[[str, Callable[..., Awaitable[str]], str], Awaitable[str]]
     """Runs a named piece of a job once: it gets an id, gives an id, and is not repeated after a crash."""
     ProblemsOf = Callable[[str], Awaitable[Mapping[str, str]]]
+    LanguageOf = Callable[[str, str], Awaitable[Language]]
+    """The language in which a workspace (the first) wants a text (the second) answered."""
 
 Content_contra = TypeVar("Content_contra", contravariant=True)
 

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.core.findings import contact_in, with_contact
 from bot.core.guidelines import Policy, Severity
 from bot.core.judging import Strictness
+from bot.core.reading.languages import language_of
 from bot.core.spending import Budgets, Ceiling
 from bot.core.watching import is_channel_id, is_channel_name
 from bot.core.words import settings as words
-from bot.core.words.reviewing import SEVERITIES
-from bot.core.words.settings import LABELS, QUIET_WEEK
+from bot.core.words.reviewing import LANGUAGES, SEVERITIES
+from bot.core.words.settings import AS_DRAFT, LABELS, QUIET_WEEK, REPLY_LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -106,6 +107,7 @@ def nearest_place(text: str) -> str:
 
 # What a workspace (a Slack team) has set. Everything else is set for the installation.
 
+SPOKEN = frozenset(REPLY_LANGUAGES) - {AS_DRAFT}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -182,6 +184,8 @@ class WorkspaceSettings:
     budgets: Budgets = field(default_factory=Budgets)
     """What the language model may cost here, in a month and in a day of the digest's time zone."""
     strictness: ChannelStrictness = field(default_factory=ChannelStrictness)
+    reply_language: str = ""
+    """The language of replies (as in "de"); "" where each is in that of its draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +202,18 @@ class SettingChange:
 # What a brand says about itself, as its reviewers read it.
 
 
-def brand_of(settings: WorkspaceSettings) -> str:
-    """Markets, facts and contacts, always in the same words; "" where nothing is set."""
+def brand_of(settings: WorkspaceSettings, text: str = "") -> str:
+    """Markets, facts and contacts, always in the same words; "" where nothing is set.
+
+    And the language of the replies, where that is not the one of the draft's ``text`` anyway.
+    """
     lines = [f"Markets: {', '.join(settings.markets)}."] if settings.markets else []
     if settings.facts:
         lines += ["Facts that the brand has recorded and can show proof of:", *(f"- {fact}" for fact in settings.facts)]
     if settings.own_contacts:
         lines.append(f"Contact data that the brand publishes as its own: {', '.join(settings.own_contacts)}.")
+    if settings.reply_language not in ("", language_of(text)):
+        lines.append(f"{words.REASONS_IN} {LANGUAGES[settings.reply_language]}.")
     return "\n".join(lines)
 
 
@@ -484,6 +493,10 @@ def _put_external(settings: WorkspaceSettings, text: str, _: Known) -> Workspace
     return replace(settings, external_authors=_choice(text, ("yes", "no")) == "yes")
 
 
+def _put_language(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
+    return replace(settings, reply_language=_choice(text, REPLY_LANGUAGES, REPLY_LANGUAGES).replace(AS_DRAFT, ""))
+
+
 def _put_month(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:
     return replace(settings, budgets=replace(settings.budgets, month=Ceiling.read(text)))
 
@@ -500,6 +513,7 @@ def _check_budget(text: str, known: Known) -> None:
 _ALL = (
     Field("draft_channels", lambda s: _joined(s.draft_channels), _put_channels, check=_check_channels),
     Field("strictness", lambda s: str(s.strictness), _put_strictness),
+    Field("reply_language", lambda s: s.reply_language or AS_DRAFT, _put_language),
     Field("digest_channel", lambda s: s.digest.channel, _put_digest_channel, check=_check_channels),
     Field("digest_day", lambda s: DAYS[s.digest.weekday], _put_day),
     Field("digest_time", lambda s: f"{s.digest.hour:02}:{s.digest.minute:02}", _put_time),

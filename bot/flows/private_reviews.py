@@ -11,13 +11,14 @@ from bot.core.private_reviews import LIFETIME, PrivateReview
 from bot.core.reading.draft_or_talk import refusal_of
 from bot.core.reading.side_notes import without_notes
 from bot.core.reviewing import RequestOutcome
+from bot.core.words.people import in_english, speaking
 from bot.core.words.people import platform as platform_name
 from bot.flows.reviewing import critique_beside, found_by_rules, review_case
 
 if TYPE_CHECKING:
     from bot.core.deciding import OptOuts
     from bot.core.judging import Critique
-    from bot.core.ports import Clock, Drafts, JudgesOf, Step
+    from bot.core.ports import Clock, Drafts, JudgesOf, LanguageOf, Step
     from bot.core.private_reviews import Homes, PrivateAnswers, PrivateJobs, PrivateReviews
     from bot.core.reviewing import ReviewRequest
     from bot.flows.asking import AskModel
@@ -103,6 +104,7 @@ class ReviewInPrivate:
     judges: JudgesOf
     clock: Clock
     ask: AskModel | None = None
+    speaks: LanguageOf = in_english
 
     async def __call__(self, step: Step, review_id: str) -> str:
         """Run the steps; the result says in a word how it ended."""
@@ -114,10 +116,12 @@ class ReviewInPrivate:
 
     async def say_so(self, review_id: str) -> str:
         """A model takes a while: say at once that it reads. The fixed rules alone are faster than the words."""
-        review = await self._current(review_id)
-        if review is None or not await self.answers.reading(review):
-            return await self._end(review_id, _EXPIRED)
-        return "said"
+        if review := await self._current(review_id):
+            with speaking(await self.speaks(review.place.team, review.draft.text)):
+                said = await self.answers.reading(review)
+            if said:
+                return "said"
+        return await self._end(review_id, _EXPIRED)
 
     async def read(self, review_id: str) -> str:
         """Review the text and keep the critique until it is shown."""
@@ -131,7 +135,10 @@ class ReviewInPrivate:
     async def answer(self, review_id: str) -> str:
         """Show the critique, then delete all that was kept."""
         review = await self._current(review_id)
-        shown = review and review.critique and await self.answers.show(review, review.critique)
+        if review is None or review.critique is None:
+            return await self._end(review_id, _EXPIRED)
+        with speaking(await self.speaks(review.place.team, review.draft.text)):
+            shown = await self.answers.show(review, review.critique)
         return await self._end(review_id, _ANSWERED if shown else _EXPIRED)
 
     async def _current(self, review_id: str) -> PrivateReview | None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from bot.core.errors import TryLater
 from bot.core.reviewing import REMOVING, Reply
+from bot.core.words.people import in_english, speaking
 
 if TYPE_CHECKING:
-    from bot.core.ports import Clock, Drafts, Replies, ThreadMessage
+    from bot.core.ports import Clock, Drafts, LanguageOf, Replies, ThreadMessage
     from bot.core.reviewing import DraftState
 
 
@@ -51,6 +52,7 @@ class KeepMessage(ABC, Generic[Content]):
     replies: Replies
     thread: ThreadMessage[Content]
     clock: Clock
+    speaks: LanguageOf = field(default=in_english, kw_only=True)
     _refused: set[str] = field(default_factory=set[str], init=False)
     """Posts that came back with an answer, in this process: they are not on their way."""
 
@@ -89,7 +91,10 @@ class KeepMessage(ABC, Generic[Content]):
         return self.noted(state) is None and not state.record.erased
 
     async def _bring(self, state: DraftState, owner: str, content: Content | Instead) -> str:
-        return await (self._remove(state) if isinstance(content, Instead) else self._show(state, owner, content))
+        if isinstance(content, Instead):
+            return await self._remove(state)
+        with speaking(await self.speaks(state.record.place.team, state.record.draft.text)):
+            return await self._show(state, owner, content)
 
     async def _remove(self, state: DraftState) -> str:
         """Of an erased draft it looks in the thread whatever is noted: a post under way may have arrived unnoted.

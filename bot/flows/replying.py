@@ -9,8 +9,12 @@ from bot.core.deciding import Decision, Mute
 from bot.core.drafts import Place, reference
 from bot.core.findings import CleanText, clean_text
 from bot.core.judging import Outcome
+from bot.core.reading.languages import language_of
 from bot.core.reading.variants import split_variants
 from bot.core.reviewing import Standing, open_points, same_words, standing_in
+from bot.core.settings import SPOKEN
+from bot.core.words.people import ENGLISH
+from bot.core.words.settings import AS_DRAFT
 from bot.flows.reconciling import Instead, KeepMessage
 
 if TYPE_CHECKING:
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from bot.core.guidelines import Guideline
     from bot.core.ports import CleanTexts, Drafts, Jobs, Step, Thread
     from bot.core.reviewing import DraftRecord, DraftState, Point, Reply, Review
+    from bot.core.settings import SettingValues
+    from bot.core.words.people import Language
     from bot.flows.sign_off import KeepSignOff, TellSignOff
 
 
@@ -113,6 +119,38 @@ class Refresh:
             return done
 
         return await step("refresh", refresh, f"refresh:{draft_id}:{cause}")
+
+
+# In which language a draft is answered.
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLanguages:
+    """The `LanguageOf` port: the one that a workspace set, or else the draft's; English where there are no words in it.
+
+    ``other`` gives a language that is not English.
+    """
+
+    values: SettingValues
+    drafts: Drafts
+    other: Callable[[str], Language]
+
+    async def __call__(self, team: str, text: str) -> Language:
+        return self._named(await self._set(team) or language_of(text))
+
+    async def of_draft(self, team: str, draft_id: str) -> Language:
+        """The language of the replies to a draft that stands in the store, for what people do with them."""
+        language = await self._set(team)
+        if not language and draft_id.partition(":")[0] == team:
+            found = await self.drafts.find(draft_id)
+            language = language_of(found.draft.text) if found else ""
+        return self._named(language)
+
+    async def _set(self, team: str) -> str:
+        return (await self.values.of(team)).get("reply_language", "").replace(AS_DRAFT, "")
+
+    def _named(self, code: str) -> Language:
+        return self.other(code) if code in SPOKEN - {ENGLISH.code} else ENGLISH
 
 
 # Keep what Candor says in a draft's thread in line with the draft: the reply, its clean text, its sign-off.

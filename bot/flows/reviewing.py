@@ -29,6 +29,7 @@ from bot.core.labels import with_labels
 from bot.core.reading.draft_or_talk import may_be_talk
 from bot.core.reading.variants import split_variants
 from bot.core.reviewing import Review, ReviewJob, same_words, sign_off_of, standing_in
+from bot.core.words.people import speaking
 from bot.core.words.reviewing import TROUBLE
 from bot.core.words.watching import model_fails
 
@@ -549,7 +550,8 @@ class ReviewDraft:
         left = [point.finding for point in standing.points if point.decision is Decision.OPEN]
         severe = [finding for finding in left if finding.severity is Severity.MUST_FIX and finding.key not in shown]
         if severe:
-            await self.thread.announce(state.record, f"news:{job.key}", len(severe))
+            with speaking(await self.keep_reply.speaks(state.record.place.team, state.record.draft.text)):
+                await self.thread.announce(state.record, f"news:{job.key}", len(severe))
 
     async def _show_working(self, record: DraftRecord | None, *, working: bool) -> None:
         if self.thread and self.ask and record and not record.erased:

@@ -15,7 +15,7 @@ import regex
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
 from bot.core.judging import Failure, ModelFailed
-from bot.core.words.reviewing import NO_JUDGEMENT
+from bot.core.words.operating import NO_JUDGEMENT
 from bot.model.context_window import window_in
 from bot.model.language_model import (
     FILTERED,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.core.judging import Failure, ModelFailed
-from bot.core.words.reviewing import NO_JUDGEMENT
+from bot.core.words.operating import NO_JUDGEMENT
 from bot.model.answers import Unusable
 from bot.model.context_window import LEAST_ANSWER, at_least
 from bot.model.language_model import ModelMessage

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from bot.core.findings import PERSONAL, Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Drop, Failure, Judgement, ModelFailed, Question, Usage
-from bot.core.words.reviewing import FOR_A_REVIEWER, NO_JUDGEMENT
+from bot.core.words.operating import NO_JUDGEMENT
+from bot.core.words.reviewing import FOR_A_REVIEWER
 from bot.flows.reviewing import Result, aside
 from bot.model import answers
 from bot.model import brief as schema

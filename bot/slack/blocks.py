@@ -11,7 +11,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.errors import TryLater
-from bot.core.words.people import SOMEBODY, is_forgotten
+from bot.core.words.people import SOMEBODY, is_forgotten, spoken
 from bot.slack.wire.payloads import escaped, items, part, text
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def rich(kind: str, *pieces: Json) -> Json:
 
 def piece(text: str, **style: bool) -> Json:
     """Words in rich text."""
-    return {"type": "text", "text": text} | ({"style": style} if style else {})
+    return {"type": "text", "text": spoken(text)} | ({"style": style} if style else {})
 
 
 def link(url: str, text: str) -> Json:
@@ -62,7 +62,7 @@ def person(user: str) -> Json:
 
 def section(text: str, *, accessory: Json | None = None) -> Json:
     """A line in Slack's markup, perhaps with a button beside it."""
-    block: Json = {"type": "section", "text": {"type": "mrkdwn", "text": text[:LONGEST]}}
+    block: Json = {"type": "section", "text": {"type": "mrkdwn", "text": spoken(text)[:LONGEST]}}
     return block | ({"accessory": accessory} if accessory else {})
 
 
@@ -93,17 +93,17 @@ def _length(value: object) -> int:
 
 def bold(text: str) -> str:
     """The words in bold, in Slack's markup."""
-    return f"*{escaped(text)}*"
+    return f"*{escaped(spoken(text))}*"
 
 
 def context(text: str) -> Json:
     """A line in small print."""
-    return {"type": "context", "elements": [plain(text[:LONGEST])]}
+    return {"type": "context", "elements": [plain(spoken(text)[:LONGEST])]}
 
 
 def plain(text: str) -> Json:
-    """Words as they are."""
-    return {"type": "plain_text", "text": text}
+    """Words without markup."""
+    return {"type": "plain_text", "text": spoken(text)}
 
 
 def button(action_id: str, text: str, value: str, *, spoken: str = "") -> Json:
@@ -112,7 +112,8 @@ def button(action_id: str, text: str, value: str, *, spoken: str = "") -> Json:
     return shown | ({"accessibility_label": _fitting(spoken)} if spoken else {})
 
 
-def _fitting(label: str) -> str:
+def _fitting(text: str) -> str:
+    label = spoken(text)
     return label if len(label) <= _BUTTON else f"{label[: _BUTTON - 1]}…"
 
 
@@ -281,7 +282,7 @@ async def whisper(
     thread = click.place.ts if click else text(container, "thread_ts") or text(container, "message_ts")
     with suppress(SlackApiError):  # the draft, or the person, may have left the channel
         await client.chat_postEphemeral(
-            channel=channel, user=text(part(body, "user"), "id"), thread_ts=thread, text=said, blocks=blocks
+            channel=channel, user=text(part(body, "user"), "id"), thread_ts=thread, text=spoken(said), blocks=blocks
         )
 
 

@@ -43,6 +43,17 @@ def click_of(body: Json) -> Click | None:
     return Click(target, text(user, "id"), text(action, "action_ts"))
 
 
+def draft_in(body: Json) -> str:
+    """The id of the draft that a click, a choice or a window is about, "" where none is named."""
+    pressed, memo = items(body, "actions"), text(part(body, "view"), "private_metadata")
+    action: Json = pressed[0] if pressed else {}
+    named = (text(part(action, "selected_option"), "value"), text(action, "value"), memo.partition("\n")[0])
+    targets = [target for value in named if (target := Target.parse(value))]
+    if targets or not memo.startswith("["):
+        return targets[0].draft_id if targets else ""
+    return cast("list[str]", json.loads(memo))[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Clicks:
     """Each returns only when what was clicked is durable."""

@@ -22,7 +22,7 @@ from bot.core.drafts import Click, Target
 from bot.core.errors import TryLater
 from bot.core.words import deciding as deciding_words
 from bot.core.words import watching as watching_words
-from bot.core.words.people import brief
+from bot.core.words.people import again, brief, say
 from bot.flows.deciding import Dismissed, Lifted, ProposalOutcome
 from bot.slack.blocks import (
     actions,
@@ -78,7 +78,7 @@ _OPTION = 75
 
 def answer_window(answer: Answer, click: Click) -> Json:
     """The question with what can be answered."""
-    options = {str(number): option[:_OPTION] for number, option in enumerate(answer.options)}
+    options = {str(number): again(option)[:_OPTION] for number, option in enumerate(answer.options)}
     chosen = str(answer.options.index(answer.answer)) if answer.answer in answer.options else ""
     return {
         "type": "modal",
@@ -88,7 +88,7 @@ def answer_window(answer: Answer, click: Click) -> Json:
         "submit": plain(deciding_words.ANSWERS_SUBMIT),
         "close": plain(deciding_words.CANCEL),
         "blocks": [
-            rich_text(rich("rich_text_section", piece(answer.question, bold=True))),
+            rich_text(rich("rich_text_section", piece(again(answer.question), bold=True))),
             field(_ANSWER, deciding_words.ANSWER, radios(options, chosen), optional=False),
         ],
     }
@@ -285,7 +285,8 @@ def exceptions_window(
 ) -> Json:
     """The list in a window of its own. ``titles`` say what is wrong, by the guidelines' ids."""
     blocks = exception_blocks(listed, titles, page, note=note, only_of=only_of)
-    return {"type": "modal", "title": plain(deciding_words.EXCEPTIONS_TITLE), "close": plain("Close"), "blocks": blocks}
+    title, close = plain(deciding_words.EXCEPTIONS_TITLE), plain(deciding_words.DISMISSAL_CLOSE)
+    return {"type": "modal", "title": title, "close": close, "blocks": blocks}
 
 
 def exception_blocks(
@@ -329,7 +330,7 @@ def lifted_by(value: str) -> tuple[Page, str]:
 def _exception(exception: GuidelineException, title: str) -> Json:
     author = person(exception.author) if exception.author else piece(deciding_words.SOMEBODY)
     return rich_text(
-        rich("rich_text_section", piece(title, bold=True)),
+        rich("rich_text_section", piece(say(title), bold=True)),
         rich("rich_text_quote", piece(short(exception.quote, _QUOTE) or deciding_words.DELETED)),
         rich(
             "rich_text_section",

@@ -13,6 +13,7 @@ from slack_bolt.response import BoltResponse
 from bot.core.commands import NAME
 from bot.core.deciding import Decision
 from bot.core.errors import CandorError, in_short
+from bot.core.words.people import speaking
 from bot.slack import clicks as feedback
 from bot.slack import home as home_blocks
 from bot.slack import sign_off as sign_off_blocks
@@ -20,6 +21,7 @@ from bot.slack.brand import audit as audits
 from bot.slack.brand import books
 from bot.slack.brand import facts as fact_blocks
 from bot.slack.brand import own_guidelines as own
+from bot.slack.clicks import draft_in, team_of
 from bot.slack.composing import EDIT, EDIT_WINDOW, NEW, REMOVE, SHORTCUT
 from bot.slack.conversing import AGAIN, OPENED, STOP
 from bot.slack.deciding import ALL, BACK, CHANGED, DISMISSAL, LIFT, NEXT, SCOPE, WIDER
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
     from bot.core.drafts import MessageEvent
+    from bot.flows.replying import ReplyLanguages
     from bot.slack.brand.audit import AuditClicks
     from bot.slack.brand.books import BookClicks
     from bot.slack.brand.facts import FactWindows
@@ -140,6 +143,7 @@ class Takers:
     deletions: Deletions
     arrivals: Arrivals
     departures: Departures
+    speaks: ReplyLanguages
 
 
 def listeners(to: Takers) -> list[Listener]:
@@ -155,9 +159,7 @@ def listeners(to: Takers) -> list[Listener]:
         Listener("message_shortcut", fact_blocks.FROM_MESSAGE, to.facts.add_from),
         Listener("global_shortcut", SHORTCUT, to.composing.open),
         Listener("function", STEP, to.steps.critique),
-        *_in_replies(to),
-        *_in_windows_of_points(to),
-        *_around_sign_off(to),
+        *_in_the_language_of_replies(to, (*_in_replies(to), *_in_windows_of_points(to), *_around_sign_off(to))),
         *_around_home(to),
         *_around_facts(to),
         *_around_guidelines(to),
@@ -170,6 +172,16 @@ def listeners(to: Takers) -> list[Listener]:
         Listener("action", SWITCH_ON, partial(to.arrivals.switched, on=True)),
         Listener("action", SWITCH_OFF, partial(to.arrivals.switched, on=False)),
     ]
+
+
+def _in_the_language_of_replies(to: Takers, some: Iterable[Listener]) -> Iterable[Listener]:
+    """What a click on a reply opens or answers is in the language of that reply."""
+
+    async def speak(take: Callable[[Json], Awaitable[Json | None]], body: Json) -> Json | None:
+        with speaking(await to.speaks.of_draft(team_of(body), draft_in(body))):
+            return await take(body)
+
+    return (one._replace(take=partial(speak, one.take)) for one in some)
 
 
 def _in_replies(to: Takers) -> Iterable[Listener]:

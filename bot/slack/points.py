@@ -27,7 +27,7 @@ from bot.core.words import deciding as deciding_words
 from bot.core.words import labels as label_words
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words.brand import facts as fact_words
-from bot.core.words.people import brief
+from bot.core.words.people import again, brief, say
 from bot.core.words.reviewing import label_in_picture, mark
 from bot.slack.blocks import DIVIDER, LONGEST, actions, button, length, link, person, piece, rich, rich_text, section
 from bot.slack.wire.clients import UNREACHED
@@ -195,7 +195,8 @@ def _said(point: Point) -> list[Json]:
         return [piece(deciding_words.DISMISSED_BY), person(point.verdict.user), piece(because)]
     if point.decision is Decision.USED:
         return [piece(reviewing_words.USED)]
-    return _leading(point.finding.why) if is_recorded(point.finding) else [piece(point.finding.why)]
+    why = again(point.finding.why)
+    return _leading(why) if is_recorded(point.finding) else [piece(why)]
 
 
 def _leading(why: str) -> list[Json]:
@@ -220,7 +221,7 @@ def _change(point: Point, text: str) -> list[Json]:
         return [piece(f"{quote}\n"), piece(how), piece(finding.edit.text.strip(), bold=True)]
     old, new = finding.change(text)
     if not new:
-        return [piece(short(old), strike=True), piece(f" {reviewing_words.LEAVE_OUT}")]
+        return [piece(short(old), strike=True), piece(f" {say(reviewing_words.LEAVE_OUT)}")]
     return _diff(old, new)
 
 
@@ -260,15 +261,15 @@ def credential_lines(review: PictureReview | None, pictures: int) -> list[Json]:
 
 def _point(number: int, point: Point, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:
     finding = point.finding
-    problem, value = titles.get(finding.guideline, finding.guideline), Target(record.id, finding.ref).value
+    problem, value = reviewing_words.problem_of(finding, titles), Target(record.id, finding.ref).value
 
     def one(action: str, label: str) -> Json:
-        return button(action, label, value, spoken=reviewing_words.spoken(label, number, problem, of="picture"))
+        return button(action, label, value, spoken=reviewing_words.spoken(label, number, problem, in_picture=True))
 
     said = rich_text(
         rich("rich_text_section", piece(label_in_picture(number, finding, problem), bold=True)),
         rich("rich_text_quote", piece(short(finding.quote))),
-        rich("rich_text_section", piece(finding.why)),
+        rich("rich_text_section", piece(again(finding.why))),
     )
     dismiss = [one(DISMISS, deciding_words.DISMISS)] if finding.dismissable else []
     return [DIVIDER, said, actions(*dismiss, one(WHY, deciding_words.WHY))]

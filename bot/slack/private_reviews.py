@@ -14,7 +14,9 @@ from bot.core.drafts import Place
 from bot.core.errors import TryLater
 from bot.core.reading.variants import split_variants
 from bot.core.reviewing import DraftRecord, ReviewRequest, standing_of
-from bot.core.words import reviewing as words
+from bot.core.words import private_reviews as words
+from bot.core.words import reviewing as reviewing_words
+from bot.core.words.people import again, say
 from bot.flows.private_reviews import WorkflowStep
 from bot.slack.blocks import bold, context, piece, respond, rich, rich_text, section
 from bot.slack.clicks import team_of
@@ -67,7 +69,7 @@ def private_blocks(standing: Standing, review: PrivateReview, titles: Mapping[st
     draw = PointBlocks(
         DraftRecord(review.place, review.author_id, review.draft, revision=""), titles, with_buttons=False
     )
-    headline = words.headline(standing)
+    headline = reviewing_words.headline(standing)
     found = critique.findings or critique.questions
     blocks = [section(bold(headline) if found else headline)]
     for number, point in enumerate(standing.shown, 1):
@@ -75,7 +77,7 @@ def private_blocks(standing: Standing, review: PrivateReview, titles: Mapping[st
     for question in standing.questions[:QUESTIONS]:
         blocks.append(rich_text(rich("rich_text_section", piece(words.question(question), bold=True))))
     blocks += [*lead_blocks(critique, titles), *_smaller(standing, titles)]
-    footer = words.reply_footer(critique, review.draft, draw.platforms)
+    footer = reviewing_words.reply_footer(critique, review.draft, draw.platforms)
     return [*blocks, context(footer), context(words.KEPT)]
 
 
@@ -91,8 +93,8 @@ def _smaller(standing: Standing, titles: Mapping[str, str]) -> list[Json]:
 
 def _named(point: Point, titles: Mapping[str, str]) -> Json:
     finding = point.finding
-    label = words.smaller(finding.severity, words.problem_of(finding, titles))
-    return rich("rich_text_section", piece(label), piece(f"“{short(finding.quote, _BRIEF)}”"))
+    label = words.smaller(finding.severity, reviewing_words.problem_of(finding, titles))
+    return rich("rich_text_section", piece(label), piece(say("“{quote}”", quote=short(finding.quote, _BRIEF))))
 
 
 def _in_thread(review: PrivateReview) -> Json:
@@ -244,12 +246,14 @@ def _outputs(critique: Critique, draft: Draft, titles: Mapping[str, str]) -> Jso
     variants = split_variants(draft.text, draft.zones, draft.platform)
     platforms = tuple(dict.fromkeys(variant.platform for variant in variants if variant.platform))
     standing = standing_of(critique)
-    points = [words.reply_point(short(point.finding.quote), point.finding.why) for point in standing.shown]
-    folded = [words.folded(standing.folded)] if standing.folded else []
-    asked = [question.question for question in standing.questions]
+    points = [reviewing_words.reply_point(short(point.finding.quote), point.finding.why) for point in standing.shown]
+    folded = [reviewing_words.folded(standing.folded)] if standing.folded else []
+    asked = [again(question.question) for question in standing.questions]
     looks = lead_lines(critique, titles)
-    footer = words.reply_footer(critique, draft, platforms)
-    summary = words.workflow_summary(words.headline(standing), [*points, *folded, *asked], looks, footer=footer)
+    footer = reviewing_words.reply_footer(critique, draft, platforms)
+    summary = words.workflow_summary(
+        reviewing_words.headline(standing), [*points, *folded, *asked], looks, footer=footer
+    )
     return {"findings_count": len(critique.findings), "summary": escaped(summary)}
 
 

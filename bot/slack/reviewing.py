@@ -16,7 +16,7 @@ from bot.core.words import deciding as deciding_words
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words import sign_off as sign_off_words
 from bot.core.words.brand import facts as fact_words
-from bot.core.words.people import brief
+from bot.core.words.people import again, brief, say, spoken
 from bot.core.words.reviewing import SHOWN
 from bot.slack.blocks import (
     DIVIDER,
@@ -89,7 +89,7 @@ def lead_blocks(critique: Critique, titles: Mapping[str, str], draft_id: str = "
     others = replace(critique, leads=tuple(lead for lead in critique.leads if lead not in mine))
     is_read = critique.state is ReviewState.DONE
     why = reviewing_words.LET_GO_WHY if is_read else reviewing_words.WORTH_WHY
-    heading = rich("rich_text_section", piece(f"{reviewing_words.WORTH_A_LOOK}. ", bold=True), piece(why))
+    heading = rich("rich_text_section", piece(f"{say(reviewing_words.WORTH_A_LOOK)}. ", bold=True), piece(why))
     bullets = [rich("rich_text_section", piece(line)) for line in lead_lines(others, titles)]
     listed = [{"type": "rich_text_list", "style": "bullet", "elements": bullets}] if bullets else []
     return [rich_text(heading, *listed), *(_with_button(lead, draft_id) for lead in mine)]
@@ -139,7 +139,8 @@ def _settled(point: Point, record: DraftRecord, titles: Mapping[str, str]) -> Js
     quote = " ".join(finding.quote.split())
     begins = brief(quote, _BRIEF)
     because = deciding_words.because(verdict.reason, escaped(verdict.note)) if verdict else ""
-    said = deciding_words.settled(point, f"“{escaped(begins)}” ({escaped(title)})", because)
+    named = say("“{quote}” ({problem})", quote=escaped(begins), problem=escaped(title))
+    said = deciding_words.settled(point, named, because)
     undo = button(UNDO, deciding_words.UNDO, Target(record.id, finding.ref).value, spoken=deciding_words.undo(title))
     line = section(said, accessory=undo)
     return line | {"text": line["text"] | {"verbatim": True}}  # an address in the quote stays mere words
@@ -203,19 +204,20 @@ def reply_text(standing: Standing) -> str:
     points += [
         reviewing_words.reply_point(short(p.finding.quote), p.finding.why) for _, p in standing.open_pictured[:SHOWN]
     ]
-    asked = [question.question for question in standing.questions[:QUESTIONS]]
+    asked = [again(question.question) for question in standing.questions[:QUESTIONS]]
     return fallback(escaped(reviewing_words.reply_summary(standing, points + asked)))
 
 
 def _question(question: Question, record: DraftRecord, pictures: PictureReview | None) -> list[Json]:
     value, told = Target(record.id, question.ref).value, pictures if question.guideline == AI_CONTENT else None
     asked = rich_text(
-        rich("rich_text_section", piece(question.question, bold=True)),
+        rich("rich_text_section", piece(again(question.question), bold=True)),
         *credential_lines(told, len(record.draft.pictures)),
     )
     suggested = any(said.suggests_ai for _, said in told.credentials) if told else False
     row = [
-        button(f"{ANSWER}{number}", answer, value) | ({"style": "primary"} if suggested and says_yes(answer) else {})
+        button(f"{ANSWER}{number}", again(answer), value)
+        | ({"style": "primary"} if suggested and says_yes(answer) else {})
         for number, answer in enumerate(question.answers[:MOST_ANSWERS])
     ]
     return [DIVIDER, asked, actions(*row)]
@@ -285,13 +287,13 @@ def _thumbs(record: DraftRecord, *, simple: bool) -> Json:
     if simple:
         return actions(button(UP, deciding_words.PLAIN_UP, up), button(DOWN, deciding_words.PLAIN_DOWN, down))
     both: Json = {"type": "feedback_buttons", "action_id": THUMBS}
-    both["positive_button"] = {"text": plain(deciding_words.UP), "value": up, "accessibility_label": deciding_words.UP}
-    both["negative_button"] = {
-        "text": plain(deciding_words.DOWN),
-        "value": down,
-        "accessibility_label": deciding_words.DOWN,
-    }
+    both["positive_button"] = _thumb(deciding_words.UP, up)
+    both["negative_button"] = _thumb(deciding_words.DOWN, down)
     return {"type": "context_actions", "elements": [both]}
+
+
+def _thumb(label: str, value: str) -> Json:
+    return {"text": plain(label), "value": value, "accessibility_label": spoken(label)}
 
 
 # The windows that open in private: why a point matters, and the points that the reply does not show. Pure.

@@ -128,6 +128,8 @@ def _channels(settings: WorkspaceSettings, joined: Mapping[str, str]) -> list[Js
     if absent:
         blocks.append(context(settings_words.absent(", ".join(absent))))
     blocks.append(_field("external_authors", forms.radios(settings_words.YES_OR_NO, chosen)))
+    language = forms.menu(settings_words.REPLY_LANGUAGES, texts(settings)["reply_language"])
+    blocks.append(_field("reply_language", language, optional=False))
     blocks.append(section(f"{bold(LABELS['strictness'])}\n{settings_words.STRICTNESS_HINT}"))
     for channel in [*filter(is_channel_id, known[:_ROWS]), ""]:
         where = channel_name(channel) if channel else settings_words.EVERYWHERE_ELSE

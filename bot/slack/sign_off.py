@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.drafts import Click, Target
 from bot.core.sign_off import Act, Prospect, Refused, SignOff, Subject, Wish
 from bot.core.words import sign_off as words
-from bot.core.words.people import brief
+from bot.core.words.people import brief, say
 from bot.slack.blocks import LONGEST, actions, button, fallback, piece, plain, rich, rich_text, section, whisper
 from bot.slack.clicks import click_of, team_of
 from bot.slack.threads import SlackMessages
@@ -92,7 +92,7 @@ def _print(sign_off: SignOff, titles: Mapping[str, str]) -> Json:
     if earlier:
         shown = [_entry(act) for act in reversed(earlier[-_EARLIER:])]
         lines.append(words.history(shown, len(earlier) - len(shown)))
-    return _small("\n".join([*lines, words.fingerprints(sign_off), words.RECORDED]))
+    return _small("\n".join([*lines, words.fingerprints(sign_off), say(words.RECORDED)]))
 
 
 def _about(sign_off: SignOff, titles: Mapping[str, str]) -> str:

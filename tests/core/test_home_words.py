@@ -8,7 +8,7 @@ from bot.core.home import OpenDraft
 from bot.core.settings import DigestSettings, SettingChange, WorkspaceSettings
 from bot.core.watching import SeenChannels, Unread
 from bot.core.words import home as words
-from bot.core.words import reviewing as workflow
+from bot.core.words import private_reviews as workflow
 from bot.core.words import settings as setting_windows
 
 ALL = SeenChannels(frozenset({"drafts", "C1", "brand", "dra<f>ts"}))

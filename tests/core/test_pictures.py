@@ -66,6 +66,6 @@ def test_points_in_pictures_are_counted_and_nothing_is_all_handled_beside_them()
 
 def test_the_lines_around_a_point_and_a_proposal() -> None:
     assert words.label_in_picture(2, POINT.finding, "Claims") == "🟠 Should fix, in picture 2: Claims"
-    assert words.spoken("Why", 2, "Claims", of="picture") == "Why: picture 2, Claims"
+    assert words.spoken("Why", 2, "Claims", in_picture=True) == "Why: picture 2, Claims"
     assert words.more(2) == "And 2 more points about pictures."
     assert words.alt_text(1) == "Suggested alt text for picture 1:"

@@ -60,6 +60,26 @@ def test_the_reviewer_is_told_which_contacts_are_the_brands_own() -> None:
     assert not brand_of(PLAIN)
 
 
+GERMAN = "Wir backen das Brot und ihr holt es euch heute bei uns."
+
+
+def test_the_language_of_replies_is_the_drafts_unless_one_is_set() -> None:
+    assert texts(PLAIN)["reply_language"] == "draft"
+    values, faults = changed(PLAIN, {"reply_language": "Français"}, KNOWN)
+    assert (values, faults) == ({"reply_language": "fr"}, {})
+    french = applied(PLAIN, values, KNOWN)
+    assert french.reply_language == "fr"
+    assert changed(french, {"reply_language": "The draft's own language"}, KNOWN) == ({"reply_language": "draft"}, {})
+    assert applied(french, {"reply_language": "draft"}, KNOWN) == PLAIN
+    assert "Deutsch" in changed(PLAIN, {"reply_language": "Klingon"}, KNOWN)[1]["reply_language"]
+
+
+def test_the_model_is_told_of_a_language_that_is_not_the_drafts() -> None:
+    german = replace(PLAIN, reply_language="de")
+    assert brand_of(german, "We bake bread.").endswith("in the draft's own language: German.")
+    assert brand_of(german, GERMAN) == brand_of(PLAIN, "We bake bread.") == ""
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "kept"),
     [

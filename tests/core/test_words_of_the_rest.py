@@ -82,7 +82,7 @@ def test_what_is_worth_a_look_says_why_and_names_its_words_once() -> None:
     others = [worth(words, "Another reason.") for words in ("Act now,", "act", "act", "today")]
     assert lead("Pressure", [left]) == "Pressure: “only 3 left” can't be checked. Say why."
     assert lead("Pressure", [left, others[0]]) == "Pressure: “only 3 left” can't be checked. Say why. Also “Act now”."
-    assert lead("Pressure", [left, *others]).endswith("Say why. Also “Act now” and “act” and 1 more.")
+    assert lead("Pressure", [left, *others]).endswith("Say why. Also “Act now”, “act” and 1 more.")
 
 
 def worth(quote: str, why: str) -> Finding:

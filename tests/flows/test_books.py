@@ -20,7 +20,7 @@ from bot.core.drafts import Place, reference
 from bot.core.errors import PersonCanFix
 from bot.core.judging import Failure, ModelFailed
 from bot.core.words.brand import books as words
-from bot.core.words.reviewing import NO_JUDGEMENT
+from bot.core.words.operating import NO_JUDGEMENT
 from bot.flows.asking import CallTurns
 from bot.flows.brand.books import BeginBook, ReadBook
 from bot.flows.brand.own_guidelines import Libraries, WriteGuidelines

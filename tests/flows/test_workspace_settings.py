@@ -7,9 +7,12 @@ import pytest
 
 from bot.core.settings import Known, SettingChange, WorkspaceSettings
 from bot.core.words import settings as words
+from bot.core.words.people import ENGLISH, Language
+from bot.flows.replying import ReplyLanguages
 from bot.flows.settings import ChangeSettings, SettingsInForce
 from tests.flows.fake_leads import FakeLeads as StaleLeads
-from tests.flows.fakes import FakeClock, straight_on
+from tests.flows.fakes import PLACE, FakeClock, straight_on
+from tests.flows.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +57,25 @@ async def test_a_brand_leads_change_counts_at_once_and_is_noted() -> None:
     assert done.settings == await flow.in_force.of("T1") == WorkspaceSettings(draft_channels=("posts",))
     assert list(done.changes) == values.audit
     assert values.audit == [SettingChange("draft_channels", "drafts", "posts", user="UT1", at=flow.clock.now())]
+
+
+class Named(Language):
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+
+async def test_a_draft_is_answered_in_its_language_or_in_the_one_that_is_set() -> None:
+    world, german = World(), "Wir backen das Brot und ihr holt es euch heute bei uns."
+    await world.reviewed(german)
+    values = FakeValues({"TF": {"reply_language": "fr"}, "TD": {"reply_language": "draft"}})
+    speaks = ReplyLanguages(values, world.drafts, other=Named)
+    assert (await speaks(PLACE.team, german)).code == (await speaks("TD", german)).code == "de"
+    assert await speaks("TD", "Мы печём хлеб") is ENGLISH
+    assert await speaks(PLACE.team, "We bake bread.") is ENGLISH
+    assert (await speaks("TF", german)).code == (await speaks.of_draft("TF", "TF:C1:1.0")).code == "fr"
+    assert (await speaks.of_draft(PLACE.team, PLACE.draft_id)).code == "de"
+    assert await speaks.of_draft(PLACE.team, "") is ENGLISH
+    assert await speaks.of_draft("T9", PLACE.draft_id) is ENGLISH
 
 
 async def test_one_workspaces_settings_are_no_others() -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from bot.core.words import commands
-from bot.core.words.reviewing import NAME
+from bot.core.words.private_reviews import NAME
 from bot.slack.private_reviews import REVIEW
 from tests.listening import everything_heard, names_of
 

@@ -70,7 +70,7 @@ def test_what_is_only_worth_a_look_is_one_line_for_each_guideline_without_button
     assert head["text"]["text"].endswith("14 fixed checks ran and found 1 thing worth a look.")
     (line,) = looks["elements"][1]["elements"]
     assert line["elements"][0]["text"] == (
-        "Pressure without reason: “Act”: It hurries people. Also “now” and “<!c” and 1 more."
+        "Pressure without reason: “Act”: It hurries people. Also “now”, “<!c” and 1 more."
     )
 
 

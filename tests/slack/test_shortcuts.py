@@ -15,7 +15,7 @@ from bot.core.guidelines import Severity
 from bot.core.judging import Critique, ModelPart, Outcome, Question
 from bot.core.private_reviews import PrivateReview
 from bot.core.reviewing import standing_of
-from bot.core.words.reviewing import KEPT, TOLD
+from bot.core.words.private_reviews import KEPT, TOLD
 from bot.slack.private_reviews import AnswersByAddress, StepTokens, private_blocks, request_of
 from bot.workspace.checking import check_message_blocks
 from tests.flows.fake_guidelines import problems

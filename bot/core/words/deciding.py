@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from bot.core.deciding import Decision, FeedbackReason, Lasting, Scope, Thumb, VerdictReason
 from bot.core.drafts import Place
 from bot.core.guidelines import Choice, Severity
-from bot.core.words.people import count
+from bot.core.words.people import Phrase, count, forms, on, say, several
 from bot.core.words.people import person as mention
-from bot.core.words.reviewing import SEVERITIES
+from bot.core.words.reviewing import SEVERITIES, by_weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,66 +23,69 @@ if TYPE_CHECKING:
 
 # What stands on buttons, and what people read in private after a click.
 
-USE = "Use this"
-UNDO = "Undo"
-DISMISS = "Dismiss"
-WHY = "Why"
-MORE = "Show more"
-OURS = "This is our public address"
-BUTTONS_GONE = "This is out of date: the draft or its review has changed. Please use the reply as it is now."
-READ_ANEW = "I'm just updating the review of this draft. Please try again in a moment."
+USE = Phrase("Use this")
+UNDO = Phrase("Undo")
+DISMISS = Phrase("Dismiss")
+WHY = Phrase("Why")
+MORE = Phrase("Show more")
+OURS = Phrase("This is our public address")
+BUTTONS_GONE = Phrase("This is out of date: the draft or its review has changed. Please use the reply as it is now.")
+READ_ANEW = Phrase("I'm just updating the review of this draft. Please try again in a moment.")
 """Said instead while a review is on its way, or is there and not yet noted as shown."""
-DISMISSED_BY = "Dismissed by "
-BUTTONS_CLOSE = "Close"
-MORE_TITLE = "More about this draft"
-NOTHING_MORE = "That's everything: every point is in the reply."
-LEFT_OUT = "There are more. Deal with some of these and the rest will appear."
+DISMISSED_BY = Phrase("Dismissed by ")
+BUTTONS_CLOSE = Phrase("Close")
+MORE_TITLE = Phrase("More about this draft")
+NOTHING_MORE = Phrase("That's everything: every point is in the reply.")
+LEFT_OUT = Phrase("There are more. Deal with some of these and the rest will appear.")
 
 
 def dismissed(label: str) -> str:
     """The line above a finding that was dismissed."""
-    return f"{label} (dismissed)"
+    return say("{label} (dismissed)", label=label)
 
 
 def ours(contact: str, *, for_good: bool) -> str:
     """A contact is the brand's own, in private to the person who said so."""
     if for_good:
-        return f"{contact} is now one of your public addresses, so it won't be flagged again."
-    return f"Dismissed in this draft. If a brand lead presses that button, {contact} won't be flagged again."
+        return say("{contact} is now one of your public addresses, so it won't be flagged again.", contact=contact)
+    said = Phrase("Dismissed in this draft. If a brand lead presses that button, {contact} won't be flagged again.")
+    return say(said, contact=contact)
 
 
 def settled(point: Point, named: str, because: str) -> str:
     """A point that somebody used or dismissed, in one line of markup. ``because`` says why it was dismissed."""
     if point.decision is Decision.USED or point.verdict is None:
-        return f"Used: {named}"
-    return f"Dismissed: {named}, by {mention(point.verdict.user)}{because}"
+        return say("Used: {point}", point=named)
+    return say("Dismissed: {point}, by {person}", point=named, person=mention(point.verdict.user)) + because
 
 
 def undo(title: str) -> str:
     """What a screen reader says for its *Undo*."""
-    return f"{UNDO}: {title}"
+    return say("{label}: {title}", label=UNDO, title=title)
 
 
 def whose(contact: str) -> str:
     """What a screen reader says for the button beside a contact."""
-    return f"{OURS}: {contact}"
+    return say("{label}: {title}", label=OURS, title=contact)
 
 
 # What people read when they dismiss a point, and on points that somebody dismissed.
 
-DISMISSAL_TITLE = "Dismiss this point"
-DISMISSAL_SUBMIT = "Dismiss"
-CANCEL = "Cancel"
-DISMISSAL_CLOSE = "Close"
-REASON = "Why?"
-NOTE = "In your own words"
-SCOPE = "How widely should this apply?"
-CAMPAIGN = "The campaign's name"
-CAMPAIGN_HINT = "A name or hashtag that's in this draft and in the campaign's other drafts."
-ASK_A_LEAD = "Only brand leads can dismiss it in other drafts. If you want that, leave the point open and ask them."
-LASTING = "For how long?"
-WIDER = "Add a note, or dismiss it in other drafts too"
-DISMISSAL_KEPT = (
+DISMISSAL_TITLE = Phrase("Dismiss this point")
+DISMISSAL_SUBMIT = Phrase("Dismiss")
+CANCEL = Phrase("Cancel")
+DISMISSAL_CLOSE = Phrase("Close")
+REASON = Phrase("Why?")
+NOTE = Phrase("In your own words")
+SCOPE = Phrase("How widely should this apply?")
+CAMPAIGN = Phrase("The campaign's name")
+CAMPAIGN_HINT = Phrase("A name or hashtag that's in this draft and in the campaign's other drafts.")
+ASK_A_LEAD = Phrase(
+    "Only brand leads can dismiss it in other drafts. If you want that, leave the point open and ask them."
+)
+LASTING = Phrase("For how long?")
+WIDER = Phrase("Add a note, or dismiss it in other drafts too")
+DISMISSAL_KEPT = Phrase(
     "The quoted words, your reason and your name go on the list of exceptions, where anyone who can read this draft "
     "can see them. You or a brand lead can lift the exception there."
 )
@@ -90,36 +93,50 @@ FINE_SEEN = (
     "The quoted words and your name go on the list of exceptions, where anyone who can read that draft, or the audit, "
     "can see them. You or a brand lead can lift the exception there."
 )
-NO_CAMPAIGN = "Name the campaign: a name or hashtag that its drafts use."
-NOT_FOUND = "This draft doesn't contain that name. Use a hashtag or a name that's in it."
-NO_REASON = "Please choose a reason."
-DONE_TITLE = "Dismissed here"
-DISMISSAL_GONE_TITLE = "Not dismissed"
+NO_CAMPAIGN = Phrase("Name the campaign: a name or hashtag that its drafts use.")
+NOT_FOUND = Phrase("This draft doesn't contain that name. Use a hashtag or a name that's in it.")
+NO_REASON = Phrase("Please choose a reason.")
+DONE_TITLE = Phrase("Dismissed here")
+DISMISSAL_GONE_TITLE = Phrase("Not dismissed")
 DISMISSAL_REASONS = {
-    VerdictReason.NOT_A_PROBLEM: "Not a problem here",
-    VerdictReason.FALSE_ALARM: "False alarm: it doesn't say that",
-    VerdictReason.PROOF: "We have proof",
-    VerdictReason.AGREED: "Agreed with the brand lead",
-    VerdictReason.HOUSE_STYLE: "House style",
-    VerdictReason.OTHER: "Other",
+    VerdictReason.NOT_A_PROBLEM: Phrase("Not a problem here"),
+    VerdictReason.FALSE_ALARM: Phrase("False alarm: it doesn't say that"),
+    VerdictReason.PROOF: Phrase("We have proof"),
+    VerdictReason.AGREED: Phrase("Agreed with the brand lead"),
+    VerdictReason.HOUSE_STYLE: Phrase("House style"),
+    VerdictReason.OTHER: Phrase("Other"),
 }
 """What people choose from."""
-SAID = DISMISSAL_REASONS | {VerdictReason.OWN_ADDRESS: "Our public address"}
+SAID = DISMISSAL_REASONS | {VerdictReason.OWN_ADDRESS: Phrase("Our public address")}
+_BEHIND_A_COLON = {
+    VerdictReason.NOT_A_PROBLEM: Phrase("not a problem here"),
+    VerdictReason.FALSE_ALARM: Phrase("false alarm: it doesn't say that"),
+    VerdictReason.PROOF: Phrase("we have proof"),
+    VerdictReason.AGREED: Phrase("agreed with the brand lead"),
+    VerdictReason.HOUSE_STYLE: Phrase("house style"),
+    VerdictReason.OTHER: Phrase("other"),
+    VerdictReason.OWN_ADDRESS: Phrase("our public address"),
+}
 """What stands on a point that was dismissed."""
-ONLY_HERE = (
+ONLY_HERE = Phrase(
     "You've dismissed the point in this draft only. To have it dismissed in other drafts too, press Undo in the "
     "thread and ask a brand lead to dismiss it."
 )
-DISMISSED_HERE = "You dismissed a point in this draft."
-DISMISSED_FURTHER = "You dismissed a point here and in other drafts. `/candor exceptions` lists it."
+DISMISSED_HERE = Phrase("You dismissed a point in this draft.")
+DISMISSED_FURTHER = Phrase("You dismissed a point here and in other drafts. `/candor exceptions` lists it.")
 OTHER_CAMPAIGN = "other"
 HASHTAG = "tag:"
-_LASTINGS = {Lasting.MONTH: "30 days", Lasting.QUARTER: "90 days", Lasting.YEAR: "A year"}
+_LASTINGS = {
+    Lasting.MONTH: Phrase("30 days (until {day})"),
+    Lasting.QUARTER: Phrase("90 days (until {day})"),
+    Lasting.YEAR: Phrase("A year (until {day})"),
+}
 
 
 def too_long(length: int, most: int) -> str:
     """Words that are longer than what is kept."""
-    return f"That's {length:,} characters; the limit is {most:,}. Please shorten it."
+    said = Phrase("That's {length} characters; the limit is {most}. Please shorten it.")
+    return say(said, length=f"{length:,}", most=f"{most:,}")
 
 
 def scopes(hashtags: tuple[str, ...], *, always: bool | None) -> dict[str, str]:
@@ -128,21 +145,21 @@ def scopes(hashtags: tuple[str, ...], *, always: bool | None) -> dict[str, str]:
     ``always`` is True for them, and None where it is not known whether somebody is one.
     """
     campaigns = {f"{HASHTAG}{tag}": in_drafts_with(tag) for tag in hashtags}
-    named = "In another campaign" if campaigns else "In one campaign"
-    further = {**campaigns, OTHER_CAMPAIGN: named, Scope.ALWAYS: "In all drafts"}
-    return {Scope.HERE: "Only in this draft"} | ({} if always is False else further)
+    named = Phrase("In another campaign") if campaigns else Phrase("In one campaign")
+    further = {**campaigns, OTHER_CAMPAIGN: named, Scope.ALWAYS: Phrase("In all drafts")}
+    return {Scope.HERE: Phrase("Only in this draft")} | ({} if always is False else further)
 
 
 def in_drafts_with(tag: str) -> str:
     """The choice of a campaign."""
-    return f"In drafts with {tag}"
+    return say("In drafts with {tag}", tag=tag)
 
 
 def lastings(now: float, *, ends: bool) -> dict[str, str]:
     """The choices with their dates, by value; ``ends`` leaves out the one without."""
     dates = {lasting: lasting.until(now) for lasting in Lasting}
     return {
-        lasting: "No end date" if end is None else f"{_LASTINGS[lasting]} (until {day(end)})"
+        lasting: say("No end date") if end is None else say(_LASTINGS[lasting], day=day(end))
         for lasting, end in dates.items()
         if end is not None or not ends
     }
@@ -150,63 +167,65 @@ def lastings(now: float, *, ends: bool) -> dict[str, str]:
 
 def day(moment: float) -> str:
     """``20 February 2027``."""
-    return datetime.fromtimestamp(moment, UTC).strftime("%-d %B %Y")
+    return on(datetime.fromtimestamp(moment, UTC).date())
 
 
 def because(reason: VerdictReason | None, note: str) -> str:
     """Why a point was dismissed, behind the name of who did it."""
-    why = f": {SAID[reason].lower()}" if reason else ""
-    return f"{why}. “{note}”" if note else f"{why}."
+    why = say(": {reason}", reason=_BEHIND_A_COLON[reason]) if reason else ""
+    return f"{why}. {say('“{quote}”', quote=note)}" if note else f"{why}."
 
 
 # What people read about answers to questions, and when they change one.
 
-CHANGE = "Change answer"
-ANSWERS_TITLE = "Change an answer"
-ANSWERS_SUBMIT = "Save"
-ANSWER = "The answer"
-ANSWERS_GONE_TITLE = "Not changed"
+CHANGE = Phrase("Change answer")
+ANSWERS_TITLE = Phrase("Change an answer")
+ANSWERS_SUBMIT = Phrase("Save")
+ANSWER = Phrase("The answer")
+ANSWERS_GONE_TITLE = Phrase("Not changed")
 
 
 def change(number: int, of: int) -> str:
     """On the button to one of several answers."""
-    return CHANGE if of == 1 else f"{CHANGE} {number}"
+    return CHANGE if of == 1 else say("Change answer {number}", number=number)
 
 
 # What people read in the list of exceptions.
 
-EXCEPTIONS_TITLE = "Exceptions"
-NONE = "There are no exceptions."
-NONE_HERE = "No exception applies to this draft any more."
-INTRO = "I leave these words alone. The person who made an exception, or any brand lead, can lift it."
-LIFT = "Lift"
-EXCEPTIONS_SHOW = "Show"
-ALL = "All exceptions"
-NEXT = "Next"
-PREVIOUS = "Back"
-SOMEBODY = "somebody"
-DELETED = "(the words were deleted with their draft)"
-NOT_YOURS = "Only the person who made this exception or a brand lead can lift it."
-EXCEPTIONS_GONE = "This exception had already ended."
-LIFTED = "Lifted. I'll flag these words again from the next review."
+EXCEPTIONS_TITLE = Phrase("Exceptions")
+NONE = Phrase("There are no exceptions.")
+NONE_HERE = Phrase("No exception applies to this draft any more.")
+INTRO = Phrase("I leave these words alone. The person who made an exception, or any brand lead, can lift it.")
+LIFT = Phrase("Lift")
+EXCEPTIONS_SHOW = Phrase("Show")
+ALL = Phrase("All exceptions")
+NEXT = Phrase("Next")
+PREVIOUS = Phrase("Back")
+SOMEBODY = Phrase("somebody")
+DELETED = Phrase("(the words were deleted with their draft)")
+NOT_YOURS = Phrase("Only the person who made this exception or a brand lead can lift it.")
+EXCEPTIONS_GONE = Phrase("This exception had already ended.")
+LIFTED = Phrase("Lifted. I'll flag these words again from the next review.")
 
 
 def scope(exception: GuidelineException) -> str:
     """How far it goes."""
-    far = "In all drafts" if exception.scope is Scope.ALWAYS else f"In the campaign {exception.campaign}"
-    return far if exception.general else f"{far}, only in drafts by the person who made it"
+    always = exception.scope is Scope.ALWAYS
+    far = say("In all drafts") if always else say("In the campaign {name}", name=exception.campaign)
+    return far if exception.general else say("{scope}, only in drafts by the person who made it", scope=far)
 
 
 def until(exception: GuidelineException) -> str:
     """How long it is in force; who made it stands before."""
-    end = "no end date" if exception.expires_at is None else f"until {day(exception.expires_at)}"
+    ends = exception.expires_at
+    end = say("no end date") if ends is None else say("until {day}", day=day(ends))
     return f", {day(exception.created_at)}, {end}"
 
 
 def reason(exception: GuidelineException) -> str:
     """Why somebody made it."""
-    note = f" “{exception.note}”" if exception.note else ""
-    return f"{DISMISSAL_REASONS[exception.reason]}.{note}"
+    note = f" {say('“{quote}”', quote=exception.note)}" if exception.note else ""
+    return f"{say(DISMISSAL_REASONS[exception.reason])}.{note}"
 
 
 # What brand leads read, once, of a guideline that a channel's people keep dismissing. In Slack's markup.
@@ -279,67 +298,66 @@ def _opened(repeat: Repeat, link: str) -> str:
 
 # What people read when they say whether a critique helped.
 
-UP = "Helpful"
-DOWN = "Not helpful"
-PLAIN_UP = "👍 Helpful"
-PLAIN_DOWN = "👎 Not helpful"
+UP = Phrase("Helpful")
+DOWN = Phrase("Not helpful")
+PLAIN_UP = Phrase("👍 Helpful")
+PLAIN_DOWN = Phrase("👎 Not helpful")
 LABELS = {Thumb.UP: UP, Thumb.DOWN: DOWN}
-TOOLS = "What to do with this draft"
+TOOLS = Phrase("What to do with this draft")
 """Read out for the menu beside the headline."""
-FEEDBACK_KEPT = (
+FEEDBACK_KEPT = Phrase(
     "Thanks, noted. It goes into the weekly digest without your name. Press the thumb again to take it back."
 )
-TAKEN_BACK = "Undone: your rating no longer counts."
-FEEDBACK_GONE = "This is out of date: the draft is gone."
-FEEDBACK_TITLE = "What was wrong?"
-FEEDBACK_SEND = "Send"
-SKIP = "Skip"
-NOTED = (
+TAKEN_BACK = Phrase("Undone: your rating no longer counts.")
+FEEDBACK_GONE = Phrase("This is out of date: the draft is gone.")
+FEEDBACK_TITLE = Phrase("What was wrong?")
+FEEDBACK_SEND = Phrase("Send")
+SKIP = Phrase("Skip")
+NOTED = Phrase(
     "Thanks, noted. It goes into the weekly digest without your name. If you like, say what was wrong, or press the "
     "thumb again to take it back."
 )
-WHICH = "Choose what fits best"
-HINT = "It's kept with the draft and deleted with it."
+WHICH = Phrase("Choose what fits best")
+HINT = Phrase("It's kept with the draft and deleted with it.")
 FEEDBACK_REASONS = {
-    FeedbackReason.WRONG_POINT: "A point is wrong",
-    FeedbackReason.MISSED: "Something was missed",
-    FeedbackReason.TONE: "The tone",
-    FeedbackReason.OTHER: "Something else",
+    FeedbackReason.WRONG_POINT: Phrase("A point is wrong"),
+    FeedbackReason.MISSED: Phrase("Something was missed"),
+    FeedbackReason.TONE: Phrase("The tone"),
+    FeedbackReason.OTHER: Phrase("Something else"),
 }
 
 
 # What people read about a muted thread, in Slack's markup where names stand in it.
 
-MUTE = "Mute this thread"
-MUTE_SEND = "Mute"
-MUTE_CLOSE = "Cancel"
-UNMUTE = "Unmute"
-MUTE_SHOW = "Show open points"
-FOOTER = (
+MUTE = Phrase("Mute this thread")
+MUTE_SEND = Phrase("Mute")
+MUTE_CLOSE = Phrase("Cancel")
+UNMUTE = Phrase("Unmute")
+MUTE_SHOW = Phrase("Show open points")
+FOOTER = Phrase(
     "Automated message from Candor. I keep edits but don't review them. A sign-off in this thread stays up to date."
 )
-FALLBACK = "Candor: this thread is muted."
-MUTE_GONE = "This is out of date: the draft is gone."
+FALLBACK = Phrase("Candor: this thread is muted.")
+MUTE_GONE = Phrase("This is out of date: the draft is gone.")
 
 
 def hides(must: int) -> str:
     """What is asked before a thread is muted in which something must be fixed."""
-    said = "1 point must be fixed and is" if must == 1 else f"{must} points must be fixed and are"
-    return (
-        f"{said} still open. Muting hides the review for everyone in this thread, and Candor won't read "
-        "edits to the draft until somebody presses *Unmute*."
+    asked = forms(
+        "{number} point must be fixed and is still open. Muting hides the review for everyone in this thread, and "
+        "Candor won't read edits to the draft until somebody presses *Unmute*.",
+        "{number} points must be fixed and are still open. Muting hides the review for everyone in this thread, and "
+        "Candor won't read edits to the draft until somebody presses *Unmute*.",
     )
+    return several(must, *asked)
 
 
 def muted(mute: Mute) -> str:
     """The one line that is left of the reply."""
-    return f"Muted by {mention(mute.by)}. Candor won't review or post in this thread."
+    return say("Muted by {person}. Candor won't review or post in this thread.", person=mention(mute.by))
 
 
 def still_open(left: tuple[OpenPoint, ...]) -> str:
     """What nobody has handled, worst first."""
-    counts = [
-        (sum(point.severity is severity for point in left), SEVERITIES[severity].lower()) for severity in Severity
-    ]
-    by_weight = ", ".join(f"{number} {name}" for number, name in counts if number)
-    return f"Still open: {count(len(left), 'point')} ({by_weight})."
+    open_ = forms("Still open: {number} point ({severities}).", "Still open: {number} points ({severities}).")
+    return several(len(left), *open_, severities=by_weight([point.severity for point in left]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.core.judging import Signature, UseOfAI
+from bot.core.words.people import Phrase, say
 
 if TYPE_CHECKING:
     from bot.core.judging import Credentials
@@ -12,37 +13,40 @@ if TYPE_CHECKING:
 
 # What Content Credentials say, beside the question.
 
-_SLACK = "Slack changes some photos when they're uploaded, which can be why."
+_SLACK = Phrase("Slack changes some photos when they're uploaded, which can be why.")
 _SAID = {
-    (UseOfAI.MADE, True): "{picture}'s Content Credentials say it was made with AI (“{program}”).",
-    (UseOfAI.MADE, False): "{picture}'s Content Credentials say it was made with AI.",
-    (UseOfAI.EDITED, True): "{picture}'s Content Credentials say it was edited with AI (“{program}”).",
-    (UseOfAI.EDITED, False): "{picture}'s Content Credentials say it was edited with AI.",
+    (UseOfAI.MADE, True): Phrase("{picture}'s Content Credentials say it was made with AI (“{program}”)."),
+    (UseOfAI.MADE, False): Phrase("{picture}'s Content Credentials say it was made with AI."),
+    (UseOfAI.EDITED, True): Phrase("{picture}'s Content Credentials say it was edited with AI (“{program}”)."),
+    (UseOfAI.EDITED, False): Phrase("{picture}'s Content Credentials say it was edited with AI."),
 }
 _HOW_SURE = {
-    Signature.BROKEN: f"But they no longer fit the picture, so don't rely on them. {_SLACK}",
-    Signature.UNKNOWN: "The signature fits the picture, but I can't tell whose it is.",
-    Signature.TRUSTED: "The signature is verified.",
+    Signature.BROKEN: Phrase("But they no longer fit the picture, so don't rely on them."),
+    Signature.UNKNOWN: Phrase("The signature fits the picture, but I can't tell whose it is."),
+    Signature.TRUSTED: Phrase("The signature is verified."),
 }
-_BROKEN = f"{{picture}}'s Content Credentials no longer fit it, so they prove nothing. {_SLACK}"
-_ABSENT = "{picture} has no Content Credentials, which proves nothing either way."
+_BROKEN = Phrase("{picture}'s Content Credentials no longer fit it, so they prove nothing.")
+_ABSENT = Phrase("{picture} has no Content Credentials, which proves nothing either way.")
 
 
 def credentials(number: int, said: Credentials, pictures: int) -> str:
     """What those of one of so many pictures say, and how far that can be believed."""
-    picture = "This picture" if pictures == 1 else f"Picture {number}"
+    picture = say("This picture") if pictures == 1 else say("Picture {number}", number=number)
     if said.ai is UseOfAI.NONE:
-        return (_ABSENT if said.signature is Signature.ABSENT else _BROKEN).format(picture=picture)
-    claim = _SAID[said.ai, bool(said.program)].format(picture=picture, program=said.program)
-    return f"{claim} {_HOW_SURE[said.signature]}"
+        if said.signature is Signature.ABSENT:
+            return say(_ABSENT, picture=picture)
+        return f"{say(_BROKEN, picture=picture)} {say(_SLACK)}"
+    claim = say(_SAID[said.ai, bool(said.program)], picture=picture, program=said.program)
+    sure = say(_HOW_SURE[said.signature])
+    return f"{claim} {sure} {say(_SLACK)}" if said.signature is Signature.BROKEN else f"{claim} {sure}"
 
 
 # What a market asks for beside the label in the text, in a line each.
 
 IN_MARKETS = {
-    "EU": "EU: if it could pass for real, mark the picture, film or sound too, with words or the EU's AI icon.",
-    "New York": "New York: an ad has to say plainly if a person in it was made with AI.",
-    "UK": "UK: no rule asks for an AI label as such, but an ad mustn't mislead, and it may without one.",
-    "China": "China: say that it's AI with the platform's own label, too.",
+    "EU": Phrase("EU: if it could pass for real, mark the picture, film or sound too, with words or the EU's AI icon."),
+    "New York": Phrase("New York: an ad has to say plainly if a person in it was made with AI."),
+    "UK": Phrase("UK: no rule asks for an AI label as such, but an ad mustn't mislead, and it may without one."),
+    "China": Phrase("China: say that it's AI with the platform's own label, too."),
 }
 """By the market's name in `bot.core.labels`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.judging import ModelPart
+from bot.core.judging import Failure, ModelPart
 from bot.core.operating import Concern, JobState
 from bot.core.words.people import count
 
@@ -28,6 +28,22 @@ JOBS_ABOUT = (
 SHOW_HELP = "show every job for this draft, or the job with this key, step by step"
 RETRY_HELP = "retry a draft that was put aside, the job with this key, or all of them"
 CANCEL_HELP = "cancel this job; a step that's already running still finishes"
+
+NO_JUDGEMENT = {
+    Failure.KEY: "the language model's server refused the key; check OPENAI_API_KEY",
+    Failure.MODEL: "the language model's server has no model by that name; check OPENAI_MODEL",
+    Failure.QUOTA: "the account for the language model has no credit left",
+    Failure.NO_ROOM: "the request is larger than the language model's context window",
+    Failure.UNREADABLE: "the language model's answer could not be read",
+    Failure.SETTINGS: "the language model's server refused the request; check OPENAI_BASE_URL and OPENAI_MODEL",
+    Failure.REFUSED: "the language model declined to answer",
+    Failure.BUSY: "the language model is busy",
+    Failure.UNREACHABLE: "the language model didn't answer",
+    Failure.TOO_LONG: "the language model's answer was cut off",
+    Failure.MONTH_SPENT: "this month's budget for the language model is used up",
+    Failure.DAY_SPENT: "today's budget for the language model is used up",
+}
+"""For the log."""
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _LATELY = 120

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LABELS = {
     "draft_channels": "Draft channels",
     "strictness": "Strictness",
+    "reply_language": "Language of replies",
     "digest_channel": "Digest channel",
     "digest_day": "Digest day",
     "digest_time": "Digest time",
@@ -35,6 +36,7 @@ LABELS = {
 EXAMPLES = {
     "draft_channels": "drafts, C0123456789",
     "strictness": "C0123456789 = quiet",
+    "reply_language": "Deutsch",
     "digest_channel": "brand",
     "digest_day": "Monday",
     "digest_time": "09:00",
@@ -140,6 +142,7 @@ PAGES = {
 }
 HINTS = {
     "draft_channels": "Candor reviews posts there without being asked. Invite it to each one.",
+    "reply_language": "A draft in any language that isn't listed is answered in English.",
     "external_authors": "In channels shared with other organisations.",
     "digest_channel": "If there's no channel, no digest is posted.",
     "digest_zone": "A name such as Europe/Berlin or America/New_York.",
@@ -165,6 +168,19 @@ LEVELS_MEAN = (
 )
 FINE_POSTS = "A fine post is one that a brand lead approved as first written, or whose points were all dismissed."
 NO_FIGURES = "Once I've reviewed drafts here, you'll see what each level would have flagged."
+REASONS_IN = (
+    "The people who read this review want every why and every question in the language named here, whatever the draft "
+    "is in; a replacement stays in the draft's own language:"
+)
+"""For the model; the language follows."""
+AS_DRAFT = "draft"
+REPLY_LANGUAGES = {
+    AS_DRAFT: "The draft's own language",
+    "en": "English",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+}
 QUIET_WEEK = {"line": "Post one line", "nothing": "Post nothing"}
 YES_OR_NO = {"no": "No", "yes": "Yes"}
 FAMILIES = {"authenticity": "Authenticity", "transparency": "Transparency", "user-control": "User control"}

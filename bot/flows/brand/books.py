@@ -18,7 +18,7 @@ from bot.core.drafts import reference
 from bot.core.errors import PersonCanFix
 from bot.core.judging import Failure, ModelFailed
 from bot.core.words.brand import books as words
-from bot.core.words.reviewing import NO_JUDGEMENT
+from bot.core.words.operating import NO_JUDGEMENT
 from bot.flows.reviewing import aside
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.core.commands import NAME
-from bot.core.words.people import count, day_of
+from bot.core.words.people import Phrase, count, day_of, say
 
 TITLE = "Fact sheet"
 KINDS = {
@@ -109,34 +109,38 @@ LAPSED_FOR_THE_MODEL = (
     "Claims on the fact sheet whose evidence doesn't hold today. A draft that makes one of them is a point under "
     "claim-evidence: end its why with the claim's number."
 )
-CHANGED, ADD_EVIDENCE = "The fact has changed", "Add evidence"
+CHANGED, ADD_EVIDENCE = Phrase("The fact has changed"), Phrase("Add evidence")
 """Buttons."""
 
 
-DOUBT = "Readers compare, and if two statements differ, they doubt both."
+DOUBT = Phrase("Readers compare, and if two statements differ, they doubt both.")
 
 
 def contradiction(value: str, source: str, because: str = DOUBT) -> str:
     """Why a point matters that contradicts a fact. The draft's own words stand above it."""
-    where = f" ({source})" if source else ""
-    return f"The fact sheet says: “{value}”{where}. {because}"
+    from_it = say("The fact sheet says: “{value}” ({source}).", value=value, source=source)
+    return f"{from_it if source else say('The fact sheet says: “{value}”.', value=value)} {because}"
 
 
 def unsupported(value: str, evidence: str, *, since: str, until: str, only: str) -> str:
     """Why a point matters whose claim no evidence on the sheet supports. The draft's own words stand above it."""
-    but = f"but this evidence only covers {only}"
-    but = f"but this evidence lapsed on {day_of(until)}" if until else but
-    but = f"but this evidence only holds from {day_of(since)}" if since else but
-    return f"The fact sheet says: “{value}” ({evidence}), {but}. Add evidence that covers this post, or drop the claim."
+    but = say("but this evidence only covers {only}", only=only)
+    but = say("but this evidence lapsed on {day}", day=day_of(until)) if until else but
+    but = say("but this evidence only holds from {day}", day=day_of(since)) if since else but
+    said = Phrase(
+        "The fact sheet says: “{value}” ({evidence}), {but}. Add evidence that covers this post, or drop the claim."
+    )
+    return say(said, value=value, evidence=evidence, but=but)
 
 
 def unlabelled(name: str, label: str, route: str) -> str:
     """Why a point matters in which an AI character is nowhere called one."""
-    human = f" It also says how people reach a person: {route}." if route else ""
-    return (
-        f"{name} is AI, and this post doesn't say so. Label on the fact sheet: {label.rstrip('.')}.{human} People "
-        "talk to a program differently, so tell them before they do."
-    )
+    label = label.rstrip(".")
+    said = Phrase("{name} is AI, and this post doesn't say so. Label on the fact sheet: {label}.")
+    human = Phrase("It also says how people reach a person: {route}.")
+    why = Phrase("People talk to a program differently, so tell them before they do.")
+    known = [say(said, name=name, label=label), *([say(human, route=route)] if route else [])]
+    return " ".join([*known, say(why)])
 
 
 def incomplete(about: str, missing: str) -> str:
@@ -158,7 +162,7 @@ def lapses(value: str, until: str, today: str, *, approved: int, published: int,
 def source(where: str, *, since: str, until: str, noted: str) -> str:
     """Where a fact stands, and when it is true or, without limits, when it was noted."""
     days = [day_of(one) if one else "" for one in (since, until)]
-    when = period(*days) or (f"noted on {day_of(noted)}" if noted else "")
+    when = period(*days) or (say("noted on {day}", day=day_of(noted)) if noted else "")
     return "; ".join(part for part in (where, when) if part)
 
 
@@ -169,7 +173,7 @@ def so_far(where: str) -> str:
 
 def evidence_for(quote: str) -> str:
     """The button, for screen readers."""
-    return f"{ADD_EVIDENCE} for {quote}"
+    return say("Add evidence for {quote}", quote=quote)
 
 
 def ask_a_lead(leads: list[str]) -> str:
@@ -185,7 +189,8 @@ def line(value: str, aside: list[str]) -> str:
 
 def period(since: str, until: str) -> str:
     """From when until when it is true; "" without limits."""
-    return " ".join([*([f"from {since}"] if since else []), *([f"until {until}"] if until else [])])
+    from_then = [say("from {day}", day=since)] if since else []
+    return " ".join([*from_then, *([say("until {day}", day=until)] if until else [])])
 
 
 def too_long(most: int) -> str:

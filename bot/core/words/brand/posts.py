@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.core.words.brand.facts import DOUBT
-from bot.core.words.people import brief, count
+from bot.core.words.people import Phrase, brief, count, on, say
 from bot.core.words.people import platform as named
 
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ FOR_THE_MODEL = (
     "is a point under one-story: say in why what was said before, and end it with the post's number, such as [P1]. The "
     "reader sees the post's own words beside your reason. They may be out of date, so never correct the draft in "
     "silence, and say nothing of them where there is no conflict."
-)
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
 )
 _LONGEST = 300
 """Characters of an earlier statement that are shown."""
@@ -43,17 +40,19 @@ NOTHING = "There are no posts in this file."
 
 def source(day: str, platform: str, *, approved: bool) -> str:
     """How a post is named in a sentence that begins with it."""
-    year, month, number = day.split("-")
-    act, where = ("approved", "for") if approved else ("published", "on")
-    done = f"{act} {where} {named(platform)}" if platform else act
-    return f"A post {done} on {int(number)} {_MONTHS[int(month) - 1]} {year}"
+    when = on(date.fromisoformat(day))
+    if not platform:
+        return say("A post approved on {day}", day=when) if approved else say("A post published on {day}", day=when)
+    said = Phrase("A post published on {platform} on {day}")
+    said = Phrase("A post approved for {platform} on {day}") if approved else said
+    return say(said, platform=named(platform), day=when)
 
 
 def contradiction(source_of_it: str, statement: str, link: str, because: str = DOUBT) -> str:
     """Why a point matters that contradicts an earlier post. The draft's own words stand above it."""
-    where = f" {link}" if link else ""
-    said = brief(" ".join(statement.split()), _LONGEST)
-    return f"{source_of_it} says: “{said}”{where}\n{because}"
+    statement = brief(" ".join(statement.split()), _LONGEST)
+    told = say("{source} says: “{statement}”", source=source_of_it, statement=statement)
+    return f"{told}{f' {link}' if link else ''}\n{because}"
 
 
 def no_heading(needed: Sequence[str]) -> str:

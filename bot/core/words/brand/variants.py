@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.words.people import brief, count
+from bot.core.words.people import Phrase, brief, count, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -122,10 +122,14 @@ def called(post: SetPost, alone: Collection[str] = ()) -> str:
     return f"{post.audience} (no. {post.name})" if post.name.isdecimal() else f"{post.audience} ({post.name})"
 
 
+OTHERS_READ = Phrase("Would each group be happy with what the other reads?")
+
+
 def other_readers(post: SetPost, value: ToldValue) -> str:
     """Why it matters that another variant in the same draft says otherwise. The draft's own words stand above it."""
-    variant = f"The variant for {post.audience}" if post.audience else f"Variant {post.name}"
-    return f"{variant} says {sentence(value)}. Would each group be happy with what the other reads?"
+    whom = post.audience
+    said = Phrase("The variant for {name} says {words}.") if whom else Phrase("Variant {name} says {words}.")
+    return f"{say(said, name=whom or post.name, words=sentence(value))} {say(OTHERS_READ)}"
 
 
 def cell(values: tuple[tuple[str, int], ...], posts: int) -> str:
