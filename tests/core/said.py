@@ -60,6 +60,12 @@ POSTS = [
     "Bread is back (for Insta)",
     "Final check please:\nBread is back.",
     "Caption for Monday: bread is back",
+    # Letters to customers
+    "Dear customers, the pool is open again from Friday.",
+    "Dear guests of the old mill,\nwe close for the winter on Sunday and thank you for the summer.",
+    "Liebe Kundinnen und Kunden, am Montag bleibt unser Laden geschlossen.",
+    "Chers clients, le magasin rouvre lundi à dix heures.",
+    "Querida clientela: el lunes volvemos a abrir.",
     # Posts that sound as colleagues do
     "This cream cures acne in three days.",
     "Not your average candle.",

@@ -161,12 +161,12 @@ async def test_with_a_model_the_wait_is_announced_and_the_answer_is_the_full_one
 
 
 async def test_what_was_asked_for_is_answered_although_the_model_takes_it_for_talk(stage: Stage) -> None:
-    talk = "Is it time for a new coat of paint on the shop?"
+    talk = "The second loaf is free, says the sign."
     async with ScriptedModel() as model:
         model.otherwise = critique(not_a_draft=True)
         await stage.start(OPENAI_BASE_URL=model.url, OPENAI_API_KEY="sk-made-up", OPENAI_API="chat")
         silent, asked = (stage.workspace.post("#drafts", f"{talk} {n}?") for n in ("One", "Two"))
-        called = stage.workspace.post("#drafts", f"<@U0CANDOR> {talk} Three?")
+        called = stage.workspace.post("#drafts", f"<@U0CANDOR> {talk} Three.")
         await stage.reply(called, "Nothing to flag")
         await stage.until(lambda: len(model.requests) >= 3, "the model to be asked about all of them")
         await ask(stage, "#drafts", asked)

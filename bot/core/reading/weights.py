@@ -128,119 +128,120 @@ yours=-0.35 z=-0.08 za=0.38 zero=1.19 zo=1.6 zu=1.08 zum=-0.32 zwei=-0.53 à=1.2
 """
 """For words to colleagues at the beginning or the end of a message, against the draft's own."""
 MESSAGES_LEARNED = """
-@always=-0.77 !=0.43 !!=-2.68 !!_<emoji>=-1.16 !_$=-0.24 !_<emoji>=-2.67 %=-0.2 %_.=-1.52 %_off=1.32 &=0.65 (=-0.69
-(_<number>=0.79 (_it's=2.76 +=-0.92 ,=-0.62 ,_<number>=0.46 ,_a=0.45 ,_and=0.93 ,_but=0.72 ,_c'est=0.42
-,_danach=-0.43 ,_don't=0.38 ,_for=0.5 ,_from=1.2 ,_half=0.05 ,_i=-0.38 ,_i'm=0.32 ,_it=-1.09 ,_no=0.11 ,_one=1.27
-,_para=0.86 ,_que=-0.29 ,_same=0.57 ,_so=-0.47 ,_sondern=0.29 ,_sorry=-0.58 ,_the=-0.14 ,_who=1.33 -=-0.08 --=-0.74
-.=1.21 ..=-0.77 ._$=0.11 ._(=0.27 ._a=0.16 ._back=-1.91 ._de=0.22 ._die=0.17 ._don't=-0.29 ._el=0.06 ._every=0.4
-._her=-0.08 ._hoy=0.95 ._i=-0.38 ._i'm=-0.87 ._i've=-0.05 ._if=0.46 ._il=0.71 ._it=0.33 ._it's=-0.31 ._last=-0.23
-._le=1 ._no=-0.28 ._nobody=-1.03 ._not=-0.31 ._our=2.47 ._saturday=0.23 ._si=0.05 ._thanks=0.4 ._that's=1.14
-._the=0.35 ._then=1.03 ._today=0.06 ._we=1.3 ._we're=0.73 ._what=0.17 ._yo=0.93 ._you=0.54 :=0.62 :_$=-2.68
-:_-=-2.09 :_<#>=-0.46 :_<link>=-0.67 :_el=-0.33 :_no=-0.84 :_one=0.49 :_the=0.32 :_we=-0.14 <#>_$=0.76 <@>=1.04
-<@>_<@>=0.39 <emoji>=0.92 <link>=0.29 <link>_$=0.5 <number>=0.25 <number>_!=-0.4 <number>_$=0.4 <number>_(=0.05
-<number>_,=-0.23 <number>_:=0.26 <number>_am=0.09 <number>_and=-0.22 <number>_cm=0.14 <number>_euro=0.5
-<number>_followers=-0.14 <number>_from=0.16 <number>_has=-0.98 <number>_in=-0.63 <number>_km=1.68
-<number>_likes=-0.1 <number>_words=-0.74 >=-0.85 ?=-0.24 @answer=-0.79 @asking-1=-0.32 @calls=1.06 @code=-0.06
-@colleagues=-1.43 @emoji=0.4 @hashtag=1.11 @lines=0.65 @loud=0.98 @many-emoji=0.7 @many-lines=0.46 @me=-1.63
-@mild-request=-0.28 @money=0.57 @notes=-1.06 @over-10=-0.34 @over-16=0.2 @over-3=1.2 @over-30=1.84 @over-6=0.21
-@question=-0.72 @quotes=-2.05 @request=-1.09 @single=-0.93 @small=-0.59 @status=-0.08 @team=-2.06 @thanks=-0.86
-@thanks-last=-0.51 @tool=-2.58 @unended=0.34 @us=0.31 @you=0.89 ^_<#>=0.06 ^_<@>=-0.18 ^_<emoji>=-2.17
-^_<number>=0.62 ^_a=0.43 ^_ab=-0.06 ^_all=-0.29 ^_are=-0.29 ^_can=-0.8 ^_comment=0.78 ^_con=-0.63 ^_could=-0.99
-^_das=0.19 ^_delivery=-0.29 ^_der=-0.24 ^_el=-0.47 ^_every=1.77 ^_half=0.55 ^_hi=0.19 ^_i=-0.51 ^_is=-0.83 ^_it=-0.8
-^_it's=1.52 ^_j'ai=0.07 ^_le=-0.05 ^_meet=0.83 ^_no=1.31 ^_nobody=0.17 ^_our=-0.75 ^_please=-1.86 ^_some=0.25
-^_the=-0.33 ^_two=-0.19 ^_we're=-0.2 a=0.1 a_<number>=-0.21 a_man=-0.31 aan_de=1.22 ab=-0.08 ab_<number>=0.61
-abbiamo=0.68 aber=0.26 about_the=-0.88 ad=-1.19 ads=-1.27 after_the=-0.1 agentur=-0.05 agreed=-0.36 al_<number>=1.63
-alle=-0.72 alles=0.5 alte=-1.23 am=0.1 an=0.08 anche=1.19 and=0.52 and_a=-0.35 and_don't=-0.24 and_i'll=1.59
-and_not=-0.74 and_the=-0.13 and_we=0.17 and_your=-0.25 ans=1.13 answer=-0.54 antes=-0.76 app_.=0.3 approved=-0.97
-are_in=-0.89 are_you=-0.06 around=-0.06 as=-0.05 as_of=-0.68 asking=-0.58 at=-0.07 at_<number>=-0.72 at_the=0.34
-at_three=-0.14 até=0.58 au=0.74 audio=-0.15 aus_der=-0.83 available=-2.17 avant=-0.05 avec=-1.13 años=0.56 b=-0.31
-back=0.93 back_$=0.66 back_.=0.22 bad=-0.83 barclays=0.53 batch=1.72 be=-0.18 because_the=-1.17 bed=1.2 behind=1.13
-bei=-0.51 below_.=1.12 best=0.12 between=0.39 bij=0.13 bike=0.38 bill=1.39 bis=0.6 bitte=-0.74 box=0.73 brand=-1.14
-bread=2.22 bring=0.29 budget=-1.91 built=1.39 buses=1.45 but=-0.87 but_the=0.82 butter=0.73 by_friday=-1.11
-by_the=-0.07 c'est=0.34 called=-0.44 can=0.22 can't=-0.49 can_i=0.81 cantine=0.54 captions=-0.49 car=0.43 case=-0.09
-ce=1.1 centro=0.71 ceo=-0.1 cette=-0.57 changes=-0.48 channel=-0.81 cheaper=-1.18 check=-0.74 check_:=-0.74
-cheese=0.54 cinema=0.15 city=0.64 cleared=-0.07 clicks=-0.2 cliente=-1.22 close-up=1.13 closed=0.08 cm=0.06
-coffee_machine=-0.66 cold=0.88 come=0.06 comments=-0.83 committee=0.08 competencia=-0.4 compte=-0.7 con=-0.12
-con_la=-0.48 content=-2.14 cook=1.74 copy=-1.27 counted=-0.05 cover=-0.73 crew=-0.18 crust=0.48 cuando=0.72
-cuenta=-0.13 customer=-0.83 customers=-0.79 cut=-0.29 da=-0.25 dalle=0.54 dan=0.84 das=-0.37 das_hier=0.8 data=-1.27
-date=-0.91 day=0.62 day_.=0.25 days=-0.05 de_la=-0.17 decided=-0.25 deine=0.84 del=-0.57 delivery=-0.52 dem=-0.96
-department=-0.49 der=-0.08 des=0.09 di=0.12 did=-0.46 didn't=0.05 die=-0.53 do=-0.53 do_we=-0.46 doesn't=-0.63
-dog=0.79 don't_.=0.72 don't_take=0.71 don't_want=0.08 dos=-0.51 down=-0.2 dr_.=-0.4 drinks=-0.24 drone=-1.06
-drop=0.69 dry=0.49 du=-1.02 dus=-1.2 dziś=0.52 día=0.24 e=0.18 e-mails=-0.64 early=0.57 echt=-0.42 een=0.59 ein=0.81
-eine=0.5 einen=0.92 either=-0.52 el_día=0.42 eleven=0.94 elle=0.11 else=-0.05 emoji=-0.59 employees=-0.41 en_la=0.36
-entrega=-0.19 error=-1.61 erst=-0.79 est=-0.24 estará=0.83 este=0.26 esto=0.35 está=-0.74 et=0.36 eu=2.19 euro=0.67
-evening_.=0.08 ever=0.64 every=0.35 everybody=-0.47 everyone_,=-0.88 extra=-0.89 falta=-0.53 fan=-0.1 faut=-0.12
-feed=1.83 feedback=-0.17 festival=-0.69 file=-1.01 finance=-1 fine=-0.45 fire_drill=-2.05 first=0.29 fish=1.65
-five=-0.31 fix=-0.45 fois=-0.81 follow=0.55 followers=-1.97 follows=-0.05 food=0.09 for_people=1.58 for_the=-0.46
-for_your=-1.32 forget=-0.25 form=-0.87 foto=-0.31 found_the=-1.07 four=0.09 foxes=0.88 friday=-0.19 from=-0.23
-from_<number>=0.6 from_the=-0.52 frío=0.68 für_die=-0.23 geht=-1.01 gente=-0.07 get=-0.33 getting=-0.42 give=-0.19
-giveaway=-0.76 global=0.47 go=-0.87 goes=-0.53 goes_out=-0.17 going=-0.86 good=-0.25 good_.=-0.58 google=-1.61
-got=-0.74 gracias_por=0.17 grazie=2.17 great=-0.32 guys=-0.33 gym=0.4 h_.=1.72 ha=-0.72 hab=-0.49 had=0.47
-had_<number>=-0.36 haha=-0.25 half=-0.05 hall=0.87 hands=0.17 harder=0.54 has=-0.27 has_<number>=-0.52 has_a=0.32
-has_the=-0.69 hashtag=-0.89 hashtags=-1.32 hasta=-0.09 hasta_que=-0.96 hat=-0.79 hat_sich=-0.38 have=0.18
-have_<number>=-0.84 have_a=-0.09 hello=-0.48 her=-0.77 here=0.25 het=-0.5 hidden=-0.65 hier=1.15 him=-0.19 ho=-0.73
-hold=-0.92 home=1.62 hot=1.38 hour=1.33 hours=-0.05 how=0.98 how_it=0.16 hurry=0.56 i=0.14 i'd=-0.47 i'm=-0.37
-i've=-0.91 i_learned=-0.59 i_used=1.16 ich=-0.29 idea=-2.05 idee=-1.88 if_i=-0.85 ihr=0.6 il=0.37 im=1.77
-image=-0.34 in=0.1 in_<number>=0.71 in_a=0.55 in_bio=-0.06 in_de=-0.49 in_every=-1.81 in_five=-0.44 in_our=0.43
-in_stock=0.4 in_the=-0.8 in_this=1.55 instagram=-1.92 internal=-0.4 internet=1.92 interview=-0.42 is=-0.36
-is_a=-0.21 is_called=-0.09 is_just=1.2 is_not=0.76 is_now=-0.45 is_that=-0.87 is_the=-0.05 ist=-0.23 ist_der=-1.31
-it=-0.41 it's=-0.51 it's_the=0.48 it_and=-0.78 it_down=-0.58 it_gets=0.09 it_isn't=0.63 it_was=1.1 its=0.74
-jetzt=-0.37 join=0.29 join_the=0.68 kaffee=1.11 key_to=1.12 kiln=0.66 kind=-0.97 km=0.06 knows=-0.47
-kommentare=-0.88 kommt=-0.25 kürzer=-0.76 la=-0.36 la_cuenta=-1.46 la_foto=-0.56 la_vidéo=-0.86 las=-0.15
-lassen=-0.77 last_year's=-0.55 launch=-1.43 layoffs=-0.79 left=0.2 legal=-0.92 les=-0.15 letzten=-0.07 leute=-1.39
-libro=0.13 like=-0.68 like_to=0.29 liked=-0.72 likes=-1.8 line=-0.63 link=-1.18 linkedin=-1.28 list=-1.84
-little=0.37 live=-0.53 lo=-0.5 logo=-1.57 lol=-0.17 longer=0.3 looked=0.07 looking_for=0.18 looks=-0.38 loom=0.31
-lost=-0.11 loud=0.54 love_the=-0.47 low=0.21 lunch=-1.26 lunch_.=-0.42 läuft=-0.55 m=-0.69 ma=-0.54 makes=-0.58
-mal=-0.07 manager=-0.15 map=-1.39 march=0.14 market=1.61 mayor=-0.07 me=-0.28 meet_at=-0.09 menu=1.01 met=0.13
-milk=1.72 minister=-1.14 minutes=0.23 missing=-0.42 mit=-0.73 model=-0.4 mois=-0.24 mondays=0.36 money=0.54
-months=0.27 mood=0.24 morgen=-0.17 morning=0.35 most=0.45 moved=-0.78 moves=0.78 musik=-0.13 must=-1.04 my=0.17
-même=-0.06 nacht=0.8 nada=-0.68 name=-0.7 named=0.25 ne=-0.19 ne_pas=0.27 need=-0.31 nehmen=-0.47 neuen=1.08
-new=0.62 newsletter=-1.34 nicht=-0.45 nichts=-0.55 nie=1.07 niemand=-0.9 niente=-0.21 niet=-0.35 nieuwe=-0.69
-night=0.78 no=-0.17 noch=-0.57 not=-0.77 not_<number>=0.2 nothing=-0.73 notre=0.19 nous=0.11 now_.=-0.11 nu=0.09
-nuevo=-0.18 number=-0.37 numbers=-0.59 nur=0.66 nur_noch=-0.1 não=0.06 o_que=-0.2 october=0.54 of_the=-0.38
-of_you=-0.39 of_your=0.36 off=-0.67 ok=-0.48 om=1.33 on=-0.06 on_<number>=0.6 on_it=1.98 on_ne=-0.11 on_the=-0.3
-on_thursday=1.27 one=-0.15 one's=-0.71 one_.=-0.52 one_of=1.22 one_very=0.41 online_.=-0.55 only=-0.23 only_one=1.12
-ons=1.26 ont=0.28 onze=0.67 ook=0.32 open=1.28 opening=-0.44 opens=1.82 opinions=0.58 or=-0.36 os=-1.68 our=1.24
-our_new=0.13 our_page=-0.76 ours=1.12 out_,=0.1 out_.=0.5 out_of=-0.45 outside=0.25 over=-0.38 over_the=0.51
-p.m=0.16 p.m_.=0.73 package=-0.25 page=-1.22 pan=0.1 part=-0.14 pas=-0.11 pasa=-0.48 pay=0.41 people=-0.16
-percent=1.65 pfizer=0.36 photo=-1.63 photographer=-1.25 photos=-0.53 piano=0.2 pics=-0.19 picture=-0.48
-pictures=-2.73 pinterest=-0.19 places=0.11 planetarium=0.15 planta=0.78 platform_<number>=0.19 play=0.89
-please=-0.08 please_do=1.08 please_don't=-0.74 plus=-0.57 police=-1.75 poll=-0.21 por_la=0.19 post=-1.52
-posted=-1.38 posten=-0.67 posts=-4.33 pour=-0.33 pour_la=-0.82 pov=0.61 pov_:=1.57 power=0.49 preise=-2.51
-prend=-0.5 press=-1.31 printer=-0.36 pro=0.6 props=-1.5 proud=0.05 proud_of=0.26 public=-0.1 push=-0.59 put=0.43
-putting=-0.35 quando=0.3 que_le=-0.73 que_no=0.06 questions=-0.34 quiere=-0.19 quiet=1.23 quoi=-0.41 radio=-1.85
-rain=0.24 rate=-1.96 raus=-0.43 reach=-1.99 reception=-1.49 reel=-1.26 reels=-0.83 remember=0.64 reply=-1.58
-results=-0.74 retired=0.11 retirement=1.1 rien=-0.82 rights=-0.76 road=0.78 room_.=0.26 room_<number>=-0.43
-running=0.25 runs=0.43 sabato=0.05 said=0.4 sale=-0.68 same=0.26 sat=0.49 saturday=0.16 saved=-0.28 saw=-0.34
-say=-0.8 says=-0.72 says_<number>=-0.71 se=0.24 season=0.85 seat=0.99 second=0.23 seconds=-0.86 selbst=0.71
-sem=-0.24 semana=-1.02 sempre=0.33 sent=-0.25 septembre=0.09 service=0.48 set=-0.18 share=0.16 sheet=-0.8 shift=-0.4
-shitstorm=-1.39 shoot=-2.19 shop=0.12 short=-0.76 should=-0.62 show=-0.91 shows=-0.07 si=-0.07 si_on=-0.73
-side=-1.22 sie=1.18 sin=0.18 sind=0.81 sit=1.5 sits=-1.26 six=-0.2 slides=-0.73 slogan=-0.23 slot=-0.17
-smells_like=0.49 so=-0.61 so_don't=-0.28 so_no=-0.32 sofort=-0.05 somebody=-0.15 someone=-0.96 something=-1.27
-somewhere=-0.14 son=-0.58 sorry=0.48 sorry_.=0.69 sorry_about=0.15 spring=0.28 staff=-0.71 standing=-0.18
-station=1.14 stats=-1.05 stay=1.48 steht=-1.38 stesso=0.26 stories=-0.93 story=-1.18 street=1.69 studio=-0.73
-stuff=-0.75 sugar=0.11 summer=0.26 summer_.=0.85 sunday_,=0.64 sunday_.=-0.62 sundays=0.52 super=-1.91 sur=-0.43
-sur_les=-0.3 só=-0.4 tag=0.56 tagged=-0.06 taken_by=-0.2 también=0.16 tea=0.39 teachers=0.08 team_,=-0.14
-telling=0.23 tells=1.48 tem=0.64 template=-0.2 ten=-0.16 tent=1.02 test=-0.77 text=-0.57 texte=-1.04 texto=-1.06
-than_the=-0.29 thanks=-1.09 that=-0.62 that_.=-0.6 the=-0.63 the_<number>=-0.72 the_best=2.58 the_blue=0.85
-the_car=1.73 the_corner=0.17 the_fire=0.39 the_first=0.69 the_fox=0.23 the_ice=0.75 the_last=1.08 the_lunch=0.35
-the_man=0.26 the_minister=-0.31 the_most=0.84 the_next=0.3 the_old=-0.57 the_open=-1.11 the_second=0.43
-the_wrong=-0.97 theirs=-2.1 them=-0.25 then_the=-0.7 there=-0.12 they=-0.31 they're=-0.96 they've=-0.92 thing=-0.5
-things=0.94 third=-0.24 this=0.51 this_morning=-0.62 this_week=0.16 those=-0.85 though=-1.04 thought=0.82
-threads=-1.03 three=0.05 through=-0.77 thursday_at=0.05 times=-0.24 to_be=0.42 to_do=-0.55 to_thursday=-2.74
-today=0.87 todo=0.31 todos=-0.16 told=-0.57 tomatoes=0.29 ton=-1.15 tonight=0.32 too=-0.36 too_long=-0.36 tool=-0.23
-trois=0.55 trust=0.33 try=-0.8 três=-1.24 tu=0.75 tudo=-0.33 turn=0.14 two=-0.33 typo=-0.52 u=0.21 ugly=-0.07
-uhr=0.47 um=0.05 umbrellas=0.13 un=0.47 una=0.75 und=0.44 under=1.09 unser=0.61 unsere=0.69 unter=-0.2 until=0.24
-until_the=-0.76 up=-0.19 up_the=0.58 up_to=0.35 update=-0.62 us=-0.43 us_!=-0.67 us_,=0.41 use=-0.68 uses=-2.05
-using=-0.71 uur=0.54 van=-0.73 vanaf_<number>=0.05 vendredi=-0.31 versie=-0.23 version=-0.33 video=-2.03 vidéo=-0.69
-vitrine=0.72 vom=-0.31 von=-0.18 vorbei=1.42 vorher=-0.42 votre=1.75 vous=0.11 vs=-0.63 w=0.18 wait=0.07 want=-0.92
-wants=-1.87 war=0.23 was=-0.47 way=-0.46 way_to=-0.33 we'll=1 we've=2.18 we've_got=-0.07 we've_had=-2.18 we_are=0.37
-we_don't=0.46 we_had=-0.98 we_have=-0.98 we_made=0.99 we_make=0.56 we_put=0.37 weather=1.07 web=-1.14
-wednesday=-1.51 week=0.06 weeks=-0.98 wegen=0.19 well=-0.37 wenn=2.6 went=-2.04 wer=0.49 were=0.13 when=-0.17
-which_is=0.31 who=0.1 who's=-0.3 why=0.53 wij=0.16 wil=-0.64 will=-0.18 will_be=-0.36 win=2.34 wind=0.87 winter=1.58
-wir_das=-0.27 wish=0.85 with=-0.41 with_the=-0.55 with_you=-0.36 with_your=0.2 woche=-0.95 woman=2.13 won't_.=1.13
-word_.=-0.21 works=-0.83 world=0.12 would=-0.98 writing=-0.2 wrong=-0.27 wrong_.=0.25 wrote=-1.01 x=-0.14 y=0.08
-ya=0.09 year=0.36 year's=-0.29 years=2.02 yes=0.25 yesterday=0.27 yet=-0.17 you=0.37 you_,=0.18 you_all=-0.13
-you_don't=0.07 your=1.75 your_own=-0.5 zdjęcie=-0.3 à_<number>=-0.18 às=0.31 è=0.17 über=-0.58 überall=-1.07
+@always=-0.78 !=0.43 !!=-2.68 !!_<emoji>=-1.12 !_$=-0.24 !_<emoji>=-2.69 %=-0.19 %_.=-1.53 %_off=1.27 &=0.65 (=-0.69
+(_<number>=0.75 (_it's=2.75 +=-0.93 ,=-0.62 ,_<number>=0.45 ,_a=0.44 ,_and=0.92 ,_but=0.72 ,_c'est=0.43
+,_danach=-0.4 ,_don't=0.36 ,_for=0.46 ,_from=1.13 ,_i=-0.38 ,_i'm=0.33 ,_it=-1.12 ,_no=0.11 ,_one=1.27 ,_para=0.88
+,_que=-0.29 ,_same=0.61 ,_so=-0.47 ,_sondern=0.13 ,_sorry=-0.58 ,_the=-0.08 ,_who=1.31 -=-0.08 --=-0.74 .=1.22
+..=-0.77 ._$=0.11 ._(=0.29 ._a=0.15 ._back=-1.87 ._bitte=0.05 ._de=0.17 ._die=0.18 ._don't=-0.3 ._el=0.06
+._every=0.41 ._her=-0.06 ._hoy=0.97 ._i=-0.38 ._i'm=-0.87 ._i've=-0.1 ._if=0.47 ._il=0.74 ._it=0.33 ._it's=-0.33
+._last=-0.21 ._le=1 ._no=-0.28 ._nobody=-1 ._not=-0.3 ._our=2.46 ._saturday=0.19 ._si=0.08 ._thanks=0.39
+._that's=1.15 ._the=0.35 ._then=1.05 ._today=0.08 ._we=1.28 ._we're=0.71 ._what=0.17 ._yo=0.93 ._you=0.53 :=0.62
+:_$=-2.68 :_-=-2.07 :_<#>=-0.49 :_<link>=-0.68 :_no=-0.85 :_one=0.49 :_the=0.29 :_we=-0.18 <#>_$=0.77 <@>=1.06
+<@>_<@>=0.39 <emoji>=0.68 <link>=0.27 <link>_$=0.53 <number>=0.25 <number>_!=-0.39 <number>_$=0.41 <number>_(=0.06
+<number>_,=-0.24 <number>_:=0.27 <number>_am=0.05 <number>_and=-0.23 <number>_euro=0.73 <number>_followers=-0.18
+<number>_from=0.15 <number>_has=-1 <number>_in=-0.63 <number>_km=1.42 <number>_likes=-0.08 <number>_p.m=0.84
+<number>_words=-0.73 >=-0.83 ?=-0.24 @answer=-0.79 @asking-1=-0.32 @calls=1.07 @code=-0.06 @colleagues=-1.44
+@emoji=0.64 @hashtag=1.1 @lines=0.65 @loud=0.98 @many-emoji=0.7 @many-lines=0.46 @me=-1.63 @mild-request=-0.28
+@money=0.56 @notes=-1.08 @over-10=-0.36 @over-16=0.2 @over-3=1.2 @over-30=1.85 @over-6=0.23 @question=-0.72
+@quotes=-2.05 @request=-1.08 @single=-0.92 @small=-0.6 @status=-0.08 @team=-2.06 @thanks=-0.87 @thanks-last=-0.5
+@tool=-2.6 @unended=0.34 @us=0.3 @you=0.89 ^_<#>=0.06 ^_<@>=-0.2 ^_<emoji>=-2.16 ^_<number>=0.62 ^_a=0.42 ^_all=-0.3
+^_are=-0.29 ^_can=-0.78 ^_comment=0.76 ^_con=-0.62 ^_could=-0.98 ^_das=0.18 ^_delivery=-0.32 ^_der=-0.24 ^_el=-0.46
+^_every=1.77 ^_half=0.53 ^_hi=0.16 ^_i=-0.52 ^_is=-0.83 ^_it=-0.8 ^_it's=1.5 ^_j'ai=0.08 ^_le=-0.1 ^_meet=0.84
+^_no=1.3 ^_nobody=0.16 ^_our=-0.73 ^_please=-1.86 ^_some=0.15 ^_the=-0.33 ^_two=-0.23 ^_we're=-0.19 a=0.11
+a_<number>=-0.2 a_man=-0.39 aan_de=1.22 ab=-0.1 ab_<number>=0.62 abbiamo=0.67 aber=0.27 about_the=-0.88 ad=-1.19
+ads=-1.27 after_the=-0.1 agreed=-0.39 al_<number>=1.63 alle=-0.72 alles=0.45 alte=-1.26 am=0.14 an=0.08 anche=1.19
+and=0.51 and_a=-0.34 and_don't=-0.25 and_i'll=1.62 and_not=-0.75 and_the=-0.13 and_we=0.15 and_your=-0.23 ans=1.05
+answer=-0.53 antes=-0.75 app_.=0.3 approved=-0.98 are_in=-0.88 are_you=-0.06 around=-0.05 as=-0.06 as_of=-0.67
+asking=-0.58 at=-0.07 at_<number>=-0.73 at_the=0.33 at_three=-0.11 até=0.57 au=0.74 audio=-0.16 aus_der=-0.81
+available=-2.26 avec=-1.12 años=0.57 b=-0.31 back=0.92 back_$=0.66 back_.=0.23 bad=-0.79 bajo=-0.13 barclays=0.53
+batch=1.71 be=-0.19 because_the=-1.19 bed=1.2 behind=1.13 bei=-0.52 below_.=1.15 best=0.12 between=0.4 bij=0.11
+bike=0.38 bill=1.4 bis=0.61 bit=-0.05 bitte=-0.75 box=0.71 brand=-1.14 bread=2.2 briefing=-0.09 bring=0.28
+budget=-1.91 built=1.39 buses=1.46 but=-0.87 but_the=0.81 butter=0.73 by=-0.05 by_friday=-1.42 by_the=-0.06
+c'est=0.33 called=-0.44 can=0.21 can't=-0.5 can_i=0.77 cantine=0.56 captions=-0.48 car=0.44 case=-0.08 ce=1.11
+centro=0.71 ceo=-0.09 cette=-0.56 changes=-0.49 channel=-0.84 cheaper=-1.18 check=-0.74 check_:=-0.75 cheese=0.49
+cinema=0.14 city=0.66 cleared=-0.07 clicks=-0.22 cliente=-1.23 close-up=1.19 closed=0.05 cm=0.13
+coffee_machine=-0.68 cold=0.87 come=0.06 comments=-0.82 committee=0.1 competencia=-0.41 compte=-0.69 con=-0.11
+con_la=-0.49 content=-2.14 cook=1.76 copy=-1.31 counted=-0.07 cover=-0.75 crew=-0.17 crust=0.53 cuando=0.71
+cuenta=-0.14 customer=-0.84 customers=-0.41 cut=-0.31 da=-0.25 dalle_<number>=0.55 dan=0.78 das=-0.38 das_hier=0.79
+data=-1.3 date=-0.92 day=0.61 day_.=0.26 days=-0.05 de_la=-0.19 decided=-0.24 deine=0.84 del=-0.57 delivery=-0.51
+dem=-0.96 department=-0.49 der=-0.08 des=0.1 di=0.12 did=-0.46 didn't=0.06 die=-0.53 dix=0.81 do=-0.54 do_we=-0.44
+doesn't=-0.63 dog=0.79 don't_.=0.72 don't_take=0.81 don't_want=0.1 dos=-0.53 down=-0.2 dr_.=-0.38 drinks=-0.25
+drone=-1.01 drop=0.69 dry=0.48 du=-1.02 dus=-1.2 dziś=0.52 día=0.26 e=0.18 e-mails=-0.63 early=0.55 echt=-0.46
+een=0.59 ein=0.8 eine=0.5 einen=0.92 either=-0.53 el_día=0.3 eleven=0.92 elle=0.1 emoji=-0.59 employees=-0.36
+en_la=0.35 entrega=-0.2 error=-1.6 erst=-0.81 est=-0.23 estará=0.83 este=0.25 esto=0.38 está=-0.75 et=0.36 eu=2.2
+euro=0.44 evening_.=0.13 ever=0.63 every=0.35 everybody=-0.56 everyone_,=-0.87 extra=-0.89 falta=-0.54 fan=-0.08
+faut=-0.08 feed=1.81 feedback=-0.18 festival=-0.69 file=-0.99 finance=-1.05 fine=-0.46 fire_drill=-2.04 first=0.29
+first_,=-0.14 fish=1.62 five=-0.32 fix=-0.46 fois=-0.8 follow=0.56 followers=-1.92 follows=-0.06 food=0.11
+for_people=1.55 for_the=-0.47 for_your=-1.32 forget=-0.24 form=-0.86 foto=-0.29 found_the=-1.07 four=0.06 foxes=0.87
+friday=-0.17 friday_.=0.45 from=-0.19 from_<number>=0.56 from_the=-0.55 frío=0.68 für_die=-0.22 geht=-1.04
+gente=-0.06 get=-0.33 getting=-0.43 give=-0.2 giveaway=-0.76 global=0.47 go=-0.88 goes=-0.52 goes_out=-0.2
+going=-0.85 good=-0.27 good_.=-0.54 google=-1.65 got=-0.74 gracias_por=0.15 grazie=2.16 great=-0.31 guys=-0.32
+gym=0.38 h_.=1.71 ha=-0.72 hab=-0.51 had=0.46 had_<number>=-0.35 haha=-0.25 half=-0.05 hall=0.84 hands=0.16
+harder=0.55 has=-0.28 has_<number>=-0.52 has_a=0.31 has_the=-0.66 hashtag=-0.89 hashtags=-1.33 hasta=-0.14
+hasta_que=-0.91 hat=-0.79 hat_sich=-0.35 have=0.18 have_<number>=-0.86 have_a=-0.08 hello=-0.49 her=-0.77 here=0.24
+het=-0.5 hidden=-0.66 hier=1.14 him=-0.24 ho=-0.74 hold=-0.92 home=1.59 hot=1.35 hotel=-0.05 hour=1.32 hours=-0.06
+how=0.98 how_it=0.13 hurry=0.57 i=0.14 i'd=-0.47 i'm=-0.37 i've=-0.89 i_learned=-0.62 i_used=1.19 ich=-0.29
+idea=-2.04 idee=-1.87 if_i=-0.83 ihr=0.6 il=0.37 im=1.77 image=-0.35 in=0.09 in_<number>=0.73 in_a=0.55 in_bio=-0.08
+in_de=-0.51 in_every=-1.81 in_five=-0.41 in_our=0.44 in_stock=0.39 in_the=-0.79 in_this=1.59 instagram=-1.91
+internal=-0.4 internet=1.91 interview=-0.4 is=-0.34 is_a=-0.21 is_called=-0.11 is_just=1.19 is_not=0.73 is_now=-0.44
+is_that=-0.84 is_the=-0.06 ist=-0.24 ist_der=-1.27 it=-0.42 it's=-0.51 it's_the=0.51 it_and=-0.76 it_down=-0.57
+it_gets=0.05 it_isn't=0.66 it_was=1.11 its=0.74 jetzt=-0.37 join=0.29 join_the=0.67 kaffee=1.09 key_to=1.11
+kiln=0.67 kind=-0.98 km=0.31 knows=-0.48 kommentare=-0.89 kommt=-0.25 kürzer=-0.77 la=-0.36 la_cuenta=-1.43
+la_foto=-0.55 la_vidéo=-1.27 laden=0.3 las=-0.15 lassen=-0.78 last_year's=-0.3 launch=-1.44 layoffs=-0.78
+leave=-0.05 left=0.2 legal=-0.91 les=-0.17 letzten=-0.05 leute=-1.39 libro=0.15 like=-0.7 like_to=0.31 liked=-0.71
+likes=-1.8 line=-0.63 link=-1.19 linkedin=-1.28 list=-1.86 little=0.36 live=-0.53 lo=-0.5 logo=-1.58 lol=-0.15
+longer=0.25 looked=0.08 looking_for=0.18 looks=-0.38 loom=0.3 lost=-0.11 loud=0.55 love_the=-0.48 low=0.19
+lunch=-1.24 lunch_.=-0.46 läuft=-0.59 m=-0.71 ma=-0.54 makes=-0.58 mal=-0.06 manager=-0.13 map=-1.38 march=0.1
+market=1.62 mayor=-0.07 me=-0.29 meet_at=-0.05 menu=1.01 met=0.13 milk=1.69 minister=-1.11 minutes=0.24
+missing=-0.42 mit=-0.75 model=-0.42 mois=-0.24 mondays=0.37 money=0.53 months=0.27 mood=0.22 morgen=-0.16
+morning=0.35 most=0.4 moved=-0.78 moves=0.75 musik=-0.14 must=-1.05 my=0.17 même=-0.05 nacht=0.8 nada=-0.68
+name=-0.72 named=0.24 ne=-0.17 ne_pas=0.28 need=-0.31 nehmen=-0.45 neuen=1.07 new=0.61 newsletter=-1.36 nicht=-0.46
+nichts=-0.56 nie=1.07 niemand=-0.89 niente=-0.22 niet=-0.36 nieuwe=-0.71 night=0.79 no=-0.16 noch=-0.57 not=-0.78
+not_<number>=0.2 nothing=-0.73 notre=0.2 nous=0.12 now_.=-0.12 nu=0.1 nuevo=-0.18 number=-0.38 numbers=-0.59
+nur=0.66 nur_noch=-0.11 não=0.05 o_que=-0.21 october=0.56 of_the=-0.38 of_you=-0.38 of_your=0.39 off=-0.68
+office=-0.05 ok=-0.5 om=1.34 on=-0.07 on_<number>=0.6 on_it=1.98 on_ne=-0.11 on_the=-0.31 on_thursday=1.26 one=-0.14
+one's=-0.72 one_.=-0.53 one_of=1.22 one_very=0.43 online_.=-0.56 only=-0.23 only_one=1.13 ons=1.28 ont=0.28
+onze=0.67 ook=0.31 open=1.44 opening=-0.43 opens=1.82 opinions=0.64 or=-0.35 os=-1.68 our=1.24 our_new=0.15
+our_page=-0.81 ours=1.13 out_,=0.05 out_.=0.51 out_of=-0.45 outside=0.24 over=-0.4 over_the=0.52 package=-0.25
+page=-1.21 pan=0.08 part=-0.14 pas=-0.13 pasa=-0.45 pay=0.41 people=-0.15 percent=1.62 pfizer=0.37 photo=-1.63
+photographer=-1.25 photos=-0.52 piano=0.22 pics=-0.18 picture=-0.48 pictures=-2.71 pinterest=-0.2 places=0.12
+planetarium=0.1 planta=0.78 platform_<number>=0.13 play=0.88 please=-0.08 please_do=1.15 please_don't=-0.72
+plus=-0.56 police=-1.74 poll=-0.21 por_la=0.18 post=-1.52 posted=-1.39 posten=-0.64 posts=-4.34 pour=-0.33
+pour_la=-0.81 pov=0.53 pov_:=1.64 power=0.5 preise=-2.51 prend=-0.52 press=-1.29 printer=-0.37 pro=0.59 props=-1.52
+proud_of=0.26 public=-0.07 push=-0.59 put=0.45 putting=-0.33 quando=0.3 que_le=-0.75 que_no=0.06 questions=-0.38
+quiere=-0.33 quiet=1.24 quoi=-0.41 radio=-1.84 rain=0.25 rate=-1.94 raus=-0.45 reach=-1.96 reception=-1.42
+reel=-1.26 reels=-0.82 remember=0.62 reply=-1.57 results=-0.74 retired=0.15 retirement=1.11 rien=-0.84 rights=-0.76
+road=0.76 room_.=0.25 room_<number>=-0.44 running=0.22 runs=0.33 sabato=0.05 said=0.4 sale=-0.76 same=0.24 sat=0.49
+saturday=0.17 saved=-0.25 saw=-0.34 say=-0.8 says=-0.73 says_<number>=-0.71 se=0.25 season=0.84 seat=0.96
+second=0.22 seconds=-0.85 selbst=0.71 sem=-0.25 semana=-1.01 sempre=0.32 sent=-0.23 septembre=0.1 service=0.48
+set=-0.16 share=0.16 she=0.05 sheet=-0.9 shift=-0.38 shitstorm=-1.38 shoot=-2.19 shop=0.1 short=-0.76 should=-0.62
+show=-0.88 shows=-0.07 si=-0.07 si_on=-0.71 side=-1.2 sie=1.18 sin=0.19 sind=0.76 sit=1.52 sits=-1.27 six=-0.21
+slides=-0.74 slogan=-0.21 slot=-0.18 smells_like=0.49 so=-0.61 so_don't=-0.27 so_no=-0.33 sofort=-0.07
+somebody=-0.16 someone=-0.96 something=-1.26 somewhere=-0.15 son=-0.57 sondern=0.18 sorry=0.48 sorry_.=0.68
+sorry_about=0.16 spring=0.28 staff=-0.7 standing=-0.19 station=1.16 stats=-1.06 stay=1.48 steht=-1.37 stesso=0.29
+stories=-0.92 story=-1.17 street=1.65 studio=-0.74 stuff=-0.75 sugar=0.12 summer=0.24 summer_.=1.06 sunday_,=0.6
+sunday_.=-0.64 sundays=0.5 super=-1.9 sur=-0.47 sur_les=-0.22 só=-0.41 tag=0.55 tagged=-0.06 taken_by=-0.17
+también=0.15 tea=0.41 teachers=0.1 team_,=-0.17 telling=0.25 tells=1.42 tem=0.63 template=-0.21 ten=-0.17 tent=1.04
+test=-0.77 text=-0.57 texte=-1.06 texto=-1.03 than_the=-0.28 thanks=-1.1 that=-0.62 that_.=-0.57 the=-0.63
+the_<number>=-0.7 the_best=2.59 the_blue=0.9 the_car=1.69 the_corner=0.14 the_fire=0.4 the_first=0.7 the_fox=0.24
+the_ice=0.71 the_last=1.08 the_lunch=0.3 the_man=0.28 the_minister=-0.34 the_most=0.9 the_next=0.33 the_old=-0.57
+the_open=-1.24 the_planetarium=0.05 the_second=0.41 the_wrong=-0.97 theirs=-2.1 them=-0.23 then_the=-0.64
+there=-0.13 they=-0.3 they're=-0.95 they've=-0.95 thing=-0.51 things=0.98 third=-0.22 this=0.51 this_morning=-0.62
+this_week=0.16 those=-0.85 though=-1.02 thought=0.78 threads=-1.01 three=0.05 through=-0.78 thursday_at=0.07
+time=-0.05 times=-0.22 to_be=0.42 to_do=-0.54 to_thursday=-2.75 today=0.86 todo=0.32 todos=-0.17 told=-0.58
+tomatoes=0.3 ton=-1.14 tonight=0.34 too=-0.35 too_long=-0.38 tool=-0.24 trois=0.55 trust=0.31 try=-0.81 três=-1.24
+tu=0.75 tudo=-0.32 turn=0.14 two=-0.32 typo=-0.53 u=0.21 ugly=-0.06 uhr=0.45 um=0.05 umbrellas=0.16 un=0.46 una=0.75
+und=0.48 under=1.1 unser=0.78 unsere=0.69 unter=-0.18 until=0.23 until_the=-0.76 up=-0.2 up_the=0.58 up_to=0.33
+update=-0.62 us=-0.43 us_!=-0.67 us_,=0.39 use=-0.68 uses=-2.04 using=-0.7 uur=0.53 van=-0.73 vanaf_<number>=0.05
+vendredi=-0.31 versie=-0.24 version=-0.34 video=-2.03 vidéo=-0.28 vitrine=0.73 vom=-0.33 von=-0.18 vorbei=1.42
+vorher=-0.42 votre=1.74 vous=0.11 vs=-0.64 w=0.18 wait=0.08 want=-0.93 wants=-1.87 war=0.24 was=-0.46 way=-0.44
+way_to=-0.32 we'll=1 we've=2.18 we've_got=-0.12 we've_had=-2.16 we_are=0.39 we_don't=0.39 we_had=-0.96 we_have=-0.97
+we_made=0.97 we_make=0.6 we_put=0.39 weather=1.08 web=-1.13 wednesday=-1.56 week=0.06 weeks=-0.98 wegen=0.19
+well=-0.37 wenn=2.6 went=-2.05 wer=0.5 were=0.12 when=-0.17 which_is=0.28 who=0.11 who's=-0.3 why=0.53 wij=0.15
+wil=-0.65 will=-0.2 will_be=-0.33 win=2.35 wind=0.86 winter=1.65 wir_das=-0.28 wish=0.86 with=-0.4 with_the=-0.58
+with_you=-0.35 with_your=0.13 woche=-0.96 woman=2.12 won't_.=1.15 word_.=-0.21 works=-0.81 world=0.11 would=-0.97
+writing=-0.23 wrong=-0.26 wrong_.=0.26 wrote=-1.03 x=-0.13 y=0.06 ya=0.09 year=0.35 year's=-0.55 years=2.04 yes=0.25
+yesterday=0.24 yet=-0.17 you=0.38 you_,=0.14 you_all=-0.12 you_don't=0.06 your=1.76 your_own=-0.45 zdjęcie=-0.31
+à_<number>=-0.15 às=0.31 è=0.17 über=-0.57 überall=-1.06
 """
 """For a post, against talk."""
