@@ -437,6 +437,11 @@ def label_for(tie: Tie, platform: str, text: str, markets: tuple[str, ...] = ())
     return Label(texts[tie], switches.get(platform, ""), tuple(asking), source=source, checked=checked)
 
 
+def ad_tag(text: str) -> str:
+    """The hashtag that says in the language of a text that it was paid for."""
+    return WORDINGS.get(language_of(text), WORDINGS[ENGLISH]).tags[Tie.AD].strip()
+
+
 def is_labelled(text: str, tie: Tie) -> bool:
     """True where the post says it already, where readers see it."""
     commercial = tie in (Tie.AD, Tie.GIFT)

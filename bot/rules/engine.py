@@ -12,6 +12,7 @@ from bot.core.drafts import Draft, Picture
 from bot.core.errors import BrokenFiles, BrokenPhrase, FileFault
 from bot.core.findings import Edit, Finding, Origin, on_one_line, without_overlaps
 from bot.core.guidelines import Checks, Grade, Library, RuleKind
+from bot.core.labels import ad_tag
 from bot.core.reading.languages import ANY, ENGLISH, has_words_of, is_in_another, language_of
 from bot.rules.detectors import DETECTORS, codes_in, detect
 from bot.rules.matching import EncodedText, Pattern, PatternSet, fold
@@ -140,6 +141,7 @@ def _faults(rule: specification.Rule, path: str) -> Iterator[FileFault]:
 
 # Runs every rule in force over a draft: one pass to see what may match, exact spans for the rest.
 
+_AD = "#ad"
 _START = 125
 """Characters that show before "more" under an Instagram post, about three lines elsewhere."""
 _MOST = 50
@@ -398,7 +400,9 @@ def _finding(
         end=end,
         quote=quote,
         why=_why(rule, quote, count),
-        edit=_inserted(rule, quote, labels) if rule.rule.insert else _edit(rule, quote, start, end=end),
+        edit=_inserted(rule, quote, draft.text, labels=labels)
+        if rule.rule.insert
+        else _edit(rule, quote, start, end=end),
         rule=rule.rule.name,
         origin=Origin.RULE,
         dismissable=not rule.rule.always_kept,
@@ -414,9 +418,10 @@ def _why(rule: CompiledRule, quote: str, count: int) -> str:
     return why
 
 
-def _inserted(rule: CompiledRule, quote: str, labels: tuple[tuple[int, int], ...]) -> Edit:
-    """``Insert: {match}`` moves the words themselves."""
-    return Edit(0, 0, f"{rule.rule.insert.replace('{match}', quote)} ", gone=labels)
+def _inserted(rule: CompiledRule, quote: str, text: str, *, labels: tuple[tuple[int, int], ...]) -> Edit:
+    """``Insert: {match}`` moves the words themselves; an ad's label is put in the language of the text."""
+    label = ad_tag(text) if rule.rule.insert == _AD else rule.rule.insert.replace("{match}", quote)
+    return Edit(0, 0, f"{label} ", gone=labels)
 
 
 def _edit(rule: CompiledRule, quote: str, start: int, end: int) -> Edit | None:

@@ -19,7 +19,7 @@ async def test_a_german_draft_is_answered_in_german_until_english_is_chosen(play
     reply = said(await played.reply(ts, "Nicht geprüft: Es ist kein Sprachmodell angeschlossen."))
     assert "Unbedingt ändern: Nicht als Werbung gekennzeichnet" in reply
     assert "„#spon“ sagt den meisten nichts darüber, wer bezahlt hat." in reply
-    assert "Menschen entscheiden." in reply
+    assert "Ihr entscheidet." in reply
     await click(played, ts, "candor_why")
     assert played.workspace.views(by="dana")[-1]["title"]["text"] == "Warum"
     await dismiss(played, ts)

@@ -267,3 +267,16 @@ def test_a_small_word_that_one_language_alone_has_tells_it() -> None:
     assert has_words_of("fr", "Le pain des amis")
     assert not has_words_of("de", "Buy now")
     assert not has_words_of("xx", "Werbung für euch")
+
+
+@pytest.mark.parametrize(
+    ("text", "put"),
+    [
+        ("Just in! Our new serum is here for all of you and we love it. #spon @brioclean", "#ad "),
+        ("Endlich ist er da: unser neuer Ofen für euch, und wir freuen uns auf euch! #spon @brioclean", "#Anzeige "),
+        ("Voici notre nouveau four pour vous, et nous sommes ravis de vous voir ! #spon @brioclean", "#Publicité "),
+    ],
+)
+def test_the_label_of_an_ad_is_put_in_the_language_of_the_post(text: str, put: str, rules: RuleEngine) -> None:
+    edits = [one.edit for one in rules.findings(Draft(text)) if one.quote == "#spon"]
+    assert [edit.text for edit in edits if edit] == [put]

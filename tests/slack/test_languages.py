@@ -326,8 +326,8 @@ def test_reasons_of_fixed_checks_are_said_again_with_the_words_that_they_name(li
     draft = Draft("Jetzt zugreifen! #spon @brioclean")
     found = [again(one.why) for one in RuleEngine(library).findings(draft)]
     assert (
-        "„#spon“ sagt den meisten nichts darüber, wer bezahlt hat. Setz stattdessen ein klares #ad an den Anfang."
-        in (found)
+        "„#spon“ sagt den meisten nichts darüber, wer bezahlt hat. Setz stattdessen eine klare Kennzeichnung wie "
+        "„Anzeige“ an den Anfang." in (found)
     )
     hidden = "There are hidden characters here (U+200B). Readers can't see them; search engines and screen readers "
     assert again(f"{hidden}trip over them.").startswith("Hier stecken versteckte Zeichen (U+200B). Menschen")
@@ -348,8 +348,8 @@ def test_what_code_said_about_facts_posts_and_labels_is_said_again() -> None:
     )
     assert "aber dieser Beleg ist am 1. Oktober 2026 abgelaufen. Ergänze" in again(lapsed)
     assert again(told) == (
-        "In einem Post, freigegeben für LinkedIn am 1. März 2026, steht: „We ship in May.“ https://slack.example/p1\n"
-        "Das verwirrt."
+        "In einem Post, der am 1. März 2026 für LinkedIn freigegeben wurde, steht: „We ship in May.“ "
+        "https://slack.example/p1\nDas verwirrt."
     )
     assert again(label).startswith("Du hast „Ja“ geantwortet. Sag es")
     assert again(label).endswith("Quelle: ICC, geprüft am 1. November 2026. Das ist keine Rechtsberatung.")
