@@ -93,7 +93,7 @@ async def test_the_menu_of_a_message_offers_the_review_that_only_one_person_sees
 
 @pytest.mark.parametrize("stage", [{"manifest": MANIFEST}], indirect=True)
 async def test_what_was_taken_for_talk_is_offered_for_review_to_its_author_alone(played: Stage) -> None:
-    silent = played.workspace.post("#drafts", "Not your average lamp.")
+    silent = played.workspace.post("#drafts", "The second loaf is free, says the sign.")
     played.workspace.post("#drafts", "👍")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
