@@ -110,6 +110,9 @@ def judged(asked: Asked) -> Any:
         return looks(look(description=marker("look", shown)))
     if "proposals" in properties:
         return {"proposals": [GUESTS | {"quote": f"We say {marker('rule', WORKSPACE)}, never customers."}]}
+    if "pairs" in properties:
+        pairs = asked.case["pairs"]
+        return {"pairs": [{"number": one["number"], "difference": "more", "verdict": "another"} for one in pairs]}
     if asked.is_second_opinion:
         return opinions("keep")(asked)
     owner = next(one for one in EVERYONE if marker("draft", one) in asked.draft)
