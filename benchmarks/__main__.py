@@ -53,7 +53,7 @@ ALL = (
     Measure(
         "acknowledge-postgresql",
         "Acknowledging events, PostgreSQL",
-        ("--database", "postgresql", "--processes", "2"),
+        ("--database", "postgresql", "--processes", "2", "--workers", "2"),
     ),
     Measure("digest-sqlite", "The digest of a big workspace, SQLite"),
     Measure("digest-postgresql", "The digest of a big workspace, PostgreSQL", ("--database", "postgresql")),

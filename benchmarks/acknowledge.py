@@ -1,10 +1,11 @@
 """How soon Slack's events are acknowledged while drafts come fast: Candor, which keeps them first, and a plain app.
 
-    python -m benchmarks.acknowledge [--rate 17] [--seconds 10] [--database sqlite] [--processes 1]
+    python -m benchmarks.acknowledge [--rate 17] [--seconds 10] [--database sqlite] [--processes 1] [--workers 0]
 
 Over Socket Mode, in one workspace, with a model that takes 1 s. The plain app acknowledges before it does anything and
 forgets what it was told when it dies. With `--database postgresql` as many processes as are asked for receive and work
-on a server of their own. Of a draft Candor hears three events. Slack repeats what it hears nothing of for 3 s.
+on a server of their own; with `--workers` they only receive, and as many others work. Of a draft Candor hears three
+events. Slack repeats what it hears nothing of for 3 s.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from benchmarks.bench import (
     NAMES,
     PLAIN,
     POST,
+    WORKER,
     Bench,
     Row,
     ended,
@@ -74,13 +76,13 @@ class Load:
     """Seconds of all its processes."""
 
 
-async def measure(command: list[str], rate: int, seconds: int, *, more: Sequence[dict[str, str]]) -> Load:
-    """Post at an even rate into a new workspace, and wait for the replies."""
+async def measure(commands: Sequence[list[str]], rate: int, seconds: int, *, more: dict[str, str]) -> Load:
+    """Post at an even rate into a new workspace, and wait for the replies. Each command is a process."""
     async with workspaces() as workspace, ScriptedModel(delay=1.0) as model:
         with tempfile.TemporaryDirectory() as folder:
-            benches = [Bench(command, workspace, model, folder) for _ in more]
-            for bench, settings in zip(benches, more, strict=True):
-                bench.more = settings
+            benches = [Bench(command, workspace, model, folder) for command in commands]
+            for bench in benches:
+                bench.more = more
             processes = [await bench.start() for bench in benches]
             await asyncio.sleep(2)
             found, began = Acknowledgements(workspace), time.perf_counter()
@@ -99,12 +101,16 @@ async def measure(command: list[str], rate: int, seconds: int, *, more: Sequence
     return Load(found, answered, busy)
 
 
-async def main(rate: int, seconds: int, database: str, processes: int) -> list[Row]:
+async def main(rate: int, seconds: int, database: str, processes: int, workers: int) -> list[Row]:
     """Both, one after the other."""
-    plain = await measure(PLAIN, rate, seconds, more=[{}])
+    plain = await measure([PLAIN], rate, seconds, more={})
+    commands = [[*CANDOR, "--receive-only"] if workers else CANDOR] * processes + [WORKER] * workers
     async with settings_of(database) as more:
-        candor = await measure(CANDOR, rate, seconds, more=[more] * processes)
-    what = f"{NAMES[database]}, {processes} {'process' if processes == 1 else 'processes'}, {rate} drafts/s"
+        candor = await measure(commands, rate, seconds, more=more)
+    who = f"{processes} {'process' if processes == 1 else 'processes'}"
+    if workers:
+        who = f"{processes} receiving, {workers} working"
+    what = f"{NAMES[database]}, {who}, {rate} drafts/s"
     ours, theirs = candor.found, plain.found
     number = rate * seconds
     return [
@@ -118,4 +124,6 @@ async def main(rate: int, seconds: int, database: str, processes: int) -> list[R
 
 
 if __name__ == "__main__":
-    measured(main, __doc__, rate=(17, 5), seconds=(10, 1), database=("sqlite", "sqlite"), processes=(1, 1))
+    measured(
+        main, __doc__, rate=(17, 5), seconds=(10, 1), database=("sqlite", "sqlite"), processes=(1, 1), workers=(0, 0)
+    )

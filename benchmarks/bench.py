@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 CANDOR = ["-m", "bot", "serve"]
+WORKER = ["-m", "bot", "work"]
 PLAIN = ["benchmarks/plain_app.py"]
 CHANNELS = 5
 POST = "Loaf number {} is out of the oven.\nCome and smell it on Monday."
