@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from bot.core.drafts import Message, Place
 from bot.core.reading import side_notes
 from bot.core.reading.draft_or_talk import signs_of
-from bot.core.reading.side_notes import Learned, note_signs, pieces_of, set_apart, words_of
+from bot.core.reading.side_notes import Learned, note_signs, pieces_before, pieces_behind, set_apart, words_of
 from bot.slack.wire.payloads import message_of
 from tests.core.said import POSTS, TALK
 
@@ -70,10 +70,11 @@ def note_examples(paths: Iterable[Path]) -> Iterator[Example]:
             continue
         text = message(line["text"]).text
         notes = line.get("not_draft", [])
-        for begin, end, closing in pieces_of(text):
-            piece = text[begin:end].strip()
-            features = words_of(piece) | note_signs(text, begin, end, closing=closing)
-            yield Example(features, bool(piece) and any(piece in note for note in notes))
+        for closing, pieces in ((False, pieces_before(text)), (True, pieces_behind(text))):
+            for begin, end in pieces:
+                piece = text[begin:end].strip()
+                features = words_of(piece) | note_signs(text, begin, end, closing=closing)
+                yield Example(features, bool(piece) and any(piece in note for note in notes))
 
 
 def message_examples(paths: Iterable[Path]) -> Iterator[Example]:

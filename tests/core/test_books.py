@@ -48,10 +48,10 @@ def test_what_is_open_keeps_its_number() -> None:
 def test_what_people_read() -> None:
     assert words.left_out(0, 0) == ""
     assert words.left_out(2, 1) == (
-        "2 proposals left out, because their words couldn't be found in the book. "
-        "1 proposal left out, because I couldn't say it in my own name."
+        "2 proposals left out, because I couldn't find their words in the book. "
+        "1 proposal left out, for links, commands or other things a guideline can't contain."
     )
-    assert words.left_out(1, 0) == "1 proposal left out, because its words couldn't be found in the book."
+    assert words.left_out(1, 0) == "1 proposal left out, because I couldn't find its words in the book."
     assert words.takes(3, 12_400, 0.031, "m") == "With m that's 3 calls and about 12,400 tokens, about $0.03."
     assert words.takes(1, 900, None, "m") == "With m that's 1 call and about 900 tokens."
     assert words.progress(0, 3, 0) == "Reading: part 1 of 3, 0 proposals so far."

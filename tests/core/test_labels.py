@@ -192,7 +192,7 @@ def test_a_market_is_told_in_a_line_with_its_source_and_day_and_the_authors_own_
     given = [answer("AI image", AI_CONTENT)]
     (point,) = with_labels(CLEAN, Draft(POST), given, severities=SEVERITIES, markets=("Germany",)).findings
     assert point.why.endswith(
-        " EU: if it could pass for real, mark the picture, film or sound too, with words or the EU's AI icon."
+        " EU: if it could pass for real, label the picture, video or audio too, in words or with the EU's AI icon."
         " Source: EU AI Act, Art. 50(4), checked 30 November 2026. This isn't legal advice."
     )
     own = Draft(POST, context="Audience: bakers\nMarket: Canada, USA")
@@ -288,8 +288,8 @@ def test_talk_needs_no_label_and_a_picture_is_taken_into_account() -> None:
     assert point.edit == Edit(0, 0, "AI-generated image. ")
 
 
-SLACK = "Slack changes some photos when they're uploaded, which can be why."
-FITS = "The signature fits the picture, but I can't tell whose it is."
+SLACK = "Slack changes some photos when they're uploaded, so that may be why."
+FITS = "The signature matches the picture, but I can't tell whose it is."
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ FITS = "The signature fits the picture, but I can't tell whose it is."
         (Credentials(Signature.ABSENT), "This picture has no Content Credentials, which proves nothing either way."),
         (
             Credentials(Signature.BROKEN),
-            f"This picture's Content Credentials no longer fit it, so they prove nothing. {SLACK}",
+            f"This picture's Content Credentials no longer match it, so they prove nothing. {SLACK}",
         ),
         (
             Credentials(Signature.UNKNOWN, UseOfAI.MADE, "Loaf 2"),
@@ -317,7 +317,7 @@ def test_what_content_credentials_say_and_how_sure_that_is(said: Credentials, to
 
 def test_broken_credentials_are_told_and_suggest_nothing() -> None:
     broken = Credentials(Signature.BROKEN, UseOfAI.MADE, "Loaf 2")
-    assert f"But they no longer fit the picture, so don't rely on them. {SLACK}" in label_words.credentials(
+    assert f"But they no longer match the picture, so don't rely on them. {SLACK}" in label_words.credentials(
         1, broken, 1
     )
     assert [replace(broken, signature=one).suggests_ai for one in (Signature.BROKEN, Signature.UNKNOWN)] == [

@@ -252,5 +252,5 @@ def test_what_a_terminal_says_of_files_and_of_who_wrote_them() -> None:
     assert words.would_be("own/guests", 0, same=False) == "own/guests: new"
     assert words.would_be("own/guests", 2, same=False) == "own/guests: version 3"
     assert words.would_be("own/guests", 2, same=True) == "own/guests: version 2 already says this"
-    assert words.imported(1) == "1 guideline saved, none switched on. Brand leads try them out in Slack."
+    assert words.imported(1) == "1 guideline saved, none switched on. Brand leads can try them out in Slack."
     assert words.version(1, OPERATOR, 0.0).endswith("by whoever runs Candor")

@@ -11,8 +11,8 @@ def test_a_wrong_pack_is_told_with_those_that_there_are() -> None:
 
 
 def test_a_channel_that_could_not_be_read_is_named_with_the_reason() -> None:
-    assert "channel C1 could not be read" in words.noticed(Unread("T1", "C1", Trouble.ABSENT))
-    assert "the list of channels could not be read" in words.noticed(Unread("T1", "", Trouble.NO_SCOPE))
+    assert "Candor couldn't read channel C1" in words.noticed(Unread("T1", "C1", Trouble.ABSENT))
+    assert "Candor couldn't read the list of channels" in words.noticed(Unread("T1", "", Trouble.NO_SCOPE))
     assert "(Slack didn't answer; " in words.noticed(Unread("T1", "C1", Trouble.LATER))
     assert "(Slack answered fatal_error; " in words.noticed(Unread("T1", "C1", Trouble.LATER, code="fatal_error"))
 

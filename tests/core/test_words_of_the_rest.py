@@ -27,7 +27,9 @@ def test_a_question_stands_with_its_answers() -> None:
 
 def test_labels_that_nobody_looked_at_for_long_are_named() -> None:
     assert terminal.aged("fr", "2026-01-02").startswith("The labels in French were last checked on 2 January 2026")
-    assert "AI labels in China was last checked on 2 January 2026" in terminal.aged_market("China", "2026-01-02")
+    assert "The AI label rules (China) were last checked on 2 January 2026" in terminal.aged_market(
+        "China", "2026-01-02"
+    )
 
 
 def test_the_dismissal_that_is_there_to_try_holds_for_a_year() -> None:

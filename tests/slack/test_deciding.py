@@ -311,4 +311,4 @@ def test_what_a_quiet_channel_leaves_out_is_counted_and_stands_in_the_window_wit
 
 def test_what_a_model_let_go_is_told_as_that() -> None:
     read = replace(CRITIQUE, fixed_rules_only=False, leads=(replace(FINDING, lead=True),))
-    assert "didn't think they're a problem" in json.dumps(reply_blocks(Standing(read), RECORD, {}))
+    assert "didn't think they were a problem" in json.dumps(reply_blocks(Standing(read), RECORD, {}))

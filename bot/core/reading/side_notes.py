@@ -215,36 +215,40 @@ def without_notes(message: Message) -> Message:
 
 def _before(message: Message) -> tuple[int, list[str]]:
     """Where the draft begins, and the notes before it."""
-    text, begin, notes = message.text, 0, list[str]()
-    while (end := _piece_end(text, begin)) and _is_left(text[end:]):
+    text, after, notes = message.text, 0, list[str]()
+    for begin, end in pieces_before(text):
         piece = text[begin:end].strip()
         if has_heading(piece + "\nx") or not _is_set_apart(message, begin, end, closing=False):
             break
         notes.append(piece)
-        begin = end + _space(text[end:])
-    return begin, notes
+        after = end + _space(text[end:])
+    return after, notes
 
 
 def _behind(message: Message, begin: int) -> tuple[int, list[str]]:
     """Where the draft ends, and the notes behind it."""
     text, end, notes = message.text, len(message.text), list[str]()
-    while (start := _last_piece(text, begin, end)) > begin and _is_left(text[begin:start]):
-        if not _is_set_apart(message, start, end, closing=True):
+    for start, stop in pieces_behind(text, begin):
+        if not _is_set_apart(message, start, stop, closing=True):
             break
-        notes.append(text[start:end].strip())
+        notes.append(text[start:stop].strip())
         end = _end_before(text, start)
     return end, notes
 
 
-def pieces_of(text: str) -> Iterator[tuple[int, int, bool]]:
-    """The pieces that may be set apart, from both ends inwards: where each begins and ends, True for those behind."""
+def pieces_before(text: str) -> Iterator[tuple[int, int]]:
+    """Where each piece at the beginning begins and ends, as long as a draft would be left behind it."""
     begin = 0
     while (end := _piece_end(text, begin)) and _is_left(text[end:]):
-        yield begin, end, False
+        yield begin, end
         begin = end + _space(text[end:])
+
+
+def pieces_behind(text: str, begin: int = 0) -> Iterator[tuple[int, int]]:
+    """The same of the pieces at the end, the last one first; the draft begins at ``begin``."""
     end = len(text)
-    while (start := _last_piece(text, 0, end)) > 0 and _is_left(text[:start]):
-        yield start, end, True
+    while (start := _last_piece(text, begin, end)) > begin and _is_left(text[begin:start]):
+        yield start, end
         end = _end_before(text, start)
 
 

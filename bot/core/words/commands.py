@@ -51,8 +51,8 @@ TOPICS = {
         "where they contradict each other or the fact sheet, and what only some groups are told.\n"
         "• Put `---` on a line of its own between the versions, and a heading such as “Students:” above each.\n"
         "• If a draft holds all the versions, write “@Candor compare” in its thread. Everyone there sees the answer.\n"
-        "• For many, attach a CSV file with a `text` and an `audience` column to a message and choose *Compare this "
-        f"file* in the message's menu, or type `{NAME} compare` and the link to that message.\n"
+        "• For a lot of versions, attach a CSV file with a `text` and an `audience` column to a message and choose "
+        f"*Compare this file* in the message's menu, or type `{NAME} compare`, then the link to that message.\n"
         "• I compare prices, percentages, dates, numbers and common promises, without the language model. I "
         "don't keep anything you type here."
     ),

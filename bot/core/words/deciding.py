@@ -240,10 +240,10 @@ DECLINE = "No, thanks"
 SHOW_WORDS = "Show the words"
 WORDS_TITLE = "Dismissed words"
 WORDS_ABOUT = (
-    "From the drafts in which this was dismissed for this reason, the latest first. They're read when you open this "
-    "window, so the words of a deleted draft are gone from here, too."
+    "From the drafts where this was dismissed for this reason, latest first. I look them up when you open this "
+    "window, so words from a deleted draft won't be here."
 )
-ONLY_LEADS_SEE = "Only brand leads can look at these."
+ONLY_LEADS_SEE = "Only brand leads can see these."
 NO_WORDS = "The drafts have been deleted, so there's nothing to show."
 OPEN_DRAFT = "Open the draft"
 ANSWERED_BEFORE = "This has been answered already."
@@ -345,9 +345,9 @@ def hides(must: int) -> str:
     """What is asked before a thread is muted in which something must be fixed."""
     asked = forms(
         "{number} point must be fixed and is still open. Muting hides the review for everyone in this thread, and "
-        "Candor won't read edits to the draft until somebody presses *Unmute*.",
+        "Candor won't review edits to the draft until somebody presses *Unmute*.",
         "{number} points must be fixed and are still open. Muting hides the review for everyone in this thread, and "
-        "Candor won't read edits to the draft until somebody presses *Unmute*.",
+        "Candor won't review edits to the draft until somebody presses *Unmute*.",
     )
     return several(must, *asked)
 

@@ -331,7 +331,7 @@ def credentials_read(*, is_installed: bool) -> Diagnosis:
     """Whether pictures' Content Credentials are. Nothing is wrong if they aren't."""
     if is_installed:
         return Diagnosis(PICTURES, "Candor reads the Content Credentials of attached pictures, offline.")
-    how = "To have them read, offline, run pip install 'candor[credentials]'."
+    how = "To switch that on, run pip install 'candor[credentials]'. Nothing is sent anywhere."
     return Diagnosis(PICTURES, f"Candor doesn't read the Content Credentials of attached pictures. {how}")
 
 

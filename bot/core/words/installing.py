@@ -278,7 +278,7 @@ def noticed(news: Gap | Unread | Undelivered) -> str:
     why = _WHY[news.trouble]
     if news.code and news.trouble is Trouble.LATER:
         why = f"Slack answered {news.code}; Candor will try again"
-    return f"Workspace {news.team}: {channel} could not be read ({why})."
+    return f"Workspace {news.team}: Candor couldn't read {channel} ({why})."
 
 
 def folder_unusable(folder: str, reason: str) -> str:

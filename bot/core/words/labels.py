@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # What Content Credentials say, beside the question.
 
-_SLACK = Phrase("Slack changes some photos when they're uploaded, which can be why.")
+_SLACK = Phrase("Slack changes some photos when they're uploaded, so that may be why.")
 _SAID = {
     (UseOfAI.MADE, True): Phrase("{picture}'s Content Credentials say it was made with AI (“{program}”)."),
     (UseOfAI.MADE, False): Phrase("{picture}'s Content Credentials say it was made with AI."),
@@ -21,11 +21,11 @@ _SAID = {
     (UseOfAI.EDITED, False): Phrase("{picture}'s Content Credentials say it was edited with AI."),
 }
 _HOW_SURE = {
-    Signature.BROKEN: Phrase("But they no longer fit the picture, so don't rely on them."),
-    Signature.UNKNOWN: Phrase("The signature fits the picture, but I can't tell whose it is."),
+    Signature.BROKEN: Phrase("But they no longer match the picture, so don't rely on them."),
+    Signature.UNKNOWN: Phrase("The signature matches the picture, but I can't tell whose it is."),
     Signature.TRUSTED: Phrase("The signature is verified."),
 }
-_BROKEN = Phrase("{picture}'s Content Credentials no longer fit it, so they prove nothing.")
+_BROKEN = Phrase("{picture}'s Content Credentials no longer match it, so they prove nothing.")
 _ABSENT = Phrase("{picture} has no Content Credentials, which proves nothing either way.")
 
 
@@ -44,9 +44,11 @@ def credentials(number: int, said: Credentials, pictures: int) -> str:
 # What a market asks for beside the label in the text, in a line each.
 
 IN_MARKETS = {
-    "EU": Phrase("EU: if it could pass for real, mark the picture, film or sound too, with words or the EU's AI icon."),
+    "EU": Phrase(
+        "EU: if it could pass for real, label the picture, video or audio too, in words or with the EU's AI icon."
+    ),
     "New York": Phrase("New York: an ad has to say plainly if a person in it was made with AI."),
-    "UK": Phrase("UK: no rule asks for an AI label as such, but an ad mustn't mislead, and it may without one."),
-    "China": Phrase("China: say that it's AI with the platform's own label, too."),
+    "UK": Phrase("UK: no rule asks for an AI label as such, but an ad mustn't mislead, and without a label it might."),
+    "China": Phrase("China: switch on the platform's own AI label, too."),
 }
 """By the market's name in `bot.core.labels`."""

@@ -106,7 +106,7 @@ def concern(which: Concern, seen: Operation) -> str:
     return {
         Concern.NOBODY_WORKS: "Candor isn't running. Start it with candor serve, and it will catch up.",
         Concern.DEAF: "Candor hasn't heard from Slack for a while. Run candor doctor to find out why.",
-        Concern.DISK_FULL: "The disk is nearly full, and Candor can't take drafts on a full one. Free some space.",
+        Concern.DISK_FULL: "The disk is nearly full. Once it's full, Candor can't take drafts. Free some space.",
         Concern.NO_MODEL: "The language model's server refuses what Candor asks. Run candor doctor to find out why.",
         Concern.JOBS_WAIT: "Jobs have been waiting for more than five minutes. candor jobs lists them.",
         Concern.DRAFTS_WAIT: (

@@ -63,7 +63,7 @@ FOR_A_REVIEWER = Phrase(
 )
 WORTH_A_LOOK = Phrase("Worth a look")
 WORTH_WHY = Phrase("Fixed checks can't tell if these are a problem here, so please judge for yourself.")
-LET_GO_WHY = Phrase("Fixed checks noticed these words. The language model didn't think they're a problem here.")
+LET_GO_WHY = Phrase("Fixed checks noticed these words. The language model didn't think they were a problem here.")
 LANGUAGES = {
     "de": Phrase("German"),
     "en": Phrase("English"),

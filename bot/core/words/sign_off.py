@@ -179,7 +179,7 @@ def entry(act: SignOffAct, note: str) -> str:
 def history(entries: list[str], left_out: int) -> str:
     """What came before the last entry, the latest first."""
     more = [several(left_out, "{number} earlier entry", "{number} earlier entries")] if left_out else []
-    return say("Before: {entries}.", entries="; ".join([*entries, *more]))
+    return say("Earlier: {entries}.", entries="; ".join([*entries, *more]))
 
 
 def point(severity: Severity, title: str) -> str:

@@ -236,7 +236,7 @@ def aged(language: str, day: str) -> str:
 
 def aged_market(market: str, day: str) -> str:
     """The same of what a market asks for."""
-    return f"What's asked of AI labels in {market} was last checked on {day_of(day)}, over 180 days ago. Rules change."
+    return f"The AI label rules ({market}) were last checked on {day_of(day)}, over 180 days ago. Rules change."
 
 
 def _problems(number: int) -> str:

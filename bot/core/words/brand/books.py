@@ -9,8 +9,8 @@ SHORTCUT = "Read as a brand book"
 SHORTCUT_IS = "Propose guidelines from a PDF, Word or Markdown file"
 ONLY_LEADS = "Only brand leads can have a brand book read. Candor's Home shows who they are."
 NO_FILE = "There's no PDF, Word (.docx), Markdown or text file on that message."
-COMING = "I'm on it. I'll tell you in the thread of that message what it takes."
-OVER = "That brand book is done, or was deleted."
+COMING = "I'm on it. An estimate will appear in the thread of that message."
+OVER = "I've finished with that brand book, or it was deleted."
 START, CANCEL, SEE = "Start", "Cancel", "See the proposals"
 NO_MODEL = "Brand books are read by a language model, and none is connected."
 ASKED = (
@@ -23,16 +23,16 @@ MADE_BY = "Automated message from Candor. The proposals are a language model's; 
 WINDOW = "Proposals"
 ABOUT = (
     "A language model wrote these from your brand book. The quoted words are in the book. “Edit and try” opens the "
-    "guideline, and you see what it would have flagged before you switch it on."
+    "guideline, so you can see what it would have flagged before you switch it on."
 )
 EDIT, NO_THANKS, CLOSE = "Edit and try", "No, thanks", "Close"
 NONE_LEFT = "You've been through all of them."
-GONE = "This proposal has been decided, or was deleted."
+GONE = "Somebody has already decided on this proposal, or it was deleted."
 
 # What is wrong with a file.
 
 CANNOT_OPEN = (
-    "I can't open that file. If I'm not in that channel, type `/invite @Candor` there and try again. It mustn't be "
+    "I can't open that file. If I'm not in that channel, type `/invite @Candor` there and try again. Files can't be "
     "larger than 20 MB."
 )
 UNKNOWN = "I can't read that kind of file. I need a PDF, a Word file (.docx), Markdown or plain text."
@@ -51,12 +51,12 @@ NOT_INSTALLED = (
 
 def too_many_pages(most: int) -> str:
     """More than is read."""
-    return f"That file has more than {most} pages. Save the part about writing as a file of its own."
+    return f"That file has more than {most} pages. Save just the part about writing as a separate file."
 
 
 def too_long(most: int) -> str:
     """More words than are read."""
-    return f"That file has more than {most:,} characters of text. Save the part about writing as a file of its own."
+    return f"That file has more than {most:,} characters of text. Save just the part about writing as a separate file."
 
 
 def page(number: int) -> str:
@@ -95,15 +95,16 @@ def left_out(unfounded: int, unusable: int) -> str:
     said: list[str] = []
     if unfounded:
         words = "its words" if unfounded == 1 else "their words"
-        said.append(f"{count(unfounded, 'proposal')} left out, because {words} couldn't be found in the book.")
+        said.append(f"{count(unfounded, 'proposal')} left out, because I couldn't find {words} in the book.")
     if unusable:
-        said.append(f"{count(unusable, 'proposal')} left out, because I couldn't say it in my own name.")
+        left = f"{count(unusable, 'proposal')} left out"
+        said.append(f"{left}, for links, commands or other things a guideline can't contain.")
     return " ".join(said)
 
 
 def interrupted(why: str) -> str:
     """The model gave up on the way; ``why`` is a clause."""
-    return f"I had to stop: {why}. What I've found so far is kept, and *{START}* goes on from there."
+    return f"I had to stop: {why}. I've kept what I found so far. Press *{START}* to carry on from there."
 
 
 def proposed(heading: str, problem: str) -> str:

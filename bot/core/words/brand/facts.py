@@ -137,7 +137,7 @@ def unlabelled(name: str, label: str, route: str) -> str:
     """Why a point matters in which an AI character is nowhere called one."""
     label = label.rstrip(".")
     said = Phrase("{name} is AI, and this post doesn't say so. Label on the fact sheet: {label}.")
-    human = Phrase("It also says how people reach a person: {route}.")
+    human = Phrase("It also says how to reach a person: {route}.")
     why = Phrase("People talk to a program differently, so tell them before they do.")
     known = [say(said, name=name, label=label), *([say(human, route=route)] if route else [])]
     return " ".join([*known, say(why)])

@@ -251,12 +251,12 @@ NO_REFERENCE = "I don't know the references listed here"
 
 # At a terminal.
 
-HELP = "list a workspace's own guidelines, write them as files, or read such files"
+HELP = "list a workspace's own guidelines, save them as files, or import them from files"
 TERMINAL_ABOUT = (
     "List the guidelines that a workspace's brand leads wrote, with the version that's on. With --export, Candor "
     "writes the newest version of each as a Markdown file, like the built-in ones, to keep in a repository. With "
-    "--import, Candor reads such files, says what's wrong in which line, and saves them as new versions once you add "
-    "--yes. None of them is switched on by that."
+    "--import, Candor reads such files, says what's wrong on which line, and saves them as new versions once you add "
+    "--yes. That doesn't switch any of them on."
 )
 NONE_HERE = "This workspace has no guidelines of its own."
 EXPORT_HELP = "write each one into this folder, as FAMILY/NAME.md"
@@ -276,7 +276,7 @@ def would_be(guideline: str, before: int, *, same: bool) -> str:
 
 def imported(number: int) -> str:
     """They are saved."""
-    return f"{count(number, 'guideline')} saved, none switched on. Brand leads try them out in Slack."
+    return f"{count(number, 'guideline')} saved, none switched on. Brand leads can try them out in Slack."
 
 
 def terminal_line(name: str, on: int, newest: int) -> str:
