@@ -165,7 +165,7 @@ async def test_content_credentials_are_read_without_a_model_and_go_with_the_draf
     ts = stage.workspace.share("#drafts", POST, signed(said), alt_text="The lodge")
     reply = await stage.reply(ts, "1 question for you")
     assert "Was the picture made with AI?" in written(reply)
-    assert "say it was made with AI (“Okapi Painter channel”). The signature fits the picture" in written(reply)
+    assert "say it was made with AI (“Okapi Painter channel”). The signature matches the picture" in written(reply)
     (answers,) = [block["elements"] for block in reply["blocks"] if "candor_answer_0" in json.dumps(block)]
     assert [button.get("style") for button in answers] == ["primary", None, None]
     await stage.workspace.click("#drafts", reply["ts"], "candor_answer_0")
