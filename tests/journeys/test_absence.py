@@ -15,6 +15,7 @@ from bot.assemble import bot
 from bot.assemble.memory import SystemClock
 from bot.assemble.trying import settings_for
 from bot.core.words import installing as setup
+from bot.flows import watching
 from bot.settings import read_settings
 from bot.workspace.server import Workspace
 from tests.journeys.conftest import BAD, Stage
@@ -224,6 +225,8 @@ async def test_what_slack_could_not_deliver_over_http_is_reviewed_without_a_rest
 ) -> None:
     """The address cannot be reached until Slack's retries are over; the process never stops."""
     monkeypatch.setattr(bot, "_DELIVERY", 0.1)
+    # The hour passes at once here, but the process was there: that is no break after which it reads back by itself.
+    monkeypatch.setattr(watching, "_NO_BREAK", 7200.0)
     port = free_port()
     gate, ready = Gate(port), f"http://127.0.0.1:{port}/readyz"
     url = f"http://127.0.0.1:{await gate.open()}/slack/events"

@@ -115,7 +115,7 @@ async def test_the_author_asks_and_a_lead_approves_the_exact_text(signing: Stage
     approved = await until_sign_off(signing, ts, "Approved by <@U0MIKA>")
     assert approved["ts"] == asked["ts"]
     assert "At the time, there were no open points." in said(approved)
-    assert "Before: Sign-off requested by <@U0DANA>" in said(approved)
+    assert "Earlier: Sign-off requested by <@U0DANA>" in said(approved)
     assert "Candor keeps the record and never approves" in said(approved)
     assert buttons(approved, "candor_sign_off_approved") == []
 
@@ -164,7 +164,7 @@ async def test_changes_and_hold_ask_for_words_and_history_keeps_both_leads(signi
     await press(signing, ts, "changes", by="ola")
     await workspace.submit({"note": {"note": "Shorter."}}, by="ola")
     message = await until_sign_off(signing, ts, "<@U0OLA> asked for changes")
-    assert "Before: Put on hold by <@U0MIKA>" in said(message)
+    assert "Earlier: Put on hold by <@U0MIKA>" in said(message)
     assert "(“Legal &lt;!channel&gt; reads it.”)" in said(message)
 
 
@@ -177,7 +177,7 @@ async def test_two_leads_at_the_same_moment_the_last_one_counts_and_both_show(si
     await press(signing, ts, "approved", by="ola")
     await workspace.submit({"note": {"note": "Wait."}}, by="mika")
     message = await until_sign_off(signing, ts, "Put on hold by <@U0MIKA>")
-    assert "Before: Approved by <@U0OLA>" in said(message)
+    assert "Earlier: Approved by <@U0OLA>" in said(message)
 
 
 async def test_who_is_no_lead_is_told_who_can_and_nothing_else_happens(signing: Stage) -> None:
