@@ -33,7 +33,7 @@ from tests.flows.model_fakes import FakeCritic, FakeJudgements
 from tests.flows.world import Steps, World
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from bot.core.brand.audit import AuditedPost
     from bot.core.brand.facts import Fact
@@ -43,7 +43,7 @@ ID = reference("wish")
 
 
 class FakeAudits:
-    """``dies`` is after how many batches the process dies."""
+    """``dies`` is after how many batches the process dies; ``meanwhile`` comes before the next notes."""
 
     def __init__(self) -> None:
         self.rows: dict[str, Audit] = {}
@@ -51,6 +51,7 @@ class FakeAudits:
         self.kept = 0
         self.dies = 0
         self.quoted: Collection[str] | None = None
+        self.meanwhile: list[Callable[[Audit], Audit]] = []
 
     async def begin(self, team: str, audit: Audit) -> None:
         assert team == "T1"
@@ -61,8 +62,9 @@ class FakeAudits:
         return self.rows.get(audit_id)
 
     async def note(self, team: str, audit: Audit, before: Audit) -> bool:
-        there = await self.find(team, audit.id)
-        same = there is not None and (there.state, there.round) == (before.state, before.round)
+        if self.meanwhile:
+            self.rows[audit.id] = self.meanwhile.pop(0)(self.rows[audit.id])
+        same = await self.find(team, audit.id) == before
         if same:
             self.rows[audit.id] = audit
         return same
@@ -326,6 +328,31 @@ async def test_one_that_is_cancelled_or_deleted_before_its_message_stands_is_ove
     auditing.audits.note = note  # type: ignore[method-assign]
     assert await auditing.run() == "stopped"
     assert auditing.audits.rows == {}
+    assert auditing.last.said == words.STOPPED
+
+
+def placed(audit: Audit) -> Audit:
+    return replace(audit, place="C1", thread="5.0", ts="9.0")
+
+
+def renamed(audit: Audit) -> Audit:
+    return replace(audit, name=f"{audit.name}!")
+
+
+async def test_a_click_that_meets_another_change_reads_again_and_loses_neither(auditing: Auditing) -> None:
+    await auditing.of_file()
+    auditing.audits.meanwhile = [placed]
+    assert await auditing.begin.stop("T1", "U1", ID) == ""
+    assert (auditing.audits.rows[ID].state, auditing.audits.rows[ID].ts) == (AuditState.STOPPED, "9.0")
+    auditing.audits.rows[ID] = replace(auditing.audits.rows[ID], state=AuditState.DONE)
+    auditing.audits.meanwhile = [renamed]
+    assert await auditing.begin.with_model("T1", "U1", ID) == ""
+    assert await auditing.begin.with_model("T1", "U1", ID) == ""  # after a crash between note and job
+    assert auditing.audits.rows[ID].name == "plan.csv!"
+    assert auditing.jobs.asked == [(ID, 0), (ID, 1), (ID, 1)]
+    auditing.audits.meanwhile = [renamed] * 9
+    assert await auditing.begin.stop("T1", "U1", ID) == words.MOVED_ON
+    assert auditing.audits.rows[ID].state is AuditState.RUNNING
 
 
 async def test_one_that_is_deleted_at_the_end_is_taken_back(auditing: Auditing) -> None:
@@ -358,9 +385,9 @@ async def test_the_model_reads_once_somebody_has_seen_what_it_takes() -> None:
     assert auditing.critic.cases == []
     assert await auditing.begin.with_model("T1", "U9", ID) == words.NOT_YOUR_AUDIT
     assert await auditing.begin.with_model("T1", "U1", ID) == ""
-    assert await auditing.begin.with_model("T1", "U1", ID) == words.OVER
     assert auditing.jobs.asked[-1] == (ID, 1)
     assert await auditing.run(1) == "done"
+    assert await auditing.begin.with_model("T1", "U1", ID) == words.OVER
     assert len(auditing.critic.cases) == 2
     report = auditing.last.report
     assert report

@@ -17,7 +17,7 @@ from bot.core.brand.books import (
     Proposed,
 )
 from bot.core.drafts import Place, reference
-from bot.core.errors import PersonCanFix
+from bot.core.errors import PersonCanFix, TryLater
 from bot.core.judging import Failure, ModelFailed
 from bot.core.words.brand import books as words
 from bot.core.words.operating import NO_JUDGEMENT
@@ -39,11 +39,12 @@ PAGES = (BookPage("page 1", "a" * 9_000), BookPage("page 2", "b" * 9_000), BookP
 
 
 class FakeBooks:
-    """The `Books` port. ``dies`` is after how many notes the process dies."""
+    """The `Books` port. ``dies`` is after how many notes the process dies; ``meanwhile`` comes before the next ones."""
 
     def __init__(self) -> None:
         self.rows: dict[str, Book] = {}
         self.dies = 0
+        self.meanwhile: list[Callable[[Book], Book]] = []
 
     async def begin(self, team: str, book: Book) -> None:
         assert team == "T1"
@@ -57,8 +58,9 @@ class FakeBooks:
         return tuple(book for book in self.rows.values() if book.open)
 
     async def note(self, team: str, book: Book, before: Book) -> bool:
-        there = await self.find(team, book.id)
-        if there is None or (there.state, there.round) != (before.state, before.round):
+        if self.meanwhile:
+            self.rows[book.id] = self.meanwhile.pop(0)(self.rows[book.id])
+        if await self.find(team, book.id) != before:
             return False
         self.rows[book.id] = book
         self.dies -= 1
@@ -250,6 +252,75 @@ async def test_somebody_starts_before_its_message_is_noted() -> None:
     await reading.begin.start("T1", "U1", ID)
     assert await reading.run() == "done"
     assert reading.board.posts == 1
+
+
+def placed(book: Book) -> Book:
+    return replace(book, place="C1", thread="5.0", ts="9.0")
+
+
+def marked(book: Book) -> Book:
+    return replace(book, done=book.done + 1)
+
+
+async def test_a_click_that_meets_another_change_reads_again_and_loses_neither() -> None:
+    reading = Reading(titled(1))
+    await reading.asked()
+    reading.books.meanwhile = [placed]
+    assert await reading.begin.start("T1", "U1", ID) == ""
+    assert (reading.book.state, reading.book.ts, reading.jobs[-1]) == (BookState.RUNNING, "9.0", (ID, 1))
+    reading.books.meanwhile = [marked, marked]
+    assert await reading.begin.stop("T1", "U1", ID) == ""
+    assert (reading.book.state, reading.book.done, reading.jobs[-1]) == (BookState.STOPPED, 2, (ID, 2))
+
+
+async def test_a_click_that_never_gets_through_says_so_and_changes_nothing() -> None:
+    reading = Reading(titled(1))
+    await reading.asked()
+    reading.books.meanwhile = [marked] * 9
+    assert await reading.begin.start("T1", "U1", ID) == words.MOVED_ON
+    assert (reading.book.state, reading.jobs) == (BookState.ASKING, [(ID, 0)])
+
+
+async def test_a_click_after_a_crash_between_note_and_job_asks_for_the_job_again() -> None:
+    reading = Reading()
+    await reading.asked()
+    assert [await reading.begin.start("T1", "U1", ID) for _ in range(2)] == ["", ""]
+    assert reading.jobs[1:] == [(ID, 1)] * 2
+    assert [await reading.begin.stop("T1", "U1", ID) for _ in range(2)] == ["", ""]
+    assert reading.jobs[3:] == [(ID, 2)] * 2
+
+
+async def test_what_a_lead_decides_while_the_model_reads_on_stays_decided() -> None:
+    reading = Reading(titled(1), titled(2))
+
+    def decline(book: Book) -> Book:
+        return book.decided(0, ProposalState.DECLINED)
+
+    await reading.asked()
+    await reading.run()
+    await reading.begin.start("T1", "U1", ID)
+    reading.books.meanwhile = [lambda book: book, decline]
+    assert await reading.run() == "done"
+    assert [one.state for one in reading.book.proposals] == [ProposalState.DECLINED, ProposalState.OPEN]
+    assert reading.book.done == 3
+
+
+async def test_a_book_that_moves_on_all_the_time_is_read_another_time() -> None:
+    reading = Reading(titled(1))
+    await reading.asked()
+    await reading.run()
+    await reading.begin.start("T1", "U1", ID)
+    reading.books.meanwhile = [lambda book: replace(book, unusable=book.unusable + 1)] * 9
+    with pytest.raises(TryLater):
+        await reading.run()
+
+
+async def test_a_book_that_is_cancelled_while_its_message_is_posted_is_over() -> None:
+    reading = Reading()
+    await reading.asked()
+    reading.books.meanwhile = [lambda book: replace(book, state=BookState.STOPPED, round=1)]
+    assert await reading.run() == "over"
+    assert reading.book.state is BookState.STOPPED
 
 
 async def test_without_a_model_or_a_file_that_can_be_read_it_says_so_and_ends() -> None:

@@ -55,6 +55,13 @@ async def test_a_stop_is_seen_by_whoever_notes_something_later(audits: AuditStor
     assert not await audits.note("T1", replace(AUDIT, ts="9.0"), AUDIT)
 
 
+async def test_what_somebody_noted_meanwhile_is_not_written_over(audits: AuditStore) -> None:
+    placed = replace(AUDIT, place="C1", ts="9.0")
+    assert await audits.note("T1", placed, AUDIT)
+    assert not await audits.note("T1", replace(AUDIT, state=AuditState.STOPPED), AUDIT)
+    assert await audits.find("T1", "a1") == placed
+
+
 async def test_of_one_that_is_over_no_words_stay(
     audits: AuditStore, database: Database, url: str, tmp_path: Path
 ) -> None:

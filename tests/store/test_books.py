@@ -31,6 +31,8 @@ async def test_a_book_is_kept_with_its_proposals_in_its_workspace_alone(
     running = replace(empty, state=BookState.RUNNING, round=1, proposals=(PROPOSAL, PROPOSAL))
     assert await store.note("T1", running, empty)
     assert not await store.note("T1", empty, empty)
+    assert not await store.note("T1", empty, replace(running, ts="9.0"))
+    assert not await store.note("T2", running, running)
     assert await store.open("T1") == (running,)
     assert await store.open("T2") == ()
     assert await store.decide("T1", "b1", 0, ProposalState.TAKEN)

@@ -354,7 +354,7 @@ class Audits(Protocol):
     async def find(self, team: str, audit_id: str) -> Audit | None: ...
 
     async def note(self, team: str, audit: Audit, before: Audit) -> bool:
-        """Keep it as it is now; False where its state or round is another one than before, and nothing is kept."""
+        """Keep it as it is now; False where the kept one is no longer as it was ``before``, and nothing is kept."""
         ...
 
     async def results(self, team: str, audit_id: str) -> dict[str, AuditResult]:

@@ -105,6 +105,10 @@ class Book:
         numbered = enumerate(self.proposals)
         return tuple((number, one) for number, one in numbered if one.state is ProposalState.OPEN)
 
+    def with_decisions_of(self, there: Book) -> Book:
+        """With what leads made of proposals meanwhile, as ``there`` has it: nobody but its job adds any."""
+        return replace(self, proposals=(*there.proposals, *self.proposals[len(there.proposals) :]))
+
     def decided(self, number: int, state: ProposalState) -> Book:
         """With another state for that proposal."""
         one = replace(self.proposals[number], state=state)
@@ -158,7 +162,7 @@ class Books(Protocol):
         ...
 
     async def note(self, team: str, book: Book, before: Book) -> bool:
-        """Keep it as it is now; False where its state or round is another one than before, and nothing is kept."""
+        """Keep it as it is now; False where the kept one is no longer as it was ``before``, and nothing is kept."""
         ...
 
     async def decide(self, team: str, book_id: str, number: int, state: ProposalState) -> bool:

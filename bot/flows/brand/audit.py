@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 
 _AFTER = 60.0
 """Seconds after which Slack is asked again what somebody may read."""
+_TRIES = 5
+"""How often an audit is read again that moved on between reading and noting it."""
 MOST_AUDITED, MOST_COMPARED = 20_000, 50_000
 """Posts, and variants; more go through the command line."""
 
@@ -86,25 +88,40 @@ class BeginAudit:
 
     async def with_model(self, team: str, user: str, audit_id: str) -> str:
         """Do it once more, with the language model; what the person is told, "" where it is on its way."""
-        audit = await self.audits.find(team, audit_id)
-        if audit is None or audit.state is not AuditState.DONE or audit.with_model:
-            return words.OVER
-        if not await self._may(team, user, audit):
-            return words.NOT_YOUR_AUDIT
-        again = replace(audit, with_model=True, round=audit.round + 1, state=AuditState.RUNNING)
-        await self.audits.note(team, again, audit)
-        await self.jobs.audit(team, audit.id, again.round)
+
+        def again(audit: Audit) -> Audit | None:
+            if audit.with_model:  # a crash may have come before its job
+                return audit if audit.state is AuditState.RUNNING else None
+            begun = replace(audit, with_model=True, round=audit.round + 1, state=AuditState.RUNNING)
+            return begun if audit.state is AuditState.DONE else None
+
+        turned = await self._turn(team, user, audit_id, again)
+        if isinstance(turned, str):
+            return turned
+        await self.jobs.audit(team, turned.id, turned.round)
         return ""
 
     async def stop(self, team: str, user: str, audit_id: str) -> str:
         """It ends after the posts that are being read."""
-        audit = await self.audits.find(team, audit_id)
-        if audit is None or audit.state is not AuditState.RUNNING:
-            return words.OVER
-        if not await self._may(team, user, audit):
-            return words.NOT_YOUR_AUDIT
-        await self.audits.note(team, replace(audit, state=AuditState.STOPPED), audit)
-        return ""
+
+        def stopped(audit: Audit) -> Audit | None:
+            return replace(audit, state=AuditState.STOPPED) if audit.state is AuditState.RUNNING else None
+
+        turned = await self._turn(team, user, audit_id, stopped)
+        return turned if isinstance(turned, str) else ""
+
+    async def _turn(self, team: str, user: str, audit_id: str, turn: Callable[[Audit], Audit | None]) -> Audit | str:
+        """It as it is kept from now on, or what the person is told instead."""
+        for _ in range(_TRIES):
+            audit = await self.audits.find(team, audit_id)
+            turned = turn(audit) if audit else None
+            if audit is None or turned is None:
+                return words.OVER
+            if not await self._may(team, user, audit):
+                return words.NOT_YOUR_AUDIT
+            if turned is audit or await self.audits.note(team, turned, audit):
+                return turned
+        return words.MOVED_ON
 
     async def _begin(self, team: str, audit: Audit) -> None:
         await self.audits.begin(team, audit)
@@ -250,7 +267,10 @@ class RunAudit:
             return audit
         place, thread, ts = await self.board.post(team, audit, shown)
         placed = replace(audit, place=place, thread=thread, ts=ts)
-        return placed if await self.audits.note(team, placed, audit) else None
+        if await self.audits.note(team, placed, audit):
+            return placed
+        await self.board.show(team, placed, AuditShown(said=words.STOPPED))  # while it was posted
+        return None
 
     async def _variants(self, team: str, audit: Audit, posts: Sequence[AuditedPost]) -> SetComparison | None:
         """All of them beside one another; None where somebody stopped it. A crash begins anew: it takes a minute."""

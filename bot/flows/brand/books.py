@@ -15,7 +15,7 @@ from bot.core.brand.books import (
     parts_of,
 )
 from bot.core.drafts import reference
-from bot.core.errors import PersonCanFix
+from bot.core.errors import PersonCanFix, TryLater
 from bot.core.judging import Failure, ModelFailed
 from bot.core.words.brand import books as words
 from bot.core.words.operating import NO_JUDGEMENT
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     Usable = Callable[[GuidelineForm], "GuidelineForm | None"]
     """What Candor may say of a proposal in its own name; None for nothing."""
 
+
+_TRIES, _AFTER = 5, 5.0
+"""How often a book is read again that moved on between reading and noting it, and then after how many seconds."""
 
 # A brand lead asks for it.
 
@@ -63,25 +66,13 @@ class BeginBook:
         """Ask the model now that somebody has seen what it takes."""
         if not await self.leads.includes(team, user):
             return words.ONLY_LEADS
-        book = await self.books.find(team, book_id)
-        if book is None or book.state is not BookState.ASKING:
-            return words.OVER
-        begun = replace(book, state=BookState.RUNNING, round=book.round + 1)
-        await self.books.note(team, begun, book)
-        await self.jobs.read_book(team, book.id, begun.round)
-        return ""
+        return await self._turn(team, book_id, BookState.RUNNING, out_of=(BookState.ASKING,))
 
     async def stop(self, team: str, user: str, book_id: str) -> str:
         """It ends after the part that is being read, and nothing of it is kept."""
         if not await self.leads.includes(team, user):
             return words.ONLY_LEADS
-        book = await self.books.find(team, book_id)
-        if book is None or book.state not in (BookState.ASKING, BookState.RUNNING):
-            return words.OVER
-        stopped = replace(book, state=BookState.STOPPED, round=book.round + 1)
-        await self.books.note(team, stopped, book)
-        await self.jobs.read_book(team, book.id, stopped.round)
-        return ""
+        return await self._turn(team, book_id, BookState.STOPPED, out_of=(BookState.ASKING, BookState.RUNNING))
 
     async def decline(self, team: str, user: str, book_id: str, number: int) -> str:
         """No, thanks."""
@@ -89,6 +80,18 @@ class BeginBook:
             return words.ONLY_LEADS
         declined = await self.books.decide(team, book_id, number, ProposalState.DECLINED)
         return "" if declined else words.GONE
+
+    async def _turn(self, team: str, book_id: str, state: BookState, *, out_of: Sequence[BookState]) -> str:
+        """One that is in the state already gets its job again: a crash may have come between the two."""
+        for _ in range(_TRIES):
+            book = await self.books.find(team, book_id)
+            if book is None or book.state not in (state, *out_of):
+                return words.OVER
+            turned = book if book.state is state else replace(book, state=state, round=book.round + 1)
+            if turned is book or await self.books.note(team, turned, book):
+                await self.jobs.read_book(team, book.id, turned.round)
+                return ""
+        return words.MOVED_ON
 
 
 # The job behind it.
@@ -131,8 +134,10 @@ class ReadBook:
         shown = BookShown(len(parts), self.proposer.takes(parts))
         if not book.ts:
             place, thread, ts = await self.board.post(team, book, shown)
-            placed = replace(book, place=place, thread=thread, ts=ts)
-            book = placed if await self.books.note(team, placed, book) else book
+            placed = await self._noted(team, replace(book, place=place, thread=thread, ts=ts), book)
+            if placed is None:
+                return "over"
+            book = placed
         if book.state is BookState.ASKING:
             return book.state.value
         return await self._through(team, book, parts, proposer=self.proposer)
@@ -148,18 +153,31 @@ class ReadBook:
             except ModelFailed as failed:
                 waits = replace(book, state=BookState.ASKING)
                 said = words.interrupted(NO_JUDGEMENT.get(failed.failure, NO_JUDGEMENT[Failure.UNREACHABLE]))
-                return await self._noted(team, waits, book, BookShown(len(parts), said))
+                return await self._shown(team, waits, book, BookShown(len(parts), said))
             further = await aside(0, partial(self._with, book, found), own=True)
-            if not await self.books.note(team, further, book):
+            noted = await self._noted(team, further, book)
+            if noted is None:
                 return "over"
-            book = further
-        return await self._noted(team, replace(book, state=BookState.DONE), book, shown)
+            book = noted
+        return await self._shown(team, replace(book, state=BookState.DONE), book, shown)
 
-    async def _noted(self, team: str, book: Book, before: Book, shown: BookShown) -> str:
-        if not await self.books.note(team, book, before):
+    async def _shown(self, team: str, book: Book, before: Book, shown: BookShown) -> str:
+        noted = await self._noted(team, book, before)
+        if noted is None:
             return "over"
-        await self.board.show(team, book, shown)
-        return book.state.value
+        await self.board.show(team, noted, shown)
+        return noted.state.value
+
+    async def _noted(self, team: str, book: Book, before: Book) -> Book | None:
+        """It as it is kept, with what leads decided meanwhile; None where they stopped it or it began anew."""
+        for _ in range(_TRIES):
+            if await self.books.note(team, book, before):
+                return book
+            there = await self.books.find(team, book.id)
+            if there is None or (there.state, there.round) != (before.state, before.round):
+                return None
+            before, book = there, book.with_decisions_of(there)
+        raise TryLater(_AFTER)
 
     def _with(self, book: Book, found: Proposed) -> Book:
         titles = {one.form.title.casefold() for one in book.proposals}

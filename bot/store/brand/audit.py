@@ -36,10 +36,13 @@ class AuditStore:
         return _audit(dict(row)) if row else None
 
     async def note(self, team: str, audit: Audit, before: Audit) -> bool:
-        same = _one(team, audit.id) & (AUDITS.c.state == before.state.value) & (AUDITS.c.round == before.round)
-        async with self._database.write(alone=True) as connection:
-            noted = await connection.execute(sa.update(AUDITS).where(same).values(_row(team, audit)))
-            return bool(noted.rowcount)
+        async with self._database.write() as connection:
+            query = sa.select(AUDITS).where(_one(team, audit.id)).with_for_update()
+            row = (await connection.execute(query)).mappings().first()
+            if row is None or _audit(dict(row)) != before:
+                return False
+            await connection.execute(sa.update(AUDITS).where(_one(team, audit.id)).values(_row(team, audit)))
+            return True
 
     async def results(self, team: str, audit_id: str) -> dict[str, AuditResult]:
         done = _of(team, audit_id) & AUDIT_RESULTS.c.result.is_not(None)

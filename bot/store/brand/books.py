@@ -39,10 +39,13 @@ class BookStore:
         return tuple(book for book in books if book.open)
 
     async def note(self, team: str, book: Book, before: Book) -> bool:
-        same = _one(team, book.id) & (BOOKS.c.state == before.state.value) & (BOOKS.c.round == before.round)
-        async with self._database.write(alone=True) as connection:
-            noted = await connection.execute(sa.update(BOOKS).where(same).values(_row(team, book)))
-            return bool(noted.rowcount)
+        async with self._database.write() as connection:
+            query = sa.select(BOOKS).where(_one(team, book.id)).with_for_update()
+            row = (await connection.execute(query)).mappings().first()
+            if row is None or _book(dict(row)) != before:
+                return False
+            await connection.execute(sa.update(BOOKS).where(_one(team, book.id)).values(_row(team, book)))
+            return True
 
     async def decide(self, team: str, book_id: str, number: int, state: ProposalState) -> bool:
         async with self._database.write() as connection:

@@ -222,6 +222,7 @@ NOT_YOURS = "I can't audit that channel for you: either I'm not in it, or you ca
 NO_CHANNEL = f"Which channel? Type `{NAME} audit #channel`, or add a number of days: `{NAME} audit #channel 90`."
 NO_CHANNELS = "I'm in no channel that you can read. Type `/invite @Candor` in one."
 NOT_YOUR_AUDIT = "Only the person who asked for this, or a brand lead, can do that."
+MOVED_ON = "Something else happened to that audit at the same moment. Please press the button again."
 OVER = "That's over or was deleted."
 CANCEL = "Cancel"
 STOPPED = "Cancelled. I haven't kept any of it."

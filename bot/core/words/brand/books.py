@@ -11,6 +11,7 @@ ONLY_LEADS = "Only brand leads can have a brand book read. Candor's Home shows w
 NO_FILE = "There's no PDF, Word (.docx), Markdown or text file on that message."
 COMING = "I'm on it. An estimate will appear in the thread of that message."
 OVER = "I've finished with that brand book, or it was deleted."
+MOVED_ON = "Something else happened to that brand book at the same moment. Please press the button again."
 START, CANCEL, SEE = "Start", "Cancel", "See the proposals"
 NO_MODEL = "Brand books are read by a language model, and none is connected."
 ASKED = (
