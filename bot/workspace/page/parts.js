@@ -17,6 +17,8 @@ function merge(container, html) {
   const known = new Map([...container.children].map((child) => [child.id, child]));
   // The names of radio buttons are new each time.
   const drawn = (element) => element.outerHTML.replace(/ name="[^"]*"/, "");
+  // What one presses keeps the focus when its words change: "1 reply" becomes "2 replies".
+  const does = (element) => Object.keys(element.dataset).length ? element.tagName + JSON.stringify(element.dataset) : "";
   let cursor = container.firstElementChild;
   for (const wanted of [...fresh.content.children]) {
     const old = known.get(wanted.id);
@@ -28,10 +30,11 @@ function merge(container, html) {
       known.delete(wanted.id);
       continue;
     }
-    const focused = old && old.contains(document.activeElement) ? drawn(document.activeElement) : "";
+    const focused = old && old.contains(document.activeElement) && document.activeElement;
     container.insertBefore(wanted, cursor);
     if (focused) {
-      const again = [...wanted.querySelectorAll("button, a, input, select")].find((el) => drawn(el) === focused);
+      const all = [...wanted.querySelectorAll("button, a, input, select")];
+      const again = all.find((el) => drawn(el) === drawn(focused)) ?? all.find((el) => does(focused) && does(el) === does(focused));
       (again || wanted).focus({ preventScroll: true });
     }
   }

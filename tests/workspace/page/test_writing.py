@@ -255,6 +255,17 @@ async def test_keys_move_inside_a_menu_and_escape_closes_the_innermost_thing(
     assert await tools.evaluate_all("all => all.filter(one => one.tabIndex === 0).length") == 1
 
 
+async def test_what_one_presses_keeps_the_focus_while_its_words_change(workspace: Workspace, page: Page) -> None:
+    ts = workspace.post("#drafts", "A draft.")
+    workspace.post("#drafts", "Read.", thread_ts=ts)
+    link = page.locator("#messages .thread-link")
+    await expect(link).to_contain_text("1 reply")
+    await link.focus()
+    workspace.post("#drafts", "Read again.", thread_ts=ts)
+    await expect(link).to_contain_text("2 replies")
+    await expect(link).to_be_focused()
+
+
 async def test_the_tools_of_a_message_cover_none_of_its_words(workspace: Workspace, page: Page) -> None:
     ts = workspace.post("#drafts", "A draft.")
     workspace.edit("#drafts", ts, "A draft, edited.")
