@@ -201,7 +201,7 @@ class Parts(Work):
     @cached_property
     def _book_clicks(self) -> BookClicks:
         begin = BeginBook(self._books, self.engine, self.own.leads, clock=self.clock)
-        return BookClicks(begin, self._books, self._guidelines, clients=self._clients)
+        return BookClicks(begin, self._books, self._guidelines, facts=self._facts, clients=self._clients)
 
     @cached_property
     def _guidelines(self) -> GuidelineWindows:

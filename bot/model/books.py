@@ -1,4 +1,7 @@
-"""Asks a language model which rules for posts a brand book states. Code checks that each rests on words of the book."""
+"""Asks a language model which rules, facts and terms a brand book states.
+
+Code checks that each rests on words of the book, and that a fact says no number and no name that they don't.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, BeforeValidator
 
-from bot.core.brand.books import GuidelineProposal, Proposed
+from bot.core.brand.books import FactProposal, GuidelineProposal, Proposed
+from bot.core.brand.facts import LONGEST_ABOUT, LONGEST_VALUE, Fact, FactKind
 from bot.core.brand.own_guidelines import LONGEST_TEXT, LONGEST_TITLE, GuidelineForm
 from bot.core.guidelines import Severity
 from bot.core.judging import Failure, ModelFailed, Usage
@@ -17,9 +21,10 @@ from bot.model.answers import read_as
 from bot.model.asking import ask, author_hash, short_hash
 from bot.model.brief import fenced, proposals_form
 from bot.model.context_window import estimated
+from bot.model.guards import stated, words_of
 from bot.model.language_model import ModelMessage, ModelRequest
 from bot.model.masking import Masks
-from bot.model.quotes import FoldedText
+from bot.model.quotes import FoldedText, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +37,10 @@ _LOG = logging.getLogger(__name__)
 _LEAST_QUOTE, _LONGEST_QUOTE = 12, 400
 """Characters of the words that a proposal rests on."""
 _EXAMPLES, _LINES = 2, 10
-_ANSWER = 800
+_TERMS = (FactKind.PREFER, FactKind.AVOID)
+_STEM, _SHARE = 5, 0.5
+"""Letters by which two forms of a word know each other, and how many of a fact's words the page has at least."""
+_ANSWER = 900
 """Tokens of a usual answer about a part."""
 
 
@@ -57,8 +65,23 @@ class _ProposalAnswer(BaseModel):
     words: list[str] = []
 
 
+def _kind(value: object) -> object:
+    """The same of kinds."""
+    known = [one for one in FactKind if isinstance(value, str) and one.value == value.strip().lower().replace(" ", "-")]
+    return known[0] if known else FactKind.OTHER
+
+
+class _FactAnswer(BaseModel):
+    page: int
+    quote: str
+    kind: Annotated[FactKind, BeforeValidator(_kind)] = FactKind.OTHER
+    value: str
+    about: str = ""
+
+
 class _BookAnswer(BaseModel):
     proposals: list[_ProposalAnswer]
+    facts: list[_FactAnswer] = []
 
 
 class ModelProposer:
@@ -89,8 +112,8 @@ class ModelProposer:
                 asked = await ask(self._model, self.request(team, user, pages, known=known, masks=masks), _read)
         except TimeoutError:
             raise ModelFailed(Failure.UNREACHABLE) from None
-        folded = [FoldedText(page.text) for page in pages]
-        made = [_proposal(one, pages, folded, masks=masks) for one in asked.answer.proposals]
+        part = _Part(pages, masks)
+        made = [*map(part.guideline, asked.answer.proposals), *map(part.fact, asked.answer.facts)]
         founded = tuple(one for one in made if one)
         tokens = (asked.usage.calls, asked.usage.input_tokens, asked.usage.output_tokens)
         _LOG.info("%s: %d of %d proposals (team %s, tokens %s)", asked.model, len(founded), len(made), team, tokens)
@@ -114,18 +137,53 @@ class ModelProposer:
         )
 
 
-def _proposal(
-    one: _ProposalAnswer, pages: Sequence[BookPage], folded: Sequence[FoldedText], masks: Masks
-) -> GuidelineProposal | None:
-    """None where its words aren't on the page that it names."""
-    quote = masks.unmask(one.quote).strip()
-    if not 1 <= one.page <= len(pages) or len(quote) < _LEAST_QUOTE:
-        return None
-    found = folded[one.page - 1].find(quote)
-    if found is None or found[1] - found[0] < _LEAST_QUOTE:
-        return None
-    page = pages[one.page - 1]
-    return GuidelineProposal(_form(one), brief(_flat(page.text[slice(*found)]), _LONGEST_QUOTE), page.where)
+class _Part:
+    """The pages that were read, and what of an answer stands in them."""
+
+    def __init__(self, pages: Sequence[BookPage], masks: Masks) -> None:
+        self._pages, self._masks = pages, masks
+        self._folded = [FoldedText(page.text) for page in pages]
+
+    def guideline(self, one: _ProposalAnswer) -> GuidelineProposal | None:
+        """None where its words aren't on the page that it names."""
+        quote = self._quote(one)
+        return GuidelineProposal(_form(one), quote, self._pages[one.page - 1].where) if quote else None
+
+    def fact(self, one: _FactAnswer) -> FactProposal | None:
+        """None where its words aren't on the page that it names, or it says what they don't."""
+        quote, value = self._quote(one), _flat(self._masks.unmask(one.value))
+        if not quote or not value or len(value) > LONGEST_VALUE:
+            return None
+        page = self._pages[one.page - 1]
+        rests = fold(value) in fold(quote) if one.kind in _TERMS else _rests(value, quote, page.text)
+        if not rests:
+            return None
+        about = _flat(one.about)
+        known = len(about) <= LONGEST_ABOUT and fold(about) in fold(page.text)
+        return FactProposal(Fact(value, one.kind, about=about if known else ""), quote, page.where)
+
+    def _quote(self, one: _ProposalAnswer | _FactAnswer) -> str:
+        """The book's own words, "" where they aren't on the page that it names."""
+        quote = self._masks.unmask(one.quote).strip()
+        if not 1 <= one.page <= len(self._pages) or len(quote) < _LEAST_QUOTE:
+            return ""
+        found = self._folded[one.page - 1].find(quote)
+        if found is None or found[1] - found[0] < _LEAST_QUOTE:
+            return ""
+        return brief(_flat(self._pages[one.page - 1].text[slice(*found)]), _LONGEST_QUOTE)
+
+
+def _rests(value: str, quote: str, page: str) -> bool:
+    """Numbers, amounts and dates are those of the quote, names those of the page, and of the rest so many words."""
+    if fold(value) in fold(quote):
+        return True
+    if set(stated(value)) - set(stated(quote)):
+        return False
+    stems = {word[:_STEM].casefold() for word in words_of(page)}
+    words = [word for word in words_of(value) if not word.isdecimal()]
+    there = [word[:_STEM].casefold() in stems for word in words]
+    named = [known for word, known in zip(words[1:], there[1:], strict=True) if word != word.lower()]
+    return all(named) and sum(there) >= _SHARE * len(there)
 
 
 def _form(one: _ProposalAnswer) -> GuidelineForm:

@@ -11,6 +11,7 @@ from itertools import groupby
 from string import Template
 from typing import TYPE_CHECKING
 
+from bot.core.brand.facts import FactKind
 from bot.core.drafts import Draft
 from bot.core.errors import BrokenFiles, FileFault
 from bot.core.guidelines import OWN, Severity
@@ -194,8 +195,10 @@ def same_point_form() -> Form:
 def proposals_form() -> Form:
     """The form of what a brand book is read into."""
     texts, lists = ("quote", "title", "problem", "question", "why", "fix"), ("not_when", "bad", "good", "words")
-    fields = {"page": {"type": "integer"}, **dict.fromkeys(texts, _TEXT), **dict.fromkeys(lists, _list(_TEXT))}
-    return Form("proposals", _object({"proposals": _list(_object(fields | {"severity": _enum(Severity)}))}))
+    page: Schema = {"page": {"type": "integer"}}
+    fields = {**page, **dict.fromkeys(texts, _TEXT), **dict.fromkeys(lists, _list(_TEXT)), "severity": _enum(Severity)}
+    facts = {**page, "quote": _TEXT, "kind": _enum(FactKind), "value": _TEXT, "about": _TEXT}
+    return Form("proposals", _object({"proposals": _list(_object(fields)), "facts": _list(_object(facts))}))
 
 
 _TEXT: Mapping[str, object] = {"type": "string"}

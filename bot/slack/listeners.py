@@ -289,8 +289,10 @@ def _around_books(to: Takers) -> Iterable[Listener]:
     yield Listener("action", books.BOOK_STOP, to.books.stop)
     yield Listener("action", own.BOOK_SEE, to.books.see)
     yield Listener("action", books.BOOK_EDIT, to.books.edit)
+    yield Listener("action", books.BOOK_FACT, to.books.add_fact)
     yield Listener("action", books.BOOK_DECLINE, to.books.decline)
     yield Listener("view", books.BOOK_WINDOW, to.books.save)
+    yield Listener("view", books.BOOK_FACT_WINDOW, to.books.save_fact)
 
 
 async def _opened(to: Takers, body: Json) -> None:

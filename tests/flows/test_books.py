@@ -9,6 +9,7 @@ import pytest
 
 from bot.core.brand.books import (
     MOST_PROPOSALS,
+    MOST_PROPOSED_FACTS,
     Book,
     BookPage,
     BookShown,
@@ -24,7 +25,7 @@ from bot.core.words.operating import NO_JUDGEMENT
 from bot.flows.asking import CallTurns
 from bot.flows.brand.books import BeginBook, ReadBook
 from bot.flows.brand.own_guidelines import Libraries, WriteGuidelines
-from tests.core.test_books import FORM, PROPOSAL
+from tests.core.test_books import FACT, FORM, PROPOSAL
 from tests.core.test_own_guidelines import files, shipped
 from tests.flows.fake_guidelines import FakeGuidelines
 from tests.flows.fake_leads import FakeLeads
@@ -182,7 +183,7 @@ async def test_what_it_takes_is_said_before_the_model_is_asked_and_then_each_par
         (["page 2"], ["Rule 1"]),
         (["page 3"], ["Rule 1", FORM.title]),
     ]
-    assert [one.form.title for one in reading.book.proposals] == ["Rule 1", FORM.title]
+    assert [one.title for one in reading.book.proposals] == ["Rule 1", FORM.title]
     assert (reading.book.unfounded, reading.book.unusable, reading.board.posts) == (2, 0, 1)
     assert [(book.done, shown.total) for book, shown in reading.board.shown[-4:]] == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert await reading.run() == "over"
@@ -208,7 +209,7 @@ async def test_where_the_model_fails_what_was_found_stays_and_it_goes_on_when_so
     assert (reading.book.done, len(reading.book.open)) == (1, 1)
     assert await reading.begin.start("T1", "U1", ID) == ""
     assert await reading.run() == "done"
-    assert [one.form.title for one in reading.book.proposals] == ["Rule 1", "Rule 2"]
+    assert [one.title for one in reading.book.proposals] == ["Rule 1", "Rule 2"]
     reading = Reading(Failure.ABSENT)
     assert await reading.started() == "asking"
     assert NO_JUDGEMENT[Failure.UNREACHABLE] in reading.said
@@ -350,12 +351,19 @@ async def test_what_may_not_be_said_is_left_out_and_words_that_do_not_fit_are_dr
     unfit = titled(3, phrases=("zebra",))
     reading = Reading(unsayable, orders, unfit)
     await reading.started()
-    (kept,) = reading.book.proposals
+    (kept,) = reading.book.guidelines
     assert (kept.form.title, kept.form.phrases, reading.book.unusable) == ("Rule 3", (), 2)
 
 
 async def test_a_book_is_not_read_beyond_the_most_proposals() -> None:
     many = tuple(titled(number).proposals[0] for number in range(MOST_PROPOSALS + 1))
-    reading = Reading(Proposed(many))
+    facts = tuple(replace(FACT, fact=replace(FACT.fact, value=str(one))) for one in range(MOST_PROPOSED_FACTS))
+    reading = Reading(Proposed(many), Proposed(facts))
     assert await reading.started() == "done"
-    assert (len(reading.book.proposals), reading.book.done) == (MOST_PROPOSALS, 1)
+    assert (len(reading.book.proposals), reading.book.done) == (MOST_PROPOSALS + MOST_PROPOSED_FACTS, 2)
+
+
+async def test_facts_that_were_proposed_are_told_to_the_model_with_the_guidelines() -> None:
+    reading = Reading(Proposed((*titled(1).proposals, FACT)))
+    await reading.started()
+    assert reading.proposer.asked[1][1] == ["Rule 1", FACT.fact.value]

@@ -1,4 +1,4 @@
-"""A brand lead sends a brand book: what reading it takes is said first, then its proposals are tried, or declined."""
+"""A brand lead sends a brand book: what reading it takes is said first, then its proposals are taken, or declined."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from bot.core.words.brand import books as words
 from bot.core.words.brand import own_guidelines as own_words
 from tests.journeys.test_a_model import settings
+from tests.journeys.test_commands import typed
 from tests.journeys.test_home import home, press, texts
 from tests.journeys.test_on_request import answers
 from tests.journeys.test_own_guidelines import close_all, shows, top
@@ -39,6 +40,15 @@ GUESTS = {
 }
 CHEAP = GUESTS | {"page": 2, "quote": "Prices are fair, never cheap.", "title": "Never cheap", "words": []}
 MADE_UP = GUESTS | {"quote": "Every post ends with a smile.", "title": "End with a smile"}
+FOUNDED = {
+    "page": 3,
+    "quote": "We opened our first hostel in Leeds in 2016.",
+    "kind": "origin",
+    "value": "First hostel opened in Leeds in 2016",
+    "about": "",
+}
+TERM = {"page": 1, "quote": "We say guests, never customers.", "kind": "avoid", "value": "customers", "about": ""}
+WRONG_YEAR = FOUNDED | {"value": "First hostel opened in Leeds in 2015"}
 
 
 def message(stage: Stage) -> dict[str, Any]:
@@ -76,6 +86,71 @@ async def test_a_lead_sends_a_brand_book_and_takes_one_of_its_proposals(stage: S
         assert words.NONE_LEFT in texts(workspace.views(by="mika")[-2]["blocks"])
         await workspace.submit({}, by="mika")
         assert own_words.ON_FROM_NOW in texts(top(stage)["blocks"])
+        await close_all(stage)
+
+
+@pytest.mark.both_databases
+async def test_facts_and_terms_of_a_brand_book_go_on_the_sheet_with_one_tap_each(stage: Stage) -> None:
+    async with ScriptedModel() as model:
+        model.otherwise = {"proposals": [GUESTS], "facts": [FOUNDED, TERM, WRONG_YEAR]}
+        await stage.start(**settings(model), BRAND_LEADS="U0MIKA")
+        workspace = stage.workspace
+        content = pdf(
+            "We say guests, never customers.", "Our voice is calm.", "We opened our first hostel in Leeds in 2016."
+        )
+        workspace.share("@mika", "", content, name="book.pdf", by="mika")
+        await stage.until(lambda: "With " in texts(message(stage)["blocks"]), "what it takes")
+        (start,) = [one for one in message(stage)["blocks"][-1]["elements"] if one["action_id"] == "candor_book_start"]
+        await workspace.click("@mika", message(stage)["ts"], "candor_book_start", by="mika", value=start["value"])
+        ended = "*3 proposals from book.pdf*: 1 guideline, 2 facts and terms"
+        await stage.until(lambda: ended in texts(message(stage)["blocks"]), "the proposals")
+        assert "1 proposal left out" in texts(message(stage)["blocks"])
+        await workspace.click("@mika", message(stage)["ts"], "candor_book_see", by="mika", value=start["value"])
+        said = texts(top(stage)["blocks"])
+        assert "Origin: First hostel opened in Leeds in 2016" in said
+        assert "“We opened our first hostel in Leeds in 2016.” (page 3)" in said
+        assert "Term to avoid: customers" in said
+        assert "hostel" not in await typed(stage, "facts")
+        await press(stage, "candor_book_fact", json.dumps([start["value"], 1]))
+        assert (await workspace.submit({"value": {"value": ""}}, by="mika"))["errors"]
+        await workspace.submit({"value": {"value": "Our first hostel opened in Leeds in 2016"}}, by="mika")
+        said = texts(top(stage)["blocks"])
+        assert "First hostel" not in said
+        assert "Term to avoid: customers" in said
+        sheet = await typed(stage, "facts")
+        assert "Our first hostel opened in Leeds in 2016 (book.pdf, page 3)" in sheet
+        assert "customers" not in sheet
+        await press(stage, "candor_book_decline", json.dumps([start["value"], 2]))
+        assert "Term to avoid" not in texts(top(stage)["blocks"])
+        await close_all(stage)
+
+
+async def tapped(stage: Stage, name: str) -> None:
+    """A book of that name is read in a channel, and its only fact tapped."""
+    workspace, thread = stage.workspace, stage.workspace.channel("#brand")
+    ts = workspace.share("#brand", "", b"We say guests, never customers.", name=name, by="mika")
+    await workspace.shortcut("read_brand_book", "#brand", ts, by="mika")
+    await stage.until(lambda: "With " in str(thread.thread(ts)), "what it takes")
+    told = thread.thread(ts)[-1]
+    value = told["blocks"][-1]["elements"][0]["value"]
+    await workspace.click("#brand", told["ts"], "candor_book_start", by="mika", value=value)
+    await stage.until(lambda: "1 proposal from" in str(thread.thread(ts)), "the proposals")
+    await workspace.click("#brand", told["ts"], "candor_book_see", by="mika", value=value)
+    await press(stage, "candor_book_fact", json.dumps([value, 0]))
+
+
+async def test_a_term_that_is_on_the_sheet_already_is_not_put_there_twice(stage: Stage) -> None:
+    async with ScriptedModel() as model:
+        model.otherwise = {"proposals": [], "facts": [TERM]}
+        await stage.start(**settings(model), BRAND_LEADS="U0MIKA")
+        await tapped(stage, "first.md")
+        await stage.workspace.submit({}, by="mika")
+        assert words.NONE_LEFT in texts(top(stage)["blocks"])
+        await close_all(stage)
+        await tapped(stage, "second.md")
+        assert words.ON_SHEET in texts(top(stage)["blocks"])
+        assert words.NONE_LEFT in texts(stage.workspace.views(by="mika")[0]["blocks"])
+        assert (await typed(stage, "facts")).count("customers") == 1
         await close_all(stage)
 
 

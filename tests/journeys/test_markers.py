@@ -109,7 +109,9 @@ def judged(asked: Asked) -> Any:
         shown = next(one for one in EVERYONE if base64.b64encode(png(ord(one))).decode() in str(asked.body))
         return looks(look(description=marker("look", shown)))
     if "proposals" in properties:
-        return {"proposals": [GUESTS | {"quote": f"We say {marker('rule', WORKSPACE)}, never customers."}]}
+        said = {"page": 1, "quote": f"We say {marker('rule', WORKSPACE)}, never customers."}
+        term = said | {"kind": "prefer", "value": marker("rule", WORKSPACE), "about": ""}
+        return {"proposals": [GUESTS | said], "facts": [term]}
     if "pairs" in properties:
         pairs = asked.case["pairs"]
         return {"pairs": [{"number": one["number"], "difference": "more", "verdict": "another"} for one in pairs]}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.brand.books import BookPage
+from bot.core.brand.books import BookPage, FactProposal, GuidelineProposal
+from bot.core.brand.facts import Fact, FactKind
 from bot.core.guidelines import Severity
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.model.books import ModelProposer
@@ -32,6 +33,11 @@ PAGES = (
 )
 
 
+FOUNDED, WRITE = "Kestrel Air was founded in Leeds in 2016.", "Write to ana.perez@example.org."
+GUESTS = "We say guests, not customers."
+ABOUT_US = BookPage("page 9", f"{FOUNDED} {WRITE} {GUESTS} 飛行機は毎日十二時に出発します。")
+
+
 def answer(**fields: Any) -> dict[str, Any]:
     usual = {
         "page": 1,
@@ -47,6 +53,11 @@ def answer(**fields: Any) -> dict[str, Any]:
         "words": ["customers"],
         "severity": "Must Fix",
     }
+    return usual | fields
+
+
+def fact(**fields: Any) -> dict[str, Any]:
+    usual = {"page": 1, "quote": FOUNDED, "kind": "origin", "value": "Founded in 2016 in Leeds", "about": ""}
     return usual | fields
 
 
@@ -70,6 +81,7 @@ async def test_pages_go_in_one_request_fenced_and_masked(server: ScriptedModel, 
     assert (begin[:6], end) == ("<book ", f"</{begin[1:]}")
     assert "ana.perez" not in json.dumps(asked.body)
     (one,) = found.proposals
+    assert isinstance(one, GuidelineProposal)
     assert (one.quote, one.where, found.unfounded) == ("We say guests, not customers.", "page 4", 0)
     assert (one.form.title, one.form.why, one.form.severity) == (
         "Guests, not customers",
@@ -96,10 +108,59 @@ async def test_what_rests_on_no_words_of_its_page_is_dropped_and_counted(wrong: 
     assert (found.proposals, found.unfounded) == ((), 1)
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({}, Fact("Founded in 2016 in Leeds", FactKind.ORIGIN)),
+        ({"about": "kestrel air"}, Fact("Founded in 2016 in Leeds", FactKind.ORIGIN, about="kestrel air")),
+        ({"about": "Falcon"}, Fact("Founded in 2016 in Leeds", FactKind.ORIGIN)),
+        ({"kind": "a date"}, Fact("Founded in 2016 in Leeds", FactKind.OTHER)),
+        ({"kind": "Contact", "value": "[EMAIL_1]", "quote": WRITE}, Fact("ana.perez@example.org", FactKind.CONTACT)),
+        ({"kind": "avoid", "value": "Customers", "quote": GUESTS}, Fact("Customers", FactKind.AVOID)),
+        ({"kind": "prefer", "value": "guest", "quote": GUESTS}, Fact("guest", FactKind.PREFER)),
+        ({"value": "飛行機", "quote": "飛行機は毎日十二時に出発します。"}, Fact("飛行機", FactKind.ORIGIN)),
+    ],
+    ids=["a fact", "about", "about nobody", "kind", "masked", "a term", "another term", "another script"],
+)
+async def test_facts_and_terms_come_with_the_books_own_words(said: dict[str, Any], found: Fact) -> None:
+    model = StandIn(lambda _: {"proposals": [], "facts": [fact(**said)]})
+    (one,) = (await proposer(model).propose("T1", "U1", (ABOUT_US,), ())).proposals
+    assert isinstance(one, FactProposal)
+    assert (one.fact, one.where) == (found, "page 9")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"quote": "Kestrel Air flies to forty cities."},
+        {"value": "Founded in 2015 in Leeds"},
+        {"value": "Founded in 2016 in Leeds for £5"},
+        {"value": "Founded in 2016 in Bradford"},
+        {"value": "Nothing here was ever said by anybody"},
+        {"value": " "},
+        {"value": f"Founded in 2016 in Leeds{' in Leeds' * 50}"},
+        {"kind": "avoid", "value": "clients", "quote": GUESTS},
+        {"kind": "prefer", "value": "We prefer guests", "quote": GUESTS},
+        {"page": 2},
+    ],
+    ids=["quote", "number", "price", "name", "other words", "empty", "long", "no such term", "no term", "page"],
+)
+async def test_a_fact_that_says_what_the_book_does_not_is_dropped_and_counted(wrong: dict[str, Any]) -> None:
+    model = StandIn(lambda _: {"proposals": [], "facts": [fact(**wrong)]})
+    found = await proposer(model).propose("T1", "U1", (ABOUT_US, PAGES[1]), ())
+    assert (found.proposals, found.unfounded) == ((), 1)
+
+
+async def test_a_model_that_names_no_facts_at_all_is_understood() -> None:
+    found = await proposer(StandIn(lambda _: {"proposals": [answer()]})).propose("T1", "U1", PAGES, ())
+    assert len(found.proposals) == 1
+
+
 async def test_a_quote_is_the_books_own_words_and_a_strange_severity_is_the_usual_one() -> None:
     said = answer(page=2, quote="never call a PRICE “cheap”", severity="very high")
     found = await proposer(StandIn(lambda _: {"proposals": [said]})).propose("T1", "U1", PAGES, ())
     (one,) = found.proposals
+    assert isinstance(one, GuidelineProposal)
     assert one.quote.startswith("Never call a price cheap")
     assert (one.where, one.form.severity) == ("page 5", Severity.SHOULD_FIX)
 
@@ -114,4 +175,4 @@ async def test_no_answer_in_time_and_no_answer_at_all_are_failures(server: Scrip
 
 
 def test_what_it_takes_is_told_without_a_call() -> None:
-    assert proposer(StandIn(lambda _: {})).takes([PAGES, PAGES]) == "2 calls, 1600 out"
+    assert proposer(StandIn(lambda _: {})).takes([PAGES, PAGES]) == "2 calls, 1800 out"

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.brand.books import MOST_PROPOSALS, Book, BookShown, BookState
+from bot.core.brand.books import MOST_PROPOSALS, MOST_PROPOSED_FACTS, Book, BookShown, BookState
 from bot.core.brand.own_guidelines import KeptSet
 from bot.core.words.brand import books as words
-from bot.slack.brand.books import BOOK_SEE, BOOK_START, BOOK_STOP, book_blocks, proposals_window
+from bot.slack.brand.books import BOOK_EDIT, BOOK_FACT, BOOK_SEE, BOOK_START, BOOK_STOP, book_blocks, proposals_window
 from bot.slack.brand.own_guidelines import ListedSet, list_window
 from bot.slack.wire.payloads import book_in, is_book_sent
 from bot.workspace.checking import check_message_blocks, check_view
-from tests.core.test_books import BOOK, PROPOSAL
+from tests.core.test_books import BOOK, FACT, PROPOSAL
 
 if TYPE_CHECKING:
     from bot.slack.wire.payloads import Json
@@ -64,6 +64,29 @@ def test_the_window_holds_every_proposal_with_its_sentence_and_its_page() -> Non
     assert all(block["text"]["type"] == "plain_text" for block in window["blocks"] if block["type"] == "section")
     for empty in (None, replace(BOOK, proposals=())):
         assert words.NONE_LEFT in json.dumps(proposals_window(empty))
+
+
+def test_facts_and_terms_come_after_guidelines_and_what_has_no_room_is_counted() -> None:
+    mention = replace(FACT, fact=replace(FACT.fact, value="<!channel> @dana *x*"))
+    window = proposals_window(replace(BOOK, proposals=(mention, FACT, PROPOSAL)))
+    check_view(window, "modal")
+    said = [block["text"]["text"] for block in window["blocks"] if block["type"] == "section"]
+    assert [one.partition(":")[0] for one in said] == [
+        "Guests, not customers\nCalls guests customers",
+        "Origin",
+        "Origin",
+    ]
+    assert said[2] == "Origin: Founded in 2016 in Leeds (Kestrel)"
+    assert all(block["text"]["type"] == "plain_text" for block in window["blocks"] if block["type"] == "section")
+    buttons = [block["elements"][0] for block in window["blocks"] if block["type"] == "actions"]
+    assert [(one["action_id"], json.loads(one["value"])) for one in buttons] == [
+        (BOOK_EDIT, ["b1", 2]),
+        (BOOK_FACT, ["b1", 0]),
+        (BOOK_FACT, ["b1", 1]),
+    ]
+    full = proposals_window(replace(BOOK, proposals=(FACT,) * MOST_PROPOSED_FACTS))
+    check_view(full, "modal")
+    assert words.more(30) in json.dumps(full)
 
 
 def test_the_list_of_guidelines_names_books_with_open_proposals() -> None:

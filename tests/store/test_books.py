@@ -10,7 +10,7 @@ from bot.core.privacy import DataKind
 from bot.store.brand.books import BookStore
 from bot.store.privacy import PersonalStore
 from bot.store.retention import RetentionStore
-from tests.core.test_books import BOOK, PROPOSAL
+from tests.core.test_books import BOOK, FACT, PROPOSAL
 from tests.databases import everything_in
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ async def test_a_book_is_kept_with_its_proposals_in_its_workspace_alone(
     assert await store.find("T1", "b1") == empty
     assert await store.find("T2", "b1") is None
     assert await store.open("T1") == ()
-    running = replace(empty, state=BookState.RUNNING, round=1, proposals=(PROPOSAL, PROPOSAL))
+    running = replace(empty, state=BookState.RUNNING, round=1, proposals=(PROPOSAL, PROPOSAL, FACT))
     assert await store.note("T1", running, empty)
     assert not await store.note("T1", empty, empty)
     assert not await store.note("T1", empty, replace(running, ts="9.0"))

@@ -1,4 +1,4 @@
-"""A brand book read into proposals for guidelines, each with the sentence of the book that it rests on."""
+"""A brand book read into proposals for guidelines, facts and terms, each with the sentence that it rests on."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.core.brand.facts import LONGEST_SOURCE, Fact, FactKind
 from bot.core.brand.own_guidelines import GuidelineForm
 from bot.core.guidelines import Severity
+from bot.core.words.brand import books as words
+from bot.core.words.people import brief
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    Usable = Callable[[GuidelineForm], GuidelineForm | None]
+    """What Candor may say of a proposal in its own name; None for nothing."""
 
 LONGEST_BOOK, MOST_PAGES = 300_000, 300
 """Characters and pages of a book."""
-MOST_PROPOSALS = 40
+MOST_PROPOSALS, MOST_PROPOSED_FACTS = 40, 60
+_NAME = 150
 _PART = 12_000
 """Characters that a model reads in one call."""
 
@@ -65,6 +72,30 @@ class GuidelineProposal:
     where: str
     state: ProposalState = ProposalState.OPEN
 
+    @property
+    def title(self) -> str:
+        """What two proposals of one thing have in common."""
+        return self.form.title
+
+
+@dataclass(frozen=True, slots=True)
+class FactProposal:
+    """A fact or a term for the fact sheet as a model worded it, and the words of the book that it rests on."""
+
+    fact: Fact
+    quote: str
+    where: str
+    state: ProposalState = ProposalState.OPEN
+
+    @property
+    def title(self) -> str:
+        """What two proposals of one thing have in common."""
+        return self.fact.value
+
+
+BookProposal = GuidelineProposal | FactProposal
+_MOST: dict[type[BookProposal], int] = {GuidelineProposal: MOST_PROPOSALS, FactProposal: MOST_PROPOSED_FACTS}
+
 
 class BookState(StrEnum):
     """How far it is."""
@@ -97,10 +128,23 @@ class Book:
     """Proposals whose words aren't in the book."""
     unusable: int = 0
     """Proposals that Candor may not say in its own name."""
-    proposals: tuple[GuidelineProposal, ...] = ()
+    proposals: tuple[BookProposal, ...] = ()
 
     @property
-    def open(self) -> tuple[tuple[int, GuidelineProposal], ...]:
+    def guidelines(self) -> tuple[GuidelineProposal, ...]:
+        return tuple(one for one in self.proposals if isinstance(one, GuidelineProposal))
+
+    @property
+    def facts(self) -> tuple[FactProposal, ...]:
+        return tuple(one for one in self.proposals if isinstance(one, FactProposal))
+
+    @property
+    def is_full(self) -> bool:
+        """True where no more would be kept."""
+        return (len(self.guidelines), len(self.facts)) == (MOST_PROPOSALS, MOST_PROPOSED_FACTS)
+
+    @property
+    def open(self) -> tuple[tuple[int, BookProposal], ...]:
         """What nobody has decided, with its number."""
         numbered = enumerate(self.proposals)
         return tuple((number, one) for number, one in numbered if one.state is ProposalState.OPEN)
@@ -127,17 +171,52 @@ class BookShown:
 class Proposed:
     """What a model proposed from a part; ``unfounded`` are those whose words aren't on the page that they name."""
 
-    proposals: tuple[GuidelineProposal, ...] = ()
+    proposals: tuple[BookProposal, ...] = ()
     unfounded: int = 0
 
 
-def as_stored(one: GuidelineProposal) -> dict[str, Any]:
+def with_proposed(book: Book, found: Proposed, usable: Usable) -> Book:
+    """With what a model made of its next part: each thing once, and no more than are kept."""
+    kept, unusable = list(book.proposals), book.unusable
+    for one in found.proposals:
+        alike = [there for there in kept if isinstance(there, type(one))]
+        if len(alike) >= _MOST[type(one)] or one.title.casefold() in {there.title.casefold() for there in alike}:
+            continue
+        made = _usable(one, usable)
+        kept += [made] if made else []
+        unusable += not made
+    unfounded = book.unfounded + found.unfounded
+    return replace(book, done=book.done + 1, proposals=tuple(kept), unfounded=unfounded, unusable=unusable)
+
+
+def _usable(one: BookProposal, usable: Usable) -> BookProposal | None:
+    if isinstance(one, FactProposal):
+        return one
+    form = usable(one.form)
+    return replace(one, form=form) if form else None
+
+
+def sourced(book_name: str, one: FactProposal) -> Fact:
+    """The fact with the book as its source; a claim's source is its evidence, which is more than a book's saying so."""
+    if one.fact.kind is FactKind.CLAIM:
+        return one.fact
+    return replace(one.fact, source=brief(words.source(brief(book_name, _NAME), one.where), LONGEST_SOURCE - 1))
+
+
+def as_stored(one: BookProposal) -> dict[str, Any]:
     """Plain values."""
-    return asdict(one)
+    if isinstance(one, GuidelineProposal):
+        return asdict(one)
+    fact = {"kind": one.fact.kind.value, "value": one.fact.value, "about": one.fact.about}
+    return {"fact": fact, "quote": one.quote, "where": one.where, "state": one.state.value}
 
 
-def from_stored(row: dict[str, Any]) -> GuidelineProposal:
+def from_stored(row: dict[str, Any]) -> BookProposal:
     """What `as_stored` gave, as JSON keeps it."""
+    if "fact" in row:
+        said: dict[str, str] = row["fact"]
+        fact = Fact(said["value"], FactKind(said["kind"]), about=said["about"])
+        return FactProposal(fact, row["quote"], row["where"], state=ProposalState(row["state"]))
     given: dict[str, Any] = dict(row["form"])
     for name in ("platforms", "not_when", "bad", "good", "phrases", "fine"):
         given[name] = tuple(given[name])
@@ -201,7 +280,7 @@ class BookJobs(Protocol):
 
 
 class Proposer(Protocol):
-    """A language model that proposes guidelines."""
+    """A language model that proposes guidelines, facts and terms."""
 
     async def propose(self, team: str, user: str, pages: Sequence[BookPage], known: Sequence[str]) -> Proposed:
         """What it makes of a part. ``known`` are titles of earlier ones. Raises `ModelFailed`."""

@@ -7,12 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.core.brand.books import (
-    MOST_PROPOSALS,
     Book,
     BookShown,
     BookState,
     ProposalState,
     parts_of,
+    with_proposed,
 )
 from bot.core.drafts import reference
 from bot.core.errors import PersonCanFix, TryLater
@@ -22,17 +22,13 @@ from bot.core.words.operating import NO_JUDGEMENT
 from bot.flows.reviewing import aside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from bot.core.brand.books import BookBoard, BookFiles, BookJobs, BookPage, Books, Proposed, Proposer
-    from bot.core.brand.own_guidelines import GuidelineForm
+    from bot.core.brand.books import BookBoard, BookFiles, BookJobs, BookPage, Books, Proposer, Usable
     from bot.core.drafts import Place
     from bot.core.ports import Clock, Step
     from bot.core.watching import BrandLeads
     from bot.flows.asking import CallTurns
-
-    Usable = Callable[[GuidelineForm], "GuidelineForm | None"]
-    """What Candor may say of a proposal in its own name; None for nothing."""
 
 
 _TRIES, _AFTER = 5, 5.0
@@ -144,9 +140,9 @@ class ReadBook:
 
     async def _through(self, team: str, book: Book, parts: Sequence[Sequence[BookPage]], proposer: Proposer) -> str:
         shown = BookShown(len(parts))
-        while book.done < len(parts) and len(book.proposals) < MOST_PROPOSALS:
+        while book.done < len(parts) and not book.is_full:
             await self.board.show(team, book, shown)
-            known = [one.form.title for one in book.proposals]
+            known = [one.title for one in book.proposals]
             try:
                 async with self.turns.of(team, urgent=False):
                     found = await proposer.propose(team, book.user, parts[book.done], known)
@@ -154,7 +150,7 @@ class ReadBook:
                 waits = replace(book, state=BookState.ASKING)
                 said = words.interrupted(NO_JUDGEMENT.get(failed.failure, NO_JUDGEMENT[Failure.UNREACHABLE]))
                 return await self._shown(team, waits, book, BookShown(len(parts), said))
-            further = await aside(0, partial(self._with, book, found), own=True)
+            further = await aside(0, partial(with_proposed, book, found, self.usable), own=True)
             noted = await self._noted(team, further, book)
             if noted is None:
                 return "over"
@@ -178,19 +174,6 @@ class ReadBook:
                 return None
             before, book = there, book.with_decisions_of(there)
         raise TryLater(_AFTER)
-
-    def _with(self, book: Book, found: Proposed) -> Book:
-        titles = {one.form.title.casefold() for one in book.proposals}
-        new = [one for one in found.proposals if one.form.title.casefold() not in titles]
-        forms = [(one, self.usable(one.form)) for one in new]
-        kept = [replace(one, form=form) for one, form in forms if form]
-        return replace(
-            book,
-            done=book.done + 1,
-            proposals=(*book.proposals, *kept)[:MOST_PROPOSALS],
-            unfounded=book.unfounded + found.unfounded,
-            unusable=book.unusable + len(new) - len(kept),
-        )
 
     async def _end(self, team: str, book: Book, said: str) -> str:
         """There is nothing to read, or nobody wants it."""

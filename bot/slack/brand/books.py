@@ -7,14 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from bot.core.brand.books import BookState, ProposalState
+from bot.core.brand.books import BookState, FactProposal, GuidelineProposal, ProposalState, sourced
 from bot.core.drafts import Place
 from bot.core.errors import NotInstalled, TryLater
 from bot.core.words.brand import books as words
+from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.people import brief
 from bot.slack.blocks import LONGEST, actions, button, context, plain, respond, section, whisper
 from bot.slack.brand.audit import JobMessage, content_of
+from bot.slack.brand.facts import fact_window
 from bot.slack.brand.own_guidelines import BOOK_SEE, form_window
 from bot.slack.clicks import team_of
 from bot.slack.wire.payloads import book_in, escaped, items, part, text
@@ -22,8 +24,9 @@ from bot.slack.wire.payloads import book_in, escaped, items, part, text
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
-    from bot.core.brand.books import Book, BookPage, Books, BookShown, GuidelineProposal
+    from bot.core.brand.books import Book, BookPage, BookProposal, Books, BookShown
     from bot.flows.brand.books import BeginBook
+    from bot.slack.brand.facts import FactWindows
     from bot.slack.brand.own_guidelines import GuidelineWindows
     from bot.slack.wire.clients import Clients
     from bot.slack.wire.payloads import Json
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 BOOK_FILE, BOOK_WINDOW = "read_brand_book", "candor_book_form"
 BOOK_START, BOOK_STOP = "candor_book_start", "candor_book_stop"
 BOOK_EDIT, BOOK_DECLINE = "candor_book_edit", "candor_book_decline"
+BOOK_FACT, BOOK_FACT_WINDOW = "candor_book_fact", "candor_book_fact_form"
 _EVENT = "candor_book"
 _NAME, _QUOTE, _LISTED = 80, 300, 30
 _LARGEST = 20 * 2**20
@@ -60,7 +64,7 @@ def book_blocks(book: Book, shown: BookShown) -> list[Json]:
 
 
 def _ended(book: Book, name: str, see: list[Json]) -> Iterator[Json]:
-    yield section(words.ended(len(book.proposals), name))
+    yield section(words.ended(len(book.guidelines), len(book.facts), name))
     if not book.proposals:
         yield section(escaped(words.NOTHING))
     if said := words.left_out(book.unfounded, book.unusable):
@@ -71,21 +75,29 @@ def _ended(book: Book, name: str, see: list[Json]) -> Iterator[Json]:
 
 
 def proposals_window(book: Book | None) -> Json:
-    """What nobody has decided yet."""
+    """What nobody has decided yet, guidelines first."""
     blocks: list[Json] = [context(words.ABOUT)]
-    for number, one in (book.open if book else ())[:_LISTED]:
+    left = sorted(book.open, key=lambda pair: isinstance(pair[1], FactProposal)) if book else []
+    for number, one in left[:_LISTED]:
         blocks += _proposal(book.id if book else "", number, one)
-    if len(blocks) == 1:
+    if not left:
         blocks.append(section(escaped(words.NONE_LEFT)))
+    if len(left) > _LISTED:
+        blocks.append(context(words.more(len(left) - _LISTED)))
     return {"type": "modal", "title": plain(words.WINDOW), "close": plain(words.CLOSE), "blocks": blocks}
 
 
-def _proposal(book_id: str, number: int, one: GuidelineProposal) -> Iterator[Json]:
+def _proposal(book_id: str, number: int, one: BookProposal) -> Iterator[Json]:
     """A book's words stand in plain text, where nothing in them can become a mention or a link."""
     value = json.dumps([book_id, number])
-    yield _plain(words.proposed(one.form.title, one.form.problem))
+    if isinstance(one, FactProposal):
+        fact, take = one.fact, button(BOOK_FACT, words.ADD_FACT, value)
+        yield _plain(words.fact(fact_words.KINDS[fact.kind.value], fact.value, fact.about))
+    else:
+        take = button(BOOK_EDIT, words.EDIT, value)
+        yield _plain(words.proposed(one.form.title, one.form.problem))
     yield context(words.rests_on(brief(one.quote, _QUOTE), one.where))
-    yield actions(button(BOOK_EDIT, words.EDIT, value), button(BOOK_DECLINE, words.NO_THANKS, value))
+    yield actions(take, button(BOOK_DECLINE, words.NO_THANKS, value))
 
 
 def _plain(said: str) -> Json:
@@ -129,6 +141,7 @@ class BookClicks:
     begin: BeginBook
     books: Books
     guidelines: GuidelineWindows
+    facts: FactWindows
     clients: Clients
 
     async def from_message(self, body: Json) -> None:
@@ -168,27 +181,58 @@ class BookClicks:
 
     async def edit(self, body: Json) -> None:
         """The window of a new guideline, filled in; from there everything is as with any other."""
-        (book_id, number), team = _proposal_of(_value(body)), team_of(body)
-        book = await self.books.find(team, book_id) if await self.guidelines.is_lead(team, _user(body)) else None
-        one = dict(book.open).get(number) if book else None
-        window = form_window(one.form) | {"callback_id": BOOK_WINDOW, "private_metadata": _value(body)} if one else None
-        client = self.clients.of(team).client
-        await client.views_push(trigger_id=text(body, "trigger_id"), view=window or _said(words.GONE))
+        _, one = await self._open(body)
+        named = {"callback_id": BOOK_WINDOW, "private_metadata": _value(body)}
+        window = form_window(one.form) | named if isinstance(one, GuidelineProposal) else _said(words.GONE)
+        client = self.clients.of(team_of(body)).client
+        await client.views_push(trigger_id=text(body, "trigger_id"), view=window)
+
+    async def add_fact(self, body: Json) -> None:
+        """The window of a new fact, filled in; one that is on the sheet already is done with."""
+        book, one = await self._open(body)
+        named = {"callback_id": BOOK_FACT_WINDOW, "private_metadata": _value(body)}
+        window = _said(words.GONE)
+        if book and isinstance(one, FactProposal):
+            fact = sourced(book.name, one)
+            window = fact_window(None, fact) | named
+            if await self.facts.has(team_of(body), fact):
+                await self._taken(body, _value(body), text(part(body, "view"), "id"))
+                window = _said(words.ON_SHEET)
+        client = self.clients.of(team_of(body)).client
+        await client.views_push(trigger_id=text(body, "trigger_id"), view=window)
+
+    async def save_fact(self, body: Json) -> Json | None:
+        """It is put on the sheet as any new fact is, and the proposal is done with."""
+        view = part(body, "view")
+        alone = {**view, "private_metadata": "", "root_view_id": ""}  # the window below is not the sheet
+        wrong = await self.facts.save({**body, "view": alone})
+        if wrong is None:
+            await self._taken(body, text(view, "private_metadata"), text(view, "previous_view_id"))
+        return wrong
 
     async def save(self, body: Json) -> Json:
         """It is kept and tried out as any new guideline is, and the proposal is done with."""
         view = part(body, "view")
-        book_id, number = _proposal_of(text(view, "private_metadata"))
         told = await self.guidelines.save({**body, "view": {**view, "private_metadata": ""}})
         if told["response_action"] == "update":
-            await self.books.decide(team_of(body), book_id, number, ProposalState.TAKEN)
-            await self._show_anew(body, book_id, text(view, "previous_view_id"))
+            await self._taken(body, text(view, "private_metadata"), text(view, "previous_view_id"))
         return told
 
     async def decline(self, body: Json) -> None:
         book_id, number = _proposal_of(_value(body))
         await self.begin.decline(team_of(body), _user(body), book_id, number)
         await self._show_anew(body, book_id, text(part(body, "view"), "id"))
+
+    async def _open(self, body: Json) -> tuple[Book | None, BookProposal | None]:
+        """The proposal of the button and its book; None where somebody else isn't a lead, or has decided on it."""
+        (book_id, number), team = _proposal_of(_value(body)), team_of(body)
+        book = await self.books.find(team, book_id) if await self.guidelines.is_lead(team, _user(body)) else None
+        return book, dict(book.open).get(number) if book else None
+
+    async def _taken(self, body: Json, value: str, view: str) -> None:
+        book_id, number = _proposal_of(value)
+        await self.books.decide(team_of(body), book_id, number, ProposalState.TAKEN)
+        await self._show_anew(body, book_id, view)
 
     async def _show_anew(self, body: Json, book_id: str, view: str) -> None:
         window = await self._window(body, book_id)

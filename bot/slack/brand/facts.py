@@ -271,6 +271,10 @@ class FactWindows:
         await self._show_anew(body)
         return None
 
+    async def has(self, team: str, fact: Fact) -> bool:
+        """True where the sheet says it already."""
+        return any(one.key == fact.key for one in await self.change.sheets.facts.of(team))
+
     async def change_of(self, body: Json) -> None:
         """The fact behind a point has changed: its window for brand leads, and for others who can change it."""
         click, (team, user) = click_of(body), _who(body)

@@ -1,4 +1,4 @@
-"""What people read about brand books and the guidelines proposed from them. Texts that say so are in Slack's markup."""
+"""What people read about brand books and what is proposed from them. Texts that say so are in Slack's markup."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ MOVED_ON = "Something else happened to that brand book at the same moment. Pleas
 START, CANCEL, SEE = "Start", "Cancel", "See the proposals"
 NO_MODEL = "Brand books are read by a language model, and none is connected."
 ASKED = (
-    "I'll look for rules in it, and propose each as a guideline with the sentence it rests on. Nothing is switched on "
-    "until you say so."
+    "I'll look for rules, facts and terms in it, and propose each with the sentence it rests on. Nothing is switched "
+    "on or saved until you say so."
 )
 STOPPED = "Cancelled. I haven't kept anything from it."
-NOTHING = "I found no rule for posts in it that I could propose as a guideline."
+NOTHING = "I found no rule for posts, no fact and no term in it that I could propose."
 MADE_BY = "Automated message from Candor. The proposals are a language model's; people decide."
 WINDOW = "Proposals"
 ABOUT = (
     "A language model wrote these from your brand book. The quoted words are in the book. “Edit and try” opens the "
-    "guideline, so you can see what it would have flagged before you switch it on."
+    "guideline, so you can see what it would have flagged before you switch it on. “Add to facts” opens a fact, filled "
+    "in, for you to check and save."
 )
-EDIT, NO_THANKS, CLOSE = "Edit and try", "No, thanks", "Close"
+EDIT, ADD_FACT, NO_THANKS, CLOSE = "Edit and try", "Add to facts", "No, thanks", "Close"
 NONE_LEFT = "You've been through all of them."
+ON_SHEET = "That's on the fact sheet already."
 GONE = "Somebody has already decided on this proposal, or it was deleted."
 
 # What is wrong with a file.
@@ -86,9 +88,11 @@ def progress(done: int, of: int, found: int) -> str:
     return f"Reading: part {min(done + 1, of)} of {of}, {count(found, 'proposal')} so far."
 
 
-def ended(number: int, name: str) -> str:
+def ended(guidelines: int, facts: int, name: str) -> str:
     """What came of it; ``name`` is safe in markup."""
-    return f"*{count(number, 'proposal')} from {name}*"
+    kinds = [count(guidelines, "guideline")] if guidelines else []
+    kinds += [count(facts, "fact or term", "facts and terms")] if facts else []
+    return f"*{count(guidelines + facts, 'proposal')} from {name}*" + (f": {', '.join(kinds)}" if kinds else "")
 
 
 def left_out(unfounded: int, unusable: int) -> str:
@@ -111,6 +115,21 @@ def interrupted(why: str) -> str:
 def proposed(heading: str, problem: str) -> str:
     """A proposal in the list, in plain text."""
     return f"{heading}\n{problem}" if problem and problem != heading else heading
+
+
+def fact(kind: str, value: str, about: str) -> str:
+    """A fact or a term in the list, in plain text."""
+    return f"{kind}: {value}" + (f" ({about})" if about else "")
+
+
+def more(number: int) -> str:
+    """Those that the list has no room for."""
+    return f"{count(number, 'more proposal')} will move up as you decide on these."
+
+
+def source(name: str, where: str) -> str:
+    """Where a fact stands, as the sheet says it."""
+    return f"{name}, {where}"
 
 
 def rests_on(quote: str, where: str) -> str:
