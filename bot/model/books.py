@@ -112,7 +112,7 @@ class ModelProposer:
                 asked = await ask(self._model, self.request(team, user, pages, known=known, masks=masks), _read)
         except TimeoutError:
             raise ModelFailed(Failure.UNREACHABLE) from None
-        part = _Part(pages, masks)
+        part = _BookPart(pages, masks)
         made = [*map(part.guideline, asked.answer.proposals), *map(part.fact, asked.answer.facts)]
         founded = tuple(one for one in made if one)
         tokens = (asked.usage.calls, asked.usage.input_tokens, asked.usage.output_tokens)
@@ -137,7 +137,7 @@ class ModelProposer:
         )
 
 
-class _Part:
+class _BookPart:
     """The pages that were read, and what of an answer stands in them."""
 
     def __init__(self, pages: Sequence[BookPage], masks: Masks) -> None:

@@ -223,7 +223,7 @@ async def read_a_book(stage: Stage) -> None:
     await stage.until(lambda: START in str(thread(ts)), "what it takes")
     (asks,) = [one for one in thread(ts) if START in str(one)]
     await workspace.click("#brand", asks["ts"], START, by="mika", value=asks["blocks"][-1]["elements"][0]["value"])
-    await stage.until(lambda: "*1 proposal from" in str(thread(ts)), "the proposal")
+    await stage.until(lambda: "*2 proposals from" in str(thread(ts)), "the proposal")
 
 
 async def note_a_fact(stage: Stage) -> None:
