@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from bot.core.deciding import Decision
-from bot.core.spending import Span, Spent
+from bot.core.spending import Ceiling, Span, Spent
 from bot.store.tables import SPENDING, VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.core.judging import Usage
     from bot.core.spending import Account, Amount, Hold, Purpose
@@ -21,7 +22,11 @@ _ALL = ""
 """Stands for every purpose."""
 _DAY = len("2026-11-29")
 _KEY = ("team", "period", "purpose")
-_AMOUNTS = tuple(SPENDING.c[name] for name in ("tokens", "nano", "calls", "input_tokens", "cached_tokens", "reviews"))
+_NAMES = ("tokens", "nano", "calls", "input_tokens", "cached_tokens", "reviews")
+_AMOUNTS = tuple(SPENDING.c[name] for name in _NAMES)
+_LIMITED = ("tokens", "nano")
+_NO_LIMIT = 2**62
+"""More than anybody spends."""
 
 
 class _FullError(Exception):
@@ -47,8 +52,8 @@ class SpendingLedger:
         try:
             async with self._database.write(alone=not limited) as connection:
                 changes = {_key(account): change for account in hold.accounts}
-                room = sa.and_(*(~_is(account) | _has_room(account, most) for account in hold.accounts))
-                done = await self._add(connection, changes, room if limited else None)
+                limits = {_key(account): account.limits for account in hold.accounts}
+                done = await self._add(connection, changes, limits if limited else None)
                 _raise_where_full([one for one in _in_order(hold.accounts) if _key(one) not in done])
         except _FullError as full:
             return full.account
@@ -98,15 +103,47 @@ class SpendingLedger:
         self,
         connection: Connection,
         changes: Mapping[tuple[str, str, str], Mapping[str, int]],
-        room: sa.ColumnElement[bool] | None = None,
+        limits: Mapping[tuple[str, str, str], Ceiling] | None = None,
     ) -> dict[tuple[str, str, str], Spent]:
-        """Add to many rows in one statement, those with ``room``, and what they hold then; missing ones are made."""
-        rows = [dict(zip(_KEY, key, strict=True)) | {**change} for key, change in sorted(changes.items())]
-        insert = self._database.insert(SPENDING).values(rows)
-        added = {name: SPENDING.c[name] + insert.excluded[name] for name in rows[0] if name not in _KEY}
-        upsert = insert.on_conflict_do_update(index_elements=_KEY, set_=added, where=room)
-        done = (await connection.execute(upsert.returning(SPENDING))).mappings()
-        return {tuple(row[name] for name in _KEY): Spent(**{of.name: row[of.name] for of in _AMOUNTS}) for row in done}
+        """Add to many rows at once, those within ``limits``, and what they hold then; missing ones are made."""
+        rows = sorted(changes.items())
+        values = {
+            f"{name}{at}": part
+            for at, (key, change) in enumerate(rows)
+            for name, part in (*zip(_KEY, key, strict=True), *((name, change.get(name, 0)) for name in _NAMES))
+        }
+        for at, (key, _) in enumerate(rows if limits else ()):
+            values |= {f"most_{name}{at}": most for name, most in _most((limits or {}).get(key, Ceiling()))}
+        done = (await connection.execute(_adding(len(rows), limited=bool(limits)), values)).mappings()
+        return {tuple(row[name] for name in _KEY): Spent(**{name: row[name] for name in _NAMES}) for row in done}
+
+
+@cache
+def _adding(rows: int, *, limited: bool) -> sa.TextClause:
+    """The statement that adds to so many rows.
+
+    Written out, because SQLAlchemy compiles an INSERT of many rows anew each time, which takes longer than to run it.
+    """
+    names = (*_KEY, *_NAMES)
+    values = ", ".join(f"({', '.join(f':{name}{at}' for name in names)})" for at in range(rows))
+    added = ", ".join(f"{name} = spending.{name} + excluded.{name}" for name in _NAMES)
+    room = " AND ".join(map(_room, range(rows))) if limited else "TRUE"
+    return sa.text(
+        f"INSERT INTO spending ({', '.join(names)}) VALUES {values} "  # noqa: S608 - names from here
+        f"ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET {added} WHERE {room} RETURNING {', '.join(names)}"
+    )
+
+
+def _room(at: int) -> str:
+    """That the row is another one, or has room for what is added."""
+    other = " OR ".join(f"spending.{name} <> :{name}{at}" for name in _KEY)
+    left = " AND ".join(f"spending.{name} + excluded.{name} <= :most_{name}{at}" for name in _LIMITED)
+    return f"({other} OR ({left}))"
+
+
+def _most(limits: Ceiling) -> Iterator[tuple[str, int]]:
+    for name, most in (("tokens", limits.tokens), ("nano", limits.nano)):
+        yield name, _NO_LIMIT if most is None else most
 
 
 def _in_order(accounts: Iterable[Account]) -> list[Account]:
@@ -125,12 +162,3 @@ def _key(account: Account, purpose: str = _ALL) -> tuple[str, str, str]:
 
 def _is(account: Account, purpose: str = _ALL) -> sa.ColumnElement[bool]:
     return sa.and_(*(SPENDING.c[name] == part for name, part in zip(_KEY, _key(account, purpose), strict=True)))
-
-
-def _has_room(account: Account, most: Amount) -> sa.ColumnElement[bool]:
-    limits, room = account.limits, sa.true()
-    if limits.tokens is not None:
-        room &= SPENDING.c.tokens + most.tokens <= limits.tokens
-    if limits.nano is not None:
-        room &= SPENDING.c.nano + most.nano <= limits.nano
-    return room
