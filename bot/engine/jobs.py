@@ -109,7 +109,7 @@ class EngineLimits:
     """The same on PostgreSQL: whatever is more is shared with the other processes."""
     poll: float = 0.25
     """Between two looks at a queue: each costs a process more than anything else that it does while nobody writes."""
-    turn_poll: float = 0.1
+    turn_poll: float = 0.25
     """Of conversations, which keep their order and so never begin without a queue."""
     removal_poll: float = 0.5
     first_pause: float = 1.0

@@ -46,11 +46,14 @@ AT_ONCE, PER_TEAM = 256, 128
 checks come in time however many drafts there are, and no workspace takes every turn."""
 
 
-class _Turnstile:
-    """So many at once. Who waits stands in line, the urgent ahead of the others."""
+class Turnstile:
+    """So many at once. Who waits stands in line, the urgent ahead of the others.
 
-    def __init__(self, number: int) -> None:
-        self._free, self._numbers = number, count()
+    The next one goes when somebody has left, or so many seconds ``later``.
+    """
+
+    def __init__(self, number: int, later: float = 0.0) -> None:
+        self._free, self._numbers, self._later = number, count(), later
         self._line: list[tuple[bool, int, asyncio.Future[None]]] = []
 
     @asynccontextmanager
@@ -62,7 +65,10 @@ class _Turnstile:
         try:
             yield
         finally:
-            self._next()
+            if self._later:
+                asyncio.get_running_loop().call_later(self._later, self._next)
+            else:
+                self._next()
 
     async def _wait(self, *, urgent: bool) -> None:
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -87,15 +93,15 @@ class CallTurns:
     """Lets so many calls through at once, those of one workspace in the order in which they came, the urgent first."""
 
     def __init__(self, at_once: int = AT_ONCE, per_team: int = PER_TEAM) -> None:
-        self._all, self._per_team = _Turnstile(at_once), per_team
-        self._teams: dict[str, _Turnstile] = {}
+        self._all, self._per_team = Turnstile(at_once), per_team
+        self._teams: dict[str, Turnstile] = {}
         self._here: Counter[str] = Counter()
         self._closed = False
 
     @asynccontextmanager
     async def of(self, team: str, *, urgent: bool = False) -> AsyncGenerator[None]:
         """A turn, waited for. Cancels who waits for one when there are none any more."""
-        own = self._teams.setdefault(team, _Turnstile(self._per_team))
+        own = self._teams.setdefault(team, Turnstile(self._per_team))
         self._here[team] += 1
         try:
             async with own.one(urgent=urgent), self._all.one(urgent=urgent):
@@ -136,32 +142,20 @@ class AskModel:
                 return None
         return await self.judgements.find(case.team, case.digest(critic.fingerprint))
 
-    def is_new(self, job: ReviewJob) -> bool:
-        """True while no call for the job is under way."""
-        return job.key not in self._calls
+    def begin(self, job: ReviewJob, case: Case, critic: Critic) -> tuple[asyncio.Task[Asked], bool]:
+        """The call for a case that is not `known`; True where it begins only now."""
+        call = self._calls.get(job.key)
+        if call:
+            return call, False
+        call = self._calls[job.key] = asyncio.create_task(self._ask(job, case, critic))
+        call.add_done_callback(lambda _: self._calls.pop(job.key, None))
+        return call, True
 
-    async def __call__(self, job: ReviewJob, case: Case, critic: Critic, patience: float) -> Asked | None:
-        """What the model says within ``patience`` seconds to a case that is not `known`.
+    async def wait(self, job: ReviewJob, call: asyncio.Task[Asked], patience: float) -> Asked | None:
+        """What the model says within ``patience`` seconds.
 
         None where it has not answered, or where the draft has moved on and the call was stopped.
         """
-        call = self._calls.get(job.key)
-        if call is None:
-            call = self._calls[job.key] = asyncio.create_task(self._ask(job, case, critic))
-            call.add_done_callback(lambda _: self._calls.pop(job.key, None))
-        return await self._wait(job, call, patience)
-
-    async def apart(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
-        """The same for a case that no review waits for; its answer is `known` from then on."""
-        return await self._ask(job, case, critic)
-
-    async def close(self) -> None:
-        calls = list(self._calls.values())
-        for call in calls:
-            call.cancel()
-        await asyncio.gather(*calls, return_exceptions=True)
-
-    async def _wait(self, job: ReviewJob, call: asyncio.Task[Asked], patience: float) -> Asked | None:
         until = self.clock.now() + patience
         while not call.done() and self.clock.now() < until:
             pause = asyncio.ensure_future(self.clock.sleep(min(_LOOK, until - self.clock.now())))
@@ -172,6 +166,16 @@ class AskModel:
                 call.cancel()
                 return None
         return call.result() if call.done() else None
+
+    async def apart(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
+        """The same for a case that no review waits for; its answer is `known` from then on."""
+        return await self._ask(job, case, critic)
+
+    async def close(self) -> None:
+        calls = list(self._calls.values())
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
 
     async def _ask(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
         # People look at a draft that they have just edited; the first words about a new one are there already.

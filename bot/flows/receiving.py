@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ EDIT_PAUSE = 1.5
 _NOTED_EVERY = 240.0
 """Seconds between two messages of a channel that are noted; shorter than the shortest silence that is looked into."""
 
+_AT_ONCE = 8
+"""Drafts that are stored at once. What a burst brings is stored in the order in which it came, not all at its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReceiveMessage:
@@ -40,6 +44,7 @@ class ReceiveMessage:
     admit: AdmitOutsiders | None = None
     _noted: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float], init=False)
     """The messages that were noted last, in seconds since 1970, by workspace and channel."""
+    _few: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE), init=False)
 
     async def __call__(self, event: MessageEvent) -> None:
         """Keep, revise or erase a draft; anything else is nothing."""
@@ -70,14 +75,17 @@ class ReceiveMessage:
         if kind is MessageKind.CONVERSATION and self.talk:
             await self.talk(message)
         if await self._is_draft(message, kind):
-            # An edit may overtake the message itself: then the draft is known, in older words.
-            asked = message.place.ts if message.mentions_us else ""
-            draft = _kept(message, kind)
-            record = await self.drafts.add(draft, asked=asked) or await self.drafts.revise(draft)
-            # Asked for even where nothing was new: a crash may have come between the two writes.
-            record = record or await self.drafts.find(message.place.draft_id)
-            if record and not record.erased:
-                await self.jobs.review(record.job)
+            async with self._few:
+                await self._take(message, kind)
+
+    async def _take(self, message: Message, kind: MessageKind) -> None:
+        # An edit may overtake the message itself: then the draft is known, in older words.
+        asked, draft = message.place.ts if message.mentions_us else "", _kept(message, kind)
+        record = await self.drafts.add(draft, asked=asked) or await self.drafts.revise(draft)
+        # Asked for even where nothing was new: a crash may have come between the two writes.
+        record = record or await self.drafts.find(message.place.draft_id)
+        if record and not record.erased:
+            await self.jobs.review(record.job)
 
     async def _changed(self, message: Message) -> None:
         if message.author is Author.BOT:

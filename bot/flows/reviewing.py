@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext, suppress
-from dataclasses import dataclass, replace
+from contextlib import AsyncExitStack, nullcontext, suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.deciding import Decision, with_used
+from bot.core.drafts import FIRST_REVISION
 from bot.core.errors import TryLater
 from bot.core.findings import Kept, is_recorded, merge, one_per_sentence, without_overlaps, without_own
 from bot.core.guidelines import Checks, Severity
@@ -32,6 +33,7 @@ from bot.core.reviewing import Review, ReviewJob, same_words, sign_off_of, stand
 from bot.core.words.people import speaking
 from bot.core.words.reviewing import TROUBLE
 from bot.core.words.watching import model_fails
+from bot.flows.asking import Turnstile
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -282,6 +284,11 @@ def _checks(draft: Draft, rules: Rules) -> Checks:
     return max((rules.checks(_alone(draft, post)) for post in posts), key=lambda checks: checks.ran, default=Checks())
 
 
+def is_slow(characters: int, *, own: bool) -> bool:
+    """True where reading so many may take long: with a workspace's ``own`` patterns, however few they are."""
+    return characters > _LONG or own
+
+
 async def aside(characters: int, work: Callable[[], Result], *, own: bool = False) -> Result:
     """The result of work that grows with so many characters to read; where they are many it is done in a thread.
 
@@ -289,7 +296,7 @@ async def aside(characters: int, work: Callable[[], Result], *, own: bool = Fals
     interpreter with the loop, so there is one, and long drafts take turns. A workspace's ``own`` patterns may take long
     in few words, so they keep nobody waiting but each other.
     """
-    if characters <= _LONG and not own:
+    if not is_slow(characters, own=own):
         return work()
     return await asyncio.get_running_loop().run_in_executor(_OWN if own else _BESIDE, work)
 
@@ -359,6 +366,9 @@ _UNANNOUNCED = (ModelPart.OFF, ModelPart.OUTGROWN, ModelPart.ANSWERED)
 """A model's part in the review before, after which people ask for the next one themselves and look at it."""
 _LAST_ROUND = 29
 """The pauses up to this round add up to a day."""
+_FEW, _ON_ITS_WAY = 8, 0.05
+"""Reviews that get ready for the model at once: all that a burst brings would go from step to step together, and the
+model, which takes longest, had nothing to do before the last is ready. Seconds after which a call is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +390,7 @@ class ReviewDraft:
     isolate: Isolate | None = None
     tell: TellLeads | None = None
     journal: Journal | None = None
+    few: Turnstile = field(default_factory=lambda: Turnstile(_FEW, _ON_ITS_WAY))
 
     async def __call__(self, step: Step, draft_id: str, revision: str, round_: int) -> str:
         """Run the steps; the result says in a word how it ended."""
@@ -408,9 +419,7 @@ class ReviewDraft:
         return "judged"
 
     async def _judged(self, job: ReviewJob, record: DraftRecord) -> str:
-        judges = await self._judges(record)
-        found = await found_by_rules(judges.told(record.draft), judges.rules)
-        asked = await self._ask(job, record, judges, found=found, patience=self.patience)
+        judges, found, asked = await self._asked(job, record, self.patience)
         if asked is None and await self._current(job) is None:
             return await self._superseded(job)
         part = part_after(asked, ModelPart.AWAITED) if self.ask and judges.critic else None
@@ -456,12 +465,10 @@ class ReviewDraft:
         record = await self._current(job)
         if record is None:
             return "superseded"
-        judges = await self._judges(record)
         async with self._begun(job) as begun:
             if not begun:
                 return await self._give_up(job, Critique(Outcome.COULD_NOT_REVIEW))
-            found = await found_by_rules(judges.told(record.draft), judges.rules)
-            asked = await self._ask(job, record, judges, found=found, patience=_TO_THE_END)
+            *_, asked = await self._asked(job, record, _TO_THE_END)
         if await self._current(job) is None:
             return await self._superseded(job)
         return await self._again(job, 0.0) if isinstance(asked, Judgement) else await self.rest(job)
@@ -519,18 +526,34 @@ class ReviewDraft:
         record = await self._current(job)
         return bool(record and record.asked and job.round)
 
-    async def _ask(
-        self, job: ReviewJob, record: DraftRecord, judges: Judges, found: tuple[Finding, ...], patience: float
-    ) -> Asked | None:
+    async def _asked(
+        self, job: ReviewJob, record: DraftRecord, patience: float
+    ) -> tuple[Judges, tuple[Finding, ...], Asked | None]:
+        """Who judges, what the rules found, and what the model says within ``patience`` seconds."""
+        urgent = job.round > 0 or job.revision != FIRST_REVISION
+        async with AsyncExitStack() as turn:
+            await turn.enter_async_context(self.few.one(urgent=urgent))
+            judges = await self._judges(record)
+            if is_slow(len(record.draft.text), own=bool(judges.rules.own_set)):
+                await turn.aclose()  # it keeps nobody else waiting
+            found = await found_by_rules(judges.told(record.draft), judges.rules)
+            asked, call = await self._called(job, record, judges, found=found)
+        if call and self.ask:
+            going, is_new = call
+            if is_new:
+                await self._show_working(record, working=True)
+            asked = await self.ask.wait(job, going, patience)
+        return judges, found, without_own_contacts(asked, judges.told(record.draft)) if asked else None
+
+    async def _called(
+        self, job: ReviewJob, record: DraftRecord, judges: Judges, found: tuple[Finding, ...]
+    ) -> tuple[Judgement | None, tuple[asyncio.Task[Asked], bool] | None]:
+        """What the model said of an equal case, or else a call."""
         if self.ask is None or judges.critic is None:
-            return None
+            return None, None
         case = case_of(record, judges, found, answers=await self._answers(job))
-        if known := await self.ask.known(case, judges.critic, job):
-            return without_own_contacts(known, case.draft)
-        if self.ask.is_new(job):
-            await self._show_working(record, working=True)
-        asked = await self.ask(job, case, judges.critic, patience)
-        return without_own_contacts(asked, case.draft) if asked else None
+        known = await self.ask.known(case, judges.critic, job)
+        return known, None if known else self.ask.begin(job, case, judges.critic)
 
     async def _answers(self, job: ReviewJob) -> tuple[tuple[str, str], ...]:
         given = await self.answers.of(job.draft_id) if self.answers else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.flows.asking import CallTurns
+from bot.flows.asking import CallTurns, Turnstile
 
 
 class Caller:
@@ -97,3 +97,19 @@ async def test_a_turn_that_comes_to_somebody_who_has_just_left_goes_to_the_next(
     async with asyncio.timeout(1):
         await asyncio.gather(gone, last, return_exceptions=True)
     assert caller.at_it == ["last"]
+
+
+async def test_where_each_needs_a_moment_more_the_next_goes_after_that() -> None:
+    turnstile, order = Turnstile(1, later=0.02), list[str]()
+
+    async def go(name: str) -> None:
+        async with turnstile.one(urgent=False):
+            order.append(name)
+
+    async with asyncio.timeout(1):
+        await go("first")
+        second = asyncio.create_task(go("second"))
+        await asyncio.sleep(0)
+        assert order == ["first"]
+        await second
+    assert order == ["first", "second"]

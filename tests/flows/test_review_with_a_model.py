@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.deciding import Decision, GuidelineException, Scope, Verdict
-from bot.core.drafts import Draft, Posted
+from bot.core.drafts import Draft, Place, Posted
 from bot.core.findings import Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, Question, Usage
@@ -22,6 +22,7 @@ from tests.flows.model_fakes import FakeCritic, FakeJudgements
 from tests.flows.world import Steps, World
 
 if TYPE_CHECKING:
+    from bot.core.ports import Judges
     from bot.core.spending import Hold, Purpose
 
 ID = PLACE.draft_id
@@ -74,6 +75,33 @@ async def test_an_answer_in_time_makes_the_full_reply_at_once() -> None:
     assert (critique.fixed_rules_only, critique.outcome) == (False, Outcome.FINDINGS)
     assert play.world.thread.working == [True, False]
     assert play.world.thread.news == {}
+
+
+async def test_in_a_burst_the_model_is_asked_about_the_first_before_the_last_is_read() -> None:
+    number, read = 30, list[str]()
+    play = Played(*[None] * number, *[FULL] * number)
+
+    class Counting(FakeJudges):
+        async def of(self, team: str, text: str = "", draft_id: str = "") -> Judges:
+            read.append(draft_id)
+            await asyncio.sleep(0)
+            return await super().of(team, text, draft_id)
+
+    play.review = replace(play.review, judges=Counting(play.world.rules, play.critic))
+    jobs: list[ReviewJob] = []
+    for at in range(1, number + 1):
+        place = Place("T1", "C1", f"{at}.0")
+        await play.world.receive(Posted(message(f"{POST} Loaf {at}.", place=place)))
+        jobs.append(ReviewJob(place.draft_id, "0", 0))
+    running = [asyncio.create_task(play.run(job)) for job in jobs]
+    while not play.critic.cases:
+        await asyncio.sleep(0)
+    assert 0 < len(read) < number / 2
+    while len(play.critic.cases) < number:
+        await asyncio.sleep(0.01)
+    play.critic.go.set()
+    assert await asyncio.gather(*running)
+    assert len(play.critic.cases) == number
 
 
 async def test_a_model_that_finds_nothing_is_believed() -> None:
