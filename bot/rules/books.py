@@ -1,18 +1,14 @@
 """A brand book's file, read into pages: apart from this process, because a file can be made to take all there is.
 
-A PDF or a Word file is opened by a process of its own, which knows no secret, may use so much memory and time, and is
-ended where it takes longer. What it answers is text.
+A PDF or a Word file is opened by a process of its own (`apart`). What it answers is text.
 """
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
-import os
 import sys
 import zipfile
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -20,14 +16,15 @@ import regex
 from bot.core.brand.books import LONGEST_BOOK, MOST_PAGES, BookPage
 from bot.core.errors import PersonCanFix
 from bot.core.words.brand import books as words
+from bot.rules.apart import answer_apart, shut_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _PATIENCE = 60.0
 """Seconds until its process is ended."""
-_MEMORY, _SECONDS = 1 << 30, 45
-"""Bytes and seconds of a processor that it may use."""
+_SECONDS = 45
+"""Of a processor, that it may use."""
 _UNPACKED = 100 << 20
 """Bytes of a Word file once it is unpacked."""
 _PDF, _ZIP, _OLD = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -78,25 +75,11 @@ def _by_heading(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 async def _apart(content: bytes) -> list[tuple[str, str]]:
     """What a process of its own makes of the file."""
-    known = os.pathsep.join(filter(None, sys.path))
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-c", "from bot.rules.books import answer; answer()"),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env={"PYTHONPATH": known},
-    )
     try:
-        async with asyncio.timeout(_PATIENCE):
-            said, _ = await child.communicate(content)
+        said = await answer_apart(__name__, content=content, patience=_PATIENCE)
     except TimeoutError:
-        raise PersonCanFix(words.TOO_MUCH) from None
-    finally:
-        with suppress(ProcessLookupError):
-            child.kill()
-        await child.wait()
-    if child.returncode:
+        said = None
+    if said is None:
         raise PersonCanFix(words.TOO_MUCH)
     answered: dict[str, Any] = json.loads(said)
     if fault := answered.get("fault"):
@@ -107,15 +90,12 @@ async def _apart(content: bytes) -> list[tuple[str, str]]:
 # In that process.
 
 
-def answer() -> None:
+def main() -> None:
     """Read a file from standard input; write its pages, or what is wrong with it, to standard output."""
-    import resource  # noqa: PLC0415 - there is none on Windows
-
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    with suppress(ValueError, OSError):  # macOS has no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    content = sys.stdin.buffer.read()
+    shut_in(_SECONDS, opens=20)
     try:
-        said: dict[str, object] = {"pages": opened(sys.stdin.buffer.read())}
+        said: dict[str, object] = {"pages": opened(content)}
     except PersonCanFix as wrong:
         said = {"fault": str(wrong)}
     except MemoryError:
@@ -178,3 +158,7 @@ def _bounded(found: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         if left <= 0:
             break
     return kept
+
+
+if __name__ == "__main__":
+    main()

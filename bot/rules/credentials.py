@@ -1,7 +1,6 @@
 """What a picture's Content Credentials (C2PA) say about AI, read offline.
 
-The library is native code that takes a stranger's bytes, so it runs in a process of its own: without this one's
-environment, without a network, with little memory and time. What comes back is as little trusted as the file was.
+The library is native code that takes a stranger's bytes, so it runs in a process of its own (`apart`).
 """
 
 from __future__ import annotations
@@ -10,14 +9,13 @@ import asyncio
 import io
 import json
 import logging
-import resource
 import sys
 import unicodedata
-from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from bot.core.judging import Credentials, Signature, UseOfAI
+from bot.rules.apart import answer_apart, shut_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,24 +46,11 @@ class OfflineCredentials:
     async def read(self, image: Image) -> Credentials | None:
         try:
             async with asyncio.timeout(self._patience), self._turns:
-                return believed(await _apart(image))
+                said = await answer_apart(__name__, image.kind, content=image.content, patience=self._patience)
+                return believed(said or b"")
         except (OSError, TimeoutError) as error:
             _LOG.warning("a picture's Content Credentials could not be read: %s", type(error).__name__)
             return None
-
-
-async def _apart(image: Image) -> bytes:
-    """What the other process says. It doesn't outlive this call, whatever it is doing."""
-    pipe, none = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-    command = (sys.executable, "-I", "-m", __name__, image.kind)
-    process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=none, env={})
-    try:
-        said, _ = await process.communicate(image.content)
-        return said
-    finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
 
 
 def believed(said: bytes) -> Credentials | None:
@@ -97,7 +82,6 @@ def tame(name: str) -> str:
 
 # In the other process: read standard input, print what it says. Nothing of the bot is there to be had.
 
-_MEMORY = 2**30
 _SECONDS = 8
 _SETTINGS = {
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False},
@@ -111,7 +95,7 @@ def main() -> None:
 
     content = sys.stdin.buffer.read()
     context = c2pa.Context.from_dict(_SETTINGS)
-    _shut_in()
+    shut_in(_SECONDS)
     try:
         with c2pa.Reader(sys.argv[1], io.BytesIO(content), context=context) as reader:
             found = credentials_of(json.loads(reader.json()))
@@ -120,14 +104,6 @@ def main() -> None:
             raise SystemExit(1) from None
         found = Credentials(Signature.ABSENT)
     sys.stdout.write(json.dumps({"signature": found.signature, "ai": found.ai, "program": found.program[:200]}))
-
-
-def _shut_in() -> None:
-    """No new file and so no connection either, no large memory, no long work, and no picture in a core dump."""
-    limits = ((resource.RLIMIT_CPU, _SECONDS), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, 3))
-    for what, most in (*limits, (resource.RLIMIT_AS, _MEMORY)):
-        with suppress(ValueError, OSError):  # some systems don't know the last one
-            resource.setrlimit(what, (most, most))
 
 
 # What a report of the library says about AI. Pure.
