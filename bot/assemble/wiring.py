@@ -20,9 +20,9 @@ from bot.engine.jobs import Flows, where_installed
 from bot.engine.status import JobTables
 from bot.flows.asking import AskModel, CallTurns
 from bot.flows.brand.audit import AuditSources, RunAudit, WithdrawAudit
-from bot.flows.brand.books import ReadBook
+from bot.flows.brand.books import ReadBook, UsableForms
 from bot.flows.brand.facts import ExportFacts, WatchEvidence
-from bot.flows.brand.own_guidelines import ExportGuidelines, RunTrial, ShowTrial, WriteGuidelines
+from bot.flows.brand.own_guidelines import ExportGuidelines, RunTrial, ShowTrial
 from bot.flows.brand.posts import CompareVariants, LinkPost
 from bot.flows.conversing import Converse, Recall, Speak, SweepTurns, TakeTurn
 from bot.flows.deciding import ProposeRelief
@@ -369,7 +369,7 @@ class Work(Stores):
             self._books,
             SlackBookFiles(self._clients, read_book),
             SlackBookBoard(self._clients),
-            usable=WriteGuidelines(own.libraries, own.leads, self.clock).usable,
+            usable=UsableForms(own.libraries.blank(), own.libraries.files),
             turns=turns,
             proposer=self._judging.proposer,
         )

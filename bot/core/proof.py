@@ -11,6 +11,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
+from bot.core.brand.facts import FORMULA_SIGNS
 from bot.core.deciding import VerdictReason
 from bot.core.judging import Outcome, Strictness
 from bot.core.reviewing import approved_at, standing_in
@@ -220,8 +221,8 @@ def _csv(names: list[str], rows: list[dict[str, object]]) -> str:
     return comma_separated([names, *([row[name] for name in names] for row in rows)])
 
 
-_ENDS, _SIGNS = ";\t\r\n", ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What may end a cell, besides a comma, and what begins a formula."""
+_ENDS = ";\t\r\n"
+"""What may end a cell, besides a comma."""
 
 
 def comma_separated(rows: Iterable[Sequence[object]]) -> str:
@@ -239,7 +240,7 @@ def _cell(value: object) -> object:
         return value
     for end in _ENDS:
         parts = value.split(end)
-        value = end.join(f"'{part}" if part.lstrip().startswith(_SIGNS) else part for part in parts)
+        value = end.join(f"'{part}" if part.lstrip().startswith(FORMULA_SIGNS) else part for part in parts)
     return value
 
 

@@ -117,7 +117,7 @@ class ModelProposer:
         founded = tuple(one for one in made if one)
         tokens = (asked.usage.calls, asked.usage.input_tokens, asked.usage.output_tokens)
         _LOG.info("%s: %d of %d proposals (team %s, tokens %s)", asked.model, len(founded), len(made), team, tokens)
-        return Proposed(founded, len(made) - len(founded))
+        return Proposed(founded, len(made) - len(founded), asked.usage)
 
     def request(
         self, team: str, user: str, pages: Sequence[BookPage], *, known: Sequence[str], masks: Masks

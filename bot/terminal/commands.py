@@ -18,6 +18,7 @@ from bot.core.words import operating as operating_words
 from bot.core.words import proof as proof_words
 from bot.core.words import terminal as terminal_words
 from bot.core.words.brand import audit as audit_words
+from bot.core.words.brand import books as book_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as variant_words
@@ -131,11 +132,22 @@ def _add_all(add: Callable[..., argparse.ArgumentParser]) -> None:
     way.add_argument("--import", dest="bring", nargs="+", default=[], metavar="FILE", help=own_words.IMPORT_HELP)
     own.add_argument("--yes", action="store_true", help=own_words.YES_HELP)
     own.add_argument("--workspace", metavar="ID", default="", help=post_words.WORKSPACE_HELP)
+    _propose_arguments(own)
     _mcp_arguments(add("mcp", "serving:mcp", mcp_words.HELP, more=mcp_words.ABOUT))
     _workspace_arguments(add("workspaces", "operating:workspaces", installing_words.WORKSPACES_HELP))
     _posts_arguments(add("import-posts", "operating:import_posts", post_words.HELP, more=post_words.ABOUT))
     _doctor_arguments(add("doctor", "operating:doctor", doctor_words.HELP, more=doctor_words.ABOUT))
     add("manifest", "operating:manifest", terminal_words.MANIFEST_HELP)
+
+
+def _propose_arguments(own: argparse.ArgumentParser) -> None:
+    own.epilog = book_words.EPILOG
+    further = own.add_subparsers(metavar="propose")
+    command = further.add_parser("propose", help=book_words.HELP, description=book_words.TERMINAL_ABOUT)
+    command.add_argument("file", metavar="FILE", help=book_words.BOOK_HELP)
+    command.add_argument("--out", required=True, metavar="FOLDER", help=book_words.OUT_HELP)
+    command.add_argument("--yes", action="store_true", help=book_words.GO_HELP)
+    command.set_defaults(run="proposing:propose")
 
 
 def _try_arguments(command: argparse.ArgumentParser) -> None:

@@ -61,14 +61,19 @@ def _means_a_file(name: str) -> bool:
 
 def read_text(name: str) -> str:
     """What the file holds, in UTF-8; ``-`` is standard input. Raises `PersonCanFix`."""
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise PersonCanFix(words.cannot_read(name, error.strerror or str(error))) from None
+    data = read_bytes(name)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         raise PersonCanFix(words.not_utf8(name, error.start)) from None
+
+
+def read_bytes(name: str) -> bytes:
+    """What the file holds; ``-`` is standard input. Raises `PersonCanFix`."""
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise PersonCanFix(words.cannot_read(name, error.strerror or str(error))) from None
 
 
 def told_apart(names: Sequence[str]) -> None:
@@ -77,6 +82,15 @@ def told_apart(names: Sequence[str]) -> None:
     for at, file in enumerate(files):
         if file in files[:at] and (file.is_file() or not file.exists()):
             raise PersonCanFix(words.same_file(str(file)))
+
+
+def write_new(path: Path, text: str) -> None:
+    """Put the text into a file that is not there yet. Raises `PersonCanFix`."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise PersonCanFix(words.cannot_write(str(path), error.strerror or str(error))) from None
 
 
 def write_text(name: str, text: str, *, anew: bool = False) -> None:

@@ -23,8 +23,8 @@ from bot.core.judging import Failure, ModelFailed
 from bot.core.words.brand import books as words
 from bot.core.words.operating import NO_JUDGEMENT
 from bot.flows.asking import CallTurns
-from bot.flows.brand.books import BeginBook, ReadBook
-from bot.flows.brand.own_guidelines import Libraries, WriteGuidelines
+from bot.flows.brand.books import BeginBook, ReadBook, UsableForms
+from bot.flows.brand.own_guidelines import Libraries
 from tests.core.test_books import FACT, FORM, PROPOSAL
 from tests.core.test_own_guidelines import files, shipped
 from tests.flows.fake_guidelines import FakeGuidelines
@@ -135,11 +135,9 @@ class Reading:
         self.proposer, self.leads, self.jobs = FakeProposer([*answers]), FakeLeads(), list[tuple[str, int]]()
         world = World()
         self.begin = BeginBook(self.books, self, self.leads, world.clock)
-        write = WriteGuidelines(Libraries(shipped(), FakeGuidelines(), files()), self.leads, world.clock)
+        usable = UsableForms(Libraries(shipped(), FakeGuidelines(), files()).blank(), files())
         proposer = self.proposer if has_model else None
-        self.read = ReadBook(
-            self.books, self.files, self.board, usable=write.usable, turns=CallTurns(), proposer=proposer
-        )
+        self.read = ReadBook(self.books, self.files, self.board, usable=usable, turns=CallTurns(), proposer=proposer)
 
     async def read_book(self, team: str, book_id: str, number: int) -> None:
         self.jobs.append((book_id, number))

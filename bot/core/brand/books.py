@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from bot.core.brand.facts import LONGEST_SOURCE, Fact, FactKind
 from bot.core.brand.own_guidelines import GuidelineForm
 from bot.core.guidelines import Severity
+from bot.core.judging import Usage
 from bot.core.words.brand import books as words
+from bot.core.words.brand import facts as fact_words
 from bot.core.words.people import brief
 
 if TYPE_CHECKING:
@@ -173,6 +175,7 @@ class Proposed:
 
     proposals: tuple[BookProposal, ...] = ()
     unfounded: int = 0
+    usage: Usage = field(default_factory=Usage)
 
 
 def with_proposed(book: Book, found: Proposed, usable: Usable) -> Book:
@@ -201,6 +204,16 @@ def sourced(book_name: str, one: FactProposal) -> Fact:
     if one.fact.kind is FactKind.CLAIM:
         return one.fact
     return replace(one.fact, source=brief(words.source(brief(book_name, _NAME), one.where), LONGEST_SOURCE - 1))
+
+
+_COLUMNS = ("kind", "value", "source", "about")
+
+
+def fact_rows(book_name: str, proposals: Sequence[FactProposal]) -> list[list[str]]:
+    """A table of them as the fact sheet reads it, its heading first."""
+    facts = [sourced(book_name, one) for one in proposals]
+    rows = [[fact_words.KINDS[one.kind.value], one.value, one.source, one.about] for one in facts]
+    return [[fact_words.COLUMNS[name] for name in _COLUMNS], *rows]
 
 
 def as_stored(one: BookProposal) -> dict[str, Any]:

@@ -334,7 +334,18 @@ def _comma_separated(text: str) -> list[tuple[int, list[str]]]:
     first = text.lstrip().partition("\n")[0]
     between = max(",;\t", key=first.count)
     reader = csv.reader(StringIO(text), delimiter=between)
-    return [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(map(str.strip, cells))]
+    return [
+        (reader.line_num, [_unquoted(cell.strip()) for cell in cells]) for cells in reader if any(map(str.strip, cells))
+    ]
+
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What begins a formula in a spreadsheet."""
+
+
+def _unquoted(cell: str) -> str:
+    """Without the apostrophe by which a table says that "+44 113 496 0000" is no formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(FORMULA_SIGNS) else cell
 
 
 def merged(known: Sequence[Fact], new: Iterable[Fact]) -> tuple[tuple[Fact | None, Fact], ...]:

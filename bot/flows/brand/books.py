@@ -14,18 +14,22 @@ from bot.core.brand.books import (
     parts_of,
     with_proposed,
 )
+from bot.core.brand.own_guidelines import guideline_of, id_for
 from bot.core.drafts import reference
-from bot.core.errors import PersonCanFix, TryLater
+from bot.core.errors import BrokenFiles, PersonCanFix, TryLater
 from bot.core.judging import Failure, ModelFailed
+from bot.core.reading.guideline_files import file_of
 from bot.core.words.brand import books as words
 from bot.core.words.operating import NO_JUDGEMENT
 from bot.flows.reviewing import aside
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from bot.core.brand.books import BookBoard, BookFiles, BookJobs, BookPage, Books, Proposer, Usable
+    from bot.core.brand.own_guidelines import GuidelineFiles, GuidelineForm
     from bot.core.drafts import Place
+    from bot.core.guidelines import Guideline
     from bot.core.ports import Clock, Step
     from bot.core.watching import BrandLeads
     from bot.flows.asking import CallTurns
@@ -88,6 +92,34 @@ class BeginBook:
                 await self.jobs.read_book(team, book.id, turned.round)
                 return ""
         return words.MOVED_ON
+
+
+# What Candor may say of a proposal in its own name.
+
+
+@dataclass(frozen=True, slots=True)
+class UsableForms:
+    """Holds forms against what a guideline may be. ``blank`` is what a new one begins with."""
+
+    blank: Guideline
+    files: GuidelineFiles
+
+    def __call__(self, form: GuidelineForm) -> GuidelineForm | None:
+        """The form, without words to flag that don't fit its posts; None where the rest may not be said."""
+        tries = (form, replace(form, phrases=(), fine=()))
+        return next((one for one in tries if self.guideline(one)), None)
+
+    def guideline(self, form: GuidelineForm, taken: Collection[str] = ()) -> Guideline | None:
+        """The guideline with an id of its own beside those that are ``taken``."""
+        try:
+            made = guideline_of(form, self.blank, self.files.catches)
+            return None if isinstance(made, dict) else self._read(made, id_for(made.title, taken))
+        except BrokenFiles:
+            return None
+
+    def _read(self, made: Guideline, named: str) -> Guideline:
+        self.files.read(named, file_of(made))
+        return replace(made, id=named)
 
 
 # The job behind it.

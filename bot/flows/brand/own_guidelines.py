@@ -172,11 +172,6 @@ class WriteGuidelines:
         made = await aside(0, lambda: self._made(known, guideline_id, form), own=True)
         return made if isinstance(made, dict) else await self._keep(team, user, known, made)
 
-    def usable(self, form: GuidelineForm) -> GuidelineForm | None:
-        """The form, without words to flag that don't fit its posts; None where the rest may not be said."""
-        tries = (form, replace(form, phrases=(), fine=()))
-        return next((one for one in tries if not isinstance(self._made(KeptSet(), "", one), dict)), None)
-
     def _made(self, known: KeptSet, guideline_id: str, form: GuidelineForm) -> Guideline | Faults:
         try:
             made = guideline_of(form, self._base(known, guideline_id), self.libraries.files.catches)

@@ -140,3 +140,62 @@ def rests_on(quote: str, where: str) -> str:
 def line(name: str, number: int) -> str:
     """A brand book in the list of a workspace's own guidelines, in plain text."""
     return f"{name}\n{count(number, 'proposal')} to look at"
+
+
+# At a terminal.
+
+HELP = "read a brand book into proposals: guidelines as Markdown files, facts and terms as a CSV file"
+TERMINAL_ABOUT = (
+    "Read a brand book (PDF, Word, Markdown or text) with the connected language model, and write what it proposes "
+    "into a new folder: each guideline as a Markdown file that --import reads, facts and terms as facts.csv for the "
+    "fact sheet, and sources.csv with the sentence of the book that each rests on. Nothing is switched on or put on a "
+    "sheet. Without --yes, Candor only says what that takes. It exits with status 1 if the model gave up partway "
+    "through."
+)
+EPILOG = "To have a brand book read: propose FILE --out FOLDER, then with --yes."
+BOOK_HELP = "the brand book"
+OUT_HELP = "write into this folder, which must be new or empty"
+GO_HELP = "ask the model"
+NO_MODEL_HERE = (
+    "Brand books are read by a language model, and none is connected. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a "
+    "server of your own."
+)
+GO_AHEAD = "Nothing has been sent yet. To go ahead, add --yes."
+FACTS_FILE, SOURCES_FILE = "facts.csv", "sources.csv"
+SOURCES = ("proposal", "sentence", "where")
+
+
+def cannot_use(name: str, why: str) -> str:
+    """A file that is no brand book that can be read."""
+    return f"{name}: {why}"
+
+
+def not_empty(folder: str) -> str:
+    """There is something in it that would be mixed with proposals."""
+    return f"There are files in {folder}, and Candor overwrites none. Name a new folder after --out."
+
+
+def took(calls: int, tokens: int, dollars: float | None, model: str) -> str:
+    """What reading it cost."""
+    cost = f", {money(dollars)}" if dollars is not None else ""
+    return f"{model} read it in {count(calls, 'call')}: {tokens:,} tokens{cost}."
+
+
+def interrupted_here(done: int, of: int, why: str) -> str:
+    """The model gave up; ``why`` is a clause."""
+    return f"Stopped after {done} of {count(of, 'part')}: {why}. What was found by then is in the folder."
+
+
+def written(guidelines: int, facts: int, folder: str) -> str:
+    """What there is now, and what comes next."""
+    lines = [f"{count(guidelines, 'guideline')} and {count(facts, 'fact or term', 'facts and terms')} in {folder}."]
+    if guidelines:
+        lines.append(f"Look through the guidelines, then: candor guidelines --import {folder}")
+    if facts:
+        lines.append(f"Look through {FACTS_FILE}, then paste it under “Facts” on Candor's Home.")
+    return "\n".join(lines)
+
+
+def without_evidence(number: int) -> str:
+    """Claims, which the sheet takes with a source only."""
+    return f"{count(number, 'claim')} without evidence: put a link or file name under “Source” first."
