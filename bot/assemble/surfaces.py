@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.assemble.wiring import Work
 from bot.core.words.conversing import PROMPTS, PROMPTS_WITHOUT_MODEL
-from bot.flows.brand.audit import BeginAudit, CallFine
+from bot.flows.brand.audit import BeginAudit, CallFine, FineExample
 from bot.flows.brand.books import BeginBook
 from bot.flows.brand.facts import ChangeFacts, FactOfPoint
 from bot.flows.brand.own_guidelines import BeginTrial, JudgeTrial, WriteGuidelines
@@ -196,7 +196,8 @@ class Parts(Work):
         own = self.own
         begin = BeginAudit(self._audits, self.engine, own.sees, leads=own.leads, clock=self.clock)
         fine = CallFine(self._audits, self._exceptions, own.leads, clock=self.clock)
-        return AuditClicks(begin, fine, own.joined, clients=self._clients)
+        example = FineExample(self._judge_trial)
+        return AuditClicks(begin, fine, example, joined=own.joined, clients=self._clients)
 
     @cached_property
     def _book_clicks(self) -> BookClicks:
@@ -204,13 +205,16 @@ class Parts(Work):
         return BookClicks(begin, self._books, self._guidelines, facts=self._facts, clients=self._clients)
 
     @cached_property
+    def _judge_trial(self) -> JudgeTrial:
+        return JudgeTrial(self._show_trial, WriteGuidelines(self.own.libraries, self.own.leads, self.clock))
+
+    @cached_property
     def _guidelines(self) -> GuidelineWindows:
-        own, kept, trials = self.own, self.own.libraries.kept, self._trials
-        write = WriteGuidelines(own.libraries, own.leads, self.clock)
+        kept, trials, judge = self.own.libraries.kept, self._trials, self._judge_trial
         return GuidelineWindows(
-            write,
+            judge.write,
             self._show_trial,
-            JudgeTrial(self._show_trial, write),
+            judge,
             begin=BeginTrial(kept, trials, self.engine, clock=self.clock),
             trials=trials,
             jobs=self.engine,

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.words.brand import audit as words
+from bot.core.words.brand import own_guidelines as own_words
 from bot.slack.commands import DELETE
 from bot.workspace.state import Channel
 from tests.journeys.test_a_model import settings
 from tests.journeys.test_commands import typed
 from tests.journeys.test_home import home, press, texts
 from tests.journeys.test_on_request import answers
+from tests.journeys.test_own_guidelines import FORM, close_all, shows, submit, top
 from tests.journeys.test_privacy import ask_for_deletion, direct
 from tests.model.server import ScriptedModel, critique, issue
 
@@ -148,3 +150,46 @@ async def test_the_model_reads_the_posts_once_somebody_has_seen_what_it_takes(st
         kept = await workspace.submit({"where": {"value": "always"}, "lasting": {"value": "90"}}, by="mika")
         assert words.FINE_KEPT in texts(kept["view"]["blocks"])
         assert "whatever you order" in await typed(stage, "exceptions")
+
+
+async def own_guideline(stage: Stage) -> None:
+    """Mika writes a guideline that only a model can hold drafts against, and switches it on."""
+    await home(stage, "mika", "What Candor does")
+    await press(stage, "candor_own_list", "own")
+    await press(stage, "candor_own_new", "new")
+    await submit(stage, **FORM | {"phrases": ""})
+    await shows(stage, own_words.NO_DRAFTS)
+    await submit(stage)
+    assert own_words.ON_FROM_NOW in texts(top(stage)["blocks"])
+    await close_all(stage)
+
+
+@pytest.mark.both_databases
+async def test_a_point_of_the_teams_own_guideline_becomes_a_good_example_of_it(stage: Stage) -> None:
+    async with ScriptedModel() as model:
+        model.otherwise = critique()
+        await stage.start(**settings(model), BRAND_LEADS="U0MIKA")
+        workspace = stage.workspace
+        await own_guideline(stage)
+        model.otherwise = critique(issue("love the view", "own/guests-not-customers", why="It speaks of customers."))
+        await stage.reply(workspace.post("#drafts", "All our guests love the view from here.\nThe harbour lies below."))
+        assert words.COMING in await typed(stage, "audit", by="mika")
+
+        def summary() -> dict[str, Any]:
+            found = [one for one in direct(stage, "mika") if words.FILES in str(one.get("blocks"))]
+            return found[0] if found else {"blocks": []}
+
+        await stage.until(lambda: summary()["blocks"], "the report of the fixed checks")
+        (ask,) = [one for block in summary()["blocks"] for one in block.get("elements", ()) if "confirm" in one]
+        await workspace.click("@mika", summary()["ts"], "candor_audit_model", by="mika", value=ask["value"])
+        await stage.until(lambda: "It speaks of customers." in str(summary()), "the report of the model")
+        fine = next(part["value"] for block in summary()["blocks"] if (part := block.get("accessory")))
+        await workspace.click("@mika", summary()["ts"], "candor_audit_fine", by="mika", value=fine)
+        assert "Keep as a good example of “Guests, not customers”" in str(top(stage)["blocks"])
+        kept = await workspace.submit({"how": {"value": "example"}}, by="mika")
+        assert words.FINE_EXAMPLE_KEPT in texts(kept["view"]["blocks"])
+        await close_all(stage)
+        assert "no exceptions" in (await typed(stage, "exceptions")).lower()
+        model.otherwise = critique()
+        await stage.reply(workspace.post("#drafts", "Autumn evenings by the harbour.\nBring a warm coat."))
+        assert "All our guests love the view from here." in str(model.requests[-1].body)

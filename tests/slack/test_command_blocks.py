@@ -117,6 +117,10 @@ def test_a_point_carries_what_a_lead_may_call_fine_but_not_what_nobody_may_dismi
     window = fine_window(fine, 0.0)
     check_view(window, "modal")
     assert "In drafts with #Spring" in str(window)
+    assert audit_words.FINE_HOW not in str(window)
+    window = fine_window(fine, 0.0, "Guests, and nothing but guests, wherever we speak of those who stay with us")
+    check_view(window, "modal")
+    assert audit_words.FINE_HOW in str(window)
     assert buttons(replace(point, dismissable=False)) == buttons(replace(point, quote="x" * 1900)) == []
     (kept,) = from_stored(as_stored(AuditResult((replace(point, dismissable=False),)))).points
     assert not kept.dismissable

@@ -19,6 +19,7 @@ from bot.core.brand.audit import (
     draft_of,
     result_of,
 )
+from bot.core.brand.own_guidelines import Hit, form_of
 from bot.core.brand.variants import SetPost, heads_of, read_set
 from bot.core.deciding import GuidelineException, silencing
 from bot.core.drafts import Place, reference
@@ -26,7 +27,9 @@ from bot.core.errors import PersonCanFix, TryLater
 from bot.core.findings import Finding
 from bot.core.judging import ModelPart
 from bot.core.reading.variants import split_variants, without_headings
+from bot.core.watching import channel_of
 from bot.core.words.brand import audit as words
+from bot.flows.brand.own_guidelines import ShownTrial, hit_in, mark_of
 from bot.flows.reviewing import aside, review_text
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from bot.core.reading.variants import Variant
     from bot.core.watching import BrandLeads
     from bot.flows.audience import WhoSees
+    from bot.flows.brand.own_guidelines import JudgeTrial
     from bot.flows.private_reviews import ReviewAlone
 
     Estimate = Callable[[Sequence[Draft], Sequence[Fact]], Awaitable[str]]
@@ -438,6 +442,43 @@ class CallFine:
         )
         await self.exceptions.add(made)
         return words.FINE_KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class FineExample:
+    """Words about which a guideline of the workspace's own was wrong become a good example of it, as in its trial."""
+
+    judge: JudgeTrial
+
+    async def title(self, team: str, user: str, fine: FineWords) -> str:
+        """What that guideline is called; "" where it isn't the workspace's own, or the person has no such draft."""
+        shown = await self._shown(team, user, fine)
+        return shown.guideline.title if shown else ""
+
+    async def __call__(self, team: str, user: str, fine: FineWords) -> str:
+        """What is wrong, "" where the sentence is kept. Raises `TryLater`."""
+        shown = await self._shown(team, user, fine)
+        sentences = self.judge.sentences(shown, [mark_of(hit) for hit in shown.hits]) if shown else []
+        if shown is None or not sentences:
+            return words.NO_EXAMPLE
+        if not await self.judge.write.leads.includes(team, user):
+            return words.ONLY_LEADS
+        told = await self.judge.noted(team, user, shown, form_of(shown.guideline), sentences)
+        return words.example_refused(next(iter(told.values()))) if isinstance(told, dict) else ""
+
+    async def _shown(self, team: str, user: str, fine: FineWords) -> ShownTrial | None:
+        show = self.judge.show
+        one = (await show.libraries.kept.of(team)).find(fine.guideline) if fine.draft_id else None
+        guideline = show.libraries.newest(one) if one else None
+        if one is None or guideline is None:
+            return None
+        seen = await show.sees.drafts(team, user, [fine.draft_id])
+        record = await show.drafts.find(fine.draft_id) if channel_of(fine.draft_id) in seen else None
+        if record is None or record.erased:
+            return None
+        start = record.draft.text.find(fine.quote)
+        hit = Hit(record.id, record.revision, start, end=start + len(fine.quote))
+        return ShownTrial(one, guideline, hits=(hit_in(record, hit, ""),)) if start >= 0 else None
 
 
 # It goes with the data of whoever asked for it, and of whoever it quotes.

@@ -498,11 +498,12 @@ class ShowTrial:
         for hit in trial.hits:
             record = await self.drafts.find(hit.draft_id) if channel_of(hit.draft_id) in seen else None
             if record and not record.erased and record.revision == hit.revision and len(shown) < SHOWN:
-                shown.append(_shown(record, hit, await self.links.to(Place.of(hit.draft_id))))
+                shown.append(hit_in(record, hit, await self.links.to(Place.of(hit.draft_id))))
         return tuple(shown)
 
 
-def _shown(record: DraftRecord, hit: Hit, link: str) -> ShownHit:
+def hit_in(record: DraftRecord, hit: Hit, link: str) -> ShownHit:
+    """The place with its sentence."""
     text = record.draft.text
     sentence = text[slice(*sentence_around(text, hit.start, hit.end))].strip()
     return ShownHit(record.id, sentence, text[hit.start : hit.end], platform=record.draft.platform, link=link)
@@ -527,16 +528,17 @@ class JudgeTrial:
         if shown is None:
             return {"": words.GONE}
         form = form_of(shown.guideline)
-        sentences = self._sentences(shown, wrong)
+        sentences = self.sentences(shown, wrong)
         changed = replace(form, fine=fine)
         if not sentences and changed == form:
             refused = await self.write.switch_on(team, user, guideline_id, version)
             return {"": refused} if refused else 0
-        return await self._noted(team, user, shown, changed, sentences)
+        return await self.noted(team, user, shown, changed, sentences)
 
-    async def _noted(
+    async def noted(
         self, team: str, user: str, shown: ShownTrial, form: GuidelineForm, sentences: list[FineSentence]
     ) -> Faults | int:
+        """Keep the form and the sentences, unless the words to flag are in one of them."""
         if wrong := await aside(0, lambda: self._wrong(shown, form, sentences), own=True):
             return {"fine": wrong}
         saved = await self.write.save(team, user, shown.kept.id, form)
@@ -556,7 +558,7 @@ class JudgeTrial:
         still = _flagged(made, sentences, files)
         return words.still_flags(still) if still else ""
 
-    def _sentences(self, shown: ShownTrial, wrong: Sequence[str]) -> list[FineSentence]:
+    def sentences(self, shown: ShownTrial, wrong: Sequence[str]) -> list[FineSentence]:
         """Without what may not leave this machine."""
         files, marked = self.write.libraries.files, set(wrong)
         hits = [hit for hit in shown.hits if mark_of(hit) in marked]

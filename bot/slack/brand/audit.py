@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
     from bot.core.brand.audit import Audit, AuditReport, AuditShown
     from bot.core.brand.variants import ToldFact
-    from bot.flows.brand.audit import BeginAudit, CallFine
+    from bot.flows.brand.audit import BeginAudit, CallFine, FineExample
     from bot.slack.channels import SlackJoinedChannels
     from bot.slack.wire.clients import Clients
     from bot.slack.wire.payloads import Json
@@ -160,13 +160,19 @@ def from_value(value: str) -> FineWords:
     return FineWords(audit, guideline, Severity(severity), quote=quote, draft_id=draft_id, tags=tuple(tags))
 
 
-def fine_window(fine: FineWords, now: float) -> Json:
-    """Where and for how long words are left alone."""
+_ALONE, _EXAMPLE = "alone", "example"
+
+
+def fine_window(fine: FineWords, now: float, own: str = "") -> Json:
+    """Where and for how long words are left alone. They may be an example of the guideline that is called ``own``."""
+    ways = forms.radios({_ALONE: words.FINE_ALONE, _EXAMPLE: words.fine_example(own)}, _ALONE)
+    how = forms.field("how", words.FINE_HOW, ways, hint=words.FINE_EXAMPLE_IS, optional=False)
     where = {Scope.ALWAYS.value: words.FINE_ALL} | {tag: deciding_words.in_drafts_with(tag) for tag in fine.tags}
     lasting = forms.menu(deciding_words.lastings(now, ends=False), Lasting.QUARTER)
     blocks = [
         section(words.FINE_IS),
         forms.rich_text(forms.rich("rich_text_quote", forms.piece(brief(fine.quote, _LINE)))),
+        *([how] if own else []),
         forms.field("where", words.FINE_WHERE, forms.radios(where, Scope.ALWAYS.value), optional=False),
         forms.field("lasting", deciding_words.LASTING, lasting, optional=False),
         context(deciding_words.FINE_SEEN),
@@ -420,6 +426,7 @@ class AuditClicks:
 
     begin: BeginAudit
     fine: CallFine
+    example: FineExample
     joined: SlackJoinedChannels
     clients: Clients
 
@@ -434,12 +441,16 @@ class AuditClicks:
         if not may:
             await self._told(body, words.ONLY_LEADS)
             return
-        window = fine_window(from_value(value), self.begin.clock.now())
+        fine = from_value(value)
+        own = await self.example.title(team, user, fine)
+        window = fine_window(fine, self.begin.clock.now(), own)
         await self.clients.of(team).client.views_open(trigger_id=text(body, "trigger_id"), view=window)
 
     async def submit_fine(self, body: Json) -> Json:
         view, team, user = part(body, "view"), team_of(body), text(part(body, "user"), "id")
         fine, given = from_value(text(view, "private_metadata")), forms.given(view)
+        if given.get("how") == _EXAMPLE:
+            return await self._keep_example(team, user, fine)
         where = given["where"]
         chosen = Dismissal(
             scope=Scope.ALWAYS if where == Scope.ALWAYS else Scope.CAMPAIGN,
@@ -451,6 +462,15 @@ class AuditClicks:
         except TryLater:
             return {"response_action": "errors", "errors": {"where": LATER}}
         return {"response_action": "update", "view": told(said, words.FINE_TITLE)}
+
+    async def _keep_example(self, team: str, user: str, fine: FineWords) -> Json:
+        try:
+            wrong = await self.example(team, user, fine)
+        except TryLater:
+            wrong = LATER
+        if wrong:
+            return {"response_action": "errors", "errors": {"how": wrong}}
+        return {"response_action": "update", "view": told(words.FINE_EXAMPLE_KEPT, words.FINE_TITLE)}
 
     async def typed(self, team: str, user: str, wish: str, said: str, *, here: str) -> str:
         """What the command answers. ``said`` may name a channel by id, link or name, and days; ``here`` is where."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.commands import NAME
 from bot.core.findings import on_one_line
-from bot.core.words.people import count, day_of
+from bot.core.words.people import brief, count, day_of
 from bot.core.words.people import platform as named
 from bot.core.words.reviewing import SEVERITIES, WORTH_A_LOOK, reply_point
 from bot.core.words.spending import money
@@ -248,6 +248,17 @@ ASK_CANCEL = "Cancel"
 FINE = "Fine"
 FINE_TITLE = "This is fine"
 FINE_IS = "From now on I'll leave these words alone under this guideline, in audits and in everyone's drafts:"
+FINE_HOW = "What should I do?"
+FINE_ALONE = "Leave these words alone"
+FINE_EXAMPLE_IS = (
+    "An example helps the language model with sentences like it, in drafts of the same channel. It's deleted with the "
+    "draft. “Where?” and “For how long?” only count for words left alone."
+)
+FINE_EXAMPLE_KEPT = "Done. That sentence is a good example of your guideline now, for drafts in its channel."
+NO_EXAMPLE = (
+    "I can't keep that sentence: the draft says something else by now, was deleted, or speaks to a reviewer. Choose "
+    "the other way."
+)
 FINE_WHERE = "Where?"
 FINE_ALL = "In all posts"
 FINE_KEPT = "Done. It's listed under `/candor exceptions`, where you can lift it. The report itself doesn't change."
@@ -255,6 +266,16 @@ ONLY_LEADS = "Only a brand lead can do that, because it affects everyone's posts
 MADE_BY = "Automated message from Candor. People decide what to do about it."
 WORST_SHOWN, RECURRING_SHOWN, FACTS_SHOWN, FAULTS_SHOWN = 5, 5, 3, 5
 _TITLE = "Audit of "
+
+
+def example_refused(why: str) -> str:
+    """The words to flag would still be found; ``why`` says so and asks for words that make it fine."""
+    return f"{why} You can do that under “Your guidelines” on my Home tab, or leave these words alone here."
+
+
+def fine_example(title: str) -> str:
+    """The other way than an exception; ``title`` is that of a guideline of the workspace's own."""
+    return f"Keep as a good example of “{brief(title, 40)}”"
 
 
 def title(name: str, *, compares: bool = False) -> str:
