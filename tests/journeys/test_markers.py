@@ -297,9 +297,7 @@ async def test_words_stand_in_the_stores_text_columns_alone_and_after_deletion_n
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     async with ScriptedModel() as model:
         model.otherwise = judged
-        stage.workspace.hub.limits.on = (
-            False  # so much is played in a minute that Slack would make the bot wait for another
-        )
+        stage.workspace.hub.limits.on = False  # in a minute so much is played that Slack would make the bot wait
         async with figures_of(stage, model) as figures:
             posted, asked = await play(stage)
             stored = in_tables(stage.folder / "candor.db").keys() | {"private_reviews.text"}  # maybe deleted by now
