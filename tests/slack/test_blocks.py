@@ -67,7 +67,7 @@ def test_what_is_only_worth_a_look_is_one_line_for_each_guideline_without_button
     leads = tuple(finding(i, i + 3) for i in (0, 4, 8, 12))
     critique = Critique(Outcome.NOTHING_TO_FLAG, leads=leads, checks=Checks(14, 14))
     head, looks, _ = blocks_of(critique)
-    assert head["text"]["text"].endswith("14 fixed checks ran and found 1 thing worth a look.")
+    assert head["text"]["text"].endswith("14 fixed checks ran and found 4 things worth a look.")
     (line,) = looks["elements"][1]["elements"]
     assert line["elements"][0]["text"] == (
         "Pressure without reason: “Act”: It hurries people. Also “now”, “<!c” and 1 more."

@@ -14,7 +14,7 @@ from bot.core.reviewing import News
 from bot.core.words.people import Phrase, again, day_of, forms, listed, on, platform, say, several
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.core.drafts import Draft
     from bot.core.findings import CleanText, Finding
@@ -92,8 +92,7 @@ def checked(critique: Critique, points: str = "", *, below: bool = False) -> str
     """
     if critique.model_part is ModelPart.TALKED_ROUND and points:
         return say("{points} came up anyway.", points=points)
-    checks, number = critique.checks, len(critique.worth_a_look)
-    looks = several(number, *_LOOKS) if critique.leads else ""
+    checks, looks = critique.checks, _looks(critique.leads)
     nothing = say("nothing new") if below else say("nothing")
     found = listed(list(filter(None, (points, looks)))) or nothing
     if checks is None:
@@ -104,6 +103,12 @@ def checked(critique: Critique, points: str = "", *, below: bool = False) -> str
         return say(only, ran=checks.ran, known=checks.known, language=language, found=found)
     ran = forms("{number} fixed check ran and found {found}.", "{number} fixed checks ran and found {found}.")
     return several(checks.ran, *ran, found=found)
+
+
+def _looks(leads: Iterable[Finding]) -> str:
+    """How many words are worth a look, "" for none: of each guideline those that are quoted."""
+    number = len({(lead.guideline, _quoted(lead)) for lead in leads})
+    return several(number, *_LOOKS) if number else ""
 
 
 def lead(problem: str, leads: list[Finding]) -> str:
@@ -369,10 +374,9 @@ def excepted(number: int) -> str:
 
 def held(points: Held) -> str:
     """What the reply only counts."""
-    looks = len({lead.guideline for lead in points.leads})
     told = [several(len(points.points), *_POINTS)] if points.points else []
     told += [several(len(points.questions), *_QUESTIONS)] if points.questions else []
-    told += [several(looks, *_LOOKS)] if looks else []
+    told += [_looks(points.leads)] if points.leads else []
     return say("{points} left out, because this channel is set to *quiet*.", points=listed(told))
 
 
