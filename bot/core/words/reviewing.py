@@ -86,10 +86,7 @@ def reason(critique: Critique) -> str:
 
 
 def checked(critique: Critique, points: str = "", *, below: bool = False) -> str:
-    """What the fixed checks came to; ``points`` says how many points there are, "" where there are none.
-
-    ``below`` says that the reply goes on with points that are left out.
-    """
+    """What the fixed checks came to, with its count of ``points`` ("" for none); ``below`` if left-out ones follow."""
     if critique.model_part is ModelPart.TALKED_ROUND and points:
         return say("{points} came up anyway.", points=points)
     checks, looks = critique.checks, _looks(critique.leads)
@@ -107,8 +104,8 @@ def checked(critique: Critique, points: str = "", *, below: bool = False) -> str
 
 def _looks(leads: Iterable[Finding]) -> str:
     """How many words are worth a look, "" for none: of each guideline those that are quoted."""
-    number = len({(lead.guideline, _quoted(lead)) for lead in leads})
-    return several(number, *_LOOKS) if number else ""
+    quoted = {(lead.guideline, _quoted(lead)) for lead in leads}
+    return several(len(quoted), *_LOOKS) if quoted else ""
 
 
 def lead(problem: str, leads: list[Finding]) -> str:
