@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from benchmarks.bench import CANDOR, CHANNELS, OTHERS, PLAIN, POST, Bench, Row, ended, measured, workspaces
+from benchmarks.bench import CANDOR, CHANNELS, OTHERS, PLAIN, POST, Bench, Row, ended, measured, worked, workspaces
 from tests.model.server import ScriptedModel
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Way:
 
     median: float
     burst: float
+    processor: float
+    """Milliseconds of its processor time for a draft of the burst."""
     replies: int
     start: float
     megabytes: float
@@ -60,10 +62,12 @@ async def measure(command: list[str], drafts: int, burst: int) -> Way:
             bench = Bench(command, workspace, model, folder)
             process = await bench.start()
             median = statistics.median([await one(workspace, "#drafts0", at) for at in range(drafts)])
-            model.delay = 5.0
+            model.delay, before = 5.0, worked(process.pid)
             seconds, replies = await in_a_burst(workspace, burst)
+            await workspace.delivered()
+            processor = 1000 * (worked(process.pid) - before) / burst
             await ended(process)
-    return Way(median, seconds, replies - drafts, bench.start_seconds, bench.rest_megabytes)
+    return Way(median, seconds, processor, replies - drafts, start=bench.start_seconds, megabytes=bench.rest_megabytes)
 
 
 async def main(drafts: int, burst: int) -> list[Row]:
@@ -72,6 +76,7 @@ async def main(drafts: int, burst: int) -> list[Row]:
     return [
         Row(f"one by one, model 1 s, median of {drafts}", candor.median, plain.median, aim=1.08, of_ratio=True),
         Row(f"burst of {burst}, model 5 s", candor.burst, plain.burst, aim=1.35, of_ratio=True),
+        Row("processor time a draft of the burst", candor.processor, plain.processor, "ms"),
         Row("replies to the burst", candor.replies, plain.replies, "", aim=burst, at_least=True),
         Row("start to connected", candor.start, plain.start, aim=1.5),
         Row("memory at rest", candor.megabytes, plain.megabytes, "MB", aim=150),

@@ -103,7 +103,7 @@ class EngineLimits:
     per_process: int = 2048
     per_team: int = 1024
     """Most of them wait for the model, which limits by itself how much it is asked at once (`bot.flows.asking`)."""
-    here: int = 64
+    here: int = 512
     """Jobs under way in a process up to which it begins what it's asked for at once, without a queue."""
     here_of_many: int = 8
     """The same on PostgreSQL: whatever is more is shared with the other processes."""

@@ -161,8 +161,7 @@ class AskModel:
             pause = asyncio.ensure_future(self.clock.sleep(min(_LOOK, until - self.clock.now())))
             await asyncio.wait({call, pause}, return_when=asyncio.FIRST_COMPLETED)
             pause.cancel()
-            record = await self.drafts.find(job.draft_id)
-            if not call.done() and (record is None or record.erased or record.revision != job.revision):
+            if not call.done() and not await self._is_current(job) and not call.done():
                 call.cancel()
                 return None
         return call.result() if call.done() else None
@@ -176,6 +175,10 @@ class AskModel:
         for call in calls:
             call.cancel()
         await asyncio.gather(*calls, return_exceptions=True)
+
+    async def _is_current(self, job: ReviewJob) -> bool:
+        record = await self.drafts.find(job.draft_id)
+        return record is not None and not record.erased and record.revision == job.revision
 
     async def _ask(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
         # People look at a draft that they have just edited; the first words about a new one are there already.

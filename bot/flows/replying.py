@@ -169,12 +169,17 @@ class KeepReply(KeepMessage[Standing | Mute]):
 
     async def __call__(self, draft_id: str, *, owner: str) -> str:
         """Bring all up to date; what was done last with the reply. Raises `TryLater` where it cannot settle."""
+        done, _ = await self.settled(draft_id, owner)
+        return done
+
+    async def settled(self, draft_id: str, owner: str) -> tuple[str, DraftState | None]:
+        """The same, with the draft's state after it."""
         done, state = await self.keep(draft_id, owner)
         if self.clean_text:
             _, state = await self.clean_text.keep(draft_id, owner, state)
         if self.sign_off:  # after the clean text, which it may be about
-            await self.sign_off.keep(draft_id, owner, state)
-        return done
+            _, state = await self.sign_off.keep(draft_id, owner, state)
+        return done, state
 
     def noted(self, state: DraftState) -> Reply | None:
         """Where the reply stands, as far as is noted."""

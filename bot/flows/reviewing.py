@@ -442,11 +442,10 @@ class ReviewDraft:
 
     async def reply(self, job: ReviewJob) -> str:
         """Bring the reply up to date; the work is done."""
-        done = await self.keep_reply(job.draft_id, owner=job.key)
+        done, state = await self.keep_reply.settled(job.draft_id, job.key)
         again = await self.drafts.state(job.draft_id) if done == "gone" and await self._is_asked_for(job) else None
         if again and again.reply and await self.keep_reply.replies.removed(again.reply):
-            done = await self.keep_reply(job.draft_id, owner=job.key)
-        state = await self.drafts.state(job.draft_id)
+            done, state = await self.keep_reply.settled(job.draft_id, job.key)
         await self._show_working(state.record if state else None, working=False)
         await self._announce(job, state)
         await self._tell_sign_off(job, state)

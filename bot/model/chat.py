@@ -79,7 +79,8 @@ class ChatModel(ServerModel):
 
     async def _once(self, body: dict[str, object]) -> ModelReply:
         create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self.client.chat.completions.with_raw_response.create
-        response = await create(**body)
+        # As it is: the library would look through all of it for something to convert.
+        response = await create(model=self.model, messages=(), extra_body=body)
         return read(pj.load(response.text), self.model)
 
 

@@ -87,19 +87,25 @@ def _window(api_key: str, base_url: str, model: str) -> ContextWindow:
     return ContextWindow(partial(window_of, base_url, api_key, model))
 
 
+_CONNECTIONS, _AT_REST = 1000, 16
+"""Connections at most, and of those without a call: each is looked at with every call that begins or ends."""
+
+
 def _client(api_key: str, base_url: str, limits: ModelLimits) -> AsyncOpenAI:
     # The library is a fifth of all that a start imports, and many starts have no model.
+    from httpx2 import Limits  # noqa: PLC0415
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout  # noqa: PLC0415
 
     # Its debug log holds whole requests, and so drafts.
     logging.getLogger("openai").setLevel(logging.INFO)
+    kept = Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_AT_REST)
     client = AsyncOpenAI(
         api_key=api_key or "none",
         base_url=base_url or _OPENAI,
         max_retries=0,
         timeout=Timeout(limits.call, connect=limits.connect),
         # Key and drafts are for this address alone.
-        http_client=DefaultAsyncHttpxClient(follow_redirects=False),
+        http_client=DefaultAsyncHttpxClient(follow_redirects=False, limits=kept),
     )
     if base_url:
         # The library takes these from the environment: they are meant for OpenAI, and may be secrets.

@@ -61,7 +61,7 @@ class ResponsesModel(ServerModel):
 
     async def _once(self, body: dict[str, object]) -> ModelReply:
         create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self.client.responses.with_raw_response.create
-        response = await create(**body)
+        response = await create(extra_body=body)  # else the library looks through all of it for something to convert
         return read(pj.load(response.text), self.model)
 
 

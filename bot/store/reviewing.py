@@ -115,6 +115,14 @@ def question_from_json(stored: dict[str, Any]) -> Question:
 # The model's judgements in the database.
 
 
+_EQUAL = (
+    sa.select(JUDGEMENTS.c.judgement)
+    .where(*(JUDGEMENTS.c[name] == sa.bindparam(name) for name in ("team", "digest")), JUDGEMENTS.c.reusable)
+    .order_by(JUDGEMENTS.c.judged_at)
+    .limit(1)
+)
+
+
 class JudgementStore:
     """The `Judgements` port."""
 
@@ -128,10 +136,8 @@ class JudgementStore:
 
     async def find(self, team: str, digest: str) -> Judgement | None:
         """The judgement on an equal case of the workspace, or None."""
-        equal = (JUDGEMENTS.c.team == team) & (JUDGEMENTS.c.digest == digest) & JUDGEMENTS.c.reusable
-        query = sa.select(JUDGEMENTS.c.judgement).where(equal).order_by(JUDGEMENTS.c.judged_at).limit(1)
         async with self._database.read(alone=True) as connection:
-            stored = (await connection.execute(query)).scalar()
+            stored = (await connection.execute(_EQUAL, {"team": team, "digest": digest})).scalar()
         return _from_json(stored) if stored else None
 
     async def save(self, job: ReviewJob, digest: str, judgement: Judgement, beside: Sequence[EarlierPost] = ()) -> None:

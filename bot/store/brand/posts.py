@@ -35,6 +35,21 @@ def no_terms(text: str) -> Mapping[str, int]:
     return {}
 
 
+def _found_by_terms(*here: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """A query for the ``most`` posts of a ``team`` that have the most of the ``terms``. Built once."""
+    score = sa.func.sum(POST_TERMS.c.weight).label("score")
+    mine = (POST_TERMS.c.team == sa.bindparam("team")) & POST_TERMS.c.term.in_(sa.bindparam("terms", expanding=True))
+    found = sa.select(POST_TERMS.c.post, score).where(mine, *here).group_by(POST_TERMS.c.post)
+    best = found.order_by(score.desc(), POST_TERMS.c.post).limit(sa.bindparam("most", type_=sa.Integer)).subquery()
+    posts = sa.select(*(POSTS.c[name] for name in _COLUMNS), best.c.score).join(best, POSTS.c.id == best.c.post)
+    return posts.where(POSTS.c.team == sa.bindparam("team"))
+
+
+_HERE = POST_TERMS.c.channel.in_(sa.bindparam("channels", expanding=True))
+_EVERY, _NEAR = _found_by_terms(), _found_by_terms(_HERE)
+_NEAR_DRAFT = _found_by_terms(_HERE, POST_TERMS.c.draft_id != sa.bindparam("draft_id"))
+
+
 class PostStore:
     """The `KeptPosts` port. ``terms`` are what posts are found by."""
 
@@ -50,15 +65,14 @@ class PostStore:
         terms = _heaviest(self._terms(text), _LOOKED_UP)
         if not terms:
             return ()
-        channels = {"", Place.of(draft_id).channel if draft_id else ""}
-        here = POST_TERMS.c.channel.in_(channels)
-        posts = await self._found(team, terms, here & (POST_TERMS.c.draft_id != draft_id) if draft_id else here)
+        here = {"channels": ["", Place.of(draft_id).channel], "draft_id": draft_id} if draft_id else {"channels": [""]}
+        posts = await self._found(_NEAR_DRAFT if draft_id else _NEAR, team, terms, here=here)
         if sources := {post.draft_id for post in posts} - {""}:
             await self._note(draft_id, sources)
         return posts
 
     async def alike(self, team: str, text: str) -> tuple[EarlierPost, ...]:
-        return await self._found(team, _heaviest(self._terms(text), _LOOKED_UP), sa.true(), most=_ALIKE)
+        return await self._found(_EVERY, team, _heaviest(self._terms(text), _LOOKED_UP), here={}, most=_ALIKE)
 
     async def of_channel(self, team: str, channel: str, most: int) -> tuple[EarlierPost, ...]:
         here = (POSTS.c.team == team) & POSTS.c.channel.in_(("", channel))
@@ -67,17 +81,18 @@ class PostStore:
         return tuple(EarlierPost(**row) for row in rows)
 
     async def _found(
-        self, team: str, terms: Iterable[str], here: sa.ColumnElement[bool], most: int = COMPARED
+        self,
+        query: sa.Select[Any],
+        team: str,
+        terms: Iterable[str],
+        *,
+        here: Mapping[str, object],
+        most: int = COMPARED,
     ) -> tuple[EarlierPost, ...]:
         """Those with any of the terms, the most alike first, then the latest."""
-        score = sa.func.sum(POST_TERMS.c.weight).label("score")
-        mine = (POST_TERMS.c.team == team) & POST_TERMS.c.term.in_(terms) & here
-        found = sa.select(POST_TERMS.c.post, score).where(mine).group_by(POST_TERMS.c.post)
-        best = found.order_by(score.desc(), POST_TERMS.c.post).limit(most).subquery()
-        columns = (POSTS.c[name] for name in _COLUMNS)
-        posts = sa.select(*columns, best.c.score).join(best, POSTS.c.id == best.c.post).where(POSTS.c.team == team)
+        values = {"team": team, "terms": list(terms), "most": most, **here}
         async with self._database.read(alone=True) as connection:
-            rows = (await connection.execute(posts)).mappings().all()
+            rows = (await connection.execute(query, values)).mappings().all()
         made = sorted((EarlierPost(**row) for row in rows), key=lambda post: (post.date, post.id), reverse=True)
         return tuple(sorted(made, key=lambda post: -post.score))
 
